@@ -1,0 +1,14 @@
+"""What an archival source is: frozen, hashable classes in archivists' own terms.
+
+Knows no format and no style; a record is made by a reader and printed through a writer.
+"""
+
+from __future__ import annotations
+
+from archcite.record.agent import Agent
+from archcite.record.date import ArchivalDate
+from archcite.record.holding import Holding, Pages, Part, Repository
+from archcite.record.online import OnlineCopy
+from archcite.record.record import Record
+
+__all__ = ["Agent", "ArchivalDate", "Holding", "OnlineCopy", "Pages", "Part", "Record", "Repository"]

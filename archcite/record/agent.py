@@ -1,0 +1,138 @@
+"""Who had to do with a source: a person or a corporate body, in a role."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import field, frozen
+
+from archcite.errors import RecordError
+from archcite.record._values import text, text_or_empty
+
+_SUFFIX = re.compile(r"(?:Jr|Sr|Jnr|Snr)\.?|[IVX]{2,5}|2nd|3rd")
+
+
+@frozen(kw_only=True)
+class Agent:
+    """A person or a corporate body, in one role.
+
+    A person has a ``family`` and a ``given`` name, or a ``literal`` name that is printed as it stands (a name
+    that puts the family first, a monarch, a pseudonym). A corporate body has a ``literal`` name and
+    ``corporate=True``. ``role`` is an open vocabulary (:data:`~archcite.record.vocabulary.ROLES` has what
+    styles know). ``on_behalf_of`` is whom the work was done for; ``affiliation`` is what the agent belonged to.
+
+    Raises :class:`~archcite.errors.RecordError` when there is no name at all.
+
+    >>> Agent(family="Razdolescu", given="Delia", role="translator").name
+    'Delia Razdolescu'
+    """
+
+    family: str | None = field(default=None, converter=text)
+    given: str | None = field(default=None, converter=text)
+    particle: str | None = field(default=None, converter=text)
+    dropping_particle: str | None = field(default=None, converter=text)
+    suffix: str | None = field(default=None, converter=text)
+    literal: str | None = field(default=None, converter=text)
+    corporate: bool = False
+    role: str = field(default="author", converter=text_or_empty)
+    on_behalf_of: str | None = field(default=None, converter=text)
+    affiliation: str | None = field(default=None, converter=text)
+
+    def __attrs_post_init__(self) -> None:
+        if not (self.family or self.given or self.literal):
+            raise RecordError(
+                f"The {self.role or 'agent'} has no name: give a family name or the whole name."
+            )
+        if not self.role:
+            raise RecordError(f"“{self.name}” has no role: say author, recipient, translator or the like.")
+        if self.literal and (
+            self.family or self.given or self.particle or self.dropping_particle or self.suffix
+        ):
+            raise RecordError(
+                f"The {self.role} “{self.literal}” has a whole name and parts of one: give one or the other."
+            )
+        if self.corporate and not self.literal:
+            raise RecordError(
+                f"The {self.role} “{self.name}” is a body: give its whole name, no family name."
+            )
+
+    @classmethod
+    def parse(cls, name: str, role: str = "author") -> Agent:
+        """A person's name as people write it: “Given Family” or “Family, Given”, with particles and a suffix.
+
+        A name of one word is a family name. Raises :class:`~archcite.errors.RecordError` when it is blank.
+
+        >>> Agent.parse("King, Martin Luther, Jr.").name
+        'Martin Luther King Jr.'
+        >>> Agent.parse("Charles de Gaulle").particle
+        'de'
+        """
+        words = " ".join(name.split())
+        head, *rest = (piece.strip() for piece in words.split(","))
+        suffix = None
+        if rest and _SUFFIX.fullmatch(rest[-1]):
+            suffix = rest.pop()
+        if rest:
+            family_words, given_words = head.split(), ", ".join(rest).split()
+        else:
+            given_words, family_words = _split_western(head.split())
+            if suffix is None and len(given_words) > 1 and _SUFFIX.fullmatch(family_words[-1]):
+                suffix = family_words[-1]
+                given_words, family_words = _split_western(given_words)
+        particles: list[str] = []
+        while len(family_words) > 1 and family_words[0][0].islower():
+            particles.append(family_words.pop(0))
+        return cls(
+            family=" ".join(family_words),
+            given=" ".join(given_words),
+            particle=" ".join(particles),
+            suffix=suffix,
+            role=role,
+        )
+
+    @classmethod
+    def body(cls, name: str, role: str = "author") -> Agent:
+        """A corporate body.
+
+        >>> Agent.body("CC of the CPSU").name
+        'CC of the CPSU'
+        """
+        return cls(literal=name, corporate=True, role=role)
+
+    @property
+    def name(self) -> str:
+        """The name in reading order.
+
+        >>> Agent(family="Gogh", given="Vincent", particle="van").name
+        'Vincent van Gogh'
+        """
+        if self.literal:
+            return self.literal
+        pieces = (self.given, self.dropping_particle, self.particle, self.family, self.suffix)
+        return " ".join(piece for piece in pieces if piece)
+
+    @property
+    def sort_name(self) -> str:
+        """The name in the order of an index.
+
+        >>> Agent(family="Gogh", given="Vincent", particle="van").sort_name
+        'van Gogh, Vincent'
+        """
+        if self.literal:
+            return self.literal
+        head = " ".join(piece for piece in (self.particle, self.family) if piece)
+        given = " ".join(piece for piece in (self.given, self.dropping_particle) if piece)
+        return ", ".join(piece for piece in (head, given, self.suffix) if piece)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _split_western(words: list[str]) -> tuple[list[str], list[str]]:
+    """Given and family words of “Given particle Family”: the family starts at the first particle."""
+    for index, word in enumerate(words[1:-1], start=1):
+        if word[0].islower():
+            return words[:index], words[index:]
+    if len(words) > 1 and words[0][0].islower():
+        return [], words
+    return words[:-1], words[-1:]

@@ -1,0 +1,160 @@
+"""Where the original is: the repository, the path down to the file or item, and the pages.
+
+Levels are those of ISAD(G) (fonds, series, file, item) and the containers of archives (box, folder, reel).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import field, frozen
+
+from archcite.errors import RecordError
+from archcite.record._values import instance_of, natural_key, text, text_or_empty, tuple_of
+
+# A label in front of the numbers: “pp.”, “ll.”, “Bl.”, “folios”, “p.”.
+_LABELLED = re.compile(r"(?P<label>[^\W\d_]+\.?)\s*(?P<value>.*\d.*)", re.DOTALL)
+
+
+@frozen
+class Repository:
+    """An archive, library or other holder: its name, its usual code (RGANI, TNA), place and country.
+
+    >>> Repository("Central Historical National Archives", place="Bucharest").name
+    'Central Historical National Archives'
+    """
+
+    name: str | None = field(default=None, converter=text)
+    code: str | None = field(default=None, converter=text)
+    place: str | None = field(default=None, converter=text)
+    country: str | None = field(default=None, converter=text)
+
+    def __bool__(self) -> bool:
+        return bool(self.name or self.code or self.place or self.country)
+
+    def __str__(self) -> str:
+        return self.name or self.code or ""
+
+
+@frozen
+class Part:
+    """One step of the path in a repository: its level, the label as printed, the value, a title of its own.
+
+    >>> str(Part("file", "File", "6/1955"))
+    'File 6/1955'
+    """
+
+    level: str = field(converter=text_or_empty)
+    label: str | None = field(default=None, converter=text)
+    value: str | None = field(default=None, converter=text)
+    title: str | None = field(default=None, converter=text)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.level:
+            raise RecordError(f"The part “{self}” of a holding has no level: say fonds, series, box, file …")
+        if not (self.value or self.title):
+            raise RecordError(f"The {self.level} of a holding has neither value nor title: give one of them.")
+
+    @property
+    def sort_key(self) -> tuple[Any, ...]:
+        """Orders parts as a reader counts them: file 6 before file 10."""
+        return natural_key(str(self))
+
+    def __str__(self) -> str:
+        return " ".join(piece for piece in (self.label, self.value or self.title) if piece)
+
+
+class Pages(str):
+    """Pages, folios or leaves: a string as it is printed, that knows its label and its value.
+
+    The one argument is split after its label; with two, the label and the value are what the caller says.
+
+    >>> Pages("pp. 719-720").label, Pages("pp. 719-720").value
+    ('pp.', '719-720')
+    >>> Pages("ll.", "12-15 ob.")
+    Pages('ll.', '12-15 ob.')
+    >>> str(Pages("719-720")), Pages("719-720").label
+    ('719-720', None)
+    >>> bool(Pages(""))
+    False
+    """
+
+    __slots__ = ("label", "value")
+    label: str | None
+    value: str
+
+    def __new__(cls, label_or_text: str = "", value: str | None = None) -> Pages:
+        if isinstance(label_or_text, Pages) and value is None:
+            return label_or_text
+        if value is None:
+            label, value = _split_label(label_or_text.strip())
+        else:
+            label, value = (label_or_text or "").strip() or None, value.strip()
+        if label and not value:
+            raise RecordError(f"Pages with the label “{label}” have no number: give one.")
+        self = super().__new__(cls, f"{label} {value}" if label else value)
+        object.__setattr__(self, "label", label)
+        object.__setattr__(self, "value", value)
+        return self
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"Pages are frozen: {name} cannot be set.")
+
+    def __reduce__(self) -> tuple[type[Pages], tuple[str, str]]:
+        return (Pages, (self.label or "", self.value))
+
+    def __repr__(self) -> str:
+        return f"Pages({self.label or ''!r}, {self.value!r})"
+
+    @property
+    def sort_key(self) -> tuple[Any, ...]:
+        """Orders pages as a reader counts them: p. 9 before p. 10."""
+        return natural_key(self.value)
+
+
+def _split_label(text: str) -> tuple[str | None, str]:
+    found = _LABELLED.fullmatch(text)
+    return (found["label"], found["value"]) if found else (None, text)
+
+
+def _parts(value: Iterable[Part]) -> tuple[Part, ...]:
+    return tuple_of(Part, value)
+
+
+@frozen
+class Holding:
+    """One place that keeps the source: repository, path (from the widest part down), pages, a note.
+
+    An empty holding is falsy, and its repository is there and empty.
+
+    >>> Holding().repository.name is None, bool(Holding())
+    (True, False)
+    """
+
+    repository: Repository = field(factory=Repository, validator=instance_of(Repository))
+    parts: tuple[Part, ...] = field(default=(), converter=_parts)
+    pages: Pages = field(default=Pages(), converter=Pages)
+    note: str | None = field(default=None, converter=text)
+
+    def part(self, level: str) -> Part | None:
+        """The first part of a level, or None.
+
+        >>> Holding(parts=[Part("file", "File", "6/1955")]).part("file").value
+        '6/1955'
+        """
+        return next((part for part in self.parts if part.level == level), None)
+
+    @property
+    def sort_key(self) -> tuple[Any, ...]:
+        """Orders holdings by repository, path and pages."""
+        path = tuple(part.sort_key for part in self.parts)
+        return (str(self.repository).casefold(), path, self.pages.sort_key)
+
+    def __bool__(self) -> bool:
+        return bool(self.repository or self.parts or self.pages or self.note)
+
+    def __str__(self) -> str:
+        pieces = (str(self.repository), *map(str, self.parts), str(self.pages))
+        return ", ".join(piece for piece in pieces if piece)

@@ -1,0 +1,96 @@
+"""The record of one archival source: all that a citation of it can say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import field, frozen
+
+from archcite.errors import RecordError
+from archcite.record import vocabulary
+from archcite.record._values import instance_of, text, text_or_empty, texts, tuple_of
+from archcite.record.agent import Agent
+from archcite.record.date import ArchivalDate
+from archcite.record.holding import Holding
+from archcite.record.online import OnlineCopy
+
+
+def _date(value: ArchivalDate | str | None) -> ArchivalDate | None:
+    if value is None or isinstance(value, ArchivalDate):
+        return value
+    if isinstance(value, str):
+        return ArchivalDate.parse(value) if value.strip() else None
+    raise RecordError(f"The date of a record must be a date, not {value!r}; write it as 1958-09-09.")
+
+
+def _agents_tuple(value: Iterable[Agent]) -> tuple[Agent, ...]:
+    return tuple_of(Agent, value)
+
+
+def _holdings(value: Iterable[Holding]) -> tuple[Holding, ...]:
+    return tuple_of(Holding, value)
+
+
+@frozen(kw_only=True)
+class Record:
+    """One source: what it is, who made it and when, where it is kept, where it can be seen.
+
+    Everything may be absent. A ``date`` given as text is parsed. ``holdings`` are the places that keep the
+    source, the one to cite first; :attr:`holding` is that one, or an empty holding. ``notes`` are for people:
+    what a reader of a format cannot place is not dropped, it goes there.
+
+    >>> record = Record(title="Letter on the Recall of Advisors", date="September 9, 1958",
+    ...                 agents=[Agent.parse("Delia Razdolescu", role="translator")])
+    >>> record.date.edtf, [agent.name for agent in record.agents("translator")]
+    ('1958-09-09', ['Delia Razdolescu'])
+    >>> record.holding.repository.name is None, record.copy.url is None
+    (True, True)
+    """
+
+    id: str = field(default="", converter=text_or_empty)
+    kind: str = field(default="document", converter=text_or_empty)
+    title: str | None = field(default=None, converter=text)
+    date: ArchivalDate | None = field(default=None, converter=_date)
+    _agents: tuple[Agent, ...] = field(default=(), converter=_agents_tuple, alias="agents")
+    holdings: tuple[Holding, ...] = field(default=(), converter=_holdings)
+    copy: OnlineCopy = field(factory=OnlineCopy, validator=instance_of(OnlineCopy))
+    original_language: str | None = field(default=None, converter=text)
+    languages: tuple[str, ...] = field(default=(), converter=texts)
+    medium: str | None = field(default=None, converter=text)
+    published_in: str | None = field(default=None, converter=text)
+    summary: str | None = field(default=None, converter=text)
+    contents: str | None = field(default=None, converter=text)
+    subjects: tuple[str, ...] = field(default=(), converter=texts)
+    rights: str | None = field(default=None, converter=text)
+    notes: tuple[str, ...] = field(default=(), converter=texts)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.kind:
+            object.__setattr__(self, "kind", "document")
+
+    def agents(self, role: str | None = None) -> tuple[Agent, ...]:
+        """The agents in a role, in the record's order; all of them without a role.
+
+        >>> Record(agents=[Agent.parse("George Creel")]).agents("recipient")
+        ()
+        """
+        if role is None:
+            return self._agents
+        return tuple(agent for agent in self._agents if agent.role == role)
+
+    @property
+    def holding(self) -> Holding:
+        """The holding to cite: the first, or an empty one (falsy, its repository there and empty)."""
+        return self.holdings[0] if self.holdings else _NO_HOLDING
+
+    @property
+    def csl_type(self) -> str:
+        """The CSL type of the record's kind.
+
+        >>> Record(kind="telegram").csl_type
+        'personal_communication'
+        """
+        return vocabulary.csl_type(self.kind)
+
+
+_NO_HOLDING = Holding()

@@ -1,0 +1,125 @@
+"""The open vocabularies of a record, as data: kinds of document, roles of agents, levels of description.
+
+They are open: a record may say what is not here. What is here is what archcite knows more about.
+"""
+
+from __future__ import annotations
+
+DEFAULT_CSL_TYPE = "document"
+
+# Kind of document -> CSL type (CSL 1.0.2, appendix III). Where several kinds share a CSL type, the kind
+# itself is what the CSL variable “genre” holds.
+KINDS: dict[str, str] = {
+    "agreement": "treaty",
+    "aide-mémoire": "document",
+    "announcement": "document",
+    "article": "article",
+    "audio recording": "song",
+    "bill": "bill",
+    "brief": "document",
+    "broadcast": "broadcast",
+    "bulletin": "periodical",
+    "cable": "personal_communication",
+    "certificate": "document",
+    "circular": "document",
+    "communiqué": "document",
+    "conversation": "document",
+    "decision": "document",
+    "declaration": "document",
+    "decree": "legislation",
+    "diary": "manuscript",
+    "directive": "document",
+    "dispatch": "personal_communication",
+    "document": "document",
+    "drawing": "graphic",
+    "email": "personal_communication",
+    "essay": "manuscript",
+    "film": "motion_picture",
+    "hearing": "hearing",
+    "instructions": "document",
+    "intelligence report": "report",
+    "interview": "interview",
+    "journal": "manuscript",
+    "law": "legislation",
+    "letter": "personal_communication",
+    "list": "document",
+    "manuscript": "manuscript",
+    "map": "map",
+    "meeting": "document",
+    "memoir": "manuscript",
+    "memorandum": "document",
+    "message": "personal_communication",
+    "minutes": "document",
+    "newspaper article": "article-newspaper",
+    "note": "document",
+    "notes": "manuscript",
+    "order": "document",
+    "pamphlet": "pamphlet",
+    "paper": "manuscript",
+    "patent": "patent",
+    "petition": "document",
+    "photograph": "graphic",
+    "plan": "document",
+    "poster": "graphic",
+    "press release": "document",
+    "proposal": "document",
+    "protocol": "document",
+    "record": "document",
+    "report": "report",
+    "resolution": "document",
+    "speech": "speech",
+    "statement": "document",
+    "summary": "document",
+    "telegram": "personal_communication",
+    "thesis": "thesis",
+    "transcript": "document",
+    "treaty": "treaty",
+    "video recording": "motion_picture",
+}
+
+# Role -> the name variable of CSL that holds it; None where CSL has no place, and the agent goes into a note.
+ROLES: dict[str, str | None] = {
+    "author": "author",
+    "collector": "collection-editor",
+    "compiler": "compiler",
+    "composer": "composer",
+    "contributed-by": None,
+    "contributor": "contributor",
+    "director": "director",
+    "donated-by": None,
+    "editor": "editor",
+    "illustrator": "illustrator",
+    "interviewee": "author",
+    "interviewer": "interviewer",
+    "obtained-by": None,
+    "photographer": "author",
+    "provided-by": None,
+    "recipient": "recipient",
+    "speaker": "author",
+    "transcribed-by": None,
+    "translator": "translator",
+}
+
+# Levels of description, the widest first: ISAD(G) 3.1.4, with the containers that archives count by.
+LEVELS: tuple[str, ...] = (
+    "fonds",
+    "subfonds",
+    "series",
+    "subseries",
+    "volume",
+    "box",
+    "folder",
+    "file",
+    "reel",
+    "frame",
+    "item",
+)
+
+
+def csl_type(kind: str | None) -> str:
+    """The CSL type of a kind of document; “document” for what the table doesn't know.
+
+    >>> csl_type("letter"), csl_type("Telegram"), csl_type("laundry list")
+    ('personal_communication', 'personal_communication', 'document')
+    """
+    return KINDS.get((kind or "").casefold(), DEFAULT_CSL_TYPE)
