@@ -19,7 +19,7 @@ class Agent:
     A person has a ``family`` and a ``given`` name, or a ``literal`` name that is printed as it stands (a name
     that puts the family first, a monarch, a pseudonym). A corporate body has a ``literal`` name and
     ``corporate=True``. ``role`` is an open vocabulary (:data:`~archcite.record.vocabulary.ROLES` has what
-    styles know). ``on_behalf_of`` is whom the work was done for; ``affiliation`` is what the agent belonged to.
+    styles know). ``on_behalf_of`` is whom the work was done for; ``affiliation``, what the agent belonged to.
 
     Raises :class:`~archcite.errors.RecordError` when there is no name at all.
 
