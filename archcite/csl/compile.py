@@ -1,0 +1,586 @@
+"""From style to functions: the style's tree, pruned to the shape of a cite, as nested closures.
+
+Everything that the shape decides is decided here, once: conditions are gone, absent variables are gone, terms
+and punctuation are constant strings.  What is left of an entry is a handful of closures that look up values
+and join them.  Each closure takes a :class:`Context` and returns rich text, empty where it prints nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import attrs
+
+from archcite.csl import numbers, pages, textcase
+from archcite.csl.dates import DateFormatter, sort_key
+from archcite.csl.item import Item
+from archcite.csl.locale import Locale
+from archcite.csl.markup import to_rich
+from archcite.csl.names import NamesRenderer, Shown
+from archcite.csl.shape import Shape
+from archcite.csl.style import (
+    INHERITED_NAME_OPTIONS,
+    Area,
+    Choose,
+    Date,
+    Group,
+    Label,
+    Names,
+    Node,
+    Number,
+    Style,
+    Text,
+)
+from archcite.csl.variables import NUMBERS
+from archcite.output.richtext import CLOSE, LEFT_MARGIN, QUOTE, RIGHT_INLINE
+
+
+class Context:
+    """One cite or entry while it is rendered: the item, what the citation adds, and what came out.
+
+    ``plan`` is what disambiguation asks of the lists of names, in the order in which they are rendered.
+    ``trace``, where it is a list, collects the lists of names that were rendered.
+    """
+
+    __slots__ = (
+        "author_only",
+        "citation_number",
+        "first_names",
+        "first_note",
+        "item",
+        "label",
+        "locator",
+        "nameset",
+        "plan",
+        "substitute",
+        "suppress_author",
+        "trace",
+        "year_suffix",
+    )
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self.locator = ""
+        self.label = ""
+        self.citation_number = ""
+        self.first_note = ""
+        self.year_suffix = ""
+        self.plan: Mapping[int, Shown] | None = None
+        self.trace: list[tuple[NamesRenderer, str, int]] | None = None
+        self.suppress_author = False
+        self.author_only = False
+        self.substitute: tuple[str, int] | None = None
+        self.first_names: str | None = None
+        self.nameset = 0
+
+
+Run = Callable[[Context], str]
+
+
+class Piece:
+    """What is left of a node for one shape: a constant, a function, or nothing.
+
+    ``calls`` says whether a variable is called in it, which decides about the group around it.
+    """
+
+    __slots__ = ("calls", "run", "text")
+
+    def __init__(self, text: str = "", run: Run | None = None, calls: bool = False) -> None:
+        self.text = text
+        self.run = run
+        self.calls = calls
+
+    def __bool__(self) -> bool:
+        return bool(self.text) or self.run is not None
+
+    def as_run(self) -> Run:
+        """The piece as a function, whatever it is."""
+        text = self.text
+        return self.run or (lambda _context: text)
+
+
+EMPTY = Piece(calls=True)  # a variable was called, and has no value
+
+class Compiler:
+    """A style in a locale, ready to be pruned: what does not depend on the shape is worked out here."""
+
+    def __init__(self, style: Style, locale: Locale) -> None:
+        self.style = style
+        self.locale = locale
+        self.own_year_suffix = _calls_year_suffix(style)
+        self.tests = _tested_variables(style)
+        self.tests_disambiguate = bool(self.tests["disambiguate"])
+        self.used = _used_variables(style)
+        self._programs: dict[tuple[str, Shape], Run] = {}
+        self._sort_programs: dict[tuple[str, int, Shape], Run] = {}
+        self._dates: dict[int, DateFormatter] = {}
+        self._renderers: dict[tuple[object, ...], NamesRenderer] = {}
+
+    def program(self, area: str, shape: Shape) -> Run:
+        """The function that renders a cite (``area`` citation) or an entry (bibliography) of that shape."""
+        found = self._programs.get((area, shape))
+        if found is None:
+            found = self._programs[area, shape] = _Specialiser(self, area, shape).layout().as_run()
+        return found
+
+    def sort_program(self, area: str, index: int, shape: Shape) -> Run:
+        """The function that renders the sort key number ``index`` of an area, where that is a macro."""
+        key = (area, index, shape)
+        found = self._sort_programs.get(key)
+        if found is None:
+            sort_key_node = self.area(area).sort[index]
+            specialiser = _Specialiser(self, area, shape, sorting=True, options=sort_key_node.options)
+            found = self._sort_programs[key] = specialiser.macro(sort_key_node.macro).as_run()
+        return found
+
+    def area(self, name: str) -> Area:
+        """``cs:citation`` or ``cs:bibliography``; citation stands in for a bibliography that is missing."""
+        if name == "bibliography" and self.style.bibliography is not None:
+            return self.style.bibliography
+        return self.style.citation
+
+    def date(self, node: Date) -> DateFormatter:
+        """The formatter of one ``cs:date``."""
+        found = self._dates.get(id(node))
+        if found is None:
+            found = self._dates[id(node)] = DateFormatter(node, self.locale)
+        return found
+
+    def renderer(
+        self, node: Names, area: str, subsequent: bool, sorting: bool, options: Mapping[str, str]
+    ) -> NamesRenderer:
+        """The renderer of one ``cs:names`` in one area, for first or for subsequent cites."""
+        key = (node, id(node.name), area, subsequent, tuple(options.items()) if sorting else None)
+        found = self._renderers.get(key)
+        if found is None:
+            inherited = {
+                name: given[name]
+                for given in (self.style.options, self.area(area).options)
+                for name in INHERITED_NAME_OPTIONS
+                if name in given
+            }
+            if node.name is not None:
+                inherited.update(node.name.options)
+            inherited.update(options)
+            found = NamesRenderer(
+                node, inherited, self.locale, self.style.options, subsequent=subsequent, sorting=sorting
+            )
+            self._renderers[key] = found
+        return found
+
+
+class _Specialiser:
+    """One pass over the tree for one shape, in rendering order."""
+
+    def __init__(
+        self,
+        compiler: Compiler,
+        area: str,
+        shape: Shape,
+        *,
+        sorting: bool = False,
+        options: Mapping[str, str] | None = None,
+    ) -> None:
+        self.compiler = compiler
+        self.locale = compiler.locale
+        self.area = area
+        self.shape = shape
+        self.sorting = sorting
+        self.options = options or {}
+        self.done: set[str] = set()  # variables that a substitution has used up
+        self.called: list[str] = []
+        self.year_suffix_due = "year-suffix" in shape.present and not compiler.own_year_suffix
+
+    def layout(self) -> Piece:
+        area = self.compiler.area(self.area)
+        layout = area.layout
+        align = self.area == "bibliography" and "second-field-align" in area.options
+        pieces = self._aligned(layout.children) if align else self.nodes(layout.children)
+        piece = _combine(pieces, "")
+        if self.area == "bibliography":
+            piece = _wrap(layout, piece)
+        return piece
+
+    def macro(self, name: str) -> Piece:
+        return _combine(self.nodes(self.compiler.style.macros[name]), "")
+
+    def nodes(self, nodes: Iterable[Node]) -> list[Piece]:
+        pieces: list[Piece] = []
+        for node in nodes:
+            if isinstance(node, Choose):
+                for branch in node.branches:
+                    if self._holds(branch.tests, branch.match):
+                        pieces.extend(self.nodes(branch.children))
+                        break
+            else:
+                pieces.append(_BUILDERS[type(node)](self, node))
+        return pieces
+
+    def _aligned(self, nodes: Sequence[Node]) -> list[Piece]:
+        """The first field that prints something goes into the margin, all others beside it."""
+        pieces: list[Piece] = []
+        for index, node in enumerate(nodes):
+            found = [piece for piece in self.nodes((node,)) if piece]
+            if found:
+                first = _enclose(_combine(found, ""), LEFT_MARGIN, CLOSE)
+                rest = _enclose(_combine(self.nodes(nodes[index + 1 :]), ""), RIGHT_INLINE, CLOSE)
+                pieces.extend((first, rest))
+                break
+        return pieces
+
+    def _holds(self, tests: Sequence[tuple[str, str]], match: str) -> bool:
+        if not tests:
+            return True
+        results = (self.shape.meets(test, value) for test, value in tests)
+        if match == "any":
+            return any(results)
+        if match == "none":
+            return not any(results)
+        return all(results)
+
+    def group(self, node: Group) -> Piece:
+        return _wrap(node, _combine(self.nodes(node.children), node.delimiter))
+
+    def text(self, node: Text) -> Piece:
+        if node.kind == "macro":
+            return self._styled(node, self.macro(node.name))
+        if node.kind == "value":
+            return self._styled(node, Piece(to_rich(node.name)))
+        if node.kind == "term":
+            return self._styled(node, Piece(self.locale.term(node.name, node.form, node.plural)))
+        return self._styled(node, self._variable(node.name, node.form))
+
+    def _variable(self, name: str, form: str) -> Piece:
+        if name == "year-suffix":
+            self.year_suffix_due = False
+        if not self._available(name):
+            return EMPTY
+        self.called.append(name)
+        if name in ("page", "locator"):
+            return self._pages(name)
+        if name in _FROM_CONTEXT:
+            return Piece(run=_FROM_CONTEXT[name], calls=True)
+        if form == "short":
+            return Piece(run=lambda context: context.item.short_text(name), calls=True)
+        if name in NUMBERS:
+            return Piece(run=lambda context: numbers.plain(context.item.text(name)), calls=True)
+        return Piece(run=lambda context: context.item.text(name), calls=True)
+
+    def _pages(self, name: str) -> Piece:
+        range_format = self.compiler.style.options.get("page-range-format")
+        delimiter = self.locale.term("page-range-delimiter") or "\u2013"
+        if name == "locator":
+            if self.shape.locator not in ("page", "folio", "column", "line", "verse", ""):
+                range_format = None
+            return Piece(run=lambda context: pages.format_range(context.locator, range_format, delimiter), calls=True)
+        return Piece(
+            run=lambda context: pages.format_range(context.item.text(name), range_format, delimiter), calls=True
+        )
+
+    def number(self, node: Number) -> Piece:
+        name, form, locale = node.variable, node.form, self.locale
+        if not self._available(name):
+            return EMPTY
+        self.called.append(name)
+        if form == "numeric" and name in ("page", "locator"):
+            return self._styled(node, self._pages(name))
+        gender = locale.gender(name) if name != "locator" else locale.gender(self.shape.locator)
+        value = _FROM_CONTEXT.get(name) or (lambda context: context.item.text(name))
+        return self._styled(
+            node, Piece(run=lambda context: numbers.format_number(value(context), form, locale, gender), calls=True)
+        )
+
+    def label(self, node: Label) -> Piece:
+        name = node.variable
+        if name not in self.shape.present or name in self.done:
+            return EMPTY
+        term = self.shape.locator if name == "locator" else name
+        if name == "page" and "page" not in self.locale.terms:
+            term = "page"
+        single = self._label_text(node, term, False)
+        plural = self._label_text(node, term, True)
+        if node.plural == "always" or (node.plural == "contextual" and single == plural):
+            return Piece(plural)
+        if node.plural == "never":
+            return Piece(single)
+        value = _FROM_CONTEXT.get(name) or (lambda context: context.item.raw.get(name, ""))
+        return Piece(run=lambda context: plural if numbers.is_plural(value(context), name) else single)
+
+    def _label_text(self, node: Label, term: str, plural: bool) -> str:
+        return self._styled(node, Piece(self.locale.term(term, node.form, plural))).text
+
+    def date(self, node: Date) -> Piece:
+        name = node.variable
+        if not self._available(name):
+            return EMPTY
+        self.called.append(name)
+        formatter = self.compiler.date(node)
+        if self.sorting:
+            return Piece(run=lambda context: sort_key(context.item.dates[name]), calls=True)
+        if name == "issued" and self.year_suffix_due:
+            self.year_suffix_due = False
+            run: Run = lambda context: formatter(context.item.dates[name], context.year_suffix)  # noqa: E731
+        else:
+            run = lambda context: formatter(context.item.dates[name])  # noqa: E731
+        return self._styled(node, Piece(run=run, calls=True))
+
+    def names(self, node: Names) -> Piece:
+        present = [name for name in node.variables if self._available(name)]
+        if not present:
+            return self._substitute(node)
+        self.called.extend(present)
+        subsequent = self.area == "citation" and "subsequent" in self.shape.position
+        renderer = self.compiler.renderer(node, self.area, subsequent, self.sorting, self.options)
+        if renderer.options.form == "count":
+            return _wrap(node, Piece(run=_count(renderer, present), calls=True))
+        common = self._common_term(node, present)
+        pre, post = _affixes(node)
+        return Piece(run=_names(renderer, present, common, pre, post), calls=True)
+
+    def _common_term(self, node: Names, present: Sequence[str]) -> str:
+        """``editortranslator``: the one label for the same people in two roles."""
+        if node.label is None or len(present) < 2:
+            return ""
+        term = "".join(sorted(present))
+        return term if self.locale.term(term, node.label.form) else ""
+
+    def _substitute(self, node: Names) -> Piece:
+        for child in node.substitute:
+            if isinstance(child, Names) and child.name is None and child.label is None and child.et_al is None:
+                child = attrs.evolve(
+                    node,
+                    variables=child.variables,
+                    substitute=child.substitute,
+                    delimiter=child.delimiter if child.delimiter is not None else node.delimiter,
+                )
+            before = len(self.called)
+            piece = _combine(self.nodes((child,)), "")
+            if piece:
+                self.done.update(self.called[before:])
+                return Piece(run=_as_names(piece.as_run()), calls=piece.calls)
+            del self.called[before:]
+        return EMPTY
+
+    def _available(self, name: str) -> bool:
+        return name in self.shape.present and name not in self.done
+
+    def _styled(self, node: Node, piece: Piece) -> Piece:
+        """Text case and periods, then affixes and formatting."""
+        if not piece or self.sorting:
+            return piece
+        case, english = node.text_case, self.shape.english
+        if node.strip_periods or case:
+            if piece.run is None:
+                piece = Piece(_cased(piece.text, node.strip_periods, case, english), calls=piece.calls)
+            else:
+                piece = Piece(run=_case_run(piece.run, node.strip_periods, case, english), calls=piece.calls)
+        return _wrap(node, piece)
+
+
+_BUILDERS: Mapping[type, Callable[[_Specialiser, object], Piece]] = {
+    Text: _Specialiser.text,
+    Number: _Specialiser.number,
+    Label: _Specialiser.label,
+    Date: _Specialiser.date,
+    Names: _Specialiser.names,
+    Group: _Specialiser.group,
+}  # type: ignore[dict-item]
+
+_FROM_CONTEXT: Mapping[str, Run] = {
+    "locator": lambda context: context.locator,
+    "citation-number": lambda context: context.citation_number,
+    "first-reference-note-number": lambda context: context.first_note,
+    "year-suffix": lambda context: context.year_suffix,
+}
+
+
+def _combine(pieces: Iterable[Piece], delimiter: str) -> Piece:
+    """Several pieces in a row, as one (CSL 1.0.2, "Group": a group whose variables are all empty is gone)."""
+    pieces = list(pieces)
+    calls = any(piece.calls for piece in pieces)
+    live = [piece for piece in pieces if piece]
+    if not live or (calls and not any(piece.calls for piece in live)):
+        return Piece(calls=calls)
+    if len(live) == 1:
+        return live[0]
+    if all(piece.run is None for piece in live):
+        return Piece(delimiter.join(piece.text for piece in live), calls=calls)
+    if all(piece.calls for piece in live):
+        runs = tuple(piece.as_run() for piece in live)
+        if len(runs) == 2:
+            first, second = runs
+
+            def run_two(context: Context) -> str:
+                one, two = first(context), second(context)
+                return one + delimiter + two if one and two else one or two
+
+            return Piece(run=run_two, calls=True)
+
+        def run_all(context: Context) -> str:
+            return delimiter.join([text for run in runs if (text := run(context))])
+
+        return Piece(run=run_all, calls=True)
+    return Piece(run=_guarded(live, delimiter, calls), calls=calls)
+
+
+def _guarded(live: Sequence[Piece], delimiter: str, calls: bool) -> Run:
+    """A group of constants and variables, which prints nothing where the variables print nothing."""
+    parts = tuple((piece.text, piece.run, piece.calls) for piece in live)
+
+    def run(context: Context) -> str:
+        texts = []
+        filled = not calls
+        for text, function, is_variable in parts:
+            if function is not None:
+                text = function(context)
+                if text and is_variable:
+                    filled = True
+            if text:
+                texts.append(text)
+        return delimiter.join(texts) if filled else ""
+
+    return run
+
+
+def _affixes(node: Node) -> tuple[str, str]:
+    """What stands before and after the text of a node: display, prefix, formatting, quotes; and back."""
+    pre = node.display + node.prefix + "".join(node.format) + (QUOTE if node.quotes else "")
+    post = (CLOSE if node.quotes else "") + CLOSE * len(node.format) + node.suffix + (CLOSE if node.display else "")
+    return pre, post
+
+
+def _wrap(node: Node, piece: Piece) -> Piece:
+    return _enclose(piece, *_affixes(node))
+
+
+def _enclose(piece: Piece, pre: str, post: str) -> Piece:
+    if not piece or not (pre or post):
+        return piece
+    inner = piece.run
+    if inner is None:
+        return Piece(pre + piece.text + post, calls=piece.calls)
+
+    def run(context: Context) -> str:
+        text = inner(context)
+        return pre + text + post if text else ""
+
+    return Piece(run=run, calls=piece.calls)
+
+
+def _cased(text: str, strip_periods: bool, case: str, english: bool) -> str:
+    if strip_periods:
+        text = text.replace(".", "")
+    return textcase.apply(text, case, english) if case else text
+
+
+def _case_run(inner: Run, strip_periods: bool, case: str, english: bool) -> Run:
+    def run(context: Context) -> str:
+        text = inner(context)
+        return _cased(text, strip_periods, case, english) if text else text
+
+    return run
+
+
+def _names(renderer: NamesRenderer, variables: Sequence[str], common: str, pre: str, post: str) -> Run:
+    """The names of one or several variables, with what the citation around them asks."""
+    delimiter = renderer.options.names_delimiter
+
+    def run(context: Context) -> str:
+        item_names = context.item.names
+        rendered = []
+        for variable in variables:
+            people = item_names[variable]
+            wish = None if context.plan is None else context.plan.get(context.nameset)
+            if context.trace is not None:
+                context.trace.append((renderer, variable, context.nameset))
+            context.nameset += 1
+            rendered.append(renderer.render(variable, people, wish))
+        if common and all(item_names[variable] == item_names[variables[0]] for variable in variables):
+            rendered = [renderer.render(common, item_names[variables[0]], None)]
+        text = delimiter.join([one.text for one in rendered])
+        if context.first_names is None and text:
+            context.first_names = text
+            if context.suppress_author:
+                return ""
+            if context.substitute is not None:
+                text = renderer.substituted(rendered, *context.substitute)
+        return pre + text + post if text else ""
+
+    return run
+
+
+def _count(renderer: NamesRenderer, variables: Sequence[str]) -> Run:
+    def run(context: Context) -> str:
+        total = sum(
+            renderer.render(variable, context.item.names[variable]).shown for variable in variables
+        )
+        return str(total) if total else ""
+
+    return run
+
+
+def _as_names(inner: Run) -> Run:
+    """What stands in for names counts as the names of the cite."""
+
+    def run(context: Context) -> str:
+        first = context.first_names is None
+        text = inner(context)
+        if first and text and context.first_names is None:
+            context.first_names = text
+            if context.substitute is not None:
+                return context.substitute[0]
+        return text
+
+    return run
+
+
+def _walk(nodes: Iterable[Node]) -> Iterable[Node]:
+    for node in nodes:
+        yield node
+        if isinstance(node, Group):
+            yield from _walk(node.children)
+        elif isinstance(node, Choose):
+            for branch in node.branches:
+                yield from _walk(branch.children)
+        elif isinstance(node, Names):
+            yield from _walk(node.substitute)
+
+
+def _all_nodes(style: Style) -> Iterable[Node]:
+    for nodes in style.macros.values():
+        yield from _walk(nodes)
+    for area in (style.citation, style.bibliography):
+        if area is not None:
+            yield from _walk(area.layout.children)
+
+
+def _calls_year_suffix(style: Style) -> bool:
+    return any(isinstance(node, Text) and node.name == "year-suffix" for node in _all_nodes(style))
+
+
+def _used_variables(style: Style) -> frozenset[str]:
+    """All variables that the style can print or ask for; the others make no shape of their own."""
+    found: set[str] = set()
+    for node in _all_nodes(style):
+        if isinstance(node, Text) and node.kind == "variable":
+            found.add(node.name)
+        elif isinstance(node, (Number, Label, Date)):
+            found.add(node.variable)
+        elif isinstance(node, Names):
+            found.update(node.variables)
+        elif isinstance(node, Choose):
+            for branch in node.branches:
+                found.update(value for test, value in branch.tests if test == "variable")
+    return frozenset(found)
+
+
+def _tested_variables(style: Style) -> Mapping[str, frozenset[str]]:
+    """For each kind of test, the variables that the style tests with it."""
+    found: dict[str, set[str]] = {"is-numeric": set(), "is-uncertain-date": set(), "disambiguate": set()}
+    for node in _all_nodes(style):
+        if isinstance(node, Choose):
+            for branch in node.branches:
+                for test, value in branch.tests:
+                    if test in found:
+                        found[test].add(value)
+    return {test: frozenset(values) for test, values in found.items()}

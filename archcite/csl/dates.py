@@ -1,0 +1,371 @@
+"""Date variables: CSL-JSON dates read, formatted and made sortable.
+
+CSL 1.0.2, "Date", "Localized Date Formats" and "Sorting".  Whatever stands in an item becomes a
+:class:`Date` or nothing; a :class:`DateFormatter`, made once for a ``cs:date`` in a locale, prints it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from archcite.csl import textcase
+from archcite.csl.ordinals import ordinal
+from archcite.output.richtext import CLOSE
+
+if TYPE_CHECKING:
+    from archcite.csl.locale import Locale
+    from archcite.csl.style import Date as DateNode
+    from archcite.csl.style import DatePart
+
+YEAR, MONTH, DAY = 0, 1, 2
+NAMES = ("year", "month", "day")
+FIRST_SEASON = 13  # months 13 to 16 are spring, summer, autumn and winter
+_DELIMITER = "\u2013"
+
+
+class Date(NamedTuple):
+    """A date, or a range of two.
+
+    ``start`` and ``end`` are year, month and day, as far as known: years before Christ are negative, and the
+    months 13 to 16 are the seasons.  ``end`` is None for a single date, and empty for an open range; so is
+    ``start`` for a range that is open to the past.  ``season`` is a season that has no number ("Michaelmas"),
+    ``literal`` a text that stands for the whole date.
+    """
+
+    start: tuple[int, ...] = ()
+    end: tuple[int, ...] | None = None
+    season: str = ""
+    circa: bool = False
+    literal: str = ""
+
+
+def parse_date(value: object) -> Date | None:
+    """A date out of whatever an item has: CSL-JSON, EDTF, natural language, a year; None if there is none.
+
+    >>> parse_date({"date-parts": [["1958", 9, 9]]}).start
+    (1958, 9, 9)
+    >>> parse_date({"raw": "Spring 1999 - Summer 2001"}).end
+    (2001, 14)
+    >>> parse_date("1958~").circa, parse_date({"date-parts": [[]]})
+    (True, None)
+
+    Never raises: what is no date becomes a literal if it is text, and None otherwise.
+    """
+    if isinstance(value, dict):
+        return _from_json(value)
+    if isinstance(value, str):
+        return _from_text(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Date((value,)) if value else None
+    if isinstance(value, (list, tuple)):
+        return _from_parts(value, {})
+    return None
+
+
+def sort_key(date: Date | None, parts: Iterable[str] = NAMES) -> str:
+    """A string of digits that sorts as the date does; "" for no date, and for one that is only a text.
+
+    ``parts`` are the date parts that count.  Earlier years sort first, BC too; a year before its months; a
+    single date before a range with the same start; a season counts as its year.
+
+    >>> bc, year, month = Date((-100,)), Date((2000,)), Date((2000, 5))
+    >>> sort_key(bc) < sort_key(Date((-44,))) < sort_key(year) < sort_key(month) < sort_key(Date((2000, 5), (2001,)))
+    True
+    """
+    if date is None or not (date.start or date.end):
+        return ""
+    wanted = frozenset(parts)
+    return _key(date.start, wanted) + _key(date.end or (), wanted)
+
+
+class DateFormatter:
+    """Prints dates as one ``cs:date`` of a style wants them in one locale.
+
+    ``names`` are the date parts that it prints.  Affixes and formatting of the ``cs:date`` itself are not its business.
+    """
+
+    __slots__ = ("_delimiter", "_names", "_parts", "_year", "names")
+
+    def __init__(self, node: DateNode, locale: Locale) -> None:
+        chosen, self._delimiter = _chosen_parts(node, locale)
+        self._parts = tuple(_Part(part, locale) for part in chosen if part.name in NAMES)
+        self._names = tuple(part.index for part in self._parts)
+        self._year = next((part for part in self._parts if part.index == YEAR), None)
+        self.names = tuple(NAMES[index] for index in self._names)
+
+    def __call__(self, date: Date, year_suffix: str = "") -> str:
+        """The date as rich text, ``year_suffix`` right behind the digits of its (last) year."""
+        if date.literal:
+            return self._literal(date.literal, year_suffix)
+        if date.end is not None and date.end != date.start:
+            return self._range(date, year_suffix)
+        return self._join(self._parts, date.start, date.season, year_suffix)
+
+    def sort_key(self, date: Date | None) -> str:
+        """:func:`sort_key` of the parts that are printed, as CSL 1.0.2, "Sorting Macros" wants it."""
+        return sort_key(date, self.names)
+
+    def _literal(self, text: str, year_suffix: str) -> str:
+        """A literal date takes the place of the year."""
+        if self._year is None:
+            return ""
+        return self._year.wrap(text + year_suffix)
+
+    def _join(self, parts: Iterable[_Part], values: tuple[int, ...], season: str, year_suffix: str) -> str:
+        pieces = [part.wrap(text) for part in parts if (text := part.text(values, season, year_suffix))]
+        return pieces[0] if len(pieces) == 1 else self._delimiter.join(pieces)
+
+    def _range(self, date: Date, year_suffix: str) -> str:
+        """A range, collapsed to the largest part that differs (CSL 1.0.2, "Date Ranges").
+
+        What comes before that part and those smaller than it is printed once, and so is what comes after.
+        """
+        start, end = date.start, date.end or ()
+        largest = self._differing(start, end)
+        if largest is None:
+            return self._join(self._parts, start or end, date.season, year_suffix)
+        names = self._names
+        inside = [place for place, index in enumerate(names) if index >= largest]
+        first, last = inside[0], inside[-1] + 1
+        parts = self._parts
+        delimiter = next(part.range_delimiter for part in parts if part.index == largest)
+        year_twice = largest == YEAR
+        opening = _texts(parts[first:last], start, date.season, year_suffix if year_twice and not end else "")
+        closing = _texts(parts[first:last], end, "", year_suffix)
+        middle = (
+            self._delimiter.join(_bare(opening, tail=False)) + delimiter + self._delimiter.join(_bare(closing, head=False))
+        )
+        before = self._join(parts[:first], start, "", year_suffix)
+        after = self._join(parts[last:], end, "", year_suffix)
+        return self._delimiter.join(piece for piece in (before, middle, after) if piece)
+
+    def _differing(self, start: tuple[int, ...], end: tuple[int, ...]) -> int | None:
+        """The largest printed part in which two dates differ; a part that only one of them has does too."""
+        if not start or not end:
+            return YEAR if YEAR in self._names else None
+        for index in range(max(len(start), len(end))):
+            if start[index : index + 1] != end[index : index + 1]:
+                if index in self._names:
+                    return index
+                if index == YEAR:
+                    return None
+        return None
+
+
+class _Part:
+    """One ``cs:date-part`` in a locale: how its value is spelled and what stands around it."""
+
+    __slots__ = ("_spellings", "close", "form", "index", "locale", "node", "open", "range_delimiter", "short_year")
+
+    def __init__(self, node: DatePart, locale: Locale) -> None:
+        self.node = node
+        self.locale = locale
+        self.index = NAMES.index(node.name)
+        self.form = node.form
+        self.short_year = node.form == "short"
+        self.open = "".join(node.format)
+        self.close = CLOSE * len(node.format)
+        self.range_delimiter = node.range_delimiter or _DELIMITER
+        # Months and days are few: each is spelled once, days of each month's gender apart.
+        self._spellings: dict[tuple[int, str | None], str] = {}
+
+    def wrap(self, text: str) -> str:
+        node = self.node
+        return f"{node.prefix}{self.open}{text}{self.close}{node.suffix}"
+
+    def text(self, values: tuple[int, ...], season: str, year_suffix: str) -> str:
+        """The part of a date, spelled; "" where the date has none."""
+        index = self.index
+        if index == YEAR:
+            return self._year(values[0]) + year_suffix if values else ""
+        if index >= len(values):
+            return self._cased(season) if season and index == MONTH and len(values) <= MONTH else ""
+        value = values[index]
+        gender = None
+        if index == DAY and self.form == "ordinal":
+            gender = self.locale.gender(f"month-{values[MONTH]:02d}")
+        spelled = self._spellings.get((value, gender))
+        if spelled is None:
+            spelled = self._month(value) if index == MONTH else self._day(value, gender)
+            self._spellings[value, gender] = spelled = self._cased(spelled)
+        return spelled
+
+    def _year(self, year: int) -> str:
+        """A year with its era, as CSL 1.0.2, "AD and BC" adds it below the year 1000."""
+        digits = str(abs(year))
+        if self.short_year and len(digits) == 4:
+            digits = digits[2:]
+        if year >= 1000:
+            return digits
+        return digits + self.locale.term("bc" if year < 0 else "ad")
+
+    def _month(self, month: int) -> str:
+        if self.form.startswith("numeric"):
+            if month >= FIRST_SEASON:
+                return ""
+            return f"{month:02d}" if self.form == "numeric-leading-zeros" else str(month)
+        name = f"month-{month:02d}" if month < FIRST_SEASON else f"season-{month - FIRST_SEASON + 1:02d}"
+        text = self.locale.term(name, "short" if self.form == "short" else "long")
+        return text.replace(".", "") if self.node.strip_periods else text
+
+    def _day(self, day: int, gender: str | None) -> str:
+        if self.form == "ordinal":
+            if day > 1 and self.locale.options.get("limit-day-ordinals-to-day-1") == "true":
+                return str(day)
+            return ordinal(day, self.locale, gender)
+        return f"{day:02d}" if self.form == "numeric-leading-zeros" else str(day)
+
+    def _cased(self, text: str) -> str:
+        case = self.node.text_case
+        return textcase.apply(text, case, self.locale.lang.startswith("en"), self.locale.lang) if case else text
+
+
+def _texts(
+    parts: Iterable[_Part], values: tuple[int, ...], season: str, year_suffix: str
+) -> list[tuple[_Part, str]]:
+    return [(part, text) for part in parts if (text := part.text(values, season, year_suffix))]
+
+
+def _bare(pieces: list[tuple[_Part, str]], *, head: bool = True, tail: bool = True) -> list[str]:
+    """Parts with their affixes, except the first one's prefix or the last one's suffix next to the range delimiter."""
+    out = []
+    for place, (part, text) in enumerate(pieces):
+        prefix = part.node.prefix if head or place else ""
+        suffix = part.node.suffix if tail or place < len(pieces) - 1 else ""
+        out.append(f"{prefix}{part.open}{text}{part.close}{suffix}")
+    return out
+
+
+def _chosen_parts(node: DateNode, locale: Locale) -> tuple[list[DatePart], str]:
+    """The parts that a ``cs:date`` prints, in order, and what stands between them.
+
+    A localised date has the parts of the locale that ``date-parts`` asks for, with the style's attributes on them.
+    """
+    localized = locale.dates.get(node.form) if node.form else None
+    if localized is None:
+        return list(node.parts), node.delimiter
+    wanted = (node.date_parts or "year-month-day").split("-")
+    overrides = {part.name: part for part in node.parts}
+    parts = [
+        _overridden(part, overrides[part.name]) if part.name in overrides else part
+        for part in localized.parts
+        if part.name in wanted
+    ]
+    return parts, localized.delimiter
+
+
+def _overridden(part: DatePart, style: DatePart) -> DatePart:
+    """A locale's date part with what the style's says instead."""
+    import attrs
+
+    given = {
+        "form": style.form,
+        "prefix": style.prefix,
+        "suffix": style.suffix,
+        "format": style.format,
+        "strip_periods": style.strip_periods,
+        "text_case": style.text_case,
+        "range_delimiter": "" if style.range_delimiter == _DELIMITER else style.range_delimiter,
+    }
+    return attrs.evolve(part, **{name: value for name, value in given.items() if value})
+
+
+def _key(values: tuple[int, ...], wanted: frozenset[str]) -> str:
+    year = values[0] if values and "year" in wanted else 0
+    month = values[1] if len(values) > 1 and "month" in wanted and values[1] < FIRST_SEASON else 0
+    day = values[2] if len(values) > 2 and "day" in wanted else 0
+    era, number = ("1", min(year, 999_999)) if year >= 0 else ("0", max(999_999 + year, 0))
+    return f"{era}{number:06d}{month:02d}{day:02d}"
+
+
+def _from_json(value: dict[object, object]) -> Date | None:
+    date = _from_parts(value.get("date-parts"), value)
+    if date is not None:
+        return date
+    for key in ("edtf", "raw"):
+        text = value.get(key)
+        if isinstance(text, (str, int)) and not isinstance(text, bool) and (date := _from_text(str(text))):
+            return date._replace(circa=True) if value.get("circa") else date
+    literal = value.get("literal")
+    if isinstance(literal, (str, int)) and str(literal).strip():
+        return Date(literal=str(literal).strip(), circa=bool(value.get("circa")))
+    month, season = _season(value.get("season"))
+    if month or season:
+        return Date(season=season or str(month - FIRST_SEASON + 1), circa=bool(value.get("circa")))
+    return None
+
+
+def _from_parts(parts: object, value: dict[object, object]) -> Date | None:
+    """A date from date-parts: two lists of year, month and day, in whatever shape they come."""
+    if not isinstance(parts, (list, tuple)) or not parts:
+        return None
+    if not isinstance(parts[0], (list, tuple)):
+        parts = [parts]
+    start = _numbers(parts[0])
+    end = _numbers(parts[1]) if len(parts) > 1 and isinstance(parts[1], (list, tuple)) else None
+    if not start and not end:
+        return None
+    if end == () and not parts[1]:
+        end = None
+    month, season = _season(value.get("season")) if len(start) == 1 else (0, "")
+    literal = value.get("literal")
+    return Date(
+        (*start, month) if month else start,
+        end,
+        season,
+        bool(value.get("circa")) and value.get("circa") not in ("false", "0"),
+        literal.strip() if isinstance(literal, str) else "",
+    )
+
+
+def _numbers(parts: list[object] | tuple[object, ...]) -> tuple[int, ...]:
+    """Year, month and day, up to the first that is missing or none."""
+    found = []
+    for index, (part, greatest) in enumerate(zip(parts, (None, 24, 31), strict=False)):
+        number = _integer(part)
+        if not number or (greatest and not 0 < number <= greatest):
+            break
+        if index == MONTH and number > 16:
+            # CSL-JSON has the seasons at 13 to 16 and 21 to 24, and 17 to 20 in between.
+            number = FIRST_SEASON + (number - FIRST_SEASON) % 4
+        found.append(number)
+    return tuple(found)
+
+
+_INTEGER = re.compile(r"\s*([-+]?[0-9]{1,9})(?![0-9])")
+
+
+def _integer(value: object) -> int:
+    if isinstance(value, bool):
+        return 0
+    if isinstance(value, int):
+        return value if abs(value) < 10**9 else 0
+    if isinstance(value, float):
+        return int(value) if abs(value) < 10**9 else 0
+    if isinstance(value, str) and (found := _INTEGER.match(value)):
+        return int(found[1])
+    return 0
+
+
+def _season(value: object) -> tuple[int, str]:
+    """A season as a month number, or as the text that it is."""
+    if value is None or isinstance(value, (bool, dict, list, tuple)):
+        return 0, ""
+    number = _integer(value)
+    if 1 <= number <= 4:
+        return FIRST_SEASON + number - 1, ""
+    if FIRST_SEASON <= number <= 24:
+        return FIRST_SEASON + (number - FIRST_SEASON) % 4, ""
+    text = str(value).strip()
+    from archcite.csl.date_parser import SEASONS
+
+    known = SEASONS.get(text.lower())
+    return (known, "") if known else (0, "" if text == "0" else text)
+
+
+def _from_text(text: str) -> Date | None:
+    from archcite.csl.date_parser import parse_raw
+
+    return parse_raw(text)

@@ -1,0 +1,275 @@
+"""Telling ambiguous cites apart (CSL 1.0.2, "Disambiguation").
+
+Only cites whose rendered form collides are touched: they are grouped by that form in a dict, so the cost is
+linear in the number of cites.  Each group then goes through the steps that the style allows, in order: more
+names, more of the given names, the ``disambiguate`` condition, a year suffix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from archcite.csl.initials import initials
+from archcite.csl.item import Item
+from archcite.csl.name import Name
+from archcite.csl.names import FULL_GIVEN, INITIALS, NO_GIVEN, NamesRenderer, Shown
+
+
+class Plan(NamedTuple):
+    """What has been decided for one item: its lists of names, the condition, the year suffix."""
+
+    names: Mapping[int, Shown] | None = None
+    disambiguate: bool = False
+    year_suffix: str = ""
+
+
+NO_PLAN = Plan()
+
+
+class Listing(NamedTuple):
+    """One list of names that a cite shows: how it is rendered, whose names, how many by default."""
+
+    renderer: NamesRenderer
+    names: tuple[Name, ...]
+    shown: int
+
+
+class Rules(NamedTuple):
+    """The disambiguation attributes of ``cs:citation``."""
+
+    add_names: bool
+    add_givenname: bool
+    givenname_rule: str
+    condition: bool
+    year_suffix: bool
+
+    @property
+    def any(self) -> bool:
+        """Whether the style disambiguates at all."""
+        return self.add_names or self.add_givenname or self.condition or self.year_suffix
+
+    @property
+    def by_cite(self) -> bool:
+        """Whether given names are shown for ambiguous cites only, not for ambiguous names."""
+        return self.add_givenname and self.givenname_rule == "by-cite"
+
+
+def read_rules(options: Mapping[str, str], condition: bool) -> Rules:
+    """The rules from the attributes; ``condition`` says whether the style has a ``disambiguate`` test."""
+    return Rules(
+        options.get("disambiguate-add-names") == "true",
+        options.get("disambiguate-add-givenname") == "true",
+        options.get("givenname-disambiguation-rule", "by-cite"),
+        condition,
+        options.get("disambiguate-add-year-suffix") == "true",
+    )
+
+
+Form = Callable[[Item, Plan], str]
+Listings = Callable[[Item], Sequence[Listing]]
+
+
+def plans(items: Sequence[Item], rules: Rules, form: Form, listings: Listings) -> dict[str, Plan]:
+    """A plan for each item that needs one, by id.
+
+    ``items`` come in the order in which year suffixes are to be given; ``form`` renders the cite of an item
+    under a plan; ``listings`` tells which lists of names it shows.
+    """
+    start: dict[str, Plan] = {}
+    if rules.add_givenname and not rules.by_cite:
+        levels = _NameLevels(items, rules.givenname_rule, listings)
+        for item in items:
+            names = levels.plan(item)
+            if names:
+                start[item.id] = Plan(names)
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(form(item, start.get(item.id, NO_PLAN)), []).append(item)
+    found = dict(start)
+    for group in groups.values():
+        if len(group) > 1:
+            found.update(_resolve(group, start, rules, form, listings))
+    return found
+
+
+def _resolve(
+    group: Sequence[Item], start: Mapping[str, Plan], rules: Rules, form: Form, listings: Listings
+) -> dict[str, Plan]:
+    plans = {item.id: start.get(item.id, NO_PLAN) for item in group}
+    left: list[list[Item]] = [list(group)]
+    if rules.add_names or rules.by_cite:
+        left = _add_names(group, plans, rules, form, listings)
+    if rules.condition:
+        left = _add_condition(left, plans, form)
+    if rules.year_suffix:
+        for members in left:
+            for number, item in enumerate(members):
+                plans[item.id] = plans[item.id]._replace(year_suffix=suffix_letters(number))
+    return plans
+
+
+def _add_names(
+    group: Sequence[Item], plans: dict[str, Plan], rules: Rules, form: Form, listings: Listings
+) -> list[list[Item]]:
+    """Show more names, step by step, wherever a step splits the group; the groups that no step splits."""
+    lists = {item.id: listings(item) for item in group}
+    unresolved: list[list[Item]] = []
+    steps = list(_steps(lists.values(), rules))
+
+    def split(members: list[Item], tried: dict[str, _Wish], kept: dict[str, _Wish], step: int) -> None:
+        while step < len(steps):
+            nameset, index, level = steps[step]
+            step += 1
+            tried = {item.id: tried[item.id].grown(nameset, index, level) for item in members}
+            parts: dict[str, list[Item]] = {}
+            for item in members:
+                plan = plans[item.id]._replace(names=tried[item.id].shown(lists[item.id], plans[item.id].names))
+                parts.setdefault(form(item, plan), []).append(item)
+            if len(parts) > 1:
+                kept = {item.id: kept[item.id].grown(nameset, index, level) for item in members}
+                for part in parts.values():
+                    if len(part) == 1:
+                        settle(part, kept)
+                    else:
+                        split(part, tried, kept, step)
+                return
+        settle(members, kept)
+        unresolved.append(members)
+
+    def settle(members: Iterable[Item], kept: Mapping[str, _Wish]) -> None:
+        for item in members:
+            wish = kept[item.id]
+            if wish.counts or wish.levels:
+                plans[item.id] = plans[item.id]._replace(names=wish.shown(lists[item.id], plans[item.id].names))
+
+    none = {item.id: _Wish({}, {}) for item in group}
+    split(list(group), none, none, 0)
+    return unresolved
+
+
+class _Wish(NamedTuple):
+    """How many names beyond the default, and which given names at which level, by list of names."""
+
+    counts: dict[int, int]
+    levels: dict[tuple[int, int], int]
+
+    def grown(self, nameset: int, index: int, level: int) -> _Wish:
+        """With one step more: ``level`` for the given name at ``index``, or (-1) ``index`` + 1 names shown."""
+        if level < 0:
+            return _Wish({**self.counts, nameset: max(index + 1, self.counts.get(nameset, 0))}, self.levels)
+        return _Wish(self.counts, {**self.levels, (nameset, index): level})
+
+    def shown(self, lists: Sequence[Listing], base: Mapping[int, Shown] | None) -> dict[int, Shown]:
+        """The same, in the terms of the renderer."""
+        found = dict(base or {})
+        for nameset, listing in enumerate(lists):
+            earlier = found.get(nameset)
+            count = max(self.counts.get(nameset, 0), earlier.count if earlier else listing.shown)
+            wanted = [level for (where, index), level in self.levels.items() if where == nameset]
+            if not wanted and count == listing.shown and earlier is None:
+                continue
+            levels = list(earlier.levels if earlier else ())
+            for (where, index), level in self.levels.items():
+                if where == nameset and index < len(listing.names):
+                    levels.extend([NO_GIVEN] * (index + 1 - len(levels)))
+                    if level == INITIALS and listing.renderer.options.initialize_with is None:
+                        level = FULL_GIVEN
+                    levels[index] = max(levels[index], level)
+            found[nameset] = Shown(min(count, len(listing.names)), tuple(levels))
+        return found
+
+
+def _steps(lists: Iterable[Sequence[Listing]], rules: Rules) -> Iterator[tuple[int, int, int]]:
+    """The steps of name expansion, in order: (list of names, index of the name, level or -1 for one more name)."""
+    lists = list(lists)
+    for nameset in range(max((len(listing) for listing in lists), default=0)):
+        here = [listing[nameset] for listing in lists if nameset < len(listing)]
+        most = max(len(one.names) for one in here)
+        shown = min(one.shown for one in here)
+        for index in range(most if rules.add_names else min(most, max(one.shown for one in here))):
+            if rules.add_names and index >= shown:
+                yield nameset, index, -1
+            if rules.by_cite:
+                yield nameset, index, INITIALS
+                yield nameset, index, FULL_GIVEN
+
+
+def _add_condition(left: Sequence[list[Item]], plans: dict[str, Plan], form: Form) -> list[list[Item]]:
+    """Try the ``disambiguate`` condition; the groups that it does not split keep what they had."""
+    unresolved = []
+    for members in left:
+        parts: dict[str, list[Item]] = {}
+        for item in members:
+            parts.setdefault(form(item, plans[item.id]._replace(disambiguate=True)), []).append(item)
+        for item in members:
+            plans[item.id] = plans[item.id]._replace(disambiguate=True)
+        unresolved.extend(part for part in parts.values() if len(part) > 1)
+    return unresolved
+
+
+def suffix_letters(number: int) -> str:
+    """The year suffix number ``number``: a to z, then aa, ab …
+
+    >>> suffix_letters(0), suffix_letters(25), suffix_letters(26), suffix_letters(702)
+    ('a', 'z', 'aa', 'aaa')
+    """
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+class _NameLevels:
+    """How much of given names it takes to tell all people apart, whichever cite they stand in."""
+
+    def __init__(self, items: Sequence[Item], rule: str, listings: Listings) -> None:
+        self.primary = rule.startswith("primary-name")
+        self.with_initials = rule.endswith("-with-initials")
+        self.listings = listings
+        self.given: dict[str, dict[str, set[str]]] = {}
+        for item in items:
+            for listing in listings(item):
+                for name in listing.names[:1] if self.primary else listing.names:
+                    if not name.literal:
+                        short = initials(_bare(name.given), "")
+                        self.given.setdefault(_family(name, listing), {}).setdefault(short, set()).add(
+                            _bare(name.given)
+                        )
+
+    def plan(self, item: Item) -> dict[int, Shown]:
+        """The lists of names of an item in which some given name must be shown."""
+        found = {}
+        for nameset, listing in enumerate(self.listings(item)):
+            levels = tuple(
+                self._level(name, listing) if not (self.primary and index) else NO_GIVEN
+                for index, name in enumerate(listing.names)
+            )
+            if any(level > listing.renderer.options.given_level for level in levels):
+                found[nameset] = Shown(listing.shown, levels)
+        return found
+
+    def _level(self, name: Name, listing: Listing) -> int:
+        if name.literal:
+            return NO_GIVEN
+        namesakes = self.given[_family(name, listing)]
+        same_initials = namesakes.get(initials(_bare(name.given), ""), set())
+        if len(namesakes) < 2 and len(same_initials) < 2:
+            return NO_GIVEN
+        if self.with_initials:
+            return INITIALS if len(namesakes) > 1 else NO_GIVEN
+        if len(same_initials) > 1 or listing.renderer.options.initialize_with is None:
+            return FULL_GIVEN
+        return INITIALS
+
+
+def _family(name: Name, listing: Listing) -> str:
+    if listing.renderer.demote == "never" and name.non_dropping:
+        return f"{name.non_dropping} {name.family}".replace(".", " ")
+    return name.family.replace(".", " ")
+
+
+def _bare(given: str) -> str:
+    return " ".join(given.replace(".", " ").split())

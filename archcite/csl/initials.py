@@ -1,0 +1,93 @@
+"""Given names to initials (CSL 1.0.2, "initialize-with", "initialize" and "initialize-with-hyphen")."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+# A capital of a script that has capitals or needs none, the rest of its word, and a full stop.
+_INITIAL = re.compile(
+    "([A-Z\u00c0-\u017f\u0370-\u03ab\u03e2-\u03ee\u03f4-\u03ff\u0400-\u042f\u0590-\u05ff\u0600-\u06ff\u0e01-\u0e5b])"
+    "([a-zA-Z\u00c0-\u017f\u0370-\u03ff\u0400-\u052f\u0600-\u06ff\u0e01-\u0e5b\u1f00-\u1fff]*)(\\.*)"
+)
+_STARTS_WITH_LETTER = re.compile(
+    "[&a-zA-Z\u00c0-\u017f\u0218-\u021b\u0370-\u052f\u0590-\u05ff\u0600-\u06ff\u0e01-\u0e5b\u1e00-\u1fff]"
+)
+_SEPARATOR = re.compile("([ -]+)")
+_LOWER_AFTER_HYPHEN = re.compile("-(?=[a-z])")
+_TITLES = frozenset(("Lord", "Lady"))  # they stand in the given name's place and are never cut
+_KEPT_HYPHEN = "\u2013"
+
+
+@functools.lru_cache(maxsize=10_000)
+def initials(given: str, mark: str, *, hyphens: bool = True) -> str:
+    """The initials of a given name, each followed by ``mark``.
+
+    >>> initials("Jean-Luc Marie", ". "), initials("Jean-Luc", ".", hyphens=False), initials("Ph.D. John", ".")
+    ('J.-L. M.', 'J.L.', 'Ph.D.J.')
+    """
+    if given in _TITLES or not _STARTS_WITH_LETTER.match(given):
+        return given
+    words = _split(given, hyphens)
+    out: list[str] = []
+    for position in range(0, len(words), 2):
+        word = words[position]
+        match = _INITIAL.match(word)
+        if match is None:
+            if word:
+                out.append(" " + word + " ")
+            continue
+        first, rest, stop = match.groups()
+        if rest and stop:
+            first += rest  # an abbreviation already
+        elif rest:
+            capitals = len(rest) - len(rest.lstrip("".join(letter for letter in rest if letter.isupper()) or " "))
+            if capitals < len(rest):
+                first += rest[:capitals].lower()
+        hyphen = "-" if position + 1 < len(words) and "-" in words[position + 1] else ""
+        out.append(first + mark + hyphen)
+    return _tidy("".join(out))
+
+
+@functools.lru_cache(maxsize=10_000)
+def normalised(given: str, mark: str, *, hyphens: bool = True) -> str:
+    """A given name whose initials stay and get ``mark``, while whole names stay whole.
+
+    >>> normalised("James T", ". "), normalised("J.T. Henry", "."), normalised("Jean-Luc", ". ")
+    ('James T.', 'J.T. Henry', 'Jean-Luc')
+    """
+    if given in _TITLES or not _STARTS_WITH_LETTER.match(given):
+        return given
+    words = _split(given, hyphens)
+    short = [len(word) > 1 and word.endswith(".") or len(word) == 1 and word.upper() == word for word in words]
+    out: list[str] = []
+    for position in range(0, len(words), 2):
+        word = words[position]
+        following = position + 2
+        if not short[position]:
+            out.append(word)
+            if following <= len(words):
+                out.append(words[position + 1])
+            continue
+        out.append(word.removesuffix(".") + mark)
+        if following < len(words):
+            if "-" in words[position + 1]:
+                out.append("-")
+            if not short[following]:
+                out.append(" ")
+    return _tidy("".join(out))
+
+
+def _split(given: str, hyphens: bool) -> list[str]:
+    """Words at even places, what separates them at odd ones."""
+    if not hyphens:
+        given = given.replace("-", " ")
+    given = re.sub(r"\s*-\s*", "-", given)
+    given = _LOWER_AFTER_HYPHEN.sub(_KEPT_HYPHEN, given)
+    given = re.sub(r"\.(?=[^ -])", ". ", given)
+    return _SEPARATOR.split(re.sub(r"\s+", " ", given).strip())
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(r"\s*-\s*", "-", text.rstrip(" \t\u00a0\ufeff-"))
+    return re.sub(r"[ \t\n]+", " ", text).replace(_KEPT_HYPHEN, "-").strip(" ")

@@ -1,0 +1,109 @@
+"""Page ranges: 1496-1504 as Chicago, MLA or a journal wants it.
+
+CSL 1.0.2, "Page Ranges" and "Appendix V - Page Range Formats".
+"""
+
+from __future__ import annotations
+
+import re
+
+# A page: a prefix ("S", "123N"), digits, and perhaps letters ("12a").
+_PAGE = r"((?:[0-9]*[a-zA-Z]+0*)?)([0-9]+)([a-z]*)"
+_RANGE = re.compile(rf"(?<![\w\\\u2013-]){_PAGE}\s*[-\u2013]\s*{_PAGE}(?![\w\u2013-])")
+_HYPHEN = re.compile(r"\s*[-\u2013]\s*")
+
+
+def format_range(text: str, page_range_format: str | None, delimiter: str = "\u2013") -> str:
+    """A text of pages with its ranges in a format, and their hyphens made the delimiter.
+
+    >>> format_range("1496-1504, n11564-n1568", "chicago-16")
+    '1496–504, n11564–68'
+    >>> format_range("321-28", "expanded")
+    '321–328'
+
+    A hyphen that an author escaped (``3\\\\-B``), and one between pages with unlike prefixes, is a hyphen.
+    """
+    if "-" not in text and "\u2013" not in text:
+        return text
+
+    def replace(found: re.Match[str]) -> str:
+        prefix, first, letters, second_prefix, last, last_letters = found.groups()
+        if prefix != second_prefix:
+            return _HYPHEN.sub("-", found[0])
+        return join(prefix, first + letters, last + last_letters, page_range_format, delimiter)
+
+    return _RANGE.sub(replace, text).replace("\\-", "-")
+
+
+def join(prefix: str, first: str, last: str, page_range_format: str | None, delimiter: str) -> str:
+    """One range, from its shared prefix, its first and its last number.
+
+    >>> join("S", "213", "35", "expanded", "–")
+    'S213–S235'
+    """
+    if not (first.isdigit() and last.isdigit()):
+        return f"{prefix}{first}{delimiter}{prefix}{last}"
+    if not page_range_format:
+        return f"{prefix}{first}{delimiter}{prefix}{last}"
+    full = first[: -len(last)] + last if len(last) < len(first) else last
+    if int(full) <= int(first):
+        return f"{prefix}{first}{delimiter}{prefix}{last}"
+    if page_range_format == "expanded":
+        return f"{prefix}{first}{delimiter}{prefix}{full}"
+    return f"{prefix}{first}{delimiter}{shorten(first, full, page_range_format)}"
+
+
+def shorten(first: str, last: str, page_range_format: str) -> str:
+    """What is printed of the last page, both given in full.
+
+    >>> shorten("2787", "2816", "minimal"), shorten("2787", "2816", "chicago-15")
+    ('816', '2816')
+    """
+    if page_range_format == "minimal":
+        return _changed(first, last, 1)
+    if page_range_format == "minimal-two":
+        return _changed(first, last, 2)
+    if page_range_format in ("chicago", "chicago-15"):
+        return _chicago_15(first, last)
+    if page_range_format == "chicago-16":
+        return _chicago_16(first, last)
+    return last
+
+
+def _changed(first: str, last: str, least: int) -> str:
+    """The digits that change, but at least so many."""
+    if len(first) != len(last):
+        return last
+    same = 0
+    while same < len(last) - least and first[same] == last[same]:
+        same += 1
+    return last[same:]
+
+
+def _chicago_15(first: str, last: str) -> str:
+    """CMOS 15, 9.64: two digits or more as needed, all digits after a multiple of 100; four-digit numbers
+    of which three digits change are given in full."""
+    start = int(first)
+    if start <= 100 or start % 100 == 0:
+        return last
+    if first[:-2] == last[:-2]:
+        return str(int(last[-2:]))
+    return _same_thousands(start, last, 3) if start >= 10_000 else last
+
+
+def _chicago_16(first: str, last: str) -> str:
+    """CMOS 16, 9.61 (CMOS 18, 9.63): the same without the exception for four digits."""
+    start = int(first)
+    if start <= 100 or start % 100 == 0:
+        return last
+    return _same_thousands(start, last, 2)
+
+
+def _same_thousands(start: int, last: str, digits: int) -> str:
+    """The last so many digits of a number, or as many more as differ from the start."""
+    end = int(last)
+    for count in range(digits, len(last)):
+        power = 10**count
+        if start // power == end // power:
+            return str(end % power)
+    return last

@@ -1,0 +1,231 @@
+"""Text case: the six values of CSL's ``text-case`` attribute, on rich text.
+
+CSL 1.0.2, "Text-case".  Marks are stepped over, and text inside NOCASE, small capitals, superscripts and
+subscripts is left as its author wrote it: ``H<sub>2</sub>o`` is a formula, not a word.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+
+from archcite.output.richtext import (
+    CLOSE,
+    ITALIC,
+    LINK,
+    NOCASE,
+    SEPARATOR,
+    SHIELD,
+    SMALL_CAPS,
+    SUBSCRIPT,
+    SUPERSCRIPT,
+)
+
+# Words that title case leaves in lower case, unless they come first, last or after a colon.
+# The CSL schema's list of English stop words, with the particles of names and "circa".
+STOP_WORDS = frozenset(
+    """
+    a about above across afore after against al along alongside amid amidst among amongst an and anenst
+    apropos apud around as aside astride at athwart atop barring before behind below beneath beside besides
+    between beyond but by c ca circa d de despite down during et except for forenenst from given in inside
+    into lest like modulo near next nor notwithstanding of off on onto or out over per plus pro qua sans
+    since so than the through throughout thru thruout till to toward towards under underneath until unto up
+    upon v van versus via von vs with within without yet
+    """.split()
+)
+
+_MARKS = f"{ITALIC}-{SHIELD}"
+_BREAKS = r"\s\u200b\-\u2013\u2014/.,;?!:\[\]()\"'\u2018\u2019\u201c\u201d\u201e\u201a\u00ab\u00bb\u00a1\u00bf"
+_LETTER = rf"[^{_MARKS}{_BREAKS}]"
+# A mark, the hidden address of a link, or a word; an apostrophe between letters belongs to its word.
+_TOKEN = re.compile(
+    rf"{LINK}[^{SEPARATOR}{CLOSE}]*{SEPARATOR}?|[{_MARKS}]|[?!:]|{_LETTER}+(?:['\u2019]{_LETTER}+)*"
+)
+_HAS_MARK = re.compile(f"[{_MARKS}]")
+_GUARDED = frozenset((NOCASE, SMALL_CAPS, SUPERSCRIPT, SUBSCRIPT))
+_APOSTROPHES = frozenset("'\u2019")
+_DOTTED_LANGUAGES = ("tr", "az")
+_UPPER_DOTTED = {ord("i"): "İ", ord("ı"): "I"}
+_LOWER_DOTTED = {ord("İ"): "i", ord("I"): "ı"}
+
+
+def apply(rich: str, case: str, language_is_english: bool = True, language: str = "") -> str:
+    """Rich text in a text case.
+
+    ``case`` is a value of ``text-case``; any other leaves the text alone.  Title case is for English only
+    (CSL 1.0.2, "Non-English Items"), so ``language_is_english`` decides there; ``language`` (a tag such as
+    ``tr-TR``) matters for letters that a language capitalises its own way.
+
+    >>> apply("the wealth of nations: an inquiry", "title")
+    'The Wealth of Nations: An Inquiry'
+    >>> apply("die Lage der Nation", "title", False)
+    'die Lage der Nation'
+    >>> apply("diyarbakır", "uppercase", False, "tr")
+    'DİYARBAKIR'
+    """
+    if not rich or not case or (case == "title" and not language_is_english):
+        return rich
+    change = _CASES.get(case)
+    if change is None:
+        return rich
+    dotted = bool(language) and language[:2].lower() in _DOTTED_LANGUAGES
+    return change(rich, dotted)
+
+
+def upper(text: str, dotted: bool = False) -> str:
+    """Capitals; with ``dotted`` those of Turkish and Azerbaijani, where i becomes İ and ı becomes I."""
+    return text.translate(_UPPER_DOTTED).upper() if dotted else text.upper()
+
+
+def lower(text: str, dotted: bool = False) -> str:
+    """Small letters, with ``dotted`` those of Turkish and Azerbaijani."""
+    return text.translate(_LOWER_DOTTED).lower() if dotted else text.lower()
+
+
+def capitalise(word: str, dotted: bool = False) -> str:
+    """A word with its first letter in upper case; a lone Greek letter is a symbol and stays.
+
+    >>> capitalise("dawn"), capitalise("β")
+    ('Dawn', 'β')
+    """
+    first = word[0]
+    if len(word) == 1 and "\u0370" <= first <= "\u03ff":
+        return word
+    return upper(first, dotted) + word[1:]
+
+
+@functools.lru_cache(maxsize=4096)
+def _lowercase(rich: str, dotted: bool) -> str:
+    return _outside_guarded(rich, lower, dotted)
+
+
+@functools.lru_cache(maxsize=4096)
+def _uppercase(rich: str, dotted: bool) -> str:
+    return _outside_guarded(rich, upper, dotted)
+
+
+@functools.lru_cache(maxsize=4096)
+def _capitalize_first(rich: str, dotted: bool) -> str:
+    for start, end, guarded in _words(rich):
+        word = rich[start:end]
+        if guarded or word != lower(word, dotted):
+            return rich
+        return rich[:start] + capitalise(word, dotted) + rich[end:]
+    return rich
+
+
+@functools.lru_cache(maxsize=4096)
+def _capitalize_all(rich: str, dotted: bool) -> str:
+    out: list[str] = []
+    done = 0
+    for start, end, guarded in _words(rich):
+        word = rich[start:end]
+        if not guarded and word == lower(word, dotted):
+            out += (rich[done:start], capitalise(word, dotted))
+            done = end
+    return "".join(out) + rich[done:]
+
+
+@functools.lru_cache(maxsize=4096)
+def _sentence(rich: str, dotted: bool) -> str:
+    """The first word capitalised, the others in lower case; a first word keeps capitals of its own unless
+    the whole text is in capitals."""
+    for start, end, guarded in _words(rich):
+        if guarded:
+            break
+        word = rich[start:end]
+        rest = rich[end:]
+        in_capitals = rich == rich.upper() and rest.upper() != rest.lower()
+        if in_capitals:
+            word = lower(word, dotted)
+        return rich[:start] + capitalise(word, dotted) + _outside_guarded(rest, lower, dotted)
+    return _outside_guarded(rich, lower, dotted)
+
+
+@functools.lru_cache(maxsize=4096)
+def _title(rich: str, dotted: bool) -> str:
+    words = _words(rich)
+    out: list[str] = []
+    done = 0
+    last = len(words) - 1
+    for index, (start, end, guarded) in enumerate(words):
+        word = rich[start:end]
+        if guarded or word != lower(word, dotted):
+            continue
+        leads = index == 0 or _after_punctuation(rich, words[index - 1][1], start)
+        if len(word) == 1 or (word[1] in _APOSTROPHES and len(word) > 2):
+            # A single letter is more often a symbol or an elided article ("d'") than a word.
+            wanted = leads
+        elif word in STOP_WORDS:
+            wanted = leads or index == last or _opens_compound(rich, start, end)
+        else:
+            wanted = True
+        if wanted:
+            out += (rich[done:start], capitalise(word, dotted))
+            done = end
+    return "".join(out) + rich[done:]
+
+
+_CASES: dict[str, Callable[[str, bool], str]] = {
+    "lowercase": _lowercase,
+    "uppercase": _uppercase,
+    "capitalize-first": _capitalize_first,
+    "capitalize-all": _capitalize_all,
+    "sentence": _sentence,
+    "title": _title,
+}
+
+
+def _after_punctuation(rich: str, end: int, start: int) -> bool:
+    """Whether a colon, question or exclamation mark stands between two words."""
+    between = rich[end:start]
+    return ":" in between or "?" in between or "!" in between
+
+
+def _opens_compound(rich: str, start: int, end: int) -> bool:
+    """Whether a word is the first of a hyphenated compound: the ``pro`` of ``pro-environmental``."""
+    return rich[end : end + 1] == "-" and rich[start - 1 : start] != "-"
+
+
+def _words(rich: str) -> list[tuple[int, int, bool]]:
+    """Where the words are, and which of them no text case may touch."""
+    if _HAS_MARK.search(rich) is None:
+        return [(found.start(), found.end(), False) for found in _TOKEN.finditer(rich) if found[0] not in "?!:"]
+    words: list[tuple[int, int, bool]] = []
+    spans: list[bool] = []
+    for found in _TOKEN.finditer(rich):
+        token = found[0]
+        mark = token[0]
+        if mark == CLOSE:
+            if spans:
+                spans.pop()
+        elif ITALIC <= mark <= SHIELD:
+            if mark not in (SEPARATOR, SHIELD):
+                spans.append(mark in _GUARDED)
+        elif token not in "?!:":
+            words.append((found.start(), found.end(), True in spans))
+    return words
+
+
+def _outside_guarded(rich: str, change: Callable[[str, bool], str], dotted: bool) -> str:
+    """A change of case on everything but guarded spans and addresses."""
+    if _HAS_MARK.search(rich) is None:
+        return change(rich, dotted)
+    out: list[str] = []
+    spans: list[bool] = []
+    for piece in _PIECE.findall(rich):
+        mark = piece[0]
+        if mark == CLOSE:
+            if spans:
+                spans.pop()
+        elif ITALIC <= mark <= SHIELD:
+            if mark not in (SEPARATOR, SHIELD):
+                spans.append(mark in _GUARDED)
+        elif True not in spans:
+            piece = change(piece, dotted)
+        out.append(piece)
+    return "".join(out)
+
+
+_PIECE = re.compile(rf"{LINK}[^{SEPARATOR}{CLOSE}]*{SEPARATOR}?|[{_MARKS}]|[^{_MARKS}]+")

@@ -1,0 +1,30 @@
+"""CSL's variables and types, as tables (CSL 1.0.2, Appendices III and IV)."""
+
+from __future__ import annotations
+
+NAMES = frozenset(
+    """author chair collection-editor compiler composer container-author contributor curator director editor
+    editor-translator editorial-director executive-producer guest host illustrator interviewer narrator organizer
+    original-author performer producer recipient reviewed-author script-writer series-creator translator""".split()
+)
+DATES = frozenset("accessed available-date event-date issued original-date submitted".split())
+NUMBERS = frozenset(
+    """chapter-number citation-number collection-number edition first-reference-note-number issue locator number
+    number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number
+    version volume""".split()
+)
+# Numbers whose label counts them: "3 vols.", not "vol. 3".
+COUNTS = frozenset(("number-of-pages", "number-of-volumes"))
+
+TYPES = frozenset(
+    """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection
+    dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case
+    legislation manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical
+    personal_communication post post-weblog regulation report review review-book software song speech standard
+    thesis treaty webpage""".split()
+)
+
+# A short form stands in a variable of its own; where it is missing, the long one serves.
+SHORT_FORMS = {"title": "title-short", "container-title": "container-title-short"}
+# ... and the names that older items use for them.
+SHORT_ALIASES = {"title-short": "shortTitle", "container-title-short": "journalAbbreviation"}
