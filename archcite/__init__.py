@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .api import Bibliography, cite, parse, read, read_all, to_biblatex, to_bibtex, to_csl_item
+    from .api import Bibliography, cite
     from .errors import (
         ArchciteError,
         ArchciteWarning,
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
         SourceError,
         StyleError,
     )
+    from .readers import parse, read, read_all
     from .record import Record
+    from .writers.bibtex import to_biblatex, to_bibtex
+    from .writers.csl_item import to_csl_item
 
 __version__ = "0.1.0.dev0"
 
@@ -48,17 +51,33 @@ __all__ = [
     "to_csl_item",
 ]
 
-_ERRORS = frozenset(name for name in __all__ if name.endswith(("Error", "Warning")))
+_HOMES = {
+    "api": ("Bibliography", "cite"),
+    "errors": (
+        "ArchciteError",
+        "ArchciteWarning",
+        "LocaleError",
+        "OutputError",
+        "RecordError",
+        "SourceError",
+        "StyleError",
+    ),
+    "readers": ("parse", "read", "read_all"),
+    "record": ("Record",),
+    "writers.bibtex": ("to_biblatex", "to_bibtex"),
+    "writers.csl_item": ("to_csl_item",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> object:
     """Load a public name from the module that has it, once."""
-    if name not in __all__:
-        raise AttributeError(f"module 'archcite' has no attribute {name!r}")
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    home = "errors" if name in _ERRORS else "record" if name == "Record" else "api"
-    value = getattr(import_module(f"{__name__}.{home}"), name)
+    value: object = getattr(import_module(f".{home}", __name__), name)
     globals()[name] = value
     return value
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import attrs
 
-from archcite.csl import numbers, pages, textcase
+from archcite.csl import numbers, textcase
 from archcite.csl.dates import DateFormatter, sort_key
 from archcite.csl.item import Item
 from archcite.csl.locale import Locale
@@ -256,47 +256,40 @@ class _Specialiser:
         if not self._available(name):
             return EMPTY
         self.called.append(name)
-        if name in ("page", "locator"):
-            return self._pages(name)
-        if name in _FROM_CONTEXT:
+        if name in _PLAIN_FROM_CONTEXT:
             return Piece(run=_FROM_CONTEXT[name], calls=True)
+        if name in NUMBERS:
+            return self._number(name, "numeric")
         if form == "short":
             return Piece(run=lambda context: context.item.short_text(name), calls=True)
-        if name in NUMBERS:
-            return Piece(run=lambda context: numbers.plain(context.item.text(name)), calls=True)
         return Piece(run=lambda context: context.item.text(name), calls=True)
 
-    def _pages(self, name: str) -> Piece:
-        range_format = self.compiler.style.options.get("page-range-format")
-        delimiter = self.locale.term("page-range-delimiter") or "\u2013"
-        if name == "locator":
-            if self.shape.locator not in ("page", "folio", "column", "line", "verse", ""):
-                range_format = None
-            return Piece(run=lambda context: pages.format_range(context.locator, range_format, delimiter), calls=True)
-        return Piece(
-            run=lambda context: pages.format_range(context.item.text(name), range_format, delimiter), calls=True
-        )
-
     def number(self, node: Number) -> Piece:
-        name, form, locale = node.variable, node.form, self.locale
-        if not self._available(name):
+        if not self._available(node.variable):
             return EMPTY
-        self.called.append(name)
-        if form == "numeric" and name in ("page", "locator"):
-            return self._styled(node, self._pages(name))
-        gender = locale.gender(name) if name != "locator" else locale.gender(self.shape.locator)
+        self.called.append(node.variable)
+        return self._styled(node, self._number(node.variable, node.form))
+
+    def _number(self, name: str, form: str) -> Piece:
+        """A number, page or locator, in the form that ``cs:number`` asks for or ``cs:text`` implies."""
+        locale = self.locale
+        label = self.shape.locator if name == "locator" else ""
+        gender = locale.gender(label or name)
+        page_range = self.compiler.style.options.get("page-range-format")
         value = _FROM_CONTEXT.get(name) or (lambda context: context.item.text(name))
-        return self._styled(
-            node, Piece(run=lambda context: numbers.format_number(value(context), form, locale, gender), calls=True)
-        )
+
+        def run(context: Context) -> str:
+            return numbers.format_number(
+                value(context), form, locale, gender, variable=name, label=label, page_range_format=page_range
+            )
+
+        return Piece(run=run, calls=True)
 
     def label(self, node: Label) -> Piece:
         name = node.variable
         if name not in self.shape.present or name in self.done:
             return EMPTY
         term = self.shape.locator if name == "locator" else name
-        if name == "page" and "page" not in self.locale.terms:
-            term = "page"
         single = self._label_text(node, term, False)
         plural = self._label_text(node, term, True)
         if node.plural == "always" or (node.plural == "contextual" and single == plural):
@@ -304,7 +297,8 @@ class _Specialiser:
         if node.plural == "never":
             return Piece(single)
         value = _FROM_CONTEXT.get(name) or (lambda context: context.item.raw.get(name, ""))
-        return Piece(run=lambda context: plural if numbers.is_plural(value(context), name) else single)
+        locale, label = self.locale, self.shape.locator
+        return Piece(run=lambda context: plural if numbers.is_plural(value(context), name, locale, label) else single)
 
     def _label_text(self, node: Label, term: str, plural: bool) -> str:
         return self._styled(node, Piece(self.locale.term(term, node.form, plural))).text
@@ -392,6 +386,7 @@ _FROM_CONTEXT: Mapping[str, Run] = {
     "first-reference-note-number": lambda context: context.first_note,
     "year-suffix": lambda context: context.year_suffix,
 }
+_PLAIN_FROM_CONTEXT = frozenset(("citation-number", "first-reference-note-number", "year-suffix"))
 
 
 def _combine(pieces: Iterable[Piece], delimiter: str) -> Piece:

@@ -31,6 +31,7 @@ _TIME = re.compile(r"(?<=[0-9])(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,]
 _TOKEN = re.compile(
     r"[0-9]+(?:st|nd|rd|th)\b|[0-9]+|[^\W\d_]+|[-\u2010-\u2015/?~]|\S", re.IGNORECASE
 )
+_NO_PART = re.compile(r"(?<=[0-9]{4})(?:-00){1,2}$")  # databases write a month and a day that are unknown so
 _LONGEST = 200
 
 
@@ -47,8 +48,8 @@ def parse_raw(text: str) -> Date | None:
     A text in quotation marks is a literal on purpose.  Of two numbers that may both be months the first is
     the month, unless dots part them: 3/4/1999 is in March, 3.4.1999 in April.
     """
-    text = text.strip()
-    if not text:
+    text = _NO_PART.sub("", text.strip())
+    if not text.strip("0"):
         return None
     if len(text) > 2 and text[0] == text[-1] == '"':
         return Date(literal=text[1:-1])

@@ -325,7 +325,7 @@ def _numbers(parts: list[object] | tuple[object, ...]) -> tuple[int, ...]:
     found = []
     for index, (part, greatest) in enumerate(zip(parts, (None, 24, 31), strict=False)):
         number = _integer(part)
-        if not number or (greatest and not 0 < number <= greatest):
+        if not number or (greatest and not 0 < number <= greatest) or (index == DAY and found[MONTH] > 12):
             break
         if index == MONTH and number > 16:
             # CSL-JSON has the seasons at 13 to 16 and 21 to 24, and 17 to 20 in between.

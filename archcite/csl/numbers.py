@@ -26,6 +26,7 @@ __all__ = [
     "long_ordinal",
     "ordinal",
     "parse",
+    "plain",
     "roman",
     "sort_key",
 ]
@@ -78,7 +79,7 @@ def embedded_label(text: object, variable: str, label: str = "") -> str:
 def format_number(
     text: object,
     form: str,
-    locale: Locale,
+    locale: Locale | None,
     gender: str | None = None,
     *,
     variable: str = "",
@@ -102,12 +103,12 @@ def format_number(
     while index < count:
         part = parts[index]
         if part.shown:
-            out.append(_term(part, locale, label_form))
+            out.append(_label(part, locale, label_form))
         spelled = _spelled(part, parts[0], form, locale, gender)
         joiner = part.joiner
         if joiner in _HYPHENS and variable in _RANGED and _is_range(parts, index):
             after = parts[index + 1]
-            delimiter = locale.term("page-range-delimiter") or "\u2013"
+            delimiter = _term(locale, "page-range-delimiter") or "\u2013"
             if part.label == "page" and form == "numeric" and part.text[0].isdigit():
                 out.append(pages.join(part.prefix, part.text, after.text, page_range_format, delimiter))
             else:
@@ -119,6 +120,15 @@ def format_number(
         out.append(f" {_ampersand(locale)} " if joiner == " & " else joiner)
         index += 1
     return "".join(out)
+
+
+def plain(text: object, variable: str = "", locale: Locale | None = None) -> str:
+    """A number variable as ``cs:text`` prints it: :func:`format_number` in figures.
+
+    >>> plain("2-4", "volume"), plain("2&3")
+    ('2–4', '2 & 3')
+    """
+    return format_number(text, "numeric", locale, variable=variable)
 
 
 def sort_key(text: object) -> str:
@@ -149,36 +159,43 @@ def _text(value: object) -> str:
 
 
 def _and(locale: Locale | None) -> str:
-    return locale.term("and") if locale is not None else ""
+    return _term(locale, "and")
 
 
-def _ampersand(locale: Locale) -> str:
+def _term(locale: Locale | None, name: str, form: str = "long", plural: bool = False) -> str:
+    return locale.term(name, form, plural) if locale is not None else ""
+
+
+def _ampersand(locale: Locale | None) -> str:
     """The locale's symbol for "and"; a locale without one has the word there, and "&" is printed."""
-    symbol = locale.term("and", "symbol")
-    return symbol if symbol and symbol != locale.term("and") else "&"
+    symbol = _term(locale, "and", "symbol")
+    return symbol if symbol and symbol != _term(locale, "and") else "&"
 
 
-def _term(part: Part, locale: Locale, form: str) -> str:
+def _label(part: Part, locale: Locale | None, form: str) -> str:
+    """A label inside a value, as a term if there is one, with the space that was written after it."""
     written = part.shown.rstrip()
-    return (locale.term(part.label, form, part.plural) or written) + part.shown[len(written) :]
+    return (_term(locale, part.label, form, part.plural) or written) + part.shown[len(written) :]
 
 
-def _spelled(part: Part, first: Part, form: str, locale: Locale, gender: str | None) -> str:
+def _spelled(part: Part, first: Part, form: str, locale: Locale | None, gender: str | None) -> str:
     if form == "numeric" or part.prefix or not part.numeric or part.label != first.label:
         return part.prefix + part.text
     return _spell(part.text, form, locale, gender)
 
 
-def _spell(digits: str, form: str, locale: Locale, gender: str | None) -> str:
+def _spell(digits: str, form: str, locale: Locale | None, gender: str | None) -> str:
     """A number in a form; with a leading zero, or letters about it, it stays as it is."""
     if form == "numeric" or not digits.isdecimal() or digits[0] == "0" or len(digits) > 15:
         return digits
     number = int(digits)
+    if form == "roman":
+        return roman(number)
+    if locale is None:
+        return digits
     if form == "ordinal":
         return ordinal(number, locale, gender)
-    if form == "long-ordinal":
-        return long_ordinal(number, locale, gender)
-    return roman(number) if form == "roman" else digits
+    return long_ordinal(number, locale, gender) if form == "long-ordinal" else digits
 
 
 def _is_range(parts: tuple[Part, ...], index: int) -> bool:

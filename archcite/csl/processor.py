@@ -48,7 +48,8 @@ class Cite:
     def __init__(self, given: Mapping[str, Any]) -> None:
         self.id = str(given.get("id", ""))
         self.locator = str(given.get("locator") or "").strip()
-        self.label = str(given.get("label") or "page").strip().replace(" ", "-")
+        embedded = numbers.embedded_label(self.locator, "locator")
+        self.label = embedded or str(given.get("label") or "page").strip().replace(" ", "-")
         self.prefix = str(given.get("prefix") or "")
         self.suffix = str(given.get("suffix") or "")
         self.suppress_author = bool(given.get("suppress-author"))

@@ -28,7 +28,7 @@ _MAGIC = (
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LEGACY = ("cp1252", "cp1250", "cp1251")
-# Letters to Unicode, but signs (ª º µ) or rare (þ ð) in Western text, where other code pages have common letters.
+# Signs (ª º µ) or rare letters (þ ð) in Western text, where other code pages have common letters.
 _SIGNS = "ªºµþð"
 _WORD = re.compile(r"\w[\w³¹ºª¿¡¼½¾¢£¥§¨©®°±²´µ¶·¸«»]*\w")
 
