@@ -10,27 +10,30 @@ import re
 
 from archcite.csl.dates import FIRST_SEASON, Date
 
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
-MONTHS = {name: number for number, name in enumerate(_MONTHS, 1)}
+MONTHS = {
+    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6,
+    "july": 7, "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
+}  # fmt: skip
 MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 SEASONS = {"spring": 13, "summer": 14, "autumn": 15, "fall": 15, "winter": 16}
 
 _IGNORED = frozenset(
-    """a of on in the year monday tuesday wednesday thursday friday saturday sunday
-    mon tue tues wed thu thur thurs fri sat sun""".split()
-)
-_CIRCA = frozenset(("c", "ca", "circa", "cca", "about", "around", "approximately", "approx", "probably", "?", "~"))
+    (
+        "a", "of", "on", "in", "the", "year",
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+        "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
+    )
+)  # fmt: skip
+_CIRCA = frozenset(("c", "ca", "circa", "about", "around", "approximately", "approx", "probably", "?", "~"))
 _BC = frozenset(("bc", "bce"))
 _AD = frozenset(("ad", "ce"))
 _TO = frozenset(("to", "and", "until", "till", "through", "–", "—", "-", "/"))
 _FROM = frozenset(("from", "between"))
 
-_TIME = re.compile(r"(?<=[0-9])(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]+)?\s*(?:Z|[+-][0-9]{2}:?[0-9]{2})?$")
-_TOKEN = re.compile(
-    r"[0-9]+(?:st|nd|rd|th)\b|[0-9]+|[^\W\d_]+|[-\u2010-\u2015/?~]|\S", re.IGNORECASE
+_TIME = re.compile(
+    r"(?<=[0-9])(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]+)?\s*(?:Z|[+-][0-9]{2}:?[0-9]{2})?$"
 )
+_TOKEN = re.compile(r"[0-9]+(?:st|nd|rd|th)\b|[0-9]+|[^\W\d_]+|[-\u2010-\u2015/?~]|\S")
 _NO_PART = re.compile(r"(?<=[0-9]{4})(?:-00){1,2}$")  # databases write a month and a day that are unknown so
 _LONGEST = 200
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archcite.csl import textcase
 from archcite.csl.ordinals import ordinal
@@ -70,9 +70,9 @@ def sort_key(date: Date | None, parts: Iterable[str] = NAMES) -> str:
     ``parts`` are the date parts that count.  Earlier years sort first, BC too; a year before its months; a
     single date before a range with the same start; a season counts as its year.
 
-    >>> bc, year, month = Date((-100,)), Date((2000,)), Date((2000, 5))
-    >>> sort_key(bc) < sort_key(Date((-44,))) < sort_key(year) < sort_key(month) < sort_key(Date((2000, 5), (2001,)))
-    True
+    >>> dates = [Date((2000, 5), (2001,)), Date((2000, 5)), Date((2000,)), Date((-44,)), Date((-100,))]
+    >>> [date.start for date in sorted(dates, key=sort_key)]
+    [(-100,), (-44,), (2000,), (2000, 5), (2000, 5)]
     """
     if date is None or not (date.start or date.end):
         return ""
@@ -83,7 +83,8 @@ def sort_key(date: Date | None, parts: Iterable[str] = NAMES) -> str:
 class DateFormatter:
     """Prints dates as one ``cs:date`` of a style wants them in one locale.
 
-    ``names`` are the date parts that it prints.  Affixes and formatting of the ``cs:date`` itself are not its business.
+    ``names`` are the date parts that it prints.  Affixes and formatting of the ``cs:date`` itself are for its
+    caller.
     """
 
     __slots__ = ("_delimiter", "_names", "_parts", "_year", "names")
@@ -134,37 +135,38 @@ class DateFormatter:
         year_twice = largest == YEAR
         opening = _texts(parts[first:last], start, date.season, year_suffix if year_twice and not end else "")
         closing = _texts(parts[first:last], end, "", year_suffix)
-        middle = (
-            self._delimiter.join(_bare(opening, tail=False)) + delimiter + self._delimiter.join(_bare(closing, head=False))
-        )
+        left = self._delimiter.join(_bare(opening, tail=False))
+        right = self._delimiter.join(_bare(closing, head=False))
         before = self._join(parts[:first], start, "", year_suffix)
         after = self._join(parts[last:], end, "", year_suffix)
-        return self._delimiter.join(piece for piece in (before, middle, after) if piece)
+        pieces = (before, f"{left}{delimiter}{right}", after)
+        return self._delimiter.join(piece for piece in pieces if piece)
 
     def _differing(self, start: tuple[int, ...], end: tuple[int, ...]) -> int | None:
-        """The largest printed part in which two dates differ; a part that only one of them has does too."""
-        if not start or not end:
-            return YEAR if YEAR in self._names else None
+        """The largest printed part in which two dates differ, None if they look the same.
+
+        Where one of them ends before that part (August to 5 August), it is the last part that both have.
+        """
+        both = min(len(start), len(end))
+        printed = self._names
+        if not both:
+            return YEAR if YEAR in printed else None
         for index in range(max(len(start), len(end))):
-            if start[index : index + 1] != end[index : index + 1]:
-                if index in self._names:
-                    return index
-                if index == YEAR:
-                    return None
+            if start[index : index + 1] != end[index : index + 1] and index in printed:
+                return max((other for other in printed if other <= index and other < both), default=None)
         return None
 
 
 class _Part:
     """One ``cs:date-part`` in a locale: how its value is spelled and what stands around it."""
 
-    __slots__ = ("_spellings", "close", "form", "index", "locale", "node", "open", "range_delimiter", "short_year")
+    __slots__ = ("_spellings", "close", "form", "index", "locale", "node", "open", "range_delimiter")
 
     def __init__(self, node: DatePart, locale: Locale) -> None:
         self.node = node
         self.locale = locale
         self.index = NAMES.index(node.name)
         self.form = node.form
-        self.short_year = node.form == "short"
         self.open = "".join(node.format)
         self.close = CLOSE * len(node.format)
         self.range_delimiter = node.range_delimiter or _DELIMITER
@@ -195,7 +197,7 @@ class _Part:
     def _year(self, year: int) -> str:
         """A year with its era, as CSL 1.0.2, "AD and BC" adds it below the year 1000."""
         digits = str(abs(year))
-        if self.short_year and len(digits) == 4:
+        if self.form == "short" and len(digits) == 4:
             digits = digits[2:]
         if year >= 1000:
             return digits
@@ -218,8 +220,8 @@ class _Part:
         return f"{day:02d}" if self.form == "numeric-leading-zeros" else str(day)
 
     def _cased(self, text: str) -> str:
-        case = self.node.text_case
-        return textcase.apply(text, case, self.locale.lang.startswith("en"), self.locale.lang) if case else text
+        case, lang = self.node.text_case, self.locale.lang
+        return textcase.apply(text, case, lang.startswith("en"), lang) if case else text
 
 
 def _texts(
@@ -229,7 +231,8 @@ def _texts(
 
 
 def _bare(pieces: list[tuple[_Part, str]], *, head: bool = True, tail: bool = True) -> list[str]:
-    """Parts with their affixes, except the first one's prefix or the last one's suffix next to the range delimiter."""
+    """Parts with their affixes, but for the first one's prefix or the last one's suffix: the range delimiter
+    is there."""
     out = []
     for place, (part, text) in enumerate(pieces):
         prefix = part.node.prefix if head or place else ""
@@ -241,7 +244,8 @@ def _bare(pieces: list[tuple[_Part, str]], *, head: bool = True, tail: bool = Tr
 def _chosen_parts(node: DateNode, locale: Locale) -> tuple[list[DatePart], str]:
     """The parts that a ``cs:date`` prints, in order, and what stands between them.
 
-    A localised date has the parts of the locale that ``date-parts`` asks for, with the style's attributes on them.
+    A localised date has the parts of the locale that ``date-parts`` asks for, with the style's attributes on
+    them.
     """
     localized = locale.dates.get(node.form) if node.form else None
     if localized is None:
@@ -260,7 +264,7 @@ def _overridden(part: DatePart, style: DatePart) -> DatePart:
     """A locale's date part with what the style's says instead."""
     import attrs
 
-    given = {
+    given: dict[str, Any] = {
         "form": style.form,
         "prefix": style.prefix,
         "suffix": style.suffix,
@@ -322,7 +326,7 @@ def _from_parts(parts: object, value: dict[object, object]) -> Date | None:
 
 def _numbers(parts: list[object] | tuple[object, ...]) -> tuple[int, ...]:
     """Year, month and day, up to the first that is missing or none."""
-    found = []
+    found: list[int] = []
     for index, (part, greatest) in enumerate(zip(parts, (None, 24, 31), strict=False)):
         number = _integer(part)
         if not number or (greatest and not 0 < number <= greatest) or (index == DAY and found[MONTH] > 12):

@@ -32,7 +32,8 @@ _NUMBER = re.compile(
     rf"([0-9]*{_L}+0*)?([0-9]+(?:{_L}*(?:[-,:{_ESCAPED}]{_L}+)*|(?:,[0-9]{{3}})+|(?:/[0-9]+)+|(?:{_ESCAPED}[0-9]+)+))"
 )
 _ROMAN = re.compile(r"(?=.)m*(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
-_LABEL = re.compile(rf"(?:^|(?<=\s))({'|'.join(sorted(LABELS, key=len, reverse=True))})\.(\s*)(?=[0-9A-Za-z])")
+_ABBREVIATION = "|".join(sorted(LABELS, key=len, reverse=True))
+_LABEL = re.compile(rf"(?:^|(?<=\s))({_ABBREVIATION})\.(\s*)(?=[0-9A-Za-z])")
 _COMMAS = re.compile(r"[0-9]+(?:,[0-9]+)+")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _LETTERED = re.compile(rf".*[0-9]{_L}+", re.DOTALL)
@@ -103,8 +104,9 @@ def _chunks(text: str, and_word: str) -> list[tuple[str, str]]:
     joiners = [*cut[1::2], ""]
     # "12a-c" is one number with a suffix.
     for index in range(len(chunks) - 2, -1, -1):
-        if joiners[index] == "-" and _LETTERED.fullmatch(chunks[index]) and _LETTERS.fullmatch(chunks[index + 1]):
-            chunks[index : index + 2] = [f"{chunks[index]}-{chunks[index + 1]}"]
+        left, right = chunks[index : index + 2]
+        if joiners[index] == "-" and _LETTERED.fullmatch(left) and _LETTERS.fullmatch(right):
+            chunks[index : index + 2] = [f"{left}-{right}"]
             del joiners[index]
     return [(chunk, _joiner(joiners[index], chunks, index)) for index, chunk in enumerate(chunks)]
 

@@ -1,7 +1,8 @@
 """Number variables: what counts as a number, as plural, and how lists and ranges of numbers are printed.
 
 CSL 1.0.2, "Number", "Label" and "Choose" (``is-numeric``).  A value such as ``vol. 1, fols. 12-14 & 17`` is
-taken apart once, by :func:`parse`; whether it is numeric or plural, and how it is printed, follow from its parts.
+taken apart once, by :func:`parse`; whether it is numeric or plural, and how it is printed, follow from its
+parts.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def is_numeric(text: object, locale: Locale | None = None) -> bool:
 
 
 def is_plural(text: object, variable: str = "", locale: Locale | None = None, label: str = "") -> bool:
-    """Whether the label of a value is plural: several numbers, or for a ``number-of-`` variable more than one.
+    """Whether the label of a value is plural: several numbers, or in ``number-of-`` variables more than one.
 
     ``label`` is the CSL term that a locator comes with (``page`` where there is none).
 
@@ -132,7 +133,7 @@ def plain(text: object, variable: str = "", locale: Locale | None = None) -> str
 
 
 def sort_key(text: object) -> str:
-    """What a number variable sorts by: as an integer where it begins with one (CSL 1.0.2, "Sorting Variables").
+    """What a number variable sorts by: an integer where it begins with one (CSL 1.0.2, "Sorting Variables").
 
     >>> sorted(["10", "9", "9a", "-3"], key=sort_key)
     ['-3', '9', '9a', '10']

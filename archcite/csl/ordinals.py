@@ -57,7 +57,7 @@ def _suffix(last_two: int, whole: int, locale: Locale, gender: str | None) -> st
     for match in ("whole-number", "last-two-digits", "last-digit"):
         for name in candidates:
             for key in ((name, "long", gender), (name, "long")) if gender else ((name, "long"),):
-                term = terms.get(key)  # type: ignore[arg-type]
+                term = terms.get(key)
                 if term is not None and _matches(term, name, match, last_two, whole):
                     return term.single
     return locale.term("ordinal", gender=gender)

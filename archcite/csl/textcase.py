@@ -25,18 +25,18 @@ from archcite.output.richtext import (
 # Words that title case leaves in lower case, unless they come first, last or after a colon.
 # The CSL schema's list of English stop words, with the particles of names and "circa".
 STOP_WORDS = frozenset(
-    """
+    """\
     a about above across afore after against al along alongside amid amidst among amongst an and anenst
     apropos apud around as aside astride at athwart atop barring before behind below beneath beside besides
     between beyond but by c ca circa d de despite down during et except for forenenst from given in inside
     into lest like modulo near next nor notwithstanding of off on onto or out over per plus pro qua sans
     since so than the through throughout thru thruout till to toward towards under underneath until unto up
     upon v van versus via von vs with within without yet
-    """.split()
+    """.split()  # noqa: SIM905 (a word list reads as words)
 )
 
 _MARKS = f"{ITALIC}-{SHIELD}"
-_BREAKS = r"\s\u200b\-\u2013\u2014/.,;?!:\[\]()\"'\u2018\u2019\u201c\u201d\u201e\u201a\u00ab\u00bb\u00a1\u00bf"
+_BREAKS = r"\s\u200b\-\u2013\u2014/.,;?!:\[\]()\"'\u2018-\u201f\u00ab\u00bb\u00a1\u00bf"
 _LETTER = rf"[^{_MARKS}{_BREAKS}]"
 # A mark, the hidden address of a link, or a word; an apostrophe between letters belongs to its word.
 _TOKEN = re.compile(
@@ -191,7 +191,7 @@ def _opens_compound(rich: str, start: int, end: int) -> bool:
 def _words(rich: str) -> list[tuple[int, int, bool]]:
     """Where the words are, and which of them no text case may touch."""
     if _HAS_MARK.search(rich) is None:
-        return [(found.start(), found.end(), False) for found in _TOKEN.finditer(rich) if found[0] not in "?!:"]
+        return [(*found.span(), False) for found in _TOKEN.finditer(rich) if found[0] not in "?!:"]
     words: list[tuple[int, int, bool]] = []
     spans: list[bool] = []
     for found in _TOKEN.finditer(rich):
