@@ -94,6 +94,16 @@ def spaced_prefix(prefix: str) -> str:
     return rich + " "
 
 
+def begins_sentence(prefix: str) -> bool:
+    """Whether a cite begins a sentence: nothing stands before it, or more than a word that ends in a full stop.
+
+    >>> begins_sentence(""), begins_sentence("See"), begins_sentence("Cf."), begins_sentence("So it is said.")
+    (True, False, False, True)
+    """
+    words = plain(to_rich(prefix)).strip().rstrip("\"'\u201d\u2019\u00bb ")
+    return not words or (" " in words and words[-1] in ".!?")
+
+
 def spaced_suffix(suffix: str) -> str:
     """What a writer puts after a cite, likewise."""
     if not suffix:

@@ -7,12 +7,13 @@ and join them.  Each closure takes a :class:`Context` and returns rich text, emp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import attrs
 
 from archcite.csl import numbers, textcase
-from archcite.csl.dates import DateFormatter, sort_key
+from archcite.csl.dates import DateFormatter
 from archcite.csl.item import Item
 from archcite.csl.locale import Locale
 from archcite.csl.markup import to_rich
@@ -31,8 +32,11 @@ from archcite.csl.style import (
     Style,
     Text,
 )
-from archcite.csl.variables import NUMBERS
-from archcite.output.richtext import CLOSE, LEFT_MARGIN, QUOTE, RIGHT_INLINE
+from archcite.csl.variables import NUMBERS, SHORT_FORMS
+from archcite.output.richtext import BLOCK, CLOSE, INDENT, LEFT_MARGIN, QUOTE, RIGHT_INLINE
+
+_BLOCKS = frozenset((BLOCK, LEFT_MARGIN, RIGHT_INLINE, INDENT))
+_MARK = re.compile("[\ufdd0-\ufde4]")
 
 
 class Context:
@@ -99,6 +103,7 @@ class Piece:
         return self.run or (lambda _context: text)
 
 
+NOTHING = Piece()
 EMPTY = Piece(calls=True)  # a variable was called, and has no value
 
 class Compiler:
@@ -109,7 +114,7 @@ class Compiler:
         self.locale = locale
         self.own_year_suffix = _calls_year_suffix(style)
         self.tests = _tested_variables(style)
-        self.tests_disambiguate = bool(self.tests["disambiguate"])
+        self.conditions = _count_conditions(style)
         self.used = _used_variables(style)
         self._programs: dict[tuple[str, Shape], Run] = {}
         self._sort_programs: dict[tuple[str, int, Shape], Run] = {}
@@ -189,6 +194,8 @@ class _Specialiser:
         self.options = options or {}
         self.done: set[str] = set()  # variables that a substitution has used up
         self.called: list[str] = []
+        self.conditions = 0  # `disambiguate` conditions met so far
+        self.printed = False  # whether something stands before what is being built
         self.year_suffix_due = "year-suffix" in shape.present and not compiler.own_year_suffix
 
     def layout(self) -> Piece:
@@ -197,8 +204,8 @@ class _Specialiser:
         align = self.area == "bibliography" and "second-field-align" in area.options
         pieces = self._aligned(layout.children) if align else self.nodes(layout.children)
         piece = _combine(pieces, "")
-        if self.area == "bibliography":
-            piece = _wrap(layout, piece)
+        if self.area == "bibliography" and piece:
+            piece = Piece(run=_entry(piece.as_run(), *_affixes(layout)), calls=True)
         return piece
 
     def macro(self, name: str) -> Piece:
@@ -231,12 +238,19 @@ class _Specialiser:
     def _holds(self, tests: Sequence[tuple[str, str]], match: str) -> bool:
         if not tests:
             return True
-        results = (self.shape.meets(test, value) for test, value in tests)
+        results = [
+            self._disambiguates() if test == "disambiguate" else self.shape.meets(test, value) for test, value in tests
+        ]
         if match == "any":
             return any(results)
         if match == "none":
             return not any(results)
         return all(results)
+
+    def _disambiguates(self) -> bool:
+        """The style's ``disambiguate`` conditions come true one after the other, as far as it takes."""
+        self.conditions += 1
+        return self.conditions <= self.shape.disambiguate
 
     def group(self, node: Group) -> Piece:
         return _wrap(node, _combine(self.nodes(node.children), node.delimiter))
@@ -247,12 +261,17 @@ class _Specialiser:
         if node.kind == "value":
             return self._styled(node, Piece(to_rich(node.name)))
         if node.kind == "term":
-            return self._styled(node, Piece(self.locale.term(node.name, node.form, node.plural)))
+            text = self.locale.term(node.name, node.form, node.plural)
+            if text and self.shape.starts and not self.printed and not self.sorting:
+                text = textcase.apply(text, "capitalize-first", self.shape.english)
+            return self._styled(node, Piece(text))
         return self._styled(node, self._variable(node.name, node.form))
 
     def _variable(self, name: str, form: str) -> Piece:
-        if name == "year-suffix":
-            self.year_suffix_due = False
+        if name == "year-suffix" and name not in self.shape.present:
+            return NOTHING  # not a variable of the item: its absence says nothing about the group
+        if form == "short" and not self._available(name):
+            name = SHORT_FORMS.get(name, name + "-short")
         if not self._available(name):
             return EMPTY
         self.called.append(name)
@@ -310,7 +329,7 @@ class _Specialiser:
         self.called.append(name)
         formatter = self.compiler.date(node)
         if self.sorting:
-            return Piece(run=lambda context: sort_key(context.item.dates[name]), calls=True)
+            return Piece(run=lambda context: formatter.sort_key(context.item.dates[name]), calls=True)
         if name == "issued" and self.year_suffix_due:
             self.year_suffix_due = False
             run: Run = lambda context: formatter(context.item.dates[name], context.year_suffix)  # noqa: E731
@@ -323,6 +342,7 @@ class _Specialiser:
         if not present:
             return self._substitute(node)
         self.called.extend(present)
+        self.printed = True
         subsequent = self.area == "citation" and "subsequent" in self.shape.position
         renderer = self.compiler.renderer(node, self.area, subsequent, self.sorting, self.options)
         if renderer.options.form == "count":
@@ -360,7 +380,10 @@ class _Specialiser:
 
     def _styled(self, node: Node, piece: Piece) -> Piece:
         """Text case and periods, then affixes and formatting."""
-        if not piece or self.sorting:
+        if not piece:
+            return piece
+        self.printed = True
+        if self.sorting:
             return piece
         case, english = node.text_case, self.shape.english
         if node.strip_periods or case:
@@ -444,6 +467,32 @@ def _affixes(node: Node) -> tuple[str, str]:
     return pre, post
 
 
+def _entry(inner: Run, pre: str, post: str) -> Run:
+    """A bibliography entry: what follows the last field stands inside its block, where it has one."""
+
+    def run(context: Context) -> str:
+        text = inner(context)
+        if not text:
+            return text
+        if text[-1] == CLOSE and _last_block(text):
+            inside = text[:-1]
+            tail = inside[len(inside.rstrip(" ")) :] if not post else ""
+            return pre + inside[: len(inside) - len(tail)] + post + CLOSE + tail
+        return pre + text + post
+
+    return run
+
+
+def _last_block(text: str) -> bool:
+    """Whether rich text ends with a block of its own (``display``)."""
+    depth = 0
+    for sign in reversed(_MARK.findall(text)):
+        depth += 1 if sign == CLOSE else -1
+        if depth == 0:
+            return sign in _BLOCKS
+    return False
+
+
 def _wrap(node: Node, piece: Piece) -> Piece:
     return _enclose(piece, *_affixes(node))
 
@@ -494,7 +543,7 @@ def _names(renderer: NamesRenderer, variables: Sequence[str], common: str, pre: 
             rendered = [renderer.render(common, item_names[variables[0]], None)]
         text = delimiter.join([one.text for one in rendered])
         if context.first_names is None and text:
-            context.first_names = text
+            context.first_names = delimiter.join([one.names for one in rendered])
             if context.suppress_author:
                 return ""
             if context.substitute is not None:
@@ -569,9 +618,20 @@ def _used_variables(style: Style) -> frozenset[str]:
     return frozenset(found)
 
 
+def _count_conditions(style: Style) -> int:
+    """How many ``disambiguate`` conditions the style has."""
+    return sum(
+        test == "disambiguate"
+        for node in _all_nodes(style)
+        if isinstance(node, Choose)
+        for branch in node.branches
+        for test, _value in branch.tests
+    )
+
+
 def _tested_variables(style: Style) -> Mapping[str, frozenset[str]]:
     """For each kind of test, the variables that the style tests with it."""
-    found: dict[str, set[str]] = {"is-numeric": set(), "is-uncertain-date": set(), "disambiguate": set()}
+    found: dict[str, set[str]] = {"is-numeric": set(), "is-uncertain-date": set()}
     for node in _all_nodes(style):
         if isinstance(node, Choose):
             for branch in node.branches:

@@ -20,7 +20,7 @@ class Plan(NamedTuple):
     """What has been decided for one item: its lists of names, the condition, the year suffix."""
 
     names: Mapping[int, Shown] | None = None
-    disambiguate: bool = False
+    disambiguate: int = 0
     year_suffix: str = ""
 
 
@@ -41,13 +41,13 @@ class Rules(NamedTuple):
     add_names: bool
     add_givenname: bool
     givenname_rule: str
-    condition: bool
+    conditions: int
     year_suffix: bool
 
     @property
     def any(self) -> bool:
         """Whether the style disambiguates at all."""
-        return self.add_names or self.add_givenname or self.condition or self.year_suffix
+        return self.add_names or bool(self.conditions) or self.add_givenname or self.year_suffix
 
     @property
     def by_cite(self) -> bool:
@@ -55,13 +55,13 @@ class Rules(NamedTuple):
         return self.add_givenname and self.givenname_rule == "by-cite"
 
 
-def read_rules(options: Mapping[str, str], condition: bool) -> Rules:
-    """The rules from the attributes; ``condition`` says whether the style has a ``disambiguate`` test."""
+def read_rules(options: Mapping[str, str], conditions: int) -> Rules:
+    """The rules from the attributes; ``conditions`` says how many ``disambiguate`` tests the style has."""
     return Rules(
         options.get("disambiguate-add-names") == "true",
         options.get("disambiguate-add-givenname") == "true",
         options.get("givenname-disambiguation-rule", "by-cite"),
-        condition,
+        conditions,
         options.get("disambiguate-add-year-suffix") == "true",
     )
 
@@ -100,8 +100,8 @@ def _resolve(
     left: list[list[Item]] = [list(group)]
     if rules.add_names or rules.by_cite:
         left = _add_names(group, plans, rules, form, listings)
-    if rules.condition:
-        left = _add_condition(left, plans, form)
+    for level in range(1, rules.conditions + 1):
+        left = _add_condition(left, plans, form, level)
     if rules.year_suffix:
         for members in left:
             for number, item in enumerate(members):
@@ -127,7 +127,7 @@ def _add_names(
                 plan = plans[item.id]._replace(names=tried[item.id].shown(lists[item.id], plans[item.id].names))
                 parts.setdefault(form(item, plan), []).append(item)
             if len(parts) > 1:
-                kept = {item.id: kept[item.id].grown(nameset, index, level) for item in members}
+                kept = {item.id: kept[item.id].taking(tried[item.id], nameset, index) for item in members}
                 for part in parts.values():
                     if len(part) == 1:
                         settle(part, kept)
@@ -159,6 +159,15 @@ class _Wish(NamedTuple):
         if level < 0:
             return _Wish({**self.counts, nameset: max(index + 1, self.counts.get(nameset, 0))}, self.levels)
         return _Wish(self.counts, {**self.levels, (nameset, index): level})
+
+    def taking(self, tried: _Wish, nameset: int, index: int) -> _Wish:
+        """With what was tried for the name at ``index``, and for the length of its list."""
+        counts, levels = dict(self.counts), dict(self.levels)
+        if nameset in tried.counts:
+            counts[nameset] = tried.counts[nameset]
+        if (nameset, index) in tried.levels:
+            levels[nameset, index] = tried.levels[nameset, index]
+        return _Wish(counts, levels)
 
     def shown(self, lists: Sequence[Listing], base: Mapping[int, Shown] | None) -> dict[int, Shown]:
         """The same, in the terms of the renderer."""
@@ -195,15 +204,15 @@ def _steps(lists: Iterable[Sequence[Listing]], rules: Rules) -> Iterator[tuple[i
                 yield nameset, index, FULL_GIVEN
 
 
-def _add_condition(left: Sequence[list[Item]], plans: dict[str, Plan], form: Form) -> list[list[Item]]:
+def _add_condition(left: Sequence[list[Item]], plans: dict[str, Plan], form: Form, level: int) -> list[list[Item]]:
     """Try the ``disambiguate`` condition; the groups that it does not split keep what they had."""
     unresolved = []
     for members in left:
         parts: dict[str, list[Item]] = {}
         for item in members:
-            parts.setdefault(form(item, plans[item.id]._replace(disambiguate=True)), []).append(item)
+            parts.setdefault(form(item, plans[item.id]._replace(disambiguate=level)), []).append(item)
         for item in members:
-            plans[item.id] = plans[item.id]._replace(disambiguate=True)
+            plans[item.id] = plans[item.id]._replace(disambiguate=level)
         unresolved.extend(part for part in parts.values() if len(part) > 1)
     return unresolved
 

@@ -11,7 +11,7 @@ _INITIAL = re.compile(
     "([a-zA-Z\u00c0-\u017f\u0370-\u03ff\u0400-\u052f\u0600-\u06ff\u0e01-\u0e5b\u1f00-\u1fff]*)(\\.*)"
 )
 _STARTS_WITH_LETTER = re.compile(
-    "[&a-zA-Z\u00c0-\u017f\u0218-\u021b\u0370-\u052f\u0590-\u05ff\u0600-\u06ff\u0e01-\u0e5b\u1e00-\u1fff]"
+    "[&a-zA-Z\u00c0-\u017f\u0218-\u021b\u0370-\u052f\u0590-\u05d4\u05d6-\u05ff\u0600-\u06ff\u0e01-\u0e5b\u1e00-\u1fff]"
 )
 _SEPARATOR = re.compile("([ -]+)")
 _LOWER_AFTER_HYPHEN = re.compile("-(?=[a-z])")

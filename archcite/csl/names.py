@@ -143,7 +143,7 @@ class NamesRenderer:
     def default_shown(self, count: int) -> int:
         """How many of ``count`` names are shown, by the et-al options alone."""
         options = self.options
-        if options.et_al_min and count >= options.et_al_min and options.et_al_use_first < count:
+        if options.et_al_min and count >= options.et_al_min and 0 < options.et_al_use_first < count:
             return options.et_al_use_first
         return count
 
@@ -166,7 +166,8 @@ class NamesRenderer:
         options, term = self.options, self.locale.term
         delimiter = options.delimiter
         et_al = self.node.et_al
-        text = term(et_al.term if et_al else "et-al") or (et_al.term if et_al else "")
+        found = self.locale.find(et_al.term if et_al else "et-al")
+        text = found.single if found else ""
         spaced = _starts_with_letter(text)
         space = " " if spaced else ""
         one, many = {
@@ -253,7 +254,7 @@ class NamesRenderer:
             before = self.et_al_one if len(texts) == 1 else self.et_al_many
             if options.precedes_et_al == "after-inverted-name" and inverted[-1]:
                 before = delimiter
-            return joined + before + self.et_al
+            return joined + before + self.et_al if self.et_al else joined
         if len(texts) < 2 or self.sorting:
             return delimiter.join(texts)
         if ellipsis:
@@ -291,7 +292,7 @@ class NamesRenderer:
             separator = ", " if name.given in ("Lord", "Lady") else options.sort_separator
             if self.sorting:
                 demoted = self.demote != "never"
-                particle = particle.replace("'", "").replace("\u2019", "")
+                particle, glued = particle.replace("'", "").replace("\u2019", "").strip(), False
             else:
                 demoted = self.demote == "display-and-sort"
             second = _join(dropping_joint, given, dropping)

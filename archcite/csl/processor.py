@@ -109,7 +109,7 @@ class Processor:
         self._compiler = Compiler(self._style, self._locale)
         self._format = formats.get(output)
         citation = self._style.citation
-        self._rules = read_rules(citation.options, self._compiler.tests_disambiguate)
+        self._rules = read_rules(citation.options, self._compiler.conditions)
         self._joints = clusters.read_joints(
             citation.options,
             citation.layout.delimiter,
@@ -337,7 +337,7 @@ class Processor:
         )
         if signature == cluster.signature:
             return
-        bodies = [self._body(cite) for cite in cluster.cites]
+        bodies = [self._body(cite, index == 0) for index, cite in enumerate(cluster.cites)]
         layout = self._style.citation.layout
         text = clusters.join(bodies, self._joints)
         text = "".join((layout.prefix, text, layout.suffix))
@@ -347,7 +347,7 @@ class Processor:
         cluster.signature = signature
         cluster.updated = True
 
-    def _body(self, cite: Cite) -> clusters.Body:
+    def _body(self, cite: Cite, first: bool) -> clusters.Body:
         item = self._item(cite.id)
         if item is None:
             warnings.warn(
@@ -356,7 +356,8 @@ class Processor:
             mark = f"[?{to_rich(cite.id)}]"
             return clusters.Body(mark, "", cite.prefix, cite.suffix, "", 0, cite.locator, lambda _suffix: mark)
         plan = self._plans.get(cite.id, NO_PLAN)
-        shape = self._cite_shape(item, cite, plan)
+        starts = first and self._style.in_notes and clusters.begins_sentence(cite.prefix)
+        shape = self._cite_shape(item, cite, plan)._replace(starts=starts)
         context = self._cite_context(item, cite, plan)
         text = self._compiler.program("citation", shape)(context)
         if cite.author_only:
@@ -399,7 +400,7 @@ class Processor:
             cite.label if cite.locator else "",
             cite.position,
             plan.disambiguate,
-            shape.english,
+            english=shape.english,
         )
 
     def _cite_context(self, item: Item, cite: Cite, plan: Plan) -> Context:
@@ -420,6 +421,7 @@ class Processor:
         for item in self._order:
             plan = self._plans.get(item.id, NO_PLAN)
             shape = self._shape(item)
+            shape = shape._replace(disambiguate=plan.disambiguate, starts=True)
             if plan.year_suffix:
                 shape = shape._replace(present=shape.present | {"year-suffix"})
             program = self._compiler.program("bibliography", shape)
@@ -436,7 +438,10 @@ class Processor:
                     context.substitute = (substitute, -1)
                     text = program(context)
                 earlier = names
-            yield self._written(text or clusters.NO_PRINTED_FORM)
+            if text:
+                yield self._written(text)
+            elif "citation-number" in self._compiler.used:  # a numbered list has no gaps
+                yield self._written(f"{self._numbers[item.id]}. {clusters.NO_PRINTED_FORM}")
 
     def _written(self, rich: str) -> str:
         return self._format.write(finish(rich, self._locale.quotes, self._locale.punctuation_in_quote))

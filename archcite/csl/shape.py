@@ -18,7 +18,8 @@ NEAR_NOTE = "near-note"
 
 
 class Shape(NamedTuple):
-    """``present`` holds the variables that have a value, of the item and of the cite (``locator``);
+    """``disambiguate`` says how many of the style's ``disambiguate`` conditions hold, from the first on, and
+    ``starts`` whether a term in first place begins a sentence.  ``present`` holds the variables that have a value, of the item and of the cite (``locator``);
     ``numeric`` and ``uncertain`` those of them whose content is numeric, or a date that is uncertain."""
 
     type: str
@@ -27,7 +28,8 @@ class Shape(NamedTuple):
     uncertain: frozenset[str] = frozenset()
     locator: str = ""
     position: frozenset[str] = NO_POSITION
-    disambiguate: bool = False
+    disambiguate: int = 0
+    starts: bool = False
     english: bool = True
 
     def meets(self, test: str, value: str) -> bool:
@@ -44,6 +46,4 @@ class Shape(NamedTuple):
             return self.locator == value
         if test == "position":
             return value in self.position
-        if test == "disambiguate":
-            return self.disambiguate
         return False

@@ -483,6 +483,6 @@ _PLAIN = ("", "", (), "", False, False, "")
 def _format(given: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(
         FORMATS[name][value]
-        for name, value in given.items()
+        for name, value in reversed(given.items())
         if name in FORMATS and value in FORMATS[name]
     )

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from archcite.output import richtext as rt
 from archcite.output.formats.base import Format
 
 _ESCAPES = {ord("&"): "&#38;", ord("<"): "&#60;", ord(">"): "&#62;"}
+_TO_ESCAPE = re.compile("[&<>]")
+# Superscript characters of Unicode, which few fonts have in full: HTML has an element for them.
+_SUPERSCRIPT = re.compile(
+    "[\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d2e\u1d30-\u1d3a\u1d3c-\u1d61"
+    "\u2070\u2071\u2074-\u207f\u2120\u2122\u3192-\u319f\u02c0\u02c1\u06e5\u06e6]"
+)
+# Those that Unicode does not take apart itself.
+_UNDECOMPOSED = {"\u02c0": "\u0294", "\u02c1": "\u0295", "\u06e5": "\u0648", "\u06e6": "\u064a"}
 
 
 def escape(text: str) -> str:
     """Text that can stand between tags."""
-    return text.translate(_ESCAPES) if "&" in text or "<" in text or ">" in text else text
+    if _TO_ESCAPE.search(text):
+        text = text.translate(_ESCAPES)
+    if not text.isascii() and _SUPERSCRIPT.search(text):
+        text = _SUPERSCRIPT.sub(_superscript, text)
+    return text
+
+
+def _superscript(match: re.Match[str]) -> str:
+    letter = match.group()
+    base = _UNDECOMPOSED.get(letter) or unicodedata.normalize("NFKD", letter)
+    return f"<sup>{base}</sup>"
 
 
 def _link(address: str, content: str) -> str:
@@ -36,7 +57,7 @@ FORMAT = Format(
         rt.NO_UNDERLINE: _style("text-decoration:none"),
         rt.SUPERSCRIPT: ("<sup>", "</sup>"),
         rt.SUBSCRIPT: ("<sub>", "</sub>"),
-        rt.BASELINE: _style("baseline"),
+        rt.BASELINE: ('<span style="baseline">', "</span>"),
         rt.BLOCK: ('<div class="csl-block">', "</div>"),
         rt.LEFT_MARGIN: ('<div class="csl-left-margin">', "</div>"),
         rt.RIGHT_INLINE: ('<div class="csl-right-inline">', "</div>"),
