@@ -1,0 +1,151 @@
+"""The names of styles that a user may say, and the archival styles that come with archcite.
+
+A short name such as ``chicago`` means an archival style *and* the general style that its ``template`` link
+names, composed into one: a letter is formatted by the first, a book by the second.  Every other name is left
+to :mod:`archcite.csl`, which knows nothing of archives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from .errors import StyleError
+
+# What a user says → the archival style (a file of `styles/`) that it means.
+ARCHIVAL: Mapping[str, str] = {
+    "apa": "apa-archival",
+    "chicago": "chicago-notes-archival",
+    "chicago-author-date": "chicago-author-date-archival",
+    "mla": "mla-archival",
+    "wilson-center": "wilson-center",
+}
+
+
+def resolve(style: str | Path) -> str | Path:
+    """What :class:`archcite.csl.Processor` is to be given for a style that a user names.
+
+    ``style`` is a short name (the keys of :data:`ARCHIVAL`, with the composition as the result), the id of
+    an archival style of ours, the id of an official style, an old id of one, its address (always the official
+    style alone: ``http://www.zotero.org/styles/apa``), the path of a ``.csl`` file, or CSL as XML text.
+
+    Raises :class:`~archcite.errors.StyleError` where there is no such style, naming the nearest ones.
+
+    >>> resolve("mla-archival") == resolve("mla")
+    True
+    >>> resolve("harvard1")
+    'harvard1'
+    >>> resolve("chicagoo")
+    Traceback (most recent call last):
+    archcite.errors.StyleError: There is no style “chicagoo”; did you mean “chicago”, ...?
+    """
+    if isinstance(style, str):
+        name = style.strip()
+        own = ARCHIVAL.get(name, name)
+        if own in ARCHIVAL.values():
+            return composed(own)
+        if _is_plain(name):
+            _require(name)
+    return style
+
+
+@cache
+def composed(name: str) -> str:
+    """An archival style of ours and its general style, as the XML text of one style.
+
+    Raises :class:`~archcite.errors.StyleError` where the style is not among ours.
+    """
+    from .csl.compose import compose
+    from .csl.library import source
+
+    special = archival_file(name).read_text(encoding="utf-8")
+    template = _template(special)
+    return compose(special, source(template)[0]) if template else special
+
+
+def archival_file(name: str) -> Path:
+    """The file of an archival style, in the installed package or in a checkout.
+
+    >>> archival_file("mla-archival").name
+    'mla-archival.csl'
+    """
+    path = _folder() / f"{name}.csl"
+    if not path.is_file():
+        raise StyleError(f"There is no archival style “{name}”; `archcite styles` lists them all.")
+    return path
+
+
+def names() -> list[str]:
+    """Every name that :func:`resolve` knows: ours first, then the ids of the official styles.
+
+    >>> names()[:2]
+    ['apa', 'chicago']
+    """
+    from .csl.library import ids
+
+    return [*ARCHIVAL, *(name for name in ids() if name not in ARCHIVAL)]
+
+
+def title(name: str) -> str:
+    """The title of a style as its author gave it; empty where the style has none.
+
+    >>> title("modern-language-association").startswith("MLA")
+    True
+    """
+    import re
+    from html import unescape
+
+    from .csl.library import source
+
+    own = ARCHIVAL.get(name)
+    text = archival_file(own).read_text(encoding="utf-8") if own else source(name)[0]
+    found = re.search(r"<title(?:\s[^>]*)?>(.*?)</title>", text, re.DOTALL)
+    return " ".join(unescape(found[1]).split()) if found else ""
+
+
+def _is_plain(name: str) -> bool:
+    """Whether this is a name, and neither XML, an address nor the path of a file."""
+    return not name.startswith("<") and "/" not in name and "\\" not in name and not name.endswith(".csl")
+
+
+def _require(name: str) -> None:
+    """Say which names are near where a name is none, ours among them."""
+    from .csl.library import source
+
+    try:
+        source(name)
+    except StyleError:
+        from difflib import get_close_matches
+
+        near = [own for own in ARCHIVAL if name in own or own in name]
+        near += [own for own in get_close_matches(name.lower(), names(), 4, 0.6) if own not in near]
+        if not near:
+            raise StyleError(
+                f"There is no style “{name}”; `archcite styles WORD` finds one by a word."
+            ) from None
+        raise StyleError(f"There is no style “{name}”; did you mean {_listed(near[:4])}?") from None
+
+
+def _listed(near: list[str]) -> str:
+    quoted = [f"“{name}”" for name in near]
+    return ", ".join(quoted[:-1]) + " or " + quoted[-1] if len(quoted) > 1 else quoted[0]
+
+
+def _template(xml: str) -> str | None:
+    """The general style that an archival style names in its ``template`` link."""
+    from .csl.xml import parse
+
+    info = parse(xml, "the archival style").find("info")
+    links = info.children if info else ()
+    return next((link.attrs.get("href") for link in links if link.attrs.get("rel") == "template"), None)
+
+
+@cache
+def _folder() -> Path:
+    """Where our styles are: inside the installed package, or beside it in a checkout."""
+    here = Path(__file__).parent
+    for folder in (here / "_styles", here.parent / "styles"):
+        if folder.is_dir():
+            return folder
+    raise StyleError("archcite's own styles were not found; install archcite again.")

@@ -1,0 +1,65 @@
+"""Writers: one module a format, each from records to text.
+
+Other packages add theirs as entry points of the group ``archcite.writers``: the name is that of the format,
+the object a function from a sequence of records to the text of a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeAlias
+
+from archcite.errors import OutputError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoints
+
+    from archcite.record import Record
+
+Writer: TypeAlias = "Callable[[Sequence[Record]], str]"
+
+# The formats that come with archcite: module and function.
+BUILT_IN: Mapping[str, tuple[str, str]] = {
+    "bibtex": ("archcite.writers.bibtex", "to_bibtex"),
+    "biblatex": ("archcite.writers.bibtex", "to_biblatex"),
+    "csl-json": ("archcite.writers.csl_json", "to_csl_json"),
+    "json": ("archcite.writers.archcite_file", "to_json"),
+    "yaml": ("archcite.writers.archcite_file", "to_yaml"),
+}
+
+
+def write(records: Sequence[Record], format: str) -> str:
+    """Records as the text of a file in a format; see :func:`formats` for the names.
+
+    Raises :class:`~archcite.errors.OutputError` where there is no such format.
+
+    >>> from archcite.record import Record
+    >>> print(write([Record(kind="report", title="Zur Lage", date="1956")], "bibtex").splitlines()[0])
+    @misc{lage1956report,
+    """
+    return writer(format)(records)
+
+
+def writer(format: str) -> Writer:
+    """The function that writes a format; raises :class:`~archcite.errors.OutputError` where there is none."""
+    if format in BUILT_IN:
+        module, name = BUILT_IN[format]
+        found: Writer = getattr(import_module(module), name)
+        return found
+    for point in _others():
+        if point.name == format:
+            loaded: Writer = point.load()
+            return loaded
+    raise OutputError(f"There is no format “{format}” to write; choose one of {', '.join(formats())}.")
+
+
+def formats() -> list[str]:
+    """The names of all formats that can be written, those of other packages last."""
+    return [*BUILT_IN, *(point.name for point in _others() if point.name not in BUILT_IN)]
+
+
+def _others() -> EntryPoints:
+    from importlib.metadata import entry_points
+
+    return entry_points(group="archcite.writers")
