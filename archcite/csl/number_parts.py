@@ -102,10 +102,12 @@ def _chunks(text: str, and_word: str) -> list[tuple[str, str]]:
     cut = _joiners(and_word).split(text)
     chunks = cut[0::2]
     joiners = [*cut[1::2], ""]
-    # "12a-c" is one number with a suffix.
+    # "12a-c" is one number with a suffix, and so is the Cyrillic "5-й".
     for index in range(len(chunks) - 2, -1, -1):
         left, right = chunks[index : index + 2]
-        if joiners[index] == "-" and _LETTERED.fullmatch(left) and _LETTERS.fullmatch(right):
+        if joiners[index] != "-" or _LETTERS.fullmatch(right) is None:
+            continue
+        if _LETTERED.fullmatch(left) or (left.isdecimal() and not right.isascii()):
             chunks[index : index + 2] = [f"{left}-{right}"]
             del joiners[index]
     return [(chunk, _joiner(joiners[index], chunks, index)) for index, chunk in enumerate(chunks)]
