@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from archcite.csl.markup import to_rich
+from archcite.csl.style import Area
 from archcite.output.richtext import CLOSE, plain
 
 NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
@@ -33,47 +34,65 @@ class Body(NamedTuple):
 
 
 class Joints(NamedTuple):
-    """The delimiters and collapsing rules of ``cs:citation``."""
+    """The delimiters and collapsing rules of ``cs:citation``; what the style does not give is None."""
 
     collapse: str
     layout: str
-    group: str
-    year_suffix: str
-    after_collapse: str
-    grouping: bool
+    group: str | None
+    year_suffix: str | None
+    after_collapse: str | None
     range: str
+    in_text: bool
+    sorted: bool
+
+    @property
+    def grouping(self) -> bool:
+        """Whether cites with the same names come together."""
+        return self.sorted and (self.group is not None or self.collapse.startswith("year"))
 
 
-def read_joints(options: Mapping[str, str], delimiter: str, range_delimiter: str) -> Joints:
-    """The joints from the attributes of ``cs:citation`` and the delimiter of its layout."""
-    collapse = options.get("collapse", "")
+class _Joint(NamedTuple):
+    """A cite in its place: the delimiter before it and its text."""
+
+    delimiter: str
+    text: str
+    body: Body
+
+
+def read_joints(area: Area, in_text: bool, range_delimiter: str) -> Joints:
+    """The joints from ``cs:citation``; ``range_delimiter`` stands between the ends of a collapsed range."""
+    options = area.options
     return Joints(
-        collapse,
-        delimiter,
-        options.get("cite-group-delimiter", ", "),
-        options.get("year-suffix-delimiter", delimiter),
-        options.get("after-collapse-delimiter", delimiter),
-        "cite-group-delimiter" in options or collapse.startswith("year"),
+        options.get("collapse", ""),
+        area.layout.delimiter,
+        options.get("cite-group-delimiter"),
+        options.get("year-suffix-delimiter"),
+        options.get("after-collapse-delimiter"),
         range_delimiter,
+        in_text,
+        bool(area.sort),
     )
 
 
 def join(bodies: Sequence[Body], joints: Joints) -> str:
     """The cites of one citation as one rich text, without the affixes of the layout."""
+    if len(bodies) == 1:
+        body = bodies[0]
+        return spaced_prefix(body.prefix) + body.text + spaced_suffix(body.suffix)
     if joints.collapse == "citation-number":
-        return _join_numbers(bodies, joints)
+        return _joined(_numbers(bodies, joints))
     if joints.grouping:
-        return _join_groups(_grouped(bodies), joints)
-    return _joined([(body.text, joints.layout) for body in bodies], bodies)
+        bodies = _grouped(bodies)
+    return _joined(_placed(bodies, joints))
 
 
-def _joined(texts: Sequence[tuple[str, str]], bodies: Sequence[Body]) -> str:
-    """Texts, each with the delimiter before it, and the affixes of the cites."""
+def _joined(placed: Sequence[_Joint]) -> str:
+    """Cites with their delimiters, and with the affixes that the writer gave them."""
     out: list[str] = []
     last_suffix = ""
-    for (text, delimiter), body in zip(texts, bodies, strict=True):
+    for delimiter, text, body in placed:
         if out:
-            if last_suffix[-1:] in (";", ".", ",") and last_suffix:
+            if last_suffix and last_suffix[-1] in ";.,":
                 delimiter = delimiter[delimiter.find(" ") :] if " " in delimiter else ""
             elif not last_suffix and body.prefix[:1] in (";", ".", ","):
                 delimiter = ""
@@ -112,10 +131,9 @@ def spaced_suffix(suffix: str) -> str:
     return " " + rich if _STARTS_OPEN.match(plain(rich)) else rich
 
 
-def _join_numbers(bodies: Sequence[Body], joints: Joints) -> str:
+def _numbers(bodies: Sequence[Body], joints: Joints) -> list[_Joint]:
     """Runs of three and more consecutive citation numbers become ranges."""
-    texts: list[tuple[str, str]] = []
-    kept: list[Body] = []
+    placed: list[_Joint] = []
     start = 0
     while start < len(bodies):
         end = start + 1
@@ -123,92 +141,92 @@ def _join_numbers(bodies: Sequence[Body], joints: Joints) -> str:
             end += 1
         run = bodies[start:end]
         if len(run) > 2:
-            texts += [(run[0].text, joints.after_collapse if start else joints.layout), (run[-1].text, joints.range)]
-            kept += [run[0], run[-1]]
+            after = joints.layout if joints.after_collapse is None else joints.after_collapse
+            placed.append(_Joint(after if start else joints.layout, run[0].text, run[0]))
+            placed.append(_Joint(joints.range, run[-1].text, run[-1]))
         else:
-            texts += [(body.text, joints.layout) for body in run]
-            kept += run
+            placed += [_Joint(joints.layout, body.text, body) for body in run]
         start = end
-    return _joined(texts, kept)
+    return placed
 
 
 def _follows(first: Body, second: Body) -> bool:
-    plain_cites = not (first.locator or second.locator or first.suffix or second.prefix)
-    return plain_cites and second.number == first.number + 1
+    bare = not (first.locator or second.locator or first.suffix or second.prefix)
+    return bare and second.number == first.number + 1
 
 
-def _grouped(bodies: Sequence[Body]) -> list[list[Body]]:
+def _grouped(bodies: Sequence[Body]) -> list[Body]:
     """Cites with the same names come together, at the place of the first of them."""
     groups: dict[str, list[Body]] = {}
     for index, body in enumerate(bodies):
         groups.setdefault(body.names or f"\0{index}", []).append(body)
-    return list(groups.values())
+    return [body for group in groups.values() for body in group]
 
 
-def _join_groups(groups: Sequence[Sequence[Body]], joints: Joints) -> str:
-    texts: list[tuple[str, str]] = []
-    bodies: list[Body] = []
-    after = joints.layout
-    for group in groups:
-        delimiter = after
-        after = joints.layout
-        if joints.collapse.startswith("year") and len(group) > 1:
-            collapsed = _collapse(group, joints)
-            after = joints.after_collapse
-        else:
-            collapsed = [(body.text, joints.group, body) for body in group]
-        for index, (text, inner, body) in enumerate(collapsed):
-            texts.append((text, inner if index else delimiter))
-            bodies.append(body)
-    return _joined(texts, bodies)
-
-
-def _collapse(group: Sequence[Body], joints: Joints) -> list[tuple[str, str, Body]]:
-    """The cites of one group: names once, then years, then year suffixes as the style says."""
-    out: list[tuple[str, str, Body]] = []
-    run: list[Body] = []
-    by_suffix = joints.collapse in ("year-suffix", "year-suffix-ranged")
-    for body in group:
-        if run and by_suffix and _same_year(run[-1], body):
-            run.append(body)
+def _placed(bodies: Sequence[Body], joints: Joints) -> list[_Joint]:
+    """Cites in a row; those that repeat the names, or the names and the year, of the one before are collapsed."""
+    placed: list[_Joint] = []
+    by_year, by_suffix = joints.collapse.startswith("year"), joints.collapse.startswith("year-suffix")
+    previous: Body | None = None
+    collapsed = False
+    for body in bodies:
+        if by_suffix and previous is not None and _same_year(previous, body):
+            placed.append(_Joint(_first(joints.year_suffix, joints.group, joints.layout), _only_suffix(body), body))
+            previous = body
             continue
-        _flush(run, out, joints)
-        run = [body]
-    _flush(run, out, joints)
+        repeats = previous is not None and bool(body.names) and body.names == previous.names
+        before, collapsed = collapsed, repeats and by_year
+        text = body.without_names(True) if collapsed else body.text
+        if text:
+            delimiter = joints.layout if previous is None else _delimiter(joints, previous, repeats, before, collapsed)
+            placed.append(_Joint(delimiter, text, body))
+            previous = body
+    return _ranged(placed, joints) if joints.collapse == "year-suffix-ranged" else placed
+
+
+def _delimiter(joints: Joints, previous: Body, repeats: bool, before: bool, collapsed: bool) -> str:
+    """What stands between a cite and the one before (``before``: that one was collapsed)."""
+    if joints.after_collapse is not None and (
+        previous.locator or (not collapsed and (before or joints.collapse != "year-suffix"))
+    ):
+        return joints.after_collapse
+    if repeats and joints.group is not None:
+        return joints.group
+    if collapsed and joints.in_text and joints.after_collapse is None:
+        return ", "
+    return joints.layout
+
+
+def _first(*delimiters: str | None) -> str:
+    return next(delimiter for delimiter in delimiters if delimiter is not None)
+
+
+def _ranged(placed: Sequence[_Joint], joints: Joints) -> list[_Joint]:
+    """Three and more year suffixes that follow one another become a range."""
+    out: list[_Joint] = []
+    start = 0
+    while start < len(placed):
+        end = start + 1
+        while end < len(placed) and _next_suffix(placed[end - 1].body, placed[end].body):
+            end += 1
+        if end - start > 2:
+            out += [placed[start], placed[end - 1]._replace(delimiter=joints.range)]
+        else:
+            out += placed[start:end]
+        start = end
     return out
 
 
-def _flush(run: Sequence[Body], out: list[tuple[str, str, Body]], joints: Joints) -> None:
-    if not run:
-        return
-    first = run[0]
-    text = first.without_names(True) if out else first.text
-    out.append((text, joints.group, first))
-    rest = list(run[1:])
-    if joints.collapse == "year-suffix-ranged" and len(run) > 2:
-        position = 0
-        while position < len(rest):
-            end = position
-            previous = run[position]
-            while end < len(rest) and _next_letter(previous.year_suffix, rest[end].year_suffix):
-                previous = rest[end]
-                end += 1
-            if end - position >= 2:
-                out.append((_only_suffix(rest[end - 1]), joints.range, rest[end - 1]))
-                position = end
-            else:
-                out.append((_only_suffix(rest[position]), joints.year_suffix, rest[position]))
-                position += 1
-        return
-    out.extend((_only_suffix(body), joints.year_suffix, body) for body in rest)
-
-
-def _next_letter(first: str, second: str) -> bool:
-    return len(first) == len(second) and first[:-1] == second[:-1] and ord(second[-1]) == ord(first[-1]) + 1
+def _next_suffix(first: Body, second: Body) -> bool:
+    one, two = first.year_suffix, second.year_suffix
+    follows = bool(one and two) and one[:-1] == two[:-1] and ord(two[-1]) == ord(one[-1]) + 1
+    return follows and _same_year(first, second)
 
 
 def _same_year(first: Body, second: Body) -> bool:
-    if not (first.year_suffix and second.year_suffix) or first.locator or first.suffix or second.prefix or second.locator:
+    if not (first.year_suffix and second.year_suffix) or first.locator or second.locator:
+        return False
+    if first.suffix or second.prefix or first.names != second.names:
         return False
     return first.without_names(False) == second.without_names(False)
 

@@ -84,15 +84,17 @@ Run = Callable[[Context], str]
 class Piece:
     """What is left of a node for one shape: a constant, a function, or nothing.
 
-    ``calls`` says whether a variable is called in it, which decides about the group around it.
+    ``calls`` says that a variable is called in it, ``fills`` that what it prints comes from a variable: a group
+    that calls variables is printed only if one of them fills it.
     """
 
-    __slots__ = ("calls", "run", "text")
+    __slots__ = ("calls", "fills", "run", "text")
 
-    def __init__(self, text: str = "", run: Run | None = None, calls: bool = False) -> None:
+    def __init__(self, text: str = "", run: Run | None = None, calls: bool = False, fills: bool | None = None) -> None:
         self.text = text
         self.run = run
         self.calls = calls
+        self.fills = calls if fills is None else fills
 
     def __bool__(self) -> bool:
         return bool(self.text) or self.run is not None
@@ -101,6 +103,10 @@ class Piece:
         """The piece as a function, whatever it is."""
         text = self.text
         return self.run or (lambda _context: text)
+
+    def changed(self, text: str = "", run: Run | None = None) -> Piece:
+        """The same piece with another text or function."""
+        return Piece(text, run, self.calls, self.fills)
 
 
 NOTHING = Piece()
@@ -194,6 +200,7 @@ class _Specialiser:
         self.options = options or {}
         self.done: set[str] = set()  # variables that a substitution has used up
         self.called: list[str] = []
+        self.substituting = False
         self.conditions = 0  # `disambiguate` conditions met so far
         self.printed = False  # whether something stands before what is being built
         self.year_suffix_due = "year-suffix" in shape.present and not compiler.own_year_suffix
@@ -203,13 +210,13 @@ class _Specialiser:
         layout = area.layout
         align = self.area == "bibliography" and "second-field-align" in area.options
         pieces = self._aligned(layout.children) if align else self.nodes(layout.children)
-        piece = _combine(pieces, "")
+        piece = _combine(pieces)
         if self.area == "bibliography" and piece:
             piece = Piece(run=_entry(piece.as_run(), *_affixes(layout)), calls=True)
         return piece
 
     def macro(self, name: str) -> Piece:
-        return _combine(self.nodes(self.compiler.style.macros[name]), "")
+        return _combine(self.nodes(self.compiler.style.macros[name]))
 
     def nodes(self, nodes: Iterable[Node]) -> list[Piece]:
         pieces: list[Piece] = []
@@ -229,8 +236,8 @@ class _Specialiser:
         for index, node in enumerate(nodes):
             found = [piece for piece in self.nodes((node,)) if piece]
             if found:
-                first = _enclose(_combine(found, ""), LEFT_MARGIN, CLOSE)
-                rest = _enclose(_combine(self.nodes(nodes[index + 1 :]), ""), RIGHT_INLINE, CLOSE)
+                first = _enclose(_combine(found), LEFT_MARGIN, CLOSE)
+                rest = _enclose(_combine(self.nodes(nodes[index + 1 :])), RIGHT_INLINE, CLOSE)
                 pieces.extend((first, rest))
                 break
         return pieces
@@ -253,7 +260,10 @@ class _Specialiser:
         return self.conditions <= self.shape.disambiguate
 
     def group(self, node: Group) -> Piece:
-        return _wrap(node, _combine(self.nodes(node.children), node.delimiter))
+        piece = _wrap(node, _combine(self.nodes(node.children), node.delimiter, guard=True))
+        if piece:  # "a non-empty nested cs:group is treated as a non-empty variable"
+            piece = Piece(piece.text, piece.run, calls=True)
+        return piece
 
     def text(self, node: Text) -> Piece:
         if node.kind == "macro":
@@ -343,6 +353,8 @@ class _Specialiser:
             return self._substitute(node)
         self.called.extend(present)
         self.printed = True
+        if self.substituting:
+            self.done.update(present)
         subsequent = self.area == "citation" and "subsequent" in self.shape.position
         renderer = self.compiler.renderer(node, self.area, subsequent, self.sorting, self.options)
         if renderer.options.form == "count":
@@ -359,6 +371,12 @@ class _Specialiser:
         return term if self.locale.term(term, node.label.form) else ""
 
     def _substitute(self, node: Names) -> Piece:
+        outer, self.substituting = self.substituting, True
+        piece = self._first_substitute(node)
+        self.substituting = outer
+        return piece
+
+    def _first_substitute(self, node: Names) -> Piece:
         for child in node.substitute:
             if isinstance(child, Names) and child.name is None and child.label is None and child.et_al is None:
                 child = attrs.evolve(
@@ -368,11 +386,13 @@ class _Specialiser:
                     delimiter=child.delimiter if child.delimiter is not None else node.delimiter,
                 )
             before = len(self.called)
-            piece = _combine(self.nodes((child,)), "")
+            piece = _combine(self.nodes((child,)))
             if piece:
                 self.done.update(self.called[before:])
-                return Piece(run=_as_names(piece.as_run()), calls=piece.calls)
+                return Piece(run=_as_names(piece.as_run()), calls=True)
             del self.called[before:]
+            if isinstance(child, Text) and child.kind == "term" and self.locale.find(child.name, child.form):
+                return NOTHING  # a term that is empty on purpose
         return EMPTY
 
     def _available(self, name: str) -> bool:
@@ -388,9 +408,9 @@ class _Specialiser:
         case, english = node.text_case, self.shape.english
         if node.strip_periods or case:
             if piece.run is None:
-                piece = Piece(_cased(piece.text, node.strip_periods, case, english), calls=piece.calls)
+                piece = piece.changed(_cased(piece.text, node.strip_periods, case, english))
             else:
-                piece = Piece(run=_case_run(piece.run, node.strip_periods, case, english), calls=piece.calls)
+                piece = piece.changed(run=_case_run(piece.run, node.strip_periods, case, english))
         return _wrap(node, piece)
 
 
@@ -412,49 +432,54 @@ _FROM_CONTEXT: Mapping[str, Run] = {
 _PLAIN_FROM_CONTEXT = frozenset(("citation-number", "first-reference-note-number", "year-suffix"))
 
 
-def _combine(pieces: Iterable[Piece], delimiter: str) -> Piece:
-    """Several pieces in a row, as one (CSL 1.0.2, "Group": a group whose variables are all empty is gone)."""
+def _combine(pieces: Iterable[Piece], delimiter: str = "", *, guard: bool = False) -> Piece:
+    """Several pieces in a row, as one.
+
+    With ``guard``, they are a group (CSL 1.0.2, "Group"): where all its variables are empty, it is gone.
+    """
     pieces = list(pieces)
     calls = any(piece.calls for piece in pieces)
     live = [piece for piece in pieces if piece]
-    if not live or (calls and not any(piece.calls for piece in live)):
+    fills = any(piece.fills for piece in live)
+    guard = guard and calls
+    if not live or (guard and not fills):
         return Piece(calls=calls)
     if len(live) == 1:
-        return live[0]
+        only = live[0]
+        return Piece(only.text, only.run, calls, fills)
     if all(piece.run is None for piece in live):
-        return Piece(delimiter.join(piece.text for piece in live), calls=calls)
-    if all(piece.calls for piece in live):
-        runs = tuple(piece.as_run() for piece in live)
-        if len(runs) == 2:
-            first, second = runs
+        return Piece(delimiter.join(piece.text for piece in live), None, calls, fills)
+    if guard and not all(piece.fills for piece in live):
+        return Piece(run=_guarded(live, delimiter), calls=calls, fills=fills)
+    runs = tuple(piece.as_run() for piece in live)
+    if len(runs) == 2:
+        first, second = runs
 
-            def run_two(context: Context) -> str:
-                one, two = first(context), second(context)
-                return one + delimiter + two if one and two else one or two
+        def run_two(context: Context) -> str:
+            one, two = first(context), second(context)
+            return one + delimiter + two if one and two else one or two
 
-            return Piece(run=run_two, calls=True)
+        return Piece(run=run_two, calls=calls, fills=fills)
 
-        def run_all(context: Context) -> str:
-            return delimiter.join([text for run in runs if (text := run(context))])
+    def run_all(context: Context) -> str:
+        return delimiter.join([text for run in runs if (text := run(context))])
 
-        return Piece(run=run_all, calls=True)
-    return Piece(run=_guarded(live, delimiter, calls), calls=calls)
+    return Piece(run=run_all, calls=calls, fills=fills)
 
 
-def _guarded(live: Sequence[Piece], delimiter: str, calls: bool) -> Run:
+def _guarded(live: Sequence[Piece], delimiter: str) -> Run:
     """A group of constants and variables, which prints nothing where the variables print nothing."""
-    parts = tuple((piece.text, piece.run, piece.calls) for piece in live)
+    parts = tuple((piece.text, piece.run, piece.fills) for piece in live)
 
     def run(context: Context) -> str:
         texts = []
-        filled = not calls
-        for text, function, is_variable in parts:
+        filled = False
+        for text, function, fills in parts:
             if function is not None:
                 text = function(context)
-                if text and is_variable:
-                    filled = True
             if text:
                 texts.append(text)
+                filled = filled or fills
         return delimiter.join(texts) if filled else ""
 
     return run
@@ -502,13 +527,13 @@ def _enclose(piece: Piece, pre: str, post: str) -> Piece:
         return piece
     inner = piece.run
     if inner is None:
-        return Piece(pre + piece.text + post, calls=piece.calls)
+        return piece.changed(pre + piece.text + post)
 
     def run(context: Context) -> str:
         text = inner(context)
         return pre + text + post if text else ""
 
-    return Piece(run=run, calls=piece.calls)
+    return piece.changed(run=run)
 
 
 def _cased(text: str, strip_periods: bool, case: str, english: bool) -> str:
@@ -608,6 +633,8 @@ def _used_variables(style: Style) -> frozenset[str]:
     for node in _all_nodes(style):
         if isinstance(node, Text) and node.kind == "variable":
             found.add(node.name)
+            if node.form == "short":
+                found.add(SHORT_FORMS.get(node.name, node.name + "-short"))
         elif isinstance(node, (Number, Label, Date)):
             found.add(node.variable)
         elif isinstance(node, Names):

@@ -16,7 +16,7 @@ _SPECIAL = re.compile("[<\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u201e\u201a]|[.
 _TOKENS = re.compile(
     r"""(<i>|</i>|<b>|</b>|<sup>|</sup>|<sub>|</sub>|<sc>|</sc>|</span>
     |<span\s+style=["']font-variant:\s*small-caps;?["']>|<span\s+class=["']nocase["']>
-    |["'\u2018\u2019\u201c\u201d\u00ab\u00bb])""",
+    |["'\u2018\u2019\u201c\u201d])""",
     re.VERBOSE,
 )
 _TAGS = {
@@ -26,7 +26,9 @@ _TAGS = {
     "<sub>": (rt.SUBSCRIPT, "</sub>"),
     "<sc>": (rt.SMALL_CAPS, "</sc>"),
 }
-_TYPOGRAPHIC = {"\u201c": "\u201d", "\u2018": "\u2019", "\u00ab": "\u00bb"}
+_TYPOGRAPHIC = {"\u201c": "\u201d", "\u2018": "\u2019"}
+# French quotation marks stand a narrow space apart from what they quote.
+_FRENCH_SPACE = re.compile("(?<=\u00ab) | (?=\u00bb)")
 _ADJACENT = re.compile(r"(?<=[.,:;!?])(?=[.,:;!?])")
 
 
@@ -43,6 +45,7 @@ def to_rich(text: str) -> str:
         return text
     text = rt.clean(text)
     text = _ADJACENT.sub(rt.SHIELD, text)
+    text = _FRENCH_SPACE.sub("\u202f", text)
     tokens = _TOKENS.split(text)
     if len(tokens) == 1:
         return text
@@ -119,6 +122,8 @@ def _close(
                 out[place] = _literal(tokens[place])
             del waiting[depth:]
             out.append(rt.CLOSE)
+            if not closing.startswith("<"):
+                out.append(rt.SHIELD)  # what the author wrote after the quotation mark stays there
             return
     out.append(otherwise)
 

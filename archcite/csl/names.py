@@ -76,7 +76,7 @@ class NameOptions:
         self.precedes_et_al = get("delimiter-precedes-et-al", "contextual")
         self.precedes_last = get("delimiter-precedes-last", "contextual")
         self.et_al_min = _number(get("et-al-min"))
-        self.et_al_use_first = _number(get("et-al-use-first"))
+        self.et_al_use_first = _number(get("et-al-use-first", "1000000"))
         if subsequent:
             self.et_al_min = _number(get("et-al-subsequent-min")) or self.et_al_min
             self.et_al_use_first = _number(get("et-al-subsequent-use-first")) or self.et_al_use_first
@@ -143,7 +143,7 @@ class NamesRenderer:
     def default_shown(self, count: int) -> int:
         """How many of ``count`` names are shown, by the et-al options alone."""
         options = self.options
-        if options.et_al_min and count >= options.et_al_min and 0 < options.et_al_use_first < count:
+        if options.et_al_min and count >= options.et_al_min and options.et_al_use_first < count:
             return options.et_al_use_first
         return count
 

@@ -111,8 +111,8 @@ class Processor:
         citation = self._style.citation
         self._rules = read_rules(citation.options, self._compiler.conditions)
         self._joints = clusters.read_joints(
-            citation.options,
-            citation.layout.delimiter,
+            citation,
+            not self._style.in_notes,
             self._locale.term("citation-range-delimiter") or "\u2013",
         )
         self._near_distance = int(citation.options.get("near-note-distance") or 5)

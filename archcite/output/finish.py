@@ -20,7 +20,8 @@ COLLISIONS: Mapping[str, str] = {
     ";.": ";", ";:": ";", ";!": "!", ";?": "?",
 }  # fmt: skip
 
-_MEETING = re.compile(r"[.,:;!?][.,:;!?]|  ")
+_MEETING = re.compile("[.,:;!?][.,:;!?]|[ \u00a0] ")
+_SPACES = ("  ", "\u00a0 ")  # a space is not printed after another
 _MARKS = re.compile("([\ufdd0-\ufde6])")
 _INSIDE = frozenset(".,!?")  # what goes inside a closing quotation mark, in languages that do so
 _OUTSIDE = frozenset(",:;")  # what goes outside, in the others
@@ -58,7 +59,7 @@ def _tidied(text: str) -> str:
     while (match := _MEETING.search(text, position)) is not None:
         start = match.start()
         pair = match.group()
-        merged = " " if pair == "  " else COLLISIONS.get(pair)
+        merged = pair[0] if pair[1] == " " else COLLISIONS.get(pair)
         if merged is None:
             position = start + 1
         else:
@@ -104,7 +105,7 @@ def _meet(tokens: list[str], last: int, token: str, closed_quote: bool, in_quote
     before = tokens[last]
     while token and before:
         pair = before[-1] + token[0]
-        if pair == "  ":
+        if pair in _SPACES:
             token = token[1:]
         elif closed_quote:
             if in_quote and token[0] in _INSIDE:
