@@ -201,7 +201,9 @@ class _Part:
             digits = digits[2:]
         if year >= 1000:
             return digits
-        return digits + self.locale.term("bc" if year < 0 else "ad")
+        era = self.locale.term("bc" if year < 0 else "ad")
+        # CSL has "79AD"; an era that abbreviates words, as in "44 av. J.-C.", stands apart.
+        return f"{digits}\u00a0{era}" if era[:1].islower() else digits + era
 
     def _month(self, month: int) -> str:
         if self.form.startswith("numeric"):

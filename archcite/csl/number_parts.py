@@ -27,10 +27,12 @@ _LONGEST = 1000  # beyond this a value is prose
 _ESCAPED = "\x1f"  # stands for an escaped hyphen while a value is taken apart
 _L = r"[^\W\d_]"  # a letter of any script
 # A prefix ("S", "8n0"), digits, and a suffix: letters ("5th", "12a-c"), thousands, an alternative ("12/13"),
-# or more digits after an escaped hyphen.
+# or more digits after an escaped hyphen; and a plus ("25+", continued elsewhere).
 _NUMBER = re.compile(
-    rf"([0-9]*{_L}+0*)?([0-9]+(?:{_L}*(?:[-,:{_ESCAPED}]{_L}+)*|(?:,[0-9]{{3}})+|(?:/[0-9]+)+|(?:{_ESCAPED}[0-9]+)+))"
+    rf"([0-9]*{_L}+0*)?([0-9]+(?:{_L}*(?:[-,:{_ESCAPED}]{_L}+)*|(?:,[0-9]{{3}})+|(?:/[0-9]+)+|(?:{_ESCAPED}[0-9]+)+)\+?)"
 )
+# A leaf with a word after it: "12 ob.", "15 verso", "20 ff."
+_WORDED = re.compile(rf"[0-9]+{_L}*(?: {_L}+\.?)+")
 _ROMAN = re.compile(r"(?=.)m*(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ABBREVIATION = "|".join(sorted(LABELS, key=len, reverse=True))
 _LABEL = re.compile(rf"(?:^|(?<=\s))({_ABBREVIATION})\.(\s*)(?=[0-9A-Za-z])")
@@ -38,6 +40,7 @@ _COMMAS = re.compile(r"[0-9]+(?:,[0-9]+)+")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _LETTERED = re.compile(rf".*[0-9]{_L}+", re.DOTALL)
 _LETTERS = re.compile(rf"{_L}+")
+_DIGITS = re.compile(r"[0-9]{1,15}")
 _SPACES = re.compile(r"(\s)\s+")
 
 
@@ -50,7 +53,7 @@ class Part(NamedTuple):
     text: str
     joiner: str  # what joins it to the next part, " & " and hyphens still to be localised
     numeric: bool
-    ranges: bool  # whether it can begin or end a range: a number, or a Roman numeral
+    ranges: bool  # whether it can begin or end a range: a number, a Roman numeral, "12 verso"
     plural: bool = False  # whether its label is plural
 
 
@@ -100,6 +103,9 @@ def _chunks(text: str, and_word: str) -> list[tuple[str, str]]:
     if "," in text:
         text = _COMMAS.sub(_spaced, text)
     cut = _joiners(and_word).split(text)
+    if not cut[0]:
+        # What begins with a hyphen is no range.
+        cut = ["".join(cut[:3]), *cut[3:]]
     chunks = cut[0::2]
     joiners = [*cut[1::2], ""]
     # "12a-c" is one number with a suffix, and so is the Cyrillic "5-й".
@@ -183,8 +189,9 @@ def _part(label: str, shown: str, text: str, joiner: str) -> Part:
     if found is not None:
         prefix, number = found.groups()
         return Part(label, shown, prefix or "", number.replace(_ESCAPED, "-"), joiner, True, True)
-    ranges = _is_roman(text) or (text.isupper() and _is_roman(text.lower()))
-    numeric = ranges and text.islower() and (len(text) > 1 or text in "ivx")
+    is_roman = _is_roman(text) or (text.isupper() and _is_roman(text.lower()))
+    numeric = is_roman and text.islower() and (len(text) > 1 or text in "ivx")
+    ranges = is_roman or (_WORDED.fullmatch(text) is not None and text == text.lower())
     return Part(label, shown, "", text.replace(_ESCAPED, "-"), joiner, numeric, ranges)
 
 
@@ -200,16 +207,22 @@ def _with_plurals(parts: list[Part], variable: str) -> list[Part]:
 
 def _is_plural(parts: list[Part], label: str, variable: str) -> bool:
     """Whether the first of these parts and those that share its label are several numbers."""
-    if not parts[0].numeric:
+    if not parts[0].ranges:
         return False
     numbers = 0
     for part in parts:
         if part.label != label:
             break
-        numbers += part.numeric
+        numbers += part.ranges
     if numbers > 1:
         return True
-    return variable.startswith("number-of-") and parts[0].text.isdecimal() and int(parts[0].text[:15]) > 1
+    return variable.startswith("number-of-") and _amount(parts[0].text) > 1
+
+
+def _amount(text: str) -> int:
+    """The number that a text begins with: 12 of ``12a``; 0 for none."""
+    digits = _DIGITS.match(text)
+    return int(digits[0]) if digits else 0
 
 
 def _has_number(text: str) -> bool:

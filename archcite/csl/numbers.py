@@ -43,14 +43,16 @@ _HYPHENS = ("-", "\u2013")
 _LEADING_NUMBER = re.compile(r"\s*(-?)([0-9]+)")
 
 
-def is_numeric(text: object, locale: Locale | None = None) -> bool:
+def is_numeric(text: object, variable: str = "", locale: Locale | None = None) -> bool:
     """Whether a value is made of numbers only, with their prefixes, suffixes, commas, hyphens and ampersands.
+
+    With the ``variable`` that it comes from, labels that belong there do no harm: ``pp. 5-10`` in a page.
 
     >>> [is_numeric(text) for text in ("2nd", "L2d", "1, 2 & 3", "2-4", "second", "5 ed.")]
     [True, True, True, True, False, False]
     """
     value = _text(text)
-    return value.isdecimal() or (value != "" and parse(value, "", "", _and(locale)).numeric)
+    return value.isdecimal() or (value != "" and parse(value, variable, "", _and(locale)).numeric)
 
 
 def is_plural(text: object, variable: str = "", locale: Locale | None = None, label: str = "") -> bool:

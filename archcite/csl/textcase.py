@@ -44,7 +44,7 @@ _TOKEN = re.compile(
 )
 _HAS_MARK = re.compile(f"[{_MARKS}]")
 _GUARDED = frozenset((NOCASE, SMALL_CAPS, SUPERSCRIPT, SUBSCRIPT))
-_APOSTROPHES = frozenset("'\u2019")
+_APOSTROPHE = re.compile("['\u2019]")
 _DOTTED_LANGUAGES = ("tr", "az")
 _UPPER_DOTTED = {ord("i"): "İ", ord("ı"): "I"}
 _LOWER_DOTTED = {ord("İ"): "i", ord("I"): "ı"}
@@ -109,7 +109,7 @@ def _uppercase(rich: str, dotted: bool) -> str:
 def _capitalize_first(rich: str, dotted: bool) -> str:
     for start, end, guarded in _words(rich):
         word = rich[start:end]
-        if guarded or word != lower(word, dotted):
+        if guarded or not _is_small(word, dotted):
             return rich
         return rich[:start] + capitalise(word, dotted) + rich[end:]
     return rich
@@ -121,7 +121,7 @@ def _capitalize_all(rich: str, dotted: bool) -> str:
     done = 0
     for start, end, guarded in _words(rich):
         word = rich[start:end]
-        if not guarded and word == lower(word, dotted):
+        if not guarded and _is_small(word, dotted):
             out += (rich[done:start], capitalise(word, dotted))
             done = end
     return "".join(out) + rich[done:]
@@ -151,10 +151,10 @@ def _title(rich: str, dotted: bool) -> str:
     last = len(words) - 1
     for index, (start, end, guarded) in enumerate(words):
         word = rich[start:end]
-        if guarded or word != lower(word, dotted):
+        if guarded or not _is_small(word, dotted):
             continue
         leads = index == 0 or _after_punctuation(rich, words[index - 1][1], start)
-        if len(word) == 1 or (word[1] in _APOSTROPHES and len(word) > 2):
+        if len(word) == 1 or (len(word) > 2 and word[1] in "'\u2019"):
             # A single letter is more often a symbol or an elided article ("d'") than a word.
             wanted = leads
         elif word in STOP_WORDS:
@@ -175,6 +175,14 @@ _CASES: dict[str, Callable[[str, bool], str]] = {
     "sentence": _sentence,
     "title": _title,
 }
+
+
+def _is_small(word: str, dotted: bool) -> bool:
+    """Whether a word is in lower case, up to its apostrophe: the ``l'`` of ``l'Égypte`` is."""
+    if word.islower():
+        return True
+    head = _APOSTROPHE.split(word, 1)[0]
+    return head == lower(head, dotted)
 
 
 def _after_punctuation(rich: str, end: int, start: int) -> bool:

@@ -208,6 +208,10 @@ def test_ordinal_days() -> None:
     assert _format(ORDINAL, "2004-10-14/2004-11-01", FR) == "14 octobre-1ᵉʳ novembre 2004"
 
 
+def test_an_era_in_words_stands_apart() -> None:
+    assert _format(LONG, parts((-44, 3, 15)), FR) == "15 mars 44\u00a0av. J.-C."
+
+
 def test_the_range_delimiter_is_that_of_the_largest_part_that_differs() -> None:
     node = (
         '<date variable="issued" delimiter=" "><date-part name="day" range-delimiter="_d_"/>'

@@ -36,6 +36,12 @@ PLURAL = [
     ("2", "number-of-volumes", True),
     ("2", "volume", False),
     ("0", "number-of-pages", False),
+    ("12a", "number-of-pages", True),
+    ("23-25+", "page", True),
+    ("XX-XXI", "page", True),
+    ("12-15 ob.", "locator", True),
+    ("45 ff.", "locator", False),
+    ("2 ed., special", "edition", False),
 ]
 
 # variable, page range format, as written, as printed
@@ -52,8 +58,12 @@ PRINTED = [
     ("page", None, "3\\-B", "3-B"),
     ("page", None, "Michaelson-Morely", "Michaelson-Morely"),
     ("page", None, "1-2-3", "1-2-3"),
+    ("page", "minimal", "23-25+", "23–25+"),
+    ("volume", None, "-3", "-3"),
+    ("volume", None, "3-", "3-"),
     ("locator", None, "100 - 103", "100–103"),
     ("locator", None, "213 and 235", "213 and 235"),
+    ("locator", None, "12r-13v, 15-16 ob.", "12r–13v, 15–16 ob."),
     ("locator", None, "367-368, fig. 333", "367–368, fig. 333"),
     ("locator", None, "vol. 1, fol. 186", "1, fol. 186"),
     ("locator", None, "12-13, figs. 3", "12–13, figs. 3"),
@@ -74,6 +84,8 @@ def test_is_numeric(text: str) -> None:
 
 def test_what_is_no_text() -> None:
     assert numbers.is_numeric(5)
+    assert numbers.is_numeric("pp. 5-10", "page")
+    assert not numbers.is_numeric("pp. 5-10", "volume")
     assert not numbers.is_numeric(None)
     assert not numbers.is_numeric(True)
     assert not numbers.is_plural(None, "page")
@@ -113,6 +125,7 @@ def test_the_delimiter_is_the_locale_s() -> None:
         ("ordinal", "7, p. 3-8", "7th, pp. 3–8"),
         ("ordinal", "2E", "2E"),
         ("ordinal", "01", "01"),
+        ("ordinal", "-3", "-3"),
         ("long-ordinal", "9", "ninth"),
         ("long-ordinal", "11", "11th"),
         ("roman", "42", "xlii"),

@@ -50,6 +50,8 @@ def test_title(text: str, expected: str) -> None:
         ("capitalize-first", "war and peace", "War and peace"),
         ("capitalize-first", "iPad sales", "iPad sales"),
         ("capitalize-first", "“war” and peace", "“War” and peace"),
+        ("capitalize-first", "l'Égypte ancienne", "L'Égypte ancienne"),
+        ("capitalize-all", "diplôme d’État", "Diplôme D’État"),
         ("capitalize-all", "this IS a pen", "This IS A Pen"),
         ("sentence", "This is a Pen", "This is a pen"),
         ("sentence", "THE WHOLE TITLE", "The whole title"),
