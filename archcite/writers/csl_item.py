@@ -1,0 +1,284 @@
+"""The one table from a :class:`~archcite.record.Record` to the variables of CSL (CSL 1.0.2, appendices III and IV).
+
+CSL has four flat strings for an archive.  This is what goes where; our archival styles and every stock style read it.
+
+====================  ==========================================================================================
+``archive``           the repository: its name, or its code where it has no name
+``archive-place``     its place
+``archive_collection``  the fonds and the series that have *names* (“Edward Mandell House Papers”), with their labels
+``archive_location``  the rest of the path, in the archive's own order (“box 6, folder 179”; “f. 5, op. 30, d. 273”),
+                      and leaves that are no pages (“ll. 12–15 ob.”)
+``page``              pages, without their label, so that a style prints them in its own form
+``call-number``       the whole path without pages or leaves, where it is a reference that starts under the
+                      repository (“Fund 5, File 6/1955”), not where a collection's name does (“House Papers”)
+``section``           pages or leaves as they are written, with their label
+``source``, ``URL``   the portal and the address of the copy that was seen
+``genre``             the kind of document, where neither the CSL type nor the title says it
+``references``        where the source was published too
+``note``              who obtained, contributed or transcribed it, and for whom, in one sentence
+``annote``            all that has no place in CSL
+====================  ==========================================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from archcite.record import Agent, ArchivalDate, Holding, Part, Record
+from archcite.record.vocabulary import DEFAULT_CSL_TYPE, KINDS, ROLES
+from archcite.record.written_date import is_undated
+
+# Levels that may be an archival collection with a name; below them are containers and documents.
+_COLLECTION_LEVELS = frozenset(("fonds", "subfonds", "series", "subseries"))
+# A value with a word in it is a name (“Foreign Relations Section”); codes (“FO 371”, “XIX-J-1-j”) have none.
+_NAME = re.compile(r"[^\W\d_]{4,}")
+# Labels for which a style's own “p.” and “pp.” say the same.
+_PAGE_LABELS = frozenset(("p", "pp", "pg", "pgs", "page", "pages"))
+_PAGE_NUMBERS = re.compile(r"[A-Za-z]?\d+[a-z]?(?:\s*[-–,&]\s*[A-Za-z]?\d+[a-z]?)*")
+# What a letter and a document are called needs no saying in any style (CMOS 18, 14.119).
+_UNSAID_KINDS = frozenset(("document", "letter"))
+
+# Roles that CSL has no name for -> the participle that credits them.
+_CREDITS = {
+    "obtained-by": "obtained",
+    "contributed-by": "contributed",
+    "provided-by": "provided",
+    "donated-by": "donated",
+    "transcribed-by": "transcribed",
+    "translator": "translated",
+}
+
+_LANGUAGE_CODES = {
+    "albanian": "sq", "arabic": "ar", "armenian": "hy", "azerbaijani": "az", "belarusian": "be", "bulgarian": "bg",
+    "chinese": "zh", "croatian": "hr", "czech": "cs", "danish": "da", "dutch": "nl", "english": "en",
+    "estonian": "et", "finnish": "fi", "french": "fr", "georgian": "ka", "german": "de", "greek": "el",
+    "hebrew": "he", "hungarian": "hu", "italian": "it", "japanese": "ja", "korean": "ko", "latin": "la",
+    "latvian": "lv", "lithuanian": "lt", "macedonian": "mk", "mongolian": "mn", "norwegian": "no", "persian": "fa",
+    "polish": "pl", "portuguese": "pt", "romanian": "ro", "russian": "ru", "serbian": "sr", "slovak": "sk",
+    "slovenian": "sl", "spanish": "es", "swedish": "sv", "turkish": "tr", "ukrainian": "uk", "vietnamese": "vi",
+}  # fmt: skip
+_LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+def to_csl_item(record: Record) -> dict[str, Any]:
+    """The CSL-JSON item of a record: only the variables that it has something for.
+
+    >>> from archcite.record import Agent, Holding, Part, Record, Repository
+    >>> record = Record(id="house", kind="letter", date="1918-09-25",
+    ...     agents=[Agent.parse("George Creel"), Agent.parse("Colonel House", role="recipient")],
+    ...     holdings=[Holding(Repository("Yale University Library", place="New Haven, CT"),
+    ...                       (Part("fonds", None, "Edward Mandell House Papers"), Part("box", "box", "6")))])
+    >>> item = to_csl_item(record)
+    >>> item["type"], item["archive_collection"], item["archive_location"], item["issued"]
+    ('personal_communication', 'Edward Mandell House Papers', 'box 6', {'date-parts': [[1918, 9, 25]]})
+    """
+    place = _place(record.holding)
+    item: dict[str, Any] = {
+        "id": _identifier(record),
+        "type": _type(record, place),
+        "title": record.title,
+        "genre": _genre(record),
+        "issued": _date(record.date),
+        **_names(record),
+        **place,
+        "source": record.copy.portal,
+        "URL": record.copy.url,
+        "accessed": _date(record.copy.accessed),
+        "medium": record.medium,
+        "references": record.published_in,
+        "language": _language(record),
+        "abstract": record.summary,
+        "note": _credits(record),
+        "annote": "\n".join(_leftovers(record)),
+    }
+    return {variable: value for variable, value in item.items() if value}
+
+
+def _identifier(record: Record) -> str:
+    """The record's id, or one that only its contents decide."""
+    if record.id:
+        return record.id
+    from zlib import crc32
+
+    words = re.findall(r"[^\W_]+", record.title or record.kind)[:3]
+    said = "\n".join(map(str, (record.title, record.date, record.holding, record.copy, *record.agents())))
+    return "-".join((*words, f"{crc32(said.encode()):08x}")).lower()
+
+
+def _type(record: Record, place: dict[str, str]) -> str:
+    """The CSL type of the kind; a plain document where no archive is known that would mark it as unpublished."""
+    return record.csl_type if place else DEFAULT_CSL_TYPE
+
+
+def _genre(record: Record) -> str | None:
+    kind = record.kind.casefold()
+    if kind in _UNSAID_KINDS:
+        return None
+    if record.title and (KINDS.get(kind) == kind or kind in record.title.casefold()):
+        return None
+    return record.kind
+
+
+def _names(record: Record) -> dict[str, list[dict[str, str]]]:
+    names: dict[str, list[dict[str, str]]] = {}
+    for agent in record.agents():
+        variable = ROLES.get(agent.role)
+        if variable:
+            names.setdefault(variable, []).append(_name(agent))
+    return names
+
+
+def _name(agent: Agent) -> dict[str, str]:
+    if agent.literal:
+        return {"literal": agent.literal}
+    parts = {
+        "family": agent.family,
+        "given": agent.given,
+        "non-dropping-particle": agent.particle,
+        "dropping-particle": agent.dropping_particle,
+        "suffix": agent.suffix,
+    }
+    return {part: text for part, text in parts.items() if text}
+
+
+def _place(holding: Holding) -> dict[str, str]:
+    """Where the source is kept."""
+    collection, location = _split(holding.parts)
+    leaves = str(holding.pages)
+    page = ""
+    if leaves and _is_page(holding):
+        page = holding.pages.value
+    elif leaves:
+        location = [*location, leaves]
+    place = {
+        "archive": str(holding.repository),
+        "archive-place": holding.repository.place or "",
+        "archive_collection": ", ".join(collection),
+        "archive_location": ", ".join(location),
+        "page": page,
+        "call-number": _reference(holding.parts),
+        "section": leaves,
+    }
+    return {variable: text for variable, text in place.items() if text}
+
+
+def _split(parts: tuple[Part, ...]) -> tuple[list[str], list[str]]:
+    """The named collection at the top of a path, and the rest of it.
+
+    A path of codes stays in one piece: no historian takes “f. 5, op. 30, d. 273” apart.
+    """
+    top = 0
+    while top < len(parts) and parts[top].level in _COLLECTION_LEVELS and _has_name(parts[top]):
+        top += 1
+    return [_written(part) for part in parts[:top]], [_written(part) for part in parts[top:]]
+
+
+def _has_name(part: Part) -> bool:
+    """Whether a part is known by a name; labels that are abbreviated (“f.”, “op.”) announce a code."""
+    if part.label and part.label.endswith(".") and part.value:
+        return False
+    return _NAME.search(part.title or part.value or "") is not None
+
+
+def _written(part: Part) -> str:
+    """A part with its title before its number: “Records of the U.S. Coast Guard, Record Group 26”."""
+    return f"{part.title}, {part}" if part.title and part.value and _has_name(part) else str(part)
+
+
+def _reference(parts: tuple[Part, ...]) -> str:
+    if not parts or (parts[0].label is None and _has_name(parts[0])):
+        return ""
+    return ", ".join(map(_written, parts))
+
+
+def _is_page(holding: Holding) -> bool:
+    label = (holding.pages.label or "").rstrip(".").casefold()
+    return label in _PAGE_LABELS and _PAGE_NUMBERS.fullmatch(holding.pages.value) is not None
+
+
+def _date(date: ArchivalDate | None) -> dict[str, Any] | None:
+    """A date in CSL-JSON; nothing for one that only says that there is none."""
+    if date is None:
+        return None
+    if date.edtf is None:
+        return None if date.text is None or is_undated(date.text) else {"literal": date.text}
+    if decade := re.fullmatch(r"(\d{3})X", date.edtf):
+        return {"literal": date.text or f"{decade[1]}0s"}
+    parts = date.parts
+    if not all(parts):
+        # CSL-JSON has no open interval.
+        return {"literal": date.text or "–".join("-".join(map(str, end)) for end in parts)}
+    value: dict[str, Any] = {"date-parts": [list(end) for end in parts]}
+    if len(parts[0]) == 2 and parts[0][1] > 12:
+        season = parts[0][1] - 20
+        if len(parts) > 1 or season > 4:
+            return {"literal": date.text or date.edtf}
+        value = {"date-parts": [[parts[0][0]]], "season": season}
+    if date.is_approximate:
+        value["circa"] = True
+    return value
+
+
+def _language(record: Record) -> str | None:
+    """The language of the version that is cited, as far as it is certain: styles change the case of English titles."""
+    versions = record.languages or ((record.original_language,) if not record.agents("translator") else ())
+    if len(versions) != 1 or not versions[0]:
+        return None
+    name = versions[0]
+    return name if _LANGUAGE_TAG.fullmatch(name) else _LANGUAGE_CODES.get(name.casefold())
+
+
+def _credits(record: Record) -> str | None:
+    """Who brought the document here, in one sentence, where CSL's translator alone doesn't say it.
+
+    The portals' form: “Obtained and translated for CWIHP by A”, “Contributed by A and translated by B”.
+    """
+    credited = [agent for agent in record.agents() if agent.role in _CREDITS]
+    if not any(agent.role != "translator" or agent.on_behalf_of for agent in credited):
+        return None
+    clauses: list[tuple[list[str], str | None, list[str]]] = []
+    for (role, body), names in _grouped(credited):
+        verb = _CREDITS[role]
+        if clauses and clauses[-1][1:] == (body, names):
+            clauses[-1][0].append(verb)
+        else:
+            clauses.append(([verb], body, names))
+    sentence = _listed(
+        [
+            f"{_listed(verbs)}{f' for {body}' if body else ''} by {_listed(names)}"
+            for verbs, body, names in clauses
+        ]
+    )
+    return sentence[0].upper() + sentence[1:]
+
+
+def _grouped(agents: Iterable[Agent]) -> list[tuple[tuple[str, str | None], list[str]]]:
+    """Names under role and body, in the order in which these are first met."""
+    groups: dict[tuple[str, str | None], list[str]] = {}
+    for agent in agents:
+        groups.setdefault((agent.role, agent.on_behalf_of), []).append(agent.name)
+    return list(groups.items())
+
+
+def _listed(words: list[str]) -> str:
+    if len(words) > 2:
+        return ", ".join(words[:-1]) + ", and " + words[-1]
+    return " and ".join(words)
+
+
+def _leftovers(record: Record) -> Iterator[str]:
+    """What CSL has no variable for, a line each."""
+    yield from record.notes
+    if record.holding.note:
+        yield record.holding.note
+    for holding in record.holdings[1:]:
+        yield f"Also in {holding}"
+    for agent in record.agents():
+        if ROLES.get(agent.role) is None and agent.role not in _CREDITS:
+            yield f"{agent.role}: {agent.name}"
+    if record.original_language and _language(record) != _LANGUAGE_CODES.get(record.original_language.casefold()):
+        yield f"Original language: {record.original_language}"
+    if record.rights:
+        yield f"Rights: {record.rights}"
