@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from archcite.csl.markup import to_rich
 from archcite.csl.style import Area
-from archcite.output.richtext import CLOSE, plain
+from archcite.output.richtext import CLOSE, QUOTE, SHIELD, plain
 
 NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
 
 _ENDS_OPEN = re.compile(r"[\w.;:!?&)\],]$")
+_AFTER_QUOTE = re.compile(CLOSE + "(?=[.,])")
 _STARTS_OPEN = re.compile(r"[\w&\[(]")
 
 
@@ -106,28 +107,35 @@ def spaced_prefix(prefix: str) -> str:
     """What a writer puts before a cite, set apart from it by a space where that reads better."""
     if not prefix:
         return ""
-    rich = to_rich(prefix)
+    rich = _kept(to_rich(prefix))
     visible = plain(rich).rstrip("\"'\u201d\u2019\u00bb\u202f\u00a0 ")
     if prefix[-1:].isspace() or not _ENDS_OPEN.search(visible):
         return rich
     return rich + " "
 
 
-def begins_sentence(prefix: str) -> bool:
-    """Whether a cite begins a sentence: nothing stands before it, or more than a word that ends in a full stop.
+def begins_sentence(prefix: str, first: bool = True) -> bool:
+    """Whether a cite begins a sentence: it is the first and has no prefix, or its prefix ends a sentence.
 
     >>> begins_sentence(""), begins_sentence("See"), begins_sentence("Cf."), begins_sentence("So it is said.")
     (True, False, False, True)
     """
+    if not prefix:
+        return first
     words = plain(to_rich(prefix)).strip().rstrip("\"'\u201d\u2019\u00bb ")
-    return not words or (" " in words and words[-1] in ".!?")
+    return " " in words and words[-1] in ".!?"
+
+
+def _kept(rich: str) -> str:
+    """A writer's own words: what he put after a quotation mark stays after it."""
+    return _AFTER_QUOTE.sub(CLOSE + SHIELD, rich) if QUOTE in rich else rich
 
 
 def spaced_suffix(suffix: str) -> str:
     """What a writer puts after a cite, likewise."""
     if not suffix:
         return ""
-    rich = to_rich(suffix)
+    rich = _kept(to_rich(suffix))
     return " " + rich if _STARTS_OPEN.match(plain(rich)) else rich
 
 

@@ -216,7 +216,7 @@ class _Specialiser:
         return piece
 
     def macro(self, name: str) -> Piece:
-        return _combine(self.nodes(self.compiler.style.macros[name]))
+        return _as_variable(_combine(self.nodes(self.compiler.style.macros[name]), guard=True))
 
     def nodes(self, nodes: Iterable[Node]) -> list[Piece]:
         pieces: list[Piece] = []
@@ -260,10 +260,7 @@ class _Specialiser:
         return self.conditions <= self.shape.disambiguate
 
     def group(self, node: Group) -> Piece:
-        piece = _wrap(node, _combine(self.nodes(node.children), node.delimiter, guard=True))
-        if piece:  # "a non-empty nested cs:group is treated as a non-empty variable"
-            piece = Piece(piece.text, piece.run, calls=True)
-        return piece
+        return _as_variable(_wrap(node, _combine(self.nodes(node.children), node.delimiter, guard=True)))
 
     def text(self, node: Text) -> Piece:
         if node.kind == "macro":
@@ -273,7 +270,7 @@ class _Specialiser:
         if node.kind == "term":
             text = self.locale.term(node.name, node.form, node.plural)
             if text and self.shape.starts and not self.printed and not self.sorting:
-                text = textcase.apply(text, "capitalize-first", self.shape.english)
+                text = textcase.apply(text, "capitalize-first")
             return self._styled(node, Piece(text))
         return self._styled(node, self._variable(node.name, node.form))
 
@@ -305,7 +302,7 @@ class _Specialiser:
         label = self.shape.locator if name == "locator" else ""
         gender = locale.gender(label or name)
         page_range = self.compiler.style.options.get("page-range-format")
-        value = _FROM_CONTEXT.get(name) or (lambda context: context.item.text(name))
+        value = _FROM_CONTEXT.get(name) or (lambda context: context.item.raw.get(name, ""))
 
         def run(context: Context) -> str:
             return numbers.format_number(
@@ -405,12 +402,12 @@ class _Specialiser:
         self.printed = True
         if self.sorting:
             return piece
-        case, english = node.text_case, self.shape.english
+        case, language = node.text_case, self.shape.language
         if node.strip_periods or case:
             if piece.run is None:
-                piece = piece.changed(_cased(piece.text, node.strip_periods, case, english))
+                piece = piece.changed(_cased(piece.text, node.strip_periods, case, language))
             else:
-                piece = piece.changed(run=_case_run(piece.run, node.strip_periods, case, english))
+                piece = piece.changed(run=_case_run(piece.run, node.strip_periods, case, language))
         return _wrap(node, piece)
 
 
@@ -465,6 +462,11 @@ def _combine(pieces: Iterable[Piece], delimiter: str = "", *, guard: bool = Fals
         return delimiter.join([text for run in runs if (text := run(context))])
 
     return Piece(run=run_all, calls=calls, fills=fills)
+
+
+def _as_variable(piece: Piece) -> Piece:
+    """A non-empty nested group (or macro) is treated as a non-empty variable."""
+    return Piece(piece.text, piece.run, calls=True) if piece else piece
 
 
 def _guarded(live: Sequence[Piece], delimiter: str) -> Run:
@@ -536,16 +538,16 @@ def _enclose(piece: Piece, pre: str, post: str) -> Piece:
     return piece.changed(run=run)
 
 
-def _cased(text: str, strip_periods: bool, case: str, english: bool) -> str:
+def _cased(text: str, strip_periods: bool, case: str, language: str) -> str:
     if strip_periods:
         text = text.replace(".", "")
-    return textcase.apply(text, case, english) if case else text
+    return textcase.apply(text, case, language == "en", language) if case else text
 
 
-def _case_run(inner: Run, strip_periods: bool, case: str, english: bool) -> Run:
+def _case_run(inner: Run, strip_periods: bool, case: str, language: str) -> Run:
     def run(context: Context) -> str:
         text = inner(context)
-        return _cased(text, strip_periods, case, english) if text else text
+        return _cased(text, strip_periods, case, language) if text else text
 
     return run
 

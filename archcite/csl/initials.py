@@ -13,6 +13,7 @@ _INITIAL = re.compile(
 _STARTS_WITH_LETTER = re.compile(
     "[&a-zA-Z\u00c0-\u017f\u0218-\u021b\u0370-\u052f\u0590-\u05d4\u05d6-\u05ff\u0600-\u06ff\u0e01-\u0e5b\u1e00-\u1fff]"
 )
+_MARKED = re.compile("([\ufdd0-\ufdef]*)(.*?)([\ufdd0-\ufdef]*)", re.DOTALL)
 _SEPARATOR = re.compile("([ -]+)")
 _LOWER_AFTER_HYPHEN = re.compile("-(?=[a-z])")
 _TITLES = frozenset(("Lord", "Lady"))  # they stand in the given name's place and are never cut
@@ -26,16 +27,16 @@ def initials(given: str, mark: str, *, hyphens: bool = True) -> str:
     >>> initials("Jean-Luc Marie", ". "), initials("Jean-Luc", ".", hyphens=False), initials("Ph.D. John", ".")
     ('J.-L. M.', 'J.L.', 'Ph.D.J.')
     """
-    if given in _TITLES or not _STARTS_WITH_LETTER.match(given):
+    if given in _TITLES or not _STARTS_WITH_LETTER.match(_unmarked(given)[1]):
         return given
     words = _split(given, hyphens)
     out: list[str] = []
     for position in range(0, len(words), 2):
-        word = words[position]
+        before, word, after = _unmarked(words[position])
         match = _INITIAL.match(word)
         if match is None:
             if word:
-                out.append(" " + word + " ")
+                out.append(" " + before + word + after + " ")
             continue
         first, rest, stop = match.groups()
         if rest and stop:
@@ -45,7 +46,11 @@ def initials(given: str, mark: str, *, hyphens: bool = True) -> str:
             if capitals < len(rest):
                 first += rest[:capitals].lower()
         hyphen = "-" if position + 1 < len(words) and "-" in words[position + 1] else ""
-        out.append(first + mark + hyphen)
+        if after and mark.endswith(" "):
+            after += " "
+            out.append(before + first + mark.rstrip(" ") + after + hyphen)
+        else:
+            out.append(before + first + mark + after + hyphen)
     return _tidy("".join(out))
 
 
@@ -56,20 +61,26 @@ def normalised(given: str, mark: str, *, hyphens: bool = True) -> str:
     >>> normalised("James T", ". "), normalised("J.T. Henry", "."), normalised("Jean-Luc", ". ")
     ('James T.', 'J.T. Henry', 'Jean-Luc')
     """
-    if given in _TITLES or not _STARTS_WITH_LETTER.match(given):
+    if given in _TITLES or not _STARTS_WITH_LETTER.match(_unmarked(given)[1]):
         return given
     words = _split(given, hyphens)
+    parts = [_unmarked(word) for word in words]
+    words = [word for _before, word, _after in parts]
     short = [len(word) > 1 and word.endswith(".") or len(word) == 1 and word.upper() == word for word in words]
     out: list[str] = []
     for position in range(0, len(words), 2):
         word = words[position]
         following = position + 2
+        before, _word, after = parts[position]
         if not short[position]:
-            out.append(word)
+            out.append(before + word + after)
             if following <= len(words):
                 out.append(words[position + 1])
             continue
-        out.append(word.removesuffix(".") + mark)
+        if after and mark.endswith(" "):
+            out.append(before + word.removesuffix(".") + mark.rstrip(" ") + after + " ")
+        else:
+            out.append(before + word.removesuffix(".") + mark + after)
         if following < len(words):
             if "-" in words[position + 1]:
                 out.append("-")
@@ -86,6 +97,13 @@ def _split(given: str, hyphens: bool) -> list[str]:
     given = _LOWER_AFTER_HYPHEN.sub(_KEPT_HYPHEN, given)
     given = re.sub(r"\.(?=[^ -])", ". ", given)
     return _SEPARATOR.split(re.sub(r"\s+", " ", given).strip())
+
+
+def _unmarked(word: str) -> tuple[str, str, str]:
+    """A word without the marks of formatting before and after it, and those."""
+    match = _MARKED.fullmatch(word)
+    assert match is not None
+    return match.group(1), match.group(2), match.group(3)
 
 
 def _tidy(text: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from archcite.csl import name as names
 from archcite.csl.dates import Date, parse_date
 from archcite.csl.markup import to_rich
+from archcite.output.richtext import clean
 from archcite.csl.variables import DATES, NAMES, SHORT_ALIASES, SHORT_FORMS
 
 _BRACED = re.compile(r"\{:((?:[-_a-z]+|[A-Z]+):[^}]+)\}")
@@ -75,9 +76,9 @@ class Item:
             if date is not None:
                 self.dates[variable] = date
         elif isinstance(value, (str, int, float)) and not isinstance(value, bool):
-            text = str(value)
-            if text.strip():
-                self.raw[variable] = text.strip()
+            text = clean(str(value)).strip()
+            if text:
+                self.raw[variable] = text
 
     def _read_note(self, note: str) -> None:
         """Variables that people write into the note, where their tool has no field for them.

@@ -131,10 +131,10 @@ class Locale:
         for element in terms.children:
             given = element.attrs
             single, multiple = element.find("single"), element.find("multiple")
-            one = single.text if single else element.text if multiple is None else ""
+            one = _text(single) if single else _text(element) if multiple is None else ""
             term = Term(
                 one,
-                multiple.text if multiple else one,
+                _text(multiple) if multiple else one,
                 given.get("gender", ""),
                 given.get("gender-form", ""),
                 given.get("match", ""),
@@ -194,6 +194,11 @@ def _folder() -> Path:
         if folder.is_dir():
             return folder
     raise LocaleError("The CSL locales were not found; install the package citeproc-py.")
+
+
+def _text(element: Element) -> str:
+    """The text of a term; white space counts, unless it only lays out the XML."""
+    return " ".join(element.text.split()) if "\n" in element.text else element.text
 
 
 def _is_ordinal(name: str) -> bool:

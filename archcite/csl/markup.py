@@ -15,7 +15,7 @@ from archcite.output import richtext as rt
 _SPECIAL = re.compile("[<\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u201e\u201a]|[.,:;!?]{2}|[\\x00-\\x1f\\x7f\ufdd0-\ufdef\ufffe\uffff]|  ")
 _TOKENS = re.compile(
     r"""(<i>|</i>|<b>|</b>|<sup>|</sup>|<sub>|</sub>|<sc>|</sc>|</span>
-    |<span\s+style=["']font-variant:\s*small-caps;?["']>|<span\s+class=["']nocase["']>
+    |<span\s+style=["']font-variant:\s*small-caps;?["']>|<span\s+class=["']no(?:case|decor)["']>
     |["'\u2018\u2019\u201c\u201d])""",
     re.VERBOSE,
 )
@@ -66,7 +66,7 @@ def _balanced(tokens: list[str]) -> str:
             out.append(mark)
         elif token.startswith("<span"):
             waiting.append(("</span>", len(out)))
-            out.append(rt.NOCASE if "nocase" in token else rt.SMALL_CAPS)
+            out.append(rt.NOCASE if "nocase" in token else rt.NODECOR if "nodecor" in token else rt.SMALL_CAPS)
         elif token.startswith("</"):
             _close(token, out, waiting, tokens, token)
         elif token in ('"', "'"):
@@ -122,8 +122,6 @@ def _close(
                 out[place] = _literal(tokens[place])
             del waiting[depth:]
             out.append(rt.CLOSE)
-            if not closing.startswith("<"):
-                out.append(rt.SHIELD)  # what the author wrote after the quotation mark stays there
             return
     out.append(otherwise)
 

@@ -315,14 +315,14 @@ class NamesRenderer:
         return _join(" ", self._affixed(given, given_part), self._affixed(second, family_part)), False
 
     def _given(self, name: Name, level: int) -> str:
-        given = name.given
+        given = to_rich(name.given)
         options = self.options
         if level == NO_GIVEN or not given:
             return ""
         if level == INITIALS and options.initialize_with is not None:
             shorten = initials if options.initialize else normalised
             given = shorten(given, options.initialize_with, hyphens=self.hyphens)
-        return self._part(to_rich(given), self.name.given)
+        return self._part(given, self.name.given)
 
     def _part(self, text: str, part: NamePart, affixes: bool = False) -> str:
         if not text or part is _NO_PART:

@@ -263,7 +263,7 @@ class Processor:
                     name for name in tests["is-uncertain-date"] & item.present
                     if name in item.dates and item.dates[name].circa
                 ),
-                english=(item.language or self._locale.lang).startswith("en"),
+                language=(item.language or self._locale.language).partition("-")[0],
             )
         return found
 
@@ -309,7 +309,10 @@ class Processor:
         key = (item.id, plan) if plan.names is None else None
         if key is not None and (found := self._forms.get(key)) is not None:
             return found
-        shape = self._shape(item)._replace(position=_AMBIGUOUS, disambiguate=plan.disambiguate)
+        shape = self._shape(item)
+        shape = shape._replace(
+            present=shape.present - {"accessed"}, position=_AMBIGUOUS, disambiguate=plan.disambiguate
+        )
         context = Context(item)
         context.plan = plan.names
         text = self._compiler.program("citation", shape)(context)
@@ -356,7 +359,7 @@ class Processor:
             mark = f"[?{to_rich(cite.id)}]"
             return clusters.Body(mark, "", cite.prefix, cite.suffix, "", 0, cite.locator, lambda _suffix: mark)
         plan = self._plans.get(cite.id, NO_PLAN)
-        starts = first and self._style.in_notes and clusters.begins_sentence(cite.prefix)
+        starts = self._style.in_notes and clusters.begins_sentence(cite.prefix, first)
         shape = self._cite_shape(item, cite, plan)._replace(starts=starts)
         context = self._cite_context(item, cite, plan)
         text = self._compiler.program("citation", shape)(context)
@@ -400,7 +403,7 @@ class Processor:
             cite.label if cite.locator else "",
             cite.position,
             plan.disambiguate,
-            english=shape.english,
+            language=shape.language,
         )
 
     def _cite_context(self, item: Item, cite: Cite, plan: Plan) -> Context:

@@ -30,7 +30,7 @@ class Shape(NamedTuple):
     position: frozenset[str] = NO_POSITION
     disambiguate: int = 0
     starts: bool = False
-    english: bool = True
+    language: str = "en"
 
     def meets(self, test: str, value: str) -> bool:
         """Whether one condition holds: ``test`` is the attribute's name, ``value`` one of its values."""

@@ -22,7 +22,7 @@ COLLISIONS: Mapping[str, str] = {
 
 _MEETING = re.compile("[.,:;!?][.,:;!?]|[ \u00a0] ")
 _SPACES = ("  ", "\u00a0 ")  # a space is not printed after another
-_MARKS = re.compile("([\ufdd0-\ufde6])")
+_MARKS = re.compile("([\ufdd0-\ufde7])")
 _INSIDE = frozenset(".,!?")  # what goes inside a closing quotation mark, in languages that do so
 _OUTSIDE = frozenset(",:;")  # what goes outside, in the others
 
@@ -156,6 +156,11 @@ def _flipped(tokens: list[str], quotes: tuple[str, str, str, str]) -> str:
         elif token == rt.NOCASE:
             kinds.append(token)
             closers.append("")
+        elif token == rt.NODECOR:
+            undone = [_FLIPS[kind] for kind in _FLIPS if _turned(kind, kinds) == _FLIPS[kind]]
+            kinds.append(token)
+            out += undone
+            closers.append(rt.CLOSE * len(undone))
         elif token in _OPENING:
             kind = _turned(token, kinds)
             kinds.append(kind or token)

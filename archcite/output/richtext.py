@@ -29,6 +29,7 @@ SUBSCRIPT = "\ufddb"
 BASELINE = "\ufddc"
 QUOTE = "\ufddd"  # in quotation marks, which `finish` chooses by depth
 NOCASE = "\ufdde"  # text that no text-case may touch
+NODECOR = "\ufde7"  # text without the formatting of what it stands in
 LINK = "\ufddf"  # LINK address SEPARATOR content CLOSE
 BLOCK = "\ufde0"  # the four values of `display`
 LEFT_MARGIN = "\ufde1"
