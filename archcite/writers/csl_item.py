@@ -1,23 +1,24 @@
-"""The one table from a :class:`~archcite.record.Record` to the variables of CSL (CSL 1.0.2, appendices III and IV).
+"""The one table from a :class:`~archcite.record.Record` to the variables of CSL (CSL 1.0.2, appendices).
 
-CSL has four flat strings for an archive.  This is what goes where; our archival styles and every stock style read it.
+CSL has four flat strings for an archive.  This is what goes where, for our archival styles and for every
+other:
 
-====================  ==========================================================================================
-``archive``           the repository: its name, or its code where it has no name
-``archive-place``     its place
-``archive_collection``  the fonds and the series that have *names* (“Edward Mandell House Papers”), with their labels
-``archive_location``  the rest of the path, in the archive's own order (“box 6, folder 179”; “f. 5, op. 30, d. 273”),
-                      and leaves that are no pages (“ll. 12–15 ob.”)
-``page``              pages, without their label, so that a style prints them in its own form
-``call-number``       the whole path without pages or leaves, where it is a reference that starts under the
-                      repository (“Fund 5, File 6/1955”), not where a collection's name does (“House Papers”)
-``section``           pages or leaves as they are written, with their label
-``source``, ``URL``   the portal and the address of the copy that was seen
-``genre``             the kind of document, where neither the CSL type nor the title says it
-``references``        where the source was published too
-``note``              who obtained, contributed or transcribed it, and for whom, in one sentence
-``annote``            all that has no place in CSL
-====================  ==========================================================================================
+======================  ====================================================================================
+``archive``             the repository: its name, or its code where it has no name
+``archive-place``       its place
+``archive_collection``  the fonds and the series that have *names*, with their labels (“House Papers”)
+``archive_location``    the rest of the path, in the archive's own order (“box 6, folder 179”; “f. 5, op. 30,
+                        d. 273”), and leaves that are no pages (“ll. 12–15 ob.”)
+``page``                pages, without their label, so that a style prints them in its own form
+``call-number``         the path without pages or leaves, where it is a reference that starts right under the
+                        repository (“Fund 5, File 6/1955”), and not with the name of a collection
+``section``             pages or leaves as they are written, with their label
+``source``, ``URL``     the portal and the address of the copy that was seen
+``genre``               the kind of document, where neither the CSL type nor the title says it
+``references``          where the source was published
+``note``                who obtained, contributed or transcribed it, and for whom, in one sentence
+``annote``              all that has no place in CSL, a line each
+======================  ====================================================================================
 """
 
 from __future__ import annotations
@@ -51,13 +52,17 @@ _CREDITS = {
 }
 
 _LANGUAGE_CODES = {
-    "albanian": "sq", "arabic": "ar", "armenian": "hy", "azerbaijani": "az", "belarusian": "be", "bulgarian": "bg",
+    "afrikaans": "af", "albanian": "sq", "amharic": "am", "arabic": "ar", "armenian": "hy",
+    "azerbaijani": "az", "belarusian": "be", "bengali": "bn", "bosnian": "bs", "bulgarian": "bg",
     "chinese": "zh", "croatian": "hr", "czech": "cs", "danish": "da", "dutch": "nl", "english": "en",
     "estonian": "et", "finnish": "fi", "french": "fr", "georgian": "ka", "german": "de", "greek": "el",
-    "hebrew": "he", "hungarian": "hu", "italian": "it", "japanese": "ja", "korean": "ko", "latin": "la",
-    "latvian": "lv", "lithuanian": "lt", "macedonian": "mk", "mongolian": "mn", "norwegian": "no", "persian": "fa",
-    "polish": "pl", "portuguese": "pt", "romanian": "ro", "russian": "ru", "serbian": "sr", "slovak": "sk",
-    "slovenian": "sl", "spanish": "es", "swedish": "sv", "turkish": "tr", "ukrainian": "uk", "vietnamese": "vi",
+    "hebrew": "he", "hindi": "hi", "hungarian": "hu", "indonesian": "id", "italian": "it", "japanese": "ja",
+    "kazakh": "kk", "khmer": "km", "korean": "ko", "lao": "lo", "latin": "la", "latvian": "lv",
+    "lithuanian": "lt", "macedonian": "mk", "malay": "ms", "mongolian": "mn", "norwegian": "no",
+    "persian": "fa", "polish": "pl", "portuguese": "pt", "romanian": "ro", "russian": "ru", "serbian": "sr",
+    "slovak": "sk", "slovenian": "sl", "somali": "so", "spanish": "es", "swahili": "sw", "swedish": "sv",
+    "tajik": "tg", "turkish": "tr", "ukrainian": "uk", "urdu": "ur", "uzbek": "uz", "vietnamese": "vi",
+    "yiddish": "yi",
 }  # fmt: skip
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -108,7 +113,7 @@ def _identifier(record: Record) -> str:
 
 
 def _type(record: Record, place: dict[str, str]) -> str:
-    """The CSL type of the kind; a plain document where no archive is known that would mark it as unpublished."""
+    """The CSL type of the kind; a plain document where no archive marks it as unpublished."""
     return record.csl_type if place else DEFAULT_CSL_TYPE
 
 
@@ -222,7 +227,7 @@ def _date(date: ArchivalDate | None) -> dict[str, Any] | None:
 
 
 def _language(record: Record) -> str | None:
-    """The language of the version that is cited, as far as it is certain: styles change the case of English titles."""
+    """The language of the version that is cited, if it is certain: only English titles change their case."""
     versions = record.languages or ((record.original_language,) if not record.agents("translator") else ())
     if len(versions) != 1 or not versions[0]:
         return None
@@ -278,7 +283,8 @@ def _leftovers(record: Record) -> Iterator[str]:
     for agent in record.agents():
         if ROLES.get(agent.role) is None and agent.role not in _CREDITS:
             yield f"{agent.role}: {agent.name}"
-    if record.original_language and _language(record) != _LANGUAGE_CODES.get(record.original_language.casefold()):
-        yield f"Original language: {record.original_language}"
+    original = record.original_language or ""
+    if original and _language(record) not in (original, _LANGUAGE_CODES.get(original.casefold())):
+        yield f"Original language: {original}"
     if record.rights:
         yield f"Rights: {record.rights}"
