@@ -16,7 +16,7 @@ from archcite.record._values import text
 
 _PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_MEAN = "Write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, in quotes."
+_MEAN = "write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, in quotes."
 
 
 @frozen
@@ -30,8 +30,8 @@ class ArchivalDate:
     >>> ArchivalDate("1958-02-30")
     Traceback (most recent call last):
     ...
-    archcite.errors.RecordError: “1958-02-30” is no date. \
-Write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, in quotes.
+    archcite.errors.RecordError: “1958-02-30” is no date: \
+write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, in quotes.
     """
 
     edtf: str | None = field(default=None, converter=text)
@@ -119,7 +119,7 @@ def _plain_parts(text: str) -> tuple[tuple[int, ...], ...] | None:
         return None
     for part in parts:
         if len(part) == 3 and not 1 <= part[2] <= _days_in_month(part[0], part[1]):
-            raise RecordError(f"“{text}” is no date. {_MEAN}")
+            raise RecordError(f"“{text}” is no date: {_MEAN}")
     shared = min(map(len, parts))
     if len(parts) == 2 and parts[0][:shared] > parts[1][:shared]:
         raise RecordError(f"“{text}” ends before it begins: put the earlier date first.")
@@ -162,7 +162,7 @@ def _edtf_bounds(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     try:
         parsed = parse_edtf(text)
     except EDTFParseException:
-        raise RecordError(f"“{text}” is no date. {_MEAN}") from None
+        raise RecordError(f"“{text}” is no date: {_MEAN}") from None
     bounds = []
     for limit, open_end in ((parsed.lower_strict, -(10**12)), (parsed.upper_strict, 10**12)):
         day = limit()
