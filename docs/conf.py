@@ -1,0 +1,15 @@
+"""How Sphinx builds the documentation."""
+
+from __future__ import annotations
+
+import archcite
+
+project = "archcite"
+author = "archcite contributors"
+copyright = author
+release = version = archcite.__version__
+extensions = ["myst_parser"]
+exclude_patterns = ["_build"]
+html_theme = "alabaster"
+html_theme_options = {"description": "Archival sources, correctly cited"}
+myst_heading_anchors = 3
