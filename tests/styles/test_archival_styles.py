@@ -1,0 +1,330 @@
+"""The archival styles: valid, and to the letter what the manuals and the portal write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from archcite.csl import Processor
+from archcite.csl.library import source
+from archcite.styles import ARCHIVAL, archival_file, composed
+
+NAMES = sorted(ARCHIVAL.values())
+U = "https://wilson-center-digital-archive.dvincitest.com/document/110474"
+TITLE = (
+    "Letter Addressed by the CC of the CPSU to the CC of the RWP on the Recall of Soviet Advisors from "
+    "Romania"
+)
+SENTENCE = (
+    "Letter addressed by the CC of the CPSU to the CC of the RWP on the recall of Soviet advisors from "
+    "Romania"
+)
+FUND = "Fund CC of the RCP - Foreign Relations Section"
+HOLDER = "Central Historical National Archives"
+PORTAL = "Wilson Center Digital Archive"
+
+PORTAL_FORM = (
+    f'"{SENTENCE}", September 9, 1958, {PORTAL}, {HOLDER}, {FUND}, File 6/1955, pp. 719-720. '
+    f"Translated by Delia Razdolescu. <{U}>"
+)
+
+# style → (first citation, entry) of the seed
+SEED = {
+    "wilson-center": (PORTAL_FORM, PORTAL_FORM),
+    "chicago-notes-archival": (
+        f"“{TITLE},” September 9, 1958, trans. Delia Razdolescu, File 6/1955, pp. 719–20, {FUND}, {HOLDER}, "
+        f"{PORTAL}, {U}.",
+        f"“{TITLE}.” September 9, 1958. Translated by Delia Razdolescu. File 6/1955, pp. 719–20. {FUND}. "
+        f"{HOLDER}. {PORTAL}. {U}.",
+    ),
+    "chicago-author-date-archival": (
+        f"(“{TITLE}” 1958)",
+        f"“{TITLE}.” 1958. September 9. Translated by Delia Razdolescu. File 6/1955, pp. 719–20. {FUND}. "
+        f"{HOLDER}. {PORTAL}. {U}.",
+    ),
+    "mla-archival": (
+        f"(“{TITLE}”)",
+        f"“{TITLE}.” 9 Sept. 1958. Translated by Delia Razdolescu, {HOLDER}, {FUND}, File 6/1955, pp. "
+        f"719–20. "
+        f"{PORTAL}, {U}.",
+    ),
+    "apa-archival": (
+        f"({TITLE}, 1958)",
+        f"{SENTENCE} (D. Razdolescu, Trans.). (1958, September 9). {FUND} (File 6/1955, pp. 719–720), "
+        f"{HOLDER}. {PORTAL}. {U}",
+    ),
+}
+
+# (style, record, first citation): CMOS 18, 14.119 and 13.32; MLA Style Center; APA 7, 9.30
+CITATIONS = [
+    (
+        "chicago-notes-archival",
+        "creel",
+        "George Creel to Colonel House, September 25, 1918, box 6, folder 179, Edward Mandell House Papers, "
+        "Yale University Library, New Haven, CT.",
+    ),
+    (
+        "chicago-notes-archival",
+        "burton",
+        "Burton to Merriam, telegram, January 26, 1923, Charles E. Merriam Papers, University of "
+        "Chicago Library.",
+    ),
+    (
+        "chicago-notes-archival",
+        "leaves",
+        "“CPSU Central Committee Presidium Protocol 49,” October 31, 1956, trans. Gary Goldberg, f. 5, "
+        "op. 49, "
+        "d. 131, ll. 193-194, RGANI.",
+    ),
+    (
+        "chicago-notes-archival",
+        "undated",
+        "Memorandum, “Concerning a Court of Arbitration,” n.d., Philander C. Knox Papers, Library of "
+        "Congress.",
+    ),
+    (
+        "chicago-notes-archival",
+        "circa",
+        "Joseph Purcell, “A Map of the Southern Indian District of North America” [ca. 1772], MS 228, Ayer "
+        "Collection, Newberry Library, Chicago.",
+    ),
+    (
+        "chicago-notes-archival",
+        "range",
+        "“Minutes of the Committee for Improving the Condition of Free Blacks,” 1790–1803, Papers of the "
+        "Society, Historical Society of Pennsylvania, Philadelphia.",
+    ),
+    (
+        "wilson-center",
+        "published",
+        '"Cable, Liu Shaoqi to Mao Zedong", July 18, 1949, Wilson Center Digital Archive, Jianguo yilai Liu '
+        "Shaoqi wengao, vol. 1 (Beijing: Zhongyang wenxian chubanshe, 2005), 30-37. Translated for CWIHP by "
+        "David Wolff. <https://digitalarchive.wilsoncenter.org/document/113439>",
+    ),
+    ("chicago-author-date-archival", "creel", "(Creel to House 1918)"),
+    ("chicago-author-date-archival", "undated", "(“Concerning a Court of Arbitration,” n.d.)"),
+    ("chicago-author-date-archival", "circa", "(Purcell [ca. 1772])"),
+    ("mla-archival", "creel", "(Creel)"),
+    ("apa-archival", "creel", "(Creel, 1918)"),
+    ("apa-archival", "circa", "(Purcell, ca. 1772)"),
+    ("apa-archival", "undated", "(Concerning a Court of Arbitration, n.d.)"),
+]
+
+ENTRIES = [
+    (
+        "chicago-notes-archival",
+        "creel",
+        "Creel, George. Letter to Colonel House. September 25, 1918. Box 6, folder 179. Edward Mandell House "
+        "Papers. Yale University Library, New Haven, CT.",
+    ),
+    (
+        "chicago-author-date-archival",
+        "creel",
+        "Creel, George. 1918. Letter to Colonel House. September 25. Box 6, folder 179. Edward Mandell House "
+        "Papers. Yale University Library, New Haven, CT.",
+    ),
+    (
+        "mla-archival",
+        "creel",
+        "Creel, George. Letter to Colonel House. 25 Sept. 1918. Edward Mandell House Papers, Yale University "
+        "Library, New Haven, CT, box 6, folder 179.",
+    ),
+    (
+        "mla-archival",
+        "prospectus",
+        "Auden, W. H., and Klaus Mann. Prospectus. Decision Magazine Papers, Yale U Library, New Haven, "
+        "MS 176, "
+        "box 1, folder 20.",
+    ),
+    (
+        "mla-archival",
+        "manuscript",
+        "Chaucer, Geoffrey. The Canterbury Tales. Circa 1400, British Library, London, Harley MS 7334.",
+    ),
+    (
+        "apa-archival",
+        "creel",
+        "Creel, G. (1918, September 25). [Letter to Colonel House]. Edward Mandell House Papers (box 6, "
+        "folder "
+        "179), Yale University Library, New Haven, CT.",
+    ),
+    (
+        "apa-archival",
+        "report",
+        "Griffin, R. F. (1928, November 2). Report for Colonial Commission. Herbert Otto Roth Papers "
+        "(94-106-01/1), Alexander Turnbull Library, Wellington, N.Z.",
+    ),
+    (
+        "apa-archival",
+        "leaves",
+        "CPSU Central Committee Presidium Protocol 49 (G. Goldberg, Trans.). (1956, October 31). RGANI "
+        "(f. 5, "
+        "op. 49, d. 131, ll. 193-194).",
+    ),
+]
+
+Items = list[dict[str, Any]]
+
+
+def processor(name: str, items: Items, ids: list[str], **options: Any) -> Processor:
+    made = Processor(composed(name), items, output="text", **options)
+    for number, ident in enumerate(ids, 1):
+        made.cite([{"id": ident}], note=number)
+    return made
+
+
+def entry(name: str, items: Items, ident: str) -> str:
+    (made,) = processor(name, [item for item in items if item["id"] == ident], [ident]).bibliography()
+    return made
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_valid(name: str) -> None:
+    assert_valid(archival_file(name).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_composed_valid(name: str) -> None:
+    assert_valid(composed(name))
+
+
+def assert_valid(xml: str) -> None:
+    import citeproc
+
+    schema = Path(citeproc.__file__).parent / "data/schema/schemas/styles/csl.rng"
+    etree.RelaxNG(etree.parse(str(schema))).assertValid(etree.fromstring(xml.encode()))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_seed(name: str, archival: Items) -> None:
+    citation, listed = SEED[name]
+    assert processor(name, archival, ["seed"]).citations() == [citation]
+    assert entry(name, archival, "seed") == listed
+
+
+@pytest.mark.parametrize(("name", "ident", "expected"), CITATIONS)
+def test_first_citation(name: str, ident: str, expected: str, archival: Items) -> None:
+    assert processor(name, archival, [ident]).citations() == [expected]
+
+
+@pytest.mark.parametrize(("name", "ident", "expected"), ENTRIES)
+def test_entry(name: str, ident: str, expected: str, archival: Items) -> None:
+    assert entry(name, archival, ident) == expected
+
+
+def test_mla_sets_the_portal_in_italics(archival: Items) -> None:
+    made = Processor(composed("mla-archival"), archival[:1], output="html")
+    made.cite([{"id": "seed"}])
+    assert f"<i>{PORTAL}</i>, " in made.bibliography()[0]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_lost(name: str, archival: Items) -> None:
+    """Repository, path, portal and address are in every entry, and the translator leads none."""
+    for item in archival:
+        made = entry(name, archival, item["id"])
+        for variable in ("archive", "archive_collection", "source", "URL", "references"):
+            assert item.get(variable, "") in made
+        assert item.get("archive_location", "").lower() in made.lower()
+        for person in item.get("translator", ()):
+            assert person["family"] in made
+            assert not made.startswith(person["family"])
+
+
+def test_short_notes(archival: Items) -> None:
+    ids = ["seed", "seed", "creel", "creel", "burton", "burton", "circa", "seed", "circa"]
+    notes = processor("chicago-notes-archival", archival, ids).citations()
+    assert notes[1] == notes[7] == f"“{TITLE}.”"
+    assert notes[3] == "Creel to House, September 25, 1918."
+    assert notes[5] == "Burton to Merriam, telegram, January 26, 1923."
+    assert notes[8] == "Purcell, “A Map of the Southern Indian District of North America.”"
+
+
+def test_short_note_of_the_portal(archival: Items) -> None:
+    assert processor("wilson-center", archival, ["seed", "seed"]).citations()[1] == f'"{SENTENCE}".'
+
+
+@pytest.mark.parametrize(
+    ("ident", "cite", "expected"),
+    [
+        ("seed", {"locator": "719"}, "File 6/1955, p. 719, Fund"),
+        ("seed", {"locator": "719-722"}, "File 6/1955, pp. 719–22, Fund"),
+        ("leaves", {"locator": "193", "label": "folio"}, "f. 5, op. 49, d. 131, fol. 193, RGANI"),
+        ("creel", {"locator": "2"}, "box 6, folder 179, p. 2, Edward"),
+    ],
+)
+def test_locator_replaces_the_pages(ident: str, cite: dict[str, str], expected: str, archival: Items) -> None:
+    made = Processor(composed("chicago-notes-archival"), archival, output="text")
+    made.cite([{"id": ident, **cite}], note=1)
+    made.cite([{"id": ident, **cite}], note=2)
+    first, second = made.citations()
+    assert expected in first
+    assert second.rstrip(".").endswith(expected.split(", ")[-2])
+
+
+def test_locator_in_the_portals_form(archival: Items) -> None:
+    made = Processor(composed("wilson-center"), archival, output="text")
+    made.cite([{"id": "leaves", "locator": "193", "label": "folio"}], note=1)
+    assert "RGANI, f. 5, op. 49, d. 131, fol. 193. Translated" in made.citations()[0]
+
+
+def test_same_short_form_is_told_apart() -> None:
+    items = [
+        {
+            "id": day,
+            "type": "document",
+            "title": "Information",
+            "archive": "RGANI",
+            "issued": {"date-parts": [[1958, 9, int(day)]]},
+        }
+        for day in ("1", "2")
+    ]
+    notes = processor("chicago-notes-archival", items, ["1", "2", "1", "2"]).citations()
+    assert notes[2:] == ["“Information,” September 1, 1958.", "“Information,” September 2, 1958."]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_general_style_formats_the_rest(name: str, others: Items) -> None:
+    ids = [item["id"] for item in others] * 2
+    ours = processor(name, others, ids)
+    general = Processor(source(template(name))[0], others, output="text")
+    for number, ident in enumerate(ids, 1):
+        general.cite([{"id": ident}], note=number)
+    assert ours.citations() == general.citations()
+    assert ours.bibliography() == general.bibliography()
+
+
+def template(name: str) -> str:
+    root = etree.fromstring(archival_file(name).read_bytes())
+    (link,) = root.findall("{*}info/{*}link[@rel='template']")
+    return str(link.get("href"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_sorted_together(name: str, archival: Items, others: Items) -> None:
+    """Letters and books stand in one order, documents without an author under their titles."""
+    wanted = ["article", "circa", "book"]  # Adams, Purcell, Smith
+    titled = ["undated", "leaves", "seed", "same-translator", "range"]  # Concerning, CPSU, Letter …, Minutes
+    items = [*archival, *others]
+    made = processor(name, items, [str(item["id"]) for item in items]).bibliography()
+    places = {}
+    for ident in (*wanted, *titled):
+        alone = entry(name, items, ident)
+        places[ident] = made.index(alone)
+    assert sorted(wanted, key=places.__getitem__) == (
+        wanted if name != "wilson-center" else ["circa", "article", "book"]
+    )
+    assert sorted(titled, key=places.__getitem__) == titled
+    assert places["article"] < places["undated"] or name == "wilson-center"
+    assert places["undated"] < places["book"]
+
+
+def test_standalone_style_prints_anything(others: Items) -> None:
+    for name in NAMES:
+        made = Processor(archival_file(name).read_text(encoding="utf-8"), others, output="text")
+        for item in others:
+            made.cite([{"id": item["id"]}], note=1)
+        assert all(str(item["title"])[:8].lower() in "".join(made.bibliography()).lower() for item in others)

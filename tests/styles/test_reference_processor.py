@@ -1,0 +1,58 @@
+"""The composed styles in citeproc-js, which Zotero prints with: they are ordinary styles."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archcite.csl import Processor
+from archcite.styles import ARCHIVAL, composed
+
+MODULES = os.environ.get("ARCHCITE_CITEPROC_JS", "")
+pytestmark = pytest.mark.skipif(
+    not (MODULES and shutil.which("node")),
+    reason="needs node, and citeproc-js in the node_modules that ARCHCITE_CITEPROC_JS names",
+)
+
+
+@pytest.mark.parametrize("name", sorted(ARCHIVAL.values()))
+def test_same_as_ours(name: str, archival: list[dict[str, Any]], others: list[dict[str, Any]]) -> None:
+    items = [*archival, *others]
+    style = composed(name)
+    ours = Processor(style, items, output="text")
+    for number, item in enumerate(items, 1):
+        ours.cite([{"id": item["id"]}], note=number)
+    theirs = reference(style, items)
+    assert ours.citations() == theirs["citations"]
+    assert ours.bibliography() == theirs["bibliography"]
+
+
+def reference(style: str, items: list[dict[str, Any]]) -> dict[str, list[str]]:
+    import citeproc
+
+    given = {
+        "style": style,
+        "locales": str(Path(citeproc.__file__).parent / "data/locales"),
+        "items": items,
+    }
+    done = subprocess.run(
+        ["node", str(Path(__file__).with_name("citeproc.js"))],
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "NODE_PATH": MODULES},
+    )
+    # Its plain text keeps the tags of italics, and escapes.
+    return {
+        kind: [unescape(re.sub(r"</?(?:i|b|sup)>", "", text)) for text in texts]
+        for kind, texts in json.loads(done.stdout).items()
+    }
