@@ -10,7 +10,10 @@ from lxml import etree
 
 from archcite.csl import Processor
 from archcite.csl.library import source
+from archcite.record import Agent, Holding, OnlineCopy, Record, Repository
+from archcite.record.vocabulary import KINDS
 from archcite.styles import ARCHIVAL, archival_file, composed
+from archcite.writers.csl_item import to_csl_item
 
 NAMES = sorted(ARCHIVAL.values())
 U = "https://wilson-center-digital-archive.dvincitest.com/document/110474"
@@ -328,3 +331,26 @@ def test_standalone_style_prints_anything(others: Items) -> None:
         for item in others:
             made.cite([{"id": item["id"]}], note=1)
         assert all(str(item["title"])[:8].lower() in "".join(made.bibliography()).lower() for item in others)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_translator_never_leads_whatever_is_missing(name: str) -> None:
+    item = to_csl_item(
+        Record(id="r", title="Talks in Kabul", agents=[Agent.parse("Gary Goldberg", "translator")])
+    )
+    assert entry(name, [item], "r").lstrip('“"').startswith("Talks in Kabul")
+    assert "Goldberg" not in processor(name, [item], ["r", "r"]).citations()[1]
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_of_document_is_archival(kind: str) -> None:
+    """The archival style formats it, and not the general one: the portal is there."""
+    record = Record(
+        id="r",
+        kind=kind,
+        title="A Title",
+        holdings=[Holding(Repository("RGANI"))],
+        copy=OnlineCopy("The Portal"),
+    )
+    for name in NAMES:
+        assert "The Portal" in entry(name, [to_csl_item(record)], "r")
