@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -36,9 +36,9 @@ class _RichHelp(click.Command):
         known: dict[str, Any] = {"params": self.params, "help": self.help, "epilog": self.epilog}
         rich: click.Command
         if isinstance(self, click.Group):
-            rich = rich_click.RichGroup(self.name, commands=self.commands, **known)
+            rich = rich_click.RichGroup(name=self.name, commands=self.commands, **known)
         else:
-            rich = rich_click.RichCommand(self.name, **known)
+            rich = rich_click.RichCommand(name=self.name, **known)
         context = rich_click.RichContext(
             rich, parent=ctx.parent, info_name=ctx.info_name, help_option_names=ctx.help_option_names
         )
@@ -108,8 +108,9 @@ def cite(
     """
     with _reporting() as report:
         from . import api
+        from .styles import resolve
 
-        api.resolve(style)
+        resolve(style)
         for record in report.records(sources):
             click.echo(api.cite(record, style, form=form, locator=locator, format=format, locale=locale))
 
@@ -129,8 +130,9 @@ def bib(sources: tuple[str, ...], style: str, format: str, locale: str | None) -
     """
     with _reporting() as report:
         from . import api
+        from .styles import resolve
 
-        api.resolve(style)
+        resolve(style)
         bibliography = api.Bibliography(report.records(sources), style, locale=locale)
         _write_entries(bibliography.entries(format), format)
 
@@ -208,7 +210,14 @@ def _reporting() -> Iterator[_Report]:
     """Warnings and errors as sentences on standard error, and the exit status that they make."""
     import warnings
 
-    def show(message: Warning | str, category: type[Warning], *_where: object) -> None:
+    def show(
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
         if issubclass(category, ArchciteWarning):
             _say(f"note: {message}")
 

@@ -128,10 +128,9 @@ def _written(data: BibliographyData) -> str:
 
 def _title(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
     """The title; of a document without one, what it is and to whom (CMOS 18, 14.119)."""
-    if record.title:
-        return protect(record.title, ascii=latex("é") != "é")
     to = _names(record.agents("recipient"))
-    return latex(record.kind[:1].upper() + record.kind[1:] + (f" to {to}" if to else ""))
+    made = record.kind[:1].upper() + record.kind[1:] + (f" to {to}" if to else "")
+    return protect(record.title or made, ascii=latex("é") != "é")
 
 
 def _month(record: Record, _item: Mapping[str, Any], _latex: Escape) -> str:
@@ -282,9 +281,12 @@ def _sure_day(record: Record) -> tuple[int, ...]:
 
 
 def _date_in_words(record: Record, latex: Escape) -> str:
-    if record.date is None:
-        return ""
-    return latex(record.date.text or (record.date.edtf or "").replace("/", "–"))
+    """The date as written, else what can be made of EDTF: “ca. 1958”, “1956–1958”."""
+    date = record.date
+    if date is None or date.text or not date.edtf:
+        return latex(str(date or ""))
+    about = "ca. " if "~" in date.edtf or "%" in date.edtf else ""
+    return latex(about + date.edtf.replace("/", "–").replace("~", "").replace("%", "?"))
 
 
 def _repository(record: Record) -> str:

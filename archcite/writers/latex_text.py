@@ -113,7 +113,7 @@ def protect(text: str, *, ascii: bool) -> str:
 def _ascii(sign: str) -> str:
     if sign in _SIGNS:
         return _SIGNS[sign]
-    base, *marks = unicodedata.normalize("NFD", sign)
+    base, *marks = list(unicodedata.normalize("NFD", sign))
     if not marks or base > "\x7f" or any(mark not in _ACCENTS for mark in marks):
         return sign
     for mark in marks:

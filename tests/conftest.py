@@ -1,0 +1,39 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from archcite.record import Record
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The root of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def seed_path() -> Path:
+    """The record that the documentation walks through."""
+    return ROOT / "seeds" / "wilson-center-110474.txt"
+
+
+@pytest.fixture(scope="session")
+def seed(seed_path: Path) -> Record:
+    import archcite
+
+    return archcite.read(seed_path)
+
+
+@pytest.fixture(scope="session")
+def address(seed_path: Path) -> str:
+    """The address in the seed, as it stands there."""
+    text = seed_path.read_text(encoding="utf-8")
+    return text[text.index("<https") + 1 : text.index(">")]

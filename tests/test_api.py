@@ -1,0 +1,199 @@
+"""Citing from Python: the seed to the letter in every style, and a document's citations in order."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import archcite
+from archcite.record import Agent, Holding, Part, Record, Repository
+
+TITLE = (
+    "Letter Addressed by the CC of the CPSU to the CC of the RWP on the Recall of Soviet Advisors "
+    "from Romania"
+)
+BOOK = {
+    "id": "tolstoy",
+    "type": "book",
+    "title": "War and Peace",
+    "author": [{"family": "Tolstoy", "given": "Leo"}],
+    "issued": {"date-parts": [[1869]]},
+}
+CREEL = Record(
+    id="creel",
+    kind="letter",
+    date="September 25, 1918",
+    agents=[Agent.parse("George Creel"), Agent.parse("Colonel House", role="recipient")],
+    holdings=[
+        Holding(
+            Repository("Yale University Library", place="New Haven, CT"),
+            (
+                Part("fonds", None, "Edward Mandell House Papers"),
+                Part("box", "box", "6"),
+                Part("folder", "folder", "179"),
+            ),
+        )
+    ],
+)
+
+
+class TestTheSeed:
+    def test_wilson_center(self, seed: Record, address: str) -> None:
+        assert archcite.cite(seed, "wilson-center") == (
+            '"Letter addressed by the CC of the CPSU to the CC of the RWP on the recall of Soviet advisors '
+            'from Romania", September 9, 1958, Wilson Center Digital Archive, Central Historical National '
+            "Archives, Fund CC of the RCP - Foreign Relations Section, File 6/1955, pp. 719-720. Translated "
+            f"by Delia Razdolescu. <{address}>"
+        )
+
+    def test_chicago_note(self, seed: Record, address: str) -> None:
+        assert archcite.cite(seed, "chicago") == (
+            f"“{TITLE},” September 9, 1958, trans. Delia Razdolescu, File 6/1955, pp. 719–20, Fund CC of the "
+            "RCP - Foreign Relations Section, Central Historical National Archives, Wilson Center Digital "
+            f"Archive, {address}."
+        )
+
+    def test_chicago_entry(self, seed: Record, address: str) -> None:
+        assert archcite.cite(seed, "chicago", form="entry") == (
+            f"“{TITLE}.” September 9, 1958. Translated by Delia Razdolescu. File 6/1955, pp. 719–20. Fund CC "
+            "of the RCP - Foreign Relations Section. Central Historical National Archives. Wilson Center "
+            f"Digital Archive. {address}."
+        )
+
+    def test_mla_entry(self, seed: Record, address: str) -> None:
+        entry = archcite.cite(seed, "mla", form="entry", format="markdown")
+        assert entry.startswith(
+            f"“{TITLE}.” 9 Sept. 1958. Translated by Delia Razdolescu, Central Historical National Archives, "
+            "Fund CC of the RCP - Foreign Relations Section, File 6/1955, pp. 719–20. "
+            "*Wilson Center Digital Archive*, "
+        )
+        assert address in entry
+
+    @pytest.mark.parametrize("style", ["chicago", "chicago-author-date", "mla", "apa", "wilson-center"])
+    def test_nothing_is_lost_in_any_style(self, seed: Record, style: str, address: str) -> None:
+        entry = archcite.cite(seed, style, form="entry")
+        for part in (
+            "Razdolescu",
+            "Central Historical National Archives",
+            "Fund CC of the RCP - Foreign Relations Section",
+            "File 6/1955",
+            "Wilson Center Digital Archive",
+            address,
+        ):
+            assert part in entry
+        assert entry.lstrip('“"').startswith("Letter")
+
+
+def test_letter_without_title_reads_as_chicago_wants_it() -> None:
+    """CMOS 18, 14.119."""
+    assert archcite.cite(CREEL) == (
+        "George Creel to Colonel House, September 25, 1918, box 6, folder 179, Edward Mandell House Papers, "
+        "Yale University Library, New Haven, CT."
+    )
+
+
+class TestCite:
+    def test_short_form(self, seed: Record) -> None:
+        assert archcite.cite(seed, form="short", locator="p. 719") == f"“{TITLE},” p. 719."
+
+    def test_entry_leaves_a_locator_out_and_says_so(self, seed: Record) -> None:
+        with pytest.warns(archcite.ArchciteWarning, match="no locator"):
+            entry = archcite.cite(seed, form="entry", locator="p. 5")
+        assert entry == archcite.cite(seed, form="entry")
+
+    def test_unknown_form(self, seed: Record) -> None:
+        with pytest.raises(archcite.ArchciteError, match="note, short, entry or in-text"):
+            archcite.cite(seed, form="footnote")  # type: ignore[arg-type]
+
+    def test_unknown_format(self, seed: Record) -> None:
+        with pytest.raises(archcite.OutputError):
+            archcite.cite(seed, format="papyrus")
+
+    def test_locale(self, seed: Record) -> None:
+        assert "9. September 1958" in archcite.cite(seed, "mla", form="entry", locale="de-DE").replace(
+            "Sept.", "September"
+        )
+
+    def test_csl_item_instead_of_a_record(self) -> None:
+        assert "War and Peace" in archcite.cite(BOOK)
+
+
+class TestBibliography:
+    def test_first_note_is_full_and_later_ones_are_short(self, seed: Record) -> None:
+        bib = archcite.Bibliography([seed, BOOK])
+        first = bib.note(seed, locator="p. 719")
+        assert "p. 719" in first and "Central Historical National Archives" in first
+        assert bib.note(seed) == f"“{TITLE}.”"
+        assert bib.note("tolstoy") == "Leo Tolstoy, War and Peace (1869)."
+        assert bib.note(seed, "pp. 719–20") == f"“{TITLE},” pp. 719–20."
+
+    def test_book_and_document_are_sorted_together(self, seed: Record) -> None:
+        entries = archcite.Bibliography([BOOK, CREEL, seed]).entries()
+        assert [entry[:7] for entry in entries] == ["Creel, ", "“Letter", "Tolstoy"]
+
+    def test_formats_agree_on_what_was_cited(self, seed: Record) -> None:
+        bib = archcite.Bibliography([seed, BOOK])
+        bib.note("tolstoy")
+        assert bib.note("tolstoy", format="html") == "Tolstoy, <i>War and Peace</i>."
+        assert any("<i>War and Peace</i>" in entry for entry in bib.entries(format="html"))
+
+    def test_affixes(self) -> None:
+        bib = archcite.Bibliography([BOOK])
+        assert bib.note(BOOK, prefix="See", suffix="among others").startswith("See Leo Tolstoy")
+
+    def test_two_records_with_one_id_stay_two(self, seed: Record) -> None:
+        other = Record(id=seed.id, title="Another Letter", kind="letter", date="1958")
+        bib = archcite.Bibliography([seed, other])
+        assert len(bib.entries()) == 2
+        assert "Another Letter" in bib.note(other)
+
+    def test_same_record_twice_is_one(self, seed: Record) -> None:
+        assert len(archcite.Bibliography([seed, seed]).entries()) == 1
+
+    def test_record_that_is_not_in_it(self, seed: Record) -> None:
+        with pytest.raises(archcite.ArchciteError, match="not in this bibliography"):
+            archcite.Bibliography([seed]).note(CREEL)
+
+    def test_unknown_style_is_reported_at_once(self, seed: Record) -> None:
+        with pytest.raises(archcite.StyleError, match="chicago"):
+            archcite.Bibliography([seed], "chicgo")
+
+
+class TestTheFacade:
+    def test_every_public_name_is_there(self) -> None:
+        for name in archcite.__all__:
+            assert getattr(archcite, name) is not None
+        assert dir(archcite) == archcite.__all__
+
+    def test_unknown_name(self) -> None:
+        with pytest.raises(AttributeError, match="no_such_name"):
+            archcite.no_such_name  # noqa: B018
+
+    def test_import_loads_nothing_heavy(self, root: Path) -> None:
+        script = (
+            "import sys, archcite\n"
+            "print([name for name in ('attrs', 'lxml', 'pybtex', 'edtf', 'yaml', 'click', 'rich', 're') "
+            "if name in sys.modules and name not in before])"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", f"import sys; import typing; before = set(sys.modules)\n{script}"],
+            cwd=root,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.strip() == "[]"
+
+    def test_a_citation_of_the_seed_needs_neither_lxml_nor_edtf(self, root: Path, seed_path: Path) -> None:
+        script = (
+            "import sys, archcite\n"
+            f"archcite.cite(archcite.read({str(seed_path)!r}))\n"
+            "print([name for name in ('lxml', 'pybtex', 'edtf', 'yaml', 'rich') if name in sys.modules])"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
+        )
+        assert done.stdout.strip() == "[]"

@@ -1,0 +1,44 @@
+"""The documentation shows what the commands print today."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shutil
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import archcite
+
+
+@pytest.fixture(scope="module")
+def generate(root: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate", root / "docs" / "generate.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the commands are those of a POSIX shell")
+@pytest.mark.parametrize("page", ["README.md", "docs/index.md", "docs/seed.md"])
+def test_commands_print_what_the_page_shows(generate: ModuleType, root: Path, page: str) -> None:
+    text = (root / page).read_text(encoding="utf-8")
+    assert generate.generated(text) == text
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/seed.md"])
+def test_python_examples_say_what_is_so(root: Path, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every line runs; where its comment is a Python literal, that is its value."""
+    monkeypatch.chdir(root)
+    for block in re.findall(r"```python\n(.*?)```", (root / page).read_text(encoding="utf-8"), re.DOTALL):
+        names: dict[str, object] = {}
+        for line in filter(None, block.splitlines()):
+            code, _, comment = line.partition("  # ")
+            if not re.fullmatch(r"'.*'", comment.strip()):
+                exec(line, names)
+                continue
+            assert repr(str(eval(code, names))) == comment.strip()
+    assert archcite.__version__

@@ -1,0 +1,66 @@
+"""The names of styles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archcite.csl import Processor
+from archcite.errors import StyleError
+from archcite.styles import ARCHIVAL, archival_file, names, resolve, title
+
+
+@pytest.mark.parametrize("name", sorted(ARCHIVAL))
+def test_short_names_are_compositions(name: str) -> None:
+    assert "<style" in str(resolve(name))
+    assert resolve(name) == resolve(ARCHIVAL[name])
+    assert title(name)
+
+
+def test_official_style_alone_stays_available() -> None:
+    assert resolve("chicago-notes-bibliography") == "chicago-notes-bibliography"
+    Processor(resolve("http://www.zotero.org/styles/apa"))
+
+
+@pytest.mark.parametrize(
+    "old", ["chicago-fullnote-bibliography", "turabian-fullnote-bibliography", "harvard1"]
+)
+def test_old_names_are_accepted(old: str) -> None:
+    Processor(resolve(old))
+
+
+def test_path_of_a_style() -> None:
+    Processor(resolve(archival_file("wilson-center")))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "near"), [("chicagoo", "“chicago”"), ("wilson", "“wilson-center”"), ("Chicago", "“chicago”")]
+)
+def test_unknown_name_brings_the_nearest(wrong: str, near: str) -> None:
+    with pytest.raises(StyleError) as raised:
+        resolve(wrong)
+    assert near in str(raised.value)
+
+
+def test_name_that_is_near_to_nothing() -> None:
+    with pytest.raises(StyleError, match="archcite styles WORD"):
+        resolve("qqqqqqqqqqqqqqqq")
+
+
+def test_file_that_is_no_style(tmp_path: Path) -> None:
+    file = tmp_path / "page.csl"
+    file.write_text("<html><body/></html>", encoding="utf-8")
+    with pytest.raises(StyleError, match="no CSL style"):
+        Processor(resolve(str(file)))
+
+
+def test_missing_file() -> None:
+    with pytest.raises(StyleError, match="no such file"):
+        Processor(resolve("nowhere/mine.csl"))
+
+
+def test_names_are_many_and_ours_come_first() -> None:
+    found = names()
+    assert found[: len(ARCHIVAL)] == list(ARCHIVAL)
+    assert len(found) == len(set(found)) > 2000
