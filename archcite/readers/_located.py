@@ -1,11 +1,12 @@
 """YAML or JSON as dictionaries, lists and text that know the line that they stand on.
 
-Every scalar stays as it is written: ``0100`` is no octal number, ``1958-09-09`` no object, ``NO`` (Norway) no “false”.
-Only ``null``, ``~`` and nothing at all are None.
+Every scalar stays as it is written: ``0100`` is no octal number, ``1958-09-09`` no object, ``NO`` (Norway) no
+“false”. Only ``null``, ``~`` and nothing at all are None.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from archcite.errors import SourceError
@@ -52,8 +53,8 @@ class Row(list[Any]):
 def load(text: str, name: str) -> Any:
     """The tree of a YAML or JSON text: :class:`Table`, :class:`Row`, ``str``, or None.
 
-    ``name`` is what errors call the text. Raises :class:`~archcite.errors.SourceError`, with the line, where the text is
-    neither YAML nor JSON, says a key twice, or contains itself.
+    ``name`` is what errors call the text. Raises :class:`~archcite.errors.SourceError`, with the line, where
+    the text is neither YAML nor JSON, says a key twice, or contains itself.
 
     >>> load("file: 0100\\ncountry: NO\\nrights:", "a.yaml")
     {'file': '0100', 'country': 'NO', 'rights': None}
@@ -80,12 +81,12 @@ def _load_json(text: str, name: str) -> Any:
     try:
         tree = json.loads(text, object_pairs_hook=table, parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
-        try:
+        if not name.casefold().endswith(".json"):
             # Flow style YAML begins with a bracket too.
-            return _load_yaml(text, name)
-        except SourceError:
-            message = f"“{name}”, line {error.lineno}: this is no JSON ({error.msg}): correct the line."
-            raise SourceError(message) from None
+            with suppress(SourceError):
+                return _load_yaml(text, name)
+        message = f"“{name}”, line {error.lineno}: this is no JSON ({error.msg}): correct the line."
+        raise SourceError(message) from None
     return _rows(tree)
 
 
@@ -135,17 +136,20 @@ class _Builder:
         if id(node) in self.open:
             raise self.error(node, "this contains itself through an alias (*): write it out")
         self.open.add(id(node))
-        if node.id == "mapping":
-            value = self.table(node)
-        elif node.id == "sequence":
-            value = Row()
-            for child in node.value:
-                value.put(self.value(child), _line(child))
-        else:
-            value = None if node.tag == "tag:yaml.org,2002:null" else node.value
+        value = self.fresh(node)
         self.open.discard(id(node))
         self.built[id(node)] = value
         return value
+
+    def fresh(self, node: Any) -> Any:
+        if node.id == "mapping":
+            return self.table(node)
+        if node.id == "scalar":
+            return None if node.tag == "tag:yaml.org,2002:null" else node.value
+        row = Row()
+        for child in node.value:
+            row.put(self.value(child), _line(child))
+        return row
 
     def table(self, node: Node) -> Table:
         table = Table(_line(node))

@@ -13,9 +13,12 @@ from attrs import field, frozen
 
 from archcite.errors import RecordError
 from archcite.record._values import instance_of, natural_key, text, text_or_empty, tuple_of
+from archcite.record.vocabulary import LEVEL_WORDS
 
 # A label in front of the numbers: “pp.”, “ll.”, “Bl.”, “folios”, “p.”.
 _LABELLED = re.compile(r"(?P<label>[^\W\d_]+\.?)\s*(?P<value>.*\d.*)", re.DOTALL)
+# The same in front of the number of a part, where titles may hold numbers too.
+_LABELLED_PART = re.compile(r"(?P<label>\D*[^\W\d]\.?)\s+(?P<value>\d.*)", re.DOTALL)
 
 
 @frozen
@@ -57,6 +60,20 @@ class Part:
         if not (self.value or self.title):
             raise RecordError(f"The {self.level} of a holding has neither value nor title: give one of them.")
 
+    @classmethod
+    def parse(cls, level: str, text: str) -> Part:
+        """A part as people write it: “File 6”, “f. 5”, a bare number, or a name.
+
+        A bare number is labelled with its level; the first word is a label where it is the level's own word or
+        ends with a full stop.
+
+        >>> [str(Part.parse(*part)) for part in (("box", "6"), ("file", "d. 273"), ("fonds", "House Papers"))]
+        ['box 6', 'd. 273', 'House Papers']
+        """
+        level, word = LEVEL_WORDS.get(level, (level, level))
+        label, value = split_label(text, word)
+        return cls(level, label or (word if value[:1].isdigit() else None), value)
+
     @property
     def sort_key(self) -> tuple[Any, ...]:
         """Orders parts as a reader counts them: file 6 before file 10."""
@@ -64,6 +81,18 @@ class Part:
 
     def __str__(self) -> str:
         return " ".join(piece for piece in (self.label, self.value or self.title) if piece)
+
+
+def split_label(text: str, word: str) -> tuple[str | None, str]:
+    """The label in front of a number, and the rest; ``word`` is a label although it has no full stop.
+
+    >>> split_label("File 6/1955", "file"), split_label("RG 59", "fonds")
+    (('File', '6/1955'), (None, 'RG 59'))
+    """
+    found = _LABELLED_PART.fullmatch(text.strip())
+    if found and (found["label"].endswith(".") or found["label"].casefold() == word.casefold()):
+        return found["label"], found["value"]
+    return None, text.strip()
 
 
 class Pages(str):

@@ -1,7 +1,8 @@
 """A record as plain data (dictionaries, lists and text), and back: what YAML, JSON and databases hold.
 
-The plain form has the model's own names (``title``, ``date``, ``agents``, ``holdings``, ``copy`` …), leaves out
-what is empty, and writes values short where that loses nothing: dates and pages as text, names as people write them.
+The plain form has the model's own names (``title``, ``date``, ``agents``, ``holdings``, ``copy`` …), leaves
+out what is empty, and writes values short where that loses nothing: dates and pages as text, names as people
+write them.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ def _agents_tuple(value: Iterable[Agent]) -> tuple[Agent, ...]:
 
 
 def _holdings(value: Iterable[Holding]) -> tuple[Holding, ...]:
-    return tuple_of(Holding, value)
+    return tuple(holding for holding in tuple_of(Holding, value) if holding)
 
 
 @frozen(kw_only=True)

@@ -115,6 +115,13 @@ LEVELS: tuple[str, ...] = (
     "item",
 )
 
+# Words for a level -> the level, and the word that a bare number gets for a label.
+LEVEL_WORDS: dict[str, tuple[str, str]] = {
+    **{level: (level, level) for level in LEVELS},
+    "collection": ("fonds", "collection"),
+    "record_group": ("fonds", "RG"),
+}
+
 
 def csl_type(kind: str | None) -> str:
     """The CSL type of a kind of document; “document” for what the table doesn't know.

@@ -1,0 +1,202 @@
+"""Records as a file in archcite's own format, YAML or JSON, as a person would write it by hand.
+
+One record is a mapping; several are a collection, which declares a repository that records share once.
+:func:`archcite.readers.archcite_file.read` gives the same records back.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import evolve
+
+from archcite.errors import ArchciteWarning
+from archcite.record import Part, Record, Repository
+from archcite.record.plain import RECORD_KEYS, to_plain
+from archcite.record.vocabulary import LEVELS, ROLES
+
+# Line ends that YAML 1.1 makes one with a newline or a space, unless they are escaped.
+_BREAKS = re.compile("[\r\x85\u2028\u2029]")
+
+
+def to_yaml(records: Sequence[Record]) -> str:
+    """Records as YAML.
+
+    Two different records with one id get a number each after the first, with a warning.
+
+    >>> from archcite.record import Agent, Holding, Part, Record, Repository
+    >>> letter = Record(title="Letter", agents=[Agent.parse("Delia Razdolescu", "translator")],
+    ...     holdings=[Holding(Repository("ANIC"), [Part("file", "File", "6/1955")], "pp. 719-720")])
+    >>> print(to_yaml([letter]))
+    title: Letter
+    translator: Delia Razdolescu
+    holding:
+      repository: ANIC
+      file: File 6/1955
+      pages: pp. 719-720
+    <BLANKLINE>
+    """
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        """Lists are indented under their key, and text of several lines stands as it is."""
+
+        def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+            super().increase_indent(flow, False)
+
+        def ignore_aliases(self, data: Any) -> bool:
+            return True
+
+    def text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+        style = '"' if _BREAKS.search(value) else "|" if "\n" in value else None
+        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+    Dumper.add_representer(str, text)
+    data = _file(records)
+    return yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100_000)
+
+
+def to_json(records: Sequence[Record]) -> str:
+    """Records as JSON, in the shape of the YAML.
+
+    >>> print(to_json([Record(title="Letter", date="July 06, 1949")]))
+    {
+      "title": "Letter",
+      "date": "July 06, 1949"
+    }
+    <BLANKLINE>
+    """
+    import json
+
+    return json.dumps(_file(records), ensure_ascii=False, indent=2) + "\n"
+
+
+def _file(records: Sequence[Record]) -> dict[str, Any]:
+    records = _told_apart(records)
+    if len(records) == 1:
+        return _record(records[0], {})
+    names = _shared_repositories(records)
+    data: dict[str, Any] = {}
+    if names:
+        data["repositories"] = {name: _fields(repository) for repository, name in names.items()}
+    data["records"] = [_record(record, names) for record in records]
+    return data
+
+
+def _told_apart(records: Sequence[Record]) -> list[Record]:
+    taken = {record.id for record in records}
+    seen: set[str] = set()
+    result = []
+    for record in records:
+        if record.id and record.id in seen:
+            number = 2
+            while f"{record.id}-{number}" in taken:
+                number += 1
+            identifier = f"{record.id}-{number}"
+            warnings.warn(
+                f"Two records have the id “{record.id}”: the second is written as “{identifier}”.",
+                ArchciteWarning,
+                stacklevel=4,
+            )
+            record = evolve(record, id=identifier)
+            taken.add(identifier)
+        seen.add(record.id)
+        result.append(record)
+    return result
+
+
+def _shared_repositories(records: Sequence[Record]) -> dict[Repository, str]:
+    """The repositories that say more than a name and are met more than once, each under a short name."""
+    counts: dict[Repository, int] = {}
+    for record in records:
+        for holding in record.holdings:
+            counts[holding.repository] = counts.get(holding.repository, 0) + 1
+    names: dict[Repository, str] = {}
+    for repository, count in counts.items():
+        if count > 1 and len(_fields(repository)) > 1:
+            words = re.findall(
+                r"\w+", (repository.code or repository.name or repository.place or "").casefold()
+            )
+            stem = name = "-".join(words) or "repository"
+            number = 1
+            while name in names.values():
+                number += 1
+                name = f"{stem}-{number}"
+            names[repository] = name
+    return names
+
+
+def _fields(repository: Repository) -> dict[str, str]:
+    named = {key: getattr(repository, key) for key in ("name", "code", "place", "country")}
+    return {key: text for key, text in named.items() if text}
+
+
+def _record(record: Record, names: dict[Repository, str]) -> dict[str, Any]:
+    """A record in the short forms: roles and levels as keys, one holding as a mapping."""
+    plain = to_plain(record)
+    short: dict[str, Any] = {}
+    for key in RECORD_KEYS:
+        if key not in plain:
+            continue
+        if key == "agents":
+            short.update(_agents(plain[key]))
+        elif key == "holdings":
+            pairs = zip(record.holdings, plain[key], strict=True)
+            holdings = [
+                _holding(written, holding.repository, holding.parts, names) for holding, written in pairs
+            ]
+            short["holding" if len(holdings) == 1 else "holdings"] = (
+                holdings[0] if len(holdings) == 1 else holdings
+            )
+        else:
+            short[key] = plain[key]
+    return short
+
+
+def _agents(agents: list[dict[str, str]]) -> dict[str, Any]:
+    """Agents under their roles, where the file then has them in the same order; otherwise as a list."""
+    roles = [agent["role"] for agent in agents]
+    starts = [role for index, role in enumerate(roles) if index == 0 or roles[index - 1] != role]
+    if len(starts) != len(set(starts)) or not all(role in ROLES for role in starts):
+        return {"agents": agents}
+    grouped: dict[str, Any] = {}
+    for role in starts:
+        own = [
+            {key: text for key, text in agent.items() if key != "role"}
+            for agent in agents
+            if agent["role"] == role
+        ]
+        names: list[Any] = [agent["name"] if agent.keys() == {"name"} else agent for agent in own]
+        grouped[role] = names[0] if len(names) == 1 else names
+    return grouped
+
+
+def _holding(
+    plain: dict[str, Any], repository: Repository, parts: tuple[Part, ...], names: dict[Repository, str]
+) -> dict[str, Any]:
+    short: dict[str, Any] = {}
+    if repository in names:
+        short["repository"] = names[repository]
+    elif "repository" in plain:
+        # Beside declared repositories a bare name could be taken for one of theirs.
+        bare = plain["repository"].keys() == {"name"} and not names
+        short["repository"] = plain["repository"]["name"] if bare else plain["repository"]
+    levels = [part.level for part in parts]
+    if len(levels) == len(set(levels)) and all(level in LEVELS for level in levels):
+        for part in parts:
+            short[part.level] = _part(part)
+    elif parts:
+        short["parts"] = plain["parts"]
+    short.update({key: plain[key] for key in ("pages", "note") if key in plain})
+    return short
+
+
+def _part(part: Part) -> str | dict[str, str]:
+    for text in (str(part), part.value):
+        if text and Part.parse(part.level, text) == part:
+            return text
+    fields = {"label": part.label, "value": part.value, "title": part.title}
+    return {key: text for key, text in fields.items() if text}

@@ -1,0 +1,304 @@
+"""archcite's own files: both shapes, inheritance, errors, and writing as the inverse of reading."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archcite.errors import ArchciteWarning, SourceError
+from archcite.readers.archcite_file import read, sniff
+from archcite.record import Agent, Holding, Part, Record, Repository
+from archcite.record.plain import from_plain, to_plain
+from archcite.writers.archcite_file import to_json, to_yaml
+
+
+def _strategies() -> Any:
+    path = Path(__file__).parent.parent / "record" / "strategies.py"
+    spec = importlib.util.spec_from_file_location("record_strategies", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+records = _strategies().records
+collections = st.lists(records, min_size=1, max_size=3, unique_by=lambda record: record.id or id(record))
+
+
+@given(collections)
+@settings(deadline=None, max_examples=40)
+def test_yaml_gives_back_what_was_written(written: list[Record]) -> None:
+    assert read(to_yaml(written)) == written
+
+
+@given(collections)
+@settings(deadline=None, max_examples=40)
+def test_json_gives_back_what_was_written(written: list[Record]) -> None:
+    assert read(to_json(written), "a.json") == written
+
+
+@given(records)
+@settings(deadline=None, max_examples=40)
+def test_plain_data_give_back_the_record(record: Record) -> None:
+    assert from_plain(json.loads(json.dumps(to_plain(record)))) == record
+
+
+@given(st.text(max_size=60) | st.text("abc:-[]{}&*!|>'\"#%@`,? \n\t~<0", max_size=60))
+@settings(deadline=None, max_examples=40)
+def test_any_text_is_records_or_one_error(text: str) -> None:
+    try:
+        assert read(text, "x.yaml")
+    except SourceError as error:
+        assert "x.yaml" in str(error)
+
+
+_KEYS = st.sampled_from(
+    "title date author agents holding holdings copy file parts pages repository in url records repositories fonds "
+    "portals name id notes languages level value label".split()
+)
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.floats(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_KEYS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(_KEYS, _VALUES, max_size=5) | st.lists(_VALUES, max_size=3))
+@settings(deadline=None, max_examples=150)
+def test_any_tree_is_records_or_one_error(tree: object) -> None:
+    try:
+        assert read(json.dumps(tree), "x.json")
+    except SourceError as error:
+        assert "x.json" in str(error)
+
+
+def test_shared_repositories_are_declared_once() -> None:
+    archive = Repository("Russian State Archive", "RGANI", "Moscow")
+    written = [
+        Record(title=title, holdings=[Holding(archive, [Part("fonds", "f.", "5")])])
+        for title in ("One", "Two")
+    ]
+    text = to_yaml(written)
+    assert text.count("Russian State Archive") == 1
+    assert "repository: rgani" in text
+    assert read(text) == written
+
+
+def test_a_second_record_of_the_same_id_gets_a_number() -> None:
+    with pytest.warns(ArchciteWarning, match="Two records have the id"):
+        text = to_yaml([Record(id="a", title="One"), Record(id="a", title="Two")])
+    assert [record.id for record in read(text)] == ["a", "a-2"]
+
+
+@pytest.mark.parametrize("key", ["Original language", "original-language", "original_language"])
+def test_keys_may_be_spelled_as_people_do(key: str) -> None:
+    assert read(f"title: x\n{key}: Russian")[0].original_language == "Russian"
+
+
+def test_scalars_stay_as_they_are_written() -> None:
+    record = read(
+        "title: 1e3\nfonds: 0100\nseries: 1_000\nfile: 12:30:00\nrights: no\ncountry: x".replace(
+            "\ncountry: x", ""
+        )
+    )[0]
+    assert record.title == "1e3"
+    assert [part.value for part in record.holding.parts] == ["0100", "1_000", "12:30:00"]
+    assert record.rights == "no"
+
+
+def test_yaml_anchors_and_merges() -> None:
+    first, second = read("- &one {title: A, date: 1958}\n- {<<: *one, title: B}")
+    assert (first.title, second.title) == ("A", "B")
+    assert first.date == second.date
+
+
+DECLARED = """\
+repositories:
+  rgani: {name: Russian State Archive of Contemporary History, code: RGANI, place: Moscow}
+portals:
+  wilson: {name: Wilson Center Digital Archive, url: "https://example.org/{identifier}"}
+  plain: Another Portal
+fonds:
+  cc: {in: rgani, portal: wilson, translator: Gary Goldberg, fonds: f. 5, series: {label: op.}, rights: Free}
+series:
+  op-30: {in: cc, series: 30, file: {label: d.}}
+records:
+"""
+
+
+def _one(entry: str) -> Record:
+    return read(DECLARED + "  - " + entry, "c.yaml")[0]
+
+
+def test_a_chain_of_what_things_are_in() -> None:
+    record = _one("{in: op-30, title: A, file: 273, identifier: 7}")
+    assert str(record.holding) == "Russian State Archive of Contemporary History, f. 5, op. 30, d. 273"
+    assert record.holding.repository.code == "RGANI"
+    assert record.copy.url == "https://example.org/7"
+    assert record.agents("translator") == (Agent.parse("Gary Goldberg", "translator"),)
+
+
+def test_a_record_may_be_in_a_repository() -> None:
+    assert _one("{in: rgani, title: A}").holding.repository.place == "Moscow"
+
+
+@pytest.mark.parametrize("name", ["rgani", "RGANI", "Russian State Archive of Contemporary History"])
+def test_a_repository_is_known_by_name_and_code(name: str) -> None:
+    assert _one(f"{{title: A, repository: {name}}}").holding.repository.place == "Moscow"
+
+
+def test_a_repository_that_is_not_declared_is_a_name() -> None:
+    assert _one("{title: A, repository: Yale University Library}").holding.repository == Repository(
+        "Yale University Library"
+    )
+
+
+@pytest.mark.parametrize(
+    ("override", "expected"),
+    [
+        ("series: 40", "f. 5, op. 40"),
+        ("series: ~", "f. 5"),
+        ("series: {value: 40}", "f. 5, op. 40"),
+        ("series: {label: opis, value: 40}", "f. 5, opis 40"),
+        ("parts: [{series: 40}]", "f. 5, op. 40"),
+        ("item: 3", "f. 5, op. 30, item 3"),
+    ],
+)
+def test_parts_are_overridden_by_level(override: str, expected: str) -> None:
+    record = _one(f"{{in: op-30, title: A, {override}}}")
+    assert ", ".join(map(str, record.holding.parts)) == expected
+
+
+def test_other_overrides() -> None:
+    assert _one("{in: cc, title: A, repository: {place: Podolsk}}").holding.repository == Repository(
+        "Russian State Archive of Contemporary History", "RGANI", "Podolsk"
+    )
+    assert _one("{in: cc, title: A, repository: {in: rgani, place: ~}}").holding.repository.place is None
+    assert _one("{in: cc, title: A, rights: ~}").rights is None
+    assert _one("{in: cc, title: A, translator: ~}").agents() == ()
+    assert _one("{in: cc, title: A, author: B C}").agents("translator") != ()
+    assert _one("{in: cc, title: A, agents: []}").agents() == ()
+    assert _one("{in: cc, title: A, holding: ~}").holding == Holding()
+    other = _one("{in: cc, title: A, portal: plain, identifier: 7}").copy
+    assert (other.portal, other.url) == ("Another Portal", None)
+
+
+def test_each_of_several_holdings_may_be_in_something() -> None:
+    record = _one("{title: A, holdings: [{in: op-30, file: 1}, {repository: APRF, fonds: f. 45}]}")
+    assert [str(holding.repository.code or holding.repository) for holding in record.holdings] == [
+        "RGANI",
+        "APRF",
+    ]
+    assert record.holding.part("file") == Part("file", "d.", "1")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("titel: A", r"line 1, record 1: A record has no “titel”: did you mean “title”"),
+        ("title: A\ndate: 1958-13-01", r"line 2, record “A”: “1958-13-01” is no date"),
+        ("title: A\ncopy:\n  portl: B", r"line 3, record “A”: A copy has no “portl”: did you mean “portal”"),
+        ("title: A\nholding:\n  bx: 6", r"line 3, record “A”: A holding has no “bx”: did you mean “box”"),
+        (
+            "title: A\nauthor:\n  - name: B C\n    famly: D",
+            r"line 4.*An agent has no “famly”: did you mean “family”",
+        ),
+        ("title: A\nauthor: {given: ~}", r"line 2.*The author has no name"),
+        ("title: A\nfile: [1]", r"line 2.*a file is one value"),
+        ("title: A\nparts: [foo]", r"line 2.*say the level"),
+        ("title: [A]", r"line 1.*must be|Text is wanted"),
+        ("title: A\nbox: 1\nholding: {file: 2}", r"line 2.*said twice"),
+        ("title: A\nagents: [B C]", r"line 2.*needs a role"),
+        ("title: A\ntitle: B", r"line 2: “title” is said twice"),
+        ("title: [A", r"is no YAML"),
+        ("title: A\n---\ntitle: B", r"line 2: this is no YAML"),
+        ("A letter", r"holds no record"),
+        ("rights: ~", r"the record says nothing"),
+        ("repositories: {a: B}", r"has no “records”"),
+        ("records: []", r"has no records"),
+        ("records: [A]", r"line 1, record 1: a record must be a mapping"),
+        (
+            "record: []\nrecords: [{title: A}]",
+            r"line 1: A collection has no “record”: did you mean “records”",
+        ),
+        ("fonds: [a]\nrecords: [{title: A}]", r"line 1: “fonds” must give each of its entries a name"),
+        ("fonds: {a: b}\nrecords: [{title: A}]", r"line 1: “a” must be a mapping"),
+        (
+            "fonds: {a: {box: 1}}\nboxes: {a: {box: 1}}\nrecords: [{title: A}]",
+            r"line 2: “a” is declared twice",
+        ),
+        ("- {id: a, title: A}\n- {id: a, title: B}", r"line 2, record “a”: another record has this id"),
+        ("&a\n- *a", r"contains itself"),
+        ("? [a]\n: b", r"a key must be one word"),
+        ("<<: a\ntitle: b", r"takes in mappings only"),
+        ("[" * 100_000, r"nested too deeply"),
+        ("a: " + "[" * 5000, r"is no YAML|nested too deeply"),
+    ],
+)
+def test_mistakes_in_a_file(text: str, message: str) -> None:
+    with pytest.raises(SourceError, match=message) as caught:
+        read(text, "f.yaml")
+    assert str(caught.value).startswith("“f.yaml”")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        (
+            "{title: A, in: op-31}",
+            r"no fonds, series or box is declared under the name “op-31”: did you mean “op-30”",
+        ),
+        ("{title: A, in: xyz}", r".*declared are cc, op-30, rgani"),
+        ("{title: A, repository: rganl}", r"no repository is declared .*: did you mean “rgani”"),
+        ("{title: A, repository: {in: xyz}}", r"no repository is declared .*: declared are rgani"),
+        ("{title: A, portal: wilsn}", r"no portal is declared .*: did you mean “wilson”"),
+    ],
+)
+def test_names_that_are_not_declared(entry: str, message: str) -> None:
+    with pytest.raises(SourceError, match=rf"“c.yaml”, line 11, record “A”: {message}"):
+        _one(entry)
+
+
+def test_things_that_are_in_themselves() -> None:
+    text = "fonds: {a: {in: b}, b: {in: c}, c: {in: a}}\nrecords: [{title: A, in: a}]"
+    with pytest.raises(SourceError, match="“a” is in “b” is in “c” is in “a”: nothing can be in itself"):
+        read(text)
+    with pytest.raises(SourceError, match="the repository “a” is in itself"):
+        read("repositories: {a: {in: b}, b: {in: a}}\nrecords: [{title: A, in: a}]")
+
+
+def test_json_mistakes_have_a_line() -> None:
+    with pytest.raises(SourceError, match=r"“f.json”, line 2: this is no JSON"):
+        read('{"title":\n }', "f.json")
+    with pytest.raises(SourceError, match="says “title” twice"):
+        read('{"title": "A", "title": "B"}', "f.json")
+
+
+def test_aliases_are_not_multiplied() -> None:
+    lines = ["a0: &a0 [x, x]"] + [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40)]
+    with pytest.raises(SourceError, match="no “a0”"):
+        read("\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        ("# A comment\n\ntitle: A", True),
+        ("---\n- title: A", True),
+        ('{"records": []}', True),
+        ('[{"title": "A"}]', True),
+        ('[{"id": "a", "type": "book"}]', False),
+        ("“Letter,” September 9, 1958", False),
+        ("September 9, 1958\n\ntitle: A", False),
+        ("@misc{a, title: {b}}", False),
+    ],
+)
+def test_sniffing(text: str, ours: bool) -> None:
+    assert sniff(text) is ours
