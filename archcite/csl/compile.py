@@ -33,10 +33,10 @@ from archcite.csl.style import (
     Text,
 )
 from archcite.csl.variables import NUMBERS, SHORT_FORMS
-from archcite.output.richtext import BLOCK, CLOSE, INDENT, LEFT_MARGIN, QUOTE, RIGHT_INLINE
+from archcite.output.richtext import BLOCK, CLOSE, INDENT, LEFT_MARGIN, OPENING, QUOTE, RIGHT_INLINE
 
 _BLOCKS = frozenset((BLOCK, LEFT_MARGIN, RIGHT_INLINE, INDENT))
-_MARK = re.compile("[\ufdd0-\ufde4]")
+_MARK = re.compile(f"[{OPENING}{CLOSE}]")
 
 
 class Context:

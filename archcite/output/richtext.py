@@ -8,12 +8,16 @@ spans nest, so the string *is* the tree, written flat::
 
 The marks are the noncharacters U+FDD0..U+FDEF, which Unicode reserves for a process's internal use: they
 occur in no text, and :func:`clean` takes them out of whatever comes from outside.
+
+A style says *what* a text shall be (:data:`ITALIC`), an author that it shall stand out from what is around
+it (:data:`FLIP_ITALIC`): the first holds wherever it is, the second becomes upright within italics.
 """
 
 from __future__ import annotations
 
 import re
 
+# What opens a span.
 ITALIC = "\ufdd0"
 OBLIQUE = "\ufdd1"
 UPRIGHT = "\ufdd2"  # font-style: normal
@@ -27,21 +31,29 @@ NO_UNDERLINE = "\ufdd9"  # text-decoration: none
 SUPERSCRIPT = "\ufdda"
 SUBSCRIPT = "\ufddb"
 BASELINE = "\ufddc"
-QUOTE = "\ufddd"  # in quotation marks, which `finish` chooses by depth
-NOCASE = "\ufdde"  # text that no text-case may touch
-NODECOR = "\ufde7"  # text without the formatting of what it stands in
-LINK = "\ufddf"  # LINK address SEPARATOR content CLOSE
-BLOCK = "\ufde0"  # the four values of `display`
-LEFT_MARGIN = "\ufde1"
-RIGHT_INLINE = "\ufde2"
-INDENT = "\ufde3"
-CLOSE = "\ufde4"
-SEPARATOR = "\ufde5"
-SHIELD = "\ufde6"  # between two punctuation marks that an author wrote himself: they do not collide
+FLIP_ITALIC = "\ufddd"  # what an author set apart: the opposite of what is around it
+FLIP_BOLD = "\ufdde"
+FLIP_SMALL_CAPS = "\ufddf"
+QUOTE = "\ufde0"  # in quotation marks, which `finish` chooses by depth
+INNER_QUOTE = "\ufde1"  # likewise, but of the inner sort where nothing else is quoted
+NOCASE = "\ufde2"  # text that no text-case may touch
+NODECOR = "\ufde3"  # text without the formatting of what it stands in
+LINK = "\ufde4"  # LINK address SEPARATOR content CLOSE
+BLOCK = "\ufde5"  # the four values of `display`
+LEFT_MARGIN = "\ufde6"
+RIGHT_INLINE = "\ufde7"
+INDENT = "\ufde8"
 
-_MARKS = re.compile("[\ufdd0-\ufdef]")
-_UNSAFE = re.compile("[\ufdd0-\ufdef\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_ADDRESS = re.compile(f"{LINK}[^{SEPARATOR}]*{SEPARATOR}")
+CLOSE = "\ufde9"  # ends the span that was opened last
+SEPARATOR = "\ufdea"
+SHIELD = "\ufdeb"  # between two punctuation marks that an author wrote himself: they do not collide
+
+OPENING = f"{ITALIC}-{INDENT}"  # for character classes of regular expressions
+MARKS = "\ufdd0-\ufdef"
+
+_MARKS = re.compile(f"[{MARKS}]")
+_UNSAFE = re.compile(f"[{MARKS}\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_ADDRESS = re.compile(f"{LINK}[^{MARKS}]*{SEPARATOR}")
 
 
 def clean(text: str) -> str:
@@ -67,5 +79,27 @@ def plain(rich: str) -> str:
 
 
 def wrap(mark: str, rich: str) -> str:
-    """A span around rich text; nothing around nothing."""
+    """A span around rich text; nothing around nothing.
+
+    >>> wrap(ITALIC, "War") == ITALIC + "War" + CLOSE, wrap(ITALIC, "")
+    (True, '')
+    """
     return mark + rich + CLOSE if rich else ""
+
+
+def link(address: str, rich: str) -> str:
+    """Rich text as a link to an address.
+
+    >>> plain(link("https://example.org/", "a letter"))
+    'a letter'
+    """
+    return f"{LINK}{_MARKS.sub('', address)}{SEPARATOR}{rich}{CLOSE}" if rich else ""
+
+
+def is_empty(rich: str) -> bool:
+    """Whether rich text prints nothing but, perhaps, white space.
+
+    >>> is_empty(ITALIC + " " + CLOSE), is_empty("a")
+    (True, False)
+    """
+    return not plain(rich).strip()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from archcite.output import richtext as rt
 
-_TOKENS = re.compile("([\ufdd0-\ufde5])")
+_TOKENS = re.compile("([\ufdd0-\ufdef])")
 _SAFE_SCHEMES = ("http://", "https://", "ftp://", "mailto:", "doi:", "urn:")
 
 
