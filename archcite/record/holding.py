@@ -64,8 +64,8 @@ class Part:
     def parse(cls, level: str, text: str) -> Part:
         """A part as people write it: “File 6”, “f. 5”, a bare number, or a name.
 
-        A bare number is labelled with its level; the first word is a label where it is the level's own word or
-        ends with a full stop.
+        A bare number is labelled with its level; the first word is a label where it is the level's own word
+        or ends with a full stop.
 
         >>> [str(Part.parse(*part)) for part in (("box", "6"), ("file", "d. 273"), ("fonds", "House Papers"))]
         ['box 6', 'd. 273', 'House Papers']

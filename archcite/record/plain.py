@@ -211,6 +211,13 @@ def _parses_to(date: ArchivalDate, short: str) -> bool:
         return False
 
 
+def _reads_as(name: str, agent: Agent) -> bool:
+    try:
+        return Agent.parse(name, agent.role) == agent
+    except RecordError:
+        return False
+
+
 def _unstructure_pages(pages: Pages) -> str | dict[str, str]:
     text = str(pages)
     again = Pages(text)
@@ -225,7 +232,7 @@ def _unstructure_agent(agent: Agent) -> dict[str, str]:
     bare = evolve(agent, on_behalf_of=None, affiliation=None)
     if agent.corporate:
         naming = {"body": agent.literal}
-    elif not agent.literal and Agent.parse(agent.name, agent.role) == bare:
+    elif not agent.literal and _reads_as(agent.name, bare):
         naming = {"name": agent.name}
     else:
         names = ("given", "dropping_particle", "particle", "family", "suffix", "literal")

@@ -77,6 +77,25 @@ KINDS: dict[str, str] = {
     "video recording": "motion_picture",
 }
 
+# What CSL knows, for records of published works (CSL 1.0.2, appendix III).
+_TYPES = """
+    article article-journal article-magazine article-newspaper bill book broadcast chapter classic
+    collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic
+    hearing interview legal_case legislation manuscript map motion_picture musical_score pamphlet
+    paper-conference patent performance periodical personal_communication post post-weblog
+    regulation report review review-book software song speech standard thesis treaty webpage
+"""
+CSL_TYPES: frozenset[str] = frozenset(_TYPES.split())
+
+# CSL type -> the kind that it is read as, where that is not the type's own name.
+KIND_OF_TYPE: dict[str, str] = {
+    "article-newspaper": "newspaper article",
+    "graphic": "photograph",
+    "motion_picture": "film",
+    "personal_communication": "letter",
+    "song": "audio recording",
+}
+
 # Role -> the name variable of CSL that holds it; None where CSL has no place, and the agent goes into a note.
 ROLES: dict[str, str | None] = {
     "author": "author",
@@ -124,9 +143,10 @@ LEVEL_WORDS: dict[str, tuple[str, str]] = {
 
 
 def csl_type(kind: str | None) -> str:
-    """The CSL type of a kind of document; “document” for what the table doesn't know.
+    """The CSL type of a kind of document; a CSL type is its own, and “document” is for the rest.
 
     >>> csl_type("letter"), csl_type("Telegram"), csl_type("laundry list")
     ('personal_communication', 'personal_communication', 'document')
     """
-    return KINDS.get((kind or "").casefold(), DEFAULT_CSL_TYPE)
+    key = (kind or "").casefold()
+    return KINDS.get(key) or (key if key in CSL_TYPES else DEFAULT_CSL_TYPE)

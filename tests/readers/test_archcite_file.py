@@ -59,8 +59,32 @@ def test_any_text_is_records_or_one_error(text: str) -> None:
 
 
 _KEYS = st.sampled_from(
-    "title date author agents holding holdings copy file parts pages repository in url records repositories fonds "
-    "portals name id notes languages level value label".split()
+    [
+        "title",
+        "date",
+        "author",
+        "agents",
+        "holding",
+        "holdings",
+        "copy",
+        "file",
+        "parts",
+        "pages",
+        "repository",
+        "in",
+        "url",
+        "records",
+        "repositories",
+        "fonds",
+        "portals",
+        "name",
+        "id",
+        "notes",
+        "languages",
+        "level",
+        "value",
+        "label",
+    ]
 )
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.floats(),

@@ -1,0 +1,375 @@
+"""CSL-JSON into records: each variable in its field, and nothing lost."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archcite.csl.variables import DATES, NAMES, NUMBERS, TYPES
+from archcite.errors import ArchciteWarning, SourceError
+from archcite.readers._credits import parse_credits
+from archcite.readers.csl_json import from_csl_item, read, sniff
+from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
+from archcite.record.plain import to_plain
+from archcite.record.vocabulary import CSL_TYPES
+from archcite.writers.csl_item import to_csl_item
+from archcite.writers.csl_json import to_csl_json
+
+
+def test_the_types_are_those_of_the_processor() -> None:
+    assert CSL_TYPES == TYPES
+
+
+LETTER: dict[str, Any] = {
+    "id": "creel",
+    "type": "personal_communication",
+    "author": [{"family": "Creel", "given": "George"}],
+    "recipient": [{"literal": "Colonel House"}],
+    "issued": {"date-parts": [["1918", 9, 25]]},
+    "archive": "Yale University Library",
+    "archive-place": "New Haven, CT",
+    "archive_collection": "Edward Mandell House Papers",
+    "archive_location": "box 6, folder 179",
+    "source": "Digital Collections",
+    "URL": "https://example.org/1",
+    "accessed": {"date-parts": [[2024, 5, 31]]},
+    "language": "en",
+    "abstract": "On war news",
+    "medium": "typescript",
+    "references": "In Papers, p. 5",
+}
+
+
+def test_a_letter() -> None:
+    record = from_csl_item(LETTER)
+    assert record == Record(
+        id="creel",
+        kind="letter",
+        date="1918-09-25",
+        agents=[Agent(family="Creel", given="George"), Agent(literal="Colonel House", role="recipient")],
+        holdings=[
+            Holding(
+                Repository("Yale University Library", place="New Haven, CT"),
+                [
+                    Part("fonds", None, "Edward Mandell House Papers"),
+                    Part("box", "box", "6"),
+                    Part("folder", "folder", "179"),
+                ],
+            )
+        ],
+        copy=OnlineCopy("Digital Collections", "https://example.org/1", accessed="2024-05-31"),
+        languages=["en"],
+        medium="typescript",
+        published_in="In Papers, p. 5",
+        summary="On war news",
+    )
+
+
+RECORDS = [
+    from_csl_item(LETTER),
+    Record(
+        id="recall",
+        kind="letter",
+        title="Letter on the recall of advisors",
+        date="1958-09-09",
+        agents=[Agent.parse("Delia Razdolescu", "translator")],
+        holdings=[
+            Holding(
+                Repository("Central Historical National Archives"),
+                [Part("file", "File", "6/1955")],
+                "pp. 719-720",
+            )
+        ],
+        copy=OnlineCopy("Wilson Center Digital Archive", "https://example.org/110474"),
+        original_language="Romanian",
+        notes=["A copy."],
+    ),
+    Record(
+        id="leaves",
+        kind="telegram",
+        title="On Hungary",
+        date="1956-10~",
+        agents=[
+            Agent.parse("Christian Ostermann", "obtained-by"),
+            Agent(family="Goldberg", given="Gary", role="translator", on_behalf_of="CWIHP"),
+        ],
+        holdings=[
+            Holding(
+                Repository("RGANI"),
+                [Part("fonds", "f.", "3"), Part("series", "op.", "64"), Part("file", "d.", "484")],
+                "ll. 12-15 ob.",
+            )
+        ],
+        rights="Free",
+    ),
+    Record(id="map", kind="map", title="Danube", date="1936/1938-02", languages=["de"]),
+    Record(id="spring", kind="document", title="Notes", date=ArchivalDate("1968-21", None)),
+]
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.id)
+def test_what_is_written_is_read_again(record: Record) -> None:
+    again = from_csl_item(to_csl_item(record))
+    assert to_csl_item(again) == to_csl_item(record)
+    assert set(again.agents()) == set(record.agents())
+    assert again.holdings == record.holdings
+    assert (again.date, again.copy, again.notes) == (record.date, record.copy, record.notes)
+    assert (again.original_language, again.rights) == (record.original_language, record.rights)
+
+
+def test_a_file_of_items() -> None:
+    assert [record.id for record in read(to_csl_json(RECORDS))] == [record.id for record in RECORDS]
+    assert read('{"items": [{"id": 1, "type": "map"}]}')[0].id == "1"
+    assert read('{"id": 1, "type": "map"}')[0].kind == "map"
+    assert read("references:\n- id: a\n  type: map\n  title: B")[0].title == "B"
+
+
+@pytest.mark.parametrize(
+    ("item", "kind"),
+    [
+        ({"type": "personal_communication", "genre": "Telegram"}, "telegram"),
+        ({"type": "personal_communication"}, "letter"),
+        ({"type": "document", "genre": "Minutes"}, "minutes"),
+        ({"type": "manuscript", "genre": "Draft in pencil"}, "Draft in pencil"),
+        ({"type": "book"}, "book"),
+        ({"type": "no such type"}, "document"),
+        ({}, "document"),
+    ],
+)
+def test_kinds(item: dict[str, Any], kind: str) -> None:
+    assert from_csl_item(item).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("value", "edtf", "text"),
+    [
+        ("1958-09-09", "1958-09-09", None),
+        ({"raw": "September 9, 1958"}, "1958-09-09", "September 9, 1958"),
+        ({"literal": "after the war"}, None, "after the war"),
+        ({"date-parts": [[1958]], "literal": "[1958]"}, "1958", "[1958]"),
+        ({"date-parts": [["1958", "9", "9"]]}, "1958-09-09", None),
+        ({"date-parts": [[1957, 12], [1958]]}, "1957-12/1958", None),
+        ({"date-parts": [[1958]], "season": 2}, "1958-22", None),
+        ({"date-parts": [[1958]], "season": "Winter"}, "1958-24", None),
+        ({"date-parts": [[1958]], "circa": True}, "1958~", None),
+        ({"date-parts": [[1958]], "circa": "false"}, "1958", None),
+        ({"date-parts": [[-44, 3, 15]]}, "-0044-03-15", None),
+        ({"edtf": "195X"}, "195X", None),
+    ],
+)
+def test_dates(value: Any, edtf: str | None, text: str | None) -> None:
+    assert from_csl_item({"issued": value}).date == ArchivalDate(edtf, text)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [{"date-parts": [[]]}, {"date-parts": [[1958, 13, 41]]}, {"date-parts": "x"}, {"season": 1}, [1958], "x"],
+)
+def test_a_date_that_is_none_goes_into_the_notes(value: Any) -> None:
+    with pytest.warns(ArchciteWarning, match="there is no place for issued"):
+        record = from_csl_item({"issued": value})
+    assert record.date is None
+    assert record.notes[0].startswith("issued: ")
+
+
+def test_what_has_no_field_goes_into_the_notes() -> None:
+    with pytest.warns(ArchciteWarning, match="“a.json”, item 1: there is no place for publisher, volume"):
+        (record,) = read(
+            '[{"id": "a", "type": "book", "title": "B", "publisher": "C", "volume": 3}]', "a.json"
+        )
+    assert record.notes == ("publisher: C", "volume: 3")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("archive_location", "box 6"),
+        ("archive-location", "box 6"),
+        ("archiveLocation", "box 6"),
+    ],
+)
+def test_variables_are_known_however_they_are_spelled(key: str, value: str) -> None:
+    assert from_csl_item({key: value}).holding.parts == (Part("box", "box", "6"),)
+
+
+def test_variables_in_the_note() -> None:
+    note = "An aside\narchive: Yale\nArchive Collection: House Papers\n{:archive-place: New Haven}\n"
+    note += "recipient: House || Edward\nrecipient: Wilson || Woodrow\n"
+    note += "issued: 1918-09-25\ntitle: Other\ntype: map"
+    record = from_csl_item({"type": "document", "title": "Letter", "note": note})
+    assert record.holding.repository == Repository("Yale", place="New Haven")
+    assert record.holding.parts == (Part("fonds", None, "House Papers"),)
+    assert [agent.name for agent in record.agents("recipient")] == ["Edward House", "Woodrow Wilson"]
+    assert record.date == ArchivalDate("1918-09-25")
+    assert (record.title, record.kind) == ("Letter", "map")
+    assert record.notes == ("An aside", "title: Other")
+
+
+@pytest.mark.parametrize(
+    ("location", "path", "pages"),
+    [
+        ("f. 5, op. 49, d. 131, ll. 193-194", ["fonds", "series", "file"], "ll. 193-194"),
+        ("f.5,op.49", ["fonds", "series"], ""),
+        ("Box 5; f. 12", ["box", "folder"], ""),
+        ("RG 59, Box 3", ["fonds", "box"], ""),
+        ("ll. 5, 12", [], "ll. 5, 12"),
+        ("Record Group 26", ["fonds"], ""),
+        ("C 1023/73", ["part"], ""),
+        ("Diary (vol. 1, 2)", ["part"], ""),
+    ],
+)
+def test_references(location: str, path: list[str], pages: str) -> None:
+    holding = from_csl_item({"archive_location": location}).holding
+    assert [part.level for part in holding.parts] == path
+    assert str(holding.pages) == pages
+    printed = to_csl_item(Record(holdings=[holding]))["archive_location"]
+    assert printed.replace(" ", "") == location.replace(" ", "").replace(";", ",")
+
+
+def test_pages_and_call_numbers() -> None:
+    assert from_csl_item({"archive": "A", "page": "5-7"}).holding.pages == Pages("pp. 5-7")
+    assert from_csl_item({"archive": "A", "page": 5}).holding.pages == Pages("p. 5")
+    assert from_csl_item({"archive": "A", "call-number": "MS 322"}).holding.parts == (
+        Part("part", "MS", "322"),
+    )
+    with pytest.warns(ArchciteWarning, match="call-number"):
+        record = from_csl_item({"archive": "A", "archive_location": "box 3", "call-number": "MS 322"})
+    assert record.notes == ("call-number: MS 322",)
+
+
+@pytest.mark.parametrize(
+    ("location", "agents"),
+    [
+        (
+            "RGANI, f. 5, op. 49, d. 131, ll. 193-194. Translated by Gary Goldberg.",
+            [("translator", "Gary Goldberg")],
+        ),
+        (
+            "RGANI, f. 5, op. 49, d. 131, ll. 193-194. Contributed by Ann Bee and translated by Cee Dee.",
+            [("contributed-by", "Ann Bee"), ("translator", "Cee Dee")],
+        ),
+        ("RGANI, f. 5, op. 49, d. 131, ll. 193-194", []),
+    ],
+)
+def test_a_portal_in_the_place_of_the_archive(location: str, agents: list[tuple[str, str]]) -> None:
+    item = {
+        "archive": "History and Public Policy Program Digital Archive",
+        "archive_location": location,
+        "title": "A",
+    }
+    with pytest.warns(ArchciteWarning, match="“archive” is a portal; “RGANI” was taken for the archive"):
+        record = from_csl_item(item)
+    assert record.copy.portal == "History and Public Policy Program Digital Archive"
+    assert str(record.holding) == "RGANI, f. 5, op. 49, d. 131, ll. 193-194"
+    assert [(agent.role, agent.name) for agent in record.agents()] == agents
+
+
+def test_an_archive_with_a_digital_name_stays_one() -> None:
+    record = from_csl_item({"archive": "Virginia Digital Archive", "archive_location": "box 3, folder 2"})
+    assert record.holding.repository.name == "Virginia Digital Archive"
+
+
+@pytest.mark.parametrize(
+    ("name", "agent"),
+    [
+        ({"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"}, "Vincent van Gogh"),
+        ({"family": "King", "given": "Martin", "suffix": "Jr."}, "Martin King Jr."),
+        ({"literal": "CC of the CPSU"}, "CC of the CPSU"),
+        ({"family": "CIA", "isInstitution": "true"}, "CIA"),
+        ("George Creel", "George Creel"),
+    ],
+)
+def test_names(name: Any, agent: str) -> None:
+    assert from_csl_item({"author": [name]}).agents("author")[0].name == agent
+
+
+def test_names_that_are_none() -> None:
+    with pytest.warns(ArchciteWarning, match="there is no place for author"):
+        record = from_csl_item({"author": [None, {}, {"given": ""}, 5]})
+    assert record.agents() == ()
+    assert record.notes == ('author: {"given": ""}', "author: 5")
+
+
+@pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        ("Translated by Gary Goldberg", [("translator", "Gary Goldberg", None)]),
+        ("Translated for NKIDP by Gary Goldberg.", [("translator", "Gary Goldberg", "NKIDP")]),
+        (
+            "Obtained and translated by A. B. Cee",
+            [("obtained-by", "A. B. Cee", None), ("translator", "A. B. Cee", None)],
+        ),
+        ("Contributed, transcribed, and translated by David Wolff", 3),
+        ("Translated by Ada Bee, Cee Dee, Jr., and Eff Gee", 3),
+        ("Translated by CWIHP", [("translator", "CWIHP", None)]),
+        ("Obtained by Ann Bee; translated by Cee Dee", 2),
+        ("Obtained by Ann Bee. Translated from Russian by Cee Dee.", 2),
+        ("Translated by", []),
+        ("translated by hand", []),
+        ("Published in 1958", []),
+        ("", []),
+    ],
+)
+def test_credit_sentences(text: str, agents: Any) -> None:
+    found = [(agent.role, agent.name, agent.on_behalf_of) for agent in parse_credits(text)]
+    assert (len(found) if isinstance(agents, int) else found) == agents
+
+
+@pytest.mark.parametrize("text", ["[]", "[5]", '["a"]', '"a"', "null", "a", "[", '{"items": []}'])
+def test_no_items(text: str) -> None:
+    with pytest.raises(SourceError, match=r"^“x.json”"):
+        read(text, "x.json")
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        ('[{"type": "book"}]', True),
+        ("references:\n- id: a", True),
+        ("@misc{a}", False),
+        ('{"records": []}', False),
+    ],
+)
+def test_sniffing(text: str, ours: bool) -> None:
+    assert sniff(text) is ours
+
+
+_WORDS = st.sampled_from(
+    ["Alpha", "box 6", "f. 5", "Berlin 1936", "pp. 5-7", "9 May 1945", "x: y", "Translated by Ann Bee"]
+)
+_OTHERS = ("title", "note", "archive", "archive_location", "genre", "DOI")
+_VARIABLE = st.sampled_from([*sorted(NAMES | DATES | NUMBERS), *_OTHERS])
+_ANY = st.recursive(
+    st.none() | st.booleans() | st.integers(-3000, 3000) | _WORDS | st.text(max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["date-parts", "season", "raw", "literal", "family", "given", "circa"]), inner
+        )
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(_VARIABLE, _ANY, max_size=5))
+@settings(deadline=None)
+def test_hostile_items_never_fail(item: dict[str, Any]) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ArchciteWarning)
+        assert isinstance(from_csl_item(item), Record)
+
+
+@given(st.dictionaries(_VARIABLE.filter(lambda name: name not in NAMES | DATES), _WORDS, max_size=5))
+@settings(deadline=None)
+def test_no_word_is_lost(item: dict[str, str]) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ArchciteWarning)
+        kept = json.dumps(to_plain(from_csl_item(item)), ensure_ascii=False).casefold()
+    for value in item.values():
+        for word in value.replace("x: y", "x y").replace("Translated by", "").split():
+            assert word.casefold() in kept
