@@ -61,7 +61,10 @@ write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, i
         if _plain_parts(words) is not None:
             return cls(words)
         if (edtf := to_edtf(words)) is not None:
-            return cls(edtf, words)
+            try:
+                return cls(edtf, words)
+            except RecordError:
+                raise RecordError(f"“{words}” is no date: {_MEAN}") from None
         if is_undated(words):
             return cls(None, words)
         return cls(words)
