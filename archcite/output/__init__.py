@@ -1,0 +1,21 @@
+"""Rich text, and what becomes of it: the last decisions (`finish`), then one of the output formats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archcite.output.formats.base import Format
+
+
+def get(name: str) -> Format:
+    """The output format of that name, or of an alias (``md``, ``tex`` …).
+
+    >>> get("html").write("R & D")
+    'R &#38; D'
+
+    Raises :class:`~archcite.errors.OutputError` for a name that is none, with the nearest one.
+    """
+    from archcite.output import formats
+
+    return formats.get(name)

@@ -48,13 +48,6 @@ _UNDONE = (rt.UPRIGHT, rt.MEDIUM, rt.FULL_CAPS)  # what "no decoration" means
 _M = f"[{rt.MARKS}]*"
 _P = ".,:;!?"
 _MARKED = re.compile(f"([{rt.MARKS}])")
-# No span within another, and none but those that need no decision.
-_FLAT = re.compile(
-    f"[^{rt.MARKS}]*+(?:{rt.SHIELD}[^{rt.MARKS}]*+"
-    f"|[{rt.ITALIC}{rt.OBLIQUE}{rt.BOLD}{rt.SMALL_CAPS}{rt.UNDERLINE}{rt.SUPERSCRIPT}{rt.SUBSCRIPT}{rt.QUOTE}]"
-    f"(?:[^{rt.MARKS}]|{rt.SHIELD})*+{rt.CLOSE}[^{rt.MARKS}]*+)*+"
-)
-_QUOTED = re.compile(f"{rt.QUOTE}([^{rt.CLOSE}]*){rt.CLOSE}")
 _ADDRESS = re.compile(f"{rt.LINK}([^{rt.MARKS}]*){rt.SEPARATOR}")
 _SPACES = re.compile(f"([ \u00a0]{_M}) ")
 _LEADING_SPACE = re.compile(f"\\A([{rt.BLOCK}-{rt.INDENT}]+) ")
@@ -63,9 +56,7 @@ _MEETING_INSIDE = re.compile(f"[{_P}{_OUTER_END}{_INNER_END}]{_M}[{_P}][{_P}{rt.
 _MEETING_OUTSIDE = re.compile(f"[{_P}]{_M}[{_P}{_OUTER_END}{_INNER_END}][{_P}{rt.MARKS}]*")
 # Chinese, Japanese and Korean have no italics, so text in them alone is not set in italics.
 _CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_CJK_ITALIC = re.compile(
-    f"[{rt.ITALIC}-{rt.UPRIGHT}]([^{rt.MARKS}0-9A-Za-z\u00c0-\u1fff]*){rt.CLOSE}"
-)
+_CJK_ITALIC = re.compile(f"[{rt.ITALIC}-{rt.UPRIGHT}]([^{rt.MARKS}0-9A-Za-z\u00c0-\u1fff]*){rt.CLOSE}")
 
 
 def finish(rich: str, quotes: Sequence[str], punctuation_in_quote: bool) -> str:
@@ -85,11 +76,10 @@ def finish(rich: str, quotes: Sequence[str], punctuation_in_quote: bool) -> str:
     if not rich.isascii():
         if rt.LINK in rich:
             addresses = _ADDRESS.findall(rich)
-            rich = _ADDRESS.sub(rt.LINK, rich)
-        if _FLAT.fullmatch(rich) is None:
-            rich = _nested(rich)
-        elif rt.QUOTE in rich:
-            rich = _QUOTED.sub(f"{rt.QUOTE}\\1{_OUTER_END}", rich)
+            rich = _ADDRESS.sub(rt.LINK + rt.SEPARATOR, rich)
+        tokens = _MARKED.split(rich)
+        if len(tokens) > 1:
+            rich = _nested(tokens)
     if punctuation_in_quote:
         rich = _MEETING_INSIDE.sub(_met_inside, rich)
     else:
@@ -99,70 +89,61 @@ def finish(rich: str, quotes: Sequence[str], punctuation_in_quote: bool) -> str:
     return rich if rich.isascii() else _printed(rich, quotes, addresses)
 
 
-def _nested(rich: str) -> str:
-    """Spans as they print: each by what it stands in, quotation marks by depth; all of them balanced."""
-    out: list[str] = []
-    ends: list[str] = []  # what closes each open span
-    undo: list[tuple[int, str]] = []  # the slot that each open span changed, and what was in it
-    force = ["", "", "", ""]  # the mark in force in each slot
-    quote = ""  # the quotation marks that are open: none, outer or inner
-    for token in _MARKED.split(rich):
-        if token not in _MARKS:
-            out.append(token)
+def _nested(tokens: list[str]) -> str:
+    """Spans as they print: each by what it stands in, quotation marks by depth; all of them balanced.
+
+    ``tokens`` are texts, with the marks between them at odd places.
+    """
+    out: list[str] = [tokens[0]]
+    spans: list[tuple[str, int, str]] = []  # what closes each open span; the slot that it changed; from what
+    force = [""] * 6  # the mark in force in each slot
+    for place in range(1, len(tokens), 2):
+        mark, text = tokens[place], tokens[place + 1]
+        if mark == rt.CLOSE:
+            if spans:
+                end, slot, before = spans.pop()
+                force[slot] = before
+                out += (end, text)
+            else:
+                out.append(text)
             continue
-        slot, end = _QUOTES, rt.CLOSE
-        before = quote
-        if token == rt.CLOSE:
-            if ends:
-                out.append(ends.pop())
-                slot, before = undo.pop()
-                if slot == _QUOTES:
-                    quote = before
-                else:
-                    force[slot] = before
-            continue
-        if token == rt.SHIELD:
-            out.append(token)
-            continue
-        if token in _FLIPS:
-            on, off = _FLIPS[token]
+        end, slot = rt.CLOSE, _OTHER
+        if mark in _SLOTS:
+            slot, cancels = _SLOTS[mark]
+            if mark == force[slot] or (cancels and not force[slot]):
+                mark = end = ""
+        elif mark in _QUOTING:
+            slot = _QUOTED
+            outer = force[slot] == rt.INNER_QUOTE or (mark == rt.QUOTE and not force[slot])
+            mark, end = (rt.QUOTE, _OUTER_END) if outer else (rt.INNER_QUOTE, _INNER_END)
+        elif mark in _FLIPS:
+            on, off = _FLIPS[mark]
             slot = _SLOTS[on][0]
-            before = force[slot]
-            force[slot] = off if before and before != off else on
-            out.append(force[slot])
-        elif token in _SLOTS:
-            slot, cancels = _SLOTS[token]
-            before = force[slot]
-            if token == before or (cancels and not before):
-                end = ""
-            else:
-                force[slot] = token
-                out.append(token)
-        elif token in (rt.QUOTE, rt.INNER_QUOTE):
-            inner = quote == rt.QUOTE or (token == rt.INNER_QUOTE and not quote)
-            quote = rt.INNER_QUOTE if inner else rt.QUOTE
-            end = _INNER_END if inner else _OUTER_END
-            out.append(quote)
-        elif token == rt.NODECOR:
-            undone = [mark for mark in _UNDONE if force[_SLOTS[mark][0]] not in ("", mark)]
-            out += undone
-            end = rt.CLOSE * len(undone)
-        elif token in _OPENING:
-            if token == rt.NOCASE:
-                end = ""
-            else:
-                out.append(token)
-        else:
+            mark = off if force[slot] not in ("", off) else on
+        elif mark == rt.NODECOR:
+            undone = [one for one in _UNDONE if force[_SLOTS[one][0]] not in ("", one)]
+            mark, end = "".join(undone), rt.CLOSE * len(undone)
+        elif mark == rt.NOCASE:
+            mark = end = ""
+        elif mark == rt.LINK:
+            has_address = tokens[place + 2 : place + 3] == [rt.SEPARATOR]
+            mark, end = (mark + rt.SEPARATOR, end) if has_address else ("", "")
+        elif mark not in _PLACING:
+            out += (mark, text) if mark == rt.SHIELD else (text,)
             continue
-        ends.append(end)
-        undo.append((slot, before))
-    out.extend(reversed(ends))
+        spans.append((end, slot, force[slot]))
+        if mark:
+            force[slot] = mark
+        out += (mark, text)
+    out.extend(end for end, _slot, _before in reversed(spans))
     return "".join(out)
 
 
-_QUOTES = 4  # the slot of quotation marks
+_QUOTED, _OTHER = 4, 5  # the slot of quotation marks, and that of spans that nothing cancels
+_QUOTING = frozenset((rt.QUOTE, rt.INNER_QUOTE))
+_DISPLAY = frozenset((rt.BLOCK, rt.LEFT_MARGIN, rt.RIGHT_INLINE, rt.INDENT))
+_PLACING = _DISPLAY | {rt.SUPERSCRIPT, rt.SUBSCRIPT, rt.BASELINE}
 _MARKS = frozenset(map(chr, range(0xFDD0, 0xFDF0)))
-_OPENING = frozenset(map(chr, range(ord(rt.ITALIC), ord(rt.CLOSE))))
 
 
 def _met_inside(match: re.Match[str]) -> str:
@@ -194,8 +175,11 @@ def _met_inside(match: re.Match[str]) -> str:
             del out[outside]
             outside, sign = -1, merged
         goes_in = end >= 0 and outside < 0 and sign in _INSIDE and not shielded
-        if last >= 0 and not shielded and (end < 0 or goes_in or fresh) and (
-            (merged := _merged(out[last], sign)) is not None
+        if (
+            last >= 0
+            and not shielded
+            and (end < 0 or goes_in or fresh)
+            and ((merged := _merged(out[last], sign)) is not None)
         ):
             out[last] = merged
             fresh = goes_in
@@ -258,8 +242,5 @@ def _printed(rich: str, quotes: Sequence[str], addresses: list[str]) -> str:
         rich = _CJK_ITALIC.sub(r"\1", rich)
     if addresses:
         found = iter(addresses)
-        rich = re.sub(rt.LINK, lambda _match: f"{rt.LINK}{next(found)}{rt.SEPARATOR}", rich)
+        rich = re.sub(rt.LINK, lambda _match: rt.LINK + next(found), rich)
     return rich
-
-
-_DISPLAY = frozenset((rt.BLOCK, rt.LEFT_MARGIN, rt.RIGHT_INLINE, rt.INDENT))

@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping
 
 from archcite.errors import OutputError
-from archcite.output.formats.base import Format
+from archcite.output.formats.base import Format, Layout
 
 NAMES = ("text", "html", "markdown", "rst", "latex", "rtf", "typst")
-_ALIASES = {"plain": "text", "txt": "text", "htm": "html", "md": "markdown", "tex": "latex", "restructuredtext": "rst"}
+ALIASES: Mapping[str, str] = {
+    "plain": "text",
+    "txt": "text",
+    "htm": "html",
+    "md": "markdown",
+    "restructuredtext": "rst",
+    "tex": "latex",
+    "typ": "typst",
+}
+
+__all__ = ["ALIASES", "NAMES", "Format", "Layout", "get"]
 
 
 def get(name: str) -> Format:
-    """The output format of that name.
+    """The output format of that name, or of an alias.
 
-    >>> get("html").write("R & D")
-    'R &#38; D'
+    >>> get("md").write("one * two")
+    'one \\\\* two'
 
-    Raises :class:`~archcite.errors.OutputError` for a name that is none, with the names that are.
+    Raises :class:`~archcite.errors.OutputError` for a name that is none, with the nearest one.
     """
-    key = _ALIASES.get(name.lower(), name.lower())
+    key = name.strip().lower()
+    key = ALIASES.get(key, key)
     if key not in NAMES:
-        raise OutputError(f"There is no output format “{name}”; use one of {', '.join(NAMES)}.")
+        raise OutputError(_unknown(name, key))
     module = importlib.import_module(f"archcite.output.formats.{key}")
     found: Format = module.FORMAT
     return found
 
 
-__all__ = ["NAMES", "Format", "get"]
+def _unknown(name: str, key: str) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(key, [*NAMES, *ALIASES], n=1)
+    hint = f"did you mean “{near[0]}”? There are" if near else "there are"
+    return f"There is no output format “{name}”; {hint} {', '.join(NAMES[:-1])} and {NAMES[-1]}."

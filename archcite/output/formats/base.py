@@ -3,73 +3,138 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from archcite.output import richtext as rt
 
-_TOKENS = re.compile("([\ufdd0-\ufdef])")
-_SAFE_SCHEMES = ("http://", "https://", "ftp://", "mailto:", "doi:", "urn:")
+_MARKED = re.compile(f"([{rt.MARKS}])")
+# Addresses that may become live; all others (`javascript:`, `data:`, `file:` …) are printed and no more.
+_LIVE = re.compile(r"(?:https?|ftp)://[^\s/]|mailto:\S+@", re.IGNORECASE)
+_NOT_IN_ADDRESS = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f]')
+_BREAKS = re.compile("[ \t]*[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
+
+
+class Layout(NamedTuple):
+    """How a bibliography is set out (CSL 1.0.2, "Whitespace").
+
+    ``entry_spacing`` is the space between entries and ``line_spacing`` that between lines, in lines;
+    ``second_field_align`` is ``flush``, ``margin`` or empty; ``margin`` the width in characters of the widest
+    first field, where the second fields are aligned.
+    """
+
+    hanging_indent: bool = False
+    entry_spacing: int = 1
+    line_spacing: int = 1
+    second_field_align: str = ""
+    margin: int = 0
 
 
 class Format:
     """One output format.
 
     ``spans`` maps the mark that opens a span to what opens and closes it; a mark that is not there leaves no
-    trace.  ``escape`` makes text safe; ``link`` joins an address and (written) content, or is None where the
-    format has no links.
+    trace.  ``escape`` makes text safe; ``link`` joins an address and (written) content, and is None where
+    the format has no links; ``settle`` has the last word on a whole text; ``frame`` puts written entries
+    together.
     """
 
-    __slots__ = ("_join", "escape", "link", "name", "spans")
+    __slots__ = ("_escape", "_frame", "_link", "_settle", "_spans", "name")
 
     def __init__(
         self,
         name: str,
         spans: Mapping[str, tuple[str, str]],
         escape: Callable[[str], str],
+        *,
         link: Callable[[str, str], str] | None = None,
-        join: Callable[[list[str]], str] | None = None,
+        settle: Callable[[str], str] | None = None,
+        frame: Callable[[Sequence[str], Layout], str],
     ) -> None:
         self.name = name
-        self.spans = spans
-        self.escape = escape
-        self.link = link
-        self._join = join or "".join
+        self._spans = spans
+        self._escape = escape
+        self._link = link
+        self._settle = settle
+        self._frame = frame
+
+    def __repr__(self) -> str:
+        return f"<output format {self.name}>"
 
     def write(self, rich: str) -> str:
-        """Finished rich text in this format."""
-        tokens = _TOKENS.split(rich)
-        if len(tokens) == 1:
-            return self.escape(rich)
-        out: list[str] = []
+        """Finished rich text in this format; every span that it opens it closes."""
+        tokens = _MARKED.split(rich)
+        text = self._escape(rich) if len(tokens) == 1 else self._walk(tokens)
+        return self._settle(text) if self._settle else text
+
+    def bibliography(self, entries: Iterable[str], layout: Layout | None = None) -> str:
+        """Written entries as one bibliography, set out as ``layout`` says; empty where there are none."""
+        entries = list(entries)
+        return self._frame(entries, layout or Layout()) if entries else ""
+
+    def _walk(self, tokens: list[str]) -> str:
+        escape, spans = self._escape, self._spans
+        out = [escape(tokens[0])] if tokens[0] else []
         closers: list[str] = []
-        links: list[tuple[int, str]] = []
-        index = 0
-        while index < len(tokens):
-            token = tokens[index]
-            if index % 2 == 0:
-                if token:
-                    out.append(self.escape(token))
-            elif token == rt.CLOSE:
-                closer = closers.pop() if closers else ""
-                if closer == rt.LINK:
-                    start, address = links.pop()
-                    content = self._join(out[start:])
-                    del out[start:]
-                    out.append(self._linked(address, content))
-                else:
-                    out.append(closer)
-            elif token == rt.LINK:
-                links.append((len(out), tokens[index + 1]))
+        links: list[tuple[int, str]] = []  # where the content of each open link begins, and its address
+        place = 1
+        while place < len(tokens):
+            mark, text = tokens[place], tokens[place + 1]
+            if mark == rt.CLOSE:
+                if closers:
+                    closer = closers.pop()
+                    out.append(self._linked(out, links.pop()) if closer == rt.LINK else closer)
+            elif mark == rt.LINK:
+                links.append((len(out), text))
                 closers.append(rt.LINK)
-                index += 2  # over the address and the separator
-            elif token != rt.SEPARATOR:
-                opener, closer = self.spans.get(token, ("", ""))
+                text = ""
+            elif mark in spans:
+                opener, closer = spans[mark]
                 out.append(opener)
                 closers.append(closer)
-            index += 1
-        return self._join(out)
+            elif rt.ITALIC <= mark <= rt.INDENT:
+                closers.append("")
+            if text:
+                out.append(escape(text))
+            place += 2
+        for closer in reversed(closers):
+            out.append(self._linked(out, links.pop()) if closer == rt.LINK else closer)
+        return "".join(out)
 
-    def _linked(self, address: str, content: str) -> str:
-        if self.link is None or not address.lower().startswith(_SAFE_SCHEMES):
+    def _linked(self, out: list[str], link: tuple[int, str]) -> str:
+        """What was written since a link opened, taken from ``out`` and made a link where that is safe."""
+        start, address = link
+        content = "".join(out[start:])
+        del out[start:]
+        address = address.strip()
+        if self._link is None or not content or _LIVE.match(address) is None:
             return content
-        return self.link(address, content)
+        return self._link(_NOT_IN_ADDRESS.sub(_percent, address), content)
+
+
+# `display` puts these where it breaks a line or sets fields apart, for formats that have no blocks.
+BREAK, GAP = rt.BLOCK, rt.RIGHT_INLINE
+_BREAK = re.compile(f"[ {BREAK}]*{BREAK}[ {BREAK}]*")
+_GAP = re.compile(f" *{GAP} *")
+
+
+def set_out(text: str, new_line: str) -> str:
+    """A written text with its blocks on lines of their own and one space between fields side by side."""
+    if GAP in text:
+        text = _GAP.sub(" ", text)
+    if BREAK in text:
+        text = _BREAK.sub(lambda _match: new_line, text.strip(f" {BREAK}"))
+    return text
+
+
+def one_line(text: str) -> str:
+    """Text without line breaks, for formats in which a new line can mean something.
+
+    >>> one_line("a \\n b")
+    'a b'
+    """
+    return _BREAKS.sub(" ", text)
+
+
+def _percent(match: re.Match[str]) -> str:
+    return f"%{ord(match[0]):02X}"

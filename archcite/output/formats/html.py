@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from archcite.output import richtext as rt
-from archcite.output.formats.base import Format
+from archcite.output.formats.base import Format, Layout
 
 _ESCAPES = {ord("&"): "&#38;", ord("<"): "&#60;", ord(">"): "&#62;"}
 _TO_ESCAPE = re.compile("[&<>]")
@@ -20,7 +21,11 @@ _UNDECOMPOSED = {"\u02c0": "\u0294", "\u02c1": "\u0295", "\u06e5": "\u0648", "\u
 
 
 def escape(text: str) -> str:
-    """Text that can stand between tags."""
+    """Text that can stand between tags.
+
+    >>> escape("<R & D>")
+    '&#60;R &#38; D&#62;'
+    """
     if _TO_ESCAPE.search(text):
         text = text.translate(_ESCAPES)
     if not text.isascii() and _SUPERSCRIPT.search(text):
@@ -29,40 +34,70 @@ def escape(text: str) -> str:
 
 
 def _superscript(match: re.Match[str]) -> str:
-    letter = match.group()
+    letter = match[0]
     base = _UNDECOMPOSED.get(letter) or unicodedata.normalize("NFKD", letter)
     return f"<sup>{base}</sup>"
 
 
 def _link(address: str, content: str) -> str:
-    return f'<a href="{escape(address).replace(chr(34), "&#34;")}">{content}</a>'
+    # Quotation marks, angle brackets and spaces are percent-encoded in the address already.
+    return f'<a href="{address.translate(_ESCAPES)}">{content}</a>'
 
 
 def _style(declaration: str) -> tuple[str, str]:
-    return f'<span style="{declaration};">', "</span>"
+    return f'<span style="{declaration}">', "</span>"
 
+
+def _frame(entries: Sequence[str], layout: Layout) -> str:
+    """``csl-bib-body`` and ``csl-entry``, as other processors have them; what is unusual as inline style."""
+    body = f' style="line-height:{layout.line_spacing};"' if layout.line_spacing != 1 else ""
+    rules = []
+    if layout.hanging_indent:
+        rules.append("padding-left:2em;text-indent:-2em;")
+    if layout.entry_spacing != 1:
+        rules.append(f"margin-bottom:{layout.entry_spacing}em;")
+    if layout.second_field_align:
+        rules.append("clear:left;")
+        entries = [_aligned(entry, layout) for entry in entries]
+    style = f' style="{"".join(rules)}"' if rules else ""
+    lines = [f'  <div class="csl-entry"{style}>{text}</div>\n' for text in entries]
+    return f'<div class="csl-bib-body"{body}>\n{"".join(lines)}</div>'
+
+
+def _aligned(entry: str, layout: Layout) -> str:
+    """An entry with its first field in a column of its own, left of the text (``margin``) or within it."""
+    width = layout.margin * 0.6 + 0.5  # a figure or a bracket is about 0.6 em wide
+    outdent = f"margin-left:-{width:.4g}em;" if layout.second_field_align == "margin" else ""
+    indent = "" if outdent else f"margin-left:{width:.4g}em;"
+    return entry.replace(_LEFT, f'{_LEFT[:-1]} style="float:left;width:{width:.4g}em;{outdent}">').replace(
+        _RIGHT, f'{_RIGHT[:-1]} style="{indent}">' if indent else _RIGHT
+    )
+
+
+_LEFT, _RIGHT = '<div class="csl-left-margin">', '<div class="csl-right-inline">'
 
 FORMAT = Format(
     "html",
     {
         rt.ITALIC: ("<i>", "</i>"),
         rt.OBLIQUE: ("<em>", "</em>"),
-        rt.UPRIGHT: _style("font-style:normal"),
+        rt.UPRIGHT: _style("font-style:normal;"),
         rt.BOLD: ("<b>", "</b>"),
-        rt.LIGHT: _style("font-weight:light"),
-        rt.MEDIUM: _style("font-weight:normal"),
-        rt.SMALL_CAPS: _style("font-variant:small-caps"),
-        rt.FULL_CAPS: _style("font-variant:normal"),
-        rt.UNDERLINE: _style("text-decoration:underline"),
-        rt.NO_UNDERLINE: _style("text-decoration:none"),
+        rt.LIGHT: _style("font-weight:lighter;"),
+        rt.MEDIUM: _style("font-weight:normal;"),
+        rt.SMALL_CAPS: _style("font-variant:small-caps;"),
+        rt.FULL_CAPS: _style("font-variant:normal;"),
+        rt.UNDERLINE: _style("text-decoration:underline;"),
+        rt.NO_UNDERLINE: _style("text-decoration:none;"),
         rt.SUPERSCRIPT: ("<sup>", "</sup>"),
         rt.SUBSCRIPT: ("<sub>", "</sub>"),
-        rt.BASELINE: ('<span style="baseline">', "</span>"),
+        rt.BASELINE: _style("baseline"),
         rt.BLOCK: ('<div class="csl-block">', "</div>"),
-        rt.LEFT_MARGIN: ('<div class="csl-left-margin">', "</div>"),
-        rt.RIGHT_INLINE: ('<div class="csl-right-inline">', "</div>"),
+        rt.LEFT_MARGIN: (_LEFT, "</div>"),
+        rt.RIGHT_INLINE: (_RIGHT, "</div>"),
         rt.INDENT: ('<div class="csl-indent">', "</div>"),
     },
     escape,
-    _link,
+    link=_link,
+    frame=_frame,
 )

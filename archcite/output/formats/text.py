@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from archcite.output import richtext as rt
-from archcite.output.formats.base import Format
+from collections.abc import Sequence
 
-FORMAT = Format("text", {rt.RIGHT_INLINE: (" ", ""), rt.BLOCK: ("\n", ""), rt.INDENT: ("\n    ", "")}, lambda text: text)
+from archcite.output import richtext as rt
+from archcite.output.formats.base import BREAK, GAP, Format, Layout, set_out
+
+
+def _settle(text: str) -> str:
+    return set_out(text, "\n")
+
+
+def _frame(entries: Sequence[str], layout: Layout) -> str:
+    return ("\n" * (1 + layout.entry_spacing)).join(entries)
+
+
+FORMAT = Format(
+    "text",
+    {rt.RIGHT_INLINE: (GAP, ""), rt.BLOCK: (BREAK, BREAK), rt.INDENT: (BREAK + "\u2003", BREAK)},
+    lambda text: text,
+    settle=_settle,
+    frame=_frame,
+)

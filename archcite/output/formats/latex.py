@@ -1,0 +1,90 @@
+"""LaTeX: commands of the kernel, and those of hyperref for links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from archcite.output import richtext as rt
+from archcite.output.formats.base import BREAK, GAP, Format, Layout, one_line, set_out
+
+_COMMANDS = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "`": r"\textasciigrave{}",
+    "\u00a0": "~",
+    "\u202f": r"\,",
+    "\u2009": r"\,",
+}
+_SPECIAL = re.compile(r"[\\{}$&#%_^~`\u00a0\u202f\u2009]|([-<>,'])(?=\1)")
+_IN_ADDRESS = re.compile("[%#&]")
+
+
+def escape(text: str) -> str:
+    r"""Text that LaTeX prints as it is.
+
+    >>> escape("R & D_1")
+    'R \\& D\\_1'
+    """
+    text = one_line(text)
+    return _SPECIAL.sub(_command, text) if _SPECIAL.search(text) else text
+
+
+def _command(match: re.Match[str]) -> str:
+    """The command for a sign; a sign that forms a ligature with the next (``--``) is kept apart from it."""
+    return _COMMANDS.get(match[0]) or f"{{{match[0]}}}"
+
+
+def _link(address: str, content: str) -> str:
+    target = _IN_ADDRESS.sub(r"\\\g<0>", address)
+    return f"\\url{{{target}}}" if content == escape(address) else f"\\href{{{target}}}{{{content}}}"
+
+
+def _settle(text: str) -> str:
+    return set_out(text, r"\newline ")
+
+
+def _frame(entries: Sequence[str], layout: Layout) -> str:
+    """Paragraphs in a group of their own, so that what is set for them ends with them."""
+    hanging = "2em" if layout.hanging_indent or layout.second_field_align else "0pt"
+    lines = [
+        r"\begingroup",
+        rf"\setlength{{\parindent}}{{0pt}}\setlength{{\parskip}}{{{layout.entry_spacing}\baselineskip}}",
+    ]
+    if layout.line_spacing != 1:
+        lines.append(rf"\linespread{{{layout.line_spacing}}}\selectfont")
+    start = rf"\hangindent={hanging}\hangafter=1 " if hanging != "0pt" else ""
+    body = "\n\n".join(f"{start}{entry}\\par" for entry in entries)
+    return "\n".join((*lines, body, r"\endgroup"))
+
+
+FORMAT = Format(
+    "latex",
+    {
+        rt.ITALIC: (r"\emph{", "}"),
+        rt.OBLIQUE: (r"\textsl{", "}"),
+        rt.UPRIGHT: (r"\textup{", "}"),
+        rt.BOLD: (r"\textbf{", "}"),
+        rt.MEDIUM: (r"\textmd{", "}"),
+        rt.SMALL_CAPS: (r"\textsc{", "}"),
+        rt.FULL_CAPS: (r"\textup{", "}"),
+        rt.UNDERLINE: (r"\underline{", "}"),
+        rt.SUPERSCRIPT: (r"\textsuperscript{", "}"),
+        rt.SUBSCRIPT: (r"\textsubscript{", "}"),
+        rt.BLOCK: (BREAK, BREAK),
+        rt.RIGHT_INLINE: (GAP, ""),
+        rt.INDENT: (BREAK + r"\hspace*{2em}", BREAK),
+    },
+    escape,
+    link=_link,
+    settle=_settle,
+    frame=_frame,
+)

@@ -1,0 +1,133 @@
+"""Markdown (CommonMark), with HTML for what Markdown has no signs for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from archcite.output import richtext as rt
+from archcite.output.formats.base import BREAK, GAP, Format, Layout, one_line, set_out
+
+# Only what would become markup is escaped, so that the source of a citation reads like the citation.
+_ADDRESS = re.compile(r"(?:https?|ftp)://(?:[^\s<>\[\]()*`\\_&]|(?<=[^\W_])_(?=[^\W_])|&(?!#?\w+;))+")
+_SPECIAL = re.compile(
+    r"[\\`*\[\]<]"
+    r"|_(?!(?<=[^\W_]_)[^\W_])"  # within a word an underscore means nothing
+    r"|~(?=\S*~)|\^(?=\S*\^)|\$(?=.*\$)|(?<=\S)\$"  # strike-through, raised text, mathematics
+    r"|&(?=#?\w+;)|\{(?=[{%:#.])|(?<!\w)@(?=\w)"
+)
+# What makes a list, a heading, a quotation or a rule of a line that begins with it.
+_LINE_START = re.compile(r"(?:[-+](?=[\s+-]|$)|[#>=]|\|(?=\s)|(\d{1,9})[.)](?=\s|$))")
+
+# Emphasis is set once the text around it is known: its asterisks only work beside the right characters.
+_BEGIN_ITALIC, _END_ITALIC, _BEGIN_BOLD, _END_BOLD = rt.ITALIC, rt.UPRIGHT, rt.BOLD, rt.MEDIUM
+_EMPHASIS = re.compile(f"[{_END_ITALIC}{_END_BOLD}]")
+_INWARD = re.compile(f"([{_BEGIN_ITALIC}{_BEGIN_BOLD}])(\\s+)")
+_OUTWARD = re.compile(f"(\\s+)([{_END_ITALIC}{_END_BOLD}])")
+_EMPTY = re.compile(f"{_BEGIN_ITALIC}(\\s*){_END_ITALIC}|{_BEGIN_BOLD}(\\s*){_END_BOLD}")
+
+
+def escape(text: str) -> str:
+    """Text that Markdown prints as it is.
+
+    >>> escape("ll. 12-15 (copy) [sic] *")
+    'll. 12-15 (copy) \\\\[sic\\\\] \\\\*'
+    """
+    text = one_line(text)
+    if _SPECIAL.search(text) is None:
+        return text
+    out: list[str] = []
+    done = 0
+    for address in _ADDRESS.finditer(text):  # a backslash would become part of a bare address
+        out += (_SPECIAL.sub(r"\\\g<0>", text[done : address.start()]), address[0])
+        done = address.end()
+    out.append(_SPECIAL.sub(r"\\\g<0>", text[done:]))
+    return "".join(out)
+
+
+def _settle(text: str) -> str:
+    if _EMPHASIS.search(text):
+        text = _emphasised(text)
+    text = set_out(text, "<br>")
+    text = text.strip()
+    start = _LINE_START.match(text)
+    if start is None:
+        return text
+    place = start.end(1) if start[1] else 0
+    return f"{text[:place]}\\{text[place:]}"
+
+
+def _emphasised(text: str) -> str:
+    """Asterisks where they work; HTML in the middle of a word and beside other asterisks."""
+    before = ""
+    while before != text:  # no white space and no emptiness within emphasis
+        before = text
+        text = _EMPTY.sub(r"\1\2", _OUTWARD.sub(r"\2\1", _INWARD.sub(r"\2\1", text)))
+    for begin, end, sign, tag in (
+        (_BEGIN_BOLD, _END_BOLD, "**", "b"),
+        (_BEGIN_ITALIC, _END_ITALIC, "*", "i"),
+    ):
+        while (stop := text.find(end)) >= 0:
+            start = text.rfind(begin, 0, stop)
+            left, inner, right = text[:start], text[start + 1 : stop], text[stop + 1 :]
+            nested = begin in left  # within its like, where one would close the other
+            works = not nested and _opens(left[-1:], inner[0]) and _opens(right[:1], inner[-1])
+            text = f"{left}{sign}{inner}{sign}{right}" if works else f"{left}<{tag}>{inner}</{tag}>{right}"
+    return text
+
+
+def _opens(outer: str, inner: str) -> bool:
+    """Whether asterisks between two characters open (or close) emphasis towards the inner one.
+
+    CommonMark 0.31, 6.2, "left-flanking delimiter run" and "right-flanking delimiter run".
+    """
+    if (outer and outer in f"*{_MARKS}") or inner in f"*{_MARKS}":
+        return False
+    return not _is_punctuation(inner) or not outer or outer.isspace() or _is_punctuation(outer)
+
+
+_MARKS = f"{_BEGIN_ITALIC}{_END_ITALIC}{_BEGIN_BOLD}{_END_BOLD}"
+
+
+def _is_punctuation(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "PS"
+
+
+def _link(address: str, content: str) -> str:
+    if content in (address, escape(address)):
+        return f"<{address}>"
+    target = f"<{address}>" if "(" in address or ")" in address else address
+    return f"[{content}]({target})"
+
+
+def _style(declaration: str) -> tuple[str, str]:
+    return f'<span style="{declaration};">', "</span>"
+
+
+def _frame(entries: Sequence[str], layout: Layout) -> str:
+    return "\n\n".join(entries)
+
+
+FORMAT = Format(
+    "markdown",
+    {
+        rt.ITALIC: (_BEGIN_ITALIC, _END_ITALIC),
+        rt.OBLIQUE: (_BEGIN_ITALIC, _END_ITALIC),
+        rt.UPRIGHT: _style("font-style:normal"),
+        rt.BOLD: (_BEGIN_BOLD, _END_BOLD),
+        rt.MEDIUM: _style("font-weight:normal"),
+        rt.SMALL_CAPS: _style("font-variant:small-caps"),
+        rt.FULL_CAPS: _style("font-variant:normal"),
+        rt.UNDERLINE: ("<u>", "</u>"),
+        rt.SUPERSCRIPT: ("<sup>", "</sup>"),
+        rt.SUBSCRIPT: ("<sub>", "</sub>"),
+        rt.BLOCK: (BREAK, BREAK),
+        rt.RIGHT_INLINE: (GAP, ""),
+        rt.INDENT: (BREAK + "&emsp;", BREAK),
+    },
+    escape,
+    link=_link,
+    settle=_settle,
+    frame=_frame,
+)

@@ -1,0 +1,157 @@
+"""reStructuredText, which has no markup within markup: each stretch of text gets its innermost."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from archcite.output import richtext as rt
+from archcite.output.formats.base import BREAK, GAP, Format, Layout, one_line, set_out
+
+# The last: docutils makes a link of every scheme that it knows, `javascript:` among them.
+_SPECIAL = re.compile(
+    r"[\\*`|]|_(?!\w)|_(?=_)"
+    r"|(?<![\w.+-])(?!(?:https?|ftp|mailto):)[A-Za-z][A-Za-z0-9.+-]*:(?=\S)",
+    re.IGNORECASE,
+)
+# What makes a list, a field, a directive, a target, a doctest or a title of a line that begins with it.
+_LINE_START = re.compile(
+    "(?!:su[pb]:`)(?:[-+:/=~^\"'#.\u2022\u2023\u2043](?=\\W|\\w+:|$)|>>>|__(?=\\s)"
+    r"|\(?(?:[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|\d+)[.)](?=\s|$)|[-/]|([!-/:-@[-`{-~])\1{3,}$)"
+)
+_MARKED = re.compile(f"([{rt.MARKS}])")
+_SIGNS = {
+    "italic": ("*", "*"),
+    "bold": ("**", "**"),
+    "sup": (":sup:`", "`"),
+    "sub": (":sub:`", "`"),
+    "link": ("", ""),  # what it takes is there already
+}
+_CHANGES = {
+    rt.ITALIC: ("italic", True),
+    rt.OBLIQUE: ("italic", True),
+    rt.UPRIGHT: ("italic", False),
+    rt.BOLD: ("bold", True),
+    rt.MEDIUM: ("bold", False),
+    rt.SUPERSCRIPT: ("sup", True),
+    rt.SUBSCRIPT: ("sub", True),
+    rt.LINK: ("link", True),
+}
+# What inline markup may stand beside (reStructuredText, "Inline markup recognition rules"): of ASCII these
+# signs, of the rest these categories of Unicode.
+_BEFORE, _AFTER = frozenset("'\"([{<-/:"), frozenset("'\")]}>-/\\:.,;!?")
+_BEFORE_KINDS, _AFTER_KINDS = (
+    frozenset(("Ps", "Pi", "Pf", "Pd", "Po")),
+    frozenset(("Pe", "Pi", "Pf", "Pd", "Po")),
+)
+_PAIRS = frozenset(("''", '""', "()", "[]", "{}", "<>", "\u2018\u2019", "\u201c\u201d", "\u00ab\u00bb"))
+
+
+def escape(text: str) -> str:
+    r"""Text that reStructuredText prints as it is.
+
+    >>> escape("2 * 3, fond_ [1]")
+    '2 \\* 3, fond\\_ [1]'
+    """
+    text = one_line(text)
+    return _SPECIAL.sub(_escaped, text) if _SPECIAL.search(text) else text
+
+
+def _escaped(match: re.Match[str]) -> str:
+    sign = match[0]
+    return f"{sign[:-1]}\\:" if sign[-1] == ":" else f"\\{sign}"
+
+
+def _link(address: str, content: str) -> str:
+    if content in (address, escape(address)):
+        return rt.LINK + address + rt.CLOSE
+    text = _MARKED.sub("", content).replace("<", r"\<")
+    target = address.replace("_", r"\_")
+    return f"{rt.LINK}`{text} <{target}>`__{rt.CLOSE}"
+
+
+def _settle(text: str) -> str:
+    text = set_out(_joined(_stretches(text)), "\n").strip()
+    if text.endswith("::"):  # would announce a literal block
+        text = f"{text[:-1]}\\:"
+    if "\n" in text:
+        return "\n".join(f"| {line.strip()}" for line in text.split("\n"))
+    if _LINE_START.match(text):
+        return f"\\ {text}" if text[0] == "\\" else f"\\{text}"
+    return text
+
+
+def _stretches(text: str) -> list[tuple[str, str]]:
+    """Text as stretches, each with the one kind of markup that it gets: the innermost that is on."""
+    found: list[tuple[str, str]] = []
+    spans: list[tuple[str, ...]] = [()]
+    tokens = _MARKED.split(text)
+    for place, token in enumerate(tokens):
+        if place % 2 and token in _CHANGES:
+            kind, on = _CHANGES[token]
+            spans.append((*(one for one in spans[-1] if one != kind), *((kind,) if on else ())))
+        elif place % 2 and token == rt.CLOSE:
+            spans.pop()
+        elif token:
+            kind = "link" if "link" in spans[-1] else spans[-1][-1] if spans[-1] else ""
+            if found and found[-1][0] == kind != "link":
+                token = found.pop()[1] + token
+            found.append((kind, token))
+    return found
+
+
+def _joined(stretches: list[tuple[str, str]]) -> str:
+    out = ""
+    ended = False  # whether markup has just ended
+    for kind, text in stretches:
+        inner = text.strip() if kind else text
+        if not inner or not kind:
+            out += _apart(text) + text if ended else text
+            ended = ended and not text
+            continue
+        begin, end = _SIGNS[kind]
+        lead = text[: len(text) - len(text.lstrip())]
+        out += lead
+        if (ended and not lead) or not _may_begin(out[-1:], inner[0]):
+            out += "\\ "
+        out += begin + inner + end
+        tail = text[len(text.rstrip()) :]
+        out += tail
+        ended = not tail
+    return out
+
+
+def _may_begin(before: str, first: str) -> bool:
+    """Whether markup may begin after a character; ``first`` is the first one within it."""
+    if not before or before.isspace():
+        return True
+    return _is_one(before, _BEFORE, _BEFORE_KINDS) and before + first not in _PAIRS
+
+
+def _apart(text: str) -> str:
+    """What keeps the end of markup apart from the text that follows it."""
+    return "" if text[0].isspace() or _is_one(text[0], _AFTER, _AFTER_KINDS) else "\\ "
+
+
+def _is_one(sign: str, ascii_signs: frozenset[str], kinds: frozenset[str]) -> bool:
+    return sign in ascii_signs if sign.isascii() else unicodedata.category(sign) in kinds
+
+
+def _frame(entries: Sequence[str], layout: Layout) -> str:
+    return "\n\n".join(entries)
+
+
+FORMAT = Format(
+    "rst",
+    {
+        **{mark: (mark, rt.CLOSE) for mark in _CHANGES},
+        rt.BLOCK: (BREAK, BREAK),
+        rt.RIGHT_INLINE: (GAP, ""),
+        rt.INDENT: (BREAK + "\u2003", BREAK),
+    },
+    escape,
+    link=_link,
+    settle=_settle,
+    frame=_frame,
+)

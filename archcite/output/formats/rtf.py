@@ -1,0 +1,74 @@
+"""RTF, which word processors paste and open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from archcite.output import richtext as rt
+from archcite.output.formats.base import Format, Layout, one_line
+
+_SPECIAL = re.compile(r"[\\{}]|[^\x20-\x7e]")
+_NAMED = {"\\": r"\\", "{": r"\{", "}": r"\}", "\u00a0": r"\~", "\t": r"\tab "}
+_TWIPS = 240  # a line of 12 points, in twentieths of a point
+_INDENT = 720  # half an inch, likewise
+
+
+def escape(text: str) -> str:
+    r"""Text that RTF shows as it is: ASCII, with everything else by its number.
+
+    >>> escape("{é}")
+    '\\{\\u233?\\}'
+    """
+    text = one_line(text)
+    return _SPECIAL.sub(_number, text) if _SPECIAL.search(text) else text
+
+
+def _number(match: re.Match[str]) -> str:
+    """UTF-16 code units as signed numbers (RTF 1.9.1, "Unicode RTF")."""
+    sign = match[0]
+    if sign in _NAMED:
+        return _NAMED[sign]
+    units = sign.encode("utf-16-le", "replace")
+    numbers = (int.from_bytes(units[at : at + 2], "little", signed=True) for at in range(0, len(units), 2))
+    return "".join(f"\\u{number}?" for number in numbers)
+
+
+def _link(address: str, content: str) -> str:
+    return f'{{\\field{{\\*\\fldinst{{HYPERLINK "{escape(address)}"}}}}{{\\fldrslt{{{content}}}}}}}'
+
+
+def _frame(entries: Sequence[str], layout: Layout) -> str:
+    """A document of one paragraph an entry."""
+    hanging = layout.hanging_indent or bool(layout.second_field_align)
+    indent = f"\\li{_INDENT}\\fi-{_INDENT}" if hanging else ""
+    tab = f"\\tx{_INDENT}" if layout.second_field_align else ""
+    lines = f"\\sl{_TWIPS * layout.line_spacing}\\slmult1" if layout.line_spacing != 1 else ""
+    after = f"\\sa{_TWIPS * layout.entry_spacing}"
+    paragraphs = "\n".join(f"\\pard{indent}{tab}{lines}{after} {entry}\\par" for entry in entries)
+    return f"{{\\rtf1\\ansi\\uc1\\deff0{{\\fonttbl{{\\f0 Times New Roman;}}}}\n{paragraphs}\n}}"
+
+
+FORMAT = Format(
+    "rtf",
+    {
+        rt.ITALIC: (r"{\i{}", "}"),
+        rt.OBLIQUE: (r"{\i{}", "}"),
+        rt.UPRIGHT: (r"{\i0{}", "}"),
+        rt.BOLD: (r"{\b{}", "}"),
+        rt.MEDIUM: (r"{\b0{}", "}"),
+        rt.SMALL_CAPS: (r"{\scaps{}", "}"),
+        rt.FULL_CAPS: (r"{\scaps0{}", "}"),
+        rt.UNDERLINE: (r"{\ul{}", "}"),
+        rt.NO_UNDERLINE: (r"{\ul0{}", "}"),
+        rt.SUPERSCRIPT: (r"{\super{}", "}"),
+        rt.SUBSCRIPT: (r"{\sub{}", "}"),
+        rt.BASELINE: (r"{\nosupersub{}", "}"),
+        rt.BLOCK: ("\\line{}", ""),
+        rt.RIGHT_INLINE: (r"\tab{}", ""),
+        rt.INDENT: (r"\line{}\tab{}", ""),
+    },
+    escape,
+    link=_link,
+    frame=_frame,
+)
