@@ -186,13 +186,12 @@ def _met_inside(match: re.Match[str]) -> str:
         elif goes_in:
             out.insert(end, sign)
             last, end, fresh = end, end + 1, True
-        else:
-            if end < 0:
-                last = len(out)
-            else:
-                outside = len(out)
+        elif end < 0:
+            last = len(out)
             out.append(sign)
-            fresh = False
+        elif shielded or last < 0 or outside >= 0 or out[last] != sign:  # not what stands inside already
+            outside, fresh = len(out), False
+            out.append(sign)
         shielded = False
     return "".join(out)
 
@@ -214,7 +213,9 @@ def _met_outside(match: re.Match[str]) -> str:
         elif sign in _MARKS:
             out.append(sign)
         else:
-            merged = None if shielded or closed or last < 0 else _merged(out[last], sign)
+            merged = None
+            if last >= 0 and not shielded:  # through a quotation mark, only what is there already is left out
+                merged = _merged(out[last], sign) if not closed or sign == out[last] else None
             if merged is not None:
                 out[last] = merged
             else:

@@ -24,9 +24,11 @@ HOSTILE = st.lists(
     st.sampled_from(
         [
             *"abc .,*_`<>[](){}#$%&~^\\\"'|:;!?-+=/@\n\t",
-            "<i>", "</i>", "<b>", "</b>", "<sup>", "</sup>", "<sc>", "</sc>", '<span class="nocase">', "</span>",
+            "<i>", "</i>", "<b>", "</b>", "<sup>", "</sup>", "<sc>", "</sc>",
+            '<span class="nocase">', "</span>",
             "<script>", "</script>", "<img src=x onerror=alert(1)>", "javascript:alert(1)", "&lt;", "&#60;",
-            "https://example.org/", "[x](javascript:alert(1))", "\ufdd0", "\ufde9", "\x00", "“", "”", "‘", "’",
+            "https://example.org/", "[x](javascript:alert(1))", "\ufdd0", "\ufde9", "\x00",
+            "“", "”", "‘", "’",
             "`x <javascript:alert(1)>`_", ".. raw:: html", "\\input{x}", '#eval("1")', "{\\field", "文",
         ]
     ),
@@ -52,7 +54,11 @@ def test_golden(pair: dict[str, str], name: str) -> None:
         ("markdown", "See [the *site*](https://e.org/a_b?x=1&y=%22)."),
         ("rst", "See `the site <https://e.org/a\\_b?x=1&y=%22>`__."),
         ("latex", r"See \href{https://e.org/a_b?x=1\&y=\%22}{the \emph{site}}."),
-        ("rtf", r'See {\field{\*\fldinst{HYPERLINK "https://e.org/a_b?x=1&y=%22"}}{\fldrslt{the {\i{}site}}}}.'),
+        (
+            "rtf",
+            r'See {\field{\*\fldinst{HYPERLINK "https://e.org/a_b?x=1&y=%22"}}'
+            r"{\fldrslt{the {\i{}site}}}}.",
+        ),
         ("typst", 'See #link("https://e.org/a_b?x=1&y=%22")[the #emph[site]];.'),
     ],
 )
@@ -77,7 +83,15 @@ def test_an_address_that_links_to_itself(name: str, expected: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//e.org", "https://", ""],
+    [
+        "javascript:alert(1)",
+        " JavaScript:x",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "//e.org",
+        "https://",
+        "",
+    ],
 )
 def test_an_unsafe_address_is_no_link(name: str, address: str) -> None:
     write = output.get(name).write
@@ -104,7 +118,10 @@ def test_display(name: str, expected: str) -> None:
 def test_bibliography_in_html() -> None:
     html = output.get("html")
     assert html.bibliography(["a", "b"]) == (
-        '<div class="csl-bib-body">\n  <div class="csl-entry">a</div>\n  <div class="csl-entry">b</div>\n</div>'
+        '<div class="csl-bib-body">\n'
+        '  <div class="csl-entry">a</div>\n'
+        '  <div class="csl-entry">b</div>\n'
+        "</div>"
     )
     wide = html.bibliography(["a"], Layout(hanging_indent=True, entry_spacing=0, line_spacing=2))
     assert "line-height:2;" in wide
@@ -178,7 +195,12 @@ OWN_TAGS = {
     ("p", ()),
     *(
         ("span", (("style", f"{style};"),))
-        for style in ("font-style:normal", "font-weight:normal", "font-variant:small-caps", "font-variant:normal")
+        for style in (
+            "font-style:normal",
+            "font-weight:normal",
+            "font-variant:small-caps",
+            "font-variant:normal",
+        )
     ),
 }
 
@@ -216,8 +238,9 @@ def test_restructuredtext_is_read_back_as_the_text(field: str) -> None:
     settings = {"report_level": 5, "halt_level": 5, "file_insertion_enabled": False, "raw_enabled": True}
     document = core.publish_doctree(output.get("rst").write(rich), settings_overrides=settings)
     kinds = {type(node).__name__ for node in document.findall()}
-    assert kinds <= {"document", "paragraph", "Text", "emphasis", "strong", "superscript", "subscript", "reference"}
-    assert "javascript:" not in document.pformat() or "refuri" not in re.findall("javascript.*", document.pformat())
+    inline = {"emphasis", "strong", "superscript", "subscript", "reference"}
+    assert kinds <= {"document", "paragraph", "Text", *inline}
+    assert not re.search('refuri="(?!https://example.org|mailto:)', document.pformat())
     assert re.sub(r"\s+", "", document.astext()) == re.sub(r"\s+", "", output.get("text").write(rich))
 
 

@@ -1,0 +1,35 @@
+"""Rich text as nodes, and the helpers of rich text."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archcite.output import richtext as rt
+from archcite.output.tree import Span, tree
+
+
+def test_nodes() -> None:
+    rich = "a" + rt.wrap(rt.ITALIC, "b" + rt.wrap(rt.BOLD, "c")) + rt.link("https://e.org", "d") + "e"
+    assert tree(rich) == (
+        "a",
+        Span("italic", ("b", Span("bold", ("c",)))),
+        Span("link", ("d",), "https://e.org"),
+        "e",
+    )
+    assert tree("") == ()
+
+
+@given(st.text(alphabet=st.sampled_from([*map(chr, range(0xFDD0, 0xFDF0)), *"ab "]), max_size=30))
+def test_no_mark_stays_in_a_node(heap: str) -> None:
+    def walk(nodes: tuple[Span | str, ...]) -> str:
+        return "".join(node if isinstance(node, str) else walk(node.children) for node in nodes)
+
+    assert rt.clean(walk(tree(heap))) == walk(tree(heap))
+
+
+def test_helpers() -> None:
+    assert rt.plain("a" + rt.link("https://e.org", "b")) == "ab"
+    assert rt.wrap(rt.ITALIC, "") == rt.link("https://e.org", "") == ""
+    assert rt.is_empty(rt.ITALIC + " " + rt.CLOSE)
+    assert rt.clean("Übersicht\ufdd0\x07\ud800") == "Übersicht"
