@@ -12,7 +12,7 @@ from archcite.output.formats.base import BREAK, GAP, Format, Layout, one_line, s
 # The last: docutils makes a link of every scheme that it knows, `javascript:` among them.
 _SPECIAL = re.compile(
     r"[\\*`|]|_(?!\w)|_(?=_)"
-    r"|(?<![\w.+-])(?!(?:https?|ftp|mailto):)[A-Za-z][A-Za-z0-9.+-]*:(?=\S)",
+    r"|(?<=[A-Za-z]):(?=\S)(?<!http:)(?<!https:)(?<!ftp:)(?<!mailto:)",
     re.IGNORECASE,
 )
 # What makes a list, a field, a directive, a target, a doctest or a title of a line that begins with it.
@@ -55,12 +55,7 @@ def escape(text: str) -> str:
     '2 \\* 3, fond\\_ [1]'
     """
     text = one_line(text)
-    return _SPECIAL.sub(_escaped, text) if _SPECIAL.search(text) else text
-
-
-def _escaped(match: re.Match[str]) -> str:
-    sign = match[0]
-    return f"{sign[:-1]}\\:" if sign[-1] == ":" else f"\\{sign}"
+    return _SPECIAL.sub(r"\\\g<0>", text) if _SPECIAL.search(text) else text
 
 
 def _link(address: str, content: str) -> str:
