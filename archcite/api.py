@@ -42,7 +42,8 @@ def cite(
     ``text``, ``html``, ``markdown``, ``rst``, ``latex`` and so on; ``locale`` is a language tag.
 
     Raises :class:`~archcite.errors.StyleError` for a style, :class:`~archcite.errors.OutputError` for a
-    format and :class:`~archcite.errors.LocaleError` for a locale that is none.
+    format and :class:`~archcite.errors.LocaleError` for a locale that is none, and
+    :class:`~archcite.errors.ArchciteError` where a style leaves such a record out of bibliographies.
 
     >>> from archcite.record import Agent, Record
     >>> letter = Record(kind="letter", title="Letter to Colonel House", date="1918-09-25",
@@ -60,7 +61,7 @@ def cite(
         if locator:
             message = "An entry of a bibliography has no locator; it was left out."
             warnings.warn(message, ArchciteWarning, stacklevel=2)
-        return _entry(processor, style)
+        return _entry(processor, item, style)
     one = {"id": item["id"], **parse_locator(locator or "")}
     if form == "short":
         one["position"] = _SUBSEQUENT
@@ -174,10 +175,11 @@ def _item(record: Source) -> dict[str, Any]:
     return to_csl_item(record) if isinstance(record, Record) else {**record, "id": str(record.get("id", ""))}
 
 
-def _entry(processor: Processor, style: str | Path) -> str:
+def _entry(processor: Processor, item: Mapping[str, Any], style: str | Path) -> str:
     entries = processor.bibliography()
     if not entries:
-        raise ArchciteError(f"The style “{style}” has no bibliography, and so no entries; ask for a note.")
+        name = item.get("title") or item["id"]
+        raise ArchciteError(f"The style “{style}” gives “{name}” no entry in a bibliography; ask for a note.")
     return entries[0]
 
 

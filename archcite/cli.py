@@ -112,7 +112,8 @@ def cite(
 
         resolve(style)
         for record in report.records(sources):
-            click.echo(api.cite(record, style, form=form, locator=locator, format=format, locale=locale))
+            with report.going_on():
+                click.echo(api.cite(record, style, form=form, locator=locator, format=format, locale=locale))
 
 
 @cli.command()
@@ -196,13 +197,19 @@ class _Report:
         from .readers import read_all
 
         for source in sources:
-            try:
+            with self.going_on():
                 yield from read_all(source)
-            except _WRONG_COMMAND:
-                raise
-            except ArchciteError as error:
-                self.failed = True
-                _say(str(error))
+
+    @contextmanager
+    def going_on(self) -> Iterator[None]:
+        """A step whose failure is reported, and does not stop the others."""
+        try:
+            yield
+        except _WRONG_COMMAND:
+            raise
+        except ArchciteError as error:
+            self.failed = True
+            _say(str(error))
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 import archcite
 from archcite.record import Agent, Holding, Part, Record, Repository
@@ -104,6 +105,11 @@ class TestCite:
             entry = archcite.cite(seed, form="entry", locator="p. 5")
         assert entry == archcite.cite(seed, form="entry")
 
+    def test_record_that_a_style_leaves_out_of_bibliographies(self) -> None:
+        """Chicago: what nobody can find again is in the notes alone."""
+        with pytest.raises(archcite.ArchciteError, match="“Thanks” no entry"):
+            archcite.cite(Record(title="Thanks", kind="letter", date="1958"), form="entry")
+
     def test_unknown_form(self, seed: Record) -> None:
         with pytest.raises(archcite.ArchciteError, match="note, short, entry or in-text"):
             archcite.cite(seed, form="footnote")  # type: ignore[arg-type]
@@ -145,7 +151,7 @@ class TestBibliography:
         assert bib.note(BOOK, prefix="See", suffix="among others").startswith("See Leo Tolstoy")
 
     def test_two_records_with_one_id_stay_two(self, seed: Record) -> None:
-        other = Record(id=seed.id, title="Another Letter", kind="letter", date="1958")
+        other = evolve(seed, title="Another Letter")
         bib = archcite.Bibliography([seed, other])
         assert len(bib.entries()) == 2
         assert "Another Letter" in bib.note(other)

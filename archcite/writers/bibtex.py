@@ -233,7 +233,15 @@ def _summary(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
 
 
 def _remarks(_record: Record, item: Mapping[str, Any], latex: Escape) -> str:
-    return latex(str(item.get("annote", "")).replace("\n", "; "))
+    return latex("; ".join(str(item.get("annote", "")).splitlines()))
+
+
+def _further_remarks(record: Record, item: Mapping[str, Any], latex: Escape) -> str:
+    """What the field ``origlanguage`` does not say already."""
+    lines = str(item.get("annote", "")).splitlines()
+    return latex(
+        "; ".join(line for line in lines if line != f"Original language: {record.original_language}")
+    )
 
 
 _FIELDS: Mapping[str, Mapping[str, Field]] = {
@@ -263,7 +271,7 @@ _FIELDS: Mapping[str, Mapping[str, Field]] = {
         "urldate": _accessed,
         "abstract": _summary,
         "keywords": _subjects,
-        "annotation": _remarks,
+        "annotation": _further_remarks,
     },
 }
 
