@@ -36,7 +36,7 @@ def resolve(style: str | Path) -> str | Path:
     True
     >>> resolve("harvard1")
     'harvard1'
-    >>> resolve("chicagoo")
+    >>> resolve("chicagoo")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     archcite.errors.StyleError: There is no style “chicagoo”; did you mean “chicago”, ...?
     """
