@@ -1,0 +1,22 @@
+"""How archives write their references: tables of archives and traditions, one parser and one formatter."""
+
+from __future__ import annotations
+
+from archcite.notation.archives import Archive, archive_at_start, archives, find_archive
+from archcite.notation.forms import format_reference
+from archcite.notation.reference import Reference, parse_reference, parse_references
+from archcite.notation.traditions import Tradition, tradition, traditions
+
+__all__ = [
+    "Archive",
+    "Reference",
+    "Tradition",
+    "archive_at_start",
+    "archives",
+    "find_archive",
+    "format_reference",
+    "parse_reference",
+    "parse_references",
+    "tradition",
+    "traditions",
+]

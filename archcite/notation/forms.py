@@ -1,0 +1,142 @@
+"""One formatter for archival references: as written, or with the labels of the archive's tradition in a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from archcite.notation.archives import find_archive
+from archcite.notation.traditions import LEAVES, Tradition, label_key, tradition
+from archcite.record import Pages, Part
+
+_VERSO = re.compile(r"(?<=\d)\s?(?:ob|об|verso|зв|zv|gr|гр)\b\.?")
+
+
+def format_reference(
+    parts: Iterable[Part],
+    pages: Pages | str = "",
+    *,
+    repository: str | None = None,
+    form: str | None = None,
+) -> str:
+    """A path and its leaves as one string, without the holder.
+
+    ``repository`` is the holder, whose tradition says how parts are joined.  ``form`` is None for labels as
+    they are, or ``short``, ``long``, ``script``, ``script_long`` or ``english``: labels of the tradition.
+
+    >>> path = [Part("fonds", "f.", "5"), Part("series", "op.", "30"), Part("file", "d.", "273")]
+    >>> format_reference(path, Pages("ll.", "12-15 ob."), repository="RGANI")
+    'f. 5, op. 30, d. 273, ll. 12-15 ob.'
+    >>> format_reference(path, Pages("ll.", "12-15 ob."), repository="RGANI", form="script")
+    'ф. 5, оп. 30, д. 273, лл. 12-15 об.'
+    >>> format_reference(path, Pages("ll.", "12-15 ob."), repository="RGANI", form="english")
+    'Fond 5, Inventory 30, File 273, Leaves 12-15 verso'
+    >>> format_reference([Part("fonds", None, "B 136"), Part("file", None, "59748")], repository="BArch")
+    'B 136/59748'
+    """
+    pages = Pages(pages)
+    archive = find_archive(repository) if repository else None
+    path = tuple(parts)
+    known = tradition(archive.tradition) if archive else _tradition_of(path, pages)
+    written = ""
+    last: Part | None = None
+    several = any(not part.label and ", " in str(part) for part in path)
+    for part in path:
+        if form is not None:
+            part = _relabelled(part, known, form)
+        written += (_separator(last, part, known, several) if last else "") + format_part(part, known)
+        last = part
+    leaves = _leaves(pages, known, form)
+    if not leaves:
+        return written
+    return f"{written}, {leaves}" if written else leaves
+
+
+def format_part(part: Part, known: Tradition) -> str:
+    """One part: label and value in the order of the tradition, the title of a numbered part before it.
+
+    >>> format_part(Part("box", "doboz", "4"), tradition("hungarian"))
+    '4. doboz'
+    """
+    if not part.label:
+        return str(part)
+    text = str(part)
+    level = known.levels.get(part.level)
+    if _touches(part, known):
+        text = f"{part.label}{part.value}"
+    elif level is not None and level.number_first and _is_own(part.label, part.level, known):
+        text = f"{part.value}. {part.label}"
+    return f"{part.title}, {text}" if part.title and part.value else text
+
+
+def _separator(last: Part, part: Part, known: Tradition, several: bool) -> str:
+    """What parts two parts; a semicolon where one of them has a comma of its own."""
+    if not part.label and not last.label and part.level in known.glue:
+        return known.glue[part.level]
+    if known.glued_separator and _touches(part, known):
+        return known.glued_separator
+    number_first = known.levels.get(last.level)
+    if (
+        number_first is not None
+        and number_first.number_first
+        and last.label
+        and len(label_key(last.label)) == 1
+    ):
+        return " "
+    if known.labelled_separator and part.label and last.label:
+        return known.labelled_separator
+    return "; " if several else known.separator
+
+
+def _touches(part: Part, known: Tradition) -> bool:
+    """Whether a label touches its number: “T404”, “w-82”."""
+    label = part.label or ""
+    if not known.glued or not (part.value or "")[:1].isdigit():
+        return False
+    return label.endswith("-") or (len(label) == 1 and label.isalpha())
+
+
+def _relabelled(part: Part, known: Tradition, form: str) -> Part:
+    level = known.levels.get(part.level) or tradition("international").levels.get(part.level)
+    if level is None or not part.label:
+        return part
+    return Part(part.level, level.label(form, _is_several(part.value or "")), part.value, part.title)
+
+
+def _leaves(pages: Pages, known: Tradition, form: str | None) -> str:
+    level = known.levels.get(LEAVES) or tradition("international").levels[LEAVES]
+    if form is None or not pages.label:
+        if pages.label and level.number_first and _is_own(pages.label, LEAVES, known):
+            return f"{pages.value}. {pages.label}"
+        return str(pages)
+    value = pages.value
+    if form in known.verso:
+        value = _VERSO.sub(f" {known.verso[form]}", value)
+    return f"{level.label(form, _is_several(value))} {value}"
+
+
+def _is_several(value: str) -> bool:
+    """Whether a value is of several numbers: a range, or a list."""
+    return re.search(r"\d\s?[^\W\d]*\.?\s*[-–—,;&]\s*\d", value) is not None
+
+
+def _is_own(label: str, level: str, known: Tradition) -> bool:
+    """Whether a label is one of the tradition's own language; an English one stands before its number."""
+    found = known.levels.get(level)
+    if found is None:
+        return False
+    own = [
+        *found.also,
+        *(text for form, labels in found.labels.items() if form != "english" for text in labels),
+    ]
+    return label_key(label) in map(label_key, own)
+
+
+def _tradition_of(path: Iterable[Part], pages: Pages) -> Tradition:
+    """The tradition that labels belong to, where no holder says it."""
+    from archcite.notation.labels import guess_tradition
+
+    labelled = [str(part) for part in path if part.label]
+    if pages.label:
+        labelled.append(str(pages))
+    return guess_tradition(labelled)

@@ -1,0 +1,194 @@
+"""The label in a piece of a reference: “op. 30”, “Fund CC of the RCP”, “4. doboz”, “T404”, “Political Affairs Fond”."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from archcite.notation.traditions import Tradition, label_key, tradition, traditions
+
+# Where a label may end: before a space, between a letter and a digit, after a full stop, colon, or hyphen.
+_LABEL_ENDS = re.compile(r"(?<=\S)(?=\s)|(?<=[^\W\d.])(?=\d)|(?<=[.:)])(?=\S)|(?<=[^\W\d]-)(?=\d)")
+_LONGEST_LABEL = 34
+_ROMAN = re.compile(r"[IVXLC]+\b")
+_NUMBER = re.compile(r"\S*\d")
+# Levels that hold others and are counted: their labels, in full, may stand after a name (“… records Box 5”).
+_CONTAINERS = frozenset(("box", "folder", "reel", "frame", "volume", "bundle"))
+
+
+class Labelled(NamedTuple):
+    """A piece with its label: the levels that the label may mean, the likeliest first."""
+
+    levels: tuple[str, ...]
+    label: str | None
+    value: str
+
+
+def find_label(piece: str, known: Tradition, *, certain: bool = True) -> Labelled | None:
+    """The label of a piece in a tradition, or in English; None where it has none.
+
+    ``certain`` is whether the tradition is known to be this one, so that letters alone can be trusted.
+
+    >>> find_label("ll. 12-15 ob.", tradition("soviet"))
+    Labelled(levels=('leaves',), label='ll.', value='12-15 ob.')
+    >>> find_label("4. doboz", tradition("hungarian")), find_label("R 43-I/161", tradition("german"))
+    (Labelled(levels=('box',), label='doboz', value='4'), None)
+    """
+    if known.number_first and (found := _number_first(piece, known)):
+        return found
+    best: Labelled | None = None
+    for label, value in _splits(piece):
+        levels = known.levels_of(label)
+        touching = piece.startswith(label + value[:1])
+        if levels and _is_value(label, value, levels[0], known, certain, touching):
+            best = Labelled(levels, label, value)
+    if best is not None:
+        return best
+    colon = re.fullmatch(r"([^\W\d][^\d:]{1,30}:)\s+(\S.*)", piece)
+    if colon:
+        return Labelled((known.levels_of(colon[1]) or ("part",)), colon[1], colon[2])
+    words = piece.split()
+    if len(words) > 1 and piece[:1].isupper() and words[-1][:1].isupper():
+        for level in known.levels_of(words[-1]):
+            if level in _NAMED_AT_THE_END and not re.search(r"\d", piece):
+                return Labelled((level,), None, piece)
+    return None
+
+
+_NAMED_AT_THE_END = ("fonds", "subfonds", "series", "subseries")
+
+
+def split_labelled(piece: str, known: Tradition, *, certain: bool = True) -> list[str]:
+    """A piece at the spaces in front of further labels: “RG 59 Box 3”, “PROB 1/4 f.2”, “DV Z12 T404”.
+
+    >>> split_labelled("PROB 1/4 f.2", tradition("british")), split_labelled("Korea, 5/a", tradition("soviet"))
+    (['PROB 1/4', 'f.2'], ['Korea, 5/a'])
+    """
+    if known.number_first and (pairs := _number_first_pairs(piece, known)):
+        return pairs
+    pieces: list[str] = []
+    start = 0
+    for space in re.finditer(r"\s+", piece):
+        before, after = piece[start : space.start()], piece[space.end() :]
+        found = find_label(after, known, certain=certain)
+        if (
+            found is None
+            or not found.label
+            or "number" in found.levels
+            or not re.match(r"['’“\"]?\d|[IVX]+\b", found.value)
+            or found.label.endswith(":")
+        ):
+            continue
+        head = find_label(before, known, certain=certain)
+        strong = len(label_key(found.label)) > 2 and found.levels[0] in _CONTAINERS
+        # A label right before this one would lose its value: “File No. 5”, “fond (f.) 45”.
+        if label_key(before.rpartition(" ")[2]) in known.keys and head is None:
+            continue
+        if head is not None and not re.search(r"\d", head.value):
+            continue
+        if re.search(r"\d", before) or strong or known.glued:
+            pieces.append(before)
+            start = space.end()
+    pieces.append(piece[start:])
+    return pieces
+
+
+def guess_tradition(pieces: Sequence[str]) -> Tradition:
+    """The tradition that knows the most labels of a reference; where several do, the first of the table.
+
+    >>> guess_tradition(["f. 5", "op. 30", "d. 273"]).id, guess_tradition(["Fond 1", "a.e. 5"]).id
+    ('soviet', 'bulgarian')
+    """
+    international = tradition("international")
+    best, most = international, 0.0
+    for known in (*traditions().values(), international):
+        score = sum(_score(piece, known, international) for piece in pieces)
+        if score > most:
+            best, most = known, score
+    return best
+
+
+def _score(piece: str, known: Tradition, international: Tradition) -> float:
+    """How much a piece speaks for a tradition: most by a label or a call number that it alone has."""
+    if known.departments and any(pattern.fullmatch(piece) for pattern in known.call_numbers):
+        return 1
+    found = find_label(piece, known, certain=False)
+    if found is None or not found.label:
+        return 0
+    key = label_key(found.label)
+    if key not in known.own:
+        return 0.1
+    if known is international:
+        return 0.4
+    return 0.5 if key in international.keys else 1
+
+
+def _splits(piece: str) -> list[tuple[str, str]]:
+    """All ways to part a piece into a label and a value, the shortest label first."""
+    if not piece[:1].isalpha() and piece[:1] != "№":
+        return []
+    ends = [found.start() for found in _LABEL_ENDS.finditer(piece[: _LONGEST_LABEL + 1])]
+    return [(piece[:end].strip(), piece[end:].strip()) for end in ends if end < len(piece)]
+
+
+def _is_value(label: str, value: str, level: str, known: Tradition, certain: bool, touching: bool) -> bool:
+    if not value or value[0] in ",;":
+        return False
+    key = label_key(label)
+    marked = label[-1] in ".:)]"
+    spaced = not marked and label[-1] != "-"
+    if label[-1] == "-":
+        return known.glued and value[0].isdigit()
+    if len(key) == 1 and spaced:
+        trusted = known.glued if touching else known.bare_letters
+        if not (trusted and certain and value[0].isdigit()):
+            return False
+    if _NUMBER.match(value) or _ROMAN.match(value) or value[0] in "“\"'’„«№":
+        return True
+    if label[-1] == ":":
+        return True
+    first = value[0]
+    own = known.levels.get(level) or tradition("international").levels.get(level)
+    named = own is not None and own.named
+    if len(key) > 2 and named:
+        return first.isupper()
+    # “File No. JNSG”, “d. b/n”, “op. dop. 2”: a label with its full stop, and one word.
+    return marked and " " not in value and (len(key) > 1 or not value[1:2].islower())
+
+
+@functools.cache
+def _number_first_pattern(id: str) -> re.Pattern[str]:
+    known = tradition(id)
+    labels = sorted(
+        {
+            written.rstrip(".")
+            for level in known.levels.values()
+            if level.number_first
+            for written in level.written()
+        },
+        key=len,
+        reverse=True,
+    )
+    spelled = "|".join(re.escape(label).replace(r"\ ", r"\s*").replace(r"\.", r"\.?") for label in labels)
+    return re.compile(rf"(?P<value>\S*\d\S*?)\.?\s+(?P<label>(?:{spelled})\.?)(?=[\s,;]|$)", re.IGNORECASE)
+
+
+def _number_first(piece: str, known: Tradition) -> Labelled | None:
+    found = next(iter(_number_first_pattern(known.id).finditer(piece)), None)
+    if found is None or found.end() != len(piece):
+        return None
+    levels = known.levels_of(found["label"])
+    # “M-KS 288. f.”: what stands before the number is of the number.
+    return Labelled(levels, found["label"], piece[: found.end("value")]) if levels else None
+
+
+def _number_first_pairs(piece: str, known: Tradition) -> list[str]:
+    """“288. f. 5/60. ő. e.” as its pairs; empty where the piece is no such row."""
+    found = list(_number_first_pattern(known.id).finditer(piece))
+    if len(found) < 2 or piece[found[-1].end() :].strip(" ."):
+        return []
+    starts = [0, *(pair.start() for pair in found[1:]), len(piece)]
+    return [piece[start:end].strip() for start, end in itertools.pairwise(starts)]

@@ -1,0 +1,193 @@
+"""How references are written: the traditions of ``data/traditions.toml``, their levels and labels."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from typing import Any
+
+from attrs import field, frozen
+
+# The forms that labels have, and what stands in for one that a level has not.
+FORMS: Mapping[str, tuple[str, ...]] = {
+    "short": ("short", "long", "english"),
+    "long": ("long", "short", "english"),
+    "script": ("script", "short", "long", "english"),
+    "script_long": ("script_long", "script", "long", "short", "english"),
+    "english": ("english", "long", "short"),
+}
+INTERNATIONAL = "international"
+LEAVES = "leaves"
+
+
+@frozen
+class Level:
+    """One level of a tradition: its labels by form, each with its singular and its plural."""
+
+    name: str
+    labels: Mapping[str, tuple[str, str]] = field(hash=False)
+    also: tuple[str, ...] = ()
+    named: bool = False
+    number_first: bool = False
+
+    def label(self, form: str, plural: bool = False) -> str:
+        """The label in a form, or in the nearest one that the level has.
+
+        >>> tradition("soviet").levels["leaves"].label("script", plural=True)
+        'лл.'
+        """
+        for known in FORMS[form]:
+            if known in self.labels:
+                return self.labels[known][plural]
+        return self.name
+
+    def written(self) -> Iterator[str]:
+        """All that the level is read from."""
+        for labels in self.labels.values():
+            yield from labels
+        yield from self.also
+
+
+@frozen
+class Tradition:
+    """How the archives of one tradition write references; the fields are those of the table."""
+
+    id: str
+    name: str
+    levels: Mapping[str, Level] = field(hash=False)
+    language: str | None = None
+    separator: str = ", "
+    labelled_separator: str | None = None
+    glued_separator: str | None = None
+    after_holder: str = ", "
+    bare_letters: bool = False
+    glued: bool = False
+    unlabelled: tuple[str, ...] = ()
+    call_numbers: tuple[re.Pattern[str], ...] = ()
+    glue: Mapping[str, str] = field(factory=dict, hash=False)
+    title_before: tuple[str, ...] = ()
+    bare_pages: bool = True
+    verso: Mapping[str, str] = field(factory=dict, hash=False)
+    departments: bool = False
+    source: str | None = None
+    keys: Mapping[str, tuple[str, ...]] = field(factory=dict, hash=False)
+    own: frozenset[str] = frozenset()
+
+    @property
+    def number_first(self) -> bool:
+        """Whether numbers stand before labels (“4. doboz”)."""
+        return any(level.number_first for level in self.levels.values())
+
+    def levels_of(self, label: str) -> tuple[str, ...]:
+        """The levels that a label may mean, the likeliest first; none for what is no label.
+
+        >>> tradition("soviet").levels_of("ед. хр."), tradition("soviet").levels_of("sygn.")
+        (('file',), ())
+        """
+        return self.keys.get(label_key(label), ())
+
+
+def label_key(label: str) -> str:
+    """A label as the tables are keyed: without case, full stops, spaces, and what is in brackets.
+
+    >>> label_key("fond (f.)"), label_key("A. E."), label_key("File No.:")
+    ('fond', 'ae', 'fileno')
+    """
+    bare = re.sub(r"\([^)]*\)|\[[^]]*\]", "", label)
+    return re.sub(r"[\s.:’'ʹ]+", "", bare).rstrip("-").casefold()
+
+
+@functools.cache
+def traditions() -> Mapping[str, Tradition]:
+    """All traditions of the table, by their id, in its order."""
+    import tomllib
+
+    text = files("archcite.notation").joinpath("data/traditions.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    found: dict[str, Tradition] = {}
+    for name, entry in table.items():
+        found[name] = _tradition(name, entry, found.get(entry.get("base", "")), found.get(INTERNATIONAL))
+    return found
+
+
+def tradition(name: str) -> Tradition:
+    """The tradition of that id.
+
+    >>> tradition("german").glue["file"]
+    '/'
+    """
+    return traditions()[name]
+
+
+def _tradition(
+    name: str, entry: dict[str, Any], base: Tradition | None, international: Tradition | None
+) -> Tradition:
+    levels = dict(base.levels) if base else {}
+    for level, labels in entry.get("levels", {}).items():
+        levels[level] = _level(level, labels)
+        if "after" in labels:
+            levels = _moved(levels, level, labels["after"])
+    keys: dict[str, list[str]] = {}
+    own = {level: levels[level] for level in entry.get("levels", {})}
+    for known in (own, levels, international.levels if international else {}):
+        for level in known.values():
+            for written in level.written():
+                at = keys.setdefault(label_key(written), [])
+                if level.name not in at:
+                    at.append(level.name)
+    return Tradition(
+        name,
+        entry["name"],
+        levels,
+        entry.get("language"),
+        entry.get("separator", ", "),
+        entry.get("labelled_separator"),
+        entry.get("glued_separator"),
+        entry.get("after_holder", ", "),
+        entry.get("bare_letters", base.bare_letters if base else False),
+        entry.get("glued", False),
+        tuple(entry.get("unlabelled", ())),
+        tuple(re.compile(pattern) for pattern in entry.get("call_numbers", ())),
+        entry.get("glue", {}),
+        tuple(entry.get("title_before", ())),
+        entry.get("bare_pages", base.bare_pages if base else True),
+        entry.get("verso", base.verso if base else {}),
+        entry.get("departments", False),
+        entry.get("source"),
+        {key: tuple(names) for key, names in keys.items()},
+        frozenset(_own_keys(levels, english=name == INTERNATIONAL)),
+    )
+
+
+def _level(name: str, entry: dict[str, Any]) -> Level:
+    labels = {form: (entry[form][0], entry[form][-1]) for form in FORMS if form in entry}
+    return Level(
+        name,
+        labels,
+        tuple(entry.get("also", ())),
+        entry.get("named", False),
+        entry.get("number_first", False),
+    )
+
+
+def _own_keys(levels: Mapping[str, Level], english: bool) -> Iterator[str]:
+    """The labels of a tradition's own language."""
+    for level in levels.values():
+        for form, labels in level.labels.items():
+            if english or form != "english":
+                yield from map(label_key, labels)
+        yield from map(label_key, level.also)
+
+
+def _moved(levels: dict[str, Level], name: str, after: str) -> dict[str, Level]:
+    """The levels with one of them moved behind another."""
+    moved = levels.pop(name)
+    ordered: dict[str, Level] = {}
+    for level in levels.values():
+        ordered[level.name] = level
+        if level.name == after:
+            ordered[name] = moved
+    ordered.setdefault(name, moved)
+    return ordered
