@@ -1,7 +1,8 @@
 """Readers: outside formats into records.  One module a format, found by what a text holds.
 
-A reader is a module with ``sniff(text) -> bool`` and ``read(text, name) -> list[Record]``.  Others add theirs
-through the entry points ``archcite.readers``; they are asked first.
+A reader is a module with ``sniff(text) -> bool`` and ``read(text, name)``, which gives records.  Others add
+theirs through the entry points ``archcite.readers``; they are asked first, so that a special format goes before
+the general one that it is written in.
 """
 
 from __future__ import annotations
@@ -9,17 +10,21 @@ from __future__ import annotations
 import functools
 import importlib
 import os
+import warnings
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
-from archcite.errors import SourceError
+from archcite.errors import ArchciteWarning, SourceError
 from archcite.readers._text import read_text, source_name
 
 if TYPE_CHECKING:
     from archcite.record import Record
 
-# Asked in this order: a Wilson Center text is recognised by its words, the others by their brackets and keys.
-BUILT_IN = ("csl_json", "archcite_file", "wilson")
+Source: TypeAlias = str | os.PathLike[str]
+
+# Asked in this order. They work from a checkout too, where no entry points are installed.
+BUILT_IN = ("archcite_file", "csl_json", "wilson")
+GROUP = "archcite.readers"
 
 
 class Reader(Protocol):
@@ -28,15 +33,18 @@ class Reader(Protocol):
     def sniff(self, text: str) -> bool:
         """Whether a text looks like this format."""
 
-    def read(self, text: str, name: str = ...) -> list[Record]:
+    def read(self, text: str, name: str = ...) -> Iterable[Record]:
         """The records of a text; ``name`` is what errors call it."""
 
 
-def read(source: str | os.PathLike[str]) -> Record:
+def read(source: Source) -> Record:
     """The one record of a source: a path, or ``-`` for standard input.
 
     Raises :class:`~archcite.errors.SourceError` where the source cannot be read, holds no record, or holds
     several (:func:`read_all` reads those).
+
+    >>> read("seeds/wilson-center-110474.txt").date.edtf
+    '1958-09-09'
     """
     records = list(read_all(source))
     if len(records) != 1:
@@ -46,12 +54,19 @@ def read(source: str | os.PathLike[str]) -> Record:
     return records[0]
 
 
-def read_all(*sources: str | os.PathLike[str]) -> Iterator[Record]:
-    """The records of all sources, one after the other, in the order in which they stand there."""
+def read_all(*sources: Source | Iterable[Source]) -> Iterator[Record]:
+    """The records of all sources, one after the other, in the order in which they stand there.
+
+    Each is a path, ``-``, or a list of these.  Raises :class:`~archcite.errors.SourceError` as :func:`read`
+    does, when it comes to a source that cannot be read.
+    """
     for source in sources:
-        name = source_name(source)
-        text = read_text(source)
-        yield from _reader(text, name).read(text, name)
+        if isinstance(source, (str, os.PathLike)):
+            name = source_name(source)
+            text = read_text(source)
+            yield from _reader(text, name).read(text, name)
+        else:
+            yield from read_all(*source)
 
 
 def parse(text: str) -> Record:
@@ -70,9 +85,11 @@ def parse(text: str) -> Record:
 
 
 def _reader(text: str, name: str) -> Reader:
-    if not text.strip():
-        raise SourceError(f"“{name}” is empty: there is nothing to read in it.")
-    for reader in (*_others(), *(_load(f"archcite.readers.{module}") for module in BUILT_IN)):
+    for reader in _others():
+        if reader.sniff(text):
+            return reader
+    for module in BUILT_IN:
+        reader = cast(Reader, importlib.import_module(f"{__name__}.{module}"))
         if reader.sniff(text):
             return reader
     raise SourceError(
@@ -81,20 +98,26 @@ def _reader(text: str, name: str) -> Reader:
     )
 
 
-def _load(module: str) -> Reader:
-    return cast(Reader, importlib.import_module(module))
-
-
 @functools.cache
 def _others() -> tuple[Reader, ...]:
-    """Readers of other packages."""
+    """Readers of other packages; one that cannot be loaded is reported, and left out."""
     from importlib.metadata import entry_points
 
-    built_in = {f"archcite.readers.{module}" for module in BUILT_IN}
-    found: Iterable[object] = (
-        point.load() for point in entry_points(group="archcite.readers") if point.value not in built_in
-    )
-    return tuple(cast(Reader, reader) for reader in found)
+    built_in = {f"{__name__}.{module}" for module in BUILT_IN}
+    found: list[Reader] = []
+    for point in entry_points(group=GROUP):
+        if point.value in built_in:
+            continue
+        try:
+            found.append(cast(Reader, point.load()))
+        except Exception as error:
+            # Whatever a package of somebody else's raises when it is imported, the other readers still work.
+            warnings.warn(
+                f"The reader “{point.name}” ({point.value}) could not be loaded, and is left out: {error}.",
+                ArchciteWarning,
+                stacklevel=5,
+            )
+    return tuple(found)
 
 
-__all__ = ["BUILT_IN", "Reader", "parse", "read", "read_all"]
+__all__ = ["BUILT_IN", "GROUP", "Reader", "parse", "read", "read_all"]
