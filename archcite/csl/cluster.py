@@ -179,14 +179,20 @@ def _placed(bodies: Sequence[Body], joints: Joints) -> list[_Joint]:
     collapsed = False
     for body in bodies:
         if by_suffix and previous is not None and _same_year(previous, body):
-            placed.append(_Joint(_first(joints.year_suffix, joints.group, joints.layout), _only_suffix(body), body))
+            placed.append(
+                _Joint(_first(joints.year_suffix, joints.group, joints.layout), _only_suffix(body), body)
+            )
             previous = body
             continue
         repeats = previous is not None and bool(body.names) and body.names == previous.names
         before, collapsed = collapsed, repeats and by_year
         text = body.without_names(True) if collapsed else body.text
         if text:
-            delimiter = joints.layout if previous is None else _delimiter(joints, previous, repeats, before, collapsed)
+            delimiter = (
+                joints.layout
+                if previous is None
+                else _delimiter(joints, previous, repeats, before, collapsed)
+            )
             placed.append(_Joint(delimiter, text, body))
             previous = body
     return _ranged(placed, joints) if joints.collapse == "year-suffix-ranged" else placed

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import attrs
 
 from archcite.csl import numbers, textcase
+from archcite.csl.citation_label import citation_label
 from archcite.csl.dates import DateFormatter
 from archcite.csl.item import Item
 from archcite.csl.locale import Locale
@@ -49,6 +51,7 @@ class Context:
     __slots__ = (
         "author_only",
         "citation_number",
+        "first_each",
         "first_names",
         "first_note",
         "item",
@@ -75,6 +78,7 @@ class Context:
         self.author_only = False
         self.substitute: tuple[str, int] | None = None
         self.first_names: str | None = None
+        self.first_each: tuple[str, ...] = ()
         self.nameset = 0
 
 
@@ -90,7 +94,9 @@ class Piece:
 
     __slots__ = ("calls", "fills", "run", "text")
 
-    def __init__(self, text: str = "", run: Run | None = None, calls: bool = False, fills: bool | None = None) -> None:
+    def __init__(
+        self, text: str = "", run: Run | None = None, calls: bool = False, fills: bool | None = None
+    ) -> None:
         self.text = text
         self.run = run
         self.calls = calls
@@ -111,6 +117,7 @@ class Piece:
 
 NOTHING = Piece()
 EMPTY = Piece(calls=True)  # a variable was called, and has no value
+
 
 class Compiler:
     """A style in a locale, ready to be pruned: what does not depend on the shape is worked out here."""
@@ -246,7 +253,8 @@ class _Specialiser:
         if not tests:
             return True
         results = [
-            self._disambiguates() if test == "disambiguate" else self.shape.meets(test, value) for test, value in tests
+            self._disambiguates() if test == "disambiguate" else self.shape.meets(test, value)
+            for test, value in tests
         ]
         if match == "any":
             return any(results)
@@ -279,6 +287,8 @@ class _Specialiser:
             return NOTHING  # not a variable of the item: its absence says nothing about the group
         if form == "short" and not self._available(name):
             name = SHORT_FORMS.get(name, name + "-short")
+        if name == "citation-label":
+            return self._citation_label()
         if not self._available(name):
             return EMPTY
         self.called.append(name)
@@ -289,6 +299,13 @@ class _Specialiser:
         if form == "short":
             return Piece(run=lambda context: context.item.short_text(name), calls=True)
         return Piece(run=lambda context: context.item.text(name), calls=True)
+
+    def _citation_label(self) -> Piece:
+        """A label, which takes the year suffix where the style has no place of its own for it."""
+        if self.year_suffix_due:
+            self.year_suffix_due = False
+            return Piece(run=lambda context: citation_label(context.item) + context.year_suffix, calls=True)
+        return Piece(run=lambda context: citation_label(context.item), calls=True)
 
     def number(self, node: Number) -> Piece:
         if not self._available(node.variable):
@@ -324,7 +341,9 @@ class _Specialiser:
             return Piece(single)
         value = _FROM_CONTEXT.get(name) or (lambda context: context.item.raw.get(name, ""))
         locale, label = self.locale, self.shape.locator
-        return Piece(run=lambda context: plural if numbers.is_plural(value(context), name, locale, label) else single)
+        return Piece(
+            run=lambda context: plural if numbers.is_plural(value(context), name, locale, label) else single
+        )
 
     def _label_text(self, node: Label, term: str, plural: bool) -> str:
         return self._styled(node, Piece(self.locale.term(term, node.form, plural))).text
@@ -375,7 +394,12 @@ class _Specialiser:
 
     def _first_substitute(self, node: Names) -> Piece:
         for child in node.substitute:
-            if isinstance(child, Names) and child.name is None and child.label is None and child.et_al is None:
+            if (
+                isinstance(child, Names)
+                and child.name is None
+                and child.label is None
+                and child.et_al is None
+            ):
                 child = attrs.evolve(
                     node,
                     variables=child.variables,
@@ -411,14 +435,14 @@ class _Specialiser:
         return _wrap(node, piece)
 
 
-_BUILDERS: Mapping[type, Callable[[_Specialiser, object], Piece]] = {
+_BUILDERS: Mapping[type, Callable[[_Specialiser, Any], Piece]] = {
     Text: _Specialiser.text,
     Number: _Specialiser.number,
     Label: _Specialiser.label,
     Date: _Specialiser.date,
     Names: _Specialiser.names,
     Group: _Specialiser.group,
-}  # type: ignore[dict-item]
+}
 
 _FROM_CONTEXT: Mapping[str, Run] = {
     "locator": lambda context: context.locator,
@@ -490,7 +514,12 @@ def _guarded(live: Sequence[Piece], delimiter: str) -> Run:
 def _affixes(node: Node) -> tuple[str, str]:
     """What stands before and after the text of a node: display, prefix, formatting, quotes; and back."""
     pre = node.display + node.prefix + "".join(node.format) + (QUOTE if node.quotes else "")
-    post = (CLOSE if node.quotes else "") + CLOSE * len(node.format) + node.suffix + (CLOSE if node.display else "")
+    post = (
+        (CLOSE if node.quotes else "")
+        + CLOSE * len(node.format)
+        + node.suffix
+        + (CLOSE if node.display else "")
+    )
     return pre, post
 
 
@@ -571,6 +600,7 @@ def _names(renderer: NamesRenderer, variables: Sequence[str], common: str, pre: 
         text = delimiter.join([one.text for one in rendered])
         if context.first_names is None and text:
             context.first_names = delimiter.join([one.names for one in rendered])
+            context.first_each = tuple(name for one in rendered for name in one.each)
             if context.suppress_author:
                 return ""
             if context.substitute is not None:
@@ -582,9 +612,7 @@ def _names(renderer: NamesRenderer, variables: Sequence[str], common: str, pre: 
 
 def _count(renderer: NamesRenderer, variables: Sequence[str]) -> Run:
     def run(context: Context) -> str:
-        total = sum(
-            renderer.render(variable, context.item.names[variable]).shown for variable in variables
-        )
+        total = sum(renderer.render(variable, context.item.names[variable]).shown for variable in variables)
         return str(total) if total else ""
 
     return run

@@ -124,7 +124,9 @@ def _add_names(
             tried = {item.id: tried[item.id].grown(nameset, index, level) for item in members}
             parts: dict[str, list[Item]] = {}
             for item in members:
-                plan = plans[item.id]._replace(names=tried[item.id].shown(lists[item.id], plans[item.id].names))
+                plan = plans[item.id]._replace(
+                    names=tried[item.id].shown(lists[item.id], plans[item.id].names)
+                )
                 parts.setdefault(form(item, plan), []).append(item)
             if len(parts) > 1:
                 kept = {item.id: kept[item.id].taking(tried[item.id], nameset, index) for item in members}
@@ -141,7 +143,9 @@ def _add_names(
         for item in members:
             wish = kept[item.id]
             if wish.counts or wish.levels:
-                plans[item.id] = plans[item.id]._replace(names=wish.shown(lists[item.id], plans[item.id].names))
+                plans[item.id] = plans[item.id]._replace(
+                    names=wish.shown(lists[item.id], plans[item.id].names)
+                )
 
     none = {item.id: _Wish({}, {}) for item in group}
     split(list(group), none, none, 0)
@@ -174,7 +178,7 @@ class _Wish(NamedTuple):
         found = dict(base or {})
         for nameset, listing in enumerate(lists):
             earlier = found.get(nameset)
-            count = max(self.counts.get(nameset, 0), earlier.count if earlier else listing.shown)
+            count = max(self.counts.get(nameset, 0), earlier.number if earlier else listing.shown)
             wanted = [level for (where, index), level in self.levels.items() if where == nameset]
             if not wanted and count == listing.shown and earlier is None:
                 continue
@@ -204,9 +208,11 @@ def _steps(lists: Iterable[Sequence[Listing]], rules: Rules) -> Iterator[tuple[i
                 yield nameset, index, FULL_GIVEN
 
 
-def _add_condition(left: Sequence[list[Item]], plans: dict[str, Plan], form: Form, level: int) -> list[list[Item]]:
+def _add_condition(
+    left: Sequence[list[Item]], plans: dict[str, Plan], form: Form, level: int
+) -> list[list[Item]]:
     """Try the ``disambiguate`` condition; the groups that it does not split keep what they had."""
-    unresolved = []
+    unresolved: list[list[Item]] = []
     for members in left:
         parts: dict[str, list[Item]] = {}
         for item in members:

@@ -42,7 +42,9 @@ def initials(given: str, mark: str, *, hyphens: bool = True) -> str:
         if rest and stop:
             first += rest  # an abbreviation already
         elif rest:
-            capitals = len(rest) - len(rest.lstrip("".join(letter for letter in rest if letter.isupper()) or " "))
+            capitals = len(rest) - len(
+                rest.lstrip("".join(letter for letter in rest if letter.isupper()) or " ")
+            )
             if capitals < len(rest):
                 first += rest[:capitals].lower()
         hyphen = "-" if position + 1 < len(words) and "-" in words[position + 1] else ""
@@ -66,7 +68,9 @@ def normalised(given: str, mark: str, *, hyphens: bool = True) -> str:
     words = _split(given, hyphens)
     parts = [_unmarked(word) for word in words]
     words = [word for _before, word, _after in parts]
-    short = [len(word) > 1 and word.endswith(".") or len(word) == 1 and word.upper() == word for word in words]
+    short = [
+        (len(word) > 1 and word.endswith(".")) or (len(word) == 1 and word.upper() == word) for word in words
+    ]
     out: list[str] = []
     for position in range(0, len(words), 2):
         word = words[position]

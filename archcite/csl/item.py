@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from archcite.csl import name as names
 from archcite.csl.dates import Date, parse_date
 from archcite.csl.markup import to_rich
-from archcite.output.richtext import clean
 from archcite.csl.variables import DATES, NAMES, SHORT_ALIASES, SHORT_FORMS
+from archcite.output.richtext import clean
 
 _BRACED = re.compile(r"\{:((?:[-_a-z]+|[A-Z]+):[^}]+)\}")
 _NOTE_LINE = re.compile(r"([-_a-z]+|[A-Z]+):\s*([^}]+)")
@@ -68,7 +68,9 @@ class Item:
 
     def _set(self, variable: str, value: object) -> None:
         if variable in NAMES:
-            found = tuple(name for name in map(names.intern, value if isinstance(value, list) else [value]) if name)
+            found = tuple(
+                name for name in map(names.intern, value if isinstance(value, list) else [value]) if name
+            )
             if found:
                 self.names[variable] = found
         elif variable in DATES:

@@ -126,8 +126,8 @@ class Locale:
     def _overlay_terms(self, terms: Element) -> None:
         # A locale that has ordinals of its own replaces them all: suffixes only make sense as a set.
         if any(_is_ordinal(element.attrs.get("name", "")) for element in terms.children):
-            for key in [key for key in self.terms if _is_ordinal(key[0])]:
-                del self.terms[key]
+            for ordinal in [name for name in self.terms if _is_ordinal(name[0])]:
+                del self.terms[ordinal]
         for element in terms.children:
             given = element.attrs
             single, multiple = element.find("single"), element.find("multiple")
@@ -181,7 +181,9 @@ def _file(lang: str, directory: Path | None) -> Element | None:
     path = folder / f"locales-{lang}.xml"
     if not lang.replace("-", "").isalnum() or not path.is_file():
         if lang == DEFAULT:
-            raise LocaleError(f"{folder}: the locale file of {DEFAULT} is missing; install citeproc-py again.")
+            raise LocaleError(
+                f"{folder}: the locale file of {DEFAULT} is missing; install citeproc-py again."
+            )
         return None
     return parse(path.read_text(encoding="utf-8"), f"the locale {lang}")
 

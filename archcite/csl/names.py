@@ -28,7 +28,7 @@ _NO_PART = NamePart()
 class Shown(NamedTuple):
     """What disambiguation asks of one list of names: how many to show, and how much of each given name."""
 
-    count: int
+    number: int
     levels: tuple[int, ...]
 
 
@@ -198,7 +198,9 @@ class NamesRenderer:
     def _render(self, variable: str, names: tuple[Name, ...], wish: Shown | None) -> Rendered:
         total = len(names)
         options = self.options
-        shown = self.default_shown(total) if wish is None else min(wish.count, total)
+        shown = self.default_shown(total)
+        if wish is not None:  # the short form of a later cite never shortens the first
+            shown = max(shown, min(wish.number, total))
         level = options.given_level
         levels = wish.levels if wish else ()
         cut = shown < total
@@ -303,9 +305,9 @@ class NamesRenderer:
                 first = _join("" if glued else self.space, particle, family)
             text = _join(separator, self._affixed(first, family_part), self._affixed(second, given_part))
             return _join(separator, text, suffix), True
-        if name.dropping and name.family and not name.non_dropping:
-            if dropping.endswith(("'", "\u02bc", "\u2019", "-")) and dropping[:-1] != "de":
-                family, dropping = dropping + family, ""
+        glues = dropping.endswith(("'", "\u02bc", "\u2019", "-")) and dropping[:-1] != "de"
+        if glues and name.family and not name.non_dropping:
+            family, dropping = dropping + family, ""
         second = _join("" if glued else self.space, particle, family)
         joint = self.space
         if dropping and name.comma_dropping:

@@ -62,7 +62,7 @@ def _antecedent(previous: Cluster | None, cluster: Cluster, cites_in_note: dict[
     if cluster.note and previous.note < cluster.note - 1:
         return None
     alone = len(previous.cites) == 1 if not cluster.note else cites_in_note[previous.note] == 1
-    if alone or all(cite.id == previous.cites[0].id for cite in previous.cites) and not cluster.note:
+    if alone or (all(cite.id == previous.cites[0].id for cite in previous.cites) and not cluster.note):
         return previous.cites[-1]
     return None
 

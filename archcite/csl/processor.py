@@ -7,12 +7,14 @@ what disambiguation asks of them, the positions of cites, and then the text of e
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from archcite.csl import cluster as clusters
-from archcite.csl import library, locale as locales, numbers, positions
+from archcite.csl import library, numbers, positions
+from archcite.csl import locale as locales
 from archcite.csl.compile import Compiler, Context
 from archcite.csl.disambiguate import NO_PLAN, Listing, Plan, plans, read_rules
 from archcite.csl.item import Item
@@ -127,6 +129,8 @@ class Processor:
         self._order: list[Item] = []
         self._numbers: dict[str, int] = {}
         self._plans: dict[str, Plan] = {}
+        self._numbered = "citation-number" in self._compiler.used
+        self._repeated: dict[str, bool] = {}
         self._fresh = False
         self._serial = 0
         self.add_items(items)
@@ -173,7 +177,9 @@ class Processor:
         """Change the citation with that id; ``note`` stays what it is where it is None."""
         index = self._index(id)
         old = self._clusters[index]
-        self._clusters[index] = Cluster(id, [Cite(cite) for cite in cites], old.note if note is None else note)
+        self._clusters[index] = Cluster(
+            id, [Cite(cite) for cite in cites], old.note if note is None else note
+        )
         self._fresh = False
 
     def remove(self, id: str) -> None:
@@ -237,6 +243,7 @@ class Processor:
         self._plans = plans(self._order, self._rules, self._form, self._listings) if self._rules.any else {}
         self._sort_cites()
         positions.assign(self._clusters, self._near_distance)
+        self._repeated = self._cited_again()
         for cluster in self._clusters:
             self._render(cluster)
         self._fresh = True
@@ -257,10 +264,13 @@ class Processor:
                 item.type,
                 present,
                 frozenset(
-                    name for name in tests["is-numeric"] & item.present if numbers.is_numeric(item.raw.get(name, ""))
+                    name
+                    for name in tests["is-numeric"] & item.present
+                    if numbers.is_numeric(item.raw.get(name, ""))
                 ),
                 frozenset(
-                    name for name in tests["is-uncertain-date"] & item.present
+                    name
+                    for name in tests["is-uncertain-date"] & item.present
                     if name in item.dates and item.dates[name].circa
                 ),
                 language=(item.language or self._locale.language).partition("-")[0],
@@ -279,6 +289,13 @@ class Processor:
             items.sort(key=lambda item: keys[item.id])
             self._numbers = {item.id: number for number, item in enumerate(items, 1)}
         self._order = items
+
+    def _cited_again(self) -> dict[str, bool]:
+        """Which items are cited more than once: in notes, only then does it matter that a cite is ambiguous."""
+        if not (self._style.in_notes and self._rules.conditions):
+            return {}
+        count = Counter(cite.id for cluster in self._clusters for cite in cluster.given)
+        return {key: number > 1 for key, number in count.items()}
 
     def _sort_keys(self, area: str, item: Item) -> tuple[Any, ...]:
         shape = self._shape(item)
@@ -335,7 +352,14 @@ class Processor:
 
     def _render(self, cluster: Cluster) -> None:
         signature = tuple(
-            (cite, cite.position, cite.first_note, self._numbers.get(cite.id), self._plans.get(cite.id))
+            (
+                cite,
+                cite.position,
+                cite.first_note,
+                self._numbers.get(cite.id) if self._numbered else None,
+                self._plans.get(cite.id),
+                self._repeated.get(cite.id),
+            )
             for cite in cluster.cites
         )
         if signature == cluster.signature:
@@ -354,10 +378,14 @@ class Processor:
         item = self._item(cite.id)
         if item is None:
             warnings.warn(
-                f"There is no item “{cite.id}”; the citation shows its key instead.", ArchciteWarning, stacklevel=4
+                f"There is no item “{cite.id}”; the citation shows its key instead.",
+                ArchciteWarning,
+                stacklevel=4,
             )
             mark = f"[?{to_rich(cite.id)}]"
-            return clusters.Body(mark, "", cite.prefix, cite.suffix, "", 0, cite.locator, lambda _suffix: mark)
+            return clusters.Body(
+                mark, "", cite.prefix, cite.suffix, "", 0, cite.locator, lambda _suffix: mark
+            )
         plan = self._plans.get(cite.id, NO_PLAN)
         starts = self._style.in_notes and clusters.begins_sentence(cite.prefix, first)
         shape = self._cite_shape(item, cite, plan)._replace(starts=starts)
@@ -418,33 +446,53 @@ class Processor:
     def _entries(self) -> Iterable[str]:
         assert self._style.bibliography is not None
         options = self._style.bibliography.options
-        substitute = options.get("subsequent-author-substitute")
+        mark = options.get("subsequent-author-substitute")
         rule = options.get("subsequent-author-substitute-rule", "complete-all")
-        earlier: str | None = None
+        earlier: Context | None = None
         for item in self._order:
             plan = self._plans.get(item.id, NO_PLAN)
-            shape = self._shape(item)
-            shape = shape._replace(disambiguate=plan.disambiguate, starts=True)
+            shape = self._shape(item)._replace(disambiguate=plan.disambiguate, starts=True)
             if plan.year_suffix:
                 shape = shape._replace(present=shape.present | {"year-suffix"})
             program = self._compiler.program("bibliography", shape)
-            context = Context(item)
-            context.citation_number = str(self._numbers[item.id])
-            context.year_suffix = plan.year_suffix
+            context = self._entry_context(item, plan)
             text = program(context)
-            if substitute is not None:
-                names = context.first_names
-                if names and names == earlier:
-                    context = Context(item)
-                    context.citation_number = str(self._numbers[item.id])
-                    context.year_suffix = plan.year_suffix
-                    context.substitute = (substitute, -1)
+            if mark is not None:
+                count = _repeated(earlier, context, rule)
+                earlier = context
+                if count:
+                    context = self._entry_context(item, plan)
+                    context.substitute = (mark, count)
                     text = program(context)
-                earlier = names
             if text:
                 yield self._written(text)
             elif "citation-number" in self._compiler.used:  # a numbered list has no gaps
                 yield self._written(f"{self._numbers[item.id]}. {clusters.NO_PRINTED_FORM}")
 
+    def _entry_context(self, item: Item, plan: Plan) -> Context:
+        context = Context(item)
+        context.citation_number = str(self._numbers[item.id])
+        context.year_suffix = plan.year_suffix
+        return context
+
     def _written(self, rich: str) -> str:
         return self._format.write(finish(rich, self._locale.quotes, self._locale.punctuation_in_quote))
+
+
+def _repeated(earlier: Context | None, context: Context, rule: str) -> int:
+    """How many names of an entry repeat those of the one before, and are replaced; -1 for all of them at once.
+
+    CSL 1.0.2, "Reference Grouping": ``subsequent-author-substitute-rule``.
+    """
+    if earlier is None or not context.first_names:
+        return 0
+    if rule.startswith("complete"):
+        if context.first_names != earlier.first_names:
+            return 0
+        return len(context.first_each) if rule == "complete-each" and context.first_each else -1
+    same = 0
+    for name, before in zip(context.first_each, earlier.first_each, strict=False):
+        if name != before:
+            break
+        same += 1
+    return min(same, 1) if rule == "partial-first" else same

@@ -18,9 +18,13 @@ NEAR_NOTE = "near-note"
 
 
 class Shape(NamedTuple):
-    """``disambiguate`` says how many of the style's ``disambiguate`` conditions hold, from the first on, and
-    ``starts`` whether a term in first place begins a sentence.  ``present`` holds the variables that have a value, of the item and of the cite (``locator``);
-    ``numeric`` and ``uncertain`` those of them whose content is numeric, or a date that is uncertain."""
+    """One shape.
+
+    ``present`` holds the variables that have a value, of the item and of the cite (``locator``); ``numeric`` and
+    ``uncertain`` those of them whose content is numeric, or a date that is uncertain.  ``disambiguate`` says how
+    many of the style's ``disambiguate`` conditions hold, from the first on, and ``starts`` whether a term in first
+    place begins a sentence.
+    """
 
     type: str
     present: frozenset[str]

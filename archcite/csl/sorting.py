@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from archcite.csl import collation
+from archcite.csl.citation_label import citation_label
 from archcite.csl.compile import Compiler, Context
 from archcite.csl.dates import sort_key as date_key
 from archcite.csl.names import NamesRenderer
@@ -48,6 +49,8 @@ def _text(compiler: Compiler, area: str, index: int, node: SortKey, shape: Shape
     name, item = node.variable, context.item
     if name == "citation-number":
         return context.citation_number.zfill(8)
+    if name == "citation-label":
+        return citation_label(item)
     if name in DATES:
         date = item.dates.get(name)
         return date_key(date) if date else ""

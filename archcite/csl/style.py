@@ -308,7 +308,11 @@ class _Reader:
         given = element.attrs
         if "macro" in given:
             self.calls.add(given["macro"])
-        renamed = {"names-min": "et-al-min", "names-use-first": "et-al-use-first", "names-use-last": "et-al-use-last"}
+        renamed = {
+            "names-min": "et-al-min",
+            "names-use-first": "et-al-use-first",
+            "names-use-last": "et-al-use-last",
+        }
         return SortKey(
             variable=given.get("variable", ""),
             macro=given.get("macro", ""),
@@ -335,7 +339,11 @@ class _Reader:
         if kind == "macro":
             self.calls.add(name)
         elif kind == "variable":
-            name = name.lower() if name.lower() not in ("url", "doi", "isbn", "issn", "pmid", "pmcid") else name.upper()
+            name = (
+                name.lower()
+                if name.lower() not in ("url", "doi", "isbn", "issn", "pmid", "pmcid")
+                else name.upper()
+            )
         elif kind == "value":
             name = rt.clean(name)
         return Text(
@@ -483,6 +491,6 @@ _PLAIN = ("", "", (), "", False, False, "")
 def _format(given: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(
         FORMATS[name][value]
-        for name, value in reversed(given.items())
+        for name, value in reversed(list(given.items()))
         if name in FORMATS and value in FORMATS[name]
     )

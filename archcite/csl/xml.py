@@ -46,7 +46,9 @@ def parse(text: str, what: str) -> Element:
     larger or deeper than any style has reason to be.
     """
     if len(text) > MAX_BYTES:
-        raise StyleError(f"{what}: {len(text):,} characters is too large for a CSL file; use a file under 8 MB.")
+        raise StyleError(
+            f"{what}: {len(text):,} characters is too large for a CSL file; use a file under 8 MB."
+        )
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     open_elements: list[Element] = []

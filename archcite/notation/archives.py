@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Mapping
 from importlib.resources import files
+from typing import Any, cast
 
 from attrs import frozen
 
@@ -39,7 +40,7 @@ def find_archive(name: str) -> Archive | None:
     'RU'
     """
     known = _by_name()
-    bare = " ".join(name.split()).removeprefix("The ").removeprefix("the ")
+    bare = _ARTICLE.sub("", " ".join(name.split()))
     for form in (bare, f"The {bare}", bare.casefold(), f"the {bare}".casefold()):
         if form in known:
             return known[form]
@@ -55,8 +56,8 @@ def archive_at_start(text: str) -> tuple[str, Archive] | None:
     >>> archive_at_start("PRC FMA 204-01532-06, 20-22")[0], archive_at_start("Rgani's files")
     ('PRC FMA', None)
     """
-    offset = 4 if text[:4] in ("The ", "the ") else 0
-    for start in (0, offset) if offset else (0,):
+    article = _ARTICLE.match(text)
+    for start in (0, article.end()) if article else (0,):
         first = _FIRST_WORD.match(text, start)
         for name, archive in _by_first_word().get(first.group().casefold(), ()) if first else ():
             written = text[start : start + len(name)]
@@ -73,12 +74,19 @@ def archives() -> tuple[Archive, ...]:
     import tomllib
 
     text = files("archcite.notation").joinpath("data/archives.toml").read_text(encoding="utf-8")
+    entries: list[dict[str, Any]] = tomllib.loads(text)["archive"]
     return tuple(
-        Archive(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
-        for entry in tomllib.loads(text)["archive"]
+        Archive(
+            **cast(
+                Any, {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+            )
+        )
+        for entry in entries
     )
 
 
+# “The National Archives”, “a Magyar Országos Levéltár”.
+_ARTICLE = re.compile(r"(?:The|Az?)\s+(?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"[^\s,:;(]+")
 _GOES_ON = re.compile(r"\w|[-’']\w")
 

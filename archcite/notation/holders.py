@@ -68,7 +68,7 @@ def _known(text: str, start: int) -> Holder | None:
 def _known_later(text: str, piece: Piece) -> Holder | None:
     """A known archive that is named after the path, as a piece of its own."""
     holder = _known(text, piece.start)
-    if holder is None or holder.end < piece.end and not _AFTER_NAME.match(text, holder.end):
+    if holder is None or (holder.end < piece.end and not _AFTER_NAME.match(text, holder.end)):
         return None
     return holder if len(holder.name) > 2 else None
 

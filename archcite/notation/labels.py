@@ -69,6 +69,10 @@ def split_labelled(piece: str, known: Tradition, *, certain: bool = True) -> lis
     """
     if known.number_first and (pairs := _number_first_pairs(piece, known)):
         return pairs
+    colon = re.fullmatch(r"([^:]{2,60}):\s+(.+)", piece)
+    if colon and not known.levels_of(colon[1]) and (inner := find_label(colon[2], known)) and inner.label:
+        # “Brand Archive: file 1/33/3”
+        return [colon[1], *split_labelled(colon[2], known, certain=certain)]
     pieces: list[str] = []
     start = 0
     for space in re.finditer(r"\s+", piece):

@@ -24,7 +24,8 @@ from archcite.record.vocabulary import LEVELS
 
 _MEDIUM = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\.?$")
 _ENDS_IN_A_LABEL = re.compile(
-    r"[^\W\d]\.\s?[^\W\d]{1,2}\.$|(?<!\w)[a-zа-я]\.$|(?:(?<=\d)|(?<= ))(?:ob|об|зв|zv|gr|гр|ff?)\.$"
+    r"[^\W\d]\.\s?[^\W\d]{1,2}\.$|\d\.\s?[^\W\d]{1,6}\.$|(?<!\w)[a-zа-я]\.$"
+    r"|(?:(?<=\d)|(?<= ))(?:ob|об|зв|zv|gr|гр|ff?)\.$"
 )
 _COLLECTIONS = ("fonds", "subfonds", "series", "subseries")
 _NAME = re.compile(r"[^\W\d_]{3,}")
@@ -107,9 +108,18 @@ def without_stop(text: str) -> str:
     """A reference without the full stop that ends its sentence, but not without that of a label (“a.e.”)."""
     if text[-2:] in ('."', ".”", ".“"):
         return text[:-2] + text[-1]
-    if text.endswith(".") and not _ENDS_IN_A_LABEL.search(text):
+    if text.endswith(".") and not ends_in_a_label(text):
         return text[:-1]
     return text
+
+
+def ends_in_a_label(text: str) -> bool:
+    """Whether the full stop at the end of a text is a label's or a verso's.
+
+    >>> ends_in_a_label("5/36. ő. e."), ends_in_a_label("ll. 12-15 ob."), ends_in_a_label("ll. 12-15.")
+    (True, True, False)
+    """
+    return _ENDS_IN_A_LABEL.search(text) is not None
 
 
 class _Path:
@@ -275,7 +285,8 @@ class _Path:
         if words.is_classification(text):
             yield Part("classification", None, text)
             return
-        if self.archive and expected:
+        labelled = self.has_fonds or any(part.label for part in parts)
+        if self.archive and expected and not (labelled and expected[0] in _COLLECTIONS):
             yield Part(expected[0], None, text)
             return
         level = "part"

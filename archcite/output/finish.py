@@ -80,10 +80,8 @@ def finish(rich: str, quotes: Sequence[str], punctuation_in_quote: bool) -> str:
         tokens = _MARKED.split(rich)
         if len(tokens) > 1:
             rich = _nested(tokens)
-    if punctuation_in_quote:
-        rich = _MEETING_INSIDE.sub(_met_inside, rich)
-    else:
-        rich = _MEETING_OUTSIDE.sub(_met_outside, rich)
+    meeting, met = _INSIDE if punctuation_in_quote else _OUTSIDE
+    rich = meeting.sub(met, rich)
     while _SPACES.search(rich):
         rich = _SPACES.sub(r"\1", rich)
     return rich if rich.isascii() else _printed(rich, quotes, addresses)

@@ -120,7 +120,9 @@ def _address(text: str, notes: list[str]) -> tuple[str, str | None, ArchivalDate
         urls.append(url)
         stop = "." if found["after"].startswith((".", ")")) or not text[found.end() :].strip() else ""
         before = text[: found.start()].rstrip()
-        text = f"{before}{stop if before and before[-1] not in '.,;' and text[found.end() :].strip() else ''} {text[found.end() :].lstrip()}".strip()
+        after = text[found.end() :].strip()
+        joint = stop if before and before[-1] not in ".,;" and after else ""
+        text = f"{before}{joint} {after}".strip()
     chosen = next(filter(is_portal_address, urls), urls[0] if urls else None)
     notes.extend(url for url in urls if url != chosen)
     return text, chosen, accessed
@@ -171,8 +173,8 @@ def _edition_start(text: str) -> re.Match[str] | None:
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The last match, with the page numbers that belong to it."""
     found = None
-    for found in pattern.finditer(text):
-        pass
+    for match in pattern.finditer(text):
+        found = match
     if found is None:
         return None
     pages = _AFTER_IMPRINT.match(text, found.end())
@@ -246,8 +248,9 @@ def _repository(reference: Reference) -> Repository:
     bracket = re.fullmatch(r"(.+?)\s*\(([^()]+)\).*", written)
     archive = reference.archive or find_archive(written)
     code = None
-    if archive and written in archive.codes:
-        code = written
+    bare = re.sub(r"^(?:The|Az?)\s+", "", written)
+    if archive and bare in archive.codes:
+        code = bare
     elif (
         bracket
         and (bracket[2].isupper() or (archive and bracket[2] in archive.codes))

@@ -1,4 +1,4 @@
-"""Sentences that credit people: “Obtained and translated for CWIHP by A”, “Contributed by A (Oxford) and translated by B”."""
+"""Sentences that credit people: “Obtained and translated for CWIHP by A”, “Contributed by A and translated by B”."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import functools
 import re
 from typing import NamedTuple
 
+from archcite.notation.reference import ends_in_a_label
 from archcite.readers._wilson_words import is_body, table, words
 from archcite.record import Agent
 
 _INITIAL = r"[^\W\d_a-z]\.(?:-?[^\W\d_a-z]\.)*"
-_WORD = r"[^\W\d_a-z][\w’'`´-]*"
+_WORD = r"\d?[^\W\d_a-z][\w’'`´-]*"
 _JOIN = re.compile(r"\s*,?\s+(?:and|&|with|y)\s+|\s*&\s*|\s*,\s+")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]")
 _END = re.compile(r"\s*(?:[.;]\s*|$)")
-_SUFFIX = re.compile(r",?\s+(?:Jr|Sr)\b\.?|,?\s+(?:II|III|IV)\b")
+_SUFFIX = re.compile(r",?\s+(?:Jr|Sr)\b\.?|,?\s+(?:II|III|IV)\b|,\s+(?:Ph\.?\s?D|M\.?A|Esq)\b\.?")
 _BODY = re.compile(r"(?:the\s+|The\s+)?[^\W\d_a-z][^.;,()]*")
 
 
@@ -39,18 +40,15 @@ def take_credits(text: str, start: int = 0) -> Credits:
         if agents:
             before = text[: place.start()].rstrip(" ,;")
             stop = text[place.start() : place.end()].strip()
+            if stop == "(" and text[end : end + 1] == ")":
+                end += 1
             return Credits(
-                before + ("." if stop == "." and _is_label(before) else ""),
+                before + ("." if stop == "." and ends_in_a_label(f"{before}.") else ""),
                 text[end:].strip(),
                 agents,
                 language,
             )
     return Credits(text, "")
-
-
-def _is_label(text: str) -> bool:
-    """Whether a full stop belongs to a label or a verso: “ll. 5 ob.”, “a.e.”."""
-    return re.search(r"(?:[\d ]ob|\.e|[^\w]e)$", text) is not None
 
 
 def _row(text: str, position: int) -> tuple[tuple[Agent, ...], str | None, int]:
@@ -104,7 +102,7 @@ def _clause(text: str, position: int) -> tuple[list[Agent], str | None, int] | N
 
 
 _FOR = re.compile(
-    r"\s*,?\s*\b(?:for|on behalf of)\s+(?:the\s+)?(?P<body>[^\W\d_a-z][^,.;()]*?(?:\s*\([A-Z]+\))?)"
+    r"\s*,?\s*\b(?:for|to|on behalf of)\s+(?:the\s+)?(?P<body>[^\W\d_a-z][^,.;()]*?(?:\s*\([A-Z]+\))?)"
     r"(?=\s+(?:by|from|and)\b|\s*[.,;]|\s*$)"
 )
 _FROM = re.compile(
@@ -137,7 +135,7 @@ def _people(text: str, position: int) -> tuple[list[tuple[str, str | None]], int
         if name:
             suffix = _SUFFIX.match(text, end)
             if suffix:
-                name, end = f"{name}{suffix.group()}", suffix.end()
+                name, end = f"{name}, {suffix.group().strip(' ,')}", suffix.end()
             place = _BRACKET.match(text, end)
             people.append((name, place[1].strip() if place else None))
             end = place.end() if place else end
@@ -163,7 +161,8 @@ def _agent(name: str, place: str | None, role: str, body: str | None) -> Agent:
         return Agent(literal=name, corporate=True, role=role, on_behalf_of=body, affiliation=place)
     from attrs import evolve
 
-    return evolve(Agent.parse(name, role), on_behalf_of=body, affiliation=place)
+    person, _, suffix = name.partition(", ")
+    return evolve(Agent.parse(person, role), suffix=suffix or None, on_behalf_of=body, affiliation=place)
 
 
 @functools.cache
@@ -179,7 +178,7 @@ def _participles() -> re.Pattern[str]:
     subjects = "|".join(table()["words"]["subjects"])
     return re.compile(
         rf"(?:(?:The\s+)?(?:{subjects})\s+(?:was\s+|were\s+)?)?(?P<verbs>{verb}\.?(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+){verb})*)"
-        r"(?=\s+(?:by|for|from|of|on behalf|out of)\b|\s*:)",
+        r"(?=\s+(?:by|for|to|from|of|on behalf|out of)\b|\s*:)",
         re.IGNORECASE,
     )
 
@@ -189,7 +188,7 @@ def _starts() -> re.Pattern[str]:
     """Where a clause may begin: at the start, after a mark, or at a capital without one."""
     subjects = "|".join((*table()["words"]["subjects"], "the"))
     first = rf"(?:{_verb_pattern()}|\b(?:{subjects})\b)"
-    return re.compile(rf"(?:^\s*|[.,;)]\s*(?:and\s+)?|(?-i:\s+(?=[A-Z])))(?={first})", re.IGNORECASE)
+    return re.compile(rf"(?:^\s*|[.,;()]\s*(?:and\s+)?|(?-i:\s+(?=[A-Z])))(?={first})", re.IGNORECASE)
 
 
 @functools.cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
+from typing import Any
 
 from attrs import evolve
 
@@ -109,7 +110,7 @@ def _exported(sections: dict[str, str], name: str) -> Record:
     credited = take_credits(sections.get("credits", ""))
     if sections.get("credits"):
         notes.append(f"Credits: {sections.pop('credits')}")
-    fields = {
+    fields: dict[str, Any] = {
         "original_language": sections.pop("original_language", None) or record.original_language,
         "summary": sections.pop("summary", None),
         "rights": sections.pop("rights", None),

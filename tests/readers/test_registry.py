@@ -17,7 +17,9 @@ from archcite import readers
 from archcite.errors import ArchciteWarning, SourceError
 from archcite.record import Record
 
-CITATION = '"Cable, A to B", July 18, 1949, Wilson Center Digital Archive, RGANI, f. 5, op. 49, d. 131, ll. 19-20.'
+CITATION = (
+    '"Cable, A to B", July 18, 1949, Wilson Center Digital Archive, RGANI, f. 5, op. 49, d. 131, ll. 19-20.'
+)
 CSL = '[{"id": "a", "type": "map", "title": "A Map", "issued": {"date-parts": [[1936]]}}]'
 OWN = "title: A Letter\nkind: letter\ndate: 1958-09-09\n"
 
@@ -29,9 +31,7 @@ def fresh() -> Any:
     readers._others.cache_clear()
 
 
-@pytest.mark.parametrize(
-    ("text", "title"), [(CITATION, "Cable, A to B"), (CSL, "A Map"), (OWN, "A Letter")]
-)
+@pytest.mark.parametrize(("text", "title"), [(CITATION, "Cable, A to B"), (CSL, "A Map"), (OWN, "A Letter")])
 @pytest.mark.parametrize("name", ["a.txt", "a.json", "a.yaml", "a"])
 def test_the_content_decides_and_not_the_name(tmp_path: Path, text: str, title: str, name: str) -> None:
     path = tmp_path / name
@@ -74,7 +74,9 @@ def test_what_is_no_citation_among_others_is_reported(tmp_path: Path) -> None:
         assert len(list(archcite.read_all(path))) == 1
 
 
-@pytest.mark.parametrize("text", ["Dear Comrades,\nhow are you?\n", "I went to the Library of Congress.", "x"])
+@pytest.mark.parametrize(
+    "text", ["Dear Comrades,\nhow are you?\n", "I went to the Library of Congress.", "x"]
+)
 def test_no_record_at_all(tmp_path: Path, text: str) -> None:
     path = tmp_path / "letter.txt"
     path.write_text(text, encoding="utf-8")
@@ -89,7 +91,8 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_reader_of_another_package_goes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     module = SimpleNamespace(
-        sniff=lambda text: text.startswith('"Cable'), read=lambda text, name: [Record(title=f"theirs: {name}")]
+        sniff=lambda text: text.startswith('"Cable'),
+        read=lambda text, name: [Record(title=f"theirs: {name}")],
     )
     _install(monkeypatch, EntryPoint("cables", "their_package.cables", readers.GROUP), module)
     path = tmp_path / "a.txt"
@@ -121,4 +124,6 @@ def _install(monkeypatch: pytest.MonkeyPatch, point: EntryPoint, module: object)
     if module is not None:
         monkeypatch.setitem(sys.modules, point.value, module)
         monkeypatch.setitem(sys.modules, point.value.partition(".")[0], SimpleNamespace())
-    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [point] if group == point.group else [])
+    monkeypatch.setattr(
+        "importlib.metadata.entry_points", lambda group: [point] if group == point.group else []
+    )
