@@ -80,8 +80,8 @@ def finish(rich: str, quotes: Sequence[str], punctuation_in_quote: bool) -> str:
         tokens = _MARKED.split(rich)
         if len(tokens) > 1:
             rich = _nested(tokens)
-    meeting, met = _INSIDE if punctuation_in_quote else _OUTSIDE
-    rich = meeting.sub(met, rich)
+    meeting = _MEETING_INSIDE if punctuation_in_quote else _MEETING_OUTSIDE
+    rich = meeting.sub(_met_inside if punctuation_in_quote else _met_outside, rich)
     while _SPACES.search(rich):
         rich = _SPACES.sub(r"\1", rich)
     return rich if rich.isascii() else _printed(rich, quotes, addresses)
