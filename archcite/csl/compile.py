@@ -626,6 +626,7 @@ def _as_names(inner: Run) -> Run:
         text = inner(context)
         if first and text and context.first_names is None:
             context.first_names = text
+            context.first_each = (text,)
             if context.substitute is not None:
                 return context.substitute[0]
         return text

@@ -130,6 +130,8 @@ class Processor:
         self._numbers: dict[str, int] = {}
         self._plans: dict[str, Plan] = {}
         self._numbered = "citation-number" in self._compiler.used
+        self._conditional = self._style.in_notes and self._rules.conditions > 0
+        self._refers_back = "first-reference-note-number" in self._compiler.used
         self._repeated: dict[str, bool] = {}
         self._fresh = False
         self._serial = 0
@@ -291,8 +293,8 @@ class Processor:
         self._order = items
 
     def _cited_again(self) -> dict[str, bool]:
-        """Which items are cited more than once: in notes, only then does it matter that a cite is ambiguous."""
-        if not (self._style.in_notes and self._rules.conditions):
+        """Which items are cited more than once: their ambiguity matters, and later cites name their notes."""
+        if not (self._conditional or self._refers_back):
             return {}
         count = Counter(cite.id for cluster in self._clusters for cite in cluster.given)
         return {key: number > 1 for key, number in count.items()}
@@ -358,7 +360,8 @@ class Processor:
                 cite.first_note,
                 self._numbers.get(cite.id) if self._numbered else None,
                 self._plans.get(cite.id),
-                self._repeated.get(cite.id),
+                self._conditional and self._repeated.get(cite.id, False),
+                cluster.note if self._refers_back and self._repeated.get(cite.id, False) else 0,
             )
             for cite in cluster.cites
         )
