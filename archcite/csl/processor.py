@@ -69,7 +69,7 @@ class Cite:
 class Cluster:
     """One citation: its cites in the order in which they are printed, and the note that it stands in."""
 
-    __slots__ = ("cites", "given", "id", "note", "signature", "text", "updated")
+    __slots__ = ("cites", "given", "id", "note", "printed_note", "signature", "text", "updated")
 
     def __init__(self, ident: str, cites: Sequence[Cite], note: int) -> None:
         self.id = ident
@@ -79,6 +79,7 @@ class Cluster:
         self.text = ""
         self.signature: object = None
         self.updated = False
+        self.printed_note = note
 
 
 class Processor:
@@ -361,11 +362,13 @@ class Processor:
                 self._numbers.get(cite.id) if self._numbered else None,
                 self._plans.get(cite.id),
                 self._conditional and self._repeated.get(cite.id, False),
-                cluster.note if self._refers_back and self._repeated.get(cite.id, False) else 0,
             )
             for cite in cluster.cites
         )
-        if signature == cluster.signature:
+        moved = cluster.note != cluster.printed_note and self._refers_back
+        named = moved and any(self._repeated.get(cite.id, False) for cite in cluster.cites)
+        cluster.printed_note = cluster.note
+        if signature == cluster.signature and not named:
             return
         bodies = [self._body(cite, index == 0) for index, cite in enumerate(cluster.cites)]
         layout = self._style.citation.layout
