@@ -207,7 +207,7 @@ class _Specialiser:
         self.options = options or {}
         self.done: set[str] = set()  # variables that a substitution has used up
         self.called: list[str] = []
-        self.substituting = False
+        self.substituted: Names | None = None  # the cs:names whose substitute is being built
         self.conditions = 0  # `disambiguate` conditions met so far
         self.printed = False  # whether something stands before what is being built
         self.year_suffix_due = "year-suffix" in shape.present and not compiler.own_year_suffix
@@ -364,12 +364,19 @@ class _Specialiser:
         return self._styled(node, Piece(run=run, calls=True))
 
     def names(self, node: Names) -> Piece:
+        outer = self.substituted
+        if outer is not None and node.name is None and node.label is None and node.et_al is None:
+            # The short form inside cs:substitute: name, label and the rest are those of what it stands in for.
+            delimiter = outer.delimiter if node.delimiter is None else node.delimiter
+            node = attrs.evolve(
+                outer, variables=node.variables, substitute=node.substitute, delimiter=delimiter
+            )
         present = [name for name in node.variables if self._available(name)]
         if not present:
             return self._substitute(node)
         self.called.extend(present)
         self.printed = True
-        if self.substituting:
+        if outer is not None:
             self.done.update(present)
         subsequent = self.area == "citation" and "subsequent" in self.shape.position
         renderer = self.compiler.renderer(node, self.area, subsequent, self.sorting, self.options)
@@ -387,25 +394,13 @@ class _Specialiser:
         return term if self.locale.term(term, node.label.form) else ""
 
     def _substitute(self, node: Names) -> Piece:
-        outer, self.substituting = self.substituting, True
+        outer, self.substituted = self.substituted, node
         piece = self._first_substitute(node)
-        self.substituting = outer
+        self.substituted = outer
         return piece
 
     def _first_substitute(self, node: Names) -> Piece:
         for child in node.substitute:
-            if (
-                isinstance(child, Names)
-                and child.name is None
-                and child.label is None
-                and child.et_al is None
-            ):
-                child = attrs.evolve(
-                    node,
-                    variables=child.variables,
-                    substitute=child.substitute,
-                    delimiter=child.delimiter if child.delimiter is not None else node.delimiter,
-                )
             before = len(self.called)
             piece = _combine(self.nodes((child,)))
             if piece:

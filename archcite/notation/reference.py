@@ -285,8 +285,11 @@ class _Path:
         if words.is_classification(text):
             yield Part("classification", None, text)
             return
-        labelled = self.has_fonds or any(part.label for part in parts)
-        if self.archive and expected and not (labelled and expected[0] in _COLLECTIONS):
+        labelled = any(part.label for part in parts)
+        taken = expected and (
+            (expected[0] == "fonds" and self.has_fonds) or (expected[0] in _COLLECTIONS and labelled)
+        )
+        if self.archive and expected and not taken:
             yield Part(expected[0], None, text)
             return
         level = "part"

@@ -13,9 +13,10 @@ from archcite.record import Agent
 _INITIAL = r"[^\W\d_a-z]\.(?:-?[^\W\d_a-z]\.)*"
 _WORD = r"\d?[^\W\d_a-z][\w’'`´-]*"
 _JOIN = re.compile(r"\s*,?\s+(?:and|&|with|y)\s+|\s*&\s*|\s*,\s+")
-_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]")
+_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]|\s*/\s*([^\W\d_a-z][^.;,()]*)")
 _END = re.compile(r"\s*(?:[.;]\s*|$)")
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr)\b\.?|,?\s+(?:II|III|IV)\b|,\s+(?:Ph\.?\s?D|M\.?A|Esq)\b\.?")
+_BODY_IN_WORDS = re.compile(r"the\s+[a-z]+\s+of\s+[^.;,()]+")
 _BODY = re.compile(r"(?:the\s+|The\s+)?[^\W\d_a-z][^.;,()]*")
 
 
@@ -116,14 +117,14 @@ def _people(text: str, position: int) -> tuple[list[tuple[str, str | None]], int
     people: list[tuple[str, str | None]] = []
     end = position
     while True:
-        found = _name().match(text, position)
+        found = _name().match(text, position) or _BODY_IN_WORDS.match(text, position)
         if found is None or not _is_name(found.group()):
             break
         name = found.group().strip()
         if _next_is_participle(text, position):
             break
         if is_body(name) or name[:4] in ("the ", "The "):
-            whole = _BODY.match(text, position)
+            whole = _BODY_IN_WORDS.match(text, position) or _BODY.match(text, position)
             found = whole or found
             name = re.split(r"\s+and\s+(?=[a-z])", found.group())[0].rstrip()
             end = position + len(name)
@@ -137,7 +138,7 @@ def _people(text: str, position: int) -> tuple[list[tuple[str, str | None]], int
             if suffix:
                 name, end = f"{name}, {suffix.group().strip(' ,')}", suffix.end()
             place = _BRACKET.match(text, end)
-            people.append((name, place[1].strip() if place else None))
+            people.append((name, (place[1] or place[2]).strip() if place else None))
             end = place.end() if place else end
         join = _JOIN.match(text, end)
         if join is None:

@@ -11,13 +11,15 @@ from archcite.readers._wilson_words import portal_pattern
 from archcite.record import ArchivalDate
 from archcite.record.written_date import is_undated, to_edtf
 
-_OPENING, _CLOSING = '"“”„″«', '"“”″»'
+_OPENING, _CLOSING = '"“”„″«‘', '"“”″»'
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+")
 _VAGUE = re.compile(
     r"(?:(?:early|mid|late|the end of|end of|beginning of|no earlier than|no later than|not earlier than|not later than"
     r"|before|after|sometime in|probably|possibly)[\s-]+(?:in\s+)?)+",
     re.IGNORECASE,
 )
+_NUMERIC = re.compile(r"(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})[./](?P<year>\d{4})")
+_ISO = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _DOUBT = re.compile(r"\s*[(\[]\s*\?\s*[)\]]$|\?$")
 _LONGEST_DATE = 60
 
@@ -79,7 +81,7 @@ def date_of(written: str) -> ArchivalDate | None:
     plain = _WEEKDAY.sub("", written)
     vague = _VAGUE.match(plain) or _DOUBT.search(plain)
     plain = _DOUBT.sub("", plain[_found.end() :] if (_found := _VAGUE.match(plain)) else plain).strip()
-    edtf = to_edtf(plain)
+    edtf = plain if _ISO.fullmatch(plain) else to_edtf(plain) or _numeric(plain)
     if edtf is None:
         return None
     if vague and not set(edtf) & set("~?%/X"):
@@ -88,6 +90,17 @@ def date_of(written: str) -> ArchivalDate | None:
         return ArchivalDate(edtf, written)
     except RecordError:
         return None
+
+
+def _numeric(text: str) -> str | None:
+    """“25.10.1962”: the day and the month where it is sure which is which, or else the year."""
+    found = _NUMERIC.fullmatch(text)
+    if found is None:
+        return None
+    first, second = int(found["first"]), int(found["second"])
+    if found["mark"] == "." or first > 12:
+        return f"{found['year']}-{second:02}-{first:02}"
+    return f"{found['year']}-{first:02}-{second:02}" if second > 12 or first == second else found["year"]
 
 
 def _portal(text: str) -> re.Match[str] | None:
@@ -113,7 +126,8 @@ def _inside_quotation(before: str) -> bool:
 def _quoted(text: str, portal_follows: bool) -> tuple[str | None, ArchivalDate | None, str]:
     """A title in quotation marks, the date after it, and the rest: the best of all closing marks."""
     best, best_score = 0, -1
-    for end in (index for index in range(1, len(text)) if text[index] in _CLOSING):
+    closing = "’" if text[0] == "‘" else _CLOSING
+    for end in (index for index in range(1, len(text)) if text[index] in closing):
         score = _score(text, end, portal_follows)
         if score > best_score:
             best, best_score = end, score
@@ -156,11 +170,11 @@ def _title_and_date(text: str) -> tuple[str | None, ArchivalDate | None]:
     whole = date_of(text)
     if whole is not None:
         return None, whole
-    for comma in re.finditer(r"[,”\"»]\s+", text[max(len(text) - _LONGEST_DATE, 0) :]):
+    for comma in re.finditer(r"[,.”\"»]\s+", text[max(len(text) - _LONGEST_DATE, 0) :]):
         start = max(len(text) - _LONGEST_DATE, 0) + comma.end()
         date = date_of(text[start:])
         if date is not None and not _is_in_longer_date(text, start):
-            return _trimmed(text[: start - 1].rstrip().rstrip(",")), date
+            return _trimmed(text[: start - 1].rstrip().rstrip(",.")), date
     return _trimmed(text), None
 
 
