@@ -292,6 +292,8 @@ class _Specialiser:
         if not self._available(name):
             return EMPTY
         self.called.append(name)
+        if self.substituted is not None:
+            self.done.add(name)
         if name in _PLAIN_FROM_CONTEXT:
             return Piece(run=_FROM_CONTEXT[name], calls=True)
         if name in NUMBERS:
