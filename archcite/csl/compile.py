@@ -407,6 +407,8 @@ class _Specialiser:
             piece = _combine(self.nodes((child,)))
             if piece:
                 self.done.update(self.called[before:])
+                if len(self.called) == before:  # a term, such as “Anon.”, is nobody's name
+                    return _as_variable(piece)
                 return Piece(run=_as_names(piece.as_run()), calls=True)
             del self.called[before:]
             if isinstance(child, Text) and child.kind == "term" and self.locale.find(child.name, child.form):
@@ -528,9 +530,9 @@ def _entry(inner: Run, pre: str, post: str) -> Run:
         if not text:
             return text
         if text[-1] == CLOSE and _last_block(text):
-            inside = text[:-1]
-            tail = inside[len(inside.rstrip(" ")) :] if not post else ""
-            return pre + inside[: len(inside) - len(tail)] + post + CLOSE + tail
+            inside = text[:-1] + post
+            bare = inside.rstrip(" ")
+            return pre + bare + CLOSE + inside[len(bare) :]
         return pre + text + post
 
     return run

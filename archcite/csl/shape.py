@@ -37,9 +37,12 @@ class Shape(NamedTuple):
     language: str = "en"
 
     def meets(self, test: str, value: str) -> bool:
-        """Whether one condition holds: ``test`` is the attribute's name, ``value`` one of its values."""
+        """Whether one condition holds: ``test`` is the attribute's name, ``value`` its value.
+
+        Types and locators come as a list, any of which will do.
+        """
         if test == "type":
-            return self.type == value
+            return self.type in value.split()
         if test == "variable":
             return value in self.present
         if test == "is-numeric":
@@ -47,7 +50,7 @@ class Shape(NamedTuple):
         if test == "is-uncertain-date":
             return value in self.uncertain
         if test == "locator":
-            return self.locator == value
+            return self.locator in value.split()
         if test == "position":
             return value in self.position
         return False

@@ -14,13 +14,13 @@ from archcite.csl.xml import Element, parse
 from archcite.errors import StyleError
 from archcite.output import richtext as rt
 
-# Formatting attributes -> the mark that opens the span (CSL 1.0.2, "Formatting").
-FORMATS: Mapping[str, Mapping[str, str]] = {
-    "font-style": {"italic": rt.ITALIC, "oblique": rt.OBLIQUE, "normal": rt.UPRIGHT},
-    "font-variant": {"small-caps": rt.SMALL_CAPS, "normal": rt.FULL_CAPS},
-    "font-weight": {"bold": rt.BOLD, "light": rt.LIGHT, "normal": rt.MEDIUM},
-    "text-decoration": {"underline": rt.UNDERLINE, "none": rt.NO_UNDERLINE},
+# Formatting attributes, outermost first -> the mark that opens the span (CSL 1.0.2, "Formatting").
+FORMATS: Mapping[str, Mapping[str | None, str]] = {
     "vertical-align": {"sup": rt.SUPERSCRIPT, "sub": rt.SUBSCRIPT, "baseline": rt.BASELINE},
+    "text-decoration": {"underline": rt.UNDERLINE, "none": rt.NO_UNDERLINE},
+    "font-weight": {"bold": rt.BOLD, "light": rt.LIGHT, "normal": rt.MEDIUM},
+    "font-variant": {"small-caps": rt.SMALL_CAPS, "normal": rt.FULL_CAPS},
+    "font-style": {"italic": rt.ITALIC, "oblique": rt.OBLIQUE, "normal": rt.UPRIGHT},
 }
 DISPLAYS: Mapping[str, str] = {
     "block": rt.BLOCK,
@@ -117,7 +117,7 @@ class Group(Node):
 
 @attrs.frozen
 class Branch:
-    """``cs:if``, ``cs:else-if`` or ``cs:else`` (no tests): ``tests`` pairs a condition with one value."""
+    """``cs:if``, ``cs:else-if`` or ``cs:else`` (no tests): ``tests`` pairs a condition with its value."""
 
     tests: tuple[tuple[str, str], ...]
     match: str
@@ -405,7 +405,7 @@ class _Reader:
                 (name, value)
                 for name, values in child.attrs.items()
                 if name != "match"
-                for value in values.split()
+                for value in ((values,) if name in _EXCLUSIVE else values.split())
             )
             branches.append(Branch(tests, child.attrs.get("match", "all"), self.nodes(child.children)))
         return Choose(branches=tuple(branches))
@@ -457,6 +457,9 @@ class _Reader:
         )
 
 
+# An item has one type, and a cite one locator: a list of those can only mean any of them.
+_EXCLUSIVE = frozenset(("type", "locator"))
+
 _READERS = {
     "text": _Reader.text,
     "number": _Reader.number,
@@ -489,8 +492,5 @@ _PLAIN = ("", "", (), "", False, False, "")
 
 
 def _format(given: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(
-        FORMATS[name][value]
-        for name, value in reversed(list(given.items()))
-        if name in FORMATS and value in FORMATS[name]
-    )
+    """The marks that the formatting attributes open, outermost first."""
+    return tuple(marks[given[name]] for name, marks in FORMATS.items() if given.get(name) in marks)

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from archcite.notation import Reference, find_archive, parse_references
+from archcite.notation import Reference, find_archive, parse_references, tradition
 from archcite.notation.holders import find_holder
+from archcite.notation.labels import find_label
 from archcite.notation.reference import without_stop
 from archcite.notation.words import is_medium
 from archcite.readers._wilson_credits import take_credits
 from archcite.readers._wilson_head import date_of, read_head
 from archcite.readers._wilson_words import is_portal_address
-from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Repository
+from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Part, Repository
 
 _ADDRESS = re.compile(
     r"(?:[,;.]?\s*(?:\b(?:available|accessible|accessed|online|retrieved)\b[^.;:<]{0,30}?\b(?:at|from)\b:?|\bURL:|\bat:?(?=\s+http))\s*)?"
@@ -44,6 +45,8 @@ _EDITION = re.compile(
 _IMPRINT = re.compile(
     r"\([^()]*?:[^()]*?\b(?:1[5-9]|20)\d\d\b[^()]*\)|\([^\W\d_a-z][^()\d:]{2,60},\s*(?:19|20)\d\d\)"
 )
+# Levels that printed sources have too.
+_PRINTED = ("part", "volume", "number", "year", "title")
 _AFTER_IMPRINT = re.compile(r"\s*,?\s*(?:(?:vol|no|doc|pp?|nos?|document|ch)\b\.?\s*)?[\d\s,–—-]*\d")
 _SENTENCE = re.compile(r"(?<=[\w)\]’”\"])\.\s+(?=[^\W\d_a-zа-я][\w’'-]+\s+[^\W\d])")
 _ABBREVIATED = re.compile(
@@ -82,7 +85,7 @@ def take_apart(line: str) -> Found:
     reference, edition, agents, language = _sources(head.rest, notes)
     references = _references(reference, notes)
     if references and edition is None and _is_published(references):
-        edition, references = reference, []
+        edition, references = reference.strip(" ,;").removesuffix("."), []
         warnings.append(f"“{edition}” names no archive and was taken for a published source.")
     for one in references:
         warnings.extend(one.warnings)
@@ -190,14 +193,8 @@ def _has_reference(text: str) -> bool:
     holder = find_holder(text)
     if holder is not None and (holder.archive is not None or holder.start == 0):
         return True
-    return (
-        any(
-            part.label and part.level in ("fonds", "series", "box", "file")
-            for part in parse_references(text)[0].parts
-        )
-        if text.strip()
-        else False
-    )
+    levels = ("fonds", "series", "box", "file")
+    return any(part.label and part.level in levels for one in parse_references(text) for part in one.parts)
 
 
 def _references(text: str, notes: list[str]) -> list[Reference]:
@@ -228,12 +225,15 @@ def _sentences(text: str) -> list[str]:
 def _is_published(references: list[Reference]) -> bool:
     """Whether references are to no archive: “Pravda, 5 May 1950, p. 3”."""
     one = references[0]
-    if len(references) > 1 or one.repository or not (one.parts or one.pages):
+    if len(references) > 1 or one.repository or not one.parts:
         return False
-    return all(
-        part.level in ("part", "volume", "number", "year", "title") or part.value is None
-        for part in one.parts
-    ) and any(re.search(r"[^\W\d]{3,}", part.value or "") for part in one.parts)
+    named = any(re.search(r"[^\W\d]{3,}", part.value or "") for part in one.parts)
+    return named and all(part.level in _PRINTED or _is_guessed(part) for part in one.parts)
+
+
+def _is_guessed(part: Part) -> bool:
+    """Whether a part has its level only because it stands first, and not from a word of its own."""
+    return part.label is None and find_label(part.value or "", tradition("international")) is None
 
 
 def _holding(reference: Reference) -> Holding:

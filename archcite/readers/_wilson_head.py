@@ -12,6 +12,7 @@ from archcite.record import ArchivalDate
 from archcite.record.written_date import is_undated, to_edtf
 
 _OPENING, _CLOSING = '"“”„″«‘', '"“”″»'
+_MARKS = tuple(_OPENING)
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+")
 _VAGUE = re.compile(
     r"(?:(?:early|mid|late|the end of|end of|beginning of|no earlier than|no later than|not earlier than|not later than"
@@ -47,7 +48,7 @@ def read_head(text: str) -> Head:
         title, date, rest = _without_portal(text)
         return Head(title, date, None, rest)
     left, right = text[: found.start()].rstrip(" ,.;:"), text[found.end() :].lstrip(" ,.;:")
-    if left[:1] in _OPENING:
+    if left.startswith(_MARKS):
         title, date, between = _quoted(text[: found.start()].rstrip(), portal_follows=True)
     else:
         title, date = _title_and_date(left)
@@ -174,8 +175,8 @@ def _title_and_date(text: str) -> tuple[str | None, ArchivalDate | None]:
         start = max(len(text) - _LONGEST_DATE, 0) + comma.end()
         date = date_of(text[start:])
         if date is not None and not _is_in_longer_date(text, start):
-            return _trimmed(text[: start - 1].rstrip().rstrip(",.")), date
-    return _trimmed(text), None
+            return _unmarked(text[: start - 1].rstrip().rstrip(",.")), date
+    return _unmarked(text), None
 
 
 def _is_in_longer_date(text: str, start: int) -> bool:
@@ -188,7 +189,7 @@ def _is_in_longer_date(text: str, start: int) -> bool:
 
 
 def _without_portal(text: str) -> tuple[str | None, ArchivalDate | None, str]:
-    if text[:1] in _OPENING:
+    if text.startswith(_MARKS):
         return _quoted(text, portal_follows=False)
     return _split_at_date(text)
 
@@ -198,17 +199,21 @@ def _split_at_date(text: str) -> tuple[str | None, ArchivalDate | None, str]:
     for comma in re.finditer(r",[”\"]?\s+", text):
         dated = leading_date(text[comma.end() :])
         if dated is not None and archive_at_start(dated[1]) and not _is_in_longer_date(text, comma.end()):
-            return _trimmed(text[: comma.start()]), *dated
+            return _unmarked(text[: comma.start()]), *dated
     return None, None, text
 
 
 def _trimmed(title: str) -> str | None:
-    """A title without the commas and the single quotation marks that its neighbours left."""
-    title = title.strip().rstrip(",").strip()
-    if title[:1] in _OPENING and title[:1] and title[-1:] in _CLOSING:
-        title = title[1:-1].strip().rstrip(",").strip()
-    elif title[-1:] in _CLOSING and not any(sign in title[:-1] for sign in _OPENING):
-        title = title[:-1].rstrip(" ,")
-    elif title[:1] in _OPENING and not any(sign in title[1:] for sign in _CLOSING):
-        title = title[1:].lstrip()
-    return title or None
+    """A title without the commas at its end."""
+    return re.sub(r"[\s,]+$", "", title.strip()) or None
+
+
+def _unmarked(title: str) -> str | None:
+    """A title without commas, and without a quotation mark that has no partner in it."""
+    text = _trimmed(title) or ""
+    inner = text[1:-1]
+    if text.startswith(_MARKS) and not any(sign in inner for sign in _CLOSING):
+        text = text[1:-1] if text.endswith(tuple(_CLOSING)) else text[1:]
+    elif text.endswith(tuple(_CLOSING)) and not any(sign in text[:-1] for sign in _OPENING):
+        text = text[:-1]
+    return _trimmed(text)
