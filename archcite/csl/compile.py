@@ -208,6 +208,7 @@ class _Specialiser:
         self.done: set[str] = set()  # variables that a substitution has used up
         self.called: list[str] = []
         self.substituted: Names | None = None  # the cs:names whose substitute is being built
+        self.in_block = False
         self.conditions = 0  # `disambiguate` conditions met so far
         self.printed = False  # whether something stands before what is being built
         self.year_suffix_due = "year-suffix" in shape.present and not compiler.own_year_suffix
@@ -233,8 +234,14 @@ class _Specialiser:
                     if self._holds(branch.tests, branch.match):
                         pieces.extend(self.nodes(branch.children))
                         break
-            else:
+            elif not node.display:
                 pieces.append(_BUILDERS[type(node)](self, node))
+            elif self.in_block:  # a block inside a block is none: its text runs on
+                pieces.append(_BUILDERS[type(node)](self, attrs.evolve(node, display="")))
+            else:
+                self.in_block = True
+                pieces.append(_BUILDERS[type(node)](self, node))
+                self.in_block = False
         return pieces
 
     def _aligned(self, nodes: Sequence[Node]) -> list[Piece]:
@@ -243,6 +250,7 @@ class _Specialiser:
         for index, node in enumerate(nodes):
             found = [piece for piece in self.nodes((node,)) if piece]
             if found:
+                self.in_block = True
                 first = _enclose(_combine(found), LEFT_MARGIN, CLOSE)
                 rest = _enclose(_combine(self.nodes(nodes[index + 1 :])), RIGHT_INLINE, CLOSE)
                 pieces.extend((first, rest))
