@@ -7,19 +7,35 @@ and join them.  Each closure takes a :class:`Context` and returns rich text, emp
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
 
-from archcite.csl import numbers, textcase
+from archcite.csl import numbers, scan, textcase
 from archcite.csl.citation_label import citation_label
 from archcite.csl.dates import DateFormatter
-from archcite.csl.item import Item
 from archcite.csl.locale import Locale
 from archcite.csl.markup import to_rich
-from archcite.csl.names import NamesRenderer, Shown
+from archcite.csl.names import NamesRenderer
+from archcite.csl.pieces import (
+    EMPTY,
+    NOTHING,
+    Context,
+    Piece,
+    Run,
+    affixes,
+    as_names,
+    as_variable,
+    cased,
+    cased_run,
+    combine,
+    count_run,
+    enclose,
+    entry_run,
+    names_run,
+    wrap,
+)
 from archcite.csl.shape import Shape
 from archcite.csl.style import (
     INHERITED_NAME_OPTIONS,
@@ -35,88 +51,7 @@ from archcite.csl.style import (
     Text,
 )
 from archcite.csl.variables import NUMBERS, SHORT_FORMS
-from archcite.output.richtext import BLOCK, CLOSE, INDENT, LEFT_MARGIN, OPENING, QUOTE, RIGHT_INLINE
-
-_BLOCKS = frozenset((BLOCK, LEFT_MARGIN, RIGHT_INLINE, INDENT))
-_MARK = re.compile(f"[{OPENING}{CLOSE}]")
-
-
-class Context:
-    """One cite or entry while it is rendered: the item, what the citation adds, and what came out.
-
-    ``plan`` is what disambiguation asks of the lists of names, in the order in which they are rendered.
-    ``trace``, where it is a list, collects the lists of names that were rendered.
-    """
-
-    __slots__ = (
-        "author_only",
-        "citation_number",
-        "first_each",
-        "first_names",
-        "first_note",
-        "item",
-        "label",
-        "locator",
-        "nameset",
-        "plan",
-        "substitute",
-        "suppress_author",
-        "trace",
-        "year_suffix",
-    )
-
-    def __init__(self, item: Item) -> None:
-        self.item = item
-        self.locator = ""
-        self.label = ""
-        self.citation_number = ""
-        self.first_note = ""
-        self.year_suffix = ""
-        self.plan: Mapping[int, Shown] | None = None
-        self.trace: list[tuple[NamesRenderer, str, int]] | None = None
-        self.suppress_author = False
-        self.author_only = False
-        self.substitute: tuple[str, int] | None = None
-        self.first_names: str | None = None
-        self.first_each: tuple[str, ...] = ()
-        self.nameset = 0
-
-
-Run = Callable[[Context], str]
-
-
-class Piece:
-    """What is left of a node for one shape: a constant, a function, or nothing.
-
-    ``calls`` says that a variable is called in it, ``fills`` that what it prints comes from a variable: a group
-    that calls variables is printed only if one of them fills it.
-    """
-
-    __slots__ = ("calls", "fills", "run", "text")
-
-    def __init__(
-        self, text: str = "", run: Run | None = None, calls: bool = False, fills: bool | None = None
-    ) -> None:
-        self.text = text
-        self.run = run
-        self.calls = calls
-        self.fills = calls if fills is None else fills
-
-    def __bool__(self) -> bool:
-        return bool(self.text) or self.run is not None
-
-    def as_run(self) -> Run:
-        """The piece as a function, whatever it is."""
-        text = self.text
-        return self.run or (lambda _context: text)
-
-    def changed(self, text: str = "", run: Run | None = None) -> Piece:
-        """The same piece with another text or function."""
-        return Piece(text, run, self.calls, self.fills)
-
-
-NOTHING = Piece()
-EMPTY = Piece(calls=True)  # a variable was called, and has no value
+from archcite.output.richtext import CLOSE, LEFT_MARGIN, RIGHT_INLINE
 
 
 class Compiler:
@@ -125,10 +60,10 @@ class Compiler:
     def __init__(self, style: Style, locale: Locale) -> None:
         self.style = style
         self.locale = locale
-        self.own_year_suffix = _calls_year_suffix(style)
-        self.tests = _tested_variables(style)
-        self.conditions = _count_conditions(style)
-        self.used = _used_variables(style)
+        self.own_year_suffix = scan.calls_year_suffix(style)
+        self.tests = scan.tested_variables(style)
+        self.conditions = scan.count_conditions(style)
+        self.used = scan.used_variables(style)
         self._programs: dict[tuple[str, Shape], Run] = {}
         self._sort_programs: dict[tuple[str, int, Shape], Run] = {}
         self._dates: dict[int, DateFormatter] = {}
@@ -218,13 +153,13 @@ class _Specialiser:
         layout = area.layout
         align = self.area == "bibliography" and "second-field-align" in area.options
         pieces = self._aligned(layout.children) if align else self.nodes(layout.children)
-        piece = _combine(pieces)
+        piece = combine(pieces)
         if self.area == "bibliography" and piece:
-            piece = Piece(run=_entry(piece.as_run(), *_affixes(layout)), calls=True)
+            piece = Piece(run=entry_run(piece.as_run(), *affixes(layout)), calls=True)
         return piece
 
     def macro(self, name: str) -> Piece:
-        return _as_variable(_combine(self.nodes(self.compiler.style.macros[name]), guard=True))
+        return as_variable(combine(self.nodes(self.compiler.style.macros[name]), guard=True))
 
     def nodes(self, nodes: Iterable[Node]) -> list[Piece]:
         pieces: list[Piece] = []
@@ -251,8 +186,8 @@ class _Specialiser:
             found = [piece for piece in self.nodes((node,)) if piece]
             if found:
                 self.in_block = True
-                first = _enclose(_combine(found), LEFT_MARGIN, CLOSE)
-                rest = _enclose(_combine(self.nodes(nodes[index + 1 :])), RIGHT_INLINE, CLOSE)
+                first = enclose(combine(found), LEFT_MARGIN, CLOSE)
+                rest = enclose(combine(self.nodes(nodes[index + 1 :])), RIGHT_INLINE, CLOSE)
                 pieces.extend((first, rest))
                 break
         return pieces
@@ -276,7 +211,7 @@ class _Specialiser:
         return self.conditions <= self.shape.disambiguate
 
     def group(self, node: Group) -> Piece:
-        return _as_variable(_wrap(node, _combine(self.nodes(node.children), node.delimiter, guard=True)))
+        return as_variable(wrap(node, combine(self.nodes(node.children), node.delimiter, guard=True)))
 
     def text(self, node: Text) -> Piece:
         if node.kind == "macro":
@@ -391,10 +326,10 @@ class _Specialiser:
         subsequent = self.area == "citation" and "subsequent" in self.shape.position
         renderer = self.compiler.renderer(node, self.area, subsequent, self.sorting, self.options)
         if renderer.options.form == "count":
-            return _wrap(node, Piece(run=_count(renderer, present), calls=True))
+            return wrap(node, Piece(run=count_run(renderer, present), calls=True))
         common = self._common_term(node, present)
-        pre, post = _affixes(node)
-        return Piece(run=_names(renderer, present, common, pre, post), calls=True)
+        pre, post = affixes(node)
+        return Piece(run=names_run(renderer, present, common, pre, post), calls=True)
 
     def _common_term(self, node: Names, present: Sequence[str]) -> str:
         """``editortranslator``: the one label for the same people in two roles."""
@@ -412,12 +347,12 @@ class _Specialiser:
     def _first_substitute(self, node: Names) -> Piece:
         for child in node.substitute:
             before = len(self.called)
-            piece = _combine(self.nodes((child,)))
+            piece = combine(self.nodes((child,)))
             if piece:
                 self.done.update(self.called[before:])
                 if len(self.called) == before:  # a term, such as “Anon.”, is nobody's name
-                    return _as_variable(piece)
-                return Piece(run=_as_names(piece.as_run()), calls=True)
+                    return as_variable(piece)
+                return Piece(run=as_names(piece.as_run()), calls=True)
             del self.called[before:]
             if isinstance(child, Text) and child.kind == "term" and self.locale.find(child.name, child.form):
                 return NOTHING  # a term that is empty on purpose
@@ -436,10 +371,10 @@ class _Specialiser:
         case, language = node.text_case, self.shape.language
         if node.strip_periods or case:
             if piece.run is None:
-                piece = piece.changed(_cased(piece.text, node.strip_periods, case, language))
+                piece = piece.changed(cased(piece.text, node.strip_periods, case, language))
             else:
-                piece = piece.changed(run=_case_run(piece.run, node.strip_periods, case, language))
-        return _wrap(node, piece)
+                piece = piece.changed(run=cased_run(piece.run, node.strip_periods, case, language))
+        return wrap(node, piece)
 
 
 _BUILDERS: Mapping[type, Callable[[_Specialiser, Any], Piece]] = {
@@ -458,249 +393,3 @@ _FROM_CONTEXT: Mapping[str, Run] = {
     "year-suffix": lambda context: context.year_suffix,
 }
 _PLAIN_FROM_CONTEXT = frozenset(("citation-number", "first-reference-note-number", "year-suffix"))
-
-
-def _combine(pieces: Iterable[Piece], delimiter: str = "", *, guard: bool = False) -> Piece:
-    """Several pieces in a row, as one.
-
-    With ``guard``, they are a group (CSL 1.0.2, "Group"): where all its variables are empty, it is gone.
-    """
-    pieces = list(pieces)
-    calls = any(piece.calls for piece in pieces)
-    live = [piece for piece in pieces if piece]
-    fills = any(piece.fills for piece in live)
-    guard = guard and calls
-    if not live or (guard and not fills):
-        return Piece(calls=calls)
-    if len(live) == 1:
-        only = live[0]
-        return Piece(only.text, only.run, calls, fills)
-    if all(piece.run is None for piece in live):
-        return Piece(delimiter.join(piece.text for piece in live), None, calls, fills)
-    if guard and not all(piece.fills for piece in live):
-        return Piece(run=_guarded(live, delimiter), calls=calls, fills=fills)
-    runs = tuple(piece.as_run() for piece in live)
-    if len(runs) == 2:
-        first, second = runs
-
-        def run_two(context: Context) -> str:
-            one, two = first(context), second(context)
-            return one + delimiter + two if one and two else one or two
-
-        return Piece(run=run_two, calls=calls, fills=fills)
-
-    def run_all(context: Context) -> str:
-        return delimiter.join([text for run in runs if (text := run(context))])
-
-    return Piece(run=run_all, calls=calls, fills=fills)
-
-
-def _as_variable(piece: Piece) -> Piece:
-    """A non-empty nested group (or macro) is treated as a non-empty variable."""
-    return Piece(piece.text, piece.run, calls=True) if piece else piece
-
-
-def _guarded(live: Sequence[Piece], delimiter: str) -> Run:
-    """A group of constants and variables, which prints nothing where the variables print nothing."""
-    parts = tuple((piece.text, piece.run, piece.fills) for piece in live)
-
-    def run(context: Context) -> str:
-        texts = []
-        filled = False
-        for text, function, fills in parts:
-            if function is not None:
-                text = function(context)
-            if text:
-                texts.append(text)
-                filled = filled or fills
-        return delimiter.join(texts) if filled else ""
-
-    return run
-
-
-def _affixes(node: Node) -> tuple[str, str]:
-    """What stands before and after the text of a node: display, prefix, formatting, quotes; and back."""
-    pre = node.display + node.prefix + "".join(node.format) + (QUOTE if node.quotes else "")
-    post = (
-        (CLOSE if node.quotes else "")
-        + CLOSE * len(node.format)
-        + node.suffix
-        + (CLOSE if node.display else "")
-    )
-    return pre, post
-
-
-def _entry(inner: Run, pre: str, post: str) -> Run:
-    """A bibliography entry: what follows the last field stands inside its block, where it has one."""
-
-    def run(context: Context) -> str:
-        text = inner(context)
-        if not text:
-            return text
-        if text[-1] == CLOSE and _last_block(text):
-            inside = text[:-1] + post
-            bare = inside.rstrip(" ")
-            return pre + bare + CLOSE + inside[len(bare) :]
-        return pre + text + post
-
-    return run
-
-
-def _last_block(text: str) -> bool:
-    """Whether rich text ends with a block of its own (``display``)."""
-    depth = 0
-    for sign in reversed(_MARK.findall(text)):
-        depth += 1 if sign == CLOSE else -1
-        if depth == 0:
-            return sign in _BLOCKS
-    return False
-
-
-def _wrap(node: Node, piece: Piece) -> Piece:
-    return _enclose(piece, *_affixes(node))
-
-
-def _enclose(piece: Piece, pre: str, post: str) -> Piece:
-    if not piece or not (pre or post):
-        return piece
-    inner = piece.run
-    if inner is None:
-        return piece.changed(pre + piece.text + post)
-
-    def run(context: Context) -> str:
-        text = inner(context)
-        return pre + text + post if text else ""
-
-    return piece.changed(run=run)
-
-
-def _cased(text: str, strip_periods: bool, case: str, language: str) -> str:
-    if strip_periods:
-        text = text.replace(".", "")
-    return textcase.apply(text, case, language == "en", language) if case else text
-
-
-def _case_run(inner: Run, strip_periods: bool, case: str, language: str) -> Run:
-    def run(context: Context) -> str:
-        text = inner(context)
-        return _cased(text, strip_periods, case, language) if text else text
-
-    return run
-
-
-def _names(renderer: NamesRenderer, variables: Sequence[str], common: str, pre: str, post: str) -> Run:
-    """The names of one or several variables, with what the citation around them asks."""
-    delimiter = renderer.options.names_delimiter
-
-    def run(context: Context) -> str:
-        item_names = context.item.names
-        rendered = []
-        for variable in variables:
-            people = item_names[variable]
-            wish = None if context.plan is None else context.plan.get(context.nameset)
-            if context.trace is not None:
-                context.trace.append((renderer, variable, context.nameset))
-            context.nameset += 1
-            rendered.append(renderer.render(variable, people, wish))
-        if common and all(item_names[variable] == item_names[variables[0]] for variable in variables):
-            rendered = [renderer.render(common, item_names[variables[0]], None)]
-        text = delimiter.join([one.text for one in rendered])
-        if context.first_names is None and text:
-            context.first_names = delimiter.join([one.names for one in rendered])
-            context.first_each = tuple(name for one in rendered for name in one.each)
-            if context.suppress_author:
-                return ""
-            if context.substitute is not None:
-                text = renderer.substituted(rendered, *context.substitute)
-        return pre + text + post if text else ""
-
-    return run
-
-
-def _count(renderer: NamesRenderer, variables: Sequence[str]) -> Run:
-    def run(context: Context) -> str:
-        total = sum(renderer.render(variable, context.item.names[variable]).shown for variable in variables)
-        return str(total) if total else ""
-
-    return run
-
-
-def _as_names(inner: Run) -> Run:
-    """What stands in for names counts as the names of the cite."""
-
-    def run(context: Context) -> str:
-        first = context.first_names is None
-        text = inner(context)
-        if first and text and context.first_names is None:
-            context.first_names = text
-            context.first_each = (text,)
-            if context.substitute is not None:
-                return context.substitute[0]
-        return text
-
-    return run
-
-
-def _walk(nodes: Iterable[Node]) -> Iterable[Node]:
-    for node in nodes:
-        yield node
-        if isinstance(node, Group):
-            yield from _walk(node.children)
-        elif isinstance(node, Choose):
-            for branch in node.branches:
-                yield from _walk(branch.children)
-        elif isinstance(node, Names):
-            yield from _walk(node.substitute)
-
-
-def _all_nodes(style: Style) -> Iterable[Node]:
-    for nodes in style.macros.values():
-        yield from _walk(nodes)
-    for area in (style.citation, style.bibliography):
-        if area is not None:
-            yield from _walk(area.layout.children)
-
-
-def _calls_year_suffix(style: Style) -> bool:
-    return any(isinstance(node, Text) and node.name == "year-suffix" for node in _all_nodes(style))
-
-
-def _used_variables(style: Style) -> frozenset[str]:
-    """All variables that the style can print or ask for; the others make no shape of their own."""
-    found: set[str] = set()
-    for node in _all_nodes(style):
-        if isinstance(node, Text) and node.kind == "variable":
-            found.add(node.name)
-            if node.form == "short":
-                found.add(SHORT_FORMS.get(node.name, node.name + "-short"))
-        elif isinstance(node, (Number, Label, Date)):
-            found.add(node.variable)
-        elif isinstance(node, Names):
-            found.update(node.variables)
-        elif isinstance(node, Choose):
-            for branch in node.branches:
-                found.update(value for test, value in branch.tests if test == "variable")
-    return frozenset(found)
-
-
-def _count_conditions(style: Style) -> int:
-    """How many ``disambiguate`` conditions the style has."""
-    return sum(
-        test == "disambiguate"
-        for node in _all_nodes(style)
-        if isinstance(node, Choose)
-        for branch in node.branches
-        for test, _value in branch.tests
-    )
-
-
-def _tested_variables(style: Style) -> Mapping[str, frozenset[str]]:
-    """For each kind of test, the variables that the style tests with it."""
-    found: dict[str, set[str]] = {"is-numeric": set(), "is-uncertain-date": set()}
-    for node in _all_nodes(style):
-        if isinstance(node, Choose):
-            for branch in node.branches:
-                for test, value in branch.tests:
-                    if test in found:
-                        found[test].add(value)
-    return {test: frozenset(values) for test, values in found.items()}

@@ -15,10 +15,11 @@ from typing import Any
 from archcite.csl import cluster as clusters
 from archcite.csl import library, numbers, positions
 from archcite.csl import locale as locales
-from archcite.csl.compile import Compiler, Context
+from archcite.csl.compile import Compiler
 from archcite.csl.disambiguate import NO_PLAN, Listing, Plan, plans, read_rules
 from archcite.csl.item import Item
 from archcite.csl.markup import to_rich
+from archcite.csl.pieces import Context
 from archcite.csl.shape import FIRST, IBID, IBID_WITH_LOCATOR, NEAR_NOTE, NO_POSITION, SUBSEQUENT, Shape
 from archcite.csl.sorting import sort_keys
 from archcite.errors import ArchciteWarning

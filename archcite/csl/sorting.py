@@ -7,9 +7,10 @@ from typing import Any
 
 from archcite.csl import collation
 from archcite.csl.citation_label import citation_label
-from archcite.csl.compile import Compiler, Context
+from archcite.csl.compile import Compiler
 from archcite.csl.dates import sort_key as date_key
 from archcite.csl.names import NamesRenderer
+from archcite.csl.pieces import Context
 from archcite.csl.shape import Shape
 from archcite.csl.style import Names, SortKey
 from archcite.csl.variables import DATES, NAMES, NUMBERS

@@ -1,0 +1,277 @@
+"""What is left of a style for one shape: pieces, and the closures that they are made of.
+
+A closure takes a :class:`Context` and returns rich text, empty where it prints nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from archcite.csl import textcase
+from archcite.csl.item import Item
+from archcite.csl.names import NamesRenderer, Shown
+from archcite.csl.style import Node
+from archcite.output.richtext import BLOCK, CLOSE, INDENT, LEFT_MARGIN, OPENING, QUOTE, RIGHT_INLINE
+
+_BLOCKS = frozenset((BLOCK, LEFT_MARGIN, RIGHT_INLINE, INDENT))
+_MARK = re.compile(f"[{OPENING}{CLOSE}]")
+
+
+class Context:
+    """One cite or entry while it is rendered: the item, what the citation adds, and what came out.
+
+    ``plan`` is what disambiguation asks of the lists of names, in the order in which they are rendered.
+    ``trace``, where it is a list, collects the lists of names that were rendered.
+    """
+
+    __slots__ = (
+        "author_only",
+        "citation_number",
+        "first_each",
+        "first_names",
+        "first_note",
+        "item",
+        "label",
+        "locator",
+        "nameset",
+        "plan",
+        "substitute",
+        "suppress_author",
+        "trace",
+        "year_suffix",
+    )
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self.locator = ""
+        self.label = ""
+        self.citation_number = ""
+        self.first_note = ""
+        self.year_suffix = ""
+        self.plan: Mapping[int, Shown] | None = None
+        self.trace: list[tuple[NamesRenderer, str, int]] | None = None
+        self.suppress_author = False
+        self.author_only = False
+        self.substitute: tuple[str, int] | None = None
+        self.first_names: str | None = None
+        self.first_each: tuple[str, ...] = ()
+        self.nameset = 0
+
+
+Run = Callable[[Context], str]
+
+
+class Piece:
+    """What is left of a node for one shape: a constant, a function, or nothing.
+
+    ``calls`` says that a variable is called in it, ``fills`` that what it prints comes from a variable: a group
+    that calls variables is printed only if one of them fills it.
+    """
+
+    __slots__ = ("calls", "fills", "run", "text")
+
+    def __init__(
+        self, text: str = "", run: Run | None = None, calls: bool = False, fills: bool | None = None
+    ) -> None:
+        self.text = text
+        self.run = run
+        self.calls = calls
+        self.fills = calls if fills is None else fills
+
+    def __bool__(self) -> bool:
+        return bool(self.text) or self.run is not None
+
+    def as_run(self) -> Run:
+        """The piece as a function, whatever it is."""
+        text = self.text
+        return self.run or (lambda _context: text)
+
+    def changed(self, text: str = "", run: Run | None = None) -> Piece:
+        """The same piece with another text or function."""
+        return Piece(text, run, self.calls, self.fills)
+
+
+NOTHING = Piece()
+EMPTY = Piece(calls=True)  # a variable was called, and has no value
+
+
+def combine(pieces: Iterable[Piece], delimiter: str = "", *, guard: bool = False) -> Piece:
+    """Several pieces in a row, as one.
+
+    With ``guard``, they are a group (CSL 1.0.2, "Group"): where all its variables are empty, it is gone.
+    """
+    pieces = list(pieces)
+    calls = any(piece.calls for piece in pieces)
+    live = [piece for piece in pieces if piece]
+    fills = any(piece.fills for piece in live)
+    guard = guard and calls
+    if not live or (guard and not fills):
+        return Piece(calls=calls)
+    if len(live) == 1:
+        only = live[0]
+        return Piece(only.text, only.run, calls, fills)
+    if all(piece.run is None for piece in live):
+        return Piece(delimiter.join(piece.text for piece in live), None, calls, fills)
+    if guard and not all(piece.fills for piece in live):
+        return Piece(run=_guarded(live, delimiter), calls=calls, fills=fills)
+    runs = tuple(piece.as_run() for piece in live)
+    if len(runs) == 2:
+        first, second = runs
+
+        def run_two(context: Context) -> str:
+            one, two = first(context), second(context)
+            return one + delimiter + two if one and two else one or two
+
+        return Piece(run=run_two, calls=calls, fills=fills)
+
+    def run_all(context: Context) -> str:
+        return delimiter.join([text for run in runs if (text := run(context))])
+
+    return Piece(run=run_all, calls=calls, fills=fills)
+
+
+def as_variable(piece: Piece) -> Piece:
+    """A non-empty nested group (or macro) is treated as a non-empty variable."""
+    return Piece(piece.text, piece.run, calls=True) if piece else piece
+
+
+def _guarded(live: Sequence[Piece], delimiter: str) -> Run:
+    """A group of constants and variables, which prints nothing where the variables print nothing."""
+    parts = tuple((piece.text, piece.run, piece.fills) for piece in live)
+
+    def run(context: Context) -> str:
+        texts = []
+        filled = False
+        for text, function, fills in parts:
+            if function is not None:
+                text = function(context)
+            if text:
+                texts.append(text)
+                filled = filled or fills
+        return delimiter.join(texts) if filled else ""
+
+    return run
+
+
+def affixes(node: Node) -> tuple[str, str]:
+    """What stands before and after the text of a node: display, prefix, formatting, quotes; and back."""
+    pre = node.display + node.prefix + "".join(node.format) + (QUOTE if node.quotes else "")
+    post = (
+        (CLOSE if node.quotes else "")
+        + CLOSE * len(node.format)
+        + node.suffix
+        + (CLOSE if node.display else "")
+    )
+    return pre, post
+
+
+def entry_run(inner: Run, pre: str, post: str) -> Run:
+    """A bibliography entry: what follows the last field stands inside its block, where it has one."""
+
+    def run(context: Context) -> str:
+        text = inner(context)
+        if not text:
+            return text
+        if text[-1] == CLOSE and _last_block(text):
+            inside = text[:-1] + post
+            bare = inside.rstrip(" ")
+            return pre + bare + CLOSE + inside[len(bare) :]
+        return pre + text + post
+
+    return run
+
+
+def _last_block(text: str) -> bool:
+    """Whether rich text ends with a block of its own (``display``)."""
+    depth = 0
+    for sign in reversed(_MARK.findall(text)):
+        depth += 1 if sign == CLOSE else -1
+        if depth == 0:
+            return sign in _BLOCKS
+    return False
+
+
+def wrap(node: Node, piece: Piece) -> Piece:
+    return enclose(piece, *affixes(node))
+
+
+def enclose(piece: Piece, pre: str, post: str) -> Piece:
+    if not piece or not (pre or post):
+        return piece
+    inner = piece.run
+    if inner is None:
+        return piece.changed(pre + piece.text + post)
+
+    def run(context: Context) -> str:
+        text = inner(context)
+        return pre + text + post if text else ""
+
+    return piece.changed(run=run)
+
+
+def cased(text: str, strip_periods: bool, case: str, language: str) -> str:
+    if strip_periods:
+        text = text.replace(".", "")
+    return textcase.apply(text, case, language == "en", language) if case else text
+
+
+def cased_run(inner: Run, strip_periods: bool, case: str, language: str) -> Run:
+    def run(context: Context) -> str:
+        text = inner(context)
+        return cased(text, strip_periods, case, language) if text else text
+
+    return run
+
+
+def names_run(renderer: NamesRenderer, variables: Sequence[str], common: str, pre: str, post: str) -> Run:
+    """The names of one or several variables, with what the citation around them asks."""
+    delimiter = renderer.options.names_delimiter
+
+    def run(context: Context) -> str:
+        item_names = context.item.names
+        rendered = []
+        for variable in variables:
+            people = item_names[variable]
+            wish = None if context.plan is None else context.plan.get(context.nameset)
+            if context.trace is not None:
+                context.trace.append((renderer, variable, context.nameset))
+            context.nameset += 1
+            rendered.append(renderer.render(variable, people, wish))
+        if common and all(item_names[variable] == item_names[variables[0]] for variable in variables):
+            rendered = [renderer.render(common, item_names[variables[0]], None)]
+        text = delimiter.join([one.text for one in rendered])
+        if context.first_names is None and text:
+            context.first_names = delimiter.join([one.names for one in rendered])
+            context.first_each = tuple(name for one in rendered for name in one.each)
+            if context.suppress_author:
+                return ""
+            if context.substitute is not None:
+                text = renderer.substituted(rendered, *context.substitute)
+        return pre + text + post if text else ""
+
+    return run
+
+
+def count_run(renderer: NamesRenderer, variables: Sequence[str]) -> Run:
+    def run(context: Context) -> str:
+        total = sum(renderer.render(variable, context.item.names[variable]).shown for variable in variables)
+        return str(total) if total else ""
+
+    return run
+
+
+def as_names(inner: Run) -> Run:
+    """What stands in for names counts as the names of the cite."""
+
+    def run(context: Context) -> str:
+        first = context.first_names is None
+        text = inner(context)
+        if first and text and context.first_names is None:
+            context.first_names = text
+            context.first_each = (text,)
+            if context.substitute is not None:
+                return context.substitute[0]
+        return text
+
+    return run

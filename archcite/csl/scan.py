@@ -1,0 +1,73 @@
+"""What a style as a whole asks for: its variables, the tests it makes, how far it can disambiguate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from archcite.csl.style import Choose, Date, Group, Label, Names, Node, Number, Style, Text
+from archcite.csl.variables import SHORT_FORMS
+
+
+def calls_year_suffix(style: Style) -> bool:
+    return any(isinstance(node, Text) and node.name == "year-suffix" for node in _all_nodes(style))
+
+
+def used_variables(style: Style) -> frozenset[str]:
+    """All variables that the style can print or ask for; the others make no shape of their own."""
+    found: set[str] = set()
+    for node in _all_nodes(style):
+        if isinstance(node, Text) and node.kind == "variable":
+            found.add(node.name)
+            if node.form == "short":
+                found.add(SHORT_FORMS.get(node.name, node.name + "-short"))
+        elif isinstance(node, (Number, Label, Date)):
+            found.add(node.variable)
+        elif isinstance(node, Names):
+            found.update(node.variables)
+        elif isinstance(node, Choose):
+            for branch in node.branches:
+                found.update(value for test, value in branch.tests if test == "variable")
+    return frozenset(found)
+
+
+def count_conditions(style: Style) -> int:
+    """How many ``disambiguate`` conditions the style has."""
+    return sum(
+        test == "disambiguate"
+        for node in _all_nodes(style)
+        if isinstance(node, Choose)
+        for branch in node.branches
+        for test, _value in branch.tests
+    )
+
+
+def tested_variables(style: Style) -> Mapping[str, frozenset[str]]:
+    """For each kind of test, the variables that the style tests with it."""
+    found: dict[str, set[str]] = {"is-numeric": set(), "is-uncertain-date": set()}
+    for node in _all_nodes(style):
+        if isinstance(node, Choose):
+            for branch in node.branches:
+                for test, value in branch.tests:
+                    if test in found:
+                        found[test].add(value)
+    return {test: frozenset(values) for test, values in found.items()}
+
+
+def _walk(nodes: Iterable[Node]) -> Iterable[Node]:
+    for node in nodes:
+        yield node
+        if isinstance(node, Group):
+            yield from _walk(node.children)
+        elif isinstance(node, Choose):
+            for branch in node.branches:
+                yield from _walk(branch.children)
+        elif isinstance(node, Names):
+            yield from _walk(node.substitute)
+
+
+def _all_nodes(style: Style) -> Iterable[Node]:
+    for nodes in style.macros.values():
+        yield from _walk(nodes)
+    for area in (style.citation, style.bibliography):
+        if area is not None:
+            yield from _walk(area.layout.children)
