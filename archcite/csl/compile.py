@@ -66,7 +66,7 @@ class Compiler:
         self.used = scan.used_variables(style)
         self._programs: dict[tuple[str, Shape], Run] = {}
         self._sort_programs: dict[tuple[str, int, Shape], Run] = {}
-        self._dates: dict[int, DateFormatter] = {}
+        self._dates: dict[Date, DateFormatter] = {}
         self._renderers: dict[tuple[object, ...], NamesRenderer] = {}
 
     def program(self, area: str, shape: Shape) -> Run:
@@ -94,9 +94,9 @@ class Compiler:
 
     def date(self, node: Date) -> DateFormatter:
         """The formatter of one ``cs:date``."""
-        found = self._dates.get(id(node))
+        found = self._dates.get(node)
         if found is None:
-            found = self._dates[id(node)] = DateFormatter(node, self.locale)
+            found = self._dates[node] = DateFormatter(node, self.locale)
         return found
 
     def renderer(
