@@ -1,94 +1,207 @@
-"""Credit sentences: “Obtained and translated for CWIHP by A”, “Contributed by A and translated by B”."""
+"""Sentences that credit people: “Obtained and translated for CWIHP by A”, “Contributed by A and translated by B”."""
 
 from __future__ import annotations
 
+import functools
 import re
+from typing import NamedTuple
 
+from archcite.notation.reference import ends_in_a_label
+from archcite.readers._wilson_words import is_body, table, words
 from archcite.record import Agent
 
-VERBS = {
-    "collected": "collector",
-    "compiled": "compiler",
-    "contributed": "contributed-by",
-    "donated": "donated-by",
-    "edited": "editor",
-    "obtained": "obtained-by",
-    "provided": "provided-by",
-    "transcribed": "transcribed-by",
-    "translated": "translator",
-}
-
-_VERB = "(?:" + "|".join(VERBS) + ")"
-_JOIN = r"(?:,\s*and\s+|,\s*|\s+and\s+)"
-_CLAUSE = re.compile(
-    rf"(?P<verbs>{_VERB}(?:{_JOIN}{_VERB})*)"
-    r"(?:\s+from\s+(?:the\s+)?(?P<language>\w+))?"
-    r"(?:\s+(?:for|on behalf of)\s+(?:the\s+)?(?P<body>[^,.;]+?))?"
-    r"\s+by\s+(?P<names>[^;]+?)"
-    rf"(?=\s*[.;]?\s*$|(?:{_JOIN}|[.;]\s+){_VERB}\b)",
-    re.IGNORECASE,
-)
-_START = re.compile(rf"(?:^|[.;]\s+)(?={_VERB}\b)", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:,?\s*\band\b|[,.;])?\s*", re.IGNORECASE)
-_NAMES = re.compile(r",\s*and\s+|\s+and\s+|,(?!\s*(?:Jr|Sr|Jnr)\b)\s*", re.IGNORECASE)
+_INITIAL = r"[^\W\d_a-z]\.(?:-?[^\W\d_a-z]\.)*"
+_WORD = r"\d?[^\W\d_a-z][\w’'`´-]*"
+_JOIN = re.compile(r"\s*,?\s+(?:and|&|with|y)\s+|\s*&\s*|\s*,\s+")
+_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]|\s*/\s*([^\W\d_a-z][^.;,()]*)")
+_END = re.compile(r"\s*(?:[.;]\s*|$)")
+_SUFFIX = re.compile(r",?\s+(?:Jr|Sr)\b\.?|,?\s+(?:II|III|IV)\b|,\s+(?:Ph\.?\s?D|M\.?A|Esq)\b\.?")
+_BODY_IN_WORDS = re.compile(r"the\s+[a-z]+\s+of\s+[^.;,()]+")
+_BODY = re.compile(r"(?:the\s+|The\s+)?[^\W\d_a-z][^.;,()]*")
 
 
-def parse_credits(text: str) -> tuple[Agent, ...]:
-    """The agents that a credit sentence names; none where the text is no such sentence, as a whole.
+class Credits(NamedTuple):
+    """What credit sentences say, and the text without them."""
 
-    >>> [(agent.role, agent.name, agent.on_behalf_of) for agent in
-    ...     parse_credits("Obtained for CWIHP by Christian Ostermann and translated by Gary Goldberg.")]
-    [('obtained-by', 'Christian Ostermann', 'CWIHP'), ('translator', 'Gary Goldberg', None)]
-    >>> parse_credits("Translated by hand from a draft, with corrections")
-    ()
+    before: str
+    after: str
+    agents: tuple[Agent, ...] = ()
+    language: str | None = None
+
+    @property
+    def is_all(self) -> bool:
+        """Whether the text was nothing but credit sentences."""
+        return bool(self.agents) and not self.before and not self.after
+
+
+def take_credits(text: str, start: int = 0) -> Credits:
+    """The first row of credit clauses in a text from a place on, and what stands before and after it.
+
+    >>> found = take_credits("RGANI, f. 5, ll. 193-194. Translated for CWIHP from Russian by G. Goldberg.")
+    >>> found.before, [(agent.role, agent.name, agent.on_behalf_of) for agent in found.agents], found.language
+    ('RGANI, f. 5, ll. 193-194', [('translator', 'G. Goldberg', 'CWIHP')], 'Russian')
     """
+    for place in _starts().finditer(text, start):
+        agents, language, end = _row(text, place.end())
+        if agents:
+            before = text[: place.start()].rstrip(" ,;")
+            stop = text[place.start() : place.end()].strip()
+            if stop == "(" and text[end : end + 1] == ")":
+                end += 1
+            return Credits(
+                before + ("." if stop == "." and ends_in_a_label(f"{before}.") else ""),
+                text[end:].strip(),
+                agents,
+                language,
+            )
+    return Credits(text, "")
+
+
+def _row(text: str, position: int) -> tuple[tuple[Agent, ...], str | None, int]:
+    """Clauses one after the other."""
     agents: list[Agent] = []
-    position = 0
-    text = text.strip()
-    while position < len(text):
-        found = _CLAUSE.match(text, position)
-        if found is None:
-            return ()
-        people = [name.strip() for name in _NAMES.split(found["names"].rstrip(". "))]
-        if not all(map(_is_name, people)):
-            return ()
-        for verb in re.findall(_VERB, found["verbs"], re.IGNORECASE):
-            agents.extend(_agent(name, VERBS[verb.casefold()], found["body"]) for name in people)
-        between = _BETWEEN.match(text, found.end())
-        position = between.end() if between else len(text)
-    return tuple(agents)
+    language: str | None = None
+    end = position
+    while True:
+        clause = _clause(text, position)
+        if clause is None:
+            return tuple(agents), language, end
+        agents.extend(clause[0])
+        language = language or clause[1]
+        end = clause[2]
+        between = re.compile(r"\s*(?:[.,;]\s*)?(?:\b(?:and|&)\s+)?").match(text, end)
+        position = between.end() if between else end
+        stop = _END.match(text, end)
+        end = stop.end() if stop else end
 
 
-def split_credits(text: str) -> tuple[str, tuple[Agent, ...]]:
-    """What stands before a credit sentence, and the agents that the sentence names.
+def _clause(text: str, position: int) -> tuple[list[Agent], str | None, int] | None:
+    """One clause: participles; from a language, for a body and by people, in any order."""
+    head = _participles().match(text, position)
+    if head is None:
+        return None
+    roles = [
+        table()["credits"][verb.casefold()]
+        for verb in re.findall(_verb_pattern(), head["verbs"], re.IGNORECASE)
+    ]
+    position = head.end()
+    people: list[tuple[str, str | None]] = []
+    body: str | None = None
+    language: str | None = None
+    while True:
+        if not people and (by := re.compile(r"\s*(?::|\bby\b|\bof\b)\s*").match(text, position)):
+            people, position = _people(text, by.end())
+            if not people:
+                return None
+        elif body is None and (found := _FOR.match(text, position)):
+            body, position = found["body"].strip(), found.end()
+        elif language is None and (found := _FROM.match(text, position)):
+            if found["language"].casefold() not in words("languages"):
+                return None
+            language, position = found["language"], found.end()
+        else:
+            break
+    if not people:
+        return None
+    agents = [_agent(name, place, role, body) for role in dict.fromkeys(roles) for name, place in people]
+    return agents, language, position
 
-    >>> before, agents = split_credits("RGANI, f. 5, ll. 193-194. Translated by Gary Goldberg.")
-    >>> before, agents[0].name
-    ('RGANI, f. 5, ll. 193-194', 'Gary Goldberg')
-    """
-    for found in _START.finditer(text):
-        if agents := parse_credits(text[found.end() :]):
-            return text[: found.start()], agents
-    return text, ()
+
+_FOR = re.compile(
+    r"\s*,?\s*\b(?:for|to|on behalf of)\s+(?:the\s+)?(?P<body>[^\W\d_a-z][^,.;()]*?(?:\s*\([A-Z]+\))?)"
+    r"(?=\s+(?:by|from|and)\b|\s*[.,;]|\s*$)"
+)
+_FROM = re.compile(
+    r"\s*,?\s*[(\[]?\b(?:from|out of)\s+(?:the\s+)?(?P<language>[A-Z][\w-]+)(?:\s+original)?"
+    r"(?:\s+(?:in)?to\s+[A-Z]\w+)?[)\]]?"
+)
+
+
+def _people(text: str, position: int) -> tuple[list[tuple[str, str | None]], int]:
+    """Names with their affiliations, and where they end."""
+    people: list[tuple[str, str | None]] = []
+    end = position
+    while True:
+        found = _name().match(text, position) or _BODY_IN_WORDS.match(text, position)
+        if found is None or not _is_name(found.group()):
+            break
+        name = found.group().strip()
+        if _next_is_participle(text, position):
+            break
+        if is_body(name) or name[:4] in ("the ", "The "):
+            whole = _BODY_IN_WORDS.match(text, position) or _BODY.match(text, position)
+            found = whole or found
+            name = re.split(r"\s+and\s+(?=[a-z])", found.group())[0].rstrip()
+            end = position + len(name)
+            if people and people[-1][1] is None and text[position - 2 : position] == ", ":
+                people[-1] = (people[-1][0], name)
+                name = ""
+        else:
+            end = found.end()
+        if name:
+            suffix = _SUFFIX.match(text, end)
+            if suffix:
+                name, end = f"{name}, {suffix.group().strip(' ,')}", suffix.end()
+            place = _BRACKET.match(text, end)
+            people.append((name, (place[1] or place[2]).strip() if place else None))
+            end = place.end() if place else end
+        join = _JOIN.match(text, end)
+        if join is None:
+            break
+        position = join.end()
+    return people, end
 
 
 def _is_name(text: str) -> bool:
-    """Up to five words, the first and last of which begin like a name."""
-    words = text.split()
-    return (
-        0 < len(words) <= 5
-        and all(word[:1].isupper() for word in (words[0], words[-1]))
-        and not re.search(r"\d", text)
+    count = len(text.split())
+    return 0 < count <= 6 or is_body(text)
+
+
+def _next_is_participle(text: str, position: int) -> bool:
+    return _participles().match(text, position) is not None
+
+
+def _agent(name: str, place: str | None, role: str, body: str | None) -> Agent:
+    bare = re.sub(r"^[Tt]he\s+", "", name)
+    if is_body(name) or (" " not in bare and bare.isupper() and len(bare) > 2):
+        return Agent(literal=name, corporate=True, role=role, on_behalf_of=body, affiliation=place)
+    from attrs import evolve
+
+    person, _, suffix = name.partition(", ")
+    return evolve(Agent.parse(person, role), suffix=suffix or None, on_behalf_of=body, affiliation=place)
+
+
+@functools.cache
+def _verb_pattern() -> str:
+    verbs = sorted(table()["credits"], key=len, reverse=True)
+    return r"\b(?:" + "|".join(map(re.escape, verbs)) + r")\b"
+
+
+@functools.cache
+def _participles() -> re.Pattern[str]:
+    """Participles, perhaps with what they are said of: “Document obtained and translated”."""
+    verb = _verb_pattern()
+    subjects = "|".join(table()["words"]["subjects"])
+    return re.compile(
+        rf"(?:(?:The\s+)?(?:{subjects})\s+(?:was\s+|were\s+)?)?(?P<verbs>{verb}\.?(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+){verb})*)"
+        r"(?=\s+(?:by|for|to|from|of|on behalf|out of)\b|\s*:)",
+        re.IGNORECASE,
     )
 
 
-def _agent(name: str, role: str, body: str | None) -> Agent:
-    """One word in capitals is a body's code (CWIHP)."""
-    if " " not in name and name.isupper() and len(name) > 1:
-        return Agent(literal=name, corporate=True, role=role, on_behalf_of=body)
-    person = Agent.parse(name, role)
-    if body is None:
-        return person
-    from attrs import evolve
+@functools.cache
+def _starts() -> re.Pattern[str]:
+    """Where a clause may begin: at the start, after a mark, or at a capital without one."""
+    subjects = "|".join((*table()["words"]["subjects"], "the"))
+    first = rf"(?:{_verb_pattern()}|\b(?:{subjects})\b)"
+    return re.compile(rf"(?:^\s*|[.,;()]\s*(?:and\s+)?|(?-i:\s+(?=[A-Z])))(?={first})", re.IGNORECASE)
 
-    return evolve(person, on_behalf_of=body)
+
+@functools.cache
+def _name() -> re.Pattern[str]:
+    particles = "|".join(sorted(map(re.escape, words("particles")), key=len, reverse=True))
+    abbreviated = "|".join(sorted(map(re.escape, words("abbreviations")), key=len, reverse=True))
+    word = rf"(?:(?i:{abbreviated})\.(?=\s)|{_INITIAL}|{_WORD})"
+    return re.compile(
+        rf"(?:[Tt]he\s+)?(?:(?:{particles})\s+)?{word}(?:\s+(?:(?:{particles})\s+)*(?:al-)?{word})*"
+    )

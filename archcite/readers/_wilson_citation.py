@@ -15,7 +15,7 @@ from archcite.notation.holders import find_holder
 from archcite.notation.labels import find_label
 from archcite.notation.reference import without_stop
 from archcite.notation.words import is_medium
-from archcite.readers._wilson_credits import take_credits
+from archcite.readers._credits import take_credits
 from archcite.readers._wilson_head import date_of, read_head
 from archcite.readers._wilson_words import is_portal_address
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Part, Repository

@@ -14,8 +14,8 @@ from typing import Any
 
 from archcite.csl.variables import DATES, NAMES, NUMBERS
 from archcite.errors import ArchciteWarning, RecordError, SourceError
-from archcite.readers._credits import parse_credits, split_credits
 from archcite.readers._located import Row, Table, load
+from archcite.readers._credits import take_credits
 from archcite.readers._path import LEAVES, parts_of, pieces_of
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
 from archcite.record.vocabulary import CSL_TYPES, KIND_OF_TYPE, KINDS, ROLES
@@ -157,8 +157,8 @@ class _Item:
                 else:
                     self.given[variable] = value
                 self.from_note.add(variable)
-            elif credited := parse_credits(line):
-                self.agents.extend(credited)
+            elif (found_credits := take_credits(line.strip())).is_all:
+                self.agents.extend(found_credits.agents)
             elif line.strip():
                 self.notes.append(line.strip())
         for line in (self.text("annote") or "").splitlines():
@@ -244,8 +244,10 @@ class _Item:
         """Archive and reference of “RGANI, f. 5, op. 49. Translated by A”, where “archive” was the portal."""
         if source:
             self.given["source"] = source
-        location, credited = split_credits(location)
-        self.agents.extend(credited)
+        found = take_credits(location)
+        if not found.after:
+            location = found.before
+            self.agents.extend(found.agents)
         archive, _, rest = location.partition(",")
         warnings.warn(
             f"{self.where}: “archive” is a portal; “{archive.strip()}” was taken for the archive: check it.",
