@@ -28,11 +28,6 @@ class Credits(NamedTuple):
     agents: tuple[Agent, ...] = ()
     language: str | None = None
 
-    @property
-    def is_all(self) -> bool:
-        """Whether the text was nothing but credit sentences."""
-        return bool(self.agents) and not self.before and not self.after
-
 
 def take_credits(text: str, start: int = 0) -> Credits:
     """The first row of credit clauses in a text from a place on, and what stands before and after it.
@@ -55,6 +50,18 @@ def take_credits(text: str, start: int = 0) -> Credits:
                 language,
             )
     return Credits(text, "")
+
+
+def parse_credits(text: str) -> tuple[Agent, ...]:
+    """The agents that a text names which is nothing but credit sentences; none for any other text.
+
+    >>> [(agent.role, agent.name) for agent in parse_credits("Obtained by A. Lee and translated by B. Roe.")]
+    [('obtained-by', 'A. Lee'), ('translator', 'B. Roe')]
+    >>> parse_credits("Translated by hand from a draft, with corrections")
+    ()
+    """
+    found = take_credits(text.strip())
+    return () if found.before or found.after else found.agents
 
 
 def _row(text: str, position: int) -> tuple[tuple[Agent, ...], str | None, int]:

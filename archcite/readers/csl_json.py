@@ -15,7 +15,7 @@ from typing import Any
 from archcite.csl.variables import DATES, NAMES, NUMBERS
 from archcite.errors import ArchciteWarning, RecordError, SourceError
 from archcite.readers._located import Row, Table, load
-from archcite.readers._credits import take_credits
+from archcite.readers._credits import parse_credits, take_credits
 from archcite.readers._path import LEAVES, parts_of, pieces_of
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
 from archcite.record.vocabulary import CSL_TYPES, KIND_OF_TYPE, KINDS, ROLES
@@ -157,8 +157,8 @@ class _Item:
                 else:
                     self.given[variable] = value
                 self.from_note.add(variable)
-            elif (found_credits := take_credits(line.strip())).is_all:
-                self.agents.extend(found_credits.agents)
+            elif credited := parse_credits(line):
+                self.agents.extend(credited)
             elif line.strip():
                 self.notes.append(line.strip())
         for line in (self.text("annote") or "").splitlines():

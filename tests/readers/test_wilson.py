@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import archcite
 from archcite.errors import ArchciteError, ArchciteWarning, SourceError
 from archcite.readers import wilson
-from archcite.readers._wilson_credits import take_credits
+from archcite.readers._credits import take_credits
 from archcite.readers._wilson_head import date_of, read_head
 from archcite.record import Record
 
