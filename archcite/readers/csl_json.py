@@ -14,9 +14,9 @@ from typing import Any
 
 from archcite.csl.variables import DATES, NAMES, NUMBERS
 from archcite.errors import ArchciteWarning, RecordError, SourceError
-from archcite.readers._located import Row, Table, load
+from archcite.notation import parse_reference
 from archcite.readers._credits import parse_credits, take_credits
-from archcite.readers._path import LEAVES, parts_of, pieces_of
+from archcite.readers._located import Row, Table, load
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
 from archcite.record.vocabulary import CSL_TYPES, KIND_OF_TYPE, KINDS, ROLES
 
@@ -228,15 +228,17 @@ class _Item:
         repository = Repository(archive, place=self.text("archive-place"))
         collection = self.text("archive_collection")
         parts = [Part("fonds", None, collection)] if collection else []
-        path = pieces_of(location)
-        pages = self.pages(path)
-        parts.extend(parts_of(path))
+        reference = parse_reference(location or "", archive or "")
+        parts.extend(reference.parts)
+        pages = self.pages(reference.pages, bool(location))
+        if reference.pages and pages != reference.pages:
+            parts.append(Part("part", reference.pages.label, reference.pages.value))
         number = self.text("call-number")
         if number and number not in ", ".join(map(str, parts)):
             if location or collection:
                 self.given["call-number"] = number
             else:
-                parts.extend(parts_of(pieces_of(number)))
+                parts.extend(parse_reference(number, archive or "").parts)
         copy = OnlineCopy(portal, url, accessed=self.date("accessed"))
         return Holding(repository, parts, pages), copy
 
@@ -256,28 +258,20 @@ class _Item:
         )
         return archive.strip() or None, rest.strip(" .") or None
 
-    def pages(self, path: list[str]) -> Pages:
+    def pages(self, leaves: Pages, has_path: bool) -> Pages:
         """Pages or leaves: ``page``, or the end of the reference, or what ``section`` repeats of either."""
         section, page = self.text("section"), self.text("page")
         if page and page.startswith(str(self.given.get("page-first", page))):
             self.given.pop("page-first", None)
-        last = path[-1] if path else ""
         if section:
             written = Pages(section)
-            if written.value == page:
-                return written
-            if section == last:
-                path.pop()
-                return written
-            if not page and not path:
+            if written.value == page or section == leaves or not (page or has_path):
                 return written
             self.given["section"] = section
         if page:
             labelled = Pages(page)
             return labelled if labelled.label else Pages("pp." if re.search(r"[-–,&]", page) else "p.", page)
-        if last and LEAVES.fullmatch(last):
-            return Pages(path.pop())
-        return Pages()
+        return leaves
 
     def keep_the_rest(self) -> None:
         for variable, value in self.given.items():

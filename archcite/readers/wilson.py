@@ -14,8 +14,8 @@ from typing import Any
 from attrs import evolve
 
 from archcite.errors import ArchciteWarning, SourceError
-from archcite.readers._wilson_citation import take_apart
 from archcite.readers._credits import take_credits
+from archcite.readers._wilson_citation import take_apart
 from archcite.readers._wilson_export import languages_at_hand, read_export
 from archcite.readers._wilson_words import is_portal_address, kind_of, portal_pattern
 from archcite.record import Record
