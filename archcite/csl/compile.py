@@ -182,10 +182,10 @@ class _Specialiser:
     def _aligned(self, nodes: Sequence[Node]) -> list[Piece]:
         """The first field that prints something goes into the margin, all others beside it."""
         pieces: list[Piece] = []
+        self.in_block = True
         for index, node in enumerate(nodes):
             found = [piece for piece in self.nodes((node,)) if piece]
             if found:
-                self.in_block = True
                 first = enclose(combine(found), LEFT_MARGIN, CLOSE)
                 rest = enclose(combine(self.nodes(nodes[index + 1 :])), RIGHT_INLINE, CLOSE)
                 pieces.extend((first, rest))
@@ -264,7 +264,7 @@ class _Specialiser:
         label = self.shape.locator if name == "locator" else ""
         gender = locale.gender(label or name)
         page_range = self.compiler.style.options.get("page-range-format")
-        value = _FROM_CONTEXT.get(name) or (lambda context: context.item.raw.get(name, ""))
+        value = _value(name)
 
         def run(context: Context) -> str:
             return numbers.format_number(
@@ -284,7 +284,7 @@ class _Specialiser:
             return Piece(plural)
         if node.plural == "never":
             return Piece(single)
-        value = _FROM_CONTEXT.get(name) or (lambda context: context.item.raw.get(name, ""))
+        value = _value(name)
         locale, label = self.locale, self.shape.locator
         return Piece(
             run=lambda context: plural if numbers.is_plural(value(context), name, locale, label) else single
@@ -392,4 +392,11 @@ _FROM_CONTEXT: Mapping[str, Run] = {
     "first-reference-note-number": lambda context: context.first_note,
     "year-suffix": lambda context: context.year_suffix,
 }
+
+
+def _value(name: str) -> Run:
+    """A variable as it was given: of the cite, or of the item."""
+    return _FROM_CONTEXT.get(name) or (lambda context: context.item.raw.get(name, ""))
+
+
 _PLAIN_FROM_CONTEXT = frozenset(("citation-number", "first-reference-note-number", "year-suffix"))

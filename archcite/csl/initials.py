@@ -93,6 +93,15 @@ def normalised(given: str, mark: str, *, hyphens: bool = True) -> str:
     return _tidy("".join(out))
 
 
+def starts_with_letter(text: str) -> bool:
+    """Whether a text begins with a letter of a script that sets words apart by spaces.
+
+    >>> starts_with_letter("and"), starts_with_letter("(et al.)"), starts_with_letter("等")
+    (True, True, False)
+    """
+    return _STARTS_WITH_LETTER.match(text.lstrip("(")) is not None
+
+
 def _split(given: str, hyphens: bool) -> list[str]:
     """Words at even places, what separates them at odd ones."""
     if not hyphens:

@@ -27,11 +27,10 @@ class Item:
     ``present`` is the set of the variables that have a value.
     """
 
-    __slots__ = ("_rich", "dates", "id", "index", "language", "names", "present", "raw", "type")
+    __slots__ = ("_rich", "dates", "id", "language", "names", "present", "raw", "type")
 
     def __init__(self, given: Mapping[str, object]) -> None:
         self.id = str(given.get("id", ""))
-        self.index = 0
         self.type = str(given.get("type") or "")
         self.raw: dict[str, str] = {}
         self.names: dict[str, tuple[names.Name, ...]] = {}

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from archcite.csl import textcase
-from archcite.csl.initials import initials, normalised
+from archcite.csl.initials import initials, normalised, starts_with_letter
 from archcite.csl.locale import Locale
 from archcite.csl.markup import to_rich
 from archcite.csl.name import Name
@@ -97,16 +97,19 @@ class NameOptions:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
+    return int(text) if text and text.isdecimal() else 0
 
 
 class NamesRenderer:
-    """One ``cs:names``, in one place of a style, for one position of cites."""
+    """One ``cs:names``, in one place of a style, for one position of cites.
+
+    ``options`` are the name options in force there, from the style down to ``cs:name`` and the sort key.
+    """
 
     def __init__(
         self,
         node: Names,
-        inherited: Mapping[str, str],
+        options: Mapping[str, str],
         locale: Locale,
         style_options: Mapping[str, str],
         *,
@@ -114,11 +117,11 @@ class NamesRenderer:
         sorting: bool = False,
     ) -> None:
         name = node.name or NameNode()
-        given = {**inherited, **name.options}
+        given = dict(options)
         if node.delimiter is not None:
             given["names-delimiter"] = node.delimiter
-        if sorting:  # "names are rendered in the long form and in sort order"
-            given.update({"name-as-sort-order": "all", "name-form": given.get("name-form", "long")})
+        if sorting:
+            given["name-as-sort-order"] = "all"
         self.options = NameOptions(given, subsequent)
         self.node = node
         self.name = name
@@ -168,7 +171,7 @@ class NamesRenderer:
         et_al = self.node.et_al
         found = self.locale.find(et_al.term if et_al else "et-al")
         text = found.single if found else ""
-        spaced = _starts_with_letter(text)
+        spaced = starts_with_letter(text)
         space = " " if spaced else ""
         one, many = {
             "always": (delimiter, delimiter),
@@ -186,7 +189,7 @@ class NamesRenderer:
         if options.and_:
             word = "&" if options.and_ == "symbol" else term("and")
             self.and_term = word
-            before = after = " " if _starts_with_letter(word) or word == "&" else ""
+            before = after = " " if starts_with_letter(word) or word == "&" else ""
             single, several = before, delimiter if before else ""
             if options.precedes_last == "always":
                 single, several = delimiter, delimiter
@@ -341,9 +344,3 @@ class NamesRenderer:
 
 def _join(separator: str, first: str, second: str) -> str:
     return first + separator + second if first and second else first or second
-
-
-def _starts_with_letter(text: str) -> bool:
-    from archcite.csl.initials import _STARTS_WITH_LETTER
-
-    return _STARTS_WITH_LETTER.match(text.lstrip("(")) is not None

@@ -27,7 +27,6 @@ __all__ = [
     "long_ordinal",
     "ordinal",
     "parse",
-    "plain",
     "roman",
     "sort_key",
 ]
@@ -123,15 +122,6 @@ def format_number(
         out.append(f" {_ampersand(locale)} " if joiner == " & " else joiner)
         index += 1
     return "".join(out)
-
-
-def plain(text: object, variable: str = "", locale: Locale | None = None) -> str:
-    """A number variable as ``cs:text`` prints it: :func:`format_number` in figures.
-
-    >>> plain("2-4", "volume"), plain("2&3")
-    ('2–4', '2 & 3')
-    """
-    return format_number(text, "numeric", locale, variable=variable)
 
 
 def sort_key(text: object) -> str:

@@ -26,13 +26,11 @@ class Context:
     """
 
     __slots__ = (
-        "author_only",
         "citation_number",
         "first_each",
         "first_names",
         "first_note",
         "item",
-        "label",
         "locator",
         "nameset",
         "plan",
@@ -45,14 +43,12 @@ class Context:
     def __init__(self, item: Item) -> None:
         self.item = item
         self.locator = ""
-        self.label = ""
         self.citation_number = ""
         self.first_note = ""
         self.year_suffix = ""
         self.plan: Mapping[int, Shown] | None = None
-        self.trace: list[tuple[NamesRenderer, str, int]] | None = None
+        self.trace: list[tuple[NamesRenderer, str]] | None = None
         self.suppress_author = False
-        self.author_only = False
         self.substitute: tuple[str, int] | None = None
         self.first_names: str | None = None
         self.first_each: tuple[str, ...] = ()
@@ -235,7 +231,7 @@ def names_run(renderer: NamesRenderer, variables: Sequence[str], common: str, pr
             people = item_names[variable]
             wish = None if context.plan is None else context.plan.get(context.nameset)
             if context.trace is not None:
-                context.trace.append((renderer, variable, context.nameset))
+                context.trace.append((renderer, variable))
             context.nameset += 1
             rendered.append(renderer.render(variable, people, wish))
         if common and all(item_names[variable] == item_names[variables[0]] for variable in variables):

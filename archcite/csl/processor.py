@@ -22,7 +22,7 @@ from archcite.csl.markup import to_rich
 from archcite.csl.pieces import Context
 from archcite.csl.shape import FIRST, IBID, IBID_WITH_LOCATOR, NEAR_NOTE, NO_POSITION, SUBSEQUENT, Shape
 from archcite.csl.sorting import sort_keys
-from archcite.errors import ArchciteWarning
+from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.output import formats
 from archcite.output.finish import finish
 from archcite.output.richtext import CLOSE
@@ -60,9 +60,9 @@ class Cite:
         self.position: frozenset[str] = NO_POSITION
         self.first_note = 0
         self.forced: frozenset[str] | None = None
-        self.forced_first_note = int(given.get("first-reference-note-number") or 0)
+        self.forced_first_note = _whole(given.get("first-reference-note-number"))
         if "position" in given or given.get("near-note"):
-            self.forced = _FORCED.get(int(given.get("position") or 0), FIRST)
+            self.forced = _FORCED.get(_whole(given.get("position")), FIRST)
             if given.get("near-note"):
                 self.forced |= {NEAR_NOTE}
 
@@ -119,12 +119,13 @@ class Processor:
             not self._style.in_notes,
             self._locale.term("citation-range-delimiter") or "\u2013",
         )
-        self._near_distance = int(citation.options.get("near-note-distance") or 5)
+        self._near_distance = _whole(citation.options.get("near-note-distance", 5))
         self._given: dict[str, Mapping[str, Any]] = {}
         self._items: dict[str, Item] = {}
         self._shapes: dict[str, Shape] = {}
         self._forms: dict[tuple[str, Plan], str] = {}
         self._lists: dict[str, list[Listing]] = {}
+        self._entry_keys: dict[str, tuple[Any, ...]] = {}
         self._clusters: list[Cluster] = []
         self._registered: list[str] = []
         self._uncited: list[str] = []
@@ -144,7 +145,7 @@ class Processor:
         for given in items:
             key = str(given.get("id", ""))
             self._given[key] = given
-            for cache in (self._items, self._shapes, self._lists):
+            for cache in (self._items, self._shapes, self._lists, self._entry_keys):
                 cache.pop(key, None)
         self._forms.clear()
         self._fresh = False
@@ -236,7 +237,9 @@ class Processor:
         for index, cluster in enumerate(self._clusters):
             if cluster.id == id:
                 return index
-        raise KeyError(f"There is no citation “{id}” in this document.")
+        raise ArchciteError(
+            f"There is no citation “{id}” in this document; `ids()` lists those that there are."
+        )
 
     # -- from items to texts -----------------------------------------------------------------------------
 
@@ -289,7 +292,12 @@ class Processor:
         self._numbers = {item.id: number for number, item in enumerate(items, 1)}
         area = self._style.bibliography
         if area is not None and area.sort:
-            keys = {item.id: self._sort_keys("bibliography", item) for item in items}
+            keys = self._entry_keys
+            if self._numbered:  # the numbers may be what is sorted by
+                keys.clear()
+            for item in items:
+                if item.id not in keys:
+                    keys[item.id] = self._sort_keys("bibliography", item)
             items.sort(key=lambda item: keys[item.id])
             self._numbers = {item.id: number for number, item in enumerate(items, 1)}
         self._order = items
@@ -301,10 +309,9 @@ class Processor:
         count = Counter(cite.id for cluster in self._clusters for cite in cluster.given)
         return {key: number > 1 for key, number in count.items()}
 
-    def _sort_keys(self, area: str, item: Item) -> tuple[Any, ...]:
+    def _sort_keys(self, area: str, item: Item, plan: Plan = NO_PLAN) -> tuple[Any, ...]:
         shape = self._shape(item)
-        context = Context(item)
-        self._fill(context, self._plans.get(item.id, NO_PLAN))
+        context = self._context(item, plan)
         if context.year_suffix:
             shape = shape._replace(present=shape.present | {"year-suffix"})
         return sort_keys(self._compiler, area, shape, context)
@@ -315,15 +322,20 @@ class Processor:
         for cluster in self._clusters:
             if len(cluster.given) > 1:
                 keyed = [
-                    (self._sort_keys("citation", item) if (item := self._item(cite.id)) else (), cite)
+                    (
+                        self._sort_keys("citation", item, self._plans.get(item.id, NO_PLAN)) if item else (),
+                        cite,
+                    )
                     for cite in cluster.given
+                    for item in (self._item(cite.id),)
                 ]
                 cluster.cites = [cite for _key, cite in sorted(keyed, key=lambda pair: pair[0])]
 
-    def _fill(self, context: Context, plan: Plan) -> None:
-        context.citation_number = str(self._numbers.get(context.item.id, ""))
-        context.plan = plan.names
+    def _context(self, item: Item, plan: Plan) -> Context:
+        context = Context(item)
+        context.citation_number = str(self._numbers.get(item.id, ""))
         context.year_suffix = plan.year_suffix
+        return context
 
     def _form(self, item: Item, plan: Plan) -> str:
         """The cite of an item as disambiguation compares it: a later cite, without locator or affixes."""
@@ -350,7 +362,7 @@ class Processor:
             self._compiler.program("citation", shape)(context)
             found = self._lists[item.id] = [
                 Listing(renderer, item.names[variable], renderer.default_shown(len(item.names[variable])))
-                for renderer, variable, _nameset in context.trace
+                for renderer, variable in context.trace
             ]
         return found
 
@@ -442,10 +454,9 @@ class Processor:
         )
 
     def _cite_context(self, item: Item, cite: Cite, plan: Plan) -> Context:
-        context = Context(item)
-        self._fill(context, plan)
+        context = self._context(item, plan)
+        context.plan = plan.names
         context.locator = to_rich(cite.locator) if cite.locator else ""
-        context.label = cite.label
         context.first_note = str(cite.first_note) if cite.first_note else ""
         context.suppress_author = cite.suppress_author
         return context
@@ -462,25 +473,19 @@ class Processor:
             if plan.year_suffix:
                 shape = shape._replace(present=shape.present | {"year-suffix"})
             program = self._compiler.program("bibliography", shape)
-            context = self._entry_context(item, plan)
+            context = self._context(item, plan)
             text = program(context)
             if mark is not None:
                 count = _repeated(earlier, context, rule)
                 earlier = context
                 if count:
-                    context = self._entry_context(item, plan)
+                    context = self._context(item, plan)
                     context.substitute = (mark, count)
                     text = program(context)
             if text:
                 yield self._written(text)
-            elif "citation-number" in self._compiler.used:  # a numbered list has no gaps
+            elif self._numbered:  # a numbered list has no gaps
                 yield self._written(f"{self._numbers[item.id]}. {clusters.NO_PRINTED_FORM}")
-
-    def _entry_context(self, item: Item, plan: Plan) -> Context:
-        context = Context(item)
-        context.citation_number = str(self._numbers[item.id])
-        context.year_suffix = plan.year_suffix
-        return context
 
     def _written(self, rich: str) -> str:
         return self._format.write(finish(rich, self._locale.quotes, self._locale.punctuation_in_quote))
@@ -503,3 +508,11 @@ def _repeated(earlier: Context | None, context: Context, rule: str) -> int:
             break
         same += 1
     return min(same, 1) if rule == "partial-first" else same
+
+
+def _whole(value: object) -> int:
+    """A whole number out of whatever an item or a style has; 0 for none."""
+    try:
+        return int(str(value))
+    except ValueError:
+        return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from archcite.csl import collation
@@ -68,8 +67,3 @@ def _text(compiler: Compiler, area: str, index: int, node: SortKey, shape: Shape
 
 def _sort_names(compiler: Compiler, area: str, node: SortKey) -> NamesRenderer:
     return compiler.renderer(Names(variables=(node.variable,)), area, False, True, node.options)
-
-
-def ordered(keys: Sequence[tuple[Any, ...]]) -> list[int]:
-    """The order of the keys, as a list of their places; what is equal keeps its order."""
-    return sorted(range(len(keys)), key=keys.__getitem__)

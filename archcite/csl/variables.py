@@ -56,8 +56,6 @@ NUMBERS = frozenset(
         "volume",
     ]
 )
-# Numbers whose label counts them: "3 vols.", not "vol. 3".
-COUNTS = frozenset(("number-of-pages", "number-of-volumes"))
 
 TYPES = frozenset(
     [

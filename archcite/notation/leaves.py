@@ -13,15 +13,6 @@ BARE_LEAVES = re.compile(rf"{_BARE_ONE}(?:\s*[-–—‑]\s*{_BARE_ONE})?")
 _LEAVES = re.compile(rf"{_RANGE}(?:\s*(?:[,;&]|and|и|und|et|,\s*and)\s*{_RANGE})*")
 
 
-def is_leaves(value: str) -> bool:
-    """Whether a value is page or folio numbers.
-
-    >>> is_leaves("12-15 ob., 18"), is_leaves("xiv–xvi"), is_leaves("13ff."), is_leaves("5/a")
-    (True, True, True, False)
-    """
-    return _LEAVES.fullmatch(value) is not None
-
-
 def split_leaves(value: str) -> tuple[str, str | None]:
     """The numbers at the start of a value, and what stands behind them.
 
