@@ -132,6 +132,8 @@ class Processor:
         self._order: list[Item] = []
         self._numbers: dict[str, int] = {}
         self._plans: dict[str, Plan] = {}
+        self._planned: list[Item] = []
+        self._known: list[Item] = []
         self._numbered = "citation-number" in self._compiler.used
         self._conditional = self._style.in_notes and self._rules.conditions > 0
         self._refers_back = "first-reference-note-number" in self._compiler.used
@@ -247,7 +249,9 @@ class Processor:
         if self._fresh:
             return
         self._set_order()
-        self._plans = plans(self._order, self._rules, self._form, self._listings) if self._rules.any else {}
+        if self._rules.any and self._order != self._planned:  # the items decide, not where they are cited
+            self._plans = plans(self._order, self._rules, self._form, self._listings)
+            self._planned = self._order
         self._sort_cites()
         positions.assign(self._clusters, self._near_distance)
         self._repeated = self._cited_again()
@@ -289,6 +293,9 @@ class Processor:
         cited = (cite.id for cluster in self._clusters for cite in cluster.given)
         known = dict.fromkeys((*self._registered, *cited, *self._uncited))
         items = [item for key in known if (item := self._item(key)) is not None]
+        if items == self._known:
+            return
+        self._known = list(items)
         self._numbers = {item.id: number for number, item in enumerate(items, 1)}
         area = self._style.bibliography
         if area is not None and area.sort:
