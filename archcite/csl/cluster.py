@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 from archcite.csl.markup import to_rich
 from archcite.csl.style import Area
-from archcite.output.richtext import CLOSE, QUOTE, SHIELD, plain
+from archcite.output.richtext import CLOSE, plain
 
 NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
 
 _ENDS_OPEN = re.compile(r"[\w.;:!?&)\],]$")
-_AFTER_QUOTE = re.compile(CLOSE + "(?=[.,])")
 _STARTS_OPEN = re.compile(r"[\w&\[(]")
 
 
@@ -107,7 +106,7 @@ def spaced_prefix(prefix: str) -> str:
     """What a writer puts before a cite, set apart from it by a space where that reads better."""
     if not prefix:
         return ""
-    rich = _kept(to_rich(prefix))
+    rich = to_rich(prefix)
     visible = plain(rich).rstrip("\"'\u201d\u2019\u00bb\u202f\u00a0 ")
     if prefix[-1:].isspace() or not _ENDS_OPEN.search(visible):
         return rich
@@ -126,16 +125,11 @@ def begins_sentence(prefix: str, first: bool = True) -> bool:
     return " " in words and words[-1] in ".!?"
 
 
-def _kept(rich: str) -> str:
-    """A writer's own words: what he put after a quotation mark stays after it."""
-    return _AFTER_QUOTE.sub(CLOSE + SHIELD, rich) if QUOTE in rich else rich
-
-
 def spaced_suffix(suffix: str) -> str:
     """What a writer puts after a cite, likewise."""
     if not suffix:
         return ""
-    rich = _kept(to_rich(suffix))
+    rich = to_rich(suffix)
     return " " + rich if _STARTS_OPEN.match(plain(rich)) else rich
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from archcite.output.richtext import (
     CLOSE,
@@ -200,40 +200,35 @@ def _words(rich: str) -> list[tuple[int, int, bool]]:
     """Where the words are, and which of them no text case may touch."""
     if _HAS_MARK.search(rich) is None:
         return [(*found.span(), False) for found in _TOKEN.finditer(rich) if found[0] not in "?!:"]
-    words: list[tuple[int, int, bool]] = []
-    spans: list[bool] = []
-    for found in _TOKEN.finditer(rich):
-        token = found[0]
-        mark = token[0]
-        if mark == CLOSE:
-            if spans:
-                spans.pop()
-        elif ITALIC <= mark <= SHIELD:
-            if mark not in (SEPARATOR, SHIELD):
-                spans.append(mark in _GUARDED)
-        elif token not in "?!:":
-            words.append((found.start(), found.end(), True in spans))
-    return words
+    return [
+        (found.start(), found.end(), guarded)
+        for found, is_mark, guarded in _walk(_TOKEN, rich)
+        if not is_mark and found[0] not in "?!:"
+    ]
 
 
 def _outside_guarded(rich: str, change: Callable[[str, bool], str], dotted: bool) -> str:
     """A change of case on everything but guarded spans and addresses."""
     if _HAS_MARK.search(rich) is None:
         return change(rich, dotted)
-    out: list[str] = []
+    return "".join(
+        found[0] if is_mark or guarded else change(found[0], dotted)
+        for found, is_mark, guarded in _walk(_PIECE, rich)
+    )
+
+
+def _walk(pattern: re.Pattern[str], rich: str) -> Iterator[tuple[re.Match[str], bool, bool]]:
+    """The matches of a pattern in order: whether each is a mark, and whether it stands in a guarded span."""
     spans: list[bool] = []
-    for piece in _PIECE.findall(rich):
-        mark = piece[0]
+    for found in pattern.finditer(rich):
+        mark = found[0][0]
+        is_mark = ITALIC <= mark <= SHIELD
         if mark == CLOSE:
             if spans:
                 spans.pop()
-        elif ITALIC <= mark <= SHIELD:
-            if mark not in (SEPARATOR, SHIELD):
-                spans.append(mark in _GUARDED)
-        elif True not in spans:
-            piece = change(piece, dotted)
-        out.append(piece)
-    return "".join(out)
+        elif is_mark and mark not in (SEPARATOR, SHIELD):
+            spans.append(mark in _GUARDED)
+        yield found, is_mark, True in spans
 
 
 _PIECE = re.compile(rf"{LINK}[^{SEPARATOR}{CLOSE}]*{SEPARATOR}?|[{_MARKS}]|[^{_MARKS}]+")
