@@ -94,3 +94,12 @@ def link(address: str, rich: str) -> str:
     'a letter'
     """
     return f"{LINK}{_MARKS.sub('', address)}{SEPARATOR}{rich}{CLOSE}" if rich else ""
+
+
+def is_empty(rich: str) -> bool:
+    """Whether rich text prints nothing but, perhaps, white space.
+
+    >>> is_empty(ITALIC + " " + CLOSE), is_empty("a")
+    (True, False)
+    """
+    return not plain(rich).strip()
