@@ -13,3 +13,6 @@ exclude_patterns = ["_build"]
 html_theme = "alabaster"
 html_theme_options = {"description": "Archival sources, correctly cited"}
 myst_heading_anchors = 3
+
+html_static_path = ["_static"]
+html_css_files = ["wrap.css"]
