@@ -1,8 +1,10 @@
 """Readers: outside formats into records.  One module a format, found by what a text holds.
 
-A reader is a module with ``sniff(text) -> bool`` and ``read(text, name)``, which gives records.  Others add
-theirs through the entry points ``archcite.readers``; they are asked first, so that a special format goes before
-the general one that it is written in.
+A reader of text is a module with ``sniff(text) -> bool`` and ``read(text, name)``, which gives records.  A format
+that is no text (PDF, MARC 21), or whose files are too large to be held as one (EAD), has a module with
+``sniff_start(start) -> bool``, which is given the first bytes, and ``read_file(file, name)``.  Others add theirs
+through the entry points ``archcite.readers``; they are asked first, so that a special format goes before the
+general one that it is written in.
 """
 
 from __future__ import annotations
@@ -12,10 +14,10 @@ import importlib
 import os
 import warnings
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias, cast, runtime_checkable
 
 from archcite.errors import ArchciteWarning, SourceError
-from archcite.readers._text import read_text, source_name
+from archcite.readers._text import decode, open_source, read_rest, read_start, source_name
 
 if TYPE_CHECKING:
     from archcite.record import Record
@@ -23,18 +25,30 @@ if TYPE_CHECKING:
 Source: TypeAlias = str | os.PathLike[str]
 
 # Asked in this order. They work from a checkout too, where no entry points are installed.
-BUILT_IN = ("archcite_file", "csl_json", "wilson")
+FILES: tuple[str, ...] = ()
+TEXTS = ("archcite_file", "csl_json", "wilson")
 GROUP = "archcite.readers"
 
 
 class Reader(Protocol):
-    """A module that reads one format."""
+    """A module that reads a format written as text."""
 
     def sniff(self, text: str) -> bool:
         """Whether a text looks like this format."""
 
     def read(self, text: str, name: str = ...) -> Iterable[Record]:
         """The records of a text; ``name`` is what errors call it."""
+
+
+@runtime_checkable
+class FileReader(Protocol):
+    """A module that reads a format from the bytes of a file."""
+
+    def sniff_start(self, start: bytes) -> bool:
+        """Whether a file that starts with these bytes (8 KiB at most) looks like this format."""
+
+    def read_file(self, file: BinaryIO, name: str = ...) -> Iterable[Record]:
+        """The records of a file; ``name`` is what errors call it."""
 
 
 def read(source: Source) -> Record:
@@ -62,9 +76,8 @@ def read_all(*sources: Source | Iterable[Source]) -> Iterator[Record]:
     """
     for source in sources:
         if isinstance(source, (str, os.PathLike)):
-            name = source_name(source)
-            text = read_text(source)
-            yield from _reader(text, name).read(text, name)
+            with open_source(source) as file:
+                yield from _records(file, source_name(source))
         else:
             yield from read_all(*source)
 
@@ -84,32 +97,38 @@ def parse(text: str) -> Record:
     return parse_citation(text)
 
 
-def _reader(text: str, name: str) -> Reader:
-    for reader in _others():
-        if reader.sniff(text):
-            return reader
-    for module in BUILT_IN:
-        reader = cast(Reader, importlib.import_module(f"{__name__}.{module}"))
-        if reader.sniff(text):
-            return reader
+def _records(file: BinaryIO, name: str) -> Iterable[Record]:
+    """The records of an open source, through the first reader that knows its format."""
+    start = read_start(file, name)
+    for reader in (*_others(), *map(_built_in, FILES)):
+        if isinstance(reader, FileReader) and reader.sniff_start(start):
+            return reader.read_file(file, name)
+    text = decode(read_rest(file, name), name)
+    for reader in (*_others(), *map(_built_in, TEXTS)):
+        if not isinstance(reader, FileReader) and reader.sniff(text):
+            return reader.read(text, name)
     raise SourceError(
         f"“{name}” holds nothing that archcite reads as a record: give a Wilson Center record or citation, "
         "CSL-JSON, or an archcite YAML or JSON file."
     )
 
 
+def _built_in(module: str) -> Reader | FileReader:
+    return cast("Reader | FileReader", importlib.import_module(f"{__name__}.{module}"))
+
+
 @functools.cache
-def _others() -> tuple[Reader, ...]:
+def _others() -> tuple[Reader | FileReader, ...]:
     """Readers of other packages; one that cannot be loaded is reported, and left out."""
     from importlib.metadata import entry_points
 
-    built_in = {f"{__name__}.{module}" for module in BUILT_IN}
-    found: list[Reader] = []
+    built_in = {f"{__name__}.{module}" for module in (*FILES, *TEXTS)}
+    found: list[Reader | FileReader] = []
     for point in entry_points(group=GROUP):
         if point.value in built_in:
             continue
         try:
-            found.append(cast(Reader, point.load()))
+            found.append(cast("Reader | FileReader", point.load()))
         except Exception as error:
             # Whatever a package of somebody else's raises when it is imported, the other readers still work.
             warnings.warn(
@@ -120,4 +139,4 @@ def _others() -> tuple[Reader, ...]:
     return tuple(found)
 
 
-__all__ = ["BUILT_IN", "GROUP", "Reader", "parse", "read", "read_all"]
+__all__ = ["FILES", "GROUP", "TEXTS", "FileReader", "Reader", "parse", "read", "read_all"]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import io
 import os
 import re
 import sys
 import warnings
+from typing import BinaryIO
 
 from archcite.errors import ArchciteWarning, SourceError
 
@@ -47,7 +49,8 @@ def read_text(source: str | os.PathLike[str]) -> str:
     archcite.errors.SourceError: “no-such-file.txt” does not exist: check the name and the folder.
     """
     name = source_name(source)
-    return decode(read_bytes(source), name)
+    with open_source(source) as file:
+        return decode(read_rest(file, name), name)
 
 
 def source_name(source: str | os.PathLike[str]) -> str:
@@ -59,15 +62,20 @@ def source_name(source: str | os.PathLike[str]) -> str:
     return "standard input" if source == "-" else os.fspath(source)
 
 
-def read_bytes(source: str | os.PathLike[str]) -> bytes:
-    """The bytes of a file or of standard input (``-``); raises like :func:`read_text`."""
+def open_source(source: str | os.PathLike[str]) -> BinaryIO:
+    """The bytes of a file, or of standard input (``-``), to be read from their start and from anywhere else.
+
+    Raises :class:`~archcite.errors.SourceError` when the file is missing, a folder, or may not be read.
+    """
     name = source_name(source)
     try:
         if source == "-":
-            data = sys.stdin.buffer.read(LIMIT + 1)
-        else:
-            with open(source, "rb") as file:
-                data = file.read(LIMIT + 1)
+            return io.BytesIO(sys.stdin.buffer.read(LIMIT + 1))
+        file = open(source, "rb")
+        if file.seekable():
+            return file
+        with file:  # a pipe can be read once only
+            return io.BytesIO(file.read(LIMIT + 1))
     except FileNotFoundError:
         raise SourceError(f"“{name}” does not exist: check the name and the folder.") from None
     except IsADirectoryError:
@@ -78,11 +86,33 @@ def read_bytes(source: str | os.PathLike[str]) -> bytes:
             raise SourceError(f"“{name}” is a folder: name the files in it.") from None
         raise SourceError(f"“{name}” may not be read: check its permissions.") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise SourceError(f"“{name}” could not be read ({reason}): check the name.") from None
+        raise _unreadable(name, error) from None
+
+
+def read_start(file: BinaryIO, name: str, size: int = 8192) -> bytes:
+    """The first bytes of an open source, which is then at its start again."""
+    try:
+        start = file.read(size)
+        file.seek(0)
+    except (OSError, ValueError) as error:
+        raise _unreadable(name, error) from None
+    return start
+
+
+def read_rest(file: BinaryIO, name: str) -> bytes:
+    """What an open source still holds; raises :class:`~archcite.errors.SourceError` where it is too large."""
+    try:
+        data = file.read(LIMIT + 1)
+    except (OSError, ValueError) as error:
+        raise _unreadable(name, error) from None
     if len(data) > LIMIT:
         raise SourceError(f"“{name}” is larger than {LIMIT // 1024**2} MB: split it.")
     return data
+
+
+def _unreadable(name: str, error: Exception) -> SourceError:
+    reason = getattr(error, "strerror", None) or error
+    return SourceError(f"“{name}” could not be read ({reason}): check the name.")
 
 
 def decode(data: bytes, name: str) -> str:
