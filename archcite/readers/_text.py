@@ -71,7 +71,7 @@ def open_source(source: str | os.PathLike[str]) -> BinaryIO:
     try:
         if source == "-":
             return io.BytesIO(sys.stdin.buffer.read(LIMIT + 1))
-        file = open(source, "rb")
+        file = open(source, "rb")  # noqa: SIM115 (the caller closes it)
         if file.seekable():
             return file
         with file:  # a pipe can be read once only
