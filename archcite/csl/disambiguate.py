@@ -67,7 +67,8 @@ def read_rules(options: Mapping[str, str], conditions: int) -> Rules:
 
 
 Form = Callable[[Item, Plan], str]
-Listings = Callable[[Item], Sequence[Listing]]
+# What an item shows, by default or where so many `disambiguate` conditions hold.
+Listings = Callable[[Item, int], Sequence[Listing]]
 
 
 def plans(items: Sequence[Item], rules: Rules, form: Form, listings: Listings) -> dict[str, Plan]:
@@ -101,7 +102,7 @@ def _resolve(
     if rules.add_names or rules.by_cite:
         left = _add_names(group, plans, rules, form, listings)
     for level in range(1, rules.conditions + 1):
-        left = _add_condition(left, plans, form, level)
+        left = _add_condition(left, plans, rules, form, listings, level)
     if rules.year_suffix:
         for members in left:
             for number, item in enumerate(members):
@@ -113,7 +114,7 @@ def _add_names(
     group: Sequence[Item], plans: dict[str, Plan], rules: Rules, form: Form, listings: Listings
 ) -> list[list[Item]]:
     """Show more names, step by step, wherever a step splits the group; the groups that no step splits."""
-    lists = {item.id: listings(item) for item in group}
+    lists = {item.id: listings(item, 0) for item in group}
     unresolved: list[list[Item]] = []
     steps = list(_steps(lists.values(), rules))
 
@@ -209,18 +210,36 @@ def _steps(lists: Iterable[Sequence[Listing]], rules: Rules) -> Iterator[tuple[i
 
 
 def _add_condition(
-    left: Sequence[list[Item]], plans: dict[str, Plan], form: Form, level: int
+    left: Sequence[list[Item]],
+    plans: dict[str, Plan],
+    rules: Rules,
+    form: Form,
+    listings: Listings,
+    level: int,
 ) -> list[list[Item]]:
-    """Try the ``disambiguate`` condition; the groups that it does not split keep what they had."""
+    """Let one ``disambiguate`` condition more hold; the groups that it does not split.
+
+    Names that only a condition brings in are compared in full where the style adds names, and are not
+    themselves added to: names come before conditions, and no step is taken twice.
+    """
     unresolved: list[list[Item]] = []
     for members in left:
         parts: dict[str, list[Item]] = {}
         for item in members:
-            parts.setdefault(form(item, plans[item.id]._replace(disambiguate=level)), []).append(item)
-        for item in members:
-            plans[item.id] = plans[item.id]._replace(disambiguate=level)
+            plan = plans[item.id] = plans[item.id]._replace(disambiguate=level)
+            if rules.add_names:
+                plan = plan._replace(names=_in_full(listings(item, level), plan.names))
+            parts.setdefault(form(item, plan), []).append(item)
         unresolved.extend(part for part in parts.values() if len(part) > 1)
     return unresolved
+
+
+def _in_full(lists: Sequence[Listing], names: Mapping[int, Shown] | None) -> Mapping[int, Shown] | None:
+    """What is decided for lists of names, with all names of the others."""
+    whole = {
+        place: Shown(len(one.names), ()) for place, one in enumerate(lists) if one.shown < len(one.names)
+    }
+    return {**whole, **(names or {})} or None
 
 
 def suffix_letters(number: int) -> str:
@@ -246,7 +265,7 @@ class _NameLevels:
         self.listings = listings
         self.given: dict[str, dict[str, set[str]]] = {}
         for item in items:
-            for listing in listings(item):
+            for listing in listings(item, 0):
                 for name in listing.names[:1] if self.primary else listing.names:
                     if not name.literal:
                         short = initials(_bare(name.given), "")
@@ -257,7 +276,7 @@ class _NameLevels:
     def plan(self, item: Item) -> dict[int, Shown]:
         """The lists of names of an item in which some given name must be shown."""
         found = {}
-        for nameset, listing in enumerate(self.listings(item)):
+        for nameset, listing in enumerate(self.listings(item, 0)):
             levels = tuple(
                 self._level(name, listing) if not (self.primary and index) else NO_GIVEN
                 for index, name in enumerate(listing.names)

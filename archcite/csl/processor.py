@@ -124,7 +124,7 @@ class Processor:
         self._items: dict[str, Item] = {}
         self._shapes: dict[str, Shape] = {}
         self._forms: dict[tuple[str, Plan], str] = {}
-        self._lists: dict[str, list[Listing]] = {}
+        self._lists: dict[tuple[str, int], list[Listing]] = {}
         self._entry_keys: dict[str, tuple[Any, ...]] = {}
         self._clusters: list[Cluster] = []
         self._registered: list[str] = []
@@ -147,9 +147,10 @@ class Processor:
         for given in items:
             key = str(given.get("id", ""))
             self._given[key] = given
-            for cache in (self._items, self._shapes, self._lists, self._entry_keys):
+            for cache in (self._items, self._shapes, self._entry_keys):
                 cache.pop(key, None)
         self._forms.clear()
+        self._lists.clear()
         self._fresh = False
 
     def register(self, ids: Iterable[str] | None = None) -> None:
@@ -360,14 +361,14 @@ class Processor:
             self._forms[key] = text
         return text
 
-    def _listings(self, item: Item) -> list[Listing]:
-        found = self._lists.get(item.id)
+    def _listings(self, item: Item, conditions: int) -> list[Listing]:
+        found = self._lists.get((item.id, conditions))
         if found is None:
-            shape = self._shape(item)._replace(position=_AMBIGUOUS)
+            shape = self._shape(item)._replace(position=_AMBIGUOUS, disambiguate=conditions)
             context = Context(item)
             context.trace = []
             self._compiler.program("citation", shape)(context)
-            found = self._lists[item.id] = [
+            found = self._lists[item.id, conditions] = [
                 Listing(renderer, item.names[variable], renderer.default_shown(len(item.names[variable])))
                 for renderer, variable in context.trace
             ]
