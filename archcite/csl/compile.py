@@ -371,6 +371,8 @@ class _Specialiser:
         case, language = node.text_case, self.shape.language
         if node.strip_periods or case:
             if piece.run is None:
+                if case == "title":  # the style's own words, in a case of its choosing
+                    language = "en"
                 piece = piece.changed(cased(piece.text, node.strip_periods, case, language))
             else:
                 piece = piece.changed(run=cased_run(piece.run, node.strip_periods, case, language))

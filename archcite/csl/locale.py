@@ -68,13 +68,17 @@ class Locale:
 
     __slots__ = ("dates", "lang", "options", "quotes", "terms")
 
-    def __init__(self, lang: str, layers: Iterable[Element]) -> None:
+    def __init__(self, lang: str, files: Iterable[Element], overrides: Iterable[Element] = ()) -> None:
         self.lang = lang
         self.terms: dict[tuple[str, ...], Term] = {}
         self.dates: dict[str, Date] = {}
         self.options: dict[str, str] = {}
-        for layer in layers:
-            self._overlay(layer)
+        for number, file in enumerate(files):
+            if number == 1 and self.language != "en":
+                self._give_way(file)
+            self._overlay(file)
+        for override in overrides:
+            self._overlay(override)
         self.quotes = Quotes(
             self.term("open-quote"),
             self.term("close-quote"),
@@ -123,6 +127,11 @@ class Locale:
             elif element.tag == "style-options":
                 self.options.update(element.attrs)
 
+    def _give_way(self, file: Element) -> None:
+        """Forget the English forms of the terms that a language has: its long form goes before “let.”."""
+        own = {term.attrs.get("name") for part in file.children if part.tag == "terms" for term in part.children}
+        self.terms = {key: term for key, term in self.terms.items() if key[0] not in own}
+
     def _overlay_terms(self, terms: Element) -> None:
         # A locale that has ordinals of its own replaces them all: suffixes only make sense as a set.
         if any(_is_ordinal(element.attrs.get("name", "")) for element in terms.children):
@@ -155,17 +164,15 @@ def get(lang: str, overrides: Iterable[Element] = (), *, directory: Path | None 
     """
     lang = canonical(lang)
     language = lang.partition("-")[0]
-    layers = [_file(DEFAULT, directory)]
-    for tag in (PRIMARY_DIALECTS.get(language, language), lang):
-        if tag != DEFAULT and (layer := _file(tag, directory)) not in layers and layer is not None:
-            layers.append(layer)
-    found = [layer for layer in layers if layer is not None]
+    tags = dict.fromkeys((DEFAULT, PRIMARY_DIALECTS.get(language, language), lang))
+    files = [file for tag in tags if (file := _file(tag, directory)) is not None]
+    chosen: list[Element] = []
     for wanted in ("", language, lang):
         for element in overrides:
             tag = canonical(element.attrs.get("lang", ""))
-            if tag == wanted and element not in found:
-                found.append(element)
-    return Locale(lang, found)
+            if tag == wanted and element not in chosen:
+                chosen.append(element)
+    return Locale(lang, files, chosen)
 
 
 def canonical(lang: str) -> str:

@@ -162,7 +162,7 @@ class NamesRenderer:
         if label.strip_periods:
             text = text.replace(".", "")
         if label.text_case:
-            text = textcase.apply(text, label.text_case, self.english)
+            text = textcase.apply(text, label.text_case)  # the style's own word, in a case of its choosing
         return "".join((label.prefix, *label.format, text, CLOSE * len(label.format), label.suffix))
 
     def _prepare_terms(self) -> None:

@@ -36,7 +36,7 @@ _SLOTS: Mapping[str, tuple[int, bool]] = {
     rt.ITALIC: (0, False), rt.OBLIQUE: (0, False), rt.UPRIGHT: (0, True),
     rt.BOLD: (1, False), rt.LIGHT: (1, False), rt.MEDIUM: (1, True),
     rt.SMALL_CAPS: (2, False), rt.FULL_CAPS: (2, True),
-    rt.UNDERLINE: (3, False), rt.NO_UNDERLINE: (3, True),
+    rt.UNDERLINE: (3, False), rt.NO_UNDERLINE: (3, False),
 }  # fmt: skip
 _FLIPS: Mapping[str, tuple[str, str]] = {
     rt.FLIP_ITALIC: (rt.ITALIC, rt.UPRIGHT),
@@ -49,7 +49,7 @@ _M = f"[{rt.MARKS}]*"
 _P = ".,:;!?"
 _MARKED = re.compile(f"([{rt.MARKS}])")
 _ADDRESS = re.compile(f"{rt.LINK}([^{rt.MARKS}]*){rt.SEPARATOR}")
-_SPACES = re.compile(f"([ \u00a0]{_M}) ")
+_SPACES = re.compile(f"([ \u00a0][{rt.ITALIC}-{rt.LINK}{rt.CLOSE}-\ufdef]*) ")
 _LEADING_SPACE = re.compile(f"\\A([{rt.BLOCK}-{rt.INDENT}]+) ")
 # Punctuation marks that meet, through any marks; with what follows them.
 _MEETING_INSIDE = re.compile(f"[{_P}{_OUTER_END}{_INNER_END}]{_M}[{_P}][{_P}{rt.MARKS}]*")
