@@ -21,6 +21,7 @@ from archcite.csl.names import NamesRenderer
 from archcite.csl.pieces import (
     EMPTY,
     NOTHING,
+    SILENT,
     Context,
     Piece,
     Run,
@@ -227,7 +228,7 @@ class _Specialiser:
 
     def _variable(self, name: str, form: str) -> Piece:
         if name == "year-suffix" and name not in self.shape.present:
-            return NOTHING  # not a variable of the item: its absence says nothing about the group
+            return SILENT  # so that “n.d.” may stand in a group with it, whether there is a suffix or not
         if form == "short" and not self._available(name):
             name = SHORT_FORMS.get(name, name + "-short")
         if name == "citation-label":

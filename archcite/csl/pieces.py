@@ -89,7 +89,8 @@ class Piece:
 
 
 NOTHING = Piece()
-EMPTY = Piece(calls=True)  # a variable was called, and has no value
+EMPTY = Piece(calls=True, fills=False)  # a variable was called, and has no value
+SILENT = Piece(calls=True, fills=True)  # a variable that counts as one with a value, and prints nothing
 
 
 def combine(pieces: Iterable[Piece], delimiter: str = "", *, guard: bool = False) -> Piece:
@@ -100,16 +101,16 @@ def combine(pieces: Iterable[Piece], delimiter: str = "", *, guard: bool = False
     pieces = list(pieces)
     calls = any(piece.calls for piece in pieces)
     live = [piece for piece in pieces if piece]
-    fills = any(piece.fills for piece in live)
+    fills = any(piece.fills for piece in pieces)
     guard = guard and calls
     if not live or (guard and not fills):
-        return Piece(calls=calls)
+        return Piece(calls=calls, fills=fills)
     if len(live) == 1:
         only = live[0]
         return Piece(only.text, only.run, calls, fills)
     if all(piece.run is None for piece in live):
         return Piece(delimiter.join(piece.text for piece in live), None, calls, fills)
-    if guard and not all(piece.fills for piece in live):
+    if guard and not any(piece.fills for piece in pieces if not piece) and not all(piece.fills for piece in live):
         return Piece(run=_guarded(live, delimiter), calls=calls, fills=fills)
     runs = tuple(piece.as_run() for piece in live)
     if len(runs) == 2:
