@@ -144,7 +144,7 @@ class _Specialiser:
         self.done: set[str] = set()  # variables that a substitution has used up
         self.called: list[str] = []
         self.substituted: Names | None = None  # the cs:names whose substitute is being built
-        self.in_block = False
+        self.depth = 0  # how many macros and groups are open
         self.conditions = 0  # `disambiguate` conditions met so far
         self.printed = False  # whether something stands before what is being built
         self.year_suffix_due = "year-suffix" in shape.present and not compiler.own_year_suffix
@@ -160,7 +160,7 @@ class _Specialiser:
         return piece
 
     def macro(self, name: str) -> Piece:
-        return as_variable(combine(self.nodes(self.compiler.style.macros[name]), guard=True))
+        return as_variable(combine(self.inner(self.compiler.style.macros[name]), guard=True))
 
     def nodes(self, nodes: Iterable[Node]) -> list[Piece]:
         pieces: list[Piece] = []
@@ -172,23 +172,27 @@ class _Specialiser:
                         break
             elif not node.display:
                 pieces.append(_BUILDERS[type(node)](self, node))
-            elif self.in_block:  # a block inside a block is none: its text runs on
+            elif self.depth:  # a block inside something else is none: its text runs on
                 pieces.append(_BUILDERS[type(node)](self, attrs.evolve(node, display="")))
             else:
-                self.in_block = True
                 pieces.append(_BUILDERS[type(node)](self, node))
-                self.in_block = False
+        return pieces
+
+    def inner(self, nodes: Iterable[Node]) -> list[Piece]:
+        """The pieces of nodes that stand inside a macro or a group."""
+        self.depth += 1
+        pieces = self.nodes(nodes)
+        self.depth -= 1
         return pieces
 
     def _aligned(self, nodes: Sequence[Node]) -> list[Piece]:
         """The first field that prints something goes into the margin, all others beside it."""
         pieces: list[Piece] = []
-        self.in_block = True
         for index, node in enumerate(nodes):
-            found = [piece for piece in self.nodes((node,)) if piece]
+            found = [piece for piece in self.inner((node,)) if piece]
             if found:
                 first = enclose(combine(found), LEFT_MARGIN, CLOSE)
-                rest = enclose(combine(self.nodes(nodes[index + 1 :])), RIGHT_INLINE, CLOSE)
+                rest = enclose(combine(self.inner(nodes[index + 1 :])), RIGHT_INLINE, CLOSE)
                 pieces.extend((first, rest))
                 break
         return pieces
@@ -212,7 +216,7 @@ class _Specialiser:
         return self.conditions <= self.shape.disambiguate
 
     def group(self, node: Group) -> Piece:
-        return as_variable(wrap(node, combine(self.nodes(node.children), node.delimiter, guard=True)))
+        return as_variable(wrap(node, combine(self.inner(node.children), node.delimiter, guard=True)))
 
     def text(self, node: Text) -> Piece:
         if node.kind == "macro":
@@ -220,7 +224,7 @@ class _Specialiser:
         if node.kind == "value":
             return self._styled(node, Piece(to_rich(node.name)))
         if node.kind == "term":
-            text = self.locale.term(node.name, node.form, node.plural)
+            text = to_rich(self.locale.term(node.name, node.form, node.plural))
             if text and self.shape.starts and not self.printed and not self.sorting:
                 text = textcase.apply(text, "capitalize-first")
             return self._styled(node, Piece(text))

@@ -129,7 +129,9 @@ class Locale:
 
     def _give_way(self, file: Element) -> None:
         """Forget the English forms of the terms that a language has: its long form goes before “let.”."""
-        own = {term.attrs.get("name") for part in file.children if part.tag == "terms" for term in part.children}
+        own = {
+            term.attrs.get("name") for part in file.children if part.tag == "terms" for term in part.children
+        }
         self.terms = {key: term for key, term in self.terms.items() if key[0] not in own}
 
     def _overlay_terms(self, terms: Element) -> None:

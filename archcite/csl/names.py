@@ -216,13 +216,16 @@ class NamesRenderer:
         texts: list[str] = []
         inverted: list[bool] = []
         for index, name in enumerate(members):
-            if name.literal:
-                text, turned = self._literal(name), False
+            turned = False
+            if name.literal:  # a body: the affixes of cs:name belong to people
+                text = self.open + self._literal(name) + self.close
             else:
                 wanted = levels[index] if index < len(levels) else level
                 text, turned = self.person(name, index, max(level, wanted))
+                if text:
+                    text = self.name.prefix + self.open + text + self.close + self.name.suffix
             if text:
-                texts.append(self.name.prefix + self.open + text + self.close + self.name.suffix)
+                texts.append(text)
                 inverted.append(turned)
         label = self.label(variable, total) if not self.sorting else ""
         first = self.node.label_first

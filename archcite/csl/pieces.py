@@ -110,7 +110,11 @@ def combine(pieces: Iterable[Piece], delimiter: str = "", *, guard: bool = False
         return Piece(only.text, only.run, calls, fills)
     if all(piece.run is None for piece in live):
         return Piece(delimiter.join(piece.text for piece in live), None, calls, fills)
-    if guard and not any(piece.fills for piece in pieces if not piece) and not all(piece.fills for piece in live):
+    if (
+        guard
+        and not any(piece.fills for piece in pieces if not piece)
+        and not all(piece.fills for piece in live)
+    ):
         return Piece(run=_guarded(live, delimiter), calls=calls, fills=fills)
     runs = tuple(piece.as_run() for piece in live)
     if len(runs) == 2:
@@ -152,11 +156,11 @@ def _guarded(live: Sequence[Piece], delimiter: str) -> Run:
 
 
 def affixes(node: Node) -> tuple[str, str]:
-    """What stands before and after the text of a node: display, prefix, formatting, quotes; and back."""
-    pre = node.display + node.prefix + "".join(node.format) + (QUOTE if node.quotes else "")
+    """What stands before and after the text of a node: display, prefix, quotes, formatting; and back."""
+    pre = node.display + node.prefix + (QUOTE if node.quotes else "") + "".join(node.format)
     post = (
-        (CLOSE if node.quotes else "")
-        + CLOSE * len(node.format)
+        CLOSE * len(node.format)
+        + (CLOSE if node.quotes else "")
         + node.suffix
         + (CLOSE if node.display else "")
     )

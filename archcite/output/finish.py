@@ -108,7 +108,7 @@ def _nested(tokens: list[str]) -> str:
         end, slot = rt.CLOSE, _OTHER
         if mark in _SLOTS:
             slot, cancels = _SLOTS[mark]
-            if mark == force[slot] or (cancels and not force[slot]):
+            if cancels and force[slot] in ("", mark):
                 mark = end = ""
         elif mark in _QUOTING:
             slot = _QUOTED

@@ -88,7 +88,7 @@ def test_spaces(rich: str, expected: str) -> None:
         (italic(flip("a") + " b"), italic(upright("a") + " b")),
         (italic(flip("a " + flip("b")) + " c"), italic(upright("a " + italic("b")) + " c")),
         (flip("a " + flip("b")), italic("a " + upright("b"))),
-        (italic(italic("a")), italic("a")),  # a style that says it twice means it once
+        (italic(italic("a")), italic(italic("a"))),  # whoever cannot nest them prints one
         (upright("a"), "a"),  # nothing to undo
         (italic(upright("a")), italic(upright("a"))),
         (rt.wrap(rt.BOLD, rt.wrap(rt.FLIP_BOLD, "a")), rt.wrap(rt.BOLD, rt.wrap(rt.MEDIUM, "a"))),

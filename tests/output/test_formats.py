@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -146,6 +147,20 @@ def test_bibliography_holds_its_entries(name: str) -> None:
 def test_bibliography_in_latex_hangs() -> None:
     framed = output.get("latex").bibliography(["Doe", "Roe"], Layout(hanging_indent=True))
     assert framed.count(r"\hangindent=2em\hangafter=1 ") == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "twice", "undone"),
+    [
+        ("html", "<i>a <i>b</i></i>", '<i>a <span style="font-style:normal;">b <i>c</i></span></i>'),
+        ("markdown", "*a b*", '*a <span style="font-style:normal">b <i>c</i></span>*'),
+        ("latex", r"\textit{a b}", r"\textit{a \textup{b \textit{c}}}"),
+    ],
+)
+def test_a_span_in_its_like(name: str, twice: str, undone: str) -> None:
+    italic, upright = partial(rt.wrap, rt.ITALIC), partial(rt.wrap, rt.UPRIGHT)
+    assert output.get(name).write(italic("a " + italic("b"))) == twice
+    assert output.get(name).write(italic("a " + upright("b " + italic("c")))) == undone
 
 
 def test_unknown_format() -> None:

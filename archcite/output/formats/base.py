@@ -36,10 +36,11 @@ class Format:
     ``spans`` maps the mark that opens a span to what opens and closes it; a mark that is not there leaves no
     trace.  ``escape`` makes text safe; ``link`` joins an address and (written) content, and is None where
     the format has no links; ``settle`` has the last word on a whole text; ``frame`` puts written entries
-    together.
+    together.  ``nests`` says that a span may stand in one of its own kind; elsewhere the inner one is left out,
+    since signs such as asterisks would end the outer one.
     """
 
-    __slots__ = ("_escape", "_frame", "_link", "_settle", "_spans", "name")
+    __slots__ = ("_escape", "_frame", "_link", "_nests", "_settle", "_spans", "name")
 
     def __init__(
         self,
@@ -49,6 +50,7 @@ class Format:
         *,
         link: Callable[[str, str], str] | None = None,
         settle: Callable[[str], str] | None = None,
+        nests: bool = False,
         frame: Callable[[Sequence[str], Layout], str],
     ) -> None:
         self.name = name
@@ -56,6 +58,7 @@ class Format:
         self._escape = escape
         self._link = link
         self._settle = settle
+        self._nests = nests
         self._frame = frame
 
     def __repr__(self) -> str:
@@ -76,23 +79,28 @@ class Format:
         escape, spans = self._escape, self._spans
         out = [escape(tokens[0])] if tokens[0] else []
         closers: list[str] = []
+        within: list[str] = []  # the marks of the open spans
         links: list[tuple[int, str]] = []  # where the content of each open link begins, and its address
         place = 1
         while place < len(tokens):
             mark, text = tokens[place], tokens[place + 1]
             if mark == rt.CLOSE:
                 if closers:
+                    within.pop()
                     closer = closers.pop()
                     out.append(self._linked(out, links.pop()) if closer == rt.LINK else closer)
             elif mark == rt.LINK:
                 links.append((len(out), text))
+                within.append(mark)
                 closers.append(rt.LINK)
                 text = ""
-            elif mark in spans:
+            elif mark in spans and (self._nests or not _holds(mark, within)):
                 opener, closer = spans[mark]
                 out.append(opener)
+                within.append(mark)
                 closers.append(closer)
             elif rt.ITALIC <= mark <= rt.INDENT:
+                within.append("")
                 closers.append("")
             if text:
                 out.append(escape(text))
@@ -110,6 +118,25 @@ class Format:
         if self._link is None or not content or _LIVE.match(address) is None:
             return content
         return self._link(_NOT_IN_ADDRESS.sub(_percent, address), content)
+
+
+# What ends the effect of a span inside it.
+_UNDONE_BY: Mapping[str, str] = {
+    rt.ITALIC: rt.UPRIGHT,
+    rt.OBLIQUE: rt.UPRIGHT,
+    rt.BOLD: rt.MEDIUM,
+    rt.SMALL_CAPS: rt.FULL_CAPS,
+    rt.UNDERLINE: rt.NO_UNDERLINE,
+}
+
+
+def _holds(mark: str, within: Sequence[str]) -> bool:
+    """Whether a span of that kind is open, and nothing inside it has undone it."""
+    undone = _UNDONE_BY.get(mark)
+    for outer in reversed(within):
+        if outer in (mark, undone):
+            return outer == mark
+    return False
 
 
 # `display` puts these where it breaks a line or sets fields apart, for formats that have no blocks.

@@ -99,5 +99,6 @@ FORMAT = Format(
     },
     escape,
     link=_link,
+    nests=True,
     frame=_frame,
 )
