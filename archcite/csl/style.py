@@ -395,7 +395,7 @@ class _Reader:
         return Group(
             *_common(given),
             children=self.nodes(element.children),
-            delimiter=rt.clean(given.get("delimiter", "")),
+            delimiter=_spaced(given.get("delimiter", "")),
         )
 
     def choose(self, element: Element) -> Node:
@@ -478,8 +478,8 @@ def _common(given: Mapping[str, str]) -> tuple[str, str, tuple[str, ...], str, b
     if _STYLED.isdisjoint(given):
         return _PLAIN
     return (
-        rt.clean(given.get("prefix", "")),
-        rt.clean(given.get("suffix", "")),
+        _spaced(given.get("prefix", "")),
+        _spaced(given.get("suffix", "")),
         _format(given),
         DISPLAYS.get(given.get("display", ""), ""),
         given.get("quotes") == "true",
@@ -489,6 +489,11 @@ def _common(given: Mapping[str, str]) -> tuple[str, str, tuple[str, ...], str, b
 
 
 _PLAIN = ("", "", (), "", False, False, "")
+
+
+def _spaced(text: str) -> str:
+    """Text of a style in which two spaces are meant as two: only where spaces meet by chance they become one."""
+    return rt.clean(text).replace("  ", f" {rt.SHIELD} ")
 
 
 def _format(given: Mapping[str, str]) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ def escape(text: str) -> str:
     """
     if _TO_ESCAPE.search(text):
         text = text.translate(_ESCAPES)
+    if "  " in text:  # a browser would show one
+        text = text.replace("  ", "\u00a0 ")
     if not text.isascii() and _SUPERSCRIPT.search(text):
         text = _SUPERSCRIPT.sub(_superscript, text)
     return text
