@@ -1,0 +1,267 @@
+"""XML from anywhere, read element by element: nothing resolved, nothing fetched, memory bounded.
+
+Entities and DTDs are never expanded or loaded; a reference to an entity is a character where it has one of the
+names that HTML and the ISO sets share (``&eacute;``), and nothing otherwise.  What is finished is cleared, so
+that a file of any size takes the memory of its largest record.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import warnings
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+
+from archcite.errors import ArchciteWarning, SourceError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# The largest record is a component of a finding aid with its history; nobody writes ten thousand pages of it.
+MOST_ELEMENTS = 200_000
+MOST_BYTES = 32 * 1024 * 1024
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"<\x00", "utf-16-le"),
+    (b"\x00<", "utf-16-be"),
+)
+_BEFORE_ROOT = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_DOCTYPE = re.compile(r"<!DOCTYPE\s+(?P<name>[\w:.-]+)[^\[>]*(?:\[.*?\]\s*)?(?P<end>>)?", re.DOTALL)
+_TAG = re.compile(r"<(?:(?P<prefix>[\w.-]+):)?(?P<local>[\w.-]+)(?P<attributes>(?:\s[^<>]*)?)(?:>|$)")
+_BLOCKS = frozenset(("p", "lb", "br", "item", "head", "part", "addressline", "defitem", "row", "div", "li", "quantity"))
+
+
+class Root(NamedTuple):
+    """What the start of an XML file says: the name and namespace of its root, and the start itself."""
+
+    name: str
+    namespace: str
+    start: str
+
+
+def root(start: bytes) -> Root | None:
+    """The root of the XML file that starts with these bytes; None where they are no XML.
+
+    >>> root(b'<?xml version="1.0"?><!-- a --><m:mods xmlns:m="http://www.loc.gov/mods/v3">')[:2]
+    ('mods', 'http://www.loc.gov/mods/v3')
+    >>> root(b"<!DOCTYPE ead PUBLIC 'x' 'ead.dtd' [ <!ENTITY").name, root(b"Dear Comrades,")
+    ('ead', None)
+    """
+    encoding = next((encoding for bom, encoding in _BOMS if start.startswith(bom)), "latin-1")
+    text = start.decode(encoding, "ignore").removeprefix("\ufeff")
+    position = _after(_BEFORE_ROOT, text, 0)
+    doctype = _DOCTYPE.match(text, position)
+    if doctype and not doctype["end"]:
+        return Root(doctype["name"].rpartition(":")[2], "", text)
+    if doctype:
+        position = _after(_BEFORE_ROOT, text, doctype.end())
+    tag = _TAG.match(text, position)
+    if tag is None:
+        return Root(doctype["name"], "", text) if doctype else None
+    declared = f"xmlns:{tag['prefix']}" if tag["prefix"] else "xmlns"
+    found = re.search(rf"\s{re.escape(declared)}\s*=\s*[\"']([^\"']*)", tag["attributes"])
+    return Root(tag["local"], found[1] if found else "", text)
+
+
+def stream(file: BinaryIO, name: str, wanted: Collection[str]) -> Iterator[_Element]:
+    """The elements with one of these local names, each whole, one after the other, in bounded memory.
+
+    An element within a wanted one comes with it, and not on its own.  Raises
+    :class:`~archcite.errors.SourceError` as :class:`Events` does.
+
+    >>> import io
+    >>> [text(element) for element in stream(io.BytesIO(b"<a><b>1<b>2</b></b><c>3</c></a>"), "x", {"b"})]
+    ['12']
+    """
+    events = Events(file, name)
+    open_element: _Element | None = None
+    for event, element in events:
+        if event == "start":
+            if open_element is None and local(element) in wanted:
+                open_element = element
+        elif open_element is None:
+            events.clear(element)
+        elif element is open_element:
+            yield element
+            events.clear(element)
+            open_element = None
+
+
+class Events:
+    """The starts and ends of the elements of a file: ``("start" or "end", element)``.
+
+    Who reads them calls :meth:`clear` with each element that is finished.  Raises
+    :class:`~archcite.errors.SourceError`, with file and line, where the file is no well-formed XML, or ends too
+    early, is nested deeper than 256 elements, expands its entities, or has one record that is too large.
+    """
+
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        self._file = _Counted(file)
+        self._name = name
+        self._elements = 0
+        self._cleared_at = 0
+
+    def __iter__(self) -> Iterator[tuple[str, _Element]]:
+        from lxml import etree
+
+        parser: Any = etree.iterparse(
+            self._file,
+            events=("start", "end"),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            dtd_validation=False,
+            huge_tree=False,
+        )
+        first = True
+        try:
+            for event, element in parser:
+                if first:
+                    self._refuse_nested_entities(element)
+                    first = False
+                if event == "start":
+                    self._count(element)
+                yield event, element
+        except etree.XMLSyntaxError as error:
+            reason = (error.msg or "it cannot be read").partition(", line ")[0]
+            raise SourceError(
+                f"“{self._name}”, line {error.lineno or 1}: this is no well-formed XML ({reason[:120]}): "
+                "export the file again, and check that it is complete."
+            ) from None
+        except (etree.LxmlError, OSError, LookupError, ValueError) as error:
+            raise SourceError(
+                f"“{self._name}” cannot be read as XML ({str(error)[:120]}): export it again."
+            ) from None
+
+    def clear(self, element: Any) -> None:
+        """Give back the memory of a finished element and of all before it."""
+        # Not its tail: the parser may still be adding to it.
+        element.clear(keep_tail=True)
+        parent = element.getparent()
+        while parent is not None and element.getprevious() is not None:
+            del parent[0]
+        self._elements = 0
+        self._cleared_at = self._file.count
+
+    def _count(self, element: _Element) -> None:
+        self._elements += 1
+        if self._elements > MOST_ELEMENTS or self._file.count - self._cleared_at > MOST_BYTES:
+            raise SourceError(
+                f"“{self._name}”, line {element.sourceline}: one record is larger than any catalogue has: "
+                f"split the file, or check “{local(element)}”."
+            )
+
+    def _refuse_nested_entities(self, element: _Element) -> None:
+        dtd: Any = element.getroottree().docinfo.internalDTD
+        for entity in dtd.iterentities() if dtd is not None else ():
+            if "&" in (entity.content or ""):
+                raise SourceError(
+                    f"“{self._name}”: the entity “{entity.name}” is made of other entities, which archcite does "
+                    "not expand: write them out."
+                )
+
+
+class _Counted:
+    """A file that knows how much of it was read."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.count = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self.count += len(data)
+        return data
+
+
+def local(element: _Element) -> str:
+    """The name of an element without its namespace; "" for a comment or the like.
+
+    >>> from lxml import etree
+    >>> local(etree.XML('<a xmlns="urn:x"/>'))
+    'a'
+    """
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: _Element, name: str) -> str:
+    """An attribute by its name, in whatever namespace (``href``, ``xlink:href``); "" where it is not there.
+
+    >>> from lxml import etree
+    >>> attribute(etree.XML('<a xmlns:x="urn:x" x:href=" b "/>'), "href")
+    'b'
+    """
+    value = element.get(name)
+    if value is None:
+        ending = f"}}{name}"
+        value = next((str(element.get(key)) for key in element.keys() if str(key).endswith(ending)), "")
+    return value.strip()
+
+
+def line(element: Any) -> int:
+    """The line that an element begins on."""
+    return int(element.sourceline or 1)
+
+
+def children(element: _Element, *names: str) -> list[_Element]:
+    """The child elements with one of these local names, or all, in their order."""
+    return [child for child in element if (name := local(child)) and (not names or name in names)]
+
+
+def descendants(element: _Element, *names: str) -> list[_Element]:
+    """The elements below with one of these local names, in their order."""
+    return [child for child in element.iter() if child is not element and local(child) in names]
+
+
+def text(element: _Element, skip: Collection[str] = ()) -> str:
+    """The text of an element with all below it, on one line; ``skip`` names what is left out.
+
+    >>> from lxml import etree
+    >>> text(etree.XML("<a>Letter, <d>1918</d> <i>signed</i><p>On paper.</p>Torn</a>"), skip={"d"})
+    'Letter, signed On paper. Torn'
+    """
+    return " ".join("".join(_pieces(element, skip)).split())
+
+
+def _pieces(element: _Element, skip: Collection[str]) -> Iterator[str]:
+    if element.text:
+        yield element.text
+    for child in element:
+        name = local(child)
+        if not name:
+            yield _character(child)
+        elif name not in skip:
+            if name in _BLOCKS:
+                yield " "
+            yield from _pieces(child, skip)
+            if name in _BLOCKS:
+                yield " "
+        if child.tail:
+            yield child.tail
+
+
+def _character(node: _Element) -> str:
+    """The character of an entity with a name that is a character's everywhere; nothing of any other."""
+    from html.entities import html5
+
+    name = getattr(node, "name", None)
+    if name is None:  # a comment or an instruction
+        return ""
+    found = html5.get(f"{name};")
+    if found is None:
+        warnings.warn(
+            f"Line {node.sourceline}: the entity “{name}” is not expanded, and is left out.",
+            ArchciteWarning,
+            stacklevel=2,
+        )
+    return found or ""
+
+
+def _after(pattern: re.Pattern[str], text: str, position: int) -> int:
+    found = pattern.match(text, position)
+    return found.end() if found else position
