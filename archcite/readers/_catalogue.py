@@ -91,6 +91,10 @@ class Draft:
         self.copy = evolve(self.copy, url=url, portal=portal or self.copy.portal)
         return True
 
+    def set_portal(self, name: str) -> None:
+        """Name the portal that the online copy is in, if it is not named yet."""
+        self.copy = evolve(self.copy, portal=self.copy.portal or name)
+
 
 def warn(where: str, what: str) -> None:
     """Tell the person who reads that something was guessed, moved or left out."""
@@ -333,6 +337,8 @@ def _without_stop(text: str) -> str:
 
 def _is_body(name: str) -> bool:
     if re.search(r"[^\W\d_]{4,}\.\s+[^\W\d_]", name):  # “United States. Department of State”
+        return True
+    if name.isupper() and "," not in name and "." not in name:  # “ЦК КПСС”
         return True
     head = name.partition(",")[0]
     return is_body(head) or any(

@@ -104,13 +104,16 @@ def path(steps: Sequence[Step], containers: Sequence[Part] = ()) -> tuple[Part, 
 def files(steps: Sequence[Step], containers: Sequence[Part]) -> list[str]:
     """Notes on the files that a document in a container lies in, which its path does not name.
 
-    >>> files([Step("fonds", None, "Papers"), Step("file", None, "Creel, George"), Step("item")], [Part("box", "box", "6")])
+    >>> steps = [Step("fonds", None, "Papers"), Step("file", None, "Creel, George"), Step("item")]
+    >>> files(steps, [Part("box", "box", "6")])
     ['In the file: Creel, George']
     """
     if not containers:
         return []
     return [
-        f"In the file: {step.title}" for step in steps[:-1] if step.title and step.level not in _ABOVE_CONTAINERS
+        f"In the file: {step.title}"
+        for step in steps[:-1]
+        if step.title and step.level not in _ABOVE_CONTAINERS
     ]
 
 

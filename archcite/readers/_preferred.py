@@ -16,7 +16,9 @@ _LEAD = re.compile(
     r"|(?:the\s+)?(?:preferred|suggested|recommended)\b[^:]{0,80}|use\s+the\s+following\b[^:]{0,80})\s*(?::\s*|\.\s+|$))+",
     re.IGNORECASE,
 )
-_PLACEHOLDER = re.compile(r"(?:\[[^\]]*\]|<[^>]*>|\bItem(?:\s+description)?\b|\bIdentification of item\b)\s*[,;.]?\s*")
+_PLACEHOLDER = re.compile(
+    r"(?:\[[^\]]*\]|<[^>]*>|\bItem(?:\s+description)?\b|\bIdentification of item\b)\s*[,;.]?\s*"
+)
 _SEGMENTS = re.compile(r"[,;()\[\]]\s*|\.\s+(?=[^\W\d_a-z])|\.$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ALIKE = 0.6

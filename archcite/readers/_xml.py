@@ -32,7 +32,9 @@ _BOMS = (
 _BEFORE_ROOT = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+(?P<name>[\w:.-]+)[^\[>]*(?:\[.*?\]\s*)?(?P<end>>)?", re.DOTALL)
 _TAG = re.compile(r"<(?:(?P<prefix>[\w.-]+):)?(?P<local>[\w.-]+)(?P<attributes>(?:\s[^<>]*)?)(?:>|$)")
-_BLOCKS = frozenset(("p", "lb", "br", "item", "head", "part", "addressline", "defitem", "row", "div", "li", "quantity"))
+_BLOCKS = frozenset(
+    ("p", "lb", "br", "item", "head", "part", "addressline", "defitem", "row", "div", "li", "quantity")
+)
 
 
 class Root(NamedTuple):
@@ -189,6 +191,12 @@ def local(element: _Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
+def namespace(element: _Element) -> str:
+    """The namespace of an element; "" where it has none."""
+    tag = element.tag
+    return tag.partition("}")[0][1:] if isinstance(tag, str) and tag.startswith("{") else ""
+
+
 def attribute(element: _Element, name: str) -> str:
     """An attribute by its name, in whatever namespace (``href``, ``xlink:href``); "" where it is not there.
 
@@ -199,7 +207,7 @@ def attribute(element: _Element, name: str) -> str:
     value = element.get(name)
     if value is None:
         ending = f"}}{name}"
-        value = next((str(element.get(key)) for key in element.keys() if str(key).endswith(ending)), "")
+        value = next((str(one) for key, one in element.attrib.items() if str(key).endswith(ending)), "")
     return value.strip()
 
 

@@ -15,7 +15,7 @@ from archcite.errors import SourceError
 from archcite.readers import _catalogue as catalogue
 from archcite.readers import _hierarchy as hierarchy
 from archcite.readers._hierarchy import Step
-from archcite.readers._preferred import bare, honour
+from archcite.readers._preferred import Honoured, bare, honour
 from archcite.readers._wilson_words import kind_of
 from archcite.readers._xml import Events, attribute, children, descendants, line, local, root, text
 from archcite.record import Agent, ArchivalDate, Holding, Part, Record, Repository
@@ -23,7 +23,11 @@ from archcite.record import Agent, ArchivalDate, Holding, Part, Record, Reposito
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-NAMESPACES = ("urn:isbn:1-931666-22-9", "http://ead3.archivists.org/schema/", "http://ead3.archivists.org/schema/undeprecated/")
+NAMESPACES = (
+    "urn:isbn:1-931666-22-9",
+    "http://ead3.archivists.org/schema/",
+    "http://ead3.archivists.org/schema/undeprecated/",
+)
 
 # What stands in <did> and beside it → what it is to a record; the same element always means the same.
 ELEMENTS = {
@@ -56,15 +60,58 @@ ELEMENTS = {
 }
 # Of use to who works in the archive, and not to who cites from it.
 UNSAID = frozenset(
-    "head thead accruals acqinfo appraisal arrangement bibliography bioghist custodhist fileplan footnote frontmatter"
-    " index legalstatus materialspec otherfindaid processinfo relatedmaterial relations runner separatedmaterial"
-    " descgrp dsc dscgrp".split()
+    (
+        *(
+            "head",
+            "thead",
+            "footnote",
+            "runner",
+            "frontmatter",
+            "index",
+            "dsc",
+            "dscgrp",
+            "fileplan",
+            "relations",
+        ),
+        *(
+            "accruals",
+            "acqinfo",
+            "appraisal",
+            "arrangement",
+            "bioghist",
+            "custodhist",
+            "legalstatus",
+            "processinfo",
+        ),
+        *("bibliography", "materialspec", "otherfindaid", "relatedmaterial", "separatedmaterial"),
+    )
 )
 _DID = frozenset(("did", "descgrp"))
-_SUBJECTS = ("subject", "geogname", "persname", "corpname", "famname", "name", "title", "function", "occupation")
+_SUBJECTS = (
+    "subject",
+    "geogname",
+    "persname",
+    "corpname",
+    "famname",
+    "name",
+    "title",
+    "function",
+    "occupation",
+)
 _PERSONS = ("persname", "corpname", "famname", "name")
 # Identifiers that programs give for themselves.
-_OF_PROGRAMS = ("aspace_uri", "uri", "ark", "url", "handle", "guid", "uuid", "barcode", "system", "alternative")
+_OF_PROGRAMS = (
+    "aspace_uri",
+    "uri",
+    "ark",
+    "url",
+    "handle",
+    "guid",
+    "uuid",
+    "barcode",
+    "system",
+    "alternative",
+)
 
 
 def sniff_start(start: bytes) -> bool:
@@ -76,7 +123,9 @@ def sniff_start(start: bytes) -> bool:
     found = root(start)
     if found is None:
         return False
-    return found.name == "ead" or (found.name == "OAI-PMH" and any(name in found.start for name in NAMESPACES))
+    return found.name == "ead" or (
+        found.name == "OAI-PMH" and any(name in found.start for name in NAMESPACES)
+    )
 
 
 def read_file(file: BinaryIO, name: str = "the finding aid") -> Iterator[Record]:
@@ -158,6 +207,7 @@ class _Reader:
         self.left_out: list[str] = []
         self.warned: set[str] = set()
         self.publisher: str | None = None
+        self.known: dict[tuple[str, Repository, Step], Honoured] = {}
         self.count = 0
 
     def records(self, identifier: str | None = None) -> Iterator[Record]:
@@ -175,7 +225,11 @@ class _Reader:
                     self.count += 1
                     self.open.append(_component(element))
             elif is_component:
-                if identifier == self.open[-1].id if identifier is not None else not self.open[-1].has_children:
+                if (
+                    identifier == self.open[-1].id
+                    if identifier is not None
+                    else not self.open[-1].has_children
+                ):
                     yield self.record()
                 self.open.pop()
                 self.events.clear(element)
@@ -224,7 +278,12 @@ class _Reader:
         if (attribute(element, "type") or attribute(element, "unitdatetype")) == "bulk":
             return
         words = _in_words(element)
-        approximate = attribute(element, "certainty").casefold() in ("approximate", "circa", "ca", "uncertain")
+        approximate = attribute(element, "certainty").casefold() in (
+            "approximate",
+            "circa",
+            "ca",
+            "uncertain",
+        )
         normal = attribute(element, "normal") or _structured(element)
         found = catalogue.date(words, normal, approximate=approximate)
         if found is None:
@@ -241,7 +300,8 @@ class _Reader:
         last = component.containers[-1] if component.containers else ()
         # A container of a level that is there already begins another copy: the microfilm after the box.
         begins = not attribute(element, "parent") and any(
-            one.level == part.level or (part.level == "reel" and one.level in ("box", "folder")) for one in last
+            one.level == part.level or (part.level == "reel" and one.level in ("box", "folder"))
+            for one in last
         )
         if begins or not component.containers:
             component.containers.append((part,))
@@ -251,7 +311,7 @@ class _Reader:
     def _origination(self, element: _Element, component: _Component) -> None:
         names = children(element, *_PERSONS)
         for one in names or [element]:
-            said = (attribute(one, "relator") or attribute(one, "role") or attribute(one, "localtype"))
+            said = attribute(one, "relator") or attribute(one, "role") or attribute(one, "localtype")
             role = catalogue.role(said, attribute(element, "label"))
             found = catalogue.agent(_heading(one), role, body=_is_body(one))
             if found:
@@ -280,8 +340,10 @@ class _Reader:
                 identifier = attribute(one, "identifier") or attribute(one, "daoidentifier")
                 component.copies.append((url, identifier))
             elif href or attribute(one, "entityref"):
-                self.warn_once(f"“{catalogue.shortened(href or attribute(one, 'entityref'))}” is no address on the "
-                               "web, and is no online copy")
+                self.warn_once(
+                    f"“{catalogue.shortened(href or attribute(one, 'entityref'))}” is no address on the "
+                    "web, and is no online copy"
+                )
 
     def _summary(self, element: _Element, component: _Component) -> None:
         said = text(element, skip={"head"})
@@ -304,9 +366,17 @@ class _Reader:
             term = _heading(one)
             if local(one) == "genreform":
                 component.kind = component.kind or catalogue.genre(term)
-            elif term and local(one) in _PERSONS and (said := attribute(one, "relator") or attribute(one, "role")):
+            elif (
+                term
+                and local(one) in _PERSONS
+                and (said := attribute(one, "relator") or attribute(one, "role"))
+            ):
                 role = catalogue.role(said, default="")
-                found = catalogue.agent(term, role, body=_is_body(one)) if role and "subject" not in role else None
+                found = (
+                    catalogue.agent(term, role, body=_is_body(one))
+                    if role and "subject" not in role
+                    else None
+                )
                 if found:
                     component.agents.append(found)
             elif term:
@@ -320,10 +390,8 @@ class _Reader:
         repository = next((one.repository for one in reversed(self.open) if one.repository), Repository())
         preferred = next((one.preferred for one in reversed(self.open) if one.preferred), None)
         if preferred:
-            honoured = honour(preferred, repository, steps)
-            repository, steps = honoured.repository, [*honoured.steps]
-            for warning in honoured.warnings:
-                self.warn_once(warning)
+            honoured = self.honoured(preferred, repository, steps[0])
+            repository, steps[:1] = honoured.repository, honoured.steps
         if not repository and self.publisher:
             repository = catalogue.repository(self.publisher)
             self.warn_once(f"no repository is named, and the publisher, “{self.publisher}”, was taken for it")
@@ -351,6 +419,15 @@ class _Reader:
         draft.notes += [f"Also online: {url}" for url, _ in own.copies[1:]]
         draft.notes += [f"Also dated: {one}" for one in own.dates[1:]]
         return draft.record()
+
+    def honoured(self, preferred: str, repository: Repository, top: Step) -> Honoured:
+        """What a preferred citation changes; asked once for all that it is preferred for."""
+        key = (preferred, repository, top)
+        if key not in self.known:
+            self.known = {key: honour(preferred, repository, [top])}
+            for warning in self.known[key].warnings:
+                self.warn_once(warning)
+        return self.known[key]
 
     def containers(self) -> tuple[tuple[Part, ...], list[tuple[Part, ...]]]:
         """The containers of the innermost component, and those of its other copies."""
