@@ -134,21 +134,20 @@ def _record(document: _Document, where: str) -> Record:
     )
     record = ranked[0][1][1]
     holding, copy, rights = record.holding, record.copy, record.rights
+    address = catalogue.address(document.address) or catalogue.address(document.id)
+    if address and not copy.url:
+        copy = evolve(copy, url=address)
     for role, name in document.agents:
         into = AGENTS.get(role)
         if into == "repository" and not holding.repository and name:
-            found = catalogue.repository(name)
-            holding = evolve(holding, repository=found)
+            holding = evolve(holding, repository=catalogue.repository(name))
         elif into == "portal" and copy.url and not copy.portal:
             copy = evolve(copy, portal=name)
         elif into == "rights" and not rights:
             rights = name
-    address = catalogue.address(document.address) or catalogue.address(document.id)
-    if address and not copy.url:
-        copy = evolve(copy, url=address)
     return evolve(
         record,
-        id=record.id or document.id,
+        id=record.id or (document.id if catalogue.address(document.id) is None else ""),
         title=record.title or document.label or None,
         holdings=[holding, *record.holdings[1:]],
         copy=copy,
