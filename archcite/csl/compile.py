@@ -306,7 +306,7 @@ class _Specialiser:
         formatter = self.compiler.date(node)
         if self.sorting:
             return Piece(run=lambda context: formatter.sort_key(context.item.dates[name]), calls=True)
-        if name == "issued" and self.year_suffix_due:
+        if name == "issued" and self.year_suffix_due and formatter.has_year:
             self.year_suffix_due = False
             run: Run = lambda context: formatter(context.item.dates[name], context.year_suffix)  # noqa: E731
         else:
@@ -370,10 +370,13 @@ class _Specialiser:
         """Text case and periods, then affixes and formatting."""
         if not piece:
             return piece
-        self.printed = True
+        if not (isinstance(node, Text) and node.name == "citation-number"):  # an entry begins after its number
+            self.printed = True
         if self.sorting:
             return piece
-        case, language = node.text_case, self.shape.language
+        # The texts of a macro have a case of their own.
+        case = "" if isinstance(node, Text) and node.kind == "macro" else node.text_case
+        language = self.shape.language
         if node.strip_periods or case:
             if piece.run is None:
                 if case == "title":  # the style's own words, in a case of its choosing

@@ -96,6 +96,11 @@ class DateFormatter:
         self._year = next((part for part in self._parts if part.index == YEAR), None)
         self.names = tuple(NAMES[index] for index in self._names)
 
+    @property
+    def has_year(self) -> bool:
+        """Whether a year is among the parts."""
+        return self._year is not None
+
     def __call__(self, date: Date, year_suffix: str = "") -> str:
         """The date as rich text, ``year_suffix`` right behind the digits of its (last) year."""
         if date.literal:

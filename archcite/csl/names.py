@@ -217,8 +217,8 @@ class NamesRenderer:
         inverted: list[bool] = []
         for index, name in enumerate(members):
             turned = False
-            if name.literal:  # a body: the affixes of cs:name belong to people
-                text = self.open + self._literal(name) + self.close
+            if name.literal:  # a body: affixes are for the names of people
+                text = self.open + self._part(name.literal, self.name.family) + self.close
             else:
                 wanted = levels[index] if index < len(levels) else level
                 text, turned = self.person(name, index, max(level, wanted))
@@ -273,9 +273,6 @@ class NamesRenderer:
                 last = self.and_after_inverted
             return delimiter.join(texts[:-1]) + last + texts[-1]
         return delimiter.join(texts)
-
-    def _literal(self, name: Name) -> str:
-        return self._part(name.literal, self.name.family, affixes=True)
 
     def person(self, name: Name, index: int, level: int) -> tuple[str, bool]:
         """A personal name, and whether its family name comes first (CSL 1.0.2, "Name-part Order")."""
@@ -332,13 +329,12 @@ class NamesRenderer:
             given = shorten(given, options.initialize_with, hyphens=self.hyphens)
         return self._part(given, self.name.given)
 
-    def _part(self, text: str, part: NamePart, affixes: bool = False) -> str:
+    def _part(self, text: str, part: NamePart) -> str:
         if not text or part is _NO_PART:
             return text
         if part.text_case:
             text = textcase.apply(text, part.text_case, self.english)
-        text = "".join((*part.format, text, CLOSE * len(part.format)))
-        return part.prefix + text + part.suffix if affixes else text
+        return "".join((*part.format, text, CLOSE * len(part.format)))
 
     @staticmethod
     def _affixed(text: str, part: NamePart) -> str:

@@ -6,6 +6,7 @@ style; :mod:`archcite.csl.compile` turns the tree into functions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 import attrs
@@ -395,7 +396,7 @@ class _Reader:
         return Group(
             *_common(given),
             children=self.nodes(element.children),
-            delimiter=_spaced(given.get("delimiter", "")),
+            delimiter=_affix(given.get("delimiter", "")),
         )
 
     def choose(self, element: Element) -> Node:
@@ -432,7 +433,7 @@ class _Reader:
             name=name,
             et_al=et_al,
             label=label,
-            label_first=label_first,
+            label_first=label_first and name is not None,
             substitute=substitute,
         )
 
@@ -478,8 +479,8 @@ def _common(given: Mapping[str, str]) -> tuple[str, str, tuple[str, ...], str, b
     if _STYLED.isdisjoint(given):
         return _PLAIN
     return (
-        _spaced(given.get("prefix", "")),
-        _spaced(given.get("suffix", "")),
+        _affix(given.get("prefix", "")),
+        _affix(given.get("suffix", "")),
         _format(given),
         DISPLAYS.get(given.get("display", ""), ""),
         given.get("quotes") == "true",
@@ -491,9 +492,13 @@ def _common(given: Mapping[str, str]) -> tuple[str, str, tuple[str, ...], str, b
 _PLAIN = ("", "", (), "", False, False, "")
 
 
-def _spaced(text: str) -> str:
-    """Text of a style in which two spaces are meant as two: only where spaces meet by chance they become one."""
-    return rt.clean(text).replace("  ", f" {rt.SHIELD} ")
+# What a style writes itself stays: “...”, or two spaces. Only what meets by chance collides.
+_MEANT = re.compile("(?<= )(?= )|(?<=[.,:;!?])(?=[.,:;!?])")
+
+
+def _affix(text: str) -> str:
+    """A prefix, suffix or delimiter, as it stands in a style."""
+    return _MEANT.sub(rt.SHIELD, rt.clean(text))
 
 
 def _format(given: Mapping[str, str]) -> tuple[str, ...]:
