@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
-from importlib.resources import files
 from typing import Any, cast
 
 from attrs import frozen
+
+from archcite.notation._tables import Entries
 
 
 @frozen
@@ -39,11 +39,10 @@ def find_archive(name: str) -> Archive | None:
     >>> find_archive("Archive of the President, Russian Federation (APRF)").country
     'RU'
     """
-    known = _by_name()
     bare = _ARTICLE.sub("", " ".join(name.split()))
-    for form in (bare, f"The {bare}", bare.casefold(), f"the {bare}".casefold()):
-        if form in known:
-            return known[form]
+    for form in (bare, f"The {bare}"):
+        if (found := _named(form)) is not None:
+            return found
     bracket = re.fullmatch(r"(.+?)\s*[(\[]([^()\[\]]+)[)\]]", bare)
     if bracket:
         return find_archive(bracket[1]) or find_archive(bracket[2])
@@ -59,7 +58,7 @@ def archive_at_start(text: str) -> tuple[str, Archive] | None:
     article = _ARTICLE.match(text)
     for start in (0, article.end()) if article else (0,):
         first = _FIRST_WORD.match(text, start)
-        for name, archive in _by_first_word().get(first.group().casefold(), ()) if first else ():
+        for name, archive in _starting_with(first.group().casefold()) if first else ():
             written = text[start : start + len(name)]
             after = text[start + len(name) : start + len(name) + 2]
             same = written == name or (_is_long(name) and written.casefold() == name.casefold())
@@ -68,21 +67,18 @@ def archive_at_start(text: str) -> tuple[str, Archive] | None:
     return None
 
 
-@functools.cache
 def archives() -> tuple[Archive, ...]:
     """All archives of the table."""
-    import tomllib
+    return tuple(map(_archive, range(len(_entries()))))
 
-    text = files("archcite.notation").joinpath("data/archives.toml").read_text(encoding="utf-8")
-    entries: list[dict[str, Any]] = tomllib.loads(text)["archive"]
-    return tuple(
-        Archive(
-            **cast(
-                Any, {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
-            )
-        )
-        for entry in entries
-    )
+
+def is_seat(text: str) -> bool:
+    """Whether an archive of the table is in a city of that name.
+
+    >>> is_seat("Belgrade"), is_seat("Bel")
+    (True, False)
+    """
+    return bool(text) and _entries().has("place", text)
 
 
 # “The National Archives”, “a Magyar Országos Levéltár”.
@@ -97,23 +93,38 @@ def _is_long(name: str) -> bool:
 
 
 @functools.cache
-def _by_name() -> Mapping[str, Archive]:
-    found: dict[str, Archive] = {}
-    for archive in archives():
-        for name in archive.names:
-            found.setdefault(name, archive)
-            if _is_long(name):
-                found.setdefault(name.casefold(), archive)
-    return found
+def _entries() -> Entries:
+    return Entries("archives", "archive")
 
 
 @functools.cache
-def _by_first_word() -> Mapping[str, tuple[tuple[str, Archive], ...]]:
-    """Names by their first word, the longest first."""
-    found: dict[str, list[tuple[str, Archive]]] = {}
-    for archive in archives():
-        for name in dict.fromkeys(archive.names):
-            first = _FIRST_WORD.match(name)
-            if first:
-                found.setdefault(first.group().casefold(), []).append((name, archive))
-    return {word: tuple(sorted(names, key=lambda named: -len(named[0]))) for word, names in found.items()}
+def _archive(index: int) -> Archive:
+    entry = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in _entries()[index].items()
+    }
+    return Archive(**cast(Any, entry))
+
+
+def _named(name: str) -> Archive | None:
+    """The archive of exactly that name; a long one in any case."""
+    folded: Archive | None = None
+    for archive in map(_archive, _entries().with_text(f'{name}"')):
+        if name in archive.names:
+            return archive
+        if folded is None and name.casefold() in (
+            long.casefold() for long in archive.names if _is_long(long)
+        ):
+            folded = archive
+    return folded
+
+
+@functools.lru_cache(4096)
+def _starting_with(word: str) -> tuple[tuple[str, Archive], ...]:
+    """The names that have that first word, the longest first, and whose they are."""
+    found = [
+        (name, archive)
+        for archive in map(_archive, _entries().with_text(word))
+        for name in dict.fromkeys(archive.names)
+        if (first := _FIRST_WORD.match(name)) and first.group().casefold() == word
+    ]
+    return tuple(sorted(found, key=lambda named: -len(named[0])))

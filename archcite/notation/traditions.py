@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
 from typing import Any
 
 from attrs import field, frozen
+
+from archcite.notation._tables import Tables
 
 # The forms that labels have, and what stands in for one that a level has not.
 FORMS: Mapping[str, tuple[str, ...]] = {
@@ -20,6 +21,8 @@ FORMS: Mapping[str, tuple[str, ...]] = {
 }
 INTERNATIONAL = "international"
 LEAVES = "leaves"
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
+_NO_SIGNS = dict.fromkeys(map(ord, ".:’'ʹ"))
 
 
 @frozen
@@ -89,36 +92,38 @@ class Tradition:
         return self.keys.get(label_key(label), ())
 
 
+@functools.lru_cache(8192)
 def label_key(label: str) -> str:
     """A label as the tables are keyed: without case, full stops, spaces, and what is in brackets.
 
     >>> label_key("fond (f.)"), label_key("A. E."), label_key("File No.:")
     ('fond', 'ae', 'fileno')
     """
-    bare = re.sub(r"\([^)]*\)|\[[^]]*\]", "", label)
-    return re.sub(r"[\s.:’'ʹ]+", "", bare).rstrip("-").casefold()
+    bare = _BRACKETS.sub("", label) if "(" in label or "[" in label else label
+    return "".join(bare.translate(_NO_SIGNS).split()).rstrip("-").casefold()
 
 
 @functools.cache
 def traditions() -> Mapping[str, Tradition]:
     """All traditions of the table, by their id, in its order."""
-    import tomllib
-
-    text = files("archcite.notation").joinpath("data/traditions.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
-    found: dict[str, Tradition] = {}
-    for name, entry in table.items():
-        found[name] = _tradition(name, entry, found.get(entry.get("base", "")), found.get(INTERNATIONAL))
-    return found
+    return {name: tradition(name) for name in _tables().names}
 
 
+@functools.cache
 def tradition(name: str) -> Tradition:
     """The tradition of that id.
 
     >>> tradition("german").glue["file"]
     '/'
     """
-    return traditions()[name]
+    entry = _tables()[name]
+    base = tradition(entry["base"]) if "base" in entry else None
+    return _tradition(name, entry, base, tradition(INTERNATIONAL) if name != INTERNATIONAL else None)
+
+
+@functools.cache
+def _tables() -> Tables:
+    return Tables("traditions")
 
 
 def _tradition(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from importlib.resources import files
 
-from archcite.notation.archives import archives
+from archcite.notation._tables import table
+from archcite.notation.archives import is_seat
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?(?:(?:1[5-9]|20)\d\d|\d\d))?")
 
@@ -31,7 +31,7 @@ def is_place(text: str) -> bool:
     >>> is_place("Belgrade"), is_place("College Park"), is_place("MD"), is_place("Kuba")
     (True, True, True, False)
     """
-    return text in _places() or is_region(text)
+    return text in _places() or is_seat(text) or is_region(text)
 
 
 def is_region(text: str) -> bool:
@@ -64,26 +64,20 @@ def is_unnumbered(text: str) -> bool:
 
 
 @functools.cache
-def _table() -> dict[str, list[str]]:
-    import tomllib
-
-    return tomllib.loads(files("archcite.notation").joinpath("data/words.toml").read_text(encoding="utf-8"))
-
-
-@functools.cache
 def _set(name: str) -> frozenset[str]:
-    return frozenset(word.casefold() for word in _table()[name])
+    return frozenset(word.casefold() for word in table("words")[name])
 
 
 @functools.cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, _table()[name]))})\b", re.IGNORECASE)
+    words = "|".join(map(re.escape, table("words")[name]))
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 @functools.cache
 def _holder_pattern() -> re.Pattern[str]:
     """Holders' words; German and Nordic ones may end longer words (“Parteiarchiv”)."""
-    words = "|".join(map(re.escape, _table()["holders"]))
+    words = "|".join(map(re.escape, table("words")["holders"]))
     return re.compile(
         rf"\b(?:{words})\b|\w(?:archiv|arkiv|arkivet|archief|bibliothek|levéltár)\b", re.IGNORECASE
     )
@@ -91,10 +85,9 @@ def _holder_pattern() -> re.Pattern[str]:
 
 @functools.cache
 def _regions() -> frozenset[str]:
-    return frozenset((*_table()["countries"], *_table()["states"]))
+    return frozenset((*table("words")["countries"], *table("words")["states"]))
 
 
 @functools.cache
 def _places() -> frozenset[str]:
-    cities = [archive.place.partition(",")[0] for archive in archives() if archive.place]
-    return frozenset((*_table()["places"], *cities))
+    return frozenset(table("words")["places"])
