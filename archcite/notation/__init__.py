@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from archcite.notation.archives import Archive, archive_at_start, archives, find_archive
+from archcite.notation.convert import convert_reference
 from archcite.notation.forms import format_reference
 from archcite.notation.reference import Reference, parse_reference, parse_references
 from archcite.notation.traditions import Tradition, tradition, traditions
+from archcite.notation.writing import write_reference
 
 __all__ = [
     "Archive",
@@ -13,10 +15,12 @@ __all__ = [
     "Tradition",
     "archive_at_start",
     "archives",
+    "convert_reference",
     "find_archive",
     "format_reference",
     "parse_reference",
     "parse_references",
     "tradition",
     "traditions",
+    "write_reference",
 ]

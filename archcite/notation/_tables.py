@@ -7,7 +7,10 @@ import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from importlib.abc import ResourceLoader
 
 _TOP_LEVEL = re.compile(r"^\[([\w-]+)\]$", re.MULTILINE)
 
@@ -20,8 +23,8 @@ def table(name: str) -> dict[str, Any]:
 def text(name: str) -> str:
     """The text of a data file; read through the loader, so that a zipped package works as well."""
     path = os.path.join(os.path.dirname(__file__), "data", f"{name}.toml")
-    data: bytes = __spec__.loader.get_data(path)  # type: ignore[name-defined]
-    return data.decode("utf-8").replace("\r\n", "\n")
+    loader = cast("ResourceLoader", __spec__.loader)
+    return loader.get_data(path).decode("utf-8").replace("\r\n", "\n")
 
 
 class Tables:

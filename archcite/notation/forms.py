@@ -18,11 +18,13 @@ def format_reference(
     *,
     repository: str | None = None,
     form: str | None = None,
+    known: Tradition | None = None,
 ) -> str:
     """A path and its leaves as one string, without the holder.
 
-    ``repository`` is the holder, whose tradition says how parts are joined.  ``form`` is None for labels as
-    they are, or ``short``, ``long``, ``script``, ``script_long`` or ``english``: labels of the tradition.
+    ``repository`` is the holder, whose tradition says how parts are joined; ``known`` says it where it is no
+    known one's.  ``form`` is None for labels as they are, or ``short``, ``long``, ``script``, ``script_long``
+    or ``english``: labels of the tradition.  ``own`` is how a reader of the archive writes: in its script.
 
     >>> path = [Part("fonds", "f.", "5"), Part("series", "op.", "30"), Part("file", "d.", "273")]
     >>> format_reference(path, Pages("ll.", "12-15 ob."), repository="RGANI")
@@ -35,9 +37,12 @@ def format_reference(
     'B 136/59748'
     """
     pages = Pages(pages)
-    archive = find_archive(repository) if repository else None
     path = tuple(parts)
-    known = tradition(archive.tradition) if archive else _tradition_of(path, pages)
+    if known is None:
+        archive = find_archive(repository) if repository else None
+        known = tradition(archive.tradition) if archive else _tradition_of(path, pages)
+    if form == "own":
+        form = known.own_form
     written = ""
     last: Part | None = None
     several = any(not part.label and ", " in str(part) for part in path)
@@ -97,8 +102,14 @@ def _touches(part: Part, known: Tradition) -> bool:
 
 
 def _relabelled(part: Part, known: Tradition, form: str) -> Part:
+    """A part with its label in a form; levels that a tradition writes bare have one in the long forms only."""
     level = known.levels.get(part.level) or tradition("international").levels.get(part.level)
-    if level is None or not part.label:
+    if level is None:
+        return part
+    bare = part.level in known.bare
+    if bare and form in ("short", "script"):
+        return Part(part.level, None, part.value, part.title)
+    if not part.label and not (bare and re.search(r"\d", part.value or "")):
         return part
     return Part(part.level, level.label(form, _is_several(part.value or "")), part.value, part.title)
 

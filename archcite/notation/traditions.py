@@ -75,6 +75,7 @@ class Tradition:
     verso: Mapping[str, str] = field(factory=dict, hash=False)
     departments: bool = False
     source: str | None = None
+    bare: tuple[str, ...] = ()
     keys: Mapping[str, tuple[str, ...]] = field(factory=dict, hash=False)
     own: frozenset[str] = frozenset()
 
@@ -82,6 +83,11 @@ class Tradition:
     def number_first(self) -> bool:
         """Whether numbers stand before labels (“4. doboz”)."""
         return any(level.number_first for level in self.levels.values())
+
+    @property
+    def own_form(self) -> str:
+        """The form of labels that the archives' own readers use."""
+        return "script" if any("script" in level.labels for level in self.levels.values()) else "short"
 
     def levels_of(self, label: str) -> tuple[str, ...]:
         """The levels that a label may mean, the likeliest first; none for what is no label.
@@ -161,6 +167,7 @@ def _tradition(
         entry.get("verso", base.verso if base else {}),
         entry.get("departments", False),
         entry.get("source"),
+        tuple(entry.get("bare", ())),
         {key: tuple(names) for key, names in keys.items()},
         frozenset(_own_keys(levels, english=name == INTERNATIONAL)),
     )
