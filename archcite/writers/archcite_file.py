@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve
 
 from archcite.errors import ArchciteWarning
-from archcite.record import Part, Record, Repository
+from archcite.record import Holding, Part, Record, Repository
 from archcite.record.plain import RECORD_KEYS, to_plain
 from archcite.record.vocabulary import LEVELS, ROLES
 
@@ -74,15 +74,48 @@ def to_json(records: Sequence[Record]) -> str:
     return json.dumps(_file(records), ensure_ascii=False, indent=2) + "\n"
 
 
+def short_form(
+    record: Record, names: Mapping[Repository, str] | None = None, *, ordered: bool = False
+) -> dict[str, Any]:
+    """One record as the mapping that a file has: roles and levels as keys, one holding as a mapping.
+
+    ``names`` are those under which the file declares repositories.  With ``ordered``, roles and levels are keys
+    only where they stand in the order of the vocabulary, so that the order of keys says nothing.
+
+    >>> short_form(Record(title="Letter", holdings=[Holding(parts=[Part("file", "File", "6/1955")])]))
+    {'title': 'Letter', 'holding': {'file': 'File 6/1955'}}
+    """
+    names = names or {}
+    plain = to_plain(record)
+    short: dict[str, Any] = {}
+    for key in RECORD_KEYS:
+        if key not in plain:
+            continue
+        if key == "agents":
+            short.update(_agents(plain[key], ordered))
+        elif key == "holdings":
+            pairs = zip(record.holdings, plain[key], strict=True)
+            holdings = [
+                _holding(written, holding.repository, holding.parts, names, ordered)
+                for holding, written in pairs
+            ]
+            short["holding" if len(holdings) == 1 else "holdings"] = (
+                holdings[0] if len(holdings) == 1 else holdings
+            )
+        else:
+            short[key] = plain[key]
+    return short
+
+
 def _file(records: Sequence[Record]) -> dict[str, Any]:
     records = _told_apart(records)
     if len(records) == 1:
-        return _record(records[0], {})
+        return short_form(records[0])
     names = _shared_repositories(records)
     data: dict[str, Any] = {}
     if names:
         data["repositories"] = {name: _fields(repository) for repository, name in names.items()}
-    data["records"] = [_record(record, names) for record in records]
+    data["records"] = [short_form(record, names) for record in records]
     return data
 
 
@@ -134,33 +167,11 @@ def _fields(repository: Repository) -> dict[str, str]:
     return {key: text for key, text in named.items() if text}
 
 
-def _record(record: Record, names: dict[Repository, str]) -> dict[str, Any]:
-    """A record in the short forms: roles and levels as keys, one holding as a mapping."""
-    plain = to_plain(record)
-    short: dict[str, Any] = {}
-    for key in RECORD_KEYS:
-        if key not in plain:
-            continue
-        if key == "agents":
-            short.update(_agents(plain[key]))
-        elif key == "holdings":
-            pairs = zip(record.holdings, plain[key], strict=True)
-            holdings = [
-                _holding(written, holding.repository, holding.parts, names) for holding, written in pairs
-            ]
-            short["holding" if len(holdings) == 1 else "holdings"] = (
-                holdings[0] if len(holdings) == 1 else holdings
-            )
-        else:
-            short[key] = plain[key]
-    return short
-
-
-def _agents(agents: list[dict[str, str]]) -> dict[str, Any]:
+def _agents(agents: list[dict[str, str]], ordered: bool) -> dict[str, Any]:
     """Agents under their roles, where the file then has them in the same order; otherwise as a list."""
     roles = [agent["role"] for agent in agents]
     starts = [role for index, role in enumerate(roles) if index == 0 or roles[index - 1] != role]
-    if len(starts) != len(set(starts)) or not all(role in ROLES for role in starts):
+    if not _are_keys(starts, ROLES, ordered):
         return {"agents": agents}
     grouped: dict[str, Any] = {}
     for role in starts:
@@ -175,7 +186,11 @@ def _agents(agents: list[dict[str, str]]) -> dict[str, Any]:
 
 
 def _holding(
-    plain: dict[str, Any], repository: Repository, parts: tuple[Part, ...], names: dict[Repository, str]
+    plain: dict[str, Any],
+    repository: Repository,
+    parts: tuple[Part, ...],
+    names: Mapping[Repository, str],
+    ordered: bool,
 ) -> dict[str, Any]:
     short: dict[str, Any] = {}
     if repository in names:
@@ -185,13 +200,20 @@ def _holding(
         bare = plain["repository"].keys() == {"name"} and not names
         short["repository"] = plain["repository"]["name"] if bare else plain["repository"]
     levels = [part.level for part in parts]
-    if len(levels) == len(set(levels)) and all(level in LEVELS for level in levels):
+    if _are_keys(levels, LEVELS, ordered):
         for part in parts:
             short[part.level] = _part(part)
     elif parts:
         short["parts"] = plain["parts"]
     short.update({key: plain[key] for key in ("pages", "note") if key in plain})
     return short
+
+
+def _are_keys(words: list[str], known: Iterable[str], ordered: bool) -> bool:
+    """Whether words can be keys: each once, all known, and in the order of the known where that is asked."""
+    ranks = {word: rank for rank, word in enumerate(known)}
+    places = [ranks.get(word, -1) for word in words]
+    return -1 not in places and len(set(places)) == len(places) and (not ordered or places == sorted(places))
 
 
 def _part(part: Part) -> str | dict[str, str]:

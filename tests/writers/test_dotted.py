@@ -1,0 +1,71 @@
+"""Records as flat mappings, and tables of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archcite.errors import RecordError
+from archcite.readers.archcite_file import read
+from archcite.record import Agent, Holding, Part, Record, Repository
+from archcite.writers.csv_table import COLUMNS, to_csv
+from archcite.writers.dotted import flatten, in_order, unflatten
+from tests.record.strategies import records
+
+
+def again(flat: dict[str, str]) -> Record:
+    (record,) = read(json.dumps(unflatten(flat)), "a.json")
+    return record
+
+
+@given(records)
+def test_nothing_is_lost(record: Record) -> None:
+    assert again(flatten(record)) == record
+
+
+@given(st.lists(records, min_size=1, max_size=3))
+def test_nothing_is_lost_in_a_table(several: list[Record]) -> None:
+    rows = list(csv.DictReader(io.StringIO(to_csv(several), newline="")))
+    assert [again(row) for row in rows] == several
+
+
+def test_lists() -> None:
+    record = Record(
+        agents=[Agent.parse("A. Smith"), Agent.body("CC of the CPSU")],
+        notes=["one", "two"],
+        subjects=["a | b"],
+        holdings=[
+            Holding(Repository("A"), [Part("file", "File", "1")]),
+            Holding(Repository("B", place="Paris")),
+        ],
+    )
+    assert flatten(record) == {
+        "author": "A. Smith",
+        "author.2.body": "CC of the CPSU",
+        "holding.repository.name": "A",
+        "holding.file": "File 1",
+        "holding.2.repository.name": "B",
+        "holding.2.repository.place": "Paris",
+        "subjects.1": "a | b",
+        "notes": "one | two",
+    }
+    assert again(flatten(record)) == record
+
+
+def test_said_twice() -> None:
+    with pytest.raises(RecordError, match=r"“holding\.repository” is said twice"):
+        unflatten({"holding.repository": "A", "holding.repository.name": "B"})
+
+
+def test_order_of_columns_does_not_depend_on_the_records() -> None:
+    assert in_order(COLUMNS) == in_order(reversed(list(COLUMNS)))
+    assert in_order(COLUMNS)[:3] == ["id", "kind", "title"]
+
+
+def test_no_records_are_a_table_too() -> None:
+    assert to_csv([]) == "title\r\n"
