@@ -7,6 +7,8 @@ and join them.  Each closure takes a :class:`Context` and returns rich text, emp
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -50,21 +52,24 @@ from archcite.csl.style import (
     Number,
     Style,
     Text,
+    read_nodes,
 )
 from archcite.csl.variables import NUMBERS, SHORT_FORMS
-from archcite.output.richtext import CLOSE, LEFT_MARGIN, RIGHT_INLINE
+from archcite.output.richtext import CLOSE, LEFT_MARGIN, RIGHT_INLINE, link
 
 
 class Compiler:
     """A style in a locale, ready to be pruned: what does not depend on the shape is worked out here."""
 
-    def __init__(self, style: Style, locale: Locale) -> None:
+    def __init__(self, style: Style, locale: Locale, *, links: bool = False) -> None:
         self.style = style
         self.locale = locale
+        self.links = links
         self.own_year_suffix = scan.calls_year_suffix(style)
         self.tests = scan.tested_variables(style)
         self.conditions = scan.count_conditions(style)
         self.used = scan.used_variables(style)
+        self.positional = scan.depends_on_position(style)
         self._programs: dict[tuple[str, Shape], Run] = {}
         self._sort_programs: dict[tuple[str, int, Shape], Run] = {}
         self._dates: dict[Date, DateFormatter] = {}
@@ -75,6 +80,15 @@ class Compiler:
         found = self._programs.get((area, shape))
         if found is None:
             found = self._programs[area, shape] = _Specialiser(self, area, shape).layout().as_run()
+        return found
+
+    def running_names(self, shape: Shape) -> Run:
+        """The function that renders whose work an item of that shape is, as running text has it."""
+        key = ("running text", shape)
+        found = self._programs.get(key)
+        if found is None:
+            nodes = _Specialiser(self, "citation", shape).nodes(_running_names())
+            found = self._programs[key] = combine(nodes).as_run()
         return found
 
     def sort_program(self, area: str, index: int, shape: Shape) -> Run:
@@ -228,7 +242,22 @@ class _Specialiser:
             if text and self.shape.starts and not self.printed and not self.sorting:
                 text = textcase.apply(text, "capitalize-first")
             return self._styled(node, Piece(text))
+        if self.compiler.links and node.name in _ADDRESSES and self._available(node.name):
+            return self._linked(node)
         return self._styled(node, self._variable(node.name, node.form))
+
+    def _linked(self, node: Text) -> Piece:
+        """An address, or an identifier with the address that the style puts before it, as a link."""
+        base, name = _ADDRESSES[node.name], node.name
+        stem = match[0] if (match := _STEM.search(node.prefix)) else ""
+        node = attrs.evolve(node, prefix=node.prefix.removesuffix(stem))
+        inner = self._variable(name, node.form).as_run()
+
+        def run(context: Context) -> str:
+            value = context.item.raw[name]
+            return link(value if _WHOLE.match(value) else base + value, stem + inner(context))
+
+        return self._styled(node, Piece(run=run, calls=True))
 
     def _variable(self, name: str, form: str) -> Piece:
         if name == "year-suffix" and name not in self.shape.present:
@@ -370,7 +399,9 @@ class _Specialiser:
         """Text case and periods, then affixes and formatting."""
         if not piece:
             return piece
-        if not (isinstance(node, Text) and node.name == "citation-number"):  # an entry begins after its number
+        if not (
+            isinstance(node, Text) and node.name == "citation-number"
+        ):  # an entry begins after its number
             self.printed = True
         if self.sorting:
             return piece
@@ -385,6 +416,15 @@ class _Specialiser:
             else:
                 piece = piece.changed(run=cased_run(piece.run, node.strip_periods, case, language))
         return wrap(node, piece)
+
+
+@functools.cache
+def _running_names() -> tuple[Node, ...]:
+    return read_nodes(
+        """<citation><names variable="author"><name form="short" and="text"/><substitute>
+        <names variable="editor"/><names variable="translator"/><text variable="title" form="short"/>
+        </substitute></names></citation>"""
+    )
 
 
 _BUILDERS: Mapping[type, Callable[[_Specialiser, Any], Piece]] = {
@@ -408,5 +448,15 @@ def _value(name: str) -> Run:
     """A variable as it was given: of the cite, or of the item."""
     return _FROM_CONTEXT.get(name) or (lambda context: context.item.raw.get(name, ""))
 
+
+# Where identifiers lead; an address leads where it says.
+_ADDRESSES: Mapping[str, str] = {
+    "URL": "",
+    "DOI": "https://doi.org/",
+    "PMID": "https://pubmed.ncbi.nlm.nih.gov/",
+    "PMCID": "https://pmc.ncbi.nlm.nih.gov/articles/",
+}
+_STEM = re.compile(r"https?://\S*\Z")
+_WHOLE = re.compile(r"https?://", re.IGNORECASE)
 
 _PLAIN_FROM_CONTEXT = frozenset(("citation-number", "first-reference-note-number", "year-suffix"))

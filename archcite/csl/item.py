@@ -7,7 +7,7 @@ a meaning is kept; whatever has none counts as absent; nothing raises.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from archcite.csl import name as names
 from archcite.csl.dates import Date, parse_date
@@ -24,18 +24,20 @@ class Item:
     """One item.
 
     ``raw`` holds its plain variables as strings, ``names`` its name variables, ``dates`` its dates;
-    ``present`` is the set of the variables that have a value.
+    ``present`` is the set of the variables that have a value.  ``quotes`` are the quotation marks of the
+    locale, in which its texts may be quoting.
     """
 
-    __slots__ = ("_rich", "dates", "id", "language", "names", "present", "raw", "type")
+    __slots__ = ("_quotes", "_rich", "dates", "id", "language", "names", "present", "raw", "type")
 
-    def __init__(self, given: Mapping[str, object]) -> None:
+    def __init__(self, given: Mapping[str, object], quotes: Sequence[str] | None = None) -> None:
         self.id = str(given.get("id", ""))
         self.type = str(given.get("type") or "")
         self.raw: dict[str, str] = {}
         self.names: dict[str, tuple[names.Name, ...]] = {}
         self.dates: dict[str, Date] = {}
         self._rich: dict[str, str] = {}
+        self._quotes = quotes
         for variable, value in given.items():
             if variable in _NO_VARIABLES or value is None:
                 continue
@@ -57,7 +59,7 @@ class Item:
         rich = self._rich.get(variable)
         if rich is None:
             raw = self.raw.get(variable, "")
-            rich = self._rich[variable] = to_rich(raw) if raw else ""
+            rich = self._rich[variable] = to_rich(raw, self._quotes) if raw else ""
         return rich
 
     def short_text(self, variable: str) -> str:

@@ -2,69 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
+from archcite.csl.cites import Cite, Cluster
 from archcite.csl.shape import FIRST, IBID, IBID_WITH_LOCATOR, NEAR_NOTE, SUBSEQUENT
 
-if TYPE_CHECKING:
-    from archcite.csl.processor import Cite, Cluster
 
-
-def assign(clusters: Sequence[Cluster], near_distance: int) -> None:
-    """Set ``position`` and ``first_note`` of every cite, in document order.
+class Positions:
+    """The positions of the cites of a document, whose citations are told one after the other.
 
     Notes and in-text citations are counted apart, since a reader meets them apart.
     """
-    for in_note in (False, True):
-        _assign([cluster for cluster in clusters if bool(cluster.note) == in_note], near_distance)
+
+    def __init__(self, near_distance: int) -> None:
+        self._near_distance = near_distance
+        self._notes, self._text = _Strand(), _Strand()
+
+    def follow(self, cluster: Cluster) -> bool:
+        """Set ``position`` and ``first_note`` of each cite of the next citation; whether that changed any."""
+        changed = False
+        strand = self._notes if cluster.note else self._text
+        for cite, position, first_note in strand.next(cluster, self._near_distance):
+            if cite.forced is not None:
+                position, first_note = cite.forced, cite.forced_first_note or first_note
+            if cite.position != position or cite.first_note != first_note:
+                cite.position, cite.first_note = position, first_note
+                changed = True
+        return changed
 
 
-def _assign(clusters: Sequence[Cluster], near_distance: int) -> None:
-    first_note: dict[str, int] = {}
-    last_note: dict[str, int] = {}
-    cites_in_note: dict[int, int] = {}
-    previous: Cluster | None = None
-    for cluster in clusters:
+class _Strand:
+    """What has been cited so far in the notes, or in the text."""
+
+    __slots__ = ("cites_in_note", "first_note", "last_note", "previous")
+
+    def __init__(self) -> None:
+        self.first_note: dict[str, int] = {}
+        self.last_note: dict[str, int] = {}
+        self.cites_in_note: dict[int, int] = {}
+        self.previous: Cluster | None = None
+
+    def next(self, cluster: Cluster, near_distance: int) -> list[tuple[Cite, frozenset[str], int]]:
+        """The position and the number of the first note of each cite."""
         note = cluster.note
-        if previous is not None and note and previous.note > note:  # numbering starts again: a new chapter
-            first_note, last_note, cites_in_note = {}, {}, {}
-        cites_in_note[note] = cites_in_note.get(note, 0) + len(cluster.cites)
+        if (
+            self.previous is not None and note and self.previous.note > note
+        ):  # numbering starts again: a chapter
+            self.first_note, self.last_note, self.cites_in_note = {}, {}, {}
+        self.cites_in_note[note] = self.cites_in_note.get(note, 0) + len(cluster.cites)
+        first_note, last_note = self.first_note, self.last_note
+        found = []
         before: Cite | None = None
-        for index, cite in enumerate(cluster.cites):
+        for cite in cluster.cites:
             item = cite.id
             if item not in first_note:
-                cite.position, cite.first_note = FIRST, 0
                 first_note[item] = note
+                found.append((cite, FIRST, 0))
             else:
-                antecedent = before if index else _antecedent(previous, cluster, cites_in_note)
+                antecedent = before if before is not None else self._antecedent(cluster)
                 position = SUBSEQUENT
                 if antecedent is not None and antecedent.id == item:
                     position = _ibid(antecedent, cite)
                 if note - last_note[item] <= near_distance:
-                    position = position | {NEAR_NOTE}
-                cite.position, cite.first_note = position, first_note[item]
+                    position = _NEAR[position]
+                found.append((cite, position, first_note[item]))
             last_note[item] = note
             before = cite
-            if cite.forced is not None:
-                cite.position = cite.forced
-                cite.first_note = cite.forced_first_note or cite.first_note
         if cluster.cites:
-            previous = cluster
+            self.previous = cluster
+        return found
+
+    def _antecedent(self, cluster: Cluster) -> Cite | None:
+        """What "ibid." would point to at the start of a citation: the one cite of the note before."""
+        previous = self.previous
+        if previous is None:
+            return None
+        if previous.note == cluster.note and cluster.note:
+            return previous.cites[-1]
+        if cluster.note and previous.note < cluster.note - 1:
+            return None
+        alone = len(previous.cites) == 1 if not cluster.note else self.cites_in_note[previous.note] == 1
+        if alone or (all(cite.id == previous.cites[0].id for cite in previous.cites) and not cluster.note):
+            return previous.cites[-1]
+        return None
 
 
-def _antecedent(previous: Cluster | None, cluster: Cluster, cites_in_note: dict[int, int]) -> Cite | None:
-    """What "ibid." would point to at the start of a cluster: the one cite of the note before."""
-    if previous is None:
-        return None
-    if previous.note == cluster.note and cluster.note:
-        return previous.cites[-1]
-    if cluster.note and previous.note < cluster.note - 1:
-        return None
-    alone = len(previous.cites) == 1 if not cluster.note else cites_in_note[previous.note] == 1
-    if alone or (all(cite.id == previous.cites[0].id for cite in previous.cites) and not cluster.note):
-        return previous.cites[-1]
-    return None
+_NEAR = {position: position | {NEAR_NOTE} for position in (SUBSEQUENT, IBID, IBID_WITH_LOCATOR)}
 
 
 def _ibid(antecedent: Cite, cite: Cite) -> frozenset[str]:

@@ -1,86 +1,32 @@
 """The processor: a document's citations and its bibliography, kept right while the document changes.
 
 All state lives here.  What is rendered depends on it in one direction only: items, their order and numbers,
-what disambiguation asks of them, the positions of cites, and then the text of each citation.
+what disambiguation asks of them, the positions of cites, and then the text of each citation.  A citation is
+rendered again only if something changed that it depends on, and a citation at the end of the document costs
+the same however long that is.
 """
 
 from __future__ import annotations
 
 import warnings
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from archcite.csl import cluster as clusters
-from archcite.csl import library, numbers, positions
+from archcite.csl import library
 from archcite.csl import locale as locales
-from archcite.csl.compile import Compiler
-from archcite.csl.disambiguate import NO_PLAN, Listing, Plan, plans, read_rules
+from archcite.csl.cites import Cite, Cluster, whole
+from archcite.csl.disambiguate import NO_PLAN, Plan, plans, read_rules
 from archcite.csl.item import Item
-from archcite.csl.markup import to_rich
-from archcite.csl.pieces import Context
-from archcite.csl.shape import FIRST, IBID, IBID_WITH_LOCATOR, NEAR_NOTE, NO_POSITION, SUBSEQUENT, Shape
-from archcite.csl.sorting import sort_keys
+from archcite.csl.positions import Positions
+from archcite.csl.renderer import Renderer, Standing
+from archcite.csl.selection import Keep
 from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.output import formats
 from archcite.output.finish import finish
-from archcite.output.richtext import CLOSE
-
-_FORCED = {0: FIRST, 1: SUBSEQUENT, 2: IBID, 3: IBID_WITH_LOCATOR}
-_AMBIGUOUS = SUBSEQUENT | {NEAR_NOTE}
-
-
-class Cite:
-    """One cite of a citation: which item, where in it, and what is written around it."""
-
-    __slots__ = (
-        "author_only",
-        "first_note",
-        "forced",
-        "forced_first_note",
-        "id",
-        "label",
-        "locator",
-        "position",
-        "prefix",
-        "suffix",
-        "suppress_author",
-    )
-
-    def __init__(self, given: Mapping[str, Any]) -> None:
-        self.id = str(given.get("id", ""))
-        self.locator = str(given.get("locator") or "").strip()
-        embedded = numbers.embedded_label(self.locator, "locator")
-        self.label = embedded or str(given.get("label") or "page").strip().replace(" ", "-")
-        self.prefix = str(given.get("prefix") or "")
-        self.suffix = str(given.get("suffix") or "")
-        self.suppress_author = bool(given.get("suppress-author"))
-        self.author_only = bool(given.get("author-only"))
-        self.position: frozenset[str] = NO_POSITION
-        self.first_note = 0
-        self.forced: frozenset[str] | None = None
-        self.forced_first_note = _whole(given.get("first-reference-note-number"))
-        if "position" in given or given.get("near-note"):
-            self.forced = _FORCED.get(_whole(given.get("position")), FIRST)
-            if given.get("near-note"):
-                self.forced |= {NEAR_NOTE}
-
-
-class Cluster:
-    """One citation: its cites in the order in which they are printed, and the note that it stands in."""
-
-    __slots__ = ("cites", "given", "id", "note", "printed_note", "signature", "text", "updated")
-
-    def __init__(self, ident: str, cites: Sequence[Cite], note: int) -> None:
-        self.id = ident
-        self.given = tuple(cites)
-        self.cites = list(cites)
-        self.note = note
-        self.text = ""
-        self.signature: object = None
-        self.updated = False
-        self.printed_note = note
+from archcite.output.formats import Format, Layout
+from archcite.output.richtext import CLOSE, LEFT_MARGIN, plain
 
 
 class Processor:
@@ -88,7 +34,10 @@ class Processor:
 
     ``style`` is the id of an official style, the path of a ``.csl`` file, or the XML text of a style;
     ``items`` are CSL-JSON items; ``locale`` a language tag that overrides the style's own; ``output`` the
-    name of an output format (``text``, ``html``, ``markdown``, ``rst``, ``latex``, ``rtf``, ``typst``).
+    name of an output format (``text``, ``html``, ``markdown``, ``rst``, ``latex``, ``rtf``, ``typst``), or a
+    format of your own.  ``abbreviations`` give short forms by variable and value, as
+    ``{"container-title": {"Cold War History": "CWH"}}``, or that under ``default``, as Zotero and pandoc have
+    it; ``links`` makes addresses and DOIs links, where the format has links.
 
     >>> processor = Processor("apa", [{"id": "x", "type": "book", "title": "Signs", "issued": {"raw": "1993"}}],
     ...                       output="text")
@@ -97,7 +46,8 @@ class Processor:
     (['(Signs, 1993)'], ['Signs. (1993).'])
 
     Raises :class:`~archcite.errors.StyleError`, :class:`~archcite.errors.LocaleError` and
-    :class:`~archcite.errors.OutputError`; items never raise, whatever is in them.
+    :class:`~archcite.errors.OutputError`; items never raise, whatever is in them, and an item that is not
+    there is shown as ``[?key]``, with an :class:`~archcite.errors.ArchciteWarning`.
     """
 
     def __init__(
@@ -106,67 +56,87 @@ class Processor:
         items: Iterable[Mapping[str, Any]] = (),
         *,
         locale: str | None = None,
-        output: str = "html",
+        output: str | Format = "html",
+        abbreviations: Mapping[str, Any] | None = None,
+        links: bool = False,
     ) -> None:
         self._style, lang = library.load(style, locale=locale)
         self._locale = locales.get(lang, self._style.locales)
-        self._compiler = Compiler(self._style, self._locale)
-        self._format = formats.get(output)
-        citation = self._style.citation
-        self._rules = read_rules(citation.options, self._compiler.conditions)
+        short = dict(abbreviations or {})
+        self._renderer = Renderer(
+            self._style, self._locale, abbreviations=short.get("default", short), links=links
+        )
+        self._format = output if isinstance(output, Format) else formats.get(output)
+        citation, used = self._style.citation, self._renderer.compiler.used
+        self._rules = read_rules(citation.options, self._renderer.compiler.conditions)
         self._joints = clusters.read_joints(
             citation,
             not self._style.in_notes,
             self._locale.term("citation-range-delimiter") or "\u2013",
         )
-        self._near_distance = _whole(citation.options.get("near-note-distance", 5))
-        self._given: dict[str, Mapping[str, Any]] = {}
-        self._items: dict[str, Item] = {}
-        self._shapes: dict[str, Shape] = {}
-        self._forms: dict[tuple[str, Plan], str] = {}
-        self._lists: dict[tuple[str, int], list[Listing]] = {}
-        self._entry_keys: dict[str, tuple[Any, ...]] = {}
+        self._near_distance = whole(citation.options.get("near-note-distance", 5))
+        self._numbered = "citation-number" in used
+        self._refers_back = "first-reference-note-number" in used
+        self._positional = self._renderer.compiler.positional
+        # An item that is cited again matters to where it was cited before: the later cite names that note, and
+        # its ambiguity begins to count.
+        self._conditional = self._style.in_notes and self._rules.conditions > 0
+        self._counts = self._refers_back or self._conditional
+        self._serial = 0
+        # The document: its citations, and the items that are listed whether they are cited or not.
         self._clusters: list[Cluster] = []
+        self._by_id: dict[str, Cluster] = {}
         self._registered: list[str] = []
         self._uncited: list[str] = []
+        # What follows from it.
+        self._positions = Positions(self._near_distance)
+        self._citing: dict[str, list[Cluster]] = {}
+        self._repeated: set[str] = set()
+        self._followed = 0  # so many citations have been told to the two above
+        self._known: list[Item] | None = None  # what is cited or registered; None where that has to be asked
+        self._known_before: list[Item] = []
+        self._listed: frozenset[str] = frozenset()
         self._order: list[Item] = []
+        self._entry_keys: dict[str, tuple[Any, ...]] = {}
         self._numbers: dict[str, int] = {}
         self._plans: dict[str, Plan] = {}
-        self._planned: list[Item] = []
-        self._known: list[Item] = []
-        self._numbered = "citation-number" in self._compiler.used
-        self._conditional = self._style.in_notes and self._rules.conditions > 0
-        self._refers_back = "first-reference-note-number" in self._compiler.used
-        self._repeated: dict[str, bool] = {}
-        self._fresh = False
-        self._serial = 0
+        self._dirty: list[Cluster] = []
+        self._updates: list[Cluster] = []
         self.add_items(items)
+
+    # -- the document ------------------------------------------------------------------------------------
 
     def add_items(self, items: Iterable[Mapping[str, Any]]) -> None:
         """Make more items known; one whose id is known already replaces the earlier one."""
-        for given in items:
-            key = str(given.get("id", ""))
-            self._given[key] = given
-            for cache in (self._items, self._shapes, self._entry_keys):
-                cache.pop(key, None)
-        self._forms.clear()
-        self._lists.clear()
-        self._fresh = False
+        for key in self._renderer.add(items):
+            self._entry_keys.pop(key, None)
+        self._known = None
+        self._known_before = []
+        for cluster in self._clusters:
+            cluster.signature = None
+        self._touch(self._clusters)
 
     def register(self, ids: Iterable[str] | None = None) -> None:
         """Put items into the bibliography, cited or not; all of them where ``ids`` is None.
 
-        What is registered before anything is cited also comes first in the order of citation numbers.
+        What is registered before anything is cited also comes first in the order of citation numbers. An id
+        that no item has is left out, with an :class:`~archcite.errors.ArchciteWarning`.
         """
-        wanted = list(self._given) if ids is None else [str(one) for one in ids]
+        wanted = [str(one) for one in (self._renderer.given if ids is None else ids)]
+        for key in wanted:
+            if key not in self._renderer.given:
+                warnings.warn(
+                    f"There is no item “{key}” to list; it is left out.", ArchciteWarning, stacklevel=2
+                )
         (self._uncited if self._clusters else self._registered).extend(wanted)
-        self._fresh = False
+        self._known = None
 
     def cite(self, cites: Sequence[Mapping[str, Any]], note: int = 0, *, id: str | None = None) -> str:
-        """Append a citation; the id of the new citation, for :meth:`replace` and :meth:`remove`.
+        """Append a citation; the id of the new citation, for :meth:`citation`, :meth:`replace`, :meth:`remove`.
 
-        ``cites`` are CSL-JSON cites (``id``, ``locator``, ``label``, ``prefix``, ``suffix``,
-        ``suppress-author``, ``author-only``); ``note`` is the number of the note, 0 for one in the text.
+        ``cites`` are CSL-JSON cites: ``id``, ``locator``, ``label``, ``prefix``, ``suffix`` (with the markup of
+        a CSL-JSON field), ``suppress-author``, ``author-only``, and ``composite`` (the names go before the
+        citation, into the running text). ``note`` is the number of the note, 0 for one in the text.
         """
         return self.insert(len(self._clusters), cites, note, id=id)
 
@@ -174,36 +144,43 @@ class Processor:
         self, index: int, cites: Sequence[Mapping[str, Any]], note: int = 0, *, id: str | None = None
     ) -> str:
         """Insert a citation before the one at ``index``; its id."""
-        if id is None:
+        while id is None or id in self._by_id:
             self._serial += 1
             id = f"citation-{self._serial}"
-        self._clusters.insert(index, Cluster(id, [Cite(cite) for cite in cites], note))
-        self._fresh = False
+        cluster = self._by_id[id] = Cluster(id, [Cite(cite) for cite in cites], note)
+        if index < len(self._clusters):
+            self._changed_within()
+        self._clusters.insert(index, cluster)
+        self._dirty.append(cluster)
         return id
 
     def replace(self, id: str, cites: Sequence[Mapping[str, Any]], note: int | None = None) -> None:
         """Change the citation with that id; ``note`` stays what it is where it is None."""
-        index = self._index(id)
-        old = self._clusters[index]
-        self._clusters[index] = Cluster(
-            id, [Cite(cite) for cite in cites], old.note if note is None else note
-        )
-        self._fresh = False
+        old = self._cluster(id)
+        cluster = Cluster(id, [Cite(cite) for cite in cites], old.note if note is None else note)
+        self._clusters[self._clusters.index(old)] = self._by_id[id] = cluster
+        self._dirty.append(cluster)
+        self._changed_within()
 
     def remove(self, id: str) -> None:
         """Take out the citation with that id."""
-        del self._clusters[self._index(id)]
-        self._fresh = False
+        self._clusters.remove(self._cluster(id))
+        del self._by_id[id]
+        self._changed_within()
 
     def arrange(self, order: Iterable[tuple[str, int]]) -> None:
         """Put the citations into a new order, each with its note; those that are not named are removed."""
-        known = {cluster.id: cluster for cluster in self._clusters}
-        self._clusters = []
+        known, self._by_id = self._by_id, {}
         for id, note in order:
             if id in known:
-                known[id].note = note
-                self._clusters.append(known[id])
-        self._fresh = False
+                cluster = self._by_id[id] = known[id]
+                if cluster.note != note:
+                    cluster.note = note
+                    self._touch([cluster])
+        self._clusters = list(self._by_id.values())
+        self._changed_within()
+
+    # -- what comes out ----------------------------------------------------------------------------------
 
     def ids(self) -> list[str]:
         """The ids of all citations, in document order."""
@@ -218,86 +195,91 @@ class Processor:
         """The citations that had to be made anew since this was last asked: place and text of each."""
         self._update()
         found = [(index, cluster.text) for index, cluster in enumerate(self._clusters) if cluster.updated]
-        for cluster in self._clusters:
+        for cluster in self._updates:
             cluster.updated = False
+        self._updates.clear()
         return found
+
+    def citation(self, id: str) -> str:
+        """The text of one citation."""
+        self._update()
+        return self._cluster(id).text
 
     def citations(self) -> list[str]:
         """The text of every citation, in document order."""
         self._update()
         return [cluster.text for cluster in self._clusters]
 
-    def bibliography(self) -> list[str]:
-        """The entries of all items that are cited or registered (of all items, where none is), in order."""
-        if not (self._clusters or self._registered or self._uncited):
-            self.register()
-        self._update()
-        if self._style.bibliography is None:
-            return []
-        return list(self._entries())
+    def leads(self) -> list[str]:
+        """What the running text says before each citation: the names of a composite citation in a note.
 
-    def _index(self, id: str) -> int:
-        for index, cluster in enumerate(self._clusters):
-            if cluster.id == id:
-                return index
-        raise ArchciteError(
-            f"There is no citation “{id}” in this document; `ids()` lists those that there are."
+        Those of a composite citation in the text stand in its own text already, and other citations have none.
+        """
+        self._update()
+        return [cluster.lead for cluster in self._clusters]
+
+    def bibliography(self, keep: Keep | None = None) -> list[str]:
+        """The entries of all items that are cited or registered (of all items, where none is), in order.
+
+        ``keep`` says for a CSL-JSON item whether it is listed; see :func:`~archcite.csl.selection.selection`.
+        """
+        return [self._written(entry) for entry in self._entries(keep)]
+
+    def whole_bibliography(self, keep: Keep | None = None) -> str:
+        """The same as one text, set out as the style wants it; empty where there are no entries."""
+        rich = [self._finished(entry) for entry in self._entries(keep)]
+        layout = self.layout()._replace(margin=max(map(_first_field, rich), default=0))
+        return self._format.bibliography(map(self._format.write, rich), layout)
+
+    def layout(self) -> Layout:
+        """How the style sets out a bibliography (CSL 1.0.2, "Whitespace")."""
+        options = self._style.bibliography.options if self._style.bibliography else {}
+        return Layout(
+            hanging_indent=options.get("hanging-indent") == "true",
+            entry_spacing=whole(options.get("entry-spacing", 1)),
+            line_spacing=whole(options.get("line-spacing", 1)) or 1,
+            second_field_align=options.get("second-field-align", ""),
         )
 
     # -- from items to texts -----------------------------------------------------------------------------
 
     def _update(self) -> None:
-        if self._fresh:
+        if self._known is not None and self._followed == len(self._clusters) and not self._dirty:
             return
-        self._set_order()
-        if self._rules.any and self._order != self._planned:  # the items decide, not where they are cited
-            self._plans = plans(self._order, self._rules, self._form, self._listings)
-            self._planned = self._order
-        self._sort_cites()
-        positions.assign(self._clusters, self._near_distance)
-        self._repeated = self._cited_again()
-        for cluster in self._clusters:
-            self._render(cluster)
-        self._fresh = True
+        if self._known is None or any(
+            cite.id not in self._listed for cluster in self._dirty for cite in cluster.given
+        ):
+            self._set_order()
+        self._follow()
+        dirty, self._dirty = self._dirty, []
+        for cluster in dirty:
+            cluster.dirty = False
+            if self._by_id.get(cluster.id) is cluster:  # it may be gone by now
+                self._render(cluster)
 
-    def _item(self, key: str) -> Item | None:
-        found = self._items.get(key)
-        if found is None and key in self._given:
-            found = self._items[key] = Item(self._given[key])
-            found.id = key
-        return found
+    def _touch(self, touched: Iterable[Cluster]) -> None:
+        """Have citations rendered again, if it turns out that their text depends on what has changed."""
+        for cluster in touched:
+            if not cluster.dirty:
+                cluster.dirty = True
+                self._dirty.append(cluster)
 
-    def _shape(self, item: Item) -> Shape:
-        found = self._shapes.get(item.id)
-        if found is None:
-            tests = self._compiler.tests
-            present = self._compiler.used & item.present | {"citation-number"}
-            found = self._shapes[item.id] = Shape(
-                item.type,
-                present,
-                frozenset(
-                    name
-                    for name in tests["is-numeric"] & item.present
-                    if numbers.is_numeric(item.raw.get(name, ""))
-                ),
-                frozenset(
-                    name
-                    for name in tests["is-uncertain-date"] & item.present
-                    if name in item.dates and item.dates[name].circa
-                ),
-                language=(item.language or self._locale.language).partition("-")[0],
-            )
-        return found
+    def _changed_within(self) -> None:
+        """The document changed elsewhere than at its end: who cites what, and where, is asked anew."""
+        self._followed = 0
+        self._known = None
 
     def _set_order(self) -> None:
-        """The order of the bibliography, and with it citation numbers."""
-        cited = (cite.id for cluster in self._clusters for cite in cluster.given)
+        """The order of the bibliography; with it citation numbers, and what must be told apart."""
+        cited = [cite.id for cluster in self._clusters for cite in cluster.given]
         known = dict.fromkeys((*self._registered, *cited, *self._uncited))
-        items = [item for key in known if (item := self._item(key)) is not None]
-        if items == self._known:
+        items = [item for key in known if (item := self._renderer.item(key)) is not None]
+        self._listed = frozenset(known)
+        if items == self._known_before:
+            self._known = items
             return
-        self._known = list(items)
-        self._numbers = {item.id: number for number, item in enumerate(items, 1)}
+        self._known = self._known_before = items
+        numbers = {item.id: number for number, item in enumerate(items, 1)}
         area = self._style.bibliography
         if area is not None and area.sort:
             keys = self._entry_keys
@@ -305,74 +287,62 @@ class Processor:
                 keys.clear()
             for item in items:
                 if item.id not in keys:
-                    keys[item.id] = self._sort_keys("bibliography", item)
-            items.sort(key=lambda item: keys[item.id])
-            self._numbers = {item.id: number for number, item in enumerate(items, 1)}
-        self._order = items
+                    keys[item.id] = self._renderer.sort_keys("bibliography", item, Standing(numbers[item.id]))
+            items = sorted(items, key=lambda item: keys[item.id])
+            numbers = {item.id: number for number, item in enumerate(items, 1)}
+        changed = {key for key, number in numbers.items() if self._numbers.get(key) != number}
+        self._order, self._numbers = items, numbers
+        changed = (changed if self._numbered else set()) | self._tell_apart()
+        if changed:
+            self._touch(
+                cluster for cluster in self._clusters if any(cite.id in changed for cite in cluster.given)
+            )
+            if self._style.citation.sort:  # cites may change places, and positions with them
+                self._followed = 0
 
-    def _cited_again(self) -> dict[str, bool]:
-        """Which items are cited more than once: their ambiguity matters, and later cites name their notes."""
-        if not (self._conditional or self._refers_back):
-            return {}
-        count = Counter(cite.id for cluster in self._clusters for cite in cluster.given)
-        return {key: number > 1 for key, number in count.items()}
+    def _tell_apart(self) -> set[str]:
+        """Work out what disambiguation asks of the items; the ids of those for which that is new."""
+        if not self._rules.any:
+            return set()
+        before = self._plans
+        self._plans = plans(self._order, self._rules, self._renderer.form, self._renderer.listings)
+        return {key for key in {*before, *self._plans} if before.get(key) != self._plans.get(key)}
 
-    def _sort_keys(self, area: str, item: Item, plan: Plan = NO_PLAN) -> tuple[Any, ...]:
-        shape = self._shape(item)
-        context = self._context(item, plan)
-        if context.year_suffix:
-            shape = shape._replace(present=shape.present | {"year-suffix"})
-        return sort_keys(self._compiler, area, shape, context)
+    def _follow(self) -> None:
+        """Positions, and who cites what, for all citations that have not been followed yet."""
+        anew = self._followed == 0
+        repeated = self._repeated
+        if anew:
+            self._positions = Positions(self._near_distance)
+            self._citing, self._repeated = {}, set()
+        for cluster in self._clusters[self._followed :]:
+            if cluster.dirty and len(cluster.given) > 1 and self._style.citation.sort:
+                self._sort_cites(cluster)
+            if self._positional and self._positions.follow(cluster):
+                self._touch([cluster])
+            if self._counts:
+                for cite in cluster.given:
+                    citing = self._citing.setdefault(cite.id, [])
+                    citing.append(cluster)
+                    if len(citing) == 2:
+                        self._repeated.add(cite.id)
+                        if not anew:
+                            self._touch(citing)
+        if anew and repeated != self._repeated:
+            for key in repeated ^ self._repeated:
+                self._touch(self._citing.get(key, ()))
+        self._followed = len(self._clusters)
 
-    def _sort_cites(self) -> None:
-        if not self._style.citation.sort:
-            return
-        for cluster in self._clusters:
-            if len(cluster.given) > 1:
-                keyed = [
-                    (
-                        self._sort_keys("citation", item, self._plans.get(item.id, NO_PLAN)) if item else (),
-                        cite,
-                    )
-                    for cite in cluster.given
-                    for item in (self._item(cite.id),)
-                ]
-                cluster.cites = [cite for _key, cite in sorted(keyed, key=lambda pair: pair[0])]
+    def _sort_cites(self, cluster: Cluster) -> None:
+        keyed = [
+            (self._renderer.sort_keys("citation", item, self._standing(cite.id)) if item else (), cite)
+            for cite in cluster.given
+            for item in (self._renderer.item(cite.id),)
+        ]
+        cluster.cites = [cite for _key, cite in sorted(keyed, key=lambda pair: pair[0])]
 
-    def _context(self, item: Item, plan: Plan) -> Context:
-        context = Context(item)
-        context.citation_number = str(self._numbers.get(item.id, ""))
-        context.year_suffix = plan.year_suffix
-        return context
-
-    def _form(self, item: Item, plan: Plan) -> str:
-        """The cite of an item as disambiguation compares it: a later cite, without locator or affixes."""
-        key = (item.id, plan) if plan.names is None else None
-        if key is not None and (found := self._forms.get(key)) is not None:
-            return found
-        shape = self._shape(item)
-        shape = shape._replace(
-            present=shape.present - {"accessed"}, position=_AMBIGUOUS, disambiguate=plan.disambiguate
-        )
-        context = Context(item)
-        context.plan = plan.names
-        text = self._compiler.program("citation", shape)(context)
-        if key is not None:
-            self._forms[key] = text
-        return text
-
-    def _listings(self, item: Item, conditions: int) -> list[Listing]:
-        found = self._lists.get((item.id, conditions))
-        if found is None:
-            shape = self._shape(item)._replace(position=_AMBIGUOUS, disambiguate=conditions)
-            context = Context(item)
-            context.trace = []
-            self._compiler.program("citation", shape)(context)
-            found = self._lists[item.id, conditions] = [
-                Listing(renderer, item.names[variable], renderer.default_shown(len(item.names[variable])))
-                for renderer, variable in context.trace
-            ]
-        return found
+    def _standing(self, key: str) -> Standing:
+        return Standing(self._numbers.get(key, 0), self._plans.get(key, NO_PLAN))
 
     def _render(self, cluster: Cluster) -> None:
         signature = tuple(
@@ -382,145 +352,63 @@ class Processor:
                 cite.first_note,
                 self._numbers.get(cite.id) if self._numbered else None,
                 self._plans.get(cite.id),
-                self._conditional and self._repeated.get(cite.id, False),
+                self._conditional and cite.id in self._repeated,
             )
             for cite in cluster.cites
         )
         moved = cluster.note != cluster.printed_note and self._refers_back
-        named = moved and any(self._repeated.get(cite.id, False) for cite in cluster.cites)
+        named = moved and any(cite.id in self._repeated for cite in cluster.cites)
         cluster.printed_note = cluster.note
         if signature == cluster.signature and not named:
             return
-        bodies = [self._body(cite, index == 0) for index, cite in enumerate(cluster.cites)]
-        layout = self._style.citation.layout
+        bodies = [
+            self._renderer.body(cite, self._standing(cite.id), index == 0)
+            for index, cite in enumerate(cluster.cites)
+        ]
         text = clusters.join(bodies, self._joints)
-        text = "".join((layout.prefix, text, layout.suffix))
-        if layout.format:
-            text = "".join((*layout.format, text, CLOSE * len(layout.format)))
+        if text:
+            layout = self._style.citation.layout
+            text = "".join((*layout.format, layout.prefix, text, layout.suffix, CLOSE * len(layout.format)))
+        cluster.lead = ""
+        if bodies and cluster.cites[0].composite:
+            lead = bodies[0].names
+            if cluster.note:
+                cluster.lead = self._written(lead)
+            else:
+                text = f"{lead} {text}" if lead and text else lead or text
         cluster.text = self._written(text)
         cluster.signature = signature
-        cluster.updated = True
+        if not cluster.updated:
+            cluster.updated = True
+            self._updates.append(cluster)
 
-    def _body(self, cite: Cite, first: bool) -> clusters.Body:
-        item = self._item(cite.id)
-        if item is None:
-            warnings.warn(
-                f"There is no item “{cite.id}”; the citation shows its key instead.",
-                ArchciteWarning,
-                stacklevel=4,
-            )
-            mark = f"[?{to_rich(cite.id)}]"
-            return clusters.Body(
-                mark, "", cite.prefix, cite.suffix, "", 0, cite.locator, lambda _suffix: mark
-            )
-        plan = self._plans.get(cite.id, NO_PLAN)
-        starts = self._style.in_notes and clusters.begins_sentence(cite.prefix, first)
-        shape = self._cite_shape(item, cite, plan)._replace(starts=starts)
-        context = self._cite_context(item, cite, plan)
-        text = self._compiler.program("citation", shape)(context)
-        if cite.author_only:
-            text = context.first_names or ""
+    def _entries(self, keep: Keep | None) -> list[str]:
+        if not (self._clusters or self._registered or self._uncited):
+            self.register()
+        self._update()
+        if self._style.bibliography is None:
+            return []
+        given = self._renderer.given
+        listed = [item for item in self._order if keep is None or keep(given[item.id])]
+        return list(self._renderer.entries((item, self._standing(item.id)) for item in listed))
 
-        def without_names(with_suffix: bool) -> str:
-            bare = shape if with_suffix else shape._replace(present=shape.present - {"year-suffix"})
-            again = self._cite_context(item, cite, plan if with_suffix else plan._replace(year_suffix=""))
-            again.suppress_author = True
-            return self._compiler.program("citation", bare)(again)
-
-        return clusters.Body(
-            text if text or cite.suppress_author else clusters.NO_PRINTED_FORM,
-            context.first_names or "",
-            cite.prefix,
-            cite.suffix,
-            plan.year_suffix,
-            self._numbers.get(cite.id, 0),
-            cite.locator,
-            without_names,
-        )
-
-    def _cite_shape(self, item: Item, cite: Cite, plan: Plan) -> Shape:
-        shape = self._shape(item)
-        present = shape.present
-        numeric = shape.numeric
-        if cite.locator:
-            present = present | {"locator"}
-            if "locator" in self._compiler.tests["is-numeric"] and numbers.is_numeric(cite.locator):
-                numeric = numeric | {"locator"}
-        if cite.first_note:
-            present = present | {"first-reference-note-number"}
-        if plan.year_suffix:
-            present = present | {"year-suffix"}
-        return Shape(
-            shape.type,
-            present,
-            numeric,
-            shape.uncertain,
-            cite.label if cite.locator else "",
-            cite.position,
-            plan.disambiguate,
-            language=shape.language,
-        )
-
-    def _cite_context(self, item: Item, cite: Cite, plan: Plan) -> Context:
-        context = self._context(item, plan)
-        context.plan = plan.names
-        context.locator = to_rich(cite.locator) if cite.locator else ""
-        context.first_note = str(cite.first_note) if cite.first_note else ""
-        context.suppress_author = cite.suppress_author
-        return context
-
-    def _entries(self) -> Iterable[str]:
-        assert self._style.bibliography is not None
-        options = self._style.bibliography.options
-        mark = options.get("subsequent-author-substitute")
-        rule = options.get("subsequent-author-substitute-rule", "complete-all")
-        earlier: Context | None = None
-        for item in self._order:
-            plan = self._plans.get(item.id, NO_PLAN)
-            shape = self._shape(item)._replace(disambiguate=plan.disambiguate, starts=True)
-            if plan.year_suffix:
-                shape = shape._replace(present=shape.present | {"year-suffix"})
-            program = self._compiler.program("bibliography", shape)
-            context = self._context(item, plan)
-            text = program(context)
-            if mark is not None:
-                count = _repeated(earlier, context, rule)
-                earlier = context
-                if count:
-                    context = self._context(item, plan)
-                    context.substitute = (mark, count)
-                    text = program(context)
-            if text:
-                yield self._written(text)
-            elif self._numbered:  # a numbered list has no gaps
-                yield self._written(f"{self._numbers[item.id]}. {clusters.NO_PRINTED_FORM}")
+    def _finished(self, rich: str) -> str:
+        return finish(rich, self._locale.quotes, self._locale.punctuation_in_quote)
 
     def _written(self, rich: str) -> str:
-        return self._format.write(finish(rich, self._locale.quotes, self._locale.punctuation_in_quote))
+        return self._format.write(self._finished(rich))
+
+    def _cluster(self, id: str) -> Cluster:
+        try:
+            return self._by_id[id]
+        except KeyError:
+            raise ArchciteError(
+                f"There is no citation “{id}” in this document; `ids()` lists those that there are."
+            ) from None
 
 
-def _repeated(earlier: Context | None, context: Context, rule: str) -> int:
-    """How many names of an entry repeat those of the one before, and are replaced; -1 for all of them at once.
-
-    CSL 1.0.2, "Reference Grouping": ``subsequent-author-substitute-rule``.
-    """
-    if earlier is None or not context.first_names:
+def _first_field(entry: str) -> int:
+    """The width in characters of what stands in the margin of an entry."""
+    if not entry.startswith(LEFT_MARGIN):
         return 0
-    if rule.startswith("complete"):
-        if context.first_names != earlier.first_names:
-            return 0
-        return len(context.first_each) if rule == "complete-each" and context.first_each else -1
-    same = 0
-    for name, before in zip(context.first_each, earlier.first_each, strict=False):
-        if name != before:
-            break
-        same += 1
-    return min(same, 1) if rule == "partial-first" else same
-
-
-def _whole(value: object) -> int:
-    """A whole number out of whatever an item or a style has; 0 for none."""
-    try:
-        return int(str(value))
-    except ValueError:
-        return 0
+    return len(plain(entry[: entry.find(CLOSE)]).strip())

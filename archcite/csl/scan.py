@@ -24,33 +24,38 @@ def used_variables(style: Style) -> frozenset[str]:
             found.add(node.variable)
         elif isinstance(node, Names):
             found.update(node.variables)
-        elif isinstance(node, Choose):
-            for branch in node.branches:
-                found.update(value for test, value in branch.tests if test == "variable")
+    found.update(value for test, value in _tests(style) if test == "variable")
     return frozenset(found)
 
 
 def count_conditions(style: Style) -> int:
     """How many ``disambiguate`` conditions the style has."""
-    return sum(
-        test == "disambiguate"
-        for node in _all_nodes(style)
-        if isinstance(node, Choose)
-        for branch in node.branches
-        for test, _value in branch.tests
+    return sum(test == "disambiguate" for test, _value in _tests(style))
+
+
+def depends_on_position(style: Style) -> bool:
+    """Whether anything that a style prints depends on where a cite stands among the others."""
+    options = (*style.options, *style.citation.options)
+    return (
+        any(test == "position" for test, _value in _tests(style))
+        or "first-reference-note-number" in used_variables(style)
+        or any(name.startswith("et-al-subsequent") for name in options)
     )
 
 
 def tested_variables(style: Style) -> Mapping[str, frozenset[str]]:
     """For each kind of test, the variables that the style tests with it."""
     found: dict[str, set[str]] = {"is-numeric": set(), "is-uncertain-date": set()}
+    for test, value in _tests(style):
+        found.setdefault(test, set()).add(value)
+    return {test: frozenset(values) for test, values in found.items()}
+
+
+def _tests(style: Style) -> Iterable[tuple[str, str]]:
     for node in _all_nodes(style):
         if isinstance(node, Choose):
             for branch in node.branches:
-                for test, value in branch.tests:
-                    if test in found:
-                        found[test].add(value)
-    return {test: frozenset(values) for test, values in found.items()}
+                yield from branch.tests
 
 
 def _walk(nodes: Iterable[Node]) -> Iterable[Node]:

@@ -259,6 +259,11 @@ def read_date(element: Element) -> Date:
     return _Reader("the locale").date(element)
 
 
+def read_nodes(xml: str) -> tuple[Node, ...]:
+    """The rendering elements inside an XML element, which call no macros."""
+    return _Reader("the fragment").nodes(parse(xml, "the fragment").children)
+
+
 def _info(root: Element, tag: str) -> str:
     info = root.find("info")
     element = info.find(tag) if info else None

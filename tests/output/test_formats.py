@@ -153,8 +153,10 @@ def test_bibliography_in_latex_hangs() -> None:
     ("name", "twice", "undone"),
     [
         ("html", "<i>a <i>b</i></i>", '<i>a <span style="font-style:normal;">b <i>c</i></span></i>'),
-        ("markdown", "*a b*", '*a <span style="font-style:normal">b <i>c</i></span>*'),
-        ("latex", r"\textit{a b}", r"\textit{a \textup{b \textit{c}}}"),
+        ("markdown", "*a b*", '*a <span style="font-style:normal;">b <i>c</i></span>*'),
+        ("rst", "*a b*", "*a* b *c*"),
+        ("latex", r"\emph{a b}", r"\emph{a \textup{b \emph{c}}}"),
+        ("typst", "#emph[a b]", '#emph[a #text(style: "normal")[b #emph[c]]]'),
     ],
 )
 def test_a_span_in_its_like(name: str, twice: str, undone: str) -> None:
