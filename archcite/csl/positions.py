@@ -18,15 +18,7 @@ class Positions:
 
     def follow(self, cluster: Cluster) -> bool:
         """Set ``position`` and ``first_note`` of each cite of the next citation; whether that changed any."""
-        changed = False
-        strand = self._notes if cluster.note else self._text
-        for cite, position, first_note in strand.next(cluster, self._near_distance):
-            if cite.forced is not None:
-                position, first_note = cite.forced, cite.forced_first_note or first_note
-            if cite.position != position or cite.first_note != first_note:
-                cite.position, cite.first_note = position, first_note
-                changed = True
-        return changed
+        return (self._notes if cluster.note else self._text).follow(cluster, self._near_distance)
 
 
 class _Strand:
@@ -40,35 +32,37 @@ class _Strand:
         self.cites_in_note: dict[int, int] = {}
         self.previous: Cluster | None = None
 
-    def next(self, cluster: Cluster, near_distance: int) -> list[tuple[Cite, frozenset[str], int]]:
-        """The position and the number of the first note of each cite."""
-        note = cluster.note
-        if (
-            self.previous is not None and note and self.previous.note > note
-        ):  # numbering starts again: a chapter
+    def follow(self, cluster: Cluster, near_distance: int) -> bool:
+        note, cites = cluster.note, cluster.cites
+        if self.previous is not None and note and self.previous.note > note:  # numbering starts again: a chapter
             self.first_note, self.last_note, self.cites_in_note = {}, {}, {}
-        self.cites_in_note[note] = self.cites_in_note.get(note, 0) + len(cluster.cites)
-        first_note, last_note = self.first_note, self.last_note
-        found = []
+        self.cites_in_note[note] = self.cites_in_note.get(note, 0) + len(cites)
+        first_notes, last_notes = self.first_note, self.last_note
+        changed = False
         before: Cite | None = None
-        for cite in cluster.cites:
+        for cite in cites:
             item = cite.id
-            if item not in first_note:
-                first_note[item] = note
-                found.append((cite, FIRST, 0))
+            if item not in first_notes:
+                first_notes[item] = note
+                position, first_note = FIRST, 0
             else:
-                antecedent = before if before is not None else self._antecedent(cluster)
+                first_note = first_notes[item]
+                antecedent = before or self._antecedent(cluster)
                 position = SUBSEQUENT
                 if antecedent is not None and antecedent.id == item:
                     position = _ibid(antecedent, cite)
-                if note - last_note[item] <= near_distance:
+                if note - last_notes[item] <= near_distance:
                     position = _NEAR[position]
-                found.append((cite, position, first_note[item]))
-            last_note[item] = note
+            last_notes[item] = note
             before = cite
-        if cluster.cites:
+            if cite.forced is not None:
+                position, first_note = cite.forced, cite.forced_first_note or first_note
+            if cite.position is not position or cite.first_note != first_note:
+                changed = True
+                cite.position, cite.first_note = position, first_note
+        if cites:
             self.previous = cluster
-        return found
+        return changed
 
     def _antecedent(self, cluster: Cluster) -> Cite | None:
         """What "ibid." would point to at the start of a citation: the one cite of the note before."""

@@ -93,9 +93,8 @@ class Processor:
         self._citing: dict[str, list[Cluster]] = {}
         self._repeated: set[str] = set()
         self._followed = 0  # so many citations have been told to the two above
-        self._known: list[Item] | None = None  # what is cited or registered; None where that has to be asked
-        self._known_before: list[Item] = []
-        self._listed: frozenset[str] = frozenset()
+        self._stale = True  # whether it has to be asked anew what is listed
+        self._listed: dict[str, None] = {}
         self._order: list[Item] = []
         self._entry_keys: dict[str, tuple[Any, ...]] = {}
         self._numbers: dict[str, int] = {}
@@ -110,8 +109,8 @@ class Processor:
         """Make more items known; one whose id is known already replaces the earlier one."""
         for key in self._renderer.add(items):
             self._entry_keys.pop(key, None)
-        self._known = None
-        self._known_before = []
+        self._stale = True
+        self._listed = {}
         for cluster in self._clusters:
             cluster.signature = None
         self._touch(self._clusters)
@@ -129,7 +128,7 @@ class Processor:
                     f"There is no item “{key}” to list; it is left out.", ArchciteWarning, stacklevel=2
                 )
         (self._uncited if self._clusters else self._registered).extend(wanted)
-        self._known = None
+        self._stale = True
 
     def cite(self, cites: Sequence[Mapping[str, Any]], note: int = 0, *, id: str | None = None) -> str:
         """Append a citation; the id of the new citation, for :meth:`citation`, :meth:`replace`, :meth:`remove`.
@@ -244,9 +243,9 @@ class Processor:
     # -- from items to texts -----------------------------------------------------------------------------
 
     def _update(self) -> None:
-        if self._known is not None and self._followed == len(self._clusters) and not self._dirty:
+        if not self._stale and self._followed == len(self._clusters) and not self._dirty:
             return
-        if self._known is None or any(
+        if self._stale or any(
             cite.id not in self._listed for cluster in self._dirty for cite in cluster.given
         ):
             self._set_order()
@@ -267,18 +266,17 @@ class Processor:
     def _changed_within(self) -> None:
         """The document changed elsewhere than at its end: who cites what, and where, is asked anew."""
         self._followed = 0
-        self._known = None
+        self._stale = True
 
     def _set_order(self) -> None:
         """The order of the bibliography; with it citation numbers, and what must be told apart."""
         cited = [cite.id for cluster in self._clusters for cite in cluster.given]
-        known = dict.fromkeys((*self._registered, *cited, *self._uncited))
-        items = [item for key in known if (item := self._renderer.item(key)) is not None]
-        self._listed = frozenset(known)
-        if items == self._known_before:
-            self._known = items
+        listed = dict.fromkeys((*self._registered, *cited, *self._uncited))
+        self._stale = False
+        if list(listed) == list(self._listed):
             return
-        self._known = self._known_before = items
+        self._listed = listed
+        items = [item for key in listed if (item := self._renderer.item(key)) is not None]
         numbers = {item.id: number for number, item in enumerate(items, 1)}
         area = self._style.bibliography
         if area is not None and area.sort:
