@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from archcite.notation.archives import find_archive
+from archcite.notation.pieces import split_pieces
 from archcite.notation.traditions import LEAVES, Tradition, label_key, tradition
 from archcite.record import Pages, Part
 
@@ -45,7 +46,7 @@ def format_reference(
         form = known.own_form
     written = ""
     last: Part | None = None
-    several = any(not part.label and ", " in str(part) for part in path)
+    several = any(not part.label and ", " in str(part) and len(split_pieces(str(part))) > 1 for part in path)
     for part in path:
         if form is not None:
             part = _relabelled(part, known, form)
@@ -80,17 +81,19 @@ def _separator(last: Part, part: Part, known: Tradition, several: bool) -> str:
         return known.glue[part.level]
     if known.glued_separator and _touches(part, known):
         return known.glued_separator
-    number_first = known.levels.get(last.level)
-    if (
-        number_first is not None
-        and number_first.number_first
-        and last.label
-        and len(label_key(last.label)) == 1
+    if _is_abbreviated_after_number(last, known) and (
+        len(label_key(last.label or "")) == 1 or _is_abbreviated_after_number(part, known)
     ):
         return " "
     if known.labelled_separator and part.label and last.label:
         return known.labelled_separator
     return "; " if several else known.separator
+
+
+def _is_abbreviated_after_number(part: Part, known: Tradition) -> bool:
+    """Whether a part is written as “288. f.” or “60. ő. e.”, which go on without a comma."""
+    level = known.levels.get(part.level)
+    return level is not None and level.number_first and (part.label or "").endswith(".")
 
 
 def _touches(part: Part, known: Tradition) -> bool:
@@ -105,6 +108,8 @@ def _relabelled(part: Part, known: Tradition, form: str) -> Part:
     """A part with its label in a form; levels that a tradition writes bare have one in the long forms only."""
     level = known.levels.get(part.level) or tradition("international").levels.get(part.level)
     if level is None:
+        return part
+    if part.label and label_key(part.label) in map(label_key, level.keep):
         return part
     bare = part.level in known.bare
     if bare and form in ("short", "script"):

@@ -13,6 +13,8 @@ from archcite.notation.traditions import Tradition, label_key, tradition, tradit
 # Where a label may end: before a space, between a letter and a digit, after a full stop, colon, or hyphen.
 _LABEL_ENDS = re.compile(r"(?<=\S)(?=\s)|(?<=[^\W\d.])(?=\d)|(?<=[.:)])(?=\S)|(?<=[^\W\d]-)(?=\d)")
 _LONGEST_LABEL = 34
+# From here on one sign is a word: 页, 롤.
+_IDEOGRAPHS = "\u2e80"
 _ROMAN = re.compile(r"[IVXLC]+\b")
 _NUMBER = re.compile(r"\S*\d")
 # Levels that hold others and are counted: their labels, in full, may stand after a name (“… records Box 5”).
@@ -146,7 +148,7 @@ def _is_value(label: str, value: str, level: str, known: Tradition, certain: boo
     spaced = not marked and label[-1] != "-"
     if label[-1] == "-":
         return known.glued and value[0].isdigit()
-    if len(key) == 1 and spaced:
+    if len(key) == 1 and spaced and key < _IDEOGRAPHS:
         trusted = known.glued if touching else known.bare_letters
         if not (trusted and certain and value[0].isdigit()):
             return False

@@ -3,14 +3,62 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 _NUMBER = r"(?:[A-Za-zА-Яа-я]?\d+[a-zа-я]?|[ivxlcIVXLC]+)"
 _SIDE = r"(?:\s?(?:ob|об|v|r|R|verso|recto|зв|zv|gr|гр|vº|rº|p|bis|back|Rs)\b\.?)?"
 _ONE = rf"{_NUMBER}{_SIDE}(?:\s?ff?\.)?"
 _RANGE = rf"{_ONE}(?:\s*[-–—‑]\s*{_ONE})?"
-_BARE_ONE = r"\d+[a-z]?(?:\s?(?:ob|об|v|r)\b\.?)?"
+_BARE_ONE = r"\d+[a-z]?(?:\s?(?:ob|об|v|r|зв|zv|gr|гр)\b\.?)?"
 BARE_LEAVES = re.compile(rf"{_BARE_ONE}(?:\s*[-–—‑]\s*{_BARE_ONE})?")
+# What may go on after leaves with a label: “ff. i-iv, 3v, 7”.
+MORE_LEAVES = re.compile(_RANGE)
 _LEAVES = re.compile(rf"{_RANGE}(?:\s*(?:[,;&]|and|и|und|et|,\s*and)\s*{_RANGE})*")
+
+_SPAN = re.compile(rf"(?P<first>{_NUMBER}){_SIDE}\s*[-–—‑]\s*(?P<last>{_NUMBER}){_SIDE}(?![\w])")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+class Span(NamedTuple):
+    """Leaves from one number to another, as they are written."""
+
+    text: str
+    first: int
+    last: int
+
+    @property
+    def is_backwards(self) -> bool:
+        """Whether the last leaf comes before the first."""
+        return self.last < self.first
+
+
+def spans(value: str) -> Iterator[Span]:
+    """The ranges of a value: an end that is written short (719-20) is filled up; Roman numbers count too.
+
+    >>> [span[1:] for span in spans("719-20, 12-15 ob., xiv-xvi; 7")]
+    [(719, 720), (12, 15), (14, 16)]
+    >>> [span.text for span in spans("20-15, 3-4") if span.is_backwards]
+    ['20-15']
+    """
+    for found in _SPAN.finditer(value):
+        first, last = _count(found["first"]), _count(found["last"])
+        if first is not None and last is not None:
+            written, end = re.sub(r"\D", "", found["first"]), re.sub(r"\D", "", found["last"])
+            if end and len(end) < len(written):
+                last = int(written[: -len(end)] + end)
+            yield Span(found.group(), first, last)
+
+
+def _count(number: str) -> int | None:
+    """What a number counts, Arabic (with or without a letter) or Roman."""
+    if digits := re.sub(r"\D", "", number):
+        return int(digits)
+    values = [_ROMAN[sign] for sign in number.casefold() if sign in _ROMAN]
+    if len(values) != len(number):
+        return None
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)
 
 
 def split_leaves(value: str) -> tuple[str, str | None]:

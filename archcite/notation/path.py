@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from archcite.notation import words
 from archcite.notation.archives import Archive
 from archcite.notation.labels import Labelled, find_label, guess_tradition, split_labelled
-from archcite.notation.leaves import BARE_LEAVES, split_leaves
+from archcite.notation.leaves import BARE_LEAVES, MORE_LEAVES, split_leaves
 from archcite.notation.pieces import Piece, split_pieces
 from archcite.notation.traditions import LEAVES, Tradition, tradition
 from archcite.record import Pages, Part
@@ -69,7 +69,7 @@ class Path:
         if pieces and words.is_unnumbered(pieces[-1].text):
             return Pages("", pieces.pop().text), None
         last = len(pieces)
-        while last and BARE_LEAVES.fullmatch(pieces[last - 1].text):
+        while last and MORE_LEAVES.fullmatch(pieces[last - 1].text):
             last -= 1
         if (
             last
@@ -89,6 +89,9 @@ class Path:
             if rest:
                 self.warnings.append(f"“{rest}” stands behind the leaves and has no place among them.")
             return Pages(found.label or "", value), rest
+        last = len(pieces)
+        while last and BARE_LEAVES.fullmatch(pieces[last - 1].text):
+            last -= 1
         if 0 < last < len(pieces) and self._bare_pages(pieces, last):
             value = "".join(piece.before + piece.text for piece in pieces[last:]).lstrip(" ,;")
             del pieces[last:]

@@ -34,6 +34,7 @@ class Level:
     also: tuple[str, ...] = ()
     named: bool = False
     number_first: bool = False
+    keep: tuple[str, ...] = ()
 
     def label(self, form: str, plural: bool = False) -> str:
         """The label in a form, or in the nearest one that the level has.
@@ -51,6 +52,7 @@ class Level:
         for labels in self.labels.values():
             yield from labels
         yield from self.also
+        yield from self.keep
 
 
 @frozen
@@ -181,6 +183,7 @@ def _level(name: str, entry: dict[str, Any]) -> Level:
         tuple(entry.get("also", ())),
         entry.get("named", False),
         entry.get("number_first", False),
+        tuple(entry.get("keep", ())),
     )
 
 
@@ -190,7 +193,7 @@ def _own_keys(levels: Mapping[str, Level], english: bool) -> Iterator[str]:
         for form, labels in level.labels.items():
             if english or form != "english":
                 yield from map(label_key, labels)
-        yield from map(label_key, level.also)
+        yield from map(label_key, (*level.also, *level.keep))
 
 
 def _moved(levels: dict[str, Level], name: str, after: str) -> dict[str, Level]:
