@@ -53,8 +53,7 @@ def root(start: bytes) -> Root | None:
     >>> root(b"<!DOCTYPE ead PUBLIC 'x' 'ead.dtd' [ <!ENTITY").name, root(b"Dear Comrades,")
     ('ead', None)
     """
-    encoding = next((encoding for bom, encoding in _BOMS if start.startswith(bom)), "latin-1")
-    text = start.decode(encoding, "ignore").removeprefix("\ufeff")
+    text = decoded(start)
     position = _after(_BEFORE_ROOT, text, 0)
     doctype = _DOCTYPE.match(text, position)
     if doctype and not doctype["end"]:
@@ -67,6 +66,16 @@ def root(start: bytes) -> Root | None:
     declared = f"xmlns:{tag['prefix']}" if tag["prefix"] else "xmlns"
     found = re.search(rf"\s{re.escape(declared)}\s*=\s*[\"']([^\"']*)", tag["attributes"])
     return Root(tag["local"], found[1] if found else "", text)
+
+
+def decoded(start: bytes) -> str:
+    """The start of a file as text, in which at least the mark-up is right.
+
+    >>> decoded("<html>".encode("utf-16"))
+    '<html>'
+    """
+    encoding = next((encoding for bom, encoding in _BOMS if start.startswith(bom)), "latin-1")
+    return start.decode(encoding, "ignore").removeprefix("\ufeff")
 
 
 def stream(file: BinaryIO, name: str, wanted: Collection[str]) -> Iterator[_Element]:
@@ -129,14 +138,14 @@ class Events:
                     self._count(element)
                 yield event, element
         except etree.XMLSyntaxError as error:
-            reason = (error.msg or "it cannot be read").partition(", line ")[0]
+            reason = " ".join((error.msg or "it cannot be read").partition(", line ")[0].split())
             raise SourceError(
                 f"“{self._name}”, line {error.lineno or 1}: this is no well-formed XML ({reason[:120]}): "
                 "export the file again, and check that it is complete."
             ) from None
         except (etree.LxmlError, OSError, LookupError, ValueError) as error:
             raise SourceError(
-                f"“{self._name}” cannot be read as XML ({str(error)[:120]}): export it again."
+                f"“{self._name}” cannot be read as XML ({' '.join(str(error).split())[:120]}): export it again."
             ) from None
 
     def clear(self, element: Any) -> None:

@@ -328,16 +328,11 @@ class _Entry:
     def _title(self, field: Field, codes: str) -> None:
         said = {code: " ".join(field.get_subfields(code)).strip() for code in codes}
         title = said["a"].rstrip(_ISBD)
-        for code in "kbnp":
+        # “Letter, Washington, to Colonel House”: what follows a form alone is no subtitle.
+        joints = {"k": ", ", "b": ": " if title else ", ", "n": ". ", "p": ". "}
+        for code, joint in joints.items():
             piece = said[code].strip(_ISBD)
-            joint = (
-                ": " if code == "b" and title else ", " if code in "k" and title else ". " if title else ""
-            )
-            title = (
-                f"{title.rstrip(_ISBD + '.' if joint.startswith('.') else _ISBD)}{joint}{piece}"
-                if piece
-                else title
-            )
+            title = f"{title.rstrip(_ISBD + joint[0])}{joint}{piece}" if piece and title else title or piece
         self.draft.title = _unpointed(title) or None
         dates = " ".join(field.get_subfields("f")).strip(" .,[]") if field.get_subfields("f") else ""
         if dates:

@@ -1,0 +1,241 @@
+"""Finding aids: inheritance, paths, preferred citations, both versions of EAD, and hostile files."""
+
+from __future__ import annotations
+
+import io
+import tracemalloc
+import warnings
+from collections.abc import Callable, Iterator
+from types import ModuleType
+
+import pytest
+
+import archcite
+from archcite.errors import ArchciteWarning, SourceError
+from archcite.readers import ead
+from archcite.record import Record
+
+Read = Callable[[ModuleType, bytes], list[Record]]
+
+
+@pytest.fixture
+def house(example: Callable[[str], bytes], read_as: Read) -> list[Record]:
+    with pytest.warns(ArchciteWarning, match="is called “Edward Mandell House Papers”"):
+        return read_as(ead, example("ead2002-house.xml"))
+
+
+def _one(inner: str, did: str = "", after: str = "") -> Record:
+    text = f'<ead><archdesc level="fonds"><did>{did}</did>{after}<dsc>{inner}</dsc></archdesc></ead>'
+    (record,) = ead.read_file(io.BytesIO(text.encode()))
+    return record
+
+
+def test_the_lowest_components_in_their_order(house: list[Record]) -> None:
+    assert [record.title for record in house] == [
+        "Letter to Colonel House",
+        "Telegram from Washington about a communiqué & its café reception",
+        "Grey, Edward, Viscount of Fallodon",
+    ]
+    assert [record.kind for record in house] == ["letter", "telegram", "document"]
+
+
+def test_the_path_comes_from_what_encloses_a_component(house: list[Record]) -> None:
+    letter, telegram, _ = house
+    assert str(letter.holding) == (
+        "Manuscripts and Archives, Yale University Library, MS 466, Series I, box 6, folder 179"
+    )
+    assert letter.holding.parts[0].title == "Edward Mandell House Papers"
+    assert [str(part) for part in telegram.holding.parts[2:]] == ["box 6", "folder 180"]
+    assert letter.languages == telegram.languages == ("English",)
+    assert letter.rights == telegram.rights == "Copyright has been transferred to Yale University."
+
+
+def test_who_made_the_fonds_did_not_write_the_letter(house: list[Record]) -> None:
+    letter, telegram, _ = house
+    roles = [(agent.role, agent.name) for agent in letter.agents()]
+    assert roles == [
+        ("author", "George Creel"),
+        ("recipient", "Edward Mandell House"),
+        ("creator", "Edward Mandell House"),
+    ]
+    assert [agent.role for agent in telegram.agents()] == ["creator"]
+
+
+def test_it_reads_well_in_chicago(house: list[Record]) -> None:
+    assert archcite.cite(house[0], "chicago") == (
+        "George Creel to Edward Mandell House, “Letter to Colonel House,” September 25, 1918, box 6, folder 179, "
+        "Edward Mandell House Papers, MS 466, Correspondence, Series I, "
+        "Manuscripts and Archives, Yale University Library, https://digital.library.yale.edu/catalog/10023456."
+    )
+
+
+def test_a_microfilm_is_another_holding(house: list[Record]) -> None:
+    assert [str(holding.parts[-1]) for holding in house[2].holdings] == ["folder 1676", "box 401"]
+    assert str(house[2].holdings[1].parts[-2]) == "reel 12"
+
+
+def test_dates(house: list[Record], example: Callable[[str], bytes], read_as: Read) -> None:
+    assert [str(record.date.edtf) for record in house if record.date] == ["1918-09-25", "1919~", "1915/1916"]
+    basque, medical = read_as(ead, example("ead2002-tuc.xml"))
+    assert basque.date is not None and basque.date.edtf == "1937-05/1937-07"
+    assert medical.date is not None and (medical.date.edtf, medical.date.text) == (None, "undated")
+
+
+def test_a_reference_that_repeats_those_above_is_said_once(
+    example: Callable[[str], bytes], read_as: Read
+) -> None:
+    basque, _ = read_as(ead, example("ead2002-tuc.xml"))
+    assert [str(part) for part in basque.holding.parts] == [
+        "Archive of the Trades Union Congress",
+        "Spain",
+        "MSS.292/946/18/87",
+    ]
+    assert basque.copy.url == "https://wdc.contentdm.oclc.org/digital/collection/scw/id/4141"
+
+
+def test_ead3(example: Callable[[str], bytes], read_as: Read) -> None:
+    with pytest.warns(
+        ArchciteWarning, match="does not name the repository “Hoover Institution Library & Archives”"
+    ):
+        (memoirs,) = read_as(ead, example("ead3-nicolaevsky.xml"))
+    assert (memoirs.kind, memoirs.languages) == ("memoir", ("Russian",))
+    assert [str(part) for part in memoirs.holding.parts] == ["63013", "series 248", "box 381", "folder 7"]
+    assert memoirs.date is not None and memoirs.date.edtf == "1931-04"
+    assert memoirs.subjects == ("Russia -- Constituent Assembly",)
+
+
+@pytest.mark.parametrize(
+    ("identifier", "title"),
+    [("ref2", "Creel, George"), ("ref3", "Letter to Colonel House"), ("ref1", "Correspondence")],
+)
+def test_a_component_by_its_id(example: Callable[[str], bytes], identifier: str, title: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ArchciteWarning)
+        record = ead.read_component(io.BytesIO(example("ead2002-house.xml")), identifier)
+    assert (record.id, record.title) == (identifier, title)
+
+
+def test_a_component_that_is_not_there(example: Callable[[str], bytes]) -> None:
+    with warnings.catch_warnings(), pytest.raises(SourceError, match="no component with the id “ref99”"):
+        warnings.simplefilter("ignore", ArchciteWarning)
+        ead.read_component(io.BytesIO(example("ead2002-house.xml")), "ref99")
+
+
+def test_the_whole_where_there_are_no_components(read_as: Read) -> None:
+    did = b"<did><unitid>59</unitid><unittitle>Records</unittitle></did>"
+    (record,) = read_as(ead, b"<ead><archdesc level='recordgrp'>" + did + b"</archdesc></ead>")
+    assert (record.title, str(record.holding)) == ("Records", "RG 59")
+
+
+def test_the_repository_of_the_preferred_citation() -> None:
+    with pytest.warns(ArchciteWarning, match="was taken from the preferred citation"):
+        record = _one(
+            "<c/>",
+            "<unittitle>Papers of A</unittitle>",
+            "<prefercite><p>Papers of A, Duke University Library</p></prefercite>",
+        )
+    assert record.holding.repository.name == "Duke University Library"
+    assert record.holding.note == "Preferred citation: Papers of A, Duke University Library"
+
+
+def test_a_date_that_is_none_is_kept_as_words_and_reported() -> None:
+    with pytest.warns(ArchciteWarning, match="“1918-13-45” is no date"):
+        record = _one('<c><did><unitdate normal="1918-13-45">that autumn</unitdate></did></c>')
+    assert record.date is not None and (record.date.edtf, record.date.text) == (None, "that autumn")
+
+
+def test_an_address_that_is_none_is_left_out() -> None:
+    with pytest.warns(ArchciteWarning, match="no address on the web"):
+        record = _one('<c><did><dao href="javascript:alert(1)"/></did></c>')
+    assert record.copy.url is None
+
+
+def test_what_has_no_place_is_named_once() -> None:
+    with pytest.warns(ArchciteWarning, match="no place for <frobnicate>") as caught:
+        _one("<c><did><unittitle>A</unittitle></did><frobnicate/><frobnicate/></c>")
+    assert len(caught) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1", "windows-1251"])
+def test_encodings_that_the_file_declares(encoding: str, read_as: Read) -> None:
+    title = "Письмо" if encoding in ("utf-8", "utf-16", "windows-1251") else "Lettre à l’été"
+    did = f"<did><unittitle>{title}</unittitle></did>"
+    text = f'<?xml version="1.0" encoding="{encoding}"?><ead><archdesc>{did}</archdesc></ead>'
+    data = text.replace("’", "'").encode(encoding)
+    assert ead.sniff_start(data)
+    assert read_as(ead, data)[0].title == title.replace("’", "'")
+
+
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("<ead><archdesc><did>", r"line 1: this is no well-formed XML .* export the file again"),
+        ("<ead><archdesc></c></archdesc></ead>", r"line 1: this is no well-formed XML"),
+        ("<ead><eadheader/></ead>", "no description in it"),
+        (
+            f'<!DOCTYPE ead [<!ENTITY l0 "lol">{LAUGHS}]><ead><archdesc><did>&l9;</did></archdesc></ead>',
+            "made of other entities",
+        ),
+        (f'<!DOCTYPE ead [<!ENTITY l0 "lol">{LAUGHS}]><ead a="&l9;"/>', "no well-formed XML|made of other"),
+        ("<ead><archdesc>" + "<c>" * 300, "no well-formed XML .*depth"),
+        ('<?xml version="1.0" encoding="klingon"?><ead/>', "no well-formed XML|cannot be read"),
+        ("<ead><archdesc><did>" + "<x/>" * 200_001, "larger than any catalogue has"),
+    ],
+)
+def test_hostile_files(text: str, message: str, read_as: Read) -> None:
+    with pytest.raises(SourceError, match=message) as caught:
+        read_as(ead, text.encode())
+    assert "“x”" in str(caught.value)
+
+
+def test_external_entities_are_never_read(tmp_path: object, read_as: Read) -> None:
+    secret = f"{tmp_path}/secret.txt"
+    with open(secret, "w") as file:
+        file.write("SECRET")
+    text = f"""<!DOCTYPE ead SYSTEM "file://{tmp_path}/no.dtd" [<!ENTITY e SYSTEM "file://{secret}">
+    <!ENTITY % p SYSTEM "file://{secret}"> %p; <!ENTITY word "swapped">]>
+    <ead><archdesc><did><unittitle>A&e;&word;&eacute;</unittitle></did></archdesc></ead>"""
+    with pytest.warns(ArchciteWarning, match="the entity “(e|word)” is not expanded"):
+        (record,) = read_as(ead, text.encode())
+    assert record.title == "Aé"
+
+
+def test_invalid_bytes(read_as: Read) -> None:
+    with pytest.raises(SourceError, match="no well-formed XML"):
+        read_as(ead, b"<ead><archdesc><did><unittitle>\xff\xfe</unittitle></did></archdesc></ead>")
+
+
+def test_memory_does_not_grow_with_the_file() -> None:
+    component = (
+        b'<c level="item"><did><unittitle>Letter</unittitle></did><scopecontent><p>'
+        + b"word " * 400
+        + b"</p></scopecontent></c>"
+    )
+
+    class Long(io.RawIOBase):
+        """A finding aid of eight megabytes that is never there as a whole."""
+
+        def __init__(self) -> None:
+            self.pieces: Iterator[bytes] = iter(
+                [b"<ead><archdesc><did/><dsc>", *[component] * 4000, b"</dsc></archdesc></ead>"]
+            )
+
+        def read(self, size: int = -1) -> bytes:
+            return next(self.pieces, b"")
+
+    tracemalloc.start()
+    try:
+        assert sum(1 for _ in ead.read_file(Long())) == 4000  # type: ignore[arg-type]
+        assert tracemalloc.get_traced_memory()[1] < 3_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("name", ["ead2002-house.xml", "ead2002-tuc.xml", "ead3-nicolaevsky.xml"])
+def test_damaged_files(
+    name: str, example: Callable[[str], bytes], fuzz: Callable[[ModuleType, bytes], None]
+) -> None:
+    fuzz(ead, example(name))

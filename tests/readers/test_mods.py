@@ -1,0 +1,98 @@
+"""MODS: names, dates, hosts, locations, and hostile files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import ModuleType
+
+import pytest
+
+import archcite
+from archcite.errors import ArchciteWarning, SourceError
+from archcite.readers import mods
+from archcite.record import Record
+
+Read = Callable[[ModuleType, bytes], list[Record]]
+
+
+def _one(read_as: Read, inner: str) -> Record:
+    (record,) = read_as(mods, f'<mods xmlns="{mods.NAMESPACE}">{inner}</mods>'.encode())
+    return record
+
+
+def test_a_memorandum_in_a_series_of_papers(example: Callable[[str], bytes], read_as: Read) -> None:
+    memorandum, photograph = read_as(mods, example("mods.xml"))
+    assert archcite.cite(memorandum, "chicago").endswith(
+        "“The Situation in East Germany: A Memorandum,” June 18–20, 1953, Box 12, Folder 5, pp. 2–4, "
+        "Eleanor Lansing Dulles Papers, Germany and Berlin, Dwight D. Eisenhower Library, "
+        "https://example.org/dulles/a70-62-b12."
+    )
+    assert [(agent.role, agent.name) for agent in memorandum.agents()] == [
+        ("author", "Eleanor Lansing Dulles"),
+        ("recipient", "James Bryant Conant"),
+        ("author", "United States. Department of State"),
+    ]
+    assert memorandum.subjects == (
+        "Germany (East) -- History -- Uprising, 1953",
+        "Ulbricht, Walter, 1893-1973",
+    )
+    assert "Alternative title: Lage in der SBZ" in memorandum.notes
+    assert photograph.copy.url == "https://hdl.handle.net/20.500.1234/55"
+    assert (photograph.kind, photograph.date.edtf if photograph.date else None) == ("photograph", "1912~")
+
+
+@pytest.mark.parametrize(
+    ("dates", "edtf"),
+    [
+        ("<dateCreated>September 25, 1918</dateCreated>", "1918-09-25"),
+        ('<dateIssued encoding="marc">1954</dateIssued><dateCreated encoding="w3cdtf">1953</dateCreated>', "1953"),
+        ('<dateCreated encoding="edtf">1918-XX</dateCreated>', "1918-XX"),
+        ('<dateCreated encoding="iso8601">19180925</dateCreated>', "1918-09-25"),
+        ('<dateCreated qualifier="questionable" encoding="w3cdtf">1918</dateCreated>', "1918?"),
+        ('<dateCreated encoding="w3cdtf" point="start">1918</dateCreated>'
+         '<dateCreated encoding="w3cdtf" point="end">1919</dateCreated>', "1918/1919"),
+    ],
+)  # fmt: skip
+def test_dates(dates: str, edtf: str, read_as: Read) -> None:
+    record = _one(read_as, f"<originInfo>{dates}</originInfo>")
+    assert record.date is not None and record.date.edtf == edtf
+
+
+def test_the_preferred_citation_gives_the_repository(read_as: Read) -> None:
+    with pytest.warns(ArchciteWarning, match="was taken from the preferred citation"):
+        record = _one(
+            read_as, '<note type="preferred citation">House Papers. Yale University Library.</note>'
+        )
+    assert record.holding.repository.name == "Yale University Library"
+
+
+def test_several_places(read_as: Read) -> None:
+    record = _one(
+        read_as,
+        "<location><physicalLocation>Yale University Library</physicalLocation><holdingSimple><copyInformation>"
+        "<shelfLocator>box 1</shelfLocator></copyInformation><copyInformation><shelfLocator>reel 2</shelfLocator>"
+        "</copyInformation></holdingSimple></location>",
+    )
+    assert [str(holding) for holding in record.holdings] == [
+        "Yale University Library, box 1",
+        "Yale University Library, reel 2",
+    ]
+
+
+def test_no_address(read_as: Read) -> None:
+    with pytest.warns(ArchciteWarning, match="no address, and was left out"):
+        assert _one(read_as, "<location><url>file:///etc/passwd</url></location>").copy.url is None
+
+
+def test_nothing_in_it(read_as: Read) -> None:
+    with pytest.raises(SourceError, match="has no <mods> in it"):
+        read_as(mods, b"<modsCollection/>")
+
+
+def test_hosts_within_hosts(read_as: Read) -> None:
+    host = '<relatedItem type="host"><titleInfo><title>A</title></titleInfo>'
+    assert len(_one(read_as, host * 200 + "</relatedItem>" * 200).holding.parts) == 200
+
+
+def test_damaged_files(example: Callable[[str], bytes], fuzz: Callable[[ModuleType, bytes], None]) -> None:
+    fuzz(mods, example("mods.xml"))
