@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from archcite.csl.processor import Processor
+from archcite.csl.selection import selection
 
-__all__ = ["Processor"]
+__all__ = ["Processor", "selection"]

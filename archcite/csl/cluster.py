@@ -78,7 +78,8 @@ def join(bodies: Sequence[Body], joints: Joints) -> str:
     """The cites of one citation as one rich text, without the affixes of the layout."""
     if len(bodies) == 1:
         body = bodies[0]
-        return spaced_prefix(body.prefix) + body.text + spaced_suffix(body.suffix)
+        text = spaced_prefix(body.prefix) + body.text + spaced_suffix(body.suffix)
+        return text if body.text else text.strip()
     if joints.collapse == "citation-number":
         return _joined(_numbers(bodies, joints))
     if joints.grouping:

@@ -26,7 +26,7 @@ from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.output import formats
 from archcite.output.finish import finish
 from archcite.output.formats import Format, Layout
-from archcite.output.richtext import CLOSE, LEFT_MARGIN, plain
+from archcite.output.richtext import CLOSE, LEFT_MARGIN, SUPERSCRIPT, plain
 
 
 class Processor:
@@ -337,7 +337,8 @@ class Processor:
             for cite in cluster.given
             for item in (self._renderer.item(cite.id),)
         ]
-        cluster.cites = [cite for _key, cite in sorted(keyed, key=lambda pair: pair[0])]
+        keyed.sort(key=lambda pair: (not pair[1].composite, pair[0]))  # what the sentence names stays first
+        cluster.cites = [cite for _key, cite in keyed]
 
     def _standing(self, key: str) -> Standing:
         return Standing(self._numbers.get(key, 0), self._plans.get(key, NO_PLAN))
@@ -364,8 +365,8 @@ class Processor:
             for index, cite in enumerate(cluster.cites)
         ]
         text = clusters.join(bodies, self._joints)
-        if text:
-            layout = self._style.citation.layout
+        layout = self._style.citation.layout
+        if text and not all(cite.author_only for cite in cluster.cites):
             text = "".join((*layout.format, layout.prefix, text, layout.suffix, CLOSE * len(layout.format)))
         cluster.lead = ""
         if bodies and cluster.cites[0].composite:
@@ -373,7 +374,8 @@ class Processor:
             if cluster.note:
                 cluster.lead = self._written(lead)
             else:
-                text = f"{lead} {text}" if lead and text else lead or text
+                space = "" if SUPERSCRIPT in layout.format else " "
+                text = lead + space + text if lead and text else lead or text
         cluster.text = self._written(text)
         cluster.signature = signature
         if not cluster.updated:

@@ -1,0 +1,217 @@
+"""The processor's own API: citations that come and go, names in running text, abbreviations, links, a choice."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from archcite.csl import Processor, selection
+from archcite.errors import ArchciteError, ArchciteWarning
+from archcite.output.formats import Layout
+
+DOE = {
+    "id": "doe",
+    "type": "article-journal",
+    "title": "Signs",
+    "author": [{"family": "Doe", "given": "Jane"}, {"family": "Roe", "given": "Al"}],
+    "issued": {"raw": "1993"},
+    "container-title": "Cold War History",
+    "DOI": "10.1234/abc",
+}
+POE = {
+    "id": "poe",
+    "type": "report",
+    "title": "Marks",
+    "author": [{"family": "Poe", "given": "Eve"}],
+    "issued": "1994-05~",
+    "URL": "https://example.org/a_b?x=1&y=2",
+}
+LETTER = {"id": "letter", "type": "personal_communication", "title": "Letter to the CC", "archive": "RGANI"}
+ITEMS: list[dict[str, Any]] = [DOE, POE, LETTER]
+
+
+def processor(style: str, **options: Any) -> Processor:
+    return Processor(style, ITEMS, **{"output": "text", **options})
+
+
+@pytest.mark.parametrize(
+    ("style", "note", "lead", "text"),
+    [
+        ("apa", 0, "", "Doe & Roe (1993, p. 3)"),
+        ("ieee", 0, "", "Doe and Roe [1, p. 3]"),
+        ("nature", 0, "", "Doe and Roe1"),
+        ("modern-language-association", 0, "", "Doe and Roe (3)"),
+        (
+            "chicago-notes-bibliography",
+            1,
+            "Jane Doe and Al Roe",
+            "“Signs,” Cold War History, ahead of print, 1993, 3, https://doi.org/10.1234/abc.",
+        ),
+    ],
+)
+def test_composite(style: str, note: int, lead: str, text: str) -> None:
+    paper = processor(style)
+    paper.cite([{"id": "doe", "composite": True, "locator": "3"}], note=note)
+    assert (paper.leads(), paper.citations()) == ([lead], [text])
+
+
+def test_the_work_that_a_sentence_names_stays_first() -> None:
+    paper = processor("apa")
+    paper.cite([{"id": "poe", "composite": True}, {"id": "doe", "prefix": "see also"}])
+    assert paper.citations() == ["Poe (ca. 1994; see also Doe & Roe, 1993)"]
+
+
+def test_author_only_and_suppress_author() -> None:
+    paper = processor("apa")
+    paper.cite([{"id": "doe", "author-only": True}])
+    paper.cite([{"id": "doe", "suppress-author": True}])
+    assert paper.citations() == ["Doe & Roe", "(1993)"]
+    numeric = processor("ieee")
+    numeric.cite([{"id": "poe", "author-only": True}])
+    assert numeric.citations() == ["Poe"]
+
+
+def test_nothing_is_left_of_a_cite() -> None:
+    paper = processor("modern-language-association")
+    paper.cite([{"id": "doe", "suppress-author": True}])
+    paper.cite([{"id": "doe", "composite": True}])
+    assert paper.citations() == ["", "Doe and Roe"]
+
+
+def test_affixes_have_markup() -> None:
+    paper = processor("apa", output="html")
+    paper.cite([{"id": "poe", "prefix": "see <i>esp.</i>", "suffix": ", <script>"}])
+    assert paper.citations() == ["(see <i>esp.</i> Poe, ca. 1994, &#60;script&#62;)"]
+
+
+@pytest.mark.parametrize(
+    "abbreviations",
+    [
+        {"container-title": {"Cold War History": "CWH"}},
+        {"default": {"container-title": {"Cold War History": "CWH"}}},
+    ],
+)
+def test_abbreviations(abbreviations: dict[str, Any]) -> None:
+    paper = processor("nature", abbreviations=abbreviations)
+    paper.register(["doe"])
+    assert "CWH" in paper.bibliography()[0]
+
+
+def test_links() -> None:
+    paper = processor("apa", output="html", links=True)
+    entries = paper.bibliography()
+    assert '<a href="https://doi.org/10.1234/abc">https://doi.org/10.1234/abc</a>' in entries[0]
+    assert (
+        '<a href="https://example.org/a_b?x=1&#38;y=2">https://example.org/a_b?x=1&#38;y=2</a>' in entries[2]
+    )
+    assert processor("apa", links=True).bibliography() == processor("apa").bibliography()
+
+
+def test_a_choice_of_entries() -> None:
+    paper = processor("apa")
+    archives = paper.bibliography(selection(exclude=[("archive", "")]))
+    published = paper.bibliography(selection(include=[("type", "report"), ("type", "article-journal")]))
+    assert len(archives) == 1 and "Letter to the CC" in archives[0]
+    assert len(published) == 2
+    assert paper.bibliography(selection(select=[("type", "report"), ("title", "Signs")])) == []
+
+
+def test_layout() -> None:
+    assert processor("apa").layout() == Layout(hanging_indent=True, entry_spacing=0, line_spacing=2)
+    numbered = processor("ieee", output="html")
+    assert numbered.layout().second_field_align == "flush"
+    whole = numbered.whole_bibliography()
+    assert whole.startswith('<div class="csl-bib-body">') and whole.count("csl-entry") == 3
+    assert processor("apa").whole_bibliography(lambda item: False) == ""
+
+
+def test_what_is_not_there_is_shown_and_said() -> None:
+    paper = processor("apa")
+    paper.cite([{"id": "dough"}, {"id": "poe"}])
+    with pytest.warns(ArchciteWarning, match="no item “dough”"):
+        assert paper.citations() == ["([?dough]; Poe, ca. 1994)"]
+    with pytest.warns(ArchciteWarning, match="no item “dough” to list"):
+        paper.register(["dough"])
+    with pytest.raises(ArchciteError, match="no citation “c9”"):
+        paper.citation("c9")
+
+
+def test_an_item_that_comes_later_is_cited() -> None:
+    paper = processor("apa")
+    paper.cite([{"id": "new"}])
+    with pytest.warns(ArchciteWarning):
+        paper.citations()
+    paper.add_items([{"id": "new", "type": "book", "title": "Wartime", "issued": {"raw": "1977"}}])
+    assert paper.citations() == ["(Wartime, 1977)"]
+
+
+STYLES = [
+    "chicago-notes-bibliography",
+    "chicago-author-date",
+    "apa",
+    "ieee",
+    "modern-language-association",
+    "oscola",
+    "mhra-notes",
+]
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("seed", range(3))
+def test_a_changed_document_reads_as_if_it_had_been_written_so(style: str, seed: int) -> None:
+    """Whatever is inserted, replaced, moved or removed: the result is that of a new processor."""
+    chance = random.Random(seed)
+    people = [
+        {"family": family, "given": given} for family in ("Lee", "Kim") for given in ("Ann", "Al", "Bo")
+    ]
+    items = [
+        {
+            "id": f"i{number}",
+            "type": chance.choice(["book", "article-journal", "report"]),
+            "title": f"Title {number % 3}",
+            "author": chance.sample(people, chance.randint(1, 3)),
+            "issued": {"date-parts": [[1950 + number % 2]]},
+        }
+        for number in range(8)
+    ]
+    paper = Processor(style, items, output="text")
+    if seed == 2:
+        paper.register()
+    document: dict[str, tuple[list[dict[str, Any]], int]] = {}
+    for step in range(40):
+        cites = [
+            {"id": f"i{chance.randrange(8)}", "locator": chance.choice(["", "", "7"])}
+            for _ in range(chance.randint(1, 3))
+        ]
+        deed = chance.choice(["cite", "cite", "insert", "replace", "remove", "arrange"])
+        if deed == "cite":
+            document[paper.cite(cites, len(document) + 1)] = (cites, len(document) + 1)
+        elif deed == "insert":
+            place = chance.randint(0, len(document))
+            key = paper.insert(place, cites)
+            rows = list(document.items())
+            document = dict([*rows[:place], (key, (cites, 0)), *rows[place:]])
+        elif document and deed == "replace":
+            key = chance.choice(list(document))
+            paper.replace(key, cites)
+            document[key] = (cites, document[key][1])
+        elif document and deed == "remove":
+            key = chance.choice(list(document))
+            paper.remove(key)
+            del document[key]
+        elif deed == "arrange":
+            keys = chance.sample(list(document), len(document))
+            document = {key: (document[key][0], place) for place, key in enumerate(keys, 1)}
+            paper.arrange((key, document[key][1]) for key in keys)
+        if step % 3 == 0:
+            paper.citations()
+    fresh = Processor(style, items, output="text")
+    if seed == 2:
+        fresh.register()
+    for cites, note in document.values():
+        fresh.cite(cites, note)
+    assert paper.citations() == fresh.citations()
+    if document:
+        assert paper.bibliography() == fresh.bibliography()
