@@ -54,7 +54,7 @@ from archcite.csl.style import (
     Text,
     read_nodes,
 )
-from archcite.csl.variables import NUMBERS, SHORT_FORMS
+from archcite.csl.variables import DATES, NAMES, NUMBERS, SHORT_FORMS
 from archcite.output.richtext import CLOSE, LEFT_MARGIN, RIGHT_INLINE, link
 
 
@@ -266,7 +266,7 @@ class _Specialiser:
             name = SHORT_FORMS.get(name, name + "-short")
         if name == "citation-label":
             return self._citation_label()
-        if not self._available(name):
+        if name not in DATES or not self._available(name):
             return EMPTY
         self.called.append(name)
         if self.substituted is not None:
@@ -350,7 +350,7 @@ class _Specialiser:
             node = attrs.evolve(
                 outer, variables=node.variables, substitute=node.substitute, delimiter=delimiter
             )
-        present = [name for name in node.variables if self._available(name)]
+        present = [name for name in node.variables if name in NAMES and self._available(name)]
         if not present:
             return self._substitute(node)
         self.called.extend(present)
