@@ -23,7 +23,9 @@ Writer: TypeAlias = "Callable[[Sequence[Record]], str]"
 BUILT_IN: Mapping[str, tuple[str, str]] = {
     "bibtex": ("archcite.writers.bibtex", "to_bibtex"),
     "biblatex": ("archcite.writers.bibtex", "to_biblatex"),
+    "biblatex-chicago": ("archcite.writers.bibtex", "to_biblatex_chicago"),
     "csl-json": ("archcite.writers.csl_json", "to_csl_json"),
+    "csv": ("archcite.writers.csv_table", "to_csv"),
     "json": ("archcite.writers.archcite_file", "to_json"),
     "yaml": ("archcite.writers.archcite_file", "to_yaml"),
 }

@@ -14,7 +14,7 @@ from typing import Any
 from attrs import evolve
 
 from archcite.errors import ArchciteWarning
-from archcite.record import Holding, Part, Record, Repository
+from archcite.record import Part, Record, Repository
 from archcite.record.plain import RECORD_KEYS, to_plain
 from archcite.record.vocabulary import LEVELS, ROLES
 
@@ -82,6 +82,7 @@ def short_form(
     ``names`` are those under which the file declares repositories.  With ``ordered``, roles and levels are keys
     only where they stand in the order of the vocabulary, so that the order of keys says nothing.
 
+    >>> from archcite.record import Holding
     >>> short_form(Record(title="Letter", holdings=[Holding(parts=[Part("file", "File", "6/1955")])]))
     {'title': 'Letter', 'holding': {'file': 'File 6/1955'}}
     """

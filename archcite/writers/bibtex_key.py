@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
 from zlib import crc32
 
+from archcite.errors import OutputError
 from archcite.record import Agent, Record
 from archcite.record.vocabulary import KINDS
 
+# A pattern, or a function from a record to its key.
+Key: TypeAlias = "str | Callable[[Record], str]"
+DEFAULT = "{who}{year}{what}"
+
+_KEY = re.compile(r"[^\s,\"#%'(){}=~\\]+")
 _CAPITALISED = re.compile(r"[^\W\d_]{3,}")
 _DOCUMENT_WORDS = frozenset(word for kind in KINDS for word in kind.split()) | {
     "the",
@@ -20,29 +27,52 @@ _DOCUMENT_WORDS = frozenset(word for kind in KINDS for word in kind.split()) | {
 }
 
 
-def keys(records: Iterable[Record]) -> list[str]:
+def keys(records: Iterable[Record], key: Key = DEFAULT) -> list[str]:
     """A key for each record, unique among them.
 
-    A key comes from its record alone; only where an earlier record of the file has it already, the number of
-    the document in its portal (or a checksum) follows.
+    ``key`` is a pattern of ``{who}`` (the first author, else a name in the title, else the archive), ``{year}``,
+    ``{what}`` (the kind), ``{id}`` (the record's own) and ``{number}`` (that of the document in its portal, else a
+    checksum of what the record says), or a function from a record to a key.
+
+    A key comes from its record alone; only where an earlier record has it already does the number follow.  Keys
+    never change when records are added after the others; with ``{number}`` in the pattern, wherever they are added.
 
     >>> from archcite.record import Agent, Record
-    >>> keys([Record(kind="letter", date="1918-09-25", agents=[Agent.parse("George Creel")])])
-    ['creel1918letter']
+    >>> letter = Record(id="7", kind="letter", date="1918-09-25", agents=[Agent.parse("George Creel")])
+    >>> keys([letter]), keys([letter], "{who}-{id}"), keys([letter], lambda record: f"archive/{record.id}")
+    (['creel1918letter'], ['creel-7'], ['archive/7'])
     >>> keys([Record(kind="report", title="On the Situation in Łódź", date="1956")])
     ['situation1956report']
+
+    Raises :class:`~archcite.errors.OutputError` for a pattern that has other words in it, and for a key that no
+    ``.bib`` file can hold.
     """
     found: dict[str, None] = {}
     for record in records:
-        key = base = f"{_who(record)}{_when(record)}{_ascii(record.kind)}"
-        if key in found:
-            key = f"{base}-{_ascii(record.copy.identifier or '') or _checksum(record)}"
-        number = 1
-        while key in found:
-            number += 1
-            key = f"{base}-{_checksum(record)}-{number}"
-        found[key] = None
+        base = _made(record, key)
+        made, count = base, 0
+        while made in found:
+            count += 1
+            made = f"{base}-{_number(record)}" if count == 1 else f"{base}-{_checksum(record)}-{count}"
+        found[made] = None
     return list(found)
+
+
+def _made(record: Record, key: Key) -> str:
+    if callable(key):
+        made = key(record)
+    else:
+        words = {name: make(record) for name, make in _WORDS.items() if f"{{{name}}}" in key}
+        try:
+            made = key.format_map(words)
+        except (KeyError, ValueError, IndexError, AttributeError):
+            known = ", ".join(f"{{{name}}}" for name in _WORDS)
+            raise OutputError(f"“{key}” is no pattern for keys: it may have {known}.") from None
+    if not made:
+        return "anonymous"
+    if not _KEY.fullmatch(made):
+        raise OutputError(f"“{made}” cannot be a key: leave out spaces, commas, quotes, and braces.")
+    return made
 
 
 def _who(record: Record) -> str:
@@ -81,6 +111,19 @@ def _ascii(text: str) -> str:
     return "".join(sign for sign in plain if sign.isascii() and sign.isalnum()).lower()
 
 
+def _number(record: Record) -> str:
+    return _ascii(record.copy.identifier or "") or _checksum(record)
+
+
 def _checksum(record: Record) -> str:
     said = "\n".join(map(str, (record.title, record.date, record.holding, record.copy, *record.agents())))
     return f"{crc32(said.encode()):08x}"
+
+
+_WORDS: Mapping[str, Callable[[Record], str]] = {
+    "who": _who,
+    "year": _when,
+    "what": lambda record: _ascii(record.kind),
+    "id": lambda record: _ascii(record.id),
+    "number": _number,
+}

@@ -45,8 +45,8 @@ def flatten(record: Record) -> dict[str, str]:
 
     >>> from archcite.record import Agent, Holding, Part, Repository
     >>> flatten(Record(title="Letter", agents=[Agent.parse("A. Smith"), Agent.parse("B. Jones")],
-    ...                holdings=[Holding(Repository("ANIC"), [Part("file", "File", "6/1955")])]))
-    {'title': 'Letter', 'author': 'A. Smith | B. Jones', 'holding.repository.name': 'ANIC', 'holding.file': 'File 6/1955'}
+    ...                holdings=[Holding(Repository("ANIC"), [Part("file", "File", "6")])]))
+    {'title': 'Letter', 'author': 'A. Smith | B. Jones', 'holding.repository.name': 'ANIC', 'holding.file': 'File 6'}
     """
     flat: dict[str, str] = {}
     for name, value in short_form(record, ordered=True).items():

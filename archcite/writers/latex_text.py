@@ -73,6 +73,14 @@ _SIGNS = {
     "¶": r"{\P}",
     "£": r"{\pounds}",
 }
+_SIGN_OF = {latex: sign for sign, latex in (*_SIGNS.items(), *_SPECIALS.items()) if sign != "’"}
+_MARK_OF = {accent: mark for mark, accent in _ACCENTS.items()}
+_ACCENTED = re.compile(r"\{\\(?P<accent>[A-Za-z]+|[^A-Za-z])\{?(?P<letter>\w)\}?\}")
+_HINT = re.compile(r"[\\{}~`'-]")
+# The longest first, so that a dash of three hyphens is none of two.
+_COMMAND = re.compile(
+    "|".join([_ACCENTED.pattern, *map(re.escape, sorted(_SIGN_OF, key=len, reverse=True)), "[{}]"])
+)
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
@@ -108,6 +116,27 @@ def protect(text: str, *, ascii: bool) -> str:
         end = found.end()
     out.append(escape(text[end:], ascii=ascii))
     return "".join(out)
+
+
+def unescape(latex: str) -> str:
+    """The text that :func:`escape` or :func:`protect` made this LaTeX of.
+
+    Quotation marks that LaTeX has one sign for (’ and ') are straight afterwards; other commands stay.
+
+    >>> unescape("{\\\\c{S}}tefan \\\\& the {CC}, 100 \\\\% -- ``so''")
+    'Ştefan & the CC, 100 % – “so”'
+    """
+    return _COMMAND.sub(lambda found: _sign(found[0]), latex) if _HINT.search(latex) else latex
+
+
+def _sign(latex: str) -> str:
+    if latex in _SIGN_OF:
+        return _SIGN_OF[latex]
+    accent = _ACCENTED.fullmatch(latex)
+    mark = accent and _MARK_OF.get(accent["accent"])
+    if accent and mark:
+        return unicodedata.normalize("NFC", accent["letter"] + mark)
+    return "" if latex in "{}" else latex
 
 
 def _ascii(sign: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import permutations
 
 import pytest
@@ -10,9 +11,16 @@ from hypothesis import strategies as st
 from pybtex.database import BibliographyData, parse_string
 
 from archcite.errors import OutputError, RecordError
+from archcite.readers.archcite_file import read
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Part, Record, Repository
-from archcite.writers.bibtex import Dialect, to_biblatex, to_bibtex
-from archcite.writers.latex_text import escape, protect
+from archcite.writers.bib_own import read_own
+from archcite.writers.bibtex import Dialect, to_biblatex, to_biblatex_chicago, to_bibtex
+from archcite.writers.bibtex_key import keys
+from archcite.writers.dotted import unflatten
+from archcite.writers.latex_text import escape, protect, unescape
+from tests.record.strategies import records
+
+DIALECTS: tuple[Dialect, ...] = ("bibtex", "biblatex", "biblatex-chicago")
 
 
 def parsed(text: str) -> BibliographyData:
@@ -57,6 +65,55 @@ class TestTheSeed:
 
     def test_key_is_readable(self, seed: Record) -> None:
         assert list(parsed(to_bibtex(seed)).entries) == ["cpsu1958letter"]
+
+    def test_biblatex_chicago_goes_from_the_special_to_the_general(self, seed: Record, address: str) -> None:
+        (entry,) = parsed(to_biblatex_chicago(seed)).entries.values()
+        assert entry.type == "misc"
+        expected = {
+            "entrysubtype": "letter",
+            "origdate": "1958-09-09",
+            "note": "File 6/1955, pp. 719–720",
+            "organization": "Fund CC of the RCP - Foreign Relations Section",
+            "institution": "Central Historical National Archives",
+            "addendum": "Wilson Center Digital Archive",
+            "url": address,
+        }
+        assert {name: entry.fields[name] for name in expected} == expected
+
+    @pytest.mark.parametrize("dialect", DIALECTS)
+    def test_comes_back(self, seed: Record, dialect: Dialect) -> None:
+        assert read_back(to_bibtex(seed, dialect)) == [seed]
+
+
+def read_back(text: str) -> list[Record]:
+    result = []
+    for entry in parsed(text).entries.values():
+        flat = read_own(entry)
+        assert flat is not None
+        result += read(json.dumps(unflatten(flat)), "a.json")
+    return result
+
+
+class TestNothingIsLost:
+    @pytest.mark.parametrize("dialect", DIALECTS)
+    @given(records)
+    def test_any_record_comes_back(self, dialect: Dialect, record: Record) -> None:
+        assert read_back(to_bibtex(record, dialect)) == [record]
+
+    def test_what_is_edited_in_the_open_counts(self, seed: Record) -> None:
+        text = to_biblatex(seed).replace("Letter addressed by", "Message addressed by")
+        (record,) = read_back(text)
+        assert record.title is not None and record.title.startswith("Message addressed by the CC of the CPSU")
+
+    def test_what_is_only_made_up_to_be_seen(self) -> None:
+        record = Record(kind="letter", agents=[Agent.parse("Colonel House", role="recipient")])
+        text = to_bibtex(record)
+        assert 'title = "Letter to' in text and 'x-archcite-title = ""' in text
+        assert read_back(text) == [record]
+
+    def test_fields_are_read_after_another_program_saved_them(self) -> None:
+        record = Record(title="T", rights="A & B_C, 100 %\nThe end")
+        assert read_back(to_bibtex(record).replace("&", r"\&").replace("_C", r"\_C")) == [record]
 
 
 class TestDates:
@@ -137,6 +194,20 @@ class TestKeys:
         record = Record(kind="report", title="О положении", date="1956", agents=[Agent.parse("Иван Ковач")])
         assert list(parsed(to_bibtex(record)).entries) == ["anonymous1956report"]
 
+    def test_pattern(self) -> None:
+        made = [keys([record], "{what}.{year}.{number}") for record in self.records()]
+        assert made == [["letter.1958.1"], ["letter.1958.2"], ["letter.1958.3"]]
+        assert "@misc{moscow_1," in to_bibtex(self.records()[0], key="{who}_{number}")
+
+    def test_with_the_number_no_order_changes_a_key(self) -> None:
+        for order in permutations(self.records()):
+            assert keys(order, "{what}{number}") == [f"letter{record.copy.identifier}" for record in order]
+
+    @pytest.mark.parametrize("pattern", ["{author}", "{", "{who} {year}", "{who.x}", "a,b", "{}"])
+    def test_patterns_that_are_none(self, pattern: str) -> None:
+        with pytest.raises(OutputError, match=r"pattern for keys|cannot be a key"):
+            keys(self.records(), pattern)
+
 
 class TestText:
     @pytest.mark.parametrize(
@@ -158,6 +229,14 @@ class TestText:
     )
     def test_escape(self, text: str, latex: str) -> None:
         assert escape(text, ascii=True) == latex
+
+    @pytest.mark.parametrize(
+        "text", ["R&D 100 % #1 $5 a_b", "Łódź – “so”", "ő. e.", "{a} \\ ~ ^", "ГАРФ, ф. 5"]
+    )
+    @pytest.mark.parametrize("ascii", [False, True])
+    def test_unescape(self, text: str, ascii: bool) -> None:
+        assert unescape(escape(text, ascii=ascii)) == text
+        assert unescape(protect(text, ascii=ascii)) == text
 
     def test_capitals_are_protected(self) -> None:
         assert protect("The CC and Gheorghiu-Dej, in U.S. eyes", ascii=False) == (
@@ -181,7 +260,7 @@ class TestText:
             )
         except RecordError:
             return
-        for dialect in ("bibtex", "biblatex"):
+        for dialect in DIALECTS:
             assert len(parsed(to_bibtex([record, record], dialect)).entries) == 2
 
 
