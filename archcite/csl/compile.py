@@ -266,7 +266,7 @@ class _Specialiser:
             name = SHORT_FORMS.get(name, name + "-short")
         if name == "citation-label":
             return self._citation_label()
-        if name not in DATES or not self._available(name):
+        if not self._available(name):
             return EMPTY
         self.called.append(name)
         if self.substituted is not None:
@@ -329,7 +329,7 @@ class _Specialiser:
 
     def date(self, node: Date) -> Piece:
         name = node.variable
-        if not self._available(name):
+        if name not in DATES or not self._available(name):
             return EMPTY
         self.called.append(name)
         formatter = self.compiler.date(node)
