@@ -180,9 +180,36 @@ def test_a_date_that_is_none_goes_into_the_notes(value: Any) -> None:
 def test_what_has_no_field_goes_into_the_notes() -> None:
     with pytest.warns(ArchciteWarning, match="“a.json”, item 1: there is no place for publisher, volume"):
         (record,) = read(
-            '[{"id": "a", "type": "book", "title": "B", "publisher": "C", "volume": 3}]', "a.json"
+            '[{"id": "a", "type": "manuscript", "title": "B", "publisher": "C", "volume": 3}]', "a.json"
         )
     assert record.notes == ("publisher: C", "volume: 3")
+
+
+def test_a_published_work_keeps_its_variables() -> None:
+    (record,) = read(
+        json.dumps(
+            [
+                {
+                    "type": "book",
+                    "title": "Wartime",
+                    "publisher": "Harcourt Brace Jovanovich",
+                    "publisher-place": "New York",
+                    "original-date": {"date-parts": [[1962, 5]]},
+                    "call-number": "D802.Y8 D5613",
+                    "section": "2",
+                }
+            ]
+        )
+    )
+    assert record.kind == "book"
+    assert not record.holdings
+    assert record.notes == (
+        "publisher: Harcourt Brace Jovanovich",
+        "publisher-place: New York",
+        "original-date: 1962-05",
+        "call-number: D802.Y8 D5613",
+        "section: 2",
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,112 @@
+"""Zotero's own JSON: answers of its web and local interfaces, and exports of Better BibTeX, into records.
+
+Fields and types are in ``_managers.toml``. Lines of “Extra” such as ``archive_collection: House Papers`` are
+read as Zotero's own citations read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from archcite.errors import RecordError, SourceError
+from archcite.readers import _catalogue as catalogue
+from archcite.readers._gather import Gathered, table
+from archcite.readers._json import found, has_keys, listed, load_all
+from archcite.record import Record
+
+# What hangs on an item, and is none.
+_CHILDREN = frozenset(("attachment", "note", "annotation"))
+
+
+def read(text: str, name: str = "the text") -> list[Record]:
+    """The records of a JSON text with items of Zotero; ``name`` is what errors call it.
+
+    Raises :class:`~archcite.errors.SourceError` where there is none.
+
+    >>> record, = read('''[{"key": "ABCD2345", "data": {"itemType": "letter", "title": "To Colonel House",
+    ...     "date": "1918-09-25", "archive": "Yale University Library", "archiveLocation": "box 6, folder 179",
+    ...     "creators": [{"creatorType": "author", "firstName": "George", "lastName": "Creel"}],
+    ...     "extra": "archive_collection: Edward Mandell House Papers"}}]''')
+    >>> record.kind, record.agents("author")[0].name, str(record.holding)
+    ('letter', 'George Creel', 'Yale University Library, Edward Mandell House Papers, box 6, folder 179')
+    """
+    try:
+        items = list(found(load_all(text, name), "itemType"))
+    except RecursionError:
+        raise SourceError(f"“{name}” is nested too deeply to be Zotero's: export the items again.") from None
+    records = []
+    left_out = 0
+    for number, item in enumerate(items, start=1):
+        if item["itemType"] in _CHILDREN:
+            left_out += 1
+            continue
+        where = f"“{name}”, item {number}"
+        try:
+            records.append(_record(item, where))
+        except RecordError as error:
+            raise SourceError(f"{where}: {error}") from None
+    if not records:
+        raise SourceError(f"“{name}” holds no items of Zotero: ask its interface for the items again.")
+    if left_out:
+        catalogue.warn(f"“{name}”", f"{left_out} notes and attachments are no sources and were left out")
+    return records
+
+
+def sniff(text: str) -> bool:
+    """Whether a text is JSON with items of Zotero.
+
+    >>> sniff('{"data": {"itemType": "letter"}}'), sniff('[{"type": "book"}]')
+    (True, False)
+    """
+    return has_keys(text, "itemType")
+
+
+def _record(item: Mapping[str, Any], where: str) -> Record:
+    type_ = str(item["itemType"])
+    gathered = Gathered("zotero", where, type_)
+    if type_ not in table("zotero")["types"]:
+        catalogue.warn(where, f"“{type_}” is no type of Zotero's, and was read as a document")
+    gathered.variables["id"] = _text(item.get("citationKey")) or _text(item.get("key"))
+    for creator in listed(item.get("creators")):
+        _add_creator(creator, gathered)
+    tags = [tag for one in _items(item.get("tags")) if (tag := _text(one.get("tag") if isinstance(one, Mapping) else one))]
+    if tags:
+        gathered.variables["keyword"] = tags
+    for field, value in item.items():
+        if (text := _text(value)) or isinstance(value, (Mapping, list)):
+            if text:
+                gathered.put(field, _date(text) if field == "date" else text)
+            elif value and gathered.variable(field) is None:
+                gathered.unknown.append(field)
+    return gathered.record()
+
+
+def _add_creator(creator: Mapping[str, Any], gathered: Gathered) -> None:
+    said = _text(creator.get("creatorType")) or "author"
+    role = table("zotero")["creators"].get(said, "contributor")
+    last, first = _text(creator.get("lastName")), _text(creator.get("firstName"))
+    whole = _text(creator.get("name"))
+    if whole or (last and not first):
+        name = {"family": whole or last, "isInstitution": "true"}
+        gathered.set(role, [name])
+    elif last:
+        # The portals' importers leave the years of a life behind the given name.
+        agent = catalogue.agent(f"{last}, {first}", role)
+        gathered.set(role, [agent] if agent else [{"family": last, "given": first}])
+    elif first:
+        gathered.set(role, [{"literal": first}])
+
+
+def _date(text: str) -> Any:
+    """Zotero has dates as people typed them."""
+    return catalogue.date(text) or text
+
+
+def _items(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _text(value: Any) -> str:
+    """A value as text: lines stay lines; "" for what is no text."""
+    return value.strip() if isinstance(value, str) else ""
