@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -16,6 +16,8 @@ from .writers.csl_item import to_csl_item
 
 if TYPE_CHECKING:
     from typing import Literal
+
+    from .csl.selection import Keep
 
     Form: TypeAlias = Literal["note", "short", "entry", "in-text"]
 
@@ -56,7 +58,7 @@ def cite(
             f"There is no form “{form}” of a citation; say {', '.join(FORMS[:-1])} or {FORMS[-1]}."
         )
     item = _item(record)
-    processor = Processor(resolve(style), [item], locale=locale, output=format)
+    processor = Processor(resolve(style), [item], locale=locale, output=format, links=True)
     if form == "entry":
         if locator:
             message = "An entry of a bibliography has no locator; it was left out."
@@ -73,7 +75,8 @@ class Bibliography:
     """The citations of one document, in order, and its bibliography.
 
     The first note of a record is full, and later ones are short or *ibid.*, as the style says.  ``records``
-    are all that the document may cite; published works among them are CSL-JSON items.
+    are all that the document may cite; published works among them are CSL-JSON items. ``abbreviations`` are
+    those of :class:`archcite.csl.Processor`.
 
     >>> from archcite.record import Agent, Record
     >>> letter = Record(id="creel", kind="letter", title="Letter to Colonel House", date="1918-09-25",
@@ -84,10 +87,16 @@ class Bibliography:
     """
 
     def __init__(
-        self, records: Iterable[Source], style: str | Path = "chicago", *, locale: str | None = None
+        self,
+        records: Iterable[Source],
+        style: str | Path = "chicago",
+        *,
+        locale: str | None = None,
+        abbreviations: Mapping[str, Any] | None = None,
     ) -> None:
         self._style = resolve(style)
         self._locale = locale
+        self._abbreviations = abbreviations
         self._items: dict[str, dict[str, Any]] = {}
         self._ids: dict[Record, str] = {}
         for record in records:
@@ -125,9 +134,21 @@ class Bibliography:
         """The next citation in the text; raises as :meth:`note` does."""
         return self._cite(record, locator, prefix, suffix, format, 0)
 
-    def entries(self, format: str = "text") -> list[str]:
-        """The entries of the bibliography, sorted as the style says; none where it has no bibliography."""
-        return self._processor(format).bibliography()
+    def entries(self, format: str = "text", keep: Keep | None = None) -> list[str]:
+        """The entries of the bibliography, sorted as the style says; none where it has no bibliography.
+
+        ``keep`` says for each record, as a CSL-JSON item, whether it is listed: see
+        :func:`archcite.csl.selection`.
+        """
+        return self._processor(format).bibliography(keep)
+
+    def each_entry(self, format: str = "text") -> Iterator[str]:
+        """The entries one after the other, each made when it is asked for: for long bibliographies."""
+        return self._processor(format).each_entry()
+
+    def write(self, format: str = "text", keep: Keep | None = None) -> str:
+        """The bibliography as one text, with the indents, spacing and columns that the style wants."""
+        return self._processor(format).whole_bibliography(keep)
 
     def _add(self, record: Source) -> None:
         item = _item(record)
@@ -143,9 +164,8 @@ class Bibliography:
         processor = self._processor(format)
         one = {"id": self._id(record), **parse_locator(locator or ""), "prefix": prefix, "suffix": suffix}
         self._cited.append((one, note))
-        for known in self._processors.values():
-            known.cite([one], note=note)
-        return processor.citations()[-1]
+        ids = {known: known.cite([one], note=note) for known in self._processors.values()}
+        return processor.citation(ids[processor])
 
     def _id(self, record: Source | str) -> str:
         if isinstance(record, Record):
@@ -163,7 +183,14 @@ class Bibliography:
         """The processor for a format; a new one is told all that has been cited so far."""
         found = self._processors.get(format)
         if found is None:
-            found = Processor(self._style, self._items.values(), locale=self._locale, output=format)
+            found = Processor(
+                self._style,
+                self._items.values(),
+                locale=self._locale,
+                output=format,
+                abbreviations=self._abbreviations,
+                links=True,
+            )
             found.register()
             for one, note in self._cited:
                 found.cite([one], note=note)

@@ -135,7 +135,11 @@ def bib(sources: tuple[str, ...], style: str, format: str, locale: str | None) -
 
         resolve(style)
         bibliography = api.Bibliography(report.records(sources), style, locale=locale)
-        _write_entries(bibliography.entries(format), format)
+        if format == "text":
+            for entry in bibliography.each_entry():
+                click.echo(entry)
+        elif written := bibliography.write(format):
+            click.echo(written)
 
 
 @cli.command()
@@ -246,17 +250,3 @@ def _reporting() -> Iterator[_Report]:
 
 def _say(sentence: str) -> None:
     click.echo(f"archcite: {' '.join(sentence.split())}", err=True)
-
-
-def _write_entries(entries: Iterable[str], format: str) -> None:
-    """Entries as a part of a document: a line each, or a paragraph each where a line is none."""
-    if format == "html":
-        click.echo('<div class="csl-bib-body">')
-        for entry in entries:
-            click.echo(f'  <div class="csl-entry">{entry}</div>')
-        click.echo("</div>")
-        return
-    for number, entry in enumerate(entries):
-        if number and format != "text":
-            click.echo()
-        click.echo(entry)

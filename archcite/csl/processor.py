@@ -9,7 +9,7 @@ the same however long that is.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -222,7 +222,11 @@ class Processor:
 
         ``keep`` says for a CSL-JSON item whether it is listed; see :func:`~archcite.csl.selection.selection`.
         """
-        return [self._written(entry) for entry in self._entries(keep)]
+        return list(self.each_entry(keep))
+
+    def each_entry(self, keep: Keep | None = None) -> Iterator[str]:
+        """The same, one after the other, each rendered when it is asked for."""
+        return map(self._written, self._entries(keep))
 
     def whole_bibliography(self, keep: Keep | None = None) -> str:
         """The same as one text, set out as the style wants it; empty where there are no entries."""
@@ -382,15 +386,15 @@ class Processor:
             cluster.updated = True
             self._updates.append(cluster)
 
-    def _entries(self, keep: Keep | None) -> list[str]:
+    def _entries(self, keep: Keep | None) -> Iterable[str]:
         if not (self._clusters or self._registered or self._uncited):
             self.register()
         self._update()
         if self._style.bibliography is None:
-            return []
+            return ()
         given = self._renderer.given
         listed = [item for item in self._order if keep is None or keep(given[item.id])]
-        return list(self._renderer.entries((item, self._standing(item.id)) for item in listed))
+        return self._renderer.entries((item, self._standing(item.id)) for item in listed)
 
     def _finished(self, rich: str) -> str:
         return finish(rich, self._locale.quotes, self._locale.punctuation_in_quote)
