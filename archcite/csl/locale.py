@@ -186,24 +186,22 @@ def canonical(lang: str) -> str:
 
 @functools.lru_cache(maxsize=64)
 def _file(lang: str, directory: Path | None) -> Element | None:
-    folder = directory or _folder()
-    path = folder / f"locales-{lang}.xml"
+    where = directory or folder()
+    path = where / f"locales-{lang}.xml"
     if not lang.replace("-", "").isalnum() or not path.is_file():
         if lang == DEFAULT:
-            raise LocaleError(
-                f"{folder}: the locale file of {DEFAULT} is missing; install citeproc-py again."
-            )
+            raise LocaleError(f"{where}: the locale file of {DEFAULT} is missing; install citeproc-py again.")
         return None
     return parse(path.read_text(encoding="utf-8"), f"the locale {lang}")
 
 
 @functools.cache
-def _folder() -> Path:
+def folder() -> Path:
     """Where citeproc-py keeps the CSL locales, found without importing it."""
     for entry in sys.path:
-        folder = Path(entry or ".") / "citeproc" / "data" / "locales"
-        if folder.is_dir():
-            return folder
+        found = Path(entry or ".") / "citeproc" / "data" / "locales"
+        if found.is_dir():
+            return found
     raise LocaleError("The CSL locales were not found; install the package citeproc-py.")
 
 

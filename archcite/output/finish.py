@@ -49,7 +49,7 @@ _M = f"[{rt.MARKS}]*"
 _P = ".,:;!?"
 _MARKED = re.compile(f"([{rt.MARKS}])")
 _ADDRESS = re.compile(f"{rt.LINK}([^{rt.MARKS}]*){rt.SEPARATOR}")
-_SPACES = re.compile(f"([ \u00a0][{rt.ITALIC}-{rt.LINK}{rt.CLOSE}\ufdec-\ufdef]*) ")
+_SPACES = re.compile("([ \u00a0]) ")
 _LEADING_SPACE = re.compile(f"\\A([{rt.BLOCK}-{rt.INDENT}]+) ")
 # Punctuation marks that meet, through any marks; with what follows them.
 _MEETING_INSIDE = re.compile(f"[{_P}{_OUTER_END}{_INNER_END}]{_M}[{_P}][{_P}{rt.MARKS}]*")

@@ -165,6 +165,20 @@ def test_a_span_in_its_like(name: str, twice: str, undone: str) -> None:
     assert output.get(name).write(italic("a " + upright("b " + italic("c")))) == undone
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("html", "a <i> b</i> <b> c</b>"),
+        ("text", "a b c"),
+        ("markdown", "a *b* **c**"),
+        ("typst", "a #emph[b] #strong[c]"),
+    ],
+)
+def test_spaces_on_both_sides_of_a_span_are_seen_as_one(name: str, expected: str) -> None:
+    rich = "a " + rt.wrap(rt.ITALIC, " b") + " " + rt.wrap(rt.BOLD, " c")
+    assert output.get(name).write(rich) == expected
+
+
 def test_unknown_format() -> None:
     with pytest.raises(OutputError, match=r"“markdwon”; did you mean “markdown”\?"):
         output.get("markdwon")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from archcite.output import richtext as rt
 
+_SPACES = re.compile(f"([ \u00a0][{rt.ITALIC}-{rt.LINK}{rt.CLOSE}]+) ")
 _MARKED = re.compile(f"([{rt.MARKS}])")
 # Addresses that may become live; all others (`javascript:`, `data:`, `file:` …) are printed and no more.
 _LIVE = re.compile(r"(?:https?|ftp)://[^\s/]|mailto:\S+@", re.IGNORECASE)
@@ -36,11 +37,12 @@ class Format:
     ``spans`` maps the mark that opens a span to what opens and closes it; a mark that is not there leaves no
     trace.  ``escape`` makes text safe; ``link`` joins an address and (written) content, and is None where
     the format has no links; ``settle`` has the last word on a whole text; ``frame`` puts written entries
-    together.  ``nests`` says that a span may stand in one of its own kind; elsewhere the inner one is left out,
-    since signs such as asterisks would end the outer one.
+    together.  ``tagged`` says that spans are tags, which may stand in their like, and beside which spaces run
+    together when they are shown; elsewhere a span in its like is left out, since signs such as asterisks would
+    end the outer one, and spaces on both sides of a sign become one here.
     """
 
-    __slots__ = ("_escape", "_frame", "_link", "_nests", "_settle", "_spans", "name")
+    __slots__ = ("_escape", "_frame", "_link", "_settle", "_spans", "_tagged", "name")
 
     def __init__(
         self,
@@ -50,7 +52,7 @@ class Format:
         *,
         link: Callable[[str, str], str] | None = None,
         settle: Callable[[str], str] | None = None,
-        nests: bool = False,
+        tagged: bool = False,
         frame: Callable[[Sequence[str], Layout], str],
     ) -> None:
         self.name = name
@@ -58,7 +60,7 @@ class Format:
         self._escape = escape
         self._link = link
         self._settle = settle
-        self._nests = nests
+        self._tagged = tagged
         self._frame = frame
 
     def __repr__(self) -> str:
@@ -66,6 +68,9 @@ class Format:
 
     def write(self, rich: str) -> str:
         """Finished rich text in this format; every span that it opens it closes."""
+        if not self._tagged and not rich.isascii():
+            while _SPACES.search(rich):
+                rich = _SPACES.sub(r"\1", rich)
         tokens = _MARKED.split(rich)
         text = self._escape(rich) if len(tokens) == 1 else self._walk(tokens)
         return self._settle(text) if self._settle else text
@@ -94,7 +99,7 @@ class Format:
                 within.append(mark)
                 closers.append(rt.LINK)
                 text = ""
-            elif mark in spans and (self._nests or not _holds(mark, within)):
+            elif mark in spans and (self._tagged or not _holds(mark, within)):
                 opener, closer = spans[mark]
                 out.append(opener)
                 within.append(mark)

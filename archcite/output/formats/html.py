@@ -101,6 +101,6 @@ FORMAT = Format(
     },
     escape,
     link=_link,
-    nests=True,
+    tagged=True,
     frame=_frame,
 )
