@@ -17,9 +17,7 @@ from archcite.errors import ArchciteWarning
 from archcite.record import Part, Record, Repository
 from archcite.record.plain import RECORD_KEYS, to_plain
 from archcite.record.vocabulary import LEVELS, ROLES
-
-# Line ends that YAML 1.1 makes one with a newline or a space, unless they are escaped.
-_BREAKS = re.compile("[\r\x85\u2028\u2029]")
+from archcite.writers.yaml_text import dumped
 
 
 def to_yaml(records: Sequence[Record]) -> str:
@@ -39,24 +37,7 @@ def to_yaml(records: Sequence[Record]) -> str:
       pages: pp. 719-720
     <BLANKLINE>
     """
-    import yaml
-
-    class Dumper(yaml.SafeDumper):
-        """Lists are indented under their key, and text of several lines stands as it is."""
-
-        def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-            super().increase_indent(flow, False)
-
-        def ignore_aliases(self, data: Any) -> bool:
-            return True
-
-    def text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-        style = '"' if _BREAKS.search(value) else "|" if "\n" in value else None
-        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
-
-    Dumper.add_representer(str, text)
-    data = _file(records)
-    return yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100_000)
+    return dumped(_file(records))
 
 
 def to_json(records: Sequence[Record]) -> str:

@@ -15,6 +15,7 @@ other:
 ``section``             pages or leaves as they are written, with their label
 ``source``, ``URL``     the portal and the address of the copy that was seen
 ``genre``               the kind of document, where neither the CSL type nor the title says it
+``keyword``             the subjects
 ``references``          where the source was published
 ``note``                who obtained, contributed or transcribed it, and for whom, in one sentence
 ``annote``              all that has no place in CSL, a line each
@@ -42,7 +43,7 @@ _PAGE_NUMBERS = re.compile(r"[A-Za-z]?\d+[a-z]?(?:\s*[-–,&]\s*[A-Za-z]?\d+[a-z
 _UNSAID_KINDS = frozenset(("document", "letter"))
 
 # Roles that CSL has no name for -> the participle that credits them.
-_CREDITS = {
+CREDITED = {
     "obtained-by": "obtained",
     "contributed-by": "contributed",
     "provided-by": "provided",
@@ -95,10 +96,20 @@ def to_csl_item(record: Record) -> dict[str, Any]:
         "references": record.published_in,
         "language": _language(record),
         "abstract": record.summary,
-        "note": _credits(record),
+        "keyword": _keywords(record.subjects),
+        "note": credit_sentence(record),
         "annote": "\n".join(_leftovers(record)),
     }
     return {variable: value for variable, value in item.items() if value}
+
+
+def language_code(name: str) -> str | None:
+    """The code of a language that is known by its English name; a code is its own.
+
+    >>> language_code("Romanian"), language_code("pt-BR"), language_code("Klingon")
+    ('ro', 'pt-BR', None)
+    """
+    return name if _LANGUAGE_TAG.fullmatch(name) else _LANGUAGE_CODES.get(name.casefold())
 
 
 def _identifier(record: Record) -> str:
@@ -146,6 +157,11 @@ def _name(agent: Agent) -> dict[str, str]:
         "suffix": agent.suffix,
     }
     return {part: text for part, text in parts.items() if text}
+
+
+def _keywords(subjects: tuple[str, ...]) -> str:
+    """Subjects in one text; headings may have commas in them."""
+    return ("; " if any("," in subject for subject in subjects) else ", ").join(subjects)
 
 
 def _place(holding: Holding) -> dict[str, str]:
@@ -229,23 +245,20 @@ def _date(date: ArchivalDate | None) -> dict[str, Any] | None:
 def _language(record: Record) -> str | None:
     """The language of the version that is cited, if it is certain: only English titles change their case."""
     versions = record.languages or ((record.original_language,) if not record.agents("translator") else ())
-    if len(versions) != 1 or not versions[0]:
-        return None
-    name = versions[0]
-    return name if _LANGUAGE_TAG.fullmatch(name) else _LANGUAGE_CODES.get(name.casefold())
+    return language_code(versions[0]) if len(versions) == 1 and versions[0] else None
 
 
-def _credits(record: Record) -> str | None:
+def credit_sentence(record: Record) -> str | None:
     """Who brought the document here, in one sentence, where CSL's translator alone doesn't say it.
 
     The portals' form: “Obtained and translated for CWIHP by A”, “Contributed by A and translated by B”.
     """
-    credited = [agent for agent in record.agents() if agent.role in _CREDITS]
+    credited = [agent for agent in record.agents() if agent.role in CREDITED]
     if not any(agent.role != "translator" or agent.on_behalf_of for agent in credited):
         return None
     clauses: list[tuple[list[str], str | None, list[str]]] = []
     for (role, body), names in _grouped(credited):
-        verb = _CREDITS[role]
+        verb = CREDITED[role]
         if clauses and clauses[-1][1:] == (body, names):
             clauses[-1][0].append(verb)
         else:
@@ -281,7 +294,7 @@ def _leftovers(record: Record) -> Iterator[str]:
     for holding in record.holdings[1:]:
         yield f"Also in {holding}"
     for agent in record.agents():
-        if ROLES.get(agent.role) is None and agent.role not in _CREDITS:
+        if ROLES.get(agent.role) is None and agent.role not in CREDITED:
             yield f"{agent.role}: {agent.name}"
     original = record.original_language or ""
     if original and _language(record) not in (original, _LANGUAGE_CODES.get(original.casefold())):
