@@ -1,0 +1,7 @@
+"""Compile a typst document, which hayagriva's citations are part of."""
+
+import sys
+
+import typst
+
+typst.compile(sys.argv[1], output=sys.argv[2])
