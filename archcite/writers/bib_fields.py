@@ -149,6 +149,12 @@ def _kind(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
     return latex(record.kind)
 
 
+def _options(record: Record, _item: Mapping[str, Any], _latex: Escape) -> str:
+    """A document whose author is not known is not its translator's."""
+    leads = record.agents("translator") and not record.agents("author") and not record.agents("editor")
+    return "usetranslator=false" if leads else ""
+
+
 def _letter_date(record: Record, item: Mapping[str, Any], latex: Escape) -> str:
     return _iso_date(record, item, latex) if record.csl_type == _LETTERS else ""
 
@@ -237,6 +243,7 @@ DIALECTS: Mapping[str, Mapping[str, Field]] = {
         "annotation": _further_remarks,
     },
     "biblatex-chicago": {
+        "options": _options,
         "entrysubtype": _kind,
         "title": _title,
         "titleaddon": _medium,

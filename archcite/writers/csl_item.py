@@ -296,6 +296,8 @@ def _leftovers(record: Record) -> Iterator[str]:
     for agent in record.agents():
         if ROLES.get(agent.role) is None and agent.role not in CREDITED:
             yield f"{agent.role}: {agent.name}"
+    if record.languages and not _language(record):
+        yield f"Language: {' and '.join(record.languages)}"
     original = record.original_language or ""
     if original and _language(record) not in (original, _LANGUAGE_CODES.get(original.casefold())):
         yield f"Original language: {original}"

@@ -196,7 +196,8 @@ PIECES: Mapping[str, Piece] = {
     "place": Piece(("holding.repository.place",), lambda record: [record.holding.repository.place]),
     "country": Piece(("holding.repository.country",), lambda record: [record.holding.repository.country]),
     "holder": Piece((_REPOSITORY, "holding.repository.place"), lambda record: [holder(record)]),
-    "collection": Piece((), _csl("archive_collection")),
+    # With the location, all of the path; where there is no location, the collection is all.
+    "collection": Piece(("holding.parts",), _csl("archive_collection")),
     "location": Piece(("holding.parts",), _location),
     "location and leaves": Piece(_PATH, _below_collection),
     "path": Piece(_PATH, _path),

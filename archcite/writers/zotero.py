@@ -124,8 +124,8 @@ def _items(record: Record, taken: set[str]) -> list[dict[str, Any]]:
         lines.append(f"type: {record.csl_type}")
     for target, value in lay_out(record, _table(type_)):
         if isinstance(value, Agent) and target.endswith(":"):
-            name = (value.literal or value.family or "", value.given)
-            lines.append(f"{target} {_line(' || '.join(part for part in name if part))}")
+            parts = (value.literal or value.family, value.given)
+            lines.append(f"{target} {_line(' || '.join(part for part in parts if part))}")
         elif isinstance(value, Agent):
             creators.append({"creatorType": target, **_name(value)})
         elif target == "tag":
