@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from archcite._patterns import pattern
+
 # CSL's label → the words for it, singular and plural, without the full stop.  Where a word could be two
 # labels, it stands with the one that an archival source is cited by.
 LABELS: Mapping[str, tuple[str, ...]] = {
@@ -58,11 +60,11 @@ ARCHIVAL = (
 )
 
 _LABEL_OF = {word: label for label, words in LABELS.items() for word in words}
-_WORDED = re.compile(
+_WORDED = pattern(
     r"(?P<word>s\.vv?|sub verbo|[^\W\d_]+|§+|¶+)(?P<stop>\.?)(?P<gap>\s*)(?P<value>\S.*)", re.DOTALL
 )
-_LEAF = re.compile(r"\d+\s?[rv](?:\s?[-–—]\s?\d*\s?[rv]?)?", re.IGNORECASE)
-_RANGE = re.compile(r"(?<=\w)\s*[–—‒]\s*(?=\w)")
+_LEAF = pattern(r"\d+\s?[rv](?:\s?[-–—]\s?\d*\s?[rv]?)?", re.IGNORECASE)
+_RANGE = pattern(r"(?<=\w)\s*[–—‒]\s*(?=\w)")
 
 
 def parse_locator(text: str) -> dict[str, str]:

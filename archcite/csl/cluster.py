@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from archcite._patterns import pattern
 from archcite.csl.markup import to_rich
 from archcite.csl.style import Area
 from archcite.output.richtext import CLOSE, plain
 
 NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
 
-_ENDS_OPEN = re.compile(r"[\w.;:!?&)\],]$")
-_STARTS_OPEN = re.compile(r"[\w&\[(]")
+_ENDS_OPEN = pattern(r"[\w.;:!?&)\],]$")
+_STARTS_OPEN = pattern(r"[\w&\[(]")
 
 
 class Body(NamedTuple):

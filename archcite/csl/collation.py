@@ -7,14 +7,14 @@ told apart by accents and then by case.
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 
+from archcite._patterns import pattern
 from archcite.output.richtext import plain
 
-_DIGITS = re.compile(r"\d+")
-_UNSORTED = re.compile(r"[^\w\s]|_")
-_SPACES = re.compile(r"\s+")
+_DIGITS = pattern(r"\d+")
+_UNSORTED = pattern(r"[^\w\s]|_")
+_SPACES = pattern(r"\s+")
 
 
 @functools.lru_cache(maxsize=50_000)

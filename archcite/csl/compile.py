@@ -14,6 +14,7 @@ from typing import Any
 
 import attrs
 
+from archcite._patterns import pattern
 from archcite.csl import numbers, scan, textcase
 from archcite.csl.citation_label import citation_label
 from archcite.csl.dates import DateFormatter
@@ -65,11 +66,12 @@ class Compiler:
         self.style = style
         self.locale = locale
         self.links = links
-        self.own_year_suffix = scan.calls_year_suffix(style)
-        self.tests = scan.tested_variables(style)
-        self.conditions = scan.count_conditions(style)
-        self.used = scan.used_variables(style)
-        self.positional = scan.depends_on_position(style)
+        nodes = scan.all_nodes(style)
+        self.own_year_suffix = scan.calls_year_suffix(nodes)
+        self.tests = scan.tested_variables(nodes)
+        self.conditions = scan.count_conditions(nodes)
+        self.used = scan.used_variables(nodes)
+        self.positional = scan.depends_on_position(style, nodes)
         self._programs: dict[tuple[str, Shape], Run] = {}
         self._sort_programs: dict[tuple[str, int, Shape], Run] = {}
         self._dates: dict[Date, DateFormatter] = {}
@@ -456,7 +458,7 @@ _ADDRESSES: Mapping[str, str] = {
     "PMID": "https://pubmed.ncbi.nlm.nih.gov/",
     "PMCID": "https://pmc.ncbi.nlm.nih.gov/articles/",
 }
-_STEM = re.compile(r"https?://\S*\Z")
-_WHOLE = re.compile(r"https?://", re.IGNORECASE)
+_STEM = pattern(r"https?://\S*\Z")
+_WHOLE = pattern(r"https?://", re.IGNORECASE)
 
 _PLAIN_FROM_CONTEXT = frozenset(("citation-number", "first-reference-note-number", "year-suffix"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from archcite._patterns import pattern
 from archcite.csl.dates import FIRST_SEASON, Date
 
 MONTHS = {
@@ -30,11 +31,11 @@ _AD = frozenset(("ad", "ce"))
 _TO = frozenset(("to", "and", "until", "till", "through", "–", "—", "-", "/"))
 _FROM = frozenset(("from", "between"))
 
-_TIME = re.compile(
+_TIME = pattern(
     r"(?<=[0-9])(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]+)?\s*(?:Z|[+-][0-9]{2}:?[0-9]{2})?$"
 )
-_TOKEN = re.compile(r"[0-9]+(?:st|nd|rd|th)\b|[0-9]+|[^\W\d_]+|[-\u2010-\u2015/?~]|\S")
-_NO_PART = re.compile(r"(?<=[0-9]{4})(?:-00){1,2}$")  # databases write a month and a day that are unknown so
+_TOKEN = pattern(r"[0-9]+(?:st|nd|rd|th)\b|[0-9]+|[^\W\d_]+|[-\u2010-\u2015/?~]|\S")
+_NO_PART = pattern(r"(?<=[0-9]{4})(?:-00){1,2}$")  # databases write a month and a day that are unknown so
 _LONGEST = 200
 
 
@@ -61,11 +62,11 @@ def parse_raw(text: str) -> Date | None:
     return parse_edtf(text) or _parse_words(text) or Date(literal=text)
 
 
-_EDTF = re.compile(
+_EDTF = pattern(
     r"(?P<year>Y?-?[0-9X]{4,9})(?:-(?P<month>[0-9X]{2}))?(?:-(?P<day>[0-9X]{2}))?(?P<circa>[?~%]?)", re.ASCII
 )
-_EDTF_CHARS = re.compile(r"[-0-9XYuT?~%/.:Z+ ]+", re.ASCII)
-_QUALIFIER = re.compile(r"[?~%]")
+_EDTF_CHARS = pattern(r"[-0-9XYuT?~%/.:Z+ ]+", re.ASCII)
+_QUALIFIER = pattern(r"[?~%]")
 
 
 def parse_edtf(text: str) -> Date | None:
@@ -263,8 +264,8 @@ def _values(side: _Side) -> tuple[int, ...]:
     return (year, side.month, side.day) if side.day else (year, side.month)
 
 
-_YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?")
-_YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])(?:\s?([0-9]{1,2})\2\s?)?([0-9]{4})")
+_YEAR_FIRST = pattern(r"([0-9]{4})([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?")
+_YEAR_LAST = pattern(r"([0-9]{1,2})([-/.])(?:\s?([0-9]{1,2})\2\s?)?([0-9]{4})")
 
 
 def _parse_numeric(text: str) -> Date | None:

@@ -6,10 +6,10 @@ CSL 1.0.2, "Date", "Localized Date Formats" and "Sorting".  Whatever stands in a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from archcite._patterns import pattern
 from archcite.csl import textcase
 from archcite.csl.ordinals import ordinal
 from archcite.output.richtext import CLOSE
@@ -345,7 +345,7 @@ def _numbers(parts: list[object] | tuple[object, ...]) -> tuple[int, ...]:
     return tuple(found)
 
 
-_INTEGER = re.compile(r"\s*([-+]?[0-9]{1,9})(?![0-9])")
+_INTEGER = pattern(r"\s*([-+]?[0-9]{1,9})(?![0-9])")
 
 
 def _integer(value: object) -> int:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import functools
 import re
 
+from archcite._patterns import pattern
+
 # A capital of a script that has capitals or needs none, the rest of its word, and a full stop.
-_INITIAL = re.compile(
+_INITIAL = pattern(
     "([A-Z\u00c0-\u017f\u0370-\u03ab\u03e2-\u03ee\u03f4-\u03ff\u0400-\u042f\u0590-\u05ff\u0600-\u06ff\u0e01-\u0e5b])"
     "([a-zA-Z\u00c0-\u017f\u0370-\u03ff\u0400-\u052f\u0600-\u06ff\u0e01-\u0e5b\u1f00-\u1fff]*)(\\.*)"
 )
-_STARTS_WITH_LETTER = re.compile(
+_STARTS_WITH_LETTER = pattern(
     "[&a-zA-Z\u00c0-\u017f\u0218-\u021b\u0370-\u052f\u0590-\u05d4\u05d6-\u05ff\u0600-\u06ff\u0e01-\u0e5b\u1e00-\u1fff]"
 )
-_MARKED = re.compile("([\ufdd0-\ufdef]*)(.*?)([\ufdd0-\ufdef]*)", re.DOTALL)
-_SEPARATOR = re.compile("([ -]+)")
-_LOWER_AFTER_HYPHEN = re.compile("-(?=[a-z])")
+_MARKED = pattern("([\ufdd0-\ufdef]*)(.*?)([\ufdd0-\ufdef]*)", re.DOTALL)
+_SEPARATOR = pattern("([ -]+)")
+_LOWER_AFTER_HYPHEN = pattern("-(?=[a-z])")
 _TITLES = frozenset(("Lord", "Lady"))  # they stand in the given name's place and are never cut
 _KEPT_HYPHEN = "\u2013"
 

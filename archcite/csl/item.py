@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from archcite._patterns import pattern
 from archcite.csl import name as names
 from archcite.csl.dates import Date, parse_date
 from archcite.csl.markup import to_rich
 from archcite.csl.variables import DATES, NAMES, SHORT_ALIASES, SHORT_FORMS
 from archcite.output.richtext import clean
 
-_BRACED = re.compile(r"\{:((?:[-_a-z]+|[A-Z]+):[^}]+)\}")
-_NOTE_LINE = re.compile(r"([-_a-z]+|[A-Z]+):\s*([^}]+)")
+_BRACED = pattern(r"\{:((?:[-_a-z]+|[A-Z]+):[^}]+)\}")
+_NOTE_LINE = pattern(r"([-_a-z]+|[A-Z]+):\s*([^}]+)")
 _NO_VARIABLES = frozenset(("id", "type", "categories", "custom", "citation-key"))
 
 

@@ -12,12 +12,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from archcite._patterns import pattern
 from archcite.output import richtext as rt
 
 ENGLISH = ("\u201c", "\u201d", "\u2018", "\u2019")
 APOSTROPHE = "\u2019"
 
-_SPECIAL = re.compile(
+_SPECIAL = pattern(
     "[<\"'\u2018\u2019\u201a\u201c-\u201e\u2039\u203a\u00ab\u00bb\u300c-\u300f]"
     f"|[.,:;!?]{{2}}| [:;?!]|[{rt.MARKS}\\x00-\\x1f\\x7f\ufffe\uffff\ud800-\udfff]"
 )
@@ -35,12 +36,12 @@ _TAG = (
     r"</?(?:i|b|sup|sub|sc)>|</span>"
     r"|<span\s+style=[\"']font-variant:\s*small-caps;?[\"']\s*>|<span\s+class=[\"']no(?:case|decor)[\"']\s*>"
 )
-_SPAN_KIND = re.compile("nocase|nodecor|small-caps")
-_AUTHORED = re.compile(f"(?<=[.,:;!?])([{rt.MARKS}]*)(?=[.,:;!?])")
+_SPAN_KIND = pattern("nocase|nodecor|small-caps")
+_AUTHORED = pattern(f"(?<=[.,:;!?])([{rt.MARKS}]*)(?=[.,:;!?])")
 # French sets these marks apart by a narrow space; who writes a space there means that one.
-_SPACED = re.compile(" (?=[:;?!\u00bb])|(?<=\u00ab) ")
+_SPACED = pattern(" (?=[:;?!\u00bb])|(?<=\u00ab) ")
 _NARROW_SPACE = "\u202f"
-_DECADE = re.compile(r"\d\ds?(?![\d'])")
+_DECADE = pattern(r"\d\ds?(?![\d'])")
 _BEFORE_QUOTE = "([{\u2013\u2014/\u00bf\u00a1"
 
 

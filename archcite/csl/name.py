@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from archcite._patterns import pattern
 from archcite.csl.markup import to_rich
 
 # Scripts whose names are written with spaces between the parts; in all others family and given name are joined.
-_SPACED_SCRIPTS = re.compile(
+_SPACED_SCRIPTS = pattern(
     "[-0-9A-Za-z\u00c0-\u017f\u0218-\u021b\u0370-\u03ff\u0400-\u052f\u0590-\u05ff\u0600-\u06ff\u0e01-\u0e5b\u1e00-\u1fff]"
 )
 # One particle: a word that ends in a space, a hyphen or an apostrophe.
-_LEADING_PARTICLE = re.compile("([^ ]+?(?:[-\u02bb\u2019'] *| +))(?=[^ ])")
-_TRAILING_PARTICLE = re.compile("[ ]([^ ]+)$")
-_SUFFIX_COMMA = re.compile(r"\s*,(!?)\s*")
+_LEADING_PARTICLE = pattern("([^ ]+?(?:[-\u02bb\u2019'] *| +))(?=[^ ])")
+_TRAILING_PARTICLE = pattern("[ ]([^ ]+)$")
+_SUFFIX_COMMA = pattern(r"\s*,(!?)\s*")
 
 
 class Name:

@@ -11,6 +11,8 @@ import functools
 import re
 from typing import NamedTuple
 
+from archcite._patterns import pattern
+
 # Abbreviations that people write before a number -> the CSL term that they stand for.
 LABELS: dict[str, str] = {
     "app": "appendix", "art": "article-locator", "bk": "book", "ch": "chapter", "chap": "chapter",
@@ -28,20 +30,20 @@ _ESCAPED = "\x1f"  # stands for an escaped hyphen while a value is taken apart
 _L = r"[^\W\d_]"  # a letter of any script
 # A prefix ("S", "8n0"), digits, and a suffix: letters ("5th", "12a-c"), thousands, an alternative ("12/13"),
 # or more digits after an escaped hyphen; and a plus ("25+", continued elsewhere).
-_NUMBER = re.compile(
+_NUMBER = pattern(
     rf"([0-9]*{_L}+0*)?([0-9]+(?:{_L}*(?:[-,:{_ESCAPED}]{_L}+)*|(?:,[0-9]{{3}})+|(?:/[0-9]+)+|(?:{_ESCAPED}[0-9]+)+)\+?)"
 )
 # A leaf with a word after it: "12 ob.", "15 verso", "20 ff."
-_WORDED = re.compile(rf"[0-9]+{_L}*(?: {_L}+\.?)+")
-_ROMAN = re.compile(r"(?=.)m*(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_WORDED = pattern(rf"[0-9]+{_L}*(?: {_L}+\.?)+")
+_ROMAN = pattern(r"(?=.)m*(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ABBREVIATION = "|".join(sorted(LABELS, key=len, reverse=True))
-_LABEL = re.compile(rf"(?:^|(?<=\s))({_ABBREVIATION})\.(\s*)(?=[0-9A-Za-z])")
-_COMMAS = re.compile(r"[0-9]+(?:,[0-9]+)+")
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
-_LETTERED = re.compile(rf".*[0-9]{_L}+", re.DOTALL)
-_LETTERS = re.compile(rf"{_L}+")
-_DIGITS = re.compile(r"[0-9]{1,15}")
-_SPACES = re.compile(r"(\s)\s+")
+_LABEL = pattern(rf"(?:^|(?<=\s))({_ABBREVIATION})\.(\s*)(?=[0-9A-Za-z])")
+_COMMAS = pattern(r"[0-9]+(?:,[0-9]+)+")
+_THOUSANDS = pattern(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_LETTERED = pattern(rf".*[0-9]{_L}+", re.DOTALL)
+_LETTERS = pattern(rf"{_L}+")
+_DIGITS = pattern(r"[0-9]{1,15}")
+_SPACES = pattern(r"(\s)\s+")
 
 
 class Part(NamedTuple):

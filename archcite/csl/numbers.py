@@ -7,9 +7,9 @@ parts.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from archcite._patterns import pattern
 from archcite.csl import pages
 from archcite.csl.number_parts import Part, Parts, parse
 from archcite.csl.ordinals import long_ordinal, ordinal, roman
@@ -39,7 +39,7 @@ _RANGED = frozenset(
     )
 )  # fmt: skip
 _HYPHENS = ("-", "\u2013")
-_LEADING_NUMBER = re.compile(r"\s*(-?)([0-9]+)")
+_LEADING_NUMBER = pattern(r"\s*(-?)([0-9]+)")
 
 
 def is_numeric(text: object, variable: str = "", locale: Locale | None = None) -> bool:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 
+from archcite._patterns import pattern
+
 # A page: a prefix ("S", "123N"), digits, and perhaps letters ("12a").
 _PAGE = r"((?:[0-9]*[a-zA-Z]+0*)?)([0-9]+)([a-z]*)"
-_RANGE = re.compile(rf"(?<![\w\\\u2013-]){_PAGE}\s*[-\u2013]\s*{_PAGE}(?![\w\u2013-])")
-_HYPHEN = re.compile(r"\s*[-\u2013]\s*")
+_RANGE = pattern(rf"(?<![\w\\\u2013-]){_PAGE}\s*[-\u2013]\s*{_PAGE}(?![\w\u2013-])")
+_HYPHEN = pattern(r"\s*[-\u2013]\s*")
 
 
 def format_range(text: str, page_range_format: str | None, delimiter: str = "\u2013") -> str:

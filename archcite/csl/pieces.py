@@ -5,9 +5,9 @@ A closure takes a :class:`Context` and returns rich text, empty where it prints 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from archcite._patterns import pattern
 from archcite.csl import textcase
 from archcite.csl.item import Item
 from archcite.csl.names import NamesRenderer, Shown
@@ -15,7 +15,7 @@ from archcite.csl.style import Node
 from archcite.output.richtext import BLOCK, CLOSE, INDENT, LEFT_MARGIN, OPENING, QUOTE, RIGHT_INLINE
 
 _BLOCKS = frozenset((BLOCK, LEFT_MARGIN, RIGHT_INLINE, INDENT))
-_MARK = re.compile(f"[{OPENING}{CLOSE}]")
+_MARK = pattern(f"[{OPENING}{CLOSE}]")
 
 
 class Context:

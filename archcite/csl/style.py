@@ -6,11 +6,11 @@ style; :mod:`archcite.csl.compile` turns the tree into functions.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 import attrs
 
+from archcite._patterns import pattern
 from archcite.csl.xml import Element, parse
 from archcite.errors import StyleError
 from archcite.output import richtext as rt
@@ -498,7 +498,7 @@ _PLAIN = ("", "", (), "", False, False, "")
 
 
 # What a style writes itself stays: “...”, or two spaces. Only what meets by chance collides.
-_MEANT = re.compile("(?<= )(?= )|(?<=[.,:;!?])(?=[.,:;!?])")
+_MEANT = pattern("(?<= )(?= )|(?<=[.,:;!?])(?=[.,:;!?])")
 
 
 def _affix(text: str) -> str:

@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 
+from archcite._patterns import pattern
 from archcite.output.richtext import (
     CLOSE,
     ITALIC,
@@ -39,12 +40,12 @@ _MARKS = f"{ITALIC}-{SHIELD}"
 _BREAKS = r"\s\u200b\-\u2013\u2014/.,;?!:\[\]()\"'\u2018-\u201f\u00ab\u00bb\u00a1\u00bf"
 _LETTER = rf"[^{_MARKS}{_BREAKS}]"
 # A mark, the hidden address of a link, or a word; an apostrophe between letters belongs to its word.
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rf"{LINK}[^{SEPARATOR}{CLOSE}]*{SEPARATOR}?|[{_MARKS}]|[?!:]|{_LETTER}+(?:['\u2019]{_LETTER}+)*"
 )
-_HAS_MARK = re.compile(f"[{_MARKS}]")
+_HAS_MARK = pattern(f"[{_MARKS}]")
 _GUARDED = frozenset((NOCASE, SMALL_CAPS, SUPERSCRIPT, SUBSCRIPT))
-_APOSTROPHE = re.compile("['\u2019]")
+_APOSTROPHE = pattern("['\u2019]")
 _DOTTED_LANGUAGES = ("tr", "az")
 _UPPER_DOTTED = {ord("i"): "İ", ord("ı"): "I"}
 _LOWER_DOTTED = {ord("İ"): "i", ord("I"): "ı"}
@@ -231,4 +232,4 @@ def _walk(pattern: re.Pattern[str], rich: str) -> Iterator[tuple[re.Match[str], 
         yield found, is_mark, True in spans
 
 
-_PIECE = re.compile(rf"{LINK}[^{SEPARATOR}{CLOSE}]*{SEPARATOR}?|[{_MARKS}]|[^{_MARKS}]+")
+_PIECE = pattern(rf"{LINK}[^{SEPARATOR}{CLOSE}]*{SEPARATOR}?|[{_MARKS}]|[^{_MARKS}]+")

@@ -9,10 +9,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
 
+from archcite._patterns import pattern
+
 if TYPE_CHECKING:
     from importlib.abc import ResourceLoader
 
-_TOP_LEVEL = re.compile(r"^\[([\w-]+)\]$", re.MULTILINE)
+_TOP_LEVEL = pattern(r"^\[([\w-]+)\]$", re.MULTILINE)
 
 
 def table(name: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from attrs import frozen
 
+from archcite._patterns import pattern
 from archcite.notation._tables import Entries
 
 
@@ -82,9 +83,9 @@ def is_seat(text: str) -> bool:
 
 
 # “The National Archives”, “a Magyar Országos Levéltár”.
-_ARTICLE = re.compile(r"(?:The|Az?)\s+(?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
-_FIRST_WORD = re.compile(r"[^\s,:;(]+")
-_GOES_ON = re.compile(r"\w|[-’']\w")
+_ARTICLE = pattern(r"(?:The|Az?)\s+(?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
+_FIRST_WORD = pattern(r"[^\s,:;(]+")
+_GOES_ON = pattern(r"\w|[-’']\w")
 
 
 def _is_long(name: str) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from archcite._patterns import pattern
 from archcite.notation.archives import find_archive
 from archcite.notation.pieces import split_pieces
 from archcite.notation.traditions import LEAVES, Tradition, label_key, tradition
 from archcite.record import Pages, Part
 
-_VERSO = re.compile(r"(?<=\d)\s?(?:ob|об|verso|зв|zv|gr|гр)\b\.?")
+_VERSO = pattern(r"(?<=\d)\s?(?:ob|об|verso|зв|zv|gr|гр)\b\.?")
 
 
 def format_reference(

@@ -6,20 +6,21 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from archcite._patterns import pattern
 from archcite.notation import words
 from archcite.notation.archives import Archive, archive_at_start, find_archive
 from archcite.notation.labels import find_label, guess_tradition, split_labelled
 from archcite.notation.pieces import Piece, split_pieces
 from archcite.notation.traditions import label_key, tradition
 
-_BRACKET = re.compile(r"\s*[(\[](?P<inner>[^()\[\]\d]{2,80})[)\]]")
-_NEXT_NAME = re.compile(r"\s*[,:]?\s+")
-_NEXT_PIECE = re.compile(r",\s+(?P<piece>[^,;:()]+?)(?=[,;:(]|\.?$)")
-_AFTER_NAME = re.compile(r"\s*[,;:.]|\s*$")
-_CODE = re.compile(
+_BRACKET = pattern(r"\s*[(\[](?P<inner>[^()\[\]\d]{2,80})[)\]]")
+_NEXT_NAME = pattern(r"\s*[,:]?\s+")
+_NEXT_PIECE = pattern(r",\s+(?P<piece>[^,;:()]+?)(?=[,;:(]|\.?$)")
+_AFTER_NAME = pattern(r"\s*[,;:.]|\s*$")
+_CODE = pattern(
     r"(?P<code>[^\W\d_][\w.’'-]*[^\W\d_](?:[ /][^\W\d_a-zа-я]{2,})*)(?P<end>\s*[,:]\s+|\s+)(?=\S)"
 )
-_COLON = re.compile(r"(?P<name>[^:;]{2,100}?)\s*:\s+(?=\S)")
+_COLON = pattern(r"(?P<name>[^:;]{2,100}?)\s*:\s+(?=\S)")
 
 
 class Holder(NamedTuple):

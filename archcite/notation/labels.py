@@ -8,15 +8,16 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from archcite._patterns import pattern
 from archcite.notation.traditions import Tradition, label_key, tradition, traditions
 
 # Where a label may end: before a space, between a letter and a digit, after a full stop, colon, or hyphen.
-_LABEL_ENDS = re.compile(r"(?<=\S)(?=\s)|(?<=[^\W\d.])(?=\d)|(?<=[.:)])(?=\S)|(?<=[^\W\d]-)(?=\d)")
+_LABEL_ENDS = pattern(r"(?<=\S)(?=\s)|(?<=[^\W\d.])(?=\d)|(?<=[.:)])(?=\S)|(?<=[^\W\d]-)(?=\d)")
 _LONGEST_LABEL = 34
 # From here on one sign is a word: 页, 롤.
 _IDEOGRAPHS = "\u2e80"
-_ROMAN = re.compile(r"[IVXLC]+\b")
-_NUMBER = re.compile(r"\S*\d")
+_ROMAN = pattern(r"[IVXLC]+\b")
+_NUMBER = pattern(r"\S*\d")
 # Levels that hold others and are counted: their labels, in full, may stand after a name (“… records Box 5”).
 _CONTAINERS = frozenset(("box", "folder", "reel", "frame", "volume", "bundle"))
 

@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from archcite._patterns import pattern
+
 _NUMBER = r"(?:[A-Za-zА-Яа-я]?\d+[a-zа-я]?|[ivxlcIVXLC]+)"
 _SIDE = r"(?:\s?(?:ob|об|v|r|R|verso|recto|зв|zv|gr|гр|vº|rº|p|bis|back|Rs)\b\.?)?"
 _ONE = rf"{_NUMBER}{_SIDE}(?:\s?ff?\.)?"
 _RANGE = rf"{_ONE}(?:\s*[-–—‑]\s*{_ONE})?"
 _BARE_ONE = r"\d+[a-z]?(?:\s?(?:ob|об|v|r|зв|zv|gr|гр)\b\.?)?"
-BARE_LEAVES = re.compile(rf"{_BARE_ONE}(?:\s*[-–—‑]\s*{_BARE_ONE})?")
+BARE_LEAVES = pattern(rf"{_BARE_ONE}(?:\s*[-–—‑]\s*{_BARE_ONE})?")
 # What may go on after leaves with a label: “ff. i-iv, 3v, 7”.
-MORE_LEAVES = re.compile(_RANGE)
-_LEAVES = re.compile(rf"{_RANGE}(?:\s*(?:[,;&]|and|и|und|et|,\s*and)\s*{_RANGE})*")
+MORE_LEAVES = pattern(_RANGE)
+_LEAVES = pattern(rf"{_RANGE}(?:\s*(?:[,;&]|and|и|und|et|,\s*and)\s*{_RANGE})*")
 
-_SPAN = re.compile(rf"(?P<first>{_NUMBER}){_SIDE}\s*[-–—‑]\s*(?P<last>{_NUMBER}){_SIDE}(?![\w])")
+_SPAN = pattern(rf"(?P<first>{_NUMBER}){_SIDE}\s*[-–—‑]\s*(?P<last>{_NUMBER}){_SIDE}(?![\w])")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 

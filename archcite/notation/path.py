@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from archcite._patterns import pattern
 from archcite.notation import words
 from archcite.notation.archives import Archive
 from archcite.notation.labels import Labelled, find_label, guess_tradition, split_labelled
@@ -15,7 +16,7 @@ from archcite.record import Pages, Part
 from archcite.record.vocabulary import LEVELS
 
 _COLLECTIONS = ("fonds", "subfonds", "series", "subseries")
-_NAME = re.compile(r"[^\W\d_]{3,}")
+_NAME = pattern(r"[^\W\d_]{3,}")
 
 
 class Path:
@@ -167,8 +168,8 @@ class Path:
         )
 
     def _unlabelled(self, text: str, expected: Sequence[str], parts: Sequence[Part]) -> Iterator[Part]:
-        for pattern in self.known.call_numbers:
-            if found := pattern.fullmatch(text):
+        for known in self.known.call_numbers:
+            if found := known.fullmatch(text):
                 yield from (Part(level, None, value) for level, value in found.groupdict().items() if value)
                 return
         if text[:1] in '"“„«' and text[-1:] in '"”“»':

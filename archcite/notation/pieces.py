@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from archcite._patterns import pattern
 
 _CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "(": ")", "[": "]"}
 # “Ф. 1429. Оп. 1. — Спр. 5”: a full stop parts what is labelled, as Ukrainian and Russian standards have it.
-_STOP = re.compile(r"(?<=[\w)\]])\.\s*[—–]?\s+(?=[^\W\da-z]\w{0,4}\.\s*\d)|\s+//?\s+(?=[^\W\d_]{1,4}\.\s*\d)")
+_STOP = pattern(r"(?<=[\w)\]])\.\s*[—–]?\s+(?=[^\W\da-z]\w{0,4}\.\s*\d)|\s+//?\s+(?=[^\W\d_]{1,4}\.\s*\d)")
 _LIST_COMMA = ",，、"
 
 

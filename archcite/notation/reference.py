@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from archcite._patterns import pattern
 from archcite.notation import words
 from archcite.notation.archives import Archive, find_archive
 from archcite.notation.holders import Holder, find_holder
@@ -17,12 +18,12 @@ from archcite.notation.path import Path
 from archcite.notation.writing import difference, write_reference
 from archcite.record import Pages, Part
 
-_MEDIUM = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\.?$")
-_ENDS_IN_A_LABEL = re.compile(
+_MEDIUM = pattern(r"\s*[(\[]([^()\[\]]+)[)\]]\.?$")
+_ENDS_IN_A_LABEL = pattern(
     r"[^\W\d]\.\s?[^\W\d]{1,2}\.$|\d\.\s?[^\W\d]{1,6}\.$|(?<!\w)[a-zа-я]\.$"
     r"|(?:(?<=\d)|(?<= ))(?:ob|об|зв|zv|gr|гр|ff?)\.$"
 )
-_JOINT = re.compile(
+_JOINT = pattern(
     r"\s*;\s*(?:(?:and|also|see also|also in|copy in)\s+)?|,?\s+(?:and|and also|and in)\s+(?:in\s+)?"
 )
 

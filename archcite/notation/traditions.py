@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from archcite._patterns import pattern
 from archcite.notation._tables import Tables
 
 # The forms that labels have, and what stands in for one that a level has not.
@@ -21,7 +22,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
 }
 INTERNATIONAL = "international"
 LEAVES = "leaves"
-_BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
+_BRACKETS = pattern(r"\([^)]*\)|\[[^]]*\]")
 _NO_SIGNS = dict.fromkeys(map(ord, ".:’'ʹ"))
 
 

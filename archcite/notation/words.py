@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import re
 
+from archcite._patterns import pattern
 from archcite.notation._tables import table
 from archcite.notation.archives import is_seat
 
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?(?:(?:1[5-9]|20)\d\d|\d\d))?")
+_YEAR = pattern(r"(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?(?:(?:1[5-9]|20)\d\d|\d\d))?")
 
 
 def is_holder(text: str) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from archcite._patterns import pattern
 from archcite.output import richtext as rt
 
 # What two punctuation marks become that meet; a pair that is not here stays as it is.
@@ -47,16 +48,16 @@ _UNDONE = (rt.UPRIGHT, rt.MEDIUM, rt.FULL_CAPS)  # what "no decoration" means
 
 _M = f"[{rt.MARKS}]*"
 _P = ".,:;!?"
-_MARKED = re.compile(f"([{rt.MARKS}])")
-_ADDRESS = re.compile(f"{rt.LINK}([^{rt.MARKS}]*){rt.SEPARATOR}")
-_SPACES = re.compile("([ \u00a0]) ")
-_LEADING_SPACE = re.compile(f"\\A([{rt.BLOCK}-{rt.INDENT}]+) ")
+_MARKED = pattern(f"([{rt.MARKS}])")
+_ADDRESS = pattern(f"{rt.LINK}([^{rt.MARKS}]*){rt.SEPARATOR}")
+_SPACES = pattern("([ \u00a0]) ")
+_LEADING_SPACE = pattern(f"\\A([{rt.BLOCK}-{rt.INDENT}]+) ")
 # Punctuation marks that meet, through any marks; with what follows them.
-_MEETING_INSIDE = re.compile(f"[{_P}{_OUTER_END}{_INNER_END}]{_M}[{_P}][{_P}{rt.MARKS}]*")
-_MEETING_OUTSIDE = re.compile(f"[{_P}]{_M}[{_P}{_OUTER_END}{_INNER_END}][{_P}{rt.MARKS}]*")
+_MEETING_INSIDE = pattern(f"[{_P}{_OUTER_END}{_INNER_END}]{_M}[{_P}][{_P}{rt.MARKS}]*")
+_MEETING_OUTSIDE = pattern(f"[{_P}]{_M}[{_P}{_OUTER_END}{_INNER_END}][{_P}{rt.MARKS}]*")
 # Chinese, Japanese and Korean have no italics, so text in them alone is not set in italics.
-_CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_CJK_ITALIC = re.compile(f"[{rt.ITALIC}-{rt.UPRIGHT}]([^{rt.MARKS}0-9A-Za-z\u00c0-\u1fff]*){rt.CLOSE}")
+_CJK = pattern("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_CJK_ITALIC = pattern(f"[{rt.ITALIC}-{rt.UPRIGHT}]([^{rt.MARKS}0-9A-Za-z\u00c0-\u1fff]*){rt.CLOSE}")
 
 
 def finish(rich: str, quotes: Sequence[str], punctuation_in_quote: bool) -> str:

@@ -15,7 +15,7 @@ it (:data:`FLIP_ITALIC`): the first holds wherever it is, the second becomes upr
 
 from __future__ import annotations
 
-import re
+from archcite._patterns import pattern
 
 # What opens a span.
 ITALIC = "\ufdd0"
@@ -51,9 +51,9 @@ SHIELD = "\ufdeb"  # between two punctuation marks that an author wrote himself:
 OPENING = f"{ITALIC}-{INDENT}"  # for character classes of regular expressions
 MARKS = "\ufdd0-\ufdef"
 
-_MARKS = re.compile(f"[{MARKS}]")
-_UNSAFE = re.compile(f"[{MARKS}\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_ADDRESS = re.compile(f"{LINK}[^{MARKS}]*{SEPARATOR}")
+_MARKS = pattern(f"[{MARKS}]")
+_UNSAFE = pattern(f"[{MARKS}\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_ADDRESS = pattern(f"{LINK}[^{MARKS}]*{SEPARATOR}")
 
 
 def clean(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from archcite._patterns import pattern
 from archcite.output import richtext as rt
 
-_MARKED = re.compile(f"([{rt.MARKS}])")
+_MARKED = pattern(f"([{rt.MARKS}])")
 
 KINDS: Mapping[str, str] = {
     rt.ITALIC: "italic",

@@ -16,6 +16,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias, cast, runtime_checkable
 
+from archcite._plugins import entry_points
 from archcite.errors import ArchciteWarning, SourceError
 from archcite.readers._text import decode, open_source, read_rest, read_start, source_name
 
@@ -120,11 +121,9 @@ def _built_in(module: str) -> Reader | FileReader:
 @functools.cache
 def _others() -> tuple[Reader | FileReader, ...]:
     """Readers of other packages; one that cannot be loaded is reported, and left out."""
-    from importlib.metadata import entry_points
-
     built_in = {f"{__name__}.{module}" for module in (*FILES, *TEXTS)}
     found: list[Reader | FileReader] = []
-    for point in entry_points(group=GROUP):
+    for point in entry_points(GROUP):
         if point.value in built_in:
             continue
         try:

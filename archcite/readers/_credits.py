@@ -6,18 +6,19 @@ import functools
 import re
 from typing import NamedTuple
 
+from archcite._patterns import pattern
 from archcite.notation.reference import ends_in_a_label
 from archcite.readers._wilson_words import is_body, table, words
 from archcite.record import Agent
 
 _INITIAL = r"[^\W\d_a-z]\.(?:-?[^\W\d_a-z]\.)*"
 _WORD = r"\d?[^\W\d_a-z][\w’'`´-]*"
-_JOIN = re.compile(r"\s*,?\s+(?:and|&|with|y)\s+|\s*&\s*|\s*,\s+")
-_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]|\s*/\s*([^\W\d_a-z][^.;,()]*)")
-_END = re.compile(r"\s*(?:[.;]\s*|$)")
-_SUFFIX = re.compile(r",?\s+(?:Jr|Sr)\b\.?|,?\s+(?:II|III|IV)\b|,\s+(?:Ph\.?\s?D|M\.?A|Esq)\b\.?")
-_BODY_IN_WORDS = re.compile(r"the\s+[a-z]+\s+of\s+[^.;,()]+")
-_BODY = re.compile(r"(?:the\s+|The\s+)?[^\W\d_a-z][^.;,()]*")
+_JOIN = pattern(r"\s*,?\s+(?:and|&|with|y)\s+|\s*&\s*|\s*,\s+")
+_BRACKET = pattern(r"\s*[(\[]([^()\[\]]+)[)\]]|\s*/\s*([^\W\d_a-z][^.;,()]*)")
+_END = pattern(r"\s*(?:[.;]\s*|$)")
+_SUFFIX = pattern(r",?\s+(?:Jr|Sr)\b\.?|,?\s+(?:II|III|IV)\b|,\s+(?:Ph\.?\s?D|M\.?A|Esq)\b\.?")
+_BODY_IN_WORDS = pattern(r"the\s+[a-z]+\s+of\s+[^.;,()]+")
+_BODY = pattern(r"(?:the\s+|The\s+)?[^\W\d_a-z][^.;,()]*")
 
 
 class Credits(NamedTuple):
@@ -114,11 +115,11 @@ def _clause(text: str, position: int) -> tuple[list[Agent], str | None, int] | N
     return agents, language, position
 
 
-_FOR = re.compile(
+_FOR = pattern(
     r"\s*,?\s*\b(?:for|to|on behalf of)\s+(?:the\s+)?(?P<body>[^\W\d_a-z][^,.;()]*?(?:\s*\([A-Z]+\))?)"
     r"(?=\s+(?:by|from|and)\b|\s*[.,;]|\s*$)"
 )
-_FROM = re.compile(
+_FROM = pattern(
     r"\s*,?\s*[(\[]?\b(?:from|out of)\s+(?:the\s+)?(?P<language>[A-Z][\w-]+)(?:\s+original)?"
     r"(?:\s+(?:in)?to\s+[A-Z]\w+)?[)\]]?"
 )

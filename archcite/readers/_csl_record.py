@@ -13,6 +13,7 @@ from typing import Any
 
 from attrs import evolve
 
+from archcite._patterns import pattern
 from archcite.csl.variables import DATES, NAMES, NUMBERS
 from archcite.errors import RecordError
 from archcite.notation import parse_reference
@@ -41,15 +42,37 @@ _ROLES["author"] = "author"
 _MACHINE = frozenset(("citation-key", "citation-label", "categories", "system_id", "_graph", "custom"))
 # Types of works that are in no archive, where none is named.
 _PUBLISHED = frozenset(
-    """
-    article article-journal article-magazine article-newspaper bill book chapter dataset entry entry-dictionary
-    entry-encyclopedia legal_case legislation paper-conference patent periodical post post-weblog regulation
-    review review-book software standard thesis webpage
-    """.split()
+    [
+        "article",
+        "article-journal",
+        "article-magazine",
+        "article-newspaper",
+        "bill",
+        "book",
+        "chapter",
+        "dataset",
+        "entry",
+        "entry-dictionary",
+        "entry-encyclopedia",
+        "legal_case",
+        "legislation",
+        "paper-conference",
+        "patent",
+        "periodical",
+        "post",
+        "post-weblog",
+        "regulation",
+        "review",
+        "review-book",
+        "software",
+        "standard",
+        "thesis",
+        "webpage",
+    ]
 )
 _PLACES = ("archive", "archive_location", "archive_collection")
 
-_NOTE_LINE = re.compile(r"\{?:?\s*([A-Za-z][A-Za-z _-]{1,40}):\s*([^{}\n]+?)\s*\}?")
+_NOTE_LINE = pattern(r"\{?:?\s*([A-Za-z][A-Za-z _-]{1,40}):\s*([^{}\n]+?)\s*\}?")
 _LEFTOVERS = {"Original language": "original_language", "Rights": "rights"}
 
 

@@ -10,32 +10,33 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from archcite._patterns import pattern
 from archcite.errors import RecordError
 from archcite.readers._credits import take_credits
 from archcite.record import Agent
 
-_IMPRINT = re.compile(
+_IMPRINT = pattern(
     r"\((?P<place>[^():]{2,80}?)(?::\s*(?P<publisher>[^()]{2,120}?))?,\s*(?P<year>(?:1[5-9]|20)\d\d)\)"
 )
-_AFTER = re.compile(
+_AFTER = pattern(
     r"[\s,]*(?:vols?\.?\s*(?P<volume>[\dIVXLC]+)[\s,:]*)?(?:pp?\.?\s*)?(?P<page>\d[\d\s,–—-]*)?[\s.]*(?P<rest>.*)",
     re.DOTALL | re.IGNORECASE,
 )
 # “ed. A. Bee and C. Dee”, “trans. and ed. Eff Gee”
-_SHORT_CREDIT = re.compile(
+_SHORT_CREDIT = pattern(
     r"[,.]\s+(?P<roles>(?:eds?|trans|comp)\.(?:\s+and\s+(?:ed|trans)\.)?)\s+(?:by\s+)?"
     r"(?P<names>[^\W\d_a-z][^(),]*(?:,\s+(?:and\s+)?[^\W\d_a-z][^(),]*)*?)\s*(?=$|[,.]\s+(?:trans|eds?|vol)\b)"
 )
 _ROLES = {"ed": "editor", "eds": "editor", "trans": "translator", "comp": "compiler"}
-_VOLUME = re.compile(r"[\s,.]+vol(?:ume|\.)?\s*(?P<number>\d+|[IVXLC]+)\b[\s,.]*(?P<rest>.*)", re.IGNORECASE)
-_CHAPTER = re.compile(r"[“\"](?P<title>[^”\"]+?)[,.]?[”\"][,.]?\s+(?:in:?\s+)?", re.IGNORECASE)
+_VOLUME = pattern(r"[\s,.]+vol(?:ume|\.)?\s*(?P<number>\d+|[IVXLC]+)\b[\s,.]*(?P<rest>.*)", re.IGNORECASE)
+_CHAPTER = pattern(r"[“\"](?P<title>[^”\"]+?)[,.]?[”\"][,.]?\s+(?:in:?\s+)?", re.IGNORECASE)
 # A person as a citation begins with one: given names or initials, particles, a family name.
 _NAME = (
     r"(?:[^\W\d_a-z][\w’'-]*\.?\s+|[^\W\d_a-z]\.-?\s*)+"
     r"(?:(?:de|da|di|du|del|van|von|der|den|la|le|bin|ibn|al)\s+)*[^\W\d_a-z][\w’'-]+"
 )
-_PEOPLE = re.compile(rf"(?P<names>{_NAME}(?:,\s+{_NAME})*(?:,?\s+(?:and|&)\s+{_NAME})?)(?P<stop>[.,])\s+")
-_JOIN = re.compile(r",?\s+(?:and|&)\s+|,\s+")
+_PEOPLE = pattern(rf"(?P<names>{_NAME}(?:,\s+{_NAME})*(?:,?\s+(?:and|&)\s+{_NAME})?)(?P<stop>[.,])\s+")
+_JOIN = pattern(r",?\s+(?:and|&)\s+|,\s+")
 _LONGEST = 1000
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from attrs import define, field
 
+from archcite._patterns import pattern
 from archcite.notation import find_archive
 from archcite.readers._imprint import parse_imprint
 from archcite.readers._wilson_citation import Found, take_apart
@@ -20,8 +21,8 @@ from archcite.readers._wilson_words import is_portal_address, portal_pattern
 from archcite.record import Agent, Holding
 
 # Other portals name themselves so; an archive may too, and only what stands beside it can tell.
-_PORTAL = re.compile(r"\b(?:digital archives?|digital collections?|online archive)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"/(?:document/)?(?P<id>\d{4,})(?:[/?.].*)?$")
+_PORTAL = pattern(r"\b(?:digital archives?|digital collections?|online archive)\b", re.IGNORECASE)
+_NUMBER = pattern(r"/(?:document/)?(?P<id>\d{4,})(?:[/?.].*)?$")
 _LONGEST = 2000
 
 
@@ -107,7 +108,11 @@ def _move_reference(item: Mapping[str, Any], found: Found, mended: Mended) -> No
         taken += [f"“{repository}” was taken for the archive"] if repository else []
         taken += [f"“{path}” for the reference in it"] if path else []
     taken += [f"“{agent.name}” for {_ROLE_WORDS.get(agent.role, agent.role)}" for agent in found.agents]
-    where = "“archive” is a portal" if "archive" in mended.variables else "“archive_location” holds more than that"
+    where = (
+        "“archive” is a portal"
+        if "archive" in mended.variables
+        else "“archive_location” holds more than that"
+    )
     mended.moved.insert(0, f"{where}; {', '.join(taken)}: check it" if taken else where)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from archcite._patterns import pattern
 from archcite.readers._layers import Layer, Place
 from archcite.readers._located import Row, Table
 from archcite.record.holding import Pages, split_label
@@ -18,7 +19,7 @@ from archcite.record.vocabulary import LEVEL_WORDS, ROLES
 PLACE_KEYS = ("repository", "parts", "pages", "note")
 _PLAIN_FIELDS = tuple(key for key in RECORD_KEYS if key not in ("agents", "holdings", "copy"))
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_ADDRESS = pattern(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 class Misfit(Exception):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import io
 import os
-import re
 import sys
 import warnings
 from typing import BinaryIO
 
+from archcite._patterns import pattern
 from archcite.errors import ArchciteWarning, SourceError
 
 # A record is a few kilobytes and a whole collection a few megabytes; a device that never ends is neither.
@@ -28,11 +28,11 @@ _MAGIC = (
     (b"\x1f\x8b", "a compressed file"),
     (b"SQLite format 3", "a database"),
 )
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = pattern("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LEGACY = ("cp1252", "cp1250", "cp1251")
 # Signs (ª º µ) or rare letters (þ ð) in Western text, where other code pages have common letters.
 _SIGNS = "ªºµþð"
-_WORD = re.compile(r"\w[\w³¹ºª¿¡¼½¾¢£¥§¨©®°±²´µ¶·¸«»]*\w")
+_WORD = pattern(r"\w[\w³¹ºª¿¡¼½¾¢£¥§¨©®°±²´µ¶·¸«»]*\w")
 
 
 def read_text(source: str | os.PathLike[str]) -> str:

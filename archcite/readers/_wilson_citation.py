@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from archcite._patterns import pattern
 from archcite.notation import Reference, find_archive, parse_references, tradition
 from archcite.notation.holders import find_holder
 from archcite.notation.labels import find_label
@@ -20,20 +21,20 @@ from archcite.readers._wilson_head import date_of, read_head
 from archcite.readers._wilson_words import is_portal_address
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Part, Repository
 
-_ADDRESS = re.compile(
+_ADDRESS = pattern(
     r"(?:[,;.]?\s*(?:\b(?:available|accessible|accessed|online|retrieved)\b[^.;:<]{0,30}?\b(?:at|from)\b:?|\bURL:|\bat:?(?=\s+http))\s*)?"
     r"[<‹(\[]?\s*(?P<url>(?:https?://|www\.|digitalarchive\.(?:wilsoncenter\.)?org/)[^\s<>‹›\]]+?)"
     r"(?P<after>[.,;]?\s*[>›\]]\s*[.,;]?|[.,;)]*(?=\s|$))",
     re.IGNORECASE,
 )
-_IDENTIFIER = re.compile(
+_IDENTIFIER = pattern(
     r"/(?:document/)?(?P<id>[A-Za-z0-9_%-]+)(?:\.pdf|/download|/print|/?\?.*|/?#.*|/)*$", re.IGNORECASE
 )
-_ACCESSED = re.compile(
+_ACCESSED = pattern(
     r"[.,;]?\s*[(\[]?\b(?:last\s+)?(?:accessed|retrieved|visited)(?:\s+on)?:?\s+(?P<date>[^.)\];]+?\d{4})[)\]]?\.?(?=\s|$)",
     re.IGNORECASE,
 )
-_EDITION = re.compile(
+_EDITION = pattern(
     r"(?:^|(?P<stop>[.,;(])\s*|\s+(?=[A-Z]))(?:and\s+|also\s+)?"
     r"(?:(?:first|originally|previously|subsequently|also|partially|partly|later|since|document|translation|text|as|available|excerpts?)\s+)*"
     r"(?P<verb>(?:re)?(?:published|printed|produced|issued)|excerpted|excerpts?|cited|quoted|appeared|appears|in full)"
@@ -42,14 +43,14 @@ _EDITION = re.compile(
     re.IGNORECASE,
 )
 # Place, publisher and year of a printed source.
-_IMPRINT = re.compile(
+_IMPRINT = pattern(
     r"\([^()]*?:[^()]*?\b(?:1[5-9]|20)\d\d\b[^()]*\)|\([^\W\d_a-z][^()\d:]{2,60},\s*(?:19|20)\d\d\)"
 )
 # Levels that printed sources have too.
 _PRINTED = ("part", "volume", "number", "year", "title")
-_AFTER_IMPRINT = re.compile(r"\s*,?\s*(?:(?:vol|no|doc|pp?|nos?|document|ch)\b\.?\s*)?[\d\s,–—-]*\d")
-_SENTENCE = re.compile(r"(?<=[\w)\]’”\"])\.\s+(?=[^\W\d_a-zа-я][\w’'-]+\s+[^\W\d])")
-_ABBREVIATED = re.compile(
+_AFTER_IMPRINT = pattern(r"\s*,?\s*(?:(?:vol|no|doc|pp?|nos?|document|ch)\b\.?\s*)?[\d\s,–—-]*\d")
+_SENTENCE = pattern(r"(?<=[\w)\]’”\"])\.\s+(?=[^\W\d_a-zа-я][\w’'-]+\s+[^\W\d])")
+_ABBREVIATED = pattern(
     r"(?:\b(?:[^\W\d_]|no|nos|vol|vols|op|ll|pp|fol|fols|doc|ed|khr|spr|ark|inv|nr|bd|bl|dr|st|jr|sygn|fasc|dos|segr|min|mr|gen|dep)|\d\s?ob)$",
     re.IGNORECASE,
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import re
 
+from archcite._patterns import pattern
 from archcite.readers._wilson_head import leading_date
 from archcite.readers._wilson_words import table, words
 
-_BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
-_VERSIONS = re.compile(
+_BOLD = pattern(r"\*\*(.+?)\*\*", re.DOTALL)
+_VERSIONS = pattern(
     r"(?:(?P<kind>Translation|Transcript|Transcription) - (?P<after>[A-Z]\w+)"
     r"|(?P<before>[A-Z]\w+) (?:Translation|Transcript|Transcription|Original)\b)"
 )

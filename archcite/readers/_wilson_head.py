@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from archcite._patterns import pattern
 from archcite.errors import RecordError
 from archcite.notation.archives import archive_at_start
 from archcite.readers._wilson_words import portal_pattern
@@ -13,15 +14,15 @@ from archcite.record.written_date import is_undated, to_edtf
 
 _OPENING, _CLOSING = '"“”„″«‘', '"“”″»'
 _MARKS = tuple(_OPENING)
-_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+")
-_VAGUE = re.compile(
+_WEEKDAY = pattern(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+")
+_VAGUE = pattern(
     r"(?:(?:early|mid|late|the end of|end of|beginning of|no earlier than|no later than|not earlier than|not later than"
     r"|before|after|sometime in|probably|possibly)[\s-]+(?:in\s+)?)+",
     re.IGNORECASE,
 )
-_NUMERIC = re.compile(r"(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})[./](?P<year>\d{4})")
-_ISO = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
-_DOUBT = re.compile(r"\s*[(\[]\s*\?\s*[)\]]$|\?$")
+_NUMERIC = pattern(r"(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})[./](?P<year>\d{4})")
+_ISO = pattern(r"\d{4}-\d\d(?:-\d\d)?")
+_DOUBT = pattern(r"\s*[(\[]\s*\?\s*[)\]]$|\?$")
 _LONGEST_DATE = 60
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import define, field
 
+from archcite._patterns import pattern
 from archcite.errors import RecordError, SourceError
 from archcite.readers._layers import Layer, Place, build, lay, lay_place
 from archcite.readers._located import Row, Table, load
@@ -30,7 +31,7 @@ from archcite.record.vocabulary import LEVELS, ROLES
 
 SECTIONS = ("repositories", "portals", *PLACE_SECTIONS, "records")
 
-_FIRST_KEY = re.compile(r"^(?:---\s*\n|\s*#.*\n|\s*\n)*(?:- +)?[\"']?([\w -]+?)[\"']?\s*:(?:\s|$)")
+_FIRST_KEY = pattern(r"^(?:---\s*\n|\s*#.*\n|\s*\n)*(?:- +)?[\"']?([\w -]+?)[\"']?\s*:(?:\s|$)")
 _OWN_KEYS = frozenset(
     (*SECTIONS, *RECORD_KEYS, *ROLES, *LEVELS, *COPY_KEYS, "holding", "repository", "in", "parts")
 )

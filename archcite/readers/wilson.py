@@ -13,6 +13,7 @@ from typing import Any
 
 from attrs import evolve
 
+from archcite._patterns import pattern
 from archcite.errors import ArchciteWarning, SourceError
 from archcite.readers._credits import take_credits
 from archcite.readers._wilson_citation import take_apart
@@ -23,7 +24,7 @@ from archcite.record import Record
 _LONGEST = 5000
 _ENOUGH = 2
 _OPENING = ("“", '"', "„", "«")
-_NUMBER = re.compile(r"^(?:\[\d{1,3}\]|\d{1,3}[.)])\s+(?=[“\"\w])")
+_NUMBER = pattern(r"^(?:\[\d{1,3}\]|\d{1,3}[.)])\s+(?=[“\"\w])")
 
 
 def sniff(text: str) -> bool:

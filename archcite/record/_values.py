@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from archcite._patterns import pattern
 from archcite.errors import RecordError
 
 if TYPE_CHECKING:
     from attrs import Attribute
 
 T = TypeVar("T")
-_DIGITS = re.compile(r"(\d+)")
+_DIGITS = pattern(r"(\d+)")
 
 
 def text(value: str | None) -> str | None:

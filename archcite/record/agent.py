@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from attrs import field, frozen
 
+from archcite._patterns import pattern
 from archcite.errors import RecordError
 from archcite.record._values import text, text_or_empty
 
-_SUFFIX = re.compile(r"(?:Jr|Sr|Jnr|Snr)\.?|[IVX]{2,5}|2nd|3rd")
+_SUFFIX = pattern(r"(?:Jr|Sr|Jnr|Snr)\.?|[IVX]{2,5}|2nd|3rd")
 
 
 @frozen(kw_only=True)

@@ -11,14 +11,15 @@ from typing import Any
 
 from attrs import field, frozen
 
+from archcite._patterns import pattern
 from archcite.errors import RecordError
 from archcite.record._values import instance_of, natural_key, text, text_or_empty, tuple_of
 from archcite.record.vocabulary import LEVEL_WORDS
 
 # A label in front of the numbers: “pp.”, “ll.”, “Bl.”, “folios”, “p.”.
-_LABELLED = re.compile(r"(?P<label>[^\W\d_]+\.?)\s*(?P<value>.*\d.*)", re.DOTALL)
+_LABELLED = pattern(r"(?P<label>[^\W\d_]+\.?)\s*(?P<value>.*\d.*)", re.DOTALL)
 # The same in front of the number of a part, where titles may hold numbers too.
-_LABELLED_PART = re.compile(r"(?P<label>\D*[^\W\d]\.?)\s+(?P<value>\d.*)", re.DOTALL)
+_LABELLED_PART = pattern(r"(?P<label>\D*[^\W\d]\.?)\s+(?P<value>\d.*)", re.DOTALL)
 
 
 @frozen

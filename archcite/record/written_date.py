@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from archcite._patterns import pattern
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -31,7 +33,7 @@ _MONTHS = {
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _UNDATED = {"undated", "n.d.", "n. d.", "nd", "no date", "s.d.", "s. d.", "o. d.", "o.d.", "б. д."}
 
-_CIRCA = re.compile(r"(?:circa|ca\.?|c\.|about|approximately|around)\s+", re.IGNORECASE)
+_CIRCA = pattern(r"(?:circa|ca\.?|c\.|about|approximately|around)\s+", re.IGNORECASE)
 _MONTH = r"(?P<month>[^\W\d_]+)\.?"
 _YEAR = r"(?P<year>\d{4})"
 _FORMS = tuple(
@@ -44,9 +46,9 @@ _FORMS = tuple(
         rf"{_YEAR}",
     )
 )
-_DECADE = re.compile(r"(\d{3})0s", re.ASCII)
-_DASH = re.compile(r"\s*[–—]\s*|\s+-\s+|\s+to\s+|(?<=\d{4})-(?=\d{4}$)")
-_DAYS_OF_MONTH = re.compile(rf"{_MONTH}\s+(\d{{1,2}})\s*[-–]\s*(\d{{1,2}}),?\s+{_YEAR}")
+_DECADE = pattern(r"(\d{3})0s", re.ASCII)
+_DASH = pattern(r"\s*[–—]\s*|\s+-\s+|\s+to\s+|(?<=\d{4})-(?=\d{4}$)")
+_DAYS_OF_MONTH = pattern(rf"{_MONTH}\s+(\d{{1,2}})\s*[-–]\s*(\d{{1,2}}),?\s+{_YEAR}")
 
 
 def to_edtf(text: str) -> str | None:

@@ -6,14 +6,15 @@ the object a function from a sequence of records to the text of a file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
+from archcite._plugins import entry_points
 from archcite.errors import OutputError
 
 if TYPE_CHECKING:
-    from importlib.metadata import EntryPoints
+    from importlib.metadata import EntryPoint
 
     from archcite.record import Record
 
@@ -70,7 +71,5 @@ def formats() -> list[str]:
     return [*BUILT_IN, *(point.name for point in _others() if point.name not in BUILT_IN)]
 
 
-def _others() -> EntryPoints:
-    from importlib.metadata import entry_points
-
-    return entry_points(group="archcite.writers")
+def _others() -> Iterable[EntryPoint]:
+    return entry_points("archcite.writers")

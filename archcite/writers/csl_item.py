@@ -28,6 +28,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from archcite._patterns import pattern
 from archcite.record import Agent, ArchivalDate, Holding, Part, Record
 from archcite.record.vocabulary import DEFAULT_CSL_TYPE, KINDS, ROLES
 from archcite.record.written_date import is_undated
@@ -35,10 +36,10 @@ from archcite.record.written_date import is_undated
 # Levels that may be an archival collection with a name; below them are containers and documents.
 _COLLECTION_LEVELS = frozenset(("fonds", "subfonds", "series", "subseries"))
 # A value with a word in it is a name (“Foreign Relations Section”); codes (“FO 371”, “XIX-J-1-j”) have none.
-_NAME = re.compile(r"[^\W\d_]{4,}")
+_NAME = pattern(r"[^\W\d_]{4,}")
 # Labels for which a style's own “p.” and “pp.” say the same.
 _PAGE_LABELS = frozenset(("p", "pp", "pg", "pgs", "page", "pages"))
-_PAGE_NUMBERS = re.compile(r"[A-Za-z]?\d+[a-z]?(?:\s*[-–,&]\s*[A-Za-z]?\d+[a-z]?)*")
+_PAGE_NUMBERS = pattern(r"[A-Za-z]?\d+[a-z]?(?:\s*[-–,&]\s*[A-Za-z]?\d+[a-z]?)*")
 # What a letter and a document are called needs no saying in any style (CMOS 18, 14.119).
 _UNSAID_KINDS = frozenset(("document", "letter"))
 
@@ -65,7 +66,7 @@ _LANGUAGE_CODES = {
     "tajik": "tg", "turkish": "tr", "ukrainian": "uk", "urdu": "ur", "uzbek": "uz", "vietnamese": "vi",
     "yiddish": "yi",
 }  # fmt: skip
-_LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LANGUAGE_TAG = pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def to_csl_item(record: Record) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import pytest
 
 import archcite
 from archcite import readers
+from archcite._plugins import entry_points
 from archcite.errors import ArchciteWarning, SourceError
 from archcite.record import Record
 
@@ -110,7 +111,7 @@ def test_a_reader_that_cannot_be_loaded_is_left_out(monkeypatch: pytest.MonkeyPa
 
 def test_the_package_s_own_entry_points_are_not_asked_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     own = EntryPoint("wilson", "archcite.readers.wilson", readers.GROUP)
-    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [own])
+    monkeypatch.setattr(readers, "entry_points", lambda group: [own])
     assert readers._others() == ()
 
 
@@ -120,10 +121,20 @@ def test_importing_the_registry_loads_no_reader() -> None:
     assert shown.stdout.strip() == "[]"
 
 
+def test_a_package_that_is_installed_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert not list(entry_points("archcite.test-group"))
+    metadata = tmp_path / "theirs-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: theirs\nVersion: 1.0\n", encoding="utf-8"
+    )
+    (metadata / "entry_points.txt").write_text("[archcite.test-group]\nx = their.module\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert [point.value for point in entry_points("archcite.test-group")] == ["their.module"]
+
+
 def _install(monkeypatch: pytest.MonkeyPatch, point: EntryPoint, module: object) -> None:
     if module is not None:
         monkeypatch.setitem(sys.modules, point.value, module)
         monkeypatch.setitem(sys.modules, point.value.partition(".")[0], SimpleNamespace())
-    monkeypatch.setattr(
-        "importlib.metadata.entry_points", lambda group: [point] if group == point.group else []
-    )
+    monkeypatch.setattr(readers, "entry_points", lambda group: [point] if group == point.group else [])

@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from archcite._patterns import pattern
 from archcite.output import richtext as rt
 
-_SPACES = re.compile(f"([ \u00a0][{rt.ITALIC}-{rt.LINK}{rt.CLOSE}]+) ")
-_MARKED = re.compile(f"([{rt.MARKS}])")
+_SPACES = pattern(f"([ \u00a0][{rt.ITALIC}-{rt.LINK}{rt.CLOSE}]+) ")
+_MARKED = pattern(f"([{rt.MARKS}])")
 # Addresses that may become live; all others (`javascript:`, `data:`, `file:` …) are printed and no more.
-_LIVE = re.compile(r"(?:https?|ftp)://[^\s/]|mailto:\S+@", re.IGNORECASE)
-_NOT_IN_ADDRESS = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f]')
-_BREAKS = re.compile("[ \t]*[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
+_LIVE = pattern(r"(?:https?|ftp)://[^\s/]|mailto:\S+@", re.IGNORECASE)
+_NOT_IN_ADDRESS = pattern(r'[\x00-\x20"<>\\^`{|}\x7f]')
+_BREAKS = pattern("[ \t]*[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
 
 
 class Layout(NamedTuple):
@@ -146,8 +147,8 @@ def _holds(mark: str, within: Sequence[str]) -> bool:
 
 # `display` puts these where it breaks a line or sets fields apart, for formats that have no blocks.
 BREAK, GAP = rt.BLOCK, rt.RIGHT_INLINE
-_BREAK = re.compile(f"[ {BREAK}]*{BREAK}[ {BREAK}]*")
-_GAP = re.compile(f" *{GAP} *")
+_BREAK = pattern(f"[ {BREAK}]*{BREAK}[ {BREAK}]*")
+_GAP = pattern(f" *{GAP} *")
 
 
 def set_out(text: str, new_line: str) -> str:

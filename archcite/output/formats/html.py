@@ -6,13 +6,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from archcite._patterns import pattern
 from archcite.output import richtext as rt
 from archcite.output.formats.base import Format, Layout
 
 _ESCAPES = {ord("&"): "&#38;", ord("<"): "&#60;", ord(">"): "&#62;"}
-_TO_ESCAPE = re.compile("[&<>]")
+_TO_ESCAPE = pattern("[&<>]")
 # Superscript characters of Unicode, which few fonts have in full: HTML has an element for them.
-_SUPERSCRIPT = re.compile(
+_SUPERSCRIPT = pattern(
     "[\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d2e\u1d30-\u1d3a\u1d3c-\u1d61"
     "\u2070\u2071\u2074-\u207f\u2120\u2122\u3192-\u319f\u02c0\u02c1\u06e5\u06e6]"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from archcite._patterns import pattern
 from archcite.output import richtext as rt
 from archcite.output.formats.base import BREAK, GAP, Format, Layout, one_line, set_out
 
@@ -24,8 +25,8 @@ _COMMANDS = {
     "\u202f": r"\,",
     "\u2009": r"\,",
 }
-_SPECIAL = re.compile(r"[\\{}$&#%_^~`\u00a0\u202f\u2009]|([-<>,'])(?=\1)")
-_IN_ADDRESS = re.compile("[%#&]")
+_SPECIAL = pattern(r"[\\{}$&#%_^~`\u00a0\u202f\u2009]|([-<>,'])(?=\1)")
+_IN_ADDRESS = pattern("[%#&]")
 
 
 def escape(text: str) -> str:

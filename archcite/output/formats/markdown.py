@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
+from archcite._patterns import pattern
 from archcite.output import richtext as rt
 from archcite.output.formats.base import BREAK, GAP, Format, Layout, one_line, set_out
 
 # Only what would become markup is escaped, so that the source of a citation reads like the citation.
-_ADDRESS = re.compile(r"(?:https?|ftp)://(?:[^\s<>\[\]()*`\\_&]|(?<=[^\W_])_(?=[^\W_])|&(?!#?\w+;))+")
-_SPECIAL = re.compile(
+_ADDRESS = pattern(r"(?:https?|ftp)://(?:[^\s<>\[\]()*`\\_&]|(?<=[^\W_])_(?=[^\W_])|&(?!#?\w+;))+")
+_SPECIAL = pattern(
     r"[\\`*\[\]<]"
     r"|_(?!(?<=[^\W_]_)[^\W_])"  # within a word an underscore means nothing
     r"|~(?=\S*~)|\^(?=\S*\^)|\$(?=.*\$)|(?<=\S)\$"  # strike-through, raised text, mathematics
     r"|&(?=#?\w+;)|\{(?=[{%:#.])|(?<!\w)@(?=\w)"
 )
 # What makes a list, a heading, a quotation or a rule of a line that begins with it.
-_LINE_START = re.compile(r"(?:[-+](?=[\s+-]|$)|[#>=]|\|(?=\s)|(\d{1,9})[.)](?=\s|$))")
+_LINE_START = pattern(r"(?:[-+](?=[\s+-]|$)|[#>=]|\|(?=\s)|(\d{1,9})[.)](?=\s|$))")
 
 # Emphasis is set once the text around it is known: its asterisks only work beside the right characters.
 _BEGIN_ITALIC, _END_ITALIC, _BEGIN_BOLD, _END_BOLD = rt.ITALIC, rt.UPRIGHT, rt.BOLD, rt.MEDIUM
-_EMPHASIS = re.compile(f"[{_END_ITALIC}{_END_BOLD}]")
-_INWARD = re.compile(f"([{_BEGIN_ITALIC}{_BEGIN_BOLD}])(\\s+)")
-_OUTWARD = re.compile(f"(\\s+)([{_END_ITALIC}{_END_BOLD}])")
-_EMPTY = re.compile(f"{_BEGIN_ITALIC}(\\s*){_END_ITALIC}|{_BEGIN_BOLD}(\\s*){_END_BOLD}")
+_EMPHASIS = pattern(f"[{_END_ITALIC}{_END_BOLD}]")
+_INWARD = pattern(f"([{_BEGIN_ITALIC}{_BEGIN_BOLD}])(\\s+)")
+_OUTWARD = pattern(f"(\\s+)([{_END_ITALIC}{_END_BOLD}])")
+_EMPTY = pattern(f"{_BEGIN_ITALIC}(\\s*){_END_ITALIC}|{_BEGIN_BOLD}(\\s*){_END_BOLD}")
 
 
 def escape(text: str) -> str:

@@ -6,21 +6,22 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from archcite._patterns import pattern
 from archcite.output import richtext as rt
 from archcite.output.formats.base import BREAK, GAP, Format, Layout, one_line, set_out
 
 # The last: docutils makes a link of every scheme that it knows, `javascript:` among them.
-_SPECIAL = re.compile(
+_SPECIAL = pattern(
     r"[\\*`|]|_(?!\w)|_(?=_)"
     r"|(?<=[A-Za-z]):(?=\S)(?<!http:)(?<!https:)(?<!ftp:)(?<!mailto:)",
     re.IGNORECASE,
 )
 # What makes a list, a field, a directive, a target, a doctest or a title of a line that begins with it.
-_LINE_START = re.compile(
+_LINE_START = pattern(
     "(?!:su[pb]:`)(?:[-+:/=~^\"'#.\u2022\u2023\u2043](?=\\W|\\w+:|$)|>>>|__(?=\\s)"
     r"|\(?(?:[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|\d+)[.)](?=\s|$)|[-/]|([!-/:-@[-`{-~])\1{3,}$)"
 )
-_MARKED = re.compile(f"([{rt.MARKS}])")
+_MARKED = pattern(f"([{rt.MARKS}])")
 _SIGNS = {
     "italic": ("*", "*"),
     "bold": ("**", "**"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from archcite._patterns import pattern
 from archcite.output import richtext as rt
 from archcite.output.formats.base import Format, Layout, one_line
 
-_SPECIAL = re.compile(r"[\\{}]|[^\x20-\x7e]")
+_SPECIAL = pattern(r"[\\{}]|[^\x20-\x7e]")
 _NAMED = {"\\": r"\\", "{": r"\{", "}": r"\}", "\u00a0": r"\~", "\t": r"\tab "}
 _TWIPS = 240  # a line of 12 points, in twentieths of a point
 _INDENT = 720  # half an inch, likewise

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from archcite._patterns import pattern
 from archcite.output import richtext as rt
 from archcite.output.formats.base import BREAK, GAP, Format, Layout, one_line, set_out
 
-_SPECIAL = re.compile(r"[\\#*_`$<>@\[\]~\"']|-(?=[-?])|/(?=[/*])|(?<=/)/|\.(?=\.)|(?<=\.)\.")
+_SPECIAL = pattern(r"[\\#*_`$<>@\[\]~\"']|-(?=[-?])|/(?=[/*])|(?<=/)/|\.(?=\.)|(?<=\.)\.")
 # What makes a heading, a list or a term of a line that begins with it.
-_LINE_START = re.compile(r"[-+/=]|\d+(?=\.)")
+_LINE_START = pattern(r"[-+/=]|\d+(?=\.)")
 _CALL = rt.SEPARATOR  # the end of a call, until it is known what follows
-_CALLS = re.compile(f"{_CALL}(?=[(\\[.;])")  # what would continue the call's expression
+_CALLS = pattern(f"{_CALL}(?=[(\\[.;])")  # what would continue the call's expression
 
 
 def escape(text: str) -> str:
