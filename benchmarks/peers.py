@@ -47,7 +47,7 @@ def prepare(tools: Path) -> tuple[list[Peer], list[Missing]]:
     from archcite.csl import library, locale
 
     styles, locales = library.folders()[0], locale.folder()
-    peers = [_archcite()]
+    peers = [_archcite(tools)]
     missing: list[Missing] = []
     python = tools / "venv" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     try:
@@ -80,7 +80,7 @@ def prepare(tools: Path) -> tuple[list[Peer], list[Missing]]:
     return peers, missing
 
 
-def _archcite() -> Peer:
+def _archcite(tools: Path) -> Peer:
     from archcite import __version__
 
     script = str(SCRIPTS / "archcite_document.py")
@@ -90,7 +90,12 @@ def _archcite() -> Peer:
         lambda style, folder: [
             sys.executable, script, style, str(folder / "items.json"), "notes" if in_notes(style) else "text",
         ],
-        {"PYTHONPATH": str(Path(__file__).parents[1])},
+        # With its bytecode at hand, as that of an installed package is.
+        {
+            "PYTHONPATH": str(Path(__file__).parents[1]),
+            "PYTHONDONTWRITEBYTECODE": "",
+            "PYTHONPYCACHEPREFIX": str(tools / "bytecode"),
+        },
     )  # fmt: skip
 
 
