@@ -1,0 +1,1 @@
+"""What places citations in other tools: documentation builders, pandoc, pybtex.  Nothing here formats."""
