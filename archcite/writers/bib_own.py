@@ -2,11 +2,12 @@
 
 A field ``x-archcite-NAME`` holds what an entry does not say elsewhere word for word; NAME is a dotted name of
 :mod:`archcite.writers.dotted` (``x-archcite-holding.file``).  What the ordinary fields say already
-(:data:`HELD`, and authors, editors and translators) is not repeated, so that it may be edited there.  An empty
-field of ours says that the record has nothing there, although the entry shows something.
+(:data:`HELD`, and authors, editors and translators) is not repeated, so that it may be edited there.
+``x-archcite-without`` names what the record has nothing in, although the entry shows something: the title that was
+made up for a letter without one.
 
 The text is no LaTeX: what would hurt in a ``.bib`` file (braces, quotation marks, line ends) is written as in an
-address, ``%7B``.  Every entry of ours has ``x-archcite-id``.
+address, ``%7B``.  Every entry of ours has at least one of these fields, and none of them is empty.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pybtex.database import Entry, Person
 
 PREFIX = "x-archcite-"
+WITHOUT = "without"
 ROLES = ("author", "editor", "translator")
 # What would end a field, or what programs for .bib files change: white space that is no single space, too.
 _UNSAFE = re.compile(r"[%{}\\\"\x00-\x1f\x7f]|[^\S ]| (?= )|\A | \Z")
@@ -39,9 +41,11 @@ def own_fields(record: Record, entry: Entry) -> dict[str, str]:
     {'x-archcite-id': '7', 'x-archcite-medium': 'typescript, %7Btorn%7D'}
     """
     said, shown = flatten(record), _shown(entry)
-    # Said and not shown, shown and not said, or said in other words.
-    names = in_order(name for name in (*said, *shown) if said.get(name) != shown.get(name))
-    return {f"{PREFIX}{name}": _exact(said.get(name, "")) for name in ("id", *names)}
+    own = {name: _exact(text) for name, text in said.items() if shown.get(name) != text}
+    without = [name for name in shown if name not in said]
+    if without or not own:
+        own[WITHOUT] = " ".join(in_order(without)) or "id"
+    return {f"{PREFIX}{name}": text for name, text in own.items()}
 
 
 def read_own(entry: Entry) -> dict[str, str] | None:
@@ -50,7 +54,7 @@ def read_own(entry: Entry) -> dict[str, str] | None:
     :func:`archcite.writers.dotted.unflatten` makes the mapping of an archcite file of it.
 
     >>> from pybtex.database import Entry
-    >>> read_own(Entry("misc", [("title", "The {CC}"), ("x-archcite-id", ""), ("x-archcite-medium", "%7Btorn%7D")]))
+    >>> read_own(Entry("misc", [("title", "The {CC}"), ("x-archcite-medium", "%7Btorn%7D")]))
     {'title': 'The CC', 'medium': '{torn}'}
     >>> read_own(Entry("misc", [("title", "The {CC}")])) is None
     True
@@ -60,7 +64,11 @@ def read_own(entry: Entry) -> dict[str, str] | None:
         for name, text in entry.fields.items()
         if name.lower().startswith(PREFIX)
     }
-    return {name: text for name, text in (_shown(entry) | own).items() if text} if own else None
+    if not own:
+        return None
+    without = own.pop(WITHOUT, "").split()
+    shown = {name: text for name, text in _shown(entry).items() if name not in without}
+    return {name: text for name, text in (shown | own).items() if text}
 
 
 def _exact(text: str) -> str:

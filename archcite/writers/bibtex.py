@@ -35,7 +35,6 @@ def to_bibtex(records: Record | Iterable[Record], dialect: Dialect = "bibtex", k
         title = "Letter to {Colonel} {House}",
         month = "25~September",
         year = "1918",
-        x-archcite-id = "",
         x-archcite-kind = "letter"
     }
     """
@@ -61,7 +60,7 @@ def to_biblatex_chicago(records: Record | Iterable[Record], key: Key = DEFAULT) 
         entrysubtype = "letter",
         title = "Creel to {House}",
         origdate = "1918-09-25",
-        x-archcite-id = ""
+        x-archcite-without = "id"
     }
     """
     return to_bibtex(records, "biblatex-chicago", key)

@@ -104,6 +104,20 @@ def to_csl_item(record: Record) -> dict[str, Any]:
     return {variable: value for variable, value in item.items() if value}
 
 
+def written(part: Part) -> str:
+    """A part with its title before its number, where it has a title and no code.
+
+    >>> written(Part("fonds", "RG", "26", "Records of the U.S. Coast Guard")), written(Part("fonds", "f.", "5", "CC"))
+    ('Records of the U.S. Coast Guard, RG 26', 'f. 5')
+    """
+    return f"{part.title}, {part}" if part.title and part.value and _has_name(part) else str(part)
+
+
+def unsaid_titles(holding: Holding) -> list[Part]:
+    """The parts whose titles :func:`written` leaves out: those of codes."""
+    return [part for part in holding.parts if part.title and part.value and not _has_name(part)]
+
+
 def language_code(name: str) -> str | None:
     """The code of a language that is known by its English name; a code is its own.
 
@@ -194,7 +208,7 @@ def _split(parts: tuple[Part, ...]) -> tuple[list[str], list[str]]:
     top = 0
     while top < len(parts) and parts[top].level in _COLLECTION_LEVELS and _has_name(parts[top]):
         top += 1
-    return [_written(part) for part in parts[:top]], [_written(part) for part in parts[top:]]
+    return [written(part) for part in parts[:top]], [written(part) for part in parts[top:]]
 
 
 def _has_name(part: Part) -> bool:
@@ -204,15 +218,10 @@ def _has_name(part: Part) -> bool:
     return _NAME.search(part.title or part.value or "") is not None
 
 
-def _written(part: Part) -> str:
-    """A part with its title before its number: “Records of the U.S. Coast Guard, Record Group 26”."""
-    return f"{part.title}, {part}" if part.title and part.value and _has_name(part) else str(part)
-
-
 def _reference(parts: tuple[Part, ...]) -> str:
     if not parts or (parts[0].label is None and _has_name(parts[0])):
         return ""
-    return ", ".join(map(_written, parts))
+    return ", ".join(map(written, parts))
 
 
 def _is_page(holding: Holding) -> bool:

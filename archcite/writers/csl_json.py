@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from archcite.record import Record
+from archcite.record.vocabulary import KIND_OF_TYPE
 from archcite.writers.csl_item import CREDITED, to_csl_item
-from archcite.writers.said import name_losses, said
+from archcite.writers.said import name_losses, remarks, said
 from archcite.writers.yaml_text import dumped
 
-# The fields of a record that no variable says; all others are in one, or in a line of “annote”.
-LOST = frozenset(
+# The fields of a record that no variable says; their lines are added to “annote”, where they have some.
+UNSAID = frozenset(
     (
         *("date.text", "agents.affiliation", "holding.repository.code", "holding.repository.country"),
-        *("copy.identifier", "contents"),
+        *("holding.parts.title", "copy.identifier", "contents"),
     )
 )
 
@@ -27,7 +28,8 @@ def to_csl_json(records: Sequence[Record]) -> str:
       {
         "id": "x",
         "type": "document",
-        "title": "Danube"
+        "title": "Danube",
+        "annote": "Kind: map"
       }
     ]
     <BLANKLINE>
@@ -48,19 +50,30 @@ def to_csl_yaml(records: Sequence[Record]) -> str:
         issued:
           date-parts:
             - - 1936
+        annote: 'Kind: map'
     <BLANKLINE>
     """
     return dumped({"references": _items(records, "CSL-YAML")})
 
 
 def _items(records: Sequence[Record], format: str) -> list[dict[str, Any]]:
+    items = []
     for record in records:
-        name_losses(record, [name for name in said(record) if _is_lost(record, name)], format)
-    return [to_csl_item(record) for record in records]
+        item = to_csl_item(record)
+        unsaid = [name for name in said(record) if _is_unsaid(record, item, name)]
+        lines, done = remarks(record, unsaid)
+        if lines:
+            item["annote"] = "\n".join([*([item["annote"]] if "annote" in item else []), *lines])
+        name_losses(record, [name for name in unsaid if name not in done], format)
+        items.append(item)
+    return items
 
 
-def _is_lost(record: Record, name: str) -> bool:
+def _is_unsaid(record: Record, item: dict[str, Any], name: str) -> bool:
+    if name == "kind":
+        # A style would print the genre where the title has it already.
+        return "genre" not in item and record.kind != KIND_OF_TYPE.get(item["type"], item["type"])
     if name == "agents.on_behalf_of":
         # The sentence of credits says it, of those whom it names.
         return any(agent.on_behalf_of and agent.role not in CREDITED for agent in record.agents())
-    return name in LOST
+    return name in UNSAID

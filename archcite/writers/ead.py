@@ -44,7 +44,7 @@ TABLE = Table(
     # The components and containers around a document, and what stands in attributes.
     elsewhere=(
         *("id", "holding.repository.name", "holding.repository.place", "holding.repository.country"),
-        "holding.parts",
+        *("holding.parts", "holding.parts.title"),
     ),
 )
 # Levels of components; others are said in “otherlevel” (EAD 2002 tag library, <c>).

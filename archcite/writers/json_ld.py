@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from archcite.record import Agent, ArchivalDate, Record, Repository
+from archcite.record import Agent, Record, Repository
 from archcite.record.vocabulary import ROLES
 from archcite.writers.csl_item import language_code
 from archcite.writers.pieces import Table, Value, lay_out
@@ -43,7 +43,7 @@ TABLE = Table(
         ("name", "heading"),
         *((_ROLES.get(role, "contributor"), role) for role in ROLES),
         ("contributor", "other agents"),
-        ("dateCreated", "written date"),
+        ("dateCreated", "date"),
         ("genre", "kind"),
         ("inLanguage", "languages"),
         ("translationOfWork", "original language"),
@@ -121,8 +121,6 @@ def _object(record: Record) -> dict[str, Any]:
 def _said(target: str, value: Value) -> Any:
     if isinstance(value, Agent):
         return _agent(value)
-    if isinstance(value, ArchivalDate):
-        return value.edtf or value.text
     text = str(value)
     match target:
         case "inLanguage":

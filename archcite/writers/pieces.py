@@ -14,7 +14,7 @@ from attrs import frozen
 
 from archcite.record import Agent, ArchivalDate, OnlineCopy, Record
 from archcite.record.vocabulary import KIND_OF_TYPE, ROLES
-from archcite.writers.csl_item import language_code, to_csl_item
+from archcite.writers.csl_item import language_code, to_csl_item, written
 from archcite.writers.said import name_losses, remarks, said
 
 # What a piece is made of: text, or what a format writes in its own way.
@@ -118,7 +118,12 @@ def language_codes(record: Record) -> list[str]:
 
 
 def _path(record: Record) -> list[str]:
-    return [", ".join([*map(str, record.holding.parts), str(record.holding.pages)]).strip(", ")]
+    steps = (*map(written, record.holding.parts), str(record.holding.pages))
+    return [", ".join(step for step in steps if step)]
+
+
+def _holding(record: Record) -> list[str]:
+    return [", ".join(text for text in (str(record.holding.repository), *_path(record)) if text)]
 
 
 def _below_collection(record: Record) -> list[str]:
@@ -188,7 +193,7 @@ PIECES: Mapping[str, Piece] = {
     "year": Piece((), _year),
     "month": Piece((), lambda record: [(plain_day(record.date) or "")[5:7]]),
     "whole day": Piece(("date",), lambda record: [whole_day(record.date)]),
-    "year or words": Piece(("date", "date.text"), _year_or_words),
+    "year or words": Piece(("date",), _year_or_words),
     **{role: Piece((role,), _agents(role)) for role in ROLES},
     "other agents": Piece((), lambda record: [each for each in record.agents() if each.role not in ROLES]),
     "repository": Piece((_REPOSITORY,), lambda record: [str(record.holding.repository)]),
@@ -201,7 +206,7 @@ PIECES: Mapping[str, Piece] = {
     "location": Piece(("holding.parts",), _location),
     "location and leaves": Piece(_PATH, _below_collection),
     "path": Piece(_PATH, _path),
-    "holding": Piece((_REPOSITORY, *_PATH), lambda record: [str(record.holding)]),
+    "holding": Piece((_REPOSITORY, *_PATH), _holding),
     "pages": Piece(("holding.pages",), lambda record: [str(record.holding.pages)]),
     "page numbers": Piece(("holding.pages",), _csl("page")),
     "note on the holding": Piece(("holding.note",), lambda record: [record.holding.note]),

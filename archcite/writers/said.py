@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from archcite.errors import ArchciteWarning, RecordError
 from archcite.record import ArchivalDate, Record
 from archcite.record.vocabulary import ROLES
-from archcite.writers.csl_item import CREDITED, credit_sentence
+from archcite.writers.csl_item import CREDITED, credit_sentence, unsaid_titles, written
 
 Texts = tuple[str, ...]
 
@@ -80,7 +80,7 @@ def remarks(record: Record, fields: Collection[str]) -> tuple[list[str], set[str
             continue
         if name in ROLES or name not in FIELDS:
             lines += [f"{name}: {text}" for text in given[name]]
-        elif name in ("notes", "agents.affiliation", "agents.on_behalf_of"):
+        elif name in ("notes", "holding.parts.title", "agents.affiliation", "agents.on_behalf_of"):
             lines += given[name]
         elif name in LABELS:
             texts = (_JOINED[name].join(given[name]),) if name in _JOINED else given[name]
@@ -120,7 +120,11 @@ def _words_of_date(record: Record) -> Texts:
 
 
 def _path(record: Record) -> Texts:
-    return _one(", ".join(map(str, record.holding.parts)))
+    return _one(", ".join(map(written, record.holding.parts)))
+
+
+def _titles(record: Record) -> Texts:
+    return tuple(f"{part}: {part.title}" for part in unsaid_titles(record.holding))
 
 
 def _code(record: Record) -> Texts:
@@ -158,6 +162,7 @@ FIELDS: Mapping[str, Callable[[Record], Texts]] = {
     "holding.repository.place": lambda record: _one(record.holding.repository.place),
     "holding.repository.country": lambda record: _one(record.holding.repository.country),
     "holding.parts": _path,
+    "holding.parts.title": _titles,
     "holding.pages": lambda record: _one(str(record.holding.pages)),
     "holding.note": lambda record: _one(record.holding.note),
     "holding.2": lambda record: tuple(map(str, record.holdings[1:])),

@@ -148,14 +148,9 @@ class TestAnyRecord:
             assert all(one in text for one in said(record)[name])
 
 
-_CSL = (
-    *("agents.affiliation", "holding.repository.code", "holding.repository.country"),
-    *("copy.identifier", "contents"),
-)
 # Format -> what it has no place for, not even in a note; the others lose nothing.
 LOST: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("csl-json", "csl-yaml"), _CSL),
-    **dict.fromkeys(("ris", "mods", "dublin-core", "ead", "coins"), ("contents",)),
+    **dict.fromkeys(("csl-json", "csl-yaml", "ris", "mods", "dublin-core", "ead", "coins"), ("contents",)),
     "cff": ("id", "contents"),
 }
 

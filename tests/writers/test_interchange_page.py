@@ -1,0 +1,44 @@
+"""The page on other formats says what survives today."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from archcite.writers import BUILT_IN
+
+
+@pytest.fixture(scope="module")
+def generate(root: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(
+        "generate_interchange", root / "docs" / "generate_interchange.py"
+    )
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def page(root: Path) -> str:
+    return (root / "docs" / "interchange.md").read_text(encoding="utf-8")
+
+
+def test_the_tables_are_current(generate: ModuleType, page: str) -> None:
+    assert generate.generated(page) == page, "run python docs/generate_interchange.py"
+
+
+def test_each_format_is_described(page: str) -> None:
+    for format in BUILT_IN:
+        assert f"`{format}`" in page
+
+
+def test_what_loses_nothing(generate: ModuleType) -> None:
+    header, _, *rows = [
+        [cell.strip() for cell in line.split("|")[1:-1]] for line in generate.matrix().split("\n")
+    ]
+    for format in ("bibtex", "biblatex", "biblatex-chicago", "csv", "json", "yaml"):
+        assert {row[header.index(format)] for row in rows} == {generate.SAME}
