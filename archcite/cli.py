@@ -1,4 +1,4 @@
-"""The command line: ``archcite cite``, ``bib``, ``convert`` and ``styles``.
+"""The command line: ``archcite cite``, ``bib``, ``check``, ``convert`` and ``styles``.
 
 Results go to standard output and nothing else does; what went wrong is one sentence each on standard error.
 The exit status is 0, 1 where some sources failed (the others are done), or 2 where the command itself is not
@@ -74,6 +74,7 @@ def cli() -> None:
       archcite cite letter.txt
       archcite cite letter.txt --style mla --as entry --format markdown
       archcite bib *.txt --style chicago
+      archcite check *.txt
       archcite convert letter.txt --to biblatex
 
     A SOURCE is a file; - is standard input.
@@ -144,7 +145,62 @@ def bib(sources: tuple[str, ...], style: str, format: str, locale: str | None) -
 
 @cli.command()
 @_sources
-@click.option("--to", required=True, metavar="FORMAT", help="bibtex, biblatex, csl-json, yaml or json.")
+@click.option("--select", multiple=True, metavar="RULE", help="Only these rules: a code (A101), its start, or a name.")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended safely.")
+@click.option(
+    "--format",
+    "-f",
+    type=click.Choice(("text", "json", "sarif", "github")),
+    default="text",
+    show_default=True,
+    help="How to report.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(("note", "warning", "error")),
+    default="warning",
+    show_default=True,
+    help="The least grave finding that makes the exit status 1.",
+)
+def check(
+    sources: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fix: bool,
+    format: str,
+    fail_on: str,
+) -> None:
+    """Look for what a findable citation of each record lacks, and for what in it is likely wrong.
+
+    With --fix, files of archcite's own are mended in place; of any other, the mended records are written beside it,
+    as FILE.fixed.yaml.
+
+    \b
+    Examples:
+      archcite check letter.txt
+      archcite check records.yaml --fix
+      archcite check records/*.yaml --format sarif > archcite.sarif
+    """
+    with _reporting() as report:
+        from . import lint
+        from .readers._text import source_name
+
+        checked = lint.check_sources(sources, select=select, ignore=ignore)
+        if fix:
+            for source in map(source_name, sources):
+                if mended := lint.mend_source(source, checked.records(source)):
+                    mended.write()
+                    _say(f"note: {mended.records} record(s) of “{source}” mended, in “{mended.path}”.")
+            if "-" not in sources:  # which cannot be read again
+                checked = lint.check_sources(sources, select=select, ignore=ignore)
+        click.echo(lint.report(checked.findings, format))
+        report.failed = checked.failed(fail_on)
+
+
+@cli.command()
+@_sources
+@click.option("--to", required=True, metavar="FORMAT", help="bibtex, csl-json, ris, yaml, csv …: an unknown one lists all.")
 def convert(sources: tuple[str, ...], to: str) -> None:
     """Write all records of all SOURCEs as one file in another format.
 

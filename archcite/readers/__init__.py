@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 Source: TypeAlias = str | os.PathLike[str]
 
 # Asked in this order. They work from a checkout too, where no entry points are installed.
-FILES: tuple[str, ...] = ()
-TEXTS = ("archcite_file", "csl_json", "wilson")
+FILES = ("pdf", "marc", "mets", "ead", "mods", "dublin_core", "web_page")
+TEXTS = (
+    "tna", "nara", "archcite_file", "archivesspace", "tropy", "zotero", "csl_json", "ris", "bibtex", "wilson", "table",
+)  # fmt: skip
 GROUP = "archcite.readers"
 
 
@@ -109,8 +111,9 @@ def _records(file: BinaryIO, name: str) -> Iterable[Record]:
         if not isinstance(reader, FileReader) and reader.sniff(text):
             return reader.read(text, name)
     raise SourceError(
-        f"“{name}” holds nothing that archcite reads as a record: give a Wilson Center record or citation, "
-        "CSL-JSON, or an archcite YAML or JSON file."
+        f"“{name}” holds nothing that archcite reads as a record: give a record or citation of the Wilson Center, a "
+        "finding aid (EAD), a catalogue's record (MARC, MODS, Dublin Core, JSON), a saved web page, what Zotero, BibTeX "
+        "or RIS tools export, a table (CSV), or an archcite YAML or JSON file."
     )
 
 
