@@ -189,12 +189,17 @@ def check(
         checked = lint.check_sources(sources, select=select, ignore=ignore)
         if fix:
             for source in map(source_name, sources):
-                if mended := lint.mend_source(source, checked.records(source)):
+                if (mended := lint.mend_source(source, checked.records(source))) is None:
+                    continue
+                if mended.path == "-":
+                    click.echo(mended.text, nl=False)
+                else:
                     mended.write()
                     _say(f"note: {mended.records} record(s) of “{source}” mended, in “{mended.path}”.")
             if "-" not in sources:  # which cannot be read again
                 checked = lint.check_sources(sources, select=select, ignore=ignore)
-        click.echo(lint.report(checked.findings, format))
+        # The records that were read from standard input go to standard output, so that the report goes elsewhere.
+        click.echo(lint.report(checked.findings, format), err=fix and "-" in sources)
         report.failed = checked.failed(fail_on)
 
 

@@ -111,9 +111,8 @@ def _records(file: BinaryIO, name: str) -> Iterable[Record]:
         if not isinstance(reader, FileReader) and reader.sniff(text):
             return reader.read(text, name)
     raise SourceError(
-        f"“{name}” holds nothing that archcite reads as a record: give a record or citation of the Wilson Center, a "
-        "finding aid (EAD), a catalogue's record (MARC, MODS, Dublin Core, JSON), a saved web page, what Zotero, BibTeX "
-        "or RIS tools export, a table (CSV), or an archcite YAML or JSON file."
+        f"“{name}” holds nothing that archcite reads as a record: give a record, a citation or a saved page of an "
+        "archive, a finding aid, a table, or what Zotero, BibTeX or a catalogue exports."
     )
 
 
