@@ -67,8 +67,8 @@ def read_own(entry: Entry) -> dict[str, str] | None:
     if not own:
         return None
     without = own.pop(WITHOUT, "").split()
-    shown = {name: text for name, text in _shown(entry).items() if name not in without}
-    return {name: text for name, text in (shown | own).items() if text}
+    said = {name: text for name, text in _shown(entry).items() if name not in without} | own
+    return {name: said[name] for name in in_order(said) if said[name]}
 
 
 def _exact(text: str) -> str:

@@ -75,6 +75,9 @@ def remarks(record: Record, fields: Collection[str]) -> tuple[list[str], set[str
     if credits and (sentence := credit_sentence(record)):
         lines.append(sentence)
         done |= credits
+    if "date" in given and "date" in fields:
+        # The line of the date has its words.
+        done |= {"date.text"} & {*fields}
     for name in given:
         if name in done or name not in fields:
             continue

@@ -107,6 +107,12 @@ class TestNothingIsLost:
         own = [text for name, text in entry.fields.items() if name.startswith("x-archcite-")]
         assert own and all(own)
 
+    def test_roles_keep_their_order(self) -> None:
+        agents = [Agent.parse("A. Smith", "collector"), Agent.parse("B. Jones", "editor")]
+        for ordered in (agents, agents[::-1]):
+            record = Record(title="T", agents=ordered)
+            assert read_back(to_bibtex(record)) == [record]
+
     def test_what_is_edited_in_the_open_counts(self, seed: Record) -> None:
         text = to_biblatex(seed).replace("Letter addressed by", "Message addressed by")
         (record,) = read_back(text)
