@@ -22,6 +22,7 @@ from archcite.csl.item import Item
 from archcite.csl.positions import Positions
 from archcite.csl.renderer import Renderer, Standing
 from archcite.csl.selection import Keep
+from archcite.csl.sorting import in_order
 from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.output import formats
 from archcite.output.finish import finish
@@ -96,7 +97,7 @@ class Processor:
         self._stale = True  # whether it has to be asked anew what is listed
         self._listed: dict[str, None] = {}
         self._order: list[Item] = []
-        self._entry_keys: dict[str, tuple[Any, ...]] = {}
+        self._entry_keys: dict[str, dict[int, Any]] = {}
         self._numbers: dict[str, int] = {}
         self._plans: dict[str, Plan] = {}
         self._dirty: list[Cluster] = []
@@ -287,10 +288,15 @@ class Processor:
             keys = self._entry_keys
             if self._numbered:  # the numbers may be what is sorted by
                 keys.clear()
-            for item in items:
-                if item.id not in keys:
-                    keys[item.id] = self._renderer.sort_keys("bibliography", item, Standing(numbers[item.id]))
-            items = sorted(items, key=lambda item: keys[item.id])
+
+            def key(item: Item, index: int) -> Any:
+                known = keys.setdefault(item.id, {})
+                if index not in known:
+                    standing = Standing(numbers[item.id])
+                    known[index] = self._renderer.sort_key("bibliography", index, item, standing)
+                return known[index]
+
+            items = in_order(items, key, len(area.sort))
             numbers = {item.id: number for number, item in enumerate(items, 1)}
         changed = {key for key, number in numbers.items() if self._numbers.get(key) != number}
         self._order, self._numbers = items, numbers
@@ -336,13 +342,16 @@ class Processor:
         self._followed = len(self._clusters)
 
     def _sort_cites(self, cluster: Cluster) -> None:
-        keyed = [
-            (self._renderer.sort_keys("citation", item, self._standing(cite.id)) if item else (), cite)
-            for cite in cluster.given
-            for item in (self._renderer.item(cite.id),)
-        ]
-        keyed.sort(key=lambda pair: (not pair[1].composite, pair[0]))  # what the sentence names stays first
-        cluster.cites = [cite for _key, cite in keyed]
+        def key(cite: Cite, index: int) -> Any:
+            item = self._renderer.item(cite.id)
+            assert item is not None
+            return self._renderer.sort_key("citation", index, item, self._standing(cite.id))
+
+        unknown = [cite for cite in cluster.given if self._renderer.item(cite.id) is None]
+        known = [cite for cite in cluster.given if self._renderer.item(cite.id) is not None]
+        cites = [*unknown, *in_order(known, key, len(self._style.citation.sort))]
+        cites.sort(key=lambda cite: not cite.composite)  # what the sentence names stays first
+        cluster.cites = cites
 
     def _standing(self, key: str) -> Standing:
         return Standing(self._numbers.get(key, 0), self._plans.get(key, NO_PLAN))

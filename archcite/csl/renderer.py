@@ -19,7 +19,7 @@ from archcite.csl.locale import Locale
 from archcite.csl.markup import to_rich
 from archcite.csl.pieces import Context
 from archcite.csl.shape import NEAR_NOTE, SUBSEQUENT, Shape
-from archcite.csl.sorting import sort_keys
+from archcite.csl.sorting import sort_key
 from archcite.csl.style import Style
 from archcite.errors import ArchciteWarning
 
@@ -73,12 +73,12 @@ class Renderer:
             found.id = key
         return found
 
-    def sort_keys(self, area: str, item: Item, standing: Standing) -> tuple[Any, ...]:
-        """What an item is sorted by in ``citation`` or ``bibliography``."""
+    def sort_key(self, area: str, index: int, item: Item, standing: Standing) -> Any:
+        """What an item is sorted by in ``citation`` or ``bibliography``, at the key of that number."""
         shape = self._shape(item)
         if standing.plan.year_suffix:
             shape = shape._replace(present=shape.present | {"year-suffix"})
-        return sort_keys(self.compiler, area, shape, self._context(item, standing))
+        return sort_key(self.compiler, area, index, shape, self._context(item, standing))
 
     def form(self, item: Item, plan: Plan) -> str:
         """The cite of an item as disambiguation compares it: a later cite, without locator or affixes."""

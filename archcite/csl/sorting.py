@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from archcite.csl import collation
 from archcite.csl.citation_label import citation_label
@@ -13,6 +14,8 @@ from archcite.csl.pieces import Context
 from archcite.csl.shape import Shape
 from archcite.csl.style import Names, SortKey
 from archcite.csl.variables import DATES, NAMES, NUMBERS
+
+T = TypeVar("T")
 
 
 class Reversed:
@@ -32,15 +35,33 @@ class Reversed:
     __hash__ = None  # type: ignore[assignment]
 
 
-def sort_keys(compiler: Compiler, area: str, shape: Shape, context: Context) -> tuple[Any, ...]:
-    """What an item is sorted by in an area: a key for each ``cs:key``; items without a value come last."""
-    keys = []
-    for index, node in enumerate(compiler.area(area).sort):
-        text = _text(compiler, area, index, node, shape, context)
-        key: Any = collation.key(text)
-        empty = not text.strip()
-        keys.append((empty, Reversed(key) if node.descending else key))
-    return tuple(keys)
+def sort_key(compiler: Compiler, area: str, index: int, shape: Shape, context: Context) -> Any:
+    """What an item is sorted by at the ``cs:key`` number ``index`` of an area; without a value it comes last."""
+    node = compiler.area(area).sort[index]
+    text = _text(compiler, area, index, node, shape, context)
+    key: Any = collation.key(text)
+    return not text.strip(), Reversed(key) if node.descending else key
+
+
+def in_order(things: list[T], key: Callable[[T, int], Any], keys: int, first: int = 0) -> list[T]:
+    """Things sorted by several keys, ``key(thing, number)``; what is equal stays as it stands.
+
+    Only those that are still equal are asked for their next key: most bibliographies are in order after the names.
+
+    >>> in_order([(2, 1), (1, 2), (1, 1)], lambda pair, number: pair[number], 2)
+    [(1, 1), (1, 2), (2, 1)]
+    """
+    if first == keys or len(things) < 2:
+        return things
+    values = [key(thing, first) for thing in things]
+    places = sorted(range(len(things)), key=values.__getitem__)
+    found: list[T] = []
+    start = 0
+    for end in range(1, len(places) + 1):
+        if end == len(places) or values[places[end]] != values[places[start]]:
+            found += in_order([things[place] for place in places[start:end]], key, keys, first + 1)
+            start = end
+    return found
 
 
 def _text(compiler: Compiler, area: str, index: int, node: SortKey, shape: Shape, context: Context) -> str:
