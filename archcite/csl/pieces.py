@@ -228,6 +228,8 @@ def cased_run(inner: Run, strip_periods: bool, case: str, language: str) -> Run:
 def names_run(renderer: NamesRenderer, variables: Sequence[str], common: str, pre: str, post: str) -> Run:
     """The names of one or several variables, with what the citation around them asks."""
     delimiter = renderer.options.names_delimiter
+    if len(variables) == 1:
+        return _single_names_run(renderer, variables[0], pre, post)
 
     def run(context: Context) -> str:
         item_names = context.item.names
@@ -250,6 +252,30 @@ def names_run(renderer: NamesRenderer, variables: Sequence[str], common: str, pr
             if context.substitute is not None:
                 text = renderer.substituted(rendered, *context.substitute)
         return pre + text + post if text else ""
+
+    return run
+
+
+def _single_names_run(renderer: NamesRenderer, variable: str, pre: str, post: str) -> Run:
+    """The same for one variable, as nearly all are: most of the work of a bibliography is here."""
+
+    def run(context: Context) -> str:
+        people = context.item.names[variable]
+        wish = None if context.plan is None else context.plan.get(context.nameset)
+        if context.trace is not None:
+            context.trace.append((renderer, variable))
+        context.nameset += 1
+        rendered = renderer.render(variable, people, wish)
+        text = rendered.before + rendered.names + rendered.after
+        if not text:
+            return ""
+        if context.first_names is None:
+            context.first_names, context.first_each = rendered.names, rendered.each
+            if context.suppress_author:
+                return ""
+            if context.substitute is not None:
+                text = renderer.substituted([rendered], *context.substitute)
+        return pre + text + post
 
     return run
 

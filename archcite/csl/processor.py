@@ -8,8 +8,10 @@ the same however long that is.
 
 from __future__ import annotations
 
+import gc
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -223,7 +225,8 @@ class Processor:
 
         ``keep`` says for a CSL-JSON item whether it is listed; see :func:`~archcite.csl.selection.selection`.
         """
-        return list(self.each_entry(keep))
+        with _uncollected():
+            return list(self.each_entry(keep))
 
     def each_entry(self, keep: Keep | None = None) -> Iterator[str]:
         """The same, one after the other, each rendered when it is asked for."""
@@ -250,6 +253,10 @@ class Processor:
     def _update(self) -> None:
         if not self._stale and self._followed == len(self._clusters) and not self._dirty:
             return
+        with _uncollected():
+            self._bring_up_to_date()
+
+    def _bring_up_to_date(self) -> None:
         if self._stale or any(
             cite.id not in self._listed for cluster in self._dirty for cite in cluster.given
         ):
@@ -418,6 +425,21 @@ class Processor:
             raise ArchciteError(
                 f"There is no citation “{id}” in this document; `ids()` lists those that there are."
             ) from None
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A stretch of work without garbage collection, which would look through thousands of live objects in vain.
+
+    Rendering makes many small objects, and no circles of them: what is not needed goes by itself.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _first_field(entry: str) -> int:

@@ -96,17 +96,17 @@ def capitalise(word: str, dotted: bool = False) -> str:
     return upper(first, dotted) + word[1:]
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=32_768)
 def _lowercase(rich: str, dotted: bool) -> str:
     return _outside_guarded(rich, lower, dotted)
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=32_768)
 def _uppercase(rich: str, dotted: bool) -> str:
     return _outside_guarded(rich, upper, dotted)
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=32_768)
 def _capitalize_first(rich: str, dotted: bool) -> str:
     for start, end, guarded in _words(rich):
         word = rich[start:end]
@@ -116,7 +116,7 @@ def _capitalize_first(rich: str, dotted: bool) -> str:
     return rich
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=32_768)
 def _capitalize_all(rich: str, dotted: bool) -> str:
     out: list[str] = []
     done = 0
@@ -128,7 +128,7 @@ def _capitalize_all(rich: str, dotted: bool) -> str:
     return "".join(out) + rich[done:]
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=32_768)
 def _sentence(rich: str, dotted: bool) -> str:
     """The first word capitalised, the others in lower case; a first word keeps capitals of its own unless
     the whole text is in capitals."""
@@ -144,7 +144,7 @@ def _sentence(rich: str, dotted: bool) -> str:
     return _outside_guarded(rich, lower, dotted)
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=32_768)
 def _title(rich: str, dotted: bool) -> str:
     words = _words(rich)
     out: list[str] = []
