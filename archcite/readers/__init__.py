@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import functools
 import importlib
+import itertools
 import os
+import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias, cast, runtime_checkable
 
 from archcite._plugins import entry_points
@@ -25,11 +27,31 @@ if TYPE_CHECKING:
 
 Source: TypeAlias = str | os.PathLike[str]
 
-# Asked in this order. They work from a checkout too, where no entry points are installed.
-FILES = ("pdf", "marc", "mets", "ead", "mods", "dublin_core", "web_page")
-TEXTS = (
-    "tna", "nara", "archcite_file", "archivesspace", "tropy", "zotero", "csl_json", "ris", "bibtex", "wilson", "table",
-)  # fmt: skip
+# Asked in this order, each only where a mark of its format is to be seen, so that the others need not be loaded.
+# They work from a checkout too, where no entry points are installed.
+_MARKUP = rb"\A[\xef\xbb\xbf\xff\xfe\x00\s]*<"
+FILES: Mapping[str, bytes] = {
+    "pdf": b"%PDF-",
+    "marc": rb"\A\s*\d{5}|" + _MARKUP,
+    "mets": _MARKUP,
+    "ead": _MARKUP,
+    "mods": _MARKUP,
+    "dublin_core": _MARKUP,
+    "web_page": _MARKUP,
+}
+TEXTS: Mapping[str, str] = {
+    "tna": '"coveringDates"',
+    "nara": '"naId"',
+    "archivesspace": '"jsonmodel_type"',
+    "tropy": "tropy",
+    "zotero": '"itemType"',
+    "archcite_file": "",
+    "csl_json": "",
+    "ris": "TY",
+    "bibtex": "@",
+    "wilson": "",
+    "table": "",
+}
 GROUP = "archcite.readers"
 
 
@@ -103,11 +125,13 @@ def parse(text: str) -> Record:
 def _records(file: BinaryIO, name: str) -> Iterable[Record]:
     """The records of an open source, through the first reader that knows its format."""
     start = read_start(file, name)
-    for reader in (*_others(), *map(_built_in, FILES)):
+    built_in = (_built_in(module) for module, mark in FILES.items() if re.search(mark, start))
+    for reader in itertools.chain(_others(), built_in):
         if isinstance(reader, FileReader) and reader.sniff_start(start):
             return reader.read_file(file, name)
     text = decode(read_rest(file, name), name)
-    for reader in (*_others(), *map(_built_in, TEXTS)):
+    built_in = (_built_in(module) for module, mark in TEXTS.items() if mark in text)
+    for reader in itertools.chain(_others(), built_in):
         if not isinstance(reader, FileReader) and reader.sniff(text):
             return reader.read(text, name)
     raise SourceError(
