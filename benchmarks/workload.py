@@ -73,6 +73,9 @@ def _item(number: int, chance: random.Random, people: Sequence[dict[str, str]]) 
         "author": [writer, *([chance.choice(people)] if chance.random() < 0.15 else [])],
         "issued": {"date-parts": [[chance.randint(1945, 1989), chance.randint(1, 12), chance.randint(1, 28)]]},
         "archive": archive,
+        "archive_collection": f"Records of the Secretariat, series {chance.randint(1, 60)}",
+        "source": "Digital Archive",
+        "language": "en",
         "archive-place": place,
         "archive_location": reference.format(
             n=chance.randint(1, 99), m=chance.randint(1, 40), k=chance.randint(100, 999),

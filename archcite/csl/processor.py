@@ -95,7 +95,7 @@ class Processor:
         self._positions = Positions(self._near_distance)
         self._citing: dict[str, list[Cluster]] = {}
         self._repeated: set[str] = set()
-        self._followed = 0  # so many citations have been told to the two above
+        self._followed = self._counted = 0  # so many citations have been told to each of these
         self._stale = True  # whether it has to be asked anew what is listed
         self._listed: dict[str, None] = {}
         self._order: list[Item] = []
@@ -162,7 +162,13 @@ class Processor:
         cluster = Cluster(id, [Cite(cite) for cite in cites], old.note if note is None else note)
         self._clusters[self._clusters.index(old)] = self._by_id[id] = cluster
         self._dirty.append(cluster)
-        self._changed_within()
+        if [cite.id for cite in cluster.given] != [cite.id for cite in old.given]:
+            self._changed_within()
+            return
+        self._followed = 0  # “ibid.” may have changed, and nothing else
+        for cite in cluster.given:
+            if cite.id in self._citing:
+                self._citing[cite.id] = [cluster if one is old else one for one in self._citing[cite.id]]
 
     def remove(self, id: str) -> None:
         """Take out the citation with that id."""
@@ -262,6 +268,8 @@ class Processor:
         ):
             self._set_order()
         self._follow()
+        if self._counts:
+            self._count()
         dirty, self._dirty = self._dirty, []
         for cluster in dirty:
             cluster.dirty = False
@@ -277,7 +285,7 @@ class Processor:
 
     def _changed_within(self) -> None:
         """The document changed elsewhere than at its end: who cites what, and where, is asked anew."""
-        self._followed = 0
+        self._followed = self._counted = 0
         self._stale = True
 
     def _set_order(self) -> None:
@@ -324,29 +332,34 @@ class Processor:
         return {key for key in {*before, *self._plans} if before.get(key) != self._plans.get(key)}
 
     def _follow(self) -> None:
-        """Positions, and who cites what, for all citations that have not been followed yet."""
-        anew = self._followed == 0
-        repeated = self._repeated
-        if anew:
+        """The positions of all cites that have not been followed yet."""
+        if self._followed == 0:
             self._positions = Positions(self._near_distance)
-            self._citing, self._repeated = {}, set()
+        follow, sorts = self._positions.follow, self._style.citation.sort
         for cluster in self._clusters[self._followed :]:
-            if cluster.dirty and len(cluster.given) > 1 and self._style.citation.sort:
+            if sorts and cluster.dirty and len(cluster.given) > 1:
                 self._sort_cites(cluster)
-            if self._positional and self._positions.follow(cluster):
+            if self._positional and follow(cluster):
                 self._touch([cluster])
-            if self._counts:
-                for cite in cluster.given:
-                    citing = self._citing.setdefault(cite.id, [])
-                    citing.append(cluster)
-                    if len(citing) == 2:
-                        self._repeated.add(cite.id)
-                        if not anew:
-                            self._touch(citing)
+        self._followed = len(self._clusters)
+
+    def _count(self) -> None:
+        """Who cites what, where that matters, for all citations that have not been counted yet."""
+        anew, repeated = self._counted == 0, self._repeated
+        if anew:
+            self._citing, self._repeated = {}, set()
+        for cluster in self._clusters[self._counted :]:
+            for cite in cluster.given:
+                citing = self._citing.setdefault(cite.id, [])
+                citing.append(cluster)
+                if len(citing) == 2:
+                    self._repeated.add(cite.id)
+                    if not anew:
+                        self._touch(citing)
         if anew and repeated != self._repeated:
             for key in repeated ^ self._repeated:
                 self._touch(self._citing.get(key, ()))
-        self._followed = len(self._clusters)
+        self._counted = len(self._clusters)
 
     def _sort_cites(self, cluster: Cluster) -> None:
         def key(cite: Cite, index: int) -> Any:
