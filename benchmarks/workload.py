@@ -52,10 +52,11 @@ _ARCHIVES = (
 def items(count: int) -> list[dict[str, Any]]:
     """So many CSL-JSON items, always the same; some share authors and years, so that they must be told apart."""
     chance = random.Random(SEED)
+    # As in an archive, a few people write most of the letters: many items have the same author and year.
     people = [
         {"family": family, "given": chance.choice(_GIVENS)}
         for family in _FAMILIES
-        for _ in range(count // 60 + 2)
+        for _ in range(count // 600 + 2)
     ]
     return [_item(number, chance, people) for number in range(count)]
 
