@@ -1,0 +1,14 @@
+"""Anchors: ids of HTML and labels of LaTeX, unique in the whole project, since some builders make one file of it."""
+
+from __future__ import annotations
+
+import re
+
+
+def slug(text: str) -> str:
+    """A text as a part of an id, in which different texts stay different.
+
+    >>> slug("guide/Füße 1")
+    'guide-2fF-fc-dfe-201'
+    """
+    return re.sub(r"[^A-Za-z0-9]", lambda sign: f"-{ord(sign[0]):x}", text)

@@ -1,0 +1,50 @@
+"""The directives ``bibliography`` and ``notes``: they leave marks in their places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from archcite.integrations._listing import LEVELS, SECTIONS
+from archcite.integrations.sphinx.marks import bibliography_mark, notes_mark
+
+SCOPES = ("page", "chapter", "project", "all")
+
+
+def _one_of(*values: str) -> Callable[[str], Any]:
+    return lambda argument: directives.choice(argument, values)
+
+
+class BibliographyDirective(SphinxDirective):
+    """A bibliography: of what is cited on this page, in this chapter or anywhere, or of all there is."""
+
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
+        "filter": directives.unchanged_required,
+        "scope": _one_of(*SCOPES),
+        "section-by": _one_of(*SECTIONS),
+        "level": _one_of(*LEVELS),
+        "style": directives.unchanged_required,
+        "rest": directives.unchanged_required,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """A mark with the options."""
+        mark = bibliography_mark(
+            options={name.replace("-", "_"): value for name, value in self.options.items()}
+        )
+        self.set_source_info(mark)
+        return [mark]
+
+
+class NotesDirective(SphinxDirective):
+    """The place of the notes that citations make; without it, they stand at the end of the document."""
+
+    def run(self) -> list[nodes.Node]:
+        """A mark."""
+        mark = notes_mark()
+        self.set_source_info(mark)
+        return [mark]

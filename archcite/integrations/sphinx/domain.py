@@ -1,0 +1,76 @@
+"""The part of Sphinx's environment that is archcite's: what every document cites, and what was made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sphinx.domains import Domain
+
+from archcite.integrations._library import Library
+from archcite.integrations.sphinx.directives import BibliographyDirective, NotesDirective
+from archcite.integrations.sphinx.events import Page
+from archcite.integrations.sphinx.roles import CitationRole
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from archcite.integrations.sphinx.formatting import Rendering
+
+
+class ArchciteDomain(Domain):
+    """Roles and directives under ``archcite:``, the events of each document, and its last fingerprint."""
+
+    name = "archcite"
+    label = "archcite"
+    roles: ClassVar[dict[str, Any]] = {"cite": CitationRole(), "note": CitationRole()}
+    directives: ClassVar[dict[str, Any]] = {"bibliography": BibliographyDirective, "notes": NotesDirective}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "prints": {}}
+    data_version = 1
+
+    # What follows from the sources and the pages is made anew in every build, and is not pickled.
+    library: Library = Library()
+    rendering: Rendering | None = None
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """What each document says; documents without citations are not in it."""
+        found: dict[str, Page] = self.data["pages"]
+        return found
+
+    def prints(self, builder: str) -> dict[str, str]:
+        """The fingerprint of what a builder last wrote of each document."""
+        found: dict[str, str] = self.data["prints"].setdefault(builder, {})
+        return found
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document that has gone, or is to be read again."""
+        self.pages.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process has read."""
+        for docname in docnames:
+            if docname in otherdata["pages"]:
+                self.pages[docname] = otherdata["pages"][docname]
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[Any]:
+        """Nothing here is a target of ``any``."""
+        return []
+
+
+def domain_of(env: BuildEnvironment) -> ArchciteDomain:
+    """The domain in an environment."""
+    domain = env.get_domain("archcite")
+    assert isinstance(domain, ArchciteDomain)
+    return domain

@@ -1,0 +1,52 @@
+"""What a document of a Sphinx project says about citations, as it is read: kept in the environment, and pickled."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from archcite.integrations._syntax import WrittenCite
+
+
+@frozen
+class Citation:
+    """One citation in its place.
+
+    ``note`` is the number of the footnote that it stands in, 0 in the running text; ``anchor`` the id that a
+    link to it has; ``location`` is for warnings; ``tags`` are the ``only`` expressions that it stands under.
+    """
+
+    id: str
+    cites: tuple[WrittenCite, ...]
+    note: int
+    anchor: str
+    location: str
+    tags: tuple[str, ...] = ()
+
+
+@frozen
+class Listing:
+    """One bibliography, with its options; ``style`` is empty where it is that of its document, and
+    ``tags`` are those of a citation."""
+
+    id: str
+    location: str
+    tags: tuple[str, ...] = ()
+    filter: str = ""
+    scope: str = "project"
+    section_by: str = ""
+    level: str = "item"
+    style: str = ""
+    rest: str = ""
+
+
+@frozen
+class Page:
+    """All that one document says: its own style (or none), citations and bibliographies in reading order.
+
+    ``in_notes`` says that its citations were made footnotes when it was read.
+    """
+
+    style: str = ""
+    in_notes: bool = False
+    citations: tuple[Citation, ...] = ()
+    listings: tuple[Listing, ...] = ()

@@ -1,0 +1,177 @@
+"""What the extension adds to Sphinx, and what it does at which step of a build."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.errors import ConfigError
+from sphinx.util import logging
+from sphinx.util.docutils import is_directive_registered, is_role_registered
+
+from archcite import __version__
+from archcite.errors import ArchciteError
+from archcite.integrations._library import read_library
+from archcite.integrations.sphinx import html
+from archcite.integrations.sphinx.directives import BibliographyDirective
+from archcite.integrations.sphinx.domain import ArchciteDomain, domain_of
+from archcite.integrations.sphinx.formatting import Document, Rendering, Settings, render
+from archcite.integrations.sphinx.marks import MARKS, skip
+from archcite.integrations.sphinx.placing import PlaceTexts
+from archcite.integrations.sphinx.roles import CitationRole
+from archcite.integrations.sphinx.styles import is_in_notes, located
+from archcite.integrations.sphinx.transforms import CollectCitations, PlaceNotes
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+SCOPES = ("page", "chapter", "project")
+_STATIC = Path(__file__).parent / "static"
+# What a style may ask for and Sphinx's LaTeX has no command for.
+_LATEX = r"""
+\expandafter\def\csname DUrolecsl-small-caps\endcsname#1{\textsc{#1}}
+\expandafter\def\csname DUrolecsl-underline\endcsname#1{\underline{#1}}
+\expandafter\def\csname DUrolecsl-upright\endcsname#1{\textup{#1}}
+\expandafter\def\csname DUrolecsl-medium\endcsname#1{\textmd{#1}}
+"""
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Add all that there is; see the guide for what a project says."""
+    app.add_config_value("archcite_sources", [], "", types=[list, tuple, str])
+    app.add_config_value("archcite_style", "chicago", "", types=[str])
+    app.add_config_value("archcite_note_scope", "page", "", types=[str])
+    app.add_config_value("archcite_locale", None, "", types=[str, type(None)])
+    app.add_config_value("archcite_hover_cards", True, "", types=[bool])
+    app.add_domain(ArchciteDomain)
+    for mark in MARKS:
+        app.add_node(mark, False, **dict.fromkeys(("html", "latex", "text", "man", "texinfo"), (skip, None)))
+    app.add_node(html.citation_hover, html=(html.visit_hover, html.depart_hover))
+    app.add_node(html.citation_card, html=(html.visit_card, html.depart_card))
+    app.add_transform(PlaceNotes)
+    app.add_transform(CollectCitations)
+    app.add_post_transform(PlaceTexts)
+    app.connect("config-inited", _add_short_names, priority=900)
+    app.connect("config-inited", _check_config)
+    app.connect("builder-inited", _read_sources)
+    app.connect("env-get-outdated", _outdated)
+    app.connect("env-updated", _format)
+    app.add_css_file("archcite.css")
+    app.add_js_file("archcite.js", loading_method="defer")
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _add_short_names(app: Sphinx, _config: Config) -> None:
+    """``cite``, ``note`` and ``bibliography`` without the domain, where no other extension has these names."""
+    for name in ("cite", "note"):
+        if not is_role_registered(name):
+            app.add_role(name, CitationRole())
+    if not is_directive_registered("bibliography"):
+        app.add_directive("bibliography", BibliographyDirective)
+
+
+def _check_config(_app: Sphinx, config: Config) -> None:
+    if config.archcite_note_scope not in SCOPES:
+        raise ConfigError(
+            f"archcite_note_scope is “{config.archcite_note_scope}”; say {', '.join(SCOPES[:-1])} or {SCOPES[-1]}."
+        )
+    if isinstance(config.archcite_sources, str):
+        config.archcite_sources = [config.archcite_sources]
+    if _LATEX not in config.latex_elements.get("preamble", ""):
+        config.latex_elements = {
+            **config.latex_elements,
+            "preamble": config.latex_elements.get("preamble", "") + _LATEX,
+        }
+
+
+def _read_sources(app: Sphinx) -> None:
+    if app.builder.format == "html":
+        app.config.html_static_path = [*app.config.html_static_path, str(_STATIC)]
+    domain = domain_of(app.env)
+    domain.library = read_library(app.config.archcite_sources, app.confdir or app.srcdir)
+    for problem in domain.library.problems:
+        logger.warning("%s", problem, type="archcite", subtype="source")
+    for file in domain.library.files:
+        for remark in file.remarks:
+            logger.verbose("%s", remark)
+
+
+def _outdated(
+    app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]
+) -> list[str]:
+    """Documents whose citations must become notes, or must cease to be, since the style of the project has changed."""
+    pages = domain_of(env).pages
+    return [docname for docname, page in pages.items() if page.in_notes != is_in_notes(app, page.style)]
+
+
+def _format(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Format everything; the documents whose text is not what this builder wrote of them last."""
+    domain = domain_of(env)
+    domain.rendering = rendering = _rendering(app, env)
+    for location, subtype, message in rendering.problems:
+        logger.warning("%s", message, location=location or None, type="archcite", subtype=subtype)
+    before = domain.prints(app.builder.name)
+    now = {
+        docname: hashlib.sha256(repr(page).encode()).hexdigest() for docname, page in rendering.pages.items()
+    }
+    changed = [docname for docname in {**before, **now} if before.get(docname) != now.get(docname)]
+    before.clear()
+    before.update(now)
+    return [docname for docname in changed if docname in env.found_docs]
+
+
+def _rendering(app: Sphinx, env: BuildEnvironment) -> Rendering:
+    domain, config = domain_of(env), app.config
+    documents = [
+        Document(docname, env.titles[docname].astext(), chapter, domain.pages[docname])
+        for docname, chapter in _reading_order(env)
+        if docname in domain.pages
+    ]
+    settings = Settings(
+        style=config.archcite_style,
+        note_scope=config.archcite_note_scope,
+        locale=_locale(config),
+        cards=html.makes_cards(app),
+        head=html.makes_head(app),
+        holds=app.tags.eval_condition,
+        located=lambda name: located(app, name),
+    )
+    try:
+        return render(documents, domain.library, settings)
+    except ArchciteError as error:
+        raise ConfigError(f"archcite_style: {error}") from error
+
+
+def _locale(config: Config) -> str | None:
+    """The language of citations: as configured, or that of the documents where it is not Sphinx's default."""
+    if config.archcite_locale:
+        return str(config.archcite_locale)
+    language = (config.language or "en").replace("_", "-")
+    return None if language == "en" else language
+
+
+def _reading_order(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
+    """All documents in the order of the tables of contents, each with its chapter; those in none come last.
+
+    A chapter is a document that the table of contents of the root lists, with all that is under it.
+    """
+    seen: set[str] = set()
+
+    def walk(docname: str, chapter: str) -> Iterator[tuple[str, str]]:
+        if docname in seen or docname not in env.found_docs:
+            return
+        seen.add(docname)
+        yield docname, chapter
+        for child in env.toctree_includes.get(docname, ()):
+            yield from walk(child, chapter if chapter != root else child)
+
+    root = env.config.root_doc
+    yield from walk(root, root)
+    for docname in sorted(env.found_docs):
+        yield from walk(docname, docname)

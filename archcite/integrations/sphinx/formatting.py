@@ -1,0 +1,458 @@
+"""All citations and bibliographies of a project, formatted once, in reading order.
+
+What comes out is plain data: for each document, all that is to stand in it.  Two builds agree on a document if and
+only if they agree on this.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, field, frozen
+
+from archcite.csl import Processor
+from archcite.errors import ArchciteError, ArchciteWarning
+from archcite.integrations._library import Library
+from archcite.integrations._listing import collection_item, parse_filter, section_of
+from archcite.integrations.docutils_nodes import ENTRY, RichFormat
+from archcite.integrations.sphinx.anchors import slug
+from archcite.integrations.sphinx.events import Citation, Listing, Page
+from archcite.output import richtext as rt
+from archcite.styles import resolve
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIRST = 0  # CSL-JSON's number for the first cite of an item
+
+
+@frozen
+class Place:
+    """Where something is cited: a document, with its title, the anchor there, and what the place is called."""
+
+    docname: str
+    title: str
+    anchor: str
+    label: str
+
+
+@frozen
+class Entry:
+    """One entry of a bibliography: its key, its anchor, its rich text, and where it is cited."""
+
+    key: str
+    anchor: str
+    rich: str
+    places: tuple[Place, ...] = ()
+
+
+@frozen
+class Bibliography:
+    """The entries of a bibliography, under headings (one empty heading where there are no sections)."""
+
+    sections: tuple[tuple[str, tuple[Entry, ...]], ...]
+    hanging_indent: bool = False
+
+
+@frozen
+class Written:
+    """One citation: its rich text, what the running text says before its note, and the keys that are in it."""
+
+    rich: str
+    lead: str
+    keys: tuple[str, ...]
+
+
+@frozen
+class RenderedPage:
+    """All that is to stand in one document.
+
+    ``entries`` says where the entry of a key is (document and anchor); ``cards`` are their rich texts; ``head``
+    is the HTML that only machines read.
+    """
+
+    citations: Mapping[str, Written]
+    bibliographies: Mapping[str, Bibliography]
+    entries: Mapping[str, tuple[str, str]]
+    cards: Mapping[str, str]
+    head: str = ""
+
+
+@frozen
+class Settings:
+    """What a build says: where "first" begins anew (``page``, ``chapter``, ``project``), and what to make."""
+
+    style: str = "chicago"
+    note_scope: str = "page"
+    locale: str | None = None
+    cards: bool = False
+    head: bool = False
+    holds: Callable[[str], bool] = field(default=lambda _tag: True)
+    located: Callable[[str], str | Path] = field(default=str)
+
+
+@frozen
+class Document:
+    """A document in its place in the project."""
+
+    name: str
+    title: str
+    chapter: str
+    page: Page
+
+
+@frozen
+class Rendering:
+    """All documents, and what to warn of: the place, the subtype and the sentence."""
+
+    pages: Mapping[str, RenderedPage]
+    problems: Sequence[tuple[str, str, str]]
+
+
+def render(documents: Sequence[Document], library: Library, settings: Settings) -> Rendering:
+    """What stands in each document, given all of them in reading order.
+
+    Raises :class:`~archcite.errors.ArchciteError` only where the style of the project is none.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", ArchciteWarning
+        )  # of unknown keys we tell ourselves, with their place
+        return _Project(documents, library, settings).rendering()
+
+
+class _Run:
+    """One style, with all that is cited in it, through the whole project."""
+
+    def __init__(self, processor: Processor) -> None:
+        self.processor = processor
+        self.scope: str | None = None
+        self.keys: dict[str, None] = {}
+        self._note = 0
+        self._anchor = ""
+        self._fresh: set[str] = set()
+
+    def cite(self, citation: Citation, scope: str, by_label: bool) -> None:
+        """The next citation; ``by_label`` says that notes have the numbers of their page."""
+        if scope != self.scope:
+            if self.scope is not None:
+                # A citation of nothing, in a note with a smaller number: the processor begins to count anew.
+                self.processor.cite([], note=-1)
+            self.scope, self._note, self._anchor, self._fresh = scope, 0, "", set()
+        cites = [self._mapping(cite.mapping(), in_text=not citation.note) for cite in citation.cites]
+        self.processor.cite(cites, note=self._number(citation, by_label), id=citation.id)
+
+    def _mapping(self, cite: dict[str, Any], in_text: bool) -> dict[str, Any]:
+        key = cite["id"]
+        if in_text and key in self.keys and key not in self._fresh:
+            cite["position"] = FIRST
+        self._fresh.add(key)
+        self.keys[key] = None
+        return cite
+
+    def _number(self, citation: Citation, by_label: bool) -> int:
+        if not citation.note or citation.anchor == self._anchor:
+            return self._note if citation.note else 0
+        self._anchor = citation.anchor
+        self._note = max(self._note + 1, citation.note if by_label else 0)
+        return self._note
+
+
+class _Project:
+    def __init__(self, documents: Sequence[Document], library: Library, settings: Settings) -> None:
+        self.documents = documents
+        self.library = library
+        self.settings = settings
+        self.problems: list[tuple[str, str, str]] = []
+        self._order: dict[Place, int] = {}
+        self._runs: dict[str, _Run] = {}
+        self._bad: set[str] = set()
+        self._run(settings.style)
+
+    def rendering(self) -> Rendering:
+        """All steps in their order: who cites what, what is listed, and then the texts."""
+        cited = {document.name: self._cite(document) for document in self.documents}
+        listed = {
+            listing.id: self._keys(listing, document, cited)
+            for document in self.documents
+            for listing in self._listings(document)
+        }
+        for document in self.documents:
+            for listing in self._listings(document):
+                self._register(listing, document, listed[listing.id])
+        places = self._places()
+        bibliographies = {
+            listing.id: self._bibliography(listing, document, listed[listing.id], places, number)
+            for document in self.documents
+            for number, listing in enumerate(self._listings(document), 1)
+        }
+        texts = {
+            identifier: (text, lead)
+            for run in self._runs.values()
+            for identifier, text, lead in zip(
+                run.processor.ids(), run.processor.citations(), run.processor.leads(), strict=True
+            )
+        }
+        pages = {document.name: self._page(document, texts, bibliographies) for document in self.documents}
+        return Rendering(pages, self.problems)
+
+    # -- who cites what ----------------------------------------------------------------------------------
+
+    def _cite(self, document: Document) -> dict[str, None]:
+        """Tell the processors of the citations of a document; the keys that are cited there."""
+        keys: dict[str, None] = {}
+        run = self._run(document.page.style, document)
+        scope = self._scope(document, self.settings.note_scope)
+        for citation in self._citations(document):
+            run.cite(citation, scope, by_label=self.settings.note_scope == "page")
+            for cite in citation.cites:
+                if cite.key in self.library.items:
+                    keys[cite.key] = None
+                else:
+                    self.problems.append((citation.location, "unknown-key", self.library.unknown(cite.key)))
+        return keys
+
+    def _citations(self, document: Document) -> Iterator[Citation]:
+        return (one for one in document.page.citations if all(map(self.settings.holds, one.tags)))
+
+    def _listings(self, document: Document) -> Iterator[Listing]:
+        return (one for one in document.page.listings if all(map(self.settings.holds, one.tags)))
+
+    @staticmethod
+    def _scope(document: Document, scope: str) -> str:
+        return {"page": document.name, "chapter": document.chapter}.get(scope, "")
+
+    def _run(self, style: str, document: Document | None = None, location: str = "") -> _Run:
+        """The run of a style; that of the project where there is no such style, of which it is told once."""
+        name = style or self.settings.style
+        if name in self._bad:
+            name = self.settings.style
+        if name not in self._runs:
+            try:
+                self._runs[name] = _Run(self._processor(name, self.library.items.values()))
+            except ArchciteError as error:
+                if document is None:
+                    raise
+                self.problems.append((location or document.name, "style", str(error)))
+                self._bad.add(name)
+                return self._runs[self.settings.style]
+        return self._runs[name]
+
+    def _processor(self, style: str, items: Iterable[Mapping[str, Any]]) -> Processor:
+        return Processor(
+            resolve(self.settings.located(style)),
+            items,
+            locale=self.settings.locale,
+            output=RichFormat(),
+            links=True,
+        )
+
+    # -- what is listed ----------------------------------------------------------------------------------
+
+    def _keys(
+        self, listing: Listing, document: Document, cited: Mapping[str, Mapping[str, None]]
+    ) -> dict[str, None]:
+        """The keys that a bibliography lists, in the order in which they are cited."""
+        if listing.scope == "all":
+            keys = dict.fromkeys(self.library.items)
+        else:
+            scope = self._scope(document, listing.scope)
+            keys = {
+                key: None
+                for other in self.documents
+                if self._scope(other, listing.scope) == scope
+                for key in cited[other.name]
+            }
+        if not listing.filter:
+            return keys
+        try:
+            test = parse_filter(listing.filter)
+        except ArchciteError as error:
+            self.problems.append((listing.location, "filter", str(error)))
+            return keys
+        records, items = self.library.records, self.library.items
+        return {key: None for key in keys if test(key, records[key], items[key])}
+
+    def _register(self, listing: Listing, document: Document, keys: Mapping[str, None]) -> None:
+        """Have the run of a bibliography know what it lists, so that all is told apart that is listed there."""
+        if listing.level == "collection":
+            return
+        run = self._run(listing.style or document.page.style, document, listing.location)
+        missing = [key for key in keys if key not in run.keys]
+        if missing:
+            run.processor.register(missing)
+            run.keys.update(dict.fromkeys(missing))
+
+    def _places(self) -> dict[str, list[Place]]:
+        """Where each key is cited, in reading order; in one note, once."""
+        places: dict[str, dict[Place, None]] = {}
+        for document in self.documents:
+            in_text = 0
+            for citation in self._citations(document):
+                in_text += not citation.note
+                label = str(citation.note) if citation.note else _letters(in_text)
+                place = Place(document.name, document.title, citation.anchor, label)
+                self._order.setdefault(place, len(self._order))
+                for cite in citation.cites:
+                    places.setdefault(cite.key, {})[place] = None
+        return {key: list(found) for key, found in places.items()}
+
+    def _bibliography(
+        self,
+        listing: Listing,
+        document: Document,
+        keys: Mapping[str, None],
+        places: Mapping[str, Sequence[Place]],
+        number: int,
+    ) -> Bibliography:
+        style = listing.style or document.page.style
+        run = self._run(style, document, listing.location)
+        processor, groups = run.processor, {key: [key] for key in keys}
+        if listing.level == "collection":
+            items, groups = self._collections(keys)
+            processor = self._processor(self._named(style), items)
+            if items:
+                processor.register()
+        sections: dict[str, list[str]] = {}
+        for key in groups:
+            sections.setdefault(self._heading(listing, groups[key][0]), []).append(key)
+        prefix = f"archcite-{slug(document.name)}-bib-{number}"
+        made = []
+        for heading in sorted(sections, key=lambda heading: (not heading, heading.casefold())):
+            entries = [
+                Entry(
+                    key,
+                    f"{prefix}-{slug(key)}",
+                    rich,
+                    self._merged(places.get(member, ()) for member in groups[key]),
+                )
+                for key, rich in _entries(processor, sections[heading])
+            ]
+            if entries:
+                title = heading or (listing.rest if listing.section_by else "")
+                made.append((title, tuple(entries)))
+        return Bibliography(tuple(made), processor.layout().hanging_indent)
+
+    def _merged(self, places: Iterable[Iterable[Place]]) -> tuple[Place, ...]:
+        found = {place for some in places for place in some}
+        return tuple(sorted(found, key=self._order.__getitem__))
+
+    def _named(self, style: str) -> str:
+        name = style or self.settings.style
+        return self.settings.style if name in self._bad else name
+
+    def _heading(self, listing: Listing, key: str) -> str:
+        if not listing.section_by:
+            return ""
+        return section_of(self.library.records[key], self.library.items[key], listing.section_by)
+
+    def _collections(self, keys: Iterable[str]) -> tuple[list[Mapping[str, Any]], dict[str, list[str]]]:
+        """An item for each collection, and each work that is in none; and the keys that it stands for."""
+        items: dict[str, Mapping[str, Any]] = {}
+        groups: dict[str, list[str]] = {}
+        for key in keys:
+            item = (
+                collection_item(self.library.records[key], self.library.items[key]) or self.library.items[key]
+            )
+            items.setdefault(item["id"], item)
+            groups.setdefault(item["id"], []).append(key)
+        return list(items.values()), groups
+
+    # -- what stands in a document -----------------------------------------------------------------------
+
+    def _page(
+        self,
+        document: Document,
+        texts: Mapping[str, tuple[str, str]],
+        bibliographies: Mapping[str, Bibliography],
+    ) -> RenderedPage:
+        written: dict[str, Written] = {}
+        keys: dict[str, None] = {}
+        for citation in self._citations(document):
+            known = dict.fromkeys(cite.key for cite in citation.cites if cite.key in self.library.items)
+            keys.update(known)
+            text, lead = texts[citation.id]
+            if len(citation.cites) == 1 and known:
+                text = rt.link(ENTRY + citation.cites[0].key, text)
+            written[citation.id] = Written(text, lead, tuple(known))
+        own = {listing.id: bibliographies[listing.id] for listing in self._listings(document)}
+        shown = dict(keys)
+        for listing in self._listings(document):
+            if listing.level == "item":
+                shown.update(dict.fromkeys(entry.key for entry in _all_entries(own[listing.id])))
+        run = self._run(document.page.style, document)
+        return RenderedPage(
+            written,
+            own,
+            self._targets(document, keys, bibliographies),
+            {key: rich for key in keys for _, rich in _entries(run.processor, [key])}
+            if self.settings.cards
+            else {},
+            self._head(document, shown) if self.settings.head else "",
+        )
+
+    def _targets(
+        self, document: Document, keys: Iterable[str], bibliographies: Mapping[str, Bibliography]
+    ) -> dict[str, tuple[str, str]]:
+        """The entry to go to for each key: on this page, in this chapter, or the first that there is."""
+        ranked: dict[str, tuple[int, str, str]] = {}
+        wanted = set(keys)
+        for other in self.documents:
+            rank = 0 if other is document else 1 if other.chapter == document.chapter else 2
+            for listing in self._listings(other):
+                for entry in _all_entries(bibliographies[listing.id]):
+                    known = ranked.get(entry.key)
+                    if entry.key in wanted and (known is None or rank < known[0]):
+                        ranked[entry.key] = (rank, other.name, entry.anchor)
+        return {key: (docname, anchor) for key, (_rank, docname, anchor) in ranked.items()}
+
+    def _head(self, document: Document, keys: Iterable[str]) -> str:
+        """COinS and JSON-LD of the records on a page."""
+        from archcite.writers import writer
+
+        records = [evolve(self.library.records[key], id=key) for key in keys]
+        if not records:
+            return ""
+        try:
+            coins, linked = writer("coins")(records), writer("json-ld")(records)
+        except (
+            Exception
+        ) as error:  # a record that another format has no words for is no reason to end a build
+            kind = type(error).__name__
+            message = (
+                f"The page has no COinS and no JSON-LD, since a record has no form in them ({kind}: {error})."
+            )
+            self.problems.append((document.name, "metadata", message))
+            return ""
+        return f'{coins}<script type="application/ld+json">\n{linked.strip()}\n</script>\n'
+
+
+def _all_entries(bibliography: Bibliography) -> Iterator[Entry]:
+    return (entry for _heading, entries in bibliography.sections for entry in entries)
+
+
+def _entries(processor: Processor, keys: Iterable[str]) -> list[tuple[str, str]]:
+    """The entries of some keys with their texts, in the order of the style; what prints nothing is left out."""
+    wanted = set(keys)
+    ordered = [key for key in processor.order() if key in wanted]
+    if not ordered:
+        return []
+    texts = processor.bibliography(lambda item: str(item["id"]) in wanted)
+    if len(texts) == len(ordered):
+        return list(zip(ordered, texts, strict=True))
+    return [pair for key in ordered for pair in _entries(processor, [key])] if len(ordered) > 1 else []
+
+
+def _letters(number: int) -> str:
+    """1 as a, 26 as z, 27 as aa: what a citation in the text is called where notes have numbers.
+
+    >>> _letters(1), _letters(27)
+    ('a', 'aa')
+    """
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters

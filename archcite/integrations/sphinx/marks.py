@@ -1,0 +1,31 @@
+"""What stands in a document, between reading and writing, where citations and bibliographies will be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+
+
+class citation_mark(nodes.Inline, nodes.Element):
+    """The place of a citation; ``kind`` is ``cite`` or ``note``, ``cites`` what its author wrote."""
+
+
+class citation_lead(nodes.Inline, nodes.Element):
+    """The place of the names that the sentence says, before the note of a citation."""
+
+
+class bibliography_mark(nodes.General, nodes.Element):
+    """The place of a bibliography; ``options`` are those of its directive."""
+
+
+class notes_mark(nodes.General, nodes.Element):
+    """The place of the notes, where it is not the end of the document."""
+
+
+MARKS = (citation_mark, citation_lead, bibliography_mark, notes_mark)
+
+
+def skip(_translator: Any, _node: nodes.Element) -> None:
+    """A mark that was copied (into a table of contents) prints nothing."""
+    raise nodes.SkipNode

@@ -1,0 +1,159 @@
+"""The last step: what was formatted goes where the marks are, just before a document is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
+
+from archcite.integrations.docutils_nodes import EntryLink, to_nodes
+from archcite.integrations.sphinx.domain import domain_of
+from archcite.integrations.sphinx.formatting import Bibliography, Entry, Place, RenderedPage, Rendering
+from archcite.integrations.sphinx.html import citation_card, citation_hover, makes_cards, makes_head
+from archcite.integrations.sphinx.marks import bibliography_mark, citation_lead, citation_mark
+
+_HANGING = r"\hangindent=1.5em\hangafter=1\relax "
+
+
+class PlaceTexts(SphinxPostTransform):
+    """Replace the marks of a document, or of many documents that a builder has made one of."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: object) -> None:
+        rendering = domain_of(self.env).rendering
+        marks = [node for node in self.document.findall(_is_mark) if isinstance(node, nodes.Element)]
+        if rendering is None or not marks:
+            return
+        self._is_html = self.app.builder.format == "html"
+        self._references = {
+            node.get("refid"): node
+            for node in reversed(list(self.document.findall(nodes.footnote_reference)))
+        }
+        seen: dict[str, None] = {}
+        for mark in marks:
+            docname = mark.get("key", "").rpartition("#")[0]
+            page = rendering.pages.get(docname)
+            if page is None or not self._place(mark, docname, page):
+                mark.parent.remove(mark)  # in a part that this builder leaves out
+                continue
+            seen[docname] = None
+        if makes_head(self.app):
+            self._add_head(rendering, seen)
+
+    def _place(self, mark: nodes.Element, docname: str, page: RenderedPage) -> bool:
+        key = mark["key"]
+        if isinstance(mark, bibliography_mark):
+            if key not in page.bibliographies:
+                return False
+            mark.replace_self(self._bibliography(page.bibliographies[key], docname))
+            return True
+        if key not in page.citations:
+            return False
+        written = page.citations[key]
+        if isinstance(mark, citation_lead):
+            mark.replace_self(to_nodes(written.lead))
+            return True
+        made = to_nodes(written.rich, self._entry_link(docname, page))
+        footnote = mark.parent.parent if isinstance(mark.parent, nodes.paragraph) else None
+        if isinstance(footnote, nodes.footnote) and "archcite-note" in footnote["classes"]:
+            mark.replace_self(made)
+            self._hover_note(footnote, written.rich)
+        else:
+            mark.replace_self(self._in_text(mark, made, page, written.keys))
+        return True
+
+    def _entry_link(self, docname: str, page: RenderedPage) -> EntryLink:
+        def link(key: str, inner: list[nodes.Node]) -> list[nodes.Node]:
+            if key not in page.entries:
+                return inner
+            target, anchor = page.entries[key]
+            reference = make_refnode(self.app.builder, docname, target, anchor, inner)
+            reference["classes"].append("archcite-cite")
+            return [reference]
+
+        return link
+
+    # -- cards -------------------------------------------------------------------------------------------
+
+    def _in_text(
+        self, mark: nodes.Element, made: list[nodes.Node], page: RenderedPage, keys: Sequence[str]
+    ) -> list[nodes.Node]:
+        """A citation in the running text, with its anchor and its card where these are of use."""
+        if not self._is_html:
+            return made
+        cards = [to_nodes(page.cards[key]) for key in keys if key in page.cards]
+        if not (cards and makes_cards(self.app)) or isinstance(mark.parent, nodes.title):
+            return [nodes.inline("", "", *made, ids=[mark["anchor"]])]
+        parts = [nodes.inline("", "", *content, classes=["archcite-card-entry"]) for content in cards]
+        return [_with_card(made, parts, f"{mark['anchor']}-card", ids=[mark["anchor"]])]
+
+    def _hover_note(self, footnote: nodes.footnote, rich: str) -> None:
+        """The text of a note beside the reference to it."""
+        reference = self._references.get(footnote["ids"][0]) if footnote["ids"] else None
+        if reference is None or not (self._is_html and makes_cards(self.app)):
+            return
+        if isinstance(reference.parent, nodes.title):
+            return
+        parent, index = reference.parent, reference.parent.index(reference)
+        parent.remove(reference)
+        parent.insert(index, _with_card([reference], to_nodes(rich), f"{footnote['ids'][0]}-card"))
+
+    # -- bibliographies ----------------------------------------------------------------------------------
+
+    def _bibliography(self, bibliography: Bibliography, docname: str) -> list[nodes.Node]:
+        box = nodes.container(classes=["archcite-bibliography"])
+        for heading, entries in bibliography.sections:
+            if heading:
+                box += nodes.rubric("", heading, classes=["archcite-section"])
+            for entry in entries:
+                box += self._entry(entry, docname, bibliography.hanging_indent)
+        return [box] if len(box) else []
+
+    def _entry(self, entry: Entry, docname: str, hanging: bool) -> nodes.paragraph:
+        classes = ["archcite-entry", *(["archcite-hanging"] if hanging else [])]
+        paragraph = nodes.paragraph("", "", classes=classes)
+        paragraph += nodes.target("", "", ids=[entry.anchor])
+        if hanging:
+            paragraph += nodes.raw("", _HANGING, format="latex")
+        paragraph.extend(to_nodes(entry.rich))
+        if self._is_html and entry.places:
+            paragraph += nodes.Text(" ")
+            paragraph += nodes.inline(
+                "", "", *self._backlinks(entry.places, docname), classes=["archcite-back"]
+            )
+        return paragraph
+
+    def _backlinks(self, places: Sequence[Place], docname: str) -> Iterator[nodes.Node]:
+        """Links to where an entry is cited: by number on this page, by title and number on others."""
+        before = docname
+        yield nodes.Text("↑\N{NO-BREAK SPACE}")
+        for number, place in enumerate(places):
+            if number:
+                yield nodes.Text(", " if place.docname == before else "; ")
+            if place.docname not in (docname, before):
+                yield nodes.Text(f"{place.title}\N{NO-BREAK SPACE}")
+            before = place.docname
+            text = nodes.Text(place.label)
+            title = f"{place.title}, {place.label}"
+            yield make_refnode(self.app.builder, docname, place.docname, place.anchor, text, title)
+
+    def _add_head(self, rendering: Rendering, docnames: dict[str, None]) -> None:
+        for docname in docnames:
+            if head := rendering.pages[docname].head:
+                self.document += nodes.raw("", head, format="html")
+
+
+def _with_card(
+    cited: Sequence[nodes.Node], content: Sequence[nodes.Node], card: str, **attributes: list[str]
+) -> citation_hover:
+    """Nodes with a card, which has its own id."""
+    return citation_hover(
+        "", "", *cited, citation_card("", "", *content, ids=[card]), described_by=card, **attributes
+    )
+
+
+def _is_mark(node: nodes.Node) -> bool:
+    return isinstance(node, (citation_mark, citation_lead, bibliography_mark))

@@ -1,0 +1,213 @@
+"""What happens to a document when it has been read: citations become footnotes, and are noted in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from attrs import evolve
+from docutils import nodes
+from docutils.transforms.references import Footnotes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util.nodes import get_node_line
+
+from archcite.integrations.sphinx.anchors import slug
+from archcite.integrations.sphinx.domain import domain_of
+from archcite.integrations.sphinx.events import Citation, Listing, Page
+from archcite.integrations.sphinx.marks import bibliography_mark, citation_lead, citation_mark, notes_mark
+from archcite.integrations.sphinx.styles import is_in_notes
+
+STYLE_FIELD = "archcite-style"
+NOTE_CLASS = "archcite-note"
+
+# A note goes after the punctuation that follows the citation, and after closing quotation marks.
+_PUNCTUATION = re.compile(r"[.,;:!?…]+[”’»\"')]*")
+
+
+class PlaceNotes(SphinxTransform):
+    """Make a footnote of each citation that is to be one, before docutils numbers the footnotes."""
+
+    default_priority = Footnotes.default_priority - 10
+
+    def apply(self, **kwargs: object) -> None:
+        marks = list(self.document.findall(citation_mark))
+        in_notes = is_in_notes(self.app, _own_style(self.document))
+        made = []
+        for number, mark in enumerate(marks, 1):
+            mark["serial"] = number
+            if (mark["kind"] == "note" or in_notes) and _footnote(mark) is None:
+                made.append(self._make_note(mark))
+        places = list(self.document.findall(notes_mark))
+        if made:
+            self._put(made, places)
+            _order_notes(self.document)
+        for place in places:
+            place.parent.remove(place)
+
+    def _make_note(self, mark: citation_mark) -> nodes.footnote:
+        """A footnote with the mark in it, and the reference to it in the place of the mark."""
+        first, *others = mark["cites"]
+        lead = citation_lead(serial=mark["serial"]) if first.in_text and mark["kind"] == "cite" else None
+        # A note is a sentence: “see” begins it with a capital.  In a note written as one, nothing is in the text.
+        prefix = first.prefix[:1].upper() + first.prefix[1:]
+        mark["cites"] = (evolve(first, prefix=prefix, in_text=lead is not None), *others)
+        name = f"archcite-{slug(self.env.docname)}-note-{mark['serial']}"
+        reference = nodes.footnote_reference("", auto=1, refname=name)
+        footnote = nodes.footnote("", auto=1, names=[name], classes=[NOTE_CLASS])
+        reference.source, reference.line = footnote.source, footnote.line = mark.source, mark.line
+        _replace(mark, reference, lead)
+        footnote += nodes.paragraph("", "", mark)
+        self.document.note_autofootnote_ref(reference)
+        self.document.note_footnote_ref(reference)
+        self.document.note_autofootnote(footnote)
+        self.document.note_explicit_target(footnote, footnote)
+        return footnote
+
+    def _put(self, made: list[nodes.footnote], places: Sequence[nodes.Element]) -> None:
+        """Footnotes where a directive says, or at the end, beside the author's own if these stand there."""
+        if places:
+            parent, index = places[0].parent, places[0].parent.index(places[0])
+            parent.insert(index, made)
+            return
+        end: nodes.Element = self.document
+        while end.children and isinstance(end.children[-1], nodes.section):
+            end = end.children[-1]
+        is_beside = bool(end.children) and isinstance(end.children[-1], nodes.footnote)
+        (end if is_beside else self.document).extend(made)
+
+
+class CollectCitations(SphinxTransform):
+    """Note what the document cites and lists, when all its footnotes have their numbers."""
+
+    default_priority = 750
+
+    def apply(self, **kwargs: object) -> None:
+        docname, style = self.env.docname, _own_style(self.document)
+        listings = [
+            self._listing(number, mark) for number, mark in enumerate(self._found(bibliography_mark), 1)
+        ]
+        citations = [self._citation(mark) for mark in sorted(self._found(citation_mark), key=self._place())]
+        if citations or listings:
+            domain_of(self.env).pages[docname] = Page(
+                style, is_in_notes(self.app, style), tuple(citations), tuple(listings)
+            )
+
+    def _found(self, kind: type[nodes.Element]) -> list[nodes.Element]:
+        return list(self.document.findall(kind))
+
+    def _place(self) -> Callable[[nodes.Element], tuple[int, int]]:
+        """Where a mark is read: one in a footnote, where that is referred to."""
+        places: dict[int, int] = {}
+        references: dict[str, int] = {}
+        for place, node in enumerate(self.document.findall(nodes.Element)):
+            places[id(node)] = place
+            if isinstance(node, nodes.footnote_reference):
+                references.setdefault(node.get("refid", ""), place)
+
+        def key(mark: nodes.Element) -> tuple[int, int]:
+            own = places[id(mark)]
+            footnote = _footnote(mark)
+            ids = footnote["ids"] if footnote is not None else ()
+            return next((references[one] for one in ids if one in references), own), own
+
+        return key
+
+    def _citation(self, mark: nodes.Element) -> Citation:
+        footnote = _footnote(mark)
+        mark["key"] = f"{self.env.docname}#{mark['serial']}"
+        for lead in self.document.findall(citation_lead):
+            if lead["serial"] == mark["serial"]:
+                lead["key"] = mark["key"]
+        mark["anchor"] = (
+            footnote["ids"][0]
+            if footnote is not None and footnote["ids"]
+            else f"archcite-{slug(self.env.docname)}-cite-{mark['serial']}"
+        )
+        return Citation(
+            mark["key"],
+            mark["cites"],
+            _number(footnote) if footnote is not None else 0,
+            mark["anchor"],
+            _location(mark, self.env.docname),
+            _tags(mark),
+        )
+
+    def _listing(self, number: int, mark: nodes.Element) -> Listing:
+        mark["key"] = f"{self.env.docname}#{number}"
+        return Listing(mark["key"], _location(mark, self.env.docname), tags=_tags(mark), **mark["options"])
+
+
+def _own_style(document: nodes.document) -> str:
+    """The style that a document asks for in a field at its head."""
+    for info in document.findall(nodes.docinfo):
+        for field in info.findall(nodes.field):
+            if field[0].astext().strip().lower() == STYLE_FIELD:
+                return field[1].astext().strip()
+    return ""
+
+
+def _footnote(node: nodes.Node) -> nodes.footnote | None:
+    """The footnote that a node stands in."""
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, nodes.footnote):
+            return node
+    return None
+
+
+def _tags(node: nodes.Node) -> tuple[str, ...]:
+    found = []
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, addnodes.only):
+            found.append(node["expr"])
+    return tuple(found)
+
+
+def _number(footnote: nodes.footnote) -> int:
+    """The number that docutils gave a footnote; one with another sign counts as the next one does."""
+    label = footnote[0].astext() if footnote.children else ""
+    return int(label) if label.isdecimal() else 1
+
+
+def _location(node: nodes.Element, docname: str) -> str:
+    line = get_node_line(node)
+    return f"{node.source or docname}:{line}" if line else docname
+
+
+def _replace(mark: nodes.Element, reference: nodes.Element, lead: nodes.Element | None) -> None:
+    """Put a reference where a mark was: close to the word before, and after the punctuation that follows."""
+    parent = mark.parent
+    index = parent.index(mark)
+    before = parent[index - 1] if index else None
+    after = parent[index + 1] if index + 1 < len(parent) else None
+    parent.remove(mark)
+    if lead is not None:
+        parent.insert(index, lead)
+        index += 1
+    elif isinstance(before, nodes.Text):
+        parent.replace(before, nodes.Text(before.rstrip()))
+    found = _PUNCTUATION.match(after) if isinstance(after, nodes.Text) and mark["kind"] == "cite" else None
+    if found and isinstance(after, nodes.Text):
+        parent.replace(after, [nodes.Text(found[0]), nodes.Text(after[found.end() :])])
+        index += 1
+    parent.insert(index, reference)
+
+
+def _order_notes(document: nodes.document) -> None:
+    """Have footnotes numbered in the order in which the text refers to them, the author's own among ours.
+
+    Those without a name are matched with their references by their order, which stays.
+    """
+    unnamed = [note for note in document.autofootnotes if not note["names"]]
+    named = {name: note for note in document.autofootnotes for name in note["names"]}
+    places: dict[int, int] = {}
+    for place, reference in enumerate(document.findall(nodes.footnote_reference)):
+        note = named.get(reference.get("refname", ""))
+        if note is None and reference.get("auto") == 1 and "refname" not in reference and unnamed:
+            note = unnamed.pop(0)
+        if note is not None:
+            places.setdefault(id(note), place)
+    last = len(document.autofootnotes) + max(places.values(), default=0)
+    document.autofootnotes.sort(key=lambda note: places.get(id(note), last))
