@@ -16,10 +16,12 @@ from archcite.notation import find_archive, parse_reference
 from archcite.notation.words import is_holder
 from archcite.readers import _catalogue as catalogue
 from archcite.readers._credits import take_credits
+from archcite.readers._dotted import from_dotted
 from archcite.readers._gather import Gathered, table
 from archcite.readers._latex import plain
 from archcite.readers._wilson_words import is_body, portal_pattern
 from archcite.record import Agent, ArchivalDate, Record
+from archcite.writers.bib_own import PREFIX, read_own
 
 if TYPE_CHECKING:
     from pybtex.database.input.bibtex import LowLevelParser
@@ -28,10 +30,7 @@ _START = re.compile(r"^[ \t\ufeff]*@\s*[A-Za-z][\w.:+-]*\s*[{(]\s*[^\s,={}()\"]*
 _COMMAND = re.compile(r"^[ \t\ufeff]*@\s*(?:string|preamble|comment)\s*[{(]", re.MULTILINE | re.IGNORECASE)
 # Fields that only an entry for an archival source has.
 _PATH = frozenset(
-    """
-    archive repository library box folder fonds fond subfonds reel shelfmark callnumber archivalcollection
-    archivelocation entrysubtype
-    """.split()
+    ["archive", "repository", "library", "box", "folder", "fonds", "fond", "subfonds", "reel", "shelfmark", "callnumber", "archivalcollection", "archivelocation", "entrysubtype"]
 )
 _ARCHIVAL = frozenset(("archival", "archive", "archivalsource", "letter", "manuscript"))
 _NEVER_ARCHIVAL = frozenset(("magazine", "newspaper", "classical"))
@@ -77,6 +76,9 @@ def read(text: str, name: str = "the text") -> list[Record]:
     records = []
     for entry in entries:
         where = f"“{name}”, line {entry.line}, entry “{entry.key}”"
+        if (own := _own(entry)) is not None:
+            records.append(from_dotted(own, where) if own else Record())
+            continue
         try:
             records.append(_Reading(entry._replace(fields=_inherited(entry, by_key)), where).record())
         except RecordError as error:
@@ -160,6 +162,23 @@ def _inherited(entry: _Entry, by_key: Mapping[str, _Entry]) -> Mapping[str, str]
             fields.setdefault(field, value)
         above = found
     return fields
+
+
+def _own(entry: _Entry) -> dict[str, str] | None:
+    """What an entry that archcite wrote says under dotted names; None for one of somebody else's."""
+    if not any(name.startswith(PREFIX) for name in entry.fields):
+        return None
+    from pybtex.bibtex.utils import split_name_list
+    from pybtex.database import Entry, Person
+
+    names = {role: entry.fields[role] for role in Person.valid_roles if role in entry.fields}
+    return read_own(
+        Entry(
+            entry.type,
+            fields=[(name, value) for name, value in entry.fields.items() if name not in names],
+            persons={role: [Person(one) for one in split_name_list(value)] for role, value in names.items()},
+        )
+    )
 
 
 # -- one entry -----------------------------------------------------------------------------------------------
