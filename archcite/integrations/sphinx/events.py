@@ -11,13 +11,15 @@ from archcite.integrations._syntax import WrittenCite
 class Citation:
     """One citation in its place.
 
-    ``note`` is the number of the footnote that it stands in, 0 in the running text; ``anchor`` the id that a
-    link to it has; ``location`` is for warnings; ``tags`` are the ``only`` expressions that it stands under.
+    ``note`` is the number of the footnote that it stands in, 0 in the running text, and ``footnote`` the id of
+    that; ``anchor`` is the id that a link to the citation has; ``location`` is for warnings; ``tags`` are the
+    ``only`` expressions that it stands under.
     """
 
     id: str
     cites: tuple[WrittenCite, ...]
     note: int
+    footnote: str
     anchor: str
     location: str
     tags: tuple[str, ...] = ()

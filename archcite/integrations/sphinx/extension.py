@@ -12,6 +12,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import is_directive_registered, is_role_registered
 
 from archcite import __version__
+from archcite.csl import library
 from archcite.errors import ArchciteError
 from archcite.integrations._library import read_library
 from archcite.integrations.sphinx import html
@@ -22,7 +23,8 @@ from archcite.integrations.sphinx.marks import MARKS, skip
 from archcite.integrations.sphinx.placing import PlaceTexts
 from archcite.integrations.sphinx.roles import CitationRole
 from archcite.integrations.sphinx.styles import is_in_notes, located
-from archcite.integrations.sphinx.transforms import CollectCitations, PlaceNotes
+from archcite.integrations.sphinx.transforms import CollectCitations, MoveNotes, OrderNotes, PlaceNotes
+from archcite.styles import resolve
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -54,8 +56,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_node(mark, False, **dict.fromkeys(("html", "latex", "text", "man", "texinfo"), (skip, None)))
     app.add_node(html.citation_hover, html=(html.visit_hover, html.depart_hover))
     app.add_node(html.citation_card, html=(html.visit_card, html.depart_card))
-    app.add_transform(PlaceNotes)
-    app.add_transform(CollectCitations)
+    for transform in (PlaceNotes, OrderNotes, MoveNotes, CollectCitations):
+        app.add_transform(transform)
     app.add_post_transform(PlaceTexts)
     app.connect("config-inited", _add_short_names, priority=900)
     app.connect("config-inited", _check_config)
@@ -76,7 +78,11 @@ def _add_short_names(app: Sphinx, _config: Config) -> None:
         app.add_directive("bibliography", BibliographyDirective)
 
 
-def _check_config(_app: Sphinx, config: Config) -> None:
+def _check_config(app: Sphinx, config: Config) -> None:
+    try:
+        library.load(resolve(located(app, config.archcite_style)))
+    except ArchciteError as error:
+        raise ConfigError(f"archcite_style: {error}") from error
     if config.archcite_note_scope not in SCOPES:
         raise ConfigError(
             f"archcite_note_scope is “{config.archcite_note_scope}”; say {', '.join(SCOPES[:-1])} or {SCOPES[-1]}."
@@ -116,7 +122,7 @@ def _format(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.rendering = rendering = _rendering(app, env)
     for location, subtype, message in rendering.problems:
         logger.warning("%s", message, location=location or None, type="archcite", subtype=subtype)
-    before = domain.prints(app.builder.name)
+    before = domain.prints(f"{app.builder.name} {app.outdir}")
     now = {
         docname: hashlib.sha256(repr(page).encode()).hexdigest() for docname, page in rendering.pages.items()
     }
@@ -139,13 +145,18 @@ def _rendering(app: Sphinx, env: BuildEnvironment) -> Rendering:
         locale=_locale(config),
         cards=html.makes_cards(app),
         head=html.makes_head(app),
-        holds=app.tags.eval_condition,
+        holds=lambda expression: _holds(app, expression),
         located=lambda name: located(app, name),
     )
+    return render(documents, domain.library, settings)
+
+
+def _holds(app: Sphinx, expression: str) -> bool:
+    """Whether a builder takes what is under ``only``; of an expression that is none Sphinx tells itself."""
     try:
-        return render(documents, domain.library, settings)
-    except ArchciteError as error:
-        raise ConfigError(f"archcite_style: {error}") from error
+        return app.tags.eval_condition(expression)
+    except Exception:
+        return True
 
 
 def _locale(config: Config) -> str | None:

@@ -130,8 +130,9 @@ class _Run:
         self.processor = processor
         self.scope: str | None = None
         self.keys: dict[str, None] = {}
+        self.cards: dict[str, str] = {}
         self._note = 0
-        self._anchor = ""
+        self._footnote = ""
         self._fresh: set[str] = set()
 
     def cite(self, citation: Citation, scope: str, by_label: bool) -> None:
@@ -140,7 +141,7 @@ class _Run:
             if self.scope is not None:
                 # A citation of nothing, in a note with a smaller number: the processor begins to count anew.
                 self.processor.cite([], note=-1)
-            self.scope, self._note, self._anchor, self._fresh = scope, 0, "", set()
+            self.scope, self._note, self._footnote, self._fresh = scope, 0, "", set()
         cites = [self._mapping(cite.mapping(), in_text=not citation.note) for cite in citation.cites]
         self.processor.cite(cites, note=self._number(citation, by_label), id=citation.id)
 
@@ -153,9 +154,9 @@ class _Run:
         return cite
 
     def _number(self, citation: Citation, by_label: bool) -> int:
-        if not citation.note or citation.anchor == self._anchor:
+        if not citation.note or citation.footnote == self._footnote:
             return self._note if citation.note else 0
-        self._anchor = citation.anchor
+        self._footnote = citation.footnote
         self._note = max(self._note + 1, citation.note if by_label else 0)
         return self._note
 
@@ -387,11 +388,16 @@ class _Project:
             written,
             own,
             self._targets(document, keys, bibliographies),
-            {key: rich for key in keys for _, rich in _entries(run.processor, [key])}
-            if self.settings.cards
-            else {},
+            {key: card for key in keys if (card := self._card(run, key))} if self.settings.cards else {},
             self._head(document, shown) if self.settings.head else "",
         )
+
+    @staticmethod
+    def _card(run: _Run, key: str) -> str:
+        """The entry of a key by itself: in a list, it may have a dash for its author."""
+        if key not in run.cards:
+            run.cards[key] = "".join(rich for _, rich in _entries(run.processor, [key]))
+        return run.cards[key]
 
     def _targets(
         self, document: Document, keys: Iterable[str], bibliographies: Mapping[str, Bibliography]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from docutils import nodes
@@ -13,7 +14,10 @@ from archcite.integrations.sphinx.domain import domain_of
 from archcite.integrations.sphinx.formatting import Bibliography, Entry, Place, RenderedPage, Rendering
 from archcite.integrations.sphinx.html import citation_card, citation_hover, makes_cards, makes_head
 from archcite.integrations.sphinx.marks import bibliography_mark, citation_lead, citation_mark
+from archcite.integrations.sphinx.transforms import NOTE_CLASS
 
+# The last full stop of a citation, before closing quotation marks and the ends of spans.
+_STOP = re.compile(r"\.([^\w\s.]*)\Z")
 _HANGING = r"\hangindent=1.5em\hangafter=1\relax "
 
 
@@ -56,12 +60,13 @@ class PlaceTexts(SphinxPostTransform):
         if isinstance(mark, citation_lead):
             mark.replace_self(to_nodes(written.lead))
             return True
-        made = to_nodes(written.rich, self._entry_link(docname, page))
+        link = self._entry_link(docname, page)
         footnote = mark.parent.parent if isinstance(mark.parent, nodes.paragraph) else None
-        if isinstance(footnote, nodes.footnote) and "archcite-note" in footnote["classes"]:
-            mark.replace_self(made)
+        if isinstance(footnote, nodes.footnote) and NOTE_CLASS in footnote["classes"]:
+            mark.replace_self(to_nodes(written.rich, link))
             self._hover_note(footnote, written.rich)
         else:
+            made = to_nodes(_within(mark, written.rich), link)
             mark.replace_self(self._in_text(mark, made, page, written.keys))
         return True
 
@@ -144,6 +149,12 @@ class PlaceTexts(SphinxPostTransform):
         for docname in docnames:
             if head := rendering.pages[docname].head:
                 self.document += nodes.raw("", head, format="html")
+
+
+def _within(mark: nodes.Element, rich: str) -> str:
+    """A citation without the full stop at its end where the sentence that it stands in has its own."""
+    after = mark.next_node(nodes.Text, descend=False, siblings=True)
+    return _STOP.sub(r"\1", rich) if after is not None and after[:1] in tuple(".,;:!?") else rich
 
 
 def _with_card(

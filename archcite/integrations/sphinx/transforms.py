@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from attrs import evolve
 from docutils import nodes
@@ -38,12 +38,7 @@ class PlaceNotes(SphinxTransform):
             mark["serial"] = number
             if (mark["kind"] == "note" or in_notes) and _footnote(mark) is None:
                 made.append(self._make_note(mark))
-        places = list(self.document.findall(notes_mark))
-        if made:
-            self._put(made, places)
-            _order_notes(self.document)
-        for place in places:
-            place.parent.remove(place)
+        self._end().extend(made)
 
     def _make_note(self, mark: citation_mark) -> nodes.footnote:
         """A footnote with the mark in it, and the reference to it in the place of the mark."""
@@ -64,17 +59,46 @@ class PlaceNotes(SphinxTransform):
         self.document.note_explicit_target(footnote, footnote)
         return footnote
 
-    def _put(self, made: list[nodes.footnote], places: Sequence[nodes.Element]) -> None:
-        """Footnotes where a directive says, or at the end, beside the author's own if these stand there."""
-        if places:
-            parent, index = places[0].parent, places[0].parent.index(places[0])
-            parent.insert(index, made)
-            return
+    def _end(self) -> nodes.Element:
+        """The end of the document, beside the author's own footnotes if these stand there."""
         end: nodes.Element = self.document
         while end.children and isinstance(end.children[-1], nodes.section):
             end = end.children[-1]
-        is_beside = bool(end.children) and isinstance(end.children[-1], nodes.footnote)
-        (end if is_beside else self.document).extend(made)
+        return end if end.children and isinstance(end.children[-1], nodes.footnote) else self.document
+
+
+class OrderNotes(SphinxTransform):
+    """Have all footnotes numbered in the order in which the text refers to them: MyST has an order of its own."""
+
+    default_priority = Footnotes.default_priority - 1
+
+    def apply(self, **kwargs: object) -> None:
+        if any(NOTE_CLASS in note["classes"] for note in self.document.autofootnotes):
+            _order_notes(self.document)
+
+
+class MoveNotes(SphinxTransform):
+    """Move the footnotes at the end of the document to where the directive ``notes`` wants them."""
+
+    default_priority = Footnotes.default_priority + 10
+
+    def apply(self, **kwargs: object) -> None:
+        places = list(self.document.findall(notes_mark))
+        if not places:
+            return
+        notes = [
+            note
+            for note in self.document.findall(nodes.footnote)
+            if note.parent is self.document or NOTE_CLASS in note["classes"]
+        ]
+        for note in notes:
+            note.parent.remove(note)
+        last = self.document.children[-1] if self.document.children else None
+        if isinstance(last, nodes.transition) and "footnotes" in last["classes"]:
+            self.document.remove(last)  # MyST's own, between the text and the notes
+        places[0].replace_self(notes)
+        for place in places[1:]:
+            place.parent.remove(place)
 
 
 class CollectCitations(SphinxTransform):
@@ -119,15 +143,15 @@ class CollectCitations(SphinxTransform):
         for lead in self.document.findall(citation_lead):
             if lead["serial"] == mark["serial"]:
                 lead["key"] = mark["key"]
-        mark["anchor"] = (
-            footnote["ids"][0]
-            if footnote is not None and footnote["ids"]
-            else f"archcite-{slug(self.env.docname)}-cite-{mark['serial']}"
-        )
+        note = footnote["ids"][0] if footnote is not None and footnote["ids"] else ""
+        mark["anchor"] = f"archcite-{slug(self.env.docname)}-cite-{mark['serial']}"
+        if footnote is not None and NOTE_CLASS in footnote["classes"]:
+            mark["anchor"] = note
         return Citation(
             mark["key"],
             mark["cites"],
             _number(footnote) if footnote is not None else 0,
+            note,
             mark["anchor"],
             _location(mark, self.env.docname),
             _tags(mark),

@@ -1,0 +1,114 @@
+"""The sources of a documentation build, and what its bibliographies list."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from pathlib import Path
+
+import pytest
+
+from archcite.errors import SourceError
+from archcite.integrations._library import Library, read_library
+from archcite.integrations._listing import collection_item, parse_filter, section_of
+
+BOOK = {
+    "id": "kotkin",
+    "type": "book",
+    "title": "Magnetic Mountain",
+    "publisher": "University of California Press",
+    "issued": {"date-parts": [[1995]]},
+    "author": [{"family": "Kotkin", "given": "Stephen"}],
+}
+LETTER = """
+- id: creel
+  kind: letter
+  title: Letter to Colonel House
+  date: 1918-09-25
+  subjects: [Propaganda]
+  holdings:
+    - repository: {name: Yale University Library, place: New Haven}
+      parts: [{level: fonds, value: House Papers}, {level: box, label: box, value: "6"}]
+"""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    (tmp_path / "a.json").write_text(json.dumps([BOOK]), encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(LETTER, encoding="utf-8")
+    return read_library(["*.json", "b.yaml"], tmp_path)
+
+
+def test_published_works_keep_their_variables(library: Library) -> None:
+    assert library.items["kotkin"] == BOOK
+    assert list(library.items) == ["kotkin", "creel"] and not library.problems
+    assert library.origins["creel"].endswith("b.yaml")
+
+
+def test_problems_are_sentences(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps([BOOK]), encoding="utf-8")
+    (tmp_path / "b.json").write_text(json.dumps([{**BOOK, "title": "Another"}]), encoding="utf-8")
+    (tmp_path / "same.json").write_text(json.dumps([BOOK]), encoding="utf-8")
+    (tmp_path / "c.yaml").write_text("- {id: [", encoding="utf-8")
+    found = read_library(["a.json", "b.json", "same.json", "c.yaml", "none.bib", "*.ris"], tmp_path)
+    assert found.items["kotkin"]["title"] == "Magnetic Mountain"
+    problems = "\n".join(found.problems)
+    assert len(found.problems) == 4
+    assert (
+        "“kotkin” stands in" in problems
+        and "c.yaml" in problems
+        and "none.bib" in problems
+        and "*.ris" in problems
+    )
+
+
+def test_what_has_not_changed_is_not_read_again(library: Library, tmp_path: Path) -> None:
+    known = pickle.loads(pickle.dumps(library))
+    (tmp_path / "a.json").write_text(json.dumps([{**BOOK, "title": "Changed"}]), encoding="utf-8")
+    again = read_library(["*.json", "b.yaml"], tmp_path, known)
+    assert again.files[1] is known.files[1]
+    assert again.items["kotkin"]["title"] == "Changed"
+
+
+def test_unknown_keys(library: Library) -> None:
+    assert library.unknown("Kreel") == "There is no record “Kreel” in the sources; did you mean “creel”?"
+    assert "did you mean" not in library.unknown("quite another")
+    assert "hold none" in Library().unknown("creel")
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("kind=letter", ["creel"]),
+        ("kind=Letter|book", ["kotkin", "creel"]),
+        ("not kind=letter", ["kotkin"]),
+        ("repository=yale*", ["creel"]),
+        ("repository", ["creel"]),
+        ("not repository; year=1990..", ["kotkin"]),
+        ("year=1918", ["creel"]),
+        ("author=Kotkin", ["kotkin"]),
+        ("keyword=propaganda", ["creel"]),
+        ("collection=House Papers", ["creel"]),
+        ("key=kot*", ["kotkin"]),
+        ("", ["kotkin", "creel"]),
+    ],
+)
+def test_filters(library: Library, text: str, keys: list[str]) -> None:
+    test = parse_filter(text)
+    assert [key for key in library.items if test(key, library.records[key], library.items[key])] == keys
+
+
+@pytest.mark.parametrize("text", ["repositry=x", "kind="])
+def test_filters_that_are_none(text: str) -> None:
+    with pytest.raises(SourceError):
+        parse_filter(text)
+
+
+def test_sections_and_collections(library: Library) -> None:
+    record, item = library.records["creel"], library.items["creel"]
+    assert section_of(record, item, "repository") == "Yale University Library"
+    assert section_of(record, item, "collection") == "Yale University Library, House Papers"
+    assert section_of(library.records["kotkin"], library.items["kotkin"], "collection") == ""
+    found = collection_item(record, item)
+    assert found and found["archive_collection"] == "House Papers" and "archive_location" not in found
+    assert collection_item(library.records["kotkin"], library.items["kotkin"]) is None
