@@ -145,7 +145,9 @@ def bib(sources: tuple[str, ...], style: str, format: str, locale: str | None) -
 
 @cli.command()
 @_sources
-@click.option("--select", multiple=True, metavar="RULE", help="Only these rules: a code (A101), its start, or a name.")
+@click.option(
+    "--select", multiple=True, metavar="RULE", help="Only these rules: a code (A101), its start, or a name."
+)
 @click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely.")
 @click.option(
@@ -205,7 +207,12 @@ def check(
 
 @cli.command()
 @_sources
-@click.option("--to", required=True, metavar="FORMAT", help="bibtex, csl-json, ris, yaml, csv …: an unknown one lists all.")
+@click.option(
+    "--to",
+    required=True,
+    metavar="FORMAT",
+    help="bibtex, csl-json, ris, yaml, csv …: an unknown one lists all.",
+)
 def convert(sources: tuple[str, ...], to: str) -> None:
     """Write all records of all SOURCEs as one file in another format.
 

@@ -49,8 +49,8 @@ TEXTS: Mapping[str, str] = {
     "csl_json": "",
     "ris": "TY",
     "bibtex": "@",
-    "wilson": "",
     "table": "",
+    "wilson": "",
 }
 GROUP = "archcite.readers"
 

@@ -44,7 +44,7 @@ class Gathered:
     unknown: list[str] = field(factory=list)
 
     def __attrs_post_init__(self) -> None:
-        known = table(self.format)["types"] if "types" in table(self.format) else {}
+        known = table(self.format).get("types", {})
         self.variables["type"] = known.get(self.type, DEFAULT_CSL_TYPE)
 
     def variable(self, name: str) -> str | None:
@@ -126,9 +126,7 @@ class Gathered:
             named = ", ".join(dict.fromkeys(self.unknown))
             warn(self.where, f"{named} is no field that archcite knows, and is kept in the notes")
         variables = {name: value for name, value in self.variables.items() if value not in (None, "", [])}
-        return from_csl_item(
-            variables, self.where, parts=self.parts, notes=self.notes, fields=self.fields
-        )
+        return from_csl_item(variables, self.where, parts=self.parts, notes=self.notes, fields=self.fields)
 
 
 def table(format: str) -> dict[str, Any]:
@@ -141,12 +139,14 @@ def table(format: str) -> dict[str, Any]:
 def variables_of(format: str, type: str, archival: bool | None = None) -> Mapping[str, str]:
     """Field → variable for a type of item: what the type says, what archival types say, what all say."""
     tables = table(format)
-    found = dict(tables["fields"])
+    found: dict[str, str] = dict(tables["fields"])
     if type in tables.get("archival", ()) if archival is None else archival:
         found |= tables.get("archival_fields", {})
         # What a type of published works says counts for its own fields only.
-        return found | (tables.get("by_type", {}).get(type, {}) if archival is None else {})
-    return found | tables.get("by_type", {}).get(type, {})
+        if archival is not None:
+            return found
+    found |= tables.get("by_type", {}).get(type, {})
+    return found
 
 
 def agents(names: list[Agent | None]) -> list[Agent]:

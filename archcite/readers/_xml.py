@@ -111,7 +111,7 @@ class Events:
     """
 
     def __init__(self, file: BinaryIO, name: str) -> None:
-        self._file = _Counted(file)
+        self._file = _Counted(file, name)
         self._name = name
         self._elements = 0
         self._cleared_at = 0
@@ -136,6 +136,7 @@ class Events:
                     first = False
                 if event == "start":
                     self._count(element)
+                self._file.seen = self._file.count
                 yield event, element
         except etree.XMLSyntaxError as error:
             reason = " ".join((error.msg or "it cannot be read").partition(", line ")[0].split())
@@ -177,15 +178,25 @@ class Events:
 
 
 class _Counted:
-    """A file that knows how much of it was read."""
+    """A file that knows how much of it was read, and how much of that when the parser last said something.
 
-    def __init__(self, file: BinaryIO) -> None:
+    The parser keeps what it cannot tell yet, such as a comment without an end; that is not let grow.
+    """
+
+    def __init__(self, file: BinaryIO, name: str) -> None:
         self._file = file
+        self._name = name
         self.count = 0
+        self.seen = 0
 
     def read(self, size: int = -1) -> bytes:
         data = self._file.read(size)
         self.count += len(data)
+        if self.count - self.seen > MOST_BYTES:
+            raise SourceError(
+                f"“{self._name}”: after {self.seen:,} bytes there is one piece of text or one comment that is "
+                "larger than any catalogue has: check the file there."
+            )
         return data
 
 

@@ -30,23 +30,34 @@ _START = re.compile(r"^[ \t\ufeff]*@\s*[A-Za-z][\w.:+-]*\s*[{(]\s*[^\s,={}()\"]*
 _COMMAND = re.compile(r"^[ \t\ufeff]*@\s*(?:string|preamble|comment)\s*[{(]", re.MULTILINE | re.IGNORECASE)
 # Fields that only an entry for an archival source has.
 _PATH = frozenset(
-    ["archive", "repository", "library", "box", "folder", "fonds", "fond", "subfonds", "reel", "shelfmark", "callnumber", "archivalcollection", "archivelocation", "entrysubtype"]
-)
+    (
+        "archive", "repository", "library", "box", "folder", "fonds", "fond", "subfonds", "reel", "shelfmark",
+        "callnumber", "archivalcollection", "archivelocation", "entrysubtype",
+    )
+)  # fmt: skip
 _ARCHIVAL = frozenset(("archival", "archive", "archivalsource", "letter", "manuscript"))
 _NEVER_ARCHIVAL = frozenset(("magazine", "newspaper", "classical"))
 # Read before the rest, which is judged by them; and after it.
 _FIRST = ("library", "archive", "repository", "institution", "organization", "title", "url", "date", "year")
 _LAST = ("howpublished", "addendum", "note", "annote", "annotation")
-_PORTAL = re.compile(r"[^.;:]{0,60}\b(?:archives?|collections?|library|repository|portal|gallica|online)\b", re.IGNORECASE)
+_PORTAL = re.compile(
+    r"[^.;:]{0,60}\b(?:archives?|collections?|library|repository|portal|gallica|online)\b", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"\\url\s*\{(?P<url>[^{}]+)\}|(?P<bare>https?://[^\s{}]+?)(?=[.,;]?(?:\s|$))")
 _COLLECTION = re.compile(
-    r"\b(?:papers|collection|records|fonds?|nachlass|manuscripts|archiv(?:e|es)?|estate|correspondence)\b", re.IGNORECASE
+    r"\b(?:papers|collection|records|fonds?|nachlass|manuscripts|archiv(?:e|es)?|estate|correspondence)\b",
+    re.IGNORECASE,
 )
-_ACCESSED = re.compile(r"[\s,.;(\[]*(?:last\s+)?(?:accessed|visited|retrieved)(?:\s+on)?:?\s+(?P<date>[^.)\];]+)[)\].]*", re.IGNORECASE)
+_ACCESSED = re.compile(
+    r"[\s,.;(\[]*(?:last\s+)?(?:accessed|visited|retrieved)(?:\s+on)?:?\s+(?P<date>[^.)\];]+)[)\].]*",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"(?<=\d)\s*[–—]\s*(?=\d)")
 _THESES = {"phdthesis": "PhD thesis", "mathesis": "Master’s thesis", "mastersthesis": "Master’s thesis"}
 # What an entry does not take over from the one that it refers to.
-_OWN = frozenset(("crossref", "xdata", "ids", "key", "label", "shorttitle", "sorttitle", "sortname", "entryset"))
+_OWN = frozenset(
+    ("crossref", "xdata", "ids", "key", "label", "shorttitle", "sorttitle", "sortname", "entryset")
+)
 _LONGEST_CHAIN = 8
 
 
@@ -71,7 +82,9 @@ def read(text: str, name: str = "the text") -> list[Record]:
     """
     entries = list(_entries(text, name))
     if not entries:
-        raise SourceError(f"“{name}” holds no BibTeX entries (@misc{{key, …}}): export the references as BibTeX again.")
+        raise SourceError(
+            f"“{name}” holds no BibTeX entries (@misc{{key, …}}): export the references as BibTeX again."
+        )
     by_key = {entry.key.casefold(): entry for entry in reversed(entries)}
     records = []
     for entry in entries:
@@ -158,7 +171,9 @@ def _inherited(entry: _Entry, by_key: Mapping[str, _Entry]) -> Mapping[str, str]
             if field in _OWN:
                 continue
             if is_work and found.type != entry.type:
-                field = {"title": "booktitle", "subtitle": "booksubtitle", "author": "bookauthor"}.get(field, field)
+                field = {"title": "booktitle", "subtitle": "booksubtitle", "author": "bookauthor"}.get(
+                    field, field
+                )
             fields.setdefault(field, value)
         above = found
     return fields
@@ -193,12 +208,15 @@ class _Reading:
         self.where = where
         self.subtype = plain(self.fields.get("entrysubtype", "")).casefold()
         self.archival = self.subtype not in _NEVER_ARCHIVAL and bool(
-            entry.type in _ARCHIVAL or (_PATH & self.fields.keys() and entry.type in table("bibtex")["archival"])
+            entry.type in _ARCHIVAL
+            or (_PATH & self.fields.keys() and entry.type in table("bibtex")["archival"])
         )
         self.item = Gathered("bibtex", where, entry.type, self.archival or None)
         self.item.variables["id"] = entry.key
         if entry.type not in table("bibtex")["types"]:
-            catalogue.warn(where, f"“@{entry.type}” is no type that archcite knows, and was read as a document")
+            catalogue.warn(
+                where, f"“@{entry.type}” is no type that archcite knows, and was read as a document"
+            )
 
     def record(self) -> Record:
         self.type()
@@ -231,7 +249,8 @@ class _Reading:
             self.item.variables["genre"] = _THESES[self.entry.type]
 
     def whole_titles(self) -> None:
-        for title, subtitle in (("title", "subtitle"), ("booktitle", "booksubtitle"), ("journaltitle", "journalsubtitle")):
+        for kind in ("", "book", "journal"):
+            title, subtitle = f"{kind}title", f"{kind}subtitle"
             if second := self.fields.pop(subtitle, None):
                 first = self.fields.get(title)
                 self.fields[title] = f"{first}: {second}" if first else second
@@ -337,11 +356,18 @@ class _Reading:
         bare = text.rstrip(".")
         if not bare:
             return
-        if portal_pattern().fullmatch(bare) or ("URL" in variables and _PORTAL.fullmatch(bare) and len(bare) < 60):
+        if portal_pattern().fullmatch(bare) or (
+            "URL" in variables and _PORTAL.fullmatch(bare) and len(bare) < 60
+        ):
             self.item.set("source", bare, "note")
         elif self.archival and "archive_location" not in variables and _is_reference(bare):
             self.item.reference(_RANGE.sub("-", bare))
-        elif self.archival and "archive_collection" not in variables and len(bare) < 80 and _COLLECTION.search(bare):
+        elif (
+            self.archival
+            and "archive_collection" not in variables
+            and len(bare) < 80
+            and _COLLECTION.search(bare)
+        ):
             variables["archive_collection"] = bare
         else:
             self.item.lines.append(text)
@@ -406,7 +432,9 @@ def _extended(written: str, role: str) -> Agent:
     family, given = parts.get("family"), parts.get("given")
     if not (family or given):
         return Agent(literal=plain(written), role=role)
-    return Agent(family=family, given=given, particle=parts.get("prefix"), suffix=parts.get("suffix"), role=role)
+    return Agent(
+        family=family, given=given, particle=parts.get("prefix"), suffix=parts.get("suffix"), role=role
+    )
 
 
 def _date(text: str) -> ArchivalDate | dict[str, Any]:

@@ -174,7 +174,9 @@ class _Reference:
         first, last = (self.tags.pop(tag, [""])[0] for tag in ("SP", "EP"))
         if first and last and last != first and "-" not in first:
             self.item.set("page", f"{first}-{last}")
-        elif first and self.item.type in ("MANSCPT", "BOOK", "THES", "UNPB") and first.isdecimal() and not last:
+        elif (
+            first and self.item.type in ("MANSCPT", "BOOK", "THES", "UNPB") and first.isdecimal() and not last
+        ):
             self.item.set("number-of-pages", first)
         elif first or last:
             self.item.set("page", first or last)

@@ -64,8 +64,11 @@ def read(text: str, name: str = "the text") -> list[Record]:
     others = [column.heading for column in columns if column.name is None and column.heading]
     if others:
         named = ", ".join(f"“{heading}”" for heading in others[:10])
-        warn(f"“{name}”", f"{named} {'is no column' if len(others) == 1 else 'are no columns'} that archcite knows, "
-             "and what stands there was kept in the notes")
+        warn(
+            f"“{name}”",
+            f"{named} {'is no column' if len(others) == 1 else 'are no columns'} that archcite knows, "
+            "and what stands there was kept in the notes",
+        )
     records = [_record(columns, row, f"“{name}”, row {number}") for number, row in rows]
     if not records:
         raise SourceError(f"“{name}” has headings, and no rows under them: fill in a row for each source.")
@@ -104,14 +107,24 @@ def _table(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]
     limit = csv.field_size_limit(len(text) + 1)
     try:
         lines = text.split("\n")
-        reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter or _delimiter(first), strict=False)
-        rows = [(number, row) for number, row in enumerate(reader, start=1 + bool(said)) if any(map(str.strip, row))]
+        reader = csv.reader(
+            (f"{line}\n" for line in lines), delimiter=delimiter or _delimiter(first), strict=False
+        )
+        rows = [
+            (number, row)
+            for number, row in enumerate(reader, start=1 + bool(said))
+            if any(map(str.strip, row))
+        ]
     except csv.Error as error:
-        raise SourceError(f"“{name}” is no table ({error}): save it from the spreadsheet as CSV (UTF-8).") from None
+        raise SourceError(
+            f"“{name}” is no table ({error}): save it from the spreadsheet as CSV (UTF-8)."
+        ) from None
     finally:
         csv.field_size_limit(limit)
     if not rows:
-        raise SourceError(f"“{name}” is empty: write headings into its first row, and a source into each other.")
+        raise SourceError(
+            f"“{name}” is empty: write headings into its first row, and a source into each other."
+        )
     return [heading.strip() for heading in rows[0][1]], rows[1:]
 
 
@@ -207,7 +220,9 @@ def _put(flat: dict[str, str], column: _Column, text: str, where: str) -> None:
         text = f"{_label(column.label, text)} {text}"
     if name in flat and flat[name] != text:
         if name not in LISTED:
-            raise SourceError(f"{where}: “{column.heading}” says again what another column says: leave one of them out.")
+            raise SourceError(
+                f"{where}: “{column.heading}” says again what another column says: leave one of them out."
+            )
         text = f"{flat[name]}{BAR}{text}"
     flat[name] = text
 
@@ -242,7 +257,9 @@ def _with_reference(record: Record, text: str, notes: list[str]) -> Record:
     named = str(holding.repository)
     reference = parse_reference(text, named or None)
     repository = holding.repository if named else Repository(reference.repository)
-    read = evolve(holding, repository=repository, parts=reference.parts, pages=holding.pages or reference.pages)
+    read = evolve(
+        holding, repository=repository, parts=reference.parts, pages=holding.pages or reference.pages
+    )
     if holding.pages and reference.pages and holding.pages != reference.pages:
         notes.append(f"Reference: {text}")
     return evolve(record, holdings=(read, *record.holdings[1:]))

@@ -73,7 +73,9 @@ def _record(item: Mapping[str, Any], meanings: Mapping[str, str], where: str) ->
         variable = gathered.variable(name)
         for text in _texts(value):
             if variable in ("author", "recipient", "contributor"):
-                gathered.set(variable, agents([catalogue.agent(one, variable) for one in _LIST_OF_WORDS.split(text)]))
+                gathered.set(
+                    variable, agents([catalogue.agent(one, variable) for one in _LIST_OF_WORDS.split(text)])
+                )
             elif variable == "issued":
                 gathered.set(variable, catalogue.date(text, text), key)
             elif variable == "genre":
@@ -100,7 +102,9 @@ def _record(item: Mapping[str, Any], meanings: Mapping[str, str], where: str) ->
 def _add_tags(item: Mapping[str, Any], gathered: Gathered) -> None:
     tags = item.get("tag")
     for tag in tags if isinstance(tags, list) else [tags]:
-        if text := next(iter(_texts(tag.get("name") if isinstance(tag, Mapping) and "name" in tag else tag)), ""):
+        if text := next(
+            iter(_texts(tag.get("name") if isinstance(tag, Mapping) and "name" in tag else tag)), ""
+        ):
             gathered.set("keyword", text)
 
 

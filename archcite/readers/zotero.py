@@ -70,9 +70,9 @@ def _record(item: Mapping[str, Any], where: str) -> Record:
     gathered.variables["id"] = _text(item.get("citationKey")) or _text(item.get("key"))
     for creator in listed(item.get("creators")):
         _add_creator(creator, gathered)
-    tags = [tag for one in _items(item.get("tags")) if (tag := _text(one.get("tag") if isinstance(one, Mapping) else one))]
-    if tags:
-        gathered.variables["keyword"] = tags
+    tags = [_text(one.get("tag") if isinstance(one, Mapping) else one) for one in _items(item.get("tags"))]
+    if any(tags):
+        gathered.variables["keyword"] = [tag for tag in tags if tag]
     for field, value in item.items():
         if (text := _text(value)) or isinstance(value, (Mapping, list)):
             if text:
