@@ -1,0 +1,247 @@
+"""What stands in the text, in the notes and in the bibliographies, in every output format."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from .conftest import Project
+
+Make = Callable[..., "Project"]
+
+BOOK_OF_NOTES = {
+    "index.rst": """\
+Index
+=====
+
+.. toctree::
+
+   second
+   first
+""",
+    "first.rst": """\
+First page
+==========
+
+House was told :note:`@creel, p. 2; see also @kotkin [p. 33]` and told again.\\ :note:`@creel, p. 2`
+There were minutes [#own]_ :cite:`see @minutes, fol. 3v`. As :cite:`@kotkin [p. 77]` argues.
+
+.. [#own] A note of the author's.
+
+.. bibliography::
+   :section-by: repository
+   :rest: Books
+""",
+    "second.rst": "Second page\n===========\n\nAnd so on.\\ :note:`@creel, 5` And on.\\ :note:`@creel, 6`\n",
+}
+
+
+def test_notes_in_reading_order(project: Make) -> None:
+    made = project(BOOK_OF_NOTES, 'archcite_note_scope = "project"')
+    out = made.build("text")
+    assert not made.log
+    second = (out / "second.txt").read_text(encoding="utf-8")
+    assert "And so on.[1] And on.[2]" in second
+    assert "[1] George Creel to Edward M. House" in second
+    first = re.sub(r"\s+", " ", (out / "first.txt").read_text(encoding="utf-8"))
+    # The second page comes first in the table of contents.
+    assert "[1] Creel, “Letter to Colonel House,” p. 2; see also Stephen Kotkin, *Magnetic Mountain*" in first
+    assert "House was told[1] and told again.[2] There were minutes [3].[4] As Kotkin[5] argues." in first
+    assert "[4] See “Minutes of Conversation,” October 21, 1956" in first and "fol. 3v" in first
+    assert "[5] *Magnetic Mountain*, 77." in first
+    assert (
+        first.index("Russian State Archive")
+        < first.index("-[ Yale University Library ]-")
+        < first.index("Books")
+    )
+
+
+def test_each_page_begins_anew(project: Make) -> None:
+    out = project(BOOK_OF_NOTES).build("text")
+    for name in ("first", "second"):
+        assert "[1] George Creel to Edward M. House" in (out / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def test_chapters_begin_anew(project: Make) -> None:
+    note = ".\\ :note:`@creel, 5`\n"
+    pages = {
+        "index.rst": "Index\n=====\n\n.. toctree::\n\n   one\n   two\n",
+        "one.rst": f"One\n===\n\nA{note}\n.. toctree::\n\n   part\n",
+        "part.rst": f"Part\n====\n\nB{note}",
+        "two.rst": f"Two\n===\n\nC{note}",
+    }
+    out = project(pages, 'archcite_note_scope = "chapter"').build("text")
+    full = {
+        name: "George" in (out / f"{name}.txt").read_text(encoding="utf-8") for name in ("one", "part", "two")
+    }
+    assert full == {"one": True, "part": False, "two": True}
+
+
+def test_latex_and_epub_have_real_footnotes(project: Make) -> None:
+    made = project(BOOK_OF_NOTES, 'epub_copyright = "x"\ncopyright = "x"\nsuppress_warnings = ["epub"]\n')
+    tex = next(made.build("latex").glob("*.tex")).read_text(encoding="utf-8")
+    assert re.search(r"told%\n\\begin\{footnote\}\[1\]\\sphinxAtStartFootnote\nGeorge Creel to", tex)
+    assert r"\hyperref[\detokenize{first:archcite-first-bib-1-kotkin}]" in tex
+    assert r"\label{\detokenize{first:archcite-first-bib-1-kotkin}}" in tex
+    epub = next(made.build("epub").glob("*.epub"))
+    with zipfile.ZipFile(epub) as book:
+        page = book.read("first.xhtml").decode()
+    assert page.count('role="doc-footnote"') == 5 and "George Creel to Edward" in page
+    assert "archcite-card" not in page and "ld+json" not in page
+
+
+def test_html(project: Make) -> None:
+    made = project(BOOK_OF_NOTES)
+    page = (made.build("html") / "first.html").read_text(encoding="utf-8")
+    assert not made.log
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    for target in re.findall(r'(?:href="#|aria-describedby=")([^"]+)"', page):
+        assert target in ids or not target.startswith("archcite")
+    card = re.search(r'<a aria-describedby="([^"]+)" class="footnote-reference', page)
+    assert card and f'<span class="archcite-card" id="{card[1]}" role="tooltip">George Creel' in page
+    assert re.search(r'archcite-back">↑\s<a [^>]*href="#archcite-first-note-1"[^>]*>1</a>, ', page)
+    assert page.count('class="Z3988"') == 3 and page.count("application/ld+json") == 1
+    assert "https://example.org/minutes" in page
+
+
+def test_in_text_and_more_than_one_style(project: Make) -> None:
+    pages = {
+        "index.rst": """\
+Index
+=====
+
+Said :cite:`@creel, 2; @kotkin [p. 3]`, and :cite:`@kotkin [5]` too. A note.\\ :note:`@kotkin`
+
+.. toctree::
+
+   other
+
+.. bibliography::
+   :scope: page
+
+.. bibliography::
+   :level: collection
+   :style: chicago
+""",
+        "other.rst": ":archcite-style: chicago\n\nOther\n=====\n\nSaid :cite:`@minutes`.\n",
+    }
+    made = project(pages, 'archcite_style = "apa"')
+    out = made.build("text")
+    text = re.sub(r"\s+", " ", (out / "index.txt").read_text(encoding="utf-8"))
+    assert "Said (Creel, 1918, p. 2; Kotkin, 1995, p. 3), and Kotkin (1995, p. 5) too." in text
+    assert "[1] (Kotkin, 1995)" in text
+    assert "Kotkin, S. (1995). *Magnetic Mountain*. UC Press." in text
+    assert "House Papers. Yale University Library, New Haven." in text
+    assert "Kotkin, Stephen. *Magnetic Mountain*. UC Press, 1995." in text
+    assert "Said.[1]" in (out / "other.txt").read_text(encoding="utf-8")
+    page = (made.build("html") / "index.html").read_text(encoding="utf-8")
+    assert not made.log
+    assert re.search(
+        r'id="archcite-index-cite-2"><a aria-describedby[^>]*href="#archcite-index-bib-1-kotkin"', page
+    )
+
+
+def test_the_entry_on_the_same_page_comes_first(project: Make) -> None:
+    bibliography = ".. bibliography::\n   :scope: {}\n"
+    pages = {
+        "index.rst": f"Index\n=====\n\n.. toctree::\n\n   a\n   b\n\n{bibliography.format('project')}",
+        "a.rst": f"A\n=\n\n:cite:`@creel`\n\n{bibliography.format('page')}",
+        "b.rst": "B\n=\n\n:cite:`@creel` :cite:`@kotkin`\n",
+    }
+    out = project(pages, 'archcite_style = "apa"').build("html")
+    assert 'href="#archcite-a-bib-1-creel"' in (out / "a.html").read_text(encoding="utf-8")
+    other = (out / "b.html").read_text(encoding="utf-8")
+    assert 'href="index.html#archcite-index-bib-1-creel"' in other
+    index = (out / "index.html").read_text(encoding="utf-8")
+    assert (
+        'href="a.html#archcite-a-cite-1" title="A, a"' in index and 'href="b.html#archcite-b-cite-1"' in index
+    )
+
+
+def test_notes_go_where_they_are_wanted(project: Make) -> None:
+    page = "A\n=\n\nX :note:`@creel`\n\nNotes\n-----\n\n.. archcite:notes::\n\nEnd\n---\n\nThe end.\n"
+    text = (project({"index.rst": page}).build("text") / "index.txt").read_text(encoding="utf-8")
+    assert text.index("Notes") < text.index("[1] George") < text.index("The end")
+
+
+def test_only(project: Make) -> None:
+    page = "A\n=\n\n.. only:: html\n\n   X.\\ :note:`@creel`\n\nY.\\ :note:`@creel`\n"
+    made = project({"index.rst": page})
+    assert "George Creel" in (made.build("text") / "index.txt").read_text(encoding="utf-8")
+    assert not made.log
+
+
+def test_problems_have_a_place_and_do_not_end_a_build(project: Make) -> None:
+    page = """\
+Index
+=====
+
+Unknown.\\ :note:`@kreel, 3`
+
+None: :note:`creel`
+
+.. bibliography::
+   :filter: repositry=Yale
+   :style: no-such-style
+"""
+    made = project({"index.rst": page})
+    made.write("bad.yaml", "- {id: [")
+    out = made.build("text")
+    lines = made.log.splitlines()
+    assert any("index.rst:4: WARNING" in line and "did you mean “creel”?" in line for line in lines)
+    assert any("index.rst:6: WARNING" in line and "write it with an @" in line for line in lines)
+    assert any("index.rst:8: WARNING" in line and "“repositry”" in line for line in lines)
+    assert any("index.rst:8: WARNING" in line and "no-such-style" in line for line in lines)
+    assert any("bad.yaml" in line for line in lines) and len(lines) == 5
+    assert "[?kreel]" in (out / "index.txt").read_text(encoding="utf-8")
+    made.build("text", "-E", "-D", "suppress_warnings=archcite.unknown-key,archcite.syntax,archcite.source")
+    assert len(made.log.splitlines()) == 2
+
+
+def test_myst_works_the_same(project: Make) -> None:
+    pytest.importorskip("myst_parser", reason="MyST-Parser comes with the extra “docs”")
+    rst = (
+        "A\n=\n\nX\\ :note:`@creel, 2` and :cite:`@kotkin [5]` [#n]_.\n\n.. bibliography::\n\n.. [#n] Own.\n"
+    )
+    markdown = (
+        "# A\n\nX{note}`@creel, 2` and {cite}`@kotkin [5]` [^n].\n\n```{bibliography}\n```\n\n[^n]: Own.\n"
+    )
+    made = project({"index.rst": rst}, 'extensions += ["myst_parser"]')
+    first = (made.build("text") / "index.txt").read_text(encoding="utf-8").splitlines()
+    (made.folder / "index.rst").unlink()
+    made.write("index.md", markdown)
+    second = (made.build("text") / "index.txt").read_text(encoding="utf-8").splitlines()
+    assert not made.log
+    assert first[:4] == second[:4]  # the notes stand in another place
+    assert next(line for line in first if line[:1] == "[") in second
+    made.write("index.md", "---\narchcite-style: apa\n---\n" + markdown)
+    assert "and Kotkin (1995, p. 5)" in (made.build("text") / "index.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_beside_sphinxcontrib_bibtex(project: Make, first: bool) -> None:
+    pytest.importorskip("sphinxcontrib.bibtex", reason="only where that extension is installed")
+    page = """\
+Index
+=====
+
+:cite:p:`kotkin` :archcite:cite:`@creel` :note:`@creel`
+
+.. bibliography::
+
+.. archcite:bibliography::
+"""
+    extensions = ["archcite.sphinx", "sphinxcontrib.bibtex"][:: 1 if first else -1]
+    made = project(
+        {"index.rst": page},
+        f'extensions = {extensions}\nbibtex_bibfiles = ["refs.bib"]\narchcite_style = "apa"\n',
+    )
+    text = (made.build("text") / "index.txt").read_text(encoding="utf-8")
+    assert not made.log
+    assert "[Kot95] (Creel, 1918)" in text and "Creel, G. (1918, September 25)" in text
