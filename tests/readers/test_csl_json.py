@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import warnings
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import archcite
 from archcite.csl.variables import DATES, NAMES, NUMBERS, TYPES
 from archcite.errors import ArchciteWarning, SourceError
 from archcite.readers._credits import parse_credits
@@ -400,3 +402,14 @@ def test_no_word_is_lost(item: dict[str, str]) -> None:
     for value in item.values():
         for word in value.replace("x: y", "x y").replace("Translated by", "").split():
             assert word.casefold() in kept
+
+
+def test_json_lines(tmp_path: Path) -> None:
+    path = tmp_path / "items.jsonl"
+    path.write_text(
+        '{"id": "a", "type": "map", "title": "A"}\n{"id": "b", "type": "map"}\n', encoding="utf-8"
+    )
+    assert [record.id for record in archcite.read_all(path)] == ["a", "b"]
+    path.write_text('{"id": "a", "type": "map", "title": "A"}\n{"id": \n', encoding="utf-8")
+    with pytest.raises(SourceError, match="line 2: this is no item in JSON"):
+        list(archcite.read_all(path))
