@@ -202,21 +202,20 @@ def _location(node: nodes.Element, docname: str) -> str:
 
 def _replace(mark: nodes.Element, reference: nodes.Element, lead: nodes.Element | None) -> None:
     """Put a reference where a mark was: close to the word before, and after the punctuation that follows."""
-    parent = mark.parent
-    index = parent.index(mark)
+    # Texts are equal where they read the same, so that they are not looked for, but counted.
+    parent, index = mark.parent, mark.parent.index(mark)
     before = parent[index - 1] if index else None
     after = parent[index + 1] if index + 1 < len(parent) else None
-    parent.remove(mark)
-    if lead is not None:
-        parent.insert(index, lead)
-        index += 1
-    elif isinstance(before, nodes.Text):
-        parent.replace(before, nodes.Text(before.rstrip()))
+    made: list[nodes.Node] = [reference]
     found = _PUNCTUATION.match(after) if isinstance(after, nodes.Text) and mark["kind"] == "cite" else None
     if found and isinstance(after, nodes.Text):
-        parent.replace(after, [nodes.Text(found[0]), nodes.Text(after[found.end() :])])
-        index += 1
-    parent.insert(index, reference)
+        parent[index + 1] = nodes.Text(after[found.end() :])
+        made.insert(0, nodes.Text(found[0]))
+    if lead is not None:
+        made.insert(0, lead)
+    elif isinstance(before, nodes.Text):
+        parent[index - 1] = nodes.Text(before.rstrip())
+    parent[index : index + 1] = made
 
 
 def _order_notes(document: nodes.document) -> None:
