@@ -20,7 +20,10 @@ CREEL = (
     "George Creel, “Letter to Colonel House,” September 25, 1918, box 6, folder 179, Edward Mandell House Papers, "
     "Yale University Library"
 )
-CABLE = "“Cable, Liu Shaoqi to Mao Zedong,” July 18, 1949, trans. Gary Goldberg, f. 5, op. 49, d. 131, ll. 193-194, RGANI, "
+CABLE = (
+    "“Cable, Liu Shaoqi to Mao Zedong,” July 18, 1949, trans. Gary Goldberg, f. 5, op. 49, d. 131, "
+    "ll. 193-194, RGANI, "
+)
 
 
 def records(name: str) -> list[Record]:
