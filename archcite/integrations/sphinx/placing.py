@@ -135,7 +135,7 @@ class PlaceTexts(SphinxPostTransform):
         """Links to where an entry is cited: by number on this page, by title and number on others."""
         before = docname
         yield nodes.Text("↑\N{NO-BREAK SPACE}")
-        for number, place in enumerate(places):
+        for number, place in enumerate(sorted(places, key=lambda place: place.docname != docname)):
             if number:
                 yield nodes.Text(", " if place.docname == before else "; ")
             if place.docname not in (docname, before):
