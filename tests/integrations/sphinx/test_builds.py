@@ -85,7 +85,7 @@ def test_chapters_begin_anew(project: Make) -> None:
 def test_latex_and_epub_have_real_footnotes(project: Make) -> None:
     made = project(BOOK_OF_NOTES, 'epub_copyright = "x"\ncopyright = "x"\nsuppress_warnings = ["epub"]\n')
     tex = next(made.build("latex").glob("*.tex")).read_text(encoding="utf-8")
-    assert re.search(r"told%\n\\begin\{footnote\}\[1\]\\sphinxAtStartFootnote\nGeorge Creel to", tex)
+    assert re.search(r"told%\n\\begin\{footnote\}\[1\]\\sphinxAtStartFootnote\n.*George Creel to", tex)
     assert r"\hyperref[\detokenize{first:archcite-first-bib-1-kotkin}]" in tex
     assert r"\label{\detokenize{first:archcite-first-bib-1-kotkin}}" in tex
     epub = next(made.build("epub").glob("*.epub"))
