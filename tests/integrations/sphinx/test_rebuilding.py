@@ -80,7 +80,7 @@ def test_another_style(project: Make) -> None:
     made.write("conf.py", conf + 'archcite_style = "mla"\n')
     assert rewritten(made, before) == {"index.html", "page0.html", "page1.html", "page2.html"}
     page = (made.folder / "_build" / "html" / "page0.html").read_text(encoding="utf-8")
-    assert "archcite-cite-1" in page and "doc-noteref" not in page
+    assert "archcite-page0-cite-1" in page and "doc-noteref" not in page
     made.write("conf.py", conf)
     made.build("html")
     assert "doc-noteref" in (made.folder / "_build" / "html" / "page0.html").read_text(encoding="utf-8")
