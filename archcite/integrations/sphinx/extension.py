@@ -144,7 +144,6 @@ def _rendering(app: Sphinx, env: BuildEnvironment) -> Rendering:
         note_scope=config.archcite_note_scope,
         locale=_locale(config),
         cards=html.makes_cards(app),
-        head=html.makes_head(app),
         holds=lambda expression: _holds(app, expression),
         located=lambda name: located(app, name),
     )

@@ -20,6 +20,7 @@ from archcite.integrations.docutils_nodes import ENTRY, RichFormat
 from archcite.integrations.sphinx.anchors import slug
 from archcite.integrations.sphinx.events import Citation, Listing, Page
 from archcite.output import richtext as rt
+from archcite.record import Record
 from archcite.styles import resolve
 
 if TYPE_CHECKING:
@@ -69,15 +70,15 @@ class Written:
 class RenderedPage:
     """All that is to stand in one document.
 
-    ``entries`` says where the entry of a key is (document and anchor); ``cards`` are their rich texts; ``head``
-    is the HTML that only machines read.
+    ``entries`` says where the entry of a key is (document and anchor); ``cards`` are their rich texts;
+    ``records`` are all that is cited or listed there.
     """
 
     citations: Mapping[str, Written]
     bibliographies: Mapping[str, Bibliography]
     entries: Mapping[str, tuple[str, str]]
     cards: Mapping[str, str]
-    head: str = ""
+    records: tuple[Record, ...] = ()
 
 
 @frozen
@@ -88,7 +89,6 @@ class Settings:
     note_scope: str = "page"
     locale: str | None = None
     cards: bool = False
-    head: bool = False
     holds: Callable[[str], bool] = field(default=lambda _tag: True)
     located: Callable[[str], str | Path] = field(default=str)
 
@@ -389,7 +389,7 @@ class _Project:
             own,
             self._targets(document, keys, bibliographies),
             {key: card for key in keys if (card := self._card(run, key))} if self.settings.cards else {},
-            self._head(document, shown) if self.settings.head else "",
+            tuple(evolve(self.library.records[key], id=key) for key in shown),
         )
 
     @staticmethod
@@ -413,26 +413,6 @@ class _Project:
                     if entry.key in wanted and (known is None or rank < known[0]):
                         ranked[entry.key] = (rank, other.name, entry.anchor)
         return {key: (docname, anchor) for key, (_rank, docname, anchor) in ranked.items()}
-
-    def _head(self, document: Document, keys: Iterable[str]) -> str:
-        """COinS and JSON-LD of the records on a page."""
-        from archcite.writers import writer
-
-        records = [evolve(self.library.records[key], id=key) for key in keys]
-        if not records:
-            return ""
-        try:
-            coins, linked = writer("coins")(records), writer("json-ld")(records)
-        except (
-            Exception
-        ) as error:  # a record that another format has no words for is no reason to end a build
-            kind = type(error).__name__
-            message = (
-                f"The page has no COinS and no JSON-LD, since a record has no form in them ({kind}: {error})."
-            )
-            self.problems.append((document.name, "metadata", message))
-            return ""
-        return f'{coins}<script type="application/ld+json">\n{linked.strip()}\n</script>\n'
 
 
 def _all_entries(bibliography: Bibliography) -> Iterator[Entry]:

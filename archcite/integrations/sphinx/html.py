@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.util import logging
+
+from archcite.errors import ArchciteWarning
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from archcite.record import Record
+
+logger = logging.getLogger(__name__)
 
 
 class citation_hover(nodes.Inline, nodes.TextElement):
@@ -23,9 +32,25 @@ def makes_cards(app: Sphinx) -> bool:
     return app.builder.format == "html" and app.builder.name != "epub" and app.config.archcite_hover_cards
 
 
-def makes_head(app: Sphinx) -> bool:
+def makes_metadata(app: Sphinx) -> bool:
     """Whether a builder makes pages that reference managers and search engines read."""
     return app.builder.format == "html" and app.builder.name != "epub"
+
+
+def metadata(records: Sequence[Record]) -> str:
+    """COinS for reference managers and JSON-LD for search engines, of the records of a page."""
+    from archcite.writers import writer
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ArchciteWarning)  # what these formats cannot say stands in the page
+        try:
+            coins, linked = writer("coins")(records), writer("json-ld")(records)
+        except Exception as error:  # a record that they have no form for is no reason to end a build
+            kind = type(error).__name__
+            message = "A page has no COinS and no JSON-LD, since a record has no form in them (%s: %s)."
+            logger.warning(message, kind, error, type="archcite", subtype="metadata")
+            return ""
+    return f'{coins}<script type="application/ld+json">\n{linked.strip()}\n</script>\n'
 
 
 def visit_hover(translator: Any, node: citation_hover) -> None:

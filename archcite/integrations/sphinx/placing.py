@@ -12,7 +12,13 @@ from sphinx.util.nodes import make_refnode
 from archcite.integrations.docutils_nodes import EntryLink, to_nodes
 from archcite.integrations.sphinx.domain import domain_of
 from archcite.integrations.sphinx.formatting import Bibliography, Entry, Place, RenderedPage, Rendering
-from archcite.integrations.sphinx.html import citation_card, citation_hover, makes_cards, makes_head
+from archcite.integrations.sphinx.html import (
+    citation_card,
+    citation_hover,
+    makes_cards,
+    makes_metadata,
+    metadata,
+)
 from archcite.integrations.sphinx.marks import bibliography_mark, citation_lead, citation_mark
 from archcite.integrations.sphinx.transforms import NOTE_CLASS
 
@@ -44,8 +50,8 @@ class PlaceTexts(SphinxPostTransform):
                 mark.parent.remove(mark)  # in a part that this builder leaves out
                 continue
             seen[docname] = None
-        if makes_head(self.app):
-            self._add_head(rendering, seen)
+        if makes_metadata(self.app):
+            self._add_metadata(rendering, seen)
 
     def _place(self, mark: nodes.Element, docname: str, page: RenderedPage) -> bool:
         key = mark["key"]
@@ -145,10 +151,11 @@ class PlaceTexts(SphinxPostTransform):
             title = f"{place.title}, {place.label}"
             yield make_refnode(self.app.builder, docname, place.docname, place.anchor, text, title)
 
-    def _add_head(self, rendering: Rendering, docnames: dict[str, None]) -> None:
-        for docname in docnames:
-            if head := rendering.pages[docname].head:
-                self.document += nodes.raw("", head, format="html")
+    def _add_metadata(self, rendering: Rendering, docnames: dict[str, None]) -> None:
+        """COinS and JSON-LD of all that the document cites or lists."""
+        found = {record.id: record for docname in docnames for record in rendering.pages[docname].records}
+        if found:
+            self.document += nodes.raw("", metadata(list(found.values())), format="html")
 
 
 def _within(mark: nodes.Element, rich: str) -> str:
