@@ -9,7 +9,7 @@ author = "archcite contributors"
 copyright = author
 release = version = archcite.__version__
 extensions = ["myst_parser"]
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "examples"]  # examples are projects of their own
 html_theme = "alabaster"
 html_theme_options = {"description": "Archival sources, correctly cited"}
 myst_heading_anchors = 3
