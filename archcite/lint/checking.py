@@ -133,14 +133,16 @@ def _told(rule: Rule, message: str, name: str) -> Finding:
     """A sentence of a reader as a finding: the place that it begins with is taken off."""
     message = " ".join(message.split())
     place = re.match(
-        rf"“{re.escape(name)}”(?:, line (?P<line>\d+))?(?:, (?:record|item|row) (?P<number>\d+))?: ", message
+        rf"“{re.escape(name)}”(?:, line (?P<line>\d+))?"
+        r"(?:, (?:record|item|row) (?:(?P<number>\d+)|“(?P<id>[^”]+)”))?: ",
+        message,
     )
     if place is None:
         return Finding(rule, message, name)
     text = message[place.end() :]
     number = int(place["number"]) if place["number"] else None
     line = int(place["line"]) if place["line"] else None
-    return Finding(rule, text[:1].upper() + text[1:], name, place["number"], number, line)
+    return Finding(rule, text[:1].upper() + text[1:], name, place["id"] or place["number"], number, line)
 
 
 def _look(entries: Sequence[Entry], places: dict[str, Places], today: datetime.date) -> list[Finding]:

@@ -1,0 +1,155 @@
+"""Every rule finds what it is for, and is silent about a record that has nothing wrong."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+
+from archcite.lint import RULES, check, mend
+from archcite.record import Agent, Holding, OnlineCopy, Part, Record, Repository
+
+TODAY = datetime.date(2024, 5, 31)
+GOOD: dict[str, Any] = {
+    "id": "letter",
+    "title": "Letter on the Recall of Advisors",
+    "kind": "letter",
+    "date": "1958-09-09",
+    "holdings": [
+        Holding(
+            Repository("Central Historical National Archives", "ANIC", country="RO"),
+            [Part("fonds", "Fund", "CC of the RCP"), Part("file", "File", "6/1955")],
+            "pp. 719-20",
+        )
+    ],
+    "copy": OnlineCopy(
+        "Wilson Center Digital Archive", "https://digitalarchive.wilsoncenter.org/document/110474"
+    ),
+}
+
+
+def held(name: str | None = None, *parts: Part, pages: str = "", **repository: str) -> dict[str, Any]:
+    """The fields of a record that one archive keeps."""
+    return {"holdings": [Holding(Repository(name, **repository), parts, pages)]}
+
+
+def seen(url: str | None = None, portal: str | None = None, accessed: str | None = None) -> dict[str, Any]:
+    return {"copy": OnlineCopy(portal, url, accessed=accessed)}
+
+
+FILE = Part("file", "File", "6")
+WRONG: list[tuple[str, dict[str, Any]]] = [
+    ("A101", {"holdings": []}),
+    ("A102", held("Central Historical National Archives")),
+    ("A103", {"date": None}),
+    ("A104", seen(portal="A Portal")),
+    ("A104", {"holdings": [], "copy": OnlineCopy()}),
+    ("A105", {"title": None}),
+    ("A106", held("ANIC", FILE)),
+    ("A201", seen("https://wilson-center.example.net/document/110474")),
+    ("A201", seen("http://digitalarchive.wilsoncenter.org/document/110474")),
+    ("A201", seen("https://digitalarchive.wilsoncenter.org/document/110474.pdf?v=5")),
+    ("A201", seen("https://digitalarchive.wilsoncenter.org/110474/download")),
+    ("A202", seen("http://localhost:8000/a")),
+    ("A202", seen("https://192.168.0.7/a")),
+    ("A202", seen("file:///home/me/a.pdf")),
+    ("A202", seen("https://staging.archive.example.org/a")),
+    ("A203", seen("digitalarchive.wilsoncenter.org/document/110474")),
+    ("A203", seen("https://example.org/a letter")),
+    ("A204", {"date": "2958-09-09"}),
+    ("A204", {"date": "2024-06"}),
+    ("A204", seen("https://example.org/a", accessed="2024-06-01")),
+    ("A205", {"title": "Letter of September 8, 1958"}),
+    ("A205", {"title": "Letter of 9 September 1957"}),
+    ("A206", held("ANIC", FILE, pages="pp. 720-719")),
+    ("A206", held("ANIC", FILE, pages="ll. 3, 12-15, xx-ix")),
+    ("A207", seen("https://digitalarchive.wilsoncenter.org/document/1", "CWIHP Archive")),
+    ("A208", {"title": "“Letter on the Recall of Advisors,”"}),
+    ("A209", {"title": "Letter on the Recall of Advisors, "[:-1]}),
+    ("A210", {"title": "LETTER ON THE RECALL"}),
+    ("A211", {"kind": "leter"}),
+    ("A212", {"agents": [Agent.parse("Delia Razdolescu", "transalter")]}),
+    ("A301", held("History and Public Policy Program Digital Archive", FILE, pages="5")),
+    ("A302", held("Public Record Office", Part("file", None, "FO 371/1"), pages="f. 5")),
+    ("A303", held("Central Historical National Archive", FILE, pages="5")),
+    ("A304", held("Central Historical National Archives", FILE, pages="5", code="RGANI")),
+    ("A304", held("Central Historical National Archives", FILE, pages="5", country="BG")),
+    ("A305", held("ANIC", Part("part", None, "6/77"), pages="5")),
+]
+
+
+def codes(records: list[Record]) -> list[str]:
+    return [finding.rule.code for finding in check(records, today=TODAY)]
+
+
+@pytest.mark.parametrize(("code", "changes"), WRONG, ids=[f"{code}-{n}" for n, (code, _) in enumerate(WRONG)])
+def test_a_rule_finds(code: str, changes: dict[str, Any]) -> None:
+    assert code in codes([Record(**{**GOOD, **changes})])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"date": "n.d."},
+        {"date": "2024-05-31"},
+        {"date": "1958~"},
+        {"title": "Letter of 9 September 1958"},
+        {"title": "“We Are Lost”: A Letter to “Pravda”"},
+        {"title": "TASS"},
+        {"kind": "book", "holdings": [], "copy": OnlineCopy()},
+        {"published_in": "Pravda, 1 May 1958", "holdings": [], "copy": OnlineCopy()},
+        seen("https://digitalarchive.wilsoncenter.org/collection/82/cuban-foreign-relations"),
+        seen("https://digitalarchive.wilsoncenter.org/document/romanian-embassy-note-0"),
+        seen("https://dev.to/a-letter"),
+        seen("https://catalog.archives.gov/id/7338580"),
+        held("RGANI", FILE, pages="ll. 193-4"),
+        held("РГАНИ", FILE, pages="unpaginated"),
+        held("A Family in Bucharest", FILE, pages="5"),
+    ],
+)
+def test_nothing_is_found_where_nothing_is_wrong(changes: dict[str, Any]) -> None:
+    assert codes([Record(**{**GOOD, **changes})]) == []
+
+
+def test_records_beside_each_other() -> None:
+    good = Record(**GOOD)
+    other = Record(**{**GOOD, "title": "Another Letter", "copy": OnlineCopy(), "date": "1958"})
+    assert codes([good, other]) == ["A401"]
+    assert codes([good, good]) == ["A402"]
+    named = held("Arhivele Naționale Istorice Centrale", FILE, pages="5")
+    assert codes([good, Record(**{**GOOD, **named, "id": "b", "copy": OnlineCopy()})]) == ["A403"]
+
+
+def test_every_rule_has_an_example() -> None:
+    shown = {code for code, _ in WRONG} | {"A001", "A002", "A401", "A402", "A403"}
+    assert {rule.code for rule in RULES} == shown
+
+
+def test_rules_are_told_apart_and_described() -> None:
+    assert len({rule.code for rule in RULES}) == len({rule.name for rule in RULES}) == len(RULES)
+    assert [rule.code for rule in RULES] == sorted(rule.code for rule in RULES)
+    assert all(rule.title.endswith(".") and len(rule.advice) > 30 for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    ("code", "changes"),
+    [(code, changes) for code, changes in WRONG if code in {rule.code for rule in RULES if rule.fixable}],
+)
+def test_mending_leaves_nothing_to_mend(code: str, changes: dict[str, Any]) -> None:
+    record = Record(**{**GOOD, **changes})
+    (mended,) = mend([record])
+    assert mended != record
+    assert code not in codes([mended])
+    assert mend([mended]) == [mended]
+
+
+def test_mending_gives_each_its_id() -> None:
+    records = [Record(**{**GOOD, "title": title, "copy": OnlineCopy()}) for title in "ABA"]
+    assert [record.id for record in mend(records)] == ["letter", "letter-2", "letter"]
+
+
+def test_mending_touches_nothing_else() -> None:
+    record = Record(**GOOD)
+    assert mend([record]) == [record]
