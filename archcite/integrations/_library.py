@@ -104,8 +104,13 @@ def read_library(
             elif record != records[key]:
                 problems.append(_twice(key, origins[key], file.path))
     items: dict[str, Mapping[str, Any]] = {}
-    for key, record in records.items():
-        items[key] = {**csl_item(record), "id": key}
+    for key, record in list(records.items()):
+        try:
+            items[key] = {**csl_item(record), "id": key}
+        except Exception as error:  # one record must not end the build of a whole book
+            kind = type(error).__name__
+            problems.append(f"“{origins[key]}”, record “{key}”: it cannot be cited ({kind}: {error}).")
+            del records[key], origins[key]
     return Library(tuple(files), tuple(problems), records, items, origins)
 
 

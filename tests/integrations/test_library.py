@@ -112,3 +112,15 @@ def test_sections_and_collections(library: Library) -> None:
     found = collection_item(record, item)
     assert found and found["archive_collection"] == "House Papers" and "archive_location" not in found
     assert collection_item(library.records["kotkin"], library.items["kotkin"]) is None
+
+
+def test_one_record_that_fails_leaves_the_others(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from archcite.integrations import _library
+
+    whole = _library.csl_item
+    monkeypatch.setattr(_library, "csl_item", lambda record: whole(record) if record.id == "creel" else 1 / 0)
+    found = read_library(["*.json", "b.yaml"], tmp_path)
+    assert list(found.items) == list(found.records) == ["creel"]
+    assert "“kotkin”: it cannot be cited" in found.problems[0]

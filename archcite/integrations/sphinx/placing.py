@@ -81,11 +81,18 @@ class PlaceTexts(SphinxPostTransform):
             if key not in page.entries:
                 return inner
             target, anchor = page.entries[key]
-            reference = make_refnode(self.app.builder, docname, target, anchor, inner)
+            reference = self._reference(docname, target, anchor, inner)
             reference["classes"].append("archcite-cite")
             return [reference]
 
         return link
+
+    def _reference(
+        self, docname: str, target: str, anchor: str, inner: list[nodes.Node], title: str | None = None
+    ) -> nodes.reference:
+        builder = self.app.builder
+        start = target if builder.name == "singlehtml" else docname  # there, all is in one file
+        return make_refnode(builder, start, target, anchor, inner, title)
 
     # -- cards -------------------------------------------------------------------------------------------
 
@@ -149,7 +156,7 @@ class PlaceTexts(SphinxPostTransform):
             before = place.docname
             text = nodes.Text(place.label)
             title = f"{place.title}, {place.label}"
-            yield make_refnode(self.app.builder, docname, place.docname, place.anchor, text, title)
+            yield self._reference(docname, place.docname, place.anchor, [text], title)
 
     def _add_metadata(self, rendering: Rendering, docnames: dict[str, None]) -> None:
         """COinS and JSON-LD of all that the document cites or lists."""

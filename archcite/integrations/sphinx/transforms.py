@@ -48,7 +48,7 @@ class PlaceNotes(SphinxTransform):
         prefix = first.prefix[:1].upper() + first.prefix[1:]
         mark["cites"] = (evolve(first, prefix=prefix, in_text=lead is not None), *others)
         name = f"archcite-{slug(self.env.docname)}-note-{mark['serial']}"
-        reference = nodes.footnote_reference("", auto=1, refname=name)
+        reference = nodes.footnote_reference("", auto=1, refname=name, ids=[f"{name}-reference"])
         footnote = nodes.footnote("", auto=1, names=[name], classes=[NOTE_CLASS])
         reference.source, reference.line = footnote.source, footnote.line = mark.source, mark.line
         _replace(mark, reference, lead)

@@ -110,6 +110,23 @@ def test_html(project: Make) -> None:
     assert "https://example.org/minutes" in page
 
 
+def test_one_file_of_html(project: Make) -> None:
+    page = (project(BOOK_OF_NOTES).build("singlehtml") / "index.html").read_text(encoding="utf-8")
+    ids = re.findall(r'\bid="(archcite[^"]*)"', page)
+    assert len(ids) == len(set(ids))
+    links = re.findall(r'(?:href="#|aria-describedby=")(archcite[^"]*)"', page)
+    assert (
+        links and set(links) <= set(ids) and "#document-" not in "".join(re.findall(r"archcite-back.*", page))
+    )
+
+
+@pytest.mark.parametrize("line", ['archcite_style = "chicagoo"', 'archcite_note_scope = "book"'])
+def test_a_configuration_that_is_none_says_so(project: Make, line: str) -> None:
+    made = project({"index.rst": "A\n=\n"}, line)
+    with pytest.raises(AssertionError, match=line.partition(" ")[0]):
+        made.build("text")
+
+
 def test_in_text_and_more_than_one_style(project: Make) -> None:
     pages = {
         "index.rst": """\
