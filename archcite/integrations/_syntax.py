@@ -18,9 +18,8 @@ from archcite._patterns import pattern
 from archcite.errors import SourceError
 from archcite.locators import ARCHIVAL, LABELS, parse_locator
 
-# A key, without and with braces; for tools that look for citations in running text.
+# A key, without and with braces.
 KEY = r"\{[^{}\s][^{}]*\}|\w(?:[:.#$%&+?<>~/-]?\w)*"
-CITED = rf"(?<![\w@\\])-?@(?:{KEY})"
 
 
 @frozen

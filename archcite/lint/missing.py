@@ -7,39 +7,14 @@ from datetime import date
 
 from archcite.lint.finding import Problem, Rules
 from archcite.record import Record
+from archcite.record.vocabulary import PUBLISHED_TYPES
 
 RULES = Rules()
-
-# What is found in a library or on a screen: no archive need keep it.
-_PUBLISHED = frozenset(
-    (
-        "article",
-        "article-journal",
-        "article-magazine",
-        "article-newspaper",
-        "book",
-        "chapter",
-        "entry",
-        "entry-dictionary",
-        "entry-encyclopedia",
-        "legal_case",
-        "legislation",
-        "paper-conference",
-        "patent",
-        "periodical",
-        "post",
-        "post-weblog",
-        "review",
-        "review-book",
-        "thesis",
-        "webpage",
-    )
-)
 
 
 def is_published(record: Record) -> bool:
     """Whether a record is of a published work, or says where the source was published."""
-    return bool(record.published_in) or record.csl_type in _PUBLISHED
+    return bool(record.published_in) or record.csl_type in PUBLISHED_TYPES
 
 
 @RULES.record("A101", "no-repository", "error")

@@ -38,7 +38,7 @@ class Places:
 
 
 def _text(source: str | os.PathLike[str]) -> str:
-    from archcite.readers._text import decode
+    from archcite.readers._text import read_text
 
     if source == "-":
         return ""
@@ -47,9 +47,9 @@ def _text(source: str | os.PathLike[str]) -> str:
             return ""
         import warnings
 
-        with open(source, "rb") as file, warnings.catch_warnings():
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the reader has said it
-            return decode(file.read(), os.fspath(source))
+            return read_text(source)
     except (ArchciteError, OSError, ValueError):
         return ""
 

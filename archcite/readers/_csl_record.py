@@ -22,7 +22,7 @@ from archcite.readers._credits import parse_credits
 from archcite.readers._mending import mend
 from archcite.readers._wilson_words import kind_of
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
-from archcite.record.vocabulary import CSL_TYPES, KIND_OF_TYPE, KINDS, ROLES
+from archcite.record.vocabulary import CSL_TYPES, KIND_OF_TYPE, KINDS, PUBLISHED_TYPES, ROLES
 
 _TEXTS = """
     abstract annote archive archive-place archive_collection archive_location authority call-number
@@ -40,36 +40,8 @@ _ROLES = {variable: role for role, variable in reversed(ROLES.items()) if variab
 _ROLES["author"] = "author"
 # What only other programs need.
 _MACHINE = frozenset(("citation-key", "citation-label", "categories", "system_id", "_graph", "custom"))
-# Types of works that are in no archive, where none is named.
-_PUBLISHED = frozenset(
-    [
-        "article",
-        "article-journal",
-        "article-magazine",
-        "article-newspaper",
-        "bill",
-        "book",
-        "chapter",
-        "dataset",
-        "entry",
-        "entry-dictionary",
-        "entry-encyclopedia",
-        "legal_case",
-        "legislation",
-        "paper-conference",
-        "patent",
-        "periodical",
-        "post",
-        "post-weblog",
-        "regulation",
-        "review",
-        "review-book",
-        "software",
-        "standard",
-        "thesis",
-        "webpage",
-    ]
-)
+# Types of works that are in no archive, where none is named: what else people keep in a list of references.
+_PUBLISHED = PUBLISHED_TYPES | {"bill", "dataset", "regulation", "software", "standard"}
 _PLACES = ("archive", "archive_location", "archive_collection")
 
 _NOTE_LINE = pattern(r"\{?:?\s*([A-Za-z][A-Za-z _-]{1,40}):\s*([^{}\n]+?)\s*\}?")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 import warnings
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from archcite.errors import ArchciteWarning, SourceError
@@ -68,6 +68,20 @@ def root(start: bytes) -> Root | None:
     return Root(tag["local"], found[1] if found else "", text)
 
 
+def begins_with(start: bytes, roots: Collection[str], namespaces: Collection[str]) -> bool:
+    """Whether an XML file has one of these roots, or is an answer of OAI-PMH with one of these namespaces in it.
+
+    >>> begins_with(b"<mods>", {"mods"}, ()), begins_with(b'<OAI-PMH xmlns:m="urn:m">', {"mods"}, {"urn:m"})
+    (True, True)
+    """
+    found = root(start)
+    if found is None:
+        return False
+    return found.name in roots or (
+        found.name == "OAI-PMH" and any(name in found.start for name in namespaces)
+    )
+
+
 def decoded(start: bytes) -> str:
     """The start of a file as text, in which at least the mark-up is right.
 
@@ -88,13 +102,29 @@ def stream(file: BinaryIO, name: str, wanted: Collection[str]) -> Iterator[_Elem
     >>> [text(element) for element in stream(io.BytesIO(b"<a><b>1<b>2</b></b><c>3</c></a>"), "x", {"b"})]
     ['12']
     """
+    return whole(file, name, lambda element: element if local(element) in wanted else None)
+
+
+def whole(
+    file: BinaryIO,
+    name: str,
+    opens: Callable[[_Element], _Element | None],
+    passed: Callable[[_Element], None] = lambda element: None,
+) -> Iterator[_Element]:
+    """Elements, each whole, one after the other, in bounded memory.
+
+    ``opens`` is asked at the start of each element outside of these, and gives the one that is to be given whole
+    (the element itself, or its parent) or None; ``passed`` is told each element that ends outside of them.
+    Raises :class:`~archcite.errors.SourceError` as :class:`Events` does.
+    """
     events = Events(file, name)
     open_element: _Element | None = None
     for event, element in events:
         if event == "start":
-            if open_element is None and local(element) in wanted:
-                open_element = element
+            if open_element is None:
+                open_element = opens(element)
         elif open_element is None:
+            passed(element)
             events.clear(element)
         elif element is open_element:
             yield element

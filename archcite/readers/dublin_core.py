@@ -17,7 +17,7 @@ from archcite.notation.words import is_holder
 from archcite.readers import _catalogue as catalogue
 from archcite.readers._preferred import bare
 from archcite.readers._wilson_words import kind_of
-from archcite.readers._xml import Events, attribute, children, local, namespace, root, text
+from archcite.readers._xml import attribute, children, local, namespace, root, text, whole
 from archcite.record import Part, Record
 
 if TYPE_CHECKING:
@@ -135,24 +135,21 @@ def from_elements(pairs: Iterable[tuple[str, str]], where: str = "the record") -
 
 def _descriptions(file: BinaryIO, name: str) -> Iterator[_Element]:
     """The elements that hold those of Dublin Core, whatever they are called."""
-    events = Events(file, name)
-    open_element: _Element | None = None
-    for event, element in events:
-        if event == "start":
-            if open_element is None and local(element) == "dc":
-                open_element = element
-            elif open_element is None and namespace(element) in NAMESPACES:
-                parent = element.getparent()
-                open_element = element if parent is None else parent
-        elif open_element is None:
-            if local(element) == "error" and "OAI" in namespace(element):
-                said = text(element) or attribute(element, "code")
-                raise SourceError(f"“{name}” is an error of the repository ({said[:120]}): ask it again.")
-            events.clear(element)
-        elif element is open_element:
-            yield element
-            events.clear(element)
-            open_element = None
+
+    def opens(element: _Element) -> _Element | None:
+        if local(element) == "dc":
+            return element
+        if namespace(element) not in NAMESPACES:
+            return None
+        parent = element.getparent()
+        return element if parent is None else parent
+
+    def passed(element: _Element) -> None:
+        if local(element) == "error" and "OAI" in namespace(element):
+            said = text(element) or attribute(element, "code")
+            raise SourceError(f"“{name}” is an error of the repository ({said[:120]}): ask it again.")
+
+    return whole(file, name, opens, passed)
 
 
 class _Description:

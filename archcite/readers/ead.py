@@ -17,7 +17,7 @@ from archcite.readers import _hierarchy as hierarchy
 from archcite.readers._hierarchy import Step
 from archcite.readers._preferred import Honoured, bare, honour
 from archcite.readers._wilson_words import kind_of
-from archcite.readers._xml import Events, attribute, children, descendants, line, local, root, text
+from archcite.readers._xml import Events, attribute, begins_with, children, descendants, line, local, text
 from archcite.record import Agent, ArchivalDate, Holding, Part, Record, Repository
 
 if TYPE_CHECKING:
@@ -120,12 +120,7 @@ def sniff_start(start: bytes) -> bool:
     >>> sniff_start(b'<?xml version="1.0"?><ead xmlns="urn:isbn:1-931666-22-9">'), sniff_start(b"<mods>")
     (True, False)
     """
-    found = root(start)
-    if found is None:
-        return False
-    return found.name == "ead" or (
-        found.name == "OAI-PMH" and any(name in found.start for name in NAMESPACES)
-    )
+    return begins_with(start, {"ead"}, NAMESPACES)
 
 
 def read_file(file: BinaryIO, name: str = "the finding aid") -> Iterator[Record]:

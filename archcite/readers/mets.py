@@ -13,7 +13,7 @@ from attrs import define, evolve, field
 from archcite.errors import SourceError
 from archcite.readers import _catalogue as catalogue
 from archcite.readers import dublin_core, mods
-from archcite.readers._xml import Events, attribute, children, descendants, local, root, text
+from archcite.readers._xml import Events, attribute, begins_with, children, descendants, local, text
 from archcite.record import Record
 
 if TYPE_CHECKING:
@@ -34,10 +34,7 @@ def sniff_start(start: bytes) -> bool:
     >>> sniff_start(b'<mets:mets xmlns:mets="http://www.loc.gov/METS/">'), sniff_start(b"<mods>")
     (True, False)
     """
-    found = root(start)
-    if found is None:
-        return False
-    return found.name == "mets" or (found.name == "OAI-PMH" and NAMESPACE in found.start)
+    return begins_with(start, {"mets"}, {NAMESPACE})
 
 
 def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:

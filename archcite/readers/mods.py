@@ -14,7 +14,7 @@ from archcite.readers import _hierarchy as hierarchy
 from archcite.readers._hierarchy import Step
 from archcite.readers._preferred import bare, honour
 from archcite.readers._wilson_words import kind_of
-from archcite.readers._xml import attribute, children, descendants, local, root, stream, text
+from archcite.readers._xml import attribute, begins_with, children, descendants, local, stream, text
 from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Record, Repository
 
 if TYPE_CHECKING:
@@ -68,10 +68,7 @@ def sniff_start(start: bytes) -> bool:
     >>> sniff_start(b'<mods xmlns="http://www.loc.gov/mods/v3" version="3.7">'), sniff_start(b"<mets>")
     (True, False)
     """
-    found = root(start)
-    if found is None:
-        return False
-    return found.name in ("mods", "modsCollection") or (found.name == "OAI-PMH" and NAMESPACE in found.start)
+    return begins_with(start, {"mods", "modsCollection"}, {NAMESPACE})
 
 
 def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:

@@ -119,6 +119,18 @@ ROLES: dict[str, str | None] = {
     "translator": "translator",
 }
 
+# The roles of those who made a document; everybody else had another part in it.
+CREATORS: tuple[str, ...] = ("author", "composer", "interviewee", "photographer", "speaker")
+
+# CSL types of what is found in a library or on a screen: no archive need keep it.
+PUBLISHED_TYPES: frozenset[str] = frozenset(
+    (
+        "article", "article-journal", "article-magazine", "article-newspaper", "book", "chapter", "entry",
+        "entry-dictionary", "entry-encyclopedia", "legal_case", "legislation", "paper-conference", "patent",
+        "periodical", "post", "post-weblog", "review", "review-book", "thesis", "webpage",
+    )
+)  # fmt: skip
+
 # Levels of description, the widest first: ISAD(G) 3.1.4, with the containers that archives count by.
 LEVELS: tuple[str, ...] = (
     "fonds",

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from archcite.record import Agent, Record
+from archcite.record.vocabulary import CREATORS
 from archcite.writers.pieces import Table, lay_out
 from archcite.writers.yaml_text import dumped
 
@@ -31,11 +32,10 @@ TYPES: Mapping[str, str] = {
     "thesis": "thesis",
     "webpage": "website",
 }
-_AUTHORS = ("author", "composer", "interviewee", "photographer", "speaker")
 TABLE = Table(
     "CITATION.cff",
     (
-        *(("authors", role) for role in _AUTHORS),
+        *(("authors", role) for role in CREATORS),
         ("title", "heading"),
         ("recipients", "recipient"),
         ("editors", "editor"),

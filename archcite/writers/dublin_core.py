@@ -7,21 +7,19 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from archcite.record import Agent, Record
-from archcite.record.vocabulary import ROLES
+from archcite.record.vocabulary import CREATORS, ROLES
 from archcite.writers.pieces import Table, lay_out
 from archcite.writers.xml_tree import make, serialised, start
 
 DC = "http://purl.org/dc/elements/1.1/"
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
-# Who made the document; everybody else is a contributor, in a role.
-_CREATORS = ("author", "composer", "interviewee", "photographer", "speaker")
 
 TABLE = Table(
     "Dublin Core",
     (
         ("title", "heading"),
-        *(("creator", role) for role in _CREATORS),
-        *(("contributor", role) for role in ROLES if role not in _CREATORS),
+        *(("creator", role) for role in CREATORS),
+        *(("contributor", role) for role in ROLES if role not in CREATORS),
         ("contributor", "other agents"),
         ("date", "date"),
         ("type", "kind"),
@@ -71,6 +69,6 @@ def elements(record: Record, format: str = TABLE.name) -> Iterator[tuple[str, st
     """
     for element, value in lay_out(record, evolve(TABLE, name=format)):
         if isinstance(value, Agent):
-            yield element, value.sort_name if value.role in _CREATORS else f"{value.sort_name} ({value.role})"
+            yield element, value.sort_name if value.role in CREATORS else f"{value.sort_name} ({value.role})"
         else:
             yield element, str(value)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from archcite.record import Agent, ArchivalDate, Part, Record, Repository
-from archcite.record.vocabulary import ROLES
+from archcite.record.vocabulary import CREATORS, ROLES
 from archcite.writers.pieces import Table, lay_out
 from archcite.writers.xml_tree import child, make, put, serialised, start
 
@@ -20,13 +20,11 @@ if TYPE_CHECKING:
 NAMESPACE = "urn:isbn:1-931666-22-9"
 _XLINK = "http://www.w3.org/1999/xlink"
 
-# Who made the document; everybody else is an access point, in a role.
-_ORIGIN = ("author", "composer", "interviewee", "photographer", "speaker")
 TABLE = Table(
     "EAD",
     (
         ("did>unittitle", "title"),
-        *(("did>origination", role) for role in _ORIGIN),
+        *(("did>origination", role) for role in CREATORS),
         ("did>unitdate", "written date"),
         ("did>physloc", "pages"),
         ("did>langmaterial>language", "languages"),
@@ -34,7 +32,7 @@ TABLE = Table(
         ("dao", "address"),
         ("scopecontent>p", "summary"),
         ("controlaccess>genreform", "kind"),
-        *(("controlaccess", role) for role in ROLES if role not in _ORIGIN),
+        *(("controlaccess", role) for role in ROLES if role not in CREATORS),
         ("controlaccess", "other agents"),
         ("controlaccess>subject", "subjects"),
         ("altformavail>p", "further holdings"),

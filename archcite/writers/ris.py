@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve
 
 from archcite.record import Agent, Record
+from archcite.record.vocabulary import CREATORS
 from archcite.writers.pieces import Table, lay_out
 
 # CSL type -> type of RIS; for all others GEN.
@@ -27,13 +28,12 @@ TYPES: Mapping[str, str] = {
     "song": "SOUND",
     "thesis": "THES",
 }
-_AUTHORS = ("author", "composer", "interviewee", "photographer", "speaker")
 TABLE = Table(
     "RIS",
     (
         ("ID", "id"),
         ("TI", "heading"),
-        *(("AU", role) for role in _AUTHORS),
+        *(("AU", role) for role in CREATORS),
         ("ED", "editor"),
         ("A4", "translator"),
         ("DA", "day"),
