@@ -71,7 +71,7 @@ class Compiler:
         self.tests = scan.tested_variables(nodes)
         self.conditions = scan.count_conditions(nodes)
         self.used = scan.used_variables(nodes)
-        self.positional = scan.depends_on_position(style, nodes)
+        self.positional = scan.depends_on_position(style, nodes, self.used)
         self._programs: dict[tuple[str, Shape], Run] = {}
         self._sort_programs: dict[tuple[str, int, Shape], Run] = {}
         self._dates: dict[Date, DateFormatter] = {}

@@ -101,7 +101,8 @@ def combine(pieces: Iterable[Piece], delimiter: str = "", *, guard: bool = False
     pieces = list(pieces)
     calls = any(piece.calls for piece in pieces)
     live = [piece for piece in pieces if piece]
-    fills = any(piece.fills for piece in pieces)
+    filled = any(piece.fills for piece in pieces if not piece)  # in silence
+    fills = filled or any(piece.fills for piece in live)
     guard = guard and calls
     if not live or (guard and not fills):
         return Piece(calls=calls, fills=fills)
@@ -110,11 +111,7 @@ def combine(pieces: Iterable[Piece], delimiter: str = "", *, guard: bool = False
         return Piece(only.text, only.run, calls, fills)
     if all(piece.run is None for piece in live):
         return Piece(delimiter.join(piece.text for piece in live), None, calls, fills)
-    if (
-        guard
-        and not any(piece.fills for piece in pieces if not piece)
-        and not all(piece.fills for piece in live)
-    ):
+    if guard and not filled and not all(piece.fills for piece in live):
         return Piece(run=_guarded(live, delimiter), calls=calls, fills=fills)
     runs = tuple(piece.as_run() for piece in live)
     if len(runs) == 2:
@@ -228,54 +225,29 @@ def cased_run(inner: Run, strip_periods: bool, case: str, language: str) -> Run:
 def names_run(renderer: NamesRenderer, variables: Sequence[str], common: str, pre: str, post: str) -> Run:
     """The names of one or several variables, with what the citation around them asks."""
     delimiter = renderer.options.names_delimiter
-    if len(variables) == 1:
-        return _single_names_run(renderer, variables[0], pre, post)
 
     def run(context: Context) -> str:
         item_names = context.item.names
         rendered = []
         for variable in variables:
-            people = item_names[variable]
             wish = None if context.plan is None else context.plan.get(context.nameset)
             if context.trace is not None:
                 context.trace.append((renderer, variable))
             context.nameset += 1
-            rendered.append(renderer.render(variable, people, wish))
+            rendered.append(renderer.render(variable, item_names[variable], wish))
         if common and all(item_names[variable] == item_names[variables[0]] for variable in variables):
             rendered = [renderer.render(common, item_names[variables[0]], None)]
-        text = delimiter.join([one.text for one in rendered])
+        first = rendered[0]
+        alone = len(rendered) == 1  # as nearly always: there is nothing to join
+        text = first.text if alone else delimiter.join([one.text for one in rendered])
         if context.first_names is None and text:
-            context.first_names = delimiter.join([one.names for one in rendered])
+            context.first_names = first.names if alone else delimiter.join([one.names for one in rendered])
             context.first_each = tuple(name for one in rendered for name in one.each)
             if context.suppress_author:
                 return ""
             if context.substitute is not None:
                 text = renderer.substituted(rendered, *context.substitute)
         return pre + text + post if text else ""
-
-    return run
-
-
-def _single_names_run(renderer: NamesRenderer, variable: str, pre: str, post: str) -> Run:
-    """The same for one variable, as nearly all are: most of the work of a bibliography is here."""
-
-    def run(context: Context) -> str:
-        people = context.item.names[variable]
-        wish = None if context.plan is None else context.plan.get(context.nameset)
-        if context.trace is not None:
-            context.trace.append((renderer, variable))
-        context.nameset += 1
-        rendered = renderer.render(variable, people, wish)
-        text = rendered.before + rendered.names + rendered.after
-        if not text:
-            return ""
-        if context.first_names is None:
-            context.first_names, context.first_each = rendered.names, rendered.each
-            if context.suppress_author:
-                return ""
-            if context.substitute is not None:
-                text = renderer.substituted([rendered], *context.substitute)
-        return pre + text + post
 
     return run
 

@@ -34,9 +34,8 @@ class _Strand:
 
     def follow(self, cluster: Cluster, near_distance: int) -> bool:
         note, cites = cluster.note, cluster.cites
-        if (
-            self.previous is not None and note and self.previous.note > note
-        ):  # numbering starts again: a chapter
+        # Where the numbers of notes start again, a new chapter begins.
+        if self.previous is not None and note and self.previous.note > note:
             self.first_note, self.last_note, self.cites_in_note = {}, {}, {}
         self.cites_in_note[note] = self.cites_in_note.get(note, 0) + len(cites)
         first_notes, last_notes = self.first_note, self.last_note

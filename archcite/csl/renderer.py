@@ -75,9 +75,7 @@ class Renderer:
 
     def sort_key(self, area: str, index: int, item: Item, standing: Standing) -> Any:
         """What an item is sorted by in ``citation`` or ``bibliography``, at the key of that number."""
-        shape = self._shape(item)
-        if standing.plan.year_suffix:
-            shape = shape._replace(present=shape.present | {"year-suffix"})
+        shape = self._standing_shape(item, standing.plan)
         return sort_key(self.compiler, area, index, shape, self._context(item, standing))
 
     def form(self, item: Item, plan: Plan) -> str:
@@ -153,9 +151,8 @@ class Renderer:
         numbered = "citation-number" in self.compiler.used
         earlier: Context | None = None
         for item, standing in standings:
-            shape = self._shape(item)._replace(disambiguate=standing.plan.disambiguate, starts=True)
-            if standing.plan.year_suffix:
-                shape = shape._replace(present=shape.present | {"year-suffix"})
+            plan = standing.plan
+            shape = self._standing_shape(item, plan)._replace(disambiguate=plan.disambiguate, starts=True)
             program = self.compiler.program("bibliography", shape)
             context = self._context(item, standing)
             text = program(context)
@@ -193,8 +190,13 @@ class Renderer:
             )
         return found
 
-    def _cite_shape(self, item: Item, cite: Cite, plan: Plan) -> Shape:
+    def _standing_shape(self, item: Item, plan: Plan) -> Shape:
+        """The shape of an item with the year suffix that it may have been given."""
         shape = self._shape(item)
+        return shape._replace(present=shape.present | {"year-suffix"}) if plan.year_suffix else shape
+
+    def _cite_shape(self, item: Item, cite: Cite, plan: Plan) -> Shape:
+        shape = self._standing_shape(item, plan)
         present = shape.present
         numeric = shape.numeric
         if cite.locator:
@@ -203,8 +205,6 @@ class Renderer:
                 numeric = numeric | {"locator"}
         if cite.first_note:
             present = present | {"first-reference-note-number"}
-        if plan.year_suffix:
-            present = present | {"year-suffix"}
         return Shape(
             shape.type,
             present,

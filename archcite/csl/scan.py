@@ -39,12 +39,12 @@ def count_conditions(nodes: Iterable[Node]) -> int:
     return sum(test == "disambiguate" for test, _value in _tests(nodes))
 
 
-def depends_on_position(style: Style, nodes: Sequence[Node]) -> bool:
-    """Whether anything that a style prints depends on where a cite stands among the others."""
+def depends_on_position(style: Style, nodes: Iterable[Node], used: frozenset[str]) -> bool:
+    """Whether anything that a style prints depends on where a cite stands; ``used`` are its variables."""
     options = (*style.options, *style.citation.options)
     return (
         any(test == "position" for test, _value in _tests(nodes))
-        or "first-reference-note-number" in used_variables(nodes)
+        or "first-reference-note-number" in used
         or any(name.startswith("et-al-subsequent") for name in options)
     )
 

@@ -31,18 +31,18 @@ _OUTSIDE = frozenset(",:;")  # what goes outside, in the others
 _OUTER_END, _INNER_END = "\ufdee", "\ufdef"
 _ENDS = frozenset((_OUTER_END, _INNER_END))
 
-# Each span that cancels another: the slot that both fill, and whether it is the cancelling one.  A slot holds
-# the mark in force, so that a span is printed only if it changes something.
+# The slot that a span and what cancels it fill, and whether it is printed only where it cancels something; a
+# slot holds the mark in force.
 _SLOTS: Mapping[str, tuple[int, bool]] = {
     rt.ITALIC: (0, False), rt.OBLIQUE: (0, False), rt.UPRIGHT: (0, True),
     rt.BOLD: (1, False), rt.LIGHT: (1, False), rt.MEDIUM: (1, True),
     rt.SMALL_CAPS: (2, False), rt.FULL_CAPS: (2, True),
     rt.UNDERLINE: (3, False), rt.NO_UNDERLINE: (3, False),
 }  # fmt: skip
-_FLIPS: Mapping[str, tuple[str, str]] = {
-    rt.FLIP_ITALIC: (rt.ITALIC, rt.UPRIGHT),
-    rt.FLIP_BOLD: (rt.BOLD, rt.MEDIUM),
-    rt.FLIP_SMALL_CAPS: (rt.SMALL_CAPS, rt.FULL_CAPS),
+_FLIPS: Mapping[str, str] = {
+    rt.FLIP_ITALIC: rt.ITALIC,
+    rt.FLIP_BOLD: rt.BOLD,
+    rt.FLIP_SMALL_CAPS: rt.SMALL_CAPS,
 }
 _UNDONE = (rt.UPRIGHT, rt.MEDIUM, rt.FULL_CAPS)  # what "no decoration" means
 
@@ -116,7 +116,8 @@ def _nested(tokens: list[str]) -> str:
             outer = force[slot] == rt.INNER_QUOTE or (mark == rt.QUOTE and not force[slot])
             mark, end = (rt.QUOTE, _OUTER_END) if outer else (rt.INNER_QUOTE, _INNER_END)
         elif mark in _FLIPS:
-            on, off = _FLIPS[mark]
+            on = _FLIPS[mark]
+            off = rt.UNDONE_BY[on]
             slot = _SLOTS[on][0]
             mark = off if force[slot] not in ("", off) else on
         elif mark == rt.NODECOR:

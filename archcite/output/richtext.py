@@ -44,6 +44,15 @@ LEFT_MARGIN = "\ufde6"
 RIGHT_INLINE = "\ufde7"
 INDENT = "\ufde8"
 
+# What ends the effect of a span inside it.
+UNDONE_BY = {
+    ITALIC: UPRIGHT,
+    OBLIQUE: UPRIGHT,
+    BOLD: MEDIUM,
+    SMALL_CAPS: FULL_CAPS,
+    UNDERLINE: NO_UNDERLINE,
+}
+
 CLOSE = "\ufde9"  # ends the span that was opened last
 SEPARATOR = "\ufdea"
 SHIELD = "\ufdeb"  # between two punctuation marks that an author wrote himself: they do not collide

@@ -126,19 +126,9 @@ class Format:
         return self._link(_NOT_IN_ADDRESS.sub(_percent, address), content)
 
 
-# What ends the effect of a span inside it.
-_UNDONE_BY: Mapping[str, str] = {
-    rt.ITALIC: rt.UPRIGHT,
-    rt.OBLIQUE: rt.UPRIGHT,
-    rt.BOLD: rt.MEDIUM,
-    rt.SMALL_CAPS: rt.FULL_CAPS,
-    rt.UNDERLINE: rt.NO_UNDERLINE,
-}
-
-
 def _holds(mark: str, within: Sequence[str]) -> bool:
     """Whether a span of that kind is open, and nothing inside it has undone it."""
-    undone = _UNDONE_BY.get(mark)
+    undone = rt.UNDONE_BY.get(mark)
     for outer in reversed(within):
         if outer in (mark, undone):
             return outer == mark
