@@ -12,7 +12,8 @@ from click.testing import CliRunner, Result
 from pybtex.database import parse_string
 
 import archcite
-from archcite.cli import FORMATS, cli
+from archcite.cli import cli
+from archcite.cli.options import FORMATS
 from archcite.output import formats
 from archcite.record import Record
 
