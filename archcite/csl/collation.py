@@ -1,35 +1,136 @@
 """Sort keys for text: how a reader looks a word up, not how a computer numbers its letters.
 
 Case, accents, quotation marks and brackets do not count at first; numbers sort by value; what is still equal is
-told apart by accents and then by case.
+told apart by accents.  What is an accent and what a letter of its own depends on the language: ``ä`` is an ``a`` in
+German, and the last letter but one in Swedish.  ``data/collation.toml`` has the alphabets; the rules are those of
+the Unicode Collation Algorithm (UTS 10) as far as alphabets go.  A library of ICU's would know more, but then a
+document built on another machine, without it, would come out in another order.
 """
 
 from __future__ import annotations
 
 import functools
+import os
+import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 from archcite._patterns import pattern
 from archcite.output.richtext import plain
 
+if TYPE_CHECKING:
+    from importlib.abc import ResourceLoader
+
 _DIGITS = pattern(r"\d+")
-_UNSORTED = pattern(r"[^\w\s]|_")
+_UNSORTED = pattern(r"[^\w\s]|[_ʰ-˿]")  # with modifier letters: the soft sign of “opis’”
 _SPACES = pattern(r"\s+")
+# After a letter, it makes the next letter of an alphabet: it sorts after all that can follow the letter itself.
+_NEXT = 0xF000
+# Before a letter of the script that comes first: between the digits and the letters of ASCII.
+_FIRST = ":"
+# Where letters with more than one accent are, of which one may make a letter: ấ is an â.
+_ACCENTED = (range(0xC0, 0x250), range(0x1E00, 0x1F00))
 
 
 @functools.lru_cache(maxsize=50_000)
-def key(text: str) -> tuple[str, str]:
-    """The sort key of a piece of (rich) text.
+def key(text: str, language: str = "en") -> tuple[str, str]:
+    """The sort key of a piece of (rich) text in a language, given as a tag (``sv``, ``de-AT``).
 
     >>> sorted(["Éa", "ez", "“Ea”", "item 10", "item 9"], key=key)
-    ['Éa', '“Ea”', 'ez', 'item 9', 'item 10']
+    ['“Ea”', 'Éa', 'ez', 'item 9', 'item 10']
+    >>> [sorted(["Öberg", "Ozu", "Zorn"], key=lambda word: key(word, language)) for language in ("de", "sv")]
+    [['Öberg', 'Ozu', 'Zorn'], ['Ozu', 'Zorn', 'Öberg']]
     """
     text = plain(text)
-    if not text.isascii():
-        folded = unicodedata.normalize("NFKD", text)
-        base = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    alphabet = _alphabet(language)
+    if text.isascii():
+        accents = ""
+        base = _cleaned(text if alphabet is None else text.translate(alphabet.capitals))
+        if alphabet is not None:
+            base = alphabet.ordered(base)
     else:
-        base = text
-    base = _SPACES.sub(" ", _UNSORTED.sub("", base.replace("-", " "))).strip().casefold()
-    base = _DIGITS.sub(lambda match: match.group().zfill(12), base)
-    return base, ""
+        alphabet = alphabet or _root()
+        text = _cleaned(unicodedata.normalize("NFC", text).translate(alphabet.capitals))
+        accents = "" if text.isascii() else unicodedata.normalize("NFD", text)
+        base = unicodedata.normalize("NFKD", alphabet.ordered(text))
+        base = "".join(letter for letter in base if not unicodedata.combining(letter))
+        if alphabet.lead:
+            base = base.translate(alphabet.lead)
+    return _DIGITS.sub(lambda match: match.group().zfill(12), base), accents
+
+
+def _cleaned(text: str) -> str:
+    return _SPACES.sub(" ", _UNSORTED.sub("", text.replace("-", " "))).strip().casefold()
+
+
+class _Alphabet:
+    """The letters of a language that are not in the order of Unicode, as what puts them there."""
+
+    def __init__(self, tables: Iterable[Mapping[str, Any]]) -> None:
+        after: dict[str, tuple[str, int]] = {}
+        same: dict[str, str] = {}
+        self.lead: dict[int, str] = {}
+        self.capitals: dict[int, str] = {}
+        for table in tables:
+            for before, letters in table.get("after", {}).items():
+                for number, letter in enumerate(letters.split()):
+                    after[letter] = (before, number)
+                    same.pop(letter, None)
+            same.update(table.get("same", {}))
+            for letter in table.get("same", {}):
+                after.pop(letter, None)
+            self.capitals.update(str.maketrans(table.get("capital", {})))
+            if "lead" in table:
+                first, last = table["lead"].split("-")
+                self.lead = {number: f"{_FIRST}{chr(number)}" for number in range(ord(first), ord(last) + 1)}
+        self._places = {letter: before + chr(_NEXT + number) for letter, (before, number) in after.items()}
+        self._places.update(_with_more_accents(self._places))
+        letters = re.compile("|".join(sorted(map(re.escape, self._places), key=len, reverse=True)))
+        for letter, other in same.items():
+            self._places[letter] = letters.sub(lambda found: self._places[found[0]], other)
+        self._letters = re.compile("|".join(sorted(map(re.escape, self._places), key=len, reverse=True)))
+
+    def ordered(self, text: str) -> str:
+        """A text in small letters, with each of them where it stands in the alphabet."""
+        places = self._places
+        return self._letters.sub(lambda found: places[found[0]], text)
+
+
+def _with_more_accents(places: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The letters that are a letter of the alphabet and have an accent more."""
+    marked = [(letter, set(unicodedata.normalize("NFD", letter))) for letter in places if len(letter) == 1]
+    marked = [(letter, signs) for letter, signs in marked if len(signs) > 1]
+    for number in (number for numbers in _ACCENTED for number in numbers):
+        signs = set(unicodedata.normalize("NFD", chr(number)))
+        if len(signs) > 2:
+            for letter, wanted in marked:
+                if wanted < signs and chr(number) not in places:
+                    yield chr(number), places[letter]
+
+
+@functools.cache
+def _alphabet(language: str) -> _Alphabet | None:
+    """The alphabet of a language; None where it is that of all others, as far as ASCII goes."""
+    code = language.replace("_", "-").partition("-")[0].lower()
+    if code == "en":
+        return None
+    tables = _tables()
+    table = tables.get(code)
+    if table is None:
+        return None
+    return _Alphabet((tables["root"], tables[table["like"]] if "like" in table else table))
+
+
+@functools.cache
+def _root() -> _Alphabet:
+    return _Alphabet((_tables()["root"],))
+
+
+@functools.cache
+def _tables() -> dict[str, dict[str, Any]]:
+    import tomllib
+
+    path = os.path.join(os.path.dirname(__file__), "data", "collation.toml")
+    loader = cast("ResourceLoader", __spec__.loader)
+    return tomllib.loads(loader.get_data(path).decode("utf-8"))

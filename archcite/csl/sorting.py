@@ -39,7 +39,7 @@ def sort_key(compiler: Compiler, area: str, index: int, shape: Shape, context: C
     """What an item is sorted by at the ``cs:key`` number ``index`` of an area; without a value it comes last."""
     node = compiler.area(area).sort[index]
     text = _text(compiler, area, index, node, shape, context)
-    key: Any = collation.key(text)
+    key: Any = collation.key(text, compiler.locale.lang)
     return not text.strip(), Reversed(key) if node.descending else key
 
 
