@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from archcite._patterns import pattern
 from archcite.csl.markup import to_rich
 from archcite.csl.style import Area
-from archcite.output.richtext import CLOSE, plain
+from archcite.output.richtext import CLOSE, link, plain
+
+Anchor: TypeAlias = Callable[[str], str | None]
 
 NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
 
@@ -20,9 +22,10 @@ class Body(NamedTuple):
     """One cite as rendered, and what collapsing has to know of it.
 
     ``names`` is the text of its first list of names; ``alone`` renders the cite again without it;
-    ``suffix`` is its year suffix, and ``number`` its citation number.
+    ``suffix`` is its year suffix, and ``number`` its citation number; ``key`` is the id of its item.
     """
 
+    key: str
     text: str
     names: str
     prefix: str
@@ -74,20 +77,23 @@ def read_joints(area: Area, in_text: bool, range_delimiter: str) -> Joints:
     )
 
 
-def join(bodies: Sequence[Body], joints: Joints) -> str:
-    """The cites of one citation as one rich text, without the affixes of the layout."""
+def join(bodies: Sequence[Body], joints: Joints, anchor: Anchor | None = None) -> str:
+    """The cites of one citation as one rich text, without the affixes of the layout.
+
+    ``anchor`` gives the address that a cite links to, by the id of its item, or nothing.
+    """
     if len(bodies) == 1:
         body = bodies[0]
-        text = spaced_prefix(body.prefix) + body.text + spaced_suffix(body.suffix)
+        text = spaced_prefix(body.prefix) + linked(body.text, body, anchor) + spaced_suffix(body.suffix)
         return text if body.text else text.strip()
     if joints.collapse == "citation-number":
-        return _joined(_numbers(bodies, joints))
+        return _joined(_numbers(bodies, joints), anchor)
     if joints.grouping:
         bodies = _grouped(bodies)
-    return _joined(_placed(bodies, joints))
+    return _joined(_placed(bodies, joints), anchor)
 
 
-def _joined(placed: Sequence[_Joint]) -> str:
+def _joined(placed: Sequence[_Joint], anchor: Anchor | None) -> str:
     """Cites with their delimiters, and with the affixes that the writer gave them."""
     out: list[str] = []
     last_suffix = ""
@@ -98,9 +104,15 @@ def _joined(placed: Sequence[_Joint]) -> str:
             elif not last_suffix and body.prefix[:1] in (";", ".", ","):
                 delimiter = ""
             out.append(delimiter)
-        out.append(spaced_prefix(body.prefix) + text + spaced_suffix(body.suffix))
+        out.append(spaced_prefix(body.prefix) + linked(text, body, anchor) + spaced_suffix(body.suffix))
         last_suffix = plain(body.suffix)
     return "".join(out)
+
+
+def linked(text: str, body: Body, anchor: Anchor | None) -> str:
+    """The text of a cite as a link to where its item is listed."""
+    address = anchor(body.key) if anchor is not None else None
+    return link(address, text) if address else text
 
 
 def spaced_prefix(prefix: str) -> str:

@@ -40,7 +40,8 @@ class Processor:
     name of an output format (``text``, ``html``, ``markdown``, ``rst``, ``latex``, ``rtf``, ``typst``), or a
     format of your own.  ``abbreviations`` give short forms by variable and value, as
     ``{"container-title": {"Cold War History": "CWH"}}``, or that under ``default``, as Zotero and pandoc have
-    it; ``links`` makes addresses and DOIs links, where the format has links.
+    it; ``links`` makes addresses and DOIs links, where the format has links. ``anchor`` gives the address that
+    each cite of an item links to, as ``#`` and the id of its entry, by the id of the item; or nothing.
 
     >>> processor = Processor("apa", [{"id": "x", "type": "book", "title": "Signs", "issued": {"raw": "1993"}}],
     ...                       output="text")
@@ -62,6 +63,7 @@ class Processor:
         output: str | Format = "html",
         abbreviations: Mapping[str, Any] | None = None,
         links: bool = False,
+        anchor: clusters.Anchor | None = None,
     ) -> None:
         self._style, lang = library.load(style, locale=locale)
         self._locale = locales.get(lang, self._style.locales)
@@ -77,6 +79,7 @@ class Processor:
             not self._style.in_notes,
             self._locale.term("citation-range-delimiter") or "\u2013",
         )
+        self._anchor = anchor
         self._near_distance = whole(citation.options.get("near-note-distance", 5))
         self._numbered = "citation-number" in used
         self._refers_back = "first-reference-note-number" in used
@@ -397,7 +400,7 @@ class Processor:
             self._renderer.body(cite, self._standing(cite.id), index == 0)
             for index, cite in enumerate(cluster.cites)
         ]
-        text = clusters.join(bodies, self._joints)
+        text = clusters.join(bodies, self._joints, self._anchor)
         layout = self._style.citation.layout
         if text and not all(cite.author_only for cite in cluster.cites):
             text = "".join((*layout.format, layout.prefix, text, layout.suffix, CLOSE * len(layout.format)))
@@ -408,7 +411,9 @@ class Processor:
                 cluster.lead = self._written(lead)
             else:
                 space = "" if SUPERSCRIPT in layout.format else " "
-                text = lead + space + text if lead and text else lead or text
+                # Where there is more of the cite, that is the link.
+                alone = clusters.linked(lead, bodies[0], self._anchor)
+                text = lead + space + text if lead and text else alone or text
         cluster.text = self._written(text)
         cluster.signature = signature
         if not cluster.updated:

@@ -132,6 +132,7 @@ class Renderer:
             return self.compiler.program("citation", bare)(again)
 
         return clusters.Body(
+            cite.id,
             text if text or cite.suppress_author else clusters.NO_PRINTED_FORM,
             names,
             cite.prefix,
@@ -261,7 +262,9 @@ def _unknown(cite: Cite) -> clusters.Body:
         f"There is no item “{cite.id}”; the citation shows its key instead.", ArchciteWarning, stacklevel=6
     )
     mark = f"[?{to_rich(cite.id)}]"
-    return clusters.Body(mark, "", cite.prefix, cite.suffix, "", 0, cite.locator, lambda _suffix: mark)
+    return clusters.Body(
+        cite.id, mark, "", cite.prefix, cite.suffix, "", 0, cite.locator, lambda _suffix: mark
+    )
 
 
 def _repeated(earlier: Context | None, context: Context, rule: str) -> int:

@@ -109,6 +109,51 @@ def test_links() -> None:
     assert processor("apa", links=True).bibliography() == processor("apa").bibliography()
 
 
+def test_each_cite_is_a_link_to_its_own_entry() -> None:
+    paper = processor("apa", output="html", links=True, anchor={"doe": "#ref-doe", "poe": "#ref-poe"}.get)
+    paper.cite([{"id": "poe", "prefix": "see"}, {"id": "doe", "locator": "3"}, {"id": "letter"}])
+    paper.cite([{"id": "doe", "composite": True, "locator": "3"}])
+    paper.cite([{"id": "doe", "author-only": True}])
+    assert paper.citations() == [
+        '(<a href="#ref-doe">Doe &#38; Roe, 1993, p. 3</a>; <i>Letter to the CC</i>, n.d.; '
+        'see <a href="#ref-poe">Poe, ca. 1994</a>)',
+        'Doe &#38; Roe (<a href="#ref-doe">1993, p. 3</a>)',
+        '<a href="#ref-doe">Doe &#38; Roe</a>',
+    ]
+    notes = processor("chicago-notes-bibliography", output="html", links=True, anchor="#{}".format)
+    notes.cite([{"id": "poe"}, {"id": "doe"}], note=1)
+    assert notes.citations()[0].count("<a ") == 2 == notes.citations()[0].count("</a>")
+
+
+@pytest.mark.parametrize("style", ["apa", "ieee", "nature", "chicago-notes-bibliography", "oscola"])
+def test_links_change_no_sign(style: str) -> None:
+    """Grouped, collapsed, with affixes, in quotation marks: what is read is what is read without links."""
+    people = [{"family": "Lee", "given": "Ann"}, {"family": "Kim", "given": "Al"}]
+    items = [
+        {
+            "id": f"i{number}",
+            "type": ("article-journal", "report")[number % 2],
+            "title": ("Why?", "War", "Sgt.")[number % 3],
+            "author": people[: 1 + number // 6],
+            "issued": {"date-parts": [[1950 + number // 4]]},
+            "URL": "https://example.org/",
+        }
+        for number in range(9)
+    ]
+    chance = random.Random(3)
+    papers = [Processor(style, items, output="text", anchor=anchor) for anchor in (None, "#{}".format)]
+    for note in range(60):
+        cites = [
+            {"id": key, "prefix": chance.choice(["", "", "see"]), "suffix": chance.choice(["", "", "."])}
+            for key in chance.sample([item["id"] for item in items], chance.randint(1, 5))
+        ]
+        cites[0]["composite"] = note % 7 == 0
+        for paper in papers:
+            paper.cite(cites, note)
+    assert papers[0].citations() == papers[1].citations()
+    assert papers[0].leads() == papers[1].leads()
+
+
 def test_a_choice_of_entries() -> None:
     paper = processor("apa")
     archives = paper.bibliography(selection(exclude=[("archive", "")]))

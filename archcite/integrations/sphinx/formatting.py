@@ -19,7 +19,6 @@ from archcite.integrations._listing import collection_item, parse_filter, sectio
 from archcite.integrations.docutils_nodes import ENTRY, RichFormat
 from archcite.integrations.sphinx.anchors import slug
 from archcite.integrations.sphinx.events import Citation, Listing, Page
-from archcite.output import richtext as rt
 from archcite.record import Record
 from archcite.styles import resolve
 
@@ -248,6 +247,7 @@ class _Project:
             locale=self.settings.locale,
             output=RichFormat(),
             links=True,
+            anchor=lambda key: ENTRY + key if key in self.library.items else "",
         )
 
     # -- what is listed ----------------------------------------------------------------------------------
@@ -375,8 +375,6 @@ class _Project:
             known = dict.fromkeys(cite.key for cite in citation.cites if cite.key in self.library.items)
             keys.update(known)
             text, lead = texts[citation.id]
-            if len(citation.cites) == 1 and known:
-                text = rt.link(ENTRY + citation.cites[0].key, text)
             written[citation.id] = Written(text, lead, tuple(known))
         own = {listing.id: bibliographies[listing.id] for listing in self._listings(document)}
         shown = dict(keys)

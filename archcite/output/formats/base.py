@@ -12,7 +12,7 @@ from archcite.output import richtext as rt
 _SPACES = pattern(f"([ \u00a0][{rt.ITALIC}-{rt.LINK}{rt.CLOSE}]+) ")
 _MARKED = pattern(f"([{rt.MARKS}])")
 # Addresses that may become live; all others (`javascript:`, `data:`, `file:` …) are printed and no more.
-_LIVE = pattern(r"(?:https?|ftp)://[^\s/]|mailto:\S+@", re.IGNORECASE)
+_LIVE = pattern(r"(?:https?|ftp)://[^\s/]|mailto:\S+@|#\w", re.IGNORECASE)
 _NOT_IN_ADDRESS = pattern(r'[\x00-\x20"<>\\^`{|}\x7f]')
 _BREAKS = pattern("[ \t]*[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
 
@@ -96,9 +96,10 @@ class Format:
                     closer = closers.pop()
                     out.append(self._linked(out, links.pop()) if closer == rt.LINK else closer)
             elif mark == rt.LINK:
-                links.append((len(out), text))
                 within.append(mark)
-                closers.append(rt.LINK)
+                closers.append("" if links else rt.LINK)  # a link in a link is none
+                if not links:
+                    links.append((len(out), text))
                 text = ""
             elif mark in spans and (self._tagged or not _holds(mark, within)):
                 opener, closer = spans[mark]

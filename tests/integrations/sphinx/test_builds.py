@@ -159,8 +159,12 @@ Said :cite:`@creel, 2; @kotkin [p. 3]`, and :cite:`@kotkin [5]` too. A note.\\ :
     assert "Said.[1]" in (out / "other.txt").read_text(encoding="utf-8")
     page = (made.build("html") / "index.html").read_text(encoding="utf-8")
     assert not made.log
+    # Each cite of a citation leads to its own entry, and what the sentence names is beside the link.
+    said = re.findall(r'Said <span .*?(?=<span class="archcite-card")', page)[0]
+    assert re.findall(r'href="#archcite-index-bib-1-(\w+)"', said) == ["creel", "kotkin"]
     assert re.search(
-        r'id="archcite-index-cite-2"><a aria-describedby[^>]*href="#archcite-index-bib-1-kotkin"', page
+        r'id="archcite-index-cite-2">Kotkin \(<a aria-describedby[^>]*href="#archcite-index-bib-1-kotkin"',
+        page,
     )
 
 
