@@ -7,11 +7,14 @@ from collections.abc import Iterable
 
 from archcite._patterns import pattern
 from archcite.notation.archives import find_archive
+from archcite.notation.leaves import spans
 from archcite.notation.pieces import split_pieces
-from archcite.notation.traditions import LEAVES, Tradition, label_key, tradition
+from archcite.notation.traditions import Level, Tradition, label_key, tradition
 from archcite.record import Pages, Part
 
-_VERSO = pattern(r"(?<=\d)\s?(?:ob|об|verso|зв|zv|gr|гр)\b\.?")
+# What marks the back of a leaf in references of any tradition, beside its own.
+_VERSO = ("ob", "об", "verso", "зв", "zv", "gr", "гр")
+_LAST_LETTER = pattern(r"(?<=\d)[^\W\d_](?!\w)")
 
 
 def format_reference(
@@ -50,7 +53,7 @@ def format_reference(
     several = any(not part.label and ", " in str(part) and len(split_pieces(str(part))) > 1 for part in path)
     for part in path:
         if form is not None:
-            part = _relabelled(part, known, form)
+            part = _relabelled(part, last, known, form)
         written += (_separator(last, part, known, several) if last else "") + format_part(part, known)
         last = part
     leaves = _leaves(pages, known, form)
@@ -65,13 +68,13 @@ def format_part(part: Part, known: Tradition) -> str:
     >>> format_part(Part("box", "doboz", "4"), tradition("hungarian"))
     '4. doboz'
     """
-    if not part.label:
-        return str(part)
     text = str(part)
     level = known.levels.get(part.level)
-    if _touches(part, known):
+    if not part.label:
+        pass
+    elif _touches(part, known):
         text = f"{part.label}{part.value}"
-    elif level is not None and level.number_first and _is_own(part.label, part.level, known):
+    elif level is not None and level.number_first and _is_own(part.label, level):
         text = f"{part.value}. {part.label}"
     return f"{part.title}, {text}" if part.title and part.value else text
 
@@ -105,46 +108,105 @@ def _touches(part: Part, known: Tradition) -> bool:
     return label.endswith("-") or (len(label) == 1 and label.isalpha())
 
 
-def _relabelled(part: Part, known: Tradition, form: str) -> Part:
+def _relabelled(part: Part, last: Part | None, known: Tradition, form: str) -> Part:
     """A part with its label in a form; levels that a tradition writes bare have one in the long forms only."""
-    level = known.levels.get(part.level) or tradition("international").levels.get(part.level)
+    level = known.level(part.level)
     if level is None:
         return part
     if part.label and label_key(part.label) in map(label_key, level.keep):
         return part
+    value = _lettered(part.value or "", form, known) or None
     bare = part.level in known.bare
-    if bare and form in ("short", "script"):
-        return Part(part.level, None, part.value, part.title)
-    if not part.label and not (bare and re.search(r"\d", part.value or "")):
+    if bare and form in ("short", "script") and _goes_bare(part, last, known):
+        return Part(part.level, None, value, part.title)
+    if not part.label and not (bare and re.search(r"\d", value or "")):
         return part
-    return Part(part.level, level.label(form, _is_several(part.value or "")), part.value, part.title)
+    return Part(part.level, level.label(form, _is_plural(level, part)), value, part.title)
+
+
+def _goes_bare(part: Part, last: Part | None, known: Tradition) -> bool:
+    """Whether a part can stand without its label: in a call number, so under nothing that has a label."""
+    if last is None:
+        return not part.label or part.level in known.unlabelled[:1]
+    return not last.label
+
+
+def _is_plural(level: Level, part: Part) -> bool:
+    """Whether a label is in the plural: as it was, or else where its value is of several numbers.
+
+    A hyphen alone makes no range of a number such as “12-3” or “1945-1”.
+    """
+    said = level.is_plural(part.label) if part.label else None
+    return _is_list(part.value or "") if said is None else said
 
 
 def _leaves(pages: Pages, known: Tradition, form: str | None) -> str:
-    level = known.levels.get(LEAVES) or tradition("international").levels[LEAVES]
-    if form is None or not pages.label:
-        if pages.label and level.number_first and _is_own(pages.label, LEAVES, known):
-            return f"{pages.value}. {pages.label}"
+    level = known.level_of_leaves(pages.label) if pages.label else None
+    if level is None or pages.label is None:
         return str(pages)
-    value = pages.value
-    if form in known.verso:
-        value = _VERSO.sub(f" {known.verso[form]}", value)
-    return f"{level.label(form, _is_several(value))} {value}"
+    if form is None:
+        label, value = pages.label, pages.value
+    else:
+        label = level.label(form, _are_several(pages.value))
+        value = _lettered(pages.value, form, known, kept="vr")
+        if form in known.verso:
+            value = _verso(known).sub(_mark(known.verso[form]), value)
+    if level.number_first and _is_own(label, level):
+        return f"{value.removesuffix('.')}. {label}"
+    return f"{label} {value}"
 
 
-def _is_several(value: str) -> bool:
-    """Whether a value is of several numbers: a range, or a list."""
-    return re.search(r"\d\s?[^\W\d]*\.?\s*[-–—,;&]\s*\d", value) is not None
+def _verso(known: Tradition) -> re.Pattern[str]:
+    """What says that the back of a leaf is meant, in any form of a tradition."""
+    marks = sorted({*(mark.rstrip(".") for mark in known.verso.values()), *_VERSO}, key=len, reverse=True)
+    return re.compile(rf"(?<=\d)\s?(?:{'|'.join(map(re.escape, marks))})\b\.?")
 
 
-def _is_own(label: str, level: str, known: Tradition) -> bool:
+def _mark(mark: str) -> str:
+    """A verso mark as it follows its number: a letter alone touches it."""
+    return mark if len(mark) == 1 else f" {mark}"
+
+
+def _lettered(value: str, form: str, known: Tradition, kept: str = "") -> str:
+    """A value with the letters at the end of its numbers in the script of a form: “059a” is “059а” in Cyrillic."""
+    if not known.letters:
+        return value
+    table = (
+        known.letters if form.startswith("script") else {own: latin for latin, own in known.letters.items()}
+    )
+    return _LAST_LETTER.sub(
+        lambda found: found[0] if found[0] in kept else _in_case(table.get(found[0].casefold()), found[0]),
+        value,
+    )
+
+
+def _in_case(letter: str | None, like: str) -> str:
+    if letter is None:
+        return like
+    return letter.upper() if like.isupper() else letter
+
+
+def _is_list(value: str) -> bool:
+    """Whether a value is of several numbers: a list, or a range of two that are counted up."""
+    if re.search(r"\d\s?[^\W\d]*\.?\s*[,;&]\s*\d", value):
+        return True
+    ends = re.fullmatch(r"(\d+)\s?[-–—]\s?(\d+)", value)
+    return ends is not None and len(ends[2]) >= len(ends[1]) and int(ends[2]) > int(ends[1])
+
+
+def _are_several(leaves: str) -> bool:
+    """Whether leaves are several: a list, a range, or one and those that follow it."""
+    return (
+        re.search(r"\w\.?\s*(?:[,;&]|\band\b)\s*\w|\d\s?ff?\.", leaves) is not None
+        or next(spans(leaves), None) is not None
+    )
+
+
+def _is_own(label: str, level: Level) -> bool:
     """Whether a label is one of the tradition's own language; an English one stands before its number."""
-    found = known.levels.get(level)
-    if found is None:
-        return False
     own = [
-        *found.also,
-        *(text for form, labels in found.labels.items() if form != "english" for text in labels),
+        *level.also,
+        *(text for form, labels in level.labels.items() if form != "english" for text in labels),
     ]
     return label_key(label) in map(label_key, own)
 
@@ -154,6 +216,11 @@ def _tradition_of(path: Iterable[Part], pages: Pages) -> Tradition:
     from archcite.notation.labels import guess_tradition
 
     labelled = [str(part) for part in path if part.label]
+    labels = [part.label for part in path if part.label]
     if pages.label:
         labelled.append(str(pages))
+        labels.append(pages.label)
+    international = tradition("international")
+    if all(map(international.writes, labels)):
+        return international
     return guess_tradition(labelled)

@@ -111,8 +111,10 @@ def guess_tradition(pieces: Sequence[str]) -> Tradition:
     """
     international = tradition("international")
     best, most = international, 0.0
-    for known in (*traditions().values(), international):
+    for known in traditions().values():
         score = sum(_score(piece, known, international) for piece in pieces)
+        if known.departments and len(pieces) > 1 and known.joins(pieces[0], pieces[1]):
+            score += 1
         if score > most:
             best, most = known, score
     return best
@@ -129,7 +131,8 @@ def _score(piece: str, known: Tradition, international: Tradition) -> float:
     if key not in known.own:
         return 0.1
     if known is international:
-        return 0.4
+        # “box” is English; “op.” is a word of others that English texts use.
+        return 0.5 if known.writes(found.label) else 0.4
     return 0.5 if key in international.keys else 1
 
 

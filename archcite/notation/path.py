@@ -82,7 +82,7 @@ class Path:
             del pieces[last - 1 :]
             value, rest = split_leaves(value)
             while (
-                pieces and (more := self._label(pieces[-1].text)) and more.label and more.levels[0] == LEAVES
+                pieces and (more := self._label(pieces[-1].text)) and more.label and more.levels[0] in LEAVES
             ):
                 value = f"{more.value}, {found.label} {value}"
                 found = more
@@ -101,14 +101,16 @@ class Path:
 
     def _is_leaves(self, found: Labelled, pieces: Sequence[Piece], last: int) -> bool:
         """Whether a label that may mean leaves means them, at the end of this path."""
-        if LEAVES not in found.levels:
+        if LEAVES.isdisjoint(found.levels):
             return False
-        if found.levels[0] == LEAVES:
+        if found.levels[0] in LEAVES:
             return True
-        # “f. 12” after a file is a leaf, at the top a fonds; “p. 5” after a file of folders is a folder.
+        # “f. 12” after a file is a leaf, after a box a folder, at the top a fonds; “p. 5” may be a folder, too.
         above = {
             level for piece in pieces[: last - 1] if (one := self._label(piece.text)) for level in one.levels
         }
+        if "folder" in found.levels and "box" in above and above.isdisjoint(("folder", "file")):
+            return False
         return found.levels[0] in above or bool(
             above & {"file", "box", "volume", "item", "bundle"} and found.levels[0] == "fonds"
         )
@@ -147,7 +149,7 @@ class Path:
 
     def _level(self, found: Labelled, parts: Sequence[Part], more: bool) -> str:
         """What a label means here: the first of its levels that is not taken, and lies below the last one."""
-        levels = [level for level in found.levels if level != LEAVES or not more] or ["folder"]
+        levels = [level for level in found.levels if level not in LEAVES or not more] or ["folder"]
         taken = {part.level for part in parts}
         free = [level for level in levels if level not in taken] or levels
         order = list(self.known.levels)
@@ -185,7 +187,7 @@ class Path:
         taken = expected and (
             (expected[0] == "fonds" and self.has_fonds) or (expected[0] in _COLLECTIONS and labelled)
         )
-        if self.archive and expected and not taken:
+        if (self.archive or self.known.departments) and expected and not taken:
             yield Part(expected[0], None, text)
             return
         level = "part"

@@ -21,7 +21,8 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "english": ("english", "long", "short"),
 }
 INTERNATIONAL = "international"
-LEAVES = "leaves"
+# What is counted in a document, and ends a reference.
+LEAVES = frozenset(("leaves", "folios", "pages", "membranes"))
 _BRACKETS = pattern(r"\([^)]*\)|\[[^]]*\]")
 _NO_SIGNS = dict.fromkeys(map(ord, ".:’'ʹ"))
 
@@ -47,6 +48,22 @@ class Level:
             if known in self.labels:
                 return self.labels[known][plural]
         return self.name
+
+    def is_plural(self, label: str) -> bool | None:
+        """Whether a label is a plural of the level's; None where it may be either, or is none of its labels.
+
+        >>> file = tradition("american").levels["box"]
+        >>> file.is_plural("Boxes"), file.is_plural("Box"), file.is_plural("container")
+        (True, False, None)
+        """
+        key = label_key(label)
+        numbers = {
+            plural
+            for labels in self.labels.values()
+            for plural, written in enumerate(labels)
+            if label_key(written) == key
+        }
+        return bool(numbers.pop()) if len(numbers) == 1 else None
 
     def written(self) -> Iterator[str]:
         """All that the level is read from."""
@@ -76,6 +93,7 @@ class Tradition:
     title_before: tuple[str, ...] = ()
     bare_pages: bool = True
     verso: Mapping[str, str] = field(factory=dict, hash=False)
+    letters: Mapping[str, str] = field(factory=dict, hash=False)
     departments: bool = False
     source: str | None = None
     bare: tuple[str, ...] = ()
@@ -86,6 +104,45 @@ class Tradition:
     def number_first(self) -> bool:
         """Whether numbers stand before labels (“4. doboz”)."""
         return any(level.number_first for level in self.levels.values())
+
+    def writes(self, label: str) -> bool:
+        """Whether a label is one that the tradition writes, and not a word of others that it reads as well.
+
+        >>> known = tradition("international")
+        >>> known.writes("Box"), known.writes("p."), known.writes("delo")
+        (True, True, False)
+        """
+        key = label_key(label)
+        return any(
+            key == label_key(written)
+            for level in self.levels.values()
+            for labels in level.labels.values()
+            for written in labels
+        )
+
+    def joins(self, above: str, below: str) -> bool:
+        """Whether two pieces are a call number that was parted: “WO 208, 4572”.
+
+        >>> tradition("british").joins("WO 208", "4572"), tradition("british").joins("Box 5", "4572")
+        (True, False)
+        """
+        glue = self.glue.get("file")
+        return glue is not None and any(
+            known.fullmatch(f"{above}{glue}{below}") for known in self.call_numbers
+        )
+
+    def level_of_leaves(self, label: str) -> Level | None:
+        """The level of leaves or pages that a label is of.
+
+        >>> [tradition("german").level_of_leaves(label).name for label in ("Bl.", "S.")]
+        ['leaves', 'pages']
+        """
+        name = next((level for level in self.levels_of(label) if level in LEAVES), None)
+        return self.level(name) if name else None
+
+    def level(self, name: str) -> Level | None:
+        """The level of that name, as all archives have it where this tradition has none."""
+        return self.levels.get(name) or tradition(INTERNATIONAL).levels.get(name)
 
     @property
     def own_form(self) -> str:
@@ -168,6 +225,7 @@ def _tradition(
         tuple(entry.get("title_before", ())),
         entry.get("bare_pages", base.bare_pages if base else True),
         entry.get("verso", base.verso if base else {}),
+        entry.get("letters", base.letters if base else {}),
         entry.get("departments", False),
         entry.get("source"),
         tuple(entry.get("bare", ())),

@@ -13,8 +13,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from archcite.record import Agent, Record
-from archcite.writers.csl_item import to_csl_item, written
+from archcite.record import Agent, Pages, Record
+from archcite.writers.csl_item import path, to_csl_item
 from archcite.writers.latex_text import escape, protect
 
 # A record, its CSL item and an escape give a field as LaTeX; empty where the record has nothing for it.
@@ -86,8 +86,8 @@ def _literal_year(record: Record, item: Mapping[str, Any], latex: Escape) -> str
 def _reference(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
     """Repository, place and the way down to the pages, in the archive's own order."""
     holding = record.holding
-    path = (*map(written, holding.parts), _dashed(str(holding.pages)))
-    return latex(", ".join(text for text in (_repository(record), *path) if text))
+    pages = Pages(holding.pages.label or "", _dashed(holding.pages.value)) if holding.pages else ""
+    return latex(", ".join(text for text in (_repository(record), path(holding, pages=pages)) if text))
 
 
 def _library(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:

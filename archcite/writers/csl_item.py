@@ -28,8 +28,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from attrs import evolve
+
 from archcite._patterns import pattern
-from archcite.record import Agent, ArchivalDate, Holding, Part, Record
+from archcite.notation import find_archive, format_reference
+from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Record
 from archcite.record.vocabulary import DEFAULT_CSL_TYPE, KINDS, ROLES
 from archcite.record.written_date import is_undated
 
@@ -113,6 +116,25 @@ def written(part: Part) -> str:
     return f"{part.title}, {part}" if part.title and part.value and _has_name(part) else str(part)
 
 
+def path(holding: Holding, parts: Iterable[Part] | None = None, pages: Pages | str = "") -> str:
+    """The path in a holding, or some parts and leaves of it, as the readers of its repository write them.
+
+    >>> from archcite.record import Repository
+    >>> path(Holding(Repository(code="BArch"), [Part("fonds", None, "B 136"), Part("file", None, "59748")]))
+    'B 136/59748'
+    >>> path(Holding(Repository("ÁBTL")), (), Pages("o.", "12"))
+    '12. o.'
+    """
+    names = (holding.repository.code, holding.repository.name)
+    known = next((name for name in names if name and find_archive(name)), None)
+    shown = holding.parts if parts is None else parts
+    return format_reference(map(_without_unsaid_title, shown), pages, repository=known)
+
+
+def _without_unsaid_title(part: Part) -> Part:
+    return evolve(part, title=None) if part.title and part.value and not _has_name(part) else part
+
+
 def unsaid_titles(holding: Holding) -> list[Part]:
     """The parts whose titles :func:`written` leaves out: those of codes."""
     return [part for part in holding.parts if part.title and part.value and not _has_name(part)]
@@ -182,25 +204,20 @@ def _keywords(subjects: tuple[str, ...]) -> str:
 def _place(holding: Holding) -> dict[str, str]:
     """Where the source is kept."""
     collection, location = _split(holding.parts)
-    leaves = str(holding.pages)
-    page = ""
-    if leaves and _is_page(holding):
-        page = holding.pages.value
-    elif leaves:
-        location = [*location, leaves]
+    is_page = _is_page(holding)
     place = {
         "archive": str(holding.repository),
         "archive-place": holding.repository.place or "",
-        "archive_collection": ", ".join(collection),
-        "archive_location": ", ".join(location),
-        "page": page,
-        "call-number": _reference(holding.parts),
-        "section": leaves,
+        "archive_collection": path(holding, collection),
+        "archive_location": path(holding, location, Pages() if is_page else holding.pages),
+        "page": holding.pages.value if is_page else "",
+        "call-number": path(holding) if _is_reference(holding.parts) else "",
+        "section": path(holding, (), holding.pages),
     }
     return {variable: text for variable, text in place.items() if text}
 
 
-def _split(parts: tuple[Part, ...]) -> tuple[list[str], list[str]]:
+def _split(parts: tuple[Part, ...]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """The named collection at the top of a path, and the rest of it.
 
     A path of codes stays in one piece: no historian takes “f. 5, op. 30, d. 273” apart.
@@ -208,7 +225,7 @@ def _split(parts: tuple[Part, ...]) -> tuple[list[str], list[str]]:
     top = 0
     while top < len(parts) and parts[top].level in _COLLECTION_LEVELS and _has_name(parts[top]):
         top += 1
-    return [written(part) for part in parts[:top]], [written(part) for part in parts[top:]]
+    return parts[:top], parts[top:]
 
 
 def _has_name(part: Part) -> bool:
@@ -218,10 +235,9 @@ def _has_name(part: Part) -> bool:
     return _NAME.search(part.title or part.value or "") is not None
 
 
-def _reference(parts: tuple[Part, ...]) -> str:
-    if not parts or (parts[0].label is None and _has_name(parts[0])):
-        return ""
-    return ", ".join(map(written, parts))
+def _is_reference(parts: tuple[Part, ...]) -> bool:
+    """Whether a path starts right under the repository, and not with the name of a collection."""
+    return bool(parts) and not (parts[0].label is None and _has_name(parts[0]))
 
 
 def _is_page(holding: Holding) -> bool:

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from archcite.record import Agent, ArchivalDate, OnlineCopy, Record
 from archcite.record.vocabulary import KIND_OF_TYPE, ROLES
-from archcite.writers.csl_item import language_code, to_csl_item, written
+from archcite.writers.csl_item import language_code, path, to_csl_item
 from archcite.writers.said import name_losses, remarks, said
 
 # What a piece is made of: text, or what a format writes in its own way.
@@ -118,8 +118,7 @@ def language_codes(record: Record) -> list[str]:
 
 
 def _path(record: Record) -> list[str]:
-    steps = (*map(written, record.holding.parts), str(record.holding.pages))
-    return [", ".join(step for step in steps if step)]
+    return [path(record.holding, pages=record.holding.pages)]
 
 
 def _holding(record: Record) -> list[str]:
@@ -129,14 +128,14 @@ def _holding(record: Record) -> list[str]:
 def _below_collection(record: Record) -> list[str]:
     """The path under the collection that CSL names apart, with pages or leaves."""
     item = to_csl_item(record)
-    pages = str(record.holding.pages) if "page" in item else ""
+    pages = item.get("section") if "page" in item else ""
     return [", ".join(text for text in (item.get("archive_location"), pages) if text)]
 
 
 def _location(record: Record) -> list[str]:
     """The path under the collection, without pages or leaves."""
-    location = str(to_csl_item(record).get("archive_location", ""))
-    return [location.removesuffix(str(record.holding.pages)).rstrip(", ")]
+    item = to_csl_item(record)
+    return [str(item.get("archive_location", "")).removesuffix(item.get("section", "")).rstrip(", ")]
 
 
 def _special_kind(record: Record) -> list[str | None]:

@@ -83,7 +83,7 @@ def written(records: Sequence[Record], format: str) -> str:
 
 class TestAnyRecord:
     @pytest.mark.parametrize("format", FORMATS)
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(several=st.lists(records, max_size=2))
     def test_is_written(self, format: str, several: list[Record]) -> None:
         assert written(several, format) == written(several, format)
