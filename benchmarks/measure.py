@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
+
+LAUNCHER = Path(__file__).with_name("launcher.py")
 
 
 class Run(NamedTuple):
@@ -20,10 +23,12 @@ class Run(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """Several runs of the same: medians, and how many there were."""
+    """Several runs of the same: their medians, the least and the most CPU seconds, and how many there were."""
 
     cpu: float
     memory: float
+    least: float
+    most: float
     runs: int
     finished: bool = True
 
@@ -33,7 +38,7 @@ def run(
     folder: Path,
     output: Path,
     *,
-    limit: float | None = None,
+    limit: float = 0,
     environment: Mapping[str, str] | None = None,
 ) -> Run:
     """Run a command in ``folder`` with its output in a file; it is stopped after ``limit`` CPU seconds.
@@ -42,38 +47,35 @@ def run(
 
     Raises RuntimeError, with the end of what it said, where it fails.
     """
+    report = output.with_suffix(".run")
     with open(output, "wb") as out, open(output.with_suffix(".err"), "w+b") as err:
-        process = subprocess.Popen(
-            command, cwd=folder, stdout=out, stderr=err, env={**os.environ, **(environment or {})},
-            preexec_fn=(lambda: _limit(limit)) if limit else None,
+        subprocess.run(
+            [sys.executable, "-I", "-S", str(LAUNCHER), str(limit), str(report), *command],
+            check=True, cwd=folder, stdin=subprocess.DEVNULL, stdout=out, stderr=err,
+            env={**os.environ, **(environment or {})},
         )  # fmt: skip
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
         err.seek(0)
         said = err.read().decode("utf-8", "replace")[-600:]
-    cpu = usage.ru_utime + usage.ru_stime
+    status, cpu, memory = report.read_text(encoding="utf-8").split()
+    stopped = limit > 0 and -int(status) in (signal.SIGXCPU, signal.SIGKILL)
+    if status != "0" and not stopped:
+        raise RuntimeError(f"{' '.join(command)} failed: {said}")
     # Linux counts in kibibytes, macOS in bytes.
-    memory = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
-    if process.returncode and cpu < (limit or float("inf")) * 0.95:
-        raise RuntimeError(f"{' '.join(map(str, command))} failed: {said}")
-    return Run(cpu, memory, not process.returncode)
-
-
-def _limit(seconds: float) -> None:
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 5))
+    return Run(float(cpu), int(memory) / (1024 if sys.platform != "darwin" else 1024 * 1024), not stopped)
 
 
 def figure(runs: Sequence[Run]) -> Figure:
-    """The medians of several runs.
+    """What several runs say together.
 
     >>> figure([Run(1.0, 50.0), Run(3.0, 60.0), Run(1.2, 52.0)])
-    Figure(cpu=1.2, memory=52.0, runs=3, finished=True)
+    Figure(cpu=1.2, memory=52.0, least=1.0, most=3.0, runs=3, finished=True)
     """
+    seconds = [one.cpu for one in runs]
     return Figure(
-        median(one.cpu for one in runs),
+        median(seconds),
         median(one.memory for one in runs),
+        min(seconds),
+        max(seconds),
         len(runs),
         all(one.finished for one in runs),
     )

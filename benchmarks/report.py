@@ -2,156 +2,206 @@
 
 from __future__ import annotations
 
-import os
-import platform
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks import chart
+from benchmarks import chart, targets
+from benchmarks.peers.base import DISTINCT_STYLE, NOTES
+from benchmarks.targets import share
 
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
-
-# What is to be reached: archcite's share of the CPU time of a peer, at most.
-TARGETS: Mapping[tuple[str, str], float] = {
-    ("chicago-notes-bibliography", "pandoc"): 1 / 8,
-    ("chicago-notes-bibliography", "typst (hayagriva)"): 1 / 10,
-    ("chicago-notes-bibliography", "citeproc-js"): 1 / 40,
-    ("chicago-author-date", "pandoc"): 1 / 20,
-    ("chicago-author-date", "typst (hayagriva)"): 1 / 4,
-    ("modern-language-association", "pandoc"): 1 / 4,
-    ("modern-language-association", "typst (hayagriva)"): 1 / 2.5,
-}
 
 
 def write(docs: Path, results: Mapping[str, Any]) -> None:
     """Put tables and chart into the page."""
     page = docs / "performance.md"
-    text = page.read_text(encoding="utf-8")
-    before, rest = text.split(BEGIN, 1)
+    before, rest = page.read_text(encoding="utf-8").split(BEGIN, 1)
     after = rest.split(END, 1)[1]
-    measured = f"{BEGIN}\n\n{tables(results)}\n\n![CPU seconds](_static/performance.svg)\n\n{END}"
-    page.write_text(before + measured + after, encoding="utf-8")
+    page.write_text(f"{before}{BEGIN}\n\n{tables(results)}\n\n{END}{after}", encoding="utf-8")
     (docs / "_static" / "performance.svg").write_text(chart.svg(results["documents"]), encoding="utf-8")
 
 
 def tables(results: Mapping[str, Any]) -> str:
-    """All tables, in Markdown."""
-    return "\n\n".join(
-        (
-            _machine(results),
-            f"### {results['items']:,} items, each cited once, with the bibliography\n\n{_documents(results)}",
-            f"### Ten times the items\n\n{_growth(results['growth'])}",
-            f"### One citation from a cold start\n\n{_cold(results['cold'])}",
-            f"### Inside a process\n\n{_inside(results['inside'], results['items'])}",
+    """All that was measured, in Markdown."""
+    parts = [about(results)]
+    if rows := list(targets.rows(results)):
+        parts.append(f"### What was aimed at\n\n{_aims(rows)}")
+    parts += [section(results) for name, section in _SECTIONS.items() if results.get(name)]
+    return "\n\n".join(parts)
+
+
+def medians(several: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The medians of several measurements of the same things.
+
+    >>> medians([{"a": 1, "b": 5}, {"a": 3, "b": 5}, {"a": 2, "b": 6}])
+    {'a': 2, 'b': 5}
+    """
+    return {name: median(one[name] for one in several) for name in several[0]}
+
+
+def about(results: Mapping[str, Any]) -> str:
+    """When and where it was measured, with what, and what could not be had."""
+    versions = ", ".join(f"{name} {version}" for name, version in results["peers"].items())
+    lines = [
+        f"Measured on {results['date']} with `{results['command']}` on {results['machine']}: {versions}.",
+        f"Of {results['rounds']} rounds, in each of which all processes ran in turn, the medians; in brackets the "
+        f"least and the most; citeproc-py ran once. Of {results['items']:,} items, {results['alike']:,} share authors "
+        "and year with another.",
+    ]
+    lines += [f"**Not measured**: {name}; {reason}." for name, reason in results["missing"].items()]
+    return "\n\n".join(lines)
+
+
+def _aims(rows: Iterable[targets.Row]) -> str:
+    return table(
+        ("what", "against", "at most", "found", "reached"),
+        ((row.what, row.against, row.aim, f"**{row.found}**", "yes" if row.met else "no") for row in rows),
+    )
+
+
+def _documents(results: Mapping[str, Any]) -> str:
+    found = []
+    for style, figures in results["documents"].items():
+        ours = figures["archcite"]["cpu"]
+        found += [(f"`{style}`", *_beside(name, figure, ours)) for name, figure in figures.items()]
+    return (
+        f"### {results['items']:,} items, each cited once, with the bibliography\n\n"
+        f"![CPU seconds of each processor](_static/performance.svg)\n\n"
+        + table(("style", "processor", "CPU s", "memory, MB", "archcite takes"), found)
+    )
+
+
+def _distinct(results: Mapping[str, Any]) -> str:
+    figures = results["distinct"]
+    ours = figures["archcite"]["cpu"]
+    return (
+        "### The same with nothing to tell apart\n\n"
+        f"Every item has an author of its own, in `{DISTINCT_STYLE}`. That is not less work for every processor: "
+        "what it takes to compare many names is in this.\n\n"
+        + table(
+            ("processor", "CPU s", "memory, MB", "archcite takes"),
+            (_beside(name, figure, ours) for name, figure in figures.items()),
         )
     )
 
 
-def medians(several: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The medians of several measurements of the same structure.
-
-    >>> medians([{"a": {"b": 1}}, {"a": {"b": 3}}, {"a": {"b": 2}}])
-    {'a': {'b': 2}}
-    """
-    first = several[0]
-    return {
-        key: (medians if isinstance(value, Mapping) else median)([one[key] for one in several])
-        for key, value in first.items()
-    }
-
-
-def ratio(share: float) -> str:
-    """A share as people say it.
-
-    >>> ratio(0.125), ratio(0.4), ratio(1.25)
-    ('1/8', '1/2.5', '1.25')
-    """
-    if share >= 1:
-        return f"{share:.3g}"
-    return f"1/{1 / share:.2g}" if 1 / share < 10 else f"1/{1 / share:.0f}"
+def _pages(results: Mapping[str, Any]) -> str:
+    found = []
+    for style, figure in results["pages"].items():
+        documents = results.get("documents", {}).get(style)
+        row = [f"`{style}`", _seconds(figure)]
+        if documents:
+            rest = documents["typst (hayagriva)"]["cpu"] - figure["cpu"]
+            row += [f"{rest:.2f}", share(documents["archcite"]["cpu"] / rest) if rest > 0 else ""]
+        found.append(row)
+    return (
+        "### typst without its pages\n\n"
+        "typst sets pages too. This is what it takes for the same words with no citation among them, and what "
+        "that leaves for the citations.\n\n"
+        + table(("style", "pages alone, CPU s", "citations, CPU s", "archcite takes"), found)
+    )
 
 
-def _machine(results: Mapping[str, Any]) -> str:
-    versions = ", ".join(f"{name} {version}" for name, version in results["peers"].items())
-    lines = [
-        f"Measured on {date.today():%d %B %Y}, with Python {platform.python_version()} on {platform.system()} "
-        f"({platform.machine()}, {_processor()}, {os.cpu_count()} cores): {versions}. Medians of {results['rounds']} "
-        "runs, all in turn."
-    ]
-    lines += [f"Not measured: {name}; {reason}." for name, reason in results["missing"].items()]
-    return "\n\n".join(lines)
-
-
-def _processor() -> str:
-    try:
-        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    except OSError:
-        pass
-    return platform.processor() or "unknown processor"
-
-
-def _documents(results: Mapping[str, Any]) -> str:
-    rows = [
-        "| style | processor | CPU s | memory, MB | archcite takes | at most, as aimed |",
-        "|---|---|---|---|---|---|",
-    ]
-    for style, figures in results["documents"].items():
-        ours = figures["archcite"]["cpu"]
-        for name, figure in figures.items():
-            over = "" if figure["finished"] else "over "
-            share = "" if name == "archcite" else ratio(ours / figure["cpu"])
-            target = TARGETS.get((style, name))
-            aim = (
-                ""
-                if target is None
-                else f"{ratio(target)}{'' if ours / figure['cpu'] <= target else ', missed'}"
+def _growth(results: Mapping[str, Any]) -> str:
+    few, many = results["growth"]["sizes"]
+    return "### Ten times the items\n\n" + table(
+        ("style", f"{few:,} items, CPU s", f"{many:,} items, CPU s", "times", "memory, MB"),
+        (
+            (
+                f"`{style}`", _seconds(one["few"]), _seconds(one["many"]),
+                f"{one['many']['cpu'] / one['few']['cpu']:.1f}", f"{one['many']['memory']:.0f}",
             )
-            rows.append(
-                f"| {style} | {_bold(name)} | {over}{figure['cpu']:.2f} | {figure['memory']:.0f} | {share} | {aim} |"
-            )
-    return "\n".join(rows)
+            for style, one in results["growth"]["styles"].items()
+        ),
+    )  # fmt: skip
 
 
-def _growth(growth: Mapping[str, Any]) -> str:
-    few, many = next(iter(growth.values()))["sizes"]
-    rows = [
-        f"| style | {few:,} items, CPU s | {many:,} items, CPU s | times | memory, MB |",
-        "|---|---|---|---|---|",
-    ]
-    for style, figures in growth.items():
-        one, ten = figures["few"], figures["many"]
-        rows.append(
-            f"| {style} | {one['cpu']:.2f} | {ten['cpu']:.2f} | {ten['cpu'] / one['cpu']:.1f} | {ten['memory']:.0f} |"
+def _cold(results: Mapping[str, Any]) -> str:
+    return "### One citation from a cold start\n\n" + table(
+        ("process", "CPU s", "memory, MB"),
+        (
+            (_bold(name), _seconds(figure, 3), f"{figure['memory']:.0f}")
+            for name, figure in results["cold"].items()
+        ),
+    )
+
+
+def _load(results: Mapping[str, Any]) -> str:
+    return "### A style loaded\n\n" + table(
+        ("style", "CPU ms"),
+        ((f"`{style}`", f"{one['load'] * 1000:.0f}") for style, one in results["load"].items()),
+    )
+
+
+def _change(results: Mapping[str, Any]) -> str:
+    found = [
+        (
+            f"`{style}`", f"{one['whole'] * 1000:.0f}",
+            f"{one['locator'] * 1000:.1f} ({share(one['locator'] / one['whole'])})",
+            f"{one['item'] * 1000:.1f} ({share(one['item'] / one['whole'])})",
         )
-    return "\n".join(rows) + "\n\nAimed at: 12 times the time, and 400 MB, at most."
+        for style, one in results["change"]["styles"].items()
+    ]  # fmt: skip
+    return (
+        f"### One note changed among {results['change']['notes']:,}\n\n"
+        "All notes are asked for again each time. Another item also changes the bibliography, and what has to be "
+        "told apart.\n\n"
+        + table(("style", "full run, CPU ms", "another page, CPU ms", "another item, CPU ms"), found)
+    )
 
 
-def _cold(cold: Mapping[str, Any]) -> str:
-    rows = ["| process | CPU s | memory, MB |", "|---|---|---|"]
-    rows += [
-        f"| {_bold(name)} | {figure['cpu']:.3f} | {figure['memory']:.0f} |" for name, figure in cold.items()
-    ]
-    return "\n".join(rows) + "\n\nAimed at: no slower than pandoc."
+def _entry(results: Mapping[str, Any]) -> str:
+    entry, floor = results["entry"]["entry"], results["entry"]["floor"]
+    return "### An entry and its floor\n\n" + table(
+        (f"`{NOTES}`", "CPU µs"),
+        (
+            ("an entry of a bibliography, the style loaded and the order known", f"{entry * 1e6:.1f}"),
+            ("the same line by an f-string written for it", f"{floor * 1e6:.1f}"),
+            ("times", f"{entry / floor:.0f}"),
+        ),
+    )
 
 
-def _inside(inside: Mapping[str, Any], items: int) -> str:
-    rows = ["| what | CPU | |", "|---|---|---|"]
-    for style, seconds in inside["load"].items():
-        rows.append(f"| loading `{style}` | {seconds * 1000:.0f} ms | |")
-    for style, one in inside["change"].items():
-        share = ratio(one["change"] / one["full"])
-        what = f"one note changed among {items * 5:,}, `{style}`"
-        rows.append(f"| {what} | {one['change'] * 1000:.1f} ms | {share} of a full run |")
-    entry, floor = inside["entries"]["entry"], inside["entries"]["floor"]
-    rows.append(f"| an entry of a bibliography | {entry * 1e6:.0f} µs | |")
-    rows.append(f"| the same line by an f-string | {floor * 1e6:.1f} µs | {entry / floor:.0f} times less |")
-    return "\n".join(rows) + "\n\nAimed at: a style in 150 ms; a change in 1/200 of a full run."
+_SECTIONS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "documents": _documents,
+    "distinct": _distinct,
+    "pages": _pages,
+    "growth": _growth,
+    "cold": _cold,
+    "load": _load,
+    "change": _change,
+    "entry": _entry,
+}
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown.
+
+    >>> print(table(("a", "b"), [("1", "2")]))
+    | a | b |
+    |---|---|
+    | 1 | 2 |
+    """
+    first, *rest = (f"| {' | '.join(cells)} |" for cells in (head, *rows))
+    return "\n".join((first, "|---" * len(head) + "|", *rest))
+
+
+def _beside(name: str, figure: Mapping[str, Any], ours: float) -> tuple[str, ...]:
+    """A processor's figures, and archcite's share of them."""
+    at_most = "" if figure["finished"] else "less than "
+    beside = "" if name == "archcite" else at_most + share(ours / figure["cpu"])
+    return _bold(name), _seconds(figure), f"{figure['memory']:.0f}", beside
+
+
+def _seconds(figure: Mapping[str, Any], digits: int = 2) -> str:
+    if not figure["finished"]:
+        return f"over {figure['cpu']:.0f}"
+    least, most = figure["least"], figure["most"]
+    spread = f" ({least:.{digits}f}–{most:.{digits}f})" if figure["runs"] > 1 else ""
+    return f"{figure['cpu']:.{digits}f}{spread}"
 
 
 def _bold(name: str) -> str:
-    return f"**{name}**" if name == "archcite" else name
+    return f"**{name}**" if name.startswith("archcite") else name

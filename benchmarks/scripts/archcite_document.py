@@ -11,5 +11,5 @@ items = json.loads(Path(source).read_text(encoding="utf-8"))
 processor = Processor(style, items, output="text")
 for number, item in enumerate(items, 1):
     processor.cite([{"id": item["id"]}], note=number if in_notes else 0)
-print("\n".join(processor.citations()))
+print("\n".join(processor.citations()), end="\n\n")
 print("\n".join(processor.bibliography()))

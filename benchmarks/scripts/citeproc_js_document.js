@@ -22,5 +22,5 @@ const document = items.map((item, place) => ({
   properties: { noteIndex: mode === "notes" ? place + 1 : 0 },
 }));
 const citations = engine.rebuildProcessorState(document, "text").map((row) => row[2]);
-console.log(citations.join("\n"));
+console.log(citations.join("\n") + "\n");
 console.log(engine.makeBibliography()[1].join(""));

@@ -17,5 +17,7 @@ for citation in citations:
     bibliography.register(citation)
 for citation in citations:
     print(bibliography.cite(citation, lambda missing: None))
+bibliography.sort()
+print()
 for entry in bibliography.bibliography():
     print(entry)

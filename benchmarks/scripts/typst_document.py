@@ -2,6 +2,6 @@
 
 import sys
 
-import typst
+import typst  # type: ignore[import-not-found, unused-ignore]
 
 typst.compile(sys.argv[1], output=sys.argv[2])
