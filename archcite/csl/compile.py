@@ -10,14 +10,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from archcite._patterns import pattern
 from archcite.csl import numbers, scan, textcase
 from archcite.csl.citation_label import citation_label
 from archcite.csl.dates import DateFormatter
+from archcite.csl.frozen import evolve
 from archcite.csl.locale import Locale
 from archcite.csl.markup import to_rich
 from archcite.csl.names import NamesRenderer
@@ -38,8 +37,8 @@ from archcite.csl.pieces import (
     enclose,
     entry_run,
     names_run,
-    wrap,
 )
+from archcite.csl.scan import Reach
 from archcite.csl.shape import Shape
 from archcite.csl.style import (
     INHERITED_NAME_OPTIONS,
@@ -59,6 +58,9 @@ from archcite.csl.variables import DATES, NAMES, NUMBERS, SHORT_FORMS
 from archcite.output.richtext import CLOSE, LEFT_MARGIN, RIGHT_INLINE, link
 
 
+_NO_OPTIONS: Mapping[str, str] = {}  # of a sort key
+
+
 class Compiler:
     """A style in a locale, ready to be pruned: what does not depend on the shape is worked out here."""
 
@@ -66,12 +68,11 @@ class Compiler:
         self.style = style
         self.locale = locale
         self.links = links
-        nodes = scan.all_nodes(style)
-        self.own_year_suffix = scan.calls_year_suffix(nodes)
-        self.tests = scan.tested_variables(nodes)
-        self.conditions = scan.count_conditions(nodes)
-        self.used = scan.used_variables(nodes)
-        self.positional = scan.depends_on_position(style, nodes, self.used)
+        self._alone: dict[str, Reach] = {}
+        self.reach = scan.reach(scan.printed(style), style.macros, self._alone)
+        self.positional = scan.depends_on_position(style, self.reach)
+        self.made: dict[tuple[object, ...], _Made] = {}
+        self._reaches: dict[str, Reach] = {}
         self._programs: dict[tuple[str, Shape], Run] = {}
         self._sort_programs: dict[tuple[str, int, Shape], Run] = {}
         self._dates: dict[Date, DateFormatter] = {}
@@ -109,6 +110,14 @@ class Compiler:
             return self.style.bibliography
         return self.style.citation
 
+    def macro_reach(self, name: str) -> Reach:
+        """What a macro can print and ask about."""
+        found = self._reaches.get(name)
+        if found is None:
+            macros = self.style.macros
+            found = self._reaches[name] = scan.reach(macros[name], macros, self._alone)
+        return found
+
     def date(self, node: Date) -> DateFormatter:
         """The formatter of one ``cs:date``."""
         found = self._dates.get(node)
@@ -120,7 +129,8 @@ class Compiler:
         self, node: Names, area: str, subsequent: bool, sorting: bool, options: Mapping[str, str]
     ) -> NamesRenderer:
         """The renderer of one ``cs:names`` in one area, for first or for subsequent cites."""
-        key = (node, id(node.name), area, subsequent, tuple(options.items()) if sorting else None)
+        parts = (node.name, node.et_al, node.label, node.label_first, node.delimiter)
+        key = (*parts, area, subsequent, tuple(options.items()) if sorting else None)
         found = self._renderers.get(key)
         if found is None:
             inherited = {
@@ -139,6 +149,17 @@ class Compiler:
         return found
 
 
+class _Made(NamedTuple):
+    """A macro for a shape: its piece, and how what comes after it is to go on."""
+
+    piece: Piece
+    called: tuple[str, ...]
+    done: frozenset[str]
+    printed: bool
+    year_suffix_due: bool
+    conditions: int
+
+
 class _Specialiser:
     """One pass over the tree for one shape, in rendering order."""
 
@@ -149,21 +170,21 @@ class _Specialiser:
         shape: Shape,
         *,
         sorting: bool = False,
-        options: Mapping[str, str] | None = None,
+        options: Mapping[str, str] = _NO_OPTIONS,
     ) -> None:
         self.compiler = compiler
         self.locale = compiler.locale
         self.area = area
         self.shape = shape
         self.sorting = sorting
-        self.options = options or {}
+        self.options = options
         self.done: set[str] = set()  # variables that a substitution has used up
         self.called: list[str] = []
         self.substituted: Names | None = None  # the cs:names whose substitute is being built
         self.depth = 0  # how many macros and groups are open
         self.conditions = 0  # `disambiguate` conditions met so far
         self.printed = False  # whether something stands before what is being built
-        self.year_suffix_due = "year-suffix" in shape.present and not compiler.own_year_suffix
+        self.year_suffix_due = "year-suffix" in shape.present and "year-suffix" not in compiler.reach.used
 
     def layout(self) -> Piece:
         area = self.compiler.area(self.area)
@@ -176,7 +197,32 @@ class _Specialiser:
         return piece
 
     def macro(self, name: str) -> Piece:
-        return as_variable(combine(self.inner(self.compiler.style.macros[name]), guard=True))
+        """A macro, built once for all shapes and circumstances that are the same to it."""
+        reach = self.compiler.macro_reach(name)
+        whole, self.shape = self.shape, reach.narrow(self.shape)
+        before, conditions, done = len(self.called), self.conditions, self.done & reach.used
+        key = (
+            name, self.area, self.sorting, id(self.options), self.shape, frozenset(done), self.substituted,
+            self.printed, self.year_suffix_due, conditions if reach.conditions else 0,
+        )  # fmt: skip
+        made = self.compiler.made.get(key)
+        if made is None:
+            piece = as_variable(combine(self.inner(self.compiler.style.macros[name]), guard=True))
+            made = self.compiler.made[key] = _Made(
+                piece,
+                tuple(self.called[before:]),
+                frozenset(self.done & reach.used),
+                self.printed,
+                self.year_suffix_due,
+                self.conditions - conditions,
+            )
+        else:
+            self.called += made.called
+            self.done |= made.done
+            self.printed, self.year_suffix_due = made.printed, made.year_suffix_due
+            self.conditions += made.conditions
+        self.shape = whole
+        return made.piece
 
     def nodes(self, nodes: Iterable[Node]) -> list[Piece]:
         pieces: list[Piece] = []
@@ -186,10 +232,6 @@ class _Specialiser:
                     if self._holds(branch.tests, branch.match):
                         pieces.extend(self.nodes(branch.children))
                         break
-            elif not node.display:
-                pieces.append(_BUILDERS[type(node)](self, node))
-            elif self.depth:  # a block inside something else is none: its text runs on
-                pieces.append(_BUILDERS[type(node)](self, attrs.evolve(node, display="")))
             else:
                 pieces.append(_BUILDERS[type(node)](self, node))
         return pieces
@@ -232,7 +274,9 @@ class _Specialiser:
         return self.conditions <= self.shape.disambiguate
 
     def group(self, node: Group) -> Piece:
-        return as_variable(wrap(node, combine(self.inner(node.children), node.delimiter, guard=True)))
+        return as_variable(
+            self._wrapped(node, combine(self.inner(node.children), node.delimiter, guard=True))
+        )
 
     def text(self, node: Text) -> Piece:
         if node.kind == "macro":
@@ -252,7 +296,7 @@ class _Specialiser:
         """An address, or an identifier with the address that the style puts before it, as a link."""
         base, name = _ADDRESSES[node.name], node.name
         stem = match[0] if (match := _STEM.search(node.prefix)) else ""
-        node = attrs.evolve(node, prefix=node.prefix.removesuffix(stem))
+        node = evolve(node, prefix=node.prefix.removesuffix(stem))
         inner = self._variable(name, node.form).as_run()
 
         def run(context: Context) -> str:
@@ -349,9 +393,7 @@ class _Specialiser:
         if outer is not None and node.name is None and node.label is None and node.et_al is None:
             # The short form inside cs:substitute: name, label and the rest are those of what it stands in for.
             delimiter = outer.delimiter if node.delimiter is None else node.delimiter
-            node = attrs.evolve(
-                outer, variables=node.variables, substitute=node.substitute, delimiter=delimiter
-            )
+            node = evolve(outer, variables=node.variables, substitute=node.substitute, delimiter=delimiter)
         present = [name for name in node.variables if name in NAMES and self._available(name)]
         if not present:
             return self._substitute(node)
@@ -362,9 +404,9 @@ class _Specialiser:
         subsequent = self.area == "citation" and "subsequent" in self.shape.position
         renderer = self.compiler.renderer(node, self.area, subsequent, self.sorting, self.options)
         if renderer.options.form == "count":
-            return wrap(node, Piece(run=count_run(renderer, present), calls=True))
+            return self._wrapped(node, Piece(run=count_run(renderer, present), calls=True))
         common = self._common_term(node, present)
-        pre, post = affixes(node)
+        pre, post = affixes(node, block=not self.depth)
         return Piece(run=names_run(renderer, present, common, pre, post), calls=True)
 
     def _common_term(self, node: Names, present: Sequence[str]) -> str:
@@ -417,7 +459,11 @@ class _Specialiser:
                 piece = piece.changed(cased(piece.text, node.strip_periods, case, language))
             else:
                 piece = piece.changed(run=cased_run(piece.run, node.strip_periods, case, language))
-        return wrap(node, piece)
+        return self._wrapped(node, piece)
+
+    def _wrapped(self, node: Node, piece: Piece) -> Piece:
+        """Affixes and formatting; a block inside something else is none, and its text runs on."""
+        return enclose(piece, *affixes(node, block=not self.depth))
 
 
 @functools.cache

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archcite._patterns import pattern
 from archcite.csl import textcase
+from archcite.csl.frozen import evolve
 from archcite.csl.ordinals import ordinal
 from archcite.output.richtext import CLOSE
 
@@ -269,8 +270,6 @@ def _chosen_parts(node: DateNode, locale: Locale) -> tuple[list[DatePart], str]:
 
 def _overridden(part: DatePart, style: DatePart) -> DatePart:
     """A locale's date part with what the style's says instead."""
-    import attrs
-
     given: dict[str, Any] = {
         "form": style.form,
         "prefix": style.prefix,
@@ -280,7 +279,7 @@ def _overridden(part: DatePart, style: DatePart) -> DatePart:
         "text_case": style.text_case,
         "range_delimiter": "" if style.range_delimiter == _DELIMITER else style.range_delimiter,
     }
-    return attrs.evolve(part, **{name: value for name, value in given.items() if value})
+    return evolve(part, **{name: value for name, value in given.items() if value})
 
 
 def _key(values: tuple[int, ...], wanted: frozenset[str]) -> str:

@@ -152,14 +152,12 @@ def _guarded(live: Sequence[Piece], delimiter: str) -> Run:
     return run
 
 
-def affixes(node: Node) -> tuple[str, str]:
-    """What stands before and after the text of a node: display, prefix, quotes, formatting; and back."""
-    pre = node.display + node.prefix + (QUOTE if node.quotes else "") + "".join(node.format)
+def affixes(node: Node, *, block: bool = True) -> tuple[str, str]:
+    """What stands before and after the text of a node: display (in a ``block``), prefix, quotes, formatting."""
+    display = node.display if block else ""
+    pre = display + node.prefix + (QUOTE if node.quotes else "") + "".join(node.format)
     post = (
-        CLOSE * len(node.format)
-        + (CLOSE if node.quotes else "")
-        + node.suffix
-        + (CLOSE if node.display else "")
+        CLOSE * len(node.format) + (CLOSE if node.quotes else "") + node.suffix + (CLOSE if display else "")
     )
     return pre, post
 
@@ -188,10 +186,6 @@ def _last_block(text: str) -> bool:
         if depth == 0:
             return sign in _BLOCKS
     return False
-
-
-def wrap(node: Node, piece: Piece) -> Piece:
-    return enclose(piece, *affixes(node))
 
 
 def enclose(piece: Piece, pre: str, post: str) -> Piece:

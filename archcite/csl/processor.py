@@ -72,8 +72,8 @@ class Processor:
             self._style, self._locale, abbreviations=short.get("default", short), links=links
         )
         self._format = output if isinstance(output, Format) else formats.get(output)
-        citation, used = self._style.citation, self._renderer.compiler.used
-        self._rules = read_rules(citation.options, self._renderer.compiler.conditions)
+        citation, used = self._style.citation, self._renderer.compiler.reach.used
+        self._rules = read_rules(citation.options, self._renderer.compiler.reach.conditions)
         self._joints = clusters.read_joints(
             citation,
             not self._style.in_notes,

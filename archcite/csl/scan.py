@@ -1,70 +1,146 @@
-"""What a style as a whole asks for: its variables, the tests it makes, how far it can disambiguate."""
+"""What a part of a style can print and ask about; in all else two cites may differ, and it comes out the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from archcite.csl.shape import Shape
 from archcite.csl.style import Choose, Date, Group, Label, Names, Node, Number, Style, Text
 from archcite.csl.variables import SHORT_FORMS
 
-
-def all_nodes(style: Style) -> tuple[Node, ...]:
-    """All rendering elements of a style; the functions below look through them."""
-    areas = [area.layout.children for area in (style.citation, style.bibliography) if area is not None]
-    return tuple(node for nodes in (*style.macros.values(), *areas) for node in _walk(nodes))
+_LATER = frozenset(("subsequent",))
 
 
-def calls_year_suffix(nodes: Iterable[Node]) -> bool:
-    return any(isinstance(node, Text) and node.name == "year-suffix" for node in nodes)
+class Reach(NamedTuple):
+    """How far some elements reach, with all macros that they call.
+
+    ``used`` are the variables that they print or test; ``numeric`` and ``uncertain``, ``types`` and ``positions``
+    are what they tell apart.  ``locators``, ``terms`` and ``names`` say whether they print or test such;
+    ``conditions`` counts their ``disambiguate`` conditions.
+    """
+
+    used: frozenset[str] = frozenset()
+    numeric: frozenset[str] = frozenset()
+    uncertain: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
+    positions: frozenset[str] = frozenset()
+    calls: frozenset[str] = frozenset()
+    locators: bool = False
+    terms: bool = False
+    names: bool = False
+    conditions: int = 0
+
+    def narrow(self, shape: Shape) -> Shape:
+        """The part of a shape that makes a difference here.
+
+        >>> letter = Shape("letter", frozenset(("title", "URL")))
+        >>> Reach(used=frozenset(("title",)), types=frozenset(("book",))).narrow(letter)[:2]
+        ('', frozenset({'title'}))
+        """
+        return Shape(
+            shape.type if shape.type in self.types else "",
+            shape.present & self.used,
+            shape.numeric & self.numeric,
+            shape.uncertain & self.uncertain,
+            shape.locator if self.locators else "",
+            shape.position & (self.positions | _LATER if self.names else self.positions),
+            shape.disambiguate if self.conditions else 0,
+            shape.starts and self.terms,
+            shape.language,
+        )
 
 
-def used_variables(nodes: Sequence[Node]) -> frozenset[str]:
-    """All variables that the style can print or ask for; the others make no shape of their own."""
-    found: set[str] = set()
-    for node in nodes:
-        if isinstance(node, Text) and node.kind == "variable":
-            found.add(node.name)
-            if node.form == "short":
-                found.add(SHORT_FORMS.get(node.name, node.name + "-short"))
-        elif isinstance(node, (Number, Label, Date)):
-            found.add(node.variable)
-        elif isinstance(node, Names):
-            found.update(node.variables)
-    found.update(value for test, value in _tests(nodes) if test == "variable")
-    return frozenset(found)
+def reach(nodes: Iterable[Node], macros: Mapping[str, Sequence[Node]], known: dict[str, Reach]) -> Reach:
+    """The reach of elements; ``known`` collects what has been found out about macros without those that they call."""
+    parts = [_alone(nodes)]
+    called: set[str] = set()
+    for part in parts:
+        for name in part.calls - called:
+            called.add(name)
+            if name not in known:
+                known[name] = _alone(macros[name])
+            parts.append(known[name])
 
+    def together(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+        return frozenset().union(*sets)
 
-def count_conditions(nodes: Iterable[Node]) -> int:
-    """How many ``disambiguate`` conditions the style has."""
-    return sum(test == "disambiguate" for test, _value in _tests(nodes))
-
-
-def depends_on_position(style: Style, nodes: Iterable[Node], used: frozenset[str]) -> bool:
-    """Whether anything that a style prints depends on where a cite stands; ``used`` are its variables."""
-    options = (*style.options, *style.citation.options)
-    return (
-        any(test == "position" for test, _value in _tests(nodes))
-        or "first-reference-note-number" in used
-        or any(name.startswith("et-al-subsequent") for name in options)
+    return Reach(
+        together(part.used for part in parts),
+        together(part.numeric for part in parts),
+        together(part.uncertain for part in parts),
+        together(part.types for part in parts),
+        together(part.positions for part in parts),
+        frozenset(called),
+        any(part.locators for part in parts),
+        any(part.terms for part in parts),
+        any(part.names for part in parts),
+        sum(part.conditions for part in parts),
     )
 
 
-def tested_variables(nodes: Iterable[Node]) -> Mapping[str, frozenset[str]]:
-    """For each kind of test, the variables that the style tests with it."""
-    found: dict[str, set[str]] = {"is-numeric": set(), "is-uncertain-date": set()}
-    for test, value in _tests(nodes):
-        found.setdefault(test, set()).add(value)
-    return {test: frozenset(values) for test, values in found.items()}
+def printed(style: Style) -> list[Node]:
+    """The elements from which all that a style can print or sort by is reached."""
+    areas = [area for area in (style.citation, style.bibliography) if area is not None]
+    sorts = [Text(kind="macro", name=key.macro) for area in areas for key in area.sort if key.macro]
+    return [*(node for area in areas for node in area.layout.children), *sorts]
 
 
-def _tests(nodes: Iterable[Node]) -> Iterable[tuple[str, str]]:
-    for node in nodes:
-        if isinstance(node, Choose):
+def depends_on_position(style: Style, whole: Reach) -> bool:
+    """Whether anything that a style prints depends on where a cite stands."""
+    return (
+        bool(whole.positions)
+        or "first-reference-note-number" in whole.used
+        or any(name.startswith("et-al-subsequent") for name in (*style.options, *style.citation.options))
+    )
+
+
+def _alone(nodes: Iterable[Node]) -> Reach:
+    """The reach of elements without the macros that they call."""
+    used: set[str] = set()
+    calls: set[str] = set()
+    tested: dict[str, set[str]] = {}
+    terms = names = False
+    conditions = 0
+    for node in _walk(nodes):
+        if isinstance(node, Text):
+            if node.kind == "variable":
+                used.add(node.name)
+                if node.form == "short":
+                    used.add(SHORT_FORMS.get(node.name, node.name + "-short"))
+            elif node.kind == "macro":
+                calls.add(node.name)
+            else:
+                terms = terms or node.kind == "term"
+        elif isinstance(node, (Number, Label, Date)):
+            used.add(node.variable)
+        elif isinstance(node, Names):
+            used.update(node.variables)
+            names = True
+        elif isinstance(node, Choose):
             for branch in node.branches:
-                yield from branch.tests
+                for test, value in branch.tests:
+                    tested.setdefault(test, set()).add(value)
+                    conditions += test == "disambiguate"
+
+    def telling(test: str) -> frozenset[str]:
+        return frozenset(word for value in tested.get(test, ()) for word in value.split())
+
+    return Reach(
+        frozenset(used) | telling("variable"),
+        telling("is-numeric"),
+        telling("is-uncertain-date"),
+        telling("type"),
+        telling("position"),
+        frozenset(calls),
+        "locator" in used or "locator" in tested,
+        terms,
+        names,
+        conditions,
+    )
 
 
-def _walk(nodes: Iterable[Node]) -> Iterable[Node]:
+def _walk(nodes: Iterable[Node]) -> Iterator[Node]:
     for node in nodes:
         yield node
         if isinstance(node, Group):

@@ -7,10 +7,11 @@ style; :mod:`archcite.csl.compile` turns the tree into functions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-
-import attrs
+from types import MappingProxyType
+from typing import Any
 
 from archcite._patterns import pattern
+from archcite.csl.frozen import Frozen
 from archcite.csl.xml import Element, parse
 from archcite.errors import StyleError
 from archcite.output import richtext as rt
@@ -48,8 +49,7 @@ NAME_OPTIONS = (
 INHERITED_NAME_OPTIONS = (*NAME_OPTIONS, "name-form", "name-delimiter", "names-delimiter")
 
 
-@attrs.frozen
-class Node:
+class Node(Frozen):
     """What any rendering element may carry: affixes, formatting marks (outermost first) and display."""
 
     prefix: str = ""
@@ -61,7 +61,6 @@ class Node:
     text_case: str = ""
 
 
-@attrs.frozen
 class Text(Node):
     """``cs:text``: ``kind`` is variable, macro, term or value; ``name`` what it points to (or the value)."""
 
@@ -71,7 +70,6 @@ class Text(Node):
     plural: bool = False
 
 
-@attrs.frozen
 class Number(Node):
     """``cs:number``."""
 
@@ -79,7 +77,6 @@ class Number(Node):
     form: str = "numeric"
 
 
-@attrs.frozen
 class Label(Node):
     """``cs:label``: ``variable`` is empty inside ``cs:names``, where the label is that of the names."""
 
@@ -88,7 +85,6 @@ class Label(Node):
     plural: str = "contextual"
 
 
-@attrs.frozen
 class DatePart(Node):
     """``cs:date-part``."""
 
@@ -97,7 +93,6 @@ class DatePart(Node):
     range_delimiter: str = "\u2013"
 
 
-@attrs.frozen
 class Date(Node):
     """``cs:date``; ``form`` is empty for a date that lists its own parts."""
 
@@ -108,7 +103,6 @@ class Date(Node):
     parts: tuple[DatePart, ...] = ()
 
 
-@attrs.frozen
 class Group(Node):
     """``cs:group``."""
 
@@ -116,8 +110,7 @@ class Group(Node):
     delimiter: str = ""
 
 
-@attrs.frozen
-class Branch:
+class Branch(Frozen):
     """``cs:if``, ``cs:else-if`` or ``cs:else`` (no tests): ``tests`` pairs a condition with its value."""
 
     tests: tuple[tuple[str, str], ...]
@@ -125,15 +118,13 @@ class Branch:
     children: tuple[Node, ...]
 
 
-@attrs.frozen
 class Choose(Node):
     """``cs:choose``."""
 
     branches: tuple[Branch, ...] = ()
 
 
-@attrs.frozen
-class NamePart:
+class NamePart(Frozen):
     """``cs:name-part``: affixes and formatting for family or given names."""
 
     prefix: str = ""
@@ -142,23 +133,20 @@ class NamePart:
     text_case: str = ""
 
 
-@attrs.frozen
 class EtAl(Node):
     """``cs:et-al``."""
 
     term: str = "et-al"
 
 
-@attrs.frozen
 class Name(Node):
     """``cs:name``: ``options`` holds only the attributes that stand on it."""
 
-    options: Mapping[str, str] = attrs.field(factory=dict, eq=False)
+    options: Mapping[str, str] = MappingProxyType({})
     family: NamePart = NamePart()
     given: NamePart = NamePart()
 
 
-@attrs.frozen
 class Names(Node):
     """``cs:names``: a part that is None is taken from the enclosing ``cs:names`` (short form in substitute)."""
 
@@ -171,18 +159,16 @@ class Names(Node):
     substitute: tuple[Node, ...] = ()
 
 
-@attrs.frozen
-class SortKey:
+class SortKey(Frozen):
     """``cs:key``: one of ``variable`` and ``macro`` is set."""
 
     variable: str = ""
     macro: str = ""
     descending: bool = False
-    options: Mapping[str, str] = attrs.field(factory=dict, eq=False)
+    options: Mapping[str, str] = MappingProxyType({})
 
 
-@attrs.frozen
-class Area:
+class Area(Frozen):
     """``cs:citation`` or ``cs:bibliography``: its layout, sort keys, options and inheritable name options."""
 
     layout: Group
@@ -190,8 +176,7 @@ class Area:
     options: Mapping[str, str]
 
 
-@attrs.frozen
-class Style:
+class Style(Frozen):
     """A whole style (CSL 1.0.2, "The Root Element").
 
     ``options`` are the attributes of ``cs:style``; ``locales`` the raw ``cs:locale`` overrides.
@@ -353,7 +338,7 @@ class _Reader:
         elif kind == "value":
             name = rt.clean(name)
         return Text(
-            *_common(given),
+            **_common(given),
             kind=kind,
             name=name,
             form=given.get("form", "long"),
@@ -362,12 +347,12 @@ class _Reader:
 
     def number(self, element: Element) -> Node:
         given = element.attrs
-        return Number(*_common(given), variable=given.get("variable", ""), form=given.get("form", "numeric"))
+        return Number(**_common(given), variable=given.get("variable", ""), form=given.get("form", "numeric"))
 
     def label(self, element: Element) -> Label:
         given = element.attrs
         return Label(
-            *_common(given),
+            **_common(given),
             variable=given.get("variable", ""),
             form=given.get("form", "long"),
             plural=given.get("plural", "contextual"),
@@ -381,14 +366,14 @@ class _Reader:
                 part = child.attrs
                 parts.append(
                     DatePart(
-                        *_common(part),
+                        **_common(part),
                         name=part.get("name", ""),
                         form=part.get("form", ""),
                         range_delimiter=part.get("range-delimiter", "\u2013"),
                     )
                 )
         return Date(
-            *_common(given),
+            **_common(given),
             variable=given.get("variable", ""),
             form=given.get("form", ""),
             date_parts=given.get("date-parts", "year-month-day"),
@@ -399,7 +384,7 @@ class _Reader:
     def group(self, element: Element) -> Group:
         given = element.attrs
         return Group(
-            *_common(given),
+            **_common(given),
             children=self.nodes(element.children),
             delimiter=_affix(given.get("delimiter", "")),
         )
@@ -413,7 +398,13 @@ class _Reader:
                 if name != "match"
                 for value in ((values,) if name in _EXCLUSIVE else values.split())
             )
-            branches.append(Branch(tests, child.attrs.get("match", "all"), self.nodes(child.children)))
+            branches.append(
+                Branch(
+                    tests=tests,
+                    match=child.attrs.get("match", "all"),
+                    children=self.nodes(child.children),
+                )
+            )
         return Choose(branches=tuple(branches))
 
     def names(self, element: Element) -> Node:
@@ -425,14 +416,14 @@ class _Reader:
             if child.tag == "name":
                 name = self.name(child)
             elif child.tag == "et-al":
-                et_al = EtAl(*_common(child.attrs), term=child.attrs.get("term", "et-al"))
+                et_al = EtAl(**_common(child.attrs), term=child.attrs.get("term", "et-al"))
             elif child.tag == "label":
                 label = self.label(child)
                 label_first = name is None
             elif child.tag == "substitute":
                 substitute = self.nodes(child.children)
         return Names(
-            *_common(given),
+            **_common(given),
             variables=tuple(given.get("variable", "").split()),
             delimiter=given.get("delimiter"),
             name=name,
@@ -449,14 +440,17 @@ class _Reader:
             if child.tag == "name-part":
                 part = child.attrs
                 parts[part.get("name", "")] = NamePart(
-                    part.get("prefix", ""), part.get("suffix", ""), _format(part), part.get("text-case", "")
+                    prefix=part.get("prefix", ""),
+                    suffix=part.get("suffix", ""),
+                    format=_format(part),
+                    text_case=part.get("text-case", ""),
                 )
         options = {name: given[name] for name in NAME_OPTIONS if name in given}
         for name in ("form", "delimiter"):
             if name in given:
                 options["name-" + name] = given[name]
         return Name(
-            *_common(given),
+            **_common(given),
             options=options,
             family=parts.get("family", NamePart()),
             given=parts.get("given", NamePart()),
@@ -479,22 +473,20 @@ _READERS = {
 _STYLED = frozenset((*FORMATS, "prefix", "suffix", "display", "quotes", "strip-periods", "text-case"))
 
 
-def _common(given: Mapping[str, str]) -> tuple[str, str, tuple[str, ...], str, bool, bool, str]:
-    """The attributes that any rendering element may have, in the order of :class:`Node`'s fields."""
+def _common(given: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of :class:`Node` that an element's attributes give."""
     if _STYLED.isdisjoint(given):
-        return _PLAIN
-    return (
-        _affix(given.get("prefix", "")),
-        _affix(given.get("suffix", "")),
-        _format(given),
-        DISPLAYS.get(given.get("display", ""), ""),
-        given.get("quotes") == "true",
-        given.get("strip-periods") == "true",
-        given.get("text-case", ""),
-    )
-
-
-_PLAIN = ("", "", (), "", False, False, "")
+        return {}
+    found: dict[str, Any] = {
+        "prefix": _affix(given.get("prefix", "")),
+        "suffix": _affix(given.get("suffix", "")),
+        "format": _format(given),
+        "display": DISPLAYS.get(given.get("display", ""), ""),
+        "quotes": given.get("quotes") == "true",
+        "strip_periods": given.get("strip-periods") == "true",
+        "text_case": given.get("text-case", ""),
+    }
+    return found
 
 
 # What a style writes itself stays: “...”, or two spaces. Only what meets by chance collides.
