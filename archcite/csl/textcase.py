@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from archcite._patterns import pattern
 from archcite.output.richtext import (
@@ -39,10 +39,11 @@ STOP_WORDS = frozenset(
 _MARKS = f"{ITALIC}-{SHIELD}"
 _BREAKS = r"\s\u200b\-\u2013\u2014/.,;?!:\[\]()\"'\u2018-\u201f\u00ab\u00bb\u00a1\u00bf"
 _LETTER = rf"[^{_MARKS}{_BREAKS}]"
-# A mark, the hidden address of a link, or a word; an apostrophe between letters belongs to its word.
-_TOKEN = pattern(
-    rf"{LINK}[^{SEPARATOR}{CLOSE}]*{SEPARATOR}?|[{_MARKS}]|[?!:]|{_LETTER}+(?:['\u2019]{_LETTER}+)*"
-)
+_LINKED = rf"{LINK}[^{SEPARATOR}{CLOSE}]*{SEPARATOR}?"  # the hidden address of a link
+# An apostrophe between letters belongs to its word.
+_WORD = pattern(rf"({_LETTER}+(?:['\u2019]{_LETTER}+)*)")
+# A hidden address, a mark, a word, or what stands between words.
+_TOKEN = pattern(rf"{_LINKED}|[{_MARKS}]|{_LETTER}+(?:['\u2019]{_LETTER}+)*|[{_BREAKS}]")
 _HAS_MARK = pattern(f"[{_MARKS}]")
 _GUARDED = frozenset((NOCASE, SMALL_CAPS, SUPERSCRIPT, SUBSCRIPT))
 _APOSTROPHE = pattern("['\u2019]")
@@ -108,64 +109,58 @@ def _uppercase(rich: str, dotted: bool) -> str:
 
 @functools.lru_cache(maxsize=32_768)
 def _capitalize_first(rich: str, dotted: bool) -> str:
-    for start, end, guarded in _words(rich):
-        word = rich[start:end]
-        if guarded or not _is_small(word, dotted):
-            return rich
-        return rich[:start] + capitalise(word, dotted) + rich[end:]
-    return rich
+    pieces, guarded = _split(rich)
+    if len(pieces) < 2 or 1 in guarded or not _is_small(pieces[1], dotted):
+        return rich
+    pieces[1] = capitalise(pieces[1], dotted)
+    return "".join(pieces)
 
 
 @functools.lru_cache(maxsize=32_768)
 def _capitalize_all(rich: str, dotted: bool) -> str:
-    out: list[str] = []
-    done = 0
-    for start, end, guarded in _words(rich):
-        word = rich[start:end]
-        if not guarded and _is_small(word, dotted):
-            out += (rich[done:start], capitalise(word, dotted))
-            done = end
-    return "".join(out) + rich[done:]
+    pieces, guarded = _split(rich)
+    for place in range(1, len(pieces), 2):
+        if _is_small(pieces[place], dotted) and place not in guarded:
+            pieces[place] = capitalise(pieces[place], dotted)
+    return "".join(pieces)
 
 
 @functools.lru_cache(maxsize=32_768)
 def _sentence(rich: str, dotted: bool) -> str:
     """The first word capitalised, the others in lower case; a first word keeps capitals of its own unless
     the whole text is in capitals."""
-    for start, end, guarded in _words(rich):
-        if guarded:
-            break
-        word = rich[start:end]
-        rest = rich[end:]
-        in_capitals = rich == rich.upper() and rest.upper() != rest.lower()
-        if in_capitals:
-            word = lower(word, dotted)
-        return rich[:start] + capitalise(word, dotted) + _outside_guarded(rest, lower, dotted)
-    return _outside_guarded(rich, lower, dotted)
+    pieces, guarded = _split(rich)
+    if len(pieces) < 2 or 1 in guarded:
+        return _outside_guarded(rich, lower, dotted)
+    word, rest = pieces[1], "".join(pieces[2:])
+    in_capitals = rich == rich.upper() and rest.upper() != rest.lower()
+    if in_capitals:
+        word = lower(word, dotted)
+    return pieces[0] + capitalise(word, dotted) + _outside_guarded(rest, lower, dotted)
 
 
 @functools.lru_cache(maxsize=32_768)
 def _title(rich: str, dotted: bool) -> str:
-    words = _words(rich)
-    out: list[str] = []
-    done = 0
-    last = len(words) - 1
-    for index, (start, end, guarded) in enumerate(words):
-        word = rich[start:end]
-        if guarded or not _is_small(word, dotted):
+    pieces, guarded = _split(rich)
+    last = len(pieces) - 2
+    for place in range(1, len(pieces), 2):
+        word = pieces[place]
+        if not _is_small(word, dotted) or place in guarded:
             continue
-        leads = index == 0 or _after_punctuation(rich, words[index - 1][1], start)
+        before = pieces[place - 1]
+        leads = place == 1 or ":" in before or "?" in before or "!" in before
         if len(word) == 1 or (len(word) > 2 and word[1] in "'\u2019"):
             # A single letter is more often a symbol or an elided article ("d'") than a word.
             wanted = leads
         elif word in STOP_WORDS:
-            wanted = leads or index == last or _opens_compound(rich, start, end)
+            # The first word of a hyphenated compound, such as the "pro" of "pro-environmental", is none of them.
+            compound = pieces[place + 1][:1] == "-" and before[-1:] != "-"
+            wanted = leads or place == last or compound
         else:
             wanted = True
         if wanted:
-            out += (rich[done:start], capitalise(word, dotted))
-            done = end
-    return "".join(out) + rich[done:]
+            pieces[place] = capitalise(word, dotted)
+    return "".join(pieces)
 
 
 _CASES: dict[str, Callable[[str, bool], str]] = {
@@ -182,30 +177,25 @@ def _is_small(word: str, dotted: bool) -> bool:
     """Whether a word is in lower case, up to its apostrophe: the ``l'`` of ``l'Égypte`` is."""
     if word.islower():
         return True
+    if "'" not in word and "\u2019" not in word:
+        return False
     head = _APOSTROPHE.split(word, 1)[0]
     return head == lower(head, dotted)
 
 
-def _after_punctuation(rich: str, end: int, start: int) -> bool:
-    """Whether a colon, question or exclamation mark stands between two words."""
-    between = rich[end:start]
-    return ":" in between or "?" in between or "!" in between
-
-
-def _opens_compound(rich: str, start: int, end: int) -> bool:
-    """Whether a word is the first of a hyphenated compound: the ``pro`` of ``pro-environmental``."""
-    return rich[end : end + 1] == "-" and rich[start - 1 : start] != "-"
-
-
-def _words(rich: str) -> list[tuple[int, int, bool]]:
-    """Where the words are, and which of them no text case may touch."""
+def _split(rich: str) -> tuple[list[str], Collection[int]]:
+    """Text in pieces, with its words at the odd places; and the places of those that no text case may touch."""
     if _HAS_MARK.search(rich) is None:
-        return [(*found.span(), False) for found in _TOKEN.finditer(rich) if found[0] not in "?!:"]
-    return [
-        (found.start(), found.end(), guarded)
-        for found, is_mark, guarded in _walk(_TOKEN, rich)
-        if not is_mark and found[0] not in "?!:"
-    ]
+        return _WORD.split(rich), ()
+    pieces, guarded = [""], set()
+    for found, is_mark, is_guarded in _walk(_TOKEN, rich):
+        if is_mark or not _WORD.match(found[0]):
+            pieces[-1] += found[0]
+            continue
+        if is_guarded:
+            guarded.add(len(pieces))
+        pieces += (found[0], "")
+    return pieces, guarded
 
 
 def _outside_guarded(rich: str, change: Callable[[str, bool], str], dotted: bool) -> str:
@@ -232,4 +222,4 @@ def _walk(pattern: re.Pattern[str], rich: str) -> Iterator[tuple[re.Match[str], 
         yield found, is_mark, True in spans
 
 
-_PIECE = pattern(rf"{LINK}[^{SEPARATOR}{CLOSE}]*{SEPARATOR}?|[{_MARKS}]|[^{_MARKS}]+")
+_PIECE = pattern(rf"{_LINKED}|[{_MARKS}]|[^{_MARKS}]+")
