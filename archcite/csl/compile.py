@@ -57,7 +57,6 @@ from archcite.csl.style import (
 from archcite.csl.variables import DATES, NAMES, NUMBERS, SHORT_FORMS
 from archcite.output.richtext import CLOSE, LEFT_MARGIN, RIGHT_INLINE, link
 
-
 _NO_OPTIONS: Mapping[str, str] = {}  # of a sort key
 
 
@@ -68,11 +67,10 @@ class Compiler:
         self.style = style
         self.locale = locale
         self.links = links
-        self._alone: dict[str, Reach] = {}
-        self.reach = scan.reach(scan.printed(style), style.macros, self._alone)
+        self.reaches: dict[str, Reach] = {}  # of the macros
+        self.reach = scan.reach(scan.printed(style), style.macros, self.reaches)
         self.positional = scan.depends_on_position(style, self.reach)
         self.made: dict[tuple[object, ...], _Made] = {}
-        self._reaches: dict[str, Reach] = {}
         self._programs: dict[tuple[str, Shape], Run] = {}
         self._sort_programs: dict[tuple[str, int, Shape], Run] = {}
         self._dates: dict[Date, DateFormatter] = {}
@@ -109,14 +107,6 @@ class Compiler:
         if name == "bibliography" and self.style.bibliography is not None:
             return self.style.bibliography
         return self.style.citation
-
-    def macro_reach(self, name: str) -> Reach:
-        """What a macro can print and ask about."""
-        found = self._reaches.get(name)
-        if found is None:
-            macros = self.style.macros
-            found = self._reaches[name] = scan.reach(macros[name], macros, self._alone)
-        return found
 
     def date(self, node: Date) -> DateFormatter:
         """The formatter of one ``cs:date``."""
@@ -198,7 +188,7 @@ class _Specialiser:
 
     def macro(self, name: str) -> Piece:
         """A macro, built once for all shapes and circumstances that are the same to it."""
-        reach = self.compiler.macro_reach(name)
+        reach = self.compiler.reaches[name]
         whole, self.shape = self.shape, reach.narrow(self.shape)
         before, conditions, done = len(self.called), self.conditions, self.done & reach.used
         key = (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from archcite.csl.shape import Shape
-from archcite.csl.style import Choose, Date, Group, Label, Names, Node, Number, Style, Text
+from archcite.csl.style import Branch, Choose, Date, Group, Label, Names, Node, Number, Style, Text
 from archcite.csl.variables import SHORT_FORMS
 
 _LATER = frozenset(("subsequent",))
@@ -16,8 +16,8 @@ class Reach(NamedTuple):
     """How far some elements reach, with all macros that they call.
 
     ``used`` are the variables that they print or test; ``numeric`` and ``uncertain``, ``types`` and ``positions``
-    are what they tell apart.  ``locators``, ``terms`` and ``names`` say whether they print or test such;
-    ``conditions`` counts their ``disambiguate`` conditions.
+    are what they tell apart; ``conditions`` are the branches with a ``disambiguate`` condition.  ``locators``,
+    ``terms`` and ``names`` say whether they print or test such.
     """
 
     used: frozenset[str] = frozenset()
@@ -25,11 +25,10 @@ class Reach(NamedTuple):
     uncertain: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset()
     positions: frozenset[str] = frozenset()
-    calls: frozenset[str] = frozenset()
+    conditions: frozenset[Branch] = frozenset()
     locators: bool = False
     terms: bool = False
     names: bool = False
-    conditions: int = 0
 
     def narrow(self, shape: Shape) -> Shape:
         """The part of a shape that makes a difference here.
@@ -52,30 +51,26 @@ class Reach(NamedTuple):
 
 
 def reach(nodes: Iterable[Node], macros: Mapping[str, Sequence[Node]], known: dict[str, Reach]) -> Reach:
-    """The reach of elements; ``known`` collects what has been found out about macros without those that they call."""
-    parts = [_alone(nodes)]
-    called: set[str] = set()
-    for part in parts:
-        for name in part.calls - called:
-            called.add(name)
-            if name not in known:
-                known[name] = _alone(macros[name])
-            parts.append(known[name])
-
-    def together(sets: Iterable[frozenset[str]]) -> frozenset[str]:
-        return frozenset().union(*sets)
-
+    """The reach of elements; ``known`` collects that of the macros, which call one another without circles."""
+    calls: set[str] = set()
+    parts = [_alone(nodes, calls)]
+    for name in calls:
+        if name not in known:
+            known[name] = reach(macros[name], macros, known)
+        parts.append(known[name])
+    if len(parts) == 1:
+        return parts[0]
+    used, numeric, uncertain, types, positions, conditions, locators, terms, names = zip(*parts, strict=True)
     return Reach(
-        together(part.used for part in parts),
-        together(part.numeric for part in parts),
-        together(part.uncertain for part in parts),
-        together(part.types for part in parts),
-        together(part.positions for part in parts),
-        frozenset(called),
-        any(part.locators for part in parts),
-        any(part.terms for part in parts),
-        any(part.names for part in parts),
-        sum(part.conditions for part in parts),
+        frozenset().union(*used),
+        frozenset().union(*numeric),
+        frozenset().union(*uncertain),
+        frozenset().union(*types),
+        frozenset().union(*positions),
+        frozenset().union(*conditions),
+        any(locators),
+        any(terms),
+        any(names),
     )
 
 
@@ -95,13 +90,12 @@ def depends_on_position(style: Style, whole: Reach) -> bool:
     )
 
 
-def _alone(nodes: Iterable[Node]) -> Reach:
-    """The reach of elements without the macros that they call."""
+def _alone(nodes: Iterable[Node], calls: set[str]) -> Reach:
+    """The reach of elements without the macros that they call; the names of those go into ``calls``."""
     used: set[str] = set()
-    calls: set[str] = set()
     tested: dict[str, set[str]] = {}
+    conditions: set[Branch] = set()
     terms = names = False
-    conditions = 0
     for node in _walk(nodes):
         if isinstance(node, Text):
             if node.kind == "variable":
@@ -121,7 +115,8 @@ def _alone(nodes: Iterable[Node]) -> Reach:
             for branch in node.branches:
                 for test, value in branch.tests:
                     tested.setdefault(test, set()).add(value)
-                    conditions += test == "disambiguate"
+                    if test == "disambiguate":
+                        conditions.add(branch)
 
     def telling(test: str) -> frozenset[str]:
         return frozenset(word for value in tested.get(test, ()) for word in value.split())
@@ -132,11 +127,10 @@ def _alone(nodes: Iterable[Node]) -> Reach:
         telling("is-uncertain-date"),
         telling("type"),
         telling("position"),
-        frozenset(calls),
+        frozenset(conditions),
         "locator" in used or "locator" in tested,
         terms,
         names,
-        conditions,
     )
 
 
