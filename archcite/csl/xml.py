@@ -12,10 +12,12 @@ from archcite.errors import StyleError
 
 MAX_BYTES = 8_000_000  # the largest official style has 0.4 MB
 MAX_DEPTH = 250  # the deepest official style nests some 40 elements
+_TEXTS = ("info", "terms")  # the only elements in which text means something
 
 
 class Element:
-    """One XML element: its local name, attributes, child elements, own text, and the line it stands on."""
+    """One XML element: its local name, attributes, child elements, the line it stands on, and its own
+    text where that means something: in ``info`` and ``terms``."""
 
     __slots__ = ("attrs", "children", "line", "tag", "text")
 
@@ -55,11 +57,12 @@ def parse(text: str, what: str) -> Element:
     root: list[Element] = []
 
     def start(tag: str, attrs: dict[str, str]) -> None:
-        element = Element(tag.rpartition(" ")[2], attrs, parser.CurrentLineNumber)
-        for name in attrs:
-            if " " in name:
-                element.attrs = {key.rpartition(" ")[2]: value for key, value in attrs.items()}
-                break
+        tag = tag.rpartition(" ")[2]
+        if attrs and " " in "".join(attrs):
+            attrs = {name.rpartition(" ")[2]: value for name, value in attrs.items()}
+        element = Element(tag, attrs, parser.CurrentLineNumber)
+        if tag in _TEXTS:
+            parser.CharacterDataHandler = data
         if open_elements:
             open_elements[-1].children.append(element)
             if len(open_elements) >= MAX_DEPTH:
@@ -72,7 +75,8 @@ def parse(text: str, what: str) -> Element:
         open_elements.append(element)
 
     def end(_tag: str) -> None:
-        open_elements.pop()
+        if open_elements.pop().tag in _TEXTS:
+            parser.CharacterDataHandler = None
 
     def data(content: str) -> None:
         open_elements[-1].text += content
@@ -85,7 +89,6 @@ def parse(text: str, what: str) -> Element:
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.CharacterDataHandler = data
     parser.EntityDeclHandler = refuse
     try:
         parser.Parse(text.encode("utf-8", "surrogatepass"), True)
