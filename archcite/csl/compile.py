@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from archcite._patterns import pattern
-from archcite.csl import numbers, scan, textcase
+from archcite.csl import numbers, textcase
 from archcite.csl.citation_label import citation_label
 from archcite.csl.dates import DateFormatter
 from archcite.csl.frozen import evolve
@@ -38,7 +38,7 @@ from archcite.csl.pieces import (
     entry_run,
     names_run,
 )
-from archcite.csl.scan import Reach
+from archcite.csl.scan import Scan
 from archcite.csl.shape import Shape
 from archcite.csl.style import (
     INHERITED_NAME_OPTIONS,
@@ -67,9 +67,9 @@ class Compiler:
         self.style = style
         self.locale = locale
         self.links = links
-        self.reaches: dict[str, Reach] = {}  # of the macros
-        self.reach = scan.reach(scan.printed(style), style.macros, self.reaches)
-        self.positional = scan.depends_on_position(style, self.reach)
+        self.scan = Scan(style)
+        self.used = self.scan.values("variable")
+        self.numeric, self.uncertain = self.scan.values("is-numeric"), self.scan.values("is-uncertain-date")
         self.made: dict[tuple[object, ...], _Made] = {}
         self._programs: dict[tuple[str, Shape], Run] = {}
         self._sort_programs: dict[tuple[str, int, Shape], Run] = {}
@@ -144,7 +144,7 @@ class _Made(NamedTuple):
 
     piece: Piece
     called: tuple[str, ...]
-    done: frozenset[str]
+    done: int
     printed: bool
     year_suffix_due: bool
     conditions: int
@@ -168,13 +168,16 @@ class _Specialiser:
         self.shape = shape
         self.sorting = sorting
         self.options = options
-        self.done: set[str] = set()  # variables that a substitution has used up
+        # What macros cannot see in the answers of the shape, and may yet depend on.
+        self.place = (area, sorting and id(options), shape.locator, shape.starts, shape.language)
+        self.answers = compiler.scan.answers(shape)
+        self.done = 0  # the variables that a substitution has used up, as the bits that ask for them
         self.called: list[str] = []
         self.substituted: Names | None = None  # the cs:names whose substitute is being built
         self.depth = 0  # how many macros and groups are open
         self.conditions = 0  # `disambiguate` conditions met so far
         self.printed = False  # whether something stands before what is being built
-        self.year_suffix_due = "year-suffix" in shape.present and "year-suffix" not in compiler.reach.used
+        self.year_suffix_due = "year-suffix" in shape.present and "year-suffix" not in compiler.used
 
     def layout(self) -> Piece:
         area = self.compiler.area(self.area)
@@ -187,13 +190,12 @@ class _Specialiser:
         return piece
 
     def macro(self, name: str) -> Piece:
-        """A macro, built once for all shapes and circumstances that are the same to it."""
-        reach = self.compiler.reaches[name]
-        whole, self.shape = self.shape, reach.narrow(self.shape)
-        before, conditions, done = len(self.called), self.conditions, self.done & reach.used
+        """A macro, built once for all shapes and circumstances that make no difference to it."""
+        reach = self.compiler.scan.macros[name]
+        before, conditions = len(self.called), self.conditions
         key = (
-            name, self.area, self.sorting, id(self.options), self.shape, frozenset(done), self.substituted,
-            self.printed, self.year_suffix_due, conditions if reach.conditions else 0,
+            name, self.place, self.answers & reach.questions, self.done & reach.questions, self.substituted, self.printed,
+            self.year_suffix_due, (conditions, self.shape.disambiguate) if reach.conditions else None,
         )  # fmt: skip
         made = self.compiler.made.get(key)
         if made is None:
@@ -201,7 +203,7 @@ class _Specialiser:
             made = self.compiler.made[key] = _Made(
                 piece,
                 tuple(self.called[before:]),
-                frozenset(self.done & reach.used),
+                self.done & reach.questions,
                 self.printed,
                 self.year_suffix_due,
                 self.conditions - conditions,
@@ -211,7 +213,6 @@ class _Specialiser:
             self.done |= made.done
             self.printed, self.year_suffix_due = made.printed, made.year_suffix_due
             self.conditions += made.conditions
-        self.shape = whole
         return made.piece
 
     def nodes(self, nodes: Iterable[Node]) -> list[Piece]:
@@ -306,7 +307,7 @@ class _Specialiser:
             return EMPTY
         self.called.append(name)
         if self.substituted is not None:
-            self.done.add(name)
+            self._use_up((name,))
         if name in _PLAIN_FROM_CONTEXT:
             return Piece(run=_FROM_CONTEXT[name], calls=True)
         if name in NUMBERS:
@@ -345,7 +346,7 @@ class _Specialiser:
 
     def label(self, node: Label) -> Piece:
         name = node.variable
-        if name not in self.shape.present or name in self.done:
+        if not self._available(name):
             return EMPTY
         term = self.shape.locator if name == "locator" else name
         single = self._label_text(node, term, False)
@@ -390,7 +391,7 @@ class _Specialiser:
         self.called.extend(present)
         self.printed = True
         if outer is not None:
-            self.done.update(present)
+            self._use_up(present)
         subsequent = self.area == "citation" and "subsequent" in self.shape.position
         renderer = self.compiler.renderer(node, self.area, subsequent, self.sorting, self.options)
         if renderer.options.form == "count":
@@ -417,7 +418,7 @@ class _Specialiser:
             before = len(self.called)
             piece = combine(self.nodes((child,)))
             if piece:
-                self.done.update(self.called[before:])
+                self._use_up(self.called[before:])
                 if len(self.called) == before:  # a term, such as “Anon.”, is nobody's name
                     return as_variable(piece)
                 return Piece(run=as_names(piece.as_run()), calls=True)
@@ -427,7 +428,11 @@ class _Specialiser:
         return EMPTY
 
     def _available(self, name: str) -> bool:
-        return name in self.shape.present and name not in self.done
+        return name in self.shape.present and not self.done & self.compiler.scan.bit(name)
+
+    def _use_up(self, names: Iterable[str]) -> None:
+        for name in names:
+            self.done |= self.compiler.scan.bit(name)
 
     def _styled(self, node: Node, piece: Piece) -> Piece:
         """Text case and periods, then affixes and formatting."""

@@ -72,8 +72,8 @@ class Processor:
             self._style, self._locale, abbreviations=short.get("default", short), links=links
         )
         self._format = output if isinstance(output, Format) else formats.get(output)
-        citation, used = self._style.citation, self._renderer.compiler.reach.used
-        self._rules = read_rules(citation.options, len(self._renderer.compiler.reach.conditions))
+        citation, used = self._style.citation, self._renderer.compiler.used
+        self._rules = read_rules(citation.options, len(self._renderer.compiler.scan.whole.conditions))
         self._joints = clusters.read_joints(
             citation,
             not self._style.in_notes,
@@ -83,7 +83,7 @@ class Processor:
         self._near_distance = whole(citation.options.get("near-note-distance", 5))
         self._numbered = "citation-number" in used
         self._refers_back = "first-reference-note-number" in used
-        self._positional = self._renderer.compiler.positional
+        self._positional = self._renderer.compiler.scan.positional
         # An item that is cited again matters to where it was cited before: the later cite names that note, and
         # its ambiguity begins to count.
         self._conditional = self._style.in_notes and self._rules.conditions > 0

@@ -149,7 +149,7 @@ class Renderer:
         options = self.style.bibliography.options
         mark = options.get("subsequent-author-substitute")
         rule = options.get("subsequent-author-substitute-rule", "complete-all")
-        numbered = "citation-number" in self.compiler.reach.used
+        numbered = "citation-number" in self.compiler.used
         earlier: Context | None = None
         for item, standing in standings:
             plan = standing.plan
@@ -172,19 +172,19 @@ class Renderer:
     def _shape(self, item: Item) -> Shape:
         found = self._shapes.get(item.id)
         if found is None:
-            reach = self.compiler.reach
-            present = reach.used & item.present | {"citation-number"}
+            compiler = self.compiler
+            present = compiler.used & item.present | {"citation-number"}
             found = self._shapes[item.id] = Shape(
                 item.type,
                 present,
                 frozenset(
                     name
-                    for name in reach.numeric & item.present
+                    for name in compiler.numeric & item.present
                     if numbers.is_numeric(item.raw.get(name, ""))
                 ),
                 frozenset(
                     name
-                    for name in reach.uncertain & item.present
+                    for name in compiler.uncertain & item.present
                     if name in item.dates and item.dates[name].circa
                 ),
                 language=(item.language or self.locale.language).partition("-")[0],
@@ -202,7 +202,7 @@ class Renderer:
         numeric = shape.numeric
         if cite.locator:
             present = present | {"locator"}
-            if "locator" in self.compiler.reach.numeric and numbers.is_numeric(cite.locator):
+            if "locator" in self.compiler.numeric and numbers.is_numeric(cite.locator):
                 numeric = numeric | {"locator"}
         if cite.first_note:
             present = present | {"first-reference-note-number"}

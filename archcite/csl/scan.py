@@ -1,137 +1,133 @@
-"""What a part of a style can print and ask about; in all else two cites may differ, and it comes out the same."""
+"""What a style can ask about a cite, and which part of it asks what.
+
+Each question gets a bit of its own, so that the answers for a cite are one number, and what a macro can see of
+them is that number cut down to the questions of the macro.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from archcite.csl.shape import Shape
 from archcite.csl.style import Branch, Choose, Date, Group, Label, Names, Node, Number, Style, Text
 from archcite.csl.variables import SHORT_FORMS
 
-_LATER = frozenset(("subsequent",))
-
 
 class Reach(NamedTuple):
-    """How far some elements reach, with all macros that they call.
+    """The questions of some elements, with all macros that they call; and their ``disambiguate`` conditions."""
 
-    ``used`` are the variables that they print or test; ``numeric`` and ``uncertain``, ``types`` and ``positions``
-    are what they tell apart; ``conditions`` are the branches with a ``disambiguate`` condition.  ``locators``,
-    ``terms`` and ``names`` say whether they print or test such.
+    questions: int = 0
+    conditions: frozenset[Branch] = frozenset()
+
+
+class Scan:
+    """The questions of a style: ``(test, value)``, as in its conditions.
+
+    >>> from archcite.csl.style import load
+    >>> scan = Scan(load('''<style><macro name="note"><text variable="note"/></macro><citation><layout>
+    ... <text macro="note"/><choose><if type="book"><text variable="title"/></if></choose>
+    ... </layout></citation></style>'''))
+    >>> sorted(scan.values("variable")), sorted(scan.values("type"))
+    (['note', 'title'], ['book'])
+    >>> report, book = (Shape(type, frozenset(("title", "URL"))) for type in ("report", "book"))
+    >>> note = scan.macros["note"].questions
+    >>> scan.answers(report) == scan.answers(book), scan.answers(report) & note == scan.answers(book) & note
+    (False, True)
     """
 
-    used: frozenset[str] = frozenset()
-    numeric: frozenset[str] = frozenset()
-    uncertain: frozenset[str] = frozenset()
-    types: frozenset[str] = frozenset()
-    positions: frozenset[str] = frozenset()
-    conditions: frozenset[Branch] = frozenset()
-    locators: bool = False
-    terms: bool = False
-    names: bool = False
+    def __init__(self, style: Style) -> None:
+        self._style = style
+        self._bits: dict[tuple[str, str], int] = {}
+        self.macros: dict[str, Reach] = {}
+        self._shortens = _shortens(style.options) or _shortens(style.citation.options)
+        areas = [area for area in (style.citation, style.bibliography) if area is not None]
+        sorts = [Text(kind="macro", name=key.macro) for area in areas for key in area.sort if key.macro]
+        self.whole = self._reach((*(node for area in areas for node in area.layout.children), *sorts))
 
-    def narrow(self, shape: Shape) -> Shape:
-        """The part of a shape that makes a difference here.
+    def values(self, test: str) -> frozenset[str]:
+        """Everything that the style asks for with one test; ``variable`` has what it prints, too."""
+        return frozenset(value for asked, value in self._bits if asked == test)
 
-        >>> letter = Shape("letter", frozenset(("title", "URL")))
-        >>> Reach(used=frozenset(("title",)), types=frozenset(("book",))).narrow(letter)[:2]
-        ('', frozenset({'title'}))
-        """
-        return Shape(
-            shape.type if shape.type in self.types else "",
-            shape.present & self.used,
-            shape.numeric & self.numeric,
-            shape.uncertain & self.uncertain,
-            shape.locator if self.locators else "",
-            shape.position & (self.positions | _LATER if self.names else self.positions),
-            shape.disambiguate if self.conditions else 0,
-            shape.starts and self.terms,
-            shape.language,
+    def bit(self, name: str) -> int:
+        """The bit that asks for a variable; 0 for one that the style never asks for."""
+        return self._bits.get(("variable", name), 0)
+
+    def answers(self, shape: Shape) -> int:
+        """What a cite of that shape answers to all questions."""
+        bits = self._bits
+        later = self._shortens and "subsequent" in shape.position
+        return (
+            sum(bits.get(("variable", name), 0) for name in shape.present)
+            | sum(bits.get(("is-numeric", name), 0) for name in shape.numeric)
+            | sum(bits.get(("is-uncertain-date", name), 0) for name in shape.uncertain)
+            | sum(bits.get(("position", name), 0) for name in shape.position)
+            | bits.get(("type", shape.type), 0)
+            | (bits.get(_LATER, 0) if later else 0)
         )
 
+    @property
+    def positional(self) -> bool:
+        """Whether anything that the style prints depends on where a cite stands."""
+        asked = self._bits
+        return (
+            any(test == "position" for test, _value in asked)
+            or ("variable", "first-reference-note-number") in asked
+            or (self._shortens and _LATER in asked)
+        )
 
-def reach(nodes: Iterable[Node], macros: Mapping[str, Sequence[Node]], known: dict[str, Reach]) -> Reach:
-    """The reach of elements; ``known`` collects that of the macros, which call one another without circles."""
-    calls: set[str] = set()
-    parts = [_alone(nodes, calls)]
-    for name in calls:
-        if name not in known:
-            known[name] = reach(macros[name], macros, known)
-        parts.append(known[name])
-    if len(parts) == 1:
-        return parts[0]
-    used, numeric, uncertain, types, positions, conditions, locators, terms, names = zip(*parts, strict=True)
-    return Reach(
-        frozenset().union(*used),
-        frozenset().union(*numeric),
-        frozenset().union(*uncertain),
-        frozenset().union(*types),
-        frozenset().union(*positions),
-        frozenset().union(*conditions),
-        any(locators),
-        any(terms),
-        any(names),
-    )
-
-
-def printed(style: Style) -> list[Node]:
-    """The elements from which all that a style can print or sort by is reached."""
-    areas = [area for area in (style.citation, style.bibliography) if area is not None]
-    sorts = [Text(kind="macro", name=key.macro) for area in areas for key in area.sort if key.macro]
-    return [*(node for area in areas for node in area.layout.children), *sorts]
-
-
-def depends_on_position(style: Style, whole: Reach) -> bool:
-    """Whether anything that a style prints depends on where a cite stands."""
-    return (
-        bool(whole.positions)
-        or "first-reference-note-number" in whole.used
-        or any(name.startswith("et-al-subsequent") for name in (*style.options, *style.citation.options))
-    )
-
-
-def _alone(nodes: Iterable[Node], calls: set[str]) -> Reach:
-    """The reach of elements without the macros that they call; the names of those go into ``calls``."""
-    used: set[str] = set()
-    tested: dict[str, set[str]] = {}
-    conditions: set[Branch] = set()
-    terms = names = False
-    for node in _walk(nodes):
-        if isinstance(node, Text):
-            if node.kind == "variable":
-                used.add(node.name)
-                if node.form == "short":
-                    used.add(SHORT_FORMS.get(node.name, node.name + "-short"))
-            elif node.kind == "macro":
+    def _reach(self, nodes: Iterable[Node]) -> Reach:
+        questions, conditions, calls = 0, set(), set()
+        for node in _walk(nodes):
+            if isinstance(node, Text) and node.kind == "macro":
                 calls.add(node.name)
+            elif isinstance(node, Choose):
+                for branch in node.branches:
+                    for test, value in branch.tests:
+                        if test == "disambiguate":
+                            conditions.add(branch)
+                        else:
+                            for word in value.split():
+                                questions |= self._bit(test, word)
             else:
-                terms = terms or node.kind == "term"
-        elif isinstance(node, (Number, Label, Date)):
-            used.add(node.variable)
-        elif isinstance(node, Names):
-            used.update(node.variables)
-            names = True
-        elif isinstance(node, Choose):
-            for branch in node.branches:
-                for test, value in branch.tests:
-                    tested.setdefault(test, set()).add(value)
-                    if test == "disambiguate":
-                        conditions.add(branch)
+                for name in _variables(node):
+                    questions |= self._bit("variable", name)
+                if isinstance(node, Names):
+                    questions |= self._bit(*_LATER)
+                    self._shortens = self._shortens or (
+                        node.name is not None and _shortens(node.name.options)
+                    )
+        for name in calls:
+            if name not in self.macros:
+                self.macros[name] = self._reach(self._style.macros[name])
+            questions |= self.macros[name].questions
+            conditions |= self.macros[name].conditions
+        return Reach(questions, frozenset(conditions))
 
-    def telling(test: str) -> frozenset[str]:
-        return frozenset(word for value in tested.get(test, ()) for word in value.split())
+    def _bit(self, test: str, value: str) -> int:
+        return self._bits.setdefault((test, value), 1 << len(self._bits))
 
-    return Reach(
-        frozenset(used) | telling("variable"),
-        telling("is-numeric"),
-        telling("is-uncertain-date"),
-        telling("type"),
-        telling("position"),
-        frozenset(conditions),
-        "locator" in used or "locator" in tested,
-        terms,
-        names,
-    )
+
+_LATER = ("names", "subsequent")  # asked by every list of names that may be shorter in later cites
+
+
+def _shortens(options: Mapping[str, str]) -> bool:
+    return any(name.startswith("et-al-subsequent") for name in options)
+
+
+def _variables(node: Node) -> Iterable[str]:
+    """The variables that an element prints."""
+    if isinstance(node, Text):
+        if node.kind != "variable":
+            return ()
+        return (
+            (node.name, SHORT_FORMS.get(node.name, node.name + "-short"))
+            if node.form == "short"
+            else (node.name,)
+        )
+    if isinstance(node, (Number, Label, Date)):
+        return (node.variable,)
+    return node.variables if isinstance(node, Names) else ()
 
 
 def _walk(nodes: Iterable[Node]) -> Iterator[Node]:
