@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from archcite._patterns import pattern
 from archcite.csl import numbers, textcase
@@ -38,11 +38,12 @@ from archcite.csl.pieces import (
     entry_run,
     names_run,
 )
-from archcite.csl.scan import Scan
+from archcite.csl.scan import CONDITION, Scan
 from archcite.csl.shape import Shape
 from archcite.csl.style import (
     INHERITED_NAME_OPTIONS,
     Area,
+    Branch,
     Choose,
     Date,
     Group,
@@ -70,7 +71,7 @@ class Compiler:
         self.scan = Scan(style)
         self.used = self.scan.values("variable")
         self.numeric, self.uncertain = self.scan.values("is-numeric"), self.scan.values("is-uncertain-date")
-        self.made: dict[tuple[object, ...], _Made] = {}
+        self.made: dict[tuple[object, ...], dict[int, dict[_Answers, _Made]]] = {}
         self._programs: dict[tuple[str, Shape], Run] = {}
         self._sort_programs: dict[tuple[str, int, Shape], Run] = {}
         self._dates: dict[Date, DateFormatter] = {}
@@ -139,8 +140,12 @@ class Compiler:
         return found
 
 
+# Answers to some questions: what the shape says, which variables are used up, and the conditions met before.
+_Answers: TypeAlias = tuple[int, int, tuple[int, int] | None]
+
+
 class _Made(NamedTuple):
-    """A macro for a shape: its piece, and how what comes after it is to go on."""
+    """A macro as it was built: its piece, and how what comes after it is to go on."""
 
     piece: Piece
     called: tuple[str, ...]
@@ -171,6 +176,7 @@ class _Specialiser:
         # What macros cannot see in the answers of the shape, and may yet depend on.
         self.place = (area, sorting and id(options), shape.locator, shape.starts, shape.language)
         self.answers = compiler.scan.answers(shape)
+        self.asked = 0  # the questions that have been asked so far
         self.done = 0  # the variables that a substitution has used up, as the bits that ask for them
         self.called: list[str] = []
         self.substituted: Names | None = None  # the cs:names whose substitute is being built
@@ -190,37 +196,43 @@ class _Specialiser:
         return piece
 
     def macro(self, name: str) -> Piece:
-        """A macro, built once for all shapes and circumstances that make no difference to it."""
-        reach = self.compiler.scan.macros[name]
-        before, conditions = len(self.called), self.conditions
-        key = (
-            name, self.place, self.answers & reach.questions, self.done & reach.questions, self.substituted, self.printed,
-            self.year_suffix_due, (conditions, self.shape.disambiguate) if reach.conditions else None,
-        )  # fmt: skip
-        made = self.compiler.made.get(key)
-        if made is None:
-            piece = as_variable(combine(self.inner(self.compiler.style.macros[name]), guard=True))
-            made = self.compiler.made[key] = _Made(
-                piece,
-                tuple(self.called[before:]),
-                self.done & reach.questions,
-                self.printed,
-                self.year_suffix_due,
-                self.conditions - conditions,
-            )
-        else:
-            self.called += made.called
-            self.done |= made.done
-            self.printed, self.year_suffix_due = made.printed, made.year_suffix_due
-            self.conditions += made.conditions
-        return made.piece
+        """A macro, built once for all cites that give the same answers to what it asks."""
+        place = (name, self.place, self.substituted, self.printed, self.year_suffix_due)
+        known = self.compiler.made.setdefault(place, {})
+        asked, done, conditions = self.asked, self.done, self.conditions
+        for questions, answered in known.items():
+            made = answered.get(self._answered(questions, done, conditions))
+            if made is not None:
+                self.asked = asked | questions
+                self.called += made.called
+                self.done |= made.done
+                self.printed, self.year_suffix_due = made.printed, made.year_suffix_due
+                self.conditions += made.conditions
+                return made.piece
+        self.asked, before = 0, len(self.called)
+        piece = as_variable(combine(self.inner(self.compiler.style.macros[name]), guard=True))
+        known.setdefault(self.asked, {})[self._answered(self.asked, done, conditions)] = _Made(
+            piece,
+            tuple(self.called[before:]),
+            self.done & ~done,
+            self.printed,
+            self.year_suffix_due,
+            self.conditions - conditions,
+        )
+        self.asked |= asked
+        return piece
+
+    def _answered(self, questions: int, done: int, conditions: int) -> _Answers:
+        """How some questions are answered, with so many variables and conditions gone before."""
+        before = (conditions, self.shape.disambiguate) if questions & CONDITION else None
+        return self.answers & questions, done & questions, before
 
     def nodes(self, nodes: Iterable[Node]) -> list[Piece]:
         pieces: list[Piece] = []
         for node in nodes:
             if isinstance(node, Choose):
                 for branch in node.branches:
-                    if self._holds(branch.tests, branch.match):
+                    if self._holds(branch):
                         pieces.extend(self.nodes(branch.children))
                         break
             else:
@@ -246,21 +258,24 @@ class _Specialiser:
                 break
         return pieces
 
-    def _holds(self, tests: Sequence[tuple[str, str]], match: str) -> bool:
-        if not tests:
+    def _holds(self, branch: Branch) -> bool:
+        if not branch.tests:
             return True
-        results = [
-            self._disambiguates() if test == "disambiguate" else self.shape.meets(test, value)
-            for test, value in tests
-        ]
-        if match == "any":
-            return any(results)
-        if match == "none":
-            return not any(results)
-        return all(results)
+        masks = self.compiler.scan.masks(branch)
+        met: Iterable[bool] = map(self._meets, masks)
+        if CONDITION in masks:  # each of which counts
+            met = list(met)
+        if branch.match == "any":
+            return any(met)
+        if branch.match == "none":
+            return not any(met)
+        return all(met)
 
-    def _disambiguates(self) -> bool:
-        """The style's ``disambiguate`` conditions come true one after the other, as far as it takes."""
+    def _meets(self, mask: int) -> bool:
+        self.asked |= mask
+        if mask != CONDITION:
+            return bool(self.answers & mask)
+        # The style's `disambiguate` conditions come true one after the other, as far as it takes.
         self.conditions += 1
         return self.conditions <= self.shape.disambiguate
 
@@ -297,7 +312,7 @@ class _Specialiser:
         return self._styled(node, Piece(run=run, calls=True))
 
     def _variable(self, name: str, form: str) -> Piece:
-        if name == "year-suffix" and name not in self.shape.present:
+        if name == "year-suffix" and not self._meets(self.compiler.scan.bit("variable", name)):
             return SILENT  # so that “n.d.” may stand in a group with it, whether there is a suffix or not
         if form == "short" and not self._available(name):
             name = SHORT_FORMS.get(name, name + "-short")
@@ -392,7 +407,8 @@ class _Specialiser:
         self.printed = True
         if outer is not None:
             self._use_up(present)
-        subsequent = self.area == "citation" and "subsequent" in self.shape.position
+        scan = self.compiler.scan
+        subsequent = scan.shortens and self.area == "citation" and self._meets(scan.later)
         renderer = self.compiler.renderer(node, self.area, subsequent, self.sorting, self.options)
         if renderer.options.form == "count":
             return self._wrapped(node, Piece(run=count_run(renderer, present), calls=True))
@@ -428,11 +444,13 @@ class _Specialiser:
         return EMPTY
 
     def _available(self, name: str) -> bool:
-        return name in self.shape.present and not self.done & self.compiler.scan.bit(name)
+        bit = self.compiler.scan.bit("variable", name)
+        self.asked |= bit
+        return name in self.shape.present and not self.done & bit
 
     def _use_up(self, names: Iterable[str]) -> None:
         for name in names:
-            self.done |= self.compiler.scan.bit(name)
+            self.done |= self.compiler.scan.bit("variable", name)
 
     def _styled(self, node: Node, piece: Piece) -> Piece:
         """Text case and periods, then affixes and formatting."""

@@ -118,19 +118,17 @@ def _add_names(
     unresolved: list[list[Item]] = []
     steps = list(_steps(lists.values(), rules))
 
-    def split(members: list[Item], tried: dict[str, _Wish], kept: dict[str, _Wish], step: int) -> None:
+    def split(members: list[Item], tried: _Wish, kept: _Wish, step: int) -> None:
         while step < len(steps):
             nameset, index, level = steps[step]
             step += 1
-            tried = {item.id: tried[item.id].grown(nameset, index, level) for item in members}
+            tried = tried.grown(nameset, index, level)
             parts: dict[str, list[Item]] = {}
             for item in members:
-                plan = plans[item.id]._replace(
-                    names=tried[item.id].shown(lists[item.id], plans[item.id].names)
-                )
-                parts.setdefault(form(item, plan), []).append(item)
+                names = tried.shown(lists[item.id], plans[item.id].names)
+                parts.setdefault(form(item, plans[item.id]._replace(names=names)), []).append(item)
             if len(parts) > 1:
-                kept = {item.id: kept[item.id].taking(tried[item.id], nameset, index) for item in members}
+                kept = kept.taking(tried, nameset, index)
                 for part in parts.values():
                     if len(part) == 1:
                         settle(part, kept)
@@ -140,16 +138,13 @@ def _add_names(
         settle(members, kept)
         unresolved.append(members)
 
-    def settle(members: Iterable[Item], kept: Mapping[str, _Wish]) -> None:
-        for item in members:
-            wish = kept[item.id]
-            if wish.counts or wish.levels:
-                plans[item.id] = plans[item.id]._replace(
-                    names=wish.shown(lists[item.id], plans[item.id].names)
-                )
+    def settle(members: Iterable[Item], kept: _Wish) -> None:
+        if kept.counts or kept.levels:
+            for item in members:
+                names = kept.shown(lists[item.id], plans[item.id].names)
+                plans[item.id] = plans[item.id]._replace(names=names)
 
-    none = {item.id: _Wish({}, {}) for item in group}
-    split(list(group), none, none, 0)
+    split(list(group), _Wish({}, {}), _Wish({}, {}), 0)
     return unresolved
 
 
@@ -201,11 +196,13 @@ def _steps(lists: Iterable[Sequence[Listing]], rules: Rules) -> Iterator[tuple[i
         here = [listing[nameset] for listing in lists if nameset < len(listing)]
         most = max(len(one.names) for one in here)
         shown = min(one.shown for one in here)
+        initials = any(one.renderer.options.initialize_with is not None for one in here)
         for index in range(most if rules.add_names else min(most, max(one.shown for one in here))):
             if rules.add_names and index >= shown:
                 yield nameset, index, -1
             if rules.by_cite:
-                yield nameset, index, INITIALS
+                if initials:
+                    yield nameset, index, INITIALS
                 yield nameset, index, FULL_GIVEN
 
 

@@ -73,7 +73,7 @@ class Processor:
         )
         self._format = output if isinstance(output, Format) else formats.get(output)
         citation, used = self._style.citation, self._renderer.compiler.used
-        self._rules = read_rules(citation.options, len(self._renderer.compiler.scan.whole.conditions))
+        self._rules = read_rules(citation.options, self._renderer.compiler.scan.conditions)
         self._joints = clusters.read_joints(
             citation,
             not self._style.in_notes,

@@ -35,22 +35,3 @@ class Shape(NamedTuple):
     disambiguate: int = 0
     starts: bool = False
     language: str = "en"
-
-    def meets(self, test: str, value: str) -> bool:
-        """Whether one condition holds: ``test`` is the attribute's name, ``value`` its value.
-
-        Types and locators come as a list, any of which will do.
-        """
-        if test == "type":
-            return self.type in value.split()
-        if test == "variable":
-            return value in self.present
-        if test == "is-numeric":
-            return value in self.numeric
-        if test == "is-uncertain-date":
-            return value in self.uncertain
-        if test == "locator":
-            return self.locator in value.split()
-        if test == "position":
-            return value in self.position
-        return False
