@@ -224,9 +224,10 @@ def _add_condition(
         parts: dict[str, list[Item]] = {}
         for item in members:
             plan = plans[item.id] = plans[item.id]._replace(disambiguate=level)
-            if rules.add_names:
-                plan = plan._replace(names=_in_full(listings(item, level), plan.names))
-            parts.setdefault(form(item, plan), []).append(item)
+            text = form(item, plan)
+            if rules.add_names and (whole := _in_full(listings(item, level), plan.names)) != plan.names:
+                text = form(item, plan._replace(names=whole))
+            parts.setdefault(text, []).append(item)
         unresolved.extend(part for part in parts.values() if len(part) > 1)
     return unresolved
 

@@ -6,7 +6,7 @@ What a document decides, such as positions, numbers and what must be told apart,
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from archcite.csl import cluster as clusters
@@ -17,13 +17,15 @@ from archcite.csl.disambiguate import NO_PLAN, Listing, Plan
 from archcite.csl.item import Item
 from archcite.csl.locale import Locale
 from archcite.csl.markup import to_rich
-from archcite.csl.pieces import Context
+from archcite.csl.names import NamesRenderer
+from archcite.csl.pieces import Context, Run
 from archcite.csl.shape import NEAR_NOTE, SUBSEQUENT, Shape
 from archcite.csl.sorting import sort_key
 from archcite.csl.style import Style
 from archcite.errors import ArchciteWarning
 
 _AMBIGUOUS = SUBSEQUENT | {NEAR_NOTE}
+_ENTRY = Cite({})  # an entry of the bibliography stands nowhere in the document
 
 
 class Standing(NamedTuple):
@@ -31,6 +33,16 @@ class Standing(NamedTuple):
 
     number: int = 0
     plan: Plan = NO_PLAN
+
+
+class _Kind:
+    """All items of one shape, with the programs that their cites and entries have needed so far."""
+
+    __slots__ = ("programs", "shape")
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self.programs: dict[tuple[object, ...], Run] = {}
 
 
 class Renderer:
@@ -45,9 +57,10 @@ class Renderer:
         self.given: dict[str, Mapping[str, Any]] = {}
         self._abbreviations = abbreviations
         self._items: dict[str, Item] = {}
-        self._shapes: dict[str, Shape] = {}
+        self._kinds: dict[Shape, _Kind] = {}
+        self._kind_of: dict[str, _Kind] = {}
         self._forms: dict[tuple[str, Plan], str] = {}
-        self._lists: dict[tuple[str, int], list[Listing]] = {}
+        self._traces: dict[tuple[str, int], Sequence[tuple[NamesRenderer, str]]] = {}
 
     def add(self, items: Iterable[Mapping[str, Any]]) -> list[str]:
         """Make items known; their ids."""
@@ -57,9 +70,9 @@ class Renderer:
             ids.append(key)
             self.given[key] = given
             self._items.pop(key, None)
-            self._shapes.pop(key, None)
+            self._kind_of.pop(key, None)
         self._forms.clear()
-        self._lists.clear()
+        self._traces.clear()
         return ids
 
     def item(self, key: str) -> Item | None:
@@ -75,7 +88,9 @@ class Renderer:
 
     def sort_key(self, area: str, index: int, item: Item, standing: Standing) -> Any:
         """What an item is sorted by in ``citation`` or ``bibliography``, at the key of that number."""
-        shape = self._standing_shape(item, standing.plan)
+        shape = self._kind(item).shape
+        if standing.plan.year_suffix:
+            shape = shape._replace(present=shape.present | {"year-suffix"})
         return sort_key(self.compiler, area, index, shape, self._context(item, standing))
 
     def form(self, item: Item, plan: Plan) -> str:
@@ -83,30 +98,30 @@ class Renderer:
         key = (item.id, plan) if plan.names is None else None
         if key is not None and (found := self._forms.get(key)) is not None:
             return found
-        shape = self._shape(item)
-        shape = shape._replace(
-            present=shape.present - {"accessed"}, position=_AMBIGUOUS, disambiguate=plan.disambiguate
-        )
+        programs, conditions = self._kind(item).programs, plan.disambiguate
+        program = programs.get((conditions,))
+        if program is None:
+            shape = self._kind(item).shape
+            present = shape.present - {"accessed"}
+            shape = shape._replace(present=present, position=_AMBIGUOUS, disambiguate=conditions)
+            program = programs[conditions,] = self.compiler.program("citation", shape)
         context = Context(item)
         context.plan = plan.names
-        text = self.compiler.program("citation", shape)(context)
+        context.trace = []
+        text = program(context)
+        self._traces.setdefault((item.id, conditions), context.trace)
         if key is not None:
             self._forms[key] = text
         return text
 
     def listings(self, item: Item, conditions: int) -> list[Listing]:
         """The lists of names that the cite of an item shows, where so many ``disambiguate`` conditions hold."""
-        found = self._lists.get((item.id, conditions))
-        if found is None:
-            shape = self._shape(item)._replace(position=_AMBIGUOUS, disambiguate=conditions)
-            context = Context(item)
-            context.trace = []
-            self.compiler.program("citation", shape)(context)
-            found = self._lists[item.id, conditions] = [
-                Listing(renderer, item.names[variable], renderer.default_shown(len(item.names[variable])))
-                for renderer, variable in context.trace
-            ]
-        return found
+        if (item.id, conditions) not in self._traces:
+            self.form(item, Plan(disambiguate=conditions))
+        return [
+            Listing(renderer, item.names[variable], renderer.default_shown(len(item.names[variable])))
+            for renderer, variable in self._traces[item.id, conditions]
+        ]
 
     def body(self, cite: Cite, standing: Standing, first: bool) -> clusters.Body:
         """A cite, and what its citation must know of it; ``first`` says that it is the first one there."""
@@ -115,21 +130,19 @@ class Renderer:
             return _unknown(cite)
         plan = standing.plan
         starts = self.style.in_notes and clusters.begins_sentence(cite.prefix, first)
-        shape = self._cite_shape(item, cite, plan)._replace(starts=starts)
         context = self._cite_context(item, cite, standing)
-        text = self.compiler.program("citation", shape)(context)
+        text = self._program("citation", item, cite, plan, starts)(context)
         names = context.first_names or ""
         if cite.author_only or cite.composite:
-            names = names or self._names_alone(item, shape, context)
+            names = names or self._names_alone(item, cite, context)
         if cite.author_only:
             text = names
 
         def without_names(with_suffix: bool) -> str:
-            bare = shape if with_suffix else shape._replace(present=shape.present - {"year-suffix"})
             kept = standing if with_suffix else standing._replace(plan=plan._replace(year_suffix=""))
             again = self._cite_context(item, cite, kept)
             again.suppress_author = True
-            return self.compiler.program("citation", bare)(again)
+            return self._program("citation", item, cite, kept.plan, starts)(again)
 
         return clusters.Body(
             cite.id,
@@ -152,9 +165,7 @@ class Renderer:
         numbered = "citation-number" in self.compiler.used
         earlier: Context | None = None
         for item, standing in standings:
-            plan = standing.plan
-            shape = self._standing_shape(item, plan)._replace(disambiguate=plan.disambiguate, starts=True)
-            program = self.compiler.program("bibliography", shape)
+            program = self._program("bibliography", item, _ENTRY, standing.plan, True)
             context = self._context(item, standing)
             text = program(context)
             if mark is not None:
@@ -169,53 +180,52 @@ class Renderer:
             elif numbered:  # a numbered list has no gaps
                 yield f"{standing.number}. {clusters.NO_PRINTED_FORM}"
 
-    def _shape(self, item: Item) -> Shape:
-        found = self._shapes.get(item.id)
+    def _kind(self, item: Item) -> _Kind:
+        found = self._kind_of.get(item.id)
         if found is None:
             compiler = self.compiler
-            present = compiler.used & item.present | {"citation-number"}
-            found = self._shapes[item.id] = Shape(
-                item.type,
-                present,
-                frozenset(
-                    name
-                    for name in compiler.numeric & item.present
-                    if numbers.is_numeric(item.raw.get(name, ""))
-                ),
-                frozenset(
-                    name
-                    for name in compiler.uncertain & item.present
-                    if name in item.dates and item.dates[name].circa
-                ),
-                language=(item.language or self.locale.language).partition("-")[0],
+            numeric = frozenset(
+                name for name in compiler.numeric & item.present if numbers.is_numeric(item.raw.get(name, ""))
             )
+            uncertain = frozenset(
+                name
+                for name in compiler.uncertain & item.present
+                if name in item.dates and item.dates[name].circa
+            )
+            language = (item.language or self.locale.language).partition("-")[0]
+            present = compiler.used & item.present | {"citation-number"}
+            shape = Shape(item.type, present, numeric, uncertain, language=language)
+            found = self._kind_of[item.id] = self._kinds.setdefault(shape, _Kind(shape))
         return found
 
-    def _standing_shape(self, item: Item, plan: Plan) -> Shape:
-        """The shape of an item with the year suffix that it may have been given."""
-        shape = self._shape(item)
-        return shape._replace(present=shape.present | {"year-suffix"}) if plan.year_suffix else shape
+    def _program(self, area: str, item: Item, cite: Cite, plan: Plan, starts: bool) -> Run:
+        """The program for an item where it is cited, or listed, as it has been told apart."""
+        kind = self._kind(item)
+        key = (
+            area, cite.position, cite.locator and cite.label, cite.locator and self._is_numeric(cite.locator),
+            cite.first_note > 0, plan.year_suffix != "", plan.disambiguate, starts,
+        )  # fmt: skip
+        found = kind.programs.get(key)
+        if found is None:
+            _, position, label, numeric, noted, suffixed, conditions, _ = key
+            shape = kind.shape
+            given = [("locator", label), ("first-reference-note-number", noted), ("year-suffix", suffixed)]
+            shape = Shape(
+                shape.type,
+                shape.present.union(name for name, is_given in given if is_given),
+                shape.numeric | {"locator"} if numeric else shape.numeric,
+                shape.uncertain,
+                label,
+                position,
+                conditions,
+                starts,
+                shape.language,
+            )
+            found = kind.programs[key] = self.compiler.program(area, shape)
+        return found
 
-    def _cite_shape(self, item: Item, cite: Cite, plan: Plan) -> Shape:
-        shape = self._standing_shape(item, plan)
-        present = shape.present
-        numeric = shape.numeric
-        if cite.locator:
-            present = present | {"locator"}
-            if "locator" in self.compiler.numeric and numbers.is_numeric(cite.locator):
-                numeric = numeric | {"locator"}
-        if cite.first_note:
-            present = present | {"first-reference-note-number"}
-        return Shape(
-            shape.type,
-            present,
-            numeric,
-            shape.uncertain,
-            cite.label if cite.locator else "",
-            cite.position,
-            plan.disambiguate,
-            language=shape.language,
-        )
+    def _is_numeric(self, locator: str) -> bool:
+        return "locator" in self.compiler.numeric and numbers.is_numeric(locator)
 
     def _context(self, item: Item, standing: Standing) -> Context:
         context = Context(item)
@@ -231,11 +241,11 @@ class Renderer:
         context.suppress_author = cite.suppress_author
         return context
 
-    def _names_alone(self, item: Item, shape: Shape, printed: Context) -> str:
+    def _names_alone(self, item: Item, cite: Cite, printed: Context) -> str:
         """The names of an item whose cite prints none (a number, “ibid.”), as running text has them."""
         context = Context(item)
         context.plan = printed.plan
-        return self.compiler.running_names(shape)(context)
+        return self.compiler.running_names(self._kind(item).shape._replace(position=cite.position))(context)
 
 
 def abbreviated(

@@ -10,6 +10,7 @@ Python code runs only where an expression found something to do.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -57,7 +58,8 @@ _MEETING_INSIDE = pattern(f"[{_P}{_OUTER_END}{_INNER_END}]{_M}[{_P}][{_P}{rt.MAR
 _MEETING_OUTSIDE = pattern(f"[{_P}]{_M}[{_P}{_OUTER_END}{_INNER_END}][{_P}{rt.MARKS}]*")
 # Chinese, Japanese and Korean have no italics, so text in them alone is not set in italics.
 _CJK = pattern("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_CJK_ITALIC = pattern(f"[{rt.ITALIC}-{rt.UPRIGHT}]([^{rt.MARKS}0-9A-Za-z\u00c0-\u1fff]*){rt.CLOSE}")
+_ITALICS = (rt.ITALIC, rt.OBLIQUE, rt.UPRIGHT)
+_CJK_ITALIC = pattern(f"[{''.join(_ITALICS)}]([^{rt.MARKS}0-9A-Za-z\u00c0-\u1fff]*){rt.CLOSE}")
 
 
 def finish(rich: str, quotes: Sequence[str], punctuation_in_quote: bool) -> str:
@@ -82,8 +84,9 @@ def finish(rich: str, quotes: Sequence[str], punctuation_in_quote: bool) -> str:
         if len(tokens) > 1:
             rich = _nested(tokens)
     meeting = _MEETING_INSIDE if punctuation_in_quote else _MEETING_OUTSIDE
-    rich = meeting.sub(_met_inside if punctuation_in_quote else _met_outside, rich)
-    while _SPACES.search(rich):
+    met = _met_inside if punctuation_in_quote else _met_outside
+    rich = meeting.sub(lambda match: met(match[0]), rich)
+    while "  " in rich or "\u00a0 " in rich:
         rich = _SPACES.sub(r"\1", rich)
     return rich if rich.isascii() else _printed(rich, quotes, addresses)
 
@@ -146,7 +149,8 @@ _PLACING = _DISPLAY | {rt.SUPERSCRIPT, rt.SUBSCRIPT, rt.BASELINE}
 _MARKS = frozenset(map(chr, range(0xFDD0, 0xFDF0)))
 
 
-def _met_inside(match: re.Match[str]) -> str:
+@functools.lru_cache(maxsize=4096)
+def _met_inside(signs: str) -> str:
     """Punctuation marks in a row, where full stops and commas go inside quotation marks.
 
     What stands outside a quotation mark meets first; what comes of it goes inside if it belongs there, and
@@ -157,7 +161,7 @@ def _met_inside(match: re.Match[str]) -> str:
     end = -1  # the first quotation mark after the last mark inside
     fresh = False  # whether the last mark inside has just come from outside
     shielded = False
-    for sign in match[0]:
+    for sign in signs:
         if sign == rt.SHIELD:
             shielded = True
             continue
@@ -196,12 +200,13 @@ def _met_inside(match: re.Match[str]) -> str:
     return "".join(out)
 
 
-def _met_outside(match: re.Match[str]) -> str:
+@functools.lru_cache(maxsize=4096)
+def _met_outside(signs: str) -> str:
     """Punctuation marks in a row, where commas, colons and semicolons go outside quotation marks."""
     out: list[str] = []
     last = -1
     closed = shielded = False  # whether a quotation mark, or a shield, stands after the last punctuation mark
-    for sign in match[0]:
+    for sign in signs:
         if sign == rt.SHIELD:
             shielded = True
         elif sign in _ENDS:
@@ -239,7 +244,7 @@ def _printed(rich: str, quotes: Sequence[str], addresses: list[str]) -> str:
         rich = rich.replace(rt.INNER_QUOTE, quotes[2]).replace(_INNER_END, quotes[3])
     if rich[:1] in _DISPLAY:
         rich = _LEADING_SPACE.sub(r" \1", rich)
-    if _CJK.search(rich):
+    if any(mark in rich for mark in _ITALICS) and _CJK.search(rich):
         rich = _CJK_ITALIC.sub(r"\1", rich)
     if addresses:
         found = iter(addresses)

@@ -69,11 +69,14 @@ class Format:
 
     def write(self, rich: str) -> str:
         """Finished rich text in this format; every span that it opens it closes."""
-        if not self._tagged and not rich.isascii():
-            while _SPACES.search(rich):
-                rich = _SPACES.sub(r"\1", rich)
         tokens = _MARKED.split(rich)
-        text = self._escape(rich) if len(tokens) == 1 else self._walk(tokens)
+        if len(tokens) == 1:
+            text = self._escape(rich)
+        else:
+            while not self._tagged and _SPACES.search(rich):
+                rich = _SPACES.sub(r"\1", rich)
+                tokens = _MARKED.split(rich)
+            text = self._walk(tokens)
         return self._settle(text) if self._settle else text
 
     def bibliography(self, entries: Iterable[str], layout: Layout | None = None) -> str:
