@@ -15,7 +15,7 @@ from archcite import __version__
 from archcite.csl import library
 from archcite.errors import ArchciteError
 from archcite.integrations._library import read_library
-from archcite.integrations.sphinx import html
+from archcite.integrations.sphinx import html, links
 from archcite.integrations.sphinx.directives import BibliographyDirective
 from archcite.integrations.sphinx.domain import ArchciteDomain, domain_of
 from archcite.integrations.sphinx.formatting import Document, Rendering, Settings, render
@@ -54,6 +54,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_domain(ArchciteDomain)
     for mark in MARKS:
         app.add_node(mark, False, **dict.fromkeys(("html", "latex", "text", "man", "texinfo"), (skip, None)))
+    app.add_node(
+        links.entry_link,
+        html=(links.visit_html, links.depart_html),
+        latex=(links.visit_latex, links.depart_latex),
+    )
     app.add_node(html.citation_hover, html=(html.visit_hover, html.depart_hover))
     app.add_node(html.citation_card, html=(html.visit_card, html.depart_card))
     for transform in (PlaceNotes, OrderNotes, MoveNotes, CollectCitations):

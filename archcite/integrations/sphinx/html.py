@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from archcite.errors import ArchciteWarning
+from archcite.integrations.sphinx.links import described
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 class citation_hover(nodes.Inline, nodes.TextElement):
-    """A citation, or the reference to a note, and its card."""
+    """A citation, or the reference to a note, and its card; ``described_by`` is its id where no link says it."""
 
 
 class citation_card(nodes.Inline, nodes.TextElement):
@@ -60,15 +61,14 @@ def visit_hover(translator: Any, node: citation_hover) -> None:
 
 
 def depart_hover(translator: Any, node: citation_hover) -> None:
-    """Close the span; its first link, or else the span itself, is described by the card."""
+    """Close the span; where no link to an entry is described, what is in it is: the reference to a note, or all."""
     body, start = translator.body, node["start"]
-    described = f'aria-describedby="{node["described_by"]}"'
-    link = next((at for at in range(start + 1, len(body)) if body[at].startswith("<a ")), None)
-    card = next(at for at in range(start + 1, len(body)) if 'role="tooltip"' in body[at])
-    if link is not None and link < card:
-        body[link] = f"<a {described} {body[link][3:]}"
-    else:
-        body[start] = f'<span tabindex="0" {described} {body[start][6:]}'
+    if "described_by" in node:
+        card = next(at for at in range(start + 1, len(body)) if 'role="tooltip"' in body[at])
+        link = next((at for at in range(start + 1, card) if body[at].startswith("<a ")), start)
+        body[link] = described(body[link], node["described_by"])
+        if link == start:
+            body[start] = body[start].replace("<span ", '<span tabindex="0" ', 1)
     body.append("</span>")
 
 

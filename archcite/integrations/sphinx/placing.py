@@ -19,6 +19,7 @@ from archcite.integrations.sphinx.html import (
     makes_metadata,
     metadata,
 )
+from archcite.integrations.sphinx.links import entry_link
 from archcite.integrations.sphinx.marks import bibliography_mark, citation_lead, citation_mark
 from archcite.integrations.sphinx.transforms import NOTE_CLASS
 
@@ -58,7 +59,7 @@ class PlaceTexts(SphinxPostTransform):
         if isinstance(mark, bibliography_mark):
             if key not in page.bibliographies:
                 return False
-            mark.replace_self(self._bibliography(page.bibliographies[key], docname))
+            mark.replace_self(self._bibliography(page.bibliographies[key], docname, _depth(mark)))
             return True
         if key not in page.citations:
             return False
@@ -83,7 +84,7 @@ class PlaceTexts(SphinxPostTransform):
             target, anchor = page.entries[key]
             reference = self._reference(docname, target, anchor, inner)
             reference["classes"].append("archcite-cite")
-            return [reference]
+            return [entry_link("", "", *reference.children, **reference.attributes, key=key)]
 
         return link
 
@@ -99,14 +100,27 @@ class PlaceTexts(SphinxPostTransform):
     def _in_text(
         self, mark: nodes.Element, made: list[nodes.Node], page: RenderedPage, keys: Sequence[str]
     ) -> list[nodes.Node]:
-        """A citation in the running text, with its anchor and its card where these are of use."""
+        """A citation in the running text, with its anchor and its card where these are of use.
+
+        The card has the entries in the order in which they are cited in print; each describes the links to it.
+        """
         if not self._is_html:
             return made
-        cards = [to_nodes(page.cards[key]) for key in keys if key in page.cards]
-        if not (cards and makes_cards(self.app)) or isinstance(mark.parent, nodes.title):
+        links = [link for node in made for link in node.findall(entry_link)]
+        shown = [key for key in dict.fromkeys((*(link["key"] for link in links), *keys)) if key in page.cards]
+        if not (shown and makes_cards(self.app)) or isinstance(mark.parent, nodes.title):
             return [nodes.inline("", "", *made, ids=[mark["anchor"]])]
-        parts = [nodes.inline("", "", *content, classes=["archcite-card-entry"]) for content in cards]
-        return [_with_card(made, parts, f"{mark['anchor']}-card", ids=[mark["anchor"]])]
+        card = f"{mark['anchor']}-card"
+        parts = [
+            nodes.inline(
+                "", "", *to_nodes(page.cards[key]), classes=["archcite-card-entry"], ids=[f"{card}-{number}"]
+            )
+            for number, key in enumerate(shown, 1)
+        ]
+        for link in links:
+            if link["key"] in shown:
+                link["described_by"] = f"{card}-{shown.index(link['key']) + 1}"
+        return [_with_card(made, parts, card, described=not links, ids=[mark["anchor"]])]
 
     def _hover_note(self, footnote: nodes.footnote, rich: str) -> None:
         """The text of a note beside the reference to it."""
@@ -117,15 +131,19 @@ class PlaceTexts(SphinxPostTransform):
             return
         parent, index = reference.parent, reference.parent.index(reference)
         parent.remove(reference)
-        parent.insert(index, _with_card([reference], to_nodes(rich), f"{footnote['ids'][0]}-card"))
+        card = f"{footnote['ids'][0]}-card"
+        parent.insert(index, _with_card([reference], to_nodes(rich), card, described=True))
 
     # -- bibliographies ----------------------------------------------------------------------------------
 
-    def _bibliography(self, bibliography: Bibliography, docname: str) -> list[nodes.Node]:
+    def _bibliography(self, bibliography: Bibliography, docname: str, depth: int) -> list[nodes.Node]:
         box = nodes.container(classes=["archcite-bibliography"])
         for heading, entries in bibliography.sections:
             if heading:
-                box += nodes.rubric("", heading, classes=["archcite-section"])
+                rubric = nodes.rubric("", heading, classes=["archcite-section"])
+                if self._is_html:  # a real heading, which screen readers can go to
+                    rubric["heading-level"] = min(depth + 1, 6)
+                box += rubric
             for entry in entries:
                 box += self._entry(entry, docname, bibliography.hanging_indent)
         return [box] if len(box) else []
@@ -165,6 +183,15 @@ class PlaceTexts(SphinxPostTransform):
             self.document += nodes.raw("", metadata(list(found.values())), format="html")
 
 
+def _depth(node: nodes.Node) -> int:
+    """How many sections a node stands in."""
+    depth = 0
+    while node.parent is not None:
+        node = node.parent
+        depth += isinstance(node, nodes.section)
+    return depth
+
+
 def _within(mark: nodes.Element, rich: str) -> str:
     """A citation without the full stop at its end where the sentence that it stands in has its own."""
     after = mark.next_node(nodes.Text, descend=False, siblings=True)
@@ -172,12 +199,18 @@ def _within(mark: nodes.Element, rich: str) -> str:
 
 
 def _with_card(
-    cited: Sequence[nodes.Node], content: Sequence[nodes.Node], card: str, **attributes: list[str]
+    cited: Sequence[nodes.Node],
+    content: Sequence[nodes.Node],
+    card: str,
+    *,
+    described: bool,
+    **attributes: list[str],
 ) -> citation_hover:
-    """Nodes with a card, which has its own id."""
-    return citation_hover(
-        "", "", *cited, citation_card("", "", *content, ids=[card]), described_by=card, **attributes
-    )
+    """Nodes with a card, which has its own id; ``described`` says that the card as a whole describes them."""
+    hover = citation_hover("", "", *cited, citation_card("", "", *content, ids=[card]), **attributes)
+    if described:
+        hover["described_by"] = card
+    return hover
 
 
 def _is_mark(node: nodes.Node) -> bool:

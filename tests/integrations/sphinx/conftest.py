@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -94,12 +95,12 @@ class Project:
         }
 
 
-@pytest.fixture
-def project(tmp_path: Path, root: Path) -> Callable[..., Project]:
-    """Make a project: pages by name, and more lines for ``conf.py``."""
+@pytest.fixture(scope="session")
+def project_in(root: Path) -> Callable[..., Project]:
+    """Make a project in a folder: pages by name, and more lines for ``conf.py``."""
 
-    def make(pages: dict[str, str], conf: str = "") -> Project:
-        made = Project(tmp_path, root)
+    def make(folder: Path, pages: dict[str, str], conf: str = "") -> Project:
+        made = Project(folder, root)
         made.write("records.yaml", SOURCES)
         made.write("refs.bib", BOOK)
         start = 'extensions = ["archcite.sphinx"]\narchcite_sources = ["*.yaml", "refs.bib"]\nversion = "1"\n'
@@ -109,3 +110,9 @@ def project(tmp_path: Path, root: Path) -> Callable[..., Project]:
         return made
 
     return make
+
+
+@pytest.fixture
+def project(tmp_path: Path, project_in: Callable[..., Project]) -> Callable[..., Project]:
+    """The same, in a folder of the test."""
+    return partial(project_in, tmp_path)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -87,12 +89,45 @@ def test_latex_and_epub_have_real_footnotes(project: Make) -> None:
     tex = next(made.build("latex").glob("*.tex")).read_text(encoding="utf-8")
     assert re.search(r"told%\n\\begin\{footnote\}\[1\]\\sphinxAtStartFootnote\n.*George Creel to", tex)
     assert r"\hyperref[\detokenize{first:archcite-first-bib-1-kotkin}]" in tex
+    assert r"\sphinxcrossref{Creel" not in tex and r"\sphinxcrossref{Stephen" not in tex  # which is italic
     assert r"\label{\detokenize{first:archcite-first-bib-1-kotkin}}" in tex
     epub = next(made.build("epub").glob("*.epub"))
     with zipfile.ZipFile(epub) as book:
         page = book.read("first.xhtml").decode()
     assert page.count('role="doc-footnote"') == 5 and "George Creel to Edward" in page
     assert "archcite-card" not in page and "ld+json" not in page
+
+
+def test_pdf(project: Make) -> None:
+    if shutil.which("latexmk") is None or shutil.which("pdflatex") is None:
+        pytest.skip("a PDF is made with latexmk and pdflatex, and one of them is not here")
+    from pypdf import PdfReader
+
+    made = project(BOOK_OF_NOTES, 'project = "Letters"\n')
+    folder = made.build("latex")
+    done = subprocess.run(
+        ["latexmk", "-pdf", "-interaction=nonstopmode", "-halt-on-error", "letters.tex"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    assert done.returncode == 0, done.stdout[-2000:]
+    log = (folder / "letters.log").read_text(encoding="utf-8", errors="replace")
+    assert "undefined references" not in log and "multiply defined" not in log
+    reader = PdfReader(folder / "letters.pdf")
+    text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
+    assert "1 George Creel to Edward M. House" in text and "See “Minutes of Conversation,”" in text
+    fonts: dict[str, set[str]] = {}
+
+    def look(part: str, _cm: object, _tm: object, font: dict[str, str] | None, _size: float) -> None:
+        fonts.setdefault(str((font or {}).get("/BaseFont", "")), set()).update(part.split())
+
+    for page in reader.pages:
+        page.extract_text(visitor_text=look)
+    italic = set().union(*(words for font, words in fonts.items() if "Ital" in font))
+    assert "Magnetic" in italic and not {"George", "House,", "Stephen"} & italic
 
 
 def test_html(project: Make) -> None:

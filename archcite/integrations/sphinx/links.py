@@ -1,0 +1,54 @@
+"""The link from a citation to the entry of what it cites, in the formats where Sphinx's own would read otherwise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+
+
+class entry_link(nodes.reference):
+    """A link to an entry; ``key`` is that of the entry, and ``described_by`` the id of a card with its text, if any.
+
+    A builder that is told nothing of it makes of it what it makes of every reference.
+    """
+
+
+def visit_html(translator: Any, node: entry_link) -> None:
+    """Sphinx's own link, and what describes it."""
+    start = len(translator.body)
+    translator.visit_reference(node)
+    if "described_by" in node:
+        translator.body[start] = described(translator.body[start], node["described_by"])
+
+
+def depart_html(translator: Any, node: entry_link) -> None:
+    """Close the link."""
+    translator.depart_reference(node)
+
+
+def visit_latex(translator: Any, node: entry_link) -> None:
+    """A link without Sphinx's emphasis and page number: these are no part of a citation.
+
+    A note is a link from end to end, and keeps the colour of the text.
+    """
+    document, _, anchor = node.get("refuri", "").removeprefix("%").partition("#")
+    place = f"{document}:{anchor}" if anchor else f"{translator.curfilestack[-1]}:{node['refid']}"
+    if translator.in_footnote:
+        translator.body.append(r"{\hypersetup{linkcolor=.}")
+    translator.body.append(translator.hyperlink(place))
+
+
+def depart_latex(translator: Any, _node: entry_link) -> None:
+    """Close the link."""
+    translator.body.append("}}}" if translator.in_footnote else "}}")
+
+
+def described(tag: str, by: str) -> str:
+    """An opening tag that says which element describes it.
+
+    >>> described('<a href="#creel">', "card-1")
+    '<a aria-describedby="card-1" href="#creel">'
+    """
+    name, space, rest = tag.partition(" ")
+    return f'{name} aria-describedby="{by}"{space}{rest}'
