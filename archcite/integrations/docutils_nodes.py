@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from docutils import nodes
 
-from archcite.output.formats import Format
+from archcite.integrations._rich import ENTRY
 from archcite.output.tree import Span, tree
 
 # Puts nodes into a link to the entry of a key, or leaves them as they are where there is no such entry.
@@ -26,22 +26,6 @@ _NODES: Mapping[str, type[nodes.TextElement]] = {
     "subscript": nodes.subscript,
 }
 _BLOCKS = frozenset(("block", "indent", "left-margin", "right-inline"))
-
-# A link that archcite makes itself, to an entry, has this scheme and the key of the entry in its address.
-ENTRY = "archcite-entry:"
-
-
-class RichFormat(Format):
-    """The output of a processor as it is before it becomes markup: finished rich text."""
-
-    __slots__ = ()
-
-    def __init__(self) -> None:
-        super().__init__("rich", {}, str, frame=lambda entries, _layout: "\n".join(entries))
-
-    def write(self, rich: str) -> str:
-        """The rich text itself."""
-        return rich
 
 
 def to_nodes(rich: str, entry: EntryLink | None = None) -> list[nodes.Node]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sphinx.domains import Domain
 
+from archcite.integrations._events import Page
 from archcite.integrations._library import Library
 from archcite.integrations.sphinx.directives import BibliographyDirective, NotesDirective
-from archcite.integrations.sphinx.events import Page
 from archcite.integrations.sphinx.roles import CitationRole
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from archcite.integrations.sphinx.formatting import Rendering
+    from archcite.integrations._formatting import Rendering
 
 
 class ArchciteDomain(Domain):

@@ -14,11 +14,11 @@ from sphinx.util.docutils import is_directive_registered, is_role_registered
 from archcite import __version__
 from archcite.csl import library
 from archcite.errors import ArchciteError
+from archcite.integrations._formatting import Document, Rendering, Settings, render
 from archcite.integrations._library import read_library
 from archcite.integrations.sphinx import html, links
 from archcite.integrations.sphinx.directives import BibliographyDirective
 from archcite.integrations.sphinx.domain import ArchciteDomain, domain_of
-from archcite.integrations.sphinx.formatting import Document, Rendering, Settings, render
 from archcite.integrations.sphinx.marks import MARKS, skip
 from archcite.integrations.sphinx.placing import PlaceTexts
 from archcite.integrations.sphinx.roles import CitationRole
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SCOPES = ("page", "chapter", "project")
-_STATIC = Path(__file__).parent / "static"
+_STATIC = Path(__file__).parents[1] / "static"
 # What a style may ask for and Sphinx's LaTeX has no command for.
 _LATEX = r"""
 \expandafter\def\csname DUrolecsl-small-caps\endcsname#1{\textsc{#1}}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.util import logging
 
-from archcite.errors import ArchciteWarning
+from archcite.integrations import _metadata
 from archcite.integrations.sphinx.links import described
 
 if TYPE_CHECKING:
@@ -40,18 +39,11 @@ def makes_metadata(app: Sphinx) -> bool:
 
 def metadata(records: Sequence[Record]) -> str:
     """COinS for reference managers and JSON-LD for search engines, of the records of a page."""
-    from archcite.writers import writer
+    return "".join(_metadata.metadata(records, _warn))
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ArchciteWarning)  # what these formats cannot say stands in the page
-        try:
-            coins, linked = writer("coins")(records), writer("json-ld")(records)
-        except Exception as error:  # a record that they have no form for is no reason to end a build
-            kind = type(error).__name__
-            message = "A page has no COinS and no JSON-LD, since a record has no form in them (%s: %s)."
-            logger.warning(message, kind, error, type="archcite", subtype="metadata")
-            return ""
-    return f'{coins}<script type="application/ld+json">\n{linked.strip()}\n</script>\n'
+
+def _warn(message: str) -> None:
+    logger.warning("%s", message, type="archcite", subtype="metadata")
 
 
 def visit_hover(translator: Any, node: citation_hover) -> None:

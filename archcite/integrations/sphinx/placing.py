@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
+from archcite.integrations._formatting import Bibliography, Entry, Place, RenderedPage, Rendering
+from archcite.integrations._rich import in_sentence
 from archcite.integrations.docutils_nodes import EntryLink, to_nodes
 from archcite.integrations.sphinx.domain import domain_of
-from archcite.integrations.sphinx.formatting import Bibliography, Entry, Place, RenderedPage, Rendering
 from archcite.integrations.sphinx.html import (
     citation_card,
     citation_hover,
@@ -23,8 +23,6 @@ from archcite.integrations.sphinx.links import entry_link
 from archcite.integrations.sphinx.marks import bibliography_mark, citation_lead, citation_mark
 from archcite.integrations.sphinx.transforms import NOTE_CLASS
 
-# The last full stop of a citation, before closing quotation marks and the ends of spans.
-_STOP = re.compile(r"\.([^\w\s.]*)\Z")
 _HANGING = r"\hangindent=1.5em\hangafter=1\relax "
 
 
@@ -195,7 +193,7 @@ def _depth(node: nodes.Node) -> int:
 def _within(mark: nodes.Element, rich: str) -> str:
     """A citation without the full stop at its end where the sentence that it stands in has its own."""
     after = mark.next_node(nodes.Text, descend=False, siblings=True)
-    return _STOP.sub(r"\1", rich) if after is not None and after[:1] in tuple(".,;:!?") else rich
+    return in_sentence(rich) if after is not None and after[:1] in tuple(".,;:!?") else rich
 
 
 def _with_card(

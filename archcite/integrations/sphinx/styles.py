@@ -1,14 +1,11 @@
-"""Styles by the names that a project says: where they are, and whether they cite in notes."""
+"""The styles of a Sphinx project: those in files stand beside ``conf.py``."""
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archcite.csl import library
-from archcite.errors import StyleError
-from archcite.styles import resolve
+from archcite.integrations import _styles
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -19,20 +16,13 @@ def is_in_notes(app: Sphinx, own: str = "") -> bool:
 
     A style that is none counts as that of the project, which takes its place.
     """
-    for name in filter(None, (own, app.config.archcite_style)):
-        try:
-            return _in_notes(located(app, name))
-        except StyleError:
-            continue
-    return False
+    return _styles.is_in_notes(own, app.config.archcite_style, folder=_folder(app))
 
 
 def located(app: Sphinx, name: str) -> str | Path:
-    """A style as :func:`archcite.styles.resolve` takes it: a file is looked for beside ``conf.py``."""
-    is_file = name.endswith(".csl") and "://" not in name
-    return Path(app.confdir or app.srcdir) / name if is_file else name
+    """A style as :func:`archcite.styles.resolve` takes it."""
+    return _styles.located(name, _folder(app))
 
 
-@cache
-def _in_notes(style: str | Path) -> bool:
-    return library.load(resolve(style))[0].in_notes
+def _folder(app: Sphinx) -> Path:
+    return Path(app.confdir or app.srcdir)

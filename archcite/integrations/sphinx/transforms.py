@@ -12,9 +12,9 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import get_node_line
 
-from archcite.integrations.sphinx.anchors import slug
+from archcite.integrations._anchors import slug
+from archcite.integrations._events import Citation, Listing, Page
 from archcite.integrations.sphinx.domain import domain_of
-from archcite.integrations.sphinx.events import Citation, Listing, Page
 from archcite.integrations.sphinx.marks import bibliography_mark, citation_lead, citation_mark, notes_mark
 from archcite.integrations.sphinx.styles import is_in_notes
 

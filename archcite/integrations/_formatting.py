@@ -14,11 +14,11 @@ from attrs import evolve, field, frozen
 
 from archcite.csl import Processor
 from archcite.errors import ArchciteError, ArchciteWarning
+from archcite.integrations._anchors import slug
+from archcite.integrations._events import Citation, Listing, Page
 from archcite.integrations._library import Library
 from archcite.integrations._listing import collection_item, parse_filter, section_of
-from archcite.integrations.docutils_nodes import ENTRY, RichFormat
-from archcite.integrations.sphinx.anchors import slug
-from archcite.integrations.sphinx.events import Citation, Listing, Page
+from archcite.integrations._rich import ENTRY, RichFormat
 from archcite.record import Record
 from archcite.styles import resolve
 

@@ -34,22 +34,27 @@
     return 0;
   }
 
-  document.querySelectorAll(".archcite-cited").forEach(function (cited) {
-    cited.addEventListener("mouseenter", function (event) {
-      shown = cited;
-      line = lineAt(cited, event.clientY);
-      place();
+  function bind() {
+    document.querySelectorAll(".archcite-cited").forEach(function (cited) {
+      cited.addEventListener("mouseenter", function (event) {
+        shown = cited;
+        line = lineAt(cited, event.clientY);
+        place();
+      });
+      cited.addEventListener("focusin", function (event) {
+        if (event.target.closest(".archcite-card")) { return; }
+        shown = cited;
+        line = lineAt(cited, event.target.getClientRects()[0].bottom - 2);
+        place();
+      });
+      ["mouseleave", "focusout"].forEach(function (name) {
+        cited.addEventListener(name, function () { cited.classList.remove("archcite-dismissed"); });
+      });
     });
-    cited.addEventListener("focusin", function (event) {
-      if (event.target.closest(".archcite-card")) { return; }
-      shown = cited;
-      line = lineAt(cited, event.target.getClientRects()[0].bottom - 2);
-      place();
-    });
-    ["mouseleave", "focusout"].forEach(function (name) {
-      cited.addEventListener(name, function () { cited.classList.remove("archcite-dismissed"); });
-    });
-  });
+  }
+
+  // Material for MkDocs may put the next page into this one, and tells of every page that is there.
+  if (window.document$ && window.document$.subscribe) { window.document$.subscribe(bind); } else { bind(); }
 
   window.addEventListener("scroll", function (event) {
     if (!(event.target.closest && event.target.closest(".archcite-card"))) { place(); }

@@ -1,4 +1,4 @@
-"""What a document of a Sphinx project says about citations, as it is read: kept in the environment, and pickled."""
+"""What a document of a project says about citations, as it is read; Sphinx keeps it in its environment."""
 
 from __future__ import annotations
 
