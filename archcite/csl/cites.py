@@ -54,16 +54,21 @@ class Cluster:
     """One citation: its cites in the order in which they are printed, and the note that it stands in.
 
     ``lead`` is what the running text says before it (the names of a composite citation), ``text`` the citation.
-    ``dirty`` says that something it depends on has changed since it was rendered.
+    ``dirty`` says that something it depends on has changed since it was rendered.  ``place``, ``chapter``,
+    ``previous`` and ``cites_so_far`` (in its note) say where it stands; see :mod:`archcite.csl.positions`.
     """
 
     __slots__ = (
+        "chapter",
         "cites",
+        "cites_so_far",
         "dirty",
         "given",
         "id",
         "lead",
         "note",
+        "place",
+        "previous",
         "printed_note",
         "signature",
         "text",
@@ -72,14 +77,15 @@ class Cluster:
 
     def __init__(self, ident: str, cites: Sequence[Cite], note: int) -> None:
         self.id = ident
-        self.given = tuple(cites)
-        self.cites = list(cites)
-        self.note = note
+        self.given = self.cites = tuple(cites)
+        self.note = self.printed_note = note
         self.text = self.lead = ""
         self.signature: object = None
         self.dirty = True
         self.updated = False
-        self.printed_note = note
+        self.place = -1
+        self.chapter = self.cites_so_far = 0
+        self.previous: Cluster | None = None
 
 
 def whole(value: object) -> int:

@@ -71,33 +71,99 @@ Form = Callable[[Item, Plan], str]
 Listings = Callable[[Item, int], Sequence[Listing]]
 
 
-def plans(items: Sequence[Item], rules: Rules, form: Form, listings: Listings) -> dict[str, Plan]:
-    """A plan for each item that needs one, by id.
+class Ambiguity:
+    """Which items of a document have to be told apart, and how; kept right while items come and go.
 
-    ``items`` come in the order in which year suffixes are to be given; ``form`` renders the cite of an item
-    under a plan; ``listings`` tells which lists of names it shows.
+    ``form`` renders the cite of an item under a plan; ``listings`` tells which lists of names it shows.  ``plans``
+    has a plan for each item that needs one, by id.
     """
-    start: dict[str, Plan] = {}
-    if rules.add_givenname and not rules.by_cite:
-        levels = _NameLevels(items, rules.givenname_rule, listings)
-        for item in items:
-            names = levels.plan(item)
-            if names:
-                start[item.id] = Plan(names)
-    groups: dict[str, list[Item]] = {}
-    for item in items:
-        groups.setdefault(form(item, start.get(item.id, NO_PLAN)), []).append(item)
-    found = dict(start)
-    for group in groups.values():
-        if len(group) > 1:
-            found.update(_resolve(group, start, rules, form, listings))
-    return found
+
+    def __init__(self, rules: Rules, form: Form, listings: Listings) -> None:
+        self._rules = rules
+        self._form = form
+        self._listings = listings
+        self.plans: dict[str, Plan] = {}
+        self._begin()
+
+    def _begin(self) -> None:
+        rules = self._rules
+        by_name = rules.add_givenname and not rules.by_cite
+        self._levels = _NameLevels(rules.givenname_rule, self._listings) if by_name else None
+        self._starts: dict[str, Plan] = {}  # where given names are needed, whatever cite they stand in
+        self._items: dict[str, Item] = {}
+        self._form_of: dict[str, str] = {}
+        self._groups: dict[str, dict[str, Item]] = {}
+
+    def renew(self, items: Sequence[Item]) -> set[str]:
+        """Begin again with all items, in the order in which year suffixes are given; whose plan is another."""
+        before, self.plans = self.plans, {}
+        self._begin()
+        self.change(items, (), items)
+        return {key for key in before.keys() | self.plans.keys() if before.get(key) != self.plans.get(key)}
+
+    def change(self, came: Sequence[Item], went: Iterable[str], order: Sequence[Item]) -> set[str]:
+        """Some items came, others went, and this is the order of all; the ids of those whose plan is another."""
+        if not self._rules.any:
+            return set()
+        first = not self._items
+        touched: set[str] = set()
+        namesakes: set[str] = set()
+        for key in went:
+            touched.add(self._leave(key))
+            self.plans.pop(key, None)
+            del self._items[key]
+            if self._levels is not None:
+                namesakes |= self._levels.remove(key)
+        for item in came:
+            self._items[item.id] = item
+            if self._levels is not None:
+                namesakes |= self._levels.add(item)
+        again = came if first else [*came, *(self._items[key] for key in namesakes if key in self._items)]
+        for item in again:
+            start = self._levels.plan(item) if self._levels is not None else NO_PLAN
+            if item.id in self._form_of:
+                if start == self._starts.get(item.id, NO_PLAN):
+                    continue
+                touched.add(self._leave(item.id))
+            self._starts[item.id] = start
+            form = self._form_of[item.id] = self._form(item, start)
+            self._groups.setdefault(form, {})[item.id] = item
+            touched.add(form)
+        return self._resolve(touched, None if first else order)
+
+    def _leave(self, key: str) -> str:
+        """Take an item out of its group; the form of that."""
+        form = self._form_of.pop(key)
+        del self._groups[form][key]
+        if not self._groups[form]:
+            del self._groups[form]
+        return form
+
+    def _resolve(self, forms: Iterable[str], order: Sequence[Item] | None) -> set[str]:
+        """Plan for the groups of these forms; whose plan is another now."""
+        groups = [list(self._groups[form].values()) for form in forms if form in self._groups]
+        if order is not None and any(len(group) > 1 for group in groups):
+            members = {item.id for group in groups for item in group}
+            ranks = {item.id: rank for rank, item in enumerate(order) if item.id in members}
+            for group in groups:
+                group.sort(key=lambda item: ranks[item.id])
+        changed = set()
+        for group in groups:
+            start = {item.id: self._starts[item.id] for item in group}
+            found = (
+                _resolve(group, start, self._rules, self._form, self._listings) if len(group) > 1 else start
+            )
+            for key, plan in found.items():
+                if plan != self.plans.get(key, NO_PLAN):
+                    changed.add(key)
+                    self.plans[key] = plan
+        return changed
 
 
 def _resolve(
     group: Sequence[Item], start: Mapping[str, Plan], rules: Rules, form: Form, listings: Listings
 ) -> dict[str, Plan]:
-    plans = {item.id: start.get(item.id, NO_PLAN) for item in group}
+    plans = dict(start)
     left: list[list[Item]] = [list(group)]
     if rules.add_names or rules.by_cite:
         left = _add_names(group, plans, rules, form, listings)
@@ -257,22 +323,48 @@ def suffix_letters(number: int) -> str:
 class _NameLevels:
     """How much of given names it takes to tell all people apart, whichever cite they stand in."""
 
-    def __init__(self, items: Sequence[Item], rule: str, listings: Listings) -> None:
+    def __init__(self, rule: str, listings: Listings) -> None:
         self.primary = rule.startswith("primary-name")
         self.with_initials = rule.endswith("-with-initials")
         self.listings = listings
-        self.given: dict[str, dict[str, set[str]]] = {}
-        for item in items:
-            for listing in listings(item, 0):
-                for name in listing.names[:1] if self.primary else listing.names:
-                    if not name.literal:
-                        short = initials(_bare(name.given), "")
-                        self.given.setdefault(_family(name, listing), {}).setdefault(short, set()).add(
-                            _bare(name.given)
-                        )
+        # The people of each family name: by their initials, how many times each given name.
+        self.given: dict[str, dict[str, dict[str, int]]] = {}
+        self.people: dict[str, list[tuple[str, str, str]]] = {}
+        self.families: dict[str, dict[str, None]] = {}  # in which items it is
 
-    def plan(self, item: Item) -> dict[int, Shown]:
-        """The lists of names of an item in which some given name must be shown."""
+    def add(self, item: Item) -> set[str]:
+        """An item comes; the ids of all that have a name to tell apart now that they had not before."""
+        touched: set[str] = set()
+        people = self.people[item.id] = []
+        for listing in self.listings(item, 0):
+            for name in listing.names[:1] if self.primary else listing.names:
+                if not name.literal:
+                    bare = _bare(name.given)
+                    family, short = _family(name, listing), initials(bare, "")
+                    people.append((family, short, bare))
+                    found = self.given.setdefault(family, {}).setdefault(short, {})
+                    if bare not in found:
+                        touched.update(self.families.get(family, ()))
+                    found[bare] = found.get(bare, 0) + 1
+                    self.families.setdefault(family, {})[item.id] = None
+        return touched
+
+    def remove(self, key: str) -> set[str]:
+        """An item goes; the ids of all that have no longer such a name."""
+        touched: set[str] = set()
+        for family, short, bare in self.people.pop(key):
+            self.families[family].pop(key, None)
+            namesakes = self.given[family]
+            namesakes[short][bare] -= 1
+            if not namesakes[short][bare]:
+                touched.update(self.families[family])
+                del namesakes[short][bare]
+                if not namesakes[short]:
+                    del namesakes[short]
+        return touched
+
+    def plan(self, item: Item) -> Plan:
+        """The plan of an item in which some given name must be shown, or none."""
         found = {}
         for nameset, listing in enumerate(self.listings(item, 0)):
             levels = tuple(
@@ -281,13 +373,13 @@ class _NameLevels:
             )
             if any(level > listing.renderer.options.given_level for level in levels):
                 found[nameset] = Shown(listing.shown, levels)
-        return found
+        return Plan(found) if found else NO_PLAN
 
     def _level(self, name: Name, listing: Listing) -> int:
         if name.literal:
             return NO_GIVEN
         namesakes = self.given[_family(name, listing)]
-        same_initials = namesakes.get(initials(_bare(name.given), ""), set())
+        same_initials = namesakes.get(initials(_bare(name.given), ""), {})
         if len(namesakes) < 2 and len(same_initials) < 2:
             return NO_GIVEN
         if self.with_initials:

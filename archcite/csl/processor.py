@@ -19,8 +19,9 @@ from archcite.csl import cluster as clusters
 from archcite.csl import library
 from archcite.csl import locale as locales
 from archcite.csl.cites import Cite, Cluster, whole
-from archcite.csl.disambiguate import NO_PLAN, Plan, plans, read_rules
+from archcite.csl.disambiguate import NO_PLAN, Ambiguity, read_rules
 from archcite.csl.item import Item
+from archcite.csl.order import Order
 from archcite.csl.positions import Positions
 from archcite.csl.renderer import Renderer, Standing
 from archcite.csl.selection import Keep
@@ -81,7 +82,10 @@ class Processor:
         )
         self._anchor = anchor
         self._near_distance = whole(citation.options.get("near-note-distance", 5))
-        self._numbered = "citation-number" in used
+        area = self._style.bibliography or citation
+        self._numbered = "citation-number" in used or any(
+            key.variable == "citation-number" for key in area.sort
+        )
         self._refers_back = "first-reference-note-number" in used
         self._positional = self._renderer.compiler.scan.positional
         # An item that is cited again matters to where it was cited before: the later cite names that note, and
@@ -94,17 +98,21 @@ class Processor:
         self._by_id: dict[str, Cluster] = {}
         self._registered: list[str] = []
         self._uncited: list[str] = []
-        # What follows from it.
-        self._positions = Positions(self._near_distance)
+        self._always: set[str] = set()
+        # What follows from it: who cites what, what is listed, in which order, and how it is told apart.
         self._citing: dict[str, list[Cluster]] = {}
-        self._repeated: set[str] = set()
-        self._followed = self._counted = 0  # so many citations have been told to each of these
-        self._stale = True  # whether it has to be asked anew what is listed
         self._listed: dict[str, None] = {}
-        self._order: list[Item] = []
-        self._entry_keys: dict[str, dict[int, Any]] = {}
+        sorts = self._style.bibliography.sort if self._style.bibliography else ()
+        self._order = Order(self._entry_key, len(sorts))
         self._numbers: dict[str, int] = {}
-        self._plans: dict[str, Plan] = {}
+        self._ambiguity = Ambiguity(self._rules, self._renderer.form, self._renderer.listings)
+        self._positions = Positions(self._near_distance)
+        # What has changed since that was worked out.
+        self._stale = True  # everything, as far as it concerns what is listed
+        self._within = False  # something else than the end of the document
+        self._recited: dict[str, None] = {}  # the items that are cited in more or fewer places
+        self._replaced: dict[Cluster, set[str]] = {}  # with what they cite, and what they cited before
+        self._followed = 0  # so many citations have their positions
         self._dirty: list[Cluster] = []
         self._updates: list[Cluster] = []
         self.add_items(items)
@@ -113,8 +121,7 @@ class Processor:
 
     def add_items(self, items: Iterable[Mapping[str, Any]]) -> None:
         """Make more items known; one whose id is known already replaces the earlier one."""
-        for key in self._renderer.add(items):
-            self._entry_keys.pop(key, None)
+        self._order.forget(self._renderer.add(items))
         self._stale = True
         self._listed = {}
         for cluster in self._clusters:
@@ -134,6 +141,7 @@ class Processor:
                     f"There is no item “{key}” to list; it is left out.", ArchciteWarning, stacklevel=2
                 )
         (self._uncited if self._clusters else self._registered).extend(wanted)
+        self._always.update(wanted)
         self._stale = True
 
     def cite(self, cites: Sequence[Mapping[str, Any]], note: int = 0, *, id: str | None = None) -> str:
@@ -156,26 +164,30 @@ class Processor:
         if index < len(self._clusters):
             self._changed_within()
         self._clusters.insert(index, cluster)
+        self._count(cluster)
         self._dirty.append(cluster)
         return id
 
     def replace(self, id: str, cites: Sequence[Mapping[str, Any]], note: int | None = None) -> None:
         """Change the citation with that id; ``note`` stays what it is where it is None."""
-        old = self._cluster(id)
-        cluster = Cluster(id, [Cite(cite) for cite in cites], old.note if note is None else note)
-        self._clusters[self._clusters.index(old)] = self._by_id[id] = cluster
-        self._dirty.append(cluster)
-        if [cite.id for cite in cluster.given] != [cite.id for cite in old.given]:
+        cluster = self._cluster(id)
+        given, moved = cluster.given, note not in (None, cluster.note)
+        self._discount(cluster)
+        cluster.given = cluster.cites = tuple(Cite(cite) for cite in cites)
+        self._count(cluster)
+        cluster.note = cluster.note if note is None else note
+        self._touch([cluster])
+        if moved or not given or not cites:
             self._changed_within()
-            return
-        self._followed = 0  # “ibid.” may have changed, and nothing else
-        for cite in cluster.given:
-            if cite.id in self._citing:
-                self._citing[cite.id] = [cluster if one is old else one for one in self._citing[cite.id]]
+        elif [cite.id for cite in given] != [cite.id for cite in cluster.given]:
+            self._within = True
+        self._replaced.setdefault(cluster, set()).update(cite.id for cite in (*given, *cluster.given))
 
     def remove(self, id: str) -> None:
         """Take out the citation with that id."""
-        self._clusters.remove(self._cluster(id))
+        cluster = self._cluster(id)
+        self._discount(cluster)
+        self._clusters.remove(cluster)
         del self._by_id[id]
         self._changed_within()
 
@@ -184,10 +196,12 @@ class Processor:
         known, self._by_id = self._by_id, {}
         for id, note in order:
             if id in known:
-                cluster = self._by_id[id] = known[id]
+                cluster = self._by_id[id] = known.pop(id)
                 if cluster.note != note:
                     cluster.note = note
                     self._touch([cluster])
+        for cluster in known.values():
+            self._discount(cluster)
         self._clusters = list(self._by_id.values())
         self._changed_within()
 
@@ -200,7 +214,7 @@ class Processor:
     def order(self) -> list[str]:
         """The ids of all items that are cited or registered, in the order of the bibliography."""
         self._update()
-        return [item.id for item in self._order]
+        return [item.id for item in self._order.items]
 
     def updates(self) -> list[tuple[int, str]]:
         """The citations that had to be made anew since this was last asked: place and text of each."""
@@ -260,19 +274,19 @@ class Processor:
     # -- from items to texts -----------------------------------------------------------------------------
 
     def _update(self) -> None:
-        if not self._stale and self._followed == len(self._clusters) and not self._dirty:
-            return
-        with _uncollected():
-            self._bring_up_to_date()
+        if self._stale or self._within or self._dirty or self._followed != len(self._clusters):
+            with _uncollected():
+                self._bring_up_to_date()
 
     def _bring_up_to_date(self) -> None:
-        if self._stale or any(
-            cite.id not in self._listed for cluster in self._dirty for cite in cluster.given
-        ):
-            self._set_order()
+        changed = self._bring_order()
+        for key in changed:
+            self._touch(self._citing.get(key, ()))
+        sorts = changed and self._style.citation.sort
+        if sorts and any(len(cluster.given) > 1 and cluster.place >= 0 for cluster in self._dirty):
+            self._followed = 0  # cites may change places, and positions with them
         self._follow()
-        if self._counts:
-            self._count()
+        self._within = False
         dirty, self._dirty = self._dirty, []
         for cluster in dirty:
             cluster.dirty = False
@@ -287,84 +301,123 @@ class Processor:
                 self._dirty.append(cluster)
 
     def _changed_within(self) -> None:
-        """The document changed elsewhere than at its end: who cites what, and where, is asked anew."""
-        self._followed = self._counted = 0
-        self._stale = True
+        """The document changed elsewhere than at its end: where citations stand is asked anew."""
+        self._followed = 0
+        self._within = True
 
-    def _set_order(self) -> None:
-        """The order of the bibliography; with it citation numbers, and what must be told apart."""
+    def _count(self, cluster: Cluster) -> None:
+        """A citation cites its items."""
+        for cite in cluster.given:
+            citing = self._citing.setdefault(cite.id, [])
+            citing.append(cluster)
+            self._recited[cite.id] = None
+            if len(citing) == 2 and self._counts:
+                self._touch(citing)
+
+    def _discount(self, cluster: Cluster) -> None:
+        """A citation cites its items no longer."""
+        for cite in cluster.given:
+            citing = self._citing[cite.id]
+            citing.remove(cluster)
+            self._recited[cite.id] = None
+            if len(citing) == 1 and self._counts:
+                self._touch(citing)
+            elif not citing:
+                del self._citing[cite.id]
+
+    def _repeats(self, cluster: Cluster) -> bool:
+        """Whether a citation cites what is cited elsewhere too."""
+        return any(len(self._citing[cite.id]) > 1 for cite in cluster.cites)
+
+    def _bring_order(self) -> set[str]:
+        """What is listed, in its order; with it citation numbers, and what must be told apart.
+
+        The ids of the items for which the numbers or plans are others now.
+        """
+        recited, self._recited = self._recited, {}
+        citing, listed = self._citing, self._listed
+        came = [key for key in recited if key in citing and key not in listed]
+        went = [key for key in recited if key in listed and not (key in citing or key in self._always)]
+        # Where keys do not decide alone, a citation that comes earlier or later changes the order.
+        by_document = self._within and (self._numbered or not self._order.keys or self._order.tied)
+        if self._stale or by_document or not self._put(came, went):
+            return self._order_anew()
+        for key in went:
+            del listed[key]
+        listed.update(dict.fromkeys(came))
+        items = self._known(came)
+        if self._numbered:
+            self._numbers.update(
+                (item.id, number) for number, item in enumerate(items, len(self._numbers) + 1)
+            )
+        return self._ambiguity.change(items, [item.id for item in self._known(went)], self._order.items)
+
+    def _put(self, came: Sequence[str], went: Sequence[str]) -> bool:
+        """Let some items come into the order and others go; whether it is the right one then."""
+        order, items = self._order, self._known(came)
+        if 4 * len(items) > len(order.items):
+            return not items  # it is less work to sort them all
+        if went:
+            gone = set(went)
+            order.items = [item for item in order.items if item.id not in gone]
+        if order.keys:
+            return not (items and self._numbered) and all(map(order.put, items))
+        order.items.extend(items)
+        return not (items and self._uncited)  # which come after what is cited
+
+    def _order_anew(self) -> set[str]:
         cited = [cite.id for cluster in self._clusters for cite in cluster.given]
         listed = dict.fromkeys((*self._registered, *cited, *self._uncited))
         self._stale = False
         if list(listed) == list(self._listed):
-            return
-        self._listed = listed
-        items = [item for key in listed if (item := self._renderer.item(key)) is not None]
-        numbers = {item.id: number for number, item in enumerate(items, 1)}
-        area = self._style.bibliography
-        if area is not None and area.sort:
-            keys = self._entry_keys
-            if self._numbered:  # the numbers may be what is sorted by
-                keys.clear()
-
-            def key(item: Item, index: int) -> Any:
-                known = keys.setdefault(item.id, {})
-                if index not in known:
-                    standing = Standing(numbers[item.id])
-                    known[index] = self._renderer.sort_key("bibliography", index, item, standing)
-                return known[index]
-
-            items = in_order(items, key, len(area.sort))
-            numbers = {item.id: number for number, item in enumerate(items, 1)}
-        changed = {key for key, number in numbers.items() if self._numbers.get(key) != number}
-        self._order, self._numbers = items, numbers
-        changed = (changed if self._numbered else set()) | self._tell_apart()
-        if changed:
-            self._touch(
-                cluster for cluster in self._clusters if any(cite.id in changed for cite in cluster.given)
-            )
-            if self._style.citation.sort:  # cites may change places, and positions with them
-                self._followed = 0
-
-    def _tell_apart(self) -> set[str]:
-        """Work out what disambiguation asks of the items; the ids of those for which that is new."""
-        if not self._rules.any:
             return set()
-        before = self._plans
-        self._plans = plans(self._order, self._rules, self._renderer.form, self._renderer.listings)
-        return {key for key in {*before, *self._plans} if before.get(key) != self._plans.get(key)}
+        self._listed = listed
+        before = self._numbers
+        items = self._known(listed)
+        if self._numbered:
+            self._numbers = {item.id: number for number, item in enumerate(items, 1)}
+            self._order.forget()  # the numbers may be what is sorted by
+        self._order.sort(items)
+        items = self._order.items
+        changed = self._ambiguity.renew(items)
+        if self._numbered:
+            self._numbers = {item.id: number for number, item in enumerate(items, 1)}
+            changed.update(key for key, number in self._numbers.items() if before.get(key) != number)
+        return changed
+
+    def _known(self, ids: Iterable[str]) -> list[Item]:
+        return [item for key in ids if (item := self._renderer.item(key)) is not None]
+
+    def _entry_key(self, item: Item, index: int) -> Any:
+        standing = Standing(self._numbers.get(item.id, 0))
+        return self._renderer.sort_key("bibliography", index, item, standing)
 
     def _follow(self) -> None:
-        """The positions of all cites that have not been followed yet."""
-        if self._followed == 0:
-            self._positions = Positions(self._near_distance)
-        follow, sorts = self._positions.follow, self._style.citation.sort
-        for cluster in self._clusters[self._followed :]:
-            if sorts and cluster.dirty and len(cluster.given) > 1:
+        """The positions of all cites that have none yet, or may have another."""
+        sorts, positions = self._style.citation.sort, self._positions
+        replaced, self._replaced = self._replaced, {}
+        if not self._followed:
+            positions = self._positions = Positions(self._near_distance)
+        elif replaced:
+            for cluster in replaced:
+                if sorts:
+                    self._sort_cites(cluster)
+            if self._positional:
+                ids = set().union(*replaced.values())
+                self._touch(positions.again(self._clusters, replaced.keys(), ids, self._citing))
+        for place in range(self._followed, len(self._clusters)):
+            cluster = self._clusters[place]
+            cluster.place = place
+            if sorts and cluster.dirty:
                 self._sort_cites(cluster)
-            if self._positional and follow(cluster):
+            if self._positional and positions.follow(cluster):
                 self._touch([cluster])
         self._followed = len(self._clusters)
 
-    def _count(self) -> None:
-        """Who cites what, where that matters, for all citations that have not been counted yet."""
-        anew, repeated = self._counted == 0, self._repeated
-        if anew:
-            self._citing, self._repeated = {}, set()
-        for cluster in self._clusters[self._counted :]:
-            for cite in cluster.given:
-                citing = self._citing.setdefault(cite.id, [])
-                citing.append(cluster)
-                if len(citing) == 2:
-                    self._repeated.add(cite.id)
-                    if not anew:
-                        self._touch(citing)
-        if anew and repeated != self._repeated:
-            for key in repeated ^ self._repeated:
-                self._touch(self._citing.get(key, ()))
-        self._counted = len(self._clusters)
-
     def _sort_cites(self, cluster: Cluster) -> None:
+        if len(cluster.given) < 2:
+            return
+
         def key(cite: Cite, index: int) -> Any:
             item = self._renderer.item(cite.id)
             assert item is not None
@@ -374,10 +427,10 @@ class Processor:
         known = [cite for cite in cluster.given if self._renderer.item(cite.id) is not None]
         cites = [*unknown, *in_order(known, key, len(self._style.citation.sort))]
         cites.sort(key=lambda cite: not cite.composite)  # what the sentence names stays first
-        cluster.cites = cites
+        cluster.cites = tuple(cites)
 
     def _standing(self, key: str) -> Standing:
-        return Standing(self._numbers.get(key, 0), self._plans.get(key, NO_PLAN))
+        return Standing(self._numbers.get(key, 0), self._ambiguity.plans.get(key, NO_PLAN))
 
     def _render(self, cluster: Cluster) -> None:
         signature = tuple(
@@ -386,14 +439,13 @@ class Processor:
                 cite.position,
                 cite.first_note,
                 self._numbers.get(cite.id) if self._numbered else None,
-                self._plans.get(cite.id),
-                self._conditional and cite.id in self._repeated,
+                self._ambiguity.plans.get(cite.id),
+                self._conditional and len(self._citing[cite.id]) > 1,
             )
             for cite in cluster.cites
         )
         moved = cluster.note != cluster.printed_note and self._refers_back
-        named = moved and any(cite.id in self._repeated for cite in cluster.cites)
-        cluster.printed_note = cluster.note
+        cluster.printed_note, named = cluster.note, moved and self._repeats(cluster)
         if signature == cluster.signature and not named:
             return
         bodies = [
@@ -427,7 +479,7 @@ class Processor:
         if self._style.bibliography is None:
             return ()
         given = self._renderer.given
-        listed = [item for item in self._order if keep is None or keep(given[item.id])]
+        listed = [item for item in self._order.items if keep is None or keep(given[item.id])]
         return self._renderer.entries((item, self._standing(item.id)) for item in listed)
 
     def _finished(self, rich: str) -> str:
