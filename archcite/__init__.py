@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .api import Bibliography, cite
+    from .bibliography.merging import merge
     from .errors import (
         ArchciteError,
         ArchciteWarning,
@@ -43,6 +44,7 @@ __all__ = [
     "StyleError",
     "__version__",
     "cite",
+    "merge",
     "parse",
     "read",
     "read_all",
@@ -53,6 +55,7 @@ __all__ = [
 
 _HOMES = {
     "api": ("Bibliography", "cite"),
+    "bibliography.merging": ("merge",),
     "errors": (
         "ArchciteError",
         "ArchciteWarning",

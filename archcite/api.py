@@ -12,14 +12,19 @@ from .errors import ArchciteError, ArchciteWarning
 from .locators import parse_locator
 from .record import Record
 from .styles import resolve
-from .writers.csl_item import to_csl_item
+from .writers.cited_item import to_cited_item
 
 if TYPE_CHECKING:
     from typing import Literal
 
+    from .bibliography.sections import Outline
+    from .bibliography.sections import Source as Listed
+    from .bibliography.words import Words
     from .csl.selection import Keep
+    from .output.formats import Section
 
     Form: TypeAlias = Literal["note", "short", "entry", "in-text"]
+    Archive: TypeAlias = Literal["given", "introduced", "short"]
 
 # A record, or a published work as a CSL-JSON item, so that one bibliography can hold both.
 Source: TypeAlias = Record | Mapping[str, Any]
@@ -36,12 +41,15 @@ def cite(
     locator: str | None = None,
     format: str = "text",
     locale: str | None = None,
+    archive: Archive = "given",
 ) -> str:
     """One record as one citation.
 
     ``form`` is ``note`` (the first, full citation), ``short`` (a later one), ``entry`` (of the bibliography)
     or ``in-text``.  ``locator`` is what a reader would write: ``p. 719``, ``fol. 3v``.  ``format`` is
     ``text``, ``html``, ``markdown``, ``rst``, ``latex`` and so on; ``locale`` is a language tag.
+    ``archive`` says how the archive is named: as it is ``given``; ``introduced``, in full with its abbreviation in
+    brackets; or ``short``, by the abbreviation alone, as in later notes.
 
     Raises :class:`~archcite.errors.StyleError` for a style, :class:`~archcite.errors.OutputError` for a
     format and :class:`~archcite.errors.LocaleError` for a locale that is none, and
@@ -59,6 +67,8 @@ def cite(
         )
     item = _item(record)
     processor = Processor(resolve(style), [item], locale=locale, output=format, links=True)
+    if archive != "given":
+        processor.add_items([_Archives([record], processor.language).item(record, item, archive)])
     if form == "entry":
         if locator:
             message = "An entry of a bibliography has no locator; it was left out."
@@ -76,7 +86,8 @@ class Bibliography:
 
     The first note of a record is full, and later ones are short or *ibid.*, as the style says.  ``records``
     are all that the document may cite; published works among them are CSL-JSON items. ``abbreviations`` are
-    those of :class:`archcite.csl.Processor`.
+    those of :class:`archcite.csl.Processor`. With ``short_archives`` the first note that names an archive has its
+    abbreviation in brackets, where it has one, and later notes have the abbreviation alone.
 
     >>> from archcite.record import Agent, Record
     >>> letter = Record(id="creel", kind="letter", title="Letter to Colonel House", date="1918-09-25",
@@ -93,18 +104,24 @@ class Bibliography:
         *,
         locale: str | None = None,
         abbreviations: Mapping[str, Any] | None = None,
+        short_archives: bool = False,
     ) -> None:
         self._style = resolve(style)
         self._locale = locale
         self._abbreviations = abbreviations
         self._items: dict[str, dict[str, Any]] = {}
         self._ids: dict[Record, str] = {}
+        self._given: dict[str, Source] = {}
         for record in records:
             self._add(record)
         self._cited: list[tuple[dict[str, Any], int]] = []
         self._notes = 0
-        self._processors: dict[str, Processor] = {}
-        self._processor("text")  # so that a style that is none is reported here
+        self._archives: _Archives | None = None
+        self._said: dict[str, Mapping[str, Any]] = {}
+        self._processors: dict[tuple[str, bool], Processor] = {}
+        processor = self._processor("text")  # so that a style that is none is reported here
+        if short_archives:
+            self._archives = _Archives(self._given.values(), processor.language)
 
     def note(
         self,
@@ -140,15 +157,102 @@ class Bibliography:
         ``keep`` says for each record, as a CSL-JSON item, whether it is listed: see
         :func:`archcite.csl.selection`.
         """
-        return self._processor(format).bibliography(keep)
+        return self._processor(format, noting=False).bibliography(keep)
 
     def each_entry(self, format: str = "text") -> Iterator[str]:
         """The entries one after the other, each made when it is asked for: for long bibliographies."""
-        return self._processor(format).each_entry()
+        return self._processor(format, noting=False).each_entry()
 
-    def write(self, format: str = "text", keep: Keep | None = None) -> str:
-        """The bibliography as one text, with the indents, spacing and columns that the style wants."""
-        return self._processor(format).whole_bibliography(keep)
+    def write(
+        self,
+        format: str = "text",
+        keep: Keep | None = None,
+        *,
+        section_by: str | None = None,
+        level: str = "item",
+        files: bool | None = None,
+        abbreviations: bool = False,
+        headings: Mapping[str, str] | None = None,
+    ) -> str:
+        """The bibliography as one text, with the indents, spacing and columns that the style wants.
+
+        ``section_by``, ``level``, ``files`` and ``headings`` are those of :meth:`sections`; ``abbreviations`` puts
+        a list of the abbreviations of archives first. Without any of these there is no heading.
+        """
+        if section_by is None and level == "item" and not abbreviations:
+            return self._processor(format, noting=False).whole_bibliography(keep)
+        outline, words, processor = self._outline(format, keep, section_by, level, files, headings)
+        if section_by is None and not abbreviations:
+            return processor.whole_bibliography()
+        first = [self._abbreviations_of(keep, words, format)] if abbreviations else []
+        return processor.outline(outline.sections, first=[section for section in first if section.entries])
+
+    def sections(
+        self,
+        section_by: str,
+        format: str = "text",
+        keep: Keep | None = None,
+        *,
+        level: str = "item",
+        files: bool | None = None,
+        headings: Mapping[str, str] | None = None,
+    ) -> tuple[Section, ...]:
+        """The bibliography of primary sources in sections, each with its title, anchor, entries and sections.
+
+        ``section_by`` is ``repository``, ``country``, ``collection`` or ``kind``, and ``level`` says what is listed
+        of an archive: each ``item``, or each ``collection``, with the files that are used unless ``files`` is False.
+        ``headings`` are other words for those of the language, as ``{"archival": "Ungedruckte Quellen"}``.
+
+        Raises :class:`~archcite.errors.SourceError` for sections or a level that there are none of.
+
+        >>> from archcite.record import Holding, Part, Record, Repository
+        >>> papers = [Record(id=file, holdings=[Holding(Repository("RGANI"), [Part("fonds", "f.", "5"),
+        ...                                                                   Part("file", "d.", file)])])
+        ...           for file in ("273", "274")]
+        >>> archival = Bibliography(papers).sections("repository", level="collection")[0]
+        >>> archival.title, archival.sections[0].title
+        ('Archival Sources', 'Russian State Archive of Contemporary History (RGANI), Moscow')
+        >>> archival.sections[0].entries
+        ('F. 5, d. 273, 274.',)
+        """
+        outline, _words, processor = self._outline(format, keep, section_by, level, files, headings)
+        return processor.sections(outline.sections)
+
+    def _outline(
+        self,
+        format: str,
+        keep: Keep | None,
+        section_by: str | None,
+        level: str,
+        files: bool | None,
+        headings: Mapping[str, str] | None,
+    ) -> tuple[Outline, Words, Processor]:
+        from .bibliography.collections import printable
+        from .bibliography.sections import outline
+        from .bibliography.words import words
+
+        language = self._processor("text").language
+        known = words(language, headings)
+        found = outline(self._listed(keep), known, by=section_by, level=level, files=files)
+        items = printable(found.items, self._style, self._locale)
+        return found, known, self._new_processor(format, items)
+
+    def _listed(self, keep: Keep | None) -> Iterator[Listed]:
+        from .bibliography.sections import Source as Listed
+
+        for key, source in self._given.items():
+            if keep is None or keep(self._items[key]):
+                yield Listed(key, _record(source), self._items[key])
+
+    def _abbreviations_of(self, keep: Keep | None, words: Words, format: str) -> Section:
+        from .bibliography.abbreviations import abbreviations
+        from .output import get
+
+        section = abbreviations((source.record for source in self._listed(keep)), words)
+        write = get(format).write
+        return section._replace(
+            title=write(section.title), entries=tuple(write(entry) for entry in section.entries)
+        )
 
     def _add(self, record: Source) -> None:
         item = _item(record)
@@ -157,15 +261,26 @@ class Bibliography:
                 return
             item["id"] = self._ids[record] = _unused(item["id"], self._items)
         self._items[item["id"]] = item
+        self._given[item["id"]] = record
 
     def _cite(
         self, record: Source | str, locator: str | None, prefix: str, suffix: str, format: str, note: int
     ) -> str:
         processor = self._processor(format)
         one = {"id": self._id(record), **parse_locator(locator or ""), "prefix": prefix, "suffix": suffix}
+        self._say_archive(one["id"])
         self._cited.append((one, note))
         ids = {known: known.cite([one], note=note) for known in self._processors.values()}
         return processor.citation(ids[processor])
+
+    def _say_archive(self, key: str) -> None:
+        """Have the first citation of a source name its archive as a note in this place does."""
+        if self._archives is None or key in self._said:
+            return
+        said = self._said[key] = self._archives.item(self._given[key], self._items[key])
+        for (_format, noting), known in self._processors.items():
+            if noting:
+                known.amend(said)
 
     def _id(self, record: Source | str) -> str:
         if isinstance(record, Record):
@@ -179,27 +294,69 @@ class Bibliography:
             )
         return key
 
-    def _processor(self, format: str) -> Processor:
-        """The processor for a format; a new one is told all that has been cited so far."""
-        found = self._processors.get(format)
+    def _processor(self, format: str, *, noting: bool = True) -> Processor:
+        """The processor for a format; a new one is told all that has been cited so far.
+
+        One that is ``noting`` has items as notes say them, which may abbreviate archives.
+        """
+        noting = noting and self._archives is not None
+        found = self._processors.get((format, noting))
         if found is None:
-            found = Processor(
-                self._style,
-                self._items.values(),
-                locale=self._locale,
-                output=format,
-                abbreviations=self._abbreviations,
-                links=True,
-            )
+            found = self._new_processor(format, {**self._items, **(self._said if noting else {})}.values())
             found.register()
             for one, note in self._cited:
                 found.cite([one], note=note)
-            self._processors[format] = found
+            self._processors[format, noting] = found
         return found
+
+    def _new_processor(self, format: str, items: Iterable[Mapping[str, Any]]) -> Processor:
+        return Processor(
+            self._style,
+            items,
+            locale=self._locale,
+            output=format,
+            abbreviations=self._abbreviations,
+            links=True,
+        )
+
+
+class _Archives:
+    """How notes name archives: in full at first, with the abbreviation that they have from then on."""
+
+    def __init__(self, sources: Iterable[Source], language: str) -> None:
+        from .bibliography.holders import Holders
+        from .bibliography.words import words
+
+        self._holders = Holders(map(_record, sources), words(language))
+        self._named: set[str] = set()
+
+    def item(
+        self, source: Source, item: Mapping[str, Any], archive: Archive | None = None
+    ) -> Mapping[str, Any]:
+        """An item with its archive as it is to be named; by default, as the next note names it."""
+        from .bibliography.abbreviations import introduced, shortened
+
+        holder = self._holders.of(_record(source))
+        if holder is None:
+            return item
+        again = holder.key in self._named
+        self._named.add(holder.key)
+        return shortened(item, holder) if archive == "short" or again else introduced(item, holder)
+
+
+def _record(source: Source) -> Record:
+    """A source as a record; a CSL-JSON item is read as one, to know what archive it is in."""
+    if isinstance(source, Record):
+        return source
+    from .readers._csl_record import from_csl_item
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ArchciteWarning)
+        return from_csl_item(source)
 
 
 def _item(record: Source) -> dict[str, Any]:
-    return to_csl_item(record) if isinstance(record, Record) else {**record, "id": str(record.get("id", ""))}
+    return to_cited_item(record) if isinstance(record, Record) else {**record, "id": str(record.get("id", ""))}
 
 
 def _entry(processor: Processor, item: Mapping[str, Any], style: str | Path) -> str:

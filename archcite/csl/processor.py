@@ -29,7 +29,7 @@ from archcite.csl.sorting import in_order
 from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.output import formats
 from archcite.output.finish import finish
-from archcite.output.formats import Format, Layout
+from archcite.output.formats import Format, Layout, Section
 from archcite.output.richtext import CLOSE, LEFT_MARGIN, SUPERSCRIPT, plain
 
 
@@ -127,6 +127,13 @@ class Processor:
         for cluster in self._clusters:
             cluster.signature = None
         self._touch(self._clusters)
+
+    def amend(self, item: Mapping[str, Any]) -> None:
+        """Have an item say the same in other words from now on, as where it is cited after another one.
+
+        What has been cited already stays as it is, and so does the order of items.
+        """
+        self._renderer.add([item])
 
     def register(self, ids: Iterable[str] | None = None) -> None:
         """Put items into the bibliography, cited or not; all of them where ``ids`` is None.
@@ -260,6 +267,62 @@ class Processor:
         rich = [self._finished(entry) for entry in self._entries(keep)]
         layout = self.layout()._replace(margin=max(map(_first_field, rich), default=0))
         return self._format.bibliography(map(self._format.write, rich), layout)
+
+    def listing(self, ids: Iterable[str]) -> list[tuple[str, str]]:
+        """Some entries of the bibliography with the ids of their items, in the order of the bibliography.
+
+        Ids that are not in the bibliography, and items that print nothing, are left out.
+        """
+        return [(key, self._format.write(rich)) for key, rich in self._listing(ids)]
+
+    def sections(self, sections: Iterable[Section]) -> tuple[Section, ...]:
+        """Sections that have the ids of items for entries, with their entries written.
+
+        Titles are plain text before, and written afterwards. Within a section, entries are in the order of the
+        bibliography, and the ids of items that print nothing are left out.
+        """
+        with _uncollected():
+            return tuple(map(self._section, sections))
+
+    def outline(self, sections: Iterable[Section], *, first: Iterable[Section] = (), level: int = 1) -> str:
+        """The bibliography as one text under headings, in sections as :meth:`sections` has them.
+
+        ``first`` are sections of something else, written already; ``level`` is that of the highest heading.
+        """
+        sections = tuple(sections)
+        layout = self.layout()
+        if layout.second_field_align:
+            rich = (text for _key, text in self._listing(_all_entries(sections)))
+            layout = layout._replace(margin=max(map(_first_field, rich), default=0))
+        return self._format.outline((*first, *self.sections(sections)), layout, level=level)
+
+    @property
+    def language(self) -> str:
+        """The tag of the language that is written in."""
+        return self._locale.lang
+
+    def _section(self, section: Section) -> Section:
+        entries = tuple(text for _key, text in self.listing(section.entries))
+        title = self._format.write(section.title)
+        return Section(title, section.anchor, entries, tuple(map(self._section, section.sections)))
+
+    def _listing(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+        self._require_entries()
+        if self._style.bibliography is None:
+            return
+        numbers = self._numbers
+        wanted = sorted({key for key in ids if key in numbers}, key=numbers.__getitem__)
+        asked: list[str] = []  # those that have been rendered; the last of them is the one that has come out
+
+        def standings() -> Iterator[tuple[Item, Standing]]:
+            for key in wanted:
+                asked.append(key)
+                item = self._renderer.item(key)
+                assert item is not None
+                yield item, self._standing(key)
+
+        for text in self._renderer.entries(standings()):
+            yield asked[-1], self._finished(text)
 
     def layout(self) -> Layout:
         """How the style sets out a bibliography (CSL 1.0.2, "Whitespace")."""
@@ -473,14 +536,18 @@ class Processor:
             self._updates.append(cluster)
 
     def _entries(self, keep: Keep | None) -> Iterable[str]:
-        if not (self._clusters or self._registered or self._uncited):
-            self.register()
-        self._update()
+        self._require_entries()
         if self._style.bibliography is None:
             return ()
         given = self._renderer.given
         listed = [item for item in self._order.items if keep is None or keep(given[item.id])]
         return self._renderer.entries((item, self._standing(item.id)) for item in listed)
+
+    def _require_entries(self) -> None:
+        """The order of what is listed: all items, where none has been cited or registered."""
+        if not (self._clusters or self._registered or self._uncited):
+            self.register()
+        self._update()
 
     def _finished(self, rich: str) -> str:
         return finish(rich, self._locale.quotes, self._locale.punctuation_in_quote)
@@ -510,6 +577,12 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _all_entries(sections: Iterable[Section]) -> Iterator[str]:
+    for section in sections:
+        yield from section.entries
+        yield from _all_entries(section.sections)
 
 
 def _first_field(entry: str) -> int:

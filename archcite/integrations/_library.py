@@ -16,6 +16,7 @@ from attrs import field, frozen
 from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.readers import read_all
 from archcite.record import Record
+from archcite.writers.cited_item import to_cited_item
 from archcite.writers.csl_item import to_csl_item
 
 _GLOB = frozenset("*?[")
@@ -106,50 +107,12 @@ def read_library(
     items: dict[str, Mapping[str, Any]] = {}
     for key, record in list(records.items()):
         try:
-            items[key] = {**csl_item(record), "id": key}
+            items[key] = {**to_cited_item(record), "id": key}
         except Exception as error:  # one record must not end the build of a whole book
             kind = type(error).__name__
             problems.append(f"“{origins[key]}”, record “{key}”: it cannot be cited ({kind}: {error}).")
             del records[key], origins[key]
     return Library(tuple(files), tuple(problems), records, items, origins)
-
-
-def csl_item(record: Record) -> dict[str, Any]:
-    """The CSL-JSON item of a record; a published work gets back the variables that a record keeps in its notes.
-
-    >>> book = Record(id="kotkin", kind="book", title="Magnetic Mountain", notes=["publisher: UC Press"])
-    >>> csl_item(book)
-    {'id': 'kotkin', 'type': 'book', 'title': 'Magnetic Mountain', 'publisher': 'UC Press'}
-    """
-    from archcite.readers._csl_record import VARIABLES
-    from archcite.record.vocabulary import DEFAULT_CSL_TYPE, KINDS
-
-    item = to_csl_item(record)
-    if record.csl_type == DEFAULT_CSL_TYPE or record.holding.repository or record.holding.parts:
-        return item
-    lines, rest = {}, []
-    for line in str(item.get("annote", "")).splitlines():
-        variable, divided, value = line.partition(": ")
-        if divided and variable in VARIABLES and variable not in item:
-            lines[variable] = _value(variable, value)
-        else:
-            rest.append(line)
-    if not lines and record.kind in KINDS:  # what an archive may hold as well
-        return item
-    item["type"] = record.csl_type
-    if item.get("genre") in (record.kind, record.csl_type):
-        del item["genre"]
-    item.pop("section", None)
-    item["annote"] = "\n".join(rest)
-    return {variable: value for variable, value in {**item, **lines}.items() if value}
-
-
-def _value(variable: str, text: str) -> Any:
-    from archcite.csl.variables import DATES, NAMES
-
-    if variable in DATES:
-        return {"raw": text}
-    return [{"literal": text}] if variable in NAMES else text
 
 
 def _paths(patterns: Iterable[str | os.PathLike[str]], folder: Path, problems: list[str]) -> Iterable[Path]:

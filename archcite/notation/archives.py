@@ -14,7 +14,10 @@ from archcite.notation._tables import Entries
 
 @frozen
 class Archive:
-    """An archive as the table has it; ``country`` is an ISO 3166-1 code, ``tradition`` how it cites."""
+    """An archive as the table has it; ``country`` is an ISO 3166-1 code, ``tradition`` how it cites.
+
+    ``place`` is its seat; with ``several_seats``, what it keeps may be elsewhere.
+    """
 
     name: str
     english: str
@@ -24,6 +27,7 @@ class Archive:
     country: str | None = None
     isil: str | None = None
     website: str | None = None
+    several_seats: bool = False
     tradition: str = "international"
 
     @property
@@ -39,6 +43,8 @@ def find_archive(name: str) -> Archive | None:
     ('Russian State Archive of Contemporary History', 'MNL OL')
     >>> find_archive("Archive of the President, Russian Federation (APRF)").country
     'RU'
+    >>> find_archive("the State Archive of the Russian Federation").codes[0]
+    'GARF'
     """
     bare = _ARTICLE.sub("", " ".join(name.split()))
     for form in (bare, f"The {bare}"):
@@ -83,7 +89,7 @@ def is_seat(text: str) -> bool:
 
 
 # “The National Archives”, “a Magyar Országos Levéltár”.
-_ARTICLE = pattern(r"(?:The|Az?)\s+(?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
+_ARTICLE = pattern(r"\A(?:The|Az?)\s+(?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
 _FIRST_WORD = pattern(r"[^\s,:;(]+")
 _GOES_ON = pattern(r"\w|[-’']\w")
 

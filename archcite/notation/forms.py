@@ -45,7 +45,7 @@ def format_reference(
     path = tuple(parts)
     if known is None:
         archive = find_archive(repository) if repository else None
-        known = tradition(archive.tradition) if archive else _tradition_of(path, pages)
+        known = tradition(archive.tradition) if archive else tradition_of(path, pages)
     if form == "own":
         form = known.own_form
     written = ""
@@ -54,7 +54,7 @@ def format_reference(
     for part in path:
         if form is not None:
             part = _relabelled(part, last, known, form)
-        written += (_separator(last, part, known, several) if last else "") + format_part(part, known)
+        written += (separator(last, part, known, several) if last else "") + format_part(part, known)
         last = part
     leaves = _leaves(pages, known, form)
     if not leaves:
@@ -72,18 +72,18 @@ def format_part(part: Part, known: Tradition) -> str:
     level = known.levels.get(part.level)
     if not part.label:
         pass
-    elif _touches(part, known):
+    elif touches(part, known):
         text = f"{part.label}{part.value}"
-    elif level is not None and level.number_first and _is_own(part.label, level):
+    elif level is not None and level.number_first and is_own(part.label, level):
         text = f"{part.value}. {part.label}"
     return f"{part.title}, {text}" if part.title and part.value else text
 
 
-def _separator(last: Part, part: Part, known: Tradition, several: bool) -> str:
+def separator(last: Part, part: Part, known: Tradition, several: bool) -> str:
     """What parts two parts; a semicolon where one of them has a comma of its own."""
     if not part.label and not last.label and part.level in known.glue:
         return known.glue[part.level]
-    if known.glued_separator and _touches(part, known):
+    if known.glued_separator and touches(part, known):
         return known.glued_separator
     if _is_abbreviated_after_number(last, known) and (
         len(label_key(last.label or "")) == 1 or _is_abbreviated_after_number(part, known)
@@ -100,7 +100,7 @@ def _is_abbreviated_after_number(part: Part, known: Tradition) -> bool:
     return level is not None and level.number_first and (part.label or "").endswith(".")
 
 
-def _touches(part: Part, known: Tradition) -> bool:
+def touches(part: Part, known: Tradition) -> bool:
     """Whether a label touches its number: “T404”, “w-82”."""
     label = part.label or ""
     if not known.glued or not (part.value or "")[:1].isdigit():
@@ -151,7 +151,7 @@ def _leaves(pages: Pages, known: Tradition, form: str | None) -> str:
         value = _lettered(pages.value, form, known, kept="vr")
         if form in known.verso:
             value = _verso(known).sub(_mark(known.verso[form]), value)
-    if level.number_first and _is_own(label, level):
+    if level.number_first and is_own(label, level):
         return f"{value.removesuffix('.')}. {label}"
     return f"{label} {value}"
 
@@ -202,7 +202,7 @@ def _are_several(leaves: str) -> bool:
     )
 
 
-def _is_own(label: str, level: Level) -> bool:
+def is_own(label: str, level: Level) -> bool:
     """Whether a label is one of the tradition's own language; an English one stands before its number."""
     own = [
         *level.also,
@@ -211,7 +211,7 @@ def _is_own(label: str, level: Level) -> bool:
     return label_key(label) in map(label_key, own)
 
 
-def _tradition_of(path: Iterable[Part], pages: Pages) -> Tradition:
+def tradition_of(path: Iterable[Part], pages: Pages) -> Tradition:
     """The tradition that labels belong to, where no holder says it."""
     from archcite.notation.labels import guess_tradition
 

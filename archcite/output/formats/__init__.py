@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Mapping
 
 from archcite.errors import OutputError
-from archcite.output.formats.base import Format, Layout
+from archcite.output.formats.base import Format, Layout, Section
 
 NAMES = ("text", "html", "markdown", "rst", "latex", "rtf", "typst")
 ALIASES: Mapping[str, str] = {
@@ -19,7 +19,7 @@ ALIASES: Mapping[str, str] = {
     "typ": "typst",
 }
 
-__all__ = ["ALIASES", "NAMES", "Format", "Layout", "get"]
+__all__ = ["ALIASES", "NAMES", "Format", "Layout", "Section", "get"]
 
 
 def get(name: str) -> Format:

@@ -32,18 +32,32 @@ class Layout(NamedTuple):
     margin: int = 0
 
 
+class Section(NamedTuple):
+    """A part of a text under a heading: a written title, an anchor, entries in order, and sections within it.
+
+    ``anchor`` is an id of ASCII letters, digits and hyphens, or empty.
+    """
+
+    title: str
+    anchor: str = ""
+    entries: Sequence[str] = ()
+    sections: Sequence[Section] = ()
+
+
 class Format:
     """One output format.
 
     ``spans`` maps the mark that opens a span to what opens and closes it; a mark that is not there leaves no
     trace.  ``escape`` makes text safe; ``link`` joins an address and (written) content, and is None where
     the format has no links; ``settle`` has the last word on a whole text; ``frame`` puts written entries
-    together.  ``tagged`` says that spans are tags, which may stand in their like, and beside which spaces run
-    together when they are shown; elsewhere a span in its like is left out, since signs such as asterisks would
-    end the outer one, and spaces on both sides of a sign become one here.
+    together; ``heading`` is what stands before and after a section, by its title, level (1 is the highest) and
+    anchor; ``whole`` makes a document of it all, in formats that have no other texts.  ``tagged`` says that
+    spans are tags, which may stand in their like, and beside which spaces run together when they are shown;
+    elsewhere a span in its like is left out, since signs such as asterisks would end the outer one, and spaces
+    on both sides of a sign become one here.
     """
 
-    __slots__ = ("_escape", "_frame", "_link", "_settle", "_spans", "_tagged", "name")
+    __slots__ = ("_escape", "_frame", "_heading", "_link", "_settle", "_spans", "_tagged", "_whole", "name")
 
     def __init__(
         self,
@@ -55,6 +69,8 @@ class Format:
         settle: Callable[[str], str] | None = None,
         tagged: bool = False,
         frame: Callable[[Sequence[str], Layout], str],
+        heading: Callable[[str, int, str], tuple[str, str]] = lambda title, _level, _anchor: (title, ""),
+        whole: Callable[[str], str] = str,
     ) -> None:
         self.name = name
         self._spans = spans
@@ -63,6 +79,8 @@ class Format:
         self._settle = settle
         self._tagged = tagged
         self._frame = frame
+        self._heading = heading
+        self._whole = whole
 
     def __repr__(self) -> str:
         return f"<output format {self.name}>"
@@ -82,7 +100,31 @@ class Format:
     def bibliography(self, entries: Iterable[str], layout: Layout | None = None) -> str:
         """Written entries as one bibliography, set out as ``layout`` says; empty where there are none."""
         entries = list(entries)
-        return self._frame(entries, layout or Layout()) if entries else ""
+        return self._whole(self._frame(entries, layout or Layout())) if entries else ""
+
+    def outline(self, sections: Iterable[Section], layout: Layout | None = None, *, level: int = 1) -> str:
+        """Sections as one text, with their headings; ``level`` is that of the highest.
+
+        >>> from archcite.output import get
+        >>> print(get("markdown").outline([Section("Sources", "", ["One", "Two"])]))
+        ## Sources
+        <BLANKLINE>
+        One
+        <BLANKLINE>
+        Two
+        """
+        blocks = [self._section(section, layout or Layout(), level) for section in sections]
+        return self._whole("\n\n".join(blocks)) if blocks else ""
+
+    def _section(self, section: Section, layout: Layout, level: int) -> str:
+        before, after = self._heading(section.title, level, section.anchor)
+        blocks = [before]
+        if section.entries:
+            blocks.append(self._frame(section.entries, layout))
+        blocks += (self._section(one, layout, level + 1) for one in section.sections)
+        if after:
+            blocks.append(after)
+        return "\n\n".join(blocks)
 
     def _walk(self, tokens: list[str]) -> str:
         escape, spans = self._escape, self._spans
@@ -152,6 +194,19 @@ def set_out(text: str, new_line: str) -> str:
     if BREAK in text:
         text = _BREAK.sub(lambda _match: new_line, text.strip(f" {BREAK}"))
     return text
+
+
+def columns(text: str) -> int:
+    """How many columns a line takes: wide characters take two, and what is set over a letter takes none.
+
+    >>> columns("fond"), columns("北京")
+    (4, 4)
+    """
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(1 + (east_asian_width(sign) in "WF") for sign in text if not combining(sign))
 
 
 def one_line(text: str) -> str:

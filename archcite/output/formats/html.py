@@ -67,6 +67,13 @@ def _frame(entries: Sequence[str], layout: Layout) -> str:
     return f'<div class="csl-bib-body"{body}>\n{"".join(lines)}</div>'
 
 
+def _heading(title: str, level: int, anchor: str) -> tuple[str, str]:
+    """A section of a page, whose own title is the heading of the first level."""
+    tag = f"h{min(level + 1, 6)}"
+    id = f' id="{anchor}"' if anchor else ""
+    return f'<section class="csl-section"{id}>\n<{tag}>{title}</{tag}>', "</section>"
+
+
 def _aligned(entry: str, layout: Layout) -> str:
     """An entry with its first field in a column of its own, left of the text (``margin``) or within it."""
     width = layout.margin * 0.6 + 0.5  # a figure or a bracket is about 0.6 em wide
@@ -104,4 +111,5 @@ FORMAT = Format(
     link=_link,
     tagged=True,
     frame=_frame,
+    heading=_heading,
 )

@@ -67,6 +67,18 @@ def _frame(entries: Sequence[str], layout: Layout) -> str:
     return "\n".join((*lines, body, r"\endgroup"))
 
 
+_HEADINGS = ("section", "subsection", "subsubsection", "paragraph", "subparagraph")
+
+
+def _heading(title: str, level: int, anchor: str) -> tuple[str, str]:
+    """A heading without a number, that is in the table of contents nevertheless."""
+    name = _HEADINGS[min(level, len(_HEADINGS)) - 1]
+    # \phantomsection is hyperref's: without it, links would go to the last heading with a number.
+    mark = rf"\ifdefined\phantomsection\phantomsection\fi\addcontentsline{{toc}}{{{name}}}{{{title}}}"
+    label = rf"\label{{{anchor}}}" if anchor else ""
+    return f"\\{name}*{{{title}}}{mark}{label}", ""
+
+
 FORMAT = Format(
     "latex",
     {
@@ -88,4 +100,5 @@ FORMAT = Format(
     link=_link,
     settle=_settle,
     frame=_frame,
+    heading=_heading,
 )

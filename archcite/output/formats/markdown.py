@@ -109,6 +109,11 @@ def _frame(entries: Sequence[str], layout: Layout) -> str:
     return "\n\n".join(entries)
 
 
+def _heading(title: str, level: int, _anchor: str) -> tuple[str, str]:
+    """A heading under that of the page; what shows Markdown makes anchors of headings itself."""
+    return f"{'#' * min(level + 1, 6)} {title}", ""
+
+
 FORMAT = Format(
     "markdown",
     {
@@ -130,4 +135,5 @@ FORMAT = Format(
     link=_link,
     settle=_settle,
     frame=_frame,
+    heading=_heading,
 )

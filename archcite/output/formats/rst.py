@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from archcite._patterns import pattern
 from archcite.output import richtext as rt
-from archcite.output.formats.base import BREAK, GAP, Format, Layout, one_line, set_out
+from archcite.output.formats.base import BREAK, GAP, Format, Layout, columns, one_line, set_out
 
 # The last: docutils makes a link of every scheme that it knows, `javascript:` among them.
 _SPECIAL = pattern(
@@ -46,6 +46,7 @@ _BEFORE_KINDS, _AFTER_KINDS = (
     frozenset(("Ps", "Pi", "Pf", "Pd", "Po")),
     frozenset(("Pe", "Pi", "Pf", "Pd", "Po")),
 )
+_UNDERLINES = "=-~\"'"
 _PAIRS = frozenset(("''", '""', "()", "[]", "{}", "<>", "\u2018\u2019", "\u201c\u201d", "\u00ab\u00bb"))
 
 
@@ -138,6 +139,11 @@ def _frame(entries: Sequence[str], layout: Layout) -> str:
     return "\n\n".join(entries)
 
 
+def _heading(title: str, level: int, anchor: str) -> tuple[str, str]:
+    target = f".. _{anchor}:\n\n" if anchor else ""
+    return f"{target}{title}\n{_UNDERLINES[min(level, len(_UNDERLINES)) - 1] * columns(title)}", ""
+
+
 FORMAT = Format(
     "rst",
     {
@@ -150,4 +156,5 @@ FORMAT = Format(
     link=_link,
     settle=_settle,
     frame=_frame,
+    heading=_heading,
 )

@@ -13,6 +13,7 @@ _SPECIAL = pattern(r"[\\{}]|[^\x20-\x7e]")
 _NAMED = {"\\": r"\\", "{": r"\{", "}": r"\}", "\u00a0": r"\~", "\t": r"\tab "}
 _TWIPS = 240  # a line of 12 points, in twentieths of a point
 _INDENT = 720  # half an inch, likewise
+_HEADING = 32  # the size of the highest heading, in half points
 
 
 def escape(text: str) -> str:
@@ -40,13 +41,24 @@ def _link(address: str, content: str) -> str:
 
 
 def _frame(entries: Sequence[str], layout: Layout) -> str:
-    """A document of one paragraph an entry."""
+    """A paragraph an entry."""
     hanging = layout.hanging_indent or bool(layout.second_field_align)
     indent = f"\\li{_INDENT}\\fi-{_INDENT}" if hanging else ""
     tab = f"\\tx{_INDENT}" if layout.second_field_align else ""
     lines = f"\\sl{_TWIPS * layout.line_spacing}\\slmult1" if layout.line_spacing != 1 else ""
     after = f"\\sa{_TWIPS * layout.entry_spacing}"
-    paragraphs = "\n".join(f"\\pard{indent}{tab}{lines}{after} {entry}\\par" for entry in entries)
+    return "\n".join(f"\\pard{indent}{tab}{lines}{after} {entry}\\par" for entry in entries)
+
+
+def _heading(title: str, level: int, anchor: str) -> tuple[str, str]:
+    """A bold paragraph that word processors know as a heading."""
+    size = max(_HEADING - 4 * (level - 1), 24)
+    mark = f"{{\\*\\bkmkstart {anchor}}}{{\\*\\bkmkend {anchor}}}" if anchor else ""
+    outline = f"\\outlinelevel{min(level, 9) - 1}"
+    return f"\\pard{outline}\\keepn\\sb{_TWIPS}\\sa{_TWIPS // 2} {mark}{{\\b\\fs{size} {title}}}\\par", ""
+
+
+def _whole(paragraphs: str) -> str:
     return f"{{\\rtf1\\ansi\\uc1\\deff0{{\\fonttbl{{\\f0 Times New Roman;}}}}\n{paragraphs}\n}}"
 
 
@@ -72,4 +84,6 @@ FORMAT = Format(
     escape,
     link=_link,
     frame=_frame,
+    heading=_heading,
+    whole=_whole,
 )

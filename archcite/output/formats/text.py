@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archcite.output import richtext as rt
-from archcite.output.formats.base import BREAK, GAP, Format, Layout, set_out
+from archcite.output.formats.base import BREAK, GAP, Format, Layout, columns, set_out
 
 
 def _settle(text: str) -> str:
@@ -16,10 +16,15 @@ def _frame(entries: Sequence[str], layout: Layout) -> str:
     return ("\n" * (1 + layout.entry_spacing)).join(entries)
 
 
+def _heading(title: str, level: int, _anchor: str) -> tuple[str, str]:
+    return (f"{title}\n{'=-'[level - 1] * columns(title)}" if level < 3 else title), ""
+
+
 FORMAT = Format(
     "text",
     {rt.RIGHT_INLINE: (GAP, ""), rt.BLOCK: (BREAK, BREAK), rt.INDENT: (BREAK + "\u2003", BREAK)},
     lambda text: text,
     settle=_settle,
     frame=_frame,
+    heading=_heading,
 )

@@ -49,6 +49,10 @@ def _frame(entries: Sequence[str], layout: Layout) -> str:
     return f"#[\n#set par({', '.join(rules)})\n\n{body}\n\n]"
 
 
+def _heading(title: str, level: int, anchor: str) -> tuple[str, str]:
+    return f"{'=' * level} {title}{f' <{anchor}>' if anchor else ''}", ""
+
+
 def _call(function: str, arguments: str = "") -> tuple[str, str]:
     return f"#{function}{f'({arguments})' if arguments else ''}[", f"]{_CALL}"
 
@@ -74,4 +78,5 @@ FORMAT = Format(
     link=_link,
     settle=_settle,
     frame=_frame,
+    heading=_heading,
 )

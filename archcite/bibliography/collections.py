@@ -1,0 +1,158 @@
+"""What a bibliography of primary sources lists: not the letter, but the fonds or the papers that it is in.
+
+A collection is what stands at the top of a path: the parts with names (“Edward Mandell House Papers”), or else the
+first number (“f. 5”, “RG 59”, “B 136”). How the path is written is the notation's; how the entry is, the style's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, frozen
+
+from archcite._patterns import pattern
+from archcite.bibliography.holders import Holder
+from archcite.csl import Processor
+from archcite.notation import Archive, list_references, tradition
+from archcite.record import Part, Record
+from archcite.writers.csl_item import split_path
+
+# A call number that is a whole path begins with the letters, or else the class, of its series: F/7/4336, 106-01379-13.
+_SERIES = pattern(r"(?:\d+\s?)?[^\W\d_]+(?=[\s/.-]?\d)|\d+(?=[-/.])")
+# What is counted within a file: a bibliography names the file.
+_WITHIN_FILES = frozenset(("item", "frame", "image", "number", "leaves"))
+
+
+@frozen
+class Collection:
+    """A collection: its key, its holder, and the parts that lead to it, as the first record has them."""
+
+    key: str
+    holder: Holder
+    parts: tuple[Part, ...]
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self.parts))
+
+
+def collection_of(record: Record, holder: Holder) -> Collection:
+    """The collection that a record is in, whose parts are empty where its holding has no path.
+
+    >>> from archcite.record import Holding, Repository
+    >>> record = Record(holdings=[Holding(Repository("RGANI"), [Part("fonds", "F.", "5"), Part("file", "d.", "2")])])
+    >>> other = Record(holdings=[Holding(Repository("RGANI"), [Part("fonds", "fond", "5")])])
+    >>> rgani = Holder("rgani", "RGANI")
+    >>> collection_of(record, rgani).key == collection_of(other, rgani).key
+    True
+    """
+    parts = record.holding.parts
+    named = split_path(parts)[0]
+    top = parts[: len(named) or 1]
+    if len(parts) == 1 and not named and (series := _SERIES.match(str(parts[0]))) and not parts[0].label:
+        top = (Part("fonds", None, series[0]),)
+    key = "\n".join((holder.key, *(_part_key(part) for part in top)))
+    return Collection(f"collection:{key}", holder, top)
+
+
+def collection_item(
+    collection: Collection,
+    records: Iterable[Record] = (),
+    *,
+    with_holder: bool = True,
+    archive: Archive | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """The CSL-JSON item of a collection, of which ``records`` are used; their files are listed.
+
+    A style sets it as a collection without documents (CMOS 18, 14.127): its name or number, and the repository.
+    ``with_holder`` is False under a heading that names the holder; ``labels`` are those of :func:`usual_labels`.
+
+    >>> from archcite.record import Holding, Repository
+    >>> records = [Record(holdings=[Holding(Repository("RGANI"), [Part("fonds", "f.", "5"), Part("file", "d.", file)])])
+    ...            for file in ("7", "2")]
+    >>> rgani = Holder("rgani", "Russian State Archive of Contemporary History", "RGANI", "Moscow")
+    >>> collection = collection_of(records[0], rgani)
+    >>> collection_item(collection, records, with_holder=False)["archive_location"]
+    'f. 5, d. 2, 7'
+    >>> collection_item(collection)["archive"]
+    'Russian State Archive of Contemporary History'
+    """
+    item: dict[str, Any] = {"id": collection.key, "type": "collection"}
+    holder = collection.holder
+    known = tradition(archive.tradition) if archive else None
+    named = split_path(collection.parts)[0]
+    paths = [_labelled(_to_file(record.holding.parts), labels or {}) for record in records]
+    if paths:
+        item["archive_location"] = list_references(paths, known=known)
+    elif collection.parts:
+        name = list_references([_labelled(collection.parts, labels or {})], known=known)
+        item["archive_collection" if named else "archive_location"] = name
+    if with_holder or len(item) == 2:
+        item["archive"] = holder.name
+        if holder.full_name != holder.name:
+            item["archive-place"] = holder.place
+    return {name: value for name, value in item.items() if value}
+
+
+def usual_labels(records: Iterable[Record]) -> dict[str, str]:
+    """The label that most of the records of an archive have for each level, where they differ.
+
+    >>> from archcite.record import Holding
+    >>> usual_labels(Record(holdings=[Holding(parts=[Part("file", label, "7")])]) for label in ("D.", "d.", "d."))
+    {'file': 'd.'}
+    """
+    labels: dict[str, Counter[str]] = {}
+    for part in chain.from_iterable(record.holding.parts for record in records):
+        if part.label:
+            labels.setdefault(part.level, Counter())[part.label] += 1
+    return {level: met.most_common(1)[0][0] for level, met in labels.items() if len(met) > 1}
+
+
+def _labelled(parts: tuple[Part, ...], labels: Mapping[str, str]) -> tuple[Part, ...]:
+    if not labels:
+        return parts
+    return tuple(
+        evolve(part, label=labels[part.level]) if part.label and part.level in labels else part
+        for part in parts
+    )
+
+
+def printable(
+    items: Iterable[Mapping[str, Any]], style: str | Path, locale: str | None = None
+) -> list[Mapping[str, Any]]:
+    """Items with collections as a style can print them: one that has no place for them has their names as titles.
+
+    >>> printable([{"id": "x", "type": "collection", "archive_location": "f. 5"}], "ieee")[0]["title"]
+    'f. 5'
+    """
+    printed = {name: _prints(name, style, locale) for name in ("archive_collection", "archive_location")}
+    made = []
+    for item in items:
+        said = [str(item[name]) for name, is_printed in printed.items() if item.get(name) and not is_printed]
+        is_collection = item.get("type") == "collection" and not item.get("title")
+        made.append({**item, "title": ", ".join(said)} if said and is_collection else item)
+    return made
+
+
+def _prints(variable: str, style: str | Path, locale: str | None) -> bool:
+    """Whether a style prints a variable of a collection."""
+    probe = {"id": "probe", "type": "collection", "archive": "Archive", variable: "Probe"}
+    entries = Processor(style, [probe], locale=locale, output="text").bibliography()
+    return any("Probe" in entry for entry in entries)
+
+
+def _to_file(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """A path down to the file."""
+    end = len(parts)
+    while end > 1 and parts[end - 1].level in _WITHIN_FILES:
+        end -= 1
+    return parts[:end]
+
+
+def _part_key(part: Part) -> str:
+    value = part.value or part.title or ""
+    return f"{part.level} {' '.join(value.split()).casefold()}"

@@ -1,0 +1,284 @@
+"""Records of one document made one: what only one of them says is kept, and what they say differently is noted."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from attrs import evolve, fields
+
+from archcite.bibliography.holders import identity, is_code
+from archcite.bibliography.same import Double, doubles
+from archcite.csl import collation
+from archcite.errors import ArchciteWarning
+from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
+
+_DEFAULT_KIND = "document"
+T = TypeVar("T")
+
+
+def merge(records: Iterable[Record]) -> list[Record]:
+    """Records with those of one document made one, in the order of the first of each.
+
+    The first says what it says; what it does not say the others do; and what they say differently goes into the
+    notes, with an :class:`~archcite.errors.ArchciteWarning`. Nothing that a record says is lost.
+
+    >>> import warnings
+    >>> from archcite.record import Record
+    >>> url = "https://digitalarchive.wilsoncenter.org/document/110474"
+    >>> with warnings.catch_warnings(record=True) as said:
+    ...     warnings.simplefilter("always")
+    ...     merged = merge([Record(id="a", title="Letter", copy=OnlineCopy(url=url)),
+    ...                     Record(id="b", date="1958-09-09", copy=OnlineCopy(url=url))])
+    >>> [(record.id, record.title, str(record.date), record.notes) for record in merged]
+    [('a', 'Letter', '1958-09-09', ('Merged: id: b',))]
+    >>> str(said[0].message)
+    '“Letter” (a) and b are one document (one address) and were merged.'
+    """
+    records = list(records)
+    first: dict[int, int] = {}
+    for double in doubles(records):
+        target = first.get(double.first, double.first)
+        first[double.second] = target
+        made, differing = _merged(records[target], records[double.second])
+        also = f"; of {_listed(differing)} the first is kept, the other is in the notes" if differing else ""
+        _warn(f"{_pair(records, double)} and were merged{also}.")
+        records[target] = made
+    return [record for position, record in enumerate(records) if position not in first]
+
+
+def warn_of_doubles(records: Sequence[Record]) -> None:
+    """Say which records are of one document; an :class:`~archcite.errors.ArchciteWarning` for each."""
+    for double in doubles(records):
+        _warn(f"{_pair(records, double)}; --merge makes one of them.")
+
+
+def _pair(records: Sequence[Record], double: Double) -> str:
+    first, second = (_called(records[position]) for position in double[:2])
+    return f"{first} and {second} are one document ({double.shared})"
+
+
+def _called(record: Record) -> str:
+    if record.title:
+        return f"“{record.title}” ({record.id})" if record.id else f"“{record.title}”"
+    return record.id or f"a {record.kind} without a title"
+
+
+def _merged(first: Record, second: Record) -> tuple[Record, list[str]]:
+    """Two records as one, and the names of what they say differently."""
+    notes = _Notes()
+    kind = notes.one("kind", *_said(first.kind, second.kind, _DEFAULT_KIND)) or _DEFAULT_KIND
+    date = _date(first.date, second.date, notes)
+    if second.id and second.id != first.id and first.id:
+        notes.add("id", second.id)
+    texts = {
+        name: notes.one(name.replace("_", " "), getattr(first, name), getattr(second, name))
+        for name in (
+            "title", "original_language", "medium", "published_in", "summary", "contents", "rights",
+        )
+    }  # fmt: skip
+    made = Record(
+        id=first.id or second.id,
+        kind=kind,
+        date=date,
+        agents=tuple(_agents(first.agents(), second.agents(), notes)),
+        holdings=_holdings(first.holdings, second.holdings, notes),
+        copy=_copy(first.copy, second.copy, notes),
+        languages=_union(first.languages, second.languages),
+        subjects=_union(first.subjects, second.subjects),
+        **texts,
+    )
+    return evolve(made, notes=_union(_union(first.notes, second.notes), notes.lines)), notes.differing
+
+
+class _Notes:
+    """What two records say differently: the lines for the notes, and what they are about."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.differing: list[str] = []
+
+    def one(self, name: str, first: T, second: T) -> T:
+        """The first of two values, or the one that there is."""
+        if first and second and first != second:
+            self.add(name, second)
+            self.differ(f"their {name}")
+        return first or second
+
+    def differ(self, what: str) -> None:
+        if what not in self.differing:
+            self.differing.append(what)
+
+    def add(self, name: str, value: object) -> None:
+        self.lines.append(f"Merged: {name}: {value}")
+
+
+def _said(first: str, second: str, default: str) -> tuple[str, str]:
+    """Two values, of which a default one says nothing."""
+    return first if first != default else "", second if second != default else ""
+
+
+def _union(first: Iterable[str], second: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def _date(first: ArchivalDate | None, second: ArchivalDate | None, notes: _Notes) -> ArchivalDate | None:
+    """The date in the words of a source; two wordings of one date are no contradiction."""
+    if first and second and first.edtf == second.edtf and first.edtf:
+        if first.text and second.text and first.text != second.text:
+            notes.add("date", second.text)
+        return first if first.text else second
+    return notes.one("date", first, second)
+
+
+def _agents(first: Sequence[Agent], second: Sequence[Agent], notes: _Notes) -> Iterator[Agent]:
+    """The agents of the first, in full, and those of roles that only the second knows of.
+
+    Two spellings of a name must not become two authors: of a role that both know of, the first has the say.
+    """
+    left = list(second)
+    for agent in first:
+        for other in left:
+            if (fuller := _fuller(agent, other)) is not None:
+                left.remove(other)
+                poorer = other if fuller is agent else agent
+                if poorer.name not in fuller.name:
+                    notes.add(agent.role, poorer.name)
+                agent = fuller
+                break
+        yield agent
+    roles = {agent.role for agent in first}
+    for agent in left:
+        if agent.role not in roles:
+            yield agent
+            continue
+        said = (agent.name, agent.affiliation, agent.on_behalf_of and f"for {agent.on_behalf_of}")
+        notes.add(agent.role, ", ".join(filter(None, said)))
+        notes.differ(f"their {agent.role}s")
+
+
+def _fuller(first: Agent, second: Agent) -> Agent | None:
+    """Of two agents that are one, the one that says more; None where they are two, or say different things."""
+    if first.role != second.role or first.corporate != second.corporate:
+        return None
+    for name in ("affiliation", "on_behalf_of", "particle", "dropping_particle", "suffix"):
+        if getattr(first, name) and getattr(second, name) and getattr(first, name) != getattr(second, name):
+            return None
+    if first.literal or second.literal:
+        if _spelled(first.name) != _spelled(second.name):
+            return None
+        kept, other = (first, second) if first.family or not second.family else (second, first)
+    elif _spelled(first.family or "") != _spelled(second.family or ""):
+        return None
+    else:
+        givens = _spelled(first.given or ""), _spelled(second.given or "")
+        if not (givens[0].startswith(givens[1]) or givens[1].startswith(givens[0])):
+            return None
+        kept, other = (first, second) if len(givens[0]) >= len(givens[1]) else (second, first)
+    said = (
+        "affiliation",
+        "on_behalf_of",
+        *(() if kept.literal else ("particle", "dropping_particle", "suffix")),
+    )
+    return evolve(kept, **{name: getattr(kept, name) or getattr(other, name) for name in said})
+
+
+def _holdings(first: Sequence[Holding], second: Sequence[Holding], notes: _Notes) -> Iterator[Holding]:
+    """The holdings of the first, completed, and then those that only the second has."""
+    left = list(second)
+    for holding in first:
+        found = next((other for other in left if _is_same(holding, other)), None)
+        if found is not None:
+            left.remove(found)
+            holding = _holding(holding, found, notes)
+        yield holding
+    yield from left
+
+
+def _is_same(first: Holding, second: Holding) -> bool:
+    """Whether two holdings are in one archive, and contradict each other in no part of the path."""
+    known = first.repository and second.repository
+    if known and identity(first.repository)[0] != identity(second.repository)[0]:
+        return False
+    pairs = zip(first.parts, second.parts, strict=False)
+    if any(_value(one) != _value(other) for one, other in pairs):
+        return False
+    one, other = first.pages, second.pages
+    return not (one and other) or _spelled(one.value) == _spelled(other.value)
+
+
+def _holding(first: Holding, second: Holding, notes: _Notes) -> Holding:
+    parts, others = first.parts, second.parts
+    if len(others) > len(parts):
+        parts, others = others, parts
+    made = []
+    for position, part in enumerate(parts):
+        other = others[position] if position < len(others) else part
+        if other.title and not part.title and part.value:
+            part = evolve(part, title=other.title)
+        if (other.level, other.label, other.value) != (part.level, part.label, part.value) or (
+            other.title and other.title != part.title
+        ):
+            notes.add(
+                "path", f"{other.level}: {other}{f' ({other.title})' if other.title and other.value else ''}"
+            )
+        made.append(part)
+    pages = first.pages or second.pages
+    if first.pages and second.pages and first.pages != second.pages:
+        notes.add("pages", second.pages)
+    return Holding(
+        _repository(first.repository, second.repository, notes),
+        made,
+        Pages(pages),
+        notes.one("note on the holding", first.note, second.note),
+    )
+
+
+def _repository(first: Repository, second: Repository, notes: _Notes) -> Repository:
+    """One repository of two; an abbreviation for a name is its code, where the other has the name in full."""
+    first, second = _in_full(first, second), _in_full(second, first)
+    made = {
+        field.name: notes.one(
+            f"{field.name} of the archive", getattr(first, field.name), getattr(second, field.name)
+        )
+        for field in fields(Repository)
+    }
+    return Repository(**made)
+
+
+def _in_full(repository: Repository, other: Repository) -> Repository:
+    name = repository.name
+    if name and other.name and is_code(name) and not is_code(other.name) and repository.code in (None, name):
+        return evolve(repository, name=other.name, code=name)
+    return repository
+
+
+def _copy(first: OnlineCopy, second: OnlineCopy, notes: _Notes) -> OnlineCopy:
+    """The copy in one portal: the number in another portal would lead nowhere."""
+    names = [field.name for field in fields(OnlineCopy)]
+    if first.portal and second.portal and _spelled(first.portal) != _spelled(second.portal):
+        for name in names:
+            if value := getattr(second, name):
+                notes.add(f"copy, {name}", value)
+        notes.differ("their copies")
+        return first
+    return OnlineCopy(
+        **{name: notes.one(f"copy, {name}", getattr(first, name), getattr(second, name)) for name in names}
+    )
+
+
+def _value(part: Part) -> str:
+    return _spelled(part.value or part.title or "")
+
+
+def _spelled(text: str) -> str:
+    return "".join(collation.key(text)[0].split())
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _warn(sentence: str) -> None:
+    warnings.warn(sentence, ArchciteWarning, stacklevel=3)

@@ -1,0 +1,269 @@
+"""A bibliography of primary sources in sections: by repository, country, collection or kind of document.
+
+Sources in archives come first, then what was seen in portals alone, then what is published. Repositories stand in
+the order of their countries and names, as the language sorts them. What comes out is an outline of ids, and the
+items that a style has to set.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from attrs import frozen
+
+from archcite.bibliography.collections import collection_item, collection_of, usual_labels
+from archcite.bibliography.holders import Holders
+from archcite.bibliography.words import Words
+from archcite.csl import collation
+from archcite.errors import SourceError
+from archcite.output.formats import Section
+from archcite.record import Record, Repository
+from archcite.record.vocabulary import PUBLISHED_TYPES
+
+SECTIONS = ("repository", "country", "collection", "kind")
+LEVELS = ("item", "collection")
+
+ARCHIVAL, ONLINE, PUBLISHED = "archival", "online", "published"
+_UNPLACED = "unplaced"
+
+
+@frozen
+class Source:
+    """A source as a bibliography lists it: its id, its record, and its CSL-JSON item."""
+
+    key: str
+    record: Record
+    item: Mapping[str, Any]
+
+
+class Outline(NamedTuple):
+    """Sections with the ids of their entries, and the items that have these ids."""
+
+    sections: tuple[Section, ...]
+    items: tuple[Mapping[str, Any], ...]
+
+
+def outline(
+    sources: Iterable[Source],
+    words: Words,
+    *,
+    by: str | None = None,
+    level: str = "item",
+    files: bool | None = None,
+) -> Outline:
+    """The outline of a bibliography; without ``by`` it is one section, with the heading of works.
+
+    ``level`` is what is listed of an archive: each ``item``, or each ``collection``, with the files that are used
+    where ``files`` is true (or None, and there are sections).
+
+    >>> from archcite.bibliography.words import words
+    >>> from archcite.record import Holding
+    >>> letter = Record(id="a", kind="letter", holdings=[Holding(Repository("RGANI"))])
+    >>> sources = [Source("a", letter, {"archive": "RGANI"}), Source("b", Record(kind="book"), {})]
+    >>> found = outline(sources, words("de"), by="kind").sections
+    >>> [(part.title, [section.title for section in part.sections], part.entries) for part in found]
+    [('Archivalien', ['Briefe'], ()), ('Gedruckte Quellen', [], ('b',))]
+
+    Raises :class:`~archcite.errors.SourceError` for sections or a level that there are none of.
+    """
+    for given, known, what in ((by, SECTIONS, "section"), (level, LEVELS, "level")):
+        if given is not None and given not in known:
+            raise SourceError(f"There is no {what} “{given}” of a bibliography; say {', '.join(known)}.")
+    sources = list(sources)
+    holders = Holders((source.record for source in sources), words)
+    made = _Maker(words, holders, by, level, files if files is not None else by is not None)
+    return made.outline(sources)
+
+
+def part_of(record: Record) -> str:
+    """The part of a bibliography that a record belongs to.
+
+    >>> part_of(Record(kind="book")), part_of(Record(kind="letter"))
+    ('published', 'archival')
+    """
+    holding = record.holding
+    if holding.repository or holding.parts:
+        return ARCHIVAL
+    if record.published_in or record.csl_type in PUBLISHED_TYPES:
+        return PUBLISHED
+    return ONLINE if record.copy.portal else ARCHIVAL
+
+
+class _Group(NamedTuple):
+    """The sources of one section: what it is sorted by, its title, and them."""
+
+    order: tuple[Any, ...]
+    title: str
+    sources: list[Source]
+
+
+class _Maker:
+    def __init__(self, words: Words, holders: Holders, by: str | None, level: str, files: bool) -> None:
+        self.words = words
+        self.holders = holders
+        self.by = by
+        self.level = level
+        self.files = files
+        self.items: dict[str, Mapping[str, Any]] = {}
+        self.anchors: dict[str, int] = {}
+        self.labels: dict[str, dict[str, str]] = {}
+
+    def outline(self, sources: Sequence[Source]) -> Outline:
+        if self.level == "collection":
+            by_holder: dict[str, list[Record]] = {}
+            for source in sources:
+                if (holder := self.holders.of(source.record)) is not None:
+                    by_holder.setdefault(holder.key, []).append(source.record)
+            self.labels = {key: usual_labels(records) for key, records in by_holder.items()}
+        if self.by is None:
+            entries = self.entries(sources, with_holder=True)
+            parts = [Section(self.words.headings["works"], self.anchor("works"), entries)]
+        else:
+            by_part: dict[str, list[Source]] = {}
+            for source in sources:
+                by_part.setdefault(part_of(source.record), []).append(source)
+            parts = [
+                self.part(name, by_part[name]) for name in (ARCHIVAL, ONLINE, PUBLISHED) if name in by_part
+            ]
+        return Outline(tuple(parts), tuple(self.items.values()))
+
+    def part(self, name: str, sources: Sequence[Source]) -> Section:
+        title, anchor = self.words.headings[name], self.anchor(name)
+        if name == PUBLISHED:
+            return Section(title, anchor, self.entries(sources, with_holder=True))
+        if self.by == "kind":
+            return Section(title, anchor, (), self.sections(sources, self.kind))
+        if name == ONLINE:
+            return Section(title, anchor, (), self.sections(sources, self.portal))
+        if self.by == "country":
+            return Section(title, anchor, (), self.sections(sources, self.country, self.repository))
+        if self.by == "collection" and self.level == "item":
+            return Section(title, anchor, (), self.sections(sources, self.repository, self.collection))
+        self.names_country = len({self.country(source)[1] for source in sources}) > 1
+        return Section(title, anchor, (), self.sections(sources, self.repository))
+
+    names_country = False
+
+    def sections(
+        self,
+        sources: Iterable[Source],
+        kind: Callable[[Source], tuple[tuple[Any, ...], str]],
+        *deeper: Callable[[Source], tuple[tuple[Any, ...], str]],
+    ) -> tuple[Section, ...]:
+        """The sections that ``kind`` makes of sources, in order, and within them those of what is ``deeper``."""
+        groups: dict[tuple[Any, ...], _Group] = {}
+        for source in sources:
+            order, title = kind(source)
+            groups.setdefault(order, _Group(order, title, [])).sources.append(source)
+        made = []
+        for group in sorted(groups.values(), key=lambda group: group.order):
+            anchor = self.anchor(group.title)
+            here = [source for source in group.sources if not deeper or not deeper[0](source)[1]]
+            below = [source for source in group.sources if deeper and deeper[0](source)[1]]
+            within = self.sections(below, *deeper) if below else ()
+            entries = self.entries(here, with_holder=kind == self.kind or not group.title)
+            made.append(Section(group.title, anchor, entries, within))
+        return tuple(made)
+
+    # -- what a section is made for: how it is sorted, and its title -----------------------------------------
+
+    def country(self, source: Source) -> tuple[tuple[Any, ...], str]:
+        holder = self.holders.of(source.record)
+        if holder is None or not holder.country:
+            return (True, ""), self.words.headings[_UNPLACED] if holder is None else ""
+        name = self.words.country(holder.country)
+        return (False, self.sorted(name)), name
+
+    def repository(self, source: Source) -> tuple[tuple[Any, ...], str]:
+        holder = self.holders.of(source.record)
+        if holder is None:
+            return (True,), self.words.headings[_UNPLACED]
+        title = holder.name if not holder.code else f"{holder.name} ({holder.code})"
+        if holder.full_name != holder.name:
+            title += f", {holder.place}"
+        order: tuple[Any, ...] = (self.sorted(holder.name), holder.key)
+        if self.by != "repository" and self.by != "collection":
+            return (False, *order), title
+        country = self.words.country(holder.country) if holder.country else ""
+        if country and self.names_country and self.sorted(country)[0] not in self.sorted(title)[0]:
+            title += f", {country}"
+        return (False, not country, self.sorted(country), *order), title
+
+    def collection(self, source: Source) -> tuple[tuple[Any, ...], str]:
+        holder = self.holders.of(source.record)
+        if holder is None:
+            return (False,), ""
+        collection = collection_of(source.record, holder)
+        if not collection.parts:
+            return (False,), ""
+        return (True, self.sorted(str(collection)), collection.key), str(collection)
+
+    def kind(self, source: Source) -> tuple[tuple[Any, ...], str]:
+        title = self.words.kind(source.record.kind)
+        return (self.sorted(title), title), title
+
+    def portal(self, source: Source) -> tuple[tuple[Any, ...], str]:
+        holder = self.holders.known_as(Repository(source.record.copy.portal))
+        title = holder.name if holder else self.words.headings[_UNPLACED]
+        return (holder is None, self.sorted(title), title), title
+
+    def sorted(self, text: str) -> tuple[str, str]:
+        return collation.key(text, self.words.language)
+
+    # -- entries -----------------------------------------------------------------------------------------
+
+    def entries(self, sources: Sequence[Source], *, with_holder: bool) -> tuple[str, ...]:
+        """The ids of the entries of sources; those of an archive without it, where a heading names it."""
+        if self.level == "item":
+            for source in sources:
+                self.items[source.key] = source.item if with_holder else without_holder(source.item)
+            return tuple(source.key for source in sources)
+        collections: dict[str, tuple[Any, list[Record]]] = {}
+        keys: dict[str, None] = {}
+        for source in sources:
+            holder = self.holders.of(source.record)
+            if holder is None:
+                self.items[source.key] = source.item
+                keys[source.key] = None
+                continue
+            collection = collection_of(source.record, holder)
+            collections.setdefault(collection.key, (collection, []))[1].append(source.record)
+        for key, (collection, records) in collections.items():
+            if not with_holder and not collection.parts:
+                continue  # the heading is all that there is to say
+            archive = self.holders.archive(collection.holder)
+            listed = records if self.files and collection.parts else ()
+            labels = self.labels.get(collection.holder.key)
+            made = collection_item(
+                collection, listed, with_holder=with_holder, archive=archive, labels=labels
+            )
+            while key in self.items:  # the same collection in another section, with other files
+                key += "+"
+            self.items[key] = {**made, "id": key}
+            keys[key] = None
+        return tuple(keys)
+
+    def anchor(self, title: str) -> str:
+        """An id for a heading, unlike all others."""
+        plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+        name = "-".join(("sources", *re.findall(r"[a-z0-9]+", plain)[:8]))
+        free = name
+        while free in self.anchors:
+            self.anchors[name] += 1
+            free = f"{name}-{self.anchors[name]}"
+        self.anchors[free] = 1
+        return free
+
+
+def without_holder(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A CSL-JSON item without its archive, where something else says that it is in one.
+
+    >>> without_holder({"archive": "RGANI", "archive-place": "Moscow", "archive_location": "f. 5"})
+    {'archive_location': 'f. 5'}
+    """
+    if not (item.get("archive_location") or item.get("archive_collection")):
+        return item
+    return {name: value for name, value in item.items() if name not in ("archive", "archive-place")}
