@@ -356,7 +356,9 @@ def _record(source: Source) -> Record:
 
 
 def _item(record: Source) -> dict[str, Any]:
-    return to_cited_item(record) if isinstance(record, Record) else {**record, "id": str(record.get("id", ""))}
+    return (
+        to_cited_item(record) if isinstance(record, Record) else {**record, "id": str(record.get("id", ""))}
+    )
 
 
 def _entry(processor: Processor, item: Mapping[str, Any], style: str | Path) -> str:

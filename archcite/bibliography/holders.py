@@ -41,6 +41,16 @@ class Holder:
             return self.name
         return f"{self.name}, {self.place}"
 
+    @property
+    def title(self) -> str:
+        """What a heading says: the name, the abbreviation in brackets, and the place.
+
+        >>> Holder("x", "Bundesarchiv", "BArch", "Berlin").title
+        'Bundesarchiv (BArch), Berlin'
+        """
+        coded = f"{self.name} ({self.code})" if self.code else self.name
+        return coded + self.full_name.removeprefix(self.name)
+
 
 class Holders:
     """The holders of some records; a holder is the same whether its name or its abbreviation is given.
@@ -57,7 +67,7 @@ class Holders:
     """
 
     def __init__(self, records: Iterable[Record], words: Words) -> None:
-        self._words = words
+        self.words = words
         self._keys: dict[Repository, str] = {}
         self._archives: dict[str, Archive] = {}
         met: dict[str, Counter[Repository]] = {}
@@ -102,7 +112,7 @@ class Holders:
         if names:
             name = _bare(names[0], codes)
         elif archive:
-            name = archive.english if self._words.language[:2].lower() == "en" else archive.name
+            name = archive.english if self.words.language[:2].lower() == "en" else archive.name
         else:
             name = (codes or [""])[0]
         code = codes[0] if codes else archive.codes[0] if archive and archive.codes else None

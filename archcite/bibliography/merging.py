@@ -129,7 +129,10 @@ def _date(first: ArchivalDate | None, second: ArchivalDate | None, notes: _Notes
         if first.text and second.text and first.text != second.text:
             notes.add("date", second.text)
         return first if first.text else second
-    return notes.one("date", first, second)
+    if first and second and first != second:
+        notes.add("date", f"{second.text} ({second.edtf})" if second.text and second.edtf else second)
+        notes.differ("their date")
+    return first or second
 
 
 def _agents(first: Sequence[Agent], second: Sequence[Agent], notes: _Notes) -> Iterator[Agent]:

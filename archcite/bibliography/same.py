@@ -91,7 +91,7 @@ class _Known:
                 yield UNIT, (UNIT, holder, path)
             elif holding.pages and date:
                 pages = _spelled(holding.pages.value)
-                yield PLACE, (PLACE, holder, path, pages, date, record.kind.casefold())
+                yield PLACE, (PLACE, holder, path, pages, date, record.kind.casefold(), _people(record))
 
     def _titles(self, record: Record) -> Iterator[list[Hashable]]:
         """What a record with a title is looked for under, and what it is known by: an unsaid file may be any."""
@@ -99,10 +99,7 @@ class _Known:
         date = record.date.edtf if record.date else None
         if not title or not (date or record.holding.parts):
             return
-        people = tuple(
-            sorted(_spelled(agent.sort_name) for agent in record.agents() if agent.role in _PEOPLE)
-        )
-        head = (TITLE, title, date, self._holder(record.holding.repository), people)
+        head = (TITLE, title, date, self._holder(record.holding.repository), _people(record))
         path = _path(record.holding.parts)
         pages = _spelled(record.holding.pages.value) if record.holding.pages else ""
         exact: list[Hashable] = [(*head, path, pages)]
@@ -124,6 +121,12 @@ class _Known:
 
 # Whose names tell documents of one title apart.
 _PEOPLE = frozenset(("author", "recipient"))
+
+
+def _people(record: Record) -> tuple[str, ...]:
+    """Who wrote to whom, by family names: given names may be initials."""
+    people = (agent for agent in record.agents() if agent.role in _PEOPLE)
+    return tuple(sorted(_spelled(agent.family or agent.literal or agent.name) for agent in people))
 
 
 def _path(parts: Iterable[Part]) -> tuple[str, ...]:

@@ -181,9 +181,7 @@ class _Maker:
         holder = self.holders.of(source.record)
         if holder is None:
             return (True,), self.words.headings[_UNPLACED]
-        title = holder.name if not holder.code else f"{holder.name} ({holder.code})"
-        if holder.full_name != holder.name:
-            title += f", {holder.place}"
+        title = holder.title
         order: tuple[Any, ...] = (self.sorted(holder.name), holder.key)
         if self.by != "repository" and self.by != "collection":
             return (False, *order), title

@@ -11,7 +11,8 @@ from .help import Command
 from .report import reporting
 
 if TYPE_CHECKING:
-    from ..api import Form
+    from ..api import Archive, Form
+    from ..record import Record
 
 
 @click.command(cls=Command)
@@ -28,8 +29,19 @@ if TYPE_CHECKING:
 @click.option("--locator", "-l", metavar="LOCATOR", help="A place in the source: “p. 719”, “fol. 3v”.")
 @options.format
 @options.locale
+@click.option(
+    "--short-archives",
+    is_flag=True,
+    help="Name an archive in full once, with its abbreviation, and from then on by that alone.",
+)
 def cite(
-    sources: tuple[str, ...], style: str, form: Form, locator: str | None, format: str, locale: str | None
+    sources: tuple[str, ...],
+    style: str,
+    form: Form,
+    locator: str | None,
+    format: str,
+    locale: str | None,
+    short_archives: bool,
 ) -> None:
     """Cite each record of each SOURCE, one citation a line.
 
@@ -45,6 +57,29 @@ def cite(
         from ..styles import resolve
 
         resolve(style)
+        named: set[str] = set()
         for record in report.records(sources):
+            archive = _archive(record, named) if short_archives else "given"
             with report.going_on():
-                click.echo(api.cite(record, style, form=form, locator=locator, format=format, locale=locale))
+                click.echo(
+                    api.cite(
+                        record,
+                        style,
+                        form=form,
+                        locator=locator,
+                        format=format,
+                        locale=locale,
+                        archive=archive,
+                    )
+                )
+
+
+def _archive(record: Record, named: set[str]) -> Archive:
+    """How to name the archive of a record, after those that have been named."""
+    from ..bibliography.holders import identity
+
+    key = identity(record.holding.repository)[0]
+    if key in named:
+        return "short"
+    named.add(key)
+    return "introduced"

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from archcite.csl import Processor
+from archcite.csl import Processor, collation
 from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.integrations._anchors import slug
 from archcite.integrations._events import Citation, Listing, Page
 from archcite.integrations._library import Library
-from archcite.integrations._listing import collection_item, parse_filter, section_of
+from archcite.integrations._listing import collection_item, holders_of, parse_filter, section_of
 from archcite.integrations._rich import ENTRY, RichFormat
 from archcite.record import Record
 from archcite.styles import resolve
@@ -170,6 +170,7 @@ class _Project:
         self._runs: dict[str, _Run] = {}
         self._bad: set[str] = set()
         self._run(settings.style)
+        self.holders = holders_of(library.records.values(), settings.locale)
 
     def rendering(self) -> Rendering:
         """All steps in their order: who cites what, what is listed, and then the texts."""
@@ -321,7 +322,9 @@ class _Project:
             sections.setdefault(self._heading(listing, groups[key][0]), []).append(key)
         prefix = f"archcite-{slug(document.name)}-bib-{number}"
         made = []
-        for heading in sorted(sections, key=lambda heading: (not heading, heading.casefold())):
+        for heading in sorted(
+            sections, key=lambda heading: (not heading, collation.key(heading, processor.language))
+        ):
             entries = [
                 Entry(
                     key,
@@ -329,7 +332,7 @@ class _Project:
                     rich,
                     self._merged(places.get(member, ()) for member in groups[key]),
                 )
-                for key, rich in _entries(processor, sections[heading])
+                for key, rich in processor.listing(sections[heading])
             ]
             if entries:
                 title = heading or (listing.rest if listing.section_by else "")
@@ -347,7 +350,9 @@ class _Project:
     def _heading(self, listing: Listing, key: str) -> str:
         if not listing.section_by:
             return ""
-        return section_of(self.library.records[key], self.library.items[key], listing.section_by)
+        return section_of(
+            self.library.records[key], self.library.items[key], listing.section_by, self.holders
+        )
 
     def _collections(self, keys: Iterable[str]) -> tuple[list[Mapping[str, Any]], dict[str, list[str]]]:
         """An item for each collection, and each work that is in none; and the keys that it stands for."""
@@ -355,7 +360,8 @@ class _Project:
         groups: dict[str, list[str]] = {}
         for key in keys:
             item = (
-                collection_item(self.library.records[key], self.library.items[key]) or self.library.items[key]
+                collection_item(self.library.records[key], self.library.items[key], self.holders)
+                or self.library.items[key]
             )
             items.setdefault(item["id"], item)
             groups.setdefault(item["id"], []).append(key)
@@ -394,7 +400,7 @@ class _Project:
     def _card(run: _Run, key: str) -> str:
         """The entry of a key by itself: in a list, it may have a dash for its author."""
         if key not in run.cards:
-            run.cards[key] = "".join(rich for _, rich in _entries(run.processor, [key]))
+            run.cards[key] = "".join(rich for _, rich in run.processor.listing([key]))
         return run.cards[key]
 
     def _targets(
@@ -415,18 +421,6 @@ class _Project:
 
 def _all_entries(bibliography: Bibliography) -> Iterator[Entry]:
     return (entry for _heading, entries in bibliography.sections for entry in entries)
-
-
-def _entries(processor: Processor, keys: Iterable[str]) -> list[tuple[str, str]]:
-    """The entries of some keys with their texts, in the order of the style; what prints nothing is left out."""
-    wanted = set(keys)
-    ordered = [key for key in processor.order() if key in wanted]
-    if not ordered:
-        return []
-    texts = processor.bibliography(lambda item: str(item["id"]) in wanted)
-    if len(texts) == len(ordered):
-        return list(zip(ordered, texts, strict=True))
-    return [pair for key in ordered for pair in _entries(processor, [key])] if len(ordered) > 1 else []
 
 
 def _letters(number: int) -> str:

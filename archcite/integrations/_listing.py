@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
+from archcite.bibliography import collections as primary
+from archcite.bibliography.collections import collection_of
+from archcite.bibliography.holders import Holders
+from archcite.bibliography.sections import LEVELS, SECTIONS
+from archcite.bibliography.words import words
 from archcite.errors import SourceError
 from archcite.record import Record
 
 Item: TypeAlias = Mapping[str, Any]
 Test: TypeAlias = Callable[[str, Record, Item], bool]
 
-SECTIONS = ("repository", "collection", "kind")
-LEVELS = ("item", "collection")
+__all__ = ["LEVELS", "SECTIONS", "collection_item", "holders_of", "parse_filter", "section_of"]
 
 
 def parse_filter(text: str) -> Test:
@@ -33,41 +37,48 @@ def parse_filter(text: str) -> Test:
     return lambda key, record, item: all(test(key, record, item) for test in tests)
 
 
-def section_of(record: Record, item: Item, by: str) -> str:
+def section_of(record: Record, item: Item, by: str, holders: Holders | None = None) -> str:
     """The heading that a record comes under; empty for what is in no archive, or has no such thing.
 
+    ``holders`` are those of all records that are listed, so that an archive has one name.
+
     >>> section_of(Record(kind="letter"), {}, "kind")
-    'Letter'
+    'Letters'
     """
+    holders = holders or holders_of([record])
     if by == "kind":
-        return record.kind[:1].upper() + record.kind[1:]
-    repository = str(record.holding.repository)
-    if by == "repository" or not repository:
-        return repository
-    return ", ".join(filter(None, (repository, _collection(record, item))))
+        return holders.words.kind(record.kind)
+    holder = holders.of(record)
+    if holder is None:
+        return ""
+    if by == "country":
+        return holders.words.country(holder.country) if holder.country else ""
+    if by == "repository":
+        return holder.title
+    return ", ".join(filter(None, (holder.name, str(collection_of(record, holder)))))
 
 
-def collection_item(record: Record, item: Item) -> dict[str, Any] | None:
+def collection_item(record: Record, item: Item, holders: Holders | None = None) -> dict[str, Any] | None:
     """The CSL-JSON item of the collection that a record belongs to; None for what is in no archive.
 
     A style sets it as a collection without documents (CMOS 18, 14.119): its name or number, and the repository.
 
     >>> from archcite.record import Holding, Part, Repository
     >>> record = Record(holdings=[Holding(Repository("RGANI"), [Part("fonds", "f.", "5"), Part("file", "d.", "2")])])
-    >>> found = collection_item(record, {"archive": "RGANI", "archive_location": "f. 5, d. 2"})
+    >>> found = collection_item(record, {})
     >>> found["type"], found["archive"], found["archive_location"]
-    ('collection', 'RGANI', 'f. 5')
+    ('collection', 'Russian State Archive of Contemporary History', 'f. 5')
     """
-    if not record.holding.repository:
+    holders = holders or holders_of([record])
+    holder = holders.of(record)
+    if holder is None:
         return None
-    place = {
-        name: item[name] for name in ("archive", "archive-place", "archive_collection") if item.get(name)
-    }
-    top = _collection(record, item)
-    if top and "archive_collection" not in place:
-        place["archive_location"] = top
-    key = "collection:" + "/".join(str(value) for value in place.values())
-    return {"id": key, "type": "collection", **place}
+    return primary.collection_item(collection_of(record, holder), archive=holders.archive(holder))
+
+
+def holders_of(records: Iterable[Record], locale: str | None = None) -> Holders:
+    """The holders of records, and the words of a language for them."""
+    return Holders(records, words(locale or "en-US"))
 
 
 def _collection(record: Record, item: Item) -> str:

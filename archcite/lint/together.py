@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
+from archcite.bibliography.same import doubles
 from archcite.lint.finding import Entry, Problem, Rules
 from archcite.notation import find_archive
-from archcite.record import Record
 
 RULES = Rules()
 
@@ -44,18 +44,15 @@ def duplicate_id(entries: Sequence[Entry]) -> Iterator[tuple[int, Problem]]:
 def duplicate_record(entries: Sequence[Entry]) -> Iterator[tuple[int, Problem]]:
     """A record is there twice.
 
-    Both would stand in the bibliography. Keep one of them. Records count as the same where they have one
-    address, or one title, date and place in one archive.
+    Both would stand in the bibliography. Keep one of them, or have `archcite bib --merge` make one of the two.
+    Records count as the same where they have one address in a portal, one unit or one place in an archive, or one
+    title, date and holder, in whatever spelling.
     """
-    seen: dict[object, Entry] = {}
-    for position, entry in enumerate(entries):
-        keys = list(_sameness(entry.record))
-        earlier = next((seen[key] for key in keys if key in seen), None)
-        if earlier is not None:
-            where = f"record {earlier.number} of {earlier.source}"
-            yield position, Problem(f"This is the same document as {where}: keep one.", entry.record.title)
-        for key in keys:
-            seen.setdefault(key, entry)
+    for double in doubles([entry.record for entry in entries]):
+        earlier = entries[double.first]
+        where = f"record {earlier.number} of {earlier.source}"
+        message = f"This is the same document as {where} ({double.shared}): keep one."
+        yield double.second, Problem(message, entries[double.second].record.title)
 
 
 @RULES.records("A403", "repository-in-two-spellings", "note")
@@ -77,16 +74,3 @@ def repository_in_two_spellings(entries: Sequence[Entry]) -> Iterator[tuple[int,
                     position,
                     Problem(f"“{name}” and “{first}” are one archive: use one of the names.", name),
                 )
-
-
-def _sameness(record: Record) -> Iterator[object]:
-    if record.copy.url:
-        yield record.copy.url.rstrip("/")
-    if record.title and record.holding.parts:
-        yield (
-            record.title.casefold(),
-            record.date,
-            record.holding.repository,
-            record.holding.parts,
-            record.holding.pages,
-        )

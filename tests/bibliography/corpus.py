@@ -1,44 +1,101 @@
 """Records as a historian's collection has them: several archives and languages, one archive spelled in several ways.
 
 They are made by a seeded generator, so that there are as many as a test needs, always the same. As a script it writes
-them: ``python tests/bibliography/corpus.py 200 > records.jsonl``.
+them: ``python tests/bibliography/corpus.py 200 > records.json``.
 """
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 from collections.abc import Iterator
 from typing import Any
 
 from archcite.record import Agent, Holding, OnlineCopy, Pages, Part, Record, Repository
-from archcite.record.plain import to_plain
+from archcite.writers.archcite_file import to_json
 
 # Repository, its spellings; then paths: level, label, and the names or numbers that there are (a number: up to it).
 ARCHIVES: list[Any] = [
-    (("RGANI", "Russian State Archive of Contemporary History", "РГАНИ"),
-     ("fonds", "f.", ["5", "3", "89", "2"]), ("series", "op.", ["30", "33", "49", "1"]), ("file", "d.", 400), ("leaves", "ll.")),
-    (("State Archive of the Russian Federation", "GARF"),
-     ("fonds", "f.", ["R-5446", "R-9401"]), ("series", "op.", ["1", "2", "54"]), ("file", "d.", 900), ("leaves", "ll.")),
-    (("APRF",), ("fonds", "F.", ["45", "3"]), ("series", "Op.", ["1", "65"]), ("file", "D.", 400), ("leaves", "Ll.")),
-    (("AVPRF", "Archive of Foreign Policy of the Russian Federation"), ("fonds", "f.", ["0102", "0100", "059a"]),
-     ("series", "op.", ["13", "34"]), ("folder", "p.", 90), ("file", "d.", 40), ("leaves", "ll.")),
-    (("Bundesarchiv", "BArch"), ("fonds", None, ["DY 30", "B 136", "DC 20"]), ("file", None, 60000), ("leaves", "Bl.")),
-    (("Politisches Archiv des Auswärtigen Amts",), ("file", None, ["A 1023/{}", "C 1023/{}"]), ("leaves", "Bl.")),
+    (
+        ("RGANI", "Russian State Archive of Contemporary History", "РГАНИ"),
+        ("fonds", "f.", ["5", "3", "89", "2"]),
+        ("series", "op.", ["30", "33", "49", "1"]),
+        ("file", "d.", 400),
+        ("leaves", "ll."),
+    ),
+    (
+        ("State Archive of the Russian Federation", "GARF"),
+        ("fonds", "f.", ["R-5446", "R-9401"]),
+        ("series", "op.", ["1", "2", "54"]),
+        ("file", "d.", 900),
+        ("leaves", "ll."),
+    ),
+    (
+        ("APRF",),
+        ("fonds", "F.", ["45", "3"]),
+        ("series", "Op.", ["1", "65"]),
+        ("file", "D.", 400),
+        ("leaves", "Ll."),
+    ),
+    (
+        ("AVPRF", "Archive of Foreign Policy of the Russian Federation"),
+        ("fonds", "f.", ["0102", "0100", "059a"]),
+        ("series", "op.", ["13", "34"]),
+        ("folder", "p.", 90),
+        ("file", "d.", 40),
+        ("leaves", "ll."),
+    ),
+    (
+        ("Bundesarchiv", "BArch"),
+        ("fonds", None, ["DY 30", "B 136", "DC 20"]),
+        ("file", None, 60000),
+        ("leaves", "Bl."),
+    ),
+    (
+        ("Politisches Archiv des Auswärtigen Amts",),
+        ("file", None, ["A 1023/{}", "C 1023/{}"]),
+        ("leaves", "Bl."),
+    ),
     (("Archives nationales",), ("file", None, ["AJ/40/{}", "F/7/{}", "5 AG 1/{}"]), ("leaves", "fol.")),
-    (("The National Archives", "TNA"), ("series", None, ["FO 371", "CAB 129", "PREM 11"]), ("file", None, 170000), ("leaves", "fol.")),
-    (("National Archives at College Park",), ("fonds", None, ["RG 59", "RG 84"]),
-     ("series", None, ["Central Decimal Files, 1955–1959", "Lot Files"]), ("box", "box", 5000), ("folder", "folder", 40)),
-    (("Yale University Library",), ("fonds", None, ["Edward Mandell House Papers", "Walter Lippmann Papers"]),
-     ("box", "box", 90), ("folder", "folder", 400)),
-    (("Hoover Institution Archives",), ("fonds", None, ["Boris I. Nicolaevsky Collection", "Dmitrii Volkogonov Papers"]),
-     ("box", "box", 700), ("folder", "folder", 40)),
-    (("Central Historical National Archives",),
-     ("fonds", "Fund", ["CC of the RCP - Foreign Relations Section", "CC of the RCP - Chancellery"]), ("file", "File", 90), ("leaves", "pp.")),
-    (("MNL OL", "National Archives of Hungary"), ("fonds", "f.", ["288", "276"]), ("file", "ő. e.", 300), ("leaves", "o.")),
+    (
+        ("The National Archives", "TNA"),
+        ("series", None, ["FO 371", "CAB 129", "PREM 11"]),
+        ("file", None, 170000),
+        ("leaves", "fol."),
+    ),
+    (
+        ("National Archives at College Park",),
+        ("fonds", None, ["RG 59", "RG 84"]),
+        ("series", None, ["Central Decimal Files, 1955–1959", "Lot Files"]),
+        ("box", "box", 5000),
+        ("folder", "folder", 40),
+    ),
+    (
+        ("Yale University Library",),
+        ("fonds", None, ["Edward Mandell House Papers", "Walter Lippmann Papers"]),
+        ("box", "box", 90),
+        ("folder", "folder", 400),
+    ),
+    (
+        ("Hoover Institution Archives",),
+        ("fonds", None, ["Boris I. Nicolaevsky Collection", "Dmitrii Volkogonov Papers"]),
+        ("box", "box", 700),
+        ("folder", "folder", 40),
+    ),
+    (
+        ("Central Historical National Archives",),
+        ("fonds", "Fund", ["CC of the RCP - Foreign Relations Section", "CC of the RCP - Chancellery"]),
+        ("file", "File", 90),
+        ("leaves", "pp."),
+    ),
+    (
+        ("MNL OL", "National Archives of Hungary"),
+        ("fonds", "f.", ["288", "276"]),
+        ("file", "ő. e.", 300),
+        ("leaves", "o."),
+    ),
     (("Archiwum Akt Nowych", "AAN"), ("fonds", None, ["KC PZPR"]), ("file", "sygn.", 900), ("leaves", "k.")),
-]  # fmt: skip
+]
 PLACES = {
     "Yale University Library": ("New Haven, CT", "US"),
     "Hoover Institution Archives": ("Stanford, CA", "US"),
@@ -77,9 +134,21 @@ SUBJECTS = {
     "de": ["Ungarn", "Österreich", "Warschau", "Pjöngjang", "Ägypten"],
     "ru": ["Венгрии", "Польше", "Румынии", "КНДР", "Йемене", "Ёльникове"],
 }
-KINDS = {"Letter": "letter", "Schreiben": "letter", "Memorandum": "memorandum", "Vermerk": "memorandum", "Telegram": "telegram",
-         "Телеграмма": "telegram", "Report": "report", "Bericht": "report", "Записка": "memorandum", "Minutes": "minutes",
-         "Protokoll": "minutes", "Запись": "conversation", "Постановление": "resolution"}  # fmt: skip
+KINDS = {
+    "Letter": "letter",
+    "Schreiben": "letter",
+    "Memorandum": "memorandum",
+    "Vermerk": "memorandum",
+    "Telegram": "telegram",
+    "Телеграмма": "telegram",
+    "Report": "report",
+    "Bericht": "report",
+    "Записка": "memorandum",
+    "Minutes": "minutes",
+    "Protokoll": "minutes",
+    "Запись": "conversation",
+    "Постановление": "resolution",
+}
 BOOKS = [
     ("Stephen Kotkin", "Stalin: Paradoxes of Power, 1878–1928", "2014"),
     ("Hope M. Harrison", "Driving the Soviets up the Wall", "2003"),
@@ -165,14 +234,29 @@ def _holding(rnd: random.Random) -> Holding:
 def _again(record: Record, serial: int) -> Record:
     """The same document as someone else has written it down."""
     holdings = [
-        Holding(Repository({"RGANI": "РГАНИ", "TNA": "The National Archives"}.get(str(one.repository), str(one.repository))), one.parts, one.pages)
+        Holding(
+            Repository(
+                {"RGANI": "РГАНИ", "TNA": "The National Archives"}.get(
+                    str(one.repository), str(one.repository)
+                )
+            ),
+            one.parts,
+            one.pages,
+        )
         for one in record.holdings
-    ]  # fmt: skip
+    ]
     title = (record.title or "").upper() + "."
-    return Record(id=f"r{serial}", kind=record.kind, title=title, date=record.date, agents=record.agents(), holdings=holdings,
-                  copy=record.copy, notes=["seen again"])  # fmt: skip
+    return Record(
+        id=f"r{serial}",
+        kind=record.kind,
+        title=title,
+        date=record.date,
+        agents=record.agents(),
+        holdings=holdings,
+        copy=record.copy,
+        notes=["seen again"],
+    )
 
 
 if __name__ == "__main__":
-    for one in records(int(sys.argv[1]) if len(sys.argv) > 1 else 200):
-        print(json.dumps({"records": [to_plain(one)]}, ensure_ascii=False))
+    print(to_json(list(records(int(sys.argv[1]) if len(sys.argv) > 1 else 200))))

@@ -106,7 +106,7 @@ def test_filters_that_are_none(text: str) -> None:
 
 def test_sections_and_collections(library: Library) -> None:
     record, item = library.records["creel"], library.items["creel"]
-    assert section_of(record, item, "repository") == "Yale University Library"
+    assert section_of(record, item, "repository") == "Yale University Library, New Haven"
     assert section_of(record, item, "collection") == "Yale University Library, House Papers"
     assert section_of(library.records["kotkin"], library.items["kotkin"], "collection") == ""
     found = collection_item(record, item)
@@ -119,8 +119,10 @@ def test_one_record_that_fails_leaves_the_others(
 ) -> None:
     from archcite.integrations import _library
 
-    whole = _library.csl_item
-    monkeypatch.setattr(_library, "csl_item", lambda record: whole(record) if record.id == "creel" else 1 / 0)
+    whole = _library.to_cited_item
+    monkeypatch.setattr(
+        _library, "to_cited_item", lambda record: whole(record) if record.id == "creel" else 1 / 0
+    )
     found = read_library(["*.json", "b.yaml"], tmp_path)
     assert list(found.items) == list(found.records) == ["creel"]
     assert "“kotkin”: it cannot be cited" in found.problems[0]
