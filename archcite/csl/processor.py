@@ -273,7 +273,9 @@ class Processor:
 
         Ids that are not in the bibliography, and items that print nothing, are left out.
         """
-        return [(key, self._format.write(rich)) for key, rich in self._listing(ids)]
+        wanted = list(ids)
+        ranks = self._ranks(None if len(wanted) > 1 else wanted)
+        return [(key, self._format.write(rich)) for key, rich in self._listing(wanted, ranks)]
 
     def sections(self, sections: Iterable[Section]) -> tuple[Section, ...]:
         """Sections that have the ids of items for entries, with their entries written.
@@ -282,7 +284,8 @@ class Processor:
         bibliography, and the ids of items that print nothing are left out.
         """
         with _uncollected():
-            return tuple(map(self._section, sections))
+            ranks = self._ranks()
+            return tuple(self._section(section, ranks) for section in sections)
 
     def outline(self, sections: Iterable[Section], *, first: Iterable[Section] = (), level: int = 1) -> str:
         """The bibliography as one text under headings, in sections as :meth:`sections` has them.
@@ -292,7 +295,7 @@ class Processor:
         sections = tuple(sections)
         layout = self.layout()
         if layout.second_field_align:
-            rich = (text for _key, text in self._listing(_all_entries(sections)))
+            rich = (text for _key, text in self._listing(_all_entries(sections), self._ranks()))
             layout = layout._replace(margin=max(map(_first_field, rich), default=0))
         return self._format.outline((*first, *self.sections(sections)), layout, level=level)
 
@@ -301,17 +304,27 @@ class Processor:
         """The tag of the language that is written in."""
         return self._locale.lang
 
-    def _section(self, section: Section) -> Section:
-        entries = tuple(text for _key, text in self.listing(section.entries))
-        title = self._format.write(section.title)
-        return Section(title, section.anchor, entries, tuple(map(self._section, section.sections)))
+    def _section(self, section: Section, ranks: Mapping[str, int]) -> Section:
+        entries = tuple(self._format.write(text) for _key, text in self._listing(section.entries, ranks))
+        within = tuple(self._section(one, ranks) for one in section.sections)
+        return Section(self._format.write(section.title), section.anchor, entries, within)
 
-    def _listing(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+    def _ranks(self, only: Sequence[str] | None = None) -> dict[str, int]:
+        """The places of all items in the bibliography; none where the style has no bibliography.
+
+        ``only`` is for one item alone, whose place does not matter.
+        """
         self._require_entries()
         if self._style.bibliography is None:
+            return {}
+        if only is not None:
+            return {key: 0 for key in only if key in self._listed and key in self._renderer.given}
+        return {item.id: rank for rank, item in enumerate(self._order.items)}
+
+    def _listing(self, ids: Iterable[str], ranks: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+        wanted = sorted({key for key in ids if key in ranks}, key=ranks.__getitem__)
+        if not wanted:
             return
-        numbers = self._numbers
-        wanted = sorted({key for key in ids if key in numbers}, key=numbers.__getitem__)
         asked: list[str] = []  # those that have been rendered; the last of them is the one that has come out
 
         def standings() -> Iterator[tuple[Item, Standing]]:
