@@ -25,6 +25,7 @@ from archcite.styles import resolve
 if TYPE_CHECKING:
     from pathlib import Path
 
+SCOPES = ("page", "chapter", "project")
 FIRST = 0  # CSL-JSON's number for the first cite of an item
 
 
@@ -127,14 +128,14 @@ class _Run:
 
     def __init__(self, processor: Processor) -> None:
         self.processor = processor
-        self.scope: str | None = None
+        self.scope: tuple[str, str] | None = None
         self.keys: dict[str, None] = {}
         self.cards: dict[str, str] = {}
         self._note = 0
         self._footnote = ""
         self._fresh: set[str] = set()
 
-    def cite(self, citation: Citation, scope: str, by_label: bool) -> None:
+    def cite(self, citation: Citation, scope: tuple[str, str], by_label: bool) -> None:
         """The next citation; ``by_label`` says that notes have the numbers of their page."""
         if scope != self.scope:
             if self.scope is not None:
@@ -167,6 +168,8 @@ class _Project:
         self.settings = settings
         self.problems: list[tuple[str, str, str]] = []
         self._order: dict[Place, int] = {}
+        # Where each key is cited in the project, in each chapter, and on each page, in reading order.
+        self._places: dict[tuple[str, str], dict[str, dict[Place, None]]] = {("project", ""): {}}
         self._runs: dict[str, _Run] = {}
         self._bad: set[str] = set()
         self._run(settings.style)
@@ -174,18 +177,24 @@ class _Project:
 
     def rendering(self) -> Rendering:
         """All steps in their order: who cites what, what is listed, and then the texts."""
-        cited = {document.name: self._cite(document) for document in self.documents}
+        for document in self.documents:
+            self._cite(document)
         listed = {
-            listing.id: self._keys(listing, document, cited)
+            listing.id: self._keys(listing, document)
             for document in self.documents
             for listing in self._listings(document)
         }
         for document in self.documents:
             for listing in self._listings(document):
                 self._register(listing, document, listed[listing.id])
-        places = self._places()
         bibliographies = {
-            listing.id: self._bibliography(listing, document, listed[listing.id], places, number)
+            listing.id: self._bibliography(
+                listing,
+                document,
+                listed[listing.id],
+                self._places[self._scope(document, listing.scope)],
+                number,
+            )
             for document in self.documents
             for number, listing in enumerate(self._listings(document), 1)
         }
@@ -196,24 +205,32 @@ class _Project:
                 run.processor.ids(), run.processor.citations(), run.processor.leads(), strict=True
             )
         }
-        pages = {document.name: self._page(document, texts, bibliographies) for document in self.documents}
+        entries = self._entry_places(bibliographies)
+        pages = {
+            document.name: self._page(document, texts, bibliographies, entries) for document in self.documents
+        }
         return Rendering(pages, self.problems)
 
     # -- who cites what ----------------------------------------------------------------------------------
 
-    def _cite(self, document: Document) -> dict[str, None]:
-        """Tell the processors of the citations of a document; the keys that are cited there."""
-        keys: dict[str, None] = {}
+    def _cite(self, document: Document) -> None:
+        """Tell the processors of the citations of a document, and note who cites what where: in one note, once."""
         run = self._run(document.page.style, document)
-        scope = self._scope(document, self.settings.note_scope)
+        beginning = self._scope(document, self.settings.note_scope)
+        scopes = [self._places.setdefault(self._scope(document, scope), {}) for scope in SCOPES]
+        in_text = 0
         for citation in self._citations(document):
-            run.cite(citation, scope, by_label=self.settings.note_scope == "page")
+            run.cite(citation, beginning, by_label=self.settings.note_scope == "page")
+            in_text += not citation.note
+            label = str(citation.note) if citation.note else _letters(in_text)
+            place = Place(document.name, document.title, citation.anchor, label)
+            self._order.setdefault(place, len(self._order))
             for cite in citation.cites:
                 if cite.key in self.library.items:
-                    keys[cite.key] = None
+                    for places in scopes:
+                        places.setdefault(cite.key, {})[place] = None
                 else:
                     self.problems.append((citation.location, "unknown-key", self.library.unknown(cite.key)))
-        return keys
 
     def _citations(self, document: Document) -> Iterator[Citation]:
         return (one for one in document.page.citations if all(map(self.settings.holds, one.tags)))
@@ -222,8 +239,11 @@ class _Project:
         return (one for one in document.page.listings if all(map(self.settings.holds, one.tags)))
 
     @staticmethod
-    def _scope(document: Document, scope: str) -> str:
-        return {"page": document.name, "chapter": document.chapter}.get(scope, "")
+    def _scope(document: Document, scope: str) -> tuple[str, str]:
+        """The page, the chapter or the project that a document is in."""
+        if scope in ("page", "chapter"):
+            return scope, document.name if scope == "page" else document.chapter
+        return "project", ""
 
     def _run(self, style: str, document: Document | None = None, location: str = "") -> _Run:
         """The run of a style; that of the project where there is no such style, of which it is told once."""
@@ -253,20 +273,12 @@ class _Project:
 
     # -- what is listed ----------------------------------------------------------------------------------
 
-    def _keys(
-        self, listing: Listing, document: Document, cited: Mapping[str, Mapping[str, None]]
-    ) -> dict[str, None]:
+    def _keys(self, listing: Listing, document: Document) -> dict[str, None]:
         """The keys that a bibliography lists, in the order in which they are cited."""
-        if listing.scope == "all":
-            keys = dict.fromkeys(self.library.items)
-        else:
-            scope = self._scope(document, listing.scope)
-            keys = {
-                key: None
-                for other in self.documents
-                if self._scope(other, listing.scope) == scope
-                for key in cited[other.name]
-            }
+        everything = listing.scope == "all"
+        keys = dict.fromkeys(
+            self.library.items if everything else self._places[self._scope(document, listing.scope)]
+        )
         if not listing.filter:
             return keys
         try:
@@ -287,26 +299,12 @@ class _Project:
             run.processor.register(missing)
             run.keys.update(dict.fromkeys(missing))
 
-    def _places(self) -> dict[str, list[Place]]:
-        """Where each key is cited, in reading order; in one note, once."""
-        places: dict[str, dict[Place, None]] = {}
-        for document in self.documents:
-            in_text = 0
-            for citation in self._citations(document):
-                in_text += not citation.note
-                label = str(citation.note) if citation.note else _letters(in_text)
-                place = Place(document.name, document.title, citation.anchor, label)
-                self._order.setdefault(place, len(self._order))
-                for cite in citation.cites:
-                    places.setdefault(cite.key, {})[place] = None
-        return {key: list(found) for key, found in places.items()}
-
     def _bibliography(
         self,
         listing: Listing,
         document: Document,
         keys: Mapping[str, None],
-        places: Mapping[str, Sequence[Place]],
+        places: Mapping[str, Iterable[Place]],
         number: int,
     ) -> Bibliography:
         style = listing.style or document.page.style
@@ -374,6 +372,7 @@ class _Project:
         document: Document,
         texts: Mapping[str, tuple[str, str]],
         bibliographies: Mapping[str, Bibliography],
+        entries: Mapping[str, Mapping[tuple[str, str], tuple[str, str]]],
     ) -> RenderedPage:
         written: dict[str, Written] = {}
         keys: dict[str, None] = {}
@@ -391,7 +390,7 @@ class _Project:
         return RenderedPage(
             written,
             own,
-            self._targets(document, keys, bibliographies),
+            {key: place for key in keys if (place := self._target(document, entries.get(key, {})))},
             {key: card for key in keys if (card := self._card(run, key))} if self.settings.cards else {},
             tuple(evolve(self.library.records[key], id=key) for key in shown),
         )
@@ -403,20 +402,25 @@ class _Project:
             run.cards[key] = "".join(rich for _, rich in run.processor.listing([key]))
         return run.cards[key]
 
-    def _targets(
-        self, document: Document, keys: Iterable[str], bibliographies: Mapping[str, Bibliography]
-    ) -> dict[str, tuple[str, str]]:
-        """The entry to go to for each key: on this page, in this chapter, or the first that there is."""
-        ranked: dict[str, tuple[int, str, str]] = {}
-        wanted = set(keys)
-        for other in self.documents:
-            rank = 0 if other is document else 1 if other.chapter == document.chapter else 2
-            for listing in self._listings(other):
+    def _entry_places(
+        self, bibliographies: Mapping[str, Bibliography]
+    ) -> dict[str, dict[tuple[str, str], tuple[str, str]]]:
+        """For each key and scope the document and the anchor of its first entry there."""
+        found: dict[str, dict[tuple[str, str], tuple[str, str]]] = {}
+        for document in self.documents:
+            scopes = [self._scope(document, scope) for scope in SCOPES]
+            for listing in self._listings(document):
                 for entry in _all_entries(bibliographies[listing.id]):
-                    known = ranked.get(entry.key)
-                    if entry.key in wanted and (known is None or rank < known[0]):
-                        ranked[entry.key] = (rank, other.name, entry.anchor)
-        return {key: (docname, anchor) for key, (_rank, docname, anchor) in ranked.items()}
+                    places = found.setdefault(entry.key, {})
+                    for scope in scopes:
+                        places.setdefault(scope, (document.name, entry.anchor))
+        return found
+
+    def _target(
+        self, document: Document, places: Mapping[tuple[str, str], tuple[str, str]]
+    ) -> tuple[str, str] | None:
+        """The entry to go to: on this page, or else in this chapter, or else the first that there is."""
+        return next((places[at] for scope in SCOPES if (at := self._scope(document, scope)) in places), None)
 
 
 def _all_entries(bibliography: Bibliography) -> Iterator[Entry]:

@@ -9,6 +9,7 @@ from sphinx.domains import Domain
 
 from archcite.integrations._events import Page
 from archcite.integrations._library import Library
+from archcite.integrations._metadata import MetadataWriter
 from archcite.integrations.sphinx.directives import BibliographyDirective, NotesDirective
 from archcite.integrations.sphinx.roles import CitationRole
 
@@ -34,6 +35,7 @@ class ArchciteDomain(Domain):
     # What follows from the sources and the pages is made anew in every build, and is not pickled.
     library: Library = Library()
     rendering: Rendering | None = None
+    metadata: MetadataWriter | None = None
 
     @property
     def pages(self) -> dict[str, Page]:

@@ -14,7 +14,7 @@ from sphinx.util.docutils import is_directive_registered, is_role_registered
 from archcite import __version__
 from archcite.csl import library
 from archcite.errors import ArchciteError
-from archcite.integrations._formatting import Document, Rendering, Settings, render
+from archcite.integrations._formatting import SCOPES, Document, Rendering, Settings, render
 from archcite.integrations._library import read_library
 from archcite.integrations.sphinx import html, links
 from archcite.integrations.sphinx.directives import BibliographyDirective
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-SCOPES = ("page", "chapter", "project")
 _STATIC = Path(__file__).parents[1] / "static"
 # What a style may ask for and Sphinx's LaTeX has no command for.
 _LATEX = r"""
@@ -125,6 +124,7 @@ def _format(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Format everything; the documents whose text is not what this builder wrote of them last."""
     domain = domain_of(env)
     domain.rendering = rendering = _rendering(app, env)
+    domain.metadata = html.metadata_writer()
     for location, subtype, message in rendering.problems:
         logger.warning("%s", message, location=location or None, type="archcite", subtype=subtype)
     before = domain.prints(f"{app.builder.name} {app.outdir}")

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.util import logging
 
-from archcite.integrations import _metadata
+from archcite.integrations._metadata import MetadataWriter
 from archcite.integrations.sphinx.links import described
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from archcite.record import Record
 
 logger = logging.getLogger(__name__)
 
@@ -37,13 +35,9 @@ def makes_metadata(app: Sphinx) -> bool:
     return app.builder.format == "html" and app.builder.name != "epub"
 
 
-def metadata(records: Sequence[Record]) -> str:
-    """COinS for reference managers and JSON-LD for search engines, of the records of a page."""
-    return "".join(_metadata.metadata(records, _warn))
-
-
-def _warn(message: str) -> None:
-    logger.warning("%s", message, type="archcite", subtype="metadata")
+def metadata_writer() -> MetadataWriter:
+    """What writes the metadata of the pages of a build, and warns as Sphinx does."""
+    return MetadataWriter(lambda message: logger.warning("%s", message, type="archcite", subtype="metadata"))
 
 
 def visit_hover(translator: Any, node: citation_hover) -> None:

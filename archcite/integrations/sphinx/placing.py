@@ -17,7 +17,6 @@ from archcite.integrations.sphinx.html import (
     citation_hover,
     makes_cards,
     makes_metadata,
-    metadata,
 )
 from archcite.integrations.sphinx.links import entry_link
 from archcite.integrations.sphinx.marks import bibliography_mark, citation_lead, citation_mark
@@ -177,8 +176,9 @@ class PlaceTexts(SphinxPostTransform):
     def _add_metadata(self, rendering: Rendering, docnames: dict[str, None]) -> None:
         """COinS and JSON-LD of all that the document cites or lists."""
         found = {record.id: record for docname in docnames for record in rendering.pages[docname].records}
-        if found:
-            self.document += nodes.raw("", metadata(list(found.values())), format="html")
+        writer = domain_of(self.env).metadata
+        if found and writer is not None:
+            self.document += nodes.raw("", "".join(writer.of(found.values())), format="html")
 
 
 def _depth(node: nodes.Node) -> int:
@@ -205,7 +205,9 @@ def _with_card(
     **attributes: list[str],
 ) -> citation_hover:
     """Nodes with a card, which has its own id; ``described`` says that the card as a whole describes them."""
-    hover = citation_hover("", "", *cited, citation_card("", "", *content, ids=[card]), **attributes)
+    hover = citation_hover(
+        "", "", *cited, citation_card("", "", *content, ids=[card], classes=["no-search"]), **attributes
+    )
     if described:
         hover["described_by"] = card
     return hover

@@ -112,6 +112,8 @@ class CollectCitations(SphinxTransform):
             self._listing(number, mark) for number, mark in enumerate(self._found(bibliography_mark), 1)
         ]
         citations = [self._citation(mark) for mark in sorted(self._found(citation_mark), key=self._place())]
+        for lead in self.document.findall(citation_lead):
+            lead["key"] = self._key(lead)
         if citations or listings:
             domain_of(self.env).pages[docname] = Page(
                 style, is_in_notes(self.app, style), tuple(citations), tuple(listings)
@@ -139,10 +141,7 @@ class CollectCitations(SphinxTransform):
 
     def _citation(self, mark: nodes.Element) -> Citation:
         footnote = _footnote(mark)
-        mark["key"] = f"{self.env.docname}#{mark['serial']}"
-        for lead in self.document.findall(citation_lead):
-            if lead["serial"] == mark["serial"]:
-                lead["key"] = mark["key"]
+        mark["key"] = self._key(mark)
         note = footnote["ids"][0] if footnote is not None and footnote["ids"] else ""
         mark["anchor"] = f"archcite-{slug(self.env.docname)}-cite-{mark['serial']}"
         if footnote is not None and NOTE_CLASS in footnote["classes"]:
@@ -156,6 +155,9 @@ class CollectCitations(SphinxTransform):
             _location(mark, self.env.docname),
             _tags(mark),
         )
+
+    def _key(self, node: nodes.Element) -> str:
+        return f"{self.env.docname}#{node['serial']}"
 
     def _listing(self, number: int, mark: nodes.Element) -> Listing:
         mark["key"] = f"{self.env.docname}#{number}"

@@ -139,7 +139,7 @@ def test_html(project: Make) -> None:
     for target in re.findall(r'(?:href="#|aria-describedby=")([^"]+)"', page):
         assert target in ids or not target.startswith("archcite")
     card = re.search(r'<a aria-describedby="([^"]+)" class="footnote-reference', page)
-    assert card and f'<span class="archcite-card" id="{card[1]}" role="tooltip">George Creel' in page
+    assert card and f'<span class="no-search archcite-card" id="{card[1]}" role="tooltip">George Creel' in page
     assert re.search(r'archcite-back">↑\s<a [^>]*href="#archcite-first-note-1"[^>]*>1</a>, ', page)
     assert page.count('class="Z3988"') == 3 and page.count("application/ld+json") == 1
     assert "https://example.org/minutes" in page
@@ -195,7 +195,7 @@ Said :cite:`@creel, 2; @kotkin [p. 3]`, and :cite:`@kotkin [5]` too. A note.\\ :
     page = (made.build("html") / "index.html").read_text(encoding="utf-8")
     assert not made.log
     # Each cite of a citation leads to its own entry, and what the sentence names is beside the link.
-    said = re.findall(r'Said <span .*?(?=<span class="archcite-card")', page)[0]
+    said = re.findall(r'Said <span .*?(?=<span class="archcite-card)', page)[0]
     assert re.findall(r'href="#archcite-index-bib-1-(\w+)"', said) == ["creel", "kotkin"]
     assert re.search(
         r'id="archcite-index-cite-2">Kotkin \(<a aria-describedby[^>]*href="#archcite-index-bib-1-kotkin"',
