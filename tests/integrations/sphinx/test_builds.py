@@ -139,7 +139,9 @@ def test_html(project: Make) -> None:
     for target in re.findall(r'(?:href="#|aria-describedby=")([^"]+)"', page):
         assert target in ids or not target.startswith("archcite")
     card = re.search(r'<a aria-describedby="([^"]+)" class="footnote-reference', page)
-    assert card and f'<span class="no-search archcite-card" id="{card[1]}" role="tooltip">George Creel' in page
+    assert (
+        card and f'<span class="no-search archcite-card" id="{card[1]}" role="tooltip">George Creel' in page
+    )
     assert re.search(r'archcite-back">↑\s<a [^>]*href="#archcite-first-note-1"[^>]*>1</a>, ', page)
     assert page.count('class="Z3988"') == 3 and page.count("application/ld+json") == 1
     assert "https://example.org/minutes" in page
