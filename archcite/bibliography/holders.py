@@ -107,12 +107,15 @@ class Holders:
         archive = self._archives.get(key)
         repositories = [repository for repository, _ in met.most_common()]
         names = [name for one in repositories if (name := one.name) and not is_code(name, archive)]
+        if archive and not self.words.is_english and archive.name != archive.english:
+            # The name in English is what portals and catalogues in English have, and no name for any other text.
+            names = [name for name in names if name != archive.english]
         codes = [one.code for one in repositories if one.code]
         codes += [name for one in repositories if (name := one.name) and is_code(name, archive)]
         if names:
             name = _bare(names[0], codes)
         elif archive:
-            name = archive.english if self.words.language[:2].lower() == "en" else archive.name
+            name = archive.english if self.words.is_english else archive.name
         else:
             name = (codes or [""])[0]
         code = codes[0] if codes else archive.codes[0] if archive and archive.codes else None
@@ -122,7 +125,11 @@ class Holders:
             (one.country for one in repositories if one.country), archive.country if archive else None
         )
         return Holder(
-            key, name, code if code != name else None, place, country and (country_code(country) or country)
+            key,
+            name,
+            code if code != name else None,
+            place and self.words.city(place),
+            country and (country_code(country) or country),
         )
 
 

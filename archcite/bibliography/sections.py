@@ -172,10 +172,12 @@ class _Maker:
 
     def country(self, source: Source) -> tuple[tuple[Any, ...], str]:
         holder = self.holders.of(source.record)
-        if holder is None or not holder.country:
-            return (True, ""), self.words.headings[_UNPLACED] if holder is None else ""
+        if holder is None:
+            return (2,), self.words.headings[_UNPLACED]
+        if not holder.country:
+            return (1,), self.words.headings["others"]
         name = self.words.country(holder.country)
-        return (False, self.sorted(name)), name
+        return (0, self.sorted(name), name), name
 
     def repository(self, source: Source) -> tuple[tuple[Any, ...], str]:
         holder = self.holders.of(source.record)

@@ -1,6 +1,6 @@
-"""The words of a bibliography of primary sources in a language: its headings, and the names of countries.
+"""The words of a bibliography of primary sources in a language: headings, names of countries and cities.
 
-Headings are the project's own table. The names of countries in all languages are Unicode's; `Babel
+Headings are the project's own table. The names of countries and capitals in all languages are Unicode's; `Babel
 <https://babel.pocoo.org>`_ has them, and where it is not installed (``pip install archcite[countries]``) they are in
 English.
 """
@@ -19,6 +19,8 @@ from archcite.errors import ArchciteWarning
 
 if TYPE_CHECKING:
     from importlib.abc import ResourceLoader
+
+    from babel import Locale
 
 _ENGLISH = "en"
 
@@ -39,6 +41,19 @@ class Words:
         """
         return self.kinds.get(kind.casefold()) or kind[:1].upper() + kind[1:]
 
+    @property
+    def is_english(self) -> bool:
+        """Whether this is the language of the tables of archives and countries."""
+        return _code(self.language) == _ENGLISH
+
+    def city(self, city: str) -> str:
+        """The name of a city that is known by its English name, as capitals are; any other as it is.
+
+        >>> words("de").city("Moscow"), words("de").city("New Haven, CT"), words("en").city("Moscow")
+        ('Moskau', 'New Haven, CT', 'Moscow')
+        """
+        return city if self.is_english else _cities(self.language).get(city, city)
+
     def country(self, country: str) -> str:
         """The name of a country, by its ISO 3166-1 code or an English name; as it is, where it is not known.
 
@@ -58,8 +73,7 @@ def words(language: str, changed: Mapping[str, str] | None = None) -> Words:
     ('Sources manuscrites', 'Ungedruckte Quellen')
     """
     table = _table("words")
-    code = language.replace("_", "-").partition("-")[0].lower()
-    found = table.get(code, table[_ENGLISH])
+    found = table.get(_code(language), table[_ENGLISH])
     headings = {name: text for name, text in found.items() if isinstance(text, str)}
     return Words(language, {**headings, **(changed or {})}, found.get("kinds") or table[_ENGLISH]["kinds"])
 
@@ -82,31 +96,50 @@ def _codes() -> dict[str, str]:
     return {name.casefold(): code for code, names in _table("countries").items() for name in names}
 
 
+def _code(language: str) -> str:
+    """The language alone: ``de`` of ``de-AT``."""
+    return language.replace("_", "-").partition("-")[0].lower()
+
+
 @functools.lru_cache(1024)
 def _country(code: str, language: str) -> str | None:
     english: list[str] = _table("countries").get(code, [])
-    if language.partition("-")[0].lower() == _ENGLISH and english:
+    if _code(language) == _ENGLISH and english:
         return english[0]
-    try:
-        from babel import Locale, UnknownLocaleError
-    except ImportError:
-        _warn_of_english()
-        return english[0] if english else None
-    try:
-        locale = Locale.parse(language.replace("_", "-"), sep="-")
-    except (UnknownLocaleError, ValueError):
-        return english[0] if english else None
-    return cast("str | None", locale.territories.get(code)) or (english[0] if english else None)
+    locale = _locale(language)
+    own = locale.territories.get(code) if locale is not None else None
+    return own or (english[0] if english else None)
 
 
 @functools.cache
-def _warn_of_english() -> None:
-    """Said once."""
-    warnings.warn(
-        "The names of countries are in English; Babel has them in other languages: pip install archcite[countries].",
-        ArchciteWarning,
-        stacklevel=2,
-    )
+def _cities(language: str) -> dict[str, str]:
+    """Cities by their English names: those that time zones are named after, the capitals of Europe among them."""
+    own, english = _locale(language), _locale(_ENGLISH)
+    if own is None or english is None:
+        return {}
+    names = {zone: zone.rpartition("/")[2].replace("_", " ") for zone in map(str, own.time_zones)}
+    names |= {zone: said["city"] for zone, said in english.time_zones.items() if "city" in said}
+    return {
+        names[zone]: said["city"] for zone, said in own.time_zones.items() if "city" in said and zone in names
+    }
+
+
+@functools.cache
+def _locale(language: str) -> Locale | None:
+    """What Babel knows of a language; None where it is not installed, which is said once, or knows nothing."""
+    try:
+        from babel import Locale, UnknownLocaleError
+    except ImportError:
+        warnings.warn(
+            "Countries and cities have their English names; Babel has the others: pip install archcite[countries].",
+            ArchciteWarning,
+            stacklevel=2,
+        )
+        return None
+    try:
+        return Locale.parse(language.replace("_", "-"), sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 @functools.cache

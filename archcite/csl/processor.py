@@ -281,11 +281,12 @@ class Processor:
         """Sections that have the ids of items for entries, with their entries written.
 
         Titles are plain text before, and written afterwards. Within a section, entries are in the order of the
-        bibliography, and the ids of items that print nothing are left out.
+        bibliography, and items that print nothing are left out, with an
+        :class:`~archcite.errors.ArchciteWarning`, and so are headings that have no others.
         """
         with _uncollected():
             ranks = self._ranks()
-            return tuple(self._section(section, ranks) for section in sections)
+            return tuple(made for section in sections if (made := self._section(section, ranks)) is not None)
 
     def outline(self, sections: Iterable[Section], *, first: Iterable[Section] = (), level: int = 1) -> str:
         """The bibliography as one text under headings, in sections as :meth:`sections` has them.
@@ -304,9 +305,18 @@ class Processor:
         """The tag of the language that is written in."""
         return self._locale.lang
 
-    def _section(self, section: Section, ranks: Mapping[str, int]) -> Section:
-        entries = tuple(self._format.write(text) for _key, text in self._listing(section.entries, ranks))
-        within = tuple(self._section(one, ranks) for one in section.sections)
+    def _section(self, section: Section, ranks: Mapping[str, int]) -> Section | None:
+        found = dict(self._listing(section.entries, ranks))
+        for key in section.entries if len(found) < len(section.entries) else ():
+            if key in ranks and key not in found:
+                name = self._renderer.given[key].get("title") or key
+                warnings.warn(
+                    f"The style prints nothing of “{name}”; it is left out.", ArchciteWarning, stacklevel=4
+                )
+        entries = tuple(map(self._format.write, found.values()))
+        within = tuple(made for one in section.sections if (made := self._section(one, ranks)) is not None)
+        if (section.entries or section.sections) and not (entries or within):
+            return None
         return Section(self._format.write(section.title), section.anchor, entries, within)
 
     def _ranks(self, only: Sequence[str] | None = None) -> dict[str, int]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from archcite import Bibliography, Record
+from archcite import ArchciteWarning, Bibliography, Record
 from archcite.bibliography.collections import collection_of
 from archcite.bibliography.holders import Holders
 from archcite.bibliography.sections import SECTIONS, Section
@@ -151,7 +151,9 @@ def test_what_has_no_archive_has_its_place() -> None:
         Record(id="book", kind="book", title="Printed", agents=[Agent.parse("Stephen Kotkin")]),
         Record(id="reprint", title="Reprinted", published_in="Foreign Relations of the United States"),
     ]
-    parts = {section.title: section for section in Bibliography(records).sections("repository")}
+    with pytest.warns(ArchciteWarning, match="prints nothing of “Seen nowhere”"):
+        assert len(Bibliography(records).sections("repository")) == 2
+    parts = {section.title: section for section in Bibliography(records, "apa").sections("repository")}
     assert [section.title for section in parts["Archival Sources"].sections] == ["Repository Unknown"]
     assert [section.title for section in parts["Digital Collections"].sections] == [
         "Wilson Center Digital Archive"
