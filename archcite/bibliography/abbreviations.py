@@ -27,7 +27,7 @@ def abbreviations(records: Iterable[Record], words: Words) -> Section:
     met = {holder.key: holder for record in records if (holder := holders.of(record)) and holder.code}
     lines = [f"{holder.code}{_BETWEEN}{holder.full_name}" for holder in met.values()]
     lines.sort(key=lambda line: collation.key(line, words.language))
-    return Section(words.headings["abbreviations"], "abbreviations", tuple(lines))
+    return Section(words.headings["abbreviations"], "abbreviations", tuple(lines), compact=True)
 
 
 def introduced(item: Mapping[str, Any], holder: Holder) -> Mapping[str, Any]:

@@ -165,7 +165,7 @@ class _Maker:
             below = [source for source in group.sources if deeper and deeper[0](source)[1]]
             within = self.sections(below, *deeper) if below else ()
             entries = self.entries(here, with_holder=kind == self.kind or not group.title)
-            made.append(Section(group.title, anchor, entries, within))
+            made.append(Section(group.title, anchor, entries, within, self.is_compact(group.sources)))
         return tuple(made)
 
     # -- what a section is made for: how it is sorted, and its title -----------------------------------------
@@ -212,6 +212,10 @@ class _Maker:
 
     def sorted(self, text: str) -> tuple[str, str]:
         return collation.key(text, self.words.language)
+
+    def is_compact(self, sources: Sequence[Source]) -> bool:
+        """Whether what is listed are fonds and papers, a line each."""
+        return self.level == "collection" and all(self.holders.of(source.record) for source in sources)
 
     # -- entries -----------------------------------------------------------------------------------------
 

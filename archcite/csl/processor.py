@@ -317,7 +317,7 @@ class Processor:
         within = tuple(made for one in section.sections if (made := self._section(one, ranks)) is not None)
         if (section.entries or section.sections) and not (entries or within):
             return None
-        return Section(self._format.write(section.title), section.anchor, entries, within)
+        return Section(self._format.write(section.title), section.anchor, entries, within, section.compact)
 
     def _ranks(self, only: Sequence[str] | None = None) -> dict[str, int]:
         """The places of all items in the bibliography; none where the style has no bibliography.

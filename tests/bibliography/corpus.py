@@ -150,11 +150,11 @@ KINDS = {
     "Постановление": "resolution",
 }
 BOOKS = [
-    ("Stephen Kotkin", "Stalin: Paradoxes of Power, 1878–1928", "2014"),
-    ("Hope M. Harrison", "Driving the Soviets up the Wall", "2003"),
-    ("Hermann Weber", "Geschichte der DDR", "1999"),
-    ("Александр Фурсенко", "Президиум ЦК КПСС, 1954–1964", "2003"),
-    ("Csaba Békés", "The 1956 Hungarian Revolution: A History in Documents", "2002"),
+    ("Stephen Kotkin", "Stalin: Paradoxes of Power, 1878–1928", "2014", "en"),
+    ("Hope M. Harrison", "Driving the Soviets up the Wall", "2003", "en"),
+    ("Hermann Weber", "Geschichte der DDR", "1999", "de"),
+    ("Александр Фурсенко", "Президиум ЦК КПСС, 1954–1964", "2003", "ru"),
+    ("Csaba Békés", "The 1956 Hungarian Revolution: A History in Documents", "2002", "en"),
 ]
 
 
@@ -166,10 +166,15 @@ def records(number: int, seed: int = 1956, doubles: bool = True) -> Iterator[Rec
         if doubles and serial % 40 == 39:
             record = _again(rnd.choice(made[-30:]), serial)
         elif serial % 12 == 11:
-            author, title, year = rnd.choice(BOOKS)
+            author, title, year, language = rnd.choice(BOOKS)
             title = title if serial < 60 else f"{title}, vol. {serial}"
             record = Record(
-                id=f"r{serial}", kind="book", title=title, date=year, agents=[Agent.parse(author)]
+                id=f"r{serial}",
+                kind="book",
+                title=title,
+                date=year,
+                agents=[Agent.parse(author)],
+                languages=[language],
             )
         else:
             record = _document(rnd, serial)

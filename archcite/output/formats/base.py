@@ -35,13 +35,15 @@ class Layout(NamedTuple):
 class Section(NamedTuple):
     """A part of a text under a heading: a written title, an anchor, entries in order, and sections within it.
 
-    ``anchor`` is an id of ASCII letters, digits and hyphens, or empty.
+    ``anchor`` is an id of ASCII letters, digits and hyphens, or empty; the entries of a ``compact`` section are
+    lines of a list, with no space between them.
     """
 
     title: str
     anchor: str = ""
     entries: Sequence[str] = ()
     sections: Sequence[Section] = ()
+    compact: bool = False
 
 
 class Format:
@@ -120,7 +122,8 @@ class Format:
         before, after = self._heading(section.title, level, section.anchor)
         blocks = [before]
         if section.entries:
-            blocks.append(self._frame(section.entries, layout))
+            spacing = 0 if section.compact else layout.entry_spacing
+            blocks.append(self._frame(section.entries, layout._replace(entry_spacing=spacing)))
         blocks += (self._section(one, layout, level + 1) for one in section.sections)
         if after:
             blocks.append(after)
