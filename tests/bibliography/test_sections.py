@@ -237,7 +237,7 @@ def test_a_list_of_abbreviations_is_sorted() -> None:
         abbreviations=True
     )
     assert text.startswith(
-        "Abbreviations\n=============\n\nGARF – State Archive of the Russian Federation, Moscow\n\n"
+        "Abbreviations\n=============\n\nGARF – State Archive of the Russian Federation, Moscow\n"
         "РГАНИ – Russian State Archive of Contemporary History, Moscow\n\nBibliography\n============\n\n"
     )
 

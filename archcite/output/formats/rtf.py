@@ -20,20 +20,23 @@ def escape(text: str) -> str:
     r"""Text that RTF shows as it is: ASCII, with everything else by its number.
 
     >>> escape("{é}")
-    '\\{\\u233?\\}'
+    '\\{\\u233 ?\\}'
     """
     text = one_line(text)
     return _SPECIAL.sub(_number, text) if _SPECIAL.search(text) else text
 
 
 def _number(match: re.Match[str]) -> str:
-    """UTF-16 code units as signed numbers (RTF 1.9.1, "Unicode RTF")."""
+    """UTF-16 code units as signed numbers (RTF 1.9.1, "Unicode RTF"), each with what older readers show.
+
+    The space ends the number: without it, some readers take more than the one sign after it.
+    """
     sign = match[0]
     if sign in _NAMED:
         return _NAMED[sign]
     units = sign.encode("utf-16-le", "replace")
     numbers = (int.from_bytes(units[at : at + 2], "little", signed=True) for at in range(0, len(units), 2))
-    return "".join(f"\\u{number}?" for number in numbers)
+    return "".join(f"\\u{number} ?" for number in numbers)
 
 
 def _link(address: str, content: str) -> str:
