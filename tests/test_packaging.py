@@ -47,9 +47,10 @@ def test_every_import_is_a_declared_dependency(project: dict[str, Any], root: Pa
 
     declared = names(project["project"]["dependencies"])
     # A plug-in is only loaded by the tool that it is for.
-    hosts = names(project["project"]["optional-dependencies"]["sphinx"])
+    optional = project["project"]["optional-dependencies"]
+    hosts = names([line for extra in ("markdown", "mkdocs", "sphinx") for line in optional[extra]])
     # What a module can do without, it asks for where it may be missing.
-    extras = names(project["project"]["optional-dependencies"]["countries"])
+    extras = names(optional["countries"])
     modules = {
         "yaml": "pyyaml",
         "citeproc": "citeproc-py",
@@ -62,7 +63,9 @@ def test_every_import_is_a_declared_dependency(project: dict[str, Any], root: Pa
         ):
             if name not in sys.stdlib_module_names and name != "archcite" and "import " in file.read_text():
                 known = (
-                    declared | hosts if "integrations" in file.parts or file.stem == "sphinx" else declared
+                    declared | hosts
+                    if "integrations" in file.parts or file.stem in ("markdown", "sphinx")
+                    else declared
                 )
                 if "except ImportError" in file.read_text(encoding="utf-8"):
                     known = known | extras

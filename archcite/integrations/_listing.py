@@ -16,7 +16,10 @@ from archcite.record import Record
 Item: TypeAlias = Mapping[str, Any]
 Test: TypeAlias = Callable[[str, Record, Item], bool]
 
-__all__ = ["LEVELS", "SECTIONS", "collection_item", "holders_of", "parse_filter", "section_of"]
+__all__ = ["LEVELS", "SCOPES", "SECTIONS", "collection_item", "holders_of", "parse_filter", "section_of"]
+
+# What is listed: what is cited on the page, in the chapter, anywhere; or all there is.
+SCOPES = ("page", "chapter", "project", "all")
 
 
 def parse_filter(text: str) -> Test:

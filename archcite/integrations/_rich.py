@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+
 from archcite._patterns import pattern
 from archcite.output.formats import Format
+from archcite.output.tree import Span, tree
 
 # A link that archcite makes itself, to an entry, has this scheme and the key of the entry in its address.
 ENTRY = "archcite-entry:"
+
+# Addresses that may become live; all others are printed and no more.
+_LIVE = pattern(r"(?:https?|ftp)://[^\s/]|mailto:\S+@", re.IGNORECASE)
 
 # The last full stop of a citation, before closing quotation marks and the ends of spans.
 _STOP = pattern(r"\.([^\w\s.]*)\Z")
@@ -32,3 +39,58 @@ def in_sentence(rich: str) -> str:
     ('Signs, 12', 'Signs, 12')
     """
     return _STOP.sub(r"\1", rich)
+
+
+def linked_tree(rich: str) -> tuple[Span | str, ...]:
+    """Finished rich text as a tree whose links are all to be made: to entries, or to addresses that may be live.
+
+    No link stands in another. What an address leads to is not in the link to an entry that surrounds it, which is
+    cut in two there.
+
+    >>> from archcite.output import richtext as rt
+    >>> linked_tree(rt.link(ENTRY + "creel", "Letter, " + rt.link("https://example.org", "online")))
+    (Span(kind='link', children=('Letter, ',), address='archcite-entry:creel'),
+     Span(kind='link', children=('online',), address='https://example.org'))
+    """
+    return tuple(_settled(tree(rich), False))
+
+
+def _settled(spans: Iterable[Span | str], within: bool) -> Iterator[Span | str]:
+    """Spans without dead links; without any where they are ``within`` one."""
+    for span in spans:
+        if isinstance(span, str):
+            yield span
+        elif span.kind != "link":
+            yield span._replace(children=tuple(_settled(span.children, within)))
+        elif within or not span.children:
+            yield from _settled(span.children, within)
+        elif span.address.startswith(ENTRY):
+            yield from _around(span.children, span.address)
+        elif _LIVE.match(span.address.strip()):
+            yield Span("link", tuple(_settled(span.children, True)), span.address.strip())
+        else:
+            yield from _settled(span.children, False)
+
+
+def _around(spans: Iterable[Span | str], address: str) -> Iterator[Span | str]:
+    """Links around all but the links that stand in the text already: these lead elsewhere."""
+    run: list[Span | str] = []
+    for span in spans:
+        if isinstance(span, Span) and _has_link(span):
+            yield from _linked(run, address)
+            run.clear()
+            yield from _settled([span], False)
+        else:
+            run.append(span)
+    yield from _linked(run, address)
+
+
+def _linked(run: list[Span | str], address: str) -> Iterator[Span | str]:
+    if any(isinstance(span, Span) or any(map(str.isalnum, span)) for span in run):
+        yield Span("link", tuple(_settled(run, True)), address)
+    else:
+        yield from run
+
+
+def _has_link(span: Span) -> bool:
+    return span.kind == "link" or any(isinstance(one, Span) and _has_link(one) for one in span.children)

@@ -94,7 +94,7 @@ _LOCATOR = pattern(
 _BRACED = pattern(r"\{([^{}]*)\}")
 _BRACKETED = pattern(r"\s*\[([^\[\]]*)\](.*)", re.DOTALL)
 _TAIL = pattern(r"[.,:!?)]+\Z")
-_CITE = pattern(rf"(?<![\w@\\])(-?)@(?:\{{([^{{}}\s][^{{}}]*)\}}|({KEY}))")
+_CITE = pattern(rf"(?<![\w@\\/])(-?)@(?:\{{([^{{}}\s][^{{}}]*)\}}|({KEY}))")
 
 
 def _parts(text: str) -> Iterator[str]:

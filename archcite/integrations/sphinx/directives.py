@@ -9,10 +9,8 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from archcite.integrations._listing import LEVELS, SECTIONS
+from archcite.integrations._listing import LEVELS, SCOPES, SECTIONS
 from archcite.integrations.sphinx.marks import bibliography_mark, notes_mark
-
-SCOPES = ("page", "chapter", "project", "all")
 
 
 def _one_of(*values: str) -> Callable[[str], Any]:

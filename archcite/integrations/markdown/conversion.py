@@ -1,0 +1,137 @@
+"""What is known of one document while it is converted: its citations and bibliographies, as marks stand for them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import count
+from typing import Any, Protocol
+
+from attrs import define, field
+
+from archcite.integrations._events import Citation, Listing, Page
+from archcite.integrations._library import Library
+from archcite.integrations._syntax import WrittenCite
+
+# The elements that a conversion leaves: `cite` is replaced by a citation and `lead` by the names that the sentence
+# says before its note; `note` has the reference to a note in it; `here` is where a note of the author's, in which
+# there are citations, is read; `list` is replaced by a bibliography.
+CITE, LEAD, NOTE, HERE, LIST = (f"archcite-{name}" for name in ("cite", "lead", "note", "here", "list"))
+_MARK = re.compile(r'<archcite-(cite|note|here|list) n="([\w-]+)">')
+
+
+@define
+class Mark:
+    """One citation: what its author wrote, and, when notes have their numbers, the note that it stands in.
+
+    ``is_note`` says that the note is of our making, and has nothing else in it.
+    """
+
+    key: str
+    cites: tuple[WrittenCite, ...]
+    anchor: str
+    note: int = 0
+    footnote: str = ""
+    is_note: bool = False
+
+
+@define
+class Conversion:
+    """One run of Python-Markdown.
+
+    ``name`` is that of the document, of which ``slug`` is unique and fit for an id; ``file`` is what warnings call it.
+    ``numbers`` counts its marks, also where a document is converted in parts. ``problems`` are locations, kinds and
+    sentences; the locations of events are the keys of their marks.
+    """
+
+    name: str
+    slug: str
+    file: str
+    library: Library
+    in_notes: bool
+    style: str = ""
+    source: str = ""
+    numbers: Iterator[int] = field(factory=lambda: count(1))
+    marks: dict[str, Mark] = field(factory=dict)
+    listings: dict[str, Listing] = field(factory=dict)
+    problems: list[tuple[str, str, str]] = field(factory=list)
+    _seen: Counter[str] = field(factory=Counter)
+    _written: dict[str, tuple[str, int]] = field(
+        factory=dict
+    )  # what stands for a mark, and which it is of its like
+
+    def add_citation(self, cites: tuple[WrittenCite, ...], written: str) -> str:
+        """A new citation; what its mark is called."""
+        number = next(self.numbers)
+        key = f"{self.slug}-{number}"
+        anchor = f"archcite-{self.slug}-cite-{number}"
+        self._remember(key, written)
+        self.marks[key] = Mark(key, cites, anchor)
+        return key
+
+    def add_listing(self, options: dict[str, str], written: str) -> str:
+        """A new bibliography; what its mark is called."""
+        key = f"{self.slug}-{next(self.numbers)}"
+        known: dict[str, Any] = {name.replace("-", "_"): value for name, value in options.items()}
+        self._remember(key, written)
+        self.listings[key] = Listing(key, key, **known)
+        return key
+
+    def warn(self, written: str, kind: str, message: str) -> None:
+        """Something that the author should know of what is written."""
+        self._seen[written] += 1
+        self.problems.append((self._place(written, self._seen[written]), kind, message))
+
+    def location(self, key: str) -> str:
+        """The file and, if it can be told, the line of a mark; of what is none, the file."""
+        return self._place(*self._written.get(key, ("", 0)))
+
+    def _remember(self, key: str, written: str) -> None:
+        self._seen[written] += 1
+        self._written[key] = (written, self._seen[written])
+
+    def _place(self, written: str, number: int) -> str:
+        """Markdown keeps no lines, so what is written is looked for in the source."""
+        words = r"\s+".join(map(re.escape, written.split()))
+        places = [found.start() for found in re.finditer(words, self.source)] if words else []
+        if not places:
+            return self.file
+        line = self.source.count("\n", 0, places[min(number, len(places)) - 1]) + 1
+        return f"{self.file}:{line}" if self.file else f"line {line}"
+
+
+class Host(Protocol):
+    """Who has documents converted, and places what is cited: one document by itself, or a whole site."""
+
+    def begin(self, source: str, style: str) -> Conversion:
+        """A document begins; ``style`` is what it asks for at its head."""
+
+    def end(self, conversion: Conversion, html: str) -> str:
+        """A document has become HTML with marks in it; what it is to be."""
+
+
+def page(
+    html: str, marks: dict[str, Mark], listings: dict[str, Listing], *, style: str, in_notes: bool
+) -> Page:
+    """What a document says, in the order in which it is read.
+
+    >>> page("<p>No citation.</p>", {}, {}, style="", in_notes=True).citations
+    ()
+    """
+    places: dict[str, tuple[bool, int]] = {}
+    for found in _MARK.finditer(html):
+        # A citation in a note is read where the note is referred to.
+        place = (found[1] == "cite" and bool(marks.get(found[2]) and marks[found[2]].note), found.start())
+        places[found[2]] = min(places.get(found[2], place), place)
+    order = sorted(places, key=lambda key: places[key][1])
+    return Page(
+        style,
+        in_notes,
+        tuple(
+            Citation(mark.key, mark.cites, mark.note, mark.footnote, mark.footnote or mark.anchor, mark.key)
+            for key in order
+            if (mark := marks.get(key))
+        ),
+        tuple(listings[key] for key in order if key in listings),
+    )

@@ -1,0 +1,114 @@
+"""The extension of Python-Markdown: what it adds, and its options."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
+
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from archcite.integrations.markdown.alone import Alone
+from archcite.integrations.markdown.conversion import Conversion, Host
+from archcite.integrations.markdown.notes import NotesProcessor
+from archcite.integrations.markdown.syntax import BibliographyProcessor, CitationProcessor
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+STYLE_FIELD = "archcite-style"
+
+
+class ArchciteExtension(Extension):
+    """``markdown.markdown(text, extensions=["archcite"])``.
+
+    ``host`` places what is cited; without one, every document stands alone, as the options say.
+    """
+
+    def __init__(self, host: Host | None = None, **options: Any) -> None:
+        self.config = {
+            "sources": [[], "Files of records, or patterns for them"],
+            "folder": [".", "The folder that the sources are named from"],
+            "style": ["chicago", "The name of a citation style, or a .csl file"],
+            "locale": ["", "The language of citations, as “de”"],
+            "hover_cards": [
+                False,
+                "Whether the reference shows under the pointer; needs archcite's style sheet",
+            ],
+            "metadata": [False, "Whether the HTML tells reference managers what it cites"],
+        }
+        super().__init__(**options)
+        self._host = host
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register all that a conversion passes through."""
+        md.registerExtension(self)
+        if "footnote" not in md.treeprocessors:
+            md.registerExtensions(["footnotes"], {})
+        if "@" not in md.ESCAPED_CHARS:
+            md.ESCAPED_CHARS.append("@")
+        run = _Run(md, self._host or Alone(self.getConfigs()))
+        # Before all others, so that the lines of the document are those of its file; and after all others.
+        md.preprocessors.register(_Begin(run), "archcite", 1000)
+        md.parser.blockprocessors.register(BibliographyProcessor(md, run.now), "archcite-bibliography", 75)
+        md.inlinePatterns.register(CitationProcessor(md, run.now), "archcite", 85)
+        md.treeprocessors.register(NotesProcessor(md, run.now), "archcite", 17)
+        md.treeprocessors.register(_Recognized(run), "archcite-last", -1000)
+        md.postprocessors.register(_End(run), "archcite", -1000)
+
+    def reset(self) -> None:
+        """Nothing stays from one document to the next."""
+
+
+class _Run:
+    """What one converter is doing."""
+
+    def __init__(self, md: Markdown, host: Host) -> None:
+        self.md, self.host = md, host
+        self.conversion: Conversion | None = None
+        self.source = ""
+        self.is_recognized = False
+
+    def now(self) -> Conversion:
+        """The conversion of the document, which begins when it is first asked for: after what is at its head."""
+        if self.conversion is None:
+            found = getattr(self.md, "Meta", {}).get(STYLE_FIELD) or ""
+            style = found if isinstance(found, str) else str(next(iter(found), ""))
+            self.conversion = self.host.begin(self.source, style.strip())
+        return self.conversion
+
+
+class _Begin(Preprocessor):
+    def __init__(self, run: _Run) -> None:
+        super().__init__(run.md)
+        self.run_ = run
+
+    def run(self, lines: list[str]) -> list[str]:
+        """A document begins."""
+        self.run_.source, self.run_.conversion, self.run_.is_recognized = "\n".join(lines), None, False
+        return lines
+
+
+class _Recognized(Treeprocessor):
+    def __init__(self, run: _Run) -> None:
+        super().__init__(run.md)
+        self.run_ = run
+
+    def run(self, root: Element) -> None:
+        """What is written next is the document; until now it may have been a title, for a table of contents."""
+        self.run_.is_recognized = True
+
+
+class _End(Postprocessor):
+    def __init__(self, run: _Run) -> None:
+        super().__init__(run.md)
+        self.run_ = run
+
+    def run(self, text: str) -> str:
+        """A document has been converted; one in which nothing was cited is as it is."""
+        if self.run_.conversion is None or not self.run_.is_recognized:
+            return text
+        conversion, self.run_.conversion = self.run_.conversion, None
+        return self.run_.host.end(conversion, text)

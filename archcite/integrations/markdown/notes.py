@@ -1,0 +1,203 @@
+"""Citations become notes of the extension ``footnotes``, among the author's own, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
+
+from attrs import evolve
+from markdown.treeprocessors import Treeprocessor
+
+from archcite.integrations.markdown.conversion import CITE, HERE, LEAD, NOTE, Conversion, Mark
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+# A note goes after the punctuation that follows the citation, and after closing quotation marks.
+_PUNCTUATION = re.compile(r"[.,;:!?…]+[”’»\"')]*")
+_TEXT = "archcite"  # stands in a note until its mark does
+
+Element = ElementTree.Element
+
+
+class NotesProcessor(Treeprocessor):
+    """Make the notes of a document when all in it is recognized, and number them together with the author's."""
+
+    def __init__(self, md: Markdown, conversion: Callable[[], Conversion]) -> None:
+        super().__init__(md)
+        self._conversion = conversion
+
+    def run(self, root: Element) -> None:
+        """Change the tree in its place."""
+        conversion = self._conversion()
+        if not conversion.marks or "footnote" not in self.md.treeprocessors:
+            return
+        footnotes: Any = self.md.treeprocessors["footnote"]
+        document = _Document(root, conversion, footnotes.footnotes)
+        document.find()
+        if conversion.in_notes and document.make_notes(footnotes.run):
+            document.number()
+        document.note_places()
+
+
+class _Document:
+    """A tree, the list of notes in it, and the extension that makes such lists."""
+
+    def __init__(self, root: Element, conversion: Conversion, extension: Any) -> None:
+        self.root, self.conversion, self.extension = root, conversion, extension
+        self.notes = _notes(root)
+        self.parents = {child: parent for parent in root.iter() for child in parent}
+        self.in_text: list[Element] = []
+        self.in_notes: list[tuple[Element, Element]] = []  # marks, with the author's note that each stands in
+
+    def find(self) -> None:
+        """The marks in the text, and in the author's own notes."""
+        items = {
+            mark: item for item in (self.notes if self.notes is not None else ()) for mark in item.iter(CITE)
+        }
+        for mark in self.root.iter(CITE):
+            if mark.get("n") not in self.conversion.marks:
+                continue  # an element of the author's, which only has this name
+            if mark in items:
+                self.in_notes.append((mark, items[mark]))
+            else:
+                self.in_text.append(mark)
+
+    def make_notes(self, build: Callable[[Element], None]) -> bool:
+        """A note for each mark in the text, made by the extension itself; whether there is any."""
+        if not self.in_text:
+            return False
+        texts: OrderedDict[str, str] = OrderedDict()
+        for mark in self.in_text:
+            texts[self._refer(mark)] = _TEXT
+        own, self.extension.footnotes = self.extension.footnotes, texts
+        try:
+            if self.notes is None:
+                build(self.root)
+                made = self.notes = _notes(self.root)
+            else:
+                made = _notes(self.extension.makeFootnotesDiv(self.root))
+        finally:
+            self.extension.footnotes = own
+        assert made is not None and self.notes is not None
+        for item, mark in zip(list(made), self.in_text, strict=True):
+            item.set("class", "archcite-note")
+            paragraph = item[0]
+            moved = Element(CITE, {"n": mark.get("n", "")})
+            moved.tail = (paragraph.text or "").replace(_TEXT, "", 1)
+            paragraph.text = None
+            paragraph.insert(0, moved)
+            found = self._mark(mark)
+            found.footnote, found.is_note = item.get("id", ""), True
+            if made is not self.notes:
+                self.notes.append(item)
+        return True
+
+    def number(self) -> None:
+        """Number all notes in the order in which the text, and then the notes themselves, refer to them."""
+        assert self.notes is not None
+        items = {item.get("id", ""): item for item in self.notes}
+        order: dict[str, Element] = {}
+        waiting = [_target(reference) for reference in self._references()]
+        while waiting:
+            target = waiting.pop(0)
+            if target in items and target not in order:
+                order[target] = items[target]
+                waiting.extend(map(_target, _references(items[target])))
+        order |= {target: item for target, item in items.items() if target not in order}
+        numbers = {target: number for number, target in enumerate(order, 1)}
+        self.notes[:] = list(order.values())
+        text, title = (self.extension.getConfig(name) for name in ("SUPERSCRIPT_TEXT", "BACKLINK_TITLE"))
+        for reference in _references(self.root):
+            if _target(reference) in numbers:
+                reference.text = text.format(numbers[_target(reference)])
+        for target, item in order.items():
+            for link in item.iter("a"):
+                if link.get("class") == "footnote-backref":
+                    link.set("title", title.format(numbers[target]))
+
+    def note_places(self) -> None:
+        """Tell each citation its note, and those in the author's notes, where these are read."""
+        numbers = {item.get("id", ""): number for number, item in enumerate(self.notes or (), 1)}
+        for mark in self.in_text:
+            found = self._mark(mark)
+            found.note = numbers.get(found.footnote, 0)
+        first: dict[str, Element] = {}
+        for reference in self._references():
+            first.setdefault(_target(reference), reference)
+        for mark, item in self.in_notes:
+            found, target = self._mark(mark), item.get("id", "")
+            found.note, found.footnote = numbers[target], target
+            if found.cites[0].in_text:
+                lead = Element(LEAD, {"n": found.key})
+                lead.tail = " "
+                _insert_before(self.parents[mark], mark, lead)
+            if target in first:
+                reference = self.parents.get(first[target], first[target])
+                _insert_before(self.parents[reference], reference, Element(HERE, {"n": found.key}))
+
+    def _refer(self, mark: Element) -> str:
+        """Put the reference to a note in the place of a mark; the id of the note."""
+        found = self._mark(mark)
+        first, *others = found.cites
+        # A note is a sentence: “see” begins it with a capital.
+        found.cites = (evolve(first, prefix=first.prefix[:1].upper() + first.prefix[1:]), *others)
+        identifier = f"archcite-{found.key.rpartition('-')[0]}-note-{found.key.rpartition('-')[2]}"
+        holder = Element(NOTE, {"n": found.key})
+        sup = ElementTree.SubElement(
+            holder, "sup", {"id": self.extension.makeFootnoteRefId(identifier, found=True)}
+        )
+        link = ElementTree.SubElement(
+            sup, "a", {"href": f"#{self.extension.makeFootnoteId(identifier)}", "class": "footnote-ref"}
+        )
+        link.text = "?"  # until all notes have their numbers
+        parent = self.parents[mark]
+        at = list(parent).index(mark)
+        lead = Element(LEAD, {"n": found.key}) if first.in_text else None
+        tail = mark.tail or ""
+        sign = _PUNCTUATION.match(tail)
+        close = sign[0] if sign else ""
+        holder.tail, mark.tail = tail[len(close) :], None
+        if lead is not None:
+            lead.tail = close
+            parent[at : at + 1] = [lead, holder]
+            self.parents[lead] = parent
+        else:
+            parent[at : at + 1] = [holder]
+            if at:
+                parent[at - 1].tail = (parent[at - 1].tail or "").rstrip() + close
+            else:
+                parent.text = (parent.text or "").rstrip() + close
+        self.parents |= {holder: parent, sup: holder, link: sup}
+        return identifier
+
+    def _references(self) -> Iterator[Element]:
+        """The references to notes that are in no note themselves."""
+        inner = set(_references(self.notes)) if self.notes is not None else set()
+        return (reference for reference in _references(self.root) if reference not in inner)
+
+    def _mark(self, element: Element) -> Mark:
+        return self.conversion.marks[element.get("n", "")]
+
+
+def _notes(root: Element | None) -> Element | None:
+    """The list in the element that the extension makes."""
+    for element in root.iter("div") if root is not None else ():
+        if element.get("class") == "footnote":
+            return element.find("ol")
+    return None
+
+
+def _references(element: Element) -> Iterator[Element]:
+    return (link for link in element.iter("a") if link.get("class") == "footnote-ref")
+
+
+def _target(reference: Element) -> str:
+    return (reference.get("href") or "").removeprefix("#")
+
+
+def _insert_before(parent: Element, element: Element, new: Element) -> None:
+    parent.insert(list(parent).index(element), new)

@@ -1,0 +1,214 @@
+"""What an author writes: citations in the text, and bibliographies on lines of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
+
+from markdown.blockprocessors import BlockProcessor
+from markdown.inlinepatterns import InlineProcessor
+
+from archcite.errors import SourceError
+from archcite.integrations._listing import LEVELS, SCOPES, SECTIONS
+from archcite.integrations._syntax import KEY, parse_cites
+from archcite.integrations.markdown.conversion import CITE, LIST, Conversion
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+    from archcite.integrations._syntax import WrittenCite
+
+# What may be said of a bibliography, and the values where these are few.
+OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "filter": (),
+    "scope": SCOPES,
+    "section-by": SECTIONS,
+    "rest": (),
+    "level": LEVELS,
+    "style": (),
+}
+
+# A key in the running text begins a word; in an address it would not.
+_BARE = re.compile(rf"(?<![\w@\\/.:+=&%$#~-])(-?)@({KEY})")
+_IN_BRACKETS = re.compile(rf"(?<![\w@\\/])-?@(?:{KEY})")
+_LOCATOR = re.compile(r"\s?\[(?!\^)")
+# Placeholders of Python-Markdown: for what has been recognized already, for tags, for escaped signs.
+_STASHED = re.compile("\x02klzzwxh:([0-9]+)\x03")
+_RAW = re.compile("\x02wzxhzdk:([0-9]+)\x03")
+_ESCAPED = re.compile("\x02([0-9]+)\x03")
+_TAG = re.compile(
+    r"<(/?)(a|code|kbd|pre|samp|script|style|tt|var|button|textarea|title)(?=[\s>])", re.IGNORECASE
+)
+
+
+class CitationProcessor(InlineProcessor):
+    """``[see @key, p. 3; -@other]``, and ``@key`` or ``@key [p. 3]`` in a sentence, but in no code and no link."""
+
+    ANCESTOR_EXCLUDES = ("a", "code", "pre", "kbd", "samp")
+
+    def __init__(self, md: Markdown, conversion: Callable[[], Conversion]) -> None:
+        super().__init__(r"\[|-?@", md)
+        self._conversion = conversion
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[ElementTree.Element | str | None, int | None, int | None]:
+        """A mark, and where what the author wrote begins and ends; nothing where it is no citation."""
+        if "@" not in data:
+            return None, None, None
+        start = m.start()
+        if m[0] == "[":
+            end = _closing(data, start)
+            if end < 0 or not _IN_BRACKETS.search(data, start, end) or data[start + 1] == "^":
+                return None, None, None
+            # The bracket after a key in the sentence is found together with the key, which stands before it.
+            written = self._source(data[start + 1 : end])
+            whole, in_text = f"[{written}]", False
+            end += 1
+        else:
+            found = _BARE.match(data, start)
+            if found is None:
+                return None, None, None
+            end, key = found.end(), found[2]
+            locator = _LOCATOR.match(data, end)
+            closing = _closing(data, locator.end() - 1) if locator else -1
+            if closing > 0 and data[closing + 1 : closing + 2] not in ("(", "["):
+                end = closing + 1
+            elif not key.startswith("{") and not self._is_key(key, found[0]):
+                return None, None, None
+            written = whole = self._source(data[start:end])
+            in_text = True
+        if _is_raw(self._tags(data[:start])):
+            return None, None, None
+        return self._mark(written, whole, in_text), start, end
+
+    def _mark(self, written: str, whole: str, in_text: bool) -> ElementTree.Element:
+        conversion = self._conversion()
+        try:
+            cites: tuple[WrittenCite, ...] = parse_cites(written, in_text=in_text)
+        except SourceError as error:
+            conversion.warn(whole, "syntax", str(error))
+            made = ElementTree.Element("code", {"class": "archcite-error"})
+            from markdown.util import AtomicString, code_escape
+
+            made.text = AtomicString(code_escape(whole))
+            return made
+        return ElementTree.Element(CITE, {"n": conversion.add_citation(cites, whole)})
+
+    def _is_key(self, key: str, written: str) -> bool:
+        """Whether a word after an @ is meant as a key: many are names of people on a platform, or of decorators."""
+        conversion = self._conversion()
+        if key in conversion.library.records:
+            return True
+        message = conversion.library.unknown(key)
+        if "did you mean" in message:
+            conversion.warn(written, "unknown-key", message)
+        return False
+
+    def _source(self, data: str) -> str:
+        """What the author wrote, where Python-Markdown has put something in its place."""
+
+        def stashed(match: re.Match[str]) -> str:
+            node: Any = self._stash().get(match[1], "")
+            return node if isinstance(node, str) else "".join(node.itertext())
+
+        while _STASHED.search(data):
+            data = _STASHED.sub(stashed, data)
+        data = _ESCAPED.sub(lambda match: "\\" + chr(int(match[1])), _RAW.sub("", data))
+        return data.replace("\x02amp\x03", "&")
+
+    def _tags(self, data: str) -> Iterator[str]:
+        """The tags of HTML in a text, where Python-Markdown has put something in their places."""
+        if "\x02" not in data:
+            return
+        for match in _STASHED.finditer(data):
+            node = self._stash().get(match[1])
+            raw = _RAW.fullmatch(node) if isinstance(node, str) else None
+            if raw:
+                tag: Any = self.md.htmlStash.rawHtmlBlocks[int(raw[1])]
+                yield tag if isinstance(tag, str) else ""
+
+    def _stash(self) -> Mapping[str, Any]:
+        processor: Any = self.md.treeprocessors["inline"]
+        found: Mapping[str, Any] = processor.stashed_nodes
+        return found
+
+
+class BibliographyProcessor(BlockProcessor):
+    r"""``[[bibliography section-by=repository]]`` or ``\bibliography`` with options, as a paragraph."""
+
+    RE = re.compile(
+        r"[ ]{0,3}(?:\[\[[ ]*bibliography\b([^\]]*)\]\]|\\bibliography(?![\w{])([^\n]*))[ ]*(?:\n|\Z)"
+    )
+    OPTION = re.compile(r"""\s*([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|\s*(\S+)""")
+
+    def __init__(self, md: Markdown, conversion: Callable[[], Conversion]) -> None:
+        super().__init__(md.parser)
+        self._conversion = conversion
+
+    def test(self, parent: ElementTree.Element, block: str) -> bool:
+        """Whether a block begins with a bibliography."""
+        return "bibliography" in block and self.RE.match(block) is not None
+
+    def run(self, parent: ElementTree.Element, blocks: list[str]) -> bool:
+        """Leave a mark; what follows on the next line is another block."""
+        block = blocks.pop(0)
+        found = self.RE.match(block)
+        assert found is not None
+        options = self._options(found[1] or found[2] or "", found[0].strip())
+        key = self._conversion().add_listing(options, found[0].strip())
+        ElementTree.SubElement(parent, LIST, {"n": key})
+        if rest := block[found.end() :]:
+            blocks.insert(0, rest)
+        return True
+
+    def _options(self, text: str, written: str) -> dict[str, str]:
+        options = {}
+        for found in self.OPTION.finditer(text.strip()):
+            name, value = found[1], next((one for one in found.group(2, 3, 4) if one is not None), "")
+            problem = _problem(name, value, found[5])
+            if problem:
+                self._conversion().warn(written, "option", problem)
+            else:
+                options[name] = value
+        return options
+
+
+def _problem(name: str | None, value: str, other: str | None) -> str:
+    """What is wrong with an option, as a sentence; empty where nothing is."""
+    if name is None:
+        return f'“{other}” is no option of a bibliography; write section-by=repository, or rest="Published works".'
+    if name not in OPTIONS:
+        return f"A bibliography has no option “{name}”; say {_listed(tuple(OPTIONS))}."
+    if OPTIONS[name] and value not in OPTIONS[name]:
+        return f"The option {name} of a bibliography is “{value}”; say {_listed(OPTIONS[name])}."
+    return ""
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def _closing(data: str, start: int) -> int:
+    """Where the bracket that opens at ``start`` closes; -1 where it does not."""
+    depth = 0
+    for place in range(start, len(data)):
+        if data[place] == "[":
+            depth += 1
+        elif data[place] == "]":
+            depth -= 1
+            if not depth:
+                return place
+    return -1
+
+
+def _is_raw(tags: Iterator[str]) -> bool:
+    """Whether a text that has these tags before it stands in code or in a link."""
+    is_open: dict[str, int] = {}
+    for tag in tags:
+        if found := _TAG.match(tag):
+            name = found[2].lower()
+            is_open[name] = max(0, is_open.get(name, 0) + (-1 if found[1] else 1))
+    return any(is_open.values())

@@ -1,0 +1,184 @@
+"""What MkDocs calls, and when: ``plugins: [archcite]``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File
+from mkdocs.utils import get_relative_url
+
+from archcite.csl import library as styles
+from archcite.errors import ArchciteError
+from archcite.integrations._formatting import Settings
+from archcite.integrations._metadata import metadata
+from archcite.integrations._styles import is_in_notes, located
+from archcite.integrations.markdown.alone import Alone
+from archcite.integrations.markdown.extension import STYLE_FIELD, ArchciteExtension
+from archcite.integrations.markdown.sources import known_library
+from archcite.integrations.mkdocs.site import Site, SitePage
+from archcite.styles import resolve
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+log = get_plugin_logger("archcite")
+
+SCOPES = ("page", "chapter", "project")
+_STATIC = Path(__file__).parents[1] / "static"
+_ASSETS = ("archcite.css", "archcite.js")
+_NAMES = ("archcite", "archcite.markdown")
+
+
+class ArchciteConfig(base.Config):  # type: ignore[no-untyped-call]
+    """What a project says in ``mkdocs.yml``."""
+
+    sources = c.Type((list, str), default=[])
+    style = c.Type(str, default="chicago")
+    note_scope = c.Choice(SCOPES, default="page")
+    locale = c.Optional(c.Type(str))
+    hover_cards = c.Type(bool, default=True)
+
+
+class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-call]
+    """One bibliography over all pages; notes whose order is that of the navigation."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the sources, and have pages converted by an extension that knows of this site."""
+        self._folder = os.path.dirname(os.path.abspath(config.config_file_path or "mkdocs.yml"))
+        style, sources = self.config.style, self.config.sources
+        try:
+            styles.load(resolve(located(style, self._folder)))
+        except ArchciteError as error:
+            raise PluginError(f"archcite, option style: {error}") from error
+        self._sources = [sources] if isinstance(sources, str) else [str(one) for one in sources]
+        library, _is_new = known_library(self._sources, self._folder)
+        for problem in library.problems:
+            log.warning("%s", problem)
+        for file in library.files:
+            for remark in file.remarks:
+                log.debug("%s", remark)
+        settings = Settings(
+            style=style,
+            note_scope=self.config.note_scope,
+            locale=self.config.locale or _language(config),
+            cards=self.config.hover_cards,
+            located=lambda name: located(name, self._folder),
+        )
+        options = {
+            "sources": self._sources,
+            "folder": self._folder,
+            "style": style,
+            "locale": settings.locale or "",
+            "metadata": False,
+            "hover_cards": settings.cards,
+        }
+        self._site = Site(
+            library, settings, lambda own: is_in_notes(own, style, folder=self._folder), Alone(options)
+        )
+        others: list[Any] = [one for one in config.markdown_extensions if one not in _NAMES]
+        others.append(ArchciteExtension(self._site))
+        config.markdown_extensions = others
+        config.extra_css = [*config.extra_css, f"assets/{_ASSETS[0]}"]
+        if settings.cards:
+            config.extra_javascript = [*config.extra_javascript, f"assets/{_ASSETS[1]}"]
+        self._order: dict[str, str] = {}
+        self._linked: dict[str, str] = {}
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add the style sheet and the script."""
+        for name in _ASSETS[: 1 + self.config.hover_cards]:
+            files.append(
+                File.generated(config, f"assets/{name}", content=(_STATIC / name).read_text(encoding="utf-8"))
+            )
+        return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+        """The order in which pages are read, each with its chapter: those in no navigation come last."""
+        rest = sorted(files.documentation_pages(), key=lambda file: file.src_uri)
+        pages = [*nav.pages, *(file.page for file in rest if file.page is not None)]
+        tops: list[Any] = list(nav)
+        for one in pages:
+            name = _name(one.file)
+            top = next(reversed(list(one.ancestors)), None)
+            self._order.setdefault(name, f"section {tops.index(top)}" if top in tops else name)
+
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """A page is to be converted."""
+        file, style = page.file, page.meta.get(STYLE_FIELD, "")
+        path = os.path.relpath(file.abs_src_path) if file.abs_src_path else file.src_uri
+        self._site.open(_name(file), path, str(style), lambda: file.content_string)
+
+    @event_priority(100)
+    def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
+        """All pages have been converted: format what they cite, and put it in its places."""
+        found = {_name(file): file.page for file in files.documentation_pages() if file.page is not None}
+        converted = [
+            SitePage(name, str(found[name].title or ""), chapter, content)
+            for name, chapter in self._order.items()
+            if name in found and (content := found[name].content) is not None
+        ]
+        placed, rendered = self._site.format(
+            converted, lambda here, other: get_relative_url(found[other].url, found[here].url)
+        )
+        for place, message in self._site.problems:
+            log.warning("%s", f"{place}: {message}" if place else message)
+        for name, html in placed.items():
+            coins, self._linked[name] = (
+                metadata(rendered[name].records, lambda message: log.warning("%s", message))
+                if rendered[name].records
+                else ("", "")
+            )
+            found[name].content = f"{html}\n{coins}"
+
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Tell search engines what the page cites; not in its content, which the search of the site reads."""
+        linked = self._linked.get(_name(page.file), "")
+        end = output.rfind("</body>")
+        return f"{output[:end]}{linked}{output[end:]}" if linked and end >= 0 else output
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> None:
+        """Build again when a source changes, or one is added where sources are."""
+        for path in self._watched(config):
+            if os.path.exists(path):
+                server.watch(path)
+
+    def _watched(self, config: MkDocsConfig) -> Iterator[str]:
+        """Files, and folders of files, that are no part of the pages."""
+        yield from (file.path for file in self._site.library.files)
+        style = located(self.config.style, self._folder)
+        if isinstance(style, Path):
+            yield str(style)
+        for source in self._sources:
+            parts = Path(source).parts
+            plain = [part for part in parts[: next(_patterns(parts), len(parts) - 1)]]
+            folder = os.path.abspath(os.path.join(self._folder, *plain))
+            # What is built must not have it built again.
+            if os.path.commonpath([folder, config.site_dir]) != folder:
+                yield folder
+
+
+def _name(file: File) -> str:
+    """What a page is called here, and in the ids of its elements."""
+    return os.path.splitext(file.src_uri)[0]
+
+
+def _patterns(parts: tuple[str, ...]) -> Iterator[int]:
+    return (number for number, part in enumerate(parts) if set(part) & set("*?["))
+
+
+def _language(config: MkDocsConfig) -> str | None:
+    """The language of the theme, where it is not the one that a theme has by itself."""
+    found = str(config.theme.get("language") or config.theme.get("locale") or "en").replace("_", "-")
+    return None if found == "en" else found

@@ -1,0 +1,112 @@
+"""A site while it is built: what each page cites is collected, and formatted once, in the order of the navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from attrs import define, field
+
+from archcite.integrations._anchors import slug
+from archcite.integrations._formatting import Document, RenderedPage, Settings, render
+from archcite.integrations._library import Library
+from archcite.integrations.markdown.conversion import Conversion, Host, page
+from archcite.integrations.markdown.placing import Placing, place
+
+
+@define
+class SitePage:
+    """A page that has been converted: its name, its title, its chapter, and its HTML with marks in it."""
+
+    name: str
+    title: str
+    chapter: str
+    html: str
+
+
+@define
+class Site:
+    """The host of the pages of a site.
+
+    ``alone`` takes over what is converted when the site has been formatted, such as excerpts of pages.
+    """
+
+    library: Library
+    settings: Settings
+    is_in_notes: Callable[[str], bool]
+    alone: Host
+    problems: list[tuple[str, str]] = field(factory=list)
+    _now: Conversion | None = None
+    _conversions: dict[str, Conversion] = field(factory=dict)
+
+    def open(self, name: str, file: str, style: str, source: Callable[[], str]) -> None:
+        """A page is to be converted; ``file`` is what warnings call it, and ``source`` reads it where one is due."""
+        self._now = _PageConversion(
+            name, slug(name), file, self.library, self.is_in_notes(style), style, read=source
+        )
+        self._conversions[name] = self._now
+
+    def begin(self, source: str, style: str) -> Conversion:
+        """The page, or a part of it that is converted by itself, such as a docstring."""
+        return self._now or self.alone.begin(source, style)
+
+    def end(self, conversion: Conversion, html: str) -> str:
+        """The marks stay until all pages are there."""
+        return html if conversion is self._now else self.alone.end(conversion, html)
+
+    def format(
+        self, pages: Sequence[SitePage], url: Callable[[str, str], str]
+    ) -> tuple[dict[str, str], Mapping[str, RenderedPage]]:
+        """The HTML of the pages in which something is cited, and what was rendered of them.
+
+        ``url`` is the address, from one page, of another. What is wrong is in ``problems`` then.
+        """
+        self._now = None
+        found = {one.name: self._conversions[one.name] for one in pages if one.name in self._conversions}
+        documents = []
+        for one in pages:
+            conversion = found.get(one.name)
+            if conversion is None or not (conversion.marks or conversion.listings):
+                continue
+            said = page(
+                one.html,
+                conversion.marks,
+                conversion.listings,
+                style=conversion.style,
+                in_notes=conversion.in_notes,
+            )
+            documents.append(Document(one.name, one.title, one.chapter, said))
+        rendering = render(documents, self.library, self.settings)
+        self._collect(found, rendering.problems)
+        html = {one.name: one.html for one in pages}
+        placed = {}
+        for document in documents:
+            name = document.name
+            placing = Placing(name, found[name].marks, partial(url, name), self.settings.cards)
+            placed[name] = place(html[name], rendering.pages[name], placing)
+        return placed, rendering.pages
+
+    def _collect(
+        self, conversions: Mapping[str, Conversion], rendered: Sequence[tuple[str, str, str]]
+    ) -> None:
+        holders = {
+            key: conversion
+            for conversion in conversions.values()
+            for key in (*conversion.marks, *conversion.listings)
+        }
+        for conversion in conversions.values():
+            self.problems += [(place, message) for place, _kind, message in conversion.problems]
+        for key, _kind, message in rendered:
+            self.problems.append((holders[key].location(key) if key in holders else key, message))
+
+
+@define
+class _PageConversion(Conversion):
+    """A conversion whose source is read when a warning needs a line of it."""
+
+    read: Callable[[], str] = field(kw_only=True)
+
+    def _place(self, written: str, number: int) -> str:
+        if not self.source:
+            self.source = self.read()
+        return super()._place(written, number)

@@ -1,0 +1,14 @@
+"""The name of the extension of Python-Markdown: ``extensions=["archcite.markdown"]``, or ``"archcite"``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archcite.integrations.markdown.extension import ArchciteExtension
+
+__all__ = ["ArchciteExtension", "makeExtension"]
+
+
+def makeExtension(**options: Any) -> ArchciteExtension:
+    """What Python-Markdown calls for an extension that is named by its module."""
+    return ArchciteExtension(**options)
