@@ -17,7 +17,7 @@ from mkdocs.utils import get_relative_url
 from archcite.csl import library as styles
 from archcite.errors import ArchciteError
 from archcite.integrations._formatting import Settings
-from archcite.integrations._metadata import metadata
+from archcite.integrations._metadata import MetadataWriter
 from archcite.integrations._styles import is_in_notes, located
 from archcite.integrations.markdown.alone import Alone
 from archcite.integrations.markdown.extension import STYLE_FIELD, ArchciteExtension
@@ -134,12 +134,9 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
         )
         for place, message in self._site.problems:
             log.warning("%s", f"{place}: {message}" if place else message)
+        metadata = MetadataWriter(lambda message: log.warning("%s", message))
         for name, html in placed.items():
-            coins, self._linked[name] = (
-                metadata(rendered[name].records, lambda message: log.warning("%s", message))
-                if rendered[name].records
-                else ("", "")
-            )
+            coins, self._linked[name] = metadata.of(rendered[name].records)
             found[name].content = f"{html}\n{coins}"
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
