@@ -14,6 +14,8 @@ from archcite.record import Pages, Part
 
 # What marks the back of a leaf in references of any tradition, beside its own.
 _VERSO = ("ob", "об", "verso", "зв", "zv", "gr", "гр")
+# The full stop of an ordinal, which English numbers have not: “12.–15. lp.”.
+_ORDINAL = pattern(r"(?<=\d)\.(?=\s*[-–—,]|$)")
 _LAST_LETTER = pattern(r"(?<=\d)[^\W\d_](?!\w)")
 
 
@@ -48,13 +50,14 @@ def format_reference(
         known = tradition(archive.tradition) if archive else tradition_of(path, pages)
     if form == "own":
         form = known.own_form
-    written = ""
+    written = run = ""
     last: Part | None = None
     several = any(not part.label and ", " in str(part) and len(split_pieces(str(part))) > 1 for part in path)
     for part in path:
         if form is not None:
             part = _relabelled(part, last, known, form)
-        written += (separator(last, part, known, several) if last else "") + format_part(part, known)
+        written += (separator(last, part, known, several, run) if last else "") + format_part(part, known)
+        run = call_number(run, part, known)
         last = part
     leaves = _leaves(pages, known, form)
     if not leaves:
@@ -79,16 +82,34 @@ def format_part(part: Part, known: Tradition) -> str:
     return f"{part.title}, {text}" if part.title and part.value else text
 
 
-def separator(last: Part, part: Part, known: Tradition, several: bool) -> str:
-    """What parts two parts; a semicolon where one of them has a comma of its own."""
-    if not part.label and not last.label and part.level in known.glue:
+def call_number(above: str, part: Part, known: Tradition) -> str:
+    """The call number that a part goes on with, or begins; none where it has a label.
+
+    >>> series, file = Part("series", None, "FO 371"), Part("file", None, "127788")
+    >>> call_number(call_number("", series, tradition("british")), file, tradition("british"))
+    'FO 371/127788'
+    """
+    if part.label:
+        return ""
+    piece = format_part(part, known)
+    return known.joined(above, part.level, piece) or piece
+
+
+def separator(last: Part, part: Part, known: Tradition, several: bool, above: str = "") -> str:
+    """What parts two parts; a semicolon where one of them has a comma of its own.
+
+    ``above`` is the call number so far.
+    """
+    if not part.label and known.joined(above, part.level, format_part(part, known)):
         return known.glue[part.level]
     if known.glued_separator and touches(part, known):
         return known.glued_separator
-    if _is_abbreviated_after_number(last, known) and (
-        len(label_key(last.label or "")) == 1 or _is_abbreviated_after_number(part, known)
+    if (
+        known.number_separator
+        and _is_abbreviated_after_number(last, known)
+        and (len(label_key(last.label or "")) == 1 or _is_abbreviated_after_number(part, known))
     ):
-        return " "
+        return known.number_separator
     if known.labelled_separator and part.label and last.label:
         return known.labelled_separator
     return "; " if several else known.separator
@@ -149,6 +170,8 @@ def _leaves(pages: Pages, known: Tradition, form: str | None) -> str:
     else:
         label = level.label(form, _are_several(pages.value))
         value = _lettered(pages.value, form, known, kept="vr")
+        if level.number_first and form == "english":
+            value = _ORDINAL.sub("", value)
         if form in known.verso:
             value = _verso(known).sub(_mark(known.verso[form]), value)
     if level.number_first and is_own(label, level):

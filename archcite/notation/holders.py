@@ -148,7 +148,7 @@ def _code(text: str, pieces: Sequence[Piece]) -> Holder | None:
     if not in_a_list:
         labels = [one for one in labels[:1] if find_label(rest[0].text, guessed, certain=False) == one]
     numbered = in_a_list and any(re.search(r"\d", piece.text) for piece in rest)
-    if labels or (numbered and len(found["code"]) > 2):
+    if labels or (numbered and (len(found["code"]) > 2 or guessed.departments)):
         return Holder(found["code"], None, start, found.end("code"))
     return None
 

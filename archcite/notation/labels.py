@@ -113,7 +113,7 @@ def guess_tradition(pieces: Sequence[str]) -> Tradition:
     best, most = international, 0.0
     for known in traditions().values():
         score = sum(_score(piece, known, international) for piece in pieces)
-        if known.departments and len(pieces) > 1 and known.joins(pieces[0], pieces[1]):
+        if len(pieces) > 1 and known.tells(known.joined(pieces[0], "file", pieces[1])):
             score += 1
         if score > most:
             best, most = known, score
@@ -122,7 +122,7 @@ def guess_tradition(pieces: Sequence[str]) -> Tradition:
 
 def _score(piece: str, known: Tradition, international: Tradition) -> float:
     """How much a piece speaks for a tradition: most by a label or a call number that it alone has."""
-    if known.departments and any(pattern.fullmatch(piece) for pattern in known.call_numbers):
+    if known.tells(piece):
         return 1
     found = find_label(piece, known, certain=False)
     if found is None or not found.label:

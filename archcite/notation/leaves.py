@@ -18,7 +18,7 @@ BARE_LEAVES = pattern(rf"{_BARE_ONE}(?:\s*[-–—‑]\s*{_BARE_ONE})?")
 MORE_LEAVES = pattern(_RANGE)
 _LEAVES = pattern(rf"{_RANGE}(?:\s*(?:[,;&]|and|и|und|et|,\s*and)\s*{_RANGE})*")
 
-_SPAN = pattern(rf"(?P<first>{_NUMBER}){_SIDE}\s*[-–—‑]\s*(?P<last>{_NUMBER}){_SIDE}(?![\w])")
+_SPAN = pattern(rf"(?P<first>{_NUMBER}){_SIDE}\.?\s*[-–—‑]\s*(?P<last>{_NUMBER}){_SIDE}(?![\w])")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 

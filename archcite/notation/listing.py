@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from archcite._patterns import pattern
 from archcite.notation.archives import find_archive
-from archcite.notation.forms import format_part, is_own, separator, touches, tradition_of
+from archcite.notation.forms import call_number, format_part, is_own, separator, touches, tradition_of
 from archcite.notation.traditions import Tradition, label_key, tradition
 from archcite.record import Pages, Part
 from archcite.record._values import natural_key
@@ -78,8 +78,8 @@ class _Step:
         return sorted(pairs, key=lambda pair: natural_key(str(pair[0])))
 
 
-def _below(step: _Step, known: Tradition) -> str:
-    """All that is under a step, alternatives apart from each other."""
+def _below(step: _Step, known: Tradition, above: str = "") -> str:
+    """All that is under a step, alternatives apart from each other; ``above`` is the call number so far."""
     written: list[str] = []
     nested = False
     for (label, is_end), group in itertools.groupby(step.in_order(), key=_kind):
@@ -87,7 +87,7 @@ def _below(step: _Step, known: Tradition) -> str:
             written.append(_ends([part for part, _ in group], label, known))
         else:
             nested = True
-            written += (_with_parts(part, below, known) for part, below in group)
+            written += (_with_parts(part, below, known, above) for part, below in group)
     return ("; " if nested else ", ").join(written)
 
 
@@ -97,9 +97,11 @@ def _kind(pair: tuple[Part, _Step]) -> tuple[str | None, bool]:
     return label_key(part.label) if part.label else None, not step.steps
 
 
-def _with_parts(part: Part, step: _Step, known: Tradition) -> str:
+def _with_parts(part: Part, step: _Step, known: Tradition, above: str) -> str:
     first = step.in_order()[0][0]
-    return format_part(part, known) + separator(part, first, known, False) + _below(step, known)
+    number = call_number(above, part, known)
+    joint = separator(part, first, known, False, number)
+    return format_part(part, known) + joint + _below(step, known, number)
 
 
 def _ends(parts: Sequence[Part], label: str | None, known: Tradition) -> str:

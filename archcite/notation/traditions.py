@@ -23,6 +23,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
 INTERNATIONAL = "international"
 # What is counted in a document, and ends a reference.
 LEAVES = frozenset(("leaves", "folios", "pages", "membranes"))
+_LETTERS = pattern(r"[^\W\d_]+")
 _BRACKETS = pattern(r"\([^)]*\)|\[[^]]*\]")
 _NO_SIGNS = dict.fromkeys(map(ord, ".:’'ʹ"))
 
@@ -84,6 +85,7 @@ class Tradition:
     separator: str = ", "
     labelled_separator: str | None = None
     glued_separator: str | None = None
+    number_separator: str | None = None
     after_holder: str = ", "
     bare_letters: bool = False
     glued: bool = False
@@ -94,7 +96,7 @@ class Tradition:
     bare_pages: bool = True
     verso: Mapping[str, str] = field(factory=dict, hash=False)
     letters: Mapping[str, str] = field(factory=dict, hash=False)
-    departments: bool = False
+    departments: frozenset[str] = frozenset()
     source: str | None = None
     bare: tuple[str, ...] = ()
     keys: Mapping[str, tuple[str, ...]] = field(factory=dict, hash=False)
@@ -120,16 +122,28 @@ class Tradition:
             for written in labels
         )
 
-    def joins(self, above: str, below: str) -> bool:
-        """Whether two pieces are a call number that was parted: “WO 208, 4572”.
+    def joined(self, above: str, level: str, value: str) -> str | None:
+        """A level's value glued to the one above it, where that makes one of the tradition's call numbers.
 
-        >>> tradition("british").joins("WO 208", "4572"), tradition("british").joins("Box 5", "4572")
+        >>> tradition("british").joined("WO 208", "file", "4572"), tradition("british").joined("Maps", "file", "5")
+        ('WO 208/4572', None)
+        """
+        glue = self.glue.get(level)
+        if glue is None or not above or not value:
+            return None
+        whole = f"{above}{glue}{value}"
+        return whole if any(pattern.fullmatch(whole) for pattern in self.call_numbers) else None
+
+    def tells(self, call_number: str | None) -> bool:
+        """Whether a call number is of one of the departments that only this tradition has.
+
+        >>> tradition("british").tells("FO 371/127788"), tradition("british").tells("B 136/59748")
         (True, False)
         """
-        glue = self.glue.get("file")
-        return glue is not None and any(
-            known.fullmatch(f"{above}{glue}{below}") for known in self.call_numbers
-        )
+        if not call_number or not self.departments:
+            return False
+        first = _LETTERS.match(call_number)
+        return first is not None and first.group() in self.departments and any(known.fullmatch(call_number) for known in self.call_numbers)
 
     def level_of_leaves(self, label: str) -> Level | None:
         """The level of leaves or pages that a label is of.
@@ -216,6 +230,7 @@ def _tradition(
         entry.get("separator", ", "),
         entry.get("labelled_separator"),
         entry.get("glued_separator"),
+        entry.get("number_separator"),
         entry.get("after_holder", ", "),
         entry.get("bare_letters", base.bare_letters if base else False),
         entry.get("glued", False),
@@ -226,7 +241,7 @@ def _tradition(
         entry.get("bare_pages", base.bare_pages if base else True),
         entry.get("verso", base.verso if base else {}),
         entry.get("letters", base.letters if base else {}),
-        entry.get("departments", False),
+        frozenset(entry.get("departments", ())),
         entry.get("source"),
         tuple(entry.get("bare", ())),
         {key: tuple(names) for key, names in keys.items()},
