@@ -90,8 +90,8 @@ def is_seat(text: str) -> bool:
 
 # “The National Archives”, “a Magyar Országos Levéltár”.
 _ARTICLE = pattern(r"\A(?:The|Az?)\s+(?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
-_FIRST_WORD = pattern(r"[^\s,:;(]+")
-_GOES_ON = pattern(r"\w|[-’']\w")
+_FIRST_WORD = pattern(r"[^\s,:;(]*[^\s,:;(.]")
+_GOES_ON = pattern(r"\w|[-’']\w|\.\d")
 
 
 def _is_long(name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from archcite._patterns import pattern
 from archcite.notation.archives import find_archive
@@ -16,7 +16,7 @@ from archcite.record import Pages, Part
 _VERSO = ("ob", "об", "verso", "зв", "zv", "gr", "гр")
 # The full stop of an ordinal, which English numbers have not: “12.–15. lp.”.
 _ORDINAL = pattern(r"(?<=\d)\.(?=\s*[-–—,]|$)")
-_LAST_LETTER = pattern(r"(?<=\d)[^\W\d_](?!\w)")
+_LETTER = pattern(r"(?<=\d)[^\W\d_](?!\w)|(?<!\w)[^\W\d_](?=-\d)")
 
 
 def format_reference(
@@ -53,9 +53,10 @@ def format_reference(
     written = run = ""
     last: Part | None = None
     several = any(not part.label and ", " in str(part) and len(split_pieces(str(part))) > 1 for part in path)
-    for part in path:
+    bare = _without_labels(path, known) if form in ("short", "script") else ()
+    for index, part in enumerate(path):
         if form is not None:
-            part = _relabelled(part, last, known, form)
+            part = _relabelled(part, index in bare, known, form)
         written += (separator(last, part, known, several, run) if last else "") + format_part(part, known)
         run = call_number(run, part, known)
         last = part
@@ -75,6 +76,8 @@ def format_part(part: Part, known: Tradition) -> str:
     level = known.levels.get(part.level)
     if not part.label:
         pass
+    elif "…" in part.label:
+        text = part.label.replace("…", part.value or "")
     elif touches(part, known):
         text = f"{part.label}{part.value}"
     elif level is not None and level.number_first and is_own(part.label, level):
@@ -129,27 +132,50 @@ def touches(part: Part, known: Tradition) -> bool:
     return label.endswith("-") or (len(label) == 1 and label.isalpha())
 
 
-def _relabelled(part: Part, last: Part | None, known: Tradition, form: str) -> Part:
-    """A part with its label in a form; levels that a tradition writes bare have one in the long forms only."""
-    level = known.level(part.level)
+def _relabelled(part: Part, goes_bare: bool, known: Tradition, form: str) -> Part:
+    """A part with its label in a form; those of call numbers have one in the long forms only."""
+    level = known.level(part.level, part.label)
     if level is None:
+        return part
+    if part.level not in known.levels and form != "english" and label_key(part.label or "") in known.own:
         return part
     if part.label and label_key(part.label) in map(label_key, level.keep):
         return part
     value = _lettered(part.value or "", form, known) or None
     bare = part.level in known.bare
-    if bare and form in ("short", "script") and _goes_bare(part, last, known):
+    if goes_bare:
         return Part(part.level, None, value, part.title)
     if not part.label and not (bare and re.search(r"\d", value or "")):
         return part
     return Part(part.level, level.label(form, _is_plural(level, part)), value, part.title)
 
 
-def _goes_bare(part: Part, last: Part | None, known: Tradition) -> bool:
-    """Whether a part can stand without its label: in a call number, so under nothing that has a label."""
-    if last is None:
-        return not part.label or part.level in known.unlabelled[:1]
-    return not last.label
+def _without_labels(path: Sequence[Part], known: Tradition) -> set[int]:
+    """Which parts of a path the tradition writes without their labels: those that make a call number."""
+    found: set[int] = set()
+    run: list[int] = []
+    written = ""
+    for index, part in enumerate((*path, None)):
+        value = part.value or "" if part and part.level in known.bare else ""
+        joined = known.joined(written, part.level, value) if part else None
+        if joined is None:
+            first = path[run[0]] if run else None
+            if len(run) > 1 or (first and _stands_alone(first, known)):
+                found.update(run)
+            run, written = [], ""
+        if value:
+            run.append(index)
+            written = joined or value
+    return found
+
+
+def _stands_alone(part: Part, known: Tradition) -> bool:
+    if not part.label:
+        return True
+    numbers = known.call_numbers
+    return part.level in known.unlabelled[:1] and (
+        not numbers or any(number.fullmatch(part.value or "") for number in numbers)
+    )
 
 
 def _is_plural(level: Level, part: Part) -> bool:
@@ -174,6 +200,8 @@ def _leaves(pages: Pages, known: Tradition, form: str | None) -> str:
             value = _ORDINAL.sub("", value)
         if form in known.verso:
             value = _verso(known).sub(_mark(known.verso[form]), value)
+    if "…" in label:
+        return label.replace("…", value)
     if level.number_first and is_own(label, level):
         return f"{value.removesuffix('.')}. {label}"
     return f"{label} {value}"
@@ -191,13 +219,13 @@ def _mark(mark: str) -> str:
 
 
 def _lettered(value: str, form: str, known: Tradition, kept: str = "") -> str:
-    """A value with the letters at the end of its numbers in the script of a form: “059a” is “059а” in Cyrillic."""
+    """A value with the letters beside its numbers in the script of a form: “059a” is “059а” in Cyrillic."""
     if not known.letters:
         return value
     table = (
         known.letters if form.startswith("script") else {own: latin for latin, own in known.letters.items()}
     )
-    return _LAST_LETTER.sub(
+    return _LETTER.sub(
         lambda found: found[0] if found[0] in kept else _in_case(table.get(found[0].casefold()), found[0]),
         value,
     )

@@ -60,7 +60,7 @@ def _known(text: str, start: int) -> Holder | None:
     name, archive = found
     end = start + len(name)
     while (
-        further := _same_archive(text, end, archive) or _bracket(text, end) or _place(text, end, False)
+        further := _same_archive(text, end, archive) or _bracket(text, end) or _place(text, end, archive)
     ) is not None:
         end = further
     return Holder(text[start:end], archive, start, end)
@@ -88,15 +88,17 @@ def _bracket(text: str, end: int) -> int | None:
     return found.end() if found and not words.is_medium(found["inner"].strip()) else None
 
 
-def _place(text: str, end: int, parents: bool) -> int | None:
-    """The end of a place, or of a body that the holder is part of, that follows its name."""
+def _place(text: str, end: int, archive: Archive | None) -> int | None:
+    """The end of a place that follows the name of a holder, or of a body that an unknown holder is part of."""
     found = _NEXT_PIECE.match(text, end)
     if found is None:
         return None
     piece = found["piece"].strip()
     if words.is_region(text[:end].rpartition(",")[2].strip()):
         return None
-    if words.is_place(piece) or (parents and words.is_parent(piece)):
+    if archive is not None and archive.country != "US" and words.is_state(piece):
+        return None
+    if words.is_place(piece) or (archive is None and words.is_parent(piece)):
         return found.end("piece")
     return None
 
@@ -120,7 +122,7 @@ def _unknown_first(text: str, pieces: Sequence[Piece]) -> Holder | None:
     if not words.is_holder(written) or re.search(r"\d", written) or _labelled(written):
         return None
     end = first.start + len(written)
-    while (further := _bracket(text, end) or _place(text, end, True)) is not None:
+    while (further := _bracket(text, end) or _place(text, end, None)) is not None:
         end = further
     return Holder(text[first.start : end], find_archive(written), first.start, end)
 
@@ -129,7 +131,7 @@ def _unknown_last(text: str, pieces: Sequence[Piece]) -> Holder | None:
     for piece in reversed(pieces[1:]):
         if words.is_holder(piece.text) and not re.search(r"\d", piece.text) and not _labelled(piece.text):
             end = piece.end
-            while (further := _place(text, end, True)) is not None:
+            while (further := _place(text, end, None)) is not None:
                 end = further
             return Holder(text[piece.start : end], find_archive(piece.text), piece.start, end)
     return None

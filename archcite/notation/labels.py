@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from archcite._patterns import pattern
 from archcite.notation.traditions import Tradition, label_key, tradition, traditions
+from archcite.notation.words import is_unnumbered
 
 # Where a label may end: before a space, between a letter and a digit, after a full stop, colon, or hyphen.
 _LABEL_ENDS = pattern(r"(?<=\S)(?=\s)|(?<=[^\W\d.])(?=\d)|(?<=[.:)])(?=\S)|(?<=[^\W\d]-)(?=\d)")
@@ -42,6 +43,9 @@ def find_label(piece: str, known: Tradition, *, certain: bool = True) -> Labelle
     """
     if known.number_first and (found := _number_first(piece, known)):
         return found
+    for label, before, after in known.around:
+        if piece.startswith(before) and piece.endswith(after):
+            return Labelled(known.levels_of(label), label, piece[len(before) : len(piece) - len(after)])
     best: Labelled | None = None
     for label, value in _splits(piece):
         levels = known.levels_of(label)
@@ -110,6 +114,7 @@ def guess_tradition(pieces: Sequence[str]) -> Tradition:
     ('soviet', 'bulgarian')
     """
     international = tradition("international")
+    pieces = [piece for piece in pieces if not is_unnumbered(piece)]
     best, most = international, 0.0
     for known in traditions().values():
         score = sum(_score(piece, known, international) for piece in pieces)
@@ -130,10 +135,11 @@ def _score(piece: str, known: Tradition, international: Tradition) -> float:
     key = label_key(found.label)
     if key not in known.own:
         return 0.1
-    if known is international:
-        # “box” is English; “op.” is a word of others that English texts use.
+    # “box” is English; “op.” is a word of others that English texts use.  What is written tells more than what
+    # is only read.
+    if key in international.keys:
         return 0.5 if known.writes(found.label) else 0.4
-    return 0.5 if key in international.keys else 1
+    return 1 if known.writes(found.label) else 0.9
 
 
 def _splits(piece: str) -> list[tuple[str, str]]:

@@ -17,6 +17,8 @@ from archcite.record.vocabulary import LEVELS
 
 _COLLECTIONS = ("fonds", "subfonds", "series", "subseries")
 _NAME = pattern(r"[^\W\d_]{3,}")
+# “sec. 3”, “para. 5”: a label that nobody knows.
+_UNKNOWN_LABEL = pattern(r"[^\W\d_]{1,7}\.\s*\d")
 
 
 class Path:
@@ -36,13 +38,17 @@ class Path:
         if archive and self.known.id == "international":
             self.known = guess_tradition(plain)
         self.warnings: list[str] = []
-        self.has_fonds = any((one := self._label(piece)) and one.levels[0] == "fonds" for piece in plain)
+        call_number = "" if len(plain) < 2 else self.known.joined(plain[0], "file", plain[1])
+        told = self.known.tells(call_number) or any(map(self.known.tells, plain[:1]))
+        self.is_certain = archive is not None or told
         self.pieces = [
             Piece(one, piece.before if not index else " ", piece.start, piece.end)
             for piece in self._merged(pieces)
             for index, one in enumerate(split_labelled(piece.text, self.known))
         ]
         self.pages, self.rest = self._pages(self.pieces)
+        labels = [self._label(piece.text) for piece in self.pieces]
+        self.has_fonds = any(label is not None and label.levels[0] == "fonds" for label in labels)
         self.parts = self._parts(self.pieces)
 
     def _merged(self, pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -68,7 +74,12 @@ class Path:
     def _pages(self, pieces: list[Piece]) -> tuple[Pages, str | None]:
         """The leaves, which end a reference, taken off the pieces; and what stands behind them."""
         if pieces and words.is_unnumbered(pieces[-1].text):
-            return Pages("", pieces.pop().text), None
+            last_one = pieces.pop()
+            pages, rest = self._pages(pieces)
+            if pages.label and not rest:
+                return Pages(pages.label, pages.value + last_one.before + last_one.text), None
+            assert not pages or not pages.label
+            return Pages("", str(pages) + last_one.before + last_one.text if pages else last_one.text), None
         last = len(pieces)
         while last and MORE_LEAVES.fullmatch(pieces[last - 1].text):
             last -= 1
@@ -136,6 +147,8 @@ class Path:
                 level = self._level(found, parts, index < len(pieces) - 1)
                 if level in unlabelled:
                     unlabelled = unlabelled[unlabelled.index(level) + 1 :]
+                own = self.known.levels.get(level)
+                level = own.stands_for or level if own else level
                 parts.append(Part(level, found.label, found.value, title if found.label else None))
                 title = None
             elif self._is_title(pieces, index):
@@ -170,8 +183,9 @@ class Path:
         )
 
     def _unlabelled(self, text: str, expected: Sequence[str], parts: Sequence[Part]) -> Iterator[Part]:
+        held = {part.level for part in parts}
         for known in self.known.call_numbers:
-            if found := known.fullmatch(text):
+            if (found := known.fullmatch(text)) and held.isdisjoint(known.groupindex):
                 yield from (Part(level, None, value) for level, value in found.groupdict().items() if value)
                 return
         if text[:1] in '"“„«' and text[-1:] in '"”“»':
@@ -183,11 +197,13 @@ class Path:
         if words.is_classification(text):
             yield Part("classification", None, text)
             return
-        labelled = any(part.label for part in parts)
+        labelled = any(part.label and part.level not in _COLLECTIONS for part in parts)
         taken = expected and (
             (expected[0] == "fonds" and self.has_fonds) or (expected[0] in _COLLECTIONS and labelled)
         )
-        if (self.archive or self.known.departments) and expected and not taken:
+        # Below another part only a name is a collection; a number may be anything.
+        fits = bool(expected) and (not parts or expected[0] not in _COLLECTIONS or _is_name(text))
+        if self.is_certain and fits and not taken and not _UNKNOWN_LABEL.match(text):
             yield Part(expected[0], None, text)
             return
         level = "part"
@@ -205,6 +221,10 @@ class Path:
             f"“{text}” has no label and is kept whole" + (f", as the {level}." if level != "part" else ".")
         )
         yield Part(level, None, text)
+
+
+def _is_name(text: str) -> bool:
+    return _NAME.search(text) is not None and not text[0].isdigit()
 
 
 def _is_leaves(group: Sequence[Piece]) -> bool:

@@ -8,7 +8,10 @@ from archcite._patterns import pattern
 
 _CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "(": ")", "[": "]"}
 # “Ф. 1429. Оп. 1. — Спр. 5”: a full stop parts what is labelled, as Ukrainian and Russian standards have it.
-_STOP = pattern(r"(?<=[\w)\]])\.\s*[—–]?\s+(?=[^\W\da-z]\w{0,4}\.\s*\d)|\s+//?\s+(?=[^\W\d_]{1,4}\.\s*\d)")
+_STOP = pattern(
+    r"(?<=[\w)\]])\.\s*[—–]?\s+(?=(?P<label>[^\W\d_])\w{0,4}\.\s*(?:[^\W\d_]-)?\d)"
+    r"|\s+//?\s+(?=[^\W\d_]{1,4}\.\s*\d)"
+)
 _LIST_COMMA = ",，、"
 
 
@@ -29,7 +32,11 @@ def split_pieces(text: str) -> list[Piece]:
     >>> [piece.text for piece in split_pieces("Ф. 1429. Оп. 1. — Спр. 5")]
     ['Ф. 1429', 'Оп. 1', 'Спр. 5']
     """
-    stops = {found.start(): found.end() for found in _STOP.finditer(text)}
+    stops = {
+        found.start(): found.end()
+        for found in _STOP.finditer(text)
+        if not found["label"] or found["label"].isupper()
+    }
     pieces: list[Piece] = []
     start, before = 0, ""
     index = 0

@@ -38,6 +38,7 @@ class Level:
     named: bool = False
     number_first: bool = False
     keep: tuple[str, ...] = ()
+    stands_for: str | None = None
 
     def label(self, form: str, plural: bool = False) -> str:
         """The label in a form, or in the nearest one that the level has.
@@ -142,8 +143,10 @@ class Tradition:
         """
         if not call_number or not self.departments:
             return False
-        first = _LETTERS.match(call_number)
-        return first is not None and first.group() in self.departments and any(known.fullmatch(call_number) for known in self.call_numbers)
+        letters = _LETTERS.match(call_number)
+        if letters is None or letters.group() not in self.departments:
+            return False
+        return any(known.fullmatch(call_number) for known in self.call_numbers)
 
     def level_of_leaves(self, label: str) -> Level | None:
         """The level of leaves or pages that a label is of.
@@ -154,9 +157,21 @@ class Tradition:
         name = next((level for level in self.levels_of(label) if level in LEAVES), None)
         return self.level(name) if name else None
 
-    def level(self, name: str) -> Level | None:
-        """The level of that name, as all archives have it where this tradition has none."""
+    def level(self, name: str, label: str | None = None) -> Level | None:
+        """The level of that name, as all archives have it where this tradition has none.
+
+        A label tells which one, where another stands at the same place (“per.” where others have “op.”).
+        """
+        for own in self.levels_of(label) if label else ():
+            if own in self.levels and self.levels[own].stands_for == name:
+                return self.levels[own]
         return self.levels.get(name) or tradition(INTERNATIONAL).levels.get(name)
+
+    @property
+    def around(self) -> tuple[tuple[str, str, str], ...]:
+        """The labels that stand around their values (“第…页”), and what stands before and after."""
+        written = (label for level in self.levels.values() for label in level.written() if "…" in label)
+        return tuple((label, *label.partition("…")[::2]) for label in written)
 
     @property
     def own_form(self) -> str:
@@ -180,7 +195,7 @@ def label_key(label: str) -> str:
     ('fond', 'ae', 'fileno')
     """
     bare = _BRACKETS.sub("", label) if "(" in label or "[" in label else label
-    return "".join(bare.translate(_NO_SIGNS).split()).rstrip("-").casefold()
+    return "".join(bare.translate(_NO_SIGNS).split()).casefold()
 
 
 @functools.cache
@@ -258,6 +273,7 @@ def _level(name: str, entry: dict[str, Any]) -> Level:
         entry.get("named", False),
         entry.get("number_first", False),
         tuple(entry.get("keep", ())),
+        entry.get("as"),
     )
 
 
