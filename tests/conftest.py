@@ -6,12 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from archcite.record import Record
 
 # No test: what the judge of the CSL test suite calls, with the judge's own module at hand.
 collect_ignore = ["csl/suite_adapter.py"]
+
+# A busy machine is no failure.
+settings.register_profile("archcite", deadline=None)
+settings.load_profile("archcite")
 
 ROOT = Path(__file__).resolve().parent.parent
 

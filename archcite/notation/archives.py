@@ -47,7 +47,7 @@ def find_archive(name: str) -> Archive | None:
     'GARF'
     """
     bare = _ARTICLE.sub("", " ".join(name.split()))
-    for form in (bare, f"The {bare}"):
+    for form in (" ".join(name.split()), bare, f"The {bare}"):
         if (found := _named(form)) is not None:
             return found
     bracket = re.fullmatch(r"(.+?)\s*[(\[]([^()\[\]]+)[)\]]", bare)

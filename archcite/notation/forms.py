@@ -110,7 +110,7 @@ def separator(last: Part, part: Part, known: Tradition, several: bool, above: st
     if (
         known.number_separator
         and _is_abbreviated_after_number(last, known)
-        and (len(label_key(last.label or "")) == 1 or _is_abbreviated_after_number(part, known))
+        and (last.level == "fonds" or _is_abbreviated_after_number(part, known))
     ):
         return known.number_separator
     if known.labelled_separator and part.label and last.label:
@@ -172,10 +172,9 @@ def _without_labels(path: Sequence[Part], known: Tradition) -> set[int]:
 def _stands_alone(part: Part, known: Tradition) -> bool:
     if not part.label:
         return True
-    numbers = known.call_numbers
-    return part.level in known.unlabelled[:1] and (
-        not numbers or any(number.fullmatch(part.value or "") for number in numbers)
-    )
+    if not known.call_numbers:
+        return part.level in known.unlabelled[:1]
+    return any(number.fullmatch(part.value or "") for number in known.call_numbers)
 
 
 def _is_plural(level: Level, part: Part) -> bool:
@@ -239,7 +238,11 @@ def _in_case(letter: str | None, like: str) -> str:
 
 def _is_list(value: str) -> bool:
     """Whether a value is of several numbers: a list, or a range of two that are counted up."""
+    if value[:1] in "“\"'‘„«":
+        return False
     if re.search(r"\d\s?[^\W\d]*\.?\s*[,;&]\s*\d", value):
+        return True
+    if re.fullmatch(r"\d+(?: \d+)+", value):
         return True
     ends = re.fullmatch(r"(\d+)\s?[-–—]\s?(\d+)", value)
     return ends is not None and len(ends[2]) >= len(ends[1]) and int(ends[2]) > int(ends[1])

@@ -44,7 +44,7 @@ def find_label(piece: str, known: Tradition, *, certain: bool = True) -> Labelle
     if known.number_first and (found := _number_first(piece, known)):
         return found
     for label, before, after in known.around:
-        if piece.startswith(before) and piece.endswith(after):
+        if piece.startswith(before) and piece.endswith(after) and len(piece) > len(before + after):
             return Labelled(known.levels_of(label), label, piece[len(before) : len(piece) - len(after)])
     best: Labelled | None = None
     for label, value in _splits(piece):
@@ -169,8 +169,10 @@ def _is_value(label: str, value: str, level: str, known: Tradition, certain: boo
     first = value[0]
     own = known.levels.get(level) or tradition("international").levels.get(level)
     named = own is not None and own.named
-    if len(key) > 2 and named:
-        return first.isupper()
+    if named and len(key) > 2:
+        return first.isupper() or value.startswith("the ")
+    if named and certain and marked and label[0].islower() and first.isupper():
+        return True
     # “File No. JNSG”, “d. b/n”, “op. dop. 2”: a label with its full stop, and one word.
     return marked and " " not in value and (len(key) > 1 or not value[1:2].islower())
 

@@ -48,7 +48,11 @@ class Path:
         ]
         self.pages, self.rest = self._pages(self.pieces)
         labels = [self._label(piece.text) for piece in self.pieces]
-        self.has_fonds = any(label is not None and label.levels[0] == "fonds" for label in labels)
+        self.has_fonds = any(label is not None and label.levels[0] == "fonds" for label in labels) or any(
+            "fonds" in number.groupindex and number.fullmatch(piece.text)
+            for number in self.known.call_numbers
+            for piece in self.pieces
+        )
         self.parts = self._parts(self.pieces)
 
     def _merged(self, pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -120,11 +124,15 @@ class Path:
         above = {
             level for piece in pieces[: last - 1] if (one := self._label(piece.text)) for level in one.levels
         }
-        if "folder" in found.levels and "box" in above and above.isdisjoint(("folder", "file")):
-            return False
-        return found.levels[0] in above or bool(
-            above & {"file", "box", "volume", "item", "bundle"} and found.levels[0] == "fonds"
-        )
+        is_fonds = found.levels[0] == "fonds"
+        its_own = LEAVES.intersection(found.levels).intersection(self.known.levels)
+        containers = {"folder"}.union(LEAVES).intersection(found.levels)
+        if min(containers, key=found.levels.index) == "folder" and "box" in above:
+            return not above.isdisjoint(("folder", "file"))
+        if last > 1 and is_fonds and "fonds" not in self.known.levels:
+            return True
+        below = above if its_own else above.difference(_COLLECTIONS)
+        return found.levels[0] in above or bool(is_fonds and below)
 
     def _bare_pages(self, pieces: Sequence[Piece], last: int) -> bool:
         """Whether the numbers at the end are pages: in some traditions they are the last level."""
@@ -209,6 +217,7 @@ class Path:
         level = "part"
         if (
             _NAME.search(text)
+            and text[0].isupper()
             and not re.search(r"\d", text)
             and not self.has_fonds
             and not any(part.label for part in parts)

@@ -20,7 +20,7 @@ from archcite.record import Pages, Part
 
 _MEDIUM = pattern(r"\s*[(\[]([^()\[\]]+)[)\]]\.?$")
 _ENDS_IN_A_LABEL = pattern(
-    r"[^\W\d]\.\s?[^\W\d]{1,2}\.$|\d\.\s?[^\W\d]{1,6}\.$|(?<!\w)[a-zа-я]\.$"
+    r"[^\W\d]\.\s?[^\W\d]{1,2}\.$|\d[^\W\d]?\.\s?[^\W\d]{1,6}\.$|(?<!\w)[a-zа-я]\.$"
     r"|(?:(?<=\d)|(?<= ))(?:ob|об|зв|zv|gr|гр|ff?)\.$"
 )
 _JOINT = pattern(
@@ -67,9 +67,9 @@ def parse_reference(text: str, repository: str | None = None) -> Reference:
     found = _parsed(text, repository)
     if found.exact:
         return found
-    written = write_reference(found)
+    written = write_reference(found, holder=repository is None)
     again = _parsed(normal(written), repository)
-    if write_reference(again) != written:
+    if write_reference(again, holder=repository is None) != written:
         return _whole(text, repository)
     old, new = difference(text, written)
     return found._replace(warnings=(*found.warnings, f"“{old}” would be written “{new}”."))
