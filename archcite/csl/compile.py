@@ -38,7 +38,7 @@ from archcite.csl.pieces import (
     entry_run,
     names_run,
 )
-from archcite.csl.scan import CONDITION, Scan
+from archcite.csl.scan import CONDITION
 from archcite.csl.shape import Shape
 from archcite.csl.style import (
     INHERITED_NAME_OPTIONS,
@@ -68,7 +68,7 @@ class Compiler:
         self.style = style
         self.locale = locale
         self.links = links
-        self.scan = Scan(style)
+        self.scan = style.scan
         self.used = self.scan.values("variable")
         self.numeric, self.uncertain = self.scan.values("is-numeric"), self.scan.values("is-uncertain-date")
         self.made: dict[tuple[object, ...], dict[int, dict[_Answers, _Made]]] = {}
@@ -261,7 +261,7 @@ class _Specialiser:
     def _holds(self, branch: Branch) -> bool:
         if not branch.tests:
             return True
-        masks = self.compiler.scan.masks(branch)
+        masks = self.compiler.scan.masks(branch.tests)
         met: Iterable[bool] = map(self._meets, masks)
         if CONDITION in masks:  # each of which counts
             met = list(met)

@@ -1,38 +1,50 @@
-"""What a style can ask about a cite.  Each question has a bit of its own, so that all answers are one number."""
+"""What a style can ask about a cite.  Each question has a bit of its own, so that all answers are one number.
+
+The XML is looked through as it is: what a style calls and asks has to be known before any of it is built, and most
+of it never is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from archcite.csl.shape import Shape
-from archcite.csl.style import Branch, Choose, Date, Group, Label, Names, Node, Number, Style, Text
 from archcite.csl.variables import SHORT_FORMS
+from archcite.csl.xml import Element
 
 CONDITION = 1  # the bit of all `disambiguate` conditions, whose answers depend on how many there were before
+_IDENTIFIERS = frozenset(("URL", "DOI", "ISBN", "ISSN", "PMID", "PMCID"))
 
 
 class Scan:
     """The questions of a style: tests and their values, as in its conditions; and the variables that it prints.
 
-    >>> from archcite.csl.style import load
-    >>> scan = Scan(load('''<style><citation><layout><text variable="note"/><choose>
-    ... <if type="book"><text variable="title"/></if></choose></layout></citation></style>'''))
-    >>> sorted(scan.values("variable")), sorted(scan.values("type"))
-    (['note', 'title'], ['book'])
+    ``calls`` are the macros that each macro calls, and under the empty name those that the areas call.
+
+    >>> from archcite.csl.xml import parse
+    >>> scan = Scan(parse('''<style><macro name="note"><text variable="note"/></macro><citation><layout><choose>
+    ... <if type="book"><text variable="title"/></if></choose></layout></citation></style>''', "example"))
+    >>> sorted(scan.values("variable")), sorted(scan.values("type")), scan.calls
+    (['note', 'title'], ['book'], {'note': set(), '': set()})
     >>> answers = [scan.answers(Shape(type, frozenset(("title",)))) for type in ("book", "map")]
     >>> [bool(given & scan.bit("type", "book")) for given in answers]
     [True, False]
     """
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, root: Element) -> None:
         self._bits: dict[tuple[str, str], int] = {}
-        self._masks: dict[Branch, tuple[int, ...]] = {}
+        self._masks: dict[tuple[tuple[str, str], ...], tuple[int, ...]] = {}
+        self.calls: dict[str, set[str]] = {}
         self.conditions = 0  # how many branches have a `disambiguate` condition
-        self.shortens = _shortens(style.options) or _shortens(style.citation.options)  # later lists of names
-        areas = [area.layout.children for area in (style.citation, style.bibliography) if area is not None]
-        for nodes in (*style.macros.values(), *areas):
-            for node in _walk(nodes):
-                self._note(node)
+        self.shortens = False  # whether lists of names are shorter in later cites
+        self._note_options(root.attrs)
+        for child in root.children:
+            if child.tag in ("macro", "citation", "bibliography"):
+                self._note_options(child.attrs)
+                name = child.attrs.get("name", "") if child.tag == "macro" else ""
+                calls = self.calls.setdefault(name, set())
+                for element in _within(child):
+                    self._note(element, calls)
         # Whether anything that the style prints depends on where a cite stands.
         tested = any(test == "position" for test, _value in self._bits)
         self.positional = tested or self.shortens or self.bit("variable", "first-reference-note-number") > 0
@@ -46,9 +58,12 @@ class Scan:
         """The bit of a question; 0 for one that the style never asks."""
         return self._bits.get((test, value), 0)
 
-    def masks(self, branch: Branch) -> tuple[int, ...]:
+    def masks(self, tests: tuple[tuple[str, str], ...]) -> tuple[int, ...]:
         """For each test of a branch the bits any of which must be set for it to hold."""
-        return self._masks[branch]
+        found = self._masks.get(tests)
+        if found is None:
+            found = self._masks[tests] = tuple(self._mask(test, value) for test, value in tests)
+        return found
 
     def answers(self, shape: Shape) -> int:
         """What a cite of that shape answers to all questions."""
@@ -62,22 +77,29 @@ class Scan:
             | bits.get(("locator", shape.locator), 0)
         )
 
-    def _note(self, node: Node) -> None:
-        if isinstance(node, Choose):
-            for branch in node.branches:
-                self._masks[branch] = tuple(self._mask(test, value) for test, value in branch.tests)
-                self.conditions += any(test == "disambiguate" for test, _value in branch.tests)
-        elif isinstance(node, Text):
-            if node.kind == "variable":
-                self._mask("variable", node.name)
-                if node.form == "short":
-                    self._mask("variable", SHORT_FORMS.get(node.name, node.name + "-short"))
-        elif isinstance(node, (Number, Label, Date)):
-            self._mask("variable", node.variable)
-        elif isinstance(node, Names):
-            for name in node.variables:
+    def _note(self, element: Element, calls: set[str]) -> None:
+        tag, given = element.tag, element.attrs
+        if tag in ("if", "else-if"):
+            for test, value in given.items():
+                if test == "disambiguate":
+                    self.conditions += 1
+                elif test != "match":
+                    self._mask(test, value)
+        elif "macro" in given:
+            calls.add(given["macro"])
+        elif "variable" in given:
+            if tag == "text":
+                name = variable_name(given["variable"])
                 self._mask("variable", name)
-            self.shortens = self.shortens or (node.name is not None and _shortens(node.name.options))
+                if given.get("form") == "short":
+                    self._mask("variable", SHORT_FORMS.get(name, name + "-short"))
+            elif tag != "key":
+                self._mask("variable", given["variable"])
+        elif tag == "name":
+            self._note_options(given)
+
+    def _note_options(self, given: Mapping[str, str]) -> None:
+        self.shortens = self.shortens or "et-al-subsequent" in " ".join(given)
 
     def _mask(self, test: str, values: str) -> int:
         if test == "disambiguate":
@@ -88,18 +110,17 @@ class Scan:
         return mask
 
 
-def _shortens(options: Mapping[str, str]) -> bool:
-    """Whether options make lists of names shorter in later cites."""
-    return any(name.startswith("et-al-subsequent") for name in options)
+def variable_name(name: str) -> str:
+    """The name of a variable as items have it, however the style spells it.
+
+    >>> variable_name("Title"), variable_name("doi")
+    ('title', 'DOI')
+    """
+    return name.upper() if name.upper() in _IDENTIFIERS else name.lower()
 
 
-def _walk(nodes: Iterable[Node]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        if isinstance(node, Group):
-            yield from _walk(node.children)
-        elif isinstance(node, Choose):
-            for branch in node.branches:
-                yield from _walk(branch.children)
-        elif isinstance(node, Names):
-            yield from _walk(node.substitute)
+def _within(element: Element) -> Iterator[Element]:
+    for child in element.children:
+        yield child
+        if child.children:
+            yield from _within(child)

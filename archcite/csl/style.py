@@ -6,12 +6,13 @@ style; :mod:`archcite.csl.compile` turns the tree into functions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from archcite._patterns import pattern
 from archcite.csl.frozen import Frozen
+from archcite.csl.scan import Scan, variable_name
 from archcite.csl.xml import Element, parse
 from archcite.errors import StyleError
 from archcite.output import richtext as rt
@@ -179,7 +180,8 @@ class Area(Frozen):
 class Style(Frozen):
     """A whole style (CSL 1.0.2, "The Root Element").
 
-    ``options`` are the attributes of ``cs:style``; ``locales`` the raw ``cs:locale`` overrides.
+    ``options`` are the attributes of ``cs:style``; ``locales`` the raw ``cs:locale`` overrides; ``scan`` says
+    what the style asks about cites.
     """
 
     id: str
@@ -188,7 +190,8 @@ class Style(Frozen):
     bibliography: Area | None
     macros: Mapping[str, tuple[Node, ...]]
     options: Mapping[str, str]
-    locales: tuple[Element, ...] = ()
+    locales: tuple[Element, ...]
+    scan: Scan
 
     @property
     def in_notes(self) -> bool:
@@ -216,27 +219,40 @@ def from_element(root: Element, what: str = "the style") -> Style:
     if citation is None:
         raise StyleError(f"{what}: it has no <citation> element; give an independent CSL style.")
     bibliography = root.find("bibliography")
-    macros: dict[str, tuple[Node, ...]] = {}
-    calls: dict[str, set[str]] = {}
-    for element in root.children:
-        if element.tag == "macro":
-            reader.calls = set()
-            name = element.attrs.get("name", "")
-            macros[name] = reader.nodes(element.children)
-            calls[name] = reader.calls
-    reader.calls = set()
-    style = Style(
+    scan = Scan(root)
+    _check_macros(scan.calls, what)
+    macros = {child.attrs.get("name", ""): child for child in root.children if child.tag == "macro"}
+    return Style(
         id=_info(root, "id"),
         title=_info(root, "title"),
         citation=reader.area(citation),
         bibliography=None if bibliography is None else reader.area(bibliography),
-        macros=macros,
+        macros=_Macros(macros, reader),
         options=root.attrs,
         locales=tuple(element for element in root.children if element.tag == "locale"),
+        scan=scan,
     )
-    calls[""] = reader.calls
-    _check_macros(calls, what)
-    return style
+
+
+class _Macros(Mapping[str, tuple[Node, ...]]):
+    """The macros of a style, each read when it is first called."""
+
+    def __init__(self, elements: Mapping[str, Element], reader: _Reader) -> None:
+        self._elements = elements
+        self._reader = reader
+        self._read: dict[str, tuple[Node, ...]] = {}
+
+    def __getitem__(self, name: str) -> tuple[Node, ...]:
+        found = self._read.get(name)
+        if found is None:
+            found = self._read[name] = self._reader.nodes(self._elements[name].children)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._elements)
+
+    def __len__(self) -> int:
+        return len(self._elements)
 
 
 def read_date(element: Element) -> Date:
@@ -278,11 +294,10 @@ def _check_macros(calls: Mapping[str, set[str]], what: str) -> None:
 
 
 class _Reader:
-    """Elements to nodes; remembers which macros were called."""
+    """Elements to nodes."""
 
     def __init__(self, what: str) -> None:
         self.what = what
-        self.calls: set[str] = set()
 
     def area(self, element: Element) -> Area:
         layout = element.find("layout")
@@ -297,8 +312,6 @@ class _Reader:
 
     def key(self, element: Element) -> SortKey:
         given = element.attrs
-        if "macro" in given:
-            self.calls.add(given["macro"])
         renamed = {
             "names-min": "et-al-min",
             "names-use-first": "et-al-use-first",
@@ -327,14 +340,8 @@ class _Reader:
         else:
             return Text(kind="value")
         name = given[kind]
-        if kind == "macro":
-            self.calls.add(name)
-        elif kind == "variable":
-            name = (
-                name.lower()
-                if name.lower() not in ("url", "doi", "isbn", "issn", "pmid", "pmcid")
-                else name.upper()
-            )
+        if kind == "variable":
+            name = variable_name(name)
         elif kind == "value":
             name = rt.clean(name)
         return Text(
