@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .csl import Processor
@@ -35,7 +35,7 @@ _SUBSEQUENT = 1  # CSL-JSON's number for a later cite that is not “ibid.”
 
 def cite(
     record: Source,
-    style: str | Path = "chicago",
+    style: str | os.PathLike[str] = "chicago",
     *,
     form: Form = "note",
     locator: str | None = None,
@@ -100,7 +100,7 @@ class Bibliography:
     def __init__(
         self,
         records: Iterable[Source],
-        style: str | Path = "chicago",
+        style: str | os.PathLike[str] = "chicago",
         *,
         locale: str | None = None,
         abbreviations: Mapping[str, Any] | None = None,
@@ -361,7 +361,7 @@ def _item(record: Source) -> dict[str, Any]:
     )
 
 
-def _entry(processor: Processor, item: Mapping[str, Any], style: str | Path) -> str:
+def _entry(processor: Processor, item: Mapping[str, Any], style: str | os.PathLike[str]) -> str:
     entries = processor.bibliography()
     if not entries:
         name = item.get("title") or item["id"]

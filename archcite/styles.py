@@ -7,11 +7,17 @@ to :mod:`archcite.csl`, which knows nothing of archives.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .errors import StyleError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .csl.xml import Element
 
 # What a user says → the archival style (a file of `styles/`) that it means.
 ARCHIVAL: Mapping[str, str] = {
@@ -23,7 +29,7 @@ ARCHIVAL: Mapping[str, str] = {
 }
 
 
-def resolve(style: str | Path) -> str | Path:
+def resolve(style: str | os.PathLike[str]) -> str | os.PathLike[str] | Element:
     """What :class:`archcite.csl.Processor` is to be given for a style that a user names.
 
     ``style`` is a short name (the keys of :data:`ARCHIVAL`, with the composition as the result), the id of
@@ -44,24 +50,40 @@ def resolve(style: str | Path) -> str | Path:
         name = style.strip()
         own = ARCHIVAL.get(name, name)
         if own in ARCHIVAL.values():
-            return composed(own)
+            return _parsed(own)
         if _is_plain(name):
             _require(name)
     return style
 
 
-@cache
 def composed(name: str) -> str:
     """An archival style of ours and its general style, as the XML text of one style.
 
     Raises :class:`~archcite.errors.StyleError` where the style is not among ours.
     """
     from .csl.compose import compose
+
+    special, general = _pair(name)
+    return compose(special, general) if general else special
+
+
+@cache
+def _parsed(name: str) -> Element:
+    """The same, for the processor: what would only be written to be read again."""
+    from .csl.compose import compose_tree
+    from .csl.xml import parse
+
+    special, general = _pair(name)
+    return compose_tree(special, general) if general else parse(special, name)
+
+
+def _pair(name: str) -> tuple[str, str]:
+    """An archival style and its general style, if it has one."""
     from .csl.library import source
 
-    special = archival_file(name).read_text(encoding="utf-8")
+    special = source(_file(name))[0]
     template = _template(special)
-    return compose(special, source(template)[0]) if template else special
+    return special, source(template)[0] if template else ""
 
 
 def archival_file(name: str) -> Path:
@@ -70,8 +92,14 @@ def archival_file(name: str) -> Path:
     >>> archival_file("mla-archival").name
     'mla-archival.csl'
     """
-    path = _folder() / f"{name}.csl"
-    if not path.is_file():
+    from pathlib import Path
+
+    return Path(_file(name))
+
+
+def _file(name: str) -> str:
+    path = os.path.join(_folder(), f"{name}.csl")
+    if not os.path.isfile(path):
         raise StyleError(f"There is no archival style “{name}”; `archcite styles` lists them all.")
     return path
 
@@ -99,7 +127,7 @@ def title(name: str) -> str:
     from .csl.library import source
 
     own = ARCHIVAL.get(name)
-    text = archival_file(own).read_text(encoding="utf-8") if own else source(name)[0]
+    text = source(_file(own) if own else name)[0]
     found = re.search(r"<title(?:\s[^>]*)?>(.*?)</title>", text, re.DOTALL)
     return " ".join(unescape(found[1]).split()) if found else ""
 
@@ -142,10 +170,10 @@ def _template(xml: str) -> str | None:
 
 
 @cache
-def _folder() -> Path:
+def _folder() -> str:
     """Where our styles are: inside the installed package, or beside it in a checkout."""
-    here = Path(__file__).parent
-    for folder in (here / "_styles", here.parent / "styles"):
-        if folder.is_dir():
+    here = os.path.dirname(__file__)
+    for folder in (os.path.join(here, "_styles"), os.path.join(os.path.dirname(here), "styles")):
+        if os.path.isdir(folder):
             return folder
     raise StyleError("archcite's own styles were not found; install archcite again.")

@@ -10,17 +10,14 @@ document built on another machine, without it, would come out in another order.
 from __future__ import annotations
 
 import functools
-import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
+from archcite import _data
 from archcite._patterns import pattern
 from archcite.output.richtext import plain
-
-if TYPE_CHECKING:
-    from importlib.abc import ResourceLoader
 
 _DIGITS = pattern(r"\d+")
 _UNSORTED = pattern(r"[^\w\s]|[_ʰ-˿]")  # with modifier letters: the soft sign of “opis’”
@@ -127,10 +124,5 @@ def _root() -> _Alphabet:
     return _Alphabet((_tables()["root"],))
 
 
-@functools.cache
 def _tables() -> dict[str, dict[str, Any]]:
-    import tomllib
-
-    path = os.path.join(os.path.dirname(__file__), "data", "collation.toml")
-    loader = cast("ResourceLoader", __spec__.loader)
-    return tomllib.loads(loader.get_data(path).decode("utf-8"))
+    return _data.table(__spec__, "data/collation.toml")

@@ -62,6 +62,12 @@ def compose(special_xml: str, general_xml: str) -> str:
     Raises :class:`~archcite.errors.StyleError` where one of them is no independent CSL style, where one is
     for notes and the other for the text, or where the special style does not say which items are its own.
     """
+    composed = compose_tree(special_xml, general_xml)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + "".join(_lines(composed, ""))
+
+
+def compose_tree(special_xml: str, general_xml: str) -> Element:
+    """The same as XML that is already parsed; raises as :func:`compose` does."""
     special, general = parse(special_xml, "the special style"), parse(general_xml, "the general style")
     _check(special, "the special style")
     _check(general, "the general style")
@@ -72,8 +78,7 @@ def compose(special_xml: str, general_xml: str) -> str:
         )
     settle_options(special, general)
     _rename_apart(special, general)
-    composed = _joined(special, general)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + "".join(_lines(composed, ""))
+    return _joined(special, general)
 
 
 def _check(style: Element, what: str) -> None:

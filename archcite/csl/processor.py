@@ -9,10 +9,10 @@ the same however long that is.
 from __future__ import annotations
 
 import gc
+import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from archcite.csl import cluster as clusters
@@ -26,6 +26,7 @@ from archcite.csl.positions import Positions
 from archcite.csl.renderer import Renderer, Standing
 from archcite.csl.selection import Keep
 from archcite.csl.sorting import in_order
+from archcite.csl.xml import Element
 from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.output import formats
 from archcite.output.finish import finish
@@ -36,10 +37,10 @@ from archcite.output.richtext import CLOSE, LEFT_MARGIN, SUPERSCRIPT, plain
 class Processor:
     """Citations and a bibliography in one style.
 
-    ``style`` is the id of an official style, the path of a ``.csl`` file, or the XML text of a style;
-    ``items`` are CSL-JSON items; ``locale`` a language tag that overrides the style's own; ``output`` the
-    name of an output format (``text``, ``html``, ``markdown``, ``rst``, ``latex``, ``rtf``, ``typst``), or a
-    format of your own.  ``abbreviations`` give short forms by variable and value, as
+    ``style`` is the id of an official style, the path of a ``.csl`` file, the XML text of a style, or
+    such a text as it was parsed; ``items`` are CSL-JSON items; ``locale`` a language tag that overrides the style's
+    own; ``output`` the name of an output format (``text``, ``html``, ``markdown``, ``rst``, ``latex``, ``rtf``,
+    ``typst``), or a format of your own.  ``abbreviations`` give short forms by variable and value, as
     ``{"container-title": {"Cold War History": "CWH"}}``, or that under ``default``, as Zotero and pandoc have
     it; ``links`` makes addresses and DOIs links, where the format has links. ``anchor`` gives the address that
     each cite of an item links to, as ``#`` and the id of its entry, by the id of the item; or nothing.
@@ -57,7 +58,7 @@ class Processor:
 
     def __init__(
         self,
-        style: str | Path,
+        style: str | os.PathLike[str] | Element,
         items: Iterable[Mapping[str, Any]] = (),
         *,
         locale: str | None = None,

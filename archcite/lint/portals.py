@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
-import os
 import re
 from urllib.parse import urlsplit
 
 from attrs import frozen
+
+from archcite import _data
 
 
 @frozen
@@ -63,10 +64,7 @@ def host_of(url: str) -> str:
 @functools.cache
 def portals() -> tuple[Portal, ...]:
     """All portals of the table."""
-    import tomllib
-
-    with open(os.path.join(os.path.dirname(__file__), "data", "portals.toml"), "rb") as file:
-        table = tomllib.load(file)["portal"]
+    table = _data.table(__spec__, "data/portals.toml")["portal"]
     return tuple(
         Portal(
             entry["name"],

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import functools
-import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
+from archcite import _data
 from archcite._patterns import pattern
-
-if TYPE_CHECKING:
-    from importlib.abc import ResourceLoader
 
 _TOP_LEVEL = pattern(r"^\[([\w-]+)\]$", re.MULTILINE)
 
 
 def table(name: str) -> dict[str, Any]:
     """A whole data file, by its name without the ending."""
-    return _parsed(text(name))
+    return _data.parse(text(name))
 
 
 def text(name: str) -> str:
-    """The text of a data file; read through the loader, so that a zipped package works as well."""
-    path = os.path.join(os.path.dirname(__file__), "data", f"{name}.toml")
-    loader = cast("ResourceLoader", __spec__.loader)
-    return loader.get_data(path).decode("utf-8").replace("\r\n", "\n")
+    """The text of a data file."""
+    return _data.text(__spec__, f"data/{name}.toml")
 
 
 class Tables:
@@ -42,7 +36,7 @@ class Tables:
         return tuple(self._texts)
 
     def __getitem__(self, name: str) -> dict[str, Any]:
-        parsed: dict[str, Any] = _parsed(f"[{name}]{self._texts[name]}")[name]
+        parsed: dict[str, Any] = _data.parse(f"[{name}]{self._texts[name]}")[name]
         return parsed
 
 
@@ -62,7 +56,7 @@ class Entries:
         return len(self._texts)
 
     def __getitem__(self, index: int) -> dict[str, Any]:
-        return _parsed(self._texts[index])
+        return _data.parse(self._texts[index])
 
     def with_text(self, start: str) -> Iterator[int]:
         """The entries that have a text which starts so, in any case: their numbers, in order."""
@@ -78,10 +72,3 @@ class Entries:
     def has(self, key: str, start: str) -> bool:
         """Whether an entry has a text under a key that is this one, or starts with it and a comma."""
         return any(f'\n{key} = "{start}{end}' in one for end in '",' for one in self._texts)
-
-
-@functools.cache
-def _parsed(text: str) -> dict[str, Any]:
-    import tomllib
-
-    return tomllib.loads(text)

@@ -9,28 +9,29 @@ import functools
 import re
 import warnings
 from collections.abc import Iterable
-from importlib.resources import files
 from typing import Any
 
 from attrs import define, evolve, field
 
+from archcite import _data
+from archcite._patterns import pattern
 from archcite.errors import ArchciteWarning, RecordError, SourceError
 from archcite.notation import find_archive
 from archcite.readers._wilson_words import is_body
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
 from archcite.record.vocabulary import KINDS
 
-_LIFE = re.compile(
+_LIFE = pattern(
     r"(?:(?:b|d|fl|ca|born|died|active|approximately|circa)\.?\s*)*\d{3,4}\??"
     r"(?:\s*[-–]\s*(?:(?:ca|approximately)\.?\s*)?(?:\d{1,4}\??)?)?(?:\s+or\s+\d{1,4})?|\d{1,2}(?:st|nd|rd|th) cent\.?"
 )
-_BRACKET = re.compile(r"\s*\([^()]*\)")
-_BASIC_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)?", re.ASCII)
-_TIME = re.compile(r"T[\d:.Z+-]*$", re.ASCII)
-_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"]+", re.IGNORECASE)
-_HANDLE = re.compile(r"(?:doi:|info:doi/|hdl:|info:hdl/)\s*(?P<id>\d[\w.]*/\S+)", re.IGNORECASE)
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
-_TAG = re.compile(r"<[^<>]{0,500}>")
+_BRACKET = pattern(r"\s*\([^()]*\)")
+_BASIC_DATE = pattern(r"(\d{4})(\d\d)(\d\d)?", re.ASCII)
+_TIME = pattern(r"T[\d:.Z+-]*$", re.ASCII)
+_ADDRESS = pattern(r"(?:https?|ftp)://[^\s<>\"]+", re.IGNORECASE)
+_HANDLE = pattern(r"(?:doi:|info:doi/|hdl:|info:hdl/)\s*(?P<id>\d[\w.]*/\S+)", re.IGNORECASE)
+_DOI = pattern(r"10\.\d{4,9}/\S+")
+_TAG = pattern(r"<[^<>]{0,500}>")
 
 
 @define
@@ -357,9 +358,5 @@ def _titles() -> frozenset[str]:
     return frozenset(_tables()["names"]["titles"])
 
 
-@functools.cache
 def _tables() -> dict[str, Any]:
-    import tomllib
-
-    text = files("archcite.readers").joinpath("_catalogue.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return _data.table(__spec__, "_catalogue.toml")

@@ -9,11 +9,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from importlib.resources import files
 from typing import Any
 
 from attrs import define, field
 
+from archcite import _data
 from archcite.csl.variables import NAMES
 from archcite.errors import RecordError
 from archcite.notation import parse_reference
@@ -154,9 +154,5 @@ def agents(names: list[Agent | None]) -> list[Agent]:
     return [name for name in names if name is not None]
 
 
-@functools.cache
 def _tables() -> dict[str, Any]:
-    import tomllib
-
-    text = files("archcite.readers").joinpath("_managers.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return _data.table(__spec__, "_managers.toml")

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
 from archcite._patterns import pattern
 from archcite.notation import find_archive
-from archcite.readers._imprint import parse_imprint
-from archcite.readers._wilson_citation import Found, take_apart
-from archcite.readers._wilson_words import is_portal_address, portal_pattern
+from archcite.readers._wilson_words import is_portal, is_portal_address
 from archcite.record import Agent, Holding
+
+if TYPE_CHECKING:
+    from archcite.readers._wilson_citation import Found
 
 # Other portals name themselves so; an archive may too, and only what stands beside it can tell.
 _PORTAL = pattern(r"\b(?:digital archives?|digital collections?|online archive)\b", re.IGNORECASE)
@@ -50,11 +51,13 @@ def mend(item: Mapping[str, Any]) -> Mended | None:
     archive, location = _text(item, "archive"), _text(item, "archive_location")
     if len(archive) > _LONGEST or len(location) > _LONGEST:
         return None
-    is_known = bool(archive) and portal_pattern().fullmatch(archive) is not None
+    is_known = is_portal(archive)
     if archive and not is_known and not (_PORTAL.search(archive) and find_archive(archive) is None):
         return None
     if not (archive or location):
         return None
+    from archcite.readers._wilson_citation import take_apart  # few items need what all of this needs
+
     found = take_apart(location) if location else None
     if not is_known and not _names_its_source(found, bool(archive)):
         return None
@@ -130,6 +133,8 @@ _ROLE_WORDS = {
 def _move_edition(item: Mapping[str, Any], found: Found, mended: Mended) -> None:
     """A published excerpt becomes what it is: a chapter, or the book where the item has no other title."""
     edition = found.edition or ""
+    from archcite.readers._imprint import parse_imprint
+
     imprint = parse_imprint(edition)
     if imprint is None:
         mended.variables["references"] = edition

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
-from importlib.resources import files
 from typing import Any
 
+from archcite import _data
+from archcite._patterns import pattern
 
-@functools.cache
+
 def table() -> dict[str, Any]:
     """The table as it stands."""
-    import tomllib
-
-    return tomllib.loads(files("archcite.readers").joinpath("_wilson_words.toml").read_text(encoding="utf-8"))
+    return _data.table(__spec__, "_wilson_words.toml")
 
 
 @functools.cache
@@ -27,6 +26,22 @@ def portal_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:the\s+)?(?:{'|'.join(map(re.escape, longest))})(?=\s*(?:[,.;:]|$))", re.IGNORECASE
     )
+
+
+def is_portal(name: str) -> bool:
+    """Whether a name is one of the portal's.
+
+    >>> is_portal("Wilson Center Digital Archive"), is_portal("the NKIDP Archive"), is_portal("National Archives")
+    (True, True, False)
+    """
+    # The table, and the long pattern that comes of it, are for those that may be one.
+    return _TELLING.search(name) is not None and portal_pattern().fullmatch(name) is not None
+
+
+# Each name of the portal has one of these words.
+_TELLING = pattern(
+    r"\b(?:wilson|digital archive|(?:history|documentation) project|CWIHP|NKIDP|NPIHP|HAPP)\b", re.IGNORECASE
+)
 
 
 @functools.cache

@@ -19,7 +19,7 @@ from archcite.readers._credits import take_credits
 from archcite.readers._dotted import from_dotted
 from archcite.readers._gather import Gathered, table
 from archcite.readers._latex import plain
-from archcite.readers._wilson_words import is_body, portal_pattern
+from archcite.readers._wilson_words import is_body, is_portal
 from archcite.record import Agent, ArchivalDate, Record
 from archcite.writers.bib_own import PREFIX, read_own
 
@@ -356,9 +356,7 @@ class _Reading:
         bare = text.rstrip(".")
         if not bare:
             return
-        if portal_pattern().fullmatch(bare) or (
-            "URL" in variables and _PORTAL.fullmatch(bare) and len(bare) < 60
-        ):
+        if is_portal(bare) or ("URL" in variables and _PORTAL.fullmatch(bare) and len(bare) < 60):
             self.item.set("source", bare, "note")
         elif self.archival and "archive_location" not in variables and _is_reference(bare):
             self.item.reference(_RANGE.sub("-", bare))

@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=2026, help="of the drawing")
     parser.add_argument("--examples", type=int, default=2, help="how many differences to show of each style")
     asked = parser.parse_args()
-    styles = sorted(library.folders()[0].glob("*.csl"))
+    styles = sorted(Path(library.folders()[0]).glob("*.csl"))
     random.seed(asked.seed)
     drawn = random.sample(styles, min(asked.styles, len(styles)))
     same = lines = 0
