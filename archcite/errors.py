@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archcite.record import Record
+
 
 class ArchciteError(Exception):
     """Base of every error that archcite raises.
 
-    Its text is one sentence for a person: what is wrong, where (file, line or record), and what to do.
+    Its text is one sentence for a person: what is wrong, where (file, line or record), and what to do; or
+    several on lines of their own, which ``sentences`` has one by one.
     """
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is wrong, a sentence for each thing."""
+        return (str(self),)
 
 
 class SourceError(ArchciteError):
-    """A source of records could not be found, read or understood."""
+    """A source of records could not be found, read or understood.
+
+    A source may be wrong in several places; ``records`` is what stands beside these and could be read.
+    """
+
+    def __init__(self, *sentences: str, records: Sequence[Record] = ()) -> None:
+        super().__init__("\n".join(sentences))
+        self._sentences = sentences
+        self.records = tuple(records)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is wrong, a sentence for each place."""
+        return self._sentences
 
 
 class RecordError(ArchciteError):

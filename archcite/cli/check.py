@@ -57,6 +57,11 @@ def check(
         checked = lint.check_sources(sources, select=select, ignore=ignore)
         if fix:
             for source in map(source_name, sources):
+                if source in checked.partly_read:
+                    say(
+                        f"note: “{source}” is not mended, since not all of it could be read; put that right first."
+                    )
+                    continue
                 if (mended := lint.mend_source(source, checked.records(source))) is None:
                     continue
                 if mended.path == "-":

@@ -42,7 +42,8 @@ class Report:
             raise
         except ArchciteError as error:
             self.failed = True
-            say(str(error))
+            for sentence in error.sentences:
+                say(sentence)
 
 
 @contextmanager

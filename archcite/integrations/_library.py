@@ -124,13 +124,18 @@ def _paths(patterns: Iterable[str | os.PathLike[str]], folder: Path, problems: l
         name = os.fspath(pattern)
         full = os.path.join(folder, os.path.expanduser(name))
         if _GLOB & set(name) and not os.path.exists(full):
-            matches = sorted(match for match in glob.glob(full, recursive=True) if os.path.isfile(match))
+            matches = sorted(filter(_is_file, glob.glob(full, recursive=True)))
             if not matches:
                 problems.append(f"The pattern “{name}” matches no file in “{folder}”; check the sources.")
             found.update(dict.fromkeys(Path(os.path.normpath(match)) for match in matches))
         else:
             found[Path(os.path.normpath(full))] = None
     return found
+
+
+def _is_file(path: str) -> bool:
+    """Whether a path is that of a file, or of a link that leads nowhere, of which there is something to say."""
+    return os.path.isfile(path) or (os.path.islink(path) and not os.path.exists(path))
 
 
 def _stamp(path: Path) -> tuple[int, int]:
@@ -148,9 +153,10 @@ def _read(path: Path, stamp: tuple[int, int]) -> SourceFile:
         warnings.simplefilter("ignore")
         warnings.simplefilter("always", ArchciteWarning)
         try:
-            records.extend(read_all(path))
+            for record in read_all(path):  # one by one: what is right in a file that is not is kept
+                records.append(record)
         except ArchciteError as error:
-            problems.append(str(error))
+            problems.extend(error.sentences)
         except (
             Exception
         ) as error:  # a file that a reader stumbles over must not end the build of a whole book

@@ -23,10 +23,14 @@ RULES: tuple[Rule, ...] = tuple(
 
 @frozen
 class Checked:
-    """What checking some sources gave: the findings in order, and the records of each source that was read."""
+    """What checking some sources gave: the findings in order, and the records of each source that was read.
+
+    ``partly_read`` are the names of sources in which something could not be read.
+    """
 
     findings: tuple[Finding, ...]
     entries: tuple[Entry, ...]
+    partly_read: frozenset[str] = frozenset()
 
     def failed(self, level: str = "warning") -> bool:
         """Whether a finding is as grave as a level (``note``, ``warning``, ``error``), or graver."""
@@ -69,18 +73,21 @@ def check_sources(
 
     entries: list[Entry] = []
     findings: list[Finding] = []
+    partly: set[str] = set()
     places: dict[str, Places] = {}
     for source in sources:
         name = source_name(source)
         records, found = _read(source, name)
         findings += found
+        if any(one.rule is reading.unreadable for one in found):
+            partly.add(name)
         places[name] = Places(source, records)
         entries += [Entry(record, name, number) for number, record in enumerate(records, 1)]
     findings += _look(entries, places, today or datetime.date.today())
     order = {name: position for position, name in enumerate(places)}
     kept = [one for one in findings if _is_wanted(one.rule, select, ignore)]
     kept.sort(key=lambda one: (order[one.source], one.number or 0, one.rule.code))
-    return Checked(tuple(kept), tuple(entries))
+    return Checked(tuple(kept), tuple(entries), frozenset(partly))
 
 
 def mend(records: Iterable[Record]) -> list[Record]:
@@ -110,7 +117,7 @@ def _read(source: str | os.PathLike[str], name: str) -> tuple[list[Record], list
     from archcite.readers import read_all
 
     records: list[Record] = []
-    failure: ArchciteError | None = None
+    failures: tuple[str, ...] = ()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", ArchciteWarning)
         try:
@@ -118,14 +125,13 @@ def _read(source: str | os.PathLike[str], name: str) -> tuple[list[Record], list
             for record in read_all(source):
                 records.append(record)
         except ArchciteError as error:
-            failure = error
+            failures = error.sentences
     findings = [
         _told(reading.read_with_a_guess, str(warning.message), name)
         for warning in caught
         if issubclass(warning.category, ArchciteWarning)
     ]
-    if failure is not None:
-        findings.append(_told(reading.unreadable, str(failure), name))
+    findings += [_told(reading.unreadable, failure, name) for failure in failures]
     return records, findings
 
 

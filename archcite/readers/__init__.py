@@ -97,12 +97,16 @@ def read_all(*sources: Source | Iterable[Source]) -> Iterator[Record]:
     """The records of all sources, one after the other, in the order in which they stand there.
 
     Each is a path, ``-``, or a list of these.  Raises :class:`~archcite.errors.SourceError` as :func:`read`
-    does, when it comes to a source that cannot be read.
+    does, when it comes to a source that cannot be read; what could be read of that comes before.
     """
     for source in sources:
         if isinstance(source, (str, os.PathLike)):
             with open_source(source) as file:
-                yield from _records(file, source_name(source))
+                try:
+                    yield from _records(file, source_name(source))
+                except SourceError as error:
+                    yield from error.records
+                    raise
         else:
             yield from read_all(*source)
 

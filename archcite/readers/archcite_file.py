@@ -31,7 +31,7 @@ from archcite.record.vocabulary import LEVELS, ROLES
 
 SECTIONS = ("repositories", "portals", *PLACE_SECTIONS, "records")
 
-_FIRST_KEY = pattern(r"^(?:---\s*\n|\s*#.*\n|\s*\n)*(?:- +)?[\"']?([\w -]+?)[\"']?\s*:(?:\s|$)")
+_FIRST_KEY = pattern(r"^(?:---\s*\n|\s*#.*\n|\s*\n)*(?:- +(?:\{ *)?)?[\"']?([\w -]+?)[\"']?\s*:(?:\s|$)")
 _OWN_KEYS = frozenset(
     (*SECTIONS, *RECORD_KEYS, *ROLES, *LEVELS, *COPY_KEYS, "holding", "repository", "in", "parts")
 )
@@ -41,8 +41,8 @@ def read(text: str, name: str = "the text") -> list[Record]:
     """The records of a file in archcite's own format.
 
     ``name`` is what errors call the file. Raises :class:`~archcite.errors.SourceError`, with file, line and
-    record, for all that is no record: unknown keys and names (with the nearest known one), dates that are
-    none, things that are in themselves.
+    record (and the records that are right), for all that is no record: unknown keys and names (with the nearest
+    known one), dates that are none, things that are in themselves.
 
     >>> record, = read('''
     ... title: Letter on the recall of advisors
@@ -61,8 +61,8 @@ def read(text: str, name: str = "the text") -> list[Record]:
 def sniff(text: str) -> bool:
     """Whether a text looks like archcite's own format, by its first key.
 
-    >>> sniff("title: Letter"), sniff("Citation: a letter"), sniff('[{"type": "book"}]')
-    (True, False, False)
+    >>> sniff("title: Letter"), sniff("- {title: Letter}"), sniff("Citation: a letter"), sniff('[{"type": "book"}]')
+    (True, True, False, False)
     """
     start = text.lstrip()
     if start[:1] in ("{", "["):
@@ -147,14 +147,21 @@ class _Reader:
             raise SourceError(f"“{self.name}” has no records: list them under “records”, each after a dash.")
         if not items:
             raise SourceError(f"“{self.name}” has no records: list them under “records”, each after a dash.")
+        wrong: list[str] = []
         for number, (entry, line, identifier) in enumerate(items, start=1):
-            if not isinstance(entry, Table):
-                raise self.error(Misfit("a record must be a mapping, such as “title: …”", line), number)
-            record = self.record(entry, number, identifier)
-            if record.id and record.id in lines:
-                raise self.error(Misfit("another record has this id: give each its own", line), record.id)
+            try:
+                if not isinstance(entry, Table):
+                    raise self.error(Misfit("a record must be a mapping, such as “title: …”", line), number)
+                record = self.record(entry, number, identifier)
+                if record.id and record.id in lines:
+                    raise self.error(Misfit("another record has this id: give each its own", line), record.id)
+            except SourceError as error:  # the others are read all the same
+                wrong += error.sentences
+                continue
             lines[record.id] = line
             records.append(record)
+        if wrong:
+            raise SourceError(*wrong, records=records)
         return records
 
     def record(self, entry: Table, number: int, identifier: str = "") -> Record:

@@ -86,9 +86,9 @@ def _silence() -> Iterator[None]:
     import logging
 
     logger = logging.getLogger("pypdf")
-    before = logger.disabled
-    logger.disabled = True
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)  # which the loggers of its modules take over
     try:
         yield
     finally:
-        logger.disabled = before
+        logger.setLevel(before)

@@ -154,7 +154,9 @@ def test_line_ends_and_marks_stay(tmp_path: Path) -> None:
 def test_what_cannot_be_mended_in_place_gets_a_file_of_its_own(tmp_path: Path) -> None:
     source = tmp_path / "a.yaml"
     source.write_text("records:\n  a: {title: A}\n  b: {id: a, title: B}\n", encoding="utf-8")
-    assert [one.rule.code for one in check_sources([source]).findings] == ["A001"]
+    checked = check_sources([source])
+    assert checked.findings[0].rule.code == "A001" and checked.partly_read == {str(source)}
+    assert [record.title for record in checked.records(str(source))] == ["A"]  # is checked all the same
     # An address that is made of a pattern stands nowhere in the file.
     source.write_text(
         "portals:\n  p: {name: P, url: 'https://wilson-center.example.net/document/{identifier}'}\n"

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.docutils import is_directive_registered, is_role_registered
 
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_STYLE, _SCOPE = "chicago", "page"
 _STATIC = Path(__file__).parents[1] / "static"
 # What a style may ask for and Sphinx's LaTeX has no command for.
 _LATEX = r"""
@@ -46,8 +46,8 @@ _LATEX = r"""
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add all that there is; see the guide for what a project says."""
     app.add_config_value("archcite_sources", [], "", types=[list, tuple, str])
-    app.add_config_value("archcite_style", "chicago", "", types=[str])
-    app.add_config_value("archcite_note_scope", "page", "", types=[str])
+    app.add_config_value("archcite_style", _STYLE, "", types=[str])
+    app.add_config_value("archcite_note_scope", _SCOPE, "", types=[str])
     app.add_config_value("archcite_locale", None, "", types=[str, type(None)])
     app.add_config_value("archcite_hover_cards", True, "", types=[bool])
     app.add_domain(ArchciteDomain)
@@ -83,21 +83,32 @@ def _add_short_names(app: Sphinx, _config: Config) -> None:
 
 
 def _check_config(app: Sphinx, config: Config) -> None:
+    """What is configured wrongly is told, and a build goes on with what is the case without it."""
     try:
         library.load(resolve(located(app, config.archcite_style)))
     except ArchciteError as error:
-        raise ConfigError(f"archcite_style: {error}") from error
+        _tell("style", f"archcite_style: {error} The style “{_STYLE}” is used meanwhile.")
+        config.archcite_style = _STYLE
     if config.archcite_note_scope not in SCOPES:
-        raise ConfigError(
-            f"archcite_note_scope is “{config.archcite_note_scope}”; say {', '.join(SCOPES[:-1])} or {SCOPES[-1]}."
+        said, others = config.archcite_note_scope, ", ".join(SCOPES[:-1])
+        _tell(
+            "scope",
+            f"archcite_note_scope is “{said}”; say {others} or {SCOPES[-1]}. “{_SCOPE}” is used meanwhile.",
         )
+        config.archcite_note_scope = _SCOPE
     if isinstance(config.archcite_sources, str):
         config.archcite_sources = [config.archcite_sources]
+    elif not isinstance(config.archcite_sources, (list, tuple)):  # of which Sphinx itself has told
+        config.archcite_sources = []
     if _LATEX not in config.latex_elements.get("preamble", ""):
         config.latex_elements = {
             **config.latex_elements,
             "preamble": config.latex_elements.get("preamble", "") + _LATEX,
         }
+
+
+def _tell(subtype: str, message: str) -> None:
+    logger.warning("%s", message, type="archcite", subtype=subtype)
 
 
 def _read_sources(app: Sphinx) -> None:
@@ -106,7 +117,7 @@ def _read_sources(app: Sphinx) -> None:
     domain = domain_of(app.env)
     domain.library = read_library(app.config.archcite_sources, app.confdir or app.srcdir)
     for problem in domain.library.problems:
-        logger.warning("%s", problem, type="archcite", subtype="source")
+        _tell("source", problem)
     for file in domain.library.files:
         for remark in file.remarks:
             logger.verbose("%s", remark)

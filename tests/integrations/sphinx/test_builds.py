@@ -157,13 +157,6 @@ def test_one_file_of_html(project: Make) -> None:
     )
 
 
-@pytest.mark.parametrize("line", ['archcite_style = "chicagoo"', 'archcite_note_scope = "book"'])
-def test_a_configuration_that_is_none_says_so(project: Make, line: str) -> None:
-    made = project({"index.rst": "A\n=\n"}, line)
-    with pytest.raises(AssertionError, match=line.partition(" ")[0]):
-        made.build("text")
-
-
 def test_in_text_and_more_than_one_style(project: Make) -> None:
     pages = {
         "index.rst": """\
@@ -233,33 +226,6 @@ def test_only(project: Make) -> None:
     made = project({"index.rst": page})
     assert "George Creel" in (made.build("text") / "index.txt").read_text(encoding="utf-8")
     assert not made.log
-
-
-def test_problems_have_a_place_and_do_not_end_a_build(project: Make) -> None:
-    page = """\
-Index
-=====
-
-Unknown.\\ :note:`@kreel, 3`
-
-None: :note:`creel`
-
-.. bibliography::
-   :filter: repositry=Yale
-   :style: no-such-style
-"""
-    made = project({"index.rst": page})
-    made.write("bad.yaml", "- {id: [")
-    out = made.build("text")
-    lines = made.log.splitlines()
-    assert any("index.rst:4: WARNING" in line and "did you mean “creel”?" in line for line in lines)
-    assert any("index.rst:6: WARNING" in line and "write it with an @" in line for line in lines)
-    assert any("index.rst:8: WARNING" in line and "“repositry”" in line for line in lines)
-    assert any("index.rst:8: WARNING" in line and "no-such-style" in line for line in lines)
-    assert any("bad.yaml" in line for line in lines) and len(lines) == 5
-    assert "[?kreel]" in (out / "index.txt").read_text(encoding="utf-8")
-    made.build("text", "-E", "-D", "suppress_warnings=archcite.unknown-key,archcite.syntax,archcite.source")
-    assert len(made.log.splitlines()) == 2
 
 
 def test_myst_works_the_same(project: Make) -> None:
