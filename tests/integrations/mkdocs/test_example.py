@@ -30,4 +30,6 @@ def test_the_site_is_built_without_a_warning(root: Path, tmp_path: Path) -> None
     sources = (tmp_path / "site" / "sources" / "index.html").read_text(encoding="utf-8")
     # The note on the second page is a later one: the whole site is one work.
     assert re.search(r"<li[^>]*>\s*<p><a[^>]*>Creel to House, September 25, 1918, p. 2</a>", second)
-    assert re.search(r'<a href="\.\./creel/#fn:archcite-creel-note-1" title="The committee, 1">1</a>', sources)
+    assert re.search(
+        r'<a href="\.\./creel/#fn:archcite-creel-note-1" title="The committee, 1">1</a>', sources
+    )
