@@ -114,10 +114,24 @@ class _Document:
         for reference in _references(self.root):
             if _target(reference) in numbers:
                 reference.text = text.format(numbers[_target(reference)])
+        self._set_apart()
         for target, item in order.items():
             for link in item.iter("a"):
                 if link.get("class") == "footnote-backref":
                     link.set("title", title.format(numbers[target]))
+
+    def _set_apart(self) -> None:
+        """A comma between numbers that stand side by side, which would read as one."""
+        for parent in self.root.iter():
+            before: Element | None = None
+            for child in parent:
+                sup = child.find("sup") if child.tag == NOTE else child
+                if sup is None or sup.find("a") is None or sup[0].get("class") != "footnote-ref":
+                    before = None
+                    continue
+                if before is not None and not before.tail:
+                    sup.text = ","
+                before = child
 
     def note_places(self) -> None:
         """Tell each citation its note, and those in the author's notes, where these are read."""

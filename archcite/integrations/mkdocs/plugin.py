@@ -53,8 +53,12 @@ class ArchciteConfig(base.Config):  # type: ignore[no-untyped-call]
 class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-call]
     """One bibliography over all pages; notes whose order is that of the navigation."""
 
+    @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the sources, and have pages converted by an extension that knows of this site."""
+        """Read the sources, and have pages converted by an extension that knows of this site.
+
+        Before other plug-ins look at what extensions there are: that of docstrings does.
+        """
         self._folder = os.path.dirname(os.path.abspath(config.config_file_path or "mkdocs.yml"))
         style, sources = self.config.style, self.config.sources
         try:
@@ -86,9 +90,9 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
         self._site = Site(
             library, settings, lambda own: is_in_notes(own, style, folder=self._folder), Alone(options)
         )
-        others: list[Any] = [one for one in config.markdown_extensions if one not in _NAMES]
-        others.append(ArchciteExtension(self._site))
-        config.markdown_extensions = others
+        extensions: list[Any] = config.markdown_extensions
+        others = [one for one in extensions if one not in _NAMES]
+        extensions[:] = [*others, ArchciteExtension(self._site)]
         config.extra_css = [*config.extra_css, f"assets/{_ASSETS[0]}"]
         if settings.cards:
             config.extra_javascript = [*config.extra_javascript, f"assets/{_ASSETS[1]}"]
@@ -105,14 +109,11 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-        """The order in which pages are read, each with its chapter: those in no navigation come last."""
-        rest = sorted(files.documentation_pages(), key=lambda file: file.src_uri)
-        pages = [*nav.pages, *(file.page for file in rest if file.page is not None)]
+        """The order in which pages are read, each with its chapter: what stands in the navigation by itself."""
         tops: list[Any] = list(nav)
-        for one in pages:
-            name = _name(one.file)
+        for one in nav.pages:
             top = next(reversed(list(one.ancestors)), None)
-            self._order.setdefault(name, f"section {tops.index(top)}" if top in tops else name)
+            self._order[_name(one.file)] = f"section {tops.index(top)}" if top in tops else _name(one.file)
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
         """A page is to be converted."""
@@ -122,11 +123,15 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
 
     @event_priority(100)
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
-        """All pages have been converted: format what they cite, and put it in its places."""
-        found = {_name(file): file.page for file in files.documentation_pages() if file.page is not None}
+        """All pages have been converted: format what they cite, and put it in its places.
+
+        Pages in no navigation are read last.
+        """
+        found = {_name(file): file.page for file in files if file.page is not None}
+        order = {**self._order, **{name: name for name in sorted(found) if name not in self._order}}
         converted = [
             SitePage(name, str(found[name].title or ""), chapter, content)
-            for name, chapter in self._order.items()
+            for name, chapter in order.items()
             if name in found and (content := found[name].content) is not None
         ]
         placed, rendered = self._site.format(

@@ -129,7 +129,7 @@ def test_the_options_of_footnotes_hold(folder: Path) -> None:
         },
     )
     html = made.convert("A [@creel].[^1]\n\n///Footnotes Go Here///\n\nEnd.\n\n[^1]: Own.\n")
-    assert words(html).startswith("A.[1][2]") and "Zurück zu 2" in html and ">^</a>" in html
+    assert words(html).startswith("A.[1],[2]") and "Zurück zu 2" in html and ">^</a>" in html
     assert html.index("Own.") < html.index("End.")
     only = made.reset().convert("A [@creel].\n\n///Footnotes Go Here///\n\nEnd.")
     assert only.index("George Creel") < only.index("End.")
