@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from attrs import evolve, frozen
@@ -17,6 +16,7 @@ from attrs import evolve, frozen
 from archcite._patterns import pattern
 from archcite.bibliography.holders import Holder
 from archcite.csl import Processor
+from archcite.csl.library import StyleSource
 from archcite.notation import Archive, list_references, tradition
 from archcite.record import Part, Record
 from archcite.writers.csl_item import split_path
@@ -122,7 +122,7 @@ def _labelled(parts: tuple[Part, ...], labels: Mapping[str, str]) -> tuple[Part,
 
 
 def printable(
-    items: Iterable[Mapping[str, Any]], style: str | Path, locale: str | None = None
+    items: Iterable[Mapping[str, Any]], style: StyleSource, locale: str | None = None
 ) -> list[Mapping[str, Any]]:
     """Items with collections as a style can print them: one that has no place for them has their names as titles.
 
@@ -138,7 +138,7 @@ def printable(
     return made
 
 
-def _prints(variable: str, style: str | Path, locale: str | None) -> bool:
+def _prints(variable: str, style: StyleSource, locale: str | None) -> bool:
     """Whether a style prints a variable of a collection."""
     probe = {"id": "probe", "type": "collection", "archive": "Archive", variable: "Probe"}
     entries = Processor(style, [probe], locale=locale, output="text").bibliography()

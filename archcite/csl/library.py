@@ -6,10 +6,14 @@ import functools
 import os
 import sys
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from archcite.csl import style as tree
 from archcite.csl.xml import Element, parse
 from archcite.errors import StyleError
+
+# The id of an official style, the path of a file, XML text, or such a text as it was parsed.
+StyleSource: TypeAlias = str | os.PathLike[str] | Element
 
 # Ids that styles once had, and that people still type.
 RENAMED: Mapping[str, str] = {
@@ -23,7 +27,7 @@ RENAMED: Mapping[str, str] = {
 MAX_PARENTS = 5
 
 
-def load(style: str | os.PathLike[str] | Element, *, locale: str | None = None) -> tuple[tree.Style, str]:
+def load(style: StyleSource, *, locale: str | None = None) -> tuple[tree.Style, str]:
     """A style and the language it is to speak.
 
     ``style`` is the id of an official style, the path of a ``.csl`` file, XML text, or such a text as it was

@@ -6,6 +6,7 @@ A closure takes a :class:`Context` and returns rich text, empty where it prints 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from archcite._patterns import pattern
 from archcite.csl import textcase
@@ -16,6 +17,35 @@ from archcite.output.richtext import BLOCK, CLOSE, INDENT, LEFT_MARGIN, OPENING,
 
 _BLOCKS = frozenset((BLOCK, LEFT_MARGIN, RIGHT_INLINE, INDENT))
 _MARK = pattern(f"[{OPENING}{CLOSE}]")
+
+
+class Repeats(NamedTuple):
+    """What a bibliography puts in place of names that the entry before has too, and the names of that entry.
+
+    CSL 1.0.2, "Reference Grouping": ``subsequent-author-substitute`` and its rule.
+    """
+
+    mark: str
+    rule: str
+    names: str = ""
+    each: tuple[str, ...] = ()
+
+    def shared(self, names: str, each: Sequence[str]) -> int:
+        """How many of an entry's names are replaced; -1 for all of them at once.
+
+        >>> Repeats("———", "partial-each", "Doe and Roe", ("Doe", "Roe")).shared("Doe and Poe", ("Doe", "Poe"))
+        1
+        """
+        if self.rule.startswith("complete"):
+            if names != self.names:
+                return 0
+            return len(each) if self.rule == "complete-each" and each else -1
+        same = 0
+        for name, before in zip(each, self.each, strict=False):
+            if name != before:
+                break
+            same += 1
+        return min(same, 1) if self.rule == "partial-first" else same
 
 
 class Context:
@@ -34,7 +64,7 @@ class Context:
         "locator",
         "nameset",
         "plan",
-        "substitute",
+        "repeats",
         "suppress_author",
         "trace",
         "year_suffix",
@@ -49,7 +79,7 @@ class Context:
         self.plan: Mapping[int, Shown] | None = None
         self.trace: list[tuple[NamesRenderer, str]] | None = None
         self.suppress_author = False
-        self.substitute: tuple[str, int] | None = None
+        self.repeats: Repeats | None = None
         self.first_names: str | None = None
         self.first_each: tuple[str, ...] = ()
         self.nameset = 0
@@ -239,8 +269,9 @@ def names_run(renderer: NamesRenderer, variables: Sequence[str], common: str, pr
             context.first_each = tuple(name for one in rendered for name in one.each)
             if context.suppress_author:
                 return ""
-            if context.substitute is not None:
-                text = renderer.substituted(rendered, *context.substitute)
+            repeats = context.repeats
+            if repeats is not None and (count := repeats.shared(context.first_names, context.first_each)):
+                text = renderer.substituted(rendered, repeats.mark, count)
         return pre + text + post if text else ""
 
     return run
@@ -263,8 +294,9 @@ def as_names(inner: Run) -> Run:
         if first and text and context.first_names is None:
             context.first_names = text
             context.first_each = (text,)
-            if context.substitute is not None:
-                return context.substitute[0]
+            repeats = context.repeats
+            if repeats is not None and repeats.shared(text, (text,)):
+                return repeats.mark
         return text
 
     return run

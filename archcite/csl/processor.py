@@ -9,7 +9,6 @@ the same however long that is.
 from __future__ import annotations
 
 import gc
-import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,12 +20,12 @@ from archcite.csl import locale as locales
 from archcite.csl.cites import Cite, Cluster, whole
 from archcite.csl.disambiguate import NO_PLAN, Ambiguity, read_rules
 from archcite.csl.item import Item
+from archcite.csl.library import StyleSource
 from archcite.csl.order import Order
 from archcite.csl.positions import Positions
 from archcite.csl.renderer import Renderer, Standing
 from archcite.csl.selection import Keep
 from archcite.csl.sorting import in_order
-from archcite.csl.xml import Element
 from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.output import formats
 from archcite.output.finish import finish
@@ -58,7 +57,7 @@ class Processor:
 
     def __init__(
         self,
-        style: str | os.PathLike[str] | Element,
+        style: StyleSource,
         items: Iterable[Mapping[str, Any]] = (),
         *,
         locale: str | None = None,

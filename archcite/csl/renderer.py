@@ -18,7 +18,7 @@ from archcite.csl.item import Item
 from archcite.csl.locale import Locale
 from archcite.csl.markup import to_rich
 from archcite.csl.names import NamesRenderer
-from archcite.csl.pieces import Context, Run
+from archcite.csl.pieces import Context, Repeats, Run
 from archcite.csl.shape import NEAR_NOTE, SUBSEQUENT, Shape
 from archcite.csl.sorting import sort_key
 from archcite.csl.style import Style
@@ -162,19 +162,14 @@ class Renderer:
         options = self.style.bibliography.options
         mark = options.get("subsequent-author-substitute")
         rule = options.get("subsequent-author-substitute-rule", "complete-all")
+        repeats = None if mark is None else Repeats(mark, rule)
         numbered = "citation-number" in self.compiler.used
-        earlier: Context | None = None
         for item, standing in standings:
-            program = self._program("bibliography", item, _ENTRY, standing.plan, True)
             context = self._context(item, standing)
-            text = program(context)
-            if mark is not None:
-                count = _repeated(earlier, context, rule)
-                earlier = context
-                if count:
-                    context = self._context(item, standing)
-                    context.substitute = (mark, count)
-                    text = program(context)
+            context.repeats = repeats
+            text = self._program("bibliography", item, _ENTRY, standing.plan, True)(context)
+            if repeats is not None:
+                repeats = repeats._replace(names=context.first_names or "", each=context.first_each)
             if text:
                 yield text
             elif numbered:  # a numbered list has no gaps
@@ -275,22 +270,3 @@ def _unknown(cite: Cite) -> clusters.Body:
     return clusters.Body(
         cite.id, mark, "", cite.prefix, cite.suffix, "", 0, cite.locator, lambda _suffix: mark
     )
-
-
-def _repeated(earlier: Context | None, context: Context, rule: str) -> int:
-    """How many names of an entry repeat those of the one before, and are replaced; -1 for all of them at once.
-
-    CSL 1.0.2, "Reference Grouping": ``subsequent-author-substitute-rule``.
-    """
-    if earlier is None or not context.first_names:
-        return 0
-    if rule.startswith("complete"):
-        if context.first_names != earlier.first_names:
-            return 0
-        return len(context.first_each) if rule == "complete-each" and context.first_each else -1
-    same = 0
-    for name, before in zip(context.first_each, earlier.first_each, strict=False):
-        if name != before:
-            break
-        same += 1
-    return min(same, 1) if rule == "partial-first" else same
