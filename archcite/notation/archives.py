@@ -59,6 +59,8 @@ def find_archive(name: str) -> Archive | None:
 def archive_at_start(text: str) -> tuple[str, Archive] | None:
     """The name or code of an archive that a text begins with, as it is written, and the archive.
 
+    Of several archives with one code it is the first of the table; see :func:`archives_with`.
+
     >>> archive_at_start("PRC FMA 204-01532-06, 20-22")[0], archive_at_start("Rgani's files")
     ('PRC FMA', None)
     """
@@ -72,6 +74,15 @@ def archive_at_start(text: str) -> tuple[str, Archive] | None:
             if same and not _GOES_ON.match(after):
                 return text[: start + len(name)], archive
     return None
+
+
+def archives_with(code: str) -> tuple[Archive, ...]:
+    """All archives that have a code, which more than one may have.
+
+    >>> [archive.place for archive in archives_with("NAI")]
+    ['New Delhi', 'Dublin']
+    """
+    return tuple(one for one in map(_archive, _entries().with_text(f'{code}"')) if code in one.codes)
 
 
 def archives() -> tuple[Archive, ...]:

@@ -174,7 +174,7 @@ def _stands_alone(part: Part, known: Tradition) -> bool:
         return True
     if not known.call_numbers:
         return part.level in known.unlabelled[:1]
-    return any(number.fullmatch(part.value or "") for number in known.call_numbers)
+    return known.is_call_number(part.value or "")
 
 
 def _is_plural(level: Level, part: Part) -> bool:

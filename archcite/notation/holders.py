@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from archcite._patterns import pattern
 from archcite.notation import words
-from archcite.notation.archives import Archive, archive_at_start, find_archive
-from archcite.notation.labels import find_label, guess_tradition, split_labelled
+from archcite.notation.archives import Archive, archive_at_start, archives_with, find_archive
+from archcite.notation.labels import evidence, find_label, guess_tradition, split_labelled
 from archcite.notation.pieces import Piece, split_pieces
 from archcite.notation.traditions import label_key, tradition
 
@@ -59,11 +59,24 @@ def _known(text: str, start: int) -> Holder | None:
         return None
     name, archive = found
     end = start + len(name)
+    if len(others := archives_with(name)) > 1:
+        archive = _likeliest(others, text[end:])
     while (
         further := _same_archive(text, end, archive) or _bracket(text, end) or _place(text, end, archive)
     ) is not None:
         end = further
     return Holder(text[start:end], archive, start, end)
+
+
+def _likeliest(several: Sequence[Archive], path: str) -> Archive:
+    """Of archives with the same code, the one in whose notation a path is; the first where nothing tells."""
+    pieces = [piece.text for piece in split_pieces(path.lstrip(" ,:"))]
+
+    def fit(archive: Archive) -> float:
+        known = tradition(archive.tradition)
+        return sum(known.is_call_number(piece) for piece in pieces[:1]) or evidence(pieces, known)
+
+    return max(several, key=fit)
 
 
 def _known_later(text: str, piece: Piece) -> Holder | None:

@@ -113,16 +113,20 @@ def guess_tradition(pieces: Sequence[str]) -> Tradition:
     >>> guess_tradition(["f. 5", "op. 30", "d. 273"]).id, guess_tradition(["Fond 1", "a.e. 5"]).id
     ('soviet', 'bulgarian')
     """
-    international = tradition("international")
-    pieces = [piece for piece in pieces if not is_unnumbered(piece)]
-    best, most = international, 0.0
+    best, most = tradition("international"), 0.0
     for known in traditions().values():
-        score = sum(_score(piece, known, international) for piece in pieces)
-        if len(pieces) > 1 and known.tells(known.joined(pieces[0], "file", pieces[1])):
-            score += 1
-        if score > most:
+        if (score := evidence(pieces, known)) > most:
             best, most = known, score
     return best
+
+
+def evidence(pieces: Sequence[str], known: Tradition) -> float:
+    """How much the labels and call numbers of a reference speak for a tradition."""
+    international = tradition("international")
+    score = sum(_score(piece, known, international) for piece in pieces if not is_unnumbered(piece))
+    if len(pieces) > 1 and known.tells(known.joined(pieces[0], "file", pieces[1])):
+        score += 1
+    return score
 
 
 def _score(piece: str, known: Tradition, international: Tradition) -> float:
@@ -174,7 +178,7 @@ def _is_value(label: str, value: str, level: str, known: Tradition, certain: boo
     if named and certain and marked and label[0].islower() and first.isupper():
         return True
     # “File No. JNSG”, “d. b/n”, “op. dop. 2”: a label with its full stop, and one word.
-    return marked and " " not in value and (len(key) > 1 or not value[1:2].islower())
+    return marked and " " not in value and (len(key) > 1 or not (touching or value[1:2].islower()))
 
 
 @functools.cache

@@ -99,6 +99,7 @@ class Tradition:
     letters: Mapping[str, str] = field(factory=dict, hash=False)
     departments: frozenset[str] = frozenset()
     source: str | None = None
+    verified: str | None = None
     bare: tuple[str, ...] = ()
     keys: Mapping[str, tuple[str, ...]] = field(factory=dict, hash=False)
     own: frozenset[str] = frozenset()
@@ -133,7 +134,11 @@ class Tradition:
         if glue is None or not above or not value:
             return None
         whole = f"{above}{glue}{value}"
-        return whole if any(pattern.fullmatch(whole) for pattern in self.call_numbers) else None
+        return whole if self.is_call_number(whole) else None
+
+    def is_call_number(self, text: str) -> bool:
+        """Whether a text is one of the tradition's call numbers."""
+        return any(number.fullmatch(text) for number in self.call_numbers)
 
     def tells(self, call_number: str | None) -> bool:
         """Whether a call number is of one of the departments that only this tradition has.
@@ -146,7 +151,7 @@ class Tradition:
         letters = _LETTERS.match(call_number)
         if letters is None or letters.group() not in self.departments:
             return False
-        return any(known.fullmatch(call_number) for known in self.call_numbers)
+        return self.is_call_number(call_number)
 
     def level_of_leaves(self, label: str) -> Level | None:
         """The level of leaves or pages that a label is of.
@@ -258,6 +263,7 @@ def _tradition(
         entry.get("letters", base.letters if base else {}),
         frozenset(entry.get("departments", ())),
         entry.get("source"),
+        entry.get("verified"),
         tuple(entry.get("bare", ())),
         {key: tuple(names) for key, names in keys.items()},
         frozenset(_own_keys(levels, english=name == INTERNATIONAL)),
