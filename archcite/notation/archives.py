@@ -16,7 +16,8 @@ from archcite.notation._tables import Entries
 class Archive:
     """An archive as the table has it; ``country`` is an ISO 3166-1 code, ``tradition`` how it cites.
 
-    ``place`` is its seat; with ``several_seats``, what it keeps may be elsewhere.
+    ``place`` is its seat; with ``several_seats``, what it keeps may be elsewhere.  ``source`` is where it says
+    itself how it is to be cited.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Archive:
     website: str | None = None
     several_seats: bool = False
     tradition: str = "international"
+    source: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -101,7 +103,7 @@ def is_seat(text: str) -> bool:
 
 # “The National Archives”, “a Magyar Országos Levéltár”.
 _ARTICLE = pattern(r"\A(?:The|Az?)\s+(?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
-_FIRST_WORD = pattern(r"[^\s,:;(]*[^\s,:;(.]")
+_FIRST_WORD = pattern(r"[^\s,:;(/]*[^\s,:;(/.]")
 _GOES_ON = pattern(r"\w|[-’']\w|\.\d")
 
 

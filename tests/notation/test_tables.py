@@ -1,0 +1,79 @@
+"""The tables of archives and traditions, and the page that is made of them."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from collections import Counter
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from archcite.notation import archives, find_archive, tradition, traditions
+from archcite.notation.archives import archives_with
+
+# Codes that more than one archive uses; nothing but the path tells which.
+SHARED = {"NAI"}
+
+
+@pytest.fixture(scope="module")
+def generate(root: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate_archives", root / "docs" / "generate_archives.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_page_is_current(generate: ModuleType) -> None:
+    assert generate.PAGE.read_text(encoding="utf-8") == generate.page()
+
+
+def test_the_page_says_what_is_not_verified(generate: ModuleType) -> None:
+    for archive in archives():
+        known = tradition(archive.tradition)
+        (row,) = (
+            line
+            for line in generate.page().splitlines()
+            if line.startswith(f"| {archive.english}<br>") or line.startswith(f"| {archive.english} |")
+        )
+        assert row.endswith("| not verified |") == (known.verified is None and archive.source is None)
+
+
+def test_there_are_enough() -> None:
+    assert len(archives()) >= 40
+    assert len({archive.country for archive in archives()} - {None}) >= 25
+
+
+@pytest.mark.parametrize("archive", archives(), ids=lambda archive: archive.english)
+def test_an_archive_is_found_by_each_of_its_names(archive: object) -> None:
+    from archcite.notation import Archive
+
+    assert isinstance(archive, Archive)
+    for name in archive.names:
+        if name not in SHARED:
+            assert find_archive(name) is archive, name
+    assert archive.tradition in traditions()
+    assert archive.country is None or re.fullmatch(r"[A-Z]{2}", archive.country)
+    assert archive.isil is None or re.fullmatch(r"[A-Z]{2}-[\w/-]{1,11}", archive.isil)
+    assert archive.website is None or re.fullmatch(r"https?://\S+", archive.website)
+
+
+def test_codes_are_shared_only_where_the_path_tells() -> None:
+    codes = Counter(code for archive in archives() for code in archive.codes)
+    assert {code for code, uses in codes.items() if uses > 1} == SHARED
+    for code in SHARED:
+        assert len(archives_with(code)) > 1
+
+
+def test_what_is_verified_has_a_source_and_what_has_none_is_not() -> None:
+    for known in traditions().values():
+        assert known.verified in ("archive", "guide", "citations", None), known.id
+        assert (known.source is None) == (known.verified is None), known.id
+
+
+def test_every_level_has_a_label_in_its_own_language_and_in_english() -> None:
+    for known in traditions().values():
+        for level in known.levels.values():
+            assert level.label("short") and level.labels.get("english"), (known.id, level.name)
