@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .csl import Processor
 from .errors import ArchciteError, ArchciteWarning
 from .locators import parse_locator
+from .notebook import Citation, html
 from .record import Record
 from .styles import resolve
 from .writers.cited_item import to_cited_item
@@ -42,8 +44,8 @@ def cite(
     format: str = "text",
     locale: str | None = None,
     archive: Archive = "given",
-) -> str:
-    """One record as one citation.
+) -> Citation:
+    """One record as one citation: text, which a notebook shows with its italics.
 
     ``form`` is ``note`` (the first, full citation), ``short`` (a later one), ``entry`` (of the bibliography)
     or ``in-text``.  ``locator`` is what a reader would write: ``p. 719``, ``fol. 3v``.  ``format`` is
@@ -65,20 +67,11 @@ def cite(
         raise ArchciteError(
             f"There is no form “{form}” of a citation; say {', '.join(FORMS[:-1])} or {FORMS[-1]}."
         )
-    item = _item(record)
-    processor = Processor(resolve(style), [item], locale=locale, output=format, links=True)
-    if archive != "given":
-        processor.add_items([_Archives([record], processor.language).item(record, item, archive)])
-    if form == "entry":
-        if locator:
-            message = "An entry of a bibliography has no locator; it was left out."
-            warnings.warn(message, ArchciteWarning, stacklevel=2)
-        return _entry(processor, item, style)
-    one = {"id": item["id"], **parse_locator(locator or "")}
-    if form == "short":
-        one["position"] = _SUBSEQUENT
-    processor.cite([one], note=0 if form == "in-text" else 1)
-    return processor.citations()[0]
+    if form == "entry" and locator:
+        message = "An entry of a bibliography has no locator; it was left out."
+        warnings.warn(message, ArchciteWarning, stacklevel=2)
+    write = partial(_cite, record, style, form, locator or "", locale, archive)
+    return Citation(write(format), write)
 
 
 class Bibliography:
@@ -131,7 +124,7 @@ class Bibliography:
         prefix: str = "",
         suffix: str = "",
         format: str = "text",
-    ) -> str:
+    ) -> Citation:
         """The next note of the document: one record, which may be named by its id.
 
         Raises :class:`~archcite.errors.ArchciteError` where the record is not of this bibliography.
@@ -147,7 +140,7 @@ class Bibliography:
         prefix: str = "",
         suffix: str = "",
         format: str = "text",
-    ) -> str:
+    ) -> Citation:
         """The next citation in the text; raises as :meth:`note` does."""
         return self._cite(record, locator, prefix, suffix, format, 0)
 
@@ -218,6 +211,15 @@ class Bibliography:
         outline, _words, processor = self._outline(format, keep, section_by, level, files, headings)
         return processor.sections(outline.sections)
 
+    def _repr_html_(self) -> str:
+        return html(self.write("html"))
+
+    def _repr_markdown_(self) -> str:
+        return self.write("markdown")
+
+    def _repr_latex_(self) -> str:
+        return self.write("latex")
+
     def _outline(
         self,
         format: str,
@@ -265,13 +267,17 @@ class Bibliography:
 
     def _cite(
         self, record: Source | str, locator: str | None, prefix: str, suffix: str, format: str, note: int
-    ) -> str:
+    ) -> Citation:
         processor = self._processor(format)
         one = {"id": self._id(record), **parse_locator(locator or ""), "prefix": prefix, "suffix": suffix}
         self._say_archive(one["id"])
         self._cited.append((one, note))
         ids = {known: known.cite([one], note=note) for known in self._processors.values()}
-        return processor.citation(ids[processor])
+        return Citation(processor.citation(ids[processor]), partial(self._again, len(self._cited) - 1))
+
+    def _again(self, place: int, format: str) -> str:
+        """A citation in another format, as it is now."""
+        return self._processor(format).citations()[place]
 
     def _say_archive(self, key: str) -> None:
         """Have the first citation of a source name its archive as a note in this place does."""
@@ -353,6 +359,28 @@ def _record(source: Source) -> Record:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ArchciteWarning)
         return from_csl_item(source)
+
+
+def _cite(
+    record: Source,
+    style: str | os.PathLike[str],
+    form: Form,
+    locator: str,
+    locale: str | None,
+    archive: Archive,
+    format: str,
+) -> str:
+    item = _item(record)
+    processor = Processor(resolve(style), [item], locale=locale, output=format, links=True)
+    if archive != "given":
+        processor.add_items([_Archives([record], processor.language).item(record, item, archive)])
+    if form == "entry":
+        return _entry(processor, item, style)
+    one = {"id": item["id"], **parse_locator(locator)}
+    if form == "short":
+        one["position"] = _SUBSEQUENT
+    processor.cite([one], note=0 if form == "in-text" else 1)
+    return processor.citations()[0]
 
 
 def _item(record: Source) -> dict[str, Any]:

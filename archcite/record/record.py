@@ -92,5 +92,22 @@ class Record:
         """
         return vocabulary.csl_type(self.kind)
 
+    # What notebooks show: a table of what the record says.
+
+    def _repr_html_(self) -> str:
+        from archcite.record.notebook import to_html
+
+        return to_html(self)
+
+    def _repr_markdown_(self) -> str:
+        from archcite.record.notebook import to_markdown
+
+        return to_markdown(self)
+
+    def _repr_latex_(self) -> str:
+        from archcite.record.notebook import to_latex
+
+        return to_latex(self)
+
 
 _NO_HOLDING = Holding()
