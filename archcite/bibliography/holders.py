@@ -106,19 +106,26 @@ class Holders:
     def _holder(self, key: str, met: Counter[Repository]) -> Holder:
         archive = self._archives.get(key)
         repositories = [repository for repository, _ in met.most_common()]
-        names = [name for one in repositories if (name := one.name) and not is_code(name, archive)]
-        if archive and not self.words.is_english and archive.name != archive.english:
-            # The name in English is what portals and catalogues in English have, and no name for any other text.
-            names = [name for name in names if name != archive.english]
         codes = [one.code for one in repositories if one.code]
         codes += [name for one in repositories if (name := one.name) and is_code(name, archive)]
+        codes += archive.codes if archive else ()
+        names = [_bare(name, codes) for one in repositories if (name := one.name) and name not in codes]
+        if archive and not self.words.is_english and archive.name != archive.english:
+            # The name in English is what portals and catalogues in English have, and no name for any other text.
+            names = [
+                name for name in names if name not in (archive.english, archive.name, *archive.spellings)
+            ]
+        if self.words.is_cyrillic:
+            codes.sort(key=str.isascii)
         if names:
-            name = _bare(names[0], codes)
+            name = names[0]
         elif archive:
             name = archive.english if self.words.is_english else archive.name
+            if archive.script and self.words.is_cyrillic:
+                name = archive.script
         else:
             name = (codes or [""])[0]
-        code = codes[0] if codes else archive.codes[0] if archive and archive.codes else None
+        code = codes[0] if codes else None
         seat = archive.place if archive and not archive.several_seats else None
         place = next((one.place for one in repositories if one.place), seat)
         country = next(

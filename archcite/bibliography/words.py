@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from attrs import frozen
 
+from archcite._patterns import pattern
 from archcite.errors import ArchciteWarning
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 _ENGLISH = "en"
+_CYRILLIC = pattern("[а-я]")
 
 
 @frozen
@@ -45,6 +47,15 @@ class Words:
     def is_english(self) -> bool:
         """Whether this is the language of the tables of archives and countries."""
         return _code(self.language) == _ENGLISH
+
+    @property
+    def is_cyrillic(self) -> bool:
+        """Whether the language is written in Cyrillic letters.
+
+        >>> words("uk").is_cyrillic, words("pl").is_cyrillic
+        (True, False)
+        """
+        return _CYRILLIC.search(self.headings["archival"]) is not None
 
     def city(self, city: str) -> str:
         """The name of a city that is known by its English name, as capitals are; any other as it is.

@@ -29,13 +29,15 @@ class Archive:
     isil: str | None = None
     website: str | None = None
     several_seats: bool = False
+    script: str | None = None
     tradition: str = "international"
     source: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
         """All that the archive is called by."""
-        return (self.name, self.english, *self.codes, *self.spellings)
+        names = (self.name, self.english, *self.codes, *self.spellings)
+        return (*names, self.script) if self.script else names
 
 
 def find_archive(name: str) -> Archive | None:

@@ -9,6 +9,8 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from attrs import evolve
+
 from archcite._patterns import pattern
 from archcite.notation.archives import find_archive
 from archcite.notation.forms import call_number, format_part, is_own, separator, touches, tradition_of
@@ -16,6 +18,8 @@ from archcite.notation.traditions import Tradition, label_key, tradition
 from archcite.record import Pages, Part
 from archcite.record._values import natural_key
 
+# Levels whose titles are said beside their numbers; those of files would make a list unreadable.
+_NAMED = frozenset(("fonds", "subfonds", "series", "subseries"))
 _LAST_NUMBER = pattern(r"(.*/)\d+")
 # From three on, numbers in a row are a range.
 _RANGE = 3
@@ -39,6 +43,8 @@ def list_references(
     >>> list_references([[Part("fonds", None, "B 136"), Part("file", None, number)] for number in ("59750", "59748")],
     ...                 repository="BArch")
     'B 136/59748, 59750'
+    >>> list_references([[Part("fonds", "RG", "26", "Records of the Coast Guard"), Part("box", "box", "3", "Logs")]])
+    'Records of the Coast Guard, RG 26, box 3'
     >>> list_references([[Part("box", "box", number)] for number in ("6", "9", "7", "8")])
     'boxes 6–9'
     """
@@ -66,11 +72,13 @@ class _Step:
     def under(self, part: Part) -> _Step:
         """The step of a part under this one; labels that differ in their spelling alone are the same."""
         key = (part.level, label_key(part.label or ""), (part.value or part.title or "").casefold())
-        if key not in self.steps:
-            self.steps[key] = _Step(
-                Part(part.level, part.label, part.value, None if part.value else part.title)
-            )
-        return self.steps[key]
+        known = self.steps.get(key)
+        if known is None:
+            title = part.title if not part.value or part.level in _NAMED else None
+            known = self.steps[key] = _Step(Part(part.level, part.label, part.value, title))
+        elif part.title and part.value and part.level in _NAMED and known.part and not known.part.title:
+            known.part = evolve(known.part, title=part.title)
+        return known
 
     def in_order(self) -> list[tuple[Part, _Step]]:
         """The parts under this one, as a reader counts them."""

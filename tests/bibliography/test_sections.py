@@ -268,6 +268,22 @@ def test_names_of_holders_are_those_that_most_records_use() -> None:
     assert found is not None and (found.name, found.code, found.country) == ("Bundesarchiv", "BArch", "DE")
 
 
+@pytest.mark.parametrize(
+    ("locale", "title"),
+    [
+        ("en-US", "Archive of the President of the Russian Federation (APRF), Moscow"),
+        ("de-DE", "Arkhiv Prezidenta Rossiiskoi Federatsii (APRF), Moskau"),
+        ("ru-RU", "Архив Президента Российской Федерации (АПРФ), Москва"),
+    ],
+)
+def test_an_archive_has_its_name_in_the_language_of_the_text(locale: str, title: str) -> None:
+    pytest.importorskip("babel")
+    record = kept(
+        "Archive of the President of the Russian Federation (APRF)", Part("fonds", "f.", "45"), id="a"
+    )
+    assert Bibliography([record], locale=locale).sections("repository")[0].sections[0].title == title
+
+
 @pytest.mark.parametrize("options", [{"section_by": "archive"}, {"section_by": "kind", "level": "fonds"}])
 def test_sections_that_are_none(options: dict[str, str]) -> None:
     with pytest.raises(SourceError, match="There is no"):
