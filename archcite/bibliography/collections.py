@@ -7,9 +7,9 @@ first number (“f. 5”, “RG 59”, “B 136”). How the path is written is 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -18,8 +18,10 @@ from archcite.bibliography.holders import Holder
 from archcite.csl import Processor
 from archcite.csl.library import StyleSource
 from archcite.notation import Archive, list_references, tradition
-from archcite.record import Part, Record
+from archcite.record import Part
 from archcite.writers.csl_item import split_path
+
+Path: TypeAlias = Sequence[Part]
 
 # A call number that is a whole path begins with the letters, or else the class, of its series: F/7/4336, 106-01379-13.
 _SERIES = pattern(r"(?:\d+\s?)?[^\W\d_]+(?=[\s/.-]?\d)|\d+(?=[-/.])")
@@ -39,17 +41,15 @@ class Collection:
         return ", ".join(map(str, self.parts))
 
 
-def collection_of(record: Record, holder: Holder) -> Collection:
-    """The collection that a record is in, whose parts are empty where its holding has no path.
+def collection_of(path: Path, holder: Holder) -> Collection:
+    """The collection that a path in an archive leads into; it has no parts where there is no path.
 
-    >>> from archcite.record import Holding, Repository
-    >>> record = Record(holdings=[Holding(Repository("RGANI"), [Part("fonds", "F.", "5"), Part("file", "d.", "2")])])
-    >>> other = Record(holdings=[Holding(Repository("RGANI"), [Part("fonds", "fond", "5")])])
     >>> rgani = Holder("rgani", "RGANI")
-    >>> collection_of(record, rgani).key == collection_of(other, rgani).key
+    >>> paths = (Part("fonds", "F.", "5"), Part("file", "d.", "2")), (Part("fonds", "fond", "5"),)
+    >>> collection_of(paths[0], rgani).key == collection_of(paths[1], rgani).key
     True
     """
-    parts = record.holding.parts
+    parts = tuple(path)
     named = split_path(parts)[0]
     top = parts[: len(named) or 1]
     if len(parts) == 1 and not named and (series := _SERIES.match(str(parts[0]))) and not parts[0].label:
@@ -60,23 +60,20 @@ def collection_of(record: Record, holder: Holder) -> Collection:
 
 def collection_item(
     collection: Collection,
-    records: Iterable[Record] = (),
+    paths: Iterable[Path] = (),
     *,
     with_holder: bool = True,
     archive: Archive | None = None,
     labels: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """The CSL-JSON item of a collection, of which ``records`` are used; their files are listed.
+    """The CSL-JSON item of a collection; ``paths`` are those of what is used of it, whose files are listed.
 
     A style sets it as a collection without documents (CMOS 18, 14.127): its name or number, and the repository.
     ``with_holder`` is False under a heading that names the holder; ``labels`` are those of :func:`usual_labels`.
 
-    >>> from archcite.record import Holding, Repository
-    >>> records = [Record(holdings=[Holding(Repository("RGANI"), [Part("fonds", "f.", "5"), Part("file", "d.", file)])])
-    ...            for file in ("7", "2")]
-    >>> rgani = Holder("rgani", "Russian State Archive of Contemporary History", "RGANI", "Moscow")
-    >>> collection = collection_of(records[0], rgani)
-    >>> collection_item(collection, records, with_holder=False)["archive_location"]
+    >>> paths = [(Part("fonds", "f.", "5"), Part("file", "d.", file)) for file in ("7", "2")]
+    >>> collection = collection_of(paths[0], Holder("rgani", "Russian State Archive of Contemporary History"))
+    >>> collection_item(collection, paths, with_holder=False)["archive_location"]
     'f. 5, d. 2, 7'
     >>> collection_item(collection)["archive"]
     'Russian State Archive of Contemporary History'
@@ -85,9 +82,9 @@ def collection_item(
     holder = collection.holder
     known = tradition(archive.tradition) if archive else None
     named = split_path(collection.parts)[0]
-    paths = [_labelled(_to_file(record.holding.parts), labels or {}) for record in records]
-    if paths:
-        item["archive_location"] = list_references(paths, known=known)
+    used = [_labelled(_to_file(path), labels or {}) for path in paths]
+    if used:
+        item["archive_location"] = list_references(used, known=known)
     elif collection.parts:
         name = list_references([_labelled(collection.parts, labels or {})], known=known)
         item["archive_collection" if named else "archive_location"] = name
@@ -98,21 +95,20 @@ def collection_item(
     return {name: value for name, value in item.items() if value}
 
 
-def usual_labels(records: Iterable[Record]) -> dict[str, str]:
-    """The label that most of the records of an archive have for each level, where they differ.
+def usual_labels(paths: Iterable[Path]) -> dict[str, str]:
+    """The label that most of the paths in an archive have for each level, where they differ.
 
-    >>> from archcite.record import Holding
-    >>> usual_labels(Record(holdings=[Holding(parts=[Part("file", label, "7")])]) for label in ("D.", "d.", "d."))
+    >>> usual_labels([Part("file", label, "7")] for label in ("D.", "d.", "d."))
     {'file': 'd.'}
     """
     labels: dict[str, Counter[str]] = {}
-    for part in chain.from_iterable(record.holding.parts for record in records):
+    for part in chain.from_iterable(paths):
         if part.label:
             labels.setdefault(part.level, Counter())[part.label] += 1
     return {level: met.most_common(1)[0][0] for level, met in labels.items() if len(met) > 1}
 
 
-def _labelled(parts: tuple[Part, ...], labels: Mapping[str, str]) -> tuple[Part, ...]:
+def _labelled(parts: Path, labels: Mapping[str, str]) -> Path:
     if not labels:
         return parts
     return tuple(
@@ -145,7 +141,7 @@ def _prints(variable: str, style: StyleSource, locale: str | None) -> bool:
     return any("Probe" in entry for entry in entries)
 
 
-def _to_file(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+def _to_file(parts: Path) -> Path:
     """A path down to the file."""
     end = len(parts)
     while end > 1 and parts[end - 1].level in _WITHIN_FILES:

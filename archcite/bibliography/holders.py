@@ -9,8 +9,9 @@ from attrs import frozen
 
 from archcite.bibliography.words import Words, country_code
 from archcite.csl import collation
-from archcite.notation import Archive, find_archive
-from archcite.record import Record, Repository
+from archcite.notation import Archive, find_archive, labelled_part
+from archcite.notation.traditions import INTERNATIONAL
+from archcite.record import Part, Record, Repository
 
 # From this many letters on, a name without a space may be a word in full (“Bundesarchiv”), and no abbreviation.
 _LONG = 9
@@ -93,6 +94,12 @@ class Holders:
     def archive(self, holder: Holder) -> Archive | None:
         """The archive of the table that a holder is."""
         return self._archives.get(holder.key)
+
+    def parts(self, record: Record) -> tuple[Part, ...]:
+        """The path of a record, with the labels that its archive's tradition knows apart from the numbers."""
+        archive = self._archives.get(self._key(record.holding.repository))
+        known = archive.tradition if archive else INTERNATIONAL
+        return tuple(labelled_part(part, known) for part in record.holding.parts)
 
     def _key(self, repository: Repository) -> str:
         found = self._keys.get(repository)

@@ -7,14 +7,16 @@ reading them.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from archcite._patterns import pattern
 from archcite.bibliography.holders import identity
 from archcite.csl import collation
-from archcite.record import Part, Record, Repository
+from archcite.notation import labelled_part
+from archcite.notation.traditions import INTERNATIONAL
+from archcite.record import Holding, Record, Repository
 
 ADDRESS, NUMBER, UNIT, PLACE, TITLE = (
     "one address",
@@ -58,7 +60,7 @@ class _Known:
 
     def __init__(self) -> None:
         self._positions: dict[Hashable, int] = {}
-        self._repositories: dict[Repository, str] = {}
+        self._repositories: dict[Repository, tuple[str, str]] = {}
 
     def earlier(self, record: Record, position: int) -> tuple[int, int, str] | None:
         """The first earlier record that this one is again; from now on this one is known, too."""
@@ -84,7 +86,7 @@ class _Known:
             yield NUMBER, (NUMBER, _spelled(record.copy.portal), record.copy.identifier.strip().casefold())
         for holding in record.holdings:
             holder = self._holder(holding.repository)
-            path = _path(holding.parts)
+            path = self._path(holding)
             if not (holder and path):
                 continue
             if any(part.level == "item" and part.value for part in holding.parts):
@@ -100,7 +102,7 @@ class _Known:
         if not title or not (date or record.holding.parts):
             return
         head = (TITLE, title, date, self._holder(record.holding.repository), _people(record))
-        path = _path(record.holding.parts)
+        path = self._path(record.holding)
         pages = _spelled(record.holding.pages.value) if record.holding.pages else ""
         exact: list[Hashable] = [(*head, path, pages)]
         if date is None:
@@ -114,8 +116,19 @@ class _Known:
         yield [*exact, (*head, path, None), (*head, None)]
 
     def _holder(self, repository: Repository) -> str:
+        return self._identity(repository)[0]
+
+    def _path(self, holding: Holding) -> tuple[str, ...]:
+        """A path without its labels, which differ by language."""
+        known = self._identity(holding.repository)[1]
+        parts = (labelled_part(part, known) for part in holding.parts)
+        return tuple(_spelled(part.value or part.title or "") for part in parts)
+
+    def _identity(self, repository: Repository) -> tuple[str, str]:
+        """What a repository is known by, and its tradition."""
         if repository not in self._repositories:
-            self._repositories[repository] = identity(repository)[0]
+            key, archive = identity(repository)
+            self._repositories[repository] = key, archive.tradition if archive else INTERNATIONAL
         return self._repositories[repository]
 
 
@@ -127,11 +140,6 @@ def _people(record: Record) -> tuple[str, ...]:
     """Who wrote to whom, by family names: given names may be initials."""
     people = (agent for agent in record.agents() if agent.role in _PEOPLE)
     return tuple(sorted(_spelled(agent.family or agent.literal or agent.name) for agent in people))
-
-
-def _path(parts: Iterable[Part]) -> tuple[str, ...]:
-    """A path without its labels, which differ by language."""
-    return tuple(_spelled(part.value or part.title or "") for part in parts)
 
 
 def _spelled(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from attrs import frozen
 
-from archcite.bibliography.collections import collection_item, collection_of, usual_labels
+from archcite.bibliography.collections import Collection, Path, collection_item, collection_of, usual_labels
 from archcite.bibliography.holders import Holders
 from archcite.bibliography.words import Words
 from archcite.csl import collation
@@ -113,11 +113,11 @@ class _Maker:
 
     def outline(self, sources: Sequence[Source]) -> Outline:
         if self.level == "collection":
-            by_holder: dict[str, list[Record]] = {}
+            by_holder: dict[str, list[Path]] = {}
             for source in sources:
                 if (holder := self.holders.of(source.record)) is not None:
-                    by_holder.setdefault(holder.key, []).append(source.record)
-            self.labels = {key: usual_labels(records) for key, records in by_holder.items()}
+                    by_holder.setdefault(holder.key, []).append(self.holders.parts(source.record))
+            self.labels = {key: usual_labels(paths) for key, paths in by_holder.items()}
         if self.by is None:
             entries = self.entries(sources, with_holder=True)
             parts = [Section(self.words.headings["works"], self.anchor("works"), entries)]
@@ -196,7 +196,7 @@ class _Maker:
         holder = self.holders.of(source.record)
         if holder is None:
             return (False,), ""
-        collection = collection_of(source.record, holder)
+        collection = collection_of(self.holders.parts(source.record), holder)
         if not collection.parts:
             return (False,), ""
         return (True, self.sorted(str(collection)), collection.key), str(collection)
@@ -225,7 +225,7 @@ class _Maker:
             for source in sources:
                 self.items[source.key] = source.item if with_holder else without_holder(source.item)
             return tuple(source.key for source in sources)
-        collections: dict[str, tuple[Any, list[Record]]] = {}
+        collections: dict[str, tuple[Collection, list[Path]]] = {}
         keys: dict[str, None] = {}
         for source in sources:
             holder = self.holders.of(source.record)
@@ -233,13 +233,14 @@ class _Maker:
                 self.items[source.key] = source.item
                 keys[source.key] = None
                 continue
-            collection = collection_of(source.record, holder)
-            collections.setdefault(collection.key, (collection, []))[1].append(source.record)
-        for key, (collection, records) in collections.items():
+            path = self.holders.parts(source.record)
+            collection = collection_of(path, holder)
+            collections.setdefault(collection.key, (collection, []))[1].append(path)
+        for key, (collection, paths) in collections.items():
             if not with_holder and not collection.parts:
                 continue  # the heading is all that there is to say
             archive = self.holders.archive(collection.holder)
-            listed = records if self.files and collection.parts else ()
+            listed = paths if self.files and collection.parts else ()
             labels = self.labels.get(collection.holder.key)
             made = collection_item(
                 collection, listed, with_holder=with_holder, archive=archive, labels=labels

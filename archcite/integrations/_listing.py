@@ -58,7 +58,7 @@ def section_of(record: Record, item: Item, by: str, holders: Holders | None = No
         return holders.words.country(holder.country) if holder.country else ""
     if by == "repository":
         return holder.title
-    return ", ".join(filter(None, (holder.name, str(collection_of(record, holder)))))
+    return ", ".join(filter(None, (holder.name, str(collection_of(holders.parts(record), holder)))))
 
 
 def collection_item(record: Record, item: Item, holders: Holders | None = None) -> dict[str, Any] | None:
@@ -76,7 +76,9 @@ def collection_item(record: Record, item: Item, holders: Holders | None = None) 
     holder = holders.of(record)
     if holder is None:
         return None
-    return primary.collection_item(collection_of(record, holder), archive=holders.archive(holder))
+    return primary.collection_item(
+        collection_of(holders.parts(record), holder), archive=holders.archive(holder)
+    )
 
 
 def holders_of(records: Iterable[Record], locale: str | None = None) -> Holders:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from archcite._patterns import pattern
 from archcite.notation.traditions import Tradition, label_key, tradition, traditions
 from archcite.notation.words import is_unnumbered
+from archcite.record import Part
 
 # Where a label may end: before a space, between a letter and a digit, after a full stop, colon, or hyphen.
 _LABEL_ENDS = pattern(r"(?<=\S)(?=\s)|(?<=[^\W\d.])(?=\d)|(?<=[.:)])(?=\S)|(?<=[^\W\d]-)(?=\d)")
@@ -66,6 +67,23 @@ def find_label(piece: str, known: Tradition, *, certain: bool = True) -> Labelle
 
 
 _NAMED_AT_THE_END = ("fonds", "subfonds", "series", "subseries")
+
+
+@functools.lru_cache(8192)
+def labelled_part(part: Part, known: str) -> Part:
+    """A part with the label that its value begins with as its label, in the tradition of that id.
+
+    >>> labelled_part(Part("fonds", None, "fond 45"), "soviet")
+    Part(level='fonds', label='fond', value='45', title=None)
+    >>> labelled_part(Part("fonds", None, "House Papers"), "american").label is None
+    True
+    """
+    if part.label or not part.value:
+        return part
+    found = find_label(part.value, tradition(known))
+    if found is None or not found.label or part.level not in found.levels:
+        return part
+    return Part(part.level, found.label, found.value, part.title)
 
 
 def split_labelled(piece: str, known: Tradition, *, certain: bool = True) -> list[str]:

@@ -174,7 +174,8 @@ def test_every_source_is_listed_once(by: str, level: str) -> None:
     holders = Holders(records, words("en"))
     kept = [(record, holder) for record in records if (holder := holders.of(record))]
     collections = {
-        (record.kind if by == "kind" else "", collection_of(record, holder).key) for record, holder in kept
+        (record.kind if by == "kind" else "", collection_of(holders.parts(record), holder).key)
+        for record, holder in kept
     }
     assert sum(entries.values()) == len(collections) + len(records) - len(kept)
 
