@@ -23,13 +23,15 @@ def generate(root: Path) -> ModuleType:
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the commands are those of a POSIX shell")
-@pytest.mark.parametrize("page", ["README.md", "docs/index.md", "docs/seed.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/index.md", "docs/seed.md", "docs/guides/bibliography.md"]
+)
 def test_commands_print_what_the_page_shows(generate: ModuleType, root: Path, page: str) -> None:
     text = (root / page).read_text(encoding="utf-8")
     assert generate.generated(text) == text
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/seed.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/seed.md", "docs/guides/bibliography.md"])
 def test_python_examples_say_what_is_so(root: Path, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every line runs; where its comment is a Python literal, that is its value."""
     monkeypatch.chdir(root)

@@ -31,11 +31,15 @@ _WITHIN_FILES = frozenset(("item", "frame", "image", "number", "leaves"))
 
 @frozen
 class Collection:
-    """A collection: its key, its holder, and the parts that lead to it, as the first record has them."""
+    """A collection: its key, its holder, and the parts that lead to it, as the first record has them.
+
+    ``is_series`` says that it is no more than what some call numbers begin with.
+    """
 
     key: str
     holder: Holder
     parts: tuple[Part, ...]
+    is_series: bool = False
 
     def __str__(self) -> str:
         return ", ".join(map(str, self.parts))
@@ -50,12 +54,12 @@ def collection_of(path: Path, holder: Holder) -> Collection:
     True
     """
     parts = tuple(path)
-    named = split_path(parts)[0]
+    named, is_series = split_path(parts)[0], False
     top = parts[: len(named) or 1]
     if len(parts) == 1 and not named and (series := _SERIES.match(str(parts[0]))) and not parts[0].label:
-        top = (Part("fonds", None, series[0]),)
+        top, is_series = (Part("fonds", None, series[0]),), True
     key = "\n".join((holder.key, *(_part_key(part) for part in top)))
-    return Collection(f"collection:{key}", holder, top)
+    return Collection(f"collection:{key}", holder, top, is_series)
 
 
 def collection_item(

@@ -235,6 +235,8 @@ class _Maker:
                 continue
             path = self.holders.parts(source.record)
             collection = collection_of(path, holder)
+            if collection.is_series and not self.files:  # “C” names nothing: the archive does
+                collection = collection_of((), holder)
             collections.setdefault(collection.key, (collection, []))[1].append(path)
         for key, (collection, paths) in collections.items():
             if not with_holder and not collection.parts:
