@@ -64,14 +64,14 @@ _WORDED = pattern(
     r"(?P<word>s\.vv?|sub verbo|[^\W\d_]+|§+|¶+)(?P<stop>\.?)(?P<gap>\s*)(?P<value>\S.*)", re.DOTALL
 )
 _LEAF = pattern(r"\d+\s?[rv](?:\s?[-–—]\s?\d*\s?[rv]?)?", re.IGNORECASE)
-_RANGE = pattern(r"(?<=\w)\s*[–—‒]\s*(?=\w)")
+_RANGE = pattern(r"(\w*\d\w*)\s*[–—‒]\s*(?=\w*\d|[rv]\b)")
 
 
 def parse_locator(text: str) -> dict[str, str]:
     """A locator as the ``locator`` and ``label`` of a CSL-JSON cite; empty where the text is.
 
-    Without a word of its own a locator is a page, and a number with *r* or *v* a folio.  A range is written
-    with a hyphen, as CSL expects it.
+    Without a word of its own a locator is a page, and a number with *r* or *v* a folio.  A range of numbers is
+    written with a hyphen, as CSL expects it; of all else CSL knows no ranges, and a dash stays.
 
     >>> parse_locator("pp. 719–20")
     {'locator': '719-20', 'label': 'page'}
@@ -81,6 +81,8 @@ def parse_locator(text: str) -> dict[str, str]:
     ({'locator': '719', 'label': 'page'}, {'locator': '3v', 'label': 'folio'})
     >>> parse_locator("ll. 12-15")
     {'locator': '12-15', 'label': 'line'}
+    >>> parse_locator("frames A–D")
+    {'locator': 'frames A–D', 'label': 'frames'}
     >>> parse_locator("box 5")
     {'locator': 'box 5', 'label': 'box'}
     """
@@ -88,7 +90,7 @@ def parse_locator(text: str) -> dict[str, str]:
     if not text:
         return {}
     label, value = _split(text)
-    return {"locator": _RANGE.sub("-", value), "label": label}
+    return {"locator": _RANGE.sub(r"\1-", value), "label": label}
 
 
 def _split(text: str) -> tuple[str, str]:

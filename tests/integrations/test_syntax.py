@@ -76,7 +76,7 @@ def test_cites(text: str, expected: list[dict[str, object]]) -> None:
         ("s.v. bomb, in passing", "sub-verbo", "bomb", ", in passing"),
         ("p. 719.", "page", "719", "."),
         ("1957 (draft)", "page", "1957", " (draft)"),
-        ("{pp. A, D–Z}, with a suffix", "page", "A, D-Z", ", with a suffix"),
+        ("{pp. A, D–Z}, with a suffix", "page", "A, D–Z", ", with a suffix"),
         ("{}1957 edition", "", "", "1957 edition"),
         ("and more", "", "", ", and more"),
         ("civil war", "", "", ", civil war"),

@@ -13,6 +13,8 @@ class entry_link(nodes.reference):
     A builder that is told nothing of it makes of it what it makes of every reference.
     """
 
+    tagname = "reference"  # as which it is written in XML
+
 
 def visit_html(translator: Any, node: entry_link) -> None:
     """Sphinx's own link, and what describes it."""

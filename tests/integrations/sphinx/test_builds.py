@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -145,6 +148,43 @@ def test_html(project: Make) -> None:
     assert re.search(r'archcite-back">↑\s<a [^>]*href="#archcite-first-note-1"[^>]*>1</a>, ', page)
     assert page.count('class="Z3988"') == 3 and page.count("application/ld+json") == 1
     assert "https://example.org/minutes" in page
+
+
+def test_what_programs_read_in_a_page(project: Make) -> None:
+    """JSON-LD that is JSON and stays in its script, COinS that are OpenURLs, whatever a title says."""
+    made = project(BOOK_OF_NOTES)
+    title = 'The "so-called" </script><b>Minutes</b> & <!-- more'
+    made.write("records.yaml", made.records.replace("Minutes of Conversation", repr(title)))
+    page = (made.build("html") / "first.html").read_text(encoding="utf-8")
+    (script,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    told = {one["@id"]: one for one in json.loads(script)}
+    assert set(told) == {"#creel", "#kotkin", "#minutes"}
+    assert told["#minutes"]["name"] == title and told["#minutes"]["@context"] == "https://schema.org"
+    spans = re.findall(r'<span class="Z3988" title="([^"]*)"></span>', page)
+    coins = [parse_qs(html.unescape(span), strict_parsing=True) for span in spans]
+    assert [title] in [one["rft.title"] for one in coins] and len(coins) == 3
+    assert page.count("<b>Minutes") == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("p. 2", "September 25, 1918, p. 2."),
+        ("2-3", "September 25, 1918, pp. 2–3."),
+        ("fol. 3v", "September 25, 1918, fol. 3v."),
+        ("ll. 12–15", "September 25, 1918, ll. 12–15."),
+        ("box 6, folder 179", "September 25, 1918, box 6, folder 179."),
+        ("frame 12", "September 25, 1918, frame 12."),
+        ("{frames A–D}, at the end", "September 25, 1918, frames A–D, at the end."),
+    ],
+)
+def test_locators_have_types(project: Make, written: str, printed: str) -> None:
+    page = f"A\n=\n\nA.\\ :note:`@creel` B.\\ :note:`@creel, {written}`\n"
+    made = project({"index.rst": page})
+    made.write("records.yaml", made.records.replace("  title: Letter to Colonel House\n", ""))
+    text = re.sub(r"\s+", " ", (made.build("text") / "index.txt").read_text(encoding="utf-8"))
+    assert not made.log
+    assert f"[2] Creel to House, {printed}" in text
 
 
 def test_one_file_of_html(project: Make) -> None:

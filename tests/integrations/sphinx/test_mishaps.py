@@ -70,7 +70,7 @@ def test_a_file_that_is_none(project: Make, name: str, content: bytes, told: str
     (made.folder / name).write_bytes(content)
     built(made)
     (line,) = made.log.splitlines()
-    assert told.format(folder=made.folder) in line and line.endswith("[archcite.source]")
+    assert told.format(folder=made.folder) in line
     built(made, "-D", "suppress_warnings=archcite.source")
     assert not made.log
 
@@ -139,10 +139,9 @@ def test_a_style_that_is_none(project: Make, style: str) -> None:
     made.write("broken.csl", "<style><broken")
     built(made)
     (line,) = made.log.splitlines()
-    assert (
-        "WARNING: archcite_style: " in line
-        and "The style “chicago” is used meanwhile. [archcite.style]" in line
-    )
+    assert "archcite_style: " in line and "The style “chicago” is used meanwhile." in line
+    built(made, "-D", "suppress_warnings=archcite.style")
+    assert not made.log
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -159,7 +158,7 @@ def test_a_style_that_is_none_in_a_document(project: Make, style: str) -> None:
     made.write("broken.csl", "<style><broken")
     built(made)
     (line,) = made.log.splitlines()
-    assert "other.rst" in line and line.endswith("[archcite.style]")
+    assert "other.rst" in line
     out = made.folder / "_build" / "text"
     assert "[1] Stephen Kotkin" in (out / "other.txt").read_text(encoding="utf-8")
     assert "Kotkin, Stephen" in (out / "list.txt").read_text(encoding="utf-8")

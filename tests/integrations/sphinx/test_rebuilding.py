@@ -35,11 +35,19 @@ def rewritten(made: Project, before: dict[str, int]) -> set[str]:
     return {name for name in after if after[name] != before.get(name)} - {"genindex.html", "search.html"}
 
 
-@pytest.mark.parametrize("builder", ["html", "text"])
+@pytest.mark.parametrize("builder", ["html", "text", "dirhtml"])
 def test_processes_make_no_difference(project: Make, builder: str) -> None:
-    made = project(pages(12), 'archcite_note_scope = "project"')
+    made = project(
+        {
+            **pages(12),
+            "odd.rst": ":orphan:\n:archcite-style: apa\n\nOdd\n===\n\nA :cite:`@creel; @minutes`, :cite:`@kreel`.\n",
+        },
+        'archcite_note_scope = "project"',
+    )
     made.build(builder, "-E", "-j", "1", out="one")
+    log = made.log
     made.build(builder, "-E", "-j", "4", out="four")
+    assert made.log == log and "did you mean “creel”" in log
     assert made.prints("one") == made.prints("four")
     assert len(made.prints("one")) > 12
 
@@ -84,6 +92,37 @@ def test_another_style(project: Make) -> None:
     made.write("conf.py", conf)
     made.build("html")
     assert "doc-noteref" in (made.folder / "_build" / "html" / "page0.html").read_text(encoding="utf-8")
+
+
+STYLE = """\
+<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="{kind}">
+  <info><title>Own</title><id>own</id><updated>2024-01-01T00:00:00+00:00</updated></info>
+  <citation><layout prefix="{sign}"><text variable="title"/></layout></citation>
+  <bibliography><layout><text variable="title"/></layout></bibliography>
+</style>
+"""
+
+
+def test_a_style_that_is_edited(project: Make) -> None:
+    """A file of one's own: its texts, and whether it makes notes."""
+    made = project(
+        {**pages(2), "plain.rst": ":orphan:\n\nPlain\n=====\n\nNothing here.\n"},
+        'archcite_style = "own.csl"\n',
+    )
+    made.write("own.csl", STYLE.format(kind="note", sign="see "))
+    before = times(made.build("html"))
+    assert rewritten(made, before) == set()
+    made.write("own.csl", STYLE.format(kind="note", sign="cf. "))
+    # Sphinx itself writes the table of contents again with what stands in it.
+    assert rewritten(made, before) == {"page0.html", "page1.html", "index.html"}
+    made.write("page0.rst", "page0\n=====\n\nA :cite:`@creel`.\n")
+    page = made.build("html") / "page0.html"
+    assert "doc-noteref" in page.read_text(encoding="utf-8")
+    made.write("own.csl", STYLE.format(kind="in-text", sign="cf. "))
+    made.build("html")
+    assert "doc-noteref" not in page.read_text(encoding="utf-8")
+    made.build("html", "-E", "-a", out="whole")
+    assert made.prints("html") == made.prints("whole")
 
 
 def test_each_builder_writes_what_it_has_not_written(project: Make) -> None:
