@@ -56,16 +56,17 @@ def bib(
     """
     with reporting() as report:
         from .. import api
-        from ..bibliography.merging import merge as merged
-        from ..bibliography.merging import warn_of_doubles
         from ..styles import resolve
 
         resolve(style)
         records = list(report.records(sources))
-        if merge:
-            records = merged(records)
-        else:
-            warn_of_doubles(records)
+        if len(records) > 1:
+            from ..bibliography import merging
+
+            if merge:
+                records = merging.merge(records)
+            else:
+                merging.warn_of_doubles(records)
         bibliography = api.Bibliography(records, style, locale=locale)
         if format == "text" and section_by is None and level == "item" and not abbreviations:
             for entry in bibliography.each_entry():

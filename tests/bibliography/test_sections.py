@@ -6,6 +6,7 @@ import cProfile
 import importlib.util
 import pstats
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 
 from archcite import ArchciteWarning, Bibliography, Record
+from archcite.bibliography import words as _words
 from archcite.bibliography.collections import collection_of
 from archcite.bibliography.holders import Holders
 from archcite.bibliography.sections import SECTIONS, Section
@@ -123,6 +125,19 @@ def test_countries_come_in_the_order_of_the_language() -> None:
         (archival,) = Bibliography(records, locale=locale).sections("country")
         assert [section.title for section in archival.sections] == expected
         assert all(len(section.sections) == 1 for section in archival.sections)
+
+
+def test_without_babel_countries_are_in_english_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "babel", None)
+    for cached in (_words._locale, _words._cities, _words._country):
+        cached.cache_clear()
+    with pytest.warns(ArchciteWarning, match=r"pip install archcite\[countries\]"):
+        (archival,) = Bibliography([russian("RGANI", "5", "30", "1", "a")], locale="de-DE").sections(
+            "country"
+        )
+    assert [section.title for section in archival.sections] == ["Russia"]
+    for cached in (_words._locale, _words._cities, _words._country):
+        cached.cache_clear()
 
 
 def test_under_its_own_heading_an_archive_is_not_named_again() -> None:
