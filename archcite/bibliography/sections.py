@@ -109,6 +109,7 @@ class _Maker:
         self.files = files
         self.items: dict[str, Mapping[str, Any]] = {}
         self.anchors: dict[str, int] = {}
+        self.latin: dict[str, str] = {}  # names for titles, that make the same anchor in any language
         self.labels: dict[str, dict[str, str]] = {}
 
     def outline(self, sources: Sequence[Source]) -> Outline:
@@ -160,7 +161,7 @@ class _Maker:
             groups.setdefault(order, _Group(order, title, [])).sources.append(source)
         made = []
         for group in sorted(groups.values(), key=lambda group: group.order):
-            anchor = self.anchor(group.title)
+            anchor = self.anchor(self.latin.get(group.title, group.title))
             here = [source for source in group.sources if not deeper or not deeper[0](source)[1]]
             below = [source for source in group.sources if deeper and deeper[0](source)[1]]
             within = self.sections(below, *deeper) if below else ()
@@ -177,6 +178,7 @@ class _Maker:
         if not holder.country:
             return (1,), self.words.headings["others"]
         name = self.words.country(holder.country)
+        self.latin[name] = holder.country
         return (0, self.sorted(name), name), name
 
     def repository(self, source: Source) -> tuple[tuple[Any, ...], str]:
@@ -184,12 +186,14 @@ class _Maker:
         if holder is None:
             return (True,), self.words.headings[_UNPLACED]
         title = holder.title
+        self.latin[title] = holder.key
         order: tuple[Any, ...] = (self.sorted(holder.name), holder.key)
         if self.by != "repository" and self.by != "collection":
             return (False, *order), title
         country = self.words.country(holder.country) if holder.country else ""
         if country and self.names_country and self.sorted(country)[0] not in self.sorted(title)[0]:
             title += f", {country}"
+            self.latin[title] = holder.key
         return (False, not country, self.sorted(country), *order), title
 
     def collection(self, source: Source) -> tuple[tuple[Any, ...], str]:
