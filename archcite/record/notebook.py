@@ -52,10 +52,11 @@ def to_html(record: Record) -> str:
 
     >>> from archcite.record import Record
     >>> to_html(Record(kind="<map>"))
-    '<table class="tex2jax_ignore"><tr><th>kind</th><td>&lt;map&gt;</td></tr></table>'
+    '<table class="tex2jax_ignore"><tr><th>kind</th><td style="text-align:left">&lt;map&gt;</td></tr></table>'
     """
     lines = (
-        f"<tr><th>{html.escape(name)}</th><td>{html.escape(text)}</td></tr>" for name, text in rows(record)
+        f'<tr><th>{html.escape(name)}</th><td style="text-align:left">{html.escape(text)}</td></tr>'
+        for name, text in rows(record)
     )
     return f'<table class="tex2jax_ignore">{"".join(lines)}</table>'
 

@@ -30,6 +30,10 @@ class Browser:
     def open(self, page: Path, anchor: str = "") -> None:
         self._send("/url", {"url": page.resolve().as_uri() + anchor})
 
+    def visit(self, address: str) -> None:
+        """Open a page that is served."""
+        self._send("/url", {"url": address})
+
     def run(self, script: str, *arguments: Any) -> Any:
         """What a script returns."""
         return self._send("/execute/sync", {"script": script, "args": list(arguments)})

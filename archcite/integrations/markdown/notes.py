@@ -110,7 +110,8 @@ class _Document:
         order |= {target: item for target, item in items.items() if target not in order}
         numbers = {target: number for number, target in enumerate(order, 1)}
         self.notes[:] = list(order.values())
-        text, title = (self.extension.getConfig(name) for name in ("SUPERSCRIPT_TEXT", "BACKLINK_TITLE"))
+        text = self.extension.getConfig("SUPERSCRIPT_TEXT")
+        title = self.extension.getConfig("BACKLINK_TITLE").replace("%d", "{}")  # as it was written of old
         for reference in _references(self.root):
             if _target(reference) in numbers:
                 reference.text = text.format(numbers[_target(reference)])
