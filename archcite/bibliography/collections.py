@@ -17,7 +17,7 @@ from archcite._patterns import pattern
 from archcite.bibliography.holders import Holder
 from archcite.csl import Processor
 from archcite.csl.library import StyleSource
-from archcite.notation import Archive, list_references, tradition
+from archcite.notation import Archive, in_form, list_references, tradition
 from archcite.record import Part
 from archcite.writers.csl_item import split_path
 
@@ -69,11 +69,13 @@ def collection_item(
     with_holder: bool = True,
     archive: Archive | None = None,
     labels: Mapping[str, str] | None = None,
+    script: bool = False,
 ) -> dict[str, Any]:
     """The CSL-JSON item of a collection; ``paths`` are those of what is used of it, whose files are listed.
 
     A style sets it as a collection without documents (CMOS 18, 14.127): its name or number, and the repository.
-    ``with_holder`` is False under a heading that names the holder; ``labels`` are those of :func:`usual_labels`.
+    ``with_holder`` is False under a heading that names the holder; ``labels`` are those of :func:`usual_labels`;
+    ``script`` has labels in the archive's own script.
 
     >>> paths = [(Part("fonds", "f.", "5"), Part("file", "d.", file)) for file in ("7", "2")]
     >>> collection = collection_of(paths[0], Holder("rgani", "Russian State Archive of Contemporary History"))
@@ -86,11 +88,16 @@ def collection_item(
     holder = collection.holder
     known = tradition(archive.tradition) if archive else None
     named = split_path(collection.parts)[0]
-    used = [_labelled(_to_file(path), labels or {}) for path in paths]
+
+    def said(path: Path) -> Path:
+        path = _labelled(path, labels or {})
+        return in_form(path, known, "script") if script and known else path
+
+    used = [said(_to_file(path)) for path in paths]
     if used:
         item["archive_location"] = list_references(used, known=known)
     elif collection.parts:
-        name = list_references([_labelled(collection.parts, labels or {})], known=known)
+        name = list_references([said(collection.parts)], known=known)
         item["archive_collection" if named else "archive_location"] = name
     if with_holder or len(item) == 2:
         item["archive"] = holder.name

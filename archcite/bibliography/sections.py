@@ -249,7 +249,12 @@ class _Maker:
             listed = paths if self.files and collection.parts else ()
             labels = self.labels.get(collection.holder.key)
             made = collection_item(
-                collection, listed, with_holder=with_holder, archive=archive, labels=labels
+                collection,
+                listed,
+                with_holder=with_holder,
+                archive=archive,
+                labels=labels,
+                script=bool(archive and archive.script and self.words.is_cyrillic),
             )
             while key in self.items:  # the same collection in another section, with other files
                 key += "+"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archcite.notation.archives import Archive, archive_at_start, archives, find_archive
 from archcite.notation.convert import convert_reference
-from archcite.notation.forms import format_reference
+from archcite.notation.forms import format_reference, in_form
 from archcite.notation.labels import labelled_part
 from archcite.notation.listing import list_references
 from archcite.notation.reference import Reference, parse_reference, parse_references
@@ -20,6 +20,7 @@ __all__ = [
     "convert_reference",
     "find_archive",
     "format_reference",
+    "in_form",
     "labelled_part",
     "list_references",
     "parse_reference",

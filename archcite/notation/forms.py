@@ -53,10 +53,7 @@ def format_reference(
     written = run = ""
     last: Part | None = None
     several = any(not part.label and ", " in str(part) and len(split_pieces(str(part))) > 1 for part in path)
-    bare = _without_labels(path, known) if form in ("short", "script") else ()
-    for index, part in enumerate(path):
-        if form is not None:
-            part = _relabelled(part, index in bare, known, form)
+    for part in in_form(path, known, form) if form else path:
         written += (separator(last, part, known, several, run) if last else "") + format_part(part, known)
         run = call_number(run, part, known)
         last = part
@@ -64,6 +61,17 @@ def format_reference(
     if not leaves:
         return written
     return f"{written}, {leaves}" if written else leaves
+
+
+def in_form(path: Sequence[Part], known: Tradition, form: str) -> tuple[Part, ...]:
+    """The parts of a path with their labels in a form of their tradition.
+
+    >>> path = [Part("fonds", "F.", "059a"), Part("file", "Delo", "5")]
+    >>> [str(part) for part in in_form(path, tradition("soviet"), "script")]
+    ['ф. 059а', 'д. 5']
+    """
+    bare = _without_labels(path, known) if form in ("short", "script") else ()
+    return tuple(_relabelled(part, index in bare, known, form) for index, part in enumerate(path))
 
 
 def format_part(part: Part, known: Tradition) -> str:

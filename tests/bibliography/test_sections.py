@@ -248,6 +248,21 @@ def test_every_style_names_the_collections(style: str) -> None:
         assert len(entries) == 1 and re.search(r"(?i)f\. 5, op\. 30, d\. 273", entries[0])
 
 
+def test_a_text_in_cyrillic_has_references_in_cyrillic() -> None:
+    records = [russian("AVPRF", "059a", "5a", file, file) for file in ("2", "3")]
+    (archival,) = Bibliography(records, locale="ru-RU").sections("repository", level="collection")
+    assert archival.sections[0].entries == ("Ф. 059а, оп. 5а, д. 2, 3.",)
+
+
+def test_anchors_are_the_same_in_any_language() -> None:
+    records = [russian("RGANI", "5", "30", "1", "a"), russian("GARF", "5", "30", "1", "b")]
+    anchors = [
+        [section.anchor for section in flat(Bibliography(records, locale=locale).sections("country"))]
+        for locale in ("en-US", "ru-RU")
+    ]
+    assert anchors[0][:2] == ["sources-archival", "sources-ru"] and sorted(anchors[0]) == sorted(anchors[1])
+
+
 def test_a_list_of_abbreviations_is_sorted() -> None:
     text = Bibliography([russian("РГАНИ", "5", "1", "1", "a"), russian("GARF", "5", "1", "1", "b")]).write(
         abbreviations=True
