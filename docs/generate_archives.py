@@ -58,6 +58,20 @@ found. Corrections are welcome.
 """
 
 
+# The file of strings is not ours to publish, so that these are the figures of the day on which it was measured.
+_PORTAL = """
+## Citations of the Wilson Center Digital Archive
+
+The portal has cited itself in many ways since the 1990s. `archcite.parse` reads them with one grammar, and
+`python tests/readers/wilson_figures.py FILE` says how well, on a file of strings with the fields that they state. On 32
+strings of the portal, in November 2026: 384 of 384 fields right; 8 strings come back to the letter in the style
+`wilson-center`, and the other 24 are reported as not canonical, each with what is different. What differs is the
+portal’s own former habits: the comma inside the quotation marks, curly marks, `July 06`, a colon or nothing behind the
+archive, an address without angle brackets, the archive last. Of two copies in one string both are read, and the style
+prints the first.
+"""
+
+
 def page() -> str:
     """The whole page."""
     known = sorted(archives(), key=lambda archive: (archive.country or "", archive.english))
@@ -87,6 +101,7 @@ def page() -> str:
         "those of *International*.",
         "",
         *(line for one in traditions().values() for line in _notation(one)),
+        _PORTAL.strip(),
     ]
     return "\n".join(lines).rstrip() + "\n"
 

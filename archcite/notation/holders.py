@@ -132,6 +132,14 @@ def _unknown_first(text: str, pieces: Sequence[Piece]) -> Holder | None:
     written = split_labelled(first.text, guess_tradition([piece.text for piece in pieces]), certain=False)[0]
     # “Gansu Provincial Archives 91-004-0107”: a call number may follow without a comma.
     written = re.split(r"\s+(?=\S*\d)", written)[0]
+    bracket = _BRACKET.search(first.text)
+    known = find_archive(bracket["inner"]) if bracket else None
+    if known is not None and bracket is not None:
+        # “Storage Center for Documentation (TsKhSD)”: the code in brackets tells.
+        end = first.start + bracket.end()
+        while (further := _place(text, end, known)) is not None:
+            end = further
+        return Holder(text[first.start : end], known, first.start, end)
     if not words.is_holder(written) or re.search(r"\d", written) or _labelled(written):
         return None
     end = first.start + len(written)

@@ -10,6 +10,7 @@ _CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "(": ")", "[": 
 # “Ф. 1429. Оп. 1. — Спр. 5”: a full stop parts what is labelled, as Ukrainian and Russian standards have it.
 _STOP = pattern(
     r"(?<=[\w)\]])\.\s*[—–]?\s+(?=(?P<label>[^\W\d_])\w{0,4}\.\s*(?:[^\W\d_]-)?\d)"
+    r"|(?<=\d)\.\s+(?=(?P<word>[^\W\d_])\w{2,8}\s\d)"
     r"|\s+//?\s+(?=[^\W\d_]{1,4}\.\s*\d)"
 )
 _LIST_COMMA = ",，、"
@@ -35,7 +36,7 @@ def split_pieces(text: str) -> list[Piece]:
     stops = {
         found.start(): found.end()
         for found in _STOP.finditer(text)
-        if not found["label"] or found["label"].isupper()
+        if (found["label"] or found["word"] or "F").isupper()
     }
     pieces: list[Piece] = []
     start, before = 0, ""

@@ -24,7 +24,7 @@ _ENDS_IN_A_LABEL = pattern(
     r"|(?:(?<=\d)|(?<= ))(?:ob|об|зв|zv|gr|гр|ff?)\.$"
 )
 _JOINT = pattern(
-    r"\s*;\s*(?:(?:and|also|see also|also in|copy in)\s+)?|,?\s+(?:and|and also|and in)\s+(?:in\s+)?"
+    r"\s*;\s*(?:and\s+)?(?:see\s+)?(?:also\s+)?(?:(?:a\s+)?copy\s+)?(?:in\s+)?|,?\s+and\s+(?:also\s+)?(?:in\s+)?"
 )
 
 

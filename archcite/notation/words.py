@@ -40,6 +40,11 @@ def is_region(text: str) -> bool:
     return text in _regions()
 
 
+def is_country(text: str) -> bool:
+    """Whether a piece is a country."""
+    return text in table("words")["countries"]
+
+
 def is_state(text: str) -> bool:
     """Whether a piece is a state of the United States, or its abbreviation."""
     return text in table("words")["states"]

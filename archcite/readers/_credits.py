@@ -13,6 +13,7 @@ from archcite.record import Agent
 
 _INITIAL = r"[^\W\d_a-z]\.(?:-?[^\W\d_a-z]\.)*"
 _WORD = r"\d?[^\W\d_a-z][\w’'`´-]*"
+_HELP = pattern(r"\s*,?\s+with\s+(?:the\s+)?(?:help|assistance|support|aid)\b")
 _JOIN = pattern(r"\s*,?\s+(?:and|&|with|y)\s+|\s*&\s*|\s*,\s+")
 _BRACKET = pattern(r"\s*[(\[]([^()\[\]]+)[)\]]|\s*/\s*([^\W\d_a-z][^.;,()]*)")
 _END = pattern(r"\s*(?:[.;]\s*|$)")
@@ -154,7 +155,7 @@ def _people(text: str, position: int) -> tuple[list[tuple[str, str | None]], int
             people.append((name, (place[1] or place[2]).strip() if place else None))
             end = place.end() if place else end
         join = _JOIN.match(text, end)
-        if join is None:
+        if join is None or _HELP.match(text, end):
             break
         position = join.end()
     return people, end

@@ -148,7 +148,14 @@ def _sources(text: str, notes: list[str]) -> tuple[str, str | None, tuple[Agent,
     while (credits := take_credits(before)).agents:
         agents.extend(credits.agents)
         language = language or credits.language
-        before = " ".join(filter(None, (credits.before, credits.after)))
+        after_them = credits.after.lstrip(" ,")
+        if after_them[:1].islower() and not (take_credits(after_them).agents or _has_reference(after_them)):
+            # “…, with the help of A. Kramer”, “… and included in NPIHP Research Update #2”
+            notes.append(after_them.rstrip(" .;"))
+            before = credits.before
+        else:
+            joint = "; " if credits.before and credits.after and find_holder(credits.after) else " "
+            before = joint.join(filter(None, (credits.before, credits.after)))
     if keyword is not None:
         inner = _last(_IMPRINT, after)
         credits = take_credits(after, inner.end() if inner else 0)
@@ -200,7 +207,7 @@ def _has_reference(text: str) -> bool:
 
 def _references(text: str, notes: list[str]) -> list[Reference]:
     """References, and sentences behind them that are none, which become notes."""
-    first, *further = _sentences(text.strip(" ,;"))
+    first, *further = _sentences(re.sub(r"^(?:in|from)\s+(?:the\s+)?(?=[^\W\d_a-z])", "", text.strip(" ,;")))
     text = first
     for sentence in further:
         if _has_reference(sentence) or is_medium(sentence.strip(" .")):
@@ -250,8 +257,9 @@ def _repository(reference: Reference) -> Repository:
     archive = reference.archive or find_archive(written)
     code = None
     bare = re.sub(r"^(?:The|Az?)\s+", "", written)
-    if archive and bare in archive.codes:
-        code = bare
+    first = bare.partition(",")[0]
+    if archive and (bare in archive.codes or first in archive.codes):
+        code = bare if bare in archive.codes else first
     elif (
         bracket
         and (bracket[2].isupper() or (archive and bracket[2] in archive.codes))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from archcite._patterns import pattern
 from archcite.errors import RecordError
 from archcite.notation.archives import archive_at_start
+from archcite.notation.words import is_holder
 from archcite.readers._wilson_words import portal_pattern
 from archcite.record import ArchivalDate
 from archcite.record.written_date import is_undated, to_edtf
@@ -22,6 +23,11 @@ _VAGUE = pattern(
 )
 _NUMERIC = pattern(r"(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})[./](?P<year>\d{4})")
 _ISO = pattern(r"\d{4}-\d\d(?:-\d\d)?")
+_SLASHED = pattern(r"(\d{4})[/.](\d\d)[/.](\d\d)")
+# What a date is of: “signed on July 6, 1961”.
+_ACT = pattern(
+    r"(?:signed|dated|sent|received|written|issued|made|held)\s+(?:on\s+|in\s+)?|on\s+", re.IGNORECASE
+)
 _DOUBT = pattern(r"\s*[(\[]\s*\?\s*[)\]]$|\?$")
 _LONGEST_DATE = 60
 
@@ -49,6 +55,10 @@ def read_head(text: str) -> Head:
         title, date, rest = _without_portal(text)
         return Head(title, date, None, rest)
     left, right = text[: found.start()].rstrip(" ,.;:"), text[found.end() :].lstrip(" ,.;:")
+    if not left and right.startswith(_MARKS):
+        # The portal stands first: “Wilson Center Digital Archive, "Title," May 5, 1955, RGANI”.
+        title, date, rest = _without_portal(right)
+        return Head(title, date, found.group(), rest)
     if left.startswith(_MARKS):
         title, date, between = _quoted(text[: found.start()].rstrip(), portal_follows=True)
     else:
@@ -64,13 +74,13 @@ def leading_date(text: str) -> tuple[ArchivalDate, str] | None:
     >>> leading_date("July 06, 1949, CWIHP Archive")
     (ArchivalDate(edtf='1949-07-06', text='July 06, 1949'), 'CWIHP Archive')
     """
-    pieces = re.split(r"(?<=,)\s+", text[: _LONGEST_DATE * 2])
-    for count in (4, 3, 2, 1):
+    pieces = re.split(r"(?<=[,.])\s+", text[: _LONGEST_DATE * 2])
+    for count in (5, 4, 3, 2, 1):
         if count <= len(pieces):
             written = " ".join(pieces[:count])
             date = date_of(written.rstrip(",. "))
             if date is not None:
-                return date, text[len(written) :].lstrip(" ,")
+                return date, text[len(written) :].lstrip(" ,.")
     return None
 
 
@@ -80,7 +90,8 @@ def date_of(written: str) -> ArchivalDate | None:
         return None
     if is_undated(written):
         return ArchivalDate(None, written)
-    plain = _WEEKDAY.sub("", written)
+    plain = _WEEKDAY.sub("", written[1:-1] if written[0] == "(" and written[-1] == ")" else written)
+    plain = _SLASHED.sub(r"\1-\2-\3", _ACT.sub("", plain, count=1) if _ACT.match(plain) else plain)
     vague = _VAGUE.match(plain) or _DOUBT.search(plain)
     plain = _DOUBT.sub("", plain[_found.end() :] if (_found := _VAGUE.match(plain)) else plain).strip()
     edtf = plain if _ISO.fullmatch(plain) else to_edtf(plain) or _numeric(plain)
@@ -146,7 +157,10 @@ def _quoted(text: str, portal_follows: bool) -> tuple[str | None, ArchivalDate |
         # “"Title," Secret, May 5, 1955, Portal”: the date stands last.
         before, date = _title_and_date(tail.rstrip(" ,"))
         rest = before or ""
-    return _trimmed(text[1:best]), date, rest.rstrip(" ,") if portal_follows else rest
+    title = text[1:best]
+    if title.endswith(".") and date is not None and text[best + 1 : best + 2] != ",":
+        title = title[:-1]  # the stop of a list with full stops: “"A Letter." May 5, 1955. RGANI”
+    return _trimmed(title), date, rest.rstrip(" ,") if portal_follows else rest
 
 
 def _score(text: str, end: int, portal_follows: bool) -> int:
@@ -197,11 +211,16 @@ def _without_portal(text: str) -> tuple[str | None, ArchivalDate | None, str]:
 
 def _split_at_date(text: str) -> tuple[str | None, ArchivalDate | None, str]:
     """“Title, May 5, 1950, RGANI, f. 5”: a title that ends where a date and an archive follow."""
-    for comma in re.finditer(r",[”\"]?\s+", text):
+    for comma in re.finditer(r",(?P<mark>[”\"]?)\s+", text):
         dated = leading_date(text[comma.end() :])
-        if dated is not None and archive_at_start(dated[1]) and not _is_in_longer_date(text, comma.end()):
-            return _unmarked(text[: comma.start()]), *dated
+        if dated is not None and _begins_with_holder(dated[1]) and not _is_in_longer_date(text, comma.end()):
+            return _unmarked(text[: comma.start()] + comma["mark"]), *dated
     return None, None, text
+
+
+def _begins_with_holder(text: str) -> bool:
+    first = text.partition(",")[0]
+    return archive_at_start(text) is not None or (is_holder(first) and re.search(r"\d", first) is None)
 
 
 def _trimmed(title: str) -> str | None:
@@ -213,6 +232,8 @@ def _unmarked(title: str) -> str | None:
     """A title without commas, and without a quotation mark that has no partner in it."""
     text = _trimmed(title) or ""
     inner = text[1:-1]
+    if text[:1] in ("'", "‘") and text[-1:] in ("'", "’") and not re.search(r"(?<!\w)['‘]", inner):
+        return _trimmed(inner)
     if text.startswith(_MARKS) and not any(sign in inner for sign in _CLOSING):
         text = text[1:-1] if text.endswith(tuple(_CLOSING)) else text[1:]
     elif text.endswith(tuple(_CLOSING)) and not any(sign in text[:-1] for sign in _OPENING):

@@ -8,6 +8,7 @@ from typing import Any
 
 from archcite import _data
 from archcite._patterns import pattern
+from archcite.notation.words import is_country
 
 
 def table() -> dict[str, Any]:
@@ -56,7 +57,11 @@ def is_body(name: str) -> bool:
     >>> is_body("the National Security Archive"), is_body("Gary Goldberg"), is_body("CWIHP")
     (True, False, True)
     """
-    return any(word in words("bodies") for word in re.findall(r"\w+", name.casefold()))
+    if any(word in words("bodies") for word in re.findall(r"\w+", name.casefold())):
+        return True
+    # “Monash South Africa”: people are not called after countries.
+    *_, before, last = ("", "", *name.split())
+    return (is_country(last) and len(name.split()) > 2) or (bool(before) and is_country(f"{before} {last}"))
 
 
 def kind_of(title: str | None) -> str:
