@@ -14,7 +14,7 @@ from .locators import parse_locator
 from .notebook import Citation, html
 from .record import Record
 from .styles import resolve
-from .writers.cited_item import to_cited_item
+from .writers.csl_item import to_csl_item
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -384,9 +384,7 @@ def _cite(
 
 
 def _item(record: Source) -> dict[str, Any]:
-    return (
-        to_cited_item(record) if isinstance(record, Record) else {**record, "id": str(record.get("id", ""))}
-    )
+    return to_csl_item(record) if isinstance(record, Record) else {**record, "id": str(record.get("id", ""))}
 
 
 def _entry(processor: Processor, item: Mapping[str, Any], style: str | os.PathLike[str]) -> str:

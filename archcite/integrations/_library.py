@@ -16,7 +16,6 @@ from attrs import field, frozen
 from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.readers import read_all
 from archcite.record import Record
-from archcite.writers.cited_item import to_cited_item
 from archcite.writers.csl_item import to_csl_item
 
 _GLOB = frozenset("*?[")
@@ -107,7 +106,7 @@ def read_library(
     items: dict[str, Mapping[str, Any]] = {}
     for key, record in list(records.items()):
         try:
-            items[key] = {**to_cited_item(record), "id": key}
+            items[key] = {**to_csl_item(record), "id": key}
         except Exception as error:  # one record must not end the build of a whole book
             kind = type(error).__name__
             problems.append(f"“{origins[key]}”, record “{key}”: it cannot be cited ({kind}: {error}).")

@@ -6,12 +6,9 @@ What a record has no field for goes into its notes as ``variable: value``; nothi
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
-
-from attrs import evolve
 
 from archcite._patterns import pattern
 from archcite.csl.variables import DATES, NAMES, NUMBERS
@@ -19,10 +16,12 @@ from archcite.errors import RecordError
 from archcite.notation import parse_reference
 from archcite.readers._catalogue import warn
 from archcite.readers._credits import parse_credits
+from archcite.readers._csl_values import NO_DATE, agent_of, date_of, line_value, shown
 from archcite.readers._mending import mend
 from archcite.readers._wilson_words import kind_of
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
 from archcite.record.vocabulary import CSL_TYPES, KIND_OF_TYPE, KINDS, PUBLISHED_TYPES, ROLES
+from archcite.writers.said import LABELS
 
 _TEXTS = """
     abstract annote archive archive-place archive_collection archive_location authority call-number
@@ -45,7 +44,16 @@ _PUBLISHED = PUBLISHED_TYPES | {"bill", "dataset", "regulation", "software", "st
 _PLACES = ("archive", "archive_location", "archive_collection")
 
 _NOTE_LINE = pattern(r"\{?:?\s*([A-Za-z][A-Za-z _-]{1,40}):\s*([^{}\n]+?)\s*\}?")
-_LEFTOVERS = {"Original language": "original_language", "Rights": "rights"}
+# Labels of lines in notes that writers keep fields in -> the fields; and the variables that say the same.
+_LABELLED = {
+    LABELS[name]: name
+    for name in (
+        *("original_language", "medium", "published_in", "summary", "rights", "date.text"),
+        *("holding.repository.code", "holding.repository.country", "holding.note"),
+        *("copy.portal", "copy.identifier"),
+    )
+}
+_SAME = {"published_in": "references", "summary": "abstract", "rights": "license", "copy.portal": "source"}
 
 
 def from_csl_item(
@@ -53,13 +61,14 @@ def from_csl_item(
     where: str = "an item",
     *,
     parts: Iterable[Part] = (),
+    pages: Pages | None = None,
     notes: Iterable[str] = (),
     fields: Mapping[str, Any] | None = None,
 ) -> Record:
     """One CSL-JSON item as a record; ``where`` is what warnings call it.
 
-    Names may be agents already.  ``parts`` (boxes, folders), ``notes`` and ``fields`` (``rights``,
-    ``original_language``, ``contents``, ``languages``) are what a format says besides that CSL has no variable for.
+    Names may be agents already.  ``parts`` (boxes, folders), ``pages``, ``notes`` and ``fields`` (``rights``,
+    ``contents``, ``languages``, ``copy.identifier``) are what a format says besides that CSL has no variable for.
 
     >>> letter = from_csl_item({"id": 7, "type": "personal_communication",
     ...     "issued": {"date-parts": [[1918, 9, 25]]}, "archive": "Yale University Library",
@@ -67,32 +76,31 @@ def from_csl_item(
     >>> letter.kind, letter.date.edtf, str(letter.holding)
     ('letter', '1918-09-25', 'Yale University Library, House Papers, box 6, folder 179, pp. 2-3')
     """
-    return _Item(item, where, parts, notes, fields or {}).record()
+    reading = _Item(item, where)
+    reading.parts.extend(parts)
+    reading.leaves = pages or Pages()
+    reading.notes.extend(notes)
+    reading.fields.update(fields or {})
+    return reading.record()
 
 
 class _Item:
     """One item being read: variables are taken out one by one, and what is left goes into the notes."""
 
-    def __init__(
-        self,
-        item: Mapping[str, Any],
-        where: str,
-        parts: Iterable[Part],
-        notes: Iterable[str],
-        fields: Mapping[str, Any],
-    ) -> None:
+    def __init__(self, item: Mapping[str, Any], where: str) -> None:
         self.where = where
         self.given: dict[str, Any] = {}
-        self.parts = list(parts)
-        self.notes = list(notes)
-        self.fields = dict(fields)
-        self.unplaced: list[str] = []
         for key, value in item.items():
             if value not in (None, "", [], {}):
                 self.given[_spelled(str(key)) or str(key)] = value
+        self.parts: list[Part] = []
+        self.leaves = Pages()
+        self.notes: list[str] = []
+        self.fields: dict[str, Any] = {}
         self.agents: list[Agent] = []
-        self.from_note: set[str] = set()
         self.holdings: tuple[Holding, ...] = ()
+        self.from_note: set[str] = set()
+        self.unplaced: list[str] = []
         self.is_mended = False
 
     def record(self) -> Record:
@@ -106,7 +114,7 @@ class _Item:
         for variable in [name for name in self.given if name in NAMES]:
             self.read_names(variable)
         holding, copy = self.place()
-        date = self.date("issued")
+        date = self.written_date(self.date("issued"))
         record_fields: dict[str, Any] = {
             "medium": self.text("medium"),
             "published_in": self.text("references"),
@@ -143,22 +151,35 @@ class _Item:
             found = _NOTE_LINE.fullmatch(line.strip())
             variable = _spelled(found[1]) if found else None
             if found and variable and self.may_set(variable):
-                value = _line_value(variable, found[2])
+                value = line_value(variable, found[2])
                 if variable in NAMES and variable in self.from_note:
                     self.given[variable] += value
                 else:
                     self.given[variable] = value
                 self.from_note.add(variable)
+            elif self.labelled(line):
+                continue
             elif credited := parse_credits(line):
                 self.agents.extend(credited)
             elif line.strip():
                 self.notes.append(line.strip())
         for line in (self.text("annote") or "").splitlines():
-            label, _, value = line.partition(": ")
-            if label in _LEFTOVERS and value.strip() and _LEFTOVERS[label] not in self.fields:
-                self.fields[_LEFTOVERS[label]] = value.strip()
-            elif line.strip():
+            if line.strip() and not self.labelled(line):
                 self.notes.append(line.strip())
+
+    def labelled(self, line: str) -> bool:
+        """Take a line that a writer kept a field in; False where it is none, or the field is said already."""
+        label, _, value = line.strip().partition(": ")
+        field = _LABELLED.get(label)
+        if (
+            field is None
+            or not value.strip()
+            or field in self.fields
+            or _SAME.get(field, field) in self.given
+        ):
+            return False
+        self.fields[field] = value.strip()
+        return True
 
     def may_set(self, variable: str) -> bool:
         """Whether a line in the note may give a variable: it overrules nothing but the type."""
@@ -201,11 +222,11 @@ class _Item:
         names = self.given.pop(variable)
         for name in names if isinstance(names, list) else [names]:
             try:
-                agent = _agent(name, role)
+                agent = agent_of(name, role)
             except RecordError:
                 if name not in (None, "", {}):
                     self.unplaced.append(variable)
-                    self.notes.append(f"{variable}: {_shown(variable, name)}")
+                    self.notes.append(f"{variable}: {shown(variable, name)}")
                 continue
             # A credit sentence may have said the same, and for whom.
             if not any((other.role, other.name) == (agent.role, agent.name) for other in self.agents):
@@ -216,10 +237,19 @@ class _Item:
         if value is None:
             return None
         try:
-            date = _date(value)
-        except (RecordError, ValueError, TypeError, KeyError, IndexError, AttributeError):
+            date = date_of(value)
+        except NO_DATE:
             return None  # It stays among the given, and so goes into the notes.
         del self.given[variable]
+        return date
+
+    def written_date(self, date: ArchivalDate | None) -> ArchivalDate | None:
+        """A date with the words of the source, where a note has them."""
+        words = self.fields.pop("date.text", None)
+        if words and date and date.edtf and not date.text:
+            return ArchivalDate(date.edtf, words)
+        if words and words != str(date or ""):
+            self.notes.append(f"{LABELS['date.text']}: {words}")
         return date
 
     def subjects(self) -> list[str]:
@@ -228,7 +258,9 @@ class _Item:
         if isinstance(words, list) and all(isinstance(word, str) for word in words):
             del self.given["keyword"]
             return words
-        return [word for word in re.split(r"\s*[;,]\s*", self.text("keyword") or "") if word]
+        text = self.text("keyword") or ""
+        # Headings with commas in them are divided by semicolons.
+        return [word for word in re.split(r"\s*;\s*" if ";" in text else r"\s*,\s*", text) if word]
 
     def place(self) -> tuple[Holding, OnlineCopy]:
         archive, location = self.text("archive"), self.text("archive_location")
@@ -238,30 +270,39 @@ class _Item:
         elif doi:
             self.given["DOI"] = doi
         copy = OnlineCopy(
-            self.text("source"), url, self.fields.pop("identifier", None), accessed=self.date("accessed")
+            self.text("source") or self.fields.pop("copy.portal", None),
+            url,
+            self.fields.pop("copy.identifier", None),
+            accessed=self.date("accessed"),
         )
         reference = parse_reference(location or "", archive or "")
         collection = self.text("archive_collection")
         parts = [Part("fonds", None, collection)] if collection else []
-        parts.extend(self.parts)
-        parts.extend(reference.parts)
-        pages = self.pages(reference.pages, bool(location or self.parts))
-        if reference.pages and pages != reference.pages:
-            parts.append(Part("part", reference.pages.label, reference.pages.value))
-        parts.extend(self.call_number(parts, archive))
-        return Holding(Repository(archive, place=self.text("archive-place")), parts, pages), copy
+        parts.extend((*self.parts, *reference.parts))
+        leaves = reference.pages or self.leaves
+        if number := self.call_number(parts):
+            called = parse_reference(number, archive or "")
+            parts.extend(called.parts)
+            leaves = leaves or called.pages
+        pages = self.pages(leaves, bool(location or self.parts))
+        if leaves and pages != leaves:
+            parts.append(Part("part", leaves.label, leaves.value))
+        repository = Repository(
+            archive,
+            self.fields.pop("holding.repository.code", None),
+            self.text("archive-place"),
+            self.fields.pop("holding.repository.country", None),
+        )
+        return Holding(repository, parts, pages, self.fields.pop("holding.note", None)), copy
 
-    def call_number(self, parts: list[Part], archive: str | None) -> tuple[Part, ...]:
-        """The path that a call number gives where nothing else does."""
+    def call_number(self, parts: list[Part]) -> str | None:
+        """The call number, where nothing else says the path; taken out where the path says it too."""
         number = self.given.get("call-number")
         if self.is_published or not isinstance(number, (str, int)):
-            return ()
-        if parts:
-            if str(number) in ", ".join(map(str, parts)):
-                del self.given["call-number"]
-            return ()
-        del self.given["call-number"]
-        return parse_reference(str(number), archive or "").parts
+            return None
+        if not parts or str(number) in ", ".join(map(str, parts)):
+            del self.given["call-number"]
+        return None if parts else str(number)
 
     def pages(self, leaves: Pages, has_path: bool) -> Pages:
         """Pages or leaves: ``page``, or the end of the reference, or what ``section`` repeats of either."""
@@ -286,7 +327,7 @@ class _Item:
             # A published work has its own variables, and keeps them under their names.
             if not (self.is_published and variable in VARIABLES):
                 self.unplaced.append(variable)
-            self.notes.append(f"{variable}: {_shown(variable, value)}")
+            self.notes.append(f"{variable}: {shown(variable, value)}")
         if self.unplaced:
             variables = ", ".join(dict.fromkeys(self.unplaced))
             warn(self.where, f"there is no place for {variables}: see the notes")
@@ -294,85 +335,3 @@ class _Item:
 
 def _spelled(variable: str) -> str | None:
     return _SPELLINGS.get(re.sub(r"[-_ ]", "", variable).casefold())
-
-
-def _line_value(variable: str, text: str) -> Any:
-    """The value of a line in the note, as it would stand in the item."""
-    if variable in DATES:
-        return {"raw": text}
-    if variable in NAMES:
-        family, divided, given = text.partition("||")
-        return [{"family": family.strip(), "given": given.strip()} if divided else {"literal": text}]
-    return text
-
-
-def _agent(name: Any, role: str) -> Agent:
-    if isinstance(name, Agent):
-        return evolve(name, role=role)
-    if isinstance(name, str):
-        return Agent.parse(name, role)
-    if not isinstance(name, Mapping):
-        raise RecordError("A name is no name.")
-    parts = {
-        key: str(value) for key, value in name.items() if isinstance(value, (str, int)) and str(value).strip()
-    }
-    family = parts.get("family")
-    if family and parts.get("isInstitution"):
-        return Agent(literal=family, corporate=True, role=role)
-    if family or parts.get("given"):
-        return Agent(
-            family=family,
-            given=parts.get("given"),
-            particle=parts.get("non-dropping-particle"),
-            dropping_particle=parts.get("dropping-particle"),
-            suffix=parts.get("suffix"),
-            role=role,
-        )
-    return Agent(literal=parts.get("literal"), role=role)
-
-
-def _date(value: Any) -> ArchivalDate:
-    """A CSL-JSON date; raises what the values in it raise."""
-    if isinstance(value, ArchivalDate):
-        return value
-    if isinstance(value, str):
-        return ArchivalDate.parse(value)
-    words = value.get("literal") or value.get("raw") or value.get("edtf")
-    text = str(words).strip() if words else None
-    if not value.get("date-parts"):
-        try:
-            return ArchivalDate.parse(text or "")
-        except RecordError:
-            return ArchivalDate(None, text)
-    ends = [tuple(int(part) for part in end if str(part).strip()) for end in value["date-parts"]]
-    ends = [end for end in ends if end]
-    if season := value.get("season"):
-        ends = [(end[0], _season(season)) for end in ends]
-    doubt = "~" if str(value.get("circa") or "false").casefold() not in ("false", "0") else ""
-    edtf = "/".join(
-        "-".join((_year(end[0]), *(f"{part:02}" for part in end[1:3]))) + doubt for end in ends[:2]
-    )
-    return ArchivalDate(edtf, text)
-
-
-def _season(season: Any) -> int:
-    """EDTF's number of a season, from CSL's 1 to 4 or an English word."""
-    words = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
-    number = words.get(str(season).casefold()) or int(season)
-    return number if number > 20 else 20 + number
-
-
-def _year(year: int) -> str:
-    return f"-{-year:04}" if year < 0 else f"{year:04}"
-
-
-def _shown(variable: str, value: Any) -> str:
-    """A value in a note: dates in words or in EDTF, other things that are no text in JSON."""
-    if isinstance(value, str):
-        return value
-    if variable in DATES:
-        try:
-            return str(_date(value))
-        except (RecordError, ValueError, TypeError, KeyError, IndexError, AttributeError):
-            pass
-    return json.dumps(value, ensure_ascii=False, default=str)

@@ -7,22 +7,22 @@ The tables are data, in ``_managers.toml``; how the variables become a record is
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from attrs import define, field
 
 from archcite import _data
+from archcite._patterns import pattern
 from archcite.csl.variables import NAMES
 from archcite.errors import RecordError
 from archcite.notation import parse_reference
 from archcite.readers._catalogue import warn
 from archcite.readers._csl_record import from_csl_item
-from archcite.record import Agent, Part, Record
+from archcite.record import Agent, Pages, Part, Record
 from archcite.record.vocabulary import DEFAULT_CSL_TYPE
 
-_URL = re.compile(r"https?://\S+")
+_URL = pattern(r"https?://\S+")
 
 
 @define
@@ -38,6 +38,7 @@ class Gathered:
     archival: bool | None = None
     variables: dict[str, Any] = field(factory=dict)
     parts: list[Part] = field(factory=list)
+    pages: Pages = field(factory=Pages)
     notes: list[str] = field(factory=list)
     lines: list[str] = field(factory=list)
     fields: dict[str, Any] = field(factory=dict)
@@ -73,6 +74,8 @@ class Gathered:
             self.variables.setdefault("keyword", []).extend(value if isinstance(value, list) else [value])
         elif variable in NAMES:
             self.variables.setdefault(variable, []).extend(value if isinstance(value, list) else [value])
+        elif variable == "leaves":
+            self.pages = Pages(str(value))
         elif variable.startswith("part:"):
             self.part(variable.partition(":")[2], str(value))
         elif variable.startswith("field:"):
@@ -92,9 +95,10 @@ class Gathered:
 
     def part(self, level: str, text: str) -> None:
         try:
-            self.parts.append(Part.parse(level, text))
+            # What has a level of no name is a number by itself.
+            self.parts.append(Part.parse(level, text) if level else Part("file", None, text))
         except RecordError:
-            self.keep(level, text)
+            self.keep(level or "number", text)
 
     def reference(self, text: str) -> None:
         """A reference that may name its archive; what is none is a note."""
@@ -106,13 +110,13 @@ class Gathered:
             self.variables["archive_location"] = text[len(archive) :].lstrip(" ,.;:")
             return
         found = parse_reference(text, archive)
-        path = ", ".join(filter(None, (*map(str, found.parts), str(found.pages))))
-        if path and (archive or not found.repository) and any(part.label for part in found.parts):
-            self.variables["archive_location"] = path
-        elif not archive and found.repository and (found.archive or found.parts):
-            self.variables |= {"archive": found.repository, "archive_location": path}
-        else:
+        if found.repository and not archive and (found.archive or found.parts):
+            self.variables["archive"] = found.repository
+        elif not any(part.label for part in found.parts):
             self.lines.append(text)
+            return
+        self.parts.extend(found.parts)
+        self.pages = found.pages
 
     def identifier(self, text: str) -> None:
         """An address, or else a call number."""

@@ -9,6 +9,7 @@ import functools
 import re
 import unicodedata
 
+from archcite._patterns import pattern
 from archcite.writers.latex_text import _ACCENTS, _SIGNS, _SPECIALS
 
 # Commands that only the reading side meets.
@@ -22,7 +23,7 @@ _MORE = {
     "TeX": "TeX", "LaTeX": "LaTeX", "slash": "/", "textbackslash": "\\", "space": " ", "quad": " ",
     "newline": " ", "par": " ",
 }  # fmt: skip
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"\\(?P<command>[A-Za-z]+)\*?\s*|\\(?P<sign>[^A-Za-z])|(?P<ligature>---|--|``|''|!`|\?`|~)|(?P<brace>[{}])|(?P<math>\$)"
     r"|(?P<text>[^\\{}$~`'!?-]+|.)",
     re.DOTALL,
@@ -48,7 +49,7 @@ def plain(latex: str) -> str:
     return _Text(latex).read()
 
 
-_SPECIAL = re.compile(r"[\\{}$~]|--|``|''|[!?]`")
+_SPECIAL = pattern(r"[\\{}$~]|--|``|''|[!?]`")
 
 
 class _Text:

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field
 
 from archcite._patterns import pattern
+from archcite.errors import RecordError
 from archcite.notation import find_archive
+from archcite.readers._csl_values import agent_of, shown
 from archcite.readers._wilson_words import is_portal, is_portal_address
 from archcite.record import Agent, Holding
 
@@ -91,7 +93,7 @@ def _move_portal(item: Mapping[str, Any], archive: str, mended: Mended) -> None:
         mended.notes.append(f"source: {source}")
     url = _text(item, "URL")
     if is_portal_address(url) and (number := _NUMBER.search(url)):
-        mended.fields["identifier"] = number["id"]
+        mended.fields["copy.identifier"] = number["id"]
 
 
 def _move_reference(item: Mapping[str, Any], found: Found, mended: Mended) -> None:
@@ -110,7 +112,8 @@ def _move_reference(item: Mapping[str, Any], found: Found, mended: Mended) -> No
         repository, path = str(holding.repository), str(Holding(parts=holding.parts, pages=holding.pages))
         taken += [f"“{repository}” was taken for the archive"] if repository else []
         taken += [f"“{path}” for the reference in it"] if path else []
-    taken += [f"“{agent.name}” for {_ROLE_WORDS.get(agent.role, agent.role)}" for agent in found.agents]
+    for role, names in _by_role(found.agents).items():
+        taken.append(f"{' and '.join(names)} for {_ROLE_WORDS.get(role, role)}")
     where = (
         "“archive” is a portal"
         if "archive" in mended.variables
@@ -119,14 +122,21 @@ def _move_reference(item: Mapping[str, Any], found: Found, mended: Mended) -> No
     mended.moved.insert(0, f"{where}; {', '.join(taken)}: check it" if taken else where)
 
 
+def _by_role(agents: tuple[Agent, ...]) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for agent in agents:
+        names.setdefault(agent.role, []).append(f"“{agent.name}”")
+    return names
+
+
 _ROLE_WORDS = {
-    "translator": "its translator",
+    "translator": "who translated it",
     "obtained-by": "who obtained it",
     "contributed-by": "who contributed it",
     "provided-by": "who provided it",
     "donated-by": "who donated it",
     "transcribed-by": "who transcribed it",
-    "editor": "its editor",
+    "editor": "who edited it",
 }
 
 
@@ -155,8 +165,8 @@ def _move_edition(item: Mapping[str, Any], found: Found, mended: Mended) -> None
         mended.variables |= {"type": "book", "title": book}
     mended.variables |= _authors(item, imprint.pop("author", []), mended)
     # The document's own date is not when the book came out.
-    if (date := item.get("issued")) and _text(item, "issued") != imprint["issued"]:
-        mended.variables["event-date"] = date
+    if (date := item.get("issued")) is not None and _text(item, "issued") != imprint["issued"]:
+        mended.notes.append(f"Date of the document: {shown('issued', date)}")
     mended.variables |= imprint
     mended.moved.append(
         f"“archive_location” is no archive but a book, “{book}” ({imprint['issued']}), which the item was read as "
@@ -174,17 +184,25 @@ def _authors(item: Mapping[str, Any], printed: list[Agent], mended: Mended) -> d
     if own and len(others) == len(own):
         return {"container-author": printed}
     if others:
-        mended.moved.append("who is named beside the book's author was taken for a contributor")
-        return {"author": printed, "contributor": [*others, *(item.get("contributor") or [])]}
+        named = ", ".join(map(_name, others))
+        mended.notes.append(f"Also named as author: {named}")
+        mended.moved.append(f"{named}, named beside the author of the book, went into the notes")
     return {"author": printed}
 
 
 def _family(name: Any) -> str:
-    if isinstance(name, Agent):
-        return (name.family or name.name).casefold()
-    if isinstance(name, Mapping):
-        return str(name.get("family") or name.get("literal") or "").casefold()
-    return str(name).rpartition(" ")[2].casefold()
+    try:
+        agent = agent_of(name, "author")
+    except RecordError:
+        return ""
+    return (agent.family or agent.name).casefold()
+
+
+def _name(name: Any) -> str:
+    try:
+        return agent_of(name, "author").name
+    except RecordError:
+        return shown("author", name)
 
 
 def _text(item: Mapping[str, Any], variable: str) -> str:

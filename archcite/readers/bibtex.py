@@ -7,14 +7,15 @@ people put into ``library``, ``institution``, ``howpublished`` and ``note`` is t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
+from archcite._patterns import pattern
 from archcite.csl.variables import NAMES
 from archcite.errors import RecordError, SourceError
 from archcite.notation import find_archive, parse_reference
 from archcite.notation.words import is_holder
 from archcite.readers import _catalogue as catalogue
+from archcite.readers._bib_file import BibEntry, entries, inherited
 from archcite.readers._credits import take_credits
 from archcite.readers._dotted import from_dotted
 from archcite.readers._gather import Gathered, table
@@ -23,11 +24,8 @@ from archcite.readers._wilson_words import is_body, is_portal
 from archcite.record import Agent, ArchivalDate, Record
 from archcite.writers.bib_own import PREFIX, read_own
 
-if TYPE_CHECKING:
-    from pybtex.database.input.bibtex import LowLevelParser
-
-_START = re.compile(r"^[ \t\ufeff]*@\s*[A-Za-z][\w.:+-]*\s*[{(]\s*[^\s,={}()\"]*\s*,", re.MULTILINE)
-_COMMAND = re.compile(r"^[ \t\ufeff]*@\s*(?:string|preamble|comment)\s*[{(]", re.MULTILINE | re.IGNORECASE)
+_START = pattern(r"^[ \t\ufeff]*@\s*[A-Za-z][\w.:+-]*\s*[{(]\s*[^\s,={}()\"]*\s*,", re.MULTILINE)
+_COMMAND = pattern(r"^[ \t\ufeff]*@\s*(?:string|preamble|comment)\s*[{(]", re.MULTILINE | re.IGNORECASE)
 # Fields that only an entry for an archival source has.
 _PATH = frozenset(
     (
@@ -40,34 +38,20 @@ _NEVER_ARCHIVAL = frozenset(("magazine", "newspaper", "classical"))
 # Read before the rest, which is judged by them; and after it.
 _FIRST = ("library", "archive", "repository", "institution", "organization", "title", "url", "date", "year")
 _LAST = ("howpublished", "addendum", "note", "annote", "annotation")
-_PORTAL = re.compile(
+_PORTAL = pattern(
     r"[^.;:]{0,60}\b(?:archives?|collections?|library|repository|portal|gallica|online)\b", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"\\url\s*\{(?P<url>[^{}]+)\}|(?P<bare>https?://[^\s{}]+?)(?=[.,;]?(?:\s|$))")
-_COLLECTION = re.compile(
+_ADDRESS = pattern(r"\\url\s*\{(?P<url>[^{}]+)\}|(?P<bare>https?://[^\s{}]+?)(?=[.,;]?(?:\s|$))")
+_COLLECTION = pattern(
     r"\b(?:papers|collection|records|fonds?|nachlass|manuscripts|archiv(?:e|es)?|estate|correspondence)\b",
     re.IGNORECASE,
 )
-_ACCESSED = re.compile(
+_ACCESSED = pattern(
     r"[\s,.;(\[]*(?:last\s+)?(?:accessed|visited|retrieved)(?:\s+on)?:?\s+(?P<date>[^.)\];]+)[)\].]*",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"(?<=\d)\s*[–—]\s*(?=\d)")
+_RANGE = pattern(r"(?<=\d)\s*[–—]\s*(?=\d)")
 _THESES = {"phdthesis": "PhD thesis", "mathesis": "Master’s thesis", "mastersthesis": "Master’s thesis"}
-# What an entry does not take over from the one that it refers to.
-_OWN = frozenset(
-    ("crossref", "xdata", "ids", "key", "label", "shorttitle", "sorttitle", "sortname", "entryset")
-)
-_LONGEST_CHAIN = 8
-
-
-class _Entry(NamedTuple):
-    """One entry as it stands in the file: its fields are LaTeX still."""
-
-    type: str
-    key: str
-    fields: Mapping[str, str]
-    line: int
 
 
 def read(text: str, name: str = "the text") -> list[Record]:
@@ -80,20 +64,20 @@ def read(text: str, name: str = "the text") -> list[Record]:
     >>> record.kind, record.title, str(record.holding)
     ('letter', 'To Colonel House', 'Yale University Library, Edward Mandell House Papers, box 6, folder 179')
     """
-    entries = list(_entries(text, name))
-    if not entries:
+    found = list(entries(text, name))
+    if not found:
         raise SourceError(
             f"“{name}” holds no BibTeX entries (@misc{{key, …}}): export the references as BibTeX again."
         )
-    by_key = {entry.key.casefold(): entry for entry in reversed(entries)}
+    by_key = {entry.key.casefold(): entry for entry in reversed(found)}
     records = []
-    for entry in entries:
+    for entry in found:
         where = f"“{name}”, line {entry.line}, entry “{entry.key}”"
         if (own := _own(entry)) is not None:
             records.append(from_dotted(own, where) if own else Record())
             continue
         try:
-            records.append(_Reading(entry._replace(fields=_inherited(entry, by_key)), where).record())
+            records.append(_Reading(entry._replace(fields=inherited(entry, by_key)), where).record())
         except RecordError as error:
             raise SourceError(f"{where}: {error}") from None
     return records
@@ -109,77 +93,7 @@ def sniff(text: str) -> bool:
     return start[:1] not in ("{", "[", "<") and bool(_START.search(text) or _COMMAND.match(start))
 
 
-# -- the file ------------------------------------------------------------------------------------------------
-
-
-def _entries(text: str, name: str) -> Iterator[_Entry]:
-    from pybtex.exceptions import PybtexError
-
-    parser = _parser(text, name)
-    position, line = 0, 1
-    try:
-        for command, body in parser:
-            start: int = parser.command_start
-            line += text.count("\n", position, start)
-            position = start
-            if command.casefold() in ("string", "preamble"):
-                continue
-            key, values = body
-            fields: dict[str, str] = {}
-            for field, pieces in values:
-                value = " ".join("".join(pieces).split())
-                if field.casefold() not in fields and value:
-                    fields[field.casefold()] = value
-            yield _Entry(command.casefold(), key, fields, line)
-    except PybtexError as error:
-        where = f"“{name}”, line {getattr(error, 'lineno', None) or line}"
-        if parser.current_entry_key:
-            where += f", entry “{parser.current_entry_key}”"
-        problem = re.sub(r"^[\w ]+ in line \d+: ", "", str(error)).strip(" .") or "it cannot be read"
-        raise SourceError(
-            f"{where}: this is no BibTeX ({problem}): look for a brace, a quotation mark or a comma that is missing."
-        ) from None
-
-
-def _parser(text: str, name: str) -> LowLevelParser:
-    from pybtex.database.input.bibtex import LowLevelParser, month_names
-    from pybtex.scanner import Pattern
-    from pybtex.utils import CaseInsensitiveDict
-
-    class Lenient(LowLevelParser):  # type: ignore[misc]
-        """An “@” in the text between entries begins none; an abbreviation that is not defined says its name."""
-
-        AT = Pattern(r"@(?=\s*[A-Za-z][^\s{}()@,=\"]*\s*[{(])", "'@'")
-
-        def substitute_macro(self, name: str) -> str:
-            return str(self.macros.get(name, name))
-
-    return Lenient(text, macros=CaseInsensitiveDict(month_names), filename=name)
-
-
-def _inherited(entry: _Entry, by_key: Mapping[str, _Entry]) -> Mapping[str, str]:
-    """The fields of an entry with those of the entries that it refers to (biblatex manual, 2.4.1)."""
-    fields = dict(entry.fields)
-    above = entry
-    for _ in range(_LONGEST_CHAIN):
-        key = above.fields.get("crossref") or above.fields.get("xdata") or ""
-        found = by_key.get(key.partition(",")[0].strip().casefold())
-        if found is None or found is entry:
-            break
-        is_work = "crossref" in above.fields
-        for field, value in found.fields.items():
-            if field in _OWN:
-                continue
-            if is_work and found.type != entry.type:
-                field = {"title": "booktitle", "subtitle": "booksubtitle", "author": "bookauthor"}.get(
-                    field, field
-                )
-            fields.setdefault(field, value)
-        above = found
-    return fields
-
-
-def _own(entry: _Entry) -> dict[str, str] | None:
+def _own(entry: BibEntry) -> dict[str, str] | None:
     """What an entry that archcite wrote says under dotted names; None for one of somebody else's."""
     if not any(name.startswith(PREFIX) for name in entry.fields):
         return None
@@ -202,14 +116,13 @@ def _own(entry: _Entry) -> dict[str, str] | None:
 class _Reading:
     """One entry: fields are decoded and gathered; what may be several things is judged by what else there is."""
 
-    def __init__(self, entry: _Entry, where: str) -> None:
+    def __init__(self, entry: BibEntry, where: str) -> None:
         self.entry = entry
         self.fields = dict(entry.fields)
         self.where = where
         self.subtype = plain(self.fields.get("entrysubtype", "")).casefold()
         self.archival = self.subtype not in _NEVER_ARCHIVAL and bool(
-            entry.type in _ARCHIVAL
-            or (_PATH & self.fields.keys() and entry.type in table("bibtex")["archival"])
+            entry.type in _ARCHIVAL or (_PATH & self.fields.keys() and not self.is_published())
         )
         self.item = Gathered("bibtex", where, entry.type, self.archival or None)
         self.item.variables["id"] = entry.key
@@ -217,6 +130,11 @@ class _Reading:
             catalogue.warn(
                 where, f"“@{entry.type}” is no type that archcite knows, and was read as a document"
             )
+
+    def is_published(self) -> bool:
+        """Whether the type is one of published works, which may be in a library too."""
+        tables = table("bibtex")
+        return self.entry.type in tables["types"] and self.entry.type not in tables["archival"]
 
     def record(self) -> Record:
         self.type()

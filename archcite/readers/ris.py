@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from archcite._patterns import pattern
 from archcite.csl.variables import NAMES
 from archcite.errors import ArchciteError, RecordError, SourceError
 from archcite.readers import _catalogue as catalogue
@@ -16,8 +17,8 @@ from archcite.readers._gather import Gathered, agents, table
 from archcite.record import Agent, ArchivalDate, Record
 
 # Some write one blank before the hyphen, or none after it.
-_LINE = re.compile(r"^\s{0,3}(?P<tag>[A-Z][A-Z0-9])\s{1,2}-(?:\s(?P<value>.*)|)$")
-_START = re.compile(r"^\ufeff?\s{0,3}TY\s{1,2}-\s*(?P<type>[A-Za-z0-9]*)")
+_LINE = pattern(r"^\s{0,3}(?P<tag>[A-Z][A-Z0-9])\s{1,2}-(?:\s(?P<value>.*)|)$")
+_START = pattern(r"^\ufeff?\s{0,3}TY\s{1,2}-\s*(?P<type>[A-Za-z0-9]*)")
 _TAGS = tuple(
     first + second
     for first in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -26,7 +27,7 @@ _TAGS = tuple(
 # Tags whose value goes on in lines of its own, to be joined; of all others each line is a value.
 _PROSE = ("AB", "N1", "N2", "RN", "TI", "T1", "T2", "AN", "AV")
 _DATES = ("PY", "Y1", "DA", "Y2")
-_DATE = re.compile(r"(?P<year>\d{4})(?:/(?P<month>\d{0,2})(?:/(?P<day>\d{0,2})(?:/(?P<other>.*))?)?)?")
+_DATE = pattern(r"(?P<year>\d{4})(?:/(?P<month>\d{0,2})(?:/(?P<day>\d{0,2})(?:/(?P<other>.*))?)?)?")
 _LONGEST_TYPE = 20
 
 
@@ -139,14 +140,14 @@ class _Reference:
         variable = self.item.variable(tag)
         if variable in NAMES:
             self.name(variable, value)
-        elif variable == "leaves":
-            self.item.set("section", value, tag)
         elif variable == "note" and tag not in ("N1", "RN"):
             self.item.keep(tag, value)
         elif variable == "genre" and re.match(r"10\.\d{4,9}/", value):
             self.item.set("DOI", value, tag)
         elif variable == "archive" and tag != "DB" and "archive" in self.item.variables:
             self.item.set("publisher", value, tag)
+        elif variable == "publisher-place" and "archive" in self.item.variables and "PB" not in self.tags:
+            self.item.set("archive-place", value, tag)
         else:
             self.item.put(tag, value)
 

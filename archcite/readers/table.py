@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from archcite._patterns import pattern
 from archcite.errors import SourceError
 from archcite.notation import parse_reference
 from archcite.readers._catalogue import warn
@@ -26,10 +27,10 @@ from archcite.writers.dotted import BAR, LISTED
 
 _DELIMITERS = (",", ";", "\t", "|")
 # In Excel's files the first line may say which sign divides the cells.
-_SEPARATOR = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
-_NUMBERED = re.compile(r"\.\d+(?=\.|$)")
-_POINTED_DATE = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.ASCII)
-_SLASHED_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_SEPARATOR = pattern(r"\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
+_NUMBERED = pattern(r"\.\d+(?=\.|$)")
+_POINTED_DATE = pattern(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.ASCII)
+_SLASHED_DATE = pattern(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _DATES = ("date", "copy.accessed")
 _REFERENCE = "reference"
 

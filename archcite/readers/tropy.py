@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from archcite._patterns import pattern
 from archcite.errors import RecordError, SourceError
 from archcite.readers import _catalogue as catalogue
 from archcite.readers._gather import Gathered, agents
@@ -18,7 +19,7 @@ from archcite.readers._wilson_words import kind_of
 from archcite.record import Record
 
 _TROPY = "tropy.org/v1/"
-_LIST_OF_WORDS = re.compile(r"\s*;\s*")
+_LIST_OF_WORDS = pattern(r"\s*;\s*")
 _DEEPEST = 40
 
 

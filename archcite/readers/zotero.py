@@ -6,15 +6,18 @@ read as Zotero's own citations read them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from archcite._patterns import pattern
 from archcite.errors import RecordError, SourceError
 from archcite.readers import _catalogue as catalogue
 from archcite.readers._gather import Gathered, table
 from archcite.readers._json import found, has_keys, listed, load_all
 from archcite.record import Record
 
+_CONTENTS = pattern(r"\s*<h1>Contents</h1>\s*<pre>(.*)</pre>\s*", re.DOTALL)
 # What hangs on an item, and is none.
 _CHILDREN = frozenset(("attachment", "note", "annotation"))
 
@@ -35,21 +38,23 @@ def read(text: str, name: str = "the text") -> list[Record]:
         items = list(found(load_all(text, name), "itemType"))
     except RecursionError:
         raise SourceError(f"“{name}” is nested too deeply to be Zotero's: export the items again.") from None
+    children: dict[str, list[str]] = {}
+    for item in items:
+        if item["itemType"] == "note":
+            children.setdefault(_text(item.get("parentItem")), []).append(_text(item.get("note")))
     records = []
-    left_out = 0
     for number, item in enumerate(items, start=1):
         if item["itemType"] in _CHILDREN:
-            left_out += 1
             continue
         where = f"“{name}”, item {number}"
         try:
-            records.append(_record(item, where))
+            records.append(_record(item, children.pop(_text(item.get("key")), []), where))
         except RecordError as error:
             raise SourceError(f"{where}: {error}") from None
     if not records:
         raise SourceError(f"“{name}” holds no items of Zotero: ask its interface for the items again.")
-    if left_out:
-        catalogue.warn(f"“{name}”", f"{left_out} notes and attachments are no sources and were left out")
+    if left_out := sum(map(len, children.values())):
+        catalogue.warn(f"“{name}”", f"{left_out} notes that belong to none of the items were left out")
     return records
 
 
@@ -62,7 +67,7 @@ def sniff(text: str) -> bool:
     return has_keys(text, "itemType")
 
 
-def _record(item: Mapping[str, Any], where: str) -> Record:
+def _record(item: Mapping[str, Any], notes: list[str], where: str) -> Record:
     type_ = str(item["itemType"])
     gathered = Gathered("zotero", where, type_)
     if type_ not in table("zotero")["types"]:
@@ -79,7 +84,19 @@ def _record(item: Mapping[str, Any], where: str) -> Record:
                 gathered.put(field, _date(text) if field == "date" else text)
             elif value and gathered.variable(field) is None:
                 gathered.unknown.append(field)
+    for note in (*notes, *(_text(one.get("note")) for one in listed(item.get("notes")))):
+        _add_note(note, gathered)
     return gathered.record()
+
+
+def _add_note(note: str, gathered: Gathered) -> None:
+    """A note in HTML, which hangs on an item; one with the heading “Contents” has the text of the source."""
+    if contents := _CONTENTS.fullmatch(note):
+        from html import unescape
+
+        gathered.fields.setdefault("contents", unescape(contents[1]))
+    elif text := catalogue.plain(note):
+        gathered.notes.append(text)
 
 
 def _add_creator(creator: Mapping[str, Any], gathered: Gathered) -> None:

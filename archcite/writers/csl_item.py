@@ -19,21 +19,25 @@ other:
 ``references``          where the source was published
 ``note``                who obtained, contributed or transcribed it, and for whom, in one sentence
 ``annote``              all that has no place in CSL, a line each
+any other               what a note says as ``variable: value``, of works that have been published: readers keep
+                        ``publisher``, ``container-title``, ``volume`` so
 ======================  ====================================================================================
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import evolve
 
 from archcite._patterns import pattern
+from archcite.csl.variables import DATES, NAMES
+from archcite.errors import RecordError
 from archcite.notation import find_archive, format_reference
 from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Record
-from archcite.record.vocabulary import DEFAULT_CSL_TYPE, KINDS, ROLES
+from archcite.record.vocabulary import CSL_TYPES, DEFAULT_CSL_TYPE, KIND_OF_TYPE, KINDS, ROLES
 from archcite.record.written_date import is_undated
 
 # Levels that may be an archival collection with a name; below them are containers and documents.
@@ -55,6 +59,17 @@ CREDITED = {
     "transcribed-by": "transcribed",
     "translator": "translated",
 }
+
+# What a note may say: variables that a record has no field for.
+NOTED = frozenset(
+    """
+    authority chapter-number collection-number collection-title container-title container-title-short
+    dimensions division DOI edition event-date event-place event-title genre ISBN ISSN issue jurisdiction number
+    number-of-pages number-of-volumes original-date original-publisher original-publisher-place original-title
+    page-first part-number part-title PMCID PMID publisher publisher-place reviewed-genre reviewed-title scale
+    section status submitted supplement-number title-short version volume volume-title
+    """.split()  # noqa: SIM905
+)
 
 _LANGUAGE_CODES = {
     "afrikaans": "af", "albanian": "sq", "amharic": "am", "arabic": "ar", "armenian": "hy",
@@ -85,9 +100,11 @@ def to_csl_item(record: Record) -> dict[str, Any]:
     ('personal_communication', 'Edward Mandell House Papers', 'box 6', {'date-parts': [[1918, 9, 25]]})
     """
     place = _place(record.holding)
+    from_notes = _from_notes(record)
     item: dict[str, Any] = {
+        **{variable: value for variable, (value, _) in from_notes.items()},
         "id": _identifier(record),
-        "type": _type(record, place),
+        "type": _type(record, place or from_notes),
         "title": record.title,
         "genre": _genre(record),
         "issued": _date(record.date),
@@ -102,7 +119,7 @@ def to_csl_item(record: Record) -> dict[str, Any]:
         "abstract": record.summary,
         "keyword": _keywords(record.subjects),
         "note": credit_sentence(record),
-        "annote": "\n".join(_leftovers(record)),
+        "annote": "\n".join(_leftovers(record, {line for _, line in from_notes.values()})),
     }
     return {variable: value for variable, value in item.items() if value}
 
@@ -160,14 +177,36 @@ def _identifier(record: Record) -> str:
     return "-".join((*words, f"{crc32(said.encode()):08x}")).lower()
 
 
-def _type(record: Record, place: dict[str, str]) -> str:
-    """The CSL type of the kind; a plain document where no archive marks it as unpublished."""
-    return record.csl_type if place else DEFAULT_CSL_TYPE
+def _from_notes(record: Record) -> dict[str, tuple[Any, str]]:
+    """Variables that notes say, of a record that no other field says them for, and the notes."""
+    found: dict[str, tuple[Any, str]] = {}
+    for note in record.notes:
+        variable, divided, text = note.partition(": ")
+        if not divided or variable not in NOTED or variable in found or not text.strip():
+            continue
+        value = _date(_noted_date(text)) if variable in DATES else text.strip()
+        if value:
+            found[variable] = (value, note)
+    return found
+
+
+def _noted_date(text: str) -> ArchivalDate:
+    try:
+        return ArchivalDate.parse(text)
+    except RecordError:
+        return ArchivalDate(None, text)
+
+
+def _type(record: Record, place: Mapping[str, Any]) -> str:
+    """The CSL type of the kind; a plain document where an archive might have it, and nothing says that one does."""
+    return record.csl_type if place or record.kind not in KINDS else DEFAULT_CSL_TYPE
 
 
 def _genre(record: Record) -> str | None:
     kind = record.kind.casefold()
-    if kind in _UNSAID_KINDS:
+    if kind in _UNSAID_KINDS or (kind in CSL_TYPES and kind not in KINDS):
+        return None
+    if not record.holding.repository and KIND_OF_TYPE.get(record.csl_type) == kind == "newspaper article":
         return None
     if record.title and (KINDS.get(kind) == kind or kind in record.title.casefold()):
         return None
@@ -177,7 +216,7 @@ def _genre(record: Record) -> str | None:
 def _names(record: Record) -> dict[str, list[dict[str, str]]]:
     names: dict[str, list[dict[str, str]]] = {}
     for agent in record.agents():
-        variable = ROLES.get(agent.role)
+        variable = ROLES.get(agent.role, agent.role if agent.role in NAMES else None)
         if variable:
             names.setdefault(variable, []).append(_name(agent))
     return names
@@ -212,7 +251,7 @@ def _place(holding: Holding) -> dict[str, str]:
         "archive_location": path(holding, location, Pages() if is_page else holding.pages),
         "page": holding.pages.value if is_page else "",
         "call-number": path(holding) if _is_reference(holding.parts) else "",
-        "section": path(holding, (), holding.pages),
+        "section": path(holding, (), holding.pages) if holding.repository or holding.parts else "",
     }
     return {variable: text for variable, text in place.items() if text}
 
@@ -315,15 +354,15 @@ def _listed(words: list[str]) -> str:
     return " and ".join(words)
 
 
-def _leftovers(record: Record) -> Iterator[str]:
-    """What CSL has no variable for, a line each."""
-    yield from record.notes
+def _leftovers(record: Record, said: Collection[str]) -> Iterator[str]:
+    """What CSL has no variable for, a line each; without the notes that are said already."""
+    yield from (note for note in record.notes if note not in said)
     if record.holding.note:
         yield record.holding.note
     for holding in record.holdings[1:]:
         yield f"Also in {holding}"
     for agent in record.agents():
-        if ROLES.get(agent.role) is None and agent.role not in CREDITED:
+        if ROLES.get(agent.role) is None and agent.role not in CREDITED and agent.role not in NAMES:
             yield f"{agent.role}: {agent.name}"
     if record.languages and not _language(record):
         yield f"Language: {' and '.join(record.languages)}"

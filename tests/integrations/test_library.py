@@ -119,9 +119,9 @@ def test_one_record_that_fails_leaves_the_others(
 ) -> None:
     from archcite.integrations import _library
 
-    whole = _library.to_cited_item
+    whole = _library.to_csl_item
     monkeypatch.setattr(
-        _library, "to_cited_item", lambda record: whole(record) if record.id == "creel" else 1 / 0
+        _library, "to_csl_item", lambda record: whole(record) if record.id == "creel" else 1 / 0
     )
     found = read_library(["*.json", "b.yaml"], tmp_path)
     assert list(found.items) == list(found.records) == ["creel"]
