@@ -44,6 +44,7 @@ _LINKED = rf"{LINK}[^{SEPARATOR}{CLOSE}]*{SEPARATOR}?"  # the hidden address of 
 _WORD = pattern(rf"({_LETTER}+(?:['\u2019]{_LETTER}+)*)")
 # A hidden address, a mark, a word, or what stands between words.
 _TOKEN = pattern(rf"{_LINKED}|[{_MARKS}]|{_LETTER}+(?:['\u2019]{_LETTER}+)*|[{_BREAKS}]")
+_LATIN = pattern("[A-Za-z]")
 _HAS_MARK = pattern(f"[{_MARKS}]")
 _GUARDED = frozenset((NOCASE, SMALL_CAPS, SUPERSCRIPT, SUBSCRIPT))
 _APOSTROPHE = pattern("['\u2019]")
@@ -61,15 +62,17 @@ def apply(rich: str, case: str, language_is_english: bool = True, language: str 
 
     >>> apply("the wealth of nations: an inquiry", "title")
     'The Wealth of Nations: An Inquiry'
-    >>> apply("die Lage der Nation", "title", False)
-    'die Lage der Nation'
+    >>> apply("die Lage der Nation", "title", False), apply("телеграмма из Пекина", "title")
+    ('die Lage der Nation', 'телеграмма из Пекина')
     >>> apply("diyarbakır", "uppercase", False, "tr")
     'DİYARBAKIR'
     """
     if not rich or not case or (case == "title" and not language_is_english):
         return rich
     change = _CASES.get(case)
-    if change is None:
+    if change is None or (
+        case == "title" and not _LATIN.search(rich)
+    ):  # “Телеграмма из Пекина” is not English
         return rich
     dotted = bool(language) and language[:2].lower() in _DOTTED_LANGUAGES
     return change(rich, dotted)

@@ -43,6 +43,7 @@ from archcite.record.written_date import is_undated
 # Levels that may be an archival collection with a name; below them are containers and documents.
 _COLLECTION_LEVELS = frozenset(("fonds", "subfonds", "series", "subseries"))
 # A value with a word in it is a name (“Foreign Relations Section”); codes (“FO 371”, “XIX-J-1-j”) have none.
+_CODE = pattern(r"[A-Z]{2,6}\.? ?\d[\w/.-]*\Z")
 _NAME = pattern(r"[^\W\d_]{4,}")
 # Labels for which a style's own “p.” and “pp.” say the same.
 _PAGE_LABELS = frozenset(("p", "pp", "pg", "pgs", "page", "pages"))
@@ -105,7 +106,7 @@ def to_csl_item(record: Record) -> dict[str, Any]:
         **{variable: value for variable, (value, _) in from_notes.items()},
         "id": _identifier(record),
         "type": _type(record, place or from_notes),
-        "title": record.title,
+        "title": " ".join((record.title or "").splitlines()),
         "genre": _genre(record),
         "issued": _date(record.date),
         **_names(record),
@@ -271,8 +272,10 @@ def split_path(parts: tuple[Part, ...]) -> tuple[tuple[Part, ...], tuple[Part, .
 
 
 def _has_name(part: Part) -> bool:
-    """Whether a part is known by a name; labels that are abbreviated (“f.”, “op.”) announce a code."""
-    if part.label and part.label.endswith(".") and part.value:
+    """Whether a part is known by a name; labels that are abbreviated (“f.”, “op.”) announce a code, as “PREM 11” is."""
+    if part.value and (
+        (part.label and part.label.endswith(".")) or (not part.title and _CODE.match(part.value))
+    ):
         return False
     return _NAME.search(part.title or part.value or "") is not None
 

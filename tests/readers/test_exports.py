@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tomllib
 import warnings
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from archcite.readers import bibtex, ris, table, tropy, zotero
 from archcite.record import Record
 
 FILES = Path(__file__).parent / "files"
+CITATIONS = tomllib.loads((FILES.parent / "citations.toml").read_text(encoding="utf-8"))
 CREEL = (
     "George Creel, “Letter to Colonel House,” September 25, 1918, box 6, folder 179, Edward Mandell House Papers, "
     "Yale University Library"
@@ -24,6 +26,15 @@ CABLE = (
     "“Cable, Liu Shaoqi to Mao Zedong,” July 18, 1949, trans. Gary Goldberg, f. 5, op. 49, d. 131, "
     "ll. 193-194, RGANI, "
 )
+
+
+@pytest.mark.parametrize(("name", "citations"), CITATIONS.items())
+def test_a_real_file_of_each_format_is_cited(name: str, citations: list[str]) -> None:
+    assert [archcite.cite(record) for record in records(name)] == citations
+
+
+def test_no_file_is_forgotten() -> None:
+    assert sorted(CITATIONS) == sorted(path.name for path in FILES.iterdir())
 
 
 def records(name: str) -> list[Record]:
