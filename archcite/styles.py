@@ -56,6 +56,35 @@ def resolve(style: str | os.PathLike[str]) -> str | os.PathLike[str] | Element:
     return style
 
 
+def exported(name: str) -> str:
+    """A style as the XML text of one CSL file: an archival style together with the style for everything else.
+
+    Raises :class:`~archcite.errors.StyleError` where there is no such style.
+
+    >>> exported("chicago") == composed("chicago-notes-archival")
+    True
+    """
+    from .csl.library import source
+
+    own = ARCHIVAL.get(name, name)
+    if own in ARCHIVAL.values():
+        return composed(own)
+    _require(name)
+    return source(name)[0]
+
+
+def sample(name: str) -> str:
+    """A letter in an archive, seen in a portal, as a style cites it.
+
+    >>> sample("chicago-author-date")
+    '(“Letter Addressed by the CC of the CPSU to the CC of the RWP on the Recall of Soviet Advisors from Romania” 1958)'
+    """
+    from .api import cite
+    from .readers import read
+
+    return cite(read(os.path.join(_folder("seeds"), "wilson-center-110474.txt")), name)
+
+
 def composed(name: str) -> str:
     """An archival style of ours and its general style, as the XML text of one style.
 
@@ -98,7 +127,7 @@ def archival_file(name: str) -> Path:
 
 
 def _file(name: str) -> str:
-    path = os.path.join(_folder(), f"{name}.csl")
+    path = os.path.join(_folder("styles"), f"{name}.csl")
     if not os.path.isfile(path):
         raise StyleError(f"There is no archival style “{name}”; `archcite styles` lists them all.")
     return path
@@ -170,10 +199,10 @@ def _template(xml: str) -> str | None:
 
 
 @cache
-def _folder() -> str:
-    """Where our styles are: inside the installed package, or beside it in a checkout."""
+def _folder(name: str) -> str:
+    """Where our styles, or the seed, are: inside the installed package, or beside it in a checkout."""
     here = os.path.dirname(__file__)
-    for folder in (os.path.join(here, "_styles"), os.path.join(os.path.dirname(here), "styles")):
+    for folder in (os.path.join(here, f"_{name}"), os.path.join(os.path.dirname(here), name)):
         if os.path.isdir(folder):
             return folder
-    raise StyleError("archcite's own styles were not found; install archcite again.")
+    raise StyleError(f"archcite's own {name} were not found; install archcite again.")

@@ -29,17 +29,17 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """Commands by name, each in the module of that name beside this one."""
+    """Commands by name: its own, and those that are each in the module of that name beside this one."""
 
     def __init__(self, *args: Any, modules: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._names = modules
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self._names)
+        return [*self._names, *super().list_commands(ctx)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self._names:
-            return None
+            return super().get_command(ctx, cmd_name)
         command: click.Command = getattr(import_module(f".{cmd_name}", __package__), cmd_name)
         return command

@@ -10,18 +10,22 @@ from .report import reporting
 
 @click.command(cls=Command)
 @click.argument("word", required=False)
-def styles(word: str | None) -> None:
+@click.option(
+    "--archival", is_flag=True, help="Only those for archival sources, each with the citation of a letter."
+)
+def styles(word: str | None, archival: bool) -> None:
     """List the styles; with a WORD those that have it in their name or title.
 
     \b
     Examples:
       archcite styles
       archcite styles chicago
+      archcite styles --archival
     """
     with reporting():
-        from ..styles import names, title
+        from ..styles import ARCHIVAL, names, sample, title
 
-        for name in names():
+        for name in ARCHIVAL if archival else names():
             described = title(name)
             if word is None or word.casefold() in f"{name} {described}".casefold():
-                click.echo(f"{name}\t{described}")
+                click.echo(f"{name}\t{described}" + (f"\n    {sample(name)}" if archival else ""))

@@ -1,0 +1,42 @@
+"""``archcite style``: one style as other programs take it."""
+
+from __future__ import annotations
+
+import click
+
+from .help import Command, Group
+from .report import reporting
+
+
+@click.group(cls=Group)
+def style() -> None:
+    """What can be done with one style."""
+
+
+@style.command(cls=Command)
+@click.argument("name")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, writable=True),
+    help="The file to write; standard output if none.",
+)
+def export(name: str, output: str | None) -> None:
+    """Write a style as one ordinary CSL file, for Zotero, Word or pandoc.
+
+    A short name is two styles, one for archival sources and one for everything else: the file has both.
+
+    \b
+    Examples:
+      archcite style export chicago -o chicago-archival.csl
+      archcite style export mla > mla-archival.csl
+    """
+    with reporting():
+        from ..styles import exported
+
+        xml = exported(name)
+        if output is None:
+            click.echo(xml, nl=False)
+        else:
+            with open(output, "w", encoding="utf-8") as file:
+                file.write(xml)
