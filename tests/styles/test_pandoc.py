@@ -1,0 +1,96 @@
+"""An exported style in pandoc: it prints what archcite prints.
+
+Two differences are pandoc's own and left aside: it capitalises more prepositions in titles (“Behind”, “After”) and
+words of any script, and it lists items for which the style prints nothing as empty entries.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import archcite
+from archcite.csl import Processor
+from archcite.errors import ArchciteWarning
+from archcite.styles import ARCHIVAL, exported
+from archcite.writers.csl_item import to_csl_item
+
+FILES = Path(__file__).parents[1] / "readers" / "files"
+
+
+def _pandoc() -> str | None:
+    try:
+        import pypandoc
+    except ImportError:
+        return shutil.which("pandoc")
+    return str(pypandoc.get_pandoc_path())
+
+
+PANDOC = _pandoc()
+pytestmark = pytest.mark.skipif(PANDOC is None, reason="needs pandoc: pip install pypandoc-binary")
+
+
+@pytest.fixture(scope="module")
+def items() -> list[dict[str, Any]]:
+    """Sources of all formats that are read, and published works among them."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ArchciteWarning)
+        records = [record for path in sorted(FILES.iterdir()) for record in archcite.read_all(path)]
+    return [{**to_csl_item(record), "id": f"item{number}"} for number, record in enumerate(records)]
+
+
+@pytest.mark.parametrize("name", ARCHIVAL)
+def test_as_archcite(name: str, items: list[dict[str, Any]], tmp_path: Path) -> None:
+    style = exported(name)
+    (tmp_path / "style.csl").write_text(style, encoding="utf-8")
+    (tmp_path / "items.json").write_text(json.dumps(items), encoding="utf-8")
+    ours = Processor(style, items, output="text")
+    in_notes = 'class="note"' in style.partition("<info>")[0]
+    for number, item in enumerate(items, 1):
+        ours.cite([{"id": item["id"]}], note=number if in_notes else 0)
+    citations, entries = _by_pandoc(tmp_path, [item["id"] for item in items], in_notes)
+    assert citations == [_folded(text) for text in ours.citations()]
+    assert entries == [_folded(text) for text in ours.bibliography()]
+
+
+def _by_pandoc(folder: Path, ids: list[str], in_notes: bool) -> tuple[list[str], list[str]]:
+    """Citations and entries, out of pandoc's document tree."""
+    marks = [f"[^{number}]" if in_notes else f"[@{key}]" for number, key in enumerate(ids)]
+    notes = [f"[^{number}]: [@{key}]" for number, key in enumerate(ids)] if in_notes else []
+    assert PANDOC is not None
+    done = subprocess.run(
+        [PANDOC, "--citeproc", "--csl=style.csl", "--bibliography=items.json", "--from=markdown", "--to=json"],
+        input="\n\n".join([*(f"x{mark}" for mark in marks), *notes]),
+        cwd=folder, capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    *paragraphs, listed = json.loads(done.stdout)["blocks"]
+    citations = [_folded(_text(paragraph)[1:]) for paragraph in paragraphs]
+    entries = [_folded(_text(entry)) for entry in listed["c"][1]]
+    return citations, [entry for entry in entries if entry]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _text(node: Any) -> str:
+    """The text of a part of pandoc's tree."""
+    if isinstance(node, list):
+        return "".join(map(_text, node))
+    if not isinstance(node, dict) or "t" not in node:
+        return ""
+    kind, content = node["t"], node.get("c")
+    if kind == "Str":
+        return str(content)
+    if kind in ("Space", "SoftBreak"):
+        return " "
+    if kind == "Quoted":
+        opening, closing = "“”" if content[0]["t"] == "DoubleQuote" else "‘’"
+        return opening + _text(content[1]) + closing
+    return _text(content[1] if kind in ("Link", "Span", "Cite", "Div") else content)
