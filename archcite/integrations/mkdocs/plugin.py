@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 log = get_plugin_logger("archcite")
 
 SCOPES = ("page", "chapter", "project")
+_GLOB = frozenset("*?[")
 _STATIC = Path(__file__).parents[1] / "static"
 _ASSETS = ("archcite.css", "archcite.js")
 _NAMES = ("archcite", "archcite.markdown")
@@ -152,11 +153,11 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> None:
         """Build again when a source changes, or one is added where sources are."""
-        for path in self._watched(config):
+        for path in self._watched():
             if os.path.exists(path):
                 server.watch(path)
 
-    def _watched(self, config: MkDocsConfig) -> Iterator[str]:
+    def _watched(self) -> Iterator[str]:
         """Files, and folders of files, that are no part of the pages."""
         yield from (file.path for file in self._site.library.files)
         style = located(self.config.style, self._folder)
@@ -164,20 +165,16 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
             yield str(style)
         for source in self._sources:
             parts = Path(source).parts
-            plain = [part for part in parts[: next(_patterns(parts), len(parts) - 1)]]
-            folder = os.path.abspath(os.path.join(self._folder, *plain))
-            # What is built must not have it built again.
-            if os.path.commonpath([folder, config.site_dir]) != folder:
+            first = next((number for number, part in enumerate(parts) if _GLOB & set(part)), None)
+            folder = os.path.abspath(os.path.join(self._folder, *parts[:first]))
+            # The folder of the project holds too much besides, and what is built may be in it.
+            if first is not None and not self._folder.startswith(folder):
                 yield folder
 
 
 def _name(file: File) -> str:
     """What a page is called here, and in the ids of its elements."""
     return os.path.splitext(file.src_uri)[0]
-
-
-def _patterns(parts: tuple[str, ...]) -> Iterator[int]:
-    return (number for number, part in enumerate(parts) if set(part) & set("*?["))
 
 
 def _language(config: MkDocsConfig) -> str | None:

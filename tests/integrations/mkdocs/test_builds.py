@@ -210,6 +210,7 @@ def test_what_is_watched(project: Make) -> None:
         (made.folder / "mkdocs.yml").read_text().replace("refs.bib]", "refs.bib, 'records/*.yaml']"),
     )
     config = load_config(str(made.folder / "mkdocs.yml"))
+    config.site_dir = str(made.folder.parent / "served")  # as when it is served
     config.plugins.on_config(config)
     watched: list[str] = []
 
@@ -218,5 +219,5 @@ def test_what_is_watched(project: Make) -> None:
             watched.append(os.path.relpath(path, made.folder))
 
     config.plugins.on_serve(Server(), config=config, builder=None)
-    # Not the folder of the site itself: that which is built is in it.
+    # Not the folder of the project itself, with all that is in it.
     assert watched == ["records.yaml", "refs.bib", os.path.join("records", "more.yaml"), "records"]

@@ -14,7 +14,7 @@ pytest.importorskip("mkdocs")
 
 
 def test_the_site_is_built_without_a_warning(root: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-d", str(tmp_path / "site")]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(tmp_path / "site")]
     done = subprocess.run(
         command,
         cwd=root / "docs" / "examples" / "mkdocs",
