@@ -80,13 +80,13 @@ def archive_at_start(text: str) -> tuple[str, Archive] | None:
     return None
 
 
-def archives_with(code: str) -> tuple[Archive, ...]:
-    """All archives that have a code, which more than one may have.
+def archives_with(name: str) -> tuple[Archive, ...]:
+    """All archives that have a name or a code, which more than one may have.
 
     >>> [archive.place for archive in archives_with("NAI")]
     ['New Delhi', 'Dublin']
     """
-    return tuple(one for one in map(_archive, _entries().with_text(f'{code}"')) if code in one.codes)
+    return tuple(one for one in map(_archive, _entries().with_text(f'{name}"')) if name in one.names)
 
 
 def archives() -> tuple[Archive, ...]:

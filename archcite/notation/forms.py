@@ -13,7 +13,7 @@ from archcite.notation.traditions import Level, Tradition, label_key, tradition
 from archcite.record import Pages, Part
 
 # What marks the back of a leaf in references of any tradition, beside its own.
-_VERSO = ("ob", "об", "verso", "зв", "zv", "gr", "гр")
+_VERSO = ("oborot", "оборот", "zvorot", "зворот", "ob", "об", "verso", "зв", "zv", "gr", "гр")
 # The full stop of an ordinal, which English numbers have not: “12.–15. lp.”.
 _ORDINAL = pattern(r"(?<=\d)\.(?=\s*[-–—,]|$)")
 _LETTER = pattern(r"(?<=\d)[^\W\d_](?!\w)|(?<!\w)[^\W\d_](?=-\d)")

@@ -141,7 +141,10 @@ def guess_tradition(pieces: Sequence[str]) -> Tradition:
 def evidence(pieces: Sequence[str], known: Tradition) -> float:
     """How much the labels and call numbers of a reference speak for a tradition."""
     international = tradition("international")
-    score = sum(_score(piece, known, international) for piece in pieces if not is_unnumbered(piece))
+    pieces = [piece for piece in pieces if not is_unnumbered(piece)]
+    if known.number_first:
+        pieces = [pair for piece in pieces for pair in _number_first_pairs(piece, known) or [piece]]
+    score = sum(_score(piece, known, international) for piece in pieces)
     if len(pieces) > 1 and known.tells(known.joined(pieces[0], "file", pieces[1])):
         score += 1
     return score

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from archcite._patterns import pattern
 
 _NUMBER = r"(?:[A-Za-zА-Яа-я]?\d+[a-zа-я]?|[ivxlcIVXLC]+)"
-_SIDE = r"(?:\s?(?:ob|об|v|r|R|verso|recto|зв|zv|gr|гр|vº|rº|p|bis|back|Rs)\b\.?)?"
+_SIDE = (
+    r"(?:\s?(?:ob|об|v|r|R|verso|recto|зв|zv|gr|гр|vº|rº|p|bis|back|Rs|RS|zvorot|зворот|oborot|оборот)\b\.?)?"
+)
 _ONE = rf"{_NUMBER}{_SIDE}(?:\s?ff?\.)?"
 _RANGE = rf"{_ONE}(?:\s*[-–—‑]\s*{_ONE})?"
 _BARE_ONE = r"\d+[a-z]?(?:\s?(?:ob|об|v|r|зв|zv|gr|гр)\b\.?)?"

@@ -129,8 +129,10 @@ class Path:
         containers = {"folder"}.union(LEAVES).intersection(found.levels)
         if min(containers, key=found.levels.index) == "folder" and "box" in above:
             return not above.isdisjoint(("folder", "file"))
-        if last > 1 and is_fonds and "fonds" not in self.known.levels:
-            return True
+        if last > 1 and is_fonds:
+            before = pieces[last - 2].text
+            if "fonds" not in self.known.levels or (re.search(r"\d", before) and self._label(before) is None):
+                return True
         below = above if its_own else above.difference(_COLLECTIONS)
         return found.levels[0] in above or bool(is_fonds and below)
 
@@ -152,7 +154,7 @@ class Path:
         for index, piece in enumerate(pieces):
             found = self._label(piece.text)
             if found is not None:
-                level = self._level(found, parts, index < len(pieces) - 1)
+                level = self._level(found, parts)
                 if level in unlabelled:
                     unlabelled = unlabelled[unlabelled.index(level) + 1 :]
                 own = self.known.levels.get(level)
@@ -168,9 +170,9 @@ class Path:
                     parts.append(part)
         return _from_the_top(parts, self.warnings)
 
-    def _level(self, found: Labelled, parts: Sequence[Part], more: bool) -> str:
+    def _level(self, found: Labelled, parts: Sequence[Part]) -> str:
         """What a label means here: the first of its levels that is not taken, and lies below the last one."""
-        levels = [level for level in found.levels if level not in LEAVES or not more] or ["folder"]
+        levels = [level for level in found.levels if level not in LEAVES] or ["part"]
         taken = {part.level for part in parts}
         free = [level for level in levels if level not in taken] or levels
         order = list(self.known.levels)

@@ -90,7 +90,7 @@ def _holder_pattern() -> re.Pattern[str]:
     """Holders' words; German and Nordic ones may end longer words (“Parteiarchiv”)."""
     words = "|".join(map(re.escape, table("words")["holders"]))
     return re.compile(
-        rf"\b(?:{words})\b|\w(?:archiv|arkiv|arkivet|archief|bibliothek|levéltár)\b", re.IGNORECASE
+        rf"\b(?:{words})\b|\w(?:archiv|arkiv|arkivet|archief|bibliothek|levéltár|arkisto)\b", re.IGNORECASE
     )
 
 
