@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from archcite.record import Record
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 collect_ignore = ["csl/suite_adapter.py"]
 
 # A busy machine is no failure.
-settings.register_profile("archcite", deadline=None)
+settings.register_profile("archcite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("archcite")
 
 ROOT = Path(__file__).resolve().parent.parent

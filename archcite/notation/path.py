@@ -80,9 +80,10 @@ class Path:
         if pieces and words.is_unnumbered(pieces[-1].text):
             last_one = pieces.pop()
             pages, rest = self._pages(pieces)
-            if pages.label and not rest:
+            if rest:
+                return pages, rest + last_one.before + last_one.text
+            if pages.label:
                 return Pages(pages.label, pages.value + last_one.before + last_one.text), None
-            assert not pages or not pages.label
             return Pages("", str(pages) + last_one.before + last_one.text if pages else last_one.text), None
         last = len(pieces)
         while last and MORE_LEAVES.fullmatch(pieces[last - 1].text):

@@ -60,6 +60,7 @@ def _letters(text: str) -> Counter[str]:
 @given(TEXTS)
 @example("f. 3, op. 65, d. 363, ll. i-iv, 20-23 ob., n.p.")
 @example("RGANI, 1/2, n.p., n.p.")
+@example("f. 5, l. 3 (copy of it), n.p.")
 @example("第页")
 @example("doboz")
 def test_any_text_is_read_and_written(text: str) -> None:
