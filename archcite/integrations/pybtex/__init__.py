@@ -1,0 +1,1 @@
+"""CSL for everything that speaks pybtex: formatting styles, and archcite's own files as databases."""

@@ -1,0 +1,39 @@
+"""archcite's own files as databases of pybtex: ``pybtex.database.parse_file("records.yaml", "archcite")``."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from pybtex.database import BibliographyData
+from pybtex.database.input import BaseParser
+from pybtex.database.output import BaseWriter
+
+from archcite.readers import archcite_file, bibtex
+from archcite.writers.archcite_file import to_yaml
+from archcite.writers.bibtex import to_bibtex
+
+
+class Parser(BaseParser):  # type: ignore[misc]
+    """Records, each as an entry under its id, in which nothing of it is lost."""
+
+    default_suffix = ".yaml"
+    unicode_io = True
+
+    def parse_stream(self, stream: TextIO) -> BibliographyData:
+        """Raises :class:`~archcite.errors.SourceError`, with file and line, where a record is wrong."""
+        records = list(archcite_file.read(stream.read(), str(self.filename)))
+        written = BibliographyData.from_string(to_bibtex(records), "bibtex")
+        ids = [record.id for record in records]
+        entries = zip(ids, written.entries.items(), strict=True)
+        self.data.add_entries((known or key, entry) for known, (key, entry) in entries)
+        return self.data
+
+
+class Writer(BaseWriter):  # type: ignore[misc]
+    """Entries as the records that they describe."""
+
+    unicode_io = True
+
+    def write_stream(self, bib_data: BibliographyData, stream: TextIO) -> None:
+        """Raises :class:`~archcite.errors.SourceError` where an entry cannot be read as a record."""
+        stream.write(to_yaml(bibtex.read(bib_data.to_string("bibtex"), "the database")))

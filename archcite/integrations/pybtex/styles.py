@@ -1,0 +1,120 @@
+"""Every CSL style as a formatting style of pybtex.
+
+The names that pybtex finds by itself (``archcite-chicago``, ``archcite-ieee``) are entry points, and a name of this
+module after the prefix: ``styles:chicago``. Any other style is a class by :func:`style`, which pybtex takes in place
+of a name.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pybtex.database import BibliographyData, Entry
+from pybtex.richtext import HRef, Tag, Text
+from pybtex.style import FormattedBibliography, FormattedEntry
+from pybtex.style.formatting import BaseStyle
+
+from archcite.csl import Processor
+from archcite.csl.library import StyleSource, load
+from archcite.integrations._rich import RichFormat, linked_tree
+from archcite.output.tree import Span
+from archcite.readers import bibtex
+from archcite.styles import resolve
+from archcite.writers.csl_item import to_csl_item
+
+# The spans that pybtex has tags for.
+_TAGS = {"italic": "em", "oblique": "em", "bold": "strong", "superscript": "sup", "subscript": "sub"}
+
+
+@functools.cache
+def style(name: str | os.PathLike[str]) -> type[CSLStyle]:
+    """The formatting style for a CSL style: a short name, the id of an official style, or a file.
+
+    >>> import pybtex
+    >>> print(pybtex.format_from_string("@book{signs, title = {Signs}, author = {Ann Doe}, year = 1993}",
+    ...                                 style=style("apa"), output_backend="plaintext"))
+    [Doe93] Doe, A. (1993). Signs.
+
+    Raises :class:`~archcite.errors.StyleError` where there is no such style.
+    """
+    resolve(os.fspath(name))
+    return type(f"CSLStyle({os.path.basename(os.fspath(name))})", (CSLStyle,), {"csl": name})
+
+
+def __getattr__(name: str) -> type[CSLStyle]:
+    """An entry point's style, whose name has underscores for hyphens."""
+    if name.startswith("_"):
+        raise AttributeError(name)
+    return style(name.replace("_", "-"))
+
+
+class CSLStyle(BaseStyle):  # type: ignore[misc]
+    """A CSL style: its order for what pybtex calls sorting, and its entries for what pybtex calls templates."""
+
+    csl: str | os.PathLike[str]
+    default_label_style = "alpha"
+
+    def __init__(self, label_style: str | None = None, **given: Any) -> None:
+        self._style = resolve(os.fspath(self.csl))
+        numbered = "number" if _is_numbered(self._style) else None
+        super().__init__(label_style=label_style or numbered, **given)
+        self.sort = self._sorted  # in place of that of a sorting style
+        self._texts: dict[int, Text] = {}
+        self._database: Mapping[str, Entry] = {}
+
+    def format_bibliography(
+        self, bib_data: BibliographyData, citations: Iterable[str] | None = None
+    ) -> FormattedBibliography:
+        """As pybtex has it; entries may refer to entries that are not cited."""
+        self._database = dict(bib_data.entries.items())
+        return super().format_bibliography(bib_data, citations)
+
+    def format_entry(
+        self, label: str, entry: Entry, bib_data: BibliographyData | None = None
+    ) -> FormattedEntry:
+        """One entry: as the bibliography has it that was sorted last, or else by itself."""
+        if id(entry) not in self._texts:
+            self._sorted([entry])
+        return FormattedEntry(entry.key, self._texts[id(entry)], label)
+
+    def _sorted(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Entries in the order of the style; their texts are kept, since years and names depend on the others."""
+        known = {entry.key: entry for entry in entries}
+        items = _items({**self._database, **known}, known)
+        processor = Processor(self._style, items.values(), output=RichFormat(), links=True)
+        processor.register()
+        order = processor.order()
+        printed = dict(processor.listing(order))
+        for key in order:
+            rich = printed.get(key) or str(items[key].get("title", ""))
+            self._texts[id(known[key])] = Text(*_parts(linked_tree(rich)))
+        return [known[key] for key in order]
+
+
+def _is_numbered(style: StyleSource) -> bool:
+    return "citation-number" in load(style)[0].scan.values("variable")
+
+
+def _items(entries: Mapping[str, Entry], wanted: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The CSL items of the wanted entries, which may refer to any other."""
+    records = bibtex.read(BibliographyData(dict(entries)).to_string("bibtex"), "the database")
+    items = {key: to_csl_item(record) for key, record in zip(entries, records, strict=True)}
+    return {key: {**items[key], "id": key} for key in wanted}
+
+
+def _parts(spans: Iterable[Span | str]) -> Iterator[Any]:
+    """Rich text as pybtex has it."""
+    for span in spans:
+        if isinstance(span, str):
+            yield span
+        elif span.kind == "link":
+            yield HRef(span.address, *_parts(span.children))
+        elif span.kind in _TAGS:
+            yield Tag(_TAGS[span.kind], *_parts(span.children))
+        elif span.kind == "left-margin":
+            continue  # the number, which is the label here
+        else:
+            yield Text(*_parts(span.children))
