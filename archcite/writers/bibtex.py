@@ -43,7 +43,7 @@ def to_bibtex(records: Record | Iterable[Record], dialect: Dialect = "bibtex", k
             f"There is no dialect “{dialect}” of BibTeX; say bibtex or biblatex or biblatex-chicago."
         )
     several = [records] if isinstance(records, Record) else list(records)
-    return _written(_database(several, dialect, key))
+    return written(_database(several, dialect, key))
 
 
 def to_biblatex(records: Record | Iterable[Record], key: Key = DEFAULT) -> str:
@@ -94,7 +94,7 @@ def _as_read(entry: Entry) -> Entry:
     """The entry that pybtex makes of what is written: names taken apart anew, white space in one form."""
     from pybtex.database import BibliographyData, parse_string
 
-    return parse_string(_written(BibliographyData({"key": entry})), "bibtex").entries["key"]
+    return parse_string(written(BibliographyData({"key": entry})), "bibtex").entries["key"]
 
 
 def _person(agent: Agent, latex: Escape) -> Person:
@@ -118,7 +118,8 @@ def _person(agent: Agent, latex: Escape) -> Person:
     )
 
 
-def _written(data: BibliographyData) -> str:
+def written(data: BibliographyData) -> str:
+    """A database of pybtex as the text of a ``.bib`` file, with its fields as they stand."""
     from io import StringIO
 
     from pybtex.database.output.bibtex import Writer

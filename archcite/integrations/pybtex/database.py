@@ -10,7 +10,7 @@ from pybtex.database.output import BaseWriter
 
 from archcite.readers import archcite_file, bibtex
 from archcite.writers.archcite_file import to_yaml
-from archcite.writers.bibtex import to_bibtex
+from archcite.writers.bibtex import to_bibtex, written
 
 
 class Parser(BaseParser):  # type: ignore[misc]
@@ -36,4 +36,4 @@ class Writer(BaseWriter):  # type: ignore[misc]
 
     def write_stream(self, bib_data: BibliographyData, stream: TextIO) -> None:
         """Raises :class:`~archcite.errors.SourceError` where an entry cannot be read as a record."""
-        stream.write(to_yaml(bibtex.read(bib_data.to_string("bibtex"), "the database")))
+        stream.write(to_yaml(bibtex.read(written(bib_data), "the database")))

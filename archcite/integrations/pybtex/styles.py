@@ -19,10 +19,12 @@ from pybtex.style.formatting import BaseStyle
 
 from archcite.csl import Processor
 from archcite.csl.library import StyleSource, load
+from archcite.errors import StyleError
 from archcite.integrations._rich import RichFormat, linked_tree
 from archcite.output.tree import Span
 from archcite.readers import bibtex
 from archcite.styles import resolve
+from archcite.writers.bibtex import written
 from archcite.writers.csl_item import to_csl_item
 
 # The spans that pybtex has tags for.
@@ -46,9 +48,10 @@ def style(name: str | os.PathLike[str]) -> type[CSLStyle]:
 
 def __getattr__(name: str) -> type[CSLStyle]:
     """An entry point's style, whose name has underscores for hyphens."""
-    if name.startswith("_"):
-        raise AttributeError(name)
-    return style(name.replace("_", "-"))
+    try:
+        return style(name.replace("_", "-"))
+    except StyleError as error:
+        raise AttributeError(str(error)) from error
 
 
 class CSLStyle(BaseStyle):  # type: ignore[misc]
@@ -100,7 +103,7 @@ def _is_numbered(style: StyleSource) -> bool:
 
 def _items(entries: Mapping[str, Entry], wanted: Iterable[str]) -> dict[str, dict[str, Any]]:
     """The CSL items of the wanted entries, which may refer to any other."""
-    records = bibtex.read(BibliographyData(dict(entries)).to_string("bibtex"), "the database")
+    records = bibtex.read(written(BibliographyData(dict(entries))), "the database")
     items = {key: to_csl_item(record) for key, record in zip(entries, records, strict=True)}
     return {key: {**items[key], "id": key} for key in wanted}
 

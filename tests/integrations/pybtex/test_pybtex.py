@@ -23,7 +23,7 @@ SOURCES = """\
   year = 1995}
 @article{one, author = {Jan Berg}, title = {Archives \\& Memory}, journal = {Cold War History}, volume = 8, year = 2006,
   doi = {10.1162/jcws}}
-@article{two, author = {Jan Berg}, title = {Records \\$<b>\\_}, journal = {Cold War History}, volume = 8, year = 2006}
+@article{two, author = {Jan Berg}, title = {Records \\% 5}, journal = {Cold War History}, volume = 8, year = 2006}
 @proceedings{talks, title = {Talks}, editor = {Ed Itor}, year = 1999, publisher = {Press}}
 @inproceedings{talk, author = {Ann Lee}, title = {A Talk}, pages = {1--2}, crossref = {talks}}
 """
@@ -37,7 +37,7 @@ def entries(name: str, backend: str = "plaintext", sources: str = SOURCES) -> li
 def test_entries_and_their_order_are_those_of_the_style() -> None:
     assert entries("chicago") == [
         "Berg, Jan. “Archives & Memory.” Cold War History 8 (2006). https://doi.org/10.1162/jcws.",
-        "Berg, Jan. “Records $_.” Cold War History 8 (2006).",
+        "Berg, Jan. “Records % 5.” Cold War History 8 (2006).",
         "Creel, George. “Letter to Colonel House.” September 25, 1918. Box 6, folder 179. Edward Mandell House "
         "Papers. Yale University Library.",
         "Itor, Ed, ed. Talks. Press, 1999.",
@@ -49,7 +49,7 @@ def test_entries_and_their_order_are_those_of_the_style() -> None:
 def test_years_are_told_apart() -> None:
     assert [one for one in entries("apa") if one.startswith("Berg")] == [
         "Berg, J. (2006a). Archives & Memory. Cold War History, 8. https://doi.org/10.1162/jcws",
-        "Berg, J. (2006b). Records $_. Cold War History, 8.",
+        "Berg, J. (2006b). Records % 5. Cold War History, 8.",
     ]
 
 
@@ -61,7 +61,7 @@ def test_numbers_are_labels() -> None:
 def test_every_backend_has_its_markup() -> None:
     latex = pybtex.format_from_string(SOURCES, style=style("apa"), output_backend="latex")
     assert r"\emph{Cold War History}, \emph{8}. \url{https://doi.org/10.1162/jcws}" in latex
-    assert r"Archives \& Memory" in latex and r"Records \$" in latex
+    assert r"Archives \& Memory" in latex and r"Records \% 5" in latex
     html = pybtex.format_from_string(SOURCES, style=style("apa"), output_backend="html")
     assert '<a href="https://doi.org/10.1162/jcws">' in html and "<em>Cold War History</em>" in html
 
