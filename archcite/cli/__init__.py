@@ -1,4 +1,5 @@
-"""The command line: ``archcite cite``, ``bib``, ``check``, ``convert``, ``styles`` and ``style``.
+"""The command line: ``archcite cite``, ``bib``, ``check``, ``convert``, ``styles``, ``style``
+and ``pandoc``.
 
 Results go to standard output and nothing else does; what went wrong is one sentence each on standard error.
 The exit status is 0, 1 where some sources failed (the others are done), or 2 where the command itself is not
@@ -15,7 +16,7 @@ import click
 from .. import __version__
 from .help import Group
 
-COMMANDS = ("cite", "bib", "check", "convert", "styles", "style")
+COMMANDS = ("cite", "bib", "check", "convert", "styles", "style", "pandoc")
 
 
 @click.group(cls=Group, modules=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,0 +1,24 @@
+"""Files for pandoc's own citation processor: records as CSL-JSON, and a style for them as one CSL file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from archcite.record import Record
+from archcite.styles import exported
+from archcite.writers.csl_json import to_csl_json
+
+
+def prepare(records: Iterable[Record], style: str, folder: str | os.PathLike[str]) -> tuple[str, str]:
+    """Write ``references.json`` and ``style.csl`` into a folder, which is made if need be; their paths.
+
+    Raises :class:`~archcite.errors.StyleError` where there is no such style.
+    """
+    xml = exported(style)
+    os.makedirs(folder, exist_ok=True)
+    references, csl = (os.path.join(folder, name) for name in ("references.json", "style.csl"))
+    for path, text in ((references, to_csl_json(list(records))), (csl, xml)):
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+    return references, csl

@@ -1,0 +1,150 @@
+"""The filter and the prepared files, in real runs of pandoc."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from archcite.cli import cli
+from archcite.errors import ArchciteError, SourceError
+from archcite.integrations.pandoc.document import cite_document
+
+pypandoc = pytest.importorskip("pypandoc", reason="needs pandoc: pip install pypandoc-binary")
+
+SOURCES = """\
+@misc{creel, author={Creel, George}, title={Letter to Colonel House}, date={1918-09-25}, entrysubtype={letter},
+  library={Yale University Library}, collection={Edward Mandell House Papers}, box=6, folder=179}
+@book{kotkin, author={Kotkin, Stephen}, title={Magnetic <script>alert(1)</script>}, publisher={Press}, year=1995}
+"""
+TEXT = """\
+---
+archcite-sources: refs.bib
+archcite-style: %s
+---
+
+Creel wrote to House [@creel, p. 2; see also @kotkin, ch. 3]. Then[^1], and @kotkin [p. 77] says so.
+
+Again [@creel, fol. 3v], and `[@creel]`.
+
+[^1]: See [@creel, 5].
+
+# Sources
+
+::: {#refs section-by=repository rest="Published works"}
+:::
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "refs.bib").write_text(SOURCES, encoding="utf-8")
+    return tmp_path
+
+
+def pandoc(folder: Path, text: str, *options: str) -> subprocess.CompletedProcess[str]:
+    """pandoc with the filter, which is a script as the installed command is one."""
+    script = folder / "filter.py"
+    script.write_text(
+        "from archcite.integrations.pandoc.document import run_filter\nrun_filter()\n", encoding="utf-8"
+    )
+    (folder / "text.md").write_text(text, encoding="utf-8")
+    run = folder / "run"
+    run.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{script}"\n', encoding="utf-8")
+    run.chmod(0o755)
+    command = [pypandoc.get_pandoc_path(), "text.md", "--filter", "./run", "--wrap=none", *options]
+    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_notes(folder: Path) -> None:
+    made = pandoc(folder, TEXT % "chicago", "--to=plain").stdout
+    assert made.startswith(
+        "Creel wrote to House.[1] Then[2], and Kotkin[3] says so.\n\nAgain,[4] and [@creel].\n"
+    )
+    notes = dict(re.findall(r"^\[(\d)\] (.*)$", made, re.MULTILINE))
+    assert notes["1"].startswith(
+        "George Creel, “Letter to Colonel House,” September 25, 1918, box 6, folder 179, p. 2, Edward Mandell House "
+        "Papers, Yale University Library; see also Stephen Kotkin, Magnetic <script>"
+    )
+    assert notes["2"] == "See Creel, “Letter to Colonel House,” p. 5."
+    assert notes["4"] == "Creel, “Letter to Colonel House,” fol. 3v."
+
+
+def test_sections(folder: Path) -> None:
+    html = pandoc(folder, TEXT % "chicago", "--to=html").stdout
+    assert re.findall(r"<h2>(.*?)</h2>", html) == ["Yale University Library", "Published works"]
+    assert "<script" not in html and "&lt;script&gt;" in html
+    (anchor,) = set(re.findall(r'href="#(archcite-[^"]*creel)"', html))
+    assert f'id="{anchor}"' in html and html.count('class="csl-entry"') == 2
+
+
+def test_citations_in_the_text(folder: Path) -> None:
+    made = pandoc(folder, TEXT % "apa", "--to=plain").stdout
+    assert "House (Creel, 1918, p. 2; see also Kotkin, 1995, Chapter 3)." in made
+    assert "and Kotkin (1995, p. 77) says so." in made
+
+
+def test_docx_has_real_footnotes(folder: Path) -> None:
+    assert pandoc(folder, TEXT % "chicago", "--output=text.docx").returncode == 0
+    with zipfile.ZipFile(folder / "text.docx") as docx:
+        footnotes = re.sub(r"<[^>]+>", "", docx.read("word/footnotes.xml").decode())
+        assert "Letter to Colonel House" in footnotes and "fol. 3v" in footnotes
+
+
+def test_latex(folder: Path) -> None:
+    latex = pandoc(folder, TEXT % "chicago", "--to=latex").stdout
+    assert latex.count(r"\footnote{") == 4 and r"\emph{Magnetic" in latex
+
+
+def test_a_key_that_is_unknown(folder: Path) -> None:
+    made = pandoc(folder, (TEXT % "chicago").replace("[@creel, fol. 3v]", "[@creal]"), "--to=plain")
+    assert made.returncode == 0
+    assert "no record “creal” in the sources; did you mean “creel”?" in made.stderr
+    assert "[?creal]" in made.stdout
+
+
+def test_what_stops_the_build(folder: Path) -> None:
+    made = pandoc(folder, TEXT % "chicagoo", "--to=plain")
+    assert made.returncode != 0 and "did you mean “chicago”" in made.stderr
+    with pytest.raises(ArchciteError, match="no section-by “shelf”"):
+        cite_document(tree(folder, (TEXT % "apa").replace("repository", "shelf")), str(folder))
+    with pytest.raises(SourceError, match="no document of pandoc"):
+        cite_document({"blocks": 3})
+
+
+def test_a_heading_at_the_end(folder: Path) -> None:
+    text = (
+        "---\nbibliography: refs.bib\ncsl: mla\nreference-section-title: Works\nnocite: '@*'\n---\n\nText.\n"
+    )
+    made = pandoc(folder, text, "--to=plain").stdout
+    assert made.index("Works") < made.index("Creel, George.") < made.index("Kotkin, Stephen.")
+
+
+def test_files_for_citeproc(folder: Path) -> None:
+    done = CliRunner().invoke(
+        cli, ["pandoc", "prepare", str(folder / "refs.bib"), "-o", str(folder / "build")]
+    )
+    assert done.exit_code == 0 and done.output.startswith("pandoc DOCUMENT --citeproc")
+    (folder / "text.md").write_text("Said [@creel, p. 2].\n", encoding="utf-8")
+    options = done.output.split()[2:]
+    made = subprocess.run(
+        [pypandoc.get_pandoc_path(), "text.md", *options, "--to=plain", "--wrap=none"],
+        cwd=folder, capture_output=True, encoding="utf-8", check=True,
+    ).stdout  # fmt: skip
+    assert "George Creel, “Letter to Colonel House,” September 25, 1918, box 6, folder 179, p. 2" in made
+
+
+def tree(folder: Path, text: str) -> dict[str, Any]:
+    (folder / "text.md").write_text(text, encoding="utf-8")
+    made = subprocess.run(
+        [pypandoc.get_pandoc_path(), "text.md", "--to=json"], cwd=folder, capture_output=True, check=True
+    )
+    document: dict[str, Any] = json.loads(made.stdout)
+    return document
