@@ -56,7 +56,9 @@ def cite_document(document: dict[str, Any], folder: str = ".") -> list[str]:
     return [*library.problems, *(sentence for _place_, _kind, sentence in rendering.problems)]
 
 
-_NOCITE = 'Of “nocite”, archcite does “@*” alone; list single sources in a div: {#refs scope=all filter="key=a|b"}.'
+_NOCITE = (
+    'Of “nocite”, archcite does “@*” alone; list single sources in a div: {#refs scope=all filter="key=a|b"}.'
+)
 
 
 @define
