@@ -19,6 +19,7 @@ from archcite.csl import library
 from archcite.csl import locale as locales
 from archcite.csl.cites import Cite, Cluster, whole
 from archcite.csl.disambiguate import NO_PLAN, Ambiguity, read_rules
+from archcite.csl.entries import Entries
 from archcite.csl.item import Item
 from archcite.csl.library import StyleSource
 from archcite.csl.order import Order
@@ -30,7 +31,7 @@ from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.output import formats
 from archcite.output.finish import finish
 from archcite.output.formats import Format, Layout, Section
-from archcite.output.richtext import CLOSE, LEFT_MARGIN, SUPERSCRIPT, plain
+from archcite.output.richtext import CLOSE, SUPERSCRIPT
 
 
 class Processor:
@@ -80,6 +81,7 @@ class Processor:
             not self._style.in_notes,
             self._locale.term("citation-range-delimiter") or "\u2013",
         )
+        self._entries = Entries(self._renderer, self._format, self._standing)
         self._anchor = anchor
         self._near_distance = whole(citation.options.get("near-note-distance", 5))
         area = self._style.bibliography or citation
@@ -260,13 +262,11 @@ class Processor:
 
     def each_entry(self, keep: Keep | None = None) -> Iterator[str]:
         """The same, one after the other, each rendered when it is asked for."""
-        return map(self._written, self._entries(keep))
+        return map(self._format.write, self._entries.of(self._kept(keep)))
 
     def whole_bibliography(self, keep: Keep | None = None) -> str:
         """The same as one text, set out as the style wants it; empty where there are no entries."""
-        rich = [self._finished(entry) for entry in self._entries(keep)]
-        layout = self.layout()._replace(margin=max(map(_first_field, rich), default=0))
-        return self._format.bibliography(map(self._format.write, rich), layout)
+        return self._entries.whole(self._kept(keep))
 
     def listing(self, ids: Iterable[str]) -> list[tuple[str, str]]:
         """Some entries of the bibliography with the ids of their items, in the order of the bibliography.
@@ -275,7 +275,7 @@ class Processor:
         """
         wanted = list(ids)
         ranks = self._ranks(None if len(wanted) > 1 else wanted)
-        return [(key, self._format.write(rich)) for key, rich in self._listing(wanted, ranks)]
+        return [(key, self._format.write(rich)) for key, rich in self._entries.some(wanted, ranks)]
 
     def sections(self, sections: Iterable[Section]) -> tuple[Section, ...]:
         """Sections that have the ids of items for entries, with their entries written.
@@ -285,39 +285,20 @@ class Processor:
         :class:`~archcite.errors.ArchciteWarning`, and so are headings that have no others.
         """
         with _uncollected():
-            ranks = self._ranks()
-            return tuple(made for section in sections if (made := self._section(section, ranks)) is not None)
+            return self._entries.sections(sections, self._ranks())
 
     def outline(self, sections: Iterable[Section], *, first: Iterable[Section] = (), level: int = 1) -> str:
         """The bibliography as one text under headings, in sections as :meth:`sections` has them.
 
         ``first`` are sections of something else, written already; ``level`` is that of the highest heading.
         """
-        sections = tuple(sections)
-        layout = self.layout()
-        if layout.second_field_align:
-            rich = (text for _key, text in self._listing(_all_entries(sections), self._ranks()))
-            layout = layout._replace(margin=max(map(_first_field, rich), default=0))
-        return self._format.outline((*first, *self.sections(sections)), layout, level=level)
+        with _uncollected():
+            return self._entries.outline(sections, self._ranks(), first, level)
 
     @property
     def language(self) -> str:
         """The tag of the language that is written in."""
         return self._locale.lang
-
-    def _section(self, section: Section, ranks: Mapping[str, int]) -> Section | None:
-        found = dict(self._listing(section.entries, ranks))
-        for key in section.entries if len(found) < len(section.entries) else ():
-            if key in ranks and key not in found:
-                name = self._renderer.given[key].get("title") or key
-                warnings.warn(
-                    f"The style prints nothing of “{name}”; it is left out.", ArchciteWarning, stacklevel=4
-                )
-        entries = tuple(map(self._format.write, found.values()))
-        within = tuple(made for one in section.sections if (made := self._section(one, ranks)) is not None)
-        if (section.entries or section.sections) and not (entries or within):
-            return None
-        return Section(self._format.write(section.title), section.anchor, entries, within, section.compact)
 
     def _ranks(self, only: Sequence[str] | None = None) -> dict[str, int]:
         """The places of all items in the bibliography; none where the style has no bibliography.
@@ -331,31 +312,9 @@ class Processor:
             return {key: 0 for key in only if key in self._listed and key in self._renderer.given}
         return {item.id: rank for rank, item in enumerate(self._order.items)}
 
-    def _listing(self, ids: Iterable[str], ranks: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-        wanted = sorted({key for key in ids if key in ranks}, key=ranks.__getitem__)
-        if not wanted:
-            return
-        asked: list[str] = []  # those that have been rendered; the last of them is the one that has come out
-
-        def standings() -> Iterator[tuple[Item, Standing]]:
-            for key in wanted:
-                asked.append(key)
-                item = self._renderer.item(key)
-                assert item is not None
-                yield item, self._standing(key)
-
-        for text in self._renderer.entries(standings()):
-            yield asked[-1], self._finished(text)
-
     def layout(self) -> Layout:
         """How the style sets out a bibliography (CSL 1.0.2, "Whitespace")."""
-        options = self._style.bibliography.options if self._style.bibliography else {}
-        return Layout(
-            hanging_indent=options.get("hanging-indent") == "true",
-            entry_spacing=whole(options.get("entry-spacing", 1)),
-            line_spacing=whole(options.get("line-spacing", 1)) or 1,
-            second_field_align=options.get("second-field-align", ""),
-        )
+        return self._entries.layout
 
     # -- from items to texts -----------------------------------------------------------------------------
 
@@ -558,13 +517,11 @@ class Processor:
             cluster.updated = True
             self._updates.append(cluster)
 
-    def _entries(self, keep: Keep | None) -> Iterable[str]:
+    def _kept(self, keep: Keep | None) -> Iterable[Item]:
+        """The items that are listed, in order."""
         self._require_entries()
-        if self._style.bibliography is None:
-            return ()
         given = self._renderer.given
-        listed = [item for item in self._order.items if keep is None or keep(given[item.id])]
-        return self._renderer.entries((item, self._standing(item.id)) for item in listed)
+        return [item for item in self._order.items if keep is None or keep(given[item.id])]
 
     def _require_entries(self) -> None:
         """The order of what is listed: all items, where none has been cited or registered."""
@@ -572,11 +529,8 @@ class Processor:
             self.register()
         self._update()
 
-    def _finished(self, rich: str) -> str:
-        return finish(rich, self._locale.quotes, self._locale.punctuation_in_quote)
-
     def _written(self, rich: str) -> str:
-        return self._format.write(self._finished(rich))
+        return self._format.write(finish(rich, self._locale.quotes, self._locale.punctuation_in_quote))
 
     def _cluster(self, id: str) -> Cluster:
         try:
@@ -600,16 +554,3 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _all_entries(sections: Iterable[Section]) -> Iterator[str]:
-    for section in sections:
-        yield from section.entries
-        yield from _all_entries(section.sections)
-
-
-def _first_field(entry: str) -> int:
-    """The width in characters of what stands in the margin of an entry."""
-    if not entry.startswith(LEFT_MARGIN):
-        return 0
-    return len(plain(entry[: entry.find(CLOSE)]).strip())
