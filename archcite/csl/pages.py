@@ -5,37 +5,6 @@ CSL 1.0.2, "Page Ranges" and "Appendix V - Page Range Formats".
 
 from __future__ import annotations
 
-import re
-
-from archcite._patterns import pattern
-
-# A page: a prefix ("S", "123N"), digits, and perhaps letters ("12a").
-_PAGE = r"((?:[0-9]*[a-zA-Z]+0*)?)([0-9]+)([a-z]*)"
-_RANGE = pattern(rf"(?<![\w\\\u2013-]){_PAGE}\s*[-\u2013]\s*{_PAGE}(?![\w\u2013-])")
-_HYPHEN = pattern(r"\s*[-\u2013]\s*")
-
-
-def format_range(text: str, page_range_format: str | None, delimiter: str = "\u2013") -> str:
-    """A text of pages with its ranges in a format, and their hyphens made the delimiter.
-
-    >>> format_range("1496-1504, n11564-n1568", "chicago-16")
-    '1496–504, n11564–68'
-    >>> format_range("321-28", "expanded")
-    '321–328'
-
-    A hyphen that an author escaped (``3\\\\-B``), and one between pages with unlike prefixes, is a hyphen.
-    """
-    if "-" not in text and "\u2013" not in text:
-        return text
-
-    def replace(found: re.Match[str]) -> str:
-        prefix, first, letters, second_prefix, last, last_letters = found.groups()
-        if prefix != second_prefix:
-            return _HYPHEN.sub("-", found[0])
-        return join(prefix, first + letters, last + last_letters, page_range_format, delimiter)
-
-    return _RANGE.sub(replace, text).replace("\\-", "-")
-
 
 def join(prefix: str, first: str, last: str, page_range_format: str | None, delimiter: str) -> str:
     """One range, from its shared prefix, its first and its last number.
