@@ -160,7 +160,7 @@ def _address(url: str) -> str | None:
 
 def _portal_number(url: str) -> str | None:
     """The public address of a document in a portal that is known."""
-    from archcite.lint.portals import portal_of
+    from archcite.portals import portal_of
 
     portal = portal_of(url)
     return portal.public_address(url) if portal else None

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from archcite.lint.finding import Problem, Rules
-from archcite.lint.portals import portal_named
 from archcite.notation import Archive, archives, find_archive
+from archcite.portals import portal_named
 from archcite.record import Record, Repository
 
 RULES = Rules()

@@ -10,8 +10,8 @@ from attrs import evolve
 
 from archcite.errors import RecordError
 from archcite.lint.finding import Problem, Rules
-from archcite.lint.portals import host_of, portal_named, portal_of
 from archcite.notation.leaves import spans
+from archcite.portals import host_of, portal_named, portal_of
 from archcite.record import ArchivalDate, Record
 from archcite.record.vocabulary import CSL_TYPES, KINDS, ROLES
 

@@ -1,4 +1,4 @@
-"""Portals whose public addresses and names are known: the table of ``data/portals.toml``."""
+"""Portals whose public addresses and names are known: the table of ``portals.toml``."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def host_of(url: str) -> str:
 @functools.cache
 def portals() -> tuple[Portal, ...]:
     """All portals of the table."""
-    table = _data.table(__spec__, "data/portals.toml")["portal"]
+    table = _data.table(__spec__, "portals.toml")["portal"]
     return tuple(
         Portal(
             entry["name"],
