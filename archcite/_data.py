@@ -20,9 +20,9 @@ def text(module: ModuleSpec, name: str) -> str:
     >>> text(__spec__, "csl/data/collation.toml")[0]
     '#'
     """
-    path = os.path.join(os.path.dirname(cast(str, module.origin)), name)
-    loader = cast("ResourceLoader", module.loader)
-    return loader.get_data(path).decode("utf-8").replace("\r\n", "\n")
+    return _read(
+        cast("ResourceLoader", module.loader), os.path.join(os.path.dirname(cast(str, module.origin)), name)
+    )
 
 
 def table(module: ModuleSpec, name: str) -> dict[str, Any]:
@@ -36,3 +36,9 @@ def parse(toml: str) -> dict[str, Any]:
     import tomllib
 
     return tomllib.loads(toml)
+
+
+@functools.cache
+def _read(loader: ResourceLoader, path: str) -> str:
+    """The text of a file, read once: a table is asked for at every word that is looked up in it."""
+    return loader.get_data(path).decode("utf-8").replace("\r\n", "\n")

@@ -8,19 +8,17 @@ English.
 from __future__ import annotations
 
 import functools
-import os
 import warnings
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from archcite import _data
 from archcite._patterns import pattern
 from archcite.errors import ArchciteWarning
 
 if TYPE_CHECKING:
-    from importlib.abc import ResourceLoader
-
     from babel import Locale
 
 _ENGLISH = "en"
@@ -83,7 +81,7 @@ def words(language: str, changed: Mapping[str, str] | None = None) -> Words:
     >>> words("fr-FR").headings["archival"], words("de", {"archival": "Ungedruckte Quellen"}).headings["archival"]
     ('Sources manuscrites', 'Ungedruckte Quellen')
     """
-    table = _table("words")
+    table = _data.table(__spec__, "data/words.toml")
     found = table.get(_code(language), table[_ENGLISH])
     headings = {name: text for name, text in found.items() if isinstance(text, str)}
     return Words(language, {**headings, **(changed or {})}, found.get("kinds") or table[_ENGLISH]["kinds"])
@@ -104,7 +102,11 @@ def country_code(country: str) -> str | None:
 
 @functools.cache
 def _codes() -> dict[str, str]:
-    return {name.casefold(): code for code, names in _table("countries").items() for name in names}
+    return {
+        name.casefold(): code
+        for code, names in _data.table(__spec__, "data/countries.toml").items()
+        for name in names
+    }
 
 
 def _code(language: str) -> str:
@@ -114,7 +116,7 @@ def _code(language: str) -> str:
 
 @functools.lru_cache(1024)
 def _country(code: str, language: str) -> str | None:
-    english: list[str] = _table("countries").get(code, [])
+    english: list[str] = _data.table(__spec__, "data/countries.toml").get(code, [])
     if _code(language) == _ENGLISH and english:
         return english[0]
     locale = _locale(language)
@@ -151,12 +153,3 @@ def _locale(language: str) -> Locale | None:
         return Locale.parse(language.replace("_", "-"), sep="-")
     except (UnknownLocaleError, ValueError):
         return None
-
-
-@functools.cache
-def _table(name: str) -> dict[str, Any]:
-    import tomllib
-
-    path = os.path.join(os.path.dirname(__file__), "data", f"{name}.toml")
-    loader = cast("ResourceLoader", __spec__.loader)
-    return tomllib.loads(loader.get_data(path).decode("utf-8"))
