@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from archcite.bibliography.words import Words, country_code
 from archcite.csl import collation
-from archcite.notation import Archive, find_archive, labelled_part
+from archcite.notation import Archive, archive_of, labelled_part
 from archcite.notation.traditions import INTERNATIONAL
 from archcite.record import Part, Record, Repository
 
@@ -153,9 +153,8 @@ def identity(repository: Repository) -> tuple[str, Archive | None]:
     >>> identity(Repository("The Hoover Institution"))[0] == identity(Repository("hoover institution"))[0]
     True
     """
-    archive = None
-    for name in (repository.name, repository.code):
-        archive = archive or (find_archive(name) if name else None)
+    code = country_code(repository.country) if repository.country else None
+    archive = archive_of(evolve(repository, country=code))
     if archive is not None:
         return f"{archive.english} {archive.place or ''}", archive
     name = repository.name or repository.code or ""
@@ -165,6 +164,7 @@ def identity(repository: Repository) -> tuple[str, Archive | None]:
 def is_code(name: str, archive: Archive | None = None) -> bool:
     """Whether an archive's name is its abbreviation.
 
+    >>> from archcite.notation import find_archive
     >>> is_code("RGANI"), is_code("Bundesarchiv"), is_code("MNL OL", find_archive("MNL OL"))
     (True, False, True)
     """

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from archcite.lint.finding import Problem, Rules
-from archcite.notation import Archive, archives, find_archive
+from archcite.notation import Archive, archive_of, archives, find_archive
 from archcite.portals import portal_named
 from archcite.record import Record, Repository
 
@@ -41,7 +41,7 @@ def other_repository_name(record: Record, today: date) -> Iterator[Problem]:
     somebody's own. Use the name that readers will find; a former name is right where the source itself says it.
     """
     for repository in _repositories(record):
-        archive = find_archive(repository.name or "")
+        archive = archive_of(repository)
         if archive and repository.name not in _good_names(archive):
             usual = f"{archive.english} ({archive.codes[0]})" if archive.codes else archive.english
             yield Problem(
@@ -68,11 +68,11 @@ def repository_contradicted(record: Record, today: date) -> Iterator[Problem]:
     The name says one archive and the code (RGANI) or the country another. One of them is wrong.
     """
     for repository in _repositories(record):
-        archive = find_archive(repository.name or "")
+        archive = archive_of(repository)
         if archive is None:
             continue
         by_code = find_archive(repository.code or "")
-        if by_code is not None and by_code != archive:
+        if by_code and by_code != archive and repository.code not in archive.names:
             yield Problem(
                 f"“{repository.code}” is the code of {by_code.english}, and “{repository.name}” another archive: "
                 "check both.",

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from archcite.bibliography.same import doubles
 from archcite.lint.finding import Entry, Problem, Rules
-from archcite.notation import find_archive
+from archcite.notation import archive_of
 
 RULES = Rules()
 
@@ -65,7 +65,7 @@ def repository_in_two_spellings(entries: Sequence[Entry]) -> Iterator[tuple[int,
     for position, entry in enumerate(entries):
         for holding in entry.record.holdings:
             name = holding.repository.name
-            archive = find_archive(name) if name else None
+            archive = archive_of(holding.repository)
             if archive is None or name is None:
                 continue
             first = names.setdefault(archive.english, name)

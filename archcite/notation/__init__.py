@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archcite.notation.archives import Archive, archive_at_start, archives, find_archive
+from archcite.notation.archives import Archive, archive_at_start, archive_of, archives, find_archive
 from archcite.notation.convert import convert_reference
 from archcite.notation.forms import format_reference, in_form
 from archcite.notation.labels import labelled_part
@@ -16,6 +16,7 @@ __all__ = [
     "Reference",
     "Tradition",
     "archive_at_start",
+    "archive_of",
     "archives",
     "convert_reference",
     "find_archive",

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from archcite._patterns import pattern
 from archcite.notation._tables import Entries
+from archcite.record import Repository
 
 
 @frozen
@@ -50,14 +51,38 @@ def find_archive(name: str) -> Archive | None:
     >>> find_archive("the State Archive of the Russian Federation").codes[0]
     'GARF'
     """
-    bare = _ARTICLE.sub("", " ".join(name.split()))
-    for form in (" ".join(name.split()), bare, f"The {bare}"):
-        if (found := _named(form)) is not None:
-            return found
-    bracket = re.fullmatch(r"(.+?)\s*[(\[]([^()\[\]]+)[)\]]", bare)
-    if bracket:
-        return find_archive(bracket[1]) or find_archive(bracket[2])
-    return None
+    return next(iter(_called(name)), None)
+
+
+@functools.lru_cache(1024)
+def archive_of(repository: Repository) -> Archive | None:
+    """The archive of the table that a repository is: by its name, its code, and where it is.
+
+    A name that several archives have (“National Archives”) is that of the one with the same code, or in that city
+    or country, where the country is an ISO 3166-1 code; None where it is elsewhere, and the first of the table
+    where nothing is said. Any other name tells by itself.
+
+    >>> archive_of(Repository("National Archives", place="College Park, Maryland")).codes[0]
+    'NARA'
+    >>> archive_of(Repository("The National Archives", place="London")).codes[0]
+    'TNA'
+    >>> archive_of(Repository("National Archives", country="AU"))
+    """
+    found: tuple[Archive, ...] = ()
+    for name in filter(None, (repository.name, repository.code)):
+        found = _narrowed(found, _called(name))
+    if len(found) < 2:
+        return next(iter(found), None)
+    city, country = (repository.place or "").partition(",")[0].strip(), repository.country or ""
+    if city:
+        # Others have the same name and their city: “National Archives, Prague”.
+        others = _called(f"{repository.name}, {city}") if repository.name else ()
+        there = next((one for one in (*found, *others) if _is_in(one, city)), None)
+        if there is not None:
+            return there
+    if len(country) == 2:
+        return next((one for one in found if one.country == country.upper()), None)
+    return None if city else found[0]
 
 
 def archive_at_start(text: str) -> tuple[str, Archive] | None:
@@ -106,6 +131,7 @@ def is_seat(text: str) -> bool:
 # “The National Archives”, “a Magyar Országos Levéltár”.
 _ARTICLE = pattern(r"\A(?:The|Az?)\s+(?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
 _FIRST_WORD = pattern(r"[^\s,:;(/]*[^\s,:;(/.]")
+_BRACKET = pattern(r"(.+?)\s*[(\[]([^()\[\]]+)[)\]]")
 _GOES_ON = pattern(r"\w|[-’']\w|\.\d")
 
 
@@ -127,17 +153,32 @@ def _archive(index: int) -> Archive:
     return Archive(**cast(Any, entry))
 
 
-def _named(name: str) -> Archive | None:
-    """The archive of exactly that name; a long one in any case."""
-    folded: Archive | None = None
-    for archive in map(_archive, _entries().with_text(f'{name}"')):
-        if name in archive.names:
-            return archive
-        if folded is None and name.casefold() in (
-            long.casefold() for long in archive.names if _is_long(long)
-        ):
-            folded = archive
-    return folded
+def _called(name: str) -> tuple[Archive, ...]:
+    """All archives that a name is one of, with or without an article or what stands behind it in brackets."""
+    written = " ".join(name.split())
+    bare = _ARTICLE.sub("", written)
+    found = dict.fromkeys(one for form in (written, bare, f"The {bare}") for one in _named(form))
+    bracket = None if found else _BRACKET.fullmatch(bare)
+    return _narrowed(_called(bracket[1]), _called(bracket[2])) if bracket else tuple(found)
+
+
+def _narrowed(found: tuple[Archive, ...], further: tuple[Archive, ...]) -> tuple[Archive, ...]:
+    """What a name and a further one say together; where they contradict each other, or one says nothing, the first."""
+    return tuple(one for one in found if one in further) or found or further
+
+
+def _named(name: str) -> list[Archive]:
+    """The archives of exactly that name; where there is none, those of a long one in any case."""
+    found = [_archive(index) for index in _entries().with_text(f'{name}"')]
+    folded = name.casefold()
+    return [archive for archive in found if name in archive.names] or [
+        archive for archive in found if folded in map(str.casefold, filter(_is_long, archive.names))
+    ]
+
+
+def _is_in(archive: Archive, city: str) -> bool:
+    """Whether an archive is in a city: its seat, or one that it has in a name (“National Archives, London”)."""
+    return any(city in said.split(", ") for said in (archive.place or "", *archive.names))
 
 
 @functools.lru_cache(4096)

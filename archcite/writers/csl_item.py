@@ -35,7 +35,7 @@ from attrs import evolve
 from archcite._patterns import pattern
 from archcite.csl.variables import DATES, NAMES
 from archcite.errors import RecordError
-from archcite.notation import find_archive, format_reference
+from archcite.notation import archive_of, format_reference, tradition
 from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Record
 from archcite.record.vocabulary import CSL_TYPES, DEFAULT_CSL_TYPE, KIND_OF_TYPE, KINDS, ROLES
 from archcite.record.written_date import is_undated
@@ -143,10 +143,10 @@ def path(holding: Holding, parts: Iterable[Part] | None = None, pages: Pages | s
     >>> path(Holding(Repository("ÁBTL")), (), Pages("o.", "12"))
     '12. o.'
     """
-    names = (holding.repository.code, holding.repository.name)
-    known = next((name for name in names if name and find_archive(name)), None)
+    archive = archive_of(holding.repository)
+    known = tradition(archive.tradition) if archive else None
     shown = holding.parts if parts is None else parts
-    return format_reference(map(_without_unsaid_title, shown), pages, repository=known)
+    return format_reference(map(_without_unsaid_title, shown), pages, known=known)
 
 
 def _without_unsaid_title(part: Part) -> Part:

@@ -99,6 +99,26 @@ def test_headings_are_those_of_the_language(locale: str, titles: list[str]) -> N
     assert [section.title for section in bibliography.sections("repository")] == titles
 
 
+def test_archives_of_one_name_have_a_heading_each_where_they_are() -> None:
+    places = ("College Park, MD", "Kew", "Prague", "Canberra")
+    records = [
+        Record(
+            id=place,
+            title="A Letter",
+            holdings=[Holding(Repository("National Archives", place=place), [Part("fonds", None, "1")])],
+        )
+        for place in places
+    ]
+    (archival,) = Bibliography(records).sections("repository")
+    assert {section.title for section in archival.sections} == {
+        "National Archives (NARA), College Park, MD, United States",
+        "National Archives (NA ČR), Prague, Czechia",
+        "National Archives (TNA), Kew, United Kingdom",
+        "National Archives, Canberra",
+    }
+    assert all(len(section.entries) == 1 for section in archival.sections)
+
+
 def test_headings_may_be_the_users_own() -> None:
     bibliography = Bibliography([russian("RGANI", "5", "30", "1", "a")], locale="de-DE")
     found = bibliography.sections("repository", headings={"archival": "Ungedruckte Quellen"})

@@ -107,6 +107,8 @@ def test_a_rule_finds(code: str, changes: dict[str, Any]) -> None:
         held("RGANI", FILE, pages="ll. 193-4"),
         held("РГАНИ", FILE, pages="unpaginated"),
         held("A Family in Bucharest", FILE, pages="5"),
+        held("National Archives and Records Administration", FILE, pages="5", country="US"),
+        held("National Archives of Ireland", FILE, pages="5", code="NAI", country="IE"),
     ],
 )
 def test_nothing_is_found_where_nothing_is_wrong(changes: dict[str, Any]) -> None:

@@ -11,9 +11,10 @@ from types import ModuleType
 import pytest
 
 from archcite.notation import archives, find_archive, tradition, traditions
-from archcite.notation.archives import archives_with
+from archcite.notation.archives import archive_of, archives_with
+from archcite.record import Repository
 
-# Names that more than one archive uses; nothing but the path tells which.
+# Names that more than one archive uses; the path tells which, or the place.
 SHARED = {"NAI", "National Archives"}
 
 
@@ -65,6 +66,32 @@ def test_names_are_shared_only_where_the_path_tells() -> None:
     assert {code for code, uses in codes.items() if uses > 1} == SHARED
     for code in SHARED:
         assert len(archives_with(code)) > 1
+
+
+@pytest.mark.parametrize(
+    ("repository", "country"),
+    [
+        (Repository("National Archives"), "GB"),
+        (Repository("National Archives", place="London"), "GB"),
+        (Repository("The National Archives", place="Kew, Richmond"), "GB"),
+        (Repository("National Archives", place="College Park, Maryland"), "US"),
+        (Repository("The National Archives", place="Washington, D.C."), "US"),
+        (Repository("National Archives", country="US"), "US"),
+        (Repository("National Archives", "NARA"), "US"),
+        (Repository("National Archives (NARA)"), "US"),
+        (Repository("National Archives", place="Prague"), "CZ"),
+        (Repository("National Archives", place="Canberra"), None),
+        (Repository("National Archives", country="AU"), None),
+        (Repository(None, "NAI", "Dublin"), "IE"),
+        (Repository("RGANI", place="Moskau"), "RU"),
+    ],
+    ids=str,
+)
+def test_where_an_archive_is_tells_it_from_others_of_its_name(
+    repository: Repository, country: str | None
+) -> None:
+    found = archive_of(repository)
+    assert (found.country if found else None) == country
 
 
 def test_what_is_verified_has_a_source_and_what_has_none_is_not() -> None:
