@@ -2,7 +2,7 @@
 
 Case, accents, quotation marks and brackets do not count at first; numbers sort by value; what is still equal is
 told apart by accents.  What is an accent and what a letter of its own depends on the language: ``ä`` is an ``a`` in
-German, and the last letter but one in Swedish.  ``data/collation.toml`` has the alphabets; the rules are those of
+German, and the last letter but one in Swedish.  :mod:`archcite.csl.alphabets` has the alphabets; the rules are those of
 the Unicode Collation Algorithm (UTS 10) as far as alphabets go.  A library of ICU's would know more, but then a
 document built on another machine, without it, would come out in another order.
 """
@@ -15,7 +15,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from archcite import _data
 from archcite._patterns import pattern
 from archcite.output.richtext import plain
 
@@ -112,17 +111,16 @@ def _alphabet(language: str) -> _Alphabet | None:
     code = language.replace("_", "-").partition("-")[0].lower()
     if code == "en":
         return None
-    tables = _tables()
-    table = tables.get(code)
+    from archcite.csl.alphabets import ALPHABETS
+
+    table = ALPHABETS.get(code)
     if table is None:
         return None
-    return _Alphabet((tables["root"], tables[table["like"]] if "like" in table else table))
+    return _Alphabet((ALPHABETS["root"], ALPHABETS[table["like"]] if "like" in table else table))
 
 
 @functools.cache
 def _root() -> _Alphabet:
-    return _Alphabet((_tables()["root"],))
+    from archcite.csl.alphabets import ALPHABETS
 
-
-def _tables() -> dict[str, dict[str, Any]]:
-    return _data.table(__spec__, "data/collation.toml")
+    return _Alphabet((ALPHABETS["root"],))

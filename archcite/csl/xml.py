@@ -13,15 +13,17 @@ from archcite.errors import StyleError
 MAX_BYTES = 8_000_000  # the largest official style has 0.4 MB
 MAX_DEPTH = 250  # the deepest official style nests some 40 elements
 _TEXTS = ("info", "terms")  # the only elements in which text means something
+# The root, its parts and theirs: only they have names of namespaces (``xml:lang``), and a line worth telling.
+_OUTER = 3
 
 
 class Element:
-    """One XML element: its local name, attributes, child elements, the line it stands on, and its own
-    text where that means something: in ``info`` and ``terms``."""
+    """One XML element: its local name, attributes, child elements, and its own text where that means something:
+    in ``info`` and ``terms``.  ``line`` is the line that the root or a part of it stands on; 0 of what is deeper."""
 
     __slots__ = ("attrs", "children", "line", "tag", "text")
 
-    def __init__(self, tag: str, attrs: dict[str, str], line: int) -> None:
+    def __init__(self, tag: str, attrs: dict[str, str], line: int = 0) -> None:
         self.tag = tag
         self.attrs = attrs
         self.children: list[Element] = []
@@ -51,28 +53,25 @@ def parse(text: str, what: str) -> Element:
         raise StyleError(
             f"{what}: {len(text):,} characters is too large for a CSL file; use a file under 8 MB."
         )
-    parser = expat.ParserCreate(namespace_separator=" ")
+    parser = expat.ParserCreate()
     parser.buffer_text = True
-    open_elements: list[Element] = []
-    root: list[Element] = []
+    outside = Element("", {})
+    open_elements = [outside]
 
     def start(tag: str, attrs: dict[str, str]) -> None:
-        tag = tag.rpartition(" ")[2]
-        if attrs and " " in "".join(attrs):
-            attrs = {name.rpartition(" ")[2]: value for name, value in attrs.items()}
-        element = Element(tag, attrs, parser.CurrentLineNumber)
-        if tag in _TEXTS:
-            parser.CharacterDataHandler = data
-        if open_elements:
-            open_elements[-1].children.append(element)
-            if len(open_elements) >= MAX_DEPTH:
-                raise StyleError(
-                    f"{what}, line {element.line}: elements are nested more than {MAX_DEPTH} deep; "
-                    "simplify the style."
-                )
-        else:
-            root.append(element)
+        element = Element(_local(tag) if ":" in tag else tag, attrs)
+        open_elements[-1].children.append(element)
         open_elements.append(element)
+        if element.tag in _TEXTS:
+            parser.CharacterDataHandler = data
+        if len(open_elements) <= _OUTER + 1:
+            element.line = parser.CurrentLineNumber
+            element.attrs = {_local(name): value for name, value in attrs.items() if name[:5] != "xmlns"}
+        elif len(open_elements) > MAX_DEPTH:
+            raise StyleError(
+                f"{what}, line {parser.CurrentLineNumber}: elements are nested more than {MAX_DEPTH} deep; "
+                "simplify the style."
+            )
 
     def end(_tag: str) -> None:
         if open_elements.pop().tag in _TEXTS:
@@ -97,4 +96,8 @@ def parse(text: str, what: str) -> Element:
             f"{what}, line {error.lineno}: it is not well-formed XML ({expat.errors.messages[error.code]}); "
             "check that it is a CSL file, complete and unchanged."
         ) from None
-    return root[0]
+    return outside.children[0]
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]

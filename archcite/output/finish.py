@@ -56,10 +56,7 @@ _LEADING_SPACE = pattern(f"\\A([{rt.BLOCK}-{rt.INDENT}]+) ")
 # Punctuation marks that meet, through any marks; with what follows them.
 _MEETING_INSIDE = pattern(f"[{_P}{_OUTER_END}{_INNER_END}]{_M}[{_P}][{_P}{rt.MARKS}]*")
 _MEETING_OUTSIDE = pattern(f"[{_P}]{_M}[{_P}{_OUTER_END}{_INNER_END}][{_P}{rt.MARKS}]*")
-# Chinese, Japanese and Korean have no italics, so text in them alone is not set in italics.
-_CJK = pattern("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_ITALICS = (rt.ITALIC, rt.OBLIQUE, rt.UPRIGHT)
-_CJK_ITALIC = pattern(f"[{''.join(_ITALICS)}]([^{rt.MARKS}0-9A-Za-z\u00c0-\u1fff]*){rt.CLOSE}")
+_ITALIC_SPAN = pattern(f"[{rt.ITALIC}{rt.OBLIQUE}{rt.UPRIGHT}]([^{rt.MARKS}]*){rt.CLOSE}")
 
 
 def finish(rich: str, quotes: Sequence[str], punctuation_in_quote: bool) -> str:
@@ -82,7 +79,8 @@ def finish(rich: str, quotes: Sequence[str], punctuation_in_quote: bool) -> str:
             rich = _ADDRESS.sub(rt.LINK + rt.SEPARATOR, rich)
         tokens = _MARKED.split(rich)
         if len(tokens) > 1:
-            rich = _nested(tokens)
+            tokens[1::2], end = _nested("".join(tokens[1::2]))
+            rich = "".join(tokens) + end
     meeting = _MEETING_INSIDE if punctuation_in_quote else _MEETING_OUTSIDE
     met = _met_inside if punctuation_in_quote else _met_outside
     rich = meeting.sub(lambda match: met(match[0]), rich)
@@ -91,23 +89,23 @@ def finish(rich: str, quotes: Sequence[str], punctuation_in_quote: bool) -> str:
     return rich if rich.isascii() else _printed(rich, quotes, addresses)
 
 
-def _nested(tokens: list[str]) -> str:
-    """Spans as they print: each by what it stands in, quotation marks by depth; all of them balanced.
+@functools.lru_cache(maxsize=4096)
+def _nested(marks: str) -> tuple[tuple[str, ...], str]:
+    """What each mark of a text becomes, and what ends the text: spans as they print, all of them balanced.
 
-    ``tokens`` are texts, with the marks between them at odd places.
+    A span is printed by what it stands in, and quotation marks by depth. What stands between the marks does not matter,
+    and most texts of one style have the same marks.
     """
-    out: list[str] = [tokens[0]]
+    out: list[str] = []
     spans: list[tuple[str, int, str]] = []  # what closes each open span; the slot that it changed; from what
     force = [""] * 6  # the mark in force in each slot
-    for place in range(1, len(tokens), 2):
-        mark, text = tokens[place], tokens[place + 1]
+    for place, mark in enumerate(marks):
         if mark == rt.CLOSE:
+            end = ""
             if spans:
                 end, slot, before = spans.pop()
                 force[slot] = before
-                out += (end, text)
-            else:
-                out.append(text)
+            out.append(end)
             continue
         end, slot = rt.CLOSE, _OTHER
         if mark in _SLOTS:
@@ -129,17 +127,16 @@ def _nested(tokens: list[str]) -> str:
         elif mark == rt.NOCASE:
             mark = end = ""
         elif mark == rt.LINK:
-            has_address = tokens[place + 2 : place + 3] == [rt.SEPARATOR]
+            has_address = marks[place + 1 : place + 2] == rt.SEPARATOR
             mark, end = (mark + rt.SEPARATOR, end) if has_address else ("", "")
         elif mark not in _PLACING:
-            out += (mark, text) if mark == rt.SHIELD else (text,)
+            out.append(mark if mark == rt.SHIELD else "")
             continue
         spans.append((end, slot, force[slot]))
         if mark:
             force[slot] = mark
-        out += (mark, text)
-    out.extend(end for end, _slot, _before in reversed(spans))
-    return "".join(out)
+        out.append(mark)
+    return tuple(out), "".join(end for end, _slot, _before in reversed(spans))
 
 
 _QUOTED, _OTHER = 4, 5  # the slot of quotation marks, and that of spans that nothing cancels
@@ -244,9 +241,26 @@ def _printed(rich: str, quotes: Sequence[str], addresses: list[str]) -> str:
         rich = rich.replace(rt.INNER_QUOTE, quotes[2]).replace(_INNER_END, quotes[3])
     if rich[:1] in _DISPLAY:
         rich = _LEADING_SPACE.sub(r" \1", rich)
-    if any(mark in rich for mark in _ITALICS) and _CJK.search(rich):
-        rich = _CJK_ITALIC.sub(r"\1", rich)
+    if rt.ITALIC in rich or rt.OBLIQUE in rich or rt.UPRIGHT in rich:
+        rich = _ITALIC_SPAN.sub(lambda match: match[1] if _is_east_asian(match[1]) else match[0], rich)
     if addresses:
         found = iter(addresses)
         rich = re.sub(rt.LINK, lambda _match: rt.LINK + next(found), rich)
     return rich
+
+
+def _is_east_asian(text: str) -> bool:
+    """Whether a text is Chinese, Japanese or Korean alone, which have no italics."""
+    if text.isascii():
+        return False
+    found = False
+    for sign in text:
+        if "0" <= sign <= "9" or "A" <= sign <= "Z" or "a" <= sign <= "z" or "\u00c0" <= sign <= "\u1fff":
+            return False
+        found = (
+            found
+            or "\u2e80" <= sign <= "\u9fff"
+            or "\uac00" <= sign <= "\ud7af"
+            or "\uf900" <= sign <= "\ufaff"
+        )
+    return found

@@ -6,17 +6,14 @@ import json
 import random
 import shutil
 import subprocess
-import tomllib
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archcite.csl import Processor
+from archcite.csl.alphabets import ALPHABETS
 from archcite.csl.collation import key
-
-TABLE = Path(__file__).parents[2] / "archcite" / "csl" / "data" / "collation.toml"
 
 IN_ORDER = {
     "en": "Äbler Adam Ahlers Oder Öder Zorn",
@@ -75,11 +72,11 @@ SCRIPTS = {
 
 def languages() -> dict[str, str]:
     """The signs of each language of the table: its own letters three times, so that they are met often."""
-    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    table.pop("root")
     found = {"de": SCRIPTS[""] + "äöü"}
-    for name, entry in table.items():
-        entry = table[entry["like"]] if "like" in entry else entry
+    for name, entry in ALPHABETS.items():
+        if name == "root":
+            continue
+        entry = ALPHABETS[entry["like"]] if "like" in entry else entry
         own = "".join(" ".join(entry.get("after", {}).values()).split())
         found[name] = SCRIPTS[entry.get("lead", "")[:1]] + own * 3
     return found
