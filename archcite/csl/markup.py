@@ -18,10 +18,12 @@ from archcite.output import richtext as rt
 ENGLISH = ("\u201c", "\u201d", "\u2018", "\u2019")
 APOSTROPHE = "\u2019"
 
-_SPECIAL = pattern(
-    "[<\"'\u2018\u2019\u201a\u201c-\u201e\u2039\u203a\u00ab\u00bb\u300c-\u300f]"
-    f"|[.,:;!?]{{2}}| [:;?!]|[{rt.MARKS}\\x00-\\x1f\\x7f\ufffe\uffff\ud800-\udfff]"
+# What has to be looked at: signs that may be markup, and punctuation marks in a row or after a space.
+_SIGN = pattern(
+    "[<\"'\u2018\u2019\u201a\u201c-\u201e\u2039\u203a\u00ab\u00bb\u300c-\u300f"
+    f"{rt.MARKS}\\x00-\\x1f\\x7f\ufffe\uffff\ud800-\udfff]"
 )
+_MET = pattern("[.,:;!? ][.,:;!?]")
 _TAGS: Mapping[str, tuple[str, str]] = {
     "<i>": (rt.FLIP_ITALIC, "</i>"),
     "<b>": (rt.FLIP_BOLD, "</b>"),
@@ -57,7 +59,7 @@ def to_rich(text: str, quotes: Sequence[str] | None = None) -> str:
     >>> to_rich("l'état"), to_rich("1 < 2 & <em>")
     ('l’état', '1 < 2 & <em>')
     """
-    if _SPECIAL.search(text) is None:
+    if _SIGN.search(text) is None and _MET.search(text) is None:
         return text
     text = _SPACED.sub(_NARROW_SPACE, rt.clean(text))
     marks = ENGLISH if quotes is None else tuple(quotes)

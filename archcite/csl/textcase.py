@@ -70,9 +70,7 @@ def apply(rich: str, case: str, language_is_english: bool = True, language: str 
     if not rich or not case or (case == "title" and not language_is_english):
         return rich
     change = _CASES.get(case)
-    if change is None or (
-        case == "title" and not _LATIN.search(rich)
-    ):  # “Телеграмма из Пекина” is not English
+    if change is None:
         return rich
     dotted = bool(language) and language[:2].lower() in _DOTTED_LANGUAGES
     return change(rich, dotted)
@@ -88,6 +86,7 @@ def lower(text: str, dotted: bool = False) -> str:
     return text.translate(_LOWER_DOTTED).lower() if dotted else text.lower()
 
 
+@functools.lru_cache(maxsize=8192)
 def capitalise(word: str, dotted: bool = False) -> str:
     """A word with its first letter in upper case; a lone Greek letter is a symbol and stays.
 
@@ -144,26 +143,28 @@ def _sentence(rich: str, dotted: bool) -> str:
 
 @functools.lru_cache(maxsize=32_768)
 def _title(rich: str, dotted: bool) -> str:
+    if not _LATIN.search(rich):  # “Телеграмма из Пекина” is not English
+        return rich
     pieces, guarded = _split(rich)
-    last = len(pieces) - 2
     for place in range(1, len(pieces), 2):
         word = pieces[place]
-        if not _is_small(word, dotted) or place in guarded:
-            continue
-        before = pieces[place - 1]
-        leads = place == 1 or ":" in before or "?" in before or "!" in before
-        if len(word) == 1 or (len(word) > 2 and word[1] in "'\u2019"):
-            # A single letter is more often a symbol or an elided article ("d'") than a word.
-            wanted = leads
-        elif word in STOP_WORDS:
-            # The first word of a hyphenated compound, such as the "pro" of "pro-environmental", is none of them.
-            compound = pieces[place + 1][:1] == "-" and before[-1:] != "-"
-            wanted = leads or place == last or compound
-        else:
-            wanted = True
-        if wanted:
+        if _is_small(word, dotted) and place not in guarded and not _stays_small(pieces, place):
             pieces[place] = capitalise(word, dotted)
     return "".join(pieces)
+
+
+def _stays_small(pieces: list[str], place: int) -> bool:
+    """Whether title case leaves a word in lower case: a stop word, or a single letter, that does not lead."""
+    word, before = pieces[place], pieces[place - 1]
+    # A single letter is more often a symbol or an elided article ("d'") than a word.
+    is_letter = len(word) == 1 or (len(word) > 2 and word[1] in "'\u2019")
+    if not (is_letter or word in STOP_WORDS):
+        return False
+    if place == 1 or ":" in before or "?" in before or "!" in before:
+        return False
+    # The first word of a hyphenated compound, such as the "pro" of "pro-environmental", is no stop word.
+    compound = pieces[place + 1][:1] == "-" and before[-1:] != "-"
+    return is_letter or not (place == len(pieces) - 2 or compound)
 
 
 _CASES: dict[str, Callable[[str, bool], str]] = {
@@ -188,7 +189,7 @@ def _is_small(word: str, dotted: bool) -> bool:
 
 def _split(rich: str) -> tuple[list[str], Collection[int]]:
     """Text in pieces, with its words at the odd places; and the places of those that no text case may touch."""
-    if _HAS_MARK.search(rich) is None:
+    if rich.isascii() or _HAS_MARK.search(rich) is None:
         return _WORD.split(rich), ()
     pieces, guarded = [""], set()
     for found, is_mark, is_guarded in _walk(_TOKEN, rich):
