@@ -20,6 +20,12 @@ from archcite.output.richtext import plain
 
 _DIGITS = pattern(r"\d+")
 _UNSORTED = pattern(r"[^\w\s]|[_ʰ-˿]")  # with modifier letters: the soft sign of “opis’”
+# The same within ASCII, where text is looked up faster than it is searched.
+_UNSORTED_ASCII = {
+    number: " " if chr(number) == "-" else None
+    for number in range(128)
+    if chr(number) == "_" or not (chr(number).isalnum() or chr(number).isspace())
+}
 _SPACES = pattern(r"\s+")
 # After a letter, it makes the next letter of an alphabet: it sorts after all that can follow the letter itself.
 _NEXT = 0xF000
@@ -42,7 +48,8 @@ def key(text: str, language: str = "en") -> tuple[str, str]:
     alphabet = _alphabet(language)
     if text.isascii():
         accents = ""
-        base = _cleaned(text if alphabet is None else text.translate(alphabet.capitals))
+        text = text if alphabet is None else text.translate(alphabet.capitals)
+        base = " ".join(text.translate(_UNSORTED_ASCII).lower().split()) if text.isascii() else _cleaned(text)
         if alphabet is not None:
             base = alphabet.ordered(base)
     else:

@@ -128,20 +128,28 @@ def combine(pieces: Iterable[Piece], delimiter: str = "", *, guard: bool = False
 
     With ``guard``, they are a group (CSL 1.0.2, "Group"): where all its variables are empty, it is gone.
     """
-    pieces = list(pieces)
-    calls = any(piece.calls for piece in pieces)
-    live = [piece for piece in pieces if piece]
-    filled = any(piece.fills for piece in pieces if not piece)  # in silence
-    fills = filled or any(piece.fills for piece in live)
+    live: list[Piece] = []
+    calls = fills = False
+    silent = False  # whether one that prints nothing counts as filled all the same
+    constant = every = True  # whether all that print are constants, and whether all of them fill
+    for piece in pieces:
+        calls = calls or piece.calls
+        fills = fills or piece.fills
+        if piece:
+            live.append(piece)
+            constant = constant and piece.run is None
+            every = every and piece.fills
+        else:
+            silent = silent or piece.fills
     guard = guard and calls
     if not live or (guard and not fills):
         return Piece(calls=calls, fills=fills)
     if len(live) == 1:
         only = live[0]
         return Piece(only.text, only.run, calls, fills)
-    if all(piece.run is None for piece in live):
-        return Piece(delimiter.join(piece.text for piece in live), None, calls, fills)
-    if guard and not filled and not all(piece.fills for piece in live):
+    if constant:
+        return Piece(delimiter.join([piece.text for piece in live]), None, calls, fills)
+    if guard and not silent and not every:
         return Piece(run=_guarded(live, delimiter), calls=calls, fills=fills)
     runs = tuple(piece.as_run() for piece in live)
     if len(runs) == 2:
