@@ -27,8 +27,8 @@ class Citation:
 
 @frozen
 class Listing:
-    """One bibliography, with its options; ``style`` is empty where it is that of its document, and
-    ``tags`` are those of a citation."""
+    """One bibliography, with its options; ``style`` is empty where it is that of its document, ``tags`` are those
+    of a citation, and ``also`` are keys that are listed whether they are cited or not."""
 
     id: str
     location: str
@@ -39,6 +39,7 @@ class Listing:
     level: str = "item"
     style: str = ""
     rest: str = ""
+    also: tuple[str, ...] = ()
 
 
 @frozen

@@ -276,9 +276,8 @@ class _Project:
     def _keys(self, listing: Listing, document: Document) -> dict[str, None]:
         """The keys that a bibliography lists, in the order in which they are cited."""
         everything = listing.scope == "all"
-        keys = dict.fromkeys(
-            self.library.items if everything else self._places[self._scope(document, listing.scope)]
-        )
+        cited = self.library.items if everything else self._places[self._scope(document, listing.scope)]
+        keys = dict.fromkeys((*cited, *listing.also))
         if not listing.filter:
             return keys
         try:

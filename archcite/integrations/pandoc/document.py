@@ -10,8 +10,9 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import define, evolve, field
+from attrs import define, field
 
+from archcite._patterns import pattern
 from archcite.errors import ArchciteError, SourceError
 from archcite.integrations._events import Citation, Listing, Page
 from archcite.integrations._formatting import Document, RenderedPage, Settings, render
@@ -19,10 +20,12 @@ from archcite.integrations._library import read_library
 from archcite.integrations._listing import LEVELS, SECTIONS
 from archcite.integrations._rich import in_sentence
 from archcite.integrations._styles import is_in_notes, located
-from archcite.integrations._syntax import WrittenCite, parse_cites
+from archcite.integrations._syntax import KEY, WrittenCite, parse_cites
 from archcite.integrations.pandoc.tree import Element, element, inlines, text_of
 
 _NAME = "document"
+# A key where pandoc has read none, as on its command line (`-M nocite=@creel`).
+_KEY = pattern(rf"(?<![\w@])@(?:\{{([^{{}}]+)\}}|(\*|{KEY}))")
 _PUNCTUATION = (".", ",", ";", ":", "!", "?")
 
 
@@ -40,25 +43,20 @@ def cite_document(document: dict[str, Any], folder: str = ".") -> list[str]:
     meta = {name: _plain(value) for name, value in document["meta"].items()}
     style = str(meta.get("archcite-style") or meta.get("csl") or "chicago")
     library = read_library(_list(meta.get("archcite-sources") or meta.get("bibliography")), folder)
-    found = _Found(is_in_notes(style, folder=folder))
+    nocite = dict.fromkeys(_keys(document["meta"].get("nocite")))
+    also = tuple(key for key in nocite if key in library.items)
+    found = _Found(is_in_notes(style, folder=folder), "*" in nocite, also)
     found.walk(document["blocks"])
-    nocite = text_of(_all_cites(document["meta"].get("nocite")))
     if not found.listings and meta.get("suppress-bibliography") is not True:
-        found.add_listing(_reference_section(document["blocks"], meta), everything="@*" in nocite)
+        found.add_listing(_reference_section(document["blocks"], meta))
     page = Page("", found.in_notes, tuple(found.citations), tuple(listing for listing, _ in found.listings))
     settings = Settings(
         style, "project", str(meta.get("lang") or "") or None, located=lambda name: located(name, folder)
     )
     rendering = render([Document(_NAME, str(meta.get("title", "")), _NAME, page)], library, settings)
     _place(found, rendering.pages[_NAME], bool(meta.get("link-citations", True)))
-    if nocite and "@*" not in nocite:
-        rendering = evolve(rendering, problems=[*rendering.problems, (_NAME, "nocite", _NOCITE)])
-    return [*library.problems, *(sentence for _place_, _kind, sentence in rendering.problems)]
-
-
-_NOCITE = (
-    'Of “nocite”, archcite does “@*” alone; list single sources in a div: {#refs scope=all filter="key=a|b"}.'
-)
+    unknown = [library.unknown(key) for key in nocite if key != "*" and key not in library.items]
+    return [*library.problems, *(sentence for _place_, _kind, sentence in rendering.problems), *unknown]
 
 
 @define
@@ -66,6 +64,8 @@ class _Found:
     """What a document cites and lists, and where that stands."""
 
     in_notes: bool
+    everything: bool  # is listed, cited or not
+    also: tuple[str, ...]  # are listed, cited or not
     citations: list[Citation] = field(factory=list)
     places: list[tuple[list[Element], Element, bool]] = field(factory=list)  # inlines, Cite, in a note
     listings: list[tuple[Listing, Element]] = field(factory=list)
@@ -100,7 +100,7 @@ class _Found:
         self.citations.append(Citation(identifier, cites, number, footnote, identifier, _NAME))
         self.places.append((siblings, cite, made))
 
-    def add_listing(self, div: Element, *, everything: bool = False) -> None:
+    def add_listing(self, div: Element) -> None:
         given = dict(div["c"][0][2])
         by, level = given.get("section-by", ""), given.get("level", "item")
         for name, value, known in (("section-by", by, ("", *SECTIONS)), ("level", level, LEVELS)):
@@ -108,10 +108,10 @@ class _Found:
                 raise ArchciteError(
                     f"A bibliography has no {name} “{value}”; say {', '.join(filter(None, known))}."
                 )
-        scope = "all" if everything or given.get("scope") == "all" else "project"
+        scope = "all" if self.everything or given.get("scope") == "all" else "project"
         listing = Listing(
             f"list-{len(self.listings)}", _NAME, (), given.get("filter", ""), scope, by, level,
-            given.get("style", ""), given.get("rest", ""),
+            given.get("style", ""), given.get("rest", ""), self.also,
         )  # fmt: skip
         self.listings.append((listing, div))
 
@@ -215,16 +215,18 @@ def _list(value: Any) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else [str(value)] if value else []
 
 
-def _all_cites(content: Any) -> Iterator[Element]:
-    """What stands in a part of the metadata, whatever its form."""
-    if isinstance(content, dict):
-        if content.get("t") in ("Str", "Cite"):
-            yield content
-        else:
-            yield from _all_cites(content.get("c"))
+def _keys(content: Any) -> Iterator[str]:
+    """The keys in a part of the metadata, whatever its form; ``*`` is for all of them."""
+    if isinstance(content, str):
+        yield from (found[1] or found[2] for found in _KEY.finditer(content))
     elif isinstance(content, list):
         for one in content:
-            yield from _all_cites(one)
+            yield from _keys(one)
+    elif isinstance(content, dict):
+        if content.get("t") == "Cite":
+            yield from (one["citationId"] for one in content["c"][0])
+        else:
+            yield from _keys(content.get("c"))
 
 
 def run_filter() -> None:

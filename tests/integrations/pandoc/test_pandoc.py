@@ -127,6 +127,46 @@ def test_a_heading_at_the_end(folder: Path) -> None:
     assert made.index("Works") < made.index("Creel, George.") < made.index("Kotkin, Stephen.")
 
 
+def entries(html: str) -> list[str]:
+    """The first word of each entry."""
+    return re.findall(r'class="csl-entry"[^>]*>\s*(?:<p>)?(\w+)', html)
+
+
+NOCITE = "---\nbibliography: refs.bib\ncsl: mla\nnocite: %s\n---\n\nText [@kotkin].\n"
+
+
+@pytest.mark.parametrize(
+    "nocite", ["'@creel'", "'@kotkin, @{creel}'", "['@creel', '@kotkin']", "|\n  [see @creel, p. 3]", "'@*'"]
+)
+@pytest.mark.parametrize("div", ["", "\n::: {#refs}\n:::\n"])
+def test_sources_that_are_listed_and_not_cited(folder: Path, nocite: str, div: str) -> None:
+    run = pandoc(folder, NOCITE % nocite + div, "--to=html")
+    assert run.stderr == ""
+    assert entries(run.stdout) == ["Creel", "Kotkin"]
+
+
+def test_what_is_not_cited_is_filtered_as_what_is(folder: Path) -> None:
+    div = "\n::: {#refs filter='type=book'}\n:::\n"
+    made = pandoc(folder, NOCITE % "'@creel'" + div, "--to=html").stdout
+    assert entries(made) == ["Kotkin"]
+
+
+def test_a_source_to_list_that_is_unknown_is_told_once(folder: Path) -> None:
+    divs = "\n::: {#refs}\n:::\n\n::: bibliography\n:::\n"
+    run = pandoc(folder, NOCITE % "'@creal, @creel'" + divs, "--to=html")
+    assert run.returncode == 0
+    assert run.stderr.splitlines() == [
+        "archcite: There is no record “creal” in the sources; did you mean “creel”?"
+    ]
+    assert entries(run.stdout) == ["Creel", "Kotkin"] * 2
+
+
+def test_a_source_to_list_from_the_command_line(folder: Path) -> None:
+    text = "---\nbibliography: refs.bib\ncsl: mla\n---\n\nText [@kotkin].\n"
+    made = pandoc(folder, text, "--to=html", "--metadata", "nocite=@creel").stdout
+    assert entries(made) == ["Creel", "Kotkin"]
+
+
 def test_files_for_citeproc(folder: Path) -> None:
     done = CliRunner().invoke(
         cli, ["pandoc", "prepare", str(folder / "refs.bib"), "-o", str(folder / "build")]
