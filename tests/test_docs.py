@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import shutil
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 import archcite
-
-
-@pytest.fixture(scope="module")
-def generate(root: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate", root / "docs" / "generate.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+from docs import generate
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the commands are those of a POSIX shell")
 @pytest.mark.parametrize(
     "page", ["README.md", "docs/index.md", "docs/seed.md", "docs/guides/bibliography.md"]
 )
-def test_commands_print_what_the_page_shows(generate: ModuleType, root: Path, page: str) -> None:
+def test_commands_print_what_the_page_shows(root: Path, page: str) -> None:
     text = (root / page).read_text(encoding="utf-8")
     assert generate.generated(text) == text
 

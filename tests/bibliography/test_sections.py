@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import cProfile
-import importlib.util
 import pstats
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,14 +22,7 @@ from archcite.bibliography.words import words
 from archcite.errors import SourceError
 from archcite.output.formats import NAMES
 from archcite.record import Agent, Holding, OnlineCopy, Pages, Part, Repository
-
-
-def made(number: int, **options: Any) -> list[Record]:
-    spec = importlib.util.spec_from_file_location("corpus", Path(__file__).parent / "corpus.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return list(module.records(number, **options))
+from tests.bibliography import corpus
 
 
 def kept(archive: str, *parts: Part, id: str = "", **fields: Any) -> Record:
@@ -199,7 +190,7 @@ def test_what_has_no_archive_has_its_place() -> None:
 @pytest.mark.parametrize("by", SECTIONS)
 @pytest.mark.parametrize("level", ["item", "collection"])
 def test_every_source_is_listed_once(by: str, level: str) -> None:
-    records = made(200)
+    records = list(corpus.records(200))
     bibliography = Bibliography(records)
     sections = bibliography.sections(by, level=level)
     entries = Counter(entry for section in flat(sections) for entry in section.entries)
@@ -217,7 +208,7 @@ def test_every_source_is_listed_once(by: str, level: str) -> None:
 
 @pytest.mark.parametrize("format", NAMES)
 def test_every_format_has_the_headings_in_their_order(format: str) -> None:
-    bibliography = Bibliography(made(60))
+    bibliography = Bibliography(list(corpus.records(60)))
     text = bibliography.write(format, section_by="repository", level="collection", abbreviations=True)
     titles = [
         section.title for section in flat(bibliography.sections("repository", format, level="collection"))
@@ -251,7 +242,11 @@ class Outline(HTMLParser):
 @pytest.mark.parametrize("by", SECTIONS)
 def test_html_nests_and_its_ids_are_unique(by: str) -> None:
     page = Outline()
-    page.feed(Bibliography(made(200), locale="ru-RU").write("html", section_by=by, abbreviations=True))
+    page.feed(
+        Bibliography(list(corpus.records(200)), locale="ru-RU").write(
+            "html", section_by=by, abbreviations=True
+        )
+    )
     assert not page.open
     assert page.ids and len(page.ids) == len(set(page.ids))
     assert all(re.fullmatch(r"[a-z][a-z0-9-]*", id) for id in page.ids)
@@ -345,7 +340,7 @@ def test_time_is_linear() -> None:
     """Ten times the records take about ten times as long, counted as calls, which no other program disturbs."""
     calls = []
     for number in (300, 3000):
-        records = made(number, doubles=False)
+        records = list(corpus.records(number, doubles=False))
         profile = cProfile.Profile()
         profile.runcall(lambda records=records: Bibliography(records).write("html", section_by="repository"))  # type: ignore[misc]
         calls.append(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections import Counter
-from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from archcite.notation import archives, find_archive, tradition, traditions
 from archcite.notation.archives import archive_of, archives_with
 from archcite.record import Repository
+from docs import generate_archives as generate
 
 # Names that more than one archive uses; the path tells which, or the place.
 SHARED = {"NAI", "National Archives"}
 
 
-@pytest.fixture(scope="module")
-def generate(root: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate_archives", root / "docs" / "generate_archives.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_page_is_current(generate: ModuleType) -> None:
+def test_the_page_is_current() -> None:
     assert generate.PAGE.read_text(encoding="utf-8") == generate.page()
 
 
-def test_the_page_says_what_is_not_verified(generate: ModuleType) -> None:
+def test_the_page_says_what_is_not_verified() -> None:
     for archive in archives():
         known = tradition(archive.tradition)
         (row,) = (

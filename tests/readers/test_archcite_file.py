@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,18 +13,8 @@ from archcite.readers.archcite_file import read, sniff
 from archcite.record import Agent, Holding, Part, Record, Repository
 from archcite.record.plain import from_plain, to_plain
 from archcite.writers.archcite_file import to_json, to_yaml
+from tests.record.strategies import records
 
-
-def _strategies() -> Any:
-    path = Path(__file__).parent.parent / "record" / "strategies.py"
-    spec = importlib.util.spec_from_file_location("record_strategies", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-records = _strategies().records
 collections = st.lists(records, min_size=1, max_size=3, unique_by=lambda record: record.id or id(record))
 
 

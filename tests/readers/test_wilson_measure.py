@@ -5,19 +5,17 @@ The file (``ARCHCITE_WILSON_DEV``) has one JSON object a line, with ``raw`` and 
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
-import sys
 import warnings
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 import archcite
 from archcite.errors import ArchciteWarning
 from archcite.notation import format_reference
+from tests.readers import wilson_figures as figures
 
 FILE = os.environ.get("ARCHCITE_WILSON_DEV")
 BAR = 0.95
@@ -36,19 +34,8 @@ STATED = {
 }
 
 
-@pytest.fixture(scope="module")
-def figures() -> ModuleType:
-    path = Path(__file__).parent / "wilson_figures.py"
-    spec = importlib.util.spec_from_file_location("wilson_figures", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["wilson_figures"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.skipif(not FILE, reason="ARCHCITE_WILSON_DEV names no file of strings")
-def test_fields_and_strings(figures: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+def test_fields_and_strings(capsys: pytest.CaptureFixture[str]) -> None:
     found = figures.measure(Path(FILE or ""))
     with capsys.disabled():
         print(f"\n{found}")
@@ -56,7 +43,7 @@ def test_fields_and_strings(figures: ModuleType, capsys: pytest.CaptureFixture[s
     assert found.back + len(found.reported) == found.strings
 
 
-def test_the_command(figures: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A right and canonical string, one with a wrong field, and one that is written otherwise."""
     other = {**STATED, "title": "Another Letter", "raw": RAW}
     curly = {**STATED, "raw": RAW.replace('"A Letter",', "“A Letter,”")}
