@@ -14,16 +14,11 @@ from hypothesis import strategies as st
 markdown = pytest.importorskip("markdown", reason="the extension is for Python-Markdown")
 
 from archcite.errors import ArchciteWarning  # noqa: E402
+from tests.integrations.sources import BOOK, CREEL  # noqa: E402
 
-SOURCES = """\
-- id: creel
-  kind: letter
-  title: Letter to Colonel House
-  date: 1918-09-25
-  agents: [{family: Creel, given: George, role: author}, {family: House, given: Edward M., role: recipient}]
-  holdings:
-    - repository: {name: Yale University Library, place: New Haven}
-      parts: [{level: fonds, value: House Papers}, {level: box, label: box, value: "6"}]
+SOURCES = (
+    CREEL
+    + """\
 - id: minutes
   kind: minutes
   title: Minutes of Conversation
@@ -39,10 +34,7 @@ SOURCES = """\
   copy: {url: "javascript:alert(3)"}
   holdings: [{repository: {name: "<b>Archive</b>", place: "\\"'>"}}]
 """
-BOOK = """\
-@book{kotkin, author={Kotkin, Stephen}, title={Magnetic Mountain}, publisher={UC Press}, address={Berkeley},
-  year=1995}
-"""
+)
 TAG = re.compile(r"<[^>]*>")
 
 

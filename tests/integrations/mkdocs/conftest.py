@@ -9,16 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.integrations.sources import BOOK, CREEL
+
 pytest.importorskip("mkdocs", reason="the plug-in is for MkDocs, which the extra “mkdocs” brings")
 
-SOURCES = """\
-- id: creel
-  kind: letter
-  date: 1918-09-25
-  agents: [{family: Creel, given: George, role: author}, {family: House, given: Edward M., role: recipient}]
-  holdings:
-    - repository: {name: Yale University Library, place: New Haven}
-      parts: [{level: fonds, value: House Papers}, {level: box, label: box, value: "6"}]
+SOURCES = (
+    CREEL.replace("  title: Letter to Colonel House\n", "")
+    + """\
 - id: minutes
   kind: minutes
   title: <script>Minutes</script> & Notes
@@ -27,10 +24,7 @@ SOURCES = """\
     - repository: {name: Russian State Archive of Contemporary History, code: RGANI, place: Moscow}
       parts: [{level: fonds, label: f., value: "5"}]
 """
-BOOK = """\
-@book{kotkin, author={Kotkin, Stephen}, title={Magnetic Mountain}, publisher={UC Press}, address={Berkeley},
-  year=1995}
-"""
+)
 
 
 class Project:

@@ -12,21 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.integrations.sources import BOOK, CREEL
+
 pytest.importorskip("sphinx", reason="the extension is for Sphinx, which the extra “docs” brings")
 
-SOURCES = """\
-- id: creel
-  kind: letter
-  title: Letter to Colonel House
-  date: 1918-09-25
-  agents:
-    - {family: Creel, given: George, role: author}
-    - {family: House, given: Edward M., role: recipient}
-  holdings:
-    - repository: {name: Yale University Library, place: New Haven}
-      parts:
-        - {level: fonds, value: House Papers}
-        - {level: box, label: box, value: "6"}
+SOURCES = (
+    CREEL
+    + """\
 - id: minutes
   kind: minutes
   title: Minutes of Conversation
@@ -38,10 +30,7 @@ SOURCES = """\
         - {level: fonds, label: f., value: "5"}
         - {level: file, label: d., value: "273"}
 """
-BOOK = """\
-@book{kotkin, author={Kotkin, Stephen}, title={Magnetic Mountain}, publisher={UC Press}, address={Berkeley},
-  year=1995}
-"""
+)
 
 
 class Project:
