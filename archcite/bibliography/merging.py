@@ -9,8 +9,7 @@ from typing import TypeVar
 from attrs import evolve, fields
 
 from archcite.bibliography.holders import identity, is_code
-from archcite.bibliography.same import Double, doubles
-from archcite.csl import collation
+from archcite.bibliography.same import Double, doubles, spelled
 from archcite.errors import ArchciteWarning
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
 
@@ -169,13 +168,13 @@ def _fuller(first: Agent, second: Agent) -> Agent | None:
         if getattr(first, name) and getattr(second, name) and getattr(first, name) != getattr(second, name):
             return None
     if first.literal or second.literal:
-        if _spelled(first.name) != _spelled(second.name):
+        if spelled(first.name) != spelled(second.name):
             return None
         kept, other = (first, second) if first.family or not second.family else (second, first)
-    elif _spelled(first.family or "") != _spelled(second.family or ""):
+    elif spelled(first.family or "") != spelled(second.family or ""):
         return None
     else:
-        givens = _spelled(first.given or ""), _spelled(second.given or "")
+        givens = spelled(first.given or ""), spelled(second.given or "")
         if not (givens[0].startswith(givens[1]) or givens[1].startswith(givens[0])):
             return None
         kept, other = (first, second) if len(givens[0]) >= len(givens[1]) else (second, first)
@@ -208,7 +207,7 @@ def _is_same(first: Holding, second: Holding) -> bool:
     if any(_value(one) != _value(other) for one, other in pairs):
         return False
     one, other = first.pages, second.pages
-    return not (one and other) or _spelled(one.value) == _spelled(other.value)
+    return not (one and other) or spelled(one.value) == spelled(other.value)
 
 
 def _holding(first: Holding, second: Holding, notes: _Notes) -> Holding:
@@ -260,7 +259,7 @@ def _in_full(repository: Repository, other: Repository) -> Repository:
 def _copy(first: OnlineCopy, second: OnlineCopy, notes: _Notes) -> OnlineCopy:
     """The copy in one portal: the number in another portal would lead nowhere."""
     names = [field.name for field in fields(OnlineCopy)]
-    if first.portal and second.portal and _spelled(first.portal) != _spelled(second.portal):
+    if first.portal and second.portal and spelled(first.portal) != spelled(second.portal):
         for name in names:
             if value := getattr(second, name):
                 notes.add(f"copy, {name}", value)
@@ -272,11 +271,7 @@ def _copy(first: OnlineCopy, second: OnlineCopy, notes: _Notes) -> OnlineCopy:
 
 
 def _value(part: Part) -> str:
-    return _spelled(part.value or part.title or "")
-
-
-def _spelled(text: str) -> str:
-    return "".join(collation.key(text)[0].split())
+    return spelled(part.value or part.title or "")
 
 
 def _listed(names: Sequence[str]) -> str:

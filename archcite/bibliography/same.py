@@ -26,6 +26,7 @@ ADDRESS, NUMBER, UNIT, PLACE, TITLE = (
     "one title",
 )
 _NOT_SAID = pattern(r"[\W_]+")
+_BETWEEN_NUMBERS = pattern(r"(?<=\d)[\W_]+(?=\d)")
 
 
 class Double(NamedTuple):
@@ -53,6 +54,17 @@ def doubles(records: Sequence[Record]) -> list[Double]:
         if double is not None:
             found.append(Double(*double))
     return found
+
+
+def spelled(text: str) -> str:
+    """A text without what differs between spellings: case, accents, punctuation, spaces. Numbers stay apart.
+
+    >>> spelled("Letter, on the RECALL") == spelled("Lettér on the recall.")
+    True
+    >>> spelled("FO 371/1") == spelled("FO 37/11")
+    False
+    """
+    return _NOT_SAID.sub("", collation.key(_BETWEEN_NUMBERS.sub(" ", text))[0])
 
 
 class _Known:
@@ -83,7 +95,7 @@ class _Known:
             if number or date:
                 yield ADDRESS, (ADDRESS, number or address, "" if number else date)
         if record.copy.portal and record.copy.identifier:
-            yield NUMBER, (NUMBER, _spelled(record.copy.portal), record.copy.identifier.strip().casefold())
+            yield NUMBER, (NUMBER, spelled(record.copy.portal), record.copy.identifier.strip().casefold())
         for holding in record.holdings:
             holder = self._holder(holding.repository)
             path = self._path(holding)
@@ -92,18 +104,18 @@ class _Known:
             if any(part.level == "item" and part.value for part in holding.parts):
                 yield UNIT, (UNIT, holder, path)
             elif holding.pages and date:
-                pages = _spelled(holding.pages.value)
+                pages = spelled(holding.pages.value)
                 yield PLACE, (PLACE, holder, path, pages, date, record.kind.casefold(), _people(record))
 
     def _titles(self, record: Record) -> Iterator[list[Hashable]]:
         """What a record with a title is looked for under, and what it is known by: an unsaid file may be any."""
-        title = _spelled(record.title or "")
+        title = spelled(record.title or "")
         date = record.date.edtf if record.date else None
         if not title or not (date or record.holding.parts):
             return
         head = (TITLE, title, date, self._holder(record.holding.repository), _people(record))
         path = self._path(record.holding)
-        pages = _spelled(record.holding.pages.value) if record.holding.pages else ""
+        pages = spelled(record.holding.pages.value) if record.holding.pages else ""
         exact: list[Hashable] = [(*head, path, pages)]
         if date is None:
             yield exact
@@ -122,7 +134,7 @@ class _Known:
         """A path without its labels, which differ by language."""
         known = self._identity(holding.repository)[1]
         parts = (labelled_part(part, known) for part in holding.parts)
-        return tuple(_spelled(part.value or part.title or "") for part in parts)
+        return tuple(spelled(part.value or part.title or "") for part in parts)
 
     def _identity(self, repository: Repository) -> tuple[str, str]:
         """What a repository is known by, and its tradition."""
@@ -139,12 +151,7 @@ _PEOPLE = frozenset(("author", "recipient"))
 def _people(record: Record) -> tuple[str, ...]:
     """Who wrote to whom, by family names: given names may be initials."""
     people = (agent for agent in record.agents() if agent.role in _PEOPLE)
-    return tuple(sorted(_spelled(agent.family or agent.literal or agent.name) for agent in people))
-
-
-def _spelled(text: str) -> str:
-    """A text without what differs between spellings: case, accents, punctuation, spaces."""
-    return _NOT_SAID.sub("", collation.key(text)[0])
+    return tuple(sorted(spelled(agent.family or agent.literal or agent.name) for agent in people))
 
 
 def _address(url: str) -> str | None:

@@ -47,6 +47,7 @@ SAME = [
     ),
     changed(title="Another title", holdings=held("RGANI")),  # one place
     changed(holdings=held("RGANI", *PATH, pages="")),
+    changed(holdings=held("RGANI", *PATH, pages="ll. 12-15")),
 ]
 OTHER = [
     changed(date="1958-09-10"),
@@ -94,7 +95,14 @@ def test_numbers_in_a_portal_and_items_in_an_archive() -> None:
         for archive, title in (("NARA", "a"), ("National Archives at College Park", "b"))
     ]
     assert [double.shared for double in doubles([*portal])] == ["one number in a portal"]
-    assert len(doubles(item)) <= 1
+    assert [double.shared for double in doubles(item)] == ["one unit"]
+
+
+def test_numbers_that_have_the_same_figures_are_different_numbers() -> None:
+    first, second = (
+        changed(holdings=held("TNA", Part("file", None, file))) for file in ("FO 371/1", "FO 37/11")
+    )
+    assert not doubles([first, second])
 
 
 def kept_item(archive: str, title: str) -> Record:
