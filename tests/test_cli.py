@@ -73,6 +73,27 @@ class TestBib:
         assert lines[1].startswith('  <div class="csl-entry" style="padding-left:2em;') and len(lines) == 3
 
 
+class TestStyleExport:
+    def test_a_file_holds_what_is_printed(self, run: Run, tmp_path: Path) -> None:
+        path = tmp_path / "mla.csl"
+        assert run("style", "export", "mla", "-o", path).output == ""
+        assert path.read_text(encoding="utf-8") == run("style", "export", "mla").stdout
+
+    def test_a_style_that_is_none(self, run: Run) -> None:
+        result = run("style", "export", "mlaa")
+        assert result.exit_code == 2 and "did you mean" in result.stderr
+
+    def test_where_nothing_can_be_written(self, run: Run, tmp_path: Path, seed_path: Path) -> None:
+        (tmp_path / "file").write_text("", encoding="utf-8")
+        for command in (
+            ("style", "export", "mla", "-o", tmp_path / "file" / "mla.csl"),
+            ("pandoc", "prepare", seed_path, "-o", tmp_path / "file"),
+        ):
+            result = run(*command)
+            assert result.exit_code == 2
+            assert "could not be written" in result.stderr and str(tmp_path / "file") in result.stderr
+
+
 class TestConvert:
     def test_bibtex(self, run: Run, seed_path: Path) -> None:
         for dialect in ("bibtex", "biblatex"):

@@ -32,11 +32,12 @@ def export(name: str, output: str | None) -> None:
       archcite style export mla > mla-archival.csl
     """
     with reporting():
+        from .._files import writing
         from ..styles import exported
 
         xml = exported(name)
         if output is None:
             click.echo(xml, nl=False)
         else:
-            with open(output, "w", encoding="utf-8") as file:
+            with writing(output), open(output, "w", encoding="utf-8") as file:
                 file.write(xml)

@@ -14,6 +14,7 @@ from typing import Any
 
 from attrs import frozen
 
+from archcite._files import writing
 from archcite.errors import ArchciteError, OutputError
 from archcite.lint.checking import mend
 from archcite.record import Record
@@ -45,7 +46,7 @@ class Mended:
         folder = os.path.dirname(os.path.abspath(self.path))
         if not self.in_place and os.path.exists(self.path):
             raise OutputError(f"“{self.path}” exists already: move it away, and mend “{self.source}” again.")
-        try:
+        with writing(self.path):
             with tempfile.NamedTemporaryFile(
                 "w", dir=folder, delete=False, encoding="utf-8", newline=""
             ) as file:
@@ -53,10 +54,6 @@ class Mended:
             if self.in_place:
                 shutil.copymode(self.path, file.name)
             os.replace(file.name, self.path)
-        except OSError as error:
-            raise OutputError(
-                f"“{self.path}” could not be written ({error.strerror}): check its folder."
-            ) from None
 
 
 def mend_source(source: str, records: Sequence[Record]) -> Mended | None:

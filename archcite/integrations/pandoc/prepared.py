@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
+from archcite._files import writing
 from archcite.record import Record
 from archcite.styles import exported
 from archcite.writers.csl_json import to_csl_json
@@ -13,12 +14,15 @@ from archcite.writers.csl_json import to_csl_json
 def prepare(records: Iterable[Record], style: str, folder: str | os.PathLike[str]) -> tuple[str, str]:
     """Write ``references.json`` and ``style.csl`` into a folder, which is made if need be; their paths.
 
-    Raises :class:`~archcite.errors.StyleError` where there is no such style.
+    Raises :class:`~archcite.errors.StyleError` where there is no such style, and
+    :class:`~archcite.errors.OutputError` where the folder cannot be written into.
     """
     xml = exported(style)
-    os.makedirs(folder, exist_ok=True)
     references, csl = (os.path.join(folder, name) for name in ("references.json", "style.csl"))
-    for path, text in ((references, to_csl_json(list(records))), (csl, xml)):
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text)
+    written = ((references, to_csl_json(list(records))), (csl, xml))
+    with writing(folder):
+        os.makedirs(folder, exist_ok=True)
+        for path, text in written:
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
     return references, csl

@@ -1,0 +1,28 @@
+"""Files that are written: where one cannot be, that is one sentence, and no trace of a program."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from archcite.errors import OutputError
+
+
+@contextmanager
+def writing(path: str | os.PathLike[str]) -> Iterator[None]:
+    """A stretch of work that writes a file, or into a folder.
+
+    >>> with writing("nowhere/a.csl"):
+    ...     open("nowhere/a.csl", "w")
+    Traceback (most recent call last):
+    archcite.errors.OutputError: “nowhere/a.csl” could not be written (No such file or directory): check its folder.
+
+    Raises :class:`~archcite.errors.OutputError` where the system does not let it.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"“{os.fspath(path)}” could not be written ({error.strerror}): check its folder."
+        ) from None
