@@ -12,73 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from archcite.csl import Processor, collation
+from archcite.csl import collation
 from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.integrations._anchors import slug
 from archcite.integrations._events import Citation, Listing, Page
 from archcite.integrations._library import Library
 from archcite.integrations._listing import collection_item, holders_of, parse_filter, section_of
-from archcite.integrations._rich import ENTRY, RichFormat
-from archcite.record import Record
-from archcite.styles import resolve
+from archcite.integrations._rendered import Bibliography, Entry, Place, RenderedPage, Rendering, Written
+from archcite.integrations._runs import Runs
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SCOPES = ("page", "chapter", "project")
-FIRST = 0  # CSL-JSON's number for the first cite of an item
-
-
-@frozen
-class Place:
-    """Where something is cited: a document, with its title, the anchor there, and what the place is called."""
-
-    docname: str
-    title: str
-    anchor: str
-    label: str
-
-
-@frozen
-class Entry:
-    """One entry of a bibliography: its key, its anchor, its rich text, and where it is cited."""
-
-    key: str
-    anchor: str
-    rich: str
-    places: tuple[Place, ...] = ()
-
-
-@frozen
-class Bibliography:
-    """The entries of a bibliography, under headings (one empty heading where there are no sections)."""
-
-    sections: tuple[tuple[str, tuple[Entry, ...]], ...]
-    hanging_indent: bool = False
-
-
-@frozen
-class Written:
-    """One citation: its rich text, what the running text says before its note, and the keys that are in it."""
-
-    rich: str
-    lead: str
-    keys: tuple[str, ...]
-
-
-@frozen
-class RenderedPage:
-    """All that is to stand in one document.
-
-    ``entries`` says where the entry of a key is (document and anchor); ``cards`` are their rich texts;
-    ``records`` are all that is cited or listed there.
-    """
-
-    citations: Mapping[str, Written]
-    bibliographies: Mapping[str, Bibliography]
-    entries: Mapping[str, tuple[str, str]]
-    cards: Mapping[str, str]
-    records: tuple[Record, ...] = ()
 
 
 @frozen
@@ -103,14 +49,6 @@ class Document:
     page: Page
 
 
-@frozen
-class Rendering:
-    """All documents, and what to warn of: the place, the subtype and the sentence."""
-
-    pages: Mapping[str, RenderedPage]
-    problems: Sequence[tuple[str, str, str]]
-
-
 def render(documents: Sequence[Document], library: Library, settings: Settings) -> Rendering:
     """What stands in each document, given all of them in reading order.
 
@@ -123,44 +61,6 @@ def render(documents: Sequence[Document], library: Library, settings: Settings) 
         return _Project(documents, library, settings).rendering()
 
 
-class _Run:
-    """One style, with all that is cited in it, through the whole project."""
-
-    def __init__(self, processor: Processor) -> None:
-        self.processor = processor
-        self.scope: tuple[str, str] | None = None
-        self.keys: dict[str, None] = {}
-        self.cards: dict[str, str] = {}
-        self._note = 0
-        self._footnote = ""
-        self._fresh: set[str] = set()
-
-    def cite(self, citation: Citation, scope: tuple[str, str], by_label: bool) -> None:
-        """The next citation; ``by_label`` says that notes have the numbers of their page."""
-        if scope != self.scope:
-            if self.scope is not None:
-                # A citation of nothing, in a note with a smaller number: the processor begins to count anew.
-                self.processor.cite([], note=-1)
-            self.scope, self._note, self._footnote, self._fresh = scope, 0, "", set()
-        cites = [self._mapping(cite.mapping(), in_text=not citation.note) for cite in citation.cites]
-        self.processor.cite(cites, note=self._number(citation, by_label), id=citation.id)
-
-    def _mapping(self, cite: dict[str, Any], in_text: bool) -> dict[str, Any]:
-        key = cite["id"]
-        if in_text and key in self.keys and key not in self._fresh:
-            cite["position"] = FIRST
-        self._fresh.add(key)
-        self.keys[key] = None
-        return cite
-
-    def _number(self, citation: Citation, by_label: bool) -> int:
-        if not citation.note or citation.footnote == self._footnote:
-            return self._note if citation.note else 0
-        self._footnote = citation.footnote
-        self._note = max(self._note + 1, citation.note if by_label else 0)
-        return self._note
-
-
 class _Project:
     def __init__(self, documents: Sequence[Document], library: Library, settings: Settings) -> None:
         self.documents = documents
@@ -170,9 +70,7 @@ class _Project:
         self._order: dict[Place, int] = {}
         # Where each key is cited in the project, in each chapter, and on each page, in reading order.
         self._places: dict[tuple[str, str], dict[str, dict[Place, None]]] = {("project", ""): {}}
-        self._runs: dict[str, _Run] = {}
-        self._bad: set[str] = set()
-        self._run(settings.style)
+        self._runs = Runs(library, settings.style, settings.locale, settings.located, self.problems)
         self.holders = holders_of(library.records.values(), settings.locale)
 
     def rendering(self) -> Rendering:
@@ -198,13 +96,7 @@ class _Project:
             for document in self.documents
             for number, listing in enumerate(self._listings(document), 1)
         }
-        texts = {
-            identifier: (text, lead)
-            for run in self._runs.values()
-            for identifier, text, lead in zip(
-                run.processor.ids(), run.processor.citations(), run.processor.leads(), strict=True
-            )
-        }
+        texts = dict(self._runs.texts())
         entries = self._entry_places(bibliographies)
         pages = {
             document.name: self._page(document, texts, bibliographies, entries) for document in self.documents
@@ -215,7 +107,7 @@ class _Project:
 
     def _cite(self, document: Document) -> None:
         """Tell the processors of the citations of a document, and note who cites what where: in one note, once."""
-        run = self._run(document.page.style, document)
+        run = self._runs.of(document.page.style, document.name)
         beginning = self._scope(document, self.settings.note_scope)
         scopes = [self._places.setdefault(self._scope(document, scope), {}) for scope in SCOPES]
         in_text = 0
@@ -245,32 +137,6 @@ class _Project:
             return scope, document.name if scope == "page" else document.chapter
         return "project", ""
 
-    def _run(self, style: str, document: Document | None = None, location: str = "") -> _Run:
-        """The run of a style; that of the project where there is no such style, of which it is told once."""
-        name = style or self.settings.style
-        if name in self._bad:
-            name = self.settings.style
-        if name not in self._runs:
-            try:
-                self._runs[name] = _Run(self._processor(name, self.library.items.values()))
-            except ArchciteError as error:
-                if document is None:
-                    raise
-                self.problems.append((location or document.name, "style", str(error)))
-                self._bad.add(name)
-                return self._runs[self.settings.style]
-        return self._runs[name]
-
-    def _processor(self, style: str, items: Iterable[Mapping[str, Any]]) -> Processor:
-        return Processor(
-            resolve(self.settings.located(style)),
-            items,
-            locale=self.settings.locale,
-            output=RichFormat(),
-            links=True,
-            anchor=lambda key: ENTRY + key if key in self.library.items else "",
-        )
-
     # -- what is listed ----------------------------------------------------------------------------------
 
     def _keys(self, listing: Listing, document: Document) -> dict[str, None]:
@@ -292,7 +158,7 @@ class _Project:
         """Have the run of a bibliography know what it lists, so that all is told apart that is listed there."""
         if listing.level == "collection":
             return
-        run = self._run(listing.style or document.page.style, document, listing.location)
+        run = self._runs.of(listing.style or document.page.style, listing.location)
         missing = [key for key in keys if key not in run.keys]
         if missing:
             run.processor.register(missing)
@@ -307,11 +173,10 @@ class _Project:
         number: int,
     ) -> Bibliography:
         style = listing.style or document.page.style
-        run = self._run(style, document, listing.location)
-        processor, groups = run.processor, {key: [key] for key in keys}
+        processor, groups = self._runs.of(style, listing.location).processor, {key: [key] for key in keys}
         if listing.level == "collection":
             items, groups = self._collections(keys)
-            processor = self._processor(self._named(style), items)
+            processor = self._runs.processor(style, items)
             if items:
                 processor.register()
         sections: dict[str, list[str]] = {}
@@ -339,10 +204,6 @@ class _Project:
     def _merged(self, places: Iterable[Iterable[Place]]) -> tuple[Place, ...]:
         found = {place for some in places for place in some}
         return tuple(sorted(found, key=self._order.__getitem__))
-
-    def _named(self, style: str) -> str:
-        name = style or self.settings.style
-        return self.settings.style if name in self._bad else name
 
     def _heading(self, listing: Listing, key: str) -> str:
         if not listing.section_by:
@@ -385,21 +246,14 @@ class _Project:
         for listing in self._listings(document):
             if listing.level == "item":
                 shown.update(dict.fromkeys(entry.key for entry in _all_entries(own[listing.id])))
-        run = self._run(document.page.style, document)
+        run = self._runs.of(document.page.style, document.name)
         return RenderedPage(
             written,
             own,
             {key: place for key in keys if (place := self._target(document, entries.get(key, {})))},
-            {key: card for key in keys if (card := self._card(run, key))} if self.settings.cards else {},
+            {key: card for key in keys if (card := run.card(key))} if self.settings.cards else {},
             tuple(evolve(self.library.records[key], id=key) for key in shown),
         )
-
-    @staticmethod
-    def _card(run: _Run, key: str) -> str:
-        """The entry of a key by itself: in a list, it may have a dash for its author."""
-        if key not in run.cards:
-            run.cards[key] = "".join(rich for _, rich in run.processor.listing([key]))
-        return run.cards[key]
 
     def _entry_places(
         self, bibliographies: Mapping[str, Bibliography]

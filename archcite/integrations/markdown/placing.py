@@ -8,7 +8,7 @@ from html import escape
 
 from attrs import frozen
 
-from archcite.integrations._formatting import Bibliography, Entry, Place, RenderedPage, Written
+from archcite.integrations._rendered import Bibliography, Entry, Place, RenderedPage, Written, backlinks
 from archcite.integrations._rich import ENTRY, in_sentence, linked_tree
 from archcite.integrations.markdown.conversion import Mark
 from archcite.integrations.markdown.html import to_html
@@ -148,15 +148,9 @@ def _entry(entry: Entry, placing: Placing, hanging: bool) -> str:
 
 def _backlinks(places: Sequence[Place], placing: Placing) -> str:
     """Links to where an entry is cited: by number on this page, by title and number on others."""
-    out = ["↑\N{NO-BREAK SPACE}"]
-    before = placing.name
-    for number, one in enumerate(sorted(places, key=lambda one: one.docname != placing.name)):
-        if number:
-            out.append(", " if one.docname == before else "; ")
-        if one.docname not in (placing.name, before):
-            out.append(f"{escape(one.title)}\N{NO-BREAK SPACE}")
-        before = one.docname
+    out = []
+    for before, one in backlinks(places, placing.name):
         title = f' title="{escape(f"{one.title}, {one.label}")}"' if one.title else ""
         address = escape(_address(one.docname, one.anchor, placing))
-        out.append(f'<a href="{address}"{title}>{one.label}</a>')
+        out.append(f'{escape(before)}<a href="{address}"{title}>{one.label}</a>')
     return "".join(out)

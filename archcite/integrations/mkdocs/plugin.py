@@ -16,7 +16,7 @@ from mkdocs.utils import get_relative_url
 
 from archcite.csl import library as styles
 from archcite.errors import ArchciteError
-from archcite.integrations._formatting import Settings
+from archcite.integrations._formatting import SCOPES, Settings
 from archcite.integrations._metadata import MetadataWriter
 from archcite.integrations._styles import is_in_notes, located
 from archcite.integrations.markdown.alone import Alone
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("archcite")
 
-SCOPES = ("page", "chapter", "project")
 _GLOB = frozenset("*?[")
 _STATIC = Path(__file__).parents[1] / "static"
 _ASSETS = ("archcite.css", "archcite.js")

@@ -8,8 +8,9 @@ from functools import partial
 from attrs import define, field
 
 from archcite.integrations._anchors import slug
-from archcite.integrations._formatting import Document, RenderedPage, Settings, render
+from archcite.integrations._formatting import Document, Settings, render
 from archcite.integrations._library import Library
+from archcite.integrations._rendered import RenderedPage
 from archcite.integrations.markdown.conversion import Conversion, Host, page
 from archcite.integrations.markdown.placing import Placing, place
 

@@ -15,9 +15,10 @@ from attrs import define, field
 from archcite._patterns import pattern
 from archcite.errors import ArchciteError, SourceError
 from archcite.integrations._events import Citation, Listing, Page
-from archcite.integrations._formatting import Document, RenderedPage, Settings, render
+from archcite.integrations._formatting import Document, Settings, render
 from archcite.integrations._library import read_library
 from archcite.integrations._listing import LEVELS, SECTIONS
+from archcite.integrations._rendered import RenderedPage
 from archcite.integrations._rich import in_sentence
 from archcite.integrations._styles import is_in_notes, located
 from archcite.integrations._syntax import KEY, WrittenCite, parse_cites

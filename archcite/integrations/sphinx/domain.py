@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from archcite.integrations._formatting import Rendering
+    from archcite.integrations._rendered import Rendering
 
 
 class ArchciteDomain(Domain):

@@ -13,8 +13,9 @@ from sphinx.util.docutils import is_directive_registered, is_role_registered
 from archcite import __version__
 from archcite.csl import library
 from archcite.errors import ArchciteError
-from archcite.integrations._formatting import SCOPES, Document, Rendering, Settings, render
+from archcite.integrations._formatting import SCOPES, Document, Settings, render
 from archcite.integrations._library import read_library
+from archcite.integrations._rendered import Rendering
 from archcite.integrations.sphinx import html, links
 from archcite.integrations.sphinx.directives import BibliographyDirective
 from archcite.integrations.sphinx.domain import ArchciteDomain, domain_of

@@ -8,7 +8,14 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
-from archcite.integrations._formatting import Bibliography, Entry, Place, RenderedPage, Rendering
+from archcite.integrations._rendered import (
+    Bibliography,
+    Entry,
+    Place,
+    RenderedPage,
+    Rendering,
+    backlinks,
+)
 from archcite.integrations._rich import in_sentence
 from archcite.integrations.docutils_nodes import EntryLink, to_nodes
 from archcite.integrations.sphinx.domain import domain_of
@@ -161,14 +168,8 @@ class PlaceTexts(SphinxPostTransform):
 
     def _backlinks(self, places: Sequence[Place], docname: str) -> Iterator[nodes.Node]:
         """Links to where an entry is cited: by number on this page, by title and number on others."""
-        before = docname
-        yield nodes.Text("↑\N{NO-BREAK SPACE}")
-        for number, place in enumerate(sorted(places, key=lambda place: place.docname != docname)):
-            if number:
-                yield nodes.Text(", " if place.docname == before else "; ")
-            if place.docname not in (docname, before):
-                yield nodes.Text(f"{place.title}\N{NO-BREAK SPACE}")
-            before = place.docname
+        for before, place in backlinks(places, docname):
+            yield nodes.Text(before)
             text = nodes.Text(place.label)
             title = f"{place.title}, {place.label}"
             yield self._reference(docname, place.docname, place.anchor, [text], title)

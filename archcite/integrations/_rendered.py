@@ -1,0 +1,87 @@
+"""What comes of formatting, as plain data: for each document, all that is to stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from archcite.record import Record
+
+
+@frozen
+class Place:
+    """Where something is cited: a document, with its title, the anchor there, and what the place is called."""
+
+    docname: str
+    title: str
+    anchor: str
+    label: str
+
+
+@frozen
+class Entry:
+    """One entry of a bibliography: its key, its anchor, its rich text, and where it is cited."""
+
+    key: str
+    anchor: str
+    rich: str
+    places: tuple[Place, ...] = ()
+
+
+@frozen
+class Bibliography:
+    """The entries of a bibliography, under headings (one empty heading where there are no sections)."""
+
+    sections: tuple[tuple[str, tuple[Entry, ...]], ...]
+    hanging_indent: bool = False
+
+
+@frozen
+class Written:
+    """One citation: its rich text, what the running text says before its note, and the keys that are in it."""
+
+    rich: str
+    lead: str
+    keys: tuple[str, ...]
+
+
+@frozen
+class RenderedPage:
+    """All that is to stand in one document.
+
+    ``entries`` says where the entry of a key is (document and anchor); ``cards`` are their rich texts;
+    ``records`` are all that is cited or listed there.
+    """
+
+    citations: Mapping[str, Written]
+    bibliographies: Mapping[str, Bibliography]
+    entries: Mapping[str, tuple[str, str]]
+    cards: Mapping[str, str]
+    records: tuple[Record, ...] = ()
+
+
+@frozen
+class Rendering:
+    """All documents, and what to warn of: the place, the subtype and the sentence."""
+
+    pages: Mapping[str, RenderedPage]
+    problems: Sequence[tuple[str, str, str]]
+
+
+def backlinks(places: Iterable[Place], docname: str) -> Iterator[tuple[str, Place]]:
+    """Where an entry is cited, as its links back say it in a document: what stands before each link, and the place.
+
+    Places in the document itself come first, by number; those in others are by title and number.
+
+    >>> here, there = Place("a", "Here", "x", "1"), Place("b", "There", "y", "2")
+    >>> [(before, place.label) for before, place in backlinks([there, here], "a")]
+    [('↑\xa0', '1'), ('; There\xa0', '2')]
+    """
+    before = docname
+    for number, place in enumerate(sorted(places, key=lambda place: place.docname != docname)):
+        text = ("; ", ", ")[place.docname == before] if number else "↑\N{NO-BREAK SPACE}"
+        if place.docname not in (docname, before):
+            text += f"{place.title}\N{NO-BREAK SPACE}"
+        before = place.docname
+        yield text, place
