@@ -208,19 +208,14 @@ class _Project:
     def _heading(self, listing: Listing, key: str) -> str:
         if not listing.section_by:
             return ""
-        return section_of(
-            self.library.records[key], self.library.items[key], listing.section_by, self.holders
-        )
+        return section_of(self.library.records[key], listing.section_by, self.holders)
 
     def _collections(self, keys: Iterable[str]) -> tuple[list[Mapping[str, Any]], dict[str, list[str]]]:
         """An item for each collection, and each work that is in none; and the keys that it stands for."""
         items: dict[str, Mapping[str, Any]] = {}
         groups: dict[str, list[str]] = {}
         for key in keys:
-            item = (
-                collection_item(self.library.records[key], self.library.items[key], self.holders)
-                or self.library.items[key]
-            )
+            item = collection_item(self.library.records[key], self.holders) or self.library.items[key]
             items.setdefault(item["id"], item)
             groups.setdefault(item["id"], []).append(key)
         return list(items.values()), groups

@@ -40,15 +40,14 @@ def parse_filter(text: str) -> Test:
     return lambda key, record, item: all(test(key, record, item) for test in tests)
 
 
-def section_of(record: Record, item: Item, by: str, holders: Holders | None = None) -> str:
+def section_of(record: Record, by: str, holders: Holders) -> str:
     """The heading that a record comes under; empty for what is in no archive, or has no such thing.
 
     ``holders`` are those of all records that are listed, so that an archive has one name.
 
-    >>> section_of(Record(kind="letter"), {}, "kind")
+    >>> section_of(Record(kind="letter"), "kind", holders_of([]))
     'Letters'
     """
-    holders = holders or holders_of([record])
     if by == "kind":
         return holders.words.kind(record.kind)
     holder = holders.of(record)
@@ -61,18 +60,17 @@ def section_of(record: Record, item: Item, by: str, holders: Holders | None = No
     return ", ".join(filter(None, (holder.name, str(collection_of(holders.parts(record), holder)))))
 
 
-def collection_item(record: Record, item: Item, holders: Holders | None = None) -> dict[str, Any] | None:
+def collection_item(record: Record, holders: Holders) -> dict[str, Any] | None:
     """The CSL-JSON item of the collection that a record belongs to; None for what is in no archive.
 
     A style sets it as a collection without documents (CMOS 18, 14.119): its name or number, and the repository.
 
     >>> from archcite.record import Holding, Part, Repository
     >>> record = Record(holdings=[Holding(Repository("RGANI"), [Part("fonds", "f.", "5"), Part("file", "d.", "2")])])
-    >>> found = collection_item(record, {})
+    >>> found = collection_item(record, holders_of([record]))
     >>> found["type"], found["archive"], found["archive_location"]
     ('collection', 'Russian State Archive of Contemporary History', 'f. 5')
     """
-    holders = holders or holders_of([record])
     holder = holders.of(record)
     if holder is None:
         return None

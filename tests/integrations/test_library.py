@@ -10,7 +10,7 @@ import pytest
 
 from archcite.errors import SourceError
 from archcite.integrations._library import Library, read_library
-from archcite.integrations._listing import collection_item, parse_filter, section_of
+from archcite.integrations._listing import collection_item, holders_of, parse_filter, section_of
 
 BOOK = {
     "id": "kotkin",
@@ -105,13 +105,14 @@ def test_filters_that_are_none(text: str) -> None:
 
 
 def test_sections_and_collections(library: Library) -> None:
-    record, item = library.records["creel"], library.items["creel"]
-    assert section_of(record, item, "repository") == "Yale University Library, New Haven"
-    assert section_of(record, item, "collection") == "Yale University Library, House Papers"
-    assert section_of(library.records["kotkin"], library.items["kotkin"], "collection") == ""
-    found = collection_item(record, item)
+    holders = holders_of(library.records.values())
+    record, book = library.records["creel"], library.records["kotkin"]
+    assert section_of(record, "repository", holders) == "Yale University Library, New Haven"
+    assert section_of(record, "collection", holders) == "Yale University Library, House Papers"
+    assert section_of(book, "collection", holders) == ""
+    found = collection_item(record, holders)
     assert found and found["archive_collection"] == "House Papers" and "archive_location" not in found
-    assert collection_item(library.records["kotkin"], library.items["kotkin"]) is None
+    assert collection_item(book, holders) is None
 
 
 def test_one_record_that_fails_leaves_the_others(
