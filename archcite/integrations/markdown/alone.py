@@ -12,7 +12,7 @@ from archcite.integrations._formatting import Document, Settings, render
 from archcite.integrations._library import Library
 from archcite.integrations._metadata import metadata
 from archcite.integrations._styles import is_in_notes, located
-from archcite.integrations.markdown.conversion import Conversion, page
+from archcite.integrations.markdown.conversion import Conversion
 from archcite.integrations.markdown.placing import Placing, place
 from archcite.integrations.markdown.sources import known_library
 
@@ -47,10 +47,7 @@ class Alone:
 
     def end(self, conversion: Conversion, html: str) -> str:
         """The document with all that it cites."""
-        said = page(
-            html, conversion.marks, conversion.listings, style=conversion.style, in_notes=conversion.in_notes
-        )
-        documents = [Document(conversion.name, "", conversion.name, said)]
+        documents = [Document(conversion.name, "", conversion.name, conversion.page(html))]
         rendering = render(documents, conversion.library, self.settings)
         for location, _kind, message in conversion.problems:
             _warn(f"{location}: {message}")

@@ -87,6 +87,32 @@ class Conversion:
         """The file and, if it can be told, the line of a mark; of what is none, the file."""
         return self._place(*self._written.get(key, ("", 0)))
 
+    def page(self, html: str) -> Page:
+        """What the document says, in the order in which its HTML, with the marks in it, is read.
+
+        >>> Conversion("a", "a", "a.md", Library(), in_notes=True).page("<p>No citation.</p>").citations
+        ()
+        """
+        places: dict[str, tuple[bool, int]] = {}
+        for found in _MARK.finditer(html):
+            kind, key = found.groups()
+            # A citation in a note is read where the note is referred to.
+            place = (kind == "cite" and key in self.marks and bool(self.marks[key].note), found.start())
+            places[key] = min(places.get(key, place), place)
+        order = sorted(places, key=lambda key: places[key][1])
+        return Page(
+            self.style,
+            self.in_notes,
+            tuple(
+                Citation(
+                    mark.key, mark.cites, mark.note, mark.footnote, mark.footnote or mark.anchor, mark.key
+                )
+                for key in order
+                if (mark := self.marks.get(key))
+            ),
+            tuple(self.listings[key] for key in order if key in self.listings),
+        )
+
     def _remember(self, key: str, written: str) -> None:
         self._seen[written] += 1
         self._written[key] = (written, self._seen[written])
@@ -109,29 +135,3 @@ class Host(Protocol):
 
     def end(self, conversion: Conversion, html: str) -> str:
         """A document has become HTML with marks in it; what it is to be."""
-
-
-def page(
-    html: str, marks: dict[str, Mark], listings: dict[str, Listing], *, style: str, in_notes: bool
-) -> Page:
-    """What a document says, in the order in which it is read.
-
-    >>> page("<p>No citation.</p>", {}, {}, style="", in_notes=True).citations
-    ()
-    """
-    places: dict[str, tuple[bool, int]] = {}
-    for found in _MARK.finditer(html):
-        # A citation in a note is read where the note is referred to.
-        place = (found[1] == "cite" and bool(marks.get(found[2]) and marks[found[2]].note), found.start())
-        places[found[2]] = min(places.get(found[2], place), place)
-    order = sorted(places, key=lambda key: places[key][1])
-    return Page(
-        style,
-        in_notes,
-        tuple(
-            Citation(mark.key, mark.cites, mark.note, mark.footnote, mark.footnote or mark.anchor, mark.key)
-            for key in order
-            if (mark := marks.get(key))
-        ),
-        tuple(listings[key] for key in order if key in listings),
-    )

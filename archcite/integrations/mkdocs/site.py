@@ -11,7 +11,7 @@ from archcite.integrations._anchors import slug
 from archcite.integrations._formatting import Document, Settings, render
 from archcite.integrations._library import Library
 from archcite.integrations._rendered import RenderedPage
-from archcite.integrations.markdown.conversion import Conversion, Host, page
+from archcite.integrations.markdown.conversion import Conversion, Host
 from archcite.integrations.markdown.placing import Placing, place
 
 
@@ -69,14 +69,7 @@ class Site:
             conversion = found.get(one.name)
             if conversion is None or not (conversion.marks or conversion.listings):
                 continue
-            said = page(
-                one.html,
-                conversion.marks,
-                conversion.listings,
-                style=conversion.style,
-                in_notes=conversion.in_notes,
-            )
-            documents.append(Document(one.name, one.title, one.chapter, said))
+            documents.append(Document(one.name, one.title, one.chapter, conversion.page(one.html)))
         rendering = render(documents, self.library, self.settings)
         self._collect(found, rendering.problems)
         html = {one.name: one.html for one in pages}
