@@ -17,7 +17,7 @@ def text(module: ModuleSpec, name: str) -> str:
     It is asked of what loaded the module, since ``importlib.resources`` takes longer to import than most tables
     take to read.
 
-    >>> text(__spec__, "lint/data/portals.toml")[0]
+    >>> text(__spec__, "notation/data/words.toml")[0]
     '#'
     """
     return _read(

@@ -404,7 +404,7 @@ class _Specialiser:
         if not present:
             return self._substitute(node)
         self.called.extend(present)
-        self.printed = True
+        leads, self.printed = not self.printed, True
         if outer is not None:
             self._use_up(present)
         scan = self.compiler.scan
@@ -414,7 +414,7 @@ class _Specialiser:
             return self._wrapped(node, Piece(run=count_run(renderer, present), calls=True))
         common = self._common_term(node, present)
         pre, post = affixes(node, block=not self.depth)
-        return Piece(run=names_run(renderer, present, common, pre, post), calls=True)
+        return Piece(run=names_run(renderer, present, common, pre, post, leads), calls=True)
 
     def _common_term(self, node: Names, present: Sequence[str]) -> str:
         """``editortranslator``: the one label for the same people in two roles."""
@@ -430,6 +430,7 @@ class _Specialiser:
         return piece
 
     def _first_substitute(self, node: Names) -> Piece:
+        leads = not self.printed
         for child in node.substitute:
             before = len(self.called)
             piece = combine(self.nodes((child,)))
@@ -437,7 +438,7 @@ class _Specialiser:
                 self._use_up(self.called[before:])
                 if len(self.called) == before:  # a term, such as “Anon.”, is nobody's name
                     return as_variable(piece)
-                return Piece(run=as_names(piece.as_run()), calls=True)
+                return Piece(run=as_names(piece.as_run(), leads), calls=True)
             del self.called[before:]
             if isinstance(child, Text) and child.kind == "term" and self.locale.find(child.name, child.form):
                 return NOTHING  # a term that is empty on purpose

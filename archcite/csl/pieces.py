@@ -52,7 +52,8 @@ class Context:
     """One cite or entry while it is rendered: the item, what the citation adds, and what came out.
 
     ``plan`` is what disambiguation asks of the lists of names, in the order in which they are rendered.
-    ``trace``, where it is a list, collects the lists of names that were rendered.
+    ``trace``, where it is a list, collects the lists of names that were rendered.  ``leads`` says that the first
+    names are the first thing that was printed.
     """
 
     __slots__ = (
@@ -61,6 +62,7 @@ class Context:
         "first_names",
         "first_note",
         "item",
+        "leads",
         "locator",
         "nameset",
         "plan",
@@ -82,6 +84,7 @@ class Context:
         self.repeats: Repeats | None = None
         self.first_names: str | None = None
         self.first_each: tuple[str, ...] = ()
+        self.leads = False
         self.nameset = 0
 
 
@@ -254,8 +257,13 @@ def cased_run(inner: Run, strip_periods: bool, case: str, language: str) -> Run:
     return run
 
 
-def names_run(renderer: NamesRenderer, variables: Sequence[str], common: str, pre: str, post: str) -> Run:
-    """The names of one or several variables, with what the citation around them asks."""
+def names_run(
+    renderer: NamesRenderer, variables: Sequence[str], common: str, pre: str, post: str, leads: bool
+) -> Run:
+    """The names of one or several variables, with what the citation around them asks.
+
+    ``leads`` says that nothing is printed before them: only then they are what the next entry may repeat.
+    """
     delimiter = renderer.options.names_delimiter
 
     def run(context: Context) -> str:
@@ -275,10 +283,11 @@ def names_run(renderer: NamesRenderer, variables: Sequence[str], common: str, pr
         if context.first_names is None and text:
             context.first_names = first.names if alone else delimiter.join([one.names for one in rendered])
             context.first_each = tuple(name for one in rendered for name in one.each)
+            context.leads = leads
             if context.suppress_author:
                 return ""
             repeats = context.repeats
-            if repeats is not None and (count := repeats.shared(context.first_names, context.first_each)):
+            if leads and repeats is not None and (count := repeats.shared(context.first_names, context.first_each)):
                 text = renderer.substituted(rendered, repeats.mark, count)
         return pre + text + post if text else ""
 
@@ -293,7 +302,7 @@ def count_run(renderer: NamesRenderer, variables: Sequence[str]) -> Run:
     return run
 
 
-def as_names(inner: Run) -> Run:
+def as_names(inner: Run, leads: bool) -> Run:
     """What stands in for names counts as the names of the cite."""
 
     def run(context: Context) -> str:
@@ -302,8 +311,9 @@ def as_names(inner: Run) -> Run:
         if first and text and context.first_names is None:
             context.first_names = text
             context.first_each = (text,)
+            context.leads = leads
             repeats = context.repeats
-            if repeats is not None and repeats.shared(text, (text,)):
+            if leads and repeats is not None and repeats.shared(text, (text,)):
                 return repeats.mark
         return text
 

@@ -169,7 +169,8 @@ class Renderer:
             context.repeats = repeats
             text = self._program("bibliography", item, _ENTRY, standing.plan, True)(context)
             if repeats is not None:
-                repeats = repeats._replace(names=context.first_names or "", each=context.first_each)
+                names, each = (context.first_names or "", context.first_each) if context.leads else ("", ())
+                repeats = repeats._replace(names=names, each=each)
             if text:
                 yield text
             elif numbered:  # a numbered list has no gaps
