@@ -22,9 +22,18 @@ if TYPE_CHECKING:
 # What a user says → the archival style (a file of `styles/`) that it means.
 ARCHIVAL: Mapping[str, str] = {
     "apa": "apa-archival",
+    "archives-nationales": "archives-nationales-archival",
+    "bundesarchiv": "bundesarchiv-archival",
     "chicago": "chicago-notes-archival",
     "chicago-author-date": "chicago-author-date-archival",
+    "frus": "frus-archival",
+    "iso690": "iso690-archival",
+    "mhra": "mhra-archival",
     "mla": "mla-archival",
+    "nara": "nara-archival",
+    "oscola": "oscola-archival",
+    "tna": "tna-archival",
+    "turabian": "turabian-archival",
     "wilson-center": "wilson-center",
 }
 

@@ -243,11 +243,14 @@ def _keys(area: Element) -> list[Element]:
 
 
 def _compatible(mine: Element | None, its: Element | None) -> list[tuple[Element | None, Element | None]]:
-    """Two keys as one pair where they can be one key: the same direction, the same abbreviation of names."""
+    """Two keys as one pair where they can be one key: where both go in the same direction.
+
+    Of how many names count, the general style decides: in two keys, all items of one style would come first.
+    """
     if mine is None or its is None or mine.attrs == its.attrs:
         return [(mine, its)]
     counted = any(key.attrs.get("variable") == _CITATION_NUMBER for key in (mine, its))
-    if counted or _settings(mine) != _settings(its):
+    if counted or _settings(mine).get("sort") != _settings(its).get("sort"):
         return [(mine, None), (None, its)]
     return [(mine, its)]
 

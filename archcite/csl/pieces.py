@@ -287,7 +287,11 @@ def names_run(
             if context.suppress_author:
                 return ""
             repeats = context.repeats
-            if leads and repeats is not None and (count := repeats.shared(context.first_names, context.first_each)):
+            if (
+                leads
+                and repeats is not None
+                and (count := repeats.shared(context.first_names, context.first_each))
+            ):
                 text = renderer.substituted(rendered, repeats.mark, count)
         return pre + text + post if text else ""
 

@@ -28,6 +28,9 @@ SENTENCE = (
     "Romania"
 )
 PORTAL = "Wilson Center Digital Archive"
+# Styles in which a letter does not stand where its author would: the portal's titles name the authors, and OSCOLA sorts
+# by the kind of source first.
+APART = {"wilson-center": ["circa", "article", "book"], "oscola-archival": ["article", "book", "circa"]}
 
 Items = list[dict[str, Any]]
 
@@ -160,12 +163,10 @@ def test_sorted_together(name: str, archival: Items, others: Items) -> None:
     for ident in (*wanted, *titled):
         alone = entry(name, items, ident)
         places[ident] = made.index(alone)
-    assert sorted(wanted, key=places.__getitem__) == (
-        wanted if name != "wilson-center" else ["circa", "article", "book"]
-    )
+    assert sorted(wanted, key=places.__getitem__) == APART.get(name, wanted)
     assert sorted(titled, key=places.__getitem__) == titled
-    assert places["article"] < places["undated"] or name == "wilson-center"
-    assert places["undated"] < places["book"]
+    if name not in APART:
+        assert places["article"] < places["undated"] < places["book"]
 
 
 def test_standalone_style_prints_anything(others: Items) -> None:
@@ -181,7 +182,7 @@ def test_a_translator_never_leads_whatever_is_missing(name: str) -> None:
     item = to_csl_item(
         Record(id="r", title="Talks in Kabul", agents=[Agent.parse("Gary Goldberg", "translator")])
     )
-    assert entry(name, [item], "r").lstrip('“"').startswith("Talks in Kabul")
+    assert entry(name, [item], "r").lstrip('“"„‘«\u00a0').startswith("Talks in Kabul")
     assert "Goldberg" not in processor(name, [item], ["r", "r"]).citations()[1]
 
 

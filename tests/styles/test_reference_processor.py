@@ -51,8 +51,10 @@ def reference(style: str, items: list[dict[str, Any]]) -> dict[str, list[str]]:
         check=True,
         env={**os.environ, "NODE_PATH": MODULES},
     )
-    # Its plain text keeps the tags of italics, and escapes.
+    # Its plain text keeps the tags of formatting, and escapes; and a semicolon it sets within American quotation marks.
     return {
-        kind: [unescape(re.sub(r"</?(?:i|b|sup)>", "", text)) for text in texts]
+        kind: [
+            unescape(re.sub(r"</?(?:i|b|sup|span)\b[^>]*>", "", text)).replace(";”", "”;") for text in texts
+        ]
         for kind, texts in json.loads(done.stdout).items()
     }
