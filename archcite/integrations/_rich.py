@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator
 
 from archcite._patterns import pattern
 from archcite.output.formats import Format
+from archcite.output.formats.base import LIVE
 from archcite.output.tree import Span, tree
 
 # A link that archcite makes itself, to an entry, has this scheme and the key of the entry in its address.
 ENTRY = "archcite-entry:"
 
-# Addresses that may become live; all others are printed and no more.
-_LIVE = pattern(r"(?:https?|ftp)://[^\s/]|mailto:\S+@", re.IGNORECASE)
+# The spans that stand on lines, or in columns, of their own, where a format has such.
+_BLOCKS = frozenset(("block", "indent", "left-margin", "right-inline"))
+
+_LIVE = pattern(LIVE, re.IGNORECASE)
 
 # The last full stop of a citation, before closing quotation marks and the ends of spans.
 _STOP = pattern(r"\.([^\w\s.]*)\Z")
@@ -53,6 +56,26 @@ def linked_tree(rich: str) -> tuple[Span | str, ...]:
      Span(kind='link', children=('online',), address='https://example.org'))
     """
     return tuple(_settled(tree(rich), False))
+
+
+def spaced(spans: Iterable[Span | str]) -> Iterator[Span | str]:
+    """Spans for a format without blocks: those that would be side by side are words in a row.
+
+    >>> list(spaced([Span("left-margin", ("[1]",)), Span("right-inline", ("Signs",))]))[1]
+    ' '
+    """
+    before: Span | str = " "
+    for span in spans:
+        if isinstance(span, Span) and span.kind in _BLOCKS and not _ends_in_space(before):
+            yield " "
+        yield span
+        before = span
+
+
+def _ends_in_space(span: Span | str) -> bool:
+    if isinstance(span, str):
+        return span.endswith(" ")
+    return bool(span.children) and _ends_in_space(span.children[-1])
 
 
 def _settled(spans: Iterable[Span | str], within: bool) -> Iterator[Span | str]:

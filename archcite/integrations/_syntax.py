@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from archcite._patterns import pattern
 from archcite.errors import SourceError
@@ -20,6 +20,8 @@ from archcite.locators import ARCHIVAL, LABELS, parse_locator
 
 # A key, without and with braces.
 KEY = r"\{[^{}\s][^{}]*\}|\w(?:[:.#$%&+?<>~/-]?\w)*"
+# What a note goes after: the punctuation that follows its citation, and closing quotation marks.
+BEFORE_NOTE = pattern(r"[.,;:!?…]+[”’»\"')]*")
 
 
 @frozen
@@ -40,6 +42,14 @@ class WrittenCite:
     suffix: str = ""
     suppress_author: bool = False
     in_text: bool = False
+
+    def beginning_note(self) -> WrittenCite:
+        """The cite as the first of a note, which is a sentence: “see” begins it with a capital.
+
+        >>> WrittenCite("creel", "see ").beginning_note().prefix
+        'See '
+        """
+        return evolve(self, prefix=self.prefix[:1].upper() + self.prefix[1:])
 
     def mapping(self) -> dict[str, Any]:
         """The cite as :meth:`archcite.csl.Processor.cite` takes it: only what there is."""

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from docutils import nodes
 
-from archcite.integrations._rich import ENTRY, linked_tree
+from archcite.integrations._rich import ENTRY, linked_tree, spaced
 from archcite.output.tree import Span
 
 # Puts nodes into a link to the entry of a key, or leaves them as they are where there is no such entry.
@@ -21,7 +21,6 @@ _NODES: Mapping[str, type[nodes.TextElement]] = {
     "superscript": nodes.superscript,
     "subscript": nodes.subscript,
 }
-_BLOCKS = frozenset(("block", "indent", "left-margin", "right-inline"))
 
 
 def to_nodes(rich: str, entry: EntryLink | None = None) -> list[nodes.Node]:
@@ -36,14 +35,12 @@ def to_nodes(rich: str, entry: EntryLink | None = None) -> list[nodes.Node]:
 
 def _nodes(spans: Iterable[Span | str], entry: EntryLink | None) -> list[nodes.Node]:
     made: list[nodes.Node] = []
-    for span in spans:
+    for span in spaced(spans):
         if isinstance(span, str):
             made.append(nodes.Text(span))
         elif span.kind == "link":
             made.extend(_link(span, entry))
         else:
-            if span.kind in _BLOCKS and made and not made[-1].astext().endswith(" "):
-                made.append(nodes.Text(" "))  # blocks side by side are words in a row
             node = _NODES.get(span.kind, nodes.inline)()
             if type(node) is nodes.inline:
                 node["classes"].append(f"csl-{span.kind}")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape as escape_attribute
 from typing import TypeAlias
 
-from archcite.integrations._rich import ENTRY, linked_tree
+from archcite.integrations._rich import ENTRY, linked_tree, spaced
 from archcite.output.formats.html import escape
 from archcite.output.tree import Span
 
@@ -30,7 +30,6 @@ _LOOKS: Mapping[str, str] = {
     "underline": "text-decoration:underline",
     "no-underline": "text-decoration:none",
 }
-_BLOCKS = frozenset(("block", "indent", "left-margin", "right-inline"))
 
 
 def to_html(rich: str, entry: EntryLink | None = None) -> str:
@@ -45,7 +44,7 @@ def to_html(rich: str, entry: EntryLink | None = None) -> str:
 
 def _written(spans: Iterable[Span | str], entry: EntryLink | None) -> str:
     out: list[str] = []
-    for span in spans:
+    for span in spaced(spans):
         if isinstance(span, str):
             out.append(escape(span))
         elif span.kind == "link":
@@ -53,8 +52,6 @@ def _written(spans: Iterable[Span | str], entry: EntryLink | None) -> str:
         elif element := _ELEMENTS.get(span.kind):
             out.append(f"<{element}>{_written(span.children, entry)}</{element}>")
         else:
-            if span.kind in _BLOCKS and out and not out[-1].endswith(" "):
-                out.append(" ")  # blocks side by side are words in a row
             looks = f' style="{_LOOKS[span.kind]}"' if span.kind in _LOOKS else ""
             out.append(f'<span class="csl-{span.kind}"{looks}>{_written(span.children, entry)}</span>')
     return "".join(out)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from attrs import evolve
 from markdown.treeprocessors import Treeprocessor
 
+from archcite.integrations._syntax import BEFORE_NOTE
 from archcite.integrations.markdown.conversion import CITE, HERE, LEAD, NOTE, Conversion, Mark
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
-# A note goes after the punctuation that follows the citation, and after closing quotation marks.
-_PUNCTUATION = re.compile(r"[.,;:!?…]+[”’»\"')]*")
 _TEXT = "archcite"  # stands in a note until its mark does
 
 Element = ElementTree.Element
@@ -158,8 +155,7 @@ class _Document:
         """Put the reference to a note in the place of a mark; the id of the note."""
         found = self._mark(mark)
         first, *others = found.cites
-        # A note is a sentence: “see” begins it with a capital.
-        found.cites = (evolve(first, prefix=first.prefix[:1].upper() + first.prefix[1:]), *others)
+        found.cites = (first.beginning_note(), *others)
         identifier = f"archcite-{found.key.rpartition('-')[0]}-note-{found.key.rpartition('-')[2]}"
         holder = Element(NOTE, {"n": found.key})
         sup = ElementTree.SubElement(
@@ -173,7 +169,7 @@ class _Document:
         at = list(parent).index(mark)
         lead = Element(LEAD, {"n": found.key}) if first.in_text else None
         tail = mark.tail or ""
-        sign = _PUNCTUATION.match(tail)
+        sign = BEFORE_NOTE.match(tail)
         close = sign[0] if sign else ""
         holder.tail, mark.tail = tail[len(close) :], None
         if lead is not None:

@@ -21,13 +21,12 @@ from archcite.integrations._listing import LEVELS, SECTIONS
 from archcite.integrations._rendered import RenderedPage
 from archcite.integrations._rich import in_sentence
 from archcite.integrations._styles import is_in_notes, located
-from archcite.integrations._syntax import KEY, WrittenCite, parse_cites
+from archcite.integrations._syntax import BEFORE_NOTE, KEY, WrittenCite, parse_cites
 from archcite.integrations.pandoc.tree import Element, element, inlines, text_of
 
 _NAME = "document"
 # A key where pandoc has read none, as on its command line (`-M nocite=@creel`).
 _KEY = pattern(rf"(?<![\w@])@(?:\{{([^{{}}]+)\}}|(\*|{KEY}))")
-_PUNCTUATION = (".", ",", ";", ":", "!", "?")
 
 
 def cite_document(document: dict[str, Any], folder: str = ".") -> list[str]:
@@ -96,7 +95,8 @@ class _Found:
             self.notes += 1
         number = note or (self.notes if made else 0)
         identifier = f"cite-{len(self.citations)}"
-        cites = tuple(_written(one) for one in cite["c"][0])
+        first, *others = (_written(one) for one in cite["c"][0])
+        cites = (first.beginning_note() if made else first, *others)
         footnote = f"note-{number}" if number else ""
         self.citations.append(Citation(identifier, cites, number, footnote, identifier, _NAME))
         self.places.append((siblings, cite, made))
@@ -127,7 +127,7 @@ def _place(found: _Found, page: RenderedPage, links: bool) -> None:
             _put_note(siblings, at, inlines(written.lead, anchors), inlines(written.rich, anchors))
         else:
             after = siblings[at + 1 : at + 2]
-            ends = bool(after) and after[0]["t"] == "Str" and after[0]["c"].startswith(_PUNCTUATION)
+            ends = bool(after) and after[0]["t"] == "Str" and BEFORE_NOTE.match(after[0]["c"])
             rich = in_sentence(written.rich) if ends and found.in_notes else written.rich
             siblings[at : at + 1] = inlines(rich, anchors)
     for listing, div in found.listings:
@@ -155,11 +155,10 @@ def _put_note(siblings: list[Element], at: int, lead: list[Element], text: list[
         start = at - 1
     moved: list[Element] = []
     after = siblings[at + 1] if at + 1 < len(siblings) else None
-    if after is not None and after["t"] == "Str" and after["c"].startswith(_PUNCTUATION):
-        moved = [element("Str", after["c"][0])]
-        siblings[at + 1] = element("Str", after["c"][1:])
-        if not after["c"][1:]:
-            del siblings[at + 1]
+    sign = BEFORE_NOTE.match(after["c"]) if after is not None and after["t"] == "Str" else None
+    if after is not None and sign:
+        moved, rest = [element("Str", sign[0])], after["c"][sign.end() :]
+        siblings[at + 1 : at + 2] = [element("Str", rest)] if rest else []
     siblings[start : at + 1] = [*lead, *moved, *note]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
-from archcite.integrations._rich import ENTRY, linked_tree
+from archcite.integrations._rich import ENTRY, linked_tree, spaced
 from archcite.output.tree import Span
 
 # An element: {"t": "Emph", "c": […]}.
@@ -72,7 +72,7 @@ def text_of(content: Iterable[Element]) -> str:
 
 def _inlines(spans: Iterable[Span | str], anchors: Mapping[str, str]) -> list[Element]:
     made: list[Element] = []
-    for span in spans:
+    for span in spaced(spans):
         if isinstance(span, str):
             for number, word in enumerate(re.split(" +", span)):
                 if number:

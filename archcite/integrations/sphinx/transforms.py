@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from attrs import evolve
@@ -14,15 +13,13 @@ from sphinx.util.nodes import get_node_line
 
 from archcite.integrations._anchors import slug
 from archcite.integrations._events import Citation, Listing, Page
+from archcite.integrations._syntax import BEFORE_NOTE
 from archcite.integrations.sphinx.domain import domain_of
 from archcite.integrations.sphinx.marks import bibliography_mark, citation_lead, citation_mark, notes_mark
 from archcite.integrations.sphinx.styles import is_in_notes
 
 STYLE_FIELD = "archcite-style"
 NOTE_CLASS = "archcite-note"
-
-# A note goes after the punctuation that follows the citation, and after closing quotation marks.
-_PUNCTUATION = re.compile(r"[.,;:!?…]+[”’»\"')]*")
 
 
 class PlaceNotes(SphinxTransform):
@@ -44,9 +41,8 @@ class PlaceNotes(SphinxTransform):
         """A footnote with the mark in it, and the reference to it in the place of the mark."""
         first, *others = mark["cites"]
         lead = citation_lead(serial=mark["serial"]) if first.in_text and mark["kind"] == "cite" else None
-        # A note is a sentence: “see” begins it with a capital.  In a note written as one, nothing is in the text.
-        prefix = first.prefix[:1].upper() + first.prefix[1:]
-        mark["cites"] = (evolve(first, prefix=prefix, in_text=lead is not None), *others)
+        # In a note written as one, nothing is in the text.
+        mark["cites"] = (evolve(first.beginning_note(), in_text=lead is not None), *others)
         name = f"archcite-{slug(self.env.docname)}-note-{mark['serial']}"
         reference = nodes.footnote_reference("", auto=1, refname=name, ids=[f"{name}-reference"])
         footnote = nodes.footnote("", auto=1, names=[name], classes=[NOTE_CLASS])
@@ -209,7 +205,7 @@ def _replace(mark: nodes.Element, reference: nodes.Element, lead: nodes.Element 
     before = parent[index - 1] if index else None
     after = parent[index + 1] if index + 1 < len(parent) else None
     made: list[nodes.Node] = [reference]
-    found = _PUNCTUATION.match(after) if isinstance(after, nodes.Text) and mark["kind"] == "cite" else None
+    found = BEFORE_NOTE.match(after) if isinstance(after, nodes.Text) and mark["kind"] == "cite" else None
     if found and isinstance(after, nodes.Text):
         parent[index + 1] = nodes.Text(after[found.end() :])
         made.insert(0, nodes.Text(found[0]))

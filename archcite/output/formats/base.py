@@ -12,7 +12,9 @@ from archcite.output import richtext as rt
 _SPACES = pattern(f"([ \u00a0][{rt.ITALIC}-{rt.LINK}{rt.CLOSE}]+) ")
 _MARKED = pattern(f"([{rt.MARKS}])")
 # Addresses that may become live; all others (`javascript:`, `data:`, `file:` …) are printed and no more.
-_LIVE = pattern(r"(?:https?|ftp)://[^\s/]|mailto:\S+@|#\w", re.IGNORECASE)
+LIVE = r"(?:https?|ftp)://[^\s/]|mailto:\S+@"
+# Within a document, ids are addresses as well.
+_LIVE = pattern(rf"{LIVE}|#\w", re.IGNORECASE)
 _NOT_IN_ADDRESS = pattern(r'[\x00-\x20"<>\\^`{|}\x7f]')
 _BREAKS = pattern("[ \t]*[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
 

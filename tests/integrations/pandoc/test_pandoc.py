@@ -77,6 +77,16 @@ def test_notes(folder: Path) -> None:
     assert notes["4"] == "Creel, “Letter to Colonel House,” fol. 3v."
 
 
+def test_a_note_is_a_sentence_after_what_closes_another(folder: Path) -> None:
+    text = "Text [see @creel]... “It [@creel],” he said.[^1]\n\n[^1]: Or [see @creel].\n"
+    text = f"---\nbibliography: refs.bib\n---\n\n{text}"
+    made = pandoc(folder, text, "--to=plain").stdout
+    assert made.startswith("Text…[1] “It,”[2] he said.[3]\n")
+    notes = dict(re.findall(r"^\[(\d)\] (.*)$", made, re.MULTILINE))
+    assert notes["1"].startswith("See George Creel, ")
+    assert notes["3"].startswith("Or see Creel, ")
+
+
 def test_sections(folder: Path) -> None:
     html = pandoc(folder, TEXT % "chicago", "--to=html").stdout
     assert re.findall(r"<h2>(.*?)</h2>", html) == ["Yale University Library", "Published works"]
@@ -89,6 +99,11 @@ def test_citations_in_the_text(folder: Path) -> None:
     made = pandoc(folder, TEXT % "apa", "--to=plain").stdout
     assert "House (Creel, 1918, p. 2; see also Kotkin, 1995, Chapter 3)." in made
     assert "and Kotkin (1995, p. 77) says so." in made
+
+
+def test_numbers_stand_apart_from_their_entries(folder: Path) -> None:
+    made = pandoc(folder, TEXT % "ieee", "--to=plain").stdout
+    assert re.search(r"^\[2\] S. Kotkin, Magnetic", made, re.MULTILINE)
 
 
 def test_docx_has_real_footnotes(folder: Path) -> None:
