@@ -5,6 +5,8 @@
 *biblatex-chicago*: an archival ``@misc`` is one with ``entrysubtype``; from the special to the general follow
 ``note`` (box, file, pages), ``organization`` (the collection), ``institution`` and ``location``, and the date of a
 letter is ``origdate`` (biblatex-chicago manual, entry type *misc*).
+
+Published works have the types and fields that all dialects have for them (``book``, ``article`` …).
 """
 
 from __future__ import annotations
@@ -42,13 +44,30 @@ def shown_fields(record: Record, dialect: str) -> list[tuple[str, str]]:
         return escape(text, ascii=dialect == "bibtex")
 
     item = to_csl_item(record)
-    fields = [(name, value(record, item, latex)) for name, value in DIALECTS[dialect].items()]
+    table = DIALECTS[dialect]
+    if is_published(record):
+        variables = PUBLISHED["bibtex" if dialect == "bibtex" else "biblatex"][record.csl_type]
+        kept = {name: value for name, value in table.items() if name not in _OF_DOCUMENTS}
+        table = {**kept, **{name: _variable(variable) for name, variable in variables.items()}}
+    fields = [(name, value(record, item, latex)) for name, value in table.items()]
     return [(name, text) for name, text in fields if text]
 
 
 def entry_type(record: Record, dialect: str) -> str:
-    """``letter`` for what biblatex knows as such; everything else, and in the other dialects all, is ``misc``."""
+    """The type of a published work; ``letter`` for what biblatex knows as such; ``misc`` for everything else."""
+    if is_published(record):
+        old, new = _TYPES[record.csl_type]
+        return old if dialect == "bibtex" else new
     return "letter" if dialect == "biblatex" and record.csl_type == _LETTERS else "misc"
+
+
+def is_published(record: Record) -> bool:
+    """Whether a record is a book, an article or the like, and in no archive.
+
+    >>> is_published(Record(kind="book", title="Wartime")), is_published(Record(kind="letter"))
+    (True, False)
+    """
+    return record.csl_type in _TYPES and not (record.holding.repository or record.holding.parts)
 
 
 # -- the fields ----------------------------------------------------------------------------------------------
@@ -263,6 +282,66 @@ DIALECTS: Mapping[str, Mapping[str, Field]] = {
         "annotation": _further_remarks,
     },
 }
+
+
+# The types of published works, in BibTeX and in biblatex, by their CSL types.
+_TYPES: Mapping[str, tuple[str, str]] = {
+    "article-journal": ("article", "article"),
+    "article-magazine": ("article", "article"),
+    "article-newspaper": ("article", "article"),
+    "book": ("book", "book"),
+    "chapter": ("incollection", "incollection"),
+    "paper-conference": ("inproceedings", "inproceedings"),
+    "thesis": ("phdthesis", "thesis"),
+}
+# What only documents in archives have; in an entry of a published work it would say other things.
+_OF_DOCUMENTS = frozenset(
+    ("entrysubtype", "howpublished", "institution", "library", "location", "organization", "type")
+)
+
+
+def _fields_of_works(address: str, journal: str, school: str) -> dict[str, dict[str, str]]:
+    """Which field says which CSL variable, for each type of work; three of them each dialect calls its own way."""
+    book = {
+        "publisher": "publisher",
+        address: "publisher-place",
+        "edition": "edition",
+        "series": "collection-title",
+        "volume": "volume",
+        "isbn": "ISBN",
+        "doi": "DOI",
+    }
+    part = {"booktitle": "container-title", **book, "pages": "page"}
+    article = {
+        journal: "container-title",
+        "volume": "volume",
+        "number": "issue",
+        "pages": "page",
+        "doi": "DOI",
+    }
+    return {
+        "article-journal": article,
+        "article-magazine": article,
+        "article-newspaper": article,
+        "book": book,
+        "chapter": part,
+        "paper-conference": part,
+        "thesis": {"type": "genre", school: "publisher", address: "publisher-place", "doi": "DOI"},
+    }
+
+
+PUBLISHED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
+    "bibtex": _fields_of_works("address", "journal", "school"),
+    "biblatex": _fields_of_works("location", "journaltitle", "institution"),
+}
+
+
+def _variable(name: str) -> Field:
+    def field(_record: Record, item: Mapping[str, Any], latex: Escape) -> str:
+        text = str(item.get(name, ""))
+        return latex(text.replace("–", "-").replace("-", "--") if name == "page" else text)
+
+    return field
 
 
 # -- their parts ---------------------------------------------------------------------------------------------

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from pybtex.database import BibliographyData, parse_string
 
 from archcite.errors import OutputError, RecordError
+from archcite.readers import bibtex
 from archcite.readers.archcite_file import read
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Part, Record, Repository
+from archcite.writers import write
 from archcite.writers.bib_own import read_own
 from archcite.writers.bibtex import Dialect, to_biblatex, to_biblatex_chicago, to_bibtex
 from archcite.writers.bibtex_key import keys
@@ -280,3 +282,45 @@ class TestText:
 def test_unknown_dialect() -> None:
     with pytest.raises(OutputError, match="bibtex or biblatex"):
         to_bibtex(Record(title="Letter"), "natbib")  # type: ignore[arg-type]
+
+
+WORKS = {
+    "book": ("book", "book"),
+    "article-journal": ("article", "article"),
+    "article-newspaper": ("article", "article"),
+    "chapter": ("incollection", "incollection"),
+    "paper-conference": ("inproceedings", "inproceedings"),
+    "thesis": ("phdthesis", "thesis"),
+}
+SAID = st.sampled_from(
+    [
+        "publisher: Harcourt Brace",
+        "publisher-place: New York",
+        "container-title: Cold War History",
+        "volume: 5",
+        "issue: 2",
+        "edition: 2nd",
+        "DOI: 10.1000/182",
+        "Seen in Vienna",
+    ]
+)
+
+
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex", "biblatex-chicago"])
+@given(kind=st.sampled_from(sorted(WORKS)), notes=st.lists(SAID, unique=True))
+def test_published_works_are_what_they_are_and_come_back(dialect: str, kind: str, notes: list[str]) -> None:
+    record = Record(
+        id="djilas",
+        kind=kind,
+        title="Wartime",
+        date="1977",
+        agents=[Agent.parse("Milovan Djilas")],
+        notes=notes,
+    )
+    text = write([record], dialect)
+    assert text.startswith(f"@{WORKS[kind][dialect != 'bibtex']}{{")
+    for note in notes:
+        variable, _, value = note.partition(": ")
+        if variable in ("publisher", "publisher-place") and kind in ("book", "chapter", "thesis"):
+            assert f'= "{value}"' in text
+    assert bibtex.read(text, "works.bib") == [record]
