@@ -146,7 +146,7 @@ def names() -> list[str]:
     """Every name that :func:`resolve` knows: ours first, then the ids of the official styles.
 
     >>> names()[:2]
-    ['apa', 'chicago']
+    ['apa', 'archives-nationales']
     """
     from .csl.library import ids
 
