@@ -50,7 +50,7 @@ def load(style: StyleSource, *, locale: str | None = None) -> tuple[tree.Style, 
 
 def _parsed(style: str | os.PathLike[str]) -> tuple[Element, str]:
     text, what = source(style)
-    return parse(text, what), what
+    return parse(text, what, closed="macro"), what
 
 
 def source(style: str | os.PathLike[str]) -> tuple[str, str]:

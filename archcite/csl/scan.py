@@ -43,8 +43,8 @@ class Scan:
                 self._note_options(child.attrs)
                 name = child.attrs.get("name", "") if child.tag == "macro" else ""
                 calls = self.calls.setdefault(name, set())
-                for element in _within(child):
-                    self._note(element, calls)
+                for tag, given in _within(child):
+                    self._note(tag, given, calls)
         # Whether anything that the style prints depends on where a cite stands.
         tested = any(test == "position" for test, _value in self._bits)
         self.positional = tested or self.shortens or self.bit("variable", "first-reference-note-number") > 0
@@ -77,8 +77,7 @@ class Scan:
             | bits.get(("locator", shape.locator), 0)
         )
 
-    def _note(self, element: Element, calls: set[str]) -> None:
-        tag, given = element.tag, element.attrs
+    def _note(self, tag: str, given: Mapping[str, str], calls: set[str]) -> None:
         if tag in ("if", "else-if"):
             for test, value in given.items():
                 if test == "disambiguate":
@@ -119,8 +118,11 @@ def variable_name(name: str) -> str:
     return name.upper() if name.upper() in _IDENTIFIERS else name.lower()
 
 
-def _within(element: Element) -> Iterator[Element]:
-    for child in element.children:
-        yield child
-        if child.children:
-            yield from _within(child)
+def _within(element: Element) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The names and attributes of all that is in an element, in order."""
+    yield from filter(None, element.inside)
+    pending = element.children[::-1]
+    while pending:
+        child = pending.pop()
+        yield child.tag, child.attrs
+        pending += child.children[::-1]

@@ -13,7 +13,7 @@ from typing import Any
 from archcite._patterns import pattern
 from archcite.csl.frozen import Frozen
 from archcite.csl.scan import Scan, variable_name
-from archcite.csl.xml import Element, parse
+from archcite.csl.xml import Element, opened, parse
 from archcite.errors import StyleError
 from archcite.output import richtext as rt
 
@@ -205,7 +205,7 @@ def load(xml: str, what: str = "the style") -> Style:
     Raises :class:`~archcite.errors.StyleError` where the text is no independent CSL style, calls a macro
     that is missing, or has a macro that calls itself.
     """
-    return from_element(parse(xml, what), what)
+    return from_element(parse(xml, what, closed="macro"), what)
 
 
 def from_element(root: Element, what: str = "the style") -> Style:
@@ -245,7 +245,7 @@ class _Macros(Mapping[str, tuple[Node, ...]]):
     def __getitem__(self, name: str) -> tuple[Node, ...]:
         found = self._read.get(name)
         if found is None:
-            found = self._read[name] = self._reader.nodes(self._elements[name].children)
+            found = self._read[name] = self._reader.nodes(opened(self._elements[name]))
         return found
 
     def __iter__(self) -> Iterator[str]:

@@ -6,6 +6,8 @@ plain tree of :class:`Element`, which :mod:`archcite.csl.style` and :mod:`archci
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import accumulate
 from xml.parsers import expat
 
 from archcite.errors import StyleError
@@ -19,14 +21,19 @@ _OUTER = 3
 
 class Element:
     """One XML element: its local name, attributes, child elements, and its own text where that means something:
-    in ``info`` and ``terms``.  ``line`` is the line that the root or a part of it stands on; 0 of what is deeper."""
+    in ``info`` and ``terms``.  ``line`` is the line that the root or a part of it stands on; 0 of what is deeper.
 
-    __slots__ = ("attrs", "children", "line", "tag", "text")
+    What is in an element that is left closed stands in ``inside``, in the order of the text: the name and the
+    attributes where an element begins, None where one ends.  :func:`opened` makes children of it.
+    """
+
+    __slots__ = ("attrs", "children", "inside", "line", "tag", "text")
 
     def __init__(self, tag: str, attrs: dict[str, str], line: int = 0) -> None:
         self.tag = tag
         self.attrs = attrs
         self.children: list[Element] = []
+        self.inside: list[tuple[str, dict[str, str]] | None] = []
         self.text = ""
         self.line = line
 
@@ -38,13 +45,17 @@ class Element:
         return None
 
 
-def parse(text: str, what: str) -> Element:
+def parse(text: str, what: str, *, closed: str = "") -> Element:
     """The root element of an XML text.
 
-    ``what`` names the document in errors.
+    ``what`` names the document in errors; the parts of the root that are named ``closed`` are left closed.  A style
+    has hundreds of macros, and a document needs some dozens of them.
 
     >>> parse('<a><b c="d">e</b></a>', "example").children[0].attrs
     {'c': 'd'}
+    >>> macro = parse('<a><b>e<c d="e"><f/></c></b></a>', "example", closed="b").children[0]
+    >>> macro.inside, opened(macro)[0].children[0].tag
+    ([('c', {'d': 'e'}), ('f', {}), None, None], 'f')
 
     Raises :class:`~archcite.errors.StyleError` where the text is not well-formed, declares entities, or is
     larger or deeper than any style has reason to be.
@@ -53,42 +64,64 @@ def parse(text: str, what: str) -> Element:
         raise StyleError(
             f"{what}: {len(text):,} characters is too large for a CSL file; use a file under 8 MB."
         )
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     outside = Element("", {})
     open_elements = [outside]
+    name, inside = "", outside.inside  # of the element that is left closed just now
 
     def start(tag: str, attrs: dict[str, str]) -> None:
+        nonlocal name, inside
         element = Element(_local(tag) if ":" in tag else tag, attrs)
         open_elements[-1].children.append(element)
         open_elements.append(element)
         if element.tag in _TEXTS:
-            parser.CharacterDataHandler = data
+            parser.CharacterDataHandler = characters
         if len(open_elements) <= _OUTER + 1:
             element.line = parser.CurrentLineNumber
             element.attrs = {_local(name): value for name, value in attrs.items() if name[:5] != "xmlns"}
+            if len(open_elements) == _OUTER and element.tag == closed:
+                name, inside = tag, element.inside
+                parser.StartElementHandler, parser.EndElementHandler = start_inside, end_inside
         elif len(open_elements) > MAX_DEPTH:
-            raise StyleError(
-                f"{what}, line {parser.CurrentLineNumber}: elements are nested more than {MAX_DEPTH} deep; "
-                "simplify the style."
-            )
+            too_deep()
 
     def end(_tag: str) -> None:
         if open_elements.pop().tag in _TEXTS:
             parser.CharacterDataHandler = None
 
-    def data(content: str) -> None:
+    def start_inside(tag: str, attrs: dict[str, str]) -> None:
+        inside.append((_local(tag) if ":" in tag else tag, attrs))
+
+    def end_inside(tag: str) -> None:
+        if tag != name:
+            inside.append(None)
+            return
+        if 2 * inside.count(None) != len(inside):
+            refuse(f"<{closed}> stands within <{closed}>", "move it out")
+        if len(inside) > MAX_DEPTH and _depth(inside) > MAX_DEPTH - _OUTER:
+            too_deep()
+        parser.StartElementHandler, parser.EndElementHandler = start, end
+        end(tag)
+
+    def characters(content: str) -> None:
         open_elements[-1].text += content
 
-    def refuse(*_declaration: object) -> None:
-        raise StyleError(
-            f"{what}, line {parser.CurrentLineNumber}: it declares XML entities, which no CSL file needs and "
-            "archcite does not expand; remove the declaration."
+    def too_deep() -> None:
+        refuse(f"elements are nested more than {MAX_DEPTH} deep", "simplify the style")
+
+    def entity(*_declaration: object) -> None:
+        refuse(
+            "it declares XML entities, which no CSL file needs and archcite does not expand",
+            "remove the declaration",
         )
+
+    def refuse(why: str, remedy: str) -> None:
+        raise StyleError(f"{what}, line {parser.CurrentLineNumber}: {why}; {remedy}.")
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.EntityDeclHandler = refuse
+    parser.EntityDeclHandler = entity
     try:
         parser.Parse(text.encode("utf-8", "surrogatepass"), True)
     except expat.ExpatError as error:
@@ -97,6 +130,25 @@ def parse(text: str, what: str) -> Element:
             "check that it is a CSL file, complete and unchanged."
         ) from None
     return outside.children[0]
+
+
+def opened(element: Element) -> list[Element]:
+    """The children of an element, whether it was left closed or not."""
+    top = Element(element.tag, element.attrs)
+    open_elements = [top]
+    for begun in element.inside:
+        if begun is None:
+            open_elements.pop()
+        else:
+            child = Element(*begun)
+            open_elements[-1].children.append(child)
+            open_elements.append(child)
+    return top.children or element.children
+
+
+def _depth(inside: Iterable[object | None]) -> int:
+    """How deep elements are nested in an element that was left closed."""
+    return max(accumulate(-1 if begun is None else 1 for begun in inside))
 
 
 def _local(name: str) -> str:
