@@ -33,7 +33,7 @@ class Cite:
     def __init__(self, given: Mapping[str, Any]) -> None:
         self.id = str(given.get("id", ""))
         self.locator = str(given.get("locator") or "").strip()
-        embedded = numbers.embedded_label(self.locator, "locator")
+        embedded = numbers.embedded_label(self.locator, "locator") if self.locator else ""
         self.label = embedded or str(given.get("label") or "page").strip().replace(" ", "-")
         self.prefix = str(given.get("prefix") or "")
         self.suffix = str(given.get("suffix") or "")
@@ -95,6 +95,6 @@ def whole(value: object) -> int:
     (12, 0)
     """
     try:
-        return int(str(value))
+        return int(str(value)) if value else 0
     except ValueError:
         return 0

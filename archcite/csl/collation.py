@@ -57,10 +57,21 @@ def key(text: str, language: str = "en") -> tuple[str, str]:
         text = _cleaned(unicodedata.normalize("NFC", text).translate(alphabet.capitals))
         accents = "" if text.isascii() else unicodedata.normalize("NFD", text)
         base = unicodedata.normalize("NFKD", alphabet.ordered(text))
-        base = "".join(letter for letter in base if not unicodedata.combining(letter))
+        base = base.translate(_uncombined)
         if alphabet.lead:
             base = base.translate(alphabet.lead)
     return _DIGITS.sub(lambda match: match.group().zfill(12), base), accents
+
+
+class _Uncombined(dict[int, int | None]):
+    """What becomes of each character where accents go: looked up once."""
+
+    def __missing__(self, number: int) -> int | None:
+        kept = self[number] = None if unicodedata.combining(chr(number)) else number
+        return kept
+
+
+_uncombined = _Uncombined()
 
 
 def _cleaned(text: str) -> str:

@@ -329,7 +329,7 @@ class _Specialiser:
             return self._number(name, "numeric")
         if form == "short":
             return Piece(run=lambda context: context.item.short_text(name), calls=True)
-        return Piece(run=lambda context: context.item.text(name), calls=True)
+        return Piece(run=_text_run(name), calls=True)
 
     def _citation_label(self) -> Piece:
         """A label, which takes the year suffix where the style has no place of its own for it."""
@@ -509,6 +509,17 @@ _FROM_CONTEXT: Mapping[str, Run] = {
 def _value(name: str) -> Run:
     """A variable as it was given: of the cite, or of the item."""
     return _FROM_CONTEXT.get(name) or (lambda context: context.item.raw.get(name, ""))
+
+
+def _text_run(name: str) -> Run:
+    """A variable of the item as rich text, which most often has been asked for before."""
+
+    def run(context: Context) -> str:
+        item = context.item
+        rich = item.rich.get(name)
+        return item.text(name) if rich is None else rich
+
+    return run
 
 
 # Where identifiers lead; an address leads where it says.

@@ -78,7 +78,7 @@ def sort_key(date: Date | None, parts: Iterable[str] = NAMES) -> str:
     if date is None or not (date.start or date.end):
         return ""
     wanted = frozenset(parts)
-    return _key(date.start, wanted) + _key(date.end or (), wanted)
+    return _key(date.start, wanted) + (_key(date.end, wanted) if date.end else _NO_KEY)
 
 
 class DateFormatter:
@@ -118,10 +118,14 @@ class DateFormatter:
         """A literal date takes the place of the year."""
         if self._year is None:
             return ""
-        return self._year.wrap(text + year_suffix)
+        return self._year.before + text + year_suffix + self._year.after
 
     def _join(self, parts: Iterable[_Part], values: tuple[int, ...], season: str, year_suffix: str) -> str:
-        pieces = [part.wrap(text) for part in parts if (text := part.text(values, season, year_suffix))]
+        pieces = [
+            part.before + text + part.after
+            for part in parts
+            if (text := part.text(values, season, year_suffix))
+        ]
         return pieces[0] if len(pieces) == 1 else self._delimiter.join(pieces)
 
     def _range(self, date: Date, year_suffix: str) -> str:
@@ -166,7 +170,9 @@ class DateFormatter:
 class _Part:
     """One ``cs:date-part`` in a locale: how its value is spelled and what stands around it."""
 
-    __slots__ = ("_spellings", "close", "form", "index", "locale", "node", "open", "range_delimiter")
+    __slots__ = (
+        "_spellings", "after", "before", "close", "form", "index", "locale", "node", "open", "range_delimiter",
+    )  # fmt: skip
 
     def __init__(self, node: DatePart, locale: Locale) -> None:
         self.node = node
@@ -175,19 +181,16 @@ class _Part:
         self.form = node.form
         self.open = "".join(node.format)
         self.close = CLOSE * len(node.format)
+        self.before, self.after = node.prefix + self.open, self.close + node.suffix
         self.range_delimiter = node.range_delimiter or _DELIMITER
         # Months and days are few: each is spelled once, days of each month's gender apart.
         self._spellings: dict[tuple[int, str | None], str] = {}
-
-    def wrap(self, text: str) -> str:
-        node = self.node
-        return f"{node.prefix}{self.open}{text}{self.close}{node.suffix}"
 
     def text(self, values: tuple[int, ...], season: str, year_suffix: str) -> str:
         """The part of a date, spelled; "" where the date has none."""
         index = self.index
         if index == YEAR:
-            return self._year(values[0]) + year_suffix if values else ""
+            return self._spelled_year(values[0]) + year_suffix if values else ""
         if index >= len(values):
             return self._cased(season) if season and index == MONTH and len(values) <= MONTH else ""
         value = values[index]
@@ -200,9 +203,9 @@ class _Part:
             self._spellings[value, gender] = spelled = self._cased(spelled)
         return spelled
 
-    def _year(self, year: int) -> str:
+    def _spelled_year(self, year: int) -> str:
         """A year with its era, as CSL 1.0.2, "AD and BC" adds it below the year 1000."""
-        digits = str(abs(year))
+        digits = str(year if year > 0 else -year)
         if self.form == "short" and len(digits) == 4:
             digits = digits[2:]
         if year >= 1000:
@@ -290,6 +293,9 @@ def _key(values: tuple[int, ...], wanted: frozenset[str]) -> str:
     return f"{era}{number:06d}{month:02d}{day:02d}"
 
 
+_NO_KEY = _key((), frozenset())
+
+
 def _from_json(value: dict[object, object]) -> Date | None:
     date = _from_parts(value.get("date-parts"), value)
     if date is not None:
@@ -334,7 +340,7 @@ def _numbers(parts: list[object] | tuple[object, ...]) -> tuple[int, ...]:
     """Year, month and day, up to the first that is missing or none."""
     found: list[int] = []
     for index, (part, greatest) in enumerate(zip(parts, (None, 24, 31), strict=False)):
-        number = _integer(part)
+        number = part if type(part) is int and abs(part) < 10**9 else _integer(part)
         if not number or (greatest and not 0 < number <= greatest) or (index == DAY and found[MONTH] > 12):
             break
         if index == MONTH and number > 16:

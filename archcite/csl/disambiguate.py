@@ -8,7 +8,7 @@ names, more of the given names, the ``disambiguate`` condition, a year suffix.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from archcite.csl.initials import initials
 from archcite.csl.item import Item
@@ -96,7 +96,8 @@ class Ambiguity:
 
     def renew(self, items: Sequence[Item]) -> set[str]:
         """Begin again with all items, in the order in which year suffixes are given; whose plan is another."""
-        before, self.plans = self.plans, {}
+        before = dict(self.plans)
+        self.plans.clear()
         self._begin()
         self.change(items, (), items)
         return {key for key in before.keys() | self.plans.keys() if before.get(key) != self.plans.get(key)}
@@ -183,34 +184,31 @@ def _add_names(
     lists = {item.id: listings(item, 0) for item in group}
     unresolved: list[list[Item]] = []
     steps = list(_steps(lists.values(), rules))
-
-    def split(members: list[Item], tried: _Wish, kept: _Wish, step: int) -> None:
-        while step < len(steps):
+    # The groups that are left: their items, what has been tried for them, what of it helped, the step to try next.
+    waiting = [(list(group), _NO_WISH, _NO_WISH, 0)]
+    while waiting:
+        members, tried, kept, step = waiting.pop()
+        parts = [members]
+        while step < len(steps) and len(parts) == 1:
             nameset, index, level = steps[step]
             step += 1
             tried = tried.grown(nameset, index, level)
-            parts: dict[str, list[Item]] = {}
+            forms: dict[str, list[Item]] = {}
             for item in members:
                 names = tried.shown(lists[item.id], plans[item.id].names)
-                parts.setdefault(form(item, plans[item.id]._replace(names=names)), []).append(item)
-            if len(parts) > 1:
-                kept = kept.taking(tried, nameset, index)
-                for part in parts.values():
-                    if len(part) == 1:
-                        settle(part, kept)
-                    else:
-                        split(part, tried, kept, step)
-                return
-        settle(members, kept)
-        unresolved.append(members)
-
-    def settle(members: Iterable[Item], kept: _Wish) -> None:
-        if kept.counts or kept.levels:
-            for item in members:
+                forms.setdefault(form(item, plans[item.id]._replace(names=names)), []).append(item)
+            parts = list(forms.values())
+        if len(parts) > 1:
+            kept = kept.taking(tried, nameset, index)
+            waiting += [(part, tried, kept, step) for part in reversed(parts) if len(part) > 1]
+            settled = [part[0] for part in parts if len(part) == 1]
+        else:
+            unresolved.append(members)
+            settled = members
+        if kept is not _NO_WISH:
+            for item in settled:
                 names = kept.shown(lists[item.id], plans[item.id].names)
                 plans[item.id] = plans[item.id]._replace(names=names)
-
-    split(list(group), _Wish({}, {}), _Wish({}, {}), 0)
     return unresolved
 
 
@@ -253,6 +251,9 @@ class _Wish(NamedTuple):
                     levels[index] = max(levels[index], level)
             found[nameset] = Shown(min(count, len(listing.names)), tuple(levels))
         return found
+
+
+_NO_WISH = _Wish({}, {})
 
 
 def _steps(lists: Iterable[Sequence[Listing]], rules: Rules) -> Iterator[tuple[int, int, int]]:
@@ -329,24 +330,26 @@ class _NameLevels:
         self.listings = listings
         # The people of each family name: by their initials, how many times each given name.
         self.given: dict[str, dict[str, dict[str, int]]] = {}
-        self.people: dict[str, list[tuple[str, str, str]]] = {}
+        self.people: dict[str, tuple[_Person, ...]] = {}  # who is in each item
+        self._known: dict[Name, _Person] = {}
         self.families: dict[str, dict[str, None]] = {}  # in which items it is
 
     def add(self, item: Item) -> set[str]:
         """An item comes; the ids of all that have a name to tell apart now that they had not before."""
         touched: set[str] = set()
-        people = self.people[item.id] = []
-        for listing in self.listings(item, 0):
-            for name in listing.names[:1] if self.primary else listing.names:
-                if not name.literal:
-                    bare = _bare(name.given)
-                    family, short = _family(name, listing), initials(bare, "")
-                    people.append((family, short, bare))
-                    found = self.given.setdefault(family, {}).setdefault(short, {})
-                    if bare not in found:
-                        touched.update(self.families.get(family, ()))
-                    found[bare] = found.get(bare, 0) + 1
-                    self.families.setdefault(family, {})[item.id] = None
+        people = [
+            self._person(name, listing)
+            for listing in self.listings(item, 0)
+            for name in (listing.names[:1] if self.primary else listing.names)
+            if not name.literal
+        ]
+        for family, short, bare in people:
+            found = self.given.setdefault(family, {}).setdefault(short, {})
+            if bare not in found:
+                touched.update(self.families.get(family, ()))
+            found[bare] = found.get(bare, 0) + 1
+            self.families.setdefault(family, {})[item.id] = None
+        self.people[item.id] = tuple(people)
         return touched
 
     def remove(self, key: str) -> set[str]:
@@ -365,6 +368,8 @@ class _NameLevels:
 
     def plan(self, item: Item) -> Plan:
         """The plan of an item in which some given name must be shown, or none."""
+        if not any(map(self._has_namesake, self.people[item.id])):
+            return NO_PLAN
         found = {}
         for nameset, listing in enumerate(self.listings(item, 0)):
             levels = tuple(
@@ -378,22 +383,31 @@ class _NameLevels:
     def _level(self, name: Name, listing: Listing) -> int:
         if name.literal:
             return NO_GIVEN
-        namesakes = self.given[_family(name, listing)]
-        same_initials = namesakes.get(initials(_bare(name.given), ""), {})
-        if len(namesakes) < 2 and len(same_initials) < 2:
+        person = family, short, _bare = self._person(name, listing)
+        if not self._has_namesake(person):
             return NO_GIVEN
+        namesakes = self.given[family]
         if self.with_initials:
             return INITIALS if len(namesakes) > 1 else NO_GIVEN
-        if len(same_initials) > 1 or listing.renderer.options.initialize_with is None:
+        if len(namesakes[short]) > 1 or listing.renderer.options.initialize_with is None:
             return FULL_GIVEN
         return INITIALS
 
+    def _has_namesake(self, person: _Person) -> bool:
+        family, short, _bare = person
+        namesakes = self.given[family]
+        return len(namesakes) > 1 or len(namesakes[short]) > 1
 
-def _family(name: Name, listing: Listing) -> str:
-    if listing.renderer.demote == "never" and name.non_dropping:
-        return f"{name.non_dropping} {name.family}".replace(".", " ")
-    return name.family.replace(".", " ")
+    def _person(self, name: Name, listing: Listing) -> _Person:
+        found = self._known.get(name)
+        if found is None:
+            family = name.family
+            if listing.renderer.demote == "never" and name.non_dropping:
+                family = f"{name.non_dropping} {family}"
+            bare = " ".join(name.given.replace(".", " ").split())
+            found = self._known[name] = family.replace(".", " "), initials(bare, ""), bare
+        return found
 
 
-def _bare(given: str) -> str:
-    return " ".join(given.replace(".", " ").split())
+# The family name, the initials and the given name of somebody.
+_Person: TypeAlias = tuple[str, str, str]

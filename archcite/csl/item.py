@@ -7,7 +7,7 @@ a meaning is kept; whatever has none counts as absent; nothing raises.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from archcite._patterns import pattern
 from archcite.csl import name as names
@@ -19,30 +19,31 @@ from archcite.output.richtext import clean
 _BRACED = pattern(r"\{:((?:[-_a-z]+|[A-Z]+):[^}]+)\}")
 _NOTE_LINE = pattern(r"([-_a-z]+|[A-Z]+):\s*([^}]+)")
 _NO_VARIABLES = frozenset(("id", "type", "categories", "custom", "citation-key"))
+_NO_TEXTS = _NO_VARIABLES | NAMES | DATES
 
 
 class Item:
     """One item.
 
-    ``raw`` holds its plain variables as strings, ``names`` its name variables, ``dates`` its dates;
-    ``present`` is the set of the variables that have a value.  ``quotes`` are the quotation marks of the
-    locale, in which its texts may be quoting.
+    ``raw`` holds its plain variables as strings, ``names`` its name variables, ``dates`` its dates.  ``quotes`` are
+    the quotation marks of the locale, in which its texts may be quoting.
     """
 
-    __slots__ = ("_quotes", "_rich", "dates", "id", "language", "names", "present", "raw", "type")
+    __slots__ = ("_quotes", "dates", "id", "language", "names", "raw", "rich", "type")
 
-    def __init__(self, given: Mapping[str, object], quotes: Sequence[str] | None = None) -> None:
+    def __init__(self, given: Mapping[str, object], quotes: tuple[str, ...] | None = None) -> None:
         self.id = str(given.get("id", ""))
         self.type = str(given.get("type") or "")
         self.raw: dict[str, str] = {}
         self.names: dict[str, tuple[names.Name, ...]] = {}
         self.dates: dict[str, Date] = {}
-        self._rich: dict[str, str] = {}
+        self.rich: dict[str, str] = {}  # what :meth:`text` has made so far
         self._quotes = quotes
         for variable, value in given.items():
-            if variable in _NO_VARIABLES or value is None:
-                continue
-            self._set(variable, value)
+            if variable in _NO_TEXTS or not isinstance(value, str):
+                self._set(variable, value)
+            elif text := clean(value).strip():
+                self.raw[variable] = text
         if "note" in self.raw:
             self._read_note(self.raw["note"])
         for short, alias in SHORT_ALIASES.items():
@@ -53,14 +54,18 @@ class Item:
             if first and first.group(1).strip():
                 self.raw["page-first"] = first.group(1).strip().replace("\0", "-")
         self.language = self.raw.get("language", "").strip().lower()
-        self.present = frozenset((*self.raw, *self.names, *self.dates))
+
+    @property
+    def present(self) -> frozenset[str]:
+        """The variables that have a value."""
+        return frozenset((*self.raw, *self.names, *self.dates))
 
     def text(self, variable: str) -> str:
         """A variable as rich text; empty where it is absent."""
-        rich = self._rich.get(variable)
+        rich = self.rich.get(variable)
         if rich is None:
             raw = self.raw.get(variable, "")
-            rich = self._rich[variable] = to_rich(raw, self._quotes) if raw else ""
+            rich = self.rich[variable] = to_rich(raw, self._quotes) if raw else ""
         return rich
 
     def short_text(self, variable: str) -> str:
@@ -70,16 +75,18 @@ class Item:
 
     def _set(self, variable: str, value: object) -> None:
         if variable in NAMES:
-            found = tuple(
-                name for name in map(names.intern, value if isinstance(value, list) else [value]) if name
-            )
+            found = names.interned(value if isinstance(value, list) else [value])
             if found:
                 self.names[variable] = found
         elif variable in DATES:
             date = parse_date(value)
             if date is not None:
                 self.dates[variable] = date
-        elif isinstance(value, (str, int, float)) and not isinstance(value, bool):
+        elif (
+            variable not in _NO_VARIABLES
+            and isinstance(value, (str, int, float))
+            and not isinstance(value, bool)
+        ):
             text = clean(str(value)).strip()
             if text:
                 self.raw[variable] = text

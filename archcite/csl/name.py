@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from archcite._patterns import pattern
 from archcite.csl.markup import to_rich
@@ -125,6 +125,8 @@ def _trailing_particles(given: str) -> tuple[str, str]:
 
 
 _known: dict[tuple[object, ...], Name] = {}
+_lists: dict[tuple[Name, ...], tuple[Name, ...]] = {}
+_MOST_KNOWN = 100_000
 
 
 def intern(value: object) -> Name | None:
@@ -140,9 +142,15 @@ def intern(value: object) -> Name | None:
         key, found = (), None
     if found is None:
         found = Name(value)
-        if key and len(_known) < 100_000:
+        if key and len(_known) < _MOST_KNOWN:
             _known[key] = found
     return found if found else None
+
+
+def interned(values: Iterable[object]) -> tuple[Name, ...]:
+    """The names that CSL-JSON values describe, without nonsense: the same object for the same list."""
+    names = tuple([name for value in values if (name := intern(value)) is not None])
+    return _lists.setdefault(names, names) if len(_lists) < _MOST_KNOWN else names
 
 
 def from_line(text: str) -> Name | None:

@@ -33,8 +33,9 @@ class Shown(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """A list of names as rendered: its text, the label apart, and how many of how many names it shows."""
+    """A list of names as rendered: the whole text; names and label apart; how many of how many names it shows."""
 
+    text: str
     names: str
     before: str
     after: str
@@ -43,11 +44,6 @@ class Rendered(NamedTuple):
     inverted: tuple[bool, ...]
     et_al: bool
     ellipsis: bool
-
-    @property
-    def text(self) -> str:
-        """The whole, label and names."""
-        return self.before + self.names + self.after
 
 
 class NameOptions:
@@ -228,11 +224,13 @@ class NamesRenderer:
                 texts.append(text)
                 inverted.append(turned)
         label = self.label(variable, total) if not self.sorting else ""
-        first = self.node.label_first
+        before, after = (label, "") if self.node.label_first else ("", label)
+        joined = self._join(texts, inverted, cut and not ellipsis, ellipsis)
         return Rendered(
-            self._join(texts, inverted, cut and not ellipsis, ellipsis),
-            label if first else "",
-            "" if first else label,
+            before + joined + after,
+            joined,
+            before,
+            after,
             shown,
             tuple(texts),
             tuple(inverted),

@@ -35,7 +35,7 @@ class Order:
         """The keys of some items, or of all, are no longer what they were."""
         if ids is None:
             self._known.clear()
-        else:
+        elif self._known:
             for key in ids:
                 for number in range(self.keys):
                     self._known.pop((key, number), None)
@@ -61,9 +61,10 @@ class Order:
 
     def _of(self, item: Item, number: int) -> Any:
         place = (item.id, number)
-        if place not in self._known:
-            self._known[place] = self._key(item, number)
-        return self._known[place]
+        found = self._known.get(place)
+        if found is None:
+            found = self._known[place] = self._key(item, number)
+        return found
 
     def _compare(self, one: Item, two: Item) -> int:
         for number in range(self.keys):

@@ -250,9 +250,13 @@ def cased(text: str, strip_periods: bool, case: str, language: str) -> str:
 
 
 def cased_run(inner: Run, strip_periods: bool, case: str, language: str) -> Run:
+    english = language == "en"
+
     def run(context: Context) -> str:
         text = inner(context)
-        return cased(text, strip_periods, case, language) if text else text
+        if strip_periods:
+            text = text.replace(".", "")
+        return textcase.apply(text, case, english, language)
 
     return run
 
@@ -282,7 +286,7 @@ def names_run(
         text = first.text if alone else delimiter.join([one.text for one in rendered])
         if context.first_names is None and text:
             context.first_names = first.names if alone else delimiter.join([one.names for one in rendered])
-            context.first_each = tuple(name for one in rendered for name in one.each)
+            context.first_each = first.each if alone else tuple(name for one in rendered for name in one.each)
             context.leads = leads
             if context.suppress_author:
                 return ""

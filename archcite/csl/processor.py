@@ -12,19 +12,20 @@ import gc
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from archcite.csl import cluster as clusters
 from archcite.csl import library
 from archcite.csl import locale as locales
 from archcite.csl.cites import Cite, Cluster, whole
-from archcite.csl.disambiguate import NO_PLAN, Ambiguity, read_rules
+from archcite.csl.disambiguate import Ambiguity, read_rules
 from archcite.csl.entries import Entries
 from archcite.csl.item import Item
 from archcite.csl.library import StyleSource
 from archcite.csl.order import Order
 from archcite.csl.positions import Positions
-from archcite.csl.renderer import Renderer, Standing
+from archcite.csl.renderer import Renderer, Standings
 from archcite.csl.selection import Keep
 from archcite.csl.sorting import in_order
 from archcite.errors import ArchciteError, ArchciteWarning
@@ -81,7 +82,10 @@ class Processor:
             not self._style.in_notes,
             self._locale.term("citation-range-delimiter") or "\u2013",
         )
-        self._entries = Entries(self._renderer, self._format, self._standing)
+        layout = citation.layout
+        self._before = "".join((*layout.format, layout.prefix))
+        self._after = layout.suffix + CLOSE * len(layout.format)
+        self._punctuation_in_quote = self._locale.punctuation_in_quote
         self._anchor = anchor
         self._near_distance = whole(citation.options.get("near-note-distance", 5))
         area = self._style.bibliography or citation
@@ -105,9 +109,11 @@ class Processor:
         self._citing: dict[str, list[Cluster]] = {}
         self._listed: dict[str, None] = {}
         sorts = self._style.bibliography.sort if self._style.bibliography else ()
-        self._order = Order(self._entry_key, len(sorts))
-        self._numbers: dict[str, int] = {}
         self._ambiguity = Ambiguity(self._rules, self._renderer.form, self._renderer.listings)
+        self._standings = standings = Standings(self._ambiguity.plans)
+        # None of these knows the processor: a circle would stay in memory until the collector finds it.
+        self._entries = Entries(self._renderer, self._format, standings.of)
+        self._order = Order(partial(_entry_key, self._renderer, standings), len(sorts))
         self._positions = Positions(self._near_distance)
         # What has changed since that was worked out.
         self._stale = True  # everything, as far as it concerns what is listed
@@ -392,8 +398,8 @@ class Processor:
         listed.update(dict.fromkeys(came))
         items = self._known(came)
         if self._numbered:
-            self._numbers.update(
-                (item.id, number) for number, item in enumerate(items, len(self._numbers) + 1)
+            self._standings.numbers.update(
+                (item.id, number) for number, item in enumerate(items, len(self._standings.numbers) + 1)
             )
         return self._ambiguity.change(items, [item.id for item in self._known(went)], self._order.items)
 
@@ -417,25 +423,22 @@ class Processor:
         if list(listed) == list(self._listed):
             return set()
         self._listed = listed
-        before = self._numbers
+        before = self._standings.numbers
         items = self._known(listed)
         if self._numbered:
-            self._numbers = {item.id: number for number, item in enumerate(items, 1)}
+            self._standings.numbers = {item.id: number for number, item in enumerate(items, 1)}
             self._order.forget()  # the numbers may be what is sorted by
         self._order.sort(items)
         items = self._order.items
         changed = self._ambiguity.renew(items)
         if self._numbered:
-            self._numbers = {item.id: number for number, item in enumerate(items, 1)}
-            changed.update(key for key, number in self._numbers.items() if before.get(key) != number)
+            self._standings.numbers = {item.id: number for number, item in enumerate(items, 1)}
+            numbers = self._standings.numbers
+            changed.update(key for key, number in numbers.items() if before.get(key) != number)
         return changed
 
     def _known(self, ids: Iterable[str]) -> list[Item]:
         return [item for key in ids if (item := self._renderer.item(key)) is not None]
-
-    def _entry_key(self, item: Item, index: int) -> Any:
-        standing = Standing(self._numbers.get(item.id, 0))
-        return self._renderer.sort_key("bibliography", index, item, standing)
 
     def _follow(self) -> None:
         """The positions of all cites that have none yet, or may have another."""
@@ -466,7 +469,7 @@ class Processor:
         def key(cite: Cite, index: int) -> Any:
             item = self._renderer.item(cite.id)
             assert item is not None
-            return self._renderer.sort_key("citation", index, item, self._standing(cite.id))
+            return self._renderer.sort_key("citation", index, item, self._standings.of(cite.id))
 
         unknown = [cite for cite in cluster.given if self._renderer.item(cite.id) is None]
         known = [cite for cite in cluster.given if self._renderer.item(cite.id) is not None]
@@ -474,40 +477,30 @@ class Processor:
         cites.sort(key=lambda cite: not cite.composite)  # what the sentence names stays first
         cluster.cites = tuple(cites)
 
-    def _standing(self, key: str) -> Standing:
-        return Standing(self._numbers.get(key, 0), self._ambiguity.plans.get(key, NO_PLAN))
-
     def _render(self, cluster: Cluster) -> None:
-        signature = tuple(
-            (
-                cite,
-                cite.position,
-                cite.first_note,
-                self._numbers.get(cite.id) if self._numbered else None,
-                self._ambiguity.plans.get(cite.id),
-                self._conditional and len(self._citing[cite.id]) > 1,
-            )
-            for cite in cluster.cites
-        )
+        standings = [self._standings.of(cite.id) for cite in cluster.cites]
+        signature: list[object] = []
+        for cite, standing in zip(cluster.cites, standings, strict=True):
+            repeated = self._conditional and len(self._citing[cite.id]) > 1
+            signature += cite, cite.position, cite.first_note, standing, repeated
         moved = cluster.note != cluster.printed_note and self._refers_back
         cluster.printed_note, named = cluster.note, moved and self._repeats(cluster)
         if signature == cluster.signature and not named:
             return
         bodies = [
-            self._renderer.body(cite, self._standing(cite.id), index == 0)
+            self._renderer.body(cite, standings[index], index == 0)
             for index, cite in enumerate(cluster.cites)
         ]
         text = clusters.join(bodies, self._joints, self._anchor)
-        layout = self._style.citation.layout
-        if text and not all(cite.author_only for cite in cluster.cites):
-            text = "".join((*layout.format, layout.prefix, text, layout.suffix, CLOSE * len(layout.format)))
+        if text and not all([cite.author_only for cite in cluster.cites]):
+            text = self._before + text + self._after
         cluster.lead = ""
         if bodies and cluster.cites[0].composite:
             lead = bodies[0].names
             if cluster.note:
                 cluster.lead = self._written(lead)
             else:
-                space = "" if SUPERSCRIPT in layout.format else " "
+                space = "" if SUPERSCRIPT in self._before else " "
                 # Where there is more of the cite, that is the link.
                 alone = clusters.linked(lead, bodies[0], self._anchor)
                 text = lead + space + text if lead and text else alone or text
@@ -530,7 +523,7 @@ class Processor:
         self._update()
 
     def _written(self, rich: str) -> str:
-        return self._format.write(finish(rich, self._locale.quotes, self._locale.punctuation_in_quote))
+        return self._format.write(finish(rich, self._locale.quotes, self._punctuation_in_quote))
 
     def _cluster(self, id: str) -> Cluster:
         try:
@@ -539,6 +532,11 @@ class Processor:
             raise ArchciteError(
                 f"There is no citation “{id}” in this document; `ids()` lists those that there are."
             ) from None
+
+
+def _entry_key(renderer: Renderer, standings: Standings, item: Item, index: int) -> Any:
+    """What an entry is sorted by, before anything is told apart."""
+    return renderer.sort_key("bibliography", index, item, standings.numbered(item.id))
 
 
 @contextmanager

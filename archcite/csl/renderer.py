@@ -6,7 +6,8 @@ What a document decides, such as positions, numbers and what must be told apart,
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from archcite.csl import cluster as clusters
@@ -35,14 +36,40 @@ class Standing(NamedTuple):
     plan: Plan = NO_PLAN
 
 
+_NO_STANDING = Standing()
+
+
+class Standings:
+    """What a document has decided for its items: their numbers, and the plans to tell them apart, by id."""
+
+    __slots__ = ("_plans", "numbers")
+
+    def __init__(self, plans: Mapping[str, Plan]) -> None:
+        self.numbers: dict[str, int] = {}
+        self._plans = plans
+
+    def of(self, key: str) -> Standing:
+        """All that is decided for an item."""
+        number, plan = self.numbers.get(key, 0), self._plans.get(key, NO_PLAN)
+        return Standing(number, plan) if number or plan is not NO_PLAN else _NO_STANDING
+
+    def numbered(self, key: str) -> Standing:
+        """Its number alone."""
+        number = self.numbers.get(key)
+        return Standing(number) if number else _NO_STANDING
+
+
 class _Kind:
     """All items of one shape, with the programs that their cites and entries have needed so far."""
 
-    __slots__ = ("programs", "shape")
+    __slots__ = ("lists", "programs", "shape", "sort_keys")
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
         self.programs: dict[tuple[object, ...], Run] = {}
+        self.sort_keys: dict[tuple[str, int, bool], Callable[[Context], Any]] = {}
+        # The lists of names that a cite shows, by how many `disambiguate` conditions hold.
+        self.lists: dict[int, tuple[tuple[NamesRenderer, str], ...]] = {}
 
 
 class Renderer:
@@ -55,12 +82,12 @@ class Renderer:
         self.locale = locale
         self.compiler = Compiler(style, locale, links=links)
         self.given: dict[str, Mapping[str, Any]] = {}
+        self._in_notes = style.in_notes
         self._abbreviations = abbreviations
+        self._quotes = tuple(locale.quotes)
         self._items: dict[str, Item] = {}
         self._kinds: dict[Shape, _Kind] = {}
         self._kind_of: dict[str, _Kind] = {}
-        self._forms: dict[tuple[str, Plan], str] = {}
-        self._traces: dict[tuple[str, int], Sequence[tuple[NamesRenderer, str]]] = {}
 
     def add(self, items: Iterable[Mapping[str, Any]]) -> list[str]:
         """Make items known; their ids."""
@@ -71,8 +98,6 @@ class Renderer:
             self.given[key] = given
             self._items.pop(key, None)
             self._kind_of.pop(key, None)
-        self._forms.clear()
-        self._traces.clear()
         return ids
 
     def item(self, key: str) -> Item | None:
@@ -82,45 +107,40 @@ class Renderer:
             given = (
                 abbreviated(self.given[key], self._abbreviations) if self._abbreviations else self.given[key]
             )
-            found = self._items[key] = Item(given, self.locale.quotes)
+            found = self._items[key] = Item(given, self._quotes)
             found.id = key
         return found
 
     def sort_key(self, area: str, index: int, item: Item, standing: Standing) -> Any:
         """What an item is sorted by in ``citation`` or ``bibliography``, at the key of that number."""
-        shape = self._kind(item).shape
-        if standing.plan.year_suffix:
-            shape = shape._replace(present=shape.present | {"year-suffix"})
-        return sort_key(self.compiler, area, index, shape, self._context(item, standing))
+        kind = self._kind(item)
+        key = (area, index, standing.plan.year_suffix != "")
+        find = kind.sort_keys.get(key)
+        if find is None:
+            shape = kind.shape
+            if standing.plan.year_suffix:
+                shape = shape._replace(present=shape.present | {"year-suffix"})
+            find = kind.sort_keys[key] = sort_key(self.compiler, area, index, shape)
+        return find(self._context(item, standing))
 
     def form(self, item: Item, plan: Plan) -> str:
         """The cite of an item as disambiguation compares it: a later cite, without locator or affixes."""
-        key = (item.id, plan) if plan.names is None else None
-        if key is not None and (found := self._forms.get(key)) is not None:
-            return found
-        programs, conditions = self._kind(item).programs, plan.disambiguate
-        program = programs.get((conditions,))
-        if program is None:
-            shape = self._kind(item).shape
-            present = shape.present - {"accessed"}
-            shape = shape._replace(present=present, position=_AMBIGUOUS, disambiguate=conditions)
-            program = programs[conditions,] = self.compiler.program("citation", shape)
         context = Context(item)
         context.plan = plan.names
-        context.trace = []
-        text = program(context)
-        self._traces.setdefault((item.id, conditions), context.trace)
-        if key is not None:
-            self._forms[key] = text
-        return text
+        return self._form(self._kind(item), plan.disambiguate)(context)
 
     def listings(self, item: Item, conditions: int) -> list[Listing]:
         """The lists of names that the cite of an item shows, where so many ``disambiguate`` conditions hold."""
-        if (item.id, conditions) not in self._traces:
-            self.form(item, Plan(disambiguate=conditions))
+        kind = self._kind(item)
+        shown = kind.lists.get(conditions)
+        if shown is None:  # it is the same for all items of the kind
+            context = Context(item)
+            context.trace = []
+            self._form(kind, conditions)(context)
+            shown = kind.lists[conditions] = tuple(context.trace)
         return [
-            Listing(renderer, item.names[variable], renderer.default_shown(len(item.names[variable])))
-            for renderer, variable in self._traces[item.id, conditions]
+            Listing(renderer, names := item.names[variable], renderer.default_shown(len(names)))
+            for renderer, variable in shown
         ]
 
     def body(self, cite: Cite, standing: Standing, first: bool) -> clusters.Body:
@@ -129,7 +149,7 @@ class Renderer:
         if item is None:
             return _unknown(cite)
         plan = standing.plan
-        starts = self.style.in_notes and clusters.begins_sentence(cite.prefix, first)
+        starts = self._in_notes and clusters.begins_sentence(cite.prefix, first)
         context = self._cite_context(item, cite, standing)
         text = self._program("citation", item, cite, plan, starts)(context)
         names = context.first_names or ""
@@ -137,13 +157,6 @@ class Renderer:
             names = names or self._names_alone(item, cite, context)
         if cite.author_only:
             text = names
-
-        def without_names(with_suffix: bool) -> str:
-            kept = standing if with_suffix else standing._replace(plan=plan._replace(year_suffix=""))
-            again = self._cite_context(item, cite, kept)
-            again.suppress_author = True
-            return self._program("citation", item, cite, kept.plan, starts)(again)
-
         return clusters.Body(
             cite.id,
             text if text or cite.suppress_author else clusters.NO_PRINTED_FORM,
@@ -153,8 +166,17 @@ class Renderer:
             plan.year_suffix,
             standing.number,
             cite.locator,
-            without_names,
+            partial(self._without_names, item, cite, standing, starts),
         )
+
+    def _without_names(
+        self, item: Item, cite: Cite, standing: Standing, starts: bool, with_suffix: bool
+    ) -> str:
+        if not with_suffix:
+            standing = standing._replace(plan=standing.plan._replace(year_suffix=""))
+        context = self._cite_context(item, cite, standing)
+        context.suppress_author = True
+        return self._program("citation", item, cite, standing.plan, starts)(context)
 
     def entries(self, standings: Iterable[tuple[Item, Standing]]) -> Iterable[str]:
         """The entries of a bibliography, in order; what prints nothing is left out."""
@@ -179,19 +201,21 @@ class Renderer:
     def _kind(self, item: Item) -> _Kind:
         found = self._kind_of.get(item.id)
         if found is None:
-            compiler = self.compiler
-            numeric = frozenset(
-                name for name in compiler.numeric & item.present if numbers.is_numeric(item.raw.get(name, ""))
-            )
-            uncertain = frozenset(
-                name
-                for name in compiler.uncertain & item.present
-                if name in item.dates and item.dates[name].circa
-            )
+            compiler, present = self.compiler, item.present
+            numeric, uncertain = compiler.numeric & present, compiler.uncertain & present
+            if numeric:
+                numeric = frozenset(name for name in numeric if numbers.is_numeric(item.raw.get(name, "")))
+            if uncertain:
+                uncertain = frozenset(
+                    name for name in uncertain if name in item.dates and item.dates[name].circa
+                )
             language = (item.language or self.locale.language).partition("-")[0]
-            present = compiler.used & item.present | {"citation-number"}
+            present = compiler.used & present | {"citation-number"}
             shape = Shape(item.type, present, numeric, uncertain, language=language)
-            found = self._kind_of[item.id] = self._kinds.setdefault(shape, _Kind(shape))
+            found = self._kinds.get(shape)
+            if found is None:
+                found = self._kinds[shape] = _Kind(shape)
+            self._kind_of[item.id] = found
         return found
 
     def _program(self, area: str, item: Item, cite: Cite, plan: Plan, starts: bool) -> Run:
@@ -220,20 +244,33 @@ class Renderer:
             found = kind.programs[key] = self.compiler.program(area, shape)
         return found
 
+    def _form(self, kind: _Kind, conditions: int) -> Run:
+        """The program for what disambiguation compares."""
+        found = kind.programs.get((conditions,))
+        if found is None:
+            shape = kind.shape._replace(
+                present=kind.shape.present - {"accessed"}, position=_AMBIGUOUS, disambiguate=conditions
+            )
+            found = kind.programs[conditions,] = self.compiler.program("citation", shape)
+        return found
+
     def _is_numeric(self, locator: str) -> bool:
         return "locator" in self.compiler.numeric and numbers.is_numeric(locator)
 
     def _context(self, item: Item, standing: Standing) -> Context:
         context = Context(item)
-        context.citation_number = str(standing.number or "")
-        context.year_suffix = standing.plan.year_suffix
+        if standing is not _NO_STANDING:
+            context.citation_number = str(standing.number or "")
+            context.year_suffix = standing.plan.year_suffix
         return context
 
     def _cite_context(self, item: Item, cite: Cite, standing: Standing) -> Context:
         context = self._context(item, standing)
         context.plan = standing.plan.names
-        context.locator = to_rich(cite.locator) if cite.locator else ""
-        context.first_note = str(cite.first_note) if cite.first_note else ""
+        if cite.locator:
+            context.locator = to_rich(cite.locator)
+        if cite.first_note:
+            context.first_note = str(cite.first_note)
         context.suppress_author = cite.suppress_author
         return context
 

@@ -120,7 +120,8 @@ def variable_name(name: str) -> str:
 
 def _within(element: Element) -> Iterator[tuple[str, Mapping[str, str]]]:
     """The names and attributes of all that is in an element, in order."""
-    yield from filter(None, element.inside)
+    names = iter(element.inside)
+    yield from ((name, next(names)) for name in names if name is not None)
     pending = element.children[::-1]
     while pending:
         child = pending.pop()

@@ -9,8 +9,7 @@ from archcite.csl import collation
 from archcite.csl.citation_label import citation_label
 from archcite.csl.compile import Compiler
 from archcite.csl.dates import sort_key as date_key
-from archcite.csl.names import NamesRenderer
-from archcite.csl.pieces import Context
+from archcite.csl.pieces import Context, Run
 from archcite.csl.shape import Shape
 from archcite.csl.style import Names, SortKey
 from archcite.csl.variables import DATES, NAMES, NUMBERS
@@ -35,12 +34,21 @@ class Reversed:
     __hash__ = None  # type: ignore[assignment]
 
 
-def sort_key(compiler: Compiler, area: str, index: int, shape: Shape, context: Context) -> Any:
-    """What an item is sorted by at the ``cs:key`` number ``index`` of an area; without a value it comes last."""
+def sort_key(compiler: Compiler, area: str, index: int, shape: Shape) -> Callable[[Context], Any]:
+    """What gives the sort key of a cite or entry of that shape, by the ``cs:key`` number ``index`` of an area.
+
+    What has no value comes last.
+    """
     node = compiler.area(area).sort[index]
-    text = _text(compiler, area, index, node, shape, context)
-    key: Any = collation.key(text, compiler.locale.lang)
-    return not text.strip(), Reversed(key) if node.descending else key
+    run = _text_run(compiler, area, index, node, shape)
+    language, descending = compiler.locale.lang, node.descending
+
+    def key(context: Context) -> Any:
+        text = run(context)
+        found: Any = collation.key(text, language)
+        return not text.strip(), Reversed(found) if descending else found
+
+    return key
 
 
 def in_order(things: list[T], key: Callable[[T, int], Any], keys: int, first: int = 0) -> list[T]:
@@ -64,27 +72,20 @@ def in_order(things: list[T], key: Callable[[T, int], Any], keys: int, first: in
     return found
 
 
-def _text(compiler: Compiler, area: str, index: int, node: SortKey, shape: Shape, context: Context) -> str:
+def _text_run(compiler: Compiler, area: str, index: int, node: SortKey, shape: Shape) -> Run:
+    """What gives the text that is sorted by."""
     if node.macro:
-        return compiler.sort_program(area, index, shape)(context)
-    name, item = node.variable, context.item
+        return compiler.sort_program(area, index, shape)
+    name = node.variable
     if name == "citation-number":
-        return context.citation_number.zfill(8)
+        return lambda context: context.citation_number.zfill(8)
     if name == "citation-label":
-        return citation_label(item)
+        return lambda context: citation_label(context.item)
     if name in DATES:
-        date = item.dates.get(name)
-        return date_key(date) if date else ""
+        return lambda context: date_key(context.item.dates.get(name))
     if name in NAMES:
-        people = item.names.get(name)
-        if not people:
-            return ""
-        renderer = _sort_names(compiler, area, node)
-        return renderer.render(name, people).names
+        renderer = compiler.renderer(Names(variables=(name,)), area, False, True, node.options)
+        return lambda context: renderer.render(name, context.item.names.get(name, ())).names
     if name in NUMBERS:
-        return item.raw.get(name, "")
-    return item.text(name)
-
-
-def _sort_names(compiler: Compiler, area: str, node: SortKey) -> NamesRenderer:
-    return compiler.renderer(Names(variables=(node.variable,)), area, False, True, node.options)
+        return lambda context: context.item.raw.get(name, "")
+    return lambda context: context.item.text(name)

@@ -147,24 +147,38 @@ def _title(rich: str, dotted: bool) -> str:
         return rich
     pieces, guarded = _split(rich)
     for place in range(1, len(pieces), 2):
-        word = pieces[place]
-        if _is_small(word, dotted) and place not in guarded and not _stays_small(pieces, place):
-            pieces[place] = capitalise(word, dotted)
+        capitalised = _in_title(pieces[place], dotted)
+        if capitalised is None:  # its place decides
+            if not _stays_small(pieces, place) and place not in guarded:
+                pieces[place] = capitalise(pieces[place], dotted)
+        elif not guarded or place not in guarded:
+            pieces[place] = capitalised
     return "".join(pieces)
 
 
+@functools.lru_cache(maxsize=32_768)
+def _in_title(word: str, dotted: bool) -> str | None:
+    """A word in title case; None for one that stays small but in some places: a stop word, or a single letter.
+
+    A single letter is more often a symbol or an elided article ("d'") than a word.
+    """
+    if not _is_small(word, dotted):
+        return word
+    return None if word in STOP_WORDS or _is_letter(word) else capitalise(word, dotted)
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 or (len(word) > 2 and word[1] in "'\u2019")
+
+
 def _stays_small(pieces: list[str], place: int) -> bool:
-    """Whether title case leaves a word in lower case: a stop word, or a single letter, that does not lead."""
-    word, before = pieces[place], pieces[place - 1]
-    # A single letter is more often a symbol or an elided article ("d'") than a word.
-    is_letter = len(word) == 1 or (len(word) > 2 and word[1] in "'\u2019")
-    if not (is_letter or word in STOP_WORDS):
-        return False
+    """Whether title case leaves a stop word or a single letter in lower case, where it is: it does not lead."""
+    before = pieces[place - 1]
     if place == 1 or ":" in before or "?" in before or "!" in before:
         return False
     # The first word of a hyphenated compound, such as the "pro" of "pro-environmental", is no stop word.
     compound = pieces[place + 1][:1] == "-" and before[-1:] != "-"
-    return is_letter or not (place == len(pieces) - 2 or compound)
+    return _is_letter(pieces[place]) or not (place == len(pieces) - 2 or compound)
 
 
 _CASES: dict[str, Callable[[str, bool], str]] = {

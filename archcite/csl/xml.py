@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import accumulate
+from typing import Any
 from xml.parsers import expat
 
 from archcite.errors import StyleError
@@ -23,8 +24,8 @@ class Element:
     """One XML element: its local name, attributes, child elements, and its own text where that means something:
     in ``info`` and ``terms``.  ``line`` is the line that the root or a part of it stands on; 0 of what is deeper.
 
-    What is in an element that is left closed stands in ``inside``, in the order of the text: the name and the
-    attributes where an element begins, None where one ends.  :func:`opened` makes children of it.
+    What is in an element that is left closed stands in ``inside``, in the order of the text: a name and attributes
+    where an element begins, None where one ends.  :func:`opened` makes children of it.
     """
 
     __slots__ = ("attrs", "children", "inside", "line", "tag", "text")
@@ -33,7 +34,7 @@ class Element:
         self.tag = tag
         self.attrs = attrs
         self.children: list[Element] = []
-        self.inside: list[tuple[str, dict[str, str]] | None] = []
+        self.inside: list[Any] = []
         self.text = ""
         self.line = line
 
@@ -55,7 +56,7 @@ def parse(text: str, what: str, *, closed: str = "") -> Element:
     {'c': 'd'}
     >>> macro = parse('<a><b>e<c d="e"><f/></c></b></a>', "example", closed="b").children[0]
     >>> macro.inside, opened(macro)[0].children[0].tag
-    ([('c', {'d': 'e'}), ('f', {}), None, None], 'f')
+    (['c', {'d': 'e'}, 'f', {}, None, None], 'f')
 
     Raises :class:`~archcite.errors.StyleError` where the text is not well-formed, declares entities, or is
     larger or deeper than any style has reason to be.
@@ -64,64 +65,8 @@ def parse(text: str, what: str, *, closed: str = "") -> Element:
         raise StyleError(
             f"{what}: {len(text):,} characters is too large for a CSL file; use a file under 8 MB."
         )
-    parser = expat.ParserCreate("utf-8")
-    parser.buffer_text = True
-    outside = Element("", {})
-    open_elements = [outside]
-    name, inside = "", outside.inside  # of the element that is left closed just now
-
-    def start(tag: str, attrs: dict[str, str]) -> None:
-        nonlocal name, inside
-        element = Element(_local(tag) if ":" in tag else tag, attrs)
-        open_elements[-1].children.append(element)
-        open_elements.append(element)
-        if element.tag in _TEXTS:
-            parser.CharacterDataHandler = characters
-        if len(open_elements) <= _OUTER + 1:
-            element.line = parser.CurrentLineNumber
-            element.attrs = {_local(name): value for name, value in attrs.items() if name[:5] != "xmlns"}
-            if len(open_elements) == _OUTER and element.tag == closed:
-                name, inside = tag, element.inside
-                parser.StartElementHandler, parser.EndElementHandler = start_inside, end_inside
-        elif len(open_elements) > MAX_DEPTH:
-            too_deep()
-
-    def end(_tag: str) -> None:
-        if open_elements.pop().tag in _TEXTS:
-            parser.CharacterDataHandler = None
-
-    def start_inside(tag: str, attrs: dict[str, str]) -> None:
-        inside.append((_local(tag) if ":" in tag else tag, attrs))
-
-    def end_inside(tag: str) -> None:
-        if tag != name:
-            inside.append(None)
-            return
-        if 2 * inside.count(None) != len(inside):
-            refuse(f"<{closed}> stands within <{closed}>", "move it out")
-        if len(inside) > MAX_DEPTH and _depth(inside) > MAX_DEPTH - _OUTER:
-            too_deep()
-        parser.StartElementHandler, parser.EndElementHandler = start, end
-        end(tag)
-
-    def characters(content: str) -> None:
-        open_elements[-1].text += content
-
-    def too_deep() -> None:
-        refuse(f"elements are nested more than {MAX_DEPTH} deep", "simplify the style")
-
-    def entity(*_declaration: object) -> None:
-        refuse(
-            "it declares XML entities, which no CSL file needs and archcite does not expand",
-            "remove the declaration",
-        )
-
-    def refuse(why: str, remedy: str) -> None:
-        raise StyleError(f"{what}, line {parser.CurrentLineNumber}: {why}; {remedy}.")
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.EntityDeclHandler = entity
+    builder = _Builder(what, closed)
+    parser = builder.parser
     try:
         parser.Parse(text.encode("utf-8", "surrogatepass"), True)
     except expat.ExpatError as error:
@@ -129,26 +74,101 @@ def parse(text: str, what: str, *, closed: str = "") -> Element:
             f"{what}, line {error.lineno}: it is not well-formed XML ({expat.errors.messages[error.code]}); "
             "check that it is a CSL file, complete and unchanged."
         ) from None
-    return outside.children[0]
+    finally:  # the parser and its handlers know each other
+        parser.StartElementHandler = parser.EndElementHandler = None
+        parser.CharacterDataHandler = parser.EntityDeclHandler = None
+    return builder.outside.children[0]
+
+
+class _Builder:
+    """What makes elements of what the parser meets."""
+
+    __slots__ = ("closed", "inside", "name", "open_elements", "outside", "parser", "what")
+
+    def __init__(self, what: str, closed: str) -> None:
+        self.what = what
+        self.closed = closed
+        self.outside = Element("", {})
+        self.open_elements = [self.outside]
+        # Of the element that is left closed just now:
+        self.name, self.inside = "", self.outside.inside
+        self.parser = parser = expat.ParserCreate("utf-8")
+        parser.buffer_text = True
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.EntityDeclHandler = self.entity
+
+    def start(self, tag: str, attrs: dict[str, str]) -> None:
+        open_elements = self.open_elements
+        element = Element(_local(tag) if ":" in tag else tag, attrs)
+        open_elements[-1].children.append(element)
+        open_elements.append(element)
+        if element.tag in _TEXTS:
+            self.parser.CharacterDataHandler = self.characters
+        if len(open_elements) <= _OUTER + 1:
+            element.line = self.parser.CurrentLineNumber
+            element.attrs = {_local(name): value for name, value in attrs.items() if name[:5] != "xmlns"}
+            if len(open_elements) == _OUTER and element.tag == self.closed:
+                self.name, self.inside = tag, element.inside
+                self.parser.StartElementHandler = self.start_inside
+                self.parser.EndElementHandler = self.end_inside
+        elif len(open_elements) > MAX_DEPTH:
+            self.refuse_depth()
+
+    def end(self, _tag: str) -> None:
+        if self.open_elements.pop().tag in _TEXTS:
+            self.parser.CharacterDataHandler = None
+
+    def start_inside(self, tag: str, attrs: dict[str, str]) -> None:
+        self.inside += (_local(tag) if ":" in tag else tag, attrs)
+
+    def end_inside(self, tag: str) -> None:
+        inside = self.inside
+        if tag != self.name:
+            inside.append(None)
+            return
+        if 3 * inside.count(None) != len(inside):
+            self.refuse(f"<{self.closed}> stands within <{self.closed}>", "move it out")
+        if len(inside) > MAX_DEPTH and _depth(inside) > MAX_DEPTH - _OUTER:
+            self.refuse_depth()
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self.start, self.end
+        self.end(tag)
+
+    def characters(self, content: str) -> None:
+        self.open_elements[-1].text += content
+
+    def entity(self, *_declaration: object) -> None:
+        self.refuse(
+            "it declares XML entities, which no CSL file needs and archcite does not expand",
+            "remove the declaration",
+        )
+
+    def refuse_depth(self) -> None:
+        self.refuse(f"elements are nested more than {MAX_DEPTH} deep", "simplify the style")
+
+    def refuse(self, why: str, remedy: str) -> None:
+        raise StyleError(f"{self.what}, line {self.parser.CurrentLineNumber}: {why}; {remedy}.")
 
 
 def opened(element: Element) -> list[Element]:
     """The children of an element, whether it was left closed or not."""
     top = Element(element.tag, element.attrs)
     open_elements = [top]
-    for begun in element.inside:
-        if begun is None:
+    happens = iter(element.inside)
+    for tag in happens:
+        if tag is None:
             open_elements.pop()
         else:
-            child = Element(*begun)
+            child = Element(tag, next(happens))
             open_elements[-1].children.append(child)
             open_elements.append(child)
     return top.children or element.children
 
 
-def _depth(inside: Iterable[object | None]) -> int:
+def _depth(inside: Iterable[object]) -> int:
     """How deep elements are nested in an element that was left closed."""
-    return max(accumulate(-1 if begun is None else 1 for begun in inside))
+    steps = (-1 if what is None else 1 for what in inside if not isinstance(what, dict))
+    return max(accumulate(steps))
 
 
 def _local(name: str) -> str:
