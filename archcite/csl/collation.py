@@ -35,7 +35,7 @@ _FIRST = ":"
 _ACCENTED = (range(0xC0, 0x250), range(0x1E00, 0x1F00))
 
 
-@functools.lru_cache(maxsize=50_000)
+@functools.lru_cache(maxsize=4096)
 def key(text: str, language: str = "en") -> tuple[str, str]:
     """The sort key of a piece of (rich) text in a language, given as a tag (``sv``, ``de-AT``).
 

@@ -74,6 +74,7 @@ class Compiler:
         self.made: dict[tuple[object, ...], dict[int, dict[_Answers, _Made]]] = {}
         self._programs: dict[tuple[str, Shape], Run] = {}
         self._sort_programs: dict[tuple[str, int, Shape], Run] = {}
+        self.affixes: dict[tuple[Node, bool], tuple[str, str]] = {}
         self._dates: dict[Date, DateFormatter] = {}
         self._renderers: dict[tuple[object, ...], NamesRenderer] = {}
 
@@ -81,7 +82,7 @@ class Compiler:
         """The function that renders a cite (``area`` citation) or an entry (bibliography) of that shape."""
         found = self._programs.get((area, shape))
         if found is None:
-            found = self._programs[area, shape] = _Specialiser(self, area, shape).layout().as_run()
+            found = self._programs[area, shape] = _Specialiser(self, area, shape).made("").as_run()
         return found
 
     def running_names(self, shape: Shape) -> Run:
@@ -100,7 +101,7 @@ class Compiler:
         if found is None:
             sort_key_node = self.area(area).sort[index]
             specialiser = _Specialiser(self, area, shape, sorting=True, options=sort_key_node.options)
-            found = self._sort_programs[key] = specialiser.macro(sort_key_node.macro).as_run()
+            found = self._sort_programs[key] = specialiser.made(sort_key_node.macro).as_run()
         return found
 
     def area(self, name: str) -> Area:
@@ -145,7 +146,7 @@ _Answers: TypeAlias = tuple[int, int, tuple[int, int] | None]
 
 
 class _Made(NamedTuple):
-    """A macro as it was built: its piece, and how what comes after it is to go on."""
+    """A macro, or a layout, as it was built: its piece, and how what comes after it is to go on."""
 
     piece: Piece
     called: tuple[str, ...]
@@ -185,7 +186,38 @@ class _Specialiser:
         self.printed = False  # whether something stands before what is being built
         self.year_suffix_due = "year-suffix" in shape.present and "year-suffix" not in compiler.used
 
-    def layout(self) -> Piece:
+    def made(self, name: str) -> Piece:
+        """A macro, or the layout (which has no name), built once for all cites that answer alike what it asks."""
+        place = (name, self.place, self.substituted, self.printed, self.year_suffix_due)
+        known = self.compiler.made.setdefault(place, {})
+        answers, asked, done, conditions = self.answers, self.asked, self.done, self.conditions
+        before = (conditions, self.shape.disambiguate)
+        for questions, answered in known.items():
+            said = (answers & questions, done & questions, before if questions & CONDITION else None)
+            made = answered.get(said)
+            if made is not None:
+                self.asked = asked | questions
+                self.called += made.called
+                self.done |= made.done
+                self.printed, self.year_suffix_due = made.printed, made.year_suffix_due
+                self.conditions += made.conditions
+                return made.piece
+        self.asked, called = 0, len(self.called)
+        piece = self._macro(name) if name else self._layout()
+        questions = self.asked
+        said = (answers & questions, done & questions, before if questions & CONDITION else None)
+        known.setdefault(questions, {})[said] = _Made(
+            piece,
+            tuple(self.called[called:]),
+            self.done & ~done,
+            self.printed,
+            self.year_suffix_due,
+            self.conditions - conditions,
+        )
+        self.asked |= asked
+        return piece
+
+    def _layout(self) -> Piece:
         area = self.compiler.area(self.area)
         layout = area.layout
         align = self.area == "bibliography" and "second-field-align" in area.options
@@ -195,37 +227,8 @@ class _Specialiser:
             piece = Piece(run=entry_run(piece.as_run(), *affixes(layout)), calls=True)
         return piece
 
-    def macro(self, name: str) -> Piece:
-        """A macro, built once for all cites that give the same answers to what it asks."""
-        place = (name, self.place, self.substituted, self.printed, self.year_suffix_due)
-        known = self.compiler.made.setdefault(place, {})
-        asked, done, conditions = self.asked, self.done, self.conditions
-        for questions, answered in known.items():
-            made = answered.get(self._answered(questions, done, conditions))
-            if made is not None:
-                self.asked = asked | questions
-                self.called += made.called
-                self.done |= made.done
-                self.printed, self.year_suffix_due = made.printed, made.year_suffix_due
-                self.conditions += made.conditions
-                return made.piece
-        self.asked, before = 0, len(self.called)
-        piece = as_variable(combine(self.inner(self.compiler.style.macros[name]), guard=True))
-        known.setdefault(self.asked, {})[self._answered(self.asked, done, conditions)] = _Made(
-            piece,
-            tuple(self.called[before:]),
-            self.done & ~done,
-            self.printed,
-            self.year_suffix_due,
-            self.conditions - conditions,
-        )
-        self.asked |= asked
-        return piece
-
-    def _answered(self, questions: int, done: int, conditions: int) -> _Answers:
-        """How some questions are answered, with so many variables and conditions gone before."""
-        before = (conditions, self.shape.disambiguate) if questions & CONDITION else None
-        return self.answers & questions, done & questions, before
+    def _macro(self, name: str) -> Piece:
+        return as_variable(combine(self.inner(self.compiler.style.macros[name]), guard=True))
 
     def nodes(self, nodes: Iterable[Node]) -> list[Piece]:
         pieces: list[Piece] = []
@@ -259,13 +262,13 @@ class _Specialiser:
         return pieces
 
     def _holds(self, branch: Branch) -> bool:
-        if not branch.tests:
-            return True
-        masks = self.compiler.scan.masks(branch.tests)
+        masks = self.compiler.scan.masks(branch)
+        if len(masks) == 1 and branch.match != "none":  # as nearly always
+            return self._meets(masks[0])
         met: Iterable[bool] = map(self._meets, masks)
         if CONDITION in masks:  # each of which counts
             met = list(met)
-        if branch.match == "any":
+        if branch.match == "any" and masks:
             return any(met)
         if branch.match == "none":
             return not any(met)
@@ -286,7 +289,7 @@ class _Specialiser:
 
     def text(self, node: Text) -> Piece:
         if node.kind == "macro":
-            return self._styled(node, self.macro(node.name))
+            return self._styled(node, self.made(node.name))
         if node.kind == "value":
             return self._styled(node, Piece(to_rich(node.name)))
         if node.kind == "term":
@@ -477,7 +480,11 @@ class _Specialiser:
 
     def _wrapped(self, node: Node, piece: Piece) -> Piece:
         """Affixes and formatting; a block inside something else is none, and its text runs on."""
-        return enclose(piece, *affixes(node, block=not self.depth))
+        key = (node, self.depth == 0)
+        around = self.compiler.affixes.get(key)
+        if around is None:
+            around = self.compiler.affixes[key] = affixes(node, block=self.depth == 0)
+        return enclose(piece, *around)
 
 
 @functools.cache

@@ -88,7 +88,7 @@ class DateFormatter:
     caller.
     """
 
-    __slots__ = ("_delimiter", "_names", "_parts", "_year", "names")
+    __slots__ = ("_delimiter", "_known", "_least", "_names", "_parts", "_year", "names")
 
     def __init__(self, node: DateNode, locale: Locale) -> None:
         chosen, self._delimiter = _chosen_parts(node, locale)
@@ -96,6 +96,8 @@ class DateFormatter:
         self._names = tuple(part.index for part in self._parts)
         self._year = next((part for part in self._parts if part.index == YEAR), None)
         self.names = tuple(NAMES[index] for index in self._names)
+        self._least = max(self._names, default=YEAR) + 1  # nothing smaller is printed
+        self._known: dict[tuple[int, ...], str] = {}  # plain dates, by their values up to that
 
     @property
     def has_year(self) -> bool:
@@ -104,6 +106,12 @@ class DateFormatter:
 
     def __call__(self, date: Date, year_suffix: str = "") -> str:
         """The date as rich text, ``year_suffix`` right behind the digits of its (last) year."""
+        if date.end is None and not (date.literal or date.season or year_suffix):
+            values = date.start[: self._least]
+            known = self._known.get(values)
+            if known is None:
+                known = self._known[values] = self._join(self._parts, values, "", "")
+            return known
         if date.literal:
             return self._literal(date.literal, year_suffix)
         if date.end is not None and date.end != date.start:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from archcite._patterns import pattern
 from archcite.csl import name as names
 from archcite.csl.dates import Date, parse_date
-from archcite.csl.markup import to_rich
+from archcite.csl.markup import reader, to_rich
 from archcite.csl.variables import DATES, NAMES, SHORT_ALIASES, SHORT_FORMS
 from archcite.output.richtext import clean
 
@@ -29,7 +29,7 @@ class Item:
     the quotation marks of the locale, in which its texts may be quoting.
     """
 
-    __slots__ = ("_quotes", "dates", "id", "language", "names", "raw", "rich", "type")
+    __slots__ = ("_to_rich", "dates", "id", "language", "names", "raw", "rich", "type")
 
     def __init__(self, given: Mapping[str, object], quotes: tuple[str, ...] | None = None) -> None:
         self.id = str(given.get("id", ""))
@@ -38,7 +38,7 @@ class Item:
         self.names: dict[str, tuple[names.Name, ...]] = {}
         self.dates: dict[str, Date] = {}
         self.rich: dict[str, str] = {}  # what :meth:`text` has made so far
-        self._quotes = quotes
+        self._to_rich = to_rich if quotes is None else reader(quotes)
         for variable, value in given.items():
             if variable in _NO_TEXTS or not isinstance(value, str):
                 self._set(variable, value)
@@ -65,7 +65,7 @@ class Item:
         rich = self.rich.get(variable)
         if rich is None:
             raw = self.raw.get(variable, "")
-            rich = self.rich[variable] = to_rich(raw, self._quotes) if raw else ""
+            rich = self.rich[variable] = self._to_rich(raw) if raw else ""
         return rich
 
     def short_text(self, variable: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from archcite._patterns import pattern
@@ -47,26 +47,40 @@ _DECADE = pattern(r"\d\ds?(?![\d'])")
 _BEFORE_QUOTE = "([{\u2013\u2014/\u00bf\u00a1"
 
 
-@functools.lru_cache(maxsize=20_000)
-def to_rich(text: str, quotes: Sequence[str] | None = None) -> str:
-    """A field's text as rich text.
+@functools.lru_cache(maxsize=64)
+def reader(quotes: Sequence[str]) -> Callable[[str], str]:
+    """What makes rich text of the text of fields, and remembers it.
 
-    ``quotes`` are the quotation marks of the locale (outer opening and closing, inner opening and closing),
-    the English ones where it is None; those of other languages are left as the author wrote them.
+    ``quotes`` are the quotation marks of a locale (outer opening and closing, inner opening and closing); those of
+    other languages are left as the author wrote them.
+
+    >>> reader(("„", "“", "‚", "‘"))("die „Lage“") == "die " + rt.wrap(rt.QUOTE, "Lage")
+    True
+    """
+    marks = tuple(quotes)
+
+    @functools.lru_cache(maxsize=20_000)
+    def read(text: str) -> str:
+        if _SIGN.search(text) is None and _MET.search(text) is None:
+            return text
+        text = _SPACED.sub(_NARROW_SPACE, rt.clean(text))
+        tokens = _tokens(marks).split(text)
+        if len(tokens) > 1:
+            text = _Reader(tokens, marks).read()
+        return _AUTHORED.sub(f"\\1{rt.SHIELD}", text)
+
+    return read
+
+
+def to_rich(text: str, quotes: Sequence[str] | None = None) -> str:
+    """A text as rich text; ``quotes`` are those of :func:`reader`, the English ones where it is None.
 
     >>> rt.plain(to_rich("The <i>Titanic</i>"))
     'The Titanic'
     >>> to_rich("l'état"), to_rich("1 < 2 & <em>")
     ('l’état', '1 < 2 & <em>')
     """
-    if _SIGN.search(text) is None and _MET.search(text) is None:
-        return text
-    text = _SPACED.sub(_NARROW_SPACE, rt.clean(text))
-    marks = ENGLISH if quotes is None else tuple(quotes)
-    tokens = _tokens(marks).split(text)
-    if len(tokens) > 1:
-        text = _Reader(tokens, marks).read()
-    return _AUTHORED.sub(f"\\1{rt.SHIELD}", text)
+    return reader(ENGLISH if quotes is None else tuple(quotes))(text)
 
 
 @functools.lru_cache(maxsize=64)

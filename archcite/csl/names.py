@@ -128,16 +128,21 @@ class NamesRenderer:
         self.english = locale.language == "en"
         self.space = "\u00a0" if locale.language in ("fr", "ru", "cs") else " "
         self.open, self.close = "".join(name.format), CLOSE * len(name.format)
-        self._lists: dict[tuple[str, tuple[Name, ...], Shown | None], Rendered] = {}
+        self._people: dict[tuple[Name, bool, int], tuple[str, bool]] = {}
+        self._known: dict[tuple[str, Shown | None], dict[tuple[Name, ...], Rendered]] = {}
         self._prepare_terms()
 
     def render(self, variable: str, names: tuple[Name, ...], wish: Shown | None = None) -> Rendered:
         """One list of names: those of ``variable`` (whose term labels them)."""
-        key = (variable, names, wish)
-        found = self._lists.get(key)
+        known = self.known(variable, wish)
+        found = known.get(names)
         if found is None:
-            found = self._lists[key] = self._render(variable, names, wish)
+            found = known[names] = self._render(variable, names, wish)
         return found
+
+    def known(self, variable: str, wish: Shown | None = None) -> dict[tuple[Name, ...], Rendered]:
+        """The lists of names that have been rendered for a variable so far."""
+        return self._known.setdefault((variable, wish), {})
 
     def default_shown(self, count: int) -> int:
         """How many of ``count`` names are shown, by the et-al options alone."""
@@ -217,9 +222,11 @@ class NamesRenderer:
                 text = self.open + self._part(name.literal, self.name.family) + self.close
             else:
                 wanted = levels[index] if index < len(levels) else level
-                text, turned = self.person(name, index, max(level, wanted))
-                if text:
-                    text = self.name.prefix + self.open + text + self.close + self.name.suffix
+                key = (name, index == 0, max(level, wanted))
+                found = self._people.get(key)
+                if found is None:
+                    found = self._people[key] = self.person(*key)
+                text, turned = found
             if text:
                 texts.append(text)
                 inverted.append(turned)
@@ -272,8 +279,17 @@ class NamesRenderer:
             return delimiter.join(texts[:-1]) + last + texts[-1]
         return delimiter.join(texts)
 
-    def person(self, name: Name, index: int, level: int) -> tuple[str, bool]:
-        """A personal name, and whether its family name comes first (CSL 1.0.2, "Name-part Order")."""
+    def person(self, name: Name, first: bool, level: int) -> tuple[str, bool]:
+        """A personal name, and whether its family name comes first (CSL 1.0.2, "Name-part Order").
+
+        ``first`` says that it is the first of its list, ``level`` how much of the given name is shown.
+        """
+        text, turned = self._parts_in_order(name, first, level)
+        if text:
+            text = self.name.prefix + self.open + text + self.close + self.name.suffix
+        return text, turned
+
+    def _parts_in_order(self, name: Name, first: bool, level: int) -> tuple[str, bool]:
         options = self.options
         family_part, given_part = self.name.family, self.name.given
         family = self._part(name.family, family_part)
@@ -291,7 +307,7 @@ class NamesRenderer:
         if name.static:
             return _join(" ", _join(self.space, particle, family), given), False
         glued = particle.endswith(_SPACELESS_ENDINGS)
-        if options.sort_order == "all" or (options.sort_order == "first" and index == 0):
+        if options.sort_order == "all" or (options.sort_order == "first" and first):
             separator = ", " if name.given in ("Lord", "Lady") else options.sort_separator
             if self.sorting:
                 demoted = self.demote != "never"
@@ -299,12 +315,12 @@ class NamesRenderer:
             else:
                 demoted = self.demote == "display-and-sort"
             second = _join(dropping_joint, given, dropping)
-            first = family
+            leading = family
             if demoted:
                 second = _join(" ", second, particle)
             else:
-                first = _join("" if glued else self.space, particle, family)
-            text = _join(separator, self._affixed(first, family_part), self._affixed(second, given_part))
+                leading = _join("" if glued else self.space, particle, family)
+            text = _join(separator, self._affixed(leading, family_part), self._affixed(second, given_part))
             return _join(separator, text, suffix), True
         glues = dropping.endswith(("'", "\u02bc", "\u2019", "-")) and dropping[:-1] != "de"
         if glues and name.family and not name.non_dropping:

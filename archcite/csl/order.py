@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import pairwise
 from typing import Any
 
@@ -23,7 +23,7 @@ class Order:
         self.items: list[Item] = []
         self.keys = keys
         self._key = key
-        self._known: dict[tuple[str, int], Any] = {}
+        self._known: tuple[dict[str, Any], ...] = tuple({} for _ in range(keys))  # by number and id
         self._tied: bool | None = False  # None where nobody has looked
 
     def sort(self, items: Iterable[Item]) -> None:
@@ -31,14 +31,14 @@ class Order:
         self.items = in_order(list(items), self._of, self.keys)
         self._tied = None
 
-    def forget(self, ids: Iterable[str] | None = None) -> None:
+    def forget(self, ids: Collection[str] | None = None) -> None:
         """The keys of some items, or of all, are no longer what they were."""
-        if ids is None:
-            self._known.clear()
-        elif self._known:
-            for key in ids:
-                for number in range(self.keys):
-                    self._known.pop((key, number), None)
+        for known in self._known:
+            if ids is None:
+                known.clear()
+            elif known:
+                for key in ids:
+                    known.pop(key, None)
 
     @property
     def tied(self) -> bool:
@@ -60,10 +60,10 @@ class Order:
         return True
 
     def _of(self, item: Item, number: int) -> Any:
-        place = (item.id, number)
-        found = self._known.get(place)
+        known = self._known[number]
+        found = known.get(item.id)
         if found is None:
-            found = self._known[place] = self._key(item, number)
+            found = known[item.id] = self._key(item, number)
         return found
 
     def _compare(self, one: Item, two: Item) -> int:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from archcite._patterns import pattern
 from archcite.csl import textcase
 from archcite.csl.item import Item
-from archcite.csl.names import NamesRenderer, Shown
+from archcite.csl.names import NamesRenderer, Rendered, Shown
 from archcite.csl.style import Node
 from archcite.output.richtext import BLOCK, CLOSE, INDENT, LEFT_MARGIN, OPENING, QUOTE, RIGHT_INLINE
 
@@ -138,7 +138,7 @@ def combine(pieces: Iterable[Piece], delimiter: str = "", *, guard: bool = False
     for piece in pieces:
         calls = calls or piece.calls
         fills = fills or piece.fills
-        if piece:
+        if piece.text or piece.run is not None:
             live.append(piece)
             constant = constant and piece.run is None
             every = every and piece.fills
@@ -230,9 +230,9 @@ def _last_block(text: str) -> bool:
 
 
 def enclose(piece: Piece, pre: str, post: str) -> Piece:
-    if not piece or not (pre or post):
-        return piece
     inner = piece.run
+    if not (pre or post) or not (piece.text or inner):
+        return piece
     if inner is None:
         return piece.changed(pre + piece.text + post)
 
@@ -266,7 +266,8 @@ def names_run(
 ) -> Run:
     """The names of one or several variables, with what the citation around them asks.
 
-    ``leads`` says that nothing is printed before them: only then they are what the next entry may repeat.
+    ``common`` is the label of the same people in several variables. ``leads`` says that nothing is printed before the
+    names: only then they are what the next entry may repeat.
     """
     delimiter = renderer.options.names_delimiter
 
@@ -281,25 +282,48 @@ def names_run(
             rendered.append(renderer.render(variable, item_names[variable], wish))
         if common and all(item_names[variable] == item_names[variables[0]] for variable in variables):
             rendered = [renderer.render(common, item_names[variables[0]], None)]
-        first = rendered[0]
-        alone = len(rendered) == 1  # as nearly always: there is nothing to join
-        text = first.text if alone else delimiter.join([one.text for one in rendered])
+        text = delimiter.join([one.text for one in rendered])
         if context.first_names is None and text:
-            context.first_names = first.names if alone else delimiter.join([one.names for one in rendered])
-            context.first_each = first.each if alone else tuple(name for one in rendered for name in one.each)
-            context.leads = leads
-            if context.suppress_author:
-                return ""
-            repeats = context.repeats
-            if (
-                leads
-                and repeats is not None
-                and (count := repeats.shared(context.first_names, context.first_each))
-            ):
-                text = renderer.substituted(rendered, repeats.mark, count)
+            text = _first_names(context, renderer, rendered, text, leads)
         return pre + text + post if text else ""
 
-    return run
+    if len(variables) > 1:
+        return run
+    variable = variables[0]
+    known = renderer.known(variable)
+
+    def run_one(context: Context) -> str:
+        if context.plan is not None or context.trace is not None:
+            return run(context)
+        context.nameset += 1
+        names = context.item.names[variable]
+        rendered = known.get(names) or renderer.render(variable, names)
+        text = rendered.text
+        if context.first_names is None and text:
+            text = _first_names(context, renderer, (rendered,), text, leads)
+        return pre + text + post if text else ""
+
+    return run_one
+
+
+def _first_names(
+    context: Context, renderer: NamesRenderer, rendered: Sequence[Rendered], text: str, leads: bool
+) -> str:
+    """What is printed of the first names of a cite or entry, which it is known by."""
+    context.leads = leads
+    if len(rendered) == 1:
+        context.first_names, context.first_each = rendered[0].names, rendered[0].each
+    else:
+        context.first_names = renderer.options.names_delimiter.join([one.names for one in rendered])
+        context.first_each = tuple(name for one in rendered for name in one.each)
+    if context.suppress_author:
+        return ""
+    repeats = context.repeats
+    if leads and repeats is not None:
+        count = repeats.shared(context.first_names, context.first_each)
+        if count:
+            return renderer.substituted(rendered, repeats.mark, count)
+    return text
 
 
 def count_run(renderer: NamesRenderer, variables: Sequence[str]) -> Run:

@@ -21,7 +21,7 @@ from archcite.csl.markup import to_rich
 from archcite.csl.names import NamesRenderer
 from archcite.csl.pieces import Context, Repeats, Run
 from archcite.csl.shape import NEAR_NOTE, SUBSEQUENT, Shape
-from archcite.csl.sorting import sort_key
+from archcite.csl.sorting import Known, sort_key
 from archcite.csl.style import Style
 from archcite.errors import ArchciteWarning
 
@@ -88,6 +88,7 @@ class Renderer:
         self._items: dict[str, Item] = {}
         self._kinds: dict[Shape, _Kind] = {}
         self._kind_of: dict[str, _Kind] = {}
+        self._sorted: Known = {}
 
     def add(self, items: Iterable[Mapping[str, Any]]) -> list[str]:
         """Make items known; their ids."""
@@ -113,25 +114,27 @@ class Renderer:
 
     def sort_key(self, area: str, index: int, item: Item, standing: Standing) -> Any:
         """What an item is sorted by in ``citation`` or ``bibliography``, at the key of that number."""
-        kind = self._kind(item)
+        kind = self._kind_of.get(item.id) or self._kind(item)
         key = (area, index, standing.plan.year_suffix != "")
         find = kind.sort_keys.get(key)
         if find is None:
             shape = kind.shape
             if standing.plan.year_suffix:
                 shape = shape._replace(present=shape.present | {"year-suffix"})
-            find = kind.sort_keys[key] = sort_key(self.compiler, area, index, shape)
+            find = kind.sort_keys[key] = sort_key(self.compiler, area, index, shape, self._sorted)
         return find(self._context(item, standing))
 
     def form(self, item: Item, plan: Plan) -> str:
         """The cite of an item as disambiguation compares it: a later cite, without locator or affixes."""
         context = Context(item)
         context.plan = plan.names
-        return self._form(self._kind(item), plan.disambiguate)(context)
+        kind = self._kind_of.get(item.id) or self._kind(item)
+        program = kind.programs.get((plan.disambiguate,)) or self._form(kind, plan.disambiguate)
+        return program(context)
 
     def listings(self, item: Item, conditions: int) -> list[Listing]:
         """The lists of names that the cite of an item shows, where so many ``disambiguate`` conditions hold."""
-        kind = self._kind(item)
+        kind = self._kind_of.get(item.id) or self._kind(item)
         shown = kind.lists.get(conditions)
         if shown is None:  # it is the same for all items of the kind
             context = Context(item)
@@ -199,28 +202,25 @@ class Renderer:
                 yield f"{standing.number}. {clusters.NO_PRINTED_FORM}"
 
     def _kind(self, item: Item) -> _Kind:
-        found = self._kind_of.get(item.id)
+        """The kind of an item, where it is not known yet."""
+        compiler, present = self.compiler, item.present
+        numeric, uncertain = compiler.numeric & present, compiler.uncertain & present
+        if numeric:
+            numeric = frozenset(name for name in numeric if numbers.is_numeric(item.raw.get(name, "")))
+        if uncertain:
+            uncertain = frozenset(name for name in uncertain if name in item.dates and item.dates[name].circa)
+        language = (item.language or self.locale.language).partition("-")[0]
+        present = compiler.used & present | {"citation-number"}
+        shape = Shape(item.type, present, numeric, uncertain, language=language)
+        found = self._kinds.get(shape)
         if found is None:
-            compiler, present = self.compiler, item.present
-            numeric, uncertain = compiler.numeric & present, compiler.uncertain & present
-            if numeric:
-                numeric = frozenset(name for name in numeric if numbers.is_numeric(item.raw.get(name, "")))
-            if uncertain:
-                uncertain = frozenset(
-                    name for name in uncertain if name in item.dates and item.dates[name].circa
-                )
-            language = (item.language or self.locale.language).partition("-")[0]
-            present = compiler.used & present | {"citation-number"}
-            shape = Shape(item.type, present, numeric, uncertain, language=language)
-            found = self._kinds.get(shape)
-            if found is None:
-                found = self._kinds[shape] = _Kind(shape)
-            self._kind_of[item.id] = found
+            found = self._kinds[shape] = _Kind(shape)
+        self._kind_of[item.id] = found
         return found
 
     def _program(self, area: str, item: Item, cite: Cite, plan: Plan, starts: bool) -> Run:
         """The program for an item where it is cited, or listed, as it has been told apart."""
-        kind = self._kind(item)
+        kind = self._kind_of.get(item.id) or self._kind(item)
         key = (
             area, cite.position, cite.locator and cite.label, cite.locator and self._is_numeric(cite.locator),
             cite.first_note > 0, plan.year_suffix != "", plan.disambiguate, starts,
@@ -246,13 +246,11 @@ class Renderer:
 
     def _form(self, kind: _Kind, conditions: int) -> Run:
         """The program for what disambiguation compares."""
-        found = kind.programs.get((conditions,))
-        if found is None:
-            shape = kind.shape._replace(
-                present=kind.shape.present - {"accessed"}, position=_AMBIGUOUS, disambiguate=conditions
-            )
-            found = kind.programs[conditions,] = self.compiler.program("citation", shape)
-        return found
+        shape = kind.shape._replace(
+            present=kind.shape.present - {"accessed"}, position=_AMBIGUOUS, disambiguate=conditions
+        )
+        kind.programs[conditions,] = program = self.compiler.program("citation", shape)
+        return program
 
     def _is_numeric(self, locator: str) -> bool:
         return "locator" in self.compiler.numeric and numbers.is_numeric(locator)

@@ -6,11 +6,15 @@ of it never is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from archcite.csl.shape import Shape
 from archcite.csl.variables import SHORT_FORMS
 from archcite.csl.xml import Element
+
+if TYPE_CHECKING:
+    from archcite.csl.style import Branch
 
 CONDITION = 1  # the bit of all `disambiguate` conditions, whose answers depend on how many there were before
 _IDENTIFIERS = frozenset(("URL", "DOI", "ISBN", "ISSN", "PMID", "PMCID"))
@@ -33,7 +37,8 @@ class Scan:
 
     def __init__(self, root: Element) -> None:
         self._bits: dict[tuple[str, str], int] = {}
-        self._masks: dict[tuple[tuple[str, str], ...], tuple[int, ...]] = {}
+        self._masks: dict[Branch, tuple[int, ...]] = {}
+        self._present: dict[frozenset[str], int] = {}  # what some variables answer
         self.calls: dict[str, set[str]] = {}
         self.conditions = 0  # how many branches have a `disambiguate` condition
         self.shortens = False  # whether lists of names are shorter in later cites
@@ -58,24 +63,33 @@ class Scan:
         """The bit of a question; 0 for one that the style never asks."""
         return self._bits.get((test, value), 0)
 
-    def masks(self, tests: tuple[tuple[str, str], ...]) -> tuple[int, ...]:
+    def masks(self, branch: Branch) -> tuple[int, ...]:
         """For each test of a branch the bits any of which must be set for it to hold."""
-        found = self._masks.get(tests)
+        found = self._masks.get(branch)
         if found is None:
-            found = self._masks[tests] = tuple(self._mask(test, value) for test, value in tests)
+            found = self._masks[branch] = tuple([self._mask(test, value) for test, value in branch.tests])
         return found
 
     def answers(self, shape: Shape) -> int:
         """What a cite of that shape answers to all questions."""
         bits = self._bits
+        found = self._present.get(shape.present)
+        if found is None:
+            found = self._present[shape.present] = self._said("variable", shape.present)
         return (
-            sum(bits.get(("variable", name), 0) for name in shape.present)
-            | sum(bits.get(("is-numeric", name), 0) for name in shape.numeric)
-            | sum(bits.get(("is-uncertain-date", name), 0) for name in shape.uncertain)
-            | sum(bits.get(("position", name), 0) for name in shape.position)
+            found
+            | self._said("is-numeric", shape.numeric)
+            | self._said("is-uncertain-date", shape.uncertain)
+            | self._said("position", shape.position)
             | bits.get(("type", shape.type), 0)
             | bits.get(("locator", shape.locator), 0)
         )
+
+    def _said(self, test: str, values: Iterable[str]) -> int:
+        found = 0
+        for value in values:
+            found |= self._bits.get((test, value), 0)
+        return found
 
     def _note(self, tag: str, given: Mapping[str, str], calls: set[str]) -> None:
         if tag in ("if", "else-if"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from archcite.csl import collation
 from archcite.csl.citation_label import citation_label
@@ -34,10 +34,16 @@ class Reversed:
     __hash__ = None  # type: ignore[assignment]
 
 
-def sort_key(compiler: Compiler, area: str, index: int, shape: Shape) -> Callable[[Context], Any]:
+# What a text is sorted by, whether it is empty first; by text.
+Known: TypeAlias = dict[str, tuple[bool, tuple[str, str]]]
+
+
+def sort_key(
+    compiler: Compiler, area: str, index: int, shape: Shape, known: Known
+) -> Callable[[Context], Any]:
     """What gives the sort key of a cite or entry of that shape, by the ``cs:key`` number ``index`` of an area.
 
-    What has no value comes last.
+    What has no value comes last. ``known`` are the keys of texts that have been sorted by before.
     """
     node = compiler.area(area).sort[index]
     run = _text_run(compiler, area, index, node, shape)
@@ -45,8 +51,10 @@ def sort_key(compiler: Compiler, area: str, index: int, shape: Shape) -> Callabl
 
     def key(context: Context) -> Any:
         text = run(context)
-        found: Any = collation.key(text, language)
-        return not text.strip(), Reversed(found) if descending else found
+        found = known.get(text)
+        if found is None:
+            found = known[text] = not text.strip(), collation.key(text, language)
+        return (found[0], Reversed(found[1])) if descending else found
 
     return key
 

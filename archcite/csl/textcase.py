@@ -72,8 +72,9 @@ def apply(rich: str, case: str, language_is_english: bool = True, language: str 
     change = _CASES.get(case)
     if change is None:
         return rich
-    dotted = bool(language) and language[:2].lower() in _DOTTED_LANGUAGES
-    return change(rich, dotted)
+    if language and language[:2].lower() in _DOTTED_LANGUAGES:
+        return change(rich, True)
+    return change(rich)
 
 
 def upper(text: str, dotted: bool = False) -> str:
@@ -100,17 +101,17 @@ def capitalise(word: str, dotted: bool = False) -> str:
 
 
 @functools.lru_cache(maxsize=32_768)
-def _lowercase(rich: str, dotted: bool) -> str:
+def _lowercase(rich: str, dotted: bool = False) -> str:
     return _outside_guarded(rich, lower, dotted)
 
 
 @functools.lru_cache(maxsize=32_768)
-def _uppercase(rich: str, dotted: bool) -> str:
+def _uppercase(rich: str, dotted: bool = False) -> str:
     return _outside_guarded(rich, upper, dotted)
 
 
 @functools.lru_cache(maxsize=32_768)
-def _capitalize_first(rich: str, dotted: bool) -> str:
+def _capitalize_first(rich: str, dotted: bool = False) -> str:
     pieces, guarded = _split(rich)
     if len(pieces) < 2 or 1 in guarded or not _is_small(pieces[1], dotted):
         return rich
@@ -119,7 +120,7 @@ def _capitalize_first(rich: str, dotted: bool) -> str:
 
 
 @functools.lru_cache(maxsize=32_768)
-def _capitalize_all(rich: str, dotted: bool) -> str:
+def _capitalize_all(rich: str, dotted: bool = False) -> str:
     pieces, guarded = _split(rich)
     for place in range(1, len(pieces), 2):
         if _is_small(pieces[place], dotted) and place not in guarded:
@@ -128,7 +129,7 @@ def _capitalize_all(rich: str, dotted: bool) -> str:
 
 
 @functools.lru_cache(maxsize=32_768)
-def _sentence(rich: str, dotted: bool) -> str:
+def _sentence(rich: str, dotted: bool = False) -> str:
     """The first word capitalised, the others in lower case; a first word keeps capitals of its own unless
     the whole text is in capitals."""
     pieces, guarded = _split(rich)
@@ -142,12 +143,12 @@ def _sentence(rich: str, dotted: bool) -> str:
 
 
 @functools.lru_cache(maxsize=32_768)
-def _title(rich: str, dotted: bool) -> str:
+def _title(rich: str, dotted: bool = False) -> str:
     if not _LATIN.search(rich):  # “Телеграмма из Пекина” is not English
         return rich
     pieces, guarded = _split(rich)
     for place in range(1, len(pieces), 2):
-        capitalised = _in_title(pieces[place], dotted)
+        capitalised = _in_title(pieces[place], True) if dotted else _in_title(pieces[place])
         if capitalised is None:  # its place decides
             if not _stays_small(pieces, place) and place not in guarded:
                 pieces[place] = capitalise(pieces[place], dotted)
@@ -157,7 +158,7 @@ def _title(rich: str, dotted: bool) -> str:
 
 
 @functools.lru_cache(maxsize=32_768)
-def _in_title(word: str, dotted: bool) -> str | None:
+def _in_title(word: str, dotted: bool = False) -> str | None:
     """A word in title case; None for one that stays small but in some places: a stop word, or a single letter.
 
     A single letter is more often a symbol or an elided article ("d'") than a word.
@@ -174,14 +175,14 @@ def _is_letter(word: str) -> bool:
 def _stays_small(pieces: list[str], place: int) -> bool:
     """Whether title case leaves a stop word or a single letter in lower case, where it is: it does not lead."""
     before = pieces[place - 1]
-    if place == 1 or ":" in before or "?" in before or "!" in before:
+    if place == 1 or (before != " " and (":" in before or "?" in before or "!" in before)):
         return False
     # The first word of a hyphenated compound, such as the "pro" of "pro-environmental", is no stop word.
     compound = pieces[place + 1][:1] == "-" and before[-1:] != "-"
-    return _is_letter(pieces[place]) or not (place == len(pieces) - 2 or compound)
+    return not (place == len(pieces) - 2 or compound) or _is_letter(pieces[place])
 
 
-_CASES: dict[str, Callable[[str, bool], str]] = {
+_CASES: dict[str, Callable[..., str]] = {
     "lowercase": _lowercase,
     "uppercase": _uppercase,
     "capitalize-first": _capitalize_first,

@@ -84,7 +84,7 @@ def finish(rich: str, quotes: Sequence[str], punctuation_in_quote: bool) -> str:
     meeting = _MEETING_INSIDE if punctuation_in_quote else _MEETING_OUTSIDE
     met = _met_inside if punctuation_in_quote else _met_outside
     rich = meeting.sub(lambda match: met(match[0]), rich)
-    while "  " in rich or "\u00a0 " in rich:
+    while "  " in rich or ("\u00a0" in rich and "\u00a0 " in rich):
         rich = _SPACES.sub(r"\1", rich)
     return rich if rich.isascii() else _printed(rich, quotes, addresses)
 

@@ -71,7 +71,7 @@ def clean(text: str) -> str:
     >>> clean("a\\ufdd0b\\x00c")
     'abc'
     """
-    return text if text.isascii() and text.isprintable() else _UNSAFE.sub("", text)
+    return text if text.isprintable() else _UNSAFE.sub("", text)
 
 
 def plain(rich: str) -> str:

@@ -91,7 +91,7 @@ class Format:
 
     def write(self, rich: str) -> str:
         """Finished rich text in this format; every span that it opens it closes."""
-        tokens = _MARKED.split(rich)
+        tokens = [rich] if rich.isascii() else _MARKED.split(rich)
         if len(tokens) == 1:
             text = self._escape(rich)
         else:

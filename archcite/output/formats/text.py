@@ -23,7 +23,7 @@ def _heading(title: str, level: int, _anchor: str) -> tuple[str, str]:
 FORMAT = Format(
     "text",
     {rt.RIGHT_INLINE: (GAP, ""), rt.BLOCK: (BREAK, BREAK), rt.INDENT: (BREAK + "\u2003", BREAK)},
-    lambda text: text,
+    str,
     settle=_settle,
     frame=_frame,
     heading=_heading,
