@@ -112,7 +112,7 @@ def _parsed(name: str) -> Element:
     from .csl.xml import parse
 
     special, general = _pair(name)
-    return compose_tree(special, general) if general else parse(special, name)
+    return compose_tree(special, general) if general else parse(special, name, closed="macro")
 
 
 def _pair(name: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from itertools import zip_longest
 from archcite.csl.compose_info import merged_info, merged_locales, slug, title
 from archcite.csl.compose_options import AREAS, copy, reachable, rename_calls, settle_options
 from archcite.csl.variables import DATES, NAMES, NUMBERS
-from archcite.csl.xml import Element, parse
+from archcite.csl.xml import Element, opened, parse
 from archcite.errors import StyleError
 
 _NAMESPACE = "http://purl.org/net/xbiblio/csl"
@@ -68,7 +68,8 @@ def compose(special_xml: str, general_xml: str) -> str:
 
 def compose_tree(special_xml: str, general_xml: str) -> Element:
     """The same as XML that is already parsed; raises as :func:`compose` does."""
-    special, general = parse(special_xml, "the special style"), parse(general_xml, "the general style")
+    special = parse(special_xml, "the special style", closed="macro")
+    general = parse(general_xml, "the general style", closed="macro")
     _check(special, "the special style")
     _check(general, "the general style")
     if special.attrs.get("class") != general.attrs.get("class"):
@@ -308,9 +309,9 @@ def _lines(element: Element, indent: str) -> Iterator[str]:
     if element.tag == "style":
         attrs = f' xmlns="{_NAMESPACE}"' + attrs
     start = f"{indent}<{element.tag}{attrs}"
-    if element.children:
+    if children := opened(element):
         yield start + ">\n"
-        for child in element.children:
+        for child in children:
             yield from _lines(child, indent + "  ")
         yield f"{indent}</{element.tag}>\n"
     else:

@@ -55,8 +55,10 @@ def parse(text: str, what: str, *, closed: str = "") -> Element:
     >>> parse('<a><b c="d">e</b></a>', "example").children[0].attrs
     {'c': 'd'}
     >>> macro = parse('<a><b>e<c d="e"><f/></c></b></a>', "example", closed="b").children[0]
-    >>> macro.inside, opened(macro)[0].children[0].tag
-    (['c', {'d': 'e'}, 'f', {}, None, None], 'f')
+    >>> macro.inside
+    ['c', {'d': 'e'}, 'f', {}, None, None]
+    >>> opened(macro)[0].children[0].tag
+    'f'
 
     Raises :class:`~archcite.errors.StyleError` where the text is not well-formed, declares entities, or is
     larger or deeper than any style has reason to be.
@@ -151,18 +153,20 @@ class _Builder:
 
 
 def opened(element: Element) -> list[Element]:
-    """The children of an element, whether it was left closed or not."""
-    top = Element(element.tag, element.attrs)
-    open_elements = [top]
-    happens = iter(element.inside)
-    for tag in happens:
-        if tag is None:
-            open_elements.pop()
-        else:
-            child = Element(tag, next(happens))
-            open_elements[-1].children.append(child)
-            open_elements.append(child)
-    return top.children or element.children
+    """The children of an element, which is closed no longer."""
+    if element.inside:
+        top = Element(element.tag, element.attrs)
+        open_elements = [top]
+        happens = iter(element.inside)
+        for tag in happens:
+            if tag is None:
+                open_elements.pop()
+            else:
+                child = Element(tag, next(happens))
+                open_elements[-1].children.append(child)
+                open_elements.append(child)
+        element.children, element.inside = top.children, []
+    return element.children
 
 
 def _depth(inside: Iterable[object]) -> int:

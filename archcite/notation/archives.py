@@ -13,7 +13,7 @@ from archcite.notation._tables import Entries
 from archcite.record import Repository
 
 
-@frozen
+@frozen(eq=False)
 class Archive:
     """An archive as the table has it; ``country`` is an ISO 3166-1 code, ``tradition`` how it cites.
 

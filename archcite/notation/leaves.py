@@ -18,7 +18,7 @@ _BARE_ONE = r"\d+[a-z]?(?:\s?(?:ob|об|v|r|зв|zv|gr|гр)\b\.?)?"
 BARE_LEAVES = pattern(rf"{_BARE_ONE}(?:\s*[-–—‑]\s*{_BARE_ONE})?")
 # What may go on after leaves with a label: “ff. i-iv, 3v, 7”.
 MORE_LEAVES = pattern(_RANGE)
-_LEAVES = pattern(rf"{_RANGE}(?:\s*(?:[,;&]|and|и|und|et|,\s*and)\s*{_RANGE})*")
+_BETWEEN = pattern(r"\s*(?:,\s*and|[,;&]|and|и|und|et)\s*")
 
 _SPAN = pattern(rf"(?P<first>{_NUMBER}){_SIDE}\.?\s*[-–—‑]\s*(?P<last>{_NUMBER}){_SIDE}(?![\w])")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -71,9 +71,14 @@ def split_leaves(value: str) -> tuple[str, str | None]:
     >>> split_leaves("12-15 ob."), split_leaves("25 (English)"), split_leaves("A3 to end")
     (('12-15 ob.', None), ('25', '(English)'), ('A3', 'to end'))
     """
-    found = _LEAVES.match(value)
-    if found is None or not (rest := value[found.end() :].strip(" ,;")) or rest == ".":
+    found = MORE_LEAVES.match(value)
+    end = 0
+    while found is not None:
+        end = found.end()
+        between = _BETWEEN.match(value, end)
+        found = MORE_LEAVES.match(value, between.end()) if between is not None else None
+    leaves, behind = value[:end], value[end:]
+    rest = behind.strip(" ,;")
+    if not leaves or rest in ("", ".") or not re.match(r"[\s,;(\[]", behind):
         return value, None
-    if not re.match(r"[\s,;(\[]", value[found.end() :]):
-        return value, None
-    return found.group(), rest
+    return leaves, rest

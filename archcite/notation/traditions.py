@@ -28,7 +28,7 @@ _BRACKETS = pattern(r"\([^)]*\)|\[[^]]*\]")
 _NO_SIGNS = dict.fromkeys(map(ord, ".:’'ʹ"))
 
 
-@frozen
+@frozen(eq=False)
 class Level:
     """One level of a tradition: its labels by form, each with its singular and its plural."""
 
@@ -75,7 +75,7 @@ class Level:
         yield from self.keep
 
 
-@frozen
+@frozen(eq=False)
 class Tradition:
     """How the archives of one tradition write references; the fields are those of the table."""
 

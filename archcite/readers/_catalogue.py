@@ -34,7 +34,7 @@ _DOI = pattern(r"10\.\d{4,9}/\S+")
 _TAG = pattern(r"<[^<>]{0,500}>")
 
 
-@define
+@define(eq=False, repr=False)
 class Draft:
     """A record that is being put together; ``where`` is what warnings and errors call it."""
 

@@ -12,7 +12,7 @@ from archcite.readers._located import Row, Table
 from archcite.record.plain import COPY_KEYS, PART_KEYS
 
 
-@define
+@define(eq=False, repr=False)
 class Place:
     """What a layer says of one holding. A part without a value hands down its label."""
 
@@ -25,7 +25,7 @@ class Place:
     line: int | None = None
 
 
-@define
+@define(eq=False, repr=False)
 class Layer:
     """What a layer says. ``roles`` are those that it names agents for (all of them where it lists agents)."""
 

@@ -29,7 +29,7 @@ _NUMBER = pattern(r"/(?:document/)?(?P<id>\d{4,})(?:[/?.].*)?$")
 _LONGEST = 2000
 
 
-@define
+@define(eq=False, repr=False)
 class Mended:
     """What belongs elsewhere: variables (None: to be taken out), holdings, people, notes; and what was done."""
 

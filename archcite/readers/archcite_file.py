@@ -76,7 +76,7 @@ def sniff(text: str) -> bool:
 _SNIFFED = frozenset(key.replace("_", "-") for key in _OWN_KEYS)
 
 
-@define
+@define(eq=False, repr=False)
 class _Declared:
     """What a collection declares: name → mapping, and where each stands."""
 
