@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from archcite._patterns import pattern
+from archcite.csl.frozen import Frozen
 from archcite.csl.markup import to_rich
 from archcite.csl.style import Area
 from archcite.output.richtext import CLOSE, link, plain
@@ -36,7 +37,7 @@ class Body(NamedTuple):
     without_names: Callable[[bool], str]
 
 
-class Joints(NamedTuple):
+class Joints(Frozen):
     """The delimiters and collapsing rules of ``cs:citation``; what the style does not give is None."""
 
     collapse: str
@@ -54,26 +55,22 @@ class Joints(NamedTuple):
         return self.sorted and (self.group is not None or self.collapse.startswith("year"))
 
 
-class _Joint(NamedTuple):
-    """A cite in its place: the delimiter before it and its text."""
-
-    delimiter: str
-    text: str
-    body: Body
+# A cite in its place: the delimiter before it, its text, the cite.
+_Joint: TypeAlias = tuple[str, str, Body]
 
 
 def read_joints(area: Area, in_text: bool, range_delimiter: str) -> Joints:
     """The joints from ``cs:citation``; ``range_delimiter`` stands between the ends of a collapsed range."""
     options = area.options
     return Joints(
-        options.get("collapse", ""),
-        area.layout.delimiter,
-        options.get("cite-group-delimiter"),
-        options.get("year-suffix-delimiter"),
-        options.get("after-collapse-delimiter"),
-        range_delimiter,
-        in_text,
-        bool(area.sort),
+        collapse=options.get("collapse", ""),
+        layout=area.layout.delimiter,
+        group=options.get("cite-group-delimiter"),
+        year_suffix=options.get("year-suffix-delimiter"),
+        after_collapse=options.get("after-collapse-delimiter"),
+        range=range_delimiter,
+        in_text=in_text,
+        sorted=bool(area.sort),
     )
 
 
@@ -157,10 +154,10 @@ def _numbers(bodies: Sequence[Body], joints: Joints) -> list[_Joint]:
         run = bodies[start:end]
         if len(run) > 2:
             after = joints.layout if joints.after_collapse is None else joints.after_collapse
-            placed.append(_Joint(after if start else joints.layout, run[0].text, run[0]))
-            placed.append(_Joint(joints.range, run[-1].text, run[-1]))
+            placed.append((after if start else joints.layout, run[0].text, run[0]))
+            placed.append((joints.range, run[-1].text, run[-1]))
         else:
-            placed += [_Joint(joints.layout, body.text, body) for body in run]
+            placed += [(joints.layout, body.text, body) for body in run]
         start = end
     return placed
 
@@ -186,9 +183,7 @@ def _placed(bodies: Sequence[Body], joints: Joints) -> list[_Joint]:
     collapsed = False
     for body in bodies:
         if by_suffix and previous is not None and _same_year(previous, body):
-            placed.append(
-                _Joint(_first(joints.year_suffix, joints.group, joints.layout), _only_suffix(body), body)
-            )
+            placed.append((_first(joints.year_suffix, joints.group, joints.layout), _only_suffix(body), body))
             previous = body
             continue
         repeats = previous is not None and bool(body.names) and body.names == previous.names
@@ -200,7 +195,7 @@ def _placed(bodies: Sequence[Body], joints: Joints) -> list[_Joint]:
                 if previous is None
                 else _delimiter(joints, previous, repeats, before, collapsed)
             )
-            placed.append(_Joint(delimiter, text, body))
+            placed.append((delimiter, text, body))
             previous = body
     return _ranged(placed, joints) if joints.collapse == "year-suffix-ranged" else placed
 
@@ -228,10 +223,10 @@ def _ranged(placed: Sequence[_Joint], joints: Joints) -> list[_Joint]:
     start = 0
     while start < len(placed):
         end = start + 1
-        while end < len(placed) and _next_suffix(placed[end - 1].body, placed[end].body):
+        while end < len(placed) and _next_suffix(placed[end - 1][2], placed[end][2]):
             end += 1
         if end - start > 2:
-            out += [placed[start], placed[end - 1]._replace(delimiter=joints.range)]
+            out += [placed[start], (joints.range, *placed[end - 1][1:])]
         else:
             out += placed[start:end]
         start = end

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from archcite.csl.frozen import Frozen, evolve
 from archcite.csl.initials import initials
 from archcite.csl.item import Item
 from archcite.csl.name import Name
@@ -35,7 +36,7 @@ class Listing(NamedTuple):
     shown: int
 
 
-class Rules(NamedTuple):
+class Rules(Frozen):
     """The disambiguation attributes of ``cs:citation``."""
 
     add_names: bool
@@ -58,11 +59,11 @@ class Rules(NamedTuple):
 def read_rules(options: Mapping[str, str], conditions: int) -> Rules:
     """The rules from the attributes; ``conditions`` says how many ``disambiguate`` tests the style has."""
     return Rules(
-        options.get("disambiguate-add-names") == "true",
-        options.get("disambiguate-add-givenname") == "true",
-        options.get("givenname-disambiguation-rule", "by-cite"),
-        conditions,
-        options.get("disambiguate-add-year-suffix") == "true",
+        add_names=options.get("disambiguate-add-names") == "true",
+        add_givenname=options.get("disambiguate-add-givenname") == "true",
+        givenname_rule=options.get("givenname-disambiguation-rule", "by-cite"),
+        conditions=conditions,
+        year_suffix=options.get("disambiguate-add-year-suffix") == "true",
     )
 
 
@@ -212,7 +213,7 @@ def _add_names(
     return unresolved
 
 
-class _Wish(NamedTuple):
+class _Wish(Frozen):
     """How many names beyond the default, and which given names at which level, by list of names."""
 
     counts: dict[int, int]
@@ -221,8 +222,8 @@ class _Wish(NamedTuple):
     def grown(self, nameset: int, index: int, level: int) -> _Wish:
         """With one step more: ``level`` for the given name at ``index``, or (-1) ``index`` + 1 names shown."""
         if level < 0:
-            return _Wish({**self.counts, nameset: max(index + 1, self.counts.get(nameset, 0))}, self.levels)
-        return _Wish(self.counts, {**self.levels, (nameset, index): level})
+            return evolve(self, counts={**self.counts, nameset: max(index + 1, self.counts.get(nameset, 0))})
+        return evolve(self, levels={**self.levels, (nameset, index): level})
 
     def taking(self, tried: _Wish, nameset: int, index: int) -> _Wish:
         """With what was tried for the name at ``index``, and for the length of its list."""
@@ -231,7 +232,7 @@ class _Wish(NamedTuple):
             counts[nameset] = tried.counts[nameset]
         if (nameset, index) in tried.levels:
             levels[nameset, index] = tried.levels[nameset, index]
-        return _Wish(counts, levels)
+        return _Wish(counts=counts, levels=levels)
 
     def shown(self, lists: Sequence[Listing], base: Mapping[int, Shown] | None) -> dict[int, Shown]:
         """The same, in the terms of the renderer."""
@@ -253,7 +254,7 @@ class _Wish(NamedTuple):
         return found
 
 
-_NO_WISH = _Wish({}, {})
+_NO_WISH = _Wish(counts={}, levels={})
 
 
 def _steps(lists: Iterable[Sequence[Listing]], rules: Rules) -> Iterator[tuple[int, int, int]]:

@@ -51,19 +51,11 @@ class Term(NamedTuple):
     match: str = ""
 
 
-class Quotes(NamedTuple):
-    """The quotation marks of a language, outer and inner."""
-
-    open: str
-    close: str
-    inner_open: str
-    inner_close: str
-
-
 class Locale:
     """The merged locale of a style in a language.
 
-    ``terms`` is keyed by (name, form), gendered variants by (name, form, gender form); ``dates`` by form.
+    ``terms`` is keyed by (name, form), gendered variants by (name, form, gender form); ``dates`` by form. ``quotes``
+    are the outer quotation marks, opening and closing, and the inner ones.
     """
 
     __slots__ = ("dates", "lang", "options", "quotes", "terms")
@@ -79,7 +71,7 @@ class Locale:
             self._overlay(file)
         for override in overrides:
             self._overlay(override)
-        self.quotes = Quotes(
+        self.quotes = (
             self.term("open-quote"),
             self.term("close-quote"),
             self.term("open-inner-quote"),

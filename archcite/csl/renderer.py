@@ -84,7 +84,6 @@ class Renderer:
         self.given: dict[str, Mapping[str, Any]] = {}
         self._in_notes = style.in_notes
         self._abbreviations = abbreviations
-        self._quotes = tuple(locale.quotes)
         self._items: dict[str, Item] = {}
         self._kinds: dict[Shape, _Kind] = {}
         self._kind_of: dict[str, _Kind] = {}
@@ -108,7 +107,7 @@ class Renderer:
             given = (
                 abbreviated(self.given[key], self._abbreviations) if self._abbreviations else self.given[key]
             )
-            found = self._items[key] = Item(given, self._quotes)
+            found = self._items[key] = Item(given, self.locale.quotes)
             found.id = key
         return found
 
