@@ -124,7 +124,7 @@ def _trailing_particles(given: str) -> tuple[str, str]:
     return given, " ".join(particles)
 
 
-_known: dict[tuple[object, ...], Name] = {}
+_known: dict[frozenset[tuple[object, object]], Name] = {}
 _lists: dict[tuple[Name, ...], tuple[Name, ...]] = {}
 _MOST_KNOWN = 100_000
 
@@ -136,10 +136,10 @@ def intern(value: object) -> Name | None:
     if not isinstance(value, Mapping):
         return None
     try:
-        key = tuple(sorted(value.items()))
+        key = frozenset(value.items())
         found = _known.get(key)
     except TypeError:
-        key, found = (), None
+        key, found = frozenset(), None
     if found is None:
         found = Name(value)
         if key and len(_known) < _MOST_KNOWN:

@@ -146,9 +146,11 @@ def combine(pieces: Iterable[Piece], delimiter: str = "", *, guard: bool = False
             silent = silent or piece.fills
     guard = guard and calls
     if not live or (guard and not fills):
-        return Piece(calls=calls, fills=fills)
+        return (SILENT if fills else EMPTY) if calls else NOTHING
     if len(live) == 1:
         only = live[0]
+        if only.calls is calls and only.fills is fills:
+            return only
         return Piece(only.text, only.run, calls, fills)
     if constant:
         return Piece(delimiter.join([piece.text for piece in live]), None, calls, fills)
@@ -172,7 +174,9 @@ def combine(pieces: Iterable[Piece], delimiter: str = "", *, guard: bool = False
 
 def as_variable(piece: Piece) -> Piece:
     """A non-empty nested group (or macro) is treated as a non-empty variable."""
-    return Piece(piece.text, piece.run, calls=True) if piece else piece
+    if (piece.calls and piece.fills) or not piece:
+        return piece
+    return Piece(piece.text, piece.run, calls=True)
 
 
 def _guarded(live: Sequence[Piece], delimiter: str) -> Run:

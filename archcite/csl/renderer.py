@@ -36,7 +36,7 @@ class Standing(NamedTuple):
     plan: Plan = NO_PLAN
 
 
-_NO_STANDING = Standing()
+NO_STANDING = Standing()
 
 
 class Standings:
@@ -51,12 +51,12 @@ class Standings:
     def of(self, key: str) -> Standing:
         """All that is decided for an item."""
         number, plan = self.numbers.get(key, 0), self._plans.get(key, NO_PLAN)
-        return Standing(number, plan) if number or plan is not NO_PLAN else _NO_STANDING
+        return Standing(number, plan) if number or plan is not NO_PLAN else NO_STANDING
 
     def numbered(self, key: str) -> Standing:
         """Its number alone."""
         number = self.numbers.get(key)
-        return Standing(number) if number else _NO_STANDING
+        return Standing(number) if number else NO_STANDING
 
 
 class _Kind:
@@ -121,7 +121,7 @@ class Renderer:
             if standing.plan.year_suffix:
                 shape = shape._replace(present=shape.present | {"year-suffix"})
             find = kind.sort_keys[key] = sort_key(self.compiler, area, index, shape, self._sorted)
-        return find(self._context(item, standing))
+        return find(Context(item) if standing is NO_STANDING else self._context(item, standing))
 
     def form(self, item: Item, plan: Plan) -> str:
         """The cite of an item as disambiguation compares it: a later cite, without locator or affixes."""
@@ -256,7 +256,7 @@ class Renderer:
 
     def _context(self, item: Item, standing: Standing) -> Context:
         context = Context(item)
-        if standing is not _NO_STANDING:
+        if standing is not NO_STANDING:
             context.citation_number = str(standing.number or "")
             context.year_suffix = standing.plan.year_suffix
         return context

@@ -48,8 +48,12 @@ class Scan:
                 self._note_options(child.attrs)
                 name = child.attrs.get("name", "") if child.tag == "macro" else ""
                 calls = self.calls.setdefault(name, set())
-                for tag, given in _within(child):
-                    self._note(tag, given, calls)
+                names = iter(child.inside)
+                for tag in names:
+                    if tag is not None:
+                        self._note(tag, next(names), calls)
+                for element in _within(child):
+                    self._note(element.tag, element.attrs, calls)
         # Whether anything that the style prints depends on where a cite stands.
         tested = any(test == "position" for test, _value in self._bits)
         self.positional = tested or self.shortens or self.bit("variable", "first-reference-note-number") > 0
@@ -132,12 +136,10 @@ def variable_name(name: str) -> str:
     return name.upper() if name.upper() in _IDENTIFIERS else name.lower()
 
 
-def _within(element: Element) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """The names and attributes of all that is in an element, in order."""
-    names = iter(element.inside)
-    yield from ((name, next(names)) for name in names if name is not None)
+def _within(element: Element) -> Iterator[Element]:
+    """All that is in an element that is open, in order."""
     pending = element.children[::-1]
     while pending:
         child = pending.pop()
-        yield child.tag, child.attrs
+        yield child
         pending += child.children[::-1]

@@ -238,7 +238,8 @@ class _Macros(Mapping[str, tuple[Node, ...]]):
     """The macros of a style, each read when it is first called."""
 
     def __init__(self, elements: Mapping[str, Element], reader: _Reader) -> None:
-        self._elements = elements
+        self._elements = dict(elements)  # those that have not been read
+        self._names = tuple(elements)
         self._reader = reader
         self._read: dict[str, tuple[Node, ...]] = {}
 
@@ -246,13 +247,14 @@ class _Macros(Mapping[str, tuple[Node, ...]]):
         found = self._read.get(name)
         if found is None:
             found = self._read[name] = self._reader.nodes(opened(self._elements[name]))
+            del self._elements[name]
         return found
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._elements)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._elements)
+        return len(self._names)
 
 
 def read_date(element: Element) -> Date:

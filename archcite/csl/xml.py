@@ -6,7 +6,7 @@ plain tree of :class:`Element`, which :mod:`archcite.csl.style` and :mod:`archci
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Any
 from xml.parsers import expat
@@ -34,7 +34,7 @@ class Element:
         self.tag = tag
         self.attrs = attrs
         self.children: list[Element] = []
-        self.inside: list[Any] = []
+        self.inside: Sequence[Any] = ()
         self.text = ""
         self.line = line
 
@@ -93,7 +93,7 @@ class _Builder:
         self.outside = Element("", {})
         self.open_elements = [self.outside]
         # Of the element that is left closed just now:
-        self.name, self.inside = "", self.outside.inside
+        self.name, self.inside = "", list[Any]()
         self.parser = parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         parser.StartElementHandler = self.start
@@ -111,7 +111,8 @@ class _Builder:
             element.line = self.parser.CurrentLineNumber
             element.attrs = {_local(name): value for name, value in attrs.items() if name[:5] != "xmlns"}
             if len(open_elements) == _OUTER and element.tag == self.closed:
-                self.name, self.inside = tag, element.inside
+                self.name, self.inside = tag, []
+                element.inside = self.inside
                 self.parser.StartElementHandler = self.start_inside
                 self.parser.EndElementHandler = self.end_inside
         elif len(open_elements) > MAX_DEPTH:
@@ -165,7 +166,7 @@ def opened(element: Element) -> list[Element]:
                 child = Element(tag, next(happens))
                 open_elements[-1].children.append(child)
                 open_elements.append(child)
-        element.children, element.inside = top.children, []
+        element.children, element.inside = top.children, ()
     return element.children
 
 

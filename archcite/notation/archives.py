@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Any, cast
-
-from attrs import frozen
+from typing import Any
 
 from archcite._patterns import pattern
+from archcite.csl.frozen import Frozen
 from archcite.notation._tables import Entries
 from archcite.record import Repository
 
 
-@frozen(eq=False)
-class Archive:
+class Archive(Frozen):
     """An archive as the table has it; ``country`` is an ISO 3166-1 code, ``tradition`` how it cites.
 
     ``place`` is its seat; with ``several_seats``, what it keeps may be elsewhere.  ``source`` is where it says
@@ -147,10 +145,10 @@ def _entries() -> Entries:
 
 @functools.cache
 def _archive(index: int) -> Archive:
-    entry = {
+    entry: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in _entries()[index].items()
     }
-    return Archive(**cast(Any, entry))
+    return Archive(**entry)
 
 
 def _called(name: str) -> tuple[Archive, ...]:

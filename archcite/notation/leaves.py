@@ -16,8 +16,10 @@ _ONE = rf"{_NUMBER}{_SIDE}(?:\s?ff?\.)?"
 _RANGE = rf"{_ONE}(?:\s*[-–—‑]\s*{_ONE})?"
 _BARE_ONE = r"\d+[a-z]?(?:\s?(?:ob|об|v|r|зв|zv|gr|гр)\b\.?)?"
 BARE_LEAVES = pattern(rf"{_BARE_ONE}(?:\s*[-–—‑]\s*{_BARE_ONE})?")
-# What may go on after leaves with a label: “ff. i-iv, 3v, 7”.
-MORE_LEAVES = pattern(_RANGE)
+_LEAVES = pattern(_RANGE)
+# What most are, and what all begin with: shorter to look for.
+_PLAIN = pattern(r"\d+(?:[-–]\d+)?")
+_BEGINS = pattern(r".?\d|[ivxlcIVXLC]")
 _BETWEEN = pattern(r"\s*(?:,\s*and|[,;&]|and|и|und|et)\s*")
 
 _SPAN = pattern(rf"(?P<first>{_NUMBER}){_SIDE}\.?\s*[-–—‑]\s*(?P<last>{_NUMBER}){_SIDE}(?![\w])")
@@ -65,18 +67,31 @@ def _count(number: str) -> int | None:
     return sum(-value if value < following else value for value, following in pairs)
 
 
+def are_leaves(text: str) -> bool:
+    """Whether a text may go on after leaves with a label.
+
+    >>> [are_leaves(text) for text in ("7", "i-iv", "3v", "Bl. 7")]
+    [True, True, True, False]
+    """
+    if _PLAIN.fullmatch(text):
+        return True
+    return _BEGINS.match(text) is not None and _LEAVES.fullmatch(text) is not None
+
+
 def split_leaves(value: str) -> tuple[str, str | None]:
     """The numbers at the start of a value, and what stands behind them.
 
     >>> split_leaves("12-15 ob."), split_leaves("25 (English)"), split_leaves("A3 to end")
     (('12-15 ob.', None), ('25', '(English)'), ('A3', 'to end'))
     """
-    found = MORE_LEAVES.match(value)
+    if _PLAIN.fullmatch(value):
+        return value, None
+    found = _LEAVES.match(value)
     end = 0
     while found is not None:
         end = found.end()
         between = _BETWEEN.match(value, end)
-        found = MORE_LEAVES.match(value, between.end()) if between is not None else None
+        found = _LEAVES.match(value, between.end()) if between is not None else None
     leaves, behind = value[:end], value[end:]
     rest = behind.strip(" ,;")
     if not leaves or rest in ("", ".") or not re.match(r"[\s,;(\[]", behind):

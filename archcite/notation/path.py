@@ -9,7 +9,7 @@ from archcite._patterns import pattern
 from archcite.notation import words
 from archcite.notation.archives import Archive
 from archcite.notation.labels import Labelled, find_label, guess_tradition, split_labelled
-from archcite.notation.leaves import BARE_LEAVES, MORE_LEAVES, split_leaves
+from archcite.notation.leaves import BARE_LEAVES, are_leaves, split_leaves
 from archcite.notation.pieces import Piece, split_pieces
 from archcite.notation.traditions import LEAVES, Tradition, tradition
 from archcite.record import Pages, Part
@@ -86,7 +86,7 @@ class Path:
                 return Pages(pages.label, pages.value + last_one.before + last_one.text), None
             return Pages("", str(pages) + last_one.before + last_one.text if pages else last_one.text), None
         last = len(pieces)
-        while last and MORE_LEAVES.fullmatch(pieces[last - 1].text):
+        while last and are_leaves(pieces[last - 1].text):
             last -= 1
         if (
             last

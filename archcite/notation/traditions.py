@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
-from attrs import field, frozen
-
 from archcite._patterns import pattern
+from archcite.csl.frozen import Frozen
 from archcite.notation._tables import Tables
 
 # The forms that labels have, and what stands in for one that a level has not.
@@ -28,12 +28,11 @@ _BRACKETS = pattern(r"\([^)]*\)|\[[^]]*\]")
 _NO_SIGNS = dict.fromkeys(map(ord, ".:’'ʹ"))
 
 
-@frozen(eq=False)
-class Level:
+class Level(Frozen):
     """One level of a tradition: its labels by form, each with its singular and its plural."""
 
     name: str
-    labels: Mapping[str, tuple[str, str]] = field(hash=False)
+    labels: Mapping[str, tuple[str, str]]
     also: tuple[str, ...] = ()
     named: bool = False
     number_first: bool = False
@@ -75,13 +74,12 @@ class Level:
         yield from self.keep
 
 
-@frozen(eq=False)
-class Tradition:
+class Tradition(Frozen):
     """How the archives of one tradition write references; the fields are those of the table."""
 
     id: str
     name: str
-    levels: Mapping[str, Level] = field(hash=False)
+    levels: Mapping[str, Level]
     language: str | None = None
     separator: str = ", "
     labelled_separator: str | None = None
@@ -92,16 +90,16 @@ class Tradition:
     glued: bool = False
     unlabelled: tuple[str, ...] = ()
     call_numbers: tuple[re.Pattern[str], ...] = ()
-    glue: Mapping[str, str] = field(factory=dict, hash=False)
+    glue: Mapping[str, str] = MappingProxyType({})
     title_before: tuple[str, ...] = ()
     bare_pages: bool = True
-    verso: Mapping[str, str] = field(factory=dict, hash=False)
-    letters: Mapping[str, str] = field(factory=dict, hash=False)
+    verso: Mapping[str, str] = MappingProxyType({})
+    letters: Mapping[str, str] = MappingProxyType({})
     departments: frozenset[str] = frozenset()
     source: str | None = None
     verified: str | None = None
     bare: tuple[str, ...] = ()
-    keys: Mapping[str, tuple[str, ...]] = field(factory=dict, hash=False)
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     own: frozenset[str] = frozenset()
 
     @property
@@ -243,43 +241,43 @@ def _tradition(
                 if level.name not in at:
                     at.append(level.name)
     return Tradition(
-        name,
-        entry["name"],
-        levels,
-        entry.get("language"),
-        entry.get("separator", ", "),
-        entry.get("labelled_separator"),
-        entry.get("glued_separator"),
-        entry.get("number_separator"),
-        entry.get("after_holder", ", "),
-        entry.get("bare_letters", base.bare_letters if base else False),
-        entry.get("glued", False),
-        tuple(entry.get("unlabelled", ())),
-        tuple(re.compile(pattern) for pattern in entry.get("call_numbers", ())),
-        entry.get("glue", {}),
-        tuple(entry.get("title_before", ())),
-        entry.get("bare_pages", base.bare_pages if base else True),
-        entry.get("verso", base.verso if base else {}),
-        entry.get("letters", base.letters if base else {}),
-        frozenset(entry.get("departments", ())),
-        entry.get("source"),
-        entry.get("verified"),
-        tuple(entry.get("bare", ())),
-        {key: tuple(names) for key, names in keys.items()},
-        frozenset(_own_keys(levels, english=name == INTERNATIONAL)),
+        id=name,
+        name=entry["name"],
+        levels=levels,
+        language=entry.get("language"),
+        separator=entry.get("separator", ", "),
+        labelled_separator=entry.get("labelled_separator"),
+        glued_separator=entry.get("glued_separator"),
+        number_separator=entry.get("number_separator"),
+        after_holder=entry.get("after_holder", ", "),
+        bare_letters=entry.get("bare_letters", base.bare_letters if base else False),
+        glued=entry.get("glued", False),
+        unlabelled=tuple(entry.get("unlabelled", ())),
+        call_numbers=tuple(re.compile(pattern) for pattern in entry.get("call_numbers", ())),
+        glue=entry.get("glue", {}),
+        title_before=tuple(entry.get("title_before", ())),
+        bare_pages=entry.get("bare_pages", base.bare_pages if base else True),
+        verso=entry.get("verso", base.verso if base else {}),
+        letters=entry.get("letters", base.letters if base else {}),
+        departments=frozenset(entry.get("departments", ())),
+        source=entry.get("source"),
+        verified=entry.get("verified"),
+        bare=tuple(entry.get("bare", ())),
+        keys={key: tuple(names) for key, names in keys.items()},
+        own=frozenset(_own_keys(levels, english=name == INTERNATIONAL)),
     )
 
 
 def _level(name: str, entry: dict[str, Any]) -> Level:
     labels = {form: (entry[form][0], entry[form][-1]) for form in FORMS if form in entry}
     return Level(
-        name,
-        labels,
-        tuple(entry.get("also", ())),
-        entry.get("named", False),
-        entry.get("number_first", False),
-        tuple(entry.get("keep", ())),
-        entry.get("as"),
+        name=name,
+        labels=labels,
+        also=tuple(entry.get("also", ())),
+        named=entry.get("named", False),
+        number_first=entry.get("number_first", False),
+        keep=tuple(entry.get("keep", ())),
+        stands_for=entry.get("as"),
     )
 
 

@@ -15,7 +15,7 @@ import itertools
 import os
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias, cast, runtime_checkable
 
 from archcite._plugins import entry_points
@@ -39,19 +39,20 @@ FILES: Mapping[str, bytes] = {
     "dublin_core": _MARKUP,
     "web_page": _MARKUP,
 }
-TEXTS: Mapping[str, str] = {
-    "tna": '"coveringDates"',
-    "nara": '"naId"',
-    "archivesspace": '"jsonmodel_type"',
-    "tropy": "tropy",
-    "zotero": '"itemType"',
-    "archcite_file": "",
-    "csl_json": "",
-    "ris": "TY",
-    "bibtex": "@",
-    "table": "",
-    "wilson": "",
-}
+TEXTS: Sequence[tuple[str, str]] = (
+    ("tna", '"coveringDates"'),
+    ("nara", '"naId"'),
+    ("archivesspace", '"jsonmodel_type"'),
+    ("tropy", "tropy"),
+    ("zotero", '"itemType"'),
+    ("csl_json", '"type"'),
+    ("archcite_file", ""),
+    ("csl_json", ""),
+    ("ris", "TY"),
+    ("bibtex", "@"),
+    ("table", ""),
+    ("wilson", ""),
+)
 GROUP = "archcite.readers"
 
 
@@ -134,7 +135,7 @@ def _records(file: BinaryIO, name: str) -> Iterable[Record]:
         if isinstance(reader, FileReader) and reader.sniff_start(start):
             return reader.read_file(file, name)
     text = decode(read_rest(file, name), name)
-    built_in = (_built_in(module) for module, mark in TEXTS.items() if mark in text)
+    built_in = (_built_in(module) for module, mark in TEXTS if mark in text)
     for reader in itertools.chain(_others(), built_in):
         if not isinstance(reader, FileReader) and reader.sniff(text):
             return reader.read(text, name)
@@ -151,7 +152,7 @@ def _built_in(module: str) -> Reader | FileReader:
 @functools.cache
 def _others() -> tuple[Reader | FileReader, ...]:
     """Readers of other packages; one that cannot be loaded is reported, and left out."""
-    built_in = {f"{__name__}.{module}" for module in (*FILES, *TEXTS)}
+    built_in = {f"{__name__}.{module}" for module in (*FILES, *dict(TEXTS))}
     found: list[Reader | FileReader] = []
     for point in entry_points(GROUP):
         if point.value in built_in:

@@ -8,7 +8,8 @@ from collections import Counter
 import pytest
 
 from archcite.notation import archives, find_archive, tradition, traditions
-from archcite.notation.archives import archive_of, archives_with
+from archcite.notation._tables import table
+from archcite.notation.archives import Archive, archive_of, archives_with
 from archcite.record import Repository
 from docs import generate_archives as generate
 
@@ -93,3 +94,9 @@ def test_every_level_has_a_label_in_its_own_language_and_in_english() -> None:
     for known in traditions().values():
         for level in known.levels.values():
             assert level.label("short") and level.labels.get("english"), (known.id, level.name)
+
+
+def test_an_archive_has_only_what_archives_have() -> None:
+    known = set(Archive.__annotations__)
+    for entry in table("archives")["archive"]:
+        assert set(entry) <= known, entry["name"]
