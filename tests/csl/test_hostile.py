@@ -162,6 +162,8 @@ def macro(name: str, calls: str) -> str:
         '<!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + styled("&x;"),
         '<!DOCTYPE s [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>' + styled("&b;"),
         styled("<group>" * 10_000 + "</group>" * 10_000),
+        styled("", f'<macro name="a">{"<group>" * 10_000}{"</group>" * 10_000}</macro>'),
+        styled("", f'<macro name="a">{macro("b", "a")}</macro>'),
         styled(f'<text value="{"a" * 50_000_000}"/>'),
         styled('<text value="\x00"/>'),
         styled('<names variable="author"><substitute><text macro="a"/></substitute></names>'),
@@ -173,6 +175,15 @@ def test_a_style_that_is_none_is_an_error_in_one_sentence(xml: str) -> None:
         Processor(xml or " ", [])
     message = str(caught.value)
     assert message and "\n" not in message and len(message) < 400
+
+
+def test_elements_may_have_a_prefix() -> None:
+    plain = styled('<text macro="a"/>', '<macro name="a"><group><text variable="title"/></group></macro>')
+    prefixed = plain.replace("</", "</cs:").replace("<", "<cs:").replace("<cs:/cs:", "</cs:")
+    for xml in (plain, prefixed.replace("xmlns=", "xmlns:cs=")):
+        paper = Processor(xml, [{"id": "a", "title": "Signs"}])
+        paper.cite([{"id": "a"}])
+        assert paper.citations() == ["Signs"]
 
 
 def test_an_external_dtd_is_not_asked_for() -> None:

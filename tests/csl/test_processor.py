@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import random
+import weakref
 from typing import Any
 
 import pytest
@@ -275,3 +277,23 @@ def test_a_changed_document_reads_as_if_it_had_been_written_so(style: str, seed:
     assert paper.citations() == fresh.citations()
     if document:
         assert paper.bibliography() == fresh.bibliography()
+
+
+@pytest.mark.parametrize("style", ["chicago-notes-bibliography", "chicago-author-date"])
+def test_a_document_that_is_no_longer_needed_goes_at_once(style: str) -> None:
+    names = ({"family": "Roe", "given": given} for given in ("Ann", "Bob", "Cy"))
+    items = [
+        {"id": str(n), "type": "book", "title": "Signs", "author": [name]} for n, name in enumerate(names)
+    ]
+    gc.collect()
+    gc.disable()
+    try:
+        processor = Processor(style, items, output="text")
+        processor.cite([{"id": "0"}, {"id": "1"}], 1)
+        processor.cite([{"id": "1"}, {"id": "2"}], 2)
+        assert processor.citations() and processor.bibliography()
+        gone = weakref.ref(processor)
+        del processor
+        assert gone() is None, "it is in a circle, and waits for the collector"
+    finally:
+        gc.enable()
