@@ -72,37 +72,22 @@ class Compiler:
         self.used = self.scan.values("variable")
         self.numeric, self.uncertain = self.scan.values("is-numeric"), self.scan.values("is-uncertain-date")
         self.made: dict[tuple[object, ...], dict[int, dict[_Answers, _Made]]] = {}
-        self._programs: dict[tuple[str, Shape], Run] = {}
-        self._sort_programs: dict[tuple[str, int, Shape], Run] = {}
         self.affixes: dict[tuple[Node, bool], tuple[str, str]] = {}
         self._dates: dict[Date, DateFormatter] = {}
         self._renderers: dict[tuple[object, ...], NamesRenderer] = {}
 
     def program(self, area: str, shape: Shape) -> Run:
-        """The function that renders a cite (``area`` citation) or an entry (bibliography) of that shape."""
-        found = self._programs.get((area, shape))
-        if found is None:
-            found = self._programs[area, shape] = _Specialiser(self, area, shape).made("").as_run()
-        return found
+        """A function that renders a cite (``area`` citation) or an entry (bibliography) of that shape."""
+        return _Specialiser(self, area, shape).made("").as_run()
 
     def running_names(self, shape: Shape) -> Run:
-        """The function that renders whose work an item of that shape is, as running text has it."""
-        key = ("running text", shape)
-        found = self._programs.get(key)
-        if found is None:
-            nodes = _Specialiser(self, "citation", shape).nodes(_running_names())
-            found = self._programs[key] = combine(nodes).as_run()
-        return found
+        """A function that renders whose work an item of that shape is, as running text has it."""
+        return combine(_Specialiser(self, "citation", shape).nodes(_running_names())).as_run()
 
     def sort_program(self, area: str, index: int, shape: Shape) -> Run:
-        """The function that renders the sort key number ``index`` of an area, where that is a macro."""
-        key = (area, index, shape)
-        found = self._sort_programs.get(key)
-        if found is None:
-            sort_key_node = self.area(area).sort[index]
-            specialiser = _Specialiser(self, area, shape, sorting=True, options=sort_key_node.options)
-            found = self._sort_programs[key] = specialiser.made(sort_key_node.macro).as_run()
-        return found
+        """A function that renders the sort key number ``index`` of an area, where that is a macro."""
+        key = self.area(area).sort[index]
+        return _Specialiser(self, area, shape, sorting=True, options=key.options).made(key.macro).as_run()
 
     def area(self, name: str) -> Area:
         """``cs:citation`` or ``cs:bibliography``; citation stands in for a bibliography that is missing."""

@@ -13,7 +13,7 @@ from archcite._patterns import pattern
 from archcite.csl import textcase
 from archcite.csl.frozen import evolve
 from archcite.csl.ordinals import ordinal
-from archcite.output.richtext import CLOSE
+from archcite.output.richtext import CLOSE, clean
 
 if TYPE_CHECKING:
     from archcite.csl.locale import Locale
@@ -54,6 +54,14 @@ def parse_date(value: object) -> Date | None:
 
     Never raises: what is no date becomes a literal if it is text, and None otherwise.
     """
+    date = _parsed(value)
+    if date is None or not (date.literal or date.season):
+        return date
+    date = date._replace(literal=clean(date.literal).strip(), season=clean(date.season).strip())
+    return date if date.start or date.end is not None or date.literal or date.season else None
+
+
+def _parsed(value: object) -> Date | None:
     if isinstance(value, dict):
         return _from_json(value)
     if isinstance(value, str):

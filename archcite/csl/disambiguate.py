@@ -143,23 +143,31 @@ class Ambiguity:
 
     def _resolve(self, forms: Iterable[str], order: Sequence[Item] | None) -> set[str]:
         """Plan for the groups of these forms; whose plan is another now."""
-        groups = [list(self._groups[form].values()) for form in forms if form in self._groups]
-        if order is not None and any(len(group) > 1 for group in groups):
-            members = {item.id for group in groups for item in group}
-            ranks = {item.id: rank for rank, item in enumerate(order) if item.id in members}
+        changed = set()
+        groups: list[list[Item]] = []
+        for form in forms:
+            members = list(self._groups.get(form, {}).values())
+            if len(members) > 1:
+                groups.append(members)
+            elif members and self._plan(members[0].id, self._starts[members[0].id]):
+                changed.add(members[0].id)
+        if order is not None and groups:
+            ids = {item.id for group in groups for item in group}
+            ranks = {item.id: rank for rank, item in enumerate(order) if item.id in ids}
             for group in groups:
                 group.sort(key=lambda item: ranks[item.id])
-        changed = set()
         for group in groups:
             start = {item.id: self._starts[item.id] for item in group}
-            found = (
-                _resolve(group, start, self._rules, self._form, self._listings) if len(group) > 1 else start
-            )
-            for key, plan in found.items():
-                if plan != self.plans.get(key, NO_PLAN):
-                    changed.add(key)
-                    self.plans[key] = plan
+            found = _resolve(group, start, self._rules, self._form, self._listings)
+            changed.update(key for key, plan in found.items() if self._plan(key, plan))
         return changed
+
+    def _plan(self, key: str, plan: Plan) -> bool:
+        """Set the plan of an item; whether it was another."""
+        if plan == self.plans.get(key, NO_PLAN):
+            return False
+        self.plans[key] = plan
+        return True
 
 
 def _resolve(

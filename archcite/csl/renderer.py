@@ -18,6 +18,7 @@ from archcite.csl.disambiguate import NO_PLAN, Listing, Plan
 from archcite.csl.item import Item
 from archcite.csl.locale import Locale
 from archcite.csl.markup import to_rich
+from archcite.csl.name import Name
 from archcite.csl.names import NamesRenderer
 from archcite.csl.pieces import Context, Repeats, Run
 from archcite.csl.shape import NEAR_NOTE, SUBSEQUENT, Shape
@@ -88,6 +89,7 @@ class Renderer:
         self._kinds: dict[Shape, _Kind] = {}
         self._kind_of: dict[str, _Kind] = {}
         self._sorted: Known = {}
+        self._listings: dict[tuple[NamesRenderer, tuple[Name, ...]], Listing] = {}
 
     def add(self, items: Iterable[Mapping[str, Any]]) -> list[str]:
         """Make items known; their ids."""
@@ -125,10 +127,10 @@ class Renderer:
 
     def form(self, item: Item, plan: Plan) -> str:
         """The cite of an item as disambiguation compares it: a later cite, without locator or affixes."""
+        kind = self._kind_of.get(item.id) or self._kind(item)
+        program = self._form(kind, plan.disambiguate)
         context = Context(item)
         context.plan = plan.names
-        kind = self._kind_of.get(item.id) or self._kind(item)
-        program = kind.programs.get((plan.disambiguate,)) or self._form(kind, plan.disambiguate)
         return program(context)
 
     def listings(self, item: Item, conditions: int) -> list[Listing]:
@@ -140,10 +142,15 @@ class Renderer:
             context.trace = []
             self._form(kind, conditions)(context)
             shown = kind.lists[conditions] = tuple(context.trace)
-        return [
-            Listing(renderer, names := item.names[variable], renderer.default_shown(len(names)))
-            for renderer, variable in shown
-        ]
+        names, known = item.names, self._listings
+        found = []
+        for renderer, variable in shown:
+            key = (renderer, names[variable])
+            listing = known.get(key)
+            if listing is None:
+                listing = known[key] = Listing(*key, renderer.default_shown(len(key[1])))
+            found.append(listing)
+        return found
 
     def body(self, cite: Cite, standing: Standing, first: bool) -> clusters.Body:
         """A cite, and what its citation must know of it; ``first`` says that it is the first one there."""
@@ -245,11 +252,13 @@ class Renderer:
 
     def _form(self, kind: _Kind, conditions: int) -> Run:
         """The program for what disambiguation compares."""
-        shape = kind.shape._replace(
-            present=kind.shape.present - {"accessed"}, position=_AMBIGUOUS, disambiguate=conditions
-        )
-        kind.programs[conditions,] = program = self.compiler.program("citation", shape)
-        return program
+        found = kind.programs.get((conditions,))
+        if found is None:
+            shape = kind.shape
+            present = shape.present - {"accessed"}
+            shape = shape._replace(present=present, position=_AMBIGUOUS, disambiguate=conditions)
+            found = kind.programs[conditions,] = self.compiler.program("citation", shape)
+        return found
 
     def _is_numeric(self, locator: str) -> bool:
         return "locator" in self.compiler.numeric and numbers.is_numeric(locator)
@@ -275,7 +284,13 @@ class Renderer:
         """The names of an item whose cite prints none (a number, “ibid.”), as running text has them."""
         context = Context(item)
         context.plan = printed.plan
-        return self.compiler.running_names(self._kind(item).shape._replace(position=cite.position))(context)
+        kind = self._kind_of.get(item.id) or self._kind(item)
+        key = ("running text", cite.position)
+        program = kind.programs.get(key)
+        if program is None:
+            shape = kind.shape._replace(position=cite.position)
+            program = kind.programs[key] = self.compiler.running_names(shape)
+        return program(context)
 
 
 def abbreviated(

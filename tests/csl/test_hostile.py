@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from archcite.csl import Processor
@@ -109,6 +109,8 @@ class _Markup(HTMLParser):
 @pytest.mark.parametrize("style", STYLES)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(items=st.lists(ITEM, max_size=3), cites=st.lists(st.lists(CITE, max_size=3), max_size=3))
+@example(items=[{"id": "a", "type": "book", "issued": "\ud800"}], cites=[])
+@example(items=[{"id": "a", "type": "book", "issued": {"literal": "\ufdd0May"}}], cites=[])
 def test_items_never_raise_and_their_html_is_safe(
     style: str, items: list[dict[str, Any]], cites: list[list[dict[str, Any]]]
 ) -> None:
