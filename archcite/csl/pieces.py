@@ -254,13 +254,9 @@ def cased(text: str, strip_periods: bool, case: str, language: str) -> str:
 
 
 def cased_run(inner: Run, strip_periods: bool, case: str, language: str) -> Run:
-    english = language == "en"
-
     def run(context: Context) -> str:
         text = inner(context)
-        if strip_periods:
-            text = text.replace(".", "")
-        return textcase.apply(text, case, english, language)
+        return cased(text, strip_periods, case, language) if text else text
 
     return run
 

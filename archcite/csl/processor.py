@@ -25,7 +25,7 @@ from archcite.csl.item import Item
 from archcite.csl.library import StyleSource
 from archcite.csl.order import Order
 from archcite.csl.positions import Positions
-from archcite.csl.renderer import NO_STANDING, Renderer, Standings
+from archcite.csl.renderer import Renderer, Standings
 from archcite.csl.selection import Keep
 from archcite.csl.sorting import in_order
 from archcite.errors import ArchciteError, ArchciteWarning
@@ -536,8 +536,7 @@ class Processor:
 
 def _entry_key(renderer: Renderer, standings: Standings, item: Item, index: int) -> Any:
     """What an entry is sorted by, before anything is told apart."""
-    standing = standings.numbered(item.id) if standings.numbers else NO_STANDING
-    return renderer.sort_key("bibliography", index, item, standing)
+    return renderer.sort_key("bibliography", index, item, standings.numbered(item.id))
 
 
 @contextmanager

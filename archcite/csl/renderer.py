@@ -123,7 +123,7 @@ class Renderer:
             if standing.plan.year_suffix:
                 shape = shape._replace(present=shape.present | {"year-suffix"})
             find = kind.sort_keys[key] = sort_key(self.compiler, area, index, shape, self._sorted)
-        return find(Context(item) if standing is NO_STANDING else self._context(item, standing))
+        return find(self._context(item, standing))
 
     def form(self, item: Item, plan: Plan) -> str:
         """The cite of an item as disambiguation compares it: a later cite, without locator or affixes."""
