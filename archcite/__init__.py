@@ -14,9 +14,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .api import Bibliography, cite
-    from .bibliography.merging import merge
-    from .errors import (
+    from archcite.api import Bibliography, cite
+    from archcite.bibliography.merging import merge
+    from archcite.errors import (
         ArchciteError,
         ArchciteWarning,
         LocaleError,
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
         SourceError,
         StyleError,
     )
-    from .readers import parse, read, read_all
-    from .record import Record
-    from .writers.bibtex import to_biblatex, to_bibtex
-    from .writers.csl_item import to_csl_item
+    from archcite.formats.bibtex.writer import to_biblatex, to_bibtex
+    from archcite.formats.csl_json.item_from_record import to_csl_item
+    from archcite.formats.reading import parse, read, read_all
+    from archcite.record import Record
 
 __version__ = "0.1.0.dev0"
 
@@ -65,10 +65,10 @@ _HOMES = {
         "SourceError",
         "StyleError",
     ),
-    "readers": ("parse", "read", "read_all"),
+    "formats.reading": ("parse", "read", "read_all"),
     "record": ("Record",),
-    "writers.bibtex": ("to_biblatex", "to_bibtex"),
-    "writers.csl_item": ("to_csl_item",),
+    "formats.bibtex.writer": ("to_biblatex", "to_bibtex"),
+    "formats.csl_json.item_from_record": ("to_csl_item",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -8,22 +8,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from .csl import Processor
-from .errors import ArchciteError, ArchciteWarning
-from .locators import parse_locator
-from .notebook import Citation, html
-from .record import Record
-from .styles import resolve
-from .writers.csl_item import to_csl_item
+from archcite.csl import Processor
+from archcite.errors import ArchciteError, ArchciteWarning
+from archcite.formats.csl_json.item_from_record import to_csl_item
+from archcite.locators import parse_locator
+from archcite.notebook_citation import Citation, html
+from archcite.record import Record
+from archcite.styles import resolve
 
 if TYPE_CHECKING:
     from typing import Literal
 
-    from .bibliography.sections import Outline
-    from .bibliography.sections import Source as Listed
-    from .bibliography.words import Words
-    from .csl.selection import Keep
-    from .output.formats import Section
+    from archcite.bibliography.localized_headings import Words
+    from archcite.bibliography.sections import Outline
+    from archcite.bibliography.sections import Source as Listed
+    from archcite.csl.document.filters import Keep
+    from archcite.output.formats import Section
 
     Form: TypeAlias = Literal["note", "short", "entry", "in-text"]
     Archive: TypeAlias = Literal["given", "introduced", "short"]
@@ -148,7 +148,7 @@ class Bibliography:
         """The entries of the bibliography, sorted as the style says; none where it has no bibliography.
 
         ``keep`` says for each record, as a CSL-JSON item, whether it is listed: see
-        :func:`archcite.csl.selection`.
+        :func:`archcite.csl.document.filters`.
         """
         return self._processor(format, noting=False).bibliography(keep)
 
@@ -229,9 +229,9 @@ class Bibliography:
         files: bool | None,
         headings: Mapping[str, str] | None,
     ) -> tuple[Outline, Words, Processor]:
-        from .bibliography.collections import printable
-        from .bibliography.sections import outline
-        from .bibliography.words import words
+        from archcite.bibliography.collections import printable
+        from archcite.bibliography.localized_headings import words
+        from archcite.bibliography.sections import outline
 
         language = self._processor("text").language
         known = words(language, headings)
@@ -240,15 +240,15 @@ class Bibliography:
         return found, known, self._new_processor(format, items)
 
     def _listed(self, keep: Keep | None) -> Iterator[Listed]:
-        from .bibliography.sections import Source as Listed
+        from archcite.bibliography.sections import Source as Listed
 
         for key, source in self._given.items():
             if keep is None or keep(self._items[key]):
                 yield Listed(key, _record(source), self._items[key])
 
     def _abbreviations_of(self, keep: Keep | None, words: Words, format: str) -> Section:
-        from .bibliography.abbreviations import abbreviations
-        from .output import get
+        from archcite.bibliography.abbreviations import abbreviations
+        from archcite.output import get
 
         section = abbreviations((source.record for source in self._listed(keep)), words)
         write = get(format).write
@@ -330,8 +330,8 @@ class _Archives:
     """How notes name archives: in full at first, with the abbreviation that they have from then on."""
 
     def __init__(self, sources: Iterable[Source], language: str) -> None:
-        from .bibliography.holders import Holders
-        from .bibliography.words import words
+        from archcite.bibliography.localized_headings import words
+        from archcite.bibliography.repositories import Holders
 
         self._holders = Holders(map(_record, sources), words(language))
         self._named: set[str] = set()
@@ -340,7 +340,7 @@ class _Archives:
         self, source: Source, item: Mapping[str, Any], archive: Archive | None = None
     ) -> Mapping[str, Any]:
         """An item with its archive as it is to be named; by default, as the next note names it."""
-        from .bibliography.abbreviations import introduced, shortened
+        from archcite.bibliography.abbreviations import introduced, shortened
 
         holder = self._holders.of(_record(source))
         if holder is None:
@@ -354,7 +354,7 @@ def _record(source: Source) -> Record:
     """A source as a record; a CSL-JSON item is read as one, to know what archive it is in."""
     if isinstance(source, Record):
         return source
-    from .readers._csl_record import from_csl_item
+    from archcite.formats.csl_json.record_from_item import from_csl_item
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ArchciteWarning)

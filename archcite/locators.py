@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from archcite._patterns import pattern
+from archcite._foundation.lazy_regex import pattern
 
 # CSL's label → the words for it, singular and plural, without the full stop.  Where a word could be two
 # labels, it stands with the one that an archival source is cited by.

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
-from archcite import _data
+from archcite._foundation import resources
 
 
 @frozen
@@ -64,7 +64,7 @@ def host_of(url: str) -> str:
 @functools.cache
 def portals() -> tuple[Portal, ...]:
     """All portals of the table."""
-    table = _data.table(__spec__, "portals.toml")["portal"]
+    table = resources.table(__spec__, "portals.toml")["portal"]
     return tuple(
         Portal(
             entry["name"],

@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from .errors import StyleError
+from archcite.errors import StyleError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .csl.xml import Element
+    from archcite.csl.style.xml import Element
 
 # What a user says → the archival style (a file of `styles/`) that it means.
 ARCHIVAL: Mapping[str, str] = {
@@ -73,7 +73,7 @@ def exported(name: str) -> str:
     >>> exported("chicago") == composed("chicago-notes-archival")
     True
     """
-    from .csl.library import source
+    from archcite.csl.style.library import source
 
     own = ARCHIVAL.get(name, name)
     if own in ARCHIVAL.values():
@@ -82,24 +82,12 @@ def exported(name: str) -> str:
     return source(name)[0]
 
 
-def sample(name: str) -> str:
-    """A letter in an archive, seen in a portal, as a style cites it.
-
-    >>> sample("chicago-author-date")
-    '(“Letter Addressed by the CC of the CPSU to the CC of the RWP on the Recall of Soviet Advisors from Romania” 1958)'
-    """
-    from .api import cite
-    from .readers import read
-
-    return cite(read(os.path.join(_folder("seeds"), "wilson-center-110474.txt")), name)
-
-
 def composed(name: str) -> str:
     """An archival style of ours and its general style, as the XML text of one style.
 
     Raises :class:`~archcite.errors.StyleError` where the style is not among ours.
     """
-    from .csl.compose import compose
+    from archcite.csl.compose.styles import compose
 
     special, general = _pair(name)
     return compose(special, general) if general else special
@@ -108,8 +96,8 @@ def composed(name: str) -> str:
 @cache
 def _parsed(name: str) -> Element:
     """The same, for the processor: what would only be written to be read again."""
-    from .csl.compose import compose_tree
-    from .csl.xml import parse
+    from archcite.csl.compose.styles import compose_tree
+    from archcite.csl.style.xml import parse
 
     special, general = _pair(name)
     return compose_tree(special, general) if general else parse(special, name, closed="macro")
@@ -117,7 +105,7 @@ def _parsed(name: str) -> Element:
 
 def _pair(name: str) -> tuple[str, str]:
     """An archival style and its general style, if it has one."""
-    from .csl.library import source
+    from archcite.csl.style.library import source
 
     special = source(_file(name))[0]
     template = _template(special)
@@ -148,7 +136,7 @@ def names() -> list[str]:
     >>> names()[:2]
     ['apa', 'archives-nationales']
     """
-    from .csl.library import ids
+    from archcite.csl.style.library import ids
 
     return [*ARCHIVAL, *(name for name in ids() if name not in ARCHIVAL)]
 
@@ -162,7 +150,7 @@ def title(name: str) -> str:
     import re
     from html import unescape
 
-    from .csl.library import source
+    from archcite.csl.style.library import source
 
     own = ARCHIVAL.get(name)
     text = source(_file(own) if own else name)[0]
@@ -177,7 +165,7 @@ def _is_plain(name: str) -> bool:
 
 def _require(name: str) -> None:
     """Say which names are near where a name is none, ours among them."""
-    from .csl.library import source
+    from archcite.csl.style.library import source
 
     try:
         source(name)
@@ -200,7 +188,7 @@ def _listed(near: list[str]) -> str:
 
 def _template(xml: str) -> str | None:
     """The general style that an archival style names in its ``template`` link."""
-    from .csl.xml import parse
+    from archcite.csl.style.xml import parse
 
     info = parse(xml, "the archival style").find("info")
     links = info.children if info else ()

@@ -20,14 +20,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from archcite.errors import ArchciteWarning  # noqa: E402
-from archcite.readers import archcite_file  # noqa: E402
+from archcite.formats.archcite_yaml import reader as archcite_file  # noqa: E402
+from archcite.formats.common.record_fields import LABELS, said  # noqa: E402
+from archcite.formats.csl_json.item_from_record import language_code  # noqa: E402
+from archcite.formats.flat_table.flat_fields import flatten  # noqa: E402
+from archcite.formats.flat_table.writer import COLUMNS  # noqa: E402
+from archcite.formats.writing import BUILT_IN, write  # noqa: E402
 from archcite.record import Record  # noqa: E402
 from archcite.record.vocabulary import ROLES  # noqa: E402
-from archcite.writers import BUILT_IN, write  # noqa: E402
-from archcite.writers.csl_item import language_code  # noqa: E402
-from archcite.writers.csv_table import COLUMNS  # noqa: E402
-from archcite.writers.dotted import flatten  # noqa: E402
-from archcite.writers.said import LABELS, said  # noqa: E402
 
 PAGE = ROOT / "docs" / "interchange.md"
 _REGION = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -37,14 +37,14 @@ READERS: Mapping[str, str] = {
     **dict.fromkeys(("bibtex", "biblatex", "biblatex-chicago"), "bibtex"),
     **dict.fromkeys(("csl-json", "csl-yaml"), "csl_json"),
     **dict.fromkeys(("json-ld", "coins"), "web_page"),
-    **dict.fromkeys(("json", "yaml"), "archcite_file"),
+    **dict.fromkeys(("json", "yaml"), "archcite_yaml"),
     **{
         "ris": "ris",
         "zotero": "zotero",
         "mods": "mods",
         "dublin-core": "dublin_core",
         "ead": "ead",
-        "csv": "table",
+        "csv": "flat_table",
     },
 }
 # Records that between them say everything a record can say.
@@ -246,7 +246,7 @@ def _read(text: str, format: str) -> Record | None:
     if format not in READERS:
         return None
     try:
-        reader: Any = importlib.import_module(f"archcite.readers.{READERS[format]}")
+        reader: Any = importlib.import_module(f"archcite.formats.{READERS[format]}.reader")
     except ModuleNotFoundError:
         return None
     if format == "json-ld":

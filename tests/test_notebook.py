@@ -67,6 +67,8 @@ def test_a_record_shows_what_it_says() -> None:
 def test_it_costs_nothing_before_it_is_shown(root: Path) -> None:
     import subprocess
 
-    code = "import sys, archcite.record, archcite.api; print('archcite.record.notebook' in sys.modules)"
+    code = (
+        "import sys, archcite.record, archcite.api; print('archcite.record.notebook_display' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=root, check=True)
     assert done.stdout.split()[0] == "False"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from archcite.csl import Processor, library
+from archcite.csl import Processor
+from archcite.csl.style import library
 from archcite.errors import StyleError
 from archcite.styles import ARCHIVAL, archival_file, names, resolve, title
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from archcite.bibliography.holders import Holder, Holders
-from archcite.bibliography.words import Words
-from archcite.csl import collation
+from archcite.bibliography.localized_headings import Words
+from archcite.bibliography.repositories import Holder, Holders
+from archcite.collation import sort_key as collation
 from archcite.output.formats import Section
 from archcite.record import Record
 
@@ -17,7 +17,7 @@ _BETWEEN = " – "
 def abbreviations(records: Iterable[Record], words: Words) -> Section:
     """The archives that records are cited from and that have an abbreviation, as a section of lines.
 
-    >>> from archcite.bibliography.words import words
+    >>> from archcite.bibliography.localized_headings import words
     >>> from archcite.record import Holding, Repository
     >>> abbreviations([Record(holdings=[Holding(Repository("RGANI"))])], words("en")).entries
     ('RGANI – Russian State Archive of Contemporary History, Moscow',)

@@ -13,13 +13,13 @@ from typing import Any, TypeAlias
 
 from attrs import evolve, frozen
 
-from archcite._patterns import pattern
-from archcite.bibliography.holders import Holder
+from archcite._foundation.lazy_regex import pattern
+from archcite.bibliography.repositories import Holder
 from archcite.csl import Processor
-from archcite.csl.library import StyleSource
+from archcite.csl.style.library import StyleSource
+from archcite.formats.csl_json.item_from_record import split_path
 from archcite.notation import Archive, in_form, list_references, tradition
 from archcite.record import Part
-from archcite.writers.csl_item import split_path
 
 Path: TypeAlias = Sequence[Part]
 

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from attrs import evolve, fields
 
-from archcite.bibliography.holders import identity, is_code
-from archcite.bibliography.same import Double, doubles, spelled
+from archcite.bibliography.duplicates import Double, doubles, spelled
+from archcite.bibliography.repositories import identity, is_code
 from archcite.errors import ArchciteWarning
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
 

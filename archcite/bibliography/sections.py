@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 from attrs import frozen
 
 from archcite.bibliography.collections import Collection, Path, collection_item, collection_of, usual_labels
-from archcite.bibliography.holders import Holders
-from archcite.bibliography.words import Words
-from archcite.csl import collation
+from archcite.bibliography.localized_headings import Words
+from archcite.bibliography.repositories import Holders
+from archcite.collation import sort_key as collation
 from archcite.errors import SourceError
 from archcite.output.formats import Section
 from archcite.record import Record, Repository
@@ -59,7 +59,7 @@ def outline(
     ``level`` is what is listed of an archive: each ``item``, or each ``collection``, with the files that are used
     where ``files`` is true (or None, and there are sections).
 
-    >>> from archcite.bibliography.words import words
+    >>> from archcite.bibliography.localized_headings import words
     >>> from archcite.record import Holding
     >>> letter = Record(id="a", kind="letter", holdings=[Holding(Repository("RGANI"))])
     >>> sources = [Source("a", letter, {"archive": "RGANI"}), Source("b", Record(kind="book"), {})]

@@ -13,8 +13,8 @@ import sys
 
 import click
 
-from .. import __version__
-from .help import Group
+from archcite import __version__
+from archcite.cli.help import Group
 
 COMMANDS = ("cite", "bib", "check", "convert", "styles", "style", "pandoc")
 

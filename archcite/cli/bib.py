@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from . import options
-from .help import Command
-from .report import reporting
+from archcite.cli import options
+from archcite.cli.errors import reporting
+from archcite.cli.help import Command
 
 # Those of archcite.bibliography.sections, which is loaded when a bibliography is made.
 SECTIONS = ("repository", "country", "collection", "kind")
@@ -55,13 +55,13 @@ def bib(
       archcite bib *.txt --section-by repository --level collection --locale de-DE
     """
     with reporting() as report:
-        from .. import api
-        from ..styles import resolve
+        from archcite import api
+        from archcite.styles import resolve
 
         resolve(style)
         records = list(report.records(sources))
         if len(records) > 1:
-            from ..bibliography import merging
+            from archcite.bibliography import merging
 
             if merge:
                 records = merging.merge(records)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from . import options
-from .help import Command
-from .report import reporting, say
+from archcite.cli import options
+from archcite.cli.errors import reporting, say
+from archcite.cli.help import Command
 
 
 @click.command(cls=Command)
@@ -51,8 +51,8 @@ def check(
       archcite check records/*.yaml --format sarif > archcite.sarif
     """
     with reporting() as report:
-        from .. import lint
-        from ..readers._text import source_name
+        from archcite import lint
+        from archcite.formats.common.text_decoding import source_name
 
         checked = lint.check_sources(sources, select=select, ignore=ignore)
         if fix:

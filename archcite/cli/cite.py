@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import options
-from .help import Command
-from .report import reporting
+from archcite.cli import options
+from archcite.cli.errors import reporting
+from archcite.cli.help import Command
 
 if TYPE_CHECKING:
-    from ..api import Archive, Form
-    from ..record import Record
+    from archcite.api import Archive, Form
+    from archcite.record import Record
 
 
 @click.command(cls=Command)
@@ -53,8 +53,8 @@ def cite(
       curl https://example.org/letter.txt | archcite cite -
     """
     with reporting() as report:
-        from .. import api
-        from ..styles import resolve
+        from archcite import api
+        from archcite.styles import resolve
 
         resolve(style)
         named: set[str] = set()
@@ -76,7 +76,7 @@ def cite(
 
 def _archive(record: Record, named: set[str]) -> Archive:
     """How to name the archive of a record, after those that have been named."""
-    from ..bibliography.holders import identity
+    from archcite.bibliography.repositories import identity
 
     key = identity(record.holding.repository)[0]
     if key in named:

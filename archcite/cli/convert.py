@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from . import options
-from .help import Command
-from .report import reporting
+from archcite.cli import options
+from archcite.cli.errors import reporting
+from archcite.cli.help import Command
 
 
 @click.command(cls=Command)
@@ -26,7 +26,7 @@ def convert(sources: tuple[str, ...], to: str) -> None:
       archcite convert *.txt --to yaml > records.yaml
     """
     with reporting() as report:
-        from ..writers import writer
+        from archcite.formats.writing import writer
 
         write = writer(to)
         if records := list(report.records(sources)):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from . import options
-from .help import Command, Group
-from .report import reporting
+from archcite.cli import options
+from archcite.cli.errors import reporting
+from archcite.cli.help import Command, Group
 
 
 @click.group(cls=Group)
@@ -29,7 +29,7 @@ def prepare(sources: tuple[str, ...], style: str, folder: str) -> None:
       pandoc chapter.md --citeproc --bibliography build/references.json --csl build/style.csl -o chapter.docx
     """
     with reporting() as report:
-        from ..integrations.pandoc.prepared import prepare as write
+        from archcite.integrations.pandoc.prepare import prepare as write
 
         references, csl = write(report.records(sources), style, folder)
         click.echo(f"pandoc DOCUMENT --citeproc --bibliography {references} --csl {csl}")
@@ -43,6 +43,6 @@ def filter() -> None:
     Example:
       pandoc chapter.md -F archcite-pandoc -o chapter.docx
     """
-    from ..integrations.pandoc.document import run_filter
+    from archcite.integrations.pandoc.filter import run_filter
 
     run_filter()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from .help import Command, Group
-from .report import reporting
+from archcite.cli.errors import reporting
+from archcite.cli.help import Command, Group
 
 
 @click.group(cls=Group)
@@ -32,8 +32,8 @@ def export(name: str, output: str | None) -> None:
       archcite style export mla > mla-archival.csl
     """
     with reporting():
-        from .._files import writing
-        from ..styles import exported
+        from archcite._foundation.writing_files import writing
+        from archcite.styles import exported
 
         xml = exported(name)
         if output is None:

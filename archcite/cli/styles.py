@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from .help import Command
-from .report import reporting
+from archcite.cli.errors import reporting
+from archcite.cli.help import Command
 
 
 @click.command(cls=Command)
@@ -23,7 +23,8 @@ def styles(word: str | None, archival: bool) -> None:
       archcite styles --archival
     """
     with reporting():
-        from ..styles import ARCHIVAL, names, sample, title
+        from archcite.cli.style_sample import sample
+        from archcite.styles import ARCHIVAL, names, title
 
         for name in ARCHIVAL if archival else names():
             described = title(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
+from archcite.csl.document.filters import selection
 from archcite.csl.processor import Processor
-from archcite.csl.selection import selection
 
 __all__ = ["Processor", "selection"]

@@ -15,24 +15,24 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from archcite.csl import cluster as clusters
-from archcite.csl import library
-from archcite.csl import locale as locales
-from archcite.csl.cites import Cite, Cluster, whole
-from archcite.csl.disambiguate import Ambiguity, read_rules
-from archcite.csl.entries import Entries
-from archcite.csl.item import Item
-from archcite.csl.library import StyleSource
-from archcite.csl.order import Order
-from archcite.csl.positions import Positions
-from archcite.csl.renderer import Renderer, Standings
-from archcite.csl.selection import Keep
-from archcite.csl.sorting import in_order
+from archcite.csl.data.item import Item
+from archcite.csl.document import collapsing as clusters
+from archcite.csl.document.bibliography import Entries
+from archcite.csl.document.bibliography_order import Order
+from archcite.csl.document.citation import Cite, Cluster, whole
+from archcite.csl.document.disambiguation import Ambiguity, read_rules
+from archcite.csl.document.filters import Keep
+from archcite.csl.document.positions import Positions
+from archcite.csl.document.renderer import Renderer, Standings
+from archcite.csl.document.sorting import in_order
+from archcite.csl.style import library
+from archcite.csl.style import locale as locales
+from archcite.csl.style.library import StyleSource
 from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.output import formats
-from archcite.output.finish import finish
 from archcite.output.formats import Format, Layout, Section
-from archcite.output.richtext import CLOSE, SUPERSCRIPT
+from archcite.richtext.marks import CLOSE, SUPERSCRIPT
+from archcite.richtext.punctuation import finish
 
 
 class Processor:
@@ -261,7 +261,7 @@ class Processor:
     def bibliography(self, keep: Keep | None = None) -> list[str]:
         """The entries of all items that are cited or registered (of all items, where none is), in order.
 
-        ``keep`` says for a CSL-JSON item whether it is listed; see :func:`~archcite.csl.selection.selection`.
+        ``keep`` says for a CSL-JSON item whether it is listed; see :func:`~archcite.csl.document.filters.selection`.
         """
         with _uncollected():
             return list(self.each_entry(keep))

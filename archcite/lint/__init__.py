@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from archcite.lint.checking import RULES, Checked, check, check_sources, mend
-from archcite.lint.finding import SEVERITIES, Finding, Rule
-from archcite.lint.formats import FORMATS, report
-from archcite.lint.mending import Mended, mend_source
+from archcite.lint.engine import RULES, Checked, check, check_sources, mend
+from archcite.lint.findings import SEVERITIES, Finding, Rule
+from archcite.lint.fixes import Mended, mend_source
+from archcite.lint.reporters import FORMATS, report
 
 __all__ = [
     "FORMATS",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from archcite.notation.archives import Archive, archive_at_start, archive_of, archives, find_archive
-from archcite.notation.convert import convert_reference
-from archcite.notation.forms import format_reference, in_form
+from archcite.notation.conversion import convert_reference
+from archcite.notation.formatter import format_reference, in_form
 from archcite.notation.labels import labelled_part
-from archcite.notation.listing import list_references
-from archcite.notation.reference import Reference, parse_reference, parse_references
+from archcite.notation.parser import parse_reference, parse_references
+from archcite.notation.reference_formatter import write_reference
+from archcite.notation.reference_lists import list_references
+from archcite.notation.reference_model import Reference
 from archcite.notation.traditions import Tradition, tradition, traditions
-from archcite.notation.writing import write_reference
 
 __all__ = [
     "Archive",

@@ -6,9 +6,9 @@ import functools
 import re
 from typing import Any
 
-from archcite._patterns import pattern
-from archcite.csl.frozen import Frozen
-from archcite.notation._tables import Entries
+from archcite._foundation.immutable import Frozen
+from archcite._foundation.lazy_regex import pattern
+from archcite.notation.toml_tables import Entries
 from archcite.record import Repository
 
 

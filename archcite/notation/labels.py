@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from archcite._patterns import pattern
+from archcite._foundation.lazy_regex import pattern
 from archcite.notation.traditions import Tradition, label_key, tradition, traditions
-from archcite.notation.words import is_unnumbered
+from archcite.notation.vocabulary import is_unnumbered
 from archcite.record import Part
 
 # Where a label may end: before a space, between a letter and a digit, after a full stop, colon, or hyphen.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from archcite._patterns import pattern
-from archcite.notation import words
+from archcite._foundation.lazy_regex import pattern
+from archcite.notation import vocabulary
 from archcite.notation.archives import Archive
+from archcite.notation.folios import BARE_LEAVES, are_leaves, split_leaves
 from archcite.notation.labels import Labelled, find_label, guess_tradition, split_labelled
-from archcite.notation.leaves import BARE_LEAVES, are_leaves, split_leaves
-from archcite.notation.pieces import Piece, split_pieces
+from archcite.notation.tokenizer import Piece, split_pieces
 from archcite.notation.traditions import LEAVES, Tradition, tradition
 from archcite.record import Pages, Part
 from archcite.record.vocabulary import LEVELS
@@ -77,7 +77,7 @@ class Path:
 
     def _pages(self, pieces: list[Piece]) -> tuple[Pages, str | None]:
         """The leaves, which end a reference, taken off the pieces; and what stands behind them."""
-        if pieces and words.is_unnumbered(pieces[-1].text):
+        if pieces and vocabulary.is_unnumbered(pieces[-1].text):
             last_one = pieces.pop()
             pages, rest = self._pages(pieces)
             if rest:
@@ -142,7 +142,7 @@ class Path:
         numbers = [piece.text for piece in pieces[last:]]
         if not self.known.bare_pages:
             return False
-        if len(numbers) == 1 and words.is_year(numbers[0]) and "-" not in numbers[0]:
+        if len(numbers) == 1 and vocabulary.is_year(numbers[0]) and "-" not in numbers[0]:
             return False
         return any("-" in number or "–" in number for number in numbers) or all(
             len(number) <= 4 for number in numbers
@@ -202,10 +202,10 @@ class Path:
         if text[:1] in '"“„«' and text[-1:] in '"”“»':
             yield Part("title", None, text)
             return
-        if words.is_year(text):
+        if vocabulary.is_year(text):
             yield Part("year", None, text)
             return
-        if words.is_classification(text):
+        if vocabulary.is_classification(text):
             yield Part("classification", None, text)
             return
         labelled = any(part.label and part.level not in _COLLECTIONS for part in parts)

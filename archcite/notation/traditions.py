@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from archcite._patterns import pattern
-from archcite.csl.frozen import Frozen
-from archcite.notation._tables import Tables
+from archcite._foundation.immutable import Frozen
+from archcite._foundation.lazy_regex import pattern
+from archcite.notation.toml_tables import Tables
 
 # The forms that labels have, and what stands in for one that a level has not.
 FORMS: Mapping[str, tuple[str, ...]] = {

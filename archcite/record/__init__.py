@@ -8,7 +8,7 @@ from __future__ import annotations
 from archcite.record.agent import Agent
 from archcite.record.date import ArchivalDate
 from archcite.record.holding import Holding, Pages, Part, Repository
-from archcite.record.online import OnlineCopy
+from archcite.record.online_copy import OnlineCopy
 from archcite.record.record import Record
 
 __all__ = ["Agent", "ArchivalDate", "Holding", "OnlineCopy", "Pages", "Part", "Record", "Repository"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from archcite._patterns import pattern
+from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError
-from archcite.record._values import text, text_or_empty
+from archcite.record.converters import text, text_or_empty
 
 _SUFFIX = pattern(r"(?:Jr|Sr|Jnr|Snr)\.?|[IVX]{2,5}|2nd|3rd")
 

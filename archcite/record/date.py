@@ -11,9 +11,9 @@ from typing import Any
 
 from attrs import field, frozen
 
-from archcite._patterns import pattern
+from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError
-from archcite.record._values import text
+from archcite.record.converters import text
 
 _PLAIN = pattern(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -56,7 +56,7 @@ write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, i
         >>> ArchivalDate.parse("July 06, 1949")
         ArchivalDate(edtf='1949-07-06', text='July 06, 1949')
         """
-        from archcite.record.written_date import is_undated, to_edtf
+        from archcite.record.date_words import is_undated, to_edtf
 
         words = " ".join(written.split())
         if _plain_parts(words) is not None:

@@ -11,9 +11,9 @@ from typing import Any
 
 from attrs import field, frozen
 
-from archcite._patterns import pattern
+from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError
-from archcite.record._values import instance_of, natural_key, text, text_or_empty, tuple_of
+from archcite.record.converters import instance_of, natural_key, text, text_or_empty, tuple_of
 from archcite.record.vocabulary import LEVEL_WORDS
 
 # A label in front of the numbers: “pp.”, “ll.”, “Bl.”, “folios”, “p.”.

@@ -8,11 +8,11 @@ from attrs import field, frozen
 
 from archcite.errors import RecordError
 from archcite.record import vocabulary
-from archcite.record._values import instance_of, text, text_or_empty, texts, tuple_of
 from archcite.record.agent import Agent
+from archcite.record.converters import instance_of, text, text_or_empty, texts, tuple_of
 from archcite.record.date import ArchivalDate
 from archcite.record.holding import Holding
-from archcite.record.online import OnlineCopy
+from archcite.record.online_copy import OnlineCopy
 
 
 def _date(value: ArchivalDate | str | None) -> ArchivalDate | None:
@@ -95,17 +95,17 @@ class Record:
     # What notebooks show: a table of what the record says.
 
     def _repr_html_(self) -> str:
-        from archcite.record.notebook import to_html
+        from archcite.record.notebook_display import to_html
 
         return to_html(self)
 
     def _repr_markdown_(self) -> str:
-        from archcite.record.notebook import to_markdown
+        from archcite.record.notebook_display import to_markdown
 
         return to_markdown(self)
 
     def _repr_latex_(self) -> str:
-        from archcite.record.notebook import to_latex
+        from archcite.record.notebook_display import to_latex
 
         return to_latex(self)
 

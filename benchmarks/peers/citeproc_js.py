@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from archcite.csl import library, locale
+from archcite.csl.style import library, locale
 from benchmarks.peers import install
 from benchmarks.peers.base import SCRIPTS, Peer, in_notes
 

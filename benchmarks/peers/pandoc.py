@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from archcite.csl import library
+from archcite.csl.style import library
 from benchmarks.peers import install
 from benchmarks.peers.base import Made, Peer, cited_in, in_notes, sentence
 

@@ -11,8 +11,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from archcite.formats.archcite_yaml.writer import to_json
 from archcite.record import Agent, Holding, OnlineCopy, Pages, Part, Record, Repository
-from archcite.writers.archcite_file import to_json
 
 # Repository, its spellings; then paths: level, label, and the names or numbers that there are (a number: up to it).
 ARCHIVES: list[Any] = [

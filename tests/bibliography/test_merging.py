@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archcite import ArchciteWarning, merge
-from archcite.bibliography.same import doubles
+from archcite.bibliography.duplicates import doubles
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
-from archcite.record.plain import to_plain
+from archcite.record.serialization import to_plain
 
 WILSON = "digitalarchive.wilsoncenter.org"
 RGANI = "Russian State Archive of Contemporary History"

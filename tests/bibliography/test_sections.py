@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from archcite import ArchciteWarning, Bibliography, Record
-from archcite.bibliography import words as _words
+from archcite.bibliography import localized_headings as _words
 from archcite.bibliography.collections import collection_of
-from archcite.bibliography.holders import Holders
+from archcite.bibliography.localized_headings import words
+from archcite.bibliography.repositories import Holders
 from archcite.bibliography.sections import SECTIONS, Section
-from archcite.bibliography.words import words
 from archcite.errors import SourceError
 from archcite.output.formats import NAMES
 from archcite.record import Agent, Holding, OnlineCopy, Pages, Part, Repository

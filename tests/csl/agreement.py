@@ -21,7 +21,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from archcite.csl import Processor, library, locale
+from archcite.csl import Processor
+from archcite.csl.style import library, locale
 
 HERE = Path(__file__).parent
 ITEMS = HERE / "stock" / "items.json"

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from archcite.csl import Processor, library
+from archcite.csl import Processor
+from archcite.csl.style import library
 from archcite.csl.variables import TYPES
 
 # All 10,844 of them take some seven minutes: ARCHCITE_ALL_STYLES=1 pytest tests/csl/test_all_styles.py

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archcite.collation.alphabets import ALPHABETS
+from archcite.collation.sort_key import key
 from archcite.csl import Processor
-from archcite.csl.alphabets import ALPHABETS
-from archcite.csl.collation import key
 
 IN_ORDER = {
     "en": "Äbler Adam Ahlers Oder Öder Zorn",

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from archcite.csl import Processor
-from archcite.csl.compose import compose
-from archcite.csl.library import source
+from archcite.csl.compose.styles import compose
+from archcite.csl.style.library import source
 from archcite.errors import StyleError
 
 INFO = """<info><title>{0}</title><id>http://example.org/{0}</id><author><name>{0} author</name></author>

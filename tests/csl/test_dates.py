@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archcite.csl import locale as locales
-from archcite.csl.date_parser import parse_edtf, parse_raw
-from archcite.csl.dates import Date, DateFormatter, parse_date, sort_key
-from archcite.csl.style import read_date
-from archcite.csl.xml import parse
+from archcite.csl.data.date import Date, sort_key
+from archcite.csl.data.date_parser import parse_date, parse_edtf, parse_raw
+from archcite.csl.render.dates import DateFormatter
+from archcite.csl.style import locale as locales
+from archcite.csl.style.model import read_date
+from archcite.csl.style.xml import parse
 
 EN = locales.get("en-US")
 FR = locales.get("fr-FR")

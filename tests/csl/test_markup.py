@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archcite.csl.markup import ENGLISH, to_rich
+from archcite.csl.data.markup import ENGLISH, to_rich
 from archcite.output import get
-from archcite.output import richtext as rt
-from archcite.output.finish import finish
+from archcite.richtext import marks as rt
+from archcite.richtext.punctuation import finish
 
 BRITISH = ("‘", "’", "“", "”")
 GERMAN = ("„", "“", "‚", "‘")

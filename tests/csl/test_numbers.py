@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archcite.csl import locale as locales
-from archcite.csl import numbers
-from archcite.csl.xml import parse
+from archcite.csl.render import numbers
+from archcite.csl.style import locale as locales
+from archcite.csl.style.xml import parse
 
 EN = locales.get("en-US")
 FR = locales.get("fr-FR")

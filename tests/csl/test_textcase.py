@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archcite.csl import textcase
-from archcite.output.richtext import CLOSE, ITALIC, LINK, NOCASE, SEPARATOR, SMALL_CAPS, SUPERSCRIPT
+from archcite.csl.render import text_case
+from archcite.richtext.marks import CLOSE, ITALIC, LINK, NOCASE, SEPARATOR, SMALL_CAPS, SUPERSCRIPT
 
 CASES = ("lowercase", "uppercase", "capitalize-first", "capitalize-all", "sentence", "title")
 MARKS = "".join(map(chr, range(0xFDD0, 0xFDE7)))
@@ -39,7 +39,7 @@ TITLES = [
 
 @pytest.mark.parametrize(("text", "expected"), TITLES)
 def test_title(text: str, expected: str) -> None:
-    assert textcase.apply(text, "title") == expected
+    assert text_case.apply(text, "title") == expected
 
 
 @pytest.mark.parametrize(
@@ -59,39 +59,39 @@ def test_title(text: str, expected: str) -> None:
     ],
 )
 def test_other_cases(case: str, text: str, expected: str) -> None:
-    assert textcase.apply(text, case) == expected
+    assert text_case.apply(text, case) == expected
 
 
 def test_title_case_is_english_only() -> None:
-    assert textcase.apply("die Lage der Nation", "title", False) == "die Lage der Nation"
-    assert textcase.apply("die Lage", "uppercase", False) == "DIE LAGE"
+    assert text_case.apply("die Lage der Nation", "title", False) == "die Lage der Nation"
+    assert text_case.apply("die Lage", "uppercase", False) == "DIE LAGE"
 
 
 def test_dotted_letters() -> None:
-    assert textcase.apply("ic ıd", "uppercase", False, "tr-TR") == "İC ID"
-    assert textcase.apply("İC ID", "lowercase", False, "az") == "ic ıd"
-    assert textcase.apply("ic ıd", "uppercase", False, "en") == "IC ID"
+    assert text_case.apply("ic ıd", "uppercase", False, "tr-TR") == "İC ID"
+    assert text_case.apply("İC ID", "lowercase", False, "az") == "ic ıd"
+    assert text_case.apply("ic ıd", "uppercase", False, "en") == "IC ID"
 
 
 @pytest.mark.parametrize("mark", [NOCASE, SMALL_CAPS, SUPERSCRIPT])
 @pytest.mark.parametrize("case", CASES)
 def test_guarded_spans_are_left_alone(mark: str, case: str) -> None:
-    assert f"{mark}mcDonald{CLOSE}" in textcase.apply(f"a pen of {mark}mcDonald{CLOSE} here", case)
+    assert f"{mark}mcDonald{CLOSE}" in text_case.apply(f"a pen of {mark}mcDonald{CLOSE} here", case)
 
 
 def test_other_spans_are_seen_through() -> None:
     marked = f"{ITALIC}war{CLOSE} and {ITALIC}peace{CLOSE}"
-    assert textcase.apply(marked, "title") == f"{ITALIC}War{CLOSE} and {ITALIC}Peace{CLOSE}"
-    assert textcase.apply(marked, "uppercase") == f"{ITALIC}WAR{CLOSE} AND {ITALIC}PEACE{CLOSE}"
+    assert text_case.apply(marked, "title") == f"{ITALIC}War{CLOSE} and {ITALIC}Peace{CLOSE}"
+    assert text_case.apply(marked, "uppercase") == f"{ITALIC}WAR{CLOSE} AND {ITALIC}PEACE{CLOSE}"
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_address_of_a_link_is_left_alone(case: str) -> None:
     link = f"{LINK}http://a.org/bC{SEPARATOR}"
-    assert link in textcase.apply(f"see {link}the page{CLOSE}", case)
+    assert link in text_case.apply(f"see {link}the page{CLOSE}", case)
 
 
 @given(st.text(alphabet=st.characters() | st.sampled_from(MARKS + " -'’:?\"")), st.sampled_from(CASES))
 def test_never_raises_and_keeps_marks(text: str, case: str) -> None:
-    changed = textcase.apply(text, case, True, "tr")
+    changed = text_case.apply(text, case, True, "tr")
     assert [char for char in changed if char in MARKS] == [char for char in text if char in MARKS]

@@ -9,8 +9,13 @@ from pathlib import Path
 import pytest
 
 from archcite.errors import SourceError
-from archcite.integrations._library import Library, read_library
-from archcite.integrations._listing import collection_item, holders_of, parse_filter, section_of
+from archcite.integrations.common.bibliography_options import (
+    collection_item,
+    holders_of,
+    parse_filter,
+    section_of,
+)
+from archcite.integrations.common.library import Library, read_library
 
 BOOK = {
     "id": "kotkin",
@@ -118,11 +123,11 @@ def test_sections_and_collections(library: Library) -> None:
 def test_one_record_that_fails_leaves_the_others(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from archcite.integrations import _library
+    from archcite.integrations.common import library as library_module
 
-    whole = _library.to_csl_item
+    whole = library_module.to_csl_item
     monkeypatch.setattr(
-        _library, "to_csl_item", lambda record: whole(record) if record.id == "creel" else 1 / 0
+        library_module, "to_csl_item", lambda record: whole(record) if record.id == "creel" else 1 / 0
     )
     found = read_library(["*.json", "b.yaml"], tmp_path)
     assert list(found.items) == list(found.records) == ["creel"]

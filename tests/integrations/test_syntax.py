@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archcite.errors import SourceError
-from archcite.integrations._syntax import parse_cites
+from archcite.integrations.common.citation_syntax import parse_cites
 
 
 @pytest.mark.parametrize(

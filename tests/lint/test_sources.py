@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from archcite.errors import OutputError
+from archcite.formats.reading import read_all
 from archcite.lint import FORMATS, RULES, check_sources, mend_source, report
-from archcite.readers import read_all
 
 BAD = Path(__file__).with_name("bad.yaml")
 

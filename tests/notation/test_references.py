@@ -19,7 +19,7 @@ from archcite.notation import (
     traditions,
     write_reference,
 )
-from archcite.notation.reference import normal
+from archcite.notation.parser import normal
 from archcite.record import Part
 
 REFERENCES: list[dict[str, Any]] = tomllib.loads(

@@ -8,8 +8,8 @@ from collections import Counter
 import pytest
 
 from archcite.notation import archives, find_archive, tradition, traditions
-from archcite.notation._tables import table
 from archcite.notation.archives import Archive, archive_of, archives_with
+from archcite.notation.toml_tables import table
 from archcite.record import Repository
 from docs import generate_archives as generate
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archcite.csl.markup import ENGLISH
-from archcite.output import richtext as rt
-from archcite.output.finish import COLLISIONS, finish
+from archcite.csl.data.markup import ENGLISH
+from archcite.richtext import marks as rt
+from archcite.richtext.punctuation import COLLISIONS, finish
 
 BRITISH = ("‘", "’", "“", "”")
 HEAPS = st.text(alphabet=st.sampled_from([*map(chr, range(0xFDD0, 0xFDF0)), *"ab .,:;!? 文"]), max_size=30)

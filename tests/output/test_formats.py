@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archcite import output
-from archcite.csl.markup import ENGLISH, to_rich
+from archcite.csl.data.markup import ENGLISH, to_rich
 from archcite.errors import OutputError
-from archcite.output import richtext as rt
-from archcite.output.finish import finish
 from archcite.output.formats import NAMES, Layout
+from archcite.richtext import marks as rt
+from archcite.richtext.punctuation import finish
 
 PAIRS = tomllib.loads((Path(__file__).parent / "golden.toml").read_text(encoding="utf-8"))["pair"]
 # Text that tries to become markup, and text that only looks odd.

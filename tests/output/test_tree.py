@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archcite.output import richtext as rt
-from archcite.output.tree import Span, tree
+from archcite.richtext import marks as rt
+from archcite.richtext.tree import Span, tree
 
 
 def test_nodes() -> None:

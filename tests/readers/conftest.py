@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archcite.errors import ArchciteError, ArchciteWarning
-from archcite.readers._text import decode
+from archcite.formats.common.text_decoding import decode
 from archcite.record import Record
 
 FILES = Path(__file__).parent / "files"

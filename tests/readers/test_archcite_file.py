@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archcite.errors import ArchciteWarning, SourceError
-from archcite.readers.archcite_file import read, sniff
+from archcite.formats.archcite_yaml.reader import read, sniff
+from archcite.formats.archcite_yaml.writer import to_json, to_yaml
 from archcite.record import Agent, Holding, Part, Record, Repository
-from archcite.record.plain import from_plain, to_plain
-from archcite.writers.archcite_file import to_json, to_yaml
+from archcite.record.serialization import from_plain, to_plain
 from tests.record.strategies import records
 
 collections = st.lists(records, min_size=1, max_size=3, unique_by=lambda record: record.id or id(record))

@@ -11,7 +11,7 @@ import pytest
 
 import archcite
 from archcite.errors import ArchciteWarning, SourceError
-from archcite.readers import archivesspace
+from archcite.formats.archivesspace import reader as archivesspace
 from archcite.record import Record
 
 Read = Callable[[ModuleType, bytes], list[Record]]

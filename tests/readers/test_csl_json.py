@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 import archcite
 from archcite.csl.variables import DATES, NAMES, NUMBERS, TYPES
 from archcite.errors import ArchciteWarning, SourceError
-from archcite.readers._credits import parse_credits
-from archcite.readers.csl_json import from_csl_item, read, sniff
+from archcite.formats.common.credit_sentences import parse_credits
+from archcite.formats.csl_json.item_from_record import to_csl_item
+from archcite.formats.csl_json.reader import from_csl_item, read, sniff
+from archcite.formats.csl_json.writer import to_csl_json
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
-from archcite.record.plain import to_plain
+from archcite.record.serialization import to_plain
 from archcite.record.vocabulary import CSL_TYPES
-from archcite.writers.csl_item import to_csl_item
-from archcite.writers.csl_json import to_csl_json
 
 
 def test_the_types_are_those_of_the_processor() -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from archcite.readers._text import decode
+from archcite.formats.common.text_decoding import decode
 
 FILES = Path(__file__).parent / "files"
 # In the order in which they are asked.
 OF_FILES = ("ead", "mets", "mods", "marc", "dublin_core", "web_page", "pdf")
-OF_TEXTS = ("nara", "tna", "archivesspace", "archcite_file", "csl_json", "wilson")
+OF_TEXTS = ("nara", "tna", "archivesspace", "archcite_yaml", "csl_json", "wilson_center")
 
 EXPECTED = {
     "ead2002-house.xml": "ead",
@@ -39,13 +39,18 @@ EXPECTED = {
 @pytest.mark.parametrize(("name", "expected"), EXPECTED.items())
 def test_one_reader_knows_the_format(name: str, expected: str) -> None:
     start = (FILES / name).read_bytes()[:8192]
-    found = [reader for reader in OF_FILES if import_module(f"archcite.readers.{reader}").sniff_start(start)]
+    found = [
+        reader for reader in OF_FILES if import_module(f"archcite.formats.{reader}.reader").sniff_start(start)
+    ]
     if expected in OF_FILES:
         assert found == [expected]
         return
     assert found == []
     text = decode((FILES / name).read_bytes(), name)
-    assert next(one for one in OF_TEXTS if import_module(f"archcite.readers.{one}").sniff(text)) == expected
+    assert (
+        next(one for one in OF_TEXTS if import_module(f"archcite.formats.{one}.reader").sniff(text))
+        == expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -61,9 +66,9 @@ def test_one_reader_knows_the_format(name: str, expected: str) -> None:
 )
 def test_other_formats_are_left_alone(text: str) -> None:
     for reader in OF_FILES:
-        assert not import_module(f"archcite.readers.{reader}").sniff_start(text.encode())
+        assert not import_module(f"archcite.formats.{reader}.reader").sniff_start(text.encode())
     for reader in ("nara", "tna", "archivesspace"):
-        assert not import_module(f"archcite.readers.{reader}").sniff(text)
+        assert not import_module(f"archcite.formats.{reader}.reader").sniff(text)
 
 
 @pytest.mark.parametrize(
@@ -78,5 +83,5 @@ def test_other_formats_are_left_alone(text: str) -> None:
 def test_what_an_answer_of_oai_pmh_holds(inner: str, expected: list[str]) -> None:
     start = f'<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords>{inner}'.encode()
     assert [
-        one for one in OF_FILES if import_module(f"archcite.readers.{one}").sniff_start(start)
+        one for one in OF_FILES if import_module(f"archcite.formats.{one}.reader").sniff_start(start)
     ] == expected

@@ -9,8 +9,8 @@ import pytest
 
 import archcite
 from archcite.errors import ArchciteWarning, SourceError
-from archcite.readers import dublin_core
-from archcite.readers.dublin_core import from_elements
+from archcite.formats.dublin_core import reader as dublin_core
+from archcite.formats.dublin_core.reader import from_elements
 from archcite.record import Record
 
 Read = Callable[[ModuleType, bytes], list[Record]]

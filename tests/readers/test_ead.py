@@ -12,7 +12,7 @@ import pytest
 
 import archcite
 from archcite.errors import ArchciteWarning, SourceError
-from archcite.readers import ead
+from archcite.formats.ead import reader as ead
 from archcite.record import Record
 
 Read = Callable[[ModuleType, bytes], list[Record]]

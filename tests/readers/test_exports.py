@@ -13,7 +13,11 @@ from hypothesis import strategies as st
 
 import archcite
 from archcite.errors import ArchciteError, ArchciteWarning
-from archcite.readers import bibtex, ris, table, tropy, zotero
+from archcite.formats.bibtex import reader as bibtex
+from archcite.formats.flat_table import reader as table
+from archcite.formats.ris import reader as ris
+from archcite.formats.tropy import reader as tropy
+from archcite.formats.zotero import reader as zotero
 from archcite.record import Record
 
 FILES = Path(__file__).parent / "files"

@@ -9,7 +9,7 @@ import pytest
 
 import archcite
 from archcite.errors import ArchciteWarning, SourceError
-from archcite.readers import marc
+from archcite.formats.marc import reader as marc
 from archcite.record import Record
 
 Read = Callable[[ModuleType, bytes], list[Record]]

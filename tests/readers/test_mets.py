@@ -9,7 +9,7 @@ import pytest
 
 import archcite
 from archcite.errors import SourceError
-from archcite.readers import mets
+from archcite.formats.mets import reader as mets
 from archcite.record import Record
 
 Read = Callable[[ModuleType, bytes], list[Record]]

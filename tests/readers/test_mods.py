@@ -9,7 +9,7 @@ import pytest
 
 import archcite
 from archcite.errors import ArchciteWarning, SourceError
-from archcite.readers import mods
+from archcite.formats.mods import reader as mods
 from archcite.record import Record
 
 Read = Callable[[ModuleType, bytes], list[Record]]

@@ -11,7 +11,7 @@ import pytest
 
 import archcite
 from archcite.errors import ArchciteWarning, SourceError
-from archcite.readers import nara
+from archcite.formats.nara import reader as nara
 from archcite.record import Record
 
 Read = Callable[[ModuleType, bytes], list[Record]]

@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from archcite.errors import SourceError
-from archcite.readers import pdf
+from archcite.formats.pdf import reader as pdf
 from archcite.record import Record
 
 Read = Callable[[ModuleType, bytes], list[Record]]

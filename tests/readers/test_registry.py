@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 import archcite
-from archcite import readers
-from archcite._plugins import entry_points
+from archcite._foundation.entry_points import entry_points
 from archcite.errors import ArchciteWarning, SourceError
+from archcite.formats import reading
 from archcite.record import Record
 
 CITATION = (
@@ -27,9 +27,9 @@ OWN = "title: A Letter\nkind: letter\ndate: 1958-09-09\n"
 
 @pytest.fixture(autouse=True)
 def fresh() -> Any:
-    readers._others.cache_clear()
+    reading._others.cache_clear()
     yield
-    readers._others.cache_clear()
+    reading._others.cache_clear()
 
 
 @pytest.mark.parametrize(("text", "title"), [(CITATION, "Cable, A to B"), (CSL, "A Map"), (OWN, "A Letter")])
@@ -95,14 +95,14 @@ def test_a_reader_of_another_package_goes_first(monkeypatch: pytest.MonkeyPatch,
         sniff=lambda text: text.startswith('"Cable'),
         read=lambda text, name: [Record(title=f"theirs: {name}")],
     )
-    _install(monkeypatch, EntryPoint("cables", "their_package.cables", readers.GROUP), module)
+    _install(monkeypatch, EntryPoint("cables", "their_package.cables", reading.GROUP), module)
     path = tmp_path / "a.txt"
     path.write_text(CITATION, encoding="utf-8")
     assert archcite.read(path).title == f"theirs: {path}"
 
 
 def test_a_reader_that_cannot_be_loaded_is_left_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    _install(monkeypatch, EntryPoint("gone", "no_such_package_at_all", readers.GROUP), None)
+    _install(monkeypatch, EntryPoint("gone", "no_such_package_at_all", reading.GROUP), None)
     path = tmp_path / "a.txt"
     path.write_text(CITATION, encoding="utf-8")
     with pytest.warns(ArchciteWarning, match="“gone” .* could not be loaded"):
@@ -110,13 +110,16 @@ def test_a_reader_that_cannot_be_loaded_is_left_out(monkeypatch: pytest.MonkeyPa
 
 
 def test_the_package_s_own_entry_points_are_not_asked_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    own = EntryPoint("wilson", "archcite.readers.wilson", readers.GROUP)
-    monkeypatch.setattr(readers, "entry_points", lambda group: [own])
-    assert readers._others() == ()
+    own = EntryPoint("wilson", "archcite.formats.wilson_center.reader", reading.GROUP)
+    monkeypatch.setattr(reading, "entry_points", lambda group: [own])
+    assert reading._others() == ()
 
 
 def test_importing_the_registry_loads_no_reader() -> None:
-    code = "import sys, archcite.readers; print([m for m in sys.modules if m in ('json', 'yaml', 'lxml', 'tomllib')])"
+    code = (
+        "import sys, archcite.formats.reading; "
+        "print([m for m in sys.modules if m in ('json', 'yaml', 'lxml', 'tomllib')])"
+    )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
 
@@ -137,4 +140,4 @@ def _install(monkeypatch: pytest.MonkeyPatch, point: EntryPoint, module: object)
     if module is not None:
         monkeypatch.setitem(sys.modules, point.value, module)
         monkeypatch.setitem(sys.modules, point.value.partition(".")[0], SimpleNamespace())
-    monkeypatch.setattr(readers, "entry_points", lambda group: [point] if group == point.group else [])
+    monkeypatch.setattr(reading, "entry_points", lambda group: [point] if group == point.group else [])

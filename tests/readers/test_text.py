@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archcite.errors import ArchciteWarning, SourceError
-from archcite.readers._text import LIMIT, decode, read_text
+from archcite.formats.common.text_decoding import LIMIT, decode, read_text
 
 SENTENCE = "Letter on the recall of advisers, Bucureşti, 9 September 1958"
 
@@ -102,7 +102,7 @@ def test_a_binary(data: bytes, kind: str) -> None:
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs an endless device")
 def test_a_source_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archcite.readers._text.LIMIT", 1024 * 1024)
+    monkeypatch.setattr("archcite.formats.common.text_decoding.LIMIT", 1024 * 1024)
     assert LIMIT > 1024 * 1024
     with pytest.raises(SourceError, match="larger than 1 MB"):
         read_text("/dev/zero")

@@ -11,7 +11,7 @@ import pytest
 
 import archcite
 from archcite.errors import ArchciteWarning, SourceError
-from archcite.readers import tna
+from archcite.formats.tna import reader as tna
 from archcite.record import Record
 
 Read = Callable[[ModuleType, bytes], list[Record]]

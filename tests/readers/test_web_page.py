@@ -10,7 +10,7 @@ import pytest
 
 import archcite
 from archcite.errors import ArchciteWarning, SourceError
-from archcite.readers import web_page
+from archcite.formats.web_page import reader as web_page
 from archcite.record import Record
 
 Read = Callable[[ModuleType, bytes], list[Record]]

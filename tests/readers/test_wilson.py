@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import archcite
 from archcite.errors import ArchciteError, ArchciteWarning, SourceError
-from archcite.readers import wilson
-from archcite.readers._credits import take_credits
-from archcite.readers._wilson_head import date_of, read_head
+from archcite.formats.common.credit_sentences import take_credits
+from archcite.formats.wilson_center import reader as wilson
+from archcite.formats.wilson_center.title_and_date import date_of, read_head
 from archcite.record import Record
 
 STRINGS: list[dict[str, Any]] = tomllib.loads(

@@ -26,7 +26,7 @@ if __name__ == "__main__":
 
 import archcite  # noqa: E402
 from archcite.errors import ArchciteWarning  # noqa: E402
-from archcite.notation.writing import difference  # noqa: E402
+from archcite.notation.reference_formatter import difference  # noqa: E402
 from archcite.record import Holding, Record  # noqa: E402
 
 ROLES = {

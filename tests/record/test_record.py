@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from archcite.errors import RecordError
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
-from archcite.record.plain import PlainRecordError, from_plain, to_plain
+from archcite.record.serialization import PlainRecordError, from_plain, to_plain
 from archcite.record.vocabulary import KIND_OF_TYPE, KINDS, LEVEL_WORDS, LEVELS, ROLES, csl_type
 
 FULL = Record(

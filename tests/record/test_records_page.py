@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from archcite.errors import SourceError
-from archcite.readers.archcite_file import read, sniff
+from archcite.formats.archcite_yaml.reader import read, sniff
+from archcite.formats.archcite_yaml.writer import to_json, to_yaml
 from archcite.record import Record
-from archcite.record.schema import json_schema
-from archcite.writers.archcite_file import to_json, to_yaml
+from archcite.record.json_schema import json_schema
 
 _BLOCK = re.compile(r"^```(yaml|pycon|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.record import Agent, Holding, OnlineCopy, Pages, Part, Record, Repository
-from archcite.writers.csl_item import to_csl_item
 
 ADDRESS = "https://wilson-center-digital-archive.dvincitest.com/document/110474"
 

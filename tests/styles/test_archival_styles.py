@@ -12,11 +12,11 @@ import pytest
 from lxml import etree
 
 from archcite.csl import Processor
-from archcite.csl.library import source
+from archcite.csl.style.library import source
+from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.record import Agent, Holding, OnlineCopy, Record, Repository
 from archcite.record.vocabulary import KINDS
 from archcite.styles import ARCHIVAL, archival_file, composed
-from archcite.writers.csl_item import to_csl_item
 
 NAMES = sorted(ARCHIVAL.values())
 TITLE = (

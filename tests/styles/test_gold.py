@@ -17,7 +17,7 @@ import pytest
 
 import archcite
 from archcite.api import FORMS
-from archcite.readers.archcite_file import read
+from archcite.formats.archcite_yaml.reader import read
 from archcite.styles import ARCHIVAL
 
 FOLDER = Path(__file__).parent / "gold"

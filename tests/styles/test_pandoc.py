@@ -21,8 +21,8 @@ import pytest
 import archcite
 from archcite.csl import Processor
 from archcite.errors import ArchciteWarning
+from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.styles import ARCHIVAL, exported
-from archcite.writers.csl_item import to_csl_item
 
 FILES = Path(__file__).parents[1] / "readers" / "files"
 

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from pybtex.database import BibliographyData, parse_string
 
 from archcite.errors import OutputError, RecordError
-from archcite.readers import bibtex
-from archcite.readers.archcite_file import read
+from archcite.formats.archcite_yaml.reader import read
+from archcite.formats.bibtex import reader as bibtex
+from archcite.formats.bibtex.citation_keys import keys
+from archcite.formats.bibtex.latex_encoder import escape, protect, unescape
+from archcite.formats.bibtex.round_trip_fields import read_own
+from archcite.formats.bibtex.writer import Dialect, to_biblatex, to_biblatex_chicago, to_bibtex
+from archcite.formats.flat_table.flat_fields import unflatten
+from archcite.formats.writing import write
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Part, Record, Repository
-from archcite.writers import write
-from archcite.writers.bib_own import read_own
-from archcite.writers.bibtex import Dialect, to_biblatex, to_biblatex_chicago, to_bibtex
-from archcite.writers.bibtex_key import keys
-from archcite.writers.dotted import unflatten
-from archcite.writers.latex_text import escape, protect, unescape
 from tests.record.strategies import records
 
 DIALECTS: tuple[Dialect, ...] = ("bibtex", "biblatex", "biblatex-chicago")

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
-from archcite.writers.csl_item import to_csl_item
 
 
 def held(*parts: Part, pages: str = "", repository: str = "RGANI") -> Record:

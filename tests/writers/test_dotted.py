@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archcite.errors import RecordError
-from archcite.readers.archcite_file import read
+from archcite.formats.archcite_yaml.reader import read
+from archcite.formats.flat_table.flat_fields import flatten, in_order, unflatten
+from archcite.formats.flat_table.writer import COLUMNS, to_csv
 from archcite.record import Agent, Holding, Part, Record, Repository
-from archcite.writers.csv_table import COLUMNS, to_csv
-from archcite.writers.dotted import flatten, in_order, unflatten
 from tests.record.strategies import records
 
 

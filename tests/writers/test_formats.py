@@ -22,11 +22,11 @@ from lxml import etree
 
 from archcite.csl.variables import DATES, NAMES
 from archcite.errors import ArchciteWarning
+from archcite.formats.common.record_fields import FIELDS, LABELS, remarks, said
+from archcite.formats.ris.writer import TYPES as RIS_TYPES
+from archcite.formats.writing import formats, write, writer
 from archcite.record import Agent, Holding, OnlineCopy, Part, Record, Repository
 from archcite.record.vocabulary import CSL_TYPES
-from archcite.writers import formats, write, writer
-from archcite.writers.ris import TYPES as RIS_TYPES
-from archcite.writers.said import FIELDS, LABELS, remarks, said
 from tests.record.strategies import records
 
 FORMATS = tuple(formats())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archcite.writers import BUILT_IN
+from archcite.formats.writing import BUILT_IN
 from docs import generate_interchange as generate
 
 

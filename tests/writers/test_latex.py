@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from archcite.formats.bibtex.writer import Dialect, to_bibtex
 from archcite.record import Agent, Holding, OnlineCopy, Part, Record, Repository
-from archcite.writers.bibtex import Dialect, to_bibtex
 
 pypdf = pytest.importorskip("pypdf")
 

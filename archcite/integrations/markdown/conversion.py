@@ -10,9 +10,9 @@ from typing import Any, Protocol
 
 from attrs import define, field
 
-from archcite.integrations._events import Citation, Listing, Page
-from archcite.integrations._library import Library
-from archcite.integrations._syntax import WrittenCite
+from archcite.integrations.common.citation_syntax import WrittenCite
+from archcite.integrations.common.document_model import Citation, Listing, Page
+from archcite.integrations.common.library import Library
 
 # The elements that a conversion leaves: `cite` is replaced by a citation and `lead` by the names that the sentence
 # says before its note; `note` has the reference to a note in it; `here` is where a note of the author's, in which

@@ -10,9 +10,9 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from archcite.integrations.markdown.alone import Alone
 from archcite.integrations.markdown.conversion import Conversion, Host
 from archcite.integrations.markdown.notes import NotesProcessor
+from archcite.integrations.markdown.standalone_host import Alone
 from archcite.integrations.markdown.syntax import BibliographyProcessor, CitationProcessor
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape as escape_attribute
 from typing import TypeAlias
 
-from archcite.integrations._rich import ENTRY, linked_tree, spaced
+from archcite.integrations.common.rich_links import ENTRY, linked_tree, spaced
 from archcite.output.formats.html import escape
-from archcite.output.tree import Span
+from archcite.richtext.tree import Span
 
 # The attributes of a link to the entry of a key; empty where there is no such entry.
 EntryLink: TypeAlias = Callable[[str], str]
@@ -35,7 +35,7 @@ _LOOKS: Mapping[str, str] = {
 def to_html(rich: str, entry: EntryLink | None = None) -> str:
     """Finished rich text as HTML that may stand in a paragraph.
 
-    >>> from archcite.output import richtext as rt
+    >>> from archcite.richtext import marks as rt
     >>> to_html("See " + rt.wrap(rt.ITALIC, "<Signs>") + ".")
     'See <i>&#60;Signs&#62;</i>.'
     """

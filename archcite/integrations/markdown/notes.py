@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from markdown.treeprocessors import Treeprocessor
 
-from archcite.integrations._syntax import BEFORE_NOTE
+from archcite.integrations.common.citation_syntax import BEFORE_NOTE
 from archcite.integrations.markdown.conversion import CITE, HERE, LEAD, NOTE, Conversion, Mark
 
 if TYPE_CHECKING:

@@ -11,14 +11,14 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor
 
 from archcite.errors import SourceError
-from archcite.integrations._listing import LEVELS, SCOPES, SECTIONS
-from archcite.integrations._syntax import KEY, parse_cites
+from archcite.integrations.common.bibliography_options import LEVELS, SCOPES, SECTIONS
+from archcite.integrations.common.citation_syntax import KEY, parse_cites
 from archcite.integrations.markdown.conversion import CITE, LIST, Conversion
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
-    from archcite.integrations._syntax import WrittenCite
+    from archcite.integrations.common.citation_syntax import WrittenCite
 
 # What may be said of a bibliography, and the values where these are few.
 OPTIONS: Mapping[str, tuple[str, ...]] = {

@@ -14,14 +14,14 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
-from archcite.csl import library as styles
+from archcite.csl.style import library as styles
 from archcite.errors import ArchciteError
-from archcite.integrations._formatting import SCOPES, Settings
-from archcite.integrations._metadata import MetadataWriter
-from archcite.integrations._styles import is_in_notes, located
-from archcite.integrations.markdown.alone import Alone
+from archcite.integrations.common.page_metadata import MetadataWriter
+from archcite.integrations.common.project import SCOPES, Settings
+from archcite.integrations.common.style_lookup import is_in_notes, located
 from archcite.integrations.markdown.extension import STYLE_FIELD, ArchciteExtension
-from archcite.integrations.markdown.sources import known_library
+from archcite.integrations.markdown.library_cache import known_library
+from archcite.integrations.markdown.standalone_host import Alone
 from archcite.integrations.mkdocs.site import Site, SitePage
 from archcite.styles import resolve
 

@@ -7,12 +7,12 @@ from functools import partial
 
 from attrs import define, field
 
-from archcite.integrations._anchors import slug
-from archcite.integrations._formatting import Document, Settings, render
-from archcite.integrations._library import Library
-from archcite.integrations._rendered import RenderedPage
+from archcite.integrations.common.anchors import slug
+from archcite.integrations.common.library import Library
+from archcite.integrations.common.project import Document, Settings, render
+from archcite.integrations.common.rendered_project import RenderedPage
 from archcite.integrations.markdown.conversion import Conversion, Host
-from archcite.integrations.markdown.placing import Placing, place
+from archcite.integrations.markdown.placement import Placing, place
 
 
 @define

@@ -8,9 +8,10 @@ from pybtex.database import BibliographyData
 from pybtex.database.input import BaseParser
 from pybtex.database.output import BaseWriter
 
-from archcite.readers import archcite_file, bibtex
-from archcite.writers.archcite_file import to_yaml
-from archcite.writers.bibtex import to_bibtex, written
+from archcite.formats.archcite_yaml import reader as archcite_file
+from archcite.formats.archcite_yaml.writer import to_yaml
+from archcite.formats.bibtex import reader as bibtex
+from archcite.formats.bibtex.writer import to_bibtex, written
 
 
 class Parser(BaseParser):  # type: ignore[misc]

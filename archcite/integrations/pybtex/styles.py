@@ -18,14 +18,14 @@ from pybtex.style import FormattedBibliography, FormattedEntry
 from pybtex.style.formatting import BaseStyle
 
 from archcite.csl import Processor
-from archcite.csl.library import StyleSource, load
+from archcite.csl.style.library import StyleSource, load
 from archcite.errors import StyleError
-from archcite.integrations._rich import RichFormat, linked_tree
-from archcite.output.tree import Span
-from archcite.readers import bibtex
+from archcite.formats.bibtex import reader as bibtex
+from archcite.formats.bibtex.writer import written
+from archcite.formats.csl_json.item_from_record import to_csl_item
+from archcite.integrations.common.rich_links import RichFormat, linked_tree
+from archcite.richtext.tree import Span
 from archcite.styles import resolve
-from archcite.writers.bibtex import written
-from archcite.writers.csl_item import to_csl_item
 
 # The spans that pybtex has tags for.
 _TAGS = {"italic": "em", "oblique": "em", "bold": "strong", "superscript": "sup", "subscript": "sub"}

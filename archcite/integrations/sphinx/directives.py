@@ -9,8 +9,8 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from archcite.integrations._listing import LEVELS, SCOPES, SECTIONS
-from archcite.integrations.sphinx.marks import bibliography_mark, notes_mark
+from archcite.integrations.common.bibliography_options import LEVELS, SCOPES, SECTIONS
+from archcite.integrations.sphinx.nodes import bibliography_mark, notes_mark
 
 
 def _one_of(*values: str) -> Callable[[str], Any]:

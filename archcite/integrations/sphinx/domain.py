@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sphinx.domains import Domain
 
-from archcite.integrations._events import Page
-from archcite.integrations._library import Library
-from archcite.integrations._metadata import MetadataWriter
+from archcite.integrations.common.document_model import Page
+from archcite.integrations.common.library import Library
+from archcite.integrations.common.page_metadata import MetadataWriter
 from archcite.integrations.sphinx.directives import BibliographyDirective, NotesDirective
 from archcite.integrations.sphinx.roles import CitationRole
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from archcite.integrations._rendered import Rendering
+    from archcite.integrations.common.rendered_project import Rendering
 
 
 class ArchciteDomain(Domain):

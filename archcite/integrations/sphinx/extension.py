@@ -11,16 +11,16 @@ from sphinx.util import logging
 from sphinx.util.docutils import is_directive_registered, is_role_registered
 
 from archcite import __version__
-from archcite.csl import library
+from archcite.csl.style import library
 from archcite.errors import ArchciteError
-from archcite.integrations._formatting import SCOPES, Document, Settings, render
-from archcite.integrations._library import read_library
-from archcite.integrations._rendered import Rendering
+from archcite.integrations.common.library import read_library
+from archcite.integrations.common.project import SCOPES, Document, Settings, render
+from archcite.integrations.common.rendered_project import Rendering
 from archcite.integrations.sphinx import html, links
 from archcite.integrations.sphinx.directives import BibliographyDirective
 from archcite.integrations.sphinx.domain import ArchciteDomain, domain_of
-from archcite.integrations.sphinx.marks import MARKS, skip
-from archcite.integrations.sphinx.placing import PlaceTexts
+from archcite.integrations.sphinx.nodes import MARKS, skip
+from archcite.integrations.sphinx.post_transforms import PlaceTexts
 from archcite.integrations.sphinx.roles import CitationRole
 from archcite.integrations.sphinx.styles import is_in_notes, located
 from archcite.integrations.sphinx.transforms import CollectCitations, MoveNotes, OrderNotes, PlaceNotes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util import logging
 
-from archcite.integrations._metadata import MetadataWriter
+from archcite.integrations.common.page_metadata import MetadataWriter
 from archcite.integrations.sphinx.links import described
 
 if TYPE_CHECKING:

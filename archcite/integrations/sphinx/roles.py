@@ -7,8 +7,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from archcite.errors import SourceError
-from archcite.integrations._syntax import parse_cites
-from archcite.integrations.sphinx.marks import citation_mark
+from archcite.integrations.common.citation_syntax import parse_cites
+from archcite.integrations.sphinx.nodes import citation_mark
 
 logger = logging.getLogger(__name__)
 

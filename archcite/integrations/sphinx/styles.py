@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archcite.integrations import _styles
+from archcite.integrations.common import style_lookup
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -16,12 +16,12 @@ def is_in_notes(app: Sphinx, own: str = "") -> bool:
 
     A style that is none counts as that of the project, which takes its place.
     """
-    return _styles.is_in_notes(own, app.config.archcite_style, folder=_folder(app))
+    return style_lookup.is_in_notes(own, app.config.archcite_style, folder=_folder(app))
 
 
 def located(app: Sphinx, name: str) -> str | Path:
     """A style as :func:`archcite.styles.resolve` takes it."""
-    return _styles.located(name, _folder(app))
+    return style_lookup.located(name, _folder(app))
 
 
 def _folder(app: Sphinx) -> Path:

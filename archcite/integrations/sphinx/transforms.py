@@ -11,11 +11,11 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import get_node_line
 
-from archcite.integrations._anchors import slug
-from archcite.integrations._events import Citation, Listing, Page
-from archcite.integrations._syntax import BEFORE_NOTE
+from archcite.integrations.common.anchors import slug
+from archcite.integrations.common.citation_syntax import BEFORE_NOTE
+from archcite.integrations.common.document_model import Citation, Listing, Page
 from archcite.integrations.sphinx.domain import domain_of
-from archcite.integrations.sphinx.marks import bibliography_mark, citation_lead, citation_mark, notes_mark
+from archcite.integrations.sphinx.nodes import bibliography_mark, citation_lead, citation_mark, notes_mark
 from archcite.integrations.sphinx.styles import is_in_notes
 
 STYLE_FIELD = "archcite-style"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from archcite._patterns import pattern
-from archcite.output import richtext as rt
+from archcite._foundation.lazy_regex import pattern
+from archcite.richtext import marks as rt
 
 _SPACES = pattern(f"([ \u00a0][{rt.ITALIC}-{rt.LINK}{rt.CLOSE}]+) ")
 _MARKED = pattern(f"([{rt.MARKS}])")

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from archcite._patterns import pattern
-from archcite.output import richtext as rt
+from archcite._foundation.lazy_regex import pattern
 from archcite.output.formats.base import Format, Layout
+from archcite.richtext import marks as rt
 
 _ESCAPES = {ord("&"): "&#38;", ord("<"): "&#60;", ord(">"): "&#62;"}
 _TO_ESCAPE = pattern("[&<>]")

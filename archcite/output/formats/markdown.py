@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from archcite._patterns import pattern
-from archcite.output import richtext as rt
+from archcite._foundation.lazy_regex import pattern
 from archcite.output.formats.base import BREAK, GAP, Format, Layout, one_line, set_out
+from archcite.richtext import marks as rt
 
 # Only what would become markup is escaped, so that the source of a citation reads like the citation.
 _ADDRESS = pattern(r"(?:https?|ftp)://(?:[^\s<>\[\]()*`\\_&]|(?<=[^\W_])_(?=[^\W_])|&(?!#?\w+;))+")

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from archcite._patterns import pattern
-from archcite.output import richtext as rt
+from archcite._foundation.lazy_regex import pattern
 from archcite.output.formats.base import BREAK, GAP, Format, Layout, columns, one_line, set_out
+from archcite.richtext import marks as rt
 
 # The last: docutils makes a link of every scheme that it knows, `javascript:` among them.
 _SPECIAL = pattern(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from archcite._patterns import pattern
-from archcite.output import richtext as rt
+from archcite._foundation.lazy_regex import pattern
 from archcite.output.formats.base import Format, Layout, one_line
+from archcite.richtext import marks as rt
 
 _SPECIAL = pattern(r"[\\{}]|[^\x20-\x7e]")
 _NAMED = {"\\": r"\\", "{": r"\{", "}": r"\}", "\u00a0": r"\~", "\t": r"\tab "}

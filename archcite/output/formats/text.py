@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archcite.output import richtext as rt
 from archcite.output.formats.base import BREAK, GAP, Format, Layout, columns, set_out
+from archcite.richtext import marks as rt
 
 
 def _settle(text: str) -> str:

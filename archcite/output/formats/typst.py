@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archcite._patterns import pattern
-from archcite.output import richtext as rt
+from archcite._foundation.lazy_regex import pattern
 from archcite.output.formats.base import BREAK, GAP, Format, Layout, one_line, set_out
+from archcite.richtext import marks as rt
 
 _SPECIAL = pattern(r"[\\#*_`$<>@\[\]~\"']|-(?=[-?])|/(?=[/*])|(?<=/)/|\.(?=\.)|(?<=\.)\.")
 # What makes a heading, a list or a term of a line that begins with it.

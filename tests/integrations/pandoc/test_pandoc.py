@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from archcite.cli import cli
 from archcite.errors import ArchciteError, SourceError
-from archcite.integrations.pandoc.document import cite_document
+from archcite.integrations.pandoc.filter import cite_document
 
 pypandoc = pytest.importorskip("pypandoc", reason="needs pandoc: pip install pypandoc-binary")
 
@@ -53,7 +53,7 @@ def pandoc(folder: Path, text: str, *options: str) -> subprocess.CompletedProces
     """pandoc with the filter, which is a script as the installed command is one."""
     script = folder / "filter.py"
     script.write_text(
-        "from archcite.integrations.pandoc.document import run_filter\nrun_filter()\n", encoding="utf-8"
+        "from archcite.integrations.pandoc.filter import run_filter\nrun_filter()\n", encoding="utf-8"
     )
     (folder / "text.md").write_text(text, encoding="utf-8")
     run = folder / "run"

@@ -12,8 +12,8 @@ from pybtex.database import parse_file, parse_string
 from pybtex.plugin import enumerate_plugin_names, find_plugin
 
 from archcite.errors import SourceError, StyleError
+from archcite.formats.archcite_yaml import reader as archcite_file
 from archcite.integrations.pybtex.styles import style
-from archcite.readers import archcite_file
 
 SOURCES = """\
 @misc{creel, author = {Creel, George}, title = {Letter to Colonel House}, date = {1918-09-25},

@@ -1,0 +1,173 @@
+"""One document found twice: records that say the same archive and unit, the same document of a portal, or the same
+title, date and holder, in whatever spelling.
+
+Records are put under what they are known by, and only those that meet there are compared: the cost is that of
+reading them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.bibliography.repositories import identity
+from archcite.collation import sort_key as collation
+from archcite.notation import labelled_part
+from archcite.notation.traditions import INTERNATIONAL
+from archcite.record import Holding, Record, Repository
+
+ADDRESS, NUMBER, UNIT, PLACE, TITLE = (
+    "one address",
+    "one number in a portal",
+    "one unit",
+    "one place",
+    "one title",
+)
+_NOT_SAID = pattern(r"[\W_]+")
+_BETWEEN_NUMBERS = pattern(r"(?<=\d)[\W_]+(?=\d)")
+
+
+class Double(NamedTuple):
+    """A record that is another one again: the positions of both, the earlier first, and what they share."""
+
+    first: int
+    second: int
+    shared: str
+
+
+def doubles(records: Sequence[Record]) -> list[Double]:
+    """The records that are an earlier one again, in order.
+
+    >>> from archcite.record import Holding
+    >>> def letter(title, archive):
+    ...     return Record(title=title, date="1958-09-09", holdings=[Holding(Repository(archive))])
+    >>> doubles([letter("Letter on the Recall of Advisors", "RGANI"), letter("Another Letter", "RGANI"),
+    ...          letter("Letter on the recall of advisors.", "Russian State Archive of Contemporary History")])
+    [Double(first=0, second=2, shared='one title')]
+    """
+    known = _Known()
+    found = []
+    for position, record in enumerate(records):
+        double = known.earlier(record, position)
+        if double is not None:
+            found.append(Double(*double))
+    return found
+
+
+def spelled(text: str) -> str:
+    """A text without what differs between spellings: case, accents, punctuation, spaces. Numbers stay apart.
+
+    >>> spelled("Letter, on the RECALL") == spelled("Lettér on the recall.")
+    True
+    >>> spelled("FO 371/1") == spelled("FO 37/11")
+    False
+    """
+    return _NOT_SAID.sub("", collation.key(_BETWEEN_NUMBERS.sub(" ", text))[0])
+
+
+class _Known:
+    """The records so far, under all that they are known by."""
+
+    def __init__(self) -> None:
+        self._positions: dict[Hashable, int] = {}
+        self._repositories: dict[Repository, tuple[str, str]] = {}
+
+    def earlier(self, record: Record, position: int) -> tuple[int, int, str] | None:
+        """The first earlier record that this one is again; from now on this one is known, too."""
+        names = list(self._names(record))
+        met = [(self._positions[key], shared) for shared, key in names if key in self._positions]
+        titles = list(self._titles(record))
+        met += (
+            [(self._positions[key], TITLE) for key in titles[0] if key in self._positions] if titles else []
+        )
+        first = min(met, default=None, key=lambda one: one[0])
+        for key in (*(key for _, key in names), *(titles[1] if titles else ())):
+            self._positions.setdefault(key, position)
+        return (first[0], position, first[1]) if first else None
+
+    def _names(self, record: Record) -> Iterator[tuple[str, Hashable]]:
+        date = record.date.edtf if record.date else None
+        if record.copy.url and (address := _address(record.copy.url)):
+            number = _portal_number(record.copy.url)
+            # Many an address is that of a whole collection; the number of a portal is a document's.
+            if number or date:
+                yield ADDRESS, (ADDRESS, number or address, "" if number else date)
+        if record.copy.portal and record.copy.identifier:
+            yield NUMBER, (NUMBER, spelled(record.copy.portal), record.copy.identifier.strip().casefold())
+        for holding in record.holdings:
+            holder = self._holder(holding.repository)
+            path = self._path(holding)
+            if not (holder and path):
+                continue
+            if any(part.level == "item" and part.value for part in holding.parts):
+                yield UNIT, (UNIT, holder, path)
+            elif holding.pages and date:
+                pages = spelled(holding.pages.value)
+                yield PLACE, (PLACE, holder, path, pages, date, record.kind.casefold(), _people(record))
+
+    def _titles(self, record: Record) -> Iterator[list[Hashable]]:
+        """What a record with a title is looked for under, and what it is known by: an unsaid file may be any."""
+        title = spelled(record.title or "")
+        date = record.date.edtf if record.date else None
+        if not title or not (date or record.holding.parts):
+            return
+        head = (TITLE, title, date, self._holder(record.holding.repository), _people(record))
+        path = self._path(record.holding)
+        pages = spelled(record.holding.pages.value) if record.holding.pages else ""
+        exact: list[Hashable] = [(*head, path, pages)]
+        if date is None:
+            yield exact
+            yield exact
+            return
+        # What is not said contradicts nothing: a path without pages is that of all its pages.
+        looked = [*exact, (*head, path, "") if pages else (*head, path, None)]
+        looked += [(*head, (), "")] if path else [(*head, None)]
+        yield looked
+        yield [*exact, (*head, path, None), (*head, None)]
+
+    def _holder(self, repository: Repository) -> str:
+        return self._identity(repository)[0]
+
+    def _path(self, holding: Holding) -> tuple[str, ...]:
+        """A path without its labels, which differ by language."""
+        known = self._identity(holding.repository)[1]
+        parts = (labelled_part(part, known) for part in holding.parts)
+        return tuple(spelled(part.value or part.title or "") for part in parts)
+
+    def _identity(self, repository: Repository) -> tuple[str, str]:
+        """What a repository is known by, and its tradition."""
+        if repository not in self._repositories:
+            key, archive = identity(repository)
+            self._repositories[repository] = key, archive.tradition if archive else INTERNATIONAL
+        return self._repositories[repository]
+
+
+# Whose names tell documents of one title apart.
+_PEOPLE = frozenset(("author", "recipient"))
+
+
+def _people(record: Record) -> tuple[str, ...]:
+    """Who wrote to whom, by family names: given names may be initials."""
+    people = (agent for agent in record.agents() if agent.role in _PEOPLE)
+    return tuple(sorted(spelled(agent.family or agent.literal or agent.name) for agent in people))
+
+
+def _address(url: str) -> str | None:
+    """What is the document's in an address; None for that of a whole site."""
+    try:
+        split = urlsplit(url.strip())
+    except ValueError:
+        return None
+    host = (split.hostname or "").removeprefix("www.")
+    path = split.path.rstrip("/")
+    return f"{host}{path}?{split.query}" if host and (path or split.query) else None
+
+
+def _portal_number(url: str) -> str | None:
+    """The public address of a document in a portal that is known."""
+    from archcite.portals import portal_of
+
+    portal = portal_of(url)
+    return portal.public_address(url) if portal else None

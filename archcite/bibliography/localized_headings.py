@@ -1,0 +1,155 @@
+"""The words of a bibliography of primary sources in a language: headings, names of countries and cities.
+
+Headings are the project's own table. The names of countries and capitals in all languages are Unicode's; `Babel
+<https://babel.pocoo.org>`_ has them, and where it is not installed (``pip install archcite[countries]``) they are in
+English.
+"""
+
+from __future__ import annotations
+
+import functools
+import warnings
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from archcite._foundation import resources
+from archcite._foundation.lazy_regex import pattern
+from archcite.errors import ArchciteWarning
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+_ENGLISH = "en"
+_CYRILLIC = pattern("[а-я]")
+
+
+@frozen
+class Words:
+    """The words of one language; ``headings`` are those of ``data/words.toml``."""
+
+    language: str
+    headings: Mapping[str, str]
+    kinds: Mapping[str, str]
+
+    def kind(self, kind: str) -> str:
+        """What documents of a kind are called together.
+
+        >>> words("de-DE").kind("letter"), words("fr").kind("laundry list")
+        ('Briefe', 'Laundry list')
+        """
+        return self.kinds.get(kind.casefold()) or kind[:1].upper() + kind[1:]
+
+    @property
+    def is_english(self) -> bool:
+        """Whether this is the language of the tables of archives and countries."""
+        return _code(self.language) == _ENGLISH
+
+    @property
+    def is_cyrillic(self) -> bool:
+        """Whether the language is written in Cyrillic letters.
+
+        >>> words("uk").is_cyrillic, words("pl").is_cyrillic
+        (True, False)
+        """
+        return _CYRILLIC.search(self.headings["archival"]) is not None
+
+    def city(self, city: str) -> str:
+        """The name of a city that is known by its English name, as capitals are; any other as it is.
+
+        >>> words("de").city("Moscow"), words("de").city("New Haven, CT"), words("en").city("Moscow")
+        ('Moskau', 'New Haven, CT', 'Moscow')
+        """
+        return city if self.is_english else _cities(self.language).get(city, city)
+
+    def country(self, country: str) -> str:
+        """The name of a country, by its ISO 3166-1 code or an English name; as it is, where it is not known.
+
+        >>> words("en").country("RU"), words("en").country("Ruritania")
+        ('Russia', 'Ruritania')
+        """
+        code = country_code(country)
+        return (_country(code, self.language) if code else None) or country
+
+
+def words(language: str, changed: Mapping[str, str] | None = None) -> Words:
+    """The words of a language, given as a tag; English ones where the table has none of that language.
+
+    ``changed`` are headings of the user's own: ``{"archival": "Ungedruckte Quellen"}``.
+
+    >>> words("fr-FR").headings["archival"], words("de", {"archival": "Ungedruckte Quellen"}).headings["archival"]
+    ('Sources manuscrites', 'Ungedruckte Quellen')
+    """
+    table = resources.table(__spec__, "data/words.toml")
+    found = table.get(_code(language), table[_ENGLISH])
+    headings = {name: text for name, text in found.items() if isinstance(text, str)}
+    return Words(language, {**headings, **(changed or {})}, found.get("kinds") or table[_ENGLISH]["kinds"])
+
+
+@functools.lru_cache(1024)
+def country_code(country: str) -> str | None:
+    """The ISO 3166-1 code of a country, given as a code or by its English name.
+
+    >>> country_code("gb"), country_code("Russian Federation"), country_code("Ruritania")
+    ('GB', 'RU', None)
+    """
+    name = " ".join(country.split())
+    if len(name) == 2 and name.isascii() and name.isalpha() and name != "UK":
+        return name.upper()
+    return _codes().get(name.casefold())
+
+
+@functools.cache
+def _codes() -> dict[str, str]:
+    return {
+        name.casefold(): code
+        for code, names in resources.table(__spec__, "data/countries.toml").items()
+        for name in names
+    }
+
+
+def _code(language: str) -> str:
+    """The language alone: ``de`` of ``de-AT``."""
+    return language.replace("_", "-").partition("-")[0].lower()
+
+
+@functools.lru_cache(1024)
+def _country(code: str, language: str) -> str | None:
+    english: list[str] = resources.table(__spec__, "data/countries.toml").get(code, [])
+    if _code(language) == _ENGLISH and english:
+        return english[0]
+    locale = _locale(language)
+    own = locale.territories.get(code) if locale is not None else None
+    return own or (english[0] if english else None)
+
+
+@functools.cache
+def _cities(language: str) -> dict[str, str]:
+    """Cities by their English names: those that time zones are named after, the capitals of Europe among them."""
+    own, english = _locale(language), _locale(_ENGLISH)
+    if own is None or english is None:
+        return {}
+    names = {zone: zone.rpartition("/")[2].replace("_", " ") for zone in map(str, own.time_zones)}
+    names |= {zone: said["city"] for zone, said in english.time_zones.items() if "city" in said}
+    return {
+        names[zone]: said["city"] for zone, said in own.time_zones.items() if "city" in said and zone in names
+    }
+
+
+@functools.cache
+def _locale(language: str) -> Locale | None:
+    """What Babel knows of a language; None where it is not installed, which is said once, or knows nothing."""
+    try:
+        from babel import Locale, UnknownLocaleError
+    except ImportError:
+        warnings.warn(
+            "Countries and cities have their English names; Babel has the others: pip install archcite[countries].",
+            ArchciteWarning,
+            stacklevel=2,
+        )
+        return None
+    try:
+        return Locale.parse(language.replace("_", "-"), sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None

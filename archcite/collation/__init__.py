@@ -1,0 +1,1 @@
+"""Sort by the alphabet of a language."""

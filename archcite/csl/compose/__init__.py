@@ -1,0 +1,1 @@
+"""Compose two styles into one."""

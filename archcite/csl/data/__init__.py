@@ -1,0 +1,1 @@
+"""CSL items and their values: names, dates, numbers, markup."""

@@ -1,0 +1,129 @@
+"""An item to be cited: CSL-JSON made safe, typed and ready to render.
+
+Items come from anywhere: numbers stand where strings belong, dates are empty, names are null.  Whatever has
+a meaning is kept; whatever has none counts as absent; nothing raises.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.csl.data import name as names
+from archcite.csl.data.date import Date
+from archcite.csl.data.date_parser import parse_date
+from archcite.csl.data.markup import reader, to_rich
+from archcite.csl.variables import DATES, NAMES, SHORT_ALIASES, SHORT_FORMS
+from archcite.richtext.marks import clean
+
+_BRACED = pattern(r"\{:((?:[-_a-z]+|[A-Z]+):[^}]+)\}")
+_NOTE_LINE = pattern(r"([-_a-z]+|[A-Z]+):\s*([^}]+)")
+_NO_VARIABLES = frozenset(("id", "type", "categories", "custom", "citation-key"))
+_NO_TEXTS = _NO_VARIABLES | NAMES | DATES
+
+
+class Item:
+    """One item.
+
+    ``raw`` holds its plain variables as strings, ``names`` its name variables, ``dates`` its dates.  ``quotes`` are
+    the quotation marks of the locale, in which its texts may be quoting.
+    """
+
+    __slots__ = ("_to_rich", "dates", "id", "language", "names", "raw", "rich", "type")
+
+    def __init__(self, given: Mapping[str, object], quotes: tuple[str, ...] | None = None) -> None:
+        self.id = str(given.get("id", ""))
+        self.type = str(given.get("type") or "")
+        self.raw: dict[str, str] = {}
+        self.names: dict[str, tuple[names.Name, ...]] = {}
+        self.dates: dict[str, Date] = {}
+        self.rich: dict[str, str] = {}  # what :meth:`text` has made so far
+        self._to_rich = to_rich if quotes is None else reader(quotes)
+        for variable, value in given.items():
+            if variable in _NO_TEXTS or not isinstance(value, str):
+                self._set(variable, value)
+            elif text := clean(value).strip():
+                self.raw[variable] = text
+        if "note" in self.raw:
+            self._read_note(self.raw["note"])
+        for short, alias in SHORT_ALIASES.items():
+            if short not in self.raw and alias in self.raw:
+                self.raw[short] = self.raw[alias]
+        if "page" in self.raw and "page-first" not in self.raw:
+            first = re.match(r"\s*([^-\u2013,&]*)", self.raw["page"].replace("\\-", "\0"))
+            if first and first.group(1).strip():
+                self.raw["page-first"] = first.group(1).strip().replace("\0", "-")
+        self.language = self.raw.get("language", "").strip().lower()
+
+    @property
+    def present(self) -> frozenset[str]:
+        """The variables that have a value."""
+        return frozenset((*self.raw, *self.names, *self.dates))
+
+    def text(self, variable: str) -> str:
+        """A variable as rich text; empty where it is absent."""
+        rich = self.rich.get(variable)
+        if rich is None:
+            raw = self.raw.get(variable, "")
+            rich = self.rich[variable] = self._to_rich(raw) if raw else ""
+        return rich
+
+    def short_text(self, variable: str) -> str:
+        """The short form of a variable, or the long one where there is none."""
+        short = SHORT_FORMS.get(variable, variable + "-short")
+        return self.text(short) or self.text(variable)
+
+    def _set(self, variable: str, value: object) -> None:
+        if variable in NAMES:
+            found = names.interned(value if isinstance(value, list) else [value])
+            if found:
+                self.names[variable] = found
+        elif variable in DATES:
+            date = parse_date(value)
+            if date is not None:
+                self.dates[variable] = date
+        elif (
+            variable not in _NO_VARIABLES
+            and isinstance(value, (str, int, float))
+            and not isinstance(value, bool)
+        ):
+            text = clean(str(value)).strip()
+            if text:
+                self.raw[variable] = text
+
+    def _read_note(self, note: str) -> None:
+        """Variables that people write into the note, where their tool has no field for them.
+
+        Either ``{:variable: value}`` anywhere, or lines of ``variable: value`` before any other text (but one
+        line may come first).  What is taken leaves the note; what the item has already is not overruled.
+        """
+        people: dict[str, list[names.Name]] = {}
+        kept: list[str] = []
+        lines = _BRACED.sub(lambda match: f"\n{match.group(1)}\n", note).split("\n")
+        for number, line in enumerate(lines):
+            match = _NOTE_LINE.fullmatch(line)
+            if match is None:
+                kept.append(line)
+                if number and line.strip():
+                    kept.extend(lines[number + 1 :])
+                    break
+            else:
+                variable, value = match.group(1), match.group(2).strip()
+                if variable == "type":
+                    self.type = value
+                elif variable in NAMES:
+                    if variable not in self.names:
+                        name = names.from_line(value)
+                        people.setdefault(variable, []).extend([name] if name else [])
+                elif variable in DATES:
+                    if variable not in self.dates:
+                        self._set(variable, {"raw": value})
+                elif variable not in self.raw:
+                    self.raw[variable] = value
+        self.names.update((variable, tuple(found)) for variable, found in people.items() if found)
+        note = "\n".join(kept).strip()
+        if note:
+            self.raw["note"] = note
+        else:
+            del self.raw["note"]

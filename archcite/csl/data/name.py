@@ -1,0 +1,159 @@
+"""A name of a CSL-JSON item: its parts, with particles and suffixes taken apart (CSL 1.0.2, "Names")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.csl.data.markup import to_rich
+
+# Scripts whose names are written with spaces between the parts; in all others family and given name are joined.
+_SPACED_SCRIPTS = pattern(
+    "[-0-9A-Za-z\u00c0-\u017f\u0218-\u021b\u0370-\u03ff\u0400-\u052f\u0590-\u05ff\u0600-\u06ff\u0e01-\u0e5b\u1e00-\u1fff]"
+)
+# One particle: a word that ends in a space, a hyphen or an apostrophe.
+_LEADING_PARTICLE = pattern("([^ ]+?(?:[-\u02bb\u2019'] *| +))(?=[^ ])")
+_TRAILING_PARTICLE = pattern("[ ]([^ ]+)$")
+_SUFFIX_COMMA = pattern(r"\s*,(!?)\s*")
+
+
+class Name:
+    """One person or institution.
+
+    ``literal`` is set for institutions and unparsed names, and the other parts are then empty.  All parts
+    are rich text, except ``given``, which is initialised and so kept as written.
+    """
+
+    __slots__ = (
+        "comma_dropping",
+        "comma_suffix",
+        "dropping",
+        "family",
+        "given",
+        "key",
+        "literal",
+        "non_dropping",
+        "spaced",
+        "static",
+        "suffix",
+    )
+
+    def __init__(self, given: Mapping[str, object]) -> None:
+        def part(name: str) -> str:
+            value = given.get(name)
+            return str(value).strip() if value is not None and value is not False else ""
+
+        self.literal = part("literal")
+        self.family = part("family")
+        self.given = part("given")
+        self.dropping = part("dropping-particle")
+        self.non_dropping = part("non-dropping-particle")
+        self.suffix = part("suffix")
+        self.comma_suffix = bool(given.get("comma-suffix"))
+        self.comma_dropping = False
+        self.static = bool(given.get("static-ordering"))
+        if self.family and not self.given and (given.get("isInstitution") or given.get("is-institution")):
+            self.literal, self.family = self.family, ""
+        if self.given and not self.family and not self.literal:
+            self.literal, self.given = self.given, ""
+        if self.literal:
+            self.family = self.given = self.dropping = self.non_dropping = self.suffix = ""
+            self.literal = to_rich(self.literal)
+        else:
+            self._split(bool(given.get("parse-names", True)) and not given.get("static-particles"))
+            self.family, self.dropping = to_rich(self.family), to_rich(self.dropping)
+            self.non_dropping, self.suffix = to_rich(self.non_dropping), to_rich(self.suffix)
+        self.spaced = _SPACED_SCRIPTS.search(self.family) is not None
+        self.key = (self.literal, self.non_dropping, self.family, self.given, self.dropping, self.suffix)
+
+    def __bool__(self) -> bool:
+        return bool(self.literal or self.family)
+
+    def _split(self, parse: bool) -> None:
+        """Particles out of the family name and out of the end of the given name; a suffix out of it too."""
+        family = self.family
+        if len(family) > 1 and family[0] == family[-1] == '"':
+            self.family = family[1:-1]
+            return
+        if not parse or not self.given:
+            return
+        if not self.non_dropping:
+            self.non_dropping, self.family = _leading_particles(family)
+        if not self.suffix and (comma := _SUFFIX_COMMA.search(self.given)):
+            tail = self.given[comma.end() :]
+            if tail.replace(".", "") == "et al" and not self.dropping:
+                self.dropping, self.comma_dropping = tail, True
+            else:
+                self.suffix = tail
+                self.comma_suffix = self.comma_suffix or bool(comma.group(1))
+            self.given = self.given[: comma.start()]
+        if not self.dropping:
+            self.given, self.dropping = _trailing_particles(self.given)
+
+
+def _leading_particles(family: str) -> tuple[str, str]:
+    """
+    >>> _leading_particles("van der Vlist"), _leading_particles("d'Aubigné"), _leading_particles("Smith")
+    (('van der', 'Vlist'), ("d'", 'Aubigné'), ('', 'Smith'))
+    """
+    end = 0
+    while match := _LEADING_PARTICLE.match(family, end):
+        first = match.group().lstrip("-'\u02bb\u2019 ")[:1]
+        if not first or first.upper() == first:
+            break
+        end = match.end()
+    particle = family[:end]
+    trimmed = particle.rstrip()
+    if particle != trimmed and trimmed.endswith(("'", "\u2019")):
+        trimmed += " "
+    return trimmed, family[end:]
+
+
+def _trailing_particles(given: str) -> tuple[str, str]:
+    """
+    >>> _trailing_particles("Jean de"), _trailing_particles("Jean")
+    (('Jean', 'de'), ('Jean', ''))
+    """
+    particles: list[str] = []
+    while match := _TRAILING_PARTICLE.search(given):
+        first = match.group(1).lstrip("-'\u02bb\u2019")[:1]
+        if not first or first.upper() == first:
+            break
+        particles.insert(0, match.group(1))
+        given = given[: match.start()].rstrip()
+    return given, " ".join(particles)
+
+
+_known: dict[frozenset[tuple[object, object]], Name] = {}
+_lists: dict[tuple[Name, ...], tuple[Name, ...]] = {}
+_MOST_KNOWN = 100_000
+
+
+def intern(value: object) -> Name | None:
+    """The name that a CSL-JSON value describes: the same object for the same value; None for nonsense."""
+    if isinstance(value, str):
+        value = {"literal": value}
+    if not isinstance(value, Mapping):
+        return None
+    try:
+        key = frozenset(value.items())
+        found = _known.get(key)
+    except TypeError:
+        key, found = frozenset(), None
+    if found is None:
+        found = Name(value)
+        if key and len(_known) < _MOST_KNOWN:
+            _known[key] = found
+    return found if found else None
+
+
+def interned(values: Iterable[object]) -> tuple[Name, ...]:
+    """The names that CSL-JSON values describe, without nonsense: the same object for the same list."""
+    names = tuple([name for value in values if (name := intern(value)) is not None])
+    return _lists.setdefault(names, names) if len(_lists) < _MOST_KNOWN else names
+
+
+def from_line(text: str) -> Name | None:
+    """The name on a line of an item's note: ``Family || Given``, or a literal name."""
+    family, split, given = text.partition("||")
+    return intern({"family": family.strip(), "given": given.strip()} if split else {"literal": text})

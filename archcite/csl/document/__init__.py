@@ -1,0 +1,1 @@
+"""Citations in a document: positions, order, collapsing, disambiguation and the bibliography."""

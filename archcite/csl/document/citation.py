@@ -1,0 +1,100 @@
+"""Cites and citations: what a document says of an item in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from archcite.csl.data.item_shape import FIRST, IBID, IBID_WITH_LOCATOR, NEAR_NOTE, NO_POSITION, SUBSEQUENT
+from archcite.csl.render import numbers
+
+# CSL-JSON's numbers of positions that a cite may demand.
+_FORCED = {0: FIRST, 1: SUBSEQUENT, 2: IBID, 3: IBID_WITH_LOCATOR}
+
+
+class Cite:
+    """One cite of a citation: which item, where in it, and what is written around it."""
+
+    __slots__ = (
+        "author_only",
+        "composite",
+        "first_note",
+        "forced",
+        "forced_first_note",
+        "id",
+        "label",
+        "locator",
+        "position",
+        "prefix",
+        "suffix",
+        "suppress_author",
+    )
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        self.id = str(given.get("id", ""))
+        self.locator = str(given.get("locator") or "").strip()
+        embedded = numbers.embedded_label(self.locator, "locator") if self.locator else ""
+        self.label = embedded or str(given.get("label") or "page").strip().replace(" ", "-")
+        self.prefix = str(given.get("prefix") or "")
+        self.suffix = str(given.get("suffix") or "")
+        self.author_only = bool(given.get("author-only"))
+        self.composite = bool(given.get("composite")) and not self.author_only
+        self.suppress_author = self.composite or bool(given.get("suppress-author"))
+        self.position: frozenset[str] = NO_POSITION
+        self.first_note = 0
+        self.forced: frozenset[str] | None = None
+        self.forced_first_note = whole(given.get("first-reference-note-number"))
+        if "position" in given or given.get("near-note"):
+            self.forced = _FORCED.get(whole(given.get("position")), FIRST)
+            if given.get("near-note"):
+                self.forced |= {NEAR_NOTE}
+
+
+class Cluster:
+    """One citation: its cites in the order in which they are printed, and the note that it stands in.
+
+    ``lead`` is what the running text says before it (the names of a composite citation), ``text`` the citation.
+    ``dirty`` says that something it depends on has changed since it was rendered.  ``place``, ``chapter``,
+    ``previous`` and ``cites_so_far`` (in its note) say where it stands; see :mod:`archcite.csl.document.positions`.
+    """
+
+    __slots__ = (
+        "chapter",
+        "cites",
+        "cites_so_far",
+        "dirty",
+        "given",
+        "id",
+        "lead",
+        "note",
+        "place",
+        "previous",
+        "printed_note",
+        "signature",
+        "text",
+        "updated",
+    )
+
+    def __init__(self, ident: str, cites: Sequence[Cite], note: int) -> None:
+        self.id = ident
+        self.given = self.cites = tuple(cites)
+        self.note = self.printed_note = note
+        self.text = self.lead = ""
+        self.signature: object = None
+        self.dirty = True
+        self.updated = False
+        self.place = -1
+        self.chapter = self.cites_so_far = 0
+        self.previous: Cluster | None = None
+
+
+def whole(value: object) -> int:
+    """A whole number out of whatever an item or a style has; 0 for none.
+
+    >>> whole("12"), whole(None)
+    (12, 0)
+    """
+    try:
+        return int(str(value)) if value else 0
+    except ValueError:
+        return 0

@@ -1,0 +1,422 @@
+"""Telling ambiguous cites apart (CSL 1.0.2, "Disambiguation").
+
+Only cites whose rendered form collides are touched: they are grouped by that form in a dict, so the cost is
+linear in the number of cites.  Each group then goes through the steps that the style allows, in order: more
+names, more of the given names, the ``disambiguate`` condition, a year suffix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from archcite._foundation.immutable import Frozen, evolve
+from archcite.csl.data.item import Item
+from archcite.csl.data.name import Name
+from archcite.csl.render.initials import initials
+from archcite.csl.render.names import FULL_GIVEN, INITIALS, NO_GIVEN, NamesRenderer, Shown
+
+
+class Plan(NamedTuple):
+    """What has been decided for one item: its lists of names, the condition, the year suffix."""
+
+    names: Mapping[int, Shown] | None = None
+    disambiguate: int = 0
+    year_suffix: str = ""
+
+
+NO_PLAN = Plan()
+
+
+class Listing(NamedTuple):
+    """One list of names that a cite shows: how it is rendered, whose names, how many by default."""
+
+    renderer: NamesRenderer
+    names: tuple[Name, ...]
+    shown: int
+
+
+class Rules(Frozen):
+    """The disambiguation attributes of ``cs:citation``."""
+
+    add_names: bool
+    add_givenname: bool
+    givenname_rule: str
+    conditions: int
+    year_suffix: bool
+
+    @property
+    def any(self) -> bool:
+        """Whether the style disambiguates at all."""
+        return self.add_names or bool(self.conditions) or self.add_givenname or self.year_suffix
+
+    @property
+    def by_cite(self) -> bool:
+        """Whether given names are shown for ambiguous cites only, not for ambiguous names."""
+        return self.add_givenname and self.givenname_rule == "by-cite"
+
+
+def read_rules(options: Mapping[str, str], conditions: int) -> Rules:
+    """The rules from the attributes; ``conditions`` says how many ``disambiguate`` tests the style has."""
+    return Rules(
+        add_names=options.get("disambiguate-add-names") == "true",
+        add_givenname=options.get("disambiguate-add-givenname") == "true",
+        givenname_rule=options.get("givenname-disambiguation-rule", "by-cite"),
+        conditions=conditions,
+        year_suffix=options.get("disambiguate-add-year-suffix") == "true",
+    )
+
+
+Form = Callable[[Item, Plan], str]
+# What an item shows, by default or where so many `disambiguate` conditions hold.
+Listings = Callable[[Item, int], Sequence[Listing]]
+
+
+class Ambiguity:
+    """Which items of a document have to be told apart, and how; kept right while items come and go.
+
+    ``form`` renders the cite of an item under a plan; ``listings`` tells which lists of names it shows.  ``plans``
+    has a plan for each item that needs one, by id.
+    """
+
+    def __init__(self, rules: Rules, form: Form, listings: Listings) -> None:
+        self._rules = rules
+        self._form = form
+        self._listings = listings
+        self.plans: dict[str, Plan] = {}
+        self._begin()
+
+    def _begin(self) -> None:
+        rules = self._rules
+        by_name = rules.add_givenname and not rules.by_cite
+        self._levels = _NameLevels(rules.givenname_rule, self._listings) if by_name else None
+        self._starts: dict[str, Plan] = {}  # where given names are needed, whatever cite they stand in
+        self._items: dict[str, Item] = {}
+        self._form_of: dict[str, str] = {}
+        self._groups: dict[str, dict[str, Item]] = {}
+
+    def renew(self, items: Sequence[Item]) -> set[str]:
+        """Begin again with all items, in the order in which year suffixes are given; whose plan is another."""
+        before = dict(self.plans)
+        self.plans.clear()
+        self._begin()
+        self.change(items, (), items)
+        return {key for key in before.keys() | self.plans.keys() if before.get(key) != self.plans.get(key)}
+
+    def change(self, came: Sequence[Item], went: Iterable[str], order: Sequence[Item]) -> set[str]:
+        """Some items came, others went, and this is the order of all; the ids of those whose plan is another."""
+        if not self._rules.any:
+            return set()
+        first = not self._items
+        touched: set[str] = set()
+        namesakes: set[str] = set()
+        for key in went:
+            touched.add(self._leave(key))
+            self.plans.pop(key, None)
+            del self._items[key]
+            if self._levels is not None:
+                namesakes |= self._levels.remove(key)
+        for item in came:
+            self._items[item.id] = item
+            if self._levels is not None:
+                namesakes |= self._levels.add(item)
+        again = came if first else [*came, *(self._items[key] for key in namesakes if key in self._items)]
+        for item in again:
+            start = self._levels.plan(item) if self._levels is not None else NO_PLAN
+            if item.id in self._form_of:
+                if start == self._starts.get(item.id, NO_PLAN):
+                    continue
+                touched.add(self._leave(item.id))
+            self._starts[item.id] = start
+            form = self._form_of[item.id] = self._form(item, start)
+            self._groups.setdefault(form, {})[item.id] = item
+            touched.add(form)
+        return self._resolve(touched, None if first else order)
+
+    def _leave(self, key: str) -> str:
+        """Take an item out of its group; the form of that."""
+        form = self._form_of.pop(key)
+        del self._groups[form][key]
+        if not self._groups[form]:
+            del self._groups[form]
+        return form
+
+    def _resolve(self, forms: Iterable[str], order: Sequence[Item] | None) -> set[str]:
+        """Plan for the groups of these forms; whose plan is another now."""
+        changed = set()
+        groups: list[list[Item]] = []
+        for form in forms:
+            members = list(self._groups.get(form, {}).values())
+            if len(members) > 1:
+                groups.append(members)
+            elif members and self._plan(members[0].id, self._starts[members[0].id]):
+                changed.add(members[0].id)
+        if order is not None and groups:
+            ids = {item.id for group in groups for item in group}
+            ranks = {item.id: rank for rank, item in enumerate(order) if item.id in ids}
+            for group in groups:
+                group.sort(key=lambda item: ranks[item.id])
+        for group in groups:
+            start = {item.id: self._starts[item.id] for item in group}
+            found = _resolve(group, start, self._rules, self._form, self._listings)
+            changed.update(key for key, plan in found.items() if self._plan(key, plan))
+        return changed
+
+    def _plan(self, key: str, plan: Plan) -> bool:
+        """Set the plan of an item; whether it was another."""
+        if plan == self.plans.get(key, NO_PLAN):
+            return False
+        self.plans[key] = plan
+        return True
+
+
+def _resolve(
+    group: Sequence[Item], start: Mapping[str, Plan], rules: Rules, form: Form, listings: Listings
+) -> dict[str, Plan]:
+    plans = dict(start)
+    left: list[list[Item]] = [list(group)]
+    if rules.add_names or rules.by_cite:
+        left = _add_names(group, plans, rules, form, listings)
+    for level in range(1, rules.conditions + 1):
+        left = _add_condition(left, plans, rules, form, listings, level)
+    if rules.year_suffix:
+        for members in left:
+            for number, item in enumerate(members):
+                plans[item.id] = plans[item.id]._replace(year_suffix=suffix_letters(number))
+    return plans
+
+
+def _add_names(
+    group: Sequence[Item], plans: dict[str, Plan], rules: Rules, form: Form, listings: Listings
+) -> list[list[Item]]:
+    """Show more names, step by step, wherever a step splits the group; the groups that no step splits."""
+    lists = {item.id: listings(item, 0) for item in group}
+    unresolved: list[list[Item]] = []
+    steps = list(_steps(lists.values(), rules))
+    # The groups that are left: their items, what has been tried for them, what of it helped, the step to try next.
+    waiting = [(list(group), _NO_WISH, _NO_WISH, 0)]
+    while waiting:
+        members, tried, kept, step = waiting.pop()
+        parts = [members]
+        while step < len(steps) and len(parts) == 1:
+            nameset, index, level = steps[step]
+            step += 1
+            tried = tried.grown(nameset, index, level)
+            forms: dict[str, list[Item]] = {}
+            for item in members:
+                names = tried.shown(lists[item.id], plans[item.id].names)
+                forms.setdefault(form(item, plans[item.id]._replace(names=names)), []).append(item)
+            parts = list(forms.values())
+        if len(parts) > 1:
+            kept = kept.taking(tried, nameset, index)
+            waiting += [(part, tried, kept, step) for part in reversed(parts) if len(part) > 1]
+            settled = [part[0] for part in parts if len(part) == 1]
+        else:
+            unresolved.append(members)
+            settled = members
+        if kept is not _NO_WISH:
+            for item in settled:
+                names = kept.shown(lists[item.id], plans[item.id].names)
+                plans[item.id] = plans[item.id]._replace(names=names)
+    return unresolved
+
+
+class _Wish(Frozen):
+    """How many names beyond the default, and which given names at which level, by list of names."""
+
+    counts: dict[int, int]
+    levels: dict[tuple[int, int], int]
+
+    def grown(self, nameset: int, index: int, level: int) -> _Wish:
+        """With one step more: ``level`` for the given name at ``index``, or (-1) ``index`` + 1 names shown."""
+        if level < 0:
+            return evolve(self, counts={**self.counts, nameset: max(index + 1, self.counts.get(nameset, 0))})
+        return evolve(self, levels={**self.levels, (nameset, index): level})
+
+    def taking(self, tried: _Wish, nameset: int, index: int) -> _Wish:
+        """With what was tried for the name at ``index``, and for the length of its list."""
+        counts, levels = dict(self.counts), dict(self.levels)
+        if nameset in tried.counts:
+            counts[nameset] = tried.counts[nameset]
+        if (nameset, index) in tried.levels:
+            levels[nameset, index] = tried.levels[nameset, index]
+        return _Wish(counts=counts, levels=levels)
+
+    def shown(self, lists: Sequence[Listing], base: Mapping[int, Shown] | None) -> dict[int, Shown]:
+        """The same, in the terms of the renderer."""
+        found = dict(base or {})
+        for nameset, listing in enumerate(lists):
+            earlier = found.get(nameset)
+            count = max(self.counts.get(nameset, 0), earlier.number if earlier else listing.shown)
+            wanted = [level for (where, index), level in self.levels.items() if where == nameset]
+            if not wanted and count == listing.shown and earlier is None:
+                continue
+            levels = list(earlier.levels if earlier else ())
+            for (where, index), level in self.levels.items():
+                if where == nameset and index < len(listing.names):
+                    levels.extend([NO_GIVEN] * (index + 1 - len(levels)))
+                    if level == INITIALS and listing.renderer.options.initialize_with is None:
+                        level = FULL_GIVEN
+                    levels[index] = max(levels[index], level)
+            found[nameset] = Shown(min(count, len(listing.names)), tuple(levels))
+        return found
+
+
+_NO_WISH = _Wish(counts={}, levels={})
+
+
+def _steps(lists: Iterable[Sequence[Listing]], rules: Rules) -> Iterator[tuple[int, int, int]]:
+    """The steps of name expansion, in order: (list of names, index of the name, level or -1 for one more name)."""
+    lists = list(lists)
+    for nameset in range(max((len(listing) for listing in lists), default=0)):
+        here = [listing[nameset] for listing in lists if nameset < len(listing)]
+        most = max(len(one.names) for one in here)
+        shown = min(one.shown for one in here)
+        initials = any(one.renderer.options.initialize_with is not None for one in here)
+        for index in range(most if rules.add_names else min(most, max(one.shown for one in here))):
+            if rules.add_names and index >= shown:
+                yield nameset, index, -1
+            if rules.by_cite:
+                if initials:
+                    yield nameset, index, INITIALS
+                yield nameset, index, FULL_GIVEN
+
+
+def _add_condition(
+    left: Sequence[list[Item]],
+    plans: dict[str, Plan],
+    rules: Rules,
+    form: Form,
+    listings: Listings,
+    level: int,
+) -> list[list[Item]]:
+    """Let one ``disambiguate`` condition more hold; the groups that it does not split.
+
+    Names that only a condition brings in are compared in full where the style adds names, and are not
+    themselves added to: names come before conditions, and no step is taken twice.
+    """
+    unresolved: list[list[Item]] = []
+    for members in left:
+        parts: dict[str, list[Item]] = {}
+        for item in members:
+            plan = plans[item.id] = plans[item.id]._replace(disambiguate=level)
+            text = form(item, plan)
+            if rules.add_names and (whole := _in_full(listings(item, level), plan.names)) != plan.names:
+                text = form(item, plan._replace(names=whole))
+            parts.setdefault(text, []).append(item)
+        unresolved.extend(part for part in parts.values() if len(part) > 1)
+    return unresolved
+
+
+def _in_full(lists: Sequence[Listing], names: Mapping[int, Shown] | None) -> Mapping[int, Shown] | None:
+    """What is decided for lists of names, with all names of the others."""
+    whole = {
+        place: Shown(len(one.names), ()) for place, one in enumerate(lists) if one.shown < len(one.names)
+    }
+    return {**whole, **(names or {})} or None
+
+
+def suffix_letters(number: int) -> str:
+    """The year suffix number ``number``: a to z, then aa, ab …
+
+    >>> suffix_letters(0), suffix_letters(25), suffix_letters(26), suffix_letters(702)
+    ('a', 'z', 'aa', 'aaa')
+    """
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+class _NameLevels:
+    """How much of given names it takes to tell all people apart, whichever cite they stand in."""
+
+    def __init__(self, rule: str, listings: Listings) -> None:
+        self.primary = rule.startswith("primary-name")
+        self.with_initials = rule.endswith("-with-initials")
+        self.listings = listings
+        # The people of each family name: by their initials, how many times each given name.
+        self.given: dict[str, dict[str, dict[str, int]]] = {}
+        self.people: dict[str, tuple[_Person, ...]] = {}  # who is in each item
+        self._known: dict[Name, _Person] = {}
+        self.families: dict[str, dict[str, None]] = {}  # in which items it is
+
+    def add(self, item: Item) -> set[str]:
+        """An item comes; the ids of all that have a name to tell apart now that they had not before."""
+        touched: set[str] = set()
+        people = [
+            self._person(name, listing)
+            for listing in self.listings(item, 0)
+            for name in (listing.names[:1] if self.primary else listing.names)
+            if not name.literal
+        ]
+        for family, short, bare in people:
+            found = self.given.setdefault(family, {}).setdefault(short, {})
+            if bare not in found:
+                touched.update(self.families.get(family, ()))
+            found[bare] = found.get(bare, 0) + 1
+            self.families.setdefault(family, {})[item.id] = None
+        self.people[item.id] = tuple(people)
+        return touched
+
+    def remove(self, key: str) -> set[str]:
+        """An item goes; the ids of all that have no longer such a name."""
+        touched: set[str] = set()
+        for family, short, bare in self.people.pop(key):
+            self.families[family].pop(key, None)
+            namesakes = self.given[family]
+            namesakes[short][bare] -= 1
+            if not namesakes[short][bare]:
+                touched.update(self.families[family])
+                del namesakes[short][bare]
+                if not namesakes[short]:
+                    del namesakes[short]
+        return touched
+
+    def plan(self, item: Item) -> Plan:
+        """The plan of an item in which some given name must be shown, or none."""
+        if not any(map(self._has_namesake, self.people[item.id])):
+            return NO_PLAN
+        found = {}
+        for nameset, listing in enumerate(self.listings(item, 0)):
+            levels = tuple(
+                self._level(name, listing) if not (self.primary and index) else NO_GIVEN
+                for index, name in enumerate(listing.names)
+            )
+            if any(level > listing.renderer.options.given_level for level in levels):
+                found[nameset] = Shown(listing.shown, levels)
+        return Plan(found) if found else NO_PLAN
+
+    def _level(self, name: Name, listing: Listing) -> int:
+        if name.literal:
+            return NO_GIVEN
+        person = family, short, _bare = self._person(name, listing)
+        if not self._has_namesake(person):
+            return NO_GIVEN
+        namesakes = self.given[family]
+        if self.with_initials:
+            return INITIALS if len(namesakes) > 1 else NO_GIVEN
+        if len(namesakes[short]) > 1 or listing.renderer.options.initialize_with is None:
+            return FULL_GIVEN
+        return INITIALS
+
+    def _has_namesake(self, person: _Person) -> bool:
+        family, short, _bare = person
+        namesakes = self.given[family]
+        return len(namesakes) > 1 or len(namesakes[short]) > 1
+
+    def _person(self, name: Name, listing: Listing) -> _Person:
+        found = self._known.get(name)
+        if found is None:
+            family = name.family
+            if listing.renderer.demote == "never" and name.non_dropping:
+                family = f"{name.non_dropping} {family}"
+            bare = " ".join(name.given.replace(".", " ").split())
+            found = self._known[name] = family.replace(".", " "), initials(bare, ""), bare
+        return found
+
+
+# The family name, the initials and the given name of somebody.
+_Person: TypeAlias = tuple[str, str, str]

@@ -1,0 +1,162 @@
+"""Where a cite stands among the others (CSL 1.0.2, "Position", and "first-reference-note-number")."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from archcite.csl.data.item_shape import FIRST, IBID, IBID_WITH_LOCATOR, NEAR_NOTE, SUBSEQUENT
+from archcite.csl.document.citation import Cite, Cluster
+
+
+class Positions:
+    """The positions of the cites of a document, whose citations are told one after the other.
+
+    Notes and in-text citations are counted apart, since a reader meets them apart.
+    """
+
+    def __init__(self, near_distance: int) -> None:
+        self._near_distance = near_distance
+        self._notes, self._text = _Strand(), _Strand()
+
+    def follow(self, cluster: Cluster) -> bool:
+        """Set ``position`` and ``first_note`` of each cite of the next citation; whether that changed any."""
+        strand = self._notes if cluster.note else self._text
+        _link(cluster, strand.previous)
+        if strand.previous is not None and cluster.chapter != strand.previous.chapter:
+            strand.notes.clear()
+        if cluster.cites:
+            strand.previous = cluster
+        return _place(cluster, strand.notes, self._near_distance)
+
+    def again(
+        self,
+        document: Sequence[Cluster],
+        replaced: Collection[Cluster],
+        ids: Collection[str],
+        citing: Mapping[str, Iterable[Cluster]],
+    ) -> list[Cluster]:
+        """The same for a document in which some citations cite something else than before.
+
+        ``document`` has been followed, as far as citations have a place; ``ids`` are the items that those
+        citations cited or cite now, and ``citing`` knows who else does. The citations in which anything changed.
+        """
+        where = set(replaced)
+        for cluster in replaced:
+            _link(cluster, cluster.previous)
+            where.update(_followers(document, cluster))
+        where.update(other for key in ids for other in citing.get(key, ()) if other.place >= 0)
+        changed = []
+        for strand in (self._notes, self._text):
+            notes: _Notes = {}
+            chapter = 0
+            for cluster in sorted(where, key=lambda cluster: cluster.place):
+                if bool(cluster.note) is (strand is self._notes):
+                    if cluster.chapter != chapter:
+                        notes, chapter = {}, cluster.chapter
+                    if _place(cluster, notes, self._near_distance, ids):
+                        changed.append(cluster)
+            for key in ids:
+                strand.notes.pop(key, None)
+            if strand.previous is not None and chapter == strand.previous.chapter:
+                strand.notes.update((key, notes[key]) for key in ids if key in notes)
+        return changed
+
+
+# The notes in which an item of a chapter was cited first and last.
+_Notes = dict[str, tuple[int, int]]
+
+
+class _Strand:
+    """What has been cited so far in the notes, or in the text."""
+
+    __slots__ = ("notes", "previous")
+
+    def __init__(self) -> None:
+        self.notes: _Notes = {}
+        self.previous: Cluster | None = None
+
+
+def _link(cluster: Cluster, previous: Cluster | None) -> None:
+    """Tell a citation what the one before it tells: the chapter, and how many cites its note has so far."""
+    cluster.previous = previous
+    cluster.cites_so_far = len(cluster.cites)
+    cluster.chapter = 0
+    if previous is not None:
+        # Where the numbers of notes start again, a new chapter begins.
+        cluster.chapter = previous.chapter + (0 < cluster.note < previous.note)
+        if previous.note == cluster.note:
+            cluster.cites_so_far += previous.cites_so_far
+
+
+def _followers(document: Sequence[Cluster], cluster: Cluster) -> Iterable[Cluster]:
+    """The citations to which "ibid." may mean something else, where that citation has changed."""
+    for place in range(cluster.place + 1, len(document)):
+        follower = document[place]
+        if follower.place < 0:
+            return
+        if bool(follower.note) is bool(cluster.note) and follower.cites:
+            _link(follower, follower.previous)
+            yield follower
+            if follower.note != cluster.note or not cluster.note:
+                return
+
+
+def _place(cluster: Cluster, notes: _Notes, near_distance: int, only: Collection[str] | None = None) -> bool:
+    """Set the positions of a citation's cites; ``notes`` knows where items have been cited, ``only`` these items.
+
+    What is known already of the other items stays, but for what "ibid." would mean.
+    """
+    note = cluster.note
+    changed = False
+    before: Cite | None = None
+    for cite in cluster.cites:
+        item = cite.id
+        if only is not None and item not in only:
+            seen, near, first_note = cite.position is not FIRST, NEAR_NOTE in cite.position, cite.first_note
+        elif item in notes:
+            first_note, last_note = notes[item]
+            seen, near = True, note - last_note <= near_distance
+            notes[item] = first_note, note
+        else:
+            notes[item] = note, note
+            seen, near, first_note = False, False, 0
+        position = FIRST
+        if seen:
+            antecedent = before or _antecedent(cluster)
+            position = SUBSEQUENT
+            if antecedent is not None and antecedent.id == item:
+                position = _ibid(antecedent, cite)
+            if near:
+                position = _NEAR[position]
+        before = cite
+        if cite.forced is not None:
+            position, first_note = cite.forced, cite.forced_first_note or first_note
+        if cite.position is not position or cite.first_note != first_note:
+            changed = True
+            cite.position, cite.first_note = position, first_note
+    return changed
+
+
+def _antecedent(cluster: Cluster) -> Cite | None:
+    """What "ibid." would point to at the start of a citation: the one cite of the note before."""
+    previous = cluster.previous
+    if previous is None:
+        return None
+    if previous.note == cluster.note and cluster.note:
+        return previous.cites[-1]
+    if cluster.note and previous.note < cluster.note - 1:
+        return None
+    alone = len(previous.cites) == 1 if not cluster.note else previous.cites_so_far == 1
+    if alone or (all(cite.id == previous.cites[0].id for cite in previous.cites) and not cluster.note):
+        return previous.cites[-1]
+    return None
+
+
+_NEAR = {position: position | {NEAR_NOTE} for position in (SUBSEQUENT, IBID, IBID_WITH_LOCATOR)}
+
+
+def _ibid(antecedent: Cite, cite: Cite) -> frozenset[str]:
+    if not cite.locator:
+        return SUBSEQUENT if antecedent.locator else IBID
+    same = antecedent.locator == cite.locator and antecedent.label == cite.label
+    return IBID if same else IBID_WITH_LOCATOR

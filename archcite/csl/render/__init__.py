@@ -1,0 +1,1 @@
+"""Compile a style and render cites with it."""

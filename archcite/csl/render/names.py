@@ -1,0 +1,359 @@
+"""``cs:names``: lists of names, with all their options (CSL 1.0.2, "Names").
+
+A :class:`NamesRenderer` is one ``cs:names`` element with its options resolved for one place in a style.  The
+same authors come again and again in a document, so what it has rendered once it remembers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from archcite.csl.data.markup import to_rich
+from archcite.csl.data.name import Name
+from archcite.csl.render import text_case
+from archcite.csl.render.initials import initials, normalised, starts_with_letter
+from archcite.csl.style.locale import Locale
+from archcite.csl.style.model import Name as NameNode
+from archcite.csl.style.model import NamePart, Names
+from archcite.richtext.marks import CLOSE
+
+# How much of a given name is shown.
+NO_GIVEN, INITIALS, FULL_GIVEN = 0, 1, 2
+
+_SPACELESS_ENDINGS = ("\u2019", "'", "-", " ")
+_NO_PART = NamePart()
+
+
+class Shown(NamedTuple):
+    """What disambiguation asks of one list of names: how many to show, and how much of each given name."""
+
+    number: int
+    levels: tuple[int, ...]
+
+
+class Rendered(NamedTuple):
+    """A list of names as rendered: the whole text; names and label apart; how many of how many names it shows."""
+
+    text: str
+    names: str
+    before: str
+    after: str
+    shown: int
+    each: tuple[str, ...]
+    inverted: tuple[bool, ...]
+    et_al: bool
+    ellipsis: bool
+
+
+class NameOptions:
+    """Name options, from the style down to ``cs:name``, resolved and typed."""
+
+    __slots__ = (
+        "and_",
+        "delimiter",
+        "et_al_min",
+        "et_al_use_first",
+        "et_al_use_last",
+        "form",
+        "initialize",
+        "initialize_with",
+        "names_delimiter",
+        "precedes_et_al",
+        "precedes_last",
+        "sort_order",
+        "sort_separator",
+    )
+
+    def __init__(self, given: Mapping[str, str], subsequent: bool) -> None:
+        get = given.get
+        self.and_ = get("and", "")
+        self.delimiter = get("name-delimiter", ", ")
+        self.precedes_et_al = get("delimiter-precedes-et-al", "contextual")
+        self.precedes_last = get("delimiter-precedes-last", "contextual")
+        self.et_al_min = _number(get("et-al-min"))
+        self.et_al_use_first = _number(get("et-al-use-first", "1000000"))
+        if subsequent:
+            self.et_al_min = _number(get("et-al-subsequent-min")) or self.et_al_min
+            self.et_al_use_first = _number(get("et-al-subsequent-use-first")) or self.et_al_use_first
+        self.et_al_use_last = get("et-al-use-last") == "true"
+        self.initialize = get("initialize", "true") != "false"
+        self.initialize_with = get("initialize-with")
+        self.sort_order = get("name-as-sort-order", "")
+        self.sort_separator = get("sort-separator", ", ")
+        self.form = get("name-form", "long")
+        self.names_delimiter = get("names-delimiter", "")
+
+    @property
+    def given_level(self) -> int:
+        """How much of given names is shown where nothing has to be told apart."""
+        if self.form != "long":
+            return NO_GIVEN
+        return FULL_GIVEN if self.initialize_with is None else INITIALS
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else 0
+
+
+class NamesRenderer:
+    """One ``cs:names``, in one place of a style, for one position of cites.
+
+    ``options`` are the name options in force there, from the style down to ``cs:name`` and the sort key.
+    """
+
+    def __init__(
+        self,
+        node: Names,
+        options: Mapping[str, str],
+        locale: Locale,
+        style_options: Mapping[str, str],
+        *,
+        subsequent: bool = False,
+        sorting: bool = False,
+    ) -> None:
+        name = node.name or NameNode()
+        given = dict(options)
+        if node.delimiter is not None:
+            given["names-delimiter"] = node.delimiter
+        if sorting:
+            given["name-as-sort-order"] = "all"
+        self.options = NameOptions(given, subsequent)
+        self.node = node
+        self.name = name
+        self.locale = locale
+        self.sorting = sorting
+        self.demote = style_options.get("demote-non-dropping-particle", "display-and-sort")
+        self.hyphens = style_options.get("initialize-with-hyphen", "true") != "false"
+        self.english = locale.language == "en"
+        self.space = "\u00a0" if locale.language in ("fr", "ru", "cs") else " "
+        self.open, self.close = "".join(name.format), CLOSE * len(name.format)
+        self._people: dict[tuple[Name, bool, int], tuple[str, bool]] = {}
+        self._known: dict[tuple[str, Shown | None], dict[tuple[Name, ...], Rendered]] = {}
+        self._prepare_terms()
+
+    def render(self, variable: str, names: tuple[Name, ...], wish: Shown | None = None) -> Rendered:
+        """One list of names: those of ``variable`` (whose term labels them)."""
+        known = self.known(variable, wish)
+        found = known.get(names)
+        if found is None:
+            found = known[names] = self._render(variable, names, wish)
+        return found
+
+    def known(self, variable: str, wish: Shown | None = None) -> dict[tuple[Name, ...], Rendered]:
+        """The lists of names that have been rendered for a variable so far."""
+        return self._known.setdefault((variable, wish), {})
+
+    def default_shown(self, count: int) -> int:
+        """How many of ``count`` names are shown, by the et-al options alone."""
+        options = self.options
+        if options.et_al_min and count >= options.et_al_min and options.et_al_use_first < count:
+            return options.et_al_use_first
+        return count
+
+    def label(self, variable: str, count: int) -> str:
+        """The label of a list of ``count`` names, with its affixes; empty where there is none."""
+        label = self.node.label
+        if label is None:
+            return ""
+        plural = label.plural == "always" or (label.plural == "contextual" and count > 1)
+        text = self.locale.term(variable, label.form, plural)
+        if not text:
+            return ""
+        if label.strip_periods:
+            text = text.replace(".", "")
+        if label.text_case:
+            text = text_case.apply(text, label.text_case)  # the style's own word, in a case of its choosing
+        return "".join((label.prefix, *label.format, text, CLOSE * len(label.format), label.suffix))
+
+    def _prepare_terms(self) -> None:
+        options, term = self.options, self.locale.term
+        delimiter = options.delimiter
+        et_al = self.node.et_al
+        found = self.locale.find(et_al.term if et_al else "et-al")
+        text = found.single if found else ""
+        spaced = starts_with_letter(text)
+        space = " " if spaced else ""
+        one, many = {
+            "always": (delimiter, delimiter),
+            "never": (space, space),
+            "after-inverted-name": (space, space),
+        }.get(options.precedes_et_al, (space, delimiter if spaced or delimiter != " " else ""))
+        if et_al is not None:
+            text = "".join((et_al.prefix, *et_al.format, text, CLOSE * len(et_al.format), et_al.suffix))
+            if et_al.prefix:
+                one = "" if one == " " else one
+                many = "" if many == " " else many
+        self.et_al, self.et_al_one, self.et_al_many = text, one, many
+        self.and_term = ""
+        self.and_one = self.and_many = delimiter
+        if options.and_:
+            word = "&" if options.and_ == "symbol" else term("and")
+            self.and_term = word
+            before = after = " " if starts_with_letter(word) or word == "&" else ""
+            single, several = before, delimiter if before else ""
+            if options.precedes_last == "always":
+                single, several = delimiter, delimiter
+            elif options.precedes_last in ("never", "after-inverted-name"):
+                several = before
+            self.and_one, self.and_many = single + word + after, several + word + after
+            self.and_after_inverted = delimiter + word + after
+
+    def _render(self, variable: str, names: tuple[Name, ...], wish: Shown | None) -> Rendered:
+        total = len(names)
+        options = self.options
+        shown = self.default_shown(total)
+        if wish is not None:  # the short form of a later cite never shortens the first
+            shown = max(shown, min(wish.number, total))
+        level = options.given_level
+        levels = wish.levels if wish else ()
+        cut = shown < total
+        ellipsis = cut and options.et_al_use_last and total > shown + 1
+        members = names[:shown]
+        if ellipsis:
+            members = (*members, names[-1])
+        elif cut and options.et_al_use_last:
+            members, cut = names, False
+        texts: list[str] = []
+        inverted: list[bool] = []
+        for index, name in enumerate(members):
+            turned = False
+            if name.literal:  # a body: affixes are for the names of people
+                text = self.open + self._part(name.literal, self.name.family) + self.close
+            else:
+                wanted = levels[index] if index < len(levels) else level
+                key = (name, index == 0, max(level, wanted))
+                found = self._people.get(key)
+                if found is None:
+                    found = self._people[key] = self.person(*key)
+                text, turned = found
+            if text:
+                texts.append(text)
+                inverted.append(turned)
+        label = self.label(variable, total) if not self.sorting else ""
+        before, after = (label, "") if self.node.label_first else ("", label)
+        joined = self._join(texts, inverted, cut and not ellipsis, ellipsis)
+        return Rendered(
+            before + joined + after,
+            joined,
+            before,
+            after,
+            shown,
+            tuple(texts),
+            tuple(inverted),
+            cut and not ellipsis,
+            ellipsis,
+        )
+
+    def substituted(self, rendered: Sequence[Rendered], mark: str, count: int) -> str:
+        """Names with ``mark`` in place of the first ``count`` of them, or (-1) of all at once."""
+        if count < 0:
+            return mark + rendered[-1].after
+        texts = []
+        for one in rendered:
+            here = min(count, len(one.each))
+            each = [mark] * here + list(one.each[here:])
+            count -= here
+            texts.append(one.before + self._join(each, one.inverted, one.et_al, one.ellipsis) + one.after)
+        return self.options.names_delimiter.join(texts)
+
+    def _join(self, texts: Sequence[str], inverted: Sequence[bool], et_al: bool, ellipsis: bool) -> str:
+        options = self.options
+        delimiter = options.delimiter
+        if et_al:
+            joined = delimiter.join(texts)
+            if self.sorting or not texts:
+                return joined
+            before = self.et_al_one if len(texts) == 1 else self.et_al_many
+            if options.precedes_et_al == "after-inverted-name" and inverted[-1]:
+                before = delimiter
+            return joined + before + self.et_al if self.et_al else joined
+        if len(texts) < 2 or self.sorting:
+            return delimiter.join(texts)
+        if ellipsis:
+            return delimiter.join(texts[:-1]) + delimiter.rstrip() + " \u2026 " + texts[-1]
+        if self.and_term:
+            last = self.and_one if len(texts) == 2 else self.and_many
+            if options.precedes_last == "after-inverted-name" and inverted[-2]:
+                last = self.and_after_inverted
+            return delimiter.join(texts[:-1]) + last + texts[-1]
+        return delimiter.join(texts)
+
+    def person(self, name: Name, first: bool, level: int) -> tuple[str, bool]:
+        """A personal name, and whether its family name comes first (CSL 1.0.2, "Name-part Order").
+
+        ``first`` says that it is the first of its list, ``level`` how much of the given name is shown.
+        """
+        text, turned = self._parts_in_order(name, first, level)
+        if text:
+            text = self.name.prefix + self.open + text + self.close + self.name.suffix
+        return text, turned
+
+    def _parts_in_order(self, name: Name, first: bool, level: int) -> tuple[str, bool]:
+        options = self.options
+        family_part, given_part = self.name.family, self.name.given
+        family = self._part(name.family, family_part)
+        particle = self._part(name.non_dropping, family_part)
+        dropping = self._part(name.dropping, given_part)
+        given = self._given(name, level)
+        suffix = name.suffix
+        if suffix and options.initialize_with is not None:
+            suffix = normalised(suffix, options.initialize_with)
+        if not given:
+            dropping = suffix = ""
+        dropping_joint = ", " if name.comma_dropping else " "
+        if not name.spaced:
+            return self._affixed(particle + family + given, _NO_PART), False
+        if name.static:
+            return _join(" ", _join(self.space, particle, family), given), False
+        glued = particle.endswith(_SPACELESS_ENDINGS)
+        if options.sort_order == "all" or (options.sort_order == "first" and first):
+            separator = ", " if name.given in ("Lord", "Lady") else options.sort_separator
+            if self.sorting:
+                demoted = self.demote != "never"
+                particle, glued = particle.replace("'", "").replace("\u2019", "").strip(), False
+            else:
+                demoted = self.demote == "display-and-sort"
+            second = _join(dropping_joint, given, dropping)
+            leading = family
+            if demoted:
+                second = _join(" ", second, particle)
+            else:
+                leading = _join("" if glued else self.space, particle, family)
+            text = _join(separator, self._affixed(leading, family_part), self._affixed(second, given_part))
+            return _join(separator, text, suffix), True
+        glues = dropping.endswith(("'", "\u02bc", "\u2019", "-")) and dropping[:-1] != "de"
+        if glues and name.family and not name.non_dropping:
+            family, dropping = dropping + family, ""
+        second = _join("" if glued else self.space, particle, family)
+        joint = self.space
+        if dropping and name.comma_dropping:
+            return _join(", ", _join(" ", given, second), dropping), False
+        second = _join(joint, dropping, second)
+        second = _join(", " if name.comma_suffix else " ", second, suffix)
+        return _join(" ", self._affixed(given, given_part), self._affixed(second, family_part)), False
+
+    def _given(self, name: Name, level: int) -> str:
+        given = to_rich(name.given)
+        options = self.options
+        if level == NO_GIVEN or not given:
+            return ""
+        if level == INITIALS and options.initialize_with is not None:
+            shorten = initials if options.initialize else normalised
+            given = shorten(given, options.initialize_with, hyphens=self.hyphens)
+        return self._part(given, self.name.given)
+
+    def _part(self, text: str, part: NamePart) -> str:
+        if not text or part is _NO_PART:
+            return text
+        if part.text_case:
+            text = text_case.apply(text, part.text_case, self.english)
+        return "".join((*part.format, text, CLOSE * len(part.format)))
+
+    @staticmethod
+    def _affixed(text: str, part: NamePart) -> str:
+        return part.prefix + text + part.suffix if text and (part.prefix or part.suffix) else text
+
+
+def _join(separator: str, first: str, second: str) -> str:
+    return first + separator + second if first and second else first or second

@@ -1,0 +1,208 @@
+"""Number variables: what counts as a number, as plural, and how lists and ranges of numbers are printed.
+
+CSL 1.0.2, "Number", "Label" and "Choose" (``is-numeric``).  A value such as ``vol. 1, fols. 12-14 & 17`` is
+taken apart once, by :func:`parse`; whether it is numeric or plural, and how it is printed, follow from its
+parts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.csl.data.number_parser import Part, Parts, parse
+from archcite.csl.render import page_ranges
+from archcite.csl.render.ordinals import long_ordinal, ordinal, roman
+
+if TYPE_CHECKING:
+    from archcite.csl.style.locale import Locale
+
+__all__ = [
+    "Part",
+    "Parts",
+    "embedded_label",
+    "format_number",
+    "is_numeric",
+    "is_plural",
+    "long_ordinal",
+    "ordinal",
+    "parse",
+    "roman",
+    "sort_key",
+]
+
+# Variables in which a hyphen between numbers is a range.
+_RANGED = frozenset(
+    (
+        "chapter-number", "collection-number", "edition", "issue", "locator", "number", "number-of-pages",
+        "number-of-volumes", "page", "page-first", "volume",
+    )
+)  # fmt: skip
+_HYPHENS = ("-", "\u2013")
+_LEADING_NUMBER = pattern(r"\s*(-?)([0-9]+)")
+
+
+def is_numeric(text: object, variable: str = "", locale: Locale | None = None) -> bool:
+    """Whether a value is made of numbers only, with their prefixes, suffixes, commas, hyphens and ampersands.
+
+    With the ``variable`` that it comes from, labels that belong there do no harm: ``pp. 5-10`` in a page.
+
+    >>> [is_numeric(text) for text in ("2nd", "L2d", "1, 2 & 3", "2-4", "second", "5 ed.")]
+    [True, True, True, True, False, False]
+    """
+    value = _text(text)
+    return value.isdecimal() or (value != "" and parse(value, variable, "", _and(locale)).numeric)
+
+
+def is_plural(text: object, variable: str = "", locale: Locale | None = None, label: str = "") -> bool:
+    """Whether the label of a value is plural: several numbers, or in ``number-of-`` variables more than one.
+
+    ``label`` is the CSL term that a locator comes with (``page`` where there is none).
+
+    >>> is_plural("12-15", "page"), is_plural("12", "page"), is_plural("2", "number-of-volumes")
+    (True, False, True)
+    """
+    value = _text(text)
+    if value.isdecimal():
+        return variable.startswith("number-of-") and value.lstrip("0") not in ("", "1")
+    return parse(value, variable, label, _and(locale)).plural
+
+
+def embedded_label(text: object, variable: str, label: str = "") -> str:
+    """The CSL term of the label that a value itself begins with; "" for none.
+
+    >>> embedded_label("fol. 12", "locator"), embedded_label("12", "locator")
+    ('folio', '')
+    """
+    value = _text(text)
+    return parse(value, variable, label).label if "." in value else ""
+
+
+def format_number(
+    text: object,
+    form: str,
+    locale: Locale | None,
+    gender: str | None = None,
+    *,
+    variable: str = "",
+    label: str = "",
+    page_range_format: str | None = None,
+    label_form: str = "short",
+) -> str:
+    """A number variable, a page or a locator as it is printed; text that is no number as it is written.
+
+    ``form`` is numeric, ordinal, long-ordinal or roman; ``gender`` that of the counted noun; ``label`` the
+    CSL term that a locator comes with; ``page_range_format`` the style's attribute of that name, for pages.
+    Labels inside the value (``12, fig. 3``) are printed as terms in ``label_form``; one that it begins with
+    is left to ``cs:label`` (:func:`embedded_label`).
+    """
+    value = _text(text)
+    if value.isdecimal() and value.isascii():
+        return _spell(value, form, locale, gender)
+    parts = parse(value, variable, label, _and(locale)).parts
+    out: list[str] = []
+    index, count = 0, len(parts)
+    while index < count:
+        part = parts[index]
+        if part.shown:
+            out.append(_label(part, locale, label_form))
+        spelled = _spelled(part, parts[0], form, locale, gender)
+        joiner = part.joiner
+        if joiner in _HYPHENS and variable in _RANGED and _is_range(parts, index):
+            after = parts[index + 1]
+            delimiter = _term(locale, "page-range-delimiter") or "\u2013"
+            if part.label == "page" and form == "numeric" and part.text[0].isdigit():
+                out.append(page_ranges.join(part.prefix, part.text, after.text, page_range_format, delimiter))
+            else:
+                out += (spelled, delimiter, _spelled(after, parts[0], form, locale, gender))
+            joiner = after.joiner
+            index += 1
+        else:
+            out.append(spelled)
+        out.append(f" {_ampersand(locale)} " if joiner == " & " else joiner)
+        index += 1
+    return "".join(out)
+
+
+def sort_key(text: object) -> str:
+    """What a number variable sorts by: an integer where it begins with one (CSL 1.0.2, "Sorting Variables").
+
+    >>> sorted(["10", "9", "9a", "-3"], key=sort_key)
+    ['-3', '9', '9a', '10']
+    """
+    value = _text(text)
+    found = _LEADING_NUMBER.match(value)
+    if found is None:
+        return value
+    minus, digits = found.groups()
+    rest = value[found.end() :]
+    if not minus:
+        return digits.zfill(20) + rest
+    # Complement the digits, so that the larger of two negative numbers comes later.
+    return "-" + digits.zfill(20).translate(_COMPLEMENT) + rest
+
+
+_COMPLEMENT = str.maketrans("0123456789", "9876543210")
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value.strip()
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
+
+
+def _and(locale: Locale | None) -> str:
+    return _term(locale, "and")
+
+
+def _term(locale: Locale | None, name: str, form: str = "long", plural: bool = False) -> str:
+    return locale.term(name, form, plural) if locale is not None else ""
+
+
+def _ampersand(locale: Locale | None) -> str:
+    """The locale's symbol for "and"; a locale without one has the word there, and "&" is printed."""
+    symbol = _term(locale, "and", "symbol")
+    return symbol if symbol and symbol != _term(locale, "and") else "&"
+
+
+def _label(part: Part, locale: Locale | None, form: str) -> str:
+    """A label inside a value, as a term if there is one, with the space that was written after it."""
+    written = part.shown.rstrip()
+    return (_term(locale, part.label, form, part.plural) or written) + part.shown[len(written) :]
+
+
+def _spelled(part: Part, first: Part, form: str, locale: Locale | None, gender: str | None) -> str:
+    if form == "numeric" or part.prefix or not part.numeric or part.label != first.label:
+        return part.prefix + part.text
+    return _spell(part.text, form, locale, gender)
+
+
+def _spell(digits: str, form: str, locale: Locale | None, gender: str | None) -> str:
+    """A number in a form; with a leading zero, or letters about it, it stays as it is."""
+    if form == "numeric" or not digits.isdecimal() or digits[0] == "0" or len(digits) > 15:
+        return digits
+    number = int(digits)
+    if form == "roman":
+        return roman(number)
+    if locale is None:
+        return digits
+    if form == "ordinal":
+        return ordinal(number, locale, gender)
+    return long_ordinal(number, locale, gender) if form == "long-ordinal" else digits
+
+
+def _is_range(parts: tuple[Part, ...], index: int) -> bool:
+    """Whether the hyphen after a part is that of a range: of two like numbers, and of two only (an ISBN
+    or ``1-2-3`` is none)."""
+    if index + 1 >= len(parts):
+        return False
+    first, last = parts[index], parts[index + 1]
+    return (
+        first.ranges
+        and last.ranges
+        and first.prefix == last.prefix
+        and first.label == last.label
+        and not last.shown
+        and last.joiner not in _HYPHENS
+        and not (index and parts[index - 1].joiner in _HYPHENS)
+    )

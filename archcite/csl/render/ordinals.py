@@ -1,0 +1,78 @@
+"""Ordinals and Roman numerals: 2nd, second, ii.
+
+CSL 1.0.2, "Ordinal Suffixes", "Long Ordinals" and "Gender-specific Ordinals".
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archcite.csl.style.locale import Locale, Term
+
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+def roman(number: int) -> str:
+    """A number in lower-case Roman numerals; numbers that have none (0, 6000 and over) in digits.
+
+    >>> roman(1944)
+    'mcmxliv'
+    """
+    if not 0 < number < 6000:
+        return str(number)
+    out = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        out += letters * count
+    return out
+
+
+def ordinal(number: int, locale: Locale, gender: str | None = None) -> str:
+    """A number with the ordinal suffix of the locale: ``2nd``; ``gender`` is that of the counted noun."""
+    return f"{number}{_suffix(number % 100, number if number < 100 else -1, locale, gender)}"
+
+
+def long_ordinal(number: int, locale: Locale, gender: str | None = None) -> str:
+    """A number as an ordinal word, up to ten: ``second``; larger ones as :func:`ordinal`."""
+    if 1 <= number <= 10 and (word := locale.term(f"long-ordinal-{number:02d}", gender=gender)):
+        return word
+    return ordinal(number, locale, gender)
+
+
+@functools.lru_cache(maxsize=1024)
+def _suffix(last_two: int, whole: int, locale: Locale, gender: str | None) -> str:
+    """The most specific suffix: for the whole number, then its last two digits, then its last digit.
+
+    Where a term has no variant of the gender, its neuter variant stands in.
+    """
+    terms = locale.terms
+    if ("ordinal", "long") not in terms and ("ordinal-04", "long") in terms:
+        return locale.term(_old_name(last_two), gender=gender)
+    candidates = (f"ordinal-{last_two:02d}", f"ordinal-{last_two % 10:02d}")
+    for match in ("whole-number", "last-two-digits", "last-digit"):
+        for name in candidates:
+            for key in ((name, "long", gender), (name, "long")) if gender else ((name, "long"),):
+                term = terms.get(key)
+                if term is not None and _matches(term, name, match, last_two, whole):
+                    return term.single
+    return locale.term("ordinal", gender=gender)
+
+
+def _matches(term: Term, name: str, match: str, last_two: int, whole: int) -> bool:
+    number = int(name[8:])
+    if (term.match or ("last-digit" if number < 10 else "last-two-digits")) != match:
+        return False
+    if match == "whole-number":
+        return whole == number
+    return last_two == number if match == "last-two-digits" else last_two % 10 == number
+
+
+def _old_name(last_two: int) -> str:
+    """The suffix term of CSL 1.0, which knew only four (CSL 1.0.2, "Ordinal Suffixes")."""
+    last = last_two % 10
+    return "ordinal-04" if 10 < last_two < 20 or not 1 <= last <= 3 else f"ordinal-0{last}"

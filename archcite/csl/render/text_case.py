@@ -1,0 +1,244 @@
+"""Text case: the six values of CSL's ``text-case`` attribute, on rich text.
+
+CSL 1.0.2, "Text-case".  Marks are stepped over, and text inside NOCASE, small capitals, superscripts and
+subscripts is left as its author wrote it: ``H<sub>2</sub>o`` is a formula, not a word.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Collection, Iterator
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.richtext.marks import (
+    CLOSE,
+    ITALIC,
+    LINK,
+    NOCASE,
+    SEPARATOR,
+    SHIELD,
+    SMALL_CAPS,
+    SUBSCRIPT,
+    SUPERSCRIPT,
+)
+
+# Words that title case leaves in lower case, unless they come first, last or after a colon.
+# The CSL schema's list of English stop words, with the particles of names and "circa".
+STOP_WORDS = frozenset(
+    """\
+    a about above across afore after against al along alongside amid amidst among amongst an and anenst
+    apropos apud around as aside astride at athwart atop barring before behind below beneath beside besides
+    between beyond but by c ca circa d de despite down during et except for forenenst from given in inside
+    into lest like modulo near next nor notwithstanding of off on onto or out over per plus pro qua sans
+    since so than the through throughout thru thruout till to toward towards under underneath until unto up
+    upon v van versus via von vs with within without yet
+    """.split()  # noqa: SIM905 (a word list reads as words)
+)
+
+_MARKS = f"{ITALIC}-{SHIELD}"
+_BREAKS = r"\s\u200b\-\u2013\u2014/.,;?!:\[\]()\"'\u2018-\u201f\u00ab\u00bb\u00a1\u00bf"
+_LETTER = rf"[^{_MARKS}{_BREAKS}]"
+_LINKED = rf"{LINK}[^{SEPARATOR}{CLOSE}]*{SEPARATOR}?"  # the hidden address of a link
+# An apostrophe between letters belongs to its word.
+_WORD = pattern(rf"({_LETTER}+(?:['\u2019]{_LETTER}+)*)")
+# A hidden address, a mark, a word, or what stands between words.
+_TOKEN = pattern(rf"{_LINKED}|[{_MARKS}]|{_LETTER}+(?:['\u2019]{_LETTER}+)*|[{_BREAKS}]")
+_LATIN = pattern("[A-Za-z]")
+_HAS_MARK = pattern(f"[{_MARKS}]")
+_GUARDED = frozenset((NOCASE, SMALL_CAPS, SUPERSCRIPT, SUBSCRIPT))
+_APOSTROPHE = pattern("['\u2019]")
+_DOTTED_LANGUAGES = ("tr", "az")
+_UPPER_DOTTED = {ord("i"): "İ", ord("ı"): "I"}
+_LOWER_DOTTED = {ord("İ"): "i", ord("I"): "ı"}
+
+
+def apply(rich: str, case: str, language_is_english: bool = True, language: str = "") -> str:
+    """Rich text in a text case.
+
+    ``case`` is a value of ``text-case``; any other leaves the text alone.  Title case is for English only
+    (CSL 1.0.2, "Non-English Items"), so ``language_is_english`` decides there; ``language`` (a tag such as
+    ``tr-TR``) matters for letters that a language capitalises its own way.
+
+    >>> apply("the wealth of nations: an inquiry", "title")
+    'The Wealth of Nations: An Inquiry'
+    >>> apply("die Lage der Nation", "title", False), apply("телеграмма из Пекина", "title")
+    ('die Lage der Nation', 'телеграмма из Пекина')
+    >>> apply("diyarbakır", "uppercase", False, "tr")
+    'DİYARBAKIR'
+    """
+    if not rich or not case or (case == "title" and not language_is_english):
+        return rich
+    change = _CASES.get(case)
+    if change is None:
+        return rich
+    if language and language[:2].lower() in _DOTTED_LANGUAGES:
+        return change(rich, True)
+    return change(rich)
+
+
+def upper(text: str, dotted: bool = False) -> str:
+    """Capitals; with ``dotted`` those of Turkish and Azerbaijani, where i becomes İ and ı becomes I."""
+    return text.translate(_UPPER_DOTTED).upper() if dotted else text.upper()
+
+
+def lower(text: str, dotted: bool = False) -> str:
+    """Small letters, with ``dotted`` those of Turkish and Azerbaijani."""
+    return text.translate(_LOWER_DOTTED).lower() if dotted else text.lower()
+
+
+@functools.lru_cache(maxsize=8192)
+def capitalise(word: str, dotted: bool = False) -> str:
+    """A word with its first letter in upper case; a lone Greek letter is a symbol and stays.
+
+    >>> capitalise("dawn"), capitalise("β")
+    ('Dawn', 'β')
+    """
+    first = word[0]
+    if len(word) == 1 and "\u0370" <= first <= "\u03ff":
+        return word
+    return upper(first, dotted) + word[1:]
+
+
+@functools.lru_cache(maxsize=32_768)
+def _lowercase(rich: str, dotted: bool = False) -> str:
+    return _outside_guarded(rich, lower, dotted)
+
+
+@functools.lru_cache(maxsize=32_768)
+def _uppercase(rich: str, dotted: bool = False) -> str:
+    return _outside_guarded(rich, upper, dotted)
+
+
+@functools.lru_cache(maxsize=32_768)
+def _capitalize_first(rich: str, dotted: bool = False) -> str:
+    pieces, guarded = _split(rich)
+    if len(pieces) < 2 or 1 in guarded or not _is_small(pieces[1], dotted):
+        return rich
+    pieces[1] = capitalise(pieces[1], dotted)
+    return "".join(pieces)
+
+
+@functools.lru_cache(maxsize=32_768)
+def _capitalize_all(rich: str, dotted: bool = False) -> str:
+    pieces, guarded = _split(rich)
+    for place in range(1, len(pieces), 2):
+        if _is_small(pieces[place], dotted) and place not in guarded:
+            pieces[place] = capitalise(pieces[place], dotted)
+    return "".join(pieces)
+
+
+@functools.lru_cache(maxsize=32_768)
+def _sentence(rich: str, dotted: bool = False) -> str:
+    """The first word capitalised, the others in lower case; a first word keeps capitals of its own unless
+    the whole text is in capitals."""
+    pieces, guarded = _split(rich)
+    if len(pieces) < 2 or 1 in guarded:
+        return _outside_guarded(rich, lower, dotted)
+    word, rest = pieces[1], "".join(pieces[2:])
+    in_capitals = rich == rich.upper() and rest.upper() != rest.lower()
+    if in_capitals:
+        word = lower(word, dotted)
+    return pieces[0] + capitalise(word, dotted) + _outside_guarded(rest, lower, dotted)
+
+
+@functools.lru_cache(maxsize=32_768)
+def _title(rich: str, dotted: bool = False) -> str:
+    if not _LATIN.search(rich):  # “Телеграмма из Пекина” is not English
+        return rich
+    pieces, guarded = _split(rich)
+    for place in range(1, len(pieces), 2):
+        capitalised = _in_title(pieces[place], True) if dotted else _in_title(pieces[place])
+        if capitalised is None:  # its place decides
+            if not _stays_small(pieces, place) and place not in guarded:
+                pieces[place] = capitalise(pieces[place], dotted)
+        elif not guarded or place not in guarded:
+            pieces[place] = capitalised
+    return "".join(pieces)
+
+
+@functools.lru_cache(maxsize=32_768)
+def _in_title(word: str, dotted: bool = False) -> str | None:
+    """A word in title case; None for one that stays small but in some places: a stop word, or a single letter.
+
+    A single letter is more often a symbol or an elided article ("d'") than a word.
+    """
+    if not _is_small(word, dotted):
+        return word
+    return None if word in STOP_WORDS or _is_letter(word) else capitalise(word, dotted)
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 or (len(word) > 2 and word[1] in "'\u2019")
+
+
+def _stays_small(pieces: list[str], place: int) -> bool:
+    """Whether title case leaves a stop word or a single letter in lower case, where it is: it does not lead."""
+    before = pieces[place - 1]
+    if place == 1 or (before != " " and (":" in before or "?" in before or "!" in before)):
+        return False
+    # The first word of a hyphenated compound, such as the "pro" of "pro-environmental", is no stop word.
+    compound = pieces[place + 1][:1] == "-" and before[-1:] != "-"
+    return not (place == len(pieces) - 2 or compound) or _is_letter(pieces[place])
+
+
+_CASES: dict[str, Callable[..., str]] = {
+    "lowercase": _lowercase,
+    "uppercase": _uppercase,
+    "capitalize-first": _capitalize_first,
+    "capitalize-all": _capitalize_all,
+    "sentence": _sentence,
+    "title": _title,
+}
+
+
+def _is_small(word: str, dotted: bool) -> bool:
+    """Whether a word is in lower case, up to its apostrophe: the ``l'`` of ``l'Égypte`` is."""
+    if word.islower():
+        return True
+    if "'" not in word and "\u2019" not in word:
+        return False
+    head = _APOSTROPHE.split(word, 1)[0]
+    return head == lower(head, dotted)
+
+
+def _split(rich: str) -> tuple[list[str], Collection[int]]:
+    """Text in pieces, with its words at the odd places; and the places of those that no text case may touch."""
+    if rich.isascii() or _HAS_MARK.search(rich) is None:
+        return _WORD.split(rich), ()
+    pieces, guarded = [""], set()
+    for found, is_mark, is_guarded in _walk(_TOKEN, rich):
+        if is_mark or not _WORD.match(found[0]):
+            pieces[-1] += found[0]
+            continue
+        if is_guarded:
+            guarded.add(len(pieces))
+        pieces += (found[0], "")
+    return pieces, guarded
+
+
+def _outside_guarded(rich: str, change: Callable[[str, bool], str], dotted: bool) -> str:
+    """A change of case on everything but guarded spans and addresses."""
+    if _HAS_MARK.search(rich) is None:
+        return change(rich, dotted)
+    return "".join(
+        found[0] if is_mark or guarded else change(found[0], dotted)
+        for found, is_mark, guarded in _walk(_PIECE, rich)
+    )
+
+
+def _walk(pattern: re.Pattern[str], rich: str) -> Iterator[tuple[re.Match[str], bool, bool]]:
+    """The matches of a pattern in order: whether each is a mark, and whether it stands in a guarded span."""
+    spans: list[bool] = []
+    for found in pattern.finditer(rich):
+        mark = found[0][0]
+        is_mark = ITALIC <= mark <= SHIELD
+        if mark == CLOSE:
+            if spans:
+                spans.pop()
+        elif is_mark and mark not in (SEPARATOR, SHIELD):
+            spans.append(mark in _GUARDED)
+        yield found, is_mark, True in spans
+
+
+_PIECE = pattern(rf"{_LINKED}|[{_MARKS}]|[^{_MARKS}]+")

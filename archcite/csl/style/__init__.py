@@ -1,0 +1,1 @@
+"""Styles and locales: the tree, its XML, and where they are found."""

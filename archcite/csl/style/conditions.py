@@ -1,0 +1,145 @@
+"""What a style can ask about a cite.  Each question has a bit of its own, so that all answers are one number.
+
+The XML is looked through as it is: what a style calls and asks has to be known before any of it is built, and most
+of it never is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from archcite.csl.data.item_shape import Shape
+from archcite.csl.style.xml import Element
+from archcite.csl.variables import SHORT_FORMS
+
+if TYPE_CHECKING:
+    from archcite.csl.style.model import Branch
+
+CONDITION = 1  # the bit of all `disambiguate` conditions, whose answers depend on how many there were before
+_IDENTIFIERS = frozenset(("URL", "DOI", "ISBN", "ISSN", "PMID", "PMCID"))
+
+
+class Scan:
+    """The questions of a style: tests and their values, as in its conditions; and the variables that it prints.
+
+    ``calls`` are the macros that each macro calls, and under the empty name those that the areas call.
+
+    >>> from archcite.csl.style.xml import parse
+    >>> scan = Scan(parse('''<style><macro name="note"><text variable="note"/></macro><citation><layout><choose>
+    ... <if type="book"><text variable="title"/></if></choose></layout></citation></style>''', "example"))
+    >>> sorted(scan.values("variable")), sorted(scan.values("type")), scan.calls
+    (['note', 'title'], ['book'], {'note': set(), '': set()})
+    >>> answers = [scan.answers(Shape(type, frozenset(("title",)))) for type in ("book", "map")]
+    >>> [bool(given & scan.bit("type", "book")) for given in answers]
+    [True, False]
+    """
+
+    def __init__(self, root: Element) -> None:
+        self._bits: dict[tuple[str, str], int] = {}
+        self._masks: dict[Branch, tuple[int, ...]] = {}
+        self._present: dict[frozenset[str], int] = {}  # what some variables answer
+        self.calls: dict[str, set[str]] = {}
+        self.conditions = 0  # how many branches have a `disambiguate` condition
+        self.shortens = False  # whether lists of names are shorter in later cites
+        self._note_options(root.attrs)
+        for child in root.children:
+            if child.tag in ("macro", "citation", "bibliography"):
+                self._note_options(child.attrs)
+                name = child.attrs.get("name", "") if child.tag == "macro" else ""
+                calls = self.calls.setdefault(name, set())
+                names = iter(child.inside)
+                for tag in names:
+                    if tag is not None:
+                        self._note(tag, next(names), calls)
+                for element in _within(child):
+                    self._note(element.tag, element.attrs, calls)
+        # Whether anything that the style prints depends on where a cite stands.
+        tested = any(test == "position" for test, _value in self._bits)
+        self.positional = tested or self.shortens or self.bit("variable", "first-reference-note-number") > 0
+        self.later = self._mask("position", "subsequent")
+
+    def values(self, test: str) -> frozenset[str]:
+        """Everything that the style asks for with one test; ``variable`` has what it prints, too."""
+        return frozenset(value for asked, value in self._bits if asked == test)
+
+    def bit(self, test: str, value: str) -> int:
+        """The bit of a question; 0 for one that the style never asks."""
+        return self._bits.get((test, value), 0)
+
+    def masks(self, branch: Branch) -> tuple[int, ...]:
+        """For each test of a branch the bits any of which must be set for it to hold."""
+        found = self._masks.get(branch)
+        if found is None:
+            found = self._masks[branch] = tuple([self._mask(test, value) for test, value in branch.tests])
+        return found
+
+    def answers(self, shape: Shape) -> int:
+        """What a cite of that shape answers to all questions."""
+        bits = self._bits
+        found = self._present.get(shape.present)
+        if found is None:
+            found = self._present[shape.present] = self._said("variable", shape.present)
+        return (
+            found
+            | self._said("is-numeric", shape.numeric)
+            | self._said("is-uncertain-date", shape.uncertain)
+            | self._said("position", shape.position)
+            | bits.get(("type", shape.type), 0)
+            | bits.get(("locator", shape.locator), 0)
+        )
+
+    def _said(self, test: str, values: Iterable[str]) -> int:
+        found = 0
+        for value in values:
+            found |= self._bits.get((test, value), 0)
+        return found
+
+    def _note(self, tag: str, given: Mapping[str, str], calls: set[str]) -> None:
+        if tag in ("if", "else-if"):
+            for test, value in given.items():
+                if test == "disambiguate":
+                    self.conditions += 1
+                elif test != "match":
+                    self._mask(test, value)
+        elif "macro" in given:
+            calls.add(given["macro"])
+        elif "variable" in given:
+            if tag == "text":
+                name = variable_name(given["variable"])
+                self._mask("variable", name)
+                if given.get("form") == "short":
+                    self._mask("variable", SHORT_FORMS.get(name, name + "-short"))
+            elif tag != "key":
+                self._mask("variable", given["variable"])
+        elif tag == "name":
+            self._note_options(given)
+
+    def _note_options(self, given: Mapping[str, str]) -> None:
+        self.shortens = self.shortens or "et-al-subsequent" in " ".join(given)
+
+    def _mask(self, test: str, values: str) -> int:
+        if test == "disambiguate":
+            return CONDITION
+        mask = 0
+        for value in values.split():  # types and locators come as a list, any of which will do
+            mask |= self._bits.setdefault((test, value), 2 << len(self._bits))
+        return mask
+
+
+def variable_name(name: str) -> str:
+    """The name of a variable as items have it, however the style spells it.
+
+    >>> variable_name("Title"), variable_name("doi")
+    ('title', 'DOI')
+    """
+    return name.upper() if name.upper() in _IDENTIFIERS else name.lower()
+
+
+def _within(element: Element) -> Iterator[Element]:
+    """All that is in an element that is open, in order."""
+    pending = element.children[::-1]
+    while pending:
+        child = pending.pop()
+        yield child
+        pending += child.children[::-1]

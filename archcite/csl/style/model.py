@@ -1,0 +1,512 @@
+"""A CSL style as an immutable tree: what the XML says, checked and typed, before anything is rendered.
+
+The classes are CSL's elements under CSL's names (CSL 1.0.2, "Rendering Elements").  :func:`load` reads a
+style; :mod:`archcite.csl.render.compiler` turns the tree into functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from archcite._foundation.immutable import Frozen
+from archcite._foundation.lazy_regex import pattern
+from archcite.csl.style.conditions import Scan, variable_name
+from archcite.csl.style.xml import Element, opened, parse
+from archcite.errors import StyleError
+from archcite.richtext import marks as rt
+
+# Formatting attributes, outermost first -> the mark that opens the span (CSL 1.0.2, "Formatting").
+FORMATS: Mapping[str, Mapping[str | None, str]] = {
+    "vertical-align": {"sup": rt.SUPERSCRIPT, "sub": rt.SUBSCRIPT, "baseline": rt.BASELINE},
+    "text-decoration": {"underline": rt.UNDERLINE, "none": rt.NO_UNDERLINE},
+    "font-weight": {"bold": rt.BOLD, "light": rt.LIGHT, "normal": rt.MEDIUM},
+    "font-variant": {"small-caps": rt.SMALL_CAPS, "normal": rt.FULL_CAPS},
+    "font-style": {"italic": rt.ITALIC, "oblique": rt.OBLIQUE, "normal": rt.UPRIGHT},
+}
+DISPLAYS: Mapping[str, str] = {
+    "block": rt.BLOCK,
+    "left-margin": rt.LEFT_MARGIN,
+    "right-inline": rt.RIGHT_INLINE,
+    "indent": rt.INDENT,
+}
+
+# Name attributes that cs:style, cs:citation and cs:bibliography hand down (CSL 1.0.2, "Inheritable Name Options").
+NAME_OPTIONS = (
+    "and",
+    "delimiter-precedes-et-al",
+    "delimiter-precedes-last",
+    "et-al-min",
+    "et-al-use-first",
+    "et-al-use-last",
+    "et-al-subsequent-min",
+    "et-al-subsequent-use-first",
+    "initialize",
+    "initialize-with",
+    "name-as-sort-order",
+    "sort-separator",
+)
+INHERITED_NAME_OPTIONS = (*NAME_OPTIONS, "name-form", "name-delimiter", "names-delimiter")
+
+
+class Node(Frozen):
+    """What any rendering element may carry: affixes, formatting marks (outermost first) and display."""
+
+    prefix: str = ""
+    suffix: str = ""
+    format: tuple[str, ...] = ()
+    display: str = ""
+    quotes: bool = False
+    strip_periods: bool = False
+    text_case: str = ""
+
+
+class Text(Node):
+    """``cs:text``: ``kind`` is variable, macro, term or value; ``name`` what it points to (or the value)."""
+
+    kind: str = ""
+    name: str = ""
+    form: str = "long"
+    plural: bool = False
+
+
+class Number(Node):
+    """``cs:number``."""
+
+    variable: str = ""
+    form: str = "numeric"
+
+
+class Label(Node):
+    """``cs:label``: ``variable`` is empty inside ``cs:names``, where the label is that of the names."""
+
+    variable: str = ""
+    form: str = "long"
+    plural: str = "contextual"
+
+
+class DatePart(Node):
+    """``cs:date-part``."""
+
+    name: str = ""
+    form: str = ""
+    range_delimiter: str = "\u2013"
+
+
+class Date(Node):
+    """``cs:date``; ``form`` is empty for a date that lists its own parts."""
+
+    variable: str = ""
+    form: str = ""
+    date_parts: str = "year-month-day"
+    delimiter: str = ""
+    parts: tuple[DatePart, ...] = ()
+
+
+class Group(Node):
+    """``cs:group``."""
+
+    children: tuple[Node, ...] = ()
+    delimiter: str = ""
+
+
+class Branch(Frozen):
+    """``cs:if``, ``cs:else-if`` or ``cs:else`` (no tests): ``tests`` pairs a condition with its value."""
+
+    tests: tuple[tuple[str, str], ...]
+    match: str
+    children: tuple[Node, ...]
+
+
+class Choose(Node):
+    """``cs:choose``."""
+
+    branches: tuple[Branch, ...] = ()
+
+
+class NamePart(Frozen):
+    """``cs:name-part``: affixes and formatting for family or given names."""
+
+    prefix: str = ""
+    suffix: str = ""
+    format: tuple[str, ...] = ()
+    text_case: str = ""
+
+
+class EtAl(Node):
+    """``cs:et-al``."""
+
+    term: str = "et-al"
+
+
+class Name(Node):
+    """``cs:name``: ``options`` holds only the attributes that stand on it."""
+
+    options: Mapping[str, str] = MappingProxyType({})
+    family: NamePart = NamePart()
+    given: NamePart = NamePart()
+
+
+class Names(Node):
+    """``cs:names``: a part that is None is taken from the enclosing ``cs:names`` (short form in substitute)."""
+
+    variables: tuple[str, ...] = ()
+    delimiter: str | None = None
+    name: Name | None = None
+    et_al: EtAl | None = None
+    label: Label | None = None
+    label_first: bool = False
+    substitute: tuple[Node, ...] = ()
+
+
+class SortKey(Frozen):
+    """``cs:key``: one of ``variable`` and ``macro`` is set."""
+
+    variable: str = ""
+    macro: str = ""
+    descending: bool = False
+    options: Mapping[str, str] = MappingProxyType({})
+
+
+class Area(Frozen):
+    """``cs:citation`` or ``cs:bibliography``: its layout, sort keys, options and inheritable name options."""
+
+    layout: Group
+    sort: tuple[SortKey, ...]
+    options: Mapping[str, str]
+
+
+class Style(Frozen):
+    """A whole style (CSL 1.0.2, "The Root Element").
+
+    ``options`` are the attributes of ``cs:style``; ``locales`` the raw ``cs:locale`` overrides; ``scan`` says
+    what the style asks about cites.
+    """
+
+    id: str
+    title: str
+    citation: Area
+    bibliography: Area | None
+    macros: Mapping[str, tuple[Node, ...]]
+    options: Mapping[str, str]
+    locales: tuple[Element, ...]
+    scan: Scan
+
+    @property
+    def in_notes(self) -> bool:
+        """Whether the style's citations are notes."""
+        return self.options.get("class") == "note"
+
+
+def load(xml: str, what: str = "the style") -> Style:
+    """The style in an XML text; ``what`` names it in errors.
+
+    Raises :class:`~archcite.errors.StyleError` where the text is no independent CSL style, calls a macro
+    that is missing, or has a macro that calls itself.
+    """
+    return from_element(parse(xml, what, closed="macro"), what)
+
+
+def from_element(root: Element, what: str = "the style") -> Style:
+    """The same for XML that is already parsed."""
+    if root.tag != "style":
+        raise StyleError(
+            f"{what}: it is XML, but no CSL style (its root element is <{root.tag}>); give a .csl file."
+        )
+    reader = _Reader(what)
+    citation = root.find("citation")
+    if citation is None:
+        raise StyleError(f"{what}: it has no <citation> element; give an independent CSL style.")
+    bibliography = root.find("bibliography")
+    scan = Scan(root)
+    _check_macros(scan.calls, what)
+    macros = {child.attrs.get("name", ""): child for child in root.children if child.tag == "macro"}
+    return Style(
+        id=_info(root, "id"),
+        title=_info(root, "title"),
+        citation=reader.area(citation),
+        bibliography=None if bibliography is None else reader.area(bibliography),
+        macros=_Macros(macros, reader),
+        options=root.attrs,
+        locales=tuple(element for element in root.children if element.tag == "locale"),
+        scan=scan,
+    )
+
+
+class _Macros(Mapping[str, tuple[Node, ...]]):
+    """The macros of a style, each read when it is first called."""
+
+    def __init__(self, elements: Mapping[str, Element], reader: _Reader) -> None:
+        self._elements = dict(elements)  # those that have not been read
+        self._names = tuple(elements)
+        self._reader = reader
+        self._read: dict[str, tuple[Node, ...]] = {}
+
+    def __getitem__(self, name: str) -> tuple[Node, ...]:
+        found = self._read.get(name)
+        if found is None:
+            found = self._read[name] = self._reader.nodes(opened(self._elements[name]))
+            del self._elements[name]
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def read_date(element: Element) -> Date:
+    """A ``cs:date`` element, which locales have too."""
+    return _Reader("the locale").date(element)
+
+
+def read_nodes(xml: str) -> tuple[Node, ...]:
+    """The rendering elements inside an XML element, which call no macros."""
+    return _Reader("the fragment").nodes(parse(xml, "the fragment").children)
+
+
+def _info(root: Element, tag: str) -> str:
+    info = root.find("info")
+    element = info.find(tag) if info else None
+    return element.text.strip() if element else ""
+
+
+def _check_macros(calls: Mapping[str, set[str]], what: str) -> None:
+    """Every macro that is called exists, and none calls itself, however far round."""
+    done: set[str] = set()
+    path: list[str] = []
+
+    def visit(name: str) -> None:
+        if name in path:
+            circle = " → ".join([*path[path.index(name) :], name])
+            raise StyleError(f"{what}: a macro calls itself ({circle}); break the circle.")
+        if name in done:
+            return
+        if name not in calls:
+            raise StyleError(f"{what}: the macro “{name}” is called but not defined; define it.")
+        path.append(name)
+        for called in sorted(calls[name]):
+            visit(called)
+        path.pop()
+        done.add(name)
+
+    visit("")
+
+
+class _Reader:
+    """Elements to nodes."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+
+    def area(self, element: Element) -> Area:
+        layout = element.find("layout")
+        if layout is None:
+            raise StyleError(f"{self.what}, line {element.line}: <{element.tag}> has no <layout>; add one.")
+        sort = element.find("sort")
+        return Area(
+            layout=self.group(layout),
+            sort=tuple(self.key(key) for key in sort.children if key.tag == "key") if sort else (),
+            options=element.attrs,
+        )
+
+    def key(self, element: Element) -> SortKey:
+        given = element.attrs
+        renamed = {
+            "names-min": "et-al-min",
+            "names-use-first": "et-al-use-first",
+            "names-use-last": "et-al-use-last",
+        }
+        return SortKey(
+            variable=given.get("variable", ""),
+            macro=given.get("macro", ""),
+            descending=given.get("sort") == "descending",
+            options={renamed[name]: value for name, value in given.items() if name in renamed},
+        )
+
+    def nodes(self, elements: Iterable[Element]) -> tuple[Node, ...]:
+        found = []
+        for element in elements:
+            read = _READERS.get(element.tag)
+            if read is not None:
+                found.append(read(self, element))
+        return tuple(found)
+
+    def text(self, element: Element) -> Node:
+        given = element.attrs
+        for kind in ("variable", "macro", "term", "value"):
+            if kind in given:
+                break
+        else:
+            return Text(kind="value")
+        name = given[kind]
+        if kind == "variable":
+            name = variable_name(name)
+        elif kind == "value":
+            name = rt.clean(name)
+        return Text(
+            **_common(given),
+            kind=kind,
+            name=name,
+            form=given.get("form", "long"),
+            plural=given.get("plural") == "true",
+        )
+
+    def number(self, element: Element) -> Node:
+        given = element.attrs
+        return Number(**_common(given), variable=given.get("variable", ""), form=given.get("form", "numeric"))
+
+    def label(self, element: Element) -> Label:
+        given = element.attrs
+        return Label(
+            **_common(given),
+            variable=given.get("variable", ""),
+            form=given.get("form", "long"),
+            plural=given.get("plural", "contextual"),
+        )
+
+    def date(self, element: Element) -> Date:
+        given = element.attrs
+        parts = []
+        for child in element.children:
+            if child.tag == "date-part":
+                part = child.attrs
+                parts.append(
+                    DatePart(
+                        **_common(part),
+                        name=part.get("name", ""),
+                        form=part.get("form", ""),
+                        range_delimiter=part.get("range-delimiter", "\u2013"),
+                    )
+                )
+        return Date(
+            **_common(given),
+            variable=given.get("variable", ""),
+            form=given.get("form", ""),
+            date_parts=given.get("date-parts", "year-month-day"),
+            delimiter=given.get("delimiter", ""),
+            parts=tuple(parts),
+        )
+
+    def group(self, element: Element) -> Group:
+        given = element.attrs
+        return Group(
+            **_common(given),
+            children=self.nodes(element.children),
+            delimiter=_affix(given.get("delimiter", "")),
+        )
+
+    def choose(self, element: Element) -> Node:
+        branches = []
+        for child in element.children:
+            tests = tuple(
+                (name, value)
+                for name, values in child.attrs.items()
+                if name != "match"
+                for value in ((values,) if name in _EXCLUSIVE else values.split())
+            )
+            branches.append(
+                Branch(
+                    tests=tests,
+                    match=child.attrs.get("match", "all"),
+                    children=self.nodes(child.children),
+                )
+            )
+        return Choose(branches=tuple(branches))
+
+    def names(self, element: Element) -> Node:
+        given = element.attrs
+        name = et_al = label = None
+        label_first = False
+        substitute: tuple[Node, ...] = ()
+        for child in element.children:
+            if child.tag == "name":
+                name = self.name(child)
+            elif child.tag == "et-al":
+                et_al = EtAl(**_common(child.attrs), term=child.attrs.get("term", "et-al"))
+            elif child.tag == "label":
+                label = self.label(child)
+                label_first = name is None
+            elif child.tag == "substitute":
+                substitute = self.nodes(child.children)
+        return Names(
+            **_common(given),
+            variables=tuple(given.get("variable", "").split()),
+            delimiter=given.get("delimiter"),
+            name=name,
+            et_al=et_al,
+            label=label,
+            label_first=label_first and name is not None,
+            substitute=substitute,
+        )
+
+    def name(self, element: Element) -> Name:
+        given = element.attrs
+        parts = {}
+        for child in element.children:
+            if child.tag == "name-part":
+                part = child.attrs
+                parts[part.get("name", "")] = NamePart(
+                    prefix=part.get("prefix", ""),
+                    suffix=part.get("suffix", ""),
+                    format=_format(part),
+                    text_case=part.get("text-case", ""),
+                )
+        options = {name: given[name] for name in NAME_OPTIONS if name in given}
+        for name in ("form", "delimiter"):
+            if name in given:
+                options["name-" + name] = given[name]
+        return Name(
+            **_common(given),
+            options=options,
+            family=parts.get("family", NamePart()),
+            given=parts.get("given", NamePart()),
+        )
+
+
+# An item has one type, and a cite one locator: a list of those can only mean any of them.
+_EXCLUSIVE = frozenset(("type", "locator"))
+
+_READERS = {
+    "text": _Reader.text,
+    "number": _Reader.number,
+    "label": _Reader.label,
+    "date": _Reader.date,
+    "group": _Reader.group,
+    "choose": _Reader.choose,
+    "names": _Reader.names,
+}
+
+_STYLED = frozenset((*FORMATS, "prefix", "suffix", "display", "quotes", "strip-periods", "text-case"))
+
+
+def _common(given: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of :class:`Node` that an element's attributes give."""
+    if _STYLED.isdisjoint(given):
+        return {}
+    found: dict[str, Any] = {
+        "prefix": _affix(given.get("prefix", "")),
+        "suffix": _affix(given.get("suffix", "")),
+        "format": _format(given),
+        "display": DISPLAYS.get(given.get("display", ""), ""),
+        "quotes": given.get("quotes") == "true",
+        "strip_periods": given.get("strip-periods") == "true",
+        "text_case": given.get("text-case", ""),
+    }
+    return found
+
+
+# What a style writes itself stays: “...”, or two spaces. Only what meets by chance collides.
+_MEANT = pattern("(?<= )(?= )|(?<=[.,:;!?])(?=[.,:;!?])")
+
+
+def _affix(text: str) -> str:
+    """A prefix, suffix or delimiter, as it stands in a style."""
+    return _MEANT.sub(rt.SHIELD, rt.clean(text))
+
+
+def _format(given: Mapping[str, str]) -> tuple[str, ...]:
+    """The marks that the formatting attributes open, outermost first."""
+    return tuple(marks[given[name]] for name, marks in FORMATS.items() if given.get(name) in marks)

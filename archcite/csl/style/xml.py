@@ -1,0 +1,180 @@
+"""Safe, fast reading of CSL's XML: styles and locales come from the web.
+
+No entity is ever expanded, no document type is ever fetched, nesting and size are bounded.  The result is a
+plain tree of :class:`Element`, which :mod:`archcite.csl.style` and :mod:`archcite.csl.style.locale` turn into theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import Any
+from xml.parsers import expat
+
+from archcite.errors import StyleError
+
+MAX_BYTES = 8_000_000  # the largest official style has 0.4 MB
+MAX_DEPTH = 250  # the deepest official style nests some 40 elements
+_TEXTS = ("info", "terms")  # the only elements in which text means something
+# The root, its parts and theirs: only they have names of namespaces (``xml:lang``), and a line worth telling.
+_OUTER = 3
+
+
+class Element:
+    """One XML element: its local name, attributes, child elements, and its own text where that means something:
+    in ``info`` and ``terms``.  ``line`` is the line that the root or a part of it stands on; 0 of what is deeper.
+
+    What is in an element that is left closed stands in ``inside``, in the order of the text: a name and attributes
+    where an element begins, None where one ends.  :func:`opened` makes children of it.
+    """
+
+    __slots__ = ("attrs", "children", "inside", "line", "tag", "text")
+
+    def __init__(self, tag: str, attrs: dict[str, str], line: int = 0) -> None:
+        self.tag = tag
+        self.attrs = attrs
+        self.children: list[Element] = []
+        self.inside: Sequence[Any] = ()
+        self.text = ""
+        self.line = line
+
+    def find(self, tag: str) -> Element | None:
+        """The first child element named ``tag``, if there is one."""
+        for child in self.children:
+            if child.tag == tag:
+                return child
+        return None
+
+
+def parse(text: str, what: str, *, closed: str = "") -> Element:
+    """The root element of an XML text.
+
+    ``what`` names the document in errors; the parts of the root that are named ``closed`` are left closed.  A style
+    has hundreds of macros, and a document needs some dozens of them.
+
+    >>> parse('<a><b c="d">e</b></a>', "example").children[0].attrs
+    {'c': 'd'}
+    >>> macro = parse('<a><b>e<c d="e"><f/></c></b></a>', "example", closed="b").children[0]
+    >>> macro.inside
+    ['c', {'d': 'e'}, 'f', {}, None, None]
+    >>> opened(macro)[0].children[0].tag
+    'f'
+
+    Raises :class:`~archcite.errors.StyleError` where the text is not well-formed, declares entities, or is
+    larger or deeper than any style has reason to be.
+    """
+    if len(text) > MAX_BYTES:
+        raise StyleError(
+            f"{what}: {len(text):,} characters is too large for a CSL file; use a file under 8 MB."
+        )
+    builder = _Builder(what, closed)
+    parser = builder.parser
+    try:
+        parser.Parse(text.encode("utf-8", "surrogatepass"), True)
+    except expat.ExpatError as error:
+        raise StyleError(
+            f"{what}, line {error.lineno}: it is not well-formed XML ({expat.errors.messages[error.code]}); "
+            "check that it is a CSL file, complete and unchanged."
+        ) from None
+    finally:  # the parser and its handlers know each other
+        parser.StartElementHandler = parser.EndElementHandler = None
+        parser.CharacterDataHandler = parser.EntityDeclHandler = None
+    return builder.outside.children[0]
+
+
+class _Builder:
+    """What makes elements of what the parser meets."""
+
+    __slots__ = ("closed", "inside", "name", "open_elements", "outside", "parser", "what")
+
+    def __init__(self, what: str, closed: str) -> None:
+        self.what = what
+        self.closed = closed
+        self.outside = Element("", {})
+        self.open_elements = [self.outside]
+        # Of the element that is left closed just now:
+        self.name, self.inside = "", list[Any]()
+        self.parser = parser = expat.ParserCreate("utf-8")
+        parser.buffer_text = True
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.EntityDeclHandler = self.entity
+
+    def start(self, tag: str, attrs: dict[str, str]) -> None:
+        open_elements = self.open_elements
+        element = Element(_local(tag) if ":" in tag else tag, attrs)
+        open_elements[-1].children.append(element)
+        open_elements.append(element)
+        if element.tag in _TEXTS:
+            self.parser.CharacterDataHandler = self.characters
+        if len(open_elements) <= _OUTER + 1:
+            element.line = self.parser.CurrentLineNumber
+            element.attrs = {_local(name): value for name, value in attrs.items() if name[:5] != "xmlns"}
+            if len(open_elements) == _OUTER and element.tag == self.closed:
+                self.name, self.inside = tag, []
+                element.inside = self.inside
+                self.parser.StartElementHandler = self.start_inside
+                self.parser.EndElementHandler = self.end_inside
+        elif len(open_elements) > MAX_DEPTH:
+            self.refuse_depth()
+
+    def end(self, _tag: str) -> None:
+        if self.open_elements.pop().tag in _TEXTS:
+            self.parser.CharacterDataHandler = None
+
+    def start_inside(self, tag: str, attrs: dict[str, str]) -> None:
+        self.inside += (_local(tag) if ":" in tag else tag, attrs)
+
+    def end_inside(self, tag: str) -> None:
+        inside = self.inside
+        if tag != self.name:
+            inside.append(None)
+            return
+        if 3 * inside.count(None) != len(inside):
+            self.refuse(f"<{self.closed}> stands within <{self.closed}>", "move it out")
+        if len(inside) > MAX_DEPTH and _depth(inside) > MAX_DEPTH - _OUTER:
+            self.refuse_depth()
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self.start, self.end
+        self.end(tag)
+
+    def characters(self, content: str) -> None:
+        self.open_elements[-1].text += content
+
+    def entity(self, *_declaration: object) -> None:
+        self.refuse(
+            "it declares XML entities, which no CSL file needs and archcite does not expand",
+            "remove the declaration",
+        )
+
+    def refuse_depth(self) -> None:
+        self.refuse(f"elements are nested more than {MAX_DEPTH} deep", "simplify the style")
+
+    def refuse(self, why: str, remedy: str) -> None:
+        raise StyleError(f"{self.what}, line {self.parser.CurrentLineNumber}: {why}; {remedy}.")
+
+
+def opened(element: Element) -> list[Element]:
+    """The children of an element, which is closed no longer."""
+    if element.inside:
+        top = Element(element.tag, element.attrs)
+        open_elements = [top]
+        happens = iter(element.inside)
+        for tag in happens:
+            if tag is None:
+                open_elements.pop()
+            else:
+                child = Element(tag, next(happens))
+                open_elements[-1].children.append(child)
+                open_elements.append(child)
+        element.children, element.inside = top.children, ()
+    return element.children
+
+
+def _depth(inside: Iterable[object]) -> int:
+    """How deep elements are nested in an element that was left closed."""
+    steps = (-1 if what is None else 1 for what in inside if not isinstance(what, dict))
+    return max(accumulate(steps))
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]

@@ -1,0 +1,1 @@
+"""The formats that records are read from and written to, a folder each."""

@@ -1,0 +1,1 @@
+"""Formats: archcite's own YAML and JSON."""

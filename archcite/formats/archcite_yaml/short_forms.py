@@ -1,0 +1,248 @@
+"""The short forms of archcite's own files spelled out: one mapping of a file as a layer.
+
+Keys may be written with spaces, hyphens or underscores. An agent is a name or a mapping, a part of the path a
+value or a mapping, and the holding and the copy may be said flat, in the record itself.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.formats.archcite_yaml.inheritance import Layer, Place
+from archcite.formats.archcite_yaml.positions import Row, Table
+from archcite.record.holding import Pages, split_label
+from archcite.record.serialization import (
+    COPY_KEYS,
+    PAGES_KEYS,
+    PART_KEYS,
+    RECORD_KEYS,
+    REPOSITORY_KEYS,
+    unknown,
+)
+from archcite.record.vocabulary import LEVEL_WORDS, ROLES
+
+PLACE_KEYS = ("repository", "parts", "pages", "note")
+_PLAIN_FIELDS = tuple(key for key in RECORD_KEYS if key not in ("agents", "holdings", "copy"))
+
+_ADDRESS = pattern(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+class Misfit(Exception):
+    """Something in a file that has no meaning; the reader adds the file and the record."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def key_of(word: str) -> str:
+    """A key as the model spells it.
+
+    >>> key_of("Original language"), key_of("on-behalf-of")
+    ('original_language', 'on_behalf_of')
+    """
+    return re.sub(r"[\s_-]+", "_", word.strip().casefold())
+
+
+def spell(table: Table, what: str = "A record") -> Layer:
+    """A mapping of a file as a layer; raises :class:`Misfit` for what it cannot say."""
+    layer = Layer(parent=_text(table, "in"), line=table.line)
+    flat = Table(table.line)
+    for word, value in table.items():
+        key, line = key_of(word), table.line_of(word)
+        if key == "in":
+            continue
+        if key in PLACE_KEYS or key in LEVEL_WORDS:
+            flat.put(word, value, line)
+        elif key in ("holding", "holdings"):
+            _spell_holdings(layer, value, line)
+        elif key == "copy":
+            _spell_copy(layer, value, line)
+        elif key in COPY_KEYS:
+            layer.copy.put(key, value, line)
+        elif key == "agents":
+            layer.all_agents = True
+            _spell_agents(layer, value, None, line)
+        elif (role := key.replace("_", "-")) in ROLES:
+            layer.roles.add(role)
+            _spell_agents(layer, value, role, line)
+        elif key in _PLAIN_FIELDS:
+            layer.fields.put(key, _spelled(value), line)
+        else:
+            known = (*_PLAIN_FIELDS, *ROLES, "holding", "copy", "in", *PLACE_KEYS, *LEVEL_WORDS, *COPY_KEYS)
+            raise Misfit(unknown(key, known, what) if len(word) < 80 else f"{what} has no such key", line)
+    if flat:
+        if layer.places or layer.places_replace:
+            message = (
+                f"the holding is said twice, under “holding” and as “{next(iter(flat))}”: say it in one place"
+            )
+            raise Misfit(message, flat.lines[next(iter(flat))])
+        layer.places.append(spell_place(flat))
+    return layer
+
+
+def spell_place(table: Table) -> Place:
+    """A mapping of a holding: repository, levels as keys, parts as a list, pages, note."""
+    place = Place(parent=_text(table, "in"), line=table.line)
+    for word, value in table.items():
+        key, line = key_of(word), table.line_of(word)
+        if key == "in":
+            continue
+        if key == "repository":
+            place.repository, place.repository_replaces = _spell_repository(value, line)
+        elif key == "pages":
+            place.pages = _spell_pages(value, line)
+        elif key == "note":
+            place.note = _text(table, word)
+        elif key == "parts":
+            for item, item_line in _items(value, line):
+                place.parts.put(_spell_listed_part(item, item_line), item_line)
+        elif key in LEVEL_WORDS:
+            place.parts.put(_spell_part(key, value, line), line)
+        else:
+            known = ("in", *PLACE_KEYS, *LEVEL_WORDS)
+            raise Misfit(unknown(key, known, "A holding"), line)
+    return place
+
+
+def _spell_holdings(layer: Layer, value: Any, line: int | None) -> None:
+    if layer.places or layer.places_replace:
+        raise Misfit("the holding is said twice: say it in one place", line)
+    if isinstance(value, Row):
+        layer.places_replace = True
+    elif value is None:
+        layer.places_replace = True
+        return
+    for item, item_line in _items(value, line):
+        if not isinstance(item, Table):
+            raise Misfit(
+                "a holding is a mapping, such as “repository: …” and “box: …” on lines of their own",
+                item_line,
+            )
+        layer.places.append(spell_place(item))
+
+
+def _spell_copy(layer: Layer, value: Any, line: int | None) -> None:
+    if isinstance(value, str):
+        layer.copy.put("url" if _ADDRESS.match(value) else "portal", value, line)
+        return
+    for key, item in _keyed(value, COPY_KEYS, "A copy", line).items():
+        layer.copy.put(key, item, value.line_of(key))
+
+
+def _spell_agents(layer: Layer, value: Any, role: str | None, line: int | None) -> None:
+    for item, item_line in _items(value, line):
+        agent = Table(item_line)
+        if isinstance(item, Table):
+            for word, text in item.items():
+                agent.put(key_of(word), text, item.line_of(word))
+        elif isinstance(item, str):
+            agent.put("name", item, item_line)
+        else:
+            raise Misfit("an agent is a name, or a mapping with “family” and “given”", item_line)
+        if role is not None:
+            agent.put("role", role, item_line)
+        elif not agent.get("role"):
+            raise Misfit("an agent in “agents” needs a role, such as “role: author”", item_line)
+        layer.agents.put(agent, item_line)
+
+
+def _spell_repository(value: Any, line: int | None) -> tuple[Table | None, bool]:
+    if value is None:
+        return None, True
+    if isinstance(value, str):
+        table = Table(line)
+        table.put("name", value, line)
+        return table, True
+    return _keyed(value, ("in", *REPOSITORY_KEYS), "A repository", line), False
+
+
+def _spell_pages(value: Any, line: int | None) -> Table:
+    if isinstance(value, str):
+        pages, table = Pages(value), Table(line)
+        if pages.label:
+            table.put("label", pages.label, line)
+        table.put("value", pages.value, line)
+        return table
+    if value is None:
+        table = Table(line)
+        table.put("value", None, line)
+        return table
+    return _keyed(value, PAGES_KEYS, "Pages", line)
+
+
+def _spell_part(word: str, value: Any, line: int | None) -> Table:
+    """One part under the word for its level (or any word, in a list of parts)."""
+    level, counted_as = LEVEL_WORDS.get(word, (word.replace("_", " "), word.replace("_", " ")))
+    part = Table(line)
+    part.put("level", level, line)
+    if value is None:
+        part.put("removed", True, line)
+    elif isinstance(value, Table):
+        for key, item in _keyed(value, ("label", "value", "title"), f"A {level}", line).items():
+            part.put(key, item, value.line_of(key))
+    elif isinstance(value, str):
+        label, text = split_label(value, counted_as)
+        if label:
+            part.put("label", label, line)
+        else:
+            part.put("counted_as", counted_as, line)
+        part.put("value", text, line)
+    else:
+        raise Misfit(f"a {level} is one value, or a mapping with “label” and “value”", line)
+    return part
+
+
+def _spell_listed_part(item: Any, line: int | None) -> Table:
+    """One part in a list: “File 6/1955”, ``{file: 6/1955}``, or with level, label and value."""
+    if isinstance(item, Table):
+        if "level" in map(key_of, item):
+            return _keyed(item, PART_KEYS, "A part of a holding", line)
+        if len(item) == 1:
+            word = next(iter(item))
+            return _spell_part(key_of(word), item[word], line)
+    if isinstance(item, str) and (word := key_of(item.rpartition(" ")[0])) in LEVEL_WORDS:
+        return _spell_part(word, item, line)
+    raise Misfit(
+        "say the level of this part, such as “file: 6/1955”, or “level: file” and “value: 6/1955”", line
+    )
+
+
+def _keyed(value: Any, keys: tuple[str, ...], what: str, line: int | None) -> Table:
+    """A mapping with its keys in the model's spelling, all of them known."""
+    if not isinstance(value, Table):
+        raise Misfit(f"{what} is a mapping with {', '.join(keys)}", line)
+    table = Table(value.line)
+    for word, item in value.items():
+        key = key_of(word)
+        if key not in keys:
+            raise Misfit(unknown(key, keys, what), value.line_of(word))
+        table.put(key, item, value.line_of(word))
+    return table
+
+
+def _spelled(value: Any) -> Any:
+    if not isinstance(value, Table):
+        return value
+    table = Table(value.line)
+    for word, item in value.items():
+        table.put(key_of(word), item, value.line_of(word))
+    return table
+
+
+def _items(value: Any, line: int | None) -> list[tuple[Any, int | None]]:
+    """One value as a list of one; a list with its lines; nothing as an empty list."""
+    if value is None:
+        return []
+    if isinstance(value, Row):
+        return list(zip(value, value.lines, strict=True))
+    return [(value, line)]
+
+
+def _text(table: Table, word: str) -> str | None:
+    value = table.get(word)
+    if value is None or isinstance(value, str):
+        return value
+    raise Misfit(f"“{word}” must be one name or text", table.line_of(word))

@@ -1,0 +1,206 @@
+"""Records as a file in archcite's own format, YAML or JSON, as a person would write it by hand.
+
+One record is a mapping; several are a collection, which declares a repository that records share once.
+:func:`archcite.formats.archcite_yaml.reader.read` gives the same records back.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from attrs import evolve
+
+from archcite.errors import ArchciteWarning
+from archcite.formats.archcite_yaml.yaml_emitter import dumped
+from archcite.record import Part, Record, Repository
+from archcite.record.serialization import RECORD_KEYS, to_plain
+from archcite.record.vocabulary import LEVELS, ROLES
+
+
+def to_yaml(records: Sequence[Record]) -> str:
+    """Records as YAML.
+
+    Two different records with one id get a number each after the first, with a warning.
+
+    >>> from archcite.record import Agent, Holding, Part, Record, Repository
+    >>> letter = Record(title="Letter", agents=[Agent.parse("Delia Razdolescu", "translator")],
+    ...     holdings=[Holding(Repository("ANIC"), [Part("file", "File", "6/1955")], "pp. 719-720")])
+    >>> print(to_yaml([letter]))
+    title: Letter
+    translator: Delia Razdolescu
+    holding:
+      repository: ANIC
+      file: File 6/1955
+      pages: pp. 719-720
+    <BLANKLINE>
+    """
+    return dumped(_file(records))
+
+
+def to_json(records: Sequence[Record]) -> str:
+    """Records as JSON, in the shape of the YAML.
+
+    >>> print(to_json([Record(title="Letter", date="July 06, 1949")]))
+    {
+      "title": "Letter",
+      "date": "July 06, 1949"
+    }
+    <BLANKLINE>
+    """
+    import json
+
+    return json.dumps(_file(records), ensure_ascii=False, indent=2) + "\n"
+
+
+def short_form(
+    record: Record, names: Mapping[Repository, str] | None = None, *, ordered: bool = False
+) -> dict[str, Any]:
+    """One record as the mapping that a file has: roles and levels as keys, one holding as a mapping.
+
+    ``names`` are those under which the file declares repositories.  With ``ordered``, roles and levels are keys
+    only where they stand in the order of the vocabulary, so that the order of keys says nothing.
+
+    >>> from archcite.record import Holding
+    >>> short_form(Record(title="Letter", holdings=[Holding(parts=[Part("file", "File", "6/1955")])]))
+    {'title': 'Letter', 'holding': {'file': 'File 6/1955'}}
+    """
+    names = names or {}
+    plain = to_plain(record)
+    short: dict[str, Any] = {}
+    for key in RECORD_KEYS:
+        if key not in plain:
+            continue
+        if key == "agents":
+            short.update(_agents(plain[key], ordered))
+        elif key == "holdings":
+            pairs = zip(record.holdings, plain[key], strict=True)
+            holdings = [
+                _holding(written, holding.repository, holding.parts, names, ordered)
+                for holding, written in pairs
+            ]
+            short["holding" if len(holdings) == 1 else "holdings"] = (
+                holdings[0] if len(holdings) == 1 else holdings
+            )
+        else:
+            short[key] = plain[key]
+    return short
+
+
+def _file(records: Sequence[Record]) -> dict[str, Any]:
+    records = _told_apart(records)
+    if len(records) == 1:
+        return short_form(records[0])
+    names = _shared_repositories(records)
+    data: dict[str, Any] = {}
+    if names:
+        data["repositories"] = {name: _fields(repository) for repository, name in names.items()}
+    data["records"] = [short_form(record, names) for record in records]
+    return data
+
+
+def _told_apart(records: Sequence[Record]) -> list[Record]:
+    taken = {record.id for record in records}
+    seen: set[str] = set()
+    result = []
+    for record in records:
+        if record.id and record.id in seen:
+            number = 2
+            while f"{record.id}-{number}" in taken:
+                number += 1
+            identifier = f"{record.id}-{number}"
+            warnings.warn(
+                f"Two records have the id “{record.id}”: the second is written as “{identifier}”.",
+                ArchciteWarning,
+                stacklevel=4,
+            )
+            record = evolve(record, id=identifier)
+            taken.add(identifier)
+        seen.add(record.id)
+        result.append(record)
+    return result
+
+
+def _shared_repositories(records: Sequence[Record]) -> dict[Repository, str]:
+    """The repositories that say more than a name and are met more than once, each under a short name."""
+    counts: dict[Repository, int] = {}
+    for record in records:
+        for holding in record.holdings:
+            counts[holding.repository] = counts.get(holding.repository, 0) + 1
+    names: dict[Repository, str] = {}
+    for repository, count in counts.items():
+        if count > 1 and len(_fields(repository)) > 1:
+            words = re.findall(
+                r"\w+", (repository.code or repository.name or repository.place or "").casefold()
+            )
+            stem = name = "-".join(words) or "repository"
+            number = 1
+            while name in names.values():
+                number += 1
+                name = f"{stem}-{number}"
+            names[repository] = name
+    return names
+
+
+def _fields(repository: Repository) -> dict[str, str]:
+    named = {key: getattr(repository, key) for key in ("name", "code", "place", "country")}
+    return {key: text for key, text in named.items() if text}
+
+
+def _agents(agents: list[dict[str, str]], ordered: bool) -> dict[str, Any]:
+    """Agents under their roles, where the file then has them in the same order; otherwise as a list."""
+    roles = [agent["role"] for agent in agents]
+    starts = [role for index, role in enumerate(roles) if index == 0 or roles[index - 1] != role]
+    if not _are_keys(starts, ROLES, ordered):
+        return {"agents": agents}
+    grouped: dict[str, Any] = {}
+    for role in starts:
+        own = [
+            {key: text for key, text in agent.items() if key != "role"}
+            for agent in agents
+            if agent["role"] == role
+        ]
+        names: list[Any] = [agent["name"] if agent.keys() == {"name"} else agent for agent in own]
+        grouped[role] = names[0] if len(names) == 1 else names
+    return grouped
+
+
+def _holding(
+    plain: dict[str, Any],
+    repository: Repository,
+    parts: tuple[Part, ...],
+    names: Mapping[Repository, str],
+    ordered: bool,
+) -> dict[str, Any]:
+    short: dict[str, Any] = {}
+    if repository in names:
+        short["repository"] = names[repository]
+    elif "repository" in plain:
+        # Beside declared repositories a bare name could be taken for one of theirs.
+        bare = plain["repository"].keys() == {"name"} and not names
+        short["repository"] = plain["repository"]["name"] if bare else plain["repository"]
+    levels = [part.level for part in parts]
+    if _are_keys(levels, LEVELS, ordered):
+        for part in parts:
+            short[part.level] = _part(part)
+    elif parts:
+        short["parts"] = plain["parts"]
+    short.update({key: plain[key] for key in ("pages", "note") if key in plain})
+    return short
+
+
+def _are_keys(words: list[str], known: Iterable[str], ordered: bool) -> bool:
+    """Whether words can be keys: each once, all known, and in the order of the known where that is asked."""
+    ranks = {word: rank for rank, word in enumerate(known)}
+    places = [ranks.get(word, -1) for word in words]
+    return -1 not in places and len(set(places)) == len(places) and (not ordered or places == sorted(places))
+
+
+def _part(part: Part) -> str | dict[str, str]:
+    for text in (str(part), part.value):
+        if text and Part.parse(part.level, text) == part:
+            return text
+    fields = {"label": part.label, "value": part.value, "title": part.title}
+    return {key: text for key, text in fields.items() if text}

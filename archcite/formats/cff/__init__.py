@@ -1,0 +1,1 @@
+"""Formats: the Citation File Format."""

@@ -1,0 +1,124 @@
+"""Records as ``references`` of a CITATION.cff file (Citation File Format 1.2.0), for the sources of a data set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from archcite.formats.archcite_yaml.yaml_emitter import dumped
+from archcite.formats.common.field_mapping import Table, lay_out
+from archcite.record import Agent, Record
+from archcite.record.vocabulary import CREATORS
+
+# CSL type -> type of a reference; “unpublished” for the rest of what lies in an archive.
+TYPES: Mapping[str, str] = {
+    "article": "article",
+    "article-newspaper": "newspaper-article",
+    "bill": "bill",
+    "book": "book",
+    "broadcast": "film-broadcast",
+    "graphic": "art",
+    "hearing": "hearing",
+    "legislation": "statute",
+    "map": "map",
+    "motion_picture": "film-broadcast",
+    "pamphlet": "pamphlet",
+    "patent": "patent",
+    "periodical": "serial",
+    "personal_communication": "personal-communication",
+    "report": "report",
+    "song": "sound-recording",
+    "thesis": "thesis",
+    "webpage": "website",
+}
+TABLE = Table(
+    "CITATION.cff",
+    (
+        *(("authors", role) for role in CREATORS),
+        ("title", "heading"),
+        ("recipients", "recipient"),
+        ("editors", "editor"),
+        ("translators", "translator"),
+        ("year", "year or words"),
+        ("month", "month"),
+        ("date-published", "whole day"),
+        ("collection-title", "collection"),
+        ("location name", "repository"),
+        ("location alias", "code"),
+        ("location city", "place"),
+        ("section", "location and leaves"),
+        ("database", "portal"),
+        ("url", "address"),
+        ("date-accessed", "whole day of access"),
+        ("medium", "medium"),
+        ("languages", "language codes"),
+        ("keywords", "subjects"),
+        ("abstract", "summary"),
+        ("copyright", "rights"),
+    ),
+    notes="notes",
+)
+_LISTS = frozenset(("authors", "recipients", "editors", "translators", "languages", "keywords"))
+_NUMBERS = frozenset(("year", "month"))
+_ADDRESS = re.compile(r"(?:https?|s?ftp)://[^\s<>\"{}|\\^`]+")
+
+
+def to_cff(records: Sequence[Record]) -> str:
+    """Records as a list under ``references``, to be put into a CITATION.cff file.
+
+    >>> print(to_cff([Record(kind="letter", title="Letter", date="1918-09-25", agents=[Agent.parse("A. Smith")])]))
+    references:
+      - type: personal-communication
+        authors:
+          - family-names: Smith
+            given-names: A.
+        title: Letter
+        year: 1918
+        month: 9
+        date-published: '1918-09-25'
+        notes: 'Kind: letter'
+    <BLANKLINE>
+    """
+    return dumped({"references": [_reference(record) for record in records]})
+
+
+def _reference(record: Record) -> dict[str, Any]:
+    type_ = TYPES.get(record.csl_type, "unpublished" if record.holding else "generic")
+    # Authors there must be.
+    made: dict[str, Any] = {"type": type_, "authors": [], "title": ""}
+    notes: list[str] = []
+    for target, value in lay_out(record, TABLE):
+        field, _, part = target.partition(" ")
+        said: Any = _name(value) if isinstance(value, Agent) else str(value)
+        if field == TABLE.notes:
+            notes.append(said)
+        elif part:
+            made.setdefault(field, {})[part] = said
+        elif field in _LISTS:
+            listed = made.setdefault(field, [])
+            said = said.partition("-")[0] if field == "languages" else said
+            listed += [said] if said not in listed else []
+        else:
+            made[field] = int(said) if field in _NUMBERS and said.isdecimal() else said
+    if not made["authors"]:
+        made["authors"] = [{"name": "anonymous"}]
+    if "location" in made and "name" not in made["location"]:
+        made["location"]["name"] = next(iter(made["location"].values()))
+    if not _ADDRESS.fullmatch(made.get("url", "")):
+        notes += [f"Address: {made.pop('url')}"] if "url" in made else []
+    if notes:
+        made["notes"] = "\n".join(notes)
+    return made
+
+
+def _name(agent: Agent) -> dict[str, str]:
+    if agent.literal or not agent.family:
+        return {"name": agent.name}
+    parts = {
+        "family-names": agent.family,
+        "given-names": " ".join(text for text in (agent.given, agent.dropping_particle) if text),
+        "name-particle": agent.particle,
+        "name-suffix": agent.suffix,
+    }
+    return {name: text for name, text in parts.items() if text}

@@ -1,0 +1,274 @@
+"""What catalogues of all formats share: headings of names, codes of languages, normal dates, genres, addresses.
+
+The words are data, in ``catalogue_values.toml``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any
+
+from archcite._foundation import resources
+from archcite._foundation.lazy_regex import pattern
+from archcite.errors import RecordError
+from archcite.formats.common.corporate_names import is_body
+from archcite.notation import find_archive
+from archcite.record import Agent, ArchivalDate, Repository
+from archcite.record.vocabulary import KINDS
+
+_LIFE = pattern(
+    r"(?:(?:b|d|fl|ca|born|died|active|approximately|circa)\.?\s*)*\d{3,4}\??"
+    r"(?:\s*[-–]\s*(?:(?:ca|approximately)\.?\s*)?(?:\d{1,4}\??)?)?(?:\s+or\s+\d{1,4})?|\d{1,2}(?:st|nd|rd|th) cent\.?"
+)
+_BRACKET = pattern(r"\s*\([^()]*\)")
+_BASIC_DATE = pattern(r"(\d{4})(\d\d)(\d\d)?", re.ASCII)
+_TIME = pattern(r"T[\d:.Z+-]*$", re.ASCII)
+_ADDRESS = pattern(r"(?:https?|ftp)://[^\s<>\"]+", re.IGNORECASE)
+_HANDLE = pattern(r"(?:doi:|info:doi/|hdl:|info:hdl/)\s*(?P<id>\d[\w.]*/\S+)", re.IGNORECASE)
+_DOI = pattern(r"10\.\d{4,9}/\S+")
+_TAG = pattern(r"<[^<>]{0,500}>")
+
+
+@functools.cache
+def words(table: str) -> dict[str, Any]:
+    """One table of the data, its keys in small letters."""
+    return {key.casefold(): value for key, value in _tables()[table].items()}
+
+
+def role(*said: str | None, default: str = "author") -> str:
+    """The role that relator codes or terms mean; the term itself where none is known.
+
+    >>> role("rcp"), role(None, "Photographer."), role("http://id.loc.gov/vocabulary/relators/trl"), role("Dancer")
+    ('recipient', 'photographer', 'translator', 'dancer')
+    >>> role(default="contributor")
+    'contributor'
+    """
+    terms = [term for one in said if one and (term := one.rpartition("/")[2].strip(" .,;:").casefold())]
+    known = words("roles")
+    for term in terms:
+        found = known.get(term) or known.get(_BRACKET.sub("", term))
+        if found:
+            return str(found)
+    # A code of three letters that is not known says nothing to a reader.
+    return next((term for term in terms if len(term) > 3), default)
+
+
+def agent(heading: str, role: str = "author", *, body: bool | None = None) -> Agent | None:
+    """A name as a catalogue has it, with its dates and titles; None where no name is left.
+
+    ``body`` says whether it is a corporate body or a family; where it is None, the words say it.
+
+    >>> agent("House, Edward Mandell, 1858-1938.").name, agent("Eisenhower, Dwight D. (Dwight David)").name
+    ('Edward Mandell House', 'Dwight D. Eisenhower')
+    >>> agent("United States. Department of State.").corporate, agent("Victoria, Queen of Great Britain").name
+    (True, 'Victoria, Queen of Great Britain')
+    """
+    name = _without_stop(" ".join(heading.split()))
+    if body is None:
+        body = _is_body(name)
+    if body:
+        return Agent.body(_without_stop(name), role) if name else None
+    pieces = [_BRACKET.sub("", piece).strip() for piece in re.split(r",\s*", name)]
+    kept = [
+        piece
+        for index, piece in enumerate(pieces)
+        if piece and not (index and (_LIFE.fullmatch(piece) or piece.casefold() in _titles()))
+    ]
+    if not kept:
+        return None
+    if len(kept) > 1 and kept[1].split()[0].casefold() in _tables()["names"]["styles"]:
+        return Agent(literal=", ".join(kept), role=role)
+    if len(kept) == 1 and len(pieces) == 1 and len(kept[0].split()) > 5:
+        return Agent(literal=kept[0], role=role)
+    return Agent.parse(", ".join(kept), role)
+
+
+def language(said: str) -> str | None:
+    """A language by its English name; None for a code that names none (``mul``, ``und``).
+
+    >>> language("ger"), language("uk"), language("Romanian."), language("zxx"), language("en-US")
+    ('German', 'Ukrainian', 'Romanian', None, 'English')
+    """
+    plain = said.strip(" .;,")
+    code = plain.casefold()
+    known = words("languages")
+    found = known.get(code, known.get(re.split(r"[-_]", code)[0]) if len(code) < 8 else None)
+    return found or None if found is not None else plain or None
+
+
+def date(text: str | None, normal: str | None = None, *, approximate: bool = False) -> ArchivalDate | None:
+    """A date in words and, where the catalogue has it, in its normal form (ISO 8601 or EDTF).
+
+    Words that no date can be made of are kept as words.
+
+    >>> date("1918 September 25", "19180925"), date("circa 1955", "1955", approximate=True).edtf
+    (ArchivalDate(edtf='1918-09-25', text='1918 September 25'), '1955~')
+    >>> date("in the spring of that year"), date(None, "1918-01-01/1918-01-01").edtf
+    (ArchivalDate(edtf=None, text='in the spring of that year'), '1918-01-01')
+    """
+    words = " ".join((text or "").split()).rstrip(",;") or None
+    edtf = normal_date(normal or "")
+    if edtf and approximate and not set(edtf) & set("~?%/X["):
+        edtf += "~"
+    try:
+        if edtf:
+            return ArchivalDate(edtf, words if words != edtf else None)
+    except RecordError:
+        pass
+    if words is None:
+        return None
+    try:
+        parsed = ArchivalDate.parse(words.strip(" ."))
+    except RecordError:
+        return ArchivalDate(None, words)
+    if approximate and parsed.edtf and not set(parsed.edtf) & set("~?%/X["):
+        return ArchivalDate(f"{parsed.edtf}~", words)
+    return parsed
+
+
+def normal_date(value: str) -> str | None:
+    """A date of a machine in EDTF; None where it is no date.
+
+    >>> normal_date("19180925/19181001"), normal_date("1918-09-25T00:00:00Z"), normal_date("195u")
+    ('1918-09-25/1918-10-01', '1918-09-25', '195X')
+    >>> normal_date("1918/"), normal_date("0000"), normal_date("September 1918")
+    ('1918/..', None, None)
+    >>> normal_date("1918-01-01/1918-12-31"), normal_date("1937-05-01/1937-07-31")
+    ('1918', '1937-05/1937-07')
+    """
+    read = [_end(end) for end in value.strip().split("/")]
+    ends = [end or ".." for end in read if end is not None]
+    if not 0 < len(ends) <= 2 or len(ends) < len(read) or not any(read):
+        return None
+    ends = _whole_periods(ends)
+    whole = "/".join(ends) if len(set(ends)) > 1 else ends[0]
+    try:
+        ArchivalDate(whole)
+    except RecordError:
+        return None
+    return whole
+
+
+def repository(name: str | None, place: str | None = None, country: str | None = None) -> Repository:
+    """A repository by its name; the place in it is taken off where it is known to be one.
+
+    >>> repository("The National Archives, Kew").place, repository("RGANI").name
+    ('Kew', 'RGANI')
+    """
+    plain = _without_stop(" ".join((name or "").split()))
+    if plain and place is None and (comma := plain.rfind(", ")) > 0:
+        archive = find_archive(plain[:comma])
+        if archive and archive.place and archive.place.partition(",")[0] == plain[comma + 2 :]:
+            return Repository(plain[:comma], place=plain[comma + 2 :], country=country or archive.country)
+    return Repository(plain, place=place, country=country)
+
+
+def genre(said: str) -> str | None:
+    """The kind of document that a term of a genre list means; None for a term that means none known.
+
+    >>> genre("Letters (correspondence)"), genre("minutes (administrative records)"), genre("Diaries.")
+    ('letter', 'minutes', 'diary')
+    >>> genre("mixed material"), genre("Black-and-white photographs")
+    (None, 'photograph')
+    """
+    term = _BRACKET.sub("", said.casefold()).strip(" .;,")
+    for phrase in (term, *term.split("--"), term.rpartition(" ")[2]):
+        plain = phrase.strip()
+        for form in (plain, _singular(plain)):
+            if form in words("genres"):
+                return str(words("genres")[form])
+            if form in KINDS and form != "document":
+                return form
+    return None
+
+
+def address(value: str) -> str | None:
+    """An address on the web, from an address, a DOI or a handle; None for anything else.
+
+    >>> address("https://example.org/1"), address("doi:10.1000/1"), address("javascript:alert(1)")
+    ('https://example.org/1', 'https://doi.org/10.1000/1', None)
+    """
+    plain = value.strip()
+    if _ADDRESS.fullmatch(plain):
+        return plain
+    if _DOI.fullmatch(plain):
+        return f"https://doi.org/{plain}"
+    handle = _HANDLE.fullmatch(plain)
+    if handle is None:
+        return None
+    host = "doi.org" if "doi" in plain[:8].casefold() else "hdl.handle.net"
+    return f"https://{host}/{handle['id']}"
+
+
+def plain(text: str) -> str:
+    """A text of a catalogue without its tags and references to characters.
+
+    >>> plain("<scopecontent><p>Situation in Romania &amp; Hungary.</p></scopecontent>")
+    'Situation in Romania & Hungary.'
+    """
+    from html import unescape
+
+    # Some catalogues have tags that were escaped once more.
+    return " ".join(_TAG.sub(" ", unescape(_TAG.sub(" ", text))).split())
+
+
+def _end(value: str) -> str | None:
+    """One end of a normal date: "" where it is open, None where it is no date."""
+    plain = _TIME.sub("", value.strip())
+    if plain in ("", "..", "open"):
+        return ""
+    if basic := _BASIC_DATE.fullmatch(plain):
+        plain = "-".join(group for group in basic.groups() if group)
+    plain = re.sub(r"(?<=\d)u(?=u|$)|(?<=\d{2}u)u$", "X", plain) if plain.endswith("u") else plain
+    if plain in ("0000", "9999") or not re.match(r"[-YX\d\[{]", plain):
+        return None
+    return plain
+
+
+def _whole_periods(ends: list[str]) -> list[str]:
+    """The ends of an interval without the days and months that only fill whole years or months."""
+    if len(ends) != 2 or not all(re.fullmatch(r"\d{4}-\d\d-\d\d", end) for end in ends):
+        return ends
+    first, last = ends
+    if first.endswith("-01-01") and last.endswith("-12-31"):
+        return [first[:4], last[:4]]
+    days = {"02": ("28", "29"), "04": ("30",), "06": ("30",), "09": ("30",), "11": ("30",)}
+    if first.endswith("-01") and last[8:] in days.get(last[5:7], ("31",)):
+        return [first[:7], last[:7]]
+    return ends
+
+
+def _without_stop(text: str) -> str:
+    """A heading without the punctuation that ends it."""
+    text = text.strip(" ,;:/")
+    last = re.split(r"[\s,]", text[:-1])[-1] if text.endswith(".") else None
+    if last is None or len(last) == 1 or last.casefold() in _tables()["names"]["abbreviations"]:
+        return text
+    return text[:-1].rstrip(" ,")
+
+
+def _is_body(name: str) -> bool:
+    if re.search(r"[^\W\d_]{4,}\.\s+[^\W\d_]", name):  # “United States. Department of State”
+        return True
+    if name.isupper() and "," not in name and "." not in name:  # “ЦК КПСС”
+        return True
+    head = name.partition(",")[0]
+    return is_body(head) or any(
+        word in _tables()["names"]["bodies"] for word in re.findall(r"\w+", head.casefold())
+    )
+
+
+def _singular(term: str) -> str:
+    if term.endswith("ies"):
+        return f"{term[:-3]}y"
+    return term[:-1] if term.endswith("s") and not term.endswith("ss") else term
+
+
+@functools.cache
+def _titles() -> frozenset[str]:
+    return frozenset(_tables()["names"]["titles"])
+
+
+def _tables() -> dict[str, Any]:
+    return resources.table(__spec__, "catalogue_values.toml")

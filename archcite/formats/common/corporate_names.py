@@ -1,0 +1,28 @@
+"""Names of institutions, told from those of people."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from archcite.formats.common.portal_vocabulary import table
+from archcite.notation.vocabulary import is_country
+
+
+@functools.cache
+def words(name: str) -> frozenset[str]:
+    """A list of the table's words, in small letters."""
+    return frozenset(word.casefold() for word in table()["words"][name])
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is a body's, and no person's.
+
+    >>> is_body("the National Security Archive"), is_body("Gary Goldberg"), is_body("CWIHP")
+    (True, False, True)
+    """
+    if any(word in words("bodies") for word in re.findall(r"\w+", name.casefold())):
+        return True
+    # “Monash South Africa”: people are not called after countries.
+    *_, before, last = ("", "", *name.split())
+    return (is_country(last) and len(name.split()) > 2) or (bool(before) and is_country(f"{before} {last}"))

@@ -1,0 +1,217 @@
+"""Sentences that credit people: “Obtained and translated for CWIHP by A”, “Contributed by A and translated by B”."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.formats.common.corporate_names import is_body, words
+from archcite.formats.common.portal_vocabulary import table
+from archcite.notation.parser import ends_in_a_label
+from archcite.record import Agent
+
+_INITIAL = r"[^\W\d_a-z]\.(?:-?[^\W\d_a-z]\.)*"
+_WORD = r"\d?[^\W\d_a-z][\w’'`´-]*"
+_HELP = pattern(r"\s*,?\s+with\s+(?:the\s+)?(?:help|assistance|support|aid)\b")
+_JOIN = pattern(r"\s*,?\s+(?:and|&|with|y)\s+|\s*&\s*|\s*,\s+")
+_BRACKET = pattern(r"\s*[(\[]([^()\[\]]+)[)\]]|\s*/\s*([^\W\d_a-z][^.;,()]*)")
+_END = pattern(r"\s*(?:[.;]\s*|$)")
+_SUFFIX = pattern(r",?\s+(?:Jr|Sr)\b\.?|,?\s+(?:II|III|IV)\b|,\s+(?:Ph\.?\s?D|M\.?A|Esq)\b\.?")
+_BODY_IN_WORDS = pattern(r"the\s+[a-z]+\s+of\s+[^.;,()]+")
+_BODY = pattern(r"(?:the\s+|The\s+)?[^\W\d_a-z][^.;,()]*")
+
+
+class Credits(NamedTuple):
+    """What credit sentences say, and the text without them."""
+
+    before: str
+    after: str
+    agents: tuple[Agent, ...] = ()
+    language: str | None = None
+
+
+def take_credits(text: str, start: int = 0) -> Credits:
+    """The first row of credit clauses in a text from a place on, and what stands before and after it.
+
+    >>> found = take_credits("RGANI, f. 5, ll. 193-194. Translated for CWIHP from Russian by G. Goldberg.")
+    >>> found.before, [(agent.role, agent.name, agent.on_behalf_of) for agent in found.agents], found.language
+    ('RGANI, f. 5, ll. 193-194', [('translator', 'G. Goldberg', 'CWIHP')], 'Russian')
+    """
+    for place in _starts().finditer(text, start):
+        agents, language, end = _row(text, place.end())
+        if agents:
+            before = text[: place.start()].rstrip(" ,;")
+            stop = text[place.start() : place.end()].strip()
+            if stop == "(" and text[end : end + 1] == ")":
+                end += 1
+            return Credits(
+                before + ("." if stop == "." and ends_in_a_label(f"{before}.") else ""),
+                text[end:].strip(),
+                agents,
+                language,
+            )
+    return Credits(text, "")
+
+
+def parse_credits(text: str) -> tuple[Agent, ...]:
+    """The agents that a text names which is nothing but credit sentences; none for any other text.
+
+    >>> [(agent.role, agent.name) for agent in parse_credits("Obtained by A. Lee and translated by B. Roe.")]
+    [('obtained-by', 'A. Lee'), ('translator', 'B. Roe')]
+    >>> parse_credits("Translated by hand from a draft, with corrections")
+    ()
+    """
+    found = take_credits(text.strip())
+    return () if found.before or found.after else found.agents
+
+
+def _row(text: str, position: int) -> tuple[tuple[Agent, ...], str | None, int]:
+    """Clauses one after the other."""
+    agents: list[Agent] = []
+    language: str | None = None
+    end = position
+    while True:
+        clause = _clause(text, position)
+        if clause is None:
+            return tuple(agents), language, end
+        agents.extend(clause[0])
+        language = language or clause[1]
+        end = clause[2]
+        between = re.compile(r"\s*(?:[.,;]\s*)?(?:\b(?:and|&)\s+)?").match(text, end)
+        position = between.end() if between else end
+        stop = _END.match(text, end)
+        end = stop.end() if stop else end
+
+
+def _clause(text: str, position: int) -> tuple[list[Agent], str | None, int] | None:
+    """One clause: participles; from a language, for a body and by people, in any order."""
+    head = _participles().match(text, position)
+    if head is None:
+        return None
+    roles = [
+        table()["credits"][verb.casefold()]
+        for verb in re.findall(_verb_pattern(), head["verbs"], re.IGNORECASE)
+    ]
+    position = head.end()
+    people: list[tuple[str, str | None]] = []
+    body: str | None = None
+    language: str | None = None
+    while True:
+        if not people and (by := re.compile(r"\s*(?::|\bby\b|\bof\b)\s*").match(text, position)):
+            people, position = _people(text, by.end())
+            if not people:
+                return None
+        elif body is None and (found := _FOR.match(text, position)):
+            body, position = found["body"].strip(), found.end()
+        elif language is None and (found := _FROM.match(text, position)):
+            if found["language"].casefold() not in words("languages"):
+                return None
+            language, position = found["language"], found.end()
+        else:
+            break
+    if not people:
+        return None
+    agents = [_agent(name, place, role, body) for role in dict.fromkeys(roles) for name, place in people]
+    return agents, language, position
+
+
+_FOR = pattern(
+    r"\s*,?\s*\b(?:for|to|on behalf of)\s+(?:the\s+)?(?P<body>[^\W\d_a-z][^,.;()]*?(?:\s*\([A-Z]+\))?)"
+    r"(?=\s+(?:by|from|and)\b|\s*[.,;]|\s*$)"
+)
+_FROM = pattern(
+    r"\s*,?\s*[(\[]?\b(?:from|out of)\s+(?:the\s+)?(?P<language>[A-Z][\w-]+)(?:\s+original)?"
+    r"(?:\s+(?:in)?to\s+[A-Z]\w+)?[)\]]?"
+)
+
+
+def _people(text: str, position: int) -> tuple[list[tuple[str, str | None]], int]:
+    """Names with their affiliations, and where they end."""
+    people: list[tuple[str, str | None]] = []
+    end = position
+    while True:
+        found = _name().match(text, position) or _BODY_IN_WORDS.match(text, position)
+        if found is None or not _is_name(found.group()):
+            break
+        name = found.group().strip()
+        if _next_is_participle(text, position):
+            break
+        if is_body(name) or name[:4] in ("the ", "The "):
+            whole = _BODY_IN_WORDS.match(text, position) or _BODY.match(text, position)
+            found = whole or found
+            name = re.split(r"\s+and\s+(?=[a-z])", found.group())[0].rstrip()
+            end = position + len(name)
+            if people and people[-1][1] is None and text[position - 2 : position] == ", ":
+                people[-1] = (people[-1][0], name)
+                name = ""
+        else:
+            end = found.end()
+        if name:
+            suffix = _SUFFIX.match(text, end)
+            if suffix:
+                name, end = f"{name}, {suffix.group().strip(' ,')}", suffix.end()
+            place = _BRACKET.match(text, end)
+            people.append((name, (place[1] or place[2]).strip() if place else None))
+            end = place.end() if place else end
+        join = _JOIN.match(text, end)
+        if join is None or _HELP.match(text, end):
+            break
+        position = join.end()
+    return people, end
+
+
+def _is_name(text: str) -> bool:
+    count = len(text.split())
+    return 0 < count <= 6 or is_body(text)
+
+
+def _next_is_participle(text: str, position: int) -> bool:
+    return _participles().match(text, position) is not None
+
+
+def _agent(name: str, place: str | None, role: str, body: str | None) -> Agent:
+    bare = re.sub(r"^[Tt]he\s+", "", name)
+    if is_body(name) or (" " not in bare and bare.isupper() and len(bare) > 2):
+        return Agent(literal=name, corporate=True, role=role, on_behalf_of=body, affiliation=place)
+    from attrs import evolve
+
+    person, _, suffix = name.partition(", ")
+    return evolve(Agent.parse(person, role), suffix=suffix or None, on_behalf_of=body, affiliation=place)
+
+
+@functools.cache
+def _verb_pattern() -> str:
+    verbs = sorted(table()["credits"], key=len, reverse=True)
+    return r"\b(?:" + "|".join(map(re.escape, verbs)) + r")\b"
+
+
+@functools.cache
+def _participles() -> re.Pattern[str]:
+    """Participles, perhaps with what they are said of: “Document obtained and translated”."""
+    verb = _verb_pattern()
+    subjects = "|".join(table()["words"]["subjects"])
+    return re.compile(
+        rf"(?:(?:The\s+)?(?:{subjects})\s+(?:was\s+|were\s+)?)?(?P<verbs>{verb}\.?(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+){verb})*)"
+        r"(?=\s+(?:by|for|to|from|of|on behalf|out of)\b|\s*:)",
+        re.IGNORECASE,
+    )
+
+
+@functools.cache
+def _starts() -> re.Pattern[str]:
+    """Where a clause may begin: at the start, after a mark, or at a capital without one."""
+    subjects = "|".join((*table()["words"]["subjects"], "the"))
+    first = rf"(?:{_verb_pattern()}|\b(?:{subjects})\b)"
+    return re.compile(rf"(?:^\s*|[.,;()]\s*(?:and\s+)?|(?-i:\s+(?=[A-Z])))(?={first})", re.IGNORECASE)
+
+
+@functools.cache
+def _name() -> re.Pattern[str]:
+    particles = "|".join(sorted(map(re.escape, words("particles")), key=len, reverse=True))
+    abbreviated = "|".join(sorted(map(re.escape, words("abbreviations")), key=len, reverse=True))
+    word = rf"(?:(?i:{abbreviated})\.(?=\s)|{_INITIAL}|{_WORD})"
+    return re.compile(
+        rf"(?:[Tt]he\s+)?(?:(?:{particles})\s+)?{word}(?:\s+(?:(?:{particles})\s+)*(?:al-)?{word})*"
+    )

@@ -1,0 +1,148 @@
+"""The path of a document in its archive, from the levels of a catalogue and the containers that it lies in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from archcite.errors import RecordError
+from archcite.formats.common.catalogue_values import words
+from archcite.record import Part
+from archcite.record.vocabulary import LEVELS
+
+_ABOVE_CONTAINERS = frozenset(("fonds", "subfonds", "series", "subseries"))
+# A collection has a call number; what is no level has no name.
+_UNLABELLED = frozenset(("fonds", "part"))
+_BARE = re.compile(r"\d+(?:\.\d+)*[A-Za-z]?|[IVXLC]+|[A-Z]")
+_LABELLED = re.compile(
+    r"(?P<label>Record Group|RG|Series|Subseries|Sub-series|Subgroup|Fonds|Fond|Box|Folder|File|Item|Volume|Vol\.)"
+    r"\s+(?P<value>\S.*)",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"[\s/.:,_-]|(?<=[\s/.:,_-])")
+
+
+class Step(NamedTuple):
+    """One level of description on the way down: its level, its number or code, its title.
+
+    ``label`` is what a bare number of this level is called; None for the level's own name.
+    """
+
+    level: str
+    unit_id: str | None = None
+    title: str | None = None
+    label: str | None = None
+
+
+def level(said: str | None) -> str:
+    """The level of a record that a word of a catalogue means; “part” for one that means none.
+
+    >>> level("recordgrp"), level("Sub-fonds"), level("fileUnit"), level("otherlevel")
+    ('fonds', 'subfonds', 'file', 'part')
+    """
+    return str(words("levels").get((said or "").strip().casefold(), "part"))
+
+
+def container(said: str | None, number: str) -> Part | None:
+    """A container as a part: its level from what it is called, its label as it is called.
+
+    >>> container("Box", "6"), container("mixed_materials", "12").label, container("folder", "")
+    (Part(level='box', label='box', value='6', title=None), 'box', None)
+    """
+    value = " ".join(number.split())
+    if not value:
+        return None
+    label = " ".join((said or "").replace("_", " ").split()).casefold()
+    known = words("containers")
+    if label not in known and label not in LEVELS:
+        # “mixed materials 3”, “text 3”, “audio 3” are how some programs call boxes by what is in them.
+        label = "box"
+    written = _LABELLED.fullmatch(value)
+    if written:
+        return Part(str(known.get(label, label)), written["label"].casefold(), written["value"])
+    return Part(str(known.get(label, label)), label, value)
+
+
+def inherit(own: Sequence[Part], inherited: Sequence[Part]) -> tuple[Part, ...]:
+    """Containers with those that they are in: a folder of its own lies in the box of what encloses it.
+
+    >>> box, folder = Part("box", "box", "6"), Part("folder", "folder", "179")
+    >>> [str(part) for part in inherit([folder], [box, Part("folder", "folder", "1")])]
+    ['box 6', 'folder 179']
+    """
+    if not own:
+        return tuple(inherited)
+    top = _rank(own[0])
+    return (*(part for part in inherited if _rank(part) < top), *own)
+
+
+def path(steps: Sequence[Step], containers: Sequence[Part] = ()) -> tuple[Part, ...]:
+    """The parts of a holding, from the widest down; the last step is the document itself.
+
+    A number that a lower one begins with is said once; what the document is called is its title, and no part.
+    Where containers say how to find the document, the titles of the files around it are left to :func:`files`.
+
+    >>> steps = [Step("fonds", "MS 466", "House Papers"), Step("series", "I", "Letters"), Step("item", None, "A")]
+    >>> [str(part) for part in path(steps, [Part("box", "box", "6")])]
+    ['MS 466', 'series I', 'box 6']
+    >>> [str(part) for part in path([Step("fonds", "MSS.1", "Papers"), Step("file", "MSS.1/2", "Minutes")])]
+    ['Papers', 'MSS.1/2']
+    """
+    above: list[Part] = []
+    below: list[Part] = []
+    for index, step in enumerate(steps):
+        last = index == len(steps) - 1
+        number = None if _is_said(step.unit_id, steps[index + 1 :]) else step.unit_id
+        is_above = step.level in _ABOVE_CONTAINERS or not containers
+        part = _part(step, number, step.title if is_above and not last else None)
+        if part:
+            (above if is_above else below).append(part)
+    return (*above, *containers, *below)
+
+
+def files(steps: Sequence[Step], containers: Sequence[Part]) -> list[str]:
+    """Notes on the files that a document in a container lies in, which its path does not name.
+
+    >>> steps = [Step("fonds", None, "Papers"), Step("file", None, "Creel, George"), Step("item")]
+    >>> files(steps, [Part("box", "box", "6")])
+    ['In the file: Creel, George']
+    """
+    if not containers:
+        return []
+    return [
+        f"In the file: {step.title}"
+        for step in steps[:-1]
+        if step.title and step.level not in _ABOVE_CONTAINERS
+    ]
+
+
+def _part(step: Step, number: str | None, title: str | None) -> Part | None:
+    label: str | None = None
+    if number:
+        number = " ".join(number.split())
+        written = _LABELLED.fullmatch(number)
+        if written and _BARE.fullmatch(written["value"]):
+            label, number = written["label"], written["value"]
+        elif _BARE.fullmatch(number):
+            label = step.label or (step.level if step.level not in _UNLABELLED else None)
+    try:
+        return Part(step.level, label, number, title)
+    except RecordError:  # neither a number nor a title
+        return None
+
+
+def _is_said(number: str | None, below: Iterable[Step]) -> bool:
+    """Whether a lower level repeats a number at the start of its own: “MSS.1” in “MSS.1/2”."""
+    if not number:
+        return False
+    for step in below:
+        lower = step.unit_id or ""
+        rest = lower[len(number) :]
+        if lower.casefold().startswith(number.casefold()) and (not rest or _GOES_ON.match(rest)):
+            return True
+    return False
+
+
+def _rank(part: Part) -> int:
+    return LEVELS.index(part.level) if part.level in LEVELS else len(LEVELS)

@@ -1,0 +1,233 @@
+"""The pieces of a record that formats are made of, and the tables that say which piece goes where in a format.
+
+A format is a :class:`Table`: rows of a target in the format and a piece, and, where it has one, a target for notes,
+which takes all that no row takes.  :func:`lay_out` puts a record into it, and names what is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
+
+from attrs import frozen
+
+from archcite.formats.common.record_fields import name_losses, remarks, said
+from archcite.formats.csl_json.item_from_record import language_code, path, to_csl_item
+from archcite.record import Agent, ArchivalDate, OnlineCopy, Record
+from archcite.record.vocabulary import KIND_OF_TYPE, ROLES
+
+# What a piece is made of: text, or what a format writes in its own way.
+Value: TypeAlias = "str | Agent | ArchivalDate | OnlineCopy"
+
+
+@frozen
+class Piece:
+    """How some fields of :data:`archcite.formats.common.record_fields.FIELDS` are made of a record."""
+
+    fields: tuple[str, ...]
+    values: Callable[[Record], Iterable[Value | None]]
+
+
+@frozen
+class Table:
+    """A format: its name in warnings, rows of (target, name of a piece), and the target for notes, if it has one.
+
+    Where two rows have the same piece, both are written.  ``elsewhere`` are fields that the writer sees to itself.
+    """
+
+    name: str
+    rows: tuple[tuple[str, str], ...]
+    notes: str | None = None
+    elsewhere: tuple[str, ...] = ()
+
+
+def lay_out(record: Record, table: Table) -> list[tuple[str, Value]]:
+    """The record as targets of a format with their values, in the order of the table.
+
+    Warns, with an :class:`~archcite.errors.ArchciteWarning`, of each field that has no place in the format.
+
+    >>> table = Table("X", (("heading", "title"), ("who", "author")), notes="remark")
+    >>> letter = Record(title="Letter", agents=[Agent.parse("A. Smith")], rights="CC BY")
+    >>> [(target, str(value)) for target, value in lay_out(letter, table)]
+    [('heading', 'Letter'), ('who', 'A. Smith'), ('remark', 'Rights: CC BY')]
+    """
+    found: list[tuple[str, Value]] = []
+    placed = set(table.elsewhere)
+    for target, name in table.rows:
+        piece = PIECES[name]
+        if values := [value for value in piece.values(record) if value]:
+            found += [(target, value) for value in values]
+            placed.update(piece.fields, (value.role for value in values if isinstance(value, Agent)))
+    left = [name for name in said(record) if name not in placed]
+    if table.notes and left:
+        lines, done = remarks(record, left)
+        found += [(table.notes, line) for line in lines]
+        left = [name for name in left if name not in done]
+    name_losses(record, left, table.name)
+    return found
+
+
+def heading(record: Record) -> str:
+    """The title; of a document without one, what it is and to whom (CMOS 18, 14.119).
+
+    >>> heading(Record(kind="letter", agents=[Agent.parse("Colonel House", "recipient")]))
+    'Letter to Colonel House'
+    """
+    to = listed(agent.name for agent in record.agents("recipient"))
+    return record.title or record.kind[:1].upper() + record.kind[1:] + (f" to {to}" if to else "")
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words as they stand in a sentence.
+
+    >>> listed(["A"]), listed(["A", "B"]), listed(["A", "B", "C"])
+    ('A', 'A and B', 'A, B, and C')
+    """
+    *first, last = [*words] or [""]
+    return f"{', '.join(first)}{',' if len(first) > 1 else ''} and {last}" if first else last
+
+
+def holder(record: Record) -> str:
+    """The repository with its place, where its name does not say that already."""
+    repository = record.holding.repository
+    name, place = str(repository), repository.place
+    return ", ".join(text for text in (name, place if place and place not in name else None) if text)
+
+
+def plain_day(date: ArchivalDate | None) -> str | None:
+    """A single, certain date as ISO 8601 has it, year or month or day; None for any other.
+
+    >>> plain_day(ArchivalDate("1958-09-09")), plain_day(ArchivalDate("1958~")), plain_day(ArchivalDate("1957/1958"))
+    ('1958-09-09', None, None)
+    """
+    edtf = date.edtf if date else None
+    return edtf if edtf and _DAY.fullmatch(edtf) and edtf[5:7] <= "12" else None
+
+
+def whole_day(date: ArchivalDate | None) -> str | None:
+    """A single, certain day as ISO 8601 has it; None for a month, a year, or any other date."""
+    day = plain_day(date)
+    return day if day and len(day) == 10 else None
+
+
+def language_codes(record: Record) -> list[str]:
+    """The languages of the version that is cited as codes, where all are known."""
+    codes = [language_code(name) for name in record.languages]
+    return [code for code in codes if code] if all(codes) else []
+
+
+def _path(record: Record) -> list[str]:
+    return [path(record.holding, pages=record.holding.pages)]
+
+
+def _holding(record: Record) -> list[str]:
+    return [", ".join(text for text in (str(record.holding.repository), *_path(record)) if text)]
+
+
+def _below_collection(record: Record) -> list[str]:
+    """The path under the collection that CSL names apart, with pages or leaves."""
+    item = to_csl_item(record)
+    pages = item.get("section") if "page" in item else ""
+    return [", ".join(text for text in (item.get("archive_location"), pages) if text)]
+
+
+def _location(record: Record) -> list[str]:
+    """The path under the collection, without pages or leaves."""
+    item = to_csl_item(record)
+    return [str(item.get("archive_location", "")).removesuffix(item.get("section", "")).rstrip(", ")]
+
+
+def _special_kind(record: Record) -> list[str | None]:
+    """The kind, where the CSL type does not say it already."""
+    return [record.kind if record.kind != KIND_OF_TYPE.get(record.csl_type, record.csl_type) else None]
+
+
+def _csl(variable: str) -> Callable[[Record], Iterable[str | None]]:
+    return lambda record: [to_csl_item(record).get(variable)]
+
+
+def _edtf(record: Record) -> list[str | None]:
+    return [record.date.edtf if record.date else None]
+
+
+def _in_words(record: Record) -> list[str | None]:
+    return [record.date.text if record.date else None]
+
+
+def _date(record: Record) -> list[str | None]:
+    return [(record.date.edtf or record.date.text) if record.date else None]
+
+
+def _year(record: Record) -> list[str]:
+    """The first year of the date, which alone does not say all of it."""
+    ends = record.date.parts if record.date else ()
+    return [f"{ends[0][0]:04}"] if ends and ends[0] and ends[0][0] >= 0 else []
+
+
+def _year_or_words(record: Record) -> list[str]:
+    day = plain_day(record.date)
+    return [day[:4] if day else str(record.date or "")]
+
+
+def _agents(role: str) -> Callable[[Record], Iterable[Agent]]:
+    return lambda record: record.agents(role)
+
+
+_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
+_REPOSITORY = "holding.repository.name"
+_PATH = ("holding.parts", "holding.pages")
+
+PIECES: Mapping[str, Piece] = {
+    "id": Piece(("id",), lambda record: [record.id]),
+    "kind": Piece(("kind",), lambda record: [record.kind if record.kind != "document" else None]),
+    "special kind": Piece(("kind",), _special_kind),
+    "title": Piece(("title",), lambda record: [record.title]),
+    "heading": Piece(("title",), lambda record: [heading(record)]),
+    "date": Piece(("date",), _date),
+    "date in EDTF": Piece(("date",), _edtf),
+    "date in words": Piece(("date", "date.text"), _in_words),
+    "written date": Piece(("date", "date.text"), lambda record: [record.date]),
+    "day": Piece(("date",), lambda record: [plain_day(record.date)]),
+    "year": Piece((), _year),
+    "month": Piece((), lambda record: [(plain_day(record.date) or "")[5:7]]),
+    "whole day": Piece(("date",), lambda record: [whole_day(record.date)]),
+    "year or words": Piece(("date",), _year_or_words),
+    **{role: Piece((role,), _agents(role)) for role in ROLES},
+    "other agents": Piece((), lambda record: [each for each in record.agents() if each.role not in ROLES]),
+    "repository": Piece((_REPOSITORY,), lambda record: [str(record.holding.repository)]),
+    "code": Piece(("holding.repository.code",), lambda record: [record.holding.repository.code]),
+    "place": Piece(("holding.repository.place",), lambda record: [record.holding.repository.place]),
+    "country": Piece(("holding.repository.country",), lambda record: [record.holding.repository.country]),
+    "holder": Piece((_REPOSITORY, "holding.repository.place"), lambda record: [holder(record)]),
+    # With the location, all of the path; where there is no location, the collection is all.
+    "collection": Piece(("holding.parts",), _csl("archive_collection")),
+    "location": Piece(("holding.parts",), _location),
+    "location and leaves": Piece(_PATH, _below_collection),
+    "path": Piece(_PATH, _path),
+    "holding": Piece((_REPOSITORY, *_PATH), _holding),
+    "pages": Piece(("holding.pages",), lambda record: [str(record.holding.pages)]),
+    "page numbers": Piece(("holding.pages",), _csl("page")),
+    "note on the holding": Piece(("holding.note",), lambda record: [record.holding.note]),
+    "further holdings": Piece(("holding.2",), lambda record: map(str, record.holdings[1:])),
+    "copy": Piece(
+        ("copy.portal", "copy.url", "copy.accessed"),
+        lambda record: [record.copy if record.copy.url else None],
+    ),
+    "portal": Piece(("copy.portal",), lambda record: [record.copy.portal]),
+    "address": Piece(("copy.url",), lambda record: [record.copy.url]),
+    "number": Piece(("copy.identifier",), lambda record: [record.copy.identifier]),
+    "accessed": Piece(("copy.accessed",), lambda record: [str(record.copy.accessed or "")]),
+    "day of access": Piece(("copy.accessed",), lambda record: [plain_day(record.copy.accessed)]),
+    "whole day of access": Piece(("copy.accessed",), lambda record: [whole_day(record.copy.accessed)]),
+    "original language": Piece(("original_language",), lambda record: [record.original_language]),
+    "languages": Piece(("languages",), lambda record: record.languages),
+    "language codes": Piece(("languages",), language_codes),
+    "medium": Piece(("medium",), lambda record: [record.medium]),
+    "published in": Piece(("published_in",), lambda record: [record.published_in]),
+    "summary": Piece(("summary",), lambda record: [record.summary]),
+    "contents": Piece(("contents",), lambda record: [record.contents]),
+    "subjects": Piece(("subjects",), lambda record: record.subjects),
+    "rights": Piece(("rights",), lambda record: [record.rights]),
+    "notes": Piece(("notes",), lambda record: record.notes),
+}

@@ -1,0 +1,48 @@
+"""What the portal's strings are made of: the table of ``portal_vocabulary.toml``, ready to be matched."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any
+
+from archcite._foundation import resources
+from archcite._foundation.lazy_regex import pattern
+
+# Each name of the portal has one of these words.
+_TELLING = pattern(
+    r"\b(?:wilson|digital archive|(?:history|documentation) project|CWIHP|NKIDP|NPIHP|HAPP)\b", re.IGNORECASE
+)
+
+
+def table() -> dict[str, Any]:
+    """The table as it stands."""
+    return resources.table(__spec__, "portal_vocabulary.toml")
+
+
+@functools.cache
+def portal_pattern() -> re.Pattern[str]:
+    """The names of the portal, the longest first."""
+    projects = [*table()["projects"]]
+    names: set[str] = set()
+    for name in table()["portals"]:
+        names.update(name.format(project) for project in projects) if "{}" in name else names.add(name)
+    longest = sorted(names, key=len, reverse=True)
+    return re.compile(
+        rf"(?:the\s+)?(?:{'|'.join(map(re.escape, longest))})(?=\s*(?:[,.;:]|$))", re.IGNORECASE
+    )
+
+
+def is_portal(name: str) -> bool:
+    """Whether a name is one of the portal's.
+
+    >>> is_portal("Wilson Center Digital Archive"), is_portal("the NKIDP Archive"), is_portal("National Archives")
+    (True, True, False)
+    """
+    # The table, and the long pattern that comes of it, are for those that may be one.
+    return _TELLING.search(name) is not None and portal_pattern().fullmatch(name) is not None
+
+
+def is_portal_address(url: str) -> bool:
+    """Whether an address is the portal's, on any of its hosts."""
+    return any(host in url for host in table()["hosts"])

@@ -1,0 +1,78 @@
+"""A record while it is being read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import define, evolve, field
+
+from archcite.errors import RecordError, SourceError
+from archcite.formats.common.catalogue_values import address
+from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
+
+
+@define(eq=False, repr=False)
+class Draft:
+    """A record that is being put together; ``where`` is what warnings and errors call it."""
+
+    where: str
+    id: str = ""
+    kind: str | None = None
+    title: str | None = None
+    date: ArchivalDate | None = None
+    agents: list[Agent] = field(factory=list)
+    repository: Repository = field(factory=Repository)
+    parts: tuple[Part, ...] = ()
+    pages: Pages = field(factory=Pages)
+    note: str | None = None
+    more_holdings: list[Holding] = field(factory=list)
+    copy: OnlineCopy = field(factory=OnlineCopy)
+    original_language: str | None = None
+    languages: list[str] = field(factory=list)
+    medium: str | None = None
+    published_in: str | None = None
+    summary: str | None = None
+    contents: str | None = None
+    subjects: list[str] = field(factory=list)
+    rights: str | None = None
+    notes: list[str] = field(factory=list)
+
+    def record(self) -> Record:
+        """The record; raises :class:`~archcite.errors.SourceError` where it is none."""
+        try:
+            return Record(
+                id=self.id,
+                kind=self.kind or "document",
+                title=self.title,
+                date=self.date,
+                agents=_without_doubles(self.agents),
+                holdings=[Holding(self.repository, self.parts, self.pages, self.note), *self.more_holdings],
+                copy=self.copy,
+                original_language=self.original_language,
+                languages=list(dict.fromkeys(self.languages)),
+                medium=self.medium,
+                published_in=self.published_in,
+                summary=self.summary,
+                contents=self.contents,
+                subjects=list(dict.fromkeys(self.subjects)),
+                rights=self.rights,
+                notes=list(dict.fromkeys(self.notes)),
+            )
+        except RecordError as error:
+            raise SourceError(f"{self.where}: {error}") from None
+
+    def set_address(self, value: str, portal: str | None = None) -> bool:
+        """Take an address for that of the online copy, if it is one and there is none yet."""
+        url = address(value)
+        if url is None or self.copy.url:
+            return url is not None
+        self.copy = evolve(self.copy, url=url, portal=portal or self.copy.portal)
+        return True
+
+    def set_portal(self, name: str) -> None:
+        """Name the portal that the online copy is in, if it is not named yet."""
+        self.copy = evolve(self.copy, portal=self.copy.portal or name)
+
+
+def _without_doubles(agents: Iterable[Agent]) -> list[Agent]:
+    return list({(agent.role, agent.name): agent for agent in reversed([*agents])}.values())[::-1]

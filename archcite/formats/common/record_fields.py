@@ -1,0 +1,185 @@
+"""What a record says, field by field: for the losses of a format, and for the notes that keep what it has no field for.
+
+A writer knows which of these fields its format holds.  What is left goes, labelled, into a note where the format
+has one; what cannot is named in a warning.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Collection, Iterable, Mapping
+
+from archcite.errors import ArchciteWarning, RecordError
+from archcite.formats.csl_json.item_from_record import CREDITED, credit_sentence, unsaid_titles, written
+from archcite.record import ArchivalDate, Record
+from archcite.record.vocabulary import ROLES
+
+Texts = tuple[str, ...]
+
+# Field -> the label of the line that keeps it in a note. Notes themselves need none.
+LABELS: Mapping[str, str] = {
+    "kind": "Kind",
+    "date": "Date",
+    "date.text": "Date in the source",
+    "holding.repository.name": "Repository",
+    "holding.repository.code": "Abbreviation of the repository",
+    "holding.repository.place": "Place of the repository",
+    "holding.repository.country": "Country of the repository",
+    "holding.parts": "Reference",
+    "holding.pages": "Pages",
+    "holding.note": "Note on the holding",
+    "holding.2": "Also in",
+    "copy.portal": "Portal",
+    "copy.url": "Address",
+    "copy.identifier": "Number in the portal",
+    "copy.accessed": "Accessed",
+    "original_language": "Original language",
+    "languages": "Language",
+    "medium": "Medium",
+    "published_in": "Published in",
+    "summary": "Summary",
+    "subjects": "Subjects",
+    "rights": "Rights",
+}
+# These are joined on their line; of all others each text has a line of its own.
+_JOINED = {"languages": " and ", "subjects": "; "}
+
+
+def said(record: Record) -> dict[str, Texts]:
+    """The fields that a record has something in, with their texts.
+
+    >>> from archcite.record import Agent
+    >>> said(Record(title="Letter", date="1918", agents=[Agent.parse("A. Smith", "witness")]))
+    {'witness': ('A. Smith',), 'title': ('Letter',), 'date': ('1918',)}
+    """
+    found: dict[str, Texts] = {}
+    for agent in record.agents():
+        if agent.role not in ROLES:
+            found[agent.role] = (*found.get(agent.role, ()), agent.name)
+    return found | {name: texts for name, get in FIELDS.items() if (texts := get(record))}
+
+
+def remarks(record: Record, fields: Collection[str]) -> tuple[list[str], set[str]]:
+    """Lines that say these fields in words, and the fields that they say.
+
+    >>> from archcite.record import Agent
+    >>> letter = Record(rights="CC BY", id="7", agents=[Agent.parse("A. Smith", "witness")], notes=["Torn."])
+    >>> lines, fields = remarks(letter, ["rights", "id", "witness", "notes"])
+    >>> lines, sorted(fields)
+    (['witness: A. Smith', 'Rights: CC BY', 'Torn.'], ['notes', 'rights', 'witness'])
+    """
+    given = said(record)
+    lines: list[str] = []
+    done: set[str] = set()
+    credits = {*CREDITED, "agents.on_behalf_of"} & set(fields)
+    if credits and (sentence := credit_sentence(record)):
+        lines.append(sentence)
+        done |= credits
+    if "date" in given and "date" in fields:
+        # The line of the date has its words.
+        done |= {"date.text"} & {*fields}
+    for name in given:
+        if name in done or name not in fields:
+            continue
+        if name in ROLES or name not in FIELDS:
+            lines += [f"{name}: {text}" for text in given[name]]
+        elif name in ("notes", "holding.parts.title", "agents.affiliation", "agents.on_behalf_of"):
+            lines += given[name]
+        elif name in LABELS:
+            texts = (_JOINED[name].join(given[name]),) if name in _JOINED else given[name]
+            lines += [f"{LABELS[name]}: {text}" for text in texts]
+        else:
+            continue
+        done.add(name)
+    return lines, done
+
+
+def name_losses(record: Record, lost: Iterable[str], format: str) -> None:
+    """Warn of the fields of a record that a format has no place for."""
+    named = ", ".join(dict.fromkeys(lost))
+    if named:
+        which = record.id or record.title or str(record.date or "") or record.kind
+        short = which if len(which) <= 60 else f"{which[:59].rstrip()}…"
+        warnings.warn(
+            f"“{short}”: {format} has no place for {named}, which it is written without.",
+            ArchciteWarning,
+            stacklevel=4,
+        )
+
+
+def _one(text: str | None) -> Texts:
+    return (text,) if text else ()
+
+
+def _words_of_date(record: Record) -> Texts:
+    """The words of the date, where they say more than the date does that they were read as."""
+    date = record.date
+    if date is None or not date.text or not date.edtf:
+        return ()
+    try:
+        return () if ArchivalDate.parse(date.text).edtf == date.edtf else (date.text,)
+    except RecordError:
+        return (date.text,)
+
+
+def _path(record: Record) -> Texts:
+    return _one(", ".join(map(written, record.holding.parts)))
+
+
+def _titles(record: Record) -> Texts:
+    return tuple(f"{part}: {part.title}" for part in unsaid_titles(record.holding))
+
+
+def _code(record: Record) -> Texts:
+    """A code beside the name; alone it is what the repository is called."""
+    repository = record.holding.repository
+    return _one(repository.code if repository.name else None)
+
+
+def _on_behalf(record: Record) -> Texts:
+    agents = [agent for agent in record.agents() if agent.on_behalf_of]
+    return tuple(f"{agent.name} ({agent.role}) for {agent.on_behalf_of}" for agent in agents)
+
+
+def _affiliations(record: Record) -> Texts:
+    agents = [agent for agent in record.agents() if agent.affiliation]
+    return tuple(f"{agent.name}: {agent.affiliation}" for agent in agents)
+
+
+def _in_role(role: str) -> Callable[[Record], Texts]:
+    return lambda record: tuple(agent.name for agent in record.agents(role))
+
+
+# Field -> its texts in a record. Roles outside the vocabulary are fields too, under their own names.
+FIELDS: Mapping[str, Callable[[Record], Texts]] = {
+    "id": lambda record: _one(record.id),
+    "kind": lambda record: _one(record.kind if record.kind != "document" else None),
+    "title": lambda record: _one(record.title),
+    "date": lambda record: _one(str(record.date or "")),
+    "date.text": _words_of_date,
+    **{role: _in_role(role) for role in ROLES},
+    "agents.on_behalf_of": _on_behalf,
+    "agents.affiliation": _affiliations,
+    "holding.repository.name": lambda record: _one(str(record.holding.repository)),
+    "holding.repository.code": _code,
+    "holding.repository.place": lambda record: _one(record.holding.repository.place),
+    "holding.repository.country": lambda record: _one(record.holding.repository.country),
+    "holding.parts": _path,
+    "holding.parts.title": _titles,
+    "holding.pages": lambda record: _one(str(record.holding.pages)),
+    "holding.note": lambda record: _one(record.holding.note),
+    "holding.2": lambda record: tuple(map(str, record.holdings[1:])),
+    "copy.portal": lambda record: _one(record.copy.portal),
+    "copy.url": lambda record: _one(record.copy.url),
+    "copy.identifier": lambda record: _one(record.copy.identifier),
+    "copy.accessed": lambda record: _one(str(record.copy.accessed or "")),
+    "original_language": lambda record: _one(record.original_language),
+    "languages": lambda record: record.languages,
+    "medium": lambda record: _one(record.medium),
+    "published_in": lambda record: _one(record.published_in),
+    "summary": lambda record: _one(record.summary),
+    "contents": lambda record: _one(record.contents),
+    "subjects": lambda record: record.subjects,
+    "rights": lambda record: _one(record.rights),
+    "notes": lambda record: record.notes,
+}

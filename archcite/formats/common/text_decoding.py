@@ -1,0 +1,201 @@
+"""A source (a path, or “-” for standard input) as text: the one place where bytes are opened and decoded."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import os
+import sys
+import warnings
+from typing import BinaryIO
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.errors import ArchciteWarning, SourceError
+
+# A record is a few kilobytes and a whole collection a few megabytes; a device that never ends is neither.
+LIMIT = 100 * 1024 * 1024
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_MAGIC = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"II*\x00", "an image"),
+    (b"MM\x00*", "an image"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"SQLite format 3", "a database"),
+)
+_CONTROL = pattern("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_LEGACY = ("cp1252", "cp1250", "cp1251")
+# Signs (ª º µ) or rare letters (þ ð) in Western text, where other code pages have common letters.
+_SIGNS = "ªºµþð"
+_WORD = pattern(r"\w[\w³¹ºª¿¡¼½¾¢£¥§¨©®°±²´µ¶·¸«»]*\w")
+
+
+def read_text(source: str | os.PathLike[str]) -> str:
+    """The text of a file, or of standard input where ``source`` is ``-``.
+
+    Line ends become ``\\n`` and a byte order mark goes. Text that is neither UTF-8 nor UTF-16 is read in the
+    Windows code page that fits best, with an :class:`~archcite.errors.ArchciteWarning`. Raises
+    :class:`~archcite.errors.SourceError` when the file is missing, a directory, unreadable, empty, too large,
+    or no text.
+
+    >>> read_text("no-such-file.txt")
+    Traceback (most recent call last):
+    ...
+    archcite.errors.SourceError: “no-such-file.txt” does not exist: check the name and the folder.
+    """
+    name = source_name(source)
+    with open_source(source) as file:
+        return decode(read_rest(file, name), name)
+
+
+def source_name(source: str | os.PathLike[str]) -> str:
+    """What an error calls a source.
+
+    >>> source_name("-")
+    'standard input'
+    """
+    return "standard input" if source == "-" else os.fspath(source)
+
+
+def open_source(source: str | os.PathLike[str]) -> BinaryIO:
+    """The bytes of a file, or of standard input (``-``), to be read from their start and from anywhere else.
+
+    Raises :class:`~archcite.errors.SourceError` when the file is missing, a folder, or may not be read.
+    """
+    name = source_name(source)
+    try:
+        if source == "-":
+            return io.BytesIO(sys.stdin.buffer.read(LIMIT + 1))
+        file = open(source, "rb")  # noqa: SIM115 (the caller closes it)
+        if file.seekable():
+            return file
+        with file:  # a pipe can be read once only
+            return io.BytesIO(file.read(LIMIT + 1))
+    except FileNotFoundError:
+        raise SourceError(f"“{name}” does not exist: check the name and the folder.") from None
+    except IsADirectoryError:
+        raise SourceError(f"“{name}” is a folder: name the files in it.") from None
+    except PermissionError:
+        # Windows says this of a folder too.
+        if os.path.isdir(source):
+            raise SourceError(f"“{name}” is a folder: name the files in it.") from None
+        raise SourceError(f"“{name}” may not be read: check its permissions.") from None
+    except (OSError, ValueError) as error:
+        raise _unreadable(name, error) from None
+
+
+def read_start(file: BinaryIO, name: str, size: int = 8192) -> bytes:
+    """The first bytes of an open source, which is then at its start again."""
+    try:
+        start = file.read(size)
+        file.seek(0)
+    except (OSError, ValueError) as error:
+        raise _unreadable(name, error) from None
+    return start
+
+
+def read_rest(file: BinaryIO, name: str) -> bytes:
+    """What an open source still holds; raises :class:`~archcite.errors.SourceError` where it is too large."""
+    try:
+        data = file.read(LIMIT + 1)
+    except (OSError, ValueError) as error:
+        raise _unreadable(name, error) from None
+    if len(data) > LIMIT:
+        raise SourceError(f"“{name}” is larger than {LIMIT // 1024**2} MB: split it.")
+    return data
+
+
+def _unreadable(name: str, error: Exception) -> SourceError:
+    reason = getattr(error, "strerror", None) or error
+    return SourceError(f"“{name}” could not be read ({reason}): check the name.")
+
+
+def decode(data: bytes, name: str) -> str:
+    """Bytes as text, in the encoding that they say or that fits; ``name`` is what errors call them.
+
+    Raises :class:`~archcite.errors.SourceError` when they are empty or no text.
+
+    >>> decode("\\ufeffMoscow\\r\\n".encode("utf-16-le"), "a.txt")
+    'Moscow\\n'
+    """
+    text = _decoded(data, name).removeprefix("\ufeff")
+    if not text.strip():
+        raise SourceError(f"“{name}” is empty: save the record in it first.")
+    if _CONTROL.search(text):
+        raise SourceError(_no_text(data, name))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoded(data: bytes, name: str) -> str:
+    for magic, _ in _MAGIC:
+        if data.startswith(magic):
+            raise SourceError(_no_text(data, name))
+    encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None) or _bare_utf16(data)
+    try:
+        return data.decode(encoding or "utf-8")
+    except UnicodeDecodeError:
+        if encoding or b"\x00" in data:
+            raise SourceError(_no_text(data, name)) from None
+    return _legacy(data, name)
+
+
+def _no_text(data: bytes, name: str) -> str:
+    kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), "not text")
+    return f"“{name}” is {kind}: save or export the record as text, and read that."
+
+
+def _bare_utf16(data: bytes) -> str | None:
+    """UTF-16 without a mark: Latin text has a zero in every second byte, and nowhere else."""
+    sample = data[:2000]
+    if len(sample) < 4 or len(data) % 2:
+        return None
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if odd > half * 0.6 and not even:
+        return "utf-16-le"
+    if even > half * 0.6 and not odd:
+        return "utf-16-be"
+    return None
+
+
+def _legacy(data: bytes, name: str) -> str:
+    """The Windows code page that makes the most sense: Western, Central European, or Cyrillic."""
+    candidates = []
+    for order, encoding in enumerate(_LEGACY):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        candidates.append((_oddness(text, encoding), order, encoding, text))
+    if not candidates:
+        raise SourceError(_no_text(data, name))
+    _, _, encoding, text = min(candidates)
+    warnings.warn(
+        f"“{name}” is not in UTF-8 and was read as Windows code page {encoding[2:]}: check its accents.",
+        ArchciteWarning,
+        stacklevel=4,
+    )
+    return text
+
+
+def _oddness(text: str, encoding: str) -> float:
+    """How many words look wrong: signs or capitals among small letters, two scripts in one."""
+    odd = 0.0
+    for word in _WORD.findall(text):
+        foreign = [character for character in word if character > "\x7f"]
+        if not foreign:
+            continue
+        if any(character in _SIGNS or not character.isalpha() for character in foreign):
+            odd += 1
+        if not word.isupper() and any(character.isupper() for character in word[1:]):
+            odd += 1
+        if encoding == "cp1251":
+            odd += 2 * any(character.isascii() and character.isalpha() for character in word)
+        elif len(foreign) > 2 and len(foreign) * 2 > len(word):
+            odd += 1
+    return odd

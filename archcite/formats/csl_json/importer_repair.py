@@ -1,0 +1,212 @@
+"""Items that an importer put into the wrong variables: what they hold, and where it belongs.
+
+Importers of the Wilson Center's portal put the *portal* into ``archive``, and the archive, the reference and the
+people into ``archive_location``; where the document is an excerpt of a book, the book.  All formats that
+reference managers write carry such items, so that this works on the variables of CSL.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.errors import RecordError
+from archcite.formats.common.portal_vocabulary import is_portal, is_portal_address
+from archcite.formats.csl_json.values import agent_of, shown
+from archcite.notation import find_archive
+from archcite.record import Agent, Holding
+
+if TYPE_CHECKING:
+    from archcite.formats.wilson_center.citation_parser import Found
+
+# Other portals name themselves so; an archive may too, and only what stands beside it can tell.
+_PORTAL = pattern(r"\b(?:digital archives?|digital collections?|online archive)\b", re.IGNORECASE)
+_NUMBER = pattern(r"/(?:document/)?(?P<id>\d{4,})(?:[/?.].*)?$")
+_LONGEST = 2000
+
+
+@define(eq=False, repr=False)
+class Mended:
+    """What belongs elsewhere: variables (None: to be taken out), holdings, people, notes; and what was done."""
+
+    variables: dict[str, Any] = field(factory=dict)
+    holdings: tuple[Holding, ...] = ()
+    agents: tuple[Agent, ...] = ()
+    fields: dict[str, str] = field(factory=dict)
+    notes: list[str] = field(factory=list)
+    moved: list[str] = field(factory=list)
+
+
+def mend(item: Mapping[str, Any]) -> Mended | None:
+    """What is to be moved in an item of CSL variables; None where all is in its place.
+
+    >>> mended = mend({"archive": "History and Public Policy Program Digital Archive",
+    ...     "archive_location": "RGANI, f. 5, op. 49, d. 131, ll. 193-194. Translated by Gary Goldberg."})
+    >>> str(mended.holdings[0]), mended.agents[0].name, mended.variables["source"]
+    ('RGANI, f. 5, op. 49, d. 131, ll. 193-194', 'Gary Goldberg', 'History and Public Policy Program Digital Archive')
+    >>> mend({"archive": "Virginia Digital Archive", "archive_location": "box 3, folder 2"})
+    """
+    archive, location = _text(item, "archive"), _text(item, "archive_location")
+    if len(archive) > _LONGEST or len(location) > _LONGEST:
+        return None
+    is_known = is_portal(archive)
+    if archive and not is_known and not (_PORTAL.search(archive) and find_archive(archive) is None):
+        return None
+    if not (archive or location):
+        return None
+    from archcite.formats.wilson_center.citation_parser import (
+        take_apart,  # few items need what all of this needs
+    )
+
+    found = take_apart(location) if location else None
+    if not is_known and not _names_its_source(found, bool(archive)):
+        return None
+    mended = Mended()
+    if archive:
+        _move_portal(item, archive, mended)
+    if found is not None:
+        mended.variables["archive_location"] = None
+        mended.notes.extend(found.notes)
+        mended.moved.extend(warning.rstrip(".") for warning in found.warnings)
+        if found.edition and not found.holdings:
+            _move_edition(item, found, mended)
+        else:
+            _move_reference(item, found, mended)
+    return mended
+
+
+def _names_its_source(found: Found | None, has_portal: bool) -> bool:
+    """Whether what stands in “archive_location” says itself who has the original, or who it was obtained from."""
+    if found is None:
+        return False
+    holders = [str(holding.repository) for holding in found.holdings if holding.repository]
+    if has_portal:
+        return bool(holders or found.agents or found.edition)
+    return bool(found.agents and (holders or not found.holdings)) or any(map(find_archive, holders))
+
+
+def _move_portal(item: Mapping[str, Any], archive: str, mended: Mended) -> None:
+    mended.variables |= {"archive": None, "source": archive}
+    if (source := _text(item, "source")) and source != archive:
+        mended.notes.append(f"source: {source}")
+    url = _text(item, "URL")
+    if is_portal_address(url) and (number := _NUMBER.search(url)):
+        mended.fields["copy.identifier"] = number["id"]
+
+
+def _move_reference(item: Mapping[str, Any], found: Found, mended: Mended) -> None:
+    """Archive and reference into the holdings, credits to the people, the original's language to its field."""
+    mended.holdings, mended.agents = found.holdings, found.agents
+    if found.edition:
+        mended.variables["references"] = found.edition
+    if found.medium and not _text(item, "medium"):
+        mended.variables["medium"] = found.medium
+    language = _text(item, "language")
+    if (found.agents and any(agent.role == "translator" for agent in found.agents)) or found.language:
+        mended.fields["original_language"] = found.language or language
+        mended.variables["language"] = None
+    taken = []
+    for holding in found.holdings:
+        repository, path = str(holding.repository), str(Holding(parts=holding.parts, pages=holding.pages))
+        taken += [f"“{repository}” was taken for the archive"] if repository else []
+        taken += [f"“{path}” for the reference in it"] if path else []
+    for role, names in _by_role(found.agents).items():
+        taken.append(f"{' and '.join(names)} for {_ROLE_WORDS.get(role, role)}")
+    where = (
+        "“archive” is a portal"
+        if "archive" in mended.variables
+        else "“archive_location” holds more than that"
+    )
+    mended.moved.insert(0, f"{where}; {', '.join(taken)}: check it" if taken else where)
+
+
+def _by_role(agents: tuple[Agent, ...]) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for agent in agents:
+        names.setdefault(agent.role, []).append(f"“{agent.name}”")
+    return names
+
+
+_ROLE_WORDS = {
+    "translator": "who translated it",
+    "obtained-by": "who obtained it",
+    "contributed-by": "who contributed it",
+    "provided-by": "who provided it",
+    "donated-by": "who donated it",
+    "transcribed-by": "who transcribed it",
+    "editor": "who edited it",
+}
+
+
+def _move_edition(item: Mapping[str, Any], found: Found, mended: Mended) -> None:
+    """A published excerpt becomes what it is: a chapter, or the book where the item has no other title."""
+    edition = found.edition or ""
+    from archcite.formats.csl_json.imprint import parse_imprint
+
+    imprint = parse_imprint(edition)
+    if imprint is None:
+        mended.variables["references"] = edition
+        mended.agents = found.agents
+        return
+    for role in [name for name, value in imprint.items() if isinstance(value, list) and name != "author"]:
+        mended.agents += tuple(imprint.pop(role))
+    mended.agents += found.agents
+    title, book = _text(item, "title"), imprint.pop("title")
+    part = imprint.pop("part", None)
+    if note := imprint.pop("note", None):
+        mended.notes.append(note)
+    if title and title.casefold() != book.casefold():
+        mended.variables |= {"type": "chapter", "title": title, "container-title": book}
+        if part and part.casefold() != title.casefold():
+            mended.notes.append(f"Title in the book: {part}")
+    else:
+        mended.variables |= {"type": "book", "title": book}
+    mended.variables |= _authors(item, imprint.pop("author", []), mended)
+    # The document's own date is not when the book came out.
+    if (date := item.get("issued")) is not None and _text(item, "issued") != imprint["issued"]:
+        mended.notes.append(f"Date of the document: {shown('issued', date)}")
+    mended.variables |= imprint
+    mended.moved.append(
+        f"“archive_location” is no archive but a book, “{book}” ({imprint['issued']}), which the item was read as "
+        f"{'a chapter of' if 'container-title' in mended.variables else 'being'}: check it"
+    )
+
+
+def _authors(item: Mapping[str, Any], printed: list[Agent], mended: Mended) -> dict[str, Any]:
+    """The authors of the excerpt: those of the book that the item names too, or else its own."""
+    own = item.get("author") if isinstance(item.get("author"), list) else []
+    if not printed:
+        return {}
+    families = {(agent.family or agent.name).casefold() for agent in printed}
+    others = [name for name in own or [] if _family(name) not in families]
+    if own and len(others) == len(own):
+        return {"container-author": printed}
+    if others:
+        named = ", ".join(map(_name, others))
+        mended.notes.append(f"Also named as author: {named}")
+        mended.moved.append(f"{named}, named beside the author of the book, went into the notes")
+    return {"author": printed}
+
+
+def _family(name: Any) -> str:
+    try:
+        agent = agent_of(name, "author")
+    except RecordError:
+        return ""
+    return (agent.family or agent.name).casefold()
+
+
+def _name(name: Any) -> str:
+    try:
+        return agent_of(name, "author").name
+    except RecordError:
+        return shown("author", name)
+
+
+def _text(item: Mapping[str, Any], variable: str) -> str:
+    value = item.get(variable)
+    return value.strip() if isinstance(value, str) else ""

@@ -1,0 +1,376 @@
+"""The one table from a :class:`~archcite.record.Record` to the variables of CSL (CSL 1.0.2, appendices).
+
+CSL has four flat strings for an archive.  This is what goes where, for our archival styles and for every
+other:
+
+======================  ====================================================================================
+``archive``             the repository: its name, or its code where it has no name
+``archive-place``       its place
+``archive_collection``  the fonds and the series that have *names*, with their labels (“House Papers”)
+``archive_location``    the rest of the path, in the archive's own order (“box 6, folder 179”; “f. 5, op. 30,
+                        d. 273”), and leaves that are no pages (“ll. 12–15 ob.”)
+``page``                pages, without their label, so that a style prints them in its own form
+``call-number``         the path without pages or leaves, where it is a reference that starts right under the
+                        repository (“Fund 5, File 6/1955”), and not with the name of a collection
+``section``             pages or leaves as they are written, with their label
+``source``, ``URL``     the portal and the address of the copy that was seen
+``genre``               the kind of document, where neither the CSL type nor the title says it
+``keyword``             the subjects
+``references``          where the source was published
+``note``                who obtained, contributed or transcribed it, and for whom, in one sentence
+``annote``              all that has no place in CSL, a line each
+any other               what a note says as ``variable: value``, of works that have been published: readers keep
+                        ``publisher``, ``container-title``, ``volume`` so
+======================  ====================================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import evolve
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.csl.variables import DATES, NAMES
+from archcite.errors import RecordError
+from archcite.notation import archive_of, format_reference, tradition
+from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Record
+from archcite.record.date_words import is_undated
+from archcite.record.vocabulary import CSL_TYPES, DEFAULT_CSL_TYPE, KIND_OF_TYPE, KINDS, ROLES
+
+# Levels that may be an archival collection with a name; below them are containers and documents.
+_COLLECTION_LEVELS = frozenset(("fonds", "subfonds", "series", "subseries"))
+# A value with a word in it is a name (“Foreign Relations Section”); codes (“FO 371”, “XIX-J-1-j”) have none.
+_CODE = pattern(r"[A-Z]{2,6}\.? ?\d[\w/.-]*\Z")
+_NAME = pattern(r"[^\W\d_]{4,}")
+# Labels for which a style's own “p.” and “pp.” say the same.
+_PAGE_LABELS = frozenset(("p", "pp", "pg", "pgs", "page", "pages"))
+_PAGE_NUMBERS = pattern(r"[A-Za-z]?\d+[a-z]?(?:\s*[-–,&]\s*[A-Za-z]?\d+[a-z]?)*")
+# What a letter and a document are called needs no saying in any style (CMOS 18, 14.119).
+_UNSAID_KINDS = frozenset(("document", "letter"))
+
+# Roles that CSL has no name for -> the participle that credits them.
+CREDITED = {
+    "obtained-by": "obtained",
+    "contributed-by": "contributed",
+    "provided-by": "provided",
+    "donated-by": "donated",
+    "transcribed-by": "transcribed",
+    "translator": "translated",
+}
+
+# What a note may say: variables that a record has no field for.
+NOTED = frozenset(
+    """
+    authority chapter-number collection-number collection-title container-title container-title-short
+    dimensions division DOI edition event-date event-place event-title genre ISBN ISSN issue jurisdiction number
+    number-of-pages number-of-volumes original-date original-publisher original-publisher-place original-title
+    page-first part-number part-title PMCID PMID publisher publisher-place reviewed-genre reviewed-title scale
+    section status submitted supplement-number title-short version volume volume-title
+    """.split()  # noqa: SIM905
+)
+
+_LANGUAGE_CODES = {
+    "afrikaans": "af", "albanian": "sq", "amharic": "am", "arabic": "ar", "armenian": "hy",
+    "azerbaijani": "az", "belarusian": "be", "bengali": "bn", "bosnian": "bs", "bulgarian": "bg",
+    "chinese": "zh", "croatian": "hr", "czech": "cs", "danish": "da", "dutch": "nl", "english": "en",
+    "estonian": "et", "finnish": "fi", "french": "fr", "georgian": "ka", "german": "de", "greek": "el",
+    "hebrew": "he", "hindi": "hi", "hungarian": "hu", "indonesian": "id", "italian": "it", "japanese": "ja",
+    "kazakh": "kk", "khmer": "km", "korean": "ko", "lao": "lo", "latin": "la", "latvian": "lv",
+    "lithuanian": "lt", "macedonian": "mk", "malay": "ms", "mongolian": "mn", "norwegian": "no",
+    "persian": "fa", "polish": "pl", "portuguese": "pt", "romanian": "ro", "russian": "ru", "serbian": "sr",
+    "slovak": "sk", "slovenian": "sl", "somali": "so", "spanish": "es", "swahili": "sw", "swedish": "sv",
+    "tajik": "tg", "turkish": "tr", "ukrainian": "uk", "urdu": "ur", "uzbek": "uz", "vietnamese": "vi",
+    "yiddish": "yi",
+}  # fmt: skip
+_LANGUAGE_TAG = pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+def to_csl_item(record: Record) -> dict[str, Any]:
+    """The CSL-JSON item of a record: only the variables that it has something for.
+
+    >>> from archcite.record import Agent, Holding, Part, Record, Repository
+    >>> record = Record(id="house", kind="letter", date="1918-09-25",
+    ...     agents=[Agent.parse("George Creel"), Agent.parse("Colonel House", role="recipient")],
+    ...     holdings=[Holding(Repository("Yale University Library", place="New Haven, CT"),
+    ...                       (Part("fonds", None, "Edward Mandell House Papers"), Part("box", "box", "6")))])
+    >>> item = to_csl_item(record)
+    >>> item["type"], item["archive_collection"], item["archive_location"], item["issued"]
+    ('personal_communication', 'Edward Mandell House Papers', 'box 6', {'date-parts': [[1918, 9, 25]]})
+    """
+    place = _place(record.holding)
+    from_notes = _from_notes(record)
+    item: dict[str, Any] = {
+        **{variable: value for variable, (value, _) in from_notes.items()},
+        "id": _identifier(record),
+        "type": _type(record, place or from_notes),
+        "title": " ".join((record.title or "").splitlines()),
+        "genre": _genre(record),
+        "issued": _date(record.date),
+        **_names(record),
+        **place,
+        "source": record.copy.portal,
+        "URL": record.copy.url,
+        "accessed": _date(record.copy.accessed),
+        "medium": record.medium,
+        "references": record.published_in,
+        "language": _language(record),
+        "abstract": record.summary,
+        "keyword": _keywords(record.subjects),
+        "note": credit_sentence(record),
+        "annote": "\n".join(_leftovers(record, {line for _, line in from_notes.values()})),
+    }
+    return {variable: value for variable, value in item.items() if value}
+
+
+def written(part: Part) -> str:
+    """A part with its title before its number, where it has a title and no code.
+
+    >>> written(Part("fonds", "RG", "26", "Records of the U.S. Coast Guard")), written(Part("fonds", "f.", "5", "CC"))
+    ('Records of the U.S. Coast Guard, RG 26', 'f. 5')
+    """
+    return f"{part.title}, {part}" if part.title and part.value and _has_name(part) else str(part)
+
+
+def path(holding: Holding, parts: Iterable[Part] | None = None, pages: Pages | str = "") -> str:
+    """The path in a holding, or some parts and leaves of it, as the readers of its repository write them.
+
+    >>> from archcite.record import Repository
+    >>> path(Holding(Repository(code="BArch"), [Part("fonds", None, "B 136"), Part("file", None, "59748")]))
+    'B 136/59748'
+    >>> path(Holding(Repository("ÁBTL")), (), Pages("o.", "12"))
+    '12. o.'
+    """
+    archive = archive_of(holding.repository)
+    known = tradition(archive.tradition) if archive else None
+    shown = holding.parts if parts is None else parts
+    return format_reference(map(_without_unsaid_title, shown), pages, known=known)
+
+
+def _without_unsaid_title(part: Part) -> Part:
+    return evolve(part, title=None) if part.title and part.value and not _has_name(part) else part
+
+
+def unsaid_titles(holding: Holding) -> list[Part]:
+    """The parts whose titles :func:`written` leaves out: those of codes."""
+    return [part for part in holding.parts if part.title and part.value and not _has_name(part)]
+
+
+def language_code(name: str) -> str | None:
+    """The code of a language that is known by its English name; a code is its own.
+
+    >>> language_code("Romanian"), language_code("pt-BR"), language_code("Klingon")
+    ('ro', 'pt-BR', None)
+    """
+    return name if _LANGUAGE_TAG.fullmatch(name) else _LANGUAGE_CODES.get(name.casefold())
+
+
+def _identifier(record: Record) -> str:
+    """The record's id, or one that only its contents decide."""
+    if record.id:
+        return record.id
+    from zlib import crc32
+
+    words = re.findall(r"[^\W_]+", record.title or record.kind)[:3]
+    said = "\n".join(map(str, (record.title, record.date, record.holding, record.copy, *record.agents())))
+    return "-".join((*words, f"{crc32(said.encode()):08x}")).lower()
+
+
+def _from_notes(record: Record) -> dict[str, tuple[Any, str]]:
+    """Variables that notes say, of a record that no other field says them for, and the notes."""
+    found: dict[str, tuple[Any, str]] = {}
+    for note in record.notes:
+        variable, divided, text = note.partition(": ")
+        if not divided or variable not in NOTED or variable in found or not text.strip():
+            continue
+        value = _date(_noted_date(text)) if variable in DATES else text.strip()
+        if value:
+            found[variable] = (value, note)
+    return found
+
+
+def _noted_date(text: str) -> ArchivalDate:
+    try:
+        return ArchivalDate.parse(text)
+    except RecordError:
+        return ArchivalDate(None, text)
+
+
+def _type(record: Record, place: Mapping[str, Any]) -> str:
+    """The CSL type of the kind; a plain document where an archive might have it, and nothing says that one does."""
+    return record.csl_type if place or record.kind not in KINDS else DEFAULT_CSL_TYPE
+
+
+def _genre(record: Record) -> str | None:
+    kind = record.kind.casefold()
+    if kind in _UNSAID_KINDS or (kind in CSL_TYPES and kind not in KINDS):
+        return None
+    if not record.holding.repository and KIND_OF_TYPE.get(record.csl_type) == kind == "newspaper article":
+        return None
+    if record.title and (KINDS.get(kind) == kind or kind in record.title.casefold()):
+        return None
+    return record.kind
+
+
+def _names(record: Record) -> dict[str, list[dict[str, str]]]:
+    names: dict[str, list[dict[str, str]]] = {}
+    for agent in record.agents():
+        variable = ROLES.get(agent.role, agent.role if agent.role in NAMES else None)
+        if variable:
+            names.setdefault(variable, []).append(_name(agent))
+    return names
+
+
+def _name(agent: Agent) -> dict[str, str]:
+    if agent.literal:
+        return {"literal": agent.literal}
+    parts = {
+        "family": agent.family,
+        "given": agent.given,
+        "non-dropping-particle": agent.particle,
+        "dropping-particle": agent.dropping_particle,
+        "suffix": agent.suffix,
+    }
+    return {part: text for part, text in parts.items() if text}
+
+
+def _keywords(subjects: tuple[str, ...]) -> str:
+    """Subjects in one text; headings may have commas in them."""
+    return ("; " if any("," in subject for subject in subjects) else ", ").join(subjects)
+
+
+def _place(holding: Holding) -> dict[str, str]:
+    """Where the source is kept."""
+    collection, location = split_path(holding.parts)
+    is_page = _is_page(holding)
+    place = {
+        "archive": str(holding.repository),
+        "archive-place": holding.repository.place or "",
+        "archive_collection": path(holding, collection),
+        "archive_location": path(holding, location, Pages() if is_page else holding.pages),
+        "page": holding.pages.value if is_page else "",
+        "call-number": path(holding) if _is_reference(holding.parts) else "",
+        "section": path(holding, (), holding.pages) if holding.repository or holding.parts else "",
+    }
+    return {variable: text for variable, text in place.items() if text}
+
+
+def split_path(parts: tuple[Part, ...]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """The named collection at the top of a path, and the rest of it.
+
+    A path of codes stays in one piece: no historian takes “f. 5, op. 30, d. 273” apart.
+
+    >>> [len(half) for half in split_path((Part("fonds", None, "House Papers"), Part("box", "box", "6")))]
+    [1, 1]
+    """
+    top = 0
+    while top < len(parts) and parts[top].level in _COLLECTION_LEVELS and _has_name(parts[top]):
+        top += 1
+    return parts[:top], parts[top:]
+
+
+def _has_name(part: Part) -> bool:
+    """Whether a part is known by a name; labels that are abbreviated (“f.”, “op.”) announce a code, as “PREM 11” is."""
+    if part.value and (
+        (part.label and part.label.endswith(".")) or (not part.title and _CODE.match(part.value))
+    ):
+        return False
+    return _NAME.search(part.title or part.value or "") is not None
+
+
+def _is_reference(parts: tuple[Part, ...]) -> bool:
+    """Whether a path starts right under the repository, and not with the name of a collection."""
+    return bool(parts) and not (parts[0].label is None and _has_name(parts[0]))
+
+
+def _is_page(holding: Holding) -> bool:
+    label = (holding.pages.label or "").rstrip(".").casefold()
+    return label in _PAGE_LABELS and _PAGE_NUMBERS.fullmatch(holding.pages.value) is not None
+
+
+def _date(date: ArchivalDate | None) -> dict[str, Any] | None:
+    """A date in CSL-JSON; nothing for one that only says that there is none."""
+    if date is None:
+        return None
+    if date.edtf is None:
+        return None if date.text is None or is_undated(date.text) else {"literal": date.text}
+    if decade := re.fullmatch(r"(\d{3})X", date.edtf):
+        return {"literal": date.text or f"{decade[1]}0s"}
+    parts = date.parts
+    if not all(parts):
+        # CSL-JSON has no open interval.
+        return {"literal": date.text or "–".join("-".join(map(str, end)) for end in parts)}
+    value: dict[str, Any] = {"date-parts": [list(end) for end in parts]}
+    if len(parts[0]) == 2 and parts[0][1] > 12:
+        season = parts[0][1] - 20
+        if len(parts) > 1 or season > 4:
+            return {"literal": date.text or date.edtf}
+        value = {"date-parts": [[parts[0][0]]], "season": season}
+    if date.is_approximate:
+        value["circa"] = True
+    return value
+
+
+def _language(record: Record) -> str | None:
+    """The language of the version that is cited, if it is certain: only English titles change their case."""
+    versions = record.languages or ((record.original_language,) if not record.agents("translator") else ())
+    return language_code(versions[0]) if len(versions) == 1 and versions[0] else None
+
+
+def credit_sentence(record: Record) -> str | None:
+    """Who brought the document here, in one sentence, where CSL's translator alone doesn't say it.
+
+    The portals' form: “Obtained and translated for CWIHP by A”, “Contributed by A and translated by B”.
+    """
+    credited = [agent for agent in record.agents() if agent.role in CREDITED]
+    if not any(agent.role != "translator" or agent.on_behalf_of for agent in credited):
+        return None
+    clauses: list[tuple[list[str], str | None, list[str]]] = []
+    for (role, body), names in _grouped(credited):
+        verb = CREDITED[role]
+        if clauses and clauses[-1][1:] == (body, names):
+            clauses[-1][0].append(verb)
+        else:
+            clauses.append(([verb], body, names))
+    sentence = _listed(
+        [
+            f"{_listed(verbs)}{f' for {body}' if body else ''} by {_listed(names)}"
+            for verbs, body, names in clauses
+        ]
+    )
+    return sentence[0].upper() + sentence[1:]
+
+
+def _grouped(agents: Iterable[Agent]) -> list[tuple[tuple[str, str | None], list[str]]]:
+    """Names under role and body, in the order in which these are first met."""
+    groups: dict[tuple[str, str | None], list[str]] = {}
+    for agent in agents:
+        groups.setdefault((agent.role, agent.on_behalf_of), []).append(agent.name)
+    return list(groups.items())
+
+
+def _listed(words: list[str]) -> str:
+    if len(words) > 2:
+        return ", ".join(words[:-1]) + ", and " + words[-1]
+    return " and ".join(words)
+
+
+def _leftovers(record: Record, said: Collection[str]) -> Iterator[str]:
+    """What CSL has no variable for, a line each; without the notes that are said already."""
+    yield from (note for note in record.notes if note not in said)
+    if record.holding.note:
+        yield record.holding.note
+    for holding in record.holdings[1:]:
+        yield f"Also in {holding}"
+    for agent in record.agents():
+        if ROLES.get(agent.role) is None and agent.role not in CREDITED and agent.role not in NAMES:
+            yield f"{agent.role}: {agent.name}"
+    if record.languages and not _language(record):
+        yield f"Language: {' and '.join(record.languages)}"
+    original = record.original_language or ""
+    if original and _language(record) not in (original, _LANGUAGE_CODES.get(original.casefold())):
+        yield f"Original language: {original}"
+    if record.rights:
+        yield f"Rights: {record.rights}"

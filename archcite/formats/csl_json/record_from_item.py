@@ -1,0 +1,337 @@
+"""One item in CSL's variables as a record: where the formats of all reference managers meet.
+
+CSL-JSON has these variables itself; BibTeX, RIS and the formats of Zotero and Tropy are put into them first.
+What a record has no field for goes into its notes as ``variable: value``; nothing is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.csl.variables import DATES, NAMES, NUMBERS
+from archcite.errors import RecordError
+from archcite.formats.common.credit_sentences import parse_credits
+from archcite.formats.common.document_kinds import kind_of
+from archcite.formats.common.reader_warnings import warn
+from archcite.formats.common.record_fields import LABELS
+from archcite.formats.csl_json.importer_repair import mend
+from archcite.formats.csl_json.values import NO_DATE, agent_of, date_of, line_value, shown
+from archcite.notation import parse_reference
+from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
+from archcite.record.vocabulary import CSL_TYPES, KIND_OF_TYPE, KINDS, PUBLISHED_TYPES, ROLES
+
+_TEXTS = """
+    abstract annote archive archive-place archive_collection archive_location authority call-number
+    collection-title container-title container-title-short dimensions division DOI event-place
+    event-title genre ISBN ISSN jurisdiction keyword language license medium note original-publisher
+    original-publisher-place original-title part-title PMCID PMID publisher publisher-place
+    references reviewed-genre reviewed-title scale source status title title-short URL volume-title
+    year-suffix
+"""
+VARIABLES = frozenset((*_TEXTS.split(), *NAMES, *DATES, *NUMBERS))
+# Spelled without the differences of case, hyphen and underscore that tools have.
+_SPELLINGS = {re.sub(r"[-_ ]", "", name).casefold(): name for name in VARIABLES}
+_SPELLINGS |= {"type": "type", "id": "id"}
+_ROLES = {variable: role for role, variable in reversed(ROLES.items()) if variable}
+_ROLES["author"] = "author"
+# What only other programs need.
+_MACHINE = frozenset(("citation-key", "citation-label", "categories", "system_id", "_graph", "custom"))
+# Types of works that are in no archive, where none is named: what else people keep in a list of references.
+_PUBLISHED = PUBLISHED_TYPES | {"bill", "dataset", "regulation", "software", "standard"}
+_PLACES = ("archive", "archive_location", "archive_collection")
+
+_NOTE_LINE = pattern(r"\{?:?\s*([A-Za-z][A-Za-z _-]{1,40}):\s*([^{}\n]+?)\s*\}?")
+# Labels of lines in notes that writers keep fields in -> the fields; and the variables that say the same.
+_LABELLED = {
+    LABELS[name]: name
+    for name in (
+        *("original_language", "medium", "published_in", "summary", "rights", "date.text"),
+        *("holding.repository.code", "holding.repository.country", "holding.note"),
+        *("copy.portal", "copy.identifier"),
+    )
+}
+_SAME = {"published_in": "references", "summary": "abstract", "rights": "license", "copy.portal": "source"}
+
+
+def from_csl_item(
+    item: Mapping[str, Any],
+    where: str = "an item",
+    *,
+    parts: Iterable[Part] = (),
+    pages: Pages | None = None,
+    notes: Iterable[str] = (),
+    fields: Mapping[str, Any] | None = None,
+) -> Record:
+    """One CSL-JSON item as a record; ``where`` is what warnings call it.
+
+    Names may be agents already.  ``parts`` (boxes, folders), ``pages``, ``notes`` and ``fields`` (``rights``,
+    ``contents``, ``languages``, ``copy.identifier``) are what a format says besides that CSL has no variable for.
+
+    >>> letter = from_csl_item({"id": 7, "type": "personal_communication",
+    ...     "issued": {"date-parts": [[1918, 9, 25]]}, "archive": "Yale University Library",
+    ...     "archive_collection": "House Papers", "archive_location": "box 6, folder 179", "page": "2-3"})
+    >>> letter.kind, letter.date.edtf, str(letter.holding)
+    ('letter', '1918-09-25', 'Yale University Library, House Papers, box 6, folder 179, pp. 2-3')
+    """
+    reading = _Item(item, where)
+    reading.parts.extend(parts)
+    reading.leaves = pages or Pages()
+    reading.notes.extend(notes)
+    reading.fields.update(fields or {})
+    return reading.record()
+
+
+class _Item:
+    """One item being read: variables are taken out one by one, and what is left goes into the notes."""
+
+    def __init__(self, item: Mapping[str, Any], where: str) -> None:
+        self.where = where
+        self.given: dict[str, Any] = {}
+        for key, value in item.items():
+            if value not in (None, "", [], {}):
+                self.given[_spelled(str(key)) or str(key)] = value
+        self.parts: list[Part] = []
+        self.leaves = Pages()
+        self.notes: list[str] = []
+        self.fields: dict[str, Any] = {}
+        self.agents: list[Agent] = []
+        self.holdings: tuple[Holding, ...] = ()
+        self.from_note: set[str] = set()
+        self.unplaced: list[str] = []
+        self.is_mended = False
+
+    def record(self) -> Record:
+        self.read_note()
+        self.mend()
+        identifier = self.text("id") or self.text("citation-key") or ""
+        title = self.text("title")
+        csl_type = self.text("type") or "document"
+        self.is_published = csl_type in _PUBLISHED and not any(map(self.given.get, _PLACES))
+        kind = self.kind(csl_type, title)
+        for variable in [name for name in self.given if name in NAMES]:
+            self.read_names(variable)
+        holding, copy = self.place()
+        date = self.written_date(self.date("issued"))
+        record_fields: dict[str, Any] = {
+            "medium": self.text("medium"),
+            "published_in": self.text("references"),
+            "summary": self.text("abstract"),
+            "rights": self.text("license"),
+            "languages": [language] if (language := self.text("language")) else [],
+            "subjects": self.subjects(),
+        }
+        self.keep_the_rest()
+        return Record(
+            id=identifier,
+            kind=kind,
+            title=title,
+            date=date,
+            agents=self.agents,
+            holdings=[holding, *self.holdings],
+            copy=copy,
+            notes=self.notes,
+            **{**record_fields, **self.fields},
+        )
+
+    def text(self, variable: str) -> str | None:
+        """A variable as text, taken out; what is no text stays, for the notes."""
+        value = self.given.get(variable)
+        if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+            del self.given[variable]
+            return str(value).strip() or None
+        return None
+
+    def read_note(self) -> None:
+        """Lines of “variable: value”, written for lack of a field, credit sentences, and other notes."""
+        note = self.text("note") or ""
+        for line in note.splitlines():
+            found = _NOTE_LINE.fullmatch(line.strip())
+            variable = _spelled(found[1]) if found else None
+            if found and variable and self.may_set(variable):
+                value = line_value(variable, found[2])
+                if variable in NAMES and variable in self.from_note:
+                    self.given[variable] += value
+                else:
+                    self.given[variable] = value
+                self.from_note.add(variable)
+            elif self.labelled(line):
+                continue
+            elif credited := parse_credits(line):
+                self.agents.extend(credited)
+            elif line.strip():
+                self.notes.append(line.strip())
+        for line in (self.text("annote") or "").splitlines():
+            if line.strip() and not self.labelled(line):
+                self.notes.append(line.strip())
+
+    def labelled(self, line: str) -> bool:
+        """Take a line that a writer kept a field in; False where it is none, or the field is said already."""
+        label, _, value = line.strip().partition(": ")
+        field = _LABELLED.get(label)
+        if (
+            field is None
+            or not value.strip()
+            or field in self.fields
+            or _SAME.get(field, field) in self.given
+        ):
+            return False
+        self.fields[field] = value.strip()
+        return True
+
+    def may_set(self, variable: str) -> bool:
+        """Whether a line in the note may give a variable: it overrules nothing but the type."""
+        if variable in NAMES and variable in self.from_note:
+            return True
+        return variable not in ("id", "note") and (variable == "type" or variable not in self.given)
+
+    def mend(self) -> None:
+        """Put right what an importer put into the wrong variables."""
+        mended = mend(self.given)
+        if mended is None:
+            return
+        self.is_mended = True
+        for variable, value in mended.variables.items():
+            if value is None:
+                self.given.pop(variable, None)
+            else:
+                self.given[variable] = value
+        self.holdings = mended.holdings
+        self.agents.extend(mended.agents)
+        self.notes.extend(mended.notes)
+        for field, text in mended.fields.items():
+            self.fields.setdefault(field, text)
+        for sentence in mended.moved:
+            warn(self.where, sentence)
+
+    def kind(self, csl_type: str, title: str | None) -> str:
+        genre = self.text("genre")
+        if genre is not None:
+            known = genre.casefold()
+            if known in KINDS or csl_type in ("document", "manuscript"):
+                return known if known in KINDS else genre
+            self.given["genre"] = genre
+        if self.is_mended and csl_type in ("document", "manuscript"):
+            return kind_of(title)
+        return KIND_OF_TYPE.get(csl_type, csl_type if csl_type in CSL_TYPES else "document")
+
+    def read_names(self, variable: str) -> None:
+        role = _ROLES.get(variable, variable)
+        names = self.given.pop(variable)
+        for name in names if isinstance(names, list) else [names]:
+            try:
+                agent = agent_of(name, role)
+            except RecordError:
+                if name not in (None, "", {}):
+                    self.unplaced.append(variable)
+                    self.notes.append(f"{variable}: {shown(variable, name)}")
+                continue
+            # A credit sentence may have said the same, and for whom.
+            if not any((other.role, other.name) == (agent.role, agent.name) for other in self.agents):
+                self.agents.append(agent)
+
+    def date(self, variable: str) -> ArchivalDate | None:
+        value = self.given.get(variable)
+        if value is None:
+            return None
+        try:
+            date = date_of(value)
+        except NO_DATE:
+            return None  # It stays among the given, and so goes into the notes.
+        del self.given[variable]
+        return date
+
+    def written_date(self, date: ArchivalDate | None) -> ArchivalDate | None:
+        """A date with the words of the source, where a note has them."""
+        words = self.fields.pop("date.text", None)
+        if words and date and date.edtf and not date.text:
+            return ArchivalDate(date.edtf, words)
+        if words and words != str(date or ""):
+            self.notes.append(f"{LABELS['date.text']}: {words}")
+        return date
+
+    def subjects(self) -> list[str]:
+        """Keywords: each by itself where they are a list, and headings may have commas; else in one text."""
+        words = self.given.get("keyword")
+        if isinstance(words, list) and all(isinstance(word, str) for word in words):
+            del self.given["keyword"]
+            return words
+        text = self.text("keyword") or ""
+        # Headings with commas in them are divided by semicolons.
+        return [word for word in re.split(r"\s*;\s*" if ";" in text else r"\s*,\s*", text) if word]
+
+    def place(self) -> tuple[Holding, OnlineCopy]:
+        archive, location = self.text("archive"), self.text("archive_location")
+        url, doi = self.text("URL"), self.text("DOI")
+        if doi and not url:
+            url = doi if "://" in doi else f"https://doi.org/{doi}"
+        elif doi:
+            self.given["DOI"] = doi
+        copy = OnlineCopy(
+            self.text("source") or self.fields.pop("copy.portal", None),
+            url,
+            self.fields.pop("copy.identifier", None),
+            accessed=self.date("accessed"),
+        )
+        reference = parse_reference(location or "", archive or "")
+        collection = self.text("archive_collection")
+        parts = [Part("fonds", None, collection)] if collection else []
+        parts.extend((*self.parts, *reference.parts))
+        leaves = reference.pages or self.leaves
+        if number := self.call_number(parts):
+            called = parse_reference(number, archive or "")
+            parts.extend(called.parts)
+            leaves = leaves or called.pages
+        pages = self.pages(leaves, bool(location or self.parts))
+        if leaves and pages != leaves:
+            parts.append(Part("part", leaves.label, leaves.value))
+        repository = Repository(
+            archive,
+            self.fields.pop("holding.repository.code", None),
+            self.text("archive-place"),
+            self.fields.pop("holding.repository.country", None),
+        )
+        return Holding(repository, parts, pages, self.fields.pop("holding.note", None)), copy
+
+    def call_number(self, parts: list[Part]) -> str | None:
+        """The call number, where nothing else says the path; taken out where the path says it too."""
+        number = self.given.get("call-number")
+        if self.is_published or not isinstance(number, (str, int)):
+            return None
+        if not parts or str(number) in ", ".join(map(str, parts)):
+            del self.given["call-number"]
+        return None if parts else str(number)
+
+    def pages(self, leaves: Pages, has_path: bool) -> Pages:
+        """Pages or leaves: ``page``, or the end of the reference, or what ``section`` repeats of either."""
+        page = self.text("page")
+        section = None if self.is_published else self.text("section")
+        if page and page.startswith(str(self.given.get("page-first", page))):
+            self.given.pop("page-first", None)
+        if section:
+            written = Pages(section)
+            if written.value == page or section == leaves or not (page or has_path):
+                return written
+            self.given["section"] = section
+        if page:
+            labelled = Pages(page)
+            return labelled if labelled.label else Pages("pp." if re.search(r"[-–,&]", page) else "p.", page)
+        return leaves
+
+    def keep_the_rest(self) -> None:
+        for variable, value in self.given.items():
+            if variable in _MACHINE and variable != "custom":
+                continue
+            # A published work has its own variables, and keeps them under their names.
+            if not (self.is_published and variable in VARIABLES):
+                self.unplaced.append(variable)
+            self.notes.append(f"{variable}: {shown(variable, value)}")
+        if self.unplaced:
+            variables = ", ".join(dict.fromkeys(self.unplaced))
+            warn(self.where, f"there is no place for {variables}: see the notes")
+
+
+def _spelled(variable: str) -> str | None:
+    return _SPELLINGS.get(re.sub(r"[-_ ]", "", variable).casefold())

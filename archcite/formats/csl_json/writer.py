@@ -1,0 +1,79 @@
+"""Records as CSL items, in JSON and in YAML, which Zotero, pandoc and every CSL processor read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from archcite.formats.archcite_yaml.yaml_emitter import dumped
+from archcite.formats.common.record_fields import name_losses, remarks, said
+from archcite.formats.csl_json.item_from_record import CREDITED, to_csl_item
+from archcite.record import Record
+from archcite.record.vocabulary import KIND_OF_TYPE
+
+# The fields of a record that no variable says; their lines are added to “annote”, where they have some.
+UNSAID = frozenset(
+    (
+        *("date.text", "agents.affiliation", "holding.repository.code", "holding.repository.country"),
+        *("holding.parts.title", "copy.identifier", "contents"),
+    )
+)
+
+
+def to_csl_json(records: Sequence[Record]) -> str:
+    """A JSON array of CSL items, in the order of the records.
+
+    >>> print(to_csl_json([Record(id="x", kind="map", title="Danube")]))
+    [
+      {
+        "id": "x",
+        "type": "document",
+        "title": "Danube",
+        "annote": "Kind: map"
+      }
+    ]
+    <BLANKLINE>
+    """
+    import json
+
+    return json.dumps(_items(records, "CSL-JSON"), ensure_ascii=False, indent=2) + "\n"
+
+
+def to_csl_yaml(records: Sequence[Record]) -> str:
+    """CSL items in YAML, under ``references``, as pandoc takes them.
+
+    >>> print(to_csl_yaml([Record(id="x", kind="map", title="Danube: a map", date="1936")]))
+    references:
+      - id: x
+        type: document
+        title: 'Danube: a map'
+        issued:
+          date-parts:
+            - - 1936
+        annote: 'Kind: map'
+    <BLANKLINE>
+    """
+    return dumped({"references": _items(records, "CSL-YAML")})
+
+
+def _items(records: Sequence[Record], format: str) -> list[dict[str, Any]]:
+    items = []
+    for record in records:
+        item = to_csl_item(record)
+        unsaid = [name for name in said(record) if _is_unsaid(record, item, name)]
+        lines, done = remarks(record, unsaid)
+        if lines:
+            item["annote"] = "\n".join([*([item["annote"]] if "annote" in item else []), *lines])
+        name_losses(record, [name for name in unsaid if name not in done], format)
+        items.append(item)
+    return items
+
+
+def _is_unsaid(record: Record, item: dict[str, Any], name: str) -> bool:
+    if name == "kind":
+        # A style would print the genre where the title has it already.
+        return "genre" not in item and record.kind != KIND_OF_TYPE.get(item["type"], item["type"])
+    if name == "agents.on_behalf_of":
+        # The sentence of credits says it, of those whom it names.
+        return any(agent.on_behalf_of and agent.role not in CREDITED for agent in record.agents())
+    return name in UNSAID

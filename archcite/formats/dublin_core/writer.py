@@ -1,0 +1,74 @@
+"""Records as simple Dublin Core in XML (``oai_dc``), as OAI-PMH and digital libraries exchange it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from archcite.formats.common.field_mapping import Table, lay_out
+from archcite.formats.common.xml_building import make, serialised, start
+from archcite.record import Agent, Record
+from archcite.record.vocabulary import CREATORS, ROLES
+
+DC = "http://purl.org/dc/elements/1.1/"
+OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
+
+TABLE = Table(
+    "Dublin Core",
+    (
+        ("title", "heading"),
+        *(("creator", role) for role in CREATORS),
+        *(("contributor", role) for role in ROLES if role not in CREATORS),
+        ("contributor", "other agents"),
+        ("date", "date"),
+        ("type", "kind"),
+        ("format", "medium"),
+        ("source", "holding"),
+        ("publisher", "portal"),
+        ("identifier", "address"),
+        ("identifier", "id"),
+        ("identifier", "number"),
+        ("language", "languages"),
+        ("subject", "subjects"),
+        ("description", "summary"),
+        ("relation", "published in"),
+        ("rights", "rights"),
+    ),
+    notes="description",
+)
+
+
+def to_dublin_core(records: Sequence[Record]) -> str:
+    """One record as ``<oai_dc:dc>``, several in an element of their own, in the order of the records.
+
+    >>> print(to_dublin_core([Record(title="Letter", date="1918")]).split("\\n", 1)[1].replace("><", ">\\n<"))
+    <oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+      <dc:title>Letter</dc:title>
+      <dc:date>1918</dc:date>
+    </oai_dc:dc>
+    <BLANKLINE>
+    """
+    several = len(records) != 1
+    root = start("records" if several else "oai_dc:dc", {"oai_dc": OAI_DC, "dc": DC})
+    for record in records:
+        description = make(root, f"{{{OAI_DC}}}dc", {}) if several else root
+        # The record's own number is often that of the portal.
+        for element, text in dict.fromkeys(elements(record)):
+            make(description, f"{{{DC}}}{element}", {}, text)
+    return serialised(root)
+
+
+def elements(record: Record, format: str = TABLE.name) -> Iterator[tuple[str, str]]:
+    """The elements of a record, without the namespace, with their texts, in their order.
+
+    ``format`` is what warnings call what they are written in.
+
+    >>> list(elements(Record(kind="map", title="Danube", agents=[Agent.parse("Ann Smith", "recipient")])))
+    [('title', 'Danube'), ('contributor', 'Smith, Ann (recipient)'), ('type', 'map')]
+    """
+    for element, value in lay_out(record, evolve(TABLE, name=format)):
+        if isinstance(value, Agent):
+            yield element, value.sort_name if value.role in CREATORS else f"{value.sort_name} ({value.role})"
+        else:
+            yield element, str(value)

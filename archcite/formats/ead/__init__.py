@@ -1,0 +1,1 @@
+"""Formats: Encoded Archival Description (EAD)."""

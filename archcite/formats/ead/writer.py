@@ -1,0 +1,190 @@
+"""Records as components of a finding aid in EAD 2002: fonds, series and files, with the documents in them.
+
+What several records lie in is written once, with its components around theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from archcite.formats.common.field_mapping import Table, lay_out
+from archcite.formats.common.xml_building import child, make, put, serialised, start
+from archcite.record import Agent, ArchivalDate, Part, Record, Repository
+from archcite.record.vocabulary import CREATORS, ROLES
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+NAMESPACE = "urn:isbn:1-931666-22-9"
+_XLINK = "http://www.w3.org/1999/xlink"
+
+TABLE = Table(
+    "EAD",
+    (
+        ("did>unittitle", "title"),
+        *(("did>origination", role) for role in CREATORS),
+        ("did>unitdate", "written date"),
+        ("did>physloc", "pages"),
+        ("did>langmaterial>language", "languages"),
+        ("did>physdesc>physfacet@type=material", "medium"),
+        ("dao", "address"),
+        ("scopecontent>p", "summary"),
+        ("controlaccess>genreform", "kind"),
+        *(("controlaccess", role) for role in ROLES if role not in CREATORS),
+        ("controlaccess", "other agents"),
+        ("controlaccess>subject", "subjects"),
+        ("altformavail>p", "further holdings"),
+        ("userestrict>p", "rights"),
+    ),
+    notes="+odd>p",
+    # The components and containers around a document, and what stands in attributes.
+    elsewhere=(
+        *("id", "holding.repository.name", "holding.repository.place", "holding.repository.country"),
+        *("holding.parts", "holding.parts.title"),
+    ),
+)
+# Levels of components; others are said in “otherlevel” (EAD 2002 tag library, <c>).
+_LEVELS = frozenset(("fonds", "subfonds", "series", "subseries", "file", "item"))
+# What a document lies in without its being described.
+_CONTAINERS = frozenset(("volume", "box", "folder", "reel", "frame"))
+_NAME = re.compile(r"[^\W\d][\w.-]*")
+_POINT = r"\d{4}(?:-[01]\d(?:-\d\d)?)?"
+_NORMAL = re.compile(rf"{_POINT}(?:/{_POINT})?", re.ASCII)
+
+# A repository and the part within it: where components have been made already.
+_Places: TypeAlias = "dict[tuple[Repository, tuple[Part, ...]], _Element]"
+
+
+def to_ead(records: Sequence[Record]) -> str:
+    """Records as a finding aid: what they lie in, and in it each record as a component.
+
+    >>> from archcite.record import Holding
+    >>> letter = Record(title="Letter", holdings=[Holding(Repository("ANIC"), [Part("file", "File", "6")])])
+    >>> print(to_ead([letter]).partition("combined")[2])
+    ">
+          <c level="file">
+            <did>
+              <unitid>File 6</unitid>
+              <repository>
+                <corpname>ANIC</corpname>
+              </repository>
+            </did>
+            <c level="item">
+              <did>
+                <unittitle>Letter</unittitle>
+              </did>
+            </c>
+          </c>
+        </dsc>
+      </archdesc>
+    </ead>
+    <BLANKLINE>
+    """
+    root = start("ead", {"": NAMESPACE, "xlink": _XLINK})
+    put(root, "eadheader>eadid")
+    put(root, "eadheader>filedesc>titlestmt>titleproper", "Sources")
+    description = make(root, "archdesc", {"level": "otherlevel", "otherlevel": "selection"})
+    put(description, "did>unittitle")
+    top = make(description, "dsc", {"type": "combined"})
+    places: _Places = {}
+    taken: set[str] = set()
+    for record in records:
+        _put_record(_around(record, top, places), record, taken)
+    return serialised(root)
+
+
+def _around(record: Record, top: _Element, places: _Places) -> _Element:
+    """The component that the record's own is put in: that of the last part that is no container."""
+    repository = record.holding.repository
+    element = top
+    above: tuple[Part, ...] = ()
+    for part in _components(record):
+        above = (*above, part)
+        if (repository, above) not in places:
+            places[repository, above] = component = make(element, "c", _level(part.level))
+            _put_part(component, part)
+            if len(above) == 1:
+                _put_repository(component, repository)
+        element = places[repository, above]
+    return element
+
+
+def _put_record(parent: _Element, record: Record, taken: set[str]) -> None:
+    attributes: dict[str, str | None] = {"level": "item"}
+    if record.id:
+        # An id of XML is a name, and there is one of it.
+        name = re.sub(r"[^\w.-]", "_", record.id)
+        name = name if _NAME.fullmatch(name) else f"_{name}"
+        if name not in taken:
+            attributes["id"] = name
+            taken.add(name)
+    component = make(parent, "c", attributes)
+    put(component, "did")
+    parts = record.holding.parts
+    if parts and parts[-1].level == "item":
+        _put_part(component, parts[-1])
+    for part in parts:
+        if part.level in _CONTAINERS:
+            text = part.value or part.title or ""
+            make(child(component, "did"), "container", {"type": part.level, "label": part.label}, text)
+    if not _components(record):
+        _put_repository(component, record.holding.repository)
+    for target, value in lay_out(record, TABLE):
+        if isinstance(value, Agent):
+            _put_agent(component, target, value)
+        elif isinstance(value, ArchivalDate):
+            _put_date(component, value)
+        elif target == "dao":
+            title = record.copy.portal
+            make(component, "dao", {f"{{{_XLINK}}}href": str(value), f"{{{_XLINK}}}title": title})
+        else:
+            put(component, target, str(value))
+
+
+def _components(record: Record) -> list[Part]:
+    """The parts that are components around the record; a part that is an item is the record itself."""
+    parts = record.holding.parts
+    around = parts[:-1] if parts and parts[-1].level == "item" else parts
+    return [part for part in around if part.level not in _CONTAINERS]
+
+
+def _level(level: str) -> dict[str, str | None]:
+    return {"level": level} if level in _LEVELS else {"level": "otherlevel", "otherlevel": level}
+
+
+def _put_part(component: _Element, part: Part) -> None:
+    did = child(component, "did")
+    number = part.value if part.label or re.search(r"\d", part.value or "") else None
+    if number:
+        make(did, "unitid", {}, f"{part.label} {number}" if part.label else number)
+    title = part.title or (None if number else part.value)
+    if title:
+        make(did, "unittitle", {}, title)
+
+
+def _put_repository(component: _Element, repository: Repository) -> None:
+    if not repository:
+        return
+    element = make(child(component, "did"), "repository", {})
+    make(element, "corpname", {}, str(repository))
+    for line in (repository.place, repository.country):
+        if line:
+            put(element, "address>addressline", line)
+
+
+def _put_agent(component: _Element, target: str, agent: Agent) -> None:
+    # Each who made it has an element; all others are access points together.
+    place = put(component, target) if ">" in target else child(component, target)
+    kind = "corpname" if agent.corporate else "persname"
+    make(place, kind, {"role": agent.role}, agent.sort_name)
+
+
+def _put_date(component: _Element, date: ArchivalDate) -> None:
+    bare = re.sub("[~?%]", "", date.edtf or "")
+    attributes = {
+        "normal": bare if _NORMAL.fullmatch(bare) else None,
+        "certainty": "approximate" if date.is_approximate else None,
+    }
+    make(child(component, "did"), "unitdate", attributes, str(date))

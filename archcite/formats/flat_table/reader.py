@@ -1,0 +1,266 @@
+"""Spreadsheets, saved as CSV or as text with tabs: a record a row, a column for each thing.
+
+Columns are those of :data:`archcite.formats.flat_table.writer.COLUMNS` (``title``, ``holding.repository.name``,
+``holding.file``, ``copy.url``), or what people call them in English, German, French and Russian (``archive``,
+``fonds``, ``Signatur``): ``reference_managers.toml`` has the list. What a column of another name says becomes a note.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve, frozen
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.errors import SourceError
+from archcite.formats.common.reader_warnings import warn
+from archcite.formats.csl_json.reference_manager_item import table
+from archcite.formats.flat_table.flat_fields import BAR, LISTED
+from archcite.formats.flat_table.record_from_flat import from_dotted
+from archcite.formats.flat_table.writer import COLUMNS
+from archcite.notation import parse_reference
+from archcite.record import Record, Repository
+from archcite.record.serialization import COPY_KEYS, RECORD_KEYS
+from archcite.record.vocabulary import LEVELS, ROLES
+
+_DELIMITERS = (",", ";", "\t", "|")
+# In Excel's files the first line may say which sign divides the cells.
+_SEPARATOR = pattern(r"\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
+_NUMBERED = pattern(r"\.\d+(?=\.|$)")
+_POINTED_DATE = pattern(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.ASCII)
+_SLASHED_DATE = pattern(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_DATES = ("date", "copy.accessed")
+_REFERENCE = "reference"
+
+
+@frozen
+class _Column:
+    """What a column means: its name, the label for bare numbers, and whether semicolons divide its texts."""
+
+    heading: str
+    name: str | None
+    label: str = ""
+    is_divided: bool = False
+
+
+def read(text: str, name: str = "the text") -> list[Record]:
+    """The records of a table with headings; ``name`` is what errors call it.
+
+    Raises :class:`~archcite.errors.SourceError`, with the number of the row as a spreadsheet counts it, for a
+    row that is no record.
+
+    >>> record, = read("Title;Author;Date;Archive;Fonds;File;Pages\\n"
+    ...                "Letter;A. Smith | B. Jones;1958-09-09;ANIC;CC of the RCP;File 6/1955;719-720\\n")
+    >>> [agent.name for agent in record.agents("author")], str(record.holding)
+    (['A. Smith', 'B. Jones'], 'ANIC, CC of the RCP, File 6/1955, pp. 719-720')
+    """
+    headings, rows = _table(text, name)
+    columns = [_column(heading) for heading in headings]
+    if not any(column.name for column in columns):
+        raise SourceError(
+            f"“{name}” has no column that archcite knows: call the columns title, date, author, archive, fonds, file …"
+        )
+    others = [column.heading for column in columns if column.name is None and column.heading]
+    if others:
+        named = ", ".join(f"“{heading}”" for heading in others[:10])
+        warn(
+            f"“{name}”",
+            f"{named} {'is no column' if len(others) == 1 else 'are no columns'} that archcite knows, "
+            "and what stands there was kept in the notes",
+        )
+    records = [_record(columns, row, f"“{name}”, row {number}") for number, row in rows]
+    if not records:
+        raise SourceError(f"“{name}” has headings, and no rows under them: fill in a row for each source.")
+    return records
+
+
+def sniff(text: str) -> bool:
+    """Whether a text is a table whose headings are known.
+
+    >>> sniff("title,date\\nLetter,1958\\n"), sniff('"A Letter," May 5, 1950, RGANI'), sniff("title: Letter")
+    (True, False, False)
+    """
+    start = _SEPARATOR.sub("", text, count=1).lstrip("\ufeff\r\n")
+    line, _, rest = start.partition("\n")
+    if not rest.strip() or len(line) > 5000 or line.lstrip()[:1] in ("{", "[", "<", "@", "#", "%"):
+        return False
+    headings = _cells(line, _delimiter(line))
+    known = sum(_column(heading).name is not None for heading in headings)
+    if len(headings) == 1:
+        return headings[0] in COLUMNS
+    return known >= 2 and known * 3 >= len([heading for heading in headings if heading.strip()])
+
+
+# -- the table -----------------------------------------------------------------------------------------------
+
+
+def _table(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The headings, and the rows that are not blank with their numbers."""
+    import csv
+
+    delimiter = None
+    if said := _SEPARATOR.match(text):
+        delimiter, text = said[1], text[said.end() :]
+    text = text.removeprefix("\ufeff")
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    limit = csv.field_size_limit(len(text) + 1)
+    try:
+        lines = text.split("\n")
+        reader = csv.reader(
+            (f"{line}\n" for line in lines), delimiter=delimiter or _delimiter(first), strict=False
+        )
+        rows = [
+            (number, row)
+            for number, row in enumerate(reader, start=1 + bool(said))
+            if any(map(str.strip, row))
+        ]
+    except csv.Error as error:
+        raise SourceError(
+            f"“{name}” is no table ({error}): save it from the spreadsheet as CSV (UTF-8)."
+        ) from None
+    finally:
+        csv.field_size_limit(limit)
+    if not rows:
+        raise SourceError(
+            f"“{name}” is empty: write headings into its first row, and a source into each other."
+        )
+    return [heading.strip() for heading in rows[0][1]], rows[1:]
+
+
+def _delimiter(line: str) -> str:
+    """The sign between the headings: the one that makes the most that are known of them."""
+    return max(_DELIMITERS, key=lambda sign: (_known(_cells(line, sign)), line.count(sign)))
+
+
+def _known(headings: Sequence[str]) -> int:
+    return sum(_column(heading).name is not None for heading in headings)
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    import csv
+
+    try:
+        return next(csv.reader([line.rstrip("\r")], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+@functools.lru_cache(maxsize=1000)
+def _column(heading: str) -> _Column:
+    """What a heading means: a dotted name, a short one, or what people call it."""
+    plain = heading.strip()
+    bare = _NUMBERED.sub("", plain)
+    if bare in COLUMNS or ("." in bare and bare.partition(".")[0] in _starts()):
+        return _Column(plain, plain)
+    word = re.sub(r"[\s_-]+", " ", plain.casefold()).strip()
+    meant = table("table")["columns"].get(word)
+    if meant is not None:
+        meant, divided, _ = meant.partition(";")
+        name, _, label = meant.partition("=")
+        return _Column(plain, name, label, bool(divided))
+    name = word.replace(" ", "_")
+    name = _short_names().get(name, name)
+    if name in COLUMNS:
+        return _Column(plain, name, "pp." if name == "holding.pages" else "")
+    return _Column(plain, None)
+
+
+@functools.cache
+def _short_names() -> Mapping[str, str]:
+    """What an archcite file may say flat: “file” for “holding.file”."""
+    return {
+        "repository": "holding.repository.name",
+        "pages": "holding.pages",
+        **{level: f"holding.{level}" for level in LEVELS},
+        **{key: f"copy.{key}" for key in COPY_KEYS},
+    }
+
+
+@functools.cache
+def _starts() -> frozenset[str]:
+    return frozenset((*RECORD_KEYS, *ROLES, "holding", "copy"))
+
+
+# -- a row ---------------------------------------------------------------------------------------------------
+
+
+def _record(columns: Sequence[_Column], row: Sequence[str], where: str) -> Record:
+    if len(row) > len(columns) and any(cell.strip() for cell in row[len(columns) :]):
+        raise SourceError(
+            f"{where}: the row has {len(row)} cells under {len(columns)} headings: put a cell that has the dividing "
+            "sign in it into quotation marks."
+        )
+    flat: dict[str, str] = {}
+    notes: list[str] = []
+    reference = ""
+    for column, cell in zip(columns, row, strict=False):
+        text = cell.strip() if column.name != "contents" else cell
+        if not text.strip():
+            continue
+        if column.name is None:
+            notes.append(f"{column.heading or 'Without a heading'}: {text}")
+        elif column.name == _REFERENCE:
+            reference = f"{reference}, {text}" if reference else text
+        else:
+            _put(flat, column, text, where)
+    record = from_dotted(flat, where) if flat else Record()
+    if reference:
+        record = _with_reference(record, reference, notes)
+    return evolve(record, notes=(*record.notes, *notes)) if notes else record
+
+
+def _put(flat: dict[str, str], column: _Column, text: str, where: str) -> None:
+    name = column.name or ""
+    if column.is_divided and BAR.strip() not in text:
+        text = BAR.join(piece for piece in re.split(r"\s*;\s*", text) if piece)
+    elif name in _DATES:
+        text = _date(text, where)
+    elif column.label and text[:1].isdigit():
+        text = f"{_label(column.label, text)} {text}"
+    if name in flat and flat[name] != text:
+        if name not in LISTED:
+            raise SourceError(
+                f"{where}: “{column.heading}” says again what another column says: leave one of them out."
+            )
+        text = f"{flat[name]}{BAR}{text}"
+    flat[name] = text
+
+
+def _label(label: str, text: str) -> str:
+    """“p.” or “pp.”, after how many pages there are."""
+    return "p." if label == "pp." and not re.search(r"\d\D+\d", text) else label
+
+
+def _date(text: str, where: str) -> str:
+    """Dates as spreadsheets have them, as EDTF where they can be but one day."""
+    if found := _POINTED_DATE.fullmatch(text):
+        return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    if found := _SLASHED_DATE.fullmatch(text):
+        first, second = int(found[1]), int(found[2])
+        if first <= 12 and second <= 12 and first != second:
+            raise SourceError(
+                f"{where}: “{text}” may be two different days: write it as {found[3]}-{second:02}-{first:02} or "
+                f"{found[3]}-{first:02}-{second:02}."
+            )
+        day, month = (first, second) if first > 12 else (second, first)
+        return f"{found[3]}-{month:02}-{day:02}"
+    return text
+
+
+def _with_reference(record: Record, text: str, notes: list[str]) -> Record:
+    """A record with a reference that stands in one cell; a note where the other columns say the path."""
+    holding = record.holding
+    if holding.parts:
+        notes.append(f"Reference: {text}")
+        return record
+    named = str(holding.repository)
+    reference = parse_reference(text, named or None)
+    repository = holding.repository if named else Repository(reference.repository)
+    read = evolve(
+        holding, repository=repository, parts=reference.parts, pages=holding.pages or reference.pages
+    )
+    if holding.pages and reference.pages and holding.pages != reference.pages:
+        notes.append(f"Reference: {text}")
+    return evolve(record, holdings=(read, *record.holdings[1:]))

@@ -1,0 +1,34 @@
+"""A record from dotted names, such as ``holding.file`` and ``author.body``: the way back from a flat mapping."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from archcite.errors import RecordError, SourceError
+from archcite.formats.archcite_yaml import reader as archcite_file
+from archcite.formats.flat_table.flat_fields import unflatten
+from archcite.record import Record
+
+
+def from_dotted(flat: Mapping[str, str], where: str) -> Record:
+    """The record of a flat mapping, as :func:`archcite.formats.flat_table.flat_fields.flatten` writes it.
+
+    ``where`` is what errors call it.  Raises :class:`~archcite.errors.SourceError` for what is no record.
+
+    >>> record = from_dotted({"title": "Letter", "holding.file": "File 6/1955"}, "row 2")
+    >>> record.holding.part("file").label
+    'File'
+    >>> from_dotted({"title": "Letter", "date": "31 February 1958"}, "row 2")
+    Traceback (most recent call last):
+    ...
+    archcite.errors.SourceError: row 2: “31 February 1958” is no date: \
+write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, in quotes.
+    """
+    try:
+        return archcite_file.read(json.dumps([unflatten(flat)], ensure_ascii=False), where)[0]
+    except RecordError as error:
+        raise SourceError(f"{where}: {error}") from None
+    except SourceError as error:
+        # The place in the mapping says nothing to who has never seen it.
+        raise SourceError(f"{where}: {str(error).partition(': ')[2]}") from None

@@ -1,0 +1,66 @@
+"""Records as a table, CSV: a row for each, a column for each thing that one of them says.
+
+The columns are the dotted names of :mod:`archcite.formats.flat_table.flat_fields`, in an order that does not
+depend on the records. :data:`COLUMNS` lists those that a person needs who writes a table by hand; all others
+are built in the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from archcite.formats.flat_table.flat_fields import flatten, in_order
+from archcite.record import Record
+from archcite.record.vocabulary import LEVELS, ROLES
+
+# Column -> what stands in it.
+COLUMNS: Mapping[str, str] = {
+    "id": "the record's own id",
+    "kind": "letter, telegram, minutes, map …",
+    "title": "the title",
+    "date": "EDTF (1958-09-09) or the words of the source (September 9, 1958)",
+    **{role: "names, joined by a bar between spaces" for role in ROLES},
+    "author.body": "an author that is a corporate body; so with every other role",
+    "holding.repository.name": "the archive or library",
+    "holding.repository.code": "its usual abbreviation",
+    "holding.repository.place": "its place",
+    "holding.repository.country": "its country",
+    **{f"holding.{level}": "number or name, with its label (File 6/1955)" for level in LEVELS},
+    "holding.pages": "pages, folios or leaves, with their label (pp. 719-720)",
+    "holding.note": "a note on this copy",
+    "holding.2.repository.name": "a second archive that keeps the source; so with all that begins with “holding.”",
+    "copy.portal": "the portal of the copy that was seen",
+    "copy.url": "its address",
+    "copy.identifier": "its number in the portal",
+    "copy.accessed": "the day of access",
+    "original_language": "the language of the original",
+    "languages": "the languages of what was seen, joined by a bar between spaces",
+    "medium": "typescript, microfilm …",
+    "published_in": "where the source was published",
+    "summary": "a summary",
+    "contents": "the text of the source",
+    "subjects": "subjects, joined by a bar between spaces",
+    "rights": "rights and conditions of use",
+    "notes": "notes, joined by a bar between spaces",
+}
+
+
+def to_csv(records: Sequence[Record]) -> str:
+    """Records as CSV (RFC 4180), with a line of column names above them.
+
+    >>> from archcite.record import Agent
+    >>> print(to_csv([Record(title="Letter, signed", date="1918", agents=[Agent.parse("George Creel")])]))
+    title,date,author
+    "Letter, signed",1918,George Creel
+    <BLANKLINE>
+    """
+    import csv
+    from io import StringIO
+
+    rows = [flatten(record) for record in records]
+    out = StringIO(newline="")
+    columns = in_order(name for row in rows for name in row) or ["title"]
+    table = csv.DictWriter(out, columns, restval="", lineterminator="\r\n")
+    table.writeheader()
+    table.writerows(rows)
+    return out.getvalue()

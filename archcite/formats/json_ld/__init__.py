@@ -1,0 +1,1 @@
+"""Formats: JSON-LD of schema.org."""

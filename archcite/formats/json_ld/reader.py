@@ -1,0 +1,286 @@
+"""JSON-LD of web pages in the words of schema.org: ``ArchiveComponent`` and other creative works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from archcite.formats.common import catalogue_values as catalogue
+from archcite.formats.common import description_levels as hierarchy
+from archcite.formats.common import reader_warnings, record_draft
+from archcite.formats.common.description_levels import Step
+from archcite.formats.common.document_kinds import kind_of
+from archcite.formats.common.json_reading import listed, string, strings
+from archcite.notation import parse_reference
+from archcite.record import Agent, Pages, Part, Record, Repository
+
+# Types that are a work → the kind of document that they say; None where they say none.
+TYPES: Mapping[str, str | None] = {
+    "ArchiveComponent": None,
+    "CreativeWork": None,
+    "Manuscript": "manuscript",
+    "Message": "letter",
+    "EmailMessage": "email",
+    "Photograph": "photograph",
+    "ImageObject": "photograph",
+    "Map": "map",
+    "Poster": "poster",
+    "Drawing": "drawing",
+    "VisualArtwork": "drawing",
+    "Report": "report",
+    "Thesis": "thesis",
+    "Legislation": "law",
+    "AudioObject": "audio recording",
+    "VideoObject": "video recording",
+    "Movie": "film",
+    "DigitalDocument": None,
+    "TextDigitalDocument": None,
+    "Collection": None,
+    "Book": "book",
+    "Article": "article",
+    "NewsArticle": "newspaper article",
+    "ScholarlyArticle": "article-journal",
+    "Dataset": "dataset",
+    "WebPage": "webpage",
+    "ItemPage": "webpage",
+    "AboutPage": "webpage",
+}
+# Property → what it is to a record.
+PROPERTIES = {
+    "name": "title",
+    "headline": "title",
+    "author": "author",
+    "creator": "author",
+    "sender": "author",
+    "recipient": "recipient",
+    "toRecipient": "recipient",
+    "translator": "translator",
+    "editor": "editor",
+    "contributor": "contributor",
+    "funder": None,
+    "dateCreated": "date",
+    "dateSent": "date",
+    "temporalCoverage": "date",
+    "datePublished": "date",
+    "inLanguage": "language",
+    "holdingArchive": "holder",
+    "itemLocation": "location",
+    "isPartOf": "part_of",
+    "identifier": "identifier",
+    "url": "address",
+    "description": "summary",
+    "abstract": "summary",
+    "keywords": "subjects",
+    "about": "subjects",
+    "genre": "kind",
+    "additionalType": "kind",
+    "material": "medium",
+    "pagination": "pages",
+    "copyrightNotice": "rights",
+    "license": "rights",
+    "usageInfo": "rights",
+    "conditionsOfAccess": "notes",
+    "alternateName": "notes",
+    "creditText": "notes",
+    "provider": "portal",
+    "publisher": "portal",
+}
+# What a page is in, and a document is not.
+_SITES = frozenset(("WebSite", "WebPage", "CollectionPage", "ItemPage", "DataCatalog"))
+_AGENTS = ("author", "recipient", "translator", "editor", "contributor")
+_DATES = ("dateCreated", "dateSent", "temporalCoverage", "datePublished")
+_DEEPEST = 20
+
+
+def read_scripts(scripts: Iterable[str], where: str) -> Iterator[Record]:
+    """The works that the JSON-LD of a page describes, archival ones first; ``where`` is what warnings call it.
+
+    >>> record, = read_scripts(['''{"@context": "https://schema.org", "@type": ["ArchiveComponent", "Manuscript"],
+    ...   "name": "Diary", "dateCreated": "1917-11", "holdingArchive": {"@type": "ArchiveOrganization",
+    ...   "name": "Hoover Institution Library & Archives"}, "itemLocation": "box 2, folder 1",
+    ...   "isPartOf": {"@type": "ArchiveComponent", "name": "Robien Papers"}}'''], "the page")
+    >>> record.kind, str(record.holding)
+    ('diary', 'Hoover Institution Library & Archives, Robien Papers, box 2, folder 1')
+    """
+    import json
+
+    nodes: list[Mapping[str, Any]] = []
+    for script in scripts:
+        try:
+            nodes += _nodes(json.loads(script, parse_int=str, parse_float=str, strict=False))
+        except (ValueError, RecursionError):
+            reader_warnings.warn(where, "a block of JSON-LD in the page is damaged, and was left out")
+    graph = {string(node["@id"]): node for node in nodes if string(node.get("@id"))}
+    works = sorted((node for node in nodes if _rank(node) is not None), key=lambda node: _rank(node) or 0)
+    for work in works:
+        yield _Work(work, graph, where).record()
+
+
+def _nodes(tree: Any) -> Iterator[Mapping[str, Any]]:
+    """The things at the top of a block: one, a list, a ``@graph``, or what a page is about."""
+    for one in listed(tree):
+        yield from listed(one.get("@graph"))
+        if "@type" in one:
+            yield one
+            yield from listed(one.get("mainEntity"))
+
+
+def _rank(node: Mapping[str, Any]) -> int | None:
+    """The place of a thing among those of a page; None for one that is no work, or has no name."""
+    ranks = [[*TYPES].index(kind) for kind in _types(node) if kind in TYPES]
+    return min(ranks) if ranks and (node.get("name") or node.get("headline")) else None
+
+
+class _Work:
+    """One work; what it refers to by an id is looked up among the others of the page."""
+
+    def __init__(self, given: Mapping[str, Any], graph: Mapping[str, Mapping[str, Any]], where: str) -> None:
+        self.given = given
+        self.graph = graph
+        self.where = where
+        self.draft = record_draft.Draft(where)
+
+    def record(self) -> Record:
+        draft, given = self.draft, self.given
+        draft.title = self.first("title")
+        draft.agents = [agent for role in _AGENTS for agent in self.agents(role)]
+        for key in _DATES:
+            if draft.date is None and (said := string(given.get(key))):
+                draft.date = catalogue.date(said, said)
+        draft.languages = [known for said in self.all("language") if (known := catalogue.language(said))]
+        draft.repository = self.holder()
+        self.find_place()
+        draft.summary = self.first("summary")
+        draft.subjects = [
+            term.strip() for said in self.all("subjects") for term in said.split(";") if term.strip()
+        ]
+        draft.medium = self.first("medium")
+        draft.rights = "; ".join(dict.fromkeys(self.all("rights"))) or None
+        draft.notes += self.all("notes")
+        for said in (*self.all("address"), string(given.get("@id")), *self.all("identifier")):
+            if not (said and draft.set_address(said)) and said in self.all("identifier"):
+                draft.id = draft.id or said
+        for said in self.all("portal")[:1]:
+            draft.set_portal(said)
+        genres = filter(None, map(catalogue.genre, self.all("kind")))
+        typed = next((kind for one in _types(given) if (kind := TYPES.get(one))), None)
+        said_kind = kind_of(draft.title)
+        draft.kind = next(genres, None) or (said_kind if said_kind != "document" else None) or typed
+        return draft.record()
+
+    def find_place(self) -> None:
+        """The path from what the work is in, and from where it lies."""
+        draft = self.draft
+        steps = self.steps()
+        location = " ".join(self.all("location"))
+        reference = parse_reference(location, str(draft.repository) or None) if location else None
+        lower = list(reference.parts) if reference else []
+        parts: list[Part] = [*hierarchy.path([*steps, Step("item")])]
+        known = {part.value or part.title for part in parts}
+        draft.parts = (*parts, *(part for part in lower if part.value not in known))
+        if reference:
+            draft.pages = reference.pages
+        for said in self.all("pages")[:1]:
+            draft.pages = draft.pages or Pages(said)
+
+    def steps(self) -> list[Step]:
+        """What the work is in, from the widest down; a thing that is in itself is there once."""
+        steps: list[Step] = []
+        seen: list[int] = [id(self.given)]
+        waiting = [self.resolved(one) for one in listed(self.given.get("isPartOf"))]
+        waiting += [{"name": one} for one in strings(self.given.get("isPartOf")) if "://" not in one]
+        while waiting and len(steps) < _DEEPEST:
+            one = waiting.pop(0)
+            if id(one) in seen:
+                reader_warnings.warn(
+                    self.where, f"“{string(one.get('name'))}” is in itself in the JSON-LD of the page"
+                )
+                continue
+            seen.append(id(one))
+            name = string(one.get("name")) or string(one.get("headline"))
+            if _SITES & set(_types(one)):
+                self.draft.set_portal(name)
+            elif "Periodical" in _types(one) or "PublicationIssue" in _types(one):
+                self.draft.published_in = name or None
+            elif name:
+                number = next((said for said in _names(one.get("identifier")) if "://" not in said), None)
+                level = hierarchy.level(string(one.get("additionalType")) or string(one.get("genre")))
+                steps.insert(0, Step(level, number, name))
+            waiting += [self.resolved(inner) for inner in listed(one.get("isPartOf"))]
+        return [
+            step._replace(level="fonds" if not index else "series") if step.level == "part" else step
+            for index, step in enumerate(steps)
+        ]
+
+    def holder(self) -> Repository:
+        for one in listed(self.given.get("holdingArchive")):
+            found = self.resolved(one)
+            address = next(iter(listed(found.get("address"))), {})
+            place = ", ".join(
+                filter(None, (string(address.get("addressLocality")), string(address.get("addressRegion"))))
+            )
+            country = next(iter(_names(address.get("addressCountry"))), None)
+            name = string(found.get("name"))
+            if name:
+                return catalogue.repository(
+                    name, place or None, country if country and len(country) == 2 else None
+                )
+        return catalogue.repository(next(iter(strings(self.given.get("holdingArchive"))), None))
+
+    def agents(self, role: str) -> Iterator[Agent]:
+        for key, into in PROPERTIES.items():
+            if into != role:
+                continue
+            value = self.given.get(key)
+            for name in strings(value):
+                if "://" not in name and (found := catalogue.agent(name, role)):
+                    yield found
+            for one in map(self.resolved, listed(value)):
+                family, given = string(one.get("familyName")), string(one.get("givenName"))
+                name = string(one.get("name"))
+                if family or given:
+                    yield Agent(family=family or given, given=given if family else None, role=role)
+                elif name:
+                    body = None if "Person" not in _types(one) else False
+                    found = catalogue.agent(name, role, body=True if "Organization" in _types(one) else body)
+                    if found:
+                        yield found
+
+    def first(self, into: str) -> str | None:
+        return next(iter(self.all(into)), None)
+
+    def all(self, into: str) -> list[str]:
+        """All texts and names of the properties that are one thing to a record."""
+        said: list[str] = []
+        for key, field in PROPERTIES.items():
+            if field == into:
+                value = self.given.get(key)
+                resolved = (
+                    [self.resolved(one) for one in value] if isinstance(value, list) else self.resolved(value)
+                )
+                said += _names(resolved)
+        return said
+
+    def resolved(self, one: Any) -> Any:
+        """A thing that is only named by its id, as the page has it elsewhere."""
+        if isinstance(one, Mapping) and len(one) <= 2 and "name" not in one:
+            return self.graph.get(string(one.get("@id")), one)
+        return one
+
+
+def _names(value: Any) -> list[str]:
+    """Texts, and the names of things, or their values."""
+    said: list[str] = []
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, Mapping):
+            values = (
+                string(one.get(key)) for key in ("name", "@value", "value", "streetAddress", "url", "@id")
+            )
+            said += [value for value in values if value][:1]
+        else:
+            said += [catalogue.plain(text) for text in strings(one)]
+    return said
+
+
+def _types(node: Mapping[str, Any]) -> list[str]:
+    return [kind.rpartition("/")[2].rpartition(":")[2] for kind in strings(node.get("@type"))]

@@ -1,0 +1,162 @@
+"""METS: the description in its header and its sections of descriptive metadata (MODS, Dublin Core).
+
+The files that the object is made of, of which there may be thousands, are passed by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, BinaryIO
+
+from attrs import define, evolve, field
+
+from archcite.errors import SourceError
+from archcite.formats.common import catalogue_values as catalogue
+from archcite.formats.common.xml_reading import (
+    Events,
+    attribute,
+    begins_with,
+    children,
+    descendants,
+    local,
+    text,
+)
+from archcite.formats.dublin_core import reader as dublin_core
+from archcite.formats.mods import reader as mods
+from archcite.record import Record
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+NAMESPACE = "http://www.loc.gov/METS/"
+
+# Role of an agent of the header → what it is to a record; others work on the file, and not on the document.
+AGENTS = {"CUSTODIAN": "repository", "ARCHIVIST": "repository", "IPOWNER": "rights", "DISSEMINATOR": "portal"}
+# Kind of a descriptive section → its reader, the one that says most first.
+KINDS = {"MODS": mods.from_element, "DC": dublin_core.from_element}
+_ROOTS = {"mods": "MODS", "dc": "DC", "simpledc": "DC", "qualifieddc": "DC"}
+
+
+def sniff_start(start: bytes) -> bool:
+    """Whether a file that starts so is METS.
+
+    >>> sniff_start(b'<mets:mets xmlns:mets="http://www.loc.gov/METS/">'), sniff_start(b"<mods>")
+    (True, False)
+    """
+    return begins_with(start, {"mets"}, {NAMESPACE})
+
+
+def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:
+    """A record for each METS document of a file, from the description of the whole.
+
+    Raises :class:`~archcite.errors.SourceError` where there is no METS, or none of its descriptions is in MODS
+    or Dublin Core.
+
+    >>> import io
+    >>> record, = read_file(io.BytesIO(b'''<mets xmlns="http://www.loc.gov/METS/" OBJID="ark:/1/x"><metsHdr>
+    ... <agent ROLE="CUSTODIAN" TYPE="ORGANIZATION"><name>Yale University Library</name></agent></metsHdr>
+    ... <dmdSec ID="d"><mdWrap MDTYPE="DC"><xmlData><dc:title xmlns:dc="http://purl.org/dc/elements/1.1/">Diary</dc:title>
+    ... </xmlData></mdWrap></dmdSec></mets>'''))
+    >>> record.title, str(record.holding), record.id
+    ('Diary', 'Yale University Library', 'ark:/1/x')
+    """
+    number = 0
+    for number, found in enumerate(_documents(file, name), start=1):
+        yield _record(found, f"“{name}”, record {number}")
+    if not number:
+        raise SourceError(f"“{name}” has no METS document in it: export the object again.")
+
+
+@define
+class _Document:
+    """What was met in one METS document: attributes of its root, agents, descriptions by their id."""
+
+    id: str
+    label: str
+    agents: list[tuple[str, str]] = field(factory=list)
+    records: dict[str, tuple[str, Record]] = field(factory=dict)
+    whole: str = ""
+    address: str = ""
+    others: list[str] = field(factory=list)
+
+
+def _documents(file: BinaryIO, name: str) -> Iterator[_Document]:
+    events = Events(file, name)
+    document: _Document | None = None
+    kept: _Element | None = None
+    for event, element in events:
+        called = local(element)
+        if event == "start":
+            if called == "mets":
+                document = _Document(attribute(element, "OBJID"), attribute(element, "LABEL"))
+            elif document is None or kept is not None:
+                continue
+            elif called in ("metsHdr", "dmdSec"):
+                kept = element
+            elif called == "div" and not document.whole:
+                # The outermost division is the whole; what describes it describes the object.
+                document.whole = attribute(element, "DMDID")
+            elif called == "mptr" and not document.address:
+                document.address = attribute(element, "href")
+        elif kept is None or element is kept:
+            if document is not None and element is kept:
+                _take(element, document, f"“{name}”")
+            kept = None
+            events.clear(element)
+            if called == "mets" and document is not None:
+                yield document
+                document = None
+
+
+def _take(element: _Element, document: _Document, where: str) -> None:
+    if local(element) == "metsHdr":
+        for agent in children(element, "agent"):
+            document.agents += [
+                (attribute(agent, "ROLE").upper(), text(one)) for one in children(agent, "name")
+            ]
+        return
+    for data in descendants(element, "xmlData"):
+        kind = next((attribute(one, "MDTYPE") for one in children(element, "mdWrap")), "").upper()
+        inner = children(data)
+        described = inner[0] if len(inner) == 1 and local(inner[0]) in _ROOTS else data
+        kind = _ROOTS.get(local(described), kind)
+        if kind in KINDS:
+            record = KINDS[kind](described, f"{where}, description {attribute(element, 'ID') or '1'}")
+            document.records[attribute(element, "ID")] = (kind, record)
+        else:
+            document.others.append(kind or local(described))
+
+
+def _record(document: _Document, where: str) -> Record:
+    """The description of the whole, with what the header adds."""
+    if not document.records:
+        named = ", ".join(dict.fromkeys(document.others)) or "none"
+        raise SourceError(
+            f"{where} has no description in MODS or Dublin Core ({named} found): export it with one of them."
+        )
+    wanted = document.whole.split()
+    ranked = sorted(
+        document.records.items(), key=lambda item: (item[0] not in wanted, [*KINDS].index(item[1][0]))
+    )
+    record = ranked[0][1][1]
+    holding, copy, rights = record.holding, record.copy, record.rights
+    address = catalogue.address(document.address) or catalogue.address(document.id)
+    if address and not copy.url:
+        copy = evolve(copy, url=address)
+    for role, name in document.agents:
+        into = AGENTS.get(role)
+        if into == "repository" and not holding.repository and name:
+            holding = evolve(holding, repository=catalogue.repository(name))
+        elif into == "portal" and copy.url and not copy.portal:
+            copy = evolve(copy, portal=name)
+        elif into == "rights" and not rights:
+            rights = name
+    return evolve(
+        record,
+        id=record.id or (document.id if catalogue.address(document.id) is None else ""),
+        title=record.title or document.label or None,
+        holdings=[holding, *record.holdings[1:]],
+        copy=copy,
+        rights=rights,
+        agents=record.agents(),
+    )

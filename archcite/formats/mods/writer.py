@@ -1,0 +1,112 @@
+"""Records as MODS, the format in which libraries exchange descriptions (MODS 3.8 user guidelines)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from archcite.formats.common.field_mapping import Table, Value, lay_out
+from archcite.formats.common.relators import RELATORS
+from archcite.formats.common.xml_building import make, put, serialised, start
+from archcite.record import Agent, OnlineCopy, Record
+from archcite.record.vocabulary import ROLES
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+NAMESPACE = "http://www.loc.gov/mods/v3"
+
+TABLE = Table(
+    "MODS",
+    (
+        ("titleInfo>title", "title"),
+        *(("name", role) for role in ROLES),
+        ("name", "other agents"),
+        ("genre", "kind"),
+        ("originInfo>dateCreated@encoding=edtf@keyDate=yes", "date in EDTF"),
+        ("originInfo>dateCreated", "date in words"),
+        ("+language>languageTerm@type=text", "languages"),
+        ("physicalDescription>form@type=material", "medium"),
+        ("abstract", "summary"),
+        ("note@type=citation/reference", "published in"),
+        ("+subject>topic", "subjects"),
+        ("relatedItem@type=host>titleInfo>title", "collection"),
+        ("identifier@type=local", "number"),
+        ("location>physicalLocation", "repository"),
+        ("location>physicalLocation@type=code", "code"),
+        ("location>shelfLocator", "location and leaves"),
+        ("url", "copy"),
+        ("accessCondition@type=use and reproduction", "rights"),
+        ("recordInfo>recordIdentifier", "id"),
+    ),
+    notes="note",
+    # The affiliation stands with the name.
+    elsewhere=("agents.affiliation",),
+)
+
+
+def to_mods(records: Sequence[Record]) -> str:
+    """One record as ``<mods>``, several in a ``<modsCollection>``.
+
+    >>> print(to_mods([Record(title="Letter", date="1918", agents=[Agent.parse("A. Smith")])]).split("\\n", 1)[1])
+    <mods xmlns="http://www.loc.gov/mods/v3" version="3.8">
+      <titleInfo>
+        <title>Letter</title>
+      </titleInfo>
+      <name type="personal">
+        <namePart type="family">Smith</namePart>
+        <namePart type="given">A.</namePart>
+        <role>
+          <roleTerm type="code" authority="marcrelator">aut</roleTerm>
+          <roleTerm type="text" authority="marcrelator">author</roleTerm>
+        </role>
+      </name>
+      <originInfo>
+        <dateCreated encoding="edtf" keyDate="yes">1918</dateCreated>
+      </originInfo>
+    </mods>
+    <BLANKLINE>
+    """
+    several = len(records) != 1
+    root = start("modsCollection" if several else "mods", {"": NAMESPACE})
+    for record in records:
+        mods = make(root, "mods", {}) if several else root
+        mods.set("version", "3.8")
+        for target, value in lay_out(record, TABLE):
+            _put(mods, target, value)
+    return serialised(root)
+
+
+def _put(mods: _Element, target: str, value: Value) -> None:
+    if isinstance(value, Agent):
+        _put_name(mods, value)
+    elif isinstance(value, OnlineCopy):
+        location = put(mods, "location")
+        attributes = {
+            "usage": "primary",
+            "displayLabel": value.portal,
+            "dateLastAccessed": str(value.accessed or ""),
+        }
+        make(location, "url", attributes, value.url or "")
+    else:
+        put(mods, target, str(value))
+
+
+def _put_name(mods: _Element, agent: Agent) -> None:
+    name = make(mods, "name", {"type": "corporate" if agent.corporate else "personal"})
+    given = " ".join(text for text in (agent.given, agent.dropping_particle) if text)
+    family = " ".join(text for text in (agent.particle, agent.family) if text)
+    for kind, text in (("family", family), ("given", given), ("termsOfAddress", agent.suffix)):
+        if text:
+            make(name, "namePart", {"type": kind}, text)
+    if agent.literal:
+        make(name, "namePart", {}, agent.literal)
+    if agent.affiliation:
+        make(name, "affiliation", {}, agent.affiliation)
+    role = make(name, "role", {})
+    code, term = RELATORS.get(agent.role, ("", ""))
+    if code:
+        make(role, "roleTerm", {"type": "code", "authority": "marcrelator"}, code)
+        make(role, "roleTerm", {"type": "text", "authority": "marcrelator"}, term)
+    else:
+        make(role, "roleTerm", {"type": "text"}, agent.role)

@@ -1,0 +1,1 @@
+"""Formats: the catalogue of the US National Archives."""

@@ -1,0 +1,272 @@
+"""Records of the United States National Archives: the JSON of the National Archives Catalog, one or a search.
+
+Answers of the present interface and lines of the bulk exports (``naId``, ``ancestors``, ``physicalOccurrences``)
+are read; the interface before it had other names, and is told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from archcite.errors import SourceError
+from archcite.formats.common import catalogue_values as catalogue
+from archcite.formats.common import description_levels as hierarchy
+from archcite.formats.common import reader_warnings, record_draft
+from archcite.formats.common.description_levels import Step
+from archcite.formats.common.document_kinds import kind_of
+from archcite.formats.common.json_reading import found, has_keys, listed, load_all, string, strings
+from archcite.record import Agent, ArchivalDate, OnlineCopy, Part, Record, Repository
+
+PORTAL = "National Archives Catalog"
+ADDRESS = "https://catalog.archives.gov/id/{}"
+COUNTRY = "US"
+
+# Key of a description → what it is to a record.
+KEYS = {
+    "naId": "identifier",
+    "title": "title",
+    "levelOfDescription": "steps",
+    "ancestors": "steps",
+    "recordGroupNumber": "steps",
+    "collectionIdentifier": "steps",
+    "productionDates": "date",
+    "inclusiveStartDate": "date",
+    "inclusiveEndDate": "date",
+    "coverageStartDate": "date",
+    "coverageEndDate": "date",
+    "creators": "agents",
+    "contributors": "agents",
+    "donors": "agents",
+    "physicalOccurrences": "place",
+    "variantControlNumbers": "steps",
+    "localIdentifier": "notes",
+    "digitalObjects": "copy",
+    "scopeAndContentNote": "summary",
+    "generalRecordsTypes": "kind",
+    "specificRecordsTypes": "kind",
+    "languages": "languages",
+    "subjects": "subjects",
+    "useRestriction": "rights",
+    "accessRestriction": "notes",
+    "generalNotes": "notes",
+    "onlineResources": "notes",
+}
+# Of use to the catalogue's own programs, or said by other keys already.
+UNSAID = frozenset(
+    (
+        *("recordType", "dataControlGroup", "dateNote", "soundType", "otherTitles", "editStatus", "shotList"),
+        *(
+            "beginCongress",
+            "endCongress",
+            "microformPublications",
+            "audiovisual",
+            "findingAids",
+            "objectCount",
+        ),
+        *("custodialHistoryNote", "functionAndUse", "arrangement", "accessionNumbers", "transferNumbers"),
+        *("dispositionAuthorityNumbers", "internalTransferNumbers", "importRecordControlNumber"),
+    )
+)
+# The number that finding aids of record groups count series by.
+_ENTRY = re.compile(r"\b(?:HMS|MLR)\b.*\bEntry\b|\bEntry Number\b", re.IGNORECASE)
+_UNIT = re.compile(r"\s+[-–—]\s+(?=\S).*$")
+_CONTRIBUTIONS = {"creators": "author", "contributors": "contributor", "donors": "donated-by"}
+_PERSON = re.compile(r",\s.*\b\d{4}\b|^[^\W\d_][\w’'-]+, [^\W\d_][\w.’' -]+$")
+
+
+def sniff(text: str) -> bool:
+    """Whether a text is JSON of the National Archives Catalog.
+
+    >>> sniff('{"naId": 299998, "levelOfDescription": "item"}'), sniff('{"title": "A letter"}')
+    (True, False)
+    """
+    return has_keys(text, "naId") and (
+        has_keys(text, "levelOfDescription") or has_keys(text, "recordType") or has_keys(text, "opaResponse")
+    )
+
+
+def read(text: str, name: str = "the text") -> list[Record]:
+    """The records of an answer of the catalogue, or of a bulk export.
+
+    Raises :class:`~archcite.errors.SourceError` where there are none.
+
+    >>> record, = read('''{"naId": 1667751, "title": "Telegram", "levelOfDescription": "item", "ancestors": [
+    ...   {"levelOfDescription": "recordGroup", "recordGroupNumber": 59, "distance": 2,
+    ...    "title": "General Records of the Department of State"},
+    ...   {"levelOfDescription": "series", "distance": 1, "title": "Central Decimal Files"}]}''')
+    >>> str(record.holding), record.copy.identifier
+    ('National Archives, RG 59, Central Decimal Files', '1667751')
+    """
+    tree = load_all(text, name)
+    if has_keys(text, "opaResponse"):
+        raise SourceError(
+            f"“{name}” is an answer of the catalogue's first interface, which is closed: save the record from "
+            "catalog.archives.gov again."
+        )
+    descriptions = list(found(tree, "naId", "title"))
+    if not descriptions:
+        raise SourceError(f"“{name}” has no description with a naId in it: save the record again.")
+    reader_warnings.left_out(
+        f"“{name}”", (key for one in descriptions for key in one if key not in KEYS.keys() | UNSAID)
+    )
+    return [
+        _Description(one, f"“{name}”, record {number}").record()
+        for number, one in enumerate(descriptions, start=1)
+    ]
+
+
+class _Description:
+    """One description of the catalogue."""
+
+    def __init__(self, given: Mapping[str, Any], where: str) -> None:
+        self.given = given
+        self.where = where
+        self.ancestors = sorted(listed(given.get("ancestors")), key=_distance, reverse=True)
+
+    def record(self) -> Record:
+        number = string(self.given.get("naId"))
+        draft = record_draft.Draft(
+            self.where, id=number and f"naid-{number}", title=string(self.given.get("title"))
+        )
+        draft.kind = self.kind(draft.title)
+        draft.date = self.date()
+        draft.agents = self.agents()
+        draft.repository, containers = self.place()
+        steps = self.steps()
+        draft.parts = hierarchy.path(steps, containers)
+        draft.notes = hierarchy.files(steps, containers)
+        draft.copy = self.copy(number)
+        if number and not draft.copy.url:
+            draft.note = f"NAID {number}"
+        draft.summary = string(self.given.get("scopeAndContentNote")) or None
+        draft.rights = self.restriction("useRestriction")
+        access = self.restriction("accessRestriction")
+        draft.notes += [f"Access: {access}"] if access else []
+        draft.notes += [f"Local identifier: {one}" for one in strings(self.given.get("localIdentifier"))]
+        draft.notes += strings(self.given.get("generalNotes"))
+        pages = (string(one.get("url")) for one in listed(self.given.get("onlineResources")))
+        draft.notes += [f"See also: {url}" for url in pages if url]
+        draft.languages = [known for said in self.named("languages") if (known := catalogue.language(said))]
+        draft.subjects = self.named("subjects")
+        return draft.record()
+
+    def kind(self, title: str | None) -> str | None:
+        for said in (*self.named("specificRecordsTypes"), *self.named("generalRecordsTypes")):
+            if known := catalogue.genre(said):
+                return known
+        return kind_of(title) if self.level() == "item" else None
+
+    def level(self) -> str:
+        return hierarchy.level(string(self.given.get("levelOfDescription")))
+
+    def date(self) -> ArchivalDate | None:
+        produced = listed(self.given.get("productionDates")) or listed(self.given.get("broadcastDates"))
+        if produced:
+            ends = [_edtf(produced[0]), _edtf(produced[-1])] if len(produced) > 1 else [_edtf(produced[0])]
+        else:
+            kind = "inclusive" if self.given.get("inclusiveStartDate") else "coverage"
+            ends = [_edtf(self.given.get(f"{kind}{end}Date")) for end in ("Start", "End")]
+        said = [end for end in ends if end]
+        return catalogue.date(None, "/".join(dict.fromkeys(said))) if said else None
+
+    def agents(self) -> list[Agent]:
+        agents = []
+        for key, default in _CONTRIBUTIONS.items():
+            for one in listed(self.given.get(key)):
+                said = string(one.get("contributorType")) or string(one.get("creatorType"))
+                agents.append(
+                    _agent(one, catalogue.role(said, default=default) if key != "creators" else default)
+                )
+        for ancestor in reversed(self.ancestors):
+            makers = [_agent(one, "creator") for one in listed(ancestor.get("creators"))]
+            if makers:
+                agents.extend(makers)
+                break
+        return [agent for agent in agents if agent]
+
+    def place(self) -> tuple[Repository, list[Part]]:
+        """Where the paper is: the unit that has it, and the containers."""
+        for occurrence in listed(self.given.get("physicalOccurrences")):
+            units = listed(occurrence.get("referenceUnits"))
+            containers = [
+                part
+                for medium in listed(occurrence.get("mediaOccurrences"))[:1]
+                if (part := hierarchy.container("box", string(medium.get("containerId"))))
+            ]
+            if units:
+                name = _UNIT.sub("", string(units[0].get("name")))
+                place = ", ".join(filter(None, (string(units[0].get("city")), string(units[0].get("state")))))
+                return Repository(name or "National Archives", place=place, country=COUNTRY), containers
+        return Repository("National Archives", country=COUNTRY), []
+
+    def steps(self) -> list[Step]:
+        return [_step(one) for one in (*self.ancestors, self.given)]
+
+    def copy(self, number: str) -> OnlineCopy:
+        """The catalogue's page, where it shows the document."""
+        if not number or not listed(self.given.get("digitalObjects")):
+            return OnlineCopy(identifier=number or None)
+        return OnlineCopy(PORTAL, ADDRESS.format(number), number)
+
+    def restriction(self, key: str) -> str | None:
+        said = self.given.get(key)
+        if not isinstance(said, Mapping):
+            return None
+        return ": ".join(filter(None, (string(said.get("status")), string(said.get("note"))))) or None
+
+    def named(self, key: str) -> list[str]:
+        """The names in a list that may be one of texts or of mappings."""
+        value = self.given.get(key)
+        if isinstance(value, list) and value and not isinstance(value[0], Mapping):
+            return strings(value)
+        names = (one.get("heading") or one.get("termName") or one.get("name") for one in listed(value))
+        return [name for one in names if (name := string(one))]
+
+
+def _step(one: Mapping[str, Any]) -> Step:
+    """One level: a record group by its number, a collection by its code, a series by its entry."""
+    said = string(one.get("levelOfDescription"))
+    title = string(one.get("title")) or None
+    group = string(one.get("recordGroupNumber"))
+    if group and said == "recordGroup":
+        return Step("fonds", group, title, "RG")
+    code = string(one.get("collectionIdentifier")) if said == "collection" else ""
+    entry = next(
+        (
+            string(number.get("number"))
+            for number in listed(one.get("variantControlNumbers"))
+            if _ENTRY.search(string(number.get("type")))
+        ),
+        "",
+    )
+    if entry and said == "series":
+        return Step("series", f"Entry {entry}", title)
+    return Step(hierarchy.level(said), code or None, title)
+
+
+def _agent(one: Mapping[str, Any], role: str) -> Agent | None:
+    heading = string(one.get("heading"))
+    kind = string(one.get("authorityType")).casefold()
+    body = True if "org" in kind else False if "person" in kind else _PERSON.search(heading) is None
+    # Bodies have the years in which they were called so behind their names.
+    return catalogue.agent(
+        re.sub(r"\s*\([^()]*\d{4}[^()]*\)\s*$", "", heading) if body else heading, role, body=body
+    )
+
+
+def _edtf(value: Any) -> str | None:
+    """One date of the catalogue: its year, month and day, and what is doubtful of it."""
+    if not isinstance(value, Mapping):
+        return catalogue.normal_date(string(value))
+    parts = [string(value.get(key)) for key in ("year", "month", "day")]
+    given = [part.zfill(2 if index else 4) for index, part in enumerate(parts) if part.isdigit()]
+    plain = "-".join(given) if parts[0].isdigit() else string(value.get("logicalDate"))
+    doubt = {"ca.": "~", "?": "?"}.get(string(value.get("dateQualifier")), "")
+    return catalogue.normal_date(f"{plain}{doubt}") if plain else None
+
+
+def _distance(ancestor: Mapping[str, Any]) -> int:
+    said = string(ancestor.get("distance"))
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 4 else 0

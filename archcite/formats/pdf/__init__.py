@@ -1,0 +1,1 @@
+"""Formats: PDF files of portals."""

@@ -1,0 +1,84 @@
+"""Records as RIS, in the tags that Zotero and EndNote read for manuscripts and letters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve
+
+from archcite.formats.common.field_mapping import Table, lay_out
+from archcite.record import Agent, Record
+from archcite.record.vocabulary import CREATORS
+
+# CSL type -> type of RIS; for all others GEN.
+TYPES: Mapping[str, str] = {
+    "article-newspaper": "NEWS",
+    "bill": "BILL",
+    "book": "BOOK",
+    "graphic": "ART",
+    "hearing": "HEAR",
+    "legislation": "STAT",
+    "manuscript": "MANSCPT",
+    "map": "MAP",
+    "motion_picture": "MPCT",
+    "pamphlet": "PAMP",
+    "patent": "PAT",
+    "personal_communication": "PCOMM",
+    "report": "RPRT",
+    "song": "SOUND",
+    "thesis": "THES",
+}
+TABLE = Table(
+    "RIS",
+    (
+        ("ID", "id"),
+        ("TI", "heading"),
+        *(("AU", role) for role in CREATORS),
+        ("ED", "editor"),
+        ("A4", "translator"),
+        ("DA", "day"),
+        ("PY", "year"),
+        ("M3", "kind"),
+        ("DB", "repository"),
+        ("CY", "place"),
+        ("AN", "path"),
+        ("DP", "portal"),
+        ("UR", "address"),
+        ("Y2", "day of access"),
+        ("LA", "languages"),
+        ("AB", "summary"),
+        ("KW", "subjects"),
+    ),
+    notes="N1",
+)
+# In a letter the second author is who it went to.
+_LETTERS = evolve(TABLE, rows=(*TABLE.rows[:4], ("A2", "recipient"), *TABLE.rows[4:]))
+_DATES = frozenset(("DA", "Y2"))
+
+
+def to_ris(records: Sequence[Record]) -> str:
+    """Records as RIS, one after the other.
+
+    >>> print(to_ris([Record(kind="letter", title="Letter", date="1918-09", agents=[Agent.parse("A. Smith")])]))
+    TY  - PCOMM
+    TI  - Letter
+    AU  - Smith, A.
+    DA  - 1918/09//
+    PY  - 1918
+    M3  - letter
+    ER  -
+    <BLANKLINE>
+    """
+    return "\n".join(line for record in records for line in (*_lines(record), "ER  - ", ""))
+
+
+def _lines(record: Record) -> list[str]:
+    type_ = TYPES.get(record.csl_type, "MANSCPT" if record.holding.parts else "GEN")
+    lines = [f"TY  - {type_}"]
+    for tag, value in lay_out(record, _LETTERS if type_ == "PCOMM" else TABLE):
+        text = value.sort_name if isinstance(value, Agent) else str(value)
+        if tag in _DATES:
+            text = "/".join([*text.split("-"), "", "", ""][:4])
+        # A line is a value: line ends would begin another tag.
+        lines.append(f"{tag}  - {' '.join(text.split())}")
+    return lines

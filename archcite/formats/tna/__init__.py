@@ -1,0 +1,1 @@
+"""Formats: Discovery, the catalogue of The National Archives."""

@@ -1,0 +1,155 @@
+"""Tropy's JSON-LD: the items of a project of archival photographs, into records.
+
+A key means what the file's own ``@context`` says that it means: templates call ``dc:source`` “archive”, and
+``dcterms:audience`` “recipient”. What the properties are to a record is in ``reference_managers.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.errors import RecordError, SourceError
+from archcite.formats.common import catalogue_values as catalogue
+from archcite.formats.common.document_kinds import kind_of
+from archcite.formats.common.json_reading import found, has_keys, listed, load_all
+from archcite.formats.csl_json.reference_manager_item import Gathered, agents
+from archcite.record import Record
+
+_TROPY = "tropy.org/v1/"
+_LIST_OF_WORDS = pattern(r"\s*;\s*")
+_DEEPEST = 40
+
+
+def read(text: str, name: str = "the text") -> list[Record]:
+    """The records of an export of Tropy; ``name`` is what errors call it.
+
+    Raises :class:`~archcite.errors.SourceError` where there is no item in it.
+
+    >>> record, = read('''{"@context": {"@vocab": "https://tropy.org/v1/tropy#",
+    ...     "archive": "http://purl.org/dc/elements/1.1/source"}, "@graph": [{"@type": "Item",
+    ...     "archive": "Yale University Library", "collection": "House Papers", "box": "6", "folder": "179",
+    ...     "photo": [{"@type": "Photo", "filename": "IMG_0001.jpg"}]}]}''')
+    >>> str(record.holding)
+    'Yale University Library, House Papers, box 6, folder 179'
+    """
+    try:
+        tree = load_all(text, name)
+        items = [
+            (item, meanings)
+            for document in found(tree, "@context")
+            for meanings in [_meanings(document["@context"])]
+            for item in found([value for key, value in document.items() if key != "@context"], "@type")
+            if _is_item(item)
+        ]
+    except RecursionError:
+        raise SourceError(f"“{name}” is nested too deeply to be Tropy's: export the items again.") from None
+    if not items:
+        raise SourceError(f"“{name}” has no items of Tropy: select them and export as JSON-LD again.")
+    records = []
+    for number, (item, meanings) in enumerate(items, start=1):
+        where = f"“{name}”, item {number}"
+        try:
+            records.append(_record(item, meanings, where))
+        except RecordError as error:
+            raise SourceError(f"{where}: {error}") from None
+    return records
+
+
+def sniff(text: str) -> bool:
+    """Whether a text is JSON-LD with items of Tropy.
+
+    >>> sniff('{"@context": {"@vocab": "https://tropy.org/v1/tropy#"}, "@graph": []}'), sniff('{"@context": {}}')
+    (True, False)
+    """
+    return has_keys(text, "@context") and _TROPY in text
+
+
+def _record(item: Mapping[str, Any], meanings: Mapping[str, str], where: str) -> Record:
+    gathered = Gathered("tropy", where, "item")
+    for key, value in item.items():
+        name = _local(meanings.get(key, key))
+        variable = gathered.variable(name)
+        for text in _texts(value):
+            if variable in ("author", "recipient", "contributor"):
+                gathered.set(
+                    variable, agents([catalogue.agent(one, variable) for one in _LIST_OF_WORDS.split(text)])
+                )
+            elif variable == "issued":
+                gathered.set(variable, catalogue.date(text, text), key)
+            elif variable == "genre":
+                gathered.set(variable, catalogue.genre(text) or text, key)
+            elif variable == "keyword":
+                gathered.set(variable, [word for word in _LIST_OF_WORDS.split(text) if word])
+            elif variable is None and key != name:
+                # A property of somebody's own template, known by the name that it has there.
+                gathered.unknown.append(key)
+                gathered.keep(key, text)
+            else:
+                gathered.put(name, text)
+    title = gathered.variables.get("title")
+    if "genre" not in gathered.variables and isinstance(title, str):
+        kind = kind_of(title)
+        if kind == "document" and "recipient" in gathered.variables:
+            kind = "letter"
+        gathered.variables["genre"] = kind
+    _add_tags(item, gathered)
+    _add_photos(item, gathered)
+    return gathered.record()
+
+
+def _add_tags(item: Mapping[str, Any], gathered: Gathered) -> None:
+    tags = item.get("tag")
+    for tag in tags if isinstance(tags, list) else [tags]:
+        if text := next(
+            iter(_texts(tag.get("name") if isinstance(tag, Mapping) and "name" in tag else tag)), ""
+        ):
+            gathered.set("keyword", text)
+
+
+def _add_photos(item: Mapping[str, Any], gathered: Gathered) -> None:
+    """What is written beside the photographs: notes become notes, transcriptions the contents."""
+    for photo in listed(item.get("photo")):
+        for holder in (photo, *listed(photo.get("selection"))):
+            for note in listed(holder.get("note")):
+                gathered.notes.extend(_texts(note.get("text")))
+            for transcription in listed(holder.get("transcription")):
+                for text in _texts(transcription.get("text")):
+                    known = gathered.fields.get("contents")
+                    gathered.fields["contents"] = f"{known}\n{text}" if known else text
+    for note in listed(item.get("note")):
+        gathered.notes.extend(_texts(note.get("text")))
+
+
+def _meanings(contexts: Any) -> dict[str, str]:
+    """Key → address of its property, from a ``@context``."""
+    meanings: dict[str, str] = {}
+    for context in listed(contexts):
+        for key, value in context.items():
+            address = value.get("@id") if isinstance(value, Mapping) else value
+            if isinstance(address, str) and not key.startswith("@"):
+                meanings[key] = address
+    return meanings
+
+
+def _is_item(item: Mapping[str, Any]) -> bool:
+    types = item["@type"] if isinstance(item["@type"], list) else [item["@type"]]
+    return any(isinstance(one, str) and _local(one) == "Item" for one in types)
+
+
+def _local(address: str) -> str:
+    """The end of an address, which is the name of a property."""
+    return re.split(r"[/#:]", address.rstrip("/#"))[-1]
+
+
+def _texts(value: Any, depth: int = 0) -> list[str]:
+    """The texts of a JSON-LD value: plain, typed, in a language, or a list of these."""
+    if isinstance(value, str):
+        return [value.strip()] if value.strip() else []
+    if isinstance(value, list) and depth < _DEEPEST:
+        return [text for one in value for text in _texts(one, depth + 1)]
+    if isinstance(value, Mapping) and depth < _DEEPEST:
+        return _texts(value.get("@value", value.get("@list", value.get("@id"))), depth + 1)
+    return []

@@ -1,0 +1,156 @@
+"""What a web page says of itself for programs, other than JSON-LD: meta tags, COinS, OpenGraph.
+
+All but OpenGraph become names and values of Dublin Core, and are read by its reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from archcite.formats.common import catalogue_values as catalogue
+from archcite.formats.common import reader_warnings, record_draft
+from archcite.formats.dublin_core import reader as dublin_core
+from archcite.record import OnlineCopy, Record
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# Highwire's names → Dublin Core's.
+HIGHWIRE = {
+    "citation_title": "title",
+    "citation_author": "creator",
+    "citation_authors": "creator",
+    "citation_editor": "contributor",
+    "citation_publication_date": "date",
+    "citation_date": "date",
+    "citation_online_date": "available",
+    "citation_year": "date",
+    "citation_language": "language",
+    "citation_keywords": "subject",
+    "citation_abstract": "description",
+    "citation_publisher": "publisher",
+    "citation_doi": "identifier",
+    "citation_public_url": "identifier",
+    "citation_abstract_html_url": "identifier",
+    "citation_fulltext_html_url": "identifier",
+    "citation_collection_title": "isPartOf",
+    "citation_archive": "source",
+    "citation_journal_title": "isReferencedBy",
+    "citation_inbook_title": "isReferencedBy",
+    "citation_conference_title": "isReferencedBy",
+}
+# Keys of an OpenURL → Dublin Core's names.
+OPENURL = {
+    "rft.title": "title",
+    "rft.atitle": "title",
+    "rft.btitle": "title",
+    "rft.jtitle": "isReferencedBy",
+    "rft.au": "creator",
+    "rft.creator": "creator",
+    "rft.aucorp": "creator",
+    "rft.contributor": "contributor",
+    "rft.date": "date",
+    "rft.pub": "publisher",
+    "rft.publisher": "publisher",
+    "rft.language": "language",
+    "rft.subject": "subject",
+    "rft.description": "description",
+    "rft.rights": "rights",
+    "rft.source": "source",
+    "rft.relation": "relation",
+    "rft.type": "type",
+    "rft.genre": "type",
+    "rft.identifier": "identifier",
+    "rft_id": "identifier",
+}
+_DUBLIN_CORE = re.compile(r"(?:dc|dcterms|dct|dcq)[.:](?P<name>[\w.:-]+)", re.IGNORECASE)
+# Genres of an OpenURL that say nothing of the kind of a document.
+_NO_GENRES = frozenset(("document", "unknown", "preprint", "issue", "proceeding"))
+_MOST_FIELDS = 200
+
+
+def meta_tags(page: _Element, where: str) -> Record | None:
+    """The record of a page's Highwire and Dublin Core meta tags; None where they give no title."""
+    return _from_pairs([*_highwire(page), *_dublin_core(page)], where)
+
+
+def coins(page: _Element, where: str) -> list[Record]:
+    """The records of the OpenURLs in a page (COinS: ``<span class="Z3988">``)."""
+    from urllib.parse import parse_qs
+
+    found = []
+    for element in page.iter("span"):
+        if "Z3988" not in (element.get("class") or ""):
+            continue
+        try:
+            said = parse_qs(element.get("title") or "", max_num_fields=_MOST_FIELDS)
+        except ValueError:
+            reader_warnings.warn(where, "an OpenURL in the page cannot be read, and was left out")
+            continue
+        pairs = [
+            (OPENURL[key], value)
+            for key, values in said.items()
+            if key in OPENURL
+            for value in values
+            if value not in _NO_GENRES
+        ]
+        names = zip(said.get("rft.aulast", ()), said.get("rft.aufirst", ()), strict=False)
+        if not any(key in said for key in ("rft.au", "rft.creator")):
+            pairs += [("creator", f"{family}, {given}") for family, given in names]
+        record = _from_pairs(pairs, where)
+        if record is not None:
+            found.append(record)
+    return found
+
+
+def open_graph(page: _Element, where: str) -> Record | None:
+    """The record of a page's OpenGraph tags; None where they give no title."""
+    said: dict[str, str] = {}
+    for name, value in _metas(page):
+        if name.startswith(("og:", "article:")):
+            said.setdefault(name, value)
+    title = said.get("og:title")
+    if not title:
+        return None
+    draft = record_draft.Draft(where, kind="webpage", title=title, summary=said.get("og:description"))
+    draft.date = catalogue.date(None, said.get("article:published_time", ""))
+    if author := said.get("article:author"):
+        found = catalogue.agent(author) if "://" not in author else None
+        draft.agents = [found] if found else []
+    draft.copy = OnlineCopy(said.get("og:site_name"), catalogue.address(said.get("og:url", "")))
+    return draft.record()
+
+
+def _highwire(page: _Element) -> Iterator[tuple[str, str]]:
+    for name, value in _metas(page):
+        if name in HIGHWIRE:
+            yield HIGHWIRE[name], value
+
+
+def _dublin_core(page: _Element) -> Iterator[tuple[str, str]]:
+    """“DC.date.created” is the term “created”, “DC.creator.personalName” a creator."""
+    for name, value in _metas(page):
+        found = _DUBLIN_CORE.fullmatch(name)
+        if found is None:
+            continue
+        pieces = re.split(r"[.:]", found["name"].casefold())
+        known = dublin_core.ELEMENTS.keys() | dublin_core.UNSAID
+        yield next((piece for piece in reversed(pieces) if piece in known), pieces[0]), value
+
+
+def _from_pairs(pairs: list[tuple[str, str]], where: str) -> Record | None:
+    # The same is often said in both ways.
+    unlike = list(dict.fromkeys(pairs))
+    if not any(name == "title" for name, _ in unlike):
+        return None
+    return dublin_core.from_elements(unlike, where)
+
+
+def _metas(page: _Element) -> Iterator[tuple[str, str]]:
+    for element in page.iter("meta"):
+        name = (element.get("name") or element.get("property") or "").strip().casefold()
+        value = " ".join((element.get("content") or "").split())
+        if name and value:
+            yield name, value

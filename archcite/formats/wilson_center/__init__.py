@@ -1,0 +1,1 @@
+"""Formats: the Wilson Center Digital Archive."""

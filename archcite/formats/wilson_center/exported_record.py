@@ -1,0 +1,99 @@
+"""An exported record of the portal as its sections: lines with headings, or all flattened to one line."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.formats.common.corporate_names import words
+from archcite.formats.common.portal_vocabulary import table
+from archcite.formats.wilson_center.title_and_date import leading_date
+
+_BOLD = pattern(r"\*\*(.+?)\*\*", re.DOTALL)
+_VERSIONS = pattern(
+    r"(?:(?P<kind>Translation|Transcript|Transcription) - (?P<after>[A-Z]\w+)"
+    r"|(?P<before>[A-Z]\w+) (?:Translation|Transcript|Transcription|Original)\b)"
+)
+
+
+def read_export(text: str) -> dict[str, str] | None:
+    """The sections of an exported record by their field, with its ``title``; None where it is no export.
+
+    The document itself, which comes last under “Contents”, keeps its lines; the rest is one line each.
+
+    >>> read_export("Digital Archive May 5, 1950 A Letter Citation: “A Letter,” May 5, 1950 Summary: Short.")
+    {'title': 'A Letter', 'citation': '“A Letter,” May 5, 1950', 'summary': 'Short.'}
+    """
+    first = _headings().search(text)
+    while first is not None and first["heading"] != "Citation":
+        first = _headings().search(text, first.end())
+    if first is None:
+        return None
+    sections: dict[str, str] = {}
+    title = _title(text[: first.start()])
+    if title:
+        sections["title"] = title
+    found: re.Match[str] | None = first
+    while found is not None:
+        field = table()["headings"][found["heading"]]
+        following = None if field == "contents" else _next(text, found, {*sections, field})
+        content = text[found.end() : following.start() if following else len(text)]
+        # The headings of an export stand once each; the document may have lines like them.
+        sections[field] = content.strip() if field == "contents" else " ".join(_unbroken(content).split())
+        found = following
+    return sections
+
+
+def languages_at_hand(contents: str) -> tuple[str, ...]:
+    """The languages that the portal has the document in: “Translation - English” heads a text.
+
+    >>> languages_at_hand("English Translation\\nScan of Original Document\\nDear Comrades, an Italian Original")
+    ('English',)
+    """
+    found: list[str] = []
+    lines = [line.strip() for line in contents.splitlines() if line.strip()]
+    for line in lines[:1] if len(lines) == 1 else lines:
+        version = _VERSIONS.match(line)
+        if version is None or (len(lines) > 1 and version.end() != len(line)):
+            continue
+        language = version["after"] or version["before"]
+        if language.casefold() in words("languages"):
+            found.append(language)
+    return tuple(dict.fromkeys(found))
+
+
+def _next(text: str, last: re.Match[str], taken: set[str]) -> re.Match[str] | None:
+    found = _headings().search(text, last.end())
+    while found is not None and table()["headings"][found["heading"]] in taken:
+        found = _headings().search(text, found.end())
+    return found
+
+
+def _title(head: str) -> str | None:
+    """The title that stands above the citation, without the masthead and the date."""
+    bold = " ".join(" ".join(_BOLD.findall(head)).split())
+    if bold:
+        return bold
+    line = " ".join(_unbroken(head).split())
+    masthead = sorted(table()["words"]["masthead"], key=len, reverse=True)
+    while (known := next((word for word in masthead if line.startswith(word)), None)) is not None:
+        line = line[len(known) :].lstrip()
+    pieces = re.match(r"(?:[A-Z]\w+ \d{1,2}, |[A-Z]\w+,? )?\d{4}\s+", line)
+    if pieces and leading_date(pieces.group()):
+        line = line[pieces.end() :]
+    return line or None
+
+
+@functools.cache
+def _headings() -> re.Pattern[str]:
+    """Headings, at the start of a line or after a space, with their colon; or alone on a line without one."""
+    names = "|".join(sorted(map(re.escape, table()["headings"]), key=len, reverse=True))
+    return re.compile(
+        rf"(?:^|(?<=\s))(?:\*\*|#+\s*)?(?P<heading>{names})(?:\s*:\s*\*\*|\*\*\s*:?|:)(?=\s|$)",
+        re.MULTILINE,
+    )
+
+
+def _unbroken(text: str) -> str:
+    return re.sub(r"(?<=[\w/])([-/])\n\s*(?=\w)", r"\1", text)

@@ -1,0 +1,167 @@
+"""What a bibliography in a document lists, and under which headings: the options that all integrations share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias
+
+from archcite.bibliography import collections as primary
+from archcite.bibliography.collections import collection_of
+from archcite.bibliography.localized_headings import words
+from archcite.bibliography.repositories import Holders
+from archcite.bibliography.sections import LEVELS, SECTIONS
+from archcite.errors import SourceError
+from archcite.record import Record
+
+Item: TypeAlias = Mapping[str, Any]
+Test: TypeAlias = Callable[[str, Record, Item], bool]
+
+__all__ = ["LEVELS", "SCOPES", "SECTIONS", "collection_item", "holders_of", "parse_filter", "section_of"]
+
+# What is listed: what is cited on the page, in the chapter, anywhere; or all there is.
+SCOPES = ("page", "chapter", "project", "all")
+
+
+def parse_filter(text: str) -> Test:
+    """A test of records by key, record and CSL-JSON item, out of conditions with semicolons between them.
+
+    A condition is ``field=value``, ``field`` (it is there), or either after ``not``. Alternatives stand between
+    bars, ``*`` is for any signs, and capitals do not matter; ``year`` takes a range, ``1950..1960``. Fields are
+    ``key``, ``kind``, ``repository`` (name or code), ``collection``, ``country``, ``place``, ``year``,
+    ``keyword``, and all variables of CSL.
+
+    >>> letters = parse_filter("kind=letter|cable; year=1914..1918; not keyword=draft")
+    >>> letters("creel", Record(kind="letter", date="1918-09-25"), {})
+    True
+
+    Raises :class:`~archcite.errors.SourceError` where a condition is none.
+    """
+    tests = [_condition(part.strip(), text) for part in text.split(";") if part.strip()]
+    return lambda key, record, item: all(test(key, record, item) for test in tests)
+
+
+def section_of(record: Record, by: str, holders: Holders) -> str:
+    """The heading that a record comes under; empty for what is in no archive, or has no such thing.
+
+    ``holders`` are those of all records that are listed, so that an archive has one name.
+
+    >>> section_of(Record(kind="letter"), "kind", holders_of([]))
+    'Letters'
+    """
+    if by == "kind":
+        return holders.words.kind(record.kind)
+    holder = holders.of(record)
+    if holder is None:
+        return ""
+    if by == "country":
+        return holders.words.country(holder.country) if holder.country else ""
+    if by == "repository":
+        return holder.title
+    return ", ".join(filter(None, (holder.name, str(collection_of(holders.parts(record), holder)))))
+
+
+def collection_item(record: Record, holders: Holders) -> dict[str, Any] | None:
+    """The CSL-JSON item of the collection that a record belongs to; None for what is in no archive.
+
+    A style sets it as a collection without documents (CMOS 18, 14.119): its name or number, and the repository.
+
+    >>> from archcite.record import Holding, Part, Repository
+    >>> record = Record(holdings=[Holding(Repository("RGANI"), [Part("fonds", "f.", "5"), Part("file", "d.", "2")])])
+    >>> found = collection_item(record, holders_of([record]))
+    >>> found["type"], found["archive"], found["archive_location"]
+    ('collection', 'Russian State Archive of Contemporary History', 'f. 5')
+    """
+    holder = holders.of(record)
+    if holder is None:
+        return None
+    return primary.collection_item(
+        collection_of(holders.parts(record), holder), archive=holders.archive(holder)
+    )
+
+
+def holders_of(records: Iterable[Record], locale: str | None = None) -> Holders:
+    """The holders of records, and the words of a language for them."""
+    return Holders(records, words(locale or "en-US"))
+
+
+def _collection(record: Record, item: Item) -> str:
+    """The name of a collection, or else the number of the fonds."""
+    if named := item.get("archive_collection"):
+        return str(named)
+    parts = record.holding.parts
+    return str(parts[0]) if parts else ""
+
+
+def _condition(text: str, whole: str) -> Test:
+    from archcite.csl.variables import DATES, NAMES
+    from archcite.formats.csl_json.record_from_item import VARIABLES
+
+    negated = text.startswith("not ")
+    field, divided, wanted = (part.strip() for part in text.removeprefix("not ").partition("="))
+    values: Callable[[str, Record, Item], Iterable[str]]
+    if field in _FIELDS:
+        values = _FIELDS[field]
+    elif field in VARIABLES or field in NAMES or field in DATES or field == "type":
+        values = lambda _key, _record, item: _texts(item.get(field))  # noqa: E731
+    else:
+        from difflib import get_close_matches
+
+        near = get_close_matches(field, [*_FIELDS, *VARIABLES], 1)
+        hint = f"did you mean “{near[0]}”?" if near else f"say {', '.join(_FIELDS)}, or a variable of CSL."
+        raise SourceError(f"There is no field “{field}” to filter by in “{whole}”; {hint}")
+    if divided and not wanted:
+        raise SourceError(f"The condition “{text}” of a filter has no value; write it as “kind=letter”.")
+    matches = [_match(one.strip(), field == "year") for one in wanted.split("|")] if divided else [bool]
+
+    def test(key: str, record: Record, item: Item) -> bool:
+        found = values(key, record, item)
+        return any(match(value) for value in found for match in matches) is not negated
+
+    return test
+
+
+def _match(wanted: str, is_year: bool) -> Callable[[str], bool]:
+    first, is_range, last = wanted.partition("..")
+    if is_year and is_range and all(not end or end.isdigit() for end in (first, last)):
+        low, high = int(first or 0), int(last or 9999)
+        return lambda value: low <= int(value) <= high
+    from fnmatch import fnmatchcase
+
+    return lambda value: fnmatchcase(value.casefold(), wanted.casefold())
+
+
+def _texts(value: Any) -> list[str]:
+    """What a variable of CSL-JSON says, as texts: each name, each year, or the text itself."""
+    if isinstance(value, Mapping):
+        dates = value.get("date-parts") or ()
+        return [str(date[0]) for date in dates if date] or [
+            str(value.get("raw") or value.get("literal") or "")
+        ]
+    if isinstance(value, list):
+        names = [name for name in value if isinstance(name, Mapping)]
+        return [str(name.get("family") or name.get("literal") or "") for name in names] + [
+            str(one) for one in value if isinstance(one, str)
+        ]
+    return [str(value)] if value else []
+
+
+def _years(_key: str, record: Record, item: Item) -> list[str]:
+    if record.date is not None and record.date.edtf:
+        ends = [str(end[0]) for end in record.date.parts if end]
+    else:
+        ends = _texts(item.get("issued"))
+    return [year for year in ends if year.isdigit()]
+
+
+_FIELDS: Mapping[str, Callable[[str, Record, Item], Iterable[str]]] = {
+    "key": lambda key, _record, _item: (key,),
+    "kind": lambda _key, record, _item: (record.kind,),
+    "repository": lambda _key, record, _item: filter(
+        None, (record.holding.repository.name, record.holding.repository.code)
+    ),
+    "collection": lambda _key, record, item: filter(None, (_collection(record, item),)),
+    "country": lambda _key, record, _item: filter(None, (record.holding.repository.country,)),
+    "place": lambda _key, record, _item: filter(None, (record.holding.repository.place,)),
+    "year": _years,
+    "keyword": lambda _key, record, _item: record.subjects,
+}

@@ -1,0 +1,209 @@
+"""Citations as pandoc's Markdown writes them (``see @key, p. 719; -@other``), for every documentation tool.
+
+What stands between the brackets of pandoc's ``[…]``, or in a role of Sphinx, is a list of cites with semicolons
+between them. Each is a prefix, a key after ``@`` (``-@`` leaves the author out), a locator, and a suffix. The key
+is in braces where it has signs that would end it, and so is a locator that is not known by its look. A locator may
+also stand in brackets: ``@key [fol. 3v]``, which names the author in the running text where it comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import evolve, frozen
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.errors import SourceError
+from archcite.locators import ARCHIVAL, LABELS, parse_locator
+
+# A key, without and with braces.
+KEY = r"\{[^{}\s][^{}]*\}|\w(?:[:.#$%&+?<>~/-]?\w)*"
+# What a note goes after: the punctuation that follows its citation, and closing quotation marks.
+BEFORE_NOTE = pattern(r"[.,;:!?…]+[”’»\"')]*")
+
+
+@frozen
+class WrittenCite:
+    """One cite as its author wrote it.
+
+    ``locator`` and ``label`` are CSL's, ``prefix`` and ``suffix`` have the markup of a CSL-JSON field;
+    ``in_text`` says that the sentence names the author, and the citation says the rest.
+
+    >>> WrittenCite("creel", locator="3v", label="folio").mapping()
+    {'id': 'creel', 'locator': '3v', 'label': 'folio'}
+    """
+
+    key: str
+    prefix: str = ""
+    locator: str = ""
+    label: str = ""
+    suffix: str = ""
+    suppress_author: bool = False
+    in_text: bool = False
+
+    def beginning_note(self) -> WrittenCite:
+        """The cite as the first of a note, which is a sentence: “see” begins it with a capital.
+
+        >>> WrittenCite("creel", "see ").beginning_note().prefix
+        'See '
+        """
+        return evolve(self, prefix=self.prefix[:1].upper() + self.prefix[1:])
+
+    def mapping(self) -> dict[str, Any]:
+        """The cite as :meth:`archcite.csl.Processor.cite` takes it: only what there is."""
+        given = {
+            "id": self.key,
+            "prefix": self.prefix,
+            "locator": self.locator,
+            "label": self.label,
+            "suffix": self.suffix,
+            "suppress-author": self.suppress_author,
+            "composite": self.in_text,
+        }
+        return {name: value for name, value in given.items() if value}
+
+
+def parse_cites(text: str, *, in_text: bool = False) -> tuple[WrittenCite, ...]:
+    """The cites of one citation, as they stand in a role or between brackets.
+
+    ``in_text`` is for a citation that stands in the sentence without brackets: it names the author there.
+
+    >>> for cite in parse_cites("see @creel, pp. 719–20, and *passim*; -@house [fol. 3v]"): print(cite.mapping())
+    {'id': 'creel', 'prefix': 'see ', 'locator': '719-20', 'label': 'page', 'suffix': ', and <i>passim</i>'}
+    {'id': 'house', 'locator': '3v', 'label': 'folio', 'suppress-author': True}
+    >>> parse_cites("@{https://odd.org/key?a=1} [box 6, folder 2]")[0].in_text
+    True
+
+    Raises :class:`~archcite.errors.SourceError` where a part of it has no key, or two.
+    """
+    cites: list[WrittenCite] = []
+    for part in _parts(" ".join(text.split())):
+        cites.extend(_cites(part, text, first=not cites, in_text=in_text and not cites))
+    return tuple(cites)
+
+
+# What a locator looks like.  A number has a figure in it, or is Roman; more of them may follow, each with a word of
+# its own ("box 6, folder 179"), and a leaf has two sides.
+_WORDS = "|".join(
+    re.escape(word)
+    for word in sorted(
+        {*ARCHIVAL, *(word for words in LABELS.values() for word in words)}, key=len, reverse=True
+    )
+)
+_LABEL = rf"(?:(?:{_WORDS})(?!\w)\.?\s*|[§¶]+\s*)"
+_ROMAN = r"(?=[ivxlcdm])m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})(?!\w)"
+_NUMBER = rf"(?:[^\s,;{{}}]*\d[^\s,;{{}}]*|{_ROMAN}(?:\s?[-–—]\s?{_ROMAN})?)"
+_SIDE = r"(?:\s(?:ob|об|recto|verso|[rv])(?!\w)\.?)?"
+_MORE = rf"(?:(?:,\s*|\s?[-–—&]\s?|\sand\s){_LABEL}?{_NUMBER}{_SIDE})*"
+_LOCATOR = pattern(
+    rf"{_LABEL}?{_NUMBER}{_SIDE}{_MORE}|{_LABEL}(?-i:[A-Z])(?!\w)|s\.?\s?v(?:v|\.v)?\.?\s[^,;]+",
+    re.IGNORECASE,
+)
+_BRACED = pattern(r"\{([^{}]*)\}")
+_BRACKETED = pattern(r"\s*\[([^\[\]]*)\](.*)", re.DOTALL)
+_TAIL = pattern(r"[.,:!?)]+\Z")
+_CITE = pattern(rf"(?<![\w@\\/])(-?)@(?:\{{([^{{}}\s][^{{}}]*)\}}|({KEY}))")
+
+
+def _parts(text: str) -> Iterator[str]:
+    """What stands between semicolons, except those in brackets, braces, or after a backslash."""
+    depth = start = place = 0
+    while place < len(text):
+        sign = text[place]
+        if sign == "\\":
+            place += 1
+        elif sign in "[{":
+            depth += 1
+        elif sign in "]}":
+            depth = max(0, depth - 1)
+        elif sign == ";" and not depth:
+            yield text[start:place]
+            start = place + 1
+        place += 1
+    yield text[start:]
+
+
+def _cites(part: str, whole: str, *, first: bool, in_text: bool) -> Iterator[WrittenCite]:
+    """The cite of one part, and those that its brackets add to it (``@key [p. 3; see @other]``)."""
+    found = _CITE.search(part)
+    if found is None:
+        raise SourceError(
+            f"“{whole.strip()}” has no key in it; write it with an @ in front, and semicolons between several: "
+            "“@creel1918, p. 719; see also @house1918”."
+            if first
+            else f"There is no key in “{part.strip()}”, a part of “{whole.strip()}”; write it with an @ in front, "
+            "or leave out the semicolon."
+        )
+    prefix, rest = part[: found.start()].lstrip(), part[found.end() :]
+    further: tuple[str, ...] = ()
+    bracketed = _BRACKETED.fullmatch(rest)
+    if bracketed:
+        inside, *more = _parts(bracketed[1])
+        if _CITE.search(inside):
+            more, inside = [inside, *more], ""
+        further, rest = tuple(more), f", {inside}{bracketed[2]}" if inside.strip() else bracketed[2]
+    if _CITE.search(rest):
+        raise SourceError(f"“{part.strip()}” has two keys; put a semicolon between them.")
+    locator, suffix = _after(rest)
+    suppressed = bool(found[1])
+    yield WrittenCite(
+        found[2] or found[3],
+        prefix=_marked_up(prefix),
+        locator=locator.get("locator", ""),
+        label=locator.get("label", ""),
+        suffix=_marked_up(suffix.rstrip()),
+        suppress_author=suppressed,
+        in_text=(in_text or (first and bracketed is not None and not prefix)) and not suppressed,
+    )
+    for one in further:
+        yield from _cites(one, whole, first=False, in_text=False)
+
+
+def _after(rest: str) -> tuple[dict[str, str], str]:
+    """The locator and the suffix in what follows a key."""
+    said = rest.lstrip(" ,")
+    braced = _BRACED.match(said)
+    if braced:
+        return parse_locator(braced[1]), said[braced.end() :]
+    found = _LOCATOR.match(said)
+    if found is None:
+        return {}, rest
+    text, end = found[0], found.end()
+    tail = _TAIL.search(text)
+    if tail and not _is_part(tail[0], text):
+        end -= len(tail[0])
+        text = text[: tail.start()]
+    return parse_locator(text), said[end:]
+
+
+def _is_part(tail: str, text: str) -> bool:
+    """Whether the signs at the end of a locator are its own: a bracket that it opened, a side that is cut short."""
+    return (tail == ")" and "(" in text) or (tail == "." and text.endswith((" ob.", " об.")))
+
+
+# The markup of pandoc's Markdown that CSL-JSON has too.
+_ESCAPED = pattern(r"\\([^\w\s])")
+_MARKUP = (
+    (pattern(r"\*\*(?=\S)(.+?)(?<=\S)\*\*"), "b"),
+    (pattern(r"\*(?=\S)(.+?)(?<=\S)\*"), "i"),
+    (pattern(r"(?<!\w)_(?=\S)(.+?)(?<=\S)_(?!\w)"), "i"),
+    (pattern(r"\^(?=\S)([^\s^]+)\^"), "sup"),
+    (pattern(r"~(?=\S)([^\s~]+)~"), "sub"),
+)
+
+
+def _marked_up(text: str) -> str:
+    kept: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        kept.append(match[1])
+        return "\0"
+
+    text = _ESCAPED.sub(keep, text)
+    for mark, tag in _MARKUP:
+        text = mark.sub(rf"<{tag}>\1</{tag}>", text)
+    for sign in kept:
+        text = text.replace("\0", sign, 1)
+    return text

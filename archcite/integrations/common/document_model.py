@@ -1,0 +1,55 @@
+"""What a document of a project says about citations, as it is read; Sphinx keeps it in its environment."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from archcite.integrations.common.citation_syntax import WrittenCite
+
+
+@frozen
+class Citation:
+    """One citation in its place.
+
+    ``note`` is the number of the footnote that it stands in, 0 in the running text, and ``footnote`` the id of
+    that; ``anchor`` is the id that a link to the citation has; ``location`` is for warnings; ``tags`` are the
+    ``only`` expressions that it stands under.
+    """
+
+    id: str
+    cites: tuple[WrittenCite, ...]
+    note: int
+    footnote: str
+    anchor: str
+    location: str
+    tags: tuple[str, ...] = ()
+
+
+@frozen
+class Listing:
+    """One bibliography, with its options; ``style`` is empty where it is that of its document, ``tags`` are those
+    of a citation, and ``also`` are keys that are listed whether they are cited or not."""
+
+    id: str
+    location: str
+    tags: tuple[str, ...] = ()
+    filter: str = ""
+    scope: str = "project"
+    section_by: str = ""
+    level: str = "item"
+    style: str = ""
+    rest: str = ""
+    also: tuple[str, ...] = ()
+
+
+@frozen
+class Page:
+    """All that one document says: its own style (or none), citations and bibliographies in reading order.
+
+    ``in_notes`` says that its citations were made footnotes when it was read.
+    """
+
+    style: str = ""
+    in_notes: bool = False
+    citations: tuple[Citation, ...] = ()
+    listings: tuple[Listing, ...] = ()

@@ -1,0 +1,56 @@
+"""Finished rich text as nodes of docutils, which every writer of Sphinx then writes in its own format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
+
+from docutils import nodes
+
+from archcite.integrations.common.rich_links import ENTRY, linked_tree, spaced
+from archcite.richtext.tree import Span
+
+# Puts nodes into a link to the entry of a key, or leaves them as they are where there is no such entry.
+EntryLink: TypeAlias = Callable[[str, list[nodes.Node]], list[nodes.Node]]
+
+# The spans that docutils has nodes for; the rest are inline nodes with a class, which a style sheet knows.
+_NODES: Mapping[str, type[nodes.TextElement]] = {
+    "italic": nodes.emphasis,
+    "oblique": nodes.emphasis,
+    "bold": nodes.strong,
+    "superscript": nodes.superscript,
+    "subscript": nodes.subscript,
+}
+
+
+def to_nodes(rich: str, entry: EntryLink | None = None) -> list[nodes.Node]:
+    """Finished rich text as inline nodes; ``entry`` puts nodes into a link to the entry of a key.
+
+    >>> from archcite.richtext import marks as rt
+    >>> [node.astext() for node in to_nodes("See " + rt.wrap(rt.ITALIC, "Signs") + ".")]
+    ['See ', 'Signs', '.']
+    """
+    return _nodes(linked_tree(rich), entry)
+
+
+def _nodes(spans: Iterable[Span | str], entry: EntryLink | None) -> list[nodes.Node]:
+    made: list[nodes.Node] = []
+    for span in spaced(spans):
+        if isinstance(span, str):
+            made.append(nodes.Text(span))
+        elif span.kind == "link":
+            made.extend(_link(span, entry))
+        else:
+            node = _NODES.get(span.kind, nodes.inline)()
+            if type(node) is nodes.inline:
+                node["classes"].append(f"csl-{span.kind}")
+            node.extend(_nodes(span.children, entry))
+            made.append(node)
+    return made
+
+
+def _link(span: Span, entry: EntryLink | None) -> list[nodes.Node]:
+    inner = _nodes(span.children, None)
+    if span.address.startswith(ENTRY):
+        return entry(span.address.removeprefix(ENTRY), inner) if entry else inner
+    return [nodes.reference("", "", *inner, refuri=span.address, internal=False)]

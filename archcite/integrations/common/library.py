@@ -1,0 +1,176 @@
+"""The sources that a documentation build is configured with: files of records, by the keys they are cited with.
+
+Nothing here raises because of what a file holds: what is wrong is reported, and a build goes on without it.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from archcite.errors import ArchciteError, ArchciteWarning
+from archcite.formats.csl_json.item_from_record import to_csl_item
+from archcite.formats.reading import read_all
+from archcite.record import Record
+
+_GLOB = frozenset("*?[")
+
+
+@frozen
+class SourceFile:
+    """One file as it was read: its records by key, what is wrong with it, and what its reader inferred."""
+
+    path: str
+    stamp: tuple[int, int]
+    records: tuple[tuple[str, Record], ...] = ()
+    problems: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@frozen
+class Library:
+    """All that may be cited.
+
+    ``records`` and ``items`` (CSL-JSON items, for :class:`archcite.csl.Processor`) are by key, in the order of
+    the files and in them; ``origins`` says for a key in which file it is. ``problems`` are sentences for the
+    reader of a build's log: files that could not be read, patterns that match nothing, keys that occur twice.
+    """
+
+    files: tuple[SourceFile, ...] = ()
+    problems: tuple[str, ...] = ()
+    records: Mapping[str, Record] = field(factory=dict)
+    items: Mapping[str, Mapping[str, Any]] = field(factory=dict)
+    origins: Mapping[str, str] = field(factory=dict)
+
+    def unknown(self, key: str) -> str:
+        """What to tell an author who cites a key that no record has, with the nearest ones.
+
+        >>> Library(records={"creel1918": Record()}).unknown("creel1981")
+        'There is no record “creel1981” in the sources; did you mean “creel1918”?'
+        """
+        near = self._near(key)
+        if not self.records:
+            return (
+                f"There is no record “{key}”, since the sources hold none; check which files are configured."
+            )
+        if not near:
+            return f"There is no record “{key}” in the sources; check the key, or add the record."
+        listed = " or ".join(filter(None, (", ".join(near[:-1]), near[-1])))
+        return f"There is no record “{key}” in the sources; did you mean {listed}?"
+
+    def _near(self, key: str) -> list[str]:
+        from difflib import get_close_matches
+
+        by_folded = {known.casefold(): known for known in self.records}
+        folded = key.casefold()
+        near = get_close_matches(folded, by_folded, 3, 0.7)
+        near += [known for known in by_folded if len(folded) > 2 and folded in known and known not in near]
+        return [f"“{by_folded[known]}”" for known in near[:3]]
+
+
+def read_library(
+    patterns: Iterable[str | os.PathLike[str]],
+    folder: str | os.PathLike[str] = ".",
+    known: Library | None = None,
+) -> Library:
+    """The records of all files that the patterns name (``records/*.yaml``, ``refs.bib``), from ``folder`` on.
+
+    A record without an id has the name of its file as its key, if it is alone there. Of two records with one
+    key the first counts. Files that have not changed since ``known`` are not read again.
+
+    >>> library = read_library(["seeds/wilson-*.txt"])
+    >>> list(library.items), library.problems
+    (['110474'], ())
+    """
+    before = {file.path: file for file in known.files} if known else {}
+    problems: list[str] = []
+    files: list[SourceFile] = []
+    for path in _paths(patterns, Path(folder), problems):
+        stamp = _stamp(path)
+        earlier = before.get(str(path))
+        files.append(earlier if earlier and earlier.stamp == stamp else _read(path, stamp))
+    records: dict[str, Record] = {}
+    origins: dict[str, str] = {}
+    for file in files:
+        problems.extend(file.problems)
+        for key, record in file.records:
+            if key not in records:
+                records[key], origins[key] = record, file.path
+            elif record != records[key]:
+                problems.append(_twice(key, origins[key], file.path))
+    items: dict[str, Mapping[str, Any]] = {}
+    for key, record in list(records.items()):
+        try:
+            items[key] = {**to_csl_item(record), "id": key}
+        except Exception as error:  # one record must not end the build of a whole book
+            kind = type(error).__name__
+            problems.append(f"“{origins[key]}”, record “{key}”: it cannot be cited ({kind}: {error}).")
+            del records[key], origins[key]
+    return Library(tuple(files), tuple(problems), records, items, origins)
+
+
+def _paths(patterns: Iterable[str | os.PathLike[str]], folder: Path, problems: list[str]) -> Iterable[Path]:
+    """Each file once, in the order of the patterns, and by name where a pattern matches several."""
+    import glob
+
+    found: dict[Path, None] = {}
+    for pattern in patterns:
+        name = os.fspath(pattern)
+        full = os.path.join(folder, os.path.expanduser(name))
+        if _GLOB & set(name) and not os.path.exists(full):
+            matches = sorted(filter(_is_file, glob.glob(full, recursive=True)))
+            if not matches:
+                problems.append(f"The pattern “{name}” matches no file in “{folder}”; check the sources.")
+            found.update(dict.fromkeys(Path(os.path.normpath(match)) for match in matches))
+        else:
+            found[Path(os.path.normpath(full))] = None
+    return found
+
+
+def _is_file(path: str) -> bool:
+    """Whether a path is that of a file, or of a link that leads nowhere, of which there is something to say."""
+    return os.path.isfile(path) or (os.path.islink(path) and not os.path.exists(path))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return 0, -1
+    return status.st_mtime_ns, status.st_size
+
+
+def _read(path: Path, stamp: tuple[int, int]) -> SourceFile:
+    problems: list[str] = []
+    records: list[Record] = []
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("always", ArchciteWarning)
+        try:
+            for record in read_all(path):  # one by one: what is right in a file that is not is kept
+                records.append(record)
+        except ArchciteError as error:
+            problems.extend(error.sentences)
+        except (
+            Exception
+        ) as error:  # a file that a reader stumbles over must not end the build of a whole book
+            kind = type(error).__name__
+            problems.append(f"“{path}” could not be read ({kind}: {error}); `archcite check` says more.")
+    remarks = tuple(dict.fromkeys(str(warning.message) for warning in caught))
+    seen: dict[str, Record] = {}
+    for record in records:
+        key = record.id or (path.stem if len(records) == 1 else str(to_csl_item(record)["id"]))
+        if key in seen and seen[key] != record:
+            problems.append(_twice(key, str(path), str(path)))
+        seen.setdefault(key, record)
+    return SourceFile(str(path), stamp, tuple(seen.items()), tuple(problems), remarks)
+
+
+def _twice(key: str, first: str, second: str) -> str:
+    where = f"twice in “{first}”" if first == second else f"in “{first}” and again in “{second}”"
+    return f"The key “{key}” stands {where}, for different records; the first is cited."

@@ -1,0 +1,59 @@
+"""What a page tells programs about the records that it cites: reference managers, and search engines."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from archcite.errors import ArchciteWarning
+from archcite.record import Record
+
+
+class Metadata(NamedTuple):
+    """Both as HTML: empty spans (COinS), and a script that no browser runs (JSON-LD of schema.org)."""
+
+    coins: str
+    json_ld: str
+
+
+class MetadataWriter:
+    """The metadata of pages; those of a record, which many pages may cite, are made once.
+
+    ``warn`` is told of a record that has no form in these formats: it is left out of them.
+    """
+
+    def __init__(self, warn: Callable[[str], None]) -> None:
+        self._warn = warn
+        self._known: dict[str, tuple[str, str]] = {}
+
+    def of(self, records: Iterable[Record]) -> Metadata:
+        """COinS and JSON-LD of the records of a page, which have different ids; empty where there are none."""
+        found = [self._of(record) for record in records]
+        linked = ",\n".join(one for _, one in found if one)
+        script = f'<script type="application/ld+json">\n[{linked}]\n</script>\n' if linked else ""
+        return Metadata("".join(coins for coins, _ in found), script)
+
+    def _of(self, record: Record) -> tuple[str, str]:
+        from archcite.formats.writing import writer
+
+        if record.id in self._known:
+            return self._known[record.id]
+        with warnings.catch_warnings():
+            # What these formats cannot say stands in the page.
+            warnings.simplefilter("ignore", ArchciteWarning)
+            try:
+                made = writer("coins")([record]), writer("json-ld")([record]).strip()
+            except Exception as error:  # no reason to end the build of a whole book
+                kind = type(error).__name__
+                self._warn(
+                    f"“{record.id}” has no form in COinS or JSON-LD, and is left out ({kind}: {error})."
+                )
+                made = "", ""
+        self._known[record.id] = made
+        return made
+
+
+def metadata(records: Iterable[Record], warn: Callable[[str], None]) -> Metadata:
+    """COinS for reference managers and JSON-LD for search engines, of the records of one page."""
+    return MetadataWriter(warn).of(records)

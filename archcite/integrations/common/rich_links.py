@@ -1,0 +1,119 @@
+"""The texts of citations between formatting and placing: finished rich text, with links to entries by their keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.output.formats import Format
+from archcite.output.formats.base import LIVE
+from archcite.richtext.tree import Span, tree
+
+# A link that archcite makes itself, to an entry, has this scheme and the key of the entry in its address.
+ENTRY = "archcite-entry:"
+
+# The spans that stand on lines, or in columns, of their own, where a format has such.
+_BLOCKS = frozenset(("block", "indent", "left-margin", "right-inline"))
+
+_LIVE = pattern(LIVE, re.IGNORECASE)
+
+# The last full stop of a citation, before closing quotation marks and the ends of spans.
+_STOP = pattern(r"\.([^\w\s.]*)\Z")
+
+
+class RichFormat(Format):
+    """The output of a processor as it is before it becomes markup: finished rich text."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__("rich", {}, str, frame=lambda entries, _layout: "\n".join(entries))
+
+    def write(self, rich: str) -> str:
+        """The rich text itself."""
+        return rich
+
+
+def in_sentence(rich: str) -> str:
+    """A citation without the full stop at its end, for a sentence that goes on with a punctuation mark of its own.
+
+    >>> in_sentence("Signs, 12."), in_sentence("Signs, 12")
+    ('Signs, 12', 'Signs, 12')
+    """
+    return _STOP.sub(r"\1", rich)
+
+
+def linked_tree(rich: str) -> tuple[Span | str, ...]:
+    """Finished rich text as a tree whose links are all to be made: to entries, or to addresses that may be live.
+
+    No link stands in another. What an address leads to is not in the link to an entry that surrounds it, which is
+    cut in two there.
+
+    >>> from archcite.richtext import marks as rt
+    >>> linked_tree(rt.link(ENTRY + "creel", "Letter, " + rt.link("https://example.org", "online")))
+    (Span(kind='link', children=('Letter, ',), address='archcite-entry:creel'),
+     Span(kind='link', children=('online',), address='https://example.org'))
+    """
+    return tuple(_settled(tree(rich), False))
+
+
+def spaced(spans: Iterable[Span | str]) -> Iterator[Span | str]:
+    """Spans for a format without blocks: those that would be side by side are words in a row.
+
+    >>> list(spaced([Span("left-margin", ("[1]",)), Span("right-inline", ("Signs",))]))[1]
+    ' '
+    """
+    before: Span | str = " "
+    for span in spans:
+        if isinstance(span, Span) and span.kind in _BLOCKS and not _ends_in_space(before):
+            yield " "
+        yield span
+        before = span
+
+
+def _ends_in_space(span: Span | str) -> bool:
+    if isinstance(span, str):
+        return span.endswith(" ")
+    return bool(span.children) and _ends_in_space(span.children[-1])
+
+
+def _settled(spans: Iterable[Span | str], within: bool) -> Iterator[Span | str]:
+    """Spans without dead links; without any where they are ``within`` one."""
+    for span in spans:
+        if isinstance(span, str):
+            yield span
+        elif span.kind != "link":
+            yield span._replace(children=tuple(_settled(span.children, within)))
+        elif within or not span.children:
+            yield from _settled(span.children, within)
+        elif span.address.startswith(ENTRY):
+            yield from _around(span.children, span.address)
+        elif _LIVE.match(span.address.strip()):
+            yield Span("link", tuple(_settled(span.children, True)), span.address.strip())
+        else:
+            yield from _settled(span.children, False)
+
+
+def _around(spans: Iterable[Span | str], address: str) -> Iterator[Span | str]:
+    """Links around all but the links that stand in the text already: these lead elsewhere."""
+    run: list[Span | str] = []
+    for span in spans:
+        if isinstance(span, Span) and _has_link(span):
+            yield from _linked(run, address)
+            run.clear()
+            yield from _settled([span], False)
+        else:
+            run.append(span)
+    yield from _linked(run, address)
+
+
+def _linked(run: list[Span | str], address: str) -> Iterator[Span | str]:
+    if any(isinstance(span, Span) or any(map(str.isalnum, span)) for span in run):
+        yield Span("link", tuple(_settled(run, True)), address)
+    else:
+        yield from run
+
+
+def _has_link(span: Span) -> bool:
+    return span.kind == "link" or any(isinstance(one, Span) and _has_link(one) for one in span.children)

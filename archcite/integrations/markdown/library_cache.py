@@ -1,0 +1,21 @@
+"""The records of a project, for many documents and many builds: a file is read again only when it has changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from archcite.integrations.common.library import Library, read_library
+
+_KNOWN: dict[tuple[str, ...], Library] = {}
+
+
+def known_library(sources: Iterable[str], folder: str) -> tuple[Library, bool]:
+    """The records of some sources, and whether they are not what they were when this was last asked."""
+    key = (os.path.abspath(folder), *sources)
+    before = _KNOWN.get(key)
+    found = read_library(sources, folder, before)
+    if before is not None and found.files == before.files:
+        return before, False
+    _KNOWN[key] = found
+    return found, True

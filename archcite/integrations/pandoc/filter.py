@@ -1,0 +1,249 @@
+"""A document of pandoc with its citations done: notes, citations in the text, and bibliographies.
+
+The document is pandoc's own tree, as JSON. It is walked once to see what is cited, in reading order, and changed in
+place when all is formatted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import define, field
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.errors import ArchciteError, SourceError
+from archcite.integrations.common.bibliography_options import LEVELS, SECTIONS
+from archcite.integrations.common.citation_syntax import BEFORE_NOTE, KEY, WrittenCite, parse_cites
+from archcite.integrations.common.document_model import Citation, Listing, Page
+from archcite.integrations.common.library import read_library
+from archcite.integrations.common.project import Document, Settings, render
+from archcite.integrations.common.rendered_project import RenderedPage
+from archcite.integrations.common.rich_links import in_sentence
+from archcite.integrations.common.style_lookup import is_in_notes, located
+from archcite.integrations.pandoc.ast import Element, element, inlines, text_of
+
+_NAME = "document"
+# A key where pandoc has read none, as on its command line (`-M nocite=@creel`).
+_KEY = pattern(rf"(?<![\w@])@(?:\{{([^{{}}]+)\}}|(\*|{KEY}))")
+
+
+def cite_document(document: dict[str, Any], folder: str = ".") -> list[str]:
+    """Do all citations of a document, in place; what is to be told its author, a sentence each.
+
+    ``folder`` is where files are looked for that its metadata name. Raises
+    :class:`~archcite.errors.SourceError` where this is no document of pandoc, and
+    :class:`~archcite.errors.StyleError` where its style is none.
+    """
+    if not isinstance(document.get("blocks"), list) or not isinstance(document.get("meta"), dict):
+        raise SourceError(
+            "This is no document of pandoc: use archcite-pandoc as a filter, `pandoc -F archcite-pandoc`."
+        )
+    meta = {name: _plain(value) for name, value in document["meta"].items()}
+    style = str(meta.get("archcite-style") or meta.get("csl") or "chicago")
+    library = read_library(_list(meta.get("archcite-sources") or meta.get("bibliography")), folder)
+    nocite = dict.fromkeys(_keys(document["meta"].get("nocite")))
+    also = tuple(key for key in nocite if key in library.items)
+    found = _Found(is_in_notes(style, folder=folder), "*" in nocite, also)
+    found.walk(document["blocks"])
+    if not found.listings and meta.get("suppress-bibliography") is not True:
+        found.add_listing(_reference_section(document["blocks"], meta))
+    page = Page("", found.in_notes, tuple(found.citations), tuple(listing for listing, _ in found.listings))
+    settings = Settings(
+        style, "project", str(meta.get("lang") or "") or None, located=lambda name: located(name, folder)
+    )
+    rendering = render([Document(_NAME, str(meta.get("title", "")), _NAME, page)], library, settings)
+    _place(found, rendering.pages[_NAME], bool(meta.get("link-citations", True)))
+    unknown = [library.unknown(key) for key in nocite if key != "*" and key not in library.items]
+    return [*library.problems, *(sentence for _place_, _kind, sentence in rendering.problems), *unknown]
+
+
+@define
+class _Found:
+    """What a document cites and lists, and where that stands."""
+
+    in_notes: bool
+    everything: bool  # is listed, cited or not
+    also: tuple[str, ...]  # are listed, cited or not
+    citations: list[Citation] = field(factory=list)
+    places: list[tuple[list[Element], Element, bool]] = field(factory=list)  # inlines, Cite, in a note
+    listings: list[tuple[Listing, Element]] = field(factory=list)
+    notes: int = 0
+
+    def walk(self, content: Any, note: int = 0) -> None:
+        """Whatever is in some content, in reading order; ``note`` is the number of the note that it is in."""
+        if isinstance(content, dict):
+            kind = content.get("t")
+            if kind == "Note":
+                self.notes += 1
+                self.walk(content["c"], self.notes)
+            elif kind == "Div" and _is_listing(content["c"][0]):
+                self.add_listing(content)
+            elif kind not in ("Str", "Code", "CodeBlock", "RawBlock", "RawInline", "Math"):
+                self.walk(content.get("c"), note)
+        elif isinstance(content, list):
+            for one in list(content):
+                if isinstance(one, dict) and one.get("t") == "Cite":
+                    self._cite(content, one, note)
+                else:
+                    self.walk(one, note)
+
+    def _cite(self, siblings: list[Element], cite: Element, note: int) -> None:
+        made = bool(self.in_notes and not note)
+        if made:
+            self.notes += 1
+        number = note or (self.notes if made else 0)
+        identifier = f"cite-{len(self.citations)}"
+        first, *others = (_written(one) for one in cite["c"][0])
+        cites = (first.beginning_note() if made else first, *others)
+        footnote = f"note-{number}" if number else ""
+        self.citations.append(Citation(identifier, cites, number, footnote, identifier, _NAME))
+        self.places.append((siblings, cite, made))
+
+    def add_listing(self, div: Element) -> None:
+        given = dict(div["c"][0][2])
+        by, level = given.get("section-by", ""), given.get("level", "item")
+        for name, value, known in (("section-by", by, ("", *SECTIONS)), ("level", level, LEVELS)):
+            if value not in known:
+                raise ArchciteError(
+                    f"A bibliography has no {name} “{value}”; say {', '.join(filter(None, known))}."
+                )
+        scope = "all" if self.everything or given.get("scope") == "all" else "project"
+        listing = Listing(
+            f"list-{len(self.listings)}", _NAME, (), given.get("filter", ""), scope, by, level,
+            given.get("style", ""), given.get("rest", ""), self.also,
+        )  # fmt: skip
+        self.listings.append((listing, div))
+
+
+def _place(found: _Found, page: RenderedPage, links: bool) -> None:
+    """Put what was formatted into the document."""
+    anchors = {key: anchor for key, (_name, anchor) in page.entries.items()} if links else {}
+    for citation, (siblings, cite, made) in zip(found.citations, found.places, strict=True):
+        written = page.citations[citation.id]
+        at = next(place for place, one in enumerate(siblings) if one is cite)
+        if made:
+            _put_note(siblings, at, inlines(written.lead, anchors), inlines(written.rich, anchors))
+        else:
+            after = siblings[at + 1 : at + 2]
+            ends = bool(after) and after[0]["t"] == "Str" and BEFORE_NOTE.match(after[0]["c"])
+            rich = in_sentence(written.rich) if ends and found.in_notes else written.rich
+            siblings[at : at + 1] = inlines(rich, anchors)
+    for listing, div in found.listings:
+        made_of = page.bibliographies[listing.id]
+        blocks: list[Element] = []
+        for heading, entries in made_of.sections:
+            title = heading or listing.rest
+            if title and len(made_of.sections) > 1:
+                blocks.append(element("Header", 2, ["", [], []], inlines(title, {})))
+            for entry in entries:
+                blocks.append(
+                    element(
+                        "Div", [entry.anchor, ["csl-entry"], []], [element("Para", inlines(entry.rich, {}))]
+                    )
+                )
+        classes = ["references", "csl-bib-body", *(["hanging-indent"] if made_of.hanging_indent else [])]
+        div["c"] = [[div["c"][0][0], list(dict.fromkeys([*div["c"][0][1], *classes])), []], blocks]
+
+
+def _put_note(siblings: list[Element], at: int, lead: list[Element], text: list[Element]) -> None:
+    """A note in place of a cite: close to the word before it, and after the punctuation that follows it."""
+    note = [element("Note", [element("Para", text)])] if text else []
+    start = at
+    if not lead and at and siblings[at - 1]["t"] in ("Space", "SoftBreak"):
+        start = at - 1
+    moved: list[Element] = []
+    after = siblings[at + 1] if at + 1 < len(siblings) else None
+    sign = BEFORE_NOTE.match(after["c"]) if after is not None and after["t"] == "Str" else None
+    if after is not None and sign:
+        moved, rest = [element("Str", sign[0])], after["c"][sign.end() :]
+        siblings[at + 1 : at + 2] = [element("Str", rest)] if rest else []
+    siblings[start : at + 1] = [*lead, *moved, *note]
+
+
+def _written(given: dict[str, Any]) -> WrittenCite:
+    """A cite as archcite has it; its locator is found in what stands after the key."""
+    mode = given["citationMode"]["t"]
+    suffix = text_of(given["citationSuffix"]).strip().replace("\u00a0", " ")
+    if suffix and suffix[0].isalnum():
+        suffix = f", {suffix}"
+    prefix = text_of(given["citationPrefix"])
+    key = given["citationId"]
+    try:
+        (cite,) = parse_cites(f"@{{{key}}}{suffix}", in_text=mode == "AuthorInText")
+    except (SourceError, ValueError):
+        cite = WrittenCite(key, suffix=suffix, in_text=mode == "AuthorInText")
+    (head,) = parse_cites(f"{prefix.replace('@', '')} @{{{key}}}")
+    return WrittenCite(
+        key,
+        head.prefix if prefix else "",
+        cite.locator,
+        cite.label,
+        cite.suffix,
+        mode == "SuppressAuthor",
+        cite.in_text,
+    )
+
+
+def _is_listing(attributes: list[Any]) -> bool:
+    return attributes[0] == "refs" or "bibliography" in attributes[1]
+
+
+def _reference_section(blocks: list[Element], meta: dict[str, Any]) -> Element:
+    """The place at the end of a document, under the heading that its metadata say."""
+    if title := meta.get("reference-section-title"):
+        blocks.append(element("Header", 1, ["bibliography", ["unnumbered"], []], inlines(str(title), {})))
+    div = element("Div", ["refs", [], []], [])
+    blocks.append(div)
+    return div
+
+
+def _plain(value: dict[str, Any]) -> Any:
+    """A value of the metadata: a text, a list of such, or true and false."""
+    kind, content = value["t"], value.get("c")
+    if kind == "MetaList":
+        return [_plain(one) for one in content or ()]
+    if kind == "MetaInlines":
+        return text_of(content or ())
+    if kind == "MetaBlocks":
+        return " ".join(text_of(block["c"]) for block in content or () if block["t"] in ("Para", "Plain"))
+    return content
+
+
+def _list(value: Any) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else [str(value)] if value else []
+
+
+def _keys(content: Any) -> Iterator[str]:
+    """The keys in a part of the metadata, whatever its form; ``*`` is for all of them."""
+    if isinstance(content, str):
+        yield from (found[1] or found[2] for found in _KEY.finditer(content))
+    elif isinstance(content, list):
+        for one in content:
+            yield from _keys(one)
+    elif isinstance(content, dict):
+        if content.get("t") == "Cite":
+            yield from (one["citationId"] for one in content["c"][0])
+        else:
+            yield from _keys(content.get("c"))
+
+
+def run_filter() -> None:
+    """``archcite-pandoc``: a document of pandoc from standard input to standard output."""
+    import json
+
+    try:
+        document = json.load(sys.stdin)
+        if not isinstance(document, dict):
+            raise ValueError
+        for sentence in cite_document(document):
+            print(f"archcite: {sentence}", file=sys.stderr)
+    except ArchciteError as error:
+        sys.exit(f"archcite: {error}")
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError):
+        sys.exit(
+            "archcite: standard input holds no document of pandoc that archcite can read; call it as a filter: "
+            "pandoc -F archcite-pandoc."
+        )
+    json.dump(document, sys.stdout, ensure_ascii=False)

@@ -1,0 +1,28 @@
+"""Files for pandoc's own citation processor: records as CSL-JSON, and a style for them as one CSL file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from archcite._foundation.writing_files import writing
+from archcite.formats.csl_json.writer import to_csl_json
+from archcite.record import Record
+from archcite.styles import exported
+
+
+def prepare(records: Iterable[Record], style: str, folder: str | os.PathLike[str]) -> tuple[str, str]:
+    """Write ``references.json`` and ``style.csl`` into a folder, which is made if need be; their paths.
+
+    Raises :class:`~archcite.errors.StyleError` where there is no such style, and
+    :class:`~archcite.errors.OutputError` where the folder cannot be written into.
+    """
+    xml = exported(style)
+    references, csl = (os.path.join(folder, name) for name in ("references.json", "style.csl"))
+    written = ((references, to_csl_json(list(records))), (csl, xml))
+    with writing(folder):
+        os.makedirs(folder, exist_ok=True)
+        for path, text in written:
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+    return references, csl

@@ -1,0 +1,1 @@
+"""The rules of ``archcite check``, a module a kind."""

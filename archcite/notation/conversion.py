@@ -1,0 +1,26 @@
+"""A reference from one form into another: transliterated, in its own script, in English."""
+
+from __future__ import annotations
+
+import warnings
+
+from archcite.errors import ArchciteWarning
+from archcite.notation.parser import parse_reference
+from archcite.notation.reference_formatter import write_reference
+
+
+def convert_reference(text: str, form: str | None = None, *, repository: str | None = None) -> str:
+    """A reference in another form: ``short``, ``long``, ``script``, ``script_long``, ``english``, ``own``.
+
+    Without a form it is the canonical one, with the labels that the text has.  What is guessed, and what is
+    written differently, is said in an :class:`~archcite.errors.ArchciteWarning` each.
+
+    >>> convert_reference("RGANI, f. 5, op. 30, d. 273, ll. 12-15 ob.", "english")
+    'Russian State Archive of Contemporary History, Fond 5, Inventory 30, File 273, Leaves 12-15 verso'
+    >>> convert_reference("РГАНИ, ф. 5, оп. 30, д. 273, лл. 12-15 об.", "short")
+    'RGANI, f. 5, op. 30, d. 273, ll. 12-15 ob.'
+    """
+    found = parse_reference(text, repository)
+    for warning in found.warnings:
+        warnings.warn(warning, ArchciteWarning, stacklevel=2)
+    return write_reference(found, form, holder=repository is None)

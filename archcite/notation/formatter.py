@@ -1,0 +1,288 @@
+"""One formatter for archival references: as written, or with the labels of the archive's tradition in a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.notation.archives import find_archive
+from archcite.notation.folios import spans
+from archcite.notation.tokenizer import split_pieces
+from archcite.notation.traditions import Level, Tradition, label_key, tradition
+from archcite.record import Pages, Part
+
+# What marks the back of a leaf in references of any tradition, beside its own.
+_VERSO = ("oborot", "оборот", "zvorot", "зворот", "ob", "об", "verso", "зв", "zv", "gr", "гр")
+# The full stop of an ordinal, which English numbers have not: “12.–15. lp.”.
+_ORDINAL = pattern(r"(?<=\d)\.(?=\s*[-–—,]|$)")
+_LETTER = pattern(r"(?<=\d)[^\W\d_](?!\w)|(?<!\w)[^\W\d_](?=-\d)")
+
+
+def format_reference(
+    parts: Iterable[Part],
+    pages: Pages | str = "",
+    *,
+    repository: str | None = None,
+    form: str | None = None,
+    known: Tradition | None = None,
+) -> str:
+    """A path and its leaves as one string, without the holder.
+
+    ``repository`` is the holder, whose tradition says how parts are joined; ``known`` says it where it is no
+    known one's.  ``form`` is None for labels as they are, or ``short``, ``long``, ``script``, ``script_long``
+    or ``english``: labels of the tradition.  ``own`` is how a reader of the archive writes: in its script.
+
+    >>> path = [Part("fonds", "f.", "5"), Part("series", "op.", "30"), Part("file", "d.", "273")]
+    >>> format_reference(path, Pages("ll.", "12-15 ob."), repository="RGANI")
+    'f. 5, op. 30, d. 273, ll. 12-15 ob.'
+    >>> format_reference(path, Pages("ll.", "12-15 ob."), repository="RGANI", form="script")
+    'ф. 5, оп. 30, д. 273, лл. 12-15 об.'
+    >>> format_reference(path, Pages("ll.", "12-15 ob."), repository="RGANI", form="english")
+    'Fond 5, Inventory 30, File 273, Leaves 12-15 verso'
+    >>> format_reference([Part("fonds", None, "B 136"), Part("file", None, "59748")], repository="BArch")
+    'B 136/59748'
+    """
+    pages = Pages(pages)
+    path = tuple(parts)
+    if known is None:
+        archive = find_archive(repository) if repository else None
+        known = tradition(archive.tradition) if archive else tradition_of(path, pages)
+    if form == "own":
+        form = known.own_form
+    written = run = ""
+    last: Part | None = None
+    several = any(not part.label and ", " in str(part) and len(split_pieces(str(part))) > 1 for part in path)
+    for part in in_form(path, known, form) if form else path:
+        written += (separator(last, part, known, several, run) if last else "") + format_part(part, known)
+        run = call_number(run, part, known)
+        last = part
+    leaves = _leaves(pages, known, form)
+    if not leaves:
+        return written
+    return f"{written}, {leaves}" if written else leaves
+
+
+def in_form(path: Sequence[Part], known: Tradition, form: str) -> tuple[Part, ...]:
+    """The parts of a path with their labels in a form of their tradition.
+
+    >>> path = [Part("fonds", "F.", "059a"), Part("file", "Delo", "5")]
+    >>> [str(part) for part in in_form(path, tradition("soviet"), "script")]
+    ['ф. 059а', 'д. 5']
+    """
+    bare = _without_labels(path, known) if form in ("short", "script") else ()
+    return tuple(_relabelled(part, index in bare, known, form) for index, part in enumerate(path))
+
+
+def format_part(part: Part, known: Tradition) -> str:
+    """One part: label and value in the order of the tradition, the title of a numbered part before it.
+
+    >>> format_part(Part("box", "doboz", "4"), tradition("hungarian"))
+    '4. doboz'
+    """
+    text = str(part)
+    level = known.levels.get(part.level)
+    if not part.label:
+        pass
+    elif "…" in part.label:
+        text = part.label.replace("…", part.value or "")
+    elif touches(part, known):
+        text = f"{part.label}{part.value}"
+    elif level is not None and level.number_first and is_own(part.label, level):
+        text = f"{part.value}. {part.label}"
+    return f"{part.title}, {text}" if part.title and part.value else text
+
+
+def call_number(above: str, part: Part, known: Tradition) -> str:
+    """The call number that a part goes on with, or begins; none where it has a label.
+
+    >>> series, file = Part("series", None, "FO 371"), Part("file", None, "127788")
+    >>> call_number(call_number("", series, tradition("british")), file, tradition("british"))
+    'FO 371/127788'
+    """
+    if part.label:
+        return ""
+    piece = format_part(part, known)
+    return known.joined(above, part.level, piece) or piece
+
+
+def separator(last: Part, part: Part, known: Tradition, several: bool, above: str = "") -> str:
+    """What parts two parts; a semicolon where one of them has a comma of its own.
+
+    ``above`` is the call number so far.
+    """
+    if not part.label and known.joined(above, part.level, format_part(part, known)):
+        return known.glue[part.level]
+    if known.glued_separator and touches(part, known):
+        return known.glued_separator
+    if (
+        known.number_separator
+        and _is_abbreviated_after_number(last, known)
+        and (last.level == "fonds" or _is_abbreviated_after_number(part, known))
+    ):
+        return known.number_separator
+    if known.labelled_separator and part.label and last.label:
+        return known.labelled_separator
+    return "; " if several else known.separator
+
+
+def _is_abbreviated_after_number(part: Part, known: Tradition) -> bool:
+    """Whether a part is written as “288. f.” or “60. ő. e.”, which go on without a comma."""
+    level = known.levels.get(part.level)
+    return level is not None and level.number_first and (part.label or "").endswith(".")
+
+
+def touches(part: Part, known: Tradition) -> bool:
+    """Whether a label touches its number: “T404”, “w-82”."""
+    label = part.label or ""
+    if not known.glued or not (part.value or "")[:1].isdigit():
+        return False
+    return label.endswith("-") or (len(label) == 1 and label.isalpha())
+
+
+def _relabelled(part: Part, goes_bare: bool, known: Tradition, form: str) -> Part:
+    """A part with its label in a form; those of call numbers have one in the long forms only."""
+    level = known.level(part.level, part.label)
+    if level is None:
+        return part
+    if part.level not in known.levels and form != "english" and label_key(part.label or "") in known.own:
+        return part
+    if part.label and label_key(part.label) in map(label_key, level.keep):
+        return part
+    value = _lettered(part.value or "", form, known) or None
+    bare = part.level in known.bare
+    if goes_bare:
+        return Part(part.level, None, value, part.title)
+    if not part.label and not (bare and re.search(r"\d", value or "")):
+        return part
+    return Part(part.level, level.label(form, _is_plural(level, part)), value, part.title)
+
+
+def _without_labels(path: Sequence[Part], known: Tradition) -> set[int]:
+    """Which parts of a path the tradition writes without their labels: those that make a call number."""
+    found: set[int] = set()
+    run: list[int] = []
+    written = ""
+    for index, part in enumerate((*path, None)):
+        value = part.value or "" if part and part.level in known.bare else ""
+        joined = known.joined(written, part.level, value) if part else None
+        if joined is None:
+            first = path[run[0]] if run else None
+            if len(run) > 1 or (first and _stands_alone(first, known)):
+                found.update(run)
+            run, written = [], ""
+        if value:
+            run.append(index)
+            written = joined or value
+    return found
+
+
+def _stands_alone(part: Part, known: Tradition) -> bool:
+    if not part.label:
+        return True
+    if not known.call_numbers:
+        return part.level in known.unlabelled[:1]
+    return known.is_call_number(part.value or "")
+
+
+def _is_plural(level: Level, part: Part) -> bool:
+    """Whether a label is in the plural: as it was, or else where its value is of several numbers.
+
+    A hyphen alone makes no range of a number such as “12-3” or “1945-1”.
+    """
+    said = level.is_plural(part.label) if part.label else None
+    return _is_list(part.value or "") if said is None else said
+
+
+def _leaves(pages: Pages, known: Tradition, form: str | None) -> str:
+    level = known.level_of_leaves(pages.label) if pages.label else None
+    if level is None or pages.label is None:
+        return str(pages)
+    if form is None:
+        label, value = pages.label, pages.value
+    else:
+        label = level.label(form, _are_several(pages.value))
+        value = _lettered(pages.value, form, known, kept="vr")
+        if level.number_first and form == "english":
+            value = _ORDINAL.sub("", value)
+        if form in known.verso:
+            value = _verso(known).sub(_mark(known.verso[form]), value)
+    if "…" in label:
+        return label.replace("…", value)
+    if level.number_first and is_own(label, level):
+        return f"{value.removesuffix('.')}. {label}"
+    return f"{label} {value}"
+
+
+def _verso(known: Tradition) -> re.Pattern[str]:
+    """What says that the back of a leaf is meant, in any form of a tradition."""
+    marks = sorted({*(mark.rstrip(".") for mark in known.verso.values()), *_VERSO}, key=len, reverse=True)
+    return re.compile(rf"(?<=\d)\s?(?:{'|'.join(map(re.escape, marks))})\b\.?")
+
+
+def _mark(mark: str) -> str:
+    """A verso mark as it follows its number: a letter alone touches it."""
+    return mark if len(mark) == 1 else f" {mark}"
+
+
+def _lettered(value: str, form: str, known: Tradition, kept: str = "") -> str:
+    """A value with the letters beside its numbers in the script of a form: “059a” is “059а” in Cyrillic."""
+    if not known.letters:
+        return value
+    table = (
+        known.letters if form.startswith("script") else {own: latin for latin, own in known.letters.items()}
+    )
+    return _LETTER.sub(
+        lambda found: found[0] if found[0] in kept else _in_case(table.get(found[0].casefold()), found[0]),
+        value,
+    )
+
+
+def _in_case(letter: str | None, like: str) -> str:
+    if letter is None:
+        return like
+    return letter.upper() if like.isupper() else letter
+
+
+def _is_list(value: str) -> bool:
+    """Whether a value is of several numbers: a list, or a range of two that are counted up."""
+    if value[:1] in "“\"'‘„«":
+        return False
+    if re.search(r"\d\s?[^\W\d]*\.?\s*[,;&]\s*\d", value):
+        return True
+    if re.fullmatch(r"\d+(?: \d+)+", value):
+        return True
+    ends = re.fullmatch(r"(\d+)\s?[-–—]\s?(\d+)", value)
+    return ends is not None and len(ends[2]) >= len(ends[1]) and int(ends[2]) > int(ends[1])
+
+
+def _are_several(leaves: str) -> bool:
+    """Whether leaves are several: a list, a range, or one and those that follow it."""
+    return (
+        re.search(r"\w\.?\s*(?:[,;&]|\band\b)\s*\w|\d\s?ff?\.", leaves) is not None
+        or next(spans(leaves), None) is not None
+    )
+
+
+def is_own(label: str, level: Level) -> bool:
+    """Whether a label is one of the tradition's own language; an English one stands before its number."""
+    own = [
+        *level.also,
+        *(text for form, labels in level.labels.items() if form != "english" for text in labels),
+    ]
+    return label_key(label) in map(label_key, own)
+
+
+def tradition_of(path: Iterable[Part], pages: Pages) -> Tradition:
+    """The tradition that labels belong to, where no holder says it."""
+    from archcite.notation.labels import guess_tradition
+
+    labelled = [str(part) for part in path if part.label]
+    labels = [part.label for part in path if part.label]
+    if pages.label:
+        labelled.append(str(pages))
+        labels.append(pages.label)
+    international = tradition("international")
+    if all(map(international.writes, labels)):
+        return international
+    return guess_tradition(labelled)

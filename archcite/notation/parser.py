@@ -1,0 +1,197 @@
+"""One parser for archival references: “RGANI, f. 5, op. 30, d. 273, ll. 12-15” into holder, path and leaves.
+
+What the labels mean, and what a reference without labels means, is the tradition's; the holder says which
+tradition it is, or else the labels themselves.  Labels are kept as they are written, so that printing the parts
+in their order gives the reference back; where it does not, :attr:`Reference.warnings` names what changes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.notation import vocabulary
+from archcite.notation.archives import find_archive
+from archcite.notation.path import Path
+from archcite.notation.reference_formatter import difference, write_reference
+from archcite.notation.reference_model import Reference
+from archcite.notation.repository_finder import Holder, find_holder
+from archcite.record import Pages, Part
+
+_MEDIUM = pattern(r"\s*[(\[]([^()\[\]]+)[)\]]\.?$")
+_ENDS_IN_A_LABEL = pattern(
+    r"[^\W\d]\.\s?[^\W\d]{1,2}\.$|\d[^\W\d]?\.\s?[^\W\d]{1,6}\.$|(?<!\w)[a-zа-я]\.$"
+    r"|(?:(?<=\d)|(?<= ))(?:ob|об|зв|zv|gr|гр|ff?)\.$"
+)
+_JOINT = pattern(
+    r"\s*;\s*(?:and\s+)?(?:see\s+)?(?:also\s+)?(?:(?:a\s+)?copy\s+)?(?:in\s+)?|,?\s+and\s+(?:also\s+)?(?:in\s+)?"
+)
+
+
+def parse_reference(text: str, repository: str | None = None) -> Reference:
+    """An archival reference into holder, path and leaves; a holder that is known is given as ``repository``.
+
+    What has no label stays whole: as a part of the level that the archive's tradition says, or of the level
+    ``part``.
+
+    >>> reference = parse_reference("RGANI, f. 5, op. 30, d. 273, ll. 12-15 ob.")
+    >>> reference.repository, [str(part) for part in reference.parts], reference.pages
+    ('RGANI', ['f. 5', 'op. 30', 'd. 273'], Pages('ll.', '12-15 ob.'))
+    >>> [part.level for part in parse_reference("AVPRF, F. 0102, Op. 13, P. 72, Delo 5").parts]
+    ['fonds', 'series', 'folder', 'file']
+    >>> [(part.level, part.value) for part in parse_reference("BArch, B 136/59748").parts]
+    [('fonds', 'B 136'), ('file', '59748')]
+    """
+    text = normal(text)
+    found = _parsed(text, repository)
+    if found.exact:
+        return found
+    written = write_reference(found, holder=repository is None)
+    again = _parsed(normal(written), repository)
+    if write_reference(again, holder=repository is None) != written:
+        return _whole(text, repository)
+    old, new = difference(text, written)
+    return found._replace(warnings=(*found.warnings, f"“{old}” would be written “{new}”."))
+
+
+def parse_references(text: str, repository: str | None = None) -> list[Reference]:
+    """The references of a text that names several: in several archives, or several files of one.
+
+    >>> [str(one.repository) for one in parse_references("APRF, f. 45, op. 1 and AVPRF, f. 059a, op. 5a")]
+    ['APRF', 'AVPRF']
+    >>> [str(one.parts[-1]) for one in parse_references("RGANI, f. 5, op. 1, d. 7, l. 3; d. 9, ll. 5-7")]
+    ['d. 7', 'd. 9']
+    """
+    text = normal(text)
+    found: list[Reference] = []
+    start = 0
+    for joint in _JOINT.finditer(text):
+        if joint.start() < start or _is_inside(joint.start(), find_holder(text[start:]), start):
+            continue
+        before, after = text[start : joint.start()], text[joint.end() :]
+        if not before or not _is_closed(before):
+            continue
+        if _names_holder_first(after) and (repository or find_holder(before)):
+            found.append(parse_reference(before, repository))
+        elif joint.group().lstrip().startswith(";") and (last := _restarted(before, after, repository)):
+            found.append(last)
+            prefix = _shared(last, after)
+            rest = parse_references(after, last.repository or repository)
+            return [*found, rest[0]._replace(parts=(*prefix, *rest[0].parts)), *rest[1:]]
+        else:
+            continue
+        start = joint.end()
+    if text[start:]:
+        found.append(parse_reference(text[start:], repository))
+    return found
+
+
+def normal(text: str) -> str:
+    """A reference without the spaces and signs that are not of it.
+
+    >>> normal("  RGANI,\\n f. 5; "), normal("RGANI, f. 5.")
+    ('RGANI, f. 5', 'RGANI, f. 5')
+    """
+    while True:
+        bare = without_stop(" ".join(text.split()).strip(" ,;"))
+        if bare == text:
+            return bare
+        text = bare
+
+
+def without_stop(text: str) -> str:
+    """A reference without the full stop that ends its sentence, but not without that of a label (“a.e.”)."""
+    if text[-2:] in ('."', ".”", ".“"):
+        return text[:-2] + text[-1]
+    if text.endswith(".") and not ends_in_a_label(text):
+        return text[:-1]
+    return text
+
+
+def ends_in_a_label(text: str) -> bool:
+    """Whether the full stop at the end of a text is a label's or a verso's.
+
+    >>> ends_in_a_label("5/36. ő. e."), ends_in_a_label("ll. 12-15 ob."), ends_in_a_label("ll. 12-15.")
+    (True, True, False)
+    """
+    return _ENDS_IN_A_LABEL.search(text) is not None
+
+
+def _parsed(text: str, repository: str | None) -> Reference:
+    holder = find_holder(text) if repository is None else None
+    archive = holder.archive if holder else find_archive(repository) if repository else None
+    bare, medium = _without_medium(_path_text(text, holder))
+    path = Path(bare, archive)
+    found = Reference(
+        holder.name if holder else repository,
+        path.parts,
+        path.pages,
+        medium,
+        path.rest,
+        archive,
+        tuple(path.warnings),
+        path.known.id,
+        bool(holder and holder.start),
+    )
+    return found._replace(exact=write_reference(found, holder=holder is not None) == text)
+
+
+def _whole(text: str, repository: str | None) -> Reference:
+    """A reference that cannot be taken apart and put together again: all of it as one part."""
+    warning = f"“{text}” follows no notation that is known, and is kept whole."
+    parts = (Part("part", None, text),) if text else ()
+    return Reference(repository, parts, Pages(), warnings=(warning,))
+
+
+def _path_text(text: str, holder: Holder | None) -> str:
+    if holder is None:
+        return text
+    before, after = text[: holder.start].rstrip(" ,;:"), text[holder.end :].lstrip(" ,;:.—–/")
+    return f"{before}, {after}" if before and after else before or after
+
+
+def _without_medium(text: str) -> tuple[str, str | None]:
+    found = _MEDIUM.search(text)
+    if found and vocabulary.is_medium(found[1]):
+        return text[: found.start()].rstrip(" ,"), found[1]
+    head, _, last = text.rpartition(", ")
+    if head and vocabulary.is_medium(last):
+        return head, last
+    return text, None
+
+
+def _names_holder_first(text: str) -> bool:
+    holder = find_holder(text)
+    if holder is None or holder.start:
+        return False
+    after = text[holder.end :]
+    return bool(re.match(r"\s*(?:\([^)]*\))?\s*[,:.]|\s*$", after)) or bool(re.search(r"\d", after[:20]))
+
+
+def _is_inside(index: int, holder: Holder | None, start: int) -> bool:
+    """Whether a place is in the name of the holder: “Museum and Library”."""
+    return holder is not None and start + holder.start < index < start + holder.end
+
+
+def _is_closed(text: str) -> bool:
+    """Whether all brackets and quotation marks of a text are closed."""
+    return (
+        text.count("(") == text.count(")") and text.count("“") == text.count("”") and text.count('"') % 2 == 0
+    )
+
+
+def _restarted(before: str, after: str, repository: str | None) -> Reference | None:
+    """The reference before a semicolon, where the one after it starts again at one of its levels."""
+    earlier = parse_reference(before, repository)
+    later = parse_reference(after, earlier.repository or repository)
+    levels = {part.level for part in earlier.parts if part.label}
+    if earlier.pages and later.parts and later.parts[0].label and later.parts[0].level in levels:
+        return earlier
+    return None
+
+
+def _shared(earlier: Reference, after: str) -> tuple[Part, ...]:
+    """The parts of a reference above the level at which the next one starts again."""
+    first = parse_reference(after, earlier.repository).parts[0].level
+    at = next(index for index, part in enumerate(earlier.parts) if part.level == first)
+    return earlier.parts[:at]

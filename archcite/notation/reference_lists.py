@@ -1,0 +1,177 @@
+"""Many references in one: “op. 30, d. 273, 274, 301; op. 33, d. 15”, as a bibliography lists the files of a fonds.
+
+What paths have in common is said once, and so is the label of files that stand side by side.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.notation.archives import find_archive
+from archcite.notation.formatter import call_number, format_part, is_own, separator, touches, tradition_of
+from archcite.notation.traditions import Tradition, label_key, tradition
+from archcite.record import Pages, Part
+from archcite.record.converters import natural_key
+
+# Levels whose titles are said beside their numbers; those of files would make a list unreadable.
+_NAMED = frozenset(("fonds", "subfonds", "series", "subseries"))
+_LAST_NUMBER = pattern(r"(.*/)\d+")
+# From three on, numbers in a row are a range.
+_RANGE = 3
+
+
+def list_references(
+    paths: Iterable[Sequence[Part]],
+    *,
+    repository: str | None = None,
+    known: Tradition | None = None,
+) -> str:
+    """Paths as one string, in the order of their numbers; a path that others go on from is not there by itself.
+
+    ``repository`` and ``known`` are those of :func:`~archcite.notation.format_reference`.
+
+    >>> from archcite.notation import parse_reference
+    >>> def listed(*texts):
+    ...     return list_references([parse_reference(text, "RGANI").parts for text in texts], repository="RGANI")
+    >>> listed("f. 5, op. 33, d. 15", "f. 5, op. 30, d. 301", "f. 5, op. 30, d. 273", "f. 5, op. 30, d. 274")
+    'f. 5, op. 30, d. 273, 274, 301; op. 33, d. 15'
+    >>> list_references([[Part("fonds", None, "B 136"), Part("file", None, number)] for number in ("59750", "59748")],
+    ...                 repository="BArch")
+    'B 136/59748, 59750'
+    >>> list_references([[Part("fonds", "RG", "26", "Records of the Coast Guard"), Part("box", "box", "3", "Logs")]])
+    'Records of the Coast Guard, RG 26, box 3'
+    >>> list_references([[Part("box", "box", number)] for number in ("6", "9", "7", "8")])
+    'boxes 6–9'
+    """
+    wanted = list(dict.fromkeys(map(tuple, paths)))
+    if known is None:
+        archive = find_archive(repository) if repository else None
+        known = (
+            tradition(archive.tradition) if archive else tradition_of(wanted[0] if wanted else (), Pages())
+        )
+    root = _Step(None)
+    for path in wanted:
+        step = root
+        for part in path:
+            step = step.under(part)
+    return _below(root, known)
+
+
+class _Step:
+    """A part of paths, and the parts that follow it."""
+
+    def __init__(self, part: Part | None) -> None:
+        self.part = part
+        self.steps: dict[tuple[str, str, str], _Step] = {}
+
+    def under(self, part: Part) -> _Step:
+        """The step of a part under this one; labels that differ in their spelling alone are the same."""
+        key = (part.level, label_key(part.label or ""), (part.value or part.title or "").casefold())
+        known = self.steps.get(key)
+        if known is None:
+            title = part.title if not part.value or part.level in _NAMED else None
+            known = self.steps[key] = _Step(Part(part.level, part.label, part.value, title))
+        elif part.title and part.value and part.level in _NAMED and known.part and not known.part.title:
+            known.part = evolve(known.part, title=part.title)
+        return known
+
+    def in_order(self) -> list[tuple[Part, _Step]]:
+        """The parts under this one, as a reader counts them."""
+        pairs = [(step.part, step) for step in self.steps.values() if step.part is not None]
+        return sorted(pairs, key=lambda pair: natural_key(str(pair[0])))
+
+
+def _below(step: _Step, known: Tradition, above: str = "") -> str:
+    """All that is under a step, alternatives apart from each other; ``above`` is the call number so far."""
+    written: list[str] = []
+    nested = False
+    for (label, is_end), group in itertools.groupby(step.in_order(), key=_kind):
+        if is_end:
+            written.append(_ends([part for part, _ in group], label, known))
+        else:
+            nested = True
+            written += (_with_parts(part, below, known, above) for part, below in group)
+    return ("; " if nested else ", ").join(written)
+
+
+def _kind(pair: tuple[Part, _Step]) -> tuple[str | None, bool]:
+    """What stands side by side: ends of paths with one label."""
+    part, step = pair
+    return label_key(part.label) if part.label else None, not step.steps
+
+
+def _with_parts(part: Part, step: _Step, known: Tradition, above: str) -> str:
+    first = step.in_order()[0][0]
+    number = call_number(above, part, known)
+    joint = separator(part, first, known, False, number)
+    return format_part(part, known) + joint + _below(step, known, number)
+
+
+def _ends(parts: Sequence[Part], label: str | None, known: Tradition) -> str:
+    """Ends of paths side by side: the label once, and a number for each."""
+    first = parts[0]
+    if len(parts) == 1 or not label or any(touches(part, known) or not part.value for part in parts):
+        texts = [format_part(part, known) for part in parts]
+        return ", ".join(texts if label else _numbers(texts))
+    assert first.label is not None
+    level = known.levels.get(first.level)
+    values = [part.value or "" for part in parts]
+    if level is not None and level.number_first and is_own(first.label, level):
+        return ", ".join(f"{value}." for value in values) + f" {first.label}"
+    return f"{_plural(first, known)} {', '.join(_in_ranges(values))}"
+
+
+def _plural(part: Part, known: Tradition) -> str:
+    """A word in the plural; an abbreviation stands for both numbers (“d. 273, 274”)."""
+    label = part.label or ""
+    if label.endswith("."):
+        return label
+    for one in (known, tradition("international")):
+        level = one.levels.get(part.level)
+        for singular, plural in level.labels.values() if level else ():
+            if singular.casefold() == label.casefold():
+                return plural[:1].upper() + plural[1:] if label[:1].isupper() else plural.lower()
+    return label
+
+
+def _numbers(values: Sequence[str]) -> Iterator[str]:
+    """Numbers and call numbers; what call numbers in a row have in common is said once.
+
+    >>> list(_numbers(["F/7/13", "F/7/14", "F/7/4336", "AJ/40/1"]))
+    ['F/7/13', '14', '4336', 'AJ/40/1']
+    """
+    for head, group in itertools.groupby(values, key=_head):
+        numbers = list(_in_ranges([value[len(head) :] for value in group]))
+        yield head + numbers[0]
+        yield from numbers[1:]
+
+
+def _head(value: str) -> str:
+    """What stands before the last number of a call number, after a slash; empty for what is a number alone."""
+    found = _LAST_NUMBER.fullmatch(value)
+    return found[1] if found else ""
+
+
+def _in_ranges(values: Sequence[str]) -> Iterator[str]:
+    """Numbers in a row as ranges: 6, 7, 8 as 6–8.
+
+    >>> list(_in_ranges(["6", "7", "8", "10", "11", "059a", "0100"]))
+    ['6–8', '10', '11', '059a', '0100']
+    """
+    numbers = [int(value) if re.fullmatch(r"[1-9]\d*", value) else None for value in values]
+    start = 0
+    while start < len(values):
+        end = start + 1
+        first = numbers[start]
+        while first is not None and end < len(values) and numbers[end] == first + end - start:
+            end += 1
+        if end - start >= _RANGE:
+            yield f"{values[start]}–{values[end - 1]}"
+        else:
+            yield from values[start:end]
+        start = end

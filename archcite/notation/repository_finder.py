@@ -1,0 +1,196 @@
+"""Who holds the records that a reference is to: named first or last, by name or by code, known or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.notation import vocabulary
+from archcite.notation.archives import Archive, archive_at_start, archives_with, find_archive
+from archcite.notation.labels import evidence, find_label, guess_tradition, split_labelled
+from archcite.notation.tokenizer import Piece, split_pieces
+from archcite.notation.traditions import label_key, tradition
+
+_BRACKET = pattern(r"\s*[(\[](?P<inner>[^()\[\]\d]{2,80})[)\]]")
+_NEXT_NAME = pattern(r"\s*[,:]?\s+")
+_NEXT_PIECE = pattern(r",\s+(?P<piece>[^,;:()]+?)(?=[,;:(]|\.?$)")
+_AFTER_NAME = pattern(r"\s*[,;:.]|\s*$")
+_CODE = pattern(
+    r"(?P<code>[^\W\d_][\w.’'-]*[^\W\d_](?:[ /][^\W\d_a-zа-я]{2,})*)(?P<end>\s*[,:]\s+|\s+)(?=\S)"
+)
+_COLON = pattern(r"(?P<name>[^:;]{2,100}?)\s*:\s+(?=\S)")
+
+
+class Holder(NamedTuple):
+    """A holder: its name as written, the archive of the table if it is one, and where the name stands."""
+
+    name: str
+    archive: Archive | None
+    start: int
+    end: int
+
+
+def find_holder(text: str) -> Holder | None:
+    """The holder that a reference names; None where it names none.
+
+    >>> find_holder("RGANI, f. 5, op. 30").name, find_holder("B-012, Reports, Lenin Library, Moscow").name
+    ('RGANI', 'Lenin Library, Moscow')
+    >>> find_holder("GAPO f. 12, op. 1").name, find_holder("f. 12, op. 1")
+    ('GAPO', None)
+    """
+    pieces = split_pieces(text)
+    if not pieces:
+        return None
+    return (
+        _known(text, pieces[0].start)
+        or next(filter(None, (_known_later(text, piece) for piece in pieces[1:])), None)
+        or _before_a_colon(text, pieces)
+        or _unknown_first(text, pieces)
+        or _unknown_last(text, pieces)
+        or _code(text, pieces)
+    )
+
+
+def _known(text: str, start: int) -> Holder | None:
+    found = archive_at_start(text[start:])
+    if found is None:
+        return None
+    name, archive = found
+    end = start + len(name)
+    if len(others := archives_with(name)) > 1:
+        archive = _likeliest(others, text[end:])
+    while (
+        further := _same_archive(text, end, archive) or _bracket(text, end) or _place(text, end, archive)
+    ) is not None:
+        end = further
+    return Holder(text[start:end], archive, start, end)
+
+
+def _likeliest(several: Sequence[Archive], path: str) -> Archive:
+    """Of archives with the same code, the one in whose notation a path is; the first where nothing tells."""
+    pieces = [piece.text for piece in split_pieces(path.lstrip(" ,:"))]
+
+    def fit(archive: Archive) -> float:
+        known = tradition(archive.tradition)
+        return sum(known.is_call_number(piece) for piece in pieces[:1]) or evidence(pieces, known)
+
+    return max(several, key=fit)
+
+
+def _known_later(text: str, piece: Piece) -> Holder | None:
+    """A known archive that is named after the path, as a piece of its own."""
+    holder = _known(text, piece.start)
+    if holder is None or (holder.end < piece.end and not _AFTER_NAME.match(text, holder.end)):
+        return None
+    return holder if len(holder.name) > 2 else None
+
+
+def _same_archive(text: str, end: int, archive: Archive) -> int | None:
+    """The end of another name of the same archive: “The National Archives (TNA): Public Record Office”."""
+    gap = _NEXT_NAME.match(text, end)
+    if gap is None:
+        return None
+    found = archive_at_start(text[gap.end() :])
+    return gap.end() + len(found[0]) if found and found[1] is archive else None
+
+
+def _bracket(text: str, end: int) -> int | None:
+    found = _BRACKET.match(text, end)
+    return found.end() if found and not vocabulary.is_medium(found["inner"].strip()) else None
+
+
+def _place(text: str, end: int, archive: Archive | None) -> int | None:
+    """The end of a place that follows the name of a holder, or of a body that an unknown holder is part of."""
+    found = _NEXT_PIECE.match(text, end)
+    if found is None:
+        return None
+    piece = found["piece"].strip()
+    if vocabulary.is_region(text[:end].rpartition(",")[2].strip()):
+        return None
+    if archive is not None and archive.country != "US" and vocabulary.is_state(piece):
+        return None
+    if vocabulary.is_place(piece) or (archive is None and vocabulary.is_parent(piece)):
+        return found.end("piece")
+    return None
+
+
+def _before_a_colon(text: str, pieces: Sequence[Piece]) -> Holder | None:
+    found = _COLON.match(text, pieces[0].start)
+    if found is None or tradition("international").levels_of(found["name"]):
+        return None
+    name = found["name"]
+    plain = vocabulary.is_holder(name) or _is_code(name)
+    if plain and not re.search(r"\d", name) and re.search(r"\d", text[found.end() :]):
+        return Holder(name, find_archive(name), found.start(), found.end("name"))
+    return None
+
+
+def _unknown_first(text: str, pieces: Sequence[Piece]) -> Holder | None:
+    first = pieces[0]
+    written = split_labelled(first.text, guess_tradition([piece.text for piece in pieces]), certain=False)[0]
+    # “Gansu Provincial Archives 91-004-0107”: a call number may follow without a comma.
+    written = re.split(r"\s+(?=\S*\d)", written)[0]
+    bracket = _BRACKET.search(first.text)
+    known = find_archive(bracket["inner"]) if bracket else None
+    if known is not None and bracket is not None:
+        # “Storage Center for Documentation (TsKhSD)”: the code in brackets tells.
+        end = first.start + bracket.end()
+        while (further := _place(text, end, known)) is not None:
+            end = further
+        return Holder(text[first.start : end], known, first.start, end)
+    if not vocabulary.is_holder(written) or re.search(r"\d", written) or _labelled(written):
+        return None
+    end = first.start + len(written)
+    while (further := _bracket(text, end) or _place(text, end, None)) is not None:
+        end = further
+    return Holder(text[first.start : end], find_archive(written), first.start, end)
+
+
+def _unknown_last(text: str, pieces: Sequence[Piece]) -> Holder | None:
+    for piece in reversed(pieces[1:]):
+        if (
+            vocabulary.is_holder(piece.text)
+            and not re.search(r"\d", piece.text)
+            and not _labelled(piece.text)
+        ):
+            end = piece.end
+            while (further := _place(text, end, None)) is not None:
+                end = further
+            return Holder(text[piece.start : end], find_archive(piece.text), piece.start, end)
+    return None
+
+
+def _code(text: str, pieces: Sequence[Piece]) -> Holder | None:
+    """An abbreviation that the table does not know, in front of labels or of a number."""
+    start = pieces[0].start
+    found = _CODE.match(text, start)
+    if found is None or not _is_code(found["code"]):
+        return None
+    rest = split_pieces(text[found.end() :])
+    guessed = guess_tradition([piece.text for piece in rest])
+    in_a_list = "," in found["end"] or ":" in found["end"]
+    labels = [one for piece in rest if (one := find_label(piece.text, guessed, certain=False)) and one.label]
+    if not in_a_list:
+        labels = [one for one in labels[:1] if find_label(rest[0].text, guessed, certain=False) == one]
+    numbered = in_a_list and any(re.search(r"\d", piece.text) for piece in rest)
+    if labels or (numbered and (len(found["code"]) > 2 or guessed.departments)):
+        return Holder(found["code"], None, start, found.end("code"))
+    return None
+
+
+def _is_code(text: str) -> bool:
+    """Whether a word is an abbreviation: two capitals at least, no digit, and no label."""
+    capitals = sum(sign.isupper() for sign in text)
+    short = (
+        len(text) <= 16
+        and not re.search(r"\d", text)
+        and capitals >= 2
+        and capitals * 3 >= len(text.replace(" ", ""))
+    )
+    return short and label_key(text) not in tradition("american").keys
+
+
+def _labelled(text: str) -> bool:
+    return find_label(text, tradition("international")) is not None

@@ -1,0 +1,104 @@
+"""Words that say what a piece of a reference is: holders, places, classifications, media (``data/words.toml``)."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.notation.archives import is_seat
+from archcite.notation.toml_tables import table
+
+_YEAR = pattern(r"(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?(?:(?:1[5-9]|20)\d\d|\d\d))?")
+
+
+def is_holder(text: str) -> bool:
+    """Whether a piece reads like the name of an archive, a library or the like.
+
+    >>> is_holder("State Archives of Gdańsk"), is_holder("a library in town"), is_holder("Political Affairs Fond")
+    (True, False, False)
+    """
+    return text[:1].isupper() and len(text) < 150 and bool(_holder_pattern().search(text))
+
+
+def is_parent(text: str) -> bool:
+    """Whether a piece reads like the body that a holder belongs to: “Yonsei University”."""
+    return text[:1].isupper() and bool(_pattern("parents").search(text)) and not re.search(r"\d", text)
+
+
+def is_place(text: str) -> bool:
+    """Whether a piece is a city, a state or a country.
+
+    >>> is_place("Belgrade"), is_place("College Park"), is_place("MD"), is_place("Kuba")
+    (True, True, True, False)
+    """
+    return text in _places() or is_seat(text) or is_region(text)
+
+
+def is_region(text: str) -> bool:
+    """Whether a piece is a state or a country."""
+    return text in _regions()
+
+
+def is_country(text: str) -> bool:
+    """Whether a piece is a country."""
+    return text in table("words")["countries"]
+
+
+def is_state(text: str) -> bool:
+    """Whether a piece is a state of the United States, or its abbreviation."""
+    return text in table("words")["states"]
+
+
+def is_year(text: str) -> bool:
+    """Whether a piece is a year or a span of years.
+
+    >>> is_year("1962"), is_year("1946-1950"), is_year("6223")
+    (True, True, False)
+    """
+    return _YEAR.fullmatch(text) is not None
+
+
+def is_classification(text: str) -> bool:
+    """Whether a piece is a classification: “TOP SECRET”."""
+    return text.casefold() in _set("classifications")
+
+
+def is_medium(text: str) -> bool:
+    """Whether a word in brackets says what was seen: “Microfilm”."""
+    return text.casefold() in _set("media")
+
+
+def is_unnumbered(text: str) -> bool:
+    """Whether a piece says that leaves have no numbers: “unpaginated”, “n.p.”."""
+    return text.casefold() in _set("unnumbered")
+
+
+@functools.cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in table("words")[name])
+
+
+@functools.cache
+def _pattern(name: str) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, table("words")[name]))
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+@functools.cache
+def _holder_pattern() -> re.Pattern[str]:
+    """Holders' words; German and Nordic ones may end longer words (“Parteiarchiv”)."""
+    words = "|".join(map(re.escape, table("words")["holders"]))
+    return re.compile(
+        rf"\b(?:{words})\b|\w(?:archiv|arkiv|arkivet|archief|bibliothek|levéltár|arkisto)\b", re.IGNORECASE
+    )
+
+
+@functools.cache
+def _regions() -> frozenset[str]:
+    return frozenset((*table("words")["countries"], *table("words")["states"]))
+
+
+@functools.cache
+def _places() -> frozenset[str]:
+    return frozenset(table("words")["places"])

@@ -1,0 +1,67 @@
+"""What every class of the model does to the values that it is given: clean text, tuples, a natural order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.errors import RecordError
+
+if TYPE_CHECKING:
+    from attrs import Attribute
+
+T = TypeVar("T")
+_DIGITS = pattern(r"(\d+)")
+
+
+def text(value: str | None) -> str | None:
+    """Text that may be absent: stripped, and None when nothing is left."""
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise RecordError(f"A part of a record must be text, and {value!r} is not: write it in quotes.")
+    return str(value).strip() or None
+
+
+def text_or_empty(value: str | None) -> str:
+    """Text that is always there: stripped, and "" when nothing is left."""
+    return text(value) or ""
+
+
+def texts(values: Iterable[str]) -> tuple[str, ...]:
+    """A tuple of texts, without the blank ones."""
+    return tuple(item for value in tuple_of(str, values) if (item := text(value)))
+
+
+def tuple_of(kind: type[T], values: Iterable[T]) -> tuple[T, ...]:
+    """Any list or tuple of ``kind`` as a tuple; anything else is a :class:`RecordError`."""
+    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+        raise RecordError(f"{values!r} must be a list of {kind.__name__} values: put it into brackets.")
+    items = tuple(values)
+    for item in items:
+        if not isinstance(item, kind):
+            raise RecordError(f"A list of {kind.__name__} values cannot hold {item!r}.")
+    return items
+
+
+def instance_of(kind: type) -> Callable[[Any, Attribute[Any], Any], None]:
+    """A validator whose error is one sentence of ours."""
+
+    def check(owner: Any, attribute: Attribute[Any], value: Any) -> None:
+        if not isinstance(value, kind):
+            raise RecordError(
+                f"The {attribute.name} of a {type(owner).__name__} must be a {kind.__name__}, not {value!r}."
+            )
+
+    return check
+
+
+def natural_key(value: str) -> tuple[tuple[int, int, str], ...]:
+    """The key under which “File 6” comes before “File 10”.
+
+    >>> sorted(["File 10", "File 6", "File 059a"], key=natural_key)
+    ['File 6', 'File 10', 'File 059a']
+    """
+    pieces = enumerate(_DIGITS.split(value.casefold()))
+    return tuple((0, int(piece), "") if index % 2 else (1, 0, piece) for index, piece in pieces if piece)

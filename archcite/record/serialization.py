@@ -1,0 +1,265 @@
+"""A record as plain data (dictionaries, lists and text), and back: what YAML, JSON and databases hold.
+
+The plain form has the model's own names (``title``, ``date``, ``agents``, ``holdings``, ``copy`` …), leaves
+out what is empty, and writes values short where that loses nothing: dates and pages as text, names as people
+write them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, fields
+
+from archcite.errors import RecordError
+from archcite.record.agent import Agent
+from archcite.record.date import ArchivalDate
+from archcite.record.holding import Holding, Pages, Part, Repository
+from archcite.record.online_copy import OnlineCopy
+from archcite.record.record import Record
+
+if TYPE_CHECKING:
+    from cattrs import Converter
+
+LIST_FIELDS = ("languages", "subjects", "notes")
+RECORD_KEYS = tuple(field.name.lstrip("_") for field in fields(Record))
+REPOSITORY_KEYS = tuple(field.name for field in fields(Repository))
+PART_KEYS = tuple(field.name for field in fields(Part))
+HOLDING_KEYS = tuple(field.name for field in fields(Holding))
+COPY_KEYS = tuple(field.name for field in fields(OnlineCopy))
+DATE_KEYS = tuple(field.name for field in fields(ArchivalDate))
+PAGES_KEYS = ("label", "value")
+# “name” is parsed, “body” is a corporate body; the rest are the fields of an Agent.
+AGENT_KEYS = ("name", "body", *(field.name for field in fields(Agent) if field.name != "corporate"))
+
+
+class PlainRecordError(RecordError):
+    """Plain data that make no record; ``path`` leads to the place: keys, and numbers in lists."""
+
+    def __init__(self, message: str, path: tuple[str | int, ...]) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class _KeyProblem(RecordError):
+    """A problem with one key of a mapping."""
+
+    def __init__(self, message: str, key: str) -> None:
+        super().__init__(message)
+        self.key = key
+
+
+def to_plain(record: Record) -> dict[str, Any]:
+    """A record as dictionaries, lists and text.
+
+    >>> to_plain(Record(title="Letter", date="July 06, 1949", agents=[Agent.parse("George Creel")]))
+    {'title': 'Letter', 'date': 'July 06, 1949', 'agents': [{'role': 'author', 'name': 'George Creel'}]}
+    """
+    plain: dict[str, Any] = _converter().unstructure(record)
+    return plain
+
+
+def from_plain(data: Mapping[str, Any]) -> Record:
+    """The record that plain data hold; the inverse of :func:`to_plain`.
+
+    Raises :class:`PlainRecordError` for an unknown key (with the nearest known one) and for values that are
+    not what they must be.
+
+    >>> from_plain({"title": "Letter", "holdings": [{"pages": "pp. 719-720"}]}).holding.pages.value
+    '719-720'
+    >>> from_plain({"titel": "Letter"})
+    Traceback (most recent call last):
+    ...
+    archcite.record.serialization.PlainRecordError: A record has no “titel”: did you mean “title”?
+    """
+    try:
+        return _converter().structure(data, Record)
+    except ExceptionGroup as group:
+        path, leaf = _first_leaf(group)
+        raise PlainRecordError(_sentence(leaf), path) from None
+    except (RecordError, TypeError, ValueError, KeyError) as error:
+        path = (error.key,) if isinstance(error, _KeyProblem) else ()
+        raise PlainRecordError(_sentence(error), path) from None
+
+
+def unknown(word: str, known: Iterable[str], what: str) -> str:
+    """The sentence for a word that is not among the known ones, with the nearest of them.
+
+    >>> unknown("portl", ["portal", "url"], "A copy")
+    'A copy has no “portl”: did you mean “portal”?'
+    >>> unknown("xyz", ["portal", "url"], "A copy")
+    'A copy has no “xyz”: it may have portal, url.'
+    """
+    from difflib import get_close_matches
+
+    known = list(known)
+    near = get_close_matches(word.casefold(), known, n=1)
+    hint = f"did you mean “{near[0]}”?" if near else f"it may have {', '.join(known)}."
+    return f"{what} has no “{word}”: {hint}"
+
+
+@cache
+def _converter() -> Converter:
+    from cattrs import Converter
+    from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+    converter = Converter(detailed_validation=True, prefer_attrib_converters=False)
+    converter.register_structure_hook(str, lambda value, _: _text(value))
+    converter.register_structure_hook(ArchivalDate, lambda value, _: _structure_date(value))
+    converter.register_structure_hook(Pages, lambda value, _: _structure_pages(value))
+    converter.register_structure_hook(Agent, lambda value, _: _structure_agent(value))
+    converter.register_unstructure_hook(ArchivalDate, _unstructure_date)
+    converter.register_unstructure_hook(Pages, _unstructure_pages)
+    converter.register_unstructure_hook(Agent, _unstructure_agent)
+
+    for kind, keys, what in (
+        (Repository, REPOSITORY_KEYS, "A repository"),
+        (Part, PART_KEYS, "A part of a holding"),
+        (Holding, HOLDING_KEYS, "A holding"),
+        (OnlineCopy, COPY_KEYS, "A copy"),
+        (Record, RECORD_KEYS, "A record"),
+    ):
+        renamed: dict[str, Any] = {"_agents": override(rename="agents")} if kind is Record else {}
+        structure = make_dict_structure_fn(kind, converter, **renamed)
+        converter.register_structure_hook(kind, _checked(structure, keys, what))
+        unstructure = make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True, **renamed)
+        converter.register_unstructure_hook(kind, _without_empty(unstructure))
+    return converter
+
+
+def _checked(structure: Any, keys: tuple[str, ...], what: str) -> Any:
+    def hook(value: Any, kind: type) -> Any:
+        if isinstance(value, str) and kind is Repository:
+            value = {"name": value}
+        value = {key: item for key, item in _mapping(value, keys, what).items() if item is not None}
+        listed = {key: [item] for key, item in value.items() if key in LIST_FIELDS and isinstance(item, str)}
+        return structure({**value, **listed} if listed else value, kind)
+
+    return hook
+
+
+def _without_empty(unstructure: Any) -> Any:
+    def hook(value: Any) -> dict[str, Any]:
+        return {key: item for key, item in unstructure(value).items() if item not in (None, "", (), [], {})}
+
+    return hook
+
+
+def _mapping(value: Any, keys: tuple[str, ...], what: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise RecordError(f"{what} must be a mapping ({', '.join(keys[:3])} …), not {value!r}.")
+    for key in value:
+        if key not in keys:
+            raise _KeyProblem(unknown(str(key), keys, what), str(key))
+    return value
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise RecordError(f"Text is wanted here, not {value!r}: write it in quotes.")
+
+
+def _optional(value: Any) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _structure_date(value: Any) -> ArchivalDate:
+    if isinstance(value, Mapping):
+        given = _mapping(value, DATE_KEYS, "A date")
+        return ArchivalDate(_optional(given.get("edtf")), _optional(given.get("text")))
+    return ArchivalDate.parse(_text(value))
+
+
+def _structure_pages(value: Any) -> Pages:
+    if isinstance(value, Mapping):
+        given = _mapping(value, PAGES_KEYS, "Pages")
+        return Pages(_optional(given.get("label")) or "", _optional(given.get("value")) or "")
+    return Pages(_text(value))
+
+
+def _structure_agent(value: Any) -> Agent:
+    if isinstance(value, str):
+        return Agent.parse(value)
+    given = {key: _optional(item) for key, item in _mapping(value, AGENT_KEYS, "An agent").items()}
+    given = {key: item for key, item in given.items() if item and item.strip()}
+    role = given.pop("role", None) or "author"
+    name, body = given.pop("name", None), given.pop("body", None)
+    rest: dict[str, Any] = given
+    if body:
+        return Agent(literal=body, corporate=True, role=role, **rest)
+    if name:
+        return evolve(Agent.parse(name, role), **rest)
+    return Agent(role=role, **rest)
+
+
+def _unstructure_date(date: ArchivalDate) -> str | dict[str, str]:
+    for short in (date.text, date.edtf):
+        if short is not None and _parses_to(date, short):
+            return short
+    return {key: text for key, text in (("edtf", date.edtf), ("text", date.text)) if text}
+
+
+def _parses_to(date: ArchivalDate, short: str) -> bool:
+    try:
+        return ArchivalDate.parse(short) == date
+    except RecordError:
+        return False
+
+
+def _reads_as(name: str, agent: Agent) -> bool:
+    try:
+        return Agent.parse(name, agent.role) == agent
+    except RecordError:
+        return False
+
+
+def _unstructure_pages(pages: Pages) -> str | dict[str, str]:
+    text = str(pages)
+    again = Pages(text)
+    if (again.label, again.value) == (pages.label, pages.value):
+        return text
+    return {key: text for key, text in (("label", pages.label), ("value", pages.value)) if text}
+
+
+def _unstructure_agent(agent: Agent) -> dict[str, str]:
+    plain = {"role": agent.role}
+    extra = {"on_behalf_of": agent.on_behalf_of, "affiliation": agent.affiliation}
+    bare = evolve(agent, on_behalf_of=None, affiliation=None)
+    if agent.corporate:
+        naming = {"body": agent.literal}
+    elif not agent.literal and _reads_as(agent.name, bare):
+        naming = {"name": agent.name}
+    else:
+        names = ("given", "dropping_particle", "particle", "family", "suffix", "literal")
+        naming = {name: getattr(agent, name) for name in names}
+    plain.update({key: text for key, text in (naming | extra).items() if text})
+    return plain
+
+
+def _first_leaf(group: BaseException) -> tuple[tuple[str | int, ...], BaseException]:
+    """The first single error in nested groups, and the way to it, which the errors' notes tell."""
+    path: list[str | int] = []
+    error = group
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+        for note in getattr(error, "__notes__", ()):
+            step = getattr(note, "name", None) if hasattr(note, "name") else getattr(note, "index", None)
+            if step is not None:
+                path.append(step.lstrip("_") if isinstance(step, str) else step)
+                break
+    if isinstance(error, _KeyProblem):
+        path.append(error.key)
+    return tuple(path), error
+
+
+def _sentence(error: BaseException) -> str:
+    if isinstance(error, RecordError):
+        return str(error)
+    if isinstance(error, KeyError):
+        return f"There is no {error} here: add it."
+    return f"This is not what a record can hold ({error}): check it against the documentation."

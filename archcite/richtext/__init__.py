@@ -1,0 +1,1 @@
+"""Text with marks, and the punctuation of such a text."""
