@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         OutputError,
         RecordError,
         SourceError,
+        SourceLocation,
         StyleError,
     )
     from archcite.formats.bibtex.writer import to_biblatex, to_bibtex
@@ -41,6 +42,7 @@ __all__ = [
     "Record",
     "RecordError",
     "SourceError",
+    "SourceLocation",
     "StyleError",
     "__version__",
     "cite",
@@ -63,6 +65,7 @@ _HOMES = {
         "OutputError",
         "RecordError",
         "SourceError",
+        "SourceLocation",
         "StyleError",
     ),
     "formats.reading": ("parse", "read", "read_all"),

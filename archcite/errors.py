@@ -1,20 +1,48 @@
-"""The one tree of errors: everything that archcite raises on purpose is an :class:`ArchciteError`."""
+"""The tree of errors: everything that archcite raises on purpose is an :class:`ArchciteError`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from archcite.record import Record
+
+
+class SourceLocation(NamedTuple):
+    """Where something is in a source: the file, the line, and the number and the id of the record.
+
+    Whatever is not known is None. Lines and numbers count from 1.
+
+    >>> str(SourceLocation("letters.yaml", line=12, number=2, record="creel"))
+    '“letters.yaml”, line 12, record “creel”'
+    >>> str(SourceLocation("letters.csv", number=3))
+    '“letters.csv”, record 3'
+    """
+
+    file: str | None = None
+    line: int | None = None
+    number: int | None = None
+    record: str | None = None
+
+    def __str__(self) -> str:
+        """Return the location as the beginning of a message has it; empty where nothing is known."""
+        words = [f"“{self.file}”"] if self.file else []
+        if self.line:
+            words.append(f"line {self.line}")
+        if self.record:
+            words.append(f"record “{self.record}”")
+        elif self.number:
+            words.append(f"record {self.number}")
+        return ", ".join(words)
 
 
 class ArchciteError(Exception):
     """Base of every error that archcite raises.
 
-    Its text is one sentence for a person: what is wrong, where (file, line or record), and what to do; or
-    several on lines of their own, which ``sentences`` has one by one.
+    Its text is one sentence for a person: what is wrong, where (file, line or record), and what to do. An error
+    that is about several places has a sentence on a line of its own for each; ``sentences`` has them one by one.
     """
 
     @property
@@ -24,20 +52,42 @@ class ArchciteError(Exception):
 
 
 class SourceError(ArchciteError):
-    """A source of records could not be found, read or understood.
+    """A source of records cannot be found, read or understood.
 
-    A source may be wrong in several places; ``records`` is what stands beside these and could be read.
+    ``message`` is what is wrong, without the place; ``location`` is the place. The text of the error is made of
+    both. A source may be wrong in several places: ``errors`` then has an error for each. ``records`` are the
+    records of the source that could be read.
+
+    >>> error = SourceError("“1958-02-30” is not a valid date.", location=SourceLocation("a.yaml", line=3))
+    >>> str(error), error.location.line
+    ('“a.yaml”, line 3: “1958-02-30” is not a valid date.', 3)
     """
 
-    def __init__(self, *sentences: str, records: Sequence[Record] = ()) -> None:
-        super().__init__("\n".join(sentences))
-        self._sentences = sentences
+    def __init__(
+        self,
+        *messages: str,
+        location: SourceLocation | None = None,
+        errors: Iterable[SourceError] = (),
+        records: Iterable[Record] = (),
+    ) -> None:
+        self.location = location
         self.records = tuple(records)
+        self._parts = tuple(errors)
+        if not self._parts and len(messages) > 1:
+            self._parts = tuple(SourceError(message, location=location) for message in messages)
+        self.message: str = messages[0] if len(messages) == 1 else "\n".join(map(str, self._parts))
+        place = "" if self._parts else str(location or "")
+        super().__init__(f"{place}: {self.message}" if place else self.message)
+
+    @property
+    def errors(self) -> tuple[SourceError, ...]:
+        """An error for each place; this one alone where there is one place."""
+        return self._parts or (self,)
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """What is wrong, a sentence for each place."""
-        return self._sentences
+        return tuple(str(error) for error in self.errors)
 
 
 class RecordError(ArchciteError):
@@ -57,4 +107,13 @@ class OutputError(ArchciteError):
 
 
 class ArchciteWarning(UserWarning):
-    """Something in a source was guessed, moved or left out, and the reader should know."""
+    """Something in a source was guessed, moved or left out, and the reader should know.
+
+    ``message`` is what was done, without the place; ``location`` is the place, where one is known.
+    """
+
+    def __init__(self, message: str, *, location: SourceLocation | None = None) -> None:
+        self.message = message
+        self.location = location
+        place = str(location or "")
+        super().__init__(f"{place}: {message}" if place else message)
