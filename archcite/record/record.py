@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from archcite.errors import RecordError
+from archcite.errors import RecordError, SourceLocation
 from archcite.record import vocabulary
 from archcite.record.agent import Agent
 from archcite.record.converters import instance_of, text, text_or_empty, texts, tuple_of
@@ -37,7 +37,8 @@ class Record:
 
     Everything may be absent. A ``date`` given as text is parsed. ``holdings`` are the places that keep the
     source, the one to cite first; :attr:`holding` is that one, or an empty holding. ``notes`` are for people:
-    what a reader of a format cannot place is not dropped, it goes there.
+    what a reader of a format cannot place is not dropped, it goes there. ``location`` is where a reader found
+    the record; it is neither compared nor written.
 
     >>> record = Record(title="Letter on the Recall of Advisors", date="September 9, 1958",
     ...                 agents=[Agent.parse("Delia Razdolescu", role="translator")])
@@ -63,6 +64,8 @@ class Record:
     subjects: tuple[str, ...] = field(default=(), converter=texts)
     rights: str | None = field(default=None, converter=text)
     notes: tuple[str, ...] = field(default=(), converter=texts)
+    # Set by readers, for messages; two records from different places may be equal.
+    location: SourceLocation | None = field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if not self.kind:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cattrs import Converter
 
 LIST_FIELDS = ("languages", "subjects", "notes")
-RECORD_KEYS = tuple(field.name.lstrip("_") for field in fields(Record))
+RECORD_KEYS = tuple(field.name.lstrip("_") for field in fields(Record) if field.name != "location")
 REPOSITORY_KEYS = tuple(field.name for field in fields(Repository))
 PART_KEYS = tuple(field.name for field in fields(Part))
 HOLDING_KEYS = tuple(field.name for field in fields(Holding))
@@ -121,7 +121,9 @@ def _converter() -> Converter:
         (OnlineCopy, COPY_KEYS, "A copy"),
         (Record, RECORD_KEYS, "A record"),
     ):
-        renamed: dict[str, Any] = {"_agents": override(rename="agents")} if kind is Record else {}
+        renamed: dict[str, Any] = {}
+        if kind is Record:
+            renamed = {"_agents": override(rename="agents"), "location": override(omit=True)}
         structure = make_dict_structure_fn(kind, converter, **renamed)
         converter.register_structure_hook(kind, _checked(structure, keys, what))
         unstructure = make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True, **renamed)

@@ -253,3 +253,13 @@ def test_plain_data_that_are_no_record(plain: object, path: tuple[str | int, ...
     with pytest.raises(PlainRecordError, match=message) as caught:
         from_plain(plain)  # type: ignore[arg-type]
     assert caught.value.path == path
+
+
+def test_the_location_is_neither_compared_nor_written() -> None:
+    from archcite.errors import SourceLocation
+    from archcite.record.serialization import from_plain, to_plain
+
+    here = Record(title="Letter", location=SourceLocation("a.yaml", line=3))
+    assert here == Record(title="Letter") and hash(here) == hash(Record(title="Letter"))
+    assert "location" not in to_plain(here) and "a.yaml" not in repr(here)
+    assert from_plain(to_plain(here)) == here
