@@ -64,7 +64,7 @@ def host_of(url: str) -> str:
 @functools.cache
 def portals() -> tuple[Portal, ...]:
     """All portals of the table."""
-    table = resources.table(__spec__, "portals.toml")["portal"]
+    table = resources.read_table(__spec__, "portals.toml")["portal"]
     return tuple(
         Portal(
             entry["name"],

@@ -59,101 +59,101 @@ def resolve(style: str | os.PathLike[str]) -> str | os.PathLike[str] | Element:
         name = style.strip()
         own = ARCHIVAL.get(name, name)
         if own in ARCHIVAL.values():
-            return _parsed(own)
+            return _load_composed(own)
         if _is_plain(name):
-            _require(name)
+            _require_known(name)
     return style
 
 
-def exported(name: str) -> str:
+def export_style(name: str) -> str:
     """A style as the XML text of one CSL file: an archival style together with the style for everything else.
 
     Raises :class:`~archcite.errors.StyleError` where there is no such style.
 
-    >>> exported("chicago") == composed("chicago-notes-archival")
+    >>> export_style("chicago") == compose_style("chicago-notes-archival")
     True
     """
-    from archcite.csl.style.library import source
+    from archcite.csl.style.library import read_source
 
     own = ARCHIVAL.get(name, name)
     if own in ARCHIVAL.values():
-        return composed(own)
-    _require(name)
-    return source(name)[0]
+        return compose_style(own)
+    _require_known(name)
+    return read_source(name)[0]
 
 
-def composed(name: str) -> str:
+def compose_style(name: str) -> str:
     """An archival style of ours and its general style, as the XML text of one style.
 
     Raises :class:`~archcite.errors.StyleError` where the style is not among ours.
     """
     from archcite.csl.compose.styles import compose
 
-    special, general = _pair(name)
+    special, general = _load_pair(name)
     return compose(special, general) if general else special
 
 
 @cache
-def _parsed(name: str) -> Element:
+def _load_composed(name: str) -> Element:
     """The same, for the processor: what would only be written to be read again."""
     from archcite.csl.compose.styles import compose_tree
     from archcite.csl.style.xml import parse
 
-    special, general = _pair(name)
+    special, general = _load_pair(name)
     return compose_tree(special, general) if general else parse(special, name, closed="macro")
 
 
-def _pair(name: str) -> tuple[str, str]:
+def _load_pair(name: str) -> tuple[str, str]:
     """An archival style and its general style, if it has one."""
-    from archcite.csl.style.library import source
+    from archcite.csl.style.library import read_source
 
-    special = source(_file(name))[0]
-    template = _template(special)
-    return special, source(template)[0] if template else ""
+    special = read_source(_find_file(name))[0]
+    template = _find_template(special)
+    return special, read_source(template)[0] if template else ""
 
 
-def archival_file(name: str) -> Path:
+def find_archival_file(name: str) -> Path:
     """The file of an archival style, in the installed package or in a checkout.
 
-    >>> archival_file("mla-archival").name
+    >>> find_archival_file("mla-archival").name
     'mla-archival.csl'
     """
     from pathlib import Path
 
-    return Path(_file(name))
+    return Path(_find_file(name))
 
 
-def _file(name: str) -> str:
-    path = os.path.join(_folder("styles"), f"{name}.csl")
+def _find_file(name: str) -> str:
+    path = os.path.join(_find_folder("styles"), f"{name}.csl")
     if not os.path.isfile(path):
         raise StyleError(f"There is no archival style “{name}”; `archcite styles` lists them all.")
     return path
 
 
-def names() -> list[str]:
+def list_names() -> list[str]:
     """Every name that :func:`resolve` knows: ours first, then the ids of the official styles.
 
-    >>> names()[:2]
+    >>> list_names()[:2]
     ['apa', 'archives-nationales']
     """
-    from archcite.csl.style.library import ids
+    from archcite.csl.style.library import list_ids
 
-    return [*ARCHIVAL, *(name for name in ids() if name not in ARCHIVAL)]
+    return [*ARCHIVAL, *(name for name in list_ids() if name not in ARCHIVAL)]
 
 
-def title(name: str) -> str:
+def get_title(name: str) -> str:
     """The title of a style as its author gave it; empty where the style has none.
 
-    >>> title("modern-language-association").startswith("MLA")
+    >>> get_title("modern-language-association").startswith("MLA")
     True
     """
     import re
     from html import unescape
 
-    from archcite.csl.style.library import source
+    from archcite.csl.style.library import read_source
 
     own = ARCHIVAL.get(name)
-    text = source(_file(own) if own else name)[0]
+    text = read_source(_find_file(own) if own else name)[0]
     found = re.search(r"<title(?:\s[^>]*)?>(.*?)</title>", text, re.DOTALL)
     return " ".join(unescape(found[1]).split()) if found else ""
 
@@ -163,30 +163,30 @@ def _is_plain(name: str) -> bool:
     return not name.startswith("<") and "/" not in name and "\\" not in name and not name.endswith(".csl")
 
 
-def _require(name: str) -> None:
+def _require_known(name: str) -> None:
     """Say which names are near where a name is none, ours among them."""
-    from archcite.csl.style.library import source
+    from archcite.csl.style.library import read_source
 
     try:
-        source(name)
+        read_source(name)
     except StyleError:
         from difflib import get_close_matches
 
         near = [own for own in ARCHIVAL if name in own or own in name]
-        near += [own for own in get_close_matches(name.lower(), names(), 4, 0.6) if own not in near]
+        near += [own for own in get_close_matches(name.lower(), list_names(), 4, 0.6) if own not in near]
         if not near:
             raise StyleError(
                 f"There is no style “{name}”; `archcite styles WORD` finds one by a word."
             ) from None
-        raise StyleError(f"There is no style “{name}”; did you mean {_listed(near[:4])}?") from None
+        raise StyleError(f"There is no style “{name}”; did you mean {_join_names(near[:4])}?") from None
 
 
-def _listed(near: list[str]) -> str:
+def _join_names(near: list[str]) -> str:
     quoted = [f"“{name}”" for name in near]
     return ", ".join(quoted[:-1]) + " or " + quoted[-1] if len(quoted) > 1 else quoted[0]
 
 
-def _template(xml: str) -> str | None:
+def _find_template(xml: str) -> str | None:
     """The general style that an archival style names in its ``template`` link."""
     from archcite.csl.style.xml import parse
 
@@ -196,7 +196,7 @@ def _template(xml: str) -> str | None:
 
 
 @cache
-def _folder(name: str) -> str:
+def _find_folder(name: str) -> str:
     """Where our styles, or the seed, are: inside the installed package, or beside it in a checkout."""
     here = os.path.dirname(__file__)
     for folder in (os.path.join(here, f"_{name}"), os.path.join(os.path.dirname(here), name)):

@@ -9,14 +9,14 @@ import pytest
 from archcite.csl import Processor
 from archcite.csl.style import library
 from archcite.errors import StyleError
-from archcite.styles import ARCHIVAL, archival_file, names, resolve, title
+from archcite.styles import ARCHIVAL, find_archival_file, get_title, list_names, resolve
 
 
 @pytest.mark.parametrize("name", sorted(ARCHIVAL))
 def test_short_names_are_compositions(name: str) -> None:
     assert library.load(resolve(name))[0].citation
     assert resolve(name) == resolve(ARCHIVAL[name])
-    assert title(name)
+    assert get_title(name)
 
 
 def test_official_style_alone_stays_available() -> None:
@@ -32,7 +32,7 @@ def test_old_names_are_accepted(old: str) -> None:
 
 
 def test_path_of_a_style() -> None:
-    Processor(resolve(archival_file("wilson-center")))
+    Processor(resolve(find_archival_file("wilson-center")))
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,6 @@ def test_missing_file() -> None:
 
 
 def test_names_are_many_and_ours_come_first() -> None:
-    found = names()
+    found = list_names()
     assert found[: len(ARCHIVAL)] == list(ARCHIVAL)
     assert len(found) == len(set(found)) > 2000

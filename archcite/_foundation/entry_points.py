@@ -11,20 +11,20 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 
-def entry_points(group: str) -> Iterable[EntryPoint]:
+def find_entry_points(group: str) -> Iterable[EntryPoint]:
     """The entry points of a group, in all installed packages.
 
     ``importlib.metadata`` takes as long to load as a citation takes to make, so it is only asked where the group
     is mentioned at all.
     """
-    if not _is_mentioned(group):
+    if not _has_group(group):
         return ()
     from importlib.metadata import entry_points as ask
 
     return ask(group=group)
 
 
-def _is_mentioned(group: str) -> bool:
+def _has_group(group: str) -> bool:
     """Whether a package on the path mentions a group; what is not a plain folder (a zip file) may well do."""
     heading = f"[{group}]".encode()
     for entry in sys.path:

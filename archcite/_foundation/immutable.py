@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
-T = TypeVar("T", bound="Frozen")
+T = TypeVar("T", bound="Immutable")
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, eq_default=False)
-class Frozen:
+class Immutable:
     """A class whose annotations are its fields, and whose class attributes are their defaults.
 
     An instance holds what differs from the defaults, and nothing else; it is equal to itself alone.
@@ -21,7 +21,7 @@ class Frozen:
     ...     first: int
     ...     second: int = 2
     >>> pair = Pair(first=1)
-    >>> pair.first, pair.second, evolve(pair, first=3)
+    >>> pair.first, pair.second, replace(pair, first=3)
     (1, 2, Pair(first=3))
     """
 
@@ -39,6 +39,6 @@ class Frozen:
         )
 
 
-def evolve(value: T, **changes: Any) -> T:
+def replace(value: T, **changes: Any) -> T:
     """The same with some fields changed."""
     return type(value)(**{**vars(value), **changes})

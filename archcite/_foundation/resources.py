@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
 
 
-def text(module: ModuleSpec, name: str) -> str:
+def read_text(module: ModuleSpec, name: str) -> str:
     """The text of a file, by its path from the folder of a module; from a zipped package as well.
 
     It is asked of what loaded the module, since ``importlib.resources`` takes longer to import than most tables
     take to read.
 
-    >>> text(__spec__, "resources.py")[0]
+    >>> read_text(__spec__, "resources.py")[0]
     '"'
     """
     return _read(
@@ -25,13 +25,13 @@ def text(module: ModuleSpec, name: str) -> str:
     )
 
 
-def table(module: ModuleSpec, name: str) -> dict[str, Any]:
+def read_table(module: ModuleSpec, name: str) -> dict[str, Any]:
     """The same file as the table that it is."""
-    return parse(text(module, name))
+    return parse_toml(read_text(module, name))
 
 
 @functools.cache
-def parse(toml: str) -> dict[str, Any]:
+def parse_toml(toml: str) -> dict[str, Any]:
     """The table that a text in TOML is; not to be changed, since it is the same for all who ask."""
     import tomllib
 

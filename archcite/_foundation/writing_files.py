@@ -10,10 +10,10 @@ from archcite.errors import OutputError
 
 
 @contextmanager
-def writing(path: str | os.PathLike[str]) -> Iterator[None]:
+def report_write_errors(path: str | os.PathLike[str]) -> Iterator[None]:
     """A stretch of work that writes a file, or into a folder.
 
-    >>> with writing("nowhere/a.csl"):
+    >>> with report_write_errors("nowhere/a.csl"):
     ...     open("nowhere/a.csl", "w")
     Traceback (most recent call last):
     archcite.errors.OutputError: “nowhere/a.csl” could not be written (No such file or directory): check its folder.

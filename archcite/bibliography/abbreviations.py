@@ -26,7 +26,7 @@ def abbreviations(records: Iterable[Record], words: Words) -> Section:
     holders = Holders(records, words)
     met = {holder.key: holder for record in records if (holder := holders.of(record)) and holder.code}
     lines = [f"{holder.code}{_BETWEEN}{holder.full_name}" for holder in met.values()]
-    lines.sort(key=lambda line: collation.key(line, words.language))
+    lines.sort(key=lambda line: collation.build_sort_key(line, words.language))
     return Section(words.headings["abbreviations"], "abbreviations", tuple(lines), compact=True)
 
 

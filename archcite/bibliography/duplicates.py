@@ -64,7 +64,7 @@ def spelled(text: str) -> str:
     >>> spelled("FO 371/1") == spelled("FO 37/11")
     False
     """
-    return _NOT_SAID.sub("", collation.key(_BETWEEN_NUMBERS.sub(" ", text))[0])
+    return _NOT_SAID.sub("", collation.build_sort_key(_BETWEEN_NUMBERS.sub(" ", text))[0])
 
 
 class _Known:

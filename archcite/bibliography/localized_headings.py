@@ -81,7 +81,7 @@ def words(language: str, changed: Mapping[str, str] | None = None) -> Words:
     >>> words("fr-FR").headings["archival"], words("de", {"archival": "Ungedruckte Quellen"}).headings["archival"]
     ('Sources manuscrites', 'Ungedruckte Quellen')
     """
-    table = resources.table(__spec__, "data/words.toml")
+    table = resources.read_table(__spec__, "data/words.toml")
     found = table.get(_code(language), table[_ENGLISH])
     headings = {name: text for name, text in found.items() if isinstance(text, str)}
     return Words(language, {**headings, **(changed or {})}, found.get("kinds") or table[_ENGLISH]["kinds"])
@@ -104,7 +104,7 @@ def country_code(country: str) -> str | None:
 def _codes() -> dict[str, str]:
     return {
         name.casefold(): code
-        for code, names in resources.table(__spec__, "data/countries.toml").items()
+        for code, names in resources.read_table(__spec__, "data/countries.toml").items()
         for name in names
     }
 
@@ -116,7 +116,7 @@ def _code(language: str) -> str:
 
 @functools.lru_cache(1024)
 def _country(code: str, language: str) -> str | None:
-    english: list[str] = resources.table(__spec__, "data/countries.toml").get(code, [])
+    english: list[str] = resources.read_table(__spec__, "data/countries.toml").get(code, [])
     if _code(language) == _ENGLISH and english:
         return english[0]
     locale = _locale(language)

@@ -38,7 +38,7 @@ class Holder:
         'Bundesarchiv, Berlin'
         """
         city = (self.place or "").partition(",")[0]
-        if not city or collation.key(city)[0] in collation.key(self.name)[0]:
+        if not city or collation.build_sort_key(city)[0] in collation.build_sort_key(self.name)[0]:
             return self.name
         return f"{self.name}, {self.place}"
 
@@ -158,7 +158,7 @@ def identity(repository: Repository) -> tuple[str, Archive | None]:
     if archive is not None:
         return f"{archive.english} {archive.place or ''}", archive
     name = repository.name or repository.code or ""
-    return collation.key(name.removeprefix("The ").removeprefix("the "))[0], None
+    return collation.build_sort_key(name.removeprefix("The ").removeprefix("the "))[0], None
 
 
 def is_code(name: str, archive: Archive | None = None) -> bool:

@@ -215,7 +215,7 @@ class _Maker:
         return (holder is None, self.sorted(title), title), title
 
     def sorted(self, text: str) -> tuple[str, str]:
-        return collation.key(text, self.words.language)
+        return collation.build_sort_key(text, self.words.language)
 
     def is_compact(self, sources: Sequence[Source]) -> bool:
         """Whether what is listed are fonds and papers, a line each."""

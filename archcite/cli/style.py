@@ -32,12 +32,12 @@ def export(name: str, output: str | None) -> None:
       archcite style export mla > mla-archival.csl
     """
     with reporting():
-        from archcite._foundation.writing_files import writing
-        from archcite.styles import exported
+        from archcite._foundation.writing_files import report_write_errors
+        from archcite.styles import export_style
 
-        xml = exported(name)
+        xml = export_style(name)
         if output is None:
             click.echo(xml, nl=False)
         else:
-            with writing(output), open(output, "w", encoding="utf-8") as file:
+            with report_write_errors(output), open(output, "w", encoding="utf-8") as file:
                 file.write(xml)

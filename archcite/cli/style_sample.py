@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from archcite.styles import _folder
+from archcite.styles import _find_folder
 
 if TYPE_CHECKING:
     pass
@@ -20,4 +20,4 @@ def sample(name: str) -> str:
     from archcite.api import cite
     from archcite.formats.reading import read
 
-    return cite(read(os.path.join(_folder("seeds"), "wilson-center-110474.txt")), name)
+    return cite(read(os.path.join(_find_folder("seeds"), "wilson-center-110474.txt")), name)

@@ -24,9 +24,9 @@ def styles(word: str | None, archival: bool) -> None:
     """
     with reporting():
         from archcite.cli.style_sample import sample
-        from archcite.styles import ARCHIVAL, names, title
+        from archcite.styles import ARCHIVAL, get_title, list_names
 
-        for name in ARCHIVAL if archival else names():
-            described = title(name)
+        for name in ARCHIVAL if archival else list_names():
+            described = get_title(name)
             if word is None or word.casefold() in f"{name} {described}".casefold():
                 click.echo(f"{name}\t{described}" + (f"\n    {sample(name)}" if archival else ""))

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.richtext.marks import plain
+from archcite.richtext.marks import to_plain
 
 _DIGITS = pattern(r"\d+")
 _UNSORTED = pattern(r"[^\w\s]|[_ʰ-˿]")  # with modifier letters: the soft sign of “opis’”
@@ -36,27 +36,27 @@ _ACCENTED = (range(0xC0, 0x250), range(0x1E00, 0x1F00))
 
 
 @functools.lru_cache(maxsize=4096)
-def key(text: str, language: str = "en") -> tuple[str, str]:
+def build_sort_key(text: str, language: str = "en") -> tuple[str, str]:
     """The sort key of a piece of (rich) text in a language, given as a tag (``sv``, ``de-AT``).
 
     >>> sorted(["Éa", "ez", "“Ea”", "item 10", "item 9"], key=key)
     ['“Ea”', 'Éa', 'ez', 'item 9', 'item 10']
-    >>> [sorted(["Öberg", "Ozu", "Zorn"], key=lambda word: key(word, language)) for language in ("de", "sv")]
+    >>> [sorted(["Öberg", "Ozu", "Zorn"], key=lambda word: build_sort_key(word, language)) for language in ("de", "sv")]
     [['Öberg', 'Ozu', 'Zorn'], ['Ozu', 'Zorn', 'Öberg']]
     """
-    text = plain(text)
-    alphabet = _alphabet(language)
+    text = to_plain(text)
+    alphabet = _get_alphabet(language)
     if text.isascii():
         accents = ""
         text = text if alphabet is None else text.translate(alphabet.capitals)
-        base = " ".join(text.translate(_UNSORTED_ASCII).lower().split()) if text.isascii() else _cleaned(text)
+        base = " ".join(text.translate(_UNSORTED_ASCII).lower().split()) if text.isascii() else _fold(text)
         if alphabet is not None:
-            base = alphabet.ordered(base)
+            base = alphabet.order(base)
     else:
-        alphabet = alphabet or _root()
-        text = _cleaned(unicodedata.normalize("NFC", text).translate(alphabet.capitals))
+        alphabet = alphabet or _get_root()
+        text = _fold(unicodedata.normalize("NFC", text).translate(alphabet.capitals))
         accents = "" if text.isascii() else unicodedata.normalize("NFD", text)
-        base = unicodedata.normalize("NFKD", alphabet.ordered(text))
+        base = unicodedata.normalize("NFKD", alphabet.order(text))
         base = base.translate(_uncombined)
         if alphabet.lead:
             base = base.translate(alphabet.lead)
@@ -74,7 +74,7 @@ class _Uncombined(dict[int, int | None]):
 _uncombined = _Uncombined()
 
 
-def _cleaned(text: str) -> str:
+def _fold(text: str) -> str:
     return _SPACES.sub(" ", _UNSORTED.sub("", text.replace("-", " "))).strip().casefold()
 
 
@@ -99,19 +99,19 @@ class _Alphabet:
                 first, last = table["lead"].split("-")
                 self.lead = {number: f"{_FIRST}{chr(number)}" for number in range(ord(first), ord(last) + 1)}
         self._places = {letter: before + chr(_NEXT + number) for letter, (before, number) in after.items()}
-        self._places.update(_with_more_accents(self._places))
+        self._places.update(_find_accented(self._places))
         letters = re.compile("|".join(sorted(map(re.escape, self._places), key=len, reverse=True)))
         for letter, other in same.items():
             self._places[letter] = letters.sub(lambda found: self._places[found[0]], other)
         self._letters = re.compile("|".join(sorted(map(re.escape, self._places), key=len, reverse=True)))
 
-    def ordered(self, text: str) -> str:
+    def order(self, text: str) -> str:
         """A text in small letters, with each of them where it stands in the alphabet."""
         places = self._places
         return self._letters.sub(lambda found: places[found[0]], text)
 
 
-def _with_more_accents(places: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _find_accented(places: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The letters that are a letter of the alphabet and have an accent more."""
     marked = [(letter, set(unicodedata.normalize("NFD", letter))) for letter in places if len(letter) == 1]
     marked = [(letter, signs) for letter, signs in marked if len(signs) > 1]
@@ -124,7 +124,7 @@ def _with_more_accents(places: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 @functools.cache
-def _alphabet(language: str) -> _Alphabet | None:
+def _get_alphabet(language: str) -> _Alphabet | None:
     """The alphabet of a language; None where it is that of all others, as far as ASCII goes."""
     code = language.replace("_", "-").partition("-")[0].lower()
     if code == "en":
@@ -138,7 +138,7 @@ def _alphabet(language: str) -> _Alphabet | None:
 
 
 @functools.cache
-def _root() -> _Alphabet:
+def _get_root() -> _Alphabet:
     from archcite.collation.alphabets import ALPHABETS
 
     return _Alphabet((ALPHABETS["root"],))

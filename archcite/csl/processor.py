@@ -32,7 +32,7 @@ from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.output import formats
 from archcite.output.formats import Format, Layout, Section
 from archcite.richtext.marks import CLOSE, SUPERSCRIPT
-from archcite.richtext.punctuation import finish
+from archcite.richtext.punctuation import resolve_punctuation
 
 
 class Processor:
@@ -69,7 +69,7 @@ class Processor:
         anchor: clusters.Anchor | None = None,
     ) -> None:
         self._style, lang = library.load(style, locale=locale)
-        self._locale = locales.get(lang, self._style.locales)
+        self._locale = locales.get_locale(lang, self._style.locales)
         short = dict(abbreviations or {})
         self._renderer = Renderer(
             self._style, self._locale, abbreviations=short.get("default", short), links=links
@@ -523,7 +523,7 @@ class Processor:
         self._update()
 
     def _written(self, rich: str) -> str:
-        return self._format.write(finish(rich, self._locale.quotes, self._punctuation_in_quote))
+        return self._format.write(resolve_punctuation(rich, self._locale.quotes, self._punctuation_in_quote))
 
     def _cluster(self, id: str) -> Cluster:
         try:

@@ -18,7 +18,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias, cast, runtime_checkable
 
-from archcite._foundation.entry_points import entry_points
+from archcite._foundation.entry_points import find_entry_points
 from archcite.errors import ArchciteWarning, SourceError
 from archcite.formats.common.text_decoding import decode, open_source, read_rest, read_start, source_name
 
@@ -154,7 +154,7 @@ def _others() -> tuple[Reader | FileReader, ...]:
     """Readers of other packages; one that cannot be loaded is reported, and left out."""
     built_in = {f"archcite.formats.{module}.reader" for module in (*FILES, *dict(TEXTS))}
     found: list[Reader | FileReader] = []
-    for point in entry_points(GROUP):
+    for point in find_entry_points(GROUP):
         if point.value in built_in:
             continue
         try:

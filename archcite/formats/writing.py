@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
-from archcite._foundation.entry_points import entry_points
+from archcite._foundation.entry_points import find_entry_points
 from archcite.errors import OutputError
 
 if TYPE_CHECKING:
@@ -72,4 +72,4 @@ def formats() -> list[str]:
 
 
 def _others() -> Iterable[EntryPoint]:
-    return entry_points("archcite.writers")
+    return find_entry_points("archcite.writers")

@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import frozen
 
-from archcite._foundation.writing_files import writing
+from archcite._foundation.writing_files import report_write_errors
 from archcite.errors import ArchciteError, OutputError
 from archcite.lint.engine import mend
 from archcite.record import Record
@@ -46,7 +46,7 @@ class Mended:
         folder = os.path.dirname(os.path.abspath(self.path))
         if not self.in_place and os.path.exists(self.path):
             raise OutputError(f"“{self.path}” exists already: move it away, and mend “{self.source}” again.")
-        with writing(self.path):
+        with report_write_errors(self.path):
             with tempfile.NamedTemporaryFile(
                 "w", dir=folder, delete=False, encoding="utf-8", newline=""
             ) as file:

@@ -6,13 +6,13 @@ import functools
 import re
 from typing import Any
 
-from archcite._foundation.immutable import Frozen
+from archcite._foundation.immutable import Immutable
 from archcite._foundation.lazy_regex import pattern
 from archcite.notation.toml_tables import Entries
 from archcite.record import Repository
 
 
-class Archive(Frozen):
+class Archive(Immutable):
     """An archive as the table has it; ``country`` is an ISO 3166-1 code, ``tradition`` how it cites.
 
     ``place`` is its seat; with ``several_seats``, what it keeps may be elsewhere.  ``source`` is where it says

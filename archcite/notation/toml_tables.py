@@ -15,12 +15,12 @@ _TOP_LEVEL = pattern(r"^\[([\w-]+)\]$", re.MULTILINE)
 
 def table(name: str) -> dict[str, Any]:
     """A whole data file, by its name without the ending."""
-    return resources.parse(text(name))
+    return resources.parse_toml(text(name))
 
 
 def text(name: str) -> str:
     """The text of a data file."""
-    return resources.text(__spec__, f"data/{name}.toml")
+    return resources.read_text(__spec__, f"data/{name}.toml")
 
 
 class Tables:
@@ -36,7 +36,7 @@ class Tables:
         return tuple(self._texts)
 
     def __getitem__(self, name: str) -> dict[str, Any]:
-        parsed: dict[str, Any] = resources.parse(f"[{name}]{self._texts[name]}")[name]
+        parsed: dict[str, Any] = resources.parse_toml(f"[{name}]{self._texts[name]}")[name]
         return parsed
 
 
@@ -56,7 +56,7 @@ class Entries:
         return len(self._texts)
 
     def __getitem__(self, index: int) -> dict[str, Any]:
-        return resources.parse(self._texts[index])
+        return resources.parse_toml(self._texts[index])
 
     def with_text(self, start: str) -> Iterator[int]:
         """The entries that have a text which starts so, in any case: their numbers, in order."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from archcite._foundation.immutable import Frozen
+from archcite._foundation.immutable import Immutable
 from archcite._foundation.lazy_regex import pattern
 from archcite.notation.toml_tables import Tables
 
@@ -28,7 +28,7 @@ _BRACKETS = pattern(r"\([^)]*\)|\[[^]]*\]")
 _NO_SIGNS = dict.fromkeys(map(ord, ".:’'ʹ"))
 
 
-class Level(Frozen):
+class Level(Immutable):
     """One level of a tradition: its labels by form, each with its singular and its plural."""
 
     name: str
@@ -74,7 +74,7 @@ class Level(Frozen):
         yield from self.keep
 
 
-class Tradition(Frozen):
+class Tradition(Immutable):
     """How the archives of one tradition write references; the fields are those of the table."""
 
     id: str

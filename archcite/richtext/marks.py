@@ -7,7 +7,7 @@ spans nest, so the string *is* the tree, written flat::
     ITALIC + "War and Peace" + CLOSE + ", 12"
 
 The marks are the noncharacters U+FDD0..U+FDEF, which Unicode reserves for a process's internal use: they
-occur in no text, and :func:`clean` takes them out of whatever comes from outside.
+occur in no text, and :func:`strip_unsafe` takes them out of whatever comes from outside.
 
 A style says *what* a text shall be (:data:`ITALIC`), an author that it shall stand out from what is around
 it (:data:`FLIP_ITALIC`): the first holds wherever it is, the second becomes upright within italics.
@@ -65,19 +65,19 @@ _UNSAFE = pattern(f"[{MARKS}\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uf
 _ADDRESS = pattern(f"{LINK}[^{MARKS}]*{SEPARATOR}")
 
 
-def clean(text: str) -> str:
+def strip_unsafe(text: str) -> str:
     """Text from outside without marks and control characters.
 
-    >>> clean("a\\ufdd0b\\x00c")
+    >>> strip_unsafe("a\\ufdd0b\\x00c")
     'abc'
     """
     return text if text.isprintable() else _UNSAFE.sub("", text)
 
 
-def plain(rich: str) -> str:
+def to_plain(rich: str) -> str:
     """The text of rich text, without any mark.
 
-    >>> plain(ITALIC + "War" + CLOSE + " and Peace")
+    >>> to_plain(ITALIC + "War" + CLOSE + " and Peace")
     'War and Peace'
     """
     if rich.isascii():
@@ -99,7 +99,7 @@ def wrap(mark: str, rich: str) -> str:
 def link(address: str, rich: str) -> str:
     """Rich text as a link to an address.
 
-    >>> plain(link("https://example.org/", "a letter"))
+    >>> to_plain(link("https://example.org/", "a letter"))
     'a letter'
     """
     return f"{LINK}{_MARKS.sub('', address)}{SEPARATOR}{rich}{CLOSE}" if rich else ""
@@ -111,4 +111,4 @@ def is_empty(rich: str) -> bool:
     >>> is_empty(ITALIC + " " + CLOSE), is_empty("a")
     (True, False)
     """
-    return not plain(rich).strip()
+    return not to_plain(rich).strip()

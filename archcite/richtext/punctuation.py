@@ -59,7 +59,7 @@ _MEETING_OUTSIDE = pattern(f"[{_P}]{_M}[{_P}{_OUTER_END}{_INNER_END}][{_P}{rt.MA
 _ITALIC_SPAN = pattern(f"[{rt.ITALIC}{rt.OBLIQUE}{rt.UPRIGHT}]([^{rt.MARKS}]*){rt.CLOSE}")
 
 
-def finish(rich: str, quotes: Sequence[str], punctuation_in_quote: bool) -> str:
+def resolve_punctuation(rich: str, quotes: Sequence[str], punctuation_in_quote: bool) -> str:
     """Rich text with nothing left to decide: only spans of formatting, links and display remain.
 
     ``quotes`` are the outer opening and closing, then the inner opening and closing quotation marks;
@@ -67,9 +67,9 @@ def finish(rich: str, quotes: Sequence[str], punctuation_in_quote: bool) -> str:
     whatever they were before.
 
     >>> english = ("“", "”", "‘", "’")
-    >>> finish("Is it?.", english, True)
+    >>> resolve_punctuation("Is it?.", english, True)
     'Is it?'
-    >>> finish(rt.wrap(rt.QUOTE, "The " + rt.wrap(rt.QUOTE, "Bomb")) + ", 1945", english, True)
+    >>> resolve_punctuation(rt.wrap(rt.QUOTE, "The " + rt.wrap(rt.QUOTE, "Bomb")) + ", 1945", english, True)
     '“The ‘Bomb,’” 1945'
     """
     addresses: list[str] = []
@@ -79,18 +79,18 @@ def finish(rich: str, quotes: Sequence[str], punctuation_in_quote: bool) -> str:
             rich = _ADDRESS.sub(rt.LINK + rt.SEPARATOR, rich)
         tokens = _MARKED.split(rich)
         if len(tokens) > 1:
-            tokens[1::2], end = _nested("".join(tokens[1::2]))
+            tokens[1::2], end = _resolve_marks("".join(tokens[1::2]))
             rich = "".join(tokens) + end
     meeting = _MEETING_INSIDE if punctuation_in_quote else _MEETING_OUTSIDE
-    met = _met_inside if punctuation_in_quote else _met_outside
+    met = _merge_punctuation_inside if punctuation_in_quote else _merge_punctuation_outside
     rich = meeting.sub(lambda match: met(match[0]), rich)
     while "  " in rich or ("\u00a0" in rich and "\u00a0 " in rich):
         rich = _SPACES.sub(r"\1", rich)
-    return rich if rich.isascii() else _printed(rich, quotes, addresses)
+    return rich if rich.isascii() else _replace_guides(rich, quotes, addresses)
 
 
 @functools.lru_cache(maxsize=4096)
-def _nested(marks: str) -> tuple[tuple[str, ...], str]:
+def _resolve_marks(marks: str) -> tuple[tuple[str, ...], str]:
     """What each mark of a text becomes, and what ends the text: spans as they print, all of them balanced.
 
     A span is printed by what it stands in, and quotation marks by depth. What stands between the marks does not matter,
@@ -147,7 +147,7 @@ _MARKS = frozenset(map(chr, range(0xFDD0, 0xFDF0)))
 
 
 @functools.lru_cache(maxsize=4096)
-def _met_inside(signs: str) -> str:
+def _merge_punctuation_inside(signs: str) -> str:
     """Punctuation marks in a row, where full stops and commas go inside quotation marks.
 
     What stands outside a quotation mark meets first; what comes of it goes inside if it belongs there, and
@@ -169,7 +169,7 @@ def _met_inside(signs: str) -> str:
             out.append(sign)
             continue
         merged = None
-        if outside >= 0 and not shielded and (merged := _merged(out[outside], sign)) is not None:
+        if outside >= 0 and not shielded and (merged := _merge_pair(out[outside], sign)) is not None:
             if merged not in _INSIDE:
                 out[outside] = merged
                 continue
@@ -180,7 +180,7 @@ def _met_inside(signs: str) -> str:
             last >= 0
             and not shielded
             and (end < 0 or goes_in or fresh)
-            and ((merged := _merged(out[last], sign)) is not None)
+            and ((merged := _merge_pair(out[last], sign)) is not None)
         ):
             out[last] = merged
             fresh = goes_in
@@ -198,7 +198,7 @@ def _met_inside(signs: str) -> str:
 
 
 @functools.lru_cache(maxsize=4096)
-def _met_outside(signs: str) -> str:
+def _merge_punctuation_outside(signs: str) -> str:
     """Punctuation marks in a row, where commas, colons and semicolons go outside quotation marks."""
     out: list[str] = []
     last = -1
@@ -217,7 +217,7 @@ def _met_outside(signs: str) -> str:
         else:
             merged = None
             if last >= 0 and not shielded:  # through a quotation mark, only what is there already is left out
-                merged = _merged(out[last], sign) if not closed or sign == out[last] else None
+                merged = _merge_pair(out[last], sign) if not closed or sign == out[last] else None
             if merged is not None:
                 out[last] = merged
             else:
@@ -227,11 +227,11 @@ def _met_outside(signs: str) -> str:
     return "".join(out)
 
 
-def _merged(first: str, second: str) -> str | None:
+def _merge_pair(first: str, second: str) -> str | None:
     return COLLISIONS.get(first + second)
 
 
-def _printed(rich: str, quotes: Sequence[str], addresses: list[str]) -> str:
+def _replace_guides(rich: str, quotes: Sequence[str], addresses: list[str]) -> str:
     """Quotation marks as characters, and no trace of what only guided this pass."""
     if rt.SHIELD in rich:
         rich = rich.replace(rt.SHIELD, "")

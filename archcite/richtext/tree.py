@@ -40,12 +40,12 @@ class Span(NamedTuple):
     address: str = ""
 
 
-def tree(rich: str) -> tuple[Span | str, ...]:
+def build_tree(rich: str) -> tuple[Span | str, ...]:
     """Finished rich text as nodes: texts and spans.
 
     The address of a link is as it was given; whether it may become live is for the caller to decide.
 
-    >>> tree("See " + rt.wrap(rt.ITALIC, "Signs") + ".")
+    >>> build_tree("See " + rt.wrap(rt.ITALIC, "Signs") + ".")
     ('See ', Span(kind='italic', children=('Signs',), address=''), '.')
     """
     open_spans: list[tuple[str, str, list[Span | str]]] = [("", "", [])]

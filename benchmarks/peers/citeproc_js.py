@@ -16,7 +16,7 @@ class CiteprocJs(Peer):
         super().__init__(tools)
         self._node, modules, self.version = install.npm(tools, "citeproc")
         self.environment = {"NODE_PATH": str(modules)}
-        self._styles, self._locales = Path(library.folders()[0]), Path(locale.folder())
+        self._styles, self._locales = Path(library.find_folders()[0]), Path(locale.find_folder())
 
     def command(self, style: str, folder: Path) -> list[str]:
         return [

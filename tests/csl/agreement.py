@@ -39,7 +39,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=2026, help="of the drawing")
     parser.add_argument("--examples", type=int, default=2, help="how many differences to show of each style")
     asked = parser.parse_args()
-    styles = sorted(Path(library.folders()[0]).glob("*.csl"))
+    styles = sorted(Path(library.find_folders()[0]).glob("*.csl"))
     random.seed(asked.seed)
     drawn = random.sample(styles, min(asked.styles, len(styles)))
     same = lines = 0
@@ -59,7 +59,7 @@ def main() -> None:
 
 def citeproc_js(styles: list[Path]) -> Iterator[dict[str, Any]]:
     """What citeproc-js makes of the items in each style."""
-    command = ["node", str(HERE / "citeproc_js.js"), str(locale.folder())]
+    command = ["node", str(HERE / "citeproc_js.js"), str(locale.find_folder())]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as node:
         assert node.stdin is not None and node.stdout is not None
         for path in styles:

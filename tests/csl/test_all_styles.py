@@ -15,7 +15,7 @@ from archcite.csl.variables import TYPES
 
 # All 10,844 of them take some seven minutes: ARCHCITE_ALL_STYLES=1 pytest tests/csl/test_all_styles.py
 ALL = bool(os.environ.get("ARCHCITE_ALL_STYLES"))
-SAMPLE = library.ids() if ALL else random.Random(1958).sample(library.ids(), 60)
+SAMPLE = library.list_ids() if ALL else random.Random(1958).sample(library.list_ids(), 60)
 FULL: dict[str, Any] = json.loads(
     """{"title": "A Title: And \\"More\\"", "container-title": "Container", "publisher": "House",
     "publisher-place": "Place", "volume": "12", "issue": "3-4", "page": "123-129", "edition": "2", "number": "7",

@@ -12,7 +12,7 @@ from lxml import etree
 
 from archcite.csl import Processor
 from archcite.csl.compose.styles import compose
-from archcite.csl.style.library import source
+from archcite.csl.style.library import read_source
 from archcite.errors import StyleError
 
 INFO = """<info><title>{0}</title><id>http://example.org/{0}</id><author><name>{0} author</name></author>
@@ -256,7 +256,7 @@ def test_composition_is_a_general_style_too() -> None:
 
 @pytest.mark.parametrize("name", ["chicago-notes-bibliography", "oscola", "bluebook-law-review"])
 def test_real_styles_print_as_before(name: str) -> None:
-    general = source(name)[0]
+    general = read_source(name)[0]
     books = [item for item in ITEMS if item["type"] == "book"]
     assert printed(valid(compose(MAPS, general)), books) == printed(general, books)
 

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archcite.csl.data.date import Date, sort_key
+from archcite.csl.data.date import Date, build_sort_key
 from archcite.csl.data.date_parser import parse_date, parse_edtf, parse_raw
 from archcite.csl.render.dates import DateFormatter
 from archcite.csl.style import locale as locales
 from archcite.csl.style.model import read_date
 from archcite.csl.style.xml import parse
 
-EN = locales.get("en-US")
-FR = locales.get("fr-FR")
+EN = locales.get_locale("en-US")
+FR = locales.get_locale("fr-FR")
 
 LONG = (
     '<date variable="issued"><date-part name="day" suffix=" "/>'
@@ -235,10 +235,10 @@ def test_sort_order() -> None:
         parse_date(value)
         for value in ("-100", "-44", "54", "1999", "2000", "2000-05", "2000-05-01", "2000-05-01/2001", "2001")
     ]
-    keys = [sort_key(date) for date in ascending]
+    keys = [build_sort_key(date) for date in ascending]
     assert keys == sorted(keys) and len(set(keys)) == len(keys)
-    assert sort_key(None) == sort_key(Date(literal="in press")) == ""
-    assert sort_key(Date((2000, 13))) == sort_key(Date((2000,)))
+    assert build_sort_key(None) == build_sort_key(Date(literal="in press")) == ""
+    assert build_sort_key(Date((2000, 13))) == build_sort_key(Date((2000,)))
 
 
 def test_sort_key_of_the_printed_parts() -> None:
@@ -263,7 +263,7 @@ def test_never_raises(value: Any, node: str) -> None:
     date = parse_date(value)
     if date is not None:
         assert isinstance(_format(node, date), str)
-        assert isinstance(sort_key(date), str)
+        assert isinstance(build_sort_key(date), str)
 
 
 @given(st.text(alphabet="0123456789-/XY?~%. ,MarchSpingBCto", max_size=30))

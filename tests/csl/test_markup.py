@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from archcite.csl.data.markup import ENGLISH, to_rich
 from archcite.output import get
 from archcite.richtext import marks as rt
-from archcite.richtext.punctuation import finish
+from archcite.richtext.punctuation import resolve_punctuation
 
 BRITISH = ("‘", "’", "“", "”")
 GERMAN = ("„", "“", "‚", "‘")
@@ -71,7 +71,7 @@ FIELDS = [
 
 @pytest.mark.parametrize(("field", "expected"), FIELDS)
 def test_fields(field: str, expected: str) -> None:
-    assert get("html").write(finish(to_rich(field), ENGLISH, True)) == expected
+    assert get("html").write(resolve_punctuation(to_rich(field), ENGLISH, True)) == expected
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_fields(field: str, expected: str) -> None:
     ],
 )
 def test_quotation_marks_of_the_locale(field: str, quotes: tuple[str, ...], expected: str) -> None:
-    assert finish(to_rich(field, quotes), quotes, False) == expected
+    assert resolve_punctuation(to_rich(field, quotes), quotes, False) == expected
 
 
 @pytest.mark.parametrize(
@@ -103,13 +103,13 @@ def test_quotation_marks_of_the_locale(field: str, quotes: tuple[str, ...], expe
     ],
 )
 def test_quotations_within_the_style_s_quotation(field: str, quotes: tuple[str, ...], expected: str) -> None:
-    assert finish(rt.wrap(rt.QUOTE, to_rich(field, quotes)), quotes, False) == expected
+    assert resolve_punctuation(rt.wrap(rt.QUOTE, to_rich(field, quotes)), quotes, False) == expected
 
 
 def test_a_style_s_punctuation_meets_the_author_s() -> None:
-    assert finish(to_rich("Foo...") + ".", ENGLISH, True) == "Foo..."
-    assert finish(to_rich("What?!") + ".", ENGLISH, True) == "What?!"
-    assert finish(to_rich('The "War"') + ", 1", ENGLISH, True) == "The “War,” 1"
+    assert resolve_punctuation(to_rich("Foo...") + ".", ENGLISH, True) == "Foo..."
+    assert resolve_punctuation(to_rich("What?!") + ".", ENGLISH, True) == "What?!"
+    assert resolve_punctuation(to_rich('The "War"') + ", 1", ENGLISH, True) == "The “War,” 1"
 
 
 @given(
@@ -132,7 +132,7 @@ def test_no_letter_is_lost(field: str) -> None:
     def letters(text: str) -> str:
         return "".join(sign for sign in text if sign.isalnum())
 
-    kept = letters(rt.plain(to_rich(field)))
+    kept = letters(rt.to_plain(to_rich(field)))
     tagless = field
     for tag in ("<i>", "</i>", "<b>", "</b>", "<sup>", "</sup>", "<sub>", "</sub>", "<sc>", "</sc>"):
         tagless = tagless.replace(tag, "")

@@ -10,8 +10,8 @@ from archcite.csl.render import numbers
 from archcite.csl.style import locale as locales
 from archcite.csl.style.xml import parse
 
-EN = locales.get("en-US")
-FR = locales.get("fr-FR")
+EN = locales.get_locale("en-US")
+FR = locales.get_locale("fr-FR")
 
 NUMERIC = {
     "1": True, "1st": True, "L2d": True, "1a": True, "12a-c": True, "2-4": True, "1, 2 & 3": True,

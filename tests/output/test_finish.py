@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archcite.csl.data.markup import ENGLISH
 from archcite.richtext import marks as rt
-from archcite.richtext.punctuation import COLLISIONS, finish
+from archcite.richtext.punctuation import COLLISIONS, resolve_punctuation
 
 BRITISH = ("‘", "’", "“", "”")
 HEAPS = st.text(alphabet=st.sampled_from([*map(chr, range(0xFDD0, 0xFDF0)), *"ab .,:;!? 文"]), max_size=30)
@@ -34,14 +34,14 @@ def upright(text: str) -> str:
 
 @pytest.mark.parametrize(("pair", "merged"), COLLISIONS.items())
 def test_collisions(pair: str, merged: str) -> None:
-    assert finish(f"a{pair} b", ENGLISH, True) == f"a{merged} b"
-    assert finish(italic(f"a{pair[0]}") + pair[1], ENGLISH, True) == italic(f"a{merged}")
-    assert finish(f"a{pair[0]}{rt.SHIELD}{pair[1]}", ENGLISH, True) == f"a{pair}"
+    assert resolve_punctuation(f"a{pair} b", ENGLISH, True) == f"a{merged} b"
+    assert resolve_punctuation(italic(f"a{pair[0]}") + pair[1], ENGLISH, True) == italic(f"a{merged}")
+    assert resolve_punctuation(f"a{pair[0]}{rt.SHIELD}{pair[1]}", ENGLISH, True) == f"a{pair}"
 
 
 def test_what_does_not_collide() -> None:
     for pair in (".,", "?,", "!?", "?!", ".;", ",.", ":,", ".:"):
-        assert finish(f"a{pair} b", ENGLISH, True) == f"a{pair} b"
+        assert resolve_punctuation(f"a{pair} b", ENGLISH, True) == f"a{pair} b"
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_what_does_not_collide() -> None:
     ],
 )
 def test_punctuation_and_quotation_marks(rich: str, american: str, british: str) -> None:
-    assert finish(rich, ENGLISH, True) == american
-    assert finish(rich, BRITISH, False) == british
+    assert resolve_punctuation(rich, ENGLISH, True) == american
+    assert resolve_punctuation(rich, BRITISH, False) == british
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_punctuation_and_quotation_marks(rich: str, american: str, british: str)
     ],
 )
 def test_spaces(rich: str, expected: str) -> None:
-    assert finish(rich, ENGLISH, True) == expected
+    assert resolve_punctuation(rich, ENGLISH, True) == expected
 
 
 @pytest.mark.parametrize(
@@ -106,12 +106,14 @@ def test_spaces(rich: str, expected: str) -> None:
     ],
 )
 def test_flip_flop(rich: str, expected: str) -> None:
-    assert finish(rich, ENGLISH, True) == expected
+    assert resolve_punctuation(rich, ENGLISH, True) == expected
 
 
 def test_the_address_of_a_link_is_left_alone() -> None:
     address = "https://e.org/..?a??b::c,,d"
-    assert finish("See " + rt.link(address, "a.") + ".", ENGLISH, True) == "See " + rt.link(address, "a.")
+    assert resolve_punctuation("See " + rt.link(address, "a.") + ".", ENGLISH, True) == "See " + rt.link(
+        address, "a."
+    )
 
 
 def balanced(rich: str) -> bool:
@@ -125,7 +127,7 @@ def balanced(rich: str) -> bool:
 
 @given(HEAPS, st.booleans())
 def test_any_heap_of_marks_comes_out_balanced(heap: str, inside: bool) -> None:
-    done = finish(heap, ENGLISH, inside)
+    done = resolve_punctuation(heap, ENGLISH, inside)
     assert balanced(done)
     assert not re.search(f"[{rt.SHIELD}{rt.QUOTE}{rt.INNER_QUOTE}{rt.NOCASE}{rt.NODECOR}\ufdec-\ufdef]", done)
 
@@ -134,5 +136,5 @@ def test_any_heap_of_marks_comes_out_balanced(heap: str, inside: bool) -> None:
 def test_what_is_finished_stays_so(heap: str, inside: bool) -> None:
     # Shields and quotations are gone once they have done their work.
     heap = re.sub(f"[{rt.SHIELD}{rt.LINK}{rt.SEPARATOR}{rt.QUOTE}{rt.INNER_QUOTE}{rt.NODECOR}文:;]", "", heap)
-    done = finish(heap, ENGLISH, inside)
-    assert finish(done, ENGLISH, inside) == done
+    done = resolve_punctuation(heap, ENGLISH, inside)
+    assert resolve_punctuation(done, ENGLISH, inside) == done

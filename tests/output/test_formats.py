@@ -17,7 +17,7 @@ from archcite.csl.data.markup import ENGLISH, to_rich
 from archcite.errors import OutputError
 from archcite.output.formats import NAMES, Layout
 from archcite.richtext import marks as rt
-from archcite.richtext.punctuation import finish
+from archcite.richtext.punctuation import resolve_punctuation
 
 PAIRS = tomllib.loads((Path(__file__).parent / "golden.toml").read_text(encoding="utf-8"))["pair"]
 # Text that tries to become markup, and text that only looks odd.
@@ -38,7 +38,7 @@ HOSTILE = st.lists(
 
 
 def rendered(field: str) -> str:
-    return finish(to_rich(field), ENGLISH, True)
+    return resolve_punctuation(to_rich(field), ENGLISH, True)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -65,7 +65,7 @@ def test_golden(pair: dict[str, str], name: str) -> None:
 )
 def test_links(name: str, expected: str) -> None:
     rich = "See " + rt.link('https://e.org/a_b?x=1&y="', "the " + rt.wrap(rt.ITALIC, "site")) + "."
-    assert output.get(name).write(finish(rich, ENGLISH, True)) == expected
+    assert output.get(name).write(resolve_punctuation(rich, ENGLISH, True)) == expected
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,11 @@ def test_no_mark_survives(field: str) -> None:
 def test_any_heap_of_marks_is_written(heap: str) -> None:
     for name in NAMES:
         form = output.get(name)
-        for rich in (heap, finish(heap, ENGLISH, True), finish(heap, ENGLISH, False)):
+        for rich in (
+            heap,
+            resolve_punctuation(heap, ENGLISH, True),
+            resolve_punctuation(heap, ENGLISH, False),
+        ):
             assert not re.search("[\ufdd0-\ufdef]", form.write(rich))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import archcite
-from archcite._foundation.entry_points import entry_points
+from archcite._foundation.entry_points import find_entry_points
 from archcite.errors import ArchciteWarning, SourceError
 from archcite.formats import reading
 from archcite.record import Record
@@ -125,7 +125,7 @@ def test_importing_the_registry_loads_no_reader() -> None:
 
 
 def test_a_package_that_is_installed_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert not list(entry_points("archcite.test-group"))
+    assert not list(find_entry_points("archcite.test-group"))
     metadata = tmp_path / "theirs-1.0.dist-info"
     metadata.mkdir()
     (metadata / "METADATA").write_text(
@@ -133,7 +133,7 @@ def test_a_package_that_is_installed_is_found(monkeypatch: pytest.MonkeyPatch, t
     )
     (metadata / "entry_points.txt").write_text("[archcite.test-group]\nx = their.module\n", encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
-    assert [point.value for point in entry_points("archcite.test-group")] == ["their.module"]
+    assert [point.value for point in find_entry_points("archcite.test-group")] == ["their.module"]
 
 
 def _install(monkeypatch: pytest.MonkeyPatch, point: EntryPoint, module: object) -> None:

@@ -12,11 +12,11 @@ import pytest
 from lxml import etree
 
 from archcite.csl import Processor
-from archcite.csl.style.library import source
+from archcite.csl.style.library import read_source
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.record import Agent, Holding, OnlineCopy, Record, Repository
 from archcite.record.vocabulary import KINDS
-from archcite.styles import ARCHIVAL, archival_file, composed
+from archcite.styles import ARCHIVAL, compose_style, find_archival_file
 
 NAMES = sorted(ARCHIVAL.values())
 TITLE = (
@@ -36,7 +36,7 @@ Items = list[dict[str, Any]]
 
 
 def processor(name: str, items: Items, ids: list[str], **options: Any) -> Processor:
-    made = Processor(composed(name), items, output="text", **options)
+    made = Processor(compose_style(name), items, output="text", **options)
     for number, ident in enumerate(ids, 1):
         made.cite([{"id": ident}], note=number)
     return made
@@ -49,12 +49,12 @@ def entry(name: str, items: Items, ident: str) -> str:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_valid(name: str) -> None:
-    assert_valid(archival_file(name).read_text(encoding="utf-8"))
+    assert_valid(find_archival_file(name).read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_composed_valid(name: str) -> None:
-    assert_valid(composed(name))
+    assert_valid(compose_style(name))
 
 
 def assert_valid(xml: str) -> None:
@@ -65,7 +65,7 @@ def assert_valid(xml: str) -> None:
 
 
 def test_mla_sets_the_portal_in_italics(archival: Items) -> None:
-    made = Processor(composed("mla-archival"), archival[:1], output="html")
+    made = Processor(compose_style("mla-archival"), archival[:1], output="html")
     made.cite([{"id": "seed"}])
     assert f"<i>{PORTAL}</i>, " in made.bibliography()[0]
 
@@ -106,7 +106,7 @@ def test_short_note_of_the_portal(archival: Items) -> None:
     ],
 )
 def test_locator_replaces_the_pages(ident: str, cite: dict[str, str], expected: str, archival: Items) -> None:
-    made = Processor(composed("chicago-notes-archival"), archival, output="text")
+    made = Processor(compose_style("chicago-notes-archival"), archival, output="text")
     made.cite([{"id": ident, **cite}], note=1)
     made.cite([{"id": ident, **cite}], note=2)
     first, second = made.citations()
@@ -115,7 +115,7 @@ def test_locator_replaces_the_pages(ident: str, cite: dict[str, str], expected: 
 
 
 def test_locator_in_the_portals_form(archival: Items) -> None:
-    made = Processor(composed("wilson-center"), archival, output="text")
+    made = Processor(compose_style("wilson-center"), archival, output="text")
     made.cite([{"id": "leaves", "locator": "193", "label": "folio"}], note=1)
     assert "RGANI, f. 5, op. 49, d. 131, fol. 193. Translated" in made.citations()[0]
 
@@ -139,7 +139,7 @@ def test_same_short_form_is_told_apart() -> None:
 def test_general_style_formats_the_rest(name: str, others: Items) -> None:
     ids = [item["id"] for item in others] * 2
     ours = processor(name, others, ids)
-    general = Processor(source(template(name))[0], others, output="text")
+    general = Processor(read_source(template(name))[0], others, output="text")
     for number, ident in enumerate(ids, 1):
         general.cite([{"id": ident}], note=number)
     assert ours.citations() == general.citations()
@@ -147,7 +147,7 @@ def test_general_style_formats_the_rest(name: str, others: Items) -> None:
 
 
 def template(name: str) -> str:
-    root = etree.fromstring(archival_file(name).read_bytes())
+    root = etree.fromstring(find_archival_file(name).read_bytes())
     (link,) = root.findall("{*}info/{*}link[@rel='template']")
     return str(link.get("href"))
 
@@ -171,7 +171,7 @@ def test_sorted_together(name: str, archival: Items, others: Items) -> None:
 
 def test_standalone_style_prints_anything(others: Items) -> None:
     for name in NAMES:
-        made = Processor(archival_file(name).read_text(encoding="utf-8"), others, output="text")
+        made = Processor(find_archival_file(name).read_text(encoding="utf-8"), others, output="text")
         for item in others:
             made.cite([{"id": item["id"]}], note=1)
         assert all(str(item["title"])[:8].lower() in "".join(made.bibliography()).lower() for item in others)

@@ -22,7 +22,7 @@ import archcite
 from archcite.csl import Processor
 from archcite.errors import ArchciteWarning
 from archcite.formats.csl_json.item_from_record import to_csl_item
-from archcite.styles import ARCHIVAL, exported
+from archcite.styles import ARCHIVAL, export_style
 
 FILES = Path(__file__).parents[1] / "readers" / "files"
 
@@ -50,7 +50,7 @@ def items() -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", ARCHIVAL)
 def test_as_archcite(name: str, items: list[dict[str, Any]], tmp_path: Path) -> None:
-    style = re.sub(' subsequent-author-substitute="[^"]*"', "", exported(name))
+    style = re.sub(' subsequent-author-substitute="[^"]*"', "", export_style(name))
     (tmp_path / "style.csl").write_text(style, encoding="utf-8")
     (tmp_path / "items.json").write_text(json.dumps(items), encoding="utf-8")
     ours = Processor(style, items, output="text")

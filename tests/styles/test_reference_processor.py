@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from archcite.csl import Processor
-from archcite.styles import ARCHIVAL, composed
+from archcite.styles import ARCHIVAL, compose_style
 
 MODULES = os.environ.get("ARCHCITE_CITEPROC_JS", "")
 pytestmark = pytest.mark.skipif(
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(
 @pytest.mark.parametrize("name", sorted(ARCHIVAL.values()))
 def test_same_as_ours(name: str, archival: list[dict[str, Any]], others: list[dict[str, Any]]) -> None:
     items = [*archival, *others]
-    style = composed(name)
+    style = compose_style(name)
     ours = Processor(style, items, output="text")
     for number, item in enumerate(items, 1):
         ours.cite([{"id": item["id"]}], note=number)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archcite.csl.style.xml import Element, opened
+from archcite.csl.style.xml import Element, expand
 
 AREAS = ("citation", "bibliography")
 
@@ -164,7 +164,7 @@ def _write_options(element: Element, options: Options, *, inside_substitute: boo
             element.children.insert(0, name)
         if _NAMES_DELIMITER in options:
             element.attrs.setdefault("delimiter", options[_NAMES_DELIMITER])
-    for child in opened(element):
+    for child in expand(element):
         _write_options(child, options, inside_substitute=inside_substitute or child.tag == "substitute")
 
 
@@ -191,7 +191,7 @@ def copy(element: Element) -> Element:
     """A deep copy."""
     twin = Element(element.tag, dict(element.attrs), element.line)
     twin.text = element.text
-    twin.children = [copy(child) for child in opened(element)]
+    twin.children = [copy(child) for child in expand(element)]
     return twin
 
 
@@ -206,4 +206,4 @@ def _walk(element: Element) -> Iterator[Element]:
     while pending:
         part = pending.pop()
         yield part
-        pending.extend(opened(part))
+        pending.extend(expand(part))

@@ -17,7 +17,7 @@ from itertools import zip_longest
 
 from archcite.csl.compose.info import merged_info, merged_locales, slug, title
 from archcite.csl.compose.name_options import AREAS, copy, reachable, rename_calls, settle_options
-from archcite.csl.style.xml import Element, opened, parse
+from archcite.csl.style.xml import Element, expand, parse
 from archcite.csl.variables import DATES, NAMES, NUMBERS
 from archcite.errors import StyleError
 
@@ -309,7 +309,7 @@ def _lines(element: Element, indent: str) -> Iterator[str]:
     if element.tag == "style":
         attrs = f' xmlns="{_NAMESPACE}"' + attrs
     start = f"{indent}<{element.tag}{attrs}"
-    if children := opened(element):
+    if children := expand(element):
         yield start + ">\n"
         for child in children:
             yield from _lines(child, indent + "  ")

@@ -32,7 +32,7 @@ class Date(NamedTuple):
     literal: str = ""
 
 
-def sort_key(date: Date | None, parts: Iterable[str] = NAMES) -> str:
+def build_sort_key(date: Date | None, parts: Iterable[str] = NAMES) -> str:
     """A string of digits that sorts as the date does; "" for no date, and for one that is only a text.
 
     ``parts`` are the date parts that count.  Earlier years sort first, BC too; a year before its months; a
@@ -45,10 +45,10 @@ def sort_key(date: Date | None, parts: Iterable[str] = NAMES) -> str:
     if date is None or not (date.start or date.end):
         return ""
     wanted = frozenset(parts)
-    return _key(date.start, wanted) + (_key(date.end, wanted) if date.end else _NO_KEY)
+    return _format_key(date.start, wanted) + (_format_key(date.end, wanted) if date.end else _NO_KEY)
 
 
-def _key(values: tuple[int, ...], wanted: frozenset[str]) -> str:
+def _format_key(values: tuple[int, ...], wanted: frozenset[str]) -> str:
     year = values[0] if values and "year" in wanted else 0
     month = values[1] if len(values) > 1 and "month" in wanted and values[1] < FIRST_SEASON else 0
     day = values[2] if len(values) > 2 and "day" in wanted else 0
@@ -56,4 +56,4 @@ def _key(values: tuple[int, ...], wanted: frozenset[str]) -> str:
     return f"{era}{number:06d}{month:02d}{day:02d}"
 
 
-_NO_KEY = _key((), frozenset())
+_NO_KEY = _format_key((), frozenset())

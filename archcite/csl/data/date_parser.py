@@ -10,7 +10,7 @@ import re
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.data.date import DAY, FIRST_SEASON, MONTH, Date
-from archcite.richtext.marks import clean
+from archcite.richtext.marks import strip_unsafe
 
 MONTHS = {
     "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6,
@@ -81,12 +81,12 @@ def parse_edtf(text: str) -> Date | None:
     if _EDTF_CHARS.fullmatch(text) is None:
         return None
     first, slash, second = text.partition("/")
-    start = _edtf_side(first, open_side=bool(slash))
+    start = _parse_edtf_side(first, open_side=bool(slash))
     if start is None:
         return None
     if not slash:
         return start
-    end = _edtf_side(second, open_side=True)
+    end = _parse_edtf_side(second, open_side=True)
     if end is None or not (start.start or end.start):
         return None
     # An unknown decade as the end of an interval ends with its last year.
@@ -94,7 +94,7 @@ def parse_edtf(text: str) -> Date | None:
     return Date(start.start, last, circa=start.circa or end.circa)
 
 
-def _edtf_side(text: str, open_side: bool) -> Date | None:
+def _parse_edtf_side(text: str, open_side: bool) -> Date | None:
     if open_side and text in ("", ".."):
         return Date()
     text = text.split("T", 1)[0] if "T" in text else text
@@ -111,13 +111,13 @@ def _edtf_side(text: str, open_side: bool) -> Date | None:
     if "X" in years.rstrip("X"):
         return None
     if unknown:
-        low, high = _year(years.replace("X", "0")), _year(years.replace("X", "9"))
+        low, high = _to_historical_year(years.replace("X", "0")), _to_historical_year(years.replace("X", "9"))
         if years.startswith("-"):
             low, high = high, low
         return Date((low,), (high,), circa=True)
-    values = [_year(years)]
+    values = [_to_historical_year(years)]
     if month and "X" not in month:
-        number = _edtf_month(int(month))
+        number = _parse_edtf_month(int(month))
         if number < 0:
             return None
         if number:
@@ -129,13 +129,13 @@ def _edtf_side(text: str, open_side: bool) -> Date | None:
     return Date(tuple(values), circa=qualified)
 
 
-def _year(digits: str) -> int:
+def _to_historical_year(digits: str) -> int:
     """Astronomical years to historical ones: 0 is 1 BC."""
     year = int(digits)
     return year if year > 0 else year - 1
 
 
-def _edtf_month(number: int) -> int:
+def _parse_edtf_month(number: int) -> int:
     """A month, a season as such, 0 for a part of the year that no citation shows, -1 for none at all."""
     if 1 <= number <= 12:
         return number
@@ -194,25 +194,25 @@ def _from_sides(sides: list[_Side], circa: bool) -> Date | None:
     if len(sides) > 2:
         return None
     for side in sides:
-        if not _assign(side):
+        if not _assign_numbers(side):
             return None
     first, last = sides[0], sides[-1]
     if len(sides) == 1:
-        return _single(first, circa)
+        return _build_single(first, circa)
     if not (last.year or last.month or last.day):
         # "1958-": the range is open.
-        return Date(_values(first), (), circa=circa) if first.year else None
+        return Date(_build_values(first), (), circa=circa) if first.year else None
     if last.bc and not first.bc and first.year >= last.year:
         first.bc = True
     first.year = first.year or last.year
-    _borrow(first, last)
-    start, end = _values(first), _values(last)
+    _share_values(first, last)
+    start, end = _build_values(first), _build_values(last)
     if not start or not end or end < start:
         return None
     return Date(start, end, circa=circa)
 
 
-def _borrow(first: _Side, last: _Side) -> None:
+def _share_values(first: _Side, last: _Side) -> None:
     """What one side of a range leaves to the other: ``3-5 March 1999``, ``March 3-5, 1999``, ``1914-18``."""
     if not first.month and first.day:
         first.month = last.month
@@ -227,7 +227,7 @@ def _borrow(first: _Side, last: _Side) -> None:
         first.bc = False
 
 
-def _assign(side: _Side) -> bool:
+def _assign_numbers(side: _Side) -> bool:
     """Which number is the year and which the day; False if there are too many."""
     for token in side.numbers:
         digits = token.rstrip("stndrh")
@@ -246,17 +246,17 @@ def _assign(side: _Side) -> bool:
     return side.day <= 31 or not (side.month or side.year)
 
 
-def _single(side: _Side, circa: bool) -> Date | None:
+def _build_single(side: _Side, circa: bool) -> Date | None:
     if side.day and not side.month:
         # A number alone is a year, however small; a year and a day without a month is no date.
         if side.year:
             return None
         side.year, side.day = side.day, 0
-    values = _values(side)
+    values = _build_values(side)
     return Date(values, circa=circa) if values else None
 
 
-def _values(side: _Side) -> tuple[int, ...]:
+def _build_values(side: _Side) -> tuple[int, ...]:
     if not side.year or (side.day and not side.month) or (side.day and side.month > 12):
         return ()
     year = -side.year if side.bc else side.year
@@ -271,33 +271,33 @@ _YEAR_LAST = pattern(r"([0-9]{1,2})([-/.])(?:\s?([0-9]{1,2})\2\s?)?([0-9]{4})")
 
 def _parse_numeric(text: str) -> Date | None:
     """Dates in figures alone: ``1999/3/15``, ``15.3.1999``, ``3/1999``, and ranges of them."""
-    values = _figures(text)
+    values = _parse_figures(text)
     if values:
         return Date(values)
     for delimiter in ("/", " - ", "\u2013", " \u2013 ", " to ", "-"):
         first, found, second = text.partition(delimiter)
-        if found and (start := _figures(first.strip())) and (end := _figures(second.strip())):
+        if found and (start := _parse_figures(first.strip())) and (end := _parse_figures(second.strip())):
             return Date(start, end) if start <= end and len(start) > 1 else None
     return None
 
 
-def _figures(text: str) -> tuple[int, ...]:
+def _parse_figures(text: str) -> tuple[int, ...]:
     found = _YEAR_FIRST.fullmatch(text)
     if found:
         month, day = int(found[3]), int(found[4] or 0)
-        return _checked(int(found[1]), month, day)
+        return _check_values(int(found[1]), month, day)
     found = _YEAR_LAST.fullmatch(text)
     if not found:
         return ()
     if found[3] is None:
-        return _checked(int(found[4]), int(found[1]), 0)
+        return _check_values(int(found[4]), int(found[1]), 0)
     first, second = int(found[1]), int(found[3])
     day_first = found[2] == "." or first > 12
     month, day = (second, first) if day_first else (first, second)
-    return _checked(int(found[4]), month, day)
+    return _check_values(int(found[4]), month, day)
 
 
-def _checked(year: int, month: int, day: int) -> tuple[int, ...]:
+def _check_values(year: int, month: int, day: int) -> tuple[int, ...]:
     if not year or not 1 <= month <= 12 or day > 31:
         return ()
     return (year, month, day) if day else (year, month)
@@ -315,14 +315,14 @@ def parse_date(value: object) -> Date | None:
 
     Never raises: what is no date becomes a literal if it is text, and None otherwise.
     """
-    date = _parsed(value)
+    date = _parse_value(value)
     if date is None or not (date.literal or date.season):
         return date
-    date = date._replace(literal=clean(date.literal).strip(), season=clean(date.season).strip())
+    date = date._replace(literal=strip_unsafe(date.literal).strip(), season=strip_unsafe(date.season).strip())
     return date if date.start or date.end is not None or date.literal or date.season else None
 
 
-def _parsed(value: object) -> Date | None:
+def _parse_value(value: object) -> Date | None:
     if isinstance(value, dict):
         return _from_json(value)
     if isinstance(value, str):
@@ -345,7 +345,7 @@ def _from_json(value: dict[object, object]) -> Date | None:
     literal = value.get("literal")
     if isinstance(literal, (str, int)) and str(literal).strip():
         return Date(literal=str(literal).strip(), circa=bool(value.get("circa")))
-    month, season = _season(value.get("season"))
+    month, season = _parse_season(value.get("season"))
     if month or season:
         return Date(season=season or str(month - FIRST_SEASON + 1), circa=bool(value.get("circa")))
     return None
@@ -357,13 +357,13 @@ def _from_parts(parts: object, value: dict[object, object]) -> Date | None:
         return None
     if not isinstance(parts[0], (list, tuple)):
         parts = [parts]
-    start = _numbers(parts[0])
-    end = _numbers(parts[1]) if len(parts) > 1 and isinstance(parts[1], (list, tuple)) else None
+    start = _parse_numbers(parts[0])
+    end = _parse_numbers(parts[1]) if len(parts) > 1 and isinstance(parts[1], (list, tuple)) else None
     if not start and not end:
         return None
     if end == () and not parts[1]:
         end = None
-    month, season = _season(value.get("season")) if len(start) == 1 else (0, "")
+    month, season = _parse_season(value.get("season")) if len(start) == 1 else (0, "")
     literal = value.get("literal")
     return Date(
         (*start, month) if month else start,
@@ -374,11 +374,11 @@ def _from_parts(parts: object, value: dict[object, object]) -> Date | None:
     )
 
 
-def _numbers(parts: list[object] | tuple[object, ...]) -> tuple[int, ...]:
+def _parse_numbers(parts: list[object] | tuple[object, ...]) -> tuple[int, ...]:
     """Year, month and day, up to the first that is missing or none."""
     found: list[int] = []
     for index, (part, greatest) in enumerate(zip(parts, (None, 24, 31), strict=False)):
-        number = part if type(part) is int and abs(part) < 10**9 else _integer(part)
+        number = part if type(part) is int and abs(part) < 10**9 else _to_int(part)
         if not number or (greatest and not 0 < number <= greatest) or (index == DAY and found[MONTH] > 12):
             break
         if index == MONTH and number > 16:
@@ -391,7 +391,7 @@ def _numbers(parts: list[object] | tuple[object, ...]) -> tuple[int, ...]:
 _INTEGER = pattern(r"\s*([-+]?[0-9]{1,9})(?![0-9])")
 
 
-def _integer(value: object) -> int:
+def _to_int(value: object) -> int:
     if isinstance(value, bool):
         return 0
     if isinstance(value, int):
@@ -403,11 +403,11 @@ def _integer(value: object) -> int:
     return 0
 
 
-def _season(value: object) -> tuple[int, str]:
+def _parse_season(value: object) -> tuple[int, str]:
     """A season as a month number, or as the text that it is."""
     if value is None or isinstance(value, (bool, dict, list, tuple)):
         return 0, ""
-    number = _integer(value)
+    number = _to_int(value)
     if 1 <= number <= 4:
         return FIRST_SEASON + number - 1, ""
     if FIRST_SEASON <= number <= 24:

@@ -13,9 +13,9 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.csl.data import name as names
 from archcite.csl.data.date import Date
 from archcite.csl.data.date_parser import parse_date
-from archcite.csl.data.markup import reader, to_rich
+from archcite.csl.data.markup import build_reader, to_rich
 from archcite.csl.variables import DATES, NAMES, SHORT_ALIASES, SHORT_FORMS
-from archcite.richtext.marks import clean
+from archcite.richtext.marks import strip_unsafe
 
 _BRACED = pattern(r"\{:((?:[-_a-z]+|[A-Z]+):[^}]+)\}")
 _NOTE_LINE = pattern(r"([-_a-z]+|[A-Z]+):\s*([^}]+)")
@@ -39,11 +39,11 @@ class Item:
         self.names: dict[str, tuple[names.Name, ...]] = {}
         self.dates: dict[str, Date] = {}
         self.rich: dict[str, str] = {}  # what :meth:`text` has made so far
-        self._to_rich = to_rich if quotes is None else reader(quotes)
+        self._to_rich = to_rich if quotes is None else build_reader(quotes)
         for variable, value in given.items():
             if variable in _NO_TEXTS or not isinstance(value, str):
                 self._set(variable, value)
-            elif text := clean(value).strip():
+            elif text := strip_unsafe(value).strip():
                 self.raw[variable] = text
         if "note" in self.raw:
             self._read_note(self.raw["note"])
@@ -76,7 +76,7 @@ class Item:
 
     def _set(self, variable: str, value: object) -> None:
         if variable in NAMES:
-            found = names.interned(value if isinstance(value, list) else [value])
+            found = names.get_names(value if isinstance(value, list) else [value])
             if found:
                 self.names[variable] = found
         elif variable in DATES:
@@ -88,7 +88,7 @@ class Item:
             and isinstance(value, (str, int, float))
             and not isinstance(value, bool)
         ):
-            text = clean(str(value)).strip()
+            text = strip_unsafe(str(value)).strip()
             if text:
                 self.raw[variable] = text
 

@@ -48,13 +48,13 @@ _BEFORE_QUOTE = "([{\u2013\u2014/\u00bf\u00a1"
 
 
 @functools.lru_cache(maxsize=64)
-def reader(quotes: Sequence[str]) -> Callable[[str], str]:
+def build_reader(quotes: Sequence[str]) -> Callable[[str], str]:
     """What makes rich text of the text of fields, and remembers it.
 
     ``quotes`` are the quotation marks of a locale (outer opening and closing, inner opening and closing); those of
     other languages are left as the author wrote them.
 
-    >>> reader(("„", "“", "‚", "‘"))("die „Lage“") == "die " + rt.wrap(rt.QUOTE, "Lage")
+    >>> build_reader(("„", "“", "‚", "‘"))("die „Lage“") == "die " + rt.wrap(rt.QUOTE, "Lage")
     True
     """
     marks = tuple(quotes)
@@ -63,8 +63,8 @@ def reader(quotes: Sequence[str]) -> Callable[[str], str]:
     def read(text: str) -> str:
         if _SIGN.search(text) is None and _MET.search(text) is None:
             return text
-        text = _SPACED.sub(_NARROW_SPACE, rt.clean(text))
-        tokens = _tokens(marks).split(text)
+        text = _SPACED.sub(_NARROW_SPACE, rt.strip_unsafe(text))
+        tokens = _compile_tokens(marks).split(text)
         if len(tokens) > 1:
             text = _Reader(tokens, marks).read()
         return _AUTHORED.sub(f"\\1{rt.SHIELD}", text)
@@ -73,18 +73,18 @@ def reader(quotes: Sequence[str]) -> Callable[[str], str]:
 
 
 def to_rich(text: str, quotes: Sequence[str] | None = None) -> str:
-    """A text as rich text; ``quotes`` are those of :func:`reader`, the English ones where it is None.
+    """A text as rich text; ``quotes`` are those of :func:`build_reader`, the English ones where it is None.
 
-    >>> rt.plain(to_rich("The <i>Titanic</i>"))
+    >>> rt.to_plain(to_rich("The <i>Titanic</i>"))
     'The Titanic'
     >>> to_rich("l'état"), to_rich("1 < 2 & <em>")
     ('l’état', '1 < 2 & <em>')
     """
-    return reader(ENGLISH if quotes is None else tuple(quotes))(text)
+    return build_reader(ENGLISH if quotes is None else tuple(quotes))(text)
 
 
 @functools.lru_cache(maxsize=64)
-def _tokens(quotes: tuple[str, ...]) -> re.Pattern[str]:
+def _compile_tokens(quotes: tuple[str, ...]) -> re.Pattern[str]:
     """Tags and quotation marks, the latter with the space that the language sets beside them."""
     patterns = {'"', "'", APOSTROPHE}
     for sign in quotes:
@@ -121,9 +121,9 @@ class _Reader:
             if index % 2 == 0:
                 self.out.append(token)
             elif token[0] == "<":
-                self._tag(token)
+                self._read_tag(token)
             else:
-                self._sign(token.strip(), index)
+                self._read_sign(token.strip(), index)
         for span in self.waiting:
             self._undo(span)
         # The first sort of straight marks is the outer one, wherever the other is used.
@@ -132,7 +132,7 @@ class _Reader:
             self.out[place] = rt.QUOTE if sign == outer else rt.INNER_QUOTE
         return "".join(self.out)
 
-    def _tag(self, tag: str) -> None:
+    def _read_tag(self, tag: str) -> None:
         if tag[1] == "/":
             if any(span.closing == tag for span in self.waiting):
                 while self.waiting[-1].closing != tag:
@@ -147,20 +147,20 @@ class _Reader:
         self.waiting.append(_Open(closing, len(self.out), False))
         self.out.append(mark)
 
-    def _sign(self, sign: str, index: int) -> None:
+    def _read_sign(self, sign: str, index: int) -> None:
         """A quotation mark or an apostrophe: what it is depends on what stands around it."""
-        before, after = self._before(index), self._after(index)
+        before, after = self._find_before(index), self._find_after(index)
         single = sign in ("'", APOSTROPHE)
         if sign == "'" and not before.isalnum() and _DECADE.match(self.tokens[index + 1]):
             self.out.append(APOSTROPHE)
-        elif self._closes(sign, before, after, single):
+        elif self._can_close(sign, before, after, single):
             self._close(sign, after)
-        elif self._opens(sign, before, after):
+        elif self._can_open(sign, before, after):
             self._open(sign)
         else:
             self.out.append(APOSTROPHE if single else self.tokens[index])
 
-    def _opens(self, sign: str, before: str, after: str) -> bool:
+    def _can_open(self, sign: str, before: str, after: str) -> bool:
         if not after or after.isspace():
             return False
         free = not before or before.isspace() or before in _BEFORE_QUOTE
@@ -170,12 +170,12 @@ class _Reader:
             return free or sign != self.outer_close
         return sign == self.inner_open and (free or not before.isalnum())
 
-    def _closes(self, sign: str, before: str, after: str, single: bool) -> bool:
+    def _can_close(self, sign: str, before: str, after: str, single: bool) -> bool:
         if not before or before.isspace() or all(span.closing != sign for span in self.waiting):
             return False
         if single:  # an apostrophe, unless it can close what was opened last
             return self.waiting[-1].closing == sign and not after.isalnum()
-        could_open = sign in ('"', self.outer_open, self.inner_open) and self._opens(sign, before, after)
+        could_open = sign in ('"', self.outer_open, self.inner_open) and self._can_open(sign, before, after)
         return not could_open or before in ("-", "\u2013", "\u2014")
 
     def _open(self, sign: str) -> None:
@@ -202,7 +202,7 @@ class _Reader:
         token = self.tokens[span.place]
         self.out[span.place] = APOSTROPHE if token == "'" else token
 
-    def _before(self, index: int) -> str:
+    def _find_before(self, index: int) -> str:
         """The character before a token, through tags; none where the text or a quotation begins."""
         for place in range(index - 1, -1, -1):
             token = self.tokens[place]
@@ -212,7 +212,7 @@ class _Reader:
                 return token[-1]
         return ""
 
-    def _after(self, index: int) -> str:
+    def _find_after(self, index: int) -> str:
         """The character after a token, through tags."""
         for place in range(index + 1, len(self.tokens)):
             token = self.tokens[place]

@@ -78,7 +78,7 @@ class Name:
         if not parse or not self.given:
             return
         if not self.non_dropping:
-            self.non_dropping, self.family = _leading_particles(family)
+            self.non_dropping, self.family = _split_leading_particles(family)
         if not self.suffix and (comma := _SUFFIX_COMMA.search(self.given)):
             tail = self.given[comma.end() :]
             if tail.replace(".", "") == "et al" and not self.dropping:
@@ -88,13 +88,14 @@ class Name:
                 self.comma_suffix = self.comma_suffix or bool(comma.group(1))
             self.given = self.given[: comma.start()]
         if not self.dropping:
-            self.given, self.dropping = _trailing_particles(self.given)
+            self.given, self.dropping = _split_trailing_particles(self.given)
 
 
-def _leading_particles(family: str) -> tuple[str, str]:
-    """
-    >>> _leading_particles("van der Vlist"), _leading_particles("d'Aubigné"), _leading_particles("Smith")
-    (('van der', 'Vlist'), ("d'", 'Aubigné'), ('', 'Smith'))
+def _split_leading_particles(family: str) -> tuple[str, str]:
+    """Split the particles that a family name begins with from the rest.
+
+    >>> _split_leading_particles("van der Vlist"), _split_leading_particles("d'Aubigné")
+    (('van der', 'Vlist'), ("d'", 'Aubigné'))
     """
     end = 0
     while match := _LEADING_PARTICLE.match(family, end):
@@ -109,9 +110,10 @@ def _leading_particles(family: str) -> tuple[str, str]:
     return trimmed, family[end:]
 
 
-def _trailing_particles(given: str) -> tuple[str, str]:
-    """
-    >>> _trailing_particles("Jean de"), _trailing_particles("Jean")
+def _split_trailing_particles(given: str) -> tuple[str, str]:
+    """Split the particles that a given name ends with from the rest.
+
+    >>> _split_trailing_particles("Jean de"), _split_trailing_particles("Jean")
     (('Jean', 'de'), ('Jean', ''))
     """
     particles: list[str] = []
@@ -129,7 +131,7 @@ _lists: dict[tuple[Name, ...], tuple[Name, ...]] = {}
 _MOST_KNOWN = 100_000
 
 
-def intern(value: object) -> Name | None:
+def get_name(value: object) -> Name | None:
     """The name that a CSL-JSON value describes: the same object for the same value; None for nonsense."""
     if isinstance(value, str):
         value = {"literal": value}
@@ -147,13 +149,13 @@ def intern(value: object) -> Name | None:
     return found if found else None
 
 
-def interned(values: Iterable[object]) -> tuple[Name, ...]:
+def get_names(values: Iterable[object]) -> tuple[Name, ...]:
     """The names that CSL-JSON values describe, without nonsense: the same object for the same list."""
-    names = tuple([name for value in values if (name := intern(value)) is not None])
+    names = tuple([name for value in values if (name := get_name(value)) is not None])
     return _lists.setdefault(names, names) if len(_lists) < _MOST_KNOWN else names
 
 
 def from_line(text: str) -> Name | None:
     """The name on a line of an item's note: ``Family || Given``, or a literal name."""
     family, split, given = text.partition("||")
-    return intern({"family": family.strip(), "given": given.strip()} if split else {"literal": text})
+    return get_name({"family": family.strip(), "given": given.strip()} if split else {"literal": text})

@@ -46,7 +46,7 @@ _DIGITS = pattern(r"[0-9]{1,15}")
 _SPACES = pattern(r"(\s)\s+")
 
 
-class Part(NamedTuple):
+class NumberPart(NamedTuple):
     """One number, or one piece of text, of a value."""
 
     label: str  # the CSL term of the label that it goes with: the variable's own, or one written before it
@@ -59,52 +59,52 @@ class Part(NamedTuple):
     plural: bool = False  # whether its label is plural
 
 
-class Parts(NamedTuple):
+class ParsedNumber(NamedTuple):
     """A value taken apart.
 
     ``numeric``: it has nothing but numbers.  ``plural``: its (first) label is plural.  ``label``: the CSL
     term of a label that the value itself begins with, where that is not the variable's own; else "".
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[NumberPart, ...]
     numeric: bool
     plural: bool
     label: str
 
 
 @functools.lru_cache(maxsize=4096)
-def parse(text: str, variable: str = "", label: str = "", and_word: str = "") -> Parts:
+def parse_number(text: str, variable: str = "", label: str = "", and_word: str = "") -> ParsedNumber:
     """Take a value apart.
 
     ``variable`` is the CSL variable that it comes from, ``label`` the CSL term that a locator comes with,
     ``and_word`` the word for "and" in the locale.  Never raises.
 
-    >>> [part.text for part in parse("2-4, 7 & 9a").parts]
+    >>> [part.text for part in parse_number("2-4, 7 & 9a").parts]
     ['2', '4', '7', '9a']
-    >>> parse("367-368, fig. 333", "locator").parts[2].label
+    >>> parse_number("367-368, fig. 333", "locator").parts[2].label
     'figure'
     """
     own = (label or "page") if variable in ("locator", "page", "page-first") else variable
     if len(text) > _LONGEST:
-        return Parts((Part(own, "", "", text, "", False, False),), False, False, "")
-    parts: list[Part] = []
-    for chunk, joiner in _chunks(text, and_word):
-        parts += _segments(chunk, joiner, own, variable, parts)
+        return ParsedNumber((NumberPart(own, "", "", text, "", False, False),), False, False, "")
+    parts: list[NumberPart] = []
+    for chunk, joiner in _split_chunks(text, and_word):
+        parts += _split_segments(chunk, joiner, own, variable, parts)
     first = parts[0]
-    return Parts(
-        tuple(_with_plurals(parts, variable)),
+    return ParsedNumber(
+        tuple(_mark_plurals(parts, variable)),
         all(part.numeric for part in parts),
         _is_plural(parts, first.label, variable),
         first.label if first.label != own else "",
     )
 
 
-def _chunks(text: str, and_word: str) -> list[tuple[str, str]]:
+def _split_chunks(text: str, and_word: str) -> list[tuple[str, str]]:
     """The value cut at commas, semicolons, ampersands, "and" and hyphens: each piece and what follows it."""
     text = _SPACES.sub(r"\1", text.strip()).replace("\\-", _ESCAPED).replace("\\\u2013", _ESCAPED)
     if "," in text:
-        text = _COMMAS.sub(_spaced, text)
-    cut = _joiners(and_word).split(text)
+        text = _COMMAS.sub(_add_spaces, text)
+    cut = _compile_joiners(and_word).split(text)
     if not cut[0]:
         # What begins with a hyphen is no range.
         cut = ["".join(cut[:3]), *cut[3:]]
@@ -118,21 +118,21 @@ def _chunks(text: str, and_word: str) -> list[tuple[str, str]]:
         if _LETTERED.fullmatch(left) or (left.isdecimal() and not right.isascii()):
             chunks[index : index + 2] = [f"{left}-{right}"]
             del joiners[index]
-    return [(chunk, _joiner(joiners[index], chunks, index)) for index, chunk in enumerate(chunks)]
+    return [(chunk, _normalize_joiner(joiners[index], chunks, index)) for index, chunk in enumerate(chunks)]
 
 
-def _spaced(found: re.Match[str]) -> str:
+def _add_spaces(found: re.Match[str]) -> str:
     """``2,3`` with the space of a list; ``2,300`` is one number."""
     return found[0] if _THOUSANDS.fullmatch(found[0]) else found[0].replace(",", ", ")
 
 
 @functools.lru_cache(maxsize=64)
-def _joiners(and_word: str) -> re.Pattern[str]:
+def _compile_joiners(and_word: str) -> re.Pattern[str]:
     words = "and" if and_word in ("", "and") else f"and|{re.escape(and_word)}"
     return re.compile(rf"(\s*&\s*|,?\s+(?:{words})\s+|\s*[,;]\s+|\s*[-\u2013]+\s*)")
 
 
-def _joiner(written: str, chunks: list[str], index: int) -> str:
+def _normalize_joiner(written: str, chunks: list[str], index: int) -> str:
     """What joins a chunk to the next, in the spacing that CSL wants between numbers."""
     mark = written.strip()
     if mark in (",", ";"):
@@ -147,15 +147,17 @@ def _joiner(written: str, chunks: list[str], index: int) -> str:
     return written if mark[0] != "-" or not _has_number(chunks[index] + chunks[index + 1]) else "-"
 
 
-def _segments(chunk: str, joiner: str, own: str, variable: str, before: list[Part]) -> list[Part]:
+def _split_segments(
+    chunk: str, joiner: str, own: str, variable: str, before: list[NumberPart]
+) -> list[NumberPart]:
     """The parts of a piece that may have labels in it: ``vol. 1 fol. 12``."""
-    labels = _labels(chunk, own, variable, first=not before) if "." in chunk else []
+    labels = _find_labels(chunk, own, variable, first=not before) if "." in chunk else []
     current = before[-1].label if before else own
     if not labels:
-        return [_part(current, "", chunk, joiner)]
+        return [_build_part(current, "", chunk, joiner)]
     parts = []
     if head := chunk[: labels[0].start()].strip():
-        parts.append(_part(current, "", head, " "))
+        parts.append(_build_part(current, "", head, " "))
     for found, after in zip(labels, [*labels[1:], None], strict=True):
         term = LABELS[found[1]]
         text = chunk[found.end() : after.start() if after else len(chunk)].strip()
@@ -163,12 +165,12 @@ def _segments(chunk: str, joiner: str, own: str, variable: str, before: list[Par
         # cs:label prints the label that a value opens with, except in pages, where it expects pages.
         hidden = variable != "page" or term == "page" if opens else term == current
         shown = "" if hidden else f"{found[1]}.{found[2]}"
-        parts.append(_part(term, shown, text, " " if after else joiner))
+        parts.append(_build_part(term, shown, text, " " if after else joiner))
         current = term
     return parts
 
 
-def _labels(chunk: str, own: str, variable: str, first: bool) -> list[re.Match[str]]:
+def _find_labels(chunk: str, own: str, variable: str, first: bool) -> list[re.Match[str]]:
     """The labels in a piece that stand before a number; after the piece's start also only after a number."""
     found = []
     start = 0
@@ -186,18 +188,18 @@ def _labels(chunk: str, own: str, variable: str, first: bool) -> list[re.Match[s
     return found
 
 
-def _part(label: str, shown: str, text: str, joiner: str) -> Part:
+def _build_part(label: str, shown: str, text: str, joiner: str) -> NumberPart:
     found = _NUMBER.fullmatch(text)
     if found is not None:
         prefix, number = found.groups()
-        return Part(label, shown, prefix or "", number.replace(_ESCAPED, "-"), joiner, True, True)
+        return NumberPart(label, shown, prefix or "", number.replace(_ESCAPED, "-"), joiner, True, True)
     is_roman = _is_roman(text) or (text.isupper() and _is_roman(text.lower()))
     numeric = is_roman and text.islower() and (len(text) > 1 or text in "ivx")
     ranges = is_roman or (_WORDED.fullmatch(text) is not None and text == text.lower())
-    return Part(label, shown, "", text.replace(_ESCAPED, "-"), joiner, numeric, ranges)
+    return NumberPart(label, shown, "", text.replace(_ESCAPED, "-"), joiner, numeric, ranges)
 
 
-def _with_plurals(parts: list[Part], variable: str) -> list[Part]:
+def _mark_plurals(parts: list[NumberPart], variable: str) -> list[NumberPart]:
     """The parts, those with a printed label marked as singular or plural."""
     if not any(part.shown for part in parts):
         return parts
@@ -207,7 +209,7 @@ def _with_plurals(parts: list[Part], variable: str) -> list[Part]:
     ]
 
 
-def _is_plural(parts: list[Part], label: str, variable: str) -> bool:
+def _is_plural(parts: list[NumberPart], label: str, variable: str) -> bool:
     """Whether the first of these parts and those that share its label are several numbers."""
     if not parts[0].ranges:
         return False
@@ -218,10 +220,10 @@ def _is_plural(parts: list[Part], label: str, variable: str) -> bool:
         numbers += part.ranges
     if numbers > 1:
         return True
-    return variable.startswith("number-of-") and _amount(parts[0].text) > 1
+    return variable.startswith("number-of-") and _parse_amount(parts[0].text) > 1
 
 
-def _amount(text: str) -> int:
+def _parse_amount(text: str) -> int:
     """The number that a text begins with: 12 of ``12a``; 0 for none."""
     digits = _DIGITS.match(text)
     return int(digits[0]) if digits else 0

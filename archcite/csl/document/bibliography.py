@@ -11,8 +11,8 @@ from archcite.csl.document.renderer import Renderer, Standing
 from archcite.csl.style.model import Style
 from archcite.errors import ArchciteWarning
 from archcite.output.formats import Format, Layout, Section
-from archcite.richtext.marks import CLOSE, LEFT_MARGIN, plain
-from archcite.richtext.punctuation import finish
+from archcite.richtext.marks import CLOSE, LEFT_MARGIN, to_plain
+from archcite.richtext.punctuation import resolve_punctuation
 
 
 class Entries:
@@ -37,7 +37,7 @@ class Entries:
             return
         quotes, punctuation = self._renderer.locale.quotes, self._renderer.locale.punctuation_in_quote
         for rich in self._renderer.entries((item, self._standing(item.id)) for item in items):
-            yield finish(rich, quotes, punctuation)
+            yield resolve_punctuation(rich, quotes, punctuation)
 
     def some(self, ids: Iterable[str], ranks: Mapping[str, int]) -> Iterator[tuple[str, str]]:
         """Some of the entries, in the order of their ranks, with the ids of their items."""
@@ -122,4 +122,4 @@ def _first_field(entry: str) -> int:
     """The width in characters of what stands in the margin of an entry."""
     if not entry.startswith(LEFT_MARGIN):
         return 0
-    return len(plain(entry[: entry.find(CLOSE)]).strip())
+    return len(to_plain(entry[: entry.find(CLOSE)]).strip())

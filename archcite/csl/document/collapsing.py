@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
-from archcite._foundation.immutable import Frozen
+from archcite._foundation.immutable import Immutable
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.data.markup import to_rich
 from archcite.csl.style.model import Area
-from archcite.richtext.marks import CLOSE, link, plain
+from archcite.richtext.marks import CLOSE, link, to_plain
 
 Anchor: TypeAlias = Callable[[str], str | None]
 
@@ -37,7 +37,7 @@ class Body(NamedTuple):
     without_names: Callable[[bool], str]
 
 
-class Joints(Frozen):
+class Joints(Immutable):
     """The delimiters and collapsing rules of ``cs:citation``; what the style does not give is None."""
 
     collapse: str
@@ -102,7 +102,7 @@ def _joined(placed: Sequence[_Joint], anchor: Anchor | None) -> str:
                 delimiter = ""
             out.append(delimiter)
         out.append(spaced_prefix(body.prefix) + linked(text, body, anchor) + spaced_suffix(body.suffix))
-        last_suffix = plain(body.suffix)
+        last_suffix = to_plain(body.suffix)
     return "".join(out)
 
 
@@ -117,7 +117,7 @@ def spaced_prefix(prefix: str) -> str:
     if not prefix:
         return ""
     rich = to_rich(prefix)
-    visible = plain(rich).rstrip("\"'\u201d\u2019\u00bb\u202f\u00a0 ")
+    visible = to_plain(rich).rstrip("\"'\u201d\u2019\u00bb\u202f\u00a0 ")
     if prefix[-1:].isspace() or not _ENDS_OPEN.search(visible):
         return rich
     return rich + " "
@@ -131,7 +131,7 @@ def begins_sentence(prefix: str, first: bool = True) -> bool:
     """
     if not prefix:
         return first
-    words = plain(to_rich(prefix)).strip().rstrip("\"'\u201d\u2019\u00bb ")
+    words = to_plain(to_rich(prefix)).strip().rstrip("\"'\u201d\u2019\u00bb ")
     return " " in words and words[-1] in ".!?"
 
 
@@ -140,7 +140,7 @@ def spaced_suffix(suffix: str) -> str:
     if not suffix:
         return ""
     rich = to_rich(suffix)
-    return " " + rich if _STARTS_OPEN.match(plain(rich)) else rich
+    return " " + rich if _STARTS_OPEN.match(to_plain(rich)) else rich
 
 
 def _numbers(bodies: Sequence[Body], joints: Joints) -> list[_Joint]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from archcite._foundation.immutable import Frozen, evolve
+from archcite._foundation.immutable import Immutable, replace
 from archcite.csl.data.item import Item
 from archcite.csl.data.name import Name
 from archcite.csl.render.initials import initials
@@ -36,7 +36,7 @@ class Listing(NamedTuple):
     shown: int
 
 
-class Rules(Frozen):
+class Rules(Immutable):
     """The disambiguation attributes of ``cs:citation``."""
 
     add_names: bool
@@ -221,7 +221,7 @@ def _add_names(
     return unresolved
 
 
-class _Wish(Frozen):
+class _Wish(Immutable):
     """How many names beyond the default, and which given names at which level, by list of names."""
 
     counts: dict[int, int]
@@ -230,8 +230,8 @@ class _Wish(Frozen):
     def grown(self, nameset: int, index: int, level: int) -> _Wish:
         """With one step more: ``level`` for the given name at ``index``, or (-1) ``index`` + 1 names shown."""
         if level < 0:
-            return evolve(self, counts={**self.counts, nameset: max(index + 1, self.counts.get(nameset, 0))})
-        return evolve(self, levels={**self.levels, (nameset, index): level})
+            return replace(self, counts={**self.counts, nameset: max(index + 1, self.counts.get(nameset, 0))})
+        return replace(self, levels={**self.levels, (nameset, index): level})
 
     def taking(self, tried: _Wish, nameset: int, index: int) -> _Wish:
         """With what was tried for the name at ``index``, and for the length of its list."""

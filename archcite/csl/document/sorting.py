@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias, TypeVar
 
 from archcite.collation import sort_key as collation
-from archcite.csl.data.date import sort_key as date_key
+from archcite.csl.data.date import build_sort_key as date_key
 from archcite.csl.data.item_shape import Shape
 from archcite.csl.render.citation_label import citation_label
 from archcite.csl.render.compiler import Compiler
@@ -54,7 +54,7 @@ def sort_key(
         text = run(context)
         found = known.get(text)
         if found is None:
-            found = known[text] = not text.strip(), collation.key(text, language)
+            found = known[text] = not text.strip(), collation.build_sort_key(text, language)
         return (found[0], Reversed(found[1])) if descending else found
 
     return key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archcite.csl.data.item import Item
-from archcite.richtext.marks import plain
+from archcite.richtext.marks import to_plain
 
 # How many letters of each family name, by the number of names; from the fifth name on, none counts.
 _LETTERS = {1: (4,), 2: (2, 2), 3: (1, 1, 2)}
@@ -21,7 +21,7 @@ def citation_label(item: Item) -> str:
     if given:
         return given
     people = next((item.names[name] for name in _NAMES if name in item.names), ())
-    families = ["".join(filter(str.isalpha, plain(name.family or name.literal))) for name in people]
+    families = ["".join(filter(str.isalpha, to_plain(name.family or name.literal))) for name in people]
     letters = _LETTERS.get(len(families), _MANY)
     label = "".join(family[:count] for family, count in zip(families, letters, strict=False))
     date = item.dates.get("issued")

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from archcite._foundation.immutable import evolve
+from archcite._foundation.immutable import replace
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.data.item_shape import Shape
 from archcite.csl.data.markup import to_rich
@@ -247,7 +247,7 @@ class _Specialiser:
         return pieces
 
     def _holds(self, branch: Branch) -> bool:
-        masks = self.compiler.scan.masks(branch)
+        masks = self.compiler.scan.get_masks(branch)
         if len(masks) == 1 and branch.match != "none":  # as nearly always
             return self._meets(masks[0])
         met: Iterable[bool] = map(self._meets, masks)
@@ -290,7 +290,7 @@ class _Specialiser:
         """An address, or an identifier with the address that the style puts before it, as a link."""
         base, name = _ADDRESSES[node.name], node.name
         stem = match[0] if (match := _STEM.search(node.prefix)) else ""
-        node = evolve(node, prefix=node.prefix.removesuffix(stem))
+        node = replace(node, prefix=node.prefix.removesuffix(stem))
         inner = self._variable(name, node.form).as_run()
 
         def run(context: Context) -> str:
@@ -300,7 +300,7 @@ class _Specialiser:
         return self._styled(node, Piece(run=run, calls=True))
 
     def _variable(self, name: str, form: str) -> Piece:
-        if name == "year-suffix" and not self._meets(self.compiler.scan.bit("variable", name)):
+        if name == "year-suffix" and not self._meets(self.compiler.scan.get_bit("variable", name)):
             return SILENT  # so that “n.d.” may stand in a group with it, whether there is a suffix or not
         if form == "short" and not self._available(name):
             name = SHORT_FORMS.get(name, name + "-short")
@@ -387,7 +387,7 @@ class _Specialiser:
         if outer is not None and node.name is None and node.label is None and node.et_al is None:
             # The short form inside cs:substitute: name, label and the rest are those of what it stands in for.
             delimiter = outer.delimiter if node.delimiter is None else node.delimiter
-            node = evolve(outer, variables=node.variables, substitute=node.substitute, delimiter=delimiter)
+            node = replace(outer, variables=node.variables, substitute=node.substitute, delimiter=delimiter)
         present = [name for name in node.variables if name in NAMES and self._available(name)]
         if not present:
             return self._substitute(node)
@@ -433,13 +433,13 @@ class _Specialiser:
         return EMPTY
 
     def _available(self, name: str) -> bool:
-        bit = self.compiler.scan.bit("variable", name)
+        bit = self.compiler.scan.get_bit("variable", name)
         self.asked |= bit
         return name in self.shape.present and not self.done & bit
 
     def _use_up(self, names: Iterable[str]) -> None:
         for name in names:
-            self.done |= self.compiler.scan.bit("variable", name)
+            self.done |= self.compiler.scan.get_bit("variable", name)
 
     def _styled(self, node: Node, piece: Piece) -> Piece:
         """Text case and periods, then affixes and formatting."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from archcite._foundation.immutable import evolve
-from archcite.csl.data.date import DAY, FIRST_SEASON, MONTH, NAMES, YEAR, Date, sort_key
+from archcite._foundation.immutable import replace
+from archcite.csl.data.date import DAY, FIRST_SEASON, MONTH, NAMES, YEAR, Date, build_sort_key
 from archcite.csl.render import text_case
 from archcite.csl.render.ordinals import ordinal
 from archcite.richtext.marks import CLOSE
@@ -62,7 +62,7 @@ class DateFormatter:
 
     def sort_key(self, date: Date | None) -> str:
         """:func:`sort_key` of the parts that are printed, as CSL 1.0.2, "Sorting Macros" wants it."""
-        return sort_key(date, self.names)
+        return build_sort_key(date, self.names)
 
     def _literal(self, text: str, year_suffix: str) -> str:
         """A literal date takes the place of the year."""
@@ -232,4 +232,4 @@ def _overridden(part: DatePart, style: DatePart) -> DatePart:
         "text_case": style.text_case,
         "range_delimiter": "" if style.range_delimiter == _DELIMITER else style.range_delimiter,
     }
-    return evolve(part, **{name: value for name, value in given.items() if value})
+    return replace(part, **{name: value for name, value in given.items() if value})

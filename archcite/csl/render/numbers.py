@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.csl.data.number_parser import Part, Parts, parse
+from archcite.csl.data.number_parser import NumberPart, ParsedNumber, parse_number
 from archcite.csl.render import page_ranges
 from archcite.csl.render.ordinals import long_ordinal, ordinal, roman
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from archcite.csl.style.locale import Locale
 
 __all__ = [
-    "Part",
-    "Parts",
+    "NumberPart",
+    "ParsedNumber",
     "embedded_label",
     "format_number",
     "is_numeric",
     "is_plural",
     "long_ordinal",
     "ordinal",
-    "parse",
+    "parse_number",
     "roman",
     "sort_key",
 ]
@@ -51,7 +51,7 @@ def is_numeric(text: object, variable: str = "", locale: Locale | None = None) -
     [True, True, True, True, False, False]
     """
     value = _text(text)
-    return value.isdecimal() or (value != "" and parse(value, variable, "", _and(locale)).numeric)
+    return value.isdecimal() or (value != "" and parse_number(value, variable, "", _and(locale)).numeric)
 
 
 def is_plural(text: object, variable: str = "", locale: Locale | None = None, label: str = "") -> bool:
@@ -65,7 +65,7 @@ def is_plural(text: object, variable: str = "", locale: Locale | None = None, la
     value = _text(text)
     if value.isdecimal():
         return variable.startswith("number-of-") and value.lstrip("0") not in ("", "1")
-    return parse(value, variable, label, _and(locale)).plural
+    return parse_number(value, variable, label, _and(locale)).plural
 
 
 def embedded_label(text: object, variable: str, label: str = "") -> str:
@@ -75,7 +75,7 @@ def embedded_label(text: object, variable: str, label: str = "") -> str:
     ('folio', '')
     """
     value = _text(text)
-    return parse(value, variable, label).label if "." in value else ""
+    return parse_number(value, variable, label).label if "." in value else ""
 
 
 def format_number(
@@ -99,7 +99,7 @@ def format_number(
     value = _text(text)
     if value.isdecimal() and value.isascii():
         return _spell(value, form, locale, gender)
-    parts = parse(value, variable, label, _and(locale)).parts
+    parts = parse_number(value, variable, label, _and(locale)).parts
     out: list[str] = []
     index, count = 0, len(parts)
     while index < count:
@@ -165,13 +165,15 @@ def _ampersand(locale: Locale | None) -> str:
     return symbol if symbol and symbol != _term(locale, "and") else "&"
 
 
-def _label(part: Part, locale: Locale | None, form: str) -> str:
+def _label(part: NumberPart, locale: Locale | None, form: str) -> str:
     """A label inside a value, as a term if there is one, with the space that was written after it."""
     written = part.shown.rstrip()
     return (_term(locale, part.label, form, part.plural) or written) + part.shown[len(written) :]
 
 
-def _spelled(part: Part, first: Part, form: str, locale: Locale | None, gender: str | None) -> str:
+def _spelled(
+    part: NumberPart, first: NumberPart, form: str, locale: Locale | None, gender: str | None
+) -> str:
     if form == "numeric" or part.prefix or not part.numeric or part.label != first.label:
         return part.prefix + part.text
     return _spell(part.text, form, locale, gender)
@@ -191,7 +193,7 @@ def _spell(digits: str, form: str, locale: Locale | None, gender: str | None) ->
     return long_ordinal(number, locale, gender) if form == "long-ordinal" else digits
 
 
-def _is_range(parts: tuple[Part, ...], index: int) -> bool:
+def _is_range(parts: tuple[NumberPart, ...], index: int) -> bool:
     """Whether the hyphen after a part is that of a range: of two like numbers, and of two only (an ISBN
     or ``1-2-3`` is none)."""
     if index + 1 >= len(parts):

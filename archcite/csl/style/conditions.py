@@ -31,7 +31,7 @@ class Scan:
     >>> sorted(scan.values("variable")), sorted(scan.values("type")), scan.calls
     (['note', 'title'], ['book'], {'note': set(), '': set()})
     >>> answers = [scan.answers(Shape(type, frozenset(("title",)))) for type in ("book", "map")]
-    >>> [bool(given & scan.bit("type", "book")) for given in answers]
+    >>> [bool(given & scan.get_bit("type", "book")) for given in answers]
     [True, False]
     """
 
@@ -42,32 +42,34 @@ class Scan:
         self.calls: dict[str, set[str]] = {}
         self.conditions = 0  # how many branches have a `disambiguate` condition
         self.shortens = False  # whether lists of names are shorter in later cites
-        self._note_options(root.attrs)
+        self._collect_options(root.attrs)
         for child in root.children:
             if child.tag in ("macro", "citation", "bibliography"):
-                self._note_options(child.attrs)
+                self._collect_options(child.attrs)
                 name = child.attrs.get("name", "") if child.tag == "macro" else ""
                 calls = self.calls.setdefault(name, set())
                 names = iter(child.inside)
                 for tag in names:
                     if tag is not None:
-                        self._note(tag, next(names), calls)
-                for element in _within(child):
-                    self._note(element.tag, element.attrs, calls)
+                        self._collect(tag, next(names), calls)
+                for element in _walk(child):
+                    self._collect(element.tag, element.attrs, calls)
         # Whether anything that the style prints depends on where a cite stands.
         tested = any(test == "position" for test, _value in self._bits)
-        self.positional = tested or self.shortens or self.bit("variable", "first-reference-note-number") > 0
+        self.positional = (
+            tested or self.shortens or self.get_bit("variable", "first-reference-note-number") > 0
+        )
         self.later = self._mask("position", "subsequent")
 
     def values(self, test: str) -> frozenset[str]:
         """Everything that the style asks for with one test; ``variable`` has what it prints, too."""
         return frozenset(value for asked, value in self._bits if asked == test)
 
-    def bit(self, test: str, value: str) -> int:
+    def get_bit(self, test: str, value: str) -> int:
         """The bit of a question; 0 for one that the style never asks."""
         return self._bits.get((test, value), 0)
 
-    def masks(self, branch: Branch) -> tuple[int, ...]:
+    def get_masks(self, branch: Branch) -> tuple[int, ...]:
         """For each test of a branch the bits any of which must be set for it to hold."""
         found = self._masks.get(branch)
         if found is None:
@@ -79,23 +81,23 @@ class Scan:
         bits = self._bits
         found = self._present.get(shape.present)
         if found is None:
-            found = self._present[shape.present] = self._said("variable", shape.present)
+            found = self._present[shape.present] = self._combine_bits("variable", shape.present)
         return (
             found
-            | self._said("is-numeric", shape.numeric)
-            | self._said("is-uncertain-date", shape.uncertain)
-            | self._said("position", shape.position)
+            | self._combine_bits("is-numeric", shape.numeric)
+            | self._combine_bits("is-uncertain-date", shape.uncertain)
+            | self._combine_bits("position", shape.position)
             | bits.get(("type", shape.type), 0)
             | bits.get(("locator", shape.locator), 0)
         )
 
-    def _said(self, test: str, values: Iterable[str]) -> int:
+    def _combine_bits(self, test: str, values: Iterable[str]) -> int:
         found = 0
         for value in values:
             found |= self._bits.get((test, value), 0)
         return found
 
-    def _note(self, tag: str, given: Mapping[str, str], calls: set[str]) -> None:
+    def _collect(self, tag: str, given: Mapping[str, str], calls: set[str]) -> None:
         if tag in ("if", "else-if"):
             for test, value in given.items():
                 if test == "disambiguate":
@@ -106,16 +108,16 @@ class Scan:
             calls.add(given["macro"])
         elif "variable" in given:
             if tag == "text":
-                name = variable_name(given["variable"])
+                name = normalize_variable(given["variable"])
                 self._mask("variable", name)
                 if given.get("form") == "short":
                     self._mask("variable", SHORT_FORMS.get(name, name + "-short"))
             elif tag != "key":
                 self._mask("variable", given["variable"])
         elif tag == "name":
-            self._note_options(given)
+            self._collect_options(given)
 
-    def _note_options(self, given: Mapping[str, str]) -> None:
+    def _collect_options(self, given: Mapping[str, str]) -> None:
         self.shortens = self.shortens or "et-al-subsequent" in " ".join(given)
 
     def _mask(self, test: str, values: str) -> int:
@@ -127,16 +129,16 @@ class Scan:
         return mask
 
 
-def variable_name(name: str) -> str:
+def normalize_variable(name: str) -> str:
     """The name of a variable as items have it, however the style spells it.
 
-    >>> variable_name("Title"), variable_name("doi")
+    >>> normalize_variable("Title"), normalize_variable("doi")
     ('title', 'DOI')
     """
     return name.upper() if name.upper() in _IDENTIFIERS else name.lower()
 
 
-def _within(element: Element) -> Iterator[Element]:
+def _walk(element: Element) -> Iterator[Element]:
     """All that is in an element that is open, in order."""
     pending = element.children[::-1]
     while pending:

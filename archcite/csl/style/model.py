@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from archcite._foundation.immutable import Frozen
+from archcite._foundation.immutable import Immutable
 from archcite._foundation.lazy_regex import pattern
-from archcite.csl.style.conditions import Scan, variable_name
-from archcite.csl.style.xml import Element, opened, parse
+from archcite.csl.style.conditions import Scan, normalize_variable
+from archcite.csl.style.xml import Element, expand, parse
 from archcite.errors import StyleError
 from archcite.richtext import marks as rt
 
@@ -50,7 +50,7 @@ NAME_OPTIONS = (
 INHERITED_NAME_OPTIONS = (*NAME_OPTIONS, "name-form", "name-delimiter", "names-delimiter")
 
 
-class Node(Frozen):
+class Node(Immutable):
     """What any rendering element may carry: affixes, formatting marks (outermost first) and display."""
 
     prefix: str = ""
@@ -111,7 +111,7 @@ class Group(Node):
     delimiter: str = ""
 
 
-class Branch(Frozen):
+class Branch(Immutable):
     """``cs:if``, ``cs:else-if`` or ``cs:else`` (no tests): ``tests`` pairs a condition with its value."""
 
     tests: tuple[tuple[str, str], ...]
@@ -125,7 +125,7 @@ class Choose(Node):
     branches: tuple[Branch, ...] = ()
 
 
-class NamePart(Frozen):
+class NamePart(Immutable):
     """``cs:name-part``: affixes and formatting for family or given names."""
 
     prefix: str = ""
@@ -160,7 +160,7 @@ class Names(Node):
     substitute: tuple[Node, ...] = ()
 
 
-class SortKey(Frozen):
+class SortKey(Immutable):
     """``cs:key``: one of ``variable`` and ``macro`` is set."""
 
     variable: str = ""
@@ -169,7 +169,7 @@ class SortKey(Frozen):
     options: Mapping[str, str] = MappingProxyType({})
 
 
-class Area(Frozen):
+class Area(Immutable):
     """``cs:citation`` or ``cs:bibliography``: its layout, sort keys, options and inheritable name options."""
 
     layout: Group
@@ -177,7 +177,7 @@ class Area(Frozen):
     options: Mapping[str, str]
 
 
-class Style(Frozen):
+class Style(Immutable):
     """A whole style (CSL 1.0.2, "The Root Element").
 
     ``options`` are the attributes of ``cs:style``; ``locales`` the raw ``cs:locale`` overrides; ``scan`` says
@@ -223,10 +223,10 @@ def from_element(root: Element, what: str = "the style") -> Style:
     _check_macros(scan.calls, what)
     macros = {child.attrs.get("name", ""): child for child in root.children if child.tag == "macro"}
     return Style(
-        id=_info(root, "id"),
-        title=_info(root, "title"),
-        citation=reader.area(citation),
-        bibliography=None if bibliography is None else reader.area(bibliography),
+        id=_read_info(root, "id"),
+        title=_read_info(root, "title"),
+        citation=reader.read_area(citation),
+        bibliography=None if bibliography is None else reader.read_area(bibliography),
         macros=_Macros(macros, reader),
         options=root.attrs,
         locales=tuple(element for element in root.children if element.tag == "locale"),
@@ -246,7 +246,7 @@ class _Macros(Mapping[str, tuple[Node, ...]]):
     def __getitem__(self, name: str) -> tuple[Node, ...]:
         found = self._read.get(name)
         if found is None:
-            found = self._read[name] = self._reader.nodes(opened(self._elements[name]))
+            found = self._read[name] = self._reader.read_nodes(expand(self._elements[name]))
             del self._elements[name]
         return found
 
@@ -259,15 +259,15 @@ class _Macros(Mapping[str, tuple[Node, ...]]):
 
 def read_date(element: Element) -> Date:
     """A ``cs:date`` element, which locales have too."""
-    return _Reader("the locale").date(element)
+    return _Reader("the locale").read_date(element)
 
 
 def read_nodes(xml: str) -> tuple[Node, ...]:
     """The rendering elements inside an XML element, which call no macros."""
-    return _Reader("the fragment").nodes(parse(xml, "the fragment").children)
+    return _Reader("the fragment").read_nodes(parse(xml, "the fragment").children)
 
 
-def _info(root: Element, tag: str) -> str:
+def _read_info(root: Element, tag: str) -> str:
     info = root.find("info")
     element = info.find(tag) if info else None
     return element.text.strip() if element else ""
@@ -301,18 +301,18 @@ class _Reader:
     def __init__(self, what: str) -> None:
         self.what = what
 
-    def area(self, element: Element) -> Area:
+    def read_area(self, element: Element) -> Area:
         layout = element.find("layout")
         if layout is None:
             raise StyleError(f"{self.what}, line {element.line}: <{element.tag}> has no <layout>; add one.")
         sort = element.find("sort")
         return Area(
-            layout=self.group(layout),
-            sort=tuple(self.key(key) for key in sort.children if key.tag == "key") if sort else (),
+            layout=self.read_group(layout),
+            sort=tuple(self.read_key(key) for key in sort.children if key.tag == "key") if sort else (),
             options=element.attrs,
         )
 
-    def key(self, element: Element) -> SortKey:
+    def read_key(self, element: Element) -> SortKey:
         given = element.attrs
         renamed = {
             "names-min": "et-al-min",
@@ -326,7 +326,7 @@ class _Reader:
             options={renamed[name]: value for name, value in given.items() if name in renamed},
         )
 
-    def nodes(self, elements: Iterable[Element]) -> tuple[Node, ...]:
+    def read_nodes(self, elements: Iterable[Element]) -> tuple[Node, ...]:
         found = []
         for element in elements:
             read = _READERS.get(element.tag)
@@ -334,7 +334,7 @@ class _Reader:
                 found.append(read(self, element))
         return tuple(found)
 
-    def text(self, element: Element) -> Node:
+    def read_text(self, element: Element) -> Node:
         given = element.attrs
         for kind in ("variable", "macro", "term", "value"):
             if kind in given:
@@ -343,31 +343,33 @@ class _Reader:
             return Text(kind="value")
         name = given[kind]
         if kind == "variable":
-            name = variable_name(name)
+            name = normalize_variable(name)
         elif kind == "value":
-            name = rt.clean(name)
+            name = rt.strip_unsafe(name)
         return Text(
-            **_common(given),
+            **_read_common(given),
             kind=kind,
             name=name,
             form=given.get("form", "long"),
             plural=given.get("plural") == "true",
         )
 
-    def number(self, element: Element) -> Node:
+    def read_number(self, element: Element) -> Node:
         given = element.attrs
-        return Number(**_common(given), variable=given.get("variable", ""), form=given.get("form", "numeric"))
+        return Number(
+            **_read_common(given), variable=given.get("variable", ""), form=given.get("form", "numeric")
+        )
 
-    def label(self, element: Element) -> Label:
+    def read_label(self, element: Element) -> Label:
         given = element.attrs
         return Label(
-            **_common(given),
+            **_read_common(given),
             variable=given.get("variable", ""),
             form=given.get("form", "long"),
             plural=given.get("plural", "contextual"),
         )
 
-    def date(self, element: Element) -> Date:
+    def read_date(self, element: Element) -> Date:
         given = element.attrs
         parts = []
         for child in element.children:
@@ -375,14 +377,14 @@ class _Reader:
                 part = child.attrs
                 parts.append(
                     DatePart(
-                        **_common(part),
+                        **_read_common(part),
                         name=part.get("name", ""),
                         form=part.get("form", ""),
                         range_delimiter=part.get("range-delimiter", "\u2013"),
                     )
                 )
         return Date(
-            **_common(given),
+            **_read_common(given),
             variable=given.get("variable", ""),
             form=given.get("form", ""),
             date_parts=given.get("date-parts", "year-month-day"),
@@ -390,15 +392,15 @@ class _Reader:
             parts=tuple(parts),
         )
 
-    def group(self, element: Element) -> Group:
+    def read_group(self, element: Element) -> Group:
         given = element.attrs
         return Group(
-            **_common(given),
-            children=self.nodes(element.children),
-            delimiter=_affix(given.get("delimiter", "")),
+            **_read_common(given),
+            children=self.read_nodes(element.children),
+            delimiter=_read_affix(given.get("delimiter", "")),
         )
 
-    def choose(self, element: Element) -> Node:
+    def read_choose(self, element: Element) -> Node:
         branches = []
         for child in element.children:
             tests = tuple(
@@ -411,28 +413,28 @@ class _Reader:
                 Branch(
                     tests=tests,
                     match=child.attrs.get("match", "all"),
-                    children=self.nodes(child.children),
+                    children=self.read_nodes(child.children),
                 )
             )
         return Choose(branches=tuple(branches))
 
-    def names(self, element: Element) -> Node:
+    def read_names(self, element: Element) -> Node:
         given = element.attrs
         name = et_al = label = None
         label_first = False
         substitute: tuple[Node, ...] = ()
         for child in element.children:
             if child.tag == "name":
-                name = self.name(child)
+                name = self.read_name(child)
             elif child.tag == "et-al":
-                et_al = EtAl(**_common(child.attrs), term=child.attrs.get("term", "et-al"))
+                et_al = EtAl(**_read_common(child.attrs), term=child.attrs.get("term", "et-al"))
             elif child.tag == "label":
-                label = self.label(child)
+                label = self.read_label(child)
                 label_first = name is None
             elif child.tag == "substitute":
-                substitute = self.nodes(child.children)
+                substitute = self.read_nodes(child.children)
         return Names(
-            **_common(given),
+            **_read_common(given),
             variables=tuple(given.get("variable", "").split()),
             delimiter=given.get("delimiter"),
             name=name,
@@ -442,7 +444,7 @@ class _Reader:
             substitute=substitute,
         )
 
-    def name(self, element: Element) -> Name:
+    def read_name(self, element: Element) -> Name:
         given = element.attrs
         parts = {}
         for child in element.children:
@@ -451,7 +453,7 @@ class _Reader:
                 parts[part.get("name", "")] = NamePart(
                     prefix=part.get("prefix", ""),
                     suffix=part.get("suffix", ""),
-                    format=_format(part),
+                    format=_read_format(part),
                     text_case=part.get("text-case", ""),
                 )
         options = {name: given[name] for name in NAME_OPTIONS if name in given}
@@ -459,7 +461,7 @@ class _Reader:
             if name in given:
                 options["name-" + name] = given[name]
         return Name(
-            **_common(given),
+            **_read_common(given),
             options=options,
             family=parts.get("family", NamePart()),
             given=parts.get("given", NamePart()),
@@ -470,26 +472,26 @@ class _Reader:
 _EXCLUSIVE = frozenset(("type", "locator"))
 
 _READERS = {
-    "text": _Reader.text,
-    "number": _Reader.number,
-    "label": _Reader.label,
-    "date": _Reader.date,
-    "group": _Reader.group,
-    "choose": _Reader.choose,
-    "names": _Reader.names,
+    "text": _Reader.read_text,
+    "number": _Reader.read_number,
+    "label": _Reader.read_label,
+    "date": _Reader.read_date,
+    "group": _Reader.read_group,
+    "choose": _Reader.read_choose,
+    "names": _Reader.read_names,
 }
 
 _STYLED = frozenset((*FORMATS, "prefix", "suffix", "display", "quotes", "strip-periods", "text-case"))
 
 
-def _common(given: Mapping[str, str]) -> dict[str, Any]:
+def _read_common(given: Mapping[str, str]) -> dict[str, Any]:
     """The fields of :class:`Node` that an element's attributes give."""
     if _STYLED.isdisjoint(given):
         return {}
     found: dict[str, Any] = {
-        "prefix": _affix(given.get("prefix", "")),
-        "suffix": _affix(given.get("suffix", "")),
-        "format": _format(given),
+        "prefix": _read_affix(given.get("prefix", "")),
+        "suffix": _read_affix(given.get("suffix", "")),
+        "format": _read_format(given),
         "display": DISPLAYS.get(given.get("display", ""), ""),
         "quotes": given.get("quotes") == "true",
         "strip_periods": given.get("strip-periods") == "true",
@@ -502,11 +504,11 @@ def _common(given: Mapping[str, str]) -> dict[str, Any]:
 _MEANT = pattern("(?<= )(?= )|(?<=[.,:;!?])(?=[.,:;!?])")
 
 
-def _affix(text: str) -> str:
+def _read_affix(text: str) -> str:
     """A prefix, suffix or delimiter, as it stands in a style."""
-    return _MEANT.sub(rt.SHIELD, rt.clean(text))
+    return _MEANT.sub(rt.SHIELD, rt.strip_unsafe(text))
 
 
-def _format(given: Mapping[str, str]) -> tuple[str, ...]:
+def _read_format(given: Mapping[str, str]) -> tuple[str, ...]:
     """The marks that the formatting attributes open, outermost first."""
     return tuple(marks[given[name]] for name, marks in FORMATS.items() if given.get(name) in marks)

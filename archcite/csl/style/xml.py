@@ -25,7 +25,7 @@ class Element:
     in ``info`` and ``terms``.  ``line`` is the line that the root or a part of it stands on; 0 of what is deeper.
 
     What is in an element that is left closed stands in ``inside``, in the order of the text: a name and attributes
-    where an element begins, None where one ends.  :func:`opened` makes children of it.
+    where an element begins, None where one ends.  :func:`expand` makes children of it.
     """
 
     __slots__ = ("attrs", "children", "inside", "line", "tag", "text")
@@ -57,7 +57,7 @@ def parse(text: str, what: str, *, closed: str = "") -> Element:
     >>> macro = parse('<a><b>e<c d="e"><f/></c></b></a>', "example", closed="b").children[0]
     >>> macro.inside
     ['c', {'d': 'e'}, 'f', {}, None, None]
-    >>> opened(macro)[0].children[0].tag
+    >>> expand(macro)[0].children[0].tag
     'f'
 
     Raises :class:`~archcite.errors.StyleError` where the text is not well-formed, declares entities, or is
@@ -102,14 +102,16 @@ class _Builder:
 
     def start(self, tag: str, attrs: dict[str, str]) -> None:
         open_elements = self.open_elements
-        element = Element(_local(tag) if ":" in tag else tag, attrs)
+        element = Element(_strip_prefix(tag) if ":" in tag else tag, attrs)
         open_elements[-1].children.append(element)
         open_elements.append(element)
         if element.tag in _TEXTS:
             self.parser.CharacterDataHandler = self.characters
         if len(open_elements) <= _OUTER + 1:
             element.line = self.parser.CurrentLineNumber
-            element.attrs = {_local(name): value for name, value in attrs.items() if name[:5] != "xmlns"}
+            element.attrs = {
+                _strip_prefix(name): value for name, value in attrs.items() if name[:5] != "xmlns"
+            }
             if len(open_elements) == _OUTER and element.tag == self.closed:
                 self.name, self.inside = tag, []
                 element.inside = self.inside
@@ -123,7 +125,7 @@ class _Builder:
             self.parser.CharacterDataHandler = None
 
     def start_inside(self, tag: str, attrs: dict[str, str]) -> None:
-        self.inside += (_local(tag) if ":" in tag else tag, attrs)
+        self.inside += (_strip_prefix(tag) if ":" in tag else tag, attrs)
 
     def end_inside(self, tag: str) -> None:
         inside = self.inside
@@ -132,7 +134,7 @@ class _Builder:
             return
         if 3 * inside.count(None) != len(inside):
             self.refuse(f"<{self.closed}> stands within <{self.closed}>", "move it out")
-        if len(inside) > MAX_DEPTH and _depth(inside) > MAX_DEPTH - _OUTER:
+        if len(inside) > MAX_DEPTH and _measure_depth(inside) > MAX_DEPTH - _OUTER:
             self.refuse_depth()
         self.parser.StartElementHandler, self.parser.EndElementHandler = self.start, self.end
         self.end(tag)
@@ -153,7 +155,7 @@ class _Builder:
         raise StyleError(f"{self.what}, line {self.parser.CurrentLineNumber}: {why}; {remedy}.")
 
 
-def opened(element: Element) -> list[Element]:
+def expand(element: Element) -> list[Element]:
     """The children of an element, which is closed no longer."""
     if element.inside:
         top = Element(element.tag, element.attrs)
@@ -170,11 +172,11 @@ def opened(element: Element) -> list[Element]:
     return element.children
 
 
-def _depth(inside: Iterable[object]) -> int:
+def _measure_depth(inside: Iterable[object]) -> int:
     """How deep elements are nested in an element that was left closed."""
     steps = (-1 if what is None else 1 for what in inside if not isinstance(what, dict))
     return max(accumulate(steps))
 
 
-def _local(name: str) -> str:
+def _strip_prefix(name: str) -> str:
     return name.rpartition(":")[2]

@@ -271,4 +271,4 @@ def _titles() -> frozenset[str]:
 
 
 def _tables() -> dict[str, Any]:
-    return resources.table(__spec__, "catalogue_values.toml")
+    return resources.read_table(__spec__, "catalogue_values.toml")

@@ -17,7 +17,7 @@ _TELLING = pattern(
 
 def table() -> dict[str, Any]:
     """The table as it stands."""
-    return resources.table(__spec__, "portal_vocabulary.toml")
+    return resources.read_table(__spec__, "portal_vocabulary.toml")
 
 
 @functools.cache

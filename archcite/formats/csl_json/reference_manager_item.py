@@ -159,4 +159,4 @@ def agents(names: list[Agent | None]) -> list[Agent]:
 
 
 def _tables() -> dict[str, Any]:
-    return resources.table(__spec__, "reference_managers.toml")
+    return resources.read_table(__spec__, "reference_managers.toml")

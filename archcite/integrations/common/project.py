@@ -197,7 +197,7 @@ class _Project:
         prefix = f"archcite-{slug(document.name)}-bib-{number}"
         made = []
         for heading in sorted(
-            sections, key=lambda heading: (not heading, collation.key(heading, processor.language))
+            sections, key=lambda heading: (not heading, collation.build_sort_key(heading, processor.language))
         ):
             entries = [
                 Entry(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from archcite._foundation.lazy_regex import pattern
 from archcite.output.formats import Format
 from archcite.output.formats.base import LIVE
-from archcite.richtext.tree import Span, tree
+from archcite.richtext.tree import Span, build_tree
 
 # A link that archcite makes itself, to an entry, has this scheme and the key of the entry in its address.
 ENTRY = "archcite-entry:"
@@ -55,7 +55,7 @@ def linked_tree(rich: str) -> tuple[Span | str, ...]:
     (Span(kind='link', children=('Letter, ',), address='archcite-entry:creel'),
      Span(kind='link', children=('online',), address='https://example.org'))
     """
-    return tuple(_settled(tree(rich), False))
+    return tuple(_settled(build_tree(rich), False))
 
 
 def spaced(spans: Iterable[Span | str]) -> Iterator[Span | str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from archcite._foundation.writing_files import writing
+from archcite._foundation.writing_files import report_write_errors
 from archcite.formats.csl_json.writer import to_csl_json
 from archcite.record import Record
-from archcite.styles import exported
+from archcite.styles import export_style
 
 
 def prepare(records: Iterable[Record], style: str, folder: str | os.PathLike[str]) -> tuple[str, str]:
@@ -17,10 +17,10 @@ def prepare(records: Iterable[Record], style: str, folder: str | os.PathLike[str
     Raises :class:`~archcite.errors.StyleError` where there is no such style, and
     :class:`~archcite.errors.OutputError` where the folder cannot be written into.
     """
-    xml = exported(style)
+    xml = export_style(style)
     references, csl = (os.path.join(folder, name) for name in ("references.json", "style.csl"))
     written = ((references, to_csl_json(list(records))), (csl, xml))
-    with writing(folder):
+    with report_write_errors(folder):
         os.makedirs(folder, exist_ok=True)
         for path, text in written:
             with open(path, "w", encoding="utf-8") as file:

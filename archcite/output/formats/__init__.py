@@ -33,13 +33,13 @@ def get(name: str) -> Format:
     key = name.strip().lower()
     key = ALIASES.get(key, key)
     if key not in NAMES:
-        raise OutputError(_unknown(name, key))
+        raise OutputError(_format_unknown(name, key))
     module = importlib.import_module(f"archcite.output.formats.{key}")
     found: Format = module.FORMAT
     return found
 
 
-def _unknown(name: str, key: str) -> str:
+def _format_unknown(name: str, key: str) -> str:
     import difflib
 
     near = difflib.get_close_matches(key, [*NAMES, *ALIASES], n=1)

@@ -117,16 +117,16 @@ class Format:
         <BLANKLINE>
         Two
         """
-        blocks = [self._section(section, layout or Layout(), level) for section in sections]
+        blocks = [self._write_section(section, layout or Layout(), level) for section in sections]
         return self._whole("\n\n".join(blocks)) if blocks else ""
 
-    def _section(self, section: Section, layout: Layout, level: int) -> str:
+    def _write_section(self, section: Section, layout: Layout, level: int) -> str:
         before, after = self._heading(section.title, level, section.anchor)
         blocks = [before]
         if section.entries:
             spacing = 0 if section.compact else layout.entry_spacing
             blocks.append(self._frame(section.entries, layout._replace(entry_spacing=spacing)))
-        blocks += (self._section(one, layout, level + 1) for one in section.sections)
+        blocks += (self._write_section(one, layout, level + 1) for one in section.sections)
         if after:
             blocks.append(after)
         return "\n\n".join(blocks)
@@ -144,14 +144,14 @@ class Format:
                 if closers:
                     within.pop()
                     closer = closers.pop()
-                    out.append(self._linked(out, links.pop()) if closer == rt.LINK else closer)
+                    out.append(self._close_link(out, links.pop()) if closer == rt.LINK else closer)
             elif mark == rt.LINK:
                 within.append(mark)
                 closers.append("" if links else rt.LINK)  # a link in a link is none
                 if not links:
                     links.append((len(out), text))
                 text = ""
-            elif mark in spans and (self._tagged or not _holds(mark, within)):
+            elif mark in spans and (self._tagged or not _is_open(mark, within)):
                 opener, closer = spans[mark]
                 out.append(opener)
                 within.append(mark)
@@ -163,10 +163,10 @@ class Format:
                 out.append(escape(text))
             place += 2
         for closer in reversed(closers):
-            out.append(self._linked(out, links.pop()) if closer == rt.LINK else closer)
+            out.append(self._close_link(out, links.pop()) if closer == rt.LINK else closer)
         return "".join(out)
 
-    def _linked(self, out: list[str], link: tuple[int, str]) -> str:
+    def _close_link(self, out: list[str], link: tuple[int, str]) -> str:
         """What was written since a link opened, taken from ``out`` and made a link where that is safe."""
         start, address = link
         content = "".join(out[start:])
@@ -174,10 +174,10 @@ class Format:
         address = address.strip()
         if self._link is None or not content or _LIVE.match(address) is None:
             return content
-        return self._link(_NOT_IN_ADDRESS.sub(_percent, address), content)
+        return self._link(_NOT_IN_ADDRESS.sub(_encode_sign, address), content)
 
 
-def _holds(mark: str, within: Sequence[str]) -> bool:
+def _is_open(mark: str, within: Sequence[str]) -> bool:
     """Whether a span of that kind is open, and nothing inside it has undone it."""
     undone = rt.UNDONE_BY.get(mark)
     for outer in reversed(within):
@@ -192,7 +192,7 @@ _BREAK = pattern(f"[ {BREAK}]*{BREAK}[ {BREAK}]*")
 _GAP = pattern(f" *{GAP} *")
 
 
-def set_out(text: str, new_line: str) -> str:
+def place_blocks(text: str, new_line: str) -> str:
     """A written text with its blocks on lines of their own and one space between fields side by side."""
     if GAP in text:
         text = _GAP.sub(" ", text)
@@ -201,10 +201,10 @@ def set_out(text: str, new_line: str) -> str:
     return text
 
 
-def columns(text: str) -> int:
+def count_columns(text: str) -> int:
     """How many columns a line takes: wide characters take two, and what is set over a letter takes none.
 
-    >>> columns("fond"), columns("北京")
+    >>> count_columns("fond"), count_columns("北京")
     (4, 4)
     """
     if text.isascii():
@@ -214,14 +214,14 @@ def columns(text: str) -> int:
     return sum(1 + (east_asian_width(sign) in "WF") for sign in text if not combining(sign))
 
 
-def one_line(text: str) -> str:
+def to_one_line(text: str) -> str:
     """Text without line breaks, for formats in which a new line can mean something.
 
-    >>> one_line("a \\n b")
+    >>> to_one_line("a \\n b")
     'a b'
     """
     return _BREAKS.sub(" ", text)
 
 
-def _percent(match: re.Match[str]) -> str:
+def _encode_sign(match: re.Match[str]) -> str:
     return f"%{ord(match[0]):02X}"

@@ -32,26 +32,26 @@ def escape(text: str) -> str:
     if "  " in text:  # a browser would show one
         text = text.replace("  ", "\u00a0 ")
     if not text.isascii() and _SUPERSCRIPT.search(text):
-        text = _SUPERSCRIPT.sub(_superscript, text)
+        text = _SUPERSCRIPT.sub(_format_superscript, text)
     return text
 
 
-def _superscript(match: re.Match[str]) -> str:
+def _format_superscript(match: re.Match[str]) -> str:
     letter = match[0]
     base = _UNDECOMPOSED.get(letter) or unicodedata.normalize("NFKD", letter)
     return f"<sup>{base}</sup>"
 
 
-def _link(address: str, content: str) -> str:
+def _format_link(address: str, content: str) -> str:
     # Quotation marks, angle brackets and spaces are percent-encoded in the address already.
     return f'<a href="{address.translate(_ESCAPES)}">{content}</a>'
 
 
-def _style(declaration: str) -> tuple[str, str]:
+def _build_span(declaration: str) -> tuple[str, str]:
     return f'<span style="{declaration}">', "</span>"
 
 
-def _frame(entries: Sequence[str], layout: Layout) -> str:
+def _format_entries(entries: Sequence[str], layout: Layout) -> str:
     """``csl-bib-body`` and ``csl-entry``, as other processors have them; what is unusual as inline style."""
     body = f' style="line-height:{layout.line_spacing};"' if layout.line_spacing != 1 else ""
     rules = []
@@ -61,20 +61,20 @@ def _frame(entries: Sequence[str], layout: Layout) -> str:
         rules.append(f"margin-bottom:{layout.entry_spacing}em;")
     if layout.second_field_align:
         rules.append("clear:left;")
-        entries = [_aligned(entry, layout) for entry in entries]
+        entries = [_align_entry(entry, layout) for entry in entries]
     style = f' style="{"".join(rules)}"' if rules else ""
     lines = [f'  <div class="csl-entry"{style}>{text}</div>\n' for text in entries]
     return f'<div class="csl-bib-body"{body}>\n{"".join(lines)}</div>'
 
 
-def _heading(title: str, level: int, anchor: str) -> tuple[str, str]:
+def _format_heading(title: str, level: int, anchor: str) -> tuple[str, str]:
     """A section of a page, whose own title is the heading of the first level."""
     tag = f"h{min(level + 1, 6)}"
     id = f' id="{anchor}"' if anchor else ""
     return f'<section class="csl-section"{id}>\n<{tag}>{title}</{tag}>', "</section>"
 
 
-def _aligned(entry: str, layout: Layout) -> str:
+def _align_entry(entry: str, layout: Layout) -> str:
     """An entry with its first field in a column of its own, left of the text (``margin``) or within it."""
     width = layout.margin * 0.6 + 0.5  # a figure or a bracket is about 0.6 em wide
     outdent = f"margin-left:-{width:.4g}em;" if layout.second_field_align == "margin" else ""
@@ -91,25 +91,25 @@ FORMAT = Format(
     {
         rt.ITALIC: ("<i>", "</i>"),
         rt.OBLIQUE: ("<em>", "</em>"),
-        rt.UPRIGHT: _style("font-style:normal;"),
+        rt.UPRIGHT: _build_span("font-style:normal;"),
         rt.BOLD: ("<b>", "</b>"),
-        rt.LIGHT: _style("font-weight:lighter;"),
-        rt.MEDIUM: _style("font-weight:normal;"),
-        rt.SMALL_CAPS: _style("font-variant:small-caps;"),
-        rt.FULL_CAPS: _style("font-variant:normal;"),
-        rt.UNDERLINE: _style("text-decoration:underline;"),
-        rt.NO_UNDERLINE: _style("text-decoration:none;"),
+        rt.LIGHT: _build_span("font-weight:lighter;"),
+        rt.MEDIUM: _build_span("font-weight:normal;"),
+        rt.SMALL_CAPS: _build_span("font-variant:small-caps;"),
+        rt.FULL_CAPS: _build_span("font-variant:normal;"),
+        rt.UNDERLINE: _build_span("text-decoration:underline;"),
+        rt.NO_UNDERLINE: _build_span("text-decoration:none;"),
         rt.SUPERSCRIPT: ("<sup>", "</sup>"),
         rt.SUBSCRIPT: ("<sub>", "</sub>"),
-        rt.BASELINE: _style("baseline"),
+        rt.BASELINE: _build_span("baseline"),
         rt.BLOCK: ('<div class="csl-block">', "</div>"),
         rt.LEFT_MARGIN: (_LEFT, "</div>"),
         rt.RIGHT_INLINE: (_RIGHT, "</div>"),
         rt.INDENT: ('<div class="csl-indent">', "</div>"),
     },
     escape,
-    link=_link,
+    link=_format_link,
     tagged=True,
-    frame=_frame,
-    heading=_heading,
+    frame=_format_entries,
+    heading=_format_heading,
 )

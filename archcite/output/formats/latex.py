@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.output.formats.base import BREAK, GAP, Format, Layout, one_line, set_out
+from archcite.output.formats.base import BREAK, GAP, Format, Layout, place_blocks, to_one_line
 from archcite.richtext import marks as rt
 
 _COMMANDS = {
@@ -35,25 +35,25 @@ def escape(text: str) -> str:
     >>> escape("R & D_1")
     'R \\& D\\_1'
     """
-    text = one_line(text)
-    return _SPECIAL.sub(_command, text) if _SPECIAL.search(text) else text
+    text = to_one_line(text)
+    return _SPECIAL.sub(_get_command, text) if _SPECIAL.search(text) else text
 
 
-def _command(match: re.Match[str]) -> str:
+def _get_command(match: re.Match[str]) -> str:
     """The command for a sign; a sign that forms a ligature with the next (``--``) is kept apart from it."""
     return _COMMANDS.get(match[0]) or f"{{{match[0]}}}"
 
 
-def _link(address: str, content: str) -> str:
+def _format_link(address: str, content: str) -> str:
     target = _IN_ADDRESS.sub(r"\\\g<0>", address)
     return f"\\url{{{target}}}" if content == escape(address) else f"\\href{{{target}}}{{{content}}}"
 
 
 def _settle(text: str) -> str:
-    return set_out(text, r"\newline ")
+    return place_blocks(text, r"\newline ")
 
 
-def _frame(entries: Sequence[str], layout: Layout) -> str:
+def _format_entries(entries: Sequence[str], layout: Layout) -> str:
     """Paragraphs in a group of their own, so that what is set for them ends with them."""
     hanging = "2em" if layout.hanging_indent or layout.second_field_align else "0pt"
     lines = [
@@ -70,7 +70,7 @@ def _frame(entries: Sequence[str], layout: Layout) -> str:
 _HEADINGS = ("section", "subsection", "subsubsection", "paragraph", "subparagraph")
 
 
-def _heading(title: str, level: int, anchor: str) -> tuple[str, str]:
+def _format_heading(title: str, level: int, anchor: str) -> tuple[str, str]:
     """A heading without a number, that is in the table of contents nevertheless."""
     name = _HEADINGS[min(level, len(_HEADINGS)) - 1]
     # \phantomsection is hyperref's: without it, links would go to the last heading with a number.
@@ -97,8 +97,8 @@ FORMAT = Format(
         rt.INDENT: (BREAK + r"\hspace*{2em}", BREAK),
     },
     escape,
-    link=_link,
+    link=_format_link,
     settle=_settle,
-    frame=_frame,
-    heading=_heading,
+    frame=_format_entries,
+    heading=_format_heading,
 )

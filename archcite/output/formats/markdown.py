@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.output.formats.base import BREAK, GAP, Format, Layout, one_line, set_out
+from archcite.output.formats.base import BREAK, GAP, Format, Layout, place_blocks, to_one_line
 from archcite.richtext import marks as rt
 
 # Only what would become markup is escaped, so that the source of a citation reads like the citation.
@@ -34,7 +34,7 @@ def escape(text: str) -> str:
     >>> escape("ll. 12-15 (copy) [sic] *")
     'll. 12-15 (copy) \\\\[sic\\\\] \\\\*'
     """
-    text = one_line(text)
+    text = to_one_line(text)
     if _SPECIAL.search(text) is None:
         return text
     out: list[str] = []
@@ -48,8 +48,8 @@ def escape(text: str) -> str:
 
 def _settle(text: str) -> str:
     if _EMPHASIS.search(text):
-        text = _emphasised(text)
-    text = set_out(text, "<br>")
+        text = _set_emphasis(text)
+    text = place_blocks(text, "<br>")
     text = text.strip()
     start = _LINE_START.match(text)
     if start is None:
@@ -58,7 +58,7 @@ def _settle(text: str) -> str:
     return f"{text[:place]}\\{text[place:]}"
 
 
-def _emphasised(text: str) -> str:
+def _set_emphasis(text: str) -> str:
     """Asterisks where they work; HTML in the middle of a word and beside other asterisks."""
     before = ""
     while before != text:  # no white space and no emptiness within emphasis
@@ -72,12 +72,12 @@ def _emphasised(text: str) -> str:
             start = text.rfind(begin, 0, stop)
             left, inner, right = text[:start], text[start + 1 : stop], text[stop + 1 :]
             nested = begin in left  # within its like, where one would close the other
-            works = not nested and _opens(left[-1:], inner[0]) and _opens(right[:1], inner[-1])
+            works = not nested and _can_open(left[-1:], inner[0]) and _can_open(right[:1], inner[-1])
             text = f"{left}{sign}{inner}{sign}{right}" if works else f"{left}<{tag}>{inner}</{tag}>{right}"
     return text
 
 
-def _opens(outer: str, inner: str) -> bool:
+def _can_open(outer: str, inner: str) -> bool:
     """Whether asterisks between two characters open (or close) emphasis towards the inner one.
 
     CommonMark 0.31, 6.2, "left-flanking delimiter run" and "right-flanking delimiter run".
@@ -94,22 +94,22 @@ def _is_punctuation(sign: str) -> bool:
     return unicodedata.category(sign)[0] in "PS"
 
 
-def _link(address: str, content: str) -> str:
+def _format_link(address: str, content: str) -> str:
     if content in (address, escape(address)):
         return f"<{address}>"
     target = f"<{address}>" if "(" in address or ")" in address else address
     return f"[{content}]({target})"
 
 
-def _style(declaration: str) -> tuple[str, str]:
+def _build_span(declaration: str) -> tuple[str, str]:
     return f'<span style="{declaration};">', "</span>"
 
 
-def _frame(entries: Sequence[str], layout: Layout) -> str:
+def _format_entries(entries: Sequence[str], layout: Layout) -> str:
     return "\n\n".join(entries)
 
 
-def _heading(title: str, level: int, _anchor: str) -> tuple[str, str]:
+def _format_heading(title: str, level: int, _anchor: str) -> tuple[str, str]:
     """A heading under that of the page; what shows Markdown makes anchors of headings itself."""
     return f"{'#' * min(level + 1, 6)} {title}", ""
 
@@ -119,11 +119,11 @@ FORMAT = Format(
     {
         rt.ITALIC: (_BEGIN_ITALIC, _END_ITALIC),
         rt.OBLIQUE: (_BEGIN_ITALIC, _END_ITALIC),
-        rt.UPRIGHT: _style("font-style:normal"),
+        rt.UPRIGHT: _build_span("font-style:normal"),
         rt.BOLD: (_BEGIN_BOLD, _END_BOLD),
-        rt.MEDIUM: _style("font-weight:normal"),
-        rt.SMALL_CAPS: _style("font-variant:small-caps"),
-        rt.FULL_CAPS: _style("font-variant:normal"),
+        rt.MEDIUM: _build_span("font-weight:normal"),
+        rt.SMALL_CAPS: _build_span("font-variant:small-caps"),
+        rt.FULL_CAPS: _build_span("font-variant:normal"),
         rt.UNDERLINE: ("<u>", "</u>"),
         rt.SUPERSCRIPT: ("<sup>", "</sup>"),
         rt.SUBSCRIPT: ("<sub>", "</sub>"),
@@ -132,8 +132,8 @@ FORMAT = Format(
         rt.INDENT: (BREAK + "&emsp;", BREAK),
     },
     escape,
-    link=_link,
+    link=_format_link,
     settle=_settle,
-    frame=_frame,
-    heading=_heading,
+    frame=_format_entries,
+    heading=_format_heading,
 )

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.output.formats.base import BREAK, GAP, Format, Layout, columns, one_line, set_out
+from archcite.output.formats.base import BREAK, GAP, Format, Layout, count_columns, place_blocks, to_one_line
 from archcite.richtext import marks as rt
 
 # The last: docutils makes a link of every scheme that it knows, `javascript:` among them.
@@ -56,11 +56,11 @@ def escape(text: str) -> str:
     >>> escape("2 * 3, fond_ [1]")
     '2 \\* 3, fond\\_ [1]'
     """
-    text = one_line(text)
+    text = to_one_line(text)
     return _SPECIAL.sub(r"\\\g<0>", text) if _SPECIAL.search(text) else text
 
 
-def _link(address: str, content: str) -> str:
+def _format_link(address: str, content: str) -> str:
     if content in (address, escape(address)):
         return rt.LINK + address + rt.CLOSE
     text = _MARKED.sub("", content).replace("<", r"\<")
@@ -69,7 +69,7 @@ def _link(address: str, content: str) -> str:
 
 
 def _settle(text: str) -> str:
-    text = set_out(_joined(_stretches(text)), "\n").strip()
+    text = place_blocks(_join_stretches(_split_stretches(text)), "\n").strip()
     if text.endswith("::"):  # would announce a literal block
         text = f"{text[:-1]}\\:"
     if "\n" in text:
@@ -79,7 +79,7 @@ def _settle(text: str) -> str:
     return text
 
 
-def _stretches(text: str) -> list[tuple[str, str]]:
+def _split_stretches(text: str) -> list[tuple[str, str]]:
     """Text as stretches, each with the one kind of markup that it gets: the innermost that is on."""
     found: list[tuple[str, str]] = []
     spans: list[tuple[str, ...]] = [()]
@@ -98,19 +98,19 @@ def _stretches(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def _joined(stretches: list[tuple[str, str]]) -> str:
+def _join_stretches(stretches: list[tuple[str, str]]) -> str:
     out = ""
     ended = False  # whether markup has just ended
     for kind, text in stretches:
         inner = text.strip() if kind else text
         if not inner or not kind:
-            out += _apart(text) + text if ended else text
+            out += _build_separator(text) + text if ended else text
             ended = ended and not text
             continue
         begin, end = _SIGNS[kind]
         lead = text[: len(text) - len(text.lstrip())]
         out += lead
-        if (ended and not lead) or not _may_begin(out[-1:], inner[0]):
+        if (ended and not lead) or not _can_begin(out[-1:], inner[0]):
             out += "\\ "
         out += begin + inner + end
         tail = text[len(text.rstrip()) :]
@@ -119,14 +119,14 @@ def _joined(stretches: list[tuple[str, str]]) -> str:
     return out
 
 
-def _may_begin(before: str, first: str) -> bool:
+def _can_begin(before: str, first: str) -> bool:
     """Whether markup may begin after a character; ``first`` is the first one within it."""
     if not before or before.isspace():
         return True
     return _is_one(before, _BEFORE, _BEFORE_KINDS) and before + first not in _PAIRS
 
 
-def _apart(text: str) -> str:
+def _build_separator(text: str) -> str:
     """What keeps the end of markup apart from the text that follows it."""
     return "" if text[0].isspace() or _is_one(text[0], _AFTER, _AFTER_KINDS) else "\\ "
 
@@ -135,13 +135,13 @@ def _is_one(sign: str, ascii_signs: frozenset[str], kinds: frozenset[str]) -> bo
     return sign in ascii_signs if sign.isascii() else unicodedata.category(sign) in kinds
 
 
-def _frame(entries: Sequence[str], layout: Layout) -> str:
+def _format_entries(entries: Sequence[str], layout: Layout) -> str:
     return "\n\n".join(entries)
 
 
-def _heading(title: str, level: int, anchor: str) -> tuple[str, str]:
+def _format_heading(title: str, level: int, anchor: str) -> tuple[str, str]:
     target = f".. _{anchor}:\n\n" if anchor else ""
-    return f"{target}{title}\n{_UNDERLINES[min(level, len(_UNDERLINES)) - 1] * columns(title)}", ""
+    return f"{target}{title}\n{_UNDERLINES[min(level, len(_UNDERLINES)) - 1] * count_columns(title)}", ""
 
 
 FORMAT = Format(
@@ -153,8 +153,8 @@ FORMAT = Format(
         rt.INDENT: (BREAK + "\u2003", BREAK),
     },
     escape,
-    link=_link,
+    link=_format_link,
     settle=_settle,
-    frame=_frame,
-    heading=_heading,
+    frame=_format_entries,
+    heading=_format_heading,
 )

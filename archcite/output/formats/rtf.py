@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.output.formats.base import Format, Layout, one_line
+from archcite.output.formats.base import Format, Layout, to_one_line
 from archcite.richtext import marks as rt
 
 _SPECIAL = pattern(r"[\\{}]|[^\x20-\x7e]")
@@ -22,11 +22,11 @@ def escape(text: str) -> str:
     >>> escape("{é}")
     '\\{\\u233 ?\\}'
     """
-    text = one_line(text)
-    return _SPECIAL.sub(_number, text) if _SPECIAL.search(text) else text
+    text = to_one_line(text)
+    return _SPECIAL.sub(_encode_sign, text) if _SPECIAL.search(text) else text
 
 
-def _number(match: re.Match[str]) -> str:
+def _encode_sign(match: re.Match[str]) -> str:
     """UTF-16 code units as signed numbers (RTF 1.9.1, "Unicode RTF"), each with what older readers show.
 
     The space ends the number: without it, some readers take more than the one sign after it.
@@ -39,11 +39,11 @@ def _number(match: re.Match[str]) -> str:
     return "".join(f"\\u{number} ?" for number in numbers)
 
 
-def _link(address: str, content: str) -> str:
+def _format_link(address: str, content: str) -> str:
     return f'{{\\field{{\\*\\fldinst{{HYPERLINK "{escape(address)}"}}}}{{\\fldrslt{{{content}}}}}}}'
 
 
-def _frame(entries: Sequence[str], layout: Layout) -> str:
+def _format_entries(entries: Sequence[str], layout: Layout) -> str:
     """A paragraph an entry."""
     hanging = layout.hanging_indent or bool(layout.second_field_align)
     indent = f"\\li{_INDENT}\\fi-{_INDENT}" if hanging else ""
@@ -53,7 +53,7 @@ def _frame(entries: Sequence[str], layout: Layout) -> str:
     return "\n".join(f"\\pard{indent}{tab}{lines}{after} {entry}\\par" for entry in entries)
 
 
-def _heading(title: str, level: int, anchor: str) -> tuple[str, str]:
+def _format_heading(title: str, level: int, anchor: str) -> tuple[str, str]:
     """A bold paragraph that word processors know as a heading."""
     size = max(_HEADING - 4 * (level - 1), 24)
     mark = f"{{\\*\\bkmkstart {anchor}}}{{\\*\\bkmkend {anchor}}}" if anchor else ""
@@ -61,7 +61,7 @@ def _heading(title: str, level: int, anchor: str) -> tuple[str, str]:
     return f"\\pard{outline}\\keepn\\sb{_TWIPS}\\sa{_TWIPS // 2} {mark}{{\\b\\fs{size} {title}}}\\par", ""
 
 
-def _whole(paragraphs: str) -> str:
+def _format_document(paragraphs: str) -> str:
     return f"{{\\rtf1\\ansi\\uc1\\deff0{{\\fonttbl{{\\f0 Times New Roman;}}}}\n{paragraphs}\n}}"
 
 
@@ -85,8 +85,8 @@ FORMAT = Format(
         rt.INDENT: (r"\line{}\tab{}", ""),
     },
     escape,
-    link=_link,
-    frame=_frame,
-    heading=_heading,
-    whole=_whole,
+    link=_format_link,
+    frame=_format_entries,
+    heading=_format_heading,
+    whole=_format_document,
 )

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archcite.output.formats.base import BREAK, GAP, Format, Layout, columns, set_out
+from archcite.output.formats.base import BREAK, GAP, Format, Layout, count_columns, place_blocks
 from archcite.richtext import marks as rt
 
 
 def _settle(text: str) -> str:
-    return set_out(text, "\n")
+    return place_blocks(text, "\n")
 
 
-def _frame(entries: Sequence[str], layout: Layout) -> str:
+def _format_entries(entries: Sequence[str], layout: Layout) -> str:
     return ("\n" * (1 + layout.entry_spacing)).join(entries)
 
 
-def _heading(title: str, level: int, _anchor: str) -> tuple[str, str]:
-    return (f"{title}\n{'=-'[level - 1] * columns(title)}" if level < 3 else title), ""
+def _format_heading(title: str, level: int, _anchor: str) -> tuple[str, str]:
+    return (f"{title}\n{'=-'[level - 1] * count_columns(title)}" if level < 3 else title), ""
 
 
 FORMAT = Format(
@@ -25,6 +25,6 @@ FORMAT = Format(
     {rt.RIGHT_INLINE: (GAP, ""), rt.BLOCK: (BREAK, BREAK), rt.INDENT: (BREAK + "\u2003", BREAK)},
     str,
     settle=_settle,
-    frame=_frame,
-    heading=_heading,
+    frame=_format_entries,
+    heading=_format_heading,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.output.formats.base import BREAK, GAP, Format, Layout, one_line, set_out
+from archcite.output.formats.base import BREAK, GAP, Format, Layout, place_blocks, to_one_line
 from archcite.richtext import marks as rt
 
 _SPECIAL = pattern(r"[\\#*_`$<>@\[\]~\"']|-(?=[-?])|/(?=[/*])|(?<=/)/|\.(?=\.)|(?<=\.)\.")
@@ -21,16 +21,16 @@ def escape(text: str) -> str:
     >>> escape("#1 [sic]")
     '\\#1 \\[sic\\]'
     """
-    text = one_line(text)
+    text = to_one_line(text)
     return _SPECIAL.sub(r"\\\g<0>", text) if _SPECIAL.search(text) else text
 
 
-def _link(address: str, content: str) -> str:
+def _format_link(address: str, content: str) -> str:
     return f'#link("{address}")[{content}]{_CALL}'
 
 
 def _settle(text: str) -> str:
-    text = set_out(text, "\\ ")
+    text = place_blocks(text, "\\ ")
     text = text.strip()
     start = _LINE_START.match(text)
     if start:
@@ -39,7 +39,7 @@ def _settle(text: str) -> str:
     return _CALLS.sub(";", text).replace(_CALL, "") if _CALL in text else text
 
 
-def _frame(entries: Sequence[str], layout: Layout) -> str:
+def _format_entries(entries: Sequence[str], layout: Layout) -> str:
     rules = [f"spacing: {0.65 * layout.line_spacing + 1.2 * layout.entry_spacing:.4g}em"]
     if layout.line_spacing != 1:
         rules.append(f"leading: {1.2 * layout.line_spacing - 0.55:.4g}em")
@@ -49,34 +49,34 @@ def _frame(entries: Sequence[str], layout: Layout) -> str:
     return f"#[\n#set par({', '.join(rules)})\n\n{body}\n\n]"
 
 
-def _heading(title: str, level: int, anchor: str) -> tuple[str, str]:
+def _format_heading(title: str, level: int, anchor: str) -> tuple[str, str]:
     return f"{'=' * level} {title}{f' <{anchor}>' if anchor else ''}", ""
 
 
-def _call(function: str, arguments: str = "") -> tuple[str, str]:
+def _build_call(function: str, arguments: str = "") -> tuple[str, str]:
     return f"#{function}{f'({arguments})' if arguments else ''}[", f"]{_CALL}"
 
 
 FORMAT = Format(
     "typst",
     {
-        rt.ITALIC: _call("emph"),
-        rt.OBLIQUE: _call("text", 'style: "oblique"'),
-        rt.UPRIGHT: _call("text", 'style: "normal"'),
-        rt.BOLD: _call("strong"),
-        rt.LIGHT: _call("text", 'weight: "light"'),
-        rt.MEDIUM: _call("text", 'weight: "regular"'),
-        rt.SMALL_CAPS: _call("smallcaps"),
-        rt.UNDERLINE: _call("underline"),
-        rt.SUPERSCRIPT: _call("super"),
-        rt.SUBSCRIPT: _call("sub"),
+        rt.ITALIC: _build_call("emph"),
+        rt.OBLIQUE: _build_call("text", 'style: "oblique"'),
+        rt.UPRIGHT: _build_call("text", 'style: "normal"'),
+        rt.BOLD: _build_call("strong"),
+        rt.LIGHT: _build_call("text", 'weight: "light"'),
+        rt.MEDIUM: _build_call("text", 'weight: "regular"'),
+        rt.SMALL_CAPS: _build_call("smallcaps"),
+        rt.UNDERLINE: _build_call("underline"),
+        rt.SUPERSCRIPT: _build_call("super"),
+        rt.SUBSCRIPT: _build_call("sub"),
         rt.BLOCK: (BREAK, BREAK),
         rt.RIGHT_INLINE: (GAP, ""),
         rt.INDENT: (BREAK + "#h(2em)", BREAK),
     },
     escape,
-    link=_link,
+    link=_format_link,
     settle=_settle,
-    frame=_frame,
-    heading=_heading,
+    frame=_format_entries,
+    heading=_format_heading,
 )
