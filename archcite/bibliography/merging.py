@@ -12,6 +12,7 @@ from archcite.bibliography.duplicates import Double, doubles, spelled
 from archcite.bibliography.repositories import identity, is_code
 from archcite.errors import ArchciteWarning
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
+from archcite.record.vocabulary import DESCRIPTION_FIELDS
 
 _DEFAULT_KIND = "document"
 T = TypeVar("T")
@@ -75,6 +76,7 @@ def _merged(first: Record, second: Record) -> tuple[Record, list[str]]:
         name: notes.one(name.replace("_", " "), getattr(first, name), getattr(second, name))
         for name in (
             "title", "original_language", "medium", "published_in", "summary", "contents", "rights",
+            *(field for field in DESCRIPTION_FIELDS if field != "related"),
         )
     }  # fmt: skip
     made = Record(
@@ -84,6 +86,7 @@ def _merged(first: Record, second: Record) -> tuple[Record, list[str]]:
         agents=tuple(_agents(first.agents(), second.agents(), notes)),
         holdings=_holdings(first.holdings, second.holdings, notes),
         copy=_copy(first.copy, second.copy, notes),
+        related=_union(first.related, second.related),
         languages=_union(first.languages, second.languages),
         subjects=_union(first.subjects, second.subjects),
         **texts,

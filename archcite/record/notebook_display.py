@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from archcite.record.vocabulary import DESCRIPTION_FIELDS
+
 if TYPE_CHECKING:
     from archcite.record.record import Record
 
@@ -31,6 +33,7 @@ def rows(record: Record) -> Iterator[tuple[str, str]]:
         ("date", record.date),
         *(("kept in", holding) for holding in record.holdings),
         ("online", record.copy),
+        *_describe(record),
         ("languages", ", ".join(record.languages)),
         ("original language", record.original_language),
         ("medium", record.medium),
@@ -45,6 +48,12 @@ def rows(record: Record) -> Iterator[tuple[str, str]]:
         text = " ".join(str(value or "").split())
         if text:
             yield name, text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "…"
+
+
+def _describe(record: Record) -> Iterator[tuple[str, str]]:
+    for name in DESCRIPTION_FIELDS:
+        value = getattr(record, name)
+        yield name.replace("_", " "), "; ".join(value) if isinstance(value, tuple) else value or ""
 
 
 def to_html(record: Record) -> str:

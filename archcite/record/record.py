@@ -31,13 +31,21 @@ def _holdings(value: Iterable[Holding]) -> tuple[Holding, ...]:
     return tuple(holding for holding in tuple_of(Holding, value) if holding)
 
 
+def _check_title_kind(record: Record, _: object, value: str | None) -> None:
+    if value is not None and value not in vocabulary.TITLE_KINDS:
+        kinds = " or ".join(f"“{kind}”" for kind in vocabulary.TITLE_KINDS)
+        raise RecordError(f"“{value}” is not a known title_kind: use {kinds}, or leave it out.")
+
+
 @frozen(kw_only=True)
 class Record:
     """One source: what it is, who made it and when, where it is kept, where it can be seen.
 
     Everything may be absent. A ``date`` given as text is parsed. ``holdings`` are the places that keep the
     source, the one to cite first; :attr:`holding` is that one, or an empty holding. ``notes`` are for people:
-    what a reader of a format cannot place is not dropped, it goes there. ``location`` is where a reader found
+    what a reader of a format cannot place is not dropped, it goes there. The fields from ``title_kind`` to
+    ``checksum`` are described, with their authorities, in
+    :data:`~archcite.record.vocabulary.DESCRIPTION_FIELDS`; all of them are text. ``location`` is where a reader found
     the record; it is neither compared nor written.
 
     >>> record = Record(title="Letter on the Recall of Advisors", date="September 9, 1958",
@@ -55,6 +63,23 @@ class Record:
     _agents: tuple[Agent, ...] = field(default=(), converter=_agents_tuple, alias="agents")
     holdings: tuple[Holding, ...] = field(default=(), converter=_holdings)
     copy: OnlineCopy = field(factory=OnlineCopy, validator=instance_of(OnlineCopy))
+    title_kind: str | None = field(default=None, converter=text, validator=_check_title_kind)
+    place: str | None = field(default=None, converter=text)
+    time: str | None = field(default=None, converter=text)
+    number: str | None = field(default=None, converter=text)
+    classification: str | None = field(default=None, converter=text)
+    drafting: str | None = field(default=None, converter=text)
+    version: str | None = field(default=None, converter=text)
+    related: tuple[str, ...] = field(default=(), converter=texts)
+    marginalia: str | None = field(default=None, converter=text)
+    extent: str | None = field(default=None, converter=text)
+    scale: str | None = field(default=None, converter=text)
+    technique: str | None = field(default=None, converter=text)
+    hand: str | None = field(default=None, converter=text)
+    seal: str | None = field(default=None, converter=text)
+    timecode: str | None = field(default=None, converter=text)
+    file_name: str | None = field(default=None, converter=text)
+    checksum: str | None = field(default=None, converter=text)
     original_language: str | None = field(default=None, converter=text)
     languages: tuple[str, ...] = field(default=(), converter=texts)
     medium: str | None = field(default=None, converter=text)
@@ -94,6 +119,22 @@ class Record:
         'personal_communication'
         """
         return vocabulary.csl_type(self.kind)
+
+    @property
+    def has_supplied_title(self) -> bool:
+        """True where an archivist or the writer made the title, so that it is not a quotation (DACS 2.3).
+
+        ``title_kind`` decides; without it, a title in square brackets is supplied.
+
+        >>> Record(title="[Letter to Merriam]").has_supplied_title
+        True
+        >>> Record(title="Minutes", title_kind="supplied").has_supplied_title, Record(title="A").has_supplied_title
+        (True, False)
+        """
+        if self.title_kind is not None:
+            return self.title_kind == "supplied"
+        title = self.title or ""
+        return title.startswith("[") and title.endswith("]") and "]" not in title[:-1]
 
     # What notebooks show: a table of what the record says.
 

@@ -23,7 +23,7 @@ from archcite.record.record import Record
 if TYPE_CHECKING:
     from cattrs import Converter
 
-LIST_FIELDS = ("languages", "subjects", "notes")
+LIST_FIELDS = ("related", "languages", "subjects", "notes")
 RECORD_KEYS = tuple(field.name.lstrip("_") for field in fields(Record) if field.name != "location")
 REPOSITORY_KEYS = tuple(field.name for field in fields(Repository))
 PART_KEYS = tuple(field.name for field in fields(Part))

@@ -119,6 +119,31 @@ ROLES: dict[str, str | None] = {
     "translator": "translator",
 }
 
+# How a title came about (ISAD(G) 3.1.2, DACS 2.3): transcribed from the document, or made by the archivist or
+# the writer, so that it is not a quotation.
+TITLE_KINDS: tuple[str, ...] = ("formal", "supplied")
+
+# Fields of a record beside those that every citation has -> what they hold, and whose term it is.
+DESCRIPTION_FIELDS: dict[str, str] = {
+    "title_kind": "“supplied” or “formal”: who made the title (ISAD(G) 3.1.2, DACS 2.3)",
+    "place": "where the document was written or issued (DACS 2.4.8, RiC-O place of creation)",
+    "time": "the hour that the document bears (FRUS, telegrams)",
+    "number": "the number of the document: of a telegram, a dispatch, a protocol",
+    "classification": "security classification and handling (“Secret; Exdis”)",
+    "drafting": "who drafted and cleared the document, as the document or its editor states it",
+    "version": "draft, copy, carbon copy, translation: the stage of the document (RiC-O record state)",
+    "related": "what it is an enclosure of, attached to, or a reply to (ISAD(G) 3.5.3); a text or a list",
+    "marginalia": "notes that a reader wrote on it (DACS 7.1)",
+    "extent": "leaves, size, duration: 3 leaves; 24 × 18 cm; 12 min. (ISAD(G) 3.1.5)",
+    "scale": "the scale of a map or a plan (ISAD(G) 3.1.5)",
+    "technique": "how it was made: oil on canvas, gelatin silver print (DACS 4.2)",
+    "hand": "whose hand it is, or what script (RiC-O, palaeographers' use)",
+    "seal": "the seal of a charter, with its state",
+    "timecode": "the stretch of a recording that is cited: 00:12:05–00:13:40",
+    "file_name": "path or name of a born-digital file (PREMIS originalName)",
+    "checksum": "checksum of a born-digital file, with its algorithm (PREMIS messageDigest)",
+}
+
 # The roles of those who made a document; everybody else had another part in it.
 CREATORS: tuple[str, ...] = ("author", "composer", "interviewee", "photographer", "speaker")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from attrs import define, evolve, field
 
@@ -27,6 +28,8 @@ class Draft:
     note: str | None = None
     more_holdings: list[Holding] = field(factory=list)
     copy: OnlineCopy = field(factory=OnlineCopy)
+    # Fields of :data:`~archcite.record.vocabulary.DESCRIPTION_FIELDS`, by their names.
+    description: dict[str, Any] = field(factory=dict)
     original_language: str | None = None
     languages: list[str] = field(factory=list)
     medium: str | None = None
@@ -48,6 +51,7 @@ class Draft:
                 agents=_without_doubles(self.agents),
                 holdings=[Holding(self.repository, self.parts, self.pages, self.note), *self.more_holdings],
                 copy=self.copy,
+                **self.description,
                 original_language=self.original_language,
                 languages=list(dict.fromkeys(self.languages)),
                 medium=self.medium,

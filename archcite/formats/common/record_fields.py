@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from archcite.errors import ArchciteWarning, RecordError
 from archcite.formats.csl_json.item_from_record import CREDITED, credit_sentence, unsaid_titles, written
 from archcite.record import ArchivalDate, Record
-from archcite.record.vocabulary import ROLES
+from archcite.record.vocabulary import DESCRIPTION_FIELDS, ROLES
 
 Texts = tuple[str, ...]
 
@@ -33,6 +33,7 @@ LABELS: Mapping[str, str] = {
     "copy.url": "Address",
     "copy.identifier": "Number in the portal",
     "copy.accessed": "Accessed",
+    **{name: name.replace("_", " ").capitalize() for name in DESCRIPTION_FIELDS},
     "original_language": "Original language",
     "languages": "Language",
     "medium": "Medium",
@@ -146,6 +147,14 @@ def _affiliations(record: Record) -> Texts:
     return tuple(f"{agent.name}: {agent.affiliation}" for agent in agents)
 
 
+def _description(name: str) -> Callable[[Record], Texts]:
+    def get(record: Record) -> Texts:
+        value = getattr(record, name)
+        return value if isinstance(value, tuple) else _one(value)
+
+    return get
+
+
 def _in_role(role: str) -> Callable[[Record], Texts]:
     return lambda record: tuple(agent.name for agent in record.agents(role))
 
@@ -173,6 +182,7 @@ FIELDS: Mapping[str, Callable[[Record], Texts]] = {
     "copy.url": lambda record: _one(record.copy.url),
     "copy.identifier": lambda record: _one(record.copy.identifier),
     "copy.accessed": lambda record: _one(str(record.copy.accessed or "")),
+    **{name: _description(name) for name in DESCRIPTION_FIELDS},
     "original_language": lambda record: _one(record.original_language),
     "languages": lambda record: record.languages,
     "medium": lambda record: _one(record.medium),

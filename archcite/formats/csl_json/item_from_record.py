@@ -38,7 +38,14 @@ from archcite.errors import RecordError
 from archcite.notation import archive_of, format_reference, tradition
 from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Record
 from archcite.record.date_words import is_undated
-from archcite.record.vocabulary import CSL_TYPES, DEFAULT_CSL_TYPE, KIND_OF_TYPE, KINDS, ROLES
+from archcite.record.vocabulary import (
+    CSL_TYPES,
+    DEFAULT_CSL_TYPE,
+    DESCRIPTION_FIELDS,
+    KIND_OF_TYPE,
+    KINDS,
+    ROLES,
+)
 
 # Levels that may be an archival collection with a name; below them are containers and documents.
 _COLLECTION_LEVELS = frozenset(("fonds", "subfonds", "series", "subseries"))
@@ -374,3 +381,8 @@ def _leftovers(record: Record, said: Collection[str]) -> Iterator[str]:
         yield f"Original language: {original}"
     if record.rights:
         yield f"Rights: {record.rights}"
+    for name in DESCRIPTION_FIELDS:
+        value = getattr(record, name)
+        for text in value if isinstance(value, tuple) else (value,):
+            if text:
+                yield f"{name.replace('_', ' ').capitalize()}: {text}"

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 
 from archcite.formats.flat_table.flat_fields import flatten, in_order
 from archcite.record import Record
-from archcite.record.vocabulary import LEVELS, ROLES
+from archcite.record.serialization import LIST_FIELDS
+from archcite.record.vocabulary import DESCRIPTION_FIELDS, LEVELS, ROLES
 
 # Column -> what stands in it.
 COLUMNS: Mapping[str, str] = {
@@ -33,6 +34,10 @@ COLUMNS: Mapping[str, str] = {
     "copy.url": "its address",
     "copy.identifier": "its number in the portal",
     "copy.accessed": "the day of access",
+    **{
+        name: f"{text}, joined by a bar between spaces" if name in LIST_FIELDS else text
+        for name, text in DESCRIPTION_FIELDS.items()
+    },
     "original_language": "the language of the original",
     "languages": "the languages of what was seen, joined by a bar between spaces",
     "medium": "typescript, microfilm …",
