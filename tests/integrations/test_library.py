@@ -10,10 +10,10 @@ import pytest
 
 from archcite.errors import SourceError
 from archcite.integrations.common.bibliography_options import (
-    collection_item,
-    holders_of,
+    build_collection_item,
+    get_section_heading,
+    group_holders,
     parse_filter,
-    section_of,
 )
 from archcite.integrations.common.library import Library, read_library
 
@@ -76,9 +76,12 @@ def test_what_has_not_changed_is_not_read_again(library: Library, tmp_path: Path
 
 
 def test_unknown_keys(library: Library) -> None:
-    assert library.unknown("Kreel") == "There is no record “Kreel” in the sources; did you mean “creel”?"
-    assert "did you mean" not in library.unknown("quite another")
-    assert "hold none" in Library().unknown("creel")
+    assert (
+        library.describe_unknown_key("Kreel")
+        == "There is no record “Kreel” in the sources; did you mean “creel”?"
+    )
+    assert "did you mean" not in library.describe_unknown_key("quite another")
+    assert "hold none" in Library().describe_unknown_key("creel")
 
 
 @pytest.mark.parametrize(
@@ -110,14 +113,14 @@ def test_filters_that_are_none(text: str) -> None:
 
 
 def test_sections_and_collections(library: Library) -> None:
-    holders = holders_of(library.records.values())
+    holders = group_holders(library.records.values())
     record, book = library.records["creel"], library.records["kotkin"]
-    assert section_of(record, "repository", holders) == "Yale University Library, New Haven"
-    assert section_of(record, "collection", holders) == "Yale University Library, House Papers"
-    assert section_of(book, "collection", holders) == ""
-    found = collection_item(record, holders)
+    assert get_section_heading(record, "repository", holders) == "Yale University Library, New Haven"
+    assert get_section_heading(record, "collection", holders) == "Yale University Library, House Papers"
+    assert get_section_heading(book, "collection", holders) == ""
+    found = build_collection_item(record, holders)
     assert found and found["archive_collection"] == "House Papers" and "archive_location" not in found
-    assert collection_item(book, holders) is None
+    assert build_collection_item(book, holders) is None
 
 
 def test_one_record_that_fails_leaves_the_others(

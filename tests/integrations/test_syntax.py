@@ -54,7 +54,7 @@ from archcite.integrations.common.citation_syntax import parse_cites
     ],
 )
 def test_cites(text: str, expected: list[dict[str, object]]) -> None:
-    assert [cite.mapping() for cite in parse_cites(text)] == expected
+    assert [cite.to_mapping() for cite in parse_cites(text)] == expected
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 
-def slug(text: str) -> str:
+def escape_id(text: str) -> str:
     """A text as a part of an id, in which different texts stay different.
 
-    >>> slug("guide/Füße 1")
+    >>> escape_id("guide/Füße 1")
     'guide-2fF-fc-dfe-201'
     """
     return re.sub(r"[^A-Za-z0-9]", lambda sign: f"-{ord(sign[0]):x}", text)

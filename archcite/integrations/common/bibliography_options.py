@@ -16,7 +16,15 @@ from archcite.record import Record
 Item: TypeAlias = Mapping[str, Any]
 Test: TypeAlias = Callable[[str, Record, Item], bool]
 
-__all__ = ["LEVELS", "SCOPES", "SECTIONS", "collection_item", "holders_of", "parse_filter", "section_of"]
+__all__ = [
+    "LEVELS",
+    "SCOPES",
+    "SECTIONS",
+    "build_collection_item",
+    "get_section_heading",
+    "group_holders",
+    "parse_filter",
+]
 
 # What is listed: what is cited on the page, in the chapter, anywhere; or all there is.
 SCOPES = ("page", "chapter", "project", "all")
@@ -36,16 +44,16 @@ def parse_filter(text: str) -> Test:
 
     Raises :class:`~archcite.errors.SourceError` where a condition is none.
     """
-    tests = [_condition(part.strip(), text) for part in text.split(";") if part.strip()]
+    tests = [_parse_condition(part.strip(), text) for part in text.split(";") if part.strip()]
     return lambda key, record, item: all(test(key, record, item) for test in tests)
 
 
-def section_of(record: Record, by: str, holders: Holders) -> str:
+def get_section_heading(record: Record, by: str, holders: Holders) -> str:
     """The heading that a record comes under; empty for what is in no archive, or has no such thing.
 
     ``holders`` are those of all records that are listed, so that an archive has one name.
 
-    >>> section_of(Record(kind="letter"), "kind", holders_of([]))
+    >>> get_section_heading(Record(kind="letter"), "kind", group_holders([]))
     'Letters'
     """
     if by == "kind":
@@ -60,14 +68,14 @@ def section_of(record: Record, by: str, holders: Holders) -> str:
     return ", ".join(filter(None, (holder.name, str(collection_of(holders.parts(record), holder)))))
 
 
-def collection_item(record: Record, holders: Holders) -> dict[str, Any] | None:
+def build_collection_item(record: Record, holders: Holders) -> dict[str, Any] | None:
     """The CSL-JSON item of the collection that a record belongs to; None for what is in no archive.
 
     A style sets it as a collection without documents (CMOS 18, 14.119): its name or number, and the repository.
 
     >>> from archcite.record import Holding, Part, Repository
     >>> record = Record(holdings=[Holding(Repository("RGANI"), [Part("fonds", "f.", "5"), Part("file", "d.", "2")])])
-    >>> found = collection_item(record, holders_of([record]))
+    >>> found = build_collection_item(record, group_holders([record]))
     >>> found["type"], found["archive"], found["archive_location"]
     ('collection', 'Russian State Archive of Contemporary History', 'f. 5')
     """
@@ -79,12 +87,12 @@ def collection_item(record: Record, holders: Holders) -> dict[str, Any] | None:
     )
 
 
-def holders_of(records: Iterable[Record], locale: str | None = None) -> Holders:
+def group_holders(records: Iterable[Record], locale: str | None = None) -> Holders:
     """The holders of records, and the words of a language for them."""
     return Holders(records, words(locale or "en-US"))
 
 
-def _collection(record: Record, item: Item) -> str:
+def _get_collection_name(record: Record, item: Item) -> str:
     """The name of a collection, or else the number of the fonds."""
     if named := item.get("archive_collection"):
         return str(named)
@@ -92,7 +100,7 @@ def _collection(record: Record, item: Item) -> str:
     return str(parts[0]) if parts else ""
 
 
-def _condition(text: str, whole: str) -> Test:
+def _parse_condition(text: str, whole: str) -> Test:
     from archcite.csl.variables import DATES, NAMES
     from archcite.formats.csl_json.record_from_item import VARIABLES
 
@@ -102,7 +110,7 @@ def _condition(text: str, whole: str) -> Test:
     if field in _FIELDS:
         values = _FIELDS[field]
     elif field in VARIABLES or field in NAMES or field in DATES or field == "type":
-        values = lambda _key, _record, item: _texts(item.get(field))  # noqa: E731
+        values = lambda _key, _record, item: _list_texts(item.get(field))  # noqa: E731
     else:
         from difflib import get_close_matches
 
@@ -111,7 +119,9 @@ def _condition(text: str, whole: str) -> Test:
         raise SourceError(f"There is no field “{field}” to filter by in “{whole}”; {hint}")
     if divided and not wanted:
         raise SourceError(f"The condition “{text}” of a filter has no value; write it as “kind=letter”.")
-    matches = [_match(one.strip(), field == "year") for one in wanted.split("|")] if divided else [bool]
+    matches = (
+        [_build_matcher(one.strip(), field == "year") for one in wanted.split("|")] if divided else [bool]
+    )
 
     def test(key: str, record: Record, item: Item) -> bool:
         found = values(key, record, item)
@@ -120,7 +130,7 @@ def _condition(text: str, whole: str) -> Test:
     return test
 
 
-def _match(wanted: str, is_year: bool) -> Callable[[str], bool]:
+def _build_matcher(wanted: str, is_year: bool) -> Callable[[str], bool]:
     first, is_range, last = wanted.partition("..")
     if is_year and is_range and all(not end or end.isdigit() for end in (first, last)):
         low, high = int(first or 0), int(last or 9999)
@@ -130,7 +140,7 @@ def _match(wanted: str, is_year: bool) -> Callable[[str], bool]:
     return lambda value: fnmatchcase(value.casefold(), wanted.casefold())
 
 
-def _texts(value: Any) -> list[str]:
+def _list_texts(value: Any) -> list[str]:
     """What a variable of CSL-JSON says, as texts: each name, each year, or the text itself."""
     if isinstance(value, Mapping):
         dates = value.get("date-parts") or ()
@@ -145,11 +155,11 @@ def _texts(value: Any) -> list[str]:
     return [str(value)] if value else []
 
 
-def _years(_key: str, record: Record, item: Item) -> list[str]:
+def _list_years(_key: str, record: Record, item: Item) -> list[str]:
     if record.date is not None and record.date.edtf:
         ends = [str(end[0]) for end in record.date.parts if end]
     else:
-        ends = _texts(item.get("issued"))
+        ends = _list_texts(item.get("issued"))
     return [year for year in ends if year.isdigit()]
 
 
@@ -159,9 +169,9 @@ _FIELDS: Mapping[str, Callable[[str, Record, Item], Iterable[str]]] = {
     "repository": lambda _key, record, _item: filter(
         None, (record.holding.repository.name, record.holding.repository.code)
     ),
-    "collection": lambda _key, record, item: filter(None, (_collection(record, item),)),
+    "collection": lambda _key, record, item: filter(None, (_get_collection_name(record, item),)),
     "country": lambda _key, record, _item: filter(None, (record.holding.repository.country,)),
     "place": lambda _key, record, _item: filter(None, (record.holding.repository.place,)),
-    "year": _years,
+    "year": _list_years,
     "keyword": lambda _key, record, _item: record.subjects,
 }

@@ -31,7 +31,7 @@ class WrittenCite:
     ``locator`` and ``label`` are CSL's, ``prefix`` and ``suffix`` have the markup of a CSL-JSON field;
     ``in_text`` says that the sentence names the author, and the citation says the rest.
 
-    >>> WrittenCite("creel", locator="3v", label="folio").mapping()
+    >>> WrittenCite("creel", locator="3v", label="folio").to_mapping()
     {'id': 'creel', 'locator': '3v', 'label': 'folio'}
     """
 
@@ -43,15 +43,15 @@ class WrittenCite:
     suppress_author: bool = False
     in_text: bool = False
 
-    def beginning_note(self) -> WrittenCite:
+    def capitalize_prefix(self) -> WrittenCite:
         """The cite as the first of a note, which is a sentence: “see” begins it with a capital.
 
-        >>> WrittenCite("creel", "see ").beginning_note().prefix
+        >>> WrittenCite("creel", "see ").capitalize_prefix().prefix
         'See '
         """
         return evolve(self, prefix=self.prefix[:1].upper() + self.prefix[1:])
 
-    def mapping(self) -> dict[str, Any]:
+    def to_mapping(self) -> dict[str, Any]:
         """The cite as :meth:`archcite.csl.Processor.cite` takes it: only what there is."""
         given = {
             "id": self.key,
@@ -70,7 +70,7 @@ def parse_cites(text: str, *, in_text: bool = False) -> tuple[WrittenCite, ...]:
 
     ``in_text`` is for a citation that stands in the sentence without brackets: it names the author there.
 
-    >>> for cite in parse_cites("see @creel, pp. 719–20, and *passim*; -@house [fol. 3v]"): print(cite.mapping())
+    >>> for cite in parse_cites("see @creel, pp. 719–20, and *passim*; -@house [fol. 3v]"): print(cite.to_mapping())
     {'id': 'creel', 'prefix': 'see ', 'locator': '719-20', 'label': 'page', 'suffix': ', and <i>passim</i>'}
     {'id': 'house', 'locator': '3v', 'label': 'folio', 'suppress-author': True}
     >>> parse_cites("@{https://odd.org/key?a=1} [box 6, folder 2]")[0].in_text
@@ -79,8 +79,8 @@ def parse_cites(text: str, *, in_text: bool = False) -> tuple[WrittenCite, ...]:
     Raises :class:`~archcite.errors.SourceError` where a part of it has no key, or two.
     """
     cites: list[WrittenCite] = []
-    for part in _parts(" ".join(text.split())):
-        cites.extend(_cites(part, text, first=not cites, in_text=in_text and not cites))
+    for part in _split_cites(" ".join(text.split())):
+        cites.extend(_parse_part(part, text, first=not cites, in_text=in_text and not cites))
     return tuple(cites)
 
 
@@ -107,7 +107,7 @@ _TAIL = pattern(r"[.,:!?)]+\Z")
 _CITE = pattern(rf"(?<![\w@\\/])(-?)@(?:\{{([^{{}}\s][^{{}}]*)\}}|({KEY}))")
 
 
-def _parts(text: str) -> Iterator[str]:
+def _split_cites(text: str) -> Iterator[str]:
     """What stands between semicolons, except those in brackets, braces, or after a backslash."""
     depth = start = place = 0
     while place < len(text):
@@ -125,7 +125,7 @@ def _parts(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _cites(part: str, whole: str, *, first: bool, in_text: bool) -> Iterator[WrittenCite]:
+def _parse_part(part: str, whole: str, *, first: bool, in_text: bool) -> Iterator[WrittenCite]:
     """The cite of one part, and those that its brackets add to it (``@key [p. 3; see @other]``)."""
     found = _CITE.search(part)
     if found is None:
@@ -140,28 +140,28 @@ def _cites(part: str, whole: str, *, first: bool, in_text: bool) -> Iterator[Wri
     further: tuple[str, ...] = ()
     bracketed = _BRACKETED.fullmatch(rest)
     if bracketed:
-        inside, *more = _parts(bracketed[1])
+        inside, *more = _split_cites(bracketed[1])
         if _CITE.search(inside):
             more, inside = [inside, *more], ""
         further, rest = tuple(more), f", {inside}{bracketed[2]}" if inside.strip() else bracketed[2]
     if _CITE.search(rest):
         raise SourceError(f"“{part.strip()}” has two keys; put a semicolon between them.")
-    locator, suffix = _after(rest)
+    locator, suffix = _split_locator(rest)
     suppressed = bool(found[1])
     yield WrittenCite(
         found[2] or found[3],
-        prefix=_marked_up(prefix),
+        prefix=_convert_markup(prefix),
         locator=locator.get("locator", ""),
         label=locator.get("label", ""),
-        suffix=_marked_up(suffix.rstrip()),
+        suffix=_convert_markup(suffix.rstrip()),
         suppress_author=suppressed,
         in_text=(in_text or (first and bracketed is not None and not prefix)) and not suppressed,
     )
     for one in further:
-        yield from _cites(one, whole, first=False, in_text=False)
+        yield from _parse_part(one, whole, first=False, in_text=False)
 
 
-def _after(rest: str) -> tuple[dict[str, str], str]:
+def _split_locator(rest: str) -> tuple[dict[str, str], str]:
     """The locator and the suffix in what follows a key."""
     said = rest.lstrip(" ,")
     braced = _BRACED.match(said)
@@ -194,7 +194,7 @@ _MARKUP = (
 )
 
 
-def _marked_up(text: str) -> str:
+def _convert_markup(text: str) -> str:
     kept: list[str] = []
 
     def keep(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from docutils import nodes
 
-from archcite.integrations.common.rich_links import ENTRY, linked_tree, spaced
+from archcite.integrations.common.rich_links import ENTRY, build_linked_tree, separate_blocks
 from archcite.richtext.tree import Span
 
 # Puts nodes into a link to the entry of a key, or leaves them as they are where there is no such entry.
@@ -30,27 +30,27 @@ def to_nodes(rich: str, entry: EntryLink | None = None) -> list[nodes.Node]:
     >>> [node.astext() for node in to_nodes("See " + rt.wrap(rt.ITALIC, "Signs") + ".")]
     ['See ', 'Signs', '.']
     """
-    return _nodes(linked_tree(rich), entry)
+    return _build_nodes(build_linked_tree(rich), entry)
 
 
-def _nodes(spans: Iterable[Span | str], entry: EntryLink | None) -> list[nodes.Node]:
+def _build_nodes(spans: Iterable[Span | str], entry: EntryLink | None) -> list[nodes.Node]:
     made: list[nodes.Node] = []
-    for span in spaced(spans):
+    for span in separate_blocks(spans):
         if isinstance(span, str):
             made.append(nodes.Text(span))
         elif span.kind == "link":
-            made.extend(_link(span, entry))
+            made.extend(_build_link(span, entry))
         else:
             node = _NODES.get(span.kind, nodes.inline)()
             if type(node) is nodes.inline:
                 node["classes"].append(f"csl-{span.kind}")
-            node.extend(_nodes(span.children, entry))
+            node.extend(_build_nodes(span.children, entry))
             made.append(node)
     return made
 
 
-def _link(span: Span, entry: EntryLink | None) -> list[nodes.Node]:
-    inner = _nodes(span.children, None)
+def _build_link(span: Span, entry: EntryLink | None) -> list[nodes.Node]:
+    inner = _build_nodes(span.children, None)
     if span.address.startswith(ENTRY):
         return entry(span.address.removeprefix(ENTRY), inner) if entry else inner
     return [nodes.reference("", "", *inner, refuri=span.address, internal=False)]

@@ -47,13 +47,13 @@ class Library:
     items: Mapping[str, Mapping[str, Any]] = field(factory=dict)
     origins: Mapping[str, str] = field(factory=dict)
 
-    def unknown(self, key: str) -> str:
+    def describe_unknown_key(self, key: str) -> str:
         """What to tell an author who cites a key that no record has, with the nearest ones.
 
-        >>> Library(records={"creel1918": Record()}).unknown("creel1981")
+        >>> Library(records={"creel1918": Record()}).describe_unknown_key("creel1981")
         'There is no record “creel1981” in the sources; did you mean “creel1918”?'
         """
-        near = self._near(key)
+        near = self._find_similar_keys(key)
         if not self.records:
             return (
                 f"There is no record “{key}”, since the sources hold none; check which files are configured."
@@ -63,7 +63,7 @@ class Library:
         listed = " or ".join(filter(None, (", ".join(near[:-1]), near[-1])))
         return f"There is no record “{key}” in the sources; did you mean {listed}?"
 
-    def _near(self, key: str) -> list[str]:
+    def _find_similar_keys(self, key: str) -> list[str]:
         from difflib import get_close_matches
 
         by_folded = {known.casefold(): known for known in self.records}
@@ -90,8 +90,8 @@ def read_library(
     before = {file.path: file for file in known.files} if known else {}
     problems: list[str] = []
     files: list[SourceFile] = []
-    for path in _paths(patterns, Path(folder), problems):
-        stamp = _stamp(path)
+    for path in _find_paths(patterns, Path(folder), problems):
+        stamp = _get_stamp(path)
         earlier = before.get(str(path))
         files.append(earlier if earlier and earlier.stamp == stamp else _read(path, stamp))
     records: dict[str, Record] = {}
@@ -102,7 +102,7 @@ def read_library(
             if key not in records:
                 records[key], origins[key] = record, file.path
             elif record != records[key]:
-                problems.append(_twice(key, origins[key], file.path))
+                problems.append(_describe_duplicate(key, origins[key], file.path))
     items: dict[str, Mapping[str, Any]] = {}
     for key, record in list(records.items()):
         try:
@@ -114,7 +114,9 @@ def read_library(
     return Library(tuple(files), tuple(problems), records, items, origins)
 
 
-def _paths(patterns: Iterable[str | os.PathLike[str]], folder: Path, problems: list[str]) -> Iterable[Path]:
+def _find_paths(
+    patterns: Iterable[str | os.PathLike[str]], folder: Path, problems: list[str]
+) -> Iterable[Path]:
     """Each file once, in the order of the patterns, and by name where a pattern matches several."""
     import glob
 
@@ -137,7 +139,7 @@ def _is_file(path: str) -> bool:
     return os.path.isfile(path) or (os.path.islink(path) and not os.path.exists(path))
 
 
-def _stamp(path: Path) -> tuple[int, int]:
+def _get_stamp(path: Path) -> tuple[int, int]:
     try:
         status = path.stat()
     except (OSError, ValueError):
@@ -166,11 +168,11 @@ def _read(path: Path, stamp: tuple[int, int]) -> SourceFile:
     for record in records:
         key = record.id or (path.stem if len(records) == 1 else str(to_csl_item(record)["id"]))
         if key in seen and seen[key] != record:
-            problems.append(_twice(key, str(path), str(path)))
+            problems.append(_describe_duplicate(key, str(path), str(path)))
         seen.setdefault(key, record)
     return SourceFile(str(path), stamp, tuple(seen.items()), tuple(problems), remarks)
 
 
-def _twice(key: str, first: str, second: str) -> str:
+def _describe_duplicate(key: str, first: str, second: str) -> str:
     where = f"twice in “{first}”" if first == second else f"in “{first}” and again in “{second}”"
     return f"The key “{key}” stands {where}, for different records; the first is cited."

@@ -27,14 +27,14 @@ class MetadataWriter:
         self._warn = warn
         self._known: dict[str, tuple[str, str]] = {}
 
-    def of(self, records: Iterable[Record]) -> Metadata:
+    def build(self, records: Iterable[Record]) -> Metadata:
         """COinS and JSON-LD of the records of a page, which have different ids; empty where there are none."""
-        found = [self._of(record) for record in records]
+        found = [self._build_one(record) for record in records]
         linked = ",\n".join(one for _, one in found if one)
         script = f'<script type="application/ld+json">\n[{linked}]\n</script>\n' if linked else ""
         return Metadata("".join(coins for coins, _ in found), script)
 
-    def _of(self, record: Record) -> tuple[str, str]:
+    def _build_one(self, record: Record) -> tuple[str, str]:
         from archcite.formats.writing import writer
 
         if record.id in self._known:
@@ -54,6 +54,6 @@ class MetadataWriter:
         return made
 
 
-def metadata(records: Iterable[Record], warn: Callable[[str], None]) -> Metadata:
+def build_metadata(records: Iterable[Record], warn: Callable[[str], None]) -> Metadata:
     """COinS for reference managers and JSON-LD for search engines, of the records of one page."""
-    return MetadataWriter(warn).of(records)
+    return MetadataWriter(warn).build(records)

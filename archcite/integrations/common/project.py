@@ -14,12 +14,12 @@ from attrs import evolve, field, frozen
 
 from archcite.collation import sort_key as collation
 from archcite.errors import ArchciteError, ArchciteWarning
-from archcite.integrations.common.anchors import slug
+from archcite.integrations.common.anchors import escape_id
 from archcite.integrations.common.bibliography_options import (
-    collection_item,
-    holders_of,
+    build_collection_item,
+    get_section_heading,
+    group_holders,
     parse_filter,
-    section_of,
 )
 from archcite.integrations.common.document_model import Citation, Listing, Page
 from archcite.integrations.common.library import Library
@@ -27,11 +27,11 @@ from archcite.integrations.common.rendered_project import (
     Bibliography,
     Entry,
     Place,
+    RenderedCitation,
     RenderedPage,
     Rendering,
-    Written,
 )
-from archcite.integrations.common.style_runs import Runs
+from archcite.integrations.common.style_runs import StyleRuns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,8 +47,8 @@ class Settings:
     note_scope: str = "page"
     locale: str | None = None
     cards: bool = False
-    holds: Callable[[str], bool] = field(default=lambda _tag: True)
-    located: Callable[[str], str | Path] = field(default=str)
+    is_tag_active: Callable[[str], bool] = field(default=lambda _tag: True)
+    resolve_style_path: Callable[[str], str | Path] = field(default=str)
 
 
 @frozen
@@ -70,7 +70,7 @@ def render(documents: Sequence[Document], library: Library, settings: Settings) 
         warnings.simplefilter(
             "ignore", ArchciteWarning
         )  # of unknown keys we tell ourselves, with their place
-        return _Project(documents, library, settings).rendering()
+        return _Project(documents, library, settings).render()
 
 
 class _Project:
@@ -82,36 +82,39 @@ class _Project:
         self._order: dict[Place, int] = {}
         # Where each key is cited in the project, in each chapter, and on each page, in reading order.
         self._places: dict[tuple[str, str], dict[str, dict[Place, None]]] = {("project", ""): {}}
-        self._runs = Runs(library, settings.style, settings.locale, settings.located, self.problems)
-        self.holders = holders_of(library.records.values(), settings.locale)
+        self._runs = StyleRuns(
+            library, settings.style, settings.locale, settings.resolve_style_path, self.problems
+        )
+        self.holders = group_holders(library.records.values(), settings.locale)
 
-    def rendering(self) -> Rendering:
+    def render(self) -> Rendering:
         """All steps in their order: who cites what, what is listed, and then the texts."""
         for document in self.documents:
             self._cite(document)
         listed = {
-            listing.id: self._keys(listing, document)
+            listing.id: self._list_keys(listing, document)
             for document in self.documents
-            for listing in self._listings(document)
+            for listing in self._list_bibliographies(document)
         }
         for document in self.documents:
-            for listing in self._listings(document):
+            for listing in self._list_bibliographies(document):
                 self._register(listing, document, listed[listing.id])
         bibliographies = {
-            listing.id: self._bibliography(
+            listing.id: self._render_bibliography(
                 listing,
                 document,
                 listed[listing.id],
-                self._places[self._scope(document, listing.scope)],
+                self._places[self._get_scope(document, listing.scope)],
                 number,
             )
             for document in self.documents
-            for number, listing in enumerate(self._listings(document), 1)
+            for number, listing in enumerate(self._list_bibliographies(document), 1)
         }
-        texts = dict(self._runs.texts())
-        entries = self._entry_places(bibliographies)
+        texts = dict(self._runs.iter_texts())
+        entries = self._index_entries(bibliographies)
         pages = {
-            document.name: self._page(document, texts, bibliographies, entries) for document in self.documents
+            document.name: self._render_page(document, texts, bibliographies, entries)
+            for document in self.documents
         }
         return Rendering(pages, self.problems)
 
@@ -119,11 +122,11 @@ class _Project:
 
     def _cite(self, document: Document) -> None:
         """Tell the processors of the citations of a document, and note who cites what where: in one note, once."""
-        run = self._runs.of(document.page.style, document.name)
-        beginning = self._scope(document, self.settings.note_scope)
-        scopes = [self._places.setdefault(self._scope(document, scope), {}) for scope in SCOPES]
+        run = self._runs.get_run(document.page.style, document.name)
+        beginning = self._get_scope(document, self.settings.note_scope)
+        scopes = [self._places.setdefault(self._get_scope(document, scope), {}) for scope in SCOPES]
         in_text = 0
-        for citation in self._citations(document):
+        for citation in self._list_citations(document):
             run.cite(citation, beginning, by_label=self.settings.note_scope == "page")
             in_text += not citation.note
             label = str(citation.note) if citation.note else _letters(in_text)
@@ -134,16 +137,18 @@ class _Project:
                     for places in scopes:
                         places.setdefault(cite.key, {})[place] = None
                 else:
-                    self.problems.append((citation.location, "unknown-key", self.library.unknown(cite.key)))
+                    self.problems.append(
+                        (citation.location, "unknown-key", self.library.describe_unknown_key(cite.key))
+                    )
 
-    def _citations(self, document: Document) -> Iterator[Citation]:
-        return (one for one in document.page.citations if all(map(self.settings.holds, one.tags)))
+    def _list_citations(self, document: Document) -> Iterator[Citation]:
+        return (one for one in document.page.citations if all(map(self.settings.is_tag_active, one.tags)))
 
-    def _listings(self, document: Document) -> Iterator[Listing]:
-        return (one for one in document.page.listings if all(map(self.settings.holds, one.tags)))
+    def _list_bibliographies(self, document: Document) -> Iterator[Listing]:
+        return (one for one in document.page.listings if all(map(self.settings.is_tag_active, one.tags)))
 
     @staticmethod
-    def _scope(document: Document, scope: str) -> tuple[str, str]:
+    def _get_scope(document: Document, scope: str) -> tuple[str, str]:
         """The page, the chapter or the project that a document is in."""
         if scope in ("page", "chapter"):
             return scope, document.name if scope == "page" else document.chapter
@@ -151,10 +156,10 @@ class _Project:
 
     # -- what is listed ----------------------------------------------------------------------------------
 
-    def _keys(self, listing: Listing, document: Document) -> dict[str, None]:
+    def _list_keys(self, listing: Listing, document: Document) -> dict[str, None]:
         """The keys that a bibliography lists, in the order in which they are cited."""
         everything = listing.scope == "all"
-        cited = self.library.items if everything else self._places[self._scope(document, listing.scope)]
+        cited = self.library.items if everything else self._places[self._get_scope(document, listing.scope)]
         keys = dict.fromkeys((*cited, *listing.also))
         if not listing.filter:
             return keys
@@ -170,13 +175,13 @@ class _Project:
         """Have the run of a bibliography know what it lists, so that all is told apart that is listed there."""
         if listing.level == "collection":
             return
-        run = self._runs.of(listing.style or document.page.style, listing.location)
+        run = self._runs.get_run(listing.style or document.page.style, listing.location)
         missing = [key for key in keys if key not in run.keys]
         if missing:
             run.processor.register(missing)
             run.keys.update(dict.fromkeys(missing))
 
-    def _bibliography(
+    def _render_bibliography(
         self,
         listing: Listing,
         document: Document,
@@ -185,16 +190,19 @@ class _Project:
         number: int,
     ) -> Bibliography:
         style = listing.style or document.page.style
-        processor, groups = self._runs.of(style, listing.location).processor, {key: [key] for key in keys}
+        processor, groups = (
+            self._runs.get_run(style, listing.location).processor,
+            {key: [key] for key in keys},
+        )
         if listing.level == "collection":
-            items, groups = self._collections(keys)
-            processor = self._runs.processor(style, items)
+            items, groups = self._group_collections(keys)
+            processor = self._runs.build_processor(style, items)
             if items:
                 processor.register()
         sections: dict[str, list[str]] = {}
         for key in groups:
-            sections.setdefault(self._heading(listing, groups[key][0]), []).append(key)
-        prefix = f"archcite-{slug(document.name)}-bib-{number}"
+            sections.setdefault(self._get_heading(listing, groups[key][0]), []).append(key)
+        prefix = f"archcite-{escape_id(document.name)}-bib-{number}"
         made = []
         for heading in sorted(
             sections, key=lambda heading: (not heading, collation.build_sort_key(heading, processor.language))
@@ -202,9 +210,9 @@ class _Project:
             entries = [
                 Entry(
                     key,
-                    f"{prefix}-{slug(key)}",
+                    f"{prefix}-{escape_id(key)}",
                     rich,
-                    self._merged(places.get(member, ()) for member in groups[key]),
+                    self._merge_places(places.get(member, ()) for member in groups[key]),
                 )
                 for key, rich in processor.listing(sections[heading])
             ]
@@ -213,77 +221,79 @@ class _Project:
                 made.append((title, tuple(entries)))
         return Bibliography(tuple(made), processor.layout().hanging_indent)
 
-    def _merged(self, places: Iterable[Iterable[Place]]) -> tuple[Place, ...]:
+    def _merge_places(self, places: Iterable[Iterable[Place]]) -> tuple[Place, ...]:
         found = {place for some in places for place in some}
         return tuple(sorted(found, key=self._order.__getitem__))
 
-    def _heading(self, listing: Listing, key: str) -> str:
+    def _get_heading(self, listing: Listing, key: str) -> str:
         if not listing.section_by:
             return ""
-        return section_of(self.library.records[key], listing.section_by, self.holders)
+        return get_section_heading(self.library.records[key], listing.section_by, self.holders)
 
-    def _collections(self, keys: Iterable[str]) -> tuple[list[Mapping[str, Any]], dict[str, list[str]]]:
+    def _group_collections(self, keys: Iterable[str]) -> tuple[list[Mapping[str, Any]], dict[str, list[str]]]:
         """An item for each collection, and each work that is in none; and the keys that it stands for."""
         items: dict[str, Mapping[str, Any]] = {}
         groups: dict[str, list[str]] = {}
         for key in keys:
-            item = collection_item(self.library.records[key], self.holders) or self.library.items[key]
+            item = build_collection_item(self.library.records[key], self.holders) or self.library.items[key]
             items.setdefault(item["id"], item)
             groups.setdefault(item["id"], []).append(key)
         return list(items.values()), groups
 
     # -- what stands in a document -----------------------------------------------------------------------
 
-    def _page(
+    def _render_page(
         self,
         document: Document,
         texts: Mapping[str, tuple[str, str]],
         bibliographies: Mapping[str, Bibliography],
         entries: Mapping[str, Mapping[tuple[str, str], tuple[str, str]]],
     ) -> RenderedPage:
-        written: dict[str, Written] = {}
+        written: dict[str, RenderedCitation] = {}
         keys: dict[str, None] = {}
-        for citation in self._citations(document):
+        for citation in self._list_citations(document):
             known = dict.fromkeys(cite.key for cite in citation.cites if cite.key in self.library.items)
             keys.update(known)
             text, lead = texts[citation.id]
-            written[citation.id] = Written(text, lead, tuple(known))
-        own = {listing.id: bibliographies[listing.id] for listing in self._listings(document)}
+            written[citation.id] = RenderedCitation(text, lead, tuple(known))
+        own = {listing.id: bibliographies[listing.id] for listing in self._list_bibliographies(document)}
         shown = dict(keys)
-        for listing in self._listings(document):
+        for listing in self._list_bibliographies(document):
             if listing.level == "item":
-                shown.update(dict.fromkeys(entry.key for entry in _all_entries(own[listing.id])))
-        run = self._runs.of(document.page.style, document.name)
+                shown.update(dict.fromkeys(entry.key for entry in _list_entries(own[listing.id])))
+        run = self._runs.get_run(document.page.style, document.name)
         return RenderedPage(
             written,
             own,
-            {key: place for key in keys if (place := self._target(document, entries.get(key, {})))},
-            {key: card for key in keys if (card := run.card(key))} if self.settings.cards else {},
+            {key: place for key in keys if (place := self._find_entry(document, entries.get(key, {})))},
+            {key: card for key in keys if (card := run.render_card(key))} if self.settings.cards else {},
             tuple(evolve(self.library.records[key], id=key) for key in shown),
         )
 
-    def _entry_places(
+    def _index_entries(
         self, bibliographies: Mapping[str, Bibliography]
     ) -> dict[str, dict[tuple[str, str], tuple[str, str]]]:
         """For each key and scope the document and the anchor of its first entry there."""
         found: dict[str, dict[tuple[str, str], tuple[str, str]]] = {}
         for document in self.documents:
-            scopes = [self._scope(document, scope) for scope in SCOPES]
-            for listing in self._listings(document):
-                for entry in _all_entries(bibliographies[listing.id]):
+            scopes = [self._get_scope(document, scope) for scope in SCOPES]
+            for listing in self._list_bibliographies(document):
+                for entry in _list_entries(bibliographies[listing.id]):
                     places = found.setdefault(entry.key, {})
                     for scope in scopes:
                         places.setdefault(scope, (document.name, entry.anchor))
         return found
 
-    def _target(
+    def _find_entry(
         self, document: Document, places: Mapping[tuple[str, str], tuple[str, str]]
     ) -> tuple[str, str] | None:
         """The entry to go to: on this page, or else in this chapter, or else the first that there is."""
-        return next((places[at] for scope in SCOPES if (at := self._scope(document, scope)) in places), None)
+        return next(
+            (places[at] for scope in SCOPES if (at := self._get_scope(document, scope)) in places), None
+        )
 
 
-def _all_entries(bibliography: Bibliography) -> Iterator[Entry]:
+def _list_entries(bibliography: Bibliography) -> Iterator[Entry]:
     return (entry for _heading, entries in bibliography.sections for entry in entries)
 
 

@@ -38,7 +38,7 @@ class Bibliography:
 
 
 @frozen
-class Written:
+class RenderedCitation:
     """One citation: its rich text, what the running text says before its note, and the keys that are in it."""
 
     rich: str
@@ -54,7 +54,7 @@ class RenderedPage:
     ``records`` are all that is cited or listed there.
     """
 
-    citations: Mapping[str, Written]
+    citations: Mapping[str, RenderedCitation]
     bibliographies: Mapping[str, Bibliography]
     entries: Mapping[str, tuple[str, str]]
     cards: Mapping[str, str]
@@ -69,13 +69,13 @@ class Rendering:
     problems: Sequence[tuple[str, str, str]]
 
 
-def backlinks(places: Iterable[Place], docname: str) -> Iterator[tuple[str, Place]]:
+def list_backlinks(places: Iterable[Place], docname: str) -> Iterator[tuple[str, Place]]:
     """Where an entry is cited, as its links back say it in a document: what stands before each link, and the place.
 
     Places in the document itself come first, by number; those in others are by title and number.
 
     >>> here, there = Place("a", "Here", "x", "1"), Place("b", "There", "y", "2")
-    >>> [(before, place.label) for before, place in backlinks([there, here], "a")]
+    >>> [(before, place.label) for before, place in list_backlinks([there, here], "a")]
     [('↑\xa0', '1'), ('; There\xa0', '2')]
     """
     before = docname

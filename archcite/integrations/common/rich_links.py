@@ -35,82 +35,82 @@ class RichFormat(Format):
         return rich
 
 
-def in_sentence(rich: str) -> str:
+def strip_full_stop(rich: str) -> str:
     """A citation without the full stop at its end, for a sentence that goes on with a punctuation mark of its own.
 
-    >>> in_sentence("Signs, 12."), in_sentence("Signs, 12")
+    >>> strip_full_stop("Signs, 12."), strip_full_stop("Signs, 12")
     ('Signs, 12', 'Signs, 12')
     """
     return _STOP.sub(r"\1", rich)
 
 
-def linked_tree(rich: str) -> tuple[Span | str, ...]:
+def build_linked_tree(rich: str) -> tuple[Span | str, ...]:
     """Finished rich text as a tree whose links are all to be made: to entries, or to addresses that may be live.
 
     No link stands in another. What an address leads to is not in the link to an entry that surrounds it, which is
     cut in two there.
 
     >>> from archcite.richtext import marks as rt
-    >>> linked_tree(rt.link(ENTRY + "creel", "Letter, " + rt.link("https://example.org", "online")))
+    >>> build_linked_tree(rt.link(ENTRY + "creel", "Letter, " + rt.link("https://example.org", "online")))
     (Span(kind='link', children=('Letter, ',), address='archcite-entry:creel'),
      Span(kind='link', children=('online',), address='https://example.org'))
     """
-    return tuple(_settled(build_tree(rich), False))
+    return tuple(_resolve_links(build_tree(rich), False))
 
 
-def spaced(spans: Iterable[Span | str]) -> Iterator[Span | str]:
+def separate_blocks(spans: Iterable[Span | str]) -> Iterator[Span | str]:
     """Spans for a format without blocks: those that would be side by side are words in a row.
 
-    >>> list(spaced([Span("left-margin", ("[1]",)), Span("right-inline", ("Signs",))]))[1]
+    >>> list(separate_blocks([Span("left-margin", ("[1]",)), Span("right-inline", ("Signs",))]))[1]
     ' '
     """
     before: Span | str = " "
     for span in spans:
-        if isinstance(span, Span) and span.kind in _BLOCKS and not _ends_in_space(before):
+        if isinstance(span, Span) and span.kind in _BLOCKS and not _has_trailing_space(before):
             yield " "
         yield span
         before = span
 
 
-def _ends_in_space(span: Span | str) -> bool:
+def _has_trailing_space(span: Span | str) -> bool:
     if isinstance(span, str):
         return span.endswith(" ")
-    return bool(span.children) and _ends_in_space(span.children[-1])
+    return bool(span.children) and _has_trailing_space(span.children[-1])
 
 
-def _settled(spans: Iterable[Span | str], within: bool) -> Iterator[Span | str]:
+def _resolve_links(spans: Iterable[Span | str], within: bool) -> Iterator[Span | str]:
     """Spans without dead links; without any where they are ``within`` one."""
     for span in spans:
         if isinstance(span, str):
             yield span
         elif span.kind != "link":
-            yield span._replace(children=tuple(_settled(span.children, within)))
+            yield span._replace(children=tuple(_resolve_links(span.children, within)))
         elif within or not span.children:
-            yield from _settled(span.children, within)
+            yield from _resolve_links(span.children, within)
         elif span.address.startswith(ENTRY):
-            yield from _around(span.children, span.address)
+            yield from _link_around(span.children, span.address)
         elif _LIVE.match(span.address.strip()):
-            yield Span("link", tuple(_settled(span.children, True)), span.address.strip())
+            yield Span("link", tuple(_resolve_links(span.children, True)), span.address.strip())
         else:
-            yield from _settled(span.children, False)
+            yield from _resolve_links(span.children, False)
 
 
-def _around(spans: Iterable[Span | str], address: str) -> Iterator[Span | str]:
+def _link_around(spans: Iterable[Span | str], address: str) -> Iterator[Span | str]:
     """Links around all but the links that stand in the text already: these lead elsewhere."""
     run: list[Span | str] = []
     for span in spans:
         if isinstance(span, Span) and _has_link(span):
-            yield from _linked(run, address)
+            yield from _wrap_in_link(run, address)
             run.clear()
-            yield from _settled([span], False)
+            yield from _resolve_links([span], False)
         else:
             run.append(span)
-    yield from _linked(run, address)
+    yield from _wrap_in_link(run, address)
 
 
-def _linked(run: list[Span | str], address: str) -> Iterator[Span | str]:
+def _wrap_in_link(run: list[Span | str], address: str) -> Iterator[Span | str]:
     if any(isinstance(span, Span) or any(map(str.isalnum, span)) for span in run):
-        yield Span("link", tuple(_settled(run, True)), address)
+        yield Span("link", tuple(_resolve_links(run, True)), address)
     else:
         yield from run
 

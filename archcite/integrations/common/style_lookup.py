@@ -11,7 +11,7 @@ from archcite.errors import StyleError
 from archcite.styles import resolve
 
 
-def located(name: str, folder: str | os.PathLike[str]) -> str | Path:
+def resolve_style_path(name: str, folder: str | os.PathLike[str]) -> str | Path:
     """A style as :func:`archcite.styles.resolve` takes it: a file is looked for in the folder of the project."""
     is_file = name.endswith(".csl") and "://" not in name
     return Path(folder) / name if is_file else name
@@ -25,12 +25,12 @@ def is_in_notes(*names: str, folder: str | os.PathLike[str]) -> bool:
     """
     for name in filter(None, names):
         try:
-            return _in_notes(located(name, folder))
+            return _is_note_style(resolve_style_path(name, folder))
         except StyleError:
             continue
     return False
 
 
 @cache
-def _in_notes(style: str | Path) -> bool:
+def _is_note_style(style: str | Path) -> bool:
     return library.load(resolve(style))[0].in_notes

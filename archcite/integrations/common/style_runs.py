@@ -16,10 +16,10 @@ from archcite.styles import resolve
 _FIRST = 0  # CSL-JSON's number for the first cite of an item
 
 
-class Runs:
+class StyleRuns:
     """The runs of all styles that a project has, by their names; that of the project is the ``style``.
 
-    ``located`` finds a style by its name; ``problems`` is where those are told of that are none: the style of the
+    ``resolve_path`` finds a style by its name; ``problems`` is where those are told of that are none: the style of the
     project takes their place. Raises :class:`~archcite.errors.ArchciteError` where that is none itself.
     """
 
@@ -28,33 +28,33 @@ class Runs:
         library: Library,
         style: str,
         locale: str | None,
-        located: Callable[[str], str | Path],
+        resolve_path: Callable[[str], str | Path],
         problems: list[tuple[str, str, str]],
     ) -> None:
         self._library = library
         self._style = style
         self._locale = locale
-        self._located = located
+        self._resolve_path = resolve_path
         self._problems = problems
         self._bad: set[str] = set()
-        self._runs = {style: self._new(style)}
+        self._runs = {style: self._build_run(style)}
 
-    def of(self, style: str, location: str) -> Run:
+    def get_run(self, style: str, location: str) -> StyleRun:
         """The run of a style, empty for that of the project; of one that is none it is told once, with its place."""
-        name = self._named(style)
+        name = self._resolve_name(style)
         if name not in self._runs:
             try:
-                self._runs[name] = self._new(name)
+                self._runs[name] = self._build_run(name)
             except ArchciteError as error:
                 self._problems.append((location, "style", str(error)))
                 self._bad.add(name)
                 name = self._style
         return self._runs[name]
 
-    def processor(self, style: str, items: Iterable[Mapping[str, Any]]) -> Processor:
+    def build_processor(self, style: str, items: Iterable[Mapping[str, Any]]) -> Processor:
         """A processor of a style that has a run, for other items."""
         return Processor(
-            resolve(self._located(self._named(style))),
+            resolve(self._resolve_path(self._resolve_name(style))),
             items,
             locale=self._locale,
             output=RichFormat(),
@@ -62,20 +62,20 @@ class Runs:
             anchor=lambda key: ENTRY + key if key in self._library.items else "",
         )
 
-    def texts(self) -> Iterator[tuple[str, tuple[str, str]]]:
+    def iter_texts(self) -> Iterator[tuple[str, tuple[str, str]]]:
         """The id of each citation, its text, and what the running text says before it."""
         for run in self._runs.values():
             texts = zip(run.processor.citations(), run.processor.leads(), strict=True)
             yield from zip(run.processor.ids(), texts, strict=True)
 
-    def _new(self, style: str) -> Run:
-        return Run(self.processor(style, self._library.items.values()))
+    def _build_run(self, style: str) -> StyleRun:
+        return StyleRun(self.build_processor(style, self._library.items.values()))
 
-    def _named(self, style: str) -> str:
+    def _resolve_name(self, style: str) -> str:
         return style if style and style not in self._bad else self._style
 
 
-class Run:
+class StyleRun:
     """One style, with all that is cited in it, through the whole project."""
 
     def __init__(self, processor: Processor) -> None:
@@ -94,16 +94,16 @@ class Run:
                 # A citation of nothing, in a note with a smaller number: the processor begins to count anew.
                 self.processor.cite([], note=-1)
             self.scope, self._note, self._footnote, self._fresh = scope, 0, "", set()
-        cites = [self._mapping(cite.mapping(), in_text=not citation.note) for cite in citation.cites]
-        self.processor.cite(cites, note=self._number(citation, by_label), id=citation.id)
+        cites = [self._prepare_cite(cite.to_mapping(), in_text=not citation.note) for cite in citation.cites]
+        self.processor.cite(cites, note=self._assign_note_number(citation, by_label), id=citation.id)
 
-    def card(self, key: str) -> str:
+    def render_card(self, key: str) -> str:
         """The entry of a key by itself: in a list, it may have a dash for its author."""
         if key not in self._cards:
             self._cards[key] = "".join(rich for _, rich in self.processor.listing([key]))
         return self._cards[key]
 
-    def _mapping(self, cite: dict[str, Any], in_text: bool) -> dict[str, Any]:
+    def _prepare_cite(self, cite: dict[str, Any], in_text: bool) -> dict[str, Any]:
         key = cite["id"]
         if in_text and key in self.keys and key not in self._fresh:
             cite["position"] = _FIRST
@@ -111,7 +111,7 @@ class Run:
         self.keys[key] = None
         return cite
 
-    def _number(self, citation: Citation, by_label: bool) -> int:
+    def _assign_note_number(self, citation: Citation, by_label: bool) -> int:
         if not citation.note or citation.footnote == self._footnote:
             return self._note if citation.note else 0
         self._footnote = citation.footnote

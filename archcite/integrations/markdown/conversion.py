@@ -81,16 +81,16 @@ class Conversion:
     def warn(self, written: str, kind: str, message: str) -> None:
         """Something that the author should know of what is written."""
         self._seen[written] += 1
-        self.problems.append((self._place(written, self._seen[written]), kind, message))
+        self.problems.append((self._find_line(written, self._seen[written]), kind, message))
 
-    def location(self, key: str) -> str:
+    def find_location(self, key: str) -> str:
         """The file and, if it can be told, the line of a mark; of what is none, the file."""
-        return self._place(*self._written.get(key, ("", 0)))
+        return self._find_line(*self._written.get(key, ("", 0)))
 
-    def page(self, html: str) -> Page:
+    def build_page(self, html: str) -> Page:
         """What the document says, in the order in which its HTML, with the marks in it, is read.
 
-        >>> Conversion("a", "a", "a.md", Library(), in_notes=True).page("<p>No citation.</p>").citations
+        >>> Conversion("a", "a", "a.md", Library(), in_notes=True).build_page("<p>No citation.</p>").citations
         ()
         """
         places: dict[str, tuple[bool, int]] = {}
@@ -117,7 +117,7 @@ class Conversion:
         self._seen[written] += 1
         self._written[key] = (written, self._seen[written])
 
-    def _place(self, written: str, number: int) -> str:
+    def _find_line(self, written: str, number: int) -> str:
         """Markdown keeps no lines, so what is written is looked for in the source."""
         words = r"\s+".join(map(re.escape, written.split()))
         places = [found.start() for found in re.finditer(words, self.source)] if words else []

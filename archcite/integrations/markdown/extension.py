@@ -12,7 +12,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from archcite.integrations.markdown.conversion import Conversion, Host
 from archcite.integrations.markdown.notes import NotesProcessor
-from archcite.integrations.markdown.standalone_host import Alone
+from archcite.integrations.markdown.standalone_host import StandaloneHost
 from archcite.integrations.markdown.syntax import BibliographyProcessor, CitationProcessor
 
 if TYPE_CHECKING:
@@ -49,12 +49,14 @@ class ArchciteExtension(Extension):
             md.registerExtensions(["footnotes"], {})
         if "@" not in md.ESCAPED_CHARS:
             md.ESCAPED_CHARS.append("@")
-        run = _Run(md, self._host or Alone(self.getConfigs()))
+        run = _Run(md, self._host or StandaloneHost(self.getConfigs()))
         # Before all others, so that the lines of the document are those of its file; and after all others.
         md.preprocessors.register(_Begin(run), "archcite", 1000)
-        md.parser.blockprocessors.register(BibliographyProcessor(md, run.now), "archcite-bibliography", 75)
-        md.inlinePatterns.register(CitationProcessor(md, run.now), "archcite", 85)
-        md.treeprocessors.register(NotesProcessor(md, run.now), "archcite", 17)
+        md.parser.blockprocessors.register(
+            BibliographyProcessor(md, run.get_conversion), "archcite-bibliography", 75
+        )
+        md.inlinePatterns.register(CitationProcessor(md, run.get_conversion), "archcite", 85)
+        md.treeprocessors.register(NotesProcessor(md, run.get_conversion), "archcite", 17)
         md.treeprocessors.register(_Recognized(run), "archcite-last", -1000)
         md.postprocessors.register(_End(run), "archcite", -1000)
 
@@ -71,7 +73,7 @@ class _Run:
         self.source = ""
         self.is_recognized = False
 
-    def now(self) -> Conversion:
+    def get_conversion(self) -> Conversion:
         """The conversion of the document, which begins when it is first asked for: after what is at its head."""
         if self.conversion is None:
             found = getattr(self.md, "Meta", {}).get(STYLE_FIELD) or ""

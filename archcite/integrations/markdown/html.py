@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape as escape_attribute
 from typing import TypeAlias
 
-from archcite.integrations.common.rich_links import ENTRY, linked_tree, spaced
+from archcite.integrations.common.rich_links import ENTRY, build_linked_tree, separate_blocks
 from archcite.output.formats.html import escape
 from archcite.richtext.tree import Span
 
@@ -39,26 +39,26 @@ def to_html(rich: str, entry: EntryLink | None = None) -> str:
     >>> to_html("See " + rt.wrap(rt.ITALIC, "<Signs>") + ".")
     'See <i>&#60;Signs&#62;</i>.'
     """
-    return _written(linked_tree(rich), entry)
+    return _write_spans(build_linked_tree(rich), entry)
 
 
-def _written(spans: Iterable[Span | str], entry: EntryLink | None) -> str:
+def _write_spans(spans: Iterable[Span | str], entry: EntryLink | None) -> str:
     out: list[str] = []
-    for span in spaced(spans):
+    for span in separate_blocks(spans):
         if isinstance(span, str):
             out.append(escape(span))
         elif span.kind == "link":
-            out.append(_link(span, entry))
+            out.append(_write_link(span, entry))
         elif element := _ELEMENTS.get(span.kind):
-            out.append(f"<{element}>{_written(span.children, entry)}</{element}>")
+            out.append(f"<{element}>{_write_spans(span.children, entry)}</{element}>")
         else:
             looks = f' style="{_LOOKS[span.kind]}"' if span.kind in _LOOKS else ""
-            out.append(f'<span class="csl-{span.kind}"{looks}>{_written(span.children, entry)}</span>')
+            out.append(f'<span class="csl-{span.kind}"{looks}>{_write_spans(span.children, entry)}</span>')
     return "".join(out)
 
 
-def _link(span: Span, entry: EntryLink | None) -> str:
-    inner = _written(span.children, None)
+def _write_link(span: Span, entry: EntryLink | None) -> str:
+    inner = _write_spans(span.children, None)
     if not span.address.startswith(ENTRY):
         return f'<a href="{escape_attribute(span.address)}">{inner}</a>'
     attributes = entry(span.address.removeprefix(ENTRY)) if entry else ""

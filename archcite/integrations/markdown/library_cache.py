@@ -10,7 +10,7 @@ from archcite.integrations.common.library import Library, read_library
 _KNOWN: dict[tuple[str, ...], Library] = {}
 
 
-def known_library(sources: Iterable[str], folder: str) -> tuple[Library, bool]:
+def get_library(sources: Iterable[str], folder: str) -> tuple[Library, bool]:
     """The records of some sources, and whether they are not what they were when this was last asked."""
     key = (os.path.abspath(folder), *sources)
     before = _KNOWN.get(key)

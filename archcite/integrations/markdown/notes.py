@@ -37,7 +37,7 @@ class NotesProcessor(Treeprocessor):
         document.find()
         if conversion.in_notes and document.make_notes(footnotes.run):
             document.number()
-        document.note_places()
+        document.assign_notes()
 
 
 class _Document:
@@ -45,7 +45,7 @@ class _Document:
 
     def __init__(self, root: Element, conversion: Conversion, extension: Any) -> None:
         self.root, self.conversion, self.extension = root, conversion, extension
-        self.notes = _notes(root)
+        self.notes = _find_note_list(root)
         self.parents = {child: parent for parent in root.iter() for child in parent}
         self.in_text: list[Element] = []
         self.in_notes: list[tuple[Element, Element]] = []  # marks, with the author's note that each stands in
@@ -69,14 +69,14 @@ class _Document:
             return False
         texts: OrderedDict[str, str] = OrderedDict()
         for mark in self.in_text:
-            texts[self._refer(mark)] = _TEXT
+            texts[self._insert_reference(mark)] = _TEXT
         own, self.extension.footnotes = self.extension.footnotes, texts
         try:
             if self.notes is None:
                 build(self.root)
-                made = self.notes = _notes(self.root)
+                made = self.notes = _find_note_list(self.root)
             else:
-                made = _notes(self.extension.makeFootnotesDiv(self.root))
+                made = _find_note_list(self.extension.makeFootnotesDiv(self.root))
         finally:
             self.extension.footnotes = own
         assert made is not None and self.notes is not None
@@ -87,7 +87,7 @@ class _Document:
             moved.tail = (paragraph.text or "").replace(_TEXT, "", 1)
             paragraph.text = None
             paragraph.insert(0, moved)
-            found = self._mark(mark)
+            found = self._get_mark(mark)
             found.footnote, found.is_note = item.get("id", ""), True
             if made is not self.notes:
                 self.notes.append(item)
@@ -98,27 +98,27 @@ class _Document:
         assert self.notes is not None
         items = {item.get("id", ""): item for item in self.notes}
         order: dict[str, Element] = {}
-        waiting = [_target(reference) for reference in self._references()]
+        waiting = [_get_target(reference) for reference in self._iter_text_references()]
         while waiting:
             target = waiting.pop(0)
             if target in items and target not in order:
                 order[target] = items[target]
-                waiting.extend(map(_target, _references(items[target])))
+                waiting.extend(map(_get_target, _iter_references(items[target])))
         order |= {target: item for target, item in items.items() if target not in order}
         numbers = {target: number for number, target in enumerate(order, 1)}
         self.notes[:] = list(order.values())
         text = self.extension.getConfig("SUPERSCRIPT_TEXT")
         title = self.extension.getConfig("BACKLINK_TITLE").replace("%d", "{}")  # as it was written of old
-        for reference in _references(self.root):
-            if _target(reference) in numbers:
-                reference.text = text.format(numbers[_target(reference)])
-        self._set_apart()
+        for reference in _iter_references(self.root):
+            if _get_target(reference) in numbers:
+                reference.text = text.format(numbers[_get_target(reference)])
+        self._separate_references()
         for target, item in order.items():
             for link in item.iter("a"):
                 if link.get("class") == "footnote-backref":
                     link.set("title", title.format(numbers[target]))
 
-    def _set_apart(self) -> None:
+    def _separate_references(self) -> None:
         """A comma between numbers that stand side by side, which would read as one."""
         for parent in self.root.iter():
             before: Element | None = None
@@ -131,17 +131,17 @@ class _Document:
                     sup.text = ","
                 before = child
 
-    def note_places(self) -> None:
+    def assign_notes(self) -> None:
         """Tell each citation its note, and those in the author's notes, where these are read."""
         numbers = {item.get("id", ""): number for number, item in enumerate(self.notes or (), 1)}
         for mark in self.in_text:
-            found = self._mark(mark)
+            found = self._get_mark(mark)
             found.note = numbers.get(found.footnote, 0)
         first: dict[str, Element] = {}
-        for reference in self._references():
-            first.setdefault(_target(reference), reference)
+        for reference in self._iter_text_references():
+            first.setdefault(_get_target(reference), reference)
         for mark, item in self.in_notes:
-            found, target = self._mark(mark), item.get("id", "")
+            found, target = self._get_mark(mark), item.get("id", "")
             found.note, found.footnote = numbers[target], target
             if found.cites[0].in_text:
                 lead = Element(LEAD, {"n": found.key})
@@ -151,11 +151,11 @@ class _Document:
                 reference = self.parents.get(first[target], first[target])
                 _insert_before(self.parents[reference], reference, Element(HERE, {"n": found.key}))
 
-    def _refer(self, mark: Element) -> str:
+    def _insert_reference(self, mark: Element) -> str:
         """Put the reference to a note in the place of a mark; the id of the note."""
-        found = self._mark(mark)
+        found = self._get_mark(mark)
         first, *others = found.cites
-        found.cites = (first.beginning_note(), *others)
+        found.cites = (first.capitalize_prefix(), *others)
         identifier = f"archcite-{found.key.rpartition('-')[0]}-note-{found.key.rpartition('-')[2]}"
         holder = Element(NOTE, {"n": found.key})
         sup = ElementTree.SubElement(
@@ -185,16 +185,16 @@ class _Document:
         self.parents |= {holder: parent, sup: holder, link: sup}
         return identifier
 
-    def _references(self) -> Iterator[Element]:
+    def _iter_text_references(self) -> Iterator[Element]:
         """The references to notes that are in no note themselves."""
-        inner = set(_references(self.notes)) if self.notes is not None else set()
-        return (reference for reference in _references(self.root) if reference not in inner)
+        inner = set(_iter_references(self.notes)) if self.notes is not None else set()
+        return (reference for reference in _iter_references(self.root) if reference not in inner)
 
-    def _mark(self, element: Element) -> Mark:
+    def _get_mark(self, element: Element) -> Mark:
         return self.conversion.marks[element.get("n", "")]
 
 
-def _notes(root: Element | None) -> Element | None:
+def _find_note_list(root: Element | None) -> Element | None:
     """The list in the element that the extension makes."""
     for element in root.iter("div") if root is not None else ():
         if element.get("class") == "footnote":
@@ -202,11 +202,11 @@ def _notes(root: Element | None) -> Element | None:
     return None
 
 
-def _references(element: Element) -> Iterator[Element]:
+def _iter_references(element: Element) -> Iterator[Element]:
     return (link for link in element.iter("a") if link.get("class") == "footnote-ref")
 
 
-def _target(reference: Element) -> str:
+def _get_target(reference: Element) -> str:
     return (reference.get("href") or "").removeprefix("#")
 
 

@@ -12,11 +12,11 @@ from archcite.integrations.common.rendered_project import (
     Bibliography,
     Entry,
     Place,
+    RenderedCitation,
     RenderedPage,
-    Written,
-    backlinks,
+    list_backlinks,
 )
-from archcite.integrations.common.rich_links import ENTRY, in_sentence, linked_tree
+from archcite.integrations.common.rich_links import ENTRY, build_linked_tree, strip_full_stop
 from archcite.integrations.markdown.conversion import Mark
 from archcite.integrations.markdown.html import to_html
 from archcite.richtext.tree import Span
@@ -46,33 +46,37 @@ def place(html: str, page: RenderedPage, placing: Placing) -> str:
         key = match[2] or match[4]
         if match[1] == "list" and key in page.bibliographies:
             depths = _HEADING.findall(html, 0, match.start())
-            return _bibliography(page.bibliographies[key], placing, int(depths[-1]) if depths else 1)
+            return _render_bibliography(page.bibliographies[key], placing, int(depths[-1]) if depths else 1)
         if key not in page.citations:
             return match[0]
         written = page.citations[key]
         if match[4]:
-            return _reference(match[5], written, f"{placing.marks[key].anchor}-card", placing)
+            return _render_reference(match[5], written, f"{placing.marks[key].anchor}-card", placing)
         if match[1] == "cite":
-            return _citation(placing.marks[key], written, page, placing, goes_on=_goes_on(match[3]))
+            return _render_citation(
+                placing.marks[key], written, page, placing, goes_on=_is_sentence_continued(match[3])
+            )
         return to_html(written.lead) if match[1] == "lead" else ""
 
     return _MARKS.sub(replaced, html)
 
 
-def _reference(reference: str, written: Written, card: str, placing: Placing) -> str:
+def _render_reference(reference: str, written: RenderedCitation, card: str, placing: Placing) -> str:
     """The reference to a note, with the text of the note beside it."""
     if not placing.cards:
         return reference
     described = reference.replace("<a ", f'<a aria-describedby="{card}" ', 1)
-    return _with_card(described, to_html(written.rich), card)
+    return _wrap_with_card(described, to_html(written.rich), card)
 
 
-def _citation(mark: Mark, written: Written, page: RenderedPage, placing: Placing, *, goes_on: bool) -> str:
+def _render_citation(
+    mark: Mark, written: RenderedCitation, page: RenderedPage, placing: Placing, *, goes_on: bool
+) -> str:
     """A citation in a note, or in the running text with its anchor and its card."""
-    rich = in_sentence(written.rich) if goes_on and not mark.is_note else written.rich
+    rich = strip_full_stop(written.rich) if goes_on and not mark.is_note else written.rich
     linked = (
         span.address.removeprefix(ENTRY)
-        for span in _links(linked_tree(rich))
+        for span in _find_links(build_linked_tree(rich))
         if span.address.startswith(ENTRY)
     )
     card = f"{mark.anchor}-card"
@@ -87,7 +91,7 @@ def _citation(mark: Mark, written: Written, page: RenderedPage, placing: Placing
             f'aria-describedby="{card}-{shown.index(key) + 1}" ' if key in shown and not mark.is_note else ""
         )
         docname, anchor = page.entries[key]
-        return f'{described}href="{escape(_address(docname, anchor, placing))}"'
+        return f'{described}href="{escape(_build_address(docname, anchor, placing))}"'
 
     text = to_html(rich, entry)
     if mark.is_note:
@@ -99,15 +103,15 @@ def _citation(mark: Mark, written: Written, page: RenderedPage, placing: Placing
         for number, key in enumerate(shown, 1)
     )
     focus = "" if "aria-describedby" in text else f' tabindex="0" aria-describedby="{card}"'
-    return _with_card(text, parts, card, f' id="{mark.anchor}"{focus}')
+    return _wrap_with_card(text, parts, card, f' id="{mark.anchor}"{focus}')
 
 
-def _goes_on(text: str | None) -> bool:
+def _is_sentence_continued(text: str | None) -> bool:
     """Whether a sentence goes on with what follows a citation: a punctuation mark, or a word in small letters."""
     return text is not None and (not text[0].isspace() or text[-1].islower())
 
 
-def _with_card(cited: str, content: str, card: str, attributes: str = "") -> str:
+def _wrap_with_card(cited: str, content: str, card: str, attributes: str = "") -> str:
     """What is cited and a card for it, which no search should find besides."""
     return (
         f'<span class="archcite-cited"{attributes}>{cited}'
@@ -115,22 +119,22 @@ def _with_card(cited: str, content: str, card: str, attributes: str = "") -> str
     )
 
 
-def _links(spans: Sequence[Span | str]) -> list[Span]:
+def _find_links(spans: Sequence[Span | str]) -> list[Span]:
     found = []
     for span in spans:
         if isinstance(span, Span):
-            found += [span] if span.kind == "link" else _links(span.children)
+            found += [span] if span.kind == "link" else _find_links(span.children)
     return found
 
 
-def _address(docname: str, anchor: str, placing: Placing) -> str:
+def _build_address(docname: str, anchor: str, placing: Placing) -> str:
     return f"{'' if docname == placing.name else placing.url(docname)}#{anchor}"
 
 
 # -- bibliographies --------------------------------------------------------------------------------------
 
 
-def _bibliography(bibliography: Bibliography, placing: Placing, depth: int) -> str:
+def _render_bibliography(bibliography: Bibliography, placing: Placing, depth: int) -> str:
     """Entries under headings, which are such to a screen reader, and not to a table of contents."""
     lines = []
     for heading, entries in bibliography.sections:
@@ -138,14 +142,16 @@ def _bibliography(bibliography: Bibliography, placing: Placing, depth: int) -> s
             level = min(depth + 1, 6)
             role = f'class="archcite-section" role="heading" aria-level="{level}"'
             lines.append(f"<p {role}><strong>{escape(heading)}</strong></p>")
-        lines += [_entry(entry, placing, bibliography.hanging_indent) for entry in entries]
+        lines += [_render_entry(entry, placing, bibliography.hanging_indent) for entry in entries]
     body = "\n".join(lines)
     return f'<div class="archcite-bibliography">\n{body}\n</div>\n' if lines else ""
 
 
-def _entry(entry: Entry, placing: Placing, hanging: bool) -> str:
+def _render_entry(entry: Entry, placing: Placing, hanging: bool) -> str:
     classes = f"archcite-entry{' archcite-hanging' if hanging else ''}"
-    back = f' <span class="archcite-back" data-search-exclude>{_backlinks(entry.places, placing)}</span>'
+    back = (
+        f' <span class="archcite-back" data-search-exclude>{_render_backlinks(entry.places, placing)}</span>'
+    )
     # The anchor is an element of its own, so that a style sheet can find the entry that a link has led to.
     return (
         f'<p class="{classes}"><span id="{entry.anchor}"></span>'
@@ -153,11 +159,11 @@ def _entry(entry: Entry, placing: Placing, hanging: bool) -> str:
     )
 
 
-def _backlinks(places: Sequence[Place], placing: Placing) -> str:
+def _render_backlinks(places: Sequence[Place], placing: Placing) -> str:
     """Links to where an entry is cited: by number on this page, by title and number on others."""
     out = []
-    for before, one in backlinks(places, placing.name):
+    for before, one in list_backlinks(places, placing.name):
         title = f' title="{escape(f"{one.title}, {one.label}")}"' if one.title else ""
-        address = escape(_address(one.docname, one.anchor, placing))
+        address = escape(_build_address(one.docname, one.anchor, placing))
         out.append(f'{escape(before)}<a href="{address}"{title}>{one.label}</a>')
     return "".join(out)

@@ -9,15 +9,15 @@ from typing import Any
 
 from archcite.errors import ArchciteWarning
 from archcite.integrations.common.library import Library
-from archcite.integrations.common.page_metadata import metadata
+from archcite.integrations.common.page_metadata import build_metadata
 from archcite.integrations.common.project import Document, Settings, render
-from archcite.integrations.common.style_lookup import is_in_notes, located
+from archcite.integrations.common.style_lookup import is_in_notes, resolve_style_path
 from archcite.integrations.markdown.conversion import Conversion
-from archcite.integrations.markdown.library_cache import known_library
+from archcite.integrations.markdown.library_cache import get_library
 from archcite.integrations.markdown.placement import Placing, place
 
 
-class Alone:
+class StandaloneHost:
     """A host whose documents know nothing of each other; ``options`` are those of the extension."""
 
     def __init__(self, options: dict[str, Any]) -> None:
@@ -30,33 +30,33 @@ class Alone:
             style=self.style,
             locale=options["locale"] or None,
             cards=options["hover_cards"],
-            located=lambda name: located(name, self.folder),
+            resolve_style_path=lambda name: resolve_style_path(name, self.folder),
         )
 
     def begin(self, source: str, style: str) -> Conversion:
         """A document, whose name is made of its text: several may come to stand in one page."""
         name = sha256(source.encode("utf-8", "replace")).hexdigest()[:8]
         in_notes = is_in_notes(style, self.style, folder=self.folder)
-        return Conversion(name, name, "", self._library(), in_notes, style, source)
+        return Conversion(name, name, "", self._read_library(), in_notes, style, source)
 
-    def _library(self) -> Library:
-        library, is_new = known_library(self.sources, self.folder)
+    def _read_library(self) -> Library:
+        library, is_new = get_library(self.sources, self.folder)
         for problem in library.problems if is_new else ():
             _warn(problem)
         return library
 
     def end(self, conversion: Conversion, html: str) -> str:
         """The document with all that it cites."""
-        documents = [Document(conversion.name, "", conversion.name, conversion.page(html))]
+        documents = [Document(conversion.name, "", conversion.name, conversion.build_page(html))]
         rendering = render(documents, conversion.library, self.settings)
         for location, _kind, message in conversion.problems:
             _warn(f"{location}: {message}")
         for key, _kind, message in rendering.problems:
-            _warn(f"{conversion.location(key)}: {message}".removeprefix(": "))
+            _warn(f"{conversion.find_location(key)}: {message}".removeprefix(": "))
         rendered = rendering.pages[conversion.name]
         html = place(html, rendered, Placing(conversion.name, conversion.marks, str, self.settings.cards))
         if self.metadata and rendered.records:
-            html += "\n" + "".join(metadata(rendered.records, _warn))
+            html += "\n" + "".join(build_metadata(rendered.records, _warn))
         return html
 
 

@@ -60,11 +60,11 @@ class CitationProcessor(InlineProcessor):
             return None, None, None
         start = m.start()
         if m[0] == "[":
-            end = _closing(data, start)
+            end = _find_closing_bracket(data, start)
             if end < 0 or not _IN_BRACKETS.search(data, start, end) or data[start + 1] == "^":
                 return None, None, None
             # The bracket after a key in the sentence is found together with the key, which stands before it.
-            written = self._source(data[start + 1 : end])
+            written = self._restore_source(data[start + 1 : end])
             whole, in_text = f"[{written}]", False
             end += 1
         else:
@@ -73,18 +73,18 @@ class CitationProcessor(InlineProcessor):
                 return None, None, None
             end, key = found.end(), found[2]
             locator = _LOCATOR.match(data, end)
-            closing = _closing(data, locator.end() - 1) if locator else -1
+            closing = _find_closing_bracket(data, locator.end() - 1) if locator else -1
             if closing > 0 and data[closing + 1 : closing + 2] not in ("(", "["):
                 end = closing + 1
             elif not key.startswith("{") and not self._is_key(key, found[0]):
                 return None, None, None
-            written = whole = self._source(data[start:end])
+            written = whole = self._restore_source(data[start:end])
             in_text = True
-        if _is_raw(self._tags(data[:start])):
+        if _is_raw(self._iter_tags(data[:start])):
             return None, None, None
-        return self._mark(written, whole, in_text), start, end
+        return self._build_mark(written, whole, in_text), start, end
 
-    def _mark(self, written: str, whole: str, in_text: bool) -> ElementTree.Element:
+    def _build_mark(self, written: str, whole: str, in_text: bool) -> ElementTree.Element:
         conversion = self._conversion()
         try:
             cites: tuple[WrittenCite, ...] = parse_cites(written, in_text=in_text)
@@ -102,16 +102,16 @@ class CitationProcessor(InlineProcessor):
         conversion = self._conversion()
         if key in conversion.library.records:
             return True
-        message = conversion.library.unknown(key)
+        message = conversion.library.describe_unknown_key(key)
         if "did you mean" in message:
             conversion.warn(written, "unknown-key", message)
         return False
 
-    def _source(self, data: str) -> str:
+    def _restore_source(self, data: str) -> str:
         """What the author wrote, where Python-Markdown has put something in its place."""
 
         def stashed(match: re.Match[str]) -> str:
-            node: Any = self._stash().get(match[1], "")
+            node: Any = self._get_stash().get(match[1], "")
             return node if isinstance(node, str) else "".join(node.itertext())
 
         while _STASHED.search(data):
@@ -119,18 +119,18 @@ class CitationProcessor(InlineProcessor):
         data = _ESCAPED.sub(lambda match: "\\" + chr(int(match[1])), _RAW.sub("", data))
         return data.replace("\x02amp\x03", "&")
 
-    def _tags(self, data: str) -> Iterator[str]:
+    def _iter_tags(self, data: str) -> Iterator[str]:
         """The tags of HTML in a text, where Python-Markdown has put something in their places."""
         if "\x02" not in data:
             return
         for match in _STASHED.finditer(data):
-            node = self._stash().get(match[1])
+            node = self._get_stash().get(match[1])
             raw = _RAW.fullmatch(node) if isinstance(node, str) else None
             if raw:
                 tag: Any = self.md.htmlStash.rawHtmlBlocks[int(raw[1])]
                 yield tag if isinstance(tag, str) else ""
 
-    def _stash(self) -> Mapping[str, Any]:
+    def _get_stash(self) -> Mapping[str, Any]:
         processor: Any = self.md.treeprocessors["inline"]
         found: Mapping[str, Any] = processor.stashed_nodes
         return found
@@ -157,18 +157,18 @@ class BibliographyProcessor(BlockProcessor):
         block = blocks.pop(0)
         found = self.RE.match(block)
         assert found is not None
-        options = self._options(found[1] or found[2] or "", found[0].strip())
+        options = self._parse_options(found[1] or found[2] or "", found[0].strip())
         key = self._conversion().add_listing(options, found[0].strip())
         ElementTree.SubElement(parent, LIST, {"n": key})
         if rest := block[found.end() :]:
             blocks.insert(0, rest)
         return True
 
-    def _options(self, text: str, written: str) -> dict[str, str]:
+    def _parse_options(self, text: str, written: str) -> dict[str, str]:
         options = {}
         for found in self.OPTION.finditer(text.strip()):
             name, value = found[1], next((one for one in found.group(2, 3, 4) if one is not None), "")
-            problem = _problem(name, value, found[5])
+            problem = _find_problem(name, value, found[5])
             if problem:
                 self._conversion().warn(written, "option", problem)
             else:
@@ -176,7 +176,7 @@ class BibliographyProcessor(BlockProcessor):
         return options
 
 
-def _problem(name: str | None, value: str, other: str | None) -> str:
+def _find_problem(name: str | None, value: str, other: str | None) -> str:
     """What is wrong with an option, as a sentence; empty where nothing is."""
     if name is None:
         return f'“{other}” is no option of a bibliography; write section-by=repository, or rest="Published works".'
@@ -191,7 +191,7 @@ def _listed(names: tuple[str, ...]) -> str:
     return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
-def _closing(data: str, start: int) -> int:
+def _find_closing_bracket(data: str, start: int) -> int:
     """Where the bracket that opens at ``start`` closes; -1 where it does not."""
     depth = 0
     for place in range(start, len(data)):

@@ -18,10 +18,10 @@ from archcite.csl.style import library as styles
 from archcite.errors import ArchciteError
 from archcite.integrations.common.page_metadata import MetadataWriter
 from archcite.integrations.common.project import SCOPES, Settings
-from archcite.integrations.common.style_lookup import is_in_notes, located
+from archcite.integrations.common.style_lookup import is_in_notes, resolve_style_path
 from archcite.integrations.markdown.extension import STYLE_FIELD, ArchciteExtension
-from archcite.integrations.markdown.library_cache import known_library
-from archcite.integrations.markdown.standalone_host import Alone
+from archcite.integrations.markdown.library_cache import get_library
+from archcite.integrations.markdown.standalone_host import StandaloneHost
 from archcite.integrations.mkdocs.site import Site, SitePage
 from archcite.styles import resolve
 
@@ -62,11 +62,11 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
         self._folder = os.path.dirname(os.path.abspath(config.config_file_path or "mkdocs.yml"))
         style, sources = self.config.style, self.config.sources
         try:
-            styles.load(resolve(located(style, self._folder)))
+            styles.load(resolve(resolve_style_path(style, self._folder)))
         except ArchciteError as error:
             raise PluginError(f"archcite, option style: {error}") from error
         self._sources = [sources] if isinstance(sources, str) else [str(one) for one in sources]
-        library, _is_new = known_library(self._sources, self._folder)
+        library, _is_new = get_library(self._sources, self._folder)
         for problem in library.problems:
             log.warning("%s", problem)
         for file in library.files:
@@ -75,9 +75,9 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
         settings = Settings(
             style=style,
             note_scope=self.config.note_scope,
-            locale=self.config.locale or _language(config),
+            locale=self.config.locale or _get_language(config),
             cards=self.config.hover_cards,
-            located=lambda name: located(name, self._folder),
+            resolve_style_path=lambda name: resolve_style_path(name, self._folder),
         )
         options = {
             "sources": self._sources,
@@ -88,7 +88,10 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
             "hover_cards": settings.cards,
         }
         self._site = Site(
-            library, settings, lambda own: is_in_notes(own, style, folder=self._folder), Alone(options)
+            library,
+            settings,
+            lambda own: is_in_notes(own, style, folder=self._folder),
+            StandaloneHost(options),
         )
         extensions: list[Any] = config.markdown_extensions
         others = [one for one in extensions if one not in _NAMES]
@@ -113,13 +116,15 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
         tops: list[Any] = list(nav)
         for one in nav.pages:
             top = next(reversed(list(one.ancestors)), None)
-            self._order[_name(one.file)] = f"section {tops.index(top)}" if top in tops else _name(one.file)
+            self._order[_get_page_name(one.file)] = (
+                f"section {tops.index(top)}" if top in tops else _get_page_name(one.file)
+            )
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
         """A page is to be converted."""
         file, style = page.file, page.meta.get(STYLE_FIELD, "")
         path = os.path.relpath(file.abs_src_path) if file.abs_src_path else file.src_uri
-        self._site.open(_name(file), path, str(style), lambda: file.content_string)
+        self._site.open(_get_page_name(file), path, str(style), lambda: file.content_string)
 
     @event_priority(100)
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
@@ -127,7 +132,7 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
 
         Pages in no navigation are read last.
         """
-        found = {_name(file): file.page for file in files if file.page is not None}
+        found = {_get_page_name(file): file.page for file in files if file.page is not None}
         order = {**self._order, **{name: name for name in sorted(found) if name not in self._order}}
         converted = [
             SitePage(name, str(found[name].title or ""), chapter, content)
@@ -141,25 +146,25 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
             log.warning("%s", f"{place}: {message}" if place else message)
         metadata = MetadataWriter(lambda message: log.warning("%s", message))
         for name, html in placed.items():
-            coins, self._linked[name] = metadata.of(rendered[name].records)
+            coins, self._linked[name] = metadata.build(rendered[name].records)
             found[name].content = f"{html}\n{coins}"
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Tell search engines what the page cites; not in its content, which the search of the site reads."""
-        linked = self._linked.get(_name(page.file), "")
+        linked = self._linked.get(_get_page_name(page.file), "")
         end = output.rfind("</body>")
         return f"{output[:end]}{linked}{output[end:]}" if linked and end >= 0 else output
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> None:
         """Build again when a source changes, or one is added where sources are."""
-        for path in self._watched():
+        for path in self._iter_watched_paths():
             if os.path.exists(path):
                 server.watch(path)
 
-    def _watched(self) -> Iterator[str]:
+    def _iter_watched_paths(self) -> Iterator[str]:
         """Files, and folders of files, that are no part of the pages."""
         yield from (file.path for file in self._site.library.files)
-        style = located(self.config.style, self._folder)
+        style = resolve_style_path(self.config.style, self._folder)
         if isinstance(style, Path):
             yield str(style)
         for source in self._sources:
@@ -171,12 +176,12 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
                 yield folder
 
 
-def _name(file: File) -> str:
+def _get_page_name(file: File) -> str:
     """What a page is called here, and in the ids of its elements."""
     return os.path.splitext(file.src_uri)[0]
 
 
-def _language(config: MkDocsConfig) -> str | None:
+def _get_language(config: MkDocsConfig) -> str | None:
     """The language of the theme, where it is not the one that a theme has by itself."""
     found = str(config.theme.get("language") or config.theme.get("locale") or "en").replace("_", "-")
     return None if found == "en" else found

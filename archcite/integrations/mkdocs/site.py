@@ -7,7 +7,7 @@ from functools import partial
 
 from attrs import define, field
 
-from archcite.integrations.common.anchors import slug
+from archcite.integrations.common.anchors import escape_id
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.project import Document, Settings, render
 from archcite.integrations.common.rendered_project import RenderedPage
@@ -43,7 +43,7 @@ class Site:
     def open(self, name: str, file: str, style: str, source: Callable[[], str]) -> None:
         """A page is to be converted; ``file`` is what warnings call it, and ``source`` reads it where one is due."""
         self._now = _PageConversion(
-            name, slug(name), file, self.library, self.is_in_notes(style), style, read=source
+            name, escape_id(name), file, self.library, self.is_in_notes(style), style, read=source
         )
         self._conversions[name] = self._now
 
@@ -69,7 +69,7 @@ class Site:
             conversion = found.get(one.name)
             if conversion is None or not (conversion.marks or conversion.listings):
                 continue
-            documents.append(Document(one.name, one.title, one.chapter, conversion.page(one.html)))
+            documents.append(Document(one.name, one.title, one.chapter, conversion.build_page(one.html)))
         rendering = render(documents, self.library, self.settings)
         self._collect(found, rendering.problems)
         html = {one.name: one.html for one in pages}
@@ -91,7 +91,7 @@ class Site:
         for conversion in conversions.values():
             self.problems += [(place, message) for place, _kind, message in conversion.problems]
         for key, _kind, message in rendered:
-            self.problems.append((holders[key].location(key) if key in holders else key, message))
+            self.problems.append((holders[key].find_location(key) if key in holders else key, message))
 
 
 @define
@@ -100,7 +100,7 @@ class _PageConversion(Conversion):
 
     read: Callable[[], str] = field(kw_only=True)
 
-    def _place(self, written: str, number: int) -> str:
+    def _find_line(self, written: str, number: int) -> str:
         if not self.source:
             self.source = self.read()
-        return super()._place(written, number)
+        return super()._find_line(written, number)

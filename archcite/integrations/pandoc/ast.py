@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
-from archcite.integrations.common.rich_links import ENTRY, linked_tree, spaced
+from archcite.integrations.common.rich_links import ENTRY, build_linked_tree, separate_blocks
 from archcite.richtext.tree import Span
 
 # An element: {"t": "Emph", "c": […]}.
@@ -26,10 +26,10 @@ _NO_ATTRIBUTES: list[Any] = ["", [], []]
 _MARKS: Mapping[str, str] = {"Emph": "*", "Strong": "**"}
 
 
-def element(kind: str, *content: Any) -> Element:
+def build_element(kind: str, *content: Any) -> Element:
     """An element with its content: several parts of it as a list.
 
-    >>> element("Space"), element("Str", "a"), element("Header", 1, ["", [], []], [])
+    >>> build_element("Space"), build_element("Str", "a"), build_element("Header", 1, ["", [], []], [])
     ({'t': 'Space'}, {'t': 'Str', 'c': 'a'}, {'t': 'Header', 'c': [1, ['', [], []], []]})
     """
     if not content:
@@ -37,18 +37,18 @@ def element(kind: str, *content: Any) -> Element:
     return {"t": kind, "c": content[0] if len(content) == 1 else list(content)}
 
 
-def inlines(rich: str, anchors: Mapping[str, str]) -> list[Element]:
+def to_inlines(rich: str, anchors: Mapping[str, str]) -> list[Element]:
     """Finished rich text as inline elements; ``anchors`` are the ids of entries, by key, that links may lead to.
 
     Text is text: nothing that a record says is ever markup.
 
-    >>> inlines("Signs, 3", {})
+    >>> to_inlines("Signs, 3", {})
     [{'t': 'Str', 'c': 'Signs,'}, {'t': 'Space'}, {'t': 'Str', 'c': '3'}]
     """
-    return _inlines(linked_tree(rich), anchors)
+    return _build_inlines(build_linked_tree(rich), anchors)
 
 
-def text_of(content: Iterable[Element]) -> str:
+def to_text(content: Iterable[Element]) -> str:
     """Inline elements as text, with the emphasis that CSL has too."""
     found = []
     for one in content:
@@ -59,36 +59,36 @@ def text_of(content: Iterable[Element]) -> str:
             found.append(" ")
         elif kind == "Quoted":
             opening, closing = "“”" if inner[0]["t"] == "DoubleQuote" else "‘’"
-            found.append(opening + text_of(inner[1]) + closing)
+            found.append(opening + to_text(inner[1]) + closing)
         elif kind in ("Code", "Math", "RawInline"):
             found.append(str(inner[1]))
         elif kind in ("Link", "Span", "Cite", "Image"):
-            found.append(text_of(inner[1]))
+            found.append(to_text(inner[1]))
         elif isinstance(inner, list):
             mark = _MARKS.get(kind, "")
-            found.append(mark + text_of(inner) + mark)
+            found.append(mark + to_text(inner) + mark)
     return "".join(found)
 
 
-def _inlines(spans: Iterable[Span | str], anchors: Mapping[str, str]) -> list[Element]:
+def _build_inlines(spans: Iterable[Span | str], anchors: Mapping[str, str]) -> list[Element]:
     made: list[Element] = []
-    for span in spaced(spans):
+    for span in separate_blocks(spans):
         if isinstance(span, str):
             for number, word in enumerate(re.split(" +", span)):
                 if number:
-                    made.append(element("Space"))
+                    made.append(build_element("Space"))
                 if word:
-                    made.append(element("Str", word))
+                    made.append(build_element("Str", word))
             continue
-        inner = _inlines(span.children, anchors)
+        inner = _build_inlines(span.children, anchors)
         if span.kind == "link":
             address = span.address
             if address.startswith(ENTRY):
                 anchor = anchors.get(address.removeprefix(ENTRY))
                 address = f"#{anchor}" if anchor else ""
-            made.extend([element("Link", _NO_ATTRIBUTES, inner, [address, ""])] if address else inner)
+            made.extend([build_element("Link", _NO_ATTRIBUTES, inner, [address, ""])] if address else inner)
         elif span.kind in _SPANS:
-            made.append(element(_SPANS[span.kind], inner))
+            made.append(build_element(_SPANS[span.kind], inner))
         else:
             made.extend(inner)
     return made

@@ -20,9 +20,9 @@ from archcite.integrations.common.document_model import Citation, Listing, Page
 from archcite.integrations.common.library import read_library
 from archcite.integrations.common.project import Document, Settings, render
 from archcite.integrations.common.rendered_project import RenderedPage
-from archcite.integrations.common.rich_links import in_sentence
-from archcite.integrations.common.style_lookup import is_in_notes, located
-from archcite.integrations.pandoc.ast import Element, element, inlines, text_of
+from archcite.integrations.common.rich_links import strip_full_stop
+from archcite.integrations.common.style_lookup import is_in_notes, resolve_style_path
+from archcite.integrations.pandoc.ast import Element, build_element, to_inlines, to_text
 
 _NAME = "document"
 # A key where pandoc has read none, as on its command line (`-M nocite=@creel`).
@@ -40,27 +40,30 @@ def cite_document(document: dict[str, Any], folder: str = ".") -> list[str]:
         raise SourceError(
             "This is no document of pandoc: use archcite-pandoc as a filter, `pandoc -F archcite-pandoc`."
         )
-    meta = {name: _plain(value) for name, value in document["meta"].items()}
+    meta = {name: _to_plain_value(value) for name, value in document["meta"].items()}
     style = str(meta.get("archcite-style") or meta.get("csl") or "chicago")
-    library = read_library(_list(meta.get("archcite-sources") or meta.get("bibliography")), folder)
-    nocite = dict.fromkeys(_keys(document["meta"].get("nocite")))
+    library = read_library(_to_list(meta.get("archcite-sources") or meta.get("bibliography")), folder)
+    nocite = dict.fromkeys(_iter_keys(document["meta"].get("nocite")))
     also = tuple(key for key in nocite if key in library.items)
-    found = _Found(is_in_notes(style, folder=folder), "*" in nocite, also)
+    found = _Collector(is_in_notes(style, folder=folder), "*" in nocite, also)
     found.walk(document["blocks"])
     if not found.listings and meta.get("suppress-bibliography") is not True:
-        found.add_listing(_reference_section(document["blocks"], meta))
+        found.add_listing(_append_reference_section(document["blocks"], meta))
     page = Page("", found.in_notes, tuple(found.citations), tuple(listing for listing, _ in found.listings))
     settings = Settings(
-        style, "project", str(meta.get("lang") or "") or None, located=lambda name: located(name, folder)
+        style,
+        "project",
+        str(meta.get("lang") or "") or None,
+        resolve_style_path=lambda name: resolve_style_path(name, folder),
     )
     rendering = render([Document(_NAME, str(meta.get("title", "")), _NAME, page)], library, settings)
     _place(found, rendering.pages[_NAME], bool(meta.get("link-citations", True)))
-    unknown = [library.unknown(key) for key in nocite if key != "*" and key not in library.items]
+    unknown = [library.describe_unknown_key(key) for key in nocite if key != "*" and key not in library.items]
     return [*library.problems, *(sentence for _place_, _kind, sentence in rendering.problems), *unknown]
 
 
 @define
-class _Found:
+class _Collector:
     """What a document cites and lists, and where that stands."""
 
     in_notes: bool
@@ -95,8 +98,8 @@ class _Found:
             self.notes += 1
         number = note or (self.notes if made else 0)
         identifier = f"cite-{len(self.citations)}"
-        first, *others = (_written(one) for one in cite["c"][0])
-        cites = (first.beginning_note() if made else first, *others)
+        first, *others = (_parse_cite(one) for one in cite["c"][0])
+        cites = (first.capitalize_prefix() if made else first, *others)
         footnote = f"note-{number}" if number else ""
         self.citations.append(Citation(identifier, cites, number, footnote, identifier, _NAME))
         self.places.append((siblings, cite, made))
@@ -117,30 +120,32 @@ class _Found:
         self.listings.append((listing, div))
 
 
-def _place(found: _Found, page: RenderedPage, links: bool) -> None:
+def _place(found: _Collector, page: RenderedPage, links: bool) -> None:
     """Put what was formatted into the document."""
     anchors = {key: anchor for key, (_name, anchor) in page.entries.items()} if links else {}
     for citation, (siblings, cite, made) in zip(found.citations, found.places, strict=True):
         written = page.citations[citation.id]
         at = next(place for place, one in enumerate(siblings) if one is cite)
         if made:
-            _put_note(siblings, at, inlines(written.lead, anchors), inlines(written.rich, anchors))
+            _put_note(siblings, at, to_inlines(written.lead, anchors), to_inlines(written.rich, anchors))
         else:
             after = siblings[at + 1 : at + 2]
             ends = bool(after) and after[0]["t"] == "Str" and BEFORE_NOTE.match(after[0]["c"])
-            rich = in_sentence(written.rich) if ends and found.in_notes else written.rich
-            siblings[at : at + 1] = inlines(rich, anchors)
+            rich = strip_full_stop(written.rich) if ends and found.in_notes else written.rich
+            siblings[at : at + 1] = to_inlines(rich, anchors)
     for listing, div in found.listings:
         made_of = page.bibliographies[listing.id]
         blocks: list[Element] = []
         for heading, entries in made_of.sections:
             title = heading or listing.rest
             if title and len(made_of.sections) > 1:
-                blocks.append(element("Header", 2, ["", [], []], inlines(title, {})))
+                blocks.append(build_element("Header", 2, ["", [], []], to_inlines(title, {})))
             for entry in entries:
                 blocks.append(
-                    element(
-                        "Div", [entry.anchor, ["csl-entry"], []], [element("Para", inlines(entry.rich, {}))]
+                    build_element(
+                        "Div",
+                        [entry.anchor, ["csl-entry"], []],
+                        [build_element("Para", to_inlines(entry.rich, {}))],
                     )
                 )
         classes = ["references", "csl-bib-body", *(["hanging-indent"] if made_of.hanging_indent else [])]
@@ -149,7 +154,7 @@ def _place(found: _Found, page: RenderedPage, links: bool) -> None:
 
 def _put_note(siblings: list[Element], at: int, lead: list[Element], text: list[Element]) -> None:
     """A note in place of a cite: close to the word before it, and after the punctuation that follows it."""
-    note = [element("Note", [element("Para", text)])] if text else []
+    note = [build_element("Note", [build_element("Para", text)])] if text else []
     start = at
     if not lead and at and siblings[at - 1]["t"] in ("Space", "SoftBreak"):
         start = at - 1
@@ -157,18 +162,18 @@ def _put_note(siblings: list[Element], at: int, lead: list[Element], text: list[
     after = siblings[at + 1] if at + 1 < len(siblings) else None
     sign = BEFORE_NOTE.match(after["c"]) if after is not None and after["t"] == "Str" else None
     if after is not None and sign:
-        moved, rest = [element("Str", sign[0])], after["c"][sign.end() :]
-        siblings[at + 1 : at + 2] = [element("Str", rest)] if rest else []
+        moved, rest = [build_element("Str", sign[0])], after["c"][sign.end() :]
+        siblings[at + 1 : at + 2] = [build_element("Str", rest)] if rest else []
     siblings[start : at + 1] = [*lead, *moved, *note]
 
 
-def _written(given: dict[str, Any]) -> WrittenCite:
+def _parse_cite(given: dict[str, Any]) -> WrittenCite:
     """A cite as archcite has it; its locator is found in what stands after the key."""
     mode = given["citationMode"]["t"]
-    suffix = text_of(given["citationSuffix"]).strip().replace("\u00a0", " ")
+    suffix = to_text(given["citationSuffix"]).strip().replace("\u00a0", " ")
     if suffix and suffix[0].isalnum():
         suffix = f", {suffix}"
-    prefix = text_of(given["citationPrefix"])
+    prefix = to_text(given["citationPrefix"])
     key = given["citationId"]
     try:
         (cite,) = parse_cites(f"@{{{key}}}{suffix}", in_text=mode == "AuthorInText")
@@ -190,43 +195,45 @@ def _is_listing(attributes: list[Any]) -> bool:
     return attributes[0] == "refs" or "bibliography" in attributes[1]
 
 
-def _reference_section(blocks: list[Element], meta: dict[str, Any]) -> Element:
+def _append_reference_section(blocks: list[Element], meta: dict[str, Any]) -> Element:
     """The place at the end of a document, under the heading that its metadata say."""
     if title := meta.get("reference-section-title"):
-        blocks.append(element("Header", 1, ["bibliography", ["unnumbered"], []], inlines(str(title), {})))
-    div = element("Div", ["refs", [], []], [])
+        blocks.append(
+            build_element("Header", 1, ["bibliography", ["unnumbered"], []], to_inlines(str(title), {}))
+        )
+    div = build_element("Div", ["refs", [], []], [])
     blocks.append(div)
     return div
 
 
-def _plain(value: dict[str, Any]) -> Any:
+def _to_plain_value(value: dict[str, Any]) -> Any:
     """A value of the metadata: a text, a list of such, or true and false."""
     kind, content = value["t"], value.get("c")
     if kind == "MetaList":
-        return [_plain(one) for one in content or ()]
+        return [_to_plain_value(one) for one in content or ()]
     if kind == "MetaInlines":
-        return text_of(content or ())
+        return to_text(content or ())
     if kind == "MetaBlocks":
-        return " ".join(text_of(block["c"]) for block in content or () if block["t"] in ("Para", "Plain"))
+        return " ".join(to_text(block["c"]) for block in content or () if block["t"] in ("Para", "Plain"))
     return content
 
 
-def _list(value: Any) -> list[str]:
+def _to_list(value: Any) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else [str(value)] if value else []
 
 
-def _keys(content: Any) -> Iterator[str]:
+def _iter_keys(content: Any) -> Iterator[str]:
     """The keys in a part of the metadata, whatever its form; ``*`` is for all of them."""
     if isinstance(content, str):
         yield from (found[1] or found[2] for found in _KEY.finditer(content))
     elif isinstance(content, list):
         for one in content:
-            yield from _keys(one)
+            yield from _iter_keys(one)
     elif isinstance(content, dict):
         if content.get("t") == "Cite":
             yield from (one["citationId"] for one in content["c"][0])
         else:
-            yield from _keys(content.get("c"))
+            yield from _iter_keys(content.get("c"))
 
 
 def run_filter() -> None:

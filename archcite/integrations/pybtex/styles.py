@@ -23,7 +23,7 @@ from archcite.errors import StyleError
 from archcite.formats.bibtex import reader as bibtex
 from archcite.formats.bibtex.writer import written
 from archcite.formats.csl_json.item_from_record import to_csl_item
-from archcite.integrations.common.rich_links import RichFormat, linked_tree
+from archcite.integrations.common.rich_links import RichFormat, build_linked_tree
 from archcite.richtext.tree import Span
 from archcite.styles import resolve
 
@@ -64,7 +64,7 @@ class CSLStyle(BaseStyle):  # type: ignore[misc]
         self._style = resolve(os.fspath(self.csl))
         numbered = "number" if _is_numbered(self._style) else None
         super().__init__(label_style=label_style or numbered, **given)
-        self.sort = self._sorted  # in place of that of a sorting style
+        self.sort = self._sort_entries  # in place of that of a sorting style
         self._texts: dict[int, Text] = {}
         self._database: Mapping[str, Entry] = {}
 
@@ -80,20 +80,20 @@ class CSLStyle(BaseStyle):  # type: ignore[misc]
     ) -> FormattedEntry:
         """One entry: as the bibliography has it that was sorted last, or else by itself."""
         if id(entry) not in self._texts:
-            self._sorted([entry])
+            self._sort_entries([entry])
         return FormattedEntry(entry.key, self._texts[id(entry)], label)
 
-    def _sorted(self, entries: Iterable[Entry]) -> list[Entry]:
+    def _sort_entries(self, entries: Iterable[Entry]) -> list[Entry]:
         """Entries in the order of the style; their texts are kept, since years and names depend on the others."""
         known = {entry.key: entry for entry in entries}
-        items = _items({**self._database, **known}, known)
+        items = _build_items({**self._database, **known}, known)
         processor = Processor(self._style, items.values(), output=RichFormat(), links=True)
         processor.register()
         order = processor.order()
         printed = dict(processor.listing(order))
         for key in order:
             rich = printed.get(key) or str(items[key].get("title", ""))
-            self._texts[id(known[key])] = Text(*_parts(linked_tree(rich)))
+            self._texts[id(known[key])] = Text(*_build_parts(build_linked_tree(rich)))
         return [known[key] for key in order]
 
 
@@ -101,23 +101,23 @@ def _is_numbered(style: StyleSource) -> bool:
     return "citation-number" in load(style)[0].scan.values("variable")
 
 
-def _items(entries: Mapping[str, Entry], wanted: Iterable[str]) -> dict[str, dict[str, Any]]:
+def _build_items(entries: Mapping[str, Entry], wanted: Iterable[str]) -> dict[str, dict[str, Any]]:
     """The CSL items of the wanted entries, which may refer to any other."""
     records = bibtex.read(written(BibliographyData(dict(entries))), "the database")
     items = {key: to_csl_item(record) for key, record in zip(entries, records, strict=True)}
     return {key: {**items[key], "id": key} for key in wanted}
 
 
-def _parts(spans: Iterable[Span | str]) -> Iterator[Any]:
+def _build_parts(spans: Iterable[Span | str]) -> Iterator[Any]:
     """Rich text as pybtex has it."""
     for span in spans:
         if isinstance(span, str):
             yield span
         elif span.kind == "link":
-            yield HRef(span.address, *_parts(span.children))
+            yield HRef(span.address, *_build_parts(span.children))
         elif span.kind in _TAGS:
-            yield Tag(_TAGS[span.kind], *_parts(span.children))
+            yield Tag(_TAGS[span.kind], *_build_parts(span.children))
         elif span.kind == "left-margin":
             continue  # the number, which is the label here
         else:
-            yield Text(*_parts(span.children))
+            yield Text(*_build_parts(span.children))

@@ -13,7 +13,7 @@ from archcite.integrations.common.bibliography_options import LEVELS, SCOPES, SE
 from archcite.integrations.sphinx.nodes import bibliography_mark, notes_mark
 
 
-def _one_of(*values: str) -> Callable[[str], Any]:
+def _build_choice(*values: str) -> Callable[[str], Any]:
     return lambda argument: directives.choice(argument, values)
 
 
@@ -22,9 +22,9 @@ class BibliographyDirective(SphinxDirective):
 
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
         "filter": directives.unchanged_required,
-        "scope": _one_of(*SCOPES),
-        "section-by": _one_of(*SECTIONS),
-        "level": _one_of(*LEVELS),
+        "scope": _build_choice(*SCOPES),
+        "section-by": _build_choice(*SECTIONS),
+        "level": _build_choice(*LEVELS),
         "style": directives.unchanged_required,
         "rest": directives.unchanged_required,
     }

@@ -43,7 +43,7 @@ class ArchciteDomain(Domain):
         found: dict[str, Page] = self.data["pages"]
         return found
 
-    def prints(self, builder: str) -> dict[str, str]:
+    def get_fingerprints(self, builder: str) -> dict[str, str]:
         """The fingerprint of what a builder last wrote of each document."""
         found: dict[str, str] = self.data["prints"].setdefault(builder, {})
         return found
@@ -71,7 +71,7 @@ class ArchciteDomain(Domain):
         return []
 
 
-def domain_of(env: BuildEnvironment) -> ArchciteDomain:
+def get_domain(env: BuildEnvironment) -> ArchciteDomain:
     """The domain in an environment."""
     domain = env.get_domain("archcite")
     assert isinstance(domain, ArchciteDomain)

@@ -18,11 +18,11 @@ from archcite.integrations.common.project import SCOPES, Document, Settings, ren
 from archcite.integrations.common.rendered_project import Rendering
 from archcite.integrations.sphinx import html, links
 from archcite.integrations.sphinx.directives import BibliographyDirective
-from archcite.integrations.sphinx.domain import ArchciteDomain, domain_of
+from archcite.integrations.sphinx.domain import ArchciteDomain, get_domain
 from archcite.integrations.sphinx.nodes import MARKS, skip
 from archcite.integrations.sphinx.post_transforms import PlaceTexts
 from archcite.integrations.sphinx.roles import CitationRole
-from archcite.integrations.sphinx.styles import is_in_notes, located
+from archcite.integrations.sphinx.styles import is_in_notes, resolve_style_path
 from archcite.integrations.sphinx.transforms import CollectCitations, MoveNotes, OrderNotes, PlaceNotes
 from archcite.styles import resolve
 
@@ -67,8 +67,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", _add_short_names, priority=900)
     app.connect("config-inited", _check_config)
     app.connect("builder-inited", _read_sources)
-    app.connect("env-get-outdated", _outdated)
-    app.connect("env-updated", _format)
+    app.connect("env-get-outdated", _find_outdated)
+    app.connect("env-updated", _format_project)
     app.add_css_file("archcite.css")
     app.add_js_file("archcite.js", loading_method="defer")
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
@@ -86,13 +86,13 @@ def _add_short_names(app: Sphinx, _config: Config) -> None:
 def _check_config(app: Sphinx, config: Config) -> None:
     """What is configured wrongly is told, and a build goes on with what is the case without it."""
     try:
-        library.load(resolve(located(app, config.archcite_style)))
+        library.load(resolve(resolve_style_path(app, config.archcite_style)))
     except ArchciteError as error:
-        _tell("style", f"archcite_style: {error} The style “{_STYLE}” is used meanwhile.")
+        _warn("style", f"archcite_style: {error} The style “{_STYLE}” is used meanwhile.")
         config.archcite_style = _STYLE
     if config.archcite_note_scope not in SCOPES:
         said, others = config.archcite_note_scope, ", ".join(SCOPES[:-1])
-        _tell(
+        _warn(
             "scope",
             f"archcite_note_scope is “{said}”; say {others} or {SCOPES[-1]}. “{_SCOPE}” is used meanwhile.",
         )
@@ -108,38 +108,38 @@ def _check_config(app: Sphinx, config: Config) -> None:
         }
 
 
-def _tell(subtype: str, message: str) -> None:
+def _warn(subtype: str, message: str) -> None:
     logger.warning("%s", message, type="archcite", subtype=subtype)
 
 
 def _read_sources(app: Sphinx) -> None:
     if app.builder.format == "html":
         app.config.html_static_path = [*app.config.html_static_path, str(_STATIC)]
-    domain = domain_of(app.env)
+    domain = get_domain(app.env)
     domain.library = read_library(app.config.archcite_sources, app.confdir or app.srcdir)
     for problem in domain.library.problems:
-        _tell("source", problem)
+        _warn("source", problem)
     for file in domain.library.files:
         for remark in file.remarks:
             logger.verbose("%s", remark)
 
 
-def _outdated(
+def _find_outdated(
     app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]
 ) -> list[str]:
     """Documents whose citations must become notes, or must cease to be, since the style of the project has changed."""
-    pages = domain_of(env).pages
+    pages = get_domain(env).pages
     return [docname for docname, page in pages.items() if page.in_notes != is_in_notes(app, page.style)]
 
 
-def _format(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def _format_project(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Format everything; the documents whose text is not what this builder wrote of them last."""
-    domain = domain_of(env)
-    domain.rendering = rendering = _rendering(app, env)
-    domain.metadata = html.metadata_writer()
+    domain = get_domain(env)
+    domain.rendering = rendering = _render_project(app, env)
+    domain.metadata = html.build_metadata_writer()
     for location, subtype, message in rendering.problems:
         logger.warning("%s", message, location=location or None, type="archcite", subtype=subtype)
-    before = domain.prints(f"{app.builder.name} {app.outdir}")
+    before = domain.get_fingerprints(f"{app.builder.name} {app.outdir}")
     now = {
         docname: hashlib.sha256(repr(page).encode()).hexdigest() for docname, page in rendering.pages.items()
     }
@@ -149,25 +149,25 @@ def _format(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return [docname for docname in changed if docname in env.found_docs]
 
 
-def _rendering(app: Sphinx, env: BuildEnvironment) -> Rendering:
-    domain, config = domain_of(env), app.config
+def _render_project(app: Sphinx, env: BuildEnvironment) -> Rendering:
+    domain, config = get_domain(env), app.config
     documents = [
         Document(docname, env.titles[docname].astext(), chapter, domain.pages[docname])
-        for docname, chapter in _reading_order(env)
+        for docname, chapter in _walk_reading_order(env)
         if docname in domain.pages
     ]
     settings = Settings(
         style=config.archcite_style,
         note_scope=config.archcite_note_scope,
-        locale=_locale(config),
-        cards=html.makes_cards(app),
-        holds=lambda expression: _holds(app, expression),
-        located=lambda name: located(app, name),
+        locale=_get_locale(config),
+        cards=html.has_cards(app),
+        is_tag_active=lambda expression: _is_tag_active(app, expression),
+        resolve_style_path=lambda name: resolve_style_path(app, name),
     )
     return render(documents, domain.library, settings)
 
 
-def _holds(app: Sphinx, expression: str) -> bool:
+def _is_tag_active(app: Sphinx, expression: str) -> bool:
     """Whether a builder takes what is under ``only``; of an expression that is none Sphinx tells itself."""
     try:
         return app.tags.eval_condition(expression)
@@ -175,7 +175,7 @@ def _holds(app: Sphinx, expression: str) -> bool:
         return True
 
 
-def _locale(config: Config) -> str | None:
+def _get_locale(config: Config) -> str | None:
     """The language of citations: as configured, or that of the documents where it is not Sphinx's default."""
     if config.archcite_locale:
         return str(config.archcite_locale)
@@ -183,7 +183,7 @@ def _locale(config: Config) -> str | None:
     return None if language == "en" else language
 
 
-def _reading_order(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
+def _walk_reading_order(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
     """All documents in the order of the tables of contents, each with its chapter; those in none come last.
 
     A chapter is a document that the table of contents of the root lists, with all that is under it.

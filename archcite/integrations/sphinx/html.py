@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from archcite.integrations.common.page_metadata import MetadataWriter
-from archcite.integrations.sphinx.links import described
+from archcite.integrations.sphinx.links import add_description
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -25,17 +25,17 @@ class citation_card(nodes.Inline, nodes.TextElement):
     """What shows while a citation has the pointer or the focus."""
 
 
-def makes_cards(app: Sphinx) -> bool:
+def has_cards(app: Sphinx) -> bool:
     """Whether a builder makes cards: readers of electronic books have their own."""
     return app.builder.format == "html" and app.builder.name != "epub" and app.config.archcite_hover_cards
 
 
-def makes_metadata(app: Sphinx) -> bool:
+def has_metadata(app: Sphinx) -> bool:
     """Whether a builder makes pages that reference managers and search engines read."""
     return app.builder.format == "html" and app.builder.name != "epub"
 
 
-def metadata_writer() -> MetadataWriter:
+def build_metadata_writer() -> MetadataWriter:
     """What writes the metadata of the pages of a build, and warns as Sphinx does."""
     return MetadataWriter(lambda message: logger.warning("%s", message, type="archcite", subtype="metadata"))
 
@@ -52,7 +52,7 @@ def depart_hover(translator: Any, node: citation_hover) -> None:
     if "described_by" in node:
         card = next(at for at in range(start + 1, len(body)) if 'role="tooltip"' in body[at])
         link = next((at for at in range(start + 1, card) if body[at].startswith("<a ")), start)
-        body[link] = described(body[link], node["described_by"])
+        body[link] = add_description(body[link], node["described_by"])
         if link == start:
             body[start] = body[start].replace("<span ", '<span tabindex="0" ', 1)
     body.append("</span>")

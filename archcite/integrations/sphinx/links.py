@@ -21,7 +21,7 @@ def visit_html(translator: Any, node: entry_link) -> None:
     start = len(translator.body)
     translator.visit_reference(node)
     if "described_by" in node:
-        translator.body[start] = described(translator.body[start], node["described_by"])
+        translator.body[start] = add_description(translator.body[start], node["described_by"])
 
 
 def depart_html(translator: Any, node: entry_link) -> None:
@@ -46,10 +46,10 @@ def depart_latex(translator: Any, _node: entry_link) -> None:
     translator.body.append("}}}" if translator.in_footnote else "}}")
 
 
-def described(tag: str, by: str) -> str:
+def add_description(tag: str, by: str) -> str:
     """An opening tag that says which element describes it.
 
-    >>> described('<a href="#creel">', "card-1")
+    >>> add_description('<a href="#creel">', "card-1")
     '<a aria-describedby="card-1" href="#creel">'
     """
     name, space, rest = tag.partition(" ")

@@ -15,11 +15,11 @@ from archcite.integrations.common.rendered_project import (
     Place,
     RenderedPage,
     Rendering,
-    backlinks,
+    list_backlinks,
 )
-from archcite.integrations.common.rich_links import in_sentence
-from archcite.integrations.sphinx.domain import domain_of
-from archcite.integrations.sphinx.html import citation_card, citation_hover, makes_cards, makes_metadata
+from archcite.integrations.common.rich_links import strip_full_stop
+from archcite.integrations.sphinx.domain import get_domain
+from archcite.integrations.sphinx.html import citation_card, citation_hover, has_cards, has_metadata
 from archcite.integrations.sphinx.links import entry_link
 from archcite.integrations.sphinx.nodes import bibliography_mark, citation_lead, citation_mark
 from archcite.integrations.sphinx.transforms import NOTE_CLASS
@@ -33,7 +33,7 @@ class PlaceTexts(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs: object) -> None:
-        rendering = domain_of(self.env).rendering
+        rendering = get_domain(self.env).rendering
         marks = [node for node in self.document.findall(_is_mark) if isinstance(node, nodes.Element)]
         if rendering is None or not marks:
             return
@@ -50,7 +50,7 @@ class PlaceTexts(SphinxPostTransform):
                 mark.parent.remove(mark)  # in a part that this builder leaves out
                 continue
             seen[docname] = None
-        if makes_metadata(self.app):
+        if has_metadata(self.app):
             self._add_metadata(rendering, seen)
 
     def _place(self, mark: nodes.Element, docname: str, page: RenderedPage) -> bool:
@@ -58,7 +58,9 @@ class PlaceTexts(SphinxPostTransform):
         if isinstance(mark, bibliography_mark):
             if key not in page.bibliographies:
                 return False
-            mark.replace_self(self._bibliography(page.bibliographies[key], docname, _depth(mark)))
+            mark.replace_self(
+                self._build_bibliography(page.bibliographies[key], docname, _count_sections(mark))
+            )
             return True
         if key not in page.citations:
             return False
@@ -66,28 +68,28 @@ class PlaceTexts(SphinxPostTransform):
         if isinstance(mark, citation_lead):
             mark.replace_self(to_nodes(written.lead))
             return True
-        link = self._entry_link(docname, page)
+        link = self._build_entry_link(docname, page)
         footnote = mark.parent.parent if isinstance(mark.parent, nodes.paragraph) else None
         if isinstance(footnote, nodes.footnote) and NOTE_CLASS in footnote["classes"]:
             mark.replace_self(to_nodes(written.rich, link))
-            self._hover_note(footnote, written.rich)
+            self._add_note_card(footnote, written.rich)
         else:
-            made = to_nodes(_within(mark, written.rich), link)
-            mark.replace_self(self._in_text(mark, made, page, written.keys))
+            made = to_nodes(_fit_into_sentence(mark, written.rich), link)
+            mark.replace_self(self._build_citation(mark, made, page, written.keys))
         return True
 
-    def _entry_link(self, docname: str, page: RenderedPage) -> EntryLink:
+    def _build_entry_link(self, docname: str, page: RenderedPage) -> EntryLink:
         def link(key: str, inner: list[nodes.Node]) -> list[nodes.Node]:
             if key not in page.entries:
                 return inner
             target, anchor = page.entries[key]
-            reference = self._reference(docname, target, anchor, inner)
+            reference = self._build_reference(docname, target, anchor, inner)
             reference["classes"].append("archcite-cite")
             return [entry_link("", "", *reference.children, **reference.attributes, key=key)]
 
         return link
 
-    def _reference(
+    def _build_reference(
         self, docname: str, target: str, anchor: str, inner: list[nodes.Node], title: str | None = None
     ) -> nodes.reference:
         builder = self.app.builder
@@ -96,7 +98,7 @@ class PlaceTexts(SphinxPostTransform):
 
     # -- cards -------------------------------------------------------------------------------------------
 
-    def _in_text(
+    def _build_citation(
         self, mark: nodes.Element, made: list[nodes.Node], page: RenderedPage, keys: Sequence[str]
     ) -> list[nodes.Node]:
         """A citation in the running text, with its anchor and its card where these are of use.
@@ -107,7 +109,7 @@ class PlaceTexts(SphinxPostTransform):
             return made
         links = [link for node in made for link in node.findall(entry_link)]
         shown = [key for key in dict.fromkeys((*(link["key"] for link in links), *keys)) if key in page.cards]
-        if not (shown and makes_cards(self.app)) or isinstance(mark.parent, nodes.title):
+        if not (shown and has_cards(self.app)) or isinstance(mark.parent, nodes.title):
             return [nodes.inline("", "", *made, ids=[mark["anchor"]])]
         card = f"{mark['anchor']}-card"
         parts = [
@@ -119,23 +121,23 @@ class PlaceTexts(SphinxPostTransform):
         for link in links:
             if link["key"] in shown:
                 link["described_by"] = f"{card}-{shown.index(link['key']) + 1}"
-        return [_with_card(made, parts, card, described=not links, ids=[mark["anchor"]])]
+        return [_wrap_with_card(made, parts, card, described=not links, ids=[mark["anchor"]])]
 
-    def _hover_note(self, footnote: nodes.footnote, rich: str) -> None:
+    def _add_note_card(self, footnote: nodes.footnote, rich: str) -> None:
         """The text of a note beside the reference to it."""
         reference = self._references.get(footnote["ids"][0]) if footnote["ids"] else None
-        if reference is None or not (self._is_html and makes_cards(self.app)):
+        if reference is None or not (self._is_html and has_cards(self.app)):
             return
         if isinstance(reference.parent, nodes.title):
             return
         parent, index = reference.parent, reference.parent.index(reference)
         parent.remove(reference)
         card = f"{footnote['ids'][0]}-card"
-        parent.insert(index, _with_card([reference], to_nodes(rich), card, described=True))
+        parent.insert(index, _wrap_with_card([reference], to_nodes(rich), card, described=True))
 
     # -- bibliographies ----------------------------------------------------------------------------------
 
-    def _bibliography(self, bibliography: Bibliography, docname: str, depth: int) -> list[nodes.Node]:
+    def _build_bibliography(self, bibliography: Bibliography, docname: str, depth: int) -> list[nodes.Node]:
         box = nodes.container(classes=["archcite-bibliography"])
         for heading, entries in bibliography.sections:
             if heading:
@@ -144,10 +146,10 @@ class PlaceTexts(SphinxPostTransform):
                     rubric["heading-level"] = min(depth + 1, 6)
                 box += rubric
             for entry in entries:
-                box += self._entry(entry, docname, bibliography.hanging_indent)
+                box += self._build_entry(entry, docname, bibliography.hanging_indent)
         return [box] if len(box) else []
 
-    def _entry(self, entry: Entry, docname: str, hanging: bool) -> nodes.paragraph:
+    def _build_entry(self, entry: Entry, docname: str, hanging: bool) -> nodes.paragraph:
         classes = ["archcite-entry", *(["archcite-hanging"] if hanging else [])]
         paragraph = nodes.paragraph("", "", classes=classes)
         paragraph += nodes.target("", "", ids=[entry.anchor])
@@ -157,27 +159,27 @@ class PlaceTexts(SphinxPostTransform):
         if self._is_html and entry.places:
             paragraph += nodes.Text(" ")
             paragraph += nodes.inline(
-                "", "", *self._backlinks(entry.places, docname), classes=["archcite-back"]
+                "", "", *self._build_backlinks(entry.places, docname), classes=["archcite-back"]
             )
         return paragraph
 
-    def _backlinks(self, places: Sequence[Place], docname: str) -> Iterator[nodes.Node]:
+    def _build_backlinks(self, places: Sequence[Place], docname: str) -> Iterator[nodes.Node]:
         """Links to where an entry is cited: by number on this page, by title and number on others."""
-        for before, place in backlinks(places, docname):
+        for before, place in list_backlinks(places, docname):
             yield nodes.Text(before)
             text = nodes.Text(place.label)
             title = f"{place.title}, {place.label}"
-            yield self._reference(docname, place.docname, place.anchor, [text], title)
+            yield self._build_reference(docname, place.docname, place.anchor, [text], title)
 
     def _add_metadata(self, rendering: Rendering, docnames: dict[str, None]) -> None:
         """COinS and JSON-LD of all that the document cites or lists."""
         found = {record.id: record for docname in docnames for record in rendering.pages[docname].records}
-        writer = domain_of(self.env).metadata
+        writer = get_domain(self.env).metadata
         if found and writer is not None:
-            self.document += nodes.raw("", "".join(writer.of(found.values())), format="html")
+            self.document += nodes.raw("", "".join(writer.build(found.values())), format="html")
 
 
-def _depth(node: nodes.Node) -> int:
+def _count_sections(node: nodes.Node) -> int:
     """How many sections a node stands in."""
     depth = 0
     while node.parent is not None:
@@ -186,13 +188,13 @@ def _depth(node: nodes.Node) -> int:
     return depth
 
 
-def _within(mark: nodes.Element, rich: str) -> str:
+def _fit_into_sentence(mark: nodes.Element, rich: str) -> str:
     """A citation without the full stop at its end where the sentence that it stands in has its own."""
     after = mark.next_node(nodes.Text, descend=False, siblings=True)
-    return in_sentence(rich) if after is not None and after[:1] in tuple(".,;:!?") else rich
+    return strip_full_stop(rich) if after is not None and after[:1] in tuple(".,;:!?") else rich
 
 
-def _with_card(
+def _wrap_with_card(
     cited: Sequence[nodes.Node],
     content: Sequence[nodes.Node],
     card: str,

@@ -16,13 +16,13 @@ def is_in_notes(app: Sphinx, own: str = "") -> bool:
 
     A style that is none counts as that of the project, which takes its place.
     """
-    return style_lookup.is_in_notes(own, app.config.archcite_style, folder=_folder(app))
+    return style_lookup.is_in_notes(own, app.config.archcite_style, folder=_get_folder(app))
 
 
-def located(app: Sphinx, name: str) -> str | Path:
+def resolve_style_path(app: Sphinx, name: str) -> str | Path:
     """A style as :func:`archcite.styles.resolve` takes it."""
-    return style_lookup.located(name, _folder(app))
+    return style_lookup.resolve_style_path(name, _get_folder(app))
 
 
-def _folder(app: Sphinx) -> Path:
+def _get_folder(app: Sphinx) -> Path:
     return Path(app.confdir or app.srcdir)

@@ -11,10 +11,10 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import get_node_line
 
-from archcite.integrations.common.anchors import slug
+from archcite.integrations.common.anchors import escape_id
 from archcite.integrations.common.citation_syntax import BEFORE_NOTE
 from archcite.integrations.common.document_model import Citation, Listing, Page
-from archcite.integrations.sphinx.domain import domain_of
+from archcite.integrations.sphinx.domain import get_domain
 from archcite.integrations.sphinx.nodes import bibliography_mark, citation_lead, citation_mark, notes_mark
 from archcite.integrations.sphinx.styles import is_in_notes
 
@@ -29,21 +29,21 @@ class PlaceNotes(SphinxTransform):
 
     def apply(self, **kwargs: object) -> None:
         marks = list(self.document.findall(citation_mark))
-        in_notes = is_in_notes(self.app, _own_style(self.document))
+        in_notes = is_in_notes(self.app, _find_document_style(self.document))
         made = []
         for number, mark in enumerate(marks, 1):
             mark["serial"] = number
-            if (mark["kind"] == "note" or in_notes) and _footnote(mark) is None:
+            if (mark["kind"] == "note" or in_notes) and _find_footnote(mark) is None:
                 made.append(self._make_note(mark))
-        self._end().extend(made)
+        self._find_end().extend(made)
 
     def _make_note(self, mark: citation_mark) -> nodes.footnote:
         """A footnote with the mark in it, and the reference to it in the place of the mark."""
         first, *others = mark["cites"]
         lead = citation_lead(serial=mark["serial"]) if first.in_text and mark["kind"] == "cite" else None
         # In a note written as one, nothing is in the text.
-        mark["cites"] = (evolve(first.beginning_note(), in_text=lead is not None), *others)
-        name = f"archcite-{slug(self.env.docname)}-note-{mark['serial']}"
+        mark["cites"] = (evolve(first.capitalize_prefix(), in_text=lead is not None), *others)
+        name = f"archcite-{escape_id(self.env.docname)}-note-{mark['serial']}"
         reference = nodes.footnote_reference("", auto=1, refname=name, ids=[f"{name}-reference"])
         footnote = nodes.footnote("", auto=1, names=[name], classes=[NOTE_CLASS])
         reference.source, reference.line = footnote.source, footnote.line = mark.source, mark.line
@@ -55,7 +55,7 @@ class PlaceNotes(SphinxTransform):
         self.document.note_explicit_target(footnote, footnote)
         return footnote
 
-    def _end(self) -> nodes.Element:
+    def _find_end(self) -> nodes.Element:
         """The end of the document, beside the author's own footnotes if these stand there."""
         end: nodes.Element = self.document
         while end.children and isinstance(end.children[-1], nodes.section):
@@ -103,22 +103,26 @@ class CollectCitations(SphinxTransform):
     default_priority = 750
 
     def apply(self, **kwargs: object) -> None:
-        docname, style = self.env.docname, _own_style(self.document)
+        docname, style = self.env.docname, _find_document_style(self.document)
         listings = [
-            self._listing(number, mark) for number, mark in enumerate(self._found(bibliography_mark), 1)
+            self._build_listing(number, mark)
+            for number, mark in enumerate(self._find_marks(bibliography_mark), 1)
         ]
-        citations = [self._citation(mark) for mark in sorted(self._found(citation_mark), key=self._place())]
+        citations = [
+            self._build_citation(mark)
+            for mark in sorted(self._find_marks(citation_mark), key=self._build_sort_key())
+        ]
         for lead in self.document.findall(citation_lead):
-            lead["key"] = self._key(lead)
+            lead["key"] = self._build_key(lead)
         if citations or listings:
-            domain_of(self.env).pages[docname] = Page(
+            get_domain(self.env).pages[docname] = Page(
                 style, is_in_notes(self.app, style), tuple(citations), tuple(listings)
             )
 
-    def _found(self, kind: type[nodes.Element]) -> list[nodes.Element]:
+    def _find_marks(self, kind: type[nodes.Element]) -> list[nodes.Element]:
         return list(self.document.findall(kind))
 
-    def _place(self) -> Callable[[nodes.Element], tuple[int, int]]:
+    def _build_sort_key(self) -> Callable[[nodes.Element], tuple[int, int]]:
         """Where a mark is read: one in a footnote, where that is referred to."""
         places: dict[int, int] = {}
         references: dict[str, int] = {}
@@ -129,38 +133,40 @@ class CollectCitations(SphinxTransform):
 
         def key(mark: nodes.Element) -> tuple[int, int]:
             own = places[id(mark)]
-            footnote = _footnote(mark)
+            footnote = _find_footnote(mark)
             ids = footnote["ids"] if footnote is not None else ()
             return next((references[one] for one in ids if one in references), own), own
 
         return key
 
-    def _citation(self, mark: nodes.Element) -> Citation:
-        footnote = _footnote(mark)
-        mark["key"] = self._key(mark)
+    def _build_citation(self, mark: nodes.Element) -> Citation:
+        footnote = _find_footnote(mark)
+        mark["key"] = self._build_key(mark)
         note = footnote["ids"][0] if footnote is not None and footnote["ids"] else ""
-        mark["anchor"] = f"archcite-{slug(self.env.docname)}-cite-{mark['serial']}"
+        mark["anchor"] = f"archcite-{escape_id(self.env.docname)}-cite-{mark['serial']}"
         if footnote is not None and NOTE_CLASS in footnote["classes"]:
             mark["anchor"] = note
         return Citation(
             mark["key"],
             mark["cites"],
-            _number(footnote) if footnote is not None else 0,
+            _get_number(footnote) if footnote is not None else 0,
             note,
             mark["anchor"],
-            _location(mark, self.env.docname),
-            _tags(mark),
+            _format_location(mark, self.env.docname),
+            _list_tags(mark),
         )
 
-    def _key(self, node: nodes.Element) -> str:
+    def _build_key(self, node: nodes.Element) -> str:
         return f"{self.env.docname}#{node['serial']}"
 
-    def _listing(self, number: int, mark: nodes.Element) -> Listing:
+    def _build_listing(self, number: int, mark: nodes.Element) -> Listing:
         mark["key"] = f"{self.env.docname}#{number}"
-        return Listing(mark["key"], _location(mark, self.env.docname), tags=_tags(mark), **mark["options"])
+        return Listing(
+            mark["key"], _format_location(mark, self.env.docname), tags=_list_tags(mark), **mark["options"]
+        )
 
 
-def _own_style(document: nodes.document) -> str:
+def _find_document_style(document: nodes.document) -> str:
     """The style that a document asks for in a field at its head."""
     for info in document.findall(nodes.docinfo):
         for field in info.findall(nodes.field):
@@ -169,7 +175,7 @@ def _own_style(document: nodes.document) -> str:
     return ""
 
 
-def _footnote(node: nodes.Node) -> nodes.footnote | None:
+def _find_footnote(node: nodes.Node) -> nodes.footnote | None:
     """The footnote that a node stands in."""
     while node.parent is not None:
         node = node.parent
@@ -178,7 +184,7 @@ def _footnote(node: nodes.Node) -> nodes.footnote | None:
     return None
 
 
-def _tags(node: nodes.Node) -> tuple[str, ...]:
+def _list_tags(node: nodes.Node) -> tuple[str, ...]:
     found = []
     while node.parent is not None:
         node = node.parent
@@ -187,13 +193,13 @@ def _tags(node: nodes.Node) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _number(footnote: nodes.footnote) -> int:
+def _get_number(footnote: nodes.footnote) -> int:
     """The number that docutils gave a footnote; one with another sign counts as the next one does."""
     label = footnote[0].astext() if footnote.children else ""
     return int(label) if label.isdecimal() else 1
 
 
-def _location(node: nodes.Element, docname: str) -> str:
+def _format_location(node: nodes.Element, docname: str) -> str:
     line = get_node_line(node)
     return f"{node.source or docname}:{line}" if line else docname
 
