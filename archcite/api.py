@@ -154,7 +154,7 @@ class Bibliography:
 
     def each_entry(self, format: str = "text") -> Iterator[str]:
         """The entries one after the other, each made when it is asked for: for long bibliographies."""
-        return self._processor(format, noting=False).each_entry()
+        return self._processor(format, noting=False).iterate_entries()
 
     def write(
         self,
@@ -173,10 +173,10 @@ class Bibliography:
         a list of the abbreviations of archives first. Without any of these there is no heading.
         """
         if section_by is None and level == "item" and not abbreviations:
-            return self._processor(format, noting=False).whole_bibliography(keep)
+            return self._processor(format, noting=False).render_bibliography(keep)
         outline, words, processor = self._outline(format, keep, section_by, level, files, headings)
         if section_by is None and not abbreviations:
-            return processor.whole_bibliography()
+            return processor.render_bibliography()
         first = [self._abbreviations_of(keep, words, format)] if abbreviations else []
         return processor.outline(outline.sections, first=[section for section in first if section.entries])
 
@@ -286,7 +286,7 @@ class Bibliography:
         said = self._said[key] = self._archives.item(self._given[key], self._items[key])
         for (_format, noting), known in self._processors.items():
             if noting:
-                known.amend(said)
+                known.update_item(said)
 
     def _id(self, record: Source | str) -> str:
         if isinstance(record, Record):

@@ -120,7 +120,7 @@ def test_items_never_raise_and_their_html_is_safe(
         for number, row in enumerate(cites, 1):
             paper.cite(row, note=number)
         paper.register()
-        text = "".join((*paper.citations(), *paper.leads(), paper.whole_bibliography()))
+        text = "".join((*paper.citations(), *paper.authors_in_text(), paper.render_bibliography()))
     live = _Markup(text)
     assert live.tags <= _ALLOWED
     assert all(

@@ -139,10 +139,10 @@ def test_forms(form: str, text: str, expected: str) -> None:
 
 
 def test_gender_of_ordinals() -> None:
-    assert numbers.ordinal(1, FR, "feminine") == "1ʳᵉ"
-    assert numbers.ordinal(1, FR, "masculine") == "1ᵉʳ"
-    assert numbers.ordinal(1, FR) == "1ᵉ"
-    assert numbers.ordinal(21, FR, "feminine") == "21ᵉ"
+    assert numbers.to_ordinal(1, FR, "feminine") == "1ʳᵉ"
+    assert numbers.to_ordinal(1, FR, "masculine") == "1ᵉʳ"
+    assert numbers.to_ordinal(1, FR) == "1ᵉ"
+    assert numbers.to_ordinal(21, FR, "feminine") == "21ᵉ"
 
 
 def test_neuter_stands_in_for_a_gender_without_a_term() -> None:
@@ -152,12 +152,12 @@ def test_neuter_stands_in_for_a_gender_without_a_term() -> None:
         '<term name="ordinal-02" gender-form="masculine">.oo</term>'
         '<term name="ordinal-11">!</term><term name="ordinal-05" match="last-two-digits">-</term>'
     )
-    assert [numbers.ordinal(1, locale, gender) for gender in ("feminine", "masculine", None)] == [
+    assert [numbers.to_ordinal(1, locale, gender) for gender in ("feminine", "masculine", None)] == [
         "1.a", "1.o", "1.o",
     ]  # fmt: skip
-    assert numbers.ordinal(2, locale, "feminine") == "2+"
-    assert numbers.ordinal(111, locale, "feminine") == "111!"
-    assert [numbers.ordinal(number, locale) for number in (5, 15, 105)] == ["5-", "15+", "105-"]
+    assert numbers.to_ordinal(2, locale, "feminine") == "2+"
+    assert numbers.to_ordinal(111, locale, "feminine") == "111!"
+    assert [numbers.to_ordinal(number, locale) for number in (5, 15, 105)] == ["5-", "15+", "105-"]
 
 
 def test_ordinals_of_csl_1_0() -> None:
@@ -165,16 +165,16 @@ def test_ordinals_of_csl_1_0() -> None:
         f'<term name="ordinal-0{n}">{s}</term>' for n, s in enumerate(("st", "nd", "rd", "th"), 1)
     )
     locale = _locale(terms)
-    assert [numbers.ordinal(number, locale) for number in (1, 2, 3, 4, 11, 12, 21, 113)] == [
+    assert [numbers.to_ordinal(number, locale) for number in (1, 2, 3, 4, 11, 12, 21, 113)] == [
         "1st", "2nd", "3rd", "4th", "11th", "12th", "21st", "113th",
     ]  # fmt: skip
 
 
 def test_embedded_labels() -> None:
-    assert numbers.embedded_label("vol. 1, fol. 186", "locator") == "volume"
-    assert numbers.embedded_label("p. 5", "locator") == ""
-    assert numbers.embedded_label("p. 5", "locator", "folio") == "page"
-    assert numbers.embedded_label("no. 5", "volume") == ""
+    assert numbers.find_embedded_label("vol. 1, fol. 186", "locator") == "volume"
+    assert numbers.find_embedded_label("p. 5", "locator") == ""
+    assert numbers.find_embedded_label("p. 5", "locator", "folio") == "page"
+    assert numbers.find_embedded_label("no. 5", "volume") == ""
 
 
 def test_sort_key() -> None:
@@ -201,7 +201,7 @@ def test_long_values_are_no_trouble() -> None:
 @given(st.integers(1, 5999))
 def test_roman_numerals_can_be_read_back(number: int) -> None:
     values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-    digits = [values[letter] for letter in numbers.roman(number)]
+    digits = [values[letter] for letter in numbers.to_roman(number)]
     total = sum(-one if one < after else one for one, after in zip(digits, [*digits[1:], 0], strict=True))
     assert total == number
 

@@ -63,7 +63,7 @@ def test_without_format(text: str, expected: str) -> None:
 
 
 def test_delimiter_and_descending_ranges() -> None:
-    assert page_ranges.join("", "253", "7", "chicago", "\u2011") == "253\u201157"
+    assert page_ranges.join_range("", "253", "7", "chicago", "\u2011") == "253\u201157"
     assert printed("20-10", "minimal") == "20–10"
     assert printed("12a-15b", "minimal") == "12a–15b"
 

@@ -56,7 +56,7 @@ def processor(style: str, **options: Any) -> Processor:
 def test_composite(style: str, note: int, lead: str, text: str) -> None:
     paper = processor(style)
     paper.cite([{"id": "doe", "composite": True, "locator": "3"}], note=note)
-    assert (paper.leads(), paper.citations()) == ([lead], [text])
+    assert (paper.authors_in_text(), paper.citations()) == ([lead], [text])
 
 
 def test_the_work_that_a_sentence_names_stays_first() -> None:
@@ -153,7 +153,7 @@ def test_links_change_no_sign(style: str) -> None:
         for paper in papers:
             paper.cite(cites, note)
     assert papers[0].citations() == papers[1].citations()
-    assert papers[0].leads() == papers[1].leads()
+    assert papers[0].authors_in_text() == papers[1].authors_in_text()
 
 
 def test_a_choice_of_entries() -> None:
@@ -169,9 +169,9 @@ def test_layout() -> None:
     assert processor("apa").layout() == Layout(hanging_indent=True, entry_spacing=0, line_spacing=2)
     numbered = processor("ieee", output="html")
     assert numbered.layout().second_field_align == "flush"
-    whole = numbered.whole_bibliography()
+    whole = numbered.render_bibliography()
     assert whole.startswith('<div class="csl-bib-body">') and whole.count("csl-entry") == 3
-    assert processor("apa").whole_bibliography(lambda item: False) == ""
+    assert processor("apa").render_bibliography(lambda item: False) == ""
 
 
 def test_what_is_not_there_is_shown_and_said() -> None:

@@ -7,15 +7,15 @@ from itertools import pairwise
 from typing import Any
 
 from archcite.csl.data.item import Item
-from archcite.csl.document.sorting import in_order
+from archcite.csl.document.sorting import sort_by_keys
 
 
-class Order:
+class BibliographyOrder:
     """Items in the order of some keys: ``key(item, number)``, each asked for where it is needed, and once.
 
-    >>> order = Order(lambda item, number: item.raw["title"], 1)
+    >>> order = BibliographyOrder(lambda item, number: item.raw["title"], 1)
     >>> order.sort([Item({"id": title, "title": title}) for title in "bda"])
-    >>> order.put(Item({"id": "c", "title": "c"})), [item.id for item in order.items]
+    >>> order.insert(Item({"id": "c", "title": "c"})), [item.id for item in order.items]
     (True, ['a', 'b', 'c', 'd'])
     """
 
@@ -28,7 +28,7 @@ class Order:
 
     def sort(self, items: Iterable[Item]) -> None:
         """Begin with these items; what is equal stays as it stands."""
-        self.items = in_order(list(items), self._of, self.keys)
+        self.items = sort_by_keys(list(items), self._get_key, self.keys)
         self._tied = None
 
     def forget(self, ids: Collection[str] | None = None) -> None:
@@ -41,13 +41,13 @@ class Order:
                     known.pop(key, None)
 
     @property
-    def tied(self) -> bool:
+    def has_ties(self) -> bool:
         """Whether there are items that the keys leave in the order in which they came."""
         if self._tied is None:
             self._tied = any(self._compare(one, two) == 0 for one, two in pairwise(self.items))
         return self._tied
 
-    def put(self, item: Item) -> bool:
+    def insert(self, item: Item) -> bool:
         """Put an item into its place; whether the keys alone say where that is."""
         low, high = 0, len(self.items)
         while low < high:
@@ -59,7 +59,7 @@ class Order:
         self.items.insert(low, item)
         return True
 
-    def _of(self, item: Item, number: int) -> Any:
+    def _get_key(self, item: Item, number: int) -> Any:
         known = self._known[number]
         found = known.get(item.id)
         if found is None:
@@ -68,7 +68,7 @@ class Order:
 
     def _compare(self, one: Item, two: Item) -> int:
         for number in range(self.keys):
-            first, second = self._of(one, number), self._of(two, number)
+            first, second = self._get_key(one, number), self._get_key(two, number)
             if first != second:
                 return -1 if first < second else 1
         return 0

@@ -33,7 +33,7 @@ class Cite:
     def __init__(self, given: Mapping[str, Any]) -> None:
         self.id = str(given.get("id", ""))
         self.locator = str(given.get("locator") or "").strip()
-        embedded = numbers.embedded_label(self.locator, "locator") if self.locator else ""
+        embedded = numbers.find_embedded_label(self.locator, "locator") if self.locator else ""
         self.label = embedded or str(given.get("label") or "page").strip().replace(" ", "-")
         self.prefix = str(given.get("prefix") or "")
         self.suffix = str(given.get("suffix") or "")
@@ -43,14 +43,14 @@ class Cite:
         self.position: frozenset[str] = NO_POSITION
         self.first_note = 0
         self.forced: frozenset[str] | None = None
-        self.forced_first_note = whole(given.get("first-reference-note-number"))
+        self.forced_first_note = to_int(given.get("first-reference-note-number"))
         if "position" in given or given.get("near-note"):
-            self.forced = _FORCED.get(whole(given.get("position")), FIRST)
+            self.forced = _FORCED.get(to_int(given.get("position")), FIRST)
             if given.get("near-note"):
                 self.forced |= {NEAR_NOTE}
 
 
-class Cluster:
+class CitationCluster:
     """One citation: its cites in the order in which they are printed, and the note that it stands in.
 
     ``lead`` is what the running text says before it (the names of a composite citation), ``text`` the citation.
@@ -85,13 +85,13 @@ class Cluster:
         self.updated = False
         self.place = -1
         self.chapter = self.cites_so_far = 0
-        self.previous: Cluster | None = None
+        self.previous: CitationCluster | None = None
 
 
-def whole(value: object) -> int:
-    """A whole number out of whatever an item or a style has; 0 for none.
+def to_int(value: object) -> int:
+    """A to_int number out of whatever an item or a style has; 0 for none.
 
-    >>> whole("12"), whole(None)
+    >>> to_int("12"), to_int(None)
     (12, 0)
     """
     try:

@@ -19,14 +19,14 @@ _ENDS_OPEN = pattern(r"[\w.;:!?&)\],]$")
 _STARTS_OPEN = pattern(r"[\w&\[(]")
 
 
-class Body(NamedTuple):
+class RenderedCite(NamedTuple):
     """One cite as rendered, and what collapsing has to know of it.
 
     ``names`` is the text of its first list of names; ``alone`` renders the cite again without it;
     ``suffix`` is its year suffix, and ``number`` its citation number; ``key`` is the id of its item.
     """
 
-    key: str
+    item_id: str
     text: str
     names: str
     prefix: str
@@ -34,10 +34,10 @@ class Body(NamedTuple):
     year_suffix: str
     number: int
     locator: str
-    without_names: Callable[[bool], str]
+    render_without_names: Callable[[bool], str]
 
 
-class Joints(Immutable):
+class CiteDelimiters(Immutable):
     """The delimiters and collapsing rules of ``cs:citation``; what the style does not give is None."""
 
     collapse: str
@@ -56,13 +56,13 @@ class Joints(Immutable):
 
 
 # A cite in its place: the delimiter before it, its text, the cite.
-_Joint: TypeAlias = tuple[str, str, Body]
+_PlacedCite: TypeAlias = tuple[str, str, RenderedCite]
 
 
-def read_joints(area: Area, in_text: bool, range_delimiter: str) -> Joints:
-    """The joints from ``cs:citation``; ``range_delimiter`` stands between the ends of a collapsed range."""
+def read_cite_delimiters(area: Area, in_text: bool, range_delimiter: str) -> CiteDelimiters:
+    """The delimiters from ``cs:citation``; ``range_delimiter`` stands between the ends of a collapsed range."""
     options = area.options
-    return Joints(
+    return CiteDelimiters(
         collapse=options.get("collapse", ""),
         layout=area.layout.delimiter,
         group=options.get("cite-group-delimiter"),
@@ -74,45 +74,47 @@ def read_joints(area: Area, in_text: bool, range_delimiter: str) -> Joints:
     )
 
 
-def join(bodies: Sequence[Body], joints: Joints, anchor: Anchor | None = None) -> str:
+def join_cites(
+    cites: Sequence[RenderedCite], delimiters: CiteDelimiters, anchor: Anchor | None = None
+) -> str:
     """The cites of one citation as one rich text, without the affixes of the layout.
 
     ``anchor`` gives the address that a cite links to, by the id of its item, or nothing.
     """
-    if len(bodies) == 1:
-        body = bodies[0]
-        text = spaced_prefix(body.prefix) + linked(body.text, body, anchor) + spaced_suffix(body.suffix)
-        return text if body.text else text.strip()
-    if joints.collapse == "citation-number":
-        return _joined(_numbers(bodies, joints), anchor)
-    if joints.grouping:
-        bodies = _grouped(bodies)
-    return _joined(_placed(bodies, joints), anchor)
+    if len(cites) == 1:
+        cite = cites[0]
+        text = format_prefix(cite.prefix) + link_cite(cite.text, cite, anchor) + format_suffix(cite.suffix)
+        return text if cite.text else text.strip()
+    if delimiters.collapse == "citation-number":
+        return _join_placed(_collapse_numbers(cites, delimiters), anchor)
+    if delimiters.grouping:
+        cites = _group_by_names(cites)
+    return _join_placed(_collapse_names(cites, delimiters), anchor)
 
 
-def _joined(placed: Sequence[_Joint], anchor: Anchor | None) -> str:
+def _join_placed(placed: Sequence[_PlacedCite], anchor: Anchor | None) -> str:
     """Cites with their delimiters, and with the affixes that the writer gave them."""
     out: list[str] = []
     last_suffix = ""
-    for delimiter, text, body in placed:
+    for delimiter, text, cite in placed:
         if out:
             if last_suffix and last_suffix[-1] in ";.,":
                 delimiter = delimiter[delimiter.find(" ") :] if " " in delimiter else ""
-            elif not last_suffix and body.prefix[:1] in (";", ".", ","):
+            elif not last_suffix and cite.prefix[:1] in (";", ".", ","):
                 delimiter = ""
             out.append(delimiter)
-        out.append(spaced_prefix(body.prefix) + linked(text, body, anchor) + spaced_suffix(body.suffix))
-        last_suffix = to_plain(body.suffix)
+        out.append(format_prefix(cite.prefix) + link_cite(text, cite, anchor) + format_suffix(cite.suffix))
+        last_suffix = to_plain(cite.suffix)
     return "".join(out)
 
 
-def linked(text: str, body: Body, anchor: Anchor | None) -> str:
+def link_cite(text: str, cite: RenderedCite, anchor: Anchor | None) -> str:
     """The text of a cite as a link to where its item is listed."""
-    address = anchor(body.key) if anchor is not None else None
+    address = anchor(cite.item_id) if anchor is not None else None
     return link(address, text) if address else text
 
 
-def spaced_prefix(prefix: str) -> str:
+def format_prefix(prefix: str) -> str:
     """What a writer puts before a cite, set apart from it by a space where that reads better."""
     if not prefix:
         return ""
@@ -123,10 +125,10 @@ def spaced_prefix(prefix: str) -> str:
     return rich + " "
 
 
-def begins_sentence(prefix: str, first: bool = True) -> bool:
+def is_sentence_start(prefix: str, first: bool = True) -> bool:
     """Whether a cite begins a sentence: it is the first and has no prefix, or its prefix ends a sentence.
 
-    >>> begins_sentence(""), begins_sentence("See"), begins_sentence("Cf."), begins_sentence("So it is said.")
+    >>> is_sentence_start(""), is_sentence_start("See"), is_sentence_start("Cf."), is_sentence_start("So it is said.")
     (True, False, False, True)
     """
     if not prefix:
@@ -135,7 +137,7 @@ def begins_sentence(prefix: str, first: bool = True) -> bool:
     return " " in words and words[-1] in ".!?"
 
 
-def spaced_suffix(suffix: str) -> str:
+def format_suffix(suffix: str) -> str:
     """What a writer puts after a cite, likewise."""
     if not suffix:
         return ""
@@ -143,113 +145,121 @@ def spaced_suffix(suffix: str) -> str:
     return " " + rich if _STARTS_OPEN.match(to_plain(rich)) else rich
 
 
-def _numbers(bodies: Sequence[Body], joints: Joints) -> list[_Joint]:
+def _collapse_numbers(cites: Sequence[RenderedCite], delimiters: CiteDelimiters) -> list[_PlacedCite]:
     """Runs of three and more consecutive citation numbers become ranges."""
-    placed: list[_Joint] = []
+    placed: list[_PlacedCite] = []
     start = 0
-    while start < len(bodies):
+    while start < len(cites):
         end = start + 1
-        while end < len(bodies) and _follows(bodies[end - 1], bodies[end]):
+        while end < len(cites) and _is_consecutive(cites[end - 1], cites[end]):
             end += 1
-        run = bodies[start:end]
+        run = cites[start:end]
         if len(run) > 2:
-            after = joints.layout if joints.after_collapse is None else joints.after_collapse
-            placed.append((after if start else joints.layout, run[0].text, run[0]))
-            placed.append((joints.range, run[-1].text, run[-1]))
+            after = delimiters.layout if delimiters.after_collapse is None else delimiters.after_collapse
+            placed.append((after if start else delimiters.layout, run[0].text, run[0]))
+            placed.append((delimiters.range, run[-1].text, run[-1]))
         else:
-            placed += [(joints.layout, body.text, body) for body in run]
+            placed += [(delimiters.layout, cite.text, cite) for cite in run]
         start = end
     return placed
 
 
-def _follows(first: Body, second: Body) -> bool:
+def _is_consecutive(first: RenderedCite, second: RenderedCite) -> bool:
     bare = not (first.locator or second.locator or first.suffix or second.prefix)
     return bare and second.number == first.number + 1
 
 
-def _grouped(bodies: Sequence[Body]) -> list[Body]:
+def _group_by_names(cites: Sequence[RenderedCite]) -> list[RenderedCite]:
     """Cites with the same names come together, at the place of the first of them."""
-    groups: dict[str, list[Body]] = {}
-    for index, body in enumerate(bodies):
-        groups.setdefault(body.names or f"\0{index}", []).append(body)
-    return [body for group in groups.values() for body in group]
+    groups: dict[str, list[RenderedCite]] = {}
+    for index, cite in enumerate(cites):
+        groups.setdefault(cite.names or f"\0{index}", []).append(cite)
+    return [cite for group in groups.values() for cite in group]
 
 
-def _placed(bodies: Sequence[Body], joints: Joints) -> list[_Joint]:
+def _collapse_names(cites: Sequence[RenderedCite], delimiters: CiteDelimiters) -> list[_PlacedCite]:
     """Cites in a row; those that repeat the names, or the names and the year, of the one before are collapsed."""
-    placed: list[_Joint] = []
-    by_year, by_suffix = joints.collapse.startswith("year"), joints.collapse.startswith("year-suffix")
-    previous: Body | None = None
+    placed: list[_PlacedCite] = []
+    by_year, by_suffix = delimiters.collapse.startswith("year"), delimiters.collapse.startswith("year-suffix")
+    previous: RenderedCite | None = None
     collapsed = False
-    for body in bodies:
-        if by_suffix and previous is not None and _same_year(previous, body):
-            placed.append((_first(joints.year_suffix, joints.group, joints.layout), _only_suffix(body), body))
-            previous = body
+    for cite in cites:
+        if by_suffix and previous is not None and _has_same_year(previous, cite):
+            placed.append(
+                (
+                    _choose_first(delimiters.year_suffix, delimiters.group, delimiters.layout),
+                    _extract_suffix(cite),
+                    cite,
+                )
+            )
+            previous = cite
             continue
-        repeats = previous is not None and bool(body.names) and body.names == previous.names
+        repeats = previous is not None and bool(cite.names) and cite.names == previous.names
         before, collapsed = collapsed, repeats and by_year
-        text = body.without_names(True) if collapsed else body.text
+        text = cite.render_without_names(True) if collapsed else cite.text
         if text:
             delimiter = (
-                joints.layout
+                delimiters.layout
                 if previous is None
-                else _delimiter(joints, previous, repeats, before, collapsed)
+                else _choose_delimiter(delimiters, previous, repeats, before, collapsed)
             )
-            placed.append((delimiter, text, body))
-            previous = body
-    return _ranged(placed, joints) if joints.collapse == "year-suffix-ranged" else placed
+            placed.append((delimiter, text, cite))
+            previous = cite
+    return _collapse_suffixes(placed, delimiters) if delimiters.collapse == "year-suffix-ranged" else placed
 
 
-def _delimiter(joints: Joints, previous: Body, repeats: bool, before: bool, collapsed: bool) -> str:
+def _choose_delimiter(
+    delimiters: CiteDelimiters, previous: RenderedCite, repeats: bool, before: bool, collapsed: bool
+) -> str:
     """What stands between a cite and the one before (``before``: that one was collapsed)."""
-    if joints.after_collapse is not None and (
-        previous.locator or (not collapsed and (before or joints.collapse != "year-suffix"))
+    if delimiters.after_collapse is not None and (
+        previous.locator or (not collapsed and (before or delimiters.collapse != "year-suffix"))
     ):
-        return joints.after_collapse
-    if repeats and joints.group is not None:
-        return joints.group
-    if collapsed and joints.in_text and joints.after_collapse is None:
+        return delimiters.after_collapse
+    if repeats and delimiters.group is not None:
+        return delimiters.group
+    if collapsed and delimiters.in_text and delimiters.after_collapse is None:
         return ", "
-    return joints.layout
+    return delimiters.layout
 
 
-def _first(*delimiters: str | None) -> str:
+def _choose_first(*delimiters: str | None) -> str:
     return next(delimiter for delimiter in delimiters if delimiter is not None)
 
 
-def _ranged(placed: Sequence[_Joint], joints: Joints) -> list[_Joint]:
+def _collapse_suffixes(placed: Sequence[_PlacedCite], delimiters: CiteDelimiters) -> list[_PlacedCite]:
     """Three and more year suffixes that follow one another become a range."""
-    out: list[_Joint] = []
+    out: list[_PlacedCite] = []
     start = 0
     while start < len(placed):
         end = start + 1
-        while end < len(placed) and _next_suffix(placed[end - 1][2], placed[end][2]):
+        while end < len(placed) and _has_next_suffix(placed[end - 1][2], placed[end][2]):
             end += 1
         if end - start > 2:
-            out += [placed[start], (joints.range, *placed[end - 1][1:])]
+            out += [placed[start], (delimiters.range, *placed[end - 1][1:])]
         else:
             out += placed[start:end]
         start = end
     return out
 
 
-def _next_suffix(first: Body, second: Body) -> bool:
+def _has_next_suffix(first: RenderedCite, second: RenderedCite) -> bool:
     one, two = first.year_suffix, second.year_suffix
     follows = bool(one and two) and one[:-1] == two[:-1] and ord(two[-1]) == ord(one[-1]) + 1
-    return follows and _same_year(first, second)
+    return follows and _has_same_year(first, second)
 
 
-def _same_year(first: Body, second: Body) -> bool:
+def _has_same_year(first: RenderedCite, second: RenderedCite) -> bool:
     if not (first.year_suffix and second.year_suffix) or first.locator or second.locator:
         return False
     if first.suffix or second.prefix or first.names != second.names:
         return False
-    return first.without_names(False) == second.without_names(False)
+    return first.render_without_names(False) == second.render_without_names(False)
 
 
-def _only_suffix(body: Body) -> str:
+def _extract_suffix(cite: RenderedCite) -> str:
     """The year suffix alone, as the style formats it: what the cite has more than the cite without it."""
-    whole, less = body.without_names(True), body.without_names(False)
+    whole, less = cite.render_without_names(True), cite.render_without_names(False)
     start = 0
     while start < len(less) and whole[start] == less[start]:
         start += 1
@@ -257,4 +267,4 @@ def _only_suffix(body: Body) -> str:
     while end < len(less) - start and whole[-1 - end] == less[-1 - end]:
         end += 1
     text = whole[start : len(whole) - end]
-    return text if text.count(CLOSE) * 2 <= len(text) else body.year_suffix
+    return text if text.count(CLOSE) * 2 <= len(text) else cite.year_suffix

@@ -13,14 +13,14 @@ from typing import NamedTuple, TypeAlias
 from archcite._foundation.immutable import Immutable, replace
 from archcite.csl.data.item import Item
 from archcite.csl.data.name import Name
-from archcite.csl.render.initials import initials
-from archcite.csl.render.names import FULL_GIVEN, INITIALS, NO_GIVEN, NamesRenderer, Shown
+from archcite.csl.render.initials import initialize
+from archcite.csl.render.names import FULL_GIVEN, INITIALS, NO_GIVEN, NamesRenderer, NameVisibility
 
 
 class Plan(NamedTuple):
     """What has been decided for one item: its lists of names, the condition, the year suffix."""
 
-    names: Mapping[int, Shown] | None = None
+    names: Mapping[int, NameVisibility] | None = None
     disambiguate: int = 0
     year_suffix: str = ""
 
@@ -28,7 +28,7 @@ class Plan(NamedTuple):
 NO_PLAN = Plan()
 
 
-class Listing(NamedTuple):
+class RenderedNameList(NamedTuple):
     """One list of names that a cite shows: how it is rendered, whose names, how many by default."""
 
     renderer: NamesRenderer
@@ -46,7 +46,7 @@ class Rules(Immutable):
     year_suffix: bool
 
     @property
-    def any(self) -> bool:
+    def is_active(self) -> bool:
         """Whether the style disambiguates at all."""
         return self.add_names or bool(self.conditions) or self.add_givenname or self.year_suffix
 
@@ -67,51 +67,51 @@ def read_rules(options: Mapping[str, str], conditions: int) -> Rules:
     )
 
 
-Form = Callable[[Item, Plan], str]
+RenderForm = Callable[[Item, Plan], str]
 # What an item shows, by default or where so many `disambiguate` conditions hold.
-Listings = Callable[[Item, int], Sequence[Listing]]
+FindNameLists = Callable[[Item, int], Sequence[RenderedNameList]]
 
 
-class Ambiguity:
+class Disambiguator:
     """Which items of a document have to be told apart, and how; kept right while items come and go.
 
-    ``form`` renders the cite of an item under a plan; ``listings`` tells which lists of names it shows.  ``plans``
+    ``form`` renders the cite of an item under a plan; ``find_lists`` tells which lists of names it shows.  ``plans``
     has a plan for each item that needs one, by id.
     """
 
-    def __init__(self, rules: Rules, form: Form, listings: Listings) -> None:
+    def __init__(self, rules: Rules, render_form: RenderForm, find_lists: FindNameLists) -> None:
         self._rules = rules
-        self._form = form
-        self._listings = listings
+        self._render_form = render_form
+        self._find_lists = find_lists
         self.plans: dict[str, Plan] = {}
         self._begin()
 
     def _begin(self) -> None:
         rules = self._rules
         by_name = rules.add_givenname and not rules.by_cite
-        self._levels = _NameLevels(rules.givenname_rule, self._listings) if by_name else None
+        self._levels = _GivenNameLevels(rules.givenname_rule, self._find_lists) if by_name else None
         self._starts: dict[str, Plan] = {}  # where given names are needed, whatever cite they stand in
         self._items: dict[str, Item] = {}
         self._form_of: dict[str, str] = {}
         self._groups: dict[str, dict[str, Item]] = {}
 
-    def renew(self, items: Sequence[Item]) -> set[str]:
+    def start_over(self, items: Sequence[Item]) -> set[str]:
         """Begin again with all items, in the order in which year suffixes are given; whose plan is another."""
         before = dict(self.plans)
         self.plans.clear()
         self._begin()
-        self.change(items, (), items)
+        self.update(items, (), items)
         return {key for key in before.keys() | self.plans.keys() if before.get(key) != self.plans.get(key)}
 
-    def change(self, came: Sequence[Item], went: Iterable[str], order: Sequence[Item]) -> set[str]:
+    def update(self, came: Sequence[Item], went: Iterable[str], order: Sequence[Item]) -> set[str]:
         """Some items came, others went, and this is the order of all; the ids of those whose plan is another."""
-        if not self._rules.any:
+        if not self._rules.is_active:
             return set()
         first = not self._items
         touched: set[str] = set()
         namesakes: set[str] = set()
         for key in went:
-            touched.add(self._leave(key))
+            touched.add(self._remove_from_group(key))
             self.plans.pop(key, None)
             del self._items[key]
             if self._levels is not None:
@@ -122,18 +122,18 @@ class Ambiguity:
                 namesakes |= self._levels.add(item)
         again = came if first else [*came, *(self._items[key] for key in namesakes if key in self._items)]
         for item in again:
-            start = self._levels.plan(item) if self._levels is not None else NO_PLAN
+            start = self._levels.build_plan(item) if self._levels is not None else NO_PLAN
             if item.id in self._form_of:
                 if start == self._starts.get(item.id, NO_PLAN):
                     continue
-                touched.add(self._leave(item.id))
+                touched.add(self._remove_from_group(item.id))
             self._starts[item.id] = start
-            form = self._form_of[item.id] = self._form(item, start)
+            form = self._form_of[item.id] = self._render_form(item, start)
             self._groups.setdefault(form, {})[item.id] = item
             touched.add(form)
-        return self._resolve(touched, None if first else order)
+        return self._resolve_groups(touched, None if first else order)
 
-    def _leave(self, key: str) -> str:
+    def _remove_from_group(self, key: str) -> str:
         """Take an item out of its group; the form of that."""
         form = self._form_of.pop(key)
         del self._groups[form][key]
@@ -141,7 +141,7 @@ class Ambiguity:
             del self._groups[form]
         return form
 
-    def _resolve(self, forms: Iterable[str], order: Sequence[Item] | None) -> set[str]:
+    def _resolve_groups(self, forms: Iterable[str], order: Sequence[Item] | None) -> set[str]:
         """Plan for the groups of these forms; whose plan is another now."""
         changed = set()
         groups: list[list[Item]] = []
@@ -149,7 +149,7 @@ class Ambiguity:
             members = list(self._groups.get(form, {}).values())
             if len(members) > 1:
                 groups.append(members)
-            elif members and self._plan(members[0].id, self._starts[members[0].id]):
+            elif members and self._set_plan(members[0].id, self._starts[members[0].id]):
                 changed.add(members[0].id)
         if order is not None and groups:
             ids = {item.id for group in groups for item in group}
@@ -158,11 +158,11 @@ class Ambiguity:
                 group.sort(key=lambda item: ranks[item.id])
         for group in groups:
             start = {item.id: self._starts[item.id] for item in group}
-            found = _resolve(group, start, self._rules, self._form, self._listings)
-            changed.update(key for key, plan in found.items() if self._plan(key, plan))
+            found = _resolve_group(group, start, self._rules, self._render_form, self._find_lists)
+            changed.update(key for key, plan in found.items() if self._set_plan(key, plan))
         return changed
 
-    def _plan(self, key: str, plan: Plan) -> bool:
+    def _set_plan(self, key: str, plan: Plan) -> bool:
         """Set the plan of an item; whether it was another."""
         if plan == self.plans.get(key, NO_PLAN):
             return False
@@ -170,124 +170,138 @@ class Ambiguity:
         return True
 
 
-def _resolve(
-    group: Sequence[Item], start: Mapping[str, Plan], rules: Rules, form: Form, listings: Listings
+def _resolve_group(
+    group: Sequence[Item],
+    start: Mapping[str, Plan],
+    rules: Rules,
+    render_form: RenderForm,
+    find_lists: FindNameLists,
 ) -> dict[str, Plan]:
     plans = dict(start)
     left: list[list[Item]] = [list(group)]
     if rules.add_names or rules.by_cite:
-        left = _add_names(group, plans, rules, form, listings)
+        left = _add_names(group, plans, rules, render_form, find_lists)
     for level in range(1, rules.conditions + 1):
-        left = _add_condition(left, plans, rules, form, listings, level)
+        left = _add_condition(left, plans, rules, render_form, find_lists, level)
     if rules.year_suffix:
         for members in left:
             for number, item in enumerate(members):
-                plans[item.id] = plans[item.id]._replace(year_suffix=suffix_letters(number))
+                plans[item.id] = plans[item.id]._replace(year_suffix=to_suffix_letters(number))
     return plans
 
 
 def _add_names(
-    group: Sequence[Item], plans: dict[str, Plan], rules: Rules, form: Form, listings: Listings
+    group: Sequence[Item],
+    plans: dict[str, Plan],
+    rules: Rules,
+    render_form: RenderForm,
+    find_lists: FindNameLists,
 ) -> list[list[Item]]:
     """Show more names, step by step, wherever a step splits the group; the groups that no step splits."""
-    lists = {item.id: listings(item, 0) for item in group}
+    lists = {item.id: find_lists(item, 0) for item in group}
     unresolved: list[list[Item]] = []
-    steps = list(_steps(lists.values(), rules))
+    steps = list(_iterate_steps(lists.values(), rules))
     # The groups that are left: their items, what has been tried for them, what of it helped, the step to try next.
-    waiting = [(list(group), _NO_WISH, _NO_WISH, 0)]
+    waiting = [(list(group), _NO_EXPANSION, _NO_EXPANSION, 0)]
     while waiting:
         members, tried, kept, step = waiting.pop()
         parts = [members]
         while step < len(steps) and len(parts) == 1:
-            nameset, index, level = steps[step]
+            list_index, index, level = steps[step]
             step += 1
-            tried = tried.grown(nameset, index, level)
+            tried = tried.expand(list_index, index, level)
             forms: dict[str, list[Item]] = {}
             for item in members:
-                names = tried.shown(lists[item.id], plans[item.id].names)
-                forms.setdefault(form(item, plans[item.id]._replace(names=names)), []).append(item)
+                names = tried.to_visibility(lists[item.id], plans[item.id].names)
+                forms.setdefault(render_form(item, plans[item.id]._replace(names=names)), []).append(item)
             parts = list(forms.values())
         if len(parts) > 1:
-            kept = kept.taking(tried, nameset, index)
+            kept = kept.accept(tried, list_index, index)
             waiting += [(part, tried, kept, step) for part in reversed(parts) if len(part) > 1]
             settled = [part[0] for part in parts if len(part) == 1]
         else:
             unresolved.append(members)
             settled = members
-        if kept is not _NO_WISH:
+        if kept is not _NO_EXPANSION:
             for item in settled:
-                names = kept.shown(lists[item.id], plans[item.id].names)
+                names = kept.to_visibility(lists[item.id], plans[item.id].names)
                 plans[item.id] = plans[item.id]._replace(names=names)
     return unresolved
 
 
-class _Wish(Immutable):
+class NameExpansion(Immutable):
     """How many names beyond the default, and which given names at which level, by list of names."""
 
     counts: dict[int, int]
     levels: dict[tuple[int, int], int]
 
-    def grown(self, nameset: int, index: int, level: int) -> _Wish:
+    def expand(self, list_index: int, index: int, level: int) -> NameExpansion:
         """With one step more: ``level`` for the given name at ``index``, or (-1) ``index`` + 1 names shown."""
         if level < 0:
-            return replace(self, counts={**self.counts, nameset: max(index + 1, self.counts.get(nameset, 0))})
-        return replace(self, levels={**self.levels, (nameset, index): level})
+            return replace(
+                self, counts={**self.counts, list_index: max(index + 1, self.counts.get(list_index, 0))}
+            )
+        return replace(self, levels={**self.levels, (list_index, index): level})
 
-    def taking(self, tried: _Wish, nameset: int, index: int) -> _Wish:
+    def accept(self, tried: NameExpansion, list_index: int, index: int) -> NameExpansion:
         """With what was tried for the name at ``index``, and for the length of its list."""
         counts, levels = dict(self.counts), dict(self.levels)
-        if nameset in tried.counts:
-            counts[nameset] = tried.counts[nameset]
-        if (nameset, index) in tried.levels:
-            levels[nameset, index] = tried.levels[nameset, index]
-        return _Wish(counts=counts, levels=levels)
+        if list_index in tried.counts:
+            counts[list_index] = tried.counts[list_index]
+        if (list_index, index) in tried.levels:
+            levels[list_index, index] = tried.levels[list_index, index]
+        return NameExpansion(counts=counts, levels=levels)
 
-    def shown(self, lists: Sequence[Listing], base: Mapping[int, Shown] | None) -> dict[int, Shown]:
+    def to_visibility(
+        self, lists: Sequence[RenderedNameList], base: Mapping[int, NameVisibility] | None
+    ) -> dict[int, NameVisibility]:
         """The same, in the terms of the renderer."""
         found = dict(base or {})
-        for nameset, listing in enumerate(lists):
-            earlier = found.get(nameset)
-            count = max(self.counts.get(nameset, 0), earlier.number if earlier else listing.shown)
-            wanted = [level for (where, index), level in self.levels.items() if where == nameset]
+        for list_index, listing in enumerate(lists):
+            earlier = found.get(list_index)
+            count = max(self.counts.get(list_index, 0), earlier.number if earlier else listing.shown)
+            wanted = [level for (where, index), level in self.levels.items() if where == list_index]
             if not wanted and count == listing.shown and earlier is None:
                 continue
             levels = list(earlier.levels if earlier else ())
             for (where, index), level in self.levels.items():
-                if where == nameset and index < len(listing.names):
+                if where == list_index and index < len(listing.names):
                     levels.extend([NO_GIVEN] * (index + 1 - len(levels)))
                     if level == INITIALS and listing.renderer.options.initialize_with is None:
                         level = FULL_GIVEN
                     levels[index] = max(levels[index], level)
-            found[nameset] = Shown(min(count, len(listing.names)), tuple(levels))
+            found[list_index] = NameVisibility(min(count, len(listing.names)), tuple(levels))
         return found
 
 
-_NO_WISH = _Wish(counts={}, levels={})
+_NO_EXPANSION = NameExpansion(counts={}, levels={})
 
 
-def _steps(lists: Iterable[Sequence[Listing]], rules: Rules) -> Iterator[tuple[int, int, int]]:
+def _iterate_steps(
+    lists: Iterable[Sequence[RenderedNameList]], rules: Rules
+) -> Iterator[tuple[int, int, int]]:
     """The steps of name expansion, in order: (list of names, index of the name, level or -1 for one more name)."""
     lists = list(lists)
-    for nameset in range(max((len(listing) for listing in lists), default=0)):
-        here = [listing[nameset] for listing in lists if nameset < len(listing)]
+    for list_index in range(max((len(listing) for listing in lists), default=0)):
+        here = [listing[list_index] for listing in lists if list_index < len(listing)]
         most = max(len(one.names) for one in here)
         shown = min(one.shown for one in here)
         initials = any(one.renderer.options.initialize_with is not None for one in here)
         for index in range(most if rules.add_names else min(most, max(one.shown for one in here))):
             if rules.add_names and index >= shown:
-                yield nameset, index, -1
+                yield list_index, index, -1
             if rules.by_cite:
                 if initials:
-                    yield nameset, index, INITIALS
-                yield nameset, index, FULL_GIVEN
+                    yield list_index, index, INITIALS
+                yield list_index, index, FULL_GIVEN
 
 
 def _add_condition(
     left: Sequence[list[Item]],
     plans: dict[str, Plan],
     rules: Rules,
-    form: Form,
-    listings: Listings,
+    render_form: RenderForm,
+    find_lists: FindNameLists,
     level: int,
 ) -> list[list[Item]]:
     """Let one ``disambiguate`` condition more hold; the groups that it does not split.
@@ -300,26 +314,30 @@ def _add_condition(
         parts: dict[str, list[Item]] = {}
         for item in members:
             plan = plans[item.id] = plans[item.id]._replace(disambiguate=level)
-            text = form(item, plan)
-            if rules.add_names and (whole := _in_full(listings(item, level), plan.names)) != plan.names:
-                text = form(item, plan._replace(names=whole))
+            text = render_form(item, plan)
+            if rules.add_names and (whole := _show_all(find_lists(item, level), plan.names)) != plan.names:
+                text = render_form(item, plan._replace(names=whole))
             parts.setdefault(text, []).append(item)
         unresolved.extend(part for part in parts.values() if len(part) > 1)
     return unresolved
 
 
-def _in_full(lists: Sequence[Listing], names: Mapping[int, Shown] | None) -> Mapping[int, Shown] | None:
+def _show_all(
+    lists: Sequence[RenderedNameList], names: Mapping[int, NameVisibility] | None
+) -> Mapping[int, NameVisibility] | None:
     """What is decided for lists of names, with all names of the others."""
     whole = {
-        place: Shown(len(one.names), ()) for place, one in enumerate(lists) if one.shown < len(one.names)
+        place: NameVisibility(len(one.names), ())
+        for place, one in enumerate(lists)
+        if one.shown < len(one.names)
     }
     return {**whole, **(names or {})} or None
 
 
-def suffix_letters(number: int) -> str:
+def to_suffix_letters(number: int) -> str:
     """The year suffix number ``number``: a to z, then aa, ab …
 
-    >>> suffix_letters(0), suffix_letters(25), suffix_letters(26), suffix_letters(702)
+    >>> to_suffix_letters(0), to_suffix_letters(25), to_suffix_letters(26), to_suffix_letters(702)
     ('a', 'z', 'aa', 'aaa')
     """
     letters = ""
@@ -330,13 +348,13 @@ def suffix_letters(number: int) -> str:
     return letters
 
 
-class _NameLevels:
+class _GivenNameLevels:
     """How much of given names it takes to tell all people apart, whichever cite they stand in."""
 
-    def __init__(self, rule: str, listings: Listings) -> None:
+    def __init__(self, rule: str, find_lists: FindNameLists) -> None:
         self.primary = rule.startswith("primary-name")
         self.with_initials = rule.endswith("-with-initials")
-        self.listings = listings
+        self.find_lists = find_lists
         # The people of each family name: by their initials, how many times each given name.
         self.given: dict[str, dict[str, dict[str, int]]] = {}
         self.people: dict[str, tuple[_Person, ...]] = {}  # who is in each item
@@ -347,8 +365,8 @@ class _NameLevels:
         """An item comes; the ids of all that have a name to tell apart now that they had not before."""
         touched: set[str] = set()
         people = [
-            self._person(name, listing)
-            for listing in self.listings(item, 0)
+            self._get_person(name, listing)
+            for listing in self.find_lists(item, 0)
             for name in (listing.names[:1] if self.primary else listing.names)
             if not name.literal
         ]
@@ -375,24 +393,24 @@ class _NameLevels:
                     del namesakes[short]
         return touched
 
-    def plan(self, item: Item) -> Plan:
+    def build_plan(self, item: Item) -> Plan:
         """The plan of an item in which some given name must be shown, or none."""
         if not any(map(self._has_namesake, self.people[item.id])):
             return NO_PLAN
         found = {}
-        for nameset, listing in enumerate(self.listings(item, 0)):
+        for list_index, listing in enumerate(self.find_lists(item, 0)):
             levels = tuple(
-                self._level(name, listing) if not (self.primary and index) else NO_GIVEN
+                self._find_level(name, listing) if not (self.primary and index) else NO_GIVEN
                 for index, name in enumerate(listing.names)
             )
             if any(level > listing.renderer.options.given_level for level in levels):
-                found[nameset] = Shown(listing.shown, levels)
+                found[list_index] = NameVisibility(listing.shown, levels)
         return Plan(found) if found else NO_PLAN
 
-    def _level(self, name: Name, listing: Listing) -> int:
+    def _find_level(self, name: Name, listing: RenderedNameList) -> int:
         if name.literal:
             return NO_GIVEN
-        person = family, short, _bare = self._person(name, listing)
+        person = family, short, _bare = self._get_person(name, listing)
         if not self._has_namesake(person):
             return NO_GIVEN
         namesakes = self.given[family]
@@ -407,14 +425,14 @@ class _NameLevels:
         namesakes = self.given[family]
         return len(namesakes) > 1 or len(namesakes[short]) > 1
 
-    def _person(self, name: Name, listing: Listing) -> _Person:
+    def _get_person(self, name: Name, listing: RenderedNameList) -> _Person:
         found = self._known.get(name)
         if found is None:
             family = name.family
             if listing.renderer.demote == "never" and name.non_dropping:
                 family = f"{name.non_dropping} {family}"
             bare = " ".join(name.given.replace(".", " ").split())
-            found = self._known[name] = family.replace(".", " "), initials(bare, ""), bare
+            found = self._known[name] = family.replace(".", " "), initialize(bare, ""), bare
         return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from archcite.csl.data.item_shape import FIRST, IBID, IBID_WITH_LOCATOR, NEAR_NOTE, SUBSEQUENT
-from archcite.csl.document.citation import Cite, Cluster
+from archcite.csl.document.citation import CitationCluster, Cite
 
 
 class Positions:
@@ -16,25 +16,25 @@ class Positions:
 
     def __init__(self, near_distance: int) -> None:
         self._near_distance = near_distance
-        self._notes, self._text = _Strand(), _Strand()
+        self._notes, self._text = _CitationSequence(), _CitationSequence()
 
-    def follow(self, cluster: Cluster) -> bool:
+    def assign_positions(self, cluster: CitationCluster) -> bool:
         """Set ``position`` and ``first_note`` of each cite of the next citation; whether that changed any."""
-        strand = self._notes if cluster.note else self._text
-        _link(cluster, strand.previous)
-        if strand.previous is not None and cluster.chapter != strand.previous.chapter:
-            strand.notes.clear()
+        sequence = self._notes if cluster.note else self._text
+        _link(cluster, sequence.previous)
+        if sequence.previous is not None and cluster.chapter != sequence.previous.chapter:
+            sequence.notes.clear()
         if cluster.cites:
-            strand.previous = cluster
-        return _place(cluster, strand.notes, self._near_distance)
+            sequence.previous = cluster
+        return _assign(cluster, sequence.notes, self._near_distance)
 
-    def again(
+    def reassign_positions(
         self,
-        document: Sequence[Cluster],
-        replaced: Collection[Cluster],
+        document: Sequence[CitationCluster],
+        replaced: Collection[CitationCluster],
         ids: Collection[str],
-        citing: Mapping[str, Iterable[Cluster]],
-    ) -> list[Cluster]:
+        citing: Mapping[str, Iterable[CitationCluster]],
+    ) -> list[CitationCluster]:
         """The same for a document in which some citations cite something else than before.
 
         ``document`` has been followed, as far as citations have a place; ``ids`` are the items that those
@@ -43,22 +43,22 @@ class Positions:
         where = set(replaced)
         for cluster in replaced:
             _link(cluster, cluster.previous)
-            where.update(_followers(document, cluster))
+            where.update(_find_followers(document, cluster))
         where.update(other for key in ids for other in citing.get(key, ()) if other.place >= 0)
         changed = []
-        for strand in (self._notes, self._text):
+        for sequence in (self._notes, self._text):
             notes: _Notes = {}
             chapter = 0
             for cluster in sorted(where, key=lambda cluster: cluster.place):
-                if bool(cluster.note) is (strand is self._notes):
+                if bool(cluster.note) is (sequence is self._notes):
                     if cluster.chapter != chapter:
                         notes, chapter = {}, cluster.chapter
-                    if _place(cluster, notes, self._near_distance, ids):
+                    if _assign(cluster, notes, self._near_distance, ids):
                         changed.append(cluster)
             for key in ids:
-                strand.notes.pop(key, None)
-            if strand.previous is not None and chapter == strand.previous.chapter:
-                strand.notes.update((key, notes[key]) for key in ids if key in notes)
+                sequence.notes.pop(key, None)
+            if sequence.previous is not None and chapter == sequence.previous.chapter:
+                sequence.notes.update((key, notes[key]) for key in ids if key in notes)
         return changed
 
 
@@ -66,17 +66,17 @@ class Positions:
 _Notes = dict[str, tuple[int, int]]
 
 
-class _Strand:
+class _CitationSequence:
     """What has been cited so far in the notes, or in the text."""
 
     __slots__ = ("notes", "previous")
 
     def __init__(self) -> None:
         self.notes: _Notes = {}
-        self.previous: Cluster | None = None
+        self.previous: CitationCluster | None = None
 
 
-def _link(cluster: Cluster, previous: Cluster | None) -> None:
+def _link(cluster: CitationCluster, previous: CitationCluster | None) -> None:
     """Tell a citation what the one before it tells: the chapter, and how many cites its note has so far."""
     cluster.previous = previous
     cluster.cites_so_far = len(cluster.cites)
@@ -88,7 +88,9 @@ def _link(cluster: Cluster, previous: Cluster | None) -> None:
             cluster.cites_so_far += previous.cites_so_far
 
 
-def _followers(document: Sequence[Cluster], cluster: Cluster) -> Iterable[Cluster]:
+def _find_followers(
+    document: Sequence[CitationCluster], cluster: CitationCluster
+) -> Iterable[CitationCluster]:
     """The citations to which "ibid." may mean something else, where that citation has changed."""
     for place in range(cluster.place + 1, len(document)):
         follower = document[place]
@@ -101,7 +103,9 @@ def _followers(document: Sequence[Cluster], cluster: Cluster) -> Iterable[Cluste
                 return
 
 
-def _place(cluster: Cluster, notes: _Notes, near_distance: int, only: Collection[str] | None = None) -> bool:
+def _assign(
+    cluster: CitationCluster, notes: _Notes, near_distance: int, only: Collection[str] | None = None
+) -> bool:
     """Set the positions of a citation's cites; ``notes`` knows where items have been cited, ``only`` these items.
 
     What is known already of the other items stays, but for what "ibid." would mean.
@@ -122,10 +126,10 @@ def _place(cluster: Cluster, notes: _Notes, near_distance: int, only: Collection
             seen, near, first_note = False, False, 0
         position = FIRST
         if seen:
-            antecedent = before or _antecedent(cluster)
+            antecedent = before or _find_antecedent(cluster)
             position = SUBSEQUENT
             if antecedent is not None and antecedent.id == item:
-                position = _ibid(antecedent, cite)
+                position = _choose_ibid(antecedent, cite)
             if near:
                 position = _NEAR[position]
         before = cite
@@ -137,7 +141,7 @@ def _place(cluster: Cluster, notes: _Notes, near_distance: int, only: Collection
     return changed
 
 
-def _antecedent(cluster: Cluster) -> Cite | None:
+def _find_antecedent(cluster: CitationCluster) -> Cite | None:
     """What "ibid." would point to at the start of a citation: the one cite of the note before."""
     previous = cluster.previous
     if previous is None:
@@ -155,7 +159,7 @@ def _antecedent(cluster: Cluster) -> Cite | None:
 _NEAR = {position: position | {NEAR_NOTE} for position in (SUBSEQUENT, IBID, IBID_WITH_LOCATOR)}
 
 
-def _ibid(antecedent: Cite, cite: Cite) -> frozenset[str]:
+def _choose_ibid(antecedent: Cite, cite: Cite) -> frozenset[str]:
     if not cite.locator:
         return SUBSEQUENT if antecedent.locator else IBID
     same = antecedent.locator == cite.locator and antecedent.label == cite.label

@@ -8,10 +8,10 @@ from typing import Any, TypeAlias, TypeVar
 from archcite.collation import sort_key as collation
 from archcite.csl.data.date import build_sort_key as date_key
 from archcite.csl.data.item_shape import Shape
-from archcite.csl.render.citation_label import citation_label
+from archcite.csl.render.citation_label import build_citation_label
 from archcite.csl.render.compiler import Compiler
 from archcite.csl.render.context import Context
-from archcite.csl.render.fragments import Run
+from archcite.csl.render.fragments import RenderFunction
 from archcite.csl.style.model import Names, SortKey
 from archcite.csl.variables import DATES, NAMES, NUMBERS
 
@@ -36,18 +36,18 @@ class Reversed:
 
 
 # What a text is sorted by, whether it is empty first; by text.
-Known: TypeAlias = dict[str, tuple[bool, tuple[str, str]]]
+SortKeyCache: TypeAlias = dict[str, tuple[bool, tuple[str, str]]]
 
 
-def sort_key(
-    compiler: Compiler, area: str, index: int, shape: Shape, known: Known
+def build_sort_key(
+    compiler: Compiler, area: str, index: int, shape: Shape, known: SortKeyCache
 ) -> Callable[[Context], Any]:
     """What gives the sort key of a cite or entry of that shape, by the ``cs:key`` number ``index`` of an area.
 
     What has no value comes last. ``known`` are the keys of texts that have been sorted by before.
     """
-    node = compiler.area(area).sort[index]
-    run = _text_run(compiler, area, index, node, shape)
+    node = compiler.get_area(area).sort[index]
+    run = _build_text_function(compiler, area, index, node, shape)
     language, descending = compiler.locale.lang, node.descending
 
     def key(context: Context) -> Any:
@@ -60,12 +60,12 @@ def sort_key(
     return key
 
 
-def in_order(things: list[T], key: Callable[[T, int], Any], keys: int, first: int = 0) -> list[T]:
+def sort_by_keys(things: list[T], key: Callable[[T, int], Any], keys: int, first: int = 0) -> list[T]:
     """Things sorted by several keys, ``key(thing, number)``; what is equal stays as it stands.
 
     Only those that are still equal are asked for their next key: most bibliographies are in order after the names.
 
-    >>> in_order([(2, 1), (1, 2), (1, 1)], lambda pair, number: pair[number], 2)
+    >>> sort_by_keys([(2, 1), (1, 2), (1, 1)], lambda pair, number: pair[number], 2)
     [(1, 1), (1, 2), (2, 1)]
     """
     if first == keys or len(things) < 2:
@@ -76,24 +76,26 @@ def in_order(things: list[T], key: Callable[[T, int], Any], keys: int, first: in
     start = 0
     for end in range(1, len(places) + 1):
         if end == len(places) or values[places[end]] != values[places[start]]:
-            found += in_order([things[place] for place in places[start:end]], key, keys, first + 1)
+            found += sort_by_keys([things[place] for place in places[start:end]], key, keys, first + 1)
             start = end
     return found
 
 
-def _text_run(compiler: Compiler, area: str, index: int, node: SortKey, shape: Shape) -> Run:
+def _build_text_function(
+    compiler: Compiler, area: str, index: int, node: SortKey, shape: Shape
+) -> RenderFunction:
     """What gives the text that is sorted by."""
     if node.macro:
-        return compiler.sort_program(area, index, shape)
+        return compiler.compile_sort_macro(area, index, shape)
     name = node.variable
     if name == "citation-number":
         return lambda context: context.citation_number.zfill(8)
     if name == "citation-label":
-        return lambda context: citation_label(context.item)
+        return lambda context: build_citation_label(context.item)
     if name in DATES:
         return lambda context: date_key(context.item.dates.get(name))
     if name in NAMES:
-        renderer = compiler.renderer(Names(variables=(name,)), area, False, True, node.options)
+        renderer = compiler.get_names_renderer(Names(variables=(name,)), area, False, True, node.options)
         return lambda context: renderer.render(name, context.item.names.get(name, ())).names
     if name in NUMBERS:
         return lambda context: context.item.raw.get(name, "")

@@ -11,10 +11,10 @@ _MANY = (1, 1, 1, 1)
 _NAMES = ("author", "editor", "translator")
 
 
-def citation_label(item: Item) -> str:
+def build_citation_label(item: Item) -> str:
     """The label that the item brings, or one made from its names and its year.
 
-    >>> citation_label(Item({"author": [{"family": "Roe"}, {"family": "Noakes"}], "issued": {"raw": "1978"}}))
+    >>> build_citation_label(Item({"author": [{"family": "Roe"}, {"family": "Noakes"}], "issued": {"raw": "1978"}}))
     'RoNo78'
     """
     given = item.text("citation-label")

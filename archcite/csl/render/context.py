@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from archcite.csl.data.item import Item
-from archcite.csl.render.names import NamesRenderer, Shown
+from archcite.csl.render.names import NamesRenderer, NameVisibility
 
 
-class Repeats(NamedTuple):
+class AuthorSubstitution(NamedTuple):
     """What a bibliography puts in place of names that the entry before has too, and the names of that entry.
 
     CSL 1.0.2, "Reference Grouping": ``subsequent-author-substitute`` and its rule.
@@ -20,10 +20,11 @@ class Repeats(NamedTuple):
     names: str = ""
     each: tuple[str, ...] = ()
 
-    def shared(self, names: str, each: Sequence[str]) -> int:
+    def count_repeated(self, names: str, each: Sequence[str]) -> int:
         """How many of an entry's names are replaced; -1 for all of them at once.
 
-        >>> Repeats("———", "partial-each", "Doe and Roe", ("Doe", "Roe")).shared("Doe and Poe", ("Doe", "Poe"))
+        >>> before = AuthorSubstitution("———", "partial-each", "Doe and Roe", ("Doe", "Roe"))
+        >>> before.count_repeated("Doe and Poe", ("Doe", "Poe"))
         1
         """
         if self.rule.startswith("complete"):
@@ -52,13 +53,13 @@ class Context:
         "first_names",
         "first_note",
         "item",
-        "leads",
+        "list_index",
         "locator",
-        "nameset",
-        "plan",
-        "repeats",
+        "names_lead",
+        "substitution",
         "suppress_author",
         "trace",
+        "visibility",
         "year_suffix",
     )
 
@@ -68,11 +69,11 @@ class Context:
         self.citation_number = ""
         self.first_note = ""
         self.year_suffix = ""
-        self.plan: Mapping[int, Shown] | None = None
+        self.visibility: Mapping[int, NameVisibility] | None = None
         self.trace: list[tuple[NamesRenderer, str]] | None = None
         self.suppress_author = False
-        self.repeats: Repeats | None = None
+        self.substitution: AuthorSubstitution | None = None
         self.first_names: str | None = None
         self.first_each: tuple[str, ...] = ()
-        self.leads = False
-        self.nameset = 0
+        self.names_lead = False
+        self.list_index = 0

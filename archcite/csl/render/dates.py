@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from archcite._foundation.immutable import replace
 from archcite.csl.data.date import DAY, FIRST_SEASON, MONTH, NAMES, YEAR, Date, build_sort_key
 from archcite.csl.render import text_case
-from archcite.csl.render.ordinals import ordinal
+from archcite.csl.render.ordinals import to_ordinal
 from archcite.richtext.marks import CLOSE
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ class DateFormatter:
     __slots__ = ("_delimiter", "_known", "_least", "_names", "_parts", "_year", "names")
 
     def __init__(self, node: DateNode, locale: Locale) -> None:
-        chosen, self._delimiter = _chosen_parts(node, locale)
-        self._parts = tuple(_Part(part, locale) for part in chosen if part.name in NAMES)
+        chosen, self._delimiter = _choose_parts(node, locale)
+        self._parts = tuple(_DatePartFormatter(part, locale) for part in chosen if part.name in NAMES)
         self._names = tuple(part.index for part in self._parts)
         self._year = next((part for part in self._parts if part.index == YEAR), None)
         self.names = tuple(NAMES[index] for index in self._names)
@@ -55,36 +55,38 @@ class DateFormatter:
                 known = self._known[values] = self._join(self._parts, values, "", "")
             return known
         if date.literal:
-            return self._literal(date.literal, year_suffix)
+            return self._render_literal(date.literal, year_suffix)
         if date.end is not None and date.end != date.start:
-            return self._range(date, year_suffix)
+            return self._render_range(date, year_suffix)
         return self._join(self._parts, date.start, date.season, year_suffix)
 
     def sort_key(self, date: Date | None) -> str:
         """:func:`sort_key` of the parts that are printed, as CSL 1.0.2, "Sorting Macros" wants it."""
         return build_sort_key(date, self.names)
 
-    def _literal(self, text: str, year_suffix: str) -> str:
+    def _render_literal(self, text: str, year_suffix: str) -> str:
         """A literal date takes the place of the year."""
         if self._year is None:
             return ""
         return self._year.before + text + year_suffix + self._year.after
 
-    def _join(self, parts: Iterable[_Part], values: tuple[int, ...], season: str, year_suffix: str) -> str:
+    def _join(
+        self, parts: Iterable[_DatePartFormatter], values: tuple[int, ...], season: str, year_suffix: str
+    ) -> str:
         pieces = [
             part.before + text + part.after
             for part in parts
-            if (text := part.text(values, season, year_suffix))
+            if (text := part.render(values, season, year_suffix))
         ]
         return pieces[0] if len(pieces) == 1 else self._delimiter.join(pieces)
 
-    def _range(self, date: Date, year_suffix: str) -> str:
+    def _render_range(self, date: Date, year_suffix: str) -> str:
         """A range, collapsed to the largest part that differs (CSL 1.0.2, "Date Ranges").
 
         What comes before that part and those smaller than it is printed once, and so is what comes after.
         """
         start, end = date.start, date.end or ()
-        largest = self._differing(start, end)
+        largest = self._find_largest_difference(start, end)
         if largest is None:
             return self._join(self._parts, start or end, date.season, year_suffix)
         names = self._names
@@ -93,16 +95,18 @@ class DateFormatter:
         parts = self._parts
         delimiter = next(part.range_delimiter for part in parts if part.index == largest)
         year_twice = largest == YEAR
-        opening = _texts(parts[first:last], start, date.season, year_suffix if year_twice and not end else "")
-        closing = _texts(parts[first:last], end, "", year_suffix)
-        left = self._delimiter.join(_bare(opening, tail=False))
-        right = self._delimiter.join(_bare(closing, head=False))
+        opening = _render_parts(
+            parts[first:last], start, date.season, year_suffix if year_twice and not end else ""
+        )
+        closing = _render_parts(parts[first:last], end, "", year_suffix)
+        left = self._delimiter.join(_join_affixes(opening, tail=False))
+        right = self._delimiter.join(_join_affixes(closing, head=False))
         before = self._join(parts[:first], start, "", year_suffix)
         after = self._join(parts[last:], end, "", year_suffix)
         pieces = (before, f"{left}{delimiter}{right}", after)
         return self._delimiter.join(piece for piece in pieces if piece)
 
-    def _differing(self, start: tuple[int, ...], end: tuple[int, ...]) -> int | None:
+    def _find_largest_difference(self, start: tuple[int, ...], end: tuple[int, ...]) -> int | None:
         """The largest printed part in which two dates differ, None if they look the same.
 
         Where one of them ends before that part (August to 5 August), it is the last part that both have.
@@ -117,7 +121,7 @@ class DateFormatter:
         return None
 
 
-class _Part:
+class _DatePartFormatter:
     """One ``cs:date-part`` in a locale: how its value is spelled and what stands around it."""
 
     __slots__ = (
@@ -136,24 +140,24 @@ class _Part:
         # Months and days are few: each is spelled once, days of each month's gender apart.
         self._spellings: dict[tuple[int, str | None], str] = {}
 
-    def text(self, values: tuple[int, ...], season: str, year_suffix: str) -> str:
+    def render(self, values: tuple[int, ...], season: str, year_suffix: str) -> str:
         """The part of a date, spelled; "" where the date has none."""
         index = self.index
         if index == YEAR:
-            return self._spelled_year(values[0]) + year_suffix if values else ""
+            return self._spell_year(values[0]) + year_suffix if values else ""
         if index >= len(values):
-            return self._cased(season) if season and index == MONTH and len(values) <= MONTH else ""
+            return self._apply_case(season) if season and index == MONTH and len(values) <= MONTH else ""
         value = values[index]
         gender = None
         if index == DAY and self.form == "ordinal":
             gender = self.locale.gender(f"month-{values[MONTH]:02d}")
         spelled = self._spellings.get((value, gender))
         if spelled is None:
-            spelled = self._month(value) if index == MONTH else self._day(value, gender)
-            self._spellings[value, gender] = spelled = self._cased(spelled)
+            spelled = self._spell_month(value) if index == MONTH else self._spell_day(value, gender)
+            self._spellings[value, gender] = spelled = self._apply_case(spelled)
         return spelled
 
-    def _spelled_year(self, year: int) -> str:
+    def _spell_year(self, year: int) -> str:
         """A year with its era, as CSL 1.0.2, "AD and BC" adds it below the year 1000."""
         digits = str(year if year > 0 else -year)
         if self.form == "short" and len(digits) == 4:
@@ -164,7 +168,7 @@ class _Part:
         # CSL has "79AD"; an era that abbreviates words, as in "44 av. J.-C.", stands apart.
         return f"{digits}\u00a0{era}" if era[:1].islower() else digits + era
 
-    def _month(self, month: int) -> str:
+    def _spell_month(self, month: int) -> str:
         if self.form.startswith("numeric"):
             if month >= FIRST_SEASON:
                 return ""
@@ -173,25 +177,27 @@ class _Part:
         text = self.locale.term(name, "short" if self.form == "short" else "long")
         return text.replace(".", "") if self.node.strip_periods else text
 
-    def _day(self, day: int, gender: str | None) -> str:
+    def _spell_day(self, day: int, gender: str | None) -> str:
         if self.form == "ordinal":
             if day > 1 and self.locale.options.get("limit-day-ordinals-to-day-1") == "true":
                 return str(day)
-            return ordinal(day, self.locale, gender)
+            return to_ordinal(day, self.locale, gender)
         return f"{day:02d}" if self.form == "numeric-leading-zeros" else str(day)
 
-    def _cased(self, text: str) -> str:
+    def _apply_case(self, text: str) -> str:
         case, lang = self.node.text_case, self.locale.lang
         return text_case.apply(text, case, lang.startswith("en"), lang) if case else text
 
 
-def _texts(
-    parts: Iterable[_Part], values: tuple[int, ...], season: str, year_suffix: str
-) -> list[tuple[_Part, str]]:
-    return [(part, text) for part in parts if (text := part.text(values, season, year_suffix))]
+def _render_parts(
+    parts: Iterable[_DatePartFormatter], values: tuple[int, ...], season: str, year_suffix: str
+) -> list[tuple[_DatePartFormatter, str]]:
+    return [(part, text) for part in parts if (text := part.render(values, season, year_suffix))]
 
 
-def _bare(pieces: list[tuple[_Part, str]], *, head: bool = True, tail: bool = True) -> list[str]:
+def _join_affixes(
+    pieces: list[tuple[_DatePartFormatter, str]], *, head: bool = True, tail: bool = True
+) -> list[str]:
     """Parts with their affixes, but for the first one's prefix or the last one's suffix: the range delimiter
     is there."""
     out = []
@@ -202,7 +208,7 @@ def _bare(pieces: list[tuple[_Part, str]], *, head: bool = True, tail: bool = Tr
     return out
 
 
-def _chosen_parts(node: DateNode, locale: Locale) -> tuple[list[DatePart], str]:
+def _choose_parts(node: DateNode, locale: Locale) -> tuple[list[DatePart], str]:
     """The parts that a ``cs:date`` prints, in order, and what stands between them.
 
     A localised date has the parts of the locale that ``date-parts`` asks for, with the style's attributes on
@@ -214,14 +220,14 @@ def _chosen_parts(node: DateNode, locale: Locale) -> tuple[list[DatePart], str]:
     wanted = (node.date_parts or "year-month-day").split("-")
     overrides = {part.name: part for part in node.parts}
     parts = [
-        _overridden(part, overrides[part.name]) if part.name in overrides else part
+        _override_part(part, overrides[part.name]) if part.name in overrides else part
         for part in localized.parts
         if part.name in wanted
     ]
     return parts, localized.delimiter
 
 
-def _overridden(part: DatePart, style: DatePart) -> DatePart:
+def _override_part(part: DatePart, style: DatePart) -> DatePart:
     """A locale's date part with what the style's says instead."""
     given: dict[str, Any] = {
         "form": style.form,

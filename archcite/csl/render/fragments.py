@@ -1,4 +1,4 @@
-"""What is left of a style for one shape: pieces, and the closures that they are made of.
+"""What is left of a style for one shape: fragments, and the closures that they are made of.
 
 A closure takes a :class:`Context` and returns rich text, empty where it prints nothing.
 """
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.render import text_case
 from archcite.csl.render.context import Context
-from archcite.csl.render.names import NamesRenderer, Rendered
+from archcite.csl.render.names import NamesRenderer, RenderedNames
 from archcite.csl.style.model import Node
 from archcite.richtext.marks import BLOCK, CLOSE, INDENT, LEFT_MARGIN, OPENING, QUOTE, RIGHT_INLINE
 
@@ -18,75 +18,81 @@ _BLOCKS = frozenset((BLOCK, LEFT_MARGIN, RIGHT_INLINE, INDENT))
 _MARK = pattern(f"[{OPENING}{CLOSE}]")
 
 
-Run = Callable[[Context], str]
+RenderFunction = Callable[[Context], str]
 
 
-class Piece:
-    """What is left of a node for one shape: a constant, a function, or nothing.
+class Fragment:
+    """What is built of a node for one item shape: a constant text, a function, or nothing.
 
-    ``calls`` says that a variable is called in it, ``fills`` that what it prints comes from a variable: a group
-    that calls variables is printed only if one of them fills it.
+    ``accessed`` says that a variable is called in it, ``nonempty`` that a variable with a value is: a group that
+    accesses variables is printed only if one of them is not empty.
     """
 
-    __slots__ = ("calls", "fills", "run", "text")
+    __slots__ = ("accessed", "nonempty", "render", "text")
 
     def __init__(
-        self, text: str = "", run: Run | None = None, calls: bool = False, fills: bool | None = None
+        self,
+        text: str = "",
+        render: RenderFunction | None = None,
+        accessed: bool = False,
+        nonempty: bool | None = None,
     ) -> None:
         self.text = text
-        self.run = run
-        self.calls = calls
-        self.fills = calls if fills is None else fills
+        self.render = render
+        self.accessed = accessed
+        self.nonempty = accessed if nonempty is None else nonempty
 
     def __bool__(self) -> bool:
-        return bool(self.text) or self.run is not None
+        return bool(self.text) or self.render is not None
 
-    def as_run(self) -> Run:
-        """The piece as a function, whatever it is."""
+    def as_function(self) -> RenderFunction:
+        """Return the fragment as a function, even if it is constant."""
         text = self.text
-        return self.run or (lambda _context: text)
+        return self.render or (lambda _context: text)
 
-    def changed(self, text: str = "", run: Run | None = None) -> Piece:
-        """The same piece with another text or function."""
-        return Piece(text, run, self.calls, self.fills)
-
-
-NOTHING = Piece()
-EMPTY = Piece(calls=True, fills=False)  # a variable was called, and has no value
-SILENT = Piece(calls=True, fills=True)  # a variable that counts as one with a value, and prints nothing
+    def with_output(self, text: str = "", render: RenderFunction | None = None) -> Fragment:
+        """Return a fragment with the same flags and another text or function."""
+        return Fragment(text, render, self.accessed, self.nonempty)
 
 
-def combine(pieces: Iterable[Piece], delimiter: str = "", *, guard: bool = False) -> Piece:
-    """Several pieces in a row, as one.
+NOTHING = Fragment()
+EMPTY = Fragment(accessed=True, nonempty=False)  # a variable was called, and has no value
+SILENT = Fragment(
+    accessed=True, nonempty=True
+)  # a variable that counts as one with a value, and prints nothing
+
+
+def combine(fragments: Iterable[Fragment], delimiter: str = "", *, guard: bool = False) -> Fragment:
+    """Several fragments in a row, as one.
 
     With ``guard``, they are a group (CSL 1.0.2, "Group"): where all its variables are empty, it is gone.
     """
-    live: list[Piece] = []
-    calls = fills = False
+    live: list[Fragment] = []
+    accessed = nonempty = False
     silent = False  # whether one that prints nothing counts as filled all the same
     constant = every = True  # whether all that print are constants, and whether all of them fill
-    for piece in pieces:
-        calls = calls or piece.calls
-        fills = fills or piece.fills
-        if piece.text or piece.run is not None:
-            live.append(piece)
-            constant = constant and piece.run is None
-            every = every and piece.fills
+    for fragment in fragments:
+        accessed = accessed or fragment.accessed
+        nonempty = nonempty or fragment.nonempty
+        if fragment.text or fragment.render is not None:
+            live.append(fragment)
+            constant = constant and fragment.render is None
+            every = every and fragment.nonempty
         else:
-            silent = silent or piece.fills
-    guard = guard and calls
-    if not live or (guard and not fills):
-        return (SILENT if fills else EMPTY) if calls else NOTHING
+            silent = silent or fragment.nonempty
+    guard = guard and accessed
+    if not live or (guard and not nonempty):
+        return (SILENT if nonempty else EMPTY) if accessed else NOTHING
     if len(live) == 1:
         only = live[0]
-        if only.calls is calls and only.fills is fills:
+        if only.accessed is accessed and only.nonempty is nonempty:
             return only
-        return Piece(only.text, only.run, calls, fills)
+        return Fragment(only.text, only.render, accessed, nonempty)
     if constant:
-        return Piece(delimiter.join([piece.text for piece in live]), None, calls, fills)
+        return Fragment(delimiter.join([fragment.text for fragment in live]), None, accessed, nonempty)
     if guard and not silent and not every:
-        return Piece(run=_guarded(live, delimiter), calls=calls, fills=fills)
-    runs = tuple(piece.as_run() for piece in live)
+        return Fragment(render=_build_group(live, delimiter), accessed=accessed, nonempty=nonempty)
+    runs = tuple(fragment.as_function() for fragment in live)
     if len(runs) == 2:
         first, second = runs
 
@@ -94,24 +100,24 @@ def combine(pieces: Iterable[Piece], delimiter: str = "", *, guard: bool = False
             one, two = first(context), second(context)
             return one + delimiter + two if one and two else one or two
 
-        return Piece(run=run_two, calls=calls, fills=fills)
+        return Fragment(render=run_two, accessed=accessed, nonempty=nonempty)
 
     def run_all(context: Context) -> str:
         return delimiter.join([text for run in runs if (text := run(context))])
 
-    return Piece(run=run_all, calls=calls, fills=fills)
+    return Fragment(render=run_all, accessed=accessed, nonempty=nonempty)
 
 
-def as_variable(piece: Piece) -> Piece:
+def mark_as_variable(fragment: Fragment) -> Fragment:
     """A non-empty nested group (or macro) is treated as a non-empty variable."""
-    if (piece.calls and piece.fills) or not piece:
-        return piece
-    return Piece(piece.text, piece.run, calls=True)
+    if (fragment.accessed and fragment.nonempty) or not fragment:
+        return fragment
+    return Fragment(fragment.text, fragment.render, accessed=True)
 
 
-def _guarded(live: Sequence[Piece], delimiter: str) -> Run:
+def _build_group(live: Sequence[Fragment], delimiter: str) -> RenderFunction:
     """A group of constants and variables, which prints nothing where the variables print nothing."""
-    parts = tuple((piece.text, piece.run, piece.fills) for piece in live)
+    parts = tuple((fragment.text, fragment.render, fragment.nonempty) for fragment in live)
 
     def run(context: Context) -> str:
         texts = []
@@ -127,7 +133,7 @@ def _guarded(live: Sequence[Piece], delimiter: str) -> Run:
     return run
 
 
-def affixes(node: Node, *, block: bool = True) -> tuple[str, str]:
+def build_affixes(node: Node, *, block: bool = True) -> tuple[str, str]:
     """What stands before and after the text of a node: display (in a ``block``), prefix, quotes, formatting."""
     display = node.display if block else ""
     pre = display + node.prefix + (QUOTE if node.quotes else "") + "".join(node.format)
@@ -137,14 +143,14 @@ def affixes(node: Node, *, block: bool = True) -> tuple[str, str]:
     return pre, post
 
 
-def entry_run(inner: Run, pre: str, post: str) -> Run:
+def build_entry(inner: RenderFunction, pre: str, post: str) -> RenderFunction:
     """A bibliography entry: what follows the last field stands inside its block, where it has one."""
 
     def run(context: Context) -> str:
         text = inner(context)
         if not text:
             return text
-        if text[-1] == CLOSE and _last_block(text):
+        if text[-1] == CLOSE and _ends_with_block(text):
             inside = text[:-1] + post
             bare = inside.rstrip(" ")
             return pre + bare + CLOSE + inside[len(bare) :]
@@ -153,7 +159,7 @@ def entry_run(inner: Run, pre: str, post: str) -> Run:
     return run
 
 
-def _last_block(text: str) -> bool:
+def _ends_with_block(text: str) -> bool:
     """Whether rich text ends with a block of its own (``display``)."""
     depth = 0
     for sign in reversed(_MARK.findall(text)):
@@ -163,37 +169,37 @@ def _last_block(text: str) -> bool:
     return False
 
 
-def enclose(piece: Piece, pre: str, post: str) -> Piece:
-    inner = piece.run
-    if not (pre or post) or not (piece.text or inner):
-        return piece
+def enclose(fragment: Fragment, pre: str, post: str) -> Fragment:
+    inner = fragment.render
+    if not (pre or post) or not (fragment.text or inner):
+        return fragment
     if inner is None:
-        return piece.changed(pre + piece.text + post)
+        return fragment.with_output(pre + fragment.text + post)
 
     def run(context: Context) -> str:
         text = inner(context)
         return pre + text + post if text else ""
 
-    return piece.changed(run=run)
+    return fragment.with_output(render=run)
 
 
-def cased(text: str, strip_periods: bool, case: str, language: str) -> str:
+def apply_case(text: str, strip_periods: bool, case: str, language: str) -> str:
     if strip_periods:
         text = text.replace(".", "")
     return text_case.apply(text, case, language == "en", language) if case else text
 
 
-def cased_run(inner: Run, strip_periods: bool, case: str, language: str) -> Run:
+def build_cased(inner: RenderFunction, strip_periods: bool, case: str, language: str) -> RenderFunction:
     def run(context: Context) -> str:
         text = inner(context)
-        return cased(text, strip_periods, case, language) if text else text
+        return apply_case(text, strip_periods, case, language) if text else text
 
     return run
 
 
-def names_run(
+def build_names(
     renderer: NamesRenderer, variables: Sequence[str], common: str, pre: str, post: str, leads: bool
-) -> Run:
+) -> RenderFunction:
     """The names of one or several variables, with what the citation around them asks.
 
     ``common`` is the label of the same people in several variables. ``leads`` says that nothing is printed before the
@@ -205,42 +211,42 @@ def names_run(
         item_names = context.item.names
         rendered = []
         for variable in variables:
-            wish = None if context.plan is None else context.plan.get(context.nameset)
+            visibility = None if context.visibility is None else context.visibility.get(context.list_index)
             if context.trace is not None:
                 context.trace.append((renderer, variable))
-            context.nameset += 1
-            rendered.append(renderer.render(variable, item_names[variable], wish))
+            context.list_index += 1
+            rendered.append(renderer.render(variable, item_names[variable], visibility))
         if common and all(item_names[variable] == item_names[variables[0]] for variable in variables):
             rendered = [renderer.render(common, item_names[variables[0]], None)]
         text = delimiter.join([one.text for one in rendered])
         if context.first_names is None and text:
-            text = _first_names(context, renderer, rendered, text, leads)
+            text = _record_first_names(context, renderer, rendered, text, leads)
         return pre + text + post if text else ""
 
     if len(variables) > 1:
         return run
     variable = variables[0]
-    known = renderer.known(variable)
+    known = renderer.get_rendered(variable)
 
     def run_one(context: Context) -> str:
-        if context.plan is not None or context.trace is not None:
+        if context.visibility is not None or context.trace is not None:
             return run(context)
-        context.nameset += 1
+        context.list_index += 1
         names = context.item.names[variable]
         rendered = known.get(names) or renderer.render(variable, names)
         text = rendered.text
         if context.first_names is None and text:
-            text = _first_names(context, renderer, (rendered,), text, leads)
+            text = _record_first_names(context, renderer, (rendered,), text, leads)
         return pre + text + post if text else ""
 
     return run_one
 
 
-def _first_names(
-    context: Context, renderer: NamesRenderer, rendered: Sequence[Rendered], text: str, leads: bool
+def _record_first_names(
+    context: Context, renderer: NamesRenderer, rendered: Sequence[RenderedNames], text: str, leads: bool
 ) -> str:
     """What is printed of the first names of a cite or entry, which it is known by."""
-    context.leads = leads
+    context.names_lead = leads
     if len(rendered) == 1:
         context.first_names, context.first_each = rendered[0].names, rendered[0].each
     else:
@@ -248,15 +254,15 @@ def _first_names(
         context.first_each = tuple(name for one in rendered for name in one.each)
     if context.suppress_author:
         return ""
-    repeats = context.repeats
-    if leads and repeats is not None:
-        count = repeats.shared(context.first_names, context.first_each)
+    substitution = context.substitution
+    if leads and substitution is not None:
+        count = substitution.count_repeated(context.first_names, context.first_each)
         if count:
-            return renderer.substituted(rendered, repeats.mark, count)
+            return renderer.render_substituted(rendered, substitution.mark, count)
     return text
 
 
-def count_run(renderer: NamesRenderer, variables: Sequence[str]) -> Run:
+def build_name_count(renderer: NamesRenderer, variables: Sequence[str]) -> RenderFunction:
     def run(context: Context) -> str:
         total = sum(renderer.render(variable, context.item.names[variable]).shown for variable in variables)
         return str(total) if total else ""
@@ -264,7 +270,7 @@ def count_run(renderer: NamesRenderer, variables: Sequence[str]) -> Run:
     return run
 
 
-def as_names(inner: Run, leads: bool) -> Run:
+def mark_as_names(inner: RenderFunction, leads: bool) -> RenderFunction:
     """What stands in for names counts as the names of the cite."""
 
     def run(context: Context) -> str:
@@ -273,10 +279,10 @@ def as_names(inner: Run, leads: bool) -> Run:
         if first and text and context.first_names is None:
             context.first_names = text
             context.first_each = (text,)
-            context.leads = leads
-            repeats = context.repeats
-            if leads and repeats is not None and repeats.shared(text, (text,)):
-                return repeats.mark
+            context.names_lead = leads
+            substitution = context.substitution
+            if leads and substitution is not None and substitution.count_repeated(text, (text,)):
+                return substitution.mark
         return text
 
     return run

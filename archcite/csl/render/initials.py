@@ -1,4 +1,4 @@
-"""Given names to initials (CSL 1.0.2, "initialize-with", "initialize" and "initialize-with-hyphen")."""
+"""Given names to initialize (CSL 1.0.2, "initialize-with", "initialize" and "initialize-with-hyphen")."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ _KEPT_HYPHEN = "\u2013"
 
 
 @functools.lru_cache(maxsize=10_000)
-def initials(given: str, mark: str, *, hyphens: bool = True) -> str:
-    """The initials of a given name, each followed by ``mark``.
+def initialize(given: str, mark: str, *, hyphens: bool = True) -> str:
+    """The initialize of a given name, each followed by ``mark``.
 
-    >>> initials("Jean-Luc Marie", ". "), initials("Jean-Luc", ".", hyphens=False), initials("Ph.D. John", ".")
+    >>> initialize("Jean-Luc Marie", ". "), initialize("Jean-Luc", ".", hyphens=False), initialize("Ph.D. John", ".")
     ('J.-L. M.', 'J.L.', 'Ph.D.J.')
     """
-    if given in _TITLES or not _STARTS_WITH_LETTER.match(_unmarked(given)[1]):
+    if given in _TITLES or not _STARTS_WITH_LETTER.match(_split_marks(given)[1]):
         return given
     words = _split(given, hyphens)
     out: list[str] = []
     for position in range(0, len(words), 2):
-        before, word, after = _unmarked(words[position])
+        before, word, after = _split_marks(words[position])
         match = _INITIAL.match(word)
         if match is None:
             if word:
@@ -59,16 +59,16 @@ def initials(given: str, mark: str, *, hyphens: bool = True) -> str:
 
 
 @functools.lru_cache(maxsize=10_000)
-def normalised(given: str, mark: str, *, hyphens: bool = True) -> str:
-    """A given name whose initials stay and get ``mark``, while whole names stay whole.
+def normalize_initials(given: str, mark: str, *, hyphens: bool = True) -> str:
+    """A given name whose initialize stay and get ``mark``, while whole names stay whole.
 
-    >>> normalised("James T", ". "), normalised("J.T. Henry", "."), normalised("Jean-Luc", ". ")
+    >>> normalize_initials("James T", ". "), normalize_initials("J.T. Henry", "."), normalize_initials("Jean-Luc", ". ")
     ('James T.', 'J.T. Henry', 'Jean-Luc')
     """
-    if given in _TITLES or not _STARTS_WITH_LETTER.match(_unmarked(given)[1]):
+    if given in _TITLES or not _STARTS_WITH_LETTER.match(_split_marks(given)[1]):
         return given
     words = _split(given, hyphens)
-    parts = [_unmarked(word) for word in words]
+    parts = [_split_marks(word) for word in words]
     words = [word for _before, word, _after in parts]
     short = [
         (len(word) > 1 and word.endswith(".")) or (len(word) == 1 and word.upper() == word) for word in words
@@ -95,10 +95,10 @@ def normalised(given: str, mark: str, *, hyphens: bool = True) -> str:
     return _tidy("".join(out))
 
 
-def starts_with_letter(text: str) -> bool:
+def is_spaced_word(text: str) -> bool:
     """Whether a text begins with a letter of a script that sets words apart by spaces.
 
-    >>> starts_with_letter("and"), starts_with_letter("(et al.)"), starts_with_letter("等")
+    >>> is_spaced_word("and"), is_spaced_word("(et al.)"), is_spaced_word("等")
     (True, True, False)
     """
     return _STARTS_WITH_LETTER.match(text.lstrip("(")) is not None
@@ -114,7 +114,7 @@ def _split(given: str, hyphens: bool) -> list[str]:
     return _SEPARATOR.split(re.sub(r"\s+", " ", given).strip())
 
 
-def _unmarked(word: str) -> tuple[str, str, str]:
+def _split_marks(word: str) -> tuple[str, str, str]:
     """A word without the marks of formatting before and after it, and those."""
     match = _MARKED.fullmatch(word)
     assert match is not None

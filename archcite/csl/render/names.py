@@ -12,7 +12,7 @@ from typing import NamedTuple
 from archcite.csl.data.markup import to_rich
 from archcite.csl.data.name import Name
 from archcite.csl.render import text_case
-from archcite.csl.render.initials import initials, normalised, starts_with_letter
+from archcite.csl.render.initials import initialize, is_spaced_word, normalize_initials
 from archcite.csl.style.locale import Locale
 from archcite.csl.style.model import Name as NameNode
 from archcite.csl.style.model import NamePart, Names
@@ -25,14 +25,14 @@ _SPACELESS_ENDINGS = ("\u2019", "'", "-", " ")
 _NO_PART = NamePart()
 
 
-class Shown(NamedTuple):
+class NameVisibility(NamedTuple):
     """What disambiguation asks of one list of names: how many to show, and how much of each given name."""
 
     number: int
     levels: tuple[int, ...]
 
 
-class Rendered(NamedTuple):
+class RenderedNames(NamedTuple):
     """A list of names as rendered: the whole text; names and label apart; how many of how many names it shows."""
 
     text: str
@@ -71,11 +71,11 @@ class NameOptions:
         self.delimiter = get("name-delimiter", ", ")
         self.precedes_et_al = get("delimiter-precedes-et-al", "contextual")
         self.precedes_last = get("delimiter-precedes-last", "contextual")
-        self.et_al_min = _number(get("et-al-min"))
-        self.et_al_use_first = _number(get("et-al-use-first", "1000000"))
+        self.et_al_min = _to_int(get("et-al-min"))
+        self.et_al_use_first = _to_int(get("et-al-use-first", "1000000"))
         if subsequent:
-            self.et_al_min = _number(get("et-al-subsequent-min")) or self.et_al_min
-            self.et_al_use_first = _number(get("et-al-subsequent-use-first")) or self.et_al_use_first
+            self.et_al_min = _to_int(get("et-al-subsequent-min")) or self.et_al_min
+            self.et_al_use_first = _to_int(get("et-al-subsequent-use-first")) or self.et_al_use_first
         self.et_al_use_last = get("et-al-use-last") == "true"
         self.initialize = get("initialize", "true") != "false"
         self.initialize_with = get("initialize-with")
@@ -92,7 +92,7 @@ class NameOptions:
         return FULL_GIVEN if self.initialize_with is None else INITIALS
 
 
-def _number(text: str | None) -> int:
+def _to_int(text: str | None) -> int:
     return int(text) if text and text.isdecimal() else 0
 
 
@@ -129,29 +129,33 @@ class NamesRenderer:
         self.space = "\u00a0" if locale.language in ("fr", "ru", "cs") else " "
         self.open, self.close = "".join(name.format), CLOSE * len(name.format)
         self._people: dict[tuple[Name, bool, int], tuple[str, bool]] = {}
-        self._known: dict[tuple[str, Shown | None], dict[tuple[Name, ...], Rendered]] = {}
+        self._known: dict[tuple[str, NameVisibility | None], dict[tuple[Name, ...], RenderedNames]] = {}
         self._prepare_terms()
 
-    def render(self, variable: str, names: tuple[Name, ...], wish: Shown | None = None) -> Rendered:
+    def render(
+        self, variable: str, names: tuple[Name, ...], visibility: NameVisibility | None = None
+    ) -> RenderedNames:
         """One list of names: those of ``variable`` (whose term labels them)."""
-        known = self.known(variable, wish)
+        known = self.get_rendered(variable, visibility)
         found = known.get(names)
         if found is None:
-            found = known[names] = self._render(variable, names, wish)
+            found = known[names] = self._render(variable, names, visibility)
         return found
 
-    def known(self, variable: str, wish: Shown | None = None) -> dict[tuple[Name, ...], Rendered]:
+    def get_rendered(
+        self, variable: str, visibility: NameVisibility | None = None
+    ) -> dict[tuple[Name, ...], RenderedNames]:
         """The lists of names that have been rendered for a variable so far."""
-        return self._known.setdefault((variable, wish), {})
+        return self._known.setdefault((variable, visibility), {})
 
-    def default_shown(self, count: int) -> int:
+    def count_shown(self, count: int) -> int:
         """How many of ``count`` names are shown, by the et-al options alone."""
         options = self.options
         if options.et_al_min and count >= options.et_al_min and options.et_al_use_first < count:
             return options.et_al_use_first
         return count
 
-    def label(self, variable: str, count: int) -> str:
+    def render_label(self, variable: str, count: int) -> str:
         """The label of a list of ``count`` names, with its affixes; empty where there is none."""
         label = self.node.label
         if label is None:
@@ -172,7 +176,7 @@ class NamesRenderer:
         et_al = self.node.et_al
         found = self.locale.find(et_al.term if et_al else "et-al")
         text = found.single if found else ""
-        spaced = starts_with_letter(text)
+        spaced = is_spaced_word(text)
         space = " " if spaced else ""
         one, many = {
             "always": (delimiter, delimiter),
@@ -190,7 +194,7 @@ class NamesRenderer:
         if options.and_:
             word = "&" if options.and_ == "symbol" else term("and")
             self.and_term = word
-            before = after = " " if starts_with_letter(word) or word == "&" else ""
+            before = after = " " if is_spaced_word(word) or word == "&" else ""
             single, several = before, delimiter if before else ""
             if options.precedes_last == "always":
                 single, several = delimiter, delimiter
@@ -199,14 +203,16 @@ class NamesRenderer:
             self.and_one, self.and_many = single + word + after, several + word + after
             self.and_after_inverted = delimiter + word + after
 
-    def _render(self, variable: str, names: tuple[Name, ...], wish: Shown | None) -> Rendered:
+    def _render(
+        self, variable: str, names: tuple[Name, ...], visibility: NameVisibility | None
+    ) -> RenderedNames:
         total = len(names)
         options = self.options
-        shown = self.default_shown(total)
-        if wish is not None:  # the short form of a later cite never shortens the first
-            shown = max(shown, min(wish.number, total))
+        shown = self.count_shown(total)
+        if visibility is not None:  # the short form of a later cite never shortens the first
+            shown = max(shown, min(visibility.number, total))
         level = options.given_level
-        levels = wish.levels if wish else ()
+        levels = visibility.levels if visibility else ()
         cut = shown < total
         ellipsis = cut and options.et_al_use_last and total > shown + 1
         members = names[:shown]
@@ -219,21 +225,21 @@ class NamesRenderer:
         for index, name in enumerate(members):
             turned = False
             if name.literal:  # a body: affixes are for the names of people
-                text = self.open + self._part(name.literal, self.name.family) + self.close
+                text = self.open + self._format_part(name.literal, self.name.family) + self.close
             else:
                 wanted = levels[index] if index < len(levels) else level
                 key = (name, index == 0, max(level, wanted))
                 found = self._people.get(key)
                 if found is None:
-                    found = self._people[key] = self.person(*key)
+                    found = self._people[key] = self.render_person(*key)
                 text, turned = found
             if text:
                 texts.append(text)
                 inverted.append(turned)
-        label = self.label(variable, total) if not self.sorting else ""
+        label = self.render_label(variable, total) if not self.sorting else ""
         before, after = (label, "") if self.node.label_first else ("", label)
         joined = self._join(texts, inverted, cut and not ellipsis, ellipsis)
-        return Rendered(
+        return RenderedNames(
             before + joined + after,
             joined,
             before,
@@ -245,7 +251,7 @@ class NamesRenderer:
             ellipsis,
         )
 
-    def substituted(self, rendered: Sequence[Rendered], mark: str, count: int) -> str:
+    def render_substituted(self, rendered: Sequence[RenderedNames], mark: str, count: int) -> str:
         """Names with ``mark`` in place of the first ``count`` of them, or (-1) of all at once."""
         if count < 0:
             return mark + rendered[-1].after
@@ -279,31 +285,31 @@ class NamesRenderer:
             return delimiter.join(texts[:-1]) + last + texts[-1]
         return delimiter.join(texts)
 
-    def person(self, name: Name, first: bool, level: int) -> tuple[str, bool]:
+    def render_person(self, name: Name, first: bool, level: int) -> tuple[str, bool]:
         """A personal name, and whether its family name comes first (CSL 1.0.2, "Name-part Order").
 
         ``first`` says that it is the first of its list, ``level`` how much of the given name is shown.
         """
-        text, turned = self._parts_in_order(name, first, level)
+        text, turned = self._order_parts(name, first, level)
         if text:
             text = self.name.prefix + self.open + text + self.close + self.name.suffix
         return text, turned
 
-    def _parts_in_order(self, name: Name, first: bool, level: int) -> tuple[str, bool]:
+    def _order_parts(self, name: Name, first: bool, level: int) -> tuple[str, bool]:
         options = self.options
         family_part, given_part = self.name.family, self.name.given
-        family = self._part(name.family, family_part)
-        particle = self._part(name.non_dropping, family_part)
-        dropping = self._part(name.dropping, given_part)
-        given = self._given(name, level)
+        family = self._format_part(name.family, family_part)
+        particle = self._format_part(name.non_dropping, family_part)
+        dropping = self._format_part(name.dropping, given_part)
+        given = self._render_given(name, level)
         suffix = name.suffix
         if suffix and options.initialize_with is not None:
-            suffix = normalised(suffix, options.initialize_with)
+            suffix = normalize_initials(suffix, options.initialize_with)
         if not given:
             dropping = suffix = ""
         dropping_joint = ", " if name.comma_dropping else " "
         if not name.spaced:
-            return self._affixed(particle + family + given, _NO_PART), False
+            return self._add_affixes(particle + family + given, _NO_PART), False
         if name.static:
             return _join(" ", _join(self.space, particle, family), given), False
         glued = particle.endswith(_SPACELESS_ENDINGS)
@@ -320,7 +326,9 @@ class NamesRenderer:
                 second = _join(" ", second, particle)
             else:
                 leading = _join("" if glued else self.space, particle, family)
-            text = _join(separator, self._affixed(leading, family_part), self._affixed(second, given_part))
+            text = _join(
+                separator, self._add_affixes(leading, family_part), self._add_affixes(second, given_part)
+            )
             return _join(separator, text, suffix), True
         glues = dropping.endswith(("'", "\u02bc", "\u2019", "-")) and dropping[:-1] != "de"
         if glues and name.family and not name.non_dropping:
@@ -331,19 +339,19 @@ class NamesRenderer:
             return _join(", ", _join(" ", given, second), dropping), False
         second = _join(joint, dropping, second)
         second = _join(", " if name.comma_suffix else " ", second, suffix)
-        return _join(" ", self._affixed(given, given_part), self._affixed(second, family_part)), False
+        return _join(" ", self._add_affixes(given, given_part), self._add_affixes(second, family_part)), False
 
-    def _given(self, name: Name, level: int) -> str:
+    def _render_given(self, name: Name, level: int) -> str:
         given = to_rich(name.given)
         options = self.options
         if level == NO_GIVEN or not given:
             return ""
         if level == INITIALS and options.initialize_with is not None:
-            shorten = initials if options.initialize else normalised
+            shorten = initialize if options.initialize else normalize_initials
             given = shorten(given, options.initialize_with, hyphens=self.hyphens)
-        return self._part(given, self.name.given)
+        return self._format_part(given, self.name.given)
 
-    def _part(self, text: str, part: NamePart) -> str:
+    def _format_part(self, text: str, part: NamePart) -> str:
         if not text or part is _NO_PART:
             return text
         if part.text_case:
@@ -351,7 +359,7 @@ class NamesRenderer:
         return "".join((*part.format, text, CLOSE * len(part.format)))
 
     @staticmethod
-    def _affixed(text: str, part: NamePart) -> str:
+    def _add_affixes(text: str, part: NamePart) -> str:
         return part.prefix + text + part.suffix if text and (part.prefix or part.suffix) else text
 
 

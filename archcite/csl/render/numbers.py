@@ -1,7 +1,7 @@
 """Number variables: what counts as a number, as plural, and how lists and ranges of numbers are printed.
 
 CSL 1.0.2, "Number", "Label" and "Choose" (``is-numeric``).  A value such as ``vol. 1, fols. 12-14 & 17`` is
-taken apart once, by :func:`parse`; whether it is numeric or plural, and how it is printed, follow from its
+taken apart once, by :func:`parse_number`; whether it is numeric or plural, and how it is printed, follow from its
 parts.
 """
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.data.number_parser import NumberPart, ParsedNumber, parse_number
 from archcite.csl.render import page_ranges
-from archcite.csl.render.ordinals import long_ordinal, ordinal, roman
+from archcite.csl.render.ordinals import to_long_ordinal, to_ordinal, to_roman
 
 if TYPE_CHECKING:
     from archcite.csl.style.locale import Locale
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 __all__ = [
     "NumberPart",
     "ParsedNumber",
-    "embedded_label",
+    "find_embedded_label",
     "format_number",
     "is_numeric",
     "is_plural",
-    "long_ordinal",
-    "ordinal",
     "parse_number",
-    "roman",
     "sort_key",
+    "to_long_ordinal",
+    "to_ordinal",
+    "to_roman",
 ]
 
 # Variables in which a hyphen between numbers is a range.
@@ -50,8 +50,8 @@ def is_numeric(text: object, variable: str = "", locale: Locale | None = None) -
     >>> [is_numeric(text) for text in ("2nd", "L2d", "1, 2 & 3", "2-4", "second", "5 ed.")]
     [True, True, True, True, False, False]
     """
-    value = _text(text)
-    return value.isdecimal() or (value != "" and parse_number(value, variable, "", _and(locale)).numeric)
+    value = _to_text(text)
+    return value.isdecimal() or (value != "" and parse_number(value, variable, "", _get_and(locale)).numeric)
 
 
 def is_plural(text: object, variable: str = "", locale: Locale | None = None, label: str = "") -> bool:
@@ -62,19 +62,19 @@ def is_plural(text: object, variable: str = "", locale: Locale | None = None, la
     >>> is_plural("12-15", "page"), is_plural("12", "page"), is_plural("2", "number-of-volumes")
     (True, False, True)
     """
-    value = _text(text)
+    value = _to_text(text)
     if value.isdecimal():
         return variable.startswith("number-of-") and value.lstrip("0") not in ("", "1")
-    return parse_number(value, variable, label, _and(locale)).plural
+    return parse_number(value, variable, label, _get_and(locale)).plural
 
 
-def embedded_label(text: object, variable: str, label: str = "") -> str:
+def find_embedded_label(text: object, variable: str, label: str = "") -> str:
     """The CSL term of the label that a value itself begins with; "" for none.
 
-    >>> embedded_label("fol. 12", "locator"), embedded_label("12", "locator")
+    >>> find_embedded_label("fol. 12", "locator"), find_embedded_label("12", "locator")
     ('folio', '')
     """
-    value = _text(text)
+    value = _to_text(text)
     return parse_number(value, variable, label).label if "." in value else ""
 
 
@@ -94,32 +94,34 @@ def format_number(
     ``form`` is numeric, ordinal, long-ordinal or roman; ``gender`` that of the counted noun; ``label`` the
     CSL term that a locator comes with; ``page_range_format`` the style's attribute of that name, for pages.
     Labels inside the value (``12, fig. 3``) are printed as terms in ``label_form``; one that it begins with
-    is left to ``cs:label`` (:func:`embedded_label`).
+    is left to ``cs:label`` (:func:`find_embedded_label`).
     """
-    value = _text(text)
+    value = _to_text(text)
     if value.isdecimal() and value.isascii():
         return _spell(value, form, locale, gender)
-    parts = parse_number(value, variable, label, _and(locale)).parts
+    parts = parse_number(value, variable, label, _get_and(locale)).parts
     out: list[str] = []
     index, count = 0, len(parts)
     while index < count:
         part = parts[index]
         if part.shown:
-            out.append(_label(part, locale, label_form))
-        spelled = _spelled(part, parts[0], form, locale, gender)
+            out.append(_render_label(part, locale, label_form))
+        spelled = _spell_part(part, parts[0], form, locale, gender)
         joiner = part.joiner
         if joiner in _HYPHENS and variable in _RANGED and _is_range(parts, index):
             after = parts[index + 1]
-            delimiter = _term(locale, "page-range-delimiter") or "\u2013"
+            delimiter = _get_term(locale, "page-range-delimiter") or "\u2013"
             if part.label == "page" and form == "numeric" and part.text[0].isdigit():
-                out.append(page_ranges.join(part.prefix, part.text, after.text, page_range_format, delimiter))
+                out.append(
+                    page_ranges.join_range(part.prefix, part.text, after.text, page_range_format, delimiter)
+                )
             else:
-                out += (spelled, delimiter, _spelled(after, parts[0], form, locale, gender))
+                out += (spelled, delimiter, _spell_part(after, parts[0], form, locale, gender))
             joiner = after.joiner
             index += 1
         else:
             out.append(spelled)
-        out.append(f" {_ampersand(locale)} " if joiner == " & " else joiner)
+        out.append(f" {_get_ampersand(locale)} " if joiner == " & " else joiner)
         index += 1
     return "".join(out)
 
@@ -130,7 +132,7 @@ def sort_key(text: object) -> str:
     >>> sorted(["10", "9", "9a", "-3"], key=sort_key)
     ['-3', '9', '9a', '10']
     """
-    value = _text(text)
+    value = _to_text(text)
     found = _LEADING_NUMBER.match(value)
     if found is None:
         return value
@@ -145,33 +147,33 @@ def sort_key(text: object) -> str:
 _COMPLEMENT = str.maketrans("0123456789", "9876543210")
 
 
-def _text(value: object) -> str:
+def _to_text(value: object) -> str:
     if isinstance(value, str):
         return value.strip()
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
 
 
-def _and(locale: Locale | None) -> str:
-    return _term(locale, "and")
+def _get_and(locale: Locale | None) -> str:
+    return _get_term(locale, "and")
 
 
-def _term(locale: Locale | None, name: str, form: str = "long", plural: bool = False) -> str:
+def _get_term(locale: Locale | None, name: str, form: str = "long", plural: bool = False) -> str:
     return locale.term(name, form, plural) if locale is not None else ""
 
 
-def _ampersand(locale: Locale | None) -> str:
+def _get_ampersand(locale: Locale | None) -> str:
     """The locale's symbol for "and"; a locale without one has the word there, and "&" is printed."""
-    symbol = _term(locale, "and", "symbol")
-    return symbol if symbol and symbol != _term(locale, "and") else "&"
+    symbol = _get_term(locale, "and", "symbol")
+    return symbol if symbol and symbol != _get_term(locale, "and") else "&"
 
 
-def _label(part: NumberPart, locale: Locale | None, form: str) -> str:
+def _render_label(part: NumberPart, locale: Locale | None, form: str) -> str:
     """A label inside a value, as a term if there is one, with the space that was written after it."""
     written = part.shown.rstrip()
-    return (_term(locale, part.label, form, part.plural) or written) + part.shown[len(written) :]
+    return (_get_term(locale, part.label, form, part.plural) or written) + part.shown[len(written) :]
 
 
-def _spelled(
+def _spell_part(
     part: NumberPart, first: NumberPart, form: str, locale: Locale | None, gender: str | None
 ) -> str:
     if form == "numeric" or part.prefix or not part.numeric or part.label != first.label:
@@ -185,12 +187,12 @@ def _spell(digits: str, form: str, locale: Locale | None, gender: str | None) ->
         return digits
     number = int(digits)
     if form == "roman":
-        return roman(number)
+        return to_roman(number)
     if locale is None:
         return digits
     if form == "ordinal":
-        return ordinal(number, locale, gender)
-    return long_ordinal(number, locale, gender) if form == "long-ordinal" else digits
+        return to_ordinal(number, locale, gender)
+    return to_long_ordinal(number, locale, gender) if form == "long-ordinal" else digits
 
 
 def _is_range(parts: tuple[NumberPart, ...], index: int) -> bool:

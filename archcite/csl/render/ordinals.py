@@ -17,10 +17,10 @@ _ROMAN = (
 )  # fmt: skip
 
 
-def roman(number: int) -> str:
+def to_roman(number: int) -> str:
     """A number in lower-case Roman numerals; numbers that have none (0, 6000 and over) in digits.
 
-    >>> roman(1944)
+    >>> to_roman(1944)
     'mcmxliv'
     """
     if not 0 < number < 6000:
@@ -32,38 +32,38 @@ def roman(number: int) -> str:
     return out
 
 
-def ordinal(number: int, locale: Locale, gender: str | None = None) -> str:
+def to_ordinal(number: int, locale: Locale, gender: str | None = None) -> str:
     """A number with the ordinal suffix of the locale: ``2nd``; ``gender`` is that of the counted noun."""
-    return f"{number}{_suffix(number % 100, number if number < 100 else -1, locale, gender)}"
+    return f"{number}{_find_suffix(number % 100, number if number < 100 else -1, locale, gender)}"
 
 
-def long_ordinal(number: int, locale: Locale, gender: str | None = None) -> str:
-    """A number as an ordinal word, up to ten: ``second``; larger ones as :func:`ordinal`."""
+def to_long_ordinal(number: int, locale: Locale, gender: str | None = None) -> str:
+    """A number as an ordinal word, up to ten: ``second``; larger ones as :func:`to_ordinal`."""
     if 1 <= number <= 10 and (word := locale.term(f"long-ordinal-{number:02d}", gender=gender)):
         return word
-    return ordinal(number, locale, gender)
+    return to_ordinal(number, locale, gender)
 
 
 @functools.lru_cache(maxsize=1024)
-def _suffix(last_two: int, whole: int, locale: Locale, gender: str | None) -> str:
+def _find_suffix(last_two: int, whole: int, locale: Locale, gender: str | None) -> str:
     """The most specific suffix: for the whole number, then its last two digits, then its last digit.
 
     Where a term has no variant of the gender, its neuter variant stands in.
     """
     terms = locale.terms
     if ("ordinal", "long") not in terms and ("ordinal-04", "long") in terms:
-        return locale.term(_old_name(last_two), gender=gender)
+        return locale.term(_build_csl_1_0_name(last_two), gender=gender)
     candidates = (f"ordinal-{last_two:02d}", f"ordinal-{last_two % 10:02d}")
     for match in ("whole-number", "last-two-digits", "last-digit"):
         for name in candidates:
             for key in ((name, "long", gender), (name, "long")) if gender else ((name, "long"),):
                 term = terms.get(key)
-                if term is not None and _matches(term, name, match, last_two, whole):
+                if term is not None and _is_match(term, name, match, last_two, whole):
                     return term.single
     return locale.term("ordinal", gender=gender)
 
 
-def _matches(term: Term, name: str, match: str, last_two: int, whole: int) -> bool:
+def _is_match(term: Term, name: str, match: str, last_two: int, whole: int) -> bool:
     number = int(name[8:])
     if (term.match or ("last-digit" if number < 10 else "last-two-digits")) != match:
         return False
@@ -72,7 +72,7 @@ def _matches(term: Term, name: str, match: str, last_two: int, whole: int) -> bo
     return last_two == number if match == "last-two-digits" else last_two % 10 == number
 
 
-def _old_name(last_two: int) -> str:
+def _build_csl_1_0_name(last_two: int) -> str:
     """The suffix term of CSL 1.0, which knew only four (CSL 1.0.2, "Ordinal Suffixes")."""
     last = last_two % 10
     return "ordinal-04" if 10 < last_two < 20 or not 1 <= last <= 3 else f"ordinal-0{last}"

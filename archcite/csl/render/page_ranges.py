@@ -6,10 +6,10 @@ CSL 1.0.2, "Page Ranges" and "Appendix V - Page Range Formats".
 from __future__ import annotations
 
 
-def join(prefix: str, first: str, last: str, page_range_format: str | None, delimiter: str) -> str:
+def join_range(prefix: str, first: str, last: str, page_range_format: str | None, delimiter: str) -> str:
     """One range, from its shared prefix, its first and its last number.
 
-    >>> join("S", "213", "35", "expanded", "–")
+    >>> join_range("S", "213", "35", "expanded", "–")
     'S213–S235'
     """
     if not (first.isdigit() and last.isdigit()):
@@ -31,17 +31,17 @@ def shorten(first: str, last: str, page_range_format: str) -> str:
     ('816', '2816')
     """
     if page_range_format == "minimal":
-        return _changed(first, last, 1)
+        return _keep_changed_digits(first, last, 1)
     if page_range_format == "minimal-two":
-        return _changed(first, last, 2)
+        return _keep_changed_digits(first, last, 2)
     if page_range_format in ("chicago", "chicago-15"):
-        return _chicago_15(first, last)
+        return _shorten_chicago_15(first, last)
     if page_range_format == "chicago-16":
-        return _chicago_16(first, last)
+        return _shorten_chicago_16(first, last)
     return last
 
 
-def _changed(first: str, last: str, least: int) -> str:
+def _keep_changed_digits(first: str, last: str, least: int) -> str:
     """The digits that change, but at least so many."""
     if len(first) != len(last):
         return last
@@ -51,7 +51,7 @@ def _changed(first: str, last: str, least: int) -> str:
     return last[same:]
 
 
-def _chicago_15(first: str, last: str) -> str:
+def _shorten_chicago_15(first: str, last: str) -> str:
     """CMOS 15, 9.64: two digits or more as needed, all digits after a multiple of 100; four-digit numbers
     of which three digits change are given in full."""
     start = int(first)
@@ -59,18 +59,18 @@ def _chicago_15(first: str, last: str) -> str:
         return last
     if first[:-2] == last[:-2]:
         return str(int(last[-2:]))
-    return _same_thousands(start, last, 3) if start >= 10_000 else last
+    return _keep_last_digits(start, last, 3) if start >= 10_000 else last
 
 
-def _chicago_16(first: str, last: str) -> str:
+def _shorten_chicago_16(first: str, last: str) -> str:
     """CMOS 16, 9.61 (CMOS 18, 9.63): the same without the exception for four digits."""
     start = int(first)
     if start <= 100 or start % 100 == 0:
         return last
-    return _same_thousands(start, last, 2)
+    return _keep_last_digits(start, last, 2)
 
 
-def _same_thousands(start: int, last: str, digits: int) -> str:
+def _keep_last_digits(start: int, last: str, digits: int) -> str:
     """The last so many digits of a number, or as many more as differ from the start."""
     end = int(last)
     for count in range(digits, len(last)):

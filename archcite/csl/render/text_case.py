@@ -23,7 +23,7 @@ from archcite.richtext.marks import (
     SUPERSCRIPT,
 )
 
-# Words that title case leaves in lower case, unless they come first, last or after a colon.
+# Words that title case leaves in to_lower case, unless they come first, last or after a colon.
 # The CSL schema's list of English stop words, with the particles of names and "circa".
 STOP_WORDS = frozenset(
     """\
@@ -77,103 +77,105 @@ def apply(rich: str, case: str, language_is_english: bool = True, language: str 
     return change(rich)
 
 
-def upper(text: str, dotted: bool = False) -> str:
+def to_upper(text: str, dotted: bool = False) -> str:
     """Capitals; with ``dotted`` those of Turkish and Azerbaijani, where i becomes İ and ı becomes I."""
     return text.translate(_UPPER_DOTTED).upper() if dotted else text.upper()
 
 
-def lower(text: str, dotted: bool = False) -> str:
+def to_lower(text: str, dotted: bool = False) -> str:
     """Small letters, with ``dotted`` those of Turkish and Azerbaijani."""
     return text.translate(_LOWER_DOTTED).lower() if dotted else text.lower()
 
 
 @functools.lru_cache(maxsize=8192)
-def capitalise(word: str, dotted: bool = False) -> str:
-    """A word with its first letter in upper case; a lone Greek letter is a symbol and stays.
+def capitalize(word: str, dotted: bool = False) -> str:
+    """A word with its first letter in to_upper case; a lone Greek letter is a symbol and stays.
 
-    >>> capitalise("dawn"), capitalise("β")
+    >>> capitalize("dawn"), capitalize("β")
     ('Dawn', 'β')
     """
     first = word[0]
     if len(word) == 1 and "\u0370" <= first <= "\u03ff":
         return word
-    return upper(first, dotted) + word[1:]
+    return to_upper(first, dotted) + word[1:]
 
 
 @functools.lru_cache(maxsize=32_768)
-def _lowercase(rich: str, dotted: bool = False) -> str:
-    return _outside_guarded(rich, lower, dotted)
+def _to_lowercase(rich: str, dotted: bool = False) -> str:
+    return _change_outside_guarded(rich, to_lower, dotted)
 
 
 @functools.lru_cache(maxsize=32_768)
-def _uppercase(rich: str, dotted: bool = False) -> str:
-    return _outside_guarded(rich, upper, dotted)
+def _to_uppercase(rich: str, dotted: bool = False) -> str:
+    return _change_outside_guarded(rich, to_upper, dotted)
 
 
 @functools.lru_cache(maxsize=32_768)
-def _capitalize_first(rich: str, dotted: bool = False) -> str:
+def _capitalize_first_word(rich: str, dotted: bool = False) -> str:
     pieces, guarded = _split(rich)
     if len(pieces) < 2 or 1 in guarded or not _is_small(pieces[1], dotted):
         return rich
-    pieces[1] = capitalise(pieces[1], dotted)
+    pieces[1] = capitalize(pieces[1], dotted)
     return "".join(pieces)
 
 
 @functools.lru_cache(maxsize=32_768)
-def _capitalize_all(rich: str, dotted: bool = False) -> str:
+def _capitalize_words(rich: str, dotted: bool = False) -> str:
     pieces, guarded = _split(rich)
     for place in range(1, len(pieces), 2):
         if _is_small(pieces[place], dotted) and place not in guarded:
-            pieces[place] = capitalise(pieces[place], dotted)
+            pieces[place] = capitalize(pieces[place], dotted)
     return "".join(pieces)
 
 
 @functools.lru_cache(maxsize=32_768)
-def _sentence(rich: str, dotted: bool = False) -> str:
-    """The first word capitalised, the others in lower case; a first word keeps capitals of its own unless
+def _to_sentence_case(rich: str, dotted: bool = False) -> str:
+    """The first word capitalized, the others in to_lower case; a first word keeps capitals of its own unless
     the whole text is in capitals."""
     pieces, guarded = _split(rich)
     if len(pieces) < 2 or 1 in guarded:
-        return _outside_guarded(rich, lower, dotted)
+        return _change_outside_guarded(rich, to_lower, dotted)
     word, rest = pieces[1], "".join(pieces[2:])
     in_capitals = rich == rich.upper() and rest.upper() != rest.lower()
     if in_capitals:
-        word = lower(word, dotted)
-    return pieces[0] + capitalise(word, dotted) + _outside_guarded(rest, lower, dotted)
+        word = to_lower(word, dotted)
+    return pieces[0] + capitalize(word, dotted) + _change_outside_guarded(rest, to_lower, dotted)
 
 
 @functools.lru_cache(maxsize=32_768)
-def _title(rich: str, dotted: bool = False) -> str:
+def _to_title_case(rich: str, dotted: bool = False) -> str:
     if not _LATIN.search(rich):  # “Телеграмма из Пекина” is not English
         return rich
     pieces, guarded = _split(rich)
     for place in range(1, len(pieces), 2):
-        capitalised = _in_title(pieces[place], True) if dotted else _in_title(pieces[place])
-        if capitalised is None:  # its place decides
-            if not _stays_small(pieces, place) and place not in guarded:
-                pieces[place] = capitalise(pieces[place], dotted)
+        capitalized = (
+            _capitalize_in_title(pieces[place], True) if dotted else _capitalize_in_title(pieces[place])
+        )
+        if capitalized is None:  # its place decides
+            if not _is_kept_small(pieces, place) and place not in guarded:
+                pieces[place] = capitalize(pieces[place], dotted)
         elif not guarded or place not in guarded:
-            pieces[place] = capitalised
+            pieces[place] = capitalized
     return "".join(pieces)
 
 
 @functools.lru_cache(maxsize=32_768)
-def _in_title(word: str, dotted: bool = False) -> str | None:
+def _capitalize_in_title(word: str, dotted: bool = False) -> str | None:
     """A word in title case; None for one that stays small but in some places: a stop word, or a single letter.
 
     A single letter is more often a symbol or an elided article ("d'") than a word.
     """
     if not _is_small(word, dotted):
         return word
-    return None if word in STOP_WORDS or _is_letter(word) else capitalise(word, dotted)
+    return None if word in STOP_WORDS or _is_letter(word) else capitalize(word, dotted)
 
 
 def _is_letter(word: str) -> bool:
     return len(word) == 1 or (len(word) > 2 and word[1] in "'\u2019")
 
 
-def _stays_small(pieces: list[str], place: int) -> bool:
-    """Whether title case leaves a stop word or a single letter in lower case, where it is: it does not lead."""
+def _is_kept_small(pieces: list[str], place: int) -> bool:
+    """Whether title case leaves a stop word or a single letter in to_lower case, where it is: it does not lead."""
     before = pieces[place - 1]
     if place == 1 or (before != " " and (":" in before or "?" in before or "!" in before)):
         return False
@@ -183,23 +185,23 @@ def _stays_small(pieces: list[str], place: int) -> bool:
 
 
 _CASES: dict[str, Callable[..., str]] = {
-    "lowercase": _lowercase,
-    "uppercase": _uppercase,
-    "capitalize-first": _capitalize_first,
-    "capitalize-all": _capitalize_all,
-    "sentence": _sentence,
-    "title": _title,
+    "lowercase": _to_lowercase,
+    "uppercase": _to_uppercase,
+    "capitalize-first": _capitalize_first_word,
+    "capitalize-all": _capitalize_words,
+    "sentence": _to_sentence_case,
+    "title": _to_title_case,
 }
 
 
 def _is_small(word: str, dotted: bool) -> bool:
-    """Whether a word is in lower case, up to its apostrophe: the ``l'`` of ``l'Égypte`` is."""
+    """Whether a word is in to_lower case, up to its apostrophe: the ``l'`` of ``l'Égypte`` is."""
     if word.islower():
         return True
     if "'" not in word and "\u2019" not in word:
         return False
     head = _APOSTROPHE.split(word, 1)[0]
-    return head == lower(head, dotted)
+    return head == to_lower(head, dotted)
 
 
 def _split(rich: str) -> tuple[list[str], Collection[int]]:
@@ -217,13 +219,13 @@ def _split(rich: str) -> tuple[list[str], Collection[int]]:
     return pieces, guarded
 
 
-def _outside_guarded(rich: str, change: Callable[[str, bool], str], dotted: bool) -> str:
+def _change_outside_guarded(rich: str, change: Callable[[str, bool], str], dotted: bool) -> str:
     """A change of case on everything but guarded spans and addresses."""
     if _HAS_MARK.search(rich) is None:
         return change(rich, dotted)
     return "".join(
         found[0] if is_mark or guarded else change(found[0], dotted)
-        for found, is_mark, guarded in _walk(_PIECE, rich)
+        for found, is_mark, guarded in _walk(_STRETCH, rich)
     )
 
 
@@ -241,4 +243,4 @@ def _walk(pattern: re.Pattern[str], rich: str) -> Iterator[tuple[re.Match[str], 
         yield found, is_mark, True in spans
 
 
-_PIECE = pattern(rf"{_LINKED}|[{_MARKS}]|[^{_MARKS}]+")
+_STRETCH = pattern(rf"{_LINKED}|[{_MARKS}]|[^{_MARKS}]+")

@@ -214,7 +214,7 @@ class _Project:
                     rich,
                     self._merge_places(places.get(member, ()) for member in groups[key]),
                 )
-                for key, rich in processor.listing(sections[heading])
+                for key, rich in processor.list_entries(sections[heading])
             ]
             if entries:
                 title = heading or (listing.rest if listing.section_by else "")

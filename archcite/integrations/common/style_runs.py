@@ -65,7 +65,7 @@ class StyleRuns:
     def iter_texts(self) -> Iterator[tuple[str, tuple[str, str]]]:
         """The id of each citation, its text, and what the running text says before it."""
         for run in self._runs.values():
-            texts = zip(run.processor.citations(), run.processor.leads(), strict=True)
+            texts = zip(run.processor.citations(), run.processor.authors_in_text(), strict=True)
             yield from zip(run.processor.ids(), texts, strict=True)
 
     def _build_run(self, style: str) -> StyleRun:
@@ -100,7 +100,7 @@ class StyleRun:
     def render_card(self, key: str) -> str:
         """The entry of a key by itself: in a list, it may have a dash for its author."""
         if key not in self._cards:
-            self._cards[key] = "".join(rich for _, rich in self.processor.listing([key]))
+            self._cards[key] = "".join(rich for _, rich in self.processor.list_entries([key]))
         return self._cards[key]
 
     def _prepare_cite(self, cite: dict[str, Any], in_text: bool) -> dict[str, Any]:

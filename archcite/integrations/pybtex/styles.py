@@ -90,7 +90,7 @@ class CSLStyle(BaseStyle):  # type: ignore[misc]
         processor = Processor(self._style, items.values(), output=RichFormat(), links=True)
         processor.register()
         order = processor.order()
-        printed = dict(processor.listing(order))
+        printed = dict(processor.list_entries(order))
         for key in order:
             rich = printed.get(key) or str(items[key].get("title", ""))
             self._texts[id(known[key])] = Text(*_build_parts(build_linked_tree(rich)))

@@ -1,0 +1,439 @@
+"""Specialize a style for one item shape: conditions are decided, absent variables are gone, terms are text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from archcite._foundation.immutable import replace
+from archcite._foundation.lazy_regex import pattern
+from archcite.csl.data.item_shape import Shape
+from archcite.csl.data.markup import to_rich
+from archcite.csl.render import numbers, text_case
+from archcite.csl.render.build_state import BuildState, CompiledMacro, MacroKey
+from archcite.csl.render.citation_label import build_citation_label
+from archcite.csl.render.context import Context
+from archcite.csl.render.fragments import (
+    EMPTY,
+    NOTHING,
+    SILENT,
+    Fragment,
+    RenderFunction,
+    apply_case,
+    build_affixes,
+    build_cased,
+    build_entry,
+    build_name_count,
+    build_names,
+    combine,
+    enclose,
+    mark_as_names,
+    mark_as_variable,
+)
+from archcite.csl.style.conditions import CONDITION
+from archcite.csl.style.model import (
+    Branch,
+    Choose,
+    Date,
+    Group,
+    Label,
+    Names,
+    Node,
+    Number,
+    Text,
+)
+from archcite.csl.variables import DATES, NAMES, NUMBERS, SHORT_FORMS
+from archcite.richtext.marks import CLOSE, LEFT_MARGIN, RIGHT_INLINE, link
+
+if TYPE_CHECKING:
+    from archcite.csl.render.compiler import Compiler
+
+NO_OPTIONS: Mapping[str, str] = {}  # of a sort key
+
+
+class StyleSpecializer:
+    """One pass over the tree for one shape, in rendering order."""
+
+    def __init__(
+        self,
+        compiler: Compiler,
+        area: str,
+        shape: Shape,
+        *,
+        sorting: bool = False,
+        options: Mapping[str, str] = NO_OPTIONS,
+    ) -> None:
+        self.compiler = compiler
+        self.locale = compiler.locale
+        self.area = area
+        self.shape = shape
+        self.sorting = sorting
+        self.options = options
+        # What a macro depends on beside the answers of the shape.
+        self.surroundings = (area, sorting and id(options), shape.locator, shape.starts, shape.language)
+        self.answers = compiler.scan.answers(shape)
+        suffix_due = "year-suffix" in shape.present and "year-suffix" not in compiler.used
+        self.state = BuildState(year_suffix_due=suffix_due)
+
+    def build_macro(self, name: str) -> Fragment:
+        """Return the fragment of a macro, or of the layout (whose name is empty).
+
+        A macro is built once for all shapes that give the same answers to the conditions that it asks.
+        """
+        state = self.state
+        place = (name, self.surroundings, state.substituting, state.printed, state.year_suffix_due)
+        built = self.compiler.macros.setdefault(place, {})
+        for asked, by_answers in built.items():
+            compiled = by_answers.get(self._find_key(asked))
+            if compiled is not None:
+                state.apply(compiled.effect)
+                return compiled.fragment
+        self.state = state.begin_macro()
+        fragment = self._build_macro_body(name) if name else self._build_layout()
+        effect = self.state.find_effect(state)
+        self.state = state
+        built.setdefault(effect.asked, {})[self._find_key(effect.asked)] = CompiledMacro(fragment, effect)
+        state.apply(effect)
+        return fragment
+
+    def _find_key(self, asked: int) -> MacroKey:
+        """Return what a macro that asks these conditions depends on, as a key."""
+        state = self.state
+        conditions = (state.conditions, self.shape.disambiguate) if asked & CONDITION else None
+        return self.answers & asked, state.used_up & asked, conditions
+
+    def _build_layout(self) -> Fragment:
+        area = self.compiler.get_area(self.area)
+        layout = area.layout
+        align = self.area == "bibliography" and "second-field-align" in area.options
+        fragments = self._build_aligned(layout.children) if align else self.build_nodes(layout.children)
+        fragment = combine(fragments)
+        if self.area == "bibliography" and fragment:
+            fragment = Fragment(
+                render=build_entry(fragment.as_function(), *build_affixes(layout)), accessed=True
+            )
+        return fragment
+
+    def _build_macro_body(self, name: str) -> Fragment:
+        return mark_as_variable(combine(self.build_inner(self.compiler.style.macros[name]), guard=True))
+
+    def build_nodes(self, nodes: Iterable[Node]) -> list[Fragment]:
+        fragments: list[Fragment] = []
+        for node in nodes:
+            if isinstance(node, Choose):
+                for branch in node.branches:
+                    if self._is_branch_true(branch):
+                        fragments.extend(self.build_nodes(branch.children))
+                        break
+            else:
+                fragments.append(_BUILDERS[type(node)](self, node))
+        return fragments
+
+    def build_inner(self, nodes: Iterable[Node]) -> list[Fragment]:
+        """The fragments of nodes that stand inside a macro or a group."""
+        self.state.depth += 1
+        fragments = self.build_nodes(nodes)
+        self.state.depth -= 1
+        return fragments
+
+    def _build_aligned(self, nodes: Sequence[Node]) -> list[Fragment]:
+        """The first field that prints something goes into the margin, all others beside it."""
+        fragments: list[Fragment] = []
+        for index, node in enumerate(nodes):
+            found = [fragment for fragment in self.build_inner((node,)) if fragment]
+            if found:
+                first = enclose(combine(found), LEFT_MARGIN, CLOSE)
+                rest = enclose(combine(self.build_inner(nodes[index + 1 :])), RIGHT_INLINE, CLOSE)
+                fragments.extend((first, rest))
+                break
+        return fragments
+
+    def _is_branch_true(self, branch: Branch) -> bool:
+        masks = self.compiler.scan.get_masks(branch)
+        if len(masks) == 1 and branch.match != "none":  # as nearly always
+            return self._is_true(masks[0])
+        met: Iterable[bool] = map(self._is_true, masks)
+        if CONDITION in masks:  # each of which counts
+            met = list(met)
+        if branch.match == "any" and masks:
+            return any(met)
+        if branch.match == "none":
+            return not any(met)
+        return all(met)
+
+    def _is_true(self, mask: int) -> bool:
+        self.state.asked |= mask
+        if mask != CONDITION:
+            return bool(self.answers & mask)
+        # The style's `disambiguate` conditions come true one after the other, as far as it takes.
+        self.state.conditions += 1
+        return self.state.conditions <= self.shape.disambiguate
+
+    def build_group(self, node: Group) -> Fragment:
+        return mark_as_variable(
+            self._wrap(node, combine(self.build_inner(node.children), node.delimiter, guard=True))
+        )
+
+    def build_text(self, node: Text) -> Fragment:
+        if node.kind == "macro":
+            return self._apply_style(node, self.build_macro(node.name))
+        if node.kind == "value":
+            return self._apply_style(node, Fragment(to_rich(node.name)))
+        if node.kind == "term":
+            text = to_rich(self.locale.term(node.name, node.form, node.plural))
+            if text and self.shape.starts and not self.state.printed and not self.sorting:
+                text = text_case.apply(text, "capitalize-first")
+            return self._apply_style(node, Fragment(text))
+        if self.compiler.links and node.name in _ADDRESSES and self._is_available(node.name):
+            return self._build_link(node)
+        return self._apply_style(node, self._build_variable(node.name, node.form))
+
+    def _build_link(self, node: Text) -> Fragment:
+        """An address, or an identifier with the address that the style puts before it, as a link."""
+        base, name = _ADDRESSES[node.name], node.name
+        stem = match[0] if (match := _STEM.search(node.prefix)) else ""
+        node = replace(node, prefix=node.prefix.removesuffix(stem))
+        inner = self._build_variable(name, node.form).as_function()
+
+        def run(context: Context) -> str:
+            value = context.item.raw[name]
+            return link(value if _WHOLE.match(value) else base + value, stem + inner(context))
+
+        return self._apply_style(node, Fragment(render=run, accessed=True))
+
+    def _build_variable(self, name: str, form: str) -> Fragment:
+        if name == "year-suffix" and not self._is_true(self.compiler.scan.get_bit("variable", name)):
+            return SILENT  # so that “n.d.” may stand in a group with it, whether there is a suffix or not
+        if form == "short" and not self._is_available(name):
+            name = SHORT_FORMS.get(name, name + "-short")
+        if name == "citation-label":
+            return self._build_citation_label()
+        if not self._is_available(name):
+            return EMPTY
+        self._call((name,), use_up=True)
+        if name in _PLAIN_FROM_CONTEXT:
+            return Fragment(render=_FROM_CONTEXT[name], accessed=True)
+        if name in NUMBERS:
+            return self._build_number(name, "numeric")
+        if form == "short":
+            return Fragment(render=lambda context: context.item.short_text(name), accessed=True)
+        return Fragment(render=_get_text(name), accessed=True)
+
+    def _build_citation_label(self) -> Fragment:
+        """A label, which takes the year suffix where the style has no place of its own for it."""
+        if self.state.year_suffix_due:
+            self.state.year_suffix_due = False
+            return Fragment(
+                render=lambda context: build_citation_label(context.item) + context.year_suffix, accessed=True
+            )
+        return Fragment(render=lambda context: build_citation_label(context.item), accessed=True)
+
+    def build_number(self, node: Number) -> Fragment:
+        if not self._is_available(node.variable):
+            return EMPTY
+        self._call((node.variable,))
+        return self._apply_style(node, self._build_number(node.variable, node.form))
+
+    def _build_number(self, name: str, form: str) -> Fragment:
+        """A number, page or locator, in the form that ``cs:number`` asks for or ``cs:text`` implies."""
+        locale = self.locale
+        label = self.shape.locator if name == "locator" else ""
+        gender = locale.gender(label or name)
+        page_range = self.compiler.style.options.get("page-range-format")
+        value = _get_value(name)
+
+        def run(context: Context) -> str:
+            return numbers.format_number(
+                value(context), form, locale, gender, variable=name, label=label, page_range_format=page_range
+            )
+
+        return Fragment(render=run, accessed=True)
+
+    def build_label(self, node: Label) -> Fragment:
+        name = node.variable
+        if not self._is_available(name):
+            return EMPTY
+        term = self.shape.locator if name == "locator" else name
+        single = self._render_label(node, term, False)
+        plural = self._render_label(node, term, True)
+        if node.plural == "always" or (node.plural == "contextual" and single == plural):
+            return Fragment(plural)
+        if node.plural == "never":
+            return Fragment(single)
+        value = _get_value(name)
+        locale, label = self.locale, self.shape.locator
+        return Fragment(
+            render=lambda context: (
+                plural if numbers.is_plural(value(context), name, locale, label) else single
+            )
+        )
+
+    def _render_label(self, node: Label, term: str, plural: bool) -> str:
+        return self._apply_style(node, Fragment(self.locale.term(term, node.form, plural))).text
+
+    def build_date(self, node: Date) -> Fragment:
+        name = node.variable
+        if name not in DATES or not self._is_available(name):
+            return EMPTY
+        self._call((name,))
+        formatter = self.compiler.get_date_formatter(node)
+        if self.sorting:
+            return Fragment(
+                render=lambda context: formatter.sort_key(context.item.dates[name]), accessed=True
+            )
+        if name == "issued" and self.state.year_suffix_due and formatter.has_year:
+            self.state.year_suffix_due = False
+            run: RenderFunction = lambda context: formatter(context.item.dates[name], context.year_suffix)  # noqa: E731
+        else:
+            run = lambda context: formatter(context.item.dates[name])  # noqa: E731
+        return self._apply_style(node, Fragment(render=run, accessed=True))
+
+    def build_names(self, node: Names) -> Fragment:
+        outer = self.state.substituting
+        if outer is not None and node.name is None and node.label is None and node.et_al is None:
+            # The short form inside cs:substitute: name, label and the rest are those of what it stands in for.
+            delimiter = outer.delimiter if node.delimiter is None else node.delimiter
+            node = replace(outer, variables=node.variables, substitute=node.substitute, delimiter=delimiter)
+        present = [name for name in node.variables if name in NAMES and self._is_available(name)]
+        if not present:
+            return self._build_substitute(node)
+        self._call(present, use_up=True)
+        leads, self.state.printed = not self.state.printed, True
+        scan = self.compiler.scan
+        subsequent = scan.shortens and self.area == "citation" and self._is_true(scan.later)
+        renderer = self.compiler.get_names_renderer(node, self.area, subsequent, self.sorting, self.options)
+        if renderer.options.form == "count":
+            return self._wrap(node, Fragment(render=build_name_count(renderer, present), accessed=True))
+        common = self._find_common_term(node, present)
+        pre, post = build_affixes(node, block=not self.state.depth)
+        return Fragment(render=build_names(renderer, present, common, pre, post, leads), accessed=True)
+
+    def _find_common_term(self, node: Names, present: Sequence[str]) -> str:
+        """``editortranslator``: the one label for the same people in two roles."""
+        if node.label is None or len(present) < 2:
+            return ""
+        term = "".join(sorted(present))
+        return term if self.locale.term(term, node.label.form) else ""
+
+    def _build_substitute(self, node: Names) -> Fragment:
+        outer, self.state.substituting = self.state.substituting, node
+        fragment = self._build_first_substitute(node)
+        self.state.substituting = outer
+        return fragment
+
+    def _build_first_substitute(self, node: Names) -> Fragment:
+        """Return the first child of ``cs:substitute`` that prints something; its variables are used up."""
+        state = self.state
+        leads = not state.printed
+        before, state.called = state.called, 0
+        try:
+            for child in node.substitute:
+                fragment = combine(self.build_nodes((child,)))
+                if fragment:
+                    state.used_up |= state.called
+                    if not state.called:  # a term, such as “Anon.”, is nobody's name
+                        return mark_as_variable(fragment)
+                    return Fragment(render=mark_as_names(fragment.as_function(), leads), accessed=True)
+                state.called = 0
+                if (
+                    isinstance(child, Text)
+                    and child.kind == "term"
+                    and self.locale.find(child.name, child.form)
+                ):
+                    return NOTHING  # a term that is empty on purpose
+        finally:
+            state.called |= before
+        return EMPTY
+
+    def _is_available(self, name: str) -> bool:
+        bit = self.compiler.scan.get_bit("variable", name)
+        self.state.asked |= bit
+        return name in self.shape.present and not self.state.used_up & bit
+
+    def _call(self, names: Iterable[str], *, use_up: bool = False) -> None:
+        """Note that variables with a value are called; a substitute uses up its texts and names at once."""
+        bits = 0
+        for name in names:
+            bits |= self.compiler.scan.get_bit("variable", name)
+        self.state.called |= bits
+        if use_up and self.state.substituting is not None:
+            self.state.used_up |= bits
+
+    def _apply_style(self, node: Node, fragment: Fragment) -> Fragment:
+        """Text case and periods, then affixes and formatting."""
+        if not fragment:
+            return fragment
+        if not (
+            isinstance(node, Text) and node.name == "citation-number"
+        ):  # an entry begins after its number
+            self.state.printed = True
+        if self.sorting:
+            return fragment
+        # The texts of a macro have a case of their own.
+        case = "" if isinstance(node, Text) and node.kind == "macro" else node.text_case
+        language = self.shape.language
+        if node.strip_periods or case:
+            if fragment.render is None:
+                if case == "title":  # the style's own words, in a case of its choosing
+                    language = "en"
+                fragment = fragment.with_output(apply_case(fragment.text, node.strip_periods, case, language))
+            else:
+                fragment = fragment.with_output(
+                    render=build_cased(fragment.render, node.strip_periods, case, language)
+                )
+        return self._wrap(node, fragment)
+
+    def _wrap(self, node: Node, fragment: Fragment) -> Fragment:
+        """Affixes and formatting; a block inside something else is none, and its text runs on."""
+        key = (node, self.state.depth == 0)
+        around = self.compiler.affixes.get(key)
+        if around is None:
+            around = self.compiler.affixes[key] = build_affixes(node, block=self.state.depth == 0)
+        return enclose(fragment, *around)
+
+
+_BUILDERS: Mapping[type, Callable[[StyleSpecializer, Any], Fragment]] = {
+    Text: StyleSpecializer.build_text,
+    Number: StyleSpecializer.build_number,
+    Label: StyleSpecializer.build_label,
+    Date: StyleSpecializer.build_date,
+    Names: StyleSpecializer.build_names,
+    Group: StyleSpecializer.build_group,
+}
+
+_FROM_CONTEXT: Mapping[str, RenderFunction] = {
+    "locator": lambda context: context.locator,
+    "citation-number": lambda context: context.citation_number,
+    "first-reference-note-number": lambda context: context.first_note,
+    "year-suffix": lambda context: context.year_suffix,
+}
+
+
+def _get_value(name: str) -> RenderFunction:
+    """A variable as it was given: of the cite, or of the item."""
+    return _FROM_CONTEXT.get(name) or (lambda context: context.item.raw.get(name, ""))
+
+
+def _get_text(name: str) -> RenderFunction:
+    """A variable of the item as rich text, which most often has been asked for before."""
+
+    def run(context: Context) -> str:
+        item = context.item
+        rich = item.rich.get(name)
+        return item.text(name) if rich is None else rich
+
+    return run
+
+
+# Where identifiers lead; an address leads where it says.
+_ADDRESSES: Mapping[str, str] = {
+    "URL": "",
+    "DOI": "https://doi.org/",
+    "PMID": "https://pubmed.ncbi.nlm.nih.gov/",
+    "PMCID": "https://pmc.ncbi.nlm.nih.gov/articles/",
+}
+_STEM = pattern(r"https?://\S*\Z")
+_WHOLE = pattern(r"https?://", re.IGNORECASE)
+
+_PLAIN_FROM_CONTEXT = frozenset(("citation-number", "first-reference-note-number", "year-suffix"))
