@@ -1,4 +1,4 @@
-"""The names of styles that a user may say, and the archival styles that come with archcite.
+"""Names of styles that a user may give, and the archival styles that come with archcite.
 
 A short name such as ``chicago`` means an archival style *and* the general style that its ``template`` link
 names, composed into one: a letter is formatted by the first, a book by the second.  Every other name is left
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from archcite.csl.style.xml import Element
 
-# What a user says → the archival style (a file of `styles/`) that it means.
+# What a user gives → the archival style (a file of `styles/`) that it means.
 ARCHIVAL: Mapping[str, str] = {
     "apa": "apa-archival",
     "archives-nationales": "archives-nationales-archival",
@@ -39,13 +39,13 @@ ARCHIVAL: Mapping[str, str] = {
 
 
 def resolve(style: str | os.PathLike[str]) -> str | os.PathLike[str] | Element:
-    """What :class:`archcite.csl.Processor` is to be given for a style that a user names.
+    """Return what to give :class:`archcite.csl.Processor` for a style that a user names.
 
     ``style`` is a short name (the keys of :data:`ARCHIVAL`, with the composition as the result), the id of
     an archival style of ours, the id of an official style, an old id of one, its address (always the official
     style alone: ``http://www.zotero.org/styles/apa``), the path of a ``.csl`` file, or CSL as XML text.
 
-    Raises :class:`~archcite.errors.StyleError` where there is no such style, naming the nearest ones.
+    Raises :class:`~archcite.errors.StyleError` for an unknown style, with the nearest known ones.
 
     >>> resolve("mla-archival") == resolve("mla")
     True
@@ -66,9 +66,9 @@ def resolve(style: str | os.PathLike[str]) -> str | os.PathLike[str] | Element:
 
 
 def export_style(name: str) -> str:
-    """A style as the XML text of one CSL file: an archival style together with the style for everything else.
+    """Return a style as the XML text of one CSL file: an archival style with the style for everything else.
 
-    Raises :class:`~archcite.errors.StyleError` where there is no such style.
+    Raises :class:`~archcite.errors.StyleError` for an unknown style.
 
     >>> export_style("chicago") == compose_style("chicago-notes-archival")
     True
@@ -83,7 +83,7 @@ def export_style(name: str) -> str:
 
 
 def compose_style(name: str) -> str:
-    """An archival style of ours and its general style, as the XML text of one style.
+    """Compose an archival style of ours and its general style, and return the XML text.
 
     Raises :class:`~archcite.errors.StyleError` where the style is not among ours.
     """
@@ -95,7 +95,7 @@ def compose_style(name: str) -> str:
 
 @cache
 def _load_composed(name: str) -> Element:
-    """The same, for the processor: what would only be written to be read again."""
+    """Like :func:`compose_style`, but return the parsed tree instead of XML text."""
     from archcite.csl.compose.styles import compose_tree
     from archcite.csl.style.xml import parse
 
@@ -104,7 +104,7 @@ def _load_composed(name: str) -> Element:
 
 
 def _load_pair(name: str) -> tuple[str, str]:
-    """An archival style and its general style, if it has one."""
+    """Return the texts of an archival style and of its general style, if it has one."""
     from archcite.csl.style.library import read_source
 
     special = read_source(_find_file(name))[0]
@@ -113,7 +113,7 @@ def _load_pair(name: str) -> tuple[str, str]:
 
 
 def find_archival_file(name: str) -> Path:
-    """The file of an archival style, in the installed package or in a checkout.
+    """Find the file of an archival style, in the installed package or in a checkout.
 
     >>> find_archival_file("mla-archival").name
     'mla-archival.csl'
@@ -131,7 +131,7 @@ def _find_file(name: str) -> str:
 
 
 def list_names() -> list[str]:
-    """Every name that :func:`resolve` knows: ours first, then the ids of the official styles.
+    """Return every name that :func:`resolve` knows: ours first, then the ids of the official styles.
 
     >>> list_names()[:2]
     ['apa', 'archives-nationales']
@@ -142,7 +142,7 @@ def list_names() -> list[str]:
 
 
 def get_title(name: str) -> str:
-    """The title of a style as its author gave it; empty where the style has none.
+    """Return the title of a style as its author gave it; empty if the style has no title.
 
     >>> get_title("modern-language-association").startswith("MLA")
     True
@@ -159,12 +159,12 @@ def get_title(name: str) -> str:
 
 
 def _is_plain(name: str) -> bool:
-    """Whether this is a name, and neither XML, an address nor the path of a file."""
+    """Return whether this is a name, and not XML, an address or the path of a file."""
     return not name.startswith("<") and "/" not in name and "\\" not in name and not name.endswith(".csl")
 
 
 def _require_known(name: str) -> None:
-    """Say which names are near where a name is none, ours among them."""
+    """Raise an error with the nearest names, ours among them, for an unknown name."""
     from archcite.csl.style.library import read_source
 
     try:
@@ -187,7 +187,7 @@ def _join_names(near: list[str]) -> str:
 
 
 def _find_template(xml: str) -> str | None:
-    """The general style that an archival style names in its ``template`` link."""
+    """Return the general style that an archival style names in its ``template`` link."""
     from archcite.csl.style.xml import parse
 
     info = parse(xml, "the archival style").find("info")
@@ -197,7 +197,7 @@ def _find_template(xml: str) -> str | None:
 
 @cache
 def _find_folder(name: str) -> str:
-    """Where our styles, or the seed, are: inside the installed package, or beside it in a checkout."""
+    """Return the folder of our styles, or of the seed: in the installed package, or beside it in a checkout."""
     here = os.path.dirname(__file__)
     for folder in (os.path.join(here, f"_{name}"), os.path.join(os.path.dirname(here), name)):
         if os.path.isdir(folder):

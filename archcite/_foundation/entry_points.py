@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def find_entry_points(group: str) -> Iterable[EntryPoint]:
-    """The entry points of a group, in all installed packages.
+    """Find the entry points of a group in all installed packages.
 
     ``importlib.metadata`` takes as long to load as a citation takes to make, so it is only asked where the group
     is mentioned at all.
@@ -25,7 +25,7 @@ def find_entry_points(group: str) -> Iterable[EntryPoint]:
 
 
 def _has_group(group: str) -> bool:
-    """Whether a package on the path mentions a group; what is not a plain folder (a zip file) may well do."""
+    """Return whether an installed package mentions a group."""
     heading = f"[{group}]".encode()
     for entry in sys.path:
         folder = entry or os.curdir

@@ -40,5 +40,5 @@ class Immutable:
 
 
 def replace(value: T, **changes: Any) -> T:
-    """The same with some fields changed."""
+    """Return a copy with some fields changed."""
     return type(value)(**{**vars(value), **changes})

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
-    """What ``re.compile(text, flags)`` gives, but for the time that it takes, which comes with its first use.
+    """Compile a regular expression lazily, on first use.
 
     >>> pattern("[a-z]+").findall("one two")
     ['one', 'two']

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def read_text(module: ModuleSpec, name: str) -> str:
-    """The text of a file, by its path from the folder of a module; from a zipped package as well.
+    """Read a text file, by its path from the folder of a module; from a zipped package as well.
 
     It is asked of what loaded the module, since ``importlib.resources`` takes longer to import than most tables
     take to read.
@@ -26,13 +26,13 @@ def read_text(module: ModuleSpec, name: str) -> str:
 
 
 def read_table(module: ModuleSpec, name: str) -> dict[str, Any]:
-    """The same file as the table that it is."""
+    """Read the same file as TOML."""
     return parse_toml(read_text(module, name))
 
 
 @functools.cache
 def parse_toml(toml: str) -> dict[str, Any]:
-    """The table that a text in TOML is; not to be changed, since it is the same for all who ask."""
+    """Parse TOML. The result is cached and shared; do not change it."""
     import tomllib
 
     return tomllib.loads(toml)
@@ -40,5 +40,5 @@ def parse_toml(toml: str) -> dict[str, Any]:
 
 @functools.cache
 def _read(loader: ResourceLoader, path: str) -> str:
-    """The text of a file, read once: a table is asked for at every word that is looked up in it."""
+    """Read a file once: a table is asked for at every word that is looked up in it."""
     return loader.get_data(path).decode("utf-8").replace("\r\n", "\n")

@@ -11,7 +11,7 @@ from archcite.errors import OutputError
 
 @contextmanager
 def report_write_errors(path: str | os.PathLike[str]) -> Iterator[None]:
-    """A stretch of work that writes a file, or into a folder.
+    """Turn an OSError while writing a file or a folder into an OutputError, as a context manager.
 
     >>> with report_write_errors("nowhere/a.csl"):
     ...     open("nowhere/a.csl", "w")

@@ -37,7 +37,7 @@ _ACCENTED = (range(0xC0, 0x250), range(0x1E00, 0x1F00))
 
 @functools.lru_cache(maxsize=4096)
 def build_sort_key(text: str, language: str = "en") -> tuple[str, str]:
-    """The sort key of a piece of (rich) text in a language, given as a tag (``sv``, ``de-AT``).
+    """Build the sort key of (rich) text in a language, given as a tag (``sv``, ``de-AT``).
 
     >>> sorted(["Éa", "ez", "“Ea”", "item 10", "item 9"], key=key)
     ['“Ea”', 'Éa', 'ez', 'item 9', 'item 10']
@@ -64,7 +64,7 @@ def build_sort_key(text: str, language: str = "en") -> tuple[str, str]:
 
 
 class _Uncombined(dict[int, int | None]):
-    """What becomes of each character where accents go: looked up once."""
+    """Table that removes combining characters, filled as characters are looked up."""
 
     def __missing__(self, number: int) -> int | None:
         kept = self[number] = None if unicodedata.combining(chr(number)) else number
@@ -79,7 +79,7 @@ def _fold(text: str) -> str:
 
 
 class _Alphabet:
-    """The letters of a language that are not in the order of Unicode, as what puts them there."""
+    """Letters of a language that are not in the order of Unicode, and the keys that put them there."""
 
     def __init__(self, tables: Iterable[Mapping[str, Any]]) -> None:
         after: dict[str, tuple[str, int]] = {}
@@ -106,13 +106,13 @@ class _Alphabet:
         self._letters = re.compile("|".join(sorted(map(re.escape, self._places), key=len, reverse=True)))
 
     def order(self, text: str) -> str:
-        """A text in small letters, with each of them where it stands in the alphabet."""
+        """Replace each letter of a lower-case text by its place in the alphabet."""
         places = self._places
         return self._letters.sub(lambda found: places[found[0]], text)
 
 
 def _find_accented(places: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The letters that are a letter of the alphabet and have an accent more."""
+    """Find the letters that are a letter of the alphabet with one more accent."""
     marked = [(letter, set(unicodedata.normalize("NFD", letter))) for letter in places if len(letter) == 1]
     marked = [(letter, signs) for letter, signs in marked if len(signs) > 1]
     for number in (number for numbers in _ACCENTED for number in numbers):
@@ -125,7 +125,7 @@ def _find_accented(places: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 @functools.cache
 def _get_alphabet(language: str) -> _Alphabet | None:
-    """The alphabet of a language; None where it is that of all others, as far as ASCII goes."""
+    """Return the alphabet of a language; None if it has the order of Unicode as far as ASCII goes."""
     code = language.replace("_", "-").partition("-")[0].lower()
     if code == "en":
         return None

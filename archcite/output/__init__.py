@@ -9,12 +9,12 @@ if TYPE_CHECKING:
 
 
 def get(name: str) -> Format:
-    """The output format of that name, or of an alias (``md``, ``tex`` …).
+    """Return the output format with this name or alias (``md``, ``tex`` …).
 
     >>> get("html").write("R & D")
     'R &#38; D'
 
-    Raises :class:`~archcite.errors.OutputError` for a name that is none, with the nearest one.
+    Raises :class:`~archcite.errors.OutputError` for an unknown name, with the nearest known one.
     """
     from archcite.output import formats
 

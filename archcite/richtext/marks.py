@@ -66,7 +66,7 @@ _ADDRESS = pattern(f"{LINK}[^{MARKS}]*{SEPARATOR}")
 
 
 def strip_unsafe(text: str) -> str:
-    """Text from outside without marks and control characters.
+    """Remove marks, control characters and lone surrogates from text that comes from outside.
 
     >>> strip_unsafe("a\\ufdd0b\\x00c")
     'abc'
@@ -75,7 +75,7 @@ def strip_unsafe(text: str) -> str:
 
 
 def to_plain(rich: str) -> str:
-    """The text of rich text, without any mark.
+    """Return the text of rich text, without any mark.
 
     >>> to_plain(ITALIC + "War" + CLOSE + " and Peace")
     'War and Peace'
@@ -88,7 +88,7 @@ def to_plain(rich: str) -> str:
 
 
 def wrap(mark: str, rich: str) -> str:
-    """A span around rich text; nothing around nothing.
+    """Wrap rich text in a span; empty text stays empty.
 
     >>> wrap(ITALIC, "War") == ITALIC + "War" + CLOSE, wrap(ITALIC, "")
     (True, '')
@@ -97,7 +97,7 @@ def wrap(mark: str, rich: str) -> str:
 
 
 def link(address: str, rich: str) -> str:
-    """Rich text as a link to an address.
+    """Make rich text a link to an address.
 
     >>> to_plain(link("https://example.org/", "a letter"))
     'a letter'
@@ -106,7 +106,7 @@ def link(address: str, rich: str) -> str:
 
 
 def is_empty(rich: str) -> bool:
-    """Whether rich text prints nothing but, perhaps, white space.
+    """Return whether rich text prints nothing, or only white space.
 
     >>> is_empty(ITALIC + " " + CLOSE), is_empty("a")
     (True, False)

@@ -60,7 +60,7 @@ _ITALIC_SPAN = pattern(f"[{rt.ITALIC}{rt.OBLIQUE}{rt.UPRIGHT}]([^{rt.MARKS}]*){r
 
 
 def resolve_punctuation(rich: str, quotes: Sequence[str], punctuation_in_quote: bool) -> str:
-    """Rich text with nothing left to decide: only spans of formatting, links and display remain.
+    """Resolve punctuation, quotation marks and flip-flop; only formatting, links and display remain.
 
     ``quotes`` are the outer opening and closing, then the inner opening and closing quotation marks;
     ``punctuation_in_quote`` is the locale option (CSL 1.0.2, "Locale Options").  Spans balance afterwards,
@@ -91,7 +91,7 @@ def resolve_punctuation(rich: str, quotes: Sequence[str], punctuation_in_quote: 
 
 @functools.lru_cache(maxsize=4096)
 def _resolve_marks(marks: str) -> tuple[tuple[str, ...], str]:
-    """What each mark of a text becomes, and what ends the text: spans as they print, all of them balanced.
+    """Return what each mark of a text becomes, and what ends the text, so that all spans balance.
 
     A span is printed by what it stands in, and quotation marks by depth. What stands between the marks does not matter,
     and most texts of one style have the same marks.
@@ -148,7 +148,7 @@ _MARKS = frozenset(map(chr, range(0xFDD0, 0xFDF0)))
 
 @functools.lru_cache(maxsize=4096)
 def _merge_punctuation_inside(signs: str) -> str:
-    """Punctuation marks in a row, where full stops and commas go inside quotation marks.
+    """Merge punctuation marks in a row, where full stops and commas go inside quotation marks.
 
     What stands outside a quotation mark meets first; what comes of it goes inside if it belongs there, and
     meets what is there.
@@ -199,7 +199,7 @@ def _merge_punctuation_inside(signs: str) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def _merge_punctuation_outside(signs: str) -> str:
-    """Punctuation marks in a row, where commas, colons and semicolons go outside quotation marks."""
+    """Merge punctuation marks in a row, where commas, colons and semicolons go outside quotation marks."""
     out: list[str] = []
     last = -1
     closed = shielded = False  # whether a quotation mark, or a shield, stands after the last punctuation mark
@@ -232,7 +232,7 @@ def _merge_pair(first: str, second: str) -> str | None:
 
 
 def _replace_guides(rich: str, quotes: Sequence[str], addresses: list[str]) -> str:
-    """Quotation marks as characters, and no trace of what only guided this pass."""
+    """Replace marks of quotation by characters, and remove those that only guided this pass."""
     if rt.SHIELD in rich:
         rich = rich.replace(rt.SHIELD, "")
     if rt.QUOTE in rich:
@@ -250,7 +250,7 @@ def _replace_guides(rich: str, quotes: Sequence[str], addresses: list[str]) -> s
 
 
 def _is_east_asian(text: str) -> bool:
-    """Whether a text is Chinese, Japanese or Korean alone, which have no italics."""
+    """Return whether a text is Chinese, Japanese or Korean only, which have no italics."""
     if text.isascii():
         return False
     found = False

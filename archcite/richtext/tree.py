@@ -33,7 +33,7 @@ KINDS: Mapping[str, str] = {
 
 
 class Span(NamedTuple):
-    """A span: its kind (a value of :data:`KINDS`), what is in it, and the address where it is a link."""
+    """Span of a kind (a value of :data:`KINDS`), with its children, and the address if it is a link."""
 
     kind: str
     children: tuple[Span | str, ...]
@@ -41,7 +41,7 @@ class Span(NamedTuple):
 
 
 def build_tree(rich: str) -> tuple[Span | str, ...]:
-    """Finished rich text as nodes: texts and spans.
+    """Build a tree of texts and spans from finished rich text.
 
     The address of a link is as it was given; whether it may become live is for the caller to decide.
 

@@ -33,7 +33,7 @@ class Date(NamedTuple):
 
 
 def build_sort_key(date: Date | None, parts: Iterable[str] = NAMES) -> str:
-    """A string of digits that sorts as the date does; "" for no date, and for one that is only a text.
+    """Return a string of digits that sorts as the date does; "" for None and for a date that is only text.
 
     ``parts`` are the date parts that count.  Earlier years sort first, BC too; a year before its months; a
     single date before a range with the same start; a season counts as its year.

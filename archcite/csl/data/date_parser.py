@@ -41,7 +41,7 @@ _LONGEST = 200
 
 
 def parse_raw(text: str) -> Date | None:
-    """A date out of a text; a text that is no date becomes a literal, an empty one None.
+    """Parse a date in any notation. Other text becomes a literal; an empty text gives None.
 
     >>> parse_raw("2010-02-15/2010-03-01")
     Date(start=(2010, 2, 15), end=(2010, 3, 1), season='', circa=False, literal='')
@@ -71,7 +71,7 @@ _QUALIFIER = pattern(r"[?~%]")
 
 
 def parse_edtf(text: str) -> Date | None:
-    """A date in Extended Date/Time Format; None if the text is none.
+    """Parse a date in Extended Date/Time Format; return None if the text is something else.
 
     >>> parse_edtf("1958~/1960-09").end, parse_edtf("1958-21").start, parse_edtf("199X").end
     ((1960, 9), (1958, 13), (1999,))
@@ -130,13 +130,13 @@ def _parse_edtf_side(text: str, open_side: bool) -> Date | None:
 
 
 def _to_historical_year(digits: str) -> int:
-    """Astronomical years to historical ones: 0 is 1 BC."""
+    """Convert an astronomical year to a historical one: 0 is 1 BC."""
     year = int(digits)
     return year if year > 0 else year - 1
 
 
 def _parse_edtf_month(number: int) -> int:
-    """A month, a season as such, 0 for a part of the year that no citation shows, -1 for none at all."""
+    """Return a month or season; 0 for a part of the year that citations do not show, -1 if invalid."""
     if 1 <= number <= 12:
         return number
     if 21 <= number <= 32:
@@ -145,7 +145,7 @@ def _parse_edtf_month(number: int) -> int:
 
 
 class _Side:
-    """One side of a range while its words are read."""
+    """Side of a range while its words are read."""
 
     __slots__ = ("bc", "day", "month", "numbers", "year")
 
@@ -213,7 +213,7 @@ def _from_sides(sides: list[_Side], circa: bool) -> Date | None:
 
 
 def _share_values(first: _Side, last: _Side) -> None:
-    """What one side of a range leaves to the other: ``3-5 March 1999``, ``March 3-5, 1999``, ``1914-18``."""
+    """Share what only one side of a range has: ``3-5 March 1999``, ``March 3-5, 1999``, ``1914-18``."""
     if not first.month and first.day:
         first.month = last.month
     if first.day and last.day and not last.month:
@@ -228,7 +228,7 @@ def _share_values(first: _Side, last: _Side) -> None:
 
 
 def _assign_numbers(side: _Side) -> bool:
-    """Which number is the year and which the day; False if there are too many."""
+    """Decide which number is the year and which the day; return False if there are too many."""
     for token in side.numbers:
         digits = token.rstrip("stndrh")
         number = int(digits[:9])
@@ -248,7 +248,7 @@ def _assign_numbers(side: _Side) -> bool:
 
 def _build_single(side: _Side, circa: bool) -> Date | None:
     if side.day and not side.month:
-        # A number alone is a year, however small; a year and a day without a month is no date.
+        # A number alone is a year, however small; a year and a day without a month are not a date.
         if side.year:
             return None
         side.year, side.day = side.day, 0
@@ -270,7 +270,7 @@ _YEAR_LAST = pattern(r"([0-9]{1,2})([-/.])(?:\s?([0-9]{1,2})\2\s?)?([0-9]{4})")
 
 
 def _parse_numeric(text: str) -> Date | None:
-    """Dates in figures alone: ``1999/3/15``, ``15.3.1999``, ``3/1999``, and ranges of them."""
+    """Parse a date in figures alone: ``1999/3/15``, ``15.3.1999``, ``3/1999``, or a range of them."""
     values = _parse_figures(text)
     if values:
         return Date(values)
@@ -304,7 +304,7 @@ def _check_values(year: int, month: int, day: int) -> tuple[int, ...]:
 
 
 def parse_date(value: object) -> Date | None:
-    """A date out of whatever an item has: CSL-JSON, EDTF, natural language, a year; None if there is none.
+    """Parse the date of an item: CSL-JSON, EDTF, natural language or a year; None if it has no date.
 
     >>> parse_date({"date-parts": [["1958", 9, 9]]}).start
     (1958, 9, 9)
@@ -313,7 +313,7 @@ def parse_date(value: object) -> Date | None:
     >>> parse_date("1958~").circa, parse_date({"date-parts": [[]]})
     (True, None)
 
-    Never raises: what is no date becomes a literal if it is text, and None otherwise.
+    Never raises: other text becomes a literal, and any other value None.
     """
     date = _parse_value(value)
     if date is None or not (date.literal or date.season):
@@ -352,7 +352,7 @@ def _from_json(value: dict[object, object]) -> Date | None:
 
 
 def _from_parts(parts: object, value: dict[object, object]) -> Date | None:
-    """A date from date-parts: two lists of year, month and day, in whatever shape they come."""
+    """Build a date from date-parts: two lists of year, month and day, in whatever shape they come."""
     if not isinstance(parts, (list, tuple)) or not parts:
         return None
     if not isinstance(parts[0], (list, tuple)):
@@ -375,7 +375,7 @@ def _from_parts(parts: object, value: dict[object, object]) -> Date | None:
 
 
 def _parse_numbers(parts: list[object] | tuple[object, ...]) -> tuple[int, ...]:
-    """Year, month and day, up to the first that is missing or none."""
+    """Return year, month and day, up to the first that is missing or invalid."""
     found: list[int] = []
     for index, (part, greatest) in enumerate(zip(parts, (None, 24, 31), strict=False)):
         number = part if type(part) is int and abs(part) < 10**9 else _to_int(part)
@@ -404,7 +404,7 @@ def _to_int(value: object) -> int:
 
 
 def _parse_season(value: object) -> tuple[int, str]:
-    """A season as a month number, or as the text that it is."""
+    """Return a season as a month number, or as text."""
     if value is None or isinstance(value, (bool, dict, list, tuple)):
         return 0, ""
     number = _to_int(value)

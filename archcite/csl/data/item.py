@@ -62,7 +62,7 @@ class Item:
         return frozenset((*self.raw, *self.names, *self.dates))
 
     def text(self, variable: str) -> str:
-        """A variable as rich text; empty where it is absent."""
+        """Return a variable as rich text; empty if the item lacks it."""
         rich = self.rich.get(variable)
         if rich is None:
             raw = self.raw.get(variable, "")
@@ -70,7 +70,7 @@ class Item:
         return rich
 
     def short_text(self, variable: str) -> str:
-        """The short form of a variable, or the long one where there is none."""
+        """Return the short form of a variable, or the long one if the item has no short form."""
         short = SHORT_FORMS.get(variable, variable + "-short")
         return self.text(short) or self.text(variable)
 
@@ -93,7 +93,7 @@ class Item:
                 self.raw[variable] = text
 
     def _read_note(self, note: str) -> None:
-        """Variables that people write into the note, where their tool has no field for them.
+        """Read variables that people write into the note because their tool has no field for them.
 
         Either ``{:variable: value}`` anywhere, or lines of ``variable: value`` before any other text (but one
         line may come first).  What is taken leaves the note; what the item has already is not overruled.

@@ -49,7 +49,7 @@ _BEFORE_QUOTE = "([{\u2013\u2014/\u00bf\u00a1"
 
 @functools.lru_cache(maxsize=64)
 def build_reader(quotes: Sequence[str]) -> Callable[[str], str]:
-    """What makes rich text of the text of fields, and remembers it.
+    """Build a function that turns the text of fields into rich text, with a cache.
 
     ``quotes`` are the quotation marks of a locale (outer opening and closing, inner opening and closing); those of
     other languages are left as the author wrote them.
@@ -73,7 +73,7 @@ def build_reader(quotes: Sequence[str]) -> Callable[[str], str]:
 
 
 def to_rich(text: str, quotes: Sequence[str] | None = None) -> str:
-    """A text as rich text; ``quotes`` are those of :func:`build_reader`, the English ones where it is None.
+    """Convert a field's text to rich text; ``quotes`` as in :func:`build_reader`, English by default.
 
     >>> rt.to_plain(to_rich("The <i>Titanic</i>"))
     'The Titanic'
@@ -85,7 +85,7 @@ def to_rich(text: str, quotes: Sequence[str] | None = None) -> str:
 
 @functools.lru_cache(maxsize=64)
 def _compile_tokens(quotes: tuple[str, ...]) -> re.Pattern[str]:
-    """Tags and quotation marks, the latter with the space that the language sets beside them."""
+    """Compile a pattern of tags and quotation marks, with the space that the language sets beside the latter."""
     patterns = {'"', "'", APOSTROPHE}
     for sign in quotes:
         bare = re.escape(sign.strip())
@@ -97,7 +97,7 @@ def _compile_tokens(quotes: tuple[str, ...]) -> re.Pattern[str]:
 
 
 class _Open(NamedTuple):
-    """A span that waits for its end: what closes it, where it opened, and whether it is a quotation."""
+    """Span that is open: what closes it, where it opened, and whether it is a quotation."""
 
     closing: str
     place: int
@@ -105,7 +105,7 @@ class _Open(NamedTuple):
 
 
 class _Reader:
-    """One pass over a field; ``tokens`` are texts and, at odd places, tags and quotation marks."""
+    """Reader of one field; ``tokens`` are texts and, at odd indices, tags and quotation marks."""
 
     def __init__(self, tokens: list[str], quotes: tuple[str, ...]) -> None:
         self.tokens = tokens
@@ -116,7 +116,7 @@ class _Reader:
         self.straight: list[tuple[int, str]] = []  # quotations in straight marks: place and mark
 
     def read(self) -> str:
-        """The field as rich text."""
+        """Read the field, and return it as rich text."""
         for index, token in enumerate(self.tokens):
             if index % 2 == 0:
                 self.out.append(token)
@@ -148,7 +148,7 @@ class _Reader:
         self.out.append(mark)
 
     def _read_sign(self, sign: str, index: int) -> None:
-        """A quotation mark or an apostrophe: what it is depends on what stands around it."""
+        """Read a quotation mark or an apostrophe: the characters around it decide which."""
         before, after = self._find_before(index), self._find_after(index)
         single = sign in ("'", APOSTROPHE)
         if sign == "'" and not before.isalnum() and _DECADE.match(self.tokens[index + 1]):
@@ -203,7 +203,7 @@ class _Reader:
         self.out[span.place] = APOSTROPHE if token == "'" else token
 
     def _find_before(self, index: int) -> str:
-        """The character before a token, through tags; none where the text or a quotation begins."""
+        """Return the character before a token, skipping tags; empty where the text or a quotation begins."""
         for place in range(index - 1, -1, -1):
             token = self.tokens[place]
             if place % 2 and self.waiting and self.waiting[-1].place == place and self.waiting[-1].quotation:
@@ -213,7 +213,7 @@ class _Reader:
         return ""
 
     def _find_after(self, index: int) -> str:
-        """The character after a token, through tags."""
+        """Return the character after a token, skipping tags."""
         for place in range(index + 1, len(self.tokens)):
             token = self.tokens[place]
             if token and not (place % 2 and token[0] == "<"):

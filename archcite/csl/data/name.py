@@ -70,7 +70,7 @@ class Name:
         return bool(self.literal or self.family)
 
     def _split(self, parse: bool) -> None:
-        """Particles out of the family name and out of the end of the given name; a suffix out of it too."""
+        """Split particles from the family name, and particles and a suffix from the end of the given name."""
         family = self.family
         if len(family) > 1 and family[0] == family[-1] == '"':
             self.family = family[1:-1]
@@ -132,7 +132,7 @@ _MOST_KNOWN = 100_000
 
 
 def get_name(value: object) -> Name | None:
-    """The name that a CSL-JSON value describes: the same object for the same value; None for nonsense."""
+    """Return the name of a CSL-JSON value, the same object for equal values; None if the value is not a name."""
     if isinstance(value, str):
         value = {"literal": value}
     if not isinstance(value, Mapping):
@@ -150,12 +150,12 @@ def get_name(value: object) -> Name | None:
 
 
 def get_names(values: Iterable[object]) -> tuple[Name, ...]:
-    """The names that CSL-JSON values describe, without nonsense: the same object for the same list."""
+    """Return the names of CSL-JSON values, the same object for equal lists; other values are left out."""
     names = tuple([name for value in values if (name := get_name(value)) is not None])
     return _lists.setdefault(names, names) if len(_lists) < _MOST_KNOWN else names
 
 
 def from_line(text: str) -> Name | None:
-    """The name on a line of an item's note: ``Family || Given``, or a literal name."""
+    """Parse the name on a line of an item's note: ``Family || Given``, or a literal name."""
     family, split, given = text.partition("||")
     return get_name({"family": family.strip(), "given": given.strip()} if split else {"literal": text})

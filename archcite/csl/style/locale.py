@@ -89,7 +89,7 @@ class Locale:
         return self.options.get("punctuation-in-quote") == "true"
 
     def find(self, name: str, form: str = "long", gender: str | None = None) -> Term | None:
-        """The term in that form, or in the form that stands in for it; None where there is none."""
+        """Find a term in a form, or in the form that it falls back to; return None if the locale lacks it."""
         for fallback in FORM_FALLBACK.get(form, ("long",)):
             if gender and (gendered := self.terms.get((name, fallback, gender))) is not None:
                 return gendered
@@ -98,14 +98,14 @@ class Locale:
         return None
 
     def term(self, name: str, form: str = "long", plural: bool = False, gender: str | None = None) -> str:
-        """The text of a term; empty where there is none."""
+        """Return the text of a term; empty if the locale lacks it."""
         found = self.find(name, form, gender)
         if found is None:
             return ""
         return found.multiple if plural else found.single
 
     def gender(self, name: str) -> str | None:
-        """The grammatical gender of a term: masculine, feminine or None."""
+        """Return the grammatical gender of a term: ``masculine``, ``feminine`` or None."""
         found = self.find(name)
         return found.gender or None if found else None
 
@@ -120,7 +120,7 @@ class Locale:
                 self.options.update(element.attrs)
 
     def _remove_english_forms(self, file: Element) -> None:
-        """Forget the English forms of the terms that a language has: its long form goes before “let.”."""
+        """Remove the English forms of terms that the language has: its own long form goes before “let.”."""
         own = {
             term.attrs.get("name") for part in file.children if part.tag == "terms" for term in part.children
         }
@@ -149,7 +149,7 @@ class Locale:
 
 
 def get_locale(lang: str, overrides: Iterable[Element] = (), *, directory: str | None = None) -> Locale:
-    """The locale for a language tag, with a style's ``cs:locale`` elements on top.
+    """Return the locale for a language tag, with a style's ``cs:locale`` elements on top.
 
     >>> get_locale("de-AT").term("and")
     'und'
@@ -170,7 +170,7 @@ def get_locale(lang: str, overrides: Iterable[Element] = (), *, directory: str |
 
 
 def normalize_tag(lang: str) -> str:
-    """A language tag in the case that files use: ``EN-us`` is ``en-US``."""
+    """Return a language tag in the case that locale files use: ``EN-us`` becomes ``en-US``."""
     language, _, dialect = lang.strip().replace("_", "-").partition("-")
     dialect = dialect.split("-")[0]
     return f"{language.lower()}-{dialect.upper()}" if dialect else language.lower()
@@ -190,7 +190,7 @@ def _load_file(lang: str, directory: str | None) -> Element | None:
 
 @functools.cache
 def find_folder() -> str:
-    """Where citeproc-py keeps the CSL locales, found without importing it."""
+    """Return the folder of the CSL locales in citeproc-py, without importing it."""
     for entry in sys.path:
         found = os.path.join(entry or ".", "citeproc", "data", "locales")
         if os.path.isdir(found):
@@ -199,7 +199,7 @@ def find_folder() -> str:
 
 
 def _read_text(element: Element) -> str:
-    """The text of a term; white space counts, unless it only lays out the XML."""
+    """Return the text of a term. White space counts, unless it only lays out the XML."""
     return " ".join(element.text.split()) if "\n" in element.text else element.text
 
 

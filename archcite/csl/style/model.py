@@ -200,7 +200,7 @@ class Style(Immutable):
 
 
 def load(xml: str, what: str = "the style") -> Style:
-    """The style in an XML text; ``what`` names it in errors.
+    """Parse a style from XML text; ``what`` names it in error messages.
 
     Raises :class:`~archcite.errors.StyleError` where the text is no independent CSL style, calls a macro
     that is missing, or has a macro that calls itself.
@@ -209,7 +209,7 @@ def load(xml: str, what: str = "the style") -> Style:
 
 
 def from_element(root: Element, what: str = "the style") -> Style:
-    """The same for XML that is already parsed."""
+    """Build a style from XML that is already parsed; see :func:`load`."""
     if root.tag != "style":
         raise StyleError(
             f"{what}: it is XML, but no CSL style (its root element is <{root.tag}>); give a .csl file."
@@ -235,7 +235,7 @@ def from_element(root: Element, what: str = "the style") -> Style:
 
 
 class _Macros(Mapping[str, tuple[Node, ...]]):
-    """The macros of a style, each read when it is first called."""
+    """Mapping of the macros of a style, each read when it is first called."""
 
     def __init__(self, elements: Mapping[str, Element], reader: _Reader) -> None:
         self._elements = dict(elements)  # those that have not been read
@@ -258,12 +258,12 @@ class _Macros(Mapping[str, tuple[Node, ...]]):
 
 
 def read_date(element: Element) -> Date:
-    """A ``cs:date`` element, which locales have too."""
+    """Read a ``cs:date`` element, which locales have as well."""
     return _Reader("the locale").read_date(element)
 
 
 def read_nodes(xml: str) -> tuple[Node, ...]:
-    """The rendering elements inside an XML element, which call no macros."""
+    """Read the rendering elements inside an XML element; they must not call macros."""
     return _Reader("the fragment").read_nodes(parse(xml, "the fragment").children)
 
 
@@ -274,7 +274,7 @@ def _read_info(root: Element, tag: str) -> str:
 
 
 def _check_macros(calls: Mapping[str, set[str]], what: str) -> None:
-    """Every macro that is called exists, and none calls itself, however far round."""
+    """Check that every macro that is called exists, and that none calls itself, directly or through others."""
     done: set[str] = set()
     path: list[str] = []
 
@@ -296,7 +296,7 @@ def _check_macros(calls: Mapping[str, set[str]], what: str) -> None:
 
 
 class _Reader:
-    """Elements to nodes."""
+    """Reader that turns XML elements into nodes."""
 
     def __init__(self, what: str) -> None:
         self.what = what
@@ -485,7 +485,7 @@ _STYLED = frozenset((*FORMATS, "prefix", "suffix", "display", "quotes", "strip-p
 
 
 def _read_common(given: Mapping[str, str]) -> dict[str, Any]:
-    """The fields of :class:`Node` that an element's attributes give."""
+    """Read the fields of :class:`Node` from an element's attributes."""
     if _STYLED.isdisjoint(given):
         return {}
     found: dict[str, Any] = {
@@ -505,10 +505,10 @@ _MEANT = pattern("(?<= )(?= )|(?<=[.,:;!?])(?=[.,:;!?])")
 
 
 def _read_affix(text: str) -> str:
-    """A prefix, suffix or delimiter, as it stands in a style."""
+    """Turn a prefix, suffix or delimiter of a style into rich text."""
     return _MEANT.sub(rt.SHIELD, rt.strip_unsafe(text))
 
 
 def _read_format(given: Mapping[str, str]) -> tuple[str, ...]:
-    """The marks that the formatting attributes open, outermost first."""
+    """Return the marks that the formatting attributes open, outermost first."""
     return tuple(marks[given[name]] for name, marks in FORMATS.items() if given.get(name) in marks)

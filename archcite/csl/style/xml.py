@@ -39,7 +39,7 @@ class Element:
         self.line = line
 
     def find(self, tag: str) -> Element | None:
-        """The first child element named ``tag``, if there is one."""
+        """Return the first child element named ``tag``, or None."""
         for child in self.children:
             if child.tag == tag:
                 return child
@@ -47,7 +47,7 @@ class Element:
 
 
 def parse(text: str, what: str, *, closed: str = "") -> Element:
-    """The root element of an XML text.
+    """Parse an XML text, and return its root element.
 
     ``what`` names the document in errors; the parts of the root that are named ``closed`` are left closed.  A style
     has hundreds of macros, and a document needs some dozens of them.
@@ -83,7 +83,7 @@ def parse(text: str, what: str, *, closed: str = "") -> Element:
 
 
 class _Builder:
-    """What makes elements of what the parser meets."""
+    """Handler of the parser's events, which builds elements."""
 
     __slots__ = ("closed", "inside", "name", "open_elements", "outside", "parser", "what")
 
@@ -156,7 +156,7 @@ class _Builder:
 
 
 def expand(element: Element) -> list[Element]:
-    """The children of an element, which is closed no longer."""
+    """Build the children of an element that was left closed, and return them."""
     if element.inside:
         top = Element(element.tag, element.attrs)
         open_elements = [top]
@@ -173,7 +173,7 @@ def expand(element: Element) -> list[Element]:
 
 
 def _measure_depth(inside: Iterable[object]) -> int:
-    """How deep elements are nested in an element that was left closed."""
+    """Return how deep elements are nested in an element that was left closed."""
     steps = (-1 if what is None else 1 for what in inside if not isinstance(what, dict))
     return max(accumulate(steps))
 

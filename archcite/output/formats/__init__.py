@@ -23,12 +23,12 @@ __all__ = ["ALIASES", "NAMES", "Format", "Layout", "Section", "get"]
 
 
 def get(name: str) -> Format:
-    """The output format of that name, or of an alias.
+    """Return the output format with this name or alias.
 
     >>> get("md").write("one * two")
     'one \\\\* two'
 
-    Raises :class:`~archcite.errors.OutputError` for a name that is none, with the nearest one.
+    Raises :class:`~archcite.errors.OutputError` for an unknown name, with the nearest known one.
     """
     key = name.strip().lower()
     key = ALIASES.get(key, key)

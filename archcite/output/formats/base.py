@@ -90,7 +90,7 @@ class Format:
         return f"<output format {self.name}>"
 
     def write(self, rich: str) -> str:
-        """Finished rich text in this format; every span that it opens it closes."""
+        """Write finished rich text in this format; every span that is opened is closed."""
         tokens = [rich] if rich.isascii() else _MARKED.split(rich)
         if len(tokens) == 1:
             text = self._escape(rich)
@@ -102,12 +102,12 @@ class Format:
         return self._settle(text) if self._settle else text
 
     def bibliography(self, entries: Iterable[str], layout: Layout | None = None) -> str:
-        """Written entries as one bibliography, set out as ``layout`` says; empty where there are none."""
+        """Write entries as one bibliography, set out as ``layout`` says; return "" if there are no entries."""
         entries = list(entries)
         return self._whole(self._frame(entries, layout or Layout())) if entries else ""
 
     def outline(self, sections: Iterable[Section], layout: Layout | None = None, *, level: int = 1) -> str:
-        """Sections as one text, with their headings; ``level`` is that of the highest.
+        """Write sections as one text, with their headings; ``level`` is that of the highest.
 
         >>> from archcite.output import get
         >>> print(get("markdown").outline([Section("Sources", "", ["One", "Two"])]))
@@ -147,7 +147,7 @@ class Format:
                     out.append(self._close_link(out, links.pop()) if closer == rt.LINK else closer)
             elif mark == rt.LINK:
                 within.append(mark)
-                closers.append("" if links else rt.LINK)  # a link in a link is none
+                closers.append("" if links else rt.LINK)  # a link within a link is left out
                 if not links:
                     links.append((len(out), text))
                 text = ""
@@ -167,7 +167,7 @@ class Format:
         return "".join(out)
 
     def _close_link(self, out: list[str], link: tuple[int, str]) -> str:
-        """What was written since a link opened, taken from ``out`` and made a link where that is safe."""
+        """Take what was written since a link opened from ``out``, and make it a link if the address is safe."""
         start, address = link
         content = "".join(out[start:])
         del out[start:]
@@ -178,7 +178,7 @@ class Format:
 
 
 def _is_open(mark: str, within: Sequence[str]) -> bool:
-    """Whether a span of that kind is open, and nothing inside it has undone it."""
+    """Return whether a span of this kind is open, and nothing inside it has undone it."""
     undone = rt.UNDONE_BY.get(mark)
     for outer in reversed(within):
         if outer in (mark, undone):
@@ -193,7 +193,7 @@ _GAP = pattern(f" *{GAP} *")
 
 
 def place_blocks(text: str, new_line: str) -> str:
-    """A written text with its blocks on lines of their own and one space between fields side by side."""
+    """Put blocks of a written text on lines of their own, and one space between fields side by side."""
     if GAP in text:
         text = _GAP.sub(" ", text)
     if BREAK in text:
@@ -202,7 +202,7 @@ def place_blocks(text: str, new_line: str) -> str:
 
 
 def count_columns(text: str) -> int:
-    """How many columns a line takes: wide characters take two, and what is set over a letter takes none.
+    """Count the columns of a line: wide characters take two, combining ones none.
 
     >>> count_columns("fond"), count_columns("北京")
     (4, 4)
@@ -215,7 +215,7 @@ def count_columns(text: str) -> int:
 
 
 def to_one_line(text: str) -> str:
-    """Text without line breaks, for formats in which a new line can mean something.
+    """Replace line breaks by spaces, for formats in which a new line can mean something.
 
     >>> to_one_line("a \\n b")
     'a b'

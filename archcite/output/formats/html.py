@@ -22,7 +22,7 @@ _UNDECOMPOSED = {"\u02c0": "\u0294", "\u02c1": "\u0295", "\u06e5": "\u0648", "\u
 
 
 def escape(text: str) -> str:
-    """Text that can stand between tags.
+    """Escape text that goes between tags.
 
     >>> escape("<R & D>")
     '&#60;R &#38; D&#62;'
@@ -52,7 +52,7 @@ def _build_span(declaration: str) -> tuple[str, str]:
 
 
 def _format_entries(entries: Sequence[str], layout: Layout) -> str:
-    """``csl-bib-body`` and ``csl-entry``, as other processors have them; what is unusual as inline style."""
+    """Write ``csl-bib-body`` and ``csl-entry``, as other processors do; unusual layout as inline style."""
     body = f' style="line-height:{layout.line_spacing};"' if layout.line_spacing != 1 else ""
     rules = []
     if layout.hanging_indent:
@@ -68,14 +68,14 @@ def _format_entries(entries: Sequence[str], layout: Layout) -> str:
 
 
 def _format_heading(title: str, level: int, anchor: str) -> tuple[str, str]:
-    """A section of a page, whose own title is the heading of the first level."""
+    """Format the heading of a section of a page, whose own title is the heading of the first level."""
     tag = f"h{min(level + 1, 6)}"
     id = f' id="{anchor}"' if anchor else ""
     return f'<section class="csl-section"{id}>\n<{tag}>{title}</{tag}>', "</section>"
 
 
 def _align_entry(entry: str, layout: Layout) -> str:
-    """An entry with its first field in a column of its own, left of the text (``margin``) or within it."""
+    """Put the first field of an entry in a column, left of the text (``margin``) or within it."""
     width = layout.margin * 0.6 + 0.5  # a figure or a bracket is about 0.6 em wide
     outdent = f"margin-left:-{width:.4g}em;" if layout.second_field_align == "margin" else ""
     indent = "" if outdent else f"margin-left:{width:.4g}em;"

@@ -30,7 +30,7 @@ _IN_ADDRESS = pattern("[%#&]")
 
 
 def escape(text: str) -> str:
-    r"""Text that LaTeX prints as it is.
+    r"""Escape text so that LaTeX prints it as it is.
 
     >>> escape("R & D_1")
     'R \\& D\\_1'
@@ -40,7 +40,7 @@ def escape(text: str) -> str:
 
 
 def _get_command(match: re.Match[str]) -> str:
-    """The command for a sign; a sign that forms a ligature with the next (``--``) is kept apart from it."""
+    """Return the command for a sign; one that forms a ligature with the next (``--``) is put in braces."""
     return _COMMANDS.get(match[0]) or f"{{{match[0]}}}"
 
 
@@ -54,7 +54,7 @@ def _settle(text: str) -> str:
 
 
 def _format_entries(entries: Sequence[str], layout: Layout) -> str:
-    """Paragraphs in a group of their own, so that what is set for them ends with them."""
+    """Format paragraphs in a group, so that their settings end with them."""
     hanging = "2em" if layout.hanging_indent or layout.second_field_align else "0pt"
     lines = [
         r"\begingroup",
@@ -71,7 +71,7 @@ _HEADINGS = ("section", "subsection", "subsubsection", "paragraph", "subparagrap
 
 
 def _format_heading(title: str, level: int, anchor: str) -> tuple[str, str]:
-    """A heading without a number, that is in the table of contents nevertheless."""
+    """Format a heading without a number that is in the table of contents nevertheless."""
     name = _HEADINGS[min(level, len(_HEADINGS)) - 1]
     # \phantomsection is hyperref's: without it, links would go to the last heading with a number.
     mark = rf"\ifdefined\phantomsection\phantomsection\fi\addcontentsline{{toc}}{{{name}}}{{{title}}}"

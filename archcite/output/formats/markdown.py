@@ -29,7 +29,7 @@ _EMPTY = pattern(f"{_BEGIN_ITALIC}(\\s*){_END_ITALIC}|{_BEGIN_BOLD}(\\s*){_END_B
 
 
 def escape(text: str) -> str:
-    """Text that Markdown prints as it is.
+    """Escape text so that Markdown prints it as it is.
 
     >>> escape("ll. 12-15 (copy) [sic] *")
     'll. 12-15 (copy) \\\\[sic\\\\] \\\\*'
@@ -59,7 +59,7 @@ def _settle(text: str) -> str:
 
 
 def _set_emphasis(text: str) -> str:
-    """Asterisks where they work; HTML in the middle of a word and beside other asterisks."""
+    """Use asterisks where they work, and HTML tags in the middle of a word and beside other asterisks."""
     before = ""
     while before != text:  # no white space and no emptiness within emphasis
         before = text
@@ -78,7 +78,7 @@ def _set_emphasis(text: str) -> str:
 
 
 def _can_open(outer: str, inner: str) -> bool:
-    """Whether asterisks between two characters open (or close) emphasis towards the inner one.
+    """Return whether asterisks between two characters open (or close) emphasis towards the inner one.
 
     CommonMark 0.31, 6.2, "left-flanking delimiter run" and "right-flanking delimiter run".
     """
@@ -110,7 +110,7 @@ def _format_entries(entries: Sequence[str], layout: Layout) -> str:
 
 
 def _format_heading(title: str, level: int, _anchor: str) -> tuple[str, str]:
-    """A heading under that of the page; what shows Markdown makes anchors of headings itself."""
+    """Format a heading below that of the page; Markdown renderers make the anchors themselves."""
     return f"{'#' * min(level + 1, 6)} {title}", ""
 
 

@@ -51,7 +51,7 @@ _PAIRS = frozenset(("''", '""', "()", "[]", "{}", "<>", "\u2018\u2019", "\u201c\
 
 
 def escape(text: str) -> str:
-    r"""Text that reStructuredText prints as it is.
+    r"""Escape text so that reStructuredText prints it as it is.
 
     >>> escape("2 * 3, fond_ [1]")
     '2 \\* 3, fond\\_ [1]'
@@ -80,7 +80,7 @@ def _settle(text: str) -> str:
 
 
 def _split_stretches(text: str) -> list[tuple[str, str]]:
-    """Text as stretches, each with the one kind of markup that it gets: the innermost that is on."""
+    """Split text into stretches, each with the one kind of markup that it gets: the innermost that is on."""
     found: list[tuple[str, str]] = []
     spans: list[tuple[str, ...]] = [()]
     tokens = _MARKED.split(text)
@@ -120,14 +120,14 @@ def _join_stretches(stretches: list[tuple[str, str]]) -> str:
 
 
 def _can_begin(before: str, first: str) -> bool:
-    """Whether markup may begin after a character; ``first`` is the first one within it."""
+    """Return whether markup may begin after a character; ``first`` is the first one within it."""
     if not before or before.isspace():
         return True
     return _is_one(before, _BEFORE, _BEFORE_KINDS) and before + first not in _PAIRS
 
 
 def _build_separator(text: str) -> str:
-    """What keeps the end of markup apart from the text that follows it."""
+    """Return what keeps the end of markup apart from the text that follows it."""
     return "" if text[0].isspace() or _is_one(text[0], _AFTER, _AFTER_KINDS) else "\\ "
 
 

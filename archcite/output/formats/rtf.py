@@ -17,7 +17,7 @@ _HEADING = 32  # the size of the highest heading, in half points
 
 
 def escape(text: str) -> str:
-    r"""Text that RTF shows as it is: ASCII, with everything else by its number.
+    r"""Escape text so that RTF shows it as it is: ASCII, with everything else by its number.
 
     >>> escape("{é}")
     '\\{\\u233 ?\\}'
@@ -27,7 +27,7 @@ def escape(text: str) -> str:
 
 
 def _encode_sign(match: re.Match[str]) -> str:
-    """UTF-16 code units as signed numbers (RTF 1.9.1, "Unicode RTF"), each with what older readers show.
+    """Encode a sign as UTF-16 code units (RTF 1.9.1, "Unicode RTF"), each with what older readers show.
 
     The space ends the number: without it, some readers take more than the one sign after it.
     """
@@ -44,7 +44,7 @@ def _format_link(address: str, content: str) -> str:
 
 
 def _format_entries(entries: Sequence[str], layout: Layout) -> str:
-    """A paragraph an entry."""
+    """Format each entry as a paragraph."""
     hanging = layout.hanging_indent or bool(layout.second_field_align)
     indent = f"\\li{_INDENT}\\fi-{_INDENT}" if hanging else ""
     tab = f"\\tx{_INDENT}" if layout.second_field_align else ""
@@ -54,7 +54,7 @@ def _format_entries(entries: Sequence[str], layout: Layout) -> str:
 
 
 def _format_heading(title: str, level: int, anchor: str) -> tuple[str, str]:
-    """A bold paragraph that word processors know as a heading."""
+    """Format a bold paragraph that word processors know as a heading."""
     size = max(_HEADING - 4 * (level - 1), 24)
     mark = f"{{\\*\\bkmkstart {anchor}}}{{\\*\\bkmkend {anchor}}}" if anchor else ""
     outline = f"\\outlinelevel{min(level, 9) - 1}"

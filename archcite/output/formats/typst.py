@@ -16,7 +16,7 @@ _CALLS = pattern(f"{_CALL}(?=[(\\[.;])")  # what would continue the call's expre
 
 
 def escape(text: str) -> str:
-    r"""Text that Typst prints as it is.
+    r"""Escape text so that Typst prints it as it is.
 
     >>> escape("#1 [sic]")
     '\\#1 \\[sic\\]'
