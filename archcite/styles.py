@@ -38,6 +38,35 @@ ARCHIVAL: Mapping[str, str] = {
 }
 
 
+# Editions of manuals for which the archival styles are made.
+EDITIONS: Mapping[str, str] = {
+    "apa-7": "apa",
+    "chicago-18": "chicago",
+    "chicago-author-date-18": "chicago-author-date",
+    "mla-9": "mla",
+    "turabian-9": "turabian",
+}
+
+
+def find_archival(name: str) -> str | None:
+    """Return the id of the archival style that a name means, or None.
+
+    >>> find_archival("Chicago"), find_archival("MLA 9th edition"), find_archival("ieee")
+    ('chicago-notes-archival', 'mla-archival', None)
+    """
+    if name in ARCHIVAL or name in ARCHIVAL.values():
+        return ARCHIVAL.get(name, name)
+    if not _is_plain(name):
+        return None
+    from archcite.csl.style.library import normalize_name
+
+    for key in (name.lower(), normalize_name(name)):
+        key = EDITIONS.get(key, key)
+        if key in ARCHIVAL or key in ARCHIVAL.values():
+            return ARCHIVAL.get(key, key)
+    return None
+
+
 def resolve(style: str | os.PathLike[str]) -> str | os.PathLike[str] | Element:
     """Return what to give :class:`archcite.csl.Processor` for a style that a user names.
 
@@ -53,12 +82,12 @@ def resolve(style: str | os.PathLike[str]) -> str | os.PathLike[str] | Element:
     'harvard1'
     >>> resolve("chicagoo")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    archcite.errors.StyleError: There is no style “chicagoo”; did you mean “chicago”, ...?
+    archcite.errors.StyleError: Unknown style “chicagoo”; did you mean “chicago”, ...?
     """
     if isinstance(style, str):
         name = style.strip()
-        own = ARCHIVAL.get(name, name)
-        if own in ARCHIVAL.values():
+        own = find_archival(name)
+        if own:
             return _load_composed(own)
         if _is_plain(name):
             _require_known(name)
@@ -75,8 +104,8 @@ def export_style(name: str) -> str:
     """
     from archcite.csl.style.library import read_source
 
-    own = ARCHIVAL.get(name, name)
-    if own in ARCHIVAL.values():
+    own = find_archival(name)
+    if own:
         return compose_style(own)
     _require_known(name)
     return read_source(name)[0]
@@ -126,7 +155,7 @@ def find_archival_file(name: str) -> Path:
 def _find_file(name: str) -> str:
     path = os.path.join(_find_folder("styles"), f"{name}.csl")
     if not os.path.isfile(path):
-        raise StyleError(f"There is no archival style “{name}”; `archcite styles` lists them all.")
+        raise StyleError(f"Unknown archival style “{name}”; `archcite styles` lists them all.")
     return path
 
 
@@ -152,7 +181,7 @@ def get_title(name: str) -> str:
 
     from archcite.csl.style.library import read_source
 
-    own = ARCHIVAL.get(name)
+    own = find_archival(name)
     text = read_source(_find_file(own) if own else name)[0]
     found = re.search(r"<title(?:\s[^>]*)?>(.*?)</title>", text, re.DOTALL)
     return " ".join(unescape(found[1]).split()) if found else ""
@@ -165,20 +194,18 @@ def _is_plain(name: str) -> bool:
 
 def _require_known(name: str) -> None:
     """Raise an error with the nearest names, ours among them, for an unknown name."""
-    from archcite.csl.style.library import read_source
+    from archcite.csl.style.library import has_suggestion, read_source
 
     try:
         read_source(name)
     except StyleError:
         from difflib import get_close_matches
 
-        near = [own for own in ARCHIVAL if name in own or own in name]
+        near = [own for own in ARCHIVAL if name in own or own in name.lower()]
         near += [own for own in get_close_matches(name.lower(), list_names(), 4, 0.6) if own not in near]
-        if not near:
-            raise StyleError(
-                f"There is no style “{name}”; `archcite styles WORD` finds one by a word."
-            ) from None
-        raise StyleError(f"There is no style “{name}”; did you mean {_join_names(near[:4])}?") from None
+        if not near or has_suggestion(name):
+            raise
+        raise StyleError(f"Unknown style “{name}”; did you mean {_join_names(near[:4])}?") from None
 
 
 def _join_names(near: list[str]) -> str:

@@ -170,7 +170,7 @@ class TestBadInput:
     def test_unknown_style(self, run: Run, seed_path: Path) -> None:
         result = run("cite", seed_path, "--style", "chicagoo")
         assert (result.exit_code, result.stdout) == (2, "")
-        assert result.stderr.startswith("archcite: There is no style “chicagoo”; did you mean “chicago”")
+        assert result.stderr.startswith("archcite: Unknown style “chicagoo”; did you mean “chicago”")
 
     @pytest.mark.parametrize("text", ["<html/>", "<style", "", "Chicago", "{}"])
     def test_style_that_is_not_csl(self, run: Run, seed_path: Path, tmp_path: Path, text: str) -> None:

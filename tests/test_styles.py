@@ -35,9 +35,7 @@ def test_path_of_a_style() -> None:
     Processor(resolve(find_archival_file("wilson-center")))
 
 
-@pytest.mark.parametrize(
-    ("wrong", "near"), [("chicagoo", "“chicago”"), ("wilson", "“wilson-center”"), ("Chicago", "“chicago”")]
-)
+@pytest.mark.parametrize(("wrong", "near"), [("chicagoo", "“chicago”"), ("wilson", "“wilson-center”")])
 def test_unknown_name_brings_the_nearest(wrong: str, near: str) -> None:
     with pytest.raises(StyleError) as raised:
         resolve(wrong)
@@ -52,12 +50,12 @@ def test_name_that_is_near_to_nothing() -> None:
 def test_file_that_is_no_style(tmp_path: Path) -> None:
     file = tmp_path / "page.csl"
     file.write_text("<html><body/></html>", encoding="utf-8")
-    with pytest.raises(StyleError, match="no CSL style"):
+    with pytest.raises(StyleError, match="not a CSL style"):
         Processor(resolve(str(file)))
 
 
 def test_missing_file() -> None:
-    with pytest.raises(StyleError, match="no such file"):
+    with pytest.raises(StyleError, match="does not exist"):
         Processor(resolve("nowhere/mine.csl"))
 
 

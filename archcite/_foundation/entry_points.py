@@ -25,7 +25,10 @@ def find_entry_points(group: str) -> Iterable[EntryPoint]:
 
 
 def _has_group(group: str) -> bool:
-    """Return whether an installed package mentions a group."""
+    """Return whether an installed package mentions a group, as far as folders on the path can tell.
+
+    What is not a plain folder (a zip file, an importer of an editable package) may well do.
+    """
     heading = f"[{group}]".encode()
     for entry in sys.path:
         folder = entry or os.curdir

@@ -6,7 +6,7 @@ write their own methods when they are imported, as those of attrs do, take longe
 
 from __future__ import annotations
 
-from typing import Any, NoReturn, TypeVar, dataclass_transform
+from typing import Any, ClassVar, NoReturn, TypeVar, dataclass_transform
 
 T = TypeVar("T", bound="Immutable")
 
@@ -17,21 +17,30 @@ class Immutable:
 
     An instance holds what differs from the defaults, and nothing else; it is equal to itself alone.
 
-    >>> class Pair(Frozen):
+    >>> class Pair(Immutable):
     ...     first: int
     ...     second: int = 2
     >>> pair = Pair(first=1)
     >>> pair.first, pair.second, replace(pair, first=3)
     (1, 2, Pair(first=3))
+    >>> Pair(frist=1)
+    Traceback (most recent call last):
+    TypeError: Pair has no field frist.
     """
 
+    _field_names: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(cls) -> None:
+        cls._field_names = cls._field_names.union(cls.__annotations__)
+
     def __init__(self, **given: Any) -> None:
+        if not self._field_names.issuperset(given):
+            unknown = ", ".join(sorted(given.keys() - self._field_names))
+            raise TypeError(f"{type(self).__name__} has no field {unknown}.")
         self.__dict__.update(given)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(
-            f"{type(self).__name__}.{name} cannot be changed; make another one with evolve()."
-        )
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be changed; make a copy with replace().")
 
     def __repr__(self) -> str:
         return (

@@ -3,27 +3,48 @@
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 
-def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
-    """Compile a regular expression lazily, on first use.
+class LazyPattern:
+    """Regular expression that is compiled when any of its methods is first called.
 
-    >>> pattern("[a-z]+").findall("one two")
-    ['one', 'two']
+    It has the methods of :class:`re.Pattern`, but is not one: ``re.sub(pattern, …)`` does not take it.
     """
-    return cast("re.Pattern[str]", _Pattern(text, flags))
 
+    if TYPE_CHECKING:
 
-class _Pattern:
-    """A pattern that becomes real when any of its methods is asked for, and costs nothing more from then on."""
+        def search(self, text: str, start: int = 0, end: int = ..., /) -> re.Match[str] | None: ...
+        def match(self, text: str, start: int = 0, end: int = ..., /) -> re.Match[str] | None: ...
+        def fullmatch(self, text: str, start: int = 0, end: int = ..., /) -> re.Match[str] | None: ...
+        def sub(self, to: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str: ...
+        def subn(
+            self, to: str | Callable[[re.Match[str]], str], text: str, count: int = 0
+        ) -> tuple[str, int]: ...
+        def split(self, text: str, maxsplit: int = 0) -> list[str | Any]: ...
+        def findall(self, text: str, start: int = 0, end: int = ..., /) -> list[Any]: ...
+        def finditer(self, text: str, start: int = 0, end: int = ..., /) -> Iterator[re.Match[str]]: ...
 
     def __init__(self, text: str, flags: int) -> None:
         self.pattern = text
         self.flags = flags
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # what copies and pickles asks for these before there is a pattern
+            raise AttributeError(name)
         compiled = re.compile(self.pattern, self.flags)
         for method in ("search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"):
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)
+
+
+def pattern(text: str, flags: int = 0) -> LazyPattern:
+    """Compile a regular expression lazily, on first use.
+
+    >>> pattern("[a-z]+").findall("one two")
+    ['one', 'two']
+    """
+    return LazyPattern(text, flags)

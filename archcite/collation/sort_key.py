@@ -20,9 +20,13 @@ from archcite.richtext.marks import to_plain
 
 _DIGITS = pattern(r"\d+")
 _UNSORTED = pattern(r"[^\w\s]|[_ʰ-˿]")  # with modifier letters: the soft sign of “opis’”
+# What parts words and numbers: “6/1955” is 6 and 1955, not 61955.
+_SEPARATORS = "-/\u2010\u2011\u2012\u2013\u2014\u2015\u2215"
+_SEPARATED = pattern(f"[{_SEPARATORS}]")
+_IN_NUMBERS = pattern("(?<=[0-9])[.:](?=[0-9])")
 # The same within ASCII, where text is looked up faster than it is searched.
 _UNSORTED_ASCII = {
-    number: " " if chr(number) == "-" else None
+    number: " " if chr(number) in _SEPARATORS else None
     for number in range(128)
     if chr(number) == "_" or not (chr(number).isalnum() or chr(number).isspace())
 }
@@ -39,12 +43,16 @@ _ACCENTED = (range(0xC0, 0x250), range(0x1E00, 0x1F00))
 def build_sort_key(text: str, language: str = "en") -> tuple[str, str]:
     """Build the sort key of (rich) text in a language, given as a tag (``sv``, ``de-AT``).
 
-    >>> sorted(["Éa", "ez", "“Ea”", "item 10", "item 9"], key=key)
+    >>> sorted(["Éa", "ez", "“Ea”", "item 10", "item 9"], key=build_sort_key)
     ['“Ea”', 'Éa', 'ez', 'item 9', 'item 10']
     >>> [sorted(["Öberg", "Ozu", "Zorn"], key=lambda word: build_sort_key(word, language)) for language in ("de", "sv")]
     [['Öberg', 'Ozu', 'Zorn'], ['Ozu', 'Zorn', 'Öberg']]
+    >>> sorted(["6/1955", "10/1950", "1.1.5.3", "1.1.10"], key=build_sort_key)
+    ['1.1.5.3', '1.1.10', '6/1955', '10/1950']
     """
     text = to_plain(text)
+    if "." in text or ":" in text:
+        text = _IN_NUMBERS.sub(" ", text)
     alphabet = _get_alphabet(language)
     if text.isascii():
         accents = ""
@@ -75,7 +83,7 @@ _uncombined = _Uncombined()
 
 
 def _fold(text: str) -> str:
-    return _SPACES.sub(" ", _UNSORTED.sub("", text.replace("-", " "))).strip().casefold()
+    return _SPACES.sub(" ", _UNSORTED.sub("", _SEPARATED.sub(" ", text))).strip().casefold()
 
 
 class _Alphabet:

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    pass
-
+from typing import NamedTuple
 
 YEAR, MONTH, DAY = 0, 1, 2
 NAMES = ("year", "month", "day")
@@ -39,7 +35,7 @@ def build_sort_key(date: Date | None, parts: Iterable[str] = NAMES) -> str:
     single date before a range with the same start; a season counts as its year.
 
     >>> dates = [Date((2000, 5), (2001,)), Date((2000, 5)), Date((2000,)), Date((-44,)), Date((-100,))]
-    >>> [date.start for date in sorted(dates, key=sort_key)]
+    >>> [date.start for date in sorted(dates, key=build_sort_key)]
     [(-100,), (-44,), (2000,), (2000, 5), (2000, 5)]
     """
     if date is None or not (date.start or date.end):

@@ -326,7 +326,7 @@ def _parse_value(value: object) -> Date | None:
     if isinstance(value, dict):
         return _from_json(value)
     if isinstance(value, str):
-        return _from_text(value)
+        return parse_raw(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return Date((value,)) if value else None
     if isinstance(value, (list, tuple)):
@@ -340,7 +340,7 @@ def _from_json(value: dict[object, object]) -> Date | None:
         return date
     for key in ("edtf", "raw"):
         text = value.get(key)
-        if isinstance(text, (str, int)) and not isinstance(text, bool) and (date := _from_text(str(text))):
+        if isinstance(text, (str, int)) and not isinstance(text, bool) and (date := parse_raw(str(text))):
             return date._replace(circa=True) if value.get("circa") else date
     literal = value.get("literal")
     if isinstance(literal, (str, int)) and str(literal).strip():
@@ -413,13 +413,5 @@ def _parse_season(value: object) -> tuple[int, str]:
     if FIRST_SEASON <= number <= 24:
         return FIRST_SEASON + (number - FIRST_SEASON) % 4, ""
     text = str(value).strip()
-    from archcite.csl.data.date_parser import SEASONS
-
     known = SEASONS.get(text.lower())
     return (known, "") if known else (0, "" if text == "0" else text)
-
-
-def _from_text(text: str) -> Date | None:
-    from archcite.csl.data.date_parser import parse_raw
-
-    return parse_raw(text)

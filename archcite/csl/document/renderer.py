@@ -20,7 +20,7 @@ from archcite.csl.document.collapsing import RenderedCite
 from archcite.csl.document.disambiguation import NO_PLAN, Plan, RenderedNameList
 from archcite.csl.document.sorting import SortKeyCache, build_sort_key
 from archcite.csl.render import numbers
-from archcite.csl.render.compiler import Compiler
+from archcite.csl.render.compiler import get_compiler
 from archcite.csl.render.context import AuthorSubstitution, Context
 from archcite.csl.render.fragments import RenderFunction
 from archcite.csl.render.names import NamesRenderer
@@ -83,12 +83,12 @@ class Renderer:
     ) -> None:
         self.style = style
         self.locale = locale
-        self.compiler = Compiler(style, locale, links=links)
+        self.compiler = get_compiler(style, locale, links=links)
         self.given: dict[str, Mapping[str, Any]] = {}
         self._in_notes = style.in_notes
         self._abbreviations = abbreviations
         self._items: dict[str, Item] = {}
-        self._caches: dict[Shape, _ShapeCache] = {}
+        self._caches: dict[Shape, _ShapeCache] = self.compiler.caches  # shared by all processors of the style
         self._cache_of: dict[str, _ShapeCache] = {}
         self._sorted: SortKeyCache = {}
         self._name_lists: dict[tuple[NamesRenderer, tuple[Name, ...]], RenderedNameList] = {}

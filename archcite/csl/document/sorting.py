@@ -36,6 +36,7 @@ class Reversed:
 
 
 # What a text is sorted by, whether it is empty first; by text.
+MAX_KNOWN = 100_000
 SortKeyCache: TypeAlias = dict[str, tuple[bool, tuple[str, str]]]
 
 
@@ -54,6 +55,8 @@ def build_sort_key(
         text = run(context)
         found = known.get(text)
         if found is None:
+            if len(known) > MAX_KNOWN:  # a process may sort without end
+                known.clear()
             found = known[text] = not text.strip(), collation.build_sort_key(text, language)
         return (found[0], Reversed(found[1])) if descending else found
 

@@ -42,6 +42,7 @@ class MacroEffect(NamedTuple):
     conditions: int
     printed: bool
     year_suffix_due: bool
+    size: int
 
 
 class CompiledMacro(NamedTuple):
@@ -62,6 +63,7 @@ class BuildState:
     * ``conditions``: how many ``disambiguate`` conditions were met.
     * ``printed``: whether anything is printed before what is being built.
     * ``year_suffix_due``: whether the year suffix still has to be added to a date.
+    * ``size``: how many elements were built since the current macro began, those of macros at each call.
     * ``depth``: how many macros and groups are open.
     * ``substituting``: the ``cs:names`` whose ``cs:substitute`` is being built, if any.
     """
@@ -72,6 +74,7 @@ class BuildState:
         "conditions",
         "depth",
         "printed",
+        "size",
         "substituting",
         "used_up",
         "year_suffix_due",
@@ -84,6 +87,7 @@ class BuildState:
         self.conditions = 0
         self.printed = False
         self.year_suffix_due = year_suffix_due
+        self.size = 0
         self.depth = 0
         self.substituting: Names | None = None
 
@@ -106,6 +110,7 @@ class BuildState:
             self.conditions - before.conditions,
             self.printed,
             self.year_suffix_due,
+            self.size,
         )
 
     def apply(self, effect: MacroEffect) -> None:
@@ -116,3 +121,4 @@ class BuildState:
         self.conditions += effect.conditions
         self.printed = effect.printed
         self.year_suffix_due = effect.year_suffix_due
+        self.size += effect.size

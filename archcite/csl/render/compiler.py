@@ -8,7 +8,9 @@ and join them.  Each closure takes a :class:`Context` and returns rich text, emp
 from __future__ import annotations
 
 import functools
+from _thread import RLock
 from collections.abc import Mapping
+from typing import Any
 
 from archcite.csl.data.item_shape import Shape
 from archcite.csl.render.build_state import CompiledMacro, MacroKey
@@ -31,6 +33,12 @@ from archcite.csl.style.model import (
 )
 
 
+@functools.lru_cache(maxsize=32)
+def get_compiler(style: Style, locale: Locale, *, links: bool = False) -> Compiler:
+    """Return the compiler of a style in a locale: the same for all processors, with all that it has compiled."""
+    return Compiler(style, locale, links=links)
+
+
 class Compiler:
     """A style in a locale, ready to be pruned: what does not depend on the shape is worked out here."""
 
@@ -43,27 +51,28 @@ class Compiler:
         self.numeric, self.uncertain = self.scan.values("is-numeric"), self.scan.values("is-uncertain-date")
         self.macros: dict[tuple[object, ...], dict[int, dict[MacroKey, CompiledMacro]]] = {}
         self.affixes: dict[tuple[Node, bool], tuple[str, str]] = {}
+        self.caches: dict[Shape, Any] = {}  # what the renderer keeps for each shape
+        self._lock = RLock()
         self._dates: dict[Date, DateFormatter] = {}
         self._renderers: dict[tuple[object, ...], NamesRenderer] = {}
 
     def compile_layout(self, area: str, shape: Shape) -> RenderFunction:
         """A function that renders a cite (``area`` citation) or an entry (bibliography) of that shape."""
-        return StyleSpecializer(self, area, shape).build_macro("").as_function()
+        with self._lock:  # compiled styles are shared between threads
+            return StyleSpecializer(self, area, shape).build_macro("").as_function()
 
     def compile_running_names(self, shape: Shape) -> RenderFunction:
         """A function that renders whose work an item of that shape is, as running text has it."""
-        return combine(
-            StyleSpecializer(self, "citation", shape).build_nodes(_read_running_names())
-        ).as_function()
+        with self._lock:
+            specializer = StyleSpecializer(self, "citation", shape)
+            return combine(specializer.build_nodes(_read_running_names())).as_function()
 
     def compile_sort_macro(self, area: str, index: int, shape: Shape) -> RenderFunction:
         """A function that renders the sort key number ``index`` of an area, where that is a macro."""
         key = self.get_area(area).sort[index]
-        return (
-            StyleSpecializer(self, area, shape, sorting=True, options=key.options)
-            .build_macro(key.macro)
-            .as_function()
-        )
+        with self._lock:
+            specializer = StyleSpecializer(self, area, shape, sorting=True, options=key.options)
+            return specializer.build_macro(key.macro).as_function()
 
     def get_area(self, name: str) -> Area:
         """``cs:citation`` or ``cs:bibliography``; citation stands in for a bibliography that is missing."""

@@ -11,7 +11,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.csl.data.item_shape import Shape
 from archcite.csl.data.markup import to_rich
 from archcite.csl.render import numbers, text_case
-from archcite.csl.render.build_state import BuildState, CompiledMacro, MacroKey
+from archcite.csl.render.build_state import BuildState, CompiledMacro, MacroEffect, MacroKey
 from archcite.csl.render.citation_label import build_citation_label
 from archcite.csl.render.context import Context
 from archcite.csl.render.fragments import (
@@ -44,11 +44,13 @@ from archcite.csl.style.model import (
     Text,
 )
 from archcite.csl.variables import DATES, NAMES, NUMBERS, SHORT_FORMS
+from archcite.errors import StyleError
 from archcite.richtext.marks import CLOSE, LEFT_MARGIN, RIGHT_INLINE, link
 
 if TYPE_CHECKING:
     from archcite.csl.render.compiler import Compiler
 
+MAX_PRINTED = 200_000  # official styles print some hundreds of elements for an item
 NO_OPTIONS: Mapping[str, str] = {}  # of a sort key
 
 
@@ -87,15 +89,24 @@ class StyleSpecializer:
         for asked, by_answers in built.items():
             compiled = by_answers.get(self._find_key(asked))
             if compiled is not None:
-                state.apply(compiled.effect)
+                self._apply(compiled.effect)
                 return compiled.fragment
         self.state = state.begin_macro()
         fragment = self._build_macro_body(name) if name else self._build_layout()
         effect = self.state.find_effect(state)
         self.state = state
         built.setdefault(effect.asked, {})[self._find_key(effect.asked)] = CompiledMacro(fragment, effect)
-        state.apply(effect)
+        self._apply(effect)
         return fragment
+
+    def _apply(self, effect: MacroEffect) -> None:
+        """Apply what building a macro changed; refuse a style whose macros print without end."""
+        self.state.apply(effect)
+        if self.state.size > MAX_PRINTED:
+            raise StyleError(
+                f"The style “{self.compiler.style.title}” prints more than {MAX_PRINTED:,} elements for one item; "
+                "simplify its macros."
+            )
 
     def _find_key(self, asked: int) -> MacroKey:
         """Return what a macro that asks these conditions depends on, as a key."""
@@ -121,6 +132,7 @@ class StyleSpecializer:
     def build_nodes(self, nodes: Iterable[Node]) -> list[Fragment]:
         fragments: list[Fragment] = []
         for node in nodes:
+            self.state.size += 1
             if isinstance(node, Choose):
                 for branch in node.branches:
                     if self._is_branch_true(branch):

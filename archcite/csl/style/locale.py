@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import functools
 import os
-import sys
+import warnings
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.packages import find_package_folder
+from archcite._foundation.resources import read_table
 from archcite.csl.style.model import Date, read_date
 from archcite.csl.style.xml import Element, parse
-from archcite.errors import LocaleError
+from archcite.errors import ArchciteWarning, LocaleError
 
 DEFAULT = "en-US"
 
@@ -148,6 +151,49 @@ class Locale:
             self.terms[key] = term
 
 
+def resolve_tag(wish: str) -> str:
+    """Return the language tag that a user's wish means.
+
+    >>> resolve_tag("de_at"), resolve_tag("fr")
+    ('de-AT', 'fr')
+
+    A name of a language gives the tag of its locale, and a language without a CSL locale is kept, both with an
+    :class:`~archcite.errors.ArchciteWarning`: terms of the latter are in English.
+
+    Raises :class:`~archcite.errors.LocaleError` if the wish is not a language.
+    """
+    tag = normalize_tag(wish.partition(".")[0])  # “de_DE.UTF-8”, as the environment has it
+    language = tag.partition("-")[0]
+    language = _THREE_LETTERS.get(language, language)
+    tag = "-".join((language, *tag.split("-")[1:]))
+    is_tag = _TAG.fullmatch(tag) is not None
+    if is_tag and (language in PRIMARY_DIALECTS or _load_file(tag, None) is not None):
+        return tag
+    names = read_table(__spec__, "languages.toml")
+    named = names.get(wish.strip().casefold())
+    if named is not None:
+        warnings.warn(f"“{wish}” is not a language tag; “{named}” is used.", ArchciteWarning, stacklevel=4)
+        return str(named)
+    if is_tag:
+        warnings.warn(
+            f"There is no CSL locale for “{wish}”; terms are in English. Use a locale such as “de-DE” for others.",
+            ArchciteWarning,
+            stacklevel=4,
+        )
+        return tag
+    raise LocaleError(f"“{wish}” is not a language tag; use one such as “en-GB”, “de-DE” or “fr”.")
+
+
+# Codes of ISO 639-2 that catalogues and BibTeX use, and the codes that CSL locales have.
+_THREE_LETTERS: Mapping[str, str] = {
+    "ces": "cs", "cze": "cs", "dan": "da", "deu": "de", "ell": "el", "eng": "en", "fin": "fi", "fra": "fr",
+    "fre": "fr", "ger": "de", "gre": "el", "hun": "hu", "ita": "it", "jpn": "ja", "nld": "nl", "dut": "nl",
+    "nor": "nb", "pol": "pl", "por": "pt", "ron": "ro", "rum": "ro", "rus": "ru", "spa": "es", "swe": "sv",
+    "tur": "tr", "ukr": "uk", "zho": "zh", "chi": "zh",
+}  # fmt: skip
+_TAG = pattern("[a-z]{2,3}(?:-[A-Z0-9]{2,8})?")
+
+
 def get_locale(lang: str, overrides: Iterable[Element] = (), *, directory: str | None = None) -> Locale:
     """Return the locale for a language tag, with a style's ``cs:locale`` elements on top.
 
@@ -156,7 +202,11 @@ def get_locale(lang: str, overrides: Iterable[Element] = (), *, directory: str |
 
     A language that no file has falls back to en-US, as CSL says.
     """
-    lang = normalize_tag(lang)
+    return _build_locale(normalize_tag(lang), tuple(overrides), directory)
+
+
+@functools.lru_cache(maxsize=32)
+def _build_locale(lang: str, overrides: tuple[Element, ...], directory: str | None) -> Locale:
     language = lang.partition("-")[0]
     tags = dict.fromkeys((DEFAULT, PRIMARY_DIALECTS.get(language, language), lang))
     files = [file for tag in tags if (file := _load_file(tag, directory)) is not None]
@@ -191,10 +241,9 @@ def _load_file(lang: str, directory: str | None) -> Element | None:
 @functools.cache
 def find_folder() -> str:
     """Return the folder of the CSL locales in citeproc-py, without importing it."""
-    for entry in sys.path:
-        found = os.path.join(entry or ".", "citeproc", "data", "locales")
-        if os.path.isdir(found):
-            return found
+    found = find_package_folder("citeproc", "data", "locales")
+    if found is not None:
+        return found
     raise LocaleError("The CSL locales were not found; install the package citeproc-py.")
 
 

@@ -11,13 +11,17 @@ from itertools import accumulate
 from typing import Any
 from xml.parsers import expat
 
+from archcite._foundation.lazy_regex import pattern
 from archcite.errors import StyleError
+from archcite.richtext.marks import MARKS, strip_unsafe
 
 MAX_BYTES = 8_000_000  # the largest official style has 0.4 MB
 MAX_DEPTH = 250  # the deepest official style nests some 40 elements
 _TEXTS = ("info", "terms")  # the only elements in which text means something
 # The root, its parts and theirs: only they have names of namespaces (``xml:lang``), and a line worth telling.
 _OUTER = 3
+# What the processor uses as marks of its own must not come in from outside, as itself or by its number.
+_UNSAFE = pattern(f"[{MARKS}]|&#")
 
 
 class Element:
@@ -67,7 +71,7 @@ def parse(text: str, what: str, *, closed: str = "") -> Element:
         raise StyleError(
             f"{what}: {len(text):,} characters is too large for a CSL file; use a file under 8 MB."
         )
-    builder = _Builder(what, closed)
+    builder = (_CleaningBuilder if _UNSAFE.search(text) else _Builder)(what, closed)
     parser = builder.parser
     try:
         parser.Parse(text.encode("utf-8", "surrogatepass"), True)
@@ -153,6 +157,21 @@ class _Builder:
 
     def refuse(self, why: str, remedy: str) -> None:
         raise StyleError(f"{self.what}, line {self.parser.CurrentLineNumber}: {why}; {remedy}.")
+
+
+class _CleaningBuilder(_Builder):
+    """Builder that removes from texts and attributes what the processor uses as marks of its own."""
+
+    __slots__ = ()
+
+    def start(self, tag: str, attrs: dict[str, str]) -> None:
+        super().start(tag, {name: strip_unsafe(value) for name, value in attrs.items()})
+
+    def start_inside(self, tag: str, attrs: dict[str, str]) -> None:
+        super().start_inside(tag, {name: strip_unsafe(value) for name, value in attrs.items()})
+
+    def characters(self, content: str) -> None:
+        super().characters(strip_unsafe(content))
 
 
 def expand(element: Element) -> list[Element]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.lazy_regex import LazyPattern, pattern
 from archcite.formats.common.credit_sentences import take_credits
 from archcite.formats.common.portal_vocabulary import is_portal_address
 from archcite.formats.wilson_center.title_and_date import date_of, read_head
@@ -181,7 +181,7 @@ def _edition_start(text: str) -> re.Match[str] | None:
     return None
 
 
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+def _last(pattern: LazyPattern, text: str) -> re.Match[str] | None:
     """The last match, with the page numbers that belong to it."""
     found = None
     for match in pattern.finditer(text):
