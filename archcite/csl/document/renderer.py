@@ -167,7 +167,7 @@ class Renderer:
         text = self._find_program("citation", item, cite, plan, starts)(context)
         names = context.first_names or ""
         if cite.author_only or cite.composite:
-            names = names or self._render_names_alone(item, cite, context)
+            names = context.author or self._render_names_alone(item, cite, context)
         if cite.author_only:
             text = names
         return RenderedCite(

@@ -66,6 +66,7 @@ class BuildState:
     * ``size``: how many elements were built since the current macro began, those of macros at each call.
     * ``depth``: how many macros and groups are open.
     * ``substituting``: the ``cs:names`` whose ``cs:substitute`` is being built, if any.
+    * ``for_author``: whether that substitute stands in for the author.
     """
 
     __slots__ = (
@@ -73,6 +74,7 @@ class BuildState:
         "called",
         "conditions",
         "depth",
+        "for_author",
         "printed",
         "size",
         "substituting",
@@ -90,6 +92,7 @@ class BuildState:
         self.size = 0
         self.depth = 0
         self.substituting: Names | None = None
+        self.for_author = False
 
     def begin_macro(self) -> BuildState:
         """Return a copy for building a macro, in which nothing has been asked or called yet."""
@@ -99,6 +102,7 @@ class BuildState:
         state.printed = self.printed
         state.depth = self.depth
         state.substituting = self.substituting
+        state.for_author = self.for_author
         return state
 
     def find_effect(self, before: BuildState) -> MacroEffect:

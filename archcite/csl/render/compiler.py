@@ -114,7 +114,6 @@ class Compiler:
 @functools.cache
 def _read_running_names() -> tuple[Node, ...]:
     return read_nodes(
-        """<citation><names variable="author"><name form="short" and="text"/><substitute>
-        <names variable="editor"/><names variable="translator"/><text variable="title" form="short"/>
+        """<citation><names variable="author"><name form="short" and="text"/><substitute><text variable="title" form="short"/>
         </substitute></names></citation>"""
     )

@@ -48,6 +48,7 @@ class Context:
     """
 
     __slots__ = (
+        "author",
         "citation_number",
         "first_each",
         "first_names",
@@ -73,6 +74,7 @@ class Context:
         self.trace: list[tuple[NamesRenderer, str]] | None = None
         self.suppress_author = False
         self.substitution: AuthorSubstitution | None = None
+        self.author: str | None = None
         self.first_names: str | None = None
         self.first_each: tuple[str, ...] = ()
         self.names_lead = False

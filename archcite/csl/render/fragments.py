@@ -198,12 +198,19 @@ def build_cased(inner: RenderFunction, strip_periods: bool, case: str, language:
 
 
 def build_names(
-    renderer: NamesRenderer, variables: Sequence[str], common: str, pre: str, post: str, leads: bool
+    renderer: NamesRenderer,
+    variables: Sequence[str],
+    common: str,
+    pre: str,
+    post: str,
+    leads: bool,
+    is_author: bool,
 ) -> RenderFunction:
-    """The names of one or several variables, with what the citation around them asks.
+    """Return the function that renders the names of one or several variables.
 
-    ``common`` is the label of the same people in several variables. ``leads`` says that nothing is printed before the
-    names: only then they are what the next entry may repeat.
+    ``common`` is the label of the same people in several variables. ``leads`` says that nothing is printed before
+    the names: only then does the next entry replace them by ``subsequent-author-substitute``. ``is_author`` says that
+    a cite without its author leaves them out: a translator or an editor who comes later stays.
     """
     delimiter = renderer.options.names_delimiter
 
@@ -219,8 +226,8 @@ def build_names(
         if common and all(item_names[variable] == item_names[variables[0]] for variable in variables):
             rendered = [renderer.render(common, item_names[variables[0]], None)]
         text = delimiter.join([one.text for one in rendered])
-        if context.first_names is None and text:
-            text = _record_first_names(context, renderer, rendered, text, leads)
+        if text and (context.first_names is None or (is_author and context.author is None)):
+            text = _record_names(context, renderer, rendered, text, leads, is_author)
         return pre + text + post if text else ""
 
     if len(variables) > 1:
@@ -235,30 +242,36 @@ def build_names(
         names = context.item.names[variable]
         rendered = known.get(names) or renderer.render(variable, names)
         text = rendered.text
-        if context.first_names is None and text:
-            text = _record_first_names(context, renderer, (rendered,), text, leads)
+        if text and (context.first_names is None or (is_author and context.author is None)):
+            text = _record_names(context, renderer, (rendered,), text, leads, is_author)
         return pre + text + post if text else ""
 
     return run_one
 
 
-def _record_first_names(
-    context: Context, renderer: NamesRenderer, rendered: Sequence[RenderedNames], text: str, leads: bool
+def _record_names(
+    context: Context,
+    renderer: NamesRenderer,
+    rendered: Sequence[RenderedNames],
+    text: str,
+    leads: bool,
+    is_author: bool,
 ) -> str:
-    """What is printed of the first names of a cite or entry, which it is known by."""
-    context.names_lead = leads
-    if len(rendered) == 1:
-        context.first_names, context.first_each = rendered[0].names, rendered[0].each
-    else:
-        context.first_names = renderer.options.names_delimiter.join([one.names for one in rendered])
+    """Record the first names of a cite or entry in its context; return what is printed of them."""
+    names = renderer.options.names_delimiter.join([one.names for one in rendered])
+    if context.first_names is None:
+        context.names_lead = leads
+        context.first_names = names
         context.first_each = tuple(name for one in rendered for name in one.each)
-    if context.suppress_author:
-        return ""
-    substitution = context.substitution
-    if leads and substitution is not None:
-        count = substitution.count_repeated(context.first_names, context.first_each)
-        if count:
-            return renderer.render_substituted(rendered, substitution.mark, count)
+        substitution = context.substitution
+        if leads and substitution is not None:
+            count = substitution.count_repeated(context.first_names, context.first_each)
+            if count:
+                return renderer.render_substituted(rendered, substitution.mark, count)
+    if is_author:
+        context.author = names
+        if context.suppress_author:
+            return ""
     return text
 
 
@@ -270,19 +283,25 @@ def build_name_count(renderer: NamesRenderer, variables: Sequence[str]) -> Rende
     return run
 
 
-def mark_as_names(inner: RenderFunction, leads: bool) -> RenderFunction:
-    """What stands in for names counts as the names of the cite."""
+def mark_as_names(inner: RenderFunction, leads: bool, is_author: bool) -> RenderFunction:
+    """Return a function that renders what stands in for names and treats it as the names of the cite."""
 
     def run(context: Context) -> str:
-        first = context.first_names is None
+        is_first, has_author = context.first_names is None, context.author is not None
         text = inner(context)
-        if first and text and context.first_names is None:
+        if not text:
+            return text
+        if is_first and context.first_names is None:
             context.first_names = text
             context.first_each = (text,)
             context.names_lead = leads
             substitution = context.substitution
             if leads and substitution is not None and substitution.count_repeated(text, (text,)):
                 return substitution.mark
+        if is_author and not has_author and context.author is None:
+            context.author = text
+            if context.suppress_author:
+                return ""
         return text
 
     return run

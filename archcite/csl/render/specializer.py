@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archcite._foundation.immutable import replace
@@ -84,7 +84,14 @@ class StyleSpecializer:
         A macro is built once for all shapes that give the same answers to the conditions that it asks.
         """
         state = self.state
-        place = (name, self.surroundings, state.substituting, state.printed, state.year_suffix_due)
+        place = (
+            name,
+            self.surroundings,
+            state.substituting,
+            state.for_author,
+            state.printed,
+            state.year_suffix_due,
+        )
         built = self.compiler.macros.setdefault(place, {})
         for asked, by_answers in built.items():
             compiled = by_answers.get(self._find_key(asked))
@@ -134,10 +141,7 @@ class StyleSpecializer:
         for node in nodes:
             self.state.size += 1
             if isinstance(node, Choose):
-                for branch in node.branches:
-                    if self._is_branch_true(branch):
-                        fragments.extend(self.build_nodes(branch.children))
-                        break
+                fragments.extend(self.build_nodes(self._choose_branch(node)))
             else:
                 fragments.append(_BUILDERS[type(node)](self, node))
         return fragments
@@ -318,8 +322,11 @@ class StyleSpecializer:
         if renderer.options.form == "count":
             return self._wrap(node, Fragment(render=build_name_count(renderer, present), accessed=True))
         common = self._find_common_term(node, present)
+        is_author = leads or self.state.for_author or "author" in present
         pre, post = build_affixes(node, block=not self.state.depth)
-        return Fragment(render=build_names(renderer, present, common, pre, post, leads), accessed=True)
+        return Fragment(
+            render=build_names(renderer, present, common, pre, post, leads, is_author), accessed=True
+        )
 
     def _find_common_term(self, node: Names, present: Sequence[str]) -> str:
         """``editortranslator``: the one label for the same people in two roles."""
@@ -329,9 +336,11 @@ class StyleSpecializer:
         return term if self.locale.term(term, node.label.form) else ""
 
     def _build_substitute(self, node: Names) -> Fragment:
-        outer, self.state.substituting = self.state.substituting, node
+        state = self.state
+        outer, for_author = state.substituting, state.for_author
+        state.substituting, state.for_author = node, for_author or "author" in node.variables
         fragment = self._build_first_substitute(node)
-        self.state.substituting = outer
+        state.substituting, state.for_author = outer, for_author
         return fragment
 
     def _build_first_substitute(self, node: Names) -> Fragment:
@@ -340,13 +349,16 @@ class StyleSpecializer:
         leads = not state.printed
         before, state.called = state.called, 0
         try:
-            for child in node.substitute:
+            for child in self._find_alternatives(node.substitute):
                 fragment = combine(self.build_nodes((child,)))
                 if fragment:
                     state.used_up |= state.called
                     if not state.called:  # a term, such as “Anon.”, is nobody's name
                         return mark_as_variable(fragment)
-                    return Fragment(render=mark_as_names(fragment.as_function(), leads), accessed=True)
+                    return Fragment(
+                        render=mark_as_names(fragment.as_function(), leads, leads or state.for_author),
+                        accessed=True,
+                    )
                 state.called = 0
                 if (
                     isinstance(child, Text)
@@ -358,16 +370,39 @@ class StyleSpecializer:
             state.called |= before
         return EMPTY
 
+    def _find_alternatives(self, nodes: Iterable[Node]) -> Iterator[Node]:
+        """Yield the alternatives of ``cs:substitute``, each decided when it is asked for.
+
+        What is in the branch of a ``cs:choose`` are alternatives, too: the specification only says that
+        ``cs:substitute`` holds "one or more rendering elements", and citeproc-js, jgm/citeproc and the styles that
+        do it agree on this reading.
+        """
+        for node in nodes:
+            if isinstance(node, Choose):
+                yield from self._find_alternatives(self._choose_branch(node))
+            else:
+                yield node
+
+    def _choose_branch(self, node: Choose) -> Sequence[Node]:
+        """Return the children of the first branch that is true, if any."""
+        return next((branch.children for branch in node.branches if self._is_branch_true(branch)), ())
+
     def _is_available(self, name: str) -> bool:
         bit = self.compiler.scan.get_bit("variable", name)
         self.state.asked |= bit
         return name in self.shape.present and not self.state.used_up & bit
 
+    def _find_bits(self, name: str) -> int:
+        """Return the bits of a variable and of its long or short form, which is the same variable."""
+        scan = self.compiler.scan
+        other = SHORT_FORMS.get(name) or _LONG_FORMS.get(name)
+        return scan.get_bit("variable", name) | (scan.get_bit("variable", other) if other else 0)
+
     def _call(self, names: Iterable[str], *, use_up: bool = False) -> None:
         """Note that variables with a value are called; a substitute uses up its texts and names at once."""
         bits = 0
         for name in names:
-            bits |= self.compiler.scan.get_bit("variable", name)
+            bits |= self._find_bits(name)
         self.state.called |= bits
         if use_up and self.state.substituting is not None:
             self.state.used_up |= bits
@@ -437,6 +472,8 @@ def _get_text(name: str) -> RenderFunction:
 
     return run
 
+
+_LONG_FORMS = {short: long for long, short in SHORT_FORMS.items()}
 
 # Where identifiers lead; an address leads where it says.
 _ADDRESSES: Mapping[str, str] = {
