@@ -6,7 +6,7 @@ import re
 
 
 def escape_id(text: str) -> str:
-    """A text as a part of an id, in which different texts stay different.
+    """Return a text escaped for an id, so that different texts give different ids.
 
     >>> escape_id("guide/Füße 1")
     'guide-2fF-fc-dfe-201'

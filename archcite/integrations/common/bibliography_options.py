@@ -31,7 +31,7 @@ SCOPES = ("page", "chapter", "project", "all")
 
 
 def parse_filter(text: str) -> Test:
-    """A test of records by key, record and CSL-JSON item, out of conditions with semicolons between them.
+    """Parse a filter, conditions with semicolons between them, into a test of key, record and CSL-JSON item.
 
     A condition is ``field=value``, ``field`` (it is there), or either after ``not``. Alternatives stand between
     bars, ``*`` is for any signs, and capitals do not matter; ``year`` takes a range, ``1950..1960``. Fields are
@@ -42,14 +42,14 @@ def parse_filter(text: str) -> Test:
     >>> letters("creel", Record(kind="letter", date="1918-09-25"), {})
     True
 
-    Raises :class:`~archcite.errors.SourceError` where a condition is none.
+    Raises :class:`~archcite.errors.SourceError` for an invalid condition.
     """
     tests = [_parse_condition(part.strip(), text) for part in text.split(";") if part.strip()]
     return lambda key, record, item: all(test(key, record, item) for test in tests)
 
 
 def get_section_heading(record: Record, by: str, holders: Holders) -> str:
-    """The heading that a record comes under; empty for what is in no archive, or has no such thing.
+    """Return the heading for a record; empty for a work outside archives, or without the property to sort by.
 
     ``holders`` are those of all records that are listed, so that an archive has one name.
 
@@ -69,7 +69,7 @@ def get_section_heading(record: Record, by: str, holders: Holders) -> str:
 
 
 def build_collection_item(record: Record, holders: Holders) -> dict[str, Any] | None:
-    """The CSL-JSON item of the collection that a record belongs to; None for what is in no archive.
+    """Build the CSL-JSON item of the collection that holds a record; None for a work outside archives.
 
     A style sets it as a collection without documents (CMOS 18, 14.119): its name or number, and the repository.
 
@@ -88,12 +88,12 @@ def build_collection_item(record: Record, holders: Holders) -> dict[str, Any] | 
 
 
 def group_holders(records: Iterable[Record], locale: str | None = None) -> Holders:
-    """The holders of records, and the words of a language for them."""
+    """Group records by their holders, with the words of a language for headings."""
     return Holders(records, words(locale or "en-US"))
 
 
 def _get_collection_name(record: Record, item: Item) -> str:
-    """The name of a collection, or else the number of the fonds."""
+    """Return the name of a collection, or else the number of the fonds."""
     if named := item.get("archive_collection"):
         return str(named)
     parts = record.holding.parts
@@ -115,8 +115,8 @@ def _parse_condition(text: str, whole: str) -> Test:
         from difflib import get_close_matches
 
         near = get_close_matches(field, [*_FIELDS, *VARIABLES], 1)
-        hint = f"did you mean “{near[0]}”?" if near else f"say {', '.join(_FIELDS)}, or a variable of CSL."
-        raise SourceError(f"There is no field “{field}” to filter by in “{whole}”; {hint}")
+        hint = f"did you mean “{near[0]}”?" if near else f"use {', '.join(_FIELDS)}, or a CSL variable."
+        raise SourceError(f"Unknown field “{field}” in the filter “{whole}”; {hint}")
     if divided and not wanted:
         raise SourceError(f"The condition “{text}” of a filter has no value; write it as “kind=letter”.")
     matches = (
@@ -141,7 +141,7 @@ def _build_matcher(wanted: str, is_year: bool) -> Callable[[str], bool]:
 
 
 def _list_texts(value: Any) -> list[str]:
-    """What a variable of CSL-JSON says, as texts: each name, each year, or the text itself."""
+    """List the texts in a variable of CSL-JSON: each name, each year, or the text itself."""
     if isinstance(value, Mapping):
         dates = value.get("date-parts") or ()
         return [str(date[0]) for date in dates if date] or [

@@ -44,7 +44,7 @@ class WrittenCite:
     in_text: bool = False
 
     def capitalize_prefix(self) -> WrittenCite:
-        """The cite as the first of a note, which is a sentence: “see” begins it with a capital.
+        """Return the cite with a capital at the start of its prefix, for the first cite of a note.
 
         >>> WrittenCite("creel", "see ").capitalize_prefix().prefix
         'See '
@@ -52,7 +52,7 @@ class WrittenCite:
         return evolve(self, prefix=self.prefix[:1].upper() + self.prefix[1:])
 
     def to_mapping(self) -> dict[str, Any]:
-        """The cite as :meth:`archcite.csl.Processor.cite` takes it: only what there is."""
+        """Return the cite as a mapping for :meth:`archcite.csl.Processor.cite`, without empty values."""
         given = {
             "id": self.key,
             "prefix": self.prefix,
@@ -66,9 +66,9 @@ class WrittenCite:
 
 
 def parse_cites(text: str, *, in_text: bool = False) -> tuple[WrittenCite, ...]:
-    """The cites of one citation, as they stand in a role or between brackets.
+    """Parse the cites of one citation, as written in a role or between brackets.
 
-    ``in_text`` is for a citation that stands in the sentence without brackets: it names the author there.
+    ``in_text`` is for a citation without brackets: its sentence names the author.
 
     >>> for cite in parse_cites("see @creel, pp. 719–20, and *passim*; -@house [fol. 3v]"): print(cite.to_mapping())
     {'id': 'creel', 'prefix': 'see ', 'locator': '719-20', 'label': 'page', 'suffix': ', and <i>passim</i>'}
@@ -76,7 +76,7 @@ def parse_cites(text: str, *, in_text: bool = False) -> tuple[WrittenCite, ...]:
     >>> parse_cites("@{https://odd.org/key?a=1} [box 6, folder 2]")[0].in_text
     True
 
-    Raises :class:`~archcite.errors.SourceError` where a part of it has no key, or two.
+    Raises :class:`~archcite.errors.SourceError` if a part has no key, or two.
     """
     cites: list[WrittenCite] = []
     for part in _split_cites(" ".join(text.split())):
@@ -108,7 +108,7 @@ _CITE = pattern(rf"(?<![\w@\\/])(-?)@(?:\{{([^{{}}\s][^{{}}]*)\}}|({KEY}))")
 
 
 def _split_cites(text: str) -> Iterator[str]:
-    """What stands between semicolons, except those in brackets, braces, or after a backslash."""
+    """Split a text at semicolons, except those in brackets, braces, or after a backslash."""
     depth = start = place = 0
     while place < len(text):
         sign = text[place]
@@ -126,14 +126,14 @@ def _split_cites(text: str) -> Iterator[str]:
 
 
 def _parse_part(part: str, whole: str, *, first: bool, in_text: bool) -> Iterator[WrittenCite]:
-    """The cite of one part, and those that its brackets add to it (``@key [p. 3; see @other]``)."""
+    """Parse the cite of one part, and those that its brackets add to it (``@key [p. 3; see @other]``)."""
     found = _CITE.search(part)
     if found is None:
         raise SourceError(
-            f"“{whole.strip()}” has no key in it; write it with an @ in front, and semicolons between several: "
+            f"“{whole.strip()}” has no key; write one with an @ in front, and semicolons between several: "
             "“@creel1918, p. 719; see also @house1918”."
             if first
-            else f"There is no key in “{part.strip()}”, a part of “{whole.strip()}”; write it with an @ in front, "
+            else f"“{part.strip()}”, a part of “{whole.strip()}”, has no key; write one with an @ in front, "
             "or leave out the semicolon."
         )
     prefix, rest = part[: found.start()].lstrip(), part[found.end() :]
@@ -162,7 +162,7 @@ def _parse_part(part: str, whole: str, *, first: bool, in_text: bool) -> Iterato
 
 
 def _split_locator(rest: str) -> tuple[dict[str, str], str]:
-    """The locator and the suffix in what follows a key."""
+    """Split the text after a key into locator and suffix."""
     said = rest.lstrip(" ,")
     braced = _BRACED.match(said)
     if braced:
@@ -179,7 +179,7 @@ def _split_locator(rest: str) -> tuple[dict[str, str], str]:
 
 
 def _is_part(tail: str, text: str) -> bool:
-    """Whether the signs at the end of a locator are its own: a bracket that it opened, a side that is cut short."""
+    """Return whether punctuation at the end belongs to the locator: a bracket it opened, an abbreviated side."""
     return (tail == ")" and "(" in text) or (tail == "." and text.endswith((" ob.", " об.")))
 
 

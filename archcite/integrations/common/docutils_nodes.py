@@ -10,7 +10,7 @@ from docutils import nodes
 from archcite.integrations.common.rich_links import ENTRY, build_linked_tree, separate_blocks
 from archcite.richtext.tree import Span
 
-# Puts nodes into a link to the entry of a key, or leaves them as they are where there is no such entry.
+# Wraps nodes in a link to the entry of a key; returns them unchanged if the key has no entry.
 EntryLink: TypeAlias = Callable[[str, list[nodes.Node]], list[nodes.Node]]
 
 # The spans that docutils has nodes for; the rest are inline nodes with a class, which a style sheet knows.
@@ -24,7 +24,7 @@ _NODES: Mapping[str, type[nodes.TextElement]] = {
 
 
 def to_nodes(rich: str, entry: EntryLink | None = None) -> list[nodes.Node]:
-    """Finished rich text as inline nodes; ``entry`` puts nodes into a link to the entry of a key.
+    """Convert finished rich text to inline nodes; ``entry`` wraps nodes in a link to the entry of a key.
 
     >>> from archcite.richtext import marks as rt
     >>> [node.astext() for node in to_nodes("See " + rt.wrap(rt.ITALIC, "Signs") + ".")]

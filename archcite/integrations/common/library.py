@@ -48,20 +48,18 @@ class Library:
     origins: Mapping[str, str] = field(factory=dict)
 
     def describe_unknown_key(self, key: str) -> str:
-        """What to tell an author who cites a key that no record has, with the nearest ones.
+        """Return the sentence for an author who cites an unknown key, with the most similar keys.
 
         >>> Library(records={"creel1918": Record()}).describe_unknown_key("creel1981")
-        'There is no record “creel1981” in the sources; did you mean “creel1918”?'
+        'Unknown key “creel1981”; did you mean “creel1918”?'
         """
         near = self._find_similar_keys(key)
         if not self.records:
-            return (
-                f"There is no record “{key}”, since the sources hold none; check which files are configured."
-            )
+            return f"Unknown key “{key}”: the sources hold no records; check which files are configured."
         if not near:
-            return f"There is no record “{key}” in the sources; check the key, or add the record."
+            return f"Unknown key “{key}”; check its spelling, or add the record to the sources."
         listed = " or ".join(filter(None, (", ".join(near[:-1]), near[-1])))
-        return f"There is no record “{key}” in the sources; did you mean {listed}?"
+        return f"Unknown key “{key}”; did you mean {listed}?"
 
     def _find_similar_keys(self, key: str) -> list[str]:
         from difflib import get_close_matches
@@ -78,7 +76,7 @@ def read_library(
     folder: str | os.PathLike[str] = ".",
     known: Library | None = None,
 ) -> Library:
-    """The records of all files that the patterns name (``records/*.yaml``, ``refs.bib``), from ``folder`` on.
+    """Read the records of all files that match the patterns (``records/*.yaml``, ``refs.bib``) in ``folder``.
 
     A record without an id has the name of its file as its key, if it is alone there. Of two records with one
     key the first counts. Files that have not changed since ``known`` are not read again.
@@ -117,7 +115,7 @@ def read_library(
 def _find_paths(
     patterns: Iterable[str | os.PathLike[str]], folder: Path, problems: list[str]
 ) -> Iterable[Path]:
-    """Each file once, in the order of the patterns, and by name where a pattern matches several."""
+    """Find the files of the patterns, each once, in the order of the patterns, and by name within one."""
     import glob
 
     found: dict[Path, None] = {}
@@ -135,7 +133,7 @@ def _find_paths(
 
 
 def _is_file(path: str) -> bool:
-    """Whether a path is that of a file, or of a link that leads nowhere, of which there is something to say."""
+    """Return whether a path is a file, or a broken link, which is worth a message."""
     return os.path.isfile(path) or (os.path.islink(path) and not os.path.exists(path))
 
 
@@ -162,7 +160,9 @@ def _read(path: Path, stamp: tuple[int, int]) -> SourceFile:
             Exception
         ) as error:  # a file that a reader stumbles over must not end the build of a whole book
             kind = type(error).__name__
-            problems.append(f"“{path}” could not be read ({kind}: {error}); `archcite check` says more.")
+            problems.append(
+                f"“{path}” could not be read ({kind}: {error}); run `archcite check` on it for details."
+            )
     remarks = tuple(dict.fromkeys(str(warning.message) for warning in caught))
     seen: dict[str, Record] = {}
     for record in records:
@@ -175,4 +175,4 @@ def _read(path: Path, stamp: tuple[int, int]) -> SourceFile:
 
 def _describe_duplicate(key: str, first: str, second: str) -> str:
     where = f"twice in “{first}”" if first == second else f"in “{first}” and again in “{second}”"
-    return f"The key “{key}” stands {where}, for different records; the first is cited."
+    return f"The key “{key}” is used {where} for different records; the first is cited."

@@ -28,7 +28,7 @@ class MetadataWriter:
         self._known: dict[str, tuple[str, str]] = {}
 
     def build(self, records: Iterable[Record]) -> Metadata:
-        """COinS and JSON-LD of the records of a page, which have different ids; empty where there are none."""
+        """Build COinS and JSON-LD for the records of a page, which have different ids; empty without records."""
         found = [self._build_one(record) for record in records]
         linked = ",\n".join(one for _, one in found if one)
         script = f'<script type="application/ld+json">\n[{linked}]\n</script>\n' if linked else ""
@@ -55,5 +55,5 @@ class MetadataWriter:
 
 
 def build_metadata(records: Iterable[Record], warn: Callable[[str], None]) -> Metadata:
-    """COinS for reference managers and JSON-LD for search engines, of the records of one page."""
+    """Build COinS for reference managers and JSON-LD for search engines, for the records of one page."""
     return MetadataWriter(warn).build(records)

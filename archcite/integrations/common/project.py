@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, frozen
 
 from archcite.collation import sort_key as collation
+from archcite.csl.document.disambiguation import suffix_letters
 from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.integrations.common.anchors import escape_id
 from archcite.integrations.common.bibliography_options import (
@@ -62,9 +63,9 @@ class Document:
 
 
 def render(documents: Sequence[Document], library: Library, settings: Settings) -> Rendering:
-    """What stands in each document, given all of them in reading order.
+    """Render the citations and bibliographies of all documents, given in reading order.
 
-    Raises :class:`~archcite.errors.ArchciteError` only where the style of the project is none.
+    Raises :class:`~archcite.errors.ArchciteError` if the style of the project is unknown or invalid.
     """
     with warnings.catch_warnings():
         warnings.simplefilter(
@@ -88,7 +89,7 @@ class _Project:
         self.holders = group_holders(library.records.values(), settings.locale)
 
     def render(self) -> Rendering:
-        """All steps in their order: who cites what, what is listed, and then the texts."""
+        """Run all steps in order: collect citations, then listed keys, then render the texts."""
         for document in self.documents:
             self._cite(document)
         listed = {
@@ -121,7 +122,7 @@ class _Project:
     # -- who cites what ----------------------------------------------------------------------------------
 
     def _cite(self, document: Document) -> None:
-        """Tell the processors of the citations of a document, and note who cites what where: in one note, once."""
+        """Pass the citations of a document to the processors, and record where each key is cited."""
         run = self._runs.get_run(document.page.style, document.name)
         beginning = self._get_scope(document, self.settings.note_scope)
         scopes = [self._places.setdefault(self._get_scope(document, scope), {}) for scope in SCOPES]
@@ -129,7 +130,7 @@ class _Project:
         for citation in self._list_citations(document):
             run.cite(citation, beginning, by_label=self.settings.note_scope == "page")
             in_text += not citation.note
-            label = str(citation.note) if citation.note else _letters(in_text)
+            label = str(citation.note) if citation.note else suffix_letters(in_text - 1)
             place = Place(document.name, document.title, citation.anchor, label)
             self._order.setdefault(place, len(self._order))
             for cite in citation.cites:
@@ -149,7 +150,7 @@ class _Project:
 
     @staticmethod
     def _get_scope(document: Document, scope: str) -> tuple[str, str]:
-        """The page, the chapter or the project that a document is in."""
+        """Return the scope of a document: its page, its chapter, or the project."""
         if scope in ("page", "chapter"):
             return scope, document.name if scope == "page" else document.chapter
         return "project", ""
@@ -157,7 +158,7 @@ class _Project:
     # -- what is listed ----------------------------------------------------------------------------------
 
     def _list_keys(self, listing: Listing, document: Document) -> dict[str, None]:
-        """The keys that a bibliography lists, in the order in which they are cited."""
+        """List the keys of a bibliography, in the order in which they are cited."""
         everything = listing.scope == "all"
         cited = self.library.items if everything else self._places[self._get_scope(document, listing.scope)]
         keys = dict.fromkeys((*cited, *listing.also))
@@ -172,7 +173,7 @@ class _Project:
         return {key: None for key in keys if test(key, records[key], items[key])}
 
     def _register(self, listing: Listing, document: Document, keys: Mapping[str, None]) -> None:
-        """Have the run of a bibliography know what it lists, so that all is told apart that is listed there."""
+        """Register the keys of a bibliography with its style run, so that its entries are disambiguated."""
         if listing.level == "collection":
             return
         run = self._runs.get_run(listing.style or document.page.style, listing.location)
@@ -231,7 +232,7 @@ class _Project:
         return get_section_heading(self.library.records[key], listing.section_by, self.holders)
 
     def _group_collections(self, keys: Iterable[str]) -> tuple[list[Mapping[str, Any]], dict[str, list[str]]]:
-        """An item for each collection, and each work that is in none; and the keys that it stands for."""
+        """Build an item for each collection and each other work, with the keys that it covers."""
         items: dict[str, Mapping[str, Any]] = {}
         groups: dict[str, list[str]] = {}
         for key in keys:
@@ -273,7 +274,7 @@ class _Project:
     def _index_entries(
         self, bibliographies: Mapping[str, Bibliography]
     ) -> dict[str, dict[tuple[str, str], tuple[str, str]]]:
-        """For each key and scope the document and the anchor of its first entry there."""
+        """Map each key and scope to the document and anchor of its first entry there."""
         found: dict[str, dict[tuple[str, str], tuple[str, str]]] = {}
         for document in self.documents:
             scopes = [self._get_scope(document, scope) for scope in SCOPES]
@@ -287,7 +288,7 @@ class _Project:
     def _find_entry(
         self, document: Document, places: Mapping[tuple[str, str], tuple[str, str]]
     ) -> tuple[str, str] | None:
-        """The entry to go to: on this page, or else in this chapter, or else the first that there is."""
+        """Find the entry to link to: on this page, or else in this chapter, or else the first."""
         return next(
             (places[at] for scope in SCOPES if (at := self._get_scope(document, scope)) in places), None
         )
@@ -295,16 +296,3 @@ class _Project:
 
 def _list_entries(bibliography: Bibliography) -> Iterator[Entry]:
     return (entry for _heading, entries in bibliography.sections for entry in entries)
-
-
-def _letters(number: int) -> str:
-    """1 as a, 26 as z, 27 as aa: what a citation in the text is called where notes have numbers.
-
-    >>> _letters(1), _letters(27)
-    ('a', 'aa')
-    """
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters

@@ -31,7 +31,7 @@ class Entry:
 
 @frozen
 class Bibliography:
-    """The entries of a bibliography, under headings (one empty heading where there are no sections)."""
+    """The entries of a bibliography under headings; without sections, there is one empty heading."""
 
     sections: tuple[tuple[str, tuple[Entry, ...]], ...]
     hanging_indent: bool = False
@@ -70,7 +70,7 @@ class Rendering:
 
 
 def list_backlinks(places: Iterable[Place], docname: str) -> Iterator[tuple[str, Place]]:
-    """Where an entry is cited, as its links back say it in a document: what stands before each link, and the place.
+    """Yield the places where an entry is cited, each with the text before its back link.
 
     Places in the document itself come first, by number; those in others are by title and number.
 

@@ -31,12 +31,12 @@ class RichFormat(Format):
         super().__init__("rich", {}, str, frame=lambda entries, _layout: "\n".join(entries))
 
     def write(self, rich: str) -> str:
-        """The rich text itself."""
+        """Return the rich text unchanged."""
         return rich
 
 
 def strip_full_stop(rich: str) -> str:
-    """A citation without the full stop at its end, for a sentence that goes on with a punctuation mark of its own.
+    """Return a citation without its final full stop, for a sentence with punctuation of its own.
 
     >>> strip_full_stop("Signs, 12."), strip_full_stop("Signs, 12")
     ('Signs, 12', 'Signs, 12')
@@ -45,7 +45,7 @@ def strip_full_stop(rich: str) -> str:
 
 
 def build_linked_tree(rich: str) -> tuple[Span | str, ...]:
-    """Finished rich text as a tree whose links are all to be made: to entries, or to addresses that may be live.
+    """Build a tree from finished rich text, with only links to entries and to safe addresses in it.
 
     No link stands in another. What an address leads to is not in the link to an entry that surrounds it, which is
     cut in two there.
@@ -59,7 +59,7 @@ def build_linked_tree(rich: str) -> tuple[Span | str, ...]:
 
 
 def separate_blocks(spans: Iterable[Span | str]) -> Iterator[Span | str]:
-    """Spans for a format without blocks: those that would be side by side are words in a row.
+    """Yield spans for a format without blocks, with a space before each block.
 
     >>> list(separate_blocks([Span("left-margin", ("[1]",)), Span("right-inline", ("Signs",))]))[1]
     ' '
@@ -79,7 +79,7 @@ def _has_trailing_space(span: Span | str) -> bool:
 
 
 def _resolve_links(spans: Iterable[Span | str], within: bool) -> Iterator[Span | str]:
-    """Spans without dead links; without any where they are ``within`` one."""
+    """Yield spans without dead links, and without any link if they are ``within`` one."""
     for span in spans:
         if isinstance(span, str):
             yield span
@@ -96,7 +96,7 @@ def _resolve_links(spans: Iterable[Span | str], within: bool) -> Iterator[Span |
 
 
 def _link_around(spans: Iterable[Span | str], address: str) -> Iterator[Span | str]:
-    """Links around all but the links that stand in the text already: these lead elsewhere."""
+    """Link everything to an address except the links that are already in the text."""
     run: list[Span | str] = []
     for span in spans:
         if isinstance(span, Span) and _has_link(span):

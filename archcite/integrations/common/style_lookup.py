@@ -12,13 +12,13 @@ from archcite.styles import resolve
 
 
 def resolve_style_path(name: str, folder: str | os.PathLike[str]) -> str | Path:
-    """A style as :func:`archcite.styles.resolve` takes it: a file is looked for in the folder of the project."""
+    """Return a style for :func:`archcite.styles.resolve`; the path of a file is relative to the folder."""
     is_file = name.endswith(".csl") and "://" not in name
     return Path(folder) / name if is_file else name
 
 
 def is_in_notes(*names: str, folder: str | os.PathLike[str]) -> bool:
-    """Whether citations are notes in the first of these styles that there is: a document's own, the project's.
+    """Return whether citations are notes in the first known style of those given.
 
     >>> is_in_notes("", "no-such-style", "chicago", folder=".")
     True

@@ -1,4 +1,4 @@
-"""The styles of a project: for each a processor, which is told of all that is cited in it, in reading order."""
+"""The styles of a project, each with a processor that gets its citations in reading order."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _FIRST = 0  # CSL-JSON's number for the first cite of an item
 class StyleRuns:
     """The runs of all styles that a project has, by their names; that of the project is the ``style``.
 
-    ``resolve_path`` finds a style by its name; ``problems`` is where those are told of that are none: the style of the
-    project takes their place. Raises :class:`~archcite.errors.ArchciteError` where that is none itself.
+    ``resolve_path`` finds a style by its name; ``problems`` collects messages about unknown styles: the style of the
+    project takes their place. Raises :class:`~archcite.errors.ArchciteError` if that is unknown itself.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class StyleRuns:
         self._runs = {style: self._build_run(style)}
 
     def get_run(self, style: str, location: str) -> StyleRun:
-        """The run of a style, empty for that of the project; of one that is none it is told once, with its place."""
+        """Return the run of a style (empty: the project's); an unknown one is reported once, with its place."""
         name = self._resolve_name(style)
         if name not in self._runs:
             try:
@@ -52,7 +52,7 @@ class StyleRuns:
         return self._runs[name]
 
     def build_processor(self, style: str, items: Iterable[Mapping[str, Any]]) -> Processor:
-        """A processor of a style that has a run, for other items."""
+        """Build a processor of a style for the given items."""
         return Processor(
             resolve(self._resolve_path(self._resolve_name(style))),
             items,
@@ -63,7 +63,7 @@ class StyleRuns:
         )
 
     def iter_texts(self) -> Iterator[tuple[str, tuple[str, str]]]:
-        """The id of each citation, its text, and what the running text says before it."""
+        """Yield the id of each citation, its text, and the names that the sentence says before it."""
         for run in self._runs.values():
             texts = zip(run.processor.citations(), run.processor.authors_in_text(), strict=True)
             yield from zip(run.processor.ids(), texts, strict=True)
@@ -88,7 +88,7 @@ class StyleRun:
         self._fresh: set[str] = set()
 
     def cite(self, citation: Citation, scope: tuple[str, str], by_label: bool) -> None:
-        """The next citation; ``by_label`` says that notes have the numbers of their page."""
+        """Add the next citation; ``by_label`` says that notes have the numbers of their page."""
         if scope != self.scope:
             if self.scope is not None:
                 # A citation of nothing, in a note with a smaller number: the processor begins to count anew.
@@ -98,7 +98,7 @@ class StyleRun:
         self.processor.cite(cites, note=self._assign_note_number(citation, by_label), id=citation.id)
 
     def render_card(self, key: str) -> str:
-        """The entry of a key by itself: in a list, it may have a dash for its author."""
+        """Render the entry of a key by itself: in a list, it may have a dash for its author."""
         if key not in self._cards:
             self._cards[key] = "".join(rich for _, rich in self.processor.list_entries([key]))
         return self._cards[key]

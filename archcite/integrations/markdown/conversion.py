@@ -62,7 +62,7 @@ class Conversion:
     )  # what stands for a mark, and which it is of its like
 
     def add_citation(self, cites: tuple[WrittenCite, ...], written: str) -> str:
-        """A new citation; what its mark is called."""
+        """Add a citation and return the key of its mark."""
         number = next(self.numbers)
         key = f"{self.slug}-{number}"
         anchor = f"archcite-{self.slug}-cite-{number}"
@@ -71,7 +71,7 @@ class Conversion:
         return key
 
     def add_listing(self, options: dict[str, str], written: str) -> str:
-        """A new bibliography; what its mark is called."""
+        """Add a bibliography and return the key of its mark."""
         key = f"{self.slug}-{next(self.numbers)}"
         known: dict[str, Any] = {name.replace("-", "_"): value for name, value in options.items()}
         self._remember(key, written)
@@ -79,16 +79,16 @@ class Conversion:
         return key
 
     def warn(self, written: str, kind: str, message: str) -> None:
-        """Something that the author should know of what is written."""
+        """Record a problem with something the author wrote."""
         self._seen[written] += 1
         self.problems.append((self._find_line(written, self._seen[written]), kind, message))
 
     def find_location(self, key: str) -> str:
-        """The file and, if it can be told, the line of a mark; of what is none, the file."""
+        """Find the file and, if possible, the line of a mark."""
         return self._find_line(*self._written.get(key, ("", 0)))
 
     def build_page(self, html: str) -> Page:
-        """What the document says, in the order in which its HTML, with the marks in it, is read.
+        """Build the page's citations and bibliographies in the order of its HTML, which has the marks in it.
 
         >>> Conversion("a", "a", "a.md", Library(), in_notes=True).build_page("<p>No citation.</p>").citations
         ()
@@ -118,7 +118,7 @@ class Conversion:
         self._written[key] = (written, self._seen[written])
 
     def _find_line(self, written: str, number: int) -> str:
-        """Markdown keeps no lines, so what is written is looked for in the source."""
+        """Find the line by searching the source, since Markdown keeps no line numbers."""
         words = r"\s+".join(map(re.escape, written.split()))
         places = [found.start() for found in re.finditer(words, self.source)] if words else []
         if not places:
@@ -131,7 +131,7 @@ class Host(Protocol):
     """Who has documents converted, and places what is cited: one document by itself, or a whole site."""
 
     def begin(self, source: str, style: str) -> Conversion:
-        """A document begins; ``style`` is what it asks for at its head."""
+        """Begin a document; ``style`` is the one set in its metadata."""
 
     def end(self, conversion: Conversion, html: str) -> str:
-        """A document has become HTML with marks in it; what it is to be."""
+        """Finish a document, given its HTML with marks; return the final HTML."""

@@ -61,7 +61,7 @@ class ArchciteExtension(Extension):
         md.postprocessors.register(_End(run), "archcite", -1000)
 
     def reset(self) -> None:
-        """Nothing stays from one document to the next."""
+        """Do nothing: no state is kept between documents."""
 
 
 class _Run:
@@ -74,7 +74,7 @@ class _Run:
         self.is_recognized = False
 
     def get_conversion(self) -> Conversion:
-        """The conversion of the document, which begins when it is first asked for: after what is at its head."""
+        """Return the conversion of the document; the first call begins it, once its metadata has been read."""
         if self.conversion is None:
             found = getattr(self.md, "Meta", {}).get(STYLE_FIELD) or ""
             style = found if isinstance(found, str) else str(next(iter(found), ""))
@@ -88,7 +88,7 @@ class _Begin(Preprocessor):
         self.run_ = run
 
     def run(self, lines: list[str]) -> list[str]:
-        """A document begins."""
+        """Remember the source of a new document."""
         self.run_.source, self.run_.conversion, self.run_.is_recognized = "\n".join(lines), None, False
         return lines
 
@@ -99,7 +99,7 @@ class _Recognized(Treeprocessor):
         self.run_ = run
 
     def run(self, root: Element) -> None:
-        """What is written next is the document; until now it may have been a title, for a table of contents."""
+        """Note that the document itself is written next, not a title for a table of contents."""
         self.run_.is_recognized = True
 
 
@@ -109,7 +109,7 @@ class _End(Postprocessor):
         self.run_ = run
 
     def run(self, text: str) -> str:
-        """A document has been converted; one in which nothing was cited is as it is."""
+        """Finish a document; one without citations is returned unchanged."""
         if self.run_.conversion is None or not self.run_.is_recognized:
             return text
         conversion, self.run_.conversion = self.run_.conversion, None

@@ -10,7 +10,7 @@ from archcite.integrations.common.rich_links import ENTRY, build_linked_tree, se
 from archcite.output.formats.html import escape
 from archcite.richtext.tree import Span
 
-# The attributes of a link to the entry of a key; empty where there is no such entry.
+# Returns the attributes of a link to the entry of a key; empty if the key has no entry.
 EntryLink: TypeAlias = Callable[[str], str]
 
 # Spans that HTML has elements for; the rest have a class, and what they must look like also without a style sheet.
@@ -33,7 +33,7 @@ _LOOKS: Mapping[str, str] = {
 
 
 def to_html(rich: str, entry: EntryLink | None = None) -> str:
-    """Finished rich text as HTML that may stand in a paragraph.
+    """Convert finished rich text to HTML for use in a paragraph.
 
     >>> from archcite.richtext import marks as rt
     >>> to_html("See " + rt.wrap(rt.ITALIC, "<Signs>") + ".")

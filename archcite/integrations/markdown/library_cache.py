@@ -11,7 +11,7 @@ _KNOWN: dict[tuple[str, ...], Library] = {}
 
 
 def get_library(sources: Iterable[str], folder: str) -> tuple[Library, bool]:
-    """The records of some sources, and whether they are not what they were when this was last asked."""
+    """Return the records of some sources, and whether they have changed since the last call."""
     key = (os.path.abspath(folder), *sources)
     before = _KNOWN.get(key)
     found = read_library(sources, folder, before)

@@ -51,7 +51,7 @@ class _Document:
         self.in_notes: list[tuple[Element, Element]] = []  # marks, with the author's note that each stands in
 
     def find(self) -> None:
-        """The marks in the text, and in the author's own notes."""
+        """Find the marks in the text, and in the author's own notes."""
         items = {
             mark: item for item in (self.notes if self.notes is not None else ()) for mark in item.iter(CITE)
         }
@@ -64,7 +64,7 @@ class _Document:
                 self.in_text.append(mark)
 
     def make_notes(self, build: Callable[[Element], None]) -> bool:
-        """A note for each mark in the text, made by the extension itself; whether there is any."""
+        """Make a note for each mark in the text with the extension; return whether there is any."""
         if not self.in_text:
             return False
         texts: OrderedDict[str, str] = OrderedDict()
@@ -119,7 +119,7 @@ class _Document:
                     link.set("title", title.format(numbers[target]))
 
     def _separate_references(self) -> None:
-        """A comma between numbers that stand side by side, which would read as one."""
+        """Put a comma between adjacent numbers, which would read as one."""
         for parent in self.root.iter():
             before: Element | None = None
             for child in parent:
@@ -186,7 +186,7 @@ class _Document:
         return identifier
 
     def _iter_text_references(self) -> Iterator[Element]:
-        """The references to notes that are in no note themselves."""
+        """Yield the references to notes that are not in notes themselves."""
         inner = set(_iter_references(self.notes)) if self.notes is not None else set()
         return (reference for reference in _iter_references(self.root) if reference not in inner)
 
@@ -195,7 +195,7 @@ class _Document:
 
 
 def _find_note_list(root: Element | None) -> Element | None:
-    """The list in the element that the extension makes."""
+    """Find the list in the element that the extension makes."""
     for element in root.iter("div") if root is not None else ():
         if element.get("class") == "footnote":
             return element.find("ol")

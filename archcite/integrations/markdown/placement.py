@@ -40,7 +40,7 @@ class Placing:
 
 
 def place(html: str, page: RenderedPage, placing: Placing) -> str:
-    """A document with its citations, notes and bibliographies; marks that are not its own stay."""
+    """Return a document with its citations, notes and bibliographies; foreign marks stay."""
 
     def replaced(match: re.Match[str]) -> str:
         key = match[2] or match[4]
@@ -62,7 +62,7 @@ def place(html: str, page: RenderedPage, placing: Placing) -> str:
 
 
 def _render_reference(reference: str, written: RenderedCitation, card: str, placing: Placing) -> str:
-    """The reference to a note, with the text of the note beside it."""
+    """Render the reference to a note, with the text of the note as its card."""
     if not placing.cards:
         return reference
     described = reference.replace("<a ", f'<a aria-describedby="{card}" ', 1)
@@ -72,7 +72,7 @@ def _render_reference(reference: str, written: RenderedCitation, card: str, plac
 def _render_citation(
     mark: Mark, written: RenderedCitation, page: RenderedPage, placing: Placing, *, goes_on: bool
 ) -> str:
-    """A citation in a note, or in the running text with its anchor and its card."""
+    """Render a citation in a note, or in the running text with its anchor and its card."""
     rich = strip_full_stop(written.rich) if goes_on and not mark.is_note else written.rich
     linked = (
         span.address.removeprefix(ENTRY)
@@ -107,12 +107,12 @@ def _render_citation(
 
 
 def _is_sentence_continued(text: str | None) -> bool:
-    """Whether a sentence goes on with what follows a citation: a punctuation mark, or a word in small letters."""
+    """Return whether the sentence continues after a citation, with punctuation or a lower-case word."""
     return text is not None and (not text[0].isspace() or text[-1].islower())
 
 
 def _wrap_with_card(cited: str, content: str, card: str, attributes: str = "") -> str:
-    """What is cited and a card for it, which no search should find besides."""
+    """Wrap a citation together with its card, which a site's search should not find."""
     return (
         f'<span class="archcite-cited"{attributes}>{cited}'
         f'<span class="archcite-card" id="{card}" role="tooltip" data-search-exclude>{content}</span></span>'
@@ -135,7 +135,7 @@ def _build_address(docname: str, anchor: str, placing: Placing) -> str:
 
 
 def _render_bibliography(bibliography: Bibliography, placing: Placing, depth: int) -> str:
-    """Entries under headings, which are such to a screen reader, and not to a table of contents."""
+    """Render entries under headings that screen readers see and tables of contents do not."""
     lines = []
     for heading, entries in bibliography.sections:
         if heading:
@@ -160,7 +160,7 @@ def _render_entry(entry: Entry, placing: Placing, hanging: bool) -> str:
 
 
 def _render_backlinks(places: Sequence[Place], placing: Placing) -> str:
-    """Links to where an entry is cited: by number on this page, by title and number on others."""
+    """Render links to where an entry is cited: by number on this page, by title and number on others."""
     out = []
     for before, one in list_backlinks(places, placing.name):
         title = f' title="{escape(f"{one.title}, {one.label}")}"' if one.title else ""

@@ -34,7 +34,7 @@ class StandaloneHost:
         )
 
     def begin(self, source: str, style: str) -> Conversion:
-        """A document, whose name is made of its text: several may come to stand in one page."""
+        """Begin a document, named after a hash of its text, since several may end up in one page."""
         name = sha256(source.encode("utf-8", "replace")).hexdigest()[:8]
         in_notes = is_in_notes(style, self.style, folder=self.folder)
         return Conversion(name, name, "", self._read_library(), in_notes, style, source)
@@ -46,7 +46,7 @@ class StandaloneHost:
         return library
 
     def end(self, conversion: Conversion, html: str) -> str:
-        """The document with all that it cites."""
+        """Return the document with everything that it cites."""
         documents = [Document(conversion.name, "", conversion.name, conversion.build_page(html))]
         rendering = render(documents, conversion.library, self.settings)
         for location, _kind, message in conversion.problems:

@@ -55,7 +55,7 @@ class CitationProcessor(InlineProcessor):
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[ElementTree.Element | str | None, int | None, int | None]:
-        """A mark, and where what the author wrote begins and ends; nothing where it is no citation."""
+        """Return a mark with the start and end of what it replaces; three times None for other text."""
         if "@" not in data:
             return None, None, None
         start = m.start()
@@ -98,7 +98,7 @@ class CitationProcessor(InlineProcessor):
         return ElementTree.Element(CITE, {"n": conversion.add_citation(cites, whole)})
 
     def _is_key(self, key: str, written: str) -> bool:
-        """Whether a word after an @ is meant as a key: many are names of people on a platform, or of decorators."""
+        """Return whether a word after an @ is meant as a key: many are user names or decorators."""
         conversion = self._conversion()
         if key in conversion.library.records:
             return True
@@ -108,7 +108,7 @@ class CitationProcessor(InlineProcessor):
         return False
 
     def _restore_source(self, data: str) -> str:
-        """What the author wrote, where Python-Markdown has put something in its place."""
+        """Restore what the author wrote in place of Python-Markdown's placeholders."""
 
         def stashed(match: re.Match[str]) -> str:
             node: Any = self._get_stash().get(match[1], "")
@@ -120,7 +120,7 @@ class CitationProcessor(InlineProcessor):
         return data.replace("\x02amp\x03", "&")
 
     def _iter_tags(self, data: str) -> Iterator[str]:
-        """The tags of HTML in a text, where Python-Markdown has put something in their places."""
+        """Yield the HTML tags behind Python-Markdown's placeholders in a text."""
         if "\x02" not in data:
             return
         for match in _STASHED.finditer(data):
@@ -149,7 +149,7 @@ class BibliographyProcessor(BlockProcessor):
         self._conversion = conversion
 
     def test(self, parent: ElementTree.Element, block: str) -> bool:
-        """Whether a block begins with a bibliography."""
+        """Return whether a block begins with a bibliography."""
         return "bibliography" in block and self.RE.match(block) is not None
 
     def run(self, parent: ElementTree.Element, blocks: list[str]) -> bool:
@@ -177,13 +177,15 @@ class BibliographyProcessor(BlockProcessor):
 
 
 def _find_problem(name: str | None, value: str, other: str | None) -> str:
-    """What is wrong with an option, as a sentence; empty where nothing is."""
+    """Return what is wrong with an option, as a sentence; empty if nothing is."""
     if name is None:
-        return f'“{other}” is no option of a bibliography; write section-by=repository, or rest="Published works".'
+        return (
+            f'“{other}” is not a bibliography option; write section-by=repository, or rest="Published works".'
+        )
     if name not in OPTIONS:
-        return f"A bibliography has no option “{name}”; say {_listed(tuple(OPTIONS))}."
+        return f"Unknown bibliography option “{name}”; use {_listed(tuple(OPTIONS))}."
     if OPTIONS[name] and value not in OPTIONS[name]:
-        return f"The option {name} of a bibliography is “{value}”; say {_listed(OPTIONS[name])}."
+        return f"Unknown value “{value}” of the bibliography option {name}; use {_listed(OPTIONS[name])}."
     return ""
 
 
@@ -192,7 +194,7 @@ def _listed(names: tuple[str, ...]) -> str:
 
 
 def _find_closing_bracket(data: str, start: int) -> int:
-    """Where the bracket that opens at ``start`` closes; -1 where it does not."""
+    """Return where the bracket that opens at ``start`` closes, or -1."""
     depth = 0
     for place in range(start, len(data)):
         if data[place] == "[":
@@ -205,7 +207,7 @@ def _find_closing_bracket(data: str, start: int) -> int:
 
 
 def _is_raw(tags: Iterator[str]) -> bool:
-    """Whether a text that has these tags before it stands in code or in a link."""
+    """Return whether the tags before a text put it into code or into a link."""
     is_open: dict[str, int] = {}
     for tag in tags:
         if found := _TAG.match(tag):

@@ -112,7 +112,7 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-        """The order in which pages are read, each with its chapter: what stands in the navigation by itself."""
+        """Record the order of pages, each with its chapter: the top-level item of the navigation."""
         tops: list[Any] = list(nav)
         for one in nav.pages:
             top = next(reversed(list(one.ancestors)), None)
@@ -121,14 +121,14 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
             )
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """A page is to be converted."""
+        """Open a page before its conversion."""
         file, style = page.file, page.meta.get(STYLE_FIELD, "")
         path = os.path.relpath(file.abs_src_path) if file.abs_src_path else file.src_uri
         self._site.open(_get_page_name(file), path, str(style), lambda: file.content_string)
 
     @event_priority(100)
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
-        """All pages have been converted: format what they cite, and put it in its places.
+        """Format the citations of all converted pages, and place them.
 
         Pages in no navigation are read last.
         """
@@ -162,7 +162,7 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
                 server.watch(path)
 
     def _iter_watched_paths(self) -> Iterator[str]:
-        """Files, and folders of files, that are no part of the pages."""
+        """Yield files, and folders of files, outside the pages."""
         yield from (file.path for file in self._site.library.files)
         style = resolve_style_path(self.config.style, self._folder)
         if isinstance(style, Path):
@@ -177,11 +177,11 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
 
 
 def _get_page_name(file: File) -> str:
-    """What a page is called here, and in the ids of its elements."""
+    """Return the name of a page, which is also used in the ids of its elements."""
     return os.path.splitext(file.src_uri)[0]
 
 
 def _get_language(config: MkDocsConfig) -> str | None:
-    """The language of the theme, where it is not the one that a theme has by itself."""
+    """Return the language of the theme, or None for the default."""
     found = str(config.theme.get("language") or config.theme.get("locale") or "en").replace("_", "-")
     return None if found == "en" else found

@@ -41,24 +41,24 @@ class Site:
     _conversions: dict[str, Conversion] = field(factory=dict)
 
     def open(self, name: str, file: str, style: str, source: Callable[[], str]) -> None:
-        """A page is to be converted; ``file`` is what warnings call it, and ``source`` reads it where one is due."""
+        """Open a page for conversion; ``file`` is its name in warnings, and ``source`` reads it when needed."""
         self._now = _PageConversion(
             name, escape_id(name), file, self.library, self.is_in_notes(style), style, read=source
         )
         self._conversions[name] = self._now
 
     def begin(self, source: str, style: str) -> Conversion:
-        """The page, or a part of it that is converted by itself, such as a docstring."""
+        """Begin the page, or a part of it that is converted by itself, such as a docstring."""
         return self._now or self.alone.begin(source, style)
 
     def end(self, conversion: Conversion, html: str) -> str:
-        """The marks stay until all pages are there."""
+        """Return the HTML of a page with its marks, which stay until all pages are converted."""
         return html if conversion is self._now else self.alone.end(conversion, html)
 
     def format(
         self, pages: Sequence[SitePage], url: Callable[[str, str], str]
     ) -> tuple[dict[str, str], Mapping[str, RenderedPage]]:
-        """The HTML of the pages in which something is cited, and what was rendered of them.
+        """Return the HTML of the pages with citations, and what was rendered of them.
 
         ``url`` is the address, from one page, of another. What is wrong is in ``problems`` then.
         """

@@ -27,7 +27,7 @@ _MARKS: Mapping[str, str] = {"Emph": "*", "Strong": "**"}
 
 
 def build_element(kind: str, *content: Any) -> Element:
-    """An element with its content: several parts of it as a list.
+    """Build an element with its content: several parts of it as a list.
 
     >>> build_element("Space"), build_element("Str", "a"), build_element("Header", 1, ["", [], []], [])
     ({'t': 'Space'}, {'t': 'Str', 'c': 'a'}, {'t': 'Header', 'c': [1, ['', [], []], []]})
@@ -38,7 +38,7 @@ def build_element(kind: str, *content: Any) -> Element:
 
 
 def to_inlines(rich: str, anchors: Mapping[str, str]) -> list[Element]:
-    """Finished rich text as inline elements; ``anchors`` are the ids of entries, by key, that links may lead to.
+    """Convert finished rich text to inline elements; ``anchors`` maps keys to the ids that links lead to.
 
     Text is text: nothing that a record says is ever markup.
 
@@ -49,7 +49,7 @@ def to_inlines(rich: str, anchors: Mapping[str, str]) -> list[Element]:
 
 
 def to_text(content: Iterable[Element]) -> str:
-    """Inline elements as text, with the emphasis that CSL has too."""
+    """Convert inline elements to text, with the emphasis that CSL has too."""
     found = []
     for one in content:
         kind, inner = one["t"], one.get("c", "")

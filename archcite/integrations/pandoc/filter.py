@@ -30,15 +30,15 @@ _KEY = pattern(rf"(?<![\w@])@(?:\{{([^{{}}]+)\}}|(\*|{KEY}))")
 
 
 def cite_document(document: dict[str, Any], folder: str = ".") -> list[str]:
-    """Do all citations of a document, in place; what is to be told its author, a sentence each.
+    """Do all citations of a document, in place; return messages for its author, a sentence each.
 
     ``folder`` is where files are looked for that its metadata name. Raises
-    :class:`~archcite.errors.SourceError` where this is no document of pandoc, and
-    :class:`~archcite.errors.StyleError` where its style is none.
+    :class:`~archcite.errors.SourceError` if the document is not pandoc's, and
+    :class:`~archcite.errors.StyleError` if its style is unknown.
     """
     if not isinstance(document.get("blocks"), list) or not isinstance(document.get("meta"), dict):
         raise SourceError(
-            "This is no document of pandoc: use archcite-pandoc as a filter, `pandoc -F archcite-pandoc`."
+            "The input is not a pandoc document: use archcite-pandoc as a filter, `pandoc -F archcite-pandoc`."
         )
     meta = {name: _to_plain_value(value) for name, value in document["meta"].items()}
     style = str(meta.get("archcite-style") or meta.get("csl") or "chicago")
@@ -75,7 +75,7 @@ class _Collector:
     notes: int = 0
 
     def walk(self, content: Any, note: int = 0) -> None:
-        """Whatever is in some content, in reading order; ``note`` is the number of the note that it is in."""
+        """Collect the citations in some content, in reading order; ``note`` is the number of its note."""
         if isinstance(content, dict):
             kind = content.get("t")
             if kind == "Note":
@@ -153,7 +153,7 @@ def _place(found: _Collector, page: RenderedPage, links: bool) -> None:
 
 
 def _put_note(siblings: list[Element], at: int, lead: list[Element], text: list[Element]) -> None:
-    """A note in place of a cite: close to the word before it, and after the punctuation that follows it."""
+    """Replace a cite by a note, close to the word before it and after the punctuation that follows it."""
     note = [build_element("Note", [build_element("Para", text)])] if text else []
     start = at
     if not lead and at and siblings[at - 1]["t"] in ("Space", "SoftBreak"):
@@ -168,7 +168,7 @@ def _put_note(siblings: list[Element], at: int, lead: list[Element], text: list[
 
 
 def _parse_cite(given: dict[str, Any]) -> WrittenCite:
-    """A cite as archcite has it; its locator is found in what stands after the key."""
+    """Convert a cite of pandoc's; its locator is found in the text after the key."""
     mode = given["citationMode"]["t"]
     suffix = to_text(given["citationSuffix"]).strip().replace("\u00a0", " ")
     if suffix and suffix[0].isalnum():
@@ -196,7 +196,7 @@ def _is_listing(attributes: list[Any]) -> bool:
 
 
 def _append_reference_section(blocks: list[Element], meta: dict[str, Any]) -> Element:
-    """The place at the end of a document, under the heading that its metadata say."""
+    """Append the place of the bibliography, under the heading set in the metadata."""
     if title := meta.get("reference-section-title"):
         blocks.append(
             build_element("Header", 1, ["bibliography", ["unnumbered"], []], to_inlines(str(title), {}))
@@ -207,7 +207,7 @@ def _append_reference_section(blocks: list[Element], meta: dict[str, Any]) -> El
 
 
 def _to_plain_value(value: dict[str, Any]) -> Any:
-    """A value of the metadata: a text, a list of such, or true and false."""
+    """Convert a value of the metadata to a text, a list, or a boolean."""
     kind, content = value["t"], value.get("c")
     if kind == "MetaList":
         return [_to_plain_value(one) for one in content or ()]
@@ -223,7 +223,7 @@ def _to_list(value: Any) -> list[str]:
 
 
 def _iter_keys(content: Any) -> Iterator[str]:
-    """The keys in a part of the metadata, whatever its form; ``*`` is for all of them."""
+    """Yield the keys in a part of the metadata, whatever its form; ``*`` is for all of them."""
     if isinstance(content, str):
         yield from (found[1] or found[2] for found in _KEY.finditer(content))
     elif isinstance(content, list):
@@ -237,7 +237,7 @@ def _iter_keys(content: Any) -> Iterator[str]:
 
 
 def run_filter() -> None:
-    """``archcite-pandoc``: a document of pandoc from standard input to standard output."""
+    """Run ``archcite-pandoc``: read pandoc's JSON from standard input, write it to standard output."""
     import json
 
     try:
@@ -250,7 +250,7 @@ def run_filter() -> None:
         sys.exit(f"archcite: {error}")
     except (ValueError, KeyError, TypeError, IndexError, RecursionError):
         sys.exit(
-            "archcite: standard input holds no document of pandoc that archcite can read; call it as a filter: "
+            "archcite: standard input is not a pandoc document that archcite can read; call it as a filter: "
             "pandoc -F archcite-pandoc."
         )
     json.dump(document, sys.stdout, ensure_ascii=False)

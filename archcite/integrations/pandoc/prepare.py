@@ -14,7 +14,7 @@ from archcite.styles import export_style
 def prepare(records: Iterable[Record], style: str, folder: str | os.PathLike[str]) -> tuple[str, str]:
     """Write ``references.json`` and ``style.csl`` into a folder, which is made if need be; their paths.
 
-    Raises :class:`~archcite.errors.StyleError` where there is no such style, and
+    Raises :class:`~archcite.errors.StyleError` if the style is unknown, and
     :class:`~archcite.errors.OutputError` where the folder cannot be written into.
     """
     xml = export_style(style)

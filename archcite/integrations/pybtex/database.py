@@ -21,7 +21,7 @@ class Parser(BaseParser):  # type: ignore[misc]
     unicode_io = True
 
     def parse_stream(self, stream: TextIO) -> BibliographyData:
-        """Raises :class:`~archcite.errors.SourceError`, with file and line, where a record is wrong."""
+        """Parse records; raise :class:`~archcite.errors.SourceError` with file and line if one is invalid."""
         records = list(archcite_file.read(stream.read(), str(self.filename)))
         written = BibliographyData.from_string(to_bibtex(records), "bibtex")
         ids = [record.id for record in records]
@@ -36,5 +36,5 @@ class Writer(BaseWriter):  # type: ignore[misc]
     unicode_io = True
 
     def write_stream(self, bib_data: BibliographyData, stream: TextIO) -> None:
-        """Raises :class:`~archcite.errors.SourceError` where an entry cannot be read as a record."""
+        """Write records; raise :class:`~archcite.errors.SourceError` if an entry cannot be read as one."""
         stream.write(to_yaml(bibtex.read(written(bib_data), "the database")))

@@ -33,21 +33,21 @@ _TAGS = {"italic": "em", "oblique": "em", "bold": "strong", "superscript": "sup"
 
 @functools.cache
 def style(name: str | os.PathLike[str]) -> type[CSLStyle]:
-    """The formatting style for a CSL style: a short name, the id of an official style, or a file.
+    """Return the formatting style for a CSL style: a short name, the id of an official style, or a file.
 
     >>> import pybtex
     >>> print(pybtex.format_from_string("@book{signs, title = {Signs}, author = {Ann Doe}, year = 1993}",
     ...                                 style=style("apa"), output_backend="plaintext"))
     [Doe93] Doe, A. (1993). Signs.
 
-    Raises :class:`~archcite.errors.StyleError` where there is no such style.
+    Raises :class:`~archcite.errors.StyleError` if the style is unknown.
     """
     resolve(os.fspath(name))
     return type(f"CSLStyle({os.path.basename(os.fspath(name))})", (CSLStyle,), {"csl": name})
 
 
 def __getattr__(name: str) -> type[CSLStyle]:
-    """An entry point's style, whose name has underscores for hyphens."""
+    """Return the style of an entry point, whose name has underscores for hyphens."""
     try:
         return style(name.replace("_", "-"))
     except StyleError as error:
@@ -71,20 +71,20 @@ class CSLStyle(BaseStyle):  # type: ignore[misc]
     def format_bibliography(
         self, bib_data: BibliographyData, citations: Iterable[str] | None = None
     ) -> FormattedBibliography:
-        """As pybtex has it; entries may refer to entries that are not cited."""
+        """Format a bibliography as pybtex does; entries may refer to entries that are not cited."""
         self._database = dict(bib_data.entries.items())
         return super().format_bibliography(bib_data, citations)
 
     def format_entry(
         self, label: str, entry: Entry, bib_data: BibliographyData | None = None
     ) -> FormattedEntry:
-        """One entry: as the bibliography has it that was sorted last, or else by itself."""
+        """Format one entry: as in the bibliography that was sorted last, or else by itself."""
         if id(entry) not in self._texts:
             self._sort_entries([entry])
         return FormattedEntry(entry.key, self._texts[id(entry)], label)
 
     def _sort_entries(self, entries: Iterable[Entry]) -> list[Entry]:
-        """Entries in the order of the style; their texts are kept, since years and names depend on the others."""
+        """Sort entries as the style does; keep their texts, since years and names depend on each other."""
         known = {entry.key: entry for entry in entries}
         items = _build_items({**self._database, **known}, known)
         processor = Processor(self._style, items.values(), output=RichFormat(), links=True)
@@ -102,14 +102,14 @@ def _is_numbered(style: StyleSource) -> bool:
 
 
 def _build_items(entries: Mapping[str, Entry], wanted: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """The CSL items of the wanted entries, which may refer to any other."""
+    """Build the CSL items of the wanted entries, which may refer to any other."""
     records = bibtex.read(written(BibliographyData(dict(entries))), "the database")
     items = {key: to_csl_item(record) for key, record in zip(entries, records, strict=True)}
     return {key: {**items[key], "id": key} for key in wanted}
 
 
 def _build_parts(spans: Iterable[Span | str]) -> Iterator[Any]:
-    """Rich text as pybtex has it."""
+    """Convert rich text to pybtex's."""
     for span in spans:
         if isinstance(span, str):
             yield span

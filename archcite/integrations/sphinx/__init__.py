@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """What Sphinx calls when it loads the extension."""
+    """Set up the extension; Sphinx calls this when it loads it."""
     from archcite.integrations.sphinx.extension import setup as set_up
 
     return set_up(app)

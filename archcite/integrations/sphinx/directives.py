@@ -30,7 +30,7 @@ class BibliographyDirective(SphinxDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        """A mark with the options."""
+        """Return a mark with the options."""
         mark = bibliography_mark(
             options={name.replace("-", "_"): value for name, value in self.options.items()}
         )
@@ -42,7 +42,7 @@ class NotesDirective(SphinxDirective):
     """The place of the notes that citations make; without it, they stand at the end of the document."""
 
     def run(self) -> list[nodes.Node]:
-        """A mark."""
+        """Return a mark."""
         mark = notes_mark()
         self.set_source_info(mark)
         return [mark]

@@ -44,7 +44,7 @@ class ArchciteDomain(Domain):
         return found
 
     def get_fingerprints(self, builder: str) -> dict[str, str]:
-        """The fingerprint of what a builder last wrote of each document."""
+        """Return the fingerprints of what a builder last wrote, by document."""
         found: dict[str, str] = self.data["prints"].setdefault(builder, {})
         return found
 
@@ -67,12 +67,12 @@ class ArchciteDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> list[Any]:
-        """Nothing here is a target of ``any``."""
+        """Return nothing: archcite has no targets for ``any``."""
         return []
 
 
 def get_domain(env: BuildEnvironment) -> ArchciteDomain:
-    """The domain in an environment."""
+    """Return the domain in an environment."""
     domain = env.get_domain("archcite")
     assert isinstance(domain, ArchciteDomain)
     return domain

@@ -84,17 +84,17 @@ def _add_short_names(app: Sphinx, _config: Config) -> None:
 
 
 def _check_config(app: Sphinx, config: Config) -> None:
-    """What is configured wrongly is told, and a build goes on with what is the case without it."""
+    """Report invalid configuration, and replace it by the default."""
     try:
         library.load(resolve(resolve_style_path(app, config.archcite_style)))
     except ArchciteError as error:
-        _warn("style", f"archcite_style: {error} The style “{_STYLE}” is used meanwhile.")
+        _warn("style", f"archcite_style: {error} The style “{_STYLE}” is used instead.")
         config.archcite_style = _STYLE
     if config.archcite_note_scope not in SCOPES:
         said, others = config.archcite_note_scope, ", ".join(SCOPES[:-1])
         _warn(
             "scope",
-            f"archcite_note_scope is “{said}”; say {others} or {SCOPES[-1]}. “{_SCOPE}” is used meanwhile.",
+            f"archcite_note_scope is “{said}”; use {others} or {SCOPES[-1]}. “{_SCOPE}” is used instead.",
         )
         config.archcite_note_scope = _SCOPE
     if isinstance(config.archcite_sources, str):
@@ -127,7 +127,7 @@ def _read_sources(app: Sphinx) -> None:
 def _find_outdated(
     app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]
 ) -> list[str]:
-    """Documents whose citations must become notes, or must cease to be, since the style of the project has changed."""
+    """Find documents whose citations must become notes, or stop being notes, after a change of style."""
     pages = get_domain(env).pages
     return [docname for docname, page in pages.items() if page.in_notes != is_in_notes(app, page.style)]
 
@@ -168,7 +168,7 @@ def _render_project(app: Sphinx, env: BuildEnvironment) -> Rendering:
 
 
 def _is_tag_active(app: Sphinx, expression: str) -> bool:
-    """Whether a builder takes what is under ``only``; of an expression that is none Sphinx tells itself."""
+    """Return whether a builder includes an ``only`` expression; Sphinx reports invalid ones itself."""
     try:
         return app.tags.eval_condition(expression)
     except Exception:
@@ -176,7 +176,7 @@ def _is_tag_active(app: Sphinx, expression: str) -> bool:
 
 
 def _get_locale(config: Config) -> str | None:
-    """The language of citations: as configured, or that of the documents where it is not Sphinx's default."""
+    """Return the language of citations: the configured one, or the documents' if it is not the default."""
     if config.archcite_locale:
         return str(config.archcite_locale)
     language = (config.language or "en").replace("_", "-")
@@ -184,7 +184,7 @@ def _get_locale(config: Config) -> str | None:
 
 
 def _walk_reading_order(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
-    """All documents in the order of the tables of contents, each with its chapter; those in none come last.
+    """Yield all documents in the order of the tables of contents, with their chapters; orphans come last.
 
     A chapter is a document that the table of contents of the root lists, with all that is under it.
     """

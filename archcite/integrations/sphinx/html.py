@@ -26,17 +26,17 @@ class citation_card(nodes.Inline, nodes.TextElement):
 
 
 def has_cards(app: Sphinx) -> bool:
-    """Whether a builder makes cards: readers of electronic books have their own."""
+    """Return whether a builder makes cards: e-book readers have their own."""
     return app.builder.format == "html" and app.builder.name != "epub" and app.config.archcite_hover_cards
 
 
 def has_metadata(app: Sphinx) -> bool:
-    """Whether a builder makes pages that reference managers and search engines read."""
+    """Return whether a builder makes pages for reference managers and search engines."""
     return app.builder.format == "html" and app.builder.name != "epub"
 
 
 def build_metadata_writer() -> MetadataWriter:
-    """What writes the metadata of the pages of a build, and warns as Sphinx does."""
+    """Build the writer of page metadata, which warns as Sphinx does."""
     return MetadataWriter(lambda message: logger.warning("%s", message, type="archcite", subtype="metadata"))
 
 

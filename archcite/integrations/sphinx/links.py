@@ -17,7 +17,7 @@ class entry_link(nodes.reference):
 
 
 def visit_html(translator: Any, node: entry_link) -> None:
-    """Sphinx's own link, and what describes it."""
+    """Open Sphinx's own link, with the id of its description."""
     start = len(translator.body)
     translator.visit_reference(node)
     if "described_by" in node:
@@ -30,7 +30,7 @@ def depart_html(translator: Any, node: entry_link) -> None:
 
 
 def visit_latex(translator: Any, node: entry_link) -> None:
-    """A link without Sphinx's emphasis and page number: these are no part of a citation.
+    """Open a link without Sphinx's emphasis and page number, which do not belong in a citation.
 
     A note is a link from end to end, and keeps the colour of the text.
     """
@@ -47,7 +47,7 @@ def depart_latex(translator: Any, _node: entry_link) -> None:
 
 
 def add_description(tag: str, by: str) -> str:
-    """An opening tag that says which element describes it.
+    """Add the id of its description to an opening tag.
 
     >>> add_description('<a href="#creel">', "card-1")
     '<a aria-describedby="card-1" href="#creel">'

@@ -27,5 +27,5 @@ MARKS = (citation_mark, citation_lead, bibliography_mark, notes_mark)
 
 
 def skip(_translator: Any, _node: nodes.Element) -> None:
-    """A mark that was copied (into a table of contents) prints nothing."""
+    """Print nothing for a mark that was copied, as into a table of contents."""
     raise nodes.SkipNode

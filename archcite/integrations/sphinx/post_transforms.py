@@ -101,7 +101,7 @@ class PlaceTexts(SphinxPostTransform):
     def _build_citation(
         self, mark: nodes.Element, made: list[nodes.Node], page: RenderedPage, keys: Sequence[str]
     ) -> list[nodes.Node]:
-        """A citation in the running text, with its anchor and its card where these are of use.
+        """Build a citation in the running text, with its anchor and its card where these are useful.
 
         The card has the entries in the order in which they are cited in print; each describes the links to it.
         """
@@ -124,7 +124,7 @@ class PlaceTexts(SphinxPostTransform):
         return [_wrap_with_card(made, parts, card, described=not links, ids=[mark["anchor"]])]
 
     def _add_note_card(self, footnote: nodes.footnote, rich: str) -> None:
-        """The text of a note beside the reference to it."""
+        """Add the text of a note as a card to the reference to it."""
         reference = self._references.get(footnote["ids"][0]) if footnote["ids"] else None
         if reference is None or not (self._is_html and has_cards(self.app)):
             return
@@ -164,7 +164,7 @@ class PlaceTexts(SphinxPostTransform):
         return paragraph
 
     def _build_backlinks(self, places: Sequence[Place], docname: str) -> Iterator[nodes.Node]:
-        """Links to where an entry is cited: by number on this page, by title and number on others."""
+        """Yield links to where an entry is cited: by number on this page, by title and number on others."""
         for before, place in list_backlinks(places, docname):
             yield nodes.Text(before)
             text = nodes.Text(place.label)
@@ -172,7 +172,7 @@ class PlaceTexts(SphinxPostTransform):
             yield self._build_reference(docname, place.docname, place.anchor, [text], title)
 
     def _add_metadata(self, rendering: Rendering, docnames: dict[str, None]) -> None:
-        """COinS and JSON-LD of all that the document cites or lists."""
+        """Add COinS and JSON-LD of everything that the document cites or lists."""
         found = {record.id: record for docname in docnames for record in rendering.pages[docname].records}
         writer = get_domain(self.env).metadata
         if found and writer is not None:
@@ -180,7 +180,7 @@ class PlaceTexts(SphinxPostTransform):
 
 
 def _count_sections(node: nodes.Node) -> int:
-    """How many sections a node stands in."""
+    """Count the sections around a node."""
     depth = 0
     while node.parent is not None:
         node = node.parent
@@ -189,7 +189,7 @@ def _count_sections(node: nodes.Node) -> int:
 
 
 def _fit_into_sentence(mark: nodes.Element, rich: str) -> str:
-    """A citation without the full stop at its end where the sentence that it stands in has its own."""
+    """Return a citation without its final full stop if its sentence has punctuation there."""
     after = mark.next_node(nodes.Text, descend=False, siblings=True)
     return strip_full_stop(rich) if after is not None and after[:1] in tuple(".,;:!?") else rich
 
@@ -202,7 +202,7 @@ def _wrap_with_card(
     described: bool,
     **attributes: list[str],
 ) -> citation_hover:
-    """Nodes with a card, which has its own id; ``described`` says that the card as a whole describes them."""
+    """Wrap nodes with a card, which has its own id; if ``described``, the whole card describes them."""
     hover = citation_hover(
         "", "", *cited, citation_card("", "", *content, ids=[card], classes=["no-search"]), **attributes
     )

@@ -17,7 +17,7 @@ class CitationRole(SphinxRole):
     """One citation in pandoc's syntax, in the text (``cite``) or in a footnote (``note``)."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """A mark, or what the author wrote where that is no citation."""
+        """Return a mark, or the author's text if it is not a valid citation."""
         try:
             cites = parse_cites(self.text)
         except SourceError as error:

@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
 
 def is_in_notes(app: Sphinx, own: str = "") -> bool:
-    """Whether the citations of a document are notes; ``own`` is its own style, if it has one.
+    """Return whether the citations of a document are notes; ``own`` is its own style, if it has one.
 
-    A style that is none counts as that of the project, which takes its place.
+    An unknown style counts as the project's, which replaces it.
     """
     return style_lookup.is_in_notes(own, app.config.archcite_style, folder=_get_folder(app))
 
 
 def resolve_style_path(app: Sphinx, name: str) -> str | Path:
-    """A style as :func:`archcite.styles.resolve` takes it."""
+    """Return a style for :func:`archcite.styles.resolve`."""
     return style_lookup.resolve_style_path(name, _get_folder(app))
 
 

@@ -38,7 +38,7 @@ class PlaceNotes(SphinxTransform):
         self._find_end().extend(made)
 
     def _make_note(self, mark: citation_mark) -> nodes.footnote:
-        """A footnote with the mark in it, and the reference to it in the place of the mark."""
+        """Make a footnote that contains the mark, and put a reference in its place."""
         first, *others = mark["cites"]
         lead = citation_lead(serial=mark["serial"]) if first.in_text and mark["kind"] == "cite" else None
         # In a note written as one, nothing is in the text.
@@ -56,7 +56,7 @@ class PlaceNotes(SphinxTransform):
         return footnote
 
     def _find_end(self) -> nodes.Element:
-        """The end of the document, beside the author's own footnotes if these stand there."""
+        """Find the end of the document, beside the author's own footnotes if these are there."""
         end: nodes.Element = self.document
         while end.children and isinstance(end.children[-1], nodes.section):
             end = end.children[-1]
@@ -123,7 +123,7 @@ class CollectCitations(SphinxTransform):
         return list(self.document.findall(kind))
 
     def _build_sort_key(self) -> Callable[[nodes.Element], tuple[int, int]]:
-        """Where a mark is read: one in a footnote, where that is referred to."""
+        """Return a key that sorts marks in reading order: one in a footnote where that is referred to."""
         places: dict[int, int] = {}
         references: dict[str, int] = {}
         for place, node in enumerate(self.document.findall(nodes.Element)):
@@ -167,7 +167,7 @@ class CollectCitations(SphinxTransform):
 
 
 def _find_document_style(document: nodes.document) -> str:
-    """The style that a document asks for in a field at its head."""
+    """Find the style set in the field list at the head of a document."""
     for info in document.findall(nodes.docinfo):
         for field in info.findall(nodes.field):
             if field[0].astext().strip().lower() == STYLE_FIELD:
@@ -176,7 +176,7 @@ def _find_document_style(document: nodes.document) -> str:
 
 
 def _find_footnote(node: nodes.Node) -> nodes.footnote | None:
-    """The footnote that a node stands in."""
+    """Find the footnote around a node."""
     while node.parent is not None:
         node = node.parent
         if isinstance(node, nodes.footnote):
@@ -194,7 +194,7 @@ def _list_tags(node: nodes.Node) -> tuple[str, ...]:
 
 
 def _get_number(footnote: nodes.footnote) -> int:
-    """The number that docutils gave a footnote; one with another sign counts as the next one does."""
+    """Return the number of a footnote; one with a symbol counts as 1."""
     label = footnote[0].astext() if footnote.children else ""
     return int(label) if label.isdecimal() else 1
 

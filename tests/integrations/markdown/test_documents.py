@@ -248,8 +248,8 @@ Unknown [@kreel, 3], and
         (5, "did you mean “creel”?"),
         (6, "did you mean “creel”?"),
         (8, "two keys"),
-        (10, "say page, chapter, project or all"),
-        (10, "“nonsense” is no option"),
+        (10, "use page, chapter, project or all"),
+        (10, "“nonsense” is not a bibliography option"),
         (12, "“repositry”"),
         (12, "no-such-style"),
     ]:

@@ -160,7 +160,7 @@ def test_problems_name_file_and_line_and_fail_a_strict_build(project: Make) -> N
     made.write("bad.yaml", "- {id: [")
     made.build()
     place = re.escape(os.path.relpath(made.folder / "docs" / "index.md"))
-    for line, said in [(7, "did you mean “creel”"), (9, "did you mean “creel”"), (11, "say page, chapter")]:
+    for line, said in [(7, "did you mean “creel”"), (9, "did you mean “creel”"), (11, "use page, chapter")]:
         assert any(re.search(f"{place}:{line}: .*{said}", one) for one in made.log), (line, made.log)
     assert any("bad.yaml" in one for one in made.log) and len(made.log) == 4
     assert "[?kreel]" in made.read("index.html")

@@ -42,7 +42,7 @@ None: :note:`creel`
     out = made.build("text")
     lines = made.log.splitlines()
     assert any("index.rst:4: WARNING" in line and "did you mean “creel”?" in line for line in lines)
-    assert any("index.rst:6: WARNING" in line and "write it with an @" in line for line in lines)
+    assert any("index.rst:6: WARNING" in line and "write one with an @" in line for line in lines)
     assert any("index.rst:8: WARNING" in line and "“repositry”" in line for line in lines)
     assert any("index.rst:8: WARNING" in line and "no-such-style" in line for line in lines)
     assert any("bad.yaml" in line for line in lines) and len(lines) == 5
@@ -110,7 +110,7 @@ def test_a_bad_record_costs_no_other(project: Make) -> None:
     lines = made.log.splitlines()
     assert "records.yaml”, line 23, record “bad”: A record has no “titel”: did you mean “title”?" in lines[0]
     assert "records.yaml”, line 24, record “worse”: " in lines[1]
-    assert "index.rst:8: WARNING: There is no record “bad”" in lines[2] and len(lines) == 3
+    assert "index.rst:8: WARNING: Unknown key “bad”" in lines[2] and len(lines) == 3
 
 
 def test_a_record_that_cannot_be_formatted(project: Make) -> None:
@@ -139,7 +139,7 @@ def test_a_style_that_is_none(project: Make, style: str) -> None:
     made.write("broken.csl", "<style><broken")
     built(made)
     (line,) = made.log.splitlines()
-    assert "archcite_style: " in line and "The style “chicago” is used meanwhile." in line
+    assert "archcite_style: " in line and "The style “chicago” is used instead." in line
     built(made, "-D", "suppress_warnings=archcite.style")
     assert not made.log
 
@@ -167,9 +167,7 @@ def test_a_style_that_is_none_in_a_document(project: Make, style: str) -> None:
 def test_a_configuration_of_the_wrong_kind(project: Make) -> None:
     made = project({"index.rst": PAGE}, 'archcite_note_scope = "book"')
     built(made)
-    assert (
-        "archcite_note_scope is “book”; say page, chapter or project. “page” is used meanwhile." in made.log
-    )
+    assert "archcite_note_scope is “book”; use page, chapter or project. “page” is used instead." in made.log
     made = project({"index.rst": PAGE}, "archcite_sources = None")
     made.build("text", "-E")
     assert "check which files are configured" in made.log
