@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, frozen
 
 from archcite.collation import sort_key as collation
-from archcite.csl.document.disambiguation import suffix_letters
+from archcite.csl.document.disambiguation import to_suffix_letters
 from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.integrations.common.anchors import escape_id
 from archcite.integrations.common.bibliography_options import (
@@ -130,7 +130,7 @@ class _Project:
         for citation in self._list_citations(document):
             run.cite(citation, beginning, by_label=self.settings.note_scope == "page")
             in_text += not citation.note
-            label = str(citation.note) if citation.note else suffix_letters(in_text - 1)
+            label = str(citation.note) if citation.note else to_suffix_letters(in_text - 1)
             place = Place(document.name, document.title, citation.anchor, label)
             self._order.setdefault(place, len(self._order))
             for cite in citation.cites:
