@@ -15,7 +15,10 @@ from archcite.integrations.common.bibliography_options import (
     group_holders,
     parse_filter,
 )
+from archcite.integrations.common.citation_syntax import WrittenCite
+from archcite.integrations.common.document_model import Citation, Page
 from archcite.integrations.common.library import Library, read_library
+from archcite.integrations.common.project import Document, Settings, render
 
 BOOK = {
     "id": "kotkin",
@@ -132,3 +135,15 @@ def test_one_record_that_fails_leaves_the_others(
     found = read_library(["*.json", "b.yaml"], tmp_path)
     assert list(found.items) == list(found.records) == ["creel"]
     assert "“kotkin”: it cannot be cited" in found.problems[0]
+
+
+@pytest.mark.parametrize(("scope", "is_full"), [("page", True), ("chapter", True), ("project", False)])
+def test_the_first_note_of_a_scope_is_full(library: Library, scope: str, is_full: bool) -> None:
+    """Also where the author's own notes come first on the page."""
+    documents = []
+    for name in ("one", "two"):
+        note = Citation(name, (WrittenCite("creel"),), 2, f"{name}-note", name, name)
+        documents.append(Document(name, name, name, Page(citations=(note,))))
+    pages = render(documents, library, Settings(note_scope=scope)).pages
+    first, second = pages["one"].citations["one"].rich, pages["two"].citations["two"].rich
+    assert (first == second) is is_full

@@ -24,7 +24,8 @@ class Positions:
         _link(cluster, sequence.previous)
         if sequence.previous is not None and cluster.chapter != sequence.previous.chapter:
             sequence.notes.clear()
-        if cluster.cites:
+        # An empty citation with a negative number begins a chapter, so that it must be remembered.
+        if cluster.cites or cluster.note < 0:
             sequence.previous = cluster
         return _assign(cluster, sequence.notes, self._near_distance)
 
@@ -82,8 +83,8 @@ def _link(cluster: CitationCluster, previous: CitationCluster | None) -> None:
     cluster.cites_so_far = len(cluster.cites)
     cluster.chapter = 0
     if previous is not None:
-        # Where the numbers of notes start again, a new chapter begins.
-        cluster.chapter = previous.chapter + (0 < cluster.note < previous.note)
+        # Where the numbers of notes start again, a new chapter begins; a negative number says so by itself.
+        cluster.chapter = previous.chapter + (cluster.note != 0 and cluster.note < previous.note)
         if previous.note == cluster.note:
             cluster.cites_so_far += previous.cites_so_far
 

@@ -128,7 +128,7 @@ class _Project:
         scopes = [self._places.setdefault(self._get_scope(document, scope), {}) for scope in SCOPES]
         in_text = 0
         for citation in self._list_citations(document):
-            run.cite(citation, beginning, by_label=self.settings.note_scope == "page")
+            run.cite(citation, beginning, document.name)
             in_text += not citation.note
             label = str(citation.note) if citation.note else to_suffix_letters(in_text - 1)
             place = Place(document.name, document.title, citation.anchor, label)

@@ -85,17 +85,22 @@ class StyleRun:
         self._cards: dict[str, str] = {}
         self._note = 0
         self._footnote = ""
+        self._page = ""
+        self._notes_before = 0
         self._fresh: set[str] = set()
 
-    def cite(self, citation: Citation, scope: tuple[str, str], by_label: bool) -> None:
-        """Add the next citation; ``by_label`` says that notes have the numbers of their page."""
+    def cite(self, citation: Citation, scope: tuple[str, str], page: str) -> None:
+        """Add the next citation, which is on a page; a new ``scope`` begins to count anew."""
         if scope != self.scope:
             if self.scope is not None:
                 # A citation of nothing, in a note with a smaller number: the processor begins to count anew.
                 self.processor.cite([], note=-1)
             self.scope, self._note, self._footnote, self._fresh = scope, 0, "", set()
+            self._page = ""
+        if page != self._page:
+            self._page, self._notes_before = page, self._note
         cites = [self._prepare_cite(cite.to_mapping(), in_text=not citation.note) for cite in citation.cites]
-        self.processor.cite(cites, note=self._assign_note_number(citation, by_label), id=citation.id)
+        self.processor.cite(cites, note=self._assign_note_number(citation), id=citation.id)
 
     def render_card(self, key: str) -> str:
         """Render the entry of a key by itself: in a list, it may have a dash for its author."""
@@ -111,9 +116,10 @@ class StyleRun:
         self.keys[key] = None
         return cite
 
-    def _assign_note_number(self, citation: Citation, by_label: bool) -> int:
+    def _assign_note_number(self, citation: Citation) -> int:
+        """Return the number of a citation's note among those of its scope; the author's own notes count too."""
         if not citation.note or citation.footnote == self._footnote:
             return self._note if citation.note else 0
         self._footnote = citation.footnote
-        self._note = max(self._note + 1, citation.note if by_label else 0)
+        self._note = max(self._note + 1, self._notes_before + citation.note)
         return self._note

@@ -7,7 +7,7 @@ place when all is formatted.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import define, field
@@ -19,12 +19,14 @@ from archcite.integrations.common.citation_syntax import BEFORE_NOTE, KEY, Writt
 from archcite.integrations.common.document_model import Citation, Listing, Page
 from archcite.integrations.common.library import read_library
 from archcite.integrations.common.project import Document, Settings, render
-from archcite.integrations.common.rendered_project import RenderedPage
+from archcite.integrations.common.rendered_project import Bibliography, Entry, RenderedPage
 from archcite.integrations.common.rich_links import strip_full_stop
 from archcite.integrations.common.style_lookup import is_in_notes, resolve_style_path
 from archcite.integrations.pandoc.ast import Element, build_element, to_inlines, to_text
 
 _NAME = "document"
+# pandoc writes \\bibitem only for entries whose id begins with this.
+_ENTRY_ID = "ref-"
 # A key where pandoc has read none, as on its command line (`-M nocite=@creel`).
 _KEY = pattern(rf"(?<![\w@])@(?:\{{([^{{}}]+)\}}|(\*|{KEY}))")
 
@@ -130,26 +132,56 @@ def _place(found: _Collector, page: RenderedPage, links: bool) -> None:
             _put_note(siblings, at, to_inlines(written.lead, anchors), to_inlines(written.rich, anchors))
         else:
             after = siblings[at + 1 : at + 2]
-            ends = bool(after) and after[0]["t"] == "Str" and BEFORE_NOTE.match(after[0]["c"])
+            follows = to_text(siblings[at + 1 : at + 3]).lstrip() if after else ""
+            ends = BEFORE_NOTE.match(follows) or follows[:1].islower()
             rich = strip_full_stop(written.rich) if ends and found.in_notes else written.rich
-            siblings[at : at + 1] = to_inlines(rich, anchors)
+            text = to_inlines(rich, anchors)
+            if found.in_notes and citation.cites[0].in_text and written.lead and text:
+                # In a note of the author's own, the names and the rest of the citation are one sentence.
+                comma = [] if to_text(text).startswith(("(", "[")) else [build_element("Str", ",")]
+                text = [*to_inlines(written.lead, anchors), *comma, build_element("Space"), *text]
+            siblings[at : at + 1] = text
     for listing, div in found.listings:
-        made_of = page.bibliographies[listing.id]
-        blocks: list[Element] = []
-        for heading, entries in made_of.sections:
-            title = heading or listing.rest
-            if title and len(made_of.sections) > 1:
-                blocks.append(build_element("Header", 2, ["", [], []], to_inlines(title, {})))
-            for entry in entries:
-                blocks.append(
-                    build_element(
-                        "Div",
-                        [entry.anchor, ["csl-entry"], []],
-                        [build_element("Para", to_inlines(entry.rich, {}))],
-                    )
+        _place_bibliography(div, page.bibliographies[listing.id], listing.rest)
+
+
+def _place_bibliography(div: Element, bibliography: Bibliography, rest: str) -> None:
+    """Fill a div with a bibliography; headings stand between lists, since a list may hold only entries.
+
+    pandoc's LaTeX writer makes one list of each ``csl-bib-body``, and of each div with the id ``refs``.
+    """
+    identifier, classes, _options = div["c"][0]
+    body = ["references", "csl-bib-body", *(["hanging-indent"] if bibliography.hanging_indent else [])]
+    lists = [(heading or rest, _build_entries(entries)) for heading, entries in bibliography.sections]
+    if len(lists) < 2:
+        entries = [entry for _heading, some in lists for entry in some]
+        div["c"] = [[identifier, list(dict.fromkeys([*classes, *body])), []], entries]
+        return
+    # The first list takes the id, which would make a list of headings and lists.
+    identifiers = [identifier] + [""] * len(lists)
+    blocks: list[Element] = []
+    for own_id, (title, entries) in zip(identifiers, lists, strict=False):
+        if title:
+            blocks.append(build_element("Header", 2, ["", [], []], to_inlines(title, {})))
+        blocks.append(build_element("Div", [own_id, body, []], entries))
+    div["c"] = [["", [one for one in classes if one not in body], []], blocks]
+
+
+def _build_entries(entries: Iterable[Entry]) -> list[Element]:
+    return [
+        build_element(
+            "Div",
+            [_ENTRY_ID + entry.anchor, ["csl-entry"], []],
+            [
+                # Links in LaTeX need a label besides the \\bibitem.
+                build_element(
+                    "Para",
+                    [build_element("Span", [entry.anchor, [], []], []), *to_inlines(entry.rich, {})],
                 )
-        classes = ["references", "csl-bib-body", *(["hanging-indent"] if made_of.hanging_indent else [])]
-        div["c"] = [[div["c"][0][0], list(dict.fromkeys([*div["c"][0][1], *classes])), []], blocks]
+            ],
+        )
+        for entry in entries
+    ]
 
 
 def _put_note(siblings: list[Element], at: int, lead: list[Element], text: list[Element]) -> None:

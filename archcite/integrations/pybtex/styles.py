@@ -86,6 +86,8 @@ class CSLStyle(BaseStyle):  # type: ignore[misc]
     def _sort_entries(self, entries: Iterable[Entry]) -> list[Entry]:
         """Sort entries as the style does; keep their texts, since years and names depend on each other."""
         known = {entry.key: entry for entry in entries}
+        if not known:
+            return []
         items = _build_items({**self._database, **known}, known)
         processor = Processor(self._style, items.values(), output=RichFormat(), links=True)
         processor.register()

@@ -144,7 +144,7 @@ def test_a_heading_at_the_end(folder: Path) -> None:
 
 def entries(html: str) -> list[str]:
     """The first word of each entry."""
-    return re.findall(r'class="csl-entry"[^>]*>\s*(?:<p>)?(\w+)', html)
+    return re.findall(r'class="csl-entry"[^>]*>\s*(?:<p>)?<span[^>]*></span>(\w+)', html)
 
 
 NOCITE = "---\nbibliography: refs.bib\ncsl: mla\nnocite: %s\n---\n\nText [@kotkin].\n"
@@ -201,3 +201,42 @@ def tree(folder: Path, text: str) -> dict[str, Any]:
     )
     document: dict[str, Any] = json.loads(made.stdout)
     return document
+
+
+OWN_NOTES = """\
+---
+archcite-sources: refs.json
+archcite-style: oscola
+---
+
+Own.^[My own words.] First [@a, 12]. Own again.^[More words.] Again [@a, 13].
+
+Both.^[As @b [p. 3] shows; see [@a, 14].]
+"""
+
+
+def test_own_notes_have_numbers_too(folder: Path) -> None:
+    books = [
+        {"type": "book", "id": key, "title": title, "author": [{"family": family, "given": "J."}]}
+        for key, family, title in (("a", "Doe", "Alpha"), ("b", "Roe", "Beta"))
+    ]
+    (folder / "refs.json").write_text(json.dumps(books), encoding="utf-8")
+    made = pandoc(folder, OWN_NOTES, "--to=plain").stdout
+    notes = dict(re.findall(r"^\[(\d)\] (.*)$", made, re.MULTILINE))
+    assert notes["4"].startswith("Doe (n 2)")
+    assert notes["5"].startswith("As J Roe, Beta") and "; see Doe (n 2)" in notes["5"]
+    assert "ibid" not in made.lower()
+
+
+@pytest.mark.parametrize("options", ["", ' section-by=repository rest="Published works"'])
+def test_every_entry_is_an_item_in_latex(folder: Path, options: str) -> None:
+    text = (TEXT % "chicago").split("# Sources")[0] + f"::: {{#refs{options}}}\n:::\n"
+    made = pandoc(folder, text, "--to=latex").stdout
+    lists = re.findall(r"\\begin\{CSLReferences\}.*?\\end\{CSLReferences\}", made, re.DOTALL)
+    assert lists and sum(one.count(r"\bibitem") for one in lists) == 2
+    for one in lists:
+        assert (
+            re.match(r"\\begin\{CSLReferences\}\{\d\}\{\d\}\s*\\bibitem", one) and r"\subsection" not in one
+        )
+    labels = set(re.findall(r"\\label\{([^}]*)\}", made))
+    assert set(re.findall(r"\\hyperref\[([^\]]*)\]", made)) <= labels

@@ -128,3 +128,9 @@ def test_a_project_of_sphinxcontrib_bibtex(tmp_path: Path) -> None:
     text = " ".join((out / "index.txt").read_text(encoding="utf-8").split())
     assert done.returncode == 0, done.stderr
     assert "Creel, George. “Letter to Colonel House.” September 25, 1918. Box 6, folder 179." in text
+
+
+@pytest.mark.parametrize("name", ["chicago", "apa", "ieee"])
+def test_an_empty_list(name: str) -> None:
+    database = parse_string(SOURCES, "bibtex")
+    assert list(style(name)().format_bibliography(database, [])) == []
