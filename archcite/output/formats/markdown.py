@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -9,16 +10,22 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.output.formats.base import BREAK, GAP, Format, Layout, place_blocks, to_one_line
 from archcite.richtext import marks as rt
 
-# Only what would become markup is escaped, so that the source of a citation reads like the citation.
+# Only what would become markup is escaped, so that the source of a citation reads like the citation. A backslash
+# escapes some signs in every kind of Markdown; the others are written as entities, since a kind that gives them no
+# meaning (Python-Markdown's `<`, `~` …) prints a backslash before them.
 _ADDRESS = pattern(r"(?:https?|ftp)://(?:[^\s<>\[\]()*`\\_&]|(?<=[^\W_])_(?=[^\W_])|&(?!#?\w+;))+")
 _SPECIAL = pattern(
     r"[\\`*\[\]<]"
     r"|_(?!(?<=[^\W_]_)[^\W_])"  # within a word an underscore means nothing
     r"|~(?=\S*~)|\^(?=\S*\^)|\$(?=.*\$)|(?<=\S)\$"  # strike-through, raised text, mathematics
-    r"|&(?=#?\w+;)|\{(?=[{%:#.])|(?<!\w)@(?=\w)"
+    r"|(?<=~)~|(?<=\^)\^|=(?==\S)|(?<==)=|\+(?=\+\S)|(?<=\+)\+"  # marked and inserted text
+    r"|&(?=#?\w+;)|\{(?=[{%:#.])|\A\{|(?<!\w)@(?=\w)"
 )
+_BACKSLASHED = frozenset("\\`*_{}[]()#+-.!>")
 # What makes a list, a heading, a quotation or a rule of a line that begins with it.
-_LINE_START = pattern(r"(?:[-+](?=[\s+-]|$)|[#>=]|\|(?=\s)|(\d{1,9})[.)](?=\s|$))")
+_LINE_START = pattern(r"(?:[-+](?=[\s+-]|$)|[#>=]|[|:](?=\s)|(\d{1,9})[.)](?=\s|$))")
+_LINK = rt.LINK  # before the bracket of a link, until it is known what precedes it
+_IMAGE = pattern(f"!{_LINK}")
 
 # Emphasis is set once the text around it is known: its asterisks only work beside the right characters.
 _BEGIN_ITALIC, _END_ITALIC, _BEGIN_BOLD, _END_BOLD = rt.ITALIC, rt.UPRIGHT, rt.BOLD, rt.MEDIUM
@@ -40,22 +47,35 @@ def escape(text: str) -> str:
     out: list[str] = []
     done = 0
     for address in _ADDRESS.finditer(text):  # a backslash would become part of a bare address
-        out += (_SPECIAL.sub(r"\\\g<0>", text[done : address.start()]), address[0])
+        out += (_SPECIAL.sub(_escape_sign, text[done : address.start()]), address[0])
         done = address.end()
-    out.append(_SPECIAL.sub(r"\\\g<0>", text[done:]))
+    out.append(_SPECIAL.sub(_escape_sign, text[done:]))
     return "".join(out)
+
+
+def _escape_sign(match: re.Match[str]) -> str:
+    sign = match[0]
+    if sign in _BACKSLASHED:
+        return f"\\{sign}"
+    return _ENTITIES.get(sign) or f"&#{ord(sign)};"
+
+
+_ENTITIES = {"<": "&lt;", "&": "&amp;"}
 
 
 def _settle(text: str) -> str:
     if _EMPHASIS.search(text):
         text = _set_emphasis(text)
+    if _LINK in text:
+        text = _IMAGE.sub(r"\\!", text).replace(_LINK, "")
     text = place_blocks(text, "<br>")
     text = text.strip()
     start = _LINE_START.match(text)
     if start is None:
         return text
     place = start.end(1) if start[1] else 0
-    return f"{text[:place]}\\{text[place:]}"
+    sign = text[place]
+    return f"{text[:place]}{f'&#{ord(sign)};' if sign in '=|:' else chr(92) + sign}{text[place + 1 :]}"
 
 
 def _set_emphasis(text: str) -> str:
@@ -98,7 +118,7 @@ def _format_link(address: str, content: str) -> str:
     if content in (address, escape(address)):
         return f"<{address}>"
     target = f"<{address}>" if "(" in address or ")" in address else address
-    return f"[{content}]({target})"
+    return f"{_LINK}[{content}]({target})"
 
 
 def _build_span(declaration: str) -> tuple[str, str]:

@@ -9,8 +9,8 @@ from archcite.output.formats.base import BREAK, GAP, Format, Layout, place_block
 from archcite.richtext import marks as rt
 
 _SPECIAL = pattern(r"[\\#*_`$<>@\[\]~\"']|-(?=[-?])|/(?=[/*])|(?<=/)/|\.(?=\.)|(?<=\.)\.")
-# What makes a heading, a list or a term of a line that begins with it.
-_LINE_START = pattern(r"[-+/=]|\d+(?=\.)")
+# What makes a heading, a list or a term of a line, or of the content of a call, that begins with it.
+_BLOCK_START = pattern(r"(?P<before>\A|(?<=[\w)])\[)(?P<number>\d+(?=\.)|(?=[-+/=]))")
 _CALL = rt.SEPARATOR  # the end of a call, until it is known what follows
 _CALLS = pattern(f"{_CALL}(?=[(\\[.;])")  # what would continue the call's expression
 
@@ -32,10 +32,7 @@ def _format_link(address: str, content: str) -> str:
 def _settle(text: str) -> str:
     text = place_blocks(text, "\\ ")
     text = text.strip()
-    start = _LINE_START.match(text)
-    if start:
-        place = start.end() if start[0].isdigit() else 0
-        text = f"{text[:place]}\\{text[place:]}"
+    text = _BLOCK_START.sub(r"\g<before>\g<number>\\", text)
     return _CALLS.sub(";", text).replace(_CALL, "") if _CALL in text else text
 
 

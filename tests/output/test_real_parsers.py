@@ -1,0 +1,222 @@
+"""What each format's real parsers read: the text as it was, and no markup but ours, for every sign in every place."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+
+import pytest
+from lxml import html as lxml_html
+
+from archcite import output
+from archcite.richtext import marks as rt
+
+SIGNS = [*"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", "·", "—", "文", "é", "ʹ"]
+SEQUENCES = [
+    "1.",
+    "17.",
+    "a)",
+    "(a)",
+    "iv.",
+    "- a",
+    "+ a",
+    "* a",
+    "# a",
+    "> a",
+    "= a",
+    ": a",
+    ":a: b",
+    "[1]",
+    "[^1]",
+    "![a](b)",
+    "a_",
+    "_a_",
+    "__a__",
+    "`a`",
+    "``a``",
+    "*a*",
+    "**a**",
+    "~~a~~",
+    "~a~",
+    "^a^",
+    "==a==",
+    "++a++",
+    "&lt;",
+    "&amp;",
+    "&#60;",
+    "$1 and $2",
+    "$x$",
+    "{.a}",
+    "{#a}",
+    "{{a}}",
+    "{%a%}",
+    "@key",
+    "[@key]",
+    "| a",
+    "|a|",
+    "---",
+    "--",
+    "...",
+    "//a",
+    "/*a*/",
+    "<!-- a -->",
+    "<b>",
+    "</b>",
+    "<img src=x onerror=alert(1)>",
+    "<script>alert(1)</script>",
+    "#eval(1)",
+    "#a[b]",
+    "'a'",
+    '"a"',
+    ".. raw:: html",
+    "::",
+    "a::",
+    "`a`_",
+    "a__",
+    "`a <b>`_",
+    r"\input{x}",
+    "%a",
+    "{a}",
+    "^^M",
+    r"\{",
+    "a<b",
+    "1<2>1",
+    "[a](javascript:alert(1))",
+    "javascript:alert(1)",
+    "<javascript:alert(1)>",
+    "<a>",
+    "~1",
+    "-?",
+    "<<a>>",
+    ",,a",
+    "?`",
+    "!`",
+    "a.b_c.d",
+    "_ _",
+    "**",
+    "***",
+    "* *",
+    "¿",
+    "''a''",
+    "a'b",
+    "#1",
+    "a#1",
+    "10%",
+    "5$",
+    "a\\",
+    "\\\\",
+    "\\ a",
+    "^a",
+    "=a",
+]
+ADDRESS = "https://web.archive.org/web/2020/https://e.org/a_b"
+
+
+def _place(sign: str) -> Iterator[str]:
+    yield from (f"{sign} b c", f"{sign}b c", f"a {sign} c", f"a{sign}c", f"a b {sign}", f"a b{sign}", sign)
+
+
+def _wrap(text: str) -> Iterator[tuple[str, str]]:
+    """Yield rich text that has a text in it, and the text that it prints."""
+    yield text, text
+    yield rt.wrap(rt.ITALIC, text), text
+    yield rt.wrap(rt.BOLD, text), text
+    yield f"x {rt.wrap(rt.ITALIC, text)} y", f"x {text} y"
+    yield f"x{rt.wrap(rt.BOLD, text)}y", f"x{text}y"
+    yield rt.link(ADDRESS, text), text
+    yield f"{text}{rt.link(ADDRESS, 'z')}", f"{text}z"
+    yield f"{rt.link(ADDRESS, 'z')}{text}", f"z{text}"
+    yield f"{rt.wrap(rt.ITALIC, 'z')}{text}{rt.wrap(rt.SMALL_CAPS, 'z')}", f"z{text}z"
+
+
+CASES = [
+    case
+    for sign in (*SIGNS, *SEQUENCES)
+    for text in _place(sign)
+    for case in (_wrap(text) if len(sign) < 3 else itertools.islice(_wrap(text), 0, 9, 2))
+]
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _text_of(page: str, allowed: str) -> str:
+    """Return the text of a page of HTML, whose elements are among those that archcite writes."""
+    root = lxml_html.fragment_fromstring(page, create_parent="div")
+    for element in root.iter():
+        assert element.tag in allowed.split(), (element.tag, page)
+        assert not any(name.startswith("on") for name in element.attrib), page
+        address = element.get("href")
+        assert address is None or address.startswith(("https://", "http://", "mailto:")), page
+    return _fold(root.text_content())
+
+
+def _check(name: str, read: Callable[[str], str], cases: Iterable[tuple[str, str]] = CASES) -> None:
+    write = output.get(name).write
+    wrong = []
+    for rich, text in cases:
+        written = write(rich)
+        try:
+            found = read(written)
+        except AssertionError as error:
+            found = f"!! {error}"
+        if found != _fold(text):
+            wrong.append((text, written, found))
+    assert not wrong, f"{len(wrong)}: " + "\n".join(map(repr, wrong[:: max(1, len(wrong) // 40)]))
+
+
+MARKDOWN = "div p em strong i b u a span sup sub br"
+
+
+@pytest.mark.parametrize("kind", ["commonmark", "gfm-like"])
+def test_markdown_it(kind: str) -> None:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt(kind, {"html": True, "linkify": False})
+    _check("markdown", lambda text: _text_of(parser.render(text), MARKDOWN))
+
+
+@pytest.mark.parametrize("extensions", [[], ["extra", "sane_lists", "smarty"]])
+def test_python_markdown(extensions: list[str]) -> None:
+    import markdown
+
+    parser = markdown.Markdown(extensions=[one for one in extensions if one != "smarty"])
+    _check("markdown", lambda text: _text_of(parser.reset().convert(text), MARKDOWN))
+
+
+def test_docutils() -> None:
+    from docutils.core import publish_doctree
+
+    quiet = {
+        "report_level": 1,
+        "halt_level": 5,
+        "warning_stream": False,
+        "raw_enabled": False,
+        "file_insertion_enabled": False,
+    }
+
+    def read(text: str) -> str:
+        tree = publish_doctree(text, settings_overrides=quiet)
+        for node in tree.findall():
+            tag = node.__class__.__name__
+            assert tag in RST, (tag, text, str(node))
+        return _fold(tree.astext())
+
+    _check("rst", read)
+
+
+RST = [
+    "document",
+    "paragraph",
+    "Text",
+    "emphasis",
+    "strong",
+    "reference",
+    "superscript",
+    "subscript",
+    "line",
+    "line_block",
+    "literal_strong",
+    "inline",
+]
