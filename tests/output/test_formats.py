@@ -289,3 +289,19 @@ def test_latex_and_rtf_and_typst_groups_balance(field: str) -> None:
             depth += (sign == brackets[0]) - (sign == brackets[1])
             assert depth >= 0
         assert depth == 0
+
+
+@pytest.mark.parametrize("start", ["17.", "1.", "-", "+", "/", "="])
+def test_typst_makes_no_list_or_heading_of_text(start: str) -> None:
+    write = output.get("typst").write
+    escaped = f"{start[:-1]}\\." if start[-1] == "." else f"\\{start}"
+    assert write(f"{start} Report") == f"{escaped} Report"
+    assert write(rt.wrap(rt.ITALIC, f"{start} Report")) == f"#emph[{escaped} Report]"
+    assert write(rt.link("https://e.org/", f"{start} Report")).startswith(
+        f'#link("https://e.org/")[{escaped} '
+    )
+
+
+def test_markdown_makes_no_image_of_a_link() -> None:
+    rich = "Help!" + rt.link("https://e.org/", "a letter")
+    assert output.get("markdown").write(rich) == "Help\\![a letter](https://e.org/)"

@@ -114,6 +114,6 @@ class Compiler:
 @functools.cache
 def _read_running_names() -> tuple[Node, ...]:
     return read_nodes(
-        """<citation><names variable="author"><name form="short" and="text"/><substitute><text variable="title" form="short"/>
-        </substitute></names></citation>"""
+        """<citation><names variable="author"><name form="short" and="text"/>
+        <substitute><text variable="title" form="short"/></substitute></names></citation>"""
     )
