@@ -1,7 +1,7 @@
 """Dates of sources: EDTF (ISO 8601-2, levels 0 to 2), and the words of the source.
 
-Plain dates (1958, 1958-09, 1958-09-09 and intervals of these) are checked here; anything else is left to the
-``edtf`` library, which is slow to load and therefore loaded only then.
+Dates of levels 0 and 1 that sources have (1958, 1958-09, 1958-09-09~, 195X, intervals, also open ones) are read
+here. Anything else in the signs of EDTF is left to the ``edtf`` library, which is slow to load.
 """
 
 from __future__ import annotations
@@ -16,6 +16,12 @@ from archcite.errors import RecordError
 from archcite.record.converters import text
 
 _PLAIN = pattern(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+# One end of a date of level 1.
+_END = pattern(
+    r"(?:(?P<masked>\d{3}X|\d\dXX)|(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?)[?~%]?", re.ASCII
+)
+_SIGNS = pattern(r"[-+\dXYSETZ?~%/.,:{}\[\]u ]+", re.ASCII)
+_LONGEST = 100
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MEAN = "write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, in quotes."
 
@@ -24,14 +30,14 @@ _MEAN = "write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as
 class ArchivalDate:
     """A date: ``edtf`` for computing, ``text`` as the source has it; either may be absent, not both.
 
-    Raises :class:`~archcite.errors.RecordError` when ``edtf`` is no EDTF date.
+    Raises :class:`~archcite.errors.RecordError` when ``edtf`` is not an EDTF date.
 
     >>> ArchivalDate("1958-09-09", "September 9, 1958").parts
     ((1958, 9, 9),)
     >>> ArchivalDate("1958-02-30")
     Traceback (most recent call last):
     ...
-    archcite.errors.RecordError: “1958-02-30” is no date: \
+    archcite.errors.RecordError: “1958-02-30” is not a valid date: \
 write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, in quotes.
     """
 
@@ -42,78 +48,96 @@ write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, i
         if self.edtf is None:
             if self.text is None:
                 raise RecordError("A date is empty: give it as 1958-09-09 or in words, or leave it out.")
-        elif _plain_parts(self.edtf) is None:
-            _edtf_bounds(self.edtf)
+        elif _read_plain(self.edtf) is None:
+            _find_bounds(self.edtf)
 
     @classmethod
     def parse(cls, written: str) -> ArchivalDate:
-        """A date as EDTF, or in the words of a source (“September 9, 1958”, “ca. 1955”, “n.d.”).
+        """Parse a date: EDTF, or the words of a source (“September 9, 1958”, “ca. 1955”, “n.d.”).
 
-        Words are kept in ``text``. Raises :class:`~archcite.errors.RecordError` when they are no date.
+        Words are kept in ``text``. Raises :class:`~archcite.errors.RecordError` when they do not state a date.
 
         >>> ArchivalDate.parse("1958-09-09")
         ArchivalDate(edtf='1958-09-09', text=None)
         >>> ArchivalDate.parse("July 06, 1949")
         ArchivalDate(edtf='1949-07-06', text='July 06, 1949')
         """
-        from archcite.record.date_words import is_undated, to_edtf
+        from archcite.dates import is_undated, to_edtf
 
         words = " ".join(written.split())
-        if _plain_parts(words) is not None:
+        if _read_plain(words) is not None:
             return cls(words)
         if (edtf := to_edtf(words)) is not None:
             try:
-                return cls(edtf, words)
+                return cls(edtf, words if words != edtf else None)
             except RecordError:
-                raise RecordError(f"“{words}” is no date: {_MEAN}") from None
+                raise RecordError(f"“{words}” is not a valid date: {_MEAN}") from None
         if is_undated(words):
             return cls(None, words)
         return cls(words)
 
     @property
     def parts(self) -> tuple[tuple[int, ...], ...]:
-        """Year, month and day, as far as they are sure, of the date, or of the two ends of an interval.
+        """Return year, month and day, as far as they are sure, of the date, or of the two ends of an interval.
 
-        Empty where there is no EDTF date; an open or unknown end is an empty tuple.
+        Empty where there is not an EDTF date; an open or unknown end is an empty tuple.
 
         >>> ArchivalDate("1958-09/1959").parts
         ((1958, 9), (1959,))
         """
         if self.edtf is None:
             return ()
-        plain = _plain_parts(self.edtf)
-        return plain if plain is not None else _loose_parts(self.edtf)
+        plain = _read_plain(self.edtf)
+        return plain if plain is not None else _find_sure_parts(self.edtf)
 
     @property
     def is_approximate(self) -> bool:
-        """True where the date is approximate or uncertain (EDTF “~”, “?”, “%”).
+        """Return whether the date is about right (“ca. 1958”; EDTF “~” or “%”).
 
-        >>> ArchivalDate("1958~").is_approximate
+        >>> ArchivalDate("1958~").is_approximate, ArchivalDate("1958?").is_approximate
+        (True, False)
+        """
+        return any(mark in (self.edtf or "") for mark in "~%")
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Return whether the date may be wrong (“1958?”, “probably 1958”; EDTF “?” or “%”).
+
+        >>> ArchivalDate.parse("probably 1958").is_uncertain
         True
         """
-        return any(mark in (self.edtf or "") for mark in "~?%")
+        return any(mark in (self.edtf or "") for mark in "?%")
+
+    @property
+    def is_inferred(self) -> bool:
+        """Return whether somebody inferred the date, or a part of it, and put that into brackets.
+
+        >>> ArchivalDate.parse("[1958]").is_inferred, ArchivalDate.parse("ca. 1958").is_inferred
+        (True, False)
+        """
+        return self.edtf is not None and "[" in (self.text or "")
 
     @property
     def sort_key(self) -> tuple[Any, ...]:
-        """Orders dates by their first day, then by their last; what has no EDTF date comes last.
+        """Return a key that orders dates by their first day, then by their last; what has no EDTF date comes last.
 
         >>> sorted(map(ArchivalDate, ["1958-09-09", "195X", "1957"]), key=lambda date: date.sort_key)[0].edtf
         '195X'
         """
         if self.edtf is None:
             return (1, (0, 0, 0), (0, 0, 0), self.text or "")
-        plain = _plain_parts(self.edtf)
+        plain = _read_plain(self.edtf)
         if plain is not None:
             first, last = ((*plain[0], 1, 1)[:3], (*plain[-1], 12, 31)[:3])
             return (0, first, last, "")
-        return (0, *_edtf_bounds(self.edtf), "")
+        return (0, *_find_bounds(self.edtf), "")
 
     def __str__(self) -> str:
         return self.text or self.edtf or ""
 
 
-def _plain_parts(text: str) -> tuple[tuple[int, ...], ...] | None:
-    """The parts of a plain date or interval; None if not plain, an error for a day in no calendar."""
+def _read_plain(text: str) -> tuple[tuple[int, ...], ...] | None:
+    """Return the parts of a plain date or interval, or None; raise RecordError for a day that does not exist."""
     found = [_PLAIN.fullmatch(piece) for piece in text.split("/", 1)]
     if not all(found):
         return None
@@ -122,24 +146,24 @@ def _plain_parts(text: str) -> tuple[tuple[int, ...], ...] | None:
         # Months from 21 on are EDTF seasons and the like, which the library knows.
         return None
     for part in parts:
-        if len(part) == 3 and not 1 <= part[2] <= _days_in_month(part[0], part[1]):
-            raise RecordError(f"“{text}” is no date: {_MEAN}")
+        if len(part) == 3 and not 1 <= part[2] <= _count_days(part[0], part[1]):
+            raise RecordError(f"“{text}” is not a valid date: {_MEAN}")
     shared = min(map(len, parts))
     if len(parts) == 2 and parts[0][:shared] > parts[1][:shared]:
         raise RecordError(f"“{text}” ends before it begins: put the earlier date first.")
     return parts
 
 
-def _days_in_month(year: int, month: int) -> int:
+def _count_days(year: int, month: int) -> int:
     if month == 2 and (year % 4 or (year % 100 == 0 and year % 400)):
         return 28
     return _DAYS[month - 1]
 
 
-def _loose_parts(edtf: str) -> tuple[tuple[int, ...], ...]:
-    """What is sure of a date that is not plain: the numbers before the first unspecified one, ends apart."""
+def _find_sure_parts(edtf: str) -> tuple[tuple[int, ...], ...]:
+    """Return the parts of a date before the first unspecified one, for each end of an interval."""
     if edtf[:1] in "[{":
-        first, last = _edtf_bounds(edtf)
+        first, last = _find_bounds(edtf)
         return (first[:1], last[:1]) if first[0] != last[0] else (first[:1],)
     ends: list[tuple[int, ...]] = []
     for end in edtf.split("/", 1):
@@ -152,21 +176,55 @@ def _loose_parts(edtf: str) -> tuple[tuple[int, ...], ...]:
             ends.append(tuple(int(group) for group in found.groups() if group is not None))
         else:
             # A decade or century (195X), or an exponential year: its first and last year are what is sure.
-            first, last = _edtf_bounds(end)
+            first, last = _find_bounds(end)
             if "/" not in edtf and first[0] != last[0]:
                 return (first[:1], last[:1])
             ends.append(first[:1])
     return tuple(ends)
 
 
-def _edtf_bounds(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """First and last day of any EDTF date, through the library; an end that is open is far away."""
+def _find_bounds(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return first and last day of a date in EDTF; raise RecordError for what is not one."""
+    ends = [_read_end(end) for end in text.split("/", 1)]
+    known = [end for end in ends if end is not None]
+    if len(known) < len(ends):
+        return _ask_library(text)
+    first, last = known[0][0], known[-1][1]
+    if first > last:
+        raise RecordError(f"“{text}” ends before it begins: put the earlier date first.")
+    return first, last
+
+
+def _read_end(text: str) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+    """Return first and last day of one end of a date of level 1; None for what the library has to read."""
+    if text == "..":
+        return (-(10**12), 1, 1), (10**12, 1, 1)
+    found = _END.fullmatch(text)
+    if found is None:
+        return None
+    if found["masked"]:
+        digits = found["masked"]
+        return (int(digits.replace("X", "0")), 1, 1), (int(digits.replace("X", "9")), 12, 31)
+    year, month, day = (int(found[name] or 0) for name in ("year", "month", "day"))
+    if month > 12 or (found["month"] and not month) or (found["day"] and not day):
+        return None
+    longest = _count_days(year, month) if month else 0
+    if day > longest:
+        raise RecordError(f"“{text}” is not a valid date: {_MEAN}")
+    return (year, month or 1, day or 1), (year, month or 12, day or longest or 31)
+
+
+def _ask_library(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return first and last day of any EDTF date, through the library; an end that is open is far away."""
+    if len(text) > _LONGEST or _SIGNS.fullmatch(text) is None:
+        raise RecordError(f"“{text}” is not a valid date: {_MEAN}")
     from edtf import EDTFParseException, parse_edtf
 
     try:
         parsed = parse_edtf(text)
-    except EDTFParseException:
-        raise RecordError(f"“{text}” is no date: {_MEAN}") from None
+    except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError):
+        # The library lets some errors of its own through.
+        raise RecordError(f"“{text}” is not a valid date: {_MEAN}") from None
     bounds = []
     for limit, open_end in ((parsed.lower_strict, -(10**12)), (parsed.upper_strict, 10**12)):
         day = limit()

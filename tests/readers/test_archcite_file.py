@@ -213,7 +213,7 @@ def test_each_of_several_holdings_may_be_in_something() -> None:
     ("text", "message"),
     [
         ("titel: A", r"line 1, record 1: A record has no “titel”: did you mean “title”"),
-        ("title: A\ndate: 1958-13-01", r"line 2, record “A”: “1958-13-01” is no date"),
+        ("title: A\ndate: 1958-13-01", r"line 2, record “A”: “1958-13-01” is not a valid date"),
         ("title: A\ncopy:\n  portl: B", r"line 3, record “A”: A copy has no “portl”: did you mean “portal”"),
         ("title: A\nholding:\n  bx: 6", r"line 3, record “A”: A holding has no “bx”: did you mean “box”"),
         (

@@ -139,7 +139,7 @@ def test_the_repository_of_the_preferred_citation() -> None:
 
 
 def test_a_date_that_is_none_is_kept_as_words_and_reported() -> None:
-    with pytest.warns(ArchciteWarning, match="“1918-13-45” is no date"):
+    with pytest.warns(ArchciteWarning, match="“1918-13-45” is not a valid date"):
         record = _one('<c><did><unitdate normal="1918-13-45">that autumn</unitdate></did></c>')
     assert record.date is not None and (record.date.edtf, record.date.text) == (None, "that autumn")
 

@@ -245,7 +245,7 @@ def test_plain_data() -> None:
         ),
         ({"holdings": "x"}, ("holdings", 0), "must be a mapping"),
         ({"agents": [{"role": "x"}]}, ("agents", 0), "has no name"),
-        ({"copy": {"accessed": "x"}}, ("copy", "accessed"), "is no date"),
+        ({"copy": {"accessed": "x"}}, ("copy", "accessed"), "is not a valid date"),
         ({"languages": [5, {}]}, ("languages", 1), "Text is wanted"),
     ],
 )

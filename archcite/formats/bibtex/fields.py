@@ -350,7 +350,13 @@ def _variable(name: str) -> Field:
 def _sure_day(record: Record) -> tuple[int, ...]:
     """Year, month and day of a single, certain date; empty for every other."""
     date = record.date
-    if date is None or date.is_approximate or len(date.parts) != 1 or "X" in (date.edtf or ""):
+    if (
+        date is None
+        or date.is_approximate
+        or date.is_uncertain
+        or len(date.parts) != 1
+        or "X" in (date.edtf or "")
+    ):
         return ()
     day = date.parts[0]
     return () if len(day) > 1 and day[1] > 12 else day

@@ -128,7 +128,7 @@ def date(text: str | None, normal: str | None = None, *, approximate: bool = Fal
 
 
 def normal_date(value: str) -> str | None:
-    """A date of a machine in EDTF; None where it is no date.
+    """A date of a machine in EDTF; None where it is not a valid date.
 
     >>> normal_date("19180925/19181001"), normal_date("1918-09-25T00:00:00Z"), normal_date("195u")
     ('1918-09-25/1918-10-01', '1918-09-25', '195X')
@@ -214,7 +214,7 @@ def plain(text: str) -> str:
 
 
 def _end(value: str) -> str | None:
-    """One end of a normal date: "" where it is open, None where it is no date."""
+    """One end of a normal date: "" where it is open, None where it is not a valid date."""
     plain = _TIME.sub("", value.strip())
     if plain in ("", "..", "open"):
         return ""

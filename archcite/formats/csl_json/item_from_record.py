@@ -34,10 +34,10 @@ from attrs import evolve
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import DATES, NAMES
+from archcite.dates import is_undated
 from archcite.errors import RecordError
 from archcite.notation import archive_of, format_reference, tradition
 from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Record
-from archcite.record.date_words import is_undated
 from archcite.record.vocabulary import (
     CSL_TYPES,
     DEFAULT_CSL_TYPE,
@@ -315,7 +315,7 @@ def _date(date: ArchivalDate | None) -> dict[str, Any] | None:
         if len(parts) > 1 or season > 4:
             return {"literal": date.text or date.edtf}
         value = {"date-parts": [[parts[0][0]]], "season": season}
-    if date.is_approximate:
+    if date.is_approximate or date.is_uncertain:
         value["circa"] = True
     return value
 

@@ -294,7 +294,9 @@ class _Reader:
         if found is None:
             return
         if normal and catalogue.normal_date(normal) is None:
-            self.warn_once(f"“{normal}” is no date in the form of ISO 8601, and “{found}” was read instead")
+            self.warn_once(
+                f"“{normal}” is not a valid date in the form of ISO 8601, and “{found}” was read instead"
+            )
         component.dates.append(found)
 
     def _containers(self, element: _Element, component: _Component) -> None:

@@ -185,6 +185,6 @@ def _put_date(component: _Element, date: ArchivalDate) -> None:
     bare = re.sub("[~?%]", "", date.edtf or "")
     attributes = {
         "normal": bare if _NORMAL.fullmatch(bare) else None,
-        "certainty": "approximate" if date.is_approximate else None,
+        "certainty": "approximate" if date.is_approximate or date.is_uncertain else None,
     }
     make(child(component, "did"), "unitdate", attributes, str(date))

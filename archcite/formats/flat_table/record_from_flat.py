@@ -22,7 +22,7 @@ def from_dotted(flat: Mapping[str, str], where: str) -> Record:
     >>> from_dotted({"title": "Letter", "date": "31 February 1958"}, "row 2")
     Traceback (most recent call last):
     ...
-    archcite.errors.SourceError: row 2: “31 February 1958” is no date: \
+    archcite.errors.SourceError: row 2: “31 February 1958” is not a valid date: \
 write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, in quotes.
     """
     try:

@@ -6,12 +6,12 @@ import re
 from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import pattern
+from archcite.dates import is_undated, to_edtf
 from archcite.errors import RecordError
 from archcite.formats.common.portal_vocabulary import portal_pattern
 from archcite.notation.archives import archive_at_start
 from archcite.notation.vocabulary import is_holder
 from archcite.record import ArchivalDate
-from archcite.record.date_words import is_undated, to_edtf
 
 _OPENING, _CLOSING = '"“”„″«‘', '"“”″»'
 _MARKS = tuple(_OPENING)
@@ -78,7 +78,9 @@ def leading_date(text: str) -> tuple[ArchivalDate, str] | None:
     for count in (5, 4, 3, 2, 1):
         if count <= len(pieces):
             written = " ".join(pieces[:count])
-            date = date_of(written.rstrip(",. "))
+            # The full stop of “n.d.” is its own.
+            bare = written.rstrip(", ")
+            date = date_of(bare if is_undated(bare) else bare.rstrip(",. "))
             if date is not None:
                 return date, text[len(written) :].lstrip(" ,.")
     return None
