@@ -79,6 +79,7 @@ class MoveNotes(SphinxTransform):
     default_priority = Footnotes.default_priority + 10
 
     def apply(self, **kwargs: object) -> None:
+        _sort_notes(self.document)
         places = list(self.document.findall(notes_mark))
         if not places:
             return
@@ -220,6 +221,21 @@ def _replace(mark: nodes.Element, reference: nodes.Element, lead: nodes.Element 
     elif isinstance(before, nodes.Text):
         parent[index - 1] = nodes.Text(before.rstrip())
     parent[index : index + 1] = made
+
+
+def _sort_notes(document: nodes.document) -> None:
+    """Sort footnotes that stand beside notes of ours by their numbers, which are those of the text."""
+    parents = {
+        id(note.parent): note.parent for note in document.autofootnotes if NOTE_CLASS in note["classes"]
+    }
+    for parent in parents.values():
+        numbered = {
+            at: one
+            for at, one in enumerate(parent.children)
+            if isinstance(one, nodes.footnote) and one.children and one[0].astext().isdecimal()
+        }
+        for at, note in zip(numbered, sorted(numbered.values(), key=_get_number), strict=True):
+            parent.children[at] = note
 
 
 def _order_notes(document: nodes.document) -> None:

@@ -171,3 +171,9 @@ def test_a_configuration_of_the_wrong_kind(project: Make) -> None:
     made = project({"index.rst": PAGE}, "archcite_sources = None")
     made.build("text", "-E")
     assert "check which files are configured" in made.log
+
+
+def test_notes_stand_in_the_order_of_the_text(project: Make) -> None:
+    page = "T\n=\n\nOne :cite:`@creel`. Own [#]_. Three :cite:`@creel, p. 3`.\n\n.. [#] The own note.\n"
+    text = built(project({"index.rst": page}))
+    assert text.index("\n[1] ") < text.index("\n[2] The own note.") < text.index("\n[3] ")
