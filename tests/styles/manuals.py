@@ -71,9 +71,7 @@ class Comparison:
 
 def is_archival(item: Item) -> bool:
     """Return whether an example is of an archival source; lines of its note count."""
-    lines = dict(
-        line.partition(": ")[::2] for line in str(item.get("note", "")).splitlines() if ": " in line
-    )
+    lines = dict(line.partition(": ")[::2] for line in str(item.get("note", "")).splitlines() if ": " in line)
     return lines.get("type", item["type"]) in _TYPES or any(map(_ARCHIVE.fullmatch, (*item, *lines)))
 
 

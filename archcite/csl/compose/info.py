@@ -14,56 +14,58 @@ _TERM_ATTRIBUTES = ("name", "form", "gender-form")
 _UNDATED = "1970-01-01T00:00:00+00:00"
 
 
-def title(style: Element) -> str:
+def read_title(style: Element) -> str:
     """The title of a style, for people.
 
     >>> from archcite.csl.style.xml import parse
-    >>> title(parse("<style><info><title>APA</title></info></style>", ""))
+    >>> read_title(parse("<style><info><title>APA</title></info></style>", ""))
     'APA'
     """
-    return _said(style, "title") or "the style"
+    return _find_text(style, "title") or "the style"
 
 
-def slug(style: Element) -> str:
+def build_slug(style: Element) -> str:
     """The last part of a style's id, fit for the name of a macro.
 
     >>> from archcite.csl.style.xml import parse
-    >>> slug(parse("<style><info><id>http://www.zotero.org/styles/apa</id></info></style>", ""))
+    >>> build_slug(parse("<style><info><id>http://www.zotero.org/styles/apa</id></info></style>", ""))
     'apa'
     """
-    last = re.split(r"[/:#]", _said(style, "id").rstrip("/"))[-1]
+    last = re.split(r"[/:#]", _find_text(style, "id").rstrip("/"))[-1]
     return re.sub(r"[^\w.-]+", "-", last) or "style"
 
 
-def merged_info(special: Element, general: Element) -> Element:
+def merge_info(special: Element, general: Element) -> Element:
     """The ``cs:info`` of a composition: what both are, who wrote them, under which licences."""
     info = Element("info", {}, 0)
     info.children = [
-        _element("title", f"{title(special)} + {title(general)}"),
-        _element("id", f"{_said(special, 'id')}+{slug(general)}"),
+        _build_element("title", f"{read_title(special)} + {read_title(general)}"),
+        _build_element("id", f"{_find_text(special, 'id')}+{build_slug(general)}"),
         *(
-            _element("link", "", {"href": _said(style, "id"), "rel": "template"})
+            _build_element("link", "", {"href": _find_text(style, "id"), "rel": "template"})
             for style in (special, general)
-            if _said(style, "id")
+            if _find_text(style, "id")
         ),
-        *_listed(special, general),
-        _element("summary", f"{_sentence(special)} All other items: {_sentence(general)}"),
+        *_collect_repeatable(special, general),
+        _build_element("summary", f"{_build_summary(special)} All other items: {_build_summary(general)}"),
         # Times in the one form of CSL's schema sort as text.
-        _element("updated", max(_said(special, "updated"), _said(general, "updated")) or _UNDATED),
+        _build_element(
+            "updated", max(_find_text(special, "updated"), _find_text(general, "updated")) or _UNDATED
+        ),
     ]
-    rights = _rights(special, general)
+    rights = _merge_rights(special, general)
     if rights is not None:
         info.children.append(rights)
     return info
 
 
-def _listed(special: Element, general: Element) -> list[Element]:
+def _collect_repeatable(special: Element, general: Element) -> list[Element]:
     """Documentation, authors, contributors and categories of both, each once."""
     found: list[Element] = []
     seen: set[tuple[object, ...]] = set()
     for wanted in ("link", *_LISTED):
         for style in (special, general):
-            for child in _children(style):
+            for child in _find_info_children(style):
                 if child.tag != wanted or (wanted == "link" and child.attrs.get("rel") != "documentation"):
                     continue
                 if "citation-format" in child.attrs and style is special:
@@ -76,23 +78,23 @@ def _listed(special: Element, general: Element) -> list[Element]:
     return found
 
 
-def _rights(special: Element, general: Element) -> Element | None:
+def _merge_rights(special: Element, general: Element) -> Element | None:
     """Both licences in words; as an address, the general style's, whose text is most of the composition."""
     said: list[str] = []
     license_ = ""
     for style in (special, general):
-        for child in _children(style):
+        for child in _find_info_children(style):
             if child.tag == "rights":
                 words = " ".join(child.text.split()).rstrip(".")
                 address = child.attrs.get("license", "")
-                said.append(f"{title(style)}: {words}{f' ({address})' if address else ''}.")
+                said.append(f"{read_title(style)}: {words}{f' ({address})' if address else ''}.")
                 license_ = address or license_
     if not said:
         return None
-    return _element("rights", " ".join(said), {"license": license_} if license_ else {})
+    return _build_element("rights", " ".join(said), {"license": license_} if license_ else {})
 
 
-def merged_locales(special: Element, general: Element) -> list[Element]:
+def merge_locales(special: Element, general: Element) -> list[Element]:
     """The ``cs:locale`` elements of both.
 
     Words and date forms are the whole document's: where both define one, the general style's stands, and so
@@ -116,12 +118,12 @@ def merged_locales(special: Element, general: Element) -> list[Element]:
 def _merge_locale(target: Element, source: Element) -> None:
     dates = {child.attrs.get("form") for child in target.children if child.tag == "date"}
     terms = target.find("terms")
-    known = {_term(child) for child in terms.children} if terms is not None else set()
+    known = {_build_term_key(child) for child in terms.children} if terms is not None else set()
     for child in source.children:
         if child.tag == "date" and child.attrs.get("form") not in dates:
             target.children.insert(0, child)
         elif child.tag == "terms":
-            new = [term for term in child.children if _term(term) not in known]
+            new = [term for term in child.children if _build_term_key(term) not in known]
             if new and terms is None:
                 terms = Element("terms", {}, 0)
                 target.children.append(terms)
@@ -129,24 +131,26 @@ def _merge_locale(target: Element, source: Element) -> None:
                 terms.children += new
 
 
-def _term(term: Element) -> tuple[str | None, ...]:
+def _build_term_key(term: Element) -> tuple[str | None, ...]:
     return tuple(term.attrs.get(name) for name in _TERM_ATTRIBUTES)
 
 
-def _sentence(style: Element) -> str:
-    return (_said(style, "summary") or title(style)).rstrip(".") + "."
+def _build_summary(style: Element) -> str:
+    return (_find_text(style, "summary") or read_title(style)).rstrip(".") + "."
 
 
-def _said(style: Element, tag: str) -> str:
-    return next((" ".join(child.text.split()) for child in _children(style) if child.tag == tag), "")
+def _find_text(style: Element, tag: str) -> str:
+    return next(
+        (" ".join(child.text.split()) for child in _find_info_children(style) if child.tag == tag), ""
+    )
 
 
-def _children(style: Element) -> list[Element]:
+def _find_info_children(style: Element) -> list[Element]:
     info = style.find("info")
     return info.children if info is not None else []
 
 
-def _element(tag: str, text: str, attrs: dict[str, str] | None = None) -> Element:
+def _build_element(tag: str, text: str, attrs: dict[str, str] | None = None) -> Element:
     element = Element(tag, attrs or {}, 0)
     element.text = text
     return element

@@ -65,26 +65,26 @@ def settle_options(special: Element, general: Element) -> None:
     for area in AREAS:
         if general.find(area) is None:
             # The special style's own area is taken over, options and all.
-            kept[area] = _effective(special, area)
+            kept[area] = _find_inherited(special, area)
             continue
         if special.find(area) is None:
-            kept[area] = _effective(general, area)
+            kept[area] = _find_inherited(general, area)
             continue
-        kept[area], *down = _divided(_effective(special, area), _effective(general, area))
+        kept[area], *down = _divide_options(_find_inherited(special, area), _find_inherited(general, area))
         downs[area] = (down[0], down[1])
     _push_down(special, {area: down[0] for area, down in downs.items()})
     _push_down(general, {area: down[1] for area, down in downs.items()})
-    _keep(special, general, kept)
+    _keep_options(special, general, kept)
 
 
-def _effective(style: Element, area: str) -> Options:
+def _find_inherited(style: Element, area: str) -> Options:
     """The options that names of an area inherit."""
     inner = style.find(area)
     said = {**style.attrs, **(inner.attrs if inner is not None else {})}
     return {option: said[option] for option in INHERITED if option in said}
 
 
-def _divided(special: Options, general: Options) -> tuple[Options, Options, Options]:
+def _divide_options(special: Options, general: Options) -> tuple[Options, Options, Options]:
     """What stays on the ancestors, and what moves down in the special style and in the general one."""
     kept, special_down, general_down = dict(general), {}, {}
     for option in INHERITED:
@@ -100,7 +100,7 @@ def _divided(special: Options, general: Options) -> tuple[Options, Options, Opti
     return kept, special_down, general_down
 
 
-def _keep(special: Element, general: Element, kept: dict[str, Options]) -> None:
+def _keep_options(special: Element, general: Element, kept: dict[str, Options]) -> None:
     """Leave the ancestors the options that stay: on the style if every area has one, else on the area."""
     for option in INHERITED:
         if any(option not in options for options in kept.values()):
@@ -121,7 +121,7 @@ def _push_down(style: Element, options: dict[str, Options]) -> None:
         return
     macros = {child.attrs.get("name", ""): child for child in style.children if child.tag == "macro"}
     areas = {area: inner for area in options if (inner := style.find(area)) is not None}
-    reached = {area: reachable([inner], macros) for area, inner in areas.items()}
+    reached = {area: find_reachable([inner], macros) for area, inner in areas.items()}
     if len(areas) == 2 and options["citation"] != options["bibliography"]:
         shared = reached["citation"] & reached["bibliography"]
         _split(style, macros, shared, areas["bibliography"], reached["bibliography"])
@@ -168,15 +168,15 @@ def _write_options(element: Element, options: Options, *, inside_substitute: boo
         _write_options(child, options, inside_substitute=inside_substitute or child.tag == "substitute")
 
 
-def reachable(elements: list[Element], macros: dict[str, Element]) -> set[str]:
+def find_reachable(elements: list[Element], macros: dict[str, Element]) -> set[str]:
     """The names of the macros that elements call, and that these call."""
     found: set[str] = set()
-    pending = [name for element in elements for name in _calls(element)]
+    pending = [name for element in elements for name in _find_calls(element)]
     while pending:
         name = pending.pop()
         if name in macros and name not in found:
             found.add(name)
-            pending.extend(_calls(macros[name]))
+            pending.extend(_find_calls(macros[name]))
     return found
 
 
@@ -195,7 +195,7 @@ def copy(element: Element) -> Element:
     return twin
 
 
-def _calls(element: Element) -> Iterator[str]:
+def _find_calls(element: Element) -> Iterator[str]:
     for part in _walk(element):
         if part.tag in ("text", "key") and "macro" in part.attrs:
             yield part.attrs["macro"]

@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from archcite.csl.compose.info import merged_info, merged_locales, slug, title
-from archcite.csl.compose.name_options import AREAS, copy, reachable, rename_calls, settle_options
+from archcite.csl.compose.info import build_slug, merge_info, merge_locales, read_title
+from archcite.csl.compose.name_options import AREAS, copy, find_reachable, rename_calls, settle_options
 from archcite.csl.style.xml import Element, expand, parse
 from archcite.csl.variables import DATES, NAMES, NUMBERS
 from archcite.errors import StyleError
@@ -63,7 +63,7 @@ def compose(special_xml: str, general_xml: str) -> str:
     for notes and the other for the text, or where the special style does not say which items are its own.
     """
     composed = compose_tree(special_xml, general_xml)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + "".join(_lines(composed, ""))
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + "".join(_write_lines(composed, ""))
 
 
 def compose_tree(special_xml: str, general_xml: str) -> Element:
@@ -74,12 +74,12 @@ def compose_tree(special_xml: str, general_xml: str) -> Element:
     _check(general, "the general style")
     if special.attrs.get("class") != general.attrs.get("class"):
         raise StyleError(
-            f"“{title(special)}” and “{title(general)}” cannot be composed: one is for notes, the other for "
+            f"“{read_title(special)}” and “{read_title(general)}” cannot be composed: one is for notes, the other for "
             "citations in the text; choose two of a kind."
         )
     settle_options(special, general)
     _rename_apart(special, general)
-    return _joined(special, general)
+    return _join_styles(special, general)
 
 
 def _check(style: Element, what: str) -> None:
@@ -90,27 +90,29 @@ def _check(style: Element, what: str) -> None:
     citation = style.find("citation")
     if citation is None or citation.find("layout") is None:
         raise StyleError(
-            f"“{title(style)}” has no citation layout of its own: give the style that it depends on."
+            f"“{read_title(style)}” has no citation layout of its own: give the style that it depends on."
         )
 
 
 def _rename_apart(special: Element, general: Element) -> None:
     """Give the special style's macros names that the general style doesn't use."""
-    theirs = _macros(general)
-    mine = _macros(special)
+    theirs = _find_macros(general)
+    mine = _find_macros(special)
     taken = {*theirs, *mine}
-    renamed = {name: _unused(f"{name}-{slug(special)}", taken) for name in mine if name in theirs}
+    renamed = {
+        name: _find_unused_name(f"{name}-{build_slug(special)}", taken) for name in mine if name in theirs
+    }
     for name, new in renamed.items():
         mine[name].attrs["name"] = new
     if renamed:
         rename_calls(special, renamed)
 
 
-def _macros(style: Element) -> dict[str, Element]:
+def _find_macros(style: Element) -> dict[str, Element]:
     return {child.attrs.get("name", ""): child for child in style.children if child.tag == "macro"}
 
 
-def _unused(name: str, taken: set[str]) -> str:
+def _find_unused_name(name: str, taken: set[str]) -> str:
     while name in taken:
         name += "-2"
     taken.add(name)
@@ -127,39 +129,43 @@ class _NewMacros:
         self.elements: list[Element] = []
 
     def add(self, name: str, content: Element) -> str:
-        name = _unused(name, self._taken)
-        self.elements.append(_element("macro", {"name": name}, content))
+        name = _find_unused_name(name, self._taken)
+        self.elements.append(_build_element("macro", {"name": name}, content))
         return name
 
 
-def _joined(special: Element, general: Element) -> Element:
-    mine, its = _macros(special), _macros(general)
+def _join_styles(special: Element, general: Element) -> Element:
+    mine, its = _find_macros(special), _find_macros(general)
     new = _NewMacros({*mine, *its})
-    areas = [area for name in AREAS if (area := _area(name, special, general, new)) is not None]
-    called = reachable([*areas, *new.elements], mine)
-    root = _element("style", general.attrs, merged_info(special, general), *merged_locales(special, general))
+    areas = [area for name in AREAS if (area := _join_areas(name, special, general, new)) is not None]
+    called = find_reachable([*areas, *new.elements], mine)
+    root = _build_element(
+        "style", general.attrs, merge_info(special, general), *merge_locales(special, general)
+    )
     root.children += [*its.values(), *(macro for name, macro in mine.items() if name in called)]
     root.children += [*new.elements, *areas]
     return root
 
 
-def _area(name: str, special: Element, general: Element, new: _NewMacros) -> Element | None:
+def _join_areas(name: str, special: Element, general: Element, new: _NewMacros) -> Element | None:
     """The citation, or the bibliography, of both."""
     mine, its = special.find(name), general.find(name)
     if mine is None:
         return its
-    branches = _branches(mine, title(special))
+    branches = _find_branches(mine, read_title(special))
     if its is None:
-        layout = _element("layout", _layout(mine).attrs, branches.filled(None, []))
-        return _element(name, mine.attrs, *(child for child in mine.children if child.tag == "sort"), layout)
-    area = _element(name, its.attrs)
-    if keys := _joined_keys(mine, its, branches, new):
-        area.children.append(_element("sort", {}, *keys))
-    area.children.append(_joined_layout(mine, its, branches, new))
+        layout = _build_element("layout", _get_layout(mine).attrs, branches.fill(None, []))
+        return _build_element(
+            name, mine.attrs, *(child for child in mine.children if child.tag == "sort"), layout
+        )
+    area = _build_element(name, its.attrs)
+    if keys := _join_sorting(mine, its, branches, new):
+        area.children.append(_build_element("sort", {}, *keys))
+    area.children.append(_join_layouts(mine, its, branches, new))
     return area
 
 
-def _layout(area: Element) -> Element:
+def _get_layout(area: Element) -> Element:
     layout = area.find("layout")
     return layout if layout is not None else Element("layout", {}, area.line)
 
@@ -178,25 +184,25 @@ class _Branches:
         """How many branches another style has to fill, with that for everything else."""
         return sum(branch not in self.own for branch in self.choose.children if branch.tag != "else") + 1
 
-    def filled(self, own: list[Element] | None, other: list[Element]) -> Element:
+    def fill(self, own: list[Element] | None, other: list[Element]) -> Element:
         """The branches with new content: ``own`` (for ``None`` what is there), and ``other`` in the rest."""
-        choose = _element("choose", {})
+        choose = _build_element("choose", {})
         for branch in self.choose.children:
             if branch.tag != "else":
                 content = other if branch not in self.own else branch.children if own is None else own
-                choose.children.append(_element(branch.tag, branch.attrs, *map(copy, content)))
+                choose.children.append(_build_element(branch.tag, branch.attrs, *map(copy, content)))
         if other:
-            choose.children.append(_element("else", {}, *map(copy, other)))
+            choose.children.append(_build_element("else", {}, *map(copy, other)))
         return choose
 
 
-def _branches(area: Element, style: str) -> _Branches:
-    content = _layout(area).children
+def _find_branches(area: Element, style: str) -> _Branches:
+    content = _get_layout(area).children
     if len(content) == 1 and content[0].tag == "choose":
         choose = content[0]
         last = choose.find("else")
-        left = _printed(last) if last is not None else ""
-        own = [b for b in choose.children if b.tag != "else" and b.children and _printed(b) != left]
+        left = _write_content(last) if last is not None else ""
+        own = [b for b in choose.children if b.tag != "else" and b.children and _write_content(b) != left]
         if own:
             return _Branches(choose, own)
     raise StyleError(
@@ -205,45 +211,45 @@ def _branches(area: Element, style: str) -> _Branches:
     )
 
 
-def _printed(element: Element) -> str:
-    return "".join(line for child in element.children for line in _lines(child, ""))
+def _write_content(element: Element) -> str:
+    return "".join(line for child in element.children for line in _write_lines(child, ""))
 
 
-def _joined_layout(mine: Element, its: Element, branches: _Branches, new: _NewMacros) -> Element:
-    my_attrs, attrs = _layout(mine).attrs, dict(_layout(its).attrs)
-    other = _layout(its).children
+def _join_layouts(mine: Element, its: Element, branches: _Branches, new: _NewMacros) -> Element:
+    my_attrs, attrs = _get_layout(mine).attrs, dict(_get_layout(its).attrs)
+    other = _get_layout(its).children
     differing = [name for name in _GROUP_ATTRIBUTES if my_attrs.get(name) != attrs.get(name)]
     # What is said once around all cites cannot differ between them: each style says it around its own.
     if my_affixes := {name: my_attrs[name] for name in differing if name in my_attrs}:
         for branch in branches.own:
-            branch.children = [_element("group", my_affixes, *branch.children)]
+            branch.children = [_build_element("group", my_affixes, *branch.children)]
     if its_affixes := {name: attrs.pop(name) for name in differing if name in attrs}:
-        other = [_element("group", its_affixes, *other)]
+        other = [_build_element("group", its_affixes, *other)]
     if branches.left > 1 and len(other) == 1 and "macro" not in other[0].attrs:
         # It stands in several branches, and is said once.
-        other = [_element("text", {"macro": new.add(f"general-{its.tag}", other[0])})]
-    return _element("layout", attrs, branches.filled(None, other))
+        other = [_build_element("text", {"macro": new.add(f"general-{its.tag}", other[0])})]
+    return _build_element("layout", attrs, branches.fill(None, other))
 
 
-def _joined_keys(mine: Element, its: Element, branches: _Branches, new: _NewMacros) -> list[Element]:
+def _join_sorting(mine: Element, its: Element, branches: _Branches, new: _NewMacros) -> list[Element]:
     """Sort keys for the items of both: the first keys of both side by side, the second keys, and so on.
 
     Where the general style does not sort, nothing is sorted; where only the special style does not, its items
     are sorted by the general style's keys.
     """
-    my_keys, its_keys = _keys(mine), _keys(its)
+    my_keys, its_keys = _find_keys(mine), _find_keys(its)
     if not my_keys or not its_keys:
         return its_keys
-    pairs = [pair for both in zip_longest(my_keys, its_keys) for pair in _compatible(*both)]
-    return [_joined_key(*pair, branches, f"{its.tag}-key-{n}", new) for n, pair in enumerate(pairs, 1)]
+    pairs = [pair for both in zip_longest(my_keys, its_keys) for pair in _pair_keys(*both)]
+    return [_join_keys(*pair, branches, f"{its.tag}-key-{n}", new) for n, pair in enumerate(pairs, 1)]
 
 
-def _keys(area: Element) -> list[Element]:
+def _find_keys(area: Element) -> list[Element]:
     sort = area.find("sort")
     return sort.children if sort is not None else []
 
 
-def _compatible(mine: Element | None, its: Element | None) -> list[tuple[Element | None, Element | None]]:
+def _pair_keys(mine: Element | None, its: Element | None) -> list[tuple[Element | None, Element | None]]:
     """Two keys as one pair where they can be one key: where both go in the same direction.
 
     Of how many names count, the general style decides: in two keys, all items of one style would come first.
@@ -251,19 +257,19 @@ def _compatible(mine: Element | None, its: Element | None) -> list[tuple[Element
     if mine is None or its is None or mine.attrs == its.attrs:
         return [(mine, its)]
     counted = any(key.attrs.get("variable") == _CITATION_NUMBER for key in (mine, its))
-    if counted or _settings(mine).get("sort") != _settings(its).get("sort"):
+    if counted or _get_settings(mine).get("sort") != _get_settings(its).get("sort"):
         return [(mine, None), (None, its)]
     return [(mine, its)]
 
 
-def _settings(key: Element) -> dict[str, str]:
+def _get_settings(key: Element) -> dict[str, str]:
     settings = {name: value for name, value in key.attrs.items() if name not in ("macro", "variable")}
     if settings.get("sort") == "ascending":
         del settings["sort"]
     return settings
 
 
-def _joined_key(
+def _join_keys(
     mine: Element | None, its: Element | None, branches: _Branches, name: str, new: _NewMacros
 ) -> Element:
     either = its if its is not None else mine
@@ -271,24 +277,26 @@ def _joined_key(
     same = mine is not None and its is not None and mine.attrs == its.attrs
     if same or either.attrs.get("variable") == _CITATION_NUMBER:
         return either
-    own = [_sorted_by(mine)] if mine is not None else []
-    other = [_sorted_by(its)] if its is not None else []
-    return _element("key", {"macro": new.add(name, branches.filled(own, other)), **_settings(either)})
+    own = [_build_sort_text(mine)] if mine is not None else []
+    other = [_build_sort_text(its)] if its is not None else []
+    return _build_element("key", {"macro": new.add(name, branches.fill(own, other)), **_get_settings(either)})
 
 
-def _sorted_by(key: Element) -> Element:
+def _build_sort_text(key: Element) -> Element:
     """The element that prints what a key sorts by."""
     if "macro" in key.attrs:
-        return _element("text", {"macro": key.attrs["macro"]})
+        return _build_element("text", {"macro": key.attrs["macro"]})
     variable = key.attrs.get("variable", "")
     if variable in NAMES:
-        return _element("names", {"variable": variable}, _element("name", {"name-as-sort-order": "all"}))
+        return _build_element(
+            "names", {"variable": variable}, _build_element("name", {"name-as-sort-order": "all"})
+        )
     if variable in DATES:
-        return _element("date", {"variable": variable, "form": "numeric"})
-    return _element("number" if variable in NUMBERS else "text", {"variable": variable})
+        return _build_element("date", {"variable": variable, "form": "numeric"})
+    return _build_element("number" if variable in NUMBERS else "text", {"variable": variable})
 
 
-def _element(tag: str, attrs: dict[str, str], *children: Element) -> Element:
+def _build_element(tag: str, attrs: dict[str, str], *children: Element) -> Element:
     element = Element(tag, dict(attrs), 0)
     element.children = list(children)
     return element
@@ -300,7 +308,7 @@ _ATTRIBUTE_ESCAPES = str.maketrans(
 )
 
 
-def _lines(element: Element, indent: str) -> Iterator[str]:
+def _write_lines(element: Element, indent: str) -> Iterator[str]:
     """An element as XML, each child on a line of its own."""
     attrs = "".join(
         f' {"xml:lang" if name == "lang" else name}="{value.translate(_ATTRIBUTE_ESCAPES)}"'
@@ -312,7 +320,7 @@ def _lines(element: Element, indent: str) -> Iterator[str]:
     if children := expand(element):
         yield start + ">\n"
         for child in children:
-            yield from _lines(child, indent + "  ")
+            yield from _write_lines(child, indent + "  ")
         yield f"{indent}</{element.tag}>\n"
     else:
         text = element.text if element.tag in _TEXTUAL else element.text.strip()

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from archcite.formats.bibtex.latex_encoder import escape, protect
-from archcite.formats.csl_json.item_from_record import path, to_csl_item
+from archcite.formats.csl_json.item_from_record import format_path, to_csl_item
 from archcite.record import Agent, Pages, Record
 
 # A record, its CSL item and an escape give a field as LaTeX; empty where the record has nothing for it.
@@ -106,7 +106,7 @@ def _reference(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
     """Repository, place and the way down to the pages, in the archive's own order."""
     holding = record.holding
     pages = Pages(holding.pages.label or "", _dashed(holding.pages.value)) if holding.pages else ""
-    return latex(", ".join(text for text in (_repository(record), path(holding, pages=pages)) if text))
+    return latex(", ".join(text for text in (_repository(record), format_path(holding, pages=pages)) if text))
 
 
 def _library(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from archcite.formats.common.record_fields import name_losses, remarks, said
-from archcite.formats.csl_json.item_from_record import language_code, path, to_csl_item
+from archcite.formats.csl_json.item_from_record import find_language_code, format_path, to_csl_item
 from archcite.record import Agent, ArchivalDate, OnlineCopy, Record
 from archcite.record.vocabulary import KIND_OF_TYPE, ROLES
 
@@ -113,12 +113,12 @@ def whole_day(date: ArchivalDate | None) -> str | None:
 
 def language_codes(record: Record) -> list[str]:
     """The languages of the version that is cited as codes, where all are known."""
-    codes = [language_code(name) for name in record.languages]
+    codes = [find_language_code(name) for name in record.languages]
     return [code for code in codes if code] if all(codes) else []
 
 
 def _path(record: Record) -> list[str]:
-    return [path(record.holding, pages=record.holding.pages)]
+    return [format_path(record.holding, pages=record.holding.pages)]
 
 
 def _holding(record: Record) -> list[str]:

@@ -10,7 +10,12 @@ import warnings
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from archcite.errors import ArchciteWarning, RecordError
-from archcite.formats.csl_json.item_from_record import CREDITED, credit_sentence, unsaid_titles, written
+from archcite.formats.csl_json.item_from_record import (
+    CREDITED,
+    find_unprinted_titles,
+    format_credits,
+    format_part,
+)
 from archcite.record import ArchivalDate, Record
 from archcite.record.vocabulary import DESCRIPTION_FIELDS, ROLES
 
@@ -73,7 +78,7 @@ def remarks(record: Record, fields: Collection[str]) -> tuple[list[str], set[str
     lines: list[str] = []
     done: set[str] = set()
     credits = {*CREDITED, "agents.on_behalf_of"} & set(fields)
-    if credits and (sentence := credit_sentence(record)):
+    if credits and (sentence := format_credits(record)):
         lines.append(sentence)
         done |= credits
     if "date" in given and "date" in fields:
@@ -124,11 +129,11 @@ def _words_of_date(record: Record) -> Texts:
 
 
 def _path(record: Record) -> Texts:
-    return _one(", ".join(map(written, record.holding.parts)))
+    return _one(", ".join(map(format_part, record.holding.parts)))
 
 
 def _titles(record: Record) -> Texts:
-    return tuple(f"{part}: {part.title}" for part in unsaid_titles(record.holding))
+    return tuple(f"{part}: {part.title}" for part in find_unprinted_titles(record.holding))
 
 
 def _code(record: Record) -> Texts:

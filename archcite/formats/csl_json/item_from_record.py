@@ -107,74 +107,75 @@ def to_csl_item(record: Record) -> dict[str, Any]:
     >>> item["type"], item["archive_collection"], item["archive_location"], item["issued"]
     ('personal_communication', 'Edward Mandell House Papers', 'box 6', {'date-parts': [[1918, 9, 25]]})
     """
-    place = _place(record.holding)
-    from_notes = _from_notes(record)
+    place = _build_place(record.holding)
+    from_notes = _read_noted_variables(record)
     item: dict[str, Any] = {
         **{variable: value for variable, (value, _) in from_notes.items()},
-        "id": _identifier(record),
-        "type": _type(record, place or from_notes),
+        "id": _build_identifier(record),
+        "type": _choose_type(record, place or from_notes),
         "title": " ".join((record.title or "").splitlines()),
-        "genre": _genre(record),
-        "issued": _date(record.date),
-        **_names(record),
+        "genre": _choose_genre(record),
+        "issued": _build_date(record.date),
+        **_build_names(record),
         **place,
         "source": record.copy.portal,
         "URL": record.copy.url,
-        "accessed": _date(record.copy.accessed),
+        "accessed": _build_date(record.copy.accessed),
         "medium": record.medium,
         "references": record.published_in,
-        "language": _language(record),
+        "language": _choose_language(record),
         "abstract": record.summary,
-        "keyword": _keywords(record.subjects),
-        "note": credit_sentence(record),
-        "annote": "\n".join(_leftovers(record, {line for _, line in from_notes.values()})),
+        "keyword": _join_subjects(record.subjects),
+        "note": format_credits(record),
+        "annote": "\n".join(_find_leftovers(record, {line for _, line in from_notes.values()})),
     }
     return {variable: value for variable, value in item.items() if value}
 
 
-def written(part: Part) -> str:
+def format_part(part: Part) -> str:
     """A part with its title before its number, where it has a title and no code.
 
-    >>> written(Part("fonds", "RG", "26", "Records of the U.S. Coast Guard")), written(Part("fonds", "f.", "5", "CC"))
+    >>> fonds = Part("fonds", "RG", "26", "Records of the U.S. Coast Guard")
+    >>> format_part(fonds), format_part(Part("fonds", "f.", "5", "CC"))
     ('Records of the U.S. Coast Guard, RG 26', 'f. 5')
     """
-    return f"{part.title}, {part}" if part.title and part.value and _has_name(part) else str(part)
+    return f"{part.title}, {part}" if part.title and part.value and _is_named(part) else str(part)
 
 
-def path(holding: Holding, parts: Iterable[Part] | None = None, pages: Pages | str = "") -> str:
+def format_path(holding: Holding, parts: Iterable[Part] | None = None, pages: Pages | str = "") -> str:
     """The path in a holding, or some parts and leaves of it, as the readers of its repository write them.
 
     >>> from archcite.record import Repository
-    >>> path(Holding(Repository(code="BArch"), [Part("fonds", None, "B 136"), Part("file", None, "59748")]))
+    >>> format_path(Holding(Repository(code="BArch"), [Part("fonds", None, "B 136"), Part("file", None, "59748")]))
     'B 136/59748'
-    >>> path(Holding(Repository("ÁBTL")), (), Pages("o.", "12"))
+    >>> format_path(Holding(Repository("ÁBTL")), (), Pages("o.", "12"))
     '12. o.'
     """
     archive = archive_of(holding.repository)
     known = tradition(archive.tradition) if archive else None
     shown = holding.parts if parts is None else parts
-    return format_reference(map(_without_unsaid_title, shown), pages, known=known)
+    return format_reference(map(_drop_unprinted_title, shown), pages, known=known)
 
 
-def _without_unsaid_title(part: Part) -> Part:
-    return evolve(part, title=None) if part.title and part.value and not _has_name(part) else part
+def _drop_unprinted_title(part: Part) -> Part:
+    return evolve(part, title=None) if part.title and part.value and not _is_named(part) else part
 
 
-def unsaid_titles(holding: Holding) -> list[Part]:
-    """The parts whose titles :func:`written` leaves out: those of codes."""
-    return [part for part in holding.parts if part.title and part.value and not _has_name(part)]
+def find_unprinted_titles(holding: Holding) -> list[Part]:
+    """The parts whose titles :func:`format_part` leaves out: those of codes."""
+    return [part for part in holding.parts if part.title and part.value and not _is_named(part)]
 
 
-def language_code(name: str) -> str | None:
+def find_language_code(name: str) -> str | None:
     """The code of a language that is known by its English name; a code is its own.
 
-    >>> language_code("Romanian"), language_code("pt-BR"), language_code("Klingon")
+    >>> find_language_code("Romanian"), find_language_code("pt-BR"), find_language_code("Klingon")
     ('ro', 'pt-BR', None)
     """
     return name if _LANGUAGE_TAG.fullmatch(name) else _LANGUAGE_CODES.get(name.casefold())
 
 
-def _identifier(record: Record) -> str:
+def _build_identifier(record: Record) -> str:
     """The record's id, or one that only its contents decide."""
     if record.id:
         return record.id
@@ -185,32 +186,32 @@ def _identifier(record: Record) -> str:
     return "-".join((*words, f"{crc32(said.encode()):08x}")).lower()
 
 
-def _from_notes(record: Record) -> dict[str, tuple[Any, str]]:
+def _read_noted_variables(record: Record) -> dict[str, tuple[Any, str]]:
     """Variables that notes say, of a record that no other field says them for, and the notes."""
     found: dict[str, tuple[Any, str]] = {}
     for note in record.notes:
         variable, divided, text = note.partition(": ")
         if not divided or variable not in NOTED or variable in found or not text.strip():
             continue
-        value = _date(_noted_date(text)) if variable in DATES else text.strip()
+        value = _build_date(_parse_noted_date(text)) if variable in DATES else text.strip()
         if value:
             found[variable] = (value, note)
     return found
 
 
-def _noted_date(text: str) -> ArchivalDate:
+def _parse_noted_date(text: str) -> ArchivalDate:
     try:
         return ArchivalDate.parse(text)
     except RecordError:
         return ArchivalDate(None, text)
 
 
-def _type(record: Record, place: Mapping[str, Any]) -> str:
+def _choose_type(record: Record, place: Mapping[str, Any]) -> str:
     """The CSL type of the kind; a plain document where an archive might have it, and nothing says that one does."""
     return record.csl_type if place or record.kind not in KINDS else DEFAULT_CSL_TYPE
 
 
-def _genre(record: Record) -> str | None:
+def _choose_genre(record: Record) -> str | None:
     kind = record.kind.casefold()
     if kind in _UNSAID_KINDS or (kind in CSL_TYPES and kind not in KINDS):
         return None
@@ -221,16 +222,16 @@ def _genre(record: Record) -> str | None:
     return record.kind
 
 
-def _names(record: Record) -> dict[str, list[dict[str, str]]]:
+def _build_names(record: Record) -> dict[str, list[dict[str, str]]]:
     names: dict[str, list[dict[str, str]]] = {}
     for agent in record.agents():
         variable = ROLES.get(agent.role, agent.role if agent.role in NAMES else None)
         if variable:
-            names.setdefault(variable, []).append(_name(agent))
+            names.setdefault(variable, []).append(_build_name(agent))
     return names
 
 
-def _name(agent: Agent) -> dict[str, str]:
+def _build_name(agent: Agent) -> dict[str, str]:
     if agent.literal:
         return {"literal": agent.literal}
     parts = {
@@ -243,23 +244,23 @@ def _name(agent: Agent) -> dict[str, str]:
     return {part: text for part, text in parts.items() if text}
 
 
-def _keywords(subjects: tuple[str, ...]) -> str:
+def _join_subjects(subjects: tuple[str, ...]) -> str:
     """Subjects in one text; headings may have commas in them."""
     return ("; " if any("," in subject for subject in subjects) else ", ").join(subjects)
 
 
-def _place(holding: Holding) -> dict[str, str]:
+def _build_place(holding: Holding) -> dict[str, str]:
     """Where the source is kept."""
     collection, location = split_path(holding.parts)
     is_page = _is_page(holding)
     place = {
         "archive": str(holding.repository),
         "archive-place": holding.repository.place or "",
-        "archive_collection": path(holding, collection),
-        "archive_location": path(holding, location, Pages() if is_page else holding.pages),
+        "archive_collection": format_path(holding, collection),
+        "archive_location": format_path(holding, location, Pages() if is_page else holding.pages),
         "page": holding.pages.value if is_page else "",
-        "call-number": path(holding) if _is_reference(holding.parts) else "",
-        "section": path(holding, (), holding.pages) if holding.repository or holding.parts else "",
+        "call-number": format_path(holding) if _is_reference(holding.parts) else "",
+        "section": format_path(holding, (), holding.pages) if holding.repository or holding.parts else "",
     }
     return {variable: text for variable, text in place.items() if text}
 
@@ -273,12 +274,12 @@ def split_path(parts: tuple[Part, ...]) -> tuple[tuple[Part, ...], tuple[Part, .
     [1, 1]
     """
     top = 0
-    while top < len(parts) and parts[top].level in _COLLECTION_LEVELS and _has_name(parts[top]):
+    while top < len(parts) and parts[top].level in _COLLECTION_LEVELS and _is_named(parts[top]):
         top += 1
     return parts[:top], parts[top:]
 
 
-def _has_name(part: Part) -> bool:
+def _is_named(part: Part) -> bool:
     """Whether a part is known by a name; labels that are abbreviated (“f.”, “op.”) announce a code, as “PREM 11” is."""
     if part.value and (
         (part.label and part.label.endswith(".")) or (not part.title and _CODE.match(part.value))
@@ -289,7 +290,7 @@ def _has_name(part: Part) -> bool:
 
 def _is_reference(parts: tuple[Part, ...]) -> bool:
     """Whether a path starts right under the repository, and not with the name of a collection."""
-    return bool(parts) and not (parts[0].label is None and _has_name(parts[0]))
+    return bool(parts) and not (parts[0].label is None and _is_named(parts[0]))
 
 
 def _is_page(holding: Holding) -> bool:
@@ -297,7 +298,7 @@ def _is_page(holding: Holding) -> bool:
     return label in _PAGE_LABELS and _PAGE_NUMBERS.fullmatch(holding.pages.value) is not None
 
 
-def _date(date: ArchivalDate | None) -> dict[str, Any] | None:
+def _build_date(date: ArchivalDate | None) -> dict[str, Any] | None:
     """A date in CSL-JSON; nothing for one that only says that there is none."""
     if date is None:
         return None
@@ -320,13 +321,13 @@ def _date(date: ArchivalDate | None) -> dict[str, Any] | None:
     return value
 
 
-def _language(record: Record) -> str | None:
+def _choose_language(record: Record) -> str | None:
     """The language of the version that is cited, if it is certain: only English titles change their case."""
     versions = record.languages or ((record.original_language,) if not record.agents("translator") else ())
-    return language_code(versions[0]) if len(versions) == 1 and versions[0] else None
+    return find_language_code(versions[0]) if len(versions) == 1 and versions[0] else None
 
 
-def credit_sentence(record: Record) -> str | None:
+def format_credits(record: Record) -> str | None:
     """Who brought the document here, in one sentence, where CSL's translator alone doesn't say it.
 
     The portals' form: “Obtained and translated for CWIHP by A”, “Contributed by A and translated by B”.
@@ -335,22 +336,22 @@ def credit_sentence(record: Record) -> str | None:
     if not any(agent.role != "translator" or agent.on_behalf_of for agent in credited):
         return None
     clauses: list[tuple[list[str], str | None, list[str]]] = []
-    for (role, body), names in _grouped(credited):
+    for (role, body), names in _group_names(credited):
         verb = CREDITED[role]
         if clauses and clauses[-1][1:] == (body, names):
             clauses[-1][0].append(verb)
         else:
             clauses.append(([verb], body, names))
-    sentence = _listed(
+    sentence = _join_words(
         [
-            f"{_listed(verbs)}{f' for {body}' if body else ''} by {_listed(names)}"
+            f"{_join_words(verbs)}{f' for {body}' if body else ''} by {_join_words(names)}"
             for verbs, body, names in clauses
         ]
     )
     return sentence[0].upper() + sentence[1:]
 
 
-def _grouped(agents: Iterable[Agent]) -> list[tuple[tuple[str, str | None], list[str]]]:
+def _group_names(agents: Iterable[Agent]) -> list[tuple[tuple[str, str | None], list[str]]]:
     """Names under role and body, in the order in which these are first met."""
     groups: dict[tuple[str, str | None], list[str]] = {}
     for agent in agents:
@@ -358,13 +359,13 @@ def _grouped(agents: Iterable[Agent]) -> list[tuple[tuple[str, str | None], list
     return list(groups.items())
 
 
-def _listed(words: list[str]) -> str:
+def _join_words(words: list[str]) -> str:
     if len(words) > 2:
         return ", ".join(words[:-1]) + ", and " + words[-1]
     return " and ".join(words)
 
 
-def _leftovers(record: Record, said: Collection[str]) -> Iterator[str]:
+def _find_leftovers(record: Record, said: Collection[str]) -> Iterator[str]:
     """What CSL has no variable for, a line each; without the notes that are said already."""
     yield from (note for note in record.notes if note not in said)
     if record.holding.note:
@@ -374,10 +375,10 @@ def _leftovers(record: Record, said: Collection[str]) -> Iterator[str]:
     for agent in record.agents():
         if ROLES.get(agent.role) is None and agent.role not in CREDITED and agent.role not in NAMES:
             yield f"{agent.role}: {agent.name}"
-    if record.languages and not _language(record):
+    if record.languages and not _choose_language(record):
         yield f"Language: {' and '.join(record.languages)}"
     original = record.original_language or ""
-    if original and _language(record) not in (original, _LANGUAGE_CODES.get(original.casefold())):
+    if original and _choose_language(record) not in (original, _LANGUAGE_CODES.get(original.casefold())):
         yield f"Original language: {original}"
     if record.rights:
         yield f"Rights: {record.rights}"

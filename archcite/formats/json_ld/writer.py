@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from archcite.formats.common.field_mapping import Table, Value, lay_out
-from archcite.formats.csl_json.item_from_record import language_code
+from archcite.formats.csl_json.item_from_record import find_language_code
 from archcite.record import Agent, Record, Repository
 from archcite.record.vocabulary import ROLES
 
@@ -124,9 +124,9 @@ def _said(target: str, value: Value) -> Any:
     text = str(value)
     match target:
         case "inLanguage":
-            return language_code(text) or text
+            return find_language_code(text) or text
         case "translationOfWork":
-            return {"@type": "CreativeWork", "inLanguage": language_code(text) or text}
+            return {"@type": "CreativeWork", "inLanguage": find_language_code(text) or text}
         case "isPartOf":
             return {"@type": "ArchiveComponent", "name": text}
         case "workExample":
