@@ -25,7 +25,7 @@ from typing import Any
 import attrs
 
 from archcite.csl import Processor
-from archcite.csl.style.library import source
+from archcite.csl.style.library import read_source
 from archcite.formats.csl_json import reader
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.styles import resolve
@@ -79,7 +79,7 @@ def compare(archival: str, official: str, items: list[Item]) -> Comparison:
     """Compare citations and entries of items: the official style's, and those of an archival style's records."""
     read = [to_item(item) for item in items]
     ours = list(render(resolve(archival), read))
-    theirs = list(render(source(official)[0], items))
+    theirs = list(render(read_source(official)[0], items))
     differing = [
         Difference(ident, form, their, our)
         for (ident, form, our), (_, _, their) in zip(ours, theirs, strict=True)
