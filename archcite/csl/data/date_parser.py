@@ -330,6 +330,8 @@ def _parse_value(value: object) -> Date | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return Date((value,)) if value else None
     if isinstance(value, (list, tuple)):
+        if value and all(isinstance(one, dict) for one in value):  # as older versions of pandoc wrote dates
+            return _from_parts([_list_parts(one) for one in value], value[0])
         return _from_parts(value, {})
     return None
 
@@ -337,6 +339,8 @@ def _parse_value(value: object) -> Date | None:
 def _from_json(value: dict[object, object]) -> Date | None:
     date = _from_parts(value.get("date-parts"), value)
     if date is not None:
+        return date
+    if "year" in value and (date := _from_parts([_list_parts(value)], value)):
         return date
     for key in ("edtf", "raw"):
         text = value.get(key)
@@ -349,6 +353,11 @@ def _from_json(value: dict[object, object]) -> Date | None:
     if month or season:
         return Date(season=season or str(month - FIRST_SEASON + 1), circa=bool(value.get("circa")))
     return None
+
+
+def _list_parts(value: dict[object, object]) -> list[object]:
+    """Return the date-parts of ``{"year": 2020, "month": 5}``."""
+    return [value.get(name) for name in ("year", "month", "day")]
 
 
 def _from_parts(parts: object, value: dict[object, object]) -> Date | None:

@@ -19,6 +19,8 @@ from archcite.richtext.marks import strip_unsafe
 
 _BRACED = pattern(r"\{:((?:[-_a-z]+|[A-Z]+):[^}]+)\}")
 _NOTE_LINE = pattern(r"([-_a-z]+|[A-Z]+):\s*([^}]+)")
+# An address is not prose: no typographic apostrophes, no markup.
+_ADDRESSES = frozenset(("DOI", "URL"))
 _NO_VARIABLES = frozenset(("id", "type", "categories", "custom", "citation-key"))
 _NO_TEXTS = _NO_VARIABLES | NAMES | DATES
 
@@ -66,7 +68,8 @@ class Item:
         rich = self.rich.get(variable)
         if rich is None:
             raw = self.raw.get(variable, "")
-            rich = self.rich[variable] = self._to_rich(raw) if raw else ""
+            is_plain = not raw or variable in _ADDRESSES
+            rich = self.rich[variable] = raw if is_plain else self._to_rich(raw)
         return rich
 
     def short_text(self, variable: str) -> str:

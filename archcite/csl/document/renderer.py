@@ -222,6 +222,8 @@ class Renderer:
         if uncertain:
             uncertain = frozenset(name for name in uncertain if name in item.dates and item.dates[name].circa)
         language = (item.language or self.locale.language).partition("-")[0]
+        if language.startswith("en"):  # “eng”, “English”, “en_US”
+            language = "en"
         present = compiler.used & present | {"citation-number"}
         shape = Shape(item.type, present, numeric, uncertain, language=language)
         found = self._caches.get(shape)

@@ -312,7 +312,8 @@ class NamesRenderer:
             return self._add_affixes(particle + family + given, _NO_PART), False
         if name.static:
             return _join(" ", _join(self.space, particle, family), given), False
-        glued = particle.endswith(_SPACELESS_ENDINGS)
+        # Formatting ends with a mark, so the particle is looked at as it was written.
+        glued = name.non_dropping.endswith(_SPACELESS_ENDINGS)
         if options.sort_order == "all" or (options.sort_order == "first" and first):
             separator = ", " if name.given in ("Lord", "Lady") else options.sort_separator
             if self.sorting:
