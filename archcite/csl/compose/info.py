@@ -15,7 +15,7 @@ _UNDATED = "1970-01-01T00:00:00+00:00"
 
 
 def read_title(style: Element) -> str:
-    """The title of a style, for people.
+    """Return the title of a style.
 
     >>> from archcite.csl.style.xml import parse
     >>> read_title(parse("<style><info><title>APA</title></info></style>", ""))
@@ -25,7 +25,7 @@ def read_title(style: Element) -> str:
 
 
 def build_slug(style: Element) -> str:
-    """The last part of a style's id, fit for the name of a macro.
+    """Return the last part of a style's id, fit for the name of a macro.
 
     >>> from archcite.csl.style.xml import parse
     >>> build_slug(parse("<style><info><id>http://www.zotero.org/styles/apa</id></info></style>", ""))
@@ -36,7 +36,7 @@ def build_slug(style: Element) -> str:
 
 
 def merge_info(special: Element, general: Element) -> Element:
-    """The ``cs:info`` of a composition: what both are, who wrote them, under which licences."""
+    """Build the ``cs:info`` of a composition: what both are, who wrote them, under which licences."""
     info = Element("info", {}, 0)
     info.children = [
         _build_element("title", f"{read_title(special)} + {read_title(general)}"),
@@ -60,7 +60,7 @@ def merge_info(special: Element, general: Element) -> Element:
 
 
 def _collect_repeatable(special: Element, general: Element) -> list[Element]:
-    """Documentation, authors, contributors and categories of both, each once."""
+    """Collect documentation, authors, contributors and categories of both, each once."""
     found: list[Element] = []
     seen: set[tuple[object, ...]] = set()
     for wanted in ("link", *_LISTED):
@@ -79,7 +79,7 @@ def _collect_repeatable(special: Element, general: Element) -> list[Element]:
 
 
 def _merge_rights(special: Element, general: Element) -> Element | None:
-    """Both licences in words; as an address, the general style's, whose text is most of the composition."""
+    """Merge both licences in words; as an address, the general style's, whose text is most of the composition."""
     said: list[str] = []
     license_ = ""
     for style in (special, general):
@@ -95,7 +95,7 @@ def _merge_rights(special: Element, general: Element) -> Element | None:
 
 
 def merge_locales(special: Element, general: Element) -> list[Element]:
-    """The ``cs:locale`` elements of both.
+    """Merge the ``cs:locale`` elements of both.
 
     Words and date forms are the whole document's: where both define one, the general style's stands, and so
     do its options.  A special style should therefore define only what its general style defines alike, or

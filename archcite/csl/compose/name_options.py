@@ -78,14 +78,14 @@ def settle_options(special: Element, general: Element) -> None:
 
 
 def _find_inherited(style: Element, area: str) -> Options:
-    """The options that names of an area inherit."""
+    """Return the options that names of an area inherit."""
     inner = style.find(area)
     said = {**style.attrs, **(inner.attrs if inner is not None else {})}
     return {option: said[option] for option in INHERITED if option in said}
 
 
 def _divide_options(special: Options, general: Options) -> tuple[Options, Options, Options]:
-    """What stays on the ancestors, and what moves down in the special style and in the general one."""
+    """Divide what stays on the ancestors from what moves down in the special style and in the general one."""
     kept, special_down, general_down = dict(general), {}, {}
     for option in INHERITED:
         mine, its = special.get(option), general.get(option)
@@ -169,7 +169,7 @@ def _write_options(element: Element, options: Options, *, inside_substitute: boo
 
 
 def find_reachable(elements: list[Element], macros: dict[str, Element]) -> set[str]:
-    """The names of the macros that elements call, and that these call."""
+    """Return the names of the macros that elements call, and that these call."""
     found: set[str] = set()
     pending = [name for element in elements for name in _find_calls(element)]
     while pending:
@@ -188,7 +188,7 @@ def rename_calls(element: Element, names: dict[str, str]) -> None:
 
 
 def copy(element: Element) -> Element:
-    """A deep copy."""
+    """Copy an element and all that is in it."""
     twin = Element(element.tag, dict(element.attrs), element.line)
     twin.text = element.text
     twin.children = [copy(child) for child in expand(element)]

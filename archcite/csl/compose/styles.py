@@ -33,7 +33,7 @@ _TEXTUAL = frozenset(("term", "single", "multiple"))
 
 
 def compose(special_xml: str, general_xml: str) -> str:
-    """One CSL 1.0.2 style: the special style for its own items, the general style for all others.
+    """Compose one CSL 1.0.2 style: the special style for its own items, the general style for all others.
 
     Both are the XML text of independent styles; the result is XML text too.
 
@@ -67,7 +67,7 @@ def compose(special_xml: str, general_xml: str) -> str:
 
 
 def compose_tree(special_xml: str, general_xml: str) -> Element:
-    """The same as XML that is already parsed; raises as :func:`compose` does."""
+    """Compose the same as XML that is already parsed; raises as :func:`compose` does."""
     special = parse(special_xml, "the special style", closed="macro")
     general = parse(general_xml, "the general style", closed="macro")
     _check(special, "the special style")
@@ -148,7 +148,7 @@ def _join_styles(special: Element, general: Element) -> Element:
 
 
 def _join_areas(name: str, special: Element, general: Element, new: _NewMacros) -> Element | None:
-    """The citation, or the bibliography, of both."""
+    """Join the citations, or the bibliographies, of both."""
     mine, its = special.find(name), general.find(name)
     if mine is None:
         return its
@@ -185,7 +185,7 @@ class _Branches:
         return sum(branch not in self.own for branch in self.choose.children if branch.tag != "else") + 1
 
     def fill(self, own: list[Element] | None, other: list[Element]) -> Element:
-        """The branches with new content: ``own`` (for ``None`` what is there), and ``other`` in the rest."""
+        """Fill the branches with new content: ``own`` (for ``None`` what is there), and ``other`` in the rest."""
         choose = _build_element("choose", {})
         for branch in self.choose.children:
             if branch.tag != "else":
@@ -250,7 +250,7 @@ def _find_keys(area: Element) -> list[Element]:
 
 
 def _pair_keys(mine: Element | None, its: Element | None) -> list[tuple[Element | None, Element | None]]:
-    """Two keys as one pair where they can be one key: where both go in the same direction.
+    """Pair two keys where they can be one key: where both go in the same direction.
 
     Of how many names count, the general style decides: in two keys, all items of one style would come first.
     """
@@ -283,7 +283,7 @@ def _join_keys(
 
 
 def _build_sort_text(key: Element) -> Element:
-    """The element that prints what a key sorts by."""
+    """Build the element that prints what a key sorts by."""
     if "macro" in key.attrs:
         return _build_element("text", {"macro": key.attrs["macro"]})
     variable = key.attrs.get("variable", "")
@@ -309,7 +309,7 @@ _ATTRIBUTE_ESCAPES = str.maketrans(
 
 
 def _write_lines(element: Element, indent: str) -> Iterator[str]:
-    """An element as XML, each child on a line of its own."""
+    """Write an element as XML, each child on a line of its own."""
     attrs = "".join(
         f' {"xml:lang" if name == "lang" else name}="{value.translate(_ATTRIBUTE_ESCAPES)}"'
         for name, value in element.attrs.items()
