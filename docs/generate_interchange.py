@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from archcite.errors import ArchciteWarning  # noqa: E402
 from archcite.formats.archcite_yaml import reader as archcite_file  # noqa: E402
-from archcite.formats.common.record_fields import LABELS, said  # noqa: E402
+from archcite.formats.common.record_fields import LABELS, list_fields  # noqa: E402
 from archcite.formats.csl_json.item_from_record import find_language_code  # noqa: E402
 from archcite.formats.flat_table.flat_fields import flatten  # noqa: E402
 from archcite.formats.flat_table.writer import COLUMNS  # noqa: E402
@@ -108,7 +108,7 @@ Getter = Callable[[Record], Any]
 
 
 def _field(name: str) -> Getter:
-    return lambda record: said(record).get(name)
+    return lambda record: list_fields(record).get(name)
 
 
 def _agents(*roles: str) -> Getter:

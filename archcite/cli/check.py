@@ -52,11 +52,11 @@ def check(
     """
     with reporting() as report:
         from archcite import lint
-        from archcite.formats.common.text_decoding import source_name
+        from archcite.formats.common.text_decoding import get_source_name
 
         checked = lint.check_sources(sources, select=select, ignore=ignore)
         if fix:
-            for source in map(source_name, sources):
+            for source in map(get_source_name, sources):
                 if source in checked.partly_read:
                     say(
                         f"note: “{source}” is not mended, since not all of it could be read; put that right first."

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias, cast, runtime_c
 
 from archcite._foundation.entry_points import find_entry_points
 from archcite.errors import ArchciteWarning, SourceError
-from archcite.formats.common.text_decoding import decode, open_source, read_rest, read_start, source_name
+from archcite.formats.common.text_decoding import decode, get_source_name, open_source, read_rest, read_start
 
 if TYPE_CHECKING:
     from archcite.record import Record
@@ -89,7 +89,7 @@ def read(source: Source) -> Record:
     records = list(read_all(source))
     if len(records) != 1:
         raise SourceError(
-            f"“{source_name(source)}” holds {len(records)} records where one is wanted: use read_all for many."
+            f"“{get_source_name(source)}” holds {len(records)} records where one is wanted: use read_all for many."
         )
     return records[0]
 
@@ -104,7 +104,7 @@ def read_all(*sources: Source | Iterable[Source]) -> Iterator[Record]:
         if isinstance(source, (str, os.PathLike)):
             with open_source(source) as file:
                 try:
-                    yield from _records(file, source_name(source))
+                    yield from _records(file, get_source_name(source))
                 except SourceError as error:
                     yield from error.records
                     raise
@@ -122,9 +122,9 @@ def parse(text: str) -> Record:
 
     Raises :class:`~archcite.errors.SourceError` where the text is no citation.
     """
-    from archcite.formats.wilson_center.reader import parse_citation
+    from archcite.formats.wilson_center.reader import read_citation
 
-    return parse_citation(text)
+    return read_citation(text)
 
 
 def _records(file: BinaryIO, name: str) -> Iterable[Record]:

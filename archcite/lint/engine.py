@@ -69,14 +69,14 @@ def check_sources(
     >>> [(finding.rule.code, finding.line) for finding in checked.findings]
     [('A201', 13)]
     """
-    from archcite.formats.common.text_decoding import source_name
+    from archcite.formats.common.text_decoding import get_source_name
 
     entries: list[Entry] = []
     findings: list[Finding] = []
     partly: set[str] = set()
     places: dict[str, Places] = {}
     for source in sources:
-        name = source_name(source)
+        name = get_source_name(source)
         records, found = _read(source, name)
         findings += found
         if any(one.rule is reading.unreadable for one in found):

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import archcite
 from archcite.errors import ArchciteError, ArchciteWarning, SourceError
-from archcite.formats.common.credit_sentences import take_credits
+from archcite.formats.common.credit_sentences import extract_credits
 from archcite.formats.wilson_center import reader as wilson
-from archcite.formats.wilson_center.title_and_date import date_of, read_head
+from archcite.formats.wilson_center.title_and_date import parse_head, parse_portal_date
 from archcite.record import Record
 
 STRINGS: list[dict[str, Any]] = tomllib.loads(
@@ -215,7 +215,7 @@ Summary: is a word of the document too.
     ],
 )
 def test_dates(written: str, edtf: str | None) -> None:
-    date = date_of(written)
+    date = parse_portal_date(written)
     assert date is not None
     assert (date.edtf, date.text) == (edtf, written)
 
@@ -224,7 +224,7 @@ def test_dates(written: str, edtf: str | None) -> None:
     "written", ["", "no date at all", "February 30, 1950", "99.99.1950", "f. 5", "Moscow"]
 )
 def test_no_dates(written: str) -> None:
-    assert date_of(written) is None
+    assert parse_portal_date(written) is None
 
 
 @pytest.mark.parametrize(
@@ -248,7 +248,7 @@ def test_no_dates(written: str) -> None:
     ],
 )
 def test_credits(text: str, agents: list[str]) -> None:
-    found = take_credits(text)
+    found = extract_credits(text)
     assert [f"{agent.role} {agent.name}" for agent in found.agents] == agents
     assert found.before == ("" if agents else text)
 
@@ -268,7 +268,7 @@ def test_credits(text: str, agents: list[str]) -> None:
     ],
 )
 def test_titles(text: str, title: str) -> None:
-    assert read_head(text).title == title
+    assert parse_head(text).title == title
 
 
 @settings(max_examples=150, deadline=None)

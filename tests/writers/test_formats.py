@@ -22,7 +22,7 @@ from lxml import etree
 
 from archcite.csl.variables import DATES, NAMES
 from archcite.errors import ArchciteWarning
-from archcite.formats.common.record_fields import FIELDS, LABELS, remarks, said
+from archcite.formats.common.record_fields import FIELDS, LABELS, format_notes, list_fields
 from archcite.formats.ris.writer import TYPES as RIS_TYPES
 from archcite.formats.writing import formats, write, writer
 from archcite.record import Agent, Holding, OnlineCopy, Part, Record, Repository
@@ -158,11 +158,11 @@ class TestAnyRecord:
 
     @given(records)
     def test_what_is_said_is_said_in_remarks_too(self, record: Record) -> None:
-        lines, done = remarks(record, list(said(record)))
-        assert done <= said(record).keys()
+        lines, done = format_notes(record, list(list_fields(record)))
+        assert done <= list_fields(record).keys()
         text = "\n".join(lines)
         for name in done & LABELS.keys():
-            assert all(one in text for one in said(record)[name])
+            assert all(one in text for one in list_fields(record)[name])
 
 
 # Format -> what it has no place for, not even in a note; the others lose nothing.
@@ -191,7 +191,7 @@ class TestLosses:
     def test_everything_else_is_in_the_text(self, full: Record, format: str) -> None:
         """Each thing that a record says is there, somewhere, in every format that does not name it as lost."""
         text = _plain(written([full], format), format).casefold()
-        for name, texts in said(full).items():
+        for name, texts in list_fields(full).items():
             if name in LOST.get(format, ()) or name in ("agents.on_behalf_of", "agents.affiliation"):
                 continue
             for one in texts:
@@ -204,7 +204,7 @@ class TestLosses:
         assert "<title>Letter</title>" in text
 
     def test_every_field_of_the_model_is_known(self, full: Record) -> None:
-        assert {name for name in FIELDS if "-" not in name} - said(full).keys() <= {
+        assert {name for name in FIELDS if "-" not in name} - list_fields(full).keys() <= {
             *("date.text", "collector", "compiler", "composer", "contributor", "director", "illustrator"),
             *("interviewee", "interviewer", "photographer", "speaker"),
         }

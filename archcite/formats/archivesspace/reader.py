@@ -15,9 +15,16 @@ from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import description_levels as hierarchy
 from archcite.formats.common import reader_warnings, record_draft
 from archcite.formats.common.description_levels import Step
-from archcite.formats.common.document_kinds import kind_of
-from archcite.formats.common.json_reading import found, has_keys, listed, load_all, string, strings
-from archcite.formats.common.preferred_citation import bare, honour
+from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.common.json_reading import (
+    as_mappings,
+    find_mappings,
+    has_keys,
+    load_json,
+    to_text,
+    to_texts,
+)
+from archcite.formats.common.preferred_citation import apply_preferred_citation, strip_placeholders
 from archcite.record import Agent, ArchivalDate, Holding, Part, Record, Repository
 
 MODELS = ("archival_object", "resource", "digital_object", "accession")
@@ -60,7 +67,7 @@ def read(text: str, name: str = "the text") -> list[Record]:
     ('MS 466, box 6, folder 179', '1918-09-25')
     """
     descriptions = [
-        one for one in _descriptions(load_all(text, name), name) if one["jsonmodel_type"] in MODELS
+        one for one in _iterate_descriptions(load_json(text, name), name) if one["jsonmodel_type"] in MODELS
     ]
     if not descriptions:
         raise SourceError(f"“{name}” has no archival object and no resource in it: save the answer again.")
@@ -70,16 +77,16 @@ def read(text: str, name: str = "the text") -> list[Record]:
     ]
 
 
-def _descriptions(tree: Any, name: str) -> Iterator[Mapping[str, Any]]:
+def _iterate_descriptions(tree: Any, name: str) -> Iterator[Mapping[str, Any]]:
     """The descriptions of an answer; results of a search have theirs as text within the text."""
-    results = listed(tree.get("results")) if isinstance(tree, Mapping) else []
+    results = as_mappings(tree.get("results")) if isinstance(tree, Mapping) else []
     for one in results:
         if isinstance(one.get("json"), str):
-            yield from found(load_all(one["json"], name), "jsonmodel_type")
+            yield from find_mappings(load_json(one["json"], name), "jsonmodel_type")
         else:
-            yield from found(one, "jsonmodel_type")
+            yield from find_mappings(one, "jsonmodel_type")
     if not results:
-        yield from found(tree, "jsonmodel_type")
+        yield from find_mappings(tree, "jsonmodel_type")
 
 
 class _Description:
@@ -89,9 +96,13 @@ class _Description:
         self.given = given
         self.where = where
         # The nearest stands first.
-        resolved = [_resolved(one) for one in reversed(listed(given.get("ancestors")))]
+        resolved = [_resolve_reference(one) for one in reversed(as_mappings(given.get("ancestors")))]
         if not resolved:
-            resolved = [_resolved(one) for key in ("resource", "parent") for one in listed(given.get(key))]
+            resolved = [
+                _resolve_reference(one)
+                for key in ("resource", "parent")
+                for one in as_mappings(given.get(key))
+            ]
         self.ancestors = [one for one in resolved if one]
         if len(self.ancestors) < len(resolved):
             reader_warnings.warn(
@@ -101,36 +112,36 @@ class _Description:
 
     def record(self) -> Record:
         given = self.given
-        draft = record_draft.Draft(self.where, id=string(given.get("ref_id")) or string(given.get("uri")))
-        title = catalogue.plain(string(given.get("title"))) or catalogue.plain(
-            string(given.get("display_string"))
+        draft = record_draft.Draft(self.where, id=to_text(given.get("ref_id")) or to_text(given.get("uri")))
+        title = catalogue.strip_markup(to_text(given.get("title"))) or catalogue.strip_markup(
+            to_text(given.get("display_string"))
         )
-        level = hierarchy.level(string(given.get("level")))
-        steps = [*map(_step, self.ancestors), _step(given)._replace(title=title or None)]
+        level = hierarchy.find_level(to_text(given.get("level")))
+        steps = [*map(_build_step, self.ancestors), _build_step(given)._replace(title=title or None)]
         repository = self.repository()
         notes = self.notes()
         preferred = notes["preferred"] or self.inherited_note("prefercite")
         if preferred:
-            honoured = honour(preferred, repository, steps)
+            honoured = apply_preferred_citation(preferred, repository, steps)
             repository, steps = honoured.repository, [*honoured.steps]
             for warning in honoured.warnings:
                 reader_warnings.warn(self.where, warning)
-            draft.note = f"Preferred citation: {bare(preferred)}"
+            draft.note = f"Preferred citation: {strip_placeholders(preferred)}"
         sets = self.containers()
         containers = sets[0] if sets else ()
         draft.title = title or None
         draft.date = self.date()
         draft.agents = self.agents()
         draft.repository = repository
-        draft.parts = hierarchy.path(steps, containers)
-        draft.more_holdings = [Holding(repository, hierarchy.path(steps, other)) for other in sets[1:]]
+        draft.parts = hierarchy.build_path(steps, containers)
+        draft.more_holdings = [Holding(repository, hierarchy.build_path(steps, other)) for other in sets[1:]]
         draft.summary = notes["summary"] or None
         draft.rights = notes["rights"] or self.inherited_note("userestrict") or None
-        draft.notes = [*notes["notes"], *hierarchy.files(steps, containers)]
+        draft.notes = [*notes["notes"], *hierarchy.describe_files(steps, containers)]
         draft.languages = self.languages()
         draft.subjects, genres = self.subjects()
-        draft.kind = next(filter(None, map(catalogue.genre, genres)), None) or (
-            kind_of(title) if level in ("item", "part") else None
+        draft.kind = next(filter(None, map(catalogue.find_kind, genres)), None) or (
+            infer_document_kind(title) if level in ("item", "part") else None
         )
         for url in self.addresses():
             if not draft.copy.url:
@@ -140,31 +151,35 @@ class _Description:
         return draft.record()
 
     def repository(self) -> Repository:
-        for one in listed(self.given.get("repository")):
-            found = _resolved(one)
-            if found and (name := string(found.get("name"))):
-                return Repository(name, country=string(found.get("country")) or None)
+        for one in as_mappings(self.given.get("repository")):
+            found = _resolve_reference(one)
+            if found and (name := to_text(found.get("name"))):
+                return Repository(name, country=to_text(found.get("country")) or None)
         return Repository()
 
     def date(self) -> ArchivalDate | None:
-        dates = [one for one in listed(self.given.get("dates")) if string(one.get("date_type")) != "bulk"]
-        dates.sort(key=lambda one: string(one.get("label")) != "creation")
+        dates = [
+            one for one in as_mappings(self.given.get("dates")) if to_text(one.get("date_type")) != "bulk"
+        ]
+        dates.sort(key=lambda one: to_text(one.get("label")) != "creation")
         for one in dates:
-            ends = [string(one.get("begin")), string(one.get("end"))]
-            approximate = string(one.get("certainty")) in ("approximate", "inferred", "questionable")
+            ends = [to_text(one.get("begin")), to_text(one.get("end"))]
+            approximate = to_text(one.get("certainty")) in ("approximate", "inferred", "questionable")
             normal = "/".join(dict.fromkeys(end for end in ends if end))
-            found = catalogue.date(string(one.get("expression")) or None, normal, approximate=approximate)
+            found = catalogue.parse_date(
+                to_text(one.get("expression")) or None, normal, approximate=approximate
+            )
             if found:
                 return found
         return None
 
     def agents(self) -> list[Agent]:
-        own = [agent for agent in map(_agent, listed(self.given.get("linked_agents"))) if agent]
+        own = [agent for agent in map(_build_agent, as_mappings(self.given.get("linked_agents"))) if agent]
         for ancestor in reversed(self.ancestors):
             makers = [
                 agent
-                for one in listed(ancestor.get("linked_agents"))
-                if string(one.get("role")) == "creator" and (agent := _agent(one, "creator"))
+                for one in as_mappings(ancestor.get("linked_agents"))
+                if to_text(one.get("role")) == "creator" and (agent := _build_agent(one, "creator"))
             ]
             if makers:
                 return [*own, *makers]
@@ -173,17 +188,19 @@ class _Description:
     def containers(self) -> list[tuple[Part, ...]]:
         """The containers of each physical instance, from the widest down."""
         sets: list[tuple[Part, ...]] = []
-        for instance in listed(self.given.get("instances")):
-            for sub in listed(instance.get("sub_container")):
-                top = next((one for one in map(_resolved, listed(sub.get("top_container"))) if one), {})
-                pairs = [(string(top.get("type")), string(top.get("indicator")))]
-                if not top and listed(sub.get("top_container")):
+        for instance in as_mappings(self.given.get("instances")):
+            for sub in as_mappings(instance.get("sub_container")):
+                top = next(
+                    (one for one in map(_resolve_reference, as_mappings(sub.get("top_container"))) if one), {}
+                )
+                pairs = [(to_text(top.get("type")), to_text(top.get("indicator")))]
+                if not top and as_mappings(sub.get("top_container")):
                     reader_warnings.warn(
                         self.where, "the box is not in the file: ask for it with resolve[]=top_container"
                     )
-                pairs += [(string(sub.get(f"type_{n}")), string(sub.get(f"indicator_{n}"))) for n in (2, 3)]
+                pairs += [(to_text(sub.get(f"type_{n}")), to_text(sub.get(f"indicator_{n}"))) for n in (2, 3)]
                 parts = tuple(
-                    part for called, number in pairs if (part := hierarchy.container(called, number))
+                    part for called, number in pairs if (part := hierarchy.parse_container(called, number))
                 )
                 if parts:
                     sets.append(parts)
@@ -193,11 +210,11 @@ class _Description:
         """Its own languages, or those of the nearest level that has any."""
         for one in (self.given, *reversed(self.ancestors)):
             codes = [
-                string(known.get("language"))
-                for material in listed(one.get("lang_materials"))
-                for known in listed(material.get("language_and_script"))
-            ] or [string(one.get("language"))]
-            named = [known for code in codes if code and (known := catalogue.language(code))]
+                to_text(known.get("language"))
+                for material in as_mappings(one.get("lang_materials"))
+                for known in as_mappings(material.get("language_and_script"))
+            ] or [to_text(one.get("language"))]
+            named = [known for code in codes if code and (known := catalogue.find_language(code))]
             if named:
                 return named
         return []
@@ -205,35 +222,35 @@ class _Description:
     def subjects(self) -> tuple[list[str], list[str]]:
         subjects: list[str] = []
         genres: list[str] = []
-        for one in filter(None, map(_resolved, listed(self.given.get("subjects")))):
-            kinds = {string(term.get("term_type")) for term in listed(one.get("terms"))}
-            (genres if kinds == {"genre_form"} else subjects).append(string(one.get("title")))
+        for one in filter(None, map(_resolve_reference, as_mappings(self.given.get("subjects")))):
+            kinds = {to_text(term.get("term_type")) for term in as_mappings(one.get("terms"))}
+            (genres if kinds == {"genre_form"} else subjects).append(to_text(one.get("title")))
         return [one for one in subjects if one], genres
 
     def addresses(self) -> Iterator[str]:
         """Where the digital objects of the record can be seen; of a digital object, where it can."""
         objects = [
             found
-            for instance in listed(self.given.get("instances"))
-            for one in listed(instance.get("digital_object"))
-            if (found := _resolved(one))
+            for instance in as_mappings(self.given.get("instances"))
+            for one in as_mappings(instance.get("digital_object"))
+            if (found := _resolve_reference(one))
         ]
         for one in (self.given, *objects):
-            for version in listed(one.get("file_versions")):
+            for version in as_mappings(one.get("file_versions")):
                 if version.get("publish") is not False and (
-                    url := catalogue.address(string(version.get("file_uri")))
+                    url := catalogue.to_address(to_text(version.get("file_uri")))
                 ):
                     yield url
-            if url := catalogue.address(string(one.get("digital_object_id"))):
+            if url := catalogue.to_address(to_text(one.get("digital_object_id"))):
                 yield url
 
     def notes(self) -> dict[str, Any]:
         said: dict[str, Any] = {"summary": "", "rights": "", "preferred": "", "notes": []}
-        for note in listed(self.given.get("notes")):
-            into = NOTES.get(string(note.get("type")))
-            content = _content(note)
+        for note in as_mappings(self.given.get("notes")):
+            into = NOTES.get(to_text(note.get("type")))
+            content = _get_note_text(note)
             if into == "notes" and content:
-                label = string(note.get("label"))
+                label = to_text(note.get("label"))
                 said["notes"].append(f"{label}: {content}" if label else content)
             elif into and content:
                 said[into] = " ".join(filter(None, (said[into], content)))
@@ -241,13 +258,13 @@ class _Description:
 
     def inherited_note(self, kind: str) -> str:
         for one in reversed(self.ancestors):
-            for note in listed(one.get("notes")):
-                if string(note.get("type")) == kind:
-                    return _content(note)
+            for note in as_mappings(one.get("notes")):
+                if to_text(note.get("type")) == kind:
+                    return _get_note_text(note)
         return ""
 
 
-def _resolved(one: Mapping[str, Any]) -> Mapping[str, Any]:
+def _resolve_reference(one: Mapping[str, Any]) -> Mapping[str, Any]:
     """What a reference points to, with the level that the reference itself says."""
     inner = one.get("_resolved")
     if not isinstance(inner, Mapping):
@@ -255,43 +272,46 @@ def _resolved(one: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"level": one.get("level"), **inner} if one.get("level") else inner
 
 
-def _step(one: Mapping[str, Any]) -> Step:
-    parts = [string(one.get(f"id_{n}")) for n in range(4)]
+def _build_step(one: Mapping[str, Any]) -> Step:
+    parts = [to_text(one.get(f"id_{n}")) for n in range(4)]
     joined = " ".join(part for part in parts if part) if parts[0].isalpha() else ".".join(filter(None, parts))
-    number = string(one.get("component_id")) or joined or string(one.get("identifier"))
-    said = string(one.get("level"))
-    level = string(one.get("other_level")) if said == "otherlevel" else said
+    number = to_text(one.get("component_id")) or joined or to_text(one.get("identifier"))
+    said = to_text(one.get("level"))
+    level = to_text(one.get("other_level")) if said == "otherlevel" else said
     label = "RG" if said == "recordgrp" else None
     return Step(
-        hierarchy.level(level), number or None, catalogue.plain(string(one.get("title"))) or None, label
+        hierarchy.find_level(level),
+        number or None,
+        catalogue.strip_markup(to_text(one.get("title"))) or None,
+        label,
     )
 
 
-def _agent(one: Mapping[str, Any], role: str | None = None) -> Agent | None:
-    said = string(one.get("role"))
+def _build_agent(one: Mapping[str, Any], role: str | None = None) -> Agent | None:
+    said = to_text(one.get("role"))
     if said == "subject":
         return None
-    known = _resolved(one)
-    kind = string(known.get("jsonmodel_type")) or string(known.get("agent_type"))
-    into = role or catalogue.role(
-        string(one.get("relator")), default="author" if said == "creator" else "contributor"
+    known = _resolve_reference(one)
+    kind = to_text(known.get("jsonmodel_type")) or to_text(known.get("agent_type"))
+    into = role or catalogue.find_role(
+        to_text(one.get("relator")), default="author" if said == "creator" else "contributor"
     )
-    names = listed(known.get("names"))
-    primary = string(names[0].get("primary_name")) if names else ""
-    rest = string(names[0].get("rest_of_name")) if names else ""
+    names = as_mappings(known.get("names"))
+    primary = to_text(names[0].get("primary_name")) if names else ""
+    rest = to_text(names[0].get("rest_of_name")) if names else ""
     try:
         if primary and rest:
             return Agent.parse(f"{primary}, {rest}", into)
         body = "person" not in kind if kind else None
-        return catalogue.agent(string(known.get("title")) or primary, into, body=body)
+        return catalogue.parse_agent(to_text(known.get("title")) or primary, into, body=body)
     except ArchciteError:
         return None
 
 
-def _content(note: Mapping[str, Any]) -> str:
+def _get_note_text(note: Mapping[str, Any]) -> str:
     """The text of a note, of one part or of several."""
-    pieces = strings(note.get("content"))
-    for sub in listed(note.get("subnotes")):
+    pieces = to_texts(note.get("content"))
+    for sub in as_mappings(note.get("subnotes")):
         if sub.get("publish") is not False:
-            pieces += strings(sub.get("content"))
+            pieces += to_texts(sub.get("content"))
     return " ".join(_MARK_UP.sub("", " ".join(pieces)).split())

@@ -18,7 +18,7 @@ from archcite.formats.bibtex.round_trip_fields import PREFIX, read_own
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
 from archcite.formats.common.corporate_names import is_body
-from archcite.formats.common.credit_sentences import take_credits
+from archcite.formats.common.credit_sentences import extract_credits
 from archcite.formats.common.portal_vocabulary import is_portal
 from archcite.formats.csl_json.reference_manager_item import Gathered, table
 from archcite.formats.flat_table.record_from_flat import from_dotted
@@ -267,7 +267,7 @@ class _Reading:
     def read_note(self, value: str) -> None:
         """Credits, the portal and its address, a collection or a reference in the archive; or a note."""
         text = self.without_address(value)
-        credits = take_credits(text)
+        credits = extract_credits(text)
         if credits.agents:
             self.item.lines.append(text[len(credits.before) : len(text) - len(credits.after)].strip(" .,;"))
             text = ". ".join(filter(None, (credits.before, credits.after)))
@@ -299,7 +299,7 @@ class _Reading:
             if self.item.variables.setdefault("URL", url) == url:
                 value = rest
             if (accessed := _ACCESSED.fullmatch(plain(rest))) or (accessed := _ACCESSED.search(plain(rest))):
-                date = catalogue.date(accessed["date"])
+                date = catalogue.parse_date(accessed["date"])
                 if date and date.edtf:
                     self.item.variables.setdefault("accessed", date)
                     return plain(rest).replace(accessed[0], "").strip(" ,;")
@@ -358,7 +358,7 @@ def _extended(written: str, role: str) -> Agent:
 def _date(text: str) -> ArchivalDate | dict[str, Any]:
     """A date in EDTF or in words; biblatex writes an open end as nothing, and some write “/” as two hyphens."""
     text = " ".join(text.split())
-    return catalogue.date(text, text) or {"raw": text}
+    return catalogue.parse_date(text, text) or {"raw": text}
 
 
 def _language(name: str) -> str:
@@ -367,7 +367,7 @@ def _language(name: str) -> str:
     name = name.strip()
     if name.casefold() in known:
         return known[name.casefold()]
-    found = catalogue.language(name) or name
+    found = catalogue.find_language(name) or name
     return found.capitalize() if found.islower() else found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from archcite.formats.archcite_yaml.yaml_emitter import dumped
-from archcite.formats.common.field_mapping import Table, lay_out
+from archcite.formats.common.field_mapping import Table, map_record
 from archcite.record import Agent, Record
 from archcite.record.vocabulary import CREATORS
 
@@ -88,7 +88,7 @@ def _reference(record: Record) -> dict[str, Any]:
     # Authors there must be.
     made: dict[str, Any] = {"type": type_, "authors": [], "title": ""}
     notes: list[str] = []
-    for target, value in lay_out(record, TABLE):
+    for target, value in map_record(record, TABLE):
         field, _, part = target.partition(" ")
         said: Any = _name(value) if isinstance(value, Agent) else str(value)
         if field == TABLE.notes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archcite.formats.dublin_core.writer import elements
+from archcite.formats.dublin_core.writer import list_elements
 from archcite.record import Record
 
 _START = (("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"))
@@ -26,6 +26,9 @@ rft.title=%22Danube%22+%26+Tisza&amp;rft.type=map"></span>
 
     lines = []
     for record in records:
-        pairs = [*_START, *((f"rft.{name}", text) for name, text in dict.fromkeys(elements(record, "COinS")))]
+        pairs = [
+            *_START,
+            *((f"rft.{name}", text) for name, text in dict.fromkeys(list_elements(record, "COinS"))),
+        ]
         lines.append(f'<span class="Z3988" title="{escape(urlencode(pairs))}"></span>\n')
     return "".join(lines)

@@ -31,21 +31,23 @@ _TAG = pattern(r"<[^<>]{0,500}>")
 
 
 @functools.cache
-def words(table: str) -> dict[str, Any]:
+def load_table(table: str) -> dict[str, Any]:
     """One table of the data, its keys in small letters."""
-    return {key.casefold(): value for key, value in _tables()[table].items()}
+    return {key.casefold(): value for key, value in _load_tables()[table].items()}
 
 
-def role(*said: str | None, default: str = "author") -> str:
+def find_role(*said: str | None, default: str = "author") -> str:
     """The role that relator codes or terms mean; the term itself where none is known.
 
-    >>> role("rcp"), role(None, "Photographer."), role("http://id.loc.gov/vocabulary/relators/trl"), role("Dancer")
-    ('recipient', 'photographer', 'translator', 'dancer')
-    >>> role(default="contributor")
+    >>> find_role("rcp"), find_role(None, "Photographer."), find_role("Dancer")
+    ('recipient', 'photographer', 'dancer')
+    >>> find_role("http://id.loc.gov/vocabulary/relators/trl")
+    'translator'
+    >>> find_role(default="contributor")
     'contributor'
     """
     terms = [term for one in said if one and (term := one.rpartition("/")[2].strip(" .,;:").casefold())]
-    known = words("roles")
+    known = load_table("roles")
     for term in terms:
         found = known.get(term) or known.get(_BRACKET.sub("", term))
         if found:
@@ -54,61 +56,65 @@ def role(*said: str | None, default: str = "author") -> str:
     return next((term for term in terms if len(term) > 3), default)
 
 
-def agent(heading: str, role: str = "author", *, body: bool | None = None) -> Agent | None:
+def parse_agent(heading: str, role: str = "author", *, body: bool | None = None) -> Agent | None:
     """A name as a catalogue has it, with its dates and titles; None where no name is left.
 
     ``body`` says whether it is a corporate body or a family; where it is None, the words say it.
 
-    >>> agent("House, Edward Mandell, 1858-1938.").name, agent("Eisenhower, Dwight D. (Dwight David)").name
+    >>> parse_agent("House, Edward Mandell, 1858-1938.").name, parse_agent("Eisenhower, Dwight D. (Dwight David)").name
     ('Edward Mandell House', 'Dwight D. Eisenhower')
-    >>> agent("United States. Department of State.").corporate, agent("Victoria, Queen of Great Britain").name
-    (True, 'Victoria, Queen of Great Britain')
+    >>> parse_agent("United States. Department of State.").corporate
+    True
+    >>> parse_agent("Victoria, Queen of Great Britain").name
+    'Victoria, Queen of Great Britain'
     """
-    name = _without_stop(" ".join(heading.split()))
+    name = _strip_stop(" ".join(heading.split()))
     if body is None:
         body = _is_body(name)
     if body:
-        return Agent.body(_without_stop(name), role) if name else None
+        return Agent.body(_strip_stop(name), role) if name else None
     pieces = [_BRACKET.sub("", piece).strip() for piece in re.split(r",\s*", name)]
     kept = [
         piece
         for index, piece in enumerate(pieces)
-        if piece and not (index and (_LIFE.fullmatch(piece) or piece.casefold() in _titles()))
+        if piece and not (index and (_LIFE.fullmatch(piece) or piece.casefold() in _load_titles()))
     ]
     if not kept:
         return None
-    if len(kept) > 1 and kept[1].split()[0].casefold() in _tables()["names"]["styles"]:
+    if len(kept) > 1 and kept[1].split()[0].casefold() in _load_tables()["names"]["styles"]:
         return Agent(literal=", ".join(kept), role=role)
     if len(kept) == 1 and len(pieces) == 1 and len(kept[0].split()) > 5:
         return Agent(literal=kept[0], role=role)
     return Agent.parse(", ".join(kept), role)
 
 
-def language(said: str) -> str | None:
+def find_language(said: str) -> str | None:
     """A language by its English name; None for a code that names none (``mul``, ``und``).
 
-    >>> language("ger"), language("uk"), language("Romanian."), language("zxx"), language("en-US")
-    ('German', 'Ukrainian', 'Romanian', None, 'English')
+    >>> [find_language(said) for said in ("ger", "uk", "Romanian.", "zxx", "en-US")]
+    ['German', 'Ukrainian', 'Romanian', None, 'English']
     """
     plain = said.strip(" .;,")
     code = plain.casefold()
-    known = words("languages")
+    known = load_table("languages")
     found = known.get(code, known.get(re.split(r"[-_]", code)[0]) if len(code) < 8 else None)
     return found or None if found is not None else plain or None
 
 
-def date(text: str | None, normal: str | None = None, *, approximate: bool = False) -> ArchivalDate | None:
+def parse_date(
+    text: str | None, normal: str | None = None, *, approximate: bool = False
+) -> ArchivalDate | None:
     """A date in words and, where the catalogue has it, in its normal form (ISO 8601 or EDTF).
 
     Words that no date can be made of are kept as words.
 
-    >>> date("1918 September 25", "19180925"), date("circa 1955", "1955", approximate=True).edtf
+    >>> parse_date("1918 September 25", "19180925"), parse_date("circa 1955", "1955", approximate=True).edtf
     (ArchivalDate(edtf='1918-09-25', text='1918 September 25'), '1955~')
-    >>> date("in the spring of that year"), date(None, "1918-01-01/1918-01-01").edtf
+    >>> parse_date("in the spring of that year"), parse_date(None, "1918-01-01/1918-01-01").edtf
     (ArchivalDate(edtf=None, text='in the spring of that year'), '1918-01-01')
     """
     words = " ".join((text or "").split()).rstrip(",;") or None
-    edtf = normal_date(normal or "")
+    edtf = normalize_date(normal or "")
     if edtf and approximate and not set(edtf) & set("~?%/X["):
         edtf += "~"
     try:
@@ -127,21 +133,21 @@ def date(text: str | None, normal: str | None = None, *, approximate: bool = Fal
     return parsed
 
 
-def normal_date(value: str) -> str | None:
+def normalize_date(value: str) -> str | None:
     """A date of a machine in EDTF; None where it is not a valid date.
 
-    >>> normal_date("19180925/19181001"), normal_date("1918-09-25T00:00:00Z"), normal_date("195u")
+    >>> normalize_date("19180925/19181001"), normalize_date("1918-09-25T00:00:00Z"), normalize_date("195u")
     ('1918-09-25/1918-10-01', '1918-09-25', '195X')
-    >>> normal_date("1918/"), normal_date("0000"), normal_date("September 1918")
+    >>> normalize_date("1918/"), normalize_date("0000"), normalize_date("September 1918")
     ('1918/..', None, None)
-    >>> normal_date("1918-01-01/1918-12-31"), normal_date("1937-05-01/1937-07-31")
+    >>> normalize_date("1918-01-01/1918-12-31"), normalize_date("1937-05-01/1937-07-31")
     ('1918', '1937-05/1937-07')
     """
-    read = [_end(end) for end in value.strip().split("/")]
+    read = [_normalize_end(end) for end in value.strip().split("/")]
     ends = [end or ".." for end in read if end is not None]
     if not 0 < len(ends) <= 2 or len(ends) < len(read) or not any(read):
         return None
-    ends = _whole_periods(ends)
+    ends = _shorten_periods(ends)
     whole = "/".join(ends) if len(set(ends)) > 1 else ends[0]
     try:
         ArchivalDate(whole)
@@ -150,13 +156,13 @@ def normal_date(value: str) -> str | None:
     return whole
 
 
-def repository(name: str | None, place: str | None = None, country: str | None = None) -> Repository:
+def parse_repository(name: str | None, place: str | None = None, country: str | None = None) -> Repository:
     """A repository by its name; the place in it is taken off where it is known to be one.
 
-    >>> repository("The National Archives, Kew").place, repository("RGANI").name
+    >>> parse_repository("The National Archives, Kew").place, parse_repository("RGANI").name
     ('Kew', 'RGANI')
     """
-    plain = _without_stop(" ".join((name or "").split()))
+    plain = _strip_stop(" ".join((name or "").split()))
     if plain and place is None and (comma := plain.rfind(", ")) > 0:
         archive = find_archive(plain[:comma])
         if archive and archive.place and archive.place.partition(",")[0] == plain[comma + 2 :]:
@@ -164,29 +170,29 @@ def repository(name: str | None, place: str | None = None, country: str | None =
     return Repository(plain, place=place, country=country)
 
 
-def genre(said: str) -> str | None:
+def find_kind(said: str) -> str | None:
     """The kind of document that a term of a genre list means; None for a term that means none known.
 
-    >>> genre("Letters (correspondence)"), genre("minutes (administrative records)"), genre("Diaries.")
+    >>> find_kind("Letters (correspondence)"), find_kind("minutes (administrative records)"), find_kind("Diaries.")
     ('letter', 'minutes', 'diary')
-    >>> genre("mixed material"), genre("Black-and-white photographs")
+    >>> find_kind("mixed material"), find_kind("Black-and-white photographs")
     (None, 'photograph')
     """
     term = _BRACKET.sub("", said.casefold()).strip(" .;,")
     for phrase in (term, *term.split("--"), term.rpartition(" ")[2]):
         plain = phrase.strip()
-        for form in (plain, _singular(plain)):
-            if form in words("genres"):
-                return str(words("genres")[form])
+        for form in (plain, _to_singular(plain)):
+            if form in load_table("genres"):
+                return str(load_table("genres")[form])
             if form in KINDS and form != "document":
                 return form
     return None
 
 
-def address(value: str) -> str | None:
+def to_address(value: str) -> str | None:
     """An address on the web, from an address, a DOI or a handle; None for anything else.
 
-    >>> address("https://example.org/1"), address("doi:10.1000/1"), address("javascript:alert(1)")
+    >>> to_address("https://example.org/1"), to_address("doi:10.1000/1"), to_address("javascript:alert(1)")
     ('https://example.org/1', 'https://doi.org/10.1000/1', None)
     """
     plain = value.strip()
@@ -201,10 +207,10 @@ def address(value: str) -> str | None:
     return f"https://{host}/{handle['id']}"
 
 
-def plain(text: str) -> str:
+def strip_markup(text: str) -> str:
     """A text of a catalogue without its tags and references to characters.
 
-    >>> plain("<scopecontent><p>Situation in Romania &amp; Hungary.</p></scopecontent>")
+    >>> strip_markup("<scopecontent><p>Situation in Romania &amp; Hungary.</p></scopecontent>")
     'Situation in Romania & Hungary.'
     """
     from html import unescape
@@ -213,7 +219,7 @@ def plain(text: str) -> str:
     return " ".join(_TAG.sub(" ", unescape(_TAG.sub(" ", text))).split())
 
 
-def _end(value: str) -> str | None:
+def _normalize_end(value: str) -> str | None:
     """One end of a normal date: "" where it is open, None where it is not a valid date."""
     plain = _TIME.sub("", value.strip())
     if plain in ("", "..", "open"):
@@ -226,7 +232,7 @@ def _end(value: str) -> str | None:
     return plain
 
 
-def _whole_periods(ends: list[str]) -> list[str]:
+def _shorten_periods(ends: list[str]) -> list[str]:
     """The ends of an interval without the days and months that only fill whole years or months."""
     if len(ends) != 2 or not all(re.fullmatch(r"\d{4}-\d\d-\d\d", end) for end in ends):
         return ends
@@ -239,11 +245,11 @@ def _whole_periods(ends: list[str]) -> list[str]:
     return ends
 
 
-def _without_stop(text: str) -> str:
+def _strip_stop(text: str) -> str:
     """A heading without the punctuation that ends it."""
     text = text.strip(" ,;:/")
     last = re.split(r"[\s,]", text[:-1])[-1] if text.endswith(".") else None
-    if last is None or len(last) == 1 or last.casefold() in _tables()["names"]["abbreviations"]:
+    if last is None or len(last) == 1 or last.casefold() in _load_tables()["names"]["abbreviations"]:
         return text
     return text[:-1].rstrip(" ,")
 
@@ -255,20 +261,20 @@ def _is_body(name: str) -> bool:
         return True
     head = name.partition(",")[0]
     return is_body(head) or any(
-        word in _tables()["names"]["bodies"] for word in re.findall(r"\w+", head.casefold())
+        word in _load_tables()["names"]["bodies"] for word in re.findall(r"\w+", head.casefold())
     )
 
 
-def _singular(term: str) -> str:
+def _to_singular(term: str) -> str:
     if term.endswith("ies"):
         return f"{term[:-3]}y"
     return term[:-1] if term.endswith("s") and not term.endswith("ss") else term
 
 
 @functools.cache
-def _titles() -> frozenset[str]:
-    return frozenset(_tables()["names"]["titles"])
+def _load_titles() -> frozenset[str]:
+    return frozenset(_load_tables()["names"]["titles"])
 
 
-def _tables() -> dict[str, Any]:
+def _load_tables() -> dict[str, Any]:
     return resources.read_table(__spec__, "catalogue_values.toml")

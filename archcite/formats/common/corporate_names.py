@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 import re
 
-from archcite.formats.common.portal_vocabulary import table
+from archcite.formats.common.portal_vocabulary import load_vocabulary
 from archcite.notation.vocabulary import is_country
 
 
 @functools.cache
-def words(name: str) -> frozenset[str]:
+def load_words(name: str) -> frozenset[str]:
     """A list of the table's words, in small letters."""
-    return frozenset(word.casefold() for word in table()["words"][name])
+    return frozenset(word.casefold() for word in load_vocabulary()["words"][name])
 
 
 def is_body(name: str) -> bool:
@@ -21,7 +21,7 @@ def is_body(name: str) -> bool:
     >>> is_body("the National Security Archive"), is_body("Gary Goldberg"), is_body("CWIHP")
     (True, False, True)
     """
-    if any(word in words("bodies") for word in re.findall(r"\w+", name.casefold())):
+    if any(word in load_words("bodies") for word in re.findall(r"\w+", name.casefold())):
         return True
     # “Monash South Africa”: people are not called after countries.
     *_, before, last = ("", "", *name.split())

@@ -7,8 +7,8 @@ import re
 from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.formats.common.corporate_names import is_body, words
-from archcite.formats.common.portal_vocabulary import table
+from archcite.formats.common.corporate_names import is_body, load_words
+from archcite.formats.common.portal_vocabulary import load_vocabulary
 from archcite.notation.parser import ends_in_a_label
 from archcite.record import Agent
 
@@ -32,15 +32,15 @@ class Credits(NamedTuple):
     language: str | None = None
 
 
-def take_credits(text: str, start: int = 0) -> Credits:
+def extract_credits(text: str, start: int = 0) -> Credits:
     """The first row of credit clauses in a text from a place on, and what stands before and after it.
 
-    >>> found = take_credits("RGANI, f. 5, ll. 193-194. Translated for CWIHP from Russian by G. Goldberg.")
+    >>> found = extract_credits("RGANI, f. 5, ll. 193-194. Translated for CWIHP from Russian by G. Goldberg.")
     >>> found.before, [(agent.role, agent.name, agent.on_behalf_of) for agent in found.agents], found.language
     ('RGANI, f. 5, ll. 193-194', [('translator', 'G. Goldberg', 'CWIHP')], 'Russian')
     """
-    for place in _starts().finditer(text, start):
-        agents, language, end = _row(text, place.end())
+    for place in _build_start_pattern().finditer(text, start):
+        agents, language, end = _parse_row(text, place.end())
         if agents:
             before = text[: place.start()].rstrip(" ,;")
             stop = text[place.start() : place.end()].strip()
@@ -63,17 +63,17 @@ def parse_credits(text: str) -> tuple[Agent, ...]:
     >>> parse_credits("Translated by hand from a draft, with corrections")
     ()
     """
-    found = take_credits(text.strip())
+    found = extract_credits(text.strip())
     return () if found.before or found.after else found.agents
 
 
-def _row(text: str, position: int) -> tuple[tuple[Agent, ...], str | None, int]:
+def _parse_row(text: str, position: int) -> tuple[tuple[Agent, ...], str | None, int]:
     """Clauses one after the other."""
     agents: list[Agent] = []
     language: str | None = None
     end = position
     while True:
-        clause = _clause(text, position)
+        clause = _parse_clause(text, position)
         if clause is None:
             return tuple(agents), language, end
         agents.extend(clause[0])
@@ -85,14 +85,14 @@ def _row(text: str, position: int) -> tuple[tuple[Agent, ...], str | None, int]:
         end = stop.end() if stop else end
 
 
-def _clause(text: str, position: int) -> tuple[list[Agent], str | None, int] | None:
+def _parse_clause(text: str, position: int) -> tuple[list[Agent], str | None, int] | None:
     """One clause: participles; from a language, for a body and by people, in any order."""
-    head = _participles().match(text, position)
+    head = _build_participle_pattern().match(text, position)
     if head is None:
         return None
     roles = [
-        table()["credits"][verb.casefold()]
-        for verb in re.findall(_verb_pattern(), head["verbs"], re.IGNORECASE)
+        load_vocabulary()["credits"][verb.casefold()]
+        for verb in re.findall(_build_verb_pattern(), head["verbs"], re.IGNORECASE)
     ]
     position = head.end()
     people: list[tuple[str, str | None]] = []
@@ -100,20 +100,22 @@ def _clause(text: str, position: int) -> tuple[list[Agent], str | None, int] | N
     language: str | None = None
     while True:
         if not people and (by := re.compile(r"\s*(?::|\bby\b|\bof\b)\s*").match(text, position)):
-            people, position = _people(text, by.end())
+            people, position = _parse_people(text, by.end())
             if not people:
                 return None
         elif body is None and (found := _FOR.match(text, position)):
             body, position = found["body"].strip(), found.end()
         elif language is None and (found := _FROM.match(text, position)):
-            if found["language"].casefold() not in words("languages"):
+            if found["language"].casefold() not in load_words("languages"):
                 return None
             language, position = found["language"], found.end()
         else:
             break
     if not people:
         return None
-    agents = [_agent(name, place, role, body) for role in dict.fromkeys(roles) for name, place in people]
+    agents = [
+        _build_agent(name, place, role, body) for role in dict.fromkeys(roles) for name, place in people
+    ]
     return agents, language, position
 
 
@@ -127,16 +129,16 @@ _FROM = pattern(
 )
 
 
-def _people(text: str, position: int) -> tuple[list[tuple[str, str | None]], int]:
+def _parse_people(text: str, position: int) -> tuple[list[tuple[str, str | None]], int]:
     """Names with their affiliations, and where they end."""
     people: list[tuple[str, str | None]] = []
     end = position
     while True:
-        found = _name().match(text, position) or _BODY_IN_WORDS.match(text, position)
+        found = _build_name_pattern().match(text, position) or _BODY_IN_WORDS.match(text, position)
         if found is None or not _is_name(found.group()):
             break
         name = found.group().strip()
-        if _next_is_participle(text, position):
+        if _is_before_participle(text, position):
             break
         if is_body(name) or name[:4] in ("the ", "The "):
             whole = _BODY_IN_WORDS.match(text, position) or _BODY.match(text, position)
@@ -167,11 +169,11 @@ def _is_name(text: str) -> bool:
     return 0 < count <= 6 or is_body(text)
 
 
-def _next_is_participle(text: str, position: int) -> bool:
-    return _participles().match(text, position) is not None
+def _is_before_participle(text: str, position: int) -> bool:
+    return _build_participle_pattern().match(text, position) is not None
 
 
-def _agent(name: str, place: str | None, role: str, body: str | None) -> Agent:
+def _build_agent(name: str, place: str | None, role: str, body: str | None) -> Agent:
     bare = re.sub(r"^[Tt]he\s+", "", name)
     if is_body(name) or (" " not in bare and bare.isupper() and len(bare) > 2):
         return Agent(literal=name, corporate=True, role=role, on_behalf_of=body, affiliation=place)
@@ -182,16 +184,16 @@ def _agent(name: str, place: str | None, role: str, body: str | None) -> Agent:
 
 
 @functools.cache
-def _verb_pattern() -> str:
-    verbs = sorted(table()["credits"], key=len, reverse=True)
+def _build_verb_pattern() -> str:
+    verbs = sorted(load_vocabulary()["credits"], key=len, reverse=True)
     return r"\b(?:" + "|".join(map(re.escape, verbs)) + r")\b"
 
 
 @functools.cache
-def _participles() -> re.Pattern[str]:
+def _build_participle_pattern() -> re.Pattern[str]:
     """Participles, perhaps with what they are said of: “Document obtained and translated”."""
-    verb = _verb_pattern()
-    subjects = "|".join(table()["words"]["subjects"])
+    verb = _build_verb_pattern()
+    subjects = "|".join(load_vocabulary()["words"]["subjects"])
     return re.compile(
         rf"(?:(?:The\s+)?(?:{subjects})\s+(?:was\s+|were\s+)?)?(?P<verbs>{verb}\.?(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+){verb})*)"
         r"(?=\s+(?:by|for|to|from|of|on behalf|out of)\b|\s*:)",
@@ -200,17 +202,17 @@ def _participles() -> re.Pattern[str]:
 
 
 @functools.cache
-def _starts() -> re.Pattern[str]:
+def _build_start_pattern() -> re.Pattern[str]:
     """Where a clause may begin: at the start, after a mark, or at a capital without one."""
-    subjects = "|".join((*table()["words"]["subjects"], "the"))
-    first = rf"(?:{_verb_pattern()}|\b(?:{subjects})\b)"
+    subjects = "|".join((*load_vocabulary()["words"]["subjects"], "the"))
+    first = rf"(?:{_build_verb_pattern()}|\b(?:{subjects})\b)"
     return re.compile(rf"(?:^\s*|[.,;()]\s*(?:and\s+)?|(?-i:\s+(?=[A-Z])))(?={first})", re.IGNORECASE)
 
 
 @functools.cache
-def _name() -> re.Pattern[str]:
-    particles = "|".join(sorted(map(re.escape, words("particles")), key=len, reverse=True))
-    abbreviated = "|".join(sorted(map(re.escape, words("abbreviations")), key=len, reverse=True))
+def _build_name_pattern() -> re.Pattern[str]:
+    particles = "|".join(sorted(map(re.escape, load_words("particles")), key=len, reverse=True))
+    abbreviated = "|".join(sorted(map(re.escape, load_words("abbreviations")), key=len, reverse=True))
     word = rf"(?:(?i:{abbreviated})\.(?=\s)|{_INITIAL}|{_WORD})"
     return re.compile(
         rf"(?:[Tt]he\s+)?(?:(?:{particles})\s+)?{word}(?:\s+(?:(?:{particles})\s+)*(?:al-)?{word})*"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from archcite.errors import RecordError
-from archcite.formats.common.catalogue_values import words
+from archcite.formats.common.catalogue_values import load_table
 from archcite.record import Part
 from archcite.record.vocabulary import LEVELS
 
@@ -35,26 +35,26 @@ class Step(NamedTuple):
     label: str | None = None
 
 
-def level(said: str | None) -> str:
+def find_level(said: str | None) -> str:
     """The level of a record that a word of a catalogue means; “part” for one that means none.
 
-    >>> level("recordgrp"), level("Sub-fonds"), level("fileUnit"), level("otherlevel")
+    >>> find_level("recordgrp"), find_level("Sub-fonds"), find_level("fileUnit"), find_level("otherlevel")
     ('fonds', 'subfonds', 'file', 'part')
     """
-    return str(words("levels").get((said or "").strip().casefold(), "part"))
+    return str(load_table("levels").get((said or "").strip().casefold(), "part"))
 
 
-def container(said: str | None, number: str) -> Part | None:
+def parse_container(said: str | None, number: str) -> Part | None:
     """A container as a part: its level from what it is called, its label as it is called.
 
-    >>> container("Box", "6"), container("mixed_materials", "12").label, container("folder", "")
+    >>> parse_container("Box", "6"), parse_container("mixed_materials", "12").label, parse_container("folder", "")
     (Part(level='box', label='box', value='6', title=None), 'box', None)
     """
     value = " ".join(number.split())
     if not value:
         return None
     label = " ".join((said or "").replace("_", " ").split()).casefold()
-    known = words("containers")
+    known = load_table("containers")
     if label not in known and label not in LEVELS:
         # “mixed materials 3”, “text 3”, “audio 3” are how some programs call boxes by what is in them.
         label = "box"
@@ -64,11 +64,11 @@ def container(said: str | None, number: str) -> Part | None:
     return Part(str(known.get(label, label)), label, value)
 
 
-def inherit(own: Sequence[Part], inherited: Sequence[Part]) -> tuple[Part, ...]:
+def inherit_containers(own: Sequence[Part], inherited: Sequence[Part]) -> tuple[Part, ...]:
     """Containers with those that they are in: a folder of its own lies in the box of what encloses it.
 
     >>> box, folder = Part("box", "box", "6"), Part("folder", "folder", "179")
-    >>> [str(part) for part in inherit([folder], [box, Part("folder", "folder", "1")])]
+    >>> [str(part) for part in inherit_containers([folder], [box, Part("folder", "folder", "1")])]
     ['box 6', 'folder 179']
     """
     if not own:
@@ -77,35 +77,35 @@ def inherit(own: Sequence[Part], inherited: Sequence[Part]) -> tuple[Part, ...]:
     return (*(part for part in inherited if _rank(part) < top), *own)
 
 
-def path(steps: Sequence[Step], containers: Sequence[Part] = ()) -> tuple[Part, ...]:
+def build_path(steps: Sequence[Step], containers: Sequence[Part] = ()) -> tuple[Part, ...]:
     """The parts of a holding, from the widest down; the last step is the document itself.
 
     A number that a lower one begins with is said once; what the document is called is its title, and no part.
-    Where containers say how to find the document, the titles of the files around it are left to :func:`files`.
+    Where containers say how to find the document, the titles of the files around it are left to :func:`describe_files`.
 
     >>> steps = [Step("fonds", "MS 466", "House Papers"), Step("series", "I", "Letters"), Step("item", None, "A")]
-    >>> [str(part) for part in path(steps, [Part("box", "box", "6")])]
+    >>> [str(part) for part in build_path(steps, [Part("box", "box", "6")])]
     ['MS 466', 'series I', 'box 6']
-    >>> [str(part) for part in path([Step("fonds", "MSS.1", "Papers"), Step("file", "MSS.1/2", "Minutes")])]
+    >>> [str(part) for part in build_path([Step("fonds", "MSS.1", "Papers"), Step("file", "MSS.1/2", "Minutes")])]
     ['Papers', 'MSS.1/2']
     """
     above: list[Part] = []
     below: list[Part] = []
     for index, step in enumerate(steps):
         last = index == len(steps) - 1
-        number = None if _is_said(step.unit_id, steps[index + 1 :]) else step.unit_id
+        number = None if _is_repeated(step.unit_id, steps[index + 1 :]) else step.unit_id
         is_above = step.level in _ABOVE_CONTAINERS or not containers
-        part = _part(step, number, step.title if is_above and not last else None)
+        part = _build_part(step, number, step.title if is_above and not last else None)
         if part:
             (above if is_above else below).append(part)
     return (*above, *containers, *below)
 
 
-def files(steps: Sequence[Step], containers: Sequence[Part]) -> list[str]:
+def describe_files(steps: Sequence[Step], containers: Sequence[Part]) -> list[str]:
     """Notes on the files that a document in a container lies in, which its path does not name.
 
     >>> steps = [Step("fonds", None, "Papers"), Step("file", None, "Creel, George"), Step("item")]
-    >>> files(steps, [Part("box", "box", "6")])
+    >>> describe_files(steps, [Part("box", "box", "6")])
     ['In the file: Creel, George']
     """
     if not containers:
@@ -117,7 +117,7 @@ def files(steps: Sequence[Step], containers: Sequence[Part]) -> list[str]:
     ]
 
 
-def _part(step: Step, number: str | None, title: str | None) -> Part | None:
+def _build_part(step: Step, number: str | None, title: str | None) -> Part | None:
     label: str | None = None
     if number:
         number = " ".join(number.split())
@@ -132,7 +132,7 @@ def _part(step: Step, number: str | None, title: str | None) -> Part | None:
         return None
 
 
-def _is_said(number: str | None, below: Iterable[Step]) -> bool:
+def _is_repeated(number: str | None, below: Iterable[Step]) -> bool:
     """Whether a lower level repeats a number at the start of its own: “MSS.1” in “MSS.1/2”."""
     if not number:
         return False

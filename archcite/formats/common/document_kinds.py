@@ -5,20 +5,24 @@ from __future__ import annotations
 import functools
 import re
 
-from archcite.formats.common.portal_vocabulary import table
+from archcite.formats.common.portal_vocabulary import load_vocabulary
 
 
-def kind_of(title: str | None) -> str:
+def infer_document_kind(title: str | None) -> str:
     """The kind of document that a title says at its start; “document” where it says none.
 
-    >>> kind_of("Letter addressed by the CC"), kind_of("Top Secret Ciphered Telegram, Roshchin to Moscow")
-    ('letter', 'telegram')
-    >>> kind_of("Record of Conversation between Petrov and Zhou Enlai"), kind_of("The Chancellor's Day")
-    ('conversation', 'document')
+    >>> infer_document_kind("Letter addressed by the CC")
+    'letter'
+    >>> infer_document_kind("Top Secret Ciphered Telegram, Roshchin to Moscow")
+    'telegram'
+    >>> infer_document_kind("Record of Conversation between Petrov and Zhou Enlai")
+    'conversation'
+    >>> infer_document_kind("The Chancellor's Day")
+    'document'
     """
     found = re.findall(r"[^\W_][\w'’é-]*", (title or "").casefold())[:12]
-    adjectives = frozenset(table()["kinds"]["adjectives"])
-    phrases = _phrases()
+    adjectives = frozenset(load_vocabulary()["kinds"]["adjectives"])
+    phrases = _load_phrases()
     for start in range(len(found)):
         for length in range(min(6, len(found) - start), 0, -1):
             kind = phrases.get(" ".join(found[start : start + length]))
@@ -30,6 +34,6 @@ def kind_of(title: str | None) -> str:
 
 
 @functools.cache
-def _phrases() -> dict[str, str]:
-    kinds = table()["kinds"]
+def _load_phrases() -> dict[str, str]:
+    kinds = load_vocabulary()["kinds"]
     return {phrase: kind for kind, phrases in kinds.items() if kind != "adjectives" for phrase in phrases}

@@ -1,7 +1,7 @@
 """The pieces of a record that formats are made of, and the tables that say which piece goes where in a format.
 
 A format is a :class:`Table`: rows of a target in the format and a piece, and, where it has one, a target for notes,
-which takes all that no row takes.  :func:`lay_out` puts a record into it, and names what is lost.
+which takes all that no row takes.  :func:`map_record` puts a record into it, and names what is lost.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from archcite.formats.common.record_fields import name_losses, remarks, said
+from archcite.formats.common.record_fields import format_notes, list_fields, warn_losses
 from archcite.formats.csl_json.item_from_record import find_language_code, format_path, to_csl_item
 from archcite.record import Agent, ArchivalDate, OnlineCopy, Record
 from archcite.record.vocabulary import KIND_OF_TYPE, ROLES
@@ -42,14 +42,14 @@ class Table:
     elsewhere: tuple[str, ...] = ()
 
 
-def lay_out(record: Record, table: Table) -> list[tuple[str, Value]]:
+def map_record(record: Record, table: Table) -> list[tuple[str, Value]]:
     """The record as targets of a format with their values, in the order of the table.
 
     Warns, with an :class:`~archcite.errors.ArchciteWarning`, of each field that has no place in the format.
 
     >>> table = Table("X", (("heading", "title"), ("who", "author")), notes="remark")
     >>> letter = Record(title="Letter", agents=[Agent.parse("A. Smith")], rights="CC BY")
-    >>> [(target, str(value)) for target, value in lay_out(letter, table)]
+    >>> [(target, str(value)) for target, value in map_record(letter, table)]
     [('heading', 'Letter'), ('who', 'A. Smith'), ('remark', 'Rights: CC BY')]
     """
     found: list[tuple[str, Value]] = []
@@ -59,118 +59,118 @@ def lay_out(record: Record, table: Table) -> list[tuple[str, Value]]:
         if values := [value for value in piece.values(record) if value]:
             found += [(target, value) for value in values]
             placed.update(piece.fields, (value.role for value in values if isinstance(value, Agent)))
-    left = [name for name in said(record) if name not in placed]
+    left = [name for name in list_fields(record) if name not in placed]
     if table.notes and left:
-        lines, done = remarks(record, left)
+        lines, done = format_notes(record, left)
         found += [(table.notes, line) for line in lines]
         left = [name for name in left if name not in done]
-    name_losses(record, left, table.name)
+    warn_losses(record, left, table.name)
     return found
 
 
-def heading(record: Record) -> str:
+def format_heading(record: Record) -> str:
     """The title; of a document without one, what it is and to whom (CMOS 18, 14.119).
 
-    >>> heading(Record(kind="letter", agents=[Agent.parse("Colonel House", "recipient")]))
+    >>> format_heading(Record(kind="letter", agents=[Agent.parse("Colonel House", "recipient")]))
     'Letter to Colonel House'
     """
-    to = listed(agent.name for agent in record.agents("recipient"))
+    to = join_words(agent.name for agent in record.agents("recipient"))
     return record.title or record.kind[:1].upper() + record.kind[1:] + (f" to {to}" if to else "")
 
 
-def listed(words: Iterable[str]) -> str:
+def join_words(words: Iterable[str]) -> str:
     """Words as they stand in a sentence.
 
-    >>> listed(["A"]), listed(["A", "B"]), listed(["A", "B", "C"])
+    >>> join_words(["A"]), join_words(["A", "B"]), join_words(["A", "B", "C"])
     ('A', 'A and B', 'A, B, and C')
     """
     *first, last = [*words] or [""]
     return f"{', '.join(first)}{',' if len(first) > 1 else ''} and {last}" if first else last
 
 
-def holder(record: Record) -> str:
+def format_holder(record: Record) -> str:
     """The repository with its place, where its name does not say that already."""
     repository = record.holding.repository
     name, place = str(repository), repository.place
     return ", ".join(text for text in (name, place if place and place not in name else None) if text)
 
 
-def plain_day(date: ArchivalDate | None) -> str | None:
+def format_plain_date(date: ArchivalDate | None) -> str | None:
     """A single, certain date as ISO 8601 has it, year or month or day; None for any other.
 
-    >>> plain_day(ArchivalDate("1958-09-09")), plain_day(ArchivalDate("1958~")), plain_day(ArchivalDate("1957/1958"))
-    ('1958-09-09', None, None)
+    >>> [format_plain_date(ArchivalDate(edtf)) for edtf in ("1958-09-09", "1958~", "1957/1958")]
+    ['1958-09-09', None, None]
     """
     edtf = date.edtf if date else None
     return edtf if edtf and _DAY.fullmatch(edtf) and edtf[5:7] <= "12" else None
 
 
-def whole_day(date: ArchivalDate | None) -> str | None:
+def format_day(date: ArchivalDate | None) -> str | None:
     """A single, certain day as ISO 8601 has it; None for a month, a year, or any other date."""
-    day = plain_day(date)
+    day = format_plain_date(date)
     return day if day and len(day) == 10 else None
 
 
-def language_codes(record: Record) -> list[str]:
+def find_language_codes(record: Record) -> list[str]:
     """The languages of the version that is cited as codes, where all are known."""
     codes = [find_language_code(name) for name in record.languages]
     return [code for code in codes if code] if all(codes) else []
 
 
-def _path(record: Record) -> list[str]:
+def _format_path(record: Record) -> list[str]:
     return [format_path(record.holding, pages=record.holding.pages)]
 
 
-def _holding(record: Record) -> list[str]:
-    return [", ".join(text for text in (str(record.holding.repository), *_path(record)) if text)]
+def _format_holding(record: Record) -> list[str]:
+    return [", ".join(text for text in (str(record.holding.repository), *_format_path(record)) if text)]
 
 
-def _below_collection(record: Record) -> list[str]:
+def _format_below_collection(record: Record) -> list[str]:
     """The path under the collection that CSL names apart, with pages or leaves."""
     item = to_csl_item(record)
     pages = item.get("section") if "page" in item else ""
     return [", ".join(text for text in (item.get("archive_location"), pages) if text)]
 
 
-def _location(record: Record) -> list[str]:
+def _format_location(record: Record) -> list[str]:
     """The path under the collection, without pages or leaves."""
     item = to_csl_item(record)
     return [str(item.get("archive_location", "")).removesuffix(item.get("section", "")).rstrip(", ")]
 
 
-def _special_kind(record: Record) -> list[str | None]:
+def _get_special_kind(record: Record) -> list[str | None]:
     """The kind, where the CSL type does not say it already."""
     return [record.kind if record.kind != KIND_OF_TYPE.get(record.csl_type, record.csl_type) else None]
 
 
-def _csl(variable: str) -> Callable[[Record], Iterable[str | None]]:
+def _get_csl_variable(variable: str) -> Callable[[Record], Iterable[str | None]]:
     return lambda record: [to_csl_item(record).get(variable)]
 
 
-def _edtf(record: Record) -> list[str | None]:
+def _get_edtf(record: Record) -> list[str | None]:
     return [record.date.edtf if record.date else None]
 
 
-def _in_words(record: Record) -> list[str | None]:
+def _get_date_words(record: Record) -> list[str | None]:
     return [record.date.text if record.date else None]
 
 
-def _date(record: Record) -> list[str | None]:
+def _format_date(record: Record) -> list[str | None]:
     return [(record.date.edtf or record.date.text) if record.date else None]
 
 
-def _year(record: Record) -> list[str]:
+def _format_year(record: Record) -> list[str]:
     """The first year of the date, which alone does not say all of it."""
     ends = record.date.parts if record.date else ()
     return [f"{ends[0][0]:04}"] if ends and ends[0] and ends[0][0] >= 0 else []
 
 
-def _year_or_words(record: Record) -> list[str]:
-    day = plain_day(record.date)
+def _format_year_or_words(record: Record) -> list[str]:
+    day = format_plain_date(record.date)
     return [day[:4] if day else str(record.date or "")]
 
 
-def _agents(role: str) -> Callable[[Record], Iterable[Agent]]:
+def _get_agents(role: str) -> Callable[[Record], Iterable[Agent]]:
     return lambda record: record.agents(role)
 
 
@@ -181,33 +181,33 @@ _PATH = ("holding.parts", "holding.pages")
 PIECES: Mapping[str, Piece] = {
     "id": Piece(("id",), lambda record: [record.id]),
     "kind": Piece(("kind",), lambda record: [record.kind if record.kind != "document" else None]),
-    "special kind": Piece(("kind",), _special_kind),
+    "special kind": Piece(("kind",), _get_special_kind),
     "title": Piece(("title",), lambda record: [record.title]),
-    "heading": Piece(("title",), lambda record: [heading(record)]),
-    "date": Piece(("date",), _date),
-    "date in EDTF": Piece(("date",), _edtf),
-    "date in words": Piece(("date", "date.text"), _in_words),
+    "heading": Piece(("title",), lambda record: [format_heading(record)]),
+    "date": Piece(("date",), _format_date),
+    "date in EDTF": Piece(("date",), _get_edtf),
+    "date in words": Piece(("date", "date.text"), _get_date_words),
     "written date": Piece(("date", "date.text"), lambda record: [record.date]),
-    "day": Piece(("date",), lambda record: [plain_day(record.date)]),
-    "year": Piece((), _year),
-    "month": Piece((), lambda record: [(plain_day(record.date) or "")[5:7]]),
-    "whole day": Piece(("date",), lambda record: [whole_day(record.date)]),
-    "year or words": Piece(("date",), _year_or_words),
-    **{role: Piece((role,), _agents(role)) for role in ROLES},
+    "day": Piece(("date",), lambda record: [format_plain_date(record.date)]),
+    "year": Piece((), _format_year),
+    "month": Piece((), lambda record: [(format_plain_date(record.date) or "")[5:7]]),
+    "whole day": Piece(("date",), lambda record: [format_day(record.date)]),
+    "year or words": Piece(("date",), _format_year_or_words),
+    **{role: Piece((role,), _get_agents(role)) for role in ROLES},
     "other agents": Piece((), lambda record: [each for each in record.agents() if each.role not in ROLES]),
     "repository": Piece((_REPOSITORY,), lambda record: [str(record.holding.repository)]),
     "code": Piece(("holding.repository.code",), lambda record: [record.holding.repository.code]),
     "place": Piece(("holding.repository.place",), lambda record: [record.holding.repository.place]),
     "country": Piece(("holding.repository.country",), lambda record: [record.holding.repository.country]),
-    "holder": Piece((_REPOSITORY, "holding.repository.place"), lambda record: [holder(record)]),
+    "holder": Piece((_REPOSITORY, "holding.repository.place"), lambda record: [format_holder(record)]),
     # With the location, all of the path; where there is no location, the collection is all.
-    "collection": Piece(("holding.parts",), _csl("archive_collection")),
-    "location": Piece(("holding.parts",), _location),
-    "location and leaves": Piece(_PATH, _below_collection),
-    "path": Piece(_PATH, _path),
-    "holding": Piece((_REPOSITORY, *_PATH), _holding),
+    "collection": Piece(("holding.parts",), _get_csl_variable("archive_collection")),
+    "location": Piece(("holding.parts",), _format_location),
+    "location and leaves": Piece(_PATH, _format_below_collection),
+    "path": Piece(_PATH, _format_path),
+    "holding": Piece((_REPOSITORY, *_PATH), _format_holding),
     "pages": Piece(("holding.pages",), lambda record: [str(record.holding.pages)]),
-    "page numbers": Piece(("holding.pages",), _csl("page")),
+    "page numbers": Piece(("holding.pages",), _get_csl_variable("page")),
     "note on the holding": Piece(("holding.note",), lambda record: [record.holding.note]),
     "further holdings": Piece(("holding.2",), lambda record: map(str, record.holdings[1:])),
     "copy": Piece(
@@ -218,11 +218,11 @@ PIECES: Mapping[str, Piece] = {
     "address": Piece(("copy.url",), lambda record: [record.copy.url]),
     "number": Piece(("copy.identifier",), lambda record: [record.copy.identifier]),
     "accessed": Piece(("copy.accessed",), lambda record: [str(record.copy.accessed or "")]),
-    "day of access": Piece(("copy.accessed",), lambda record: [plain_day(record.copy.accessed)]),
-    "whole day of access": Piece(("copy.accessed",), lambda record: [whole_day(record.copy.accessed)]),
+    "day of access": Piece(("copy.accessed",), lambda record: [format_plain_date(record.copy.accessed)]),
+    "whole day of access": Piece(("copy.accessed",), lambda record: [format_day(record.copy.accessed)]),
     "original language": Piece(("original_language",), lambda record: [record.original_language]),
     "languages": Piece(("languages",), lambda record: record.languages),
-    "language codes": Piece(("languages",), language_codes),
+    "language codes": Piece(("languages",), find_language_codes),
     "medium": Piece(("medium",), lambda record: [record.medium]),
     "published in": Piece(("published_in",), lambda record: [record.published_in]),
     "summary": Piece(("summary",), lambda record: [record.summary]),

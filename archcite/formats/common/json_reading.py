@@ -24,12 +24,12 @@ def has_keys(text: str, *keys: str) -> bool:
     return all(re.search(_KEY.format(re.escape(key)), text) for key in keys)
 
 
-def load_all(text: str, name: str) -> Any:
+def load_json(text: str, name: str) -> Any:
     """The tree of a JSON text, numbers as text; a list of trees, where there is one a line (JSON Lines).
 
     Raises :class:`~archcite.errors.SourceError` where it is no JSON.
 
-    >>> load_all('{"naId": 1}\\n{"naId": 2}\\n', "x.jsonl")
+    >>> load_json('{"naId": 1}\\n{"naId": 2}\\n', "x.jsonl")
     [{'naId': '1'}, {'naId': '2'}]
     """
     lines = text.strip().split("\n")
@@ -38,10 +38,10 @@ def load_all(text: str, name: str) -> Any:
     return _load(text, name)
 
 
-def found(tree: Any, *keys: str) -> Iterator[Mapping[str, Any]]:
+def find_mappings(tree: Any, *keys: str) -> Iterator[Mapping[str, Any]]:
     """The outermost mappings that have all the keys, in their order, however deep they lie.
 
-    >>> list(found({"body": {"hits": [{"record": {"naId": "1"}}]}}, "naId"))
+    >>> list(find_mappings({"body": {"hits": [{"record": {"naId": "1"}}]}}, "naId"))
     [{'naId': '1'}]
     """
     waiting: list[tuple[Any, int]] = [(tree, 0)]
@@ -61,22 +61,22 @@ def found(tree: Any, *keys: str) -> Iterator[Mapping[str, Any]]:
         waiting.extend((one, depth + 1) for one in reversed(inner))
 
 
-def string(value: Any) -> str:
+def to_text(value: Any) -> str:
     """A value as text on one line; "" for what is no text."""
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
-def listed(value: Any) -> list[Mapping[str, Any]]:
+def as_mappings(value: Any) -> list[Mapping[str, Any]]:
     """The mappings of a list; of one mapping, itself; none of anything else."""
     if isinstance(value, Mapping):
         return [value]
     return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
 
 
-def strings(value: Any) -> list[str]:
+def to_texts(value: Any) -> list[str]:
     """The texts of a list, or one text."""
     values = value if isinstance(value, list) else [value]
-    return [text for one in values if (text := string(one))]
+    return [text for one in values if (text := to_text(one))]
 
 
 def _load(text: str, name: str, first_line: int = 1) -> Any:

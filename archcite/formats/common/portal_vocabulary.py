@@ -15,17 +15,17 @@ _TELLING = pattern(
 )
 
 
-def table() -> dict[str, Any]:
+def load_vocabulary() -> dict[str, Any]:
     """The table as it stands."""
     return resources.read_table(__spec__, "portal_vocabulary.toml")
 
 
 @functools.cache
-def portal_pattern() -> re.Pattern[str]:
+def build_portal_pattern() -> re.Pattern[str]:
     """The names of the portal, the longest first."""
-    projects = [*table()["projects"]]
+    projects = [*load_vocabulary()["projects"]]
     names: set[str] = set()
-    for name in table()["portals"]:
+    for name in load_vocabulary()["portals"]:
         names.update(name.format(project) for project in projects) if "{}" in name else names.add(name)
     longest = sorted(names, key=len, reverse=True)
     return re.compile(
@@ -40,9 +40,9 @@ def is_portal(name: str) -> bool:
     (True, True, False)
     """
     # The table, and the long pattern that comes of it, are for those that may be one.
-    return _TELLING.search(name) is not None and portal_pattern().fullmatch(name) is not None
+    return _TELLING.search(name) is not None and build_portal_pattern().fullmatch(name) is not None
 
 
 def is_portal_address(url: str) -> bool:
     """Whether an address is the portal's, on any of its hosts."""
-    return any(host in url for host in table()["hosts"])
+    return any(host in url for host in load_vocabulary()["hosts"])

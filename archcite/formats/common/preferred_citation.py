@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archcite.formats.common.description_levels import Step
-from archcite.formats.common.reader_warnings import shortened
+from archcite.formats.common.reader_warnings import shorten
 from archcite.notation.repository_finder import find_holder
 from archcite.record import Repository
 
@@ -25,7 +25,7 @@ _ALIKE = 0.6
 _EMPTY = frozenset(("the", "and", "for", "von", "des", "der", "die"))
 
 
-class Honoured(NamedTuple):
+class AppliedCitation(NamedTuple):
     """The repository and the levels as the preferred citation has them, and a warning for each difference."""
 
     repository: Repository
@@ -33,67 +33,69 @@ class Honoured(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def bare(preferred: str) -> str:
+def strip_placeholders(preferred: str) -> str:
     """A preferred citation without its heading and without what the reader is to fill in.
 
-    >>> bare("Preferred Citation: [Identification of item], House Papers. Yale University Library.")
+    >>> strip_placeholders("Preferred Citation: [Identification of item], House Papers. Yale University Library.")
     'House Papers. Yale University Library.'
     """
     return _PLACEHOLDER.sub("", _LEAD.sub("", " ".join(preferred.split()))).strip(" ,;")
 
 
-def honour(preferred: str, repository: Repository, steps: Sequence[Step]) -> Honoured:
+def apply_preferred_citation(
+    preferred: str, repository: Repository, steps: Sequence[Step]
+) -> AppliedCitation:
     """Take from a preferred citation what the rest does not say, or says otherwise; tell what differs.
 
     >>> steps = [Step("fonds", "MS 466", "House, Edward Mandell, 1858-1938. Papers")]
-    >>> found = honour("Edward Mandell House Papers. Yale University Library.", Repository(), steps)
+    >>> found = apply_preferred_citation("Edward Mandell House Papers. Yale University Library.", Repository(), steps)
     >>> found.repository.name, found.steps[0].title
     ('Yale University Library', 'Edward Mandell House Papers')
     """
-    text = bare(preferred)
+    text = strip_placeholders(preferred)
     kept = list(steps)
     warnings: list[str] = []
     if not text:
-        return Honoured(repository, tuple(kept), ())
+        return AppliedCitation(repository, tuple(kept), ())
     if not repository:
-        holder = find_holder(", ".join(_segments(text)))
+        holder = find_holder(", ".join(_split_segments(text)))
         if holder:
             repository = Repository(holder.name)
             warnings.append(f"the repository “{holder.name}” was taken from the preferred citation")
-    elif _words(str(repository)) - _words(text):
+    elif _find_words(str(repository)) - _find_words(text):
         warnings.append(
-            f"the preferred citation (“{shortened(text)}”) does not name the repository “{repository}”: compare them"
+            f"the preferred citation (“{shorten(text)}”) does not name the repository “{repository}”: compare them"
         )
     title = kept[0].title if kept else None
     if title:
-        segment = _likest(title, text)
+        segment = _find_similar(title, text)
         if segment and segment.casefold() != title.casefold():
             kept[0] = kept[0]._replace(title=segment)
-            warnings.append(f"“{shortened(title)}” is called “{segment}”, as the preferred citation has it")
-        elif segment is None and _words(title) - _words(text):
+            warnings.append(f"“{shorten(title)}” is called “{segment}”, as the preferred citation has it")
+        elif segment is None and _find_words(title) - _find_words(text):
             warnings.append(
-                f"the preferred citation (“{shortened(text)}”) does not name “{shortened(title)}”: compare them"
+                f"the preferred citation (“{shorten(text)}”) does not name “{shorten(title)}”: compare them"
             )
-    return Honoured(repository, tuple(kept), tuple(warnings))
+    return AppliedCitation(repository, tuple(kept), tuple(warnings))
 
 
-def _likest(title: str, text: str) -> str | None:
+def _find_similar(title: str, text: str) -> str | None:
     """The piece of a citation that has the words of a title; None where no piece has enough of them."""
-    wanted = _words(title)
+    wanted = _find_words(title)
     best: tuple[float, str] | None = None
     if title.casefold() in text.casefold():
         return title
-    for segment in _segments(text):
-        found = _words(segment)
+    for segment in _split_segments(text):
+        found = _find_words(segment)
         alike = len(wanted & found) / len(wanted | found) if wanted | found else 0.0
         if alike >= _ALIKE and (best is None or alike > best[0]):
             best = (alike, segment)
     return best[1] if best else None
 
 
-def _segments(text: str) -> list[str]:
+def _split_segments(text: str) -> list[str]:
     return [segment for piece in _SEGMENTS.split(text) if (segment := piece.strip())]
 
 
-def _words(text: str) -> frozenset[str]:
+def _find_words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.casefold())) - _EMPTY

@@ -13,13 +13,13 @@ def warn(where: str, what: str) -> None:
     warnings.warn(f"{where}: {what}.", ArchciteWarning, stacklevel=3)
 
 
-def left_out(where: str, names: Iterable[str]) -> None:
+def warn_left_out(where: str, names: Iterable[str]) -> None:
     """Name, in one warning, what a record has no place for."""
     named = ", ".join(dict.fromkeys(name for name in names if name))
     if named:
         warn(where, f"no place for {named}, which was left out")
 
 
-def shortened(text: str, length: int = 80) -> str:
+def shorten(text: str, length: int = 80) -> str:
     """The start of a text, for a warning."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define, evolve, field
 
 from archcite.errors import RecordError, SourceError
-from archcite.formats.common.catalogue_values import address
+from archcite.formats.common.catalogue_values import to_address
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
 
 
@@ -67,7 +67,7 @@ class Draft:
 
     def set_address(self, value: str, portal: str | None = None) -> bool:
         """Take an address for that of the online copy, if it is one and there is none yet."""
-        url = address(value)
+        url = to_address(value)
         if url is None or self.copy.url:
             return url is not None
         self.copy = evolve(self.copy, url=url, portal=portal or self.copy.portal)

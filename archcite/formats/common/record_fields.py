@@ -51,11 +51,11 @@ LABELS: Mapping[str, str] = {
 _JOINED = {"languages": " and ", "subjects": "; "}
 
 
-def said(record: Record) -> dict[str, Texts]:
+def list_fields(record: Record) -> dict[str, Texts]:
     """The fields that a record has something in, with their texts.
 
     >>> from archcite.record import Agent
-    >>> said(Record(title="Letter", date="1918", agents=[Agent.parse("A. Smith", "witness")]))
+    >>> list_fields(Record(title="Letter", date="1918", agents=[Agent.parse("A. Smith", "witness")]))
     {'witness': ('A. Smith',), 'title': ('Letter',), 'date': ('1918',)}
     """
     found: dict[str, Texts] = {}
@@ -65,16 +65,16 @@ def said(record: Record) -> dict[str, Texts]:
     return found | {name: texts for name, get in FIELDS.items() if (texts := get(record))}
 
 
-def remarks(record: Record, fields: Collection[str]) -> tuple[list[str], set[str]]:
+def format_notes(record: Record, fields: Collection[str]) -> tuple[list[str], set[str]]:
     """Lines that say these fields in words, and the fields that they say.
 
     >>> from archcite.record import Agent
     >>> letter = Record(rights="CC BY", id="7", agents=[Agent.parse("A. Smith", "witness")], notes=["Torn."])
-    >>> lines, fields = remarks(letter, ["rights", "id", "witness", "notes"])
+    >>> lines, fields = format_notes(letter, ["rights", "id", "witness", "notes"])
     >>> lines, sorted(fields)
     (['witness: A. Smith', 'Rights: CC BY', 'Torn.'], ['notes', 'rights', 'witness'])
     """
-    given = said(record)
+    given = list_fields(record)
     lines: list[str] = []
     done: set[str] = set()
     credits = {*CREDITED, "agents.on_behalf_of"} & set(fields)
@@ -100,7 +100,7 @@ def remarks(record: Record, fields: Collection[str]) -> tuple[list[str], set[str
     return lines, done
 
 
-def name_losses(record: Record, lost: Iterable[str], format: str) -> None:
+def warn_losses(record: Record, lost: Iterable[str], format: str) -> None:
     """Warn of the fields of a record that a format has no place for."""
     named = ", ".join(dict.fromkeys(lost))
     if named:
@@ -113,11 +113,11 @@ def name_losses(record: Record, lost: Iterable[str], format: str) -> None:
         )
 
 
-def _one(text: str | None) -> Texts:
+def _to_texts(text: str | None) -> Texts:
     return (text,) if text else ()
 
 
-def _words_of_date(record: Record) -> Texts:
+def _get_date_words(record: Record) -> Texts:
     """The words of the date, where they say more than the date does that they were read as."""
     date = record.date
     if date is None or not date.text or not date.edtf:
@@ -128,73 +128,73 @@ def _words_of_date(record: Record) -> Texts:
         return (date.text,)
 
 
-def _path(record: Record) -> Texts:
-    return _one(", ".join(map(format_part, record.holding.parts)))
+def _format_path(record: Record) -> Texts:
+    return _to_texts(", ".join(map(format_part, record.holding.parts)))
 
 
-def _titles(record: Record) -> Texts:
+def _format_titles(record: Record) -> Texts:
     return tuple(f"{part}: {part.title}" for part in find_unprinted_titles(record.holding))
 
 
-def _code(record: Record) -> Texts:
+def _get_code(record: Record) -> Texts:
     """A code beside the name; alone it is what the repository is called."""
     repository = record.holding.repository
-    return _one(repository.code if repository.name else None)
+    return _to_texts(repository.code if repository.name else None)
 
 
-def _on_behalf(record: Record) -> Texts:
+def _format_on_behalf(record: Record) -> Texts:
     agents = [agent for agent in record.agents() if agent.on_behalf_of]
     return tuple(f"{agent.name} ({agent.role}) for {agent.on_behalf_of}" for agent in agents)
 
 
-def _affiliations(record: Record) -> Texts:
+def _format_affiliations(record: Record) -> Texts:
     agents = [agent for agent in record.agents() if agent.affiliation]
     return tuple(f"{agent.name}: {agent.affiliation}" for agent in agents)
 
 
-def _description(name: str) -> Callable[[Record], Texts]:
+def _build_getter(name: str) -> Callable[[Record], Texts]:
     def get(record: Record) -> Texts:
         value = getattr(record, name)
-        return value if isinstance(value, tuple) else _one(value)
+        return value if isinstance(value, tuple) else _to_texts(value)
 
     return get
 
 
-def _in_role(role: str) -> Callable[[Record], Texts]:
+def _get_names_in_role(role: str) -> Callable[[Record], Texts]:
     return lambda record: tuple(agent.name for agent in record.agents(role))
 
 
 # Field -> its texts in a record. Roles outside the vocabulary are fields too, under their own names.
 FIELDS: Mapping[str, Callable[[Record], Texts]] = {
-    "id": lambda record: _one(record.id),
-    "kind": lambda record: _one(record.kind if record.kind != "document" else None),
-    "title": lambda record: _one(record.title),
-    "date": lambda record: _one(str(record.date or "")),
-    "date.text": _words_of_date,
-    **{role: _in_role(role) for role in ROLES},
-    "agents.on_behalf_of": _on_behalf,
-    "agents.affiliation": _affiliations,
-    "holding.repository.name": lambda record: _one(str(record.holding.repository)),
-    "holding.repository.code": _code,
-    "holding.repository.place": lambda record: _one(record.holding.repository.place),
-    "holding.repository.country": lambda record: _one(record.holding.repository.country),
-    "holding.parts": _path,
-    "holding.parts.title": _titles,
-    "holding.pages": lambda record: _one(str(record.holding.pages)),
-    "holding.note": lambda record: _one(record.holding.note),
+    "id": lambda record: _to_texts(record.id),
+    "kind": lambda record: _to_texts(record.kind if record.kind != "document" else None),
+    "title": lambda record: _to_texts(record.title),
+    "date": lambda record: _to_texts(str(record.date or "")),
+    "date.text": _get_date_words,
+    **{role: _get_names_in_role(role) for role in ROLES},
+    "agents.on_behalf_of": _format_on_behalf,
+    "agents.affiliation": _format_affiliations,
+    "holding.repository.name": lambda record: _to_texts(str(record.holding.repository)),
+    "holding.repository.code": _get_code,
+    "holding.repository.place": lambda record: _to_texts(record.holding.repository.place),
+    "holding.repository.country": lambda record: _to_texts(record.holding.repository.country),
+    "holding.parts": _format_path,
+    "holding.parts.title": _format_titles,
+    "holding.pages": lambda record: _to_texts(str(record.holding.pages)),
+    "holding.note": lambda record: _to_texts(record.holding.note),
     "holding.2": lambda record: tuple(map(str, record.holdings[1:])),
-    "copy.portal": lambda record: _one(record.copy.portal),
-    "copy.url": lambda record: _one(record.copy.url),
-    "copy.identifier": lambda record: _one(record.copy.identifier),
-    "copy.accessed": lambda record: _one(str(record.copy.accessed or "")),
-    **{name: _description(name) for name in DESCRIPTION_FIELDS},
-    "original_language": lambda record: _one(record.original_language),
+    "copy.portal": lambda record: _to_texts(record.copy.portal),
+    "copy.url": lambda record: _to_texts(record.copy.url),
+    "copy.identifier": lambda record: _to_texts(record.copy.identifier),
+    "copy.accessed": lambda record: _to_texts(str(record.copy.accessed or "")),
+    **{name: _build_getter(name) for name in DESCRIPTION_FIELDS},
+    "original_language": lambda record: _to_texts(record.original_language),
     "languages": lambda record: record.languages,
-    "medium": lambda record: _one(record.medium),
-    "published_in": lambda record: _one(record.published_in),
-    "summary": lambda record: _one(record.summary),
-    "contents": lambda record: _one(record.contents),
+    "medium": lambda record: _to_texts(record.medium),
+    "published_in": lambda record: _to_texts(record.published_in),
+    "summary": lambda record: _to_texts(record.summary),
+    "contents": lambda record: _to_texts(record.contents),
     "subjects": lambda record: record.subjects,
-    "rights": lambda record: _one(record.rights),
+    "rights": lambda record: _to_texts(record.rights),
     "notes": lambda record: record.notes,
 }

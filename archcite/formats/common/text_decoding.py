@@ -48,15 +48,15 @@ def read_text(source: str | os.PathLike[str]) -> str:
     ...
     archcite.errors.SourceError: “no-such-file.txt” does not exist: check the name and the folder.
     """
-    name = source_name(source)
+    name = get_source_name(source)
     with open_source(source) as file:
         return decode(read_rest(file, name), name)
 
 
-def source_name(source: str | os.PathLike[str]) -> str:
+def get_source_name(source: str | os.PathLike[str]) -> str:
     """What an error calls a source.
 
-    >>> source_name("-")
+    >>> get_source_name("-")
     'standard input'
     """
     return "standard input" if source == "-" else os.fspath(source)
@@ -67,7 +67,7 @@ def open_source(source: str | os.PathLike[str]) -> BinaryIO:
 
     Raises :class:`~archcite.errors.SourceError` when the file is missing, a folder, or may not be read.
     """
-    name = source_name(source)
+    name = get_source_name(source)
     try:
         if source == "-":
             return io.BytesIO(sys.stdin.buffer.read(LIMIT + 1))
@@ -86,7 +86,7 @@ def open_source(source: str | os.PathLike[str]) -> BinaryIO:
             raise SourceError(f"“{name}” is a folder: name the files in it.") from None
         raise SourceError(f"“{name}” may not be read: check its permissions.") from None
     except (OSError, ValueError) as error:
-        raise _unreadable(name, error) from None
+        raise _build_read_error(name, error) from None
 
 
 def read_start(file: BinaryIO, name: str, size: int = 8192) -> bytes:
@@ -95,7 +95,7 @@ def read_start(file: BinaryIO, name: str, size: int = 8192) -> bytes:
         start = file.read(size)
         file.seek(0)
     except (OSError, ValueError) as error:
-        raise _unreadable(name, error) from None
+        raise _build_read_error(name, error) from None
     return start
 
 
@@ -104,13 +104,13 @@ def read_rest(file: BinaryIO, name: str) -> bytes:
     try:
         data = file.read(LIMIT + 1)
     except (OSError, ValueError) as error:
-        raise _unreadable(name, error) from None
+        raise _build_read_error(name, error) from None
     if len(data) > LIMIT:
         raise SourceError(f"“{name}” is larger than {LIMIT // 1024**2} MB: split it.")
     return data
 
 
-def _unreadable(name: str, error: Exception) -> SourceError:
+def _build_read_error(name: str, error: Exception) -> SourceError:
     reason = getattr(error, "strerror", None) or error
     return SourceError(f"“{name}” could not be read ({reason}): check the name.")
 
@@ -123,33 +123,35 @@ def decode(data: bytes, name: str) -> str:
     >>> decode("\\ufeffMoscow\\r\\n".encode("utf-16-le"), "a.txt")
     'Moscow\\n'
     """
-    text = _decoded(data, name).removeprefix("\ufeff")
+    text = _decode_bytes(data, name).removeprefix("\ufeff")
     if not text.strip():
         raise SourceError(f"“{name}” is empty: save the record in it first.")
     if _CONTROL.search(text):
-        raise SourceError(_no_text(data, name))
+        raise SourceError(_describe_binary(data, name))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _decode_bytes(data: bytes, name: str) -> str:
     for magic, _ in _MAGIC:
         if data.startswith(magic):
-            raise SourceError(_no_text(data, name))
-    encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None) or _bare_utf16(data)
+            raise SourceError(_describe_binary(data, name))
+    encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None) or _detect_utf16(
+        data
+    )
     try:
         return data.decode(encoding or "utf-8")
     except UnicodeDecodeError:
         if encoding or b"\x00" in data:
-            raise SourceError(_no_text(data, name)) from None
-    return _legacy(data, name)
+            raise SourceError(_describe_binary(data, name)) from None
+    return _decode_legacy(data, name)
 
 
-def _no_text(data: bytes, name: str) -> str:
+def _describe_binary(data: bytes, name: str) -> str:
     kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), "not text")
     return f"“{name}” is {kind}: save or export the record as text, and read that."
 
 
-def _bare_utf16(data: bytes) -> str | None:
+def _detect_utf16(data: bytes) -> str | None:
     """UTF-16 without a mark: Latin text has a zero in every second byte, and nowhere else."""
     sample = data[:2000]
     if len(sample) < 4 or len(data) % 2:
@@ -163,7 +165,7 @@ def _bare_utf16(data: bytes) -> str | None:
     return None
 
 
-def _legacy(data: bytes, name: str) -> str:
+def _decode_legacy(data: bytes, name: str) -> str:
     """The Windows code page that makes the most sense: Western, Central European, or Cyrillic."""
     candidates = []
     for order, encoding in enumerate(_LEGACY):
@@ -171,9 +173,9 @@ def _legacy(data: bytes, name: str) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        candidates.append((_oddness(text, encoding), order, encoding, text))
+        candidates.append((_rate_oddness(text, encoding), order, encoding, text))
     if not candidates:
-        raise SourceError(_no_text(data, name))
+        raise SourceError(_describe_binary(data, name))
     _, _, encoding, text = min(candidates)
     warnings.warn(
         f"“{name}” is not in UTF-8 and was read as Windows code page {encoding[2:]}: check its accents.",
@@ -183,7 +185,7 @@ def _legacy(data: bytes, name: str) -> str:
     return text
 
 
-def _oddness(text: str, encoding: str) -> float:
+def _rate_oddness(text: str, encoding: str) -> float:
     """How many words look wrong: signs or capitals among small letters, two scripts in one."""
     odd = 0.0
     for word in _WORD.findall(text):

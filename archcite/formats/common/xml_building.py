@@ -17,10 +17,10 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _STEP = re.compile(r"(?P<tag>[^@]+)(?P<attributes>(?:@[\w:]+=[^@]*)*)")
 
 
-def start(name: str, spaces: Mapping[str, str]) -> _Element:
+def create_root(name: str, spaces: Mapping[str, str]) -> _Element:
     """The root of a new tree; ``spaces`` are the prefixes of its namespaces, "" for the one of its elements.
 
-    >>> start("mods", {"": "http://www.loc.gov/mods/v3"}).tag
+    >>> create_root("mods", {"": "http://www.loc.gov/mods/v3"}).tag
     '{http://www.loc.gov/mods/v3}mods'
     """
     from lxml import etree
@@ -31,7 +31,7 @@ def start(name: str, spaces: Mapping[str, str]) -> _Element:
     return etree.Element(f"{{{space}}}{local}" if space else local, nsmap=prefixes)
 
 
-def put(parent: _Element, path: str, text: str = "") -> _Element:
+def put_path(parent: _Element, path: str, text: str = "") -> _Element:
     """Put an element with a text below a parent, where a path leads: ``a>b@type=x``; give it back.
 
     Elements on the way are taken where they are there with the same attributes, and made where not; the last is
@@ -40,28 +40,30 @@ def put(parent: _Element, path: str, text: str = "") -> _Element:
     >>> from lxml import etree
     >>> location = etree.Element("location")
     >>> for path, text in (("url@usage=primary", "1"), ("part>box", "6"), ("part>folder", "7")):
-    ...     _ = put(location, path, text)
+    ...     _ = put_path(location, path, text)
     >>> etree.tostring(location).decode()
     '<location><url usage="primary">1</url><part><box>6</box><folder>7</folder></part></location>'
     """
     *way, last = path.split(">")
     for step in way:
-        parent = make(parent, *_read(step[1:])) if step.startswith("+") else child(parent, step)
-    return make(parent, *_read(last), text)
+        parent = (
+            add_element(parent, *_parse_step(step[1:])) if step.startswith("+") else get_child(parent, step)
+        )
+    return add_element(parent, *_parse_step(last), text)
 
 
-def child(parent: _Element, step: str) -> _Element:
+def get_child(parent: _Element, step: str) -> _Element:
     """The last child that is what a step of a path says, made where there is none."""
-    tag, attributes = _read(step)
-    known = [element for element in parent if _is(element, tag, attributes)]
-    return known[-1] if known else make(parent, tag, attributes)
+    tag, attributes = _parse_step(step)
+    known = [element for element in parent if _has_step(element, tag, attributes)]
+    return known[-1] if known else add_element(parent, tag, attributes)
 
 
-def make(parent: _Element, tag: str, attributes: Mapping[str, str | None], text: str = "") -> _Element:
+def add_element(parent: _Element, tag: str, attributes: Mapping[str, str | None], text: str = "") -> _Element:
     """A new element with attributes, those that have something in them, and a text, all as XML can hold it.
 
     >>> from lxml import etree
-    >>> etree.tostring(make(etree.Element("a"), "b", {"c": "<", "d": None}, "&")).decode()
+    >>> etree.tostring(add_element(etree.Element("a"), "b", {"c": "<", "d": None}, "&")).decode()
     '<b c="&lt;">&amp;</b>'
     """
     from lxml import etree
@@ -69,17 +71,17 @@ def make(parent: _Element, tag: str, attributes: Mapping[str, str | None], text:
     space = etree.QName(parent).namespace
     element = etree.SubElement(parent, f"{{{space}}}{tag}" if space and tag[0] != "{" else tag)
     for name, value in attributes.items():
-        if value and (held := held_by_xml(value)):
+        if value and (held := strip_invalid_xml(value)):
             element.set(name, held)
     if text:
-        element.text = held_by_xml(text)
+        element.text = strip_invalid_xml(text)
     return element
 
 
-def held_by_xml(text: str) -> str:
+def strip_invalid_xml(text: str) -> str:
     """A text without the characters that XML cannot hold; a warning says that there were some.
 
-    >>> held_by_xml("Letter \\U0001f4dc")
+    >>> strip_invalid_xml("Letter \\U0001f4dc")
     'Letter 📜'
     """
     if _FORBIDDEN.search(text) is None:
@@ -94,7 +96,7 @@ def held_by_xml(text: str) -> str:
     return kept
 
 
-def serialised(root: _Element) -> str:
+def serialize(root: _Element) -> str:
     """The text of an XML file, indented, with its declaration."""
     from lxml import etree
 
@@ -102,14 +104,14 @@ def serialised(root: _Element) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{etree.tostring(root, encoding="unicode")}\n'
 
 
-def _read(step: str) -> tuple[str, dict[str, str | None]]:
+def _parse_step(step: str) -> tuple[str, dict[str, str | None]]:
     found = _STEP.fullmatch(step)
     assert found is not None, step
     attributes = (pair.partition("=") for pair in found["attributes"].split("@")[1:])
     return found["tag"], {name: value for name, _, value in attributes}
 
 
-def _is(element: _Element, tag: str, attributes: Mapping[str, str | None]) -> bool:
+def _has_step(element: _Element, tag: str, attributes: Mapping[str, str | None]) -> bool:
     same = len(element.attrib) == len(attributes) and all(
         element.get(name) == value for name, value in attributes.items()
     )

@@ -41,25 +41,25 @@ class Root(NamedTuple):
     """What the start of an XML file says: the name and namespace of its root, and the start itself."""
 
     name: str
-    namespace: str
+    get_namespace: str
     start: str
 
 
-def root(start: bytes) -> Root | None:
+def find_root(start: bytes) -> Root | None:
     """The root of the XML file that starts with these bytes; None where they are no XML.
 
-    >>> root(b'<?xml version="1.0"?><!-- a --><m:mods xmlns:m="http://www.loc.gov/mods/v3">')[:2]
+    >>> find_root(b'<?xml version="1.0"?><!-- a --><m:mods xmlns:m="http://www.loc.gov/mods/v3">')[:2]
     ('mods', 'http://www.loc.gov/mods/v3')
-    >>> root(b"<!DOCTYPE ead PUBLIC 'x' 'ead.dtd' [ <!ENTITY").name, root(b"Dear Comrades,")
+    >>> find_root(b"<!DOCTYPE ead PUBLIC 'x' 'ead.dtd' [ <!ENTITY").name, find_root(b"Dear Comrades,")
     ('ead', None)
     """
-    text = decoded(start)
-    position = _after(_BEFORE_ROOT, text, 0)
+    text = decode_start(start)
+    position = _skip_pattern(_BEFORE_ROOT, text, 0)
     doctype = _DOCTYPE.match(text, position)
     if doctype and not doctype["end"]:
         return Root(doctype["name"].rpartition(":")[2], "", text)
     if doctype:
-        position = _after(_BEFORE_ROOT, text, doctype.end())
+        position = _skip_pattern(_BEFORE_ROOT, text, doctype.end())
     tag = _TAG.match(text, position)
     if tag is None:
         return Root(doctype["name"], "", text) if doctype else None
@@ -68,13 +68,13 @@ def root(start: bytes) -> Root | None:
     return Root(tag["local"], found[1] if found else "", text)
 
 
-def begins_with(start: bytes, roots: Collection[str], namespaces: Collection[str]) -> bool:
+def has_root(start: bytes, roots: Collection[str], namespaces: Collection[str]) -> bool:
     """Whether an XML file has one of these roots, or is an answer of OAI-PMH with one of these namespaces in it.
 
-    >>> begins_with(b"<mods>", {"mods"}, ()), begins_with(b'<OAI-PMH xmlns:m="urn:m">', {"mods"}, {"urn:m"})
+    >>> has_root(b"<mods>", {"mods"}, ()), has_root(b'<OAI-PMH xmlns:m="urn:m">', {"mods"}, {"urn:m"})
     (True, True)
     """
-    found = root(start)
+    found = find_root(start)
     if found is None:
         return False
     return found.name in roots or (
@@ -82,30 +82,30 @@ def begins_with(start: bytes, roots: Collection[str], namespaces: Collection[str
     )
 
 
-def decoded(start: bytes) -> str:
+def decode_start(start: bytes) -> str:
     """The start of a file as text, in which at least the mark-up is right.
 
-    >>> decoded("<html>".encode("utf-16"))
+    >>> decode_start("<html>".encode("utf-16"))
     '<html>'
     """
     encoding = next((encoding for bom, encoding in _BOMS if start.startswith(bom)), "latin-1")
     return start.decode(encoding, "ignore").removeprefix("\ufeff")
 
 
-def stream(file: BinaryIO, name: str, wanted: Collection[str]) -> Iterator[_Element]:
+def iterate_elements(file: BinaryIO, name: str, wanted: Collection[str]) -> Iterator[_Element]:
     """The elements with one of these local names, each whole, one after the other, in bounded memory.
 
     An element within a wanted one comes with it, and not on its own.  Raises
     :class:`~archcite.errors.SourceError` as :class:`Events` does.
 
     >>> import io
-    >>> [text(element) for element in stream(io.BytesIO(b"<a><b>1<b>2</b></b><c>3</c></a>"), "x", {"b"})]
+    >>> [get_text(element) for element in iterate_elements(io.BytesIO(b"<a><b>1<b>2</b></b><c>3</c></a>"), "x", {"b"})]
     ['12']
     """
-    return whole(file, name, lambda element: element if local(element) in wanted else None)
+    return iterate_whole(file, name, lambda element: element if get_name(element) in wanted else None)
 
 
-def whole(
+def iterate_whole(
     file: BinaryIO,
     name: str,
     opens: Callable[[_Element], _Element | None],
@@ -194,7 +194,7 @@ class Events:
         if self._elements > MOST_ELEMENTS or self._file.count - self._cleared_at > MOST_BYTES:
             raise SourceError(
                 f"“{self._name}”, line {element.sourceline}: one record is larger than any catalogue has: "
-                f"split the file, or check “{local(element)}”."
+                f"split the file, or check “{get_name(element)}”."
             )
 
     def _refuse_nested_entities(self, element: _Element) -> None:
@@ -230,28 +230,28 @@ class _Counted:
         return data
 
 
-def local(element: _Element) -> str:
+def get_name(element: _Element) -> str:
     """The name of an element without its namespace; "" for a comment or the like.
 
     >>> from lxml import etree
-    >>> local(etree.XML('<a xmlns="urn:x"/>'))
+    >>> get_name(etree.XML('<a xmlns="urn:x"/>'))
     'a'
     """
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def namespace(element: _Element) -> str:
+def get_namespace(element: _Element) -> str:
     """The namespace of an element; "" where it has none."""
     tag = element.tag
     return tag.partition("}")[0][1:] if isinstance(tag, str) and tag.startswith("{") else ""
 
 
-def attribute(element: _Element, name: str) -> str:
+def get_attribute(element: _Element, name: str) -> str:
     """An attribute by its name, in whatever namespace (``href``, ``xlink:href``); "" where it is not there.
 
     >>> from lxml import etree
-    >>> attribute(etree.XML('<a xmlns:x="urn:x" x:href=" b "/>'), "href")
+    >>> get_attribute(etree.XML('<a xmlns:x="urn:x" x:href=" b "/>'), "href")
     'b'
     """
     value = element.get(name)
@@ -261,49 +261,49 @@ def attribute(element: _Element, name: str) -> str:
     return value.strip()
 
 
-def line(element: Any) -> int:
+def get_line(element: Any) -> int:
     """The line that an element begins on."""
     return int(element.sourceline or 1)
 
 
-def children(element: _Element, *names: str) -> list[_Element]:
+def find_children(element: _Element, *names: str) -> list[_Element]:
     """The child elements with one of these local names, or all, in their order."""
-    return [child for child in element if (name := local(child)) and (not names or name in names)]
+    return [child for child in element if (name := get_name(child)) and (not names or name in names)]
 
 
-def descendants(element: _Element, *names: str) -> list[_Element]:
+def find_descendants(element: _Element, *names: str) -> list[_Element]:
     """The elements below with one of these local names, in their order."""
-    return [child for child in element.iter() if child is not element and local(child) in names]
+    return [child for child in element.iter() if child is not element and get_name(child) in names]
 
 
-def text(element: _Element, skip: Collection[str] = ()) -> str:
+def get_text(element: _Element, skip: Collection[str] = ()) -> str:
     """The text of an element with all below it, on one line; ``skip`` names what is left out.
 
     >>> from lxml import etree
-    >>> text(etree.XML("<a>Letter, <d>1918</d> <i>signed</i><p>On paper.</p>Torn</a>"), skip={"d"})
+    >>> get_text(etree.XML("<a>Letter, <d>1918</d> <i>signed</i><p>On paper.</p>Torn</a>"), skip={"d"})
     'Letter, signed On paper. Torn'
     """
-    return " ".join("".join(_pieces(element, skip)).split())
+    return " ".join("".join(_iterate_texts(element, skip)).split())
 
 
-def _pieces(element: _Element, skip: Collection[str]) -> Iterator[str]:
+def _iterate_texts(element: _Element, skip: Collection[str]) -> Iterator[str]:
     if element.text:
         yield element.text
     for child in element:
-        name = local(child)
+        name = get_name(child)
         if not name:
-            yield _character(child)
+            yield _resolve_entity(child)
         elif name not in skip:
             if name in _BLOCKS:
                 yield " "
-            yield from _pieces(child, skip)
+            yield from _iterate_texts(child, skip)
             if name in _BLOCKS:
                 yield " "
         if child.tail:
             yield child.tail
 
 
-def _character(node: _Element) -> str:
+def _resolve_entity(node: _Element) -> str:
     """The character of an entity with a name that is a character's everywhere; nothing of any other."""
     from html.entities import html5
 
@@ -320,6 +320,6 @@ def _character(node: _Element) -> str:
     return found or ""
 
 
-def _after(pattern: re.Pattern[str], text: str, position: int) -> int:
+def _skip_pattern(pattern: re.Pattern[str], text: str, position: int) -> int:
     found = pattern.match(text, position)
     return found.end() if found else position

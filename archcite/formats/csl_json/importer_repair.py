@@ -21,7 +21,7 @@ from archcite.notation import find_archive
 from archcite.record import Agent, Holding
 
 if TYPE_CHECKING:
-    from archcite.formats.wilson_center.citation_parser import Found
+    from archcite.formats.wilson_center.citation_parser import ParsedCitation
 
 # Other portals name themselves so; an archive may too, and only what stands beside it can tell.
 _PORTAL = pattern(r"\b(?:digital archives?|digital collections?|online archive)\b", re.IGNORECASE)
@@ -59,10 +59,10 @@ def mend(item: Mapping[str, Any]) -> Mended | None:
     if not (archive or location):
         return None
     from archcite.formats.wilson_center.citation_parser import (
-        take_apart,  # few items need what all of this needs
+        parse_citation,  # few items need what all of this needs
     )
 
-    found = take_apart(location) if location else None
+    found = parse_citation(location) if location else None
     if not is_known and not _names_its_source(found, bool(archive)):
         return None
     mended = Mended()
@@ -79,7 +79,7 @@ def mend(item: Mapping[str, Any]) -> Mended | None:
     return mended
 
 
-def _names_its_source(found: Found | None, has_portal: bool) -> bool:
+def _names_its_source(found: ParsedCitation | None, has_portal: bool) -> bool:
     """Whether what stands in “archive_location” says itself who has the original, or who it was obtained from."""
     if found is None:
         return False
@@ -98,7 +98,7 @@ def _move_portal(item: Mapping[str, Any], archive: str, mended: Mended) -> None:
         mended.fields["copy.identifier"] = number["id"]
 
 
-def _move_reference(item: Mapping[str, Any], found: Found, mended: Mended) -> None:
+def _move_reference(item: Mapping[str, Any], found: ParsedCitation, mended: Mended) -> None:
     """Archive and reference into the holdings, credits to the people, the original's language to its field."""
     mended.holdings, mended.agents = found.holdings, found.agents
     if found.edition:
@@ -142,7 +142,7 @@ _ROLE_WORDS = {
 }
 
 
-def _move_edition(item: Mapping[str, Any], found: Found, mended: Mended) -> None:
+def _move_edition(item: Mapping[str, Any], found: ParsedCitation, mended: Mended) -> None:
     """A published excerpt becomes what it is: a chapter, or the book where the item has no other title."""
     edition = found.edition or ""
     from archcite.formats.csl_json.imprint import parse_imprint

@@ -12,7 +12,7 @@ from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError
-from archcite.formats.common.credit_sentences import take_credits
+from archcite.formats.common.credit_sentences import extract_credits
 from archcite.record import Agent
 
 _IMPRINT = pattern(
@@ -90,7 +90,7 @@ def parse_imprint(text: str) -> dict[str, Any] | None:
 def _without_credits(text: str) -> tuple[str, list[Agent]]:
     """A text without the names of those who translated or edited the work, and these."""
     agents: list[Agent] = []
-    while (credits := take_credits(text)).agents:
+    while (credits := extract_credits(text)).agents:
         agents.extend(credits.agents)
         text = " ".join(filter(None, (credits.before.rstrip(" ,;"), credits.after)))
     while short := _SHORT_CREDIT.search(text):

@@ -14,7 +14,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import DATES, NAMES, NUMBERS
 from archcite.errors import RecordError
 from archcite.formats.common.credit_sentences import parse_credits
-from archcite.formats.common.document_kinds import kind_of
+from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.reader_warnings import warn
 from archcite.formats.common.record_fields import LABELS
 from archcite.formats.csl_json.importer_repair import mend
@@ -214,7 +214,7 @@ class _Item:
                 return known if known in KINDS else genre
             self.given["genre"] = genre
         if self.is_mended and csl_type in ("document", "manuscript"):
-            return kind_of(title)
+            return infer_document_kind(title)
         return KIND_OF_TYPE.get(csl_type, csl_type if csl_type in CSL_TYPES else "document")
 
     def read_names(self, variable: str) -> None:

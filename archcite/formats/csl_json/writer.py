@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from archcite.formats.archcite_yaml.yaml_emitter import dumped
-from archcite.formats.common.record_fields import name_losses, remarks, said
+from archcite.formats.common.record_fields import format_notes, list_fields, warn_losses
 from archcite.formats.csl_json.item_from_record import CREDITED, to_csl_item
 from archcite.record import Record
 from archcite.record.vocabulary import KIND_OF_TYPE
@@ -60,11 +60,11 @@ def _items(records: Sequence[Record], format: str) -> list[dict[str, Any]]:
     items = []
     for record in records:
         item = to_csl_item(record)
-        unsaid = [name for name in said(record) if _is_unsaid(record, item, name)]
-        lines, done = remarks(record, unsaid)
+        unsaid = [name for name in list_fields(record) if _is_unsaid(record, item, name)]
+        lines, done = format_notes(record, unsaid)
         if lines:
             item["annote"] = "\n".join([*([item["annote"]] if "annote" in item else []), *lines])
-        name_losses(record, [name for name in unsaid if name not in done], format)
+        warn_losses(record, [name for name in unsaid if name not in done], format)
         items.append(item)
     return items
 

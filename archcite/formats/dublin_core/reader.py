@@ -14,9 +14,17 @@ from typing import TYPE_CHECKING, BinaryIO
 from archcite.errors import SourceError
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings, record_draft
-from archcite.formats.common.document_kinds import kind_of
-from archcite.formats.common.preferred_citation import bare
-from archcite.formats.common.xml_reading import attribute, children, local, namespace, root, text, whole
+from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.common.preferred_citation import strip_placeholders
+from archcite.formats.common.xml_reading import (
+    find_children,
+    find_root,
+    get_attribute,
+    get_name,
+    get_namespace,
+    get_text,
+    iterate_whole,
+)
 from archcite.notation import Reference, find_archive, parse_reference
 from archcite.notation.vocabulary import is_holder
 from archcite.record import Part, Record
@@ -93,7 +101,7 @@ def sniff_start(start: bytes) -> bool:
     >>> sniff_start(b'<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/">'), sniff_start(b"<ead>")
     (True, False)
     """
-    found = root(start)
+    found = find_root(start)
     if found is None or found.name in _OTHER_ROOTS:
         return False
     return found.name == "OAI-PMH" or any(name in found.start for name in NAMESPACES)
@@ -112,7 +120,7 @@ def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:
     ('Yale University Library, House Papers, box 6, folder 179', 'https://example.org/1')
     """
     number = 0
-    for number, element in enumerate(_descriptions(file, name), start=1):
+    for number, element in enumerate(_iterate_descriptions(file, name), start=1):
         yield from_element(element, f"“{name}”, record {number}")
     if not number:
         raise SourceError(f"“{name}” has no description in Dublin Core: export the record again.")
@@ -120,7 +128,9 @@ def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:
 
 def from_element(element: _Element, where: str = "the record") -> Record:
     """A record from an element with elements of Dublin Core in it."""
-    pairs = [(local(one), text(one) or attribute(one, "resource")) for one in children(element)]
+    pairs = [
+        (get_name(one), get_text(one) or get_attribute(one, "resource")) for one in find_children(element)
+    ]
     return from_elements(pairs, where)
 
 
@@ -134,23 +144,23 @@ def from_elements(pairs: Iterable[tuple[str, str]], where: str = "the record") -
     return _Description(where).record(pairs)
 
 
-def _descriptions(file: BinaryIO, name: str) -> Iterator[_Element]:
+def _iterate_descriptions(file: BinaryIO, name: str) -> Iterator[_Element]:
     """The elements that hold those of Dublin Core, whatever they are called."""
 
     def opens(element: _Element) -> _Element | None:
-        if local(element) == "dc":
+        if get_name(element) == "dc":
             return element
-        if namespace(element) not in NAMESPACES:
+        if get_namespace(element) not in NAMESPACES:
             return None
         parent = element.getparent()
         return element if parent is None else parent
 
     def passed(element: _Element) -> None:
-        if local(element) == "error" and "OAI" in namespace(element):
-            said = text(element) or attribute(element, "code")
+        if get_name(element) == "error" and "OAI" in get_namespace(element):
+            said = get_text(element) or get_attribute(element, "code")
             raise SourceError(f"“{name}” is an error of the repository ({said[:120]}): ask it again.")
 
-    return whole(file, name, opens, passed)
+    return iterate_whole(file, name, opens, passed)
 
 
 class _Description:
@@ -176,11 +186,11 @@ class _Description:
                 self.draft.notes.append(f"{name[:1].upper()}{name[1:]}: {value}")
             elif value:
                 getattr(self, f"_{into}")(value)
-        reader_warnings.left_out(self.where, left_out)
+        reader_warnings.warn_left_out(self.where, left_out)
         self.find_holder()
         draft = self.draft
         draft.summary = " ".join(self.summaries) or None
-        draft.kind = draft.kind or kind_of(draft.title)
+        draft.kind = draft.kind or infer_document_kind(draft.title)
         return draft.record()
 
     def find_holder(self) -> None:
@@ -189,9 +199,9 @@ class _Description:
         holders = [one for one in self.publishers if find_archive(one) or is_holder(one)]
         reference = self.references[0] if self.references else None
         if reference and reference.repository:
-            draft.repository = catalogue.repository(reference.repository)
+            draft.repository = catalogue.parse_repository(reference.repository)
         elif holders:
-            draft.repository = catalogue.repository(holders[0])
+            draft.repository = catalogue.parse_repository(holders[0])
             self.publishers.remove(holders[0])
             reader_warnings.warn(
                 self.where, f"the publisher, “{holders[0]}”, was taken for who has the original"
@@ -199,7 +209,7 @@ class _Description:
         if reference:
             draft.parts, draft.pages = reference.parts, reference.pages
             draft.medium = draft.medium or reference.medium
-        draft.notes += [f"Source: {one}" for one in map(_written, self.references[1:])]
+        draft.notes += [f"Source: {one}" for one in map(_format_reference, self.references[1:])]
         known = {part.value for part in draft.parts}
         above = [Part("fonds", None, one) for one in dict.fromkeys(self.collections) if one not in known]
         draft.parts = (*above, *draft.parts)
@@ -223,9 +233,9 @@ class _Description:
 
     def agent(self, value: str, default: str) -> None:
         said = _ROLE.search(value)
-        known = said["role"].casefold() in catalogue.words("roles") if said else False
-        role = catalogue.role(said["role"], default=default) if said and known else default
-        found = catalogue.agent(_ROLE.sub("", value) if known else value, role)
+        known = said["role"].casefold() in catalogue.load_table("roles") if said else False
+        role = catalogue.find_role(said["role"], default=default) if said and known else default
+        found = catalogue.parse_agent(_ROLE.sub("", value) if known else value, role)
         if found:
             self.draft.agents.append(found)
 
@@ -239,7 +249,7 @@ class _Description:
         self._date(value)
 
     def _date(self, value: str) -> None:
-        found = catalogue.date(value, value)
+        found = catalogue.parse_date(value, value)
         if found is None or found == self.draft.date:
             return
         if self.draft.date is None:
@@ -248,7 +258,7 @@ class _Description:
             self.draft.notes.append(f"Also dated: {found}")
 
     def _kind(self, value: str) -> None:
-        known = catalogue.genre(value.rpartition("/")[2] if "://" in value else value)
+        known = catalogue.find_kind(value.rpartition("/")[2] if "://" in value else value)
         if known and self.draft.kind is None:
             self.draft.kind = known
         elif not known and value.casefold() not in _TYPES and "://" not in value:
@@ -265,7 +275,7 @@ class _Description:
     def _identifier(self, value: str) -> None:
         if self.draft.set_address(value):
             return
-        if (reference := _reference(value)) is not None:
+        if (reference := _parse_reference(value)) is not None:
             self.references.append(reference)
         elif not self.draft.id and " " not in value:
             self.draft.id = value
@@ -273,10 +283,10 @@ class _Description:
             self.draft.notes.append(f"Identifier: {value}")
 
     def _citation(self, value: str) -> None:
-        self.draft.note = self.draft.note or f"Preferred citation: {bare(value)}"
+        self.draft.note = self.draft.note or f"Preferred citation: {strip_placeholders(value)}"
 
     def _source(self, value: str) -> None:
-        if (reference := _reference(value)) is not None:
+        if (reference := _parse_reference(value)) is not None:
             self.references.append(reference)
         elif _COLLECTION.search(value) and "://" not in value:
             self.collections.append(value)
@@ -286,7 +296,7 @@ class _Description:
     def _collection(self, value: str) -> None:
         if "://" in value:
             self.draft.notes.append(f"Part of: {value}")
-        elif (reference := _reference(value)) is not None:
+        elif (reference := _parse_reference(value)) is not None:
             self.references.append(reference)
         else:
             self.collections.append(value)
@@ -302,7 +312,7 @@ class _Description:
 
     def _language(self, value: str) -> None:
         for one in re.split(r"\s*[;,]\s*", value):
-            if known := catalogue.language(one):
+            if known := catalogue.find_language(one):
                 self.draft.languages.append(known)
 
     def _subjects(self, value: str) -> None:
@@ -318,7 +328,7 @@ class _Description:
         self.draft.rights = "; ".join(filter(None, (self.draft.rights, value)))
 
 
-def _reference(value: str) -> Reference | None:
+def _parse_reference(value: str) -> Reference | None:
     """An archival reference, where a text is one: it names a holder and a path, or has a path with labels."""
     if len(value) > _LONGEST_REFERENCE or "://" in value:
         return None
@@ -328,6 +338,6 @@ def _reference(value: str) -> Reference | None:
     return found if any(part.label for part in found.parts) else None
 
 
-def _written(reference: Reference) -> str:
+def _format_reference(reference: Reference) -> str:
     pieces = (reference.repository, *map(str, reference.parts), str(reference.pages))
     return ", ".join(piece for piece in pieces if piece)

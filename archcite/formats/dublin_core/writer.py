@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from archcite.formats.common.field_mapping import Table, lay_out
-from archcite.formats.common.xml_building import make, serialised, start
+from archcite.formats.common.field_mapping import Table, map_record
+from archcite.formats.common.xml_building import add_element, create_root, serialize
 from archcite.record import Agent, Record
 from archcite.record.vocabulary import CREATORS, ROLES
 
@@ -50,24 +50,24 @@ def to_dublin_core(records: Sequence[Record]) -> str:
     <BLANKLINE>
     """
     several = len(records) != 1
-    root = start("records" if several else "oai_dc:dc", {"oai_dc": OAI_DC, "dc": DC})
+    root = create_root("records" if several else "oai_dc:dc", {"oai_dc": OAI_DC, "dc": DC})
     for record in records:
-        description = make(root, f"{{{OAI_DC}}}dc", {}) if several else root
+        description = add_element(root, f"{{{OAI_DC}}}dc", {}) if several else root
         # The record's own number is often that of the portal.
-        for element, text in dict.fromkeys(elements(record)):
-            make(description, f"{{{DC}}}{element}", {}, text)
-    return serialised(root)
+        for element, text in dict.fromkeys(list_elements(record)):
+            add_element(description, f"{{{DC}}}{element}", {}, text)
+    return serialize(root)
 
 
-def elements(record: Record, format: str = TABLE.name) -> Iterator[tuple[str, str]]:
+def list_elements(record: Record, format: str = TABLE.name) -> Iterator[tuple[str, str]]:
     """The elements of a record, without the namespace, with their texts, in their order.
 
     ``format`` is what warnings call what they are written in.
 
-    >>> list(elements(Record(kind="map", title="Danube", agents=[Agent.parse("Ann Smith", "recipient")])))
+    >>> list(list_elements(Record(kind="map", title="Danube", agents=[Agent.parse("Ann Smith", "recipient")])))
     [('title', 'Danube'), ('contributor', 'Smith, Ann (recipient)'), ('type', 'map')]
     """
-    for element, value in lay_out(record, evolve(TABLE, name=format)):
+    for element, value in map_record(record, evolve(TABLE, name=format)):
         if isinstance(value, Agent):
             yield element, value.sort_name if value.role in CREATORS else f"{value.sort_name} ({value.role})"
         else:

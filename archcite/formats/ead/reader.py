@@ -16,17 +16,21 @@ from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import description_levels as hierarchy
 from archcite.formats.common import reader_warnings, record_draft
 from archcite.formats.common.description_levels import Step
-from archcite.formats.common.document_kinds import kind_of
-from archcite.formats.common.preferred_citation import Honoured, bare, honour
+from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.common.preferred_citation import (
+    AppliedCitation,
+    apply_preferred_citation,
+    strip_placeholders,
+)
 from archcite.formats.common.xml_reading import (
     Events,
-    attribute,
-    begins_with,
-    children,
-    descendants,
-    line,
-    local,
-    text,
+    find_children,
+    find_descendants,
+    get_attribute,
+    get_line,
+    get_name,
+    get_text,
+    has_root,
 )
 from archcite.record import Agent, ArchivalDate, Holding, Part, Record, Repository
 
@@ -130,7 +134,7 @@ def sniff_start(start: bytes) -> bool:
     >>> sniff_start(b'<?xml version="1.0"?><ead xmlns="urn:isbn:1-931666-22-9">'), sniff_start(b"<mods>")
     (True, False)
     """
-    return begins_with(start, {"ead"}, NAMESPACES)
+    return has_root(start, {"ead"}, NAMESPACES)
 
 
 def read_file(file: BinaryIO, name: str = "the finding aid") -> Iterator[Record]:
@@ -212,13 +216,13 @@ class _Reader:
         self.left_out: list[str] = []
         self.warned: set[str] = set()
         self.publisher: str | None = None
-        self.known: dict[tuple[str, Repository, Step], Honoured] = {}
+        self.known: dict[tuple[str, Repository, Step], AppliedCitation] = {}
         self.count = 0
 
     def records(self, identifier: str | None = None) -> Iterator[Record]:
         """The lowest components, or the one with an id as soon as all is known that it says of itself."""
         for event, element in self.events:
-            name = local(element)
+            name = get_name(element)
             is_component = name == "archdesc" or _is_component(name)
             if event == "start":
                 if is_component:
@@ -228,7 +232,7 @@ class _Reader:
                             return
                         self.open[-1].has_children = True
                     self.count += 1
-                    self.open.append(_component(element))
+                    self.open.append(_open_component(element))
             elif is_component:
                 if (
                     identifier == self.open[-1].id
@@ -243,24 +247,24 @@ class _Reader:
 
     def report(self) -> None:
         """Say, once for the file, which elements had no place."""
-        reader_warnings.left_out(f"“{self.name}”", [f"<{name}>" for name in self.left_out])
+        reader_warnings.warn_left_out(f"“{self.name}”", [f"<{name}>" for name in self.left_out])
 
     def take(self, element: _Element, name: str) -> None:
         """Read an element that ends directly in a component, and give back its memory."""
         parent = element.getparent()
-        above = local(parent) if parent is not None else ""
+        above = get_name(parent) if parent is not None else ""
         if above == "publicationstmt" and name == "publisher":
-            self.publisher = text(element) or None
+            self.publisher = get_text(element) or None
         in_component = above == "archdesc" or _is_component(above)
         if not in_component and above not in ("dsc", "ead") and name not in ("ead", "record"):
             return
         if self.open and in_component:
-            for one in children(element) if name in _DID else [element]:
+            for one in find_children(element) if name in _DID else [element]:
                 self.read(one, self.open[-1])
         self.events.clear(element)
 
     def read(self, element: _Element, component: _Component) -> None:
-        name = local(element)
+        name = get_name(element)
         into = ELEMENTS.get(name)
         if into is not None:
             getattr(self, f"_{into}")(element, component)
@@ -268,45 +272,51 @@ class _Reader:
             self.left_out.append(name)
 
     def _unit_id(self, element: _Element, component: _Component) -> None:
-        kind = (attribute(element, "type") or attribute(element, "localtype")).casefold()
-        number = text(element)
-        of_a_program = kind in _OF_PROGRAMS or "://" in number or attribute(element, "audience") == "internal"
+        kind = (get_attribute(element, "type") or get_attribute(element, "localtype")).casefold()
+        number = get_text(element)
+        of_a_program = (
+            kind in _OF_PROGRAMS or "://" in number or get_attribute(element, "audience") == "internal"
+        )
         if number and not component.unit_id and not of_a_program:
             component.unit_id = number
 
     def _title(self, element: _Element, component: _Component) -> None:
-        for one in children(element, "unitdate"):
+        for one in find_children(element, "unitdate"):
             self._date(one, component)
-        component.title = component.title or text(element, skip={"unitdate"}).rstrip(" ,;:") or None
+        component.title = component.title or get_text(element, skip={"unitdate"}).rstrip(" ,;:") or None
 
     def _date(self, element: _Element, component: _Component) -> None:
-        if (attribute(element, "type") or attribute(element, "unitdatetype")) == "bulk":
+        if (get_attribute(element, "type") or get_attribute(element, "unitdatetype")) == "bulk":
             return
-        words = _in_words(element)
-        approximate = attribute(element, "certainty").casefold() in (
+        words = _get_date_words(element)
+        approximate = get_attribute(element, "certainty").casefold() in (
             "approximate",
             "circa",
             "ca",
             "uncertain",
         )
-        normal = attribute(element, "normal") or _structured(element)
-        found = catalogue.date(words, normal, approximate=approximate)
+        normal = get_attribute(element, "normal") or _get_structured_date(element)
+        found = catalogue.parse_date(words, normal, approximate=approximate)
         if found is None:
             return
-        if normal and catalogue.normal_date(normal) is None:
+        if normal and catalogue.normalize_date(normal) is None:
             self.warn_once(
                 f"“{normal}” is not a valid date in the form of ISO 8601, and “{found}” was read instead"
             )
         component.dates.append(found)
 
     def _containers(self, element: _Element, component: _Component) -> None:
-        called = attribute(element, "type") or attribute(element, "localtype") or attribute(element, "label")
-        part = hierarchy.container(called, text(element))
+        called = (
+            get_attribute(element, "type")
+            or get_attribute(element, "localtype")
+            or get_attribute(element, "label")
+        )
+        part = hierarchy.parse_container(called, get_text(element))
         if part is None:
             return
         last = component.containers[-1] if component.containers else ()
         # A container of a level that is there already begins another copy: the microfilm after the box.
-        begins = not attribute(element, "parent") and any(
+        begins = not get_attribute(element, "parent") and any(
             one.level == part.level or (part.level == "reel" and one.level in ("box", "folder"))
             for one in last
         )
@@ -316,71 +326,79 @@ class _Reader:
             component.containers[-1] = (*last, part)
 
     def _origination(self, element: _Element, component: _Component) -> None:
-        names = children(element, *_PERSONS)
+        names = find_children(element, *_PERSONS)
         for one in names or [element]:
-            said = attribute(one, "relator") or attribute(one, "role") or attribute(one, "localtype")
-            role = catalogue.role(said, attribute(element, "label"))
-            found = catalogue.agent(_heading(one), role, body=_is_body(one))
+            said = (
+                get_attribute(one, "relator") or get_attribute(one, "role") or get_attribute(one, "localtype")
+            )
+            role = catalogue.find_role(said, get_attribute(element, "label"))
+            found = catalogue.parse_agent(_get_heading(one), role, body=_is_body(one))
             if found:
                 component.agents.append(found)
 
     def _repository(self, element: _Element, component: _Component) -> None:
-        named = children(element, *_PERSONS) or [element]
-        name = text(named[0], skip={"subarea", "address", "extref", "ref"})
-        divisions = [text(one) for one in descendants(element, "subarea")]
-        component.repository = catalogue.repository(", ".join(filter(None, [*reversed(divisions), name])))
+        named = find_children(element, *_PERSONS) or [element]
+        name = get_text(named[0], skip={"subarea", "address", "extref", "ref"})
+        divisions = [get_text(one) for one in find_descendants(element, "subarea")]
+        component.repository = catalogue.parse_repository(
+            ", ".join(filter(None, [*reversed(divisions), name]))
+        )
 
     def _languages(self, element: _Element, component: _Component) -> None:
-        named = descendants(element, "language")
+        named = find_descendants(element, "language")
         for one in named:
-            found = catalogue.language(attribute(one, "langcode") or text(one))
+            found = catalogue.find_language(get_attribute(one, "langcode") or get_text(one))
             if found:
                 component.languages.append(found)
-        if not named and len(text(element).split()) == 1 and (found := catalogue.language(text(element))):
+        if (
+            not named
+            and len(get_text(element).split()) == 1
+            and (found := catalogue.find_language(get_text(element)))
+        ):
             component.languages.append(found)
 
     def _copies(self, element: _Element, component: _Component) -> None:
-        for one in [element, *descendants(element, "dao", "daoloc", "extref", "ref")]:
-            href = attribute(one, "href")
-            url = catalogue.address(href)
+        for one in [element, *find_descendants(element, "dao", "daoloc", "extref", "ref")]:
+            href = get_attribute(one, "href")
+            url = catalogue.to_address(href)
             if url:
-                identifier = attribute(one, "identifier") or attribute(one, "daoidentifier")
+                identifier = get_attribute(one, "identifier") or get_attribute(one, "daoidentifier")
                 component.copies.append((url, identifier))
-            elif href or attribute(one, "entityref"):
+            elif href or get_attribute(one, "entityref"):
                 self.warn_once(
-                    f"“{reader_warnings.shortened(href or attribute(one, 'entityref'))}” is no address on the "
+                    f"“{reader_warnings.shorten(href or get_attribute(one, 'entityref'))}” is no address on the "
                     "web, and is no online copy"
                 )
 
     def _summary(self, element: _Element, component: _Component) -> None:
-        said = text(element, skip={"head"})
+        said = get_text(element, skip={"head"})
         component.summary = " ".join(filter(None, (component.summary, said))) or None
 
     def _rights(self, element: _Element, component: _Component) -> None:
-        component.rights = text(element, skip={"head"}) or component.rights
+        component.rights = get_text(element, skip={"head"}) or component.rights
 
     def _preferred(self, element: _Element, component: _Component) -> None:
-        component.preferred = text(element, skip={"head"}) or component.preferred
+        component.preferred = get_text(element, skip={"head"}) or component.preferred
 
     def _notes(self, element: _Element, component: _Component) -> None:
-        label = attribute(element, "label") or " ".join(map(text, children(element, "head")))
-        said = text(element, skip={"head"})
+        label = get_attribute(element, "label") or " ".join(map(get_text, find_children(element, "head")))
+        said = get_text(element, skip={"head"})
         if said:
             component.notes.append(f"{label.rstrip(' :')}: {said}" if label else said)
 
     def _access_points(self, element: _Element, component: _Component) -> None:
-        for one in descendants(element, "genreform", *_SUBJECTS):
-            term = _heading(one)
-            if local(one) == "genreform":
-                component.kind = component.kind or catalogue.genre(term)
+        for one in find_descendants(element, "genreform", *_SUBJECTS):
+            term = _get_heading(one)
+            if get_name(one) == "genreform":
+                component.kind = component.kind or catalogue.find_kind(term)
             elif (
                 term
-                and local(one) in _PERSONS
-                and (said := attribute(one, "relator") or attribute(one, "role"))
+                and get_name(one) in _PERSONS
+                and (said := get_attribute(one, "relator") or get_attribute(one, "role"))
             ):
-                role = catalogue.role(said, default="")
+                role = catalogue.find_role(said, default="")
                 found = (
-                    catalogue.agent(term, role, body=_is_body(one))
+                    catalogue.parse_agent(term, role, body=_is_body(one))
                     if role and "subject" not in role
                     else None
                 )
@@ -400,38 +418,40 @@ class _Reader:
             honoured = self.honoured(preferred, repository, steps[0])
             repository, steps[:1] = honoured.repository, honoured.steps
         if not repository and self.publisher:
-            repository = catalogue.repository(self.publisher)
+            repository = catalogue.parse_repository(self.publisher)
             self.warn_once(f"no repository is named, and the publisher, “{self.publisher}”, was taken for it")
         containers, others = self.containers()
         draft = record_draft.Draft(
             where,
             id=own.id,
-            kind=own.kind or (kind_of(own.title) if own.level in ("item", "part") else None),
+            kind=own.kind or (infer_document_kind(own.title) if own.level in ("item", "part") else None),
             title=steps[-1].title,
             date=own.dates[0] if own.dates else None,
             agents=[*own.agents, *self.creators(above)],
             repository=repository,
-            parts=hierarchy.path(steps, containers),
-            note=f"Preferred citation: {bare(preferred)}" if preferred and bare(preferred) else None,
+            parts=hierarchy.build_path(steps, containers),
+            note=f"Preferred citation: {strip_placeholders(preferred)}"
+            if preferred and strip_placeholders(preferred)
+            else None,
             languages=next((one.languages for one in reversed(self.open) if one.languages), []),
             summary=own.summary,
             subjects=own.subjects,
             rights=next((one.rights for one in reversed(self.open) if one.rights), None),
             notes=list(own.notes),
         )
-        draft.more_holdings = [Holding(repository, hierarchy.path(steps, other)) for other in others]
+        draft.more_holdings = [Holding(repository, hierarchy.build_path(steps, other)) for other in others]
         for url, identifier in own.copies[:1]:
             draft.copy = evolve(draft.copy, url=url, identifier=identifier or None)
-        draft.notes += hierarchy.files(steps, containers)
+        draft.notes += hierarchy.describe_files(steps, containers)
         draft.notes += [f"Also online: {url}" for url, _ in own.copies[1:]]
         draft.notes += [f"Also dated: {one}" for one in own.dates[1:]]
         return draft.record()
 
-    def honoured(self, preferred: str, repository: Repository, top: Step) -> Honoured:
+    def honoured(self, preferred: str, repository: Repository, top: Step) -> AppliedCitation:
         """What a preferred citation changes; asked once for all that it is preferred for."""
         key = (preferred, repository, top)
         if key not in self.known:
-            self.known = {key: honour(preferred, repository, [top])}
+            self.known = {key: apply_preferred_citation(preferred, repository, [top])}
             for warning in self.known[key].warnings:
                 self.warn_once(warning)
         return self.known[key]
@@ -441,7 +461,7 @@ class _Reader:
         found: tuple[Part, ...] = ()
         for component in self.open:
             if component.containers:
-                found = hierarchy.inherit(component.containers[0], found)
+                found = hierarchy.inherit_containers(component.containers[0], found)
         return found, self.open[-1].containers[1:]
 
     def creators(self, above: list[_Component]) -> list[Agent]:
@@ -460,39 +480,39 @@ def _is_component(name: str) -> bool:
     return name == "c" or (len(name) == 3 and name[0] == "c" and name[1:].isdigit())
 
 
-def _component(element: _Element) -> _Component:
-    said = attribute(element, "level")
-    other = attribute(element, "otherlevel")
-    level = hierarchy.level(other if said == "otherlevel" else said)
+def _open_component(element: _Element) -> _Component:
+    said = get_attribute(element, "level")
+    other = get_attribute(element, "otherlevel")
+    level = hierarchy.find_level(other if said == "otherlevel" else said)
     label = "RG" if said == "recordgrp" else None
-    return _Component(local(element), level, line(element), attribute(element, "id"), label)
+    return _Component(get_name(element), level, get_line(element), get_attribute(element, "id"), label)
 
 
-def _heading(element: _Element) -> str:
+def _get_heading(element: _Element) -> str:
     """A name or a subject; EAD3 has it in parts."""
-    parts = children(element, "part")
+    parts = find_children(element, "part")
     if not parts:
-        return text(element)
-    return (", " if local(element) in _PERSONS else " -- ").join(map(text, parts))
+        return get_text(element)
+    return (", " if get_name(element) in _PERSONS else " -- ").join(map(get_text, parts))
 
 
 def _is_body(element: _Element) -> bool | None:
-    return {"persname": False, "corpname": True, "famname": True}.get(local(element))
+    return {"persname": False, "corpname": True, "famname": True}.get(get_name(element))
 
 
-def _in_words(element: _Element) -> str:
+def _get_date_words(element: _Element) -> str:
     """A date as it is written; EAD3 may have the two ends of a range apart."""
-    for one in descendants(element, "daterange"):
-        return "–".join(filter(None, (text(end) for end in children(one))))
-    return text(element)
+    for one in find_descendants(element, "daterange"):
+        return "–".join(filter(None, (get_text(end) for end in find_children(one))))
+    return get_text(element)
 
 
-def _structured(element: _Element) -> str:
+def _get_structured_date(element: _Element) -> str:
     """The normal form of a date that EAD3 has in elements: a single one, or the two ends of a range."""
-    for one in descendants(element, "datesingle"):
-        return attribute(one, "standarddate")
-    for one in descendants(element, "daterange"):
-        ends = [*children(one, "fromdate"), *children(one, "todate")]
+    for one in find_descendants(element, "datesingle"):
+        return get_attribute(one, "standarddate")
+    for one in find_descendants(element, "daterange"):
+        ends = [*find_children(one, "fromdate"), *find_children(one, "todate")]
         if len(ends) == 2:
-            return "/".join(attribute(end, "standarddate") for end in ends)
+            return "/".join(get_attribute(end, "standarddate") for end in ends)
     return ""

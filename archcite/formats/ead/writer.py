@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from archcite.formats.common.field_mapping import Table, lay_out
-from archcite.formats.common.xml_building import child, make, put, serialised, start
+from archcite.formats.common.field_mapping import Table, map_record
+from archcite.formats.common.xml_building import add_element, create_root, get_child, put_path, serialize
 from archcite.record import Agent, ArchivalDate, Part, Record, Repository
 from archcite.record.vocabulary import CREATORS, ROLES
 
@@ -82,28 +82,28 @@ def to_ead(records: Sequence[Record]) -> str:
     </ead>
     <BLANKLINE>
     """
-    root = start("ead", {"": NAMESPACE, "xlink": _XLINK})
-    put(root, "eadheader>eadid")
-    put(root, "eadheader>filedesc>titlestmt>titleproper", "Sources")
-    description = make(root, "archdesc", {"level": "otherlevel", "otherlevel": "selection"})
-    put(description, "did>unittitle")
-    top = make(description, "dsc", {"type": "combined"})
+    root = create_root("ead", {"": NAMESPACE, "xlink": _XLINK})
+    put_path(root, "eadheader>eadid")
+    put_path(root, "eadheader>filedesc>titlestmt>titleproper", "Sources")
+    description = add_element(root, "archdesc", {"level": "otherlevel", "otherlevel": "selection"})
+    put_path(description, "did>unittitle")
+    top = add_element(description, "dsc", {"type": "combined"})
     places: _Places = {}
     taken: set[str] = set()
     for record in records:
-        _put_record(_around(record, top, places), record, taken)
-    return serialised(root)
+        _put_record(_find_parent(record, top, places), record, taken)
+    return serialize(root)
 
 
-def _around(record: Record, top: _Element, places: _Places) -> _Element:
+def _find_parent(record: Record, top: _Element, places: _Places) -> _Element:
     """The component that the record's own is put in: that of the last part that is no container."""
     repository = record.holding.repository
     element = top
     above: tuple[Part, ...] = ()
-    for part in _components(record):
+    for part in _list_components(record):
         above = (*above, part)
         if (repository, above) not in places:
-            places[repository, above] = component = make(element, "c", _level(part.level))
+            places[repository, above] = component = add_element(element, "c", _format_level(part.level))
             _put_part(component, part)
             if len(above) == 1:
                 _put_repository(component, repository)
@@ -120,65 +120,67 @@ def _put_record(parent: _Element, record: Record, taken: set[str]) -> None:
         if name not in taken:
             attributes["id"] = name
             taken.add(name)
-    component = make(parent, "c", attributes)
-    put(component, "did")
+    component = add_element(parent, "c", attributes)
+    put_path(component, "did")
     parts = record.holding.parts
     if parts and parts[-1].level == "item":
         _put_part(component, parts[-1])
     for part in parts:
         if part.level in _CONTAINERS:
             text = part.value or part.title or ""
-            make(child(component, "did"), "container", {"type": part.level, "label": part.label}, text)
-    if not _components(record):
+            add_element(
+                get_child(component, "did"), "container", {"type": part.level, "label": part.label}, text
+            )
+    if not _list_components(record):
         _put_repository(component, record.holding.repository)
-    for target, value in lay_out(record, TABLE):
+    for target, value in map_record(record, TABLE):
         if isinstance(value, Agent):
             _put_agent(component, target, value)
         elif isinstance(value, ArchivalDate):
             _put_date(component, value)
         elif target == "dao":
             title = record.copy.portal
-            make(component, "dao", {f"{{{_XLINK}}}href": str(value), f"{{{_XLINK}}}title": title})
+            add_element(component, "dao", {f"{{{_XLINK}}}href": str(value), f"{{{_XLINK}}}title": title})
         else:
-            put(component, target, str(value))
+            put_path(component, target, str(value))
 
 
-def _components(record: Record) -> list[Part]:
+def _list_components(record: Record) -> list[Part]:
     """The parts that are components around the record; a part that is an item is the record itself."""
     parts = record.holding.parts
     around = parts[:-1] if parts and parts[-1].level == "item" else parts
     return [part for part in around if part.level not in _CONTAINERS]
 
 
-def _level(level: str) -> dict[str, str | None]:
+def _format_level(level: str) -> dict[str, str | None]:
     return {"level": level} if level in _LEVELS else {"level": "otherlevel", "otherlevel": level}
 
 
 def _put_part(component: _Element, part: Part) -> None:
-    did = child(component, "did")
+    did = get_child(component, "did")
     number = part.value if part.label or re.search(r"\d", part.value or "") else None
     if number:
-        make(did, "unitid", {}, f"{part.label} {number}" if part.label else number)
+        add_element(did, "unitid", {}, f"{part.label} {number}" if part.label else number)
     title = part.title or (None if number else part.value)
     if title:
-        make(did, "unittitle", {}, title)
+        add_element(did, "unittitle", {}, title)
 
 
 def _put_repository(component: _Element, repository: Repository) -> None:
     if not repository:
         return
-    element = make(child(component, "did"), "repository", {})
-    make(element, "corpname", {}, str(repository))
+    element = add_element(get_child(component, "did"), "repository", {})
+    add_element(element, "corpname", {}, str(repository))
     for line in (repository.place, repository.country):
         if line:
-            put(element, "address>addressline", line)
+            put_path(element, "address>addressline", line)
 
 
 def _put_agent(component: _Element, target: str, agent: Agent) -> None:
     # Each who made it has an element; all others are access points together.
-    place = put(component, target) if ">" in target else child(component, target)
+    place = put_path(component, target) if ">" in target else get_child(component, target)
     kind = "corpname" if agent.corporate else "persname"
-    make(place, kind, {"role": agent.role}, agent.sort_name)
+    add_element(place, kind, {"role": agent.role}, agent.sort_name)
 
 
 def _put_date(component: _Element, date: ArchivalDate) -> None:
@@ -187,4 +189,4 @@ def _put_date(component: _Element, date: ArchivalDate) -> None:
         "normal": bare if _NORMAL.fullmatch(bare) else None,
         "certainty": "approximate" if date.is_approximate or date.is_uncertain else None,
     }
-    make(child(component, "did"), "unitdate", attributes, str(date))
+    add_element(get_child(component, "did"), "unitdate", attributes, str(date))

@@ -9,8 +9,8 @@ from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import description_levels as hierarchy
 from archcite.formats.common import reader_warnings, record_draft
 from archcite.formats.common.description_levels import Step
-from archcite.formats.common.document_kinds import kind_of
-from archcite.formats.common.json_reading import listed, string, strings
+from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.common.json_reading import as_mappings, to_text, to_texts
 from archcite.notation import parse_reference
 from archcite.record import Agent, Pages, Part, Record, Repository
 
@@ -110,7 +110,7 @@ def read_scripts(scripts: Iterable[str], where: str) -> Iterator[Record]:
             nodes += _nodes(json.loads(script, parse_int=str, parse_float=str, strict=False))
         except (ValueError, RecursionError):
             reader_warnings.warn(where, "a block of JSON-LD in the page is damaged, and was left out")
-    graph = {string(node["@id"]): node for node in nodes if string(node.get("@id"))}
+    graph = {to_text(node["@id"]): node for node in nodes if to_text(node.get("@id"))}
     works = sorted((node for node in nodes if _rank(node) is not None), key=lambda node: _rank(node) or 0)
     for work in works:
         yield _Work(work, graph, where).record()
@@ -118,11 +118,11 @@ def read_scripts(scripts: Iterable[str], where: str) -> Iterator[Record]:
 
 def _nodes(tree: Any) -> Iterator[Mapping[str, Any]]:
     """The things at the top of a block: one, a list, a ``@graph``, or what a page is about."""
-    for one in listed(tree):
-        yield from listed(one.get("@graph"))
+    for one in as_mappings(tree):
+        yield from as_mappings(one.get("@graph"))
         if "@type" in one:
             yield one
-            yield from listed(one.get("mainEntity"))
+            yield from as_mappings(one.get("mainEntity"))
 
 
 def _rank(node: Mapping[str, Any]) -> int | None:
@@ -145,9 +145,9 @@ class _Work:
         draft.title = self.first("title")
         draft.agents = [agent for role in _AGENTS for agent in self.agents(role)]
         for key in _DATES:
-            if draft.date is None and (said := string(given.get(key))):
-                draft.date = catalogue.date(said, said)
-        draft.languages = [known for said in self.all("language") if (known := catalogue.language(said))]
+            if draft.date is None and (said := to_text(given.get(key))):
+                draft.date = catalogue.parse_date(said, said)
+        draft.languages = [known for said in self.all("language") if (known := catalogue.find_language(said))]
         draft.repository = self.holder()
         self.find_place()
         draft.summary = self.first("summary")
@@ -157,14 +157,14 @@ class _Work:
         draft.medium = self.first("medium")
         draft.rights = "; ".join(dict.fromkeys(self.all("rights"))) or None
         draft.notes += self.all("notes")
-        for said in (*self.all("address"), string(given.get("@id")), *self.all("identifier")):
+        for said in (*self.all("address"), to_text(given.get("@id")), *self.all("identifier")):
             if not (said and draft.set_address(said)) and said in self.all("identifier"):
                 draft.id = draft.id or said
         for said in self.all("portal")[:1]:
             draft.set_portal(said)
-        genres = filter(None, map(catalogue.genre, self.all("kind")))
+        genres = filter(None, map(catalogue.find_kind, self.all("kind")))
         typed = next((kind for one in _types(given) if (kind := TYPES.get(one))), None)
-        said_kind = kind_of(draft.title)
+        said_kind = infer_document_kind(draft.title)
         draft.kind = next(genres, None) or (said_kind if said_kind != "document" else None) or typed
         return draft.record()
 
@@ -175,7 +175,7 @@ class _Work:
         location = " ".join(self.all("location"))
         reference = parse_reference(location, str(draft.repository) or None) if location else None
         lower = list(reference.parts) if reference else []
-        parts: list[Part] = [*hierarchy.path([*steps, Step("item")])]
+        parts: list[Part] = [*hierarchy.build_path([*steps, Step("item")])]
         known = {part.value or part.title for part in parts}
         draft.parts = (*parts, *(part for part in lower if part.value not in known))
         if reference:
@@ -187,62 +187,64 @@ class _Work:
         """What the work is in, from the widest down; a thing that is in itself is there once."""
         steps: list[Step] = []
         seen: list[int] = [id(self.given)]
-        waiting = [self.resolved(one) for one in listed(self.given.get("isPartOf"))]
-        waiting += [{"name": one} for one in strings(self.given.get("isPartOf")) if "://" not in one]
+        waiting = [self.resolved(one) for one in as_mappings(self.given.get("isPartOf"))]
+        waiting += [{"name": one} for one in to_texts(self.given.get("isPartOf")) if "://" not in one]
         while waiting and len(steps) < _DEEPEST:
             one = waiting.pop(0)
             if id(one) in seen:
                 reader_warnings.warn(
-                    self.where, f"“{string(one.get('name'))}” is in itself in the JSON-LD of the page"
+                    self.where, f"“{to_text(one.get('name'))}” is in itself in the JSON-LD of the page"
                 )
                 continue
             seen.append(id(one))
-            name = string(one.get("name")) or string(one.get("headline"))
+            name = to_text(one.get("name")) or to_text(one.get("headline"))
             if _SITES & set(_types(one)):
                 self.draft.set_portal(name)
             elif "Periodical" in _types(one) or "PublicationIssue" in _types(one):
                 self.draft.published_in = name or None
             elif name:
                 number = next((said for said in _names(one.get("identifier")) if "://" not in said), None)
-                level = hierarchy.level(string(one.get("additionalType")) or string(one.get("genre")))
+                level = hierarchy.find_level(to_text(one.get("additionalType")) or to_text(one.get("genre")))
                 steps.insert(0, Step(level, number, name))
-            waiting += [self.resolved(inner) for inner in listed(one.get("isPartOf"))]
+            waiting += [self.resolved(inner) for inner in as_mappings(one.get("isPartOf"))]
         return [
             step._replace(level="fonds" if not index else "series") if step.level == "part" else step
             for index, step in enumerate(steps)
         ]
 
     def holder(self) -> Repository:
-        for one in listed(self.given.get("holdingArchive")):
+        for one in as_mappings(self.given.get("holdingArchive")):
             found = self.resolved(one)
-            address = next(iter(listed(found.get("address"))), {})
+            address = next(iter(as_mappings(found.get("address"))), {})
             place = ", ".join(
-                filter(None, (string(address.get("addressLocality")), string(address.get("addressRegion"))))
+                filter(None, (to_text(address.get("addressLocality")), to_text(address.get("addressRegion"))))
             )
             country = next(iter(_names(address.get("addressCountry"))), None)
-            name = string(found.get("name"))
+            name = to_text(found.get("name"))
             if name:
-                return catalogue.repository(
+                return catalogue.parse_repository(
                     name, place or None, country if country and len(country) == 2 else None
                 )
-        return catalogue.repository(next(iter(strings(self.given.get("holdingArchive"))), None))
+        return catalogue.parse_repository(next(iter(to_texts(self.given.get("holdingArchive"))), None))
 
     def agents(self, role: str) -> Iterator[Agent]:
         for key, into in PROPERTIES.items():
             if into != role:
                 continue
             value = self.given.get(key)
-            for name in strings(value):
-                if "://" not in name and (found := catalogue.agent(name, role)):
+            for name in to_texts(value):
+                if "://" not in name and (found := catalogue.parse_agent(name, role)):
                     yield found
-            for one in map(self.resolved, listed(value)):
-                family, given = string(one.get("familyName")), string(one.get("givenName"))
-                name = string(one.get("name"))
+            for one in map(self.resolved, as_mappings(value)):
+                family, given = to_text(one.get("familyName")), to_text(one.get("givenName"))
+                name = to_text(one.get("name"))
                 if family or given:
                     yield Agent(family=family or given, given=given if family else None, role=role)
                 elif name:
                     body = None if "Person" not in _types(one) else False
-                    found = catalogue.agent(name, role, body=True if "Organization" in _types(one) else body)
+                    found = catalogue.parse_agent(
+                        name, role, body=True if "Organization" in _types(one) else body
+                    )
                     if found:
                         yield found
 
@@ -264,7 +266,7 @@ class _Work:
     def resolved(self, one: Any) -> Any:
         """A thing that is only named by its id, as the page has it elsewhere."""
         if isinstance(one, Mapping) and len(one) <= 2 and "name" not in one:
-            return self.graph.get(string(one.get("@id")), one)
+            return self.graph.get(to_text(one.get("@id")), one)
         return one
 
 
@@ -274,13 +276,13 @@ def _names(value: Any) -> list[str]:
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, Mapping):
             values = (
-                string(one.get(key)) for key in ("name", "@value", "value", "streetAddress", "url", "@id")
+                to_text(one.get(key)) for key in ("name", "@value", "value", "streetAddress", "url", "@id")
             )
             said += [value for value in values if value][:1]
         else:
-            said += [catalogue.plain(text) for text in strings(one)]
+            said += [catalogue.strip_markup(text) for text in to_texts(one)]
     return said
 
 
 def _types(node: Mapping[str, Any]) -> list[str]:
-    return [kind.rpartition("/")[2].rpartition(":")[2] for kind in strings(node.get("@type"))]
+    return [kind.rpartition("/")[2].rpartition(":")[2] for kind in to_texts(node.get("@type"))]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from archcite.formats.common.field_mapping import Table, Value, lay_out
+from archcite.formats.common.field_mapping import Table, Value, map_record
 from archcite.formats.csl_json.item_from_record import find_language_code
 from archcite.record import Agent, Record, Repository
 from archcite.record.vocabulary import ROLES
@@ -105,7 +105,7 @@ def _object(record: Record) -> dict[str, Any]:
     made: dict[str, Any] = {"@type": ["ArchiveComponent", special] if special else "ArchiveComponent"}
     if record.id:
         made["@id"] = f"#{record.id}"
-    for target, value in lay_out(record, TABLE):
+    for target, value in map_record(record, TABLE):
         said = _said(target, value)
         if target not in made:
             made[target] = said

@@ -16,9 +16,15 @@ from archcite.errors import SourceError
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings, record_draft
 from archcite.formats.common.description_levels import Step
-from archcite.formats.common.document_kinds import kind_of
-from archcite.formats.common.preferred_citation import bare, honour
-from archcite.formats.common.xml_reading import attribute, children, local, root, stream
+from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.common.preferred_citation import apply_preferred_citation, strip_placeholders
+from archcite.formats.common.xml_reading import (
+    find_children,
+    find_root,
+    get_attribute,
+    get_name,
+    iterate_elements,
+)
 from archcite.notation import parse_reference
 from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Record, Repository
 
@@ -119,7 +125,7 @@ def sniff_start(start: bytes) -> bool:
     """
     if _BINARY.match(start.lstrip()):
         return True
-    found = root(start)
+    found = find_root(start)
     if found is None:
         return False
     return (
@@ -146,7 +152,7 @@ def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:
     """
     start = file.read(64)
     file.seek(0)
-    records = _binary(file, name) if _BINARY.match(start.lstrip()) else _xml(file, name)
+    records = _iterate_binary(file, name) if _BINARY.match(start.lstrip()) else _iterate_xml(file, name)
     number = 0
     for number, record in enumerate(records, start=1):
         yield _Entry(record, f"“{name}”, record {number}").record()
@@ -154,7 +160,7 @@ def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:
         raise SourceError(f"“{name}” has no MARC record in it: export the records again.")
 
 
-def _binary(file: BinaryIO, name: str) -> Iterator[MarcRecord]:
+def _iterate_binary(file: BinaryIO, name: str) -> Iterator[MarcRecord]:
     """The records of MARC's own form: each says its length, 99,999 bytes at most, in its first five."""
     number = 0
     while length := file.read(1):
@@ -163,14 +169,14 @@ def _binary(file: BinaryIO, name: str) -> Iterator[MarcRecord]:
         number += 1
         length += file.read(4)
         if len(length) < 5 or not length.isdigit() or int(length) < 25:
-            raise _damaged(name, number, "its length is none")
+            raise _build_error(name, number, "its length is none")
         data = length + file.read(int(length) - 5)
         if len(data) < int(length):
-            raise _damaged(name, number, "it ends too early")
-        yield _parsed(data, name, number)
+            raise _build_error(name, number, "it ends too early")
+        yield _parse_record(data, name, number)
 
 
-def _parsed(data: bytes, name: str, number: int) -> MarcRecord:
+def _parse_record(data: bytes, name: str, number: int) -> MarcRecord:
     from pymarc import Record as MarcRecord
 
     where = f"“{name}”, record {number}"
@@ -184,7 +190,7 @@ def _parsed(data: bytes, name: str, number: int) -> MarcRecord:
         return MarcRecord(data, force_utf8=is_utf8, hide_utf8_warnings=True, utf8_handling="ignore")
     except Exception as error:
         # Whatever pymarc stumbles over in a damaged directory, the sentence is the same.
-        raise _damaged(name, number, error) from None
+        raise _build_error(name, number, error) from None
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -195,19 +201,19 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _damaged(name: str, number: int, error: object) -> SourceError:
+def _build_error(name: str, number: int, error: object) -> SourceError:
     reason = _LINES.sub(" ", str(error) or type(error).__name__)[:100].rstrip(" .")
     return SourceError(f"“{name}”, record {number}: the MARC record is damaged ({reason}): export it again.")
 
 
-def _xml(file: BinaryIO, name: str) -> Iterator[MarcRecord]:
+def _iterate_xml(file: BinaryIO, name: str) -> Iterator[MarcRecord]:
     """The records of MARCXML, through the one safe reader of XML."""
-    for element in stream(file, name, {"record"}):
+    for element in iterate_elements(file, name, {"record"}):
         # An OAI record has the MARC record in it.
         inner = [
             one
             for one in element.iter()
-            if local(one) == "record" and children(one, "datafield", "controlfield")
+            if get_name(one) == "record" and find_children(one, "datafield", "controlfield")
         ]
         for one in inner:
             yield _from_element(one)
@@ -218,17 +224,17 @@ def _from_element(element: _Element) -> Any:
     from pymarc import Record as MarcRecord
 
     record: Any = MarcRecord()
-    for one in children(element, "leader"):
+    for one in find_children(element, "leader"):
         record.leader = Leader((one.text or "").ljust(24)[:24])
-    for one in children(element, "controlfield", "datafield"):
-        tag = attribute(one, "tag")
-        if local(one) == "controlfield":
+    for one in find_children(element, "controlfield", "datafield"):
+        tag = get_attribute(one, "tag")
+        if get_name(one) == "controlfield":
             record.add_field(Field(tag=tag, data=one.text or ""))
             continue
         indicators = Indicators(*((one.get(f"ind{n}") or " ")[0] for n in (1, 2)))
         subfields = [
-            Subfield(attribute(sub, "code"), "".join(map(str, sub.itertext())))
-            for sub in children(one, "subfield")
+            Subfield(get_attribute(sub, "code"), "".join(map(str, sub.itertext())))
+            for sub in find_children(one, "subfield")
         ]
         record.add_field(Field(tag=tag, indicators=indicators, subfields=subfields))
     return record
@@ -257,23 +263,23 @@ class _Entry:
                 getattr(self, f"_{into}")(field, codes)
             elif not _UNSAID.fullmatch(field.tag):
                 left_out.append(field.tag)
-        reader_warnings.left_out(self.where, left_out)
+        reader_warnings.warn_left_out(self.where, left_out)
         self.find_fixed()
         self.find_place()
         draft = self.draft
-        said = None if self.is_collection else kind_of(draft.title)
+        said = None if self.is_collection else infer_document_kind(draft.title)
         draft.kind = self.genre or (said if said != "document" else None) or draft.kind
         return draft.record()
 
     def find_fixed(self) -> None:
         """Date and language from the fixed field, where no other field has one that can be computed with."""
         fixed = next((one.data or "" for one in self.marc.get_fields("008")), "").ljust(40)
-        years = [catalogue.normal_date(fixed[start : start + 4].strip()) for start in (7, 11)]
+        years = [catalogue.normalize_date(fixed[start : start + 4].strip()) for start in (7, 11)]
         coded = "/".join(year for year in years[: 2 if fixed[6] in "ikmcdu" else 1] if year)
         words = str(self.draft.date) if self.draft.date else None
         if self.draft.date is None or self.draft.date.edtf is None:
-            self.draft.date = catalogue.date(words, coded or None) if coded or words else None
-        language = catalogue.language(fixed[35:38].strip()) if not self.draft.languages else None
+            self.draft.date = catalogue.parse_date(words, coded or None) if coded or words else None
+        language = catalogue.find_language(fixed[35:38].strip()) if not self.draft.languages else None
         if language and language != fixed[35:38].strip():
             self.draft.languages.append(language)
 
@@ -285,7 +291,7 @@ class _Entry:
             parts = parse_reference(self.numbers[0], str(repository) or None).parts
         collection = draft.title if self.is_collection else (self.hosts[0] if self.hosts else None)
         if self.preferred:
-            honoured = honour(self.preferred, repository, [Step("fonds", None, collection)])
+            honoured = apply_preferred_citation(self.preferred, repository, [Step("fonds", None, collection)])
             repository = honoured.repository
             if self.is_collection:
                 draft.title = honoured.steps[0].title
@@ -293,7 +299,7 @@ class _Entry:
                 self.hosts[0] = honoured.steps[0].title or self.hosts[0]
             for warning in honoured.warnings:
                 reader_warnings.warn(self.where, warning)
-            draft.note = f"Preferred citation: {bare(self.preferred)}"
+            draft.note = f"Preferred citation: {strip_placeholders(self.preferred)}"
         above = tuple(Part("fonds", None, one) for one in self.hosts[:1])
         draft.repository, draft.parts, draft.pages = repository, (*above, *parts), holding.pages
         if holding.note:
@@ -307,11 +313,11 @@ class _Entry:
         for value in field.get_subfields(*codes):
             # Older records have several codes in one subfield.
             for start in range(0, len(value.strip()), 3):
-                if known := catalogue.language(value.strip()[start : start + 3]):
+                if known := catalogue.find_language(value.strip()[start : start + 3]):
                     self.draft.languages.append(known)
 
     def _call_number(self, field: Field, codes: str) -> None:
-        self.numbers.append(_said(field, codes))
+        self.numbers.append(_join_subfields(field, codes))
 
     def _author(self, field: Field, codes: str) -> None:
         self.agent(field, codes, "author")
@@ -321,8 +327,8 @@ class _Entry:
             self.agent(field, codes, "contributor")
 
     def agent(self, field: Field, codes: str, default: str) -> None:
-        role = catalogue.role(*field.get_subfields("4"), *field.get_subfields("e", "j"), default=default)
-        found = _agent(field, codes, role)
+        role = catalogue.find_role(*field.get_subfields("4"), *field.get_subfields("e", "j"), default=default)
+        found = _parse_agent(field, codes, role)
         if found:
             self.draft.agents.append(found)
 
@@ -334,15 +340,15 @@ class _Entry:
         for code, joint in joints.items():
             piece = said[code].strip(_ISBD)
             title = f"{title.rstrip(_ISBD + joint[0])}{joint}{piece}" if piece and title else title or piece
-        self.draft.title = _unpointed(title) or None
+        self.draft.title = _strip_punctuation(title) or None
         dates = " ".join(field.get_subfields("f")).strip(" .,[]") if field.get_subfields("f") else ""
         if dates:
-            self.draft.date = catalogue.date(dates)
+            self.draft.date = catalogue.parse_date(dates)
 
     def _publication(self, field: Field, codes: str) -> None:
         date = " ".join(field.get_subfields("c")).strip(" .,;")
         if date and self.draft.date is None:
-            self.draft.date = _marc_date(date)
+            self.draft.date = _parse_date(date)
         publisher = ": ".join(
             one.strip(_ISBD + "[]") for one in field.get_subfields("a", "b") if one.strip(_ISBD + "[]")
         )
@@ -350,7 +356,7 @@ class _Entry:
             self.draft.notes.append(f"Publisher: {publisher}")
 
     def _notes(self, field: Field, codes: str) -> None:
-        said = _said(field, codes)
+        said = _join_subfields(field, codes)
         if said:
             label = LABELS.get(field.tag)
             self.draft.notes.append(f"{label}: {said}" if label else said)
@@ -358,29 +364,33 @@ class _Entry:
     _access = _acquired = _finding_aid = _provenance = _notes
 
     def _contents(self, field: Field, codes: str) -> None:
-        self.draft.contents = self.draft.contents or _said(field, codes) or None
+        self.draft.contents = self.draft.contents or _join_subfields(field, codes) or None
 
     def _summary(self, field: Field, codes: str) -> None:
-        self.draft.summary = " ".join(filter(None, (self.draft.summary, _said(field, codes)))) or None
+        self.draft.summary = (
+            " ".join(filter(None, (self.draft.summary, _join_subfields(field, codes)))) or None
+        )
 
     def _preferred(self, field: Field, codes: str) -> None:
-        self.preferred = self.preferred or _said(field, codes)
+        self.preferred = self.preferred or _join_subfields(field, codes)
 
     def _reproduction(self, field: Field, codes: str) -> None:
-        self.draft.medium = _unpointed(" ".join(field.get_subfields("a"))) or None
-        rest = _said(field, "bcdn")
+        self.draft.medium = _strip_punctuation(" ".join(field.get_subfields("a"))) or None
+        rest = _join_subfields(field, "bcdn")
         if rest:
             self.draft.notes.append(f"Reproduction: {rest}")
 
     def _originals(self, field: Field, codes: str) -> None:
         label = "Copies" if field.indicator1 == "2" else "Originals"
-        self.draft.notes.append(f"{label}: {_said(field, codes)}")
+        self.draft.notes.append(f"{label}: {_join_subfields(field, codes)}")
 
     def _rights(self, field: Field, codes: str) -> None:
-        self.draft.rights = "; ".join(filter(None, (self.draft.rights, _said(field, codes)))) or None
+        self.draft.rights = (
+            "; ".join(filter(None, (self.draft.rights, _join_subfields(field, codes)))) or None
+        )
 
     def _published_in(self, field: Field, codes: str) -> None:
-        self.draft.published_in = self.draft.published_in or _said(field, codes) or None
+        self.draft.published_in = self.draft.published_in or _join_subfields(field, codes) or None
 
     def _subjects(self, field: Field, codes: str) -> None:
         terms: list[str] = []
@@ -389,32 +399,32 @@ class _Entry:
             if sub.code not in codes or not value:
                 continue
             if sub.code in "vxyz" or not terms:
-                terms.append(_unpointed(value))
+                terms.append(_strip_punctuation(value))
             else:
                 terms[-1] = (
-                    f"{terms[-1]} {_unpointed(value)}"
+                    f"{terms[-1]} {_strip_punctuation(value)}"
                     if sub.code in "qc"
-                    else f"{terms[-1].rstrip(',')}, {_unpointed(value)}"
+                    else f"{terms[-1].rstrip(',')}, {_strip_punctuation(value)}"
                 )
         if terms:
             self.draft.subjects.append(" -- ".join(terms))
 
     def _genre(self, field: Field, codes: str) -> None:
-        term = _said(field, codes)
-        self.genre = self.genre or (None if self.is_collection else catalogue.genre(term))
+        term = _join_subfields(field, codes)
+        self.genre = self.genre or (None if self.is_collection else catalogue.find_kind(term))
 
     def _host(self, field: Field, codes: str) -> None:
-        title = _unpointed(" ".join(field.get_subfields("t") or field.get_subfields("a")))
+        title = _strip_punctuation(" ".join(field.get_subfields("t") or field.get_subfields("a")))
         if title:
             self.hosts.append(title)
         if place := " ".join(field.get_subfields("g")):
-            self.numbers.insert(0, _unpointed(place))
+            self.numbers.insert(0, _strip_punctuation(place))
 
     def _holding(self, field: Field, codes: str) -> None:
         """852: institution, division, shelving; a code of an institution where it has no name."""
-        names = [_unpointed(value) for value in field.get_subfields("a", "b") if value.strip()]
+        names = [_strip_punctuation(value) for value in field.get_subfields("a", "b") if value.strip()]
         # From the division up, as the holder is written.
-        repository = catalogue.repository(", ".join(reversed(names)), country=None)
+        repository = catalogue.parse_repository(", ".join(reversed(names)), country=None)
         if (
             names
             and re.fullmatch(r"[A-Z][A-Za-z]{0,7}(?:-[A-Za-z]+)*", names[0])
@@ -428,8 +438,8 @@ class _Entry:
 
     def _holding_of_1986(self, field: Field, codes: str) -> None:
         """851, which 852 took the place of: custodian, division, address, country, units."""
-        names = [_unpointed(value) for value in field.get_subfields("a", "b") if value.strip()]
-        repository = catalogue.repository(", ".join(reversed(names)))
+        names = [_strip_punctuation(value) for value in field.get_subfields("a", "b") if value.strip()]
+        repository = catalogue.parse_repository(", ".join(reversed(names)))
         self.hold(repository, " ".join(field.get_subfields("e", "f")), "")
 
     def hold(self, repository: Repository, shelved: str, note: str) -> None:
@@ -445,40 +455,40 @@ class _Entry:
 
     def _address(self, field: Field, codes: str) -> None:
         for url in field.get_subfields("u"):
-            label = _said(field, "3yz").rstrip(" :")
+            label = _join_subfields(field, "3yz").rstrip(" :")
             if field.indicator2 == "2" or re.search(r"finding aid|inventory|register", label, re.IGNORECASE):
                 self.draft.notes.append(f"{label or 'Related'}: {url.strip()}")
             elif self.draft.copy.url or not self.draft.set_address(url):
                 self.draft.notes.append(f"Online: {url.strip()}")
 
 
-def _agent(field: Field, codes: str, role: str) -> Agent | None:
+def _parse_agent(field: Field, codes: str, role: str) -> Agent | None:
     """A heading: a surname or a forename first, a family, a body."""
     if field.tag[1:] in ("10", "11"):
         name = " ".join(
-            _unpointed(value) if value.endswith((",", ";")) else value
+            _strip_punctuation(value) if value.endswith((",", ";")) else value
             for value in field.get_subfields("a", "b", "n")
         )
-        return catalogue.agent(name, role, body=True)
-    name = _unpointed(" ".join(field.get_subfields("a")))
-    style = [_unpointed(value) for value in field.get_subfields("b", "c") if value.strip()]
+        return catalogue.parse_agent(name, role, body=True)
+    name = _strip_punctuation(" ".join(field.get_subfields("a")))
+    style = [_strip_punctuation(value) for value in field.get_subfields("b", "c") if value.strip()]
     if field.indicator1 == "0":
-        whole = " ".join(_unpointed(value) for value in field.get_subfields("a", "b"))
-        titles = [_unpointed(value) for value in field.get_subfields("c")]
+        whole = " ".join(_strip_punctuation(value) for value in field.get_subfields("a", "b"))
+        titles = [_strip_punctuation(value) for value in field.get_subfields("c")]
         return Agent(literal=", ".join(filter(None, (whole, *titles))), role=role) if whole else None
     if field.indicator1 == "3":
-        return catalogue.agent(name, role, body=True)
+        return catalogue.parse_agent(name, role, body=True)
     suffix = next((one for one in style if one.rstrip(".") in ("Jr", "Sr", "II", "III", "IV")), None)
-    found = catalogue.agent(name, role, body=False)
+    found = catalogue.parse_agent(name, role, body=False)
     return evolve(found, suffix=suffix) if found and suffix and not found.literal else found
 
 
-def _said(field: Field, codes: str) -> str:
+def _join_subfields(field: Field, codes: str) -> str:
     """Subfields in the order of the field, on one line."""
     return " ".join(" ".join(sub.value for sub in field.subfields if sub.code in codes).split()).strip()
 
 
-def _unpointed(value: str) -> str:
+def _strip_punctuation(value: str) -> str:
     """A value without the punctuation that joins it to the next."""
     bare = " ".join(value.split()).strip(_ISBD)
     last = re.split(r"[\s(]", bare[:-1])[-1]
@@ -486,6 +496,6 @@ def _unpointed(value: str) -> str:
     return bare if not bare.endswith(".") or len(last) < 3 or "." in last else bare[:-1]
 
 
-def _marc_date(value: str) -> ArchivalDate | None:
+def _parse_date(value: str) -> ArchivalDate | None:
     copyrighted = re.sub(r"^[©cp](?=\d)", "", value)
-    return catalogue.date(copyrighted)
+    return catalogue.parse_date(copyrighted)

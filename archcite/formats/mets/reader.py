@@ -14,12 +14,12 @@ from archcite.errors import SourceError
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common.xml_reading import (
     Events,
-    attribute,
-    begins_with,
-    children,
-    descendants,
-    local,
-    text,
+    find_children,
+    find_descendants,
+    get_attribute,
+    get_name,
+    get_text,
+    has_root,
 )
 from archcite.formats.dublin_core import reader as dublin_core
 from archcite.formats.mods import reader as mods
@@ -43,7 +43,7 @@ def sniff_start(start: bytes) -> bool:
     >>> sniff_start(b'<mets:mets xmlns:mets="http://www.loc.gov/METS/">'), sniff_start(b"<mods>")
     (True, False)
     """
-    return begins_with(start, {"mets"}, {NAMESPACE})
+    return has_root(start, {"mets"}, {NAMESPACE})
 
 
 def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:
@@ -61,8 +61,8 @@ def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:
     ('Diary', 'Yale University Library', 'ark:/1/x')
     """
     number = 0
-    for number, found in enumerate(_documents(file, name), start=1):
-        yield _record(found, f"“{name}”, record {number}")
+    for number, found in enumerate(_iterate_documents(file, name), start=1):
+        yield _build_record(found, f"“{name}”, record {number}")
     if not number:
         raise SourceError(f"“{name}” has no METS document in it: export the object again.")
 
@@ -80,27 +80,27 @@ class _Document:
     others: list[str] = field(factory=list)
 
 
-def _documents(file: BinaryIO, name: str) -> Iterator[_Document]:
+def _iterate_documents(file: BinaryIO, name: str) -> Iterator[_Document]:
     events = Events(file, name)
     document: _Document | None = None
     kept: _Element | None = None
     for event, element in events:
-        called = local(element)
+        called = get_name(element)
         if event == "start":
             if called == "mets":
-                document = _Document(attribute(element, "OBJID"), attribute(element, "LABEL"))
+                document = _Document(get_attribute(element, "OBJID"), get_attribute(element, "LABEL"))
             elif document is None or kept is not None:
                 continue
             elif called in ("metsHdr", "dmdSec"):
                 kept = element
             elif called == "div" and not document.whole:
                 # The outermost division is the whole; what describes it describes the object.
-                document.whole = attribute(element, "DMDID")
+                document.whole = get_attribute(element, "DMDID")
             elif called == "mptr" and not document.address:
-                document.address = attribute(element, "href")
+                document.address = get_attribute(element, "href")
         elif kept is None or element is kept:
             if document is not None and element is kept:
-                _take(element, document, f"“{name}”")
+                _read_section(element, document, f"“{name}”")
             kept = None
             events.clear(element)
             if called == "mets" and document is not None:
@@ -108,26 +108,26 @@ def _documents(file: BinaryIO, name: str) -> Iterator[_Document]:
                 document = None
 
 
-def _take(element: _Element, document: _Document, where: str) -> None:
-    if local(element) == "metsHdr":
-        for agent in children(element, "agent"):
+def _read_section(element: _Element, document: _Document, where: str) -> None:
+    if get_name(element) == "metsHdr":
+        for agent in find_children(element, "agent"):
             document.agents += [
-                (attribute(agent, "ROLE").upper(), text(one)) for one in children(agent, "name")
+                (get_attribute(agent, "ROLE").upper(), get_text(one)) for one in find_children(agent, "name")
             ]
         return
-    for data in descendants(element, "xmlData"):
-        kind = next((attribute(one, "MDTYPE") for one in children(element, "mdWrap")), "").upper()
-        inner = children(data)
-        described = inner[0] if len(inner) == 1 and local(inner[0]) in _ROOTS else data
-        kind = _ROOTS.get(local(described), kind)
+    for data in find_descendants(element, "xmlData"):
+        kind = next((get_attribute(one, "MDTYPE") for one in find_children(element, "mdWrap")), "").upper()
+        inner = find_children(data)
+        described = inner[0] if len(inner) == 1 and get_name(inner[0]) in _ROOTS else data
+        kind = _ROOTS.get(get_name(described), kind)
         if kind in KINDS:
-            record = KINDS[kind](described, f"{where}, description {attribute(element, 'ID') or '1'}")
-            document.records[attribute(element, "ID")] = (kind, record)
+            record = KINDS[kind](described, f"{where}, description {get_attribute(element, 'ID') or '1'}")
+            document.records[get_attribute(element, "ID")] = (kind, record)
         else:
-            document.others.append(kind or local(described))
+            document.others.append(kind or get_name(described))
 
 
-def _record(document: _Document, where: str) -> Record:
+def _build_record(document: _Document, where: str) -> Record:
     """The description of the whole, with what the header adds."""
     if not document.records:
         named = ", ".join(dict.fromkeys(document.others)) or "none"
@@ -140,20 +140,20 @@ def _record(document: _Document, where: str) -> Record:
     )
     record = ranked[0][1][1]
     holding, copy, rights = record.holding, record.copy, record.rights
-    address = catalogue.address(document.address) or catalogue.address(document.id)
+    address = catalogue.to_address(document.address) or catalogue.to_address(document.id)
     if address and not copy.url:
         copy = evolve(copy, url=address)
     for role, name in document.agents:
         into = AGENTS.get(role)
         if into == "repository" and not holding.repository and name:
-            holding = evolve(holding, repository=catalogue.repository(name))
+            holding = evolve(holding, repository=catalogue.parse_repository(name))
         elif into == "portal" and copy.url and not copy.portal:
             copy = evolve(copy, portal=name)
         elif into == "rights" and not rights:
             rights = name
     return evolve(
         record,
-        id=record.id or (document.id if catalogue.address(document.id) is None else ""),
+        id=record.id or (document.id if catalogue.to_address(document.id) is None else ""),
         title=record.title or document.label or None,
         holdings=[holding, *record.holdings[1:]],
         copy=copy,

@@ -12,16 +12,16 @@ from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import description_levels as hierarchy
 from archcite.formats.common import reader_warnings, record_draft
 from archcite.formats.common.description_levels import Step
-from archcite.formats.common.document_kinds import kind_of
-from archcite.formats.common.preferred_citation import bare, honour
+from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.common.preferred_citation import apply_preferred_citation, strip_placeholders
 from archcite.formats.common.xml_reading import (
-    attribute,
-    begins_with,
-    children,
-    descendants,
-    local,
-    stream,
-    text,
+    find_children,
+    find_descendants,
+    get_attribute,
+    get_name,
+    get_text,
+    has_root,
+    iterate_elements,
 )
 from archcite.notation import parse_reference
 from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Record, Repository
@@ -77,7 +77,7 @@ def sniff_start(start: bytes) -> bool:
     >>> sniff_start(b'<mods xmlns="http://www.loc.gov/mods/v3" version="3.7">'), sniff_start(b"<mets>")
     (True, False)
     """
-    return begins_with(start, {"mods", "modsCollection"}, {NAMESPACE})
+    return has_root(start, {"mods", "modsCollection"}, {NAMESPACE})
 
 
 def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:
@@ -95,7 +95,7 @@ def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:
     ('Yale University Library, House Papers, box 6, folder 179', '1918-09-25')
     """
     number = 0
-    for number, element in enumerate(stream(file, name, {"mods"}), start=1):
+    for number, element in enumerate(iterate_elements(file, name, {"mods"}), start=1):
         yield from_element(element, f"“{name}”, record {number}")
     if not number:
         raise SourceError(f"“{name}” has no <mods> in it: export the record again.")
@@ -122,16 +122,16 @@ class _Description:
     def record(self, element: _Element) -> Record:
         left_out: list[str] = []
         draft = self.draft
-        draft.id = attribute(element, "ID")
-        for one in children(element):
-            into = ELEMENTS.get(local(one))
+        draft.id = get_attribute(element, "ID")
+        for one in find_children(element):
+            into = ELEMENTS.get(get_name(one))
             if into is not None:
                 getattr(self, f"_{into}")(one)
-            elif local(one) != "extension":
-                left_out.append(f"<{local(one)}>")
-        reader_warnings.left_out(self.where, left_out)
+            elif get_name(one) != "extension":
+                left_out.append(f"<{get_name(one)}>")
+        reader_warnings.warn_left_out(self.where, left_out)
         self.find_place()
-        draft.kind = self.genre or draft.kind or kind_of(draft.title)
+        draft.kind = self.genre or draft.kind or infer_document_kind(draft.title)
         return draft.record()
 
     def find_place(self) -> None:
@@ -140,12 +140,12 @@ class _Description:
         steps = list(self.hosts)
         repository = self.holders[0] if self.holders else Repository()
         if self.preferred:
-            honoured = honour(self.preferred, repository, steps)
+            honoured = apply_preferred_citation(self.preferred, repository, steps)
             repository, steps = honoured.repository, [*honoured.steps]
             for warning in honoured.warnings:
                 reader_warnings.warn(self.where, warning)
-            draft.note = f"Preferred citation: {bare(self.preferred)}"
-        parts = list(hierarchy.path([*steps, Step("item")]))
+            draft.note = f"Preferred citation: {strip_placeholders(self.preferred)}"
+        parts = list(hierarchy.build_path([*steps, Step("item")]))
         for locator in self.shelf[:1]:
             reference = parse_reference(locator, str(repository) or None)
             known = {str(part) for part in parts} | {part.value for part in parts}
@@ -160,40 +160,40 @@ class _Description:
         draft.more_holdings += [Holding(one) for one in self.holders[1:]]
 
     def _title(self, element: _Element) -> None:
-        title = _title(element)
-        if attribute(element, "type") or self.draft.title:
+        title = _format_title(element)
+        if get_attribute(element, "type") or self.draft.title:
             if title and title != self.draft.title:
                 self.draft.notes.append(
-                    f"{attribute(element, 'type').capitalize() or 'Other'} title: {title}"
+                    f"{get_attribute(element, 'type').capitalize() or 'Other'} title: {title}"
                 )
         else:
             self.draft.title = title
 
     def _name(self, element: _Element) -> None:
-        found = _agent(element)
+        found = _parse_agent(element)
         if found:
             self.draft.agents.append(found)
 
     def _kind(self, element: _Element) -> None:
-        known = catalogue.genre(text(element))
-        if local(element) == "genre" and known:
+        known = catalogue.find_kind(get_text(element))
+        if get_name(element) == "genre" and known:
             self.genre = self.genre or known
-        elif local(element) == "genre" and text(element):
-            self.draft.notes.append(f"Genre: {text(element)}")
+        elif get_name(element) == "genre" and get_text(element):
+            self.draft.notes.append(f"Genre: {get_text(element)}")
         elif known:
             self.draft.kind = self.draft.kind or known
 
     def _origin(self, element: _Element) -> None:
         for name in DATES:
-            dated = children(element, name)
+            dated = find_children(element, name)
             if dated and self.draft.date is None:
-                self.draft.date = _date(dated)
+                self.draft.date = _parse_date(dated)
         publisher = ", ".join(
             filter(
                 None,
                 [
-                    *(text(one) for one in descendants(element, "placeTerm") if not _is_code(one)),
-                    *map(text, children(element, "publisher")),
+                    *(get_text(one) for one in find_descendants(element, "placeTerm") if not _is_code(one)),
+                    *map(get_text, find_children(element, "publisher")),
                 ],
             )
         )
@@ -201,31 +201,34 @@ class _Description:
             self.draft.notes.append(f"Publisher: {publisher}")
 
     def _language(self, element: _Element) -> None:
-        terms = children(element, "languageTerm")
-        if attribute(element, "objectPart") and attribute(element, "objectPart") not in ("text", "content"):
+        terms = find_children(element, "languageTerm")
+        if get_attribute(element, "objectPart") and get_attribute(element, "objectPart") not in (
+            "text",
+            "content",
+        ):
             return
         for one in sorted(terms, key=lambda term: not _is_code(term))[:1]:
-            if known := catalogue.language(text(one)):
+            if known := catalogue.find_language(get_text(one)):
                 self.draft.languages.append(known)
 
     def _description(self, element: _Element) -> None:
-        for one in children(element, "extent", "note", "form"):
-            said = text(one)
-            if local(one) == "form" and catalogue.genre(said):
-                self.draft.kind = self.draft.kind or catalogue.genre(said)
-            elif local(one) == "form" and attribute(one, "type") in ("material", "technique", "media"):
+        for one in find_children(element, "extent", "note", "form"):
+            said = get_text(one)
+            if get_name(one) == "form" and catalogue.find_kind(said):
+                self.draft.kind = self.draft.kind or catalogue.find_kind(said)
+            elif get_name(one) == "form" and get_attribute(one, "type") in ("material", "technique", "media"):
                 self.draft.medium = self.draft.medium or said
-            elif said and local(one) != "form":
+            elif said and get_name(one) != "form":
                 self.draft.notes.append(said)
 
     def _summary(self, element: _Element) -> None:
-        self.draft.summary = " ".join(filter(None, (self.draft.summary, text(element)))) or None
+        self.draft.summary = " ".join(filter(None, (self.draft.summary, get_text(element)))) or None
 
     def _contents(self, element: _Element) -> None:
-        self.draft.contents = self.draft.contents or text(element) or None
+        self.draft.contents = self.draft.contents or get_text(element) or None
 
     def _note(self, element: _Element) -> None:
-        said, kind = text(element), attribute(element, "type")
+        said, kind = get_text(element), get_attribute(element, "type")
         into = NOTES.get(kind.casefold(), "notes")
         if not said:
             return
@@ -234,36 +237,40 @@ class _Description:
         elif into == "published_in" and not self.draft.published_in:
             self.draft.published_in = said
         else:
-            label = attribute(element, "displayLabel") or kind.capitalize()
+            label = get_attribute(element, "displayLabel") or kind.capitalize()
             self.draft.notes.append(f"{label.rstrip(' :')}: {said}" if label else said)
 
     def _subject(self, element: _Element) -> None:
         terms = [
-            _joined_name(one)
-            if local(one) == "name"
-            else _title(one)
-            if local(one) == "titleInfo"
-            else text(one)
-            for one in children(element)
-            if local(one) not in ("geographicCode", "cartographics")
+            _join_name(one)
+            if get_name(one) == "name"
+            else _format_title(one)
+            if get_name(one) == "titleInfo"
+            else get_text(one)
+            for one in find_children(element)
+            if get_name(one) not in ("geographicCode", "cartographics")
         ]
         subject = " -- ".join(term for term in terms if term)
         if subject:
             self.draft.subjects.append(subject)
 
     def _related(self, element: _Element) -> None:
-        kind = attribute(element, "type")
-        title = next(filter(None, map(_title, children(element, "titleInfo"))), None)
+        kind = get_attribute(element, "type")
+        title = next(filter(None, map(_format_title, find_children(element, "titleInfo"))), None)
         if kind == "host" or (kind == "series" and not self.hosts):
-            self.hosts = [*_hosts(element), *self.hosts]
-            for one in children(element, "location"):
+            self.hosts = [*_find_hosts(element), *self.hosts]
+            for one in find_children(element, "location"):
                 self._location(one)
-            for one in children(element, "part"):
+            for one in find_children(element, "part"):
                 self._part(one)
         elif kind in ("otherFormat", "original", "isReferencedBy", "otherVersion"):
             where = ", ".join(
                 filter(
-                    None, (title, *map(text, descendants(element, "physicalLocation", "shelfLocator", "url")))
+                    None,
+                    (
+                        title,
+                        *map(get_text, find_descendants(element, "physicalLocation", "shelfLocator", "url")),
+                    ),
                 )
             )
             if where:
@@ -272,8 +279,8 @@ class _Description:
             self.draft.notes.append(f"Related: {title}")
 
     def _identifier(self, element: _Element) -> None:
-        value, kind = text(element), attribute(element, "type").casefold()
-        if not value or attribute(element, "invalid") == "yes":
+        value, kind = get_text(element), get_attribute(element, "type").casefold()
+        if not value or get_attribute(element, "invalid") == "yes":
             return
         whole = f"{kind}:{value}" if kind in ("doi", "hdl") and ":" not in value else value
         if self.draft.set_address(whole):
@@ -284,69 +291,77 @@ class _Description:
             self.draft.notes.append(f"Identifier ({kind}): {value}" if kind else f"Identifier: {value}")
 
     def _location(self, element: _Element) -> None:
-        named = [one for one in children(element, "physicalLocation") if text(one)]
+        named = [one for one in find_children(element, "physicalLocation") if get_text(one)]
         # A code of an organization is for who has no name for it.
         for one in sorted(
-            named, key=lambda each: "code" in attribute(each, "authority") + attribute(each, "type")
+            named, key=lambda each: "code" in get_attribute(each, "authority") + get_attribute(each, "type")
         )[:1]:
-            repository = catalogue.repository(text(one))
+            repository = catalogue.parse_repository(get_text(one))
             if repository not in self.holders:
                 self.holders.append(repository)
-        for one in descendants(element, "shelfLocator"):
-            if text(one) and text(one) not in self.shelf:
-                self.shelf.append(text(one))
+        for one in find_descendants(element, "shelfLocator"):
+            if get_text(one) and get_text(one) not in self.shelf:
+                self.shelf.append(get_text(one))
         self.shelf += [
-            text(one) for one in descendants(element, "subLocation") if text(one) and not self.shelf
+            get_text(one)
+            for one in find_descendants(element, "subLocation")
+            if get_text(one) and not self.shelf
         ]
-        addresses = children(element, "url")
+        addresses = find_children(element, "url")
         ranked = sorted(
             addresses,
             key=lambda one: (
-                attribute(one, "usage") not in ("primary", "primary display"),
-                attribute(one, "access") in ("preview", "raw object"),
+                get_attribute(one, "usage") not in ("primary", "primary display"),
+                get_attribute(one, "access") in ("preview", "raw object"),
             ),
         )
         for one in ranked:
-            if self.draft.copy.url and text(one) != self.draft.copy.url:
-                if attribute(one, "access") not in ("preview", "raw object"):
-                    self.draft.notes.append(f"Also online: {text(one)}")
-            elif not self.draft.set_address(text(one), attribute(one, "displayLabel") or None) and text(one):
+            if self.draft.copy.url and get_text(one) != self.draft.copy.url:
+                if get_attribute(one, "access") not in ("preview", "raw object"):
+                    self.draft.notes.append(f"Also online: {get_text(one)}")
+            elif not self.draft.set_address(
+                get_text(one), get_attribute(one, "displayLabel") or None
+            ) and get_text(one):
                 reader_warnings.warn(
-                    self.where, f"“{reader_warnings.shortened(text(one))}” is no address, and was left out"
+                    self.where, f"“{reader_warnings.shorten(get_text(one))}” is no address, and was left out"
                 )
 
     def _rights(self, element: _Element) -> None:
-        said = text(element) or attribute(element, "href")
-        if attribute(element, "type").casefold() == "restriction on access":
+        said = get_text(element) or get_attribute(element, "href")
+        if get_attribute(element, "type").casefold() == "restriction on access":
             self.draft.notes.append(f"Access: {said}")
         else:
             self.draft.rights = "; ".join(filter(None, (self.draft.rights, said))) or None
 
     def _part(self, element: _Element) -> None:
-        for one in children(element, "detail"):
-            number = " ".join(map(text, children(one, "number", "caption")[:1]))
-            kind = attribute(one, "type").casefold()
+        for one in find_children(element, "detail"):
+            number = " ".join(map(get_text, find_children(one, "number", "caption")[:1]))
+            kind = get_attribute(one, "type").casefold()
             if kind in PAGES and number:
-                self.draft.pages = _pages(kind, number)
-            elif kind in _DETAILS and (part := hierarchy.container(kind, number)):
+                self.draft.pages = _build_pages(kind, number)
+            elif kind in _DETAILS and (part := hierarchy.parse_container(kind, number)):
                 self.details.append(part)
-        for one in children(element, "extent"):
-            ends = [text(end) for end in (*children(one, "start"), *children(one, "end")) if text(end)]
-            listed = " ".join(map(text, children(one, "list")))
+        for one in find_children(element, "extent"):
+            ends = [
+                get_text(end)
+                for end in (*find_children(one, "start"), *find_children(one, "end"))
+                if get_text(end)
+            ]
+            listed = " ".join(map(get_text, find_children(one, "list")))
             if (ends or listed) and not self.draft.pages:
-                self.draft.pages = _pages(
-                    attribute(one, "unit").casefold(), listed or "-".join(dict.fromkeys(ends))
+                self.draft.pages = _build_pages(
+                    get_attribute(one, "unit").casefold(), listed or "-".join(dict.fromkeys(ends))
                 )
 
     def _record_info(self, element: _Element) -> None:
-        for one in children(element, "recordIdentifier"):
-            self.draft.id = self.draft.id or text(one)
+        for one in find_children(element, "recordIdentifier"):
+            self.draft.id = self.draft.id or get_text(one)
 
 
-def _title(element: _Element) -> str | None:
+def _format_title(element: _Element) -> str | None:
     """A title with its article, its second part and its number."""
     said = {
-        name: " ".join(map(text, children(element, name)))
+        name: " ".join(map(get_text, find_children(element, name)))
         for name in ("nonSort", "title", "subTitle", "partNumber", "partName")
     }
     article = said["nonSort"]
@@ -357,23 +372,23 @@ def _title(element: _Element) -> str | None:
     return (f"{title.rstrip(' .')}. {parts}" if parts else title).rstrip(" /,") or None
 
 
-def _hosts(element: _Element) -> list[Step]:
+def _find_hosts(element: _Element) -> list[Step]:
     """What the document is in, from the widest down: hosts may be within hosts."""
     steps: list[Step] = []
-    for one in children(element, "relatedItem"):
-        if attribute(one, "type") in ("host", "series"):
-            steps += _hosts(one)
-    title = next(filter(None, map(_title, children(element, "titleInfo"))), None)
+    for one in find_children(element, "relatedItem"):
+        if get_attribute(one, "type") in ("host", "series"):
+            steps += _find_hosts(one)
+    title = next(filter(None, map(_format_title, find_children(element, "titleInfo"))), None)
     number = next(
         (
-            text(one)
-            for one in children(element, "identifier")
-            if attribute(one, "type").casefold() in ("local", "unitid", "")
+            get_text(one)
+            for one in find_children(element, "identifier")
+            if get_attribute(one, "type").casefold() in ("local", "unitid", "")
         ),
         None,
     )
-    said = attribute(element, "displayLabel").casefold()
-    level = hierarchy.level(said)
+    said = get_attribute(element, "displayLabel").casefold()
+    level = hierarchy.find_level(said)
     if level == "part":
         level = "fonds" if not steps else "series"
     if title or number:
@@ -381,12 +396,16 @@ def _hosts(element: _Element) -> list[Step]:
     return steps
 
 
-def _agent(element: _Element) -> Agent | None:
+def _parse_agent(element: _Element) -> Agent | None:
     """A name with its role; the parts of a person's name are said one by one, or in one."""
-    terms = [text(one) for one in descendants(element, "roleTerm")]
-    role = catalogue.role(*terms)
-    kind = attribute(element, "type")
-    parts = [(attribute(one, "type"), text(one)) for one in children(element, "namePart") if text(one)]
+    terms = [get_text(one) for one in find_descendants(element, "roleTerm")]
+    role = catalogue.find_role(*terms)
+    kind = get_attribute(element, "type")
+    parts = [
+        (get_attribute(one, "type"), get_text(one))
+        for one in find_children(element, "namePart")
+        if get_text(one)
+    ]
     said = {
         kind: [value for part, value in parts if part == kind]
         for kind in ("family", "given", "termsOfAddress", "")
@@ -400,37 +419,39 @@ def _agent(element: _Element) -> Agent | None:
         family, given = " ".join(said["family"]), " ".join(said["given"])
         return Agent(family=family or given, given=given if family else None, suffix=suffix, role=role)
     if not whole:
-        whole = [text(one) for one in children(element, "displayForm")][:1]
+        whole = [get_text(one) for one in find_children(element, "displayForm")][:1]
     if not whole:
         return None
     if kind == "corporate":
-        return catalogue.agent(". ".join(one.rstrip(".") for one in whole), role, body=True)
-    return catalogue.agent(", ".join(whole), role, body={"personal": False, "family": True}.get(kind))
+        return catalogue.parse_agent(". ".join(one.rstrip(".") for one in whole), role, body=True)
+    return catalogue.parse_agent(", ".join(whole), role, body={"personal": False, "family": True}.get(kind))
 
 
-def _joined_name(element: _Element) -> str:
-    return ", ".join(text(one) for one in children(element, "namePart") if text(one))
+def _join_name(element: _Element) -> str:
+    return ", ".join(get_text(one) for one in find_children(element, "namePart") if get_text(one))
 
 
-def _date(elements: Iterable[_Element]) -> ArchivalDate | None:
+def _parse_date(elements: Iterable[_Element]) -> ArchivalDate | None:
     """The date that elements of one kind say: a single one, the key one, or the two ends of a range."""
     listed = list(elements)
-    coded = [one for one in listed if attribute(one, "encoding")]
-    words = next((text(one) for one in listed if not attribute(one, "encoding") and text(one)), None)
-    ends = {attribute(one, "point"): one for one in reversed(coded)}
+    coded = [one for one in listed if get_attribute(one, "encoding")]
+    words = next(
+        (get_text(one) for one in listed if not get_attribute(one, "encoding") and get_text(one)), None
+    )
+    ends = {get_attribute(one, "point"): one for one in reversed(coded)}
     chosen = [ends[point] for point in ("start", "end") if point in ends]
     if not chosen:
-        chosen = sorted(coded, key=lambda one: attribute(one, "keyDate") != "yes")[:1]
-    normal = "/".join(text(one) for one in chosen)
-    qualifiers = {attribute(one, "qualifier") for one in listed}
+        chosen = sorted(coded, key=lambda one: get_attribute(one, "keyDate") != "yes")[:1]
+    normal = "/".join(get_text(one) for one in chosen)
+    qualifiers = {get_attribute(one, "qualifier") for one in listed}
     marked = {"approximate": "~", "inferred": "?", "questionable": "?"}
     doubt = next((marked[one] for one in marked if one in qualifiers), "")
     if normal and doubt and "/" not in normal:
         normal += doubt if not set(normal) & set("~?%") else ""
-    return catalogue.date(words, normal or None, approximate=doubt == "~")
+    return catalogue.parse_date(words, normal or None, approximate=doubt == "~")
 
 
-def _pages(kind: str, number: str) -> Pages:
+def _build_pages(kind: str, number: str) -> Pages:
     several = any(mark in number for mark in "-–,")
     label = PAGES.get(kind, PAGES["page"])[several]
     written = Pages(number)
@@ -438,4 +459,4 @@ def _pages(kind: str, number: str) -> Pages:
 
 
 def _is_code(element: _Element) -> bool:
-    return attribute(element, "type") == "code"
+    return get_attribute(element, "type") == "code"

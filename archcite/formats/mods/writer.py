@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from archcite.formats.common.field_mapping import Table, Value, lay_out
+from archcite.formats.common.field_mapping import Table, Value, map_record
 from archcite.formats.common.relators import RELATORS
-from archcite.formats.common.xml_building import make, put, serialised, start
+from archcite.formats.common.xml_building import add_element, create_root, put_path, serialize
 from archcite.record import Agent, OnlineCopy, Record
 from archcite.record.vocabulary import ROLES
 
@@ -68,45 +68,45 @@ def to_mods(records: Sequence[Record]) -> str:
     <BLANKLINE>
     """
     several = len(records) != 1
-    root = start("modsCollection" if several else "mods", {"": NAMESPACE})
+    root = create_root("modsCollection" if several else "mods", {"": NAMESPACE})
     for record in records:
-        mods = make(root, "mods", {}) if several else root
+        mods = add_element(root, "mods", {}) if several else root
         mods.set("version", "3.8")
-        for target, value in lay_out(record, TABLE):
+        for target, value in map_record(record, TABLE):
             _put(mods, target, value)
-    return serialised(root)
+    return serialize(root)
 
 
 def _put(mods: _Element, target: str, value: Value) -> None:
     if isinstance(value, Agent):
         _put_name(mods, value)
     elif isinstance(value, OnlineCopy):
-        location = put(mods, "location")
+        location = put_path(mods, "location")
         attributes = {
             "usage": "primary",
             "displayLabel": value.portal,
             "dateLastAccessed": str(value.accessed or ""),
         }
-        make(location, "url", attributes, value.url or "")
+        add_element(location, "url", attributes, value.url or "")
     else:
-        put(mods, target, str(value))
+        put_path(mods, target, str(value))
 
 
 def _put_name(mods: _Element, agent: Agent) -> None:
-    name = make(mods, "name", {"type": "corporate" if agent.corporate else "personal"})
+    name = add_element(mods, "name", {"type": "corporate" if agent.corporate else "personal"})
     given = " ".join(text for text in (agent.given, agent.dropping_particle) if text)
     family = " ".join(text for text in (agent.particle, agent.family) if text)
     for kind, text in (("family", family), ("given", given), ("termsOfAddress", agent.suffix)):
         if text:
-            make(name, "namePart", {"type": kind}, text)
+            add_element(name, "namePart", {"type": kind}, text)
     if agent.literal:
-        make(name, "namePart", {}, agent.literal)
+        add_element(name, "namePart", {}, agent.literal)
     if agent.affiliation:
-        make(name, "affiliation", {}, agent.affiliation)
-    role = make(name, "role", {})
+        add_element(name, "affiliation", {}, agent.affiliation)
+    role = add_element(name, "role", {})
     code, term = RELATORS.get(agent.role, ("", ""))
     if code:
-        make(role, "roleTerm", {"type": "code", "authority": "marcrelator"}, code)
-        make(role, "roleTerm", {"type": "text", "authority": "marcrelator"}, term)
+        add_element(role, "roleTerm", {"type": "code", "authority": "marcrelator"}, code)
+        add_element(role, "roleTerm", {"type": "text", "authority": "marcrelator"}, term)
     else:
-        make(role, "roleTerm", {"type": "text"}, agent.role)
+        add_element(role, "roleTerm", {"type": "text"}, agent.role)

@@ -15,8 +15,15 @@ from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import description_levels as hierarchy
 from archcite.formats.common import reader_warnings, record_draft
 from archcite.formats.common.description_levels import Step
-from archcite.formats.common.document_kinds import kind_of
-from archcite.formats.common.json_reading import found, has_keys, listed, load_all, string, strings
+from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.common.json_reading import (
+    as_mappings,
+    find_mappings,
+    has_keys,
+    load_json,
+    to_text,
+    to_texts,
+)
 from archcite.record import Agent, ArchivalDate, OnlineCopy, Part, Record, Repository
 
 PORTAL = "National Archives Catalog"
@@ -99,16 +106,16 @@ def read(text: str, name: str = "the text") -> list[Record]:
     >>> str(record.holding), record.copy.identifier
     ('National Archives, RG 59, Central Decimal Files', '1667751')
     """
-    tree = load_all(text, name)
+    tree = load_json(text, name)
     if has_keys(text, "opaResponse"):
         raise SourceError(
             f"“{name}” is an answer of the catalogue's first interface, which is closed: save the record from "
             "catalog.archives.gov again."
         )
-    descriptions = list(found(tree, "naId", "title"))
+    descriptions = list(find_mappings(tree, "naId", "title"))
     if not descriptions:
         raise SourceError(f"“{name}” has no description with a naId in it: save the record again.")
-    reader_warnings.left_out(
+    reader_warnings.warn_left_out(
         f"“{name}”", (key for one in descriptions for key in one if key not in KEYS.keys() | UNSAID)
     )
     return [
@@ -123,64 +130,74 @@ class _Description:
     def __init__(self, given: Mapping[str, Any], where: str) -> None:
         self.given = given
         self.where = where
-        self.ancestors = sorted(listed(given.get("ancestors")), key=_distance, reverse=True)
+        self.ancestors = sorted(as_mappings(given.get("ancestors")), key=_get_distance, reverse=True)
 
     def record(self) -> Record:
-        number = string(self.given.get("naId"))
+        number = to_text(self.given.get("naId"))
         draft = record_draft.Draft(
-            self.where, id=number and f"naid-{number}", title=string(self.given.get("title"))
+            self.where, id=number and f"naid-{number}", title=to_text(self.given.get("title"))
         )
         draft.kind = self.kind(draft.title)
         draft.date = self.date()
         draft.agents = self.agents()
         draft.repository, containers = self.place()
         steps = self.steps()
-        draft.parts = hierarchy.path(steps, containers)
-        draft.notes = hierarchy.files(steps, containers)
+        draft.parts = hierarchy.build_path(steps, containers)
+        draft.notes = hierarchy.describe_files(steps, containers)
         draft.copy = self.copy(number)
         if number and not draft.copy.url:
             draft.note = f"NAID {number}"
-        draft.summary = string(self.given.get("scopeAndContentNote")) or None
+        draft.summary = to_text(self.given.get("scopeAndContentNote")) or None
         draft.rights = self.restriction("useRestriction")
         access = self.restriction("accessRestriction")
         draft.notes += [f"Access: {access}"] if access else []
-        draft.notes += [f"Local identifier: {one}" for one in strings(self.given.get("localIdentifier"))]
-        draft.notes += strings(self.given.get("generalNotes"))
-        pages = (string(one.get("url")) for one in listed(self.given.get("onlineResources")))
+        draft.notes += [f"Local identifier: {one}" for one in to_texts(self.given.get("localIdentifier"))]
+        draft.notes += to_texts(self.given.get("generalNotes"))
+        pages = (to_text(one.get("url")) for one in as_mappings(self.given.get("onlineResources")))
         draft.notes += [f"See also: {url}" for url in pages if url]
-        draft.languages = [known for said in self.named("languages") if (known := catalogue.language(said))]
+        draft.languages = [
+            known for said in self.named("languages") if (known := catalogue.find_language(said))
+        ]
         draft.subjects = self.named("subjects")
         return draft.record()
 
     def kind(self, title: str | None) -> str | None:
         for said in (*self.named("specificRecordsTypes"), *self.named("generalRecordsTypes")):
-            if known := catalogue.genre(said):
+            if known := catalogue.find_kind(said):
                 return known
-        return kind_of(title) if self.level() == "item" else None
+        return infer_document_kind(title) if self.level() == "item" else None
 
     def level(self) -> str:
-        return hierarchy.level(string(self.given.get("levelOfDescription")))
+        return hierarchy.find_level(to_text(self.given.get("levelOfDescription")))
 
     def date(self) -> ArchivalDate | None:
-        produced = listed(self.given.get("productionDates")) or listed(self.given.get("broadcastDates"))
+        produced = as_mappings(self.given.get("productionDates")) or as_mappings(
+            self.given.get("broadcastDates")
+        )
         if produced:
-            ends = [_edtf(produced[0]), _edtf(produced[-1])] if len(produced) > 1 else [_edtf(produced[0])]
+            ends = (
+                [_to_edtf(produced[0]), _to_edtf(produced[-1])]
+                if len(produced) > 1
+                else [_to_edtf(produced[0])]
+            )
         else:
             kind = "inclusive" if self.given.get("inclusiveStartDate") else "coverage"
-            ends = [_edtf(self.given.get(f"{kind}{end}Date")) for end in ("Start", "End")]
+            ends = [_to_edtf(self.given.get(f"{kind}{end}Date")) for end in ("Start", "End")]
         said = [end for end in ends if end]
-        return catalogue.date(None, "/".join(dict.fromkeys(said))) if said else None
+        return catalogue.parse_date(None, "/".join(dict.fromkeys(said))) if said else None
 
     def agents(self) -> list[Agent]:
         agents = []
         for key, default in _CONTRIBUTIONS.items():
-            for one in listed(self.given.get(key)):
-                said = string(one.get("contributorType")) or string(one.get("creatorType"))
+            for one in as_mappings(self.given.get(key)):
+                said = to_text(one.get("contributorType")) or to_text(one.get("creatorType"))
                 agents.append(
-                    _agent(one, catalogue.role(said, default=default) if key != "creators" else default)
+                    _parse_agent(
+                        one, catalogue.find_role(said, default=default) if key != "creators" else default
+                    )
                 )
         for ancestor in reversed(self.ancestors):
-            makers = [_agent(one, "creator") for one in listed(ancestor.get("creators"))]
+            makers = [_parse_agent(one, "creator") for one in as_mappings(ancestor.get("creators"))]
             if makers:
                 agents.extend(makers)
                 break
@@ -188,25 +205,27 @@ class _Description:
 
     def place(self) -> tuple[Repository, list[Part]]:
         """Where the paper is: the unit that has it, and the containers."""
-        for occurrence in listed(self.given.get("physicalOccurrences")):
-            units = listed(occurrence.get("referenceUnits"))
+        for occurrence in as_mappings(self.given.get("physicalOccurrences")):
+            units = as_mappings(occurrence.get("referenceUnits"))
             containers = [
                 part
-                for medium in listed(occurrence.get("mediaOccurrences"))[:1]
-                if (part := hierarchy.container("box", string(medium.get("containerId"))))
+                for medium in as_mappings(occurrence.get("mediaOccurrences"))[:1]
+                if (part := hierarchy.parse_container("box", to_text(medium.get("containerId"))))
             ]
             if units:
-                name = _UNIT.sub("", string(units[0].get("name")))
-                place = ", ".join(filter(None, (string(units[0].get("city")), string(units[0].get("state")))))
+                name = _UNIT.sub("", to_text(units[0].get("name")))
+                place = ", ".join(
+                    filter(None, (to_text(units[0].get("city")), to_text(units[0].get("state"))))
+                )
                 return Repository(name or "National Archives", place=place, country=COUNTRY), containers
         return Repository("National Archives", country=COUNTRY), []
 
     def steps(self) -> list[Step]:
-        return [_step(one) for one in (*self.ancestors, self.given)]
+        return [_build_step(one) for one in (*self.ancestors, self.given)]
 
     def copy(self, number: str) -> OnlineCopy:
         """The catalogue's page, where it shows the document."""
-        if not number or not listed(self.given.get("digitalObjects")):
+        if not number or not as_mappings(self.given.get("digitalObjects")):
             return OnlineCopy(identifier=number or None)
         return OnlineCopy(PORTAL, ADDRESS.format(number), number)
 
@@ -214,59 +233,59 @@ class _Description:
         said = self.given.get(key)
         if not isinstance(said, Mapping):
             return None
-        return ": ".join(filter(None, (string(said.get("status")), string(said.get("note"))))) or None
+        return ": ".join(filter(None, (to_text(said.get("status")), to_text(said.get("note"))))) or None
 
     def named(self, key: str) -> list[str]:
         """The names in a list that may be one of texts or of mappings."""
         value = self.given.get(key)
         if isinstance(value, list) and value and not isinstance(value[0], Mapping):
-            return strings(value)
-        names = (one.get("heading") or one.get("termName") or one.get("name") for one in listed(value))
-        return [name for one in names if (name := string(one))]
+            return to_texts(value)
+        names = (one.get("heading") or one.get("termName") or one.get("name") for one in as_mappings(value))
+        return [name for one in names if (name := to_text(one))]
 
 
-def _step(one: Mapping[str, Any]) -> Step:
+def _build_step(one: Mapping[str, Any]) -> Step:
     """One level: a record group by its number, a collection by its code, a series by its entry."""
-    said = string(one.get("levelOfDescription"))
-    title = string(one.get("title")) or None
-    group = string(one.get("recordGroupNumber"))
+    said = to_text(one.get("levelOfDescription"))
+    title = to_text(one.get("title")) or None
+    group = to_text(one.get("recordGroupNumber"))
     if group and said == "recordGroup":
         return Step("fonds", group, title, "RG")
-    code = string(one.get("collectionIdentifier")) if said == "collection" else ""
+    code = to_text(one.get("collectionIdentifier")) if said == "collection" else ""
     entry = next(
         (
-            string(number.get("number"))
-            for number in listed(one.get("variantControlNumbers"))
-            if _ENTRY.search(string(number.get("type")))
+            to_text(number.get("number"))
+            for number in as_mappings(one.get("variantControlNumbers"))
+            if _ENTRY.search(to_text(number.get("type")))
         ),
         "",
     )
     if entry and said == "series":
         return Step("series", f"Entry {entry}", title)
-    return Step(hierarchy.level(said), code or None, title)
+    return Step(hierarchy.find_level(said), code or None, title)
 
 
-def _agent(one: Mapping[str, Any], role: str) -> Agent | None:
-    heading = string(one.get("heading"))
-    kind = string(one.get("authorityType")).casefold()
+def _parse_agent(one: Mapping[str, Any], role: str) -> Agent | None:
+    heading = to_text(one.get("heading"))
+    kind = to_text(one.get("authorityType")).casefold()
     body = True if "org" in kind else False if "person" in kind else _PERSON.search(heading) is None
     # Bodies have the years in which they were called so behind their names.
-    return catalogue.agent(
+    return catalogue.parse_agent(
         re.sub(r"\s*\([^()]*\d{4}[^()]*\)\s*$", "", heading) if body else heading, role, body=body
     )
 
 
-def _edtf(value: Any) -> str | None:
+def _to_edtf(value: Any) -> str | None:
     """One date of the catalogue: its year, month and day, and what is doubtful of it."""
     if not isinstance(value, Mapping):
-        return catalogue.normal_date(string(value))
-    parts = [string(value.get(key)) for key in ("year", "month", "day")]
+        return catalogue.normalize_date(to_text(value))
+    parts = [to_text(value.get(key)) for key in ("year", "month", "day")]
     given = [part.zfill(2 if index else 4) for index, part in enumerate(parts) if part.isdigit()]
-    plain = "-".join(given) if parts[0].isdigit() else string(value.get("logicalDate"))
-    doubt = {"ca.": "~", "?": "?"}.get(string(value.get("dateQualifier")), "")
-    return catalogue.normal_date(f"{plain}{doubt}") if plain else None
+    plain = "-".join(given) if parts[0].isdigit() else to_text(value.get("logicalDate"))
+    doubt = {"ca.": "~", "?": "?"}.get(to_text(value.get("dateQualifier")), "")
+    return catalogue.normalize_date(f"{plain}{doubt}") if plain else None
 
 
-def _distance(ancestor: Mapping[str, Any]) -> int:
-    said = string(ancestor.get("distance"))
+def _get_distance(ancestor: Mapping[str, Any]) -> int:
+    said = to_text(ancestor.get("distance"))
     return int(said) if said.isascii() and said.isdigit() and len(said) < 4 else 0

@@ -53,9 +53,9 @@ def extract_text(file: BinaryIO, name: str = "the document") -> str:
         raise SourceError(f"“{name}” is larger than {MOST_BYTES // 1024**2} MB: give the record as text.")
     file.seek(0)
     pages: list[str] = []
-    with _silence():
+    with _silence_log():
         try:
-            for page in _pages(file, name):
+            for page in _iterate_pages(file, name):
                 pages.append(page.extract_text())
                 if sum(map(len, pages)) > MOST_TEXT:
                     break
@@ -68,7 +68,7 @@ def extract_text(file: BinaryIO, name: str = "the document") -> str:
     return "\n\n".join(pages)
 
 
-def _pages(file: BinaryIO, name: str) -> Iterator[Any]:
+def _iterate_pages(file: BinaryIO, name: str) -> Iterator[Any]:
     from pypdf import PdfReader
 
     reader = PdfReader(file, strict=False)
@@ -81,7 +81,7 @@ def _pages(file: BinaryIO, name: str) -> Iterator[Any]:
 
 
 @contextmanager
-def _silence() -> Iterator[None]:
+def _silence_log() -> Iterator[None]:
     """No log lines of pypdf about small damage, which it mends by itself."""
     import logging
 

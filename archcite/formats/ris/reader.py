@@ -154,7 +154,7 @@ class _Reference:
 
     def name(self, role: str, value: str) -> None:
         """Names of archives and portals have dates of life behind them."""
-        named = agents([catalogue.agent(value, role)])
+        named = agents([catalogue.parse_agent(value, role)])
         if named and role in ("author", "editor") and _may_be_body(value, named[0]):
             named = [Agent.body(value, role)]
         self.item.set(role, named) if named else self.item.keep(role, value)
@@ -193,7 +193,7 @@ def _date(value: str) -> ArchivalDate:
     """“1958/09/09/”, “1958///Spring”, “1958-09-09”, or words."""
     found = _DATE.fullmatch(value.strip())
     if found is None:
-        return catalogue.date(value, value) or ArchivalDate(None, value)
+        return catalogue.parse_date(value, value) or ArchivalDate(None, value)
     edtf = found["year"]
     for part in (found["month"], found["day"]):
         if not part or not part.strip("0"):
@@ -202,7 +202,7 @@ def _date(value: str) -> ArchivalDate:
     other = (found["other"] or "").strip()
     try:
         if other:
-            words = catalogue.date(f"{other} {found['year']}")
+            words = catalogue.parse_date(f"{other} {found['year']}")
             if words and words.edtf and edtf == found["year"]:
                 return words
         return ArchivalDate(edtf)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
-from archcite.formats.common.field_mapping import Table, lay_out
+from archcite.formats.common.field_mapping import Table, map_record
 from archcite.record import Agent, Record
 from archcite.record.vocabulary import CREATORS
 
@@ -75,7 +75,7 @@ def to_ris(records: Sequence[Record]) -> str:
 def _lines(record: Record) -> list[str]:
     type_ = TYPES.get(record.csl_type, "MANSCPT" if record.holding.parts else "GEN")
     lines = [f"TY  - {type_}"]
-    for tag, value in lay_out(record, _LETTERS if type_ == "PCOMM" else TABLE):
+    for tag, value in map_record(record, _LETTERS if type_ == "PCOMM" else TABLE):
         text = value.sort_name if isinstance(value, Agent) else str(value)
         if tag in _DATES:
             text = "/".join([*text.split("-"), "", "", ""][:4])

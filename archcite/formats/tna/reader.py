@@ -11,8 +11,15 @@ from typing import Any
 from archcite.errors import SourceError
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings, record_draft
-from archcite.formats.common.document_kinds import kind_of
-from archcite.formats.common.json_reading import found, has_keys, listed, load_all, string, strings
+from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.common.json_reading import (
+    as_mappings,
+    find_mappings,
+    has_keys,
+    load_json,
+    to_text,
+    to_texts,
+)
 from archcite.notation import find_archive, parse_reference
 from archcite.record import Agent, OnlineCopy, Part, Record, Repository
 
@@ -81,54 +88,58 @@ def read(text: str, name: str = "the text") -> list[Record]:
     >>> record.holding.repository.place, [str(part) for part in record.holding.parts]
     ('Kew', ['FO 371', '127831'])
     """
-    tree = load_all(text, name)
-    descriptions = [*found(tree, "coveringDates")]
+    tree = load_json(text, name)
+    descriptions = [*find_mappings(tree, "coveringDates")]
     if not descriptions:
         raise SourceError(f"“{name}” has no record of Discovery in it: save the answer again.")
-    return [_record(one, f"“{name}”, record {number}") for number, one in enumerate(descriptions, start=1)]
+    return [
+        _build_record(one, f"“{name}”, record {number}") for number, one in enumerate(descriptions, start=1)
+    ]
 
 
-def _record(given: Mapping[str, Any], where: str) -> Record:
-    said = {what: _first(given, keys) for what, keys in KEYS.items()}
-    identifier = string(said["id"])
-    level = LEVELS.get(string(said["level"]), "file")
+def _build_record(given: Mapping[str, Any], where: str) -> Record:
+    said = {what: _get_first(given, keys) for what, keys in KEYS.items()}
+    identifier = to_text(said["id"])
+    level = LEVELS.get(to_text(said["level"]), "file")
     draft = record_draft.Draft(where, id=identifier)
-    description = catalogue.plain(string(said["description"]))
-    draft.title = catalogue.plain(string(said["title"])) or None
+    description = catalogue.strip_markup(to_text(said["description"]))
+    draft.title = catalogue.strip_markup(to_text(said["title"])) or None
     if draft.title is None and description:
-        draft.title = _as_title(description, where)
+        draft.title = _shorten_description(description, where)
     if draft.title is None:
         reader_warnings.warn(where, "the record has neither title nor description")
     draft.summary = description if description and description != draft.title else None
-    draft.kind = catalogue.genre(string(said["form"])) or (kind_of(draft.title) if level == "item" else None)
-    draft.date = catalogue.date(
-        string(said["dates"]) or None, _span(said["from"], said["to"], string(said["dates"]))
+    draft.kind = catalogue.find_kind(to_text(said["form"])) or (
+        infer_document_kind(draft.title) if level == "item" else None
     )
-    draft.repository = _holder(said["held_by"])
-    draft.parts = _parts(string(said["reference"]), draft.repository, level, where)
-    draft.agents = _agents(said["creators"], level)
+    draft.date = catalogue.parse_date(
+        to_text(said["dates"]) or None, _build_span(said["from"], said["to"], to_text(said["dates"]))
+    )
+    draft.repository = _build_repository(said["held_by"])
+    draft.parts = _parse_parts(to_text(said["reference"]), draft.repository, level, where)
+    draft.agents = _build_agents(said["creators"], level)
     if said["digitised"] is True and identifier:
         draft.copy = OnlineCopy(PORTAL, ADDRESS.format(identifier), identifier)
     else:
         draft.copy = OnlineCopy(identifier=identifier or None)
-    draft.languages = [known for one in strings(said["language"]) if (known := catalogue.language(one))]
-    draft.rights = catalogue.plain(string(said["rights"])) or None
-    draft.subjects = [catalogue.plain(one) for one in strings(said["subjects"])]
-    context, former, closure = string(said["context"]), said["former"], string(said["closure"])
+    draft.languages = [known for one in to_texts(said["language"]) if (known := catalogue.find_language(one))]
+    draft.rights = catalogue.strip_markup(to_text(said["rights"])) or None
+    draft.subjects = [catalogue.strip_markup(one) for one in to_texts(said["subjects"])]
+    context, former, closure = to_text(said["context"]), said["former"], to_text(said["closure"])
     draft.notes = [
-        *([f"Context: {catalogue.plain(context)}"] if context else []),
-        *(f"Former reference: {one}" for one in strings(former)),
+        *([f"Context: {catalogue.strip_markup(context)}"] if context else []),
+        *(f"Former reference: {one}" for one in to_texts(former)),
         *(
             [f"Access: {closure}"]
             if closure and closure not in ("O", "Open Document, Open Description")
             else []
         ),
-        *(catalogue.plain(one) for one in strings(said["notes"])),
+        *(catalogue.strip_markup(one) for one in to_texts(said["notes"])),
     ]
     return draft.record()
 
 
-def _first(given: Mapping[str, Any], keys: tuple[str, ...]) -> Any:
+def _get_first(given: Mapping[str, Any], keys: tuple[str, ...]) -> Any:
     """The first of several keys that has something; “a.b” is a key in a mapping."""
     for key in keys:
         value: Any = given
@@ -139,30 +150,30 @@ def _first(given: Mapping[str, Any], keys: tuple[str, ...]) -> Any:
     return None
 
 
-def _as_title(description: str, where: str) -> str:
+def _shorten_description(description: str, where: str) -> str:
     """What a file is called that has a description only: all of it, or its first sentence."""
     if len(description) <= _LONGEST_TITLE:
         return description.rstrip(".")
     sentence = description[:_LONGEST_TITLE].partition(". ")[0]
-    shown = reader_warnings.shortened(sentence)
+    shown = reader_warnings.shorten(sentence)
     reader_warnings.warn(where, f"the file has no title, and “{shown}” was taken from its description")
     return sentence.rstrip(" .,;")
 
 
-def _span(first: Any, last: Any, words: str) -> str | None:
+def _build_span(first: Any, last: Any, words: str) -> str | None:
     """The covering dates as a machine has them, where there is no telling from the words."""
-    ends = [string(end) for end in (first, last)]
+    ends = [to_text(end) for end in (first, last)]
     if not words or not all(len(end) == 8 and end.isdigit() for end in ends):
         return None
     return "/".join(ends)
 
 
-def _holder(said: Any) -> Repository:
-    names = [string(one.get("xReferenceName")) for one in listed(said)] or strings(said)
-    return catalogue.repository(names[0]) if names else Repository()
+def _build_repository(said: Any) -> Repository:
+    names = [to_text(one.get("xReferenceName")) for one in as_mappings(said)] or to_texts(said)
+    return catalogue.parse_repository(names[0]) if names else Repository()
 
 
-def _parts(reference: str, repository: Repository, level: str, where: str) -> tuple[Part, ...]:
+def _parse_parts(reference: str, repository: Repository, level: str, where: str) -> tuple[Part, ...]:
     if not reference:
         reader_warnings.warn(where, "the record has no reference")
         return ()
@@ -172,14 +183,14 @@ def _parts(reference: str, repository: Repository, level: str, where: str) -> tu
     return (Part(level, None, reference),)
 
 
-def _agents(said: Any, level: str) -> list[Agent]:
+def _build_agents(said: Any, level: str) -> list[Agent]:
     """Who made the record; above the file, who made the series."""
     role = "author" if level in ("file", "item") else "creator"
     agents = []
-    for one in listed(said):
-        family, given = string(one.get("surname")), string(one.get("firstName"))
+    for one in as_mappings(said):
+        family, given = to_text(one.get("surname")), to_text(one.get("firstName"))
         if family and given:
             agents.append(Agent(family=family, given=given, role=role))
-        elif name := family or string(one.get("xReferenceName")):
+        elif name := family or to_text(one.get("xReferenceName")):
             agents.append(Agent.body(name, role))
     return agents

@@ -13,8 +13,8 @@ from typing import Any
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError, SourceError
 from archcite.formats.common import catalogue_values as catalogue
-from archcite.formats.common.document_kinds import kind_of
-from archcite.formats.common.json_reading import found, has_keys, listed, load_all
+from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.common.json_reading import as_mappings, find_mappings, has_keys, load_json
 from archcite.formats.csl_json.reference_manager_item import Gathered, agents
 from archcite.record import Record
 
@@ -36,12 +36,14 @@ def read(text: str, name: str = "the text") -> list[Record]:
     'Yale University Library, House Papers, box 6, folder 179'
     """
     try:
-        tree = load_all(text, name)
+        tree = load_json(text, name)
         items = [
             (item, meanings)
-            for document in found(tree, "@context")
-            for meanings in [_meanings(document["@context"])]
-            for item in found([value for key, value in document.items() if key != "@context"], "@type")
+            for document in find_mappings(tree, "@context")
+            for meanings in [_parse_context(document["@context"])]
+            for item in find_mappings(
+                [value for key, value in document.items() if key != "@context"], "@type"
+            )
             if _is_item(item)
         ]
     except RecursionError:
@@ -52,7 +54,7 @@ def read(text: str, name: str = "the text") -> list[Record]:
     for number, (item, meanings) in enumerate(items, start=1):
         where = f"“{name}”, item {number}"
         try:
-            records.append(_record(item, meanings, where))
+            records.append(_build_record(item, meanings, where))
         except RecordError as error:
             raise SourceError(f"{where}: {error}") from None
     return records
@@ -67,20 +69,21 @@ def sniff(text: str) -> bool:
     return has_keys(text, "@context") and _TROPY in text
 
 
-def _record(item: Mapping[str, Any], meanings: Mapping[str, str], where: str) -> Record:
+def _build_record(item: Mapping[str, Any], meanings: Mapping[str, str], where: str) -> Record:
     gathered = Gathered("tropy", where, "item")
     for key, value in item.items():
-        name = _local(meanings.get(key, key))
+        name = _get_local_name(meanings.get(key, key))
         variable = gathered.variable(name)
-        for text in _texts(value):
+        for text in _get_texts(value):
             if variable in ("author", "recipient", "contributor"):
                 gathered.set(
-                    variable, agents([catalogue.agent(one, variable) for one in _LIST_OF_WORDS.split(text)])
+                    variable,
+                    agents([catalogue.parse_agent(one, variable) for one in _LIST_OF_WORDS.split(text)]),
                 )
             elif variable == "issued":
-                gathered.set(variable, catalogue.date(text, text), key)
+                gathered.set(variable, catalogue.parse_date(text, text), key)
             elif variable == "genre":
-                gathered.set(variable, catalogue.genre(text) or text, key)
+                gathered.set(variable, catalogue.find_kind(text) or text, key)
             elif variable == "keyword":
                 gathered.set(variable, [word for word in _LIST_OF_WORDS.split(text) if word])
             elif variable is None and key != name:
@@ -91,7 +94,7 @@ def _record(item: Mapping[str, Any], meanings: Mapping[str, str], where: str) ->
                 gathered.put(name, text)
     title = gathered.variables.get("title")
     if "genre" not in gathered.variables and isinstance(title, str):
-        kind = kind_of(title)
+        kind = infer_document_kind(title)
         if kind == "document" and "recipient" in gathered.variables:
             kind = "letter"
         gathered.variables["genre"] = kind
@@ -104,29 +107,29 @@ def _add_tags(item: Mapping[str, Any], gathered: Gathered) -> None:
     tags = item.get("tag")
     for tag in tags if isinstance(tags, list) else [tags]:
         if text := next(
-            iter(_texts(tag.get("name") if isinstance(tag, Mapping) and "name" in tag else tag)), ""
+            iter(_get_texts(tag.get("name") if isinstance(tag, Mapping) and "name" in tag else tag)), ""
         ):
             gathered.set("keyword", text)
 
 
 def _add_photos(item: Mapping[str, Any], gathered: Gathered) -> None:
     """What is written beside the photographs: notes become notes, transcriptions the contents."""
-    for photo in listed(item.get("photo")):
-        for holder in (photo, *listed(photo.get("selection"))):
-            for note in listed(holder.get("note")):
-                gathered.notes.extend(_texts(note.get("text")))
-            for transcription in listed(holder.get("transcription")):
-                for text in _texts(transcription.get("text")):
+    for photo in as_mappings(item.get("photo")):
+        for holder in (photo, *as_mappings(photo.get("selection"))):
+            for note in as_mappings(holder.get("note")):
+                gathered.notes.extend(_get_texts(note.get("text")))
+            for transcription in as_mappings(holder.get("transcription")):
+                for text in _get_texts(transcription.get("text")):
                     known = gathered.fields.get("contents")
                     gathered.fields["contents"] = f"{known}\n{text}" if known else text
-    for note in listed(item.get("note")):
-        gathered.notes.extend(_texts(note.get("text")))
+    for note in as_mappings(item.get("note")):
+        gathered.notes.extend(_get_texts(note.get("text")))
 
 
-def _meanings(contexts: Any) -> dict[str, str]:
+def _parse_context(contexts: Any) -> dict[str, str]:
     """Key → address of its property, from a ``@context``."""
     meanings: dict[str, str] = {}
-    for context in listed(contexts):
+    for context in as_mappings(contexts):
         for key, value in context.items():
             address = value.get("@id") if isinstance(value, Mapping) else value
             if isinstance(address, str) and not key.startswith("@"):
@@ -136,20 +139,20 @@ def _meanings(contexts: Any) -> dict[str, str]:
 
 def _is_item(item: Mapping[str, Any]) -> bool:
     types = item["@type"] if isinstance(item["@type"], list) else [item["@type"]]
-    return any(isinstance(one, str) and _local(one) == "Item" for one in types)
+    return any(isinstance(one, str) and _get_local_name(one) == "Item" for one in types)
 
 
-def _local(address: str) -> str:
+def _get_local_name(address: str) -> str:
     """The end of an address, which is the name of a property."""
     return re.split(r"[/#:]", address.rstrip("/#"))[-1]
 
 
-def _texts(value: Any, depth: int = 0) -> list[str]:
+def _get_texts(value: Any, depth: int = 0) -> list[str]:
     """The texts of a JSON-LD value: plain, typed, in a language, or a list of these."""
     if isinstance(value, str):
         return [value.strip()] if value.strip() else []
     if isinstance(value, list) and depth < _DEEPEST:
-        return [text for one in value for text in _texts(one, depth + 1)]
+        return [text for one in value for text in _get_texts(one, depth + 1)]
     if isinstance(value, Mapping) and depth < _DEEPEST:
-        return _texts(value.get("@value", value.get("@list", value.get("@id"))), depth + 1)
+        return _get_texts(value.get("@value", value.get("@list", value.get("@id"))), depth + 1)
     return []

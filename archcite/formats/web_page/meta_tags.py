@@ -71,12 +71,12 @@ _NO_GENRES = frozenset(("document", "unknown", "preprint", "issue", "proceeding"
 _MOST_FIELDS = 200
 
 
-def meta_tags(page: _Element, where: str) -> Record | None:
+def read_meta_tags(page: _Element, where: str) -> Record | None:
     """The record of a page's Highwire and Dublin Core meta tags; None where they give no title."""
-    return _from_pairs([*_highwire(page), *_dublin_core(page)], where)
+    return _from_pairs([*_iterate_highwire(page), *_iterate_dublin_core(page)], where)
 
 
-def coins(page: _Element, where: str) -> list[Record]:
+def read_coins(page: _Element, where: str) -> list[Record]:
     """The records of the OpenURLs in a page (COinS: ``<span class="Z3988">``)."""
     from urllib.parse import parse_qs
 
@@ -105,33 +105,33 @@ def coins(page: _Element, where: str) -> list[Record]:
     return found
 
 
-def open_graph(page: _Element, where: str) -> Record | None:
+def read_open_graph(page: _Element, where: str) -> Record | None:
     """The record of a page's OpenGraph tags; None where they give no title."""
     said: dict[str, str] = {}
-    for name, value in _metas(page):
+    for name, value in _iterate_metas(page):
         if name.startswith(("og:", "article:")):
             said.setdefault(name, value)
     title = said.get("og:title")
     if not title:
         return None
     draft = record_draft.Draft(where, kind="webpage", title=title, summary=said.get("og:description"))
-    draft.date = catalogue.date(None, said.get("article:published_time", ""))
+    draft.date = catalogue.parse_date(None, said.get("article:published_time", ""))
     if author := said.get("article:author"):
-        found = catalogue.agent(author) if "://" not in author else None
+        found = catalogue.parse_agent(author) if "://" not in author else None
         draft.agents = [found] if found else []
-    draft.copy = OnlineCopy(said.get("og:site_name"), catalogue.address(said.get("og:url", "")))
+    draft.copy = OnlineCopy(said.get("og:site_name"), catalogue.to_address(said.get("og:url", "")))
     return draft.record()
 
 
-def _highwire(page: _Element) -> Iterator[tuple[str, str]]:
-    for name, value in _metas(page):
+def _iterate_highwire(page: _Element) -> Iterator[tuple[str, str]]:
+    for name, value in _iterate_metas(page):
         if name in HIGHWIRE:
             yield HIGHWIRE[name], value
 
 
-def _dublin_core(page: _Element) -> Iterator[tuple[str, str]]:
+def _iterate_dublin_core(page: _Element) -> Iterator[tuple[str, str]]:
     """“DC.date.created” is the term “created”, “DC.creator.personalName” a creator."""
-    for name, value in _metas(page):
+    for name, value in _iterate_metas(page):
         found = _DUBLIN_CORE.fullmatch(name)
         if found is None:
             continue
@@ -148,7 +148,7 @@ def _from_pairs(pairs: list[tuple[str, str]], where: str) -> Record | None:
     return dublin_core.from_elements(unlike, where)
 
 
-def _metas(page: _Element) -> Iterator[tuple[str, str]]:
+def _iterate_metas(page: _Element) -> Iterator[tuple[str, str]]:
     for element in page.iter("meta"):
         name = (element.get("name") or element.get("property") or "").strip().casefold()
         value = " ".join((element.get("content") or "").split())

@@ -17,7 +17,7 @@ from archcite.errors import SourceError
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
 from archcite.formats.common.text_decoding import decode
-from archcite.formats.common.xml_reading import decoded
+from archcite.formats.common.xml_reading import decode_start
 from archcite.formats.json_ld import reader as json_ld
 from archcite.formats.web_page import meta_tags
 from archcite.formats.wilson_center import saved_page
@@ -55,7 +55,7 @@ def sniff_start(start: bytes) -> bool:
     >>> sniff_start(b"<!-- saved from url=(0014)about:internet --><!DOCTYPE html><html>"), sniff_start(b"<ead>")
     (True, False)
     """
-    return _HTML.match(decoded(start)) is not None
+    return _HTML.match(decode_start(start)) is not None
 
 
 def read_file(file: BinaryIO, name: str = "the page") -> list[Record]:
@@ -71,27 +71,27 @@ def read_file(file: BinaryIO, name: str = "the page") -> list[Record]:
     ('Letter to Colonel House', '1918-09-25', 'https://example.org/1')
     """
     where = f"“{name}”"
-    page = _parsed(file, name)
-    address = _address(page)
+    page = _parse_page(file, name)
+    address = _find_address(page)
     if saved_page.is_page(page, address):
         return [saved_page.read(page, address, where)]
     scripts = [one.text or "" for one in page.iter("script") if "ld+json" in (one.get("type") or "")]
     # The first of them is the document; others are what it is in, or what the page recommends.
     found = list(islice(json_ld.read_scripts(scripts, where), 1))
-    meta = meta_tags.meta_tags(page, where)
+    meta = meta_tags.read_meta_tags(page, where)
     found += [meta] if meta else []
-    openurls = meta_tags.coins(page, where)
+    openurls = meta_tags.read_coins(page, where)
     if not found and len(openurls) > 1:
         return openurls
     found += openurls[:1]
-    graph = meta_tags.open_graph(page, where)
+    graph = meta_tags.read_open_graph(page, where)
     found += [graph] if graph else []
     if not found:
-        found = [_titled(page, where, name)]
-    return [_merged(found, address)]
+        found = [_build_title_record(page, where, name)]
+    return [_merge_records(found, address)]
 
 
-def _parsed(file: BinaryIO, name: str) -> _Element:
+def _parse_page(file: BinaryIO, name: str) -> _Element:
     """The tree of a page; its text is decoded here, as its own bytes or words say."""
     from lxml import etree
 
@@ -100,7 +100,7 @@ def _parsed(file: BinaryIO, name: str) -> _Element:
         raise SourceError(
             f"“{name}” is larger than {MOST_BYTES // 1024**2} MB: save the page without its pictures."
         )
-    text = _decoded(data, name).encode("utf-8", "replace")
+    text = _decode_page(data, name).encode("utf-8", "replace")
     parser: Any = etree.HTMLPullParser(events=("start",), encoding="utf-8", no_network=True, huge_tree=False)
     count = 0
     try:
@@ -119,7 +119,7 @@ def _parsed(file: BinaryIO, name: str) -> _Element:
     return page
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _decode_page(data: bytes, name: str) -> str:
     """The text of a page, in the encoding that it says, where that is one and fits."""
     said = _CHARSET.search(data[:8192])
     if said and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
@@ -130,34 +130,34 @@ def _decoded(data: bytes, name: str) -> str:
     return decode(data, name)
 
 
-def _address(page: _Element) -> str | None:
+def _find_address(page: _Element) -> str | None:
     """The address of the page itself: canonical, OpenGraph's, or what the browser that saved it wrote."""
     for one in page.iter("link"):
         if "canonical" in (one.get("rel") or "").split() and (
-            url := catalogue.address(one.get("href") or "")
+            url := catalogue.to_address(one.get("href") or "")
         ):
             return url
     for one in page.iter("meta"):
-        if one.get("property") == "og:url" and (url := catalogue.address(one.get("content") or "")):
+        if one.get("property") == "og:url" and (url := catalogue.to_address(one.get("content") or "")):
             return url
     comments = [*page.itersiblings(preceding=True), *page.iter()]
     for comment in [one for one in comments if not isinstance(one.tag, str)][:20]:
         saved = _SAVED_FROM.search(str(comment.text or ""))
-        if saved and (url := catalogue.address(saved[1] or saved[2])):
+        if saved and (url := catalogue.to_address(saved[1] or saved[2])):
             return url
     return None
 
 
-def _titled(page: _Element, where: str, name: str) -> Record:
+def _build_title_record(page: _Element, where: str, name: str) -> Record:
     """A record of the page's title alone."""
     for one in page.iter("title", "h1"):
-        if title := saved_page.text(one):
+        if title := saved_page.get_visible_text(one):
             reader_warnings.warn(where, "the page describes no document, and only its title was read")
             return Record(title=title, kind="webpage")
     raise SourceError(f"“{name}” is a page without a title: save the page of the document.")
 
 
-def _merged(found: list[Record], address: str | None) -> Record:
+def _merge_records(found: list[Record], address: str | None) -> Record:
     """The first description, with what it lacks from the others."""
     first, *others = found
     fields: dict[str, Any] = {}

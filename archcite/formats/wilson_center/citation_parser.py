@@ -11,9 +11,9 @@ import re
 from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import LazyPattern, pattern
-from archcite.formats.common.credit_sentences import take_credits
+from archcite.formats.common.credit_sentences import extract_credits
 from archcite.formats.common.portal_vocabulary import is_portal_address
-from archcite.formats.wilson_center.title_and_date import date_of, read_head
+from archcite.formats.wilson_center.title_and_date import parse_head, parse_portal_date
 from archcite.notation import Reference, find_archive, parse_references, tradition
 from archcite.notation.labels import find_label
 from archcite.notation.parser import without_stop
@@ -56,7 +56,7 @@ _ABBREVIATED = pattern(
 )
 
 
-class Found(NamedTuple):
+class ParsedCitation(NamedTuple):
     """All that a citation says."""
 
     title: str | None
@@ -72,19 +72,19 @@ class Found(NamedTuple):
     evidence: int
 
 
-def take_apart(line: str) -> Found:
+def parse_citation(line: str) -> ParsedCitation:
     """A citation or a source note, on one line, taken apart.
 
-    >>> found = take_apart("APRF, Fond 45, List 122 and AVPRF, Fond 059a, List 13. Translated by G. Goldberg.")
+    >>> found = parse_citation("APRF, Fond 45, List 122 and AVPRF, Fond 059a, List 13. Translated by G. Goldberg.")
     >>> [str(holding.repository) for holding in found.holdings], found.agents[0].name, found.title
     (['APRF', 'AVPRF'], 'G. Goldberg', None)
     """
     notes: list[str] = []
     warnings: list[str] = []
-    text, url, accessed = _address(line, notes)
-    head = read_head(text)
-    reference, edition, agents, language = _sources(head.rest, notes)
-    references = _references(reference, notes)
+    text, url, accessed = _extract_address(line, notes)
+    head = parse_head(text)
+    reference, edition, agents, language = _split_sources(head.rest, notes)
+    references = _parse_references(reference, notes)
     if references and edition is None and _is_published(references):
         edition, references = reference.strip(" ,;").removesuffix("."), []
         warnings.append(f"“{edition}” names no archive and was taken for a published source.")
@@ -94,26 +94,26 @@ def take_apart(line: str) -> Found:
             notes.append(one.rest)
     medium = next((one.medium for one in references if one.medium), None)
     identifier = _IDENTIFIER.search(url) if url and is_portal_address(url) else None
-    return Found(
+    return ParsedCitation(
         head.title,
         head.date,
         OnlineCopy(head.portal, url, identifier["id"] if identifier else None, accessed),
-        tuple(holding for holding in map(_holding, references) if holding),
+        tuple(holding for holding in map(_build_holding, references) if holding),
         agents,
         edition,
         language,
         medium,
         tuple(notes),
         tuple(warnings),
-        _evidence(head.title, head.date, head.portal, url, references, agents, edition),
+        _weigh_evidence(head.title, head.date, head.portal, url, references, agents, edition),
     )
 
 
-def _address(text: str, notes: list[str]) -> tuple[str, str | None, ArchivalDate | None]:
+def _extract_address(text: str, notes: list[str]) -> tuple[str, str | None, ArchivalDate | None]:
     """The text without its address and the day of access; the portal's address, where there are several."""
     accessed = None
     if found := _ACCESSED.search(text):
-        accessed = date_of(found["date"])
+        accessed = parse_portal_date(found["date"])
         if accessed is not None:
             text = f"{text[: found.start()]} {text[found.end() :]}".strip()
     urls: list[str] = []
@@ -132,24 +132,26 @@ def _address(text: str, notes: list[str]) -> tuple[str, str | None, ArchivalDate
     return text, chosen, accessed
 
 
-def _sources(text: str, notes: list[str]) -> tuple[str, str | None, tuple[Agent, ...], str | None]:
+def _split_sources(text: str, notes: list[str]) -> tuple[str, str | None, tuple[Agent, ...], str | None]:
     """The archival reference, the published edition, the people credited, the language translated from."""
-    imprint = _last(_IMPRINT, text)
-    keyword = _edition_start(text)
+    imprint = _find_last(_IMPRINT, text)
+    keyword = _find_edition(text)
     agents: list[Agent] = []
     language: str | None = None
     edition: str | None = None
     if keyword is None and imprint is not None and not _has_reference(text[: imprint.start()]):
         # A printed source in the archive's place; a translator named before its imprint is its own.
-        credits = take_credits(text, imprint.end())
-        return "", _whole(credits.before, credits.after, notes), credits.agents, credits.language
+        credits = extract_credits(text, imprint.end())
+        return "", _strip_edition(credits.before, credits.after, notes), credits.agents, credits.language
     # Credits may stand before the edition, and after it; inside it they are its own.
     before, after = (text, "") if keyword is None else (text[: keyword.start()], text[keyword.end() :])
-    while (credits := take_credits(before)).agents:
+    while (credits := extract_credits(before)).agents:
         agents.extend(credits.agents)
         language = language or credits.language
         after_them = credits.after.lstrip(" ,")
-        if after_them[:1].islower() and not (take_credits(after_them).agents or _has_reference(after_them)):
+        if after_them[:1].islower() and not (
+            extract_credits(after_them).agents or _has_reference(after_them)
+        ):
             # “…, with the help of A. Kramer”, “… and included in NPIHP Research Update #2”
             notes.append(after_them.rstrip(" .;"))
             before = credits.before
@@ -157,23 +159,23 @@ def _sources(text: str, notes: list[str]) -> tuple[str, str | None, tuple[Agent,
             joint = "; " if credits.before and credits.after and find_holder(credits.after) else " "
             before = joint.join(filter(None, (credits.before, credits.after)))
     if keyword is not None:
-        inner = _last(_IMPRINT, after)
-        credits = take_credits(after, inner.end() if inner else 0)
+        inner = _find_last(_IMPRINT, after)
+        credits = extract_credits(after, inner.end() if inner else 0)
         agents.extend(credits.agents)
         language = language or credits.language
-        edition = _whole(credits.before, credits.after, notes)
+        edition = _strip_edition(credits.before, credits.after, notes)
         if keyword["stop"] == "(" and edition.count(")") > edition.count("("):
             edition = edition.rstrip(").")
     return before, edition, tuple(agents), language
 
 
-def _whole(text: str, further: str, notes: list[str]) -> str:
+def _strip_edition(text: str, further: str, notes: list[str]) -> str:
     if further.strip(" ."):
         notes.append(further.strip())
     return text.strip(" ,;").removesuffix(".")
 
 
-def _edition_start(text: str) -> re.Match[str] | None:
+def _find_edition(text: str) -> re.Match[str] | None:
     for found in _EDITION.finditer(text):
         after = text[found.end() :]
         if _IMPRINT.search(after) or re.match(r"[^\W\d_a-z“\"]|[“\"]|the\s+[A-Z]", after):
@@ -181,7 +183,7 @@ def _edition_start(text: str) -> re.Match[str] | None:
     return None
 
 
-def _last(pattern: LazyPattern, text: str) -> re.Match[str] | None:
+def _find_last(pattern: LazyPattern, text: str) -> re.Match[str] | None:
     """The last match, with the page numbers that belong to it."""
     found = None
     for match in pattern.finditer(text):
@@ -205,9 +207,11 @@ def _has_reference(text: str) -> bool:
     return any(part.label and part.level in levels for one in parse_references(text) for part in one.parts)
 
 
-def _references(text: str, notes: list[str]) -> list[Reference]:
+def _parse_references(text: str, notes: list[str]) -> list[Reference]:
     """References, and sentences behind them that are none, which become notes."""
-    first, *further = _sentences(re.sub(r"^(?:in|from)\s+(?:the\s+)?(?=[^\W\d_a-z])", "", text.strip(" ,;")))
+    first, *further = _split_sentences(
+        re.sub(r"^(?:in|from)\s+(?:the\s+)?(?=[^\W\d_a-z])", "", text.strip(" ,;"))
+    )
     text = first
     for sentence in further:
         if _has_reference(sentence) or is_medium(sentence.strip(" .")):
@@ -218,7 +222,7 @@ def _references(text: str, notes: list[str]) -> list[Reference]:
     return parse_references(text) if text else []
 
 
-def _sentences(text: str) -> list[str]:
+def _split_sentences(text: str) -> list[str]:
     """A text at its full stops, but not at those of initials and labels."""
     sentences: list[str] = []
     start = 0
@@ -244,11 +248,11 @@ def _is_guessed(part: Part) -> bool:
     return part.label is None and find_label(part.value or "", tradition("international")) is None
 
 
-def _holding(reference: Reference) -> Holding:
-    return Holding(_repository(reference), reference.parts, reference.pages)
+def _build_holding(reference: Reference) -> Holding:
+    return Holding(_build_repository(reference), reference.parts, reference.pages)
 
 
-def _repository(reference: Reference) -> Repository:
+def _build_repository(reference: Reference) -> Repository:
     """The repository as the citation names it; a code is also said to be one."""
     written = reference.repository
     if written is None:
@@ -271,7 +275,7 @@ def _repository(reference: Reference) -> Repository:
     return Repository(written, code)
 
 
-def _evidence(
+def _weigh_evidence(
     title: str | None,
     date: ArchivalDate | None,
     portal: str | None,

@@ -6,9 +6,9 @@ import functools
 import re
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.formats.common.corporate_names import words
-from archcite.formats.common.portal_vocabulary import table
-from archcite.formats.wilson_center.title_and_date import leading_date
+from archcite.formats.common.corporate_names import load_words
+from archcite.formats.common.portal_vocabulary import load_vocabulary
+from archcite.formats.wilson_center.title_and_date import parse_leading_date
 
 _BOLD = pattern(r"\*\*(.+?)\*\*", re.DOTALL)
 _VERSIONS = pattern(
@@ -25,30 +25,32 @@ def read_export(text: str) -> dict[str, str] | None:
     >>> read_export("Digital Archive May 5, 1950 A Letter Citation: “A Letter,” May 5, 1950 Summary: Short.")
     {'title': 'A Letter', 'citation': '“A Letter,” May 5, 1950', 'summary': 'Short.'}
     """
-    first = _headings().search(text)
+    first = _build_heading_pattern().search(text)
     while first is not None and first["heading"] != "Citation":
-        first = _headings().search(text, first.end())
+        first = _build_heading_pattern().search(text, first.end())
     if first is None:
         return None
     sections: dict[str, str] = {}
-    title = _title(text[: first.start()])
+    title = _find_title(text[: first.start()])
     if title:
         sections["title"] = title
     found: re.Match[str] | None = first
     while found is not None:
-        field = table()["headings"][found["heading"]]
-        following = None if field == "contents" else _next(text, found, {*sections, field})
+        field = load_vocabulary()["headings"][found["heading"]]
+        following = None if field == "contents" else _find_next_heading(text, found, {*sections, field})
         content = text[found.end() : following.start() if following else len(text)]
         # The headings of an export stand once each; the document may have lines like them.
-        sections[field] = content.strip() if field == "contents" else " ".join(_unbroken(content).split())
+        sections[field] = (
+            content.strip() if field == "contents" else " ".join(_join_broken_lines(content).split())
+        )
         found = following
     return sections
 
 
-def languages_at_hand(contents: str) -> tuple[str, ...]:
+def find_languages(contents: str) -> tuple[str, ...]:
     """The languages that the portal has the document in: “Translation - English” heads a text.
 
-    >>> languages_at_hand("English Translation\\nScan of Original Document\\nDear Comrades, an Italian Original")
+    >>> find_languages("English Translation\\nScan of Original Document\\nDear Comrades, an Italian Original")
     ('English',)
     """
     found: list[str] = []
@@ -58,42 +60,42 @@ def languages_at_hand(contents: str) -> tuple[str, ...]:
         if version is None or (len(lines) > 1 and version.end() != len(line)):
             continue
         language = version["after"] or version["before"]
-        if language.casefold() in words("languages"):
+        if language.casefold() in load_words("languages"):
             found.append(language)
     return tuple(dict.fromkeys(found))
 
 
-def _next(text: str, last: re.Match[str], taken: set[str]) -> re.Match[str] | None:
-    found = _headings().search(text, last.end())
-    while found is not None and table()["headings"][found["heading"]] in taken:
-        found = _headings().search(text, found.end())
+def _find_next_heading(text: str, last: re.Match[str], taken: set[str]) -> re.Match[str] | None:
+    found = _build_heading_pattern().search(text, last.end())
+    while found is not None and load_vocabulary()["headings"][found["heading"]] in taken:
+        found = _build_heading_pattern().search(text, found.end())
     return found
 
 
-def _title(head: str) -> str | None:
+def _find_title(head: str) -> str | None:
     """The title that stands above the citation, without the masthead and the date."""
     bold = " ".join(" ".join(_BOLD.findall(head)).split())
     if bold:
         return bold
-    line = " ".join(_unbroken(head).split())
-    masthead = sorted(table()["words"]["masthead"], key=len, reverse=True)
+    line = " ".join(_join_broken_lines(head).split())
+    masthead = sorted(load_vocabulary()["words"]["masthead"], key=len, reverse=True)
     while (known := next((word for word in masthead if line.startswith(word)), None)) is not None:
         line = line[len(known) :].lstrip()
     pieces = re.match(r"(?:[A-Z]\w+ \d{1,2}, |[A-Z]\w+,? )?\d{4}\s+", line)
-    if pieces and leading_date(pieces.group()):
+    if pieces and parse_leading_date(pieces.group()):
         line = line[pieces.end() :]
     return line or None
 
 
 @functools.cache
-def _headings() -> re.Pattern[str]:
+def _build_heading_pattern() -> re.Pattern[str]:
     """Headings, at the start of a line or after a space, with their colon; or alone on a line without one."""
-    names = "|".join(sorted(map(re.escape, table()["headings"]), key=len, reverse=True))
+    names = "|".join(sorted(map(re.escape, load_vocabulary()["headings"]), key=len, reverse=True))
     return re.compile(
         rf"(?:^|(?<=\s))(?:\*\*|#+\s*)?(?P<heading>{names})(?:\s*:\s*\*\*|\*\*\s*:?|:)(?=\s|$)",
         re.MULTILINE,
     )
 
 
-def _unbroken(text: str) -> str:
+def _join_broken_lines(text: str) -> str:
     return re.sub(r"(?<=[\w/])([-/])\n\s*(?=\w)", r"\1", text)

@@ -15,11 +15,11 @@ from attrs import evolve
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import ArchciteWarning, SourceError
-from archcite.formats.common.credit_sentences import take_credits
-from archcite.formats.common.document_kinds import kind_of
-from archcite.formats.common.portal_vocabulary import is_portal_address, portal_pattern
-from archcite.formats.wilson_center.citation_parser import take_apart
-from archcite.formats.wilson_center.exported_record import languages_at_hand, read_export
+from archcite.formats.common.credit_sentences import extract_credits
+from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.common.portal_vocabulary import build_portal_pattern, is_portal_address
+from archcite.formats.wilson_center.citation_parser import parse_citation
+from archcite.formats.wilson_center.exported_record import find_languages, read_export
 from archcite.record import Record
 
 _LONGEST = 5000
@@ -36,7 +36,7 @@ def sniff(text: str) -> bool:
     """
     if read_export(text) is not None:
         return True
-    return any(_is_citation(line) for _, line in _citations(text))
+    return any(_is_citation(line) for _, line in _iterate_citations(text))
 
 
 def read(text: str, name: str = "the text") -> list[Record]:
@@ -46,11 +46,11 @@ def read(text: str, name: str = "the text") -> list[Record]:
     """
     sections = read_export(text)
     if sections is not None:
-        return [_exported(sections, name)]
+        return [_build_exported_record(sections, name)]
     records = []
-    for number, line in _citations(text):
+    for number, line in _iterate_citations(text):
         if _is_citation(line):
-            records.append(parse_citation(line, f"“{name}”, line {number}"))
+            records.append(read_citation(line, f"“{name}”, line {number}"))
         else:
             _warn(f"“{name}”, line {number}", f"“{_short(line)}” is no citation and was left out")
     if not records:
@@ -58,19 +58,19 @@ def read(text: str, name: str = "the text") -> list[Record]:
     return records
 
 
-def parse_citation(text: str, where: str = "the citation") -> Record:
+def read_citation(text: str, where: str = "the citation") -> Record:
     """The record that one citation string describes, or the source note of a page of the portal.
 
     ``where`` is what warnings call it.  What has no place goes into the notes with an
     :class:`~archcite.errors.ArchciteWarning`, and so does what was guessed.  Raises
     :class:`~archcite.errors.SourceError` where the text is no citation.
 
-    >>> record = parse_citation("MfAA C 1023/73. Translated for NKIDP by Karen Riechert.")
+    >>> record = read_citation("MfAA C 1023/73. Translated for NKIDP by Karen Riechert.")
     >>> record.holding.repository.name, record.holding.part("file").value, record.agents()[0].on_behalf_of
     ('MfAA', 'C 1023/73', 'NKIDP')
     """
-    line = _NUMBER.sub("", " ".join(_unbroken(text).split()))
-    found = take_apart(line) if 0 < len(line) <= _LONGEST else None
+    line = _NUMBER.sub("", " ".join(_join_broken_lines(text).split()))
+    found = parse_citation(line) if 0 < len(line) <= _LONGEST else None
     if found is None or found.evidence < _ENOUGH:
         raise SourceError(
             f"“{_short(line)}” is no archival citation: it needs a title and a date, or an archive and a reference."
@@ -81,7 +81,7 @@ def parse_citation(text: str, where: str = "the citation") -> Record:
         _warn(where, f"“{_short(note)}” has no field of its own and is kept as a note")
     return Record(
         id=found.copy.identifier or "",
-        kind=kind_of(found.title),
+        kind=infer_document_kind(found.title),
         title=found.title,
         date=found.date,
         agents=found.agents,
@@ -94,7 +94,7 @@ def parse_citation(text: str, where: str = "the citation") -> Record:
     )
 
 
-def _exported(sections: dict[str, str], name: str) -> Record:
+def _build_exported_record(sections: dict[str, str], name: str) -> Record:
     """An exported record: the citation says most; the headings say the rest, and the title once more."""
     where = f"“{name}”"
     citation = sections.pop("citation")
@@ -102,21 +102,21 @@ def _exported(sections: dict[str, str], name: str) -> Record:
         raise SourceError(
             f"{where} has the heading “Citation”, and nothing under it: export the record again."
         )
-    record = parse_citation(citation, where)
+    record = read_citation(citation, where)
     title = sections.pop("title", None)
     notes = list(record.notes)
     if title and record.title and title.casefold() != record.title.casefold():
         notes.append(f"Title above the citation: {title}")
         _warn(where, f"the title above the citation differs from the one in it: “{_short(title)}”")
     contents = sections.pop("contents", "")
-    credited = take_credits(sections.get("credits", ""))
+    credited = extract_credits(sections.get("credits", ""))
     if sections.get("credits"):
         notes.append(f"Credits: {sections.pop('credits')}")
     fields: dict[str, Any] = {
         "original_language": sections.pop("original_language", None) or record.original_language,
         "summary": sections.pop("summary", None),
         "rights": sections.pop("rights", None),
-        "subjects": _listed(sections.pop("subjects", "")),
+        "subjects": _split_list(sections.pop("subjects", "")),
     }
     identifier = sections.pop("record_id", None)
     for field, content in sections.items():
@@ -127,9 +127,9 @@ def _exported(sections: dict[str, str], name: str) -> Record:
         record,
         id=record.id or identifier or "",
         title=record.title or title,
-        kind=record.kind if record.title else kind_of(title),
+        kind=record.kind if record.title else infer_document_kind(title),
         agents=record.agents() or credited.agents,
-        languages=languages_at_hand(contents),
+        languages=find_languages(contents),
         contents=contents or None,
         copy=evolve(record.copy, identifier=record.copy.identifier or identifier),
         notes=tuple(notes),
@@ -137,28 +137,28 @@ def _exported(sections: dict[str, str], name: str) -> Record:
     )
 
 
-def _listed(text: str) -> tuple[str, ...]:
+def _split_list(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (one.strip(" ,") for one in text.split(";"))))
 
 
-def _citations(text: str) -> Iterator[tuple[int, str]]:
+def _iterate_citations(text: str) -> Iterator[tuple[int, str]]:
     """The paragraphs of a text, each on one line and with its line number; lines, where each is a citation."""
     number = 1
     for block in re.split(r"\n[ \t]*\n", text):
         lines = block.split("\n")
-        starts = [index for index, line in enumerate(lines) if _begins(line)]
+        starts = [index for index, line in enumerate(lines) if _begins_citation(line)]
         if len(starts) > 1:
             ends = [*starts[1:], len(lines)]
             if starts[0]:
                 yield number, " ".join(lines[: starts[0]])
             for start, end in zip(starts, ends, strict=True):
-                yield number + start, " ".join(_unbroken("\n".join(lines[start:end])).split())
+                yield number + start, " ".join(_join_broken_lines("\n".join(lines[start:end])).split())
         elif block.strip():
-            yield number, " ".join(_unbroken(block).split())
+            yield number, " ".join(_join_broken_lines(block).split())
         number += block.count("\n") + 2
 
 
-def _begins(line: str) -> bool:
+def _begins_citation(line: str) -> bool:
     """Whether a line begins a citation of its own, and doesn't go on with the one before."""
     bare = _NUMBER.sub("", line.strip())
     return bare.startswith(_OPENING) or (
@@ -170,13 +170,15 @@ def _is_citation(line: str) -> bool:
     line = _NUMBER.sub("", line.strip())
     if not 8 < len(line) <= _LONGEST:
         return False
-    if line.startswith(_OPENING) or portal_pattern().search(line) or is_portal_address(line):
-        return take_apart(line).evidence >= _ENOUGH
+    if line.startswith(_OPENING) or build_portal_pattern().search(line) or is_portal_address(line):
+        return parse_citation(line).evidence >= _ENOUGH
     # A reference alone, as the portal prints it under “Source”: only where nothing else is likely.
-    return not line.startswith(("{", "[", "<", "@", "-", "#", "%")) and take_apart(line).evidence > _ENOUGH
+    return (
+        not line.startswith(("{", "[", "<", "@", "-", "#", "%")) and parse_citation(line).evidence > _ENOUGH
+    )
 
 
-def _unbroken(text: str) -> str:
+def _join_broken_lines(text: str) -> str:
     """Lines joined where a hyphen or a slash ends one."""
     return re.sub(r"(?<=[\w/])([-/])\n\s*(?=\w)", r"\1", text)
 

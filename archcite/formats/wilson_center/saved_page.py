@@ -14,11 +14,11 @@ from attrs import evolve
 from archcite.errors import SourceError
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
-from archcite.formats.common.credit_sentences import take_credits
-from archcite.formats.common.document_kinds import kind_of
+from archcite.formats.common.credit_sentences import extract_credits
+from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.portal_vocabulary import is_portal_address
-from archcite.formats.wilson_center.exported_record import languages_at_hand
-from archcite.formats.wilson_center.reader import parse_citation
+from archcite.formats.wilson_center.exported_record import find_languages
+from archcite.formats.wilson_center.reader import read_citation
 from archcite.record import Agent, OnlineCopy, Record
 
 if TYPE_CHECKING:
@@ -68,10 +68,10 @@ _SILENT = ("script", "style", "noscript", "svg", "button")
 
 def is_page(page: _Element, address: str | None) -> bool:
     """Whether a page is a document of the portal: by its address, or by its name and its source note."""
-    title = " ".join(text(one) for one in page.iter("title"))
+    title = " ".join(get_visible_text(one) for one in page.iter("title"))
     if not (address and is_portal_address(address)) and PORTAL not in title:
         return False
-    return bool({"source", "citation"} & _sections(page).keys())
+    return bool({"source", "citation"} & _find_sections(page).keys())
 
 
 def read(page: _Element, address: str | None, where: str) -> Record:
@@ -79,30 +79,32 @@ def read(page: _Element, address: str | None, where: str) -> Record:
 
     Raises :class:`~archcite.errors.SourceError` where neither its citation nor its source note can be read.
     """
-    said = _sections(page)
-    title = next((text(one) for one in page.iter("h1") if text(one)), None)
-    date = " ".join(said.get("date", ())) or _of_class(page, "date")
+    said = _find_sections(page)
+    title = next((get_visible_text(one) for one in page.iter("h1") if get_visible_text(one)), None)
+    date = " ".join(said.get("date", ())) or _find_class_text(page, "date")
     citation = " ".join(said.get("citation", ()))
-    record = _cited(citation or " ".join(said.get("source", ())), where)
-    credits = take_credits(_of_class(page, "donated") or "")
-    contents = [_paragraphs(one) for one in page.iter() if "tab-pane" in _classes(one)]
+    record = _read_citation(citation or " ".join(said.get("source", ())), where)
+    credits = extract_credits(_find_class_text(page, "donated") or "")
+    contents = [_join_paragraphs(one) for one in page.iter() if "tab-pane" in _get_classes(one)]
     tabs = [
-        text(one) for one in page.iter("a") if "nav-link" in _classes(one) or one.get("data-toggle") == "tab"
+        get_visible_text(one)
+        for one in page.iter("a")
+        if "nav-link" in _get_classes(one) or one.get("data-toggle") == "tab"
     ]
     number = " ".join(said.get("record_id", ())) or record.copy.identifier
     fields: dict[str, Any] = {
         "id": number or record.id,
         "title": record.title or title,
-        "kind": record.kind if record.kind != "document" else _kind(said, title),
-        "date": record.date or (catalogue.date(date) if date else None),
-        "agents": [*_authors(said, record), *record.agents(), *_new(credits.agents, record)],
+        "kind": record.kind if record.kind != "document" else _find_kind(said, title),
+        "date": record.date or (catalogue.parse_date(date) if date else None),
+        "agents": [*_find_authors(said, record), *record.agents(), *_drop_known(credits.agents, record)],
         "original_language": record.original_language or ", ".join(said.get("original_language", ())) or None,
-        "languages": languages_at_hand("\n".join(tabs)) or record.languages,
-        "summary": " ".join(said.get("summary", ())) or _of_class(page, "text-block"),
+        "languages": find_languages("\n".join(tabs)) or record.languages,
+        "summary": " ".join(said.get("summary", ())) or _find_class_text(page, "text-block"),
         "contents": "\n\n".join(one for one in contents if one) or None,
         "subjects": list(dict.fromkeys(said.get("subjects", ()))),
         "rights": " ".join(said.get("rights", ())) or None,
-        "notes": [*record.notes, *_notes(said, record)],
+        "notes": [*record.notes, *_build_notes(said, record)],
         "copy": OnlineCopy(
             record.copy.portal or PORTAL, address or record.copy.url, number, record.copy.accessed
         ),
@@ -110,7 +112,7 @@ def read(page: _Element, address: str | None, where: str) -> Record:
     return evolve(record, **fields)
 
 
-def text(element: _Element) -> str:
+def get_visible_text(element: _Element) -> str:
     """The text that a reader of the page sees, on one line."""
     pieces: list[str] = []
     for one in element.iter():
@@ -123,32 +125,32 @@ def text(element: _Element) -> str:
     return " ".join("".join(pieces).split())
 
 
-def _cited(said: str, where: str) -> Record:
+def _read_citation(said: str, where: str) -> Record:
     if not said:
         return Record()
     try:
-        return parse_citation(said, where)
+        return read_citation(said, where)
     except SourceError:
         reader_warnings.warn(
-            where, f"“{reader_warnings.shortened(said)}” is no archival reference, and is kept as a note"
+            where, f"“{reader_warnings.shorten(said)}” is no archival reference, and is kept as a note"
         )
         return Record(notes=[f"Source: {said}"])
 
 
-def _sections(page: _Element) -> dict[str, list[str]]:
+def _find_sections(page: _Element) -> dict[str, list[str]]:
     """What stands under each heading that is known: the items of a list, or one text."""
     found: dict[str, list[str]] = {}
     for one in page.iter():
         if one.tag not in _HEADING_TAGS and not _HEADING_CLASSES.search(one.get("class") or ""):
             continue
-        into = HEADINGS.get(text(one).rstrip(" :").casefold())
-        values = _under(one) if into else []
+        into = HEADINGS.get(get_visible_text(one).rstrip(" :").casefold())
+        values = _find_section_texts(one) if into else []
         if into and values:
             found.setdefault(into, []).extend(values)
     return found
 
 
-def _under(heading: _Element) -> list[str]:
+def _find_section_texts(heading: _Element) -> list[str]:
     """What follows a heading in its block, or follows the element that the heading is alone in."""
     following = heading.getnext()
     parent = heading.getparent()
@@ -156,54 +158,58 @@ def _under(heading: _Element) -> list[str]:
         following is None
         and not (heading.tail or "").strip()
         and parent is not None
-        and text(parent) == text(heading)
+        and get_visible_text(parent) == get_visible_text(heading)
     ):
         following = parent.getnext()
     elif following is None or (heading.tail or "").strip():
-        rest = text(parent)[len(text(heading)) :] if parent is not None else ""
+        rest = get_visible_text(parent)[len(get_visible_text(heading)) :] if parent is not None else ""
         return [rest.strip(" :")] if rest.strip(" :") else []
     if following is None:
         return []
     items = [
-        one for one in following.iter(*_ITEMS) if text(one) and not any(inner.tag in _ITEMS for inner in one)
+        one
+        for one in following.iter(*_ITEMS)
+        if get_visible_text(one) and not any(inner.tag in _ITEMS for inner in one)
     ]
-    listed = [text(one) for one in items]
+    listed = [get_visible_text(one) for one in items]
     # A link in a sentence is no list.
-    if listed and len(" ".join(listed)) >= 0.8 * len(text(following)):
+    if listed and len(" ".join(listed)) >= 0.8 * len(get_visible_text(following)):
         return listed
-    return [text(following)] if text(following) else []
+    return [get_visible_text(following)] if get_visible_text(following) else []
 
 
-def _of_class(page: _Element, name: str) -> str | None:
-    return next((said for one in page.iter() if name in _classes(one) and (said := text(one))), None)
+def _find_class_text(page: _Element, name: str) -> str | None:
+    return next(
+        (said for one in page.iter() if name in _get_classes(one) and (said := get_visible_text(one))), None
+    )
 
 
-def _paragraphs(element: _Element) -> str:
+def _join_paragraphs(element: _Element) -> str:
     """The document itself, which keeps its paragraphs."""
-    return "\n\n".join(filter(None, map(text, element.iter("p")))) or text(element)
+    return "\n\n".join(filter(None, map(get_visible_text, element.iter("p")))) or get_visible_text(element)
 
 
-def _classes(element: _Element) -> list[str]:
+def _get_classes(element: _Element) -> list[str]:
     return (element.get("class") or "").split() if isinstance(element.tag, str) else []
 
 
-def _kind(said: dict[str, list[str]], title: str | None) -> str:
-    named = next(filter(None, map(catalogue.genre, said.get("kind", ()))), None)
-    return named or kind_of(title)
+def _find_kind(said: dict[str, list[str]], title: str | None) -> str:
+    named = next(filter(None, map(catalogue.find_kind, said.get("kind", ()))), None)
+    return named or infer_document_kind(title)
 
 
-def _authors(said: dict[str, list[str]], record: Record) -> list[Agent]:
+def _find_authors(said: dict[str, list[str]], record: Record) -> list[Agent]:
     if record.agents("author"):
         return []
-    return [agent for name in said.get("authors", ()) if (agent := catalogue.agent(name))]
+    return [agent for name in said.get("authors", ()) if (agent := catalogue.parse_agent(name))]
 
 
-def _new(agents: tuple[Agent, ...], record: Record) -> list[Agent]:
+def _drop_known(agents: tuple[Agent, ...], record: Record) -> list[Agent]:
     known = {(one.role, one.name) for one in record.agents()}
     return [one for one in agents if (one.role, one.name) not in known]
 
 
-def _notes(said: dict[str, list[str]], record: Record) -> list[str]:
+def _build_notes(said: dict[str, list[str]], record: Record) -> list[str]:
     """What has no field of its own, under its heading."""
     labels = {"donors": "Donors", "contributors": "Contributors", "classification": "Original classification"}
     notes = [f"{label}: {', '.join(said[key])}" for key, label in labels.items() if said.get(key)]

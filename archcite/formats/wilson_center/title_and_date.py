@@ -8,7 +8,7 @@ from typing import NamedTuple
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates import is_undated, to_edtf
 from archcite.errors import RecordError
-from archcite.formats.common.portal_vocabulary import portal_pattern
+from archcite.formats.common.portal_vocabulary import build_portal_pattern
 from archcite.notation.archives import archive_at_start
 from archcite.notation.vocabulary import is_holder
 from archcite.record import ArchivalDate
@@ -41,37 +41,37 @@ class Head(NamedTuple):
     rest: str
 
 
-def read_head(text: str) -> Head:
+def parse_head(text: str) -> Head:
     """Title, date and portal of a citation; None for what it has not.
 
-    >>> head = read_head('"Cable, "Filippov" to Mao, 5 May 1949," June 18, 1949, CWIHP Archive, APRF: F. 45')
+    >>> head = parse_head('"Cable, "Filippov" to Mao, 5 May 1949," June 18, 1949, CWIHP Archive, APRF: F. 45')
     >>> head.title, head.date.edtf, head.portal, head.rest
     ('Cable, "Filippov" to Mao, 5 May 1949', '1949-06-18', 'CWIHP Archive', 'APRF: F. 45')
-    >>> read_head("RGANI, f. 5, op. 49").rest
+    >>> parse_head("RGANI, f. 5, op. 49").rest
     'RGANI, f. 5, op. 49'
     """
-    found = _portal(text)
+    found = _find_portal(text)
     if found is None:
-        title, date, rest = _without_portal(text)
+        title, date, rest = _parse_without_portal(text)
         return Head(title, date, None, rest)
     left, right = text[: found.start()].rstrip(" ,.;:"), text[found.end() :].lstrip(" ,.;:")
     if not left and right.startswith(_MARKS):
         # The portal stands first: “Wilson Center Digital Archive, "Title," May 5, 1955, RGANI”.
-        title, date, rest = _without_portal(right)
+        title, date, rest = _parse_without_portal(right)
         return Head(title, date, found.group(), rest)
     if left.startswith(_MARKS):
-        title, date, between = _quoted(text[: found.start()].rstrip(), portal_follows=True)
+        title, date, between = _parse_quoted(text[: found.start()].rstrip(), portal_follows=True)
     else:
-        title, date = _title_and_date(left)
+        title, date = _parse_title_and_date(left)
         between = ""
     rest = f"{between}, {right}" if between and right else between or right
     return Head(title, date, found.group(), rest)
 
 
-def leading_date(text: str) -> tuple[ArchivalDate, str] | None:
+def parse_leading_date(text: str) -> tuple[ArchivalDate, str] | None:
     """The date that a text begins with, and what comes after it.
 
-    >>> leading_date("July 06, 1949, CWIHP Archive")
+    >>> parse_leading_date("July 06, 1949, CWIHP Archive")
     (ArchivalDate(edtf='1949-07-06', text='July 06, 1949'), 'CWIHP Archive')
     """
     pieces = re.split(r"(?<=[,.])\s+", text[: _LONGEST_DATE * 2])
@@ -80,13 +80,13 @@ def leading_date(text: str) -> tuple[ArchivalDate, str] | None:
             written = " ".join(pieces[:count])
             # The full stop of “n.d.” is its own.
             bare = written.rstrip(", ")
-            date = date_of(bare if is_undated(bare) else bare.rstrip(",. "))
+            date = parse_portal_date(bare if is_undated(bare) else bare.rstrip(",. "))
             if date is not None:
                 return date, text[len(written) :].lstrip(" ,.")
     return None
 
 
-def date_of(written: str) -> ArchivalDate | None:
+def parse_portal_date(written: str) -> ArchivalDate | None:
     """A date in words, as portals write it; None for what is none."""
     if not written or len(written) > _LONGEST_DATE:
         return None
@@ -96,7 +96,7 @@ def date_of(written: str) -> ArchivalDate | None:
     plain = _SLASHED.sub(r"\1-\2-\3", _ACT.sub("", plain, count=1) if _ACT.match(plain) else plain)
     vague = _VAGUE.match(plain) or _DOUBT.search(plain)
     plain = _DOUBT.sub("", plain[_found.end() :] if (_found := _VAGUE.match(plain)) else plain).strip()
-    edtf = plain if _ISO.fullmatch(plain) else to_edtf(plain) or _numeric(plain)
+    edtf = plain if _ISO.fullmatch(plain) else to_edtf(plain) or _parse_numeric_date(plain)
     if edtf is None:
         return None
     if vague and not set(edtf) & set("~?%/X"):
@@ -107,7 +107,7 @@ def date_of(written: str) -> ArchivalDate | None:
         return None
 
 
-def _numeric(text: str) -> str | None:
+def _parse_numeric_date(text: str) -> str | None:
     """“25.10.1962”: the day and the month where it is sure which is which, or else the year."""
     found = _NUMERIC.fullmatch(text)
     if found is None:
@@ -118,14 +118,14 @@ def _numeric(text: str) -> str | None:
     return f"{found['year']}-{first:02}-{second:02}" if second > 12 or first == second else found["year"]
 
 
-def _portal(text: str) -> re.Match[str] | None:
+def _find_portal(text: str) -> re.Match[str] | None:
     """The portal's name, where a title or a date may have ended before it."""
     best = None
-    for found in portal_pattern().finditer(text):
+    for found in build_portal_pattern().finditer(text):
         before = text[: found.start()]
         if not re.search(r"(?:[,.;:!?”\"»)]|^)\s*$", before):
             continue
-        if before.strip() and _inside_quotation(before):
+        if before.strip() and _is_in_quotation(before):
             continue
         # A project alone also stands in “translated for CWIHP”; the portal's full name is better.
         if best is None or ("rchive" in found.group() and "rchive" not in best.group()):
@@ -133,12 +133,12 @@ def _portal(text: str) -> re.Match[str] | None:
     return best
 
 
-def _inside_quotation(before: str) -> bool:
+def _is_in_quotation(before: str) -> bool:
     """Whether a curly quotation mark is still open."""
     return before[:1] == "“" and before.count("“") > before.count("”") and '"' not in before
 
 
-def _quoted(text: str, portal_follows: bool) -> tuple[str | None, ArchivalDate | None, str]:
+def _parse_quoted(text: str, portal_follows: bool) -> tuple[str | None, ArchivalDate | None, str]:
     """A title in quotation marks, the date after it, and the rest: the best of all closing marks."""
     best, best_score = 0, -1
     closing = "’" if text[0] == "‘" else _CLOSING
@@ -149,20 +149,22 @@ def _quoted(text: str, portal_follows: bool) -> tuple[str | None, ArchivalDate |
     if best_score < 0:
         # The mark is never closed: the title ends where a date and what follows it begin.
         title, date = (
-            _title_and_date(text[1:].rstrip(" ,.;:")) if portal_follows else _split_at_date(text[1:])[:2]
+            _parse_title_and_date(text[1:].rstrip(" ,.;:"))
+            if portal_follows
+            else _split_at_date(text[1:])[:2]
         )
         return title, date, "" if portal_follows else _split_at_date(text[1:])[2]
     tail = text[best + 1 :].lstrip(" ,.;")
-    dated = leading_date(tail)
+    dated = parse_leading_date(tail)
     date, rest = dated if dated else (None, tail)
     if date is None and portal_follows and tail:
         # “"Title," Secret, May 5, 1955, Portal”: the date stands last.
-        before, date = _title_and_date(tail.rstrip(" ,"))
+        before, date = _parse_title_and_date(tail.rstrip(" ,"))
         rest = before or ""
     title = text[1:best]
     if title.endswith(".") and date is not None and text[best + 1 : best + 2] != ",":
         title = title[:-1]  # the stop of a list with full stops: “"A Letter." May 5, 1955. RGANI”
-    return _trimmed(title), date, rest.rstrip(" ,") if portal_follows else rest
+    return _strip_commas(title), date, rest.rstrip(" ,") if portal_follows else rest
 
 
 def _score(text: str, end: int, portal_follows: bool) -> int:
@@ -171,7 +173,7 @@ def _score(text: str, end: int, portal_follows: bool) -> int:
     beside_comma = text[end - 1] in ",." or text[end + 1 : end + 2] in (",", ".", "")
     if text[end + 1 : end + 2].isalnum():
         return -1
-    dated = leading_date(tail)
+    dated = parse_leading_date(tail)
     if dated is not None:
         exact = portal_follows and not dated[1].strip(" ,.")
         return 4 if exact else 3
@@ -182,62 +184,66 @@ def _score(text: str, end: int, portal_follows: bool) -> int:
     return 0 if beside_comma else -1
 
 
-def _title_and_date(text: str) -> tuple[str | None, ArchivalDate | None]:
+def _parse_title_and_date(text: str) -> tuple[str | None, ArchivalDate | None]:
     """A title without quotation marks, and the date that ends the text."""
     text = text.strip(" ,")
-    whole = date_of(text)
+    whole = parse_portal_date(text)
     if whole is not None:
         return None, whole
     for comma in re.finditer(r"[,.”\"»]\s+", text[max(len(text) - _LONGEST_DATE, 0) :]):
         start = max(len(text) - _LONGEST_DATE, 0) + comma.end()
-        date = date_of(text[start:])
+        date = parse_portal_date(text[start:])
         if date is not None and not _is_in_longer_date(text, start):
-            return _unmarked(text[: start - 1].rstrip().rstrip(",.")), date
-    return _unmarked(text), None
+            return _strip_quotation_marks(text[: start - 1].rstrip().rstrip(",.")), date
+    return _strip_quotation_marks(text), None
 
 
 def _is_in_longer_date(text: str, start: int) -> bool:
     """Whether a date is the end of one that begins in the middle of a phrase: “on May 5, 1950”."""
     for space in re.finditer(r"\s", text[max(start - 30, 0) : start - 1]):
         at = max(start - 30, 0) + space.end()
-        if at < start and date_of(text[at:]) is not None and not text[:at].rstrip().endswith((",", '"', "”")):
+        if (
+            at < start
+            and parse_portal_date(text[at:]) is not None
+            and not text[:at].rstrip().endswith((",", '"', "”"))
+        ):
             return True
     return False
 
 
-def _without_portal(text: str) -> tuple[str | None, ArchivalDate | None, str]:
+def _parse_without_portal(text: str) -> tuple[str | None, ArchivalDate | None, str]:
     if text.startswith(_MARKS):
-        return _quoted(text, portal_follows=False)
+        return _parse_quoted(text, portal_follows=False)
     return _split_at_date(text)
 
 
 def _split_at_date(text: str) -> tuple[str | None, ArchivalDate | None, str]:
     """“Title, May 5, 1950, RGANI, f. 5”: a title that ends where a date and an archive follow."""
     for comma in re.finditer(r",(?P<mark>[”\"]?)\s+", text):
-        dated = leading_date(text[comma.end() :])
-        if dated is not None and _begins_with_holder(dated[1]) and not _is_in_longer_date(text, comma.end()):
-            return _unmarked(text[: comma.start()] + comma["mark"]), *dated
+        dated = parse_leading_date(text[comma.end() :])
+        if dated is not None and _has_holder_at_start(dated[1]) and not _is_in_longer_date(text, comma.end()):
+            return _strip_quotation_marks(text[: comma.start()] + comma["mark"]), *dated
     return None, None, text
 
 
-def _begins_with_holder(text: str) -> bool:
+def _has_holder_at_start(text: str) -> bool:
     first = text.partition(",")[0]
     return archive_at_start(text) is not None or (is_holder(first) and re.search(r"\d", first) is None)
 
 
-def _trimmed(title: str) -> str | None:
+def _strip_commas(title: str) -> str | None:
     """A title without the commas at its end."""
     return re.sub(r"[\s,]+$", "", title.strip()) or None
 
 
-def _unmarked(title: str) -> str | None:
+def _strip_quotation_marks(title: str) -> str | None:
     """A title without commas, and without a quotation mark that has no partner in it."""
-    text = _trimmed(title) or ""
+    text = _strip_commas(title) or ""
     inner = text[1:-1]
     if text[:1] in ("'", "‘") and text[-1:] in ("'", "’") and not re.search(r"(?<!\w)['‘]", inner):
-        return _trimmed(inner)
+        return _strip_commas(inner)
     if text.startswith(_MARKS) and not any(sign in inner for sign in _CLOSING):
         text = text[1:-1] if text.endswith(tuple(_CLOSING)) else text[1:]
     elif text.endswith(tuple(_CLOSING)) and not any(sign in text[:-1] for sign in _OPENING):
         text = text[:-1]
-    return _trimmed(text)
+    return _strip_commas(text)

@@ -14,7 +14,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError, SourceError
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
-from archcite.formats.common.json_reading import found, has_keys, listed, load_all
+from archcite.formats.common.json_reading import as_mappings, find_mappings, has_keys, load_json
 from archcite.formats.csl_json.reference_manager_item import Gathered, table
 from archcite.record import Record
 
@@ -36,7 +36,7 @@ def read(text: str, name: str = "the text") -> list[Record]:
     ('letter', 'George Creel', 'Yale University Library, Edward Mandell House Papers, box 6, folder 179')
     """
     try:
-        items = list(found(load_all(text, name), "itemType"))
+        items = list(find_mappings(load_json(text, name), "itemType"))
     except RecursionError:
         raise SourceError(f"“{name}” is nested too deeply to be Zotero's: export the items again.") from None
     children: dict[str, list[str]] = {}
@@ -74,7 +74,7 @@ def _record(item: Mapping[str, Any], notes: list[str], where: str) -> Record:
     if type_ not in table("zotero")["types"]:
         reader_warnings.warn(where, f"“{type_}” is no type of Zotero's, and was read as a document")
     gathered.variables["id"] = _text(item.get("citationKey")) or _text(item.get("key"))
-    for creator in listed(item.get("creators")):
+    for creator in as_mappings(item.get("creators")):
         _add_creator(creator, gathered)
     tags = [_text(one.get("tag") if isinstance(one, Mapping) else one) for one in _items(item.get("tags"))]
     if any(tags):
@@ -85,7 +85,7 @@ def _record(item: Mapping[str, Any], notes: list[str], where: str) -> Record:
                 gathered.put(field, _date(text) if field == "date" else text)
             elif value and gathered.variable(field) is None:
                 gathered.unknown.append(field)
-    for note in (*notes, *(_text(one.get("note")) for one in listed(item.get("notes")))):
+    for note in (*notes, *(_text(one.get("note")) for one in as_mappings(item.get("notes")))):
         _add_note(note, gathered)
     return gathered.record()
 
@@ -96,7 +96,7 @@ def _add_note(note: str, gathered: Gathered) -> None:
         from html import unescape
 
         gathered.fields.setdefault("contents", unescape(contents[1]))
-    elif text := catalogue.plain(note):
+    elif text := catalogue.strip_markup(note):
         gathered.notes.append(text)
 
 
@@ -110,7 +110,7 @@ def _add_creator(creator: Mapping[str, Any], gathered: Gathered) -> None:
         gathered.set(role, [name])
     elif last:
         # The portals' importers leave the years of a life behind the given name.
-        agent = catalogue.agent(f"{last}, {first}", role)
+        agent = catalogue.parse_agent(f"{last}, {first}", role)
         gathered.set(role, [agent] if agent else [{"family": last, "given": first}])
     elif first:
         gathered.set(role, [{"literal": first}])
@@ -118,7 +118,7 @@ def _add_creator(creator: Mapping[str, Any], gathered: Gathered) -> None:
 
 def _date(text: str) -> Any:
     """Zotero has dates as people typed them."""
-    return catalogue.date(text) or text
+    return catalogue.parse_date(text) or text
 
 
 def _items(value: Any) -> list[Any]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import frozen
 
-from archcite.formats.common.field_mapping import Table, lay_out
+from archcite.formats.common.field_mapping import Table, map_record
 from archcite.record import Agent, Record
 from archcite.record.vocabulary import ROLES
 
@@ -122,7 +122,7 @@ def _items(record: Record, taken: set[str]) -> list[dict[str, Any]]:
     lines: list[str] = []
     if type_ is _DOCUMENT and record.csl_type != "document":
         lines.append(f"type: {record.csl_type}")
-    for target, value in lay_out(record, _table(type_)):
+    for target, value in map_record(record, _table(type_)):
         if isinstance(value, Agent) and target.endswith(":"):
             parts = (value.literal or value.family, value.given)
             lines.append(f"{target} {_line(' || '.join(part for part in parts if part))}")
