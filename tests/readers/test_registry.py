@@ -111,7 +111,7 @@ def test_a_reader_that_cannot_be_loaded_is_left_out(monkeypatch: pytest.MonkeyPa
 
 def test_the_package_s_own_entry_points_are_not_asked_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     own = EntryPoint("wilson", "archcite.formats.wilson_center.reader", reading.GROUP)
-    monkeypatch.setattr(reading, "entry_points", lambda group: [own])
+    monkeypatch.setattr(reading, "find_entry_points", lambda group: [own])
     assert reading._others() == ()
 
 
@@ -140,4 +140,4 @@ def _install(monkeypatch: pytest.MonkeyPatch, point: EntryPoint, module: object)
     if module is not None:
         monkeypatch.setitem(sys.modules, point.value, module)
         monkeypatch.setitem(sys.modules, point.value.partition(".")[0], SimpleNamespace())
-    monkeypatch.setattr(reading, "entry_points", lambda group: [point] if group == point.group else [])
+    monkeypatch.setattr(reading, "find_entry_points", lambda group: [point] if group == point.group else [])
