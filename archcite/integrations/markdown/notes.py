@@ -133,7 +133,10 @@ class _Document:
 
     def assign_notes(self) -> None:
         """Tell each citation its note, and those in the author's notes, where these are read."""
-        numbers = {item.get("id", ""): number for number, item in enumerate(self.notes or (), 1)}
+        numbers = {
+            item.get("id", ""): number
+            for number, item in enumerate(self.notes if self.notes is not None else (), 1)
+        }
         for mark in self.in_text:
             found = self._get_mark(mark)
             found.note = numbers.get(found.footnote, 0)
