@@ -1,4 +1,4 @@
-"""Citing from Python: one citation with :func:`cite`, a whole document's with :class:`Bibliography`."""
+"""Cite from Python: one record with :func:`cite`, a whole document with :class:`Bibliography`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from archcite.csl import Processor
 from archcite.errors import ArchciteError, ArchciteWarning
@@ -26,17 +26,32 @@ if TYPE_CHECKING:
     from archcite.output.formats import Section
 
     Form: TypeAlias = Literal["note", "short", "entry", "in-text"]
+    Format: TypeAlias = Literal["text", "html", "markdown", "rst", "latex", "rtf", "typst"]
     Archive: TypeAlias = Literal["given", "introduced", "short"]
 
 # A record, or a published work as a CSL-JSON item, so that one bibliography can hold both.
 Source: TypeAlias = Record | Mapping[str, Any]
+# The path of a file that records are read from.
+Path: TypeAlias = str | os.PathLike[str]
 
 FORMS = ("note", "short", "entry", "in-text")
 _SUBSEQUENT = 1  # CSL-JSON's number for a later cite that is not “ibid.”
 
 
+class Entry(NamedTuple):
+    """An entry of a bibliography: the id of its record, and its text without and with markup."""
+
+    id: str
+    text: str
+    html: str
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the entry as a dictionary, for JSON."""
+        return self._asdict()
+
+
 def cite(
-    record: Source,
+    record: Source | Path,
     style: str | os.PathLike[str] = "chicago",
     *,
     form: Form = "note",
@@ -45,17 +60,20 @@ def cite(
     locale: str | None = None,
     archive: Archive = "given",
 ) -> Citation:
-    """One record as one citation: text, which a notebook shows with its italics.
+    """Cite one record.
 
-    ``form`` is ``note`` (the first, full citation), ``short`` (a later one), ``entry`` (of the bibliography)
-    or ``in-text``.  ``locator`` is what a reader would write: ``p. 719``, ``fol. 3v``.  ``format`` is
-    ``text``, ``html``, ``markdown``, ``rst``, ``latex`` and so on; ``locale`` is a language tag.
-    ``archive`` says how the archive is named: as it is ``given``; ``introduced``, in full with its abbreviation in
-    brackets; or ``short``, by the abbreviation alone, as in later notes.
+    ``record`` is a record, a published work as a CSL-JSON item, or the path of a source with one record. ``style`` is
+    a name or a ``.csl`` file, as in :func:`archcite.styles.resolve`. ``form`` is ``note`` (a first, full note),
+    ``short`` (a later note), ``entry`` (of the bibliography) or ``in-text``. ``locator`` is a place in the source as
+    people write it: ``p. 719``, ``fol. 3v``. ``locale`` is a language tag such as ``de-DE``. ``archive`` is how to
+    name the archive: as ``given``; ``introduced``, in full with its abbreviation in brackets; or ``short``, with the
+    abbreviation alone.
 
-    Raises :class:`~archcite.errors.StyleError` for a style, :class:`~archcite.errors.OutputError` for a
-    format and :class:`~archcite.errors.LocaleError` for a locale that is none, and
-    :class:`~archcite.errors.ArchciteError` where a style leaves such a record out of bibliographies.
+    Returns a ``str`` that a notebook displays with its italics.
+
+    Raises :class:`~archcite.errors.StyleError`, :class:`~archcite.errors.OutputError` or
+    :class:`~archcite.errors.LocaleError` for an unknown style, format or locale, and
+    :class:`~archcite.errors.ArchciteError` if the style does not list such a record in bibliographies.
 
     >>> from archcite.record import Agent, Record
     >>> letter = Record(kind="letter", title="Letter to Colonel House", date="1918-09-25",
@@ -65,22 +83,25 @@ def cite(
     """
     if form not in FORMS:
         raise ArchciteError(
-            f"There is no form “{form}” of a citation; say {', '.join(FORMS[:-1])} or {FORMS[-1]}."
+            f"Unknown form “{form}” of a citation; use {', '.join(FORMS[:-1])} or {FORMS[-1]}."
         )
     if form == "entry" and locator:
-        message = "An entry of a bibliography has no locator; it was left out."
+        message = "A bibliography entry has no locator; it was left out."
         warnings.warn(message, ArchciteWarning, stacklevel=2)
-    write = partial(_cite, record, style, form, locator or "", locale, archive)
+    source = _to_source(record)
+    write = partial(_cite, source, style, form, locator or "", locale, archive)
     return Citation(write(format), write)
 
 
 class Bibliography:
     """The citations of one document, in order, and its bibliography.
 
-    The first note of a record is full, and later ones are short or *ibid.*, as the style says.  ``records``
-    are all that the document may cite; published works among them are CSL-JSON items. ``abbreviations`` are
-    those of :class:`archcite.csl.Processor`. With ``short_archives`` the first note that names an archive has its
-    abbreviation in brackets, where it has one, and later notes have the abbreviation alone.
+    The first note of a record is full, and later ones are short or *ibid.*, as the style requires. ``records`` are
+    all that the document may cite: records, published works as CSL-JSON items, and paths of sources. ``abbreviations``
+    are those of :class:`archcite.csl.Processor`. With ``short_archives`` the first note that names an archive has its
+    abbreviation in brackets, if it has one, and later notes have the abbreviation alone.
+
+    A bibliography is changed by each citation, so threads must not share one.
 
     >>> from archcite.record import Agent, Record
     >>> letter = Record(id="creel", kind="letter", title="Letter to Colonel House", date="1918-09-25",
@@ -92,7 +113,7 @@ class Bibliography:
 
     def __init__(
         self,
-        records: Iterable[Source],
+        records: Iterable[Source | Path] | Source | Path,
         style: str | os.PathLike[str] = "chicago",
         *,
         locale: str | None = None,
@@ -105,14 +126,14 @@ class Bibliography:
         self._items: dict[str, dict[str, Any]] = {}
         self._ids: dict[Record, str] = {}
         self._given: dict[str, Source] = {}
-        for record in records:
+        for record in _iter_sources(records):
             self._add(record)
         self._cited: list[tuple[dict[str, Any], int]] = []
         self._notes = 0
         self._archives: _Archives | None = None
-        self._said: dict[str, Mapping[str, Any]] = {}
+        self._renamed: dict[str, Mapping[str, Any]] = {}  # items whose archive is abbreviated in notes
         self._processors: dict[tuple[str, bool], Processor] = {}
-        processor = self._processor("text")  # so that a style that is none is reported here
+        processor = self._processor("text")  # an unknown style is reported here
         if short_archives:
             self._archives = _Archives(self._given.values(), processor.language)
 
@@ -125,9 +146,14 @@ class Bibliography:
         suffix: str = "",
         format: str = "text",
     ) -> Citation:
-        """The next note of the document: one record, which may be named by its id.
+        """Add a note to the document and return it; ``record`` may be the id of a record.
 
-        Raises :class:`~archcite.errors.ArchciteError` where the record is not of this bibliography.
+        Raises :class:`~archcite.errors.ArchciteError` if the record is not in this bibliography.
+
+        >>> from archcite.record import Record
+        >>> bib = Bibliography([Record(id="a", title="Letter", published_in="Pravda")])
+        >>> bib.note("a"), bib.note("a", "p. 2")
+        ('“Letter,” n.d.', '“Letter,” 2.')
         """
         self._notes += 1
         return self._cite(record, locator, prefix, suffix, format, self._notes)
@@ -141,19 +167,19 @@ class Bibliography:
         suffix: str = "",
         format: str = "text",
     ) -> Citation:
-        """The next citation in the text; raises as :meth:`note` does."""
+        """Add a citation in the text and return it; raise as :meth:`note` does."""
         return self._cite(record, locator, prefix, suffix, format, 0)
 
     def entries(self, format: str = "text", keep: Keep | None = None) -> list[str]:
-        """The entries of the bibliography, sorted as the style says; none where it has no bibliography.
+        """Return the entries of the bibliography, sorted as the style requires.
 
-        ``keep`` says for each record, as a CSL-JSON item, whether it is listed: see
-        :func:`archcite.csl.document.filters`.
+        ``keep`` takes a CSL-JSON item and returns whether to list it; see :mod:`archcite.csl.document.filters`.
+        Raises :class:`~archcite.errors.StyleError` if the style has no bibliography.
         """
         return self._processor(format, noting=False).bibliography(keep)
 
     def each_entry(self, format: str = "text") -> Iterator[str]:
-        """The entries one after the other, each made when it is asked for: for long bibliographies."""
+        """Yield the entries one by one, each rendered when it is needed: for long bibliographies."""
         return self._processor(format, noting=False).iterate_entries()
 
     def write(
@@ -167,17 +193,17 @@ class Bibliography:
         abbreviations: bool = False,
         headings: Mapping[str, str] | None = None,
     ) -> str:
-        """The bibliography as one text, with the indents, spacing and columns that the style wants.
+        """Return the bibliography as one text, with the indents, spacing and columns that the style requires.
 
-        ``section_by``, ``level``, ``files`` and ``headings`` are those of :meth:`sections`; ``abbreviations`` puts
-        a list of the abbreviations of archives first. Without any of these there is no heading.
+        ``section_by``, ``level``, ``files`` and ``headings`` are those of :meth:`sections`; ``abbreviations`` adds a
+        list of the archives' abbreviations at the beginning. Without any of these there are no headings.
         """
         if section_by is None and level == "item" and not abbreviations:
             return self._processor(format, noting=False).render_bibliography(keep)
-        outline, words, processor = self._outline(format, keep, section_by, level, files, headings)
+        outline, words, processor = self._build_outline(format, keep, section_by, level, files, headings)
         if section_by is None and not abbreviations:
             return processor.render_bibliography()
-        first = [self._abbreviations_of(keep, words, format)] if abbreviations else []
+        first = [self._list_abbreviations(keep, words, format)] if abbreviations else []
         return processor.outline(outline.sections, first=[section for section in first if section.entries])
 
     def sections(
@@ -190,13 +216,13 @@ class Bibliography:
         files: bool | None = None,
         headings: Mapping[str, str] | None = None,
     ) -> tuple[Section, ...]:
-        """The bibliography of primary sources in sections, each with its title, anchor, entries and sections.
+        """Return the bibliography in sections, each with its title, anchor, entries and sections.
 
-        ``section_by`` is ``repository``, ``country``, ``collection`` or ``kind``, and ``level`` says what is listed
-        of an archive: each ``item``, or each ``collection``, with the files that are used unless ``files`` is False.
-        ``headings`` are other words for those of the language, as ``{"archival": "Ungedruckte Quellen"}``.
+        ``section_by`` is ``repository``, ``country``, ``collection`` or ``kind``. ``level`` is ``item`` to list every
+        document, or ``collection`` to list each collection once, with the files that are used unless ``files`` is
+        False. ``headings`` replace the headings of the language, as in ``{"archival": "Ungedruckte Quellen"}``.
 
-        Raises :class:`~archcite.errors.SourceError` for sections or a level that there are none of.
+        Raises :class:`~archcite.errors.SourceError` for an unknown ``section_by`` or ``level``.
 
         >>> from archcite.record import Holding, Part, Record, Repository
         >>> papers = [Record(id=file, holdings=[Holding(Repository("RGANI"), [Part("fonds", "f.", "5"),
@@ -208,7 +234,7 @@ class Bibliography:
         >>> archival.sections[0].entries
         ('F. 5, d. 273, 274.',)
         """
-        outline, _words, processor = self._outline(format, keep, section_by, level, files, headings)
+        outline, _words, processor = self._build_outline(format, keep, section_by, level, files, headings)
         return processor.sections(outline.sections)
 
     def _repr_html_(self) -> str:
@@ -220,7 +246,23 @@ class Bibliography:
     def _repr_latex_(self) -> str:
         return self.write("latex")
 
-    def _outline(
+    def list_entries(self, keep: Keep | None = None) -> list[Entry]:
+        """Return the entries of the bibliography with the ids of their records, as text and as HTML.
+
+        >>> from archcite.record import Record
+        >>> bib = Bibliography([Record(id="a", title="Letter", date="1918", published_in="Pravda")])
+        >>> [(entry.id, entry.html) for entry in bib.list_entries()]
+        [('a', '“Letter.” 1918. Pravda.')]
+        """
+        wanted = [key for key, item in self._items.items() if keep is None or keep(item)]
+        html_by_id = dict(self._processor("html", noting=False).list_entries(wanted))
+        listed = self._processor("text", noting=False).list_entries(wanted)
+        return [Entry(key, text, html_by_id.get(key, "")) for key, text in listed]
+
+    def __repr__(self) -> str:
+        return f"<Bibliography of {len(self._items)} records, {len(self._cited)} cited>"
+
+    def _build_outline(
         self,
         format: str,
         keep: Keep | None,
@@ -235,33 +277,33 @@ class Bibliography:
 
         language = self._processor("text").language
         known = words(language, headings)
-        found = outline(self._listed(keep), known, by=section_by, level=level, files=files)
+        found = outline(self._iter_kept(keep), known, by=section_by, level=level, files=files)
         items = printable(found.items, self._style, self._locale)
-        return found, known, self._new_processor(format, items)
+        return found, known, self._make_processor(format, items)
 
-    def _listed(self, keep: Keep | None) -> Iterator[Listed]:
+    def _iter_kept(self, keep: Keep | None) -> Iterator[Listed]:
         from archcite.bibliography.sections import Source as Listed
 
         for key, source in self._given.items():
             if keep is None or keep(self._items[key]):
-                yield Listed(key, _record(source), self._items[key])
+                yield Listed(key, _to_record(source), self._items[key])
 
-    def _abbreviations_of(self, keep: Keep | None, words: Words, format: str) -> Section:
+    def _list_abbreviations(self, keep: Keep | None, words: Words, format: str) -> Section:
         from archcite.bibliography.abbreviations import abbreviations
         from archcite.output import get
 
-        section = abbreviations((source.record for source in self._listed(keep)), words)
+        section = abbreviations((source.record for source in self._iter_kept(keep)), words)
         write = get(format).write
         return section._replace(
             title=write(section.title), entries=tuple(write(entry) for entry in section.entries)
         )
 
     def _add(self, record: Source) -> None:
-        item = _item(record)
+        item = _to_item(record)
         if isinstance(record, Record):
             if record in self._ids:
                 return
-            item["id"] = self._ids[record] = _unused(item["id"], self._items)
+            item["id"] = self._ids[record] = _find_free_key(item["id"], self._items)
         self._items[item["id"]] = item
         self._given[item["id"]] = record
 
@@ -269,53 +311,64 @@ class Bibliography:
         self, record: Source | str, locator: str | None, prefix: str, suffix: str, format: str, note: int
     ) -> Citation:
         processor = self._processor(format)
-        one = {"id": self._id(record), **parse_locator(locator or ""), "prefix": prefix, "suffix": suffix}
-        self._say_archive(one["id"])
+        one = {
+            "id": self._find_id(record),
+            **parse_locator(locator or ""),
+            "prefix": prefix,
+            "suffix": suffix,
+        }
+        self._name_archive(one["id"])
         self._cited.append((one, note))
         ids = {known: known.cite([one], note=note) for known in self._processors.values()}
-        return Citation(processor.citation(ids[processor]), partial(self._again, len(self._cited) - 1))
+        return Citation(processor.citation(ids[processor]), partial(self._render_again, len(self._cited) - 1))
 
-    def _again(self, place: int, format: str) -> str:
-        """A citation in another format, as it is now."""
+    def _render_again(self, place: int, format: str) -> str:
+        """Return a citation in another format, as it is now."""
         return self._processor(format).citations()[place]
 
-    def _say_archive(self, key: str) -> None:
-        """Have the first citation of a source name its archive as a note in this place does."""
-        if self._archives is None or key in self._said:
+    def _name_archive(self, key: str) -> None:
+        """Name the archive of a source that is cited for the first time as a note in this place does."""
+        if self._archives is None or key in self._renamed:
             return
-        said = self._said[key] = self._archives.item(self._given[key], self._items[key])
+        renamed = self._renamed[key] = self._archives.rename(self._given[key], self._items[key])
         for (_format, noting), known in self._processors.items():
             if noting:
-                known.update_item(said)
+                known.update_item(renamed)
 
-    def _id(self, record: Source | str) -> str:
+    def _find_id(self, record: Source | str) -> str:
         if isinstance(record, Record):
             key = self._ids.get(record)
+        elif isinstance(record, Mapping):
+            key = str(record.get("id", ""))
+        elif isinstance(record, str):
+            key = record
         else:
-            key = record if isinstance(record, str) else str(record.get("id", ""))
+            raise ArchciteError(f"{record!r} is neither a record nor the id of one.")
         if key is None or key not in self._items:
             name = key or str(getattr(record, "title", None) or "without a title")
             raise ArchciteError(
-                f"The record “{name}” is not in this bibliography; give it to Bibliography with the others."
+                f"The record “{name}” is not in this bibliography; pass it to Bibliography with the others."
             )
         return key
 
     def _processor(self, format: str, *, noting: bool = True) -> Processor:
-        """The processor for a format; a new one is told all that has been cited so far.
+        """Return the processor for a format; a new one is given all that has been cited so far.
 
-        One that is ``noting`` has items as notes say them, which may abbreviate archives.
+        With ``noting`` it has the items as notes print them, which may abbreviate archives.
         """
         noting = noting and self._archives is not None
         found = self._processors.get((format, noting))
         if found is None:
-            found = self._new_processor(format, {**self._items, **(self._said if noting else {})}.values())
+            found = self._make_processor(
+                format, {**self._items, **(self._renamed if noting else {})}.values()
+            )
             found.register()
             for one, note in self._cited:
                 found.cite([one], note=note)
             self._processors[format, noting] = found
         return found
 
-    def _new_processor(self, format: str, items: Iterable[Mapping[str, Any]]) -> Processor:
+    def _make_processor(self, format: str, items: Iterable[Mapping[str, Any]]) -> Processor:
         return Processor(
             self._style,
             items,
@@ -327,22 +380,22 @@ class Bibliography:
 
 
 class _Archives:
-    """How notes name archives: in full at first, with the abbreviation that they have from then on."""
+    """The archives that notes have named: in full at first, and from then on by their abbreviation."""
 
     def __init__(self, sources: Iterable[Source], language: str) -> None:
         from archcite.bibliography.localized_headings import words
         from archcite.bibliography.repositories import Holders
 
-        self._holders = Holders(map(_record, sources), words(language))
+        self._holders = Holders(map(_to_record, sources), words(language))
         self._named: set[str] = set()
 
-    def item(
+    def rename(
         self, source: Source, item: Mapping[str, Any], archive: Archive | None = None
     ) -> Mapping[str, Any]:
-        """An item with its archive as it is to be named; by default, as the next note names it."""
+        """Return an item with its archive's name for this place; by default, as the next note names it."""
         from archcite.bibliography.abbreviations import introduced, shortened
 
-        holder = self._holders.of(_record(source))
+        holder = self._holders.of(_to_record(source))
         if holder is None:
             return item
         again = holder.key in self._named
@@ -350,8 +403,8 @@ class _Archives:
         return shortened(item, holder) if archive == "short" or again else introduced(item, holder)
 
 
-def _record(source: Source) -> Record:
-    """A source as a record; a CSL-JSON item is read as one, to know what archive it is in."""
+def _to_record(source: Source) -> Record:
+    """Return a source as a record; a CSL-JSON item is read as one, to find the archive that it is in."""
     if isinstance(source, Record):
         return source
     from archcite.formats.csl_json.record_from_item import from_csl_item
@@ -370,12 +423,12 @@ def _cite(
     archive: Archive,
     format: str,
 ) -> str:
-    item = _item(record)
+    item = _to_item(record)
     processor = Processor(resolve(style), [item], locale=locale, output=format, links=True)
     if archive != "given":
-        processor.add_items([_Archives([record], processor.language).item(record, item, archive)])
+        processor.add_items([_Archives([record], processor.language).rename(record, item, archive)])
     if form == "entry":
-        return _entry(processor, item, style)
+        return _render_entry(processor, item, style)
     one = {"id": item["id"], **parse_locator(locator)}
     if form == "short":
         one["position"] = _SUBSEQUENT
@@ -383,22 +436,57 @@ def _cite(
     return processor.citations()[0]
 
 
-def _item(record: Source) -> dict[str, Any]:
+def _to_item(record: Source) -> dict[str, Any]:
     return to_csl_item(record) if isinstance(record, Record) else {**record, "id": str(record.get("id", ""))}
 
 
-def _entry(processor: Processor, item: Mapping[str, Any], style: str | os.PathLike[str]) -> str:
+def _render_entry(processor: Processor, item: Mapping[str, Any], style: str | os.PathLike[str]) -> str:
     entries = processor.bibliography()
     if not entries:
         name = item.get("title") or item["id"]
-        raise ArchciteError(f"The style “{style}” gives “{name}” no entry in a bibliography; ask for a note.")
+        raise ArchciteError(
+            f"The style “{style}” does not list “{name}” in bibliographies; use a note instead."
+        )
     return entries[0]
 
 
-def _unused(key: str, taken: Mapping[str, Any]) -> str:
-    """The key, with a number where another record has it already."""
+def _find_free_key(key: str, taken: Mapping[str, Any]) -> str:
+    """Return the key, with a number if another record has it already."""
     number, free = 1, key
     while free in taken:
         number += 1
         free = f"{key}-{number}"
     return free
+
+
+def _to_source(record: Source | Path) -> Source:
+    """Return what :func:`cite` is given as a record or an item; a path is read.
+
+    Raises :class:`~archcite.errors.ArchciteError` for anything else, with what to use instead.
+    """
+    if isinstance(record, (Record, Mapping)):
+        return record
+    if isinstance(record, (str, os.PathLike)):
+        from archcite.formats.reading import read
+
+        return read(record)
+    if isinstance(record, Iterable):
+        raise ArchciteError(
+            "cite() takes one record; for several, use Bibliography(records), or [cite(record) for record in records]."
+        )
+    raise ArchciteError(f"{record!r} is not a record, a CSL-JSON item or the path of a source.")
+
+
+def _iter_sources(records: Iterable[Source | Path] | Source | Path) -> Iterator[Source]:
+    """Yield what a bibliography is given as records and items; paths are read, and one alone needs no list."""
+    if isinstance(records, (Record, Mapping, str, os.PathLike)):
+        records = [records]
+    elif not isinstance(records, Iterable):
+        raise ArchciteError(f"{records!r} is not a list of records.")
+    for record in records:
+        if isinstance(record, (str, os.PathLike)):
+            from archcite.formats.reading import read_all
+
+            yield from read_all(record)
+        else:
+            yield _to_source(record)

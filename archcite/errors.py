@@ -27,7 +27,7 @@ class SourceLocation(NamedTuple):
     record: str | None = None
 
     def __str__(self) -> str:
-        """Return the location as the beginning of a message has it; empty where nothing is known."""
+        """Return the location as a message begins with it; empty if nothing is known."""
         words = [f"“{self.file}”"] if self.file else []
         if self.line:
             words.append(f"line {self.line}")
@@ -39,15 +39,15 @@ class SourceLocation(NamedTuple):
 
 
 class ArchciteError(Exception):
-    """Base of every error that archcite raises.
+    """The base of every error that archcite raises.
 
     Its text is one sentence for a person: what is wrong, where (file, line or record), and what to do. An error
-    that is about several places has a sentence on a line of its own for each; ``sentences`` has them one by one.
+    about several places has one sentence for each, on separate lines; ``sentences`` has them one by one.
     """
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What is wrong, a sentence for each thing."""
+        """What is wrong, one sentence for each problem."""
         return (str(self),)
 
 
@@ -86,12 +86,16 @@ class SourceError(ArchciteError):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What is wrong, a sentence for each place."""
+        """What is wrong, one sentence for each place."""
         return tuple(str(error) for error in self.errors)
 
 
+class UnrecognizedSourceError(SourceError):
+    """A source is readable, but it is not in a format that archcite knows."""
+
+
 class RecordError(ArchciteError):
-    """A record, or a part of one (a date, an agent, a holding), is not what it must be."""
+    """A record, or a part of one (a date, an agent, a holding), is not valid."""
 
 
 class StyleError(ArchciteError):
@@ -107,9 +111,9 @@ class OutputError(ArchciteError):
 
 
 class ArchciteWarning(UserWarning):
-    """Something in a source was guessed, moved or left out, and the reader should know.
+    """Something in a source was guessed, moved or left out.
 
-    ``message`` is what was done, without the place; ``location`` is the place, where one is known.
+    ``message`` is what was done, without the place; ``location`` is the place, if it is known.
     """
 
     def __init__(self, message: str, *, location: SourceLocation | None = None) -> None:

@@ -28,6 +28,10 @@ class Citation(str):
         """What is kept of it elsewhere is the text."""
         return str, (str(self),)
 
+    def to_format(self, format: str) -> str:
+        """Return the same citation in another format, such as ``html``."""
+        return self._write(format)
+
     def _repr_html_(self) -> str:
         return html(self._write("html"))
 

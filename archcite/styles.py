@@ -230,3 +230,18 @@ def _find_folder(name: str) -> str:
         if os.path.isdir(folder):
             return folder
     raise StyleError(f"archcite's own {name} were not found; install archcite again.")
+
+
+def is_numeric(style: str | os.PathLike[str]) -> bool:
+    """Return whether a style cites with numbers, so that only its bibliography describes a source.
+
+    >>> is_numeric("nature"), is_numeric("chicago")
+    (True, False)
+    """
+    import re
+
+    from archcite.csl.style.library import read_source
+
+    own = find_archival(os.fspath(style))
+    text = read_source(_find_file(own) if own else style)[0]
+    return re.search(r"citation-format=[\"'](?:numeric|label)[\"']", text[:20_000]) is not None

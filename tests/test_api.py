@@ -107,7 +107,7 @@ class TestCite:
 
     def test_record_that_a_style_leaves_out_of_bibliographies(self) -> None:
         """Chicago: what nobody can find again is in the notes alone."""
-        with pytest.raises(archcite.ArchciteError, match="“Thanks” no entry"):
+        with pytest.raises(archcite.ArchciteError, match="does not list “Thanks”"):
             archcite.cite(Record(title="Thanks", kind="letter", date="1958"), form="entry")
 
     def test_unknown_form(self, seed: Record) -> None:

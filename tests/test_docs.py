@@ -34,3 +34,13 @@ def test_python_examples_say_what_is_so(root: Path, page: str, monkeypatch: pyte
                 continue
             assert repr(str(eval(code, names))) == comment.strip()
     assert archcite.__version__
+
+
+def test_the_page_of_the_rules_is_current(root: Path) -> None:
+    import subprocess
+    import sys
+
+    done = subprocess.run(
+        [sys.executable, "docs/generate_rules.py", "--check"], cwd=root, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

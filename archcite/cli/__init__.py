@@ -1,46 +1,54 @@
-"""The command line: ``archcite cite``, ``bib``, ``check``, ``convert``, ``styles``, ``style``
-and ``pandoc``.
+"""The command line: ``archcite cite``, ``bib``, ``check``, ``convert`` and the others in ``COMMANDS``.
 
-Results go to standard output and nothing else does; what went wrong is one sentence each on standard error.
-The exit status is 0, 1 where some sources failed (the others are done), or 2 where the command itself is not
-understood.  A citation is often the whole job, so everything that it does not need is imported later: each
-command has its module.
+Results go to standard output, and nothing else does; warnings and errors go to standard error, one sentence each. The
+exit status is 0; 1 if some sources failed (the others are done); 2 if the command itself is wrong; 130 after Ctrl-C.
+A citation is often the whole job, so everything that it does not need is imported later: each command has its module.
 """
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from archcite import __version__
-from archcite.cli.help import Group
+from archcite.cli.command_types import Group
 
-COMMANDS = ("cite", "bib", "check", "convert", "styles", "style", "pandoc")
+COMMANDS = (
+    "cite",
+    "bib",
+    "check",
+    "convert",
+    "diff",
+    "styles",
+    "style",
+    "pandoc",
+    "config",
+    "completion",
+)
 
 
 @click.group(cls=Group, modules=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, message="%(prog)s %(version)s")
-def cli() -> None:
-    """Turn records of archival sources into correct citations, in any style.
+@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Format citations for archival sources in any CSL style.
 
     \b
     Examples:
       archcite cite letter.txt
       archcite cite letter.txt --style mla --as entry --format markdown
-      archcite bib *.txt --style chicago
-      archcite check *.txt
-      archcite convert letter.txt --to biblatex
+      archcite bib letters/ --style chicago -o sources.html
+      archcite check letters/
+      archcite convert letter.txt -o thesis.bib
 
-    A SOURCE is a file; - is standard input.
+    A SOURCE is a file, a folder with files, or - for standard input.
     """
+    from archcite.cli.configuration import load_configuration
+
+    configuration = load_configuration()
+    if configuration is not None:
+        ctx.default_map = configuration.to_default_map()
 
 
 def main() -> None:
-    """The command ``archcite``."""
-    for stream in (sys.stdout, sys.stderr):
-        # Names of all scripts must reach a file or a pipe, whatever the code page of the terminal is.
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None and not stream.isatty():
-            reconfigure(encoding="utf-8")
+    """Run the command ``archcite``."""
     cli(prog_name="archcite")

@@ -1,16 +1,22 @@
-"""``archcite bib``: all records as one bibliography, in sections where that is asked for."""
+"""``archcite bib``: all records as one bibliography, in sections if that is asked for."""
 
 from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
 
 import click
 
 from archcite.cli import options
-from archcite.cli.errors import reporting
-from archcite.cli.help import Command
+from archcite.cli.command_types import Command
+from archcite.cli.output import CITATION_ENDINGS, infer_format, make_document, write_result
+from archcite.cli.reporting import Report, report_errors
+from archcite.cli.terminal import note, print_result
 
 # Those of archcite.bibliography.sections, which is loaded when a bibliography is made.
 SECTIONS = ("repository", "country", "collection", "kind")
 LEVELS = ("item", "collection")
+_POLL_SECONDS = 0.5
 
 
 @click.command(cls=Command)
@@ -18,48 +24,58 @@ LEVELS = ("item", "collection")
 @options.style
 @options.format
 @options.locale
-@click.option(
-    "--section-by", type=click.Choice(SECTIONS), help="Under headings: the bibliography of primary sources."
-)
+@options.output
+@click.option("--section-by", type=click.Choice(SECTIONS), help="Group entries under headings.")
 @click.option(
     "--level",
     type=click.Choice(LEVELS),
     default="item",
     show_default=True,
-    help="What to list of an archive: each source, or the fonds and papers that they are in.",
+    help="List every document, or each collection once.",
 )
 @click.option(
     "--files/--no-files",
     default=None,
-    help="With the collections, the files that are used; by default where there are headings.",
+    help="List the files used under each collection.  [default: with headings]",
 )
-@click.option("--abbreviations", is_flag=True, help="Put a list of the abbreviations of archives first.")
-@click.option("--merge", is_flag=True, help="Make one of records of the same document.")
+@click.option("--abbreviations", is_flag=True, help="Begin with a list of archives' abbreviations.")
+@click.option("--merge", is_flag=True, help="Merge duplicate records.")
+@click.option("--watch", is_flag=True, help="Write the bibliography again whenever a source changes.")
+@options.as_json
 def bib(
     sources: tuple[str, ...],
     style: str,
-    format: str,
+    format: str | None,
     locale: str | None,
+    output: str | None,
     section_by: str | None,
     level: str,
     files: bool | None,
     abbreviations: bool,
     merge: bool,
+    watch: bool,
+    as_json: bool,
 ) -> None:
-    """Make one bibliography of all records of all SOURCEs, sorted as the style says.
+    """Format all records of all SOURCEs as one bibliography, sorted as the style requires.
 
     \b
     Examples:
       archcite bib letter.txt minutes.txt
-      archcite bib *.txt --style mla --format html > sources.html
+      archcite bib letters/ --style mla -o sources.html
       archcite bib *.txt --section-by repository --level collection --locale de-DE
     """
-    with reporting() as report:
+    if watch and "-" in sources:
+        raise click.UsageError("Cannot watch standard input: give files or folders.")
+    if as_json and (section_by or abbreviations or level != "item"):
+        raise click.UsageError("--json lists entries; leave out --section-by, --level and --abbreviations.")
+
+    def make(report: Report) -> None:
         from archcite import api
         from archcite.styles import resolve
 
         resolve(style)
-        records = list(report.records(sources))
+        chosen = format or (None if as_json else infer_format(output, CITATION_ENDINGS, "--format")) or "text"
+        records = list(report.read_records(sources))
         if len(records) > 1:
             from archcite.bibliography import merging
 
@@ -68,10 +84,54 @@ def bib(
             else:
                 merging.warn_of_doubles(records)
         bibliography = api.Bibliography(records, style, locale=locale)
-        if format == "text" and section_by is None and level == "item" and not abbreviations:
+        if as_json:
+            _write_json(bibliography, output)
+            return
+        is_plain = section_by is None and level == "item" and not abbreviations
+        if chosen == "text" and is_plain and output is None:
             for entry in bibliography.each_entry():
-                click.echo(entry)
-        elif written := bibliography.write(
-            format, section_by=section_by, level=level, files=files, abbreviations=abbreviations
-        ):
-            click.echo(written)
+                print_result(entry)
+            return
+        text = bibliography.write(
+            chosen, section_by=section_by, level=level, files=files, abbreviations=abbreviations
+        )
+        if output is not None:
+            text = make_document(text, chosen, "Bibliography")
+        if text or output is not None:
+            write_result(text, output)
+
+    if watch:
+        _watch(sources, make)
+    else:
+        with report_errors() as report:
+            make(report)
+
+
+def _write_json(bibliography: object, output: str | None) -> None:
+    import json
+
+    from archcite.api import Bibliography
+
+    assert isinstance(bibliography, Bibliography)
+    rows = [entry.to_dict() for entry in bibliography.list_entries()]
+    write_result(json.dumps(rows, ensure_ascii=False, indent=2), output)
+
+
+def _watch(sources: Sequence[str], make: Callable[[Report], None]) -> None:
+    """Make the bibliography now and after each change of a source, until Ctrl-C."""
+    from contextlib import suppress
+
+    from archcite.cli.sources import list_changes
+
+    seen: object = None
+    while True:
+        current = list_changes(sources)
+        if current != seen:
+            seen = current
+            with (
+                suppress(SystemExit),
+                report_errors() as report,
+            ):  # an error stays until the source is corrected
+                make(report)
+            note("watching for changes; press Ctrl-C to stop.")
+        time.sleep(_POLL_SECONDS)

@@ -1,76 +1,156 @@
-"""``archcite check``: what a citation lacks, and what is wrong in it."""
+"""``archcite check``: missing and suspicious data."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import click
 
 from archcite.cli import options
-from archcite.cli.errors import reporting, say
-from archcite.cli.help import Command
+from archcite.cli.command_types import Command
+from archcite.cli.output import write_result
+from archcite.cli.reporting import Report, report_errors
+from archcite.cli.terminal import console, note, print_result, say, style_severity
+
+if TYPE_CHECKING:
+    from archcite.lint import CheckResult
 
 
 @click.command(cls=Command)
 @options.sources
 @click.option(
-    "--select", multiple=True, metavar="RULE", help="Only these rules: a code (A101), its start, or a name."
+    "--select",
+    multiple=True,
+    metavar="RULE",
+    help="Only these rules: a code (A101), the beginning of one (A1), or a name.",
 )
 @click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules.")
-@click.option("--fix", is_flag=True, help="Mend what can be mended safely.")
+@click.option("--fix", is_flag=True, help="Apply safe fixes.")
+@click.option("--diff", is_flag=True, help="With --fix, show the changes and write nothing.")
 @click.option(
     "--format",
     "-f",
     type=click.Choice(("text", "json", "sarif", "github")),
     default="text",
     show_default=True,
-    help="How to report.",
+    help="The format of the report.",
 )
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option(
     "--fail-on",
     type=click.Choice(("note", "warning", "error")),
     default="warning",
     show_default=True,
-    help="The least grave finding that makes the exit status 1.",
+    help="Lowest severity that causes exit status 1.",
 )
+@options.output
 def check(
     sources: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fix: bool,
+    diff: bool,
     format: str,
+    as_json: bool,
     fail_on: str,
+    output: str | None,
 ) -> None:
-    """Look for what a findable citation of each record lacks, and for what in it is likely wrong.
+    """Report missing and suspicious data in records.
 
-    With --fix, files of archcite's own are mended in place; of any other, the mended records are written beside it,
-    as FILE.fixed.yaml.
+    --fix edits archcite YAML/JSON files in place; for other formats it writes FILE.fixed.yaml.
 
     \b
     Examples:
-      archcite check letter.txt
-      archcite check records.yaml --fix
-      archcite check records/*.yaml --format sarif > archcite.sarif
+      archcite check letters/
+      archcite check records.yaml --fix --diff
+      archcite check records/*.yaml --format sarif -o archcite.sarif
     """
-    with reporting() as report:
+    if diff and not fix:
+        raise click.UsageError("--diff shows what --fix would change: give both.")
+    with report_errors() as report:
         from archcite import lint
-        from archcite.formats.common.text_decoding import get_source_name
 
-        checked = lint.check_sources(sources, select=select, ignore=ignore)
+        paths = _list_paths(sources, report)
+        result = lint.check_sources(paths, select=select, ignore=ignore)
         if fix:
-            for source in map(get_source_name, sources):
-                if source in checked.partly_read:
-                    say(
-                        f"note: “{source}” is not mended, since not all of it could be read; put that right first."
-                    )
-                    continue
-                if (mended := lint.mend_source(source, checked.records(source))) is None:
-                    continue
-                if mended.path == "-":
-                    click.echo(mended.text, nl=False)
+            _apply_fixes(paths, result, show=diff)
+            if diff:
+                return
+            if "-" not in paths:  # standard input cannot be read again
+                result = lint.check_sources(paths, select=select, ignore=ignore)
+        chosen = "json" if as_json else format
+        text = lint.format_report(
+            result.findings,
+            chosen,
+            records=len(result.entries),
+            style=style_severity if output is None else None,
+        )
+        if fix and "-" in paths:
+            click.echo(text, err=True)  # the fixed records are on standard output
+        elif output is None:
+            click.echo(text, color=console.color)
+        else:
+            write_result(text, output)
+        report.failed = report.failed or result.has_failed(fail_on)
+
+
+def _list_paths(sources: tuple[str, ...], report: Report) -> list[str]:
+    """Return the files that sources stand for; in a folder, without those that are not sources."""
+    from archcite.cli.sources import expand
+    from archcite.errors import ArchciteError
+
+    paths: list[str] = []
+    skipped = 0
+    for source in sources:
+        try:
+            for found in expand([source]):
+                if found.folder is None or _is_source(found.path):
+                    paths.append(found.path)
                 else:
-                    mended.write()
-                    say(f"note: {mended.records} record(s) of “{source}” mended, in “{mended.path}”.")
-            if "-" not in sources:  # which cannot be read again
-                checked = lint.check_sources(sources, select=select, ignore=ignore)
-        # The records that were read from standard input go to standard output, so that the report goes elsewhere.
-        click.echo(lint.report(checked.findings, format), err=fix and "-" in sources)
-        report.failed = checked.failed(fail_on)
+                    skipped += 1
+        except ArchciteError as error:
+            report.failed = True
+            say(str(error))
+    if skipped:
+        note(f"skipped {skipped} file{'s' * (skipped != 1)} that archcite does not recognize as a source.")
+    return paths
+
+
+def _is_source(path: str) -> bool:
+    """Return whether a file is in a format that archcite reads; a damaged one is."""
+    import warnings
+
+    from archcite.errors import ArchciteError, UnrecognizedSourceError
+    from archcite.formats.reading import read_all
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            next(iter(read_all(path)), None)
+    except UnrecognizedSourceError:
+        return False
+    except ArchciteError:
+        return True
+    return True
+
+
+def _apply_fixes(paths: list[str], result: CheckResult, *, show: bool) -> None:
+    """Write the fixed records of each source, or show the changes."""
+    from archcite import lint
+    from archcite.formats.common.text_decoding import get_source_name
+
+    for source in map(get_source_name, paths):
+        if source in result.partly_read:
+            say(f"“{source}” is not fixed, because part of it cannot be read; correct that first.")
+            continue
+        fixed = lint.fix_source(source, result.get_records(source))
+        if fixed is None:
+            continue
+        if show:
+            print_result(fixed.format_diff(), newline=False)
+        elif fixed.path == "-":
+            print_result(fixed.text, newline=False)
+        else:
+            fixed.write()
+            records = f"{fixed.changed} record{'s' * (fixed.changed != 1)}"
+            note(f"fixed {records} of “{source}” in “{fixed.path}”.")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from archcite._foundation.printable import clean_line
 from archcite.cli import options
-from archcite.cli.errors import reporting
-from archcite.cli.help import Command
+from archcite.cli.command_types import Command
+from archcite.cli.output import CITATION_ENDINGS, infer_format, make_document, write_result
+from archcite.cli.reporting import report_errors
+from archcite.cli.terminal import print_result
 
 if TYPE_CHECKING:
     from archcite.api import Archive, Form
@@ -22,60 +25,92 @@ if TYPE_CHECKING:
     "--as",
     "form",
     type=click.Choice(("note", "short", "entry", "in-text")),
-    default="note",
-    show_default=True,
-    help="The first note, a later one, the entry of the bibliography, or a citation in the text.",
+    help="A first note, a later one, a bibliography entry, or a citation in the text.  [default: note; with a "
+    "numbered style: entry]",
 )
 @click.option("--locator", "-l", metavar="LOCATOR", help="A place in the source: “p. 719”, “fol. 3v”.")
 @options.format
 @options.locale
+@options.output
 @click.option(
     "--short-archives",
     is_flag=True,
-    help="Name an archive in full once, with its abbreviation, and from then on by that alone.",
+    help="Give an archive's full name once, then its abbreviation.",
 )
+@options.as_json
 def cite(
     sources: tuple[str, ...],
     style: str,
-    form: Form,
+    form: Form | None,
     locator: str | None,
-    format: str,
+    format: str | None,
     locale: str | None,
+    output: str | None,
     short_archives: bool,
+    as_json: bool,
 ) -> None:
-    """Cite each record of each SOURCE, one citation a line.
+    """Cite each record of each SOURCE, one citation per line.
 
     \b
     Examples:
       archcite cite letter.txt
       archcite cite letter.txt --style chicago --as short --locator "p. 719"
-      archcite cite letter.txt --style my-journal.csl --format html
+      archcite cite letters/ --style my-journal.csl -o notes.html
       curl https://example.org/letter.txt | archcite cite -
     """
-    with reporting() as report:
+    with report_errors() as report:
         from archcite import api
-        from archcite.styles import resolve
+        from archcite.styles import is_numeric, resolve
 
         resolve(style)
+        chosen = format or (None if as_json else infer_format(output, CITATION_ENDINGS, "--format")) or "text"
+        # A number alone (“1”) says nothing of the source.
+        wanted: Form = form or ("entry" if is_numeric(style) else "note")
         named: set[str] = set()
-        for record in report.records(sources):
-            archive = _archive(record, named) if short_archives else "given"
-            with report.going_on():
-                click.echo(
-                    api.cite(
-                        record,
-                        style,
-                        form=form,
-                        locator=locator,
-                        format=format,
-                        locale=locale,
-                        archive=archive,
-                    )
+        lines: list[str] = []
+        rows: list[dict[str, Any]] = []
+        for source, record in report.read_sources(sources):
+            archive = _name_archive(record, named) if short_archives else "given"
+            with report.continue_on_error():
+                citation = api.cite(
+                    record,
+                    style,
+                    form=wanted,
+                    locator=locator,
+                    format="text" if as_json else chosen,
+                    locale=locale,
+                    archive=archive,
                 )
+                if as_json:
+                    rows.append(_make_row(source, record, citation))
+                elif output is None:
+                    print_result(clean_line(citation) if chosen == "text" else citation)
+                else:
+                    lines.append(citation)
+        if as_json:
+            import json
+
+            write_result(json.dumps(rows, ensure_ascii=False, indent=2), output)
+        elif output is not None:
+            tagged = [f"<p>{line}</p>" for line in lines] if chosen == "html" else lines
+            joint = "\n\n" if chosen in ("markdown", "rst", "latex", "typst") else "\n"
+            write_result(make_document(joint.join(tagged), chosen, "Citations"), output)
 
 
-def _archive(record: Record, named: set[str]) -> Archive:
-    """How to name the archive of a record, after those that have been named."""
+def _make_row(source: str, record: Record, citation: Any) -> dict[str, Any]:
+    """Return a citation as data: which record it is of, where that is, and its text."""
+    line = record.location.line if record.location else None
+    return {
+        "id": record.id,
+        "source": source,
+        "line": line,
+        "text": str(citation),
+        "html": citation.to_format("html"),
+    }
+
+
+def _name_archive(record: Record, named: set[str]) -> Archive:
+    """Return how to name the archive of a record, after those that have been named."""
     from archcite.bibliography.repositories import identity
 
     key = identity(record.holding.repository)[0]

@@ -1,33 +1,41 @@
-"""``archcite convert``: records into another format."""
+"""``archcite convert``: records in another format."""
 
 from __future__ import annotations
 
 import click
 
 from archcite.cli import options
-from archcite.cli.errors import reporting
-from archcite.cli.help import Command
+from archcite.cli.command_types import Command
+from archcite.cli.output import RECORD_ENDINGS, infer_format, write_result
+from archcite.cli.reporting import report_errors
 
 
 @click.command(cls=Command)
 @options.sources
 @click.option(
     "--to",
-    required=True,
     metavar="FORMAT",
-    help="bibtex, csl-json, ris, yaml, csv …: an unknown one lists all.",
+    type=options.Word("format", options.RECORD_FORMATS),
+    help=f"The format to write: {', '.join(options.RECORD_FORMATS)}.  [default: from the ending of the output file]",
 )
-def convert(sources: tuple[str, ...], to: str) -> None:
-    """Write all records of all SOURCEs as one file in another format.
+@options.output
+def convert(sources: tuple[str, ...], to: str | None, output: str | None) -> None:
+    """Convert all records of all SOURCEs to another format, as one file.
 
     \b
     Examples:
+      archcite convert letter.txt -o thesis.bib
       archcite convert letter.txt --to biblatex >> thesis.bib
-      archcite convert *.txt --to yaml > records.yaml
+      archcite convert letters/ --to csl-json -o references.json
     """
-    with reporting() as report:
+    chosen = to or infer_format(output, RECORD_ENDINGS, "--to")
+    if chosen is None:
+        raise click.UsageError(
+            f"Give a format with --to, or a file with --output: {', '.join(options.RECORD_FORMATS)}."
+        )
+    with report_errors() as report:
         from archcite.formats.writing import writer
 
-        write = writer(to)
-        if records := list(report.records(sources)):
-            click.echo(write(records), nl=False)
+        write = writer(chosen)
+        if records := list(report.read_records(sources)):
+            write_result(write(records), output, newline=False)

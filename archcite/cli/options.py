@@ -2,20 +2,117 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 FORMATS = ("text", "html", "markdown", "rst", "latex", "rtf", "typst")
+# The names of the writers: those of archcite.formats.writing, which is loaded when records are written.
+RECORD_FORMATS = (
+    "bibtex",
+    "biblatex",
+    "biblatex-chicago",
+    "csl-json",
+    "csl-yaml",
+    "ris",
+    "zotero",
+    "mods",
+    "dublin-core",
+    "ead",
+    "json-ld",
+    "coins",
+    "cff",
+    "csv",
+    "json",
+    "yaml",
+)
 
-sources = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+
+class StyleName(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from click 8.4 on
+    """A style: a name or a file. Only completion needs the names; wrong ones are reported when the style is used."""
+
+    name = "style"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """Return archcite's own styles that begin with what is typed, and the official ones after some letters."""
+        from click.shell_completion import CompletionItem
+
+        from archcite import styles
+
+        own = list(styles.ARCHIVAL)
+        listed = styles.list_names() if len(incomplete) >= 2 else own
+        return [CompletionItem(name) for name in listed if name.startswith(incomplete)] or [
+            CompletionItem(incomplete, type="file")
+        ]
+
+
+class Word(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from click 8.4 on
+    """A word that is checked where it is used, with suggestions for completion."""
+
+    def __init__(self, name: str, words: tuple[str, ...]) -> None:
+        self.name = name
+        self._words = words
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """Return the words that begin with what is typed."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(word) for word in self._words if word.startswith(incomplete)]
+
+
+class Locale(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from click 8.4 on
+    """A language tag, completed from the locales of CSL."""
+
+    name = "locale"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """Return the CSL locales that begin with what is typed."""
+        from click.shell_completion import CompletionItem
+
+        from archcite.cli.completion import list_locales
+
+        return [CompletionItem(tag) for tag in list_locales() if tag.lower().startswith(incomplete.lower())]
+
+
+def _use_configured(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the sources of the command line, or those of the configuration."""
+    if value:
+        return value
+    configured: tuple[str, ...] = tuple((ctx.default_map or {}).get("sources") or ())
+    if not configured and not ctx.resilient_parsing:
+        raise click.UsageError("Give at least one SOURCE: a file, a folder, or - for standard input.", ctx)
+    return configured
+
+
+sources = click.argument(
+    "sources", metavar="SOURCE...", nargs=-1, type=click.Path(allow_dash=True), callback=_use_configured
+)
 style = click.option(
     "--style",
     "-s",
     default="chicago",
     show_default=True,
+    type=StyleName(),
     metavar="STYLE",
-    help="A name (`archcite styles` lists them) or a .csl file.",
+    help="A name (search with `archcite styles WORD`) or a .csl file.",
 )
 format = click.option(
-    "--format", "-f", type=click.Choice(FORMATS), default="text", show_default=True, help="What to write."
+    "--format",
+    "-f",
+    type=click.Choice(FORMATS),
+    help="The format to write.  [default: text, or from the ending of the output file]",
 )
-locale = click.option("--locale", metavar="LANG", help="A language, such as de-DE; the style's own if none.")
+locale = click.option(
+    "--locale",
+    type=Locale(),
+    metavar="LANG",
+    help="A language, such as de-DE.  [default: the style's own]",
+)
+output = click.option(
+    "--output",
+    "-o",
+    type=click.Path(allow_dash=True),
+    metavar="FILE",
+    help="The file to write.  [default: standard output]",
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON for other programs.")

@@ -5,20 +5,28 @@ from __future__ import annotations
 import click
 
 from archcite.cli import options
-from archcite.cli.errors import reporting
-from archcite.cli.help import Command, Group
+from archcite.cli.command_types import Command, Group
+from archcite.cli.output import write_result
+from archcite.cli.reporting import report_errors
 
 
 @click.group(cls=Group)
 def pandoc() -> None:
-    """Cite in documents that pandoc converts: by a filter, or with files for pandoc's own --citeproc."""
+    """Cite in documents that pandoc converts: with a filter, or with files for pandoc's own --citeproc."""
 
 
 @pandoc.command(cls=Command)
 @options.sources
 @options.style
 @click.option(
-    "--output", "-o", "folder", default=".", show_default=True, metavar="FOLDER", help="Where to write."
+    "--output",
+    "-o",
+    "folder",
+    default=".",
+    show_default=True,
+    type=click.Path(),
+    metavar="FOLDER",
+    help="The folder to write to.",
 )
 def prepare(sources: tuple[str, ...], style: str, folder: str) -> None:
     """Write the records of all SOURCEs as CSL-JSON, and the style as a CSL file, for pandoc's --citeproc.
@@ -28,19 +36,19 @@ def prepare(sources: tuple[str, ...], style: str, folder: str) -> None:
       archcite pandoc prepare records.yaml books.bib --style chicago -o build
       pandoc chapter.md --citeproc --bibliography build/references.json --csl build/style.csl -o chapter.docx
     """
-    with reporting() as report:
+    with report_errors() as report:
         from archcite.integrations.pandoc.prepare import prepare as write
 
-        references, csl = write(report.records(sources), style, folder)
-        click.echo(f"pandoc DOCUMENT --citeproc --bibliography {references} --csl {csl}")
+        references, csl = write(report.read_records(sources), style, folder)
+        write_result(f"pandoc DOCUMENT --citeproc --bibliography {references} --csl {csl}", None)
 
 
 @pandoc.command(cls=Command)
 def filter() -> None:
-    """Do the citations of a document: a filter of pandoc, which is also the command archcite-pandoc.
+    """Process the citations of a document as a pandoc filter; also available as the command archcite-pandoc.
 
     \b
-    Example:
+    Examples:
       pandoc chapter.md -F archcite-pandoc -o chapter.docx
     """
     from archcite.integrations.pandoc.filter import run_filter

@@ -1,20 +1,22 @@
-"""``archcite styles``: the styles there are."""
+"""``archcite styles``: the styles to choose from."""
 
 from __future__ import annotations
 
 import click
 
-from archcite.cli.errors import reporting
-from archcite.cli.help import Command
+from archcite.cli import options
+from archcite.cli.command_types import Command
+from archcite.cli.output import write_result
+from archcite.cli.reporting import report_errors
+from archcite.cli.terminal import note, print_result
 
 
 @click.command(cls=Command)
 @click.argument("word", required=False)
-@click.option(
-    "--archival", is_flag=True, help="Only those for archival sources, each with the citation of a letter."
-)
-def styles(word: str | None, archival: bool) -> None:
-    """List the styles; with a WORD those that have it in their name or title.
+@click.option("--archival", is_flag=True, help="Only styles for archival sources, each with an example.")
+@options.as_json
+def styles(word: str | None, archival: bool, as_json: bool) -> None:
+    """List styles, optionally only those matching WORD.
 
     \b
     Examples:
@@ -22,11 +24,24 @@ def styles(word: str | None, archival: bool) -> None:
       archcite styles chicago
       archcite styles --archival
     """
-    with reporting():
-        from archcite.cli.style_sample import sample
+    with report_errors():
+        from archcite.cli.style_sample import cite_sample
         from archcite.styles import ARCHIVAL, get_title, list_names
 
+        rows = []
         for name in ARCHIVAL if archival else list_names():
             described = get_title(name)
-            if word is None or word.casefold() in f"{name} {described}".casefold():
-                click.echo(f"{name}\t{described}" + (f"\n    {sample(name)}" if archival else ""))
+            if word is not None and word.casefold() not in f"{name} {described}".casefold():
+                continue
+            row = {"id": name, "title": described, "archival": name in ARCHIVAL}
+            if archival:
+                row["example"] = cite_sample(name)
+            rows.append(row)
+            if not as_json:
+                print_result(f"{name}\t{described}" + (f"\n    {row['example']}" if archival else ""))
+        if as_json:
+            import json
+
+            write_result(json.dumps(rows, ensure_ascii=False, indent=2), None)
+        elif not rows:
+            note(f"no style has “{word}” in its name or title.")

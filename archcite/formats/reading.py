@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias, cast, runtime_checkable
 
 from archcite._foundation.entry_points import find_entry_points
-from archcite.errors import ArchciteWarning, SourceError
+from archcite.errors import ArchciteWarning, SourceError, UnrecognizedSourceError
 from archcite.formats.common.text_decoding import decode, get_source_name, open_source, read_rest, read_start
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _records(file: BinaryIO, name: str) -> Iterable[Record]:
     for reader in itertools.chain(_others(), built_in):
         if not isinstance(reader, FileReader) and reader.sniff(text):
             return reader.read(text, name)
-    raise SourceError(
+    raise UnrecognizedSourceError(
         f"“{name}” holds nothing that archcite reads as a record: give a record, a citation or a saved page of an "
         "archive, a finding aid, a table, or what Zotero, BibTeX or a catalogue exports."
     )

@@ -1,23 +1,23 @@
-"""The linter behind ``archcite check``: what a citation lacks, what in it is likely wrong, and what can be mended."""
+"""The linter behind ``archcite check``: find missing and suspicious data in records, and fix what is safe to fix."""
 
 from __future__ import annotations
 
-from archcite.lint.engine import RULES, Checked, check, check_sources, mend
+from archcite.lint.engine import RULES, CheckResult, check, check_sources, fix
 from archcite.lint.findings import SEVERITIES, Finding, Rule
-from archcite.lint.fixes import Mended, mend_source
-from archcite.lint.reporters import FORMATS, report
+from archcite.lint.fixes import FixedFile, fix_source
+from archcite.lint.reporters import FORMATS, format_report
 
 __all__ = [
     "FORMATS",
     "RULES",
     "SEVERITIES",
-    "Checked",
+    "CheckResult",
     "Finding",
-    "Mended",
+    "FixedFile",
     "Rule",
     "check",
     "check_sources",
-    "mend",
-    "mend_source",
-    "report",
+    "fix",
+    "fix_source",
+    "format_report",
 ]

@@ -1,19 +1,18 @@
-"""The linter: rules over records, and over sources as they are read."""
+"""Run the rules over records, and over sources as they are read."""
 
 from __future__ import annotations
 
 import datetime
 import os
-import re
 import warnings
 from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from archcite.errors import ArchciteError, ArchciteWarning
+from archcite.errors import ArchciteError, ArchciteWarning, SourceError, SourceLocation
 from archcite.lint.findings import Entry, Finding, Problem, Rule
-from archcite.lint.line_numbers import Places
 from archcite.lint.rules import cross_record, missing, reading, repositories, suspicious
+from archcite.lint.source_lines import SourceLines
 from archcite.record import Record
 
 RULES: tuple[Rule, ...] = tuple(
@@ -22,35 +21,41 @@ RULES: tuple[Rule, ...] = tuple(
 
 
 @frozen
-class Checked:
-    """What checking some sources gave: the findings in order, and the records of each source that was read.
+class CheckResult:
+    """What checking some sources found: the findings in order, and the records of each source that was read.
 
-    ``partly_read`` are the names of sources in which something could not be read.
+    ``partly_read`` are the names of the sources in which something could not be read.
     """
 
     findings: tuple[Finding, ...]
     entries: tuple[Entry, ...]
     partly_read: frozenset[str] = frozenset()
 
-    def failed(self, level: str = "warning") -> bool:
-        """Whether a finding is as grave as a level (``note``, ``warning``, ``error``), or graver."""
-        return any(finding.is_at_least(level) for finding in self.findings)
+    def has_failed(self, severity: str = "warning") -> bool:
+        """Return whether a finding is as severe as ``severity`` (note, warning, error), or more severe."""
+        return any(finding.is_at_least(severity) for finding in self.findings)
 
-    def records(self, source: str) -> list[Record]:
-        """The records of one source."""
+    def get_records(self, source: str) -> list[Record]:
+        """Return the records of one source, by the name of the source."""
         return [entry.record for entry in self.entries if entry.source == source]
 
 
 def check(
     records: Iterable[Record], source: str = "the records", *, today: datetime.date | None = None
 ) -> list[Finding]:
-    """All that the rules find in records; ``source`` is what findings call where they come from.
+    """Check records, and return what the rules find in them.
+
+    ``source`` is the name of the source in the findings of records that have no ``location``. ``today`` is the day
+    after which a date is in the future.
 
     >>> [finding.rule.name for finding in check([Record(title="Letter", date="1958", kind="leter")])]
     ['no-repository', 'no-address', 'unknown-kind']
     """
-    entries = [Entry(record, source, number) for number, record in enumerate(records, 1)]
-    return _look(entries, {}, today or datetime.date.today())
+    entries = []
+    for number, record in enumerate(records, 1):
+        name = record.location.file if record.location and record.location.file else source
+        entries.append(Entry(record, name, number))
+    return _run_rules(entries, {}, today or datetime.date.today())
 
 
 def check_sources(
@@ -59,41 +64,41 @@ def check_sources(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     today: datetime.date | None = None,
-) -> Checked:
-    """Read sources and check all their records; what readers warn of, and cannot read, are findings too.
+) -> CheckResult:
+    """Read sources and check all their records. What readers warn of, and what they cannot read, are findings too.
 
-    ``select`` and ``ignore`` are codes (``A101``), beginnings of codes (``A1``) or names of rules; nothing is
-    raised for a source that cannot be read.
+    ``select`` and ``ignore`` are codes (``A101``), beginnings of codes (``A1``) or names of rules. A source that
+    cannot be read raises nothing: it is a finding.
 
-    >>> checked = check_sources(["seeds/wilson-center-110474.txt"])
-    >>> [(finding.rule.code, finding.line) for finding in checked.findings]
+    >>> result = check_sources(["seeds/wilson-center-110474.txt"])
+    >>> [(finding.rule.code, finding.line) for finding in result.findings]
     [('A201', 13)]
     """
     from archcite.formats.common.text_decoding import get_source_name
 
     entries: list[Entry] = []
     findings: list[Finding] = []
-    partly: set[str] = set()
-    places: dict[str, Places] = {}
+    partly_read: set[str] = set()
+    lines: dict[str, SourceLines] = {}
     for source in sources:
         name = get_source_name(source)
-        records, found = _read(source, name)
-        findings += found
-        if any(one.rule is reading.unreadable for one in found):
-            partly.add(name)
-        places[name] = Places(source, records)
+        records, reported = _read_source(source, name)
+        findings += reported
+        if any(finding.rule is reading.UNREADABLE for finding in reported):
+            partly_read.add(name)
+        lines[name] = SourceLines(source, records)
         entries += [Entry(record, name, number) for number, record in enumerate(records, 1)]
-    findings += _look(entries, places, today or datetime.date.today())
-    order = {name: position for position, name in enumerate(places)}
-    kept = [one for one in findings if _is_wanted(one.rule, select, ignore)]
-    kept.sort(key=lambda one: (order[one.source], one.number or 0, one.rule.code))
-    return Checked(tuple(kept), tuple(entries), frozenset(partly))
+    findings += _run_rules(entries, lines, today or datetime.date.today())
+    order = {name: position for position, name in enumerate(lines)}
+    kept = [finding for finding in findings if _is_wanted(finding.rule, select, ignore)]
+    kept.sort(key=lambda finding: (order[finding.source], finding.number or 0, finding.rule.code))
+    return CheckResult(tuple(kept), tuple(entries), frozenset(partly_read))
 
 
-def mend(records: Iterable[Record]) -> list[Record]:
-    """Records without the problems that can be mended safely, in the same order.
+def fix(records: Iterable[Record]) -> list[Record]:
+    """Return the records without the problems that can be fixed safely, in the same order.
 
-    >>> mend([Record(title='“A Letter,”')])[0].title
+    >>> fix([Record(title='“A Letter,”')])[0].title
     'A Letter'
     """
     today = datetime.date.today()
@@ -101,85 +106,80 @@ def mend(records: Iterable[Record]) -> list[Record]:
     for rule in RULES:
         if not rule.fixable:
             continue
-        if rule.of_all:
+        if rule.across:
             entries = [Entry(record, "", number) for number, record in enumerate(result, 1)]
-            for position, problem in rule.look(entries):
-                result[position] = problem.mended or result[position]
+            for position, problem in rule.find(entries):
+                result[position] = problem.fixed or result[position]
             continue
         for position, record in enumerate(result):
-            for problem in rule.look(record, today):
-                result[position] = problem.mended or record
+            for problem in rule.find(record, today):
+                result[position] = problem.fixed or record
     return result
 
 
-def _read(source: str | os.PathLike[str], name: str) -> tuple[list[Record], list[Finding]]:
-    """The records of a source, and what reading it has to say."""
+def _read_source(source: str | os.PathLike[str], name: str) -> tuple[list[Record], list[Finding]]:
+    """Return the records of a source, and what its reader reports as findings."""
     from archcite.formats.reading import read_all
 
     records: list[Record] = []
-    failures: tuple[str, ...] = ()
+    failures: tuple[ArchciteError, ...] = ()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", ArchciteWarning)
         try:
-            # One by one: what stands before a damaged place is checked all the same.
+            # One by one: the records before a damaged place are checked all the same.
             for record in read_all(source):
                 records.append(record)
+        except SourceError as error:
+            failures = error.errors
         except ArchciteError as error:
-            failures = error.sentences
+            failures = (error,)
     findings = [
-        _told(reading.read_with_a_guess, str(warning.message), name)
+        _to_finding(reading.READ_WITH_A_GUESS, warning.message, name)
         for warning in caught
-        if issubclass(warning.category, ArchciteWarning)
+        if isinstance(warning.message, ArchciteWarning)
     ]
-    findings += [_told(reading.unreadable, failure, name) for failure in failures]
+    findings += [_to_finding(reading.UNREADABLE, failure, name) for failure in failures]
     return records, findings
 
 
-def _told(rule: Rule, message: str, name: str) -> Finding:
-    """A sentence of a reader as a finding: the place that it begins with is taken off."""
-    message = " ".join(message.split())
-    place = re.match(
-        rf"“{re.escape(name)}”(?:, line (?P<line>\d+))?"
-        r"(?:, (?:record|item|row) (?:(?P<number>\d+)|“(?P<id>[^”]+)”))?: ",
-        message,
-    )
-    if place is None:
-        return Finding(rule, message, name)
-    text = message[place.end() :]
-    number = int(place["number"]) if place["number"] else None
-    line = int(place["line"]) if place["line"] else None
-    return Finding(rule, text[:1].upper() + text[1:], name, place["id"] or place["number"], number, line)
+def _to_finding(rule: Rule, reported: ArchciteError | ArchciteWarning, name: str) -> Finding:
+    """Return an error or a warning of a reader as a finding, with the location that it carries."""
+    location: SourceLocation = getattr(reported, "location", None) or SourceLocation()
+    message = " ".join(getattr(reported, "message", str(reported)).split())
+    label = location.record or (str(location.number) if location.number else None)
+    return Finding(rule, message[:1].upper() + message[1:], name, label, location.number, location.line)
 
 
-def _look(entries: Sequence[Entry], places: dict[str, Places], today: datetime.date) -> list[Finding]:
+def _run_rules(
+    entries: Sequence[Entry], lines: dict[str, SourceLines], today: datetime.date
+) -> list[Finding]:
     found: list[Finding] = []
 
     def add(rule: Rule, entry: Entry, problem: Problem) -> None:
-        place = places.get(entry.source)
-        line = place.line(entry.number, problem.about) if place else None
+        source = lines.get(entry.source)
+        if source is not None:
+            line = source.find_line(entry.number, problem.about)
+        else:
+            line = entry.record.location.line if entry.record.location else None
         found.append(Finding(rule, problem.message, entry.source, entry.label, entry.number, line))
 
     for entry in entries:
-        for rule in _of_one():
-            for problem in rule.look(entry.record, today):
-                add(rule, entry, problem)
+        for rule in RULES:
+            if not rule.across:
+                for problem in rule.find(entry.record, today):
+                    add(rule, entry, problem)
     for rule in RULES:
-        if rule.of_all:
-            for position, problem in rule.look(entries):
+        if rule.across:
+            for position, problem in rule.find(entries):
                 add(rule, entries[position], problem)
     return found
 
 
-def _of_one() -> list[Rule]:
-    """The rules that look at one record; the reading has had its say."""
-    return [rule for rule in RULES if not rule.of_all and rule not in reading.RULES.all]
-
-
 def _is_wanted(rule: Rule, select: Sequence[str], ignore: Sequence[str]) -> bool:
-    def named(words: Sequence[str]) -> bool:
+    def matches(words: Sequence[str]) -> bool:
         return any(rule.code.startswith(word.upper()) or rule.name == word.casefold() for word in words)
 
-    return (not select or named(select)) and not named(ignore)
+    return (not select or matches(select)) and not matches(ignore)
 
 
-__all__ = ["RULES", "Checked", "check", "check_sources", "mend"]
+__all__ = ["RULES", "CheckResult", "check", "check_sources", "fix"]

@@ -1,21 +1,23 @@
-"""What the linter has to say: rules, and findings with their place."""
+"""What the linter reports: rules, and findings with their location."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
+from archcite._foundation import resources
 from archcite.record import Record
 
-# From the least to the most; the words are those of SARIF.
+# From the mildest to the most severe; the words are those of SARIF.
 SEVERITIES = ("note", "warning", "error")
 
 
 class Entry(NamedTuple):
-    """A record, the source that it comes from, and which one of that source it is (from 1)."""
+    """A record, the source that it comes from, and its number in that source (from 1)."""
 
     record: Record
     source: str
@@ -23,48 +25,45 @@ class Entry(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What a finding calls the record: its id, or its number in the source."""
+        """The name of the record in a finding: its id, or its number in the source."""
         return self.record.id or str(self.number)
 
 
 class Problem(NamedTuple):
-    """One thing that a rule found: a sentence, the text that it is about, and a record without the problem."""
+    """One problem that a rule found: a sentence, the text that it is about, and the record without the problem."""
 
     message: str
     about: str | None = None
-    mended: Record | None = None
+    fixed: Record | None = None
 
 
-# A rule looks at one record, or at all of them: then it says of which (by position) it speaks.
-OneRecord: TypeAlias = Callable[[Record, date], Iterator[Problem]]
-AllRecords: TypeAlias = Callable[[Sequence[Entry]], Iterator[tuple[int, Problem]]]
+# A rule looks at one record, or at all of them: then it gives the position of the record with each problem.
+FindInRecord: TypeAlias = Callable[[Record, date], Iterator[Problem]]
+FindAcrossRecords: TypeAlias = Callable[[Sequence[Entry]], Iterator[tuple[int, Problem]]]
 
 
 @frozen
 class Rule:
-    """A rule: its code and name, how grave it is, whether ``--fix`` mends it, and the function that looks."""
+    """A rule: its row in ``data/rules.toml``, and the function that finds the problem.
+
+    ``across`` is True if the function compares records with each other.
+    """
 
     code: str
     name: str
     severity: str
-    fixable: bool
-    look: Callable[..., Iterator[Any]] = field(eq=False, repr=False)
-    of_all: bool = False
-
-    @property
-    def title(self) -> str:
-        """What is wrong, in one sentence."""
-        return _paragraphs(self.look)[0]
-
-    @property
-    def advice(self) -> str:
-        """Why it matters, and what to do."""
-        return "\n\n".join(_paragraphs(self.look)[1:])
+    title: str
+    advice: str
+    fixable: bool = False
+    wrong: str = ""
+    right: str = ""
+    find: Callable[..., Iterator[Any]] = field(default=iter, eq=False, repr=False)
+    across: bool = False
 
 
 @frozen
 class Finding:
-    """A problem of a record, and where it is; ``line`` is None where the source has no lines, or none fits."""
+    """A problem of a record, and its location; ``line`` is None if the source has no lines or the line is unknown."""
 
     rule: Rule
     message: str
@@ -74,33 +73,39 @@ class Finding:
     line: int | None = None
 
     def is_at_least(self, severity: str) -> bool:
-        """Whether the finding is as grave as that, or graver."""
+        """Return whether the finding is as severe as ``severity``, or more severe."""
         return SEVERITIES.index(self.rule.severity) >= SEVERITIES.index(severity)
 
 
 class Rules:
-    """The table of rules, filled by the functions that it decorates."""
+    """The rules of one module, filled by the functions that it decorates."""
 
     def __init__(self) -> None:
         self.all: list[Rule] = []
 
-    def record(
-        self, code: str, name: str, severity: str, *, fixable: bool = False
-    ) -> Callable[[OneRecord], Rule]:
-        """A rule about one record."""
-        return lambda look: self._add(Rule(code, name, severity, fixable, look))
+    def add(self, code: str) -> Callable[[FindInRecord], Rule]:
+        """Return a decorator that registers a function which looks at one record."""
+        return lambda find: self._add(code, find, across=False)
 
-    def records(
-        self, code: str, name: str, severity: str, *, fixable: bool = False
-    ) -> Callable[[AllRecords], Rule]:
-        """A rule about records beside each other."""
-        return lambda look: self._add(Rule(code, name, severity, fixable, look, of_all=True))
+    def add_across(self, code: str) -> Callable[[FindAcrossRecords], Rule]:
+        """Return a decorator that registers a function which compares all records."""
+        return lambda find: self._add(code, find, across=True)
 
-    def _add(self, rule: Rule) -> Rule:
+    def add_reading(self, code: str) -> Rule:
+        """Register a rule that reports what reading a source reported; it looks at no record."""
+        return self._add(code, lambda *_: iter(()), across=False)
+
+    def _add(self, code: str, find: Callable[..., Iterator[Any]], *, across: bool) -> Rule:
+        rule = Rule(**_load_table()[code], find=find, across=across)
         self.all.append(rule)
         return rule
 
 
-def _paragraphs(function: Callable[..., object]) -> list[str]:
-    text = function.__doc__ or ""
-    return [" ".join(paragraph.split()) for paragraph in text.split("\n\n")]
+@functools.cache
+def _load_table() -> Mapping[str, dict[str, Any]]:
+    """Return the rows of ``data/rules.toml`` by code."""
+    rows = resources.read_table(__spec__, "data/rules.toml")["rule"]
+    return {
+        row["code"]: {key: value.strip() if isinstance(value, str) else value for key, value in row.items()}
+        for row in rows
+    }

@@ -1,8 +1,8 @@
-"""Mended records written back: into archcite's own files in place, and from other formats into a new file.
+"""Write fixed records back: into archcite's own files in place, and from other formats into a new file.
 
-A file of one's own has comments, an order, things declared once for many records: none of it may be lost.  So
-only the words that change are replaced in its text, and the result is read again and compared with the records
-that it should hold.  Where that cannot be done, and for all other formats, a new file is written.
+A YAML file has comments, an order, and declarations that several records share; none of that may be lost. So only
+the words that change are replaced in its text, and the result is read again and compared with the records that it
+should hold. If that fails, and for all other formats, a new file is written.
 """
 
 from __future__ import annotations
@@ -14,21 +14,28 @@ from typing import Any
 
 from attrs import frozen
 
-from archcite._foundation.writing_files import report_write_errors
+from archcite._foundation.atomic_files import write_file
 from archcite.errors import ArchciteError, OutputError
-from archcite.lint.engine import mend
+from archcite.lint.engine import fix
 from archcite.record import Record
 from archcite.record.serialization import to_plain
 
+_STANDARD_INPUT = "standard input"
+
 
 @frozen
-class Mended:
-    """The text that holds the mended records of a source, and where it goes: ``-`` is standard output."""
+class FixedFile:
+    """The text that holds the fixed records of a source, and where it belongs: ``-`` is standard output.
+
+    ``original`` is the text of the source, if the source itself is rewritten; ``changed`` is the number of records
+    that were fixed.
+    """
 
     source: str
     path: str
     text: str
-    records: int
+    changed: int
+    original: str | None = None
 
     @property
     def in_place(self) -> bool:
@@ -36,55 +43,59 @@ class Mended:
         return self.source == self.path
 
     def write(self) -> None:
-        """Write the file, at one stroke; raises :class:`~archcite.errors.OutputError` where that is not possible.
+        """Write the file; never write a new file over an existing one.
 
-        A new file is never written over another.
+        Raises :class:`~archcite.errors.OutputError` if the file cannot be written, or is new and exists.
         """
-        import shutil
-        import tempfile
-
-        folder = os.path.dirname(os.path.abspath(self.path))
         if not self.in_place and os.path.exists(self.path):
-            raise OutputError(f"“{self.path}” exists already: move it away, and mend “{self.source}” again.")
-        with report_write_errors(self.path):
-            with tempfile.NamedTemporaryFile(
-                "w", dir=folder, delete=False, encoding="utf-8", newline=""
-            ) as file:
-                file.write(self.text)
-            if self.in_place:
-                shutil.copymode(self.path, file.name)
-            os.replace(file.name, self.path)
+            raise OutputError(f"“{self.path}” already exists: move it away, and fix “{self.source}” again.")
+        write_file(self.path, self.text)
+
+    def format_diff(self) -> str:
+        """Return what would change as a unified diff; for a new file, all of it is new."""
+        import difflib
+
+        old = [] if self.original is None else self.original.splitlines(keepends=True)
+        name = self.source if self.in_place else os.devnull
+        lines = difflib.unified_diff(old, self.text.splitlines(keepends=True), name, self.path)
+        return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
-def mend_source(source: str, records: Sequence[Record]) -> Mended | None:
-    """What ``--fix`` makes of a source and the records that were read from it; None where nothing is to mend."""
-    mended = mend(records)
-    changed = sum(old != new for old, new in zip(records, mended, strict=True))
+def fix_source(source: str, records: Sequence[Record]) -> FixedFile | None:
+    """Fix the records that were read from a source; return None if there is nothing to fix.
+
+    Nothing is written: :meth:`FixedFile.write` does that.
+    """
+    fixed = fix(records)
+    changed = sum(old != new for old, new in zip(records, fixed, strict=True))
     if not changed:
         return None
-    if source != "standard input" and (text := _in_place(source, records, mended)) is not None:
-        return Mended(source, source, text, changed)
+    if source != _STANDARD_INPUT and (texts := _fix_in_place(source, records, fixed)) is not None:
+        return FixedFile(source, source, texts[1], changed, texts[0])
     from archcite.formats.archcite_yaml.writer import to_yaml
 
-    path = "-" if source == "standard input" else f"{os.path.splitext(source)[0]}.fixed.yaml"
-    return Mended(source, path, to_yaml(mended), changed)
+    path = "-" if source == _STANDARD_INPUT else f"{os.path.splitext(source)[0]}.fixed.yaml"
+    return FixedFile(source, path, to_yaml(fixed), changed)
 
 
-def _in_place(source: str, records: Sequence[Record], mended: Sequence[Record]) -> str | None:
-    """The text of one of archcite's own files with the changed words replaced; None where that fails."""
+def _fix_in_place(source: str, records: Sequence[Record], fixed: Sequence[Record]) -> tuple[str, str] | None:
+    """Return the text of an archcite file before and after the fixes; None if they cannot be made in place."""
     from archcite.formats.archcite_yaml import reader as archcite_file
 
     try:
         with open(source, encoding="utf-8", newline="") as file:
-            text = file.read()
+            original = file.read()
     except (OSError, ValueError):
         return None
-    if not archcite_file.sniff(text.removeprefix("\ufeff")):
+    if not archcite_file.sniff(original.removeprefix("\ufeff")):
         return None
-    start = 0
-    for old, new in zip(records, mended, strict=True):
-        for before, after in _changes(to_plain(old), to_plain(new)):
+    text, start = original, 0
+    for old, new in zip(records, fixed, strict=True):
+        if old.location and old.location.line:
+            start = max(start, _find_line_start(text, old.location.line))
+        for before, after in _iter_changes(to_plain(old), to_plain(new)):
             at = text.find(before, start)
+            # A value may be declared once, above the records that use it.
             at = at if at >= 0 else text.find(before)
             if at < 0:
                 return None
@@ -92,17 +103,25 @@ def _in_place(source: str, records: Sequence[Record], mended: Sequence[Record]) 
             start = at + len(after)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what the reader had to say has been said
+            warnings.simplefilter("ignore")  # the reader has reported it before
             again = archcite_file.read(text.removeprefix("\ufeff").replace("\r\n", "\n"), source)
     except ArchciteError:
         return None
-    return text if again == list(mended) else None
+    return (original, text) if list(again) == list(fixed) else None
 
 
-def _changes(old: Any, new: Any) -> Iterator[tuple[str, str]]:
-    """The texts that differ between two records as plain data."""
+def _find_line_start(text: str, line: int) -> int:
+    """Return the index at which a line (from 1) begins."""
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+    return start
+
+
+def _iter_changes(old: Any, new: Any) -> Iterator[tuple[str, str]]:
+    """Yield the texts that differ between two records as plain data."""
     if isinstance(old, dict) and isinstance(new, dict):
         for key in old.keys() & new.keys():
-            yield from _changes(old[key], new[key])
+            yield from _iter_changes(old[key], new[key])
     elif isinstance(old, str) and isinstance(new, str) and old != new:
         yield old, new

@@ -1,4 +1,4 @@
-"""The linter: what it finds in a bad file and where, what it mends, and how it reports."""
+"""The linter: what it finds in a bad file and where, what it fixes, and how it reports."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import archcite
-from archcite.lint import FORMATS, RULES, check, check_sources, mend_source, report
+from archcite.lint import FORMATS, RULES, check, check_sources, fix_source, format_report
 
 BAD = Path(__file__).parent / "bad.yaml"
 
@@ -35,21 +35,21 @@ def test_a_bad_file() -> None:
         backwards.line is not None
         and "720-719" in BAD.read_text(encoding="utf-8").splitlines()[backwards.line - 1]
     )
-    assert checked.failed() and not check_sources([str(BAD)], select=["A9"]).failed()
+    assert checked.has_failed() and not check_sources([str(BAD)], select=["A9"]).has_failed()
 
 
-def test_what_is_mended_stays_mended_and_nothing_else_changes(tmp_path: Path) -> None:
+def test_what_is_fixed_stays_fixed_and_nothing_else_changes(tmp_path: Path) -> None:
     path = tmp_path / "records.yaml"
     path.write_text(BAD.read_text(encoding="utf-8"), encoding="utf-8")
-    mended = mend_source(str(path), check_sources([str(path)]).records(str(path)))
-    assert mended is not None and mended.in_place
-    mended.write()
+    fixed = fix_source(str(path), check_sources([str(path)]).get_records(str(path)))
+    assert fixed is not None and fixed.in_place
+    fixed.write()
     before, after = (file.read_text(encoding="utf-8").splitlines() for file in (BAD, path))
     lines = zip(before, after, strict=True)
     changed = [(old, new) for old, new in lines if old != new]
     assert 0 < len(changed) < 6
     assert "A201" not in codes(str(path))
-    assert mend_source(str(path), check_sources([str(path)]).records(str(path))) is None
+    assert fix_source(str(path), check_sources([str(path)]).get_records(str(path))) is None
 
 
 def test_a_good_record_has_no_findings() -> None:
@@ -63,7 +63,7 @@ def test_a_good_record_has_no_findings() -> None:
 @pytest.mark.parametrize("format", FORMATS)
 def test_reports(format: str) -> None:
     findings = check_sources([str(BAD)]).findings
-    text = report(findings, format)
+    text = format_report(findings, format)
     if format in ("json", "sarif"):
         made = json.loads(text)
         assert len(made["runs"][0]["results"] if format == "sarif" else made) == len(findings)

@@ -1,4 +1,4 @@
-"""Sources as the linter reads them: places, formats of the report, and mended files."""
+"""Sources as the linter reads them: places, formats of the report, and fixed files."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from archcite.errors import OutputError
 from archcite.formats.reading import read_all
-from archcite.lint import FORMATS, RULES, check_sources, mend_source, report
+from archcite.lint import FORMATS, RULES, check_sources, fix_source, format_report
 
 BAD = Path(__file__).with_name("bad.yaml")
 
@@ -20,7 +20,7 @@ def test_the_seed(seed_path: Path) -> None:
     (finding,) = checked.findings
     assert (finding.rule.code, finding.line, finding.record) == ("A201", 13, "110474")
     assert "https://digitalarchive.wilsoncenter.org/document/110474" in finding.message
-    assert checked.failed() and not checked.failed("error")
+    assert checked.has_failed() and not checked.has_failed("error")
 
 
 def test_the_bad_file_line_by_line() -> None:
@@ -44,7 +44,7 @@ def test_what_cannot_be_read_is_a_finding(tmp_path: Path, seed_path: Path) -> No
     (tmp_path / "empty.txt").write_text("")
     checked = check_sources([tmp_path / "no-such.txt", tmp_path / "empty.txt", seed_path])
     assert [finding.rule.code for finding in checked.findings] == ["A001", "A001", "A201"]
-    assert checked.failed("error")
+    assert checked.has_failed("error")
 
 
 def test_what_readers_warn_of_is_a_finding(tmp_path: Path) -> None:
@@ -81,16 +81,20 @@ def test_sources_keep_their_order(seed_path: Path) -> None:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_reports_of_nothing(format: str) -> None:
-    assert report((), format) in ("Nothing found.", "[]", "") or json.loads(report((), format))["runs"]
+    text = format_report((), format)
+    if format == "sarif":
+        assert json.loads(text)["runs"][0]["results"] == []
+    else:
+        assert text == {"text": "No problems found.", "json": "[]", "github": ""}[format]
 
 
 def test_an_unknown_format() -> None:
     with pytest.raises(OutputError, match="choose one of text, json, sarif, github"):
-        report((), "xml")
+        format_report((), "xml")
 
 
 def test_json() -> None:
-    findings = json.loads(report(check_sources([BAD]).findings, "json"))
+    findings = json.loads(format_report(check_sources([BAD]).findings, "json"))
     assert {
         "code",
         "name",
@@ -105,7 +109,7 @@ def test_json() -> None:
 
 
 def test_sarif(seed_path: Path) -> None:
-    log = json.loads(report(check_sources([BAD, seed_path, "no such.txt"]).findings, "sarif"))
+    log = json.loads(format_report(check_sources([BAD, seed_path, "no such.txt"]).findings, "sarif"))
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
     rules = run["tool"]["driver"]["rules"]
@@ -122,65 +126,65 @@ def test_sarif(seed_path: Path) -> None:
 def test_workflow_commands(tmp_path: Path) -> None:
     source = tmp_path / "50%, a.yaml"
     source.write_text("title: '50% of a Letter,'\ndate: 1958\nrepository: RGANI\n", encoding="utf-8")
-    lines = report(check_sources([source]).findings, "github").splitlines()
+    lines = format_report(check_sources([source]).findings, "github").splitlines()
     assert all(line.startswith(("::error file=", "::warning file=", "::notice file=")) for line in lines)
     assert all("50%25%2C a.yaml,line=" in line for line in lines)
 
 
-def test_own_files_are_mended_in_place_and_nothing_is_lost(tmp_path: Path) -> None:
+def test_own_files_are_fixed_in_place_and_nothing_is_lost(tmp_path: Path) -> None:
     source = tmp_path / "bad.yaml"
     shutil.copy(BAD, source)
-    records = check_sources([source]).records(str(source))
-    mended = mend_source(str(source), records)
-    assert mended is not None and mended.in_place and mended.records == 2
-    mended.write()
+    records = check_sources([source]).get_records(str(source))
+    fixed = fix_source(str(source), records)
+    assert fixed is not None and fixed.in_place and fixed.changed == 2
+    fixed.write()
     before, after = BAD.read_text(encoding="utf-8"), source.read_text(encoding="utf-8")
     changed = [old for old, new in zip(before.splitlines(), after.splitlines(), strict=True) if old != new]
     assert len(changed) == 4
     assert after.count("#") == before.count("#")
     assert not [one for one in check_sources([source]).findings if one.rule.fixable]
-    assert mend_source(str(source), check_sources([source]).records(str(source))) is None
+    assert fix_source(str(source), check_sources([source]).get_records(str(source))) is None
 
 
 def test_line_ends_and_marks_stay(tmp_path: Path) -> None:
     source = tmp_path / "a.yaml"
     source.write_bytes("\ufefftitle: “A Letter”\r\ndate: 1958\r\n# end\r\n".encode())
-    mended = mend_source(str(source), check_sources([source]).records(str(source)))
-    assert mended is not None and mended.in_place
-    mended.write()
+    fixed = fix_source(str(source), check_sources([source]).get_records(str(source)))
+    assert fixed is not None and fixed.in_place
+    fixed.write()
     assert source.read_bytes() == "\ufefftitle: A Letter\r\ndate: 1958\r\n# end\r\n".encode()
 
 
-def test_what_cannot_be_mended_in_place_gets_a_file_of_its_own(tmp_path: Path) -> None:
+def test_what_cannot_be_fixed_in_place_gets_a_file_of_its_own(tmp_path: Path) -> None:
     source = tmp_path / "a.yaml"
     source.write_text("records:\n  a: {title: A}\n  b: {id: a, title: B}\n", encoding="utf-8")
     checked = check_sources([source])
     assert checked.findings[0].rule.code == "A001" and checked.partly_read == {str(source)}
-    assert [record.title for record in checked.records(str(source))] == ["A"]  # is checked all the same
+    assert [record.title for record in checked.get_records(str(source))] == ["A"]  # is checked all the same
     # An address that is made of a pattern stands nowhere in the file.
     source.write_text(
         "portals:\n  p: {name: P, url: 'https://wilson-center.example.net/document/{identifier}'}\n"
         "records:\n  - {title: A, portal: p, identifier: '110474'}\n",
         encoding="utf-8",
     )
-    records = check_sources([source]).records(str(source))
-    mended = mend_source(str(source), records)
-    assert mended is not None and not mended.in_place
-    assert mended.path == str(tmp_path / "a.fixed.yaml")
+    records = check_sources([source]).get_records(str(source))
+    fixed = fix_source(str(source), records)
+    assert fixed is not None and not fixed.in_place
+    assert fixed.path == str(tmp_path / "a.fixed.yaml")
 
 
 def test_other_formats_get_a_file_of_their_own(tmp_path: Path, seed_path: Path) -> None:
     source = tmp_path / "seed.txt"
     shutil.copy(seed_path, source)
     before = source.read_bytes()
-    mended = mend_source(str(source), check_sources([source]).records(str(source)))
-    assert mended is not None and not mended.in_place
-    mended.write()
-    (record,) = read_all(mended.path)
+    fixed = fix_source(str(source), check_sources([source]).get_records(str(source)))
+    assert fixed is not None and not fixed.in_place
+    fixed.write()
+    (record,) = read_all(fixed.path)
     assert record.copy.url == "https://digitalarchive.wilsoncenter.org/document/110474"
     assert record.contents and source.read_bytes() == before
-    with pytest.raises(OutputError, match="exists already"):
-        mended.write()
+    with pytest.raises(OutputError, match="already exists"):
+        fixed.write()
 
 
 def test_the_rules_page_is_current(root: Path) -> None:

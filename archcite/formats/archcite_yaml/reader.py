@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.errors import RecordError, SourceError
+from archcite.errors import RecordError, SourceError, SourceLocation
 from archcite.formats.archcite_yaml.inheritance import Layer, Place, build, lay, lay_place
 from archcite.formats.archcite_yaml.positions import Row, Table, load
 from archcite.formats.archcite_yaml.short_forms import Misfit, key_of, spell
@@ -147,7 +147,7 @@ class _Reader:
             raise SourceError(f"“{self.name}” has no records: list them under “records”, each after a dash.")
         if not items:
             raise SourceError(f"“{self.name}” has no records: list them under “records”, each after a dash.")
-        wrong: list[str] = []
+        wrong: list[SourceError] = []
         for number, (entry, line, identifier) in enumerate(items, start=1):
             try:
                 if not isinstance(entry, Table):
@@ -156,12 +156,12 @@ class _Reader:
                 if record.id and record.id in lines:
                     raise self.error(Misfit("another record has this id: give each its own", line), record.id)
             except SourceError as error:  # the others are read all the same
-                wrong += error.sentences
+                wrong += error.errors
                 continue
             lines[record.id] = line
             records.append(record)
         if wrong:
-            raise SourceError(*wrong, records=records)
+            raise SourceError(errors=wrong, records=records)
         return records
 
     def record(self, entry: Table, number: int, identifier: str = "") -> Record:
@@ -178,7 +178,10 @@ class _Reader:
             if all(value is None for value in plain.values()):
                 raise Misfit("the record says nothing: give it a title at least, or leave it out", entry.line)
             try:
-                return from_plain(plain)
+                record = from_plain(plain)
+                return evolve(
+                    record, location=SourceLocation(self.name, entry.line, number, record.id or None)
+                )
             except PlainRecordError as error:
                 raise Misfit(str(error).rstrip("."), _line_at(plain, error.path)) from None
         except Misfit as misfit:
@@ -280,14 +283,12 @@ class _Reader:
         return result
 
     def error(self, misfit: Misfit, record: str | int | None = None) -> SourceError:
-        where = [f"“{self.name}”"]
-        if misfit.line is not None:
-            where.append(f"line {misfit.line}")
-        if record is not None:
-            where.append(f"record {record}" if isinstance(record, int) else f"record “{_short(record)}”")
+        number = record if isinstance(record, int) else None
+        label = _short(record) if isinstance(record, str) else None
         message = str(misfit)
         end = "" if message.endswith(("?", ".")) else "."
-        return SourceError(f"{', '.join(where)}: {message}{end}")
+        location = SourceLocation(self.name, misfit.line, number, label)
+        return SourceError(f"{message}{end}", location=location)
 
 
 def _undeclared(name: str, names: list[str], what: str) -> str:

@@ -1,1 +1,1 @@
-"""The rules of ``archcite check``, a module a kind."""
+"""The rules of ``archcite check``: one module for each kind of problem, described in ``data/rules.toml``."""

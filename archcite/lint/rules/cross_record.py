@@ -1,4 +1,4 @@
-"""Rules about records beside each other: ids, repeated records, one archive under two names."""
+"""Rules that compare records: repeated ids, repeated records, one archive under two names."""
 
 from __future__ import annotations
 
@@ -13,12 +13,9 @@ from archcite.notation import archive_of
 RULES = Rules()
 
 
-@RULES.records("A401", "duplicate-id", "error", fixable=True)
-def duplicate_id(entries: Sequence[Entry]) -> Iterator[tuple[int, Problem]]:
-    """Two different records have one id.
-
-    A document that cites the id gets one of them, and nobody knows which. `--fix` gives the later one a number.
-    """
+@RULES.add_across("A401")
+def find_duplicate_ids(entries: Sequence[Entry]) -> Iterator[tuple[int, Problem]]:
+    """Find different records with the same id."""
     taken = {entry.record.id for entry in entries}
     first: dict[str, Entry] = {}
     for position, entry in enumerate(entries):
@@ -33,21 +30,16 @@ def duplicate_id(entries: Sequence[Entry]) -> Iterator[tuple[int, Problem]]:
             free = f"{key}-{number}"
             taken.add(free)
             where = f"record {earlier.number} of {earlier.source}"
-            mended = evolve(entry.record, id=free)
+            fixed = evolve(entry.record, id=free)
             yield (
                 position,
-                Problem(f"The id “{key}” is also that of {where}: give each its own.", key, mended),
+                Problem(f"The id “{key}” is also the id of {where}: give each record its own.", key, fixed),
             )
 
 
-@RULES.records("A402", "duplicate-record", "warning")
-def duplicate_record(entries: Sequence[Entry]) -> Iterator[tuple[int, Problem]]:
-    """A record is there twice.
-
-    Both would stand in the bibliography. Keep one of them, or have `archcite bib --merge` make one of the two.
-    Records count as the same where they have one address in a portal, one unit or one place in an archive, or one
-    title, date and holder, in whatever spelling.
-    """
+@RULES.add_across("A402")
+def find_duplicate_records(entries: Sequence[Entry]) -> Iterator[tuple[int, Problem]]:
+    """Find records of the same document."""
     for double in doubles([entry.record for entry in entries]):
         earlier = entries[double.first]
         where = f"record {earlier.number} of {earlier.source}"
@@ -55,12 +47,9 @@ def duplicate_record(entries: Sequence[Entry]) -> Iterator[tuple[int, Problem]]:
         yield double.second, Problem(message, entries[double.second].record.title)
 
 
-@RULES.records("A403", "repository-in-two-spellings", "note")
-def repository_in_two_spellings(entries: Sequence[Entry]) -> Iterator[tuple[int, Problem]]:
-    """One archive has several names among the records.
-
-    A bibliography that is sorted by archives would have it in two places. Use one of the names throughout.
-    """
+@RULES.add_across("A403")
+def find_repository_in_two_spellings(entries: Sequence[Entry]) -> Iterator[tuple[int, Problem]]:
+    """Find archives that the records call by several names."""
     names: dict[str, str] = {}
     for position, entry in enumerate(entries):
         for holding in entry.record.holdings:
@@ -72,5 +61,5 @@ def repository_in_two_spellings(entries: Sequence[Entry]) -> Iterator[tuple[int,
             if first != name:
                 yield (
                     position,
-                    Problem(f"“{name}” and “{first}” are one archive: use one of the names.", name),
+                    Problem(f"“{name}” and “{first}” are the same archive: use one of the names.", name),
                 )

@@ -1,27 +1,10 @@
-"""Rules about the reading itself: sources that cannot be read, and what readers guessed or left out."""
+"""Rules that report what readers report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from archcite.lint.findings import Problem, Rules
+from archcite.lint.findings import Rules
 
 RULES = Rules()
 
-
-@RULES.record("A001", "unreadable", "error")
-def unreadable(*_: object) -> Iterator[Problem]:
-    """The source cannot be read.
-
-    It is missing, damaged, or in a format that archcite does not read. The message says what to do.
-    """
-    yield from ()
-
-
-@RULES.record("A002", "read-with-a-guess", "warning")
-def read_with_a_guess(*_: object) -> Iterator[Problem]:
-    """While the source was read something was guessed, moved, or left without a field.
-
-    The reader says what. Compare the record with the source, and write it in full where the guess is wrong.
-    """
-    yield from ()
+UNREADABLE = RULES.add_reading("A001")
+READ_WITH_A_GUESS = RULES.add_reading("A002")

@@ -1,4 +1,4 @@
-"""Rules about what is there and is likely wrong: addresses, dates, pages, titles, words."""
+"""Rules about suspicious data: addresses, dates, pages, titles, kinds and roles."""
 
 from __future__ import annotations
 
@@ -27,88 +27,68 @@ _QUOTES = (("“", "”"), ('"', '"'), ("„", "“"), ("«", "»"))
 _LONG_TITLE = 12
 
 
-@RULES.record("A201", "not-the-public-address", "warning", fixable=True)
-def not_the_public_address(record: Record, today: date) -> Iterator[Problem]:
-    """The address is not the one under which the portal publishes the document.
-
-    Copies of a portal for tests, former hosts and addresses of downloads go away. `--fix` writes the portal's
-    public address of the same document.
-    """
+@RULES.add("A201")
+def find_unofficial_address(record: Record, today: date) -> Iterator[Problem]:
+    """Find an address on a host of a portal that is not the public address of the document."""
     url = record.copy.url or ""
     portal = portal_of(url)
     public = portal.public_address(url) if portal else None
     if portal and public and public != url.rstrip("/"):
-        mended = evolve(record, copy=evolve(record.copy, url=public))
-        yield Problem(f"“{url}” is not the public address of {portal.name}: write {public}.", url, mended)
+        fixed = evolve(record, copy=evolve(record.copy, url=public))
+        yield Problem(f"“{url}” is not the public address of {portal.name}: use {public}.", url, fixed)
 
 
-@RULES.record("A202", "private-address", "error")
-def private_address(record: Record, today: date) -> Iterator[Problem]:
-    """The address is on somebody's own machine or network, or on a copy of a site that is made for tests.
-
-    Readers cannot open it. Write the address that the public uses.
-    """
+@RULES.add("A202")
+def find_private_address(record: Record, today: date) -> Iterator[Problem]:
+    """Find an address that only the author of the record can open."""
     url = record.copy.url or ""
     host = host_of(url)
     if portal_of(url) is None and (
         url.startswith("file:") or _LOCAL.fullmatch(host) or _STAGING.search(host)
     ):
-        yield Problem(f"“{url}” cannot be opened by readers: write the document's public address.", url)
+        yield Problem(f"Readers cannot open “{url}”: use the document's public address.", url)
 
 
-@RULES.record("A203", "bad-address", "error")
-def bad_address(record: Record, today: date) -> Iterator[Problem]:
-    """The address is none: it does not begin with http:// or https://, or has spaces in it.
-
-    Copy the whole address from the browser, from `https://` to its end.
-    """
+@RULES.add("A203")
+def find_invalid_address(record: Record, today: date) -> Iterator[Problem]:
+    """Find an address that is not a complete http or https address."""
     url = record.copy.url
     if url and not url.startswith("file:"):
         good = re.fullmatch(r"https?://\S+", url, re.IGNORECASE) and host_of(url)
         if not good:
-            yield Problem(f"“{url}” is no address: copy it whole, from https:// to its end.", url)
+            yield Problem(f"“{url}” is not a valid address: copy all of it, from https:// to its end.", url)
 
 
-@RULES.record("A204", "future-date", "error")
-def future_date(record: Record, today: date) -> Iterator[Problem]:
-    """A date lies in the future.
-
-    No document is from tomorrow: most likely two digits changed places.
-    """
+@RULES.add("A204")
+def find_future_date(record: Record, today: date) -> Iterator[Problem]:
+    """Find dates after ``today``."""
     for what, when in (("date", record.date), ("day of access", record.copy.accessed)):
         first = when.parts[0] if when and when.parts else ()
         if first and first > (today.year, today.month, today.day)[: len(first)]:
-            yield Problem(f"The {what}, {when}, lies in the future: check its digits.", str(when))
+            yield Problem(f"The {what}, {when}, is in the future: check its digits.", str(when))
 
 
-@RULES.record("A205", "title-date-differs", "warning")
-def title_date_differs(record: Record, today: date) -> Iterator[Problem]:
-    """The title has another date in it than the record.
-
-    One of the two may be wrong, or the title may speak of another day (a letter *about* a meeting). Compare
-    both with the document.
-    """
+@RULES.add("A205")
+def find_contradicting_date(record: Record, today: date) -> Iterator[Problem]:
+    """Find a single date in the title that differs from the date of the record."""
     written = _DATE.findall(record.title or "")
     if len(written) != 1 or record.date is None or len(record.date.parts) != 1:
         return
     try:
-        told = ArchivalDate.parse(written[0]).parts
+        in_title = ArchivalDate.parse(written[0]).parts
     except RecordError:
         return
     ours = record.date.parts[0]
-    if told and ours and told[0][: len(ours)] != ours[: len(told[0])]:
+    if in_title and ours and in_title[0][: len(ours)] != ours[: len(in_title[0])]:
         yield Problem(
-            f"The title says {written[0]}, and the date is {record.date}: compare both with the document.",
+            f"The title has the date {written[0]}, and the record {record.date}: compare both with the document.",
             written[0],
         )
 
 
-@RULES.record("A206", "pages-backwards", "warning")
-def pages_backwards(record: Record, today: date) -> Iterator[Problem]:
-    """A range of pages or leaves ends before it begins.
-
-    `720-19` is read as 720 to 719. Check the numbers in the document: which of them is wrong cannot be guessed.
-    """
+@RULES.add("A206")
+def find_reversed_pages(record: Record, today: date) -> Iterator[Problem]:
+    """Find ranges of pages that end before they begin."""
     for holding in record.holdings:
         for span in spans(holding.pages.value):
             if span.is_backwards:
@@ -118,25 +98,19 @@ def pages_backwards(record: Record, today: date) -> Iterator[Problem]:
                 )
 
 
-@RULES.record("A207", "former-portal-name", "note", fixable=True)
-def former_portal_name(record: Record, today: date) -> Iterator[Problem]:
-    """The portal is called by a name that it no longer has.
-
-    Readers look for the name that is on the page. `--fix` writes it.
-    """
+@RULES.add("A207")
+def find_former_portal_name(record: Record, today: date) -> Iterator[Problem]:
+    """Find a portal under a former name."""
     name = record.copy.portal or ""
     portal = portal_named(name)
     if portal and name != portal.name:
-        mended = evolve(record, copy=evolve(record.copy, portal=portal.name))
-        yield Problem(f"“{name}” is now called {portal.name}: write that.", name, mended)
+        fixed = evolve(record, copy=evolve(record.copy, portal=portal.name))
+        yield Problem(f"“{name}” is now called {portal.name}: use that name.", name, fixed)
 
 
-@RULES.record("A208", "quoted-title", "warning", fixable=True)
-def quoted_title(record: Record, today: date) -> Iterator[Problem]:
-    """The title stands in quotation marks.
-
-    Styles set their own, so that there would be two pairs. `--fix` takes the outer ones away.
-    """
+@RULES.add("A208")
+def find_quoted_title(record: Record, today: date) -> Iterator[Problem]:
+    """Find a title in quotation marks."""
     title = record.title or ""
     for opening, closing in _QUOTES:
         inner = title[1:-1].rstrip(", ")
@@ -147,68 +121,56 @@ def quoted_title(record: Record, today: date) -> Iterator[Problem]:
             and not set(inner) & {opening, closing}
         ):
             yield Problem(
-                f"The title {title} stands in quotation marks, which styles set themselves: take them away.",
+                f"The title {title} is in quotation marks, which styles add themselves: remove them.",
                 title,
                 evolve(record, title=inner),
             )
             return
 
 
-@RULES.record("A209", "title-ends-in-comma", "warning", fixable=True)
-def title_ends_in_comma(record: Record, today: date) -> Iterator[Problem]:
-    """The title ends in a comma, semicolon or colon.
-
-    It was left over when the title was cut out of a citation. `--fix` takes it away.
-    """
+@RULES.add("A209")
+def find_trailing_punctuation(record: Record, today: date) -> Iterator[Problem]:
+    """Find a title that ends in a comma, semicolon or colon."""
     title = record.title or ""
     bare = title.rstrip(" ,;:")
     if bare and bare != title:
         yield Problem(
-            f"The title ends in “{title[len(bare) :].strip()}”: take it away.",
+            f"The title ends in “{title[len(bare) :].strip()}”: remove it.",
             title,
             evolve(record, title=bare),
         )
 
 
-@RULES.record("A210", "title-in-capitals", "note")
-def title_in_capitals(record: Record, today: date) -> Iterator[Problem]:
-    """The title is all in capitals.
-
-    No style undoes them. Write the title as in running text; which words keep a capital only a reader knows.
-    """
+@RULES.add("A210")
+def find_title_in_capitals(record: Record, today: date) -> Iterator[Problem]:
+    """Find a title that is all in capitals."""
     title = record.title or ""
     letters = [sign for sign in title if sign.isalpha()]
     if len(letters) >= _LONG_TITLE and " " in title and title.isupper():
         yield Problem("The title is all in capitals: write it as in running text.", title)
 
 
-@RULES.record("A211", "unknown-kind", "note")
-def unknown_kind(record: Record, today: date) -> Iterator[Problem]:
-    """The kind of document is none that archcite knows.
-
-    It is treated as a plain document. Use a known kind where one fits (`letter`, `telegram`, `minutes` …).
-    """
+@RULES.add("A211")
+def find_unknown_kind(record: Record, today: date) -> Iterator[Problem]:
+    """Find a kind of document that is not in the vocabulary."""
     kind = record.kind.casefold()
     if kind not in KINDS and kind not in CSL_TYPES:
-        near = _near(kind, (*KINDS, *CSL_TYPES))
+        near = _find_nearest(kind, (*KINDS, *CSL_TYPES))
         hint = f"did you mean “{near}”?" if near else "it is treated as a document."
-        yield Problem(f"The kind “{record.kind}” is not known: {hint}", record.kind)
+        yield Problem(f"Unknown kind “{record.kind}”: {hint}", record.kind)
 
 
-@RULES.record("A212", "unknown-role", "warning")
-def unknown_role(record: Record, today: date) -> Iterator[Problem]:
-    """Somebody has a role that archcite does not know.
-
-    No style prints it. Use one of the known roles (`author`, `recipient`, `translator` …).
-    """
+@RULES.add("A212")
+def find_unknown_roles(record: Record, today: date) -> Iterator[Problem]:
+    """Find roles that are not in the vocabulary."""
     for agent in record.agents():
         if agent.role not in ROLES:
-            near = _near(agent.role, ROLES)
+            near = _find_nearest(agent.role, ROLES)
             hint = f"did you mean “{near}”?" if near else "no style prints it."
-            yield Problem(f"{agent.name} has the role “{agent.role}”, which is not known: {hint}", agent.role)
+            yield Problem(f"{agent.name} has the unknown role “{agent.role}”: {hint}", agent.role)
 
 
-def _near(word: str, known: Iterable[str]) -> str | None:
+def _find_nearest(word: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.75)), None)

@@ -1,0 +1,178 @@
+"""Commands and groups: help set by rich-click, options that all share, errors in one voice, lazy loading."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from contextlib import suppress
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from archcite.cli import terminal
+from archcite.cli.terminal import console, say
+from archcite.errors import ArchciteError
+
+FAILED, USAGE, INTERRUPTED = 1, 2, 130
+
+
+def _set_quiet(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    console.quiet = console.quiet or value
+
+
+def _set_verbose(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    console.verbose = console.verbose or value
+
+
+def _set_color(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        console.color = {"always": True, "never": False, "auto": None}[value]
+
+
+def _make_common_options() -> list[click.Parameter]:
+    """Make the options that every command and group has, so that they can be anywhere on the command line."""
+    return [
+        click.Option(
+            ["-q", "--quiet"], is_flag=True, expose_value=False, callback=_set_quiet, help="Print no notes."
+        ),
+        click.Option(
+            ["-v", "--verbose"],
+            is_flag=True,
+            expose_value=False,
+            callback=_set_verbose,
+            help="Print what is read and written.",
+        ),
+        click.Option(
+            ["--color"],
+            type=click.Choice(("auto", "always", "never")),
+            expose_value=False,
+            callback=_set_color,
+            help="When to use colour.  [default: auto]",
+        ),
+    ]
+
+
+class Command(click.Command):
+    """A command with the common options, and help from rich-click, which is only imported when help is asked for."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params += _make_common_options()
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help text as rich-click formats it."""
+        import rich_click
+
+        known: dict[str, Any] = {"params": self.params, "help": self.help, "epilog": self.epilog}
+        rich: click.Command
+        if isinstance(self, click.Group):
+            loaded = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+            commands = {name: command for name, command in loaded.items() if command is not None}
+            rich = rich_click.RichGroup(name=self.name, commands=commands, **known)
+        else:
+            rich = rich_click.RichCommand(name=self.name, **known)
+        context = rich_click.RichContext(
+            rich, parent=ctx.parent, info_name=ctx.info_name, help_option_names=ctx.help_option_names
+        )
+        return rich.get_help(context)
+
+
+class Group(Command, click.Group):
+    """Commands by name: its own, and those that are each in the module of that name beside this one."""
+
+    def __init__(self, *args: Any, modules: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._names = modules
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands in the order of the help."""
+        return [*self._names, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load and return a command, or None if there is none of that name."""
+        if cmd_name not in self._names:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = getattr(import_module(f".{cmd_name}", __package__), cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the arguments call; raise a usage error with a suggestion if there is none."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            from archcite.cli.suggestions import suggest_command
+
+            raise click.UsageError(
+                f"Unknown command “{name}”.{suggest_command(name, self.list_commands(ctx))}", ctx
+            )
+        return super().resolve_command(ctx, args)
+
+    def main(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Run a command and exit; errors of click and of archcite are one sentence each on standard error."""
+        console.reset()
+        terminal.prepare_streams()
+        if os.environ.get("_ARCHCITE_COMPLETE", "").startswith("powershell"):
+            from archcite.cli.completion import register_powershell
+
+            register_powershell()
+        if sys.stdout is None:
+            say("Standard output is closed: nothing was done.")
+            sys.exit(FAILED)
+        try:
+            status = self._run(*args, **kwargs)
+            sys.stdout.flush()
+        except OSError as error:
+            _exit_for(error)
+        sys.exit(status)
+
+    def _run(self, *args: Any, **kwargs: Any) -> int:
+        """Run a command and return its exit status; report errors."""
+        try:
+            result = super().main(*args, **{**kwargs, "standalone_mode": False})
+            return result if isinstance(result, int) else 0
+        except SystemExit as error:
+            return error.code if isinstance(error.code, int) else int(error.code is not None)
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            return USAGE
+        except click.UsageError as error:
+            say(_to_sentence(error))
+            return USAGE
+        except click.ClickException as error:
+            say(error.format_message())
+            return USAGE
+        except (click.Abort, KeyboardInterrupt):
+            say("Interrupted.")
+            return INTERRUPTED
+        except ArchciteError as error:
+            for sentence in error.sentences:
+                say(sentence)
+            return FAILED
+
+
+def _exit_for(error: OSError) -> NoReturn:
+    """Exit after an output error: quietly if the reader of a pipe has gone, as `head` does."""
+    if error.errno not in (errno.EPIPE, errno.EINVAL):
+        place = f" “{error.filename}”" if error.filename else ""
+        say(f"The output{place} could not be written: {error.strerror or error}.")
+    # What is still in the buffer would fail again when Python closes the stream.
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(FAILED)
+
+
+def _to_sentence(error: click.UsageError) -> str:
+    """Return a usage error of click in archcite's voice, with the command whose help tells more."""
+    message = error.format_message()
+    if isinstance(error, click.NoSuchOption):
+        message = f"Unknown option “{error.option_name}”."
+        if error.possibilities:
+            message += f" Did you mean {' or '.join(sorted(error.possibilities))}?"
+    elif isinstance(error, click.MissingParameter) and error.param is not None:
+        what = error.param.get_error_hint(error.ctx) if error.ctx else error.param.name
+        message = f"Missing {str(what).strip(chr(39))}."
+    command = error.ctx.command_path if error.ctx else "archcite"
+    return f"{message} See `{command} --help`."

@@ -1,0 +1,80 @@
+"""Where the result of a command goes: standard output, or a file that is written completely or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+import click
+
+from archcite.cli.terminal import explain, print_result
+
+# Formats of citations by the ending of a file.
+CITATION_ENDINGS: Mapping[str, str] = {
+    ".htm": "html",
+    ".html": "html",
+    ".latex": "latex",
+    ".markdown": "markdown",
+    ".md": "markdown",
+    ".rst": "rst",
+    ".rtf": "rtf",
+    ".tex": "latex",
+    ".text": "text",
+    ".txt": "text",
+    ".typ": "typst",
+}
+# Formats of records by the ending of a file; several formats share .json and .xml, which need --to.
+RECORD_ENDINGS: Mapping[str, str] = {
+    ".bib": "biblatex",
+    ".cff": "cff",
+    ".csv": "csv",
+    ".jsonld": "json-ld",
+    ".ris": "ris",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+}
+
+
+def infer_format(output: str | None, endings: Mapping[str, str], option: str) -> str | None:
+    """Return the format that the ending of a file calls for; None without a file.
+
+    Raises :class:`click.UsageError` if the ending says nothing of a format, with the option that does.
+    """
+    if output is None or output == "-":
+        return None
+    ending = os.path.splitext(output)[1].lower()
+    if ending in endings:
+        return endings[ending]
+    known = ", ".join(sorted(endings))
+    raise click.UsageError(
+        f"Cannot tell a format from the name “{output}”: give {option}, or one of the endings {known}."
+    )
+
+
+def write_result(text: str, output: str | None, *, newline: bool = True) -> None:
+    """Write the result of a command to a file, or to standard output if ``output`` is None or ``-``."""
+    if output is None or output == "-":
+        print_result(text, newline=newline)
+        return
+    from archcite._foundation.atomic_files import write_file
+
+    write_file(output, text if text.endswith("\n") or not newline else f"{text}\n")
+    explain(f"wrote “{output}”")
+
+
+def make_document(text: str, format: str, title: str) -> str:
+    """Return citations as a file that a browser or a word processor opens; most formats need nothing.
+
+    >>> make_document("<p>A</p>", "html", "Notes").splitlines()[0]
+    '<!doctype html>'
+    """
+    if format == "html":
+        return (
+            '<!doctype html>\n<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f"<title>{title}</title>\n{text}"
+        )
+    if format == "rtf" and not text.startswith("{\\rtf"):
+        paragraphs = "\\par\n".join(text.split("\n"))
+        return f"{{\\rtf1\\ansi\\uc1\\deff0{{\\fonttbl{{\\f0 Times New Roman;}}}}\n{paragraphs}\\par\n}}"
+    return text

@@ -1,0 +1,105 @@
+"""Report what goes wrong while a command runs: one sentence each on standard error, and the exit status."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
+
+from archcite.cli.command_types import FAILED, USAGE
+from archcite.cli.terminal import explain, note, say
+from archcite.errors import ArchciteError, ArchciteWarning, LocaleError, OutputError, StyleError
+
+if TYPE_CHECKING:
+    from archcite.cli.sources import Expanded
+    from archcite.record import Record
+
+# If one of these is wrong it is wrong for every source.
+_WRONG_COMMAND = (StyleError, LocaleError, OutputError)
+
+
+class Report:
+    """Whether anything has failed so far."""
+
+    def __init__(self) -> None:
+        self.failed = False
+
+    def read_sources(self, sources: Sequence[str]) -> Iterator[tuple[str, Record]]:
+        """Yield the records of all sources that can be read, each with the name of its source.
+
+        Folders and patterns are expanded. An error in one source is reported and does not stop the others.
+        """
+        from archcite.cli.sources import expand
+        from archcite.formats.common.text_decoding import get_source_name
+
+        skipped: dict[str, int] = {}
+        for source in expand(sources):
+            with self.continue_on_error():
+                for record in self._read_source(source, skipped):
+                    yield get_source_name(source.path), record
+        for folder, number in skipped.items():
+            files = "file that is not a source" if number == 1 else "files that are not sources"
+            note(f"skipped {number} {files} in “{folder}”.")
+
+    def read_records(self, sources: Sequence[str]) -> Iterator[Record]:
+        """Yield the records of all sources that can be read; see :meth:`read_sources`."""
+        return (record for _source, record in self.read_sources(sources))
+
+    def _read_source(self, source: Expanded, skipped: dict[str, int]) -> Iterator[Record]:
+        from archcite.errors import UnrecognizedSourceError
+        from archcite.formats.reading import read_all
+
+        explain(f"reading “{source.path}”")
+        try:
+            yield from read_all(source.path)
+        except UnrecognizedSourceError:
+            if source.folder is None:
+                raise
+            explain(f"skipping “{source.path}”, which is not a source")
+            skipped[source.folder] = skipped.get(source.folder, 0) + 1
+
+    @contextmanager
+    def continue_on_error(self) -> Iterator[None]:
+        """Report an error of one step, and go on with the others."""
+        try:
+            yield
+        except _WRONG_COMMAND:
+            raise
+        except ArchciteError as error:
+            self.failed = True
+            for sentence in error.sentences:
+                say(sentence)
+
+
+@contextmanager
+def report_errors() -> Iterator[Report]:
+    """Print warnings and errors as sentences on standard error, and exit with the status that they call for."""
+    import warnings
+
+    def show(
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
+        if issubclass(category, ArchciteWarning):
+            note(str(message))
+
+    report = Report()
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", ArchciteWarning)
+        warnings.showwarning = show
+        try:
+            yield report
+        except _WRONG_COMMAND as error:
+            say(str(error))
+            sys.exit(USAGE)
+        except ArchciteError as error:
+            for sentence in error.sentences:
+                say(sentence)
+            sys.exit(FAILED)
+    if report.failed:
+        sys.exit(FAILED)

@@ -1,0 +1,40 @@
+"""Suggestions for mistyped words: by spelling, and by what other programs call the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+# What people know from other programs: the word, and the command of archcite.
+_COMMANDS = {
+    "bibliography": "bib",
+    "citation": "cite",
+    "export": "convert",
+    "format": "cite",
+    "lint": "check",
+    "validate": "check",
+    "verify": "check",
+    "fix": "check",
+    "list": "styles",
+    "settings": "config",
+    "compare": "diff",
+    "references": "bib",
+    "note": "cite",
+    "transform": "convert",
+    "csl": "style",
+}
+
+
+def suggest_command(word: str, known: Iterable[str]) -> str:
+    """Return “ Did you mean …?” for an unknown command, or an empty text.
+
+    >>> suggest_command("validate", ["cite", "check"])
+    ' Did you mean “check”?'
+    >>> suggest_command("ceck", ["cite", "check"])
+    ' Did you mean “check”?'
+    """
+    from difflib import get_close_matches
+
+    known = list(known)
+    by_meaning = _COMMANDS.get(word.casefold())
+    near = [by_meaning] if by_meaning in known else get_close_matches(word.casefold(), known, 1, 0.5)
+    return f" Did you mean “{near[0]}”?" if near else ""
