@@ -48,6 +48,8 @@ def style(name: str | os.PathLike[str]) -> type[CSLStyle]:
 
 def __getattr__(name: str) -> type[CSLStyle]:
     """Return the style of an entry point, whose name has underscores for hyphens."""
+    if name.startswith("__"):  # Python's own names, which tools ask every module for
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
         return style(name.replace("_", "-"))
     except StyleError as error:
