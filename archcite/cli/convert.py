@@ -8,6 +8,7 @@ from archcite.cli import options
 from archcite.cli.command_types import Command
 from archcite.cli.output import RECORD_ENDINGS, infer_format, write_result
 from archcite.cli.reporting import report_errors
+from archcite.formats.writing import BUILT_IN, writer
 
 
 @click.command(cls=Command)
@@ -15,8 +16,8 @@ from archcite.cli.reporting import report_errors
 @click.option(
     "--to",
     metavar="FORMAT",
-    type=options.Word("format", options.RECORD_FORMATS),
-    help=f"The format to write: {', '.join(options.RECORD_FORMATS)}.  [default: from the ending of the output file]",
+    type=options.Word("format", tuple(BUILT_IN)),
+    help=f"The format to write: {', '.join(BUILT_IN)}.  [default: from the ending of the output file]",
 )
 @options.output
 def convert(sources: tuple[str, ...], to: str | None, output: str | None) -> None:
@@ -30,12 +31,8 @@ def convert(sources: tuple[str, ...], to: str | None, output: str | None) -> Non
     """
     chosen = to or infer_format(output, RECORD_ENDINGS, "--to")
     if chosen is None:
-        raise click.UsageError(
-            f"Give a format with --to, or a file with --output: {', '.join(options.RECORD_FORMATS)}."
-        )
+        raise click.UsageError(f"Give a format with --to, or a file with --output: {', '.join(BUILT_IN)}.")
     with report_errors() as report:
-        from archcite.formats.writing import writer
-
         write = writer(chosen)
         if records := list(report.read_records(sources)):
             write_result(write(records), output, newline=False)

@@ -7,25 +7,6 @@ from typing import Any
 import click
 
 FORMATS = ("text", "html", "markdown", "rst", "latex", "rtf", "typst")
-# The names of the writers: those of archcite.formats.writing, which is loaded when records are written.
-RECORD_FORMATS = (
-    "bibtex",
-    "biblatex",
-    "biblatex-chicago",
-    "csl-json",
-    "csl-yaml",
-    "ris",
-    "zotero",
-    "mods",
-    "dublin-core",
-    "ead",
-    "json-ld",
-    "coins",
-    "cff",
-    "csv",
-    "json",
-    "yaml",
-)
 
 
 class StyleName(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from click 8.4 on
