@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
+from archcite._foundation.atomic_files import write_file
 from archcite._foundation.writing_files import report_write_errors
 from archcite.formats.csl_json.writer import to_csl_json
 from archcite.record import Record
@@ -23,6 +24,5 @@ def prepare(records: Iterable[Record], style: str, folder: str | os.PathLike[str
     with report_write_errors(folder):
         os.makedirs(folder, exist_ok=True)
         for path, text in written:
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text)
+            write_file(path, text)
     return references, csl
