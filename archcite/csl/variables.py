@@ -107,7 +107,7 @@ TYPES = frozenset(
     ]
 )
 
-# A short form stands in a variable of its own; where it is missing, the long one serves.
+# Long variable -> the variable of its short form; if that is missing, the long one is used.
 SHORT_FORMS = {"title": "title-short", "container-title": "container-title-short"}
-# ... and the names that older items use for them.
+# Short variable -> the name that older items use for it.
 SHORT_ALIASES = {"title-short": "shortTitle", "container-title-short": "journalAbbreviation"}

@@ -26,7 +26,7 @@ LABELS: dict[str, str] = {
 _LABELLED = frozenset(("locator", "number", "page"))
 _LONGEST = 1000  # beyond this a value is prose
 
-_ESCAPED = "\x1f"  # stands for an escaped hyphen while a value is taken apart
+_ESCAPED = "\x1f"  # replaces an escaped hyphen while a value is taken apart
 _L = r"[^\W\d_]"  # a letter of any script
 # A prefix ("S", "8n0"), digits, and a suffix: letters ("5th", "12a-c"), thousands, an alternative ("12/13"),
 # or more digits after an escaped hyphen; and a plus ("25+", continued elsewhere).

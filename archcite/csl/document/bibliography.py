@@ -1,4 +1,4 @@
-"""The entries of a bibliography: all of them as one text, some of them, or sections of them under headings."""
+"""Render a bibliography: all entries as one text, some of them, or sections of them under headings."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from archcite.richtext.punctuation import resolve_punctuation
 
 
 class BibliographyRenderer:
-    """What the entries of items are in one format; which items and in what order is said with each call.
+    """Renderer of bibliography entries in one format; which items and in what order is given with each call.
 
-    ``assignment`` gives what the document has decided for an item by its id, when its entry is rendered. ``ranks``
-    are the places of the items in the bibliography, by their ids; those that have none are not in it.
+    ``assignment`` returns the number and the disambiguation of an item by its id. ``ranks`` are the places of
+    items in the bibliography, by id; items without a rank are not in it.
     """
 
     def __init__(
@@ -31,7 +31,7 @@ class BibliographyRenderer:
         self._assignment = assignment
 
     def render(self, items: Iterable[Item]) -> Iterator[str]:
-        """The entries of items, in order, as finished rich text, each rendered when it is asked for.
+        """Yield the entries of items, in order, as finished rich text.
 
         What prints nothing is left out, and so is all where the style has no bibliography.
         """
@@ -42,7 +42,7 @@ class BibliographyRenderer:
             yield resolve_punctuation(rich, quotes, punctuation)
 
     def render_some(self, ids: Iterable[str], ranks: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-        """Some of the entries, in the order of their ranks, with the ids of their items."""
+        """Yield some of the entries with the ids of their items, in the order of their ranks."""
         wanted = sorted({key for key in ids if key in ranks}, key=ranks.__getitem__)
         asked: list[str] = []  # those that have been rendered; the last of them is the one that has come out
 
@@ -57,24 +57,28 @@ class BibliographyRenderer:
             yield asked[-1], rich
 
     def render_document(self, items: Iterable[Item]) -> str:
-        """The entries of items as one text, set out as the style wants it; empty where there are none."""
+        """Render the entries of items as one text, laid out as the style wants it; "" if there are no entries."""
         rich = list(self.render(items))
         return self._format.bibliography(map(self._format.write, rich), self._fit_layout(rich))
 
     def render_sections(self, sections: Iterable[Section], ranks: Mapping[str, int]) -> tuple[Section, ...]:
-        """Sections of the ids of items as they are written; see ``Processor.render_sections``."""
+        """Render sections that have ids of items for entries; see :meth:`Processor.sections
+        <archcite.csl.Processor.sections>`.
+        """
         return tuple(map(self._write_section, self._render_rich(sections, ranks)))
 
     def render_outline(
         self, sections: Iterable[Section], ranks: Mapping[str, int], first: Iterable[Section], level: int
     ) -> str:
-        """The same as one text, after other sections that are written already."""
+        """Render sections as one text, after the sections ``first``, which are rendered already."""
         rich = tuple(self._render_rich(sections, ranks))
         layout = self._fit_layout(_iterate_entries(rich))
         return self._format.outline((*first, *map(self._write_section, rich)), layout, level=level)
 
     def _render_rich(self, sections: Iterable[Section], ranks: Mapping[str, int]) -> Iterator[Section]:
-        """Sections with entries in rich text, without those that have none; their titles are what they were."""
+        """Yield sections with entries in rich text, without the sections that have no entries; titles stay as they
+        are.
+        """
         for section in sections:
             found = dict(self.render_some(section.entries, ranks))
             for key in section.entries if len(found) < len(section.entries) else ():
@@ -98,7 +102,7 @@ class BibliographyRenderer:
         )
 
     def _fit_layout(self, rich: Iterable[str]) -> Layout:
-        """The layout of these entries, with the widest of what stands in their margins."""
+        """Return the layout of these entries, with the width of the widest first field."""
         if not self.layout.second_field_align:
             return self.layout
         return self.layout._replace(margin=max(map(_measure_first_field, rich), default=0))
@@ -121,7 +125,7 @@ def _iterate_entries(sections: Iterable[Section]) -> Iterator[str]:
 
 
 def _measure_first_field(entry: str) -> int:
-    """The width in characters of what stands in the margin of an entry."""
+    """Measure the field in the margin of an entry, in characters."""
     if not entry.startswith(LEFT_MARGIN):
         return 0
     return len(to_plain(entry[: entry.find(CLOSE)]).strip())

@@ -1,4 +1,4 @@
-"""The order of a bibliography, kept right while items come and go."""
+"""Keep a bibliography in order while items come and go."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from archcite.csl.document.sorting import sort_by_keys
 
 
 class BibliographyOrder:
-    """Items in the order of some keys: ``key(item, number)``, each asked for where it is needed, and once.
+    """Items in the order of some sort keys, each built by ``key(item, number)`` when it is needed, and once.
 
     >>> order = BibliographyOrder(lambda item, number: item.raw["title"], 1)
     >>> order.sort([Item({"id": title, "title": title}) for title in "bda"])
@@ -27,12 +27,12 @@ class BibliographyOrder:
         self._tied: bool | None = False  # None where nobody has looked
 
     def sort(self, items: Iterable[Item]) -> None:
-        """Begin with these items; what is equal stays as it stands."""
+        """Begin with these items; equal items stay in the order in which they are given."""
         self.items = sort_by_keys(list(items), self._get_key, self.keys)
         self._tied = None
 
     def forget(self, ids: Collection[str] | None = None) -> None:
-        """The keys of some items, or of all, are no longer what they were."""
+        """Forget the sort keys of some items, or of all, because they have changed."""
         for known in self._known:
             if ids is None:
                 known.clear()
@@ -48,7 +48,7 @@ class BibliographyOrder:
         return self._tied
 
     def insert(self, item: Item) -> bool:
-        """Put an item into its place; whether the keys alone say where that is."""
+        """Insert an item; return False, without inserting it, if the keys alone do not decide its place."""
         low, high = 0, len(self.items)
         while low < high:
             middle = (low + high) // 2

@@ -1,4 +1,4 @@
-"""Cites and citations: what a document says of an item in one place."""
+"""Cites and citations of a document."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _FORCED = {0: FIRST, 1: SUBSEQUENT, 2: IBID, 3: IBID_WITH_LOCATOR}
 
 
 class Cite:
-    """One cite of a citation: which item, where in it, and what is written around it."""
+    """Cite of a citation: which item, where in it, and the affixes around it."""
 
     __slots__ = (
         "author_only",
@@ -51,11 +51,12 @@ class Cite:
 
 
 class CitationCluster:
-    """One citation: its cites in the order in which they are printed, and the note that it stands in.
+    """Citation: its cites in the order in which they are printed, and the note that it is in.
 
-    ``lead`` is what the running text says before it (the names of a composite citation), ``text`` the citation.
-    ``dirty`` says that something it depends on has changed since it was rendered.  ``place``, ``chapter``,
-    ``previous`` and ``cites_so_far`` (in its note) say where it stands; see :mod:`archcite.csl.document.positions`.
+    ``lead`` is what the running text has before it (the names of a composite citation), ``text`` the citation.
+    ``dirty`` says that something it depends on has changed since it was rendered. ``place``, ``chapter``,
+    ``previous`` and ``cites_so_far`` (in its note) describe its position; see
+    :mod:`archcite.csl.document.positions`.
     """
 
     __slots__ = (
@@ -89,7 +90,7 @@ class CitationCluster:
 
 
 def to_int(value: object) -> int:
-    """A to_int number out of whatever an item or a style has; 0 for none.
+    """Convert a value of an item or a style to an integer; 0 if it is not one.
 
     >>> to_int("12"), to_int(None)
     (12, 0)

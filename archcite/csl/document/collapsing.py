@@ -1,4 +1,4 @@
-"""One citation: its cites rendered, grouped, collapsed and joined (CSL 1.0.2, "Cite Grouping", "Cite Collapsing")."""
+"""Group, collapse and join the cites of one citation (CSL 1.0.2, "Cite Grouping", "Cite Collapsing")."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _STARTS_OPEN = pattern(r"[\w&\[(]")
 
 
 class RenderedCite(NamedTuple):
-    """One cite as rendered, and what collapsing has to know of it.
+    """Rendered cite, with what collapsing needs of it.
 
-    ``names`` is the text of its first list of names; ``alone`` renders the cite again without it;
-    ``suffix`` is its year suffix, and ``number`` its citation number; ``key`` is the id of its item.
+    ``names`` is the text of its first list of names; ``render_without_names`` renders the cite again without it,
+    with or without its year suffix; ``prefix`` and ``suffix`` are those of the writer.
     """
 
     item_id: str
@@ -38,7 +38,7 @@ class RenderedCite(NamedTuple):
 
 
 class CiteDelimiters(Immutable):
-    """The delimiters and collapsing rules of ``cs:citation``; what the style does not give is None."""
+    """Delimiters and collapsing rules of ``cs:citation``; those that the style does not set are None."""
 
     collapse: str
     layout: str
@@ -60,7 +60,7 @@ _PlacedCite: TypeAlias = tuple[str, str, RenderedCite]
 
 
 def read_cite_delimiters(area: Area, in_text: bool, range_delimiter: str) -> CiteDelimiters:
-    """The delimiters from ``cs:citation``; ``range_delimiter`` stands between the ends of a collapsed range."""
+    """Read the delimiters from ``cs:citation``; ``range_delimiter`` joins the ends of a collapsed range."""
     options = area.options
     return CiteDelimiters(
         collapse=options.get("collapse", ""),
@@ -77,9 +77,9 @@ def read_cite_delimiters(area: Area, in_text: bool, range_delimiter: str) -> Cit
 def join_cites(
     cites: Sequence[RenderedCite], delimiters: CiteDelimiters, anchor: Anchor | None = None
 ) -> str:
-    """The cites of one citation as one rich text, without the affixes of the layout.
+    """Join the cites of one citation to one rich text, without the affixes of the layout.
 
-    ``anchor`` gives the address that a cite links to, by the id of its item, or nothing.
+    ``anchor`` returns the address that a cite links to, by the id of its item, or None.
     """
     if len(cites) == 1:
         cite = cites[0]
@@ -93,7 +93,7 @@ def join_cites(
 
 
 def _join_placed(placed: Sequence[_PlacedCite], anchor: Anchor | None) -> str:
-    """Cites with their delimiters, and with the affixes that the writer gave them."""
+    """Join cites with their delimiters, and with the affixes that the writer gave them."""
     out: list[str] = []
     last_suffix = ""
     for delimiter, text, cite in placed:
@@ -109,13 +109,13 @@ def _join_placed(placed: Sequence[_PlacedCite], anchor: Anchor | None) -> str:
 
 
 def link_cite(text: str, cite: RenderedCite, anchor: Anchor | None) -> str:
-    """The text of a cite as a link to where its item is listed."""
+    """Link the text of a cite to where its item is listed."""
     address = anchor(cite.item_id) if anchor is not None else None
     return link(address, text) if address else text
 
 
 def format_prefix(prefix: str) -> str:
-    """What a writer puts before a cite, set apart from it by a space where that reads better."""
+    """Convert a cite's prefix to rich text, with a space after it where that reads better."""
     if not prefix:
         return ""
     rich = to_rich(prefix)
@@ -126,7 +126,7 @@ def format_prefix(prefix: str) -> str:
 
 
 def is_sentence_start(prefix: str, first: bool = True) -> bool:
-    """Whether a cite begins a sentence: it is the first and has no prefix, or its prefix ends a sentence.
+    """Return whether a cite begins a sentence: it is the first without a prefix, or its prefix ends a sentence.
 
     >>> is_sentence_start(""), is_sentence_start("See"), is_sentence_start("Cf."), is_sentence_start("So it is said.")
     (True, False, False, True)
@@ -138,7 +138,7 @@ def is_sentence_start(prefix: str, first: bool = True) -> bool:
 
 
 def format_suffix(suffix: str) -> str:
-    """What a writer puts after a cite, likewise."""
+    """Convert a cite's suffix to rich text, with a space before it where that reads better."""
     if not suffix:
         return ""
     rich = to_rich(suffix)
@@ -146,7 +146,7 @@ def format_suffix(suffix: str) -> str:
 
 
 def _collapse_numbers(cites: Sequence[RenderedCite], delimiters: CiteDelimiters) -> list[_PlacedCite]:
-    """Runs of three and more consecutive citation numbers become ranges."""
+    """Collapse runs of three and more consecutive citation numbers to ranges."""
     placed: list[_PlacedCite] = []
     start = 0
     while start < len(cites):
@@ -170,7 +170,7 @@ def _is_consecutive(first: RenderedCite, second: RenderedCite) -> bool:
 
 
 def _group_by_names(cites: Sequence[RenderedCite]) -> list[RenderedCite]:
-    """Cites with the same names come together, at the place of the first of them."""
+    """Group cites with the same names, at the place of the first of them."""
     groups: dict[str, list[RenderedCite]] = {}
     for index, cite in enumerate(cites):
         groups.setdefault(cite.names or f"\0{index}", []).append(cite)
@@ -178,7 +178,7 @@ def _group_by_names(cites: Sequence[RenderedCite]) -> list[RenderedCite]:
 
 
 def _collapse_names(cites: Sequence[RenderedCite], delimiters: CiteDelimiters) -> list[_PlacedCite]:
-    """Cites in a row; those that repeat the names, or the names and the year, of the one before are collapsed."""
+    """Collapse cites that repeat the names, or the names and the year, of the one before."""
     placed: list[_PlacedCite] = []
     by_year, by_suffix = delimiters.collapse.startswith("year"), delimiters.collapse.startswith("year-suffix")
     previous: RenderedCite | None = None
@@ -211,7 +211,7 @@ def _collapse_names(cites: Sequence[RenderedCite], delimiters: CiteDelimiters) -
 def _choose_delimiter(
     delimiters: CiteDelimiters, previous: RenderedCite, repeats: bool, before: bool, collapsed: bool
 ) -> str:
-    """What stands between a cite and the one before (``before``: that one was collapsed)."""
+    """Choose the delimiter between a cite and the ``previous`` one (``before``: that one was collapsed)."""
     if delimiters.after_collapse is not None and (
         previous.locator or (not collapsed and (before or delimiters.collapse != "year-suffix"))
     ):
@@ -228,7 +228,7 @@ def _choose_first(*delimiters: str | None) -> str:
 
 
 def _collapse_suffixes(placed: Sequence[_PlacedCite], delimiters: CiteDelimiters) -> list[_PlacedCite]:
-    """Three and more year suffixes that follow one another become a range."""
+    """Collapse three and more consecutive year suffixes to a range."""
     out: list[_PlacedCite] = []
     start = 0
     while start < len(placed):
@@ -258,7 +258,7 @@ def _has_same_year(first: RenderedCite, second: RenderedCite) -> bool:
 
 
 def _extract_suffix(cite: RenderedCite) -> str:
-    """The year suffix alone, as the style formats it: what the cite has more than the cite without it."""
+    """Extract the year suffix as the style formats it: what the cite has more than the cite without it."""
     whole, less = cite.render_without_names(True), cite.render_without_names(False)
     start = 0
     while start < len(less) and whole[start] == less[start]:

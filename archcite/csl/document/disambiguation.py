@@ -1,8 +1,8 @@
-"""Telling ambiguous cites apart (CSL 1.0.2, "Disambiguation").
+"""Disambiguate cites (CSL 1.0.2, "Disambiguation").
 
-Only cites whose rendered form collides are touched: they are grouped by that form in a dict, so the cost is
-linear in the number of cites.  Each group then goes through the steps that the style allows, in order: more
-names, more of the given names, the ``disambiguate`` condition, a year suffix.
+Only cites whose rendered form collides are touched: they are grouped by that form in a dict, so the cost is linear
+in the number of cites. Each group then goes through the steps that the style allows, in order: more names, more of
+the given names, the ``disambiguate`` condition, a year suffix.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from archcite.csl.render.names import FULL_GIVEN, INITIALS, NO_GIVEN, NamesRende
 
 
 class Plan(NamedTuple):
-    """What has been decided for one item: its lists of names, the condition, the year suffix."""
+    """Disambiguation of one item: its lists of names, the number of conditions that hold, the year suffix."""
 
     names: Mapping[int, NameVisibility] | None = None
     disambiguate: int = 0
@@ -29,7 +29,7 @@ NO_PLAN = Plan()
 
 
 class RenderedNameList(NamedTuple):
-    """One list of names that a cite shows: how it is rendered, whose names, how many by default."""
+    """List of names that a cite shows: its renderer, the names, and how many of them are shown by default."""
 
     renderer: NamesRenderer
     names: tuple[Name, ...]
@@ -37,7 +37,7 @@ class RenderedNameList(NamedTuple):
 
 
 class Rules(Immutable):
-    """The disambiguation attributes of ``cs:citation``."""
+    """Disambiguation attributes of ``cs:citation``."""
 
     add_names: bool
     add_givenname: bool
@@ -57,7 +57,7 @@ class Rules(Immutable):
 
 
 def read_rules(options: Mapping[str, str], conditions: int) -> Rules:
-    """The rules from the attributes; ``conditions`` says how many ``disambiguate`` tests the style has."""
+    """Read the rules from the attributes; ``conditions`` is how many ``disambiguate`` conditions the style has."""
     return Rules(
         add_names=options.get("disambiguate-add-names") == "true",
         add_givenname=options.get("disambiguate-add-givenname") == "true",
@@ -73,10 +73,10 @@ FindNameLists = Callable[[Item, int], Sequence[RenderedNameList]]
 
 
 class Disambiguator:
-    """Which items of a document have to be told apart, and how; kept right while items come and go.
+    """Disambiguation of the items of a document, kept right while items come and go.
 
-    ``form`` renders the cite of an item under a plan; ``find_lists`` tells which lists of names it shows.  ``plans``
-    has a plan for each item that needs one, by id.
+    ``render_form`` renders the cite of an item under a plan; ``find_lists`` finds the lists of names that it
+    shows. ``plans`` has a plan for each item that needs one, by id.
     """
 
     def __init__(self, rules: Rules, render_form: RenderForm, find_lists: FindNameLists) -> None:
@@ -96,7 +96,9 @@ class Disambiguator:
         self._groups: dict[str, dict[str, Item]] = {}
 
     def start_over(self, items: Sequence[Item]) -> set[str]:
-        """Begin again with all items, in the order in which year suffixes are given; whose plan is another."""
+        """Begin again with all items, in the order in which year suffixes are given; return the ids whose plan
+        changed.
+        """
         before = dict(self.plans)
         self.plans.clear()
         self._begin()
@@ -104,7 +106,7 @@ class Disambiguator:
         return {key for key in before.keys() | self.plans.keys() if before.get(key) != self.plans.get(key)}
 
     def update(self, came: Sequence[Item], went: Iterable[str], order: Sequence[Item]) -> set[str]:
-        """Some items came, others went, and this is the order of all; the ids of those whose plan is another."""
+        """Add and remove items; return the ids of the items whose plan changed. ``order`` has all items, in order."""
         if not self._rules.is_active:
             return set()
         first = not self._items
@@ -134,7 +136,7 @@ class Disambiguator:
         return self._resolve_groups(touched, None if first else order)
 
     def _remove_from_group(self, key: str) -> str:
-        """Take an item out of its group; the form of that."""
+        """Remove an item from its group; return the rendered form of that group."""
         form = self._form_of.pop(key)
         del self._groups[form][key]
         if not self._groups[form]:
@@ -142,7 +144,7 @@ class Disambiguator:
         return form
 
     def _resolve_groups(self, forms: Iterable[str], order: Sequence[Item] | None) -> set[str]:
-        """Plan for the groups of these forms; whose plan is another now."""
+        """Build the plans for the groups with these forms; return the ids of the items whose plan changed."""
         changed = set()
         groups: list[list[Item]] = []
         for form in forms:
@@ -163,7 +165,7 @@ class Disambiguator:
         return changed
 
     def _set_plan(self, key: str, plan: Plan) -> bool:
-        """Set the plan of an item; whether it was another."""
+        """Set the plan of an item; return whether it changed."""
         if plan == self.plans.get(key, NO_PLAN):
             return False
         self.plans[key] = plan
@@ -197,7 +199,7 @@ def _add_names(
     render_form: RenderForm,
     find_lists: FindNameLists,
 ) -> list[list[Item]]:
-    """Show more names, step by step, wherever a step splits the group; the groups that no step splits."""
+    """Show more names, step by step, wherever a step splits the group; return the groups that no step splits."""
     lists = {item.id: find_lists(item, 0) for item in group}
     unresolved: list[list[Item]] = []
     steps = list(_iterate_steps(lists.values(), rules))
@@ -230,13 +232,13 @@ def _add_names(
 
 
 class NameExpansion(Immutable):
-    """How many names beyond the default, and which given names at which level, by list of names."""
+    """Names to show beyond the default, and levels of given names, by list of names."""
 
     counts: dict[int, int]
     levels: dict[tuple[int, int], int]
 
     def expand(self, list_index: int, index: int, level: int) -> NameExpansion:
-        """With one step more: ``level`` for the given name at ``index``, or (-1) ``index`` + 1 names shown."""
+        """Return a copy one step further: a ``level`` for a given name, or (-1) one more name shown."""
         if level < 0:
             return replace(
                 self, counts={**self.counts, list_index: max(index + 1, self.counts.get(list_index, 0))}
@@ -244,7 +246,7 @@ class NameExpansion(Immutable):
         return replace(self, levels={**self.levels, (list_index, index): level})
 
     def accept(self, tried: NameExpansion, list_index: int, index: int) -> NameExpansion:
-        """With what was tried for the name at ``index``, and for the length of its list."""
+        """Return a copy with the expansion tried for the name at ``index``, and for the length of its list."""
         counts, levels = dict(self.counts), dict(self.levels)
         if list_index in tried.counts:
             counts[list_index] = tried.counts[list_index]
@@ -255,7 +257,7 @@ class NameExpansion(Immutable):
     def to_visibility(
         self, lists: Sequence[RenderedNameList], base: Mapping[int, NameVisibility] | None
     ) -> dict[int, NameVisibility]:
-        """The same, in the terms of the renderer."""
+        """Convert the expansion to the visibility of each list of names, on top of ``base``."""
         found = dict(base or {})
         for list_index, listing in enumerate(lists):
             earlier = found.get(list_index)
@@ -280,7 +282,7 @@ _NO_EXPANSION = NameExpansion(counts={}, levels={})
 def _iterate_steps(
     lists: Iterable[Sequence[RenderedNameList]], rules: Rules
 ) -> Iterator[tuple[int, int, int]]:
-    """The steps of name expansion, in order: (list of names, index of the name, level or -1 for one more name)."""
+    """Yield the steps of name expansion, in order: index of the list, index of the name, level (-1: one more name)."""
     lists = list(lists)
     for list_index in range(max((len(listing) for listing in lists), default=0)):
         here = [listing[list_index] for listing in lists if list_index < len(listing)]
@@ -304,7 +306,7 @@ def _add_condition(
     find_lists: FindNameLists,
     level: int,
 ) -> list[list[Item]]:
-    """Let one ``disambiguate`` condition more hold; the groups that it does not split.
+    """Let one more ``disambiguate`` condition hold; return the groups that it does not split.
 
     Names that only a condition brings in are compared in full where the style adds names, and are not
     themselves added to: names come before conditions, and no step is taken twice.
@@ -325,7 +327,7 @@ def _add_condition(
 def _show_all(
     lists: Sequence[RenderedNameList], names: Mapping[int, NameVisibility] | None
 ) -> Mapping[int, NameVisibility] | None:
-    """What is decided for lists of names, with all names of the others."""
+    """Return a visibility that also shows all names of the lists that are not decided yet."""
     whole = {
         place: NameVisibility(len(one.names), ())
         for place, one in enumerate(lists)
@@ -335,7 +337,7 @@ def _show_all(
 
 
 def to_suffix_letters(number: int) -> str:
-    """The year suffix number ``number``: a to z, then aa, ab …
+    """Convert an index to a year suffix: a to z, then aa, ab …
 
     >>> to_suffix_letters(0), to_suffix_letters(25), to_suffix_letters(26), to_suffix_letters(702)
     ('a', 'z', 'aa', 'aaa')
@@ -349,7 +351,7 @@ def to_suffix_letters(number: int) -> str:
 
 
 class _GivenNameLevels:
-    """How much of given names it takes to tell all people apart, whichever cite they stand in."""
+    """Global given-name disambiguation (the all-names and primary-name rules)."""
 
     def __init__(self, rule: str, find_lists: FindNameLists) -> None:
         self.primary = rule.startswith("primary-name")
@@ -362,7 +364,7 @@ class _GivenNameLevels:
         self.families: dict[str, dict[str, None]] = {}  # in which items it is
 
     def add(self, item: Item) -> set[str]:
-        """An item comes; the ids of all that have a name to tell apart now that they had not before."""
+        """Add an item; return the ids of all items that have a name to tell apart because of it."""
         touched: set[str] = set()
         people = [
             self._get_person(name, listing)
@@ -380,7 +382,7 @@ class _GivenNameLevels:
         return touched
 
     def remove(self, key: str) -> set[str]:
-        """An item goes; the ids of all that have no longer such a name."""
+        """Remove an item; return the ids of all items that may no longer have a name to tell apart."""
         touched: set[str] = set()
         for family, short, bare in self.people.pop(key):
             self.families[family].pop(key, None)
@@ -394,7 +396,7 @@ class _GivenNameLevels:
         return touched
 
     def build_plan(self, item: Item) -> Plan:
-        """The plan of an item in which some given name must be shown, or none."""
+        """Build the plan of an item in which a given name must be shown; ``NO_PLAN`` if there is nothing to show."""
         if not any(map(self._has_namesake, self.people[item.id])):
             return NO_PLAN
         found = {}

@@ -1,4 +1,4 @@
-"""Which items go into a bibliography."""
+"""Select the items of a bibliography."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ def selection(
     exclude: Iterable[tuple[str, str]] = (),
     select: Iterable[tuple[str, str]] = (),
 ) -> Keep:
-    """A test of CSL-JSON items, for :meth:`Processor.bibliography <archcite.csl.Processor.bibliography>`.
+    """Return a test of CSL-JSON items, for :meth:`Processor.bibliography <archcite.csl.Processor.bibliography>`.
 
     Each condition is a pair of a variable and its value; an empty value means that the variable is absent. An
-    item is kept if at least one condition of ``include`` holds (where there are any), all of ``select``, and
+    item is kept if at least one condition of ``include`` holds (if any are given), all of ``select``, and
     none of ``exclude``. A variable that is a list (``categories``) has each of its values, and so has
-    ``keyword``, whose values are set apart by commas or semicolons.
+    ``keyword``, whose values are separated by commas or semicolons.
 
     >>> letters = selection(include=[("type", "personal_communication"), ("genre", "Letter")])
     >>> letters({"type": "manuscript", "genre": "Letter"}), letters({"type": "book"})

@@ -1,4 +1,4 @@
-"""Where a cite stands among the others (CSL 1.0.2, "Position", and "first-reference-note-number")."""
+"""Work out the positions of cites (CSL 1.0.2, "Position", and "first-reference-note-number")."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from archcite.csl.document.citation import CitationCluster, Cite
 
 
 class Positions:
-    """The positions of the cites of a document, whose citations are told one after the other.
+    """Positions of the cites of a document, whose citations are added one after the other.
 
     Notes and in-text citations are counted apart, since a reader meets them apart.
     """
@@ -19,7 +19,7 @@ class Positions:
         self._notes, self._text = _CitationSequence(), _CitationSequence()
 
     def assign_positions(self, cluster: CitationCluster) -> bool:
-        """Set ``position`` and ``first_note`` of each cite of the next citation; whether that changed any."""
+        """Set ``position`` and ``first_note`` of each cite of the next citation; return whether any changed."""
         sequence = self._notes if cluster.note else self._text
         _link(cluster, sequence.previous)
         if sequence.previous is not None and cluster.chapter != sequence.previous.chapter:
@@ -36,10 +36,10 @@ class Positions:
         ids: Collection[str],
         citing: Mapping[str, Iterable[CitationCluster]],
     ) -> list[CitationCluster]:
-        """The same for a document in which some citations cite something else than before.
+        """Recompute positions after citations were edited; return the citations that changed.
 
-        ``document`` has been followed, as far as citations have a place; ``ids`` are the items that those
-        citations cited or cite now, and ``citing`` knows who else does. The citations in which anything changed.
+        ``document`` has positions already. ``replaced`` are the citations that were edited, ``ids`` the items that
+        they cited or cite now, and ``citing`` has all citations of an item by its id.
         """
         where = set(replaced)
         for cluster in replaced:
@@ -68,7 +68,7 @@ _Notes = dict[str, tuple[int, int]]
 
 
 class _CitationSequence:
-    """What has been cited so far in the notes, or in the text."""
+    """Citations so far in the notes, or in the text."""
 
     __slots__ = ("notes", "previous")
 
@@ -78,7 +78,7 @@ class _CitationSequence:
 
 
 def _link(cluster: CitationCluster, previous: CitationCluster | None) -> None:
-    """Tell a citation what the one before it tells: the chapter, and how many cites its note has so far."""
+    """Set the chapter of a citation and how many cites its note has so far, from the citation before it."""
     cluster.previous = previous
     cluster.cites_so_far = len(cluster.cites)
     cluster.chapter = 0
@@ -92,7 +92,7 @@ def _link(cluster: CitationCluster, previous: CitationCluster | None) -> None:
 def _find_followers(
     document: Sequence[CitationCluster], cluster: CitationCluster
 ) -> Iterable[CitationCluster]:
-    """The citations to which "ibid." may mean something else, where that citation has changed."""
+    """Yield the citations in which "ibid." may mean something else because a citation changed."""
     for place in range(cluster.place + 1, len(document)):
         follower = document[place]
         if follower.place < 0:
@@ -107,9 +107,10 @@ def _find_followers(
 def _assign(
     cluster: CitationCluster, notes: _Notes, near_distance: int, only: Collection[str] | None = None
 ) -> bool:
-    """Set the positions of a citation's cites; ``notes`` knows where items have been cited, ``only`` these items.
+    """Set the positions of a citation's cites; return whether any changed.
 
-    What is known already of the other items stays, but for what "ibid." would mean.
+    ``notes`` has the notes in which items have been cited. With ``only``, items that are not in it keep what is
+    known of them, but for what "ibid." would mean.
     """
     note = cluster.note
     changed = False
@@ -143,7 +144,7 @@ def _assign(
 
 
 def _find_antecedent(cluster: CitationCluster) -> Cite | None:
-    """What "ibid." would point to at the start of a citation: the one cite of the note before."""
+    """Find the cite that "ibid." would point to at the start of a citation: the only one of the note before."""
     previous = cluster.previous
     if previous is None:
         return None
@@ -161,6 +162,7 @@ _NEAR = {position: position | {NEAR_NOTE} for position in (SUBSEQUENT, IBID, IBI
 
 
 def _choose_ibid(antecedent: Cite, cite: Cite) -> frozenset[str]:
+    """Choose the position of a cite of the same item as the one before."""
     if not cite.locator:
         return SUBSEQUENT if antecedent.locator else IBID
     same = antecedent.locator == cite.locator and antecedent.label == cite.label

@@ -1,6 +1,6 @@
-"""Cites and entries as rich text: a compiled style and its items, without a document.
+"""Render cites and entries as rich text from a compiled style and its items, without a document.
 
-What a document decides, such as positions, numbers and what must be told apart, is given with each call.
+What a document decides, such as positions, numbers and disambiguation, is given with each call.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from archcite.csl.style.model import Style
 from archcite.errors import ArchciteWarning
 
 _AMBIGUOUS = SUBSEQUENT | {NEAR_NOTE}
-_ENTRY = Cite({})  # an entry of the bibliography stands nowhere in the document
+_ENTRY = Cite({})  # an entry of the bibliography has no position in the document
 
 
 class ItemAssignment(NamedTuple):
-    """What a document has decided for an item: its citation number, and how it is told apart."""
+    """Citation number and disambiguation of an item."""
 
     number: int = 0
     plan: Plan = NO_PLAN
@@ -43,7 +43,7 @@ NO_ASSIGNMENT = ItemAssignment()
 
 
 class ItemAssignments:
-    """What a document has decided for its items: their numbers, and the plans to tell them apart, by id."""
+    """Citation numbers and disambiguation plans, by item id."""
 
     __slots__ = ("_plans", "numbers")
 
@@ -52,18 +52,18 @@ class ItemAssignments:
         self._plans = plans
 
     def get(self, key: str) -> ItemAssignment:
-        """All that is decided for an item."""
+        """Return the number and the plan of an item."""
         number, plan = self.numbers.get(key, 0), self._plans.get(key, NO_PLAN)
         return ItemAssignment(number, plan) if number or plan is not NO_PLAN else NO_ASSIGNMENT
 
     def get_number(self, key: str) -> ItemAssignment:
-        """Its number alone."""
+        """Return the number of an item, without its plan."""
         number = self.numbers.get(key)
         return ItemAssignment(number) if number else NO_ASSIGNMENT
 
 
 class _ShapeCache:
-    """All items of one shape, with the programs that their cites and entries have needed so far."""
+    """Cache of the programs that cites and entries of one shape have needed so far."""
 
     __slots__ = ("lists", "programs", "shape", "sort_keys")
 
@@ -76,7 +76,7 @@ class _ShapeCache:
 
 
 class Renderer:
-    """Items and what a style makes of them; ``abbreviations`` are short forms by variable and value."""
+    """Renderer of items in a style; ``abbreviations`` are short forms by variable and value."""
 
     def __init__(
         self, style: Style, locale: Locale, *, abbreviations: Mapping[str, Mapping[str, str]], links: bool
@@ -94,7 +94,7 @@ class Renderer:
         self._name_lists: dict[tuple[NamesRenderer, tuple[Name, ...]], RenderedNameList] = {}
 
     def add(self, items: Iterable[Mapping[str, Any]]) -> list[str]:
-        """Make items known; their ids."""
+        """Add items, or replace those with the same ids; return the ids."""
         ids = []
         for given in items:
             key = str(given.get("id", ""))
@@ -105,7 +105,7 @@ class Renderer:
         return ids
 
     def get_item(self, key: str) -> Item | None:
-        """The item of that id; None where there is none."""
+        """Return the item with an id, or None if it is unknown."""
         found = self._items.get(key)
         if found is None and key in self.given:
             given = (
@@ -118,7 +118,7 @@ class Renderer:
         return found
 
     def get_sort_key(self, area: str, index: int, item: Item, assignment: ItemAssignment) -> Any:
-        """What an item is sorted by in ``citation`` or ``bibliography``, at the key of that number."""
+        """Return the value of sort key number ``index`` of an item in ``citation`` or ``bibliography``."""
         cache = self._cache_of.get(item.id) or self._find_cache(item)
         key = (area, index, assignment.plan.year_suffix != "")
         find = cache.sort_keys.get(key)
@@ -130,7 +130,7 @@ class Renderer:
         return find(self._build_context(item, assignment))
 
     def render_form(self, item: Item, plan: Plan) -> str:
-        """The cite of an item as disambiguation compares it: a later cite, without locator or affixes."""
+        """Render the cite of an item as disambiguation compares it: a later cite, without locator or affixes."""
         cache = self._cache_of.get(item.id) or self._find_cache(item)
         program = self._find_form_program(cache, plan.disambiguate)
         context = Context(item)
@@ -138,7 +138,7 @@ class Renderer:
         return program(context)
 
     def find_name_lists(self, item: Item, conditions: int) -> list[RenderedNameList]:
-        """The lists of names that the cite of an item shows, where so many ``disambiguate`` conditions hold."""
+        """Find the lists of names that the cite of an item shows if so many ``disambiguate`` conditions hold."""
         cache = self._cache_of.get(item.id) or self._find_cache(item)
         shown = cache.lists.get(conditions)
         if shown is None:  # it is the same for all items of the cache
@@ -157,7 +157,7 @@ class Renderer:
         return found
 
     def render_cite(self, cite: Cite, assignment: ItemAssignment, first: bool) -> RenderedCite:
-        """A cite, and what its citation must know of it; ``first`` says that it is the first one there."""
+        """Render a cite, with what its citation needs to know of it; ``first`` says that it is the first one there."""
         item = self.get_item(cite.id)
         if item is None:
             return _render_unknown(cite)
@@ -192,7 +192,7 @@ class Renderer:
         return self._find_program("citation", item, cite, assignment.plan, starts)(context)
 
     def render_entries(self, assignments: Iterable[tuple[Item, ItemAssignment]]) -> Iterable[str]:
-        """The entries of a bibliography, in order; what prints nothing is left out."""
+        """Yield the entries of a bibliography, in order, without those that print nothing."""
         assert self.style.bibliography is not None
         options = self.style.bibliography.options
         mark = options.get("subsequent-author-substitute")
@@ -214,7 +214,7 @@ class Renderer:
                 yield f"{assignment.number}. {collapsing.NO_PRINTED_FORM}"
 
     def _find_cache(self, item: Item) -> _ShapeCache:
-        """The cache of an item, where it is not known yet."""
+        """Find the cache of an item that has not been looked up yet."""
         compiler, present = self.compiler, item.present
         numeric, uncertain = compiler.numeric & present, compiler.uncertain & present
         if numeric:
@@ -233,7 +233,7 @@ class Renderer:
         return found
 
     def _find_program(self, area: str, item: Item, cite: Cite, plan: Plan, starts: bool) -> RenderFunction:
-        """The program for an item where it is cited, or listed, as it has been told apart."""
+        """Find the program for an item in a citation or the bibliography, under its disambiguation plan."""
         cache = self._cache_of.get(item.id) or self._find_cache(item)
         key = (
             area, cite.position, cite.locator and cite.label, cite.locator and self._is_numeric(cite.locator),
@@ -259,7 +259,7 @@ class Renderer:
         return found
 
     def _find_form_program(self, cache: _ShapeCache, conditions: int) -> RenderFunction:
-        """The program for what disambiguation compares."""
+        """Find the program for what disambiguation compares."""
         found = cache.programs.get((conditions,))
         if found is None:
             shape = cache.shape
@@ -289,7 +289,7 @@ class Renderer:
         return context
 
     def _render_names_alone(self, item: Item, cite: Cite, printed: Context) -> str:
-        """The names of an item whose cite prints none (a number, “ibid.”), as running text has them."""
+        """Render the names of an item whose cite prints none (a number, “ibid.”) for running text."""
         context = Context(item)
         context.visibility = printed.visibility
         cache = self._cache_of.get(item.id) or self._find_cache(item)
@@ -304,9 +304,9 @@ class Renderer:
 def add_short_forms(
     given: Mapping[str, Any], abbreviations: Mapping[str, Mapping[str, str]]
 ) -> Mapping[str, Any]:
-    """An item with the short forms that a list of abbreviations has for its variables.
+    """Add the short forms that a list of abbreviations has for an item's variables; return the item.
 
-    What the item says itself is not overruled.
+    What the item has itself is kept.
 
     >>> journals = {"container-title": {"Cold War History": "CWH"}}
     >>> add_short_forms({"container-title": "Cold War History"}, journals)["container-title-short"]
@@ -321,8 +321,11 @@ def add_short_forms(
 
 
 def _render_unknown(cite: Cite) -> RenderedCite:
+    """Warn of an unknown item, and render its id in place of a cite."""
     warnings.warn(
-        f"There is no item “{cite.id}”; the citation shows its key instead.", ArchciteWarning, stacklevel=6
+        f"Unknown item “{cite.id}”; the citation shows its id instead. Add the item, or correct the id.",
+        ArchciteWarning,
+        stacklevel=6,
     )
     mark = f"[?{to_rich(cite.id)}]"
     return RenderedCite(

@@ -1,4 +1,4 @@
-"""Sort keys of items and cites (CSL 1.0.2, "Sorting")."""
+"""Build the sort keys of items and cites (CSL 1.0.2, "Sorting")."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 class Reversed:
-    """A key that sorts the other way round."""
+    """Sort key that sorts in descending order."""
 
     __slots__ = ("key",)
 
@@ -43,9 +43,9 @@ SortKeyCache: TypeAlias = dict[str, tuple[bool, tuple[str, str]]]
 def build_sort_key(
     compiler: Compiler, area: str, index: int, shape: Shape, known: SortKeyCache
 ) -> Callable[[Context], Any]:
-    """What gives the sort key of a cite or entry of that shape, by the ``cs:key`` number ``index`` of an area.
+    """Return a function that builds sort key number ``index`` of an area for cites or entries of a shape.
 
-    What has no value comes last. ``known`` are the keys of texts that have been sorted by before.
+    Empty values come last. ``known`` caches the keys of texts.
     """
     node = compiler.get_area(area).sort[index]
     run = _build_text_function(compiler, area, index, node, shape)
@@ -64,7 +64,7 @@ def build_sort_key(
 
 
 def sort_by_keys(things: list[T], key: Callable[[T, int], Any], keys: int, first: int = 0) -> list[T]:
-    """Things sorted by several keys, ``key(thing, number)``; what is equal stays as it stands.
+    """Sort things by several keys, ``key(thing, number)``; equal things stay in their order.
 
     Only those that are still equal are asked for their next key: most bibliographies are in order after the names.
 
@@ -87,7 +87,7 @@ def sort_by_keys(things: list[T], key: Callable[[T, int], Any], keys: int, first
 def _build_text_function(
     compiler: Compiler, area: str, index: int, node: SortKey, shape: Shape
 ) -> RenderFunction:
-    """What gives the text that is sorted by."""
+    """Return a function that renders the text that is sorted by."""
     if node.macro:
         return compiler.compile_sort_macro(area, index, shape)
     name = node.variable

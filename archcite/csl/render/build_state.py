@@ -1,4 +1,4 @@
-"""What changes while a style is built for one item shape, kept in one object.
+"""Keep the state of building a style for one item shape in one object.
 
 The specializer walks the style in rendering order, and what it builds depends on what came before: a variable that
 a substitution printed is gone from then on, the year suffix goes behind the first date, and so on.  All of that is
@@ -34,7 +34,7 @@ MacroKey: TypeAlias = tuple[int, int, tuple[int, int] | None]
 
 
 class MacroEffect(NamedTuple):
-    """What building a macro changed in the state: bits to add, and the values of the two flags afterwards."""
+    """Effect of building a macro on the state: bits to add, and the values of the two flags afterwards."""
 
     asked: int
     called: int
@@ -46,14 +46,14 @@ class MacroEffect(NamedTuple):
 
 
 class CompiledMacro(NamedTuple):
-    """A macro built for some answers of an item shape, and what building it changed in the state."""
+    """Macro built for some answers of an item shape, and what building it changed in the state."""
 
     fragment: Fragment
     effect: MacroEffect
 
 
 class BuildState:
-    """The state of one pass over a style; see the example of this module.
+    """State of one pass over a style; see the example of this module.
 
     Variables and conditions are the bits of :class:`~archcite.csl.style.conditions.Scan`.
 
@@ -66,7 +66,7 @@ class BuildState:
     * ``size``: how many elements were built since the current macro began, those of macros at each call.
     * ``depth``: how many macros and groups are open.
     * ``substituting``: the ``cs:names`` whose ``cs:substitute`` is being built, if any.
-    * ``for_author``: whether that substitute stands in for the author.
+    * ``for_author``: whether that substitute replaces the author.
     """
 
     __slots__ = (

@@ -12,7 +12,7 @@ _NAMES = ("author", "editor", "translator")
 
 
 def build_citation_label(item: Item) -> str:
-    """The label that the item brings, or one made from its names and its year.
+    """Return the label that the item brings, or build one from its names and its year.
 
     >>> build_citation_label(Item({"author": [{"family": "Roe"}, {"family": "Noakes"}], "issued": {"raw": "1978"}}))
     'RoNo78'

@@ -1,8 +1,8 @@
-"""From style to functions: the style's tree, pruned to the shape of a cite, as nested closures.
+"""Compile a style into functions, one for each item shape.
 
-Everything that the shape decides is decided here, once: conditions are gone, absent variables are gone, terms
-and punctuation are constant strings.  What is left of an entry is a handful of closures that look up values
-and join them.  Each closure takes a :class:`Context` and returns rich text, empty where it prints nothing.
+A shape decides all conditions of a style, so a style is pruned once for each shape: conditions and absent
+variables disappear, terms and punctuation become constant strings. What is left is a handful of closures that look
+up values and join them. Each takes a :class:`Context` and returns rich text, empty if it prints nothing.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def get_compiler(style: Style, locale: Locale, *, links: bool = False) -> Compil
 
 
 class Compiler:
-    """A style in a locale, ready to be pruned: what does not depend on the shape is worked out here."""
+    """Style in a locale, with everything that does not depend on an item's shape worked out."""
 
     def __init__(self, style: Style, locale: Locale, *, links: bool = False) -> None:
         self.style = style
@@ -57,31 +57,31 @@ class Compiler:
         self._renderers: dict[tuple[object, ...], NamesRenderer] = {}
 
     def compile_layout(self, area: str, shape: Shape) -> RenderFunction:
-        """A function that renders a cite (``area`` citation) or an entry (bibliography) of that shape."""
+        """Return a function that renders a cite (``area`` citation) or an entry (bibliography) of a shape."""
         with self._lock:  # compiled styles are shared between threads
             return StyleSpecializer(self, area, shape).build_macro("").as_function()
 
     def compile_running_names(self, shape: Shape) -> RenderFunction:
-        """A function that renders whose work an item of that shape is, as running text has it."""
+        """Return a function that renders the author names of an item for running text."""
         with self._lock:
             specializer = StyleSpecializer(self, "citation", shape)
             return combine(specializer.build_nodes(_read_running_names())).as_function()
 
     def compile_sort_macro(self, area: str, index: int, shape: Shape) -> RenderFunction:
-        """A function that renders the sort key number ``index`` of an area, where that is a macro."""
+        """Return a function that renders sort key number ``index`` of an area, which must be a macro."""
         key = self.get_area(area).sort[index]
         with self._lock:
             specializer = StyleSpecializer(self, area, shape, sorting=True, options=key.options)
             return specializer.build_macro(key.macro).as_function()
 
     def get_area(self, name: str) -> Area:
-        """``cs:citation`` or ``cs:bibliography``; citation stands in for a bibliography that is missing."""
+        """Return ``cs:citation`` or ``cs:bibliography``; a style without a bibliography has its citation for both."""
         if name == "bibliography" and self.style.bibliography is not None:
             return self.style.bibliography
         return self.style.citation
 
     def get_date_formatter(self, node: Date) -> DateFormatter:
-        """The formatter of one ``cs:date``."""
+        """Return the formatter of a ``cs:date``, the same for each call."""
         found = self._dates.get(node)
         if found is None:
             found = self._dates[node] = DateFormatter(node, self.locale)
@@ -90,7 +90,7 @@ class Compiler:
     def get_names_renderer(
         self, node: Names, area: str, subsequent: bool, sorting: bool, options: Mapping[str, str]
     ) -> NamesRenderer:
-        """The renderer of one ``cs:names`` in one area, for first or for subsequent cites."""
+        """Return the renderer of a ``cs:names`` in one area, for first or for subsequent cites."""
         parts = (node.name, node.et_al, node.label, node.label_first, node.delimiter)
         key = (*parts, area, subsequent, tuple(options.items()) if sorting else None)
         found = self._renderers.get(key)

@@ -1,4 +1,4 @@
-"""What a cite is rendered with: its item, position and locator, and the names that it may leave out."""
+"""The input and the output of rendering one cite or entry, in one object."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from archcite.csl.render.names import NamesRenderer, NameVisibility
 
 
 class AuthorSubstitution(NamedTuple):
-    """What a bibliography puts in place of names that the entry before has too, and the names of that entry.
+    """Substitute for names that the entry before has too, and the names of that entry.
 
     CSL 1.0.2, "Reference Grouping": ``subsequent-author-substitute`` and its rule.
     """
@@ -21,7 +21,7 @@ class AuthorSubstitution(NamedTuple):
     each: tuple[str, ...] = ()
 
     def count_repeated(self, names: str, each: Sequence[str]) -> int:
-        """How many of an entry's names are replaced; -1 for all of them at once.
+        """Count the names of an entry that are replaced; return -1 to replace them all at once.
 
         >>> before = AuthorSubstitution("———", "partial-each", "Doe and Roe", ("Doe", "Roe"))
         >>> before.count_repeated("Doe and Poe", ("Doe", "Poe"))
@@ -40,11 +40,12 @@ class AuthorSubstitution(NamedTuple):
 
 
 class Context:
-    """One cite or entry while it is rendered: the item, what the citation adds, and what came out.
+    """Cite or entry while it is rendered: the item, what the citation adds to it, and what was found on the way.
 
-    ``plan`` is what disambiguation asks of the lists of names, in the order in which they are rendered.
-    ``trace``, where it is a list, collects the lists of names that were rendered.  ``leads`` says that the first
-    names are the first thing that was printed.
+    ``visibility`` is what disambiguation asks of the lists of names, by their index in rendering order. ``trace``,
+    if it is a list, collects the lists of names that were rendered. ``first_names`` and ``first_each`` are the
+    first names that were rendered, as one text and one by one; ``names_lead`` says that nothing was printed before
+    them. ``author`` is what was printed as the author.
     """
 
     __slots__ = (

@@ -1,8 +1,4 @@
-"""Date variables: CSL-JSON dates read, formatted and made sortable.
-
-CSL 1.0.2, "Date", "Localized Date Formats" and "Sorting".  Whatever stands in an item becomes a
-:class:`Date` or nothing; a :class:`DateFormatter`, made once for a ``cs:date`` in a locale, prints it.
-"""
+"""Format dates for one ``cs:date`` of a style (CSL 1.0.2, "Date", "Localized Date Formats" and "Sorting")."""
 
 from __future__ import annotations
 
@@ -24,7 +20,7 @@ _DELIMITER = "\u2013"
 
 
 class DateFormatter:
-    """Prints dates as one ``cs:date`` of a style wants them in one locale.
+    """Formatter of the dates of one ``cs:date`` in one locale.
 
     ``names`` are the date parts that it prints.  Affixes and formatting of the ``cs:date`` itself are for its
     caller.
@@ -47,7 +43,7 @@ class DateFormatter:
         return self._year is not None
 
     def __call__(self, date: Date, year_suffix: str = "") -> str:
-        """The date as rich text, ``year_suffix`` right behind the digits of its (last) year."""
+        """Render a date as rich text, with ``year_suffix`` right behind the digits of its (last) year."""
         if date.end is None and not (date.literal or date.season or year_suffix):
             values = date.start[: self._least]
             known = self._known.get(values)
@@ -61,11 +57,11 @@ class DateFormatter:
         return self._join(self._parts, date.start, date.season, year_suffix)
 
     def sort_key(self, date: Date | None) -> str:
-        """:func:`sort_key` of the parts that are printed, as CSL 1.0.2, "Sorting Macros" wants it."""
+        """Build the sort key of a date from the parts that are printed (CSL 1.0.2, "Sorting Macros")."""
         return build_sort_key(date, self.names)
 
     def _render_literal(self, text: str, year_suffix: str) -> str:
-        """A literal date takes the place of the year."""
+        """Render a literal date, which takes the place of the year."""
         if self._year is None:
             return ""
         return self._year.before + text + year_suffix + self._year.after
@@ -81,7 +77,7 @@ class DateFormatter:
         return pieces[0] if len(pieces) == 1 else self._delimiter.join(pieces)
 
     def _render_range(self, date: Date, year_suffix: str) -> str:
-        """A range, collapsed to the largest part that differs (CSL 1.0.2, "Date Ranges").
+        """Render a range, collapsed to the largest part that differs (CSL 1.0.2, "Date Ranges").
 
         What comes before that part and those smaller than it is printed once, and so is what comes after.
         """
@@ -107,7 +103,7 @@ class DateFormatter:
         return self._delimiter.join(piece for piece in pieces if piece)
 
     def _find_largest_difference(self, start: tuple[int, ...], end: tuple[int, ...]) -> int | None:
-        """The largest printed part in which two dates differ, None if they look the same.
+        """Find the largest printed part in which two dates differ; return None if they look the same.
 
         Where one of them ends before that part (August to 5 August), it is the last part that both have.
         """
@@ -122,7 +118,7 @@ class DateFormatter:
 
 
 class _DatePartFormatter:
-    """One ``cs:date-part`` in a locale: how its value is spelled and what stands around it."""
+    """Formatter of one ``cs:date-part`` in a locale: its spelling and its affixes."""
 
     __slots__ = (
         "_spellings", "after", "before", "close", "form", "index", "locale", "node", "open", "range_delimiter",
@@ -141,7 +137,7 @@ class _DatePartFormatter:
         self._spellings: dict[tuple[int, str | None], str] = {}
 
     def render(self, values: tuple[int, ...], season: str, year_suffix: str) -> str:
-        """The part of a date, spelled; "" where the date has none."""
+        """Spell this part of a date; return "" if the date does not have it."""
         index = self.index
         if index == YEAR:
             return self._spell_year(values[0]) + year_suffix if values else ""
@@ -158,14 +154,14 @@ class _DatePartFormatter:
         return spelled
 
     def _spell_year(self, year: int) -> str:
-        """A year with its era, as CSL 1.0.2, "AD and BC" adds it below the year 1000."""
+        """Spell a year, with its era below the year 1000 (CSL 1.0.2, "AD and BC")."""
         digits = str(year if year > 0 else -year)
         if self.form == "short" and len(digits) == 4:
             digits = digits[2:]
         if year >= 1000:
             return digits
         era = self.locale.term("bc" if year < 0 else "ad")
-        # CSL has "79AD"; an era that abbreviates words, as in "44 av. J.-C.", stands apart.
+        # CSL has "79AD"; an era that abbreviates words, as in "44 av. J.-C.", is separated by a space.
         return f"{digits}\u00a0{era}" if era[:1].islower() else digits + era
 
     def _spell_month(self, month: int) -> str:
@@ -198,8 +194,7 @@ def _render_parts(
 def _join_affixes(
     pieces: list[tuple[_DatePartFormatter, str]], *, head: bool = True, tail: bool = True
 ) -> list[str]:
-    """Parts with their affixes, but for the first one's prefix or the last one's suffix: the range delimiter
-    is there."""
+    """Add affixes to parts; without ``head`` or ``tail``, omit the first prefix or the last suffix."""
     out = []
     for place, (part, text) in enumerate(pieces):
         prefix = part.node.prefix if head or place else ""
@@ -209,7 +204,7 @@ def _join_affixes(
 
 
 def _choose_parts(node: DateNode, locale: Locale) -> tuple[list[DatePart], str]:
-    """The parts that a ``cs:date`` prints, in order, and what stands between them.
+    """Return the parts that a ``cs:date`` prints, in order, and the delimiter between them.
 
     A localised date has the parts of the locale that ``date-parts`` asks for, with the style's attributes on
     them.
@@ -228,7 +223,7 @@ def _choose_parts(node: DateNode, locale: Locale) -> tuple[list[DatePart], str]:
 
 
 def _override_part(part: DatePart, style: DatePart) -> DatePart:
-    """A locale's date part with what the style's says instead."""
+    """Return a locale's date part with the attributes that the style sets on it."""
     given: dict[str, Any] = {
         "form": style.form,
         "prefix": style.prefix,

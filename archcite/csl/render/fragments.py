@@ -1,6 +1,6 @@
-"""What is left of a style for one shape: fragments, and the closures that they are made of.
+"""Compiled fragments of a style for one item shape, and the closures that render them.
 
-A closure takes a :class:`Context` and returns rich text, empty where it prints nothing.
+A closure takes a :class:`Context` and returns rich text, empty if it prints nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ RenderFunction = Callable[[Context], str]
 
 
 class Fragment:
-    """What is built of a node for one item shape: a constant text, a function, or nothing.
+    """Result of building a node for one item shape: a constant text, a function, or nothing.
 
     ``accessed`` says that a variable is called in it, ``nonempty`` that a variable with a value is: a group that
     accesses variables is printed only if one of them is not empty.
@@ -63,9 +63,9 @@ SILENT = Fragment(
 
 
 def combine(fragments: Iterable[Fragment], delimiter: str = "", *, guard: bool = False) -> Fragment:
-    """Several fragments in a row, as one.
+    """Combine several fragments in a row into one.
 
-    With ``guard``, they are a group (CSL 1.0.2, "Group"): where all its variables are empty, it is gone.
+    With ``guard`` they are a group (CSL 1.0.2, "Group"), which prints nothing if all its variables are empty.
     """
     live: list[Fragment] = []
     accessed = nonempty = False
@@ -109,14 +109,14 @@ def combine(fragments: Iterable[Fragment], delimiter: str = "", *, guard: bool =
 
 
 def mark_as_variable(fragment: Fragment) -> Fragment:
-    """A non-empty nested group (or macro) is treated as a non-empty variable."""
+    """Treat a non-empty nested group (or macro) as a variable that is not empty."""
     if (fragment.accessed and fragment.nonempty) or not fragment:
         return fragment
     return Fragment(fragment.text, fragment.render, accessed=True)
 
 
 def _build_group(live: Sequence[Fragment], delimiter: str) -> RenderFunction:
-    """A group of constants and variables, which prints nothing where the variables print nothing."""
+    """Return a function that renders constants and variables, and nothing if the variables are all empty."""
     parts = tuple((fragment.text, fragment.render, fragment.nonempty) for fragment in live)
 
     def run(context: Context) -> str:
@@ -134,7 +134,7 @@ def _build_group(live: Sequence[Fragment], delimiter: str) -> RenderFunction:
 
 
 def build_affixes(node: Node, *, block: bool = True) -> tuple[str, str]:
-    """What stands before and after the text of a node: display (in a ``block``), prefix, quotes, formatting."""
+    """Return what is before and after the text of a node: display (in a ``block``), prefix, quotes, formatting."""
     display = node.display if block else ""
     pre = display + node.prefix + (QUOTE if node.quotes else "") + "".join(node.format)
     post = (
@@ -144,7 +144,7 @@ def build_affixes(node: Node, *, block: bool = True) -> tuple[str, str]:
 
 
 def build_entry(inner: RenderFunction, pre: str, post: str) -> RenderFunction:
-    """A bibliography entry: what follows the last field stands inside its block, where it has one."""
+    """Return a function that renders a bibliography entry; the suffix goes inside a last field that is a block."""
 
     def run(context: Context) -> str:
         text = inner(context)
@@ -160,7 +160,7 @@ def build_entry(inner: RenderFunction, pre: str, post: str) -> RenderFunction:
 
 
 def _ends_with_block(text: str) -> bool:
-    """Whether rich text ends with a block of its own (``display``)."""
+    """Return whether rich text ends with a block of its own (``display``)."""
     depth = 0
     for sign in reversed(_MARK.findall(text)):
         depth += 1 if sign == CLOSE else -1
@@ -170,6 +170,7 @@ def _ends_with_block(text: str) -> bool:
 
 
 def enclose(fragment: Fragment, pre: str, post: str) -> Fragment:
+    """Put texts before and after a fragment; a fragment that prints nothing stays as it is."""
     inner = fragment.render
     if not (pre or post) or not (fragment.text or inner):
         return fragment
@@ -184,12 +185,15 @@ def enclose(fragment: Fragment, pre: str, post: str) -> Fragment:
 
 
 def apply_case(text: str, strip_periods: bool, case: str, language: str) -> str:
+    """Strip the periods of a rich text and change its case, as a style asks for."""
     if strip_periods:
         text = text.replace(".", "")
     return text_case.apply(text, case, language == "en", language) if case else text
 
 
 def build_cased(inner: RenderFunction, strip_periods: bool, case: str, language: str) -> RenderFunction:
+    """Return a function that renders a text, strips its periods and changes its case."""
+
     def run(context: Context) -> str:
         text = inner(context)
         return apply_case(text, strip_periods, case, language) if text else text
@@ -276,6 +280,8 @@ def _record_names(
 
 
 def build_name_count(renderer: NamesRenderer, variables: Sequence[str]) -> RenderFunction:
+    """Return a function that counts the names that are shown (``form="count"``)."""
+
     def run(context: Context) -> str:
         total = sum(renderer.render(variable, context.item.names[variable]).shown for variable in variables)
         return str(total) if total else ""
@@ -284,7 +290,7 @@ def build_name_count(renderer: NamesRenderer, variables: Sequence[str]) -> Rende
 
 
 def mark_as_names(inner: RenderFunction, leads: bool, is_author: bool) -> RenderFunction:
-    """Return a function that renders what stands in for names and treats it as the names of the cite."""
+    """Return a function that renders the substitute for names and records it as the names of the cite."""
 
     def run(context: Context) -> str:
         is_first, has_author = context.first_names is None, context.author is not None

@@ -1,4 +1,4 @@
-"""Given names to initialize (CSL 1.0.2, "initialize-with", "initialize" and "initialize-with-hyphen")."""
+"""Cut given names to initials (CSL 1.0.2, "initialize-with", "initialize" and "initialize-with-hyphen")."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _KEPT_HYPHEN = "\u2013"
 
 @functools.lru_cache(maxsize=10_000)
 def initialize(given: str, mark: str, *, hyphens: bool = True) -> str:
-    """The initialize of a given name, each followed by ``mark``.
+    """Cut a given name to its initials, each followed by ``mark``.
 
     >>> initialize("Jean-Luc Marie", ". "), initialize("Jean-Luc", ".", hyphens=False), initialize("Ph.D. John", ".")
     ('J.-L. M.', 'J.L.', 'Ph.D.J.')
@@ -60,7 +60,7 @@ def initialize(given: str, mark: str, *, hyphens: bool = True) -> str:
 
 @functools.lru_cache(maxsize=10_000)
 def normalize_initials(given: str, mark: str, *, hyphens: bool = True) -> str:
-    """A given name whose initialize stay and get ``mark``, while whole names stay whole.
+    """Put ``mark`` after the initials in a given name, and leave whole names whole.
 
     >>> normalize_initials("James T", ". "), normalize_initials("J.T. Henry", "."), normalize_initials("Jean-Luc", ". ")
     ('James T.', 'J.T. Henry', 'Jean-Luc')
@@ -96,7 +96,7 @@ def normalize_initials(given: str, mark: str, *, hyphens: bool = True) -> str:
 
 
 def is_spaced_word(text: str) -> bool:
-    """Whether a text begins with a letter of a script that sets words apart by spaces.
+    """Return whether a text begins with a letter of a script that separates words by spaces.
 
     >>> is_spaced_word("and"), is_spaced_word("(et al.)"), is_spaced_word("等")
     (True, True, False)
@@ -105,7 +105,7 @@ def is_spaced_word(text: str) -> bool:
 
 
 def _split(given: str, hyphens: bool) -> list[str]:
-    """Words at even places, what separates them at odd ones."""
+    """Split a given name into words, at even indices, and their separators, at odd ones."""
     if not hyphens:
         given = given.replace("-", " ")
     given = re.sub(r"\s*-\s*", "-", given)
@@ -115,12 +115,13 @@ def _split(given: str, hyphens: bool) -> list[str]:
 
 
 def _split_marks(word: str) -> tuple[str, str, str]:
-    """A word without the marks of formatting before and after it, and those."""
+    """Split the marks of formatting from the start and the end of a word: return both and the word between them."""
     match = _MARKED.fullmatch(word)
     assert match is not None
     return match.group(1), match.group(2), match.group(3)
 
 
 def _tidy(text: str) -> str:
+    """Remove the spaces and separators that initials leave at their ends and beside hyphens."""
     text = re.sub(r"\s*-\s*", "-", text.rstrip(" \t\u00a0\ufeff-"))
     return re.sub(r"[ \t\n]+", " ", text).replace(_KEPT_HYPHEN, "-").strip(" ")

@@ -1,7 +1,7 @@
-"""``cs:names``: lists of names, with all their options (CSL 1.0.2, "Names").
+"""Render lists of names with all options of ``cs:names`` (CSL 1.0.2, "Names").
 
-A :class:`NamesRenderer` is one ``cs:names`` element with its options resolved for one place in a style.  The
-same authors come again and again in a document, so what it has rendered once it remembers.
+A :class:`NamesRenderer` is one ``cs:names`` element with its options resolved for one place in a style. The same
+authors come again and again in a document, so it keeps what it has rendered.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ _NO_PART = NamePart()
 
 
 class NameVisibility(NamedTuple):
-    """What disambiguation asks of one list of names: how many to show, and how much of each given name."""
+    """Visibility of one list of names: how many are shown, and how much of each given name."""
 
     number: int
     levels: tuple[int, ...]
 
 
 class RenderedNames(NamedTuple):
-    """A list of names as rendered: the whole text; names and label apart; how many of how many names it shows."""
+    """Rendered list of names: the whole text, the names and the label apart, and how many of the names are shown."""
 
     text: str
     names: str
@@ -47,7 +47,7 @@ class RenderedNames(NamedTuple):
 
 
 class NameOptions:
-    """Name options, from the style down to ``cs:name``, resolved and typed."""
+    """Name options, inherited from the style down to ``cs:name``, resolved and typed."""
 
     __slots__ = (
         "and_",
@@ -97,7 +97,7 @@ def _to_int(text: str | None) -> int:
 
 
 class NamesRenderer:
-    """One ``cs:names``, in one place of a style, for one position of cites.
+    """Renderer of one ``cs:names``, in one place of a style, for one position of cites.
 
     ``options`` are the name options in force there, from the style down to ``cs:name`` and the sort key.
     """
@@ -135,7 +135,7 @@ class NamesRenderer:
     def render(
         self, variable: str, names: tuple[Name, ...], visibility: NameVisibility | None = None
     ) -> RenderedNames:
-        """One list of names: those of ``variable`` (whose term labels them)."""
+        """Render one list of names: those of ``variable``, whose term is their label."""
         known = self.get_rendered(variable, visibility)
         found = known.get(names)
         if found is None:
@@ -145,18 +145,18 @@ class NamesRenderer:
     def get_rendered(
         self, variable: str, visibility: NameVisibility | None = None
     ) -> dict[tuple[Name, ...], RenderedNames]:
-        """The lists of names that have been rendered for a variable so far."""
+        """Return the lists of names that have been rendered for a variable so far."""
         return self._known.setdefault((variable, visibility), {})
 
     def count_shown(self, count: int) -> int:
-        """How many of ``count`` names are shown, by the et-al options alone."""
+        """Count how many of ``count`` names are shown, by the et-al options alone."""
         options = self.options
         if options.et_al_min and count >= options.et_al_min and options.et_al_use_first < count:
             return options.et_al_use_first
         return count
 
     def render_label(self, variable: str, count: int) -> str:
-        """The label of a list of ``count`` names, with its affixes; empty where there is none."""
+        """Render the label of a list of ``count`` names with its affixes; return "" if it has no label."""
         label = self.node.label
         if label is None:
             return ""
@@ -252,7 +252,7 @@ class NamesRenderer:
         )
 
     def render_substituted(self, rendered: Sequence[RenderedNames], mark: str, count: int) -> str:
-        """Names with ``mark`` in place of the first ``count`` of them, or (-1) of all at once."""
+        """Render names with ``mark`` in place of the first ``count`` of them, or (-1) of all at once."""
         if count < 0:
             return mark + rendered[-1].after
         texts = []
@@ -286,9 +286,9 @@ class NamesRenderer:
         return delimiter.join(texts)
 
     def render_person(self, name: Name, first: bool, level: int) -> tuple[str, bool]:
-        """A personal name, and whether its family name comes first (CSL 1.0.2, "Name-part Order").
+        """Render a personal name; return it, and whether its family name comes first (CSL 1.0.2, "Name-part Order").
 
-        ``first`` says that it is the first of its list, ``level`` how much of the given name is shown.
+        ``first`` says that it is the first of its list; ``level`` is how much of the given name is shown.
         """
         text, turned = self._order_parts(name, first, level)
         if text:

@@ -1,8 +1,7 @@
-"""Number variables: what counts as a number, as plural, and how lists and ranges of numbers are printed.
+"""Format number variables, and tell numbers from other text (CSL 1.0.2, "Number", "Label" and "Choose").
 
-CSL 1.0.2, "Number", "Label" and "Choose" (``is-numeric``).  A value such as ``vol. 1, fols. 12-14 & 17`` is
-taken apart once, by :func:`parse_number`; whether it is numeric or plural, and how it is printed, follow from its
-parts.
+A value such as ``vol. 1, fols. 12-14 & 17`` is taken apart once, by :func:`parse_number`; whether it is numeric or
+plural, and how it is printed, follow from its parts.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ _LEADING_NUMBER = pattern(r"\s*(-?)([0-9]+)")
 
 
 def is_numeric(text: object, variable: str = "", locale: Locale | None = None) -> bool:
-    """Whether a value is made of numbers only, with their prefixes, suffixes, commas, hyphens and ampersands.
+    """Return whether a value has only numbers, with their prefixes, suffixes, commas, hyphens and ampersands.
 
     With the ``variable`` that it comes from, labels that belong there do no harm: ``pp. 5-10`` in a page.
 
@@ -55,9 +54,9 @@ def is_numeric(text: object, variable: str = "", locale: Locale | None = None) -
 
 
 def is_plural(text: object, variable: str = "", locale: Locale | None = None, label: str = "") -> bool:
-    """Whether the label of a value is plural: several numbers, or in ``number-of-`` variables more than one.
+    """Return whether the label of a value is plural: several numbers, or more than one in a ``number-of-`` variable.
 
-    ``label`` is the CSL term that a locator comes with (``page`` where there is none).
+    ``label`` is the CSL term that a locator comes with (``page`` by default).
 
     >>> is_plural("12-15", "page"), is_plural("12", "page"), is_plural("2", "number-of-volumes")
     (True, False, True)
@@ -69,7 +68,7 @@ def is_plural(text: object, variable: str = "", locale: Locale | None = None, la
 
 
 def find_embedded_label(text: object, variable: str, label: str = "") -> str:
-    """The CSL term of the label that a value itself begins with; "" for none.
+    """Return the CSL term of the label that a value itself begins with; "" if it has no label.
 
     >>> find_embedded_label("fol. 12", "locator"), find_embedded_label("12", "locator")
     ('folio', '')
@@ -89,7 +88,7 @@ def format_number(
     page_range_format: str | None = None,
     label_form: str = "short",
 ) -> str:
-    """A number variable, a page or a locator as it is printed; text that is no number as it is written.
+    """Format a number variable, a page or a locator; text that is not a number is printed as written.
 
     ``form`` is numeric, ordinal, long-ordinal or roman; ``gender`` that of the counted noun; ``label`` the
     CSL term that a locator comes with; ``page_range_format`` the style's attribute of that name, for pages.
@@ -127,7 +126,7 @@ def format_number(
 
 
 def sort_key(text: object) -> str:
-    """What a number variable sorts by: an integer where it begins with one (CSL 1.0.2, "Sorting Variables").
+    """Return what a number variable sorts by: an integer if it begins with one (CSL 1.0.2, "Sorting Variables").
 
     >>> sorted(["10", "9", "9a", "-3"], key=sort_key)
     ['-3', '9', '9a', '10']
@@ -162,13 +161,13 @@ def _get_term(locale: Locale | None, name: str, form: str = "long", plural: bool
 
 
 def _get_ampersand(locale: Locale | None) -> str:
-    """The locale's symbol for "and"; a locale without one has the word there, and "&" is printed."""
+    """Return the locale's symbol for "and", or "&" if the locale has only the word there."""
     symbol = _get_term(locale, "and", "symbol")
     return symbol if symbol and symbol != _get_term(locale, "and") else "&"
 
 
 def _render_label(part: NumberPart, locale: Locale | None, form: str) -> str:
-    """A label inside a value, as a term if there is one, with the space that was written after it."""
+    """Render a label inside a value, as a term if there is one, with the space that was written after it."""
     written = part.shown.rstrip()
     return (_get_term(locale, part.label, form, part.plural) or written) + part.shown[len(written) :]
 
@@ -182,7 +181,7 @@ def _spell_part(
 
 
 def _spell(digits: str, form: str, locale: Locale | None, gender: str | None) -> str:
-    """A number in a form; with a leading zero, or letters about it, it stays as it is."""
+    """Spell a number in a form; leave it as it is if it has a leading zero or letters about it."""
     if form == "numeric" or not digits.isdecimal() or digits[0] == "0" or len(digits) > 15:
         return digits
     number = int(digits)
@@ -196,8 +195,10 @@ def _spell(digits: str, form: str, locale: Locale | None, gender: str | None) ->
 
 
 def _is_range(parts: tuple[NumberPart, ...], index: int) -> bool:
-    """Whether the hyphen after a part is that of a range: of two like numbers, and of two only (an ISBN
-    or ``1-2-3`` is none)."""
+    """Return whether the hyphen after a part makes a range: of two like numbers, and two only.
+
+    An ISBN and ``1-2-3`` are not ranges.
+    """
     if index + 1 >= len(parts):
         return False
     first, last = parts[index], parts[index + 1]

@@ -1,4 +1,4 @@
-"""Ordinals and Roman numerals: 2nd, second, ii.
+"""Spell numbers as ordinals and Roman numerals: 2nd, second, ii.
 
 CSL 1.0.2, "Ordinal Suffixes", "Long Ordinals" and "Gender-specific Ordinals".
 """
@@ -18,7 +18,7 @@ _ROMAN = (
 
 
 def to_roman(number: int) -> str:
-    """A number in lower-case Roman numerals; numbers that have none (0, 6000 and over) in digits.
+    """Convert a number to lower-case Roman numerals; leave those that have none (0, 6000 and over) in digits.
 
     >>> to_roman(1944)
     'mcmxliv'
@@ -33,12 +33,12 @@ def to_roman(number: int) -> str:
 
 
 def to_ordinal(number: int, locale: Locale, gender: str | None = None) -> str:
-    """A number with the ordinal suffix of the locale: ``2nd``; ``gender`` is that of the counted noun."""
+    """Add the ordinal suffix of the locale to a number: ``2nd``; ``gender`` is that of the counted noun."""
     return f"{number}{_find_suffix(number % 100, number if number < 100 else -1, locale, gender)}"
 
 
 def to_long_ordinal(number: int, locale: Locale, gender: str | None = None) -> str:
-    """A number as an ordinal word, up to ten: ``second``; larger ones as :func:`to_ordinal`."""
+    """Convert a number up to ten to an ordinal word: ``second``; larger ones as :func:`to_ordinal`."""
     if 1 <= number <= 10 and (word := locale.term(f"long-ordinal-{number:02d}", gender=gender)):
         return word
     return to_ordinal(number, locale, gender)
@@ -46,9 +46,9 @@ def to_long_ordinal(number: int, locale: Locale, gender: str | None = None) -> s
 
 @functools.lru_cache(maxsize=1024)
 def _find_suffix(last_two: int, whole: int, locale: Locale, gender: str | None) -> str:
-    """The most specific suffix: for the whole number, then its last two digits, then its last digit.
+    """Find the most specific suffix: for the whole number, then its last two digits, then its last digit.
 
-    Where a term has no variant of the gender, its neuter variant stands in.
+    If a term has no variant of the gender, its neuter variant is used.
     """
     terms = locale.terms
     if ("ordinal", "long") not in terms and ("ordinal-04", "long") in terms:
@@ -64,6 +64,7 @@ def _find_suffix(last_two: int, whole: int, locale: Locale, gender: str | None) 
 
 
 def _is_match(term: Term, name: str, match: str, last_two: int, whole: int) -> bool:
+    """Return whether an ordinal term applies to a number in one of the three ways to match."""
     number = int(name[8:])
     if (term.match or ("last-digit" if number < 10 else "last-two-digits")) != match:
         return False
@@ -73,6 +74,6 @@ def _is_match(term: Term, name: str, match: str, last_two: int, whole: int) -> b
 
 
 def _build_csl_1_0_name(last_two: int) -> str:
-    """The suffix term of CSL 1.0, which knew only four (CSL 1.0.2, "Ordinal Suffixes")."""
+    """Return the name of the suffix term in CSL 1.0, which had only four (CSL 1.0.2, "Ordinal Suffixes")."""
     last = last_two % 10
     return "ordinal-04" if 10 < last_two < 20 or not 1 <= last <= 3 else f"ordinal-0{last}"

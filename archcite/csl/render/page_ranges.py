@@ -1,4 +1,4 @@
-"""Page ranges: 1496-1504 as Chicago, MLA or a journal wants it.
+"""Format page ranges as Chicago, MLA or a journal wants them: 1496–504.
 
 CSL 1.0.2, "Page Ranges" and "Appendix V - Page Range Formats".
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 
 def join_range(prefix: str, first: str, last: str, page_range_format: str | None, delimiter: str) -> str:
-    """One range, from its shared prefix, its first and its last number.
+    """Join a range from the prefix that both ends share, its first and its last number.
 
     >>> join_range("S", "213", "35", "expanded", "–")
     'S213–S235'
@@ -25,7 +25,7 @@ def join_range(prefix: str, first: str, last: str, page_range_format: str | None
 
 
 def shorten(first: str, last: str, page_range_format: str) -> str:
-    """What is printed of the last page, both given in full.
+    """Return what is printed of the last page; both are given in full.
 
     >>> shorten("2787", "2816", "minimal"), shorten("2787", "2816", "chicago-15")
     ('816', '2816')
@@ -42,7 +42,7 @@ def shorten(first: str, last: str, page_range_format: str) -> str:
 
 
 def _keep_changed_digits(first: str, last: str, least: int) -> str:
-    """The digits that change, but at least so many."""
+    """Keep the digits that change, but at least ``least`` of them."""
     if len(first) != len(last):
         return last
     same = 0
@@ -52,8 +52,10 @@ def _keep_changed_digits(first: str, last: str, least: int) -> str:
 
 
 def _shorten_chicago_15(first: str, last: str) -> str:
-    """CMOS 15, 9.64: two digits or more as needed, all digits after a multiple of 100; four-digit numbers
-    of which three digits change are given in full."""
+    """Shorten as CMOS 15, 9.64: two digits or more as needed, but all digits after a multiple of 100.
+
+    Four-digit numbers of which three digits change are given in full.
+    """
     start = int(first)
     if start <= 100 or start % 100 == 0:
         return last
@@ -63,7 +65,7 @@ def _shorten_chicago_15(first: str, last: str) -> str:
 
 
 def _shorten_chicago_16(first: str, last: str) -> str:
-    """CMOS 16, 9.61 (CMOS 18, 9.63): the same without the exception for four digits."""
+    """Shorten as CMOS 16, 9.61 (CMOS 18, 9.63), which has no exception for four digits."""
     start = int(first)
     if start <= 100 or start % 100 == 0:
         return last
@@ -71,7 +73,7 @@ def _shorten_chicago_16(first: str, last: str) -> str:
 
 
 def _keep_last_digits(start: int, last: str, digits: int) -> str:
-    """The last so many digits of a number, or as many more as differ from the start."""
+    """Keep the last ``digits`` digits of a number, or as many more as differ from the start."""
     end = int(last)
     for count in range(digits, len(last)):
         power = 10**count

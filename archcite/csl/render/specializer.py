@@ -55,7 +55,7 @@ NO_OPTIONS: Mapping[str, str] = {}  # of a sort key
 
 
 class StyleSpecializer:
-    """One pass over the tree for one shape, in rendering order."""
+    """Single pass over the tree of a style for one shape, in rendering order."""
 
     def __init__(
         self,
@@ -137,6 +137,7 @@ class StyleSpecializer:
         return mark_as_variable(combine(self.build_inner(self.compiler.style.macros[name]), guard=True))
 
     def build_nodes(self, nodes: Iterable[Node]) -> list[Fragment]:
+        """Build the fragments of nodes, of ``cs:choose`` those of the branch that is true."""
         fragments: list[Fragment] = []
         for node in nodes:
             self.state.size += 1
@@ -147,14 +148,14 @@ class StyleSpecializer:
         return fragments
 
     def build_inner(self, nodes: Iterable[Node]) -> list[Fragment]:
-        """The fragments of nodes that stand inside a macro or a group."""
+        """Build the fragments of nodes inside a macro or a group."""
         self.state.depth += 1
         fragments = self.build_nodes(nodes)
         self.state.depth -= 1
         return fragments
 
     def _build_aligned(self, nodes: Sequence[Node]) -> list[Fragment]:
-        """The first field that prints something goes into the margin, all others beside it."""
+        """Build a layout whose first field that prints something is in the margin, all others beside it."""
         fragments: list[Fragment] = []
         for index, node in enumerate(nodes):
             found = [fragment for fragment in self.build_inner((node,)) if fragment]
@@ -187,11 +188,13 @@ class StyleSpecializer:
         return self.state.conditions <= self.shape.disambiguate
 
     def build_group(self, node: Group) -> Fragment:
+        """Build a ``cs:group``, which counts as a variable for the group around it."""
         return mark_as_variable(
             self._wrap(node, combine(self.build_inner(node.children), node.delimiter, guard=True))
         )
 
     def build_text(self, node: Text) -> Fragment:
+        """Build a ``cs:text``: a macro, a value, a term or a variable."""
         if node.kind == "macro":
             return self._apply_style(node, self.build_macro(node.name))
         if node.kind == "value":
@@ -206,7 +209,7 @@ class StyleSpecializer:
         return self._apply_style(node, self._build_variable(node.name, node.form))
 
     def _build_link(self, node: Text) -> Fragment:
-        """An address, or an identifier with the address that the style puts before it, as a link."""
+        """Build an address, or an identifier with the address that the style puts before it, as a link."""
         base, name = _ADDRESSES[node.name], node.name
         stem = match[0] if (match := _STEM.search(node.prefix)) else ""
         node = replace(node, prefix=node.prefix.removesuffix(stem))
@@ -219,6 +222,7 @@ class StyleSpecializer:
         return self._apply_style(node, Fragment(render=run, accessed=True))
 
     def _build_variable(self, name: str, form: str) -> Fragment:
+        """Build a variable in its long or short form."""
         if name == "year-suffix" and not self._is_true(self.compiler.scan.get_bit("variable", name)):
             return SILENT  # so that “n.d.” may stand in a group with it, whether there is a suffix or not
         if form == "short" and not self._is_available(name):
@@ -237,7 +241,7 @@ class StyleSpecializer:
         return Fragment(render=_get_text(name), accessed=True)
 
     def _build_citation_label(self) -> Fragment:
-        """A label, which takes the year suffix where the style has no place of its own for it."""
+        """Build a citation label, which takes the year suffix if the style has no other place for it."""
         if self.state.year_suffix_due:
             self.state.year_suffix_due = False
             return Fragment(
@@ -246,13 +250,14 @@ class StyleSpecializer:
         return Fragment(render=lambda context: build_citation_label(context.item), accessed=True)
 
     def build_number(self, node: Number) -> Fragment:
+        """Build a ``cs:number``."""
         if not self._is_available(node.variable):
             return EMPTY
         self._call((node.variable,))
         return self._apply_style(node, self._build_number(node.variable, node.form))
 
     def _build_number(self, name: str, form: str) -> Fragment:
-        """A number, page or locator, in the form that ``cs:number`` asks for or ``cs:text`` implies."""
+        """Build a number, page or locator, in the form that ``cs:number`` asks for or ``cs:text`` implies."""
         locale = self.locale
         label = self.shape.locator if name == "locator" else ""
         gender = locale.gender(label or name)
@@ -267,6 +272,7 @@ class StyleSpecializer:
         return Fragment(render=run, accessed=True)
 
     def build_label(self, node: Label) -> Fragment:
+        """Build a ``cs:label``, whose number may depend on the value."""
         name = node.variable
         if not self._is_available(name):
             return EMPTY
@@ -289,6 +295,7 @@ class StyleSpecializer:
         return self._apply_style(node, Fragment(self.locale.term(term, node.form, plural))).text
 
     def build_date(self, node: Date) -> Fragment:
+        """Build a ``cs:date``; the first one with the year of publication takes the year suffix."""
         name = node.variable
         if name not in DATES or not self._is_available(name):
             return EMPTY
@@ -306,9 +313,10 @@ class StyleSpecializer:
         return self._apply_style(node, Fragment(render=run, accessed=True))
 
     def build_names(self, node: Names) -> Fragment:
+        """Build a ``cs:names``, or its substitute if the item has none of the names."""
         outer = self.state.substituting
         if outer is not None and node.name is None and node.label is None and node.et_al is None:
-            # The short form inside cs:substitute: name, label and the rest are those of what it stands in for.
+            # The short form inside cs:substitute: name, label and the rest are those of the names it replaces.
             delimiter = outer.delimiter if node.delimiter is None else node.delimiter
             node = replace(outer, variables=node.variables, substitute=node.substitute, delimiter=delimiter)
         present = [name for name in node.variables if name in NAMES and self._is_available(name)]
@@ -329,7 +337,7 @@ class StyleSpecializer:
         )
 
     def _find_common_term(self, node: Names, present: Sequence[str]) -> str:
-        """``editortranslator``: the one label for the same people in two roles."""
+        """Find the label for the same people in two roles, such as ``editortranslator``; "" if not found."""
         if node.label is None or len(present) < 2:
             return ""
         term = "".join(sorted(present))
@@ -388,6 +396,7 @@ class StyleSpecializer:
         return next((branch.children for branch in node.branches if self._is_branch_true(branch)), ())
 
     def _is_available(self, name: str) -> bool:
+        """Return whether a variable has a value that no substitution has printed yet."""
         bit = self.compiler.scan.get_bit("variable", name)
         self.state.asked |= bit
         return name in self.shape.present and not self.state.used_up & bit
@@ -408,7 +417,7 @@ class StyleSpecializer:
             self.state.used_up |= bits
 
     def _apply_style(self, node: Node, fragment: Fragment) -> Fragment:
-        """Text case and periods, then affixes and formatting."""
+        """Apply text case and ``strip-periods`` to a fragment, then affixes and formatting."""
         if not fragment:
             return fragment
         if not (
@@ -432,7 +441,9 @@ class StyleSpecializer:
         return self._wrap(node, fragment)
 
     def _wrap(self, node: Node, fragment: Fragment) -> Fragment:
-        """Affixes and formatting; a block inside something else is none, and its text runs on."""
+        """Apply affixes and formatting to a fragment; ``display`` only counts at the top level, elsewhere text runs
+        on.
+        """
         key = (node, self.state.depth == 0)
         around = self.compiler.affixes.get(key)
         if around is None:
@@ -458,12 +469,12 @@ _FROM_CONTEXT: Mapping[str, RenderFunction] = {
 
 
 def _get_value(name: str) -> RenderFunction:
-    """A variable as it was given: of the cite, or of the item."""
+    """Return a function that looks up a variable of the cite or the item as it was given."""
     return _FROM_CONTEXT.get(name) or (lambda context: context.item.raw.get(name, ""))
 
 
 def _get_text(name: str) -> RenderFunction:
-    """A variable of the item as rich text, which most often has been asked for before."""
+    """Return a function that looks up a variable of the item as rich text, most often rendered before."""
 
     def run(context: Context) -> str:
         item = context.item

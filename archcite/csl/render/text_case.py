@@ -1,7 +1,7 @@
-"""Text case: the six values of CSL's ``text-case`` attribute, on rich text.
+"""Change the case of rich text: the six values of CSL's ``text-case`` attribute.
 
-CSL 1.0.2, "Text-case".  Marks are stepped over, and text inside NOCASE, small capitals, superscripts and
-subscripts is left as its author wrote it: ``H<sub>2</sub>o`` is a formula, not a word.
+CSL 1.0.2, "Text-case". Marks are skipped, and text inside NOCASE, small capitals, superscripts and subscripts is
+left as its author wrote it: ``H<sub>2</sub>o`` is a formula, not a word.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from archcite.richtext.marks import (
     SUPERSCRIPT,
 )
 
-# Words that title case leaves in to_lower case, unless they come first, last or after a colon.
+# Words that title case leaves in small letters, unless they come first, last or after a colon.
 # The CSL schema's list of English stop words, with the particles of names and "circa".
 STOP_WORDS = frozenset(
     """\
@@ -42,7 +42,7 @@ _LETTER = rf"[^{_MARKS}{_BREAKS}]"
 _LINKED = rf"{LINK}[^{SEPARATOR}{CLOSE}]*{SEPARATOR}?"  # the hidden address of a link
 # An apostrophe between letters belongs to its word.
 _WORD = pattern(rf"({_LETTER}+(?:['\u2019]{_LETTER}+)*)")
-# A hidden address, a mark, a word, or what stands between words.
+# A hidden address, a mark, a word, or a separator.
 _TOKEN = pattern(rf"{_LINKED}|[{_MARKS}]|{_LETTER}+(?:['\u2019]{_LETTER}+)*|[{_BREAKS}]")
 _LATIN = pattern("[A-Za-z]")
 _HAS_MARK = pattern(f"[{_MARKS}]")
@@ -54,7 +54,7 @@ _LOWER_DOTTED = {ord("İ"): "i", ord("I"): "ı"}
 
 
 def apply(rich: str, case: str, language_is_english: bool = True, language: str = "") -> str:
-    """Rich text in a text case.
+    """Change the case of rich text.
 
     ``case`` is a value of ``text-case``; any other leaves the text alone.  Title case is for English only
     (CSL 1.0.2, "Non-English Items"), so ``language_is_english`` decides there; ``language`` (a tag such as
@@ -78,18 +78,18 @@ def apply(rich: str, case: str, language_is_english: bool = True, language: str 
 
 
 def to_upper(text: str, dotted: bool = False) -> str:
-    """Capitals; with ``dotted`` those of Turkish and Azerbaijani, where i becomes İ and ı becomes I."""
+    """Convert to capitals; with ``dotted`` to those of Turkish and Azerbaijani, where i becomes İ and ı becomes I."""
     return text.translate(_UPPER_DOTTED).upper() if dotted else text.upper()
 
 
 def to_lower(text: str, dotted: bool = False) -> str:
-    """Small letters, with ``dotted`` those of Turkish and Azerbaijani."""
+    """Convert to small letters, with ``dotted`` to those of Turkish and Azerbaijani."""
     return text.translate(_LOWER_DOTTED).lower() if dotted else text.lower()
 
 
 @functools.lru_cache(maxsize=8192)
 def capitalize(word: str, dotted: bool = False) -> str:
-    """A word with its first letter in to_upper case; a lone Greek letter is a symbol and stays.
+    """Capitalize the first letter of a word; a lone Greek letter is a symbol and stays.
 
     >>> capitalize("dawn"), capitalize("β")
     ('Dawn', 'β')
@@ -130,8 +130,10 @@ def _capitalize_words(rich: str, dotted: bool = False) -> str:
 
 @functools.lru_cache(maxsize=32_768)
 def _to_sentence_case(rich: str, dotted: bool = False) -> str:
-    """The first word capitalized, the others in to_lower case; a first word keeps capitals of its own unless
-    the whole text is in capitals."""
+    """Capitalize the first word and convert the others to small letters.
+
+    A first word keeps capitals of its own unless the whole text is in capitals.
+    """
     pieces, guarded = _split(rich)
     if len(pieces) < 2 or 1 in guarded:
         return _change_outside_guarded(rich, to_lower, dotted)
@@ -161,7 +163,7 @@ def _to_title_case(rich: str, dotted: bool = False) -> str:
 
 @functools.lru_cache(maxsize=32_768)
 def _capitalize_in_title(word: str, dotted: bool = False) -> str | None:
-    """A word in title case; None for one that stays small but in some places: a stop word, or a single letter.
+    """Return a word in title case; None for a stop word or a single letter, whose place decides.
 
     A single letter is more often a symbol or an elided article ("d'") than a word.
     """
@@ -171,15 +173,16 @@ def _capitalize_in_title(word: str, dotted: bool = False) -> str | None:
 
 
 def _is_letter(word: str) -> bool:
+    """Return whether a word is a single letter, or begins with one and an apostrophe."""
     return len(word) == 1 or (len(word) > 2 and word[1] in "'\u2019")
 
 
 def _is_kept_small(pieces: list[str], place: int) -> bool:
-    """Whether title case leaves a stop word or a single letter in to_lower case, where it is: it does not lead."""
+    """Return whether title case leaves a stop word or a single letter small: it is not in a leading place."""
     before = pieces[place - 1]
     if place == 1 or (before != " " and (":" in before or "?" in before or "!" in before)):
         return False
-    # The first word of a hyphenated compound, such as the "pro" of "pro-environmental", is no stop word.
+    # The first word of a hyphenated compound, such as the "pro" of "pro-environmental", counts as an ordinary word.
     compound = pieces[place + 1][:1] == "-" and before[-1:] != "-"
     return not (place == len(pieces) - 2 or compound) or _is_letter(pieces[place])
 
@@ -195,7 +198,7 @@ _CASES: dict[str, Callable[..., str]] = {
 
 
 def _is_small(word: str, dotted: bool) -> bool:
-    """Whether a word is in to_lower case, up to its apostrophe: the ``l'`` of ``l'Égypte`` is."""
+    """Return whether a word is in small letters up to its apostrophe, as ``l'Égypte`` is."""
     if word.islower():
         return True
     if "'" not in word and "\u2019" not in word:
@@ -205,7 +208,7 @@ def _is_small(word: str, dotted: bool) -> bool:
 
 
 def _split(rich: str) -> tuple[list[str], Collection[int]]:
-    """Text in pieces, with its words at the odd places; and the places of those that no text case may touch."""
+    """Split text into pieces, with words at odd indices; return also the indices that no text case may touch."""
     if rich.isascii() or _HAS_MARK.search(rich) is None:
         return _WORD.split(rich), ()
     pieces, guarded = [""], set()
@@ -220,7 +223,7 @@ def _split(rich: str) -> tuple[list[str], Collection[int]]:
 
 
 def _change_outside_guarded(rich: str, change: Callable[[str, bool], str], dotted: bool) -> str:
-    """A change of case on everything but guarded spans and addresses."""
+    """Apply a change of case to everything but guarded spans and addresses."""
     if _HAS_MARK.search(rich) is None:
         return change(rich, dotted)
     return "".join(
@@ -230,7 +233,7 @@ def _change_outside_guarded(rich: str, change: Callable[[str, bool], str], dotte
 
 
 def _walk(pattern: LazyPattern, rich: str) -> Iterator[tuple[re.Match[str], bool, bool]]:
-    """The matches of a pattern in order: whether each is a mark, and whether it stands in a guarded span."""
+    """Yield the matches of a pattern in order; whether each is a mark, and whether it is in a guarded span."""
     spans: list[bool] = []
     for found in pattern.finditer(rich):
         mark = found[0][0]
