@@ -1,5 +1,8 @@
 """Measure names, docstrings and words of the code, per folder: ``python .ci/code_figures.py [FOLDER] [--list]``.
 
+With ``--check`` the exit status is 1 if a figure misses its goal, or if modules import each other in a circle. What is
+imported for types alone, or within a function, makes no circle: it is not imported while a module is loaded.
+
 A function counts as named by a verb if the first word of its name is one; dunder methods, properties and nested
 functions that a decorator returns are left out of no count but that of names, where dunder methods and properties
 (values, hence nouns) are. ``--list`` prints what falls short, with its place.
@@ -14,7 +17,9 @@ from pathlib import Path
 
 VERBS = frozenset(Path(__file__).with_name("verbs.txt").read_text(encoding="utf-8").split())
 # “to_bibtex” and “from_dict” are what Python calls conversions.
-CONVERSIONS = ("to", "from", "as", "with", "without")
+CONVERSIONS = ("to", "from", "as", "with", "without", "iter")
+GOALS = {"verbs": 0.75, "imperative": 0.80}  # at least
+LIMITS = {"participles": 0.01, "negatives": 5, "in_pages": 5, "circles": 0}  # at most
 IRREGULAR = frozenset(
     [
         "said",
@@ -108,6 +113,87 @@ def measure(folder: Path, *, show: bool) -> dict[str, int]:
     return figures
 
 
+def find_circles(package: Path) -> list[list[str]]:
+    """Return the groups of modules that import each other while they are loaded."""
+    modules = {_dotted(path): path for path in package.rglob("*.py")}
+    graph = {name: _find_imports(name, path, modules) for name, path in modules.items()}
+    return [sorted(group) for group in _find_components(graph) if len(group) > 1]
+
+
+def _dotted(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def _find_imports(name: str, path: Path, modules: dict[str, Path]) -> set[str]:
+    """Return the modules of the package that a module imports when it is loaded."""
+    found: set[str] = set()
+    todo: list[ast.stmt] = list(ast.parse(path.read_text(encoding="utf-8")).body)
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                above = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
+                above = above[: len(above) - node.level + 1]
+                base = ".".join([*above, *([base] if base else [])])
+            # “from package import module” loads the module; the package itself is loaded before in any case.
+            found.update(
+                f"{base}.{alias.name}" if f"{base}.{alias.name}" in modules else base for alias in node.names
+            )
+        elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            todo.extend(node.orelse)
+        else:
+            for field in ("body", "orelse", "finalbody"):
+                if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                    todo.extend(child for child in getattr(node, field, []) if isinstance(child, ast.stmt))
+            for handler in getattr(node, "handlers", []):
+                todo.extend(handler.body)
+    return (found & set(modules)) - {name}
+
+
+def _find_components(graph: dict[str, set[str]]) -> list[list[str]]:
+    """Return the strongly connected components of a graph (Tarjan's algorithm)."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    components: list[list[str]] = []
+
+    def visit(node: str) -> None:
+        index[node] = low[node] = len(index)
+        stack.append(node)
+        for target in graph[node]:
+            if target not in index:
+                visit(target)
+                low[node] = min(low[node], low[target])
+            elif target in stack:
+                low[node] = min(low[node], index[target])
+        if low[node] == index[node]:
+            cut = stack.index(node)
+            components.append(stack[cut:])
+            del stack[cut:]
+
+    for node in graph:
+        if node not in index:
+            visit(node)
+    return components
+
+
+def find_misses(figures: dict[str, float]) -> list[str]:
+    """Return a sentence for each figure that misses its goal."""
+    misses = [
+        f"{name}: {figures[name]:.1%}, at least {goal:.0%} wanted"
+        for name, goal in GOALS.items()
+        if figures[name] < goal
+    ]
+    return misses + [
+        f"{name}: {figures[name]:g}, at most {limit:g} wanted"
+        for name, limit in LIMITS.items()
+        if figures[name] > limit
+    ]
+
+
 def main() -> None:
     arguments = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
     root = Path(arguments[0] if arguments else "archcite")
@@ -129,6 +215,22 @@ def main() -> None:
         f"{figures['imperative'] / docstrings:.0%}"
     )
     print(f"“is none / is no X”: {figures['negatives']} in code, {in_pages} in pages")
+    circles = find_circles(Path("archcite"))
+    print(f"circles of imports: {len(circles)}")
+    for circle in circles:
+        print(f"    {' ↔ '.join(circle)}")
+    if "--check" in sys.argv:
+        measured = {
+            "verbs": figures["verbs"] / functions,
+            "imperative": figures["imperative"] / docstrings,
+            "participles": figures["participles"] / functions,
+            "negatives": figures["negatives"],
+            "in_pages": in_pages,
+            "circles": len(circles),
+        }
+        misses = find_misses(measured)
+        print(*misses, sep="\n")
+        sys.exit(bool(misses))
 
 
 if __name__ == "__main__":
