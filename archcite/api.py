@@ -12,7 +12,7 @@ from archcite.csl import Processor
 from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.locators import parse_locator
-from archcite.notebook_citation import Citation, html
+from archcite.notebook_citation import Citation, wrap_html
 from archcite.record import Record
 from archcite.styles import resolve
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from archcite.output.formats import Section
 
     Form: TypeAlias = Literal["note", "short", "entry", "in-text"]
-    Format: TypeAlias = Literal["text", "html", "markdown", "rst", "latex", "rtf", "typst"]
+    Format: TypeAlias = Literal["text", "wrap_html", "markdown", "rst", "latex", "rtf", "typst"]
     Archive: TypeAlias = Literal["given", "introduced", "short"]
 
 # A record, or a published work as a CSL-JSON item, so that one bibliography can hold both.
@@ -43,7 +43,7 @@ class Entry(NamedTuple):
 
     id: str
     text: str
-    html: str
+    wrap_html: str
 
     def to_dict(self) -> dict[str, str]:
         """Return the entry as a dictionary, for JSON."""
@@ -196,7 +196,7 @@ class Bibliography:
         """Return the bibliography as one text, with the indents, spacing and columns that the style requires.
 
         ``section_by``, ``level``, ``files`` and ``headings`` are those of :meth:`sections`; ``abbreviations`` adds a
-        list of the archives' abbreviations at the beginning. Without any of these there are no headings.
+        list of the archives' abbreviations at the beginning. Without these, the text has no headings.
         """
         if section_by is None and level == "item" and not abbreviations:
             return self._processor(format, noting=False).render_bibliography(keep)
@@ -238,7 +238,7 @@ class Bibliography:
         return processor.sections(outline.sections)
 
     def _repr_html_(self) -> str:
-        return html(self.write("html"))
+        return wrap_html(self.write("html"))
 
     def _repr_markdown_(self) -> str:
         return self.write("markdown")

@@ -68,7 +68,7 @@ _RANGE = pattern(r"(\w*\d\w*)\s*[–—‒]\s*(?=\w*\d|[rv]\b)")
 
 
 def parse_locator(text: str) -> dict[str, str]:
-    """A locator as the ``locator`` and ``label`` of a CSL-JSON cite; empty where the text is.
+    """Parse a locator into the ``locator`` and ``label`` of a CSL-JSON cite; an empty text gives none.
 
     Without a word of its own a locator is a page, and a number with *r* or *v* a folio.  A range of numbers is
     written with a hyphen, as CSL expects it; of all else CSL knows no ranges, and a dash stays.

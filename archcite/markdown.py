@@ -10,5 +10,5 @@ __all__ = ["ArchciteExtension", "makeExtension"]
 
 
 def makeExtension(**options: Any) -> ArchciteExtension:
-    """What Python-Markdown calls for an extension that is named by its module."""
+    """Return the extension; Python-Markdown calls this for an extension that is given as a module name."""
     return ArchciteExtension(**options)

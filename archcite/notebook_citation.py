@@ -20,20 +20,20 @@ class Citation(str):
     _write: Callable[[str], str]
 
     def __new__(cls, text: str, write: Callable[[str], str]) -> Citation:
-        made = super().__new__(cls, text)
-        made._write = write
-        return made
+        citation = super().__new__(cls, text)
+        citation._write = write
+        return citation
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """What is kept of it elsewhere is the text."""
+        """Pickle and copy the text alone; ``write`` may be a closure."""
         return str, (str(self),)
 
     def to_format(self, format: str) -> str:
-        """Return the same citation in another format, such as ``html``."""
+        """Return the same citation in another format, such as ``wrap_html``."""
         return self._write(format)
 
     def _repr_html_(self) -> str:
-        return html(self._write("html"))
+        return wrap_html(self._write("html"))
 
     def _repr_markdown_(self) -> str:
         return self._write("markdown")
@@ -42,6 +42,6 @@ class Citation(str):
         return self._write("latex")
 
 
-def html(text: str) -> str:
-    """HTML for a notebook, which would take what stands between two dollar signs for mathematics."""
+def wrap_html(text: str) -> str:
+    """Wrap HTML for a notebook, so that text between two dollar signs is not set as mathematics."""
     return f'<div class="tex2jax_ignore">{text}</div>'

@@ -22,37 +22,38 @@ class Portal:
     other_hosts: re.Pattern[str]
     former: tuple[str, ...] = ()
 
-    def public_address(self, url: str) -> str | None:
-        """The public address of the document that an address is to; None where it is none of a document."""
+    def find_public_address(self, url: str) -> str | None:
+        """Return the public address of the document that an address points to, or None."""
         split = urlsplit(url)
         tail = split.path + (f"?{split.query}" if split.query else "")
         found = self.path.fullmatch(tail)
         return self.address.format(document=found["document"]) if found else None
 
 
-def portal_of(url: str) -> Portal | None:
-    """The portal that an address is of, on whatever host.
+def find_portal(url: str) -> Portal | None:
+    """Return the portal that an address belongs to, on whatever host, or None.
 
-    >>> portal_of("https://wilson-center.example.net/document/110474").name
+    >>> find_portal("https://wilson-center.example.net/document/110474").name
     'Wilson Center Digital Archive'
-    >>> portal_of("https://example.org/document/110474")
+    >>> find_portal("https://example.org/document/110474")
     """
-    host = host_of(url)
-    return next((one for one in portals() if host == one.host or one.other_hosts.fullmatch(host)), None)
+    host = get_host(url)
+    return next((one for one in load_portals() if host == one.host or one.other_hosts.fullmatch(host)), None)
 
 
-def portal_named(name: str) -> Portal | None:
-    """The portal of that name, present or former."""
+def find_portal_by_name(name: str) -> Portal | None:
+    """Return the portal that has or had a name, or None."""
     folded = name.casefold().removeprefix("the ")
     return next(
-        (one for one in portals() if folded in (known.casefold() for known in (one.name, *one.former))), None
+        (one for one in load_portals() if folded in (known.casefold() for known in (one.name, *one.former))),
+        None,
     )
 
 
-def host_of(url: str) -> str:
-    """The host of an address, in small letters; empty where it has none.
+def get_host(url: str) -> str:
+    """Return the host of an address, in lower case, or an empty string.
 
-    >>> host_of("https://Example.org:8080/a"), host_of("http://[")
+    >>> get_host("https://Example.org:8080/a"), get_host("http://[")
     ('example.org', '')
     """
     try:
@@ -62,8 +63,8 @@ def host_of(url: str) -> str:
 
 
 @functools.cache
-def portals() -> tuple[Portal, ...]:
-    """All portals of the table."""
+def load_portals() -> tuple[Portal, ...]:
+    """Return all portals of the table."""
     table = resources.read_table(__spec__, "portals.toml")["portal"]
     return tuple(
         Portal(

@@ -124,7 +124,7 @@ def compose_style(name: str) -> str:
 
 @cache
 def _load_composed(name: str) -> Element:
-    """Like :func:`compose_style`, but return the parsed tree instead of XML text."""
+    """Return the parsed tree of what :func:`compose_style` returns as text."""
     from archcite.csl.compose.styles import compose_tree
     from archcite.csl.style.xml import parse
 

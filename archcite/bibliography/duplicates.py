@@ -167,7 +167,7 @@ def _address(url: str) -> str | None:
 
 def _portal_number(url: str) -> str | None:
     """The public address of a document in a portal that is known."""
-    from archcite.portals import portal_of
+    from archcite.portals import find_portal
 
-    portal = portal_of(url)
-    return portal.public_address(url) if portal else None
+    portal = find_portal(url)
+    return portal.find_public_address(url) if portal else None

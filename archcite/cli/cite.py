@@ -21,12 +21,9 @@ if TYPE_CHECKING:
 @click.command(cls=Command)
 @options.sources
 @options.style
-@click.option(
-    "--as",
-    "form",
-    type=click.Choice(("note", "short", "entry", "in-text")),
-    help="A first note, a later one, a bibliography entry, or a citation in the text.  [default: note; with a "
-    "numbered style: entry]",
+@options.choose_form(
+    "A first note, a later one, a bibliography entry, or a citation in the text.  [default: note; with a "
+    "numbered style: entry]"
 )
 @click.option("--locator", "-l", metavar="LOCATOR", help="A place in the source: “p. 719”, “fol. 3v”.")
 @options.format

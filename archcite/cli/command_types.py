@@ -91,7 +91,7 @@ class Group(Command, click.Group):
         return [*self._names, *super().list_commands(ctx)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Load and return a command, or None if there is none of that name."""
+        """Load and return a command, or None if no command has that name."""
         if cmd_name not in self._names:
             return super().get_command(ctx, cmd_name)
         command: click.Command = getattr(import_module(f".{cmd_name}", __package__), cmd_name)
@@ -100,7 +100,7 @@ class Group(Command, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that the arguments call; raise a usage error with a suggestion if there is none."""
+        """Return the command that the arguments call; raise a usage error with a suggestion for an unknown one."""
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             from archcite.cli.suggestions import suggest_command

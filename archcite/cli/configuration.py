@@ -71,7 +71,7 @@ class Configuration(NamedTuple):
 
 
 def load_configuration(start: str = os.curdir) -> Configuration | None:
-    """Find the configuration in a folder or in the nearest folder above it, and return it; None if there is none.
+    """Find the configuration in a folder or in the nearest folder above it, and return it, or None.
 
     Raises :class:`~archcite.errors.ArchciteError` if the file is not valid TOML, or has an unknown key or a value of
     the wrong type.

@@ -20,14 +20,7 @@ if TYPE_CHECKING:
 @click.argument("old", type=click.Path())
 @click.argument("new", type=click.Path())
 @options.style
-@click.option(
-    "--as",
-    "form",
-    type=click.Choice(("note", "short", "entry", "in-text")),
-    default="note",
-    show_default=True,
-    help="The citation to compare.",
-)
+@options.choose_form("The citation to compare.", default="note")
 @options.locale
 @click.option("--new-style", type=options.StyleName(), metavar="STYLE", help="The style for NEW, if another.")
 def diff(old: str, new: str, style: str, form: str, locale: str | None, new_style: str | None) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import click
 
+FORMS = ("note", "short", "entry", "in-text")
 FORMATS = ("text", "html", "markdown", "rst", "latex", "rtf", "typst")
 
 
@@ -77,6 +79,15 @@ style = click.option(
     metavar="STYLE",
     help="A name (search with `archcite styles WORD`) or a .csl file.",
 )
+
+
+def choose_form(help: str, *, default: str | None = None) -> Callable[[Any], Any]:
+    """Return the option ``--as``, the form of a citation, with a help text and a default of the command's own."""
+    return click.option(
+        "--as", "form", type=click.Choice(FORMS), default=default, show_default=default is not None, help=help
+    )
+
+
 format = click.option(
     "--format",
     "-f",

@@ -34,7 +34,7 @@ console = Console()
 
 
 def style_severity(text: str, severity: str) -> str:
-    """Return text in the colour of a severity; :func:`click.echo` removes it where there is no terminal."""
+    """Return text in the colour of a severity; :func:`click.echo` removes it where the output is not a terminal."""
     return click.style(text, fg=COLORS[severity], bold=severity == "error")
 
 

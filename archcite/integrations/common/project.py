@@ -42,7 +42,7 @@ SCOPES = ("page", "chapter", "project")
 
 @frozen
 class Settings:
-    """What a build says: where "first" begins anew (``page``, ``chapter``, ``project``), and what to make."""
+    """What a build says: where "first" starts again (``page``, ``chapter``, ``project``), and what to make."""
 
     style: str = "chicago"
     note_scope: str = "page"

@@ -90,10 +90,10 @@ class StyleRun:
         self._fresh: set[str] = set()
 
     def cite(self, citation: Citation, scope: tuple[str, str], page: str) -> None:
-        """Add the next citation, which is on a page; a new ``scope`` begins to count anew."""
+        """Add the next citation, which is on a page; a new ``scope`` restarts the count."""
         if scope != self.scope:
             if self.scope is not None:
-                # A citation of nothing, in a note with a smaller number: the processor begins to count anew.
+                # A citation of nothing, in a note with a smaller number: the processor restarts the count.
                 self.processor.cite([], note=-1)
             self.scope, self._note, self._footnote, self._fresh = scope, 0, "", set()
             self._page = ""

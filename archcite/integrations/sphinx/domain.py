@@ -32,7 +32,7 @@ class ArchciteDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "prints": {}}
     data_version = 1
 
-    # What follows from the sources and the pages is made anew in every build, and is not pickled.
+    # What follows from the sources and the pages is made in every build, and is not pickled.
     library: Library = Library()
     rendering: Rendering | None = None
     metadata: MetadataWriter | None = None

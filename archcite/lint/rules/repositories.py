@@ -8,7 +8,7 @@ from datetime import date
 
 from archcite.lint.findings import Problem, Rules
 from archcite.notation import Archive, archive_of, archives, find_archive
-from archcite.portals import portal_named
+from archcite.portals import find_portal_by_name
 from archcite.record import Record, Repository
 
 RULES = Rules()
@@ -21,7 +21,7 @@ _NEAR = 0.92
 def find_portal_as_repository(record: Record, today: date) -> Iterator[Problem]:
     """Find portals given as repositories."""
     for repository in _iter_repositories(record):
-        portal = portal_named(repository.name or "")
+        portal = find_portal_by_name(repository.name or "")
         if portal:
             yield Problem(
                 f"“{repository.name}” is a portal: give the archive that keeps the original.",

@@ -11,7 +11,7 @@ from attrs import evolve
 from archcite.errors import RecordError
 from archcite.lint.findings import Problem, Rules
 from archcite.notation.folios import spans
-from archcite.portals import host_of, portal_named, portal_of
+from archcite.portals import find_portal, find_portal_by_name, get_host
 from archcite.record import ArchivalDate, Record
 from archcite.record.vocabulary import CSL_TYPES, KINDS, ROLES
 
@@ -31,8 +31,8 @@ _LONG_TITLE = 12
 def find_unofficial_address(record: Record, today: date) -> Iterator[Problem]:
     """Find an address on a host of a portal that is not the public address of the document."""
     url = record.copy.url or ""
-    portal = portal_of(url)
-    public = portal.public_address(url) if portal else None
+    portal = find_portal(url)
+    public = portal.find_public_address(url) if portal else None
     if portal and public and public != url.rstrip("/"):
         fixed = evolve(record, copy=evolve(record.copy, url=public))
         yield Problem(f"“{url}” is not the public address of {portal.name}: use {public}.", url, fixed)
@@ -42,8 +42,8 @@ def find_unofficial_address(record: Record, today: date) -> Iterator[Problem]:
 def find_private_address(record: Record, today: date) -> Iterator[Problem]:
     """Find an address that only the author of the record can open."""
     url = record.copy.url or ""
-    host = host_of(url)
-    if portal_of(url) is None and (
+    host = get_host(url)
+    if find_portal(url) is None and (
         url.startswith("file:") or _LOCAL.fullmatch(host) or _STAGING.search(host)
     ):
         yield Problem(f"Readers cannot open “{url}”: use the document's public address.", url)
@@ -54,7 +54,7 @@ def find_invalid_address(record: Record, today: date) -> Iterator[Problem]:
     """Find an address that is not a complete http or https address."""
     url = record.copy.url
     if url and not url.startswith("file:"):
-        good = re.fullmatch(r"https?://\S+", url, re.IGNORECASE) and host_of(url)
+        good = re.fullmatch(r"https?://\S+", url, re.IGNORECASE) and get_host(url)
         if not good:
             yield Problem(f"“{url}” is not a valid address: copy all of it, from https:// to its end.", url)
 
@@ -102,7 +102,7 @@ def find_reversed_pages(record: Record, today: date) -> Iterator[Problem]:
 def find_former_portal_name(record: Record, today: date) -> Iterator[Problem]:
     """Find a portal under a former name."""
     name = record.copy.portal or ""
-    portal = portal_named(name)
+    portal = find_portal_by_name(name)
     if portal and name != portal.name:
         fixed = evolve(record, copy=evolve(record.copy, portal=portal.name))
         yield Problem(f"“{name}” is now called {portal.name}: use that name.", name, fixed)
