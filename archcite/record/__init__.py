@@ -9,6 +9,19 @@ from archcite.record.agent import Agent
 from archcite.record.date import ArchivalDate
 from archcite.record.holding import Holding, Pages, Part, Repository
 from archcite.record.online_copy import OnlineCopy
+from archcite.record.publication import Publication, Source, revise
 from archcite.record.record import Record
 
-__all__ = ["Agent", "ArchivalDate", "Holding", "OnlineCopy", "Pages", "Part", "Record", "Repository"]
+__all__ = [
+    "Agent",
+    "ArchivalDate",
+    "Holding",
+    "OnlineCopy",
+    "Pages",
+    "Part",
+    "Publication",
+    "Record",
+    "Repository",
+    "Source",
+    "revise",
+]

@@ -87,6 +87,7 @@ def _record() -> dict[str, Any]:
     properties: dict[str, Any] = {"in": _TEXT | {"description": "The fonds, series or box that this is in."}}
     for key in RECORD_KEYS:
         properties[key] = _one_or_more(_TEXT) if key in LIST_FIELDS else _TEXT
+    properties["variables"] = properties["publication"] = {"type": "object"}
     properties["kind"] = _TEXT | {"examples": list(KINDS)}
     properties["date"] = _ref("date")
     properties["copy"] = _ref("copy")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from attrs import field, frozen
 
@@ -10,6 +11,7 @@ from archcite.errors import RecordError, SourceLocation
 from archcite.record import vocabulary
 from archcite.record.agent import Agent
 from archcite.record.converters import instance_of, text, text_or_empty, texts, tuple_of
+from archcite.record.csl_variables import CslVariables
 from archcite.record.date import ArchivalDate
 from archcite.record.holding import Holding
 from archcite.record.online_copy import OnlineCopy
@@ -21,6 +23,10 @@ def _date(value: ArchivalDate | str | None) -> ArchivalDate | None:
     if isinstance(value, str):
         return ArchivalDate.parse(value) if value.strip() else None
     raise RecordError(f"The date of a record must be a date, not {value!r}; write it as 1958-09-09.")
+
+
+def _to_variables(value: Mapping[str, Any]) -> CslVariables:
+    return value if isinstance(value, CslVariables) else CslVariables(value)
 
 
 def _agents_tuple(value: Iterable[Agent]) -> tuple[Agent, ...]:
@@ -45,8 +51,9 @@ class Record:
     source, the one to cite first; :attr:`holding` is that one, or an empty holding. ``notes`` are for people:
     what a reader of a format cannot place is not dropped, it goes there. The fields from ``title_kind`` to
     ``checksum`` are described, with their authorities, in
-    :data:`~archcite.record.vocabulary.DESCRIPTION_FIELDS`; all of them are text. ``location`` is where a reader found
-    the record; it is neither compared nor written.
+    :data:`~archcite.record.vocabulary.DESCRIPTION_FIELDS`; all of them are text. ``variables`` are CSL variables that
+    the record has no field for (``volume``, ``publisher``): they come back in its CSL item. ``location`` is where a
+    reader found the record; it is neither compared nor written.
 
     >>> record = Record(title="Letter on the Recall of Advisors", date="September 9, 1958",
     ...                 agents=[Agent.parse("Delia Razdolescu", role="translator")])
@@ -89,7 +96,7 @@ class Record:
     subjects: tuple[str, ...] = field(default=(), converter=texts)
     rights: str | None = field(default=None, converter=text)
     notes: tuple[str, ...] = field(default=(), converter=texts)
-    # Set by readers, for messages; two records from different places may be equal.
+    variables: CslVariables = field(default=CslVariables(), converter=_to_variables)
     location: SourceLocation | None = field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -105,6 +112,17 @@ class Record:
         if role is None:
             return self._agents
         return tuple(agent for agent in self._agents if agent.role == role)
+
+    def csl_item(self) -> dict[str, Any]:
+        """Return the CSL-JSON item of the record.
+
+        >>> Record(id="creel", kind="letter", title="To House").csl_item()
+        {'id': 'creel', 'type': 'document', 'title': 'To House'}
+        """
+        # The table of variables needs the notations of archives, which know records.
+        from archcite.formats.csl_json.item_from_record import to_csl_item
+
+        return to_csl_item(self)
 
     @property
     def holding(self) -> Holding:

@@ -15,9 +15,11 @@ from attrs import evolve, fields
 
 from archcite.errors import RecordError
 from archcite.record.agent import Agent
+from archcite.record.csl_variables import CslVariables
 from archcite.record.date import ArchivalDate
 from archcite.record.holding import Holding, Pages, Part, Repository
 from archcite.record.online_copy import OnlineCopy
+from archcite.record.publication import Publication, Source
 from archcite.record.record import Record
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 LIST_FIELDS = ("related", "languages", "subjects", "notes")
 RECORD_KEYS = tuple(field.name.lstrip("_") for field in fields(Record) if field.name != "location")
+PUBLICATION_KEYS = ("publication", "id", "holdings")
 REPOSITORY_KEYS = tuple(field.name for field in fields(Repository))
 PART_KEYS = tuple(field.name for field in fields(Part))
 HOLDING_KEYS = tuple(field.name for field in fields(Holding))
@@ -51,18 +54,23 @@ class _KeyProblem(RecordError):
         self.key = key
 
 
-def to_plain(record: Record) -> dict[str, Any]:
-    """A record as dictionaries, lists and text.
+def to_plain(record: Source) -> dict[str, Any]:
+    """Return a record, or a publication, as dictionaries, lists and text.
+
+    A publication has its CSL item under ``publication``, and the places that keep it under ``holdings``.
 
     >>> to_plain(Record(title="Letter", date="July 06, 1949", agents=[Agent.parse("George Creel")]))
     {'title': 'Letter', 'date': 'July 06, 1949', 'agents': [{'role': 'author', 'name': 'George Creel'}]}
     """
+    if isinstance(record, Publication):
+        holdings = [_converter().unstructure(holding) for holding in record.holdings]
+        return {"publication": record.csl_item(), **({"holdings": holdings} if holdings else {})}
     plain: dict[str, Any] = _converter().unstructure(record)
     return plain
 
 
-def from_plain(data: Mapping[str, Any]) -> Record:
-    """The record that plain data hold; the inverse of :func:`to_plain`.
+def from_plain(data: Mapping[str, Any]) -> Source:
+    """Return the record or the publication that plain data hold; the inverse of :func:`to_plain`.
 
     Raises :class:`PlainRecordError` for an unknown key (with the nearest known one) and for values that are
     not what they must be.
@@ -75,6 +83,8 @@ def from_plain(data: Mapping[str, Any]) -> Record:
     archcite.record.serialization.PlainRecordError: A record has no “titel”: did you mean “title”?
     """
     try:
+        if isinstance(data, Mapping) and "publication" in data:
+            return _structure_publication(data)
         return _converter().structure(data, Record)
     except ExceptionGroup as group:
         path, leaf = _first_leaf(group)
@@ -110,6 +120,8 @@ def _converter() -> Converter:
     converter.register_structure_hook(ArchivalDate, lambda value, _: _structure_date(value))
     converter.register_structure_hook(Pages, lambda value, _: _structure_pages(value))
     converter.register_structure_hook(Agent, lambda value, _: _structure_agent(value))
+    converter.register_structure_hook(CslVariables, lambda value, _: _structure_variables(value))
+    converter.register_unstructure_hook(CslVariables, CslVariables.to_dict)
     converter.register_unstructure_hook(ArchivalDate, _unstructure_date)
     converter.register_unstructure_hook(Pages, _unstructure_pages)
     converter.register_unstructure_hook(Agent, _unstructure_agent)
@@ -168,6 +180,22 @@ def _text(value: Any) -> str:
 
 def _optional(value: Any) -> str | None:
     return None if value is None else _text(value)
+
+
+def _structure_publication(data: Mapping[str, Any]) -> Publication:
+    given = _mapping(data, PUBLICATION_KEYS, "A publication")
+    item = dict(_structure_variables(given["publication"]))
+    if given.get("id"):
+        item["id"] = given["id"]
+    return Publication(
+        item, holdings=_converter().structure(given.get("holdings") or (), tuple[Holding, ...])
+    )
+
+
+def _structure_variables(value: Any) -> CslVariables:
+    if not isinstance(value, Mapping):
+        raise RecordError(f"CSL variables must be a mapping (volume, publisher …), not {value!r}.")
+    return CslVariables(value)
 
 
 def _structure_date(value: Any) -> ArchivalDate:

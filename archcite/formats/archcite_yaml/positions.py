@@ -1,22 +1,38 @@
-"""YAML or JSON as dictionaries, lists and text that know the line that they stand on.
+"""YAML or JSON as dictionaries, lists and text that know the line that they are on.
 
-Every scalar stays as it is written: ``0100`` is no octal number, ``1958-09-09`` no object, ``NO`` (Norway) no
-“false”. Only ``null``, ``~`` and nothing at all are None.
+Every scalar stays as it is written: ``0100`` is not read as an octal number, ``1958-09-09`` is not read as an
+object, ``NO`` (Norway) is not read as “false”. Only ``null``, ``~`` and nothing at all are None. Where a number or
+a truth value is wanted, :func:`to_typed` gives it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from archcite.errors import SourceError
+from archcite._foundation.lazy_regex import pattern
+from archcite.errors import SourceError, SourceLocation
 
 if TYPE_CHECKING:
     from yaml import Node
 
 
+# A string of JSON, with the colon that makes it a key; or what begins and ends mappings and lines.
+_JSON_TOKEN = pattern(r'"(?:[^"\\]|\\.)*"(?P<colon>\s*:)?|[{}\n]')
+_NUMBER = pattern(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_QUOTED_STYLES = ('"', "'", "|", ">")
+_TRUTH_VALUES = {"true": True, "false": False}
+
+
+class Unquoted(str):
+    """A number or a truth value, as it is written in the file."""
+
+    __slots__ = ()
+
+
 class Table(dict[str, Any]):
-    """A mapping with its line and the line of each key; None where the format keeps none (JSON)."""
+    """A mapping with its line and the line of each key; None where no line is known."""
 
     __slots__ = ("line", "lines")
 
@@ -31,7 +47,7 @@ class Table(dict[str, Any]):
         self.lines[key] = line
 
     def line_of(self, key: str) -> int | None:
-        """The line of a key, or of the mapping."""
+        """Return the line of a key, or of the mapping."""
         return self.lines.get(key) or self.line
 
 
@@ -51,56 +67,106 @@ class Row(list[Any]):
 
 
 def load(text: str, name: str) -> Any:
-    """The tree of a YAML or JSON text: :class:`Table`, :class:`Row`, ``str``, or None.
+    """Parse a YAML or JSON text into :class:`Table`, :class:`Row`, ``str``, or None.
 
     ``name`` is what errors call the text. Raises :class:`~archcite.errors.SourceError`, with the line, where
-    the text is neither YAML nor JSON, says a key twice, or contains itself.
+    the text is neither YAML nor JSON, has a key twice, or contains itself.
 
     >>> load("file: 0100\\ncountry: NO\\nrights:", "a.yaml")
     {'file': '0100', 'country': 'NO', 'rights': None}
+    >>> load('{"title": "Letter",\\n "date": "1918"}', "a.json").line_of("date")
+    2
     """
     try:
         if text.lstrip()[:1] in ("{", "["):
             return _load_json(text, name)
         return _load_yaml(text, name)
     except RecursionError:
-        raise SourceError(f"“{name}” is nested too deeply to be a file of records: flatten it.") from None
+        message = "the file is nested too deeply to be a file of records: flatten it."
+        raise SourceError(message, location=SourceLocation(name)) from None
+
+
+def to_typed(tree: Any) -> Any:
+    """Return a tree as plain data, its unquoted numbers and truth values as such.
+
+    >>> to_typed(load('{"volume": 9, "issue": "3", "circa": true}', "a.json"))
+    {'volume': 9, 'issue': '3', 'circa': True}
+    """
+    if isinstance(tree, dict):
+        return {key: to_typed(value) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [to_typed(value) for value in tree]
+    if isinstance(tree, Unquoted):
+        if tree in _TRUTH_VALUES:
+            return _TRUTH_VALUES[tree]
+        number = int(tree) if tree.lstrip("-").isdecimal() else float(tree)
+        # “1.50” is an edition or a signature, which would lose its last figure.
+        return number if str(number) == tree else str(tree)
+    return tree
 
 
 def _load_json(text: str, name: str) -> Any:
     import json
 
-    def table(pairs: list[tuple[str, Any]]) -> Table:
-        result = Table()
-        for key, value in pairs:
+    lines = _find_json_lines(text)
+
+    def build_table(pairs: list[tuple[str, Any]]) -> Table:
+        line, key_lines = next(lines, (None, []))
+        result = Table(line)
+        for number, (key, value) in enumerate(pairs):
+            key_line = key_lines[number] if number < len(key_lines) else line
             if key in result:
-                raise SourceError(f"“{name}” says “{key}” twice in one place: keep one of them.")
-            result.put(key, value, None)
+                raise SourceError(
+                    f"“{key}” is given twice in one place: keep one of them.",
+                    location=SourceLocation(name, key_line),
+                )
+            result.put(key, value, key_line)
         return result
 
     try:
-        tree = json.loads(text, object_pairs_hook=table, parse_int=str, parse_float=str, parse_constant=str)
+        tree = json.loads(
+            text, object_pairs_hook=build_table, parse_int=Unquoted, parse_float=Unquoted, parse_constant=str
+        )
     except json.JSONDecodeError as error:
         if not name.casefold().endswith(".json"):
             # Flow style YAML begins with a bracket too.
             with suppress(SourceError):
                 return _load_yaml(text, name)
-        message = f"“{name}”, line {error.lineno}: this is no JSON ({error.msg}): correct the line."
-        raise SourceError(message) from None
-    return _rows(tree)
+        message = f"this is not valid JSON ({error.msg}): correct the line."
+        raise SourceError(message, location=SourceLocation(name, error.lineno)) from None
+    return _build_rows(tree)
 
 
-def _rows(tree: Any) -> Any:
+def _find_json_lines(text: str) -> Iterator[tuple[int | None, list[int]]]:
+    """Yield the line of each mapping and those of its keys, in the order in which the mappings end."""
+    line = 1
+    open_mappings: list[tuple[int, list[int]]] = []
+    for token in _JSON_TOKEN.finditer(text):
+        sign = token[0][0]
+        if sign == "\n":
+            line += 1
+        elif sign == "{":
+            open_mappings.append((line, []))
+        elif sign == "}":
+            if open_mappings:
+                yield open_mappings.pop()
+        else:
+            if token["colon"] and open_mappings:
+                open_mappings[-1][1].append(line)
+            line += token[0].count("\n")
+
+
+def _build_rows(tree: Any) -> Any:
     if isinstance(tree, Table):
         for key in tree:
-            tree[key] = _rows(tree[key])
+            tree[key] = _build_rows(tree[key])
         return tree
     if isinstance(tree, list):
         row = Row()
         for item in tree:
-            row.put(_rows(item), None)
+            row.put(_build_rows(item), item.line if isinstance(item, Table) else None)
         return row
-    return str(tree).lower() if isinstance(tree, bool) else tree
+    return Unquoted(str(tree).lower()) if isinstance(tree, bool) else tree
 
 
 def _load_yaml(text: str, name: str) -> Any:
@@ -111,71 +177,82 @@ def _load_yaml(text: str, name: str) -> Any:
         node = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        where = f"“{name}”, line {mark.line + 1}" if mark else f"“{name}”"
-        problem = error.problem or error.context or "not to be read"
-        raise SourceError(
-            f"{where}: this is no YAML ({problem}): correct the line or the one before it."
-        ) from None
+        location = SourceLocation(name, mark.line + 1 if mark else None)
+        problem = error.problem or error.context or "cannot be read"
+        message = f"this is not valid YAML ({problem}): correct the line or the one before it."
+        raise SourceError(message, location=location) from None
     except yaml.YAMLError as error:
         reason = str(error).splitlines()[0]
-        raise SourceError(f"“{name}” is no YAML ({reason}): correct it, or save it as plain text.") from None
-    return _Builder(name).value(node) if node is not None else None
+        message = f"this is not valid YAML ({reason}): correct it, or save it as plain text."
+        raise SourceError(message, location=SourceLocation(name)) from None
+    return _Builder(name).build(node) if node is not None else None
 
 
 class _Builder:
-    """From YAML nodes to located values. A node that is referred to twice (an alias) is built once."""
+    """A builder of located values from YAML nodes. A node that is referred to twice (an alias) is built once."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.built: dict[int, Any] = {}
         self.open: set[int] = set()
 
-    def value(self, node: Node) -> Any:
+    def build(self, node: Node) -> Any:
         if id(node) in self.built:
             return self.built[id(node)]
         if id(node) in self.open:
-            raise self.error(node, "this contains itself through an alias (*): write it out")
+            raise self.build_error(node, "this contains itself through an alias (*): write it out")
         self.open.add(id(node))
-        value = self.fresh(node)
+        value = self.build_new(node)
         self.open.discard(id(node))
         self.built[id(node)] = value
         return value
 
-    def fresh(self, node: Any) -> Any:
+    def build_new(self, node: Any) -> Any:
         if node.id == "mapping":
-            return self.table(node)
+            return self.build_table(node)
         if node.id == "scalar":
-            return None if node.tag == "tag:yaml.org,2002:null" else node.value
+            return _build_scalar(node)
         row = Row()
         for child in node.value:
-            row.put(self.value(child), _line(child))
+            row.put(self.build(child), _get_line(child))
         return row
 
-    def table(self, node: Node) -> Table:
-        table = Table(_line(node))
+    def build_table(self, node: Node) -> Table:
+        table = Table(_get_line(node))
         merged: list[Any] = []
         for key_node, value_node in node.value:
             if key_node.id != "scalar":
-                raise self.error(key_node, "a key must be one word or name, no list or mapping")
+                raise self.build_error(key_node, "a key must be one word or name, not a list or a mapping")
             if key_node.tag == "tag:yaml.org,2002:merge":
-                value = self.value(value_node)
+                value = self.build(value_node)
                 merged.extend(value if isinstance(value, Row) else [value])
                 continue
             if key_node.value in table:
-                raise self.error(key_node, f"“{key_node.value}” is said twice in one place: keep one of them")
-            table.put(key_node.value, self.value(value_node), _line(key_node))
+                raise self.build_error(
+                    key_node, f"“{key_node.value}” is given twice in one place: keep one of them"
+                )
+            table.put(key_node.value, self.build(value_node), _get_line(key_node))
         for other in merged:
             if not isinstance(other, Table):
-                raise self.error(node, "“<<” takes in mappings only")
+                raise self.build_error(node, "“<<” takes in mappings only")
             for key in other:
                 if key not in table:
                     table.put(key, other[key], other.line_of(key))
         return table
 
-    def error(self, node: Node, message: str) -> SourceError:
-        return SourceError(f"“{self.name}”, line {_line(node)}: {message}.")
+    def build_error(self, node: Node, message: str) -> SourceError:
+        return SourceError(f"{message}.", location=SourceLocation(self.name, _get_line(node)))
 
 
-def _line(node: Node) -> int:
+def _build_scalar(node: Any) -> str | None:
+    if node.tag == "tag:yaml.org,2002:null":
+        return None
+    text: str = node.value
+    if node.style not in _QUOTED_STYLES and (text in _TRUTH_VALUES or _NUMBER.fullmatch(text)):
+        return Unquoted(text)
+    return text
+
+
+def _get_line(node: Node) -> int:
     line: int = node.start_mark.line
     return line + 1

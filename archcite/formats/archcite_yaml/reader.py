@@ -15,9 +15,9 @@ from attrs import define, evolve, field
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError, SourceError, SourceLocation
 from archcite.formats.archcite_yaml.inheritance import Layer, Place, build, lay, lay_place
-from archcite.formats.archcite_yaml.positions import Row, Table, load
+from archcite.formats.archcite_yaml.positions import Row, Table, load, to_typed
 from archcite.formats.archcite_yaml.short_forms import Misfit, key_of, spell
-from archcite.record import Record
+from archcite.record import Source
 from archcite.record.json_schema import PLACE_SECTIONS, PORTAL_KEYS
 from archcite.record.serialization import (
     COPY_KEYS,
@@ -33,11 +33,22 @@ SECTIONS = ("repositories", "portals", *PLACE_SECTIONS, "records")
 
 _FIRST_KEY = pattern(r"^(?:---\s*\n|\s*#.*\n|\s*\n)*(?:- +(?:\{ *)?)?[\"']?([\w -]+?)[\"']?\s*:(?:\s|$)")
 _OWN_KEYS = frozenset(
-    (*SECTIONS, *RECORD_KEYS, *ROLES, *LEVELS, *COPY_KEYS, "holding", "repository", "in", "parts")
+    (
+        *SECTIONS,
+        "publication",
+        *RECORD_KEYS,
+        *ROLES,
+        *LEVELS,
+        *COPY_KEYS,
+        "holding",
+        "repository",
+        "in",
+        "parts",
+    )
 )
 
 
-def read(text: str, name: str = "the text") -> list[Record]:
+def read(text: str, name: str = "the text") -> list[Source]:
     """The records of a file in archcite's own format.
 
     ``name`` is what errors call the file. Raises :class:`~archcite.errors.SourceError`, with file, line and
@@ -93,18 +104,20 @@ class _Reader:
         self.declared = _Declared()
         self.layers: dict[str, Layer] = {}
 
-    def records(self, tree: Any) -> list[Record]:
+    def records(self, tree: Any) -> list[Source]:
         if isinstance(tree, Row):
             return self.listed(tree)
         if not isinstance(tree, Table):
             raise SourceError(
-                f"“{self.name}” holds no record: write “title: …”, “date: …”, each on a line of its own."
+                "the file has no record: write “title: …”, “date: …”, each on a line of its own.",
+                location=SourceLocation(self.name),
             )
         sections = {key_of(word): word for word in tree}
         if "records" not in sections:
             if {"repositories", "portals"} & sections.keys():
                 raise SourceError(
-                    f"“{self.name}” declares repositories or portals, but has no “records”: add them."
+                    "the file declares repositories or portals, but has no “records”: add them.",
+                    location=SourceLocation(self.name),
                 )
             return [self.record(tree, 1)]
         for key, word in sections.items():
@@ -135,18 +148,18 @@ class _Reader:
                 raise self.error(Misfit(f"“{word}” must be a mapping", entries.line_of(word)))
             into.put(word, entry, entries.line_of(word))
 
-    def listed(self, entries: Any) -> list[Record]:
+    def listed(self, entries: Any) -> list[Source]:
         """The records of a list, or of a mapping from ids."""
-        records: list[Record] = []
+        records: list[Source] = []
         lines: dict[str, int | None] = {}
         if isinstance(entries, Table):
             items = [(entry, entries.line_of(word), word) for word, entry in entries.items()]
         elif isinstance(entries, Row):
             items = [(entry, line, "") for entry, line in zip(entries, entries.lines, strict=True)]
         else:
-            raise SourceError(f"“{self.name}” has no records: list them under “records”, each after a dash.")
+            raise self.build_empty_error()
         if not items:
-            raise SourceError(f"“{self.name}” has no records: list them under “records”, each after a dash.")
+            raise self.build_empty_error()
         wrong: list[SourceError] = []
         for number, (entry, line, identifier) in enumerate(items, start=1):
             try:
@@ -164,24 +177,26 @@ class _Reader:
             raise SourceError(errors=wrong, records=records)
         return records
 
-    def record(self, entry: Table, number: int, identifier: str = "") -> Record:
+    def record(self, entry: Table, number: int, identifier: str = "") -> Source:
         label: str | int = identifier or number
         for word in entry:
             if isinstance(entry[word], str) and key_of(word) in ("id", "title") and not identifier:
                 label = entry[word]
                 break
         try:
+            publication, entry = _split_publication(entry)
             layer = self.resolved(spell(entry), ())
             if identifier and not layer.fields.get("id"):
                 layer.fields.put("id", identifier, entry.line)
             plain = build(layer)
+            if publication is not None:
+                plain.put("publication", publication, entry.line)
             if all(value is None for value in plain.values()):
                 raise Misfit("the record says nothing: give it a title at least, or leave it out", entry.line)
             try:
+                location = SourceLocation(self.name, entry.line, number)
                 record = from_plain(plain)
-                return evolve(
-                    record, location=SourceLocation(self.name, entry.line, number, record.id or None)
-                )
+                return evolve(record, location=location._replace(record=record.id or None))
             except PlainRecordError as error:
                 raise Misfit(str(error).rstrip("."), _line_at(plain, error.path)) from None
         except Misfit as misfit:
@@ -282,13 +297,30 @@ class _Reader:
             result.put("portal", portal, copy.line_of("portal"))
         return result
 
+    def build_empty_error(self) -> SourceError:
+        message = "the file has no records: list them under “records”, each after a dash."
+        return SourceError(message, location=SourceLocation(self.name))
+
     def error(self, misfit: Misfit, record: str | int | None = None) -> SourceError:
-        number = record if isinstance(record, int) else None
-        label = _short(record) if isinstance(record, str) else None
         message = str(misfit)
         end = "" if message.endswith(("?", ".")) else "."
-        location = SourceLocation(self.name, misfit.line, number, label)
-        return SourceError(f"{message}{end}", location=location)
+        number, label = (record, None) if isinstance(record, int) else (None, record and _short(record))
+        return SourceError(f"{message}{end}", location=SourceLocation(self.name, misfit.line, number, label))
+
+
+def _split_publication(entry: Table) -> tuple[dict[str, Any] | None, Table]:
+    """Return the CSL item of a published work, None where the entry has none; and the entry without it."""
+    word = next((word for word in entry if key_of(word) == "publication"), None)
+    if word is None:
+        return None, entry
+    if not isinstance(entry[word], Table):
+        message = "a publication is a mapping of CSL variables, such as “type: book” and “title: …”"
+        raise Misfit(message, entry.line_of(word))
+    rest = Table(entry.line)
+    for key, value in entry.items():
+        if key != word:
+            rest.put(key, value, entry.line_of(key))
+    return to_typed(entry[word]), rest
 
 
 def _undeclared(name: str, names: list[str], what: str) -> str:

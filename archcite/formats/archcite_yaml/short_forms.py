@@ -11,7 +11,7 @@ from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.archcite_yaml.inheritance import Layer, Place
-from archcite.formats.archcite_yaml.positions import Row, Table
+from archcite.formats.archcite_yaml.positions import Row, Table, to_typed
 from archcite.record.holding import Pages, split_label
 from archcite.record.serialization import (
     COPY_KEYS,
@@ -68,6 +68,8 @@ def spell(table: Table, what: str = "A record") -> Layer:
         elif (role := key.replace("_", "-")) in ROLES:
             layer.roles.add(role)
             _spell_agents(layer, value, role, line)
+        elif key == "variables":
+            layer.fields.put(key, to_typed(value), line)
         elif key in _PLAIN_FIELDS:
             layer.fields.put(key, _spelled(value), line)
         else:

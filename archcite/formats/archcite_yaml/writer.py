@@ -11,16 +11,14 @@ import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import evolve
-
 from archcite.errors import ArchciteWarning
 from archcite.formats.archcite_yaml.yaml_emitter import dumped
-from archcite.record import Part, Record, Repository
+from archcite.record import Part, Repository, Source, revise
 from archcite.record.serialization import RECORD_KEYS, to_plain
 from archcite.record.vocabulary import LEVELS, ROLES
 
 
-def to_yaml(records: Sequence[Record]) -> str:
+def to_yaml(records: Sequence[Source]) -> str:
     """Records as YAML.
 
     Two different records with one id get a number each after the first, with a warning.
@@ -40,9 +38,10 @@ def to_yaml(records: Sequence[Record]) -> str:
     return dumped(_file(records))
 
 
-def to_json(records: Sequence[Record]) -> str:
+def to_json(records: Sequence[Source]) -> str:
     """Records as JSON, in the shape of the YAML.
 
+    >>> from archcite.record import Record
     >>> print(to_json([Record(title="Letter", date="July 06, 1949")]))
     {
       "title": "Letter",
@@ -56,21 +55,21 @@ def to_json(records: Sequence[Record]) -> str:
 
 
 def short_form(
-    record: Record, names: Mapping[Repository, str] | None = None, *, ordered: bool = False
+    record: Source, names: Mapping[Repository, str] | None = None, *, ordered: bool = False
 ) -> dict[str, Any]:
     """One record as the mapping that a file has: roles and levels as keys, one holding as a mapping.
 
     ``names`` are those under which the file declares repositories.  With ``ordered``, roles and levels are keys
     only where they stand in the order of the vocabulary, so that the order of keys says nothing.
 
-    >>> from archcite.record import Holding
+    >>> from archcite.record import Holding, Record
     >>> short_form(Record(title="Letter", holdings=[Holding(parts=[Part("file", "File", "6/1955")])]))
     {'title': 'Letter', 'holding': {'file': 'File 6/1955'}}
     """
     names = names or {}
     plain = to_plain(record)
     short: dict[str, Any] = {}
-    for key in RECORD_KEYS:
+    for key in ("publication", *RECORD_KEYS):
         if key not in plain:
             continue
         if key == "agents":
@@ -89,7 +88,7 @@ def short_form(
     return short
 
 
-def _file(records: Sequence[Record]) -> dict[str, Any]:
+def _file(records: Sequence[Source]) -> dict[str, Any]:
     records = _told_apart(records)
     if len(records) == 1:
         return short_form(records[0])
@@ -101,7 +100,7 @@ def _file(records: Sequence[Record]) -> dict[str, Any]:
     return data
 
 
-def _told_apart(records: Sequence[Record]) -> list[Record]:
+def _told_apart(records: Sequence[Source]) -> list[Source]:
     taken = {record.id for record in records}
     seen: set[str] = set()
     result = []
@@ -116,14 +115,14 @@ def _told_apart(records: Sequence[Record]) -> list[Record]:
                 ArchciteWarning,
                 stacklevel=4,
             )
-            record = evolve(record, id=identifier)
+            record = revise(record, id=identifier)
             taken.add(identifier)
         seen.add(record.id)
         result.append(record)
     return result
 
 
-def _shared_repositories(records: Sequence[Record]) -> dict[Repository, str]:
+def _shared_repositories(records: Sequence[Source]) -> dict[Repository, str]:
     """The repositories that say more than a name and are met more than once, each under a short name."""
     counts: dict[Repository, int] = {}
     for record in records:

@@ -16,9 +16,10 @@ from attrs import define, field
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError
 from archcite.formats.common.portal_vocabulary import is_portal, is_portal_address
-from archcite.formats.csl_json.values import agent_of, shown
+from archcite.formats.csl_json.values import format_value
 from archcite.notation import find_archive
 from archcite.record import Agent, Holding
+from archcite.record.csl_variables import to_agent
 
 if TYPE_CHECKING:
     from archcite.formats.wilson_center.citation_parser import ParsedCitation
@@ -168,7 +169,7 @@ def _move_edition(item: Mapping[str, Any], found: ParsedCitation, mended: Mended
     mended.variables |= _authors(item, imprint.pop("author", []), mended)
     # The document's own date is not when the book came out.
     if (date := item.get("issued")) is not None and _text(item, "issued") != imprint["issued"]:
-        mended.notes.append(f"Date of the document: {shown('issued', date)}")
+        mended.notes.append(f"Date of the document: {format_value('issued', date)}")
     mended.variables |= imprint
     mended.moved.append(
         f"“archive_location” is no archive but a book, “{book}” ({imprint['issued']}), which the item was read as "
@@ -194,7 +195,7 @@ def _authors(item: Mapping[str, Any], printed: list[Agent], mended: Mended) -> d
 
 def _family(name: Any) -> str:
     try:
-        agent = agent_of(name, "author")
+        agent = to_agent(name, "author")
     except RecordError:
         return ""
     return (agent.family or agent.name).casefold()
@@ -202,9 +203,9 @@ def _family(name: Any) -> str:
 
 def _name(name: Any) -> str:
     try:
-        return agent_of(name, "author").name
+        return to_agent(name, "author").name
     except RecordError:
-        return shown("author", name)
+        return format_value("author", name)
 
 
 def _text(item: Mapping[str, Any], variable: str) -> str:

@@ -37,7 +37,8 @@ from archcite.csl.variables import DATES, NAMES
 from archcite.dates import is_undated
 from archcite.errors import RecordError
 from archcite.notation import archive_of, format_reference, tradition
-from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Record
+from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Publication, Record, Source
+from archcite.record.csl_variables import from_agent
 from archcite.record.vocabulary import (
     CSL_TYPES,
     DEFAULT_CSL_TYPE,
@@ -95,8 +96,10 @@ _LANGUAGE_CODES = {
 _LANGUAGE_TAG = pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
-def to_csl_item(record: Record) -> dict[str, Any]:
-    """The CSL-JSON item of a record: only the variables that it has something for.
+def to_csl_item(record: Source) -> dict[str, Any]:
+    """Return the CSL-JSON item of a record or a publication: only the variables that it has something for.
+
+    That of a publication is the item that it holds; where that has no id, one is made of its contents.
 
     >>> from archcite.record import Agent, Holding, Part, Record, Repository
     >>> record = Record(id="house", kind="letter", date="1918-09-25",
@@ -107,9 +110,12 @@ def to_csl_item(record: Record) -> dict[str, Any]:
     >>> item["type"], item["archive_collection"], item["archive_location"], item["issued"]
     ('personal_communication', 'Edward Mandell House Papers', 'box 6', {'date-parts': [[1918, 9, 25]]})
     """
+    if isinstance(record, Publication):
+        item = record.csl_item()
+        return item if item.get("id") else {**item, "id": _build_identifier(record)}
     place = _build_place(record.holding)
     from_notes = _read_noted_variables(record)
-    item: dict[str, Any] = {
+    item = {
         **{variable: value for variable, (value, _) in from_notes.items()},
         "id": _build_identifier(record),
         "type": _choose_type(record, place or from_notes),
@@ -129,7 +135,10 @@ def to_csl_item(record: Record) -> dict[str, Any]:
         "note": format_credits(record),
         "annote": "\n".join(_find_leftovers(record, {line for _, line in from_notes.values()})),
     }
-    return {variable: value for variable, value in item.items() if value}
+    item = {variable: value for variable, value in item.items() if value}
+    for variable, value in record.variables.to_dict().items():
+        item.setdefault(variable, value)
+    return item
 
 
 def format_part(part: Part) -> str:
@@ -175,7 +184,7 @@ def find_language_code(name: str) -> str | None:
     return name if _LANGUAGE_TAG.fullmatch(name) else _LANGUAGE_CODES.get(name.casefold())
 
 
-def _build_identifier(record: Record) -> str:
+def _build_identifier(record: Source) -> str:
     """The record's id, or one that only its contents decide."""
     if record.id:
         return record.id
@@ -227,21 +236,8 @@ def _build_names(record: Record) -> dict[str, list[dict[str, str]]]:
     for agent in record.agents():
         variable = ROLES.get(agent.role, agent.role if agent.role in NAMES else None)
         if variable:
-            names.setdefault(variable, []).append(_build_name(agent))
+            names.setdefault(variable, []).append(from_agent(agent))
     return names
-
-
-def _build_name(agent: Agent) -> dict[str, str]:
-    if agent.literal:
-        return {"literal": agent.literal}
-    parts = {
-        "family": agent.family,
-        "given": agent.given,
-        "non-dropping-particle": agent.particle,
-        "dropping-particle": agent.dropping_particle,
-        "suffix": agent.suffix,
-    }
-    return {part: text for part, text in parts.items() if text}
 
 
 def _join_subjects(subjects: tuple[str, ...]) -> str:

@@ -18,9 +18,10 @@ from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.reader_warnings import warn
 from archcite.formats.common.record_fields import LABELS
 from archcite.formats.csl_json.importer_repair import mend
-from archcite.formats.csl_json.values import NO_DATE, agent_of, date_of, line_value, shown
+from archcite.formats.csl_json.values import format_value, parse_line_value
 from archcite.notation import parse_reference
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
+from archcite.record.csl_variables import DATE_ERRORS, to_agent, to_date
 from archcite.record.vocabulary import CSL_TYPES, KIND_OF_TYPE, KINDS, PUBLISHED_TYPES, ROLES
 
 _TEXTS = """
@@ -151,7 +152,7 @@ class _Item:
             found = _NOTE_LINE.fullmatch(line.strip())
             variable = _spelled(found[1]) if found else None
             if found and variable and self.may_set(variable):
-                value = line_value(variable, found[2])
+                value = parse_line_value(variable, found[2])
                 if variable in NAMES and variable in self.from_note:
                     self.given[variable] += value
                 else:
@@ -222,11 +223,11 @@ class _Item:
         names = self.given.pop(variable)
         for name in names if isinstance(names, list) else [names]:
             try:
-                agent = agent_of(name, role)
+                agent = to_agent(name, role)
             except RecordError:
                 if name not in (None, "", {}):
                     self.unplaced.append(variable)
-                    self.notes.append(f"{variable}: {shown(variable, name)}")
+                    self.notes.append(f"{variable}: {format_value(variable, name)}")
                 continue
             # A credit sentence may have said the same, and for whom.
             if not any((other.role, other.name) == (agent.role, agent.name) for other in self.agents):
@@ -237,8 +238,8 @@ class _Item:
         if value is None:
             return None
         try:
-            date = date_of(value)
-        except NO_DATE:
+            date = to_date(value)
+        except DATE_ERRORS:
             return None  # It stays among the given, and so goes into the notes.
         del self.given[variable]
         return date
@@ -327,7 +328,7 @@ class _Item:
             # A published work has its own variables, and keeps them under their names.
             if not (self.is_published and variable in VARIABLES):
                 self.unplaced.append(variable)
-            self.notes.append(f"{variable}: {shown(variable, value)}")
+            self.notes.append(f"{variable}: {format_value(variable, value)}")
         if self.unplaced:
             variables = ", ".join(dict.fromkeys(self.unplaced))
             warn(self.where, f"there is no place for {variables}: see the notes")

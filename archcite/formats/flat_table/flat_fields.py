@@ -8,12 +8,13 @@ have a bar of their own, or are no texts, the second and those after it are numb
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from archcite.errors import RecordError
 from archcite.formats.archcite_yaml.writer import short_form
-from archcite.record import Record
+from archcite.record import Source
 from archcite.record.serialization import (
     AGENT_KEYS,
     COPY_KEYS,
@@ -47,17 +48,20 @@ _ORDER = {
 }
 
 
-def flatten(record: Record) -> dict[str, str]:
+def flatten(record: Source) -> dict[str, str]:
     """A record under dotted names, without what is empty.
 
-    >>> from archcite.record import Agent, Holding, Part, Repository
+    >>> from archcite.record import Agent, Holding, Part, Record, Repository
     >>> flatten(Record(title="Letter", agents=[Agent.parse("A. Smith"), Agent.parse("B. Jones")],
     ...                holdings=[Holding(Repository("ANIC"), [Part("file", "File", "6")])]))
     {'title': 'Letter', 'author': 'A. Smith | B. Jones', 'holding.repository.name': 'ANIC', 'holding.file': 'File 6'}
     """
     flat: dict[str, str] = {}
     for name, value in short_form(record, ordered=True).items():
-        _lay("holding" if name == "holdings" else name, value, flat)
+        if name in ("publication", "variables"):
+            flat[name] = json.dumps(value, ensure_ascii=False)
+        else:
+            _lay("holding" if name == "holdings" else name, value, flat)
     return flat
 
 
@@ -73,13 +77,16 @@ def unflatten(flat: Mapping[str, str]) -> dict[str, Any]:
     {'holding': {'repository': {'name': 'ANIC', 'place': 'Bucharest'}}}
     """
     tree: dict[str, Any] = {}
+    items: dict[str, Any] = {}
     for name, text in flat.items():
-        if text.strip():
+        if name in ("publication", "variables") and text.strip():
+            items[name] = _parse_item(name, text)
+        elif text.strip():
             place = tree
             for step in name.split("."):
                 place = place.setdefault(step, {})
             place[_TEXT] = text
-    return {name: _value(name, node, name) for name, node in tree.items()}
+    return {**items, **{name: _value(name, node, name) for name, node in tree.items()}}
 
 
 def in_order(names: Iterable[str]) -> list[str]:
@@ -89,6 +96,17 @@ def in_order(names: Iterable[str]) -> list[str]:
     ['title', 'holding.repository.name', 'holding.pages', 'holding.2.pages', 'copy.url']
     """
     return sorted(dict.fromkeys(names), key=_rank)
+
+
+def _parse_item(name: str, text: str) -> dict[str, Any]:
+    """Return CSL variables, which are JSON in one cell: a cell for each would not tell 9 from "9"."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):
+        raise RecordError(f'“{name}” must be CSL variables in JSON, such as {{"type": "book"}}.')
+    return value
 
 
 def _lay(name: str, value: Any, flat: dict[str, str]) -> None:

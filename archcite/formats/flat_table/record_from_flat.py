@@ -31,4 +31,4 @@ write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, i
         raise SourceError(f"{where}: {error}") from None
     except SourceError as error:
         # The place in the mapping says nothing to who has never seen it.
-        raise SourceError(f"{where}: {str(error).partition(': ')[2]}") from None
+        raise SourceError(f"{where}: {error.message}") from None

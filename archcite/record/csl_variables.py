@@ -1,0 +1,191 @@
+"""CSL variables as a frozen value, and their names and dates as agents and dates of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from archcite.errors import RecordError
+from archcite.record.agent import Agent
+from archcite.record.date import ArchivalDate
+
+# What reading a date raises where the value is not a valid date.
+DATE_ERRORS = (RecordError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
+_DATE_KEYS = frozenset(("date-parts", "raw", "literal", "edtf"))
+
+
+class CslVariables(Mapping[str, Any]):
+    """The variables of a CSL item, or some of them: a mapping that cannot be changed, compared by its contents.
+
+    >>> variables = CslVariables({"volume": 9, "title-short": "AHR"})
+    >>> variables["volume"], variables == {"volume": 9, "title-short": "AHR"}, len({variables, variables})
+    (9, True, 1)
+    """
+
+    __slots__ = ("_hash", "_values")
+
+    def __init__(self, values: Mapping[str, Any] | None = None) -> None:
+        self._values: dict[str, Any] = {
+            str(name): copy_plain(value) for name, value in (values or {}).items()
+        }
+        self._hash: int | None = None
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, CslVariables):
+            return self._values == other._values
+        return self._values == other if isinstance(other, Mapping) else NotImplemented
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = hash(_to_hashable(self._values))
+        return self._hash
+
+    def __repr__(self) -> str:
+        return f"CslVariables({self._values!r})"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the variables as a dictionary that may be changed."""
+        return {name: copy_plain(value) for name, value in self._values.items()}
+
+
+def copy_plain(value: Any) -> Any:
+    """Return plain data with new mappings and lists; anything else is the same object."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return {name: copy_plain(each) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [copy_plain(each) for each in value]
+    return value
+
+
+def is_names(value: Any) -> bool:
+    """Return whether the value of a variable is a list of names.
+
+    >>> is_names([{"family": "Creel"}]), is_names("Creel"), is_names(["a", "b"])
+    (True, False, False)
+    """
+    return isinstance(value, list) and bool(value) and all(isinstance(name, Mapping) for name in value)
+
+
+def is_date(value: Any) -> bool:
+    """Return whether the value of a variable is a date of CSL-JSON.
+
+    >>> is_date({"date-parts": [[1918]]}), is_date({"family": "Creel"})
+    (True, False)
+    """
+    return isinstance(value, Mapping) and not _DATE_KEYS.isdisjoint(value)
+
+
+def to_agent(name: Any, role: str) -> Agent:
+    """Return a CSL name as an agent in a role.
+
+    Raises :class:`~archcite.errors.RecordError` for a value that names nobody.
+
+    >>> to_agent({"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"}, "author").name
+    'Vincent van Gogh'
+    """
+    if isinstance(name, Agent):
+        from attrs import evolve
+
+        return name if name.role == role else evolve(name, role=role)
+    if isinstance(name, str):
+        return Agent.parse(name, role)
+    if not isinstance(name, Mapping):
+        raise RecordError(f"{name!r} is not a name.")
+    parts = {
+        key: str(value) for key, value in name.items() if isinstance(value, (str, int)) and str(value).strip()
+    }
+    family = parts.get("family")
+    if family and parts.get("isInstitution"):
+        return Agent(literal=family, corporate=True, role=role)
+    if family or parts.get("given"):
+        return Agent(
+            family=family,
+            given=parts.get("given"),
+            particle=parts.get("non-dropping-particle"),
+            dropping_particle=parts.get("dropping-particle"),
+            suffix=parts.get("suffix"),
+            role=role,
+        )
+    return Agent(literal=parts.get("literal"), role=role)
+
+
+def from_agent(agent: Agent) -> dict[str, str]:
+    """Return an agent as a CSL name.
+
+    >>> from_agent(Agent(family="Gogh", given="Vincent", particle="van"))
+    {'family': 'Gogh', 'given': 'Vincent', 'non-dropping-particle': 'van'}
+    """
+    if agent.literal:
+        return {"literal": agent.literal}
+    parts = {
+        "family": agent.family,
+        "given": agent.given,
+        "non-dropping-particle": agent.particle,
+        "dropping-particle": agent.dropping_particle,
+        "suffix": agent.suffix,
+    }
+    return {part: text for part, text in parts.items() if text}
+
+
+def to_date(value: Any) -> ArchivalDate:
+    """Return a CSL date as a date of the model.
+
+    Raises one of :data:`DATE_ERRORS` for a value that is not a valid date.
+
+    >>> to_date({"date-parts": [["1958", 9]], "circa": True}).edtf
+    '1958-09~'
+    """
+    if isinstance(value, ArchivalDate):
+        return value
+    if isinstance(value, str):
+        return ArchivalDate.parse(value)
+    words = value.get("literal") or value.get("raw") or value.get("edtf")
+    text = str(words).strip() if words else None
+    if not value.get("date-parts"):
+        try:
+            return ArchivalDate.parse(text or "")
+        except RecordError:
+            return ArchivalDate(None, text)
+    ends = [tuple(int(part) for part in end if str(part).strip()) for end in value["date-parts"]]
+    ends = [end for end in ends if end]
+    if season := value.get("season"):
+        ends = [(end[0], _number_season(season)) for end in ends]
+    doubt = "~" if str(value.get("circa") or "false").casefold() not in ("false", "0") else ""
+    edtf = "/".join(
+        "-".join((_format_year(end[0]), *(f"{part:02}" for part in end[1:3]))) + doubt for end in ends[:2]
+    )
+    return ArchivalDate(edtf, text)
+
+
+def _number_season(season: Any) -> int:
+    """Return EDTF's number of a season, from CSL's 1 to 4 or an English word."""
+    words = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+    number = words.get(str(season).casefold()) or int(season)
+    return number if number > 20 else 20 + number
+
+
+def _format_year(year: int) -> str:
+    return f"-{-year:04}" if year < 0 else f"{year:04}"
+
+
+def _to_hashable(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return frozenset((name, _to_hashable(each)) for name, each in value.items())
+    if isinstance(value, (list, tuple)):
+        return tuple(map(_to_hashable, value))
+    try:
+        hash(value)
+    except TypeError:
+        return repr(value)
+    return value
