@@ -13,24 +13,24 @@ from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.locators import parse_locator
 from archcite.notebook_citation import Citation, wrap_html
-from archcite.record import Record
+from archcite.record import Publication, Record
 from archcite.styles import resolve
 
 if TYPE_CHECKING:
     from typing import Literal
 
     from archcite.bibliography.localized_headings import Words
+    from archcite.bibliography.sections import ListedSource as Listed
     from archcite.bibliography.sections import Outline
-    from archcite.bibliography.sections import Source as Listed
     from archcite.csl.document.filters import Keep
     from archcite.output.formats import Section
 
     Form: TypeAlias = Literal["note", "short", "entry", "in-text"]
-    Format: TypeAlias = Literal["text", "wrap_html", "markdown", "rst", "latex", "rtf", "typst"]
+    Format: TypeAlias = Literal["text", "html", "markdown", "rst", "latex", "rtf", "typst"]
     Archive: TypeAlias = Literal["given", "introduced", "short"]
 
-# A record, or a published work as a CSL-JSON item, so that one bibliography can hold both.
-Source: TypeAlias = Record | Mapping[str, Any]
+# A record, or a published work: as a publication, or as a CSL-JSON item.
+Source: TypeAlias = Record | Publication | Mapping[str, Any]
 # The path of a file that records are read from.
 Path: TypeAlias = str | os.PathLike[str]
 
@@ -124,7 +124,7 @@ class Bibliography:
         self._locale = locale
         self._abbreviations = abbreviations
         self._items: dict[str, dict[str, Any]] = {}
-        self._ids: dict[Record, str] = {}
+        self._ids: dict[Record | Publication, str] = {}
         self._given: dict[str, Source] = {}
         for record in _iter_sources(records):
             self._add(record)
@@ -282,7 +282,7 @@ class Bibliography:
         return found, known, self._make_processor(format, items)
 
     def _iter_kept(self, keep: Keep | None) -> Iterator[Listed]:
-        from archcite.bibliography.sections import Source as Listed
+        from archcite.bibliography.sections import ListedSource as Listed
 
         for key, source in self._given.items():
             if keep is None or keep(self._items[key]):
@@ -300,7 +300,7 @@ class Bibliography:
 
     def _add(self, record: Source) -> None:
         item = _to_item(record)
-        if isinstance(record, Record):
+        if isinstance(record, Record | Publication):
             if record in self._ids:
                 return
             item["id"] = self._ids[record] = _find_free_key(item["id"], self._items)
@@ -336,7 +336,7 @@ class Bibliography:
                 known.update_item(renamed)
 
     def _find_id(self, record: Source | str) -> str:
-        if isinstance(record, Record):
+        if isinstance(record, Record | Publication):
             key = self._ids.get(record)
         elif isinstance(record, Mapping):
             key = str(record.get("id", ""))
@@ -403,9 +403,9 @@ class _Archives:
         return shortened(item, holder) if archive == "short" or again else introduced(item, holder)
 
 
-def _to_record(source: Source) -> Record:
+def _to_record(source: Source) -> Record | Publication:
     """Return a source as a record; a CSL-JSON item is read as one, to find the archive that it is in."""
-    if isinstance(source, Record):
+    if isinstance(source, Record | Publication):
         return source
     from archcite.formats.csl_json.record_from_item import from_csl_item
 
@@ -437,7 +437,9 @@ def _cite(
 
 
 def _to_item(record: Source) -> dict[str, Any]:
-    return to_csl_item(record) if isinstance(record, Record) else {**record, "id": str(record.get("id", ""))}
+    if isinstance(record, Record | Publication):
+        return to_csl_item(record)
+    return {**record, "id": str(record.get("id", ""))}
 
 
 def _render_entry(processor: Processor, item: Mapping[str, Any], style: str | os.PathLike[str]) -> str:
@@ -464,7 +466,7 @@ def _to_source(record: Source | Path) -> Source:
 
     Raises :class:`~archcite.errors.ArchciteError` for anything else, with what to use instead.
     """
-    if isinstance(record, (Record, Mapping)):
+    if isinstance(record, (Record, Publication, Mapping)):
         return record
     if isinstance(record, (str, os.PathLike)):
         from archcite.formats.reading import read
@@ -479,7 +481,7 @@ def _to_source(record: Source | Path) -> Source:
 
 def _iter_sources(records: Iterable[Source | Path] | Source | Path) -> Iterator[Source]:
     """Yield what a bibliography is given as records and items; paths are read, and one alone needs no list."""
-    if isinstance(records, (Record, Mapping, str, os.PathLike)):
+    if isinstance(records, (Record, Publication, Mapping, str, os.PathLike)):
         records = [records]
     elif not isinstance(records, Iterable):
         raise ArchciteError(f"{records!r} is not a list of records.")

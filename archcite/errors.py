@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from archcite.record import Record
+    from archcite.record import Source
 
 
 class SourceLocation(NamedTuple):
@@ -68,7 +68,7 @@ class SourceError(ArchciteError):
         *messages: str,
         location: SourceLocation | None = None,
         errors: Iterable[SourceError] = (),
-        records: Iterable[Record] = (),
+        records: Iterable[Source] = (),
     ) -> None:
         self.location = location
         self.records = tuple(records)

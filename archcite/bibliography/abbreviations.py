@@ -9,14 +9,15 @@ from archcite.bibliography.localized_headings import Words
 from archcite.bibliography.repositories import Holder, Holders
 from archcite.collation import sort_key as collation
 from archcite.output.formats import Section
-from archcite.record import Record
+from archcite.record import Source
 
 _BETWEEN = " – "
 
 
-def abbreviations(records: Iterable[Record], words: Words) -> Section:
+def abbreviations(records: Iterable[Source], words: Words) -> Section:
     """The archives that records are cited from and that have an abbreviation, as a section of lines.
 
+    >>> from archcite.record import Record
     >>> from archcite.bibliography.localized_headings import words
     >>> from archcite.record import Holding, Repository
     >>> abbreviations([Record(holdings=[Holding(Repository("RGANI"))])], words("en")).entries

@@ -16,7 +16,7 @@ from archcite.bibliography.repositories import identity
 from archcite.collation import sort_key as collation
 from archcite.notation import labelled_part
 from archcite.notation.traditions import INTERNATIONAL
-from archcite.record import Holding, Record, Repository
+from archcite.record import Holding, Repository, Source
 
 ADDRESS, NUMBER, UNIT, PLACE, TITLE = (
     "one address",
@@ -37,10 +37,10 @@ class Double(NamedTuple):
     shared: str
 
 
-def doubles(records: Sequence[Record]) -> list[Double]:
+def doubles(records: Sequence[Source]) -> list[Double]:
     """The records that are an earlier one again, in order.
 
-    >>> from archcite.record import Holding
+    >>> from archcite.record import Holding, Record
     >>> def letter(title, archive):
     ...     return Record(title=title, date="1958-09-09", holdings=[Holding(Repository(archive))])
     >>> doubles([letter("Letter on the Recall of Advisors", "RGANI"), letter("Another Letter", "RGANI"),
@@ -74,7 +74,7 @@ class _Known:
         self._positions: dict[Hashable, int] = {}
         self._repositories: dict[Repository, tuple[str, str]] = {}
 
-    def earlier(self, record: Record, position: int) -> tuple[int, int, str] | None:
+    def earlier(self, record: Source, position: int) -> tuple[int, int, str] | None:
         """The first earlier record that this one is again; from now on this one is known, too."""
         names = list(self._names(record))
         met = [(self._positions[key], shared) for shared, key in names if key in self._positions]
@@ -87,7 +87,7 @@ class _Known:
             self._positions.setdefault(key, position)
         return (first[0], position, first[1]) if first else None
 
-    def _names(self, record: Record) -> Iterator[tuple[str, Hashable]]:
+    def _names(self, record: Source) -> Iterator[tuple[str, Hashable]]:
         date = record.date.edtf if record.date else None
         if record.copy.url and (address := _address(record.copy.url)):
             number = _portal_number(record.copy.url)
@@ -107,7 +107,7 @@ class _Known:
                 pages = spelled(holding.pages.value)
                 yield PLACE, (PLACE, holder, path, pages, date, record.kind.casefold(), _people(record))
 
-    def _titles(self, record: Record) -> Iterator[list[Hashable]]:
+    def _titles(self, record: Source) -> Iterator[list[Hashable]]:
         """What a record with a title is looked for under, and what it is known by: an unsaid file may be any."""
         title = spelled(record.title or "")
         date = record.date.edtf if record.date else None
@@ -148,7 +148,7 @@ class _Known:
 _PEOPLE = frozenset(("author", "recipient"))
 
 
-def _people(record: Record) -> tuple[str, ...]:
+def _people(record: Source) -> tuple[str, ...]:
     """Who wrote to whom, by family names: given names may be initials."""
     people = (agent for agent in record.agents() if agent.role in _PEOPLE)
     return tuple(sorted(spelled(agent.family or agent.literal or agent.name) for agent in people))

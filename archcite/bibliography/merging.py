@@ -11,14 +11,25 @@ from attrs import evolve, fields
 from archcite.bibliography.duplicates import Double, doubles, spelled
 from archcite.bibliography.repositories import identity, is_code
 from archcite.errors import ArchciteWarning
-from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
+from archcite.record import (
+    Agent,
+    ArchivalDate,
+    Holding,
+    OnlineCopy,
+    Pages,
+    Part,
+    Publication,
+    Record,
+    Repository,
+    Source,
+)
 from archcite.record.vocabulary import DESCRIPTION_FIELDS
 
 _DEFAULT_KIND = "document"
 T = TypeVar("T")
 
 
-def merge(records: Iterable[Record]) -> list[Record]:
+def merge(records: Iterable[Source]) -> list[Source]:
     """Records with those of one document made one, in the order of the first of each.
 
     The first says what it says; what it does not say the others do; and what they say differently goes into the
@@ -48,32 +59,34 @@ def merge(records: Iterable[Record]) -> list[Record]:
     return [record for position, record in enumerate(records) if position not in first]
 
 
-def warn_of_doubles(records: Sequence[Record]) -> None:
+def warn_of_doubles(records: Sequence[Source]) -> None:
     """Say which records are of one document; an :class:`~archcite.errors.ArchciteWarning` for each."""
     for double in doubles(records):
         _warn(f"{_pair(records, double)}; --merge makes one of them.")
 
 
-def _pair(records: Sequence[Record], double: Double) -> str:
+def _pair(records: Sequence[Source], double: Double) -> str:
     first, second = (_called(records[position]) for position in double[:2])
     return f"{first} and {second} are one document ({double.shared})"
 
 
-def _called(record: Record) -> str:
+def _called(record: Source) -> str:
     if record.title:
         return f"“{record.title}” ({record.id})" if record.id else f"“{record.title}”"
     return record.id or f"a {record.kind} without a title"
 
 
-def _merged(first: Record, second: Record) -> tuple[Record, list[str]]:
+def _merged(first: Source, second: Source) -> tuple[Source, list[str]]:
     """Two records as one, and the names of what they say differently."""
+    if isinstance(first, Publication):
+        return _merge_into_publication(first, second)
     notes = _Notes()
     kind = notes.one("kind", *_said(first.kind, second.kind, _DEFAULT_KIND)) or _DEFAULT_KIND
     date = _date(first.date, second.date, notes)
     if second.id and second.id != first.id and first.id:
         notes.add("id", second.id)
     texts = {
-        name: notes.one(name.replace("_", " "), getattr(first, name), getattr(second, name))
+        name: notes.one(name.replace("_", " "), getattr(first, name), getattr(second, name, None))
         for name in (
             "title", "original_language", "medium", "published_in", "summary", "contents", "rights",
             *(field for field in DESCRIPTION_FIELDS if field != "related"),
@@ -86,12 +99,44 @@ def _merged(first: Record, second: Record) -> tuple[Record, list[str]]:
         agents=tuple(_agents(first.agents(), second.agents(), notes)),
         holdings=_holdings(first.holdings, second.holdings, notes),
         copy=_copy(first.copy, second.copy, notes),
-        related=_union(first.related, second.related),
+        related=_union(first.related, getattr(second, "related", ())),
         languages=_union(first.languages, second.languages),
         subjects=_union(first.subjects, second.subjects),
+        variables=_merge_variables(first, second, notes),
+        location=first.location,
         **texts,
     )
     return evolve(made, notes=_union(_union(first.notes, second.notes), notes.lines)), notes.differing
+
+
+def _merge_variables(first: Record, second: Source, notes: _Notes) -> dict[str, object]:
+    """Return the CSL variables that only the first has a value for, or the second, or both."""
+    variables = first.variables.to_dict()
+    others = second.variables.to_dict() if isinstance(second, Record) else {}
+    for name, value in others.items():
+        variables[name] = notes.one(name, variables.get(name), value)
+    return variables
+
+
+def _merge_into_publication(first: Publication, second: Source) -> tuple[Source, list[str]]:
+    """Return a publication with what the other source has besides, and the names of what they say differently."""
+    notes = _Notes()
+    item = first.csl_item()
+    for variable, value in second.csl_item().items():
+        if variable in ("id", "note", "annote") or item.get(variable) == value:
+            continue
+        if item.get(variable) in (None, "", [], {}):
+            item[variable] = value
+        elif variable != "type":
+            notes.add(variable, value)
+            notes.differ(f"their {variable}")
+    if second.id and second.id != first.id and first.id:
+        notes.add("id", second.id)
+    lines = _union(_union(first.notes, second.notes), notes.lines)
+    if lines != first.notes:
+        item["note"] = "\n".join(lines)
+    holdings = tuple(_holdings(first.holdings, second.holdings, notes))
+    return evolve(first, item=item, holdings=holdings), notes.differing
 
 
 class _Notes:

@@ -11,7 +11,7 @@ from archcite.bibliography.localized_headings import Words, country_code
 from archcite.collation import sort_key as collation
 from archcite.notation import Archive, archive_of, labelled_part
 from archcite.notation.traditions import INTERNATIONAL
-from archcite.record import Part, Record, Repository
+from archcite.record import Part, Repository, Source
 
 # From this many letters on, a name without a space may be a word in full (“Bundesarchiv”), and no abbreviation.
 _LONG = 9
@@ -59,7 +59,7 @@ class Holders:
     The name is the one in full that most of the records use; where they have the abbreviation alone, it is that
     of the table of archives: in English for an English text, in the archive's own language for any other.
 
-    >>> from archcite.record import Holding
+    >>> from archcite.record import Holding, Record
     >>> from archcite.bibliography.localized_headings import words
     >>> records = [Record(holdings=[Holding(Repository(name))]) for name in ("RGANI", "РГАНИ")]
     >>> holders = Holders(records, words("en"))
@@ -67,7 +67,7 @@ class Holders:
     (True, 'Russian State Archive of Contemporary History, Moscow')
     """
 
-    def __init__(self, records: Iterable[Record], words: Words) -> None:
+    def __init__(self, records: Iterable[Source], words: Words) -> None:
         self.words = words
         self._keys: dict[Repository, str] = {}
         self._archives: dict[str, Archive] = {}
@@ -78,7 +78,7 @@ class Holders:
                     met.setdefault(self._key(holding.repository), Counter())[holding.repository] += 1
         self._holders = {key: self._holder(key, found) for key, found in met.items()}
 
-    def of(self, record: Record) -> Holder | None:
+    def of(self, record: Source) -> Holder | None:
         """The holder that a record is cited from; None where it names none."""
         return self.known_as(record.holding.repository)
 
@@ -95,7 +95,7 @@ class Holders:
         """The archive of the table that a holder is."""
         return self._archives.get(holder.key)
 
-    def parts(self, record: Record) -> tuple[Part, ...]:
+    def parts(self, record: Source) -> tuple[Part, ...]:
         """The path of a record, with the labels that its archive's tradition knows apart from the numbers."""
         archive = self._archives.get(self._key(record.holding.repository))
         known = archive.tradition if archive else INTERNATIONAL

@@ -20,7 +20,7 @@ from archcite.bibliography.repositories import Holders
 from archcite.collation import sort_key as collation
 from archcite.errors import SourceError
 from archcite.output.formats import Section
-from archcite.record import Record, Repository
+from archcite.record import Repository, Source
 from archcite.record.vocabulary import PUBLISHED_TYPES
 
 SECTIONS = ("repository", "country", "collection", "kind")
@@ -31,11 +31,11 @@ _UNPLACED = "unplaced"
 
 
 @frozen
-class Source:
+class ListedSource:
     """A source as a bibliography lists it: its id, its record, and its CSL-JSON item."""
 
     key: str
-    record: Record
+    record: Source
     item: Mapping[str, Any]
 
 
@@ -47,7 +47,7 @@ class Outline(NamedTuple):
 
 
 def outline(
-    sources: Iterable[Source],
+    sources: Iterable[ListedSource],
     words: Words,
     *,
     by: str | None = None,
@@ -59,10 +59,11 @@ def outline(
     ``level`` is what is listed of an archive: each ``item``, or each ``collection``, with the files that are used
     where ``files`` is true (or None, and there are sections).
 
+    >>> from archcite.record import Record
     >>> from archcite.bibliography.localized_headings import words
     >>> from archcite.record import Holding
     >>> letter = Record(id="a", kind="letter", holdings=[Holding(Repository("RGANI"))])
-    >>> sources = [Source("a", letter, {"archive": "RGANI"}), Source("b", Record(kind="book"), {})]
+    >>> sources = [ListedSource("a", letter, {"archive": "RGANI"}), ListedSource("b", Record(kind="book"), {})]
     >>> found = outline(sources, words("de"), by="kind").sections
     >>> [(part.title, [section.title for section in part.sections], part.entries) for part in found]
     [('Archivalien', ['Briefe'], ()), ('Gedruckte Quellen', [], ('b',))]
@@ -78,9 +79,10 @@ def outline(
     return made.outline(sources)
 
 
-def part_of(record: Record) -> str:
+def part_of(record: Source) -> str:
     """The part of a bibliography that a record belongs to.
 
+    >>> from archcite.record import Record
     >>> part_of(Record(kind="book")), part_of(Record(kind="letter"))
     ('published', 'archival')
     """
@@ -97,7 +99,7 @@ class _Group(NamedTuple):
 
     order: tuple[Any, ...]
     title: str
-    sources: list[Source]
+    sources: list[ListedSource]
 
 
 class _Maker:
@@ -112,7 +114,7 @@ class _Maker:
         self.latin: dict[str, str] = {}  # names for titles, that make the same anchor in any language
         self.labels: dict[str, dict[str, str]] = {}
 
-    def outline(self, sources: Sequence[Source]) -> Outline:
+    def outline(self, sources: Sequence[ListedSource]) -> Outline:
         if self.level == "collection":
             by_holder: dict[str, list[Path]] = {}
             for source in sources:
@@ -123,7 +125,7 @@ class _Maker:
             entries = self.entries(sources, with_holder=True)
             parts = [Section(self.words.headings["works"], self.anchor("works"), entries)]
         else:
-            by_part: dict[str, list[Source]] = {}
+            by_part: dict[str, list[ListedSource]] = {}
             for source in sources:
                 by_part.setdefault(part_of(source.record), []).append(source)
             parts = [
@@ -131,7 +133,7 @@ class _Maker:
             ]
         return Outline(tuple(parts), tuple(self.items.values()))
 
-    def part(self, name: str, sources: Sequence[Source]) -> Section:
+    def part(self, name: str, sources: Sequence[ListedSource]) -> Section:
         title, anchor = self.words.headings[name], self.anchor(name)
         if name == PUBLISHED:
             return Section(title, anchor, self.entries(sources, with_holder=True))
@@ -150,9 +152,9 @@ class _Maker:
 
     def sections(
         self,
-        sources: Iterable[Source],
-        kind: Callable[[Source], tuple[tuple[Any, ...], str]],
-        *deeper: Callable[[Source], tuple[tuple[Any, ...], str]],
+        sources: Iterable[ListedSource],
+        kind: Callable[[ListedSource], tuple[tuple[Any, ...], str]],
+        *deeper: Callable[[ListedSource], tuple[tuple[Any, ...], str]],
     ) -> tuple[Section, ...]:
         """The sections that ``kind`` makes of sources, in order, and within them those of what is ``deeper``."""
         groups: dict[tuple[Any, ...], _Group] = {}
@@ -171,7 +173,7 @@ class _Maker:
 
     # -- what a section is made for: how it is sorted, and its title -----------------------------------------
 
-    def country(self, source: Source) -> tuple[tuple[Any, ...], str]:
+    def country(self, source: ListedSource) -> tuple[tuple[Any, ...], str]:
         holder = self.holders.of(source.record)
         if holder is None:
             return (2,), self.words.headings[_UNPLACED]
@@ -181,7 +183,7 @@ class _Maker:
         self.latin[name] = holder.country
         return (0, self.sorted(name), name), name
 
-    def repository(self, source: Source) -> tuple[tuple[Any, ...], str]:
+    def repository(self, source: ListedSource) -> tuple[tuple[Any, ...], str]:
         holder = self.holders.of(source.record)
         if holder is None:
             return (True,), self.words.headings[_UNPLACED]
@@ -196,7 +198,7 @@ class _Maker:
             self.latin[title] = holder.key
         return (False, not country, self.sorted(country), *order), title
 
-    def collection(self, source: Source) -> tuple[tuple[Any, ...], str]:
+    def collection(self, source: ListedSource) -> tuple[tuple[Any, ...], str]:
         holder = self.holders.of(source.record)
         if holder is None:
             return (False,), ""
@@ -205,11 +207,11 @@ class _Maker:
             return (False,), ""
         return (True, self.sorted(str(collection)), collection.key), str(collection)
 
-    def kind(self, source: Source) -> tuple[tuple[Any, ...], str]:
+    def kind(self, source: ListedSource) -> tuple[tuple[Any, ...], str]:
         title = self.words.kind(source.record.kind)
         return (self.sorted(title), title), title
 
-    def portal(self, source: Source) -> tuple[tuple[Any, ...], str]:
+    def portal(self, source: ListedSource) -> tuple[tuple[Any, ...], str]:
         holder = self.holders.known_as(Repository(source.record.copy.portal))
         title = holder.name if holder else self.words.headings[_UNPLACED]
         return (holder is None, self.sorted(title), title), title
@@ -217,13 +219,13 @@ class _Maker:
     def sorted(self, text: str) -> tuple[str, str]:
         return collation.build_sort_key(text, self.words.language)
 
-    def is_compact(self, sources: Sequence[Source]) -> bool:
+    def is_compact(self, sources: Sequence[ListedSource]) -> bool:
         """Whether what is listed are fonds and papers, a line each."""
         return self.level == "collection" and all(self.holders.of(source.record) for source in sources)
 
     # -- entries -----------------------------------------------------------------------------------------
 
-    def entries(self, sources: Sequence[Source], *, with_holder: bool) -> tuple[str, ...]:
+    def entries(self, sources: Sequence[ListedSource], *, with_holder: bool) -> tuple[str, ...]:
         """The ids of the entries of sources; those of an archive without it, where a heading names it."""
         if self.level == "item":
             for source in sources:

@@ -15,7 +15,7 @@ from archcite.cli.terminal import print_result
 
 if TYPE_CHECKING:
     from archcite.api import Archive, Form
-    from archcite.record import Record
+    from archcite.record import Source
 
 
 @click.command(cls=Command)
@@ -94,7 +94,7 @@ def cite(
             write_result(make_document(joint.join(tagged), chosen, "Citations"), output)
 
 
-def _make_row(source: str, record: Record, citation: Any) -> dict[str, Any]:
+def _make_row(source: str, record: Source, citation: Any) -> dict[str, Any]:
     """Return a citation as data: which record it is of, where that is, and its text."""
     line = record.location.line if record.location else None
     return {
@@ -106,7 +106,7 @@ def _make_row(source: str, record: Record, citation: Any) -> dict[str, Any]:
     }
 
 
-def _name_archive(record: Record, named: set[str]) -> Archive:
+def _name_archive(record: Source, named: set[str]) -> Archive:
     """Return how to name the archive of a record, after those that have been named."""
     from archcite.bibliography.repositories import identity
 

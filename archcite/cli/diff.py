@@ -13,7 +13,7 @@ from archcite.cli.reporting import Report, report_errors
 from archcite.cli.terminal import note, print_styled
 
 if TYPE_CHECKING:
-    from archcite.record import Record
+    from archcite.record import Source
 
 
 @click.command(cls=Command)
@@ -66,6 +66,6 @@ def _cite_all(report: Report, source: str, style: str, form: str, locale: str | 
     return cited
 
 
-def _make_key(record: Record, number: int, taken: dict[str, str]) -> str:
+def _make_key(record: Source, number: int, taken: dict[str, str]) -> str:
     key = record.id or f"record {number}"
     return key if key not in taken else f"{key} (record {number})"

@@ -13,7 +13,7 @@ from archcite.errors import ArchciteError, ArchciteWarning, LocaleError, OutputE
 
 if TYPE_CHECKING:
     from archcite.cli.sources import Expanded
-    from archcite.record import Record
+    from archcite.record import Source
 
 # If one of these is wrong it is wrong for every source.
 _WRONG_COMMAND = (StyleError, LocaleError, OutputError)
@@ -25,7 +25,7 @@ class Report:
     def __init__(self) -> None:
         self.failed = False
 
-    def read_sources(self, sources: Sequence[str]) -> Iterator[tuple[str, Record]]:
+    def read_sources(self, sources: Sequence[str]) -> Iterator[tuple[str, Source]]:
         """Yield the records of all sources that can be read, each with the name of its source.
 
         Folders and patterns are expanded. An error in one source is reported and does not stop the others.
@@ -42,11 +42,11 @@ class Report:
             files = "file that is not a source" if number == 1 else "files that are not sources"
             note(f"skipped {number} {files} in “{folder}”.")
 
-    def read_records(self, sources: Sequence[str]) -> Iterator[Record]:
+    def read_records(self, sources: Sequence[str]) -> Iterator[Source]:
         """Yield the records of all sources that can be read; see :meth:`read_sources`."""
         return (record for _source, record in self.read_sources(sources))
 
-    def _read_source(self, source: Expanded, skipped: dict[str, int]) -> Iterator[Record]:
+    def _read_source(self, source: Expanded, skipped: dict[str, int]) -> Iterator[Source]:
         from archcite.errors import UnrecognizedSourceError
         from archcite.formats.reading import read_all
 

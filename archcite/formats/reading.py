@@ -23,9 +23,9 @@ from archcite.errors import ArchciteWarning, SourceError, UnrecognizedSourceErro
 from archcite.formats.common.text_decoding import decode, get_source_name, open_source, read_rest, read_start
 
 if TYPE_CHECKING:
-    from archcite.record import Record
+    from archcite.record import Source
 
-Source: TypeAlias = str | os.PathLike[str]
+Path: TypeAlias = str | os.PathLike[str]
 
 # Asked in this order, each only where a mark of its format is to be seen, so that the others need not be loaded.
 # They work from a checkout too, where no entry points are installed.
@@ -62,7 +62,7 @@ class Reader(Protocol):
     def sniff(self, text: str) -> bool:
         """Whether a text looks like this format."""
 
-    def read(self, text: str, name: str = ...) -> Iterable[Record]:
+    def read(self, text: str, name: str = ...) -> Iterable[Source]:
         """The records of a text; ``name`` is what errors call it."""
 
 
@@ -73,11 +73,11 @@ class FileReader(Protocol):
     def sniff_start(self, start: bytes) -> bool:
         """Whether a file that starts with these bytes (8 KiB at most) looks like this format."""
 
-    def read_file(self, file: BinaryIO, name: str = ...) -> Iterable[Record]:
+    def read_file(self, file: BinaryIO, name: str = ...) -> Iterable[Source]:
         """The records of a file; ``name`` is what errors call it."""
 
 
-def read(source: Source) -> Record:
+def read(source: Path) -> Source:
     """The one record of a source: a path, or ``-`` for standard input.
 
     Raises :class:`~archcite.errors.SourceError` where the source cannot be read, holds no record, or holds
@@ -94,7 +94,7 @@ def read(source: Source) -> Record:
     return records[0]
 
 
-def read_all(*sources: Source | Iterable[Source]) -> Iterator[Record]:
+def read_all(*sources: Path | Iterable[Path]) -> Iterator[Source]:
     """The records of all sources, one after the other, in the order in which they stand there.
 
     Each is a path, ``-``, or a list of these.  Raises :class:`~archcite.errors.SourceError` as :func:`read`
@@ -112,7 +112,7 @@ def read_all(*sources: Source | Iterable[Source]) -> Iterator[Record]:
             yield from read_all(*source)
 
 
-def parse(text: str) -> Record:
+def parse(text: str) -> Source:
     """The record that a citation describes: one string as the Wilson Center's portal writes it.
 
     >>> record = parse('"Cable, Liu Shaoqi to Mao Zedong," July 18, 1949, Wilson Center Digital Archive, '
@@ -127,7 +127,7 @@ def parse(text: str) -> Record:
     return read_citation(text)
 
 
-def _records(file: BinaryIO, name: str) -> Iterable[Record]:
+def _records(file: BinaryIO, name: str) -> Iterable[Source]:
     """The records of an open source, through the first reader that knows its format."""
     start = read_start(file, name)
     built_in = (_built_in(module) for module, mark in FILES.items() if re.search(mark, start))

@@ -16,9 +16,9 @@ from archcite.errors import OutputError
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-    from archcite.record import Record
+    from archcite.record import Source
 
-Writer: TypeAlias = "Callable[[Sequence[Record]], str]"
+Writer: TypeAlias = "Callable[[Sequence[Source]], str]"
 
 # The formats that come with archcite: module and function.
 BUILT_IN: Mapping[str, tuple[str, str]] = {
@@ -41,12 +41,12 @@ BUILT_IN: Mapping[str, tuple[str, str]] = {
 }
 
 
-def write(records: Sequence[Record], format: str) -> str:
+def write(records: Sequence[Source], format: str) -> str:
     """Records as the text of a file in a format; see :func:`formats` for the names.
 
     Raises :class:`~archcite.errors.OutputError` where there is no such format.
 
-    >>> from archcite.record import Record
+    >>> from archcite.record import Record, Source
     >>> print(write([Record(kind="report", title="Zur Lage", date="1956")], "bibtex").splitlines()[0])
     @misc{lage1956report,
     """

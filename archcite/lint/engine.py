@@ -13,7 +13,7 @@ from archcite.errors import ArchciteError, ArchciteWarning, SourceError, SourceL
 from archcite.lint.findings import Entry, Finding, Problem, Rule
 from archcite.lint.rules import cross_record, missing, reading, repositories, suspicious
 from archcite.lint.source_lines import SourceLines
-from archcite.record import Record
+from archcite.record import Source
 
 RULES: tuple[Rule, ...] = tuple(
     rule for module in (reading, missing, suspicious, repositories, cross_record) for rule in module.RULES.all
@@ -35,19 +35,20 @@ class CheckResult:
         """Return whether a finding is as severe as ``severity`` (note, warning, error), or more severe."""
         return any(finding.is_at_least(severity) for finding in self.findings)
 
-    def get_records(self, source: str) -> list[Record]:
+    def get_records(self, source: str) -> list[Source]:
         """Return the records of one source, by the name of the source."""
         return [entry.record for entry in self.entries if entry.source == source]
 
 
 def check(
-    records: Iterable[Record], source: str = "the records", *, today: datetime.date | None = None
+    records: Iterable[Source], source: str = "the records", *, today: datetime.date | None = None
 ) -> list[Finding]:
     """Check records, and return what the rules find in them.
 
     ``source`` is the name of the source in the findings of records that have no ``location``. ``today`` is the day
     after which a date is in the future.
 
+    >>> from archcite.record import Record
     >>> [finding.rule.name for finding in check([Record(title="Letter", date="1958", kind="leter")])]
     ['no-repository', 'no-address', 'unknown-kind']
     """
@@ -95,9 +96,10 @@ def check_sources(
     return CheckResult(tuple(kept), tuple(entries), frozenset(partly_read))
 
 
-def fix(records: Iterable[Record]) -> list[Record]:
+def fix(records: Iterable[Source]) -> list[Source]:
     """Return the records without the problems that can be fixed safely, in the same order.
 
+    >>> from archcite.record import Record
     >>> fix([Record(title='“A Letter,”')])[0].title
     'A Letter'
     """
@@ -117,11 +119,11 @@ def fix(records: Iterable[Record]) -> list[Record]:
     return result
 
 
-def _read_source(source: str | os.PathLike[str], name: str) -> tuple[list[Record], list[Finding]]:
+def _read_source(source: str | os.PathLike[str], name: str) -> tuple[list[Source], list[Finding]]:
     """Return the records of a source, and what its reader reports as findings."""
     from archcite.formats.reading import read_all
 
-    records: list[Record] = []
+    records: list[Source] = []
     failures: tuple[ArchciteError, ...] = ()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", ArchciteWarning)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 from attrs import field, frozen
 
 from archcite._foundation import resources
-from archcite.record import Record
+from archcite.record import Record, Source
 
 # From the mildest to the most severe; the words are those of SARIF.
 SEVERITIES = ("note", "warning", "error")
@@ -19,7 +19,7 @@ SEVERITIES = ("note", "warning", "error")
 class Entry(NamedTuple):
     """A record, the source that it comes from, and its number in that source (from 1)."""
 
-    record: Record
+    record: Source
     source: str
     number: int
 
@@ -34,7 +34,7 @@ class Problem(NamedTuple):
 
     message: str
     about: str | None = None
-    fixed: Record | None = None
+    fixed: Source | None = None
 
 
 # A rule looks at one record, or at all of them: then it gives the position of the record with each problem.

@@ -17,7 +17,7 @@ from attrs import frozen
 from archcite._foundation.atomic_files import write_file
 from archcite.errors import ArchciteError, OutputError
 from archcite.lint.engine import fix
-from archcite.record import Record
+from archcite.record import Source
 from archcite.record.serialization import to_plain
 
 _STANDARD_INPUT = "standard input"
@@ -61,7 +61,7 @@ class FixedFile:
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
-def fix_source(source: str, records: Sequence[Record]) -> FixedFile | None:
+def fix_source(source: str, records: Sequence[Source]) -> FixedFile | None:
     """Fix the records that were read from a source; return None if there is nothing to fix.
 
     Nothing is written: :meth:`FixedFile.write` does that.
@@ -78,7 +78,7 @@ def fix_source(source: str, records: Sequence[Record]) -> FixedFile | None:
     return FixedFile(source, path, to_yaml(fixed), changed)
 
 
-def _fix_in_place(source: str, records: Sequence[Record], fixed: Sequence[Record]) -> tuple[str, str] | None:
+def _fix_in_place(source: str, records: Sequence[Source], fixed: Sequence[Source]) -> tuple[str, str] | None:
     """Return the text of an archcite file before and after the fixes; None if they cannot be made in place."""
     from archcite.formats.archcite_yaml import reader as archcite_file
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 
 from archcite.errors import ArchciteError
-from archcite.record import Record
+from archcite.record import Source
 
 # Larger sources are not read a second time; their findings have the line of the record.
 _LARGEST = 8 * 1024 * 1024
@@ -19,7 +19,7 @@ class SourceLines:
     the beginning of the next record, and nowhere else.
     """
 
-    def __init__(self, source: str | os.PathLike[str], records: Sequence[Record]) -> None:
+    def __init__(self, source: str | os.PathLike[str], records: Sequence[Source]) -> None:
         self._source = source
         self._starts = [record.location.line if record.location else None for record in records]
         if self._starts == [None]:

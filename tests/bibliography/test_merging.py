@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 
 from archcite import ArchciteWarning, merge
 from archcite.bibliography.duplicates import doubles
-from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
+from archcite.record import (
+    Agent,
+    ArchivalDate,
+    Holding,
+    OnlineCopy,
+    Pages,
+    Part,
+    Publication,
+    Record,
+    Repository,
+)
 from archcite.record.serialization import to_plain
 
 WILSON = "digitalarchive.wilsoncenter.org"
@@ -209,3 +219,16 @@ def test_nothing_is_lost_in_merging(first: Record, second: Record) -> None:
     assert all(
         str(day) in said or ArchivalDate.parse(to_plain(merged[0])["date"]).edtf == day for day in days
     )
+
+
+def test_publications_are_merged_variable_by_variable() -> None:
+    url = "https://doi.org/10.1000/x"
+    first = Publication({"id": "a", "type": "article-journal", "title": "On Letters", "volume": 9, "URL": url,
+                         "issued": {"date-parts": [[2016]]}})  # fmt: skip
+    second = Publication({"id": "b", "type": "article-journal", "title": "On Letters", "volume": 10, "URL": url,
+                          "issued": {"date-parts": [[2016]]}, "page": "186-189"})  # fmt: skip
+    with pytest.warns(ArchciteWarning, match="of their volume the first is kept"):
+        (merged,) = merge([first, second])
+    item = merged.csl_item()
+    assert (item["id"], item["volume"], item["page"]) == ("a", 9, "186-189")
+    assert "Merged: volume: 10" in item["note"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from archcite.errors import ArchciteWarning, SourceError
 from archcite.formats.archcite_yaml.reader import read, sniff
 from archcite.formats.archcite_yaml.writer import to_json, to_yaml
-from archcite.record import Agent, Holding, Part, Record, Repository
+from archcite.record import Agent, Holding, Part, Publication, Record, Repository, Source
 from archcite.record.serialization import from_plain, to_plain
 from tests.record.strategies import records
 
@@ -226,10 +227,10 @@ def test_each_of_several_holdings_may_be_in_something() -> None:
         ("title: [A]", r"line 1.*must be|Text is wanted"),
         ("title: A\nbox: 1\nholding: {file: 2}", r"line 2.*said twice"),
         ("title: A\nagents: [B C]", r"line 2.*needs a role"),
-        ("title: A\ntitle: B", r"line 2: “title” is said twice"),
-        ("title: [A", r"is no YAML"),
-        ("title: A\n---\ntitle: B", r"line 2: this is no YAML"),
-        ("A letter", r"holds no record"),
+        ("title: A\ntitle: B", r"line 2: “title” is given twice"),
+        ("title: [A", r"this is not valid YAML"),
+        ("title: A\n---\ntitle: B", r"line 2: this is not valid YAML"),
+        ("A letter", r"the file has no record"),
         ("rights: ~", r"the record says nothing"),
         ("repositories: {a: B}", r"has no “records”"),
         ("records: []", r"has no records"),
@@ -249,7 +250,7 @@ def test_each_of_several_holdings_may_be_in_something() -> None:
         ("? [a]\n: b", r"a key must be one word"),
         ("<<: a\ntitle: b", r"takes in mappings only"),
         ("[" * 100_000, r"nested too deeply"),
-        ("a: " + "[" * 5000, r"is no YAML|nested too deeply"),
+        ("a: " + "[" * 5000, r"is not valid YAML|nested too deeply"),
     ],
 )
 def test_mistakes_in_a_file(text: str, message: str) -> None:
@@ -286,9 +287,9 @@ def test_things_that_are_in_themselves() -> None:
 
 
 def test_json_mistakes_have_a_line() -> None:
-    with pytest.raises(SourceError, match=r"“f.json”, line 2: this is no JSON"):
+    with pytest.raises(SourceError, match=r"“f.json”, line 2: this is not valid JSON"):
         read('{"title":\n }', "f.json")
-    with pytest.raises(SourceError, match="says “title” twice"):
+    with pytest.raises(SourceError, match="line 1: “title” is given twice"):
         read('{"title": "A", "title": "B"}', "f.json")
 
 
@@ -313,3 +314,43 @@ def test_aliases_are_not_multiplied() -> None:
 )
 def test_sniffing(text: str, ours: bool) -> None:
     assert sniff(text) is ours
+
+
+@pytest.mark.parametrize("write", [to_yaml, to_json])
+def test_a_publication_comes_back_with_its_numbers(write: Callable[[list[Source]], str]) -> None:
+    item = {
+        "id": "roe",
+        "type": "article-journal",
+        "title": "Letters",
+        "volume": 9,
+        "issue": "3",
+        "edition": "1.50",
+        "issued": {"date-parts": [[2016, 3]], "circa": True},
+        "author": [{"family": "Roe", "given": "Jane", "comma-suffix": True}],
+    }
+    sources: list[Source] = [
+        Publication(item, holdings=[Holding(Repository("BArch"))]),
+        Record(id="a", title="Letter", variables={"volume": 3, "number": "4"}),
+    ]
+    assert list(read(write(sources), "f")) == sources
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- title: A word\n- title: A\n  id: x",
+        '[{"title": "A word"},\n {"title": "A", "id": "x"}]',
+    ],
+)
+def test_a_record_knows_where_it_was_read(text: str) -> None:
+    first, second = read(text, "f.json" if text.startswith("[") else "f.yaml")
+    assert first.location and second.location
+    assert (first.location.line, second.location.line) == (1, 2)
+    assert (second.location.number, second.location.record) == (2, "x")
+
+
+def test_a_publication_must_be_a_mapping() -> None:
+    with pytest.raises(SourceError, match=r"line 2.*a publication is a mapping") as caught:
+        read("id: a\npublication: book", "f.yaml")
+    assert caught.value.errors[0].location
+    assert caught.value.errors[0].location.line == 2

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archcite.errors import RecordError
+from archcite.errors import RecordError, SourceError
 from archcite.formats.archcite_yaml.reader import read
 from archcite.formats.flat_table.flat_fields import flatten, in_order, unflatten
+from archcite.formats.flat_table.record_from_flat import from_dotted
 from archcite.formats.flat_table.writer import COLUMNS, to_csv
-from archcite.record import Agent, Holding, Part, Record, Repository
+from archcite.record import Agent, Holding, Part, Publication, Record, Repository
 from tests.record.strategies import records
 
 
@@ -69,3 +70,19 @@ def test_order_of_columns_does_not_depend_on_the_records() -> None:
 
 def test_no_records_are_a_table_too() -> None:
     assert to_csv([]) == "title\r\n"
+
+
+def test_a_publication_comes_back_from_a_row() -> None:
+    publication = Publication({"id": "a", "type": "book", "title": "War | Peace", "volume": 2, "issue": "3"})
+    assert from_dotted(flatten(publication), "row 1") == publication
+    record = Record(id="a", title="Letter", variables={"volume": 2})
+    assert from_dotted(flatten(record), "row 1") == record
+
+
+def test_a_publication_that_is_not_json_is_refused() -> None:
+    with pytest.raises(SourceError, match=r"row 1.*must be CSL variables in JSON"):
+        from_dotted({"publication": "a book"}, "row 1")
+
+
+def test_a_row_has_no_line_of_the_text_that_it_was_read_through() -> None:
+    assert from_dotted({"title": "Letter"}, "row 2").location is None

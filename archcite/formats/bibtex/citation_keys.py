@@ -9,11 +9,11 @@ from typing import TypeAlias
 from zlib import crc32
 
 from archcite.errors import OutputError
-from archcite.record import Agent, Record
+from archcite.record import Agent, Source
 from archcite.record.vocabulary import KINDS
 
 # A pattern, or a function from a record to its key.
-Key: TypeAlias = "str | Callable[[Record], str]"
+Key: TypeAlias = "str | Callable[[Source], str]"
 DEFAULT = "{who}{year}{what}"
 
 _KEY = re.compile(r"[^\s,\"#%'(){}=~\\]+")
@@ -27,7 +27,7 @@ _DOCUMENT_WORDS = frozenset(word for kind in KINDS for word in kind.split()) | {
 }
 
 
-def keys(records: Iterable[Record], key: Key = DEFAULT) -> list[str]:
+def keys(records: Iterable[Source], key: Key = DEFAULT) -> list[str]:
     """A key for each record, unique among them.
 
     ``key`` is a pattern of ``{who}`` (the first author, else a name in the title, else the archive), ``{year}``,
@@ -58,7 +58,7 @@ def keys(records: Iterable[Record], key: Key = DEFAULT) -> list[str]:
     return list(found)
 
 
-def _made(record: Record, key: Key) -> str:
+def _made(record: Source, key: Key) -> str:
     if callable(key):
         made = key(record)
     else:
@@ -75,7 +75,7 @@ def _made(record: Record, key: Key) -> str:
     return made
 
 
-def _who(record: Record) -> str:
+def _who(record: Source) -> str:
     """The first author, else the first name in the title, else the archive."""
     for agent in (*record.agents("author"), *record.agents("editor")):
         if name := _agent(agent):
@@ -96,7 +96,7 @@ def _agent(agent: Agent) -> str:
     return _ascii(best or next((word for word in words if len(word) > 3), agent.name))
 
 
-def _when(record: Record) -> str:
+def _when(record: Source) -> str:
     date = record.date
     if date is None:
         return ""
@@ -111,16 +111,16 @@ def _ascii(text: str) -> str:
     return "".join(sign for sign in plain if sign.isascii() and sign.isalnum()).lower()
 
 
-def _number(record: Record) -> str:
+def _number(record: Source) -> str:
     return _ascii(record.copy.identifier or "") or _checksum(record)
 
 
-def _checksum(record: Record) -> str:
+def _checksum(record: Source) -> str:
     said = "\n".join(map(str, (record.title, record.date, record.holding, record.copy, *record.agents())))
     return f"{crc32(said.encode()):08x}"
 
 
-_WORDS: Mapping[str, Callable[[Record], str]] = {
+_WORDS: Mapping[str, Callable[[Source], str]] = {
     "who": _who,
     "year": _when,
     "what": lambda record: _ascii(record.kind),

@@ -17,11 +17,11 @@ from typing import Any, TypeAlias
 
 from archcite.formats.bibtex.latex_encoder import escape, protect
 from archcite.formats.csl_json.item_from_record import format_path, to_csl_item
-from archcite.record import Agent, Pages, Record
+from archcite.record import Agent, Pages, Source
 
 # A record, its CSL item and an escape give a field as LaTeX; empty where the record has nothing for it.
 Escape: TypeAlias = Callable[[str], str]
-Field: TypeAlias = Callable[[Record, Mapping[str, Any], Escape], str]
+Field: TypeAlias = Callable[[Source, Mapping[str, Any], Escape], str]
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -33,9 +33,10 @@ _POINT = r"-?\d{4}(?:-\d\d(?:-\d\d)?)?[~?%]?|\d{3}X|\d{2}XX|\d{4}-XX(?:-XX)?|\d{
 _BIBLATEX_DATE = re.compile(rf"(?:{_POINT})(?:/(?:{_POINT}|\.\.)?)?|(?:\.\.)?/(?:{_POINT})")
 
 
-def shown_fields(record: Record, dialect: str) -> list[tuple[str, str]]:
+def shown_fields(record: Source, dialect: str) -> list[tuple[str, str]]:
     """The fields of an entry that are there to be read, in their order, as LaTeX.
 
+    >>> from archcite.record import Record
     >>> shown_fields(Record(kind="report", title="Zur Lage", date="1956"), "biblatex")
     [('entrysubtype', 'report'), ('title', 'Zur {Lage}'), ('date', '1956')]
     """
@@ -53,7 +54,7 @@ def shown_fields(record: Record, dialect: str) -> list[tuple[str, str]]:
     return [(name, text) for name, text in fields if text]
 
 
-def entry_type(record: Record, dialect: str) -> str:
+def entry_type(record: Source, dialect: str) -> str:
     """The type of a published work; ``letter`` for what biblatex knows as such; ``misc`` for everything else."""
     if is_published(record):
         old, new = _TYPES[record.csl_type]
@@ -61,9 +62,10 @@ def entry_type(record: Record, dialect: str) -> str:
     return "letter" if dialect == "biblatex" and record.csl_type == _LETTERS else "misc"
 
 
-def is_published(record: Record) -> bool:
+def is_published(record: Source) -> bool:
     """Whether a record is a book, an article or the like, and in no archive.
 
+    >>> from archcite.record import Record
     >>> is_published(Record(kind="book", title="Wartime")), is_published(Record(kind="letter"))
     (True, False)
     """
@@ -73,14 +75,14 @@ def is_published(record: Record) -> bool:
 # -- the fields ----------------------------------------------------------------------------------------------
 
 
-def _title(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
+def _title(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     """The title; of a document without one, what it is and to whom (CMOS 18, 14.119)."""
     to = _names(record.agents("recipient"))
     made = record.kind[:1].upper() + record.kind[1:] + (f" to {to}" if to else "")
     return protect(record.title or made, ascii=latex("é") != "é")
 
 
-def _month(record: Record, _item: Mapping[str, Any], _latex: Escape) -> str:
+def _month(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
     day = _sure_day(record)
     if len(day) < 2:
         return ""
@@ -88,44 +90,44 @@ def _month(record: Record, _item: Mapping[str, Any], _latex: Escape) -> str:
     return f"{day[2]}~{month}" if len(day) > 2 else month
 
 
-def _year(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
+def _year(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     day = _sure_day(record)
     return str(day[0]) if day else _date_in_words(record, latex)
 
 
-def _iso_date(record: Record, _item: Mapping[str, Any], _latex: Escape) -> str:
+def _iso_date(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
     edtf = (record.date.edtf if record.date else None) or ""
     return edtf if _BIBLATEX_DATE.fullmatch(edtf) else ""
 
 
-def _literal_year(record: Record, item: Mapping[str, Any], latex: Escape) -> str:
+def _literal_year(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
     return "" if _iso_date(record, item, latex) else _date_in_words(record, latex)
 
 
-def _reference(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
+def _reference(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     """Repository, place and the way down to the pages, in the archive's own order."""
     holding = record.holding
     pages = Pages(holding.pages.label or "", _dashed(holding.pages.value)) if holding.pages else ""
     return latex(", ".join(text for text in (_repository(record), format_path(holding, pages=pages)) if text))
 
 
-def _library(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
+def _library(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     return latex(_repository(record))
 
 
-def _portal(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
+def _portal(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     return latex(record.copy.portal or "")
 
 
-def _address(record: Record, _item: Mapping[str, Any], _latex: Escape) -> str:
+def _address(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
     return _safe_address(record.copy.url or "")
 
 
-def _accessed(record: Record, _item: Mapping[str, Any], _latex: Escape) -> str:
+def _accessed(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
     return (record.copy.accessed.edtf if record.copy.accessed else None) or ""
 
 
-def _visible_note(record: Record, item: Mapping[str, Any], latex: Escape) -> str:
+def _visible_note(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
     """What no old style has a field for, as sentences: people, other publication, portal and address."""
     address = record.copy.url
     accessed = record.copy.accessed
@@ -142,88 +144,88 @@ def _visible_note(record: Record, item: Mapping[str, Any], latex: Escape) -> str
     return ". ".join(sentence.rstrip(".") for sentence in sentences if sentence)
 
 
-def _credit(record: Record, item: Mapping[str, Any], latex: Escape) -> str:
+def _credit(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
     """What the field ``translator`` does not say already."""
     sentences = (_to_whom(record), str(item.get("note", "")), record.published_in or "")
     return latex(". ".join(sentence.rstrip(".") for sentence in sentences if sentence))
 
 
-def _genre(_record: Record, item: Mapping[str, Any], latex: Escape) -> str:
+def _genre(_record: Source, item: Mapping[str, Any], latex: Escape) -> str:
     return latex(str(item.get("genre", "")))
 
 
-def _medium(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
+def _medium(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     return latex(record.medium or "")
 
 
-def _languages(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
+def _languages(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     return latex(" and ".join(record.languages).lower())
 
 
-def _original_language(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
+def _original_language(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     return latex((record.original_language or "").lower())
 
 
-def _kind(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
+def _kind(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     return latex(record.kind)
 
 
-def _options(record: Record, _item: Mapping[str, Any], _latex: Escape) -> str:
+def _options(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
     """A document whose author is not known is not its translator's."""
     leads = record.agents("translator") and not record.agents("author") and not record.agents("editor")
     return "usetranslator=false" if leads else ""
 
 
-def _letter_date(record: Record, item: Mapping[str, Any], latex: Escape) -> str:
+def _letter_date(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
     return _iso_date(record, item, latex) if record.csl_type == _LETTERS else ""
 
 
-def _other_date(record: Record, item: Mapping[str, Any], latex: Escape) -> str:
+def _other_date(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
     return _iso_date(record, item, latex) if record.csl_type != _LETTERS else ""
 
 
-def _collection(_record: Record, item: Mapping[str, Any], latex: Escape) -> str:
+def _collection(_record: Source, item: Mapping[str, Any], latex: Escape) -> str:
     return _one(latex(str(item.get("archive_collection", ""))))
 
 
-def _below_collection(record: Record, item: Mapping[str, Any], latex: Escape) -> str:
+def _below_collection(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
     pages = str(record.holding.pages) if "page" in item else ""
     return latex(", ".join(text for text in (item.get("archive_location"), _dashed(pages)) if text))
 
 
-def _institution(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
+def _institution(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     return _one(latex(str(record.holding.repository)))
 
 
-def _place(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
+def _place(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     return _one(latex(record.holding.repository.place or ""))
 
 
-def _credit_and_portal(record: Record, item: Mapping[str, Any], latex: Escape) -> str:
+def _credit_and_portal(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
     pieces = (_credit(record, item, latex), _portal(record, item, latex))
     return ". ".join(piece for piece in pieces if piece)
 
 
-def _sort_key(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
+def _sort_key(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     """What the old styles sort a source under that has neither author nor editor."""
     if record.agents("author") or record.agents("editor"):
         return ""
     return latex(record.title or record.kind)
 
 
-def _subjects(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
+def _subjects(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     return latex(", ".join(subject.replace(",", "") for subject in record.subjects))
 
 
-def _summary(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
+def _summary(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     return latex(record.summary or "")
 
 
-def _remarks(_record: Record, item: Mapping[str, Any], latex: Escape) -> str:
+def _remarks(_record: Source, item: Mapping[str, Any], latex: Escape) -> str:
     return latex("; ".join(str(item.get("annote", "")).splitlines()))
 
 
-def _further_remarks(record: Record, item: Mapping[str, Any], latex: Escape) -> str:
+def _further_remarks(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
     """What the field ``origlanguage`` does not say already."""
     lines = str(item.get("annote", "")).splitlines()
     return latex(
@@ -337,7 +339,7 @@ PUBLISHED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
 
 
 def _variable(name: str) -> Field:
-    def field(_record: Record, item: Mapping[str, Any], latex: Escape) -> str:
+    def field(_record: Source, item: Mapping[str, Any], latex: Escape) -> str:
         text = str(item.get(name, ""))
         return latex(text.replace("–", "-").replace("-", "--") if name == "page" else text)
 
@@ -347,7 +349,7 @@ def _variable(name: str) -> Field:
 # -- their parts ---------------------------------------------------------------------------------------------
 
 
-def _sure_day(record: Record) -> tuple[int, ...]:
+def _sure_day(record: Source) -> tuple[int, ...]:
     """Year, month and day of a single, certain date; empty for every other."""
     date = record.date
     if (
@@ -362,7 +364,7 @@ def _sure_day(record: Record) -> tuple[int, ...]:
     return () if len(day) > 1 and day[1] > 12 else day
 
 
-def _date_in_words(record: Record, latex: Escape) -> str:
+def _date_in_words(record: Source, latex: Escape) -> str:
     """The date as written, else what can be made of EDTF: “ca. 1958”, “1956–1958”."""
     date = record.date
     if date is None or date.text or not date.edtf:
@@ -371,21 +373,21 @@ def _date_in_words(record: Record, latex: Escape) -> str:
     return latex(about + date.edtf.replace("/", "–").replace("~", "").replace("%", "?"))
 
 
-def _repository(record: Record) -> str:
+def _repository(record: Source) -> str:
     repository = record.holding.repository
     name = str(repository)
     place = repository.place
     return ", ".join(text for text in (name, place if place and place not in name else None) if text)
 
 
-def _people(record: Record, item: Mapping[str, Any]) -> str:
+def _people(record: Source, item: Mapping[str, Any]) -> str:
     credit = item.get("note")
     translators = _names(record.agents("translator"))
     said = str(credit) if credit else f"Translated by {translators}" if translators else ""
     return ". ".join(text.rstrip(".") for text in (_to_whom(record), said) if text)
 
 
-def _to_whom(record: Record) -> str:
+def _to_whom(record: Source) -> str:
     """The recipients, where the title doesn't name them."""
     unsaid = [
         agent for agent in record.agents("recipient") if record.title and agent.name not in record.title

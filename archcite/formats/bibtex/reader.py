@@ -24,7 +24,7 @@ from archcite.formats.csl_json.reference_manager_item import Gathered, table
 from archcite.formats.flat_table.record_from_flat import from_dotted
 from archcite.notation import find_archive, parse_reference
 from archcite.notation.vocabulary import is_holder
-from archcite.record import Agent, ArchivalDate, Record
+from archcite.record import Agent, ArchivalDate, Record, Source
 
 _START = pattern(r"^[ \t\ufeff]*@\s*[A-Za-z][\w.:+-]*\s*[{(]\s*[^\s,={}()\"]*\s*,", re.MULTILINE)
 _COMMAND = pattern(r"^[ \t\ufeff]*@\s*(?:string|preamble|comment)\s*[{(]", re.MULTILINE | re.IGNORECASE)
@@ -56,7 +56,7 @@ _RANGE = pattern(r"(?<=\d)\s*[–—]\s*(?=\d)")
 _THESES = {"phdthesis": "PhD thesis", "mathesis": "Master’s thesis", "mastersthesis": "Master’s thesis"}
 
 
-def read(text: str, name: str = "the text") -> list[Record]:
+def read(text: str, name: str = "the text") -> list[Source]:
     r"""The records of a ``.bib`` file; ``name`` is what errors call it.
 
     Raises :class:`~archcite.errors.SourceError`, with line and entry, where the file is no BibTeX.

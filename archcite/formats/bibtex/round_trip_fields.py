@@ -20,7 +20,7 @@ from archcite.errors import RecordError
 from archcite.formats.bibtex.fields import MONTHS
 from archcite.formats.bibtex.latex_encoder import unescape
 from archcite.formats.flat_table.flat_fields import BAR, flatten, in_order
-from archcite.record import Agent, Record
+from archcite.record import Agent, Record, Source
 
 if TYPE_CHECKING:
     from pybtex.database import Entry, Person
@@ -33,7 +33,7 @@ _UNSAFE = re.compile(r"[%{}\\\"\x00-\x1f\x7f]|[^\S ]| (?= )|\A | \Z")
 _DAY = re.compile(r"(?:(\d{1,2})~)?(\w+)")
 
 
-def own_fields(record: Record, entry: Entry) -> dict[str, str]:
+def own_fields(record: Source, entry: Entry) -> dict[str, str]:
     """The fields that an entry needs beside those that it has, for its record to be read back as it is.
 
     >>> from pybtex.database import Entry

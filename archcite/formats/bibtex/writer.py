@@ -14,7 +14,7 @@ from archcite.formats.bibtex.citation_keys import DEFAULT, Key, keys
 from archcite.formats.bibtex.fields import DIALECTS, Escape, entry_type, shown_fields
 from archcite.formats.bibtex.latex_encoder import escape
 from archcite.formats.bibtex.round_trip_fields import ROLES, own_fields
-from archcite.record import Agent, Record
+from archcite.record import Agent, Publication, Record, Source
 
 if TYPE_CHECKING:
     from pybtex.database import BibliographyData, Entry, Person
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Dialect: TypeAlias = Literal["bibtex", "biblatex", "biblatex-chicago"]
 
 
-def to_bibtex(records: Record | Iterable[Record], dialect: Dialect = "bibtex", key: Key = DEFAULT) -> str:
+def to_bibtex(records: Source | Iterable[Source], dialect: Dialect = "bibtex", key: Key = DEFAULT) -> str:
     """One record or many as the text of a ``.bib`` file.
 
     ``key`` says how keys are made: see :func:`archcite.formats.bibtex.citation_keys.keys`.  Raises
@@ -42,16 +42,16 @@ def to_bibtex(records: Record | Iterable[Record], dialect: Dialect = "bibtex", k
         raise OutputError(
             f"There is no dialect “{dialect}” of BibTeX; say bibtex or biblatex or biblatex-chicago."
         )
-    several = [records] if isinstance(records, Record) else list(records)
+    several = [records] if isinstance(records, Record | Publication) else list(records)
     return written(_database(several, dialect, key))
 
 
-def to_biblatex(records: Record | Iterable[Record], key: Key = DEFAULT) -> str:
+def to_biblatex(records: Source | Iterable[Source], key: Key = DEFAULT) -> str:
     """One record or many as a ``.bib`` file for biblatex: ``to_bibtex(records, "biblatex")``."""
     return to_bibtex(records, "biblatex", key)
 
 
-def to_biblatex_chicago(records: Record | Iterable[Record], key: Key = DEFAULT) -> str:
+def to_biblatex_chicago(records: Source | Iterable[Source], key: Key = DEFAULT) -> str:
     """One record or many as a ``.bib`` file for biblatex-chicago: ``to_bibtex(records, "biblatex-chicago")``.
 
     >>> letter = Record(kind="letter", title="Creel to House", date="1918-09-25")
@@ -66,7 +66,7 @@ def to_biblatex_chicago(records: Record | Iterable[Record], key: Key = DEFAULT) 
     return to_bibtex(records, "biblatex-chicago", key)
 
 
-def _database(records: list[Record], dialect: Dialect, key: Key) -> BibliographyData:
+def _database(records: list[Source], dialect: Dialect, key: Key) -> BibliographyData:
     from pybtex.database import BibliographyData
 
     return BibliographyData(
@@ -74,7 +74,7 @@ def _database(records: list[Record], dialect: Dialect, key: Key) -> Bibliography
     )
 
 
-def _entry(record: Record, dialect: Dialect) -> Entry:
+def _entry(record: Source, dialect: Dialect) -> Entry:
     from pybtex.database import Entry
 
     def latex(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from archcite.formats.archcite_yaml.yaml_emitter import dumped
 from archcite.formats.common.field_mapping import Table, map_record
-from archcite.record import Agent, Record
+from archcite.record import Agent, Source
 from archcite.record.vocabulary import CREATORS
 
 # CSL type -> type of a reference; “unpublished” for the rest of what lies in an archive.
@@ -64,9 +64,10 @@ _NUMBERS = frozenset(("year", "month"))
 _ADDRESS = re.compile(r"(?:https?|s?ftp)://[^\s<>\"{}|\\^`]+")
 
 
-def to_cff(records: Sequence[Record]) -> str:
+def to_cff(records: Sequence[Source]) -> str:
     """Records as a list under ``references``, to be put into a CITATION.cff file.
 
+    >>> from archcite.record import Record
     >>> print(to_cff([Record(kind="letter", title="Letter", date="1918-09-25", agents=[Agent.parse("A. Smith")])]))
     references:
       - type: personal-communication
@@ -83,7 +84,7 @@ def to_cff(records: Sequence[Record]) -> str:
     return dumped({"references": [_reference(record) for record in records]})
 
 
-def _reference(record: Record) -> dict[str, Any]:
+def _reference(record: Source) -> dict[str, Any]:
     type_ = TYPES.get(record.csl_type, "unpublished" if record.holding else "generic")
     # Authors there must be.
     made: dict[str, Any] = {"type": type_, "authors": [], "title": ""}

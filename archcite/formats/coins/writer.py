@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archcite.formats.dublin_core.writer import list_elements
-from archcite.record import Record
+from archcite.record import Source
 
 _START = (("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"))
 
 
-def to_coins(records: Sequence[Record]) -> str:
+def to_coins(records: Sequence[Source]) -> str:
     """A line for each record: one span, escaped for HTML.
 
+    >>> from archcite.record import Record
     >>> print(to_coins([Record(kind="map", title='"Danube" & Tisza')]), end="")
     <span class="Z3988" title="ctx_ver=Z39.88-2004&amp;rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc&amp;\
 rft.title=%22Danube%22+%26+Tisza&amp;rft.type=map"></span>

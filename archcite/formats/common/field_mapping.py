@@ -14,7 +14,7 @@ from attrs import frozen
 
 from archcite.formats.common.record_fields import format_notes, list_fields, warn_losses
 from archcite.formats.csl_json.item_from_record import find_language_code, format_path, to_csl_item
-from archcite.record import Agent, ArchivalDate, OnlineCopy, Record
+from archcite.record import Agent, ArchivalDate, OnlineCopy, Source
 from archcite.record.vocabulary import KIND_OF_TYPE, ROLES
 
 # What a piece is made of: text, or what a format writes in its own way.
@@ -26,7 +26,7 @@ class Piece:
     """How some fields of :data:`archcite.formats.common.record_fields.FIELDS` are made of a record."""
 
     fields: tuple[str, ...]
-    values: Callable[[Record], Iterable[Value | None]]
+    values: Callable[[Source], Iterable[Value | None]]
 
 
 @frozen
@@ -42,11 +42,12 @@ class Table:
     elsewhere: tuple[str, ...] = ()
 
 
-def map_record(record: Record, table: Table) -> list[tuple[str, Value]]:
+def map_record(record: Source, table: Table) -> list[tuple[str, Value]]:
     """The record as targets of a format with their values, in the order of the table.
 
     Warns, with an :class:`~archcite.errors.ArchciteWarning`, of each field that has no place in the format.
 
+    >>> from archcite.record import Record
     >>> table = Table("X", (("heading", "title"), ("who", "author")), notes="remark")
     >>> letter = Record(title="Letter", agents=[Agent.parse("A. Smith")], rights="CC BY")
     >>> [(target, str(value)) for target, value in map_record(letter, table)]
@@ -68,9 +69,10 @@ def map_record(record: Record, table: Table) -> list[tuple[str, Value]]:
     return found
 
 
-def format_heading(record: Record) -> str:
+def format_heading(record: Source) -> str:
     """The title; of a document without one, what it is and to whom (CMOS 18, 14.119).
 
+    >>> from archcite.record import Record
     >>> format_heading(Record(kind="letter", agents=[Agent.parse("Colonel House", "recipient")]))
     'Letter to Colonel House'
     """
@@ -88,7 +90,7 @@ def join_words(words: Iterable[str]) -> str:
     return f"{', '.join(first)}{',' if len(first) > 1 else ''} and {last}" if first else last
 
 
-def format_holder(record: Record) -> str:
+def format_holder(record: Source) -> str:
     """The repository with its place, where its name does not say that already."""
     repository = record.holding.repository
     name, place = str(repository), repository.place
@@ -111,66 +113,66 @@ def format_day(date: ArchivalDate | None) -> str | None:
     return day if day and len(day) == 10 else None
 
 
-def find_language_codes(record: Record) -> list[str]:
+def find_language_codes(record: Source) -> list[str]:
     """The languages of the version that is cited as codes, where all are known."""
     codes = [find_language_code(name) for name in record.languages]
     return [code for code in codes if code] if all(codes) else []
 
 
-def _format_path(record: Record) -> list[str]:
+def _format_path(record: Source) -> list[str]:
     return [format_path(record.holding, pages=record.holding.pages)]
 
 
-def _format_holding(record: Record) -> list[str]:
+def _format_holding(record: Source) -> list[str]:
     return [", ".join(text for text in (str(record.holding.repository), *_format_path(record)) if text)]
 
 
-def _format_below_collection(record: Record) -> list[str]:
+def _format_below_collection(record: Source) -> list[str]:
     """The path under the collection that CSL names apart, with pages or leaves."""
     item = to_csl_item(record)
     pages = item.get("section") if "page" in item else ""
     return [", ".join(text for text in (item.get("archive_location"), pages) if text)]
 
 
-def _format_location(record: Record) -> list[str]:
+def _format_location(record: Source) -> list[str]:
     """The path under the collection, without pages or leaves."""
     item = to_csl_item(record)
     return [str(item.get("archive_location", "")).removesuffix(item.get("section", "")).rstrip(", ")]
 
 
-def _get_special_kind(record: Record) -> list[str | None]:
+def _get_special_kind(record: Source) -> list[str | None]:
     """The kind, where the CSL type does not say it already."""
     return [record.kind if record.kind != KIND_OF_TYPE.get(record.csl_type, record.csl_type) else None]
 
 
-def _get_csl_variable(variable: str) -> Callable[[Record], Iterable[str | None]]:
+def _get_csl_variable(variable: str) -> Callable[[Source], Iterable[str | None]]:
     return lambda record: [to_csl_item(record).get(variable)]
 
 
-def _get_edtf(record: Record) -> list[str | None]:
+def _get_edtf(record: Source) -> list[str | None]:
     return [record.date.edtf if record.date else None]
 
 
-def _get_date_words(record: Record) -> list[str | None]:
+def _get_date_words(record: Source) -> list[str | None]:
     return [record.date.text if record.date else None]
 
 
-def _format_date(record: Record) -> list[str | None]:
+def _format_date(record: Source) -> list[str | None]:
     return [(record.date.edtf or record.date.text) if record.date else None]
 
 
-def _format_year(record: Record) -> list[str]:
+def _format_year(record: Source) -> list[str]:
     """The first year of the date, which alone does not say all of it."""
     ends = record.date.parts if record.date else ()
     return [f"{ends[0][0]:04}"] if ends and ends[0] and ends[0][0] >= 0 else []
 
 
-def _format_year_or_words(record: Record) -> list[str]:
+def _format_year_or_words(record: Source) -> list[str]:
     day = format_plain_date(record.date)
     return [day[:4] if day else str(record.date or "")]
 
 
-def _get_agents(role: str) -> Callable[[Record], Iterable[Agent]]:
+def _get_agents(role: str) -> Callable[[Source], Iterable[Agent]]:
     return lambda record: record.agents(role)
 
 

@@ -16,7 +16,7 @@ from archcite.formats.csl_json.item_from_record import (
     format_credits,
     format_part,
 )
-from archcite.record import ArchivalDate, Record
+from archcite.record import ArchivalDate, Source
 from archcite.record.vocabulary import DESCRIPTION_FIELDS, ROLES
 
 Texts = tuple[str, ...]
@@ -51,10 +51,10 @@ LABELS: Mapping[str, str] = {
 _JOINED = {"languages": " and ", "subjects": "; "}
 
 
-def list_fields(record: Record) -> dict[str, Texts]:
+def list_fields(record: Source) -> dict[str, Texts]:
     """The fields that a record has something in, with their texts.
 
-    >>> from archcite.record import Agent
+    >>> from archcite.record import Agent, Record
     >>> list_fields(Record(title="Letter", date="1918", agents=[Agent.parse("A. Smith", "witness")]))
     {'witness': ('A. Smith',), 'title': ('Letter',), 'date': ('1918',)}
     """
@@ -65,10 +65,10 @@ def list_fields(record: Record) -> dict[str, Texts]:
     return found | {name: texts for name, get in FIELDS.items() if (texts := get(record))}
 
 
-def format_notes(record: Record, fields: Collection[str]) -> tuple[list[str], set[str]]:
+def format_notes(record: Source, fields: Collection[str]) -> tuple[list[str], set[str]]:
     """Lines that say these fields in words, and the fields that they say.
 
-    >>> from archcite.record import Agent
+    >>> from archcite.record import Agent, Record
     >>> letter = Record(rights="CC BY", id="7", agents=[Agent.parse("A. Smith", "witness")], notes=["Torn."])
     >>> lines, fields = format_notes(letter, ["rights", "id", "witness", "notes"])
     >>> lines, sorted(fields)
@@ -100,7 +100,7 @@ def format_notes(record: Record, fields: Collection[str]) -> tuple[list[str], se
     return lines, done
 
 
-def warn_losses(record: Record, lost: Iterable[str], format: str) -> None:
+def warn_losses(record: Source, lost: Iterable[str], format: str) -> None:
     """Warn of the fields of a record that a format has no place for."""
     named = ", ".join(dict.fromkeys(lost))
     if named:
@@ -117,7 +117,7 @@ def _to_texts(text: str | None) -> Texts:
     return (text,) if text else ()
 
 
-def _get_date_words(record: Record) -> Texts:
+def _get_date_words(record: Source) -> Texts:
     """The words of the date, where they say more than the date does that they were read as."""
     date = record.date
     if date is None or not date.text or not date.edtf:
@@ -128,44 +128,45 @@ def _get_date_words(record: Record) -> Texts:
         return (date.text,)
 
 
-def _format_path(record: Record) -> Texts:
+def _format_path(record: Source) -> Texts:
     return _to_texts(", ".join(map(format_part, record.holding.parts)))
 
 
-def _format_titles(record: Record) -> Texts:
+def _format_titles(record: Source) -> Texts:
     return tuple(f"{part}: {part.title}" for part in find_unprinted_titles(record.holding))
 
 
-def _get_code(record: Record) -> Texts:
+def _get_code(record: Source) -> Texts:
     """A code beside the name; alone it is what the repository is called."""
     repository = record.holding.repository
     return _to_texts(repository.code if repository.name else None)
 
 
-def _format_on_behalf(record: Record) -> Texts:
+def _format_on_behalf(record: Source) -> Texts:
     agents = [agent for agent in record.agents() if agent.on_behalf_of]
     return tuple(f"{agent.name} ({agent.role}) for {agent.on_behalf_of}" for agent in agents)
 
 
-def _format_affiliations(record: Record) -> Texts:
+def _format_affiliations(record: Source) -> Texts:
     agents = [agent for agent in record.agents() if agent.affiliation]
     return tuple(f"{agent.name}: {agent.affiliation}" for agent in agents)
 
 
-def _build_getter(name: str) -> Callable[[Record], Texts]:
-    def get(record: Record) -> Texts:
-        value = getattr(record, name)
+def _build_getter(name: str) -> Callable[[Source], Texts]:
+    def get(record: Source) -> Texts:
+        # A publication has its own variables in place of these.
+        value = getattr(record, name, None)
         return value if isinstance(value, tuple) else _to_texts(value)
 
     return get
 
 
-def _get_names_in_role(role: str) -> Callable[[Record], Texts]:
+def _get_names_in_role(role: str) -> Callable[[Source], Texts]:
     return lambda record: tuple(agent.name for agent in record.agents(role))
 
 
 # Field -> its texts in a record. Roles outside the vocabulary are fields too, under their own names.
-FIELDS: Mapping[str, Callable[[Record], Texts]] = {
+FIELDS: Mapping[str, Callable[[Source], Texts]] = {
     "id": lambda record: _to_texts(record.id),
     "kind": lambda record: _to_texts(record.kind if record.kind != "document" else None),
     "title": lambda record: _to_texts(record.title),

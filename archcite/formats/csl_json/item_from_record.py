@@ -323,7 +323,7 @@ def _choose_language(record: Record) -> str | None:
     return find_language_code(versions[0]) if len(versions) == 1 and versions[0] else None
 
 
-def format_credits(record: Record) -> str | None:
+def format_credits(record: Source) -> str | None:
     """Who brought the document here, in one sentence, where CSL's translator alone doesn't say it.
 
     The portals' form: “Obtained and translated for CWIHP by A”, “Contributed by A and translated by B”.

@@ -8,7 +8,7 @@ from typing import Any
 from archcite.formats.archcite_yaml.yaml_emitter import dumped
 from archcite.formats.common.record_fields import format_notes, list_fields, warn_losses
 from archcite.formats.csl_json.item_from_record import CREDITED, to_csl_item
-from archcite.record import Record
+from archcite.record import Source
 from archcite.record.vocabulary import KIND_OF_TYPE
 
 # The fields of a record that no variable says; their lines are added to “annote”, where they have some.
@@ -20,9 +20,10 @@ UNSAID = frozenset(
 )
 
 
-def to_csl_json(records: Sequence[Record]) -> str:
+def to_csl_json(records: Sequence[Source]) -> str:
     """A JSON array of CSL items, in the order of the records.
 
+    >>> from archcite.record import Record
     >>> print(to_csl_json([Record(id="x", kind="map", title="Danube")]))
     [
       {
@@ -39,9 +40,10 @@ def to_csl_json(records: Sequence[Record]) -> str:
     return json.dumps(_items(records, "CSL-JSON"), ensure_ascii=False, indent=2) + "\n"
 
 
-def to_csl_yaml(records: Sequence[Record]) -> str:
+def to_csl_yaml(records: Sequence[Source]) -> str:
     """CSL items in YAML, under ``references``, as pandoc takes them.
 
+    >>> from archcite.record import Record
     >>> print(to_csl_yaml([Record(id="x", kind="map", title="Danube: a map", date="1936")]))
     references:
       - id: x
@@ -56,7 +58,7 @@ def to_csl_yaml(records: Sequence[Record]) -> str:
     return dumped({"references": _items(records, "CSL-YAML")})
 
 
-def _items(records: Sequence[Record], format: str) -> list[dict[str, Any]]:
+def _items(records: Sequence[Source], format: str) -> list[dict[str, Any]]:
     items = []
     for record in records:
         item = to_csl_item(record)
@@ -69,7 +71,7 @@ def _items(records: Sequence[Record], format: str) -> list[dict[str, Any]]:
     return items
 
 
-def _is_unsaid(record: Record, item: dict[str, Any], name: str) -> bool:
+def _is_unsaid(record: Source, item: dict[str, Any], name: str) -> bool:
     if name == "kind":
         # A style would print the genre where the title has it already.
         return "genre" not in item and record.kind != KIND_OF_TYPE.get(item["type"], item["type"])

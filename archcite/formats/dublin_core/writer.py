@@ -8,7 +8,7 @@ from attrs import evolve
 
 from archcite.formats.common.field_mapping import Table, map_record
 from archcite.formats.common.xml_building import add_element, create_root, serialize
-from archcite.record import Agent, Record
+from archcite.record import Agent, Source
 from archcite.record.vocabulary import CREATORS, ROLES
 
 DC = "http://purl.org/dc/elements/1.1/"
@@ -39,9 +39,10 @@ TABLE = Table(
 )
 
 
-def to_dublin_core(records: Sequence[Record]) -> str:
+def to_dublin_core(records: Sequence[Source]) -> str:
     """One record as ``<oai_dc:dc>``, several in an element of their own, in the order of the records.
 
+    >>> from archcite.record import Record
     >>> print(to_dublin_core([Record(title="Letter", date="1918")]).split("\\n", 1)[1].replace("><", ">\\n<"))
     <oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/">
       <dc:title>Letter</dc:title>
@@ -59,11 +60,12 @@ def to_dublin_core(records: Sequence[Record]) -> str:
     return serialize(root)
 
 
-def list_elements(record: Record, format: str = TABLE.name) -> Iterator[tuple[str, str]]:
+def list_elements(record: Source, format: str = TABLE.name) -> Iterator[tuple[str, str]]:
     """The elements of a record, without the namespace, with their texts, in their order.
 
     ``format`` is what warnings call what they are written in.
 
+    >>> from archcite.record import Record
     >>> list(list_elements(Record(kind="map", title="Danube", agents=[Agent.parse("Ann Smith", "recipient")])))
     [('title', 'Danube'), ('contributor', 'Smith, Ann (recipient)'), ('type', 'map')]
     """

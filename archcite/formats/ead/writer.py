@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from archcite.formats.common.field_mapping import Table, map_record
 from archcite.formats.common.xml_building import add_element, create_root, get_child, put_path, serialize
-from archcite.record import Agent, ArchivalDate, Part, Record, Repository
+from archcite.record import Agent, ArchivalDate, Part, Repository, Source
 from archcite.record.vocabulary import CREATORS, ROLES
 
 if TYPE_CHECKING:
@@ -57,10 +57,10 @@ _NORMAL = re.compile(rf"{_POINT}(?:/{_POINT})?", re.ASCII)
 _Places: TypeAlias = "dict[tuple[Repository, tuple[Part, ...]], _Element]"
 
 
-def to_ead(records: Sequence[Record]) -> str:
+def to_ead(records: Sequence[Source]) -> str:
     """Records as a finding aid: what they lie in, and in it each record as a component.
 
-    >>> from archcite.record import Holding
+    >>> from archcite.record import Holding, Record
     >>> letter = Record(title="Letter", holdings=[Holding(Repository("ANIC"), [Part("file", "File", "6")])])
     >>> print(to_ead([letter]).partition("combined")[2])
     ">
@@ -95,7 +95,7 @@ def to_ead(records: Sequence[Record]) -> str:
     return serialize(root)
 
 
-def _find_parent(record: Record, top: _Element, places: _Places) -> _Element:
+def _find_parent(record: Source, top: _Element, places: _Places) -> _Element:
     """The component that the record's own is put in: that of the last part that is no container."""
     repository = record.holding.repository
     element = top
@@ -111,7 +111,7 @@ def _find_parent(record: Record, top: _Element, places: _Places) -> _Element:
     return element
 
 
-def _put_record(parent: _Element, record: Record, taken: set[str]) -> None:
+def _put_record(parent: _Element, record: Source, taken: set[str]) -> None:
     attributes: dict[str, str | None] = {"level": "item"}
     if record.id:
         # An id of XML is a name, and there is one of it.
@@ -145,7 +145,7 @@ def _put_record(parent: _Element, record: Record, taken: set[str]) -> None:
             put_path(component, target, str(value))
 
 
-def _list_components(record: Record) -> list[Part]:
+def _list_components(record: Source) -> list[Part]:
     """The parts that are components around the record; a part that is an item is the record itself."""
     parts = record.holding.parts
     around = parts[:-1] if parts and parts[-1].level == "item" else parts

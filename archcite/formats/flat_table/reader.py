@@ -21,7 +21,7 @@ from archcite.formats.flat_table.flat_fields import BAR, LISTED
 from archcite.formats.flat_table.record_from_flat import from_dotted
 from archcite.formats.flat_table.writer import COLUMNS
 from archcite.notation import parse_reference
-from archcite.record import Record, Repository
+from archcite.record import Record, Repository, Source, revise
 from archcite.record.serialization import COPY_KEYS, RECORD_KEYS
 from archcite.record.vocabulary import LEVELS, ROLES
 
@@ -45,7 +45,7 @@ class _Column:
     is_divided: bool = False
 
 
-def read(text: str, name: str = "the text") -> list[Record]:
+def read(text: str, name: str = "the text") -> list[Source]:
     """The records of a table with headings; ``name`` is what errors call it.
 
     Raises :class:`~archcite.errors.SourceError`, with the number of the row as a spreadsheet counts it, for a
@@ -186,7 +186,7 @@ def _starts() -> frozenset[str]:
 # -- a row ---------------------------------------------------------------------------------------------------
 
 
-def _record(columns: Sequence[_Column], row: Sequence[str], where: str) -> Record:
+def _record(columns: Sequence[_Column], row: Sequence[str], where: str) -> Source:
     if len(row) > len(columns) and any(cell.strip() for cell in row[len(columns) :]):
         raise SourceError(
             f"{where}: the row has {len(row)} cells under {len(columns)} headings: put a cell that has the dividing "
@@ -208,7 +208,7 @@ def _record(columns: Sequence[_Column], row: Sequence[str], where: str) -> Recor
     record = from_dotted(flat, where) if flat else Record()
     if reference:
         record = _with_reference(record, reference, notes)
-    return evolve(record, notes=(*record.notes, *notes)) if notes else record
+    return revise(record, notes=(*record.notes, *notes)) if notes else record
 
 
 def _put(flat: dict[str, str], column: _Column, text: str, where: str) -> None:
@@ -249,7 +249,7 @@ def _date(text: str, where: str) -> str:
     return text
 
 
-def _with_reference(record: Record, text: str, notes: list[str]) -> Record:
+def _with_reference(record: Source, text: str, notes: list[str]) -> Source:
     """A record with a reference that stands in one cell; a note where the other columns say the path."""
     holding = record.holding
     if holding.parts:
@@ -263,4 +263,4 @@ def _with_reference(record: Record, text: str, notes: list[str]) -> Record:
     )
     if holding.pages and reference.pages and holding.pages != reference.pages:
         notes.append(f"Reference: {text}")
-    return evolve(record, holdings=(read, *record.holdings[1:]))
+    return revise(record, holdings=(read, *record.holdings[1:]))

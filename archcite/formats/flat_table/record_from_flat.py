@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from archcite.errors import RecordError, SourceError
 from archcite.formats.archcite_yaml import reader as archcite_file
 from archcite.formats.flat_table.flat_fields import unflatten
-from archcite.record import Record
+from archcite.record import Source, revise
 
 
-def from_dotted(flat: Mapping[str, str], where: str) -> Record:
+def from_dotted(flat: Mapping[str, str], where: str) -> Source:
     """The record of a flat mapping, as :func:`archcite.formats.flat_table.flat_fields.flatten` writes it.
 
     ``where`` is what errors call it.  Raises :class:`~archcite.errors.SourceError` for what is no record.
@@ -26,9 +26,11 @@ def from_dotted(flat: Mapping[str, str], where: str) -> Record:
 write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, in quotes.
     """
     try:
-        return archcite_file.read(json.dumps([unflatten(flat)], ensure_ascii=False), where)[0]
+        record = archcite_file.read(json.dumps([unflatten(flat)], ensure_ascii=False), where)[0]
+        # Its line is one of the JSON here, which no file has.
+        return revise(record, location=None)
     except RecordError as error:
         raise SourceError(f"{where}: {error}") from None
     except SourceError as error:
         # The place in the mapping says nothing to who has never seen it.
-        raise SourceError(f"{where}: {error.message}") from None
+        raise SourceError(f"{where}: {error.errors[0].message}") from None

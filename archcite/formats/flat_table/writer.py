@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from archcite.formats.flat_table.flat_fields import flatten, in_order
-from archcite.record import Record
+from archcite.record import Source
 from archcite.record.serialization import LIST_FIELDS
 from archcite.record.vocabulary import DESCRIPTION_FIELDS, LEVELS, ROLES
 
@@ -50,10 +50,10 @@ COLUMNS: Mapping[str, str] = {
 }
 
 
-def to_csv(records: Sequence[Record]) -> str:
+def to_csv(records: Sequence[Source]) -> str:
     """Records as CSV (RFC 4180), with a line of column names above them.
 
-    >>> from archcite.record import Agent
+    >>> from archcite.record import Agent, Record
     >>> print(to_csv([Record(title="Letter, signed", date="1918", agents=[Agent.parse("George Creel")])]))
     title,date,author
     "Letter, signed",1918,George Creel

@@ -10,7 +10,7 @@ from typing import Any
 
 from archcite.formats.common.field_mapping import Table, Value, map_record
 from archcite.formats.csl_json.item_from_record import find_language_code
-from archcite.record import Agent, Record, Repository
+from archcite.record import Agent, Repository, Source
 from archcite.record.vocabulary import ROLES
 
 # CSL type -> a type of schema.org, beside that of a component of an archive.
@@ -72,10 +72,10 @@ _UNSAFE = str.maketrans(
 )
 
 
-def to_json_ld(records: Sequence[Record]) -> str:
+def to_json_ld(records: Sequence[Source]) -> str:
     """One record as an object, several as the ``@graph`` of one.
 
-    >>> from archcite.record import Holding
+    >>> from archcite.record import Holding, Record
     >>> print(to_json_ld([Record(title="<Danube>", kind="map", holdings=[Holding(Repository("ANIC"))])]))
     {
       "@context": "https://schema.org",
@@ -100,7 +100,7 @@ def to_json_ld(records: Sequence[Record]) -> str:
     return json.dumps(tree, ensure_ascii=False, indent=2).translate(_UNSAFE) + "\n"
 
 
-def _object(record: Record) -> dict[str, Any]:
+def _object(record: Source) -> dict[str, Any]:
     special = TYPES.get(record.csl_type)
     made: dict[str, Any] = {"@type": ["ArchiveComponent", special] if special else "ArchiveComponent"}
     if record.id:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from archcite.formats.common.field_mapping import Table, Value, map_record
 from archcite.formats.common.relators import RELATORS
 from archcite.formats.common.xml_building import add_element, create_root, put_path, serialize
-from archcite.record import Agent, OnlineCopy, Record
+from archcite.record import Agent, OnlineCopy, Source
 from archcite.record.vocabulary import ROLES
 
 if TYPE_CHECKING:
@@ -45,9 +45,10 @@ TABLE = Table(
 )
 
 
-def to_mods(records: Sequence[Record]) -> str:
+def to_mods(records: Sequence[Source]) -> str:
     """One record as ``<mods>``, several in a ``<modsCollection>``.
 
+    >>> from archcite.record import Record
     >>> print(to_mods([Record(title="Letter", date="1918", agents=[Agent.parse("A. Smith")])]).split("\\n", 1)[1])
     <mods xmlns="http://www.loc.gov/mods/v3" version="3.8">
       <titleInfo>

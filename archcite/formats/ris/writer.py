@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve
 
 from archcite.formats.common.field_mapping import Table, map_record
-from archcite.record import Agent, Record
+from archcite.record import Agent, Source
 from archcite.record.vocabulary import CREATORS
 
 # CSL type -> type of RIS; for all others GEN.
@@ -56,9 +56,10 @@ _LETTERS = evolve(TABLE, rows=(*TABLE.rows[:4], ("A2", "recipient"), *TABLE.rows
 _DATES = frozenset(("DA", "Y2"))
 
 
-def to_ris(records: Sequence[Record]) -> str:
+def to_ris(records: Sequence[Source]) -> str:
     """Records as RIS, one after the other.
 
+    >>> from archcite.record import Record
     >>> print(to_ris([Record(kind="letter", title="Letter", date="1918-09", agents=[Agent.parse("A. Smith")])]))
     TY  - PCOMM
     TI  - Letter
@@ -72,7 +73,7 @@ def to_ris(records: Sequence[Record]) -> str:
     return "\n".join(line for record in records for line in (*_lines(record), "ER  - ", ""))
 
 
-def _lines(record: Record) -> list[str]:
+def _lines(record: Source) -> list[str]:
     type_ = TYPES.get(record.csl_type, "MANSCPT" if record.holding.parts else "GEN")
     lines = [f"TY  - {type_}"]
     for tag, value in map_record(record, _LETTERS if type_ == "PCOMM" else TABLE):

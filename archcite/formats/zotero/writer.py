@@ -14,7 +14,7 @@ from typing import Any
 from attrs import frozen
 
 from archcite.formats.common.field_mapping import Table, map_record
-from archcite.record import Agent, Record
+from archcite.record import Agent, Source
 from archcite.record.vocabulary import ROLES
 
 
@@ -83,9 +83,10 @@ _ROWS = (
 _KEY_SIGNS = "23456789ABCDEFGHIJKLMNPQRSTUVWXYZ"
 
 
-def to_zotero(records: Sequence[Record]) -> str:
+def to_zotero(records: Sequence[Source]) -> str:
     """Records as a JSON array of items, each followed by its notes.
 
+    >>> from archcite.record import Record
     >>> letter = Record(kind="letter", title="To Colonel House", agents=[Agent.parse("George Creel")])
     >>> print(to_zotero([letter]).partition('"version"')[2])
     : 0,
@@ -111,7 +112,7 @@ def to_zotero(records: Sequence[Record]) -> str:
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
-def _items(record: Record, taken: set[str]) -> list[dict[str, Any]]:
+def _items(record: Source, taken: set[str]) -> list[dict[str, Any]]:
     """The item of a record, and its notes as children."""
     type_ = TYPES.get(record.csl_type, _DOCUMENT)
     key = _key(repr(record), taken)

@@ -11,10 +11,10 @@ from archcite.bibliography.localized_headings import words
 from archcite.bibliography.repositories import Holders
 from archcite.bibliography.sections import LEVELS, SECTIONS
 from archcite.errors import SourceError
-from archcite.record import Record
+from archcite.record import Source
 
 Item: TypeAlias = Mapping[str, Any]
-Test: TypeAlias = Callable[[str, Record, Item], bool]
+Test: TypeAlias = Callable[[str, Source, Item], bool]
 
 __all__ = [
     "LEVELS",
@@ -38,6 +38,7 @@ def parse_filter(text: str) -> Test:
     ``key``, ``kind``, ``repository`` (name or code), ``collection``, ``country``, ``place``, ``year``,
     ``keyword``, and all variables of CSL.
 
+    >>> from archcite.record import Record
     >>> letters = parse_filter("kind=letter|cable; year=1914..1918; not keyword=draft")
     >>> letters("creel", Record(kind="letter", date="1918-09-25"), {})
     True
@@ -48,11 +49,12 @@ def parse_filter(text: str) -> Test:
     return lambda key, record, item: all(test(key, record, item) for test in tests)
 
 
-def get_section_heading(record: Record, by: str, holders: Holders) -> str:
+def get_section_heading(record: Source, by: str, holders: Holders) -> str:
     """Return the heading for a record; empty for a work outside archives, or without the property to sort by.
 
     ``holders`` are those of all records that are listed, so that an archive has one name.
 
+    >>> from archcite.record import Record
     >>> get_section_heading(Record(kind="letter"), "kind", group_holders([]))
     'Letters'
     """
@@ -68,12 +70,12 @@ def get_section_heading(record: Record, by: str, holders: Holders) -> str:
     return ", ".join(filter(None, (holder.name, str(collection_of(holders.parts(record), holder)))))
 
 
-def build_collection_item(record: Record, holders: Holders) -> dict[str, Any] | None:
+def build_collection_item(record: Source, holders: Holders) -> dict[str, Any] | None:
     """Build the CSL-JSON item of the collection that holds a record; None for a work outside archives.
 
     A style sets it as a collection without documents (CMOS 18, 14.119): its name or number, and the repository.
 
-    >>> from archcite.record import Holding, Part, Repository
+    >>> from archcite.record import Holding, Part, Record, Repository
     >>> record = Record(holdings=[Holding(Repository("RGANI"), [Part("fonds", "f.", "5"), Part("file", "d.", "2")])])
     >>> found = build_collection_item(record, group_holders([record]))
     >>> found["type"], found["archive"], found["archive_location"]
@@ -87,12 +89,12 @@ def build_collection_item(record: Record, holders: Holders) -> dict[str, Any] | 
     )
 
 
-def group_holders(records: Iterable[Record], locale: str | None = None) -> Holders:
+def group_holders(records: Iterable[Source], locale: str | None = None) -> Holders:
     """Group records by their holders, with the words of a language for headings."""
     return Holders(records, words(locale or "en-US"))
 
 
-def _get_collection_name(record: Record, item: Item) -> str:
+def _get_collection_name(record: Source, item: Item) -> str:
     """Return the name of a collection, or else the number of the fonds."""
     if named := item.get("archive_collection"):
         return str(named)
@@ -106,7 +108,7 @@ def _parse_condition(text: str, whole: str) -> Test:
 
     negated = text.startswith("not ")
     field, divided, wanted = (part.strip() for part in text.removeprefix("not ").partition("="))
-    values: Callable[[str, Record, Item], Iterable[str]]
+    values: Callable[[str, Source, Item], Iterable[str]]
     if field in _FIELDS:
         values = _FIELDS[field]
     elif field in VARIABLES or field in NAMES or field in DATES or field == "type":
@@ -123,7 +125,7 @@ def _parse_condition(text: str, whole: str) -> Test:
         [_build_matcher(one.strip(), field == "year") for one in wanted.split("|")] if divided else [bool]
     )
 
-    def test(key: str, record: Record, item: Item) -> bool:
+    def test(key: str, record: Source, item: Item) -> bool:
         found = values(key, record, item)
         return any(match(value) for value in found for match in matches) is not negated
 
@@ -155,7 +157,7 @@ def _list_texts(value: Any) -> list[str]:
     return [str(value)] if value else []
 
 
-def _list_years(_key: str, record: Record, item: Item) -> list[str]:
+def _list_years(_key: str, record: Source, item: Item) -> list[str]:
     if record.date is not None and record.date.edtf:
         ends = [str(end[0]) for end in record.date.parts if end]
     else:
@@ -163,7 +165,7 @@ def _list_years(_key: str, record: Record, item: Item) -> list[str]:
     return [year for year in ends if year.isdigit()]
 
 
-_FIELDS: Mapping[str, Callable[[str, Record, Item], Iterable[str]]] = {
+_FIELDS: Mapping[str, Callable[[str, Source, Item], Iterable[str]]] = {
     "key": lambda key, _record, _item: (key,),
     "kind": lambda _key, record, _item: (record.kind,),
     "repository": lambda _key, record, _item: filter(

@@ -16,7 +16,7 @@ from attrs import field, frozen
 from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.formats.reading import read_all
-from archcite.record import Record
+from archcite.record import Source
 
 _GLOB = frozenset("*?[")
 
@@ -27,7 +27,7 @@ class SourceFile:
 
     path: str
     stamp: tuple[int, int]
-    records: tuple[tuple[str, Record], ...] = ()
+    records: tuple[tuple[str, Source], ...] = ()
     problems: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
@@ -43,13 +43,14 @@ class Library:
 
     files: tuple[SourceFile, ...] = ()
     problems: tuple[str, ...] = ()
-    records: Mapping[str, Record] = field(factory=dict)
+    records: Mapping[str, Source] = field(factory=dict)
     items: Mapping[str, Mapping[str, Any]] = field(factory=dict)
     origins: Mapping[str, str] = field(factory=dict)
 
     def describe_unknown_key(self, key: str) -> str:
         """Return the sentence for an author who cites an unknown key, with the most similar keys.
 
+        >>> from archcite.record import Record
         >>> Library(records={"creel1918": Record()}).describe_unknown_key("creel1981")
         'Unknown key “creel1981”; did you mean “creel1918”?'
         """
@@ -92,7 +93,7 @@ def read_library(
         stamp = _get_stamp(path)
         earlier = before.get(str(path))
         files.append(earlier if earlier and earlier.stamp == stamp else _read(path, stamp))
-    records: dict[str, Record] = {}
+    records: dict[str, Source] = {}
     origins: dict[str, str] = {}
     for file in files:
         problems.extend(file.problems)
@@ -147,7 +148,7 @@ def _get_stamp(path: Path) -> tuple[int, int]:
 
 def _read(path: Path, stamp: tuple[int, int]) -> SourceFile:
     problems: list[str] = []
-    records: list[Record] = []
+    records: list[Source] = []
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("ignore")
         warnings.simplefilter("always", ArchciteWarning)
@@ -164,7 +165,7 @@ def _read(path: Path, stamp: tuple[int, int]) -> SourceFile:
                 f"“{path}” could not be read ({kind}: {error}); run `archcite check` on it for details."
             )
     remarks = tuple(dict.fromkeys(str(warning.message) for warning in caught))
-    seen: dict[str, Record] = {}
+    seen: dict[str, Source] = {}
     for record in records:
         key = record.id or (path.stem if len(records) == 1 else str(to_csl_item(record)["id"]))
         if key in seen and seen[key] != record:

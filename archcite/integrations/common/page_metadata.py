@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from archcite.errors import ArchciteWarning
-from archcite.record import Record
+from archcite.record import Source
 
 
 class Metadata(NamedTuple):
@@ -27,14 +27,14 @@ class MetadataWriter:
         self._warn = warn
         self._known: dict[str, tuple[str, str]] = {}
 
-    def build(self, records: Iterable[Record]) -> Metadata:
+    def build(self, records: Iterable[Source]) -> Metadata:
         """Build COinS and JSON-LD for the records of a page, which have different ids; empty without records."""
         found = [self._build_one(record) for record in records]
         linked = ",\n".join(one for _, one in found if one)
         script = f'<script type="application/ld+json">\n[{linked}]\n</script>\n' if linked else ""
         return Metadata("".join(coins for coins, _ in found), script)
 
-    def _build_one(self, record: Record) -> tuple[str, str]:
+    def _build_one(self, record: Source) -> tuple[str, str]:
         from archcite.formats.writing import writer
 
         if record.id in self._known:
@@ -54,6 +54,6 @@ class MetadataWriter:
         return made
 
 
-def build_metadata(records: Iterable[Record], warn: Callable[[str], None]) -> Metadata:
+def build_metadata(records: Iterable[Source], warn: Callable[[str], None]) -> Metadata:
     """Build COinS for reference managers and JSON-LD for search engines, for the records of one page."""
     return MetadataWriter(warn).build(records)

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from archcite.collation import sort_key as collation
 from archcite.csl.document.disambiguation import to_suffix_letters
@@ -33,6 +33,7 @@ from archcite.integrations.common.rendered_project import (
     Rendering,
 )
 from archcite.integrations.common.style_runs import StyleRuns
+from archcite.record import revise
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -268,7 +269,7 @@ class _Project:
             own,
             {key: place for key in keys if (place := self._find_entry(document, entries.get(key, {})))},
             {key: card for key in keys if (card := run.render_card(key))} if self.settings.cards else {},
-            tuple(evolve(self.library.records[key], id=key) for key in shown),
+            tuple(revise(self.library.records[key], id=key) for key in shown),
         )
 
     def _index_entries(

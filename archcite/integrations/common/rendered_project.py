@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from archcite.record import Record
+from archcite.record import Source
 
 
 @frozen
@@ -58,7 +58,7 @@ class RenderedPage:
     bibliographies: Mapping[str, Bibliography]
     entries: Mapping[str, tuple[str, str]]
     cards: Mapping[str, str]
-    records: tuple[Record, ...] = ()
+    records: tuple[Source, ...] = ()
 
 
 @frozen

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from archcite._foundation.atomic_files import write_file
 from archcite._foundation.writing_files import report_write_errors
 from archcite.formats.csl_json.writer import to_csl_json
-from archcite.record import Record
+from archcite.record import Source
 from archcite.styles import export_style
 
 
-def prepare(records: Iterable[Record], style: str, folder: str | os.PathLike[str]) -> tuple[str, str]:
+def prepare(records: Iterable[Source], style: str, folder: str | os.PathLike[str]) -> tuple[str, str]:
     """Write ``references.json`` and ``style.csl`` into a folder, which is made if need be; their paths.
 
     Raises :class:`~archcite.errors.StyleError` if the style is unknown, and

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve
-
 from archcite.bibliography.duplicates import doubles
 from archcite.lint.findings import Entry, Problem, Rules
 from archcite.notation import archive_of
+from archcite.record import revise
 
 RULES = Rules()
 
@@ -30,7 +29,7 @@ def find_duplicate_ids(entries: Sequence[Entry]) -> Iterator[tuple[int, Problem]
             free = f"{key}-{number}"
             taken.add(free)
             where = f"record {earlier.number} of {earlier.source}"
-            fixed = evolve(entry.record, id=free)
+            fixed = revise(entry.record, id=free)
             yield (
                 position,
                 Problem(f"The id “{key}” is also the id of {where}: give each record its own.", key, fixed),

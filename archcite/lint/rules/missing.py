@@ -6,26 +6,26 @@ from collections.abc import Iterator
 from datetime import date
 
 from archcite.lint.findings import Problem, Rules
-from archcite.record import Record
+from archcite.record import Source
 from archcite.record.vocabulary import PUBLISHED_TYPES
 
 RULES = Rules()
 
 
-def is_published(record: Record) -> bool:
+def is_published(record: Source) -> bool:
     """Return whether a record is a published work, or names the publication that contains the source."""
     return bool(record.published_in) or record.csl_type in PUBLISHED_TYPES
 
 
 @RULES.add("A101")
-def find_missing_repository(record: Record, today: date) -> Iterator[Problem]:
+def find_missing_repository(record: Source, today: date) -> Iterator[Problem]:
     """Find a record that names no holder and is not published."""
     if not is_published(record) and not any(str(holding.repository) for holding in record.holdings):
         yield Problem("The record names no repository: add the archive or library that keeps the original.")
 
 
 @RULES.add("A102")
-def find_missing_reference(record: Record, today: date) -> Iterator[Problem]:
+def find_missing_reference(record: Source, today: date) -> Iterator[Problem]:
     """Find holdings that name a repository and nothing in it."""
     for holding in record.holdings:
         if str(holding.repository) and not holding.parts and not holding.note and not is_published(record):
@@ -34,14 +34,14 @@ def find_missing_reference(record: Record, today: date) -> Iterator[Problem]:
 
 
 @RULES.add("A103")
-def find_missing_date(record: Record, today: date) -> Iterator[Problem]:
+def find_missing_date(record: Source, today: date) -> Iterator[Problem]:
     """Find a record without a date."""
     if record.date is None:
         yield Problem("The record has no date: add it, or write “n.d.” if the document has none.")
 
 
 @RULES.add("A104")
-def find_missing_address(record: Record, today: date) -> Iterator[Problem]:
+def find_missing_address(record: Source, today: date) -> Iterator[Problem]:
     """Find a record with a portal but no address, or with no place to find it at all."""
     if record.copy.url:
         return
@@ -55,7 +55,7 @@ def find_missing_address(record: Record, today: date) -> Iterator[Problem]:
 
 
 @RULES.add("A105")
-def find_missing_title(record: Record, today: date) -> Iterator[Problem]:
+def find_missing_title(record: Source, today: date) -> Iterator[Problem]:
     """Find a record without a title."""
     if not record.title:
         yield Problem(
@@ -64,7 +64,7 @@ def find_missing_title(record: Record, today: date) -> Iterator[Problem]:
 
 
 @RULES.add("A106")
-def find_missing_pages(record: Record, today: date) -> Iterator[Problem]:
+def find_missing_pages(record: Source, today: date) -> Iterator[Problem]:
     """Find a holding with a file but no pages."""
     holding = record.holding
     unit = next((part for part in holding.parts if part.level == "file" and part.label), None)

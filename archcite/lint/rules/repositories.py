@@ -9,7 +9,7 @@ from datetime import date
 from archcite.lint.findings import Problem, Rules
 from archcite.notation import Archive, archive_of, archives, find_archive
 from archcite.portals import find_portal_by_name
-from archcite.record import Record, Repository
+from archcite.record import Repository, Source
 
 RULES = Rules()
 
@@ -18,7 +18,7 @@ _NEAR = 0.92
 
 
 @RULES.add("A301")
-def find_portal_as_repository(record: Record, today: date) -> Iterator[Problem]:
+def find_portal_as_repository(record: Source, today: date) -> Iterator[Problem]:
     """Find portals given as repositories."""
     for repository in _iter_repositories(record):
         portal = find_portal_by_name(repository.name or "")
@@ -30,7 +30,7 @@ def find_portal_as_repository(record: Record, today: date) -> Iterator[Problem]:
 
 
 @RULES.add("A302")
-def find_other_repository_name(record: Record, today: date) -> Iterator[Problem]:
+def find_other_repository_name(record: Source, today: date) -> Iterator[Problem]:
     """Find repositories under a name that is not one of the archive's usual names."""
     for repository in _iter_repositories(record):
         archive = archive_of(repository)
@@ -42,7 +42,7 @@ def find_other_repository_name(record: Record, today: date) -> Iterator[Problem]
 
 
 @RULES.add("A303")
-def find_misspelt_repository(record: Record, today: date) -> Iterator[Problem]:
+def find_misspelt_repository(record: Source, today: date) -> Iterator[Problem]:
     """Find names of repositories that are almost the name of a known archive."""
     for repository in _iter_repositories(record):
         name = repository.name or ""
@@ -51,7 +51,7 @@ def find_misspelt_repository(record: Record, today: date) -> Iterator[Problem]:
 
 
 @RULES.add("A304")
-def find_contradicted_repository(record: Record, today: date) -> Iterator[Problem]:
+def find_contradicted_repository(record: Source, today: date) -> Iterator[Problem]:
     """Find codes and countries that belong to another archive than the name."""
     for repository in _iter_repositories(record):
         archive = archive_of(repository)
@@ -72,7 +72,7 @@ def find_contradicted_repository(record: Record, today: date) -> Iterator[Proble
 
 
 @RULES.add("A305")
-def find_unknown_levels(record: Record, today: date) -> Iterator[Problem]:
+def find_unknown_levels(record: Source, today: date) -> Iterator[Problem]:
     """Find parts of a reference that have no level."""
     for holding in record.holdings:
         for part in holding.parts:
@@ -83,7 +83,7 @@ def find_unknown_levels(record: Record, today: date) -> Iterator[Problem]:
                 )
 
 
-def _iter_repositories(record: Record) -> Iterator[Repository]:
+def _iter_repositories(record: Source) -> Iterator[Repository]:
     for holding in record.holdings:
         if holding.repository.name:
             yield holding.repository

@@ -12,7 +12,7 @@ from archcite.errors import RecordError
 from archcite.lint.findings import Problem, Rules
 from archcite.notation.folios import spans
 from archcite.portals import find_portal, find_portal_by_name, get_host
-from archcite.record import ArchivalDate, Record
+from archcite.record import ArchivalDate, Source, revise
 from archcite.record.vocabulary import CSL_TYPES, KINDS, ROLES
 
 RULES = Rules()
@@ -28,18 +28,18 @@ _LONG_TITLE = 12
 
 
 @RULES.add("A201")
-def find_unofficial_address(record: Record, today: date) -> Iterator[Problem]:
+def find_unofficial_address(record: Source, today: date) -> Iterator[Problem]:
     """Find an address on a host of a portal that is not the public address of the document."""
     url = record.copy.url or ""
     portal = find_portal(url)
     public = portal.find_public_address(url) if portal else None
     if portal and public and public != url.rstrip("/"):
-        fixed = evolve(record, copy=evolve(record.copy, url=public))
+        fixed = revise(record, copy=evolve(record.copy, url=public))
         yield Problem(f"“{url}” is not the public address of {portal.name}: use {public}.", url, fixed)
 
 
 @RULES.add("A202")
-def find_private_address(record: Record, today: date) -> Iterator[Problem]:
+def find_private_address(record: Source, today: date) -> Iterator[Problem]:
     """Find an address that only the author of the record can open."""
     url = record.copy.url or ""
     host = get_host(url)
@@ -50,7 +50,7 @@ def find_private_address(record: Record, today: date) -> Iterator[Problem]:
 
 
 @RULES.add("A203")
-def find_invalid_address(record: Record, today: date) -> Iterator[Problem]:
+def find_invalid_address(record: Source, today: date) -> Iterator[Problem]:
     """Find an address that is not a complete http or https address."""
     url = record.copy.url
     if url and not url.startswith("file:"):
@@ -60,7 +60,7 @@ def find_invalid_address(record: Record, today: date) -> Iterator[Problem]:
 
 
 @RULES.add("A204")
-def find_future_date(record: Record, today: date) -> Iterator[Problem]:
+def find_future_date(record: Source, today: date) -> Iterator[Problem]:
     """Find dates after ``today``."""
     for what, when in (("date", record.date), ("day of access", record.copy.accessed)):
         first = when.parts[0] if when and when.parts else ()
@@ -69,7 +69,7 @@ def find_future_date(record: Record, today: date) -> Iterator[Problem]:
 
 
 @RULES.add("A205")
-def find_contradicting_date(record: Record, today: date) -> Iterator[Problem]:
+def find_contradicting_date(record: Source, today: date) -> Iterator[Problem]:
     """Find a single date in the title that differs from the date of the record."""
     written = _DATE.findall(record.title or "")
     if len(written) != 1 or record.date is None or len(record.date.parts) != 1:
@@ -87,7 +87,7 @@ def find_contradicting_date(record: Record, today: date) -> Iterator[Problem]:
 
 
 @RULES.add("A206")
-def find_reversed_pages(record: Record, today: date) -> Iterator[Problem]:
+def find_reversed_pages(record: Source, today: date) -> Iterator[Problem]:
     """Find ranges of pages that end before they begin."""
     for holding in record.holdings:
         for span in spans(holding.pages.value):
@@ -99,17 +99,17 @@ def find_reversed_pages(record: Record, today: date) -> Iterator[Problem]:
 
 
 @RULES.add("A207")
-def find_former_portal_name(record: Record, today: date) -> Iterator[Problem]:
+def find_former_portal_name(record: Source, today: date) -> Iterator[Problem]:
     """Find a portal under a former name."""
     name = record.copy.portal or ""
     portal = find_portal_by_name(name)
     if portal and name != portal.name:
-        fixed = evolve(record, copy=evolve(record.copy, portal=portal.name))
+        fixed = revise(record, copy=evolve(record.copy, portal=portal.name))
         yield Problem(f"“{name}” is now called {portal.name}: use that name.", name, fixed)
 
 
 @RULES.add("A208")
-def find_quoted_title(record: Record, today: date) -> Iterator[Problem]:
+def find_quoted_title(record: Source, today: date) -> Iterator[Problem]:
     """Find a title in quotation marks."""
     title = record.title or ""
     for opening, closing in _QUOTES:
@@ -123,13 +123,13 @@ def find_quoted_title(record: Record, today: date) -> Iterator[Problem]:
             yield Problem(
                 f"The title {title} is in quotation marks, which styles add themselves: remove them.",
                 title,
-                evolve(record, title=inner),
+                revise(record, title=inner),
             )
             return
 
 
 @RULES.add("A209")
-def find_trailing_punctuation(record: Record, today: date) -> Iterator[Problem]:
+def find_trailing_punctuation(record: Source, today: date) -> Iterator[Problem]:
     """Find a title that ends in a comma, semicolon or colon."""
     title = record.title or ""
     bare = title.rstrip(" ,;:")
@@ -137,12 +137,12 @@ def find_trailing_punctuation(record: Record, today: date) -> Iterator[Problem]:
         yield Problem(
             f"The title ends in “{title[len(bare) :].strip()}”: remove it.",
             title,
-            evolve(record, title=bare),
+            revise(record, title=bare),
         )
 
 
 @RULES.add("A210")
-def find_title_in_capitals(record: Record, today: date) -> Iterator[Problem]:
+def find_title_in_capitals(record: Source, today: date) -> Iterator[Problem]:
     """Find a title that is all in capitals."""
     title = record.title or ""
     letters = [sign for sign in title if sign.isalpha()]
@@ -151,7 +151,7 @@ def find_title_in_capitals(record: Record, today: date) -> Iterator[Problem]:
 
 
 @RULES.add("A211")
-def find_unknown_kind(record: Record, today: date) -> Iterator[Problem]:
+def find_unknown_kind(record: Source, today: date) -> Iterator[Problem]:
     """Find a kind of document that is not in the vocabulary."""
     kind = record.kind.casefold()
     if kind not in KINDS and kind not in CSL_TYPES:
@@ -161,7 +161,7 @@ def find_unknown_kind(record: Record, today: date) -> Iterator[Problem]:
 
 
 @RULES.add("A212")
-def find_unknown_roles(record: Record, today: date) -> Iterator[Problem]:
+def find_unknown_roles(record: Source, today: date) -> Iterator[Problem]:
     """Find roles that are not in the vocabulary."""
     for agent in record.agents():
         if agent.role not in ROLES:
