@@ -25,7 +25,7 @@ from archcite.errors import ArchciteWarning
 from archcite.formats.common.record_fields import FIELDS, LABELS, format_notes, list_fields
 from archcite.formats.ris.writer import TYPES as RIS_TYPES
 from archcite.formats.writing import formats, write, writer
-from archcite.record import Agent, Holding, OnlineCopy, Part, Record, Repository
+from archcite.record import Agent, Holding, OnlineCopy, Part, Publication, Record, Repository
 from archcite.record.vocabulary import CSL_TYPES
 from tests.record.strategies import records
 
@@ -89,6 +89,7 @@ def full() -> Record:
         file_name="mao.tiff",
         checksum="sha256:9f86d081",
         notes=["First note.", "Second note."],
+        variables={"volume": "9"},
     )
 
 
@@ -335,3 +336,13 @@ class _Spans(html.parser.HTMLParser):
     def handle_data(self, data: str) -> None:
         if data.strip():
             self.others.append(data)
+
+
+@pytest.mark.parametrize("format", ["ris", "zotero", "mods", "dublin-core", "ead"])
+def test_variables_of_a_publication_are_kept_or_named(format: str) -> None:
+    item = {"id": "roe", "type": "article-journal", "title": "Letters", "container-title": "AHR", "volume": 9}
+    for source in (Publication(item), Record(id="a", title="Letter", variables={"volume": 9})):
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            text = write([source], format)
+        assert "volume: 9" in text or any("variables" in str(warning.message) for warning in caught)

@@ -16,7 +16,9 @@ from archcite.formats.csl_json.item_from_record import (
     format_credits,
     format_part,
 )
-from archcite.record import ArchivalDate, Source
+from archcite.formats.csl_json.values import format_value
+from archcite.record import ArchivalDate, Publication, Source
+from archcite.record.csl_variables import is_names
 from archcite.record.vocabulary import DESCRIPTION_FIELDS, ROLES
 
 Texts = tuple[str, ...]
@@ -47,6 +49,13 @@ LABELS: Mapping[str, str] = {
     "subjects": "Subjects",
     "rights": "Rights",
 }
+# The variables of a publication that its other attributes are read from.
+_SAID_ELSEWHERE = frozenset(
+    (
+        *("id", "type", "title", "issued", "accessed", "URL", "source", "language", "medium", "references"),
+        *("abstract", "keyword", "license", "note"),
+    )
+)
 # These are joined on their line; of all others each text has a line of its own.
 _JOINED = {"languages": " and ", "subjects": "; "}
 
@@ -89,7 +98,13 @@ def format_notes(record: Source, fields: Collection[str]) -> tuple[list[str], se
             continue
         if name in ROLES or name not in FIELDS:
             lines += [f"{name}: {text}" for text in given[name]]
-        elif name in ("notes", "holding.parts.title", "agents.affiliation", "agents.on_behalf_of"):
+        elif name in (
+            "notes",
+            "variables",
+            "holding.parts.title",
+            "agents.affiliation",
+            "agents.on_behalf_of",
+        ):
             lines += given[name]
         elif name in LABELS:
             texts = (_JOINED[name].join(given[name]),) if name in _JOINED else given[name]
@@ -165,6 +180,19 @@ def _get_names_in_role(role: str) -> Callable[[Source], Texts]:
     return lambda record: tuple(agent.name for agent in record.agents(role))
 
 
+def _list_variables(record: Source) -> Texts:
+    """Return the CSL variables that no other field has, as “variable: value”."""
+    if isinstance(record, Publication):
+        variables = {name: value for name, value in record.item.items() if name not in _SAID_ELSEWHERE}
+    else:
+        variables = record.variables.to_dict()
+    return tuple(
+        f"{name}: {format_value(name, value)}"
+        for name, value in variables.items()
+        if value not in (None, "", [], {}) and not is_names(value)
+    )
+
+
 # Field -> its texts in a record. Roles outside the vocabulary are fields too, under their own names.
 FIELDS: Mapping[str, Callable[[Source], Texts]] = {
     "id": lambda record: _to_texts(record.id),
@@ -197,5 +225,6 @@ FIELDS: Mapping[str, Callable[[Source], Texts]] = {
     "contents": lambda record: _to_texts(record.contents),
     "subjects": lambda record: record.subjects,
     "rights": lambda record: _to_texts(record.rights),
+    "variables": _list_variables,
     "notes": lambda record: record.notes,
 }
