@@ -370,7 +370,7 @@ def test_completion(run: Run, shell: str) -> None:
 
 
 def test_a_file_is_replaced_whole_with_its_link_and_permissions(tmp_path: Path) -> None:
-    from archcite._foundation.atomic_files import write_file
+    from archcite._foundation.files import write_file
 
     target, link = tmp_path / "target.txt", tmp_path / "link.txt"
     target.write_text("old", encoding="utf-8")

@@ -56,7 +56,7 @@ def write_result(text: str, output: str | None, *, newline: bool = True) -> None
     if output is None or output == "-":
         print_result(text, newline=newline)
         return
-    from archcite._foundation.atomic_files import write_file
+    from archcite._foundation.files import write_file
 
     write_file(output, text if text.endswith("\n") or not newline else f"{text}\n")
     explain(f"wrote “{output}”")

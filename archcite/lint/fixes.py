@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import frozen
 
-from archcite._foundation.atomic_files import write_file
+from archcite._foundation.files import write_file
 from archcite.errors import ArchciteError, OutputError
 from archcite.lint.engine import fix
 from archcite.record import Source

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from archcite._foundation.atomic_files import write_file
-from archcite._foundation.writing_files import report_write_errors
+from archcite._foundation.files import report_write_errors, write_file
 from archcite.formats.csl_json.writer import to_csl_json
 from archcite.record import Source
 from archcite.styles import export_style

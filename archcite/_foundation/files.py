@@ -1,10 +1,11 @@
-"""Write files completely or not at all."""
+"""Write files completely or not at all, and report what prevents it in one sentence."""
 
 from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from archcite.errors import OutputError
 
@@ -36,7 +37,24 @@ def write_file(path: str | os.PathLike[str], content: str | bytes, *, overwrite:
             return
         _replace_file(target, data, mode)
     except OSError as error:
-        raise OutputError(f"“{name}” could not be written: {_explain(error, target)}.") from None
+        raise _build_error(name, target, error) from None
+
+
+@contextmanager
+def report_write_errors(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Turn an OSError while writing a file or a folder into an OutputError, as a context manager.
+
+    Raises :class:`~archcite.errors.OutputError`, as :func:`write_file` does.
+
+    >>> with report_write_errors("missing/folder"):
+    ...     os.mkdir("missing/folder")
+    Traceback (most recent call last):
+    archcite.errors.OutputError: “missing/folder” could not be written: the folder “missing” does not exist.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise _build_error(os.fspath(path), os.path.realpath(path), error) from None
 
 
 def _replace_file(target: str, data: bytes, mode: int | None) -> None:
@@ -64,6 +82,10 @@ def _get_mode(path: str) -> int | None:
         return os.stat(path).st_mode
     except FileNotFoundError:
         return None
+
+
+def _build_error(name: str, target: str, error: OSError) -> OutputError:
+    return OutputError(f"“{name}” could not be written: {_explain(error, target)}.")
 
 
 def _explain(error: OSError, target: str) -> str:
