@@ -177,7 +177,7 @@ def test_layout() -> None:
 def test_what_is_not_there_is_shown_and_said() -> None:
     paper = processor("apa")
     paper.cite([{"id": "dough"}, {"id": "poe"}])
-    with pytest.warns(ArchciteWarning, match="no item “dough”"):
+    with pytest.warns(ArchciteWarning, match="[Uu]nknown item “dough”"):
         assert paper.citations() == ["([?dough]; Poe, ca. 1994)"]
     with pytest.warns(ArchciteWarning, match="no item “dough” to list"):
         paper.register(["dough"])
