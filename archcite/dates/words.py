@@ -67,6 +67,8 @@ _SPLIT_YEAR = pattern(r"\b(?P<first>\d{4})\s?[-–—/]\s?(?P<last>\d{1,2})(?![\
 _SPLIT_DAY = pattern(r"\b(?P<first>\d{1,2})\s?/\s?(?P<last>\d{1,2})(?=\.?\s+[^\W\d_])")
 _DUAL_DATE = pattern(r"(?P<first>[^/]+)/(?P<last>[^/]+)")
 _FIGURES = pattern(r"(\d{1,4})\s?([-./\s])\s?(\d{1,2}|[IVX]{1,4})\.?\s?\2\s?(\d{1,4})\.?", re.IGNORECASE)
+# Two numbers that may both be months. Dots put the day first everywhere.
+_AMBIGUOUS = pattern(r"(?<![\w./-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)", re.ASCII)
 _MONTH_FIGURES = pattern(r"(\d{1,2}|[IVX]{1,4})\s?[./]\s?(\d{4})|(\d{4})\s?[./]\s?(\d{1,2}|[IVX]{1,4})\.?")
 _BC = pattern(
     r"\s*\b(?:b\.?\s?c\.?(?:\s?e\.?)?|v\.\s?chr\.?|av(?:ant|\.)?\s?j\.?-?\s?c\.?|a\.\s?c\.?|до н\.?\s?э\.?"
@@ -98,11 +100,13 @@ class Partial(NamedTuple):
         return text + self.mark
 
 
-def to_edtf(text: str) -> str | None:
+def to_edtf(text: str, *, month_first: bool = False) -> str | None:
     """Return the EDTF date that a text states in words or figures, or None if it does not state one.
 
     “ca.” makes a date approximate (``~``), “?” and “probably” uncertain (``?``). Square brackets say that a date was
     inferred, which EDTF has no sign for: the words keep them (:attr:`archcite.record.ArchivalDate.is_inferred`).
+    “3/4/1958” may be in March or in April, so it is not a date; with ``month_first`` it is in March, as Americans
+    write it.
 
     >>> to_edtf("September 9, 1958"), to_edtf("6 Dec. 1813"), to_edtf("10 VI 1981"), to_edtf("1949年10月1日")
     ('1958-09-09', '1813-12-06', '1981-06-10', '1949-10-01')
@@ -112,7 +116,11 @@ def to_edtf(text: str) -> str | None:
     ('1750-03-24', '1943/1944', '../1956', '-0043')
     >>> to_edtf("February 24-26, 1968"), to_edtf("1944. március 19–22."), to_edtf("the day after")
     ('1968-02-24/1968-02-26', '1944-03-19/1944-03-22', None)
+    >>> to_edtf("3/4/1958"), to_edtf("3/4/1958", month_first=True), to_edtf("1958–"), to_edtf("100-44 BC")
+    (None, '1958-03-04', '1958/..', '-0099/-0043')
     """
+    if month_first:
+        text = _AMBIGUOUS.sub(_put_month_first, text)
     text = " ".join(text.replace("\u00ad", "").split()).strip(" ,;.")
     if not text or len(text) > _LONGEST:
         return None
@@ -126,6 +134,11 @@ def to_edtf(text: str) -> str | None:
             return found
     shorter = _CLOCK.sub("", text)
     return to_edtf(shorter) if shorter != text else None
+
+
+def _put_month_first(found: re.Match[str]) -> str:
+    month, day = int(found[1]), int(found[3])
+    return f"{found[4]}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 12 else found[0]
 
 
 def is_undated(text: str) -> bool:
@@ -228,6 +241,8 @@ def _read_phrase(text: str) -> str | None:
         return _format(single._replace(mark=_join_marks(mark, single.mark)))
     if found := _read_split_year(bare, mark):
         return found
+    if bare.endswith(tuple(_DASHES)) and (limit := _read_limit(bare[:-1].rstrip())):
+        return f"{limit}{mark}/.."
     return _read_interval(bare, mark)
 
 
@@ -297,6 +312,8 @@ def _read_ends(first_text: str, last_text: str) -> tuple[Partial, Partial] | Non
     last = last._replace(mark=_join_marks(last_mark, last.mark))
     if not last.year and last.day and not last.month and first.year and not first.month:
         return None
+    if last.year < 0 and first.year >= -last.year:
+        first = first._replace(year=-first.year)  # “100–44 BC”
     if not last.year:
         last = last._replace(year=first.year)
     if not first.year:

@@ -14,6 +14,7 @@ from archcite.csl.render.dates import DateFormatter
 from archcite.csl.style import locale as locales
 from archcite.csl.style.model import read_date
 from archcite.csl.style.xml import parse
+from archcite.dates import to_edtf
 
 EN = locales.get_locale("en-US")
 FR = locales.get_locale("fr-FR")
@@ -150,10 +151,16 @@ RAW = [
     ("-44", Date((-44,))),
     ("2000-00-00", Date((2000,))),
     ('"1958, or so"', Date(literal="1958, or so")),
-    ("1990s", Date(literal="1990s")),
+    ("54", Date((54,))),
+    ("3/4/1999", Date((1999, 3, 4))),
+    ("9. září 1958", Date((1958, 9, 9))),
+    ("1949年10月1日", Date((1949, 10, 1))),
+    ("früh 1958, wohl Mai", Date(literal="früh 1958, wohl Mai")),
+    ("1990s", Date((1990,), (1999,), literal="1990s")),
+    ("before 1956", Date((), (1956,), literal="before 1956")),
     ("Christmas 1990", Date(literal="Christmas 1990")),
     ("31 1999", Date(literal="31 1999")),
-    ("no later than 9 September 1958", Date(literal="no later than 9 September 1958")),
+    ("no later than 9 September 1958", Date((), (1958, 9, 9), literal="no later than 9 September 1958")),
     ("1960-1958", Date(literal="1960-1958")),
 ]
 
@@ -161,6 +168,16 @@ RAW = [
 @pytest.mark.parametrize(("text", "expected"), RAW)
 def test_raw(text: str, expected: Date) -> None:
     assert parse_raw(text) == expected
+
+
+@pytest.mark.parametrize("text", [text for text, _date in RAW if not text.startswith(('"', "-", "2000-00"))])
+def test_words_mean_the_same_date_as_everywhere_else(text: str) -> None:
+    edtf = to_edtf(text, month_first=True)
+    date = parse_raw(text)
+    if edtf is None:
+        assert parse_edtf(text) == date or date == Date(literal=text) or date == Date((int(text),))
+    elif date is not None and parse_edtf(text) is None:
+        assert date._replace(literal="", circa=False) == parse_edtf(edtf)._replace(circa=False)  # type: ignore[union-attr]
 
 
 PRINTED = [
@@ -239,6 +256,8 @@ def test_sort_order() -> None:
     assert keys == sorted(keys) and len(set(keys)) == len(keys)
     assert build_sort_key(None) == build_sort_key(Date(literal="in press")) == ""
     assert build_sort_key(Date((2000, 13))) == build_sort_key(Date((2000,)))
+    assert build_sort_key(parse_date("1955")) < build_sort_key(parse_date("before 1956"))
+    assert build_sort_key(parse_date("before 1956")) < build_sort_key(parse_date("1957"))
 
 
 def test_sort_key_of_the_printed_parts() -> None:

@@ -41,7 +41,8 @@ def build_sort_key(date: Date | None, parts: Iterable[str] = NAMES) -> str:
     if date is None or not (date.start or date.end):
         return ""
     wanted = frozenset(parts)
-    return _format_key(date.start, wanted) + (_format_key(date.end, wanted) if date.end else _NO_KEY)
+    start = date.start or date.end or ()  # “before 1956” sorts as 1956
+    return _format_key(start, wanted) + (_format_key(date.end, wanted) if date.end else _NO_KEY)
 
 
 def _format_key(values: tuple[int, ...], wanted: frozenset[str]) -> str:

@@ -1,42 +1,20 @@
-"""Dates that come as text: Extended Date/Time Format, and what people write.
+"""Parse the dates of CSL items: date-parts, Extended Date/Time Format, and dates in words.
 
-EDTF is ISO 8601-2:2019, levels 0 and 1, and of level 2 what a citation can show.  The rest reads English
-dates, numeric dates and ranges of both; a text with a word in it that no date has is kept as it is.
+EDTF is ISO 8601-2:2019, levels 0 and 1, and of level 2 what a citation can show.  Dates in words are read by
+:mod:`archcite.dates`, as everywhere else; a text that is not a date is kept as it is.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.data.date import DAY, FIRST_SEASON, MONTH, Date
 from archcite.richtext.marks import strip_unsafe
 
-MONTHS = {
-    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6,
-    "july": 7, "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
-}  # fmt: skip
-MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
-SEASONS = {"spring": 13, "summer": 14, "autumn": 15, "fall": 15, "winter": 16}
-
-_IGNORED = frozenset(
-    (
-        "a", "of", "on", "in", "the", "year",
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-        "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
-    )
-)  # fmt: skip
-_CIRCA = frozenset(("c", "ca", "circa", "about", "around", "approximately", "approx", "probably", "?", "~"))
-_BC = frozenset(("bc", "bce"))
-_AD = frozenset(("ad", "ce"))
-_TO = frozenset(("to", "and", "until", "till", "through", "–", "—", "-", "/"))
-_FROM = frozenset(("from", "between"))
-
-_TIME = pattern(
-    r"(?<=[0-9])(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]+)?\s*(?:Z|[+-][0-9]{2}:?[0-9]{2})?$"
-)
-_TOKEN = pattern(r"[0-9]+(?:st|nd|rd|th)\b|[0-9]+|[^\W\d_]+|[-\u2010-\u2015/?~]|\S")
 _NO_PART = pattern(r"(?<=[0-9]{4})(?:-00){1,2}$")  # databases write a month and a day that are unknown so
+_SHORT_YEAR = pattern(r"-?0*[1-9][0-9]{0,2}", re.ASCII)  # -44 is 44 BC here, not 45 BC as in EDTF
 _LONGEST = 200
 
 
@@ -50,8 +28,9 @@ def parse_raw(text: str) -> Date | None:
     >>> parse_raw("shortly after the war").literal
     'shortly after the war'
 
-    A text in quotation marks is a literal on purpose.  Of two numbers that may both be months the first is
-    the month, unless dots part them: 3/4/1999 is in March, 3.4.1999 in April.
+    A text in quotation marks is a literal on purpose.  If two numbers may both be months, the first is the month,
+    unless dots separate them: 3/4/1999 is in March, 3.4.1999 in April.  What CSL cannot express in numbers
+    (“1990s”, “before 1956”) is printed as written, and sorted by its date.
     """
     text = _NO_PART.sub("", text.strip())
     if not text.strip("0"):
@@ -60,7 +39,25 @@ def parse_raw(text: str) -> Date | None:
         return Date(literal=text[1:-1])
     if len(text) > _LONGEST:
         return Date(literal=text)
-    return parse_edtf(text) or _parse_words(text) or Date(literal=text)
+    return parse_edtf(text) or _parse_words(text)
+
+
+@functools.lru_cache(maxsize=4096)
+def _parse_words(text: str) -> Date:
+    """Parse a date in words or figures; other text becomes a literal."""
+    from archcite.dates import to_edtf  # not needed by most items
+
+    if _SHORT_YEAR.fullmatch(text):
+        return Date((int(text),))
+    edtf = to_edtf(text, month_first=True)
+    date = parse_edtf(edtf) if edtf else None
+    if edtf is None or date is None:
+        return Date(literal=text)
+    is_open_in_words = ".." in edtf and not text.rstrip().endswith(_DASHES)
+    return date._replace(literal=text, circa=False) if "X" in edtf or is_open_in_words else date
+
+
+_DASHES = ("-", "\u2013", "\u2014")
 
 
 _EDTF = pattern(
@@ -142,165 +139,6 @@ def _parse_edtf_month(number: int) -> int:
     if 21 <= number <= 32:
         return FIRST_SEASON + (number - 21) % 4
     return 0 if 33 <= number <= 41 else -1
-
-
-class _Side:
-    """Side of a range while its words are read."""
-
-    __slots__ = ("bc", "day", "month", "numbers", "year")
-
-    def __init__(self) -> None:
-        self.year = self.month = self.day = 0
-        self.bc = False
-        self.numbers: list[str] = []
-
-
-def _parse_words(text: str) -> Date | None:
-    text = _TIME.sub("", text)
-    numeric = _parse_numeric(text)
-    if numeric is not None:
-        return numeric
-    negative = re.fullmatch(r"-([0-9]{1,4})", text)
-    if negative:
-        return Date((-int(negative[1]),)) if int(negative[1]) else None
-    sides = [_Side()]
-    circa = False
-    for token in _TOKEN.findall(text.lower()):
-        side = sides[-1]
-        if token[0] in "0123456789":
-            side.numbers.append(token)
-        elif token in MONTHS:
-            if side.month:
-                return None
-            side.month = MONTHS[token]
-        elif token in SEASONS:
-            if side.month:
-                return None
-            side.month = SEASONS[token]
-        elif token in _CIRCA:
-            circa = True
-        elif token in _TO:
-            if not (side.numbers or side.month):
-                return None
-            sides.append(_Side())
-        elif token in _BC:
-            side.bc = True
-        elif not (token in _AD or token in _FROM or token in _IGNORED or token in "[](),.'’"):
-            return None
-    return _from_sides(sides, circa)
-
-
-def _from_sides(sides: list[_Side], circa: bool) -> Date | None:
-    if len(sides) > 2:
-        return None
-    for side in sides:
-        if not _assign_numbers(side):
-            return None
-    first, last = sides[0], sides[-1]
-    if len(sides) == 1:
-        return _build_single(first, circa)
-    if not (last.year or last.month or last.day):
-        # "1958-": the range is open.
-        return Date(_build_values(first), (), circa=circa) if first.year else None
-    if last.bc and not first.bc and first.year >= last.year:
-        first.bc = True
-    first.year = first.year or last.year
-    _share_values(first, last)
-    start, end = _build_values(first), _build_values(last)
-    if not start or not end or end < start:
-        return None
-    return Date(start, end, circa=circa)
-
-
-def _share_values(first: _Side, last: _Side) -> None:
-    """Share what only one side of a range has: ``3-5 March 1999``, ``March 3-5, 1999``, ``1914-18``."""
-    if not first.month and first.day:
-        first.month = last.month
-    if first.day and last.day and not last.month:
-        last.month = first.month
-    if not last.year and last.day and not last.month and not first.day and not first.month:
-        # A number after a year is the end of the year's digits.
-        digits = str(first.year)
-        last.year, last.day = int(digits[: max(0, len(digits) - 2)] + f"{last.day:02d}"), 0
-    last.year = last.year or first.year
-    if first.bc and not last.bc and first.year < last.year:
-        first.bc = False
-
-
-def _assign_numbers(side: _Side) -> bool:
-    """Decide which number is the year and which the day; return False if there are too many."""
-    for token in side.numbers:
-        digits = token.rstrip("stndrh")
-        number = int(digits[:9])
-        is_year = len(digits) == 3 or len(digits) == 4
-        if token != digits or not is_year:
-            if side.day or len(digits) > 2 or not 1 <= number <= 99:
-                return False
-            side.day = number
-        elif side.year or not number:
-            return False
-        else:
-            side.year = number
-    if side.day and not side.month and not side.year and side.bc:
-        side.year, side.day = side.day, 0
-    return side.day <= 31 or not (side.month or side.year)
-
-
-def _build_single(side: _Side, circa: bool) -> Date | None:
-    if side.day and not side.month:
-        # A number alone is a year, however small; a year and a day without a month are not a date.
-        if side.year:
-            return None
-        side.year, side.day = side.day, 0
-    values = _build_values(side)
-    return Date(values, circa=circa) if values else None
-
-
-def _build_values(side: _Side) -> tuple[int, ...]:
-    if not side.year or (side.day and not side.month) or (side.day and side.month > 12):
-        return ()
-    year = -side.year if side.bc else side.year
-    if not side.month:
-        return (year,)
-    return (year, side.month, side.day) if side.day else (year, side.month)
-
-
-_YEAR_FIRST = pattern(r"([0-9]{4})([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?")
-_YEAR_LAST = pattern(r"([0-9]{1,2})([-/.])(?:\s?([0-9]{1,2})\2\s?)?([0-9]{4})")
-
-
-def _parse_numeric(text: str) -> Date | None:
-    """Parse a date in figures alone: ``1999/3/15``, ``15.3.1999``, ``3/1999``, or a range of them."""
-    values = _parse_figures(text)
-    if values:
-        return Date(values)
-    for delimiter in ("/", " - ", "\u2013", " \u2013 ", " to ", "-"):
-        first, found, second = text.partition(delimiter)
-        if found and (start := _parse_figures(first.strip())) and (end := _parse_figures(second.strip())):
-            return Date(start, end) if start <= end and len(start) > 1 else None
-    return None
-
-
-def _parse_figures(text: str) -> tuple[int, ...]:
-    found = _YEAR_FIRST.fullmatch(text)
-    if found:
-        month, day = int(found[3]), int(found[4] or 0)
-        return _check_values(int(found[1]), month, day)
-    found = _YEAR_LAST.fullmatch(text)
-    if not found:
-        return ()
-    if found[3] is None:
-        return _check_values(int(found[4]), int(found[1]), 0)
-    first, second = int(found[1]), int(found[3])
-    day_first = found[2] == "." or first > 12
-    month, day = (second, first) if day_first else (first, second)
-    return _check_values(int(found[4]), month, day)
-
-
-def _check_values(year: int, month: int, day: int) -> tuple[int, ...]:
-    if not year or not 1 <= month <= 12 or day > 31:
-        return ()
-    return (year, month, day) if day else (year, month)
 
 
 def parse_date(value: object) -> Date | None:
@@ -421,6 +259,8 @@ def _parse_season(value: object) -> tuple[int, str]:
         return FIRST_SEASON + number - 1, ""
     if FIRST_SEASON <= number <= 24:
         return FIRST_SEASON + (number - FIRST_SEASON) % 4, ""
+    from archcite.dates.vocabulary import SEASONS, fold  # only for seasons in words
+
     text = str(value).strip()
-    known = SEASONS.get(text.lower())
-    return (known, "") if known else (0, "" if text == "0" else text)
+    known = SEASONS.get(fold(text))
+    return (_parse_edtf_month(known), "") if known else (0, "" if text == "0" else text)
