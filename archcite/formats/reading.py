@@ -94,22 +94,50 @@ def read(source: Path) -> Source:
     return records[0]
 
 
-def read_all(*sources: Path | Iterable[Path]) -> Iterator[Source]:
-    """The records of all sources, one after the other, in the order in which they stand there.
+def read_all(*sources: Path | Iterable[Path]) -> Records:
+    """Return the records of all sources, one after the other, in the order of the sources.
 
-    Each is a path, ``-``, or a list of these.  Raises :class:`~archcite.errors.SourceError` as :func:`read`
-    does, when it comes to a source that cannot be read; what could be read of that comes before.
+    Each source is a path, ``-`` for standard input, or a list of these. The sources are read while you loop over the
+    result, one record at a time, so that a large file needs little memory; each loop reads them again. Use
+    ``list(read_all(…))`` to read them once and to have a length and an index.
+
+    A loop raises :class:`~archcite.errors.SourceError` as :func:`read` does when it comes to a source that cannot be
+    read; the records before that place come first.
+
+    >>> records = read_all("seeds/wilson-center-110474.txt")
+    >>> [record.id for record in records], [record.id for record in records]
+    (['110474'], ['110474'])
     """
-    for source in sources:
-        if isinstance(source, (str, os.PathLike)):
-            with open_source(source) as file:
+    return Records(tuple(_flatten(sources)))
+
+
+class Records:
+    """The records of sources, read again in each loop: what :func:`read_all` returns."""
+
+    __slots__ = ("_paths",)
+
+    def __init__(self, paths: tuple[Path, ...]) -> None:
+        self._paths = paths
+
+    def __iter__(self) -> Iterator[Source]:
+        for path in self._paths:
+            with open_source(path) as file:
                 try:
-                    yield from _records(file, get_source_name(source))
+                    yield from _records(file, get_source_name(path))
                 except SourceError as error:
                     yield from error.records
                     raise
+
+    def __repr__(self) -> str:
+        return f"<Records of {', '.join(get_source_name(path) for path in self._paths)}>"
+
+
+def _flatten(sources: Iterable[Path | Iterable[Path]]) -> Iterator[Path]:
+    for source in sources:
+        if isinstance(source, (str, os.PathLike)):
+            yield source
         else:
-            yield from read_all(*source)
+            yield from _flatten(source)
 
 
 def parse(text: str) -> Source:
@@ -169,4 +197,4 @@ def _others() -> tuple[Reader | FileReader, ...]:
     return tuple(found)
 
 
-__all__ = ["FILES", "GROUP", "TEXTS", "FileReader", "Reader", "parse", "read", "read_all"]
+__all__ = ["FILES", "GROUP", "TEXTS", "FileReader", "Reader", "Records", "parse", "read", "read_all"]

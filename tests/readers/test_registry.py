@@ -50,6 +50,19 @@ def test_several_sources_in_order(tmp_path: Path) -> None:
     assert [record.title for record in archcite.read_all(paths)] == titles
 
 
+def test_a_second_loop_reads_again(tmp_path: Path) -> None:
+    path = tmp_path / "two.yaml"
+    path.write_text("- {id: a, title: A}\n- {id: b, title: B}\n", encoding="utf-8")
+    records = archcite.read_all(
+        str(path) for _ in range(2)
+    )  # a generator of paths is used up by the first loop
+    first = [record.id for record in records]
+    assert first == [record.id for record in records] == ["a", "b", "a", "b"]
+    path.unlink()
+    with pytest.raises(archcite.SourceError, match=r"two\.yaml"):
+        list(records)
+
+
 def test_a_citation_a_line(tmp_path: Path) -> None:
     path = tmp_path / "list.txt"
     path.write_text(f"{CITATION}\n{CITATION.replace('1949', '1950')}\n", encoding="utf-8")
