@@ -37,13 +37,13 @@ def _play(processor: Processor, fixture: Any) -> str:
         key = citation.get("citationID", f"auto-{number}")
         note = citation.get("properties", {}).get("noteIndex", 0)
         cites = citation["citationItems"]
-        processor.updates()
+        processor.pop_updates()
         if key in processor.ids():
             processor.replace(key, cites, note)
         else:
             processor.insert(len(before), cites, note, id=key)
         processor.arrange([*before, (key, note), *after])
-    updated = {index for index, _text in processor.updates()}
+    updated = {index for index, _text in processor.pop_updates()}
     return "\n".join(
         f"{'>>' if index in updated else '..'}[{index}] {text}"
         for index, text in enumerate(processor.citations())

@@ -177,11 +177,12 @@ def test_layout() -> None:
 def test_what_is_not_there_is_shown_and_said() -> None:
     paper = processor("apa")
     paper.cite([{"id": "dough"}, {"id": "poe"}])
-    with pytest.warns(ArchciteWarning, match="[Uu]nknown item “dough”"):
+    with pytest.warns(ArchciteWarning, match="[Uu]nknown item “dough”") as unknown:
         assert paper.citations() == ["([?dough]; Poe, ca. 1994)"]
-    with pytest.warns(ArchciteWarning, match="no item “dough” to list"):
+    assert unknown[0].filename == __file__
+    with pytest.warns(ArchciteWarning, match="Unknown item “dough”; it is left out"):
         paper.register(["dough"])
-    with pytest.raises(ArchciteError, match="no citation “c9”"):
+    with pytest.raises(ArchciteError, match="Unknown citation “c9”"):
         paper.citation("c9")
 
 

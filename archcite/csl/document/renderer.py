@@ -325,7 +325,7 @@ def _render_unknown(cite: Cite) -> RenderedCite:
     warnings.warn(
         f"Unknown item “{cite.id}”; the citation shows its id instead. Add the item, or correct the id.",
         ArchciteWarning,
-        stacklevel=6,
+        stacklevel=7,  # what asked the processor for its citations
     )
     mark = f"[?{to_rich(cite.id)}]"
     return RenderedCite(

@@ -1,0 +1,107 @@
+"""Whole citations: their cites sorted, rendered and joined, and written in an output format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from archcite.csl.document import collapsing
+from archcite.csl.document.citation import CitationCluster, Cite
+from archcite.csl.document.renderer import ItemAssignment, ItemAssignments, Renderer
+from archcite.csl.document.sorting import sort_by_keys
+from archcite.output.formats import Format
+from archcite.richtext.marks import CLOSE, SUPERSCRIPT
+from archcite.richtext.punctuation import resolve_punctuation
+
+
+class CitationRenderer:
+    """Renders citations in one output format; ``assignments`` are what the document has decided for its items.
+
+    ``depends_on_repetition`` says that it matters to a cite whether its item is cited elsewhere too.
+    """
+
+    def __init__(
+        self,
+        renderer: Renderer,
+        format: Format,
+        assignments: ItemAssignments,
+        anchor: collapsing.Anchor | None,
+        *,
+        depends_on_repetition: bool,
+    ) -> None:
+        citation, locale = renderer.style.citation, renderer.locale
+        self._renderer = renderer
+        self._format = format
+        self._assignments = assignments
+        self._anchor = anchor
+        self._depends_on_repetition = depends_on_repetition
+        self._refers_back = "first-reference-note-number" in renderer.compiler.used
+        self._keys = len(citation.sort)
+        self._delimiters = collapsing.read_cite_delimiters(
+            citation,
+            not renderer.style.in_notes,
+            locale.term("citation-range-delimiter") or "\u2013",
+        )
+        layout = citation.layout
+        self._before = "".join((*layout.format, layout.prefix))
+        self._after = layout.suffix + CLOSE * len(layout.format)
+        self._quotes, self._punctuation_in_quote = locale.quotes, locale.punctuation_in_quote
+
+    def sort_cites(self, cluster: CitationCluster) -> None:
+        """Sort the cites of a citation as the style requires; those of unknown items come first."""
+        if len(cluster.given) < 2:
+            return
+
+        def get_key(cite: Cite, index: int) -> Any:
+            item = self._renderer.get_item(cite.id)
+            assert item is not None
+            return self._renderer.get_sort_key("citation", index, item, self._assignments.get(cite.id))
+
+        unknown = [cite for cite in cluster.given if self._renderer.get_item(cite.id) is None]
+        known = [cite for cite in cluster.given if self._renderer.get_item(cite.id) is not None]
+        cites = [*unknown, *sort_by_keys(known, get_key, self._keys)]
+        cites.sort(key=lambda cite: not cite.composite)  # what the sentence names stays first
+        cluster.cites = tuple(cites)
+
+    def render(self, cluster: CitationCluster, is_repeated: Callable[[str], bool]) -> bool:
+        """Render a citation; return False if nothing that it depends on has changed since it was rendered.
+
+        ``is_repeated`` returns whether an item, by its id, is cited in several citations.
+        """
+        assignments = [self._assignments.get(cite.id) for cite in cluster.cites]
+        signature: list[object] = []
+        for cite, assignment in zip(cluster.cites, assignments, strict=True):
+            repeated = self._depends_on_repetition and is_repeated(cite.id)
+            signature += cite, cite.position, cite.first_note, assignment, repeated
+        # Later cites name the number of the note, so that they are rendered again if it changes.
+        renumbered = self._refers_back and cluster.note != cluster.printed_note
+        cluster.printed_note = cluster.note
+        if signature == cluster.signature and not (
+            renumbered and any(is_repeated(cite.id) for cite in cluster.cites)
+        ):
+            return False
+        self._render_text(cluster, assignments)
+        cluster.signature = signature
+        return True
+
+    def _render_text(self, cluster: CitationCluster, assignments: Sequence[ItemAssignment]) -> None:
+        cites: list[collapsing.RenderedCite] = []
+        for cite, assignment in zip(cluster.cites, assignments, strict=True):
+            cites.append(self._renderer.render_cite(cite, assignment, not cites))
+        text = collapsing.join_cites(cites, self._delimiters, self._anchor)
+        if text and not all([cite.author_only for cite in cluster.cites]):
+            text = self._before + text + self._after
+        cluster.lead = ""
+        if cites and cluster.cites[0].composite:
+            lead = cites[0].names
+            if cluster.note:
+                cluster.lead = self._write(lead)
+            else:
+                space = "" if SUPERSCRIPT in self._before else " "
+                # The link is on the rest of the cite, if there is any.
+                alone = collapsing.link_cite(lead, cites[0], self._anchor)
+                text = lead + space + text if lead and text else alone or text
+        cluster.text = self._write(text)
+
+    def _write(self, rich: str) -> str:
+        return self._format.write(resolve_punctuation(rich, self._quotes, self._punctuation_in_quote))
