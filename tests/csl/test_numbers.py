@@ -74,6 +74,11 @@ PRINTED = [
     ("volume", None, "2 - 4", "2–4"),
     ("volume", None, "Special - issue", "Special - issue"),
     ("section", None, "12-15", "12-15"),
+    ("volume", None, "vol. 3", "vol. 3"),
+    ("number", None, "no. 511", "no. 511"),
+    ("issue", None, "vol. 3, no. 2", "vol. 3, no. 2"),
+    ("locator", None, "esp. 12-15", "esp. 12–15"),
+    ("locator", None, "A-17", "A-17"),
 ]
 
 
@@ -132,6 +137,8 @@ def test_the_delimiter_is_the_locale_s() -> None:
         ("roman", "2-4", "ii–iv"),
         ("roman", "6000", "6000"),
         ("numeric", "7", "7"),
+        ("ordinal", "A-17", "A-17"),
+        ("roman", "Editions 1-6", "Editions 1-6"),
     ],
 )
 def test_forms(form: str, text: str, expected: str) -> None:

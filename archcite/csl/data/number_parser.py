@@ -22,8 +22,8 @@ LABELS: dict[str, str] = {
     "vol": "volume", "vrs": "verse",
 }  # fmt: skip
 
-# Variables whose value may begin with the label of something else.
-_LABELLED = frozenset(("locator", "number", "page"))
+# Variables whose value may begin with a label that cs:label prints; elsewhere a label is text (“no. 511”).
+_LABELLED = frozenset(("locator", "page"))
 _LONGEST = 1000  # beyond this a value is prose
 
 _ESCAPED = "\x1f"  # replaces an escaped hyphen while a value is taken apart
@@ -139,12 +139,12 @@ def _normalize_joiner(written: str, chunks: list[str], index: int) -> str:
         return mark + " "
     if not mark or mark[0] not in "&-\u2013":
         return written
-    between = _has_number(chunks[index]) and _has_number(chunks[index + 1])
+    between = has_number(chunks[index]) and has_number(chunks[index + 1])
     if mark == "&":
         return " & " if between else written
     if between:
         return mark[0]
-    return written if mark[0] != "-" or not _has_number(chunks[index] + chunks[index + 1]) else "-"
+    return written if mark[0] != "-" or not has_number(chunks[index] + chunks[index + 1]) else "-"
 
 
 def _split_segments(
@@ -176,10 +176,10 @@ def _find_labels(chunk: str, own: str, variable: str, first: bool) -> list[re.Ma
     start = 0
     for label in _LABEL.finditer(chunk):
         number = chunk[label.end() :].split(" ", 1)[0]
-        if not (_has_number(number) or _is_roman(number)):
+        if not (has_number(number) or is_roman(number)):
             continue
         if label.start() == 0:
-            if first and variable not in _LABELLED and LABELS[label[1]] != own:
+            if first and variable not in _LABELLED:
                 return []
         elif _NUMBER.fullmatch(chunk[start : label.start()].strip()) is None:
             continue
@@ -193,9 +193,9 @@ def _build_part(label: str, shown: str, text: str, joiner: str) -> NumberPart:
     if found is not None:
         prefix, number = found.groups()
         return NumberPart(label, shown, prefix or "", number.replace(_ESCAPED, "-"), joiner, True, True)
-    is_roman = _is_roman(text) or (text.isupper() and _is_roman(text.lower()))
-    numeric = is_roman and text.islower() and (len(text) > 1 or text in "ivx")
-    ranges = is_roman or (_WORDED.fullmatch(text) is not None and text == text.lower())
+    roman = is_roman(text) or (text.isupper() and is_roman(text.lower()))
+    numeric = roman and text.islower() and (len(text) > 1 or text in "ivx")
+    ranges = roman or (_WORDED.fullmatch(text) is not None and text == text.lower())
     return NumberPart(label, shown, "", text.replace(_ESCAPED, "-"), joiner, numeric, ranges)
 
 
@@ -229,9 +229,11 @@ def _parse_amount(text: str) -> int:
     return int(digits[0]) if digits else 0
 
 
-def _has_number(text: str) -> bool:
+def has_number(text: str) -> bool:
+    """Return whether a text has a digit in it."""
     return any("0" <= char <= "9" for char in text)
 
 
-def _is_roman(text: str) -> bool:
+def is_roman(text: str) -> bool:
+    """Return whether a text is a Roman numeral in small letters."""
     return bool(text) and _ROMAN.fullmatch(text) is not None

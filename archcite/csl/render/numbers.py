@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.csl.data.number_parser import NumberPart, ParsedNumber, parse_number
+from archcite.csl.data.number_parser import NumberPart, ParsedNumber, has_number, is_roman, parse_number
 from archcite.csl.render import page_ranges
 from archcite.csl.render.ordinals import to_long_ordinal, to_ordinal, to_roman
 
@@ -37,7 +37,11 @@ _RANGED = frozenset(
         "number-of-volumes", "page", "page-first", "volume",
     )
 )  # fmt: skip
+# Variables whose ranges are printed as such whatever else is in them: “esp. 12–15”.
+_PAGED = frozenset(("locator", "page", "page-first"))
 _HYPHENS = ("-", "\u2013")
+_LAST_WORD = pattern(r"\w*$")
+_FIRST_WORD = pattern(r"\w*")
 _LEADING_NUMBER = pattern(r"\s*(-?)([0-9]+)")
 
 
@@ -98,7 +102,12 @@ def format_number(
     value = _to_text(text)
     if value.isdecimal() and value.isascii():
         return _spell(value, form, locale, gender)
-    parts = parse_number(value, variable, label, _get_and(locale)).parts
+    parsed = parse_number(value, variable, label, _get_and(locale))
+    if not parsed.numeric:
+        form = "numeric"
+        if variable not in _PAGED:
+            return value.replace("\\-", "-")
+    parts = parsed.parts
     out: list[str] = []
     index, count = 0, len(parts)
     while index < count:
@@ -120,6 +129,8 @@ def format_number(
             index += 1
         else:
             out.append(spelled)
+            if variable == "locator" and _joins_numbers(parts, index):
+                joiner = _get_term(locale, "page-range-delimiter") or "\u2013"
         out.append(f" {_get_ampersand(locale)} " if joiner == " & " else joiner)
         index += 1
     return "".join(out)
@@ -211,3 +222,19 @@ def _is_range(parts: tuple[NumberPart, ...], index: int) -> bool:
         and last.joiner not in _HYPHENS
         and not (index and parts[index - 1].joiner in _HYPHENS)
     )
+
+
+def _joins_numbers(parts: tuple[NumberPart, ...], index: int) -> bool:
+    """Return whether the hyphen after a part joins two numbers, whatever words are around them.
+
+    CSL 1.0.2, "Range Delimiters": "The locator variable is always rendered with an en-dash replacing any hyphens".
+    The hyphen of a word or of a shelf mark (A-17) is not a range delimiter.
+    """
+    if parts[index].joiner not in _HYPHENS or index + 1 >= len(parts):
+        return False
+    if parts[index + 1].joiner in _HYPHENS or (index and parts[index - 1].joiner in _HYPHENS):
+        return False
+    first, last = (part.prefix + part.text for part in parts[index : index + 2])
+    words = _LAST_WORD.search(first), _FIRST_WORD.match(last)
+    ends = [found[0] for found in words if found]
+    return all(map(has_number, ends)) or all(map(is_roman, ends))
