@@ -271,14 +271,14 @@ class Bibliography:
         files: bool | None,
         headings: Mapping[str, str] | None,
     ) -> tuple[Outline, Words, Processor]:
-        from archcite.bibliography.collections import printable
-        from archcite.bibliography.localized_headings import words
-        from archcite.bibliography.sections import outline
+        from archcite.bibliography.collections import make_printable
+        from archcite.bibliography.localized_headings import load_words
+        from archcite.bibliography.sections import build_outline
 
         language = self._processor("text").language
-        known = words(language, headings)
-        found = outline(self._iter_kept(keep), known, by=section_by, level=level, files=files)
-        items = printable(found.items, self._style, self._locale)
+        known = load_words(language, headings)
+        found = build_outline(self._iter_kept(keep), known, by=section_by, level=level, files=files)
+        items = make_printable(found.items, self._style, self._locale)
         return found, known, self._make_processor(format, items)
 
     def _iter_kept(self, keep: Keep | None) -> Iterator[Listed]:
@@ -289,10 +289,10 @@ class Bibliography:
                 yield Listed(key, _to_record(source), self._items[key])
 
     def _list_abbreviations(self, keep: Keep | None, words: Words, format: str) -> Section:
-        from archcite.bibliography.abbreviations import abbreviations
+        from archcite.bibliography.abbreviations import build_abbreviations
         from archcite.output import get
 
-        section = abbreviations((source.record for source in self._iter_kept(keep)), words)
+        section = build_abbreviations((source.record for source in self._iter_kept(keep)), words)
         write = get(format).write
         return section._replace(
             title=write(section.title), entries=tuple(write(entry) for entry in section.entries)
@@ -383,24 +383,28 @@ class _Archives:
     """The archives that notes have named: in full at first, and from then on by their abbreviation."""
 
     def __init__(self, sources: Iterable[Source], language: str) -> None:
-        from archcite.bibliography.localized_headings import words
+        from archcite.bibliography.localized_headings import load_words
         from archcite.bibliography.repositories import Holders
 
-        self._holders = Holders(map(_to_record, sources), words(language))
+        self._holders = Holders(map(_to_record, sources), load_words(language))
         self._named: set[str] = set()
 
     def rename(
         self, source: Source, item: Mapping[str, Any], archive: Archive | None = None
     ) -> Mapping[str, Any]:
         """Return an item with its archive's name for this place; by default, as the next note names it."""
-        from archcite.bibliography.abbreviations import introduced, shortened
+        from archcite.bibliography.abbreviations import introduce_abbreviation, shorten_archive
 
-        holder = self._holders.of(_to_record(source))
+        holder = self._holders.find(_to_record(source))
         if holder is None:
             return item
         again = holder.key in self._named
         self._named.add(holder.key)
-        return shortened(item, holder) if archive == "short" or again else introduced(item, holder)
+        return (
+            shorten_archive(item, holder)
+            if archive == "short" or again
+            else introduce_abbreviation(item, holder)
+        )
 
 
 def _to_record(source: Source) -> Record | Publication:

@@ -20,10 +20,10 @@ sys.path.insert(0, str(ROOT))
 from archcite.notation import (  # noqa: E402
     Archive,
     Tradition,
-    archives,
+    get_tradition,
+    list_archives,
+    load_traditions,
     parse_reference,
-    tradition,
-    traditions,
     write_reference,
 )
 
@@ -74,12 +74,12 @@ prints the first.
 
 def page() -> str:
     """The whole page."""
-    known = sorted(archives(), key=lambda archive: (archive.country or "", archive.english))
-    kinds = Counter(one.verified for one in traditions().values())
+    known = sorted(list_archives(), key=lambda archive: (archive.country or "", archive.english))
+    kinds = Counter(one.verified for one in load_traditions().values())
     introduction = _INTRODUCTION.format(
         archives=len(known),
         countries=len({archive.country for archive in known if archive.country}),
-        traditions=len(traditions()),
+        traditions=len(load_traditions()),
         own=sum(archive.source is not None for archive in known),
         archive=kinds["archive"],
         guide=kinds["guide"],
@@ -100,7 +100,7 @@ def page() -> str:
         "that is not Latin, and in English; with the plural where it differs. Levels that are not in a table are "
         "those of *International*.",
         "",
-        *(line for one in traditions().values() for line in _notation(one)),
+        *(line for one in load_traditions().values() for line in _notation(one)),
         _PORTAL.strip(),
     ]
     return "\n".join(lines).rstrip() + "\n"
@@ -117,7 +117,7 @@ def _examples() -> dict[str, dict[str, Any]]:
 
 
 def _row(archive: Archive, example: Mapping[str, Any]) -> str:
-    known = tradition(archive.tradition)
+    known = get_tradition(archive.tradition)
     names = [archive.english, *([archive.name] if archive.name != archive.english else [])]
     if archive.codes:
         names.append(f"*{' · '.join(archive.codes)}*")
@@ -148,8 +148,8 @@ def _levels(known: Tradition) -> str:
     names = dict.fromkeys((*(name for name in known.unlabelled if name not in known.levels), *known.levels))
     written = []
     for name in names:
-        level = known.level(name)
-        label = level.label(known.own_form) if level and name not in known.bare else ""
+        level = known.find_level(name)
+        label = level.get_label(known.own_form) if level and name not in known.bare else ""
         written.append(f"{name} {label}" if label and label != name else name)
     return " › ".join(written)
 

@@ -14,30 +14,30 @@ from archcite.record import Source
 _BETWEEN = " – "
 
 
-def abbreviations(records: Iterable[Source], words: Words) -> Section:
+def build_abbreviations(records: Iterable[Source], words: Words) -> Section:
     """The archives that records are cited from and that have an abbreviation, as a section of lines.
 
     >>> from archcite.record import Record
-    >>> from archcite.bibliography.localized_headings import words
+    >>> from archcite.bibliography.localized_headings import load_words
     >>> from archcite.record import Holding, Repository
-    >>> abbreviations([Record(holdings=[Holding(Repository("RGANI"))])], words("en")).entries
+    >>> build_abbreviations([Record(holdings=[Holding(Repository("RGANI"))])], load_words("en")).entries
     ('RGANI – Russian State Archive of Contemporary History, Moscow',)
     """
     records = list(records)
     holders = Holders(records, words)
-    met = {holder.key: holder for record in records if (holder := holders.of(record)) and holder.code}
+    met = {holder.key: holder for record in records if (holder := holders.find(record)) and holder.code}
     lines = [f"{holder.code}{_BETWEEN}{holder.full_name}" for holder in met.values()]
     lines.sort(key=lambda line: collation.build_sort_key(line, words.language))
     return Section(words.headings["abbreviations"], "abbreviations", tuple(lines), compact=True)
 
 
-def introduced(item: Mapping[str, Any], holder: Holder) -> Mapping[str, Any]:
+def introduce_abbreviation(item: Mapping[str, Any], holder: Holder) -> Mapping[str, Any]:
     """A CSL-JSON item whose archive is in full, with the abbreviation that it has from then on in brackets.
 
     >>> rgani = Holder("rgani", "Russian State Archive of Contemporary History", "RGANI", "Moscow")
-    >>> introduced({"archive": "RGANI"}, rgani)
+    >>> introduce_abbreviation({"archive": "RGANI"}, rgani)
     {'archive': 'Russian State Archive of Contemporary History (RGANI)', 'archive-place': 'Moscow'}
-    >>> shortened({"archive": "RGANI", "archive-place": "Moscow"}, rgani)
+    >>> shorten_archive({"archive": "RGANI", "archive-place": "Moscow"}, rgani)
     {'archive': 'RGANI'}
     """
     if not (holder.code and item.get("archive")):
@@ -46,7 +46,7 @@ def introduced(item: Mapping[str, Any], holder: Holder) -> Mapping[str, Any]:
     return {**item, "archive": f"{holder.name} ({holder.code})", **place}
 
 
-def shortened(item: Mapping[str, Any], holder: Holder) -> Mapping[str, Any]:
+def shorten_archive(item: Mapping[str, Any], holder: Holder) -> Mapping[str, Any]:
     """A CSL-JSON item whose archive is its abbreviation alone, where it has one."""
     if not (holder.code and item.get("archive")):
         return item

@@ -18,7 +18,7 @@ from archcite.bibliography.repositories import Holder
 from archcite.csl import Processor
 from archcite.csl.style.library import StyleSource
 from archcite.formats.csl_json.item_from_record import split_path
-from archcite.notation import Archive, in_form, list_references, tradition
+from archcite.notation import Archive, get_tradition, list_references, to_form
 from archcite.record import Part
 
 Path: TypeAlias = Sequence[Part]
@@ -45,12 +45,12 @@ class Collection:
         return ", ".join(map(str, self.parts))
 
 
-def collection_of(path: Path, holder: Holder) -> Collection:
+def find_collection(path: Path, holder: Holder) -> Collection:
     """The collection that a path in an archive leads into; it has no parts where there is no path.
 
     >>> rgani = Holder("rgani", "RGANI")
     >>> paths = (Part("fonds", "F.", "5"), Part("file", "d.", "2")), (Part("fonds", "fond", "5"),)
-    >>> collection_of(paths[0], rgani).key == collection_of(paths[1], rgani).key
+    >>> find_collection(paths[0], rgani).key == find_collection(paths[1], rgani).key
     True
     """
     parts = tuple(path)
@@ -58,11 +58,11 @@ def collection_of(path: Path, holder: Holder) -> Collection:
     top = parts[: len(named) or 1]
     if len(parts) == 1 and not named and (series := _SERIES.match(str(parts[0]))) and not parts[0].label:
         top, is_series = (Part("fonds", None, series[0]),), True
-    key = "\n".join((holder.key, *(_part_key(part) for part in top)))
+    key = "\n".join((holder.key, *(_build_part_key(part) for part in top)))
     return Collection(f"collection:{key}", holder, top, is_series)
 
 
-def collection_item(
+def build_collection_item(
     collection: Collection,
     paths: Iterable[Path] = (),
     *,
@@ -74,30 +74,30 @@ def collection_item(
     """The CSL-JSON item of a collection; ``paths`` are those of what is used of it, whose files are listed.
 
     A style sets it as a collection without documents (CMOS 18, 14.127): its name or number, and the repository.
-    ``with_holder`` is False under a heading that names the holder; ``labels`` are those of :func:`usual_labels`;
+    ``with_holder`` is False under a heading that names the holder; ``labels`` are those of :func:`find_usual_labels`;
     ``script`` has labels in the archive's own script.
 
     >>> paths = [(Part("fonds", "f.", "5"), Part("file", "d.", file)) for file in ("7", "2")]
-    >>> collection = collection_of(paths[0], Holder("rgani", "Russian State Archive of Contemporary History"))
-    >>> collection_item(collection, paths, with_holder=False)["archive_location"]
+    >>> collection = find_collection(paths[0], Holder("rgani", "Russian State Archive of Contemporary History"))
+    >>> build_collection_item(collection, paths, with_holder=False)["archive_location"]
     'f. 5, d. 2, 7'
-    >>> collection_item(collection)["archive"]
+    >>> build_collection_item(collection)["archive"]
     'Russian State Archive of Contemporary History'
     """
     item: dict[str, Any] = {"id": collection.key, "type": "collection"}
     holder = collection.holder
-    known = tradition(archive.tradition) if archive else None
+    known = get_tradition(archive.tradition) if archive else None
     named = split_path(collection.parts)[0]
 
-    def said(path: Path) -> Path:
-        path = _labelled(path, labels or {})
-        return in_form(path, known, "script") if script and known else path
+    def format_labels(path: Path) -> Path:
+        path = _apply_labels(path, labels or {})
+        return to_form(path, known, "script") if script and known else path
 
-    used = [said(_to_file(path)) for path in paths]
+    used = [format_labels(_to_file(path)) for path in paths]
     if used:
         item["archive_location"] = list_references(used, known=known)
     elif collection.parts:
-        name = list_references([said(collection.parts)], known=known)
+        name = list_references([format_labels(collection.parts)], known=known)
         item["archive_collection" if named else "archive_location"] = name
     if with_holder or len(item) == 2:
         item["archive"] = holder.name
@@ -106,10 +106,10 @@ def collection_item(
     return {name: value for name, value in item.items() if value}
 
 
-def usual_labels(paths: Iterable[Path]) -> dict[str, str]:
+def find_usual_labels(paths: Iterable[Path]) -> dict[str, str]:
     """The label that most of the paths in an archive have for each level, where they differ.
 
-    >>> usual_labels([Part("file", label, "7")] for label in ("D.", "d.", "d."))
+    >>> find_usual_labels([Part("file", label, "7")] for label in ("D.", "d.", "d."))
     {'file': 'd.'}
     """
     labels: dict[str, Counter[str]] = {}
@@ -119,7 +119,7 @@ def usual_labels(paths: Iterable[Path]) -> dict[str, str]:
     return {level: met.most_common(1)[0][0] for level, met in labels.items() if len(met) > 1}
 
 
-def _labelled(parts: Path, labels: Mapping[str, str]) -> Path:
+def _apply_labels(parts: Path, labels: Mapping[str, str]) -> Path:
     if not labels:
         return parts
     return tuple(
@@ -128,15 +128,15 @@ def _labelled(parts: Path, labels: Mapping[str, str]) -> Path:
     )
 
 
-def printable(
+def make_printable(
     items: Iterable[Mapping[str, Any]], style: StyleSource, locale: str | None = None
 ) -> list[Mapping[str, Any]]:
     """Items with collections as a style can print them: one that has no place for them has their names as titles.
 
-    >>> printable([{"id": "x", "type": "collection", "archive_location": "f. 5"}], "ieee")[0]["title"]
+    >>> make_printable([{"id": "x", "type": "collection", "archive_location": "f. 5"}], "ieee")[0]["title"]
     'f. 5'
     """
-    printed = {name: _prints(name, style, locale) for name in ("archive_collection", "archive_location")}
+    printed = {name: _is_printed(name, style, locale) for name in ("archive_collection", "archive_location")}
     made = []
     for item in items:
         said = [str(item[name]) for name, is_printed in printed.items() if item.get(name) and not is_printed]
@@ -145,7 +145,7 @@ def printable(
     return made
 
 
-def _prints(variable: str, style: StyleSource, locale: str | None) -> bool:
+def _is_printed(variable: str, style: StyleSource, locale: str | None) -> bool:
     """Whether a style prints a variable of a collection."""
     probe = {"id": "probe", "type": "collection", "archive": "Archive", variable: "Probe"}
     entries = Processor(style, [probe], locale=locale, output="text").bibliography()
@@ -160,6 +160,6 @@ def _to_file(parts: Path) -> Path:
     return parts[:end]
 
 
-def _part_key(part: Part) -> str:
+def _build_part_key(part: Part) -> str:
     value = part.value or part.title or ""
     return f"{part.level} {' '.join(value.split()).casefold()}"

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.bibliography.repositories import identity
+from archcite.bibliography.repositories import identify_repository
 from archcite.collation import sort_key as collation
-from archcite.notation import labelled_part
+from archcite.notation import label_part
 from archcite.notation.traditions import INTERNATIONAL
 from archcite.record import Holding, Repository, Source
 
@@ -29,7 +29,7 @@ _NOT_SAID = pattern(r"[\W_]+")
 _BETWEEN_NUMBERS = pattern(r"(?<=\d)[\W_]+(?=\d)")
 
 
-class Double(NamedTuple):
+class Duplicate(NamedTuple):
     """A record that is another one again: the positions of both, the earlier first, and what they share."""
 
     first: int
@@ -37,48 +37,48 @@ class Double(NamedTuple):
     shared: str
 
 
-def doubles(records: Sequence[Source]) -> list[Double]:
+def find_duplicates(records: Sequence[Source]) -> list[Duplicate]:
     """The records that are an earlier one again, in order.
 
     >>> from archcite.record import Holding, Record
     >>> def letter(title, archive):
     ...     return Record(title=title, date="1958-09-09", holdings=[Holding(Repository(archive))])
-    >>> doubles([letter("Letter on the Recall of Advisors", "RGANI"), letter("Another Letter", "RGANI"),
+    >>> find_duplicates([letter("Letter on the Recall of Advisors", "RGANI"), letter("Another Letter", "RGANI"),
     ...          letter("Letter on the recall of advisors.", "Russian State Archive of Contemporary History")])
-    [Double(first=0, second=2, shared='one title')]
+    [Duplicate(first=0, second=2, shared='one title')]
     """
-    known = _Known()
+    known = _DocumentIndex()
     found = []
     for position, record in enumerate(records):
-        double = known.earlier(record, position)
+        double = known.find_earlier(record, position)
         if double is not None:
-            found.append(Double(*double))
+            found.append(Duplicate(*double))
     return found
 
 
-def spelled(text: str) -> str:
+def normalize_spelling(text: str) -> str:
     """A text without what differs between spellings: case, accents, punctuation, spaces. Numbers stay apart.
 
-    >>> spelled("Letter, on the RECALL") == spelled("Lettér on the recall.")
+    >>> normalize_spelling("Letter, on the RECALL") == normalize_spelling("Lettér on the recall.")
     True
-    >>> spelled("FO 371/1") == spelled("FO 37/11")
+    >>> normalize_spelling("FO 371/1") == normalize_spelling("FO 37/11")
     False
     """
     return _NOT_SAID.sub("", collation.build_sort_key(_BETWEEN_NUMBERS.sub(" ", text))[0])
 
 
-class _Known:
+class _DocumentIndex:
     """The records so far, under all that they are known by."""
 
     def __init__(self) -> None:
         self._positions: dict[Hashable, int] = {}
         self._repositories: dict[Repository, tuple[str, str]] = {}
 
-    def earlier(self, record: Source, position: int) -> tuple[int, int, str] | None:
+    def find_earlier(self, record: Source, position: int) -> tuple[int, int, str] | None:
         """The first earlier record that this one is again; from now on this one is known, too."""
-        names = list(self._names(record))
+        names = list(self._list_identifiers(record))
         met = [(self._positions[key], shared) for shared, key in names if key in self._positions]
-        titles = list(self._titles(record))
+        titles = list(self._list_title_keys(record))
         met += (
             [(self._positions[key], TITLE) for key in titles[0] if key in self._positions] if titles else []
         )
@@ -87,35 +87,38 @@ class _Known:
             self._positions.setdefault(key, position)
         return (first[0], position, first[1]) if first else None
 
-    def _names(self, record: Source) -> Iterator[tuple[str, Hashable]]:
+    def _list_identifiers(self, record: Source) -> Iterator[tuple[str, Hashable]]:
         date = record.date.edtf if record.date else None
-        if record.copy.url and (address := _address(record.copy.url)):
-            number = _portal_number(record.copy.url)
+        if record.copy.url and (address := _normalize_address(record.copy.url)):
+            number = _find_public_address(record.copy.url)
             # Many an address is that of a whole collection; the number of a portal is a document's.
             if number or date:
                 yield ADDRESS, (ADDRESS, number or address, "" if number else date)
         if record.copy.portal and record.copy.identifier:
-            yield NUMBER, (NUMBER, spelled(record.copy.portal), record.copy.identifier.strip().casefold())
+            yield (
+                NUMBER,
+                (NUMBER, normalize_spelling(record.copy.portal), record.copy.identifier.strip().casefold()),
+            )
         for holding in record.holdings:
-            holder = self._holder(holding.repository)
-            path = self._path(holding)
+            holder = self._get_repository_key(holding.repository)
+            path = self._normalize_path(holding)
             if not (holder and path):
                 continue
             if any(part.level == "item" and part.value for part in holding.parts):
                 yield UNIT, (UNIT, holder, path)
             elif holding.pages and date:
-                pages = spelled(holding.pages.value)
-                yield PLACE, (PLACE, holder, path, pages, date, record.kind.casefold(), _people(record))
+                pages = normalize_spelling(holding.pages.value)
+                yield PLACE, (PLACE, holder, path, pages, date, record.kind.casefold(), _list_people(record))
 
-    def _titles(self, record: Source) -> Iterator[list[Hashable]]:
+    def _list_title_keys(self, record: Source) -> Iterator[list[Hashable]]:
         """What a record with a title is looked for under, and what it is known by: an unsaid file may be any."""
-        title = spelled(record.title or "")
+        title = normalize_spelling(record.title or "")
         date = record.date.edtf if record.date else None
         if not title or not (date or record.holding.parts):
             return
-        head = (TITLE, title, date, self._holder(record.holding.repository), _people(record))
-        path = self._path(record.holding)
-        pages = spelled(record.holding.pages.value) if record.holding.pages else ""
+        head = (TITLE, title, date, self._get_repository_key(record.holding.repository), _list_people(record))
+        path = self._normalize_path(record.holding)
+        pages = normalize_spelling(record.holding.pages.value) if record.holding.pages else ""
         exact: list[Hashable] = [(*head, path, pages)]
         if date is None:
             yield exact
@@ -127,19 +130,19 @@ class _Known:
         yield looked
         yield [*exact, (*head, path, None), (*head, None)]
 
-    def _holder(self, repository: Repository) -> str:
-        return self._identity(repository)[0]
+    def _get_repository_key(self, repository: Repository) -> str:
+        return self._identify(repository)[0]
 
-    def _path(self, holding: Holding) -> tuple[str, ...]:
+    def _normalize_path(self, holding: Holding) -> tuple[str, ...]:
         """A path without its labels, which differ by language."""
-        known = self._identity(holding.repository)[1]
-        parts = (labelled_part(part, known) for part in holding.parts)
-        return tuple(spelled(part.value or part.title or "") for part in parts)
+        known = self._identify(holding.repository)[1]
+        parts = (label_part(part, known) for part in holding.parts)
+        return tuple(normalize_spelling(part.value or part.title or "") for part in parts)
 
-    def _identity(self, repository: Repository) -> tuple[str, str]:
+    def _identify(self, repository: Repository) -> tuple[str, str]:
         """What a repository is known by, and its tradition."""
         if repository not in self._repositories:
-            key, archive = identity(repository)
+            key, archive = identify_repository(repository)
             self._repositories[repository] = key, archive.tradition if archive else INTERNATIONAL
         return self._repositories[repository]
 
@@ -148,13 +151,13 @@ class _Known:
 _PEOPLE = frozenset(("author", "recipient"))
 
 
-def _people(record: Source) -> tuple[str, ...]:
+def _list_people(record: Source) -> tuple[str, ...]:
     """Who wrote to whom, by family names: given names may be initials."""
     people = (agent for agent in record.agents() if agent.role in _PEOPLE)
-    return tuple(sorted(spelled(agent.family or agent.literal or agent.name) for agent in people))
+    return tuple(sorted(normalize_spelling(agent.family or agent.literal or agent.name) for agent in people))
 
 
-def _address(url: str) -> str | None:
+def _normalize_address(url: str) -> str | None:
     """What is the document's in an address; None for that of a whole site."""
     try:
         split = urlsplit(url.strip())
@@ -165,7 +168,7 @@ def _address(url: str) -> str | None:
     return f"{host}{path}?{split.query}" if host and (path or split.query) else None
 
 
-def _portal_number(url: str) -> str | None:
+def _find_public_address(url: str) -> str | None:
     """The public address of a document in a portal that is known."""
     from archcite.portals import find_portal
 

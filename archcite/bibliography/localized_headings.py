@@ -33,10 +33,10 @@ class Words:
     headings: Mapping[str, str]
     kinds: Mapping[str, str]
 
-    def kind(self, kind: str) -> str:
+    def translate_kind(self, kind: str) -> str:
         """What documents of a kind are called together.
 
-        >>> words("de-DE").kind("letter"), words("fr").kind("laundry list")
+        >>> load_words("de-DE").translate_kind("letter"), load_words("fr").translate_kind("laundry list")
         ('Briefe', 'Laundry list')
         """
         return self.kinds.get(kind.casefold()) or kind[:1].upper() + kind[1:]
@@ -44,64 +44,67 @@ class Words:
     @property
     def is_english(self) -> bool:
         """Whether this is the language of the tables of archives and countries."""
-        return _code(self.language) == _ENGLISH
+        return _get_language(self.language) == _ENGLISH
 
     @property
     def is_cyrillic(self) -> bool:
         """Whether the language is written in Cyrillic letters.
 
-        >>> words("uk").is_cyrillic, words("pl").is_cyrillic
+        >>> load_words("uk").is_cyrillic, load_words("pl").is_cyrillic
         (True, False)
         """
         return _CYRILLIC.search(self.headings["archival"]) is not None
 
-    def city(self, city: str) -> str:
+    def translate_city(self, city: str) -> str:
         """The name of a city that is known by its English name, as capitals are; any other as it is.
 
-        >>> words("de").city("Moscow"), words("de").city("New Haven, CT"), words("en").city("Moscow")
-        ('Moskau', 'New Haven, CT', 'Moscow')
+        >>> german = load_words("de")
+        >>> german.translate_city("Moscow"), german.translate_city("New Haven, CT")
+        ('Moskau', 'New Haven, CT')
         """
-        return city if self.is_english else _cities(self.language).get(city, city)
+        return city if self.is_english else _load_cities(self.language).get(city, city)
 
-    def country(self, country: str) -> str:
+    def translate_country(self, country: str) -> str:
         """The name of a country, by its ISO 3166-1 code or an English name; as it is, where it is not known.
 
-        >>> words("en").country("RU"), words("en").country("Ruritania")
+        >>> load_words("en").translate_country("RU"), load_words("en").translate_country("Ruritania")
         ('Russia', 'Ruritania')
         """
-        code = country_code(country)
-        return (_country(code, self.language) if code else None) or country
+        code = find_country_code(country)
+        return (_find_country_name(code, self.language) if code else None) or country
 
 
-def words(language: str, changed: Mapping[str, str] | None = None) -> Words:
+def load_words(language: str, changed: Mapping[str, str] | None = None) -> Words:
     """The words of a language, given as a tag; English ones where the table has none of that language.
 
     ``changed`` are headings of the user's own: ``{"archival": "Ungedruckte Quellen"}``.
 
-    >>> words("fr-FR").headings["archival"], words("de", {"archival": "Ungedruckte Quellen"}).headings["archival"]
-    ('Sources manuscrites', 'Ungedruckte Quellen')
+    >>> load_words("fr-FR").headings["archival"]
+    'Sources manuscrites'
+    >>> load_words("de", {"archival": "Ungedruckte Quellen"}).headings["archival"]
+    'Ungedruckte Quellen'
     """
     table = resources.read_table(__spec__, "data/words.toml")
-    found = table.get(_code(language), table[_ENGLISH])
+    found = table.get(_get_language(language), table[_ENGLISH])
     headings = {name: text for name, text in found.items() if isinstance(text, str)}
     return Words(language, {**headings, **(changed or {})}, found.get("kinds") or table[_ENGLISH]["kinds"])
 
 
 @functools.lru_cache(1024)
-def country_code(country: str) -> str | None:
+def find_country_code(country: str) -> str | None:
     """The ISO 3166-1 code of a country, given as a code or by its English name.
 
-    >>> country_code("gb"), country_code("Russian Federation"), country_code("Ruritania")
+    >>> find_country_code("gb"), find_country_code("Russian Federation"), find_country_code("Ruritania")
     ('GB', 'RU', None)
     """
     name = " ".join(country.split())
     if len(name) == 2 and name.isascii() and name.isalpha() and name != "UK":
         return name.upper()
-    return _codes().get(name.casefold())
+    return _load_country_codes().get(name.casefold())
 
 
 @functools.cache
-def _codes() -> dict[str, str]:
+def _load_country_codes() -> dict[str, str]:
     return {
         name.casefold(): code
         for code, names in resources.read_table(__spec__, "data/countries.toml").items()
@@ -109,25 +112,25 @@ def _codes() -> dict[str, str]:
     }
 
 
-def _code(language: str) -> str:
+def _get_language(language: str) -> str:
     """The language alone: ``de`` of ``de-AT``."""
     return language.replace("_", "-").partition("-")[0].lower()
 
 
 @functools.lru_cache(1024)
-def _country(code: str, language: str) -> str | None:
+def _find_country_name(code: str, language: str) -> str | None:
     english: list[str] = resources.read_table(__spec__, "data/countries.toml").get(code, [])
-    if _code(language) == _ENGLISH and english:
+    if _get_language(language) == _ENGLISH and english:
         return english[0]
-    locale = _locale(language)
+    locale = _load_locale(language)
     own = locale.territories.get(code) if locale is not None else None
     return own or (english[0] if english else None)
 
 
 @functools.cache
-def _cities(language: str) -> dict[str, str]:
+def _load_cities(language: str) -> dict[str, str]:
     """Cities by their English names: those that time zones are named after, the capitals of Europe among them."""
-    own, english = _locale(language), _locale(_ENGLISH)
+    own, english = _load_locale(language), _load_locale(_ENGLISH)
     if own is None or english is None:
         return {}
     names = {zone: zone.rpartition("/")[2].replace("_", " ") for zone in map(str, own.time_zones)}
@@ -138,7 +141,7 @@ def _cities(language: str) -> dict[str, str]:
 
 
 @functools.cache
-def _locale(language: str) -> Locale | None:
+def _load_locale(language: str) -> Locale | None:
     """What Babel knows of a language; None where it is not installed, which is said once, or knows nothing."""
     try:
         from babel import Locale, UnknownLocaleError

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from attrs import evolve, fields
 
-from archcite.bibliography.duplicates import Double, doubles, spelled
-from archcite.bibliography.repositories import identity, is_code
+from archcite.bibliography.duplicates import Duplicate, find_duplicates, normalize_spelling
+from archcite.bibliography.repositories import identify_repository, is_code
 from archcite.errors import ArchciteWarning
 from archcite.record import (
     Agent,
@@ -49,44 +49,44 @@ def merge(records: Iterable[Source]) -> list[Source]:
     """
     records = list(records)
     first: dict[int, int] = {}
-    for double in doubles(records):
+    for double in find_duplicates(records):
         target = first.get(double.first, double.first)
         first[double.second] = target
-        made, differing = _merged(records[target], records[double.second])
+        made, differing = _merge_two(records[target], records[double.second])
         also = f"; of {_listed(differing)} the first is kept, the other is in the notes" if differing else ""
-        _warn(f"{_pair(records, double)} and were merged{also}.")
+        _warn(f"{_describe_pair(records, double)} and were merged{also}.")
         records[target] = made
     return [record for position, record in enumerate(records) if position not in first]
 
 
-def warn_of_doubles(records: Sequence[Source]) -> None:
+def warn_of_duplicates(records: Sequence[Source]) -> None:
     """Say which records are of one document; an :class:`~archcite.errors.ArchciteWarning` for each."""
-    for double in doubles(records):
-        _warn(f"{_pair(records, double)}; --merge makes one of them.")
+    for double in find_duplicates(records):
+        _warn(f"{_describe_pair(records, double)}; --merge makes one of them.")
 
 
-def _pair(records: Sequence[Source], double: Double) -> str:
-    first, second = (_called(records[position]) for position in double[:2])
+def _describe_pair(records: Sequence[Source], double: Duplicate) -> str:
+    first, second = (_describe_record(records[position]) for position in double[:2])
     return f"{first} and {second} are one document ({double.shared})"
 
 
-def _called(record: Source) -> str:
+def _describe_record(record: Source) -> str:
     if record.title:
         return f"“{record.title}” ({record.id})" if record.id else f"“{record.title}”"
     return record.id or f"a {record.kind} without a title"
 
 
-def _merged(first: Source, second: Source) -> tuple[Source, list[str]]:
+def _merge_two(first: Source, second: Source) -> tuple[Source, list[str]]:
     """Two records as one, and the names of what they say differently."""
     if isinstance(first, Publication):
         return _merge_into_publication(first, second)
     notes = _Notes()
-    kind = notes.one("kind", *_said(first.kind, second.kind, _DEFAULT_KIND)) or _DEFAULT_KIND
-    date = _date(first.date, second.date, notes)
+    kind = notes.choose("kind", *_drop_default(first.kind, second.kind, _DEFAULT_KIND)) or _DEFAULT_KIND
+    date = _merge_dates(first.date, second.date, notes)
     if second.id and second.id != first.id and first.id:
         notes.add("id", second.id)
     texts = {
-        name: notes.one(name.replace("_", " "), getattr(first, name), getattr(second, name, None))
+        name: notes.choose(name.replace("_", " "), getattr(first, name), getattr(second, name, None))
         for name in (
             "title", "original_language", "medium", "published_in", "summary", "contents", "rights",
             *(field for field in DESCRIPTION_FIELDS if field != "related"),
@@ -96,9 +96,9 @@ def _merged(first: Source, second: Source) -> tuple[Source, list[str]]:
         id=first.id or second.id,
         kind=kind,
         date=date,
-        agents=tuple(_agents(first.agents(), second.agents(), notes)),
-        holdings=_holdings(first.holdings, second.holdings, notes),
-        copy=_copy(first.copy, second.copy, notes),
+        agents=tuple(_merge_agents(first.agents(), second.agents(), notes)),
+        holdings=_merge_holdings(first.holdings, second.holdings, notes),
+        copy=_merge_copies(first.copy, second.copy, notes),
         related=_union(first.related, getattr(second, "related", ())),
         languages=_union(first.languages, second.languages),
         subjects=_union(first.subjects, second.subjects),
@@ -114,7 +114,7 @@ def _merge_variables(first: Record, second: Source, notes: _Notes) -> dict[str, 
     variables = first.variables.to_dict()
     others = second.variables.to_dict() if isinstance(second, Record) else {}
     for name, value in others.items():
-        variables[name] = notes.one(name, variables.get(name), value)
+        variables[name] = notes.choose(name, variables.get(name), value)
     return variables
 
 
@@ -129,13 +129,13 @@ def _merge_into_publication(first: Publication, second: Source) -> tuple[Source,
             item[variable] = value
         elif variable != "type":
             notes.add(variable, value)
-            notes.differ(f"their {variable}")
+            notes.note_difference(f"their {variable}")
     if second.id and second.id != first.id and first.id:
         notes.add("id", second.id)
     lines = _union(_union(first.notes, second.notes), notes.lines)
     if lines != first.notes:
         item["note"] = "\n".join(lines)
-    holdings = tuple(_holdings(first.holdings, second.holdings, notes))
+    holdings = tuple(_merge_holdings(first.holdings, second.holdings, notes))
     return evolve(first, item=item, holdings=holdings), notes.differing
 
 
@@ -146,14 +146,14 @@ class _Notes:
         self.lines: list[str] = []
         self.differing: list[str] = []
 
-    def one(self, name: str, first: T, second: T) -> T:
+    def choose(self, name: str, first: T, second: T) -> T:
         """The first of two values, or the one that there is."""
         if first and second and first != second:
             self.add(name, second)
-            self.differ(f"their {name}")
+            self.note_difference(f"their {name}")
         return first or second
 
-    def differ(self, what: str) -> None:
+    def note_difference(self, what: str) -> None:
         if what not in self.differing:
             self.differing.append(what)
 
@@ -161,7 +161,7 @@ class _Notes:
         self.lines.append(f"Merged: {name}: {value}")
 
 
-def _said(first: str, second: str, default: str) -> tuple[str, str]:
+def _drop_default(first: str, second: str, default: str) -> tuple[str, str]:
     """Two values, of which a default one says nothing."""
     return first if first != default else "", second if second != default else ""
 
@@ -170,7 +170,9 @@ def _union(first: Iterable[str], second: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*first, *second)))
 
 
-def _date(first: ArchivalDate | None, second: ArchivalDate | None, notes: _Notes) -> ArchivalDate | None:
+def _merge_dates(
+    first: ArchivalDate | None, second: ArchivalDate | None, notes: _Notes
+) -> ArchivalDate | None:
     """The date in the words of a source; two wordings of one date are no contradiction."""
     if first and second and first.edtf == second.edtf and first.edtf:
         if first.text and second.text and first.text != second.text:
@@ -178,11 +180,11 @@ def _date(first: ArchivalDate | None, second: ArchivalDate | None, notes: _Notes
         return first if first.text else second
     if first and second and first != second:
         notes.add("date", f"{second.text} ({second.edtf})" if second.text and second.edtf else second)
-        notes.differ("their date")
+        notes.note_difference("their date")
     return first or second
 
 
-def _agents(first: Sequence[Agent], second: Sequence[Agent], notes: _Notes) -> Iterator[Agent]:
+def _merge_agents(first: Sequence[Agent], second: Sequence[Agent], notes: _Notes) -> Iterator[Agent]:
     """The agents of the first, in full, and those of roles that only the second knows of.
 
     Two spellings of a name must not become two authors: of a role that both know of, the first has the say.
@@ -190,7 +192,7 @@ def _agents(first: Sequence[Agent], second: Sequence[Agent], notes: _Notes) -> I
     left = list(second)
     for agent in first:
         for other in left:
-            if (fuller := _fuller(agent, other)) is not None:
+            if (fuller := _choose_fuller(agent, other)) is not None:
                 left.remove(other)
                 poorer = other if fuller is agent else agent
                 if poorer.name not in fuller.name:
@@ -205,10 +207,10 @@ def _agents(first: Sequence[Agent], second: Sequence[Agent], notes: _Notes) -> I
             continue
         said = (agent.name, agent.affiliation, agent.on_behalf_of and f"for {agent.on_behalf_of}")
         notes.add(agent.role, ", ".join(filter(None, said)))
-        notes.differ(f"their {agent.role}s")
+        notes.note_difference(f"their {agent.role}s")
 
 
-def _fuller(first: Agent, second: Agent) -> Agent | None:
+def _choose_fuller(first: Agent, second: Agent) -> Agent | None:
     """Of two agents that are one, the one that says more; None where they are two, or say different things."""
     if first.role != second.role or first.corporate != second.corporate:
         return None
@@ -216,13 +218,13 @@ def _fuller(first: Agent, second: Agent) -> Agent | None:
         if getattr(first, name) and getattr(second, name) and getattr(first, name) != getattr(second, name):
             return None
     if first.literal or second.literal:
-        if spelled(first.name) != spelled(second.name):
+        if normalize_spelling(first.name) != normalize_spelling(second.name):
             return None
         kept, other = (first, second) if first.family or not second.family else (second, first)
-    elif spelled(first.family or "") != spelled(second.family or ""):
+    elif normalize_spelling(first.family or "") != normalize_spelling(second.family or ""):
         return None
     else:
-        givens = spelled(first.given or ""), spelled(second.given or "")
+        givens = normalize_spelling(first.given or ""), normalize_spelling(second.given or "")
         if not (givens[0].startswith(givens[1]) or givens[1].startswith(givens[0])):
             return None
         kept, other = (first, second) if len(givens[0]) >= len(givens[1]) else (second, first)
@@ -234,14 +236,14 @@ def _fuller(first: Agent, second: Agent) -> Agent | None:
     return evolve(kept, **{name: getattr(kept, name) or getattr(other, name) for name in said})
 
 
-def _holdings(first: Sequence[Holding], second: Sequence[Holding], notes: _Notes) -> Iterator[Holding]:
+def _merge_holdings(first: Sequence[Holding], second: Sequence[Holding], notes: _Notes) -> Iterator[Holding]:
     """The holdings of the first, completed, and then those that only the second has."""
     left = list(second)
     for holding in first:
         found = next((other for other in left if _is_same(holding, other)), None)
         if found is not None:
             left.remove(found)
-            holding = _holding(holding, found, notes)
+            holding = _merge_holding(holding, found, notes)
         yield holding
     yield from left
 
@@ -249,16 +251,16 @@ def _holdings(first: Sequence[Holding], second: Sequence[Holding], notes: _Notes
 def _is_same(first: Holding, second: Holding) -> bool:
     """Whether two holdings are in one archive, and contradict each other in no part of the path."""
     known = first.repository and second.repository
-    if known and identity(first.repository)[0] != identity(second.repository)[0]:
+    if known and identify_repository(first.repository)[0] != identify_repository(second.repository)[0]:
         return False
     pairs = zip(first.parts, second.parts, strict=False)
-    if any(_value(one) != _value(other) for one, other in pairs):
+    if any(_normalize_value(one) != _normalize_value(other) for one, other in pairs):
         return False
     one, other = first.pages, second.pages
-    return not (one and other) or spelled(one.value) == spelled(other.value)
+    return not (one and other) or normalize_spelling(one.value) == normalize_spelling(other.value)
 
 
-def _holding(first: Holding, second: Holding, notes: _Notes) -> Holding:
+def _merge_holding(first: Holding, second: Holding, notes: _Notes) -> Holding:
     parts, others = first.parts, second.parts
     if len(others) > len(parts):
         parts, others = others, parts
@@ -278,18 +280,18 @@ def _holding(first: Holding, second: Holding, notes: _Notes) -> Holding:
     if first.pages and second.pages and first.pages != second.pages:
         notes.add("pages", second.pages)
     return Holding(
-        _repository(first.repository, second.repository, notes),
+        _merge_repositories(first.repository, second.repository, notes),
         made,
         Pages(pages),
-        notes.one("note on the holding", first.note, second.note),
+        notes.choose("note on the holding", first.note, second.note),
     )
 
 
-def _repository(first: Repository, second: Repository, notes: _Notes) -> Repository:
+def _merge_repositories(first: Repository, second: Repository, notes: _Notes) -> Repository:
     """One repository of two; an abbreviation for a name is its code, where the other has the name in full."""
-    first, second = _in_full(first, second), _in_full(second, first)
+    first, second = _expand_name(first, second), _expand_name(second, first)
     made = {
-        field.name: notes.one(
+        field.name: notes.choose(
             f"{field.name} of the archive", getattr(first, field.name), getattr(second, field.name)
         )
         for field in fields(Repository)
@@ -297,29 +299,33 @@ def _repository(first: Repository, second: Repository, notes: _Notes) -> Reposit
     return Repository(**made)
 
 
-def _in_full(repository: Repository, other: Repository) -> Repository:
+def _expand_name(repository: Repository, other: Repository) -> Repository:
     name = repository.name
     if name and other.name and is_code(name) and not is_code(other.name) and repository.code in (None, name):
         return evolve(repository, name=other.name, code=name)
     return repository
 
 
-def _copy(first: OnlineCopy, second: OnlineCopy, notes: _Notes) -> OnlineCopy:
+def _merge_copies(first: OnlineCopy, second: OnlineCopy, notes: _Notes) -> OnlineCopy:
     """The copy in one portal: the number in another portal would lead nowhere."""
     names = [field.name for field in fields(OnlineCopy)]
-    if first.portal and second.portal and spelled(first.portal) != spelled(second.portal):
+    if (
+        first.portal
+        and second.portal
+        and normalize_spelling(first.portal) != normalize_spelling(second.portal)
+    ):
         for name in names:
             if value := getattr(second, name):
                 notes.add(f"copy, {name}", value)
-        notes.differ("their copies")
+        notes.note_difference("their copies")
         return first
     return OnlineCopy(
-        **{name: notes.one(f"copy, {name}", getattr(first, name), getattr(second, name)) for name in names}
+        **{name: notes.choose(f"copy, {name}", getattr(first, name), getattr(second, name)) for name in names}
     )
 
 
-def _value(part: Part) -> str:
-    return spelled(part.value or part.title or "")
+def _normalize_value(part: Part) -> str:
+    return normalize_spelling(part.value or part.title or "")
 
 
 def _listed(names: Sequence[str]) -> str:

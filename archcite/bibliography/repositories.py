@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from attrs import evolve, frozen
 
-from archcite.bibliography.localized_headings import Words, country_code
+from archcite.bibliography.localized_headings import Words, find_country_code
 from archcite.collation import sort_key as collation
-from archcite.notation import Archive, archive_of, labelled_part
+from archcite.notation import Archive, find_archive_of, label_part
 from archcite.notation.traditions import INTERNATIONAL
 from archcite.record import Part, Repository, Source
 
@@ -60,10 +60,10 @@ class Holders:
     of the table of archives: in English for an English text, in the archive's own language for any other.
 
     >>> from archcite.record import Holding, Record
-    >>> from archcite.bibliography.localized_headings import words
+    >>> from archcite.bibliography.localized_headings import load_words
     >>> records = [Record(holdings=[Holding(Repository(name))]) for name in ("RGANI", "РГАНИ")]
-    >>> holders = Holders(records, words("en"))
-    >>> holders.of(records[0]) == holders.of(records[1]), holders.of(records[0]).full_name
+    >>> holders = Holders(records, load_words("en"))
+    >>> holders.find(records[0]) == holders.find(records[1]), holders.find(records[0]).full_name
     (True, 'Russian State Archive of Contemporary History, Moscow')
     """
 
@@ -75,48 +75,48 @@ class Holders:
         for record in records:
             for holding in record.holdings:
                 if holding.repository.name or holding.repository.code:
-                    met.setdefault(self._key(holding.repository), Counter())[holding.repository] += 1
-        self._holders = {key: self._holder(key, found) for key, found in met.items()}
+                    met.setdefault(self._identify(holding.repository), Counter())[holding.repository] += 1
+        self._holders = {key: self._build_holder(key, found) for key, found in met.items()}
 
-    def of(self, record: Source) -> Holder | None:
+    def find(self, record: Source) -> Holder | None:
         """The holder that a record is cited from; None where it names none."""
-        return self.known_as(record.holding.repository)
+        return self.find_by_repository(record.holding.repository)
 
-    def known_as(self, repository: Repository) -> Holder | None:
+    def find_by_repository(self, repository: Repository) -> Holder | None:
         """The holder that a repository is."""
         if not (repository.name or repository.code):
             return None
-        key = self._key(repository)
+        key = self._identify(repository)
         if key not in self._holders:
-            self._holders[key] = self._holder(key, Counter([repository]))
+            self._holders[key] = self._build_holder(key, Counter([repository]))
         return self._holders[key]
 
     def archive(self, holder: Holder) -> Archive | None:
         """The archive of the table that a holder is."""
         return self._archives.get(holder.key)
 
-    def parts(self, record: Source) -> tuple[Part, ...]:
+    def label_path(self, record: Source) -> tuple[Part, ...]:
         """The path of a record, with the labels that its archive's tradition knows apart from the numbers."""
-        archive = self._archives.get(self._key(record.holding.repository))
+        archive = self._archives.get(self._identify(record.holding.repository))
         known = archive.tradition if archive else INTERNATIONAL
-        return tuple(labelled_part(part, known) for part in record.holding.parts)
+        return tuple(label_part(part, known) for part in record.holding.parts)
 
-    def _key(self, repository: Repository) -> str:
+    def _identify(self, repository: Repository) -> str:
         found = self._keys.get(repository)
         if found is None:
-            found, archive = identity(repository)
+            found, archive = identify_repository(repository)
             self._keys[repository] = found
             if archive is not None:
                 self._archives[found] = archive
         return found
 
-    def _holder(self, key: str, met: Counter[Repository]) -> Holder:
+    def _build_holder(self, key: str, met: Counter[Repository]) -> Holder:
         archive = self._archives.get(key)
         repositories = [repository for repository, _ in met.most_common()]
         codes = [one.code for one in repositories if one.code]
         codes += [name for one in repositories if (name := one.name) and is_code(name, archive)]
         codes += archive.codes if archive else ()
-        names = [_bare(name, codes) for one in repositories if (name := one.name) and name not in codes]
+        names = [_strip_code(name, codes) for one in repositories if (name := one.name) and name not in codes]
         if archive and not self.words.is_english and archive.name != archive.english:
             # The name in English is what portals and catalogues in English have, and no name for any other text.
             names = [
@@ -142,19 +142,20 @@ class Holders:
             key,
             name,
             code if code != name else None,
-            place and self.words.city(place),
-            country and (country_code(country) or country),
+            place and self.words.translate_city(place),
+            country and (find_country_code(country) or country),
         )
 
 
-def identity(repository: Repository) -> tuple[str, Archive | None]:
+def identify_repository(repository: Repository) -> tuple[str, Archive | None]:
     """What a repository is known by, in whatever spelling; and the archive of the table that it is.
 
-    >>> identity(Repository("The Hoover Institution"))[0] == identity(Repository("hoover institution"))[0]
-    True
+    >>> names = "The Hoover Institution", "hoover institution"
+    >>> {identify_repository(Repository(name))[0] for name in names}
+    {'Hoover Institution Library & Archives Stanford, CA'}
     """
-    code = country_code(repository.country) if repository.country else None
-    archive = archive_of(evolve(repository, country=code))
+    code = find_country_code(repository.country) if repository.country else None
+    archive = find_archive_of(evolve(repository, country=code))
     if archive is not None:
         return f"{archive.english} {archive.place or ''}", archive
     name = repository.name or repository.code or ""
@@ -173,10 +174,10 @@ def is_code(name: str, archive: Archive | None = None) -> bool:
     return len(name) < _LONG and " " not in name and sum(sign.isupper() for sign in name) > 1
 
 
-def _bare(name: str, codes: Iterable[str]) -> str:
+def _strip_code(name: str, codes: Iterable[str]) -> str:
     """A name without its abbreviation in brackets.
 
-    >>> _bare("Archive of the President, Russian Federation (APRF)", ["APRF"])
+    >>> _strip_code("Archive of the President, Russian Federation (APRF)", ["APRF"])
     'Archive of the President, Russian Federation'
     """
     for code in codes:

@@ -14,7 +14,13 @@ from typing import Any, NamedTuple
 
 from attrs import frozen
 
-from archcite.bibliography.collections import Collection, Path, collection_item, collection_of, usual_labels
+from archcite.bibliography.collections import (
+    Collection,
+    Path,
+    build_collection_item,
+    find_collection,
+    find_usual_labels,
+)
 from archcite.bibliography.localized_headings import Words
 from archcite.bibliography.repositories import Holders
 from archcite.collation import sort_key as collation
@@ -46,7 +52,7 @@ class Outline(NamedTuple):
     items: tuple[Mapping[str, Any], ...]
 
 
-def outline(
+def build_outline(
     sources: Iterable[ListedSource],
     words: Words,
     *,
@@ -60,11 +66,11 @@ def outline(
     where ``files`` is true (or None, and there are sections).
 
     >>> from archcite.record import Record
-    >>> from archcite.bibliography.localized_headings import words
+    >>> from archcite.bibliography.localized_headings import load_words
     >>> from archcite.record import Holding
     >>> letter = Record(id="a", kind="letter", holdings=[Holding(Repository("RGANI"))])
     >>> sources = [ListedSource("a", letter, {"archive": "RGANI"}), ListedSource("b", Record(kind="book"), {})]
-    >>> found = outline(sources, words("de"), by="kind").sections
+    >>> found = build_outline(sources, load_words("de"), by="kind").sections
     >>> [(part.title, [section.title for section in part.sections], part.entries) for part in found]
     [('Archivalien', ['Briefe'], ()), ('Gedruckte Quellen', [], ('b',))]
 
@@ -75,15 +81,15 @@ def outline(
             raise SourceError(f"There is no {what} “{given}” of a bibliography; say {', '.join(known)}.")
     sources = list(sources)
     holders = Holders((source.record for source in sources), words)
-    made = _Maker(words, holders, by, level, files if files is not None else by is not None)
-    return made.outline(sources)
+    builder = _OutlineBuilder(words, holders, by, level, files if files is not None else by is not None)
+    return builder.build_outline(sources)
 
 
-def part_of(record: Source) -> str:
+def choose_part(record: Source) -> str:
     """The part of a bibliography that a record belongs to.
 
     >>> from archcite.record import Record
-    >>> part_of(Record(kind="book")), part_of(Record(kind="letter"))
+    >>> choose_part(Record(kind="book")), choose_part(Record(kind="letter"))
     ('published', 'archival')
     """
     holding = record.holding
@@ -102,7 +108,7 @@ class _Group(NamedTuple):
     sources: list[ListedSource]
 
 
-class _Maker:
+class _OutlineBuilder:
     def __init__(self, words: Words, holders: Holders, by: str | None, level: str, files: bool) -> None:
         self.words = words
         self.holders = holders
@@ -114,43 +120,55 @@ class _Maker:
         self.latin: dict[str, str] = {}  # names for titles, that make the same anchor in any language
         self.labels: dict[str, dict[str, str]] = {}
 
-    def outline(self, sources: Sequence[ListedSource]) -> Outline:
+    def build_outline(self, sources: Sequence[ListedSource]) -> Outline:
         if self.level == "collection":
             by_holder: dict[str, list[Path]] = {}
             for source in sources:
-                if (holder := self.holders.of(source.record)) is not None:
-                    by_holder.setdefault(holder.key, []).append(self.holders.parts(source.record))
-            self.labels = {key: usual_labels(paths) for key, paths in by_holder.items()}
+                if (holder := self.holders.find(source.record)) is not None:
+                    by_holder.setdefault(holder.key, []).append(self.holders.label_path(source.record))
+            self.labels = {key: find_usual_labels(paths) for key, paths in by_holder.items()}
         if self.by is None:
-            entries = self.entries(sources, with_holder=True)
-            parts = [Section(self.words.headings["works"], self.anchor("works"), entries)]
+            entries = self.build_entries(sources, with_holder=True)
+            parts = [Section(self.words.headings["works"], self.build_anchor("works"), entries)]
         else:
             by_part: dict[str, list[ListedSource]] = {}
             for source in sources:
-                by_part.setdefault(part_of(source.record), []).append(source)
+                by_part.setdefault(choose_part(source.record), []).append(source)
             parts = [
-                self.part(name, by_part[name]) for name in (ARCHIVAL, ONLINE, PUBLISHED) if name in by_part
+                self.build_part(name, by_part[name])
+                for name in (ARCHIVAL, ONLINE, PUBLISHED)
+                if name in by_part
             ]
         return Outline(tuple(parts), tuple(self.items.values()))
 
-    def part(self, name: str, sources: Sequence[ListedSource]) -> Section:
-        title, anchor = self.words.headings[name], self.anchor(name)
+    def build_part(self, name: str, sources: Sequence[ListedSource]) -> Section:
+        title, anchor = self.words.headings[name], self.build_anchor(name)
         if name == PUBLISHED:
-            return Section(title, anchor, self.entries(sources, with_holder=True))
+            return Section(title, anchor, self.build_entries(sources, with_holder=True))
         if self.by == "kind":
-            return Section(title, anchor, (), self.sections(sources, self.kind))
+            return Section(title, anchor, (), self.build_sections(sources, self.group_by_kind))
         if name == ONLINE:
-            return Section(title, anchor, (), self.sections(sources, self.portal))
+            return Section(title, anchor, (), self.build_sections(sources, self.group_by_portal))
         if self.by == "country":
-            return Section(title, anchor, (), self.sections(sources, self.country, self.repository))
+            return Section(
+                title,
+                anchor,
+                (),
+                self.build_sections(sources, self.group_by_country, self.group_by_repository),
+            )
         if self.by == "collection" and self.level == "item":
-            return Section(title, anchor, (), self.sections(sources, self.repository, self.collection))
-        self.names_country = len({self.country(source)[1] for source in sources}) > 1
-        return Section(title, anchor, (), self.sections(sources, self.repository))
+            return Section(
+                title,
+                anchor,
+                (),
+                self.build_sections(sources, self.group_by_repository, self.group_by_collection),
+            )
+        self.names_country = len({self.group_by_country(source)[1] for source in sources}) > 1
+        return Section(title, anchor, (), self.build_sections(sources, self.group_by_repository))
 
     names_country = False
 
-    def sections(
+    def build_sections(
         self,
         sources: Iterable[ListedSource],
         kind: Callable[[ListedSource], tuple[tuple[Any, ...], str]],
@@ -163,69 +181,73 @@ class _Maker:
             groups.setdefault(order, _Group(order, title, [])).sources.append(source)
         made = []
         for group in sorted(groups.values(), key=lambda group: group.order):
-            anchor = self.anchor(self.latin.get(group.title, group.title))
+            anchor = self.build_anchor(self.latin.get(group.title, group.title))
             here = [source for source in group.sources if not deeper or not deeper[0](source)[1]]
             below = [source for source in group.sources if deeper and deeper[0](source)[1]]
-            within = self.sections(below, *deeper) if below else ()
-            entries = self.entries(here, with_holder=kind == self.kind or not group.title)
+            within = self.build_sections(below, *deeper) if below else ()
+            entries = self.build_entries(here, with_holder=kind == self.group_by_kind or not group.title)
             made.append(Section(group.title, anchor, entries, within, self.is_compact(group.sources)))
         return tuple(made)
 
     # -- what a section is made for: how it is sorted, and its title -----------------------------------------
 
-    def country(self, source: ListedSource) -> tuple[tuple[Any, ...], str]:
-        holder = self.holders.of(source.record)
+    def group_by_country(self, source: ListedSource) -> tuple[tuple[Any, ...], str]:
+        holder = self.holders.find(source.record)
         if holder is None:
             return (2,), self.words.headings[_UNPLACED]
         if not holder.country:
             return (1,), self.words.headings["others"]
-        name = self.words.country(holder.country)
+        name = self.words.translate_country(holder.country)
         self.latin[name] = holder.country
-        return (0, self.sorted(name), name), name
+        return (0, self.build_sort_key(name), name), name
 
-    def repository(self, source: ListedSource) -> tuple[tuple[Any, ...], str]:
-        holder = self.holders.of(source.record)
+    def group_by_repository(self, source: ListedSource) -> tuple[tuple[Any, ...], str]:
+        holder = self.holders.find(source.record)
         if holder is None:
             return (True,), self.words.headings[_UNPLACED]
         title = holder.title
         self.latin[title] = holder.key
-        order: tuple[Any, ...] = (self.sorted(holder.name), holder.key)
+        order: tuple[Any, ...] = (self.build_sort_key(holder.name), holder.key)
         if self.by != "repository" and self.by != "collection":
             return (False, *order), title
-        country = self.words.country(holder.country) if holder.country else ""
-        if country and self.names_country and self.sorted(country)[0] not in self.sorted(title)[0]:
+        country = self.words.translate_country(holder.country) if holder.country else ""
+        if (
+            country
+            and self.names_country
+            and self.build_sort_key(country)[0] not in self.build_sort_key(title)[0]
+        ):
             title += f", {country}"
             self.latin[title] = holder.key
-        return (False, not country, self.sorted(country), *order), title
+        return (False, not country, self.build_sort_key(country), *order), title
 
-    def collection(self, source: ListedSource) -> tuple[tuple[Any, ...], str]:
-        holder = self.holders.of(source.record)
+    def group_by_collection(self, source: ListedSource) -> tuple[tuple[Any, ...], str]:
+        holder = self.holders.find(source.record)
         if holder is None:
             return (False,), ""
-        collection = collection_of(self.holders.parts(source.record), holder)
+        collection = find_collection(self.holders.label_path(source.record), holder)
         if not collection.parts:
             return (False,), ""
-        return (True, self.sorted(str(collection)), collection.key), str(collection)
+        return (True, self.build_sort_key(str(collection)), collection.key), str(collection)
 
-    def kind(self, source: ListedSource) -> tuple[tuple[Any, ...], str]:
-        title = self.words.kind(source.record.kind)
-        return (self.sorted(title), title), title
+    def group_by_kind(self, source: ListedSource) -> tuple[tuple[Any, ...], str]:
+        title = self.words.translate_kind(source.record.kind)
+        return (self.build_sort_key(title), title), title
 
-    def portal(self, source: ListedSource) -> tuple[tuple[Any, ...], str]:
-        holder = self.holders.known_as(Repository(source.record.copy.portal))
+    def group_by_portal(self, source: ListedSource) -> tuple[tuple[Any, ...], str]:
+        holder = self.holders.find_by_repository(Repository(source.record.copy.portal))
         title = holder.name if holder else self.words.headings[_UNPLACED]
-        return (holder is None, self.sorted(title), title), title
+        return (holder is None, self.build_sort_key(title), title), title
 
-    def sorted(self, text: str) -> tuple[str, str]:
+    def build_sort_key(self, text: str) -> tuple[str, str]:
         return collation.build_sort_key(text, self.words.language)
 
     def is_compact(self, sources: Sequence[ListedSource]) -> bool:
         """Whether what is listed are fonds and papers, a line each."""
-        return self.level == "collection" and all(self.holders.of(source.record) for source in sources)
+        return self.level == "collection" and all(self.holders.find(source.record) for source in sources)
 
     # -- entries -----------------------------------------------------------------------------------------
 
-    def entries(self, sources: Sequence[ListedSource], *, with_holder: bool) -> tuple[str, ...]:
+    def build_entries(self, sources: Sequence[ListedSource], *, with_holder: bool) -> tuple[str, ...]:
         """The ids of the entries of sources; those of an archive without it, where a heading names it."""
         if self.level == "item":
             for source in sources:
@@ -234,15 +256,15 @@ class _Maker:
         collections: dict[str, tuple[Collection, list[Path]]] = {}
         keys: dict[str, None] = {}
         for source in sources:
-            holder = self.holders.of(source.record)
+            holder = self.holders.find(source.record)
             if holder is None:
                 self.items[source.key] = source.item
                 keys[source.key] = None
                 continue
-            path = self.holders.parts(source.record)
-            collection = collection_of(path, holder)
+            path = self.holders.label_path(source.record)
+            collection = find_collection(path, holder)
             if collection.is_series and not self.files:  # “C” names nothing: the archive does
-                collection = collection_of((), holder)
+                collection = find_collection((), holder)
             collections.setdefault(collection.key, (collection, []))[1].append(path)
         for key, (collection, paths) in collections.items():
             if not with_holder and not collection.parts:
@@ -250,7 +272,7 @@ class _Maker:
             archive = self.holders.archive(collection.holder)
             listed = paths if self.files and collection.parts else ()
             labels = self.labels.get(collection.holder.key)
-            made = collection_item(
+            made = build_collection_item(
                 collection,
                 listed,
                 with_holder=with_holder,
@@ -264,7 +286,7 @@ class _Maker:
             keys[key] = None
         return tuple(keys)
 
-    def anchor(self, title: str) -> str:
+    def build_anchor(self, title: str) -> str:
         """An id for a heading, unlike all others."""
         plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
         name = "-".join(("sources", *re.findall(r"[a-z0-9]+", plain)[:8]))

@@ -82,7 +82,7 @@ def bib(
             if merge:
                 records = merging.merge(records)
             else:
-                merging.warn_of_doubles(records)
+                merging.warn_of_duplicates(records)
         bibliography = api.Bibliography(records, style, locale=locale)
         if as_json:
             _write_json(bibliography, output)

@@ -108,9 +108,9 @@ def _make_row(source: str, record: Source, citation: Any) -> dict[str, Any]:
 
 def _name_archive(record: Source, named: set[str]) -> Archive:
     """Return how to name the archive of a record, after those that have been named."""
-    from archcite.bibliography.repositories import identity
+    from archcite.bibliography.repositories import identify_repository
 
-    key = identity(record.holding.repository)[0]
+    key = identify_repository(record.holding.repository)[0]
     if key in named:
         return "short"
     named.add(key)

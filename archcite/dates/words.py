@@ -376,7 +376,7 @@ def _read_partial(text: str, *, is_end: bool = False) -> Partial | None:
         word = fold(token)
         if token == "?":
             mark = "?"
-        elif word in MONTHS and not month and _may_be_month(word, tokens, index):
+        elif word in MONTHS and not month and _can_be_month(word, tokens, index):
             month = MONTHS[word]
         elif word in SEASONS and not month:
             month = SEASONS[word]
@@ -395,7 +395,7 @@ def _read_partial(text: str, *, is_end: bool = False) -> Partial | None:
     return Partial(year, month, day, mark)
 
 
-def _may_be_month(word: str, tokens: list[str], index: int) -> bool:
+def _can_be_month(word: str, tokens: list[str], index: int) -> bool:
     """Return False for a word that is noise rather than a month where another month follows: “mar” in “mar 3 mars”."""
     return not (
         word in vocabulary.NOISE

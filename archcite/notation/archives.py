@@ -49,32 +49,32 @@ def find_archive(name: str) -> Archive | None:
     >>> find_archive("the State Archive of the Russian Federation").codes[0]
     'GARF'
     """
-    return next(iter(_called(name)), None)
+    return next(iter(_find_by_name(name)), None)
 
 
 @functools.lru_cache(1024)
-def archive_of(repository: Repository) -> Archive | None:
+def find_archive_of(repository: Repository) -> Archive | None:
     """The archive of the table that a repository is: by its name, its code, and where it is.
 
     A name that several archives have (“National Archives”) is that of the one with the same code, or in that city
     or country, where the country is an ISO 3166-1 code; None where it is elsewhere, and the first of the table
     where nothing is said. Any other name tells by itself.
 
-    >>> archive_of(Repository("National Archives", place="College Park, Maryland")).codes[0]
+    >>> find_archive_of(Repository("National Archives", place="College Park, Maryland")).codes[0]
     'NARA'
-    >>> archive_of(Repository("The National Archives", place="London")).codes[0]
+    >>> find_archive_of(Repository("The National Archives", place="London")).codes[0]
     'TNA'
-    >>> archive_of(Repository("National Archives", country="AU"))
+    >>> find_archive_of(Repository("National Archives", country="AU"))
     """
     found: tuple[Archive, ...] = ()
     for name in filter(None, (repository.name, repository.code)):
-        found = _narrowed(found, _called(name))
+        found = _intersect(found, _find_by_name(name))
     if len(found) < 2:
         return next(iter(found), None)
     city, country = (repository.place or "").partition(",")[0].strip(), repository.country or ""
     if city:
         # Others have the same name and their city: “National Archives, Prague”.
-        others = _called(f"{repository.name}, {city}") if repository.name else ()
+        others = _find_by_name(f"{repository.name}, {city}") if repository.name else ()
         there = next((one for one in (*found, *others) if _is_in(one, city)), None)
         if there is not None:
             return there
@@ -83,18 +83,18 @@ def archive_of(repository: Repository) -> Archive | None:
     return None if city else found[0]
 
 
-def archive_at_start(text: str) -> tuple[str, Archive] | None:
+def find_archive_at_start(text: str) -> tuple[str, Archive] | None:
     """The name or code of an archive that a text begins with, as it is written, and the archive.
 
-    Of several archives with one code it is the first of the table; see :func:`archives_with`.
+    Of several archives with one code it is the first of the table; see :func:`find_archives`.
 
-    >>> archive_at_start("PRC FMA 204-01532-06, 20-22")[0], archive_at_start("Rgani's files")
+    >>> find_archive_at_start("PRC FMA 204-01532-06, 20-22")[0], find_archive_at_start("Rgani's files")
     ('PRC FMA', None)
     """
     article = _ARTICLE.match(text)
     for start in (0, article.end()) if article else (0,):
         first = _FIRST_WORD.match(text, start)
-        for name, archive in _starting_with(first.group().casefold()) if first else ():
+        for name, archive in _find_names_by_first_word(first.group().casefold()) if first else ():
             written = text[start : start + len(name)]
             after = text[start + len(name) : start + len(name) + 2]
             same = written == name or (_is_long(name) and written.casefold() == name.casefold())
@@ -103,18 +103,20 @@ def archive_at_start(text: str) -> tuple[str, Archive] | None:
     return None
 
 
-def archives_with(name: str) -> tuple[Archive, ...]:
+def find_archives(name: str) -> tuple[Archive, ...]:
     """All archives that have a name or a code, which more than one may have.
 
-    >>> [archive.place for archive in archives_with("NAI")]
+    >>> [archive.place for archive in find_archives("NAI")]
     ['New Delhi', 'Dublin']
     """
-    return tuple(one for one in map(_archive, _entries().with_text(f'{name}"')) if name in one.names)
+    return tuple(
+        one for one in map(_load_archive, _load_entries().with_text(f'{name}"')) if name in one.names
+    )
 
 
-def archives() -> tuple[Archive, ...]:
+def list_archives() -> tuple[Archive, ...]:
     """All archives of the table."""
-    return tuple(map(_archive, range(len(_entries()))))
+    return tuple(map(_load_archive, range(len(_load_entries()))))
 
 
 def is_seat(text: str) -> bool:
@@ -123,7 +125,7 @@ def is_seat(text: str) -> bool:
     >>> is_seat("Belgrade"), is_seat("Bel")
     (True, False)
     """
-    return bool(text) and _entries().has("place", text)
+    return bool(text) and _load_entries().has("place", text)
 
 
 # “The National Archives”, “a Magyar Országos Levéltár”.
@@ -139,35 +141,36 @@ def _is_long(name: str) -> bool:
 
 
 @functools.cache
-def _entries() -> Entries:
+def _load_entries() -> Entries:
     return Entries("archives", "archive")
 
 
 @functools.cache
-def _archive(index: int) -> Archive:
+def _load_archive(index: int) -> Archive:
     entry: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in _entries()[index].items()
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in _load_entries()[index].items()
     }
     return Archive(**entry)
 
 
-def _called(name: str) -> tuple[Archive, ...]:
+def _find_by_name(name: str) -> tuple[Archive, ...]:
     """All archives that a name is one of, with or without an article or what stands behind it in brackets."""
     written = " ".join(name.split())
     bare = _ARTICLE.sub("", written)
-    found = dict.fromkeys(one for form in (written, bare, f"The {bare}") for one in _named(form))
+    found = dict.fromkeys(one for form in (written, bare, f"The {bare}") for one in _find_exact_name(form))
     bracket = None if found else _BRACKET.fullmatch(bare)
-    return _narrowed(_called(bracket[1]), _called(bracket[2])) if bracket else tuple(found)
+    return _intersect(_find_by_name(bracket[1]), _find_by_name(bracket[2])) if bracket else tuple(found)
 
 
-def _narrowed(found: tuple[Archive, ...], further: tuple[Archive, ...]) -> tuple[Archive, ...]:
+def _intersect(found: tuple[Archive, ...], further: tuple[Archive, ...]) -> tuple[Archive, ...]:
     """What a name and a further one say together; where they contradict each other, or one says nothing, the first."""
     return tuple(one for one in found if one in further) or found or further
 
 
-def _named(name: str) -> list[Archive]:
+def _find_exact_name(name: str) -> list[Archive]:
     """The archives of exactly that name; where there is none, those of a long one in any case."""
-    found = [_archive(index) for index in _entries().with_text(f'{name}"')]
+    found = [_load_archive(index) for index in _load_entries().with_text(f'{name}"')]
     folded = name.casefold()
     return [archive for archive in found if name in archive.names] or [
         archive for archive in found if folded in map(str.casefold, filter(_is_long, archive.names))
@@ -180,11 +183,11 @@ def _is_in(archive: Archive, city: str) -> bool:
 
 
 @functools.lru_cache(4096)
-def _starting_with(word: str) -> tuple[tuple[str, Archive], ...]:
+def _find_names_by_first_word(word: str) -> tuple[tuple[str, Archive], ...]:
     """The names that have that first word, the longest first, and whose they are."""
     found = [
         (name, archive)
-        for archive in map(_archive, _entries().with_text(word))
+        for archive in map(_load_archive, _load_entries().with_text(word))
         for name in dict.fromkeys(archive.names)
         if (first := _FIRST_WORD.match(name)) and first.group().casefold() == word
     ]

@@ -39,12 +39,12 @@ class Span(NamedTuple):
         return self.last < self.first
 
 
-def spans(value: str) -> Iterator[Span]:
+def find_spans(value: str) -> Iterator[Span]:
     """The ranges of a value: an end that is written short (719-20) is filled up; Roman numbers count too.
 
-    >>> [span[1:] for span in spans("719-20, 12-15 ob., xiv-xvi; 7")]
+    >>> [span[1:] for span in find_spans("719-20, 12-15 ob., xiv-xvi; 7")]
     [(719, 720), (12, 15), (14, 16)]
-    >>> [span.text for span in spans("20-15, 3-4") if span.is_backwards]
+    >>> [span.text for span in find_spans("20-15, 3-4") if span.is_backwards]
     ['20-15']
     """
     for found in _SPAN.finditer(value):
@@ -67,10 +67,10 @@ def _count(number: str) -> int | None:
     return sum(-value if value < following else value for value, following in pairs)
 
 
-def are_leaves(text: str) -> bool:
+def is_leaves(text: str) -> bool:
     """Whether a text may go on after leaves with a label.
 
-    >>> [are_leaves(text) for text in ("7", "i-iv", "3v", "Bl. 7")]
+    >>> [is_leaves(text) for text in ("7", "i-iv", "3v", "Bl. 7")]
     [True, True, True, False]
     """
     if _PLAIN.fullmatch(text):

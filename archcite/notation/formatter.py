@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.notation.archives import find_archive
-from archcite.notation.folios import spans
+from archcite.notation.folios import find_spans
 from archcite.notation.tokenizer import split_pieces
-from archcite.notation.traditions import Level, Tradition, label_key, tradition
+from archcite.notation.traditions import Level, Tradition, get_tradition, label_key
 from archcite.record import Pages, Part
 
 # What marks the back of a leaf in references of any tradition, beside its own.
@@ -47,37 +47,39 @@ def format_reference(
     path = tuple(parts)
     if known is None:
         archive = find_archive(repository) if repository else None
-        known = tradition(archive.tradition) if archive else tradition_of(path, pages)
+        known = get_tradition(archive.tradition) if archive else find_tradition_of(path, pages)
     if form == "own":
         form = known.own_form
     written = run = ""
     last: Part | None = None
     several = any(not part.label and ", " in str(part) and len(split_pieces(str(part))) > 1 for part in path)
-    for part in in_form(path, known, form) if form else path:
-        written += (separator(last, part, known, several, run) if last else "") + format_part(part, known)
-        run = call_number(run, part, known)
+    for part in to_form(path, known, form) if form else path:
+        written += (choose_separator(last, part, known, several, run) if last else "") + format_part(
+            part, known
+        )
+        run = build_call_number(run, part, known)
         last = part
-    leaves = _leaves(pages, known, form)
+    leaves = _format_leaves(pages, known, form)
     if not leaves:
         return written
     return f"{written}, {leaves}" if written else leaves
 
 
-def in_form(path: Sequence[Part], known: Tradition, form: str) -> tuple[Part, ...]:
+def to_form(path: Sequence[Part], known: Tradition, form: str) -> tuple[Part, ...]:
     """The parts of a path with their labels in a form of their tradition.
 
     >>> path = [Part("fonds", "F.", "059a"), Part("file", "Delo", "5")]
-    >>> [str(part) for part in in_form(path, tradition("soviet"), "script")]
+    >>> [str(part) for part in to_form(path, get_tradition("soviet"), "script")]
     ['ф. 059а', 'д. 5']
     """
-    bare = _without_labels(path, known) if form in ("short", "script") else ()
-    return tuple(_relabelled(part, index in bare, known, form) for index, part in enumerate(path))
+    bare = _find_bare_parts(path, known) if form in ("short", "script") else ()
+    return tuple(_relabel_part(part, index in bare, known, form) for index, part in enumerate(path))
 
 
 def format_part(part: Part, known: Tradition) -> str:
     """One part: label and value in the order of the tradition, the title of a numbered part before it.
 
-    >>> format_part(Part("box", "doboz", "4"), tradition("hungarian"))
+    >>> format_part(Part("box", "doboz", "4"), get_tradition("hungarian"))
     '4. doboz'
     """
     text = str(part)
@@ -86,34 +88,34 @@ def format_part(part: Part, known: Tradition) -> str:
         pass
     elif "…" in part.label:
         text = part.label.replace("…", part.value or "")
-    elif touches(part, known):
+    elif is_label_joined(part, known):
         text = f"{part.label}{part.value}"
     elif level is not None and level.number_first and is_own(part.label, level):
         text = f"{part.value}. {part.label}"
     return f"{part.title}, {text}" if part.title and part.value else text
 
 
-def call_number(above: str, part: Part, known: Tradition) -> str:
+def build_call_number(above: str, part: Part, known: Tradition) -> str:
     """The call number that a part goes on with, or begins; none where it has a label.
 
     >>> series, file = Part("series", None, "FO 371"), Part("file", None, "127788")
-    >>> call_number(call_number("", series, tradition("british")), file, tradition("british"))
+    >>> build_call_number(build_call_number("", series, get_tradition("british")), file, get_tradition("british"))
     'FO 371/127788'
     """
     if part.label:
         return ""
     piece = format_part(part, known)
-    return known.joined(above, part.level, piece) or piece
+    return known.join_call_number(above, part.level, piece) or piece
 
 
-def separator(last: Part, part: Part, known: Tradition, several: bool, above: str = "") -> str:
+def choose_separator(last: Part, part: Part, known: Tradition, several: bool, above: str = "") -> str:
     """What parts two parts; a semicolon where one of them has a comma of its own.
 
     ``above`` is the call number so far.
     """
-    if not part.label and known.joined(above, part.level, format_part(part, known)):
+    if not part.label and known.join_call_number(above, part.level, format_part(part, known)):
         return known.glue[part.level]
-    if known.glued_separator and touches(part, known):
+    if known.glued_separator and is_label_joined(part, known):
         return known.glued_separator
     if (
         known.number_separator
@@ -132,7 +134,7 @@ def _is_abbreviated_after_number(part: Part, known: Tradition) -> bool:
     return level is not None and level.number_first and (part.label or "").endswith(".")
 
 
-def touches(part: Part, known: Tradition) -> bool:
+def is_label_joined(part: Part, known: Tradition) -> bool:
     """Whether a label touches its number: “T404”, “w-82”."""
     label = part.label or ""
     if not known.glued or not (part.value or "")[:1].isdigit():
@@ -140,35 +142,35 @@ def touches(part: Part, known: Tradition) -> bool:
     return label.endswith("-") or (len(label) == 1 and label.isalpha())
 
 
-def _relabelled(part: Part, goes_bare: bool, known: Tradition, form: str) -> Part:
+def _relabel_part(part: Part, goes_bare: bool, known: Tradition, form: str) -> Part:
     """A part with its label in a form; those of call numbers have one in the long forms only."""
-    level = known.level(part.level, part.label)
+    level = known.find_level(part.level, part.label)
     if level is None:
         return part
     if part.level not in known.levels and form != "english" and label_key(part.label or "") in known.own:
         return part
     if part.label and label_key(part.label) in map(label_key, level.keep):
         return part
-    value = _lettered(part.value or "", form, known) or None
+    value = _transliterate_letters(part.value or "", form, known) or None
     bare = part.level in known.bare
     if goes_bare:
         return Part(part.level, None, value, part.title)
     if not part.label and not (bare and re.search(r"\d", value or "")):
         return part
-    return Part(part.level, level.label(form, _is_plural(level, part)), value, part.title)
+    return Part(part.level, level.get_label(form, _is_plural(level, part)), value, part.title)
 
 
-def _without_labels(path: Sequence[Part], known: Tradition) -> set[int]:
+def _find_bare_parts(path: Sequence[Part], known: Tradition) -> set[int]:
     """Which parts of a path the tradition writes without their labels: those that make a call number."""
     found: set[int] = set()
     run: list[int] = []
     written = ""
     for index, part in enumerate((*path, None)):
         value = part.value or "" if part and part.level in known.bare else ""
-        joined = known.joined(written, part.level, value) if part else None
+        joined = known.join_call_number(written, part.level, value) if part else None
         if joined is None:
             first = path[run[0]] if run else None
-            if len(run) > 1 or (first and _stands_alone(first, known)):
+            if len(run) > 1 or (first and _can_stand_alone(first, known)):
                 found.update(run)
             run, written = [], ""
         if value:
@@ -177,7 +179,7 @@ def _without_labels(path: Sequence[Part], known: Tradition) -> set[int]:
     return found
 
 
-def _stands_alone(part: Part, known: Tradition) -> bool:
+def _can_stand_alone(part: Part, known: Tradition) -> bool:
     if not part.label:
         return True
     if not known.call_numbers:
@@ -194,19 +196,19 @@ def _is_plural(level: Level, part: Part) -> bool:
     return _is_list(part.value or "") if said is None else said
 
 
-def _leaves(pages: Pages, known: Tradition, form: str | None) -> str:
-    level = known.level_of_leaves(pages.label) if pages.label else None
+def _format_leaves(pages: Pages, known: Tradition, form: str | None) -> str:
+    level = known.find_level_of_leaves(pages.label) if pages.label else None
     if level is None or pages.label is None:
         return str(pages)
     if form is None:
         label, value = pages.label, pages.value
     else:
-        label = level.label(form, _are_several(pages.value))
-        value = _lettered(pages.value, form, known, kept="vr")
+        label = level.get_label(form, _has_several_leaves(pages.value))
+        value = _transliterate_letters(pages.value, form, known, kept="vr")
         if level.number_first and form == "english":
             value = _ORDINAL.sub("", value)
         if form in known.verso:
-            value = _verso(known).sub(_mark(known.verso[form]), value)
+            value = _build_verso_pattern(known).sub(_format_verso_mark(known.verso[form]), value)
     if "…" in label:
         return label.replace("…", value)
     if level.number_first and is_own(label, level):
@@ -214,18 +216,18 @@ def _leaves(pages: Pages, known: Tradition, form: str | None) -> str:
     return f"{label} {value}"
 
 
-def _verso(known: Tradition) -> re.Pattern[str]:
+def _build_verso_pattern(known: Tradition) -> re.Pattern[str]:
     """What says that the back of a leaf is meant, in any form of a tradition."""
     marks = sorted({*(mark.rstrip(".") for mark in known.verso.values()), *_VERSO}, key=len, reverse=True)
     return re.compile(rf"(?<=\d)\s?(?:{'|'.join(map(re.escape, marks))})\b\.?")
 
 
-def _mark(mark: str) -> str:
+def _format_verso_mark(mark: str) -> str:
     """A verso mark as it follows its number: a letter alone touches it."""
     return mark if len(mark) == 1 else f" {mark}"
 
 
-def _lettered(value: str, form: str, known: Tradition, kept: str = "") -> str:
+def _transliterate_letters(value: str, form: str, known: Tradition, kept: str = "") -> str:
     """A value with the letters beside its numbers in the script of a form: “059a” is “059а” in Cyrillic."""
     if not known.letters:
         return value
@@ -233,12 +235,12 @@ def _lettered(value: str, form: str, known: Tradition, kept: str = "") -> str:
         known.letters if form.startswith("script") else {own: latin for latin, own in known.letters.items()}
     )
     return _LETTER.sub(
-        lambda found: found[0] if found[0] in kept else _in_case(table.get(found[0].casefold()), found[0]),
+        lambda found: found[0] if found[0] in kept else _match_case(table.get(found[0].casefold()), found[0]),
         value,
     )
 
 
-def _in_case(letter: str | None, like: str) -> str:
+def _match_case(letter: str | None, like: str) -> str:
     if letter is None:
         return like
     return letter.upper() if like.isupper() else letter
@@ -256,11 +258,11 @@ def _is_list(value: str) -> bool:
     return ends is not None and len(ends[2]) >= len(ends[1]) and int(ends[2]) > int(ends[1])
 
 
-def _are_several(leaves: str) -> bool:
+def _has_several_leaves(leaves: str) -> bool:
     """Whether leaves are several: a list, a range, or one and those that follow it."""
     return (
         re.search(r"\w\.?\s*(?:[,;&]|\band\b)\s*\w|\d\s?ff?\.", leaves) is not None
-        or next(spans(leaves), None) is not None
+        or next(find_spans(leaves), None) is not None
     )
 
 
@@ -273,7 +275,7 @@ def is_own(label: str, level: Level) -> bool:
     return label_key(label) in map(label_key, own)
 
 
-def tradition_of(path: Iterable[Part], pages: Pages) -> Tradition:
+def find_tradition_of(path: Iterable[Part], pages: Pages) -> Tradition:
     """The tradition that labels belong to, where no holder says it."""
     from archcite.notation.labels import guess_tradition
 
@@ -282,7 +284,7 @@ def tradition_of(path: Iterable[Part], pages: Pages) -> Tradition:
     if pages.label:
         labelled.append(str(pages))
         labels.append(pages.label)
-    international = tradition("international")
-    if all(map(international.writes, labels)):
+    international = get_tradition("international")
+    if all(map(international.has_written_label, labels)):
         return international
     return guess_tradition(labelled)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.notation.traditions import Tradition, label_key, tradition, traditions
+from archcite.notation.traditions import Tradition, get_tradition, label_key, load_traditions
 from archcite.notation.vocabulary import is_unnumbered
 from archcite.record import Part
 
@@ -37,19 +37,19 @@ def find_label(piece: str, known: Tradition, *, certain: bool = True) -> Labelle
 
     ``certain`` is whether the tradition is known to be this one, so that letters alone can be trusted.
 
-    >>> find_label("ll. 12-15 ob.", tradition("soviet"))
+    >>> find_label("ll. 12-15 ob.", get_tradition("soviet"))
     Labelled(levels=('leaves',), label='ll.', value='12-15 ob.')
-    >>> find_label("4. doboz", tradition("hungarian")), find_label("R 43-I/161", tradition("german"))
+    >>> find_label("4. doboz", get_tradition("hungarian")), find_label("R 43-I/161", get_tradition("german"))
     (Labelled(levels=('box',), label='doboz', value='4'), None)
     """
-    if known.number_first and (found := _number_first(piece, known)):
+    if known.number_first and (found := _find_number_first(piece, known)):
         return found
     for label, before, after in known.around:
         if piece.startswith(before) and piece.endswith(after) and len(piece) > len(before + after):
-            return Labelled(known.levels_of(label), label, piece[len(before) : len(piece) - len(after)])
+            return Labelled(known.find_levels(label), label, piece[len(before) : len(piece) - len(after)])
     best: Labelled | None = None
-    for label, value in _splits(piece):
-        levels = known.levels_of(label)
+    for label, value in _list_splits(piece):
+        levels = known.find_levels(label)
         touching = piece.startswith(label + value[:1])
         if levels and _is_value(label, value, levels[0], known, certain, touching):
             best = Labelled(levels, label, value)
@@ -57,10 +57,10 @@ def find_label(piece: str, known: Tradition, *, certain: bool = True) -> Labelle
         return best
     colon = re.fullmatch(r"([^\W\d][^\d:]{1,30}:)\s+(\S.*)", piece)
     if colon:
-        return Labelled((known.levels_of(colon[1]) or ("part",)), colon[1], colon[2])
+        return Labelled((known.find_levels(colon[1]) or ("part",)), colon[1], colon[2])
     words = piece.split()
     if len(words) > 1 and piece[:1].isupper() and words[-1][:1].isupper():
-        for level in known.levels_of(words[-1]):
+        for level in known.find_levels(words[-1]):
             if level in _NAMED_AT_THE_END and not re.search(r"\d", piece):
                 return Labelled((level,), None, piece)
     return None
@@ -70,17 +70,17 @@ _NAMED_AT_THE_END = ("fonds", "subfonds", "series", "subseries")
 
 
 @functools.lru_cache(8192)
-def labelled_part(part: Part, known: str) -> Part:
+def label_part(part: Part, known: str) -> Part:
     """A part with the label that its value begins with as its label, in the tradition of that id.
 
-    >>> labelled_part(Part("fonds", None, "fond 45"), "soviet")
+    >>> label_part(Part("fonds", None, "fond 45"), "soviet")
     Part(level='fonds', label='fond', value='45', title=None)
-    >>> labelled_part(Part("fonds", None, "House Papers"), "american").label is None
+    >>> label_part(Part("fonds", None, "House Papers"), "american").label is None
     True
     """
     if part.label or not part.value:
         return part
-    found = find_label(part.value, tradition(known))
+    found = find_label(part.value, get_tradition(known))
     if found is None or not found.label or part.level not in found.levels:
         return part
     return Part(part.level, found.label, found.value, part.title)
@@ -89,13 +89,13 @@ def labelled_part(part: Part, known: str) -> Part:
 def split_labelled(piece: str, known: Tradition, *, certain: bool = True) -> list[str]:
     """A piece at the spaces in front of further labels: “RG 59 Box 3”, “PROB 1/4 f.2”, “DV Z12 T404”.
 
-    >>> split_labelled("PROB 1/4 f.2", tradition("british")), split_labelled("Korea, 5/a", tradition("soviet"))
+    >>> split_labelled("PROB 1/4 f.2", get_tradition("british")), split_labelled("Korea, 5/a", get_tradition("soviet"))
     (['PROB 1/4', 'f.2'], ['Korea, 5/a'])
     """
-    if known.number_first and (pairs := _number_first_pairs(piece, known)):
+    if known.number_first and (pairs := _split_number_first(piece, known)):
         return pairs
     colon = re.fullmatch(r"([^:]{2,60}):\s+(.+)", piece)
-    if colon and not known.levels_of(colon[1]) and (inner := find_label(colon[2], known)) and inner.label:
+    if colon and not known.find_levels(colon[1]) and (inner := find_label(colon[2], known)) and inner.label:
         # “Brand Archive: file 1/33/3”
         return [colon[1], *split_labelled(colon[2], known, certain=certain)]
     pieces: list[str] = []
@@ -131,28 +131,28 @@ def guess_tradition(pieces: Sequence[str]) -> Tradition:
     >>> guess_tradition(["f. 5", "op. 30", "d. 273"]).id, guess_tradition(["Fond 1", "a.e. 5"]).id
     ('soviet', 'bulgarian')
     """
-    best, most = tradition("international"), 0.0
-    for known in traditions().values():
-        if (score := evidence(pieces, known)) > most:
+    best, most = get_tradition("international"), 0.0
+    for known in load_traditions().values():
+        if (score := score_tradition(pieces, known)) > most:
             best, most = known, score
     return best
 
 
-def evidence(pieces: Sequence[str], known: Tradition) -> float:
+def score_tradition(pieces: Sequence[str], known: Tradition) -> float:
     """How much the labels and call numbers of a reference speak for a tradition."""
-    international = tradition("international")
+    international = get_tradition("international")
     pieces = [piece for piece in pieces if not is_unnumbered(piece)]
     if known.number_first:
-        pieces = [pair for piece in pieces for pair in _number_first_pairs(piece, known) or [piece]]
-    score = sum(_score(piece, known, international) for piece in pieces)
-    if len(pieces) > 1 and known.tells(known.joined(pieces[0], "file", pieces[1])):
+        pieces = [pair for piece in pieces for pair in _split_number_first(piece, known) or [piece]]
+    score = sum(_score_piece(piece, known, international) for piece in pieces)
+    if len(pieces) > 1 and known.is_identified_by(known.join_call_number(pieces[0], "file", pieces[1])):
         score += 1
     return score
 
 
-def _score(piece: str, known: Tradition, international: Tradition) -> float:
+def _score_piece(piece: str, known: Tradition, international: Tradition) -> float:
     """How much a piece speaks for a tradition: most by a label or a call number that it alone has."""
-    if known.tells(piece):
+    if known.is_identified_by(piece):
         return 1
     found = find_label(piece, known, certain=False)
     if found is None or not found.label:
@@ -163,11 +163,11 @@ def _score(piece: str, known: Tradition, international: Tradition) -> float:
     # “box” is English; “op.” is a word of others that English texts use.  What is written tells more than what
     # is only read.
     if key in international.keys:
-        return 0.5 if known.writes(found.label) else 0.4
-    return 1 if known.writes(found.label) else 0.9
+        return 0.5 if known.has_written_label(found.label) else 0.4
+    return 1 if known.has_written_label(found.label) else 0.9
 
 
-def _splits(piece: str) -> list[tuple[str, str]]:
+def _list_splits(piece: str) -> list[tuple[str, str]]:
     """All ways to part a piece into a label and a value, the shortest label first."""
     if not piece[:1].isalpha() and piece[:1] != "№":
         return []
@@ -192,7 +192,7 @@ def _is_value(label: str, value: str, level: str, known: Tradition, certain: boo
     if label[-1] == ":":
         return True
     first = value[0]
-    own = known.levels.get(level) or tradition("international").levels.get(level)
+    own = known.levels.get(level) or get_tradition("international").levels.get(level)
     named = own is not None and own.named
     if named and len(key) > 2:
         return first.isupper() or value.startswith("the ")
@@ -203,14 +203,14 @@ def _is_value(label: str, value: str, level: str, known: Tradition, certain: boo
 
 
 @functools.cache
-def _number_first_pattern(id: str) -> re.Pattern[str]:
-    known = tradition(id)
+def _compile_number_first(id: str) -> re.Pattern[str]:
+    known = get_tradition(id)
     labels = sorted(
         {
             written.rstrip(".")
             for level in known.levels.values()
             if level.number_first
-            for written in level.written()
+            for written in level.list_labels()
         },
         key=len,
         reverse=True,
@@ -219,18 +219,18 @@ def _number_first_pattern(id: str) -> re.Pattern[str]:
     return re.compile(rf"(?P<value>\S*\d\S*?)\.?\s+(?P<label>(?:{spelled})\.?)(?=[\s,;]|$)", re.IGNORECASE)
 
 
-def _number_first(piece: str, known: Tradition) -> Labelled | None:
-    found = next(iter(_number_first_pattern(known.id).finditer(piece)), None)
+def _find_number_first(piece: str, known: Tradition) -> Labelled | None:
+    found = next(iter(_compile_number_first(known.id).finditer(piece)), None)
     if found is None or found.end() != len(piece):
         return None
-    levels = known.levels_of(found["label"])
+    levels = known.find_levels(found["label"])
     # “M-KS 288. f.”: what stands before the number is of the number.
     return Labelled(levels, found["label"], piece[: found.end("value")]) if levels else None
 
 
-def _number_first_pairs(piece: str, known: Tradition) -> list[str]:
+def _split_number_first(piece: str, known: Tradition) -> list[str]:
     """“288. f. 5/60. ő. e.” as its pairs; empty where the piece is no such row."""
-    found = list(_number_first_pattern(known.id).finditer(piece))
+    found = list(_compile_number_first(known.id).finditer(piece))
     if len(found) < 2 or piece[found[-1].end() :].strip(" ."):
         return []
     starts = [0, *(pair.start() for pair in found[1:]), len(piece)]

@@ -13,7 +13,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.notation import vocabulary
 from archcite.notation.archives import find_archive
 from archcite.notation.path import Path
-from archcite.notation.reference_formatter import difference, write_reference
+from archcite.notation.reference_formatter import find_difference, write_reference
 from archcite.notation.reference_model import Reference
 from archcite.notation.repository_finder import Holder, find_holder
 from archcite.record import Pages, Part
@@ -42,15 +42,15 @@ def parse_reference(text: str, repository: str | None = None) -> Reference:
     >>> [(part.level, part.value) for part in parse_reference("BArch, B 136/59748").parts]
     [('fonds', 'B 136'), ('file', '59748')]
     """
-    text = normal(text)
-    found = _parsed(text, repository)
+    text = normalize(text)
+    found = _parse(text, repository)
     if found.exact:
         return found
     written = write_reference(found, holder=repository is None)
-    again = _parsed(normal(written), repository)
+    again = _parse(normalize(written), repository)
     if write_reference(again, holder=repository is None) != written:
-        return _whole(text, repository)
-    old, new = difference(text, written)
+        return _keep_whole(text, repository)
+    old, new = find_difference(text, written)
     return found._replace(warnings=(*found.warnings, f"“{old}” would be written “{new}”."))
 
 
@@ -62,7 +62,7 @@ def parse_references(text: str, repository: str | None = None) -> list[Reference
     >>> [str(one.parts[-1]) for one in parse_references("RGANI, f. 5, op. 1, d. 7, l. 3; d. 9, ll. 5-7")]
     ['d. 7', 'd. 9']
     """
-    text = normal(text)
+    text = normalize(text)
     found: list[Reference] = []
     start = 0
     for joint in _JOINT.finditer(text):
@@ -71,11 +71,11 @@ def parse_references(text: str, repository: str | None = None) -> list[Reference
         before, after = text[start : joint.start()], text[joint.end() :]
         if not before or not _is_closed(before):
             continue
-        if _names_holder_first(after) and (repository or find_holder(before)):
+        if _has_holder_first(after) and (repository or find_holder(before)):
             found.append(parse_reference(before, repository))
-        elif joint.group().lstrip().startswith(";") and (last := _restarted(before, after, repository)):
+        elif joint.group().lstrip().startswith(";") and (last := _find_restart(before, after, repository)):
             found.append(last)
-            prefix = _shared(last, after)
+            prefix = _find_shared_parts(last, after)
             rest = parse_references(after, last.repository or repository)
             return [*found, rest[0]._replace(parts=(*prefix, *rest[0].parts)), *rest[1:]]
         else:
@@ -86,41 +86,41 @@ def parse_references(text: str, repository: str | None = None) -> list[Reference
     return found
 
 
-def normal(text: str) -> str:
+def normalize(text: str) -> str:
     """A reference without the spaces and signs that are not of it.
 
-    >>> normal("  RGANI,\\n f. 5; "), normal("RGANI, f. 5.")
+    >>> normalize("  RGANI,\\n f. 5; "), normalize("RGANI, f. 5.")
     ('RGANI, f. 5', 'RGANI, f. 5')
     """
     while True:
-        bare = without_stop(" ".join(text.split()).strip(" ,;"))
+        bare = strip_final_stop(" ".join(text.split()).strip(" ,;"))
         if bare == text:
             return bare
         text = bare
 
 
-def without_stop(text: str) -> str:
+def strip_final_stop(text: str) -> str:
     """A reference without the full stop that ends its sentence, but not without that of a label (“a.e.”)."""
     if text[-2:] in ('."', ".”", ".“"):
         return text[:-2] + text[-1]
-    if text.endswith(".") and not ends_in_a_label(text):
+    if text.endswith(".") and not has_final_label(text):
         return text[:-1]
     return text
 
 
-def ends_in_a_label(text: str) -> bool:
+def has_final_label(text: str) -> bool:
     """Whether the full stop at the end of a text is a label's or a verso's.
 
-    >>> ends_in_a_label("5/36. ő. e."), ends_in_a_label("ll. 12-15 ob."), ends_in_a_label("ll. 12-15.")
+    >>> has_final_label("5/36. ő. e."), has_final_label("ll. 12-15 ob."), has_final_label("ll. 12-15.")
     (True, True, False)
     """
     return _ENDS_IN_A_LABEL.search(text) is not None
 
 
-def _parsed(text: str, repository: str | None) -> Reference:
+def _parse(text: str, repository: str | None) -> Reference:
     holder = find_holder(text) if repository is None else None
     archive = holder.archive if holder else find_archive(repository) if repository else None
-    bare, medium = _without_medium(_path_text(text, holder))
+    bare, medium = _split_medium(_remove_holder(text, holder))
     path = Path(bare, archive)
     found = Reference(
         holder.name if holder else repository,
@@ -136,21 +136,21 @@ def _parsed(text: str, repository: str | None) -> Reference:
     return found._replace(exact=write_reference(found, holder=holder is not None) == text)
 
 
-def _whole(text: str, repository: str | None) -> Reference:
+def _keep_whole(text: str, repository: str | None) -> Reference:
     """A reference that cannot be taken apart and put together again: all of it as one part."""
     warning = f"“{text}” follows no notation that is known, and is kept whole."
     parts = (Part("part", None, text),) if text else ()
     return Reference(repository, parts, Pages(), warnings=(warning,))
 
 
-def _path_text(text: str, holder: Holder | None) -> str:
+def _remove_holder(text: str, holder: Holder | None) -> str:
     if holder is None:
         return text
     before, after = text[: holder.start].rstrip(" ,;:"), text[holder.end :].lstrip(" ,;:.—–/")
     return f"{before}, {after}" if before and after else before or after
 
 
-def _without_medium(text: str) -> tuple[str, str | None]:
+def _split_medium(text: str) -> tuple[str, str | None]:
     found = _MEDIUM.search(text)
     if found and vocabulary.is_medium(found[1]):
         return text[: found.start()].rstrip(" ,"), found[1]
@@ -160,7 +160,7 @@ def _without_medium(text: str) -> tuple[str, str | None]:
     return text, None
 
 
-def _names_holder_first(text: str) -> bool:
+def _has_holder_first(text: str) -> bool:
     holder = find_holder(text)
     if holder is None or holder.start:
         return False
@@ -180,7 +180,7 @@ def _is_closed(text: str) -> bool:
     )
 
 
-def _restarted(before: str, after: str, repository: str | None) -> Reference | None:
+def _find_restart(before: str, after: str, repository: str | None) -> Reference | None:
     """The reference before a semicolon, where the one after it starts again at one of its levels."""
     earlier = parse_reference(before, repository)
     later = parse_reference(after, earlier.repository or repository)
@@ -190,7 +190,7 @@ def _restarted(before: str, after: str, repository: str | None) -> Reference | N
     return None
 
 
-def _shared(earlier: Reference, after: str) -> tuple[Part, ...]:
+def _find_shared_parts(earlier: Reference, after: str) -> tuple[Part, ...]:
     """The parts of a reference above the level at which the next one starts again."""
     first = parse_reference(after, earlier.repository).parts[0].level
     at = next(index for index, part in enumerate(earlier.parts) if part.level == first)

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from archcite._foundation.lazy_regex import pattern
 from archcite.notation import vocabulary
 from archcite.notation.archives import Archive
-from archcite.notation.folios import BARE_LEAVES, are_leaves, split_leaves
+from archcite.notation.folios import BARE_LEAVES, is_leaves, split_leaves
 from archcite.notation.labels import Labelled, find_label, guess_tradition, split_labelled
 from archcite.notation.tokenizer import Piece, split_pieces
-from archcite.notation.traditions import LEAVES, Tradition, tradition
+from archcite.notation.traditions import LEAVES, Tradition, get_tradition
 from archcite.record import Pages, Part
 from archcite.record.vocabulary import LEVELS
 
@@ -34,28 +34,28 @@ class Path:
         self.archive = archive
         pieces = split_pieces(text)
         plain = [piece.text for piece in pieces]
-        self.known: Tradition = tradition(archive.tradition) if archive else guess_tradition(plain)
+        self.known: Tradition = get_tradition(archive.tradition) if archive else guess_tradition(plain)
         if archive and self.known.id == "international":
             self.known = guess_tradition(plain)
         self.warnings: list[str] = []
-        call_number = "" if len(plain) < 2 else self.known.joined(plain[0], "file", plain[1])
-        told = self.known.tells(call_number) or any(map(self.known.tells, plain[:1]))
+        call_number = "" if len(plain) < 2 else self.known.join_call_number(plain[0], "file", plain[1])
+        told = self.known.is_identified_by(call_number) or any(map(self.known.is_identified_by, plain[:1]))
         self.is_certain = archive is not None or told
         self.pieces = [
             Piece(one, piece.before if not index else " ", piece.start, piece.end)
-            for piece in self._merged(pieces)
+            for piece in self._merge_pieces(pieces)
             for index, one in enumerate(split_labelled(piece.text, self.known))
         ]
-        self.pages, self.rest = self._pages(self.pieces)
-        labels = [self._label(piece.text) for piece in self.pieces]
+        self.pages, self.rest = self._take_pages(self.pieces)
+        labels = [self._find_label(piece.text) for piece in self.pieces]
         self.has_fonds = any(label is not None and label.levels[0] == "fonds" for label in labels) or any(
             "fonds" in number.groupindex and number.fullmatch(piece.text)
             for number in self.known.call_numbers
             for piece in self.pieces
         )
-        self.parts = self._parts(self.pieces)
+        self.parts = self._build_parts(self.pieces)
 
-    def _merged(self, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    def _merge_pieces(self, pieces: Sequence[Piece]) -> Iterator[Piece]:
         """Pieces between semicolons, whole where only semicolons part levels: “A, 1988; B, 1989”."""
         if not any(piece.before == "; " for piece in pieces):
             yield from pieces
@@ -63,7 +63,7 @@ class Path:
         group: list[Piece] = []
         for piece in (*pieces, None):
             if group and (piece is None or piece.before == "; "):
-                if any(self._label(one.text) for one in group) or len(group) == 1 or _is_leaves(group):
+                if any(self._find_label(one.text) for one in group) or len(group) == 1 or _is_leaves(group):
                     yield from group
                 else:
                     whole = self.text[group[0].start : group[-1].end].strip()
@@ -72,25 +72,25 @@ class Path:
             if piece is not None:
                 group.append(piece)
 
-    def _label(self, piece: str) -> Labelled | None:
+    def _find_label(self, piece: str) -> Labelled | None:
         return find_label(piece, self.known)
 
-    def _pages(self, pieces: list[Piece]) -> tuple[Pages, str | None]:
+    def _take_pages(self, pieces: list[Piece]) -> tuple[Pages, str | None]:
         """The leaves, which end a reference, taken off the pieces; and what stands behind them."""
         if pieces and vocabulary.is_unnumbered(pieces[-1].text):
             last_one = pieces.pop()
-            pages, rest = self._pages(pieces)
+            pages, rest = self._take_pages(pieces)
             if rest:
                 return pages, rest + last_one.before + last_one.text
             if pages.label:
                 return Pages(pages.label, pages.value + last_one.before + last_one.text), None
             return Pages("", str(pages) + last_one.before + last_one.text if pages else last_one.text), None
         last = len(pieces)
-        while last and are_leaves(pieces[last - 1].text):
+        while last and is_leaves(pieces[last - 1].text):
             last -= 1
         if (
             last
-            and (found := self._label(pieces[last - 1].text))
+            and (found := self._find_label(pieces[last - 1].text))
             and found.label
             and self._is_leaves(found, pieces, last)
         ):
@@ -98,7 +98,10 @@ class Path:
             del pieces[last - 1 :]
             value, rest = split_leaves(value)
             while (
-                pieces and (more := self._label(pieces[-1].text)) and more.label and more.levels[0] in LEAVES
+                pieces
+                and (more := self._find_label(pieces[-1].text))
+                and more.label
+                and more.levels[0] in LEAVES
             ):
                 value = f"{more.value}, {found.label} {value}"
                 found = more
@@ -109,7 +112,7 @@ class Path:
         last = len(pieces)
         while last and BARE_LEAVES.fullmatch(pieces[last - 1].text):
             last -= 1
-        if 0 < last < len(pieces) and self._bare_pages(pieces, last):
+        if 0 < last < len(pieces) and self._has_bare_pages(pieces, last):
             value = "".join(piece.before + piece.text for piece in pieces[last:]).lstrip(" ,;")
             del pieces[last:]
             return Pages("", value), None
@@ -123,7 +126,10 @@ class Path:
             return True
         # “f. 12” after a file is a leaf, after a box a folder, at the top a fonds; “p. 5” may be a folder, too.
         above = {
-            level for piece in pieces[: last - 1] if (one := self._label(piece.text)) for level in one.levels
+            level
+            for piece in pieces[: last - 1]
+            if (one := self._find_label(piece.text))
+            for level in one.levels
         }
         is_fonds = found.levels[0] == "fonds"
         its_own = LEAVES.intersection(found.levels).intersection(self.known.levels)
@@ -132,12 +138,14 @@ class Path:
             return not above.isdisjoint(("folder", "file"))
         if last > 1 and is_fonds:
             before = pieces[last - 2].text
-            if "fonds" not in self.known.levels or (re.search(r"\d", before) and self._label(before) is None):
+            if "fonds" not in self.known.levels or (
+                re.search(r"\d", before) and self._find_label(before) is None
+            ):
                 return True
         below = above if its_own else above.difference(_COLLECTIONS)
         return found.levels[0] in above or bool(is_fonds and below)
 
-    def _bare_pages(self, pieces: Sequence[Piece], last: int) -> bool:
+    def _has_bare_pages(self, pieces: Sequence[Piece], last: int) -> bool:
         """Whether the numbers at the end are pages: in some traditions they are the last level."""
         numbers = [piece.text for piece in pieces[last:]]
         if not self.known.bare_pages:
@@ -148,14 +156,14 @@ class Path:
             len(number) <= 4 for number in numbers
         )
 
-    def _parts(self, pieces: Sequence[Piece]) -> tuple[Part, ...]:
+    def _build_parts(self, pieces: Sequence[Piece]) -> tuple[Part, ...]:
         parts: list[Part] = []
         unlabelled = list(self.known.unlabelled)
         title: str | None = None
         for index, piece in enumerate(pieces):
-            found = self._label(piece.text)
+            found = self._find_label(piece.text)
             if found is not None:
-                level = self._level(found, parts)
+                level = self._choose_level(found, parts)
                 if level in unlabelled:
                     unlabelled = unlabelled[unlabelled.index(level) + 1 :]
                 own = self.known.levels.get(level)
@@ -165,13 +173,13 @@ class Path:
             elif self._is_title(pieces, index):
                 title = piece.text
             else:
-                for part in self._unlabelled(piece.text, unlabelled, parts):
+                for part in self._build_unlabelled(piece.text, unlabelled, parts):
                     if part.level in unlabelled:
                         unlabelled.remove(part.level)
                     parts.append(part)
         return _from_the_top(parts, self.warnings)
 
-    def _level(self, found: Labelled, parts: Sequence[Part]) -> str:
+    def _choose_level(self, found: Labelled, parts: Sequence[Part]) -> str:
         """What a label means here: the first of its levels that is not taken, and lies below the last one."""
         levels = [level for level in found.levels if level not in LEAVES] or ["part"]
         taken = {part.level for part in parts}
@@ -185,7 +193,7 @@ class Path:
 
     def _is_title(self, pieces: Sequence[Piece], index: int) -> bool:
         """Whether a name is the title of the labelled part after it: “Records of the Navy, RG 24”."""
-        following = self._label(pieces[index + 1].text) if index + 1 < len(pieces) else None
+        following = self._find_label(pieces[index + 1].text) if index + 1 < len(pieces) else None
         return (
             following is not None
             and following.label is not None
@@ -193,7 +201,7 @@ class Path:
             and pieces[index].text.casefold().startswith(("records of", "general records", "record of"))
         )
 
-    def _unlabelled(self, text: str, expected: Sequence[str], parts: Sequence[Part]) -> Iterator[Part]:
+    def _build_unlabelled(self, text: str, expected: Sequence[str], parts: Sequence[Part]) -> Iterator[Part]:
         held = {part.level for part in parts}
         for known in self.known.call_numbers:
             if (found := known.fullmatch(text)) and held.isdisjoint(known.groupindex):

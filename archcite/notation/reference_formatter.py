@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from archcite.notation.archives import Archive
 from archcite.notation.formatter import format_reference
-from archcite.notation.traditions import tradition
+from archcite.notation.traditions import get_tradition
 
 if TYPE_CHECKING:
     from archcite.notation.reference_model import Reference
@@ -22,7 +22,7 @@ def write_reference(reference: Reference, form: str | None = None, *, holder: bo
     >>> write_reference(parse_reference("RGANI, f. 5, op. 30, l. 7ob."), "own")
     'РГАНИ, ф. 5, оп. 30, л. 7 об.'
     """
-    known = tradition(reference.tradition)
+    known = get_tradition(reference.tradition)
     written = format_reference(reference.parts, reference.pages, form=form, known=known)
     name = _name(reference.repository, reference.archive, form) if holder else None
     if name:
@@ -38,7 +38,7 @@ def write_reference(reference: Reference, form: str | None = None, *, holder: bo
     return f"{written} ({reference.medium})" if reference.medium else written
 
 
-def difference(old: str, new: str) -> tuple[str, str]:
+def find_difference(old: str, new: str) -> tuple[str, str]:
     """Where two strings differ, with a word on each side."""
     start = 0
     while start < min(len(old), len(new)) and old[start] == new[start]:

@@ -13,10 +13,17 @@ from attrs import evolve
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.notation.archives import find_archive
-from archcite.notation.formatter import call_number, format_part, is_own, separator, touches, tradition_of
-from archcite.notation.traditions import Tradition, label_key, tradition
+from archcite.notation.formatter import (
+    build_call_number,
+    choose_separator,
+    find_tradition_of,
+    format_part,
+    is_label_joined,
+    is_own,
+)
+from archcite.notation.traditions import Tradition, get_tradition, label_key
 from archcite.record import Pages, Part
-from archcite.record.converters import natural_key
+from archcite.record.converters import build_natural_key
 
 # Levels whose titles are said beside their numbers; those of files would make a list unreadable.
 _NAMED = frozenset(("fonds", "subfonds", "series", "subseries"))
@@ -52,14 +59,16 @@ def list_references(
     if known is None:
         archive = find_archive(repository) if repository else None
         known = (
-            tradition(archive.tradition) if archive else tradition_of(wanted[0] if wanted else (), Pages())
+            get_tradition(archive.tradition)
+            if archive
+            else find_tradition_of(wanted[0] if wanted else (), Pages())
         )
     root = _Step(None)
     for path in wanted:
         step = root
         for part in path:
-            step = step.under(part)
-    return _below(root, known)
+            step = step.add(part)
+    return _format_below(root, known)
 
 
 class _Step:
@@ -69,7 +78,7 @@ class _Step:
         self.part = part
         self.steps: dict[tuple[str, str, str], _Step] = {}
 
-    def under(self, part: Part) -> _Step:
+    def add(self, part: Part) -> _Step:
         """The step of a part under this one; labels that differ in their spelling alone are the same."""
         key = (part.level, label_key(part.label or ""), (part.value or part.title or "").casefold())
         known = self.steps.get(key)
@@ -80,58 +89,58 @@ class _Step:
             known.part = evolve(known.part, title=part.title)
         return known
 
-    def in_order(self) -> list[tuple[Part, _Step]]:
+    def list_in_order(self) -> list[tuple[Part, _Step]]:
         """The parts under this one, as a reader counts them."""
         pairs = [(step.part, step) for step in self.steps.values() if step.part is not None]
-        return sorted(pairs, key=lambda pair: natural_key(str(pair[0])))
+        return sorted(pairs, key=lambda pair: build_natural_key(str(pair[0])))
 
 
-def _below(step: _Step, known: Tradition, above: str = "") -> str:
+def _format_below(step: _Step, known: Tradition, above: str = "") -> str:
     """All that is under a step, alternatives apart from each other; ``above`` is the call number so far."""
     written: list[str] = []
     nested = False
-    for (label, is_end), group in itertools.groupby(step.in_order(), key=_kind):
+    for (label, is_end), group in itertools.groupby(step.list_in_order(), key=_build_group_key):
         if is_end:
-            written.append(_ends([part for part, _ in group], label, known))
+            written.append(_format_ends([part for part, _ in group], label, known))
         else:
             nested = True
-            written += (_with_parts(part, below, known, above) for part, below in group)
+            written += (_format_with_parts(part, below, known, above) for part, below in group)
     return ("; " if nested else ", ").join(written)
 
 
-def _kind(pair: tuple[Part, _Step]) -> tuple[str | None, bool]:
+def _build_group_key(pair: tuple[Part, _Step]) -> tuple[str | None, bool]:
     """What stands side by side: ends of paths with one label."""
     part, step = pair
     return label_key(part.label) if part.label else None, not step.steps
 
 
-def _with_parts(part: Part, step: _Step, known: Tradition, above: str) -> str:
-    first = step.in_order()[0][0]
-    number = call_number(above, part, known)
-    joint = separator(part, first, known, False, number)
-    return format_part(part, known) + joint + _below(step, known, number)
+def _format_with_parts(part: Part, step: _Step, known: Tradition, above: str) -> str:
+    first = step.list_in_order()[0][0]
+    number = build_call_number(above, part, known)
+    joint = choose_separator(part, first, known, False, number)
+    return format_part(part, known) + joint + _format_below(step, known, number)
 
 
-def _ends(parts: Sequence[Part], label: str | None, known: Tradition) -> str:
+def _format_ends(parts: Sequence[Part], label: str | None, known: Tradition) -> str:
     """Ends of paths side by side: the label once, and a number for each."""
     first = parts[0]
-    if len(parts) == 1 or not label or any(touches(part, known) or not part.value for part in parts):
+    if len(parts) == 1 or not label or any(is_label_joined(part, known) or not part.value for part in parts):
         texts = [format_part(part, known) for part in parts]
-        return ", ".join(texts if label else _numbers(texts))
+        return ", ".join(texts if label else _shorten_numbers(texts))
     assert first.label is not None
     level = known.levels.get(first.level)
     values = [part.value or "" for part in parts]
     if level is not None and level.number_first and is_own(first.label, level):
         return ", ".join(f"{value}." for value in values) + f" {first.label}"
-    return f"{_plural(first, known)} {', '.join(_in_ranges(values))}"
+    return f"{_pluralize(first, known)} {', '.join(_to_ranges(values))}"
 
 
-def _plural(part: Part, known: Tradition) -> str:
+def _pluralize(part: Part, known: Tradition) -> str:
     """A word in the plural; an abbreviation stands for both numbers (“d. 273, 274”)."""
     label = part.label or ""
     if label.endswith("."):
         return label
-    for one in (known, tradition("international")):
+    for one in (known, get_tradition("international")):
         level = one.levels.get(part.level)
         for singular, plural in level.labels.values() if level else ():
             if singular.casefold() == label.casefold():
@@ -139,28 +148,28 @@ def _plural(part: Part, known: Tradition) -> str:
     return label
 
 
-def _numbers(values: Sequence[str]) -> Iterator[str]:
+def _shorten_numbers(values: Sequence[str]) -> Iterator[str]:
     """Numbers and call numbers; what call numbers in a row have in common is said once.
 
-    >>> list(_numbers(["F/7/13", "F/7/14", "F/7/4336", "AJ/40/1"]))
+    >>> list(_shorten_numbers(["F/7/13", "F/7/14", "F/7/4336", "AJ/40/1"]))
     ['F/7/13', '14', '4336', 'AJ/40/1']
     """
-    for head, group in itertools.groupby(values, key=_head):
-        numbers = list(_in_ranges([value[len(head) :] for value in group]))
+    for head, group in itertools.groupby(values, key=_find_head):
+        numbers = list(_to_ranges([value[len(head) :] for value in group]))
         yield head + numbers[0]
         yield from numbers[1:]
 
 
-def _head(value: str) -> str:
+def _find_head(value: str) -> str:
     """What stands before the last number of a call number, after a slash; empty for what is a number alone."""
     found = _LAST_NUMBER.fullmatch(value)
     return found[1] if found else ""
 
 
-def _in_ranges(values: Sequence[str]) -> Iterator[str]:
+def _to_ranges(values: Sequence[str]) -> Iterator[str]:
     """Numbers in a row as ranges: 6, 7, 8 as 6–8.
 
-    >>> list(_in_ranges(["6", "7", "8", "10", "11", "059a", "0100"]))
+    >>> list(_to_ranges(["6", "7", "8", "10", "11", "059a", "0100"]))
     ['6–8', '10', '11', '059a', '0100']
     """
     numbers = [int(value) if re.fullmatch(r"[1-9]\d*", value) else None for value in values]

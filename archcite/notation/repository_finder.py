@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.notation import vocabulary
-from archcite.notation.archives import Archive, archive_at_start, archives_with, find_archive
-from archcite.notation.labels import evidence, find_label, guess_tradition, split_labelled
+from archcite.notation.archives import Archive, find_archive, find_archive_at_start, find_archives
+from archcite.notation.labels import find_label, guess_tradition, score_tradition, split_labelled
 from archcite.notation.tokenizer import Piece, split_pieces
-from archcite.notation.traditions import label_key, tradition
+from archcite.notation.traditions import get_tradition, label_key
 
 _BRACKET = pattern(r"\s*[(\[](?P<inner>[^()\[\]\d]{2,80})[)\]]")
 _NEXT_NAME = pattern(r"\s*[,:]?\s+")
@@ -44,64 +44,66 @@ def find_holder(text: str) -> Holder | None:
     if not pieces:
         return None
     return (
-        _known(text, pieces[0].start)
-        or next(filter(None, (_known_later(text, piece) for piece in pieces[1:])), None)
-        or _before_a_colon(text, pieces)
-        or _unknown_first(text, pieces)
-        or _unknown_last(text, pieces)
-        or _code(text, pieces)
+        _find_known(text, pieces[0].start)
+        or next(filter(None, (_find_known_later(text, piece) for piece in pieces[1:])), None)
+        or _find_before_colon(text, pieces)
+        or _find_unknown_first(text, pieces)
+        or _find_unknown_last(text, pieces)
+        or _find_code(text, pieces)
     )
 
 
-def _known(text: str, start: int) -> Holder | None:
-    found = archive_at_start(text[start:])
+def _find_known(text: str, start: int) -> Holder | None:
+    found = find_archive_at_start(text[start:])
     if found is None:
         return None
     name, archive = found
     end = start + len(name)
-    if len(others := archives_with(name)) > 1:
-        archive = _likeliest(others, text[end:])
+    if len(others := find_archives(name)) > 1:
+        archive = _choose_likeliest(others, text[end:])
     while (
-        further := _same_archive(text, end, archive) or _bracket(text, end) or _place(text, end, archive)
+        further := _find_same_archive(text, end, archive)
+        or _find_bracket(text, end)
+        or _find_place(text, end, archive)
     ) is not None:
         end = further
     return Holder(text[start:end], archive, start, end)
 
 
-def _likeliest(several: Sequence[Archive], path: str) -> Archive:
+def _choose_likeliest(several: Sequence[Archive], path: str) -> Archive:
     """Of archives with the same code, the one in whose notation a path is; the first where nothing tells."""
     pieces = [piece.text for piece in split_pieces(path.lstrip(" ,:"))]
 
     def fit(archive: Archive) -> float:
-        known = tradition(archive.tradition)
-        return sum(known.is_call_number(piece) for piece in pieces[:1]) or evidence(pieces, known)
+        known = get_tradition(archive.tradition)
+        return sum(known.is_call_number(piece) for piece in pieces[:1]) or score_tradition(pieces, known)
 
     return max(several, key=fit)
 
 
-def _known_later(text: str, piece: Piece) -> Holder | None:
+def _find_known_later(text: str, piece: Piece) -> Holder | None:
     """A known archive that is named after the path, as a piece of its own."""
-    holder = _known(text, piece.start)
+    holder = _find_known(text, piece.start)
     if holder is None or (holder.end < piece.end and not _AFTER_NAME.match(text, holder.end)):
         return None
     return holder if len(holder.name) > 2 else None
 
 
-def _same_archive(text: str, end: int, archive: Archive) -> int | None:
+def _find_same_archive(text: str, end: int, archive: Archive) -> int | None:
     """The end of another name of the same archive: “The National Archives (TNA): Public Record Office”."""
     gap = _NEXT_NAME.match(text, end)
     if gap is None:
         return None
-    found = archive_at_start(text[gap.end() :])
+    found = find_archive_at_start(text[gap.end() :])
     return gap.end() + len(found[0]) if found and found[1] is archive else None
 
 
-def _bracket(text: str, end: int) -> int | None:
+def _find_bracket(text: str, end: int) -> int | None:
     found = _BRACKET.match(text, end)
     return found.end() if found and not vocabulary.is_medium(found["inner"].strip()) else None
 
 
-def _place(text: str, end: int, archive: Archive | None) -> int | None:
+def _find_place(text: str, end: int, archive: Archive | None) -> int | None:
     """The end of a place that follows the name of a holder, or of a body that an unknown holder is part of."""
     found = _NEXT_PIECE.match(text, end)
     if found is None:
@@ -116,9 +118,9 @@ def _place(text: str, end: int, archive: Archive | None) -> int | None:
     return None
 
 
-def _before_a_colon(text: str, pieces: Sequence[Piece]) -> Holder | None:
+def _find_before_colon(text: str, pieces: Sequence[Piece]) -> Holder | None:
     found = _COLON.match(text, pieces[0].start)
-    if found is None or tradition("international").levels_of(found["name"]):
+    if found is None or get_tradition("international").find_levels(found["name"]):
         return None
     name = found["name"]
     plain = vocabulary.is_holder(name) or _is_code(name)
@@ -127,7 +129,7 @@ def _before_a_colon(text: str, pieces: Sequence[Piece]) -> Holder | None:
     return None
 
 
-def _unknown_first(text: str, pieces: Sequence[Piece]) -> Holder | None:
+def _find_unknown_first(text: str, pieces: Sequence[Piece]) -> Holder | None:
     first = pieces[0]
     written = split_labelled(first.text, guess_tradition([piece.text for piece in pieces]), certain=False)[0]
     # “Gansu Provincial Archives 91-004-0107”: a call number may follow without a comma.
@@ -137,32 +139,32 @@ def _unknown_first(text: str, pieces: Sequence[Piece]) -> Holder | None:
     if known is not None and bracket is not None:
         # “Storage Center for Documentation (TsKhSD)”: the code in brackets tells.
         end = first.start + bracket.end()
-        while (further := _place(text, end, known)) is not None:
+        while (further := _find_place(text, end, known)) is not None:
             end = further
         return Holder(text[first.start : end], known, first.start, end)
-    if not vocabulary.is_holder(written) or re.search(r"\d", written) or _labelled(written):
+    if not vocabulary.is_holder(written) or re.search(r"\d", written) or _has_label(written):
         return None
     end = first.start + len(written)
-    while (further := _bracket(text, end) or _place(text, end, None)) is not None:
+    while (further := _find_bracket(text, end) or _find_place(text, end, None)) is not None:
         end = further
     return Holder(text[first.start : end], find_archive(written), first.start, end)
 
 
-def _unknown_last(text: str, pieces: Sequence[Piece]) -> Holder | None:
+def _find_unknown_last(text: str, pieces: Sequence[Piece]) -> Holder | None:
     for piece in reversed(pieces[1:]):
         if (
             vocabulary.is_holder(piece.text)
             and not re.search(r"\d", piece.text)
-            and not _labelled(piece.text)
+            and not _has_label(piece.text)
         ):
             end = piece.end
-            while (further := _place(text, end, None)) is not None:
+            while (further := _find_place(text, end, None)) is not None:
                 end = further
             return Holder(text[piece.start : end], find_archive(piece.text), piece.start, end)
     return None
 
 
-def _code(text: str, pieces: Sequence[Piece]) -> Holder | None:
+def _find_code(text: str, pieces: Sequence[Piece]) -> Holder | None:
     """An abbreviation that the table does not know, in front of labels or of a number."""
     start = pieces[0].start
     found = _CODE.match(text, start)
@@ -189,8 +191,8 @@ def _is_code(text: str) -> bool:
         and capitals >= 2
         and capitals * 3 >= len(text.replace(" ", ""))
     )
-    return short and label_key(text) not in tradition("american").keys
+    return short and label_key(text) not in get_tradition("american").keys
 
 
-def _labelled(text: str) -> bool:
-    return find_label(text, tradition("international")) is not None
+def _has_label(text: str) -> bool:
+    return find_label(text, get_tradition("international")) is not None

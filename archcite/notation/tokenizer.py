@@ -43,7 +43,7 @@ def split_pieces(text: str) -> list[Piece]:
     index = 0
     while index < len(text):
         sign = text[index]
-        if sign in _CLOSING and (end := _closing(text, index)) is not None:
+        if sign in _CLOSING and (end := _find_closing(text, index)) is not None:
             if text[end - 1] == "," and sign in '"“„' and text[end + 1 : end + 2] in (" ", ""):
                 # The comma of the list, drawn inside the quotation mark as Americans do.
                 _add(pieces, text, start, end + 1, before)
@@ -69,7 +69,7 @@ def split_pieces(text: str) -> list[Piece]:
     return pieces
 
 
-def _closing(text: str, index: int) -> int | None:
+def _find_closing(text: str, index: int) -> int | None:
     """Where what opens at an index closes; None where it never does, so that it is a sign like others."""
     opening = text[index]
     closing = _CLOSING[opening]

@@ -13,12 +13,12 @@ from archcite._foundation.lazy_regex import pattern
 _TOP_LEVEL = pattern(r"^\[([\w-]+)\]$", re.MULTILINE)
 
 
-def table(name: str) -> dict[str, Any]:
+def load_table(name: str) -> dict[str, Any]:
     """A whole data file, by its name without the ending."""
-    return resources.parse_toml(text(name))
+    return resources.parse_toml(read_table_text(name))
 
 
-def text(name: str) -> str:
+def read_table_text(name: str) -> str:
     """The text of a data file."""
     return resources.read_text(__spec__, f"data/{name}.toml")
 
@@ -27,7 +27,7 @@ class Tables:
     """The top-level tables of a data file (``[soviet]``), each parsed when it is asked for."""
 
     def __init__(self, name: str) -> None:
-        pieces = _TOP_LEVEL.split(text(name))
+        pieces = _TOP_LEVEL.split(read_table_text(name))
         self._texts = dict(zip(pieces[1::2], pieces[2::2], strict=True))
 
     @property
@@ -45,7 +45,7 @@ class Entries:
 
     def __init__(self, name: str, heading: str) -> None:
         self._heading = heading
-        self._texts = text(name).split(f"\n[[{heading}]]\n")[1:]
+        self._texts = read_table_text(name).split(f"\n[[{heading}]]\n")[1:]
         self._folded = "\n".join(one.casefold() for one in self._texts)
         starts = [0]
         for one in self._texts[:-1]:

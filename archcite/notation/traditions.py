@@ -39,10 +39,10 @@ class Level(Immutable):
     keep: tuple[str, ...] = ()
     stands_for: str | None = None
 
-    def label(self, form: str, plural: bool = False) -> str:
+    def get_label(self, form: str, plural: bool = False) -> str:
         """The label in a form, or in the nearest one that the level has.
 
-        >>> tradition("soviet").levels["leaves"].label("script", plural=True)
+        >>> get_tradition("soviet").levels["leaves"].get_label("script", plural=True)
         'лл.'
         """
         for known in FORMS[form]:
@@ -53,7 +53,7 @@ class Level(Immutable):
     def is_plural(self, label: str) -> bool | None:
         """Whether a label is a plural of the level's; None where it may be either, or is none of its labels.
 
-        >>> file = tradition("american").levels["box"]
+        >>> file = get_tradition("american").levels["box"]
         >>> file.is_plural("Boxes"), file.is_plural("Box"), file.is_plural("container")
         (True, False, None)
         """
@@ -66,7 +66,7 @@ class Level(Immutable):
         }
         return bool(numbers.pop()) if len(numbers) == 1 else None
 
-    def written(self) -> Iterator[str]:
+    def list_labels(self) -> Iterator[str]:
         """All that the level is read from."""
         for labels in self.labels.values():
             yield from labels
@@ -107,11 +107,11 @@ class Tradition(Immutable):
         """Whether numbers stand before labels (“4. doboz”)."""
         return any(level.number_first for level in self.levels.values())
 
-    def writes(self, label: str) -> bool:
+    def has_written_label(self, label: str) -> bool:
         """Whether a label is one that the tradition writes, and not a word of others that it reads as well.
 
-        >>> known = tradition("international")
-        >>> known.writes("Box"), known.writes("p."), known.writes("delo")
+        >>> known = get_tradition("international")
+        >>> known.has_written_label("Box"), known.has_written_label("p."), known.has_written_label("delo")
         (True, True, False)
         """
         key = label_key(label)
@@ -122,10 +122,11 @@ class Tradition(Immutable):
             for written in labels
         )
 
-    def joined(self, above: str, level: str, value: str) -> str | None:
+    def join_call_number(self, above: str, level: str, value: str) -> str | None:
         """A level's value glued to the one above it, where that makes one of the tradition's call numbers.
 
-        >>> tradition("british").joined("WO 208", "file", "4572"), tradition("british").joined("Maps", "file", "5")
+        >>> british = get_tradition("british")
+        >>> british.join_call_number("WO 208", "file", "4572"), british.join_call_number("Maps", "file", "5")
         ('WO 208/4572', None)
         """
         glue = self.glue.get(level)
@@ -138,10 +139,11 @@ class Tradition(Immutable):
         """Whether a text is one of the tradition's call numbers."""
         return any(number.fullmatch(text) for number in self.call_numbers)
 
-    def tells(self, call_number: str | None) -> bool:
+    def is_identified_by(self, call_number: str | None) -> bool:
         """Whether a call number is of one of the departments that only this tradition has.
 
-        >>> tradition("british").tells("FO 371/127788"), tradition("british").tells("B 136/59748")
+        >>> british = get_tradition("british")
+        >>> british.is_identified_by("FO 371/127788"), british.is_identified_by("B 136/59748")
         (True, False)
         """
         if not call_number or not self.departments:
@@ -151,29 +153,29 @@ class Tradition(Immutable):
             return False
         return self.is_call_number(call_number)
 
-    def level_of_leaves(self, label: str) -> Level | None:
+    def find_level_of_leaves(self, label: str) -> Level | None:
         """The level of leaves or pages that a label is of.
 
-        >>> [tradition("german").level_of_leaves(label).name for label in ("Bl.", "S.")]
+        >>> [get_tradition("german").find_level_of_leaves(label).name for label in ("Bl.", "S.")]
         ['leaves', 'pages']
         """
-        name = next((level for level in self.levels_of(label) if level in LEAVES), None)
-        return self.level(name) if name else None
+        name = next((level for level in self.find_levels(label) if level in LEAVES), None)
+        return self.find_level(name) if name else None
 
-    def level(self, name: str, label: str | None = None) -> Level | None:
+    def find_level(self, name: str, label: str | None = None) -> Level | None:
         """The level of that name, as all archives have it where this tradition has none.
 
         A label tells which one, where another stands at the same place (“per.” where others have “op.”).
         """
-        for own in self.levels_of(label) if label else ():
+        for own in self.find_levels(label) if label else ():
             if own in self.levels and self.levels[own].stands_for == name:
                 return self.levels[own]
-        return self.levels.get(name) or tradition(INTERNATIONAL).levels.get(name)
+        return self.levels.get(name) or get_tradition(INTERNATIONAL).levels.get(name)
 
     @property
     def around(self) -> tuple[tuple[str, str, str], ...]:
         """The labels that stand around their values (“第…页”), and what stands before and after."""
-        written = (label for level in self.levels.values() for label in level.written() if "…" in label)
+        written = (label for level in self.levels.values() for label in level.list_labels() if "…" in label)
         return tuple((label, *label.partition("…")[::2]) for label in written)
 
     @property
@@ -181,10 +183,10 @@ class Tradition(Immutable):
         """The form of labels that the archives' own readers use."""
         return "script" if any("script" in level.labels for level in self.levels.values()) else "short"
 
-    def levels_of(self, label: str) -> tuple[str, ...]:
+    def find_levels(self, label: str) -> tuple[str, ...]:
         """The levels that a label may mean, the likeliest first; none for what is no label.
 
-        >>> tradition("soviet").levels_of("ед. хр."), tradition("soviet").levels_of("sygn.")
+        >>> get_tradition("soviet").find_levels("ед. хр."), get_tradition("soviet").find_levels("sygn.")
         (('file',), ())
         """
         return self.keys.get(label_key(label), ())
@@ -202,41 +204,43 @@ def label_key(label: str) -> str:
 
 
 @functools.cache
-def traditions() -> Mapping[str, Tradition]:
+def load_traditions() -> Mapping[str, Tradition]:
     """All traditions of the table, by their id, in its order."""
-    return {name: tradition(name) for name in _tables().names}
+    return {name: get_tradition(name) for name in _load_tables().names}
 
 
 @functools.cache
-def tradition(name: str) -> Tradition:
+def get_tradition(name: str) -> Tradition:
     """The tradition of that id.
 
-    >>> tradition("german").glue["file"]
+    >>> get_tradition("german").glue["file"]
     '/'
     """
-    entry = _tables()[name]
-    base = tradition(entry["base"]) if "base" in entry else None
-    return _tradition(name, entry, base, tradition(INTERNATIONAL) if name != INTERNATIONAL else None)
+    entry = _load_tables()[name]
+    base = get_tradition(entry["base"]) if "base" in entry else None
+    return _build_tradition(
+        name, entry, base, get_tradition(INTERNATIONAL) if name != INTERNATIONAL else None
+    )
 
 
 @functools.cache
-def _tables() -> Tables:
+def _load_tables() -> Tables:
     return Tables("traditions")
 
 
-def _tradition(
+def _build_tradition(
     name: str, entry: dict[str, Any], base: Tradition | None, international: Tradition | None
 ) -> Tradition:
     levels = dict(base.levels) if base else {}
     for level, labels in entry.get("levels", {}).items():
-        levels[level] = _level(level, labels)
+        levels[level] = _build_level(level, labels)
         if "after" in labels:
-            levels = _moved(levels, level, labels["after"])
+            levels = _move_level(levels, level, labels["after"])
     keys: dict[str, list[str]] = {}
     own = {level: levels[level] for level in entry.get("levels", {})}
     for known in (own, levels, international.levels if international else {}):
         for level in known.values():
-            for written in level.written():
+            for written in level.list_labels():
                 at = keys.setdefault(label_key(written), [])
                 if level.name not in at:
                     at.append(level.name)
@@ -264,11 +268,11 @@ def _tradition(
         verified=entry.get("verified"),
         bare=tuple(entry.get("bare", ())),
         keys={key: tuple(names) for key, names in keys.items()},
-        own=frozenset(_own_keys(levels, english=name == INTERNATIONAL)),
+        own=frozenset(_list_own_keys(levels, english=name == INTERNATIONAL)),
     )
 
 
-def _level(name: str, entry: dict[str, Any]) -> Level:
+def _build_level(name: str, entry: dict[str, Any]) -> Level:
     labels = {form: (entry[form][0], entry[form][-1]) for form in FORMS if form in entry}
     return Level(
         name=name,
@@ -281,7 +285,7 @@ def _level(name: str, entry: dict[str, Any]) -> Level:
     )
 
 
-def _own_keys(levels: Mapping[str, Level], english: bool) -> Iterator[str]:
+def _list_own_keys(levels: Mapping[str, Level], english: bool) -> Iterator[str]:
     """The labels of a tradition's own language."""
     for level in levels.values():
         for form, labels in level.labels.items():
@@ -290,7 +294,7 @@ def _own_keys(levels: Mapping[str, Level], english: bool) -> Iterator[str]:
         yield from map(label_key, (*level.also, *level.keep))
 
 
-def _moved(levels: dict[str, Level], name: str, after: str) -> dict[str, Level]:
+def _move_level(levels: dict[str, Level], name: str, after: str) -> dict[str, Level]:
     """The levels with one of them moved behind another."""
     moved = levels.pop(name)
     ordered: dict[str, Level] = {}

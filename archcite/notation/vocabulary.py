@@ -7,7 +7,7 @@ import re
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.notation.archives import is_seat
-from archcite.notation.toml_tables import table
+from archcite.notation.toml_tables import load_table
 
 _YEAR = pattern(r"(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?(?:(?:1[5-9]|20)\d\d|\d\d))?")
 
@@ -18,12 +18,14 @@ def is_holder(text: str) -> bool:
     >>> is_holder("State Archives of Gdańsk"), is_holder("a library in town"), is_holder("Political Affairs Fond")
     (True, False, False)
     """
-    return text[:1].isupper() and len(text) < 150 and bool(_holder_pattern().search(text))
+    return text[:1].isupper() and len(text) < 150 and bool(_compile_holder_pattern().search(text))
 
 
 def is_parent(text: str) -> bool:
     """Whether a piece reads like the body that a holder belongs to: “Yonsei University”."""
-    return text[:1].isupper() and bool(_pattern("parents").search(text)) and not re.search(r"\d", text)
+    return (
+        text[:1].isupper() and bool(_compile_pattern("parents").search(text)) and not re.search(r"\d", text)
+    )
 
 
 def is_place(text: str) -> bool:
@@ -32,22 +34,22 @@ def is_place(text: str) -> bool:
     >>> is_place("Belgrade"), is_place("College Park"), is_place("MD"), is_place("Kuba")
     (True, True, True, False)
     """
-    return text in _places() or is_seat(text) or is_region(text)
+    return text in _load_places() or is_seat(text) or is_region(text)
 
 
 def is_region(text: str) -> bool:
     """Whether a piece is a state or a country."""
-    return text in _regions()
+    return text in _load_regions()
 
 
 def is_country(text: str) -> bool:
     """Whether a piece is a country."""
-    return text in table("words")["countries"]
+    return text in load_table("words")["countries"]
 
 
 def is_state(text: str) -> bool:
     """Whether a piece is a state of the United States, or its abbreviation."""
-    return text in table("words")["states"]
+    return text in load_table("words")["states"]
 
 
 def is_year(text: str) -> bool:
@@ -61,44 +63,44 @@ def is_year(text: str) -> bool:
 
 def is_classification(text: str) -> bool:
     """Whether a piece is a classification: “TOP SECRET”."""
-    return text.casefold() in _set("classifications")
+    return text.casefold() in _load_set("classifications")
 
 
 def is_medium(text: str) -> bool:
     """Whether a word in brackets says what was seen: “Microfilm”."""
-    return text.casefold() in _set("media")
+    return text.casefold() in _load_set("media")
 
 
 def is_unnumbered(text: str) -> bool:
     """Whether a piece says that leaves have no numbers: “unpaginated”, “n.p.”."""
-    return text.casefold() in _set("unnumbered")
+    return text.casefold() in _load_set("unnumbered")
 
 
 @functools.cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(word.casefold() for word in table("words")[name])
+def _load_set(name: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in load_table("words")[name])
 
 
 @functools.cache
-def _pattern(name: str) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, table("words")[name]))
+def _compile_pattern(name: str) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, load_table("words")[name]))
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 @functools.cache
-def _holder_pattern() -> re.Pattern[str]:
+def _compile_holder_pattern() -> re.Pattern[str]:
     """Holders' words; German and Nordic ones may end longer words (“Parteiarchiv”)."""
-    words = "|".join(map(re.escape, table("words")["holders"]))
+    words = "|".join(map(re.escape, load_table("words")["holders"]))
     return re.compile(
         rf"\b(?:{words})\b|\w(?:archiv|arkiv|arkivet|archief|bibliothek|levéltár|arkisto)\b", re.IGNORECASE
     )
 
 
 @functools.cache
-def _regions() -> frozenset[str]:
-    return frozenset((*table("words")["countries"], *table("words")["states"]))
+def _load_regions() -> frozenset[str]:
+    return frozenset((*load_table("words")["countries"], *load_table("words")["states"]))
 
 
 @functools.cache
-def _places() -> frozenset[str]:
-    return frozenset(table("words")["places"])
+def _load_places() -> frozenset[str]:
+    return frozenset(load_table("words")["places"])

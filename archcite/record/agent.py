@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError
-from archcite.record.converters import text, text_or_empty
+from archcite.record.converters import to_text, to_text_or_empty
 
 _SUFFIX = pattern(r"(?:Jr|Sr|Jnr|Snr)\.?|[IVX]{2,5}|2nd|3rd")
 
@@ -26,16 +26,16 @@ class Agent:
     'Delia Razdolescu'
     """
 
-    family: str | None = field(default=None, converter=text)
-    given: str | None = field(default=None, converter=text)
-    particle: str | None = field(default=None, converter=text)
-    dropping_particle: str | None = field(default=None, converter=text)
-    suffix: str | None = field(default=None, converter=text)
-    literal: str | None = field(default=None, converter=text)
+    family: str | None = field(default=None, converter=to_text)
+    given: str | None = field(default=None, converter=to_text)
+    particle: str | None = field(default=None, converter=to_text)
+    dropping_particle: str | None = field(default=None, converter=to_text)
+    suffix: str | None = field(default=None, converter=to_text)
+    literal: str | None = field(default=None, converter=to_text)
     corporate: bool = False
-    role: str = field(default="author", converter=text_or_empty)
-    on_behalf_of: str | None = field(default=None, converter=text)
-    affiliation: str | None = field(default=None, converter=text)
+    role: str = field(default="author", converter=to_text_or_empty)
+    on_behalf_of: str | None = field(default=None, converter=to_text)
+    affiliation: str | None = field(default=None, converter=to_text)
 
     def __attrs_post_init__(self) -> None:
         if not (self.family or self.given or self.literal):

@@ -15,7 +15,7 @@ T = TypeVar("T")
 _DIGITS = pattern(r"(\d+)")
 
 
-def text(value: str | None) -> str | None:
+def to_text(value: str | None) -> str | None:
     """Text that may be absent: stripped, and None when nothing is left."""
     if value is None:
         return None
@@ -24,17 +24,17 @@ def text(value: str | None) -> str | None:
     return str(value).strip() or None
 
 
-def text_or_empty(value: str | None) -> str:
+def to_text_or_empty(value: str | None) -> str:
     """Text that is always there: stripped, and "" when nothing is left."""
-    return text(value) or ""
+    return to_text(value) or ""
 
 
-def texts(values: Iterable[str]) -> tuple[str, ...]:
+def to_texts(values: Iterable[str]) -> tuple[str, ...]:
     """A tuple of texts, without the blank ones."""
-    return tuple(item for value in tuple_of(str, values) if (item := text(value)))
+    return tuple(item for value in to_tuple(str, values) if (item := to_text(value)))
 
 
-def tuple_of(kind: type[T], values: Iterable[T]) -> tuple[T, ...]:
+def to_tuple(kind: type[T], values: Iterable[T]) -> tuple[T, ...]:
     """Any list or tuple of ``kind`` as a tuple; anything else is a :class:`RecordError`."""
     if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
         raise RecordError(f"{values!r} must be a list of {kind.__name__} values: put it into brackets.")
@@ -45,7 +45,7 @@ def tuple_of(kind: type[T], values: Iterable[T]) -> tuple[T, ...]:
     return items
 
 
-def instance_of(kind: type) -> Callable[[Any, Attribute[Any], Any], None]:
+def validate_instance(kind: type) -> Callable[[Any, Attribute[Any], Any], None]:
     """A validator whose error is one sentence of ours."""
 
     def check(owner: Any, attribute: Attribute[Any], value: Any) -> None:
@@ -57,10 +57,10 @@ def instance_of(kind: type) -> Callable[[Any, Attribute[Any], Any], None]:
     return check
 
 
-def natural_key(value: str) -> tuple[tuple[int, int, str], ...]:
+def build_natural_key(value: str) -> tuple[tuple[int, int, str], ...]:
     """The key under which “File 6” comes before “File 10”.
 
-    >>> sorted(["File 10", "File 6", "File 059a"], key=natural_key)
+    >>> sorted(["File 10", "File 6", "File 059a"], key=build_natural_key)
     ['File 6', 'File 10', 'File 059a']
     """
     pieces = enumerate(_DIGITS.split(value.casefold()))

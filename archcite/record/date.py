@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError
-from archcite.record.converters import text
+from archcite.record.converters import to_text
 
 _PLAIN = pattern(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 # One end of a date of level 1.
@@ -41,8 +41,8 @@ class ArchivalDate:
 write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, in quotes.
     """
 
-    edtf: str | None = field(default=None, converter=text)
-    text: str | None = field(default=None, converter=text)
+    edtf: str | None = field(default=None, converter=to_text)
+    text: str | None = field(default=None, converter=to_text)
 
     def __attrs_post_init__(self) -> None:
         if self.edtf is None:

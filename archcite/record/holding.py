@@ -13,7 +13,13 @@ from attrs import field, frozen
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError
-from archcite.record.converters import instance_of, natural_key, text, text_or_empty, tuple_of
+from archcite.record.converters import (
+    build_natural_key,
+    to_text,
+    to_text_or_empty,
+    to_tuple,
+    validate_instance,
+)
 from archcite.record.vocabulary import LEVEL_WORDS
 
 # A label in front of the numbers: “pp.”, “ll.”, “Bl.”, “folios”, “p.”.
@@ -30,10 +36,10 @@ class Repository:
     'Central Historical National Archives'
     """
 
-    name: str | None = field(default=None, converter=text)
-    code: str | None = field(default=None, converter=text)
-    place: str | None = field(default=None, converter=text)
-    country: str | None = field(default=None, converter=text)
+    name: str | None = field(default=None, converter=to_text)
+    code: str | None = field(default=None, converter=to_text)
+    place: str | None = field(default=None, converter=to_text)
+    country: str | None = field(default=None, converter=to_text)
 
     def __bool__(self) -> bool:
         return bool(self.name or self.code or self.place or self.country)
@@ -50,10 +56,10 @@ class Part:
     'File 6/1955'
     """
 
-    level: str = field(converter=text_or_empty)
-    label: str | None = field(default=None, converter=text)
-    value: str | None = field(default=None, converter=text)
-    title: str | None = field(default=None, converter=text)
+    level: str = field(converter=to_text_or_empty)
+    label: str | None = field(default=None, converter=to_text)
+    value: str | None = field(default=None, converter=to_text)
+    title: str | None = field(default=None, converter=to_text)
 
     def __attrs_post_init__(self) -> None:
         if not self.level:
@@ -78,7 +84,7 @@ class Part:
     @property
     def sort_key(self) -> tuple[Any, ...]:
         """Orders parts as a reader counts them: file 6 before file 10."""
-        return natural_key(str(self))
+        return build_natural_key(str(self))
 
     def __str__(self) -> str:
         return " ".join(piece for piece in (self.label, self.value or self.title) if piece)
@@ -141,7 +147,7 @@ class Pages(str):
     @property
     def sort_key(self) -> tuple[Any, ...]:
         """Orders pages as a reader counts them: p. 9 before p. 10."""
-        return natural_key(self.value)
+        return build_natural_key(self.value)
 
 
 def _split_label(text: str) -> tuple[str | None, str]:
@@ -149,8 +155,8 @@ def _split_label(text: str) -> tuple[str | None, str]:
     return (found["label"], found["value"]) if found else (None, text)
 
 
-def _parts(value: Iterable[Part]) -> tuple[Part, ...]:
-    return tuple_of(Part, value)
+def _to_parts(value: Iterable[Part]) -> tuple[Part, ...]:
+    return to_tuple(Part, value)
 
 
 @frozen
@@ -163,10 +169,10 @@ class Holding:
     (True, False)
     """
 
-    repository: Repository = field(factory=Repository, validator=instance_of(Repository))
-    parts: tuple[Part, ...] = field(default=(), converter=_parts)
+    repository: Repository = field(factory=Repository, validator=validate_instance(Repository))
+    parts: tuple[Part, ...] = field(default=(), converter=_to_parts)
     pages: Pages = field(default=Pages(), converter=Pages)
-    note: str | None = field(default=None, converter=text)
+    note: str | None = field(default=None, converter=to_text)
 
     def part(self, level: str) -> Part | None:
         """The first part of a level, or None.

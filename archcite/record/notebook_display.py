@@ -18,11 +18,11 @@ _IN_LATEX = re.compile(r"[\\{}$&#%_^~]")
 _LATEX = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 
 
-def rows(record: Record) -> Iterator[tuple[str, str]]:
+def list_rows(record: Record) -> Iterator[tuple[str, str]]:
     """What there is of a record: what it is called, and what it says, each on one line.
 
     >>> from archcite.record import Agent, Record
-    >>> list(rows(Record(title="Letter", date="1918", agents=[Agent.parse("George Creel")])))
+    >>> list(list_rows(Record(title="Letter", date="1918", agents=[Agent.parse("George Creel")])))
     [('kind', 'document'), ('title', 'Letter'), ('author', 'George Creel'), ('date', '1918')]
     """
     given = [
@@ -65,7 +65,7 @@ def to_html(record: Record) -> str:
     """
     lines = (
         f'<tr><th>{html.escape(name)}</th><td style="text-align:left">{html.escape(text)}</td></tr>'
-        for name, text in rows(record)
+        for name, text in list_rows(record)
     )
     return f'<table class="tex2jax_ignore">{"".join(lines)}</table>'
 
@@ -80,7 +80,7 @@ def to_markdown(record: Record) -> str:
     | **kind** | map |
     | **title** | A\|B |
     """
-    lines = (f"| **{_markdown(name)}** | {_markdown(text)} |" for name, text in rows(record))
+    lines = (f"| **{_markdown(name)}** | {_markdown(text)} |" for name, text in list_rows(record))
     return "\n".join(("| | |", "|---|---|", *lines))
 
 
@@ -94,7 +94,7 @@ def to_latex(record: Record) -> str:
     title & A \& B \\
     \end{tabular}
     """
-    lines = (rf"{_latex(name)} & {_latex(text)} \\" for name, text in rows(record))
+    lines = (rf"{_latex(name)} & {_latex(text)} \\" for name, text in list_rows(record))
     return "\n".join((r"\begin{tabular}{lp{0.7\linewidth}}", *lines, r"\end{tabular}"))
 
 

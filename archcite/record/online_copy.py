@@ -5,11 +5,11 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from archcite.errors import RecordError
-from archcite.record.converters import text
+from archcite.record.converters import to_text
 from archcite.record.date import ArchivalDate
 
 
-def _accessed(value: ArchivalDate | str | None) -> ArchivalDate | None:
+def _to_access_date(value: ArchivalDate | str | None) -> ArchivalDate | None:
     if value is None or isinstance(value, ArchivalDate):
         return value
     if isinstance(value, str):
@@ -25,10 +25,10 @@ class OnlineCopy:
     '2024-05-31'
     """
 
-    portal: str | None = field(default=None, converter=text)
-    url: str | None = field(default=None, converter=text)
-    identifier: str | None = field(default=None, converter=text)
-    accessed: ArchivalDate | None = field(default=None, converter=_accessed)
+    portal: str | None = field(default=None, converter=to_text)
+    url: str | None = field(default=None, converter=to_text)
+    identifier: str | None = field(default=None, converter=to_text)
+    accessed: ArchivalDate | None = field(default=None, converter=_to_access_date)
 
     def __bool__(self) -> bool:
         return bool(self.portal or self.url or self.identifier or self.accessed)

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError, SourceLocation
 from archcite.record.agent import Agent
-from archcite.record.converters import tuple_of
+from archcite.record.converters import to_tuple
 from archcite.record.csl_variables import (
     DATE_ERRORS,
     CslVariables,
@@ -41,7 +41,7 @@ def _to_variables(value: Mapping[str, Any]) -> CslVariables:
 
 
 def _to_holdings(value: Iterable[Holding]) -> tuple[Holding, ...]:
-    return tuple(holding for holding in tuple_of(Holding, value) if holding)
+    return tuple(holding for holding in to_tuple(Holding, value) if holding)
 
 
 @frozen(eq=True)

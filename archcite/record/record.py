@@ -10,14 +10,14 @@ from attrs import field, frozen
 from archcite.errors import RecordError, SourceLocation
 from archcite.record import vocabulary
 from archcite.record.agent import Agent
-from archcite.record.converters import instance_of, text, text_or_empty, texts, tuple_of
+from archcite.record.converters import to_text, to_text_or_empty, to_texts, to_tuple, validate_instance
 from archcite.record.csl_variables import CslVariables
 from archcite.record.date import ArchivalDate
 from archcite.record.holding import Holding
 from archcite.record.online_copy import OnlineCopy
 
 
-def _date(value: ArchivalDate | str | None) -> ArchivalDate | None:
+def _to_date(value: ArchivalDate | str | None) -> ArchivalDate | None:
     if value is None or isinstance(value, ArchivalDate):
         return value
     if isinstance(value, str):
@@ -29,12 +29,12 @@ def _to_variables(value: Mapping[str, Any]) -> CslVariables:
     return value if isinstance(value, CslVariables) else CslVariables(value)
 
 
-def _agents_tuple(value: Iterable[Agent]) -> tuple[Agent, ...]:
-    return tuple_of(Agent, value)
+def _to_agents(value: Iterable[Agent]) -> tuple[Agent, ...]:
+    return to_tuple(Agent, value)
 
 
-def _holdings(value: Iterable[Holding]) -> tuple[Holding, ...]:
-    return tuple(holding for holding in tuple_of(Holding, value) if holding)
+def _to_holdings(value: Iterable[Holding]) -> tuple[Holding, ...]:
+    return tuple(holding for holding in to_tuple(Holding, value) if holding)
 
 
 def _check_title_kind(record: Record, _: object, value: str | None) -> None:
@@ -63,39 +63,39 @@ class Record:
     (True, True)
     """
 
-    id: str = field(default="", converter=text_or_empty)
-    kind: str = field(default="document", converter=text_or_empty)
-    title: str | None = field(default=None, converter=text)
-    date: ArchivalDate | None = field(default=None, converter=_date)
-    _agents: tuple[Agent, ...] = field(default=(), converter=_agents_tuple, alias="agents")
-    holdings: tuple[Holding, ...] = field(default=(), converter=_holdings)
-    copy: OnlineCopy = field(factory=OnlineCopy, validator=instance_of(OnlineCopy))
-    title_kind: str | None = field(default=None, converter=text, validator=_check_title_kind)
-    place: str | None = field(default=None, converter=text)
-    time: str | None = field(default=None, converter=text)
-    number: str | None = field(default=None, converter=text)
-    classification: str | None = field(default=None, converter=text)
-    drafting: str | None = field(default=None, converter=text)
-    version: str | None = field(default=None, converter=text)
-    related: tuple[str, ...] = field(default=(), converter=texts)
-    marginalia: str | None = field(default=None, converter=text)
-    extent: str | None = field(default=None, converter=text)
-    scale: str | None = field(default=None, converter=text)
-    technique: str | None = field(default=None, converter=text)
-    hand: str | None = field(default=None, converter=text)
-    seal: str | None = field(default=None, converter=text)
-    timecode: str | None = field(default=None, converter=text)
-    file_name: str | None = field(default=None, converter=text)
-    checksum: str | None = field(default=None, converter=text)
-    original_language: str | None = field(default=None, converter=text)
-    languages: tuple[str, ...] = field(default=(), converter=texts)
-    medium: str | None = field(default=None, converter=text)
-    published_in: str | None = field(default=None, converter=text)
-    summary: str | None = field(default=None, converter=text)
-    contents: str | None = field(default=None, converter=text)
-    subjects: tuple[str, ...] = field(default=(), converter=texts)
-    rights: str | None = field(default=None, converter=text)
-    notes: tuple[str, ...] = field(default=(), converter=texts)
+    id: str = field(default="", converter=to_text_or_empty)
+    kind: str = field(default="document", converter=to_text_or_empty)
+    title: str | None = field(default=None, converter=to_text)
+    date: ArchivalDate | None = field(default=None, converter=_to_date)
+    _agents: tuple[Agent, ...] = field(default=(), converter=_to_agents, alias="agents")
+    holdings: tuple[Holding, ...] = field(default=(), converter=_to_holdings)
+    copy: OnlineCopy = field(factory=OnlineCopy, validator=validate_instance(OnlineCopy))
+    title_kind: str | None = field(default=None, converter=to_text, validator=_check_title_kind)
+    place: str | None = field(default=None, converter=to_text)
+    time: str | None = field(default=None, converter=to_text)
+    number: str | None = field(default=None, converter=to_text)
+    classification: str | None = field(default=None, converter=to_text)
+    drafting: str | None = field(default=None, converter=to_text)
+    version: str | None = field(default=None, converter=to_text)
+    related: tuple[str, ...] = field(default=(), converter=to_texts)
+    marginalia: str | None = field(default=None, converter=to_text)
+    extent: str | None = field(default=None, converter=to_text)
+    scale: str | None = field(default=None, converter=to_text)
+    technique: str | None = field(default=None, converter=to_text)
+    hand: str | None = field(default=None, converter=to_text)
+    seal: str | None = field(default=None, converter=to_text)
+    timecode: str | None = field(default=None, converter=to_text)
+    file_name: str | None = field(default=None, converter=to_text)
+    checksum: str | None = field(default=None, converter=to_text)
+    original_language: str | None = field(default=None, converter=to_text)
+    languages: tuple[str, ...] = field(default=(), converter=to_texts)
+    medium: str | None = field(default=None, converter=to_text)
+    published_in: str | None = field(default=None, converter=to_text)
+    summary: str | None = field(default=None, converter=to_text)
+    contents: str | None = field(default=None, converter=to_text)
+    subjects: tuple[str, ...] = field(default=(), converter=to_texts)
+    rights: str | None = field(default=None, converter=to_text)
+    notes: tuple[str, ...] = field(default=(), converter=to_texts)
     variables: CslVariables = field(default=CslVariables(), converter=_to_variables)
     location: SourceLocation | None = field(default=None, eq=False, repr=False)
 
@@ -136,7 +136,7 @@ class Record:
         >>> Record(kind="telegram").csl_type
         'personal_communication'
         """
-        return vocabulary.csl_type(self.kind)
+        return vocabulary.to_csl_type(self.kind)
 
     @property
     def has_supplied_title(self) -> bool:

@@ -63,9 +63,9 @@ def to_plain(record: Source) -> dict[str, Any]:
     {'title': 'Letter', 'date': 'July 06, 1949', 'agents': [{'role': 'author', 'name': 'George Creel'}]}
     """
     if isinstance(record, Publication):
-        holdings = [_converter().unstructure(holding) for holding in record.holdings]
+        holdings = [_build_converter().unstructure(holding) for holding in record.holdings]
         return {"publication": record.csl_item(), **({"holdings": holdings} if holdings else {})}
-    plain: dict[str, Any] = _converter().unstructure(record)
+    plain: dict[str, Any] = _build_converter().unstructure(record)
     return plain
 
 
@@ -85,21 +85,21 @@ def from_plain(data: Mapping[str, Any]) -> Source:
     try:
         if isinstance(data, Mapping) and "publication" in data:
             return _structure_publication(data)
-        return _converter().structure(data, Record)
+        return _build_converter().structure(data, Record)
     except ExceptionGroup as group:
-        path, leaf = _first_leaf(group)
-        raise PlainRecordError(_sentence(leaf), path) from None
+        path, leaf = _find_first_error(group)
+        raise PlainRecordError(_describe_error(leaf), path) from None
     except (RecordError, TypeError, ValueError, KeyError) as error:
         path = (error.key,) if isinstance(error, _KeyProblem) else ()
-        raise PlainRecordError(_sentence(error), path) from None
+        raise PlainRecordError(_describe_error(error), path) from None
 
 
-def unknown(word: str, known: Iterable[str], what: str) -> str:
+def describe_unknown(word: str, known: Iterable[str], what: str) -> str:
     """The sentence for a word that is not among the known ones, with the nearest of them.
 
-    >>> unknown("portl", ["portal", "url"], "A copy")
+    >>> describe_unknown("portl", ["portal", "url"], "A copy")
     'A copy has no “portl”: did you mean “portal”?'
-    >>> unknown("xyz", ["portal", "url"], "A copy")
+    >>> describe_unknown("xyz", ["portal", "url"], "A copy")
     'A copy has no “xyz”: it may have portal, url.'
     """
     from difflib import get_close_matches
@@ -111,20 +111,20 @@ def unknown(word: str, known: Iterable[str], what: str) -> str:
 
 
 @cache
-def _converter() -> Converter:
+def _build_converter() -> Converter:
     from cattrs import Converter
     from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
     converter = Converter(detailed_validation=True, prefer_attrib_converters=False)
-    converter.register_structure_hook(str, lambda value, _: _text(value))
-    converter.register_structure_hook(ArchivalDate, lambda value, _: _structure_date(value))
-    converter.register_structure_hook(Pages, lambda value, _: _structure_pages(value))
-    converter.register_structure_hook(Agent, lambda value, _: _structure_agent(value))
+    converter.register_structure_hook(str, lambda value, _: _to_text(value))
+    converter.register_structure_hook(ArchivalDate, lambda value, _: _parse_date(value))
+    converter.register_structure_hook(Pages, lambda value, _: _parse_pages(value))
+    converter.register_structure_hook(Agent, lambda value, _: _parse_agent(value))
     converter.register_structure_hook(CslVariables, lambda value, _: _structure_variables(value))
     converter.register_unstructure_hook(CslVariables, CslVariables.to_dict)
-    converter.register_unstructure_hook(ArchivalDate, _unstructure_date)
-    converter.register_unstructure_hook(Pages, _unstructure_pages)
-    converter.register_unstructure_hook(Agent, _unstructure_agent)
+    converter.register_unstructure_hook(ArchivalDate, _serialize_date)
+    converter.register_unstructure_hook(Pages, _serialize_pages)
+    converter.register_unstructure_hook(Agent, _serialize_agent)
 
     for kind, keys, what in (
         (Repository, REPOSITORY_KEYS, "A repository"),
@@ -137,40 +137,40 @@ def _converter() -> Converter:
         if kind is Record:
             renamed = {"_agents": override(rename="agents"), "location": override(omit=True)}
         structure = make_dict_structure_fn(kind, converter, **renamed)
-        converter.register_structure_hook(kind, _checked(structure, keys, what))
+        converter.register_structure_hook(kind, _check_keys(structure, keys, what))
         unstructure = make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True, **renamed)
-        converter.register_unstructure_hook(kind, _without_empty(unstructure))
+        converter.register_unstructure_hook(kind, _omit_empty(unstructure))
     return converter
 
 
-def _checked(structure: Any, keys: tuple[str, ...], what: str) -> Any:
-    def hook(value: Any, kind: type) -> Any:
+def _check_keys(structure: Any, keys: tuple[str, ...], what: str) -> Any:
+    def convert(value: Any, kind: type) -> Any:
         if isinstance(value, str) and kind is Repository:
             value = {"name": value}
-        value = {key: item for key, item in _mapping(value, keys, what).items() if item is not None}
+        value = {key: item for key, item in _require_mapping(value, keys, what).items() if item is not None}
         listed = {key: [item] for key, item in value.items() if key in LIST_FIELDS and isinstance(item, str)}
         return structure({**value, **listed} if listed else value, kind)
 
-    return hook
+    return convert
 
 
-def _without_empty(unstructure: Any) -> Any:
-    def hook(value: Any) -> dict[str, Any]:
+def _omit_empty(unstructure: Any) -> Any:
+    def convert(value: Any) -> dict[str, Any]:
         return {key: item for key, item in unstructure(value).items() if item not in (None, "", (), [], {})}
 
-    return hook
+    return convert
 
 
-def _mapping(value: Any, keys: tuple[str, ...], what: str) -> Mapping[str, Any]:
+def _require_mapping(value: Any, keys: tuple[str, ...], what: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise RecordError(f"{what} must be a mapping ({', '.join(keys[:3])} …), not {value!r}.")
     for key in value:
         if key not in keys:
-            raise _KeyProblem(unknown(str(key), keys, what), str(key))
+            raise _KeyProblem(describe_unknown(str(key), keys, what), str(key))
     return value
 
 
-def _text(value: Any) -> str:
+def _to_text(value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
@@ -178,17 +178,17 @@ def _text(value: Any) -> str:
     raise RecordError(f"Text is wanted here, not {value!r}: write it in quotes.")
 
 
-def _optional(value: Any) -> str | None:
-    return None if value is None else _text(value)
+def _to_optional_text(value: Any) -> str | None:
+    return None if value is None else _to_text(value)
 
 
 def _structure_publication(data: Mapping[str, Any]) -> Publication:
-    given = _mapping(data, PUBLICATION_KEYS, "A publication")
+    given = _require_mapping(data, PUBLICATION_KEYS, "A publication")
     item = dict(_structure_variables(given["publication"]))
     if given.get("id"):
         item["id"] = given["id"]
     return Publication(
-        item, holdings=_converter().structure(given.get("holdings") or (), tuple[Holding, ...])
+        item, holdings=_build_converter().structure(given.get("holdings") or (), tuple[Holding, ...])
     )
 
 
@@ -198,24 +198,26 @@ def _structure_variables(value: Any) -> CslVariables:
     return CslVariables(value)
 
 
-def _structure_date(value: Any) -> ArchivalDate:
+def _parse_date(value: Any) -> ArchivalDate:
     if isinstance(value, Mapping):
-        given = _mapping(value, DATE_KEYS, "A date")
-        return ArchivalDate(_optional(given.get("edtf")), _optional(given.get("text")))
-    return ArchivalDate.parse(_text(value))
+        given = _require_mapping(value, DATE_KEYS, "A date")
+        return ArchivalDate(_to_optional_text(given.get("edtf")), _to_optional_text(given.get("text")))
+    return ArchivalDate.parse(_to_text(value))
 
 
-def _structure_pages(value: Any) -> Pages:
+def _parse_pages(value: Any) -> Pages:
     if isinstance(value, Mapping):
-        given = _mapping(value, PAGES_KEYS, "Pages")
-        return Pages(_optional(given.get("label")) or "", _optional(given.get("value")) or "")
-    return Pages(_text(value))
+        given = _require_mapping(value, PAGES_KEYS, "Pages")
+        return Pages(_to_optional_text(given.get("label")) or "", _to_optional_text(given.get("value")) or "")
+    return Pages(_to_text(value))
 
 
-def _structure_agent(value: Any) -> Agent:
+def _parse_agent(value: Any) -> Agent:
     if isinstance(value, str):
         return Agent.parse(value)
-    given = {key: _optional(item) for key, item in _mapping(value, AGENT_KEYS, "An agent").items()}
+    given = {
+        key: _to_optional_text(item) for key, item in _require_mapping(value, AGENT_KEYS, "An agent").items()
+    }
     given = {key: item for key, item in given.items() if item and item.strip()}
     role = given.pop("role", None) or "author"
     name, body = given.pop("name", None), given.pop("body", None)
@@ -227,28 +229,28 @@ def _structure_agent(value: Any) -> Agent:
     return Agent(role=role, **rest)
 
 
-def _unstructure_date(date: ArchivalDate) -> str | dict[str, str]:
+def _serialize_date(date: ArchivalDate) -> str | dict[str, str]:
     for short in (date.text, date.edtf):
-        if short is not None and _parses_to(date, short):
+        if short is not None and _is_parsed_as(date, short):
             return short
     return {key: text for key, text in (("edtf", date.edtf), ("text", date.text)) if text}
 
 
-def _parses_to(date: ArchivalDate, short: str) -> bool:
+def _is_parsed_as(date: ArchivalDate, short: str) -> bool:
     try:
         return ArchivalDate.parse(short) == date
     except RecordError:
         return False
 
 
-def _reads_as(name: str, agent: Agent) -> bool:
+def _is_name_parsed_as(name: str, agent: Agent) -> bool:
     try:
         return Agent.parse(name, agent.role) == agent
     except RecordError:
         return False
 
 
-def _unstructure_pages(pages: Pages) -> str | dict[str, str]:
+def _serialize_pages(pages: Pages) -> str | dict[str, str]:
     text = str(pages)
     again = Pages(text)
     if (again.label, again.value) == (pages.label, pages.value):
@@ -256,13 +258,13 @@ def _unstructure_pages(pages: Pages) -> str | dict[str, str]:
     return {key: text for key, text in (("label", pages.label), ("value", pages.value)) if text}
 
 
-def _unstructure_agent(agent: Agent) -> dict[str, str]:
+def _serialize_agent(agent: Agent) -> dict[str, str]:
     plain = {"role": agent.role}
     extra = {"on_behalf_of": agent.on_behalf_of, "affiliation": agent.affiliation}
     bare = evolve(agent, on_behalf_of=None, affiliation=None)
     if agent.corporate:
         naming = {"body": agent.literal}
-    elif not agent.literal and _reads_as(agent.name, bare):
+    elif not agent.literal and _is_name_parsed_as(agent.name, bare):
         naming = {"name": agent.name}
     else:
         names = ("given", "dropping_particle", "particle", "family", "suffix", "literal")
@@ -271,7 +273,7 @@ def _unstructure_agent(agent: Agent) -> dict[str, str]:
     return plain
 
 
-def _first_leaf(group: BaseException) -> tuple[tuple[str | int, ...], BaseException]:
+def _find_first_error(group: BaseException) -> tuple[tuple[str | int, ...], BaseException]:
     """The first single error in nested groups, and the way to it, which the errors' notes tell."""
     path: list[str | int] = []
     error = group
@@ -287,7 +289,7 @@ def _first_leaf(group: BaseException) -> tuple[tuple[str | int, ...], BaseExcept
     return tuple(path), error
 
 
-def _sentence(error: BaseException) -> str:
+def _describe_error(error: BaseException) -> str:
     if isinstance(error, RecordError):
         return str(error)
     if isinstance(error, KeyError):

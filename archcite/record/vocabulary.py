@@ -179,10 +179,10 @@ LEVEL_WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def csl_type(kind: str | None) -> str:
+def to_csl_type(kind: str | None) -> str:
     """The CSL type of a kind of document; a CSL type is its own, and “document” is for the rest.
 
-    >>> csl_type("letter"), csl_type("Telegram"), csl_type("laundry list")
+    >>> to_csl_type("letter"), to_csl_type("Telegram"), to_csl_type("laundry list")
     ('personal_communication', 'personal_communication', 'document')
     """
     key = (kind or "").casefold()

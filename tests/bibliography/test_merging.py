@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archcite import ArchciteWarning, merge
-from archcite.bibliography.duplicates import doubles
+from archcite.bibliography.duplicates import find_duplicates
 from archcite.record import (
     Agent,
     ArchivalDate,
@@ -71,13 +71,15 @@ OTHER = [
 
 @pytest.mark.parametrize("other", SAME)
 def test_the_same_document_is_found_in_any_spelling(other: Record) -> None:
-    assert [double[:2] for double in doubles([LETTER, Record(title="x", date="1900"), other])] == [(0, 2)]
-    assert [double[:2] for double in doubles([other, LETTER])] == [(0, 1)]
+    assert [double[:2] for double in find_duplicates([LETTER, Record(title="x", date="1900"), other])] == [
+        (0, 2)
+    ]
+    assert [double[:2] for double in find_duplicates([other, LETTER])] == [(0, 1)]
 
 
 @pytest.mark.parametrize("other", OTHER)
 def test_what_is_only_like_it_is_another(other: Record) -> None:
-    assert not doubles([LETTER, other]) and not doubles([other, LETTER])
+    assert not find_duplicates([LETTER, other]) and not find_duplicates([other, LETTER])
 
 
 @pytest.mark.parametrize(
@@ -95,7 +97,7 @@ def test_addresses(first: str, second: str, expected: int) -> None:
         Record(title=url[-3:] + str(number), copy=OnlineCopy(url=url))
         for number, url in enumerate((first, second))
     ]
-    assert len(doubles(records)) == expected
+    assert len(find_duplicates(records)) == expected
 
 
 def test_numbers_in_a_portal_and_items_in_an_archive() -> None:
@@ -104,15 +106,15 @@ def test_numbers_in_a_portal_and_items_in_an_archive() -> None:
         kept_item(archive, title)
         for archive, title in (("NARA", "a"), ("National Archives at College Park", "b"))
     ]
-    assert [double.shared for double in doubles([*portal])] == ["one number in a portal"]
-    assert [double.shared for double in doubles(item)] == ["one unit"]
+    assert [double.shared for double in find_duplicates([*portal])] == ["one number in a portal"]
+    assert [double.shared for double in find_duplicates(item)] == ["one unit"]
 
 
 def test_numbers_that_have_the_same_figures_are_different_numbers() -> None:
     first, second = (
         changed(holdings=held("TNA", Part("file", None, file))) for file in ("FO 371/1", "FO 37/11")
     )
-    assert not doubles([first, second])
+    assert not find_duplicates([first, second])
 
 
 def kept_item(archive: str, title: str) -> Record:

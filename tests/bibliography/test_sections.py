@@ -15,8 +15,8 @@ import pytest
 
 from archcite import ArchciteWarning, Bibliography, Record
 from archcite.bibliography import localized_headings as _words
-from archcite.bibliography.collections import collection_of
-from archcite.bibliography.localized_headings import words
+from archcite.bibliography.collections import find_collection
+from archcite.bibliography.localized_headings import load_words
 from archcite.bibliography.repositories import Holders
 from archcite.bibliography.sections import SECTIONS, Section
 from archcite.errors import SourceError
@@ -140,14 +140,14 @@ def test_countries_come_in_the_order_of_the_language() -> None:
 
 def test_without_babel_countries_are_in_english_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "babel", None)
-    for cached in (_words._locale, _words._cities, _words._country):
+    for cached in (_words._load_locale, _words._load_cities, _words._find_country_name):
         cached.cache_clear()
     with pytest.warns(ArchciteWarning, match=r"pip install archcite\[countries\]"):
         (archival,) = Bibliography([russian("RGANI", "5", "30", "1", "a")], locale="de-DE").sections(
             "country"
         )
     assert [section.title for section in archival.sections] == ["Russia"]
-    for cached in (_words._locale, _words._cities, _words._country):
+    for cached in (_words._load_locale, _words._load_cities, _words._find_country_name):
         cached.cache_clear()
 
 
@@ -197,10 +197,10 @@ def test_every_source_is_listed_once(by: str, level: str) -> None:
     if level == "item":
         assert sum(entries.values()) == len(records)
         return
-    holders = Holders(records, words("en"))
-    kept = [(record, holder) for record in records if (holder := holders.of(record))]
+    holders = Holders(records, load_words("en"))
+    kept = [(record, holder) for record in records if (holder := holders.find(record))]
     collections = {
-        (record.kind if by == "kind" else "", collection_of(holders.parts(record), holder).key)
+        (record.kind if by == "kind" else "", find_collection(holders.label_path(record), holder).key)
         for record, holder in kept
     }
     assert sum(entries.values()) == len(collections) + len(records) - len(kept)
@@ -308,9 +308,9 @@ def test_names_of_holders_are_those_that_most_records_use() -> None:
         kept(name)
         for name in ("Bundesarchiv", "BArch", "BArch", "Federal Archives of Germany", "Bundesarchiv")
     ]
-    holders = Holders(records, words("en"))
-    assert {holders.of(record) for record in records[:3]} == {holders.of(records[4])}
-    found = holders.of(records[1])
+    holders = Holders(records, load_words("en"))
+    assert {holders.find(record) for record in records[:3]} == {holders.find(records[4])}
+    found = holders.find(records[1])
     assert found is not None and (found.name, found.code, found.country) == ("Bundesarchiv", "BArch", "DE")
 
 

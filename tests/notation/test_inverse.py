@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 
 from archcite.notation import (
     Tradition,
-    archives,
     format_reference,
+    list_archives,
+    load_traditions,
     parse_reference,
     parse_references,
-    traditions,
     write_reference,
 )
 from archcite.notation.traditions import LEAVES
 from archcite.record import Pages, Part
 
-TRADITIONS = tuple(traditions().values())
+TRADITIONS = tuple(load_traditions().values())
 LABELLED = tuple(known for known in TRADITIONS if known.levels)  # others have call numbers only
 HOLDERS = {
-    known.id: next((archive.english for archive in archives() if archive.tradition == known.id), None)
+    known.id: next((archive.english for archive in list_archives() if archive.tradition == known.id), None)
     for known in TRADITIONS
 }
 WORDS = re.findall(
@@ -84,17 +84,17 @@ def paths(draw: st.DrawFn, known: Tradition, form: str) -> tuple[list[Part], Pag
     levels = [
         level
         for level in known.levels.values()
-        if level.name not in LEAVES and level.stands_for is None and "…" not in level.label(form)
+        if level.name not in LEAVES and level.stands_for is None and "…" not in level.get_label(form)
     ]
     size = draw(st.integers(0, len(levels)))
     chosen = sorted(draw(st.permutations(range(len(levels))))[:size])
-    parts = [Part(levels[index].name, levels[index].label(form), draw(NUMBERS)) for index in chosen]
+    parts = [Part(levels[index].name, levels[index].get_label(form), draw(NUMBERS)) for index in chosen]
     counted = [level for level in known.levels.values() if level.name in LEAVES]
     pages = Pages()
     if counted and draw(st.booleans()):
         value = draw(COUNTED)
         level = draw(st.sampled_from(counted))
-        pages = Pages(level.label(form, not value.isdigit()), value)
+        pages = Pages(level.get_label(form, not value.isdigit()), value)
     return parts, pages
 
 
@@ -123,7 +123,7 @@ def test_the_levels_of_a_whole_path_come_back(known: Tradition) -> None:
     if holder is None:
         return
     parts = [
-        Part(level.name, level.label("english"), str(number))
+        Part(level.name, level.get_label("english"), str(number))
         for number, level in enumerate(known.levels.values(), 3)
         if level.name not in LEAVES and level.stands_for is None
     ]

@@ -11,15 +11,15 @@ import pytest
 
 from archcite.errors import ArchciteWarning
 from archcite.notation import (
-    archives,
     convert_reference,
     format_reference,
+    list_archives,
+    load_traditions,
     parse_reference,
     parse_references,
-    traditions,
     write_reference,
 )
-from archcite.notation.parser import normal
+from archcite.notation.parser import normalize
 from archcite.record import Part
 
 REFERENCES: list[dict[str, Any]] = tomllib.loads(
@@ -57,7 +57,7 @@ def test_it_comes_back_or_says_what_changes(entry: dict[str, Any]) -> None:
     found = parse_reference(text)
     assert write_reference(found) == canonical
     # The full stop of the sentence is not the reference's, nor one that Americans draw into quotation marks.
-    assert found.exact == (canonical == normal(text))
+    assert found.exact == (canonical == normalize(text))
     changed = [warning for warning in found.warnings if "would be written" in warning]
     assert len(changed) == (not found.exact)
     for warning in changed:
@@ -82,8 +82,8 @@ def test_its_other_forms_say_the_same(entry: dict[str, Any]) -> None:
 
 
 def test_every_archive_and_every_tradition_has_an_example() -> None:
-    assert {archive.english for archive in archives()} <= {entry.get("archive") for entry in REFERENCES}
-    assert set(traditions()) == {entry["tradition"] for entry in REFERENCES}
+    assert {archive.english for archive in list_archives()} <= {entry.get("archive") for entry in REFERENCES}
+    assert set(load_traditions()) == {entry["tradition"] for entry in REFERENCES}
     assert len(REFERENCES) >= 120
 
 

@@ -7,9 +7,9 @@ from collections import Counter
 
 import pytest
 
-from archcite.notation import archives, find_archive, tradition, traditions
-from archcite.notation.archives import Archive, archive_of, archives_with
-from archcite.notation.toml_tables import table
+from archcite.notation import find_archive, get_tradition, list_archives, load_traditions
+from archcite.notation.archives import Archive, find_archive_of, find_archives
+from archcite.notation.toml_tables import load_table
 from archcite.record import Repository
 from docs import generate_archives as generate
 
@@ -22,8 +22,8 @@ def test_the_page_is_current() -> None:
 
 
 def test_the_page_says_what_is_not_verified() -> None:
-    for archive in archives():
-        known = tradition(archive.tradition)
+    for archive in list_archives():
+        known = get_tradition(archive.tradition)
         (row,) = (
             line
             for line in generate.page().splitlines()
@@ -33,11 +33,11 @@ def test_the_page_says_what_is_not_verified() -> None:
 
 
 def test_there_are_enough() -> None:
-    assert len(archives()) >= 40
-    assert len({archive.country for archive in archives()} - {None}) >= 25
+    assert len(list_archives()) >= 40
+    assert len({archive.country for archive in list_archives()} - {None}) >= 25
 
 
-@pytest.mark.parametrize("archive", archives(), ids=lambda archive: archive.english)
+@pytest.mark.parametrize("archive", list_archives(), ids=lambda archive: archive.english)
 def test_an_archive_is_found_by_each_of_its_names(archive: object) -> None:
     from archcite.notation import Archive
 
@@ -45,17 +45,17 @@ def test_an_archive_is_found_by_each_of_its_names(archive: object) -> None:
     for name in archive.names:
         if name not in SHARED:
             assert find_archive(name) is archive, name
-    assert archive.tradition in traditions()
+    assert archive.tradition in load_traditions()
     assert archive.country is None or re.fullmatch(r"[A-Z]{2}", archive.country)
     assert archive.isil is None or re.fullmatch(r"[A-Z]{2}-[\w/-]{1,11}", archive.isil)
     assert archive.website is None or re.fullmatch(r"https?://\S+", archive.website)
 
 
 def test_names_are_shared_only_where_the_path_tells() -> None:
-    codes = Counter(name for archive in archives() for name in set(archive.names))
+    codes = Counter(name for archive in list_archives() for name in set(archive.names))
     assert {code for code, uses in codes.items() if uses > 1} == SHARED
     for code in SHARED:
-        assert len(archives_with(code)) > 1
+        assert len(find_archives(code)) > 1
 
 
 @pytest.mark.parametrize(
@@ -80,23 +80,23 @@ def test_names_are_shared_only_where_the_path_tells() -> None:
 def test_where_an_archive_is_tells_it_from_others_of_its_name(
     repository: Repository, country: str | None
 ) -> None:
-    found = archive_of(repository)
+    found = find_archive_of(repository)
     assert (found.country if found else None) == country
 
 
 def test_what_is_verified_has_a_source_and_what_has_none_is_not() -> None:
-    for known in traditions().values():
+    for known in load_traditions().values():
         assert known.verified in ("archive", "guide", "citations", None), known.id
         assert (known.source is None) == (known.verified is None), known.id
 
 
 def test_every_level_has_a_label_in_its_own_language_and_in_english() -> None:
-    for known in traditions().values():
+    for known in load_traditions().values():
         for level in known.levels.values():
-            assert level.label("short") and level.labels.get("english"), (known.id, level.name)
+            assert level.get_label("short") and level.labels.get("english"), (known.id, level.name)
 
 
 def test_an_archive_has_only_what_archives_have() -> None:
     known = set(Archive.__annotations__)
-    for entry in table("archives")["archive"]:
+    for entry in load_table("archives")["archive"]:
         assert set(entry) <= known, entry["name"]

@@ -26,7 +26,7 @@ if __name__ == "__main__":
 
 import archcite  # noqa: E402
 from archcite.errors import ArchciteWarning  # noqa: E402
-from archcite.notation.reference_formatter import difference  # noqa: E402
+from archcite.notation.reference_formatter import find_difference  # noqa: E402
 from archcite.record import Holding, Record  # noqa: E402
 
 ROLES = {
@@ -92,7 +92,7 @@ def differences(old: str, new: str) -> list[tuple[str, str]]:
         (" ".join(before[first:last]), " ".join(after[start:end]))
         for tag, first, last, start, end in SequenceMatcher(None, before, after, False).get_opcodes()
         if tag != "equal"
-    ] or ([difference(old, new)] if old != new else [])
+    ] or ([find_difference(old, new)] if old != new else [])
 
 
 def _fields(entry: dict[str, Any], record: Record) -> Iterator[tuple[str, object, object]]:

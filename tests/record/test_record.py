@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from archcite.errors import RecordError
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
 from archcite.record.serialization import PlainRecordError, from_plain, to_plain
-from archcite.record.vocabulary import KIND_OF_TYPE, KINDS, LEVEL_WORDS, LEVELS, ROLES, csl_type
+from archcite.record.vocabulary import KIND_OF_TYPE, KINDS, LEVEL_WORDS, LEVELS, ROLES, to_csl_type
 
 FULL = Record(
     id="recall",
@@ -209,10 +209,10 @@ def test_values_of_another_kind(fields: dict[str, object]) -> None:
 
 
 def test_vocabularies() -> None:
-    assert csl_type("Letter") == "personal_communication"
-    assert csl_type("book") == "book"
-    assert csl_type(None) == csl_type("laundry list") == "document"
-    assert all(csl_type(kind) == of for of, kind in KIND_OF_TYPE.items())
+    assert to_csl_type("Letter") == "personal_communication"
+    assert to_csl_type("book") == "book"
+    assert to_csl_type(None) == to_csl_type("laundry list") == "document"
+    assert all(to_csl_type(kind) == of for of, kind in KIND_OF_TYPE.items())
     assert all(kind == kind.casefold() for kind in KINDS)
     assert "translator" in ROLES
     assert set(LEVELS) <= set(LEVEL_WORDS)

@@ -11,7 +11,7 @@ from archcite.errors import SourceError
 from archcite.formats.archcite_yaml.reader import read, sniff
 from archcite.formats.archcite_yaml.writer import to_json, to_yaml
 from archcite.record import Record
-from archcite.record.json_schema import json_schema
+from archcite.record.json_schema import build_json_schema
 
 _BLOCK = re.compile(r"^```(yaml|pycon|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -62,7 +62,7 @@ def test_each_example_is_the_same_after_writing(root: Path) -> None:
 
 
 def test_the_schema_knows_every_key_of_the_examples(root: Path) -> None:
-    schema = json_schema()
+    schema = build_json_schema()
     known = {key for definition in schema["$defs"].values() for key in _properties(definition)}
     for key in re.findall(
         r"^ *(?:- )?([a-z_-]+):", "\n".join(block for _, block in _blocks(root)), re.MULTILINE

@@ -24,8 +24,8 @@ from archcite.record.serialization import (
     RECORD_KEYS,
     REPOSITORY_KEYS,
     PlainRecordError,
+    describe_unknown,
     from_plain,
-    unknown,
 )
 from archcite.record.vocabulary import LEVELS, ROLES
 
@@ -122,7 +122,7 @@ class _Reader:
             return [self.record(tree, 1)]
         for key, word in sections.items():
             if key not in SECTIONS:
-                raise self.error(Misfit(unknown(key, SECTIONS, "A collection"), tree.line_of(word)))
+                raise self.error(Misfit(describe_unknown(key, SECTIONS, "A collection"), tree.line_of(word)))
             if key != "records":
                 self.declare(key, tree[word], tree.line_of(word))
         return self.listed(tree[sections["records"]])
@@ -265,7 +265,9 @@ class _Reader:
         for source in (below,) if is_name else (below, table):
             for key, value in source.items():
                 if (spelled := key_of(key)) not in ("in", *REPOSITORY_KEYS):
-                    raise Misfit(unknown(spelled, REPOSITORY_KEYS, "A repository"), source.line_of(key))
+                    raise Misfit(
+                        describe_unknown(spelled, REPOSITORY_KEYS, "A repository"), source.line_of(key)
+                    )
                 if spelled != "in":
                     result.put(spelled, value, source.line_of(key))
         return result
@@ -286,7 +288,7 @@ class _Reader:
         for word, value in declared.items():
             key, line = key_of(word), declared.line_of(word)
             if key not in PORTAL_KEYS:
-                raise Misfit(unknown(key, PORTAL_KEYS, "A portal"), line)
+                raise Misfit(describe_unknown(key, PORTAL_KEYS, "A portal"), line)
             if key == "url" and isinstance(value, str) and "{identifier}" in value:
                 key = "address_pattern"
             result.put("portal" if key == "name" else key, value, line)

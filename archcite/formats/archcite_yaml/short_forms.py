@@ -19,7 +19,7 @@ from archcite.record.serialization import (
     PART_KEYS,
     RECORD_KEYS,
     REPOSITORY_KEYS,
-    unknown,
+    describe_unknown,
 )
 from archcite.record.vocabulary import LEVEL_WORDS, ROLES
 
@@ -74,7 +74,9 @@ def spell(table: Table, what: str = "A record") -> Layer:
             layer.fields.put(key, _spelled(value), line)
         else:
             known = (*_PLAIN_FIELDS, *ROLES, "holding", "copy", "in", *PLACE_KEYS, *LEVEL_WORDS, *COPY_KEYS)
-            raise Misfit(unknown(key, known, what) if len(word) < 80 else f"{what} has no such key", line)
+            raise Misfit(
+                describe_unknown(key, known, what) if len(word) < 80 else f"{what} has no such key", line
+            )
     if flat:
         if layer.places or layer.places_replace:
             message = (
@@ -105,7 +107,7 @@ def spell_place(table: Table) -> Place:
             place.parts.put(_spell_part(key, value, line), line)
         else:
             known = ("in", *PLACE_KEYS, *LEVEL_WORDS)
-            raise Misfit(unknown(key, known, "A holding"), line)
+            raise Misfit(describe_unknown(key, known, "A holding"), line)
     return place
 
 
@@ -220,7 +222,7 @@ def _keyed(value: Any, keys: tuple[str, ...], what: str, line: int | None) -> Ta
     for word, item in value.items():
         key = key_of(word)
         if key not in keys:
-            raise Misfit(unknown(key, keys, what), value.line_of(word))
+            raise Misfit(describe_unknown(key, keys, what), value.line_of(word))
         table.put(key, item, value.line_of(word))
     return table
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.corporate_names import is_body, load_words
 from archcite.formats.common.portal_vocabulary import load_vocabulary
-from archcite.notation.parser import ends_in_a_label
+from archcite.notation.parser import has_final_label
 from archcite.record import Agent
 
 _INITIAL = r"[^\W\d_a-z]\.(?:-?[^\W\d_a-z]\.)*"
@@ -47,7 +47,7 @@ def extract_credits(text: str, start: int = 0) -> Credits:
             if stop == "(" and text[end : end + 1] == ")":
                 end += 1
             return Credits(
-                before + ("." if stop == "." and ends_in_a_label(f"{before}.") else ""),
+                before + ("." if stop == "." and has_final_label(f"{before}.") else ""),
                 text[end:].strip(),
                 agents,
                 language,

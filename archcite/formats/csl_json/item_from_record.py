@@ -36,7 +36,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import DATES, NAMES
 from archcite.dates import is_undated
 from archcite.errors import RecordError
-from archcite.notation import archive_of, format_reference, tradition
+from archcite.notation import find_archive_of, format_reference, get_tradition
 from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Publication, Record, Source
 from archcite.record.csl_variables import from_agent
 from archcite.record.vocabulary import (
@@ -160,8 +160,8 @@ def format_path(holding: Holding, parts: Iterable[Part] | None = None, pages: Pa
     >>> format_path(Holding(Repository("ÁBTL")), (), Pages("o.", "12"))
     '12. o.'
     """
-    archive = archive_of(holding.repository)
-    known = tradition(archive.tradition) if archive else None
+    archive = find_archive_of(holding.repository)
+    known = get_tradition(archive.tradition) if archive else None
     shown = holding.parts if parts is None else parts
     return format_reference(map(_drop_unprinted_title, shown), pages, known=known)
 

@@ -14,9 +14,9 @@ from archcite._foundation.lazy_regex import LazyPattern, pattern
 from archcite.formats.common.credit_sentences import extract_credits
 from archcite.formats.common.portal_vocabulary import is_portal_address
 from archcite.formats.wilson_center.title_and_date import parse_head, parse_portal_date
-from archcite.notation import Reference, find_archive, parse_references, tradition
+from archcite.notation import Reference, find_archive, get_tradition, parse_references
 from archcite.notation.labels import find_label
-from archcite.notation.parser import without_stop
+from archcite.notation.parser import strip_final_stop
 from archcite.notation.repository_finder import find_holder
 from archcite.notation.vocabulary import is_medium
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Part, Repository
@@ -218,7 +218,7 @@ def _parse_references(text: str, notes: list[str]) -> list[Reference]:
             text = f"{text}; {sentence}" if find_holder(sentence) else f"{text}, {sentence}"
         else:
             notes.append(sentence.strip())
-    text = without_stop(text.strip(" ,;"))
+    text = strip_final_stop(text.strip(" ,;"))
     return parse_references(text) if text else []
 
 
@@ -245,7 +245,7 @@ def _is_published(references: list[Reference]) -> bool:
 
 def _is_guessed(part: Part) -> bool:
     """Whether a part has its level only because it stands first, and not from a word of its own."""
-    return part.label is None and find_label(part.value or "", tradition("international")) is None
+    return part.label is None and find_label(part.value or "", get_tradition("international")) is None
 
 
 def _build_holding(reference: Reference) -> Holding:

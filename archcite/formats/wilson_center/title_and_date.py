@@ -9,7 +9,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.dates import is_undated, to_edtf
 from archcite.errors import RecordError
 from archcite.formats.common.portal_vocabulary import build_portal_pattern
-from archcite.notation.archives import archive_at_start
+from archcite.notation.archives import find_archive_at_start
 from archcite.notation.vocabulary import is_holder
 from archcite.record import ArchivalDate
 
@@ -179,7 +179,7 @@ def _score(text: str, end: int, portal_follows: bool) -> int:
         return 4 if exact else 3
     if not tail:
         return 3 if portal_follows else 1
-    if not portal_follows and archive_at_start(tail) and beside_comma:
+    if not portal_follows and find_archive_at_start(tail) and beside_comma:
         return 2
     return 0 if beside_comma else -1
 
@@ -228,7 +228,7 @@ def _split_at_date(text: str) -> tuple[str | None, ArchivalDate | None, str]:
 
 def _has_holder_at_start(text: str) -> bool:
     first = text.partition(",")[0]
-    return archive_at_start(text) is not None or (is_holder(first) and re.search(r"\d", first) is None)
+    return find_archive_at_start(text) is not None or (is_holder(first) and re.search(r"\d", first) is None)
 
 
 def _strip_commas(title: str) -> str | None:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from archcite.bibliography import collections as primary
-from archcite.bibliography.collections import collection_of
-from archcite.bibliography.localized_headings import words
+from archcite.bibliography.collections import find_collection
+from archcite.bibliography.localized_headings import load_words
 from archcite.bibliography.repositories import Holders
 from archcite.bibliography.sections import LEVELS, SECTIONS
 from archcite.errors import SourceError
@@ -59,15 +59,15 @@ def get_section_heading(record: Source, by: str, holders: Holders) -> str:
     'Letters'
     """
     if by == "kind":
-        return holders.words.kind(record.kind)
-    holder = holders.of(record)
+        return holders.words.translate_kind(record.kind)
+    holder = holders.find(record)
     if holder is None:
         return ""
     if by == "country":
-        return holders.words.country(holder.country) if holder.country else ""
+        return holders.words.translate_country(holder.country) if holder.country else ""
     if by == "repository":
         return holder.title
-    return ", ".join(filter(None, (holder.name, str(collection_of(holders.parts(record), holder)))))
+    return ", ".join(filter(None, (holder.name, str(find_collection(holders.label_path(record), holder)))))
 
 
 def build_collection_item(record: Source, holders: Holders) -> dict[str, Any] | None:
@@ -81,17 +81,17 @@ def build_collection_item(record: Source, holders: Holders) -> dict[str, Any] | 
     >>> found["type"], found["archive"], found["archive_location"]
     ('collection', 'Russian State Archive of Contemporary History', 'f. 5')
     """
-    holder = holders.of(record)
+    holder = holders.find(record)
     if holder is None:
         return None
-    return primary.collection_item(
-        collection_of(holders.parts(record), holder), archive=holders.archive(holder)
+    return primary.build_collection_item(
+        find_collection(holders.label_path(record), holder), archive=holders.archive(holder)
     )
 
 
 def group_holders(records: Iterable[Source], locale: str | None = None) -> Holders:
     """Group records by their holders, with the words of a language for headings."""
-    return Holders(records, words(locale or "en-US"))
+    return Holders(records, load_words(locale or "en-US"))
 
 
 def _get_collection_name(record: Source, item: Item) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from archcite.bibliography.duplicates import doubles
+from archcite.bibliography.duplicates import find_duplicates
 from archcite.lint.findings import Entry, Problem, Rules
-from archcite.notation import archive_of
+from archcite.notation import find_archive_of
 from archcite.record import revise
 
 RULES = Rules()
@@ -39,7 +39,7 @@ def find_duplicate_ids(entries: Sequence[Entry]) -> Iterator[tuple[int, Problem]
 @RULES.add_across("A402")
 def find_duplicate_records(entries: Sequence[Entry]) -> Iterator[tuple[int, Problem]]:
     """Find records of the same document."""
-    for double in doubles([entry.record for entry in entries]):
+    for double in find_duplicates([entry.record for entry in entries]):
         earlier = entries[double.first]
         where = f"record {earlier.number} of {earlier.source}"
         message = f"This is the same document as {where} ({double.shared}): keep one."
@@ -53,7 +53,7 @@ def find_repository_in_two_spellings(entries: Sequence[Entry]) -> Iterator[tuple
     for position, entry in enumerate(entries):
         for holding in entry.record.holdings:
             name = holding.repository.name
-            archive = archive_of(holding.repository)
+            archive = find_archive_of(holding.repository)
             if archive is None or name is None:
                 continue
             first = names.setdefault(archive.english, name)

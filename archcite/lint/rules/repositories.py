@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from archcite.lint.findings import Problem, Rules
-from archcite.notation import Archive, archive_of, archives, find_archive
+from archcite.notation import Archive, find_archive, find_archive_of, list_archives
 from archcite.portals import find_portal_by_name
 from archcite.record import Repository, Source
 
@@ -33,7 +33,7 @@ def find_portal_as_repository(record: Source, today: date) -> Iterator[Problem]:
 def find_other_repository_name(record: Source, today: date) -> Iterator[Problem]:
     """Find repositories under a name that is not one of the archive's usual names."""
     for repository in _iter_repositories(record):
-        archive = archive_of(repository)
+        archive = find_archive_of(repository)
         if archive and repository.name not in _get_usual_names(archive):
             usual = f"{archive.english} ({archive.codes[0]})" if archive.codes else archive.english
             yield Problem(
@@ -54,7 +54,7 @@ def find_misspelt_repository(record: Source, today: date) -> Iterator[Problem]:
 def find_contradicted_repository(record: Source, today: date) -> Iterator[Problem]:
     """Find codes and countries that belong to another archive than the name."""
     for repository in _iter_repositories(record):
-        archive = archive_of(repository)
+        archive = find_archive_of(repository)
         if archive is None:
             continue
         by_code = find_archive(repository.code or "")
@@ -113,5 +113,8 @@ def _find_similar(name: str) -> str | None:
 def _load_long_names() -> dict[str, str]:
     """Return all long names of archives by their lower-case form."""
     return {
-        name.casefold(): name for archive in archives() for name in archive.names if len(name) >= _LONG_NAME
+        name.casefold(): name
+        for archive in list_archives()
+        for name in archive.names
+        if len(name) >= _LONG_NAME
     }
