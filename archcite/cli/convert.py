@@ -8,7 +8,7 @@ from archcite.cli import options
 from archcite.cli.command_types import Command
 from archcite.cli.output import RECORD_ENDINGS, infer_format, write_result
 from archcite.cli.reporting import report_errors
-from archcite.formats.writing import BUILT_IN, writer
+from archcite.formats.writing import BUILT_IN, find_writer
 
 
 @click.command(cls=Command)
@@ -33,6 +33,6 @@ def convert(sources: tuple[str, ...], to: str | None, output: str | None) -> Non
     if chosen is None:
         raise click.UsageError(f"Give a format with --to, or a file with --output: {', '.join(BUILT_IN)}.")
     with report_errors() as report:
-        write = writer(chosen)
+        write = find_writer(chosen)
         if records := list(report.read_records(sources)):
             write_result(write(records), output, newline=False)

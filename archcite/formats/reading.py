@@ -1,10 +1,10 @@
-"""Readers: outside formats into records.  One module a format, found by what a text holds.
+"""Read records from any supported format, recognized by its content.
 
-A reader of text is a module with ``sniff(text) -> bool`` and ``read(text, name)``, which gives records.  A format
-that is no text (PDF, MARC 21), or whose files are too large to be held as one (EAD), has a module with
-``sniff_start(start) -> bool``, which is given the first bytes, and ``read_file(file, name)``.  Others add theirs
-through the entry points ``archcite.readers``; they are asked first, so that a special format goes before the
-general one that it is written in.
+A reader of text is a module with ``sniff(text) -> bool`` and ``read(text, name)``, which returns records. A binary
+format (PDF, MARC 21), or one whose files are too large to hold in memory (EAD), has a module with
+``sniff_start(start) -> bool``, which is given the first bytes, and ``read_file(file, name)``. Other packages add
+readers through the entry points ``archcite.readers``; they are tried first, so that a special format goes before
+the general one that it is written in.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 Path: TypeAlias = str | os.PathLike[str]
 
-# Asked in this order, each only where a mark of its format is to be seen, so that the others need not be loaded.
-# They work from a checkout too, where no entry points are installed.
+# Readers are tried in this order, each only if the mark of its format is found, so that the others are not loaded.
+# This table works from a checkout too, where no entry points are installed.
 _MARKUP = rb"\A[\xef\xbb\xbf\xff\xfe\x00\s]*<"
 FILES: Mapping[str, bytes] = {
     "pdf": b"%PDF-",
@@ -57,13 +57,13 @@ GROUP = "archcite.readers"
 
 
 class Reader(Protocol):
-    """A module that reads a format written as text."""
+    """A module that reads a text format."""
 
     def sniff(self, text: str) -> bool:
-        """Whether a text looks like this format."""
+        """Return whether a text looks like this format."""
 
     def read(self, text: str, name: str = ...) -> Iterable[Source]:
-        """The records of a text; ``name`` is what errors call it."""
+        """Parse the records of a text; ``name`` is the file name for errors."""
 
 
 @runtime_checkable
@@ -71,17 +71,17 @@ class FileReader(Protocol):
     """A module that reads a format from the bytes of a file."""
 
     def sniff_start(self, start: bytes) -> bool:
-        """Whether a file that starts with these bytes (8 KiB at most) looks like this format."""
+        """Return whether a file that starts with these bytes (8 KiB at most) looks like this format."""
 
     def read_file(self, file: BinaryIO, name: str = ...) -> Iterable[Source]:
-        """The records of a file; ``name`` is what errors call it."""
+        """Parse the records of a file; ``name`` is the file name for errors."""
 
 
 def read(source: Path) -> Source:
-    """The one record of a source: a path, or ``-`` for standard input.
+    """Read the one record of a source: a path, or ``-`` for standard input.
 
-    Raises :class:`~archcite.errors.SourceError` where the source cannot be read, holds no record, or holds
-    several (:func:`read_all` reads those).
+    Raises :class:`~archcite.errors.SourceError` if the source cannot be read, or does not have exactly one record
+    (:func:`read_all` reads several).
 
     >>> read("seeds/wilson-center-110474.txt").date.edtf
     '1958-09-09'
@@ -89,7 +89,7 @@ def read(source: Path) -> Source:
     records = list(read_all(source))
     if len(records) != 1:
         raise SourceError(
-            f"“{get_source_name(source)}” holds {len(records)} records where one is wanted: use read_all for many."
+            f"“{get_source_name(source)}” has {len(records)} records, and read() returns one: use read_all()."
         )
     return records[0]
 
@@ -123,7 +123,7 @@ class Records:
         for path in self._paths:
             with open_source(path) as file:
                 try:
-                    yield from _records(file, get_source_name(path))
+                    yield from _read_records(file, get_source_name(path))
                 except SourceError as error:
                     yield from error.records
                     raise
@@ -141,45 +141,45 @@ def _flatten(sources: Iterable[Path | Iterable[Path]]) -> Iterator[Path]:
 
 
 def parse(text: str) -> Source:
-    """The record that a citation describes: one string as the Wilson Center's portal writes it.
+    """Parse a citation as the portal of the Wilson Center writes it.
 
     >>> record = parse('"Cable, Liu Shaoqi to Mao Zedong," July 18, 1949, Wilson Center Digital Archive, '
     ...                'RGANI, f. 5, op. 49, d. 131, ll. 193-194. Translated by Gary Goldberg.')
     >>> record.title, record.holding.repository.code, record.agents("translator")[0].name
     ('Cable, Liu Shaoqi to Mao Zedong', 'RGANI', 'Gary Goldberg')
 
-    Raises :class:`~archcite.errors.SourceError` where the text is no citation.
+    Raises :class:`~archcite.errors.SourceError` if the text is not a citation of this form.
     """
     from archcite.formats.wilson_center.reader import read_citation
 
     return read_citation(text)
 
 
-def _records(file: BinaryIO, name: str) -> Iterable[Source]:
-    """The records of an open source, through the first reader that knows its format."""
+def _read_records(file: BinaryIO, name: str) -> Iterable[Source]:
+    """Read an open source with the first reader that recognizes its format."""
     start = read_start(file, name)
-    built_in = (_built_in(module) for module, mark in FILES.items() if re.search(mark, start))
-    for reader in itertools.chain(_others(), built_in):
+    built_in = (_load_built_in(module) for module, mark in FILES.items() if re.search(mark, start))
+    for reader in itertools.chain(_load_others(), built_in):
         if isinstance(reader, FileReader) and reader.sniff_start(start):
             return reader.read_file(file, name)
     text = decode(read_rest(file, name), name)
-    built_in = (_built_in(module) for module, mark in TEXTS if mark in text)
-    for reader in itertools.chain(_others(), built_in):
+    built_in = (_load_built_in(module) for module, mark in TEXTS if mark in text)
+    for reader in itertools.chain(_load_others(), built_in):
         if not isinstance(reader, FileReader) and reader.sniff(text):
             return reader.read(text, name)
     raise UnrecognizedSourceError(
-        f"“{name}” holds nothing that archcite reads as a record: give a record, a citation or a saved page of an "
-        "archive, a finding aid, a table, or what Zotero, BibTeX or a catalogue exports."
+        f"No record found in “{name}”. Supported: archcite YAML and JSON, Wilson Center text or PDF, saved web pages, "
+        "EAD, MARC, MODS, METS, Dublin Core, BibTeX, RIS, CSL-JSON, Zotero, and tables (CSV)."
     )
 
 
-def _built_in(module: str) -> Reader | FileReader:
+def _load_built_in(module: str) -> Reader | FileReader:
     return cast("Reader | FileReader", importlib.import_module(f"archcite.formats.{module}.reader"))
 
 
 @functools.cache
-def _others() -> tuple[Reader | FileReader, ...]:
-    """Readers of other packages; one that cannot be loaded is reported, and left out."""
+def _load_others() -> tuple[Reader | FileReader, ...]:
+    """Load the readers of other packages; one that fails to load is left out, with a warning."""
     built_in = {f"archcite.formats.{module}.reader" for module in (*FILES, *dict(TEXTS))}
     found: list[Reader | FileReader] = []
     for point in find_entry_points(GROUP):
@@ -188,7 +188,7 @@ def _others() -> tuple[Reader | FileReader, ...]:
         try:
             found.append(cast("Reader | FileReader", point.load()))
         except Exception as error:
-            # Whatever a package of somebody else's raises when it is imported, the other readers still work.
+            # Another package may raise anything when imported; the other readers must still work.
             warnings.warn(
                 f"The reader “{point.name}” ({point.value}) could not be loaded, and is left out: {error}.",
                 ArchciteWarning,

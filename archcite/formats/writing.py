@@ -1,7 +1,7 @@
-"""Writers: one module a format, each from records to text.
+"""Write records in any supported format.
 
-Other packages add theirs as entry points of the group ``archcite.writers``: the name is that of the format,
-the object a function from a sequence of records to the text of a file.
+Other packages add writers as entry points of the group ``archcite.writers``: the name is that of the format, the
+object a function that takes a sequence of records and returns the text of a file.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Writer: TypeAlias = "Callable[[Sequence[Source]], str]"
 
-# The formats that come with archcite: module and function.
+# Built-in formats: module and function.
 BUILT_IN: Mapping[str, tuple[str, str]] = {
     "bibtex": ("archcite.formats.bibtex.writer", "to_bibtex"),
     "biblatex": ("archcite.formats.bibtex.writer", "to_biblatex"),
@@ -42,34 +42,34 @@ BUILT_IN: Mapping[str, tuple[str, str]] = {
 
 
 def write(records: Sequence[Source], format: str) -> str:
-    """Records as the text of a file in a format; see :func:`formats` for the names.
+    """Return records as the text of a file in a format; :func:`list_formats` has the names.
 
-    Raises :class:`~archcite.errors.OutputError` where there is no such format.
+    Raises :class:`~archcite.errors.OutputError` for an unknown format.
 
     >>> from archcite.record import Record, Source
     >>> print(write([Record(kind="report", title="Zur Lage", date="1956")], "bibtex").splitlines()[0])
     @misc{lage1956report,
     """
-    return writer(format)(records)
+    return find_writer(format)(records)
 
 
-def writer(format: str) -> Writer:
-    """The function that writes a format; raises :class:`~archcite.errors.OutputError` where there is none."""
+def find_writer(format: str) -> Writer:
+    """Return the function that writes a format; raise :class:`~archcite.errors.OutputError` for an unknown one."""
     if format in BUILT_IN:
         module, name = BUILT_IN[format]
         found: Writer = getattr(import_module(module), name)
         return found
-    for point in _others():
+    for point in _find_others():
         if point.name == format:
             loaded: Writer = point.load()
             return loaded
-    raise OutputError(f"There is no format “{format}” to write; choose one of {', '.join(formats())}.")
+    raise OutputError(f"Unknown output format “{format}”. Known formats: {', '.join(list_formats())}.")
 
 
-def formats() -> list[str]:
-    """The names of all formats that can be written, those of other packages last."""
-    return [*BUILT_IN, *(point.name for point in _others() if point.name not in BUILT_IN)]
+def list_formats() -> list[str]:
+    """Return the names of all output formats, those of other packages last."""
+    return [*BUILT_IN, *(point.name for point in _find_others() if point.name not in BUILT_IN)]
 
 
-def _others() -> Iterable[EntryPoint]:
+def _find_others() -> Iterable[EntryPoint]:
     return find_entry_points("archcite.writers")

@@ -111,7 +111,7 @@ def test_encodings(data: bytes, title: str, read_as: Read) -> None:
 
 def test_damaged_json_ld_is_left_out(read_as: Read) -> None:
     head = '<meta property="og:title" content="A"><script type="application/ld+json">{"@type": </script>'
-    with pytest.warns(ArchciteWarning, match="JSON-LD in the page is damaged"):
+    with pytest.warns(ArchciteWarning, match="JSON-LD in the page is not valid JSON"):
         assert read_as(web_page, _page(head))[0].title == "A"
 
 
@@ -121,7 +121,7 @@ def test_a_fonds_that_is_in_itself(read_as: Read) -> None:
         {"@id": "#b", "@type": "Collection", "name": "B", "isPartOf": {"@id": "#a"}},
     ]
     script = f'<script type="application/ld+json">{json.dumps({"@graph": graph})}</script>'
-    with pytest.warns(ArchciteWarning, match="“A” is in itself"):
+    with pytest.warns(ArchciteWarning, match="“A” contains itself"):
         (record,) = read_as(web_page, _page(script))
     assert [str(part) for part in record.holding.parts] == ["B"]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from archcite.errors import RecordError, SourceError
 from archcite.formats.archcite_yaml.reader import read
-from archcite.formats.flat_table.flat_fields import flatten, in_order, unflatten
+from archcite.formats.flat_table.flat_fields import flatten, sort_names, unflatten
 from archcite.formats.flat_table.record_from_flat import from_dotted
 from archcite.formats.flat_table.writer import COLUMNS, to_csv
 from archcite.record import Agent, Holding, Part, Publication, Record, Repository
@@ -59,13 +59,13 @@ def test_lists() -> None:
 
 
 def test_said_twice() -> None:
-    with pytest.raises(RecordError, match=r"“holding\.repository” is said twice"):
+    with pytest.raises(RecordError, match=r"“holding\.repository” is given twice"):
         unflatten({"holding.repository": "A", "holding.repository.name": "B"})
 
 
 def test_order_of_columns_does_not_depend_on_the_records() -> None:
-    assert in_order(COLUMNS) == in_order(reversed(list(COLUMNS)))
-    assert in_order(COLUMNS)[:3] == ["id", "kind", "title"]
+    assert sort_names(COLUMNS) == sort_names(reversed(list(COLUMNS)))
+    assert sort_names(COLUMNS)[:3] == ["id", "kind", "title"]
 
 
 def test_no_records_are_a_table_too() -> None:

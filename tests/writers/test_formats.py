@@ -24,12 +24,12 @@ from archcite.csl.variables import DATES, NAMES
 from archcite.errors import ArchciteWarning
 from archcite.formats.common.record_fields import FIELDS, LABELS, format_notes, list_fields
 from archcite.formats.ris.writer import TYPES as RIS_TYPES
-from archcite.formats.writing import formats, write, writer
+from archcite.formats.writing import find_writer, list_formats, write
 from archcite.record import Agent, Holding, OnlineCopy, Part, Publication, Record, Repository
 from archcite.record.vocabulary import CSL_TYPES
 from tests.record.strategies import records
 
-FORMATS = tuple(formats())
+FORMATS = tuple(list_formats())
 XML = ("mods", "dublin-core", "ead")
 
 
@@ -284,7 +284,7 @@ class TestEach:
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_writer_takes_a_sequence_of_records(format: str) -> None:
     assert isinstance(written((), format), str)
-    assert writer(format) is writer(format)
+    assert find_writer(format) is find_writer(format)
 
 
 def _plain(text: str, format: str) -> str:

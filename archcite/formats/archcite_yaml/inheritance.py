@@ -1,7 +1,7 @@
-"""One layer of a file laid over another, and the plain form of a record at the end.
+"""Merge the mappings of a file with those that they are “in”, and build plain records from the result.
 
-A layer is what one mapping of a file says by itself. It is laid over the layer that it is in: text replaces
-text, a part of the path replaces the part of the same level, a null takes away.
+A layer holds the values of one mapping. It is merged over the layer that it is “in”: text replaces text, a part
+of the path replaces the part of the same level, and a null removes the inherited value.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from archcite.record.serialization import COPY_KEYS, PART_KEYS
 
 
 @define(eq=False, repr=False)
-class Place:
-    """What a layer says of one holding. A part without a value hands down its label."""
+class HoldingLayer:
+    """One holding of a layer. A part without a value passes on its label."""
 
     repository: Table | None = None
     repository_replaces: bool = False
@@ -27,22 +27,22 @@ class Place:
 
 @define(eq=False, repr=False)
 class Layer:
-    """What a layer says. ``roles`` are those that it names agents for (all of them where it lists agents)."""
+    """The values of one mapping. ``roles`` are the roles it gives agents for (``all_agents`` if it has a list)."""
 
     fields: Table = field(factory=Table)
     agents: Row = field(factory=Row)
     roles: set[str] = field(factory=set)
     all_agents: bool = False
-    places: list[Place] = field(factory=list)
+    places: list[HoldingLayer] = field(factory=list)
     places_replace: bool = False
     copy: Table = field(factory=Table)
     parent: str | None = None
     line: int | None = None
 
 
-def lay(base: Layer, over: Layer) -> Layer:
-    """One layer over another; neither is changed."""
-    fields = _over(base.fields, over.fields)
+def merge_layers(base: Layer, over: Layer) -> Layer:
+    """Return a new layer in which the values of ``over`` replace those of ``base``."""
+    fields = _merge_tables(base.fields, over.fields)
     result = Layer(fields=fields, roles=base.roles | over.roles, line=over.line, parent=None)
     if not over.all_agents:
         for agent, line in zip(base.agents, base.agents.lines, strict=True):
@@ -50,27 +50,27 @@ def lay(base: Layer, over: Layer) -> Layer:
                 result.agents.put(agent, line)
     for agent, line in zip(over.agents, over.agents.lines, strict=True):
         result.agents.put(agent, line)
-    result.places = _lay_places(base, over)
-    result.copy = _lay_copy(base.copy, over.copy)
+    result.places = _merge_holding_lists(base, over)
+    result.copy = _merge_copies(base.copy, over.copy)
     return result
 
 
-def lay_place(base: Place, over: Place) -> Place:
-    """One holding over another; neither is changed."""
+def merge_holdings(base: HoldingLayer, over: HoldingLayer) -> HoldingLayer:
+    """Return a new holding in which the values of ``over`` replace those of ``base``."""
     repository = over.repository
     if repository is None or not over.repository_replaces:
-        repository = _over(base.repository or Table(), repository or Table())
-    return Place(
+        repository = _merge_tables(base.repository or Table(), repository or Table())
+    return HoldingLayer(
         repository=repository or None,
-        parts=_lay_parts(base.parts, over.parts),
-        pages=_over(base.pages or Table(), over.pages or Table()) or None,
+        parts=_merge_parts(base.parts, over.parts),
+        pages=_merge_tables(base.pages or Table(), over.pages or Table()) or None,
         note=over.note if over.note is not None else base.note,
         line=over.line or base.line,
     )
 
 
-def build(layer: Layer) -> Table:
-    """The plain form of a record, from its layer with all others under it."""
+def build_record_table(layer: Layer) -> Table:
+    """Build the plain form of a record from its merged layer."""
     plain = Table(layer.line)
     for key, value in layer.fields.items():
         plain.put(key, value, layer.fields.line_of(key))
@@ -78,7 +78,7 @@ def build(layer: Layer) -> Table:
         plain.put("agents", layer.agents, layer.line)
     holdings = Row()
     for place in layer.places:
-        holdings.put(_build_place(place), place.line)
+        holdings.put(_build_holding(place), place.line)
     if any(holdings):
         plain.put("holdings", holdings, layer.line)
     copy = Table(layer.copy.line or layer.line)
@@ -93,7 +93,7 @@ def build(layer: Layer) -> Table:
     return plain
 
 
-def _build_place(place: Place) -> Table:
+def _build_holding(place: HoldingLayer) -> Table:
     built = Table(place.line)
     if place.repository:
         built.put("repository", place.repository, place.repository.line)
@@ -117,15 +117,15 @@ def _build_place(place: Place) -> Table:
     return built
 
 
-def _lay_places(base: Layer, over: Layer) -> list[Place]:
+def _merge_holding_lists(base: Layer, over: Layer) -> list[HoldingLayer]:
     if over.places_replace or not base.places:
         return over.places
     if not over.places:
         return base.places
-    return [lay_place(base.places[0], over.places[0]), *base.places[1:]]
+    return [merge_holdings(base.places[0], over.places[0]), *base.places[1:]]
 
 
-def _lay_parts(base: Row, over: Row) -> Row:
+def _merge_parts(base: Row, over: Row) -> Row:
     result = Row()
     own: dict[str, list[tuple[Table, int | None]]] = {}
     for part, line in zip(over, over.lines, strict=True):
@@ -141,7 +141,7 @@ def _lay_parts(base: Row, over: Row) -> Row:
             single = len(own[level]) == 1
             for new, new_line in own[level]:
                 if not new.get("removed"):
-                    result.put(_over(part, new) if single else new, new_line)
+                    result.put(_merge_tables(part, new) if single else new, new_line)
     known = {part["level"] for part in base}
     for part, line in zip(over, over.lines, strict=True):
         if part["level"] not in known and not part.get("removed"):
@@ -149,14 +149,14 @@ def _lay_parts(base: Row, over: Row) -> Row:
     return result
 
 
-def _lay_copy(base: Table, over: Table) -> Table:
+def _merge_copies(base: Table, over: Table) -> Table:
     if "portal" in over:
         # Another portal has other addresses and numbers.
         return over
-    return _over(base, over)
+    return _merge_tables(base, over)
 
 
-def _over(base: Table, over: Table) -> Table:
+def _merge_tables(base: Table, over: Table) -> Table:
     result = Table(over.line or base.line)
     for table in (base, over):
         for key, value in table.items():

@@ -1,7 +1,7 @@
-"""The short forms of archcite's own files spelled out: one mapping of a file as a layer.
+"""Expand the short forms of archcite files: turn one mapping of a file into a layer.
 
-Keys may be written with spaces, hyphens or underscores. An agent is a name or a mapping, a part of the path a
-value or a mapping, and the holding and the copy may be said flat, in the record itself.
+Keys may be written with spaces, hyphens or underscores. An agent is a name or a mapping, a part of the path is a
+value or a mapping, and the fields of the holding and the copy may be given in the record itself.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.formats.archcite_yaml.inheritance import Layer, Place
+from archcite.formats.archcite_yaml.inheritance import HoldingLayer, Layer
 from archcite.formats.archcite_yaml.positions import Row, Table, to_typed
 from archcite.record.holding import Pages, split_label
 from archcite.record.serialization import (
@@ -29,141 +29,141 @@ _PLAIN_FIELDS = tuple(key for key in RECORD_KEYS if key not in ("agents", "holdi
 _ADDRESS = pattern(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
-class Misfit(Exception):
-    """Something in a file that has no meaning; the reader adds the file and the record."""
+class SchemaError(Exception):
+    """A key or value that the format does not allow; the reader adds the file and the record."""
 
     def __init__(self, message: str, line: int | None = None) -> None:
         super().__init__(message)
         self.line = line
 
 
-def key_of(word: str) -> str:
-    """A key as the model spells it.
+def normalize_key(word: str) -> str:
+    """Return a key in the spelling of the model.
 
-    >>> key_of("Original language"), key_of("on-behalf-of")
+    >>> normalize_key("Original language"), normalize_key("on-behalf-of")
     ('original_language', 'on_behalf_of')
     """
     return re.sub(r"[\s_-]+", "_", word.strip().casefold())
 
 
-def spell(table: Table, what: str = "A record") -> Layer:
-    """A mapping of a file as a layer; raises :class:`Misfit` for what it cannot say."""
-    layer = Layer(parent=_text(table, "in"), line=table.line)
+def expand_short_forms(table: Table, what: str = "A record") -> Layer:
+    """Turn a mapping of a file into a layer; raise :class:`SchemaError` for a key or value that is not allowed."""
+    layer = Layer(parent=_get_text(table, "in"), line=table.line)
     flat = Table(table.line)
     for word, value in table.items():
-        key, line = key_of(word), table.line_of(word)
+        key, line = normalize_key(word), table.line_of(word)
         if key == "in":
             continue
         if key in PLACE_KEYS or key in LEVEL_WORDS:
             flat.put(word, value, line)
         elif key in ("holding", "holdings"):
-            _spell_holdings(layer, value, line)
+            _expand_holdings(layer, value, line)
         elif key == "copy":
-            _spell_copy(layer, value, line)
+            _expand_copy(layer, value, line)
         elif key in COPY_KEYS:
             layer.copy.put(key, value, line)
         elif key == "agents":
             layer.all_agents = True
-            _spell_agents(layer, value, None, line)
+            _expand_agents(layer, value, None, line)
         elif (role := key.replace("_", "-")) in ROLES:
             layer.roles.add(role)
-            _spell_agents(layer, value, role, line)
+            _expand_agents(layer, value, role, line)
         elif key == "variables":
             layer.fields.put(key, to_typed(value), line)
         elif key in _PLAIN_FIELDS:
-            layer.fields.put(key, _spelled(value), line)
+            layer.fields.put(key, _normalize_keys(value), line)
         else:
             known = (*_PLAIN_FIELDS, *ROLES, "holding", "copy", "in", *PLACE_KEYS, *LEVEL_WORDS, *COPY_KEYS)
-            raise Misfit(
+            raise SchemaError(
                 describe_unknown(key, known, what) if len(word) < 80 else f"{what} has no such key", line
             )
     if flat:
         if layer.places or layer.places_replace:
             message = (
-                f"the holding is said twice, under “holding” and as “{next(iter(flat))}”: say it in one place"
+                f"the holding is given twice, under “holding” and as “{next(iter(flat))}”: keep one of them"
             )
-            raise Misfit(message, flat.lines[next(iter(flat))])
-        layer.places.append(spell_place(flat))
+            raise SchemaError(message, flat.lines[next(iter(flat))])
+        layer.places.append(expand_holding(flat))
     return layer
 
 
-def spell_place(table: Table) -> Place:
-    """A mapping of a holding: repository, levels as keys, parts as a list, pages, note."""
-    place = Place(parent=_text(table, "in"), line=table.line)
+def expand_holding(table: Table) -> HoldingLayer:
+    """Turn the mapping of a holding (repository, levels as keys, parts, pages, note) into a holding layer."""
+    place = HoldingLayer(parent=_get_text(table, "in"), line=table.line)
     for word, value in table.items():
-        key, line = key_of(word), table.line_of(word)
+        key, line = normalize_key(word), table.line_of(word)
         if key == "in":
             continue
         if key == "repository":
-            place.repository, place.repository_replaces = _spell_repository(value, line)
+            place.repository, place.repository_replaces = _expand_repository(value, line)
         elif key == "pages":
-            place.pages = _spell_pages(value, line)
+            place.pages = _expand_pages(value, line)
         elif key == "note":
-            place.note = _text(table, word)
+            place.note = _get_text(table, word)
         elif key == "parts":
-            for item, item_line in _items(value, line):
-                place.parts.put(_spell_listed_part(item, item_line), item_line)
+            for item, item_line in _list_items(value, line):
+                place.parts.put(_expand_listed_part(item, item_line), item_line)
         elif key in LEVEL_WORDS:
-            place.parts.put(_spell_part(key, value, line), line)
+            place.parts.put(_expand_part(key, value, line), line)
         else:
             known = ("in", *PLACE_KEYS, *LEVEL_WORDS)
-            raise Misfit(describe_unknown(key, known, "A holding"), line)
+            raise SchemaError(describe_unknown(key, known, "A holding"), line)
     return place
 
 
-def _spell_holdings(layer: Layer, value: Any, line: int | None) -> None:
+def _expand_holdings(layer: Layer, value: Any, line: int | None) -> None:
     if layer.places or layer.places_replace:
-        raise Misfit("the holding is said twice: say it in one place", line)
+        raise SchemaError("the holding is given twice: keep one of them", line)
     if isinstance(value, Row):
         layer.places_replace = True
     elif value is None:
         layer.places_replace = True
         return
-    for item, item_line in _items(value, line):
+    for item, item_line in _list_items(value, line):
         if not isinstance(item, Table):
-            raise Misfit(
+            raise SchemaError(
                 "a holding is a mapping, such as “repository: …” and “box: …” on lines of their own",
                 item_line,
             )
-        layer.places.append(spell_place(item))
+        layer.places.append(expand_holding(item))
 
 
-def _spell_copy(layer: Layer, value: Any, line: int | None) -> None:
+def _expand_copy(layer: Layer, value: Any, line: int | None) -> None:
     if isinstance(value, str):
         layer.copy.put("url" if _ADDRESS.match(value) else "portal", value, line)
         return
-    for key, item in _keyed(value, COPY_KEYS, "A copy", line).items():
+    for key, item in _expand_keys(value, COPY_KEYS, "A copy", line).items():
         layer.copy.put(key, item, value.line_of(key))
 
 
-def _spell_agents(layer: Layer, value: Any, role: str | None, line: int | None) -> None:
-    for item, item_line in _items(value, line):
+def _expand_agents(layer: Layer, value: Any, role: str | None, line: int | None) -> None:
+    for item, item_line in _list_items(value, line):
         agent = Table(item_line)
         if isinstance(item, Table):
             for word, text in item.items():
-                agent.put(key_of(word), text, item.line_of(word))
+                agent.put(normalize_key(word), text, item.line_of(word))
         elif isinstance(item, str):
             agent.put("name", item, item_line)
         else:
-            raise Misfit("an agent is a name, or a mapping with “family” and “given”", item_line)
+            raise SchemaError("an agent is a name, or a mapping with “family” and “given”", item_line)
         if role is not None:
             agent.put("role", role, item_line)
         elif not agent.get("role"):
-            raise Misfit("an agent in “agents” needs a role, such as “role: author”", item_line)
+            raise SchemaError("an agent in “agents” needs a role, such as “role: author”", item_line)
         layer.agents.put(agent, item_line)
 
 
-def _spell_repository(value: Any, line: int | None) -> tuple[Table | None, bool]:
+def _expand_repository(value: Any, line: int | None) -> tuple[Table | None, bool]:
     if value is None:
         return None, True
     if isinstance(value, str):
         table = Table(line)
         table.put("name", value, line)
         return table, True
-    return _keyed(value, ("in", *REPOSITORY_KEYS), "A repository", line), False
+    return _expand_keys(value, ("in", *REPOSITORY_KEYS), "A repository", line), False
 
 
-def _spell_pages(value: Any, line: int | None) -> Table:
+def _expand_pages(value: Any, line: int | None) -> Table:
     if isinstance(value, str):
         pages, table = Pages(value), Table(line)
         if pages.label:
@@ -174,18 +174,18 @@ def _spell_pages(value: Any, line: int | None) -> Table:
         table = Table(line)
         table.put("value", None, line)
         return table
-    return _keyed(value, PAGES_KEYS, "Pages", line)
+    return _expand_keys(value, PAGES_KEYS, "Pages", line)
 
 
-def _spell_part(word: str, value: Any, line: int | None) -> Table:
-    """One part under the word for its level (or any word, in a list of parts)."""
+def _expand_part(word: str, value: Any, line: int | None) -> Table:
+    """Expand a part given under the word for its level (or any word, in a list of parts)."""
     level, counted_as = LEVEL_WORDS.get(word, (word.replace("_", " "), word.replace("_", " ")))
     part = Table(line)
     part.put("level", level, line)
     if value is None:
         part.put("removed", True, line)
     elif isinstance(value, Table):
-        for key, item in _keyed(value, ("label", "value", "title"), f"A {level}", line).items():
+        for key, item in _expand_keys(value, ("label", "value", "title"), f"A {level}", line).items():
             part.put(key, item, value.line_of(key))
     elif isinstance(value, str):
         label, text = split_label(value, counted_as)
@@ -195,49 +195,49 @@ def _spell_part(word: str, value: Any, line: int | None) -> Table:
             part.put("counted_as", counted_as, line)
         part.put("value", text, line)
     else:
-        raise Misfit(f"a {level} is one value, or a mapping with “label” and “value”", line)
+        raise SchemaError(f"a {level} is one value, or a mapping with “label” and “value”", line)
     return part
 
 
-def _spell_listed_part(item: Any, line: int | None) -> Table:
-    """One part in a list: “File 6/1955”, ``{file: 6/1955}``, or with level, label and value."""
+def _expand_listed_part(item: Any, line: int | None) -> Table:
+    """Expand a part in a list: “File 6/1955”, ``{file: 6/1955}``, or with level, label and value."""
     if isinstance(item, Table):
-        if "level" in map(key_of, item):
-            return _keyed(item, PART_KEYS, "A part of a holding", line)
+        if "level" in map(normalize_key, item):
+            return _expand_keys(item, PART_KEYS, "A part of a holding", line)
         if len(item) == 1:
             word = next(iter(item))
-            return _spell_part(key_of(word), item[word], line)
-    if isinstance(item, str) and (word := key_of(item.rpartition(" ")[0])) in LEVEL_WORDS:
-        return _spell_part(word, item, line)
-    raise Misfit(
-        "say the level of this part, such as “file: 6/1955”, or “level: file” and “value: 6/1955”", line
+            return _expand_part(normalize_key(word), item[word], line)
+    if isinstance(item, str) and (word := normalize_key(item.rpartition(" ")[0])) in LEVEL_WORDS:
+        return _expand_part(word, item, line)
+    raise SchemaError(
+        "give the level of this part, such as “file: 6/1955”, or “level: file” and “value: 6/1955”", line
     )
 
 
-def _keyed(value: Any, keys: tuple[str, ...], what: str, line: int | None) -> Table:
-    """A mapping with its keys in the model's spelling, all of them known."""
+def _expand_keys(value: Any, keys: tuple[str, ...], what: str, line: int | None) -> Table:
+    """Return a mapping with its keys in the spelling of the model; raise :class:`SchemaError` for an unknown key."""
     if not isinstance(value, Table):
-        raise Misfit(f"{what} is a mapping with {', '.join(keys)}", line)
+        raise SchemaError(f"{what} is a mapping with {', '.join(keys)}", line)
     table = Table(value.line)
     for word, item in value.items():
-        key = key_of(word)
+        key = normalize_key(word)
         if key not in keys:
-            raise Misfit(describe_unknown(key, keys, what), value.line_of(word))
+            raise SchemaError(describe_unknown(key, keys, what), value.line_of(word))
         table.put(key, item, value.line_of(word))
     return table
 
 
-def _spelled(value: Any) -> Any:
+def _normalize_keys(value: Any) -> Any:
     if not isinstance(value, Table):
         return value
     table = Table(value.line)
     for word, item in value.items():
-        table.put(key_of(word), item, value.line_of(word))
+        table.put(normalize_key(word), item, value.line_of(word))
     return table
 
 
-def _items(value: Any, line: int | None) -> list[tuple[Any, int | None]]:
-    """One value as a list of one; a list with its lines; nothing as an empty list."""
+def _list_items(value: Any, line: int | None) -> list[tuple[Any, int | None]]:
+    """Return values with their lines: one value as a list of one, None as an empty list."""
     if value is None:
         return []
     if isinstance(value, Row):
@@ -245,8 +245,8 @@ def _items(value: Any, line: int | None) -> list[tuple[Any, int | None]]:
     return [(value, line)]
 
 
-def _text(table: Table, word: str) -> str | None:
+def _get_text(table: Table, word: str) -> str | None:
     value = table.get(word)
     if value is None or isinstance(value, str):
         return value
-    raise Misfit(f"“{word}” must be one name or text", table.line_of(word))
+    raise SchemaError(f"“{word}” must be one name or text", table.line_of(word))

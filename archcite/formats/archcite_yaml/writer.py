@@ -1,7 +1,7 @@
-"""Records as a file in archcite's own format, YAML or JSON, as a person would write it by hand.
+"""Write records in archcite's own format, YAML or JSON, as a person would write it by hand.
 
 One record is a mapping; several are a collection, which declares a repository that records share once.
-:func:`archcite.formats.archcite_yaml.reader.read` gives the same records back.
+:func:`archcite.formats.archcite_yaml.reader.read` returns the same records.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from archcite.errors import ArchciteWarning
-from archcite.formats.archcite_yaml.yaml_emitter import dumped
+from archcite.formats.archcite_yaml.yaml_emitter import dump_yaml
 from archcite.record import Part, Repository, Source, revise
 from archcite.record.serialization import RECORD_KEYS, to_plain
 from archcite.record.vocabulary import LEVELS, ROLES
 
 
 def to_yaml(records: Sequence[Source]) -> str:
-    """Records as YAML.
+    """Format records as YAML.
 
     Two different records with one id get a number each after the first, with a warning.
 
@@ -35,11 +35,11 @@ def to_yaml(records: Sequence[Source]) -> str:
       pages: pp. 719-720
     <BLANKLINE>
     """
-    return dumped(_file(records))
+    return dump_yaml(_build_file(records))
 
 
 def to_json(records: Sequence[Source]) -> str:
-    """Records as JSON, in the shape of the YAML.
+    """Format records as JSON, in the shape of the YAML.
 
     >>> from archcite.record import Record
     >>> print(to_json([Record(title="Letter", date="July 06, 1949")]))
@@ -51,19 +51,19 @@ def to_json(records: Sequence[Source]) -> str:
     """
     import json
 
-    return json.dumps(_file(records), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(_build_file(records), ensure_ascii=False, indent=2) + "\n"
 
 
-def short_form(
+def to_short_form(
     record: Source, names: Mapping[Repository, str] | None = None, *, ordered: bool = False
 ) -> dict[str, Any]:
-    """One record as the mapping that a file has: roles and levels as keys, one holding as a mapping.
+    """Return a record as the mapping that a file has: roles and levels as keys, one holding as a mapping.
 
-    ``names`` are those under which the file declares repositories.  With ``ordered``, roles and levels are keys
-    only where they stand in the order of the vocabulary, so that the order of keys says nothing.
+    ``names`` maps repositories to the names under which the file declares them. With ``ordered``, roles and
+    levels are keys only if they are in the order of the vocabulary, so that the order of keys has no meaning.
 
     >>> from archcite.record import Holding, Record
-    >>> short_form(Record(title="Letter", holdings=[Holding(parts=[Part("file", "File", "6/1955")])]))
+    >>> to_short_form(Record(title="Letter", holdings=[Holding(parts=[Part("file", "File", "6/1955")])]))
     {'title': 'Letter', 'holding': {'file': 'File 6/1955'}}
     """
     names = names or {}
@@ -73,11 +73,11 @@ def short_form(
         if key not in plain:
             continue
         if key == "agents":
-            short.update(_agents(plain[key], ordered))
+            short.update(_group_agents(plain[key], ordered))
         elif key == "holdings":
             pairs = zip(record.holdings, plain[key], strict=True)
             holdings = [
-                _holding(written, holding.repository, holding.parts, names, ordered)
+                _build_holding(written, holding.repository, holding.parts, names, ordered)
                 for holding, written in pairs
             ]
             short["holding" if len(holdings) == 1 else "holdings"] = (
@@ -88,19 +88,19 @@ def short_form(
     return short
 
 
-def _file(records: Sequence[Source]) -> dict[str, Any]:
-    records = _told_apart(records)
+def _build_file(records: Sequence[Source]) -> dict[str, Any]:
+    records = _number_repeated_ids(records)
     if len(records) == 1:
-        return short_form(records[0])
-    names = _shared_repositories(records)
+        return to_short_form(records[0])
+    names = _name_shared_repositories(records)
     data: dict[str, Any] = {}
     if names:
-        data["repositories"] = {name: _fields(repository) for repository, name in names.items()}
-    data["records"] = [short_form(record, names) for record in records]
+        data["repositories"] = {name: _get_fields(repository) for repository, name in names.items()}
+    data["records"] = [to_short_form(record, names) for record in records]
     return data
 
 
-def _told_apart(records: Sequence[Source]) -> list[Source]:
+def _number_repeated_ids(records: Sequence[Source]) -> list[Source]:
     taken = {record.id for record in records}
     seen: set[str] = set()
     result = []
@@ -122,15 +122,15 @@ def _told_apart(records: Sequence[Source]) -> list[Source]:
     return result
 
 
-def _shared_repositories(records: Sequence[Source]) -> dict[Repository, str]:
-    """The repositories that say more than a name and are met more than once, each under a short name."""
+def _name_shared_repositories(records: Sequence[Source]) -> dict[Repository, str]:
+    """Give a short name to each repository that has more than a name and occurs more than once."""
     counts: dict[Repository, int] = {}
     for record in records:
         for holding in record.holdings:
             counts[holding.repository] = counts.get(holding.repository, 0) + 1
     names: dict[Repository, str] = {}
     for repository, count in counts.items():
-        if count > 1 and len(_fields(repository)) > 1:
+        if count > 1 and len(_get_fields(repository)) > 1:
             words = re.findall(
                 r"\w+", (repository.code or repository.name or repository.place or "").casefold()
             )
@@ -143,16 +143,16 @@ def _shared_repositories(records: Sequence[Source]) -> dict[Repository, str]:
     return names
 
 
-def _fields(repository: Repository) -> dict[str, str]:
+def _get_fields(repository: Repository) -> dict[str, str]:
     named = {key: getattr(repository, key) for key in ("name", "code", "place", "country")}
     return {key: text for key, text in named.items() if text}
 
 
-def _agents(agents: list[dict[str, str]], ordered: bool) -> dict[str, Any]:
-    """Agents under their roles, where the file then has them in the same order; otherwise as a list."""
+def _group_agents(agents: list[dict[str, str]], ordered: bool) -> dict[str, Any]:
+    """Group agents under their roles if that keeps their order; otherwise return them as a list."""
     roles = [agent["role"] for agent in agents]
     starts = [role for index, role in enumerate(roles) if index == 0 or roles[index - 1] != role]
-    if not _are_keys(starts, ROLES, ordered):
+    if not _can_be_keys(starts, ROLES, ordered):
         return {"agents": agents}
     grouped: dict[str, Any] = {}
     for role in starts:
@@ -166,7 +166,7 @@ def _agents(agents: list[dict[str, str]], ordered: bool) -> dict[str, Any]:
     return grouped
 
 
-def _holding(
+def _build_holding(
     plain: dict[str, Any],
     repository: Repository,
     parts: tuple[Part, ...],
@@ -181,23 +181,23 @@ def _holding(
         bare = plain["repository"].keys() == {"name"} and not names
         short["repository"] = plain["repository"]["name"] if bare else plain["repository"]
     levels = [part.level for part in parts]
-    if _are_keys(levels, LEVELS, ordered):
+    if _can_be_keys(levels, LEVELS, ordered):
         for part in parts:
-            short[part.level] = _part(part)
+            short[part.level] = _shorten_part(part)
     elif parts:
         short["parts"] = plain["parts"]
     short.update({key: plain[key] for key in ("pages", "note") if key in plain})
     return short
 
 
-def _are_keys(words: list[str], known: Iterable[str], ordered: bool) -> bool:
-    """Whether words can be keys: each once, all known, and in the order of the known where that is asked."""
+def _can_be_keys(words: list[str], known: Iterable[str], ordered: bool) -> bool:
+    """Return whether words can be keys: each once, all known, and with ``ordered`` in the known order."""
     ranks = {word: rank for rank, word in enumerate(known)}
     places = [ranks.get(word, -1) for word in words]
     return -1 not in places and len(set(places)) == len(places) and (not ordered or places == sorted(places))
 
 
-def _part(part: Part) -> str | dict[str, str]:
+def _shorten_part(part: Part) -> str | dict[str, str]:
     for text in (str(part), part.value):
         if text and Part.parse(part.level, text) == part:
             return text

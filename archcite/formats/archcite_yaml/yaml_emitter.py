@@ -1,4 +1,4 @@
-"""Plain data as YAML that a person would write: lists under their key, text of several lines as it stands."""
+"""Write plain data as YAML that a person would write: lists under their key, text of several lines as a block."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 _BREAKS = re.compile("[\r\x85\u2028\u2029]")
 
 
-def dumped(data: Any) -> str:
-    """Dictionaries, lists, text and numbers as YAML, in their order.
+def dump_yaml(data: Any) -> str:
+    """Return dictionaries, lists, text and numbers as YAML, in their order.
 
-    >>> print(dumped({"title": "Letter: two pages", "notes": ["one", "two\\nlines"]}))
+    >>> print(dump_yaml({"title": "Letter: two pages", "notes": ["one", "two\\nlines"]}))
     title: 'Letter: two pages'
     notes:
       - one
@@ -24,7 +24,7 @@ def dumped(data: Any) -> str:
     import yaml
 
     class Dumper(yaml.SafeDumper):
-        """Lists are indented under their key, and nothing is written as a reference to another place."""
+        """A dumper that indents lists under their key and never writes aliases."""
 
         def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
             super().increase_indent(flow, False)
@@ -32,9 +32,9 @@ def dumped(data: Any) -> str:
         def ignore_aliases(self, data: Any) -> bool:
             return True
 
-    def text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    def represent_text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
         style = '"' if _BREAKS.search(value) else "|" if "\n" in value else None
         return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
-    Dumper.add_representer(str, text)
+    Dumper.add_representer(str, represent_text)
     return yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100_000)

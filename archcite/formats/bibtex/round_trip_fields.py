@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from archcite.errors import RecordError
 from archcite.formats.bibtex.fields import MONTHS
 from archcite.formats.bibtex.latex_encoder import unescape
-from archcite.formats.flat_table.flat_fields import BAR, flatten, in_order
+from archcite.formats.flat_table.flat_fields import BAR, flatten, sort_names
 from archcite.record import Agent, Record, Source
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def own_fields(record: Source, entry: Entry) -> dict[str, str]:
     own = {name: _exact(text) for name, text in said.items() if shown.get(name) != text}
     without = [name for name in shown if name not in said]
     if without or not own:
-        own[WITHOUT] = " ".join(in_order(without)) or "id"
+        own[WITHOUT] = " ".join(sort_names(without)) or "id"
     return {f"{PREFIX}{name}": text for name, text in own.items()}
 
 
@@ -68,7 +68,7 @@ def read_own(entry: Entry) -> dict[str, str] | None:
         return None
     without = own.pop(WITHOUT, "").split()
     said = {name: text for name, text in _shown(entry).items() if name not in without} | own
-    return {name: said[name] for name in in_order(said) if said[name]}
+    return {name: said[name] for name in sort_names(said) if said[name]}
 
 
 def _exact(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Records as ``references`` of a CITATION.cff file (Citation File Format 1.2.0), for the sources of a data set."""
+"""Write records as ``references`` of a CITATION.cff file (Citation File Format 1.2.0), for the sources of data sets."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from archcite.formats.archcite_yaml.yaml_emitter import dumped
+from archcite.formats.archcite_yaml.yaml_emitter import dump_yaml
 from archcite.formats.common.field_mapping import Table, map_record
 from archcite.record import Agent, Source
 from archcite.record.vocabulary import CREATORS
 
-# CSL type -> type of a reference; “unpublished” for the rest of what lies in an archive.
+# CSL type -> type of a reference; “unpublished” for all others that are in an archive.
 TYPES: Mapping[str, str] = {
     "article": "article",
     "article-newspaper": "newspaper-article",
@@ -65,7 +65,7 @@ _ADDRESS = re.compile(r"(?:https?|s?ftp)://[^\s<>\"{}|\\^`]+")
 
 
 def to_cff(records: Sequence[Source]) -> str:
-    """Records as a list under ``references``, to be put into a CITATION.cff file.
+    """Format records as a list under ``references``, to be put into a CITATION.cff file.
 
     >>> from archcite.record import Record
     >>> print(to_cff([Record(kind="letter", title="Letter", date="1918-09-25", agents=[Agent.parse("A. Smith")])]))
@@ -81,39 +81,39 @@ def to_cff(records: Sequence[Source]) -> str:
         notes: 'Kind: letter'
     <BLANKLINE>
     """
-    return dumped({"references": [_reference(record) for record in records]})
+    return dump_yaml({"references": [_build_reference(record) for record in records]})
 
 
-def _reference(record: Source) -> dict[str, Any]:
+def _build_reference(record: Source) -> dict[str, Any]:
     type_ = TYPES.get(record.csl_type, "unpublished" if record.holding else "generic")
-    # Authors there must be.
-    made: dict[str, Any] = {"type": type_, "authors": [], "title": ""}
+    # The format requires authors.
+    result: dict[str, Any] = {"type": type_, "authors": [], "title": ""}
     notes: list[str] = []
     for target, value in map_record(record, TABLE):
         field, _, part = target.partition(" ")
-        said: Any = _name(value) if isinstance(value, Agent) else str(value)
+        text: Any = _build_name(value) if isinstance(value, Agent) else str(value)
         if field == TABLE.notes:
-            notes.append(said)
+            notes.append(text)
         elif part:
-            made.setdefault(field, {})[part] = said
+            result.setdefault(field, {})[part] = text
         elif field in _LISTS:
-            listed = made.setdefault(field, [])
-            said = said.partition("-")[0] if field == "languages" else said
-            listed += [said] if said not in listed else []
+            listed = result.setdefault(field, [])
+            text = text.partition("-")[0] if field == "languages" else text
+            listed += [text] if text not in listed else []
         else:
-            made[field] = int(said) if field in _NUMBERS and said.isdecimal() else said
-    if not made["authors"]:
-        made["authors"] = [{"name": "anonymous"}]
-    if "location" in made and "name" not in made["location"]:
-        made["location"]["name"] = next(iter(made["location"].values()))
-    if not _ADDRESS.fullmatch(made.get("url", "")):
-        notes += [f"Address: {made.pop('url')}"] if "url" in made else []
+            result[field] = int(text) if field in _NUMBERS and text.isdecimal() else text
+    if not result["authors"]:
+        result["authors"] = [{"name": "anonymous"}]
+    if "location" in result and "name" not in result["location"]:
+        result["location"]["name"] = next(iter(result["location"].values()))
+    if not _ADDRESS.fullmatch(result.get("url", "")):
+        notes += [f"Address: {result.pop('url')}"] if "url" in result else []
     if notes:
-        made["notes"] = "\n".join(notes)
-    return made
+        result["notes"] = "\n".join(notes)
+    return result
 
 
-def _name(agent: Agent) -> dict[str, str]:
+def _build_name(agent: Agent) -> dict[str, str]:
     if agent.literal or not agent.family:
         return {"name": agent.name}
     parts = {

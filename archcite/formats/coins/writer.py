@@ -1,7 +1,7 @@
-"""Records as COinS: OpenURLs in empty spans of HTML, which reference managers find in a web page.
+"""Write records as COinS: OpenURLs in empty spans of HTML, which reference managers find in a web page.
 
 The OpenURL is in the key/encoded-value form of Dublin Core (ANSI/NISO Z39.88-2004, ``info:ofi/fmt:kev:mtx:dc``):
-the other forms know books, articles, theses and patents alone.
+the other forms are only for books, articles, theses and patents.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _START = (("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc")
 
 
 def to_coins(records: Sequence[Source]) -> str:
-    """A line for each record: one span, escaped for HTML.
+    """Format each record as a line with one span, escaped for HTML.
 
     >>> from archcite.record import Record
     >>> print(to_coins([Record(kind="map", title='"Danube" & Tisza')]), end="")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from archcite.formats.archcite_yaml.yaml_emitter import dumped
+from archcite.formats.archcite_yaml.yaml_emitter import dump_yaml
 from archcite.formats.common.record_fields import format_notes, list_fields, warn_losses
 from archcite.formats.csl_json.item_from_record import CREDITED, to_csl_item
 from archcite.record import Source
@@ -55,7 +55,7 @@ def to_csl_yaml(records: Sequence[Source]) -> str:
         annote: 'Kind: map'
     <BLANKLINE>
     """
-    return dumped({"references": _items(records, "CSL-YAML")})
+    return dump_yaml({"references": _items(records, "CSL-YAML")})
 
 
 def _items(records: Sequence[Source], format: str) -> list[dict[str, Any]]:

@@ -1,9 +1,9 @@
-"""A record as one flat mapping from dotted names to text: what a row of a table or a list of fields can hold.
+"""Turn a record into a flat mapping from dotted names to text, for a row of a table or a list of fields, and back.
 
-The names are those of an archcite file, joined by dots, as they lead down in it (``title``, ``holding.file``,
-``holding.repository.name``, ``copy.url``, ``translator``).  Texts of a list are joined by `` | ``; where they
-have a bar of their own, or are no texts, the second and those after it are numbered (``holding.2.pages``,
-``author.2.body``).  Nothing is lost: an archcite file of what :func:`unflatten` gives holds the same record.
+The names are the keys of an archcite file, joined by dots (``title``, ``holding.file``,
+``holding.repository.name``, ``copy.url``, ``translator``).  Texts of a list are joined by `` | ``; if
+one contains a bar, or they are not all texts, the second and those after it are numbered (``holding.2.pages``,
+``author.2.body``).  Nothing is lost: :func:`unflatten` returns an archcite mapping of the same record.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from archcite.errors import RecordError
-from archcite.formats.archcite_yaml.writer import short_form
+from archcite.formats.archcite_yaml.writer import to_short_form
 from archcite.record import Source
 from archcite.record.serialization import (
     AGENT_KEYS,
@@ -26,13 +26,13 @@ from archcite.record.serialization import (
 from archcite.record.vocabulary import LEVELS, ROLES
 
 BAR = " | "
-# Under these names several texts may stand, joined by bars.
+# Names that may have several texts, joined by bars.
 LISTED = frozenset((*LIST_FIELDS, *ROLES))
 
-# Where a text stands in the tree that names are laid out in; no name is empty.
+# The key of a node's own text in the tree of names; a name is never empty.
 _TEXT = ""
-# What a text is to a mapping of the same name; everything else is a name.
-_HEARTS = {"date": "text", "accessed": "text", "pages": "value", **dict.fromkeys(LEVELS, "value")}
+# The key that a text stands for when other keys of its mapping are given too; for all others it is “name”.
+_MAIN_KEYS = {"date": "text", "accessed": "text", "pages": "value", **dict.fromkeys(LEVELS, "value")}
 _TOP = ("id", "kind", "title", "date", *ROLES, "agents", "holding", "holdings")
 _ORDER = {
     name: rank
@@ -49,7 +49,7 @@ _ORDER = {
 
 
 def flatten(record: Source) -> dict[str, str]:
-    """A record under dotted names, without what is empty.
+    """Return a record as text under dotted names, without empty fields.
 
     >>> from archcite.record import Agent, Holding, Part, Record, Repository
     >>> flatten(Record(title="Letter", agents=[Agent.parse("A. Smith"), Agent.parse("B. Jones")],
@@ -57,19 +57,19 @@ def flatten(record: Source) -> dict[str, str]:
     {'title': 'Letter', 'author': 'A. Smith | B. Jones', 'holding.repository.name': 'ANIC', 'holding.file': 'File 6'}
     """
     flat: dict[str, str] = {}
-    for name, value in short_form(record, ordered=True).items():
+    for name, value in to_short_form(record, ordered=True).items():
         if name in ("publication", "variables"):
             flat[name] = json.dumps(value, ensure_ascii=False)
         else:
-            _lay("holding" if name == "holdings" else name, value, flat)
+            _flatten_value("holding" if name == "holdings" else name, value, flat)
     return flat
 
 
 def unflatten(flat: Mapping[str, str]) -> dict[str, Any]:
-    """The mapping of an archcite file that dotted names lead down in; blank texts are left out.
+    """Return the mapping of an archcite file for dotted names; blank texts are left out.
 
-    A text beside names that go on from its own is the heart of what they describe: ``author`` the name,
-    ``author.affiliation`` the rest.  Raises :class:`~archcite.errors.RecordError` where that is said twice.
+    If both ``author`` and ``author.affiliation`` are given, the former is the name. Raises
+    :class:`~archcite.errors.RecordError` if ``author.name`` is given as well.
 
     >>> unflatten({"author": "A. Smith | B. Jones", "holding.file": "File 6/1955", "title": "Letter"})
     {'author': ['A. Smith', 'B. Jones'], 'holding': {'file': 'File 6/1955'}, 'title': 'Letter'}
@@ -86,16 +86,16 @@ def unflatten(flat: Mapping[str, str]) -> dict[str, Any]:
             for step in name.split("."):
                 place = place.setdefault(step, {})
             place[_TEXT] = text
-    return {**items, **{name: _value(name, node, name) for name, node in tree.items()}}
+    return {**items, **{name: _build_value(name, node, name) for name, node in tree.items()}}
 
 
-def in_order(names: Iterable[str]) -> list[str]:
-    """Dotted names, each once, in the order of a record: what it is, who made it, where it is kept, and so on.
+def sort_names(names: Iterable[str]) -> list[str]:
+    """Sort dotted names, each once, in the order of a record: title, people, archive, and so on.
 
-    >>> in_order(["copy.url", "holding.2.pages", "holding.pages", "title", "holding.repository.name"])
+    >>> sort_names(["copy.url", "holding.2.pages", "holding.pages", "title", "holding.repository.name"])
     ['title', 'holding.repository.name', 'holding.pages', 'holding.2.pages', 'copy.url']
     """
-    return sorted(dict.fromkeys(names), key=_rank)
+    return sorted(dict.fromkeys(names), key=_rank_name)
 
 
 def _parse_item(name: str, text: str) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def _parse_item(name: str, text: str) -> dict[str, Any]:
     return value
 
 
-def _lay(name: str, value: Any, flat: dict[str, str]) -> None:
+def _flatten_value(name: str, value: Any, flat: dict[str, str]) -> None:
     if isinstance(value, str):
         # A bar of its own would be taken for one between two texts.
         flat[f"{name}.1" if name in LISTED and "|" in value else name] = value
@@ -119,38 +119,38 @@ def _lay(name: str, value: Any, flat: dict[str, str]) -> None:
             return
         for number, item in enumerate(value, start=1):
             barred = isinstance(item, str) and "|" in item
-            _lay(f"{name}.{number}" if number > 1 or barred else name, item, flat)
+            _flatten_value(f"{name}.{number}" if number > 1 or barred else name, item, flat)
     else:
         for key, item in value.items():
             # A repository that is only a name is a column with the others.
             named = key == "repository" and isinstance(item, str)
-            _lay(f"{name}.{key}.name" if named else f"{name}.{key}", item, flat)
+            _flatten_value(f"{name}.{key}.name" if named else f"{name}.{key}", item, flat)
 
 
-def _value(name: str, node: dict[str, Any], path: str) -> Any:
-    """What stands under a name: text, a mapping, or a list of what is numbered."""
+def _build_value(name: str, node: dict[str, Any], path: str) -> Any:
+    """Build the value of a name: text, a mapping, or a list of the numbered values."""
     numbered = sorted((step for step in node if step.isdecimal()), key=int)
     below = {
-        step: _value(step, child, f"{path}.{step}")
+        step: _build_value(step, child, f"{path}.{step}")
         for step, child in node.items()
         if step != _TEXT and step not in numbered
     }
     items: list[Any] = []
     if below:
         if _TEXT in node:
-            heart = _HEARTS.get(name, "name")
-            if heart in below or "body" in below:
-                raise RecordError(f"“{path}” is said twice, also as “{path}.{heart}”: leave one of them out.")
-            below = {heart: node[_TEXT], **below}
+            main = _MAIN_KEYS.get(name, "name")
+            if main in below or "body" in below:
+                raise RecordError(f"“{path}” is given twice, also as “{path}.{main}”: remove one of them.")
+            below = {main: node[_TEXT], **below}
         items.append(below)
     elif _TEXT in node:
         items += node[_TEXT].split(BAR) if name in LISTED else [node[_TEXT]]
-    items += [_value(step, node[step], f"{path}.{step}") for step in numbered]
+    items += [_build_value(step, node[step], f"{path}.{step}") for step in numbered]
     return items if len(items) > 1 else items[0]
 
 
-def _rank(name: str) -> tuple[tuple[int, int, str], ...]:
-    """The place of each step: known words in their order, others by the alphabet, then what is numbered."""
+def _rank_name(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a sort key: known words in their order, others alphabetically, then numbers."""
     return tuple(
         (1, int(step), "") if step.isdecimal() else (0, _ORDER.get(step, len(_ORDER)), step)
         for step in name.split(".")

@@ -1,8 +1,8 @@
-"""Spreadsheets, saved as CSV or as text with tabs: a record a row, a column for each thing.
+"""Read spreadsheets, saved as CSV or as text with tabs: a row for each record, a column for each field.
 
 Columns are those of :data:`archcite.formats.flat_table.writer.COLUMNS` (``title``, ``holding.repository.name``,
-``holding.file``, ``copy.url``), or what people call them in English, German, French and Russian (``archive``,
-``fonds``, ``Signatur``): ``reference_managers.toml`` has the list. What a column of another name says becomes a note.
+``holding.file``, ``copy.url``), or common names in English, German, French and Russian (``archive``,
+``fonds``, ``Signatur``): ``reference_managers.toml`` has the list. The text of any other column becomes a note.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _REFERENCE = "reference"
 
 @frozen
 class _Column:
-    """What a column means: its name, the label for bare numbers, and whether semicolons divide its texts."""
+    """The meaning of a column: its field, the label for bare numbers, and whether semicolons divide its texts."""
 
     heading: str
     name: str | None
@@ -46,38 +46,37 @@ class _Column:
 
 
 def read(text: str, name: str = "the text") -> list[Source]:
-    """The records of a table with headings; ``name`` is what errors call it.
+    """Parse the records of a table with headings; ``name`` is the file name for errors.
 
-    Raises :class:`~archcite.errors.SourceError`, with the number of the row as a spreadsheet counts it, for a
-    row that is no record.
+    Raises :class:`~archcite.errors.SourceError`, with the number of the row as a spreadsheet counts it, for an
+    invalid row.
 
     >>> record, = read("Title;Author;Date;Archive;Fonds;File;Pages\\n"
     ...                "Letter;A. Smith | B. Jones;1958-09-09;ANIC;CC of the RCP;File 6/1955;719-720\\n")
     >>> [agent.name for agent in record.agents("author")], str(record.holding)
     (['A. Smith', 'B. Jones'], 'ANIC, CC of the RCP, File 6/1955, pp. 719-720')
     """
-    headings, rows = _table(text, name)
-    columns = [_column(heading) for heading in headings]
+    headings, rows = _split_table(text, name)
+    columns = [_parse_heading(heading) for heading in headings]
     if not any(column.name for column in columns):
         raise SourceError(
-            f"“{name}” has no column that archcite knows: call the columns title, date, author, archive, fonds, file …"
+            f"“{name}” has no column with a known heading: use title, date, author, archive, fonds, file …"
         )
     others = [column.heading for column in columns if column.name is None and column.heading]
     if others:
         named = ", ".join(f"“{heading}”" for heading in others[:10])
         warn(
             f"“{name}”",
-            f"{named} {'is no column' if len(others) == 1 else 'are no columns'} that archcite knows, "
-            "and what stands there was kept in the notes",
+            f"unknown column{'s' if len(others) > 1 else ''} {named}; the text was added to the notes",
         )
-    records = [_record(columns, row, f"“{name}”, row {number}") for number, row in rows]
+    records = [_build_record(columns, row, f"“{name}”, row {number}") for number, row in rows]
     if not records:
-        raise SourceError(f"“{name}” has headings, and no rows under them: fill in a row for each source.")
+        raise SourceError(f"“{name}” has headings but no rows: add a row for each source.")
     return records
 
 
 def sniff(text: str) -> bool:
-    """Whether a text is a table whose headings are known.
+    """Return whether a text is a table with known headings.
 
     >>> sniff("title,date\\nLetter,1958\\n"), sniff('"A Letter," May 5, 1950, RGANI'), sniff("title: Letter")
     (True, False, False)
@@ -86,8 +85,8 @@ def sniff(text: str) -> bool:
     line, _, rest = start.partition("\n")
     if not rest.strip() or len(line) > 5000 or line.lstrip()[:1] in ("{", "[", "<", "@", "#", "%"):
         return False
-    headings = _cells(line, _delimiter(line))
-    known = sum(_column(heading).name is not None for heading in headings)
+    headings = _split_cells(line, _find_delimiter(line))
+    known = sum(_parse_heading(heading).name is not None for heading in headings)
     if len(headings) == 1:
         return headings[0] in COLUMNS
     return known >= 2 and known * 3 >= len([heading for heading in headings if heading.strip()])
@@ -96,8 +95,8 @@ def sniff(text: str) -> bool:
 # -- the table -----------------------------------------------------------------------------------------------
 
 
-def _table(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """The headings, and the rows that are not blank with their numbers."""
+def _split_table(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Split a table into its headings and its rows, with their numbers; blank rows are left out."""
     import csv
 
     delimiter = None
@@ -109,7 +108,7 @@ def _table(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]
     try:
         lines = text.split("\n")
         reader = csv.reader(
-            (f"{line}\n" for line in lines), delimiter=delimiter or _delimiter(first), strict=False
+            (f"{line}\n" for line in lines), delimiter=delimiter or _find_delimiter(first), strict=False
         )
         rows = [
             (number, row)
@@ -118,27 +117,27 @@ def _table(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]
         ]
     except csv.Error as error:
         raise SourceError(
-            f"“{name}” is no table ({error}): save it from the spreadsheet as CSV (UTF-8)."
+            f"“{name}” is not a valid table ({error}): save it from the spreadsheet as CSV (UTF-8)."
         ) from None
     finally:
         csv.field_size_limit(limit)
     if not rows:
         raise SourceError(
-            f"“{name}” is empty: write headings into its first row, and a source into each other."
+            f"“{name}” is empty: write headings into its first row, and one source into each row below."
         )
     return [heading.strip() for heading in rows[0][1]], rows[1:]
 
 
-def _delimiter(line: str) -> str:
-    """The sign between the headings: the one that makes the most that are known of them."""
-    return max(_DELIMITERS, key=lambda sign: (_known(_cells(line, sign)), line.count(sign)))
+def _find_delimiter(line: str) -> str:
+    """Return the delimiter: the one that gives the most known headings."""
+    return max(_DELIMITERS, key=lambda sign: (_count_known(_split_cells(line, sign)), line.count(sign)))
 
 
-def _known(headings: Sequence[str]) -> int:
-    return sum(_column(heading).name is not None for heading in headings)
+def _count_known(headings: Sequence[str]) -> int:
+    return sum(_parse_heading(heading).name is not None for heading in headings)
 
 
-def _cells(line: str, delimiter: str) -> list[str]:
+def _split_cells(line: str, delimiter: str) -> list[str]:
     import csv
 
     try:
@@ -148,11 +147,11 @@ def _cells(line: str, delimiter: str) -> list[str]:
 
 
 @functools.lru_cache(maxsize=1000)
-def _column(heading: str) -> _Column:
-    """What a heading means: a dotted name, a short one, or what people call it."""
+def _parse_heading(heading: str) -> _Column:
+    """Find the field of a heading: a dotted name, a short name, or a common name."""
     plain = heading.strip()
     bare = _NUMBERED.sub("", plain)
-    if bare in COLUMNS or ("." in bare and bare.partition(".")[0] in _starts()):
+    if bare in COLUMNS or ("." in bare and bare.partition(".")[0] in _list_first_steps()):
         return _Column(plain, plain)
     word = re.sub(r"[\s_-]+", " ", plain.casefold()).strip()
     meant = table("table")["columns"].get(word)
@@ -161,15 +160,15 @@ def _column(heading: str) -> _Column:
         name, _, label = meant.partition("=")
         return _Column(plain, name, label, bool(divided))
     name = word.replace(" ", "_")
-    name = _short_names().get(name, name)
+    name = _build_short_names().get(name, name)
     if name in COLUMNS:
         return _Column(plain, name, "pp." if name == "holding.pages" else "")
     return _Column(plain, None)
 
 
 @functools.cache
-def _short_names() -> Mapping[str, str]:
-    """What an archcite file may say flat: “file” for “holding.file”."""
+def _build_short_names() -> Mapping[str, str]:
+    """Map the short names of an archcite file to dotted names: “file” to “holding.file”."""
     return {
         "repository": "holding.repository.name",
         "pages": "holding.pages",
@@ -179,18 +178,18 @@ def _short_names() -> Mapping[str, str]:
 
 
 @functools.cache
-def _starts() -> frozenset[str]:
+def _list_first_steps() -> frozenset[str]:
     return frozenset((*RECORD_KEYS, *ROLES, "holding", "copy"))
 
 
 # -- a row ---------------------------------------------------------------------------------------------------
 
 
-def _record(columns: Sequence[_Column], row: Sequence[str], where: str) -> Source:
+def _build_record(columns: Sequence[_Column], row: Sequence[str], where: str) -> Source:
     if len(row) > len(columns) and any(cell.strip() for cell in row[len(columns) :]):
         raise SourceError(
-            f"{where}: the row has {len(row)} cells under {len(columns)} headings: put a cell that has the dividing "
-            "sign in it into quotation marks."
+            f"{where}: the row has {len(row)} cells under {len(columns)} headings: put a cell that contains the "
+            "delimiter into quotation marks."
         )
     flat: dict[str, str] = {}
     notes: list[str] = []
@@ -204,37 +203,37 @@ def _record(columns: Sequence[_Column], row: Sequence[str], where: str) -> Sourc
         elif column.name == _REFERENCE:
             reference = f"{reference}, {text}" if reference else text
         else:
-            _put(flat, column, text, where)
+            _set_field(flat, column, text, where)
     record = from_dotted(flat, where) if flat else Record()
     if reference:
-        record = _with_reference(record, reference, notes)
+        record = _add_reference(record, reference, notes)
     return revise(record, notes=(*record.notes, *notes)) if notes else record
 
 
-def _put(flat: dict[str, str], column: _Column, text: str, where: str) -> None:
+def _set_field(flat: dict[str, str], column: _Column, text: str, where: str) -> None:
     name = column.name or ""
     if column.is_divided and BAR.strip() not in text:
         text = BAR.join(piece for piece in re.split(r"\s*;\s*", text) if piece)
     elif name in _DATES:
-        text = _date(text, where)
+        text = _parse_date(text, where)
     elif column.label and text[:1].isdigit():
-        text = f"{_label(column.label, text)} {text}"
+        text = f"{_choose_label(column.label, text)} {text}"
     if name in flat and flat[name] != text:
         if name not in LISTED:
             raise SourceError(
-                f"{where}: “{column.heading}” says again what another column says: leave one of them out."
+                f"{where}: “{column.heading}” and another column have the same meaning: remove one of them."
             )
         text = f"{flat[name]}{BAR}{text}"
     flat[name] = text
 
 
-def _label(label: str, text: str) -> str:
-    """“p.” or “pp.”, after how many pages there are."""
+def _choose_label(label: str, text: str) -> str:
+    """Return “p.” for one page, “pp.” for several."""
     return "p." if label == "pp." and not re.search(r"\d\D+\d", text) else label
 
 
-def _date(text: str, where: str) -> str:
-    """Dates as spreadsheets have them, as EDTF where they can be but one day."""
+def _parse_date(text: str, where: str) -> str:
+    """Return the EDTF form of a date as spreadsheets write it; raise an error if it may be two days."""
     if found := _POINTED_DATE.fullmatch(text):
         return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
     if found := _SLASHED_DATE.fullmatch(text):
@@ -249,8 +248,8 @@ def _date(text: str, where: str) -> str:
     return text
 
 
-def _with_reference(record: Source, text: str, notes: list[str]) -> Source:
-    """A record with a reference that stands in one cell; a note where the other columns say the path."""
+def _add_reference(record: Source, text: str, notes: list[str]) -> Source:
+    """Add a reference from one cell; as a note if other columns already give the path."""
     holding = record.holding
     if holding.parts:
         notes.append(f"Reference: {text}")

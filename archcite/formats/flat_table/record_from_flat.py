@@ -1,4 +1,4 @@
-"""A record from dotted names, such as ``holding.file`` and ``author.body``: the way back from a flat mapping."""
+"""Build a record from dotted names, such as ``holding.file`` and ``author.body``."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from archcite.record import Source, revise
 
 
 def from_dotted(flat: Mapping[str, str], where: str) -> Source:
-    """The record of a flat mapping, as :func:`archcite.formats.flat_table.flat_fields.flatten` writes it.
+    """Build the record of a flat mapping, as :func:`archcite.formats.flat_table.flat_fields.flatten` writes it.
 
-    ``where`` is what errors call it.  Raises :class:`~archcite.errors.SourceError` for what is no record.
+    ``where`` is the place for errors. Raises :class:`~archcite.errors.SourceError` for an invalid record.
 
     >>> record = from_dotted({"title": "Letter", "holding.file": "File 6/1955"}, "row 2")
     >>> record.holding.part("file").label
@@ -32,5 +32,5 @@ write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, i
     except RecordError as error:
         raise SourceError(f"{where}: {error}") from None
     except SourceError as error:
-        # The place in the mapping says nothing to who has never seen it.
+        # The reader has never seen the mapping, so its lines would mean nothing.
         raise SourceError(f"{where}: {error.errors[0].message}") from None

@@ -1,20 +1,20 @@
-"""Records as a table, CSV: a row for each, a column for each thing that one of them says.
+"""Write records as a table (CSV): a row for each record, a column for each field that one of them has.
 
 The columns are the dotted names of :mod:`archcite.formats.flat_table.flat_fields`, in an order that does not
-depend on the records. :data:`COLUMNS` lists those that a person needs who writes a table by hand; all others
-are built in the same way.
+depend on the records. :data:`COLUMNS` lists those that are useful in a table written by hand; all others are
+built in the same way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from archcite.formats.flat_table.flat_fields import flatten, in_order
+from archcite.formats.flat_table.flat_fields import flatten, sort_names
 from archcite.record import Source
 from archcite.record.serialization import LIST_FIELDS
 from archcite.record.vocabulary import DESCRIPTION_FIELDS, LEVELS, ROLES
 
-# Column -> what stands in it.
+# Column -> its contents.
 COLUMNS: Mapping[str, str] = {
     "id": "the record's own id",
     "kind": "letter, telegram, minutes, map …",
@@ -51,7 +51,7 @@ COLUMNS: Mapping[str, str] = {
 
 
 def to_csv(records: Sequence[Source]) -> str:
-    """Records as CSV (RFC 4180), with a line of column names above them.
+    """Format records as CSV (RFC 4180), with a line of column names above them.
 
     >>> from archcite.record import Agent, Record
     >>> print(to_csv([Record(title="Letter, signed", date="1918", agents=[Agent.parse("George Creel")])]))
@@ -64,7 +64,7 @@ def to_csv(records: Sequence[Source]) -> str:
 
     rows = [flatten(record) for record in records]
     out = StringIO(newline="")
-    columns = in_order(name for row in rows for name in row) or ["title"]
+    columns = sort_names(name for row in rows for name in row) or ["title"]
     table = csv.DictWriter(out, columns, restval="", lineterminator="\r\n")
     table.writeheader()
     table.writerows(rows)

@@ -1,4 +1,4 @@
-"""JSON-LD of web pages in the words of schema.org: ``ArchiveComponent`` and other creative works."""
+"""Read JSON-LD of web pages in the vocabulary of schema.org: ``ArchiveComponent`` and other creative works."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from archcite.formats.common.json_reading import as_mappings, to_text, to_texts
 from archcite.notation import parse_reference
 from archcite.record import Agent, Pages, Part, Record, Repository
 
-# Types that are a work → the kind of document that they say; None where they say none.
+# Type of a work → kind of document; None if the type does not tell.
 TYPES: Mapping[str, str | None] = {
     "ArchiveComponent": None,
     "CreativeWork": None,
@@ -45,7 +45,7 @@ TYPES: Mapping[str, str | None] = {
     "ItemPage": "webpage",
     "AboutPage": "webpage",
 }
-# Property → what it is to a record.
+# Property → field of a record.
 PROPERTIES = {
     "name": "title",
     "headline": "title",
@@ -85,7 +85,7 @@ PROPERTIES = {
     "provider": "portal",
     "publisher": "portal",
 }
-# What a page is in, and a document is not.
+# Types that contain pages, not documents.
 _SITES = frozenset(("WebSite", "WebPage", "CollectionPage", "ItemPage", "DataCatalog"))
 _AGENTS = ("author", "recipient", "translator", "editor", "contributor")
 _DATES = ("dateCreated", "dateSent", "temporalCoverage", "datePublished")
@@ -93,7 +93,7 @@ _DEEPEST = 20
 
 
 def read_scripts(scripts: Iterable[str], where: str) -> Iterator[Record]:
-    """The works that the JSON-LD of a page describes, archival ones first; ``where`` is what warnings call it.
+    """Parse the works described in the JSON-LD of a page, archival ones first; ``where`` names it in warnings.
 
     >>> record, = read_scripts(['''{"@context": "https://schema.org", "@type": ["ArchiveComponent", "Manuscript"],
     ...   "name": "Diary", "dateCreated": "1917-11", "holdingArchive": {"@type": "ArchiveOrganization",
@@ -107,17 +107,19 @@ def read_scripts(scripts: Iterable[str], where: str) -> Iterator[Record]:
     nodes: list[Mapping[str, Any]] = []
     for script in scripts:
         try:
-            nodes += _nodes(json.loads(script, parse_int=str, parse_float=str, strict=False))
+            nodes += _find_nodes(json.loads(script, parse_int=str, parse_float=str, strict=False))
         except (ValueError, RecursionError):
-            reader_warnings.warn(where, "a block of JSON-LD in the page is damaged, and was left out")
+            reader_warnings.warn(where, "a block of JSON-LD in the page is not valid JSON, and was left out")
     graph = {to_text(node["@id"]): node for node in nodes if to_text(node.get("@id"))}
-    works = sorted((node for node in nodes if _rank(node) is not None), key=lambda node: _rank(node) or 0)
+    works = sorted(
+        (node for node in nodes if _rank_node(node) is not None), key=lambda node: _rank_node(node) or 0
+    )
     for work in works:
-        yield _Work(work, graph, where).record()
+        yield _Work(work, graph, where).build_record()
 
 
-def _nodes(tree: Any) -> Iterator[Mapping[str, Any]]:
-    """The things at the top of a block: one, a list, a ``@graph``, or what a page is about."""
+def _find_nodes(tree: Any) -> Iterator[Mapping[str, Any]]:
+    """Find the top nodes of a block: one node, a list, a ``@graph``, or the main entity of a page."""
     for one in as_mappings(tree):
         yield from as_mappings(one.get("@graph"))
         if "@type" in one:
@@ -125,14 +127,14 @@ def _nodes(tree: Any) -> Iterator[Mapping[str, Any]]:
             yield from as_mappings(one.get("mainEntity"))
 
 
-def _rank(node: Mapping[str, Any]) -> int | None:
-    """The place of a thing among those of a page; None for one that is no work, or has no name."""
-    ranks = [[*TYPES].index(kind) for kind in _types(node) if kind in TYPES]
+def _rank_node(node: Mapping[str, Any]) -> int | None:
+    """Return the rank of a node; None if it is not a work, or has no name."""
+    ranks = [[*TYPES].index(kind) for kind in _get_types(node) if kind in TYPES]
     return min(ranks) if ranks and (node.get("name") or node.get("headline")) else None
 
 
 class _Work:
-    """One work; what it refers to by an id is looked up among the others of the page."""
+    """A work; nodes that it refers to by id are looked up in the graph of the page."""
 
     def __init__(self, given: Mapping[str, Any], graph: Mapping[str, Mapping[str, Any]], where: str) -> None:
         self.given = given
@@ -140,39 +142,41 @@ class _Work:
         self.where = where
         self.draft = record_draft.Draft(where)
 
-    def record(self) -> Record:
+    def build_record(self) -> Record:
         draft, given = self.draft, self.given
-        draft.title = self.first("title")
-        draft.agents = [agent for role in _AGENTS for agent in self.agents(role)]
+        draft.title = self.get_first("title")
+        draft.agents = [agent for role in _AGENTS for agent in self.find_agents(role)]
         for key in _DATES:
             if draft.date is None and (said := to_text(given.get(key))):
                 draft.date = catalogue.parse_date(said, said)
-        draft.languages = [known for said in self.all("language") if (known := catalogue.find_language(said))]
-        draft.repository = self.holder()
-        self.find_place()
-        draft.summary = self.first("summary")
-        draft.subjects = [
-            term.strip() for said in self.all("subjects") for term in said.split(";") if term.strip()
+        draft.languages = [
+            known for said in self.get_all("language") if (known := catalogue.find_language(said))
         ]
-        draft.medium = self.first("medium")
-        draft.rights = "; ".join(dict.fromkeys(self.all("rights"))) or None
-        draft.notes += self.all("notes")
-        for said in (*self.all("address"), to_text(given.get("@id")), *self.all("identifier")):
-            if not (said and draft.set_address(said)) and said in self.all("identifier"):
+        draft.repository = self.find_holder()
+        self.find_place()
+        draft.summary = self.get_first("summary")
+        draft.subjects = [
+            term.strip() for said in self.get_all("subjects") for term in said.split(";") if term.strip()
+        ]
+        draft.medium = self.get_first("medium")
+        draft.rights = "; ".join(dict.fromkeys(self.get_all("rights"))) or None
+        draft.notes += self.get_all("notes")
+        for said in (*self.get_all("address"), to_text(given.get("@id")), *self.get_all("identifier")):
+            if not (said and draft.set_address(said)) and said in self.get_all("identifier"):
                 draft.id = draft.id or said
-        for said in self.all("portal")[:1]:
+        for said in self.get_all("portal")[:1]:
             draft.set_portal(said)
-        genres = filter(None, map(catalogue.find_kind, self.all("kind")))
-        typed = next((kind for one in _types(given) if (kind := TYPES.get(one))), None)
+        genres = filter(None, map(catalogue.find_kind, self.get_all("kind")))
+        typed = next((kind for one in _get_types(given) if (kind := TYPES.get(one))), None)
         said_kind = infer_document_kind(draft.title)
         draft.kind = next(genres, None) or (said_kind if said_kind != "document" else None) or typed
         return draft.record()
 
     def find_place(self) -> None:
-        """The path from what the work is in, and from where it lies."""
+        """Find the path of the holding in ``isPartOf`` and ``itemLocation``."""
         draft = self.draft
-        steps = self.steps()
-        location = " ".join(self.all("location"))
+        steps = self.find_levels()
+        location = " ".join(self.get_all("location"))
         reference = parse_reference(location, str(draft.repository) or None) if location else None
         lower = list(reference.parts) if reference else []
         parts: list[Part] = [*hierarchy.build_path([*steps, Step("item")])]
@@ -180,46 +184,48 @@ class _Work:
         draft.parts = (*parts, *(part for part in lower if part.value not in known))
         if reference:
             draft.pages = reference.pages
-        for said in self.all("pages")[:1]:
+        for said in self.get_all("pages")[:1]:
             draft.pages = draft.pages or Pages(said)
 
-    def steps(self) -> list[Step]:
-        """What the work is in, from the widest down; a thing that is in itself is there once."""
+    def find_levels(self) -> list[Step]:
+        """Find the levels that the work is part of, from the top down; a circle is followed once."""
         steps: list[Step] = []
         seen: list[int] = [id(self.given)]
-        waiting = [self.resolved(one) for one in as_mappings(self.given.get("isPartOf"))]
+        waiting = [self.resolve(one) for one in as_mappings(self.given.get("isPartOf"))]
         waiting += [{"name": one} for one in to_texts(self.given.get("isPartOf")) if "://" not in one]
         while waiting and len(steps) < _DEEPEST:
             one = waiting.pop(0)
             if id(one) in seen:
                 reader_warnings.warn(
-                    self.where, f"“{to_text(one.get('name'))}” is in itself in the JSON-LD of the page"
+                    self.where, f"“{to_text(one.get('name'))}” contains itself in the JSON-LD of the page"
                 )
                 continue
             seen.append(id(one))
             name = to_text(one.get("name")) or to_text(one.get("headline"))
-            if _SITES & set(_types(one)):
+            if _SITES & set(_get_types(one)):
                 self.draft.set_portal(name)
-            elif "Periodical" in _types(one) or "PublicationIssue" in _types(one):
+            elif "Periodical" in _get_types(one) or "PublicationIssue" in _get_types(one):
                 self.draft.published_in = name or None
             elif name:
-                number = next((said for said in _names(one.get("identifier")) if "://" not in said), None)
+                number = next(
+                    (said for said in _collect_names(one.get("identifier")) if "://" not in said), None
+                )
                 level = hierarchy.find_level(to_text(one.get("additionalType")) or to_text(one.get("genre")))
                 steps.insert(0, Step(level, number, name))
-            waiting += [self.resolved(inner) for inner in as_mappings(one.get("isPartOf"))]
+            waiting += [self.resolve(inner) for inner in as_mappings(one.get("isPartOf"))]
         return [
             step._replace(level="fonds" if not index else "series") if step.level == "part" else step
             for index, step in enumerate(steps)
         ]
 
-    def holder(self) -> Repository:
+    def find_holder(self) -> Repository:
         for one in as_mappings(self.given.get("holdingArchive")):
-            found = self.resolved(one)
+            found = self.resolve(one)
             address = next(iter(as_mappings(found.get("address"))), {})
             place = ", ".join(
                 filter(None, (to_text(address.get("addressLocality")), to_text(address.get("addressRegion"))))
             )
-            country = next(iter(_names(address.get("addressCountry"))), None)
+            country = next(iter(_collect_names(address.get("addressCountry"))), None)
             name = to_text(found.get("name"))
             if name:
                 return catalogue.parse_repository(
@@ -227,7 +233,7 @@ class _Work:
                 )
         return catalogue.parse_repository(next(iter(to_texts(self.given.get("holdingArchive"))), None))
 
-    def agents(self, role: str) -> Iterator[Agent]:
+    def find_agents(self, role: str) -> Iterator[Agent]:
         for key, into in PROPERTIES.items():
             if into != role:
                 continue
@@ -235,43 +241,43 @@ class _Work:
             for name in to_texts(value):
                 if "://" not in name and (found := catalogue.parse_agent(name, role)):
                     yield found
-            for one in map(self.resolved, as_mappings(value)):
+            for one in map(self.resolve, as_mappings(value)):
                 family, given = to_text(one.get("familyName")), to_text(one.get("givenName"))
                 name = to_text(one.get("name"))
                 if family or given:
                     yield Agent(family=family or given, given=given if family else None, role=role)
                 elif name:
-                    body = None if "Person" not in _types(one) else False
+                    body = None if "Person" not in _get_types(one) else False
                     found = catalogue.parse_agent(
-                        name, role, body=True if "Organization" in _types(one) else body
+                        name, role, body=True if "Organization" in _get_types(one) else body
                     )
                     if found:
                         yield found
 
-    def first(self, into: str) -> str | None:
-        return next(iter(self.all(into)), None)
+    def get_first(self, into: str) -> str | None:
+        return next(iter(self.get_all(into)), None)
 
-    def all(self, into: str) -> list[str]:
-        """All texts and names of the properties that are one thing to a record."""
+    def get_all(self, into: str) -> list[str]:
+        """Collect the texts and names of all properties for a field."""
         said: list[str] = []
         for key, field in PROPERTIES.items():
             if field == into:
                 value = self.given.get(key)
                 resolved = (
-                    [self.resolved(one) for one in value] if isinstance(value, list) else self.resolved(value)
+                    [self.resolve(one) for one in value] if isinstance(value, list) else self.resolve(value)
                 )
-                said += _names(resolved)
+                said += _collect_names(resolved)
         return said
 
-    def resolved(self, one: Any) -> Any:
-        """A thing that is only named by its id, as the page has it elsewhere."""
+    def resolve(self, one: Any) -> Any:
+        """Return the full node for a reference that has only an id."""
         if isinstance(one, Mapping) and len(one) <= 2 and "name" not in one:
             return self.graph.get(to_text(one.get("@id")), one)
         return one
 
 
-def _names(value: Any) -> list[str]:
-    """Texts, and the names of things, or their values."""
+def _collect_names(value: Any) -> list[str]:
+    """Collect texts, and the names or values of nodes."""
     said: list[str] = []
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, Mapping):
@@ -284,5 +290,5 @@ def _names(value: Any) -> list[str]:
     return said
 
 
-def _types(node: Mapping[str, Any]) -> list[str]:
+def _get_types(node: Mapping[str, Any]) -> list[str]:
     return [kind.rpartition("/")[2].rpartition(":")[2] for kind in to_texts(node.get("@type"))]

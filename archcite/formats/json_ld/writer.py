@@ -1,6 +1,6 @@
-"""Records as JSON-LD in the words of schema.org, for web pages: ``ArchiveComponent`` and where it is kept.
+"""Write records as JSON-LD in the vocabulary of schema.org, for web pages: ``ArchiveComponent`` and its archive.
 
-The text may stand as it is between ``<script type="application/ld+json">`` and ``</script>``.
+The text can be put as it is between ``<script type="application/ld+json">`` and ``</script>``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from archcite.formats.csl_json.item_from_record import find_language_code
 from archcite.record import Agent, Repository, Source
 from archcite.record.vocabulary import ROLES
 
-# CSL type -> a type of schema.org, beside that of a component of an archive.
+# CSL type -> type of schema.org, in addition to ArchiveComponent.
 TYPES: Mapping[str, str] = {
     "graphic": "VisualArtwork",
     "legislation": "Legislation",
@@ -25,7 +25,7 @@ TYPES: Mapping[str, str] = {
     "song": "AudioObject",
     "thesis": "Thesis",
 }
-# Role -> property; all others are contributors, whose roles stand in the credits.
+# Role -> property; all others are contributors, whose roles are given in the credits.
 _ROLES = {
     "author": "author",
     "composer": "author",
@@ -60,20 +60,20 @@ TABLE = Table(
         ("copyrightNotice", "rights"),
     ),
     notes="creditText",
-    # The repository is put together, the id is that of the whole.
+    # Written by _build_object, not through the table.
     elsewhere=(
         *("id", "holding.repository.name", "holding.repository.code", "holding.repository.place"),
         *("holding.repository.country", "agents.affiliation"),
     ),
 )
-# What would end a script, or begin something else in a page.
+# Characters that could end the script element.
 _UNSAFE = str.maketrans(
     {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"}
 )
 
 
 def to_json_ld(records: Sequence[Source]) -> str:
-    """One record as an object, several as the ``@graph`` of one.
+    """Format one record as an object, several as the ``@graph`` of one.
 
     >>> from archcite.record import Holding, Record
     >>> print(to_json_ld([Record(title="<Danube>", kind="map", holdings=[Holding(Repository("ANIC"))])]))
@@ -94,33 +94,36 @@ def to_json_ld(records: Sequence[Source]) -> str:
     """
     import json
 
-    objects = [_object(record) for record in records]
+    objects = [_build_object(record) for record in records]
     context = {"@context": "https://schema.org"}
     tree = {**context, **objects[0]} if len(objects) == 1 else {**context, "@graph": objects}
     return json.dumps(tree, ensure_ascii=False, indent=2).translate(_UNSAFE) + "\n"
 
 
-def _object(record: Source) -> dict[str, Any]:
+def _build_object(record: Source) -> dict[str, Any]:
     special = TYPES.get(record.csl_type)
-    made: dict[str, Any] = {"@type": ["ArchiveComponent", special] if special else "ArchiveComponent"}
+    result: dict[str, Any] = {"@type": ["ArchiveComponent", special] if special else "ArchiveComponent"}
     if record.id:
-        made["@id"] = f"#{record.id}"
+        result["@id"] = f"#{record.id}"
     for target, value in map_record(record, TABLE):
-        said = _said(target, value)
-        if target not in made:
-            made[target] = said
+        value_text = _build_value(target, value)
+        if target not in result:
+            result[target] = value_text
         elif target == "creditText":
-            made[target] = f"{made[target]}\n{said}"
+            result[target] = f"{result[target]}\n{value_text}"
         else:
-            made[target] = [*(made[target] if isinstance(made[target], list) else [made[target]]), said]
+            result[target] = [
+                *(result[target] if isinstance(result[target], list) else [result[target]]),
+                value_text,
+            ]
     if record.holding.repository:
-        made["holdingArchive"] = _repository(record.holding.repository)
-    return made
+        result["holdingArchive"] = _build_repository(record.holding.repository)
+    return result
 
 
-def _said(target: str, value: Value) -> Any:
+def _build_value(target: str, value: Value) -> Any:
     if isinstance(value, Agent):
-        return _agent(value)
+        return _build_agent(value)
     text = str(value)
     match target:
         case "inLanguage":
@@ -136,27 +139,27 @@ def _said(target: str, value: Value) -> Any:
     return text
 
 
-def _agent(agent: Agent) -> dict[str, Any]:
-    made: dict[str, Any] = {"@type": "Organization" if agent.corporate else "Person", "name": agent.name}
+def _build_agent(agent: Agent) -> dict[str, Any]:
+    result: dict[str, Any] = {"@type": "Organization" if agent.corporate else "Person", "name": agent.name}
     if not agent.literal:
         parts = {
             "familyName": " ".join(text for text in (agent.particle, agent.family) if text),
             "givenName": " ".join(text for text in (agent.given, agent.dropping_particle) if text),
             "honorificSuffix": agent.suffix,
         }
-        made |= {name: text for name, text in parts.items() if text}
+        result |= {name: text for name, text in parts.items() if text}
     if agent.affiliation:
-        made["affiliation"] = {"@type": "Organization", "name": agent.affiliation}
-    return made
+        result["affiliation"] = {"@type": "Organization", "name": agent.affiliation}
+    return result
 
 
-def _repository(repository: Repository) -> dict[str, Any]:
-    made: dict[str, Any] = {"@type": "ArchiveOrganization"}
+def _build_repository(repository: Repository) -> dict[str, Any]:
+    result: dict[str, Any] = {"@type": "ArchiveOrganization"}
     if repository.name or repository.code:
-        made["name"] = str(repository)
+        result["name"] = str(repository)
     if repository.name and repository.code:
-        made["alternateName"] = repository.code
+        result["alternateName"] = repository.code
     address = {"addressLocality": repository.place, "addressCountry": repository.country}
     if found := {name: text for name, text in address.items() if text}:
-        made["address"] = {"@type": "PostalAddress", **found}
-    return made
+        result["address"] = {"@type": "PostalAddress", **found}
+    return result

@@ -35,7 +35,7 @@ class MetadataWriter:
         return Metadata("".join(coins for coins, _ in found), script)
 
     def _build_one(self, record: Source) -> tuple[str, str]:
-        from archcite.formats.writing import writer
+        from archcite.formats.writing import find_writer
 
         if record.id in self._known:
             return self._known[record.id]
@@ -43,7 +43,7 @@ class MetadataWriter:
             # What these formats cannot say stands in the page.
             warnings.simplefilter("ignore", ArchciteWarning)
             try:
-                made = writer("coins")([record]), writer("json-ld")([record]).strip()
+                made = find_writer("coins")([record]), find_writer("json-ld")([record]).strip()
             except Exception as error:  # no reason to end the build of a whole book
                 kind = type(error).__name__
                 self._warn(
