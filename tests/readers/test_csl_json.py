@@ -13,12 +13,22 @@ from hypothesis import strategies as st
 
 import archcite
 from archcite.csl.variables import DATES, NAMES, NUMBERS, TYPES
-from archcite.errors import ArchciteWarning, SourceError
+from archcite.errors import ArchciteWarning, SourceError, SourceLocation
 from archcite.formats.common.credit_sentences import parse_credits
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.formats.csl_json.reader import from_csl_item, read, sniff
 from archcite.formats.csl_json.writer import to_csl_json
-from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
+from archcite.record import (
+    Agent,
+    ArchivalDate,
+    Holding,
+    OnlineCopy,
+    Pages,
+    Part,
+    Publication,
+    Record,
+    Repository,
+)
 from archcite.record.serialization import to_plain
 from archcite.record.vocabulary import CSL_TYPES
 
@@ -180,38 +190,77 @@ def test_a_date_that_is_none_goes_into_the_notes(value: Any) -> None:
 
 
 def test_what_has_no_field_goes_into_the_notes() -> None:
-    with pytest.warns(ArchciteWarning, match="“a.json”, item 1: there is no place for publisher, volume"):
+    with pytest.warns(
+        ArchciteWarning, match="“a.json”, item 1: there is no place for chapter-number, section"
+    ):
         (record,) = read(
-            '[{"id": "a", "type": "manuscript", "title": "B", "publisher": "C", "volume": 3}]', "a.json"
+            '[{"id": "a", "type": "manuscript", "title": "B", "chapter-number": 3, "section": ["C"]}]',
+            "a.json",
         )
-    assert record.notes == ("publisher: C", "volume: 3")
+    assert record.notes == ("chapter-number: 3", 'section: ["C"]')
 
 
-def test_a_published_work_keeps_its_variables() -> None:
-    (record,) = read(
-        json.dumps(
-            [
-                {
-                    "type": "book",
-                    "title": "Wartime",
-                    "publisher": "Harcourt Brace Jovanovich",
-                    "publisher-place": "New York",
-                    "original-date": {"date-parts": [[1962, 5]]},
-                    "call-number": "D802.Y8 D5613",
-                    "section": "2",
-                }
-            ]
-        )
-    )
-    assert record.kind == "book"
-    assert not record.holdings
-    assert record.notes == (
-        "publisher: Harcourt Brace Jovanovich",
-        "publisher-place: New York",
-        "original-date: 1962-05",
-        "call-number: D802.Y8 D5613",
-        "section: 2",
-    )
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"type": "book", "title": "Wartime", "call-number": "D802.Y8 D5613", "section": "2", "volume": 3},
+        {"type": "thesis", "title": "On Letters", "genre": "PhD diss.", "publisher": "Yale University"},
+        {"type": "article-journal", "DOI": "10.1000/x", "page": "R551-R554", "archive": "JSTOR"},
+        {
+            "type": "report",
+            "author": [{"literal": "RAND"}],
+            "issued": {"date-parts": [["1958"]]},
+            "custom": {"a": 1},
+        },
+        {"type": "map", "title": "Danube", "publisher": "Perthes", "note": "scale: 1:50,000"},
+        {"type": "bill", "title": "", "volume": None, "authors": "x"},
+    ],
+)
+def test_a_published_work_is_given_back_as_it_is(item: dict[str, Any]) -> None:
+    (publication,) = read(json.dumps([{"id": 1, **item}]))
+    assert isinstance(publication, Publication)
+    assert to_csl_item(publication) == {"id": 1, **item}
+    assert not publication.holdings
+
+
+def test_a_published_work_in_an_archive_has_a_holding() -> None:
+    item = {
+        "type": "article-newspaper",
+        "title": "Retreat",
+        "archive": "RGANI",
+        "archive_location": "f. 5, op. 30",
+    }
+    publication = from_csl_item(item)
+    assert isinstance(publication, Publication)
+    assert str(publication.holding) == "RGANI, f. 5, op. 30"
+
+
+@pytest.mark.parametrize(
+    ("item", "is_published"),
+    [
+        ({"type": "manuscript"}, False),
+        ({"type": "manuscript", "publisher": "Nauka"}, True),
+        ({"type": "manuscript", "publisher": "Nauka", "archive": "RGANI"}, False),
+        ({"type": "personal_communication", "author": [{"literal": "A"}]}, False),
+        ({"type": "report"}, True),
+        ({"type": "report", "note": "archive: RGANI"}, False),
+        ({"type": "document", "note": "type: book"}, True),
+        ({"type": "motion_picture", "archive": "ProQuest Historical Films", "archive_location": "5"}, True),
+        ({"type": "no such type", "publisher": "A"}, False),
+        ({}, False),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::archcite.errors.ArchciteWarning")
+def test_which_items_are_published_works(item: dict[str, Any], is_published: bool) -> None:
+    assert isinstance(from_csl_item(item), Publication) is is_published
+
+
+def test_each_record_knows_its_line() -> None:
+    text = '[\n{"id": "a",\n "type": "book"},\n\n{"id": 7, "type": "map", "archive": "A"}]'
+    assert [record.location for record in read(text, "a.json")] == [
+        SourceLocation("a.json", 2, 1, "a"),
+        SourceLocation("a.json", 5, 2, "7"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -390,7 +439,7 @@ _ANY = st.recursive(
 def test_hostile_items_never_fail(item: dict[str, Any]) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ArchciteWarning)
-        assert isinstance(from_csl_item(item), Record)
+        assert isinstance(from_csl_item(item), Record | Publication)
 
 
 @given(st.dictionaries(_VARIABLE.filter(lambda name: name not in NAMES | DATES), _WORDS, max_size=5))
@@ -411,5 +460,5 @@ def test_json_lines(tmp_path: Path) -> None:
     )
     assert [record.id for record in archcite.read_all(path)] == ["a", "b"]
     path.write_text('{"id": "a", "type": "map", "title": "A"}\n{"id": \n', encoding="utf-8")
-    with pytest.raises(SourceError, match="line 2: this is no item in JSON"):
+    with pytest.raises(SourceError, match="line 2: this line is not an item in JSON"):
         list(archcite.read_all(path))

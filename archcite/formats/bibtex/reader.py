@@ -72,7 +72,7 @@ def read(text: str, name: str = "the text") -> list[Source]:
             f"“{name}” holds no BibTeX entries (@misc{{key, …}}): export the references as BibTeX again."
         )
     by_key = {entry.key.casefold(): entry for entry in reversed(found)}
-    records = []
+    records: list[Source] = []
     for entry in found:
         where = f"“{name}”, line {entry.line}, entry “{entry.key}”"
         if (own := _own(entry)) is not None:
@@ -138,7 +138,7 @@ class _Reading:
         tables = table("bibtex")
         return self.entry.type in tables["types"] and self.entry.type not in tables["archival"]
 
-    def record(self) -> Record:
+    def record(self) -> Source:
         self.type()
         self.whole_titles()
         self.date()

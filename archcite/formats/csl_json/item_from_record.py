@@ -121,12 +121,12 @@ def to_csl_item(record: Source) -> dict[str, Any]:
         "type": _choose_type(record, place or from_notes),
         "title": " ".join((record.title or "").splitlines()),
         "genre": _choose_genre(record),
-        "issued": _build_date(record.date),
+        "issued": to_csl_date(record.date),
         **_build_names(record),
         **place,
         "source": record.copy.portal,
         "URL": record.copy.url,
-        "accessed": _build_date(record.copy.accessed),
+        "accessed": to_csl_date(record.copy.accessed),
         "medium": record.medium,
         "references": record.published_in,
         "language": _choose_language(record),
@@ -202,7 +202,7 @@ def _read_noted_variables(record: Record) -> dict[str, tuple[Any, str]]:
         variable, divided, text = note.partition(": ")
         if not divided or variable not in NOTED or variable in found or not text.strip():
             continue
-        value = _build_date(_parse_noted_date(text)) if variable in DATES else text.strip()
+        value = to_csl_date(_parse_noted_date(text)) if variable in DATES else text.strip()
         if value:
             found[variable] = (value, note)
     return found
@@ -294,7 +294,7 @@ def _is_page(holding: Holding) -> bool:
     return label in _PAGE_LABELS and _PAGE_NUMBERS.fullmatch(holding.pages.value) is not None
 
 
-def _build_date(date: ArchivalDate | None) -> dict[str, Any] | None:
+def to_csl_date(date: ArchivalDate | None) -> dict[str, Any] | None:
     """A date in CSL-JSON; nothing for one that only says that there is none."""
     if date is None:
         return None

@@ -1,66 +1,140 @@
-"""CSL-JSON and CSL-YAML, as Zotero, pandoc and every CSL processor write them, into records.
+"""Read CSL-JSON and CSL-YAML, as Zotero, pandoc and every CSL processor write them.
 
-The inverse of the table in :mod:`archcite.formats.csl_json.item_from_record`; how an item becomes a record is in
-:mod:`archcite.formats.csl_json.record_from_item`.
+The inverse of the table in :mod:`archcite.formats.csl_json.item_from_record`; which items are publications, and how an
+item becomes a record, is in :mod:`archcite.formats.csl_json.record_from_item`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.errors import SourceError
-from archcite.formats.archcite_yaml.positions import Row, Table, load
+from archcite.errors import SourceError, SourceLocation
 from archcite.formats.csl_json.record_from_item import from_csl_item
-from archcite.record import Record
+
+if TYPE_CHECKING:
+    from json import JSONDecoder
+
+    from archcite.record import Source
+
+# The keys of a mapping around the items: of citeproc's input, of pandoc's metadata.
+_CONTAINERS = ("items", "references")
+# A whole mapping in the first line, and another one after it.
+_LINES = pattern(r"\s*\{[^\n]*\}[ \t]*\n\s*\{")
+_SPACE = pattern(r"[ \t\r\n]*")
 
 
-def read(text: str, name: str = "the text") -> Iterable[Record]:
-    """The records of a CSL-JSON file: a list, one item, or a mapping with ``items`` or ``references``.
+def read(text: str, name: str = "the text") -> Iterable[Source]:
+    """Return the sources of a CSL-JSON file: a list, one item, or a mapping with ``items`` or ``references``.
 
-    Of JSON lines, an item a line, each record is made when it is asked for. ``name`` is what errors call the
-    file. Raises :class:`~archcite.errors.SourceError` where no items are.
+    Of JSON lines, an item a line, each is made when it is asked for. ``name`` is what errors call the file. Raises
+    :class:`~archcite.errors.SourceError`, with the line, for a text without items.
 
     >>> record, = read('[{"id": "a", "type": "map", "archive": "BArch", "issued": {"raw": "1936"}}]')
     >>> record.kind, record.holding.repository.name, record.date.edtf
     ('map', 'BArch', '1936')
     """
     if _LINES.match(text):
-        return _from_lines(text, name)
-    tree = load(text, name)
-    if isinstance(tree, Table):
-        tree = next((tree[key] for key in ("items", "references") if isinstance(tree.get(key), Row)), [tree])
-    if not isinstance(tree, list) or not tree:
-        raise SourceError(f"“{name}” holds no CSL-JSON items: export the references as CSL JSON again.")
-    records = []
-    for number, item in enumerate(tree, start=1):
-        if not isinstance(item, Mapping):
-            raise SourceError(f"“{name}”, item {number}: an item must be a mapping with “type” and so on.")
-        records.append(from_csl_item(item, f"“{name}”, item {number}"))
-    return records
+        return _read_lines(text, name)
+    sources = [
+        _read_item(number, found, name) for number, found in enumerate(_iter_items(text, name), start=1)
+    ]
+    if not sources:
+        message = "the file has no CSL-JSON items: export the references as CSL JSON again."
+        raise SourceError(message, location=SourceLocation(name))
+    return sources
 
 
-def _from_lines(text: str, name: str) -> Iterator[Record]:
+def _read_item(number: int, found: tuple[int | None, Any], name: str) -> Source:
+    line, item = found
+    location = SourceLocation(name, line, number)
+    if not isinstance(item, Mapping):
+        raise SourceError("an item must be a mapping with “type” and other variables.", location=location)
+    identifier = item.get("id")
+    if isinstance(identifier, (str, int)) and identifier != "":
+        location = location._replace(record=str(identifier))
+    return from_csl_item(item, f"“{name}”, item {number}", location=location)
+
+
+def _read_lines(text: str, name: str) -> Iterator[Source]:
+    """Yield the sources of JSON lines."""
+    decoder = _build_decoder()
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
             try:
-                item = load(line, name)
-            except SourceError:
+                item = decoder.decode(line)
+            except ValueError:
                 item = None
             if not isinstance(item, Mapping):
-                raise SourceError(
-                    f"“{name}”, line {number}: this is no item in JSON: correct the line."
-                ) from None
-            yield from_csl_item(item, f"“{name}”, line {number}")
+                message = "this line is not an item in JSON: correct the line."
+                raise SourceError(message, location=SourceLocation(name, number)) from None
+            yield _read_item(number, (number, item), name)
 
 
-# A whole mapping in the first line, and another one after it.
-_LINES = pattern(r"\s*\{[^\n]*\}[ \t]*\n\s*\{")
+def _iter_items(text: str, name: str) -> Iterator[tuple[int | None, Any]]:
+    """Yield the items of a file with their lines."""
+    if text.lstrip()[:1] == "[":
+        try:
+            found = list(_iter_list(text))
+        except (ValueError, RecursionError):
+            # What is wrong, and in which line, is what the reader of all YAML and JSON finds.
+            pass
+        else:
+            yield from found
+            return
+    from archcite.formats.archcite_yaml.positions import Row, Table, load, to_typed
+
+    tree = load(text, name)
+    if isinstance(tree, Table):
+        tree = next((tree[key] for key in _CONTAINERS if isinstance(tree.get(key), Row)), [tree])
+    if isinstance(tree, list):
+        for item in tree:
+            yield (item.line if isinstance(item, Table) else None), to_typed(item)
+
+
+def _iter_list(text: str) -> Iterator[tuple[int, Any]]:
+    """Yield the items of a list in JSON. Raises :class:`ValueError` where the text is not one."""
+    decoder = _build_decoder()
+    position, line = text.index("[") + 1, 1
+    counted = 0
+    while True:
+        position = _skip_space(text, position)
+        if text[position : position + 1] == "]":
+            if text[position + 1 :].strip():
+                raise ValueError("text after the list")
+            return
+        line += text.count("\n", counted, position)
+        counted = position
+        item, position = decoder.raw_decode(text, position)
+        yield line, item
+        position = _skip_space(text, position)
+        if text[position : position + 1] == ",":
+            position += 1
+        elif text[position : position + 1] != "]":
+            raise ValueError("no comma between items")
+
+
+def _skip_space(text: str, position: int) -> int:
+    found = _SPACE.match(text, position)
+    return found.end() if found else position
+
+
+def _build_decoder() -> JSONDecoder:
+    import json
+
+    def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        built = dict(pairs)
+        if len(built) != len(pairs):
+            raise ValueError("a key is given twice")
+        return built
+
+    return json.JSONDecoder(object_pairs_hook=build)
 
 
 def sniff(text: str) -> bool:
-    """Whether a text looks like CSL-JSON: items with a type.
+    """Return whether a text looks like CSL-JSON: items with a type.
 
     >>> sniff('[{"id": 1, "type": "book"}]'), sniff('{"records": []}'), sniff("type: a letter")
     (True, False, False)

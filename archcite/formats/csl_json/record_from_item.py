@@ -12,17 +12,28 @@ from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import DATES, NAMES, NUMBERS
-from archcite.errors import RecordError
+from archcite.errors import RecordError, SourceLocation
 from archcite.formats.common.credit_sentences import parse_credits
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.reader_warnings import warn
 from archcite.formats.common.record_fields import LABELS
 from archcite.formats.csl_json.importer_repair import mend
+from archcite.formats.csl_json.publication_from_item import is_published, to_publication
 from archcite.formats.csl_json.values import format_value, parse_line_value
 from archcite.notation import parse_reference
-from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
-from archcite.record.csl_variables import DATE_ERRORS, to_agent, to_date
-from archcite.record.vocabulary import CSL_TYPES, KIND_OF_TYPE, KINDS, PUBLISHED_TYPES, ROLES
+from archcite.record import (
+    Agent,
+    ArchivalDate,
+    Holding,
+    OnlineCopy,
+    Pages,
+    Part,
+    Record,
+    Repository,
+    Source,
+)
+from archcite.record.csl_variables import DATE_ERRORS, from_agent, to_agent, to_date
+from archcite.record.vocabulary import CSL_TYPES, KIND_OF_TYPE, KINDS, ROLES
 
 _TEXTS = """
     abstract annote archive archive-place archive_collection archive_location authority call-number
@@ -39,10 +50,9 @@ _SPELLINGS |= {"type": "type", "id": "id"}
 _ROLES = {variable: role for role, variable in reversed(ROLES.items()) if variable}
 _ROLES["author"] = "author"
 # What only other programs need.
-_MACHINE = frozenset(("citation-key", "citation-label", "categories", "system_id", "_graph", "custom"))
-# Types of works that are in no archive, where none is named: what else people keep in a list of references.
-_PUBLISHED = PUBLISHED_TYPES | {"bill", "dataset", "regulation", "software", "standard"}
-_PLACES = ("archive", "archive_location", "archive_collection")
+_MACHINE = frozenset(
+    ("id", "type", "citation-key", "citation-label", "categories", "system_id", "_graph", "custom")
+)
 
 _NOTE_LINE = pattern(r"\{?:?\s*([A-Za-z][A-Za-z _-]{1,40}):\s*([^{}\n]+?)\s*\}?")
 # Labels of lines in notes that writers keep fields in -> the fields; and the variables that say the same.
@@ -61,28 +71,51 @@ def from_csl_item(
     item: Mapping[str, Any],
     where: str = "an item",
     *,
+    location: SourceLocation | None = None,
     parts: Iterable[Part] = (),
     pages: Pages | None = None,
     notes: Iterable[str] = (),
     fields: Mapping[str, Any] | None = None,
-) -> Record:
-    """One CSL-JSON item as a record; ``where`` is what warnings call it.
+) -> Source:
+    """Return one CSL-JSON item as a publication, or as the record of an archival source.
 
-    Names may be agents already.  ``parts`` (boxes, folders), ``pages``, ``notes`` and ``fields`` (``rights``,
-    ``contents``, ``languages``, ``copy.identifier``) are what a format says besides that CSL has no variable for.
+    ``where`` is what warnings call it, ``location`` where it is. Names may be agents already. ``parts`` (boxes,
+    folders), ``pages``, ``notes`` and ``fields`` (``rights``, ``contents``, ``languages``, ``copy.identifier``) are
+    what a format says besides that CSL has no variable for.
 
     >>> letter = from_csl_item({"id": 7, "type": "personal_communication",
     ...     "issued": {"date-parts": [[1918, 9, 25]]}, "archive": "Yale University Library",
     ...     "archive_collection": "House Papers", "archive_location": "box 6, folder 179", "page": "2-3"})
     >>> letter.kind, letter.date.edtf, str(letter.holding)
     ('letter', '1918-09-25', 'Yale University Library, House Papers, box 6, folder 179, pp. 2-3')
+    >>> from_csl_item({"type": "book", "title": "Wartime", "volume": 2}).csl_item()["volume"]
+    2
     """
+    item = _spell_variables(item)
+    publication = to_publication(item, location, parts=parts, pages=pages, notes=notes, fields=fields)
+    if publication is not None:
+        return publication
     reading = _Item(item, where)
+    reading.location = location
     reading.parts.extend(parts)
     reading.leaves = pages or Pages()
     reading.notes.extend(notes)
     reading.fields.update(fields or {})
     return reading.record()
+
+
+def _spell_variables(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return an item with its variables as CSL spells them: “archiveLocation” is “archive_location”."""
+    if VARIABLES.issuperset(item):
+        return item
+    spelled: dict[str, Any] = {}
+    for key, value in item.items():
+        variable = key if key in VARIABLES or key in _MACHINE else _spelled(str(key)) or str(key)
+        if variable == key or (variable not in item and variable not in spelled):
+            spelled[variable] = value
+        else:
+            spelled[str(key)] = value
+    return spelled
 
 
 class _Item:
@@ -91,9 +124,10 @@ class _Item:
     def __init__(self, item: Mapping[str, Any], where: str) -> None:
         self.where = where
         self.given: dict[str, Any] = {}
+        self.location: SourceLocation | None = None
         for key, value in item.items():
             if value not in (None, "", [], {}):
-                self.given[_spelled(str(key)) or str(key)] = value
+                self.given[key] = value
         self.parts: list[Part] = []
         self.leaves = Pages()
         self.notes: list[str] = []
@@ -104,13 +138,14 @@ class _Item:
         self.unplaced: list[str] = []
         self.is_mended = False
 
-    def record(self) -> Record:
+    def record(self) -> Source:
         self.read_note()
         self.mend()
+        if self.is_mended and is_published(self.given):
+            return self.publication()
         identifier = self.text("id") or self.text("citation-key") or ""
         title = self.text("title")
         csl_type = self.text("type") or "document"
-        self.is_published = csl_type in _PUBLISHED and not any(map(self.given.get, _PLACES))
         kind = self.kind(csl_type, title)
         for variable in [name for name in self.given if name in NAMES]:
             self.read_names(variable)
@@ -134,8 +169,21 @@ class _Item:
             holdings=[holding, *self.holdings],
             copy=copy,
             notes=self.notes,
+            location=self.location,
             **{**record_fields, **self.fields},
         )
+
+    def publication(self) -> Source:
+        """Return the published work that an importer had put into the variables of an archive."""
+        for agent in self.agents:
+            variable = ROLES.get(agent.role)
+            if variable:
+                self.given[variable] = [*self.given.get(variable, ()), from_agent(agent)]
+            else:
+                self.notes.append(f"{agent.role}: {agent.name}")
+        publication = to_publication(self.given, self.location, notes=self.notes, fields=self.fields)
+        assert publication is not None
+        return publication
 
     def text(self, variable: str) -> str | None:
         """A variable as text, taken out; what is no text stays, for the notes."""
@@ -299,7 +347,7 @@ class _Item:
     def call_number(self, parts: list[Part]) -> str | None:
         """The call number, where nothing else says the path; taken out where the path says it too."""
         number = self.given.get("call-number")
-        if self.is_published or not isinstance(number, (str, int)):
+        if not isinstance(number, (str, int)):
             return None
         if not parts or str(number) in ", ".join(map(str, parts)):
             del self.given["call-number"]
@@ -308,7 +356,7 @@ class _Item:
     def pages(self, leaves: Pages, has_path: bool) -> Pages:
         """Pages or leaves: ``page``, or the end of the reference, or what ``section`` repeats of either."""
         page = self.text("page")
-        section = None if self.is_published else self.text("section")
+        section = self.text("section")
         if page and page.startswith(str(self.given.get("page-first", page))):
             self.given.pop("page-first", None)
         if section:
@@ -325,9 +373,7 @@ class _Item:
         for variable, value in self.given.items():
             if variable in _MACHINE and variable != "custom":
                 continue
-            # A published work has its own variables, and keeps them under their names.
-            if not (self.is_published and variable in VARIABLES):
-                self.unplaced.append(variable)
+            self.unplaced.append(variable)
             self.notes.append(f"{variable}: {format_value(variable, value)}")
         if self.unplaced:
             variables = ", ".join(dict.fromkeys(self.unplaced))

@@ -19,7 +19,7 @@ from archcite.errors import RecordError
 from archcite.formats.common.reader_warnings import warn
 from archcite.formats.csl_json.record_from_item import from_csl_item
 from archcite.notation import parse_reference
-from archcite.record import Agent, Pages, Part, Record
+from archcite.record import Agent, Pages, Part, Source
 from archcite.record.vocabulary import DEFAULT_CSL_TYPE
 
 _URL = pattern(r"https?://\S+")
@@ -122,7 +122,7 @@ class Gathered:
         """An address, or else a call number."""
         self.set("URL" if _URL.fullmatch(text) else "call-number", text, "identifier")
 
-    def record(self) -> Record:
+    def record(self) -> Source:
         """The record; raises nothing but what a record raises."""
         if self.lines:
             self.variables["note"] = "\n".join(self.lines)

@@ -15,7 +15,7 @@ from archcite.errors import ArchciteError, RecordError, SourceError
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
 from archcite.formats.csl_json.reference_manager_item import Gathered, agents, table
-from archcite.record import Agent, ArchivalDate, Record
+from archcite.record import Agent, ArchivalDate, Source
 
 # Some write one blank before the hyphen, or none after it.
 _LINE = pattern(r"^\s{0,3}(?P<tag>[A-Z][A-Z0-9])\s{1,2}-(?:\s(?P<value>.*)|)$")
@@ -32,7 +32,7 @@ _DATE = pattern(r"(?P<year>\d{4})(?:/(?P<month>\d{0,2})(?:/(?P<day>\d{0,2})(?:/(
 _LONGEST_TYPE = 20
 
 
-def read(text: str, name: str = "the text") -> list[Record]:
+def read(text: str, name: str = "the text") -> list[Source]:
     """The records of a RIS file; ``name`` is what errors call it.
 
     Raises :class:`~archcite.errors.SourceError`, with the line, where there is no record or one is none.
@@ -128,7 +128,7 @@ class _Reference:
         if type_ not in table("ris")["types"]:
             reader_warnings.warn(where, f"“{type_}” is no type of RIS, and was read as a document")
 
-    def record(self) -> Record:
+    def record(self) -> Source:
         self.dates()
         self.pages()
         # A database that is named in “DB” is the archive; “PB” is one only where there is none.

@@ -16,14 +16,14 @@ from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.json_reading import as_mappings, find_mappings, has_keys, load_json
 from archcite.formats.csl_json.reference_manager_item import Gathered, agents
-from archcite.record import Record
+from archcite.record import Source
 
 _TROPY = "tropy.org/v1/"
 _LIST_OF_WORDS = pattern(r"\s*;\s*")
 _DEEPEST = 40
 
 
-def read(text: str, name: str = "the text") -> list[Record]:
+def read(text: str, name: str = "the text") -> list[Source]:
     """The records of an export of Tropy; ``name`` is what errors call it.
 
     Raises :class:`~archcite.errors.SourceError` where there is no item in it.
@@ -69,7 +69,7 @@ def sniff(text: str) -> bool:
     return has_keys(text, "@context") and _TROPY in text
 
 
-def _build_record(item: Mapping[str, Any], meanings: Mapping[str, str], where: str) -> Record:
+def _build_record(item: Mapping[str, Any], meanings: Mapping[str, str], where: str) -> Source:
     gathered = Gathered("tropy", where, "item")
     for key, value in item.items():
         name = _get_local_name(meanings.get(key, key))

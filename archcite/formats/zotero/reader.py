@@ -16,14 +16,14 @@ from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
 from archcite.formats.common.json_reading import as_mappings, find_mappings, has_keys, load_json
 from archcite.formats.csl_json.reference_manager_item import Gathered, table
-from archcite.record import Record
+from archcite.record import Source
 
 _CONTENTS = pattern(r"\s*<h1>Contents</h1>\s*<pre>(.*)</pre>\s*", re.DOTALL)
 # What hangs on an item, and is none.
 _CHILDREN = frozenset(("attachment", "note", "annotation"))
 
 
-def read(text: str, name: str = "the text") -> list[Record]:
+def read(text: str, name: str = "the text") -> list[Source]:
     """The records of a JSON text with items of Zotero; ``name`` is what errors call it.
 
     Raises :class:`~archcite.errors.SourceError` where there is none.
@@ -68,7 +68,7 @@ def sniff(text: str) -> bool:
     return has_keys(text, "itemType")
 
 
-def _record(item: Mapping[str, Any], notes: list[str], where: str) -> Record:
+def _record(item: Mapping[str, Any], notes: list[str], where: str) -> Source:
     type_ = str(item["itemType"])
     gathered = Gathered("zotero", where, type_)
     if type_ not in table("zotero")["types"]:
