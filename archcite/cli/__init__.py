@@ -20,6 +20,7 @@ COMMANDS = (
     "diff",
     "styles",
     "style",
+    "docx",
     "pandoc",
     "config",
     "completion",

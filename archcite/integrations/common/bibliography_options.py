@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
+from archcite._foundation.lazy_regex import pattern
 from archcite.bibliography import collections as primary
 from archcite.bibliography.collections import find_collection
 from archcite.bibliography.localized_headings import load_words
@@ -28,6 +29,36 @@ __all__ = [
 
 # What is listed: what is cited on the page, in the chapter, anywhere; or all there is.
 SCOPES = ("page", "chapter", "project", "all")
+# The options of a bibliography, and their values if there are few.
+OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "filter": (),
+    "scope": SCOPES,
+    "section-by": SECTIONS,
+    "rest": (),
+    "level": LEVELS,
+    "style": (),
+}
+_OPTION = pattern(r"""\s*([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|\s*(\S+)""")
+
+
+def parse_listing_options(text: str) -> tuple[dict[str, str], list[str]]:
+    """Parse the options of a bibliography; return them, and a sentence for each that is wrong.
+
+    >>> parse_listing_options('section-by=repository rest="Published works"')
+    ({'section-by': 'repository', 'rest': 'Published works'}, [])
+    >>> parse_listing_options("sorted")[1]
+    ['“sorted” is not a bibliography option; write section-by=repository, or rest="Published works".']
+    """
+    options: dict[str, str] = {}
+    problems: list[str] = []
+    for found in _OPTION.finditer(text.strip()):
+        name, value = found[1], next((one for one in found.group(2, 3, 4) if one is not None), "")
+        problem = _find_problem(name, value, found[5])
+        if problem:
+            problems.append(problem)
+        else:
+            options[name] = value
+    return options, problems
 
 
 def parse_filter(text: str) -> Test:
@@ -92,6 +123,25 @@ def build_collection_item(record: Source, holders: Holders) -> dict[str, Any] | 
 def group_holders(records: Iterable[Source], locale: str | None = None) -> Holders:
     """Group records by their holders, with the words of a language for headings."""
     return Holders(records, load_words(locale or "en-US"))
+
+
+def _find_problem(name: str | None, value: str, other: str | None) -> str:
+    """Return what is wrong with an option, as a sentence; empty if nothing is."""
+    if name is None:
+        return (
+            f'“{other}” is not a bibliography option; write section-by=repository, or rest="Published works".'
+        )
+    if name not in OPTIONS:
+        return f"Unknown bibliography option “{name}”; use {_join_with_or(tuple(OPTIONS))}."
+    if OPTIONS[name] and value not in OPTIONS[name]:
+        return (
+            f"Unknown value “{value}” of the bibliography option {name}; use {_join_with_or(OPTIONS[name])}."
+        )
+    return ""
+
+
+def _join_with_or(names: tuple[str, ...]) -> str:
+    return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _get_collection_name(record: Source, item: Item) -> str:

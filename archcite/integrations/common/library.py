@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +93,30 @@ def read_library(
         stamp = _get_stamp(path)
         earlier = before.get(str(path))
         files.append(earlier if earlier and earlier.stamp == stamp else _read(path, stamp))
+    return _merge_files(files, problems)
+
+
+def build_library(records: Iterable[tuple[str, Source]]) -> Library:
+    """Build a library of records that have been read, each with the name of its file; see :func:`read_library`.
+
+    >>> from archcite.record import Record
+    >>> list(build_library([("letters.yaml", Record(id="creel", title="A letter"))]).items)
+    ['creel']
+    """
+    by_file: dict[str, list[Source]] = {}
+    for name, record in records:
+        by_file.setdefault(name, []).append(record)
+    problems: list[str] = []
+    files = [
+        SourceFile(name, (0, 0), _assign_keys(found, name, Path(name).stem, problems))
+        for name, found in by_file.items()
+    ]
+    return _merge_files(files, problems)
+
+
+def _merge_files(files: Iterable[SourceFile], problems: list[str]) -> Library:
+    """Merge the records of files by their keys; ``problems`` are those that were found before."""
+    files = tuple(files)
     records: dict[str, Source] = {}
     origins: dict[str, str] = {}
     for file in files:
@@ -110,7 +134,7 @@ def read_library(
             kind = type(error).__name__
             problems.append(f"“{origins[key]}”, record “{key}”: it cannot be cited ({kind}: {error}).")
             del records[key], origins[key]
-    return Library(tuple(files), tuple(problems), records, items, origins)
+    return Library(files, tuple(problems), records, items, origins)
 
 
 def _find_paths(
@@ -165,13 +189,21 @@ def _read(path: Path, stamp: tuple[int, int]) -> SourceFile:
                 f"“{path}” could not be read ({kind}: {error}); run `archcite check` on it for details."
             )
     remarks = tuple(dict.fromkeys(str(warning.message) for warning in caught))
+    keyed = _assign_keys(records, str(path), path.stem, problems)
+    return SourceFile(str(path), stamp, keyed, tuple(problems), remarks)
+
+
+def _assign_keys(
+    records: Sequence[Source], path: str, stem: str, problems: list[str]
+) -> tuple[tuple[str, Source], ...]:
+    """Give each record of a file its key; one that is alone there and has no id has the name of the file."""
     seen: dict[str, Source] = {}
     for record in records:
-        key = record.id or (path.stem if len(records) == 1 else str(to_csl_item(record)["id"]))
+        key = record.id or (stem if len(records) == 1 else str(to_csl_item(record)["id"]))
         if key in seen and seen[key] != record:
-            problems.append(_describe_duplicate(key, str(path), str(path)))
+            problems.append(_describe_duplicate(key, path, path))
         seen.setdefault(key, record)
-    return SourceFile(str(path), stamp, tuple(seen.items()), tuple(problems), remarks)
+    return tuple(seen.items())
 
 
 def _describe_duplicate(key: str, first: str, second: str) -> str:

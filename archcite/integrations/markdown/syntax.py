@@ -11,7 +11,8 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor
 
 from archcite.errors import SourceError
-from archcite.integrations.common.bibliography_options import LEVELS, SCOPES, SECTIONS
+from archcite.integrations.common.bibliography_options import parse_listing_options
+from archcite.integrations.common.citation_markers import find_closing_bracket
 from archcite.integrations.common.citation_syntax import KEY, parse_cites
 from archcite.integrations.markdown.conversion import CITE, LIST, Conversion
 
@@ -19,16 +20,6 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
     from archcite.integrations.common.citation_syntax import WrittenCite
-
-# What may be said of a bibliography, and the values where these are few.
-OPTIONS: Mapping[str, tuple[str, ...]] = {
-    "filter": (),
-    "scope": SCOPES,
-    "section-by": SECTIONS,
-    "rest": (),
-    "level": LEVELS,
-    "style": (),
-}
 
 # A key in the running text begins a word; in an address it would not.
 _BARE = re.compile(rf"(?<![\w@\\/.:+=&%$#~-])(-?)@({KEY})")
@@ -60,7 +51,7 @@ class CitationProcessor(InlineProcessor):
             return None, None, None
         start = m.start()
         if m[0] == "[":
-            end = _find_closing_bracket(data, start)
+            end = find_closing_bracket(data, start)
             if end < 0 or not _IN_BRACKETS.search(data, start, end) or data[start + 1] == "^":
                 return None, None, None
             # The bracket after a key in the sentence is found together with the key, which stands before it.
@@ -73,7 +64,7 @@ class CitationProcessor(InlineProcessor):
                 return None, None, None
             end, key = found.end(), found[2]
             locator = _LOCATOR.match(data, end)
-            closing = _find_closing_bracket(data, locator.end() - 1) if locator else -1
+            closing = find_closing_bracket(data, locator.end() - 1) if locator else -1
             if closing > 0 and data[closing + 1 : closing + 2] not in ("(", "["):
                 end = closing + 1
             elif not key.startswith("{") and not self._is_key(key, found[0]):
@@ -142,7 +133,6 @@ class BibliographyProcessor(BlockProcessor):
     RE = re.compile(
         r"[ ]{0,3}(?:\[\[[ ]*bibliography\b([^\]]*)\]\]|\\bibliography(?![\w{])([^\n]*))[ ]*(?:\n|\Z)"
     )
-    OPTION = re.compile(r"""\s*([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|\s*(\S+)""")
 
     def __init__(self, md: Markdown, conversion: Callable[[], Conversion]) -> None:
         super().__init__(md.parser)
@@ -157,53 +147,15 @@ class BibliographyProcessor(BlockProcessor):
         block = blocks.pop(0)
         found = self.RE.match(block)
         assert found is not None
-        options = self._parse_options(found[1] or found[2] or "", found[0].strip())
-        key = self._conversion().add_listing(options, found[0].strip())
+        written = found[0].strip()
+        options, problems = parse_listing_options(found[1] or found[2] or "")
+        for problem in problems:
+            self._conversion().warn(written, "option", problem)
+        key = self._conversion().add_listing(options, written)
         ElementTree.SubElement(parent, LIST, {"n": key})
         if rest := block[found.end() :]:
             blocks.insert(0, rest)
         return True
-
-    def _parse_options(self, text: str, written: str) -> dict[str, str]:
-        options = {}
-        for found in self.OPTION.finditer(text.strip()):
-            name, value = found[1], next((one for one in found.group(2, 3, 4) if one is not None), "")
-            problem = _find_problem(name, value, found[5])
-            if problem:
-                self._conversion().warn(written, "option", problem)
-            else:
-                options[name] = value
-        return options
-
-
-def _find_problem(name: str | None, value: str, other: str | None) -> str:
-    """Return what is wrong with an option, as a sentence; empty if nothing is."""
-    if name is None:
-        return (
-            f'“{other}” is not a bibliography option; write section-by=repository, or rest="Published works".'
-        )
-    if name not in OPTIONS:
-        return f"Unknown bibliography option “{name}”; use {_listed(tuple(OPTIONS))}."
-    if OPTIONS[name] and value not in OPTIONS[name]:
-        return f"Unknown value “{value}” of the bibliography option {name}; use {_listed(OPTIONS[name])}."
-    return ""
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    return f"{', '.join(names[:-1])} or {names[-1]}"
-
-
-def _find_closing_bracket(data: str, start: int) -> int:
-    """Return where the bracket that opens at ``start`` closes, or -1."""
-    depth = 0
-    for place in range(start, len(data)):
-        if data[place] == "[":
-            depth += 1
-        elif data[place] == "]":
-            depth -= 1
-            if not depth:
-                return place
-    return -1
 
 
 def _is_raw(tags: Iterator[str]) -> bool:

@@ -1,0 +1,95 @@
+"""``archcite docx``: the citations of a Word manuscript."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from archcite.cli import options
+from archcite.cli.command_types import Command
+from archcite.cli.reporting import Report, report_errors
+from archcite.cli.terminal import explain, say
+
+
+@click.command(cls=Command)
+@click.argument("manuscript", metavar="MANUSCRIPT", type=click.Path())
+@options.sources
+@options.style
+@options.locale
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(),
+    metavar="FILE",
+    help="The .docx file to write; the manuscript stays as it is.",
+)
+@click.option(
+    "--notes",
+    type=click.Choice(("footnotes", "endnotes")),
+    help="The kind of notes to make.  [default: that of the manuscript]",
+)
+@click.option("--check", is_flag=True, help="Report unknown keys and other problems; write nothing.")
+def docx(
+    manuscript: str,
+    sources: tuple[str, ...],
+    style: str,
+    locale: str | None,
+    output: str | None,
+    notes: str | None,
+    check: bool,
+) -> None:
+    """Replace the markers of a Word MANUSCRIPT by citations of the SOURCEs.
+
+    [@key, p. 5] becomes a footnote or a citation in the text, as the style requires, and a paragraph
+    [[bibliography]] becomes the list of what is cited. Keep the manuscript with its markers: edit it, and run the
+    command again.
+
+    \b
+    Examples:
+      archcite docx chapter.docx letters/ -o chapter-cited.docx
+      archcite docx chapter.docx letters.yaml books.bib --style mhra -o cited.docx
+      archcite docx chapter.docx letters.yaml --check
+    """
+    if not check and output is None:
+        raise click.UsageError("Give -o FILE, the .docx file to write, or --check.")
+    if output is not None and _is_same_file(output, manuscript):
+        raise click.UsageError("The manuscript would lose its markers: give -o the name of another file.")
+    with report_errors() as report:
+        _cite(report, manuscript, sources, style, locale, None if check else output, notes)
+
+
+def _cite(
+    report: Report,
+    manuscript: str,
+    sources: tuple[str, ...],
+    style: str,
+    locale: str | None,
+    output: str | None,
+    notes: str | None,
+) -> None:
+    from archcite._foundation.files import write_file
+    from archcite.errors import SourceError, SourceLocation
+    from archcite.integrations.common.library import build_library
+    from archcite.integrations.word.manuscript import cite_manuscript
+
+    try:
+        with open(manuscript, "rb") as file:
+            data = file.read()
+    except OSError as error:
+        raise SourceError(
+            f"The file could not be read ({error.strerror}).", location=SourceLocation(manuscript)
+        ) from None
+    library = build_library(report.read_sources(sources))
+    cited = cite_manuscript(data, library, name=manuscript, style=style, locale=locale, notes=notes)
+    for sentence in (*library.problems, *cited.problems):
+        say(sentence)
+    if output is not None:
+        write_file(output, cited.data)
+        explain(f"wrote “{output}”: {cited.citations} citations, {cited.listings} bibliographies")
+    if library.problems or cited.problems:
+        report.failed = True
+
+
+def _is_same_file(one: str, other: str) -> bool:
+    return os.path.exists(one) and os.path.exists(other) and os.path.samefile(one, other)

@@ -1,0 +1,45 @@
+"""Citations that an author writes into a text or a note of their own, and how they fit into the sentence there."""
+
+from __future__ import annotations
+
+from archcite.integrations.common.citation_syntax import BEFORE_NOTE
+from archcite.integrations.common.document_model import Citation
+from archcite.integrations.common.rendered_project import RenderedCitation
+from archcite.integrations.common.rich_links import strip_full_stop
+from archcite.richtext import marks as rt
+from archcite.richtext.tree import Span, build_tree
+
+
+def fit_into_note(citation: Citation, written: RenderedCitation, follows: str) -> str:
+    """Return the rich text of a citation in a note of the author's own.
+
+    The names and the rest of the citation are one sentence, and the full stop of a citation goes where the sentence
+    goes on. ``follows`` is the text after the citation.
+    """
+    rich = strip_full_stop(written.rich) if continues_sentence(follows) else written.rich
+    if not citation.cites[0].in_text or not written.lead or not rich:
+        return rich
+    comma = "" if rt.to_plain(rich).lstrip().startswith(("(", "[")) else ","
+    return f"{written.lead}{comma} {rich}"
+
+
+def continues_sentence(follows: str) -> bool:
+    """Return whether a sentence goes on after a citation, or has a full stop of its own.
+
+    >>> continues_sentence(" shows"), continues_sentence("."), continues_sentence(" But"), continues_sentence(")")
+    (True, True, False, True)
+    """
+    text = follows.lstrip()
+    return bool(BEFORE_NOTE.match(text)) or text[:1].islower() or text[:1] in (")", "]")
+
+
+def is_superscript(rich: str) -> bool:
+    """Return whether a citation is raised figures, which stand behind punctuation as the signs of notes do.
+
+    >>> is_superscript(rt.wrap(rt.SUPERSCRIPT, "1")), is_superscript("[1]")
+    (True, False)
+    """
+    spans = [one for one in build_tree(rich) if one]
+    while len(spans) == 1 and isinstance(spans[0], Span) and spans[0].kind == "link":
+        spans = list(spans[0].children)
+    return bool(spans) and all(isinstance(one, Span) and one.kind == "superscript" for one in spans)

@@ -1,0 +1,139 @@
+"""Bibliographies as paragraphs of a manuscript, in its own styles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+
+from archcite.integrations.common.rendered_project import Bibliography
+from archcite.integrations.common.rich_links import build_linked_tree
+from archcite.integrations.word.styles import DocumentStyles
+from archcite.integrations.word.wordml import Element, Maker
+from archcite.richtext.tree import Span
+
+# Half an inch, in twentieths of a point.
+_INDENT = "720"
+_LAST_HEADING = 9
+
+
+def place_bibliography(
+    marker: Element, bibliography: Bibliography, rest: str, level: int, maker: Maker, styles: DocumentStyles
+) -> None:
+    """Put the paragraphs of a bibliography in the place of a marker's paragraph.
+
+    Headings are one level below the heading before the marker. An empty bibliography leaves an empty paragraph,
+    since a table cell must have one.
+    """
+    paragraphs = build_bibliography(bibliography, rest, level, maker, styles, marker.find(maker.name("pPr")))
+    if not paragraphs:
+        for child in list(marker):
+            if child.tag != maker.name("pPr"):
+                marker.remove(child)
+        return
+    _keep_section_end(marker, paragraphs[-1], maker)
+    for paragraph in reversed(paragraphs):
+        marker.addnext(paragraph)
+    marker.getparent().remove(marker)
+
+
+def build_bibliography(
+    bibliography: Bibliography,
+    rest: str,
+    level: int,
+    maker: Maker,
+    styles: DocumentStyles,
+    model: Element | None = None,
+) -> list[Element]:
+    """Build the paragraphs of a bibliography; ``model`` has the properties of the paragraph that it replaces."""
+    made = []
+    for heading, entries in bibliography.sections:
+        title = heading or (rest if len(bibliography.sections) > 1 else "")
+        if title:
+            made.append(_build_heading(title, level, maker, styles))
+        for entry in entries:
+            properties = _build_properties(bibliography, entry.rich, maker, styles, model)
+            made.append(maker.build("p", [properties, *_build_entry_runs(entry.rich, maker)]))
+    return made
+
+
+def _build_heading(title: str, level: int, maker: Maker, styles: DocumentStyles) -> Element:
+    style = styles.find(f"heading {min(level, _LAST_HEADING)}")
+    if style:
+        return maker.build(
+            "p", [maker.build("pPr", [maker.build("pStyle", val=style)]), *maker.build_rich_runs(title)]
+        )
+    properties = maker.build("pPr", [maker.build("keepNext")])
+    return maker.build(
+        "p", [properties, *maker.build_rich_runs(title, maker.build("rPr", [maker.build("b")]))]
+    )
+
+
+def _build_properties(
+    bibliography: Bibliography, rich: str, maker: Maker, styles: DocumentStyles, model: Element | None
+) -> Element:
+    """Build paragraph properties: the style “Bibliography”, or those of the marker's paragraph."""
+    build = maker.build
+    style = styles.find("bibliography")
+    if style:
+        made = build("pPr", [build("pStyle", val=style)])
+    else:
+        made = deepcopy(model) if model is not None else build("pPr")
+        for local in ("sectPr", "rPr", "pPrChange", "ind"):
+            for one in made.findall(maker.name(local)):
+                made.remove(one)
+    if bibliography.hanging_indent or _has_margin(build_linked_tree(rich)):
+        indent = build("ind", left=_INDENT, hanging=_INDENT)
+        # Elements after the indent in the order of the schema.
+        later = {maker.name(local) for local in _AFTER_INDENT}
+        at = next((place for place, one in enumerate(made) if one.tag in later), len(made))
+        made.insert(at, indent)
+    return made
+
+
+_AFTER_INDENT = [
+    "contextualSpacing",
+    "mirrorIndents",
+    "suppressOverlap",
+    "jc",
+    "textDirection",
+    "textAlignment",
+    "textboxTightWrap",
+    "outlineLvl",
+    "divId",
+    "cnfStyle",
+    "rPr",
+    "sectPr",
+    "pPrChange",
+]
+
+
+def _build_entry_runs(rich: str, maker: Maker) -> list[Element]:
+    """Build the runs of an entry; a number in the margin is followed by a tab."""
+    spans = build_linked_tree(rich)
+    if not _has_margin(spans):
+        return maker.build_span_runs(spans)
+    margin, *rest = spans
+    assert isinstance(margin, Span)
+    tab = maker.build_run([maker.build("tab")])
+    text = [one.children if isinstance(one, Span) and one.kind == "right-inline" else (one,) for one in rest]
+    return [
+        *maker.build_span_runs(margin.children),
+        tab,
+        *maker.build_span_runs([one for some in text for one in some]),
+    ]
+
+
+def _has_margin(spans: Sequence[Span | str]) -> bool:
+    return bool(spans) and isinstance(spans[0], Span) and spans[0].kind == "left-margin"
+
+
+def _keep_section_end(marker: Element, last: Element, maker: Maker) -> None:
+    """Move the end of a section from the marker's paragraph, which goes, to the last paragraph."""
+    section = marker.find(f"{maker.name('pPr')}/{maker.name('sectPr')}")
+    if section is None:
+        return
+    properties = last.find(maker.name("pPr"))
+    if properties is None:
+        properties = maker.build("pPr")
+        last.insert(0, properties)
+    properties.append(section)
