@@ -1,6 +1,6 @@
-"""Records of ArchivesSpace: the JSON of archival objects and resources, as its interface gives them.
+"""Read the JSON of ArchivesSpace: archival objects and resources, as its interface returns them.
 
-What is elsewhere in the database is read where the answer has it resolved
+Linked records are read if the answer has them resolved
 (``?resolve[]=ancestors&resolve[]=top_container&resolve[]=linked_agents&resolve[]=repository``).
 """
 
@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from archcite.errors import ArchciteError, SourceError
+from archcite.errors import ArchciteError, SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import description_levels as hierarchy
-from archcite.formats.common import reader_warnings, record_draft
+from archcite.formats.common import reader_warnings
 from archcite.formats.common.description_levels import Step
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.json_reading import (
@@ -25,11 +25,12 @@ from archcite.formats.common.json_reading import (
     to_texts,
 )
 from archcite.formats.common.preferred_citation import apply_preferred_citation, strip_placeholders
+from archcite.formats.common.record_draft import Draft
 from archcite.record import Agent, ArchivalDate, Holding, Part, Record, Repository
 
 MODELS = ("archival_object", "resource", "digital_object", "accession")
 
-# Type of a note → what it is to a record; other notes are of use to who works in the archive.
+# Type of a note → what it is to a record. Other notes are for work in the archive.
 NOTES = {
     "abstract": "summary",
     "scopecontent": "summary",
@@ -45,7 +46,7 @@ _MARK_UP = re.compile(r"<[^<>]{0,200}>")
 
 
 def sniff(text: str) -> bool:
-    """Whether a text is JSON of ArchivesSpace.
+    """Return whether a text is JSON of ArchivesSpace.
 
     >>> sniff('{"jsonmodel_type": "archival_object", "title": "Letter"}'), sniff('{"title": "Letter"}')
     (True, False)
@@ -54,9 +55,9 @@ def sniff(text: str) -> bool:
 
 
 def read(text: str, name: str = "the text") -> list[Record]:
-    """The archival objects and resources of an answer: one, a list, or the results of a search.
+    """Return the archival objects and resources of an answer: one, a list, or the results of a search.
 
-    Raises :class:`~archcite.errors.SourceError` where there are none.
+    Raises :class:`~archcite.errors.SourceError` if it has none.
 
     >>> record, = read('''{"jsonmodel_type": "archival_object", "ref_id": "a1", "title": "Letter", "level": "item",
     ... "dates": [{"expression": "1918 September 25", "begin": "1918-09-25"}], "ancestors": [{"level": "collection",
@@ -70,15 +71,18 @@ def read(text: str, name: str = "the text") -> list[Record]:
         one for one in _iterate_descriptions(load_json(text, name), name) if one["jsonmodel_type"] in MODELS
     ]
     if not descriptions:
-        raise SourceError(f"“{name}” has no archival object and no resource in it: save the answer again.")
+        raise SourceError(
+            "The file has neither an archival object nor a resource: save the answer again.",
+            location=SourceLocation(name),
+        )
     return [
-        _Description(one, f"“{name}”, record {number}").record()
+        _Description(one, SourceLocation(name, number=number)).build_record()
         for number, one in enumerate(descriptions, start=1)
     ]
 
 
 def _iterate_descriptions(tree: Any, name: str) -> Iterator[Mapping[str, Any]]:
-    """The descriptions of an answer; results of a search have theirs as text within the text."""
+    """Yield the descriptions of an answer; results of a search may have theirs as JSON in a string."""
     results = as_mappings(tree.get("results")) if isinstance(tree, Mapping) else []
     for one in results:
         if isinstance(one.get("json"), str):
@@ -92,10 +96,10 @@ def _iterate_descriptions(tree: Any, name: str) -> Iterator[Mapping[str, Any]]:
 class _Description:
     """One archival object or resource."""
 
-    def __init__(self, given: Mapping[str, Any], where: str) -> None:
+    def __init__(self, given: Mapping[str, Any], location: SourceLocation) -> None:
         self.given = given
-        self.where = where
-        # The nearest stands first.
+        self.location = location
+        # The nearest comes first.
         resolved = [_resolve_reference(one) for one in reversed(as_mappings(given.get("ancestors")))]
         if not resolved:
             resolved = [
@@ -106,58 +110,59 @@ class _Description:
         self.ancestors = [one for one in resolved if one]
         if len(self.ancestors) < len(resolved):
             reader_warnings.warn(
-                where,
-                "what the record is in is not in the file: ask for it with resolve[]=ancestors",
+                location,
+                "The levels above the record are not in the file: ask for them with resolve[]=ancestors.",
             )
 
-    def record(self) -> Record:
+    def build_record(self) -> Record:
+        """Build the record of the description."""
         given = self.given
-        draft = record_draft.Draft(self.where, id=to_text(given.get("ref_id")) or to_text(given.get("uri")))
+        draft = Draft(self.location, id=to_text(given.get("ref_id")) or to_text(given.get("uri")))
         title = catalogue.strip_markup(to_text(given.get("title"))) or catalogue.strip_markup(
             to_text(given.get("display_string"))
         )
         level = hierarchy.find_level(to_text(given.get("level")))
         steps = [*map(_build_step, self.ancestors), _build_step(given)._replace(title=title or None)]
-        repository = self.repository()
-        notes = self.notes()
-        preferred = notes["preferred"] or self.inherited_note("prefercite")
+        repository = self.find_repository()
+        notes = self.collect_notes()
+        preferred = notes["preferred"] or self.find_inherited_note("prefercite")
         if preferred:
-            honoured = apply_preferred_citation(preferred, repository, steps)
-            repository, steps = honoured.repository, [*honoured.steps]
-            for warning in honoured.warnings:
-                reader_warnings.warn(self.where, warning)
+            applied = apply_preferred_citation(preferred, repository, steps)
+            repository, steps = applied.repository, [*applied.steps]
+            for warning in applied.warnings:
+                reader_warnings.warn(self.location, warning)
             draft.note = f"Preferred citation: {strip_placeholders(preferred)}"
-        sets = self.containers()
+        sets = self.find_containers()
         containers = sets[0] if sets else ()
         draft.title = title or None
-        draft.date = self.date()
-        draft.agents = self.agents()
+        draft.date = self.parse_date()
+        draft.agents = self.find_agents()
         draft.repository = repository
         draft.parts = hierarchy.build_path(steps, containers)
         draft.more_holdings = [Holding(repository, hierarchy.build_path(steps, other)) for other in sets[1:]]
         draft.summary = notes["summary"] or None
-        draft.rights = notes["rights"] or self.inherited_note("userestrict") or None
+        draft.rights = notes["rights"] or self.find_inherited_note("userestrict") or None
         draft.notes = [*notes["notes"], *hierarchy.describe_files(steps, containers)]
-        draft.languages = self.languages()
-        draft.subjects, genres = self.subjects()
+        draft.languages = self.find_languages()
+        draft.subjects, genres = self.find_subjects()
         draft.kind = next(filter(None, map(catalogue.find_kind, genres)), None) or (
             infer_document_kind(title) if level in ("item", "part") else None
         )
-        for url in self.addresses():
+        for url in self.iterate_addresses():
             if not draft.copy.url:
                 draft.set_address(url)
             elif url != draft.copy.url:
                 draft.notes.append(f"Also online: {url}")
-        return draft.record()
+        return draft.build()
 
-    def repository(self) -> Repository:
+    def find_repository(self) -> Repository:
         for one in as_mappings(self.given.get("repository")):
             found = _resolve_reference(one)
             if found and (name := to_text(found.get("name"))):
                 return Repository(name, country=to_text(found.get("country")) or None)
         return Repository()
 
-    def date(self) -> ArchivalDate | None:
+    def parse_date(self) -> ArchivalDate | None:
         dates = [
             one for one in as_mappings(self.given.get("dates")) if to_text(one.get("date_type")) != "bulk"
         ]
@@ -173,7 +178,7 @@ class _Description:
                 return found
         return None
 
-    def agents(self) -> list[Agent]:
+    def find_agents(self) -> list[Agent]:
         own = [agent for agent in map(_build_agent, as_mappings(self.given.get("linked_agents"))) if agent]
         for ancestor in reversed(self.ancestors):
             makers = [
@@ -185,8 +190,8 @@ class _Description:
                 return [*own, *makers]
         return own
 
-    def containers(self) -> list[tuple[Part, ...]]:
-        """The containers of each physical instance, from the widest down."""
+    def find_containers(self) -> list[tuple[Part, ...]]:
+        """Return the containers of each physical instance, from the widest down."""
         sets: list[tuple[Part, ...]] = []
         for instance in as_mappings(self.given.get("instances")):
             for sub in as_mappings(instance.get("sub_container")):
@@ -196,7 +201,8 @@ class _Description:
                 pairs = [(to_text(top.get("type")), to_text(top.get("indicator")))]
                 if not top and as_mappings(sub.get("top_container")):
                     reader_warnings.warn(
-                        self.where, "the box is not in the file: ask for it with resolve[]=top_container"
+                        self.location,
+                        "The container is not in the file: ask for it with resolve[]=top_container.",
                     )
                 pairs += [(to_text(sub.get(f"type_{n}")), to_text(sub.get(f"indicator_{n}"))) for n in (2, 3)]
                 parts = tuple(
@@ -206,8 +212,8 @@ class _Description:
                     sets.append(parts)
         return sets
 
-    def languages(self) -> list[str]:
-        """Its own languages, or those of the nearest level that has any."""
+    def find_languages(self) -> list[str]:
+        """Return its own languages, or those of the nearest level that has any."""
         for one in (self.given, *reversed(self.ancestors)):
             codes = [
                 to_text(known.get("language"))
@@ -219,7 +225,7 @@ class _Description:
                 return named
         return []
 
-    def subjects(self) -> tuple[list[str], list[str]]:
+    def find_subjects(self) -> tuple[list[str], list[str]]:
         subjects: list[str] = []
         genres: list[str] = []
         for one in filter(None, map(_resolve_reference, as_mappings(self.given.get("subjects")))):
@@ -227,8 +233,8 @@ class _Description:
             (genres if kinds == {"genre_form"} else subjects).append(to_text(one.get("title")))
         return [one for one in subjects if one], genres
 
-    def addresses(self) -> Iterator[str]:
-        """Where the digital objects of the record can be seen; of a digital object, where it can."""
+    def iterate_addresses(self) -> Iterator[str]:
+        """Yield the addresses of the digital objects of the record, or of the digital object itself."""
         objects = [
             found
             for instance in as_mappings(self.given.get("instances"))
@@ -244,19 +250,19 @@ class _Description:
             if url := catalogue.to_address(to_text(one.get("digital_object_id"))):
                 yield url
 
-    def notes(self) -> dict[str, Any]:
-        said: dict[str, Any] = {"summary": "", "rights": "", "preferred": "", "notes": []}
+    def collect_notes(self) -> dict[str, Any]:
+        text: dict[str, Any] = {"summary": "", "rights": "", "preferred": "", "notes": []}
         for note in as_mappings(self.given.get("notes")):
             into = NOTES.get(to_text(note.get("type")))
             content = _get_note_text(note)
             if into == "notes" and content:
                 label = to_text(note.get("label"))
-                said["notes"].append(f"{label}: {content}" if label else content)
+                text["notes"].append(f"{label}: {content}" if label else content)
             elif into and content:
-                said[into] = " ".join(filter(None, (said[into], content)))
-        return said
+                text[into] = " ".join(filter(None, (text[into], content)))
+        return text
 
-    def inherited_note(self, kind: str) -> str:
+    def find_inherited_note(self, kind: str) -> str:
         for one in reversed(self.ancestors):
             for note in as_mappings(one.get("notes")):
                 if to_text(note.get("type")) == kind:
@@ -265,7 +271,7 @@ class _Description:
 
 
 def _resolve_reference(one: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What a reference points to, with the level that the reference itself says."""
+    """Return the record that a reference points to, with the level that the reference has."""
     inner = one.get("_resolved")
     if not isinstance(inner, Mapping):
         return one if "ref" not in one and "jsonmodel_type" in one else {}
@@ -276,9 +282,9 @@ def _build_step(one: Mapping[str, Any]) -> Step:
     parts = [to_text(one.get(f"id_{n}")) for n in range(4)]
     joined = " ".join(part for part in parts if part) if parts[0].isalpha() else ".".join(filter(None, parts))
     number = to_text(one.get("component_id")) or joined or to_text(one.get("identifier"))
-    said = to_text(one.get("level"))
-    level = to_text(one.get("other_level")) if said == "otherlevel" else said
-    label = "RG" if said == "recordgrp" else None
+    text = to_text(one.get("level"))
+    level = to_text(one.get("other_level")) if text == "otherlevel" else text
+    label = "RG" if text == "recordgrp" else None
     return Step(
         hierarchy.find_level(level),
         number or None,
@@ -288,13 +294,13 @@ def _build_step(one: Mapping[str, Any]) -> Step:
 
 
 def _build_agent(one: Mapping[str, Any], role: str | None = None) -> Agent | None:
-    said = to_text(one.get("role"))
-    if said == "subject":
+    text = to_text(one.get("role"))
+    if text == "subject":
         return None
     known = _resolve_reference(one)
     kind = to_text(known.get("jsonmodel_type")) or to_text(known.get("agent_type"))
     into = role or catalogue.find_role(
-        to_text(one.get("relator")), default="author" if said == "creator" else "contributor"
+        to_text(one.get("relator")), default="author" if text == "creator" else "contributor"
     )
     names = as_mappings(known.get("names"))
     primary = to_text(names[0].get("primary_name")) if names else ""
@@ -309,7 +315,7 @@ def _build_agent(one: Mapping[str, Any], role: str | None = None) -> Agent | Non
 
 
 def _get_note_text(note: Mapping[str, Any]) -> str:
-    """The text of a note, of one part or of several."""
+    """Return the text of a note with one part or several."""
     pieces = to_texts(note.get("content"))
     for sub in as_mappings(note.get("subnotes")):
         if sub.get("publish") is not False:

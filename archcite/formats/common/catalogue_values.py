@@ -32,12 +32,12 @@ _TAG = pattern(r"<[^<>]{0,500}>")
 
 @functools.cache
 def load_table(table: str) -> dict[str, Any]:
-    """One table of the data, its keys in small letters."""
+    """Return one table of ``catalogue_values.toml``, its keys in lower case."""
     return {key.casefold(): value for key, value in _load_tables()[table].items()}
 
 
 def find_role(*said: str | None, default: str = "author") -> str:
-    """The role that relator codes or terms mean; the term itself where none is known.
+    """Return the role for relator codes or terms, the term itself if it is unknown, or ``default`` without a term.
 
     >>> find_role("rcp"), find_role(None, "Photographer."), find_role("Dancer")
     ('recipient', 'photographer', 'dancer')
@@ -57,7 +57,7 @@ def find_role(*said: str | None, default: str = "author") -> str:
 
 
 def parse_agent(heading: str, role: str = "author", *, body: bool | None = None) -> Agent | None:
-    """A name as a catalogue has it, with its dates and titles; None where no name is left.
+    """Parse a heading of a catalogue, with its dates and titles; return None if no name is left.
 
     ``body`` says whether it is a corporate body or a family; where it is None, the words say it.
 
@@ -89,7 +89,7 @@ def parse_agent(heading: str, role: str = "author", *, body: bool | None = None)
 
 
 def find_language(said: str) -> str | None:
-    """A language by its English name; None for a code that names none (``mul``, ``und``).
+    """Return the English name of a language; None for a code of no single language (``mul``, ``und``).
 
     >>> [find_language(said) for said in ("ger", "uk", "Romanian.", "zxx", "en-US")]
     ['German', 'Ukrainian', 'Romanian', None, 'English']
@@ -104,7 +104,7 @@ def find_language(said: str) -> str | None:
 def parse_date(
     text: str | None, normal: str | None = None, *, approximate: bool = False
 ) -> ArchivalDate | None:
-    """A date in words and, where the catalogue has it, in its normal form (ISO 8601 or EDTF).
+    """Parse a date in words and, if the catalogue has it, in normal form (ISO 8601 or EDTF).
 
     Words that no date can be made of are kept as words.
 
@@ -134,7 +134,7 @@ def parse_date(
 
 
 def normalize_date(value: str) -> str | None:
-    """A date of a machine in EDTF; None where it is not a valid date.
+    """Return a machine-readable date as EDTF; None if it is not a valid date.
 
     >>> normalize_date("19180925/19181001"), normalize_date("1918-09-25T00:00:00Z"), normalize_date("195u")
     ('1918-09-25/1918-10-01', '1918-09-25', '195X')
@@ -157,7 +157,7 @@ def normalize_date(value: str) -> str | None:
 
 
 def parse_repository(name: str | None, place: str | None = None, country: str | None = None) -> Repository:
-    """A repository by its name; the place in it is taken off where it is known to be one.
+    """Build a repository from its name; split off a place at the end if the archive is known to be there.
 
     >>> parse_repository("The National Archives, Kew").place, parse_repository("RGANI").name
     ('Kew', 'RGANI')
@@ -171,7 +171,7 @@ def parse_repository(name: str | None, place: str | None = None, country: str | 
 
 
 def find_kind(said: str) -> str | None:
-    """The kind of document that a term of a genre list means; None for a term that means none known.
+    """Return the kind of document for a term of a genre list; None if the term is unknown.
 
     >>> find_kind("Letters (correspondence)"), find_kind("minutes (administrative records)"), find_kind("Diaries.")
     ('letter', 'minutes', 'diary')
@@ -190,7 +190,7 @@ def find_kind(said: str) -> str | None:
 
 
 def to_address(value: str) -> str | None:
-    """An address on the web, from an address, a DOI or a handle; None for anything else.
+    """Return a web address from an address, a DOI or a handle; None for anything else.
 
     >>> to_address("https://example.org/1"), to_address("doi:10.1000/1"), to_address("javascript:alert(1)")
     ('https://example.org/1', 'https://doi.org/10.1000/1', None)
@@ -208,7 +208,7 @@ def to_address(value: str) -> str | None:
 
 
 def strip_markup(text: str) -> str:
-    """A text of a catalogue without its tags and references to characters.
+    """Return the text of a catalogue without tags and character references.
 
     >>> strip_markup("<scopecontent><p>Situation in Romania &amp; Hungary.</p></scopecontent>")
     'Situation in Romania & Hungary.'
@@ -220,7 +220,7 @@ def strip_markup(text: str) -> str:
 
 
 def _normalize_end(value: str) -> str | None:
-    """One end of a normal date: "" where it is open, None where it is not a valid date."""
+    """Return one end of a normal date: "" if it is open, None if it is not a valid date."""
     plain = _TIME.sub("", value.strip())
     if plain in ("", "..", "open"):
         return ""
@@ -233,7 +233,7 @@ def _normalize_end(value: str) -> str | None:
 
 
 def _shorten_periods(ends: list[str]) -> list[str]:
-    """The ends of an interval without the days and months that only fill whole years or months."""
+    """Drop the days and months of an interval that only complete whole years or months."""
     if len(ends) != 2 or not all(re.fullmatch(r"\d{4}-\d\d-\d\d", end) for end in ends):
         return ends
     first, last = ends
@@ -246,7 +246,7 @@ def _shorten_periods(ends: list[str]) -> list[str]:
 
 
 def _strip_stop(text: str) -> str:
-    """A heading without the punctuation that ends it."""
+    """Strip the punctuation that ends a heading, but not that of an abbreviation."""
     text = text.strip(" ,;:/")
     last = re.split(r"[\s,]", text[:-1])[-1] if text.endswith(".") else None
     if last is None or len(last) == 1 or last.casefold() in _load_tables()["names"]["abbreviations"]:

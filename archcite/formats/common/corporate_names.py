@@ -11,12 +11,12 @@ from archcite.notation.vocabulary import is_country
 
 @functools.cache
 def load_words(name: str) -> frozenset[str]:
-    """A list of the table's words, in small letters."""
+    """Return a word list of ``portal_vocabulary.toml`` in lower case."""
     return frozenset(word.casefold() for word in load_vocabulary()["words"][name])
 
 
 def is_body(name: str) -> bool:
-    """Whether a name is a body's, and no person's.
+    """Return whether a name is that of a corporate body rather than a person.
 
     >>> is_body("the National Security Archive"), is_body("Gary Goldberg"), is_body("CWIHP")
     (True, False, True)

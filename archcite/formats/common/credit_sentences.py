@@ -33,7 +33,7 @@ class Credits(NamedTuple):
 
 
 def extract_credits(text: str, start: int = 0) -> Credits:
-    """The first row of credit clauses in a text from a place on, and what stands before and after it.
+    """Find the first row of credit clauses at or after ``start``, and the text before and after it.
 
     >>> found = extract_credits("RGANI, f. 5, ll. 193-194. Translated for CWIHP from Russian by G. Goldberg.")
     >>> found.before, [(agent.role, agent.name, agent.on_behalf_of) for agent in found.agents], found.language
@@ -56,7 +56,7 @@ def extract_credits(text: str, start: int = 0) -> Credits:
 
 
 def parse_credits(text: str) -> tuple[Agent, ...]:
-    """The agents that a text names which is nothing but credit sentences; none for any other text.
+    """Return the agents named by a text that only consists of credit sentences; empty for any other text.
 
     >>> [(agent.role, agent.name) for agent in parse_credits("Obtained by A. Lee and translated by B. Roe.")]
     [('obtained-by', 'A. Lee'), ('translator', 'B. Roe')]
@@ -68,7 +68,7 @@ def parse_credits(text: str) -> tuple[Agent, ...]:
 
 
 def _parse_row(text: str, position: int) -> tuple[tuple[Agent, ...], str | None, int]:
-    """Clauses one after the other."""
+    """Parse consecutive clauses."""
     agents: list[Agent] = []
     language: str | None = None
     end = position
@@ -86,7 +86,7 @@ def _parse_row(text: str, position: int) -> tuple[tuple[Agent, ...], str | None,
 
 
 def _parse_clause(text: str, position: int) -> tuple[list[Agent], str | None, int] | None:
-    """One clause: participles; from a language, for a body and by people, in any order."""
+    """Parse one clause: participles; “from” a language, “for” a body and “by” people, in any order."""
     head = _build_participle_pattern().match(text, position)
     if head is None:
         return None
@@ -130,7 +130,7 @@ _FROM = pattern(
 
 
 def _parse_people(text: str, position: int) -> tuple[list[tuple[str, str | None]], int]:
-    """Names with their affiliations, and where they end."""
+    """Parse names with their affiliations; return them with the position where they end."""
     people: list[tuple[str, str | None]] = []
     end = position
     while True:
@@ -191,7 +191,7 @@ def _build_verb_pattern() -> str:
 
 @functools.cache
 def _build_participle_pattern() -> re.Pattern[str]:
-    """Participles, perhaps with what they are said of: “Document obtained and translated”."""
+    """Build the pattern of participles, also after a noun: “Document obtained and translated”."""
     verb = _build_verb_pattern()
     subjects = "|".join(load_vocabulary()["words"]["subjects"])
     return re.compile(
@@ -203,7 +203,7 @@ def _build_participle_pattern() -> re.Pattern[str]:
 
 @functools.cache
 def _build_start_pattern() -> re.Pattern[str]:
-    """Where a clause may begin: at the start, after a mark, or at a capital without one."""
+    """Build the pattern of where a clause may begin: at the start, after punctuation, or at a capital."""
     subjects = "|".join((*load_vocabulary()["words"]["subjects"], "the"))
     first = rf"(?:{_build_verb_pattern()}|\b(?:{subjects})\b)"
     return re.compile(rf"(?:^\s*|[.,;()]\s*(?:and\s+)?|(?-i:\s+(?=[A-Z])))(?={first})", re.IGNORECASE)

@@ -12,7 +12,7 @@ from archcite.record import Part
 from archcite.record.vocabulary import LEVELS
 
 _ABOVE_CONTAINERS = frozenset(("fonds", "subfonds", "series", "subseries"))
-# A collection has a call number; what is no level has no name.
+# A collection has a call number, and an unknown level has no name.
 _UNLABELLED = frozenset(("fonds", "part"))
 _BARE = re.compile(r"\d+(?:\.\d+)*[A-Za-z]?|[IVXLC]+|[A-Z]")
 _LABELLED = re.compile(
@@ -36,7 +36,7 @@ class Step(NamedTuple):
 
 
 def find_level(said: str | None) -> str:
-    """The level of a record that a word of a catalogue means; “part” for one that means none.
+    """Return the level for a catalogue's word; “part” if the word is unknown.
 
     >>> find_level("recordgrp"), find_level("Sub-fonds"), find_level("fileUnit"), find_level("otherlevel")
     ('fonds', 'subfonds', 'file', 'part')
@@ -45,7 +45,7 @@ def find_level(said: str | None) -> str:
 
 
 def parse_container(said: str | None, number: str) -> Part | None:
-    """A container as a part: its level from what it is called, its label as it is called.
+    """Return a container as a part: the level follows from the type, which also becomes the label.
 
     >>> parse_container("Box", "6"), parse_container("mixed_materials", "12").label, parse_container("folder", "")
     (Part(level='box', label='box', value='6', title=None), 'box', None)
@@ -65,7 +65,7 @@ def parse_container(said: str | None, number: str) -> Part | None:
 
 
 def inherit_containers(own: Sequence[Part], inherited: Sequence[Part]) -> tuple[Part, ...]:
-    """Containers with those that they are in: a folder of its own lies in the box of what encloses it.
+    """Add the containers of the enclosing level that are wider than a component's own.
 
     >>> box, folder = Part("box", "box", "6"), Part("folder", "folder", "179")
     >>> [str(part) for part in inherit_containers([folder], [box, Part("folder", "folder", "1")])]
@@ -78,10 +78,10 @@ def inherit_containers(own: Sequence[Part], inherited: Sequence[Part]) -> tuple[
 
 
 def build_path(steps: Sequence[Step], containers: Sequence[Part] = ()) -> tuple[Part, ...]:
-    """The parts of a holding, from the widest down; the last step is the document itself.
+    """Build the parts of a holding, from the widest down; the last step is the document itself.
 
-    A number that a lower one begins with is said once; what the document is called is its title, and no part.
-    Where containers say how to find the document, the titles of the files around it are left to :func:`describe_files`.
+    A number that a lower one begins with is left out, and so is the title of the document itself. If there are
+    containers, the titles of the files around the document are left to :func:`describe_files`.
 
     >>> steps = [Step("fonds", "MS 466", "House Papers"), Step("series", "I", "Letters"), Step("item", None, "A")]
     >>> [str(part) for part in build_path(steps, [Part("box", "box", "6")])]
@@ -102,7 +102,7 @@ def build_path(steps: Sequence[Step], containers: Sequence[Part] = ()) -> tuple[
 
 
 def describe_files(steps: Sequence[Step], containers: Sequence[Part]) -> list[str]:
-    """Notes on the files that a document in a container lies in, which its path does not name.
+    """Return notes on the enclosing files that the path through the containers does not name.
 
     >>> steps = [Step("fonds", None, "Papers"), Step("file", None, "Creel, George"), Step("item")]
     >>> describe_files(steps, [Part("box", "box", "6")])
@@ -133,7 +133,7 @@ def _build_part(step: Step, number: str | None, title: str | None) -> Part | Non
 
 
 def _is_repeated(number: str | None, below: Iterable[Step]) -> bool:
-    """Whether a lower level repeats a number at the start of its own: “MSS.1” in “MSS.1/2”."""
+    """Return whether a lower level starts its own number with this one: “MSS.1” in “MSS.1/2”."""
     if not number:
         return False
     for step in below:

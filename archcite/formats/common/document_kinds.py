@@ -9,7 +9,7 @@ from archcite.formats.common.portal_vocabulary import load_vocabulary
 
 
 def infer_document_kind(title: str | None) -> str:
-    """The kind of document that a title says at its start; “document” where it says none.
+    """Return the kind of document that a title begins with; “document” if it names none.
 
     >>> infer_document_kind("Letter addressed by the CC")
     'letter'

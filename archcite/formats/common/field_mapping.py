@@ -43,7 +43,7 @@ class Table:
 
 
 def map_record(record: Source, table: Table) -> list[tuple[str, Value]]:
-    """The record as targets of a format with their values, in the order of the table.
+    """Return the targets of a format with a record's values, in the order of the table.
 
     Warns, with an :class:`~archcite.errors.ArchciteWarning`, of each field that has no place in the format.
 
@@ -70,7 +70,7 @@ def map_record(record: Source, table: Table) -> list[tuple[str, Value]]:
 
 
 def format_heading(record: Source) -> str:
-    """The title; of a document without one, what it is and to whom (CMOS 18, 14.119).
+    """Return the title; for a document without one, its kind and recipient (CMOS 18, 14.119).
 
     >>> from archcite.record import Record
     >>> format_heading(Record(kind="letter", agents=[Agent.parse("Colonel House", "recipient")]))
@@ -81,7 +81,7 @@ def format_heading(record: Source) -> str:
 
 
 def join_words(words: Iterable[str]) -> str:
-    """Words as they stand in a sentence.
+    """Join words as in a sentence.
 
     >>> join_words(["A"]), join_words(["A", "B"]), join_words(["A", "B", "C"])
     ('A', 'A and B', 'A, B, and C')
@@ -91,14 +91,14 @@ def join_words(words: Iterable[str]) -> str:
 
 
 def format_holder(record: Source) -> str:
-    """The repository with its place, where its name does not say that already."""
+    """Return the repository with its place, if its name does not contain that already."""
     repository = record.holding.repository
     name, place = str(repository), repository.place
     return ", ".join(text for text in (name, place if place and place not in name else None) if text)
 
 
 def format_plain_date(date: ArchivalDate | None) -> str | None:
-    """A single, certain date as ISO 8601 has it, year or month or day; None for any other.
+    """Return a single, certain date in ISO 8601 (year, month or day); None for any other.
 
     >>> [format_plain_date(ArchivalDate(edtf)) for edtf in ("1958-09-09", "1958~", "1957/1958")]
     ['1958-09-09', None, None]
@@ -108,13 +108,13 @@ def format_plain_date(date: ArchivalDate | None) -> str | None:
 
 
 def format_day(date: ArchivalDate | None) -> str | None:
-    """A single, certain day as ISO 8601 has it; None for a month, a year, or any other date."""
+    """Return a single, certain day in ISO 8601; None for a month, a year, or any other date."""
     day = format_plain_date(date)
     return day if day and len(day) == 10 else None
 
 
 def find_language_codes(record: Source) -> list[str]:
-    """The languages of the version that is cited as codes, where all are known."""
+    """Return the codes of the languages of the version that is cited; empty unless all are known."""
     codes = [find_language_code(name) for name in record.languages]
     return [code for code in codes if code] if all(codes) else []
 
@@ -128,20 +128,20 @@ def _format_holding(record: Source) -> list[str]:
 
 
 def _format_below_collection(record: Source) -> list[str]:
-    """The path under the collection that CSL names apart, with pages or leaves."""
+    """Return the path under CSL's collection, with pages or leaves."""
     item = to_csl_item(record)
     pages = item.get("section") if "page" in item else ""
     return [", ".join(text for text in (item.get("archive_location"), pages) if text)]
 
 
 def _format_location(record: Source) -> list[str]:
-    """The path under the collection, without pages or leaves."""
+    """Return the path under the collection, without pages or leaves."""
     item = to_csl_item(record)
     return [str(item.get("archive_location", "")).removesuffix(item.get("section", "")).rstrip(", ")]
 
 
 def _get_special_kind(record: Source) -> list[str | None]:
-    """The kind, where the CSL type does not say it already."""
+    """Return the kind if the CSL type does not express it already."""
     return [record.kind if record.kind != KIND_OF_TYPE.get(record.csl_type, record.csl_type) else None]
 
 
@@ -162,7 +162,7 @@ def _format_date(record: Source) -> list[str | None]:
 
 
 def _format_year(record: Source) -> list[str]:
-    """The first year of the date, which alone does not say all of it."""
+    """Return the first year of a date that a year alone does not fully express."""
     ends = record.date.parts if record.date else ()
     return [f"{ends[0][0]:04}"] if ends and ends[0] and ends[0][0] >= 0 else []
 
@@ -202,7 +202,7 @@ PIECES: Mapping[str, Piece] = {
     "place": Piece(("holding.repository.place",), lambda record: [record.holding.repository.place]),
     "country": Piece(("holding.repository.country",), lambda record: [record.holding.repository.country]),
     "holder": Piece((_REPOSITORY, "holding.repository.place"), lambda record: [format_holder(record)]),
-    # With the location, all of the path; where there is no location, the collection is all.
+    # With the location: the whole path; without one, the collection is everything.
     "collection": Piece(("holding.parts",), _get_csl_variable("archive_collection")),
     "location": Piece(("holding.parts",), _format_location),
     "location and leaves": Piece(_PATH, _format_below_collection),

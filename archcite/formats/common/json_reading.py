@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from archcite.errors import SourceError
+from archcite.errors import SourceError, SourceLocation
 
-# What a key is in JSON: within a string its quotation marks would be escaped.
+# A key in JSON; within a string its quotation marks would be escaped.
 _KEY = r'(?<!\\)"{}"\s*:'
 _DEEPEST = 60
 
 
 def has_keys(text: str, *keys: str) -> bool:
-    """Whether a text looks like JSON that has all these keys somewhere.
+    """Return whether a text looks like JSON that has all these keys somewhere.
 
     >>> has_keys('{"naId": 1, "title": "Letter"}', "naId"), has_keys('{"note": "\\\\"naId\\\\": 1"}', "naId")
     (True, False)
@@ -25,9 +25,9 @@ def has_keys(text: str, *keys: str) -> bool:
 
 
 def load_json(text: str, name: str) -> Any:
-    """The tree of a JSON text, numbers as text; a list of trees, where there is one a line (JSON Lines).
+    """Parse JSON, with numbers as text; JSON Lines (a value on each line) become a list.
 
-    Raises :class:`~archcite.errors.SourceError` where it is no JSON.
+    Raises :class:`~archcite.errors.SourceError` if it is not valid JSON.
 
     >>> load_json('{"naId": 1}\\n{"naId": 2}\\n', "x.jsonl")
     [{'naId': '1'}, {'naId': '2'}]
@@ -39,7 +39,7 @@ def load_json(text: str, name: str) -> Any:
 
 
 def find_mappings(tree: Any, *keys: str) -> Iterator[Mapping[str, Any]]:
-    """The outermost mappings that have all the keys, in their order, however deep they lie.
+    """Yield the outermost mappings that have all the keys, in document order, at any depth.
 
     >>> list(find_mappings({"body": {"hits": [{"record": {"naId": "1"}}]}}, "naId"))
     [{'naId': '1'}]
@@ -57,24 +57,24 @@ def find_mappings(tree: Any, *keys: str) -> Iterator[Mapping[str, Any]]:
         else:
             continue
         if depth > _DEEPEST:
-            raise SourceError("The JSON is nested too deeply to be a catalogue's answer: save it again.")
+            raise SourceError("The JSON is nested too deeply to be the answer of a catalogue: save it again.")
         waiting.extend((one, depth + 1) for one in reversed(inner))
 
 
 def to_text(value: Any) -> str:
-    """A value as text on one line; "" for what is no text."""
+    """Return a string on one line; "" for any other value."""
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
 def as_mappings(value: Any) -> list[Mapping[str, Any]]:
-    """The mappings of a list; of one mapping, itself; none of anything else."""
+    """Return the mappings of a list, a single mapping as a list of one, or an empty list."""
     if isinstance(value, Mapping):
         return [value]
     return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
 
 
 def to_texts(value: Any) -> list[str]:
-    """The texts of a list, or one text."""
+    """Return the non-empty texts of a list, or a single text as a list of one."""
     values = value if isinstance(value, list) else [value]
     return [text for one in values if (text := to_text(one))]
 
@@ -86,9 +86,11 @@ def _load(text: str, name: str, first_line: int = 1) -> Any:
         return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
         raise SourceError(
-            f"“{name}”, line {error.lineno + first_line - 1}: this is no JSON ({error.msg}): save the whole again."
+            f"This is not valid JSON ({error.msg}): save the whole answer again.",
+            location=SourceLocation(name, error.lineno + first_line - 1),
         ) from None
     except RecursionError:
         raise SourceError(
-            f"“{name}” is nested too deeply to be a catalogue's answer: save it again."
+            "The JSON is nested too deeply to be the answer of a catalogue: save it again.",
+            location=SourceLocation(name),
         ) from None

@@ -16,13 +16,13 @@ _TELLING = pattern(
 
 
 def load_vocabulary() -> dict[str, Any]:
-    """The table as it stands."""
+    """Return the table of the file."""
     return resources.read_table(__spec__, "portal_vocabulary.toml")
 
 
 @functools.cache
 def build_portal_pattern() -> re.Pattern[str]:
-    """The names of the portal, the longest first."""
+    """Build the pattern of the portal's names, the longest first."""
     projects = [*load_vocabulary()["projects"]]
     names: set[str] = set()
     for name in load_vocabulary()["portals"]:
@@ -34,7 +34,7 @@ def build_portal_pattern() -> re.Pattern[str]:
 
 
 def is_portal(name: str) -> bool:
-    """Whether a name is one of the portal's.
+    """Return whether a name is one of the portal's.
 
     >>> is_portal("Wilson Center Digital Archive"), is_portal("the NKIDP Archive"), is_portal("National Archives")
     (True, True, False)
@@ -44,5 +44,5 @@ def is_portal(name: str) -> bool:
 
 
 def is_portal_address(url: str) -> bool:
-    """Whether an address is the portal's, on any of its hosts."""
+    """Return whether an address is on one of the portal's hosts."""
     return any(host in url for host in load_vocabulary()["hosts"])

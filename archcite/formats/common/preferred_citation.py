@@ -1,4 +1,4 @@
-"""What a finding aid asks to be cited as, honoured and compared with what archcite reads in it."""
+"""Apply the preferred citation of a finding aid, and compare it with the description."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class AppliedCitation(NamedTuple):
 
 
 def strip_placeholders(preferred: str) -> str:
-    """A preferred citation without its heading and without what the reader is to fill in.
+    """Return a preferred citation without its heading and without placeholders for the reader to fill in.
 
     >>> strip_placeholders("Preferred Citation: [Identification of item], House Papers. Yale University Library.")
     'House Papers. Yale University Library.'
@@ -45,7 +45,7 @@ def strip_placeholders(preferred: str) -> str:
 def apply_preferred_citation(
     preferred: str, repository: Repository, steps: Sequence[Step]
 ) -> AppliedCitation:
-    """Take from a preferred citation what the rest does not say, or says otherwise; tell what differs.
+    """Take from a preferred citation what the finding aid lacks, and report what differs.
 
     >>> steps = [Step("fonds", "MS 466", "House, Edward Mandell, 1858-1938. Papers")]
     >>> found = apply_preferred_citation("Edward Mandell House Papers. Yale University Library.", Repository(), steps)
@@ -61,26 +61,28 @@ def apply_preferred_citation(
         holder = find_holder(", ".join(_split_segments(text)))
         if holder:
             repository = Repository(holder.name)
-            warnings.append(f"the repository “{holder.name}” was taken from the preferred citation")
+            warnings.append(f"The repository “{holder.name}” was taken from the preferred citation.")
     elif _find_words(str(repository)) - _find_words(text):
         warnings.append(
-            f"the preferred citation (“{shorten(text)}”) does not name the repository “{repository}”: compare them"
+            f"The preferred citation (“{shorten(text)}”) does not name the repository “{repository}”: compare them."
         )
     title = kept[0].title if kept else None
     if title:
         segment = _find_similar(title, text)
         if segment and segment.casefold() != title.casefold():
             kept[0] = kept[0]._replace(title=segment)
-            warnings.append(f"“{shorten(title)}” is called “{segment}”, as the preferred citation has it")
+            warnings.append(
+                f"“{shorten(title)}” is cited as “{segment}”, the name in the preferred citation."
+            )
         elif segment is None and _find_words(title) - _find_words(text):
             warnings.append(
-                f"the preferred citation (“{shorten(text)}”) does not name “{shorten(title)}”: compare them"
+                f"The preferred citation (“{shorten(text)}”) does not name “{shorten(title)}”: compare them."
             )
     return AppliedCitation(repository, tuple(kept), tuple(warnings))
 
 
 def _find_similar(title: str, text: str) -> str | None:
-    """The piece of a citation that has the words of a title; None where no piece has enough of them."""
+    """Return the segment of a citation that shares most words with a title; None if none shares enough."""
     wanted = _find_words(title)
     best: tuple[float, str] | None = None
     if title.casefold() in text.casefold():

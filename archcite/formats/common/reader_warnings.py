@@ -5,21 +5,36 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable
 
-from archcite.errors import ArchciteWarning
+from archcite.errors import ArchciteWarning, SourceLocation
 
 
-def warn(where: str, what: str) -> None:
-    """Tell the person who reads that something was guessed, moved or left out."""
-    warnings.warn(f"{where}: {what}.", ArchciteWarning, stacklevel=3)
+def warn(location: SourceLocation | str, message: str) -> None:
+    """Warn that something in a source was inferred, moved or left out.
+
+    ``message`` is a sentence without the location. A location as text is put in front of the message.
+    """
+    if isinstance(location, SourceLocation):
+        warning = ArchciteWarning(message, location=location)
+    else:
+        warning = ArchciteWarning(f"{location}: {message}.")
+    warnings.warn(warning, stacklevel=3)
 
 
-def warn_left_out(where: str, names: Iterable[str]) -> None:
-    """Name, in one warning, what a record has no place for."""
+def warn_left_out(location: SourceLocation | str, names: Iterable[str]) -> None:
+    """Warn, once for all names, of the parts of a record that archcite has no field for."""
     named = ", ".join(dict.fromkeys(name for name in names if name))
-    if named:
-        warn(where, f"no place for {named}, which was left out")
+    if not named:
+        return
+    if isinstance(location, SourceLocation):
+        warn(location, f"archcite has no field for {named}; left out.")
+    else:
+        warn(location, f"no place for {named}, which was left out")
 
 
 def shorten(text: str, length: int = 80) -> str:
-    """The start of a text, for a warning."""
+    """Return the start of a text, for a message.
+
+    >>> shorten("Telegram from Bucharest", 9)
+    'Telegram…'
+    """
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"

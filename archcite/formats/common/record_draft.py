@@ -7,16 +7,16 @@ from typing import Any
 
 from attrs import define, evolve, field
 
-from archcite.errors import RecordError, SourceError
+from archcite.errors import RecordError, SourceError, SourceLocation
 from archcite.formats.common.catalogue_values import to_address
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
 
 
 @define(eq=False, repr=False)
 class Draft:
-    """A record that is being put together; ``where`` is what warnings and errors call it."""
+    """A record under construction; ``location`` is where it is in its source."""
 
-    where: str
+    location: SourceLocation = field(factory=SourceLocation)
     id: str = ""
     kind: str | None = None
     title: str | None = None
@@ -40,8 +40,8 @@ class Draft:
     rights: str | None = None
     notes: list[str] = field(factory=list)
 
-    def record(self) -> Record:
-        """The record; raises :class:`~archcite.errors.SourceError` where it is none."""
+    def build(self) -> Record:
+        """Build the record; raise :class:`~archcite.errors.SourceError` if it is not valid."""
         try:
             return Record(
                 id=self.id,
@@ -61,12 +61,13 @@ class Draft:
                 subjects=list(dict.fromkeys(self.subjects)),
                 rights=self.rights,
                 notes=list(dict.fromkeys(self.notes)),
+                location=self.location._replace(record=self.id or self.location.record),
             )
         except RecordError as error:
-            raise SourceError(f"{self.where}: {error}") from None
+            raise SourceError(str(error), location=self.location) from None
 
     def set_address(self, value: str, portal: str | None = None) -> bool:
-        """Take an address for that of the online copy, if it is one and there is none yet."""
+        """Set the address of the online copy if it is valid and none is set; return whether it is a valid address."""
         url = to_address(value)
         if url is None or self.copy.url:
             return url is not None
@@ -74,7 +75,7 @@ class Draft:
         return True
 
     def set_portal(self, name: str) -> None:
-        """Name the portal that the online copy is in, if it is not named yet."""
+        """Set the portal of the online copy, if it is not set yet."""
         self.copy = evolve(self.copy, portal=self.copy.portal or name)
 
 

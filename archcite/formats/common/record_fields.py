@@ -61,7 +61,7 @@ _JOINED = {"languages": " and ", "subjects": "; "}
 
 
 def list_fields(record: Source) -> dict[str, Texts]:
-    """The fields that a record has something in, with their texts.
+    """Return the names and texts of the fields that a record has.
 
     >>> from archcite.record import Agent, Record
     >>> list_fields(Record(title="Letter", date="1918", agents=[Agent.parse("A. Smith", "witness")]))
@@ -75,7 +75,7 @@ def list_fields(record: Source) -> dict[str, Texts]:
 
 
 def format_notes(record: Source, fields: Collection[str]) -> tuple[list[str], set[str]]:
-    """Lines that say these fields in words, and the fields that they say.
+    """Return lines that express these fields in words, with the fields that each expresses.
 
     >>> from archcite.record import Agent, Record
     >>> letter = Record(rights="CC BY", id="7", agents=[Agent.parse("A. Smith", "witness")], notes=["Torn."])
@@ -133,7 +133,7 @@ def _to_texts(text: str | None) -> Texts:
 
 
 def _get_date_words(record: Source) -> Texts:
-    """The words of the date, where they say more than the date does that they were read as."""
+    """Return the words of the date if they say more than the EDTF date."""
     date = record.date
     if date is None or not date.text or not date.edtf:
         return ()
@@ -152,7 +152,7 @@ def _format_titles(record: Source) -> Texts:
 
 
 def _get_code(record: Source) -> Texts:
-    """A code beside the name; alone it is what the repository is called."""
+    """Return the code of a repository that also has a name."""
     repository = record.holding.repository
     return _to_texts(repository.code if repository.name else None)
 

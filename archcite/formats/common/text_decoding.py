@@ -1,4 +1,4 @@
-"""A source (a path, or “-” for standard input) as text: the one place where bytes are opened and decoded."""
+"""Open and decode a source (a path, or “-” for standard input)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import warnings
 from typing import BinaryIO
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.errors import ArchciteWarning, SourceError
+from archcite.errors import ArchciteWarning, SourceError, SourceLocation
 
-# A record is a few kilobytes and a whole collection a few megabytes; a device that never ends is neither.
+# A record has a few kilobytes and a whole collection a few megabytes. A limit stops endless devices.
 LIMIT = 100 * 1024 * 1024
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -30,23 +30,23 @@ _MAGIC = (
 )
 _CONTROL = pattern("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LEGACY = ("cp1252", "cp1250", "cp1251")
-# Signs (ª º µ) or rare letters (þ ð) in Western text, where other code pages have common letters.
+# Symbols (ª º µ) or rare letters (þ ð) of the Western code page at positions of common letters in others.
 _SIGNS = "ªºµþð"
 _WORD = pattern(r"\w[\w³¹ºª¿¡¼½¾¢£¥§¨©®°±²´µ¶·¸«»]*\w")
 
 
 def read_text(source: str | os.PathLike[str]) -> str:
-    """The text of a file, or of standard input where ``source`` is ``-``.
+    """Read the text of a file, or of standard input if ``source`` is ``-``.
 
-    Line ends become ``\\n`` and a byte order mark goes. Text that is neither UTF-8 nor UTF-16 is read in the
-    Windows code page that fits best, with an :class:`~archcite.errors.ArchciteWarning`. Raises
-    :class:`~archcite.errors.SourceError` when the file is missing, a directory, unreadable, empty, too large,
-    or no text.
+    Line ends become ``\\n`` and a byte order mark is removed. Text that is neither UTF-8 nor UTF-16 is read in
+    the Windows code page that fits best, with an :class:`~archcite.errors.ArchciteWarning`. Raises
+    :class:`~archcite.errors.SourceError` if the file is missing, a directory, unreadable, empty, too large, or
+    not text.
 
     >>> read_text("no-such-file.txt")
     Traceback (most recent call last):
     ...
-    archcite.errors.SourceError: “no-such-file.txt” does not exist: check the name and the folder.
+    archcite.errors.SourceError: “no-such-file.txt”: The file does not exist: check the name and the folder.
     """
     name = get_source_name(source)
     with open_source(source) as file:
@@ -54,7 +54,7 @@ def read_text(source: str | os.PathLike[str]) -> str:
 
 
 def get_source_name(source: str | os.PathLike[str]) -> str:
-    """What an error calls a source.
+    """Return what errors call a source.
 
     >>> get_source_name("-")
     'standard input'
@@ -63,9 +63,9 @@ def get_source_name(source: str | os.PathLike[str]) -> str:
 
 
 def open_source(source: str | os.PathLike[str]) -> BinaryIO:
-    """The bytes of a file, or of standard input (``-``), to be read from their start and from anywhere else.
+    """Open a file, or standard input (``-``), as a seekable binary file.
 
-    Raises :class:`~archcite.errors.SourceError` when the file is missing, a folder, or may not be read.
+    Raises :class:`~archcite.errors.SourceError` if the file is missing, a folder, or may not be read.
     """
     name = get_source_name(source)
     try:
@@ -77,20 +77,20 @@ def open_source(source: str | os.PathLike[str]) -> BinaryIO:
         with file:  # a pipe can be read once only
             return io.BytesIO(file.read(LIMIT + 1))
     except FileNotFoundError:
-        raise SourceError(f"“{name}” does not exist: check the name and the folder.") from None
+        raise _build_error(name, "The file does not exist: check the name and the folder.") from None
     except IsADirectoryError:
-        raise SourceError(f"“{name}” is a folder: name the files in it.") from None
+        raise _build_error(name, "This is a folder: name the files in it.") from None
     except PermissionError:
         # Windows says this of a folder too.
         if os.path.isdir(source):
-            raise SourceError(f"“{name}” is a folder: name the files in it.") from None
-        raise SourceError(f"“{name}” may not be read: check its permissions.") from None
+            raise _build_error(name, "This is a folder: name the files in it.") from None
+        raise _build_error(name, "The file may not be read: check its permissions.") from None
     except (OSError, ValueError) as error:
         raise _build_read_error(name, error) from None
 
 
 def read_start(file: BinaryIO, name: str, size: int = 8192) -> bytes:
-    """The first bytes of an open source, which is then at its start again."""
+    """Read the first bytes of an open source and go back to its start."""
     try:
         start = file.read(size)
         file.seek(0)
@@ -100,41 +100,45 @@ def read_start(file: BinaryIO, name: str, size: int = 8192) -> bytes:
 
 
 def read_rest(file: BinaryIO, name: str) -> bytes:
-    """What an open source still holds; raises :class:`~archcite.errors.SourceError` where it is too large."""
+    """Read the remaining bytes; raise :class:`~archcite.errors.SourceError` if there are too many."""
     try:
         data = file.read(LIMIT + 1)
     except (OSError, ValueError) as error:
         raise _build_read_error(name, error) from None
     if len(data) > LIMIT:
-        raise SourceError(f"“{name}” is larger than {LIMIT // 1024**2} MB: split it.")
+        raise _build_error(name, f"The file is larger than {LIMIT // 1024**2} MB: split it.")
     return data
 
 
 def _build_read_error(name: str, error: Exception) -> SourceError:
     reason = getattr(error, "strerror", None) or error
-    return SourceError(f"“{name}” could not be read ({reason}): check the name.")
+    return _build_error(name, f"The file could not be read ({reason}): check the name.")
+
+
+def _build_error(name: str, message: str) -> SourceError:
+    return SourceError(message, location=SourceLocation(name))
 
 
 def decode(data: bytes, name: str) -> str:
-    """Bytes as text, in the encoding that they say or that fits; ``name`` is what errors call them.
+    """Decode bytes, in the encoding that they declare or that fits; ``name`` is what errors call them.
 
-    Raises :class:`~archcite.errors.SourceError` when they are empty or no text.
+    Raises :class:`~archcite.errors.SourceError` if they are empty or not text.
 
     >>> decode("\\ufeffMoscow\\r\\n".encode("utf-16-le"), "a.txt")
     'Moscow\\n'
     """
     text = _decode_bytes(data, name).removeprefix("\ufeff")
     if not text.strip():
-        raise SourceError(f"“{name}” is empty: save the record in it first.")
+        raise _build_error(name, "The file is empty: save the record in it first.")
     if _CONTROL.search(text):
-        raise SourceError(_describe_binary(data, name))
+        raise _build_error(name, _describe_binary(data))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decode_bytes(data: bytes, name: str) -> str:
     for magic, _ in _MAGIC:
         if data.startswith(magic):
-            raise SourceError(_describe_binary(data, name))
+            raise _build_error(name, _describe_binary(data))
     encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None) or _detect_utf16(
         data
     )
@@ -142,17 +146,17 @@ def _decode_bytes(data: bytes, name: str) -> str:
         return data.decode(encoding or "utf-8")
     except UnicodeDecodeError:
         if encoding or b"\x00" in data:
-            raise SourceError(_describe_binary(data, name)) from None
+            raise _build_error(name, _describe_binary(data)) from None
     return _decode_legacy(data, name)
 
 
-def _describe_binary(data: bytes, name: str) -> str:
+def _describe_binary(data: bytes) -> str:
     kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), "not text")
-    return f"“{name}” is {kind}: save or export the record as text, and read that."
+    return f"The file is {kind}: save or export the record as text, and read that."
 
 
 def _detect_utf16(data: bytes) -> str | None:
-    """UTF-16 without a mark: Latin text has a zero in every second byte, and nowhere else."""
+    """Detect UTF-16 without a byte order mark: every second byte of Latin text is zero."""
     sample = data[:2000]
     if len(sample) < 4 or len(data) % 2:
         return None
@@ -166,27 +170,29 @@ def _detect_utf16(data: bytes) -> str | None:
 
 
 def _decode_legacy(data: bytes, name: str) -> str:
-    """The Windows code page that makes the most sense: Western, Central European, or Cyrillic."""
+    """Decode in the Windows code page that makes most sense: Western, Central European, or Cyrillic."""
     candidates = []
     for order, encoding in enumerate(_LEGACY):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        candidates.append((_rate_oddness(text, encoding), order, encoding, text))
+        candidates.append((_count_odd_words(text, encoding), order, encoding, text))
     if not candidates:
-        raise SourceError(_describe_binary(data, name))
+        raise _build_error(name, _describe_binary(data))
     _, _, encoding, text = min(candidates)
     warnings.warn(
-        f"“{name}” is not in UTF-8 and was read as Windows code page {encoding[2:]}: check its accents.",
-        ArchciteWarning,
+        ArchciteWarning(
+            f"The file is not in UTF-8 and was read as Windows code page {encoding[2:]}: check its accents.",
+            location=SourceLocation(name),
+        ),
         stacklevel=4,
     )
     return text
 
 
-def _rate_oddness(text: str, encoding: str) -> float:
-    """How many words look wrong: signs or capitals among small letters, two scripts in one."""
+def _count_odd_words(text: str, encoding: str) -> float:
+    """Count the words that look odd: symbols or capitals among small letters, two scripts in one word."""
     odd = 0.0
     for word in _WORD.findall(text):
         foreign = [character for character in word if character > "\x7f"]

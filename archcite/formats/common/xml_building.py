@@ -18,7 +18,7 @@ _STEP = re.compile(r"(?P<tag>[^@]+)(?P<attributes>(?:@[\w:]+=[^@]*)*)")
 
 
 def create_root(name: str, spaces: Mapping[str, str]) -> _Element:
-    """The root of a new tree; ``spaces`` are the prefixes of its namespaces, "" for the one of its elements.
+    """Create the root of a new tree; ``spaces`` maps prefixes to namespaces, "" to that of its elements.
 
     >>> create_root("mods", {"": "http://www.loc.gov/mods/v3"}).tag
     '{http://www.loc.gov/mods/v3}mods'
@@ -53,14 +53,14 @@ def put_path(parent: _Element, path: str, text: str = "") -> _Element:
 
 
 def get_child(parent: _Element, step: str) -> _Element:
-    """The last child that is what a step of a path says, made where there is none."""
+    """Return the last child that matches a step of a path; create it if it is missing."""
     tag, attributes = _parse_step(step)
     known = [element for element in parent if _has_step(element, tag, attributes)]
     return known[-1] if known else add_element(parent, tag, attributes)
 
 
 def add_element(parent: _Element, tag: str, attributes: Mapping[str, str | None], text: str = "") -> _Element:
-    """A new element with attributes, those that have something in them, and a text, all as XML can hold it.
+    """Add an element with its non-empty attributes and a text, all as XML can hold it.
 
     >>> from lxml import etree
     >>> etree.tostring(add_element(etree.Element("a"), "b", {"c": "<", "d": None}, "&")).decode()
@@ -79,7 +79,7 @@ def add_element(parent: _Element, tag: str, attributes: Mapping[str, str | None]
 
 
 def strip_invalid_xml(text: str) -> str:
-    """A text without the characters that XML cannot hold; a warning says that there were some.
+    """Remove characters that XML cannot hold, with a warning.
 
     >>> strip_invalid_xml("Letter \\U0001f4dc")
     'Letter 📜'
@@ -97,7 +97,7 @@ def strip_invalid_xml(text: str) -> str:
 
 
 def serialize(root: _Element) -> str:
-    """The text of an XML file, indented, with its declaration."""
+    """Return the tree as the text of an XML file, indented, with its declaration."""
     from lxml import etree
 
     etree.indent(root)

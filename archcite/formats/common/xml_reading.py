@@ -1,8 +1,8 @@
-"""XML from anywhere, read element by element: nothing resolved, nothing fetched, memory bounded.
+"""Read untrusted XML element by element, in bounded memory.
 
-Entities and DTDs are never expanded or loaded; a reference to an entity is a character where it has one of the
-names that HTML and the ISO sets share (``&eacute;``), and nothing otherwise.  What is finished is cleared, so
-that a file of any size takes the memory of its largest record.
+No DTD is loaded and no entity is expanded; a reference to an entity becomes a character if it has one of the names
+that HTML and the ISO sets share (``&eacute;``), and is left out otherwise. Finished elements are cleared, so that a
+file of any size takes the memory of its largest record.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from archcite.errors import ArchciteWarning, SourceError
+from archcite.errors import ArchciteWarning, SourceError, SourceLocation
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -38,15 +38,15 @@ _BLOCKS = frozenset(
 
 
 class Root(NamedTuple):
-    """What the start of an XML file says: the name and namespace of its root, and the start itself."""
+    """The name and namespace of an XML root, and the start of the file."""
 
     name: str
-    get_namespace: str
+    namespace: str
     start: str
 
 
 def find_root(start: bytes) -> Root | None:
-    """The root of the XML file that starts with these bytes; None where they are no XML.
+    """Find the root of the XML file that starts with these bytes; return None if they are not XML.
 
     >>> find_root(b'<?xml version="1.0"?><!-- a --><m:mods xmlns:m="http://www.loc.gov/mods/v3">')[:2]
     ('mods', 'http://www.loc.gov/mods/v3')
@@ -69,7 +69,7 @@ def find_root(start: bytes) -> Root | None:
 
 
 def has_root(start: bytes, roots: Collection[str], namespaces: Collection[str]) -> bool:
-    """Whether an XML file has one of these roots, or is an answer of OAI-PMH with one of these namespaces in it.
+    """Return whether an XML file has one of these roots, or is an OAI-PMH answer with one of these namespaces.
 
     >>> has_root(b"<mods>", {"mods"}, ()), has_root(b'<OAI-PMH xmlns:m="urn:m">', {"mods"}, {"urn:m"})
     (True, True)
@@ -83,7 +83,7 @@ def has_root(start: bytes, roots: Collection[str], namespaces: Collection[str]) 
 
 
 def decode_start(start: bytes) -> str:
-    """The start of a file as text, in which at least the mark-up is right.
+    """Decode the start of a file so that at least its markup is right.
 
     >>> decode_start("<html>".encode("utf-16"))
     '<html>'
@@ -93,9 +93,9 @@ def decode_start(start: bytes) -> str:
 
 
 def iterate_elements(file: BinaryIO, name: str, wanted: Collection[str]) -> Iterator[_Element]:
-    """The elements with one of these local names, each whole, one after the other, in bounded memory.
+    """Yield the elements with one of these local names, each complete, in bounded memory.
 
-    An element within a wanted one comes with it, and not on its own.  Raises
+    An element within a wanted one is not yielded on its own. Raises
     :class:`~archcite.errors.SourceError` as :class:`Events` does.
 
     >>> import io
@@ -108,23 +108,23 @@ def iterate_elements(file: BinaryIO, name: str, wanted: Collection[str]) -> Iter
 def iterate_whole(
     file: BinaryIO,
     name: str,
-    opens: Callable[[_Element], _Element | None],
-    passed: Callable[[_Element], None] = lambda element: None,
+    select: Callable[[_Element], _Element | None],
+    skip: Callable[[_Element], None] = lambda element: None,
 ) -> Iterator[_Element]:
-    """Elements, each whole, one after the other, in bounded memory.
+    """Yield complete elements, one after the other, in bounded memory.
 
-    ``opens`` is asked at the start of each element outside of these, and gives the one that is to be given whole
-    (the element itself, or its parent) or None; ``passed`` is told each element that ends outside of them.
-    Raises :class:`~archcite.errors.SourceError` as :class:`Events` does.
+    ``select`` is called at the start of each element outside of these, and returns the element to yield (this one
+    or its parent), or None. ``skip`` is called with each element that ends outside of them. Raises
+    :class:`~archcite.errors.SourceError` as :class:`Events` does.
     """
     events = Events(file, name)
     open_element: _Element | None = None
     for event, element in events:
         if event == "start":
             if open_element is None:
-                open_element = opens(element)
+                open_element = select(element)
         elif open_element is None:
-            passed(element)
+            skip(element)
             events.clear(element)
         elif element is open_element:
             yield element
@@ -135,9 +135,9 @@ def iterate_whole(
 class Events:
     """The starts and ends of the elements of a file: ``("start" or "end", element)``.
 
-    Who reads them calls :meth:`clear` with each element that is finished.  Raises
-    :class:`~archcite.errors.SourceError`, with file and line, where the file is no well-formed XML, or ends too
-    early, is nested deeper than 256 elements, expands its entities, or has one record that is too large.
+    The consumer calls :meth:`clear` with each finished element. Raises :class:`~archcite.errors.SourceError`,
+    with file and line, if the file is not well-formed XML, ends too early, is nested deeper than 256 elements,
+    has entities within entities, or has one record that is too large.
     """
 
     def __init__(self, file: BinaryIO, name: str) -> None:
@@ -171,16 +171,18 @@ class Events:
         except etree.XMLSyntaxError as error:
             reason = " ".join((error.msg or "it cannot be read").partition(", line ")[0].split())
             raise SourceError(
-                f"“{self._name}”, line {error.lineno or 1}: this is no well-formed XML ({reason[:120]}): "
-                "export the file again, and check that it is complete."
+                f"This is not well-formed XML ({reason[:120]}): export the file again, and check that it is "
+                "complete.",
+                location=SourceLocation(self._name, error.lineno or 1),
             ) from None
         except (etree.LxmlError, OSError, LookupError, ValueError) as error:
             raise SourceError(
-                f"“{self._name}” cannot be read as XML ({' '.join(str(error).split())[:120]}): export it again."
+                f"The file cannot be read as XML ({' '.join(str(error).split())[:120]}): export it again.",
+                location=SourceLocation(self._name),
             ) from None
 
     def clear(self, element: Any) -> None:
-        """Give back the memory of a finished element and of all before it."""
+        """Release the memory of a finished element and of all before it."""
         # Not its tail: the parser may still be adding to it.
         element.clear(keep_tail=True)
         parent = element.getparent()
@@ -193,8 +195,8 @@ class Events:
         self._elements += 1
         if self._elements > MOST_ELEMENTS or self._file.count - self._cleared_at > MOST_BYTES:
             raise SourceError(
-                f"“{self._name}”, line {element.sourceline}: one record is larger than any catalogue has: "
-                f"split the file, or check “{get_name(element)}”."
+                f"This record is too large: split the file, or check “{get_name(element)}”.",
+                location=SourceLocation(self._name, get_line(element)),
             )
 
     def _refuse_nested_entities(self, element: _Element) -> None:
@@ -202,15 +204,16 @@ class Events:
         for entity in dtd.iterentities() if dtd is not None else ():
             if "&" in (entity.content or ""):
                 raise SourceError(
-                    f"“{self._name}”: the entity “{entity.name}” is made of other entities, which archcite does "
-                    "not expand: write them out."
+                    f"The entity “{entity.name}” contains other entities, which archcite does not expand: write "
+                    "them out.",
+                    location=SourceLocation(self._name),
                 )
 
 
 class _Counted:
-    """A file that knows how much of it was read, and how much of that when the parser last said something.
+    """A file that counts the bytes read, and remembers the count at the last event of the parser.
 
-    The parser keeps what it cannot tell yet, such as a comment without an end; that is not let grow.
+    The parser buffers what it cannot report yet, such as an unclosed comment; the difference limits that.
     """
 
     def __init__(self, file: BinaryIO, name: str) -> None:
@@ -224,14 +227,14 @@ class _Counted:
         self.count += len(data)
         if self.count - self.seen > MOST_BYTES:
             raise SourceError(
-                f"“{self._name}”: after {self.seen:,} bytes there is one piece of text or one comment that is "
-                "larger than any catalogue has: check the file there."
+                f"A text or a comment after {self.seen:,} bytes is too large: check the file there.",
+                location=SourceLocation(self._name),
             )
         return data
 
 
 def get_name(element: _Element) -> str:
-    """The name of an element without its namespace; "" for a comment or the like.
+    """Return the name of an element without its namespace; "" for a comment or the like.
 
     >>> from lxml import etree
     >>> get_name(etree.XML('<a xmlns="urn:x"/>'))
@@ -242,13 +245,13 @@ def get_name(element: _Element) -> str:
 
 
 def get_namespace(element: _Element) -> str:
-    """The namespace of an element; "" where it has none."""
+    """Return the namespace of an element; "" if it has none."""
     tag = element.tag
     return tag.partition("}")[0][1:] if isinstance(tag, str) and tag.startswith("{") else ""
 
 
 def get_attribute(element: _Element, name: str) -> str:
-    """An attribute by its name, in whatever namespace (``href``, ``xlink:href``); "" where it is not there.
+    """Return an attribute by its local name, in any namespace (``href``, ``xlink:href``); "" if it is missing.
 
     >>> from lxml import etree
     >>> get_attribute(etree.XML('<a xmlns:x="urn:x" x:href=" b "/>'), "href")
@@ -262,22 +265,22 @@ def get_attribute(element: _Element, name: str) -> str:
 
 
 def get_line(element: Any) -> int:
-    """The line that an element begins on."""
+    """Return the line on which an element begins."""
     return int(element.sourceline or 1)
 
 
 def find_children(element: _Element, *names: str) -> list[_Element]:
-    """The child elements with one of these local names, or all, in their order."""
+    """Return the child elements with one of these local names, or all, in document order."""
     return [child for child in element if (name := get_name(child)) and (not names or name in names)]
 
 
 def find_descendants(element: _Element, *names: str) -> list[_Element]:
-    """The elements below with one of these local names, in their order."""
+    """Return the descendants with one of these local names, in document order."""
     return [child for child in element.iter() if child is not element and get_name(child) in names]
 
 
 def get_text(element: _Element, skip: Collection[str] = ()) -> str:
-    """The text of an element with all below it, on one line; ``skip`` names what is left out.
+    """Return the text of an element and its descendants on one line, without the elements in ``skip``.
 
     >>> from lxml import etree
     >>> get_text(etree.XML("<a>Letter, <d>1918</d> <i>signed</i><p>On paper.</p>Torn</a>"), skip={"d"})
@@ -304,7 +307,7 @@ def _iterate_texts(element: _Element, skip: Collection[str]) -> Iterator[str]:
 
 
 def _resolve_entity(node: _Element) -> str:
-    """The character of an entity with a name that is a character's everywhere; nothing of any other."""
+    """Return the character of an entity with a standard name; "" for any other, with a warning."""
     from html.entities import html5
 
     name = getattr(node, "name", None)
@@ -313,8 +316,10 @@ def _resolve_entity(node: _Element) -> str:
     found = html5.get(f"{name};")
     if found is None:
         warnings.warn(
-            f"Line {node.sourceline}: the entity “{name}” is not expanded, and is left out.",
-            ArchciteWarning,
+            ArchciteWarning(
+                f"The entity “{name}” is not expanded; left out.",
+                location=SourceLocation(line=get_line(node)),
+            ),
             stacklevel=2,
         )
     return found or ""

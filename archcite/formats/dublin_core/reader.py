@@ -1,25 +1,26 @@
-"""Dublin Core in XML: simple (``oai_dc``), with the terms of DCMI, and the answers of OAI-PMH.
+"""Read Dublin Core in XML: simple (``oai_dc``), with the terms of DCMI, and in answers of OAI-PMH.
 
-Its fifteen elements say little of archives; what they hold in practice (the reference in ``source``, the holder
-in ``publisher``, an address in ``identifier``) is told apart here.  Meta tags of web pages are read by the
-same table.
+Its fifteen elements have no place for an archive. What they contain in practice (the reference in ``source``, the
+holder in ``publisher``, an address in ``identifier``) is recognized here. Meta tags of web pages use the same table.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO
 
-from archcite.errors import SourceError
+from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
-from archcite.formats.common import reader_warnings, record_draft
+from archcite.formats.common import reader_warnings
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.preferred_citation import strip_placeholders
+from archcite.formats.common.record_draft import Draft
 from archcite.formats.common.xml_reading import (
     find_children,
     find_root,
     get_attribute,
+    get_line,
     get_name,
     get_namespace,
     get_text,
@@ -38,50 +39,14 @@ NAMESPACES = (
     "http://www.openarchives.org/OAI/2.0/oai_dc/",
 )
 
-# Element or term, in small letters → what it is to a record.
-ELEMENTS = {
-    "title": "title",
-    "alternative": "notes",
-    "creator": "author",
-    "contributor": "contributor",
-    "publisher": "publisher",
-    "created": "created",
-    "date": "date",
-    "issued": "date",
-    "temporal": "notes",
-    "type": "kind",
-    "format": "format",
-    "extent": "notes",
-    "medium": "medium",
-    "identifier": "identifier",
-    "bibliographiccitation": "citation",
-    "source": "source",
-    "isformatof": "source",
-    "ispartof": "collection",
-    "relation": "relation",
-    "isversionof": "relation",
-    "isreferencedby": "published_in",
-    "language": "language",
-    "coverage": "subjects",
-    "spatial": "subjects",
-    "subject": "subjects",
-    "description": "summary",
-    "abstract": "summary",
-    "tableofcontents": "contents",
-    "rights": "rights",
-    "license": "rights",
-    "accessrights": "notes",
-    "rightsholder": "notes",
-    "provenance": "notes",
-}
-# Of use to programs only.
-UNSAID = frozenset(
+# Elements for programs only.
+IGNORED = frozenset(
     (
         *("modified", "available", "valid", "dateaccepted", "datecopyrighted", "datesubmitted", "conformsto"),
         *("hasformat", "haspart", "hasversion", "references", "audience", "mediator", "educationlevel"),
     )
 )
-# Types that say nothing of the kind of a document (DCMI Type Vocabulary).
+# Types that do not tell the kind of document (DCMI Type Vocabulary).
 _TYPES = frozenset(
     ("text", "image", "collection", "dataset", "physicalobject", "interactiveresource", "text/html")
 )
@@ -96,7 +61,7 @@ _LONGEST_REFERENCE = 300
 
 
 def sniff_start(start: bytes) -> bool:
-    """Whether a file that starts so is Dublin Core in XML, or an answer of OAI-PMH.
+    """Return whether a file that starts with these bytes is Dublin Core in XML, or an answer of OAI-PMH.
 
     >>> sniff_start(b'<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/">'), sniff_start(b"<ead>")
     (True, False)
@@ -108,9 +73,9 @@ def sniff_start(start: bytes) -> bool:
 
 
 def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:
-    """A record for each description in Dublin Core.
+    """Yield a record for each description in Dublin Core.
 
-    Raises :class:`~archcite.errors.SourceError` where there is none, or an OAI-PMH answer says an error.
+    Raises :class:`~archcite.errors.SourceError` if the file has none, or is an error of OAI-PMH.
 
     >>> import io
     >>> record, = read_file(io.BytesIO(b'''<dc xmlns="http://purl.org/dc/elements/1.1/"><title>Letter</title>
@@ -121,33 +86,36 @@ def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:
     """
     number = 0
     for number, element in enumerate(_iterate_descriptions(file, name), start=1):
-        yield from_element(element, f"“{name}”, record {number}")
+        yield from_element(element, SourceLocation(name, get_line(element), number))
     if not number:
-        raise SourceError(f"“{name}” has no description in Dublin Core: export the record again.")
+        raise SourceError(
+            "The file has no description in Dublin Core: export the record again.",
+            location=SourceLocation(name),
+        )
 
 
-def from_element(element: _Element, where: str = "the record") -> Record:
-    """A record from an element with elements of Dublin Core in it."""
+def from_element(element: _Element, location: SourceLocation | None = None) -> Record:
+    """Return the record of an element that contains elements of Dublin Core."""
     pairs = [
         (get_name(one), get_text(one) or get_attribute(one, "resource")) for one in find_children(element)
     ]
-    return from_elements(pairs, where)
+    return from_elements(pairs, location)
 
 
-def from_elements(pairs: Iterable[tuple[str, str]], where: str = "the record") -> Record:
-    """A record from names and values of Dublin Core, in their order; ``where`` is what warnings call it.
+def from_elements(pairs: Iterable[tuple[str, str]], location: SourceLocation | None = None) -> Record:
+    """Return a record from names and values of Dublin Core, in order; ``location`` is for warnings.
 
     >>> record = from_elements([("title", "Telegram"), ("type", "Text"), ("source", "RGANI, f. 5, op. 1, d. 7")])
     >>> str(record.holding), record.kind
     ('RGANI, f. 5, op. 1, d. 7', 'telegram')
     """
-    return _Description(where).record(pairs)
+    return _Description(location or SourceLocation()).build_record(pairs)
 
 
 def _iterate_descriptions(file: BinaryIO, name: str) -> Iterator[_Element]:
-    """The elements that hold those of Dublin Core, whatever they are called."""
+    """Yield the elements that contain those of Dublin Core, whatever their own name."""
 
-    def opens(element: _Element) -> _Element | None:
+    def select(element: _Element) -> _Element | None:
         if get_name(element) == "dc":
             return element
         if get_namespace(element) not in NAMESPACES:
@@ -155,46 +123,49 @@ def _iterate_descriptions(file: BinaryIO, name: str) -> Iterator[_Element]:
         parent = element.getparent()
         return element if parent is None else parent
 
-    def passed(element: _Element) -> None:
+    def refuse_error(element: _Element) -> None:
         if get_name(element) == "error" and "OAI" in get_namespace(element):
-            said = get_text(element) or get_attribute(element, "code")
-            raise SourceError(f"“{name}” is an error of the repository ({said[:120]}): ask it again.")
+            reason = get_text(element) or get_attribute(element, "code")
+            raise SourceError(
+                f"The repository answered with an error ({reason[:120]}): ask it again.",
+                location=SourceLocation(name, get_line(element)),
+            )
 
-    return iterate_whole(file, name, opens, passed)
+    return iterate_whole(file, name, select, refuse_error)
 
 
 class _Description:
-    """One description: its elements are taken in order, and its holder is looked for at the end."""
+    """One description: elements are read in order, and the holder is looked for at the end."""
 
-    def __init__(self, where: str) -> None:
-        self.where = where
-        self.draft = record_draft.Draft(where)
+    def __init__(self, location: SourceLocation) -> None:
+        self.location = location
+        self.draft = Draft(location)
         self.publishers: list[str] = []
         self.references: list[Reference] = []
         self.collections: list[str] = []
         self.summaries: list[str] = []
         self.is_created = False
 
-    def record(self, pairs: Iterable[tuple[str, str]]) -> Record:
+    def build_record(self, pairs: Iterable[tuple[str, str]]) -> Record:
+        """Read all pairs and build the record."""
         left_out: list[str] = []
         for name, value in pairs:
             value = " ".join(value.split())
-            into = ELEMENTS.get(name.casefold())
-            if into is None:
-                left_out += [name] if name.casefold() not in UNSAID else []
-            elif value and into == "notes":
-                self.draft.notes.append(f"{name[:1].upper()}{name[1:]}: {value}")
+            if name.casefold() not in ELEMENTS:
+                left_out += [name] if name.casefold() not in IGNORED else []
+            elif value and (read := ELEMENTS[name.casefold()]):
+                read(self, value)
             elif value:
-                getattr(self, f"_{into}")(value)
-        reader_warnings.warn_left_out(self.where, left_out)
+                self.draft.notes.append(f"{name[:1].upper()}{name[1:]}: {value}")
+        reader_warnings.warn_left_out(self.location, left_out)
         self.find_holder()
         draft = self.draft
         draft.summary = " ".join(self.summaries) or None
         draft.kind = draft.kind or infer_document_kind(draft.title)
-        return draft.record()
+        return draft.build()
 
     def find_holder(self) -> None:
-        """Who has the original, and where it lies: from a reference, or from who made the description."""
+        """Find the repository and the path: in a reference, or else from the publisher of the description."""
         draft = self.draft
         holders = [one for one in self.publishers if find_archive(one) or is_holder(one)]
         reference = self.references[0] if self.references else None
@@ -204,7 +175,7 @@ class _Description:
             draft.repository = catalogue.parse_repository(holders[0])
             self.publishers.remove(holders[0])
             reader_warnings.warn(
-                self.where, f"the publisher, “{holders[0]}”, was taken for who has the original"
+                self.location, f"The publisher, “{holders[0]}”, was taken for the repository."
             )
         if reference:
             draft.parts, draft.pages = reference.parts, reference.pages
@@ -219,36 +190,36 @@ class _Description:
             else:
                 draft.notes.append(f"Publisher: {publisher}")
 
-    def _title(self, value: str) -> None:
+    def read_title(self, value: str) -> None:
         if self.draft.title is None:
             self.draft.title = value.rstrip(" /")
         elif value != self.draft.title:
             self.draft.notes.append(f"Title: {value}")
 
-    def _author(self, value: str) -> None:
-        self.agent(value, "author")
+    def read_author(self, value: str) -> None:
+        self.add_agent(value, "author")
 
-    def _contributor(self, value: str) -> None:
-        self.agent(value, "contributor")
+    def read_contributor(self, value: str) -> None:
+        self.add_agent(value, "contributor")
 
-    def agent(self, value: str, default: str) -> None:
-        said = _ROLE.search(value)
-        known = said["role"].casefold() in catalogue.load_table("roles") if said else False
-        role = catalogue.find_role(said["role"], default=default) if said and known else default
+    def add_agent(self, value: str, default: str) -> None:
+        marked = _ROLE.search(value)
+        known = marked["role"].casefold() in catalogue.load_table("roles") if marked else False
+        role = catalogue.find_role(marked["role"], default=default) if marked and known else default
         found = catalogue.parse_agent(_ROLE.sub("", value) if known else value, role)
         if found:
             self.draft.agents.append(found)
 
-    def _publisher(self, value: str) -> None:
+    def read_publisher(self, value: str) -> None:
         self.publishers.append(value)
 
-    def _created(self, value: str) -> None:
+    def read_created(self, value: str) -> None:
         if not self.is_created:
             self.draft.date = None
             self.is_created = True
-        self._date(value)
+        self.read_date(value)
 
-    def _date(self, value: str) -> None:
+    def read_date(self, value: str) -> None:
         found = catalogue.parse_date(value, value)
         if found is None or found == self.draft.date:
             return
@@ -257,22 +228,22 @@ class _Description:
         elif not self.is_created:
             self.draft.notes.append(f"Also dated: {found}")
 
-    def _kind(self, value: str) -> None:
+    def read_kind(self, value: str) -> None:
         known = catalogue.find_kind(value.rpartition("/")[2] if "://" in value else value)
         if known and self.draft.kind is None:
             self.draft.kind = known
         elif not known and value.casefold() not in _TYPES and "://" not in value:
             self.draft.notes.append(f"Type: {value}")
 
-    def _format(self, value: str) -> None:
-        # “image/jpeg” is the scan’s.
+    def read_format(self, value: str) -> None:
+        # “image/jpeg” is the format of the scan.
         if not re.fullmatch(r"[\w.+-]+/[\w.+-]+", value):
             self.draft.notes.append(f"Format: {value}")
 
-    def _medium(self, value: str) -> None:
+    def read_medium(self, value: str) -> None:
         self.draft.medium = self.draft.medium or value
 
-    def _identifier(self, value: str) -> None:
+    def read_identifier(self, value: str) -> None:
         if self.draft.set_address(value):
             return
         if (reference := _parse_reference(value)) is not None:
@@ -282,10 +253,10 @@ class _Description:
         else:
             self.draft.notes.append(f"Identifier: {value}")
 
-    def _citation(self, value: str) -> None:
+    def read_citation(self, value: str) -> None:
         self.draft.note = self.draft.note or f"Preferred citation: {strip_placeholders(value)}"
 
-    def _source(self, value: str) -> None:
+    def read_source(self, value: str) -> None:
         if (reference := _parse_reference(value)) is not None:
             self.references.append(reference)
         elif _COLLECTION.search(value) and "://" not in value:
@@ -293,7 +264,7 @@ class _Description:
         else:
             self.draft.notes.append(f"Source: {value}")
 
-    def _collection(self, value: str) -> None:
+    def read_collection(self, value: str) -> None:
         if "://" in value:
             self.draft.notes.append(f"Part of: {value}")
         elif (reference := _parse_reference(value)) is not None:
@@ -301,35 +272,35 @@ class _Description:
         else:
             self.collections.append(value)
 
-    def _relation(self, value: str) -> None:
+    def read_relation(self, value: str) -> None:
         if _COLLECTION.search(value) and "://" not in value:
-            self._collection(value)
+            self.read_collection(value)
         else:
             self.draft.notes.append(f"Related: {value}")
 
-    def _published_in(self, value: str) -> None:
+    def read_edition(self, value: str) -> None:
         self.draft.published_in = self.draft.published_in or value
 
-    def _language(self, value: str) -> None:
+    def read_language(self, value: str) -> None:
         for one in re.split(r"\s*[;,]\s*", value):
             if known := catalogue.find_language(one):
                 self.draft.languages.append(known)
 
-    def _subjects(self, value: str) -> None:
+    def read_subjects(self, value: str) -> None:
         self.draft.subjects += [one for one in re.split(r"\s*;\s*", value) if one]
 
-    def _summary(self, value: str) -> None:
+    def read_summary(self, value: str) -> None:
         self.summaries.append(value)
 
-    def _contents(self, value: str) -> None:
+    def read_contents(self, value: str) -> None:
         self.draft.contents = self.draft.contents or value
 
-    def _rights(self, value: str) -> None:
+    def read_rights(self, value: str) -> None:
         self.draft.rights = "; ".join(filter(None, (self.draft.rights, value)))
 
 
 def _parse_reference(value: str) -> Reference | None:
-    """An archival reference, where a text is one: it names a holder and a path, or has a path with labels."""
+    """Parse an archival reference: a holder and a path, or a path with labels; return None for other text."""
     if len(value) > _LONGEST_REFERENCE or "://" in value:
         return None
     found = parse_reference(value)
@@ -341,3 +312,41 @@ def _parse_reference(value: str) -> Reference | None:
 def _format_reference(reference: Reference) -> str:
     pieces = (reference.repository, *map(str, reference.parts), str(reference.pages))
     return ", ".join(piece for piece in pieces if piece)
+
+
+# Element or term, in lower case → the method that reads it; None for one that becomes a labelled note.
+ELEMENTS: Mapping[str, Callable[[_Description, str], None] | None] = {
+    "title": _Description.read_title,
+    "alternative": None,
+    "creator": _Description.read_author,
+    "contributor": _Description.read_contributor,
+    "publisher": _Description.read_publisher,
+    "created": _Description.read_created,
+    "date": _Description.read_date,
+    "issued": _Description.read_date,
+    "temporal": None,
+    "type": _Description.read_kind,
+    "format": _Description.read_format,
+    "extent": None,
+    "medium": _Description.read_medium,
+    "identifier": _Description.read_identifier,
+    "bibliographiccitation": _Description.read_citation,
+    "source": _Description.read_source,
+    "isformatof": _Description.read_source,
+    "ispartof": _Description.read_collection,
+    "relation": _Description.read_relation,
+    "isversionof": _Description.read_relation,
+    "isreferencedby": _Description.read_edition,
+    "language": _Description.read_language,
+    "coverage": _Description.read_subjects,
+    "spatial": _Description.read_subjects,
+    "subject": _Description.read_subjects,
+    "description": _Description.read_summary,
+    "abstract": _Description.read_summary,
+    "tableofcontents": _Description.read_contents,
+    "rights": _Description.read_rights,
+    "license": _Description.read_rights,
+    "accessrights": None,
+    "rightsholder": None,
+    "provenance": None,
+}

@@ -40,7 +40,7 @@ TABLE = Table(
 
 
 def to_dublin_core(records: Sequence[Source]) -> str:
-    """One record as ``<oai_dc:dc>``, several in an element of their own, in the order of the records.
+    """Write one record as ``<oai_dc:dc>``, several in one element, in the order of the records.
 
     >>> from archcite.record import Record
     >>> print(to_dublin_core([Record(title="Letter", date="1918")]).split("\\n", 1)[1].replace("><", ">\\n<"))
@@ -61,7 +61,7 @@ def to_dublin_core(records: Sequence[Source]) -> str:
 
 
 def list_elements(record: Source, format: str = TABLE.name) -> Iterator[tuple[str, str]]:
-    """The elements of a record, without the namespace, with their texts, in their order.
+    """Yield the elements of a record, without the namespace, with their texts, in order.
 
     ``format`` is what warnings call what they are written in.
 

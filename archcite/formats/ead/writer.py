@@ -58,7 +58,7 @@ _Places: TypeAlias = "dict[tuple[Repository, tuple[Part, ...]], _Element]"
 
 
 def to_ead(records: Sequence[Source]) -> str:
-    """Records as a finding aid: what they lie in, and in it each record as a component.
+    """Write records as a finding aid: the levels above them, and in these a component for each record.
 
     >>> from archcite.record import Holding, Record
     >>> letter = Record(title="Letter", holdings=[Holding(Repository("ANIC"), [Part("file", "File", "6")])])
@@ -96,7 +96,7 @@ def to_ead(records: Sequence[Source]) -> str:
 
 
 def _find_parent(record: Source, top: _Element, places: _Places) -> _Element:
-    """The component that the record's own is put in: that of the last part that is no container."""
+    """Return the component of the last part that is not a container, the parent of the record's own."""
     repository = record.holding.repository
     element = top
     above: tuple[Part, ...] = ()
@@ -146,7 +146,7 @@ def _put_record(parent: _Element, record: Source, taken: set[str]) -> None:
 
 
 def _list_components(record: Source) -> list[Part]:
-    """The parts that are components around the record; a part that is an item is the record itself."""
+    """Return the parts that are components around the record; a part that is an item is the record itself."""
     parts = record.holding.parts
     around = parts[:-1] if parts and parts[-1].level == "item" else parts
     return [part for part in around if part.level not in _CONTAINERS]

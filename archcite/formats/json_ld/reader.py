@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from archcite.errors import SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import description_levels as hierarchy
 from archcite.formats.common import reader_warnings, record_draft
@@ -92,13 +93,13 @@ _DATES = ("dateCreated", "dateSent", "temporalCoverage", "datePublished")
 _DEEPEST = 20
 
 
-def read_scripts(scripts: Iterable[str], where: str) -> Iterator[Record]:
-    """Parse the works described in the JSON-LD of a page, archival ones first; ``where`` names it in warnings.
+def read_scripts(scripts: Iterable[str], where: SourceLocation) -> Iterator[Record]:
+    """Yield the works described in the JSON-LD of a page, archival ones first; ``where`` is for warnings.
 
     >>> record, = read_scripts(['''{"@context": "https://schema.org", "@type": ["ArchiveComponent", "Manuscript"],
     ...   "name": "Diary", "dateCreated": "1917-11", "holdingArchive": {"@type": "ArchiveOrganization",
     ...   "name": "Hoover Institution Library & Archives"}, "itemLocation": "box 2, folder 1",
-    ...   "isPartOf": {"@type": "ArchiveComponent", "name": "Robien Papers"}}'''], "the page")
+    ...   "isPartOf": {"@type": "ArchiveComponent", "name": "Robien Papers"}}'''], SourceLocation("page.html"))
     >>> record.kind, str(record.holding)
     ('diary', 'Hoover Institution Library & Archives, Robien Papers, box 2, folder 1')
     """
@@ -109,7 +110,7 @@ def read_scripts(scripts: Iterable[str], where: str) -> Iterator[Record]:
         try:
             nodes += _find_nodes(json.loads(script, parse_int=str, parse_float=str, strict=False))
         except (ValueError, RecursionError):
-            reader_warnings.warn(where, "a block of JSON-LD in the page is not valid JSON, and was left out")
+            reader_warnings.warn(where, "A block of JSON-LD in the page is damaged; left out.")
     graph = {to_text(node["@id"]): node for node in nodes if to_text(node.get("@id"))}
     works = sorted(
         (node for node in nodes if _rank_node(node) is not None), key=lambda node: _rank_node(node) or 0
@@ -136,7 +137,9 @@ def _rank_node(node: Mapping[str, Any]) -> int | None:
 class _Work:
     """A work; nodes that it refers to by id are looked up in the graph of the page."""
 
-    def __init__(self, given: Mapping[str, Any], graph: Mapping[str, Mapping[str, Any]], where: str) -> None:
+    def __init__(
+        self, given: Mapping[str, Any], graph: Mapping[str, Mapping[str, Any]], where: SourceLocation
+    ) -> None:
         self.given = given
         self.graph = graph
         self.where = where
@@ -170,7 +173,7 @@ class _Work:
         typed = next((kind for one in _get_types(given) if (kind := TYPES.get(one))), None)
         said_kind = infer_document_kind(draft.title)
         draft.kind = next(genres, None) or (said_kind if said_kind != "document" else None) or typed
-        return draft.record()
+        return draft.build()
 
     def find_place(self) -> None:
         """Find the path of the holding in ``isPartOf`` and ``itemLocation``."""
@@ -197,7 +200,7 @@ class _Work:
             one = waiting.pop(0)
             if id(one) in seen:
                 reader_warnings.warn(
-                    self.where, f"“{to_text(one.get('name'))}” contains itself in the JSON-LD of the page"
+                    self.where, f"“{to_text(one.get('name'))}” is part of itself in the JSON-LD of the page."
                 )
                 continue
             seen.append(id(one))

@@ -1,6 +1,6 @@
-"""METS: the description in its header and its sections of descriptive metadata (MODS, Dublin Core).
+"""Read METS: its header and its sections of descriptive metadata (MODS, Dublin Core).
 
-The files that the object is made of, of which there may be thousands, are passed by.
+The files of the object, of which there may be thousands, are skipped.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from attrs import define, evolve, field
 
-from archcite.errors import SourceError
+from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common.xml_reading import (
     Events,
     find_children,
     find_descendants,
     get_attribute,
+    get_line,
     get_name,
     get_text,
     has_root,
@@ -30,15 +31,15 @@ if TYPE_CHECKING:
 
 NAMESPACE = "http://www.loc.gov/METS/"
 
-# Role of an agent of the header → what it is to a record; others work on the file, and not on the document.
+# Role of an agent in the header → what it is to a record. Other agents work on the file, not on the document.
 AGENTS = {"CUSTODIAN": "repository", "ARCHIVIST": "repository", "IPOWNER": "rights", "DISSEMINATOR": "portal"}
-# Kind of a descriptive section → its reader, the one that says most first.
+# Type of a descriptive section → its reader, the richest first.
 KINDS = {"MODS": mods.from_element, "DC": dublin_core.from_element}
 _ROOTS = {"mods": "MODS", "dc": "DC", "simpledc": "DC", "qualifieddc": "DC"}
 
 
 def sniff_start(start: bytes) -> bool:
-    """Whether a file that starts so is METS.
+    """Return whether a file that starts with these bytes is METS.
 
     >>> sniff_start(b'<mets:mets xmlns:mets="http://www.loc.gov/METS/">'), sniff_start(b"<mods>")
     (True, False)
@@ -47,10 +48,10 @@ def sniff_start(start: bytes) -> bool:
 
 
 def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:
-    """A record for each METS document of a file, from the description of the whole.
+    """Yield a record for each METS document of a file, from the description of the whole object.
 
-    Raises :class:`~archcite.errors.SourceError` where there is no METS, or none of its descriptions is in MODS
-    or Dublin Core.
+    Raises :class:`~archcite.errors.SourceError` without METS, or for a document without a description in MODS or
+    Dublin Core.
 
     >>> import io
     >>> record, = read_file(io.BytesIO(b'''<mets xmlns="http://www.loc.gov/METS/" OBJID="ark:/1/x"><metsHdr>
@@ -62,17 +63,20 @@ def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:
     """
     number = 0
     for number, found in enumerate(_iterate_documents(file, name), start=1):
-        yield _build_record(found, f"“{name}”, record {number}")
+        yield _build_record(found, SourceLocation(name, found.line, number))
     if not number:
-        raise SourceError(f"“{name}” has no METS document in it: export the object again.")
+        raise SourceError(
+            "The file has no METS document: export the object again.", location=SourceLocation(name)
+        )
 
 
 @define
 class _Document:
-    """What was met in one METS document: attributes of its root, agents, descriptions by their id."""
+    """One METS document: attributes of its root, agents, and descriptions by their id."""
 
     id: str
     label: str
+    line: int
     agents: list[tuple[str, str]] = field(factory=list)
     records: dict[str, tuple[str, Record]] = field(factory=dict)
     whole: str = ""
@@ -88,7 +92,9 @@ def _iterate_documents(file: BinaryIO, name: str) -> Iterator[_Document]:
         called = get_name(element)
         if event == "start":
             if called == "mets":
-                document = _Document(get_attribute(element, "OBJID"), get_attribute(element, "LABEL"))
+                document = _Document(
+                    get_attribute(element, "OBJID"), get_attribute(element, "LABEL"), get_line(element)
+                )
             elif document is None or kept is not None:
                 continue
             elif called in ("metsHdr", "dmdSec"):
@@ -100,7 +106,7 @@ def _iterate_documents(file: BinaryIO, name: str) -> Iterator[_Document]:
                 document.address = get_attribute(element, "href")
         elif kept is None or element is kept:
             if document is not None and element is kept:
-                _read_section(element, document, f"“{name}”")
+                _read_section(element, document, name)
             kept = None
             events.clear(element)
             if called == "mets" and document is not None:
@@ -108,7 +114,7 @@ def _iterate_documents(file: BinaryIO, name: str) -> Iterator[_Document]:
                 document = None
 
 
-def _read_section(element: _Element, document: _Document, where: str) -> None:
+def _read_section(element: _Element, document: _Document, name: str) -> None:
     if get_name(element) == "metsHdr":
         for agent in find_children(element, "agent"):
             document.agents += [
@@ -121,18 +127,19 @@ def _read_section(element: _Element, document: _Document, where: str) -> None:
         described = inner[0] if len(inner) == 1 and get_name(inner[0]) in _ROOTS else data
         kind = _ROOTS.get(get_name(described), kind)
         if kind in KINDS:
-            record = KINDS[kind](described, f"{where}, description {get_attribute(element, 'ID') or '1'}")
+            record = KINDS[kind](described, SourceLocation(name, get_line(element)))
             document.records[get_attribute(element, "ID")] = (kind, record)
         else:
             document.others.append(kind or get_name(described))
 
 
-def _build_record(document: _Document, where: str) -> Record:
-    """The description of the whole, with what the header adds."""
+def _build_record(document: _Document, location: SourceLocation) -> Record:
+    """Return the record of the whole object, completed from the header."""
     if not document.records:
         named = ", ".join(dict.fromkeys(document.others)) or "none"
         raise SourceError(
-            f"{where} has no description in MODS or Dublin Core ({named} found): export it with one of them."
+            f"The document has no description in MODS or Dublin Core (found: {named}): export it with one of them.",
+            location=location,
         )
     wanted = document.whole.split()
     ranked = sorted(
@@ -159,4 +166,5 @@ def _build_record(document: _Document, where: str) -> Record:
         copy=copy,
         rights=rights,
         agents=record.agents(),
+        location=location._replace(record=record.id or document.id or None),
     )

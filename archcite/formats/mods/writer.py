@@ -46,7 +46,7 @@ TABLE = Table(
 
 
 def to_mods(records: Sequence[Source]) -> str:
-    """One record as ``<mods>``, several in a ``<modsCollection>``.
+    """Write one record as ``<mods>``, several in a ``<modsCollection>``.
 
     >>> from archcite.record import Record
     >>> print(to_mods([Record(title="Letter", date="1918", agents=[Agent.parse("A. Smith")])]).split("\\n", 1)[1])

@@ -1,7 +1,7 @@
-"""Records of the United States National Archives: the JSON of the National Archives Catalog, one or a search.
+"""Read the JSON of the National Archives Catalog (United States): one record or a search.
 
 Answers of the present interface and lines of the bulk exports (``naId``, ``ancestors``, ``physicalOccurrences``)
-are read; the interface before it had other names, and is told apart.
+are read. The first interface had other names, and is refused.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from archcite.errors import SourceError
+from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import description_levels as hierarchy
-from archcite.formats.common import reader_warnings, record_draft
+from archcite.formats.common import reader_warnings
 from archcite.formats.common.description_levels import Step
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.json_reading import (
@@ -24,6 +24,7 @@ from archcite.formats.common.json_reading import (
     to_text,
     to_texts,
 )
+from archcite.formats.common.record_draft import Draft
 from archcite.record import Agent, ArchivalDate, OnlineCopy, Part, Record, Repository
 
 PORTAL = "National Archives Catalog"
@@ -60,8 +61,8 @@ KEYS = {
     "generalNotes": "notes",
     "onlineResources": "notes",
 }
-# Of use to the catalogue's own programs, or said by other keys already.
-UNSAID = frozenset(
+# Keys for programs, or whose content other keys have.
+IGNORED = frozenset(
     (
         *("recordType", "dataControlGroup", "dateNote", "soundType", "otherTitles", "editStatus", "shotList"),
         *(
@@ -76,7 +77,7 @@ UNSAID = frozenset(
         *("dispositionAuthorityNumbers", "internalTransferNumbers", "importRecordControlNumber"),
     )
 )
-# The number that finding aids of record groups count series by.
+# The number of a series in the finding aids of a record group.
 _ENTRY = re.compile(r"\b(?:HMS|MLR)\b.*\bEntry\b|\bEntry Number\b", re.IGNORECASE)
 _UNIT = re.compile(r"\s+[-–—]\s+(?=\S).*$")
 _CONTRIBUTIONS = {"creators": "author", "contributors": "contributor", "donors": "donated-by"}
@@ -84,7 +85,7 @@ _PERSON = re.compile(r",\s.*\b\d{4}\b|^[^\W\d_][\w’'-]+, [^\W\d_][\w.’' -]+$
 
 
 def sniff(text: str) -> bool:
-    """Whether a text is JSON of the National Archives Catalog.
+    """Return whether a text is JSON of the National Archives Catalog.
 
     >>> sniff('{"naId": 299998, "levelOfDescription": "item"}'), sniff('{"title": "A letter"}')
     (True, False)
@@ -95,9 +96,9 @@ def sniff(text: str) -> bool:
 
 
 def read(text: str, name: str = "the text") -> list[Record]:
-    """The records of an answer of the catalogue, or of a bulk export.
+    """Return the records of an answer of the catalogue, or of a bulk export.
 
-    Raises :class:`~archcite.errors.SourceError` where there are none.
+    Raises :class:`~archcite.errors.SourceError` if it has none.
 
     >>> record, = read('''{"naId": 1667751, "title": "Telegram", "levelOfDescription": "item", "ancestors": [
     ...   {"levelOfDescription": "recordGroup", "recordGroupNumber": 59, "distance": 2,
@@ -109,17 +110,21 @@ def read(text: str, name: str = "the text") -> list[Record]:
     tree = load_json(text, name)
     if has_keys(text, "opaResponse"):
         raise SourceError(
-            f"“{name}” is an answer of the catalogue's first interface, which is closed: save the record from "
-            "catalog.archives.gov again."
+            "This is an answer of the first interface of the catalogue, which is closed: save the record from "
+            "catalog.archives.gov again.",
+            location=SourceLocation(name),
         )
     descriptions = list(find_mappings(tree, "naId", "title"))
     if not descriptions:
-        raise SourceError(f"“{name}” has no description with a naId in it: save the record again.")
+        raise SourceError(
+            "The file has no description with a naId: save the record again.",
+            location=SourceLocation(name),
+        )
     reader_warnings.warn_left_out(
-        f"“{name}”", (key for one in descriptions for key in one if key not in KEYS.keys() | UNSAID)
+        SourceLocation(name), (key for one in descriptions for key in one if key not in KEYS.keys() | IGNORED)
     )
     return [
-        _Description(one, f"“{name}”, record {number}").record()
+        _Description(one, SourceLocation(name, number=number)).build_record()
         for number, one in enumerate(descriptions, start=1)
     ]
 
@@ -127,50 +132,49 @@ def read(text: str, name: str = "the text") -> list[Record]:
 class _Description:
     """One description of the catalogue."""
 
-    def __init__(self, given: Mapping[str, Any], where: str) -> None:
+    def __init__(self, given: Mapping[str, Any], location: SourceLocation) -> None:
         self.given = given
-        self.where = where
+        self.location = location
         self.ancestors = sorted(as_mappings(given.get("ancestors")), key=_get_distance, reverse=True)
 
-    def record(self) -> Record:
+    def build_record(self) -> Record:
+        """Build the record of the description."""
         number = to_text(self.given.get("naId"))
-        draft = record_draft.Draft(
-            self.where, id=number and f"naid-{number}", title=to_text(self.given.get("title"))
-        )
-        draft.kind = self.kind(draft.title)
-        draft.date = self.date()
-        draft.agents = self.agents()
-        draft.repository, containers = self.place()
-        steps = self.steps()
+        draft = Draft(self.location, id=number and f"naid-{number}", title=to_text(self.given.get("title")))
+        draft.kind = self.find_kind(draft.title)
+        draft.date = self.parse_date()
+        draft.agents = self.find_agents()
+        draft.repository, containers = self.find_place()
+        steps = self.build_steps()
         draft.parts = hierarchy.build_path(steps, containers)
         draft.notes = hierarchy.describe_files(steps, containers)
-        draft.copy = self.copy(number)
+        draft.copy = self.find_copy(number)
         if number and not draft.copy.url:
             draft.note = f"NAID {number}"
         draft.summary = to_text(self.given.get("scopeAndContentNote")) or None
-        draft.rights = self.restriction("useRestriction")
-        access = self.restriction("accessRestriction")
+        draft.rights = self.format_restriction("useRestriction")
+        access = self.format_restriction("accessRestriction")
         draft.notes += [f"Access: {access}"] if access else []
         draft.notes += [f"Local identifier: {one}" for one in to_texts(self.given.get("localIdentifier"))]
         draft.notes += to_texts(self.given.get("generalNotes"))
         pages = (to_text(one.get("url")) for one in as_mappings(self.given.get("onlineResources")))
         draft.notes += [f"See also: {url}" for url in pages if url]
         draft.languages = [
-            known for said in self.named("languages") if (known := catalogue.find_language(said))
+            known for text in self.get_names("languages") if (known := catalogue.find_language(text))
         ]
-        draft.subjects = self.named("subjects")
-        return draft.record()
+        draft.subjects = self.get_names("subjects")
+        return draft.build()
 
-    def kind(self, title: str | None) -> str | None:
-        for said in (*self.named("specificRecordsTypes"), *self.named("generalRecordsTypes")):
-            if known := catalogue.find_kind(said):
+    def find_kind(self, title: str | None) -> str | None:
+        for text in (*self.get_names("specificRecordsTypes"), *self.get_names("generalRecordsTypes")):
+            if known := catalogue.find_kind(text):
                 return known
-        return infer_document_kind(title) if self.level() == "item" else None
+        return infer_document_kind(title) if self.get_level() == "item" else None
 
-    def level(self) -> str:
+    def get_level(self) -> str:
         return hierarchy.find_level(to_text(self.given.get("levelOfDescription")))
 
-    def date(self) -> ArchivalDate | None:
+    def parse_date(self) -> ArchivalDate | None:
         produced = as_mappings(self.given.get("productionDates")) or as_mappings(
             self.given.get("broadcastDates")
         )
@@ -183,17 +187,17 @@ class _Description:
         else:
             kind = "inclusive" if self.given.get("inclusiveStartDate") else "coverage"
             ends = [_to_edtf(self.given.get(f"{kind}{end}Date")) for end in ("Start", "End")]
-        said = [end for end in ends if end]
-        return catalogue.parse_date(None, "/".join(dict.fromkeys(said))) if said else None
+        text = [end for end in ends if end]
+        return catalogue.parse_date(None, "/".join(dict.fromkeys(text))) if text else None
 
-    def agents(self) -> list[Agent]:
+    def find_agents(self) -> list[Agent]:
         agents = []
         for key, default in _CONTRIBUTIONS.items():
             for one in as_mappings(self.given.get(key)):
-                said = to_text(one.get("contributorType")) or to_text(one.get("creatorType"))
+                text = to_text(one.get("contributorType")) or to_text(one.get("creatorType"))
                 agents.append(
                     _parse_agent(
-                        one, catalogue.find_role(said, default=default) if key != "creators" else default
+                        one, catalogue.find_role(text, default=default) if key != "creators" else default
                     )
                 )
         for ancestor in reversed(self.ancestors):
@@ -203,8 +207,8 @@ class _Description:
                 break
         return [agent for agent in agents if agent]
 
-    def place(self) -> tuple[Repository, list[Part]]:
-        """Where the paper is: the unit that has it, and the containers."""
+    def find_place(self) -> tuple[Repository, list[Part]]:
+        """Find the unit that holds the original, and the containers."""
         for occurrence in as_mappings(self.given.get("physicalOccurrences")):
             units = as_mappings(occurrence.get("referenceUnits"))
             containers = [
@@ -220,23 +224,23 @@ class _Description:
                 return Repository(name or "National Archives", place=place, country=COUNTRY), containers
         return Repository("National Archives", country=COUNTRY), []
 
-    def steps(self) -> list[Step]:
+    def build_steps(self) -> list[Step]:
         return [_build_step(one) for one in (*self.ancestors, self.given)]
 
-    def copy(self, number: str) -> OnlineCopy:
-        """The catalogue's page, where it shows the document."""
+    def find_copy(self, number: str) -> OnlineCopy:
+        """Return the page of the catalogue if it shows the document; else only the identifier."""
         if not number or not as_mappings(self.given.get("digitalObjects")):
             return OnlineCopy(identifier=number or None)
         return OnlineCopy(PORTAL, ADDRESS.format(number), number)
 
-    def restriction(self, key: str) -> str | None:
-        said = self.given.get(key)
-        if not isinstance(said, Mapping):
+    def format_restriction(self, key: str) -> str | None:
+        text = self.given.get(key)
+        if not isinstance(text, Mapping):
             return None
-        return ": ".join(filter(None, (to_text(said.get("status")), to_text(said.get("note"))))) or None
+        return ": ".join(filter(None, (to_text(text.get("status")), to_text(text.get("note"))))) or None
 
-    def named(self, key: str) -> list[str]:
-        """The names in a list that may be one of texts or of mappings."""
+    def get_names(self, key: str) -> list[str]:
+        """Return the names in a list of texts or of mappings."""
         value = self.given.get(key)
         if isinstance(value, list) and value and not isinstance(value[0], Mapping):
             return to_texts(value)
@@ -245,13 +249,13 @@ class _Description:
 
 
 def _build_step(one: Mapping[str, Any]) -> Step:
-    """One level: a record group by its number, a collection by its code, a series by its entry."""
-    said = to_text(one.get("levelOfDescription"))
+    """Build one level: a record group by its number, a collection by its code, a series by its entry."""
+    text = to_text(one.get("levelOfDescription"))
     title = to_text(one.get("title")) or None
     group = to_text(one.get("recordGroupNumber"))
-    if group and said == "recordGroup":
+    if group and text == "recordGroup":
         return Step("fonds", group, title, "RG")
-    code = to_text(one.get("collectionIdentifier")) if said == "collection" else ""
+    code = to_text(one.get("collectionIdentifier")) if text == "collection" else ""
     entry = next(
         (
             to_text(number.get("number"))
@@ -260,23 +264,23 @@ def _build_step(one: Mapping[str, Any]) -> Step:
         ),
         "",
     )
-    if entry and said == "series":
+    if entry and text == "series":
         return Step("series", f"Entry {entry}", title)
-    return Step(hierarchy.find_level(said), code or None, title)
+    return Step(hierarchy.find_level(text), code or None, title)
 
 
 def _parse_agent(one: Mapping[str, Any], role: str) -> Agent | None:
     heading = to_text(one.get("heading"))
     kind = to_text(one.get("authorityType")).casefold()
     body = True if "org" in kind else False if "person" in kind else _PERSON.search(heading) is None
-    # Bodies have the years in which they were called so behind their names.
+    # The name of a body is followed by the years in which it was valid.
     return catalogue.parse_agent(
         re.sub(r"\s*\([^()]*\d{4}[^()]*\)\s*$", "", heading) if body else heading, role, body=body
     )
 
 
 def _to_edtf(value: Any) -> str | None:
-    """One date of the catalogue: its year, month and day, and what is doubtful of it."""
+    """Return a date of the catalogue (year, month, day and qualifier) as EDTF."""
     if not isinstance(value, Mapping):
         return catalogue.normalize_date(to_text(value))
     parts = [to_text(value.get(key)) for key in ("year", "month", "day")]
@@ -287,5 +291,5 @@ def _to_edtf(value: Any) -> str | None:
 
 
 def _get_distance(ancestor: Mapping[str, Any]) -> int:
-    said = to_text(ancestor.get("distance"))
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 4 else 0
+    text = to_text(ancestor.get("distance"))
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from archcite.errors import SourceError
+from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
-from archcite.formats.common import reader_warnings, record_draft
+from archcite.formats.common import reader_warnings
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.json_reading import (
     as_mappings,
@@ -20,13 +20,14 @@ from archcite.formats.common.json_reading import (
     to_text,
     to_texts,
 )
+from archcite.formats.common.record_draft import Draft
 from archcite.notation import find_archive, parse_reference
 from archcite.record import Agent, OnlineCopy, Part, Record, Repository
 
 PORTAL = "The National Archives Discovery Catalogue"
 ADDRESS = "https://discovery.nationalarchives.gov.uk/details/r/{}"
 
-# What is asked for → the keys that may have it, in the record and in a hit of a search.
+# Value → the keys that may have it, in a record and in a search result.
 KEYS = {
     "id": ("id",),
     "reference": ("citableReference", "reference"),
@@ -68,7 +69,7 @@ _LONGEST_TITLE = 300
 
 
 def sniff(text: str) -> bool:
-    """Whether a text is JSON of Discovery.
+    """Return whether a text is JSON of Discovery.
 
     >>> sniff('{"citableReference": "FO 371/1", "coveringDates": "1957"}'), sniff('{"reference": "FO 371/1"}')
     (True, False)
@@ -79,9 +80,9 @@ def sniff(text: str) -> bool:
 
 
 def read(text: str, name: str = "the text") -> list[Record]:
-    """The records of an answer of Discovery.
+    """Return the records of an answer of Discovery.
 
-    Raises :class:`~archcite.errors.SourceError` where there are none.
+    Raises :class:`~archcite.errors.SourceError` if it has none.
 
     >>> record, = read('''{"id": "C123", "citableReference": "FO 371/127831", "coveringDates": "1957",
     ... "title": "Internal situation in Romania", "heldBy": [{"xReferenceName": "The National Archives, Kew"}]}''')
@@ -91,41 +92,47 @@ def read(text: str, name: str = "the text") -> list[Record]:
     tree = load_json(text, name)
     descriptions = [*find_mappings(tree, "coveringDates")]
     if not descriptions:
-        raise SourceError(f"“{name}” has no record of Discovery in it: save the answer again.")
+        raise SourceError(
+            "The file has no record of Discovery: save the answer again.",
+            location=SourceLocation(name),
+        )
     return [
-        _build_record(one, f"“{name}”, record {number}") for number, one in enumerate(descriptions, start=1)
+        _build_record(one, SourceLocation(name, number=number))
+        for number, one in enumerate(descriptions, start=1)
     ]
 
 
-def _build_record(given: Mapping[str, Any], where: str) -> Record:
-    said = {what: _get_first(given, keys) for what, keys in KEYS.items()}
-    identifier = to_text(said["id"])
-    level = LEVELS.get(to_text(said["level"]), "file")
-    draft = record_draft.Draft(where, id=identifier)
-    description = catalogue.strip_markup(to_text(said["description"]))
-    draft.title = catalogue.strip_markup(to_text(said["title"])) or None
+def _build_record(given: Mapping[str, Any], location: SourceLocation) -> Record:
+    values = {what: _get_first(given, keys) for what, keys in KEYS.items()}
+    identifier = to_text(values["id"])
+    level = LEVELS.get(to_text(values["level"]), "file")
+    draft = Draft(location, id=identifier)
+    description = catalogue.strip_markup(to_text(values["description"]))
+    draft.title = catalogue.strip_markup(to_text(values["title"])) or None
     if draft.title is None and description:
-        draft.title = _shorten_description(description, where)
+        draft.title = _shorten_description(description, location)
     if draft.title is None:
-        reader_warnings.warn(where, "the record has neither title nor description")
+        reader_warnings.warn(location, "The record has neither a title nor a description: add a title.")
     draft.summary = description if description and description != draft.title else None
-    draft.kind = catalogue.find_kind(to_text(said["form"])) or (
+    draft.kind = catalogue.find_kind(to_text(values["form"])) or (
         infer_document_kind(draft.title) if level == "item" else None
     )
     draft.date = catalogue.parse_date(
-        to_text(said["dates"]) or None, _build_span(said["from"], said["to"], to_text(said["dates"]))
+        to_text(values["dates"]) or None, _build_span(values["from"], values["to"], to_text(values["dates"]))
     )
-    draft.repository = _build_repository(said["held_by"])
-    draft.parts = _parse_parts(to_text(said["reference"]), draft.repository, level, where)
-    draft.agents = _build_agents(said["creators"], level)
-    if said["digitised"] is True and identifier:
+    draft.repository = _build_repository(values["held_by"])
+    draft.parts = _parse_parts(to_text(values["reference"]), draft.repository, level, location)
+    draft.agents = _build_agents(values["creators"], level)
+    if values["digitised"] is True and identifier:
         draft.copy = OnlineCopy(PORTAL, ADDRESS.format(identifier), identifier)
     else:
         draft.copy = OnlineCopy(identifier=identifier or None)
-    draft.languages = [known for one in to_texts(said["language"]) if (known := catalogue.find_language(one))]
-    draft.rights = catalogue.strip_markup(to_text(said["rights"])) or None
-    draft.subjects = [catalogue.strip_markup(one) for one in to_texts(said["subjects"])]
-    context, former, closure = to_text(said["context"]), said["former"], to_text(said["closure"])
+    draft.languages = [
+        known for one in to_texts(values["language"]) if (known := catalogue.find_language(one))
+    ]
+    draft.rights = catalogue.strip_markup(to_text(values["rights"])) or None
+    draft.subjects = [catalogue.strip_markup(one) for one in to_texts(values["subjects"])]
+    context, former, closure = to_text(values["context"]), values["former"], to_text(values["closure"])
     draft.notes = [
         *([f"Context: {catalogue.strip_markup(context)}"] if context else []),
         *(f"Former reference: {one}" for one in to_texts(former)),
@@ -134,13 +141,13 @@ def _build_record(given: Mapping[str, Any], where: str) -> Record:
             if closure and closure not in ("O", "Open Document, Open Description")
             else []
         ),
-        *(catalogue.strip_markup(one) for one in to_texts(said["notes"])),
+        *(catalogue.strip_markup(one) for one in to_texts(values["notes"])),
     ]
-    return draft.record()
+    return draft.build()
 
 
 def _get_first(given: Mapping[str, Any], keys: tuple[str, ...]) -> Any:
-    """The first of several keys that has something; “a.b” is a key in a mapping."""
+    """Return the first non-empty value of several keys; “a.b” is a key in a mapping."""
     for key in keys:
         value: Any = given
         for piece in key.split("."):
@@ -150,32 +157,34 @@ def _get_first(given: Mapping[str, Any], keys: tuple[str, ...]) -> Any:
     return None
 
 
-def _shorten_description(description: str, where: str) -> str:
-    """What a file is called that has a description only: all of it, or its first sentence."""
+def _shorten_description(description: str, location: SourceLocation) -> str:
+    """Make a title of the description of a file: all of it, or its first sentence."""
     if len(description) <= _LONGEST_TITLE:
         return description.rstrip(".")
     sentence = description[:_LONGEST_TITLE].partition(". ")[0]
     shown = reader_warnings.shorten(sentence)
-    reader_warnings.warn(where, f"the file has no title, and “{shown}” was taken from its description")
+    reader_warnings.warn(location, f"The record has no title; “{shown}” was taken from its description.")
     return sentence.rstrip(" .,;")
 
 
 def _build_span(first: Any, last: Any, words: str) -> str | None:
-    """The covering dates as a machine has them, where there is no telling from the words."""
+    """Return the machine-readable covering dates, for words that may not be understood."""
     ends = [to_text(end) for end in (first, last)]
     if not words or not all(len(end) == 8 and end.isdigit() for end in ends):
         return None
     return "/".join(ends)
 
 
-def _build_repository(said: Any) -> Repository:
-    names = [to_text(one.get("xReferenceName")) for one in as_mappings(said)] or to_texts(said)
+def _build_repository(value: Any) -> Repository:
+    names = [to_text(one.get("xReferenceName")) for one in as_mappings(value)] or to_texts(value)
     return catalogue.parse_repository(names[0]) if names else Repository()
 
 
-def _parse_parts(reference: str, repository: Repository, level: str, where: str) -> tuple[Part, ...]:
+def _parse_parts(
+    reference: str, repository: Repository, level: str, location: SourceLocation
+) -> tuple[Part, ...]:
     if not reference:
-        reader_warnings.warn(where, "the record has no reference")
+        reader_warnings.warn(location, "The record has no reference: add one from the catalogue.")
         return ()
     archive = find_archive(str(repository))
     if archive and archive.tradition != "international":
@@ -183,11 +192,11 @@ def _parse_parts(reference: str, repository: Repository, level: str, where: str)
     return (Part(level, None, reference),)
 
 
-def _build_agents(said: Any, level: str) -> list[Agent]:
-    """Who made the record; above the file, who made the series."""
+def _build_agents(value: Any, level: str) -> list[Agent]:
+    """Return the authors of a file or an item, or the creators of a series."""
     role = "author" if level in ("file", "item") else "creator"
     agents = []
-    for one in as_mappings(said):
+    for one in as_mappings(value):
         family, given = to_text(one.get("surname")), to_text(one.get("firstName"))
         if family and given:
             agents.append(Agent(family=family, given=given, role=role))

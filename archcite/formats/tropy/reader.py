@@ -1,7 +1,7 @@
-"""Tropy's JSON-LD: the items of a project of archival photographs, into records.
+"""Read the JSON-LD of Tropy: the items of a project of archival photographs.
 
-A key means what the file's own ``@context`` says that it means: templates call ``dc:source`` “archive”, and
-``dcterms:audience`` “recipient”. What the properties are to a record is in ``reference_managers.toml``.
+The ``@context`` of the file defines the keys: templates call ``dc:source`` “archive”, and ``dcterms:audience``
+“recipient”. The meaning of the properties is in ``reference_managers.toml``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.errors import RecordError, SourceError
+from archcite.errors import RecordError, SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.json_reading import as_mappings, find_mappings, has_keys, load_json
@@ -24,9 +24,9 @@ _DEEPEST = 40
 
 
 def read(text: str, name: str = "the text") -> list[Source]:
-    """The records of an export of Tropy; ``name`` is what errors call it.
+    """Return the records of an export of Tropy; ``name`` is what errors call it.
 
-    Raises :class:`~archcite.errors.SourceError` where there is no item in it.
+    Raises :class:`~archcite.errors.SourceError` if it has no item.
 
     >>> record, = read('''{"@context": {"@vocab": "https://tropy.org/v1/tropy#",
     ...     "archive": "http://purl.org/dc/elements/1.1/source"}, "@graph": [{"@type": "Item",
@@ -47,21 +47,27 @@ def read(text: str, name: str = "the text") -> list[Source]:
             if _is_item(item)
         ]
     except RecursionError:
-        raise SourceError(f"“{name}” is nested too deeply to be Tropy's: export the items again.") from None
+        raise SourceError(
+            "The file is nested too deeply for an export of Tropy: export the items again.",
+            location=SourceLocation(name),
+        ) from None
     if not items:
-        raise SourceError(f"“{name}” has no items of Tropy: select them and export as JSON-LD again.")
+        raise SourceError(
+            "The file has no items of Tropy: select them and export as JSON-LD again.",
+            location=SourceLocation(name),
+        )
     records = []
     for number, (item, meanings) in enumerate(items, start=1):
         where = f"“{name}”, item {number}"
         try:
             records.append(_build_record(item, meanings, where))
         except RecordError as error:
-            raise SourceError(f"{where}: {error}") from None
+            raise SourceError(str(error), location=SourceLocation(name, number=number)) from None
     return records
 
 
 def sniff(text: str) -> bool:
-    """Whether a text is JSON-LD with items of Tropy.
+    """Return whether a text is JSON-LD with items of Tropy.
 
     >>> sniff('{"@context": {"@vocab": "https://tropy.org/v1/tropy#"}, "@graph": []}'), sniff('{"@context": {}}')
     (True, False)
@@ -113,7 +119,7 @@ def _add_tags(item: Mapping[str, Any], gathered: Gathered) -> None:
 
 
 def _add_photos(item: Mapping[str, Any], gathered: Gathered) -> None:
-    """What is written beside the photographs: notes become notes, transcriptions the contents."""
+    """Add the texts of the photographs: notes become notes, transcriptions the contents."""
     for photo in as_mappings(item.get("photo")):
         for holder in (photo, *as_mappings(photo.get("selection"))):
             for note in as_mappings(holder.get("note")):
@@ -127,7 +133,7 @@ def _add_photos(item: Mapping[str, Any], gathered: Gathered) -> None:
 
 
 def _parse_context(contexts: Any) -> dict[str, str]:
-    """Key → address of its property, from a ``@context``."""
+    """Return the addresses of the properties by their keys, from a ``@context``."""
     meanings: dict[str, str] = {}
     for context in as_mappings(contexts):
         for key, value in context.items():
@@ -143,12 +149,12 @@ def _is_item(item: Mapping[str, Any]) -> bool:
 
 
 def _get_local_name(address: str) -> str:
-    """The end of an address, which is the name of a property."""
+    """Return the last part of an address, which is the name of a property."""
     return re.split(r"[/#:]", address.rstrip("/#"))[-1]
 
 
 def _get_texts(value: Any, depth: int = 0) -> list[str]:
-    """The texts of a JSON-LD value: plain, typed, in a language, or a list of these."""
+    """Return the texts of a JSON-LD value: plain, typed, in a language, or a list of these."""
     if isinstance(value, str):
         return [value.strip()] if value.strip() else []
     if isinstance(value, list) and depth < _DEEPEST:

@@ -1,4 +1,4 @@
-"""What a web page says of itself for programs, other than JSON-LD: meta tags, COinS, OpenGraph.
+"""Read the meta tags, COinS and OpenGraph tags of a web page.
 
 All but OpenGraph become names and values of Dublin Core, and are read by its reader.
 """
@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from archcite.errors import SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
-from archcite.formats.common import reader_warnings, record_draft
+from archcite.formats.common import reader_warnings
+from archcite.formats.common.record_draft import Draft
 from archcite.formats.dublin_core import reader as dublin_core
 from archcite.record import OnlineCopy, Record
 
@@ -66,18 +68,18 @@ OPENURL = {
     "rft_id": "identifier",
 }
 _DUBLIN_CORE = re.compile(r"(?:dc|dcterms|dct|dcq)[.:](?P<name>[\w.:-]+)", re.IGNORECASE)
-# Genres of an OpenURL that say nothing of the kind of a document.
-_NO_GENRES = frozenset(("document", "unknown", "preprint", "issue", "proceeding"))
+# Genres of an OpenURL that do not tell the kind of document.
+_VAGUE_GENRES = frozenset(("document", "unknown", "preprint", "issue", "proceeding"))
 _MOST_FIELDS = 200
 
 
-def read_meta_tags(page: _Element, where: str) -> Record | None:
-    """The record of a page's Highwire and Dublin Core meta tags; None where they give no title."""
-    return _from_pairs([*_iterate_highwire(page), *_iterate_dublin_core(page)], where)
+def read_meta_tags(page: _Element, location: SourceLocation) -> Record | None:
+    """Return the record of a page's Highwire and Dublin Core meta tags; None if they have no title."""
+    return _from_pairs([*_iterate_highwire(page), *_iterate_dublin_core(page)], location)
 
 
-def read_coins(page: _Element, where: str) -> list[Record]:
-    """The records of the OpenURLs in a page (COinS: ``<span class="Z3988">``)."""
+def read_coins(page: _Element, location: SourceLocation) -> list[Record]:
+    """Return the records of the OpenURLs in a page (COinS: ``<span class="Z3988">``)."""
     from urllib.parse import parse_qs
 
     found = []
@@ -85,42 +87,42 @@ def read_coins(page: _Element, where: str) -> list[Record]:
         if "Z3988" not in (element.get("class") or ""):
             continue
         try:
-            said = parse_qs(element.get("title") or "", max_num_fields=_MOST_FIELDS)
+            values = parse_qs(element.get("title") or "", max_num_fields=_MOST_FIELDS)
         except ValueError:
-            reader_warnings.warn(where, "an OpenURL in the page cannot be read, and was left out")
+            reader_warnings.warn(location, "An OpenURL in the page cannot be read; left out.")
             continue
         pairs = [
             (OPENURL[key], value)
-            for key, values in said.items()
+            for key, texts in values.items()
             if key in OPENURL
-            for value in values
-            if value not in _NO_GENRES
+            for value in texts
+            if value not in _VAGUE_GENRES
         ]
-        names = zip(said.get("rft.aulast", ()), said.get("rft.aufirst", ()), strict=False)
-        if not any(key in said for key in ("rft.au", "rft.creator")):
+        names = zip(values.get("rft.aulast", ()), values.get("rft.aufirst", ()), strict=False)
+        if not any(key in values for key in ("rft.au", "rft.creator")):
             pairs += [("creator", f"{family}, {given}") for family, given in names]
-        record = _from_pairs(pairs, where)
+        record = _from_pairs(pairs, location)
         if record is not None:
             found.append(record)
     return found
 
 
-def read_open_graph(page: _Element, where: str) -> Record | None:
-    """The record of a page's OpenGraph tags; None where they give no title."""
-    said: dict[str, str] = {}
+def read_open_graph(page: _Element, location: SourceLocation) -> Record | None:
+    """Return the record of a page's OpenGraph tags; None if they have no title."""
+    values: dict[str, str] = {}
     for name, value in _iterate_metas(page):
         if name.startswith(("og:", "article:")):
-            said.setdefault(name, value)
-    title = said.get("og:title")
+            values.setdefault(name, value)
+    title = values.get("og:title")
     if not title:
         return None
-    draft = record_draft.Draft(where, kind="webpage", title=title, summary=said.get("og:description"))
-    draft.date = catalogue.parse_date(None, said.get("article:published_time", ""))
-    if author := said.get("article:author"):
+    draft = Draft(location, kind="webpage", title=title, summary=values.get("og:description"))
+    draft.date = catalogue.parse_date(None, values.get("article:published_time", ""))
+    if author := values.get("article:author"):
         found = catalogue.parse_agent(author) if "://" not in author else None
         draft.agents = [found] if found else []
-    draft.copy = OnlineCopy(said.get("og:site_name"), catalogue.to_address(said.get("og:url", "")))
-    return draft.record()
+    draft.copy = OnlineCopy(values.get("og:site_name"), catalogue.to_address(values.get("og:url", "")))
+    return draft.build()
 
 
 def _iterate_highwire(page: _Element) -> Iterator[tuple[str, str]]:
@@ -130,22 +132,22 @@ def _iterate_highwire(page: _Element) -> Iterator[tuple[str, str]]:
 
 
 def _iterate_dublin_core(page: _Element) -> Iterator[tuple[str, str]]:
-    """“DC.date.created” is the term “created”, “DC.creator.personalName” a creator."""
+    """Yield elements and values: “DC.date.created” is “created”, “DC.creator.personalName” is “creator”."""
     for name, value in _iterate_metas(page):
         found = _DUBLIN_CORE.fullmatch(name)
         if found is None:
             continue
         pieces = re.split(r"[.:]", found["name"].casefold())
-        known = dublin_core.ELEMENTS.keys() | dublin_core.UNSAID
+        known = dublin_core.ELEMENTS.keys() | dublin_core.IGNORED
         yield next((piece for piece in reversed(pieces) if piece in known), pieces[0]), value
 
 
-def _from_pairs(pairs: list[tuple[str, str]], where: str) -> Record | None:
-    # The same is often said in both ways.
+def _from_pairs(pairs: list[tuple[str, str]], location: SourceLocation) -> Record | None:
+    # Pages often have the same value in both vocabularies.
     unlike = list(dict.fromkeys(pairs))
     if not any(name == "title" for name, _ in unlike):
         return None
-    return dublin_core.from_elements(unlike, where)
+    return dublin_core.from_elements(unlike, location)
 
 
 def _iterate_metas(page: _Element) -> Iterator[tuple[str, str]]:

@@ -1,8 +1,8 @@
-"""Any saved web page: what it says of a document for programs, in the order of how much that can be relied on.
+"""Read any saved web page: its machine-readable descriptions, the most reliable first.
 
-JSON-LD first, then meta tags (Highwire, Dublin Core), COinS, OpenGraph, and the page's own title at the end;
-each fills in what those before it do not say.  Pages of the Wilson Center's portal are read by their headings.
-Nothing that a page refers to is ever fetched.
+JSON-LD comes first, then meta tags (Highwire, Dublin Core), COinS, OpenGraph, and at last the title of the page;
+each fills in what those before it lack. Pages of the Wilson Center's portal are read by their headings. Nothing that
+a page links to is ever fetched.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from attrs import evolve
 
-from archcite.errors import SourceError
+from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
 from archcite.formats.common.text_decoding import decode
@@ -26,7 +26,7 @@ from archcite.record import OnlineCopy, Record
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# A page saved with its pictures in it may be large; its elements are what takes memory.
+# A page saved with its pictures may be large; the elements are what takes memory.
 MOST_BYTES = 32 * 1024 * 1024
 MOST_ELEMENTS = 300_000
 
@@ -35,7 +35,7 @@ _HTML = re.compile(
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)|\burl:\s*(https?://\S+)", re.IGNORECASE)
-# Fields that a later description fills in where the first has nothing.
+# Fields that a later description fills in if the first has nothing.
 _FILLED = (
     "date",
     "original_language",
@@ -50,7 +50,7 @@ _FILLED = (
 
 
 def sniff_start(start: bytes) -> bool:
-    """Whether a file that starts so is a web page.
+    """Return whether a file that starts with these bytes is a web page.
 
     >>> sniff_start(b"<!-- saved from url=(0014)about:internet --><!DOCTYPE html><html>"), sniff_start(b"<ead>")
     (True, False)
@@ -59,9 +59,9 @@ def sniff_start(start: bytes) -> bool:
 
 
 def read_file(file: BinaryIO, name: str = "the page") -> list[Record]:
-    """The record of the document that a page shows; several only where the page lists several in COinS.
+    """Return the record of the document that a page shows; several only if the page lists several in COinS.
 
-    Raises :class:`~archcite.errors.SourceError` where the page has not even a title.
+    Raises :class:`~archcite.errors.SourceError` if the page has no title.
 
     >>> import io
     >>> record, = read_file(io.BytesIO(b'''<!DOCTYPE html><html><head><title>Letter | Example Archives</title>
@@ -70,35 +70,37 @@ def read_file(file: BinaryIO, name: str = "the page") -> list[Record]:
     >>> record.title, record.date.edtf, record.copy.url
     ('Letter to Colonel House', '1918-09-25', 'https://example.org/1')
     """
-    where = f"“{name}”"
+    location = SourceLocation(name)
     page = _parse_page(file, name)
     address = _find_address(page)
     if saved_page.is_page(page, address):
-        return [saved_page.read(page, address, where)]
+        return [saved_page.read(page, address, location)]
     scripts = [one.text or "" for one in page.iter("script") if "ld+json" in (one.get("type") or "")]
-    # The first of them is the document; others are what it is in, or what the page recommends.
-    found = list(islice(json_ld.read_scripts(scripts, where), 1))
-    meta = meta_tags.read_meta_tags(page, where)
+    # The first is the document; others are what it is part of, or what the page recommends.
+    found = list(islice(json_ld.read_scripts(scripts, location), 1))
+    meta = meta_tags.read_meta_tags(page, location)
     found += [meta] if meta else []
-    openurls = meta_tags.read_coins(page, where)
+    openurls = meta_tags.read_coins(page, location)
     if not found and len(openurls) > 1:
         return openurls
     found += openurls[:1]
-    graph = meta_tags.read_open_graph(page, where)
+    graph = meta_tags.read_open_graph(page, location)
     found += [graph] if graph else []
     if not found:
-        found = [_build_title_record(page, where, name)]
+        found = [_build_title_record(page, location)]
     return [_merge_records(found, address)]
 
 
 def _parse_page(file: BinaryIO, name: str) -> _Element:
-    """The tree of a page; its text is decoded here, as its own bytes or words say."""
+    """Parse a page into a tree; its text is decoded first, in the encoding that its bytes or tags declare."""
     from lxml import etree
 
+    location = SourceLocation(name)
     data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise SourceError(
-            f"“{name}” is larger than {MOST_BYTES // 1024**2} MB: save the page without its pictures."
+            f"The page is larger than {MOST_BYTES // 1024**2} MB: save it without its pictures.",
+            location=location,
         )
     text = _decode_page(data, name).encode("utf-8", "replace")
     parser: Any = etree.HTMLPullParser(events=("start",), encoding="utf-8", no_network=True, huge_tree=False)
@@ -108,30 +110,32 @@ def _parse_page(file: BinaryIO, name: str) -> _Element:
             parser.feed(text[start : start + 65536])
             count += sum(1 for _ in parser.read_events())
             if count > MOST_ELEMENTS:
-                raise SourceError(f"“{name}” has more elements than any page: save the page of one document.")
+                raise SourceError(
+                    "The page has too many elements: save the page of one document.", location=location
+                )
         page: _Element | None = parser.close()
     except (etree.LxmlError, ValueError) as error:
         raise SourceError(
-            f"“{name}” cannot be read as a web page ({str(error)[:100]}): save it again."
+            f"The page cannot be read ({str(error)[:100]}): save it again.", location=location
         ) from None
     if page is None:
-        raise SourceError(f"“{name}” is an empty page: save it again.")
+        raise SourceError("The page is empty: save it again.", location=location)
     return page
 
 
 def _decode_page(data: bytes, name: str) -> str:
-    """The text of a page, in the encoding that it says, where that is one and fits."""
-    said = _CHARSET.search(data[:8192])
-    if said and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+    """Decode a page in the encoding that it declares, if that is known and fits."""
+    declared = _CHARSET.search(data[:8192])
+    if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         try:
-            return data.decode(said[1].decode("ascii"))
+            return data.decode(declared[1].decode("ascii"))
         except (LookupError, ValueError):
             pass
     return decode(data, name)
 
 
 def _find_address(page: _Element) -> str | None:
-    """The address of the page itself: canonical, OpenGraph's, or what the browser that saved it wrote."""
+    """Find the address of the page: canonical, OpenGraph's, or what the browser wrote on saving it."""
     for one in page.iter("link"):
         if "canonical" in (one.get("rel") or "").split() and (
             url := catalogue.to_address(one.get("href") or "")
@@ -148,17 +152,17 @@ def _find_address(page: _Element) -> str | None:
     return None
 
 
-def _build_title_record(page: _Element, where: str, name: str) -> Record:
-    """A record of the page's title alone."""
+def _build_title_record(page: _Element, location: SourceLocation) -> Record:
+    """Build a record of the page's title alone."""
     for one in page.iter("title", "h1"):
         if title := saved_page.get_visible_text(one):
-            reader_warnings.warn(where, "the page describes no document, and only its title was read")
-            return Record(title=title, kind="webpage")
-    raise SourceError(f"“{name}” is a page without a title: save the page of the document.")
+            reader_warnings.warn(location, "The page does not describe a document; only its title was read.")
+            return Record(title=title, kind="webpage", location=location)
+    raise SourceError("The page has no title: save the page of the document.", location=location)
 
 
 def _merge_records(found: list[Record], address: str | None) -> Record:
-    """The first description, with what it lacks from the others."""
+    """Complete the first description from the others."""
     first, *others = found
     fields: dict[str, Any] = {}
     for name in _FILLED:

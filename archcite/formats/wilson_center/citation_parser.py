@@ -1,8 +1,8 @@
-"""The grammar of the portal's citations, and of the source notes on its pages.
+"""Parse the portal's citations, and the source notes on its pages.
 
-From the front: the title, the date, the portal.  From anywhere: the address, the sentences that credit people,
-a published edition.  What is left is one archival reference or several, which :mod:`archcite.notation` reads.
-What has no place goes into a note, and is reported.
+Title, date and portal are at the front. The address, sentences that credit people, and a published edition may be
+anywhere. What is left is one archival reference or several, which :mod:`archcite.notation` parses. Anything else
+becomes a note, and is reported.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _ABBREVIATED = pattern(
 
 
 class ParsedCitation(NamedTuple):
-    """All that a citation says."""
+    """The parts of a citation."""
 
     title: str | None
     date: ArchivalDate | None
@@ -73,7 +73,7 @@ class ParsedCitation(NamedTuple):
 
 
 def parse_citation(line: str) -> ParsedCitation:
-    """A citation or a source note, on one line, taken apart.
+    """Parse a citation or a source note on one line.
 
     >>> found = parse_citation("APRF, Fond 45, List 122 and AVPRF, Fond 059a, List 13. Translated by G. Goldberg.")
     >>> [str(holding.repository) for holding in found.holdings], found.agents[0].name, found.title
@@ -110,7 +110,7 @@ def parse_citation(line: str) -> ParsedCitation:
 
 
 def _extract_address(text: str, notes: list[str]) -> tuple[str, str | None, ArchivalDate | None]:
-    """The text without its address and the day of access; the portal's address, where there are several."""
+    """Return the text without addresses and the access date; of several addresses, that of the portal."""
     accessed = None
     if found := _ACCESSED.search(text):
         accessed = parse_portal_date(found["date"])
@@ -133,7 +133,7 @@ def _extract_address(text: str, notes: list[str]) -> tuple[str, str | None, Arch
 
 
 def _split_sources(text: str, notes: list[str]) -> tuple[str, str | None, tuple[Agent, ...], str | None]:
-    """The archival reference, the published edition, the people credited, the language translated from."""
+    """Split a text into archival reference, published edition, people credited and original language."""
     imprint = _find_last(_IMPRINT, text)
     keyword = _find_edition(text)
     agents: list[Agent] = []
@@ -184,7 +184,7 @@ def _find_edition(text: str) -> re.Match[str] | None:
 
 
 def _find_last(pattern: LazyPattern, text: str) -> re.Match[str] | None:
-    """The last match, with the page numbers that belong to it."""
+    """Return the last match, with the page numbers that belong to it."""
     found = None
     for match in pattern.finditer(text):
         found = match
@@ -199,7 +199,7 @@ def _find_last(pattern: LazyPattern, text: str) -> re.Match[str] | None:
 
 
 def _has_reference(text: str) -> bool:
-    """Whether a text begins with a holder, or has archival labels in it."""
+    """Return whether a text begins with a holder, or has archival labels in it."""
     holder = find_holder(text)
     if holder is not None and (holder.archive is not None or holder.start == 0):
         return True
@@ -208,7 +208,7 @@ def _has_reference(text: str) -> bool:
 
 
 def _parse_references(text: str, notes: list[str]) -> list[Reference]:
-    """References, and sentences behind them that are none, which become notes."""
+    """Parse the references; sentences after them that are not references become notes."""
     first, *further = _split_sentences(
         re.sub(r"^(?:in|from)\s+(?:the\s+)?(?=[^\W\d_a-z])", "", text.strip(" ,;"))
     )
@@ -223,7 +223,7 @@ def _parse_references(text: str, notes: list[str]) -> list[Reference]:
 
 
 def _split_sentences(text: str) -> list[str]:
-    """A text at its full stops, but not at those of initials and labels."""
+    """Split a text at its full stops, but not after initials and labels."""
     sentences: list[str] = []
     start = 0
     for stop in _SENTENCE.finditer(text):
@@ -235,7 +235,7 @@ def _split_sentences(text: str) -> list[str]:
 
 
 def _is_published(references: list[Reference]) -> bool:
-    """Whether references are to no archive: “Pravda, 5 May 1950, p. 3”."""
+    """Return whether references do not name an archive: “Pravda, 5 May 1950, p. 3”."""
     one = references[0]
     if len(references) > 1 or one.repository or not one.parts:
         return False
@@ -244,7 +244,7 @@ def _is_published(references: list[Reference]) -> bool:
 
 
 def _is_guessed(part: Part) -> bool:
-    """Whether a part has its level only because it stands first, and not from a word of its own."""
+    """Return whether a part has its level only because it comes first, not from a word of its own."""
     return part.label is None and find_label(part.value or "", get_tradition("international")) is None
 
 
@@ -253,7 +253,7 @@ def _build_holding(reference: Reference) -> Holding:
 
 
 def _build_repository(reference: Reference) -> Repository:
-    """The repository as the citation names it; a code is also said to be one."""
+    """Build the repository as the citation names it; a code also becomes the code."""
     written = reference.repository
     if written is None:
         return Repository()
@@ -284,7 +284,7 @@ def _weigh_evidence(
     agents: tuple[Agent, ...],
     edition: str | None,
 ) -> int:
-    """How much speaks for a text being a citation: 2 and more are enough."""
+    """Return how much suggests that a text is a citation; 2 is enough."""
     labelled = sum(bool(part.label) for one in references for part in one.parts)
     return (
         2 * bool(portal)

@@ -1,4 +1,4 @@
-"""An exported record of the portal as its sections: lines with headings, or all flattened to one line."""
+"""Split an exported record of the portal into sections: lines with headings, or flattened to one line."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _VERSIONS = pattern(
 
 
 def read_export(text: str) -> dict[str, str] | None:
-    """The sections of an exported record by their field, with its ``title``; None where it is no export.
+    """Return the sections of an exported record by field, with its ``title``; None if it is not an export.
 
-    The document itself, which comes last under “Contents”, keeps its lines; the rest is one line each.
+    The document itself, which comes last under “Contents”, keeps its lines; every other section is one line.
 
     >>> read_export("Digital Archive May 5, 1950 A Letter Citation: “A Letter,” May 5, 1950 Summary: Short.")
     {'title': 'A Letter', 'citation': '“A Letter,” May 5, 1950', 'summary': 'Short.'}
@@ -39,7 +39,7 @@ def read_export(text: str) -> dict[str, str] | None:
         field = load_vocabulary()["headings"][found["heading"]]
         following = None if field == "contents" else _find_next_heading(text, found, {*sections, field})
         content = text[found.end() : following.start() if following else len(text)]
-        # The headings of an export stand once each; the document may have lines like them.
+        # An export has each heading once; the document itself may have similar lines.
         sections[field] = (
             content.strip() if field == "contents" else " ".join(_join_broken_lines(content).split())
         )
@@ -48,7 +48,7 @@ def read_export(text: str) -> dict[str, str] | None:
 
 
 def find_languages(contents: str) -> tuple[str, ...]:
-    """The languages that the portal has the document in: “Translation - English” heads a text.
+    """Return the languages in which the portal has the document: “Translation - English” is above a text.
 
     >>> find_languages("English Translation\\nScan of Original Document\\nDear Comrades, an Italian Original")
     ('English',)
@@ -73,7 +73,7 @@ def _find_next_heading(text: str, last: re.Match[str], taken: set[str]) -> re.Ma
 
 
 def _find_title(head: str) -> str | None:
-    """The title that stands above the citation, without the masthead and the date."""
+    """Return the title above the citation, without the masthead and the date."""
     bold = " ".join(" ".join(_BOLD.findall(head)).split())
     if bold:
         return bold
@@ -89,7 +89,7 @@ def _find_title(head: str) -> str | None:
 
 @functools.cache
 def _build_heading_pattern() -> re.Pattern[str]:
-    """Headings, at the start of a line or after a space, with their colon; or alone on a line without one."""
+    """Build the pattern of headings: at the start of a line or after a space, with a colon."""
     names = "|".join(sorted(map(re.escape, load_vocabulary()["headings"]), key=len, reverse=True))
     return re.compile(
         rf"(?:^|(?<=\s))(?:\*\*|#+\s*)?(?P<heading>{names})(?:\s*:\s*\*\*|\*\*\s*:?|:)(?=\s|$)",

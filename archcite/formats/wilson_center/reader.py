@@ -1,23 +1,23 @@
-"""Wilson Center Digital Archive: records as the portal exports them, and its citations on their own.
+"""Read the Wilson Center Digital Archive: exported records, and citations on their own.
 
-The grammar of a citation is in :mod:`archcite.formats.wilson_center.citation_parser`;
-here it becomes a record, alone or with what the headings of an exported record add to it.
+The grammar of a citation is in :mod:`archcite.formats.wilson_center.citation_parser`. Here it becomes a record, alone
+or completed from the headings of an exported record.
 """
 
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator
 from typing import Any
 
 from attrs import evolve
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.errors import ArchciteWarning, SourceError
+from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common.credit_sentences import extract_credits
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.portal_vocabulary import build_portal_pattern, is_portal_address
+from archcite.formats.common.reader_warnings import shorten, warn
 from archcite.formats.wilson_center.citation_parser import parse_citation
 from archcite.formats.wilson_center.exported_record import find_languages, read_export
 from archcite.record import Record
@@ -29,7 +29,7 @@ _NUMBER = pattern(r"^(?:\[\d{1,3}\]|\d{1,3}[.)])\s+(?=[“\"\w])")
 
 
 def sniff(text: str) -> bool:
-    """Whether a text is an exported record, or has a citation of the portal in it.
+    """Return whether a text is an exported record, or has a citation of the portal in it.
 
     >>> sniff('"A Letter", May 5, 1950, Wilson Center Digital Archive, RGANI.'), sniff("Dear Comrades,")
     (True, False)
@@ -40,45 +40,51 @@ def sniff(text: str) -> bool:
 
 
 def read(text: str, name: str = "the text") -> list[Record]:
-    """The record of an export, or a record for each citation (a paragraph or a line each).
+    """Return the record of an export, or a record for each citation (a paragraph or a line each).
 
-    Raises :class:`~archcite.errors.SourceError` where there is no citation.
+    Raises :class:`~archcite.errors.SourceError` if it has no citation.
     """
     sections = read_export(text)
     if sections is not None:
-        return [_build_exported_record(sections, name)]
-    records = []
+        return [_build_exported_record(sections, SourceLocation(name, number=1))]
+    records: list[Record] = []
     for number, line in _iterate_citations(text):
         if _is_citation(line):
-            records.append(read_citation(line, f"“{name}”, line {number}"))
+            records.append(read_citation(line, SourceLocation(name, number, len(records) + 1)))
         else:
-            _warn(f"“{name}”, line {number}", f"“{_short(line)}” is no citation and was left out")
+            warn(SourceLocation(name, number), f"“{shorten(line)}” is not a citation; left out.")
     if not records:
-        raise SourceError(f"“{name}” has no citation in it: copy the portal's citation, title and all.")
+        raise SourceError(
+            "The text has no citation: copy the whole citation from the portal.",
+            location=SourceLocation(name),
+        )
     return records
 
 
-def read_citation(text: str, where: str = "the citation") -> Record:
-    """The record that one citation string describes, or the source note of a page of the portal.
+def read_citation(text: str, location: SourceLocation | None = None) -> Record:
+    """Return the record of one citation, or of the source note of a page of the portal.
 
-    ``where`` is what warnings call it.  What has no place goes into the notes with an
-    :class:`~archcite.errors.ArchciteWarning`, and so does what was guessed.  Raises
-    :class:`~archcite.errors.SourceError` where the text is no citation.
+    ``location`` is for warnings. What archcite has no field for is kept in the notes, with an
+    :class:`~archcite.errors.ArchciteWarning`; there is also one for what was inferred. Raises
+    :class:`~archcite.errors.SourceError` if the text is not a citation.
 
     >>> record = read_citation("MfAA C 1023/73. Translated for NKIDP by Karen Riechert.")
     >>> record.holding.repository.name, record.holding.part("file").value, record.agents()[0].on_behalf_of
     ('MfAA', 'C 1023/73', 'NKIDP')
     """
+    location = location or SourceLocation()
     line = _NUMBER.sub("", " ".join(_join_broken_lines(text).split()))
     found = parse_citation(line) if 0 < len(line) <= _LONGEST else None
     if found is None or found.evidence < _ENOUGH:
         raise SourceError(
-            f"“{_short(line)}” is no archival citation: it needs a title and a date, or an archive and a reference."
+            f"“{shorten(line)}” is not an archival citation: it needs a title and a date, or an archive and a "
+            "reference.",
+            location=location,
         )
     for warning in found.warnings:
-        _warn(where, warning.rstrip("."))
+        warn(location, f"{warning.rstrip('.')}.")
     for note in found.notes:
-        _warn(where, f"“{_short(note)}” has no field of its own and is kept as a note")
+        warn(location, f"archcite has no field for “{shorten(note)}”; kept as a note.")
     return Record(
         id=found.copy.identifier or "",
         kind=infer_document_kind(found.title),
@@ -91,23 +97,23 @@ def read_citation(text: str, where: str = "the citation") -> Record:
         medium=found.medium,
         published_in=found.edition,
         notes=found.notes,
+        location=location._replace(record=found.copy.identifier),
     )
 
 
-def _build_exported_record(sections: dict[str, str], name: str) -> Record:
-    """An exported record: the citation says most; the headings say the rest, and the title once more."""
-    where = f"“{name}”"
+def _build_exported_record(sections: dict[str, str], location: SourceLocation) -> Record:
+    """Build an exported record from its citation, completed from the other headings."""
     citation = sections.pop("citation")
     if not citation:
         raise SourceError(
-            f"{where} has the heading “Citation”, and nothing under it: export the record again."
+            "There is nothing under the heading “Citation”: export the record again.", location=location
         )
-    record = read_citation(citation, where)
+    record = read_citation(citation, location)
     title = sections.pop("title", None)
     notes = list(record.notes)
     if title and record.title and title.casefold() != record.title.casefold():
         notes.append(f"Title above the citation: {title}")
-        _warn(where, f"the title above the citation differs from the one in it: “{_short(title)}”")
+        warn(location, f"The title above the citation differs from the one in it: “{shorten(title)}”.")
     contents = sections.pop("contents", "")
     credited = extract_credits(sections.get("credits", ""))
     if sections.get("credits"):
@@ -122,7 +128,7 @@ def _build_exported_record(sections: dict[str, str], name: str) -> Record:
     for field, content in sections.items():
         if content:
             notes.append(f"{field.capitalize()}: {content}")
-            _warn(where, f"“{field.capitalize()}” has no field of its own and is kept as a note")
+            warn(location, f"archcite has no field for “{field.capitalize()}”; kept as a note.")
     return evolve(
         record,
         id=record.id or identifier or "",
@@ -142,11 +148,11 @@ def _split_list(text: str) -> tuple[str, ...]:
 
 
 def _iterate_citations(text: str) -> Iterator[tuple[int, str]]:
-    """The paragraphs of a text, each on one line and with its line number; lines, where each is a citation."""
+    """Yield the paragraphs of a text, or its lines if each is a citation: line number, and text on one line."""
     number = 1
     for block in re.split(r"\n[ \t]*\n", text):
         lines = block.split("\n")
-        starts = [index for index, line in enumerate(lines) if _begins_citation(line)]
+        starts = [index for index, line in enumerate(lines) if _is_start_of_citation(line)]
         if len(starts) > 1:
             ends = [*starts[1:], len(lines)]
             if starts[0]:
@@ -158,8 +164,8 @@ def _iterate_citations(text: str) -> Iterator[tuple[int, str]]:
         number += block.count("\n") + 2
 
 
-def _begins_citation(line: str) -> bool:
-    """Whether a line begins a citation of its own, and doesn't go on with the one before."""
+def _is_start_of_citation(line: str) -> bool:
+    """Return whether a line begins a new citation rather than continuing the one before."""
     bare = _NUMBER.sub("", line.strip())
     return bare.startswith(_OPENING) or (
         len(bare) > 40 and _is_citation(bare) and not bare.startswith("http")
@@ -172,20 +178,12 @@ def _is_citation(line: str) -> bool:
         return False
     if line.startswith(_OPENING) or build_portal_pattern().search(line) or is_portal_address(line):
         return parse_citation(line).evidence >= _ENOUGH
-    # A reference alone, as the portal prints it under “Source”: only where nothing else is likely.
+    # A reference alone, as the portal prints it under “Source”: only if nothing else is likely.
     return (
         not line.startswith(("{", "[", "<", "@", "-", "#", "%")) and parse_citation(line).evidence > _ENOUGH
     )
 
 
 def _join_broken_lines(text: str) -> str:
-    """Lines joined where a hyphen or a slash ends one."""
+    """Join lines after a hyphen or a slash at the end of one."""
     return re.sub(r"(?<=[\w/])([-/])\n\s*(?=\w)", r"\1", text)
-
-
-def _warn(where: str, what: str) -> None:
-    warnings.warn(f"{where}: {what}.", ArchciteWarning, stacklevel=4)
-
-
-def _short(text: str, length: int = 80) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -1,7 +1,7 @@
-"""A saved page of the Wilson Center Digital Archive: its headings and what stands under each.
+"""Read a saved page of the Wilson Center Digital Archive: its headings and the text under each.
 
-The portal's pages have no description for programs.  They do have a heading over each piece of one, in the
-present layout and in the one before, and the source note under “Source” is what its citations end in.
+The pages have no machine-readable description, but a heading over each part of one, in the present layout and in
+the former one. The source note under “Source” is the end of the portal's citations.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from archcite.errors import SourceError
+from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
 from archcite.formats.common.credit_sentences import extract_credits
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 PORTAL = "Wilson Center Digital Archive"
 
-# Heading, in small letters and without its colon → what stands under it.
+# Heading, in lower case and without its colon → what is under it.
 HEADINGS = {
     "citation": "citation",
     "source": "source",
@@ -67,23 +67,20 @@ _SILENT = ("script", "style", "noscript", "svg", "button")
 
 
 def is_page(page: _Element, address: str | None) -> bool:
-    """Whether a page is a document of the portal: by its address, or by its name and its source note."""
+    """Return whether a page is a document of the portal, by its address, or its name and its source note."""
     title = " ".join(get_visible_text(one) for one in page.iter("title"))
     if not (address and is_portal_address(address)) and PORTAL not in title:
         return False
     return bool({"source", "citation"} & _find_sections(page).keys())
 
 
-def read(page: _Element, address: str | None, where: str) -> Record:
-    """The record of a page; ``where`` is what warnings and errors call it.
-
-    Raises :class:`~archcite.errors.SourceError` where neither its citation nor its source note can be read.
-    """
-    said = _find_sections(page)
+def read(page: _Element, address: str | None, location: SourceLocation) -> Record:
+    """Return the record of a page; ``location`` is for warnings and errors."""
+    sections = _find_sections(page)
     title = next((get_visible_text(one) for one in page.iter("h1") if get_visible_text(one)), None)
-    date = " ".join(said.get("date", ())) or _find_class_text(page, "date")
-    citation = " ".join(said.get("citation", ()))
-    record = _read_citation(citation or " ".join(said.get("source", ())), where)
+    date = " ".join(sections.get("date", ())) or _find_class_text(page, "date")
+    citation = " ".join(sections.get("citation", ()))
+    record = _read_citation(citation or " ".join(sections.get("source", ())), location)
     credits = extract_credits(_find_class_text(page, "donated") or "")
     contents = [_join_paragraphs(one) for one in page.iter() if "tab-pane" in _get_classes(one)]
     tabs = [
@@ -91,20 +88,22 @@ def read(page: _Element, address: str | None, where: str) -> Record:
         for one in page.iter("a")
         if "nav-link" in _get_classes(one) or one.get("data-toggle") == "tab"
     ]
-    number = " ".join(said.get("record_id", ())) or record.copy.identifier
+    number = " ".join(sections.get("record_id", ())) or record.copy.identifier
     fields: dict[str, Any] = {
         "id": number or record.id,
         "title": record.title or title,
-        "kind": record.kind if record.kind != "document" else _find_kind(said, title),
+        "kind": record.kind if record.kind != "document" else _find_kind(sections, title),
         "date": record.date or (catalogue.parse_date(date) if date else None),
-        "agents": [*_find_authors(said, record), *record.agents(), *_drop_known(credits.agents, record)],
-        "original_language": record.original_language or ", ".join(said.get("original_language", ())) or None,
+        "agents": [*_find_authors(sections, record), *record.agents(), *_drop_known(credits.agents, record)],
+        "original_language": record.original_language
+        or ", ".join(sections.get("original_language", ()))
+        or None,
         "languages": find_languages("\n".join(tabs)) or record.languages,
-        "summary": " ".join(said.get("summary", ())) or _find_class_text(page, "text-block"),
+        "summary": " ".join(sections.get("summary", ())) or _find_class_text(page, "text-block"),
         "contents": "\n\n".join(one for one in contents if one) or None,
-        "subjects": list(dict.fromkeys(said.get("subjects", ()))),
-        "rights": " ".join(said.get("rights", ())) or None,
-        "notes": [*record.notes, *_build_notes(said, record)],
+        "subjects": list(dict.fromkeys(sections.get("subjects", ()))),
+        "rights": " ".join(sections.get("rights", ())) or None,
+        "notes": [*record.notes, *_build_notes(sections, record)],
         "copy": OnlineCopy(
             record.copy.portal or PORTAL, address or record.copy.url, number, record.copy.accessed
         ),
@@ -113,7 +112,7 @@ def read(page: _Element, address: str | None, where: str) -> Record:
 
 
 def get_visible_text(element: _Element) -> str:
-    """The text that a reader of the page sees, on one line."""
+    """Return the text that a reader of the page sees, on one line."""
     pieces: list[str] = []
     for one in element.iter():
         if one.tag in _SILENT or not isinstance(one.tag, str):
@@ -125,20 +124,20 @@ def get_visible_text(element: _Element) -> str:
     return " ".join("".join(pieces).split())
 
 
-def _read_citation(said: str, where: str) -> Record:
-    if not said:
-        return Record()
+def _read_citation(text: str, location: SourceLocation) -> Record:
+    if not text:
+        return Record(location=location)
     try:
-        return read_citation(said, where)
+        return read_citation(text, location)
     except SourceError:
         reader_warnings.warn(
-            where, f"“{reader_warnings.shorten(said)}” is no archival reference, and is kept as a note"
+            location, f"“{reader_warnings.shorten(text)}” is not an archival reference; kept as a note."
         )
-        return Record(notes=[f"Source: {said}"])
+        return Record(notes=[f"Source: {text}"], location=location)
 
 
 def _find_sections(page: _Element) -> dict[str, list[str]]:
-    """What stands under each heading that is known: the items of a list, or one text."""
+    """Return the texts under each known heading: the items of a list, or one text."""
     found: dict[str, list[str]] = {}
     for one in page.iter():
         if one.tag not in _HEADING_TAGS and not _HEADING_CLASSES.search(one.get("class") or ""):
@@ -151,7 +150,7 @@ def _find_sections(page: _Element) -> dict[str, list[str]]:
 
 
 def _find_section_texts(heading: _Element) -> list[str]:
-    """What follows a heading in its block, or follows the element that the heading is alone in."""
+    """Return the texts after a heading in its block, or after the element that only contains the heading."""
     following = heading.getnext()
     parent = heading.getparent()
     if (
@@ -172,7 +171,7 @@ def _find_section_texts(heading: _Element) -> list[str]:
         if get_visible_text(one) and not any(inner.tag in _ITEMS for inner in one)
     ]
     listed = [get_visible_text(one) for one in items]
-    # A link in a sentence is no list.
+    # A link within a sentence is not a list.
     if listed and len(" ".join(listed)) >= 0.8 * len(get_visible_text(following)):
         return listed
     return [get_visible_text(following)] if get_visible_text(following) else []
@@ -180,12 +179,12 @@ def _find_section_texts(heading: _Element) -> list[str]:
 
 def _find_class_text(page: _Element, name: str) -> str | None:
     return next(
-        (said for one in page.iter() if name in _get_classes(one) and (said := get_visible_text(one))), None
+        (text for one in page.iter() if name in _get_classes(one) and (text := get_visible_text(one))), None
     )
 
 
 def _join_paragraphs(element: _Element) -> str:
-    """The document itself, which keeps its paragraphs."""
+    """Return the text of the document with its paragraphs."""
     return "\n\n".join(filter(None, map(get_visible_text, element.iter("p")))) or get_visible_text(element)
 
 
@@ -193,15 +192,15 @@ def _get_classes(element: _Element) -> list[str]:
     return (element.get("class") or "").split() if isinstance(element.tag, str) else []
 
 
-def _find_kind(said: dict[str, list[str]], title: str | None) -> str:
-    named = next(filter(None, map(catalogue.find_kind, said.get("kind", ()))), None)
+def _find_kind(sections: dict[str, list[str]], title: str | None) -> str:
+    named = next(filter(None, map(catalogue.find_kind, sections.get("kind", ()))), None)
     return named or infer_document_kind(title)
 
 
-def _find_authors(said: dict[str, list[str]], record: Record) -> list[Agent]:
+def _find_authors(sections: dict[str, list[str]], record: Record) -> list[Agent]:
     if record.agents("author"):
         return []
-    return [agent for name in said.get("authors", ()) if (agent := catalogue.parse_agent(name))]
+    return [agent for name in sections.get("authors", ()) if (agent := catalogue.parse_agent(name))]
 
 
 def _drop_known(agents: tuple[Agent, ...], record: Record) -> list[Agent]:
@@ -209,11 +208,11 @@ def _drop_known(agents: tuple[Agent, ...], record: Record) -> list[Agent]:
     return [one for one in agents if (one.role, one.name) not in known]
 
 
-def _build_notes(said: dict[str, list[str]], record: Record) -> list[str]:
-    """What has no field of its own, under its heading."""
+def _build_notes(sections: dict[str, list[str]], record: Record) -> list[str]:
+    """Build notes of what archcite has no field for, each with its heading."""
     labels = {"donors": "Donors", "contributors": "Contributors", "classification": "Original classification"}
-    notes = [f"{label}: {', '.join(said[key])}" for key, label in labels.items() if said.get(key)]
-    archives = ", ".join(said.get("archive", ()))
+    notes = [f"{label}: {', '.join(sections[key])}" for key, label in labels.items() if sections.get(key)]
+    archives = ", ".join(sections.get("archive", ()))
     if archives and archives not in (record.holding.repository.name, str(record.holding.repository)):
         notes.append(f"Original archive: {archives}")
     return notes

@@ -1,4 +1,4 @@
-"""The front of a citation: title, date and portal, whatever the quotation marks."""
+"""Parse the front of a citation: title, date and portal, with any quotation marks."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _LONGEST_DATE = 60
 
 
 class Head(NamedTuple):
-    """The front of a citation, and what follows it."""
+    """The front of a citation, and the rest."""
 
     title: str | None
     date: ArchivalDate | None
@@ -42,7 +42,7 @@ class Head(NamedTuple):
 
 
 def parse_head(text: str) -> Head:
-    """Title, date and portal of a citation; None for what it has not.
+    """Parse title, date and portal of a citation; None for what is missing.
 
     >>> head = parse_head('"Cable, "Filippov" to Mao, 5 May 1949," June 18, 1949, CWIHP Archive, APRF: F. 45')
     >>> head.title, head.date.edtf, head.portal, head.rest
@@ -69,7 +69,7 @@ def parse_head(text: str) -> Head:
 
 
 def parse_leading_date(text: str) -> tuple[ArchivalDate, str] | None:
-    """The date that a text begins with, and what comes after it.
+    """Parse the date that a text begins with; return it with the rest.
 
     >>> parse_leading_date("July 06, 1949, CWIHP Archive")
     (ArchivalDate(edtf='1949-07-06', text='July 06, 1949'), 'CWIHP Archive')
@@ -87,7 +87,7 @@ def parse_leading_date(text: str) -> tuple[ArchivalDate, str] | None:
 
 
 def parse_portal_date(written: str) -> ArchivalDate | None:
-    """A date in words, as portals write it; None for what is none."""
+    """Parse a date in words, as portals write it; return None for other text."""
     if not written or len(written) > _LONGEST_DATE:
         return None
     if is_undated(written):
@@ -108,7 +108,7 @@ def parse_portal_date(written: str) -> ArchivalDate | None:
 
 
 def _parse_numeric_date(text: str) -> str | None:
-    """“25.10.1962”: the day and the month where it is sure which is which, or else the year."""
+    """Parse “25.10.1962”: with day and month if it is certain which is which, else the year only."""
     found = _NUMERIC.fullmatch(text)
     if found is None:
         return None
@@ -119,7 +119,7 @@ def _parse_numeric_date(text: str) -> str | None:
 
 
 def _find_portal(text: str) -> re.Match[str] | None:
-    """The portal's name, where a title or a date may have ended before it."""
+    """Find the name of the portal where a title or a date may end before it."""
     best = None
     for found in build_portal_pattern().finditer(text):
         before = text[: found.start()]
@@ -134,12 +134,12 @@ def _find_portal(text: str) -> re.Match[str] | None:
 
 
 def _is_in_quotation(before: str) -> bool:
-    """Whether a curly quotation mark is still open."""
+    """Return whether a curly quotation mark is still open."""
     return before[:1] == "“" and before.count("“") > before.count("”") and '"' not in before
 
 
 def _parse_quoted(text: str, portal_follows: bool) -> tuple[str | None, ArchivalDate | None, str]:
-    """A title in quotation marks, the date after it, and the rest: the best of all closing marks."""
+    """Parse a title in quotation marks, the date after it and the rest; the best closing mark wins."""
     best, best_score = 0, -1
     closing = "’" if text[0] == "‘" else _CLOSING
     for end in (index for index in range(1, len(text)) if text[index] in closing):
@@ -168,7 +168,7 @@ def _parse_quoted(text: str, portal_follows: bool) -> tuple[str | None, Archival
 
 
 def _score(text: str, end: int, portal_follows: bool) -> int:
-    """How well a quotation mark closes a title; below 0 if not at all."""
+    """Return how well a quotation mark closes a title; below 0 if not at all."""
     tail = text[end + 1 :].lstrip(" ,.;")
     beside_comma = text[end - 1] in ",." or text[end + 1 : end + 2] in (",", ".", "")
     if text[end + 1 : end + 2].isalnum():
@@ -185,7 +185,7 @@ def _score(text: str, end: int, portal_follows: bool) -> int:
 
 
 def _parse_title_and_date(text: str) -> tuple[str | None, ArchivalDate | None]:
-    """A title without quotation marks, and the date that ends the text."""
+    """Parse a title without quotation marks, and the date that ends the text."""
     text = text.strip(" ,")
     whole = parse_portal_date(text)
     if whole is not None:
@@ -199,7 +199,7 @@ def _parse_title_and_date(text: str) -> tuple[str | None, ArchivalDate | None]:
 
 
 def _is_in_longer_date(text: str, start: int) -> bool:
-    """Whether a date is the end of one that begins in the middle of a phrase: “on May 5, 1950”."""
+    """Return whether a date is the end of a longer phrase: “on May 5, 1950”."""
     for space in re.finditer(r"\s", text[max(start - 30, 0) : start - 1]):
         at = max(start - 30, 0) + space.end()
         if (
@@ -218,7 +218,7 @@ def _parse_without_portal(text: str) -> tuple[str | None, ArchivalDate | None, s
 
 
 def _split_at_date(text: str) -> tuple[str | None, ArchivalDate | None, str]:
-    """“Title, May 5, 1950, RGANI, f. 5”: a title that ends where a date and an archive follow."""
+    """Split “Title, May 5, 1950, RGANI, f. 5” where a date and an archive follow the title."""
     for comma in re.finditer(r",(?P<mark>[”\"]?)\s+", text):
         dated = parse_leading_date(text[comma.end() :])
         if dated is not None and _has_holder_at_start(dated[1]) and not _is_in_longer_date(text, comma.end()):
@@ -232,12 +232,12 @@ def _has_holder_at_start(text: str) -> bool:
 
 
 def _strip_commas(title: str) -> str | None:
-    """A title without the commas at its end."""
+    """Strip the commas at the end of a title."""
     return re.sub(r"[\s,]+$", "", title.strip()) or None
 
 
 def _strip_quotation_marks(title: str) -> str | None:
-    """A title without commas, and without a quotation mark that has no partner in it."""
+    """Strip commas, and a quotation mark without a counterpart, from a title."""
     text = _strip_commas(title) or ""
     inner = text[1:-1]
     if text[:1] in ("'", "‘") and text[-1:] in ("'", "’") and not re.search(r"(?<!\w)['‘]", inner):
