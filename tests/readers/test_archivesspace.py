@@ -87,7 +87,7 @@ def test_a_digital_object_that_is_not_public_has_no_address() -> None:
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [('{"jsonmodel_type": "event"}', "no archival object"), ("{", "line 1: this is no JSON")],
+    [('{"jsonmodel_type": "event"}', "neither an archival object"), ("{", "line 1: This is not valid JSON")],
 )
 def test_nothing_to_read(text: str, message: str) -> None:
     with pytest.raises(SourceError, match=message):

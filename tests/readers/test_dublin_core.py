@@ -49,7 +49,7 @@ def test_where_it_is_kept(pairs: list[tuple[str, str]], expected: str) -> None:
 
 def test_a_publisher_that_is_an_archive_is_taken_for_the_holder() -> None:
     with pytest.warns(
-        ArchciteWarning, match="the publisher, “Duke University Library”, was taken for who has"
+        ArchciteWarning, match="The publisher, “Duke University Library”, was taken for the repository"
     ):
         record = from_elements([("title", "Diary"), ("publisher", "Duke University Library")])
     assert record.holding.repository.name == "Duke University Library"
@@ -61,7 +61,7 @@ def test_a_publisher_that_is_none_is_the_portal() -> None:
 
 
 def test_an_unknown_element_is_named() -> None:
-    with pytest.warns(ArchciteWarning, match="no place for frobnicate"):
+    with pytest.warns(ArchciteWarning, match="no field for frobnicate"):
         from_elements([("title", "A"), ("frobnicate", "b"), ("modified", "2020")])
 
 
@@ -70,7 +70,7 @@ def test_an_error_of_a_repository(read_as: Read) -> None:
         b'<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><error code="a">No such id</error></OAI-PMH>'
     )
     assert dublin_core.sniff_start(text)
-    with pytest.raises(SourceError, match=r"error of the repository \(No such id\)"):
+    with pytest.raises(SourceError, match=r"answered with an error \(No such id\)"):
         read_as(dublin_core, text)
 
 

@@ -36,12 +36,12 @@ def test_thousands_of_files_are_passed_by(read_as: Read) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("<mets/>", r"no description in MODS or Dublin Core \(none found\)"),
+        ("<mets/>", r"no description in MODS or Dublin Core \(found: none\)"),
         (
             '<mets><dmdSec><mdWrap MDTYPE="PREMIS"><xmlData><x/></xmlData></mdWrap></dmdSec></mets>',
-            r"\(PREMIS found\)",
+            r"\(found: PREMIS\)",
         ),
-        ("<other/>", "no METS document in it"),
+        ("<other/>", "has no METS document"),
     ],
 )
 def test_nothing_to_read(text: str, message: str, read_as: Read) -> None:

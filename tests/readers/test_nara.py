@@ -75,7 +75,7 @@ def test_creators_and_contributors() -> None:
 
 
 def test_an_unknown_key_is_named() -> None:
-    with pytest.warns(ArchciteWarning, match="no place for frobnicate"):
+    with pytest.warns(ArchciteWarning, match="no field for frobnicate"):
         _one(frobnicate=True)
 
 
@@ -83,8 +83,8 @@ def test_an_unknown_key_is_named() -> None:
     ("text", "message"),
     [
         ('{"naId": 1, "levelOfDescription": "item"}', "no description with a naId"),
-        ('{"opaResponse": {"naId": 1}}', "first interface, which is closed"),
-        ('{"naId": 1,\n "title"', "line 2: this is no JSON"),
+        ('{"opaResponse": {"naId": 1}}', "first interface of the catalogue"),
+        ('{"naId": 1,\n "title"', "line 2: This is not valid JSON"),
         ("[" * 100_000, "nested too deeply"),
     ],
 )

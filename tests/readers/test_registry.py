@@ -84,7 +84,7 @@ def test_citations_in_paragraphs_may_be_broken_into_lines(tmp_path: Path) -> Non
 def test_what_is_no_citation_among_others_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "list.txt"
     path.write_text(f"Sources for chapter two\n\n{CITATION}\n", encoding="utf-8")
-    with pytest.warns(ArchciteWarning, match=r"line 1: “Sources for chapter two” is no citation"):
+    with pytest.warns(ArchciteWarning, match=r"line 1: “Sources for chapter two” is not a citation"):
         assert len(list(archcite.read_all(path))) == 1
 
 

@@ -77,7 +77,7 @@ def test_creators_of_a_series_are_no_authors() -> None:
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("[]", "no record of Discovery in it"), ('{"coveringDates"', "line 1: this is no JSON")],
+    [("[]", "has no record of Discovery"), ('{"coveringDates"', "line 1: This is not valid JSON")],
 )
 def test_nothing_to_read(text: str, message: str) -> None:
     with pytest.raises(SourceError, match=message):

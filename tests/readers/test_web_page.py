@@ -48,7 +48,7 @@ def test_a_page_of_the_portal_before_its_present_layout(
 
 def test_a_source_that_is_no_reference_is_kept(read_as: Read) -> None:
     head = "<title>A | Wilson Center Digital Archive</title>"
-    with pytest.warns(ArchciteWarning, match="is no archival reference"):
+    with pytest.warns(ArchciteWarning, match="is not an archival reference"):
         (record,) = read_as(web_page, _page(head, "<h1>A</h1><h3>Source</h3><p>From a friend of mine</p>"))
     assert record.notes == ("Source: From a friend of mine",)
 
@@ -121,7 +121,7 @@ def test_a_fonds_that_is_in_itself(read_as: Read) -> None:
         {"@id": "#b", "@type": "Collection", "name": "B", "isPartOf": {"@id": "#a"}},
     ]
     script = f'<script type="application/ld+json">{json.dumps({"@graph": graph})}</script>'
-    with pytest.warns(ArchciteWarning, match="“A” contains itself"):
+    with pytest.warns(ArchciteWarning, match="“A” is part of itself"):
         (record,) = read_as(web_page, _page(script))
     assert [str(part) for part in record.holding.parts] == ["B"]
 
@@ -129,8 +129,8 @@ def test_a_fonds_that_is_in_itself(read_as: Read) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (_page("", "<p>no title"), "page without a title"),
-        (_page("<title>A</title>", "<a>" * 300_001), "more elements than any page"),
+        (_page("", "<p>no title"), "page has no title"),
+        (_page("<title>A</title>", "<a>" * 300_001), "too many elements"),
         (b"<html>" + b"x" * (web_page.MOST_BYTES + 1), "larger than 32 MB"),
         (b"<html>\x00\x01\x02\xff</html>", "not text"),
         (b"", "is empty"),

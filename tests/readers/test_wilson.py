@@ -103,7 +103,7 @@ def quiet(text: str) -> Record:
 
 class TestReports:
     def test_what_has_no_place_is_kept_and_reported(self) -> None:
-        with pytest.warns(ArchciteWarning, match="no field of its own"):
+        with pytest.warns(ArchciteWarning, match="archcite has no field for"):
             record = archcite.parse(
                 '"A", May 5, 1950, CWIHP Archive, RGANI, f. 5, op. 1. See also document 5.'
             )
@@ -133,7 +133,7 @@ class TestReports:
         ],
     )
     def test_no_citation(self, text: str) -> None:
-        with pytest.raises(SourceError, match="is no archival citation") as raised:
+        with pytest.raises(SourceError, match="is not an archival citation") as raised:
             archcite.parse(text)
         assert str(raised.value).count(". ") == 0
 
@@ -188,12 +188,12 @@ Summary: is a word of the document too.
 
     def test_headings_without_a_field_become_notes(self) -> None:
         text = 'Citation:\n"A", May 5, 1950, Wilson Center Digital Archive, RGANI, f. 5.\nDonors:\nA Foundation\n'
-        with pytest.warns(ArchciteWarning, match="“Donors” has no field"):
+        with pytest.warns(ArchciteWarning, match="no field for “Donors”"):
             (record,) = wilson.read(text, "a.txt")
         assert record.notes == ("Donors: A Foundation",)
 
     def test_an_empty_citation(self) -> None:
-        with pytest.raises(SourceError, match=r"“a\.txt” has the heading “Citation”, and nothing under it"):
+        with pytest.raises(SourceError, match=r"nothing under the heading “Citation”"):
             wilson.read("Citation:\n\nOriginal Language:\nRussian\n", "a.txt")
 
 

@@ -86,9 +86,9 @@ def test_files_that_cannot_be_read(project: Make) -> None:
     built(made)
     said = [
         "“none/*.bib” matches no file",
-        "gone.bib” does not exist",
-        "box” is a folder",
-        "link.json” does not exist",
+        "gone.bib”: The file does not exist",
+        "box”: This is a folder",
+        "link.json”: The file does not exist",
     ]
     if not os.access(made.folder / "shut.ris", os.R_OK):  # whoever may do everything may read this too
         said.append("shut.ris” may not be read")
