@@ -110,7 +110,7 @@ def read_scripts(scripts: Iterable[str], where: SourceLocation) -> Iterator[Reco
         try:
             nodes += _find_nodes(json.loads(script, parse_int=str, parse_float=str, strict=False))
         except (ValueError, RecursionError):
-            reader_warnings.warn(where, "A block of JSON-LD in the page is damaged; left out.")
+            reader_warnings.warn(where, "A block of JSON-LD in the page is not valid JSON; left out.")
     graph = {to_text(node["@id"]): node for node in nodes if to_text(node.get("@id"))}
     works = sorted(
         (node for node in nodes if _rank_node(node) is not None), key=lambda node: _rank_node(node) or 0
