@@ -7,19 +7,23 @@ import re
 
 from archcite._foundation.lazy_regex import pattern
 
-# A capital of a script that has capitals or needs none, the rest of its word, and a full stop.
-_INITIAL = pattern(
-    "([A-Z\u00c0-\u017f\u0370-\u03ab\u03e2-\u03ee\u03f4-\u03ff\u0400-\u042f\u0590-\u05ff\u0600-\u06ff\u0e01-\u0e5b])"
-    "([a-zA-Z\u00c0-\u017f\u0370-\u03ff\u0400-\u052f\u0600-\u06ff\u0e01-\u0e5b\u1f00-\u1fff]*)(\\.*)"
+# Letters of the scripts whose names are cut to initials, and the accents that may follow them.
+_LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+_OTHERS = (
+    "\u0370-\u052f\u0531-\u0587\u0590-\u05d4\u05d6-\u05ff\u0600-\u06ff\u0e01-\u0e5b\u10a0-\u10ff\u1f00-\u1fff"
 )
-_STARTS_WITH_LETTER = pattern(
-    "[&a-zA-Z\u00c0-\u017f\u0218-\u021b\u0370-\u052f\u0590-\u05d4\u05d6-\u05ff\u0600-\u06ff\u0e01-\u0e5b\u1e00-\u1fff]"
+_ACCENTS = "[\u0300-\u036f]*"
+# The first letter of a word, the rest of it, and a full stop.
+_INITIAL = pattern(f"([{_LATIN}{_OTHERS}]{_ACCENTS})([{_LATIN}{_OTHERS}\u0300-\u036f]*)(\\.*)")
+_STARTS_WITH_LETTER = pattern(f"[&{_LATIN}{_OTHERS}]")
+# Marks of formatting around a word, and an apostrophe, ayn or hamza at its start: ʿAlī is cut to ʿA.
+_MARKED = pattern(
+    "([\ufdd0-\ufdef]*(?:['\u02bb-\u02bf\u2018\u2019][\ufdd0-\ufdef]*)?)(.*?)([\ufdd0-\ufdef]*)", re.DOTALL
 )
-_MARKED = pattern("([\ufdd0-\ufdef]*)(.*?)([\ufdd0-\ufdef]*)", re.DOTALL)
 _SEPARATOR = pattern("([ -]+)")
-_LOWER_AFTER_HYPHEN = pattern("-(?=[a-z])")
+_WORD_AFTER_HYPHEN = pattern(r"(?<=\w)-(?=([^\W\d_]))")
 _TITLES = frozenset(("Lord", "Lady"))  # they stand in the given name's place and are never cut
-_KEPT_HYPHEN = "\u2013"
+_KEPT_HYPHEN = "\x02"  # a hyphen inside a word, not white space to regular expressions
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -28,17 +32,21 @@ def initialize(given: str, mark: str, *, hyphens: bool = True) -> str:
 
     >>> initialize("Jean-Luc Marie", ". "), initialize("Jean-Luc", ".", hyphens=False), initialize("Ph.D. John", ".")
     ('J.-L. M.', 'J.L.', 'Ph.D.J.')
+    >>> initialize("ʿAlī", ". "), initialize("Ji-hwan", "."), initialize("abu-Bakr", ".")
+    ('ʿA.', 'J.', 'abu-B.')
     """
     if given in _TITLES or not _STARTS_WITH_LETTER.match(_split_marks(given)[1]):
         return given
     words = _split(given, hyphens)
+    sign, space = _split_space(mark)
     out: list[str] = []
     for position in range(0, len(words), 2):
         before, word, after = _split_marks(words[position])
+        hyphen = "-" if position + 1 < len(words) and "-" in words[position + 1] else ""
         match = _INITIAL.match(word)
-        if match is None:
+        if match is None or match[1].islower():
             if word:
-                out.append(" " + before + word + after + " ")
+                out.append(f" {before}{word}{after}{hyphen or ' '}")
             continue
         first, rest, stop = match.groups()
         if rest and stop:
@@ -49,12 +57,7 @@ def initialize(given: str, mark: str, *, hyphens: bool = True) -> str:
             )
             if capitals < len(rest):
                 first += rest[:capitals].lower()
-        hyphen = "-" if position + 1 < len(words) and "-" in words[position + 1] else ""
-        if after and mark.endswith(" "):
-            after += " "
-            out.append(before + first + mark.rstrip(" ") + after + hyphen)
-        else:
-            out.append(before + first + mark + after + hyphen)
+        out.append(before + first + sign + after + space + hyphen)
     return _tidy("".join(out))
 
 
@@ -70,6 +73,7 @@ def normalize_initials(given: str, mark: str, *, hyphens: bool = True) -> str:
     words = _split(given, hyphens)
     parts = [_split_marks(word) for word in words]
     words = [word for _before, word, _after in parts]
+    sign, space = _split_space(mark)
     short = [
         (len(word) > 1 and word.endswith(".")) or (len(word) == 1 and word.upper() == word) for word in words
     ]
@@ -83,10 +87,7 @@ def normalize_initials(given: str, mark: str, *, hyphens: bool = True) -> str:
             if following <= len(words):
                 out.append(words[position + 1])
             continue
-        if after and mark.endswith(" "):
-            out.append(before + word.removesuffix(".") + mark.rstrip(" ") + after + " ")
-        else:
-            out.append(before + word.removesuffix(".") + mark + after)
+        out.append(before + word.removesuffix(".") + sign + after + space)
         if following < len(words):
             if "-" in words[position + 1]:
                 out.append("-")
@@ -106,10 +107,10 @@ def is_spaced_word(text: str) -> bool:
 
 def _split(given: str, hyphens: bool) -> list[str]:
     """Split a given name into words, at even indices, and their separators, at odd ones."""
+    given = re.sub(r"\s*-\s*", "-", given)
+    given = _WORD_AFTER_HYPHEN.sub(lambda found: _KEPT_HYPHEN if found[1].islower() else "-", given)
     if not hyphens:
         given = given.replace("-", " ")
-    given = re.sub(r"\s*-\s*", "-", given)
-    given = _LOWER_AFTER_HYPHEN.sub(_KEPT_HYPHEN, given)
     given = re.sub(r"\.(?=[^ -])", ". ", given)
     return _SEPARATOR.split(re.sub(r"\s+", " ", given).strip())
 
@@ -121,7 +122,14 @@ def _split_marks(word: str) -> tuple[str, str, str]:
     return match.group(1), match.group(2), match.group(3)
 
 
+def _split_space(mark: str) -> tuple[str, str]:
+    """Split the space at the end of ``initialize-with`` from its sign: formatting ends between them."""
+    sign = mark.rstrip()
+    return sign, mark[len(sign) :]
+
+
 def _tidy(text: str) -> str:
-    """Remove the spaces and separators that initials leave at their ends and beside hyphens."""
-    text = re.sub(r"\s*-\s*", "-", text.rstrip(" \t\u00a0\ufeff-"))
+    """Remove the spaces and separators that initials leave at their ends, beside hyphens and beside each other."""
+    text = re.sub(r"\s*-\s*", "-", text.rstrip(" \t\u00a0\u2009\u202f\ufeff-"))
+    text = re.sub(r"[ \t\n]*([\u00a0\u2009\u202f])[ \t\n]*", r"\1", text)
     return re.sub(r"[ \t\n]+", " ", text).replace(_KEPT_HYPHEN, "-").strip(" ")

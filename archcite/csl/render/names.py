@@ -21,7 +21,7 @@ from archcite.richtext.marks import CLOSE
 # How much of a given name is shown.
 NO_GIVEN, INITIALS, FULL_GIVEN = 0, 1, 2
 
-_SPACELESS_ENDINGS = ("\u2019", "'", "-", " ")
+_ELIDED = ("\u2019", "'", "\u02bc", "-")  # d’Ormesson, al-Hakim
 _NO_PART = NamePart()
 
 
@@ -299,7 +299,7 @@ class NamesRenderer:
         options = self.options
         family_part, given_part = self.name.family, self.name.given
         family = self._format_part(name.family, family_part)
-        particle = self._format_part(name.non_dropping, family_part)
+        particle = self._format_part(name.non_dropping.rstrip(" "), family_part)
         dropping = self._format_part(name.dropping, given_part)
         given = self._render_given(name, level)
         suffix = name.suffix
@@ -312,8 +312,7 @@ class NamesRenderer:
             return self._add_affixes(particle + family + given, _NO_PART), False
         if name.static:
             return _join(" ", _join(self.space, particle, family), given), False
-        # Formatting ends with a mark, so the particle is looked at as it was written.
-        glued = name.non_dropping.endswith(_SPACELESS_ENDINGS)
+        glued = _is_elided(name.non_dropping)
         if options.sort_order == "all" or (options.sort_order == "first" and first):
             separator = ", " if name.given in ("Lord", "Lady") else options.sort_separator
             if self.sorting:
@@ -331,8 +330,7 @@ class NamesRenderer:
                 separator, self._add_affixes(leading, family_part), self._add_affixes(second, given_part)
             )
             return _join(separator, text, suffix), True
-        glues = dropping.endswith(("'", "\u02bc", "\u2019", "-")) and dropping[:-1] != "de"
-        if glues and name.family and not name.non_dropping:
+        if _is_elided(name.dropping) and name.family and not name.non_dropping:
             family, dropping = dropping + family, ""
         second = _join("" if glued else self.space, particle, family)
         joint = self.space
@@ -362,6 +360,14 @@ class NamesRenderer:
     @staticmethod
     def _add_affixes(text: str, part: NamePart) -> str:
         return part.prefix + text + part.suffix if text and (part.prefix or part.suffix) else text
+
+
+def _is_elided(particle: str) -> bool:
+    """Return whether a particle, as it was written, is joined to the name without a space.
+
+    The apostrophe of the Italian de’ stands for an i, not for a vowel before another one: de’ Medici.
+    """
+    return particle.endswith(_ELIDED) and particle[:-1].lower() != "de"
 
 
 def _join(separator: str, first: str, second: str) -> str:
