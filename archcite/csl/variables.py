@@ -109,5 +109,18 @@ TYPES = frozenset(
 
 # Long variable -> the variable of its short form; if that is missing, the long one is used.
 SHORT_FORMS = {"title": "title-short", "container-title": "container-title-short"}
-# Short variable -> the name that older items use for it.
-SHORT_ALIASES = {"title-short": "shortTitle", "container-title-short": "journalAbbreviation"}
+# Variables, each with another name of the same variable: event is the legacy name of event-title (Appendix IV), and
+# Zotero has two names of its own.
+ALIASES = (
+    ("event-title", "event"),
+    ("event", "event-title"),
+    ("title-short", "shortTitle"),
+    ("container-title-short", "journalAbbreviation"),
+)
+# The other name or form of a variable: what is printed as the one is not printed again as the other.
+COUNTERPARTS = {
+    **SHORT_FORMS,
+    **{short: long for long, short in SHORT_FORMS.items()},
+    "event": "event-title",
+    "event-title": "event",
+}

@@ -14,14 +14,19 @@ from archcite.csl.data import name as names
 from archcite.csl.data.date import Date
 from archcite.csl.data.date_parser import parse_date
 from archcite.csl.data.markup import build_reader, to_rich
-from archcite.csl.variables import DATES, NAMES, SHORT_ALIASES, SHORT_FORMS
+from archcite.csl.variables import ALIASES, DATES, NAMES, SHORT_FORMS
 from archcite.richtext.marks import strip_unsafe
 
 _BRACED = pattern(r"\{:((?:[-_a-z]+|[A-Z]+):[^}]+)\}")
 _NOTE_LINE = pattern(r"([-_a-z]+|[A-Z]+):\s*([^}]+)")
 # An address is not prose: no typographic apostrophes, no markup.
 _ADDRESSES = frozenset(("DOI", "URL"))
-_NO_VARIABLES = frozenset(("id", "type", "categories", "custom", "citation-key"))
+_NO_VARIABLES = frozenset(("id", "type", "categories", "custom"))
+# People and databases give a DOI with its resolver; styles add one of their own.
+_DOI_RESOLVER = pattern(
+    r"(?:(?:(?:https?://)?(?:dx[.-]|www\.)?doi[.-]org[^/\s]*/|info:doi/|urn:doi:|doi\s*[:=]?)\s*)+(?=10\.)",
+    re.IGNORECASE,
+)
 _NO_TEXTS = _NO_VARIABLES | NAMES | DATES
 
 
@@ -49,9 +54,13 @@ class Item:
                 self.raw[variable] = text
         if "note" in self.raw:
             self._read_note(self.raw["note"])
-        for short, alias in SHORT_ALIASES.items():
-            if short not in self.raw and alias in self.raw:
-                self.raw[short] = self.raw[alias]
+        for variable, alias in ALIASES:
+            if variable not in self.raw and alias in self.raw:
+                self.raw[variable] = self.raw[alias]
+        if "DOI" in self.raw:
+            self.raw["DOI"] = strip_doi_resolver(self.raw["DOI"])
+        if self.id and "citation-key" not in self.raw:
+            self.raw["citation-key"] = strip_unsafe(self.id)
         if "page" in self.raw and "page-first" not in self.raw:
             first = re.match(r"\s*([^-\u2013,&]*)", self.raw["page"].replace("\\-", "\0"))
             if first and first.group(1).strip():
@@ -130,3 +139,13 @@ class Item:
             self.raw["note"] = note
         else:
             del self.raw["note"]
+
+
+def strip_doi_resolver(text: str) -> str:
+    """Strip the address of a resolver, or the word DOI, from the front of a DOI; leave other text as it is.
+
+    >>> [strip_doi_resolver(text) for text in ("https://dx.doi.org/10.1000/x", "doi: 10.1000/x", "10.1000/x", "doi")]
+    ['10.1000/x', '10.1000/x', '10.1000/x', 'doi']
+    """
+    found = _DOI_RESOLVER.match(text)
+    return text[found.end() :] if found else text

@@ -11,6 +11,8 @@ from archcite.csl.data.markup import to_rich
 _SPACED_SCRIPTS = pattern(
     "[-0-9A-Za-z\u00c0-\u017f\u0218-\u021b\u0370-\u03ff\u0400-\u052f\u0590-\u05ff\u0600-\u06ff\u0e01-\u0e5b\u1e00-\u1fff]"
 )
+# “Doe and others” in BibTeX, and what becomes of it elsewhere: the end of a list that has more names.
+_OTHERS = frozenset(("others", "and others", "et al"))
 # One particle: a word that ends in a space, a hyphen or an apostrophe.
 _LEADING_PARTICLE = pattern("([^ ]+?(?:[-\u02bb\u2019'] *| +))(?=[^ ])")
 _TRAILING_PARTICLE = pattern("[ ]([^ ]+)$")
@@ -20,6 +22,7 @@ _SUFFIX_COMMA = pattern(r"\s*,(!?)\s*")
 class Name:
     """One person or institution.
 
+    ``is_others`` says that it is nobody's name: at the end of a list it means that there are more people.
     ``literal`` is set for institutions and unparsed names, and the other parts are then empty.  All parts
     are rich text, except ``given``, which is initialised and so kept as written.
     """
@@ -30,6 +33,7 @@ class Name:
         "dropping",
         "family",
         "given",
+        "is_others",
         "key",
         "literal",
         "non_dropping",
@@ -64,6 +68,9 @@ class Name:
             self.family, self.dropping = to_rich(self.family), to_rich(self.dropping)
             self.non_dropping, self.suffix = to_rich(self.non_dropping), to_rich(self.suffix)
         self.spaced = _SPACED_SCRIPTS.search(self.family) is not None
+        self.is_others = (self.literal or ("" if self.given else self.family)).casefold().strip(
+            " ."
+        ) in _OTHERS
         self.key = (self.literal, self.non_dropping, self.family, self.given, self.dropping, self.suffix)
 
     def __bool__(self) -> bool:

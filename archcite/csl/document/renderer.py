@@ -27,6 +27,7 @@ from archcite.csl.render.names import NamesRenderer
 from archcite.csl.style.locale import Locale
 from archcite.csl.style.model import Style
 from archcite.errors import ArchciteWarning
+from archcite.richtext.marks import to_plain
 
 _AMBIGUOUS = SUBSEQUENT | {NEAR_NOTE}
 _ENTRY = Cite({})  # an entry of the bibliography has no position in the document
@@ -86,7 +87,11 @@ class Renderer:
         self.compiler = get_compiler(style, locale, links=links)
         self.given: dict[str, Mapping[str, Any]] = {}
         self._in_notes = style.in_notes
-        self._abbreviations = abbreviations
+        self._abbreviations = {
+            variable: {fold_for_abbreviation(long): short for long, short in table.items()}
+            for variable, table in abbreviations.items()
+            if isinstance(table, Mapping)
+        }
         self._items: dict[str, Item] = {}
         self._caches: dict[Shape, _ShapeCache] = self.compiler.caches  # shared by all processors of the style
         self._cache_of: dict[str, _ShapeCache] = {}
@@ -308,16 +313,23 @@ def add_short_forms(
 
     What the item has itself is kept.
 
-    >>> journals = {"container-title": {"Cold War History": "CWH"}}
-    >>> add_short_forms({"container-title": "Cold War History"}, journals)["container-title-short"]
+    ``abbreviations`` are short forms by variable and by value, as :func:`fold_for_abbreviation` returns that.
+
+    >>> journals = {"container-title": {"cold war history": "CWH"}}
+    >>> add_short_forms({"container-title": "<i>Cold War History</i>"}, journals)["container-title-short"]
     'CWH'
     """
     short: dict[str, Any] = {}
     for variable, table in abbreviations.items():
         value = given.get(variable)
-        if isinstance(value, str) and value in table:
-            short[f"{variable}-short"] = table[value]
+        if isinstance(value, str) and (found := table.get(fold_for_abbreviation(value))):
+            short[f"{variable}-short"] = found
     return {**short, **given} if short else given
+
+
+def fold_for_abbreviation(text: str) -> str:
+    """Return a text without case, markup and superfluous spaces, as lists of abbreviations are searched."""
+    return " ".join(to_plain(to_rich(text)).casefold().split())
 
 
 def _render_unknown(cite: Cite) -> RenderedCite:

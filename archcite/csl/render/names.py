@@ -206,19 +206,20 @@ class NamesRenderer:
     def _render(
         self, variable: str, names: tuple[Name, ...], visibility: NameVisibility | None
     ) -> RenderedNames:
-        total = len(names)
+        has_others = has_more_names(names)
+        total = len(names) - has_others
         options = self.options
-        shown = self.count_shown(total)
+        shown = min(self.count_shown(len(names)), total)
         if visibility is not None:  # the short form of a later cite never shortens the first
             shown = max(shown, min(visibility.number, total))
         level = options.given_level
         levels = visibility.levels if visibility else ()
-        cut = shown < total
-        ellipsis = cut and options.et_al_use_last and total > shown + 1
+        cut = shown < total or has_others
+        ellipsis = cut and options.et_al_use_last and total > shown + 1 and not has_others
         members = names[:shown]
         if ellipsis:
             members = (*members, names[-1])
-        elif cut and options.et_al_use_last:
+        elif cut and options.et_al_use_last and not has_others:
             members, cut = names, False
         texts: list[str] = []
         inverted: list[bool] = []
@@ -236,7 +237,7 @@ class NamesRenderer:
             if text:
                 texts.append(text)
                 inverted.append(turned)
-        label = self.render_label(variable, total) if not self.sorting else ""
+        label = self.render_label(variable, len(names)) if not self.sorting else ""
         before, after = (label, "") if self.node.label_first else ("", label)
         joined = self._join(texts, inverted, cut and not ellipsis, ellipsis)
         return RenderedNames(
@@ -360,6 +361,11 @@ class NamesRenderer:
     @staticmethod
     def _add_affixes(text: str, part: NamePart) -> str:
         return part.prefix + text + part.suffix if text and (part.prefix or part.suffix) else text
+
+
+def has_more_names(names: Sequence[Name]) -> bool:
+    """Return whether a list of names ends with “others”, so that it has more people than it names."""
+    return len(names) > 1 and names[-1].is_others
 
 
 def _is_elided(particle: str) -> bool:

@@ -43,7 +43,7 @@ from archcite.csl.style.model import (
     Number,
     Text,
 )
-from archcite.csl.variables import DATES, NAMES, NUMBERS, SHORT_FORMS
+from archcite.csl.variables import COUNTERPARTS, DATES, NAMES, NUMBERS, SHORT_FORMS
 from archcite.errors import StyleError
 from archcite.richtext.marks import CLOSE, LEFT_MARGIN, RIGHT_INLINE, link
 
@@ -402,9 +402,9 @@ class StyleSpecializer:
         return name in self.shape.present and not self.state.used_up & bit
 
     def _find_bits(self, name: str) -> int:
-        """Return the bits of a variable and of its long or short form, which is the same variable."""
+        """Return the bits of a variable and of its other form or name, which is the same variable."""
         scan = self.compiler.scan
-        other = SHORT_FORMS.get(name) or _LONG_FORMS.get(name)
+        other = COUNTERPARTS.get(name)
         return scan.get_bit("variable", name) | (scan.get_bit("variable", other) if other else 0)
 
     def _call(self, names: Iterable[str], *, use_up: bool = False) -> None:
@@ -483,8 +483,6 @@ def _get_text(name: str) -> RenderFunction:
 
     return run
 
-
-_LONG_FORMS = {short: long for long, short in SHORT_FORMS.items()}
 
 # Where identifiers lead; an address leads where it says.
 _ADDRESSES: Mapping[str, str] = {

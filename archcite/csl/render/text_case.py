@@ -37,14 +37,17 @@ STOP_WORDS = frozenset(
 )
 
 _MARKS = f"{ITALIC}-{SHIELD}"
-_BREAKS = r"\s\u200b\-\u2013\u2014/.,;?!:\[\]()\"'\u2018-\u201f\u00ab\u00bb\u00a1\u00bf"
+_BREAKS = r"\s\u200b\-\u2010-\u2015/.,;?!:\[\]()\"'\u2018-\u201f\u00ab\u00bb\u00a1\u00bf"
 _LETTER = rf"[^{_MARKS}{_BREAKS}]"
 _LINKED = rf"{LINK}[^{SEPARATOR}{CLOSE}]*{SEPARATOR}?"  # the hidden address of a link
-# An apostrophe between letters belongs to its word.
-_WORD = pattern(rf"({_LETTER}+(?:['\u2019]{_LETTER}+)*)")
+# An apostrophe between letters belongs to its word, and so does a full stop before several letters (node.js).
+_WHOLE_WORD = rf"{_LETTER}+(?:['\u2019]{_LETTER}+|\.{_LETTER}{{2,}})*"
+_WORD = pattern(rf"({_WHOLE_WORD})")
 # A hidden address, a mark, a word, or a separator.
-_TOKEN = pattern(rf"{_LINKED}|[{_MARKS}]|{_LETTER}+(?:['\u2019]{_LETTER}+)*|[{_BREAKS}]")
+_TOKEN = pattern(rf"{_LINKED}|[{_MARKS}]|{_WHOLE_WORD}|[{_BREAKS}]")
 _LATIN = pattern("[A-Za-z]")
+_HYPHENS = ("-", "\u2010", "\u2011")
+_ROMAN_NUMERAL = pattern("[IVX]{2,}")
 _HAS_MARK = pattern(f"[{_MARKS}]")
 _GUARDED = frozenset((NOCASE, SMALL_CAPS, SUPERSCRIPT, SUBSCRIPT))
 _APOSTROPHE = pattern("['\u2019]")
@@ -149,6 +152,10 @@ def _to_title_case(rich: str, dotted: bool = False) -> str:
     if not _LATIN.search(rich):  # “Телеграмма из Пекина” is not English
         return rich
     pieces, guarded = _split(rich)
+    if rich.isupper() and _is_text_in_capitals(pieces[1::2]):
+        for place in range(1, len(pieces), 2):
+            if place not in guarded:
+                pieces[place] = _lower_capitals(pieces[place], dotted)
     for place in range(1, len(pieces), 2):
         capitalized = (
             _capitalize_in_title(pieces[place], True) if dotted else _capitalize_in_title(pieces[place])
@@ -159,6 +166,26 @@ def _to_title_case(rich: str, dotted: bool = False) -> str:
         elif not guarded or place not in guarded:
             pieces[place] = capitalized
     return "".join(pieces)
+
+
+def _is_text_in_capitals(words: list[str]) -> bool:
+    """Return whether words in capitals are a text (TELEGRAM FROM MOSCOW) rather than a name (JAMA, PLOS ONE).
+
+    CSL 1.0.2, "Title Case Conversion", has one rule for "uppercase strings", which would spell such names wrong.
+    """
+    if len(words) < 3 and not any(word.lower() in STOP_WORDS for word in words):
+        return max(map(len, words), default=0) >= (_LONG_WORD if len(words) > 1 else _LONG_NAME)
+    return True
+
+
+_LONG_WORD, _LONG_NAME = 5, 7
+
+
+def _lower_capitals(word: str, dotted: bool) -> str:
+    """Convert a word of a text in capitals to small letters; initials and Roman numerals stay."""
+    if len(word) == 1 and word != "A":
+        return word
+    return word if _ROMAN_NUMERAL.fullmatch(word) else to_lower(word, dotted)
 
 
 @functools.lru_cache(maxsize=32_768)
@@ -183,7 +210,7 @@ def _is_kept_small(pieces: list[str], place: int) -> bool:
     if place == 1 or (before != " " and (":" in before or "?" in before or "!" in before)):
         return False
     # The first word of a hyphenated compound, such as the "pro" of "pro-environmental", counts as an ordinary word.
-    compound = pieces[place + 1][:1] == "-" and before[-1:] != "-"
+    compound = pieces[place + 1].startswith(_HYPHENS) and not before.endswith(_HYPHENS)
     return not (place == len(pieces) - 2 or compound) or _is_letter(pieces[place])
 
 
