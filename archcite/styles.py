@@ -199,10 +199,10 @@ def _require_known(name: str) -> None:
     try:
         read_source(name)
     except StyleError:
-        from difflib import get_close_matches
+        from archcite._foundation.close_matches import find_close_matches
 
         near = [own for own in ARCHIVAL if name in own or own in name.lower()]
-        near += [own for own in get_close_matches(name.lower(), list_names(), 4, 0.6) if own not in near]
+        near += [own for own in find_close_matches(name, list_names(), 4) if own not in near]
         if not near or has_suggestion(name):
             raise
         raise StyleError(f"Unknown style “{name}”; did you mean {_join_names(near[:4])}?") from None

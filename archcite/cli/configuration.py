@@ -150,9 +150,9 @@ def _check_type(path: str, key: str, value: object) -> None:
 
 
 def _suggest(word: str, known: tuple[str, ...]) -> str:
-    from difflib import get_close_matches
+    from archcite._foundation.close_matches import find_close_matches
 
-    near = get_close_matches(word.replace("_", "-"), known, 1)
+    near = find_close_matches(word.replace("_", "-"), known)
     return f" Did you mean “{near[0]}”?" if near else f" Known keys: {', '.join(known)}."
 
 

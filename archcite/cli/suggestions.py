@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from archcite._foundation.close_matches import find_close_matches
+
 # What people know from other programs: the word, and the command of archcite.
 _COMMANDS = {
     "bibliography": "bib",
@@ -32,9 +34,7 @@ def suggest_command(word: str, known: Iterable[str]) -> str:
     >>> suggest_command("ceck", ["cite", "check"])
     ' Did you mean “check”?'
     """
-    from difflib import get_close_matches
-
     known = list(known)
     by_meaning = _COMMANDS.get(word.casefold())
-    near = [by_meaning] if by_meaning in known else get_close_matches(word.casefold(), known, 1, 0.5)
+    near = [by_meaning] if by_meaning in known else find_close_matches(word, known, 1, 0.5)
     return f" Did you mean “{near[0]}”?" if near else ""

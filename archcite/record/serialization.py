@@ -102,10 +102,10 @@ def describe_unknown(word: str, known: Iterable[str], what: str) -> str:
     >>> describe_unknown("xyz", ["portal", "url"], "A copy")
     'A copy has no “xyz”: it may have portal, url.'
     """
-    from difflib import get_close_matches
+    from archcite._foundation.close_matches import find_close_matches
 
     known = list(known)
-    near = get_close_matches(word.casefold(), known, n=1)
+    near = find_close_matches(word, known)
     hint = f"did you mean “{near[0]}”?" if near else f"it may have {', '.join(known)}."
     return f"{what} has no “{word}”: {hint}"
 

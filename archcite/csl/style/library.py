@@ -132,13 +132,13 @@ def has_suggestion(name: str) -> bool:
 
 def suggest(key: str) -> str:
     """Return what to say of an unknown style: the nearest by meaning, then by spelling, then by title."""
-    import difflib
+    from archcite._foundation.close_matches import find_close_matches
 
     names = list_ids()
     table = _read_names()
     known = {*names, *_read_renamed(), *table["names"]}
-    near = table["suggestions"].get(normalize_name(key)) or difflib.get_close_matches(
-        normalize_name(key), sorted(known), 3, 0.6
+    near = table["suggestions"].get(normalize_name(key)) or find_close_matches(
+        normalize_name(key), sorted(known), 3
     )
     near = near or [name for name in names if key and key in name][:3] or list(_find_by_title(key))
     if not near:

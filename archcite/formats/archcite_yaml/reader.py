@@ -365,11 +365,9 @@ def _describe_undeclared(name: str, names: list[str], what: str) -> str:
 
 
 def _find_nearest(name: str, names: Any) -> str | None:
-    from difflib import get_close_matches
+    from archcite._foundation.close_matches import find_close_matches
 
-    folded = {key.casefold(): key for key in names}
-    near = get_close_matches(name.casefold(), folded, n=1, cutoff=0.75)
-    return folded[near[0]] if near else None
+    return next(iter(find_close_matches(name, names, 1, 0.75)), None)
 
 
 def _find_line(tree: Any, path: tuple[str | int, ...]) -> int | None:

@@ -164,9 +164,9 @@ def _parse_condition(text: str, whole: str) -> Test:
     elif field in VARIABLES or field in NAMES or field in DATES or field == "type":
         values = lambda _key, _record, item: _list_texts(item.get(field))  # noqa: E731
     else:
-        from difflib import get_close_matches
+        from archcite._foundation.close_matches import find_close_matches
 
-        near = get_close_matches(field, [*_FIELDS, *VARIABLES], 1)
+        near = find_close_matches(field, [*_FIELDS, *VARIABLES])
         hint = f"did you mean “{near[0]}”?" if near else f"use {', '.join(_FIELDS)}, or a CSL variable."
         raise SourceError(f"Unknown field “{field}” in the filter “{whole}”; {hint}")
     if divided and not wanted:

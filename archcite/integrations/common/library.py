@@ -63,13 +63,13 @@ class Library:
         return f"Unknown key “{key}”; did you mean {listed}?"
 
     def _find_similar_keys(self, key: str) -> list[str]:
-        from difflib import get_close_matches
+        from archcite._foundation.close_matches import find_close_matches
 
-        by_folded = {known.casefold(): known for known in self.records}
         folded = key.casefold()
-        near = get_close_matches(folded, by_folded, 3, 0.7)
-        near += [known for known in by_folded if len(folded) > 2 and folded in known and known not in near]
-        return [f"“{by_folded[known]}”" for known in near[:3]]
+        near = find_close_matches(key, self.records, 3, 0.7)
+        if len(folded) > 2:
+            near += [known for known in self.records if folded in known.casefold() and known not in near]
+        return [f"“{known}”" for known in near[:3]]
 
 
 def read_library(

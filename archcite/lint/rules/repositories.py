@@ -103,18 +103,13 @@ def _get_usual_names(archive: Archive) -> tuple[str, ...]:
 
 
 def _find_similar(name: str) -> str | None:
-    from difflib import get_close_matches
+    from archcite._foundation.close_matches import find_close_matches
 
-    near = get_close_matches(name.casefold(), _load_long_names(), n=1, cutoff=_NEAR)
-    return _load_long_names()[near[0]] if near else None
+    return next(iter(find_close_matches(name, _load_long_names(), 1, _NEAR)), None)
 
 
 @functools.cache
-def _load_long_names() -> dict[str, str]:
-    """Return all long names of archives by their lower-case form."""
-    return {
-        name.casefold(): name
-        for archive in list_archives()
-        for name in archive.names
-        if len(name) >= _LONG_NAME
-    }
+def _load_long_names() -> tuple[str, ...]:
+    """Return all long names of archives."""
+    names = (name for archive in list_archives() for name in archive.names)
+    return tuple(dict.fromkeys(name for name in names if len(name) >= _LONG_NAME))

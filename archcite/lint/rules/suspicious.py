@@ -171,6 +171,6 @@ def find_unknown_roles(record: Source, today: date) -> Iterator[Problem]:
 
 
 def _find_nearest(word: str, known: Iterable[str]) -> str | None:
-    from difflib import get_close_matches
+    from archcite._foundation.close_matches import find_close_matches
 
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.75)), None)
+    return next(iter(find_close_matches(word, known, 1, 0.75)), None)

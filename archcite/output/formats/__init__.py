@@ -40,8 +40,8 @@ def get(name: str) -> Format:
 
 
 def _format_unknown(name: str, key: str) -> str:
-    import difflib
+    from archcite._foundation.close_matches import find_close_matches
 
-    near = difflib.get_close_matches(key, [*NAMES, *ALIASES], n=1)
+    near = find_close_matches(key, [*NAMES, *ALIASES])
     hint = f"did you mean “{near[0]}”? There are" if near else "there are"
     return f"There is no output format “{name}”; {hint} {', '.join(NAMES[:-1])} and {NAMES[-1]}."
