@@ -60,7 +60,7 @@ def test_a_bibliography_and_its_citations_show_themselves() -> None:
 def test_a_record_shows_what_it_says() -> None:
     shown = LETTER._repr_html_()
     assert "<script>" not in shown and ">George Creel</td>" in shown and "Yale, p. 3" in shown
-    assert r"\$5 \& 5% \| more" in LETTER._repr_markdown_()
+    assert r"\$5 & 5% \| more" in LETTER._repr_markdown_()
     assert r"\$5 \& 5\% | more" in LETTER._repr_latex_()
 
 

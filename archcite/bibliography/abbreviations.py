@@ -1,4 +1,4 @@
-"""Abbreviations of archives: the list of them, and notes that use them once the archive has been named in full."""
+"""Abbreviations of archives: their list, and notes that use them after the archive was named in full."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BETWEEN = " – "
 
 
 def build_abbreviations(records: Iterable[Source], words: Words) -> Section:
-    """The archives that records are cited from and that have an abbreviation, as a section of lines.
+    """Build the section that lists the abbreviations of the archives that records are cited from.
 
     >>> from archcite.record import Record
     >>> from archcite.bibliography.localized_headings import load_words
@@ -32,7 +32,7 @@ def build_abbreviations(records: Iterable[Source], words: Words) -> Section:
 
 
 def introduce_abbreviation(item: Mapping[str, Any], holder: Holder) -> Mapping[str, Any]:
-    """A CSL-JSON item whose archive is in full, with the abbreviation that it has from then on in brackets.
+    """Return a CSL-JSON item with its archive in full, followed by its abbreviation in brackets.
 
     >>> rgani = Holder("rgani", "Russian State Archive of Contemporary History", "RGANI", "Moscow")
     >>> introduce_abbreviation({"archive": "RGANI"}, rgani)
@@ -47,7 +47,7 @@ def introduce_abbreviation(item: Mapping[str, Any], holder: Holder) -> Mapping[s
 
 
 def shorten_archive(item: Mapping[str, Any], holder: Holder) -> Mapping[str, Any]:
-    """A CSL-JSON item whose archive is its abbreviation alone, where it has one."""
+    """Return a CSL-JSON item with its archive abbreviated, if it has an abbreviation."""
     if not (holder.code and item.get("archive")):
         return item
     return {

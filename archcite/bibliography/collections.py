@@ -1,7 +1,7 @@
-"""What a bibliography of primary sources lists: not the letter, but the fonds or the papers that it is in.
+"""Collections, which a bibliography of primary sources lists instead of single documents.
 
-A collection is what stands at the top of a path: the parts with names (“Edward Mandell House Papers”), or else the
-first number (“f. 5”, “RG 59”, “B 136”). How the path is written is the notation's; how the entry is, the style's.
+A collection is the top of a path: its named parts (“Edward Mandell House Papers”), or else its first number (“f. 5”,
+“RG 59”, “B 136”). The notation formats the path, the style formats the entry.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Path: TypeAlias = Sequence[Part]
 
 # A call number that is a whole path begins with the letters, or else the class, of its series: F/7/4336, 106-01379-13.
 _SERIES = pattern(r"(?:\d+\s?)?[^\W\d_]+(?=[\s/.-]?\d)|\d+(?=[-/.])")
-# What is counted within a file: a bibliography names the file.
+# Levels within a file; a bibliography lists the file.
 _WITHIN_FILES = frozenset(("item", "frame", "image", "number", "leaves"))
 
 
@@ -33,7 +33,7 @@ _WITHIN_FILES = frozenset(("item", "frame", "image", "number", "leaves"))
 class Collection:
     """A collection: its key, its holder, and the parts that lead to it, as the first record has them.
 
-    ``is_series`` says that it is no more than what some call numbers begin with.
+    ``is_series`` marks a collection that is only the common start of some call numbers.
     """
 
     key: str
@@ -46,7 +46,7 @@ class Collection:
 
 
 def find_collection(path: Path, holder: Holder) -> Collection:
-    """The collection that a path in an archive leads into; it has no parts where there is no path.
+    """Return the collection that a path leads into; without a path, one without parts.
 
     >>> rgani = Holder("rgani", "RGANI")
     >>> paths = (Part("fonds", "F.", "5"), Part("file", "d.", "2")), (Part("fonds", "fond", "5"),)
@@ -71,7 +71,7 @@ def build_collection_item(
     labels: Mapping[str, str] | None = None,
     script: bool = False,
 ) -> dict[str, Any]:
-    """The CSL-JSON item of a collection; ``paths`` are those of what is used of it, whose files are listed.
+    """Build the CSL-JSON item of a collection; ``paths`` lead to the files of it that are used.
 
     A style sets it as a collection without documents (CMOS 18, 14.127): its name or number, and the repository.
     ``with_holder`` is False under a heading that names the holder; ``labels`` are those of :func:`find_usual_labels`;
@@ -107,7 +107,7 @@ def build_collection_item(
 
 
 def find_usual_labels(paths: Iterable[Path]) -> dict[str, str]:
-    """The label that most of the paths in an archive have for each level, where they differ.
+    """Return the most frequent label of each level for which the paths in an archive have several.
 
     >>> find_usual_labels([Part("file", label, "7")] for label in ("D.", "d.", "d."))
     {'file': 'd.'}
@@ -131,7 +131,7 @@ def _apply_labels(parts: Path, labels: Mapping[str, str]) -> Path:
 def make_printable(
     items: Iterable[Mapping[str, Any]], style: StyleSource, locale: str | None = None
 ) -> list[Mapping[str, Any]]:
-    """Items with collections as a style can print them: one that has no place for them has their names as titles.
+    """Return items whose collections the style can print: as titles if it has no variable for them.
 
     >>> make_printable([{"id": "x", "type": "collection", "archive_location": "f. 5"}], "ieee")[0]["title"]
     'f. 5'
@@ -146,14 +146,14 @@ def make_printable(
 
 
 def _is_printed(variable: str, style: StyleSource, locale: str | None) -> bool:
-    """Whether a style prints a variable of a collection."""
+    """Return whether a style prints a variable of a collection."""
     probe = {"id": "probe", "type": "collection", "archive": "Archive", variable: "Probe"}
     entries = Processor(style, [probe], locale=locale, output="text").bibliography()
     return any("Probe" in entry for entry in entries)
 
 
 def _to_file(parts: Path) -> Path:
-    """A path down to the file."""
+    """Shorten a path to end at the file."""
     end = len(parts)
     while end > 1 and parts[end - 1].level in _WITHIN_FILES:
         end -= 1

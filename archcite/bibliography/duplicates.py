@@ -1,8 +1,7 @@
-"""One document found twice: records that say the same archive and unit, the same document of a portal, or the same
-title, date and holder, in whatever spelling.
+"""Find records of the same document: the same unit of an archive, the same document of a portal, or the same
+title, date and holder, whatever the spelling.
 
-Records are put under what they are known by, and only those that meet there are compared: the cost is that of
-reading them.
+Records are indexed by these keys and compared only if they share one, so that the cost is linear.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ _BETWEEN_NUMBERS = pattern(r"(?<=\d)[\W_]+(?=\d)")
 
 
 class Duplicate(NamedTuple):
-    """A record that is another one again: the positions of both, the earlier first, and what they share."""
+    """Two records of one document: their positions, the earlier first, and what they share."""
 
     first: int
     second: int
@@ -38,7 +37,7 @@ class Duplicate(NamedTuple):
 
 
 def find_duplicates(records: Sequence[Source]) -> list[Duplicate]:
-    """The records that are an earlier one again, in order.
+    """Find the records that describe the same document as an earlier one, in order.
 
     >>> from archcite.record import Holding, Record
     >>> def letter(title, archive):
@@ -57,7 +56,7 @@ def find_duplicates(records: Sequence[Source]) -> list[Duplicate]:
 
 
 def normalize_spelling(text: str) -> str:
-    """A text without what differs between spellings: case, accents, punctuation, spaces. Numbers stay apart.
+    """Remove case, accents, punctuation and spaces from a text, but keep adjacent numbers apart.
 
     >>> normalize_spelling("Letter, on the RECALL") == normalize_spelling("Lettér on the recall.")
     True
@@ -68,14 +67,14 @@ def normalize_spelling(text: str) -> str:
 
 
 class _DocumentIndex:
-    """The records so far, under all that they are known by."""
+    """An index of the records so far, by everything that identifies a document."""
 
     def __init__(self) -> None:
         self._positions: dict[Hashable, int] = {}
         self._repositories: dict[Repository, tuple[str, str]] = {}
 
     def find_earlier(self, record: Source, position: int) -> tuple[int, int, str] | None:
-        """The first earlier record that this one is again; from now on this one is known, too."""
+        """Find the first earlier record of the same document, and index this record for later ones."""
         names = list(self._list_identifiers(record))
         met = [(self._positions[key], shared) for shared, key in names if key in self._positions]
         titles = list(self._list_title_keys(record))
@@ -111,7 +110,7 @@ class _DocumentIndex:
                 yield PLACE, (PLACE, holder, path, pages, date, record.kind.casefold(), _list_people(record))
 
     def _list_title_keys(self, record: Source) -> Iterator[list[Hashable]]:
-        """What a record with a title is looked for under, and what it is known by: an unsaid file may be any."""
+        """Yield the keys to look a titled record up under, then the keys to index it under."""
         title = normalize_spelling(record.title or "")
         date = record.date.edtf if record.date else None
         if not title or not (date or record.holding.parts):
@@ -134,13 +133,13 @@ class _DocumentIndex:
         return self._identify(repository)[0]
 
     def _normalize_path(self, holding: Holding) -> tuple[str, ...]:
-        """A path without its labels, which differ by language."""
+        """Return a path without its labels, which differ by language."""
         known = self._identify(holding.repository)[1]
         parts = (label_part(part, known) for part in holding.parts)
         return tuple(normalize_spelling(part.value or part.title or "") for part in parts)
 
     def _identify(self, repository: Repository) -> tuple[str, str]:
-        """What a repository is known by, and its tradition."""
+        """Return the key and the tradition of a repository."""
         if repository not in self._repositories:
             key, archive = identify_repository(repository)
             self._repositories[repository] = key, archive.tradition if archive else INTERNATIONAL
@@ -152,13 +151,13 @@ _PEOPLE = frozenset(("author", "recipient"))
 
 
 def _list_people(record: Source) -> tuple[str, ...]:
-    """Who wrote to whom, by family names: given names may be initials."""
+    """Return authors and recipients by family name, because given names may be initials."""
     people = (agent for agent in record.agents() if agent.role in _PEOPLE)
     return tuple(sorted(normalize_spelling(agent.family or agent.literal or agent.name) for agent in people))
 
 
 def _normalize_address(url: str) -> str | None:
-    """What is the document's in an address; None for that of a whole site."""
+    """Return the part of an address that identifies a document; None for that of a whole site."""
     try:
         split = urlsplit(url.strip())
     except ValueError:
@@ -169,7 +168,7 @@ def _normalize_address(url: str) -> str | None:
 
 
 def _find_public_address(url: str) -> str | None:
-    """The public address of a document in a portal that is known."""
+    """Return the public address of a document in a known portal, or None."""
     from archcite.portals import find_portal
 
     portal = find_portal(url)

@@ -34,7 +34,7 @@ class Words:
     kinds: Mapping[str, str]
 
     def translate_kind(self, kind: str) -> str:
-        """What documents of a kind are called together.
+        """Return the plural heading for documents of a kind.
 
         >>> load_words("de-DE").translate_kind("letter"), load_words("fr").translate_kind("laundry list")
         ('Briefe', 'Laundry list')
@@ -56,7 +56,7 @@ class Words:
         return _CYRILLIC.search(self.headings["archival"]) is not None
 
     def translate_city(self, city: str) -> str:
-        """The name of a city that is known by its English name, as capitals are; any other as it is.
+        """Translate the English name of a well-known city; return any other name unchanged.
 
         >>> german = load_words("de")
         >>> german.translate_city("Moscow"), german.translate_city("New Haven, CT")
@@ -65,7 +65,8 @@ class Words:
         return city if self.is_english else _load_cities(self.language).get(city, city)
 
     def translate_country(self, country: str) -> str:
-        """The name of a country, by its ISO 3166-1 code or an English name; as it is, where it is not known.
+        """Translate a country, given by its ISO 3166-1 code or an English name; return any other name
+        unchanged.
 
         >>> load_words("en").translate_country("RU"), load_words("en").translate_country("Ruritania")
         ('Russia', 'Ruritania')
@@ -75,7 +76,7 @@ class Words:
 
 
 def load_words(language: str, changed: Mapping[str, str] | None = None) -> Words:
-    """The words of a language, given as a tag; English ones where the table has none of that language.
+    """Load the words of a language, given as a tag; English if the table does not have it.
 
     ``changed`` are headings of the user's own: ``{"archival": "Ungedruckte Quellen"}``.
 
@@ -92,7 +93,7 @@ def load_words(language: str, changed: Mapping[str, str] | None = None) -> Words
 
 @functools.lru_cache(1024)
 def find_country_code(country: str) -> str | None:
-    """The ISO 3166-1 code of a country, given as a code or by its English name.
+    """Return the ISO 3166-1 code of a country, given as a code or by its English name.
 
     >>> find_country_code("gb"), find_country_code("Russian Federation"), find_country_code("Ruritania")
     ('GB', 'RU', None)
@@ -113,7 +114,7 @@ def _load_country_codes() -> dict[str, str]:
 
 
 def _get_language(language: str) -> str:
-    """The language alone: ``de`` of ``de-AT``."""
+    """Return the language without region: ``de`` for ``de-AT``."""
     return language.replace("_", "-").partition("-")[0].lower()
 
 
@@ -129,7 +130,7 @@ def _find_country_name(code: str, language: str) -> str | None:
 
 @functools.cache
 def _load_cities(language: str) -> dict[str, str]:
-    """Cities by their English names: those that time zones are named after, the capitals of Europe among them."""
+    """Return the names of cities by their English names, for the cities that time zones are named after."""
     own, english = _load_locale(language), _load_locale(_ENGLISH)
     if own is None or english is None:
         return {}
@@ -142,7 +143,7 @@ def _load_cities(language: str) -> dict[str, str]:
 
 @functools.cache
 def _load_locale(language: str) -> Locale | None:
-    """What Babel knows of a language; None where it is not installed, which is said once, or knows nothing."""
+    """Load Babel's data for a language; warn once and return None if Babel is not installed."""
     try:
         from babel import Locale, UnknownLocaleError
     except ImportError:

@@ -1,4 +1,4 @@
-"""Records of one document made one: what only one of them says is kept, and what they say differently is noted."""
+"""Merge records of one document: fields that one of them lacks are filled, differences are noted."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from attrs import evolve, fields
 
+from archcite._foundation.wording import join_words
 from archcite.bibliography.duplicates import Duplicate, find_duplicates, normalize_spelling
 from archcite.bibliography.repositories import identify_repository, is_code
 from archcite.errors import ArchciteWarning
@@ -30,10 +31,10 @@ T = TypeVar("T")
 
 
 def merge(records: Iterable[Source]) -> list[Source]:
-    """Records with those of one document made one, in the order of the first of each.
+    """Merge the records of each document into one, in the order of the first of each.
 
-    The first says what it says; what it does not say the others do; and what they say differently goes into the
-    notes, with an :class:`~archcite.errors.ArchciteWarning`. Nothing that a record says is lost.
+    The first record has priority and the others fill its gaps; values that differ are added to the notes, and
+    reported as an :class:`~archcite.errors.ArchciteWarning`. Nothing is lost.
 
     >>> import warnings
     >>> from archcite.record import Record
@@ -53,16 +54,20 @@ def merge(records: Iterable[Source]) -> list[Source]:
         target = first.get(double.first, double.first)
         first[double.second] = target
         made, differing = _merge_two(records[target], records[double.second])
-        also = f"; of {_listed(differing)} the first is kept, the other is in the notes" if differing else ""
+        also = (
+            f"; they differ in {join_words(differing)}: the first is kept, the other is in the notes"
+            if differing
+            else ""
+        )
         _warn(f"{_describe_pair(records, double)} and were merged{also}.")
         records[target] = made
     return [record for position, record in enumerate(records) if position not in first]
 
 
 def warn_of_duplicates(records: Sequence[Source]) -> None:
-    """Say which records are of one document; an :class:`~archcite.errors.ArchciteWarning` for each."""
+    """Warn of records of the same document, with an :class:`~archcite.errors.ArchciteWarning` for each."""
     for double in find_duplicates(records):
-        _warn(f"{_describe_pair(records, double)}; --merge makes one of them.")
+        _warn(f"{_describe_pair(records, double)}; use --merge to merge them.")
 
 
 def _describe_pair(records: Sequence[Source], double: Duplicate) -> str:
@@ -77,7 +82,7 @@ def _describe_record(record: Source) -> str:
 
 
 def _merge_two(first: Source, second: Source) -> tuple[Source, list[str]]:
-    """Two records as one, and the names of what they say differently."""
+    """Merge two records; return the result and the names of the fields in which they differ."""
     if isinstance(first, Publication):
         return _merge_into_publication(first, second)
     notes = _Notes()
@@ -129,7 +134,7 @@ def _merge_into_publication(first: Publication, second: Source) -> tuple[Source,
             item[variable] = value
         elif variable != "type":
             notes.add(variable, value)
-            notes.note_difference(f"their {variable}")
+            notes.note_difference(variable)
     if second.id and second.id != first.id and first.id:
         notes.add("id", second.id)
     lines = _union(_union(first.notes, second.notes), notes.lines)
@@ -140,17 +145,17 @@ def _merge_into_publication(first: Publication, second: Source) -> tuple[Source,
 
 
 class _Notes:
-    """What two records say differently: the lines for the notes, and what they are about."""
+    """Differences between two records: the lines for the notes, and the names of the fields."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.differing: list[str] = []
 
     def choose(self, name: str, first: T, second: T) -> T:
-        """The first of two values, or the one that there is."""
+        """Return the first of two values that is filled, and note the second if it differs."""
         if first and second and first != second:
             self.add(name, second)
-            self.note_difference(f"their {name}")
+            self.note_difference(name)
         return first or second
 
     def note_difference(self, what: str) -> None:
@@ -162,7 +167,7 @@ class _Notes:
 
 
 def _drop_default(first: str, second: str, default: str) -> tuple[str, str]:
-    """Two values, of which a default one says nothing."""
+    """Replace a default value by an empty one in both values."""
     return first if first != default else "", second if second != default else ""
 
 
@@ -173,19 +178,19 @@ def _union(first: Iterable[str], second: Iterable[str]) -> tuple[str, ...]:
 def _merge_dates(
     first: ArchivalDate | None, second: ArchivalDate | None, notes: _Notes
 ) -> ArchivalDate | None:
-    """The date in the words of a source; two wordings of one date are no contradiction."""
+    """Merge two dates, preferring the wording of the source; two wordings of one date do not conflict."""
     if first and second and first.edtf == second.edtf and first.edtf:
         if first.text and second.text and first.text != second.text:
             notes.add("date", second.text)
         return first if first.text else second
     if first and second and first != second:
         notes.add("date", f"{second.text} ({second.edtf})" if second.text and second.edtf else second)
-        notes.note_difference("their date")
+        notes.note_difference("date")
     return first or second
 
 
 def _merge_agents(first: Sequence[Agent], second: Sequence[Agent], notes: _Notes) -> Iterator[Agent]:
-    """The agents of the first, in full, and those of roles that only the second knows of.
+    """Yield the agents of the first record, completed, then those in roles that only the second has.
 
     Two spellings of a name must not become two authors: of a role that both know of, the first has the say.
     """
@@ -207,11 +212,11 @@ def _merge_agents(first: Sequence[Agent], second: Sequence[Agent], notes: _Notes
             continue
         said = (agent.name, agent.affiliation, agent.on_behalf_of and f"for {agent.on_behalf_of}")
         notes.add(agent.role, ", ".join(filter(None, said)))
-        notes.note_difference(f"their {agent.role}s")
+        notes.note_difference(agent.role)
 
 
 def _choose_fuller(first: Agent, second: Agent) -> Agent | None:
-    """Of two agents that are one, the one that says more; None where they are two, or say different things."""
+    """Return the more complete of two agents; None if they are different agents or contradict each other."""
     if first.role != second.role or first.corporate != second.corporate:
         return None
     for name in ("affiliation", "on_behalf_of", "particle", "dropping_particle", "suffix"):
@@ -237,7 +242,7 @@ def _choose_fuller(first: Agent, second: Agent) -> Agent | None:
 
 
 def _merge_holdings(first: Sequence[Holding], second: Sequence[Holding], notes: _Notes) -> Iterator[Holding]:
-    """The holdings of the first, completed, and then those that only the second has."""
+    """Yield the holdings of the first record, completed, then those that only the second has."""
     left = list(second)
     for holding in first:
         found = next((other for other in left if _is_same(holding, other)), None)
@@ -249,7 +254,7 @@ def _merge_holdings(first: Sequence[Holding], second: Sequence[Holding], notes: 
 
 
 def _is_same(first: Holding, second: Holding) -> bool:
-    """Whether two holdings are in one archive, and contradict each other in no part of the path."""
+    """Return whether two holdings are in the same archive and their paths do not contradict each other."""
     known = first.repository and second.repository
     if known and identify_repository(first.repository)[0] != identify_repository(second.repository)[0]:
         return False
@@ -288,7 +293,7 @@ def _merge_holding(first: Holding, second: Holding, notes: _Notes) -> Holding:
 
 
 def _merge_repositories(first: Repository, second: Repository, notes: _Notes) -> Repository:
-    """One repository of two; an abbreviation for a name is its code, where the other has the name in full."""
+    """Merge two repositories; an abbreviation used as a name becomes the code of the full name."""
     first, second = _expand_name(first, second), _expand_name(second, first)
     made = {
         field.name: notes.choose(
@@ -307,7 +312,7 @@ def _expand_name(repository: Repository, other: Repository) -> Repository:
 
 
 def _merge_copies(first: OnlineCopy, second: OnlineCopy, notes: _Notes) -> OnlineCopy:
-    """The copy in one portal: the number in another portal would lead nowhere."""
+    """Merge two online copies in the same portal; keep the first if the portals differ."""
     names = [field.name for field in fields(OnlineCopy)]
     if (
         first.portal
@@ -317,7 +322,7 @@ def _merge_copies(first: OnlineCopy, second: OnlineCopy, notes: _Notes) -> Onlin
         for name in names:
             if value := getattr(second, name):
                 notes.add(f"copy, {name}", value)
-        notes.note_difference("their copies")
+        notes.note_difference("online copy")
         return first
     return OnlineCopy(
         **{name: notes.choose(f"copy, {name}", getattr(first, name), getattr(second, name)) for name in names}
@@ -326,10 +331,6 @@ def _merge_copies(first: OnlineCopy, second: OnlineCopy, notes: _Notes) -> Onlin
 
 def _normalize_value(part: Part) -> str:
     return normalize_spelling(part.value or part.title or "")
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _warn(sentence: str) -> None:

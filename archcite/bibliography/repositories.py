@@ -1,4 +1,4 @@
-"""Who holds the sources: one archive under one name, however the records call it."""
+"""Holders of sources: one name for each archive, whatever the records call it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Holder:
 
     @property
     def full_name(self) -> str:
-        """The name with the place, unless the name says where it is.
+        """Name with the place, unless the name contains it.
 
         >>> Holder("x", "Bundesarchiv", "BArch", "Berlin").full_name
         'Bundesarchiv, Berlin'
@@ -44,7 +44,7 @@ class Holder:
 
     @property
     def title(self) -> str:
-        """What a heading says: the name, the abbreviation in brackets, and the place.
+        """Heading of the holder: name, abbreviation in brackets, and place.
 
         >>> Holder("x", "Bundesarchiv", "BArch", "Berlin").title
         'Bundesarchiv (BArch), Berlin'
@@ -79,11 +79,11 @@ class Holders:
         self._holders = {key: self._build_holder(key, found) for key, found in met.items()}
 
     def find(self, record: Source) -> Holder | None:
-        """The holder that a record is cited from; None where it names none."""
+        """Return the holder that a record is cited from, or None."""
         return self.find_by_repository(record.holding.repository)
 
     def find_by_repository(self, repository: Repository) -> Holder | None:
-        """The holder that a repository is."""
+        """Return the holder of a repository, or None if it has neither name nor code."""
         if not (repository.name or repository.code):
             return None
         key = self._identify(repository)
@@ -92,11 +92,11 @@ class Holders:
         return self._holders[key]
 
     def archive(self, holder: Holder) -> Archive | None:
-        """The archive of the table that a holder is."""
+        """Return the entry of a holder in the table of archives, or None."""
         return self._archives.get(holder.key)
 
     def label_path(self, record: Source) -> tuple[Part, ...]:
-        """The path of a record, with the labels that its archive's tradition knows apart from the numbers."""
+        """Return the path of a record, with labels split from numbers as its archive's tradition does."""
         archive = self._archives.get(self._identify(record.holding.repository))
         known = archive.tradition if archive else INTERNATIONAL
         return tuple(label_part(part, known) for part in record.holding.parts)
@@ -148,7 +148,7 @@ class Holders:
 
 
 def identify_repository(repository: Repository) -> tuple[str, Archive | None]:
-    """What a repository is known by, in whatever spelling; and the archive of the table that it is.
+    """Return the key of a repository, whatever its spelling, and its archive in the table.
 
     >>> names = "The Hoover Institution", "hoover institution"
     >>> {identify_repository(Repository(name))[0] for name in names}
@@ -163,7 +163,7 @@ def identify_repository(repository: Repository) -> tuple[str, Archive | None]:
 
 
 def is_code(name: str, archive: Archive | None = None) -> bool:
-    """Whether an archive's name is its abbreviation.
+    """Return whether an archive's name is its abbreviation.
 
     >>> from archcite.notation import find_archive
     >>> is_code("RGANI"), is_code("Bundesarchiv"), is_code("MNL OL", find_archive("MNL OL"))
@@ -175,7 +175,7 @@ def is_code(name: str, archive: Archive | None = None) -> bool:
 
 
 def _strip_code(name: str, codes: Iterable[str]) -> str:
-    """A name without its abbreviation in brackets.
+    """Remove the abbreviation in brackets from a name.
 
     >>> _strip_code("Archive of the President, Russian Federation (APRF)", ["APRF"])
     'Archive of the President, Russian Federation'

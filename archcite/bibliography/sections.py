@@ -60,7 +60,7 @@ def build_outline(
     level: str = "item",
     files: bool | None = None,
 ) -> Outline:
-    """The outline of a bibliography; without ``by`` it is one section, with the heading of works.
+    """Build the outline of a bibliography; without ``by`` it is a single section, headed as works.
 
     ``level`` is what is listed of an archive: each ``item``, or each ``collection``, with the files that are used
     where ``files`` is true (or None, and there are sections).
@@ -74,11 +74,11 @@ def build_outline(
     >>> [(part.title, [section.title for section in part.sections], part.entries) for part in found]
     [('Archivalien', ['Briefe'], ()), ('Gedruckte Quellen', [], ('b',))]
 
-    Raises :class:`~archcite.errors.SourceError` for sections or a level that there are none of.
+    Raises :class:`~archcite.errors.SourceError` for an unknown kind of sections, or an unknown level.
     """
     for given, known, what in ((by, SECTIONS, "section"), (level, LEVELS, "level")):
         if given is not None and given not in known:
-            raise SourceError(f"There is no {what} “{given}” of a bibliography; say {', '.join(known)}.")
+            raise SourceError(f"Unknown {what} “{given}” of a bibliography: use {', '.join(known)}.")
     sources = list(sources)
     holders = Holders((source.record for source in sources), words)
     builder = _OutlineBuilder(words, holders, by, level, files if files is not None else by is not None)
@@ -86,7 +86,7 @@ def build_outline(
 
 
 def choose_part(record: Source) -> str:
-    """The part of a bibliography that a record belongs to.
+    """Return the part of a bibliography that a record belongs to.
 
     >>> from archcite.record import Record
     >>> choose_part(Record(kind="book")), choose_part(Record(kind="letter"))
@@ -174,7 +174,7 @@ class _OutlineBuilder:
         kind: Callable[[ListedSource], tuple[tuple[Any, ...], str]],
         *deeper: Callable[[ListedSource], tuple[tuple[Any, ...], str]],
     ) -> tuple[Section, ...]:
-        """The sections that ``kind`` makes of sources, in order, and within them those of what is ``deeper``."""
+        """Group sources by ``kind`` into sorted sections, and within them by what is ``deeper``."""
         groups: dict[tuple[Any, ...], _Group] = {}
         for source in sources:
             order, title = kind(source)
@@ -242,13 +242,13 @@ class _OutlineBuilder:
         return collation.build_sort_key(text, self.words.language)
 
     def is_compact(self, sources: Sequence[ListedSource]) -> bool:
-        """Whether what is listed are fonds and papers, a line each."""
+        """Return whether a section lists only collections, one line each."""
         return self.level == "collection" and all(self.holders.find(source.record) for source in sources)
 
     # -- entries -----------------------------------------------------------------------------------------
 
     def build_entries(self, sources: Sequence[ListedSource], *, with_holder: bool) -> tuple[str, ...]:
-        """The ids of the entries of sources; those of an archive without it, where a heading names it."""
+        """Return the ids of the entries of sources; without the archive if a heading names it."""
         if self.level == "item":
             for source in sources:
                 self.items[source.key] = source.item if with_holder else without_holder(source.item)
@@ -287,7 +287,7 @@ class _OutlineBuilder:
         return tuple(keys)
 
     def build_anchor(self, title: str) -> str:
-        """An id for a heading, unlike all others."""
+        """Return a unique id for a heading."""
         plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
         name = "-".join(("sources", *re.findall(r"[a-z0-9]+", plain)[:8]))
         free = name
@@ -299,7 +299,7 @@ class _OutlineBuilder:
 
 
 def without_holder(item: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A CSL-JSON item without its archive, where something else says that it is in one.
+    """Return a CSL-JSON item without its archive, for a place where a heading names it.
 
     >>> without_holder({"archive": "RGANI", "archive-place": "Moscow", "archive_location": "f. 5"})
     {'archive_location': 'f. 5'}

@@ -1,4 +1,4 @@
-"""How archives write their references: tables of archives and traditions, one parser and one formatter."""
+"""Archival references: tables of archives and traditions, one parser and one formatter."""
 
 from __future__ import annotations
 

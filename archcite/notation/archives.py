@@ -1,4 +1,4 @@
-"""The archives that references name: full names, codes, places.  One table, read from data."""
+"""The table of archives: names, codes, places and traditions."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from archcite.record import Repository
 
 
 class Archive(Immutable):
-    """An archive as the table has it; ``country`` is an ISO 3166-1 code, ``tradition`` how it cites.
+    """An entry of the table of archives.
 
-    ``place`` is its seat; with ``several_seats``, what it keeps may be elsewhere.  ``source`` is where it says
-    itself how it is to be cited.
+    ``country`` is an ISO 3166-1 code, ``tradition`` the id of the tradition in which it is cited. ``place`` is its
+    seat; with ``several_seats``, its holdings may be elsewhere. ``source`` is the archive's own citation guide.
     """
 
     name: str
@@ -34,13 +34,13 @@ class Archive(Immutable):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All that the archive is called by."""
+        """All names and codes of the archive."""
         names = (self.name, self.english, *self.codes, *self.spellings)
         return (*names, self.script) if self.script else names
 
 
 def find_archive(name: str) -> Archive | None:
-    """The archive of that name, code or spelling; None for one that the table does not know.
+    """Find an archive by its name, code or spelling; return None if the table does not have it.
 
     >>> find_archive("РГАНИ").english, find_archive("National Archives of Hungary").codes[0]
     ('Russian State Archive of Contemporary History', 'MNL OL')
@@ -54,11 +54,10 @@ def find_archive(name: str) -> Archive | None:
 
 @functools.lru_cache(1024)
 def find_archive_of(repository: Repository) -> Archive | None:
-    """The archive of the table that a repository is: by its name, its code, and where it is.
+    """Find the archive of the table that a repository is, by name, code, place and country.
 
-    A name that several archives have (“National Archives”) is that of the one with the same code, or in that city
-    or country, where the country is an ISO 3166-1 code; None where it is elsewhere, and the first of the table
-    where nothing is said. Any other name tells by itself.
+    If several archives share the name (“National Archives”), the code, city or country (an ISO 3166-1 code) decides;
+    the result is None if none of them is there, and the first of the table if none of these is given.
 
     >>> find_archive_of(Repository("National Archives", place="College Park, Maryland")).codes[0]
     'NARA'
@@ -84,9 +83,9 @@ def find_archive_of(repository: Repository) -> Archive | None:
 
 
 def find_archive_at_start(text: str) -> tuple[str, Archive] | None:
-    """The name or code of an archive that a text begins with, as it is written, and the archive.
+    """Find the archive whose name or code a text begins with; return the name as written, and the archive.
 
-    Of several archives with one code it is the first of the table; see :func:`find_archives`.
+    If several archives share the code, the first of the table is returned; see :func:`find_archives`.
 
     >>> find_archive_at_start("PRC FMA 204-01532-06, 20-22")[0], find_archive_at_start("Rgani's files")
     ('PRC FMA', None)
@@ -104,7 +103,7 @@ def find_archive_at_start(text: str) -> tuple[str, Archive] | None:
 
 
 def find_archives(name: str) -> tuple[Archive, ...]:
-    """All archives that have a name or a code, which more than one may have.
+    """Return all archives that have this name or code; several may share one.
 
     >>> [archive.place for archive in find_archives("NAI")]
     ['New Delhi', 'Dublin']
@@ -115,12 +114,12 @@ def find_archives(name: str) -> tuple[Archive, ...]:
 
 
 def list_archives() -> tuple[Archive, ...]:
-    """All archives of the table."""
+    """Return all archives of the table."""
     return tuple(map(_load_archive, range(len(_load_entries()))))
 
 
 def is_seat(text: str) -> bool:
-    """Whether an archive of the table is in a city of that name.
+    """Return whether an archive of the table is in a city of that name.
 
     >>> is_seat("Belgrade"), is_seat("Bel")
     (True, False)
@@ -136,7 +135,7 @@ _GOES_ON = pattern(r"\w|[-’']\w|\.\d")
 
 
 def _is_long(name: str) -> bool:
-    """Whether a name is one in words: a code means something else in another case (MfAA, MFAA)."""
+    """Return whether a name is written in words; a code is case-sensitive (MfAA, MFAA)."""
     return len(name) > 8 and " " in name
 
 
@@ -155,7 +154,7 @@ def _load_archive(index: int) -> Archive:
 
 
 def _find_by_name(name: str) -> tuple[Archive, ...]:
-    """All archives that a name is one of, with or without an article or what stands behind it in brackets."""
+    """Return all archives with this name, with or without an article or an addition in brackets."""
     written = " ".join(name.split())
     bare = _ARTICLE.sub("", written)
     found = dict.fromkeys(one for form in (written, bare, f"The {bare}") for one in _find_exact_name(form))
@@ -164,12 +163,12 @@ def _find_by_name(name: str) -> tuple[Archive, ...]:
 
 
 def _intersect(found: tuple[Archive, ...], further: tuple[Archive, ...]) -> tuple[Archive, ...]:
-    """What a name and a further one say together; where they contradict each other, or one says nothing, the first."""
+    """Return the archives in both sets of candidates; if there are none, the first set that is not empty."""
     return tuple(one for one in found if one in further) or found or further
 
 
 def _find_exact_name(name: str) -> list[Archive]:
-    """The archives of exactly that name; where there is none, those of a long one in any case."""
+    """Return the archives with exactly this name; if there are none, compare long names without case."""
     found = [_load_archive(index) for index in _load_entries().with_text(f'{name}"')]
     folded = name.casefold()
     return [archive for archive in found if name in archive.names] or [
@@ -178,13 +177,15 @@ def _find_exact_name(name: str) -> list[Archive]:
 
 
 def _is_in(archive: Archive, city: str) -> bool:
-    """Whether an archive is in a city: its seat, or one that it has in a name (“National Archives, London”)."""
+    """Return whether an archive is in a city: its seat, or a city in one of its names (“National Archives,
+    London”).
+    """
     return any(city in said.split(", ") for said in (archive.place or "", *archive.names))
 
 
 @functools.lru_cache(4096)
 def _find_names_by_first_word(word: str) -> tuple[tuple[str, Archive], ...]:
-    """The names that have that first word, the longest first, and whose they are."""
+    """Return the names that begin with a word, the longest first, each with its archive."""
     found = [
         (name, archive)
         for archive in map(_load_archive, _load_entries().with_text(word))

@@ -1,4 +1,4 @@
-"""A reference from one form into another: transliterated, in its own script, in English."""
+"""Convert references between forms: transliterated, in the original script, in English."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from archcite.notation.reference_formatter import write_reference
 
 
 def convert_reference(text: str, form: str | None = None, *, repository: str | None = None) -> str:
-    """A reference in another form: ``short``, ``long``, ``script``, ``script_long``, ``english``, ``own``.
+    """Convert a reference to another form: ``short``, ``long``, ``script``, ``script_long``, ``english`` or
+    ``own``.
 
-    Without a form it is the canonical one, with the labels that the text has.  What is guessed, and what is
-    written differently, is said in an :class:`~archcite.errors.ArchciteWarning` each.
+    Without a form the labels stay as written.  Each guess, and each change of wording, is reported as an
+    :class:`~archcite.errors.ArchciteWarning`.
 
     >>> convert_reference("RGANI, f. 5, op. 30, d. 273, ll. 12-15 ob.", "english")
     'Russian State Archive of Contemporary History, Fond 5, Inventory 30, File 273, Leaves 12-15 verso'

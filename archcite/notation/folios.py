@@ -1,4 +1,4 @@
-"""Pages, folios and leaves: ranges, versos, Roman numerals, several of them."""
+"""Pages, folios and leaves: ranges, versos, Roman numerals, lists."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RANGE = rf"{_ONE}(?:\s*[-–—‑]\s*{_ONE})?"
 _BARE_ONE = r"\d+[a-z]?(?:\s?(?:ob|об|v|r|зв|zv|gr|гр)\b\.?)?"
 BARE_LEAVES = pattern(rf"{_BARE_ONE}(?:\s*[-–—‑]\s*{_BARE_ONE})?")
 _LEAVES = pattern(_RANGE)
-# What most are, and what all begin with: shorter to look for.
+# The most frequent form, and a cheap test that excludes most other text.
 _PLAIN = pattern(r"\d+(?:[-–]\d+)?")
 _BEGINS = pattern(r".?\d|[ivxlcIVXLC]")
 _BETWEEN = pattern(r"\s*(?:,\s*and|[,;&]|and|и|und|et)\s*")
@@ -27,7 +27,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 class Span(NamedTuple):
-    """Leaves from one number to another, as they are written."""
+    """A range of leaves: its text, and its first and last number."""
 
     text: str
     first: int
@@ -40,7 +40,7 @@ class Span(NamedTuple):
 
 
 def find_spans(value: str) -> Iterator[Span]:
-    """The ranges of a value: an end that is written short (719-20) is filled up; Roman numbers count too.
+    """Yield the ranges in a value; a shortened end (719-20) is completed, and Roman numbers are counted too.
 
     >>> [span[1:] for span in find_spans("719-20, 12-15 ob., xiv-xvi; 7")]
     [(719, 720), (12, 15), (14, 16)]
@@ -57,7 +57,7 @@ def find_spans(value: str) -> Iterator[Span]:
 
 
 def _count(number: str) -> int | None:
-    """What a number counts, Arabic (with or without a letter) or Roman."""
+    """Return the value of a number, Arabic (with or without a letter) or Roman."""
     if digits := re.sub(r"\D", "", number):
         return int(digits)
     values = [_ROMAN[sign] for sign in number.casefold() if sign in _ROMAN]
@@ -68,7 +68,7 @@ def _count(number: str) -> int | None:
 
 
 def is_leaves(text: str) -> bool:
-    """Whether a text may go on after leaves with a label.
+    """Return whether a text can continue a list of leaves.
 
     >>> [is_leaves(text) for text in ("7", "i-iv", "3v", "Bl. 7")]
     [True, True, True, False]
@@ -79,7 +79,7 @@ def is_leaves(text: str) -> bool:
 
 
 def split_leaves(value: str) -> tuple[str, str | None]:
-    """The numbers at the start of a value, and what stands behind them.
+    """Split the numbers at the start of a value from the rest.
 
     >>> split_leaves("12-15 ob."), split_leaves("25 (English)"), split_leaves("A3 to end")
     (('12-15 ob.', None), ('25', '(English)'), ('A3', 'to end'))

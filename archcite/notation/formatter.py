@@ -1,4 +1,4 @@
-"""One formatter for archival references: as written, or with the labels of the archive's tradition in a form."""
+"""Format archival references as written, or with the labels of the archive's tradition in a form."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from archcite.notation.tokenizer import split_pieces
 from archcite.notation.traditions import Level, Tradition, get_tradition, label_key
 from archcite.record import Pages, Part
 
-# What marks the back of a leaf in references of any tradition, beside its own.
+# Marks for the back of a leaf that every tradition accepts, besides its own.
 _VERSO = ("oborot", "оборот", "zvorot", "зворот", "ob", "об", "verso", "зв", "zv", "gr", "гр")
-# The full stop of an ordinal, which English numbers have not: “12.–15. lp.”.
+# The full stop of an ordinal, which English numbers do not have: “12.–15. lp.”.
 _ORDINAL = pattern(r"(?<=\d)\.(?=\s*[-–—,]|$)")
 _LETTER = pattern(r"(?<=\d)[^\W\d_](?!\w)|(?<!\w)[^\W\d_](?=-\d)")
 
@@ -27,11 +27,12 @@ def format_reference(
     form: str | None = None,
     known: Tradition | None = None,
 ) -> str:
-    """A path and its leaves as one string, without the holder.
+    """Format a path and its leaves as one string, without the repository.
 
-    ``repository`` is the holder, whose tradition says how parts are joined; ``known`` says it where it is no
-    known one's.  ``form`` is None for labels as they are, or ``short``, ``long``, ``script``, ``script_long``
-    or ``english``: labels of the tradition.  ``own`` is how a reader of the archive writes: in its script.
+    ``repository`` is the holder, whose tradition decides how parts are joined; ``known`` is the tradition to use for
+    a holder that the table does not have.  ``form`` is None for labels as they are, or ``short``, ``long``,
+    ``script``, ``script_long`` or ``english``: labels of the tradition.  ``own`` is how a reader of the archive
+    writes: in its script.
 
     >>> path = [Part("fonds", "f.", "5"), Part("series", "op.", "30"), Part("file", "d.", "273")]
     >>> format_reference(path, Pages("ll.", "12-15 ob."), repository="RGANI")
@@ -66,7 +67,7 @@ def format_reference(
 
 
 def to_form(path: Sequence[Part], known: Tradition, form: str) -> tuple[Part, ...]:
-    """The parts of a path with their labels in a form of their tradition.
+    """Return the parts of a path with their labels in a form of the tradition.
 
     >>> path = [Part("fonds", "F.", "059a"), Part("file", "Delo", "5")]
     >>> [str(part) for part in to_form(path, get_tradition("soviet"), "script")]
@@ -77,7 +78,7 @@ def to_form(path: Sequence[Part], known: Tradition, form: str) -> tuple[Part, ..
 
 
 def format_part(part: Part, known: Tradition) -> str:
-    """One part: label and value in the order of the tradition, the title of a numbered part before it.
+    """Format one part: label and value in the order of the tradition, after its title if it has one.
 
     >>> format_part(Part("box", "doboz", "4"), get_tradition("hungarian"))
     '4. doboz'
@@ -96,7 +97,7 @@ def format_part(part: Part, known: Tradition) -> str:
 
 
 def build_call_number(above: str, part: Part, known: Tradition) -> str:
-    """The call number that a part goes on with, or begins; none where it has a label.
+    """Return the call number that a part continues or begins; empty if the part has a label.
 
     >>> series, file = Part("series", None, "FO 371"), Part("file", None, "127788")
     >>> build_call_number(build_call_number("", series, get_tradition("british")), file, get_tradition("british"))
@@ -109,7 +110,7 @@ def build_call_number(above: str, part: Part, known: Tradition) -> str:
 
 
 def choose_separator(last: Part, part: Part, known: Tradition, several: bool, above: str = "") -> str:
-    """What parts two parts; a semicolon where one of them has a comma of its own.
+    """Return the separator between two parts; a semicolon if either contains a comma.
 
     ``above`` is the call number so far.
     """
@@ -129,13 +130,13 @@ def choose_separator(last: Part, part: Part, known: Tradition, several: bool, ab
 
 
 def _is_abbreviated_after_number(part: Part, known: Tradition) -> bool:
-    """Whether a part is written as “288. f.” or “60. ő. e.”, which go on without a comma."""
+    """Return whether a part is written as “288. f.” or “60. ő. e.”, after which no comma is needed."""
     level = known.levels.get(part.level)
     return level is not None and level.number_first and (part.label or "").endswith(".")
 
 
 def is_label_joined(part: Part, known: Tradition) -> bool:
-    """Whether a label touches its number: “T404”, “w-82”."""
+    """Return whether a label is written without a space before its number: “T404”, “w-82”."""
     label = part.label or ""
     if not known.glued or not (part.value or "")[:1].isdigit():
         return False
@@ -143,7 +144,7 @@ def is_label_joined(part: Part, known: Tradition) -> bool:
 
 
 def _relabel_part(part: Part, goes_bare: bool, known: Tradition, form: str) -> Part:
-    """A part with its label in a form; those of call numbers have one in the long forms only."""
+    """Return a part with its label in a form; parts of call numbers are labelled in the long forms only."""
     level = known.find_level(part.level, part.label)
     if level is None:
         return part
@@ -161,7 +162,7 @@ def _relabel_part(part: Part, goes_bare: bool, known: Tradition, form: str) -> P
 
 
 def _find_bare_parts(path: Sequence[Part], known: Tradition) -> set[int]:
-    """Which parts of a path the tradition writes without their labels: those that make a call number."""
+    """Return the indexes of the parts that form a call number, which the tradition writes without labels."""
     found: set[int] = set()
     run: list[int] = []
     written = ""
@@ -188,7 +189,7 @@ def _can_stand_alone(part: Part, known: Tradition) -> bool:
 
 
 def _is_plural(level: Level, part: Part) -> bool:
-    """Whether a label is in the plural: as it was, or else where its value is of several numbers.
+    """Return whether a label is plural: as it was written, or because its value has several numbers.
 
     A hyphen alone makes no range of a number such as “12-3” or “1945-1”.
     """
@@ -217,18 +218,18 @@ def _format_leaves(pages: Pages, known: Tradition, form: str | None) -> str:
 
 
 def _build_verso_pattern(known: Tradition) -> re.Pattern[str]:
-    """What says that the back of a leaf is meant, in any form of a tradition."""
+    """Compile the pattern of all marks for the back of a leaf that a tradition has in any form."""
     marks = sorted({*(mark.rstrip(".") for mark in known.verso.values()), *_VERSO}, key=len, reverse=True)
     return re.compile(rf"(?<=\d)\s?(?:{'|'.join(map(re.escape, marks))})\b\.?")
 
 
 def _format_verso_mark(mark: str) -> str:
-    """A verso mark as it follows its number: a letter alone touches it."""
+    """Return a verso mark as it follows a number: a single letter without a space."""
     return mark if len(mark) == 1 else f" {mark}"
 
 
 def _transliterate_letters(value: str, form: str, known: Tradition, kept: str = "") -> str:
-    """A value with the letters beside its numbers in the script of a form: “059a” is “059а” in Cyrillic."""
+    """Transliterate the letters beside numbers to the script of a form: “059a” becomes “059а” in Cyrillic."""
     if not known.letters:
         return value
     table = (
@@ -247,7 +248,7 @@ def _match_case(letter: str | None, like: str) -> str:
 
 
 def _is_list(value: str) -> bool:
-    """Whether a value is of several numbers: a list, or a range of two that are counted up."""
+    """Return whether a value has several numbers: a list, or a range that counts up."""
     if value[:1] in "“\"'‘„«":
         return False
     if re.search(r"\d\s?[^\W\d]*\.?\s*[,;&]\s*\d", value):
@@ -259,7 +260,7 @@ def _is_list(value: str) -> bool:
 
 
 def _has_several_leaves(leaves: str) -> bool:
-    """Whether leaves are several: a list, a range, or one and those that follow it."""
+    """Return whether there are several leaves: a list, a range, or a leaf “and following”."""
     return (
         re.search(r"\w\.?\s*(?:[,;&]|\band\b)\s*\w|\d\s?ff?\.", leaves) is not None
         or next(find_spans(leaves), None) is not None
@@ -267,7 +268,7 @@ def _has_several_leaves(leaves: str) -> bool:
 
 
 def is_own(label: str, level: Level) -> bool:
-    """Whether a label is one of the tradition's own language; an English one stands before its number."""
+    """Return whether a label is in the tradition's own language; English labels come before their number."""
     own = [
         *level.also,
         *(text for form, labels in level.labels.items() if form != "english" for text in labels),
@@ -276,7 +277,7 @@ def is_own(label: str, level: Level) -> bool:
 
 
 def find_tradition_of(path: Iterable[Part], pages: Pages) -> Tradition:
-    """The tradition that labels belong to, where no holder says it."""
+    """Return the tradition that the labels of a path belong to."""
     from archcite.notation.labels import guess_tradition
 
     labelled = [str(part) for part in path if part.label]

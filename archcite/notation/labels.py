@@ -1,4 +1,4 @@
-"""The label in a piece of a reference: “op. 30”, “Fund CC of the RCP”, “4. doboz”, “T404”, “Political Affairs Fond”."""
+"""Labels in pieces of references: “op. 30”, “Fund CC of the RCP”, “4. doboz”, “T404”, “Political Affairs Fond”."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CONTAINERS = frozenset(("box", "folder", "reel", "frame", "volume", "bundle"))
 
 
 class Labelled(NamedTuple):
-    """A piece with its label: the levels that the label may mean, the likeliest first."""
+    """A piece split into label and value, with the levels that the label may mean, the most likely first."""
 
     levels: tuple[str, ...]
     label: str | None
@@ -33,9 +33,9 @@ class Labelled(NamedTuple):
 
 
 def find_label(piece: str, known: Tradition, *, certain: bool = True) -> Labelled | None:
-    """The label of a piece in a tradition, or in English; None where it has none.
+    """Find the label of a piece in a tradition, or in English; return None if it has none.
 
-    ``certain`` is whether the tradition is known to be this one, so that letters alone can be trusted.
+    ``certain`` states that the tradition is known, so that single letters count as labels.
 
     >>> find_label("ll. 12-15 ob.", get_tradition("soviet"))
     Labelled(levels=('leaves',), label='ll.', value='12-15 ob.')
@@ -71,7 +71,7 @@ _NAMED_AT_THE_END = ("fonds", "subfonds", "series", "subseries")
 
 @functools.lru_cache(8192)
 def label_part(part: Part, known: str) -> Part:
-    """A part with the label that its value begins with as its label, in the tradition of that id.
+    """Return a part with the label at the start of its value split off, in the tradition with that id.
 
     >>> label_part(Part("fonds", None, "fond 45"), "soviet")
     Part(level='fonds', label='fond', value='45', title=None)
@@ -87,7 +87,7 @@ def label_part(part: Part, known: str) -> Part:
 
 
 def split_labelled(piece: str, known: Tradition, *, certain: bool = True) -> list[str]:
-    """A piece at the spaces in front of further labels: “RG 59 Box 3”, “PROB 1/4 f.2”, “DV Z12 T404”.
+    """Split a piece before each further label: “RG 59 Box 3”, “PROB 1/4 f.2”, “DV Z12 T404”.
 
     >>> split_labelled("PROB 1/4 f.2", get_tradition("british")), split_labelled("Korea, 5/a", get_tradition("soviet"))
     (['PROB 1/4', 'f.2'], ['Korea, 5/a'])
@@ -126,7 +126,7 @@ def split_labelled(piece: str, known: Tradition, *, certain: bool = True) -> lis
 
 
 def guess_tradition(pieces: Sequence[str]) -> Tradition:
-    """The tradition that knows the most labels of a reference; where several do, the first of the table.
+    """Return the tradition that knows most labels of a reference; the first of the table if several tie.
 
     >>> guess_tradition(["f. 5", "op. 30", "d. 273"]).id, guess_tradition(["Fond 1", "a.e. 5"]).id
     ('soviet', 'bulgarian')
@@ -139,7 +139,7 @@ def guess_tradition(pieces: Sequence[str]) -> Tradition:
 
 
 def score_tradition(pieces: Sequence[str], known: Tradition) -> float:
-    """How much the labels and call numbers of a reference speak for a tradition."""
+    """Score how well the labels and call numbers of a reference fit a tradition."""
     international = get_tradition("international")
     pieces = [piece for piece in pieces if not is_unnumbered(piece)]
     if known.number_first:
@@ -151,7 +151,9 @@ def score_tradition(pieces: Sequence[str], known: Tradition) -> float:
 
 
 def _score_piece(piece: str, known: Tradition, international: Tradition) -> float:
-    """How much a piece speaks for a tradition: most by a label or a call number that it alone has."""
+    """Score how well a piece fits a tradition; a label or call number that no other tradition has counts
+    most.
+    """
     if known.is_identified_by(piece):
         return 1
     found = find_label(piece, known, certain=False)
@@ -168,7 +170,7 @@ def _score_piece(piece: str, known: Tradition, international: Tradition) -> floa
 
 
 def _list_splits(piece: str) -> list[tuple[str, str]]:
-    """All ways to part a piece into a label and a value, the shortest label first."""
+    """Return all ways to split a piece into label and value, the shortest label first."""
     if not piece[:1].isalpha() and piece[:1] != "№":
         return []
     ends = [found.start() for found in _LABEL_ENDS.finditer(piece[: _LONGEST_LABEL + 1])]
@@ -229,7 +231,7 @@ def _find_number_first(piece: str, known: Tradition) -> Labelled | None:
 
 
 def _split_number_first(piece: str, known: Tradition) -> list[str]:
-    """“288. f. 5/60. ő. e.” as its pairs; empty where the piece is no such row."""
+    """Split “288. f. 5/60. ő. e.” into its number-label pairs; return an empty list for anything else."""
     found = list(_compile_number_first(known.id).finditer(piece))
     if len(found) < 2 or piece[found[-1].end() :].strip(" ."):
         return []

@@ -1,8 +1,8 @@
-"""One parser for archival references: “RGANI, f. 5, op. 30, d. 273, ll. 12-15” into holder, path and leaves.
+"""Parse archival references: “RGANI, f. 5, op. 30, d. 273, ll. 12-15” into repository, path and leaves.
 
-What the labels mean, and what a reference without labels means, is the tradition's; the holder says which
-tradition it is, or else the labels themselves.  Labels are kept as they are written, so that printing the parts
-in their order gives the reference back; where it does not, :attr:`Reference.warnings` names what changes.
+The tradition defines what labels mean, and what a reference without labels means.  It is the tradition of the
+repository, or else the one that fits the labels.  Labels are kept as written, so that printing the parts in order
+reproduces the reference; if it does not, :attr:`Reference.warnings` names the change.
 """
 
 from __future__ import annotations
@@ -29,10 +29,9 @@ _JOINT = pattern(
 
 
 def parse_reference(text: str, repository: str | None = None) -> Reference:
-    """An archival reference into holder, path and leaves; a holder that is known is given as ``repository``.
+    """Parse an archival reference into repository, path and leaves; pass ``repository`` if it is already known.
 
-    What has no label stays whole: as a part of the level that the archive's tradition says, or of the level
-    ``part``.
+    Text without a label becomes one part, at the level that the tradition defines for it, or at the level ``part``.
 
     >>> reference = parse_reference("RGANI, f. 5, op. 30, d. 273, ll. 12-15 ob.")
     >>> reference.repository, [str(part) for part in reference.parts], reference.pages
@@ -55,7 +54,7 @@ def parse_reference(text: str, repository: str | None = None) -> Reference:
 
 
 def parse_references(text: str, repository: str | None = None) -> list[Reference]:
-    """The references of a text that names several: in several archives, or several files of one.
+    """Parse a text with several references: to several archives, or to several files of one.
 
     >>> [str(one.repository) for one in parse_references("APRF, f. 45, op. 1 and AVPRF, f. 059a, op. 5a")]
     ['APRF', 'AVPRF']
@@ -87,7 +86,7 @@ def parse_references(text: str, repository: str | None = None) -> list[Reference
 
 
 def normalize(text: str) -> str:
-    """A reference without the spaces and signs that are not of it.
+    """Strip superfluous spaces and punctuation from a reference.
 
     >>> normalize("  RGANI,\\n f. 5; "), normalize("RGANI, f. 5.")
     ('RGANI, f. 5', 'RGANI, f. 5')
@@ -100,7 +99,7 @@ def normalize(text: str) -> str:
 
 
 def strip_final_stop(text: str) -> str:
-    """A reference without the full stop that ends its sentence, but not without that of a label (“a.e.”)."""
+    """Strip the full stop that ends a sentence, but not the full stop of a label (“a.e.”)."""
     if text[-2:] in ('."', ".”", ".“"):
         return text[:-2] + text[-1]
     if text.endswith(".") and not has_final_label(text):
@@ -109,7 +108,7 @@ def strip_final_stop(text: str) -> str:
 
 
 def has_final_label(text: str) -> bool:
-    """Whether the full stop at the end of a text is a label's or a verso's.
+    """Return whether the full stop at the end of a text belongs to a label or a verso mark.
 
     >>> has_final_label("5/36. ő. e."), has_final_label("ll. 12-15 ob."), has_final_label("ll. 12-15.")
     (True, True, False)
@@ -137,8 +136,10 @@ def _parse(text: str, repository: str | None) -> Reference:
 
 
 def _keep_whole(text: str, repository: str | None) -> Reference:
-    """A reference that cannot be taken apart and put together again: all of it as one part."""
-    warning = f"“{text}” follows no notation that is known, and is kept whole."
+    """Return a reference that keeps all text in one part, because no reading of it prints the same text
+    again.
+    """
+    warning = f"“{text}” is not in a known notation and is printed as it is."
     parts = (Part("part", None, text),) if text else ()
     return Reference(repository, parts, Pages(), warnings=(warning,))
 
@@ -169,19 +170,19 @@ def _has_holder_first(text: str) -> bool:
 
 
 def _is_inside(index: int, holder: Holder | None, start: int) -> bool:
-    """Whether a place is in the name of the holder: “Museum and Library”."""
+    """Return whether an index is inside the name of the holder: “Museum and Library”."""
     return holder is not None and start + holder.start < index < start + holder.end
 
 
 def _is_closed(text: str) -> bool:
-    """Whether all brackets and quotation marks of a text are closed."""
+    """Return whether all brackets and quotation marks of a text are closed."""
     return (
         text.count("(") == text.count(")") and text.count("“") == text.count("”") and text.count('"') % 2 == 0
     )
 
 
 def _find_restart(before: str, after: str, repository: str | None) -> Reference | None:
-    """The reference before a semicolon, where the one after it starts again at one of its levels."""
+    """Return the reference before a semicolon if the text after it starts again at one of its levels."""
     earlier = parse_reference(before, repository)
     later = parse_reference(after, earlier.repository or repository)
     levels = {part.level for part in earlier.parts if part.label}
@@ -191,7 +192,7 @@ def _find_restart(before: str, after: str, repository: str | None) -> Reference 
 
 
 def _find_shared_parts(earlier: Reference, after: str) -> tuple[Part, ...]:
-    """The parts of a reference above the level at which the next one starts again."""
+    """Return the parts of a reference above the level at which the next one starts again."""
     first = parse_reference(after, earlier.repository).parts[0].level
     at = next(index for index, part in enumerate(earlier.parts) if part.level == first)
     return earlier.parts[:at]

@@ -1,4 +1,4 @@
-"""The path of one reference: its pieces, read in the tradition of the archive or of the labels."""
+"""The path of a reference: its pieces, read in the tradition of the archive or of the labels."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from archcite.record.vocabulary import LEVELS
 
 _COLLECTIONS = ("fonds", "subfonds", "series", "subseries")
 _NAME = pattern(r"[^\W\d_]{3,}")
-# “sec. 3”, “para. 5”: a label that nobody knows.
+# “sec. 3”, “para. 5”: a label that is in no table.
 _UNKNOWN_LABEL = pattern(r"[^\W\d_]{1,7}\.\s*\d")
 
 
 class Path:
-    """What a path says: :attr:`parts`, :attr:`pages`, what stands behind them (:attr:`rest`), and warnings.
+    """A parsed path: :attr:`parts`, :attr:`pages`, any text after them (:attr:`rest`), and warnings.
 
     >>> path = Path("f. 5, op. 30, d. 273, ll. 12-15 ob.", None)
     >>> path.known.id, [part.level for part in path.parts], path.pages
@@ -56,7 +56,7 @@ class Path:
         self.parts = self._build_parts(self.pieces)
 
     def _merge_pieces(self, pieces: Sequence[Piece]) -> Iterator[Piece]:
-        """Pieces between semicolons, whole where only semicolons part levels: “A, 1988; B, 1989”."""
+        """Join the pieces between semicolons where only semicolons separate levels: “A, 1988; B, 1989”."""
         if not any(piece.before == "; " for piece in pieces):
             yield from pieces
             return
@@ -76,7 +76,7 @@ class Path:
         return find_label(piece, self.known)
 
     def _take_pages(self, pieces: list[Piece]) -> tuple[Pages, str | None]:
-        """The leaves, which end a reference, taken off the pieces; and what stands behind them."""
+        """Remove the leaves from the end of the pieces; return them and any text after them."""
         if pieces and vocabulary.is_unnumbered(pieces[-1].text):
             last_one = pieces.pop()
             pages, rest = self._take_pages(pieces)
@@ -119,7 +119,7 @@ class Path:
         return Pages(), None
 
     def _is_leaves(self, found: Labelled, pieces: Sequence[Piece], last: int) -> bool:
-        """Whether a label that may mean leaves means them, at the end of this path."""
+        """Return whether a label that may mean leaves does so at the end of this path."""
         if LEAVES.isdisjoint(found.levels):
             return False
         if found.levels[0] in LEAVES:
@@ -146,7 +146,7 @@ class Path:
         return found.levels[0] in above or bool(is_fonds and below)
 
     def _has_bare_pages(self, pieces: Sequence[Piece], last: int) -> bool:
-        """Whether the numbers at the end are pages: in some traditions they are the last level."""
+        """Return whether the numbers at the end are pages; in some traditions they are the last level."""
         numbers = [piece.text for piece in pieces[last:]]
         if not self.known.bare_pages:
             return False
@@ -180,7 +180,7 @@ class Path:
         return _from_the_top(parts, self.warnings)
 
     def _choose_level(self, found: Labelled, parts: Sequence[Part]) -> str:
-        """What a label means here: the first of its levels that is not taken, and lies below the last one."""
+        """Choose the level of a label: the first that is not taken and is below the last part."""
         levels = [level for level in found.levels if level not in LEAVES] or ["part"]
         taken = {part.level for part in parts}
         free = [level for level in levels if level not in taken] or levels
@@ -192,7 +192,7 @@ class Path:
         return free[0]
 
     def _is_title(self, pieces: Sequence[Piece], index: int) -> bool:
-        """Whether a name is the title of the labelled part after it: “Records of the Navy, RG 24”."""
+        """Return whether a name is the title of the labelled part after it: “Records of the Navy, RG 24”."""
         following = self._find_label(pieces[index + 1].text) if index + 1 < len(pieces) else None
         return (
             following is not None
@@ -252,7 +252,7 @@ def _is_leaves(group: Sequence[Piece]) -> bool:
 
 
 def _from_the_top(parts: list[Part], warnings: list[str]) -> tuple[Part, ...]:
-    """The parts from the widest down, where they stand the other way round: “Box 5, House Papers”."""
+    """Reverse parts that are written from the document up: “Box 5, House Papers”."""
     top = len(parts)
     while top and parts[top - 1].level in _COLLECTIONS:
         top -= 1

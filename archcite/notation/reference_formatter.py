@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 
 def write_reference(reference: Reference, form: str | None = None, *, holder: bool = True) -> str:
-    """A reference with its holder: labels as they are, or in a form (see :func:`format_reference`).
+    """Format a reference with its repository, with labels as written or in a form (see
+    :func:`format_reference`).
 
     The holder's name is kept, but in ``english`` the table's English name stands, and in ``script`` and
     ``own`` its abbreviation in the archive's own script.  Without ``holder`` the holder is left out.
@@ -39,7 +40,7 @@ def write_reference(reference: Reference, form: str | None = None, *, holder: bo
 
 
 def find_difference(old: str, new: str) -> tuple[str, str]:
-    """Where two strings differ, with a word on each side."""
+    """Return the parts in which two strings differ, with a word of context on each side."""
     start = 0
     while start < min(len(old), len(new)) and old[start] == new[start]:
         start += 1
@@ -53,7 +54,7 @@ def find_difference(old: str, new: str) -> tuple[str, str]:
 
 
 def _name(name: str | None, archive: Archive | None, form: str | None) -> str | None:
-    """A holder's name as a form has it."""
+    """Return the name of a repository in a form."""
     if archive is None or name is None or form is None:
         return name
     if form == "english":
@@ -67,5 +68,5 @@ def _name(name: str | None, archive: Archive | None, form: str | None) -> str | 
 
 
 def is_latin(text: str) -> bool:
-    """Whether a text is in Latin letters: their blocks lie before Greek, and in the Latin additions."""
+    """Return whether a text is in Latin letters, including the Latin extension blocks of Unicode."""
     return all(sign < "\u0370" or "\u1e00" <= sign < "\u1f00" or not sign.isalpha() for sign in text)

@@ -1,6 +1,6 @@
-"""Many references in one: “op. 30, d. 273, 274, 301; op. 33, d. 15”, as a bibliography lists the files of a fonds.
+"""Lists of references: “op. 30, d. 273, 274, 301; op. 33, d. 15”, as a bibliography lists the files of a fonds.
 
-What paths have in common is said once, and so is the label of files that stand side by side.
+The shared start of paths is printed once, and so is the label of adjacent files.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from archcite.notation.traditions import Tradition, get_tradition, label_key
 from archcite.record import Pages, Part
 from archcite.record.converters import build_natural_key
 
-# Levels whose titles are said beside their numbers; those of files would make a list unreadable.
+# Levels whose titles are printed beside their numbers; titles of files would make a list unreadable.
 _NAMED = frozenset(("fonds", "subfonds", "series", "subseries"))
 _LAST_NUMBER = pattern(r"(.*/)\d+")
-# From three on, numbers in a row are a range.
+# From three on, consecutive numbers are a range.
 _RANGE = 3
 
 
@@ -38,7 +38,7 @@ def list_references(
     repository: str | None = None,
     known: Tradition | None = None,
 ) -> str:
-    """Paths as one string, in the order of their numbers; a path that others go on from is not there by itself.
+    """Format several paths as one string, sorted by number; a path that is the start of others is left out.
 
     ``repository`` and ``known`` are those of :func:`~archcite.notation.format_reference`.
 
@@ -72,14 +72,14 @@ def list_references(
 
 
 class _Step:
-    """A part of paths, and the parts that follow it."""
+    """A part that paths have in common, and the parts that follow it."""
 
     def __init__(self, part: Part | None) -> None:
         self.part = part
         self.steps: dict[tuple[str, str, str], _Step] = {}
 
     def add(self, part: Part) -> _Step:
-        """The step of a part under this one; labels that differ in their spelling alone are the same."""
+        """Return the step for a part below this one; labels that differ only in spelling share a step."""
         key = (part.level, label_key(part.label or ""), (part.value or part.title or "").casefold())
         known = self.steps.get(key)
         if known is None:
@@ -90,13 +90,13 @@ class _Step:
         return known
 
     def list_in_order(self) -> list[tuple[Part, _Step]]:
-        """The parts under this one, as a reader counts them."""
+        """Return the parts below this one in natural order."""
         pairs = [(step.part, step) for step in self.steps.values() if step.part is not None]
         return sorted(pairs, key=lambda pair: build_natural_key(str(pair[0])))
 
 
 def _format_below(step: _Step, known: Tradition, above: str = "") -> str:
-    """All that is under a step, alternatives apart from each other; ``above`` is the call number so far."""
+    """Format everything below a step; ``above`` is the call number so far."""
     written: list[str] = []
     nested = False
     for (label, is_end), group in itertools.groupby(step.list_in_order(), key=_build_group_key):
@@ -109,7 +109,7 @@ def _format_below(step: _Step, known: Tradition, above: str = "") -> str:
 
 
 def _build_group_key(pair: tuple[Part, _Step]) -> tuple[str | None, bool]:
-    """What stands side by side: ends of paths with one label."""
+    """Return the key that groups the ends of paths with the same label."""
     part, step = pair
     return label_key(part.label) if part.label else None, not step.steps
 
@@ -122,7 +122,7 @@ def _format_with_parts(part: Part, step: _Step, known: Tradition, above: str) ->
 
 
 def _format_ends(parts: Sequence[Part], label: str | None, known: Tradition) -> str:
-    """Ends of paths side by side: the label once, and a number for each."""
+    """Format the last parts of paths with the label once, then a number for each."""
     first = parts[0]
     if len(parts) == 1 or not label or any(is_label_joined(part, known) or not part.value for part in parts):
         texts = [format_part(part, known) for part in parts]
@@ -136,7 +136,7 @@ def _format_ends(parts: Sequence[Part], label: str | None, known: Tradition) -> 
 
 
 def _pluralize(part: Part, known: Tradition) -> str:
-    """A word in the plural; an abbreviation stands for both numbers (“d. 273, 274”)."""
+    """Return a label in the plural; abbreviations have one form (“d. 273, 274”)."""
     label = part.label or ""
     if label.endswith("."):
         return label
@@ -149,7 +149,7 @@ def _pluralize(part: Part, known: Tradition) -> str:
 
 
 def _shorten_numbers(values: Sequence[str]) -> Iterator[str]:
-    """Numbers and call numbers; what call numbers in a row have in common is said once.
+    """Yield numbers and call numbers; the shared start of consecutive call numbers is printed once.
 
     >>> list(_shorten_numbers(["F/7/13", "F/7/14", "F/7/4336", "AJ/40/1"]))
     ['F/7/13', '14', '4336', 'AJ/40/1']
@@ -161,13 +161,13 @@ def _shorten_numbers(values: Sequence[str]) -> Iterator[str]:
 
 
 def _find_head(value: str) -> str:
-    """What stands before the last number of a call number, after a slash; empty for what is a number alone."""
+    """Return what is before the last number of a call number, up to a slash; empty for a plain number."""
     found = _LAST_NUMBER.fullmatch(value)
     return found[1] if found else ""
 
 
 def _to_ranges(values: Sequence[str]) -> Iterator[str]:
-    """Numbers in a row as ranges: 6, 7, 8 as 6–8.
+    """Combine consecutive numbers into ranges: 6, 7, 8 become 6–8.
 
     >>> list(_to_ranges(["6", "7", "8", "10", "11", "059a", "0100"]))
     ['6–8', '10', '11', '059a', '0100']

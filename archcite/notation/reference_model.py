@@ -1,4 +1,4 @@
-"""A reference as it was read: who holds the source, and where in the archive it is."""
+"""The result of parsing a reference."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from archcite.record import Pages, Part
 
 
 class Reference(NamedTuple):
-    """A reference taken apart; ``repository`` is as written, and None where the reference names none.
+    """A parsed reference; ``repository`` is as written, and None if the reference names none.
 
-    ``archive`` is the holder as the table has it, ``medium`` what was seen (“Microfilm”), ``rest`` what could
-    not be placed, ``warnings`` a sentence for each thing that was guessed or would be written differently.
-    ``tradition`` is the one that it was read in, ``holder_last`` whether the holder stands after the path, and
-    ``exact`` whether :func:`~archcite.notation.write_reference` gives the text back to the letter.
+    ``archive`` is the entry of the table for the repository, ``medium`` the copy that was seen (“Microfilm”),
+    ``rest`` text that could not be placed, ``warnings`` a sentence for each guess or change of wording.
+    ``tradition`` is the id of the tradition that was used, ``holder_last`` whether the repository comes after the
+    path, and ``exact`` whether :func:`~archcite.notation.write_reference` reproduces the text exactly.
     """
 
     repository: str | None

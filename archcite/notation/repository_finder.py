@@ -1,4 +1,4 @@
-"""Who holds the records that a reference is to: named first or last, by name or by code, known or not."""
+"""Find the repository in a reference: named first or last, by name or by code, in the table or not."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _COLON = pattern(r"(?P<name>[^:;]{2,100}?)\s*:\s+(?=\S)")
 
 
 class Holder(NamedTuple):
-    """A holder: its name as written, the archive of the table if it is one, and where the name stands."""
+    """A repository in a text: its name as written, its entry in the table if it has one, and its position."""
 
     name: str
     archive: Archive | None
@@ -33,7 +33,7 @@ class Holder(NamedTuple):
 
 
 def find_holder(text: str) -> Holder | None:
-    """The holder that a reference names; None where it names none.
+    """Find the repository that a reference names; return None if it names none.
 
     >>> find_holder("RGANI, f. 5, op. 30").name, find_holder("B-012, Reports, Lenin Library, Moscow").name
     ('RGANI', 'Lenin Library, Moscow')
@@ -71,7 +71,7 @@ def _find_known(text: str, start: int) -> Holder | None:
 
 
 def _choose_likeliest(several: Sequence[Archive], path: str) -> Archive:
-    """Of archives with the same code, the one in whose notation a path is; the first where nothing tells."""
+    """Choose, among archives with the same code, the one whose notation fits the path; by default the first."""
     pieces = [piece.text for piece in split_pieces(path.lstrip(" ,:"))]
 
     def fit(archive: Archive) -> float:
@@ -82,7 +82,7 @@ def _choose_likeliest(several: Sequence[Archive], path: str) -> Archive:
 
 
 def _find_known_later(text: str, piece: Piece) -> Holder | None:
-    """A known archive that is named after the path, as a piece of its own."""
+    """Find a known archive that is named after the path, as a piece of its own."""
     holder = _find_known(text, piece.start)
     if holder is None or (holder.end < piece.end and not _AFTER_NAME.match(text, holder.end)):
         return None
@@ -90,7 +90,9 @@ def _find_known_later(text: str, piece: Piece) -> Holder | None:
 
 
 def _find_same_archive(text: str, end: int, archive: Archive) -> int | None:
-    """The end of another name of the same archive: “The National Archives (TNA): Public Record Office”."""
+    """Find the end of a second name of the same archive: “The National Archives (TNA): Public Record
+    Office”.
+    """
     gap = _NEXT_NAME.match(text, end)
     if gap is None:
         return None
@@ -104,7 +106,9 @@ def _find_bracket(text: str, end: int) -> int | None:
 
 
 def _find_place(text: str, end: int, archive: Archive | None) -> int | None:
-    """The end of a place that follows the name of a holder, or of a body that an unknown holder is part of."""
+    """Find the end of a place, or of a parent body of an unknown holder, that follows the name of the
+    holder.
+    """
     found = _NEXT_PIECE.match(text, end)
     if found is None:
         return None
@@ -165,7 +169,7 @@ def _find_unknown_last(text: str, pieces: Sequence[Piece]) -> Holder | None:
 
 
 def _find_code(text: str, pieces: Sequence[Piece]) -> Holder | None:
-    """An abbreviation that the table does not know, in front of labels or of a number."""
+    """Find an abbreviation that the table does not have, before labels or a number."""
     start = pieces[0].start
     found = _CODE.match(text, start)
     if found is None or not _is_code(found["code"]):
@@ -183,7 +187,7 @@ def _find_code(text: str, pieces: Sequence[Piece]) -> Holder | None:
 
 
 def _is_code(text: str) -> bool:
-    """Whether a word is an abbreviation: two capitals at least, no digit, and no label."""
+    """Return whether a word is an abbreviation: at least two capitals, no digits, and not a label."""
     capitals = sum(sign.isupper() for sign in text)
     short = (
         len(text) <= 16

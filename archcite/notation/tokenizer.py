@@ -1,4 +1,4 @@
-"""A reference taken apart at its commas, semicolons and full stops, quotation marks and brackets respected."""
+"""Split references at commas, semicolons and full stops outside quotation marks and brackets."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from archcite._foundation.lazy_regex import pattern
 
 _CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "(": ")", "[": "]"}
-# “Ф. 1429. Оп. 1. — Спр. 5”: a full stop parts what is labelled, as Ukrainian and Russian standards have it.
+# “Ф. 1429. Оп. 1. — Спр. 5”: Ukrainian and Russian standards separate labelled parts with full stops.
 _STOP = pattern(
     r"(?<=[\w)\]])\.\s*[—–]?\s+(?=(?P<label>[^\W\d_])\w{0,4}\.\s*(?:[^\W\d_]-)?\d)"
     r"|(?<=\d)\.\s+(?=(?P<word>[^\W\d_])\w{2,8}\s\d)"
@@ -17,7 +17,7 @@ _LIST_COMMA = ",，、"
 
 
 class Piece(NamedTuple):
-    """One piece: its text, what parts it from the one before, and where it stands."""
+    """A piece of a reference: its text, the separator before it, and its position."""
 
     text: str
     before: str
@@ -26,7 +26,7 @@ class Piece(NamedTuple):
 
 
 def split_pieces(text: str) -> list[Piece]:
-    """A reference at its commas and semicolons, but not inside brackets or quotation marks.
+    """Split a reference at commas and semicolons that are not inside brackets or quotation marks.
 
     >>> [piece.text for piece in split_pieces('file no. 9(1) EAD/60, "Possibility, of course," ll. 5')]
     ['file no. 9(1) EAD/60', '"Possibility, of course"', 'll. 5']
@@ -70,7 +70,7 @@ def split_pieces(text: str) -> list[Piece]:
 
 
 def _find_closing(text: str, index: int) -> int | None:
-    """Where what opens at an index closes; None where it never does, so that it is a sign like others."""
+    """Return the index of the matching closing bracket or quotation mark, or None if it is never closed."""
     opening = text[index]
     closing = _CLOSING[opening]
     if opening == '"' and index and text[index - 1].isdigit():

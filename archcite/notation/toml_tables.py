@@ -70,5 +70,5 @@ class Entries:
             at = self._folded.find(sought, self._starts[index + 1])
 
     def has(self, key: str, start: str) -> bool:
-        """Whether an entry has a text under a key that is this one, or starts with it and a comma."""
+        """Return whether an entry has a text under a key that is this one, or starts with it and a comma."""
         return any(f'\n{key} = "{start}{end}' in one for end in '",' for one in self._texts)

@@ -1,4 +1,4 @@
-"""How references are written: the traditions of ``data/traditions.toml``, their levels and labels."""
+"""Traditions of writing references, with their levels and labels (``data/traditions.toml``)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from archcite._foundation.immutable import Immutable
 from archcite._foundation.lazy_regex import pattern
 from archcite.notation.toml_tables import Tables
 
-# The forms that labels have, and what stands in for one that a level has not.
+# The forms of labels, each with the forms that replace it in a level that lacks it.
 FORMS: Mapping[str, tuple[str, ...]] = {
     "short": ("short", "long", "english"),
     "long": ("long", "short", "english"),
@@ -21,7 +21,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "english": ("english", "long", "short"),
 }
 INTERNATIONAL = "international"
-# What is counted in a document, and ends a reference.
+# Levels within a document, which end a reference.
 LEAVES = frozenset(("leaves", "folios", "pages", "membranes"))
 _LETTERS = pattern(r"[^\W\d_]+")
 _BRACKETS = pattern(r"\([^)]*\)|\[[^]]*\]")
@@ -40,7 +40,7 @@ class Level(Immutable):
     stands_for: str | None = None
 
     def get_label(self, form: str, plural: bool = False) -> str:
-        """The label in a form, or in the nearest one that the level has.
+        """Return the label in a form, or in the nearest form that the level has.
 
         >>> get_tradition("soviet").levels["leaves"].get_label("script", plural=True)
         'лл.'
@@ -51,7 +51,7 @@ class Level(Immutable):
         return self.name
 
     def is_plural(self, label: str) -> bool | None:
-        """Whether a label is a plural of the level's; None where it may be either, or is none of its labels.
+        """Return whether a label is plural; None if it can be either, or is not a label of this level.
 
         >>> file = get_tradition("american").levels["box"]
         >>> file.is_plural("Boxes"), file.is_plural("Box"), file.is_plural("container")
@@ -67,7 +67,7 @@ class Level(Immutable):
         return bool(numbers.pop()) if len(numbers) == 1 else None
 
     def list_labels(self) -> Iterator[str]:
-        """All that the level is read from."""
+        """Yield every label accepted for this level."""
         for labels in self.labels.values():
             yield from labels
         yield from self.also
@@ -75,7 +75,7 @@ class Level(Immutable):
 
 
 class Tradition(Immutable):
-    """How the archives of one tradition write references; the fields are those of the table."""
+    """A tradition of writing references; the fields are those of the table."""
 
     id: str
     name: str
@@ -104,11 +104,11 @@ class Tradition(Immutable):
 
     @property
     def number_first(self) -> bool:
-        """Whether numbers stand before labels (“4. doboz”)."""
+        """Whether numbers come before labels (“4. doboz”)."""
         return any(level.number_first for level in self.levels.values())
 
     def has_written_label(self, label: str) -> bool:
-        """Whether a label is one that the tradition writes, and not a word of others that it reads as well.
+        """Return whether the tradition itself writes a label, and does not merely accept it from others.
 
         >>> known = get_tradition("international")
         >>> known.has_written_label("Box"), known.has_written_label("p."), known.has_written_label("delo")
@@ -123,7 +123,7 @@ class Tradition(Immutable):
         )
 
     def join_call_number(self, above: str, level: str, value: str) -> str | None:
-        """A level's value glued to the one above it, where that makes one of the tradition's call numbers.
+        """Join a value to the call number above it; return None if the result is not a call number.
 
         >>> british = get_tradition("british")
         >>> british.join_call_number("WO 208", "file", "4572"), british.join_call_number("Maps", "file", "5")
@@ -136,11 +136,11 @@ class Tradition(Immutable):
         return whole if self.is_call_number(whole) else None
 
     def is_call_number(self, text: str) -> bool:
-        """Whether a text is one of the tradition's call numbers."""
+        """Return whether a text is one of the tradition's call numbers."""
         return any(number.fullmatch(text) for number in self.call_numbers)
 
     def is_identified_by(self, call_number: str | None) -> bool:
-        """Whether a call number is of one of the departments that only this tradition has.
+        """Return whether a call number belongs to a department that only this tradition has.
 
         >>> british = get_tradition("british")
         >>> british.is_identified_by("FO 371/127788"), british.is_identified_by("B 136/59748")
@@ -154,7 +154,7 @@ class Tradition(Immutable):
         return self.is_call_number(call_number)
 
     def find_level_of_leaves(self, label: str) -> Level | None:
-        """The level of leaves or pages that a label is of.
+        """Return the level of leaves or pages that a label belongs to, or None.
 
         >>> [get_tradition("german").find_level_of_leaves(label).name for label in ("Bl.", "S.")]
         ['leaves', 'pages']
@@ -163,7 +163,7 @@ class Tradition(Immutable):
         return self.find_level(name) if name else None
 
     def find_level(self, name: str, label: str | None = None) -> Level | None:
-        """The level of that name, as all archives have it where this tradition has none.
+        """Return the level with that name, from the international tradition if this one lacks it.
 
         A label tells which one, where another stands at the same place (“per.” where others have “op.”).
         """
@@ -174,17 +174,17 @@ class Tradition(Immutable):
 
     @property
     def around(self) -> tuple[tuple[str, str, str], ...]:
-        """The labels that stand around their values (“第…页”), and what stands before and after."""
+        """Labels that enclose their values (“第…页”), with the text before and after the value."""
         written = (label for level in self.levels.values() for label in level.list_labels() if "…" in label)
         return tuple((label, *label.partition("…")[::2]) for label in written)
 
     @property
     def own_form(self) -> str:
-        """The form of labels that the archives' own readers use."""
+        """Form of labels that the archives' own readers use."""
         return "script" if any("script" in level.labels for level in self.levels.values()) else "short"
 
     def find_levels(self, label: str) -> tuple[str, ...]:
-        """The levels that a label may mean, the likeliest first; none for what is no label.
+        """Return the levels that a label may mean, the most likely first; empty for an unknown label.
 
         >>> get_tradition("soviet").find_levels("ед. хр."), get_tradition("soviet").find_levels("sygn.")
         (('file',), ())
@@ -194,7 +194,7 @@ class Tradition(Immutable):
 
 @functools.lru_cache(8192)
 def label_key(label: str) -> str:
-    """A label as the tables are keyed: without case, full stops, spaces, and what is in brackets.
+    """Normalize a label to the key of the tables: without case, full stops, spaces, and text in brackets.
 
     >>> label_key("fond (f.)"), label_key("A. E."), label_key("File No.:")
     ('fond', 'ae', 'fileno')
@@ -205,13 +205,13 @@ def label_key(label: str) -> str:
 
 @functools.cache
 def load_traditions() -> Mapping[str, Tradition]:
-    """All traditions of the table, by their id, in its order."""
+    """Return all traditions by id, in the order of the table."""
     return {name: get_tradition(name) for name in _load_tables().names}
 
 
 @functools.cache
 def get_tradition(name: str) -> Tradition:
-    """The tradition of that id.
+    """Return the tradition with that id.
 
     >>> get_tradition("german").glue["file"]
     '/'
@@ -286,7 +286,7 @@ def _build_level(name: str, entry: dict[str, Any]) -> Level:
 
 
 def _list_own_keys(levels: Mapping[str, Level], english: bool) -> Iterator[str]:
-    """The labels of a tradition's own language."""
+    """Yield the keys of the labels in a tradition's own language."""
     for level in levels.values():
         for form, labels in level.labels.items():
             if english or form != "english":
@@ -295,7 +295,7 @@ def _list_own_keys(levels: Mapping[str, Level], english: bool) -> Iterator[str]:
 
 
 def _move_level(levels: dict[str, Level], name: str, after: str) -> dict[str, Level]:
-    """The levels with one of them moved behind another."""
+    """Return the levels with one of them moved after another."""
     moved = levels.pop(name)
     ordered: dict[str, Level] = {}
     for level in levels.values():

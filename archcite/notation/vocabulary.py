@@ -1,4 +1,4 @@
-"""Words that say what a piece of a reference is: holders, places, classifications, media (``data/words.toml``)."""
+"""Words that identify a piece of a reference: holders, places, classifications, media (``data/words.toml``)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _YEAR = pattern(r"(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?(?:(?:1[5-9]|20)\d\d|\d\d))?"
 
 
 def is_holder(text: str) -> bool:
-    """Whether a piece reads like the name of an archive, a library or the like.
+    """Return whether a piece looks like the name of an archive or library.
 
     >>> is_holder("State Archives of Gdańsk"), is_holder("a library in town"), is_holder("Political Affairs Fond")
     (True, False, False)
@@ -22,14 +22,14 @@ def is_holder(text: str) -> bool:
 
 
 def is_parent(text: str) -> bool:
-    """Whether a piece reads like the body that a holder belongs to: “Yonsei University”."""
+    """Return whether a piece looks like the body that a holder belongs to: “Yonsei University”."""
     return (
         text[:1].isupper() and bool(_compile_pattern("parents").search(text)) and not re.search(r"\d", text)
     )
 
 
 def is_place(text: str) -> bool:
-    """Whether a piece is a city, a state or a country.
+    """Return whether a piece is a city, a state or a country.
 
     >>> is_place("Belgrade"), is_place("College Park"), is_place("MD"), is_place("Kuba")
     (True, True, True, False)
@@ -38,22 +38,22 @@ def is_place(text: str) -> bool:
 
 
 def is_region(text: str) -> bool:
-    """Whether a piece is a state or a country."""
+    """Return whether a piece is a state or a country."""
     return text in _load_regions()
 
 
 def is_country(text: str) -> bool:
-    """Whether a piece is a country."""
+    """Return whether a piece is a country."""
     return text in load_table("words")["countries"]
 
 
 def is_state(text: str) -> bool:
-    """Whether a piece is a state of the United States, or its abbreviation."""
+    """Return whether a piece is a state of the United States, or its abbreviation."""
     return text in load_table("words")["states"]
 
 
 def is_year(text: str) -> bool:
-    """Whether a piece is a year or a span of years.
+    """Return whether a piece is a year or a span of years.
 
     >>> is_year("1962"), is_year("1946-1950"), is_year("6223")
     (True, True, False)
@@ -62,17 +62,17 @@ def is_year(text: str) -> bool:
 
 
 def is_classification(text: str) -> bool:
-    """Whether a piece is a classification: “TOP SECRET”."""
+    """Return whether a piece is a classification: “TOP SECRET”."""
     return text.casefold() in _load_set("classifications")
 
 
 def is_medium(text: str) -> bool:
-    """Whether a word in brackets says what was seen: “Microfilm”."""
+    """Return whether a word in brackets names the medium: “Microfilm”."""
     return text.casefold() in _load_set("media")
 
 
 def is_unnumbered(text: str) -> bool:
-    """Whether a piece says that leaves have no numbers: “unpaginated”, “n.p.”."""
+    """Return whether a piece states that leaves have no numbers: “unpaginated”, “n.p.”."""
     return text.casefold() in _load_set("unnumbered")
 
 
@@ -89,7 +89,9 @@ def _compile_pattern(name: str) -> re.Pattern[str]:
 
 @functools.cache
 def _compile_holder_pattern() -> re.Pattern[str]:
-    """Holders' words; German and Nordic ones may end longer words (“Parteiarchiv”)."""
+    """Compile the pattern of words for holders; German and Nordic ones may end longer words
+    (“Parteiarchiv”).
+    """
     words = "|".join(map(re.escape, load_table("words")["holders"]))
     return re.compile(
         rf"\b(?:{words})\b|\w(?:archiv|arkiv|arkivet|archief|bibliothek|levéltár|arkisto)\b", re.IGNORECASE

@@ -1,4 +1,4 @@
-"""Who had to do with a source: a person or a corporate body, in a role."""
+"""Agents: persons and corporate bodies in their roles."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _SUFFIX = pattern(r"(?:Jr|Sr|Jnr|Snr)\.?|[IVX]{2,5}|2nd|3rd")
 class Agent:
     """A person or a corporate body, in one role.
 
-    A person has a ``family`` and a ``given`` name, or a ``literal`` name that is printed as it stands (a name
-    that puts the family first, a monarch, a pseudonym). A corporate body has a ``literal`` name and
-    ``corporate=True``. ``role`` is an open vocabulary (:data:`~archcite.record.vocabulary.ROLES` has what
-    styles know). ``on_behalf_of`` is whom the work was done for; ``affiliation``, what the agent belonged to.
+    A person has a ``family`` and a ``given`` name, or a ``literal`` name that is printed as it is (a name that puts
+    the family first, a monarch, a pseudonym). A corporate body has a ``literal`` name and ``corporate=True``.
+    ``role`` is an open vocabulary (:data:`~archcite.record.vocabulary.ROLES` has what styles know).
+    ``on_behalf_of`` is the body that the work was done for; ``affiliation`` the body that the agent belonged to.
 
-    Raises :class:`~archcite.errors.RecordError` when there is no name at all.
+    Raises :class:`~archcite.errors.RecordError` without any name.
 
     >>> Agent(family="Razdolescu", given="Delia", role="translator").name
     'Delia Razdolescu'
@@ -43,21 +43,22 @@ class Agent:
                 f"The {self.role or 'agent'} has no name: give a family name or the whole name."
             )
         if not self.role:
-            raise RecordError(f"“{self.name}” has no role: say author, recipient, translator or the like.")
+            raise RecordError(f"“{self.name}” has no role: use author, recipient, translator or another.")
         if self.literal and (
             self.family or self.given or self.particle or self.dropping_particle or self.suffix
         ):
             raise RecordError(
-                f"The {self.role} “{self.literal}” has a whole name and parts of one: give one or the other."
+                f"The {self.role} “{self.literal}” has both a whole name and parts of a name: give one or the other."
             )
         if self.corporate and not self.literal:
             raise RecordError(
-                f"The {self.role} “{self.name}” is a body: give its whole name, no family name."
+                f"The {self.role} “{self.name}” is a corporate body: give its whole name as `literal`."
             )
 
     @classmethod
     def parse(cls, name: str, role: str = "author") -> Agent:
-        """A person's name as people write it: “Given Family” or “Family, Given”, with particles and a suffix.
+        """Parse a person's name as people write it: “Given Family” or “Family, Given”, with particles and a
+        suffix.
 
         A name of one word is a family name. Raises :class:`~archcite.errors.RecordError` when it is blank.
 
@@ -91,7 +92,7 @@ class Agent:
 
     @classmethod
     def body(cls, name: str, role: str = "author") -> Agent:
-        """A corporate body.
+        """Return an agent that is a corporate body.
 
         >>> Agent.body("CC of the CPSU").name
         'CC of the CPSU'
@@ -100,7 +101,7 @@ class Agent:
 
     @property
     def name(self) -> str:
-        """The name in reading order.
+        """Name in reading order.
 
         >>> Agent(family="Gogh", given="Vincent", particle="van").name
         'Vincent van Gogh'
@@ -112,7 +113,7 @@ class Agent:
 
     @property
     def sort_name(self) -> str:
-        """The name in the order of an index.
+        """Name in the order of an index.
 
         >>> Agent(family="Gogh", given="Vincent", particle="van").sort_name
         'van Gogh, Vincent'
@@ -128,7 +129,9 @@ class Agent:
 
 
 def _split_western(words: list[str]) -> tuple[list[str], list[str]]:
-    """Given and family words of “Given particle Family”: the family starts at the first particle."""
+    """Split “Given particle Family” into given and family words; the family name starts at the first
+    particle.
+    """
     for index, word in enumerate(words[1:-1], start=1):
         if word[0].islower():
             return words[:index], words[index:]

@@ -1,4 +1,4 @@
-"""What every class of the model does to the values that it is given: clean text, tuples, a natural order."""
+"""Converters and validators of the classes of the model, and natural sort order."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DIGITS = pattern(r"(\d+)")
 
 
 def to_text(value: str | None) -> str | None:
-    """Text that may be absent: stripped, and None when nothing is left."""
+    """Strip text that may be absent; return None when nothing is left."""
     if value is None:
         return None
     if not isinstance(value, str):
@@ -25,19 +25,19 @@ def to_text(value: str | None) -> str | None:
 
 
 def to_text_or_empty(value: str | None) -> str:
-    """Text that is always there: stripped, and "" when nothing is left."""
+    """Strip text; return "" when nothing is left or nothing was given."""
     return to_text(value) or ""
 
 
 def to_texts(values: Iterable[str]) -> tuple[str, ...]:
-    """A tuple of texts, without the blank ones."""
+    """Return a tuple of stripped texts, without the blank ones."""
     return tuple(item for value in to_tuple(str, values) if (item := to_text(value)))
 
 
 def to_tuple(kind: type[T], values: Iterable[T]) -> tuple[T, ...]:
-    """Any list or tuple of ``kind`` as a tuple; anything else is a :class:`RecordError`."""
+    """Return any list or tuple of ``kind`` as a tuple; raise :class:`RecordError` for anything else."""
     if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
-        raise RecordError(f"{values!r} must be a list of {kind.__name__} values: put it into brackets.")
+        raise RecordError(f"{values!r} must be a list of {kind.__name__} values: put it in brackets.")
     items = tuple(values)
     for item in items:
         if not isinstance(item, kind):
@@ -46,7 +46,7 @@ def to_tuple(kind: type[T], values: Iterable[T]) -> tuple[T, ...]:
 
 
 def validate_instance(kind: type) -> Callable[[Any, Attribute[Any], Any], None]:
-    """A validator whose error is one sentence of ours."""
+    """Return an attrs validator that raises :class:`RecordError` unless the value is a ``kind``."""
 
     def check(owner: Any, attribute: Attribute[Any], value: Any) -> None:
         if not isinstance(value, kind):
@@ -58,7 +58,7 @@ def validate_instance(kind: type) -> Callable[[Any, Attribute[Any], Any], None]:
 
 
 def build_natural_key(value: str) -> tuple[tuple[int, int, str], ...]:
-    """The key under which “File 6” comes before “File 10”.
+    """Return the sort key under which “File 6” comes before “File 10”.
 
     >>> sorted(["File 10", "File 6", "File 059a"], key=build_natural_key)
     ['File 6', 'File 10', 'File 059a']

@@ -1,4 +1,4 @@
-"""Where the original is: the repository, the path down to the file or item, and the pages.
+"""Holdings: the repository of the original, the path down to the file or item, and the pages.
 
 Levels are those of ISAD(G) (fonds, series, file, item) and the containers of archives (box, folder, reel).
 """
@@ -63,13 +63,13 @@ class Part:
 
     def __attrs_post_init__(self) -> None:
         if not self.level:
-            raise RecordError(f"The part “{self}” of a holding has no level: say fonds, series, box, file …")
+            raise RecordError(f"The part “{self}” of a holding has no level: use fonds, series, box, file …")
         if not (self.value or self.title):
             raise RecordError(f"The {self.level} of a holding has neither value nor title: give one of them.")
 
     @classmethod
     def parse(cls, level: str, text: str) -> Part:
-        """A part as people write it: “File 6”, “f. 5”, a bare number, or a name.
+        """Parse a part as people write it: “File 6”, “f. 5”, a bare number, or a name.
 
         A bare number is labelled with its level; the first word is a label where it is the level's own word
         or ends with a full stop.
@@ -83,7 +83,7 @@ class Part:
 
     @property
     def sort_key(self) -> tuple[Any, ...]:
-        """Orders parts as a reader counts them: file 6 before file 10."""
+        """Key that sorts parts in natural order: file 6 before file 10."""
         return build_natural_key(str(self))
 
     def __str__(self) -> str:
@@ -91,7 +91,7 @@ class Part:
 
 
 def split_label(text: str, word: str) -> tuple[str | None, str]:
-    """The label in front of a number, and the rest; ``word`` is a label although it has no full stop.
+    """Split the label from the number after it; ``word`` is a label even without a full stop.
 
     >>> split_label("File 6/1955", "file"), split_label("RG 59", "fonds")
     (('File', '6/1955'), (None, 'RG 59'))
@@ -105,7 +105,7 @@ def split_label(text: str, word: str) -> tuple[str | None, str]:
 class Pages(str):
     """Pages, folios or leaves: a string as it is printed, that knows its label and its value.
 
-    The one argument is split after its label; with two, the label and the value are what the caller says.
+    A single argument is split after its label; two arguments are the label and the value.
 
     >>> Pages("pp. 719-720").label, Pages("pp. 719-720").value
     ('pp.', '719-720')
@@ -146,7 +146,7 @@ class Pages(str):
 
     @property
     def sort_key(self) -> tuple[Any, ...]:
-        """Orders pages as a reader counts them: p. 9 before p. 10."""
+        """Key that sorts pages in natural order: p. 9 before p. 10."""
         return build_natural_key(self.value)
 
 
@@ -175,7 +175,7 @@ class Holding:
     note: str | None = field(default=None, converter=to_text)
 
     def part(self, level: str) -> Part | None:
-        """The first part of a level, or None.
+        """Return the first part of a level, or None.
 
         >>> Holding(parts=[Part("file", "File", "6/1955")]).part("file").value
         '6/1955'
@@ -184,7 +184,7 @@ class Holding:
 
     @property
     def sort_key(self) -> tuple[Any, ...]:
-        """Orders holdings by repository, path and pages."""
+        """Key that sorts holdings by repository, path and pages."""
         path = tuple(part.sort_key for part in self.parts)
         return (str(self.repository).casefold(), path, self.pages.sort_key)
 

@@ -1,6 +1,6 @@
 """The JSON Schema of archcite's own files, for editors that complete keys and mark mistakes while one writes.
 
-It is made from the model, so that it cannot fall behind: ``python -m archcite.record.json_schema`` prints it.
+The schema is generated from the model, so that they agree; ``python -m archcite.record.json_schema`` prints it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _TEXT: dict[str, Any] = {"type": ["string", "number", "null"]}
 
 
 def build_json_schema() -> dict[str, Any]:
-    """The schema of a file: one record, a list of records, or a collection.
+    """Build the JSON Schema of a file: one record, a list of records, or a collection.
 
     >>> sorted(build_json_schema()["$defs"]["repository"]["anyOf"][1]["properties"])
     ['code', 'country', 'in', 'name', 'place']

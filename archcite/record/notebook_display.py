@@ -1,25 +1,22 @@
-"""A record as a table of what it says, for notebooks: in HTML, Markdown and LaTeX."""
+"""A record as a table for notebooks, in HTML, Markdown and LaTeX."""
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from archcite._foundation.wording import shorten_text
 from archcite.record.vocabulary import DESCRIPTION_FIELDS
 
 if TYPE_CHECKING:
     from archcite.record.record import Record
 
 _LONGEST = 300  # characters of a summary or a transcript
-_IN_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|$~&!^]")
-_IN_LATEX = re.compile(r"[\\{}$&#%_^~]")
-_LATEX = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 
 
 def list_rows(record: Record) -> Iterator[tuple[str, str]]:
-    """What there is of a record: what it is called, and what it says, each on one line.
+    """Yield the name and the value, each on one line, of every field that is filled.
 
     >>> from archcite.record import Agent, Record
     >>> list(list_rows(Record(title="Letter", date="1918", agents=[Agent.parse("George Creel")])))
@@ -47,7 +44,7 @@ def list_rows(record: Record) -> Iterator[tuple[str, str]]:
     for name, value in given:
         text = " ".join(str(value or "").split())
         if text:
-            yield name, text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "…"
+            yield name, shorten_text(text, _LONGEST)
 
 
 def _describe(record: Record) -> Iterator[tuple[str, str]]:
@@ -57,21 +54,23 @@ def _describe(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def to_html(record: Record) -> str:
-    """The table in HTML; dollar signs are no mathematics in it.
+    """Format the table as HTML; the class keeps notebooks from reading dollar signs as mathematics.
 
     >>> from archcite.record import Record
     >>> to_html(Record(kind="<map>"))
-    '<table class="tex2jax_ignore"><tr><th>kind</th><td style="text-align:left">&lt;map&gt;</td></tr></table>'
+    '<table class="tex2jax_ignore"><tr><th>kind</th><td style="text-align:left">&#60;map&#62;</td></tr></table>'
     """
+    from archcite.output.formats.html import escape
+
     lines = (
-        f'<tr><th>{html.escape(name)}</th><td style="text-align:left">{html.escape(text)}</td></tr>'
+        f'<tr><th>{escape(name)}</th><td style="text-align:left">{escape(text)}</td></tr>'
         for name, text in list_rows(record)
     )
     return f'<table class="tex2jax_ignore">{"".join(lines)}</table>'
 
 
 def to_markdown(record: Record) -> str:
-    r"""The table in Markdown.
+    r"""Format the table as Markdown.
 
     >>> from archcite.record import Record
     >>> print(to_markdown(Record(kind="map", title="A|B")))
@@ -80,12 +79,18 @@ def to_markdown(record: Record) -> str:
     | **kind** | map |
     | **title** | A\|B |
     """
-    lines = (f"| **{_markdown(name)}** | {_markdown(text)} |" for name, text in list_rows(record))
+    from archcite.output.formats.markdown import escape
+
+    def escape_cell(text: str) -> str:
+        # The escapes of running text, a bar would end the cell, and a dollar sign begin mathematics.
+        return re.sub(r"(?<!\\)[|$]", r"\\\g<0>", escape(text))
+
+    lines = (f"| **{escape(name)}** | {escape_cell(text)} |" for name, text in list_rows(record))
     return "\n".join(("| | |", "|---|---|", *lines))
 
 
 def to_latex(record: Record) -> str:
-    r"""The table in LaTeX.
+    r"""Format the table as LaTeX.
 
     >>> from archcite.record import Record
     >>> print(to_latex(Record(kind="map", title="A & B")))
@@ -94,13 +99,7 @@ def to_latex(record: Record) -> str:
     title & A \& B \\
     \end{tabular}
     """
-    lines = (rf"{_latex(name)} & {_latex(text)} \\" for name, text in list_rows(record))
+    from archcite.output.formats.latex import escape
+
+    lines = (rf"{escape(name)} & {escape(text)} \\" for name, text in list_rows(record))
     return "\n".join((r"\begin{tabular}{lp{0.7\linewidth}}", *lines, r"\end{tabular}"))
-
-
-def _markdown(text: str) -> str:
-    return _IN_MARKDOWN.sub(r"\\\g<0>", text)
-
-
-def _latex(text: str) -> str:
-    return _IN_LATEX.sub(lambda sign: _LATEX.get(sign[0]) or f"\\{sign[0]}", text)

@@ -1,4 +1,4 @@
-"""Where the source can be seen: a scan, a transcript or a translation in a portal."""
+"""Online copies: a scan, a transcript or a translation of the source in a portal."""
 
 from __future__ import annotations
 

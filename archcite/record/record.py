@@ -104,7 +104,7 @@ class Record:
             object.__setattr__(self, "kind", "document")
 
     def agents(self, role: str | None = None) -> tuple[Agent, ...]:
-        """The agents in a role, in the record's order; all of them without a role.
+        """Return the agents in a role, in the record's order; all agents if no role is given.
 
         >>> Record(agents=[Agent.parse("George Creel")]).agents("recipient")
         ()

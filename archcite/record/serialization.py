@@ -95,7 +95,7 @@ def from_plain(data: Mapping[str, Any]) -> Source:
 
 
 def describe_unknown(word: str, known: Iterable[str], what: str) -> str:
-    """The sentence for a word that is not among the known ones, with the nearest of them.
+    """Build the message for an unknown key, with the most similar known one.
 
     >>> describe_unknown("portl", ["portal", "url"], "A copy")
     'A copy has no “portl”: did you mean “portal”?'
@@ -175,7 +175,7 @@ def _to_text(value: Any) -> str:
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    raise RecordError(f"Text is wanted here, not {value!r}: write it in quotes.")
+    raise RecordError(f"Expected text, not {value!r}: write it in quotes.")
 
 
 def _to_optional_text(value: Any) -> str | None:
@@ -274,7 +274,7 @@ def _serialize_agent(agent: Agent) -> dict[str, str]:
 
 
 def _find_first_error(group: BaseException) -> tuple[tuple[str | int, ...], BaseException]:
-    """The first single error in nested groups, and the way to it, which the errors' notes tell."""
+    """Return the first single error in nested groups, and its path, taken from the notes of the errors."""
     path: list[str | int] = []
     error = group
     while isinstance(error, BaseExceptionGroup):
@@ -293,5 +293,5 @@ def _describe_error(error: BaseException) -> str:
     if isinstance(error, RecordError):
         return str(error)
     if isinstance(error, KeyError):
-        return f"There is no {error} here: add it."
-    return f"This is not what a record can hold ({error}): check it against the documentation."
+        return f"{error} is missing: add it."
+    return f"A record cannot hold this value ({error}): compare it with the documentation."

@@ -180,7 +180,7 @@ LEVEL_WORDS: dict[str, tuple[str, str]] = {
 
 
 def to_csl_type(kind: str | None) -> str:
-    """The CSL type of a kind of document; a CSL type is its own, and “document” is for the rest.
+    """Return the CSL type of a kind of document; a CSL type maps to itself, anything unknown to “document”.
 
     >>> to_csl_type("letter"), to_csl_type("Telegram"), to_csl_type("laundry list")
     ('personal_communication', 'personal_communication', 'document')

@@ -47,7 +47,7 @@ def test_documents_found_twice_are_reported_and_merged(examples: list[str], tmp_
         encoding="utf-8",
     )
     told = run("bib", str(again))
-    assert "are one document (one title); --merge makes one of them" in told.stderr
+    assert "are one document (one title); use --merge to merge them" in told.stderr
     assert told.stdout.count("Creel, G") == 2
     merged = run("bib", str(again), "--merge")
     assert "were merged" in merged.stderr and merged.stdout.count("Creel, G") == 1

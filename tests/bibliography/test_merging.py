@@ -138,7 +138,9 @@ def test_merging_completes_and_says_what_conflicts() -> None:
         subjects=["advisers"],
         rights="open",
     )  # fmt: skip
-    with pytest.warns(ArchciteWarning, match="are one document .* and were merged; of their title") as said:
+    with pytest.warns(
+        ArchciteWarning, match="are one document .* and were merged; they differ in title"
+    ) as said:
         (merged,) = merge([LETTER, other])
     assert len(said) == 1
     assert (merged.id, merged.title, str(merged.date)) == ("a", LETTER.title, "September 9, 1958")
@@ -229,7 +231,7 @@ def test_publications_are_merged_variable_by_variable() -> None:
                          "issued": {"date-parts": [[2016]]}})  # fmt: skip
     second = Publication({"id": "b", "type": "article-journal", "title": "On Letters", "volume": 10, "URL": url,
                           "issued": {"date-parts": [[2016]]}, "page": "186-189"})  # fmt: skip
-    with pytest.warns(ArchciteWarning, match="of their volume the first is kept"):
+    with pytest.warns(ArchciteWarning, match="they differ in volume: the first is kept"):
         (merged,) = merge([first, second])
     item = merged.csl_item()
     assert (item["id"], item["volume"], item["page"]) == ("a", 9, "186-189")

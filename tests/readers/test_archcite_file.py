@@ -224,7 +224,7 @@ def test_each_of_several_holdings_may_be_in_something() -> None:
         ("title: A\nauthor: {given: ~}", r"line 2.*The author has no name"),
         ("title: A\nfile: [1]", r"line 2.*a file is one value"),
         ("title: A\nparts: [foo]", r"line 2.*give the level"),
-        ("title: [A]", r"line 1.*must be|Text is wanted"),
+        ("title: [A]", r"line 1.*must be|Expected text"),
         ("title: A\nbox: 1\nholding: {file: 2}", r"line 2.*given twice"),
         ("title: A\nagents: [B C]", r"line 2.*needs a role"),
         ("title: A\ntitle: B", r"line 2: “title” is given twice"),

@@ -231,8 +231,8 @@ def test_plain_data() -> None:
     [
         ([], (), "must be a mapping"),
         ({"titel": "A"}, ("titel",), "did you mean “title”"),
-        ({"title": []}, ("title",), "Text is wanted"),
-        ({"title": True}, ("title",), "Text is wanted"),
+        ({"title": []}, ("title",), "Expected text"),
+        ({"title": True}, ("title",), "Expected text"),
         (
             {"holdings": [{"parts": [{"levl": "x"}]}]},
             ("holdings", 0, "parts", 0, "levl"),
@@ -241,12 +241,12 @@ def test_plain_data() -> None:
         (
             {"holdings": [{"parts": [{"value": "x"}]}]},
             ("holdings", 0, "parts", 0, "level"),
-            "no 'level' here",
+            "'level' is missing",
         ),
         ({"holdings": "x"}, ("holdings", 0), "must be a mapping"),
         ({"agents": [{"role": "x"}]}, ("agents", 0), "has no name"),
         ({"copy": {"accessed": "x"}}, ("copy", "accessed"), "is not a valid date"),
-        ({"languages": [5, {}]}, ("languages", 1), "Text is wanted"),
+        ({"languages": [5, {}]}, ("languages", 1), "Expected text"),
     ],
 )
 def test_plain_data_that_are_no_record(plain: object, path: tuple[str | int, ...], message: str) -> None:

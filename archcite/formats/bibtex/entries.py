@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from archcite._foundation.wording import shorten_text
 from archcite.errors import SourceError
-from archcite.formats.common.reader_warnings import shorten
 
 if TYPE_CHECKING:
     from pybtex.database.input.bibtex import LowLevelParser
@@ -57,7 +57,7 @@ def entries(text: str, name: str) -> Iterator[BibEntry]:
     except PybtexError as error:
         where = f"“{name}”, line {getattr(error, 'lineno', None) or line}"
         if parser.current_entry_key:
-            where += f", entry “{shorten(parser.current_entry_key)}”"
+            where += f", entry “{shorten_text(parser.current_entry_key)}”"
         problem = re.sub(r"^[\w ]+ in line \d+: ", "", str(error)).strip(" .") or "it cannot be read"
         raise SourceError(
             f"{where}: this is no BibTeX ({problem}): look for a brace, a quotation mark or a comma that is missing."

@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
+from archcite._foundation.wording import join_words
 from archcite.formats.bibtex.latex_encoder import escape, protect
 from archcite.formats.csl_json.item_from_record import format_path, to_csl_item
 from archcite.record import Agent, Pages, Source
@@ -396,12 +397,7 @@ def _to_whom(record: Source) -> str:
 
 
 def _names(agents: Iterable[Agent]) -> str:
-    names = [agent.name for agent in agents]
-    return (
-        ", ".join(names[:-1]) + (", and " if len(names) > 2 else " and ") + names[-1]
-        if len(names) > 1
-        else "".join(names)
-    )
+    return join_words([agent.name for agent in agents])
 
 
 def _one(latex: str) -> str:

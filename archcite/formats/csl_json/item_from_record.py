@@ -33,6 +33,7 @@ from typing import Any
 from attrs import evolve
 
 from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.wording import join_words
 from archcite.csl.variables import DATES, NAMES
 from archcite.dates import is_undated
 from archcite.errors import RecordError
@@ -338,9 +339,9 @@ def format_credits(record: Source) -> str | None:
             clauses[-1][0].append(verb)
         else:
             clauses.append(([verb], body, names))
-    sentence = _join_words(
+    sentence = join_words(
         [
-            f"{_join_words(verbs)}{f' for {body}' if body else ''} by {_join_words(names)}"
+            f"{join_words(verbs)}{f' for {body}' if body else ''} by {join_words(names)}"
             for verbs, body, names in clauses
         ]
     )
@@ -353,12 +354,6 @@ def _group_names(agents: Iterable[Agent]) -> list[tuple[tuple[str, str | None], 
     for agent in agents:
         groups.setdefault((agent.role, agent.on_behalf_of), []).append(agent.name)
     return list(groups.items())
-
-
-def _join_words(words: list[str]) -> str:
-    if len(words) > 2:
-        return ", ".join(words[:-1]) + ", and " + words[-1]
-    return " and ".join(words)
 
 
 def _find_leftovers(record: Record, said: Collection[str]) -> Iterator[str]:

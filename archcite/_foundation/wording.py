@@ -1,0 +1,25 @@
+"""Small pieces of messages: lists of words, shortened text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def join_words(words: Sequence[str], last: str = "and") -> str:
+    """Join words as a sentence does.
+
+    >>> join_words(["kind"]), join_words(["kind", "date"]), join_words(["kind", "date", "pages"])
+    ('kind', 'kind and date', 'kind, date, and pages')
+    """
+    if len(words) < 3:
+        return f" {last} ".join(words)
+    return f"{', '.join(words[:-1])}, {last} {words[-1]}"
+
+
+def shorten_text(text: str, length: int = 80) -> str:
+    """Return a text with at most ``length`` characters; an ellipsis replaces the rest.
+
+    >>> shorten_text("Letter on the Recall of Advisors", 10)
+    'Letter on…'
+    """
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
