@@ -7,6 +7,7 @@ from typing import Any
 
 from archcite.csl.data.item_shape import FIRST, IBID, IBID_WITH_LOCATOR, NEAR_NOTE, NO_POSITION, SUBSEQUENT
 from archcite.csl.render import numbers
+from archcite.csl.render.context import AUTHOR, NO_NAMES, UNLABELLED_NAMES
 
 # CSL-JSON's numbers of positions that a cite may demand.
 _FORCED = {0: FIRST, 1: SUBSEQUENT, 2: IBID, 3: IBID_WITH_LOCATOR}
@@ -27,7 +28,7 @@ class Cite:
         "position",
         "prefix",
         "suffix",
-        "suppress_author",
+        "suppressed",
     )
 
     def __init__(self, given: Mapping[str, Any]) -> None:
@@ -39,7 +40,9 @@ class Cite:
         self.suffix = str(given.get("suffix") or "")
         self.author_only = bool(given.get("author-only"))
         self.composite = bool(given.get("composite")) and not self.author_only
-        self.suppress_author = self.composite or bool(given.get("suppress-author"))
+        self.suppressed = (
+            UNLABELLED_NAMES if given.get("suppress-author") else AUTHOR if self.composite else NO_NAMES
+        )
         self.position: frozenset[str] = NO_POSITION
         self.first_note = 0
         self.forced: frozenset[str] | None = None

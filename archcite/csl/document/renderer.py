@@ -21,11 +21,12 @@ from archcite.csl.document.disambiguation import NO_PLAN, Plan, RenderedNameList
 from archcite.csl.document.sorting import SortKeyCache, build_sort_key
 from archcite.csl.render import numbers
 from archcite.csl.render.compiler import get_compiler
-from archcite.csl.render.context import AuthorSubstitution, Context
+from archcite.csl.render.context import ALL_NAMES, AuthorSubstitution, Context
 from archcite.csl.render.fragments import RenderFunction
 from archcite.csl.render.names import NamesRenderer
 from archcite.csl.style.locale import Locale
 from archcite.csl.style.model import Style
+from archcite.csl.variables import CONTRIBUTORS
 from archcite.errors import ArchciteWarning
 from archcite.richtext.marks import NO_TEXT, Rich, to_plain
 
@@ -172,12 +173,12 @@ class Renderer:
         text = self._find_program("citation", item, cite, plan, starts)(context)
         names = context.first_names or NO_TEXT
         if cite.author_only or cite.composite:
-            names = context.author or self._render_names_alone(item, cite, context)
+            names = context.author or self._render_names_alone(item, cite, context, assignment)
         if cite.author_only:
             text = names
         return RenderedCite(
             cite.id,
-            text if text or cite.suppress_author else collapsing.NO_PRINTED_FORM,
+            text if text or cite.suppressed else collapsing.NO_PRINTED_FORM,
             names,
             cite.prefix,
             cite.suffix,
@@ -193,7 +194,7 @@ class Renderer:
         if not with_suffix:
             assignment = assignment._replace(plan=assignment.plan._replace(year_suffix=NO_TEXT))
         context = self._build_cite_context(item, cite, assignment)
-        context.suppress_author = True
+        context.suppressed = ALL_NAMES
         return self._find_program("citation", item, cite, assignment.plan, starts)(context)
 
     def render_entries(self, assignments: Iterable[tuple[Item, ItemAssignment]]) -> Iterable[Rich]:
@@ -239,21 +240,32 @@ class Renderer:
         self._cache_of[item.id] = found
         return found
 
-    def _find_program(self, area: str, item: Item, cite: Cite, plan: Plan, starts: bool) -> RenderFunction:
-        """Find the program for an item in a citation or the bibliography, under its disambiguation plan."""
+    def _find_program(
+        self,
+        area: str,
+        item: Item,
+        cite: Cite,
+        plan: Plan,
+        starts: bool,
+        without: frozenset[str] = frozenset(),
+    ) -> RenderFunction:
+        """Find the program for an item in a citation or the bibliography, under its disambiguation plan.
+
+        The program prints none of the variables ``without``.
+        """
         cache = self._cache_of.get(item.id) or self._find_cache(item)
         key = (
             area, cite.position, cite.locator and cite.label, cite.locator and self._is_numeric(cite.locator),
-            cite.first_note > 0, plan.year_suffix != "", plan.disambiguate, starts,
+            cite.first_note > 0, plan.year_suffix != "", plan.disambiguate, starts, without,
         )  # fmt: skip
         found = cache.programs.get(key)
         if found is None:
-            _, position, label, numeric, noted, suffixed, conditions, _ = key
+            _, position, label, numeric, noted, suffixed, conditions, _, _ = key
             shape = cache.shape
             given = [("locator", label), ("first-reference-note-number", noted), ("year-suffix", suffixed)]
             shape = Shape(
                 shape.type,
-                shape.present.union(name for name, is_given in given if is_given),
+                shape.present.union(name for name, is_given in given if is_given) - without,
                 shape.numeric | {"locator"} if numeric else shape.numeric,
                 shape.uncertain,
                 label,
@@ -292,11 +304,22 @@ class Renderer:
             context.locator = to_rich(cite.locator)
         if cite.first_note:
             context.first_note = Rich(cite.first_note)
-        context.suppress_author = cite.suppress_author
+        context.suppressed = cite.suppressed
         return context
 
-    def _render_names_alone(self, item: Item, cite: Cite, printed: Context) -> Rich:
-        """Render the names of an item whose cite prints none (a number, “ibid.”) for running text."""
+    def _render_names_alone(
+        self, item: Item, cite: Cite, printed: Context, assignment: ItemAssignment
+    ) -> Rich:
+        """Render the names of an item for running text, if its cite prints no author.
+
+        The cite may be a number or “ibid.”.  If it has a translator or an editor in the author's place, running text
+        has what the style would print for the item without them, which is its title.
+        """
+        if printed.has_contributor:
+            context = self._build_cite_context(item, cite, assignment)
+            self._find_program("citation", item, cite, assignment.plan, False, CONTRIBUTORS)(context)
+            if context.author:
+                return context.author
         context = Context(item)
         context.visibility = printed.visibility
         cache = self._cache_of.get(item.id) or self._find_cache(item)

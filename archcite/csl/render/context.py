@@ -9,6 +9,10 @@ from archcite.csl.data.item import Item
 from archcite.csl.render.names import NamesRenderer, NameVisibility
 from archcite.richtext.marks import NO_TEXT, Rich
 
+# Which names in the author's place a cite leaves out: none; those of its author, or what replaces them (composite);
+# also those of contributors without a label, which read as an author (suppress-author); all (collapsing).
+NO_NAMES, AUTHOR, UNLABELLED_NAMES, ALL_NAMES = range(4)
+
 
 class AuthorSubstitution(NamedTuple):
     """Substitute for names that the entry before has too, and the names of that entry.
@@ -46,7 +50,8 @@ class Context:
     ``visibility`` is what disambiguation asks of the lists of names, by their index in rendering order. ``trace``,
     if it is a list, collects the lists of names that were rendered. ``first_names`` and ``first_each`` are the
     first names that were rendered, as one text and one by one; ``names_lead`` says that nothing was printed before
-    them. ``author`` is what was printed as the author.
+    them. ``author`` is what was printed as the author, and ``has_contributor`` says that contributors were printed in
+    the author's place. ``suppressed`` is which of these names are left out.
     """
 
     __slots__ = (
@@ -55,12 +60,13 @@ class Context:
         "first_each",
         "first_names",
         "first_note",
+        "has_contributor",
         "item",
         "list_index",
         "locator",
         "names_lead",
         "substitution",
-        "suppress_author",
+        "suppressed",
         "trace",
         "visibility",
         "year_suffix",
@@ -74,9 +80,10 @@ class Context:
         self.year_suffix = NO_TEXT
         self.visibility: Mapping[int, NameVisibility] | None = None
         self.trace: list[tuple[NamesRenderer, str]] | None = None
-        self.suppress_author = False
+        self.suppressed = NO_NAMES
         self.substitution: AuthorSubstitution | None = None
         self.author: Rich | None = None
+        self.has_contributor = False
         self.first_names: Rich | None = None
         self.first_each: tuple[Rich, ...] = ()
         self.names_lead = False

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.render import text_case
-from archcite.csl.render.context import Context
+from archcite.csl.render.context import ALL_NAMES, AUTHOR, UNLABELLED_NAMES, Context
 from archcite.csl.render.names import NamesRenderer, RenderedNames
 from archcite.csl.style.model import Node
+from archcite.csl.variables import CONTRIBUTORS
 from archcite.richtext.marks import (
     BLOCK,
     CLOSE,
@@ -227,9 +228,10 @@ def build_names(
 
     ``common`` is the label of the same people in several variables. ``leads`` says that nothing is printed before
     the names: only then does the next entry replace them by ``subsequent-author-substitute``. ``is_author`` says that
-    a cite without its author leaves them out: a translator or an editor who comes later stays.
+    they are in the author's place, where a cite may leave them out: a translator or an editor who comes later stays.
     """
     delimiter = renderer.options.names_delimiter
+    contributes = CONTRIBUTORS.issuperset(variables)
 
     def run(context: Context) -> Rich:
         item_names = context.item.names
@@ -244,7 +246,7 @@ def build_names(
             rendered = [renderer.render(common, item_names[variables[0]], None)]
         text = delimiter.join([one.text for one in rendered])
         if text and (context.first_names is None or (is_author and context.author is None)):
-            text = _record_names(context, renderer, rendered, text, leads, is_author)
+            text = _record_names(context, renderer, rendered, text, leads, is_author, contributes)
         return pre + text + post if text else text
 
     if len(variables) > 1:
@@ -260,7 +262,7 @@ def build_names(
         rendered = known.get(names) or renderer.render(variable, names)
         text = rendered.text
         if text and (context.first_names is None or (is_author and context.author is None)):
-            text = _record_names(context, renderer, (rendered,), text, leads, is_author)
+            text = _record_names(context, renderer, (rendered,), text, leads, is_author, contributes)
         return pre + text + post if text else text
 
     return run_one
@@ -273,6 +275,7 @@ def _record_names(
     text: Rich,
     leads: bool,
     is_author: bool,
+    contributes: bool,
 ) -> Rich:
     """Record the first names of a cite or entry in its context; return what is printed of them."""
     names = renderer.options.names_delimiter.join([one.names for one in rendered])
@@ -286,8 +289,13 @@ def _record_names(
             if count:
                 return renderer.render_substituted(rendered, substitution.mark, count)
     if is_author:
-        context.author = names
-        if context.suppress_author:
+        least = AUTHOR
+        if contributes:
+            context.has_contributor = True
+            least = ALL_NAMES if any(one.before or one.after for one in rendered) else UNLABELLED_NAMES
+        else:
+            context.author = names
+        if context.suppressed >= least:
             return NO_TEXT
     return text
 
@@ -302,11 +310,17 @@ def build_name_count(renderer: NamesRenderer, variables: Sequence[str]) -> Rende
     return run
 
 
-def mark_as_names(inner: RenderFunction, leads: bool, is_author: bool) -> RenderFunction:
-    """Return a function that renders the substitute for names and records it as the names of the cite."""
+def mark_as_names(inner: RenderFunction, leads: bool, is_author: bool, in_notes: bool) -> RenderFunction:
+    """Return a function that renders the substitute for names and records it as the names of the cite.
+
+    A cite without its author leaves out a title that replaces the author: the sentence has it.  A note keeps it, since
+    it would not say any more what is cited.
+    """
+    least = ALL_NAMES if in_notes else AUTHOR
 
     def run(context: Context) -> Rich:
         is_first, has_author = context.first_names is None, context.author is not None
+        has_author = has_author or context.has_contributor
         text = inner(context)
         if not text:
             return text
@@ -317,9 +331,9 @@ def mark_as_names(inner: RenderFunction, leads: bool, is_author: bool) -> Render
             substitution = context.substitution
             if leads and substitution is not None and substitution.count_repeated(text, (text,)):
                 return substitution.mark
-        if is_author and not has_author and context.author is None:
+        if is_author and not has_author and context.author is None and not context.has_contributor:
             context.author = text
-            if context.suppress_author:
+            if context.suppressed >= least:
                 return NO_TEXT
         return text
 

@@ -364,7 +364,12 @@ class StyleSpecializer:
                     if not state.called:  # a term, such as “Anon.”, is nobody's name
                         return mark_as_variable(fragment)
                     return Fragment(
-                        render=mark_as_names(fragment.as_function(), leads, leads or state.for_author),
+                        render=mark_as_names(
+                            fragment.as_function(),
+                            leads,
+                            leads or state.for_author,
+                            self.compiler.style.in_notes,
+                        ),
                         accessed=True,
                     )
                 state.called = 0
