@@ -56,6 +56,9 @@ class Cite:
 class CitationCluster:
     """Citation: its cites in the order in which they are printed, and the note that it is in.
 
+    ``prefix`` and ``suffix`` are those of the citation as a whole, whatever order its cites come in.
+    ``resets_position`` says that it and what follows begins anew, so that nothing counts as cited before, as in a new
+    chapter; ``resets`` is how many citations up to this one do.
     ``lead`` is what the running text has before it (the names of a composite citation), ``text`` the citation.
     ``dirty`` says that something it depends on has changed since it was rendered. ``place``, ``chapter``,
     ``previous`` and ``cites_so_far`` (in its note) describe its position; see
@@ -72,17 +75,33 @@ class CitationCluster:
         "lead",
         "note",
         "place",
+        "prefix",
         "previous",
         "printed_note",
+        "resets",
+        "resets_position",
         "signature",
+        "suffix",
         "text",
         "updated",
     )
 
-    def __init__(self, ident: str, cites: Sequence[Cite], note: int) -> None:
+    def __init__(
+        self,
+        ident: str,
+        cites: Sequence[Cite],
+        note: int,
+        *,
+        prefix: str = "",
+        suffix: str = "",
+        resets_position: bool = False,
+    ) -> None:
         self.id = ident
         self.given = self.cites = tuple(cites)
         self.note = self.printed_note = note
+        self.prefix, self.suffix = prefix, suffix
+        self.resets_position = resets_position
+        self.resets = 0
         self.text = self.lead = ""
         self.signature: object = None
         self.dirty = True

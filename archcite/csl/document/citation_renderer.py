@@ -69,7 +69,7 @@ class CitationRenderer:
         ``is_repeated`` returns whether an item, by its id, is cited in several citations.
         """
         assignments = [self._assignments.get(cite.id) for cite in cluster.cites]
-        signature: list[object] = []
+        signature: list[object] = [cluster.prefix, cluster.suffix]
         for cite, assignment in zip(cluster.cites, assignments, strict=True):
             repeated = self._depends_on_repetition and is_repeated(cite.id)
             signature += cite, cite.position, cite.first_note, assignment, repeated
@@ -86,9 +86,12 @@ class CitationRenderer:
 
     def _render_text(self, cluster: CitationCluster, assignments: Sequence[ItemAssignment]) -> None:
         cites: list[collapsing.RenderedCite] = []
+        starts = collapsing.is_sentence_start(cluster.prefix)
         for cite, assignment in zip(cluster.cites, assignments, strict=True):
-            cites.append(self._renderer.render_cite(cite, assignment, not cites))
+            cites.append(self._renderer.render_cite(cite, assignment, starts and not cites))
         text = collapsing.join_cites(cites, self._delimiters, self._anchor)
+        if text and (cluster.prefix or cluster.suffix):
+            text = collapsing.format_prefix(cluster.prefix) + text + collapsing.format_suffix(cluster.suffix)
         if text and not all([cite.author_only for cite in cluster.cites]):
             text = self._before + text + self._after
         cluster.lead = ""
