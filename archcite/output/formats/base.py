@@ -89,16 +89,15 @@ class Format:
     def __repr__(self) -> str:
         return f"<output format {self.name}>"
 
-    def write(self, rich: rt.Rich) -> str:
+    def write(self, rich: str) -> str:
         """Write finished rich text in this format; every span that is opened is closed."""
-        text: str = rich
-        tokens = [text] if text.isascii() else _MARKED.split(text)
+        tokens = [rich] if rich.isascii() else _MARKED.split(rich)
         if len(tokens) == 1:
-            text = self._escape(text)
+            text = self._escape(rich)
         else:
-            while not self._tagged and _SPACES.search(text):
-                text = _SPACES.sub(r"\1", text)
-                tokens = _MARKED.split(text)
+            while not self._tagged and _SPACES.search(rich):
+                rich = _SPACES.sub(r"\1", rich)
+                tokens = _MARKED.split(rich)
             text = self._walk(tokens)
         return self._settle(text) if self._settle else text
 
