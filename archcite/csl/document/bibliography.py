@@ -62,9 +62,7 @@ class BibliographyRenderer:
         return self._format.bibliography(map(self._format.write, rich), self._fit_layout(rich))
 
     def render_sections(self, sections: Iterable[Section], ranks: Mapping[str, int]) -> tuple[Section, ...]:
-        """Render sections that have ids of items for entries; see :meth:`Processor.sections
-        <archcite.csl.Processor.sections>`.
-        """
+        """Render sections whose entries are ids of items; see :meth:`archcite.csl.Processor.sections`."""
         return tuple(map(self._write_section, self._render_rich(sections, ranks)))
 
     def render_outline(
@@ -76,8 +74,9 @@ class BibliographyRenderer:
         return self._format.outline((*first, *map(self._write_section, rich)), layout, level=level)
 
     def _render_rich(self, sections: Iterable[Section], ranks: Mapping[str, int]) -> Iterator[Section]:
-        """Yield sections with entries in rich text, without the sections that have no entries; titles stay as they
-        are.
+        """Yield sections with entries in rich text, without those that have no entries.
+
+        Titles stay as they are.
         """
         for section in sections:
             found = dict(self.render_some(section.entries, ranks))

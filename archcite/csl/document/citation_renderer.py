@@ -89,7 +89,7 @@ class CitationRenderer:
         for cite, assignment in zip(cluster.cites, assignments, strict=True):
             cites.append(self._renderer.render_cite(cite, assignment, not cites))
         text = collapsing.join_cites(cites, self._delimiters, self._anchor)
-        if text and not all([cite.author_only for cite in cluster.cites]):
+        if text and not all(cite.author_only for cite in cluster.cites):
             text = self._before + text + self._after
         cluster.lead = ""
         if cites and cluster.cites[0].composite:

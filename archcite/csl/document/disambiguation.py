@@ -96,9 +96,7 @@ class Disambiguator:
         self._groups: dict[str, dict[str, Item]] = {}
 
     def start_over(self, items: Sequence[Item]) -> set[str]:
-        """Begin again with all items, in the order in which year suffixes are given; return the ids whose plan
-        changed.
-        """
+        """Begin again with all items, in the order of their year suffixes; return the ids whose plan changed."""
         before = dict(self.plans)
         self.plans.clear()
         self._begin()
@@ -337,7 +335,7 @@ def _show_all(
 
 
 def to_suffix_letters(number: int) -> str:
-    """Convert an index to a year suffix: a to z, then aa, ab …
+    """Convert an index to a year suffix: a to z, then aa, ab and so on.
 
     >>> to_suffix_letters(0), to_suffix_letters(25), to_suffix_letters(26), to_suffix_letters(702)
     ('a', 'z', 'aa', 'aaa')

@@ -441,9 +441,7 @@ class StyleSpecializer:
         return self._wrap(node, fragment)
 
     def _wrap(self, node: Node, fragment: Fragment) -> Fragment:
-        """Apply affixes and formatting to a fragment; ``display`` only counts at the top level, elsewhere text runs
-        on.
-        """
+        """Apply affixes and formatting to a fragment; ``display`` counts only at the top level."""
         key = (node, self.state.depth == 0)
         around = self.compiler.affixes.get(key)
         if around is None:

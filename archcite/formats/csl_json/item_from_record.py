@@ -306,6 +306,7 @@ def _is_named(part: Part) -> bool:
 
 
 def is_page(holding: Holding) -> bool:
+    """Return whether the pages of a holding are pages of a book or file, and not folios or leaves."""
     label = (holding.pages.label or "").rstrip(".").casefold()
     return label in _PAGE_LABELS and _PAGE_NUMBERS.fullmatch(holding.pages.value) is not None
 

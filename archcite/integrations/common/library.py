@@ -177,8 +177,7 @@ def _read(path: Path, stamp: tuple[int, int]) -> SourceFile:
         warnings.simplefilter("ignore")
         warnings.simplefilter("always", ArchciteWarning)
         try:
-            for record in read_all(path):  # one by one: what is right in a file that is not is kept
-                records.append(record)
+            records.extend(read_all(path))  # the records before a damaged place are kept
         except ArchciteError as error:
             problems.extend(error.sentences)
         except (

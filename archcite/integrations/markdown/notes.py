@@ -94,7 +94,7 @@ class _Document:
         return True
 
     def number(self) -> None:
-        """Number all notes in the order in which the text, and then the notes themselves, refer to them."""
+        """Assign numbers to all notes in the order in which the text, and then the notes themselves, refer to them."""
         assert self.notes is not None
         items = {item.get("id", ""): item for item in self.notes}
         order: dict[str, Element] = {}
