@@ -22,7 +22,6 @@ COMMANDS = (
     "style",
     "docx",
     "pandoc",
-    "quarto",
     "config",
     "completion",
 )

@@ -44,11 +44,8 @@ def prepare(sources: tuple[str, ...], style: str, folder: str) -> None:
 
 
 @pandoc.command(cls=Command)
-@click.argument("to", metavar="[FORMAT]", default="")
-def filter(to: str) -> None:
+def filter() -> None:
     """Process the citations of a document as a pandoc filter; also available as the command archcite-pandoc.
-
-    pandoc gives the FORMAT that it writes.
 
     \b
     Examples:
@@ -56,4 +53,4 @@ def filter(to: str) -> None:
     """
     from archcite.integrations.pandoc.filter import run_filter
 
-    run_filter(to)
+    run_filter()

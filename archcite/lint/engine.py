@@ -128,7 +128,9 @@ def _read_source(source: str | os.PathLike[str], name: str) -> tuple[list[Source
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", ArchciteWarning)
         try:
-            records.extend(read_all(source))  # the records before a damaged place are checked all the same
+            # One by one: the records before a damaged place are checked all the same.
+            for record in read_all(source):
+                records.append(record)
         except SourceError as error:
             failures = error.errors
         except ArchciteError as error:

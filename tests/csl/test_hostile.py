@@ -36,9 +36,10 @@ NAME = st.one_of(
     JSON,
     st.fixed_dictionaries(
         {},
-        optional=dict.fromkeys(
-            ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle"), JSON
-        ),
+        optional={
+            part: JSON
+            for part in ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
+        },
     ),
 )
 DATE = st.one_of(
@@ -63,18 +64,27 @@ ITEM = st.fixed_dictionaries(
         "type": st.sampled_from(
             ["book", "article-journal", "manuscript", "legal_case", "nonsense", "", None, 3]
         ),
-        **dict.fromkeys(VARIABLES, JSON),
-        **dict.fromkeys(sorted(NUMBERS)[:8], JSON),
+        **{name: JSON for name in VARIABLES},
+        **{name: JSON for name in sorted(NUMBERS)[:8]},
         **{name: st.lists(NAME, max_size=3) | JSON for name in ("author", "editor", *sorted(NAMES)[:2])},
-        **dict.fromkeys(("issued", "accessed", *sorted(DATES)[:1]), DATE),
+        **{name: DATE for name in ("issued", "accessed", *sorted(DATES)[:1])},
     },
 )
 CITE = st.fixed_dictionaries(
     {"id": st.sampled_from(["a", "b", "c", "gone", 1, None])},
-    optional=dict.fromkeys(
-        ("locator", "label", "prefix", "suffix", "position", "suppress-author", "author-only", "composite"),
-        JSON,
-    ),
+    optional={
+        name: JSON
+        for name in (
+            "locator",
+            "label",
+            "prefix",
+            "suffix",
+            "position",
+            "suppress-author",
+            "author-only",
+            "composite",
+        )
+    },
 )
 
 _ALLOWED = {"i", "b", "em", "strong", "sup", "sub", "span", "div", "a"}
