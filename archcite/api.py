@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import warnings
-from _thread import RLock
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from archcite.csl import Processor
-from archcite.csl.style.library import pack, unpack
 from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.locators import parse_locator
@@ -103,7 +101,7 @@ class Bibliography:
     are those of :class:`archcite.csl.Processor`. With ``short_archives`` the first note that names an archive has its
     abbreviation in brackets, if it has one, and later notes have the abbreviation alone.
 
-    Threads may share a bibliography, which one of them changes at a time, and it can be pickled.
+    A bibliography is changed by each citation, so threads must not share one.
 
     >>> from archcite.record import Agent, Record
     >>> letter = Record(id="creel", kind="letter", title="Letter to Colonel House", date="1918-09-25",
@@ -122,7 +120,6 @@ class Bibliography:
         abbreviations: Mapping[str, Any] | None = None,
         short_archives: bool = False,
     ) -> None:
-        self._lock = RLock()
         self._style = resolve(style)
         self._locale = locale
         self._abbreviations = abbreviations
@@ -158,9 +155,8 @@ class Bibliography:
         >>> bib.note("a"), bib.note("a", "p. 2")
         ('“Letter,” n.d.', '“Letter,” 2.')
         """
-        with self._lock:
-            self._notes += 1
-            return self._cite(record, locator, prefix, suffix, format, self._notes)
+        self._notes += 1
+        return self._cite(record, locator, prefix, suffix, format, self._notes)
 
     def cite(
         self,
@@ -172,8 +168,7 @@ class Bibliography:
         format: str = "text",
     ) -> Citation:
         """Add a citation in the text and return it; raise as :meth:`note` does."""
-        with self._lock:
-            return self._cite(record, locator, prefix, suffix, format, 0)
+        return self._cite(record, locator, prefix, suffix, format, 0)
 
     def entries(self, format: str = "text", keep: Keep | None = None) -> list[str]:
         """Return the entries of the bibliography, sorted as the style requires.
@@ -242,15 +237,6 @@ class Bibliography:
         outline, _words, processor = self._build_outline(format, keep, section_by, level, files, headings)
         return processor.sections(outline.sections)
 
-    def __getstate__(self) -> dict[str, Any]:
-        with self._lock:
-            state = self.__dict__.copy()
-            del state["_lock"]
-            return {**state, "_style": pack(self._style)}
-
-    def __setstate__(self, state: Mapping[str, Any]) -> None:
-        self.__dict__.update(state, _lock=RLock(), _style=unpack(state["_style"]))
-
     def _repr_html_(self) -> str:
         return wrap_html(self.write("html"))
 
@@ -305,12 +291,12 @@ class Bibliography:
     def _list_abbreviations(self, keep: Keep | None, words: Words, format: str) -> Section:
         from archcite.bibliography.abbreviations import build_abbreviations
         from archcite.output import get
-        from archcite.richtext.marks import strip_unsafe
 
         section = build_abbreviations((source.record for source in self._iter_kept(keep)), words)
         write = get(format).write
-        entries = tuple(write(strip_unsafe(entry)) for entry in section.entries)
-        return section._replace(title=write(strip_unsafe(section.title)), entries=entries)
+        return section._replace(
+            title=write(section.title), entries=tuple(write(entry) for entry in section.entries)
+        )
 
     def _add(self, record: Source) -> None:
         item = _to_item(record)
@@ -371,17 +357,16 @@ class Bibliography:
         With ``noting`` it has the items as notes print them, which may abbreviate archives.
         """
         noting = noting and self._archives is not None
-        with self._lock:
-            found = self._processors.get((format, noting))
-            if found is None:
-                found = self._make_processor(
-                    format, {**self._items, **(self._renamed if noting else {})}.values()
-                )
-                found.register()
-                for one, note in self._cited:
-                    found.cite([one], note=note)
-                self._processors[format, noting] = found
-            return found
+        found = self._processors.get((format, noting))
+        if found is None:
+            found = self._make_processor(
+                format, {**self._items, **(self._renamed if noting else {})}.values()
+            )
+            found.register()
+            for one, note in self._cited:
+                found.cite([one], note=note)
+            self._processors[format, noting] = found
+        return found
 
     def _make_processor(self, format: str, items: Iterable[Mapping[str, Any]]) -> Processor:
         return Processor(

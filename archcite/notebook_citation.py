@@ -20,6 +20,7 @@ class Citation(str):
     _write: Callable[[str], str]
 
     def __new__(cls, text: str, write: Callable[[str], str]) -> Citation:
+        """Make a citation of its text and of the function that writes it in another format."""
         citation = super().__new__(cls, text)
         citation._write = write
         return citation

@@ -182,9 +182,8 @@ def matrix() -> str:
     formats = list(BUILT_IN)
     columns = {format: _column(samples, format) for format in formats}
     lines = [f"| | {' | '.join(formats)} |", f"|---|{'|'.join(':-:' for _ in formats)}|"]
-    for field in FIELDS:
-        lines.append(f"| {field} | {' | '.join(columns[format][field] for format in formats)} |")
-    return "\n".join(lines)
+    rows = (f"| {field} | {' | '.join(columns[format][field] for format in formats)} |" for field in FIELDS)
+    return "\n".join([*lines, *rows])
 
 
 def _column(samples: Sequence[Record], format: str) -> dict[str, str]:

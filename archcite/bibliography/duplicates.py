@@ -1,7 +1,7 @@
-"""Find records of the same document: the same unit of an archive, the same document of a portal, or the same
-title, date and holder, whatever the spelling.
+"""Find records of the same document, whatever the spelling.
 
-Records are indexed by these keys and compared only if they share one, so that the cost is linear.
+It is the same unit of an archive, the same document of a portal, or has the same title, date and holder. Records are
+indexed by these keys and compared only if they share one, so that the cost is linear.
 """
 
 from __future__ import annotations

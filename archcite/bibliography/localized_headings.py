@@ -65,8 +65,7 @@ class Words:
         return city if self.is_english else _load_cities(self.language).get(city, city)
 
     def translate_country(self, country: str) -> str:
-        """Translate a country, given by its ISO 3166-1 code or an English name; return any other name
-        unchanged.
+        """Translate the ISO 3166-1 code or English name of a country; return any other name unchanged.
 
         >>> load_words("en").translate_country("RU"), load_words("en").translate_country("Ruritania")
         ('Russia', 'Ruritania')

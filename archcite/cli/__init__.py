@@ -22,6 +22,7 @@ COMMANDS = (
     "style",
     "docx",
     "pandoc",
+    "quarto",
     "config",
     "completion",
 )

@@ -44,8 +44,11 @@ def prepare(sources: tuple[str, ...], style: str, folder: str) -> None:
 
 
 @pandoc.command(cls=Command)
-def filter() -> None:
+@click.argument("to", metavar="[FORMAT]", default="")
+def filter(to: str) -> None:
     """Process the citations of a document as a pandoc filter; also available as the command archcite-pandoc.
+
+    pandoc gives the FORMAT that it writes.
 
     \b
     Examples:
@@ -53,4 +56,4 @@ def filter() -> None:
     """
     from archcite.integrations.pandoc.filter import run_filter
 
-    run_filter()
+    run_filter(to)

@@ -128,9 +128,7 @@ def _read_source(source: str | os.PathLike[str], name: str) -> tuple[list[Source
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", ArchciteWarning)
         try:
-            # One by one: the records before a damaged place are checked all the same.
-            for record in read_all(source):
-                records.append(record)
+            records.extend(read_all(source))  # the records before a damaged place are checked all the same
         except SourceError as error:
             failures = error.errors
         except ArchciteError as error:

@@ -177,9 +177,7 @@ def _find_exact_name(name: str) -> list[Archive]:
 
 
 def _is_in(archive: Archive, city: str) -> bool:
-    """Return whether an archive is in a city: its seat, or a city in one of its names (“National Archives,
-    London”).
-    """
+    """Return whether an archive is in a city, by its seat or its names (“National Archives, London”)."""
     return any(city in said.split(", ") for said in (archive.place or "", *archive.names))
 
 

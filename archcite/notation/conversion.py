@@ -10,10 +10,10 @@ from archcite.notation.reference_formatter import write_reference
 
 
 def convert_reference(text: str, form: str | None = None, *, repository: str | None = None) -> str:
-    """Convert a reference to another form: ``short``, ``long``, ``script``, ``script_long``, ``english`` or
-    ``own``.
+    """Convert a reference to another form.
 
-    Without a form the labels stay as written.  Each guess, and each change of wording, is reported as an
+    The form is ``short``, ``long``, ``script``, ``script_long``, ``english`` or ``own``. Without a form the labels
+    stay as written.  Each guess, and each change of wording, is reported as an
     :class:`~archcite.errors.ArchciteWarning`.
 
     >>> convert_reference("RGANI, f. 5, op. 30, d. 273, ll. 12-15 ob.", "english")

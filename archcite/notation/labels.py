@@ -151,9 +151,7 @@ def score_tradition(pieces: Sequence[str], known: Tradition) -> float:
 
 
 def _score_piece(piece: str, known: Tradition, international: Tradition) -> float:
-    """Score how well a piece fits a tradition; a label or call number that no other tradition has counts
-    most.
-    """
+    """Score how well a piece fits a tradition; what no other tradition has counts most."""
     if known.is_identified_by(piece):
         return 1
     found = find_label(piece, known, certain=False)

@@ -136,9 +136,7 @@ def _parse(text: str, repository: str | None) -> Reference:
 
 
 def _keep_whole(text: str, repository: str | None) -> Reference:
-    """Return a reference that keeps all text in one part, because no reading of it prints the same text
-    again.
-    """
+    """Return a reference with all text in one part, for a text that no reading gives back."""
     warning = f"“{text}” is not in a known notation and is printed as it is."
     parts = (Part("part", None, text),) if text else ()
     return Reference(repository, parts, Pages(), warnings=(warning,))

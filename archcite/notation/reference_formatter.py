@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 
 def write_reference(reference: Reference, form: str | None = None, *, holder: bool = True) -> str:
-    """Format a reference with its repository, with labels as written or in a form (see
-    :func:`format_reference`).
+    """Format a reference with its repository, with labels as written or in a form.
+
+    The forms are those of :func:`format_reference`.
 
     The holder's name is kept, but in ``english`` the table's English name stands, and in ``script`` and
     ``own`` its abbreviation in the archive's own script.  Without ``holder`` the holder is left out.

@@ -90,9 +90,7 @@ def _find_known_later(text: str, piece: Piece) -> Holder | None:
 
 
 def _find_same_archive(text: str, end: int, archive: Archive) -> int | None:
-    """Find the end of a second name of the same archive: “The National Archives (TNA): Public Record
-    Office”.
-    """
+    """Find the end of a second name of an archive, as in “The National Archives (TNA): Public Record Office”."""
     gap = _NEXT_NAME.match(text, end)
     if gap is None:
         return None
@@ -106,9 +104,7 @@ def _find_bracket(text: str, end: int) -> int | None:
 
 
 def _find_place(text: str, end: int, archive: Archive | None) -> int | None:
-    """Find the end of a place, or of a parent body of an unknown holder, that follows the name of the
-    holder.
-    """
+    """Find the end of a place or of a parent body that follows the name of a holder."""
     found = _NEXT_PIECE.match(text, end)
     if found is None:
         return None

@@ -14,12 +14,12 @@ _TOP_LEVEL = pattern(r"^\[([\w-]+)\]$", re.MULTILINE)
 
 
 def load_table(name: str) -> dict[str, Any]:
-    """A whole data file, by its name without the ending."""
+    """Return a whole data file, by its name without the ending."""
     return resources.parse_toml(read_table_text(name))
 
 
 def read_table_text(name: str) -> str:
-    """The text of a data file."""
+    """Return the text of a data file."""
     return resources.read_text(__spec__, f"data/{name}.toml")
 
 
@@ -59,7 +59,7 @@ class Entries:
         return resources.parse_toml(self._texts[index])
 
     def with_text(self, start: str) -> Iterator[int]:
-        """The entries that have a text which starts so, in any case: their numbers, in order."""
+        """Find the entries with a text that starts so, in any case, and return their numbers."""
         sought = f'"{start.casefold()}'
         at = self._folded.find(sought)
         while at >= 0:

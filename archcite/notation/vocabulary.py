@@ -89,9 +89,7 @@ def _compile_pattern(name: str) -> re.Pattern[str]:
 
 @functools.cache
 def _compile_holder_pattern() -> re.Pattern[str]:
-    """Compile the pattern of words for holders; German and Nordic ones may end longer words
-    (“Parteiarchiv”).
-    """
+    """Compile the pattern of words for holders; some may end a longer word, as in “Parteiarchiv”."""
     words = "|".join(map(re.escape, load_table("words")["holders"]))
     return re.compile(
         rf"\b(?:{words})\b|\w(?:archiv|arkiv|arkivet|archief|bibliothek|levéltár|arkisto)\b", re.IGNORECASE

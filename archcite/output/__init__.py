@@ -1,4 +1,4 @@
-"""Write finished rich text in an output format: text, HTML, Markdown, reStructuredText, LaTeX, RTF or Typst."""
+"""Rich text, and what becomes of it: the last decisions (`finish`), then one of the output formats."""
 
 from __future__ import annotations
 

@@ -57,10 +57,10 @@ class Agent:
 
     @classmethod
     def parse(cls, name: str, role: str = "author") -> Agent:
-        """Parse a person's name as people write it: “Given Family” or “Family, Given”, with particles and a
-        suffix.
+        """Parse a person's name as people write it: “Given Family” or “Family, Given”.
 
-        A name of one word is a family name. Raises :class:`~archcite.errors.RecordError` when it is blank.
+        Particles and a suffix are recognized, and a name of one word is a family name. Raises
+        :class:`~archcite.errors.RecordError` when it is blank.
 
         >>> Agent.parse("King, Martin Luther, Jr.").name
         'Martin Luther King Jr.'
@@ -129,9 +129,7 @@ class Agent:
 
 
 def _split_western(words: list[str]) -> tuple[list[str], list[str]]:
-    """Split “Given particle Family” into given and family words; the family name starts at the first
-    particle.
-    """
+    """Split “Given particle Family” into given and family words, at the first particle."""
     for index, word in enumerate(words[1:-1], start=1):
         if word[0].islower():
             return words[:index], words[index:]

@@ -122,6 +122,7 @@ class Pages(str):
     value: str
 
     def __new__(cls, label_or_text: str = "", value: str | None = None) -> Pages:
+        """Make pages of a label and a value, or of a text that has both."""
         if isinstance(label_or_text, Pages) and value is None:
             return label_or_text
         if value is None:

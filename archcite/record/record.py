@@ -131,12 +131,13 @@ class Record:
 
     @property
     def csl_type(self) -> str:
-        """The CSL type of the record's kind.
+        """The CSL type of the record's kind, or the one that its variables have.
 
-        >>> Record(kind="telegram").csl_type
-        'personal_communication'
+        >>> Record(kind="telegram").csl_type, Record(kind="text message", variables={"type": "post"}).csl_type
+        ('personal_communication', 'post')
         """
-        return vocabulary.to_csl_type(self.kind)
+        stated = self.variables.get("type")
+        return stated if stated in vocabulary.CSL_TYPES else vocabulary.to_csl_type(self.kind)
 
     @property
     def has_supplied_title(self) -> bool:

@@ -46,7 +46,7 @@ class PlainRecordError(RecordError):
         self.path = path
 
 
-class _KeyProblem(RecordError):
+class _KeyProblemError(RecordError):
     """A problem with one key of a mapping."""
 
     def __init__(self, message: str, key: str) -> None:
@@ -90,7 +90,7 @@ def from_plain(data: Mapping[str, Any]) -> Source:
         path, leaf = _find_first_error(group)
         raise PlainRecordError(_describe_error(leaf), path) from None
     except (RecordError, TypeError, ValueError, KeyError) as error:
-        path = (error.key,) if isinstance(error, _KeyProblem) else ()
+        path = (error.key,) if isinstance(error, _KeyProblemError) else ()
         raise PlainRecordError(_describe_error(error), path) from None
 
 
@@ -166,7 +166,7 @@ def _require_mapping(value: Any, keys: tuple[str, ...], what: str) -> Mapping[st
         raise RecordError(f"{what} must be a mapping ({', '.join(keys[:3])} …), not {value!r}.")
     for key in value:
         if key not in keys:
-            raise _KeyProblem(describe_unknown(str(key), keys, what), str(key))
+            raise _KeyProblemError(describe_unknown(str(key), keys, what), str(key))
     return value
 
 
@@ -284,7 +284,7 @@ def _find_first_error(group: BaseException) -> tuple[tuple[str | int, ...], Base
             if step is not None:
                 path.append(step.lstrip("_") if isinstance(step, str) else step)
                 break
-    if isinstance(error, _KeyProblem):
+    if isinstance(error, _KeyProblemError):
         path.append(error.key)
     return tuple(path), error
 

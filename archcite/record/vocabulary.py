@@ -90,10 +90,8 @@ CSL_TYPES: frozenset[str] = frozenset(_TYPES.split())
 # CSL type -> the kind that it is read as, where that is not the type's own name.
 KIND_OF_TYPE: dict[str, str] = {
     "article-newspaper": "newspaper article",
-    "graphic": "photograph",
     "motion_picture": "film",
     "personal_communication": "letter",
-    "song": "audio recording",
 }
 
 # Role -> the name variable of CSL that holds it; None where CSL has no place, and the agent goes into a note.

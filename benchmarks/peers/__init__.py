@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.peers.archcite import Archcite
-from benchmarks.peers.base import DISTINCT_STYLE, NOTES, STYLES, Made, Peer, Unavailable, in_notes
+from benchmarks.peers.base import DISTINCT_STYLE, NOTES, STYLES, Made, Peer, UnavailableError, in_notes
 from benchmarks.peers.citeproc_js import CiteprocJs
 from benchmarks.peers.citeproc_py import CiteprocPy
 from benchmarks.peers.pandoc import Pandoc
@@ -35,6 +35,6 @@ def prepare(tools: Path) -> tuple[list[Peer], dict[str, str]]:
     for kind in PEERS:
         try:
             found.append(kind(tools))
-        except Unavailable as error:
+        except UnavailableError as error:
             missing[kind.name] = str(error)
     return found, missing

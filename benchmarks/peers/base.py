@@ -14,7 +14,7 @@ DISTINCT_STYLE = "chicago-author-date"  # the one that has most to tell apart
 STYLES = (NOTES, DISTINCT_STYLE, "modern-language-association")
 
 
-class Unavailable(Exception):
+class UnavailableError(Exception):
     """A processor that cannot be had here, and why."""
 
 
@@ -29,7 +29,7 @@ class Peer:
     """A processor that is installed: what it reads, the command that does the work, and what it printed.
 
     In the document every item is cited once, with the bibliography at the end.  A subclass installs its
-    processor when it is made, and raises :class:`Unavailable` where that does not work.
+    processor when it is made, and raises :class:`UnavailableError` where that does not work.
     """
 
     name: ClassVar[str]

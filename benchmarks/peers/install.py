@@ -9,7 +9,7 @@ import sys
 import venv
 from pathlib import Path
 
-from benchmarks.peers.base import Unavailable
+from benchmarks.peers.base import UnavailableError
 
 
 def pip(tools: Path, *packages: str) -> Path:
@@ -20,7 +20,7 @@ def pip(tools: Path, *packages: str) -> Path:
         try:
             venv.create(folder, with_pip=True)
         except (OSError, subprocess.CalledProcessError) as error:
-            raise Unavailable(f"no virtual environment could be made ({error})") from None
+            raise UnavailableError(f"no virtual environment could be made ({error})") from None
     quietly(str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", *packages)
     return python
 
@@ -59,7 +59,7 @@ def _binary(environment: Path, name: str) -> Path:
 def quietly(*command: str, path: Path | None = None) -> str:
     """Run a command and return what it printed; ``path`` is looked in first for what it runs.
 
-    Raises :class:`Unavailable` with the last line of what it complained of.
+    Raises :class:`UnavailableError` with the last line of what it complained of.
     """
     environment = dict(os.environ)
     if path is not None:
@@ -67,8 +67,8 @@ def quietly(*command: str, path: Path | None = None) -> str:
     try:
         done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8", env=environment)
     except OSError as error:
-        raise Unavailable(f"`{command[0]}` could not be run ({error.strerror})") from None
+        raise UnavailableError(f"`{command[0]}` could not be run ({error.strerror})") from None
     except subprocess.CalledProcessError as error:
         said = (error.stderr or error.stdout or f"exit status {error.returncode}").strip().splitlines()
-        raise Unavailable(f"`{' '.join(command[-3:])}` failed: {said[-1]}") from None
+        raise UnavailableError(f"`{' '.join(command[-3:])}` failed: {said[-1]}") from None
     return done.stdout

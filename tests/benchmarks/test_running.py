@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import experiments, measure, peers
-from benchmarks.peers.base import Made, Peer, Unavailable, cited_in, sentence
+from benchmarks.peers.base import Made, Peer, UnavailableError, cited_in, sentence
 
 if sys.platform == "win32":
     pytest.skip("processes are measured with wait4, which Windows lacks", allow_module_level=True)
@@ -34,7 +34,7 @@ def test_a_peer_that_cannot_be_had_is_named(tmp_path: Path, monkeypatch: pytest.
         name = "nowhere"
 
         def __init__(self, tools: Path) -> None:
-            raise Unavailable("nobody has it")
+            raise UnavailableError("nobody has it")
 
     monkeypatch.setattr(peers, "PEERS", (Nowhere,))
     found, missing = peers.prepare(tmp_path)

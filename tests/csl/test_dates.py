@@ -274,7 +274,7 @@ _JUNK: st.SearchStrategy[Any] = st.recursive(
         | st.dictionaries(st.sampled_from(["date-parts", "raw", "edtf", "literal", "season", "circa"]), inner)
     ),
 )
-_NODES = [_node for _node in (LONG, TEXT, NUMERIC, ORDINAL)]
+_NODES = [LONG, TEXT, NUMERIC, ORDINAL]
 
 
 @given(_JUNK, st.sampled_from(_NODES))

@@ -36,10 +36,9 @@ NAME = st.one_of(
     JSON,
     st.fixed_dictionaries(
         {},
-        optional={
-            part: JSON
-            for part in ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
-        },
+        optional=dict.fromkeys(
+            ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle"), JSON
+        ),
     ),
 )
 DATE = st.one_of(
@@ -64,27 +63,18 @@ ITEM = st.fixed_dictionaries(
         "type": st.sampled_from(
             ["book", "article-journal", "manuscript", "legal_case", "nonsense", "", None, 3]
         ),
-        **{name: JSON for name in VARIABLES},
-        **{name: JSON for name in sorted(NUMBERS)[:8]},
+        **dict.fromkeys(VARIABLES, JSON),
+        **dict.fromkeys(sorted(NUMBERS)[:8], JSON),
         **{name: st.lists(NAME, max_size=3) | JSON for name in ("author", "editor", *sorted(NAMES)[:2])},
-        **{name: DATE for name in ("issued", "accessed", *sorted(DATES)[:1])},
+        **dict.fromkeys(("issued", "accessed", *sorted(DATES)[:1]), DATE),
     },
 )
 CITE = st.fixed_dictionaries(
     {"id": st.sampled_from(["a", "b", "c", "gone", 1, None])},
-    optional={
-        name: JSON
-        for name in (
-            "locator",
-            "label",
-            "prefix",
-            "suffix",
-            "position",
-            "suppress-author",
-            "author-only",
-            "composite",
-        )
-    },
+    optional=dict.fromkeys(
+        ("locator", "label", "prefix", "suffix", "position", "suppress-author", "author-only", "composite"),
+        JSON,
+    ),
 )
 
 _ALLOWED = {"i", "b", "em", "strong", "sup", "sub", "span", "div", "a"}

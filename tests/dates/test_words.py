@@ -162,7 +162,7 @@ def test_dates_in_words(text: str, edtf: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    (
+    [
         "3/4/1955",
         "3 לינואר 1955",
         "the day after",
@@ -174,14 +174,14 @@ def test_dates_in_words(text: str, edtf: str) -> None:
         "5 1958",
         "Protocol 5 of March 1955",
         "31 June 1955",
-    ),
+    ],
 )
 def test_what_is_not_a_date(text: str) -> None:
     assert to_edtf(text) is None
 
 
 @pytest.mark.parametrize(
-    "text", ("n.d.", "o. D.", "s. d.", "б. д.", "bez daty", "undated", "sin fecha", "日期不详")
+    "text", ["n.d.", "o. D.", "s. d.", "б. д.", "bez daty", "undated", "sin fecha", "日期不详"]
 )
 def test_no_date_in_words(text: str) -> None:
     assert is_undated(text)
@@ -223,14 +223,14 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "marks"),
-    (
+    [
         ("[1955]", (False, False, True)),
         ("1955?", (False, True, False)),
         ("ca. 1955", (True, False, False)),
         ("[1955?]", (False, True, True)),
         ("[ca. 1955]", (True, False, True)),
         ("5 [March] 1955", (False, False, True)),
-    ),
+    ],
 )
 def test_inferred_uncertain_and_approximate_are_three_things(text: str, marks: tuple[bool, ...]) -> None:
     date = ArchivalDate.parse(text)

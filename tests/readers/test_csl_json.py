@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -182,22 +183,54 @@ def test_dates(value: Any, edtf: str | None, text: str | None) -> None:
     "value",
     [{"date-parts": [[]]}, {"date-parts": [[1958, 13, 41]]}, {"date-parts": "x"}, {"season": 1}, [1958], "x"],
 )
-def test_a_date_that_is_none_goes_into_the_notes(value: Any) -> None:
-    with pytest.warns(ArchciteWarning, match="there is no place for issued"):
+def test_an_invalid_date_is_kept_as_it_is(value: Any) -> None:
+    with pytest.warns(ArchciteWarning, match="what issued has is not valid"):
         record = from_csl_item({"issued": value})
     assert record.date is None
-    assert record.notes[0].startswith("issued: ")
+    assert to_csl_item(record)["issued"] == value
 
 
-def test_what_has_no_field_goes_into_the_notes() -> None:
-    with pytest.warns(
-        ArchciteWarning, match="“a.json”, item 1: there is no place for chapter-number, section"
-    ):
-        (record,) = read(
-            '[{"id": "a", "type": "manuscript", "title": "B", "chapter-number": 3, "section": ["C"]}]',
-            "a.json",
-        )
-    assert record.notes == ("chapter-number: 3", 'section: ["C"]')
+def test_what_has_no_field_is_kept_among_the_variables() -> None:
+    (record,) = read(
+        '[{"id": "a", "type": "manuscript", "title": "B", "chapter-number": 3, "section": ["C"]}]', "a.json"
+    )
+    assert record.notes == ()
+    assert record.variables == {"chapter-number": 3, "section": ["C"], "type": "manuscript"}
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"type": "manuscript", "genre": "Will of a gentleman", "archive": "TNA", "page": "fol. 466r"},
+        {"type": "graphic", "title": "Bull’s Head", "archive": "Musée Picasso", "dimensions": "33 × 43 cm"},
+        {"type": "document", "genre": "report", "title": "On War", "archive": "A"},
+        {"type": "personal_communication", "genre": "Letter", "author": [{"family": "A"}], "archive": "B"},
+        {"type": "personal_communication", "genre": "text message", "issued": {"date-parts": [[2024]]}},
+        {"type": "interview", "author": [{"family": "A"}], "event-place": "Detroit", "status": "posted"},
+        {"type": "manuscript", "archive": "Harvard", "archive_location": "O’Laughlin Papers, box 3"},
+        {
+            "type": "manuscript",
+            "archive": "Yale",
+            "archive_location": "Box 5; Folder 2",
+            "call-number": "MS 1",
+        },
+        {"type": "collection", "title": "Papers", "archive": "YIVO", "note": "An aside\nlicense: CC BY"},
+        {"type": "map", "archive": "BnF", "available-date": {"date-parts": [[1930], [1938]]}, "page": "12"},
+        {"type": "interview", "URL": "https://doi.org/10.1/x", "license": "free", "abstract": "An abstract"},
+    ],
+    ids=lambda item: f"{item['type']}-{len(item)}",
+)
+def test_an_archival_source_is_given_back_as_it_was_read(item: dict[str, Any]) -> None:
+    again = to_csl_item(from_csl_item({"id": "x", **item}))
+    assert {name: value for name, value in again.items() if name in item} == item
+    assert set(again) - set(item) <= {"id", "license"}
+
+
+def test_what_was_read_is_given_back_only_for_as_long_as_it_is_so() -> None:
+    record = from_csl_item({"archive": "Yale", "archive_location": "Box 5; Folder 2", "type": "manuscript"})
+    moved = evolve(record, holdings=[Holding(Repository("Yale"), [Part("box", "box", "6")])], kind="map")
+    assert to_csl_item(record)["archive_location"] == "Box 5; Folder 2"
+    assert to_csl_item(moved)["archive_location"] == "box 6"
 
 
 @pytest.mark.parametrize(
@@ -315,9 +348,8 @@ def test_pages_and_call_numbers() -> None:
     assert from_csl_item({"archive": "A", "call-number": "MS 322"}).holding.parts == (
         Part("part", "MS", "322"),
     )
-    with pytest.warns(ArchciteWarning, match="call-number"):
-        record = from_csl_item({"archive": "A", "archive_location": "box 3", "call-number": "MS 322"})
-    assert record.notes == ("call-number: MS 322",)
+    record = from_csl_item({"archive": "A", "archive_location": "box 3", "call-number": "MS 322"})
+    assert to_csl_item(record)["call-number"] == "MS 322"
 
 
 @pytest.mark.parametrize(
@@ -367,7 +399,7 @@ def test_names(name: Any, agent: str) -> None:
 
 
 def test_names_that_are_none() -> None:
-    with pytest.warns(ArchciteWarning, match="there is no place for author"):
+    with pytest.warns(ArchciteWarning, match="what author has is not valid"):
         record = from_csl_item({"author": [None, {}, {"given": ""}, 5]})
     assert record.agents() == ()
     assert record.notes == ('author: {"given": ""}', "author: 5")

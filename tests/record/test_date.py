@@ -143,7 +143,7 @@ def test_order() -> None:
         "1960/..",
     ]
     made = [*map(ArchivalDate, dates), ArchivalDate(None, "n.d.")]
-    assert sorted(reversed(made), key=lambda date: date.sort_key)[0].edtf == "195X"
+    assert sorted(made, key=lambda date: date.sort_key)[0].edtf == "195X"
     assert sorted(made, key=lambda date: date.sort_key)[-1].text == "n.d."
     ordered = [date.edtf for date in sorted(made, key=lambda date: date.sort_key)]
     assert ordered.index("1957-03-02") < ordered.index("1958-21") < ordered.index("1958-09-09~")

@@ -43,6 +43,7 @@ MANUALS = {
     "oscola": ("oscola-4th", "oscola"),
 }
 _TYPES = frozenset(("collection", "interview", "letter", "manuscript", "personal_communication"))
+_LABEL = re.compile(r"^Archive [Pp]lace(?=:)|^Type(?=:)", re.MULTILINE)
 _ARCHIVE = re.compile(r"archive(?:[_-](?:collection|location|place))?")
 
 
@@ -79,13 +80,19 @@ def compare(archival: str, official: str, items: list[Item]) -> Comparison:
     """Compare citations and entries of items: the official style's, and those of an archival style's records."""
     read = [to_item(item) for item in items]
     ours = list(render(resolve(archival), read))
-    theirs = list(render(read_source(official)[0], items))
+    theirs = list(render(read_source(official)[0], [spell_labels(item) for item in items]))
     differing = [
         Difference(ident, form, their, our)
         for (ident, form, our), (_, _, their) in zip(ours, theirs, strict=True)
         if our != their
     ]
     return Comparison(len(ours), tuple(differing))
+
+
+def spell_labels(item: Item) -> Item:
+    """Return an item with the labels in its note spelled as CSL spells them (“Archive place”), as Zotero does."""
+    note = _LABEL.sub(lambda label: label[0].lower().replace(" ", "-"), str(item.get("note", "")))
+    return {**item, "note": note} if note else item
 
 
 def to_item(item: Item) -> Item:

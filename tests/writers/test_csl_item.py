@@ -22,7 +22,6 @@ def held(*parts: Part, pages: str = "", repository: str = "RGANI") -> Record:
             {
                 "archive": "RGANI",
                 "archive_location": "Fund CC of the RCP, File 6/1955",
-                "call-number": "Fund CC of the RCP, File 6/1955",
                 "page": "719-720",
                 "section": "pp. 719-720",
             },
@@ -33,7 +32,6 @@ def held(*parts: Part, pages: str = "", repository: str = "RGANI") -> Record:
                 "archive": "RGANI",
                 "archive_collection": "Fund Foreign Relations Section",
                 "archive_location": "File 6/1955",
-                "call-number": "Fund Foreign Relations Section, File 6/1955",
             },
         ),
         (
@@ -48,7 +46,6 @@ def held(*parts: Part, pages: str = "", repository: str = "RGANI") -> Record:
                 "archive": "RGANI",
                 "archive_location": "f. 5, op. 30, d. 273, ll. 12-15 ob.",
                 "call-number": "f. 5, op. 30, d. 273",
-                "section": "ll. 12-15 ob.",
             },
         ),
         (
@@ -61,7 +58,6 @@ def held(*parts: Part, pages: str = "", repository: str = "RGANI") -> Record:
             {
                 "archive": "NARA",
                 "archive_collection": "Records of the U.S. Coast Guard, RG 26",
-                "call-number": "Records of the U.S. Coast Guard, RG 26",
             },
         ),
         (
@@ -70,7 +66,6 @@ def held(*parts: Part, pages: str = "", repository: str = "RGANI") -> Record:
                 "archive": "MfAA",
                 "archive_location": "C 1023/73, 16-19",
                 "call-number": "C 1023/73",
-                "section": "16-19",
             },
         ),
     ],
@@ -110,7 +105,7 @@ def test_date(date: Any, expected: dict[str, Any] | None) -> None:
         ("telegram", "Telegram from A to B", ("personal_communication", None)),
         ("memorandum", "On a Court", ("document", "memorandum")),
         ("map", "A Map", ("map", None)),
-        ("map", None, ("map", "map")),
+        ("map", None, ("map", None)),
         ("document", None, ("document", None)),
     ],
 )
@@ -209,7 +204,7 @@ def test_what_has_no_place_is_kept() -> None:
     )
     item = to_csl_item(record)
     assert item["annote"].split("\n")[:4] == ["first", "second", "microfilm", "Also in B, d. 1"]
-    assert "Rights: CC BY" in item["annote"]
+    assert item["license"] == "CC BY"
     assert (item["references"], item["abstract"], item["medium"]) == ("A Book, p. 3", "S", "typescript")
 
 

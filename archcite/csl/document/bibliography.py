@@ -11,7 +11,7 @@ from archcite.csl.document.renderer import ItemAssignment, Renderer
 from archcite.csl.style.model import Style
 from archcite.errors import ArchciteWarning
 from archcite.output.formats import Format, Layout, Section
-from archcite.richtext.marks import CLOSE, LEFT_MARGIN, Rich, strip_unsafe, to_plain
+from archcite.richtext.marks import CLOSE, LEFT_MARGIN, to_plain
 from archcite.richtext.punctuation import resolve_punctuation
 
 
@@ -30,7 +30,7 @@ class BibliographyRenderer:
         self._format = format
         self._assignment = assignment
 
-    def render(self, items: Iterable[Item]) -> Iterator[Rich]:
+    def render(self, items: Iterable[Item]) -> Iterator[str]:
         """Yield the entries of items, in order, as finished rich text.
 
         What prints nothing is left out, and so is all where the style has no bibliography.
@@ -41,7 +41,7 @@ class BibliographyRenderer:
         for rich in self._renderer.render_entries((item, self._assignment(item.id)) for item in items):
             yield resolve_punctuation(rich, quotes, punctuation)
 
-    def render_some(self, ids: Iterable[str], ranks: Mapping[str, int]) -> Iterator[tuple[str, Rich]]:
+    def render_some(self, ids: Iterable[str], ranks: Mapping[str, int]) -> Iterator[tuple[str, str]]:
         """Yield some of the entries with the ids of their items, in the order of their ranks."""
         wanted = sorted({key for key in ids if key in ranks}, key=ranks.__getitem__)
         asked: list[str] = []  # those that have been rendered; the last of them is the one that has come out
@@ -59,12 +59,10 @@ class BibliographyRenderer:
     def render_document(self, items: Iterable[Item]) -> str:
         """Render the entries of items as one text, laid out as the style wants it; "" if there are no entries."""
         rich = list(self.render(items))
-        return self._format.bibliography(map(self._format.write, rich), self.fit_layout(rich))
+        return self._format.bibliography(map(self._format.write, rich), self._fit_layout(rich))
 
     def render_sections(self, sections: Iterable[Section], ranks: Mapping[str, int]) -> tuple[Section, ...]:
-        """Render sections that have ids of items for entries; see :meth:`Processor.sections
-        <archcite.csl.Processor.sections>`.
-        """
+        """Render sections whose entries are ids of items; see :meth:`archcite.csl.Processor.sections`."""
         return tuple(map(self._write_section, self._render_rich(sections, ranks)))
 
     def render_outline(
@@ -72,12 +70,13 @@ class BibliographyRenderer:
     ) -> str:
         """Render sections as one text, after the sections ``first``, which are rendered already."""
         rich = tuple(self._render_rich(sections, ranks))
-        layout = self.fit_layout(_iterate_entries(rich))
+        layout = self._fit_layout(_iterate_entries(rich))
         return self._format.outline((*first, *map(self._write_section, rich)), layout, level=level)
 
     def _render_rich(self, sections: Iterable[Section], ranks: Mapping[str, int]) -> Iterator[Section]:
-        """Yield sections with entries in rich text, without the sections that have no entries; titles stay as they
-        are.
+        """Yield sections with entries in rich text, without those that have no entries.
+
+        Titles stay as they are.
         """
         for section in sections:
             found = dict(self.render_some(section.entries, ranks))
@@ -96,12 +95,12 @@ class BibliographyRenderer:
     def _write_section(self, section: Section) -> Section:
         write = self._format.write
         return section._replace(
-            title=write(strip_unsafe(section.title)),
-            entries=tuple(write(Rich(entry)) for entry in section.entries),
+            title=write(section.title),
+            entries=tuple(map(write, section.entries)),
             sections=tuple(map(self._write_section, section.sections)),
         )
 
-    def fit_layout(self, rich: Iterable[str]) -> Layout:
+    def _fit_layout(self, rich: Iterable[str]) -> Layout:
         """Return the layout of these entries, with the width of the widest first field."""
         if not self.layout.second_field_align:
             return self.layout

@@ -7,10 +7,8 @@ from typing import Any
 
 from archcite.csl.data.item_shape import FIRST, IBID, IBID_WITH_LOCATOR, NEAR_NOTE, NO_POSITION, SUBSEQUENT
 from archcite.csl.render import numbers
-from archcite.richtext.marks import NO_TEXT
 
 # CSL-JSON's numbers of positions that a cite may demand.
-_POSITIONS = {value: value for value in (NO_POSITION, FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR)}
 _FORCED = {0: FIRST, 1: SUBSEQUENT, 2: IBID, 3: IBID_WITH_LOCATOR}
 
 
@@ -51,18 +49,11 @@ class Cite:
             if given.get("near-note"):
                 self.forced |= {NEAR_NOTE}
 
-    def restore_positions(self) -> None:
-        """Replace positions that were unpickled by the constants that they equal, which are compared by identity."""
-        self.position = _POSITIONS.get(self.position, self.position)
-        if self.forced is not None:
-            self.forced = _POSITIONS.get(self.forced, self.forced)
-
 
 class CitationCluster:
     """Citation: its cites in the order in which they are printed, and the note that it is in.
 
-    ``lead`` is what the running text has before it (the names of a composite citation), ``rich`` and
-    ``text`` the citation as finished rich text and as it is written.
+    ``lead`` is what the running text has before it (the names of a composite citation), ``text`` the citation.
     ``dirty`` says that something it depends on has changed since it was rendered. ``place``, ``chapter``,
     ``previous`` and ``cites_so_far`` (in its note) describe its position; see
     :mod:`archcite.csl.document.positions`.
@@ -80,7 +71,6 @@ class CitationCluster:
         "place",
         "previous",
         "printed_note",
-        "rich",
         "signature",
         "text",
         "updated",
@@ -90,7 +80,6 @@ class CitationCluster:
         self.id = ident
         self.given = self.cites = tuple(cites)
         self.note = self.printed_note = note
-        self.rich = NO_TEXT
         self.text = self.lead = ""
         self.signature: object = None
         self.dirty = True

@@ -10,7 +10,7 @@ from archcite.csl.document.citation import CitationCluster, Cite
 from archcite.csl.document.renderer import ItemAssignment, ItemAssignments, Renderer
 from archcite.csl.document.sorting import sort_by_keys
 from archcite.output.formats import Format
-from archcite.richtext.marks import CLOSE, NO_TEXT, SUPERSCRIPT, Rich
+from archcite.richtext.marks import CLOSE, SUPERSCRIPT
 from archcite.richtext.punctuation import resolve_punctuation
 
 
@@ -40,10 +40,10 @@ class CitationRenderer:
         self._delimiters = collapsing.read_cite_delimiters(
             citation,
             not renderer.style.in_notes,
-            locale.term("citation-range-delimiter") or Rich("\u2013"),
+            locale.term("citation-range-delimiter") or "\u2013",
         )
         layout = citation.layout
-        self._before = NO_TEXT.join((*layout.format, layout.prefix))
+        self._before = "".join((*layout.format, layout.prefix))
         self._after = layout.suffix + CLOSE * len(layout.format)
         self._quotes, self._punctuation_in_quote = locale.quotes, locale.punctuation_in_quote
 
@@ -89,20 +89,19 @@ class CitationRenderer:
         for cite, assignment in zip(cluster.cites, assignments, strict=True):
             cites.append(self._renderer.render_cite(cite, assignment, not cites))
         text = collapsing.join_cites(cites, self._delimiters, self._anchor)
-        if text and not all([cite.author_only for cite in cluster.cites]):
+        if text and not all(cite.author_only for cite in cluster.cites):
             text = self._before + text + self._after
         cluster.lead = ""
         if cites and cluster.cites[0].composite:
             lead = cites[0].names
             if cluster.note:
-                cluster.lead = self._format.write(self._finish(lead))
+                cluster.lead = self._write(lead)
             else:
-                space = NO_TEXT if SUPERSCRIPT in self._before else Rich(" ")
+                space = "" if SUPERSCRIPT in self._before else " "
                 # The link is on the rest of the cite, if there is any.
                 alone = collapsing.link_cite(lead, cites[0], self._anchor)
                 text = lead + space + text if lead and text else alone or text
-        cluster.rich = self._finish(text)
-        cluster.text = self._format.write(cluster.rich)
+        cluster.text = self._write(text)
 
-    def _finish(self, rich: Rich) -> Rich:
-        return resolve_punctuation(rich, self._quotes, self._punctuation_in_quote)
+    def _write(self, rich: str) -> str:
+        return self._format.write(resolve_punctuation(rich, self._quotes, self._punctuation_in_quote))

@@ -15,7 +15,6 @@ from archcite.csl.data.item import Item
 from archcite.csl.data.name import Name
 from archcite.csl.render.initials import initialize
 from archcite.csl.render.names import FULL_GIVEN, INITIALS, NO_GIVEN, NamesRenderer, NameVisibility
-from archcite.richtext.marks import NO_TEXT, Rich
 
 
 class Plan(NamedTuple):
@@ -23,7 +22,7 @@ class Plan(NamedTuple):
 
     names: Mapping[int, NameVisibility] | None = None
     disambiguate: int = 0
-    year_suffix: Rich = NO_TEXT
+    year_suffix: str = ""
 
 
 NO_PLAN = Plan()
@@ -97,9 +96,7 @@ class Disambiguator:
         self._groups: dict[str, dict[str, Item]] = {}
 
     def start_over(self, items: Sequence[Item]) -> set[str]:
-        """Begin again with all items, in the order in which year suffixes are given; return the ids whose plan
-        changed.
-        """
+        """Begin again with all items, in the order of their year suffixes; return the ids whose plan changed."""
         before = dict(self.plans)
         self.plans.clear()
         self._begin()
@@ -337,8 +334,8 @@ def _show_all(
     return {**whole, **(names or {})} or None
 
 
-def to_suffix_letters(number: int) -> Rich:
-    """Convert an index to a year suffix: a to z, then aa, ab …
+def to_suffix_letters(number: int) -> str:
+    """Convert an index to a year suffix: a to z, then aa, ab and so on.
 
     >>> to_suffix_letters(0), to_suffix_letters(25), to_suffix_letters(26), to_suffix_letters(702)
     ('a', 'z', 'aa', 'aaa')
@@ -348,7 +345,7 @@ def to_suffix_letters(number: int) -> Rich:
     while number:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("a") + rest) + letters
-    return Rich(letters)
+    return letters
 
 
 class _GivenNameLevels:
@@ -431,7 +428,7 @@ class _GivenNameLevels:
     def _get_person(self, name: Name, listing: RenderedNameList) -> _Person:
         found = self._known.get(name)
         if found is None:
-            family: str = name.family
+            family = name.family
             if listing.renderer.demote == "never" and name.non_dropping:
                 family = f"{name.non_dropping} {family}"
             bare = " ".join(name.given.replace(".", " ").split())

@@ -27,7 +27,7 @@ from archcite.csl.render.names import NamesRenderer
 from archcite.csl.style.locale import Locale
 from archcite.csl.style.model import Style
 from archcite.errors import ArchciteWarning
-from archcite.richtext.marks import NO_TEXT, Rich, to_plain
+from archcite.richtext.marks import to_plain
 
 _AMBIGUOUS = SUBSEQUENT | {NEAR_NOTE}
 _ENTRY = Cite({})  # an entry of the bibliography has no position in the document
@@ -134,7 +134,7 @@ class Renderer:
             find = cache.sort_keys[key] = build_sort_key(self.compiler, area, index, shape, self._sorted)
         return find(self._build_context(item, assignment))
 
-    def render_form(self, item: Item, plan: Plan) -> Rich:
+    def render_form(self, item: Item, plan: Plan) -> str:
         """Render the cite of an item as disambiguation compares it: a later cite, without locator or affixes."""
         cache = self._cache_of.get(item.id) or self._find_cache(item)
         program = self._find_form_program(cache, plan.disambiguate)
@@ -170,7 +170,7 @@ class Renderer:
         starts = self._in_notes and collapsing.is_sentence_start(cite.prefix, first)
         context = self._build_cite_context(item, cite, assignment)
         text = self._find_program("citation", item, cite, plan, starts)(context)
-        names = context.first_names or NO_TEXT
+        names = context.first_names or ""
         if cite.author_only or cite.composite:
             names = context.author or self._render_names_alone(item, cite, context)
         if cite.author_only:
@@ -189,20 +189,20 @@ class Renderer:
 
     def _render_without_names(
         self, item: Item, cite: Cite, assignment: ItemAssignment, starts: bool, with_suffix: bool
-    ) -> Rich:
+    ) -> str:
         if not with_suffix:
-            assignment = assignment._replace(plan=assignment.plan._replace(year_suffix=NO_TEXT))
+            assignment = assignment._replace(plan=assignment.plan._replace(year_suffix=""))
         context = self._build_cite_context(item, cite, assignment)
         context.suppress_author = True
         return self._find_program("citation", item, cite, assignment.plan, starts)(context)
 
-    def render_entries(self, assignments: Iterable[tuple[Item, ItemAssignment]]) -> Iterable[Rich]:
+    def render_entries(self, assignments: Iterable[tuple[Item, ItemAssignment]]) -> Iterable[str]:
         """Yield the entries of a bibliography, in order, without those that print nothing."""
         assert self.style.bibliography is not None
         options = self.style.bibliography.options
         mark = options.get("subsequent-author-substitute")
         rule = options.get("subsequent-author-substitute-rule", "complete-all")
-        substitution = None if mark is None else AuthorSubstitution(Rich(mark), rule)
+        substitution = None if mark is None else AuthorSubstitution(mark, rule)
         numbered = "citation-number" in self.compiler.used
         for item, assignment in assignments:
             context = self._build_context(item, assignment)
@@ -210,15 +210,13 @@ class Renderer:
             text = self._find_program("bibliography", item, _ENTRY, assignment.plan, True)(context)
             if substitution is not None:
                 names, each = (
-                    (context.first_names or NO_TEXT, context.first_each)
-                    if context.names_lead
-                    else (NO_TEXT, ())
+                    (context.first_names or "", context.first_each) if context.names_lead else ("", ())
                 )
                 substitution = substitution._replace(names=names, each=each)
             if text:
                 yield text
             elif numbered:  # a numbered list has no gaps
-                yield Rich(f"{assignment.number}. {collapsing.NO_PRINTED_FORM}")
+                yield f"{assignment.number}. {collapsing.NO_PRINTED_FORM}"
 
     def _find_cache(self, item: Item) -> _ShapeCache:
         """Find the cache of an item that has not been looked up yet."""
@@ -281,7 +279,7 @@ class Renderer:
     def _build_context(self, item: Item, assignment: ItemAssignment) -> Context:
         context = Context(item)
         if assignment is not NO_ASSIGNMENT:
-            context.citation_number = Rich(assignment.number or "")
+            context.citation_number = str(assignment.number or "")
             context.year_suffix = assignment.plan.year_suffix
         return context
 
@@ -291,11 +289,11 @@ class Renderer:
         if cite.locator:
             context.locator = to_rich(cite.locator)
         if cite.first_note:
-            context.first_note = Rich(cite.first_note)
+            context.first_note = str(cite.first_note)
         context.suppress_author = cite.suppress_author
         return context
 
-    def _render_names_alone(self, item: Item, cite: Cite, printed: Context) -> Rich:
+    def _render_names_alone(self, item: Item, cite: Cite, printed: Context) -> str:
         """Render the names of an item whose cite prints none (a number, “ibid.”) for running text."""
         context = Context(item)
         context.visibility = printed.visibility
@@ -341,7 +339,7 @@ def _render_unknown(cite: Cite) -> RenderedCite:
         ArchciteWarning,
         stacklevel=7,  # what asked the processor for its citations
     )
-    mark = Rich(f"[?{to_rich(cite.id)}]")
+    mark = f"[?{to_rich(cite.id)}]"
     return RenderedCite(
-        cite.id, mark, NO_TEXT, cite.prefix, cite.suffix, NO_TEXT, 0, cite.locator, lambda _suffix: mark
+        cite.id, mark, "", cite.prefix, cite.suffix, "", 0, cite.locator, lambda _suffix: mark
     )

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from archcite.csl.data.item import Item
 from archcite.csl.render.names import NamesRenderer, NameVisibility
-from archcite.richtext.marks import NO_TEXT, Rich
 
 
 class AuthorSubstitution(NamedTuple):
@@ -16,10 +15,10 @@ class AuthorSubstitution(NamedTuple):
     CSL 1.0.2, "Reference Grouping": ``subsequent-author-substitute`` and its rule.
     """
 
-    mark: Rich
+    mark: str
     rule: str
-    names: Rich = NO_TEXT
-    each: tuple[Rich, ...] = ()
+    names: str = ""
+    each: tuple[str, ...] = ()
 
     def count_repeated(self, names: str, each: Sequence[str]) -> int:
         """Count the names of an entry that are replaced; return -1 to replace them all at once.
@@ -68,16 +67,16 @@ class Context:
 
     def __init__(self, item: Item) -> None:
         self.item = item
-        self.locator = NO_TEXT
-        self.citation_number = NO_TEXT
-        self.first_note = NO_TEXT
-        self.year_suffix = NO_TEXT
+        self.locator = ""
+        self.citation_number = ""
+        self.first_note = ""
+        self.year_suffix = ""
         self.visibility: Mapping[int, NameVisibility] | None = None
         self.trace: list[tuple[NamesRenderer, str]] | None = None
         self.suppress_author = False
         self.substitution: AuthorSubstitution | None = None
-        self.author: Rich | None = None
-        self.first_names: Rich | None = None
-        self.first_each: tuple[Rich, ...] = ()
+        self.author: str | None = None
+        self.first_names: str | None = None
+        self.first_each: tuple[str, ...] = ()
         self.names_lead = False
         self.list_index = 0

@@ -12,23 +12,13 @@ from archcite.csl.render import text_case
 from archcite.csl.render.context import Context
 from archcite.csl.render.names import NamesRenderer, RenderedNames
 from archcite.csl.style.model import Node
-from archcite.richtext.marks import (
-    BLOCK,
-    CLOSE,
-    INDENT,
-    LEFT_MARGIN,
-    NO_TEXT,
-    OPENING,
-    QUOTE,
-    RIGHT_INLINE,
-    Rich,
-)
+from archcite.richtext.marks import BLOCK, CLOSE, INDENT, LEFT_MARGIN, OPENING, QUOTE, RIGHT_INLINE
 
 _BLOCKS = frozenset((BLOCK, LEFT_MARGIN, RIGHT_INLINE, INDENT))
 _MARK = pattern(f"[{OPENING}{CLOSE}]")
 
 
-RenderFunction = Callable[[Context], Rich]
+RenderFunction = Callable[[Context], str]
 
 
 class Fragment:
@@ -42,7 +32,7 @@ class Fragment:
 
     def __init__(
         self,
-        text: Rich = NO_TEXT,
+        text: str = "",
         render: RenderFunction | None = None,
         accessed: bool = False,
         nonempty: bool | None = None,
@@ -60,7 +50,7 @@ class Fragment:
         text = self.text
         return self.render or (lambda _context: text)
 
-    def with_output(self, text: Rich = NO_TEXT, render: RenderFunction | None = None) -> Fragment:
+    def with_output(self, text: str = "", render: RenderFunction | None = None) -> Fragment:
         """Return a fragment with the same flags and another text or function."""
         return Fragment(text, render, self.accessed, self.nonempty)
 
@@ -72,7 +62,7 @@ SILENT = Fragment(
 )  # a variable that counts as one with a value, and prints nothing
 
 
-def combine(fragments: Iterable[Fragment], delimiter: Rich = NO_TEXT, *, guard: bool = False) -> Fragment:
+def combine(fragments: Iterable[Fragment], delimiter: str = "", *, guard: bool = False) -> Fragment:
     """Combine several fragments in a row into one.
 
     With ``guard`` they are a group (CSL 1.0.2, "Group"), which prints nothing if all its variables are empty.
@@ -106,13 +96,13 @@ def combine(fragments: Iterable[Fragment], delimiter: Rich = NO_TEXT, *, guard: 
     if len(runs) == 2:
         first, second = runs
 
-        def run_two(context: Context) -> Rich:
+        def run_two(context: Context) -> str:
             one, two = first(context), second(context)
             return one + delimiter + two if one and two else one or two
 
         return Fragment(render=run_two, accessed=accessed, nonempty=nonempty)
 
-    def run_all(context: Context) -> Rich:
+    def run_all(context: Context) -> str:
         return delimiter.join([text for run in runs if (text := run(context))])
 
     return Fragment(render=run_all, accessed=accessed, nonempty=nonempty)
@@ -125,11 +115,11 @@ def mark_as_variable(fragment: Fragment) -> Fragment:
     return Fragment(fragment.text, fragment.render, accessed=True)
 
 
-def _build_group(live: Sequence[Fragment], delimiter: Rich) -> RenderFunction:
+def _build_group(live: Sequence[Fragment], delimiter: str) -> RenderFunction:
     """Return a function that renders constants and variables, and nothing if the variables are all empty."""
     parts = tuple((fragment.text, fragment.render, fragment.nonempty) for fragment in live)
 
-    def run(context: Context) -> Rich:
+    def run(context: Context) -> str:
         texts = []
         filled = False
         for text, function, fills in parts:
@@ -138,35 +128,32 @@ def _build_group(live: Sequence[Fragment], delimiter: Rich) -> RenderFunction:
             if text:
                 texts.append(text)
                 filled = filled or fills
-        return delimiter.join(texts) if filled else NO_TEXT
+        return delimiter.join(texts) if filled else ""
 
     return run
 
 
-def build_affixes(node: Node, *, block: bool = True) -> tuple[Rich, Rich]:
+def build_affixes(node: Node, *, block: bool = True) -> tuple[str, str]:
     """Return what is before and after the text of a node: display (in a ``block``), prefix, quotes, formatting."""
-    display = node.display if block else NO_TEXT
-    pre = display + node.prefix + (QUOTE if node.quotes else NO_TEXT) + NO_TEXT.join(node.format)
+    display = node.display if block else ""
+    pre = display + node.prefix + (QUOTE if node.quotes else "") + "".join(node.format)
     post = (
-        CLOSE * len(node.format)
-        + (CLOSE if node.quotes else NO_TEXT)
-        + node.suffix
-        + (CLOSE if display else NO_TEXT)
+        CLOSE * len(node.format) + (CLOSE if node.quotes else "") + node.suffix + (CLOSE if display else "")
     )
     return pre, post
 
 
-def build_entry(inner: RenderFunction, pre: Rich, post: Rich) -> RenderFunction:
+def build_entry(inner: RenderFunction, pre: str, post: str) -> RenderFunction:
     """Return a function that renders a bibliography entry; the suffix goes inside a last field that is a block."""
 
-    def run(context: Context) -> Rich:
+    def run(context: Context) -> str:
         text = inner(context)
         if not text:
             return text
         if text[-1] == CLOSE and _ends_with_block(text):
             inside = text[:-1] + post
             bare = inside.rstrip(" ")
-            return pre + Rich(bare) + CLOSE + Rich(inside[len(bare) :])
+            return pre + bare + CLOSE + inside[len(bare) :]
         return pre + text + post
 
     return run
@@ -182,7 +169,7 @@ def _ends_with_block(text: str) -> bool:
     return False
 
 
-def enclose(fragment: Fragment, pre: Rich, post: Rich) -> Fragment:
+def enclose(fragment: Fragment, pre: str, post: str) -> Fragment:
     """Put texts before and after a fragment; a fragment that prints nothing stays as it is."""
     inner = fragment.render
     if not (pre or post) or not (fragment.text or inner):
@@ -190,24 +177,24 @@ def enclose(fragment: Fragment, pre: Rich, post: Rich) -> Fragment:
     if inner is None:
         return fragment.with_output(pre + fragment.text + post)
 
-    def run(context: Context) -> Rich:
+    def run(context: Context) -> str:
         text = inner(context)
-        return pre + text + post if text else text
+        return pre + text + post if text else ""
 
     return fragment.with_output(render=run)
 
 
-def apply_case(text: Rich, strip_periods: bool, case: str, language: str) -> Rich:
+def apply_case(text: str, strip_periods: bool, case: str, language: str) -> str:
     """Strip the periods of a rich text and change its case, as a style asks for."""
     if strip_periods:
-        text = Rich(text.replace(".", ""))
+        text = text.replace(".", "")
     return text_case.apply(text, case, language == "en", language) if case else text
 
 
 def build_cased(inner: RenderFunction, strip_periods: bool, case: str, language: str) -> RenderFunction:
     """Return a function that renders a text, strips its periods and changes its case."""
 
-    def run(context: Context) -> Rich:
+    def run(context: Context) -> str:
         text = inner(context)
         return apply_case(text, strip_periods, case, language) if text else text
 
@@ -218,8 +205,8 @@ def build_names(
     renderer: NamesRenderer,
     variables: Sequence[str],
     common: str,
-    pre: Rich,
-    post: Rich,
+    pre: str,
+    post: str,
     leads: bool,
     is_author: bool,
 ) -> RenderFunction:
@@ -231,7 +218,7 @@ def build_names(
     """
     delimiter = renderer.options.names_delimiter
 
-    def run(context: Context) -> Rich:
+    def run(context: Context) -> str:
         item_names = context.item.names
         rendered = []
         for variable in variables:
@@ -245,14 +232,14 @@ def build_names(
         text = delimiter.join([one.text for one in rendered])
         if text and (context.first_names is None or (is_author and context.author is None)):
             text = _record_names(context, renderer, rendered, text, leads, is_author)
-        return pre + text + post if text else text
+        return pre + text + post if text else ""
 
     if len(variables) > 1:
         return run
     variable = variables[0]
     known = renderer.get_rendered(variable)
 
-    def run_one(context: Context) -> Rich:
+    def run_one(context: Context) -> str:
         if context.visibility is not None or context.trace is not None:
             return run(context)
         context.list_index += 1
@@ -261,7 +248,7 @@ def build_names(
         text = rendered.text
         if text and (context.first_names is None or (is_author and context.author is None)):
             text = _record_names(context, renderer, (rendered,), text, leads, is_author)
-        return pre + text + post if text else text
+        return pre + text + post if text else ""
 
     return run_one
 
@@ -270,10 +257,10 @@ def _record_names(
     context: Context,
     renderer: NamesRenderer,
     rendered: Sequence[RenderedNames],
-    text: Rich,
+    text: str,
     leads: bool,
     is_author: bool,
-) -> Rich:
+) -> str:
     """Record the first names of a cite or entry in its context; return what is printed of them."""
     names = renderer.options.names_delimiter.join([one.names for one in rendered])
     if context.first_names is None:
@@ -288,16 +275,16 @@ def _record_names(
     if is_author:
         context.author = names
         if context.suppress_author:
-            return NO_TEXT
+            return ""
     return text
 
 
 def build_name_count(renderer: NamesRenderer, variables: Sequence[str]) -> RenderFunction:
     """Return a function that counts the names that are shown (``form="count"``)."""
 
-    def run(context: Context) -> Rich:
+    def run(context: Context) -> str:
         total = sum(renderer.render(variable, context.item.names[variable]).shown for variable in variables)
-        return Rich(total or "")
+        return str(total) if total else ""
 
     return run
 
@@ -305,7 +292,7 @@ def build_name_count(renderer: NamesRenderer, variables: Sequence[str]) -> Rende
 def mark_as_names(inner: RenderFunction, leads: bool, is_author: bool) -> RenderFunction:
     """Return a function that renders the substitute for names and records it as the names of the cite."""
 
-    def run(context: Context) -> Rich:
+    def run(context: Context) -> str:
         is_first, has_author = context.first_names is None, context.author is not None
         text = inner(context)
         if not text:
@@ -320,7 +307,7 @@ def mark_as_names(inner: RenderFunction, leads: bool, is_author: bool) -> Render
         if is_author and not has_author and context.author is None:
             context.author = text
             if context.suppress_author:
-                return NO_TEXT
+                return ""
         return text
 
     return run

@@ -21,7 +21,6 @@ from archcite.richtext.marks import (
     SMALL_CAPS,
     SUBSCRIPT,
     SUPERSCRIPT,
-    Rich,
 )
 
 # Words that title case leaves in small letters, unless they come first, last or after a colon.
@@ -57,7 +56,7 @@ _UPPER_DOTTED = {ord("i"): "İ", ord("ı"): "I"}
 _LOWER_DOTTED = {ord("İ"): "i", ord("I"): "ı"}
 
 
-def apply(rich: Rich, case: str, language_is_english: bool = True, language: str = "") -> Rich:
+def apply(rich: str, case: str, language_is_english: bool = True, language: str = "") -> str:
     """Change the case of rich text.
 
     ``case`` is a value of ``text-case``; any other leaves the text alone.  Title case is for English only
@@ -77,8 +76,8 @@ def apply(rich: Rich, case: str, language_is_english: bool = True, language: str
     if change is None:
         return rich
     if language and language[:2].lower() in _DOTTED_LANGUAGES:
-        return Rich(change(rich, True))
-    return Rich(change(rich))
+        return change(rich, True)
+    return change(rich)
 
 
 def to_upper(text: str, dotted: bool = False) -> str:

@@ -18,7 +18,6 @@ from archcite._foundation.resources import read_table
 from archcite.csl.style.model import Date, read_date
 from archcite.csl.style.xml import Element, parse
 from archcite.errors import ArchciteWarning, LocaleError
-from archcite.richtext.marks import NO_TEXT, Rich
 
 DEFAULT = "en-US"
 
@@ -101,12 +100,12 @@ class Locale:
                 return found
         return None
 
-    def term(self, name: str, form: str = "long", plural: bool = False, gender: str | None = None) -> Rich:
+    def term(self, name: str, form: str = "long", plural: bool = False, gender: str | None = None) -> str:
         """Return the text of a term; empty if the locale lacks it."""
         found = self.find(name, form, gender)
         if found is None:
-            return NO_TEXT
-        return Rich(found.multiple if plural else found.single)
+            return ""
+        return found.multiple if plural else found.single
 
     def gender(self, name: str) -> str | None:
         """Return the grammatical gender of a term: ``masculine``, ``feminine`` or None."""
@@ -177,7 +176,7 @@ def resolve_tag(wish: str) -> str:
         return str(named)
     if is_tag:
         warnings.warn(
-            f"CSL has no terms in “{wish}”; English terms are used. Use a language of CSL, such as “de-DE”.",
+            f"There is no CSL locale for “{wish}”; terms are in English. Use a locale such as “de-DE” for others.",
             ArchciteWarning,
             stacklevel=4,
         )

@@ -25,10 +25,10 @@ _UNSAFE = pattern(f"[{MARKS}]|&#")
 
 
 class Element:
-    """One XML element: its local name, attributes, child elements, and its own text where that means something:
-    in ``info`` and ``terms``.  ``line`` is the line that the root or a part of it stands on; 0 of what is deeper.
+    """One XML element: its local name, attributes, child elements, and its text in ``info`` and ``terms``.
 
-    What is in an element that is left closed stands in ``inside``, in the order of the text: a name and attributes
+    ``line`` is the line of the root or of a part of it, and 0 for what is deeper. What is in an element that is left
+    closed is in ``inside``, in the order of the text: a name and attributes
     where an element begins, None where one ends.  :func:`expand` makes children of it.
     """
 

@@ -341,12 +341,12 @@ def _agent(written: str, role: str) -> Agent | None:
 
 def _extended(written: str, role: str) -> Agent:
     """“family=Gogh, given=Vincent, prefix=van” (biblatex manual, 3.4)."""
-    parts = dict(
-        (key.strip().casefold(), plain(value).strip(' "'))
+    parts = {
+        key.strip().casefold(): plain(value).strip(' "')
         for piece in re.split(r",\s*(?=[a-z-]+\s*=)", written)
         for key, divided, value in [piece.partition("=")]
         if divided
-    )
+    }
     family, given = parts.get("family"), parts.get("given")
     if not (family or given):
         return Agent(literal=plain(written), role=role)
@@ -362,7 +362,7 @@ def _date(text: str) -> ArchivalDate | dict[str, Any]:
 
 
 def _language(name: str) -> str:
-    """biblatex has languages in small letters, some under a name of babel's."""
+    """Biblatex has languages in small letters, some under a name of babel's."""
     known = {"ngerman": "German", "naustrian": "German", "american": "English", "british": "English"}
     name = name.strip()
     if name.casefold() in known:

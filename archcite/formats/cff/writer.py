@@ -69,7 +69,8 @@ def to_cff(records: Sequence[Source]) -> str:
 
     >>> from archcite.record import Record
     >>> print(to_cff([Record(kind="letter", title="Letter", date="1918-09-25", agents=[Agent.parse("A. Smith")])]))
-    references:
+
+    References:
       - type: personal-communication
         authors:
           - family-names: Smith

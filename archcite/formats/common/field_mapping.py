@@ -13,7 +13,12 @@ from typing import TypeAlias
 from attrs import frozen
 
 from archcite.formats.common.record_fields import format_notes, list_fields, warn_losses
-from archcite.formats.csl_json.item_from_record import find_language_code, format_path, to_csl_item
+from archcite.formats.csl_json.item_from_record import (
+    find_language_code,
+    format_path,
+    split_path,
+    to_csl_item,
+)
 from archcite.record import Agent, ArchivalDate, OnlineCopy, Source
 from archcite.record.vocabulary import KIND_OF_TYPE, ROLES
 
@@ -130,14 +135,13 @@ def _format_holding(record: Source) -> list[str]:
 def _format_below_collection(record: Source) -> list[str]:
     """Return the path under CSL's collection, with pages or leaves."""
     item = to_csl_item(record)
-    pages = item.get("section") if "page" in item else ""
+    pages = format_path(record.holding, (), record.holding.pages) if "page" in item else ""
     return [", ".join(text for text in (item.get("archive_location"), pages) if text)]
 
 
 def _format_location(record: Source) -> list[str]:
     """Return the path under the collection, without pages or leaves."""
-    item = to_csl_item(record)
-    return [str(item.get("archive_location", "")).removesuffix(item.get("section", "")).rstrip(", ")]
+    return [format_path(record.holding, split_path(record.holding.parts)[1])]
 
 
 def _get_special_kind(record: Source) -> list[str | None]:

@@ -16,6 +16,7 @@ from archcite.formats.csl_json.item_from_record import (
     format_credits,
     format_part,
 )
+from archcite.formats.csl_json.stated_variables import MODELLED
 from archcite.formats.csl_json.values import format_value
 from archcite.record import ArchivalDate, Publication, Source
 from archcite.record.csl_variables import is_names
@@ -185,7 +186,7 @@ def _list_variables(record: Source) -> Texts:
     if isinstance(record, Publication):
         variables = {name: value for name, value in record.item.items() if name not in _SAID_ELSEWHERE}
     else:
-        variables = record.variables.to_dict()
+        variables = {name: value for name, value in record.variables.items() if name not in MODELLED}
     return tuple(
         f"{name}: {format_value(name, value)}"
         for name, value in variables.items()

@@ -8,20 +8,24 @@ other:
 ``archive-place``       its place
 ``archive_collection``  the fonds and the series that have *names*, with their labels (“House Papers”)
 ``archive_location``    the rest of the path, in the archive's own order (“box 6, folder 179”; “f. 5, op. 30,
-                        d. 273”), and leaves that are no pages (“ll. 12–15 ob.”)
+                        d. 273”), and leaves that are not pages (“ll. 12–15 ob.”)
 ``page``                pages, without their label, so that a style prints them in its own form
-``call-number``         the path without pages or leaves, where it is a reference that starts right under the
-                        repository (“Fund 5, File 6/1955”), and not with the name of a collection
-``section``             pages or leaves as they are written, with their label
+``section``             the same as they are written, with their label, for styles that print them so; not of types
+                        whose sections official styles print
+``call-number``         the path without leaves, where the location ends in leaves: a locator replaces them
 ``source``, ``URL``     the portal and the address of the copy that was seen
 ``genre``               the kind of document, where neither the CSL type nor the title says it
 ``keyword``             the subjects
 ``references``          where the source was published
+``license``             the rights
 ``note``                who obtained, contributed or transcribed it, and for whom, in one sentence
-``annote``              all that has no place in CSL, a line each
-any other               what a note says as ``variable: value``, of works that have been published: readers keep
-                        ``publisher``, ``container-title``, ``volume`` so
+``annote``              everything that has no place in CSL, a line each
+any other               the CSL variables that the record keeps (:attr:`~archcite.record.Record.variables`), and
+                        those that a note has as ``variable: value``
 ======================  ====================================================================================
+
+An item that was read is given back in its own words
+(:mod:`archcite.formats.csl_json.stated_variables`).
 """
 
 from __future__ import annotations
@@ -37,17 +41,11 @@ from archcite._foundation.wording import join_words
 from archcite.csl.variables import DATES, NAMES
 from archcite.dates import is_undated
 from archcite.errors import RecordError
+from archcite.formats.csl_json.stated_variables import read_kind, restore_stated
 from archcite.notation import find_archive_of, format_reference, get_tradition
 from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Publication, Record, Source
 from archcite.record.csl_variables import from_agent
-from archcite.record.vocabulary import (
-    CSL_TYPES,
-    DEFAULT_CSL_TYPE,
-    DESCRIPTION_FIELDS,
-    KIND_OF_TYPE,
-    KINDS,
-    ROLES,
-)
+from archcite.record.vocabulary import DEFAULT_CSL_TYPE, DESCRIPTION_FIELDS, KINDS, ROLES
 
 # Levels that may be an archival collection with a name; below them are containers and documents.
 _COLLECTION_LEVELS = frozenset(("fonds", "subfonds", "series", "subseries"))
@@ -56,9 +54,14 @@ _CODE = pattern(r"[A-Z]{2,6}\.? ?\d[\w/.-]*\Z")
 _NAME = pattern(r"[^\W\d_]{4,}")
 # Labels for which a style's own “p.” and “pp.” say the same.
 _PAGE_LABELS = frozenset(("p", "pp", "pg", "pgs", "page", "pages"))
+# Types whose “section” is printed by official styles: of a newspaper, of an act.
+_TYPES_WITH_SECTIONS = frozenset(
+    (
+        *("article-newspaper", "bill", "hearing", "interview", "legal_case", "legislation", "periodical"),
+        *("regulation", "standard"),
+    )
+)
 _PAGE_NUMBERS = pattern(r"[A-Za-z]?\d+[a-z]?(?:\s*[-–,&]\s*[A-Za-z]?\d+[a-z]?)*")
-# What a letter and a document are called needs no saying in any style (CMOS 18, 14.119).
-_UNSAID_KINDS = frozenset(("document", "letter"))
 
 # Roles that CSL has no name for -> the participle that credits them.
 CREDITED = {
@@ -115,6 +118,8 @@ def to_csl_item(record: Source) -> dict[str, Any]:
         item = record.csl_item()
         return item if item.get("id") else {**item, "id": _build_identifier(record)}
     place = _build_place(record.holding)
+    if record.csl_type in _TYPES_WITH_SECTIONS:
+        place.pop("section", None)
     from_notes = _read_noted_variables(record)
     item = {
         **{variable: value for variable, (value, _) in from_notes.items()},
@@ -133,13 +138,11 @@ def to_csl_item(record: Source) -> dict[str, Any]:
         "language": _choose_language(record),
         "abstract": record.summary,
         "keyword": _join_subjects(record.subjects),
+        "license": record.rights,
         "note": format_credits(record),
-        "annote": "\n".join(_find_leftovers(record, {line for _, line in from_notes.values()})),
+        "annote": "\n".join(_find_leftovers(record, _find_noted(record, from_notes))),
     }
-    item = {variable: value for variable, value in item.items() if value}
-    for variable, value in record.variables.to_dict().items():
-        item.setdefault(variable, value)
-    return item
+    return restore_stated({variable: value for variable, value in item.items() if value}, record)
 
 
 def format_part(part: Part) -> str:
@@ -209,6 +212,13 @@ def _read_noted_variables(record: Record) -> dict[str, tuple[Any, str]]:
     return found
 
 
+def _find_noted(record: Record, from_notes: Mapping[str, tuple[Any, str]]) -> set[str]:
+    """Return the notes that other variables say: as a variable, or in the note of the item that was read."""
+    note = record.variables.get("note")
+    lines = note.splitlines() if isinstance(note, str) else []
+    return {line for _, line in from_notes.values()} | {line.strip() for line in lines}
+
+
 def _parse_noted_date(text: str) -> ArchivalDate:
     try:
         return ArchivalDate.parse(text)
@@ -218,18 +228,28 @@ def _parse_noted_date(text: str) -> ArchivalDate:
 
 def _choose_type(record: Record, place: Mapping[str, Any]) -> str:
     """The CSL type of the kind; a plain document where an archive might have it, and nothing says that one does."""
-    return record.csl_type if place or record.kind not in KINDS else DEFAULT_CSL_TYPE
+    if place or record.kind not in KINDS or "type" in record.variables:
+        return record.csl_type
+    return DEFAULT_CSL_TYPE
 
 
 def _choose_genre(record: Record) -> str | None:
+    """Return the kind of document, where neither the type nor a word of the title says it."""
     kind = record.kind.casefold()
-    if kind in _UNSAID_KINDS or (kind in CSL_TYPES and kind not in KINDS):
+    if kind in ("document", "letter") or kind == read_kind(record.csl_type, None):
         return None
-    if not record.holding.repository and KIND_OF_TYPE.get(record.csl_type) == kind == "newspaper article":
-        return None
-    if record.title and (KINDS.get(kind) == kind or kind in record.title.casefold()):
+    if record.title and has_word(record.title, kind):
         return None
     return record.kind
+
+
+def has_word(text: str, word: str) -> bool:
+    """Return whether a text has a word, or its plural, as a word of its own.
+
+    >>> has_word("Border incidents", "order"), has_word("Minutes and Letters", "letter")
+    (False, True)
+    """
+    return re.search(rf"(?<!\w){re.escape(word.casefold())}(?:s|es)?(?!\w)", text.casefold()) is not None
 
 
 def _build_names(record: Record) -> dict[str, list[dict[str, str]]]:
@@ -249,15 +269,15 @@ def _join_subjects(subjects: tuple[str, ...]) -> str:
 def _build_place(holding: Holding) -> dict[str, str]:
     """Where the source is kept."""
     collection, location = split_path(holding.parts)
-    is_page = _is_page(holding)
+    has_page_label = is_page(holding)
     place = {
         "archive": str(holding.repository),
         "archive-place": holding.repository.place or "",
         "archive_collection": format_path(holding, collection),
-        "archive_location": format_path(holding, location, Pages() if is_page else holding.pages),
-        "page": holding.pages.value if is_page else "",
-        "call-number": format_path(holding) if _is_reference(holding.parts) else "",
-        "section": format_path(holding, (), holding.pages) if holding.repository or holding.parts else "",
+        "archive_location": format_path(holding, location, Pages() if has_page_label else holding.pages),
+        "page": holding.pages.value if has_page_label else "",
+        "section": format_path(holding, (), holding.pages) if has_page_label else "",
+        "call-number": format_path(holding, location) if holding.pages and not has_page_label else "",
     }
     return {variable: text for variable, text in place.items() if text}
 
@@ -285,12 +305,8 @@ def _is_named(part: Part) -> bool:
     return _NAME.search(part.title or part.value or "") is not None
 
 
-def _is_reference(parts: tuple[Part, ...]) -> bool:
-    """Whether a path starts right under the repository, and not with the name of a collection."""
-    return bool(parts) and not (parts[0].label is None and _is_named(parts[0]))
-
-
-def _is_page(holding: Holding) -> bool:
+def is_page(holding: Holding) -> bool:
+    """Return whether the pages of a holding are pages of a book or file, and not folios or leaves."""
     label = (holding.pages.label or "").rstrip(".").casefold()
     return label in _PAGE_LABELS and _PAGE_NUMBERS.fullmatch(holding.pages.value) is not None
 
@@ -371,8 +387,6 @@ def _find_leftovers(record: Record, said: Collection[str]) -> Iterator[str]:
     original = record.original_language or ""
     if original and _choose_language(record) not in (original, _LANGUAGE_CODES.get(original.casefold())):
         yield f"Original language: {original}"
-    if record.rights:
-        yield f"Rights: {record.rights}"
     for name in DESCRIPTION_FIELDS:
         value = getattr(record, name)
         for text in value if isinstance(value, tuple) else (value,):

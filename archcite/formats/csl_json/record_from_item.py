@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from attrs import evolve
+
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import DATES, NAMES, NUMBERS
 from archcite.errors import RecordError, SourceLocation
@@ -18,22 +20,13 @@ from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.reader_warnings import warn
 from archcite.formats.common.record_fields import LABELS
 from archcite.formats.csl_json.importer_repair import mend
+from archcite.formats.csl_json.item_from_record import format_path, to_csl_item
 from archcite.formats.csl_json.publication_from_item import is_published, to_publication
+from archcite.formats.csl_json.stated_variables import PLACE, is_rendered_alike, read_holding, read_kind
 from archcite.formats.csl_json.values import format_value, parse_line_value
-from archcite.notation import parse_reference
-from archcite.record import (
-    Agent,
-    ArchivalDate,
-    Holding,
-    OnlineCopy,
-    Pages,
-    Part,
-    Record,
-    Repository,
-    Source,
-)
+from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Source
 from archcite.record.csl_variables import DATE_ERRORS, from_agent, to_agent, to_date
-from archcite.record.vocabulary import CSL_TYPES, KIND_OF_TYPE, KINDS, ROLES
+from archcite.record.vocabulary import DEFAULT_CSL_TYPE, ROLES, to_csl_type
 
 _TEXTS = """
     abstract annote archive archive-place archive_collection archive_location authority call-number
@@ -101,6 +94,7 @@ def from_csl_item(
     reading.leaves = pages or Pages()
     reading.notes.extend(notes)
     reading.fields.update(fields or {})
+    reading.is_exact = fields is None
     return reading.record()
 
 
@@ -137,16 +131,21 @@ class _Item:
         self.from_note: set[str] = set()
         self.unplaced: list[str] = []
         self.is_mended = False
+        # Whether the variables are an item's own, and not made of the fields of another format.
+        self.is_exact = True
 
     def record(self) -> Source:
+        note = str(self.given.get("note") or "").strip()
         self.read_note()
         self.mend()
         if self.is_mended and is_published(self.given):
             return self.publication()
-        identifier = self.text("id") or self.text("citation-key") or ""
+        stated = dict(self.given)
+        if note:
+            stated["note"] = note
+        identifier = self.text("id") or str(self.given.get("citation-key") or "")
         title = self.text("title")
-        csl_type = self.text("type") or "document"
-        kind = self.kind(csl_type, title)
+        kind = self.kind(title)
         for variable in [name for name in self.given if name in NAMES]:
             self.read_names(variable)
         holding, copy = self.place()
@@ -159,8 +158,7 @@ class _Item:
             "languages": [language] if (language := self.text("language")) else [],
             "subjects": self.subjects(),
         }
-        self.keep_the_rest()
-        return Record(
+        record = Record(
             id=identifier,
             kind=kind,
             title=title,
@@ -170,8 +168,31 @@ class _Item:
             copy=copy,
             notes=self.notes,
             location=self.location,
+            variables=self.given,
             **{**record_fields, **self.fields},
         )
+        if self.unplaced:
+            named = ", ".join(dict.fromkeys(self.unplaced))
+            warn(self.where, f"what {named} has is not valid, and is kept as it is")
+        return self.keep_stated(record, stated)
+
+    def keep_stated(self, record: Record, stated: Mapping[str, Any]) -> Record:
+        """Return the record with the variables that its item would say otherwise, as they were read."""
+        if not self.is_exact:
+            is_of_kind = to_csl_type(record.kind) == stated.get("type")
+            stated = {} if is_of_kind else {"type": stated.get("type", DEFAULT_CSL_TYPE)}
+        item = to_csl_item(record)
+        kept = {
+            name: value
+            for name, value in stated.items()
+            if name not in record.variables
+            and (name not in item or not is_rendered_alike(name, value, item[name]))
+        }
+        # Pages that were read without a label are not given one in “section”.
+        is_labelled = self.is_exact and "section" in item and "section" not in stated
+        if is_labelled or any(name in kept for name in PLACE):
+            kept |= {name: stated[name] for name in PLACE if name in stated}
+        return evolve(record, variables={**record.variables, **kept}) if kept else record
 
     def publication(self) -> Source:
         """Return the published work that an importer had put into the variables of an archive."""
@@ -199,8 +220,8 @@ class _Item:
         for line in note.splitlines():
             found = _NOTE_LINE.fullmatch(line.strip())
             variable = _spelled(found[1]) if found else None
-            if found and variable and self.may_set(variable):
-                value = parse_line_value(variable, found[2])
+            value = parse_line_value(variable, found[2]) if found and variable else None
+            if variable and value and self.may_set(variable):
                 if variable in NAMES and variable in self.from_note:
                     self.given[variable] += value
                 else:
@@ -255,16 +276,11 @@ class _Item:
         for sentence in mended.moved:
             warn(self.where, sentence)
 
-    def kind(self, csl_type: str, title: str | None) -> str:
-        genre = self.text("genre")
-        if genre is not None:
-            known = genre.casefold()
-            if known in KINDS or csl_type in ("document", "manuscript"):
-                return known if known in KINDS else genre
-            self.given["genre"] = genre
-        if self.is_mended and csl_type in ("document", "manuscript"):
+    def kind(self, title: str | None) -> str:
+        csl_type, genre = self.text("type") or "document", self.text("genre")
+        if self.is_mended and not genre and csl_type in ("document", "manuscript"):
             return infer_document_kind(title)
-        return KIND_OF_TYPE.get(csl_type, csl_type if csl_type in CSL_TYPES else "document")
+        return read_kind(csl_type, genre)
 
     def read_names(self, variable: str) -> None:
         role = _ROLES.get(variable, variable)
@@ -288,7 +304,8 @@ class _Item:
         try:
             date = to_date(value)
         except DATE_ERRORS:
-            return None  # It stays among the given, and so goes into the notes.
+            self.unplaced.append(variable)
+            return None  # It is still among the given, and so among the record's variables.
         del self.given[variable]
         return date
 
@@ -312,72 +329,28 @@ class _Item:
         return [word for word in re.split(r"\s*;\s*" if ";" in text else r"\s*,\s*", text) if word]
 
     def place(self) -> tuple[Holding, OnlineCopy]:
-        archive, location = self.text("archive"), self.text("archive_location")
-        url, doi = self.text("URL"), self.text("DOI")
+        url, doi = self.text("URL"), self.given.get("DOI")
         if doi and not url:
-            url = doi if "://" in doi else f"https://doi.org/{doi}"
-        elif doi:
-            self.given["DOI"] = doi
+            url = str(doi) if "://" in str(doi) else f"https://doi.org/{doi}"
         copy = OnlineCopy(
             self.text("source") or self.fields.pop("copy.portal", None),
             url,
             self.fields.pop("copy.identifier", None),
             accessed=self.date("accessed"),
         )
-        reference = parse_reference(location or "", archive or "")
-        collection = self.text("archive_collection")
-        parts = [Part("fonds", None, collection)] if collection else []
-        parts.extend((*self.parts, *reference.parts))
-        leaves = reference.pages or self.leaves
-        if number := self.call_number(parts):
-            called = parse_reference(number, archive or "")
-            parts.extend(called.parts)
-            leaves = leaves or called.pages
-        pages = self.pages(leaves, bool(location or self.parts))
-        if leaves and pages != leaves:
-            parts.append(Part("part", leaves.label, leaves.value))
-        repository = Repository(
-            archive,
-            self.fields.pop("holding.repository.code", None),
-            self.text("archive-place"),
-            self.fields.pop("holding.repository.country", None),
+        variables = {name: self.text(name) for name in PLACE}
+        holding = read_holding(
+            variables,
+            parts=self.parts,
+            pages=self.leaves,
+            code=self.fields.pop("holding.repository.code", None),
+            country=self.fields.pop("holding.repository.country", None),
+            note=self.fields.pop("holding.note", None),
         )
-        return Holding(repository, parts, pages, self.fields.pop("holding.note", None)), copy
-
-    def call_number(self, parts: list[Part]) -> str | None:
-        """The call number, where nothing else says the path; taken out where the path says it too."""
-        number = self.given.get("call-number")
-        if not isinstance(number, (str, int)):
-            return None
-        if not parts or str(number) in ", ".join(map(str, parts)):
-            del self.given["call-number"]
-        return None if parts else str(number)
-
-    def pages(self, leaves: Pages, has_path: bool) -> Pages:
-        """Pages or leaves: ``page``, or the end of the reference, or what ``section`` repeats of either."""
-        page = self.text("page")
-        section = self.text("section")
-        if page and page.startswith(str(self.given.get("page-first", page))):
-            self.given.pop("page-first", None)
-        if section:
-            written = Pages(section)
-            if written.value == page or section == leaves or not (page or has_path):
-                return written
-            self.given["section"] = section
-        if page:
-            labelled = Pages(page)
-            return labelled if labelled.label else Pages("pp." if re.search(r"[-–,&]", page) else "p.", page)
-        return leaves
-
-    def keep_the_rest(self) -> None:
-        for variable, value in self.given.items():
-            if variable in _MACHINE and variable != "custom":
-                continue
-            self.unplaced.append(variable)
-            self.notes.append(f"{variable}: {format_value(variable, value)}")
-        if self.unplaced:
-            variables = ", ".join(dict.fromkeys(self.unplaced))
-            warn(self.where, f"there is no place for {variables}: see the notes")
+        if self.given.get("section") == format_path(holding, (), holding.pages):
+            # archcite writes pages a second time, with their label.
+            del self.given["section"]
+        return holding, copy
 
 
 def _spelled(variable: str) -> str | None:

@@ -91,9 +91,11 @@ class Gathered:
             self.keep(name or variable, value)
 
     def keep(self, name: str, value: Any) -> None:
+        """Keep a field without a place of its own as a note."""
         self.notes.append(f"{name}: {value}" if isinstance(value, str) else f"{name}: {value!r}")
 
     def part(self, level: str, text: str) -> None:
+        """Add a part of the archival path, such as a box."""
         try:
             # What has a level of no name is a number by itself.
             self.parts.append(Part.parse(level, text) if level else Part("file", None, text))

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from archcite.csl.variables import DATES, NAMES
+from archcite.csl.variables import DATES, NAMES, TYPES
 from archcite.record.csl_variables import DATE_ERRORS, to_date
 
 
 def parse_line_value(variable: str, text: str) -> Any:
-    """Return the value that a line in a note gives a variable, as it would be in the item.
+    """Return the value that a line in a note gives a variable, as it would be in the item; None for an unknown type.
 
     >>> parse_line_value("author", "Creel || George")
     [{'family': 'Creel', 'given': 'George'}]
     """
+    if variable == "type":
+        return text.casefold() if text.casefold() in TYPES else None
     if variable in DATES:
         return {"raw": text}
     if variable in NAMES:

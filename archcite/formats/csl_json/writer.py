@@ -45,7 +45,8 @@ def to_csl_yaml(records: Sequence[Source]) -> str:
 
     >>> from archcite.record import Record
     >>> print(to_csl_yaml([Record(id="x", kind="map", title="Danube: a map", date="1936")]))
-    references:
+
+    References:
       - id: x
         type: document
         title: 'Danube: a map'

@@ -20,7 +20,7 @@ COLUMNS: Mapping[str, str] = {
     "kind": "letter, telegram, minutes, map …",
     "title": "the title",
     "date": "EDTF (1958-09-09) or the words of the source (September 9, 1958)",
-    **{role: "names, joined by a bar between spaces" for role in ROLES},
+    **dict.fromkeys(ROLES, "names, joined by a bar between spaces"),
     "author.body": "an author that is a corporate body; so with every other role",
     "holding.repository.name": "the archive or library",
     "holding.repository.code": "its usual abbreviation",

@@ -142,9 +142,8 @@ def _items(record: Source, taken: set[str]) -> list[dict[str, Any]]:
         else:
             fields[target] = f"{fields[target]}, {value}" if target in fields else str(value)
     item: dict[str, Any] = {"key": key, "version": 0, "itemType": type_.name, **fields}
-    for name, listed in (("creators", creators), ("tags", tags), ("extra", "\n".join(lines))):
-        if listed:
-            item[name] = listed
+    lists = {"creators": creators, "tags": tags, "extra": "\n".join(lines)}
+    item.update((name, listed) for name, listed in lists.items() if listed)
     return [item, *notes]
 
 

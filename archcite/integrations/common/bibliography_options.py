@@ -49,16 +49,28 @@ def parse_listing_options(text: str) -> tuple[dict[str, str], list[str]]:
     >>> parse_listing_options("sorted")[1]
     ['“sorted” is not a bibliography option; write section-by=repository, or rest="Published works".']
     """
-    options: dict[str, str] = {}
+    given: dict[str, str] = {}
     problems: list[str] = []
     for found in _OPTION.finditer(text.strip()):
-        name, value = found[1], next((one for one in found.group(2, 3, 4) if one is not None), "")
-        problem = _find_problem(name, value, found[5])
-        if problem:
-            problems.append(problem)
+        if found[1] is None:
+            problems.append(
+                f'“{found[5]}” is not a bibliography option; write section-by=repository, or rest="Published works".'
+            )
         else:
-            options[name] = value
-    return options, problems
+            given[found[1]] = next((one for one in found.group(2, 3, 4) if one is not None), "")
+    options, others = check_listing_options(given)
+    return options, problems + others
+
+
+def check_listing_options(given: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """Return the options of a bibliography that are right, and a sentence for each that is wrong.
+
+    >>> check_listing_options({"level": "page"})
+    ({}, ['Unknown value “page” of the bibliography option level; use item or collection.'])
+    """
+    problems = {name: _find_problem(name, value) for name, value in given.items()}
+    options = {name: value for name, value in given.items() if not problems[name]}
+    return options, [problem for problem in problems.values() if problem]
 
 
 def parse_filter(text: str) -> Test:
@@ -125,12 +137,8 @@ def group_holders(records: Iterable[Source], locale: str | None = None) -> Holde
     return Holders(records, load_words(locale or "en-US"))
 
 
-def _find_problem(name: str | None, value: str, other: str | None) -> str:
+def _find_problem(name: str, value: str) -> str:
     """Return what is wrong with an option, as a sentence; empty if nothing is."""
-    if name is None:
-        return (
-            f'“{other}” is not a bibliography option; write section-by=repository, or rest="Published works".'
-        )
     if name not in OPTIONS:
         return f"Unknown bibliography option “{name}”; use {_join_with_or(tuple(OPTIONS))}."
     if OPTIONS[name] and value not in OPTIONS[name]:

@@ -20,6 +20,7 @@ from archcite.locators import ARCHIVAL, LABELS, parse_locator
 
 # A key, without and with braces.
 KEY = r"\{[^{}\s][^{}]*\}|\w(?:[:.#$%&+?<>~/-]?\w)*"
+_MARKUP_START = pattern(r"(?:<[^<>]*>)+")
 # What a note goes after: the punctuation that follows its citation, and closing quotation marks.
 BEFORE_NOTE = pattern(r"[.,;:!?…]+[”’»\"')]*")
 
@@ -49,7 +50,11 @@ class WrittenCite:
         >>> WrittenCite("creel", "see ").capitalize_prefix().prefix
         'See '
         """
-        return evolve(self, prefix=self.prefix[:1].upper() + self.prefix[1:])
+        start = _MARKUP_START.match(self.prefix)
+        at = start.end() if start else 0
+        return evolve(
+            self, prefix=self.prefix[:at] + self.prefix[at : at + 1].upper() + self.prefix[at + 1 :]
+        )
 
     def to_mapping(self) -> dict[str, Any]:
         """Return the cite as a mapping for :meth:`archcite.csl.Processor.cite`, without empty values."""

@@ -27,8 +27,11 @@ class Citation:
 
 @frozen
 class Listing:
-    """One bibliography, with its options; ``style`` is empty where it is that of its document, ``tags`` are those
-    of a citation, and ``also`` are keys that are listed whether they are cited or not."""
+    """One bibliography, with its options.
+
+    ``style`` is empty for the style of its document, ``tags`` are those of a citation, and ``also`` are keys that are
+    listed whether they are cited or not.
+    """
 
     id: str
     location: str

@@ -47,6 +47,17 @@ class Library:
     items: Mapping[str, Mapping[str, Any]] = field(factory=dict)
     origins: Mapping[str, str] = field(factory=dict)
 
+    def add_items(self, name: str, items: Iterable[Mapping[str, Any]]) -> Library:
+        """Return the library with CSL items that a document has itself; they count before those of files.
+
+        >>> list(Library().add_items("references", [{"id": "roe", "type": "book", "title": "Beta"}]).items)
+        ['roe']
+        """
+        from archcite.formats.csl_json.record_from_item import from_csl_item
+
+        records = tuple((str(item["id"]), from_csl_item(item)) for item in items if item.get("id"))
+        return _merge_files((SourceFile(name, (0, 0), records), *self.files), list(self.problems))
+
     def describe_unknown_key(self, key: str) -> str:
         """Return the sentence for an author who cites an unknown key, with the most similar keys.
 
@@ -177,8 +188,7 @@ def _read(path: Path, stamp: tuple[int, int]) -> SourceFile:
         warnings.simplefilter("ignore")
         warnings.simplefilter("always", ArchciteWarning)
         try:
-            for record in read_all(path):  # one by one: what is right in a file that is not is kept
-                records.append(record)
+            records.extend(read_all(path))  # the records before a damaged place are kept
         except ArchciteError as error:
             problems.extend(error.sentences)
         except (

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from archcite.integrations.common.citation_syntax import BEFORE_NOTE
-from archcite.integrations.common.document_model import Citation
 from archcite.integrations.common.rendered_project import RenderedCitation
 from archcite.integrations.common.rich_links import strip_full_stop
 from archcite.richtext import marks as rt
 from archcite.richtext.tree import Span, build_tree
 
 
-def fit_into_note(citation: Citation, written: RenderedCitation, follows: str) -> str:
+def fit_into_note(written: RenderedCitation, follows: str, *, in_text: bool) -> str:
     """Return the rich text of a citation in a note of the author's own.
 
-    The names and the rest of the citation are one sentence, and the full stop of a citation goes where the sentence
-    goes on. ``follows`` is the text after the citation.
+    With ``in_text``, the sentence names the author: the names and the rest of the citation are one sentence. The full
+    stop of a citation goes where the sentence goes on. ``follows`` is the text after the citation.
+
+    >>> fit_into_note(RenderedCitation("Beta, 3.", "Jane Roe", ()), " shows it.", in_text=True)
+    'Jane Roe, Beta, 3'
     """
     rich = strip_full_stop(written.rich) if continues_sentence(follows) else written.rich
-    if not citation.cites[0].in_text or not written.lead or not rich:
+    if not in_text or not written.lead or not rich:
         return rich
     comma = "" if rt.to_plain(rich).lstrip().startswith(("(", "[")) else ","
     return f"{written.lead}{comma} {rich}"

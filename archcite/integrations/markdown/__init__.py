@@ -1,2 +1,5 @@
-"""Citations in Python-Markdown: while a document is converted, marks are left where citations, notes and
-bibliographies will be; when it has been (or when a whole site has been), the marks are replaced."""
+"""Citations in Python-Markdown.
+
+While a document is converted, marks are left where citations, notes and bibliographies will be. When the document (or
+a whole site) has been converted, the marks are replaced.
+"""

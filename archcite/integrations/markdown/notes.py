@@ -94,7 +94,7 @@ class _Document:
         return True
 
     def number(self) -> None:
-        """Number all notes in the order in which the text, and then the notes themselves, refer to them."""
+        """Assign numbers to all notes in the order in which the text, and then the notes themselves, refer to them."""
         assert self.notes is not None
         items = {item.get("id", ""): item for item in self.notes}
         order: dict[str, Element] = {}
@@ -146,10 +146,6 @@ class _Document:
         for mark, item in self.in_notes:
             found, target = self._get_mark(mark), item.get("id", "")
             found.note, found.footnote = numbers[target], target
-            if found.cites[0].in_text:
-                lead = Element(LEAD, {"n": found.key})
-                lead.tail = " "
-                _insert_before(self.parents[mark], mark, lead)
             if target in first:
                 reference = self.parents.get(first[target], first[target])
                 _insert_before(self.parents[reference], reference, Element(HERE, {"n": found.key}))

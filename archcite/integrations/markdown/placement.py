@@ -8,6 +8,7 @@ from html import escape
 
 from attrs import frozen
 
+from archcite.integrations.common.own_notes import fit_into_note
 from archcite.integrations.common.rendered_project import (
     Bibliography,
     Entry,
@@ -16,13 +17,13 @@ from archcite.integrations.common.rendered_project import (
     RenderedPage,
     list_backlinks,
 )
-from archcite.integrations.common.rich_links import ENTRY, build_linked_tree, strip_full_stop
+from archcite.integrations.common.rich_links import ENTRY, build_linked_tree
 from archcite.integrations.markdown.conversion import Mark
 from archcite.integrations.markdown.html import to_html
 from archcite.richtext.tree import Span
 
 _MARKS = re.compile(
-    r'<archcite-(cite|lead|here|list) n="([\w-]+)"></archcite-\1>(?=([.,;:!?]|\s+\w)?)'
+    r'<archcite-(cite|lead|here|list) n="([\w-]+)"></archcite-\1>(?=([.,;:!?)\]]|\s+\w)?)'
     r'|<archcite-note n="([\w-]+)">(.*?)</archcite-note>',
     re.DOTALL,
 )
@@ -53,9 +54,7 @@ def place(html: str, page: RenderedPage, placing: Placing) -> str:
         if match[4]:
             return _render_reference(match[5], written, f"{placing.marks[key].anchor}-card", placing)
         if match[1] == "cite":
-            return _render_citation(
-                placing.marks[key], written, page, placing, goes_on=_is_sentence_continued(match[3])
-            )
+            return _render_citation(placing.marks[key], written, page, placing, match[3] or "")
         return to_html(written.lead) if match[1] == "lead" else ""
 
     return _MARKS.sub(replaced, html)
@@ -70,10 +69,11 @@ def _render_reference(reference: str, written: RenderedCitation, card: str, plac
 
 
 def _render_citation(
-    mark: Mark, written: RenderedCitation, page: RenderedPage, placing: Placing, *, goes_on: bool
+    mark: Mark, written: RenderedCitation, page: RenderedPage, placing: Placing, follows: str
 ) -> str:
     """Render a citation in a note, or in the running text with its anchor and its card."""
-    rich = strip_full_stop(written.rich) if goes_on and not mark.is_note else written.rich
+    in_text = bool(mark.note and mark.cites[0].in_text)
+    rich = written.rich if mark.is_note else fit_into_note(written, follows, in_text=in_text)
     linked = (
         span.address.removeprefix(ENTRY)
         for span in _find_links(build_linked_tree(rich))
@@ -104,11 +104,6 @@ def _render_citation(
     )
     focus = "" if "aria-describedby" in text else f' tabindex="0" aria-describedby="{card}"'
     return _wrap_with_card(text, parts, card, f' id="{mark.anchor}"{focus}')
-
-
-def _is_sentence_continued(text: str | None) -> bool:
-    """Return whether the sentence continues after a citation, with punctuation or a lower-case word."""
-    return text is not None and (not text[0].isspace() or text[-1].islower())
 
 
 def _wrap_with_card(cited: str, content: str, card: str, attributes: str = "") -> str:

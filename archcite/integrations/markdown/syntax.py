@@ -14,6 +14,7 @@ from archcite.errors import SourceError
 from archcite.integrations.common.bibliography_options import parse_listing_options
 from archcite.integrations.common.citation_markers import find_closing_bracket
 from archcite.integrations.common.citation_syntax import KEY, parse_cites
+from archcite.integrations.common.cross_references import is_cross_reference
 from archcite.integrations.markdown.conversion import CITE, LIST, Conversion
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 # A key in the running text begins a word; in an address it would not.
 _BARE = re.compile(rf"(?<![\w@\\/.:+=&%$#~-])(-?)@({KEY})")
-_IN_BRACKETS = re.compile(rf"(?<![\w@\\/])-?@(?:{KEY})")
+_IN_BRACKETS = re.compile(rf"(?<![\w@\\/])-?@({KEY})")
 _LOCATOR = re.compile(r"\s?\[(?!\^)")
 # Placeholders of Python-Markdown: for what has been recognized already, for tags, for escaped signs.
 _STASHED = re.compile("\x02klzzwxh:([0-9]+)\x03")
@@ -71,7 +72,7 @@ class CitationProcessor(InlineProcessor):
                 return None, None, None
             written = whole = self._restore_source(data[start:end])
             in_text = True
-        if _is_raw(self._iter_tags(data[:start])):
+        if self._is_foreign(written) or _is_raw(self._iter_tags(data[:start])):
             return None, None, None
         return self._build_mark(written, whole, in_text), start, end
 
@@ -87,6 +88,12 @@ class CitationProcessor(InlineProcessor):
             made.text = AtomicString(code_escape(whole))
             return made
         return ElementTree.Element(CITE, {"n": conversion.add_citation(cites, whole)})
+
+    def _is_foreign(self, written: str) -> bool:
+        """Return whether all keys are those of cross-references, which another tool resolves."""
+        known = self._conversion().library.records
+        keys = [found[1].strip("{}") for found in _IN_BRACKETS.finditer(written)]
+        return all(key not in known and is_cross_reference(key) for key in keys)
 
     def _is_key(self, key: str, written: str) -> bool:
         """Return whether a word after an @ is meant as a key: many are user names or decorators."""

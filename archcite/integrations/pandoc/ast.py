@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any, TypeAlias
 
 from archcite.integrations.common.rich_links import ENTRY, build_linked_tree, separate_blocks
@@ -20,6 +21,14 @@ _SPANS: Mapping[str, str] = {
     "underline": "Underline",
     "superscript": "Superscript",
     "subscript": "Subscript",
+}
+# What ends the effect of a span inside it.
+_UNDONE_BY: Mapping[str, str] = {
+    "italic": "upright",
+    "oblique": "upright",
+    "bold": "medium",
+    "small-caps": "full-caps",
+    "underline": "no-underline",
 }
 _NO_ATTRIBUTES: list[Any] = ["", [], []]
 # What an author marks in a prefix or suffix, as Markdown has it.
@@ -80,6 +89,9 @@ def _build_inlines(spans: Iterable[Span | str], anchors: Mapping[str, str]) -> l
                 if word:
                     made.append(build_element("Str", word))
             continue
+        if span.kind in _SPANS:
+            made.extend(_wrap(span, anchors))
+            continue
         inner = _build_inlines(span.children, anchors)
         if span.kind == "link":
             address = span.address
@@ -87,8 +99,15 @@ def _build_inlines(spans: Iterable[Span | str], anchors: Mapping[str, str]) -> l
                 anchor = anchors.get(address.removeprefix(ENTRY))
                 address = f"#{anchor}" if anchor else ""
             made.extend([build_element("Link", _NO_ATTRIBUTES, inner, [address, ""])] if address else inner)
-        elif span.kind in _SPANS:
-            made.append(build_element(_SPANS[span.kind], inner))
         else:
             made.extend(inner)
     return made
+
+
+def _wrap(span: Span, anchors: Mapping[str, str]) -> Iterator[Element]:
+    """Yield the elements of a span; what is upright in italics is outside the emphasis, which pandoc cannot undo."""
+    undone = _UNDONE_BY.get(span.kind)
+    groups = groupby(span.children, lambda child: isinstance(child, Span) and child.kind == undone)
+    for is_outside, children in groups:
+        inner = _build_inlines(children, anchors)
+        yield from inner if is_outside else [build_element(_SPANS[span.kind], inner)]

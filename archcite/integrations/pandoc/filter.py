@@ -14,27 +14,31 @@ from attrs import define, field
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import ArchciteError, SourceError
-from archcite.integrations.common.bibliography_options import LEVELS, SECTIONS
+from archcite.integrations.common.bibliography_options import check_listing_options
 from archcite.integrations.common.citation_syntax import BEFORE_NOTE, KEY, WrittenCite, parse_cites
+from archcite.integrations.common.cross_references import is_cross_reference
 from archcite.integrations.common.document_model import Citation, Listing, Page
-from archcite.integrations.common.library import read_library
+from archcite.integrations.common.library import Library, read_library
+from archcite.integrations.common.own_notes import fit_into_note, is_superscript
 from archcite.integrations.common.project import Document, Settings, render
 from archcite.integrations.common.rendered_project import Bibliography, Entry, RenderedPage
-from archcite.integrations.common.rich_links import strip_full_stop
 from archcite.integrations.common.style_lookup import is_in_notes, resolve_style_path
 from archcite.integrations.pandoc.ast import Element, build_element, to_inlines, to_text
+from archcite.integrations.pandoc.references import parse_references
 
 _NAME = "document"
 # pandoc writes \\bibitem only for entries whose id begins with this.
 _ENTRY_ID = "ref-"
+# A word processor shows links in blue and underlined, in notes as well.
+_WITHOUT_LINKS = frozenset(("docx", "odt", "opendocument", "rtf", "icml"))
 # A key where pandoc has read none, as on its command line (`-M nocite=@creel`).
 _KEY = pattern(rf"(?<![\w@])@(?:\{{([^{{}}]+)\}}|(\*|{KEY}))")
 
 
-def cite_document(document: dict[str, Any], folder: str = ".") -> list[str]:
+def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") -> list[str]:
     """Do all citations of a document, in place; return messages for its author, a sentence each.
 
-    ``folder`` is where files are looked for that its metadata name. Raises
+    ``folder`` is where files are looked for that its metadata name; ``to`` is the format that pandoc writes. Raises
     :class:`~archcite.errors.SourceError` if the document is not pandoc's, and
     :class:`~archcite.errors.StyleError` if its style is unknown.
     """
@@ -45,9 +49,11 @@ def cite_document(document: dict[str, Any], folder: str = ".") -> list[str]:
     meta = {name: _to_plain_value(value) for name, value in document["meta"].items()}
     style = str(meta.get("archcite-style") or meta.get("csl") or "chicago")
     library = read_library(_to_list(meta.get("archcite-sources") or meta.get("bibliography")), folder)
+    if "references" in document["meta"]:
+        library = library.add_items("references", parse_references(document["meta"]["references"]))
     nocite = dict.fromkeys(_iter_keys(document["meta"].get("nocite")))
     also = tuple(key for key in nocite if key in library.items)
-    found = _Collector(is_in_notes(style, folder=folder), "*" in nocite, also)
+    found = _Collector(is_in_notes(style, folder=folder), "*" in nocite, also, library)
     found.walk(document["blocks"])
     if not found.listings and meta.get("suppress-bibliography") is not True:
         found.add_listing(_append_reference_section(document["blocks"], meta))
@@ -59,9 +65,16 @@ def cite_document(document: dict[str, Any], folder: str = ".") -> list[str]:
         resolve_style_path=lambda name: resolve_style_path(name, folder),
     )
     rendering = render([Document(_NAME, str(meta.get("title", "")), _NAME, page)], library, settings)
-    _place(found, rendering.pages[_NAME], bool(meta.get("link-citations", True)))
+    links = bool(meta.get("link-citations", to.partition("+")[0] not in _WITHOUT_LINKS))
+    notes_move = meta.get("notes-after-punctuation", True) is not False
+    _place(found, rendering.pages[_NAME], links=links, notes_move=notes_move)
     unknown = [library.describe_unknown_key(key) for key in nocite if key != "*" and key not in library.items]
-    return [*library.problems, *(sentence for _place_, _kind, sentence in rendering.problems), *unknown]
+    return [
+        *library.problems,
+        *found.problems,
+        *(sentence for _place_, _kind, sentence in rendering.problems),
+        *unknown,
+    ]
 
 
 @define
@@ -71,10 +84,12 @@ class _Collector:
     in_notes: bool
     everything: bool  # is listed, cited or not
     also: tuple[str, ...]  # are listed, cited or not
+    library: Library
     citations: list[Citation] = field(factory=list)
     places: list[tuple[list[Element], Element, bool]] = field(factory=list)  # inlines, Cite, in a note
     listings: list[tuple[Listing, Element]] = field(factory=list)
     notes: int = 0
+    problems: list[str] = field(factory=list)
 
     def walk(self, content: Any, note: int = 0) -> None:
         """Collect the citations in some content, in reading order; ``note`` is the number of its note."""
@@ -89,10 +104,15 @@ class _Collector:
                 self.walk(content.get("c"), note)
         elif isinstance(content, list):
             for one in list(content):
-                if isinstance(one, dict) and one.get("t") == "Cite":
+                if isinstance(one, dict) and one.get("t") == "Cite" and not self._is_foreign(one):
                     self._cite(content, one, note)
                 else:
                     self.walk(one, note)
+
+    def _is_foreign(self, cite: Element) -> bool:
+        """Return whether a cite is a cross-reference of another tool, which is left to it."""
+        keys = [one["citationId"] for one in cite["c"][0]]
+        return all(key not in self.library.items and is_cross_reference(key) for key in keys)
 
     def _cite(self, siblings: list[Element], cite: Element, note: int) -> None:
         made = bool(self.in_notes and not note)
@@ -107,13 +127,9 @@ class _Collector:
         self.places.append((siblings, cite, made))
 
     def add_listing(self, div: Element) -> None:
-        given = dict(div["c"][0][2])
+        given, problems = check_listing_options(dict(div["c"][0][2]))
+        self.problems.extend(problems)
         by, level = given.get("section-by", ""), given.get("level", "item")
-        for name, value, known in (("section-by", by, ("", *SECTIONS)), ("level", level, LEVELS)):
-            if value not in known:
-                raise ArchciteError(
-                    f"A bibliography has no {name} “{value}”; say {', '.join(filter(None, known))}."
-                )
         scope = "all" if self.everything or given.get("scope") == "all" else "project"
         listing = Listing(
             f"list-{len(self.listings)}", _NAME, (), given.get("filter", ""), scope, by, level,
@@ -122,25 +138,24 @@ class _Collector:
         self.listings.append((listing, div))
 
 
-def _place(found: _Collector, page: RenderedPage, links: bool) -> None:
+def _place(found: _Collector, page: RenderedPage, *, links: bool, notes_move: bool) -> None:
     """Put what was formatted into the document."""
     anchors = {key: anchor for key, (_name, anchor) in page.entries.items()} if links else {}
     for citation, (siblings, cite, made) in zip(found.citations, found.places, strict=True):
         written = page.citations[citation.id]
         at = next(place for place, one in enumerate(siblings) if one is cite)
         if made:
-            _put_note(siblings, at, to_inlines(written.lead, anchors), to_inlines(written.rich, anchors))
+            text = to_inlines(written.rich, anchors)
+            note = [build_element("Note", [build_element("Para", text)])] if text else []
+            _put_behind(siblings, at, to_inlines(written.lead, anchors), note, moves=notes_move)
+        elif is_superscript(written.rich):
+            _put_behind(siblings, at, [], to_inlines(written.rich, anchors), moves=notes_move)
         else:
             after = siblings[at + 1 : at + 2]
             follows = to_text(siblings[at + 1 : at + 3]).lstrip() if after else ""
-            ends = BEFORE_NOTE.match(follows) or follows[:1].islower()
-            rich = strip_full_stop(written.rich) if ends and found.in_notes else written.rich
-            text = to_inlines(rich, anchors)
-            if found.in_notes and citation.cites[0].in_text and written.lead and text:
-                # In a note of the author's own, the names and the rest of the citation are one sentence.
-                comma = [] if to_text(text).startswith(("(", "[")) else [build_element("Str", ",")]
-                text = [*to_inlines(written.lead, anchors), *comma, build_element("Space"), *text]
-            siblings[at : at + 1] = text
+            in_text = found.in_notes and citation.cites[0].in_text
+            rich = fit_into_note(written, follows if found.in_notes else "", in_text=in_text)
+            siblings[at : at + 1] = to_inlines(rich, anchors)
     for listing, div in found.listings:
         _place_bibliography(div, page.bibliographies[listing.id], listing.rest)
 
@@ -184,19 +199,23 @@ def _build_entries(entries: Iterable[Entry]) -> list[Element]:
     ]
 
 
-def _put_note(siblings: list[Element], at: int, lead: list[Element], text: list[Element]) -> None:
-    """Replace a cite by a note, close to the word before it and after the punctuation that follows it."""
-    note = [build_element("Note", [build_element("Para", text)])] if text else []
+def _put_behind(
+    siblings: list[Element], at: int, lead: list[Element], made: list[Element], *, moves: bool = True
+) -> None:
+    """Replace a cite by a note or raised figures, close to the word before.
+
+    If ``moves``, they stand behind the punctuation that follows the cite.
+    """
     start = at
     if not lead and at and siblings[at - 1]["t"] in ("Space", "SoftBreak"):
         start = at - 1
     moved: list[Element] = []
     after = siblings[at + 1] if at + 1 < len(siblings) else None
-    sign = BEFORE_NOTE.match(after["c"]) if after is not None and after["t"] == "Str" else None
+    sign = BEFORE_NOTE.match(after["c"]) if moves and after is not None and after["t"] == "Str" else None
     if after is not None and sign:
         moved, rest = [build_element("Str", sign[0])], after["c"][sign.end() :]
         siblings[at + 1 : at + 2] = [build_element("Str", rest)] if rest else []
-    siblings[start : at + 1] = [*lead, *moved, *note]
+    siblings[start : at + 1] = [*lead, *moved, *made]
 
 
 def _parse_cite(given: dict[str, Any]) -> WrittenCite:
@@ -204,7 +223,7 @@ def _parse_cite(given: dict[str, Any]) -> WrittenCite:
     mode = given["citationMode"]["t"]
     suffix = to_text(given["citationSuffix"]).strip().replace("\u00a0", " ")
     if suffix and suffix[0].isalnum():
-        suffix = f", {suffix}"
+        suffix = f" {suffix}"
     prefix = to_text(given["citationPrefix"])
     key = given["citationId"]
     try:
@@ -268,15 +287,18 @@ def _iter_keys(content: Any) -> Iterator[str]:
             yield from _iter_keys(content.get("c"))
 
 
-def run_filter() -> None:
-    """Run ``archcite-pandoc``: read pandoc's JSON from standard input, write it to standard output."""
+def run_filter(to: str = "") -> None:
+    """Run ``archcite-pandoc``: read pandoc's JSON from standard input, write it to standard output.
+
+    ``to`` is the format that pandoc writes; pandoc gives it as the argument of the command.
+    """
     import json
 
     try:
         document = json.load(sys.stdin)
         if not isinstance(document, dict):
             raise ValueError
-        for sentence in cite_document(document):
+        for sentence in cite_document(document, to=to or "".join(sys.argv[1:2])):
             print(f"archcite: {sentence}", file=sys.stderr)
     except ArchciteError as error:
         sys.exit(f"archcite: {error}")

@@ -9,20 +9,21 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from archcite.integrations.common.docutils_nodes import EntryLink, to_nodes
+from archcite.integrations.common.own_notes import fit_into_note
 from archcite.integrations.common.rendered_project import (
     Bibliography,
     Entry,
     Place,
+    RenderedCitation,
     RenderedPage,
     Rendering,
     list_backlinks,
 )
-from archcite.integrations.common.rich_links import strip_full_stop
 from archcite.integrations.sphinx.domain import get_domain
 from archcite.integrations.sphinx.html import citation_card, citation_hover, has_cards, has_metadata
 from archcite.integrations.sphinx.links import entry_link
 from archcite.integrations.sphinx.nodes import bibliography_mark, citation_lead, citation_mark
-from archcite.integrations.sphinx.transforms import NOTE_CLASS
+from archcite.integrations.sphinx.transforms import NOTE_CLASS, find_footnote
 
 _HANGING = r"\hangindent=1.5em\hangafter=1\relax "
 
@@ -74,7 +75,7 @@ class PlaceTexts(SphinxPostTransform):
             mark.replace_self(to_nodes(written.rich, link))
             self._add_note_card(footnote, written.rich)
         else:
-            made = to_nodes(_fit_into_sentence(mark, written.rich), link)
+            made = to_nodes(_fit_into_sentence(mark, written), link)
             mark.replace_self(self._build_citation(mark, made, page, written.keys))
         return True
 
@@ -188,10 +189,12 @@ def _count_sections(node: nodes.Node) -> int:
     return depth
 
 
-def _fit_into_sentence(mark: nodes.Element, rich: str) -> str:
-    """Return a citation without its final full stop if its sentence has punctuation there."""
-    after = mark.next_node(nodes.Text, descend=False, siblings=True)
-    return strip_full_stop(rich) if after is not None and after[:1] in tuple(".,;:!?") else rich
+def _fit_into_sentence(mark: nodes.Element, written: RenderedCitation) -> str:
+    """Return the rich text of a citation as its sentence, in the text or in a note of the author's own, needs it."""
+    after = mark.next_node(descend=False, siblings=True)
+    in_own_note = find_footnote(mark) is not None
+    in_text = in_own_note and mark["cites"][0].in_text
+    return fit_into_note(written, after.astext() if after is not None else "", in_text=in_text)
 
 
 def _wrap_with_card(

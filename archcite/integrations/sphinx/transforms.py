@@ -33,7 +33,7 @@ class PlaceNotes(SphinxTransform):
         made = []
         for number, mark in enumerate(marks, 1):
             mark["serial"] = number
-            if (mark["kind"] == "note" or in_notes) and _find_footnote(mark) is None:
+            if (mark["kind"] == "note" or in_notes) and find_footnote(mark) is None:
                 made.append(self._make_note(mark))
         self._find_end().extend(made)
 
@@ -134,14 +134,14 @@ class CollectCitations(SphinxTransform):
 
         def key(mark: nodes.Element) -> tuple[int, int]:
             own = places[id(mark)]
-            footnote = _find_footnote(mark)
+            footnote = find_footnote(mark)
             ids = footnote["ids"] if footnote is not None else ()
             return next((references[one] for one in ids if one in references), own), own
 
         return key
 
     def _build_citation(self, mark: nodes.Element) -> Citation:
-        footnote = _find_footnote(mark)
+        footnote = find_footnote(mark)
         mark["key"] = self._build_key(mark)
         note = footnote["ids"][0] if footnote is not None and footnote["ids"] else ""
         mark["anchor"] = f"archcite-{escape_id(self.env.docname)}-cite-{mark['serial']}"
@@ -176,7 +176,7 @@ def _find_document_style(document: nodes.document) -> str:
     return ""
 
 
-def _find_footnote(node: nodes.Node) -> nodes.footnote | None:
+def find_footnote(node: nodes.Node) -> nodes.footnote | None:
     """Find the footnote around a node."""
     while node.parent is not None:
         node = node.parent

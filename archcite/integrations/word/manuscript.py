@@ -289,7 +289,7 @@ class _Manuscript:
         """Return the rich text of a citation that stands where its marker does."""
         follows = mark.text.text[mark.marker.end :]
         if mark.citation.note:
-            return fit_into_note(mark.citation, written, follows)
+            return fit_into_note(written, follows, in_text=mark.citation.cites[0].in_text)
         if self.in_notes:  # in a text box, which can have no notes
             lead = f"{written.lead} " if written.lead else ""
             return f"{lead}({strip_full_stop(written.rich)})"

@@ -1,0 +1,167 @@
+"""What CSL variables say of an archival source, read alone: its kind, and where it is kept.
+
+A record models these variables, and an item is made of the model. Where the words of an item that was read differ
+from that (“Box 6; Folder 2” for “box 6, folder 2”), the record keeps them among its ``variables``, and they are used
+for as long as they mean what the record says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from archcite.csl.variables import DATES, NAMES
+from archcite.errors import RecordError
+from archcite.notation import parse_reference
+from archcite.record import Agent, Holding, Pages, Part, Record, Repository
+from archcite.record.csl_variables import DATE_ERRORS, to_agent, to_date
+from archcite.record.vocabulary import CSL_TYPES, KIND_OF_TYPE, KINDS, to_csl_type
+
+# The variables that say where a source is kept; they mean something only together.
+PLACE = ("archive", "archive-place", "archive_collection", "archive_location", "call-number", "page")
+# Variables whose one value a record has a field for.
+TEXTS = (
+    *(
+        "title",
+        "genre",
+        "URL",
+        "source",
+        "medium",
+        "references",
+        "abstract",
+        "license",
+        "language",
+        "keyword",
+    ),
+    *("note", "id", "type"),
+)
+MODELLED = frozenset((*PLACE, *TEXTS, "issued", "accessed"))
+
+# Types whose items say in “genre” what kind of document they are.
+_TYPES_OF_MANY_KINDS = frozenset(("document", "graphic", "manuscript", "personal_communication", "report"))
+# Parts of a name that an agent has.
+_NAME_PARTS = frozenset(
+    ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle", "isInstitution")
+)
+
+
+def read_kind(type: str, genre: str | None) -> str:
+    """Return the kind of document that a CSL type and a genre say.
+
+    >>> read_kind("personal_communication", "Telegram"), read_kind("graphic", None), read_kind("thesis", "MA thesis")
+    ('telegram', 'graphic', 'thesis')
+    """
+    if genre:
+        known = genre.casefold()
+        if known in KINDS and (type in _TYPES_OF_MANY_KINDS or to_csl_type(known) == type):
+            return known
+        if type in _TYPES_OF_MANY_KINDS:
+            return genre
+    return KIND_OF_TYPE.get(type, type if type in CSL_TYPES else "document")
+
+
+def read_holding(
+    variables: Mapping[str, Any],
+    *,
+    parts: Iterable[Part] = (),
+    pages: Pages | None = None,
+    code: str | None = None,
+    country: str | None = None,
+    note: str | None = None,
+) -> Holding:
+    """Return where the variables of :data:`PLACE` say that a source is kept.
+
+    ``parts`` and ``pages`` are what a format says besides: they come between the collection and the location.
+    """
+    text = {name: str(variables.get(name) or "").strip() for name in PLACE}
+    reference = parse_reference(text["archive_location"], text["archive"])
+    path = [Part("fonds", None, text["archive_collection"])] if text["archive_collection"] else []
+    path += [*parts, *reference.parts]
+    leaves = reference.pages or pages or Pages()
+    if text["call-number"] and not path:
+        called = parse_reference(text["call-number"], text["archive"])
+        path += called.parts
+        leaves = leaves or called.pages
+    if text["page"]:
+        if leaves:
+            path.append(Part("part", leaves.label, leaves.value))
+        leaves = _read_pages(text["page"])
+    repository = Repository(text["archive"], code, text["archive-place"], country)
+    return Holding(repository, path, leaves, note)
+
+
+def _read_pages(text: str) -> Pages:
+    labelled = Pages(text)
+    return labelled if labelled.label else Pages("pp." if re.search(r"[-–,&]", text) else "p.", text)
+
+
+def restore_stated(item: dict[str, Any], record: Record) -> dict[str, Any]:
+    """Return the item of a record with the words of its own variables, where these still mean the same."""
+    stated = record.variables.to_dict()
+    if not stated:
+        return item
+    place = {name: stated[name] for name in PLACE if name in stated}
+    if place and _has_place(place, record.holding):
+        for name in (*PLACE, "section"):
+            item.pop(name, None)
+        item |= place
+    for name, value in stated.items():
+        if name not in PLACE and (name not in item or is_same(name, value, item[name])):
+            item[name] = value
+    if (doi := stated.get("DOI")) and "URL" not in stated and str(item.get("URL", "")).endswith(str(doi)):
+        del item["URL"]
+    return item
+
+
+def _has_place(place: Mapping[str, Any], holding: Holding) -> bool:
+    found = read_holding(place)
+    return (str(found.repository), found.repository.place, found.parts, found.pages) == (
+        str(holding.repository),
+        holding.repository.place,
+        holding.parts,
+        holding.pages,
+    )
+
+
+def is_same(variable: str, one: Any, other: Any) -> bool:
+    """Return whether two values of a variable mean the same, however they are written.
+
+    >>> is_same("issued", {"raw": "1958-09"}, {"date-parts": [["1958", "9"]]}), is_same("genre", "Map", "map")
+    (True, True)
+    """
+    if one == other:
+        return True
+    if variable in DATES:
+        try:
+            return to_date(one) == to_date(other)
+        except DATE_ERRORS:
+            return False
+    if variable in NAMES:
+        return _to_agents(one) == _to_agents(other) is not None
+    return " ".join(str(one).split()).casefold() == " ".join(str(other).split()).casefold()
+
+
+def _to_agents(names: Any) -> list[Any] | None:
+    try:
+        return [to_agent(name, "author") for name in (names if isinstance(names, list) else [names])]
+    except RecordError:
+        return None
+
+
+def is_rendered_alike(variable: str, one: Any, other: Any) -> bool:
+    """Return whether a style prints two values of a variable alike: the same words, the same day.
+
+    >>> is_rendered_alike("genre", "Map", "map"), is_rendered_alike("page", 12, "12")
+    (False, True)
+    """
+    if variable in DATES:
+        return is_same(variable, one, other)
+    if variable in NAMES:
+        names = one if isinstance(one, list) else [one]
+        return all(map(_is_plain_name, names)) and is_same(variable, one, other)
+    return str(one) == str(other)
+
+
+def _is_plain_name(name: Any) -> bool:
+    return isinstance(name, (str, Agent)) or (isinstance(name, Mapping) and _NAME_PARTS.issuperset(name))
