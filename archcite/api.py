@@ -291,12 +291,12 @@ class Bibliography:
     def _list_abbreviations(self, keep: Keep | None, words: Words, format: str) -> Section:
         from archcite.bibliography.abbreviations import build_abbreviations
         from archcite.output import get
+        from archcite.richtext.marks import strip_unsafe
 
         section = build_abbreviations((source.record for source in self._iter_kept(keep)), words)
         write = get(format).write
-        return section._replace(
-            title=write(section.title), entries=tuple(write(entry) for entry in section.entries)
-        )
+        entries = tuple(write(strip_unsafe(entry)) for entry in section.entries)
+        return section._replace(title=write(strip_unsafe(section.title)), entries=entries)
 
     def _add(self, record: Source) -> None:
         item = _to_item(record)

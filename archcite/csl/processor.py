@@ -132,23 +132,64 @@ class Processor:
                 warnings.warn(message, ArchciteWarning, stacklevel=2)
         self._listed.register(wanted, after_citations=bool(self._clusters))
 
-    def cite(self, cites: Sequence[Mapping[str, Any]], note: int = 0, *, id: str | None = None) -> str:
+    def cite(
+        self,
+        cites: Sequence[Mapping[str, Any]],
+        note: int = 0,
+        *,
+        id: str | None = None,
+        prefix: str = "",
+        suffix: str = "",
+        reset_position: bool = False,
+    ) -> str:
         """Append a citation, and return its id, for :meth:`citation`, :meth:`replace` and :meth:`remove`.
 
         ``cites`` are CSL-JSON cites with ``id``, ``locator``, ``label``, ``prefix``, ``suffix`` (with the markup of
         a CSL-JSON field), ``suppress-author``, ``author-only``, and ``composite`` (the names go before the
         citation, into the running text). ``note`` is the number of the note, 0 for a citation in the text.
+
+        ``prefix`` and ``suffix`` are those of the citation as a whole: “e.g.,” stays first, however the style sorts
+        the cites. With ``reset_position``, as at the start of a chapter, nothing counts as cited before: the first
+        note of each item is a full one again.
+
+        >>> processor = Processor("apa", [{"id": key, "type": "book", "title": key} for key in "AB"], output="text")
+        >>> _ = processor.cite([{"id": "B"}, {"id": "A"}], prefix="e.g.,")
+        >>> processor.citations()
+        ['(e.g., A, n.d.; B, n.d.)']
         """
-        return self.insert(len(self._clusters), cites, note, id=id)
+        return self.insert(
+            len(self._clusters),
+            cites,
+            note,
+            id=id,
+            prefix=prefix,
+            suffix=suffix,
+            reset_position=reset_position,
+        )
 
     def insert(
-        self, index: int, cites: Sequence[Mapping[str, Any]], note: int = 0, *, id: str | None = None
+        self,
+        index: int,
+        cites: Sequence[Mapping[str, Any]],
+        note: int = 0,
+        *,
+        id: str | None = None,
+        prefix: str = "",
+        suffix: str = "",
+        reset_position: bool = False,
     ) -> str:
-        """Insert a citation before the one at ``index``, and return its id."""
+        """Insert a citation before the one at ``index``, and return its id; see :meth:`cite`."""
         while id is None or id in self._by_id:
             self._serial += 1
             id = f"citation-{self._serial}"
-        cluster = self._by_id[id] = CitationCluster(id, [Cite(cite) for cite in cites], note)
+        cluster = self._by_id[id] = CitationCluster(
+            id,
+            [Cite(cite) for cite in cites],
+            note,
+            prefix=prefix,
+            suffix=suffix,
+            resets_position=reset_position,
+        )
         if index < len(self._clusters):
             self._mark_changed_within()
         self._clusters.insert(index, cluster)
@@ -156,8 +197,16 @@ class Processor:
         self._dirty.append(cluster)
         return id
 
-    def replace(self, id: str, cites: Sequence[Mapping[str, Any]], note: int | None = None) -> None:
-        """Replace the cites of a citation, and the number of its note unless ``note`` is None.
+    def replace(
+        self,
+        id: str,
+        cites: Sequence[Mapping[str, Any]],
+        note: int | None = None,
+        *,
+        prefix: str | None = None,
+        suffix: str | None = None,
+    ) -> None:
+        """Replace the cites of a citation, and its note and affixes unless they are None.
 
         Raises :class:`~archcite.errors.ArchciteError` for an unknown id, as all methods do that take one.
         """
@@ -167,6 +216,8 @@ class Processor:
         cluster.given = cluster.cites = tuple(Cite(cite) for cite in cites)
         self._index_citation(cluster)
         cluster.note = cluster.note if note is None else note
+        cluster.prefix = cluster.prefix if prefix is None else prefix
+        cluster.suffix = cluster.suffix if suffix is None else suffix
         self._touch([cluster])
         if moved or not given or not cites:
             self._mark_changed_within()

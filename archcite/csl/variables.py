@@ -33,6 +33,21 @@ NAMES = frozenset(
         "translator",
     ]
 )
+# People who worked on a text of somebody else's: where they are in the author's place, they are still not its author.
+CONTRIBUTORS = frozenset(
+    [
+        "collection-editor",
+        "compiler",
+        "contributor",
+        "editor",
+        "editor-translator",
+        "editorial-director",
+        "illustrator",
+        "narrator",
+        "recipient",
+        "translator",
+    ]
+)
 DATES = frozenset(["accessed", "available-date", "event-date", "issued", "original-date", "submitted"])
 NUMBERS = frozenset(
     [

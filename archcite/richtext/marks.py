@@ -15,37 +15,65 @@ it (:data:`FLIP_ITALIC`): the first holds wherever it is, the second becomes upr
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, SupportsIndex, overload
+
 from archcite._foundation.lazy_regex import pattern
 
+if TYPE_CHECKING:
+
+    class Rich(str):
+        """Rich text, a type of its own for type checkers; when the program runs, it is ``str``.
+
+        Text of a style or an item is plain, and is not taken for rich text: :func:`strip_unsafe` and
+        :func:`archcite.csl.data.markup.to_rich` make rich text of it. A ``NewType`` would say the same, but two texts
+        of a NewType that are joined are no longer one.
+        """
+
+        @overload
+        def __add__(self, other: Rich) -> Rich: ...
+        @overload
+        def __add__(self, other: str) -> str: ...
+        def __add__(self, other: str) -> str: ...
+        def __mul__(self, times: SupportsIndex) -> Rich: ...
+        def strip(self, signs: str | None = None, /) -> Rich: ...
+        def rstrip(self, signs: str | None = None, /) -> Rich: ...
+        def join(self, texts: Iterable[Rich]) -> Rich: ...  # type: ignore[override]
+
+else:
+    Rich = str
+
+NO_TEXT = Rich()
+
 # What opens a span.
-ITALIC = "\ufdd0"
-OBLIQUE = "\ufdd1"
-UPRIGHT = "\ufdd2"  # font-style: normal
-BOLD = "\ufdd3"
-LIGHT = "\ufdd4"
-MEDIUM = "\ufdd5"  # font-weight: normal
-SMALL_CAPS = "\ufdd6"
-FULL_CAPS = "\ufdd7"  # font-variant: normal
-UNDERLINE = "\ufdd8"
-NO_UNDERLINE = "\ufdd9"  # text-decoration: none
-SUPERSCRIPT = "\ufdda"
-SUBSCRIPT = "\ufddb"
-BASELINE = "\ufddc"
-FLIP_ITALIC = "\ufddd"  # what an author set apart: the opposite of what is around it
-FLIP_BOLD = "\ufdde"
-FLIP_SMALL_CAPS = "\ufddf"
-QUOTE = "\ufde0"  # in quotation marks, which `finish` chooses by depth
-INNER_QUOTE = "\ufde1"  # likewise, but of the inner sort where nothing else is quoted
-NOCASE = "\ufde2"  # text that no text-case may touch
-NODECOR = "\ufde3"  # text without the formatting of what it stands in
-LINK = "\ufde4"  # LINK address SEPARATOR content CLOSE
-BLOCK = "\ufde5"  # the four values of `display`
-LEFT_MARGIN = "\ufde6"
-RIGHT_INLINE = "\ufde7"
-INDENT = "\ufde8"
+ITALIC = Rich("\ufdd0")
+OBLIQUE = Rich("\ufdd1")
+UPRIGHT = Rich("\ufdd2")  # font-style: normal
+BOLD = Rich("\ufdd3")
+LIGHT = Rich("\ufdd4")
+MEDIUM = Rich("\ufdd5")  # font-weight: normal
+SMALL_CAPS = Rich("\ufdd6")
+FULL_CAPS = Rich("\ufdd7")  # font-variant: normal
+UNDERLINE = Rich("\ufdd8")
+NO_UNDERLINE = Rich("\ufdd9")  # text-decoration: none
+SUPERSCRIPT = Rich("\ufdda")
+SUBSCRIPT = Rich("\ufddb")
+BASELINE = Rich("\ufddc")
+FLIP_ITALIC = Rich("\ufddd")  # what an author set apart: the opposite of what is around it
+FLIP_BOLD = Rich("\ufdde")
+FLIP_SMALL_CAPS = Rich("\ufddf")
+QUOTE = Rich("\ufde0")  # in quotation marks, which `finish` chooses by depth
+INNER_QUOTE = Rich("\ufde1")  # likewise, but of the inner sort where nothing else is quoted
+NOCASE = Rich("\ufde2")  # text that no text-case may touch
+NODECOR = Rich("\ufde3")  # text without the formatting of what it stands in
+LINK = Rich("\ufde4")  # LINK address SEPARATOR content CLOSE
+BLOCK = Rich("\ufde5")  # the four values of `display`
+LEFT_MARGIN = Rich("\ufde6")
+RIGHT_INLINE = Rich("\ufde7")
+INDENT = Rich("\ufde8")
 
 # What ends the effect of a span inside it.
-UNDONE_BY = {
+UNDONE_BY: Mapping[str, str] = {
     ITALIC: UPRIGHT,
     OBLIQUE: UPRIGHT,
     BOLD: MEDIUM,
@@ -53,9 +81,9 @@ UNDONE_BY = {
     UNDERLINE: NO_UNDERLINE,
 }
 
-CLOSE = "\ufde9"  # ends the span that was opened last
-SEPARATOR = "\ufdea"
-SHIELD = "\ufdeb"  # between two punctuation marks that an author wrote himself: they do not collide
+CLOSE = Rich("\ufde9")  # ends the span that was opened last
+SEPARATOR = Rich("\ufdea")
+SHIELD = Rich("\ufdeb")  # between two punctuation marks that an author wrote himself: they do not collide
 
 OPENING = f"{ITALIC}-{INDENT}"  # for character classes of regular expressions
 MARKS = "\ufdd0-\ufdef"
@@ -65,13 +93,13 @@ _UNSAFE = pattern(f"[{MARKS}\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uf
 _ADDRESS = pattern(f"{LINK}[^{MARKS}]*{SEPARATOR}")
 
 
-def strip_unsafe(text: str) -> str:
+def strip_unsafe(text: str) -> Rich:
     """Remove marks, control characters and lone surrogates from text that comes from outside.
 
     >>> strip_unsafe("a\\ufdd0b\\x00c")
     'abc'
     """
-    return text if text.isprintable() else _UNSAFE.sub("", text)
+    return Rich(text) if text.isprintable() else Rich(_UNSAFE.sub("", text))
 
 
 def to_plain(rich: str) -> str:
@@ -82,27 +110,25 @@ def to_plain(rich: str) -> str:
     """
     if rich.isascii():
         return rich
-    if LINK in rich:
-        rich = _ADDRESS.sub("", rich)
-    return _MARKS.sub("", rich)
+    return _MARKS.sub("", _ADDRESS.sub("", rich) if LINK in rich else rich)
 
 
-def wrap(mark: str, rich: str) -> str:
+def wrap(mark: Rich, rich: Rich) -> Rich:
     """Wrap rich text in a span; empty text stays empty.
 
     >>> wrap(ITALIC, "War") == ITALIC + "War" + CLOSE, wrap(ITALIC, "")
     (True, '')
     """
-    return mark + rich + CLOSE if rich else ""
+    return mark + rich + CLOSE if rich else rich
 
 
-def link(address: str, rich: str) -> str:
+def link(address: str, rich: Rich) -> Rich:
     """Make rich text a link to an address.
 
     >>> to_plain(link("https://example.org/", "a letter"))
     'a letter'
     """
-    return f"{LINK}{_MARKS.sub('', address)}{SEPARATOR}{rich}{CLOSE}" if rich else ""
+    return LINK + Rich(_MARKS.sub("", address)) + SEPARATOR + rich + CLOSE if rich else rich
 
 
 def is_empty(rich: str) -> bool:

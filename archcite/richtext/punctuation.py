@@ -59,7 +59,7 @@ _MEETING_OUTSIDE = pattern(f"[{_P}]{_M}[{_P}{_OUTER_END}{_INNER_END}][{_P}{rt.MA
 _ITALIC_SPAN = pattern(f"[{rt.ITALIC}{rt.OBLIQUE}{rt.UPRIGHT}]([^{rt.MARKS}]*){rt.CLOSE}")
 
 
-def resolve_punctuation(rich: str, quotes: Sequence[str], punctuation_in_quote: bool) -> str:
+def resolve_punctuation(rich: rt.Rich, quotes: Sequence[str], punctuation_in_quote: bool) -> rt.Rich:
     """Resolve punctuation, quotation marks and flip-flop; only formatting, links and display remain.
 
     ``quotes`` are the outer opening and closing, then the inner opening and closing quotation marks;
@@ -73,20 +73,21 @@ def resolve_punctuation(rich: str, quotes: Sequence[str], punctuation_in_quote: 
     '“The ‘Bomb,’” 1945'
     """
     addresses: list[str] = []
-    if not rich.isascii():
-        if rt.LINK in rich:
-            addresses = _ADDRESS.findall(rich)
-            rich = _ADDRESS.sub(rt.LINK + rt.SEPARATOR, rich)
-        tokens = _MARKED.split(rich)
+    text: str = rich
+    if not text.isascii():
+        if rt.LINK in text:
+            addresses = _ADDRESS.findall(text)
+            text = _ADDRESS.sub(rt.LINK + rt.SEPARATOR, text)
+        tokens = _MARKED.split(text)
         if len(tokens) > 1:
             tokens[1::2], end = _resolve_marks("".join(tokens[1::2]))
-            rich = "".join(tokens) + end
+            text = "".join(tokens) + end
     meeting = _MEETING_INSIDE if punctuation_in_quote else _MEETING_OUTSIDE
     met = _merge_punctuation_inside if punctuation_in_quote else _merge_punctuation_outside
-    rich = meeting.sub(lambda match: met(match[0]), rich)
-    while "  " in rich or ("\u00a0" in rich and "\u00a0 " in rich):
-        rich = _SPACES.sub(r"\1", rich)
-    return rich if rich.isascii() else _replace_guides(rich, quotes, addresses)
+    text = meeting.sub(lambda match: met(match[0]), text)
+    while "  " in text or ("\u00a0" in text and "\u00a0 " in text):
+        text = _SPACES.sub(r"\1", text)
+    return rt.Rich(text if text.isascii() else _replace_guides(text, quotes, addresses))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -98,7 +99,7 @@ def _resolve_marks(marks: str) -> tuple[tuple[str, ...], str]:
     """
     out: list[str] = []
     spans: list[tuple[str, int, str]] = []  # what closes each open span; the slot that it changed; from what
-    force = [""] * 6  # the mark in force in each slot
+    force: list[str] = [""] * 6  # the mark in force in each slot
     for place, mark in enumerate(marks):
         if mark == rt.CLOSE:
             end = ""

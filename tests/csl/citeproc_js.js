@@ -1,31 +1,32 @@
-// One line of JSON in ({"style": path, "items": path}), one line out ({"citations", "bibliography"}): every item
-// cited in a note of its own, then all of them once more. Needs the package "citeproc" (NODE_PATH).
+// One line of JSON in: {"style": XML, "documents": [{"items": [item], "clusters": [[cite]]}]}, one line out:
+// {"documents": [{"citations", "bibliography"}]} or {"error"}. Each cluster is a citation in a note of its own; the ids
+// of items are different in each document. Needs the package "citeproc".
 const CSL = require("citeproc");
 const fs = require("fs");
 const readline = require("readline");
 
 const locales = process.argv[2];
-const localeOf = (tag) => {
+const findLocale = (tag) => {
   const file = `${locales}/locales-${tag}.xml`;
   return fs.existsSync(file) ? fs.readFileSync(file, "utf8") : false;
 };
 
-function render(task) {
-  const items = JSON.parse(fs.readFileSync(task.items, "utf8"));
-  const index = new Map(items.map((item) => [item.id, item]));
-  const engine = new CSL.Engine(
-    { retrieveLocale: localeOf, retrieveItem: (id) => index.get(id) },
-    fs.readFileSync(task.style, "utf8"),
-  );
-  engine.setOutputFormat("html");
-  const document = items.concat(items).map((item, place) => ({
-    citationID: String(place),
-    citationItems: [{ id: item.id }],
+function renderDocument(engine, clusters, number) {
+  const document = clusters.map((cites, place) => ({
+    citationID: `${number}-${place}`,
+    citationItems: cites,
     properties: { noteIndex: place + 1 },
   }));
   const citations = engine.rebuildProcessorState(document).map((row) => row[2]);
-  const made = engine.makeBibliography();
-  return { citations, bibliography: made ? made[1] : [] };
+  const bibliography = engine.makeBibliography();
+  return { citations, bibliography: bibliography ? bibliography[1] : [] };
+}
+
+function render(task) {
+  const items = new Map(task.documents.flatMap((one) => one.items).map((item) => [item.id, item]));
+  const engine = new CSL.Engine({ retrieveLocale: findLocale, retrieveItem: (id) => items.get(id) }, task.style);
+  engine.setOutputFormat("html");
+  return { documents: task.documents.map((one, number) => renderDocument(engine, one.clusters, number)) };
 }
 
 readline.createInterface({ input: process.stdin }).on("line", (line) => {

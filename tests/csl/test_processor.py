@@ -174,6 +174,38 @@ def test_layout() -> None:
     assert processor("apa").render_bibliography(lambda item: False) == ""
 
 
+def test_affixes_of_a_whole_citation_stay_where_they_are() -> None:
+    paper = processor("apa")
+    key = paper.cite([{"id": "poe", "locator": "3"}, {"id": "doe"}], prefix="e.g.,", suffix="<i>passim</i>")
+    assert paper.citations() == ["(e.g., Doe & Roe, 1993; Poe, ca. 1994, p. 3 passim)"]
+    paper.replace(key, [{"id": "poe"}])
+    assert paper.citations() == ["(e.g., Poe, ca. 1994 passim)"]
+    paper.replace(key, [{"id": "poe"}], prefix="", suffix="")
+    assert paper.citations() == ["(Poe, ca. 1994)"]
+
+
+def test_a_citation_can_reset_the_positions() -> None:
+    paper = processor("chicago-notes-bibliography")
+    first, later = paper.cite([{"id": "poe"}], 1), paper.cite([{"id": "poe"}], 2)
+    again = paper.cite([{"id": "poe"}], 3, reset_position=True)
+    paper.cite([{"id": "poe"}], 4)
+    texts = paper.citations()
+    assert texts[:2] == texts[2:] and texts[0] != texts[1]
+    paper.replace(first, [{"id": "doe"}])
+    assert paper.citation(later) == texts[0]
+    assert paper.citations()[2:] == texts[2:]
+    paper.remove(again)
+    assert paper.citations()[1:] == texts[:2]
+
+
+def test_in_text_citations_reset_those_in_notes_too() -> None:
+    paper = processor("chicago-notes-bibliography")
+    paper.cite([{"id": "poe"}], 1)
+    paper.cite([], reset_position=True)
+    paper.cite([{"id": "poe"}], 2)
+    assert paper.citations()[0] == paper.citations()[2]
+
+
 def test_what_is_not_there_is_shown_and_said() -> None:
     paper = processor("apa")
     paper.cite([{"id": "dough"}, {"id": "poe"}])

@@ -15,7 +15,7 @@ from archcite.csl.data.date import Date
 from archcite.csl.data.date_parser import parse_date
 from archcite.csl.data.markup import build_reader, to_rich
 from archcite.csl.variables import ALIASES, DATES, NAMES, SHORT_FORMS
-from archcite.richtext.marks import strip_unsafe
+from archcite.richtext.marks import NO_TEXT, Rich, strip_unsafe
 
 _BRACED = pattern(r"\{:((?:[-_a-z]+|[A-Z]+):[^}]+)\}")
 _NOTE_LINE = pattern(r"([-_a-z]+|[A-Z]+):\s*([^}]+)")
@@ -42,10 +42,10 @@ class Item:
     def __init__(self, given: Mapping[str, object], quotes: tuple[str, ...] | None = None) -> None:
         self.id = str(given.get("id", ""))
         self.type = str(given.get("type") or "")
-        self.raw: dict[str, str] = {}
+        self.raw: dict[str, Rich] = {}
         self.names: dict[str, tuple[names.Name, ...]] = {}
         self.dates: dict[str, Date] = {}
-        self.rich: dict[str, str] = {}  # what :meth:`text` has made so far
+        self.rich: dict[str, Rich] = {}  # what :meth:`text` has made so far
         self._to_rich = to_rich if quotes is None else build_reader(quotes)
         for variable, value in given.items():
             if variable in _NO_TEXTS or not isinstance(value, str):
@@ -64,7 +64,7 @@ class Item:
         if "page" in self.raw and "page-first" not in self.raw:
             first = re.match(r"\s*([^-\u2013,&]*)", self.raw["page"].replace("\\-", "\0"))
             if first and first.group(1).strip():
-                self.raw["page-first"] = first.group(1).strip().replace("\0", "-")
+                self.raw["page-first"] = Rich(first.group(1).strip().replace("\0", "-"))
         self.language = self.raw.get("language", "").strip().lower()
 
     @property
@@ -72,16 +72,16 @@ class Item:
         """The variables that have a value."""
         return frozenset((*self.raw, *self.names, *self.dates))
 
-    def text(self, variable: str) -> str:
+    def text(self, variable: str) -> Rich:
         """Return a variable as rich text; empty if the item lacks it."""
         rich = self.rich.get(variable)
         if rich is None:
-            raw = self.raw.get(variable, "")
+            raw = self.raw.get(variable, NO_TEXT)
             is_plain = not raw or variable in _ADDRESSES
             rich = self.rich[variable] = raw if is_plain else self._to_rich(raw)
         return rich
 
-    def short_text(self, variable: str) -> str:
+    def short_text(self, variable: str) -> Rich:
         """Return the short form of a variable, or the long one if the item has no short form."""
         short = SHORT_FORMS.get(variable, variable + "-short")
         return self.text(short) or self.text(variable)
@@ -132,20 +132,20 @@ class Item:
                     if variable not in self.dates:
                         self._set(variable, {"raw": value})
                 elif variable not in self.raw:
-                    self.raw[variable] = value
+                    self.raw[variable] = Rich(value)
         self.names.update((variable, tuple(found)) for variable, found in people.items() if found)
         note = "\n".join(kept).strip()
         if note:
-            self.raw["note"] = note
+            self.raw["note"] = Rich(note)
         else:
             del self.raw["note"]
 
 
-def strip_doi_resolver(text: str) -> str:
+def strip_doi_resolver(text: Rich) -> Rich:
     """Strip the address of a resolver, or the word DOI, from the front of a DOI; leave other text as it is.
 
     >>> [strip_doi_resolver(text) for text in ("https://dx.doi.org/10.1000/x", "doi: 10.1000/x", "10.1000/x", "doi")]
     ['10.1000/x', '10.1000/x', '10.1000/x', 'doi']
     """
     found = _DOI_RESOLVER.match(text)
-    return text[found.end() :] if found else text
+    return Rich(text[found.end() :]) if found else text

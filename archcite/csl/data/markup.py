@@ -48,7 +48,7 @@ _BEFORE_QUOTE = "([{\u2013\u2014/\u00bf\u00a1"
 
 
 @functools.lru_cache(maxsize=64)
-def build_reader(quotes: Sequence[str]) -> Callable[[str], str]:
+def build_reader(quotes: Sequence[str]) -> Callable[[str], rt.Rich]:
     """Build a function that turns the text of fields into rich text, with a cache.
 
     ``quotes`` are the quotation marks of a locale (outer opening and closing, inner opening and closing); those of
@@ -60,19 +60,19 @@ def build_reader(quotes: Sequence[str]) -> Callable[[str], str]:
     marks = tuple(quotes)
 
     @functools.lru_cache(maxsize=20_000)
-    def read(text: str) -> str:
+    def read(text: str) -> rt.Rich:
         if _SIGN.search(text) is None and _MET.search(text) is None:
-            return text
+            return rt.Rich(text)
         text = _SPACED.sub(_NARROW_SPACE, rt.strip_unsafe(text))
         tokens = _compile_tokens(marks).split(text)
         if len(tokens) > 1:
             text = _Reader(tokens, marks).read()
-        return _AUTHORED.sub(f"\\1{rt.SHIELD}", text)
+        return rt.Rich(_AUTHORED.sub(f"\\1{rt.SHIELD}", text))
 
     return read
 
 
-def to_rich(text: str, quotes: Sequence[str] | None = None) -> str:
+def to_rich(text: str, quotes: Sequence[str] | None = None) -> rt.Rich:
     """Convert a field's text to rich text; ``quotes`` as in :func:`build_reader`, English by default.
 
     >>> rt.to_plain(to_rich("The <i>Titanic</i>"))

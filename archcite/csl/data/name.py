@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.data.markup import to_rich
+from archcite.richtext.marks import NO_TEXT, Rich, strip_unsafe
 
 # Scripts whose names are written with spaces between the parts; in all others family and given name are joined.
 _SPACED_SCRIPTS = pattern(
@@ -43,9 +44,9 @@ class Name:
     )
 
     def __init__(self, given: Mapping[str, object]) -> None:
-        def part(name: str) -> str:
+        def part(name: str) -> Rich:
             value = given.get(name)
-            return str(value).strip() if value is not None and value is not False else ""
+            return strip_unsafe(str(value)).strip() if value is not None and value is not False else NO_TEXT
 
         self.literal = part("literal")
         self.family = part("family")
@@ -57,11 +58,11 @@ class Name:
         self.comma_dropping = False
         self.static = bool(given.get("static-ordering"))
         if self.family and not self.given and (given.get("isInstitution") or given.get("is-institution")):
-            self.literal, self.family = self.family, ""
+            self.literal, self.family = self.family, NO_TEXT
         if self.given and not self.family and not self.literal:
-            self.literal, self.given = self.given, ""
+            self.literal, self.given = self.given, NO_TEXT
         if self.literal:
-            self.family = self.given = self.dropping = self.non_dropping = self.suffix = ""
+            self.family = self.given = self.dropping = self.non_dropping = self.suffix = NO_TEXT
             self.literal = to_rich(self.literal)
         else:
             self._split(bool(given.get("parse-names", True)) and not given.get("static-particles"))
@@ -80,25 +81,25 @@ class Name:
         """Split particles from the family name, and particles and a suffix from the end of the given name."""
         family = self.family
         if len(family) > 1 and family[0] == family[-1] == '"':
-            self.family = family[1:-1]
+            self.family = Rich(family[1:-1])
             return
         if not parse or not self.given:
             return
         if not self.non_dropping:
             self.non_dropping, self.family = _split_leading_particles(family)
         if not self.suffix and (comma := _SUFFIX_COMMA.search(self.given)):
-            tail = self.given[comma.end() :]
+            tail = Rich(self.given[comma.end() :])
             if tail.replace(".", "") == "et al" and not self.dropping:
                 self.dropping, self.comma_dropping = tail, True
             else:
                 self.suffix = tail
                 self.comma_suffix = self.comma_suffix or bool(comma.group(1))
-            self.given = self.given[: comma.start()]
+            self.given = Rich(self.given[: comma.start()])
         if not self.dropping:
             self.given, self.dropping = _split_trailing_particles(self.given)
 
 
-def _split_leading_particles(family: str) -> tuple[str, str]:
+def _split_leading_particles(family: str) -> tuple[Rich, Rich]:
     """Split the particles that a family name begins with from the rest.
 
     >>> _split_leading_particles("van der Vlist"), _split_leading_particles("d'Aubigné")
@@ -114,10 +115,10 @@ def _split_leading_particles(family: str) -> tuple[str, str]:
     trimmed = particle.rstrip()
     if particle != trimmed and trimmed.endswith(("'", "\u2019")):
         trimmed += " "
-    return trimmed, family[end:]
+    return Rich(trimmed), Rich(family[end:])
 
 
-def _split_trailing_particles(given: str) -> tuple[str, str]:
+def _split_trailing_particles(given: str) -> tuple[Rich, Rich]:
     """Split the particles that a given name ends with from the rest.
 
     >>> _split_trailing_particles("Jean de"), _split_trailing_particles("Jean")
@@ -130,7 +131,7 @@ def _split_trailing_particles(given: str) -> tuple[str, str]:
             break
         particles.insert(0, match.group(1))
         given = given[: match.start()].rstrip()
-    return given, " ".join(particles)
+    return Rich(given), Rich(" ".join(particles))
 
 
 _known: dict[frozenset[tuple[object, object]], Name] = {}

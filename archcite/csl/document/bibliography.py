@@ -11,7 +11,7 @@ from archcite.csl.document.renderer import ItemAssignment, Renderer
 from archcite.csl.style.model import Style
 from archcite.errors import ArchciteWarning
 from archcite.output.formats import Format, Layout, Section
-from archcite.richtext.marks import CLOSE, LEFT_MARGIN, to_plain
+from archcite.richtext.marks import CLOSE, LEFT_MARGIN, Rich, strip_unsafe, to_plain
 from archcite.richtext.punctuation import resolve_punctuation
 
 
@@ -30,7 +30,7 @@ class BibliographyRenderer:
         self._format = format
         self._assignment = assignment
 
-    def render(self, items: Iterable[Item]) -> Iterator[str]:
+    def render(self, items: Iterable[Item]) -> Iterator[Rich]:
         """Yield the entries of items, in order, as finished rich text.
 
         What prints nothing is left out, and so is all where the style has no bibliography.
@@ -41,7 +41,7 @@ class BibliographyRenderer:
         for rich in self._renderer.render_entries((item, self._assignment(item.id)) for item in items):
             yield resolve_punctuation(rich, quotes, punctuation)
 
-    def render_some(self, ids: Iterable[str], ranks: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    def render_some(self, ids: Iterable[str], ranks: Mapping[str, int]) -> Iterator[tuple[str, Rich]]:
         """Yield some of the entries with the ids of their items, in the order of their ranks."""
         wanted = sorted({key for key in ids if key in ranks}, key=ranks.__getitem__)
         asked: list[str] = []  # those that have been rendered; the last of them is the one that has come out
@@ -95,8 +95,8 @@ class BibliographyRenderer:
     def _write_section(self, section: Section) -> Section:
         write = self._format.write
         return section._replace(
-            title=write(section.title),
-            entries=tuple(map(write, section.entries)),
+            title=write(strip_unsafe(section.title)),
+            entries=tuple(write(Rich(entry)) for entry in section.entries),
             sections=tuple(map(self._write_section, section.sections)),
         )
 

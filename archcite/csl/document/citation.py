@@ -7,6 +7,7 @@ from typing import Any
 
 from archcite.csl.data.item_shape import FIRST, IBID, IBID_WITH_LOCATOR, NEAR_NOTE, NO_POSITION, SUBSEQUENT
 from archcite.csl.render import numbers
+from archcite.csl.render.context import AUTHOR, NO_NAMES, UNLABELLED_NAMES
 
 # CSL-JSON's numbers of positions that a cite may demand.
 _FORCED = {0: FIRST, 1: SUBSEQUENT, 2: IBID, 3: IBID_WITH_LOCATOR}
@@ -27,7 +28,7 @@ class Cite:
         "position",
         "prefix",
         "suffix",
-        "suppress_author",
+        "suppressed",
     )
 
     def __init__(self, given: Mapping[str, Any]) -> None:
@@ -39,7 +40,9 @@ class Cite:
         self.suffix = str(given.get("suffix") or "")
         self.author_only = bool(given.get("author-only"))
         self.composite = bool(given.get("composite")) and not self.author_only
-        self.suppress_author = self.composite or bool(given.get("suppress-author"))
+        self.suppressed = (
+            UNLABELLED_NAMES if given.get("suppress-author") else AUTHOR if self.composite else NO_NAMES
+        )
         self.position: frozenset[str] = NO_POSITION
         self.first_note = 0
         self.forced: frozenset[str] | None = None
@@ -53,6 +56,9 @@ class Cite:
 class CitationCluster:
     """Citation: its cites in the order in which they are printed, and the note that it is in.
 
+    ``prefix`` and ``suffix`` are those of the citation as a whole, whatever order its cites come in.
+    ``resets_position`` says that it and what follows begins anew, so that nothing counts as cited before, as in a new
+    chapter; ``resets`` is how many citations up to this one do.
     ``lead`` is what the running text has before it (the names of a composite citation), ``text`` the citation.
     ``dirty`` says that something it depends on has changed since it was rendered. ``place``, ``chapter``,
     ``previous`` and ``cites_so_far`` (in its note) describe its position; see
@@ -69,17 +75,33 @@ class CitationCluster:
         "lead",
         "note",
         "place",
+        "prefix",
         "previous",
         "printed_note",
+        "resets",
+        "resets_position",
         "signature",
+        "suffix",
         "text",
         "updated",
     )
 
-    def __init__(self, ident: str, cites: Sequence[Cite], note: int) -> None:
+    def __init__(
+        self,
+        ident: str,
+        cites: Sequence[Cite],
+        note: int,
+        *,
+        prefix: str = "",
+        suffix: str = "",
+        resets_position: bool = False,
+    ) -> None:
         self.id = ident
         self.given = self.cites = tuple(cites)
         self.note = self.printed_note = note
+        self.prefix, self.suffix = prefix, suffix
+        self.resets_position = resets_position
+        self.resets = 0
         self.text = self.lead = ""
         self.signature: object = None
         self.dirty = True

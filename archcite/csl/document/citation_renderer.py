@@ -10,7 +10,7 @@ from archcite.csl.document.citation import CitationCluster, Cite
 from archcite.csl.document.renderer import ItemAssignment, ItemAssignments, Renderer
 from archcite.csl.document.sorting import sort_by_keys
 from archcite.output.formats import Format
-from archcite.richtext.marks import CLOSE, SUPERSCRIPT
+from archcite.richtext.marks import CLOSE, NO_TEXT, SUPERSCRIPT, Rich
 from archcite.richtext.punctuation import resolve_punctuation
 
 
@@ -40,10 +40,10 @@ class CitationRenderer:
         self._delimiters = collapsing.read_cite_delimiters(
             citation,
             not renderer.style.in_notes,
-            locale.term("citation-range-delimiter") or "\u2013",
+            locale.term("citation-range-delimiter") or Rich("\u2013"),
         )
         layout = citation.layout
-        self._before = "".join((*layout.format, layout.prefix))
+        self._before = NO_TEXT.join((*layout.format, layout.prefix))
         self._after = layout.suffix + CLOSE * len(layout.format)
         self._quotes, self._punctuation_in_quote = locale.quotes, locale.punctuation_in_quote
 
@@ -69,7 +69,7 @@ class CitationRenderer:
         ``is_repeated`` returns whether an item, by its id, is cited in several citations.
         """
         assignments = [self._assignments.get(cite.id) for cite in cluster.cites]
-        signature: list[object] = []
+        signature: list[object] = [cluster.prefix, cluster.suffix]
         for cite, assignment in zip(cluster.cites, assignments, strict=True):
             repeated = self._depends_on_repetition and is_repeated(cite.id)
             signature += cite, cite.position, cite.first_note, assignment, repeated
@@ -86,9 +86,12 @@ class CitationRenderer:
 
     def _render_text(self, cluster: CitationCluster, assignments: Sequence[ItemAssignment]) -> None:
         cites: list[collapsing.RenderedCite] = []
+        starts = collapsing.is_sentence_start(cluster.prefix)
         for cite, assignment in zip(cluster.cites, assignments, strict=True):
-            cites.append(self._renderer.render_cite(cite, assignment, not cites))
+            cites.append(self._renderer.render_cite(cite, assignment, starts and not cites))
         text = collapsing.join_cites(cites, self._delimiters, self._anchor)
+        if text and (cluster.prefix or cluster.suffix):
+            text = collapsing.format_prefix(cluster.prefix) + text + collapsing.format_suffix(cluster.suffix)
         if text and not all(cite.author_only for cite in cluster.cites):
             text = self._before + text + self._after
         cluster.lead = ""
@@ -97,11 +100,11 @@ class CitationRenderer:
             if cluster.note:
                 cluster.lead = self._write(lead)
             else:
-                space = "" if SUPERSCRIPT in self._before else " "
+                space = NO_TEXT if SUPERSCRIPT in self._before else Rich(" ")
                 # The link is on the rest of the cite, if there is any.
                 alone = collapsing.link_cite(lead, cites[0], self._anchor)
                 text = lead + space + text if lead and text else alone or text
         cluster.text = self._write(text)
 
-    def _write(self, rich: str) -> str:
+    def _write(self, rich: Rich) -> str:
         return self._format.write(resolve_punctuation(rich, self._quotes, self._punctuation_in_quote))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from archcite._foundation.immutable import Immutable
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.data.markup import to_rich
 from archcite.csl.style.model import Area
-from archcite.richtext.marks import CLOSE, link, to_plain
+from archcite.richtext.marks import CLOSE, NO_TEXT, Rich, link, to_plain
 
 Anchor: TypeAlias = Callable[[str], str | None]
 
-NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
+NO_PRINTED_FORM = Rich("[CSL STYLE ERROR: reference with no printed form.]")
 
+_SPACE = Rich(" ")
 _ENDS_OPEN = pattern(r"[\w.;:!?&)\],]$")
 _STARTS_OPEN = pattern(r"[\w&\[(]")
 
@@ -27,25 +28,25 @@ class RenderedCite(NamedTuple):
     """
 
     item_id: str
-    text: str
-    names: str
+    text: Rich
+    names: Rich
     prefix: str
     suffix: str
-    year_suffix: str
+    year_suffix: Rich
     number: int
     locator: str
-    render_without_names: Callable[[bool], str]
+    render_without_names: Callable[[bool], Rich]
 
 
 class CiteDelimiters(Immutable):
     """Delimiters and collapsing rules of ``cs:citation``; those that the style does not set are None."""
 
     collapse: str
-    layout: str
-    group: str | None
-    year_suffix: str | None
-    after_collapse: str | None
-    range: str
+    layout: Rich
+    group: Rich | None
+    year_suffix: Rich | None
+    after_collapse: Rich | None
+    range: Rich
     in_text: bool
     sorted: bool
 
@@ -56,27 +57,31 @@ class CiteDelimiters(Immutable):
 
 
 # A cite in its place: the delimiter before it, its text, the cite.
-_PlacedCite: TypeAlias = tuple[str, str, RenderedCite]
+_PlacedCite: TypeAlias = tuple[Rich, Rich, RenderedCite]
 
 
-def read_cite_delimiters(area: Area, in_text: bool, range_delimiter: str) -> CiteDelimiters:
+def read_cite_delimiters(area: Area, in_text: bool, range_delimiter: Rich) -> CiteDelimiters:
     """Read the delimiters from ``cs:citation``; ``range_delimiter`` joins the ends of a collapsed range."""
     options = area.options
     return CiteDelimiters(
         collapse=options.get("collapse", ""),
         layout=area.layout.delimiter,
-        group=options.get("cite-group-delimiter"),
-        year_suffix=options.get("year-suffix-delimiter"),
-        after_collapse=options.get("after-collapse-delimiter"),
+        group=_get_rich(options, "cite-group-delimiter"),
+        year_suffix=_get_rich(options, "year-suffix-delimiter"),
+        after_collapse=_get_rich(options, "after-collapse-delimiter"),
         range=range_delimiter,
         in_text=in_text,
         sorted=bool(area.sort),
     )
 
 
+def _get_rich(options: Mapping[str, str], name: str) -> Rich | None:
+    return Rich(options[name]) if name in options else None
+
+
 def join_cites(
     cites: Sequence[RenderedCite], delimiters: CiteDelimiters, anchor: Anchor | None = None
-) -> str:
+) -> Rich:
     """Join the cites of one citation to one rich text, without the affixes of the layout.
 
     ``anchor`` returns the address that a cite links to, by the id of its item, or None.
@@ -92,37 +97,37 @@ def join_cites(
     return _join_placed(_collapse_names(cites, delimiters), anchor)
 
 
-def _join_placed(placed: Sequence[_PlacedCite], anchor: Anchor | None) -> str:
+def _join_placed(placed: Sequence[_PlacedCite], anchor: Anchor | None) -> Rich:
     """Join cites with their delimiters, and with the affixes that the writer gave them."""
-    out: list[str] = []
+    out: list[Rich] = []
     last_suffix = ""
     for delimiter, text, cite in placed:
         if out:
             if last_suffix and last_suffix[-1] in ";.,":
-                delimiter = delimiter[delimiter.find(" ") :] if " " in delimiter else ""
+                delimiter = Rich(delimiter[delimiter.find(" ") :] if " " in delimiter else "")
             elif not last_suffix and cite.prefix[:1] in (";", ".", ","):
-                delimiter = ""
+                delimiter = NO_TEXT
             out.append(delimiter)
         out.append(format_prefix(cite.prefix) + link_cite(text, cite, anchor) + format_suffix(cite.suffix))
         last_suffix = to_plain(cite.suffix)
-    return "".join(out)
+    return NO_TEXT.join(out)
 
 
-def link_cite(text: str, cite: RenderedCite, anchor: Anchor | None) -> str:
+def link_cite(text: Rich, cite: RenderedCite, anchor: Anchor | None) -> Rich:
     """Link the text of a cite to where its item is listed."""
     address = anchor(cite.item_id) if anchor is not None else None
     return link(address, text) if address else text
 
 
-def format_prefix(prefix: str) -> str:
+def format_prefix(prefix: str) -> Rich:
     """Convert a cite's prefix to rich text, with a space after it where that reads better."""
     if not prefix:
-        return ""
+        return NO_TEXT
     rich = to_rich(prefix)
     visible = to_plain(rich).rstrip("\"'\u201d\u2019\u00bb\u202f\u00a0 ")
     if prefix[-1:].isspace() or not _ENDS_OPEN.search(visible):
         return rich
-    return rich + " "
+    return rich + _SPACE
 
 
 def is_sentence_start(prefix: str, first: bool = True) -> bool:
@@ -137,12 +142,12 @@ def is_sentence_start(prefix: str, first: bool = True) -> bool:
     return " " in words and words[-1] in ".!?"
 
 
-def format_suffix(suffix: str) -> str:
+def format_suffix(suffix: str) -> Rich:
     """Convert a cite's suffix to rich text, with a space before it where that reads better."""
     if not suffix:
-        return ""
+        return NO_TEXT
     rich = to_rich(suffix)
-    return " " + rich if _STARTS_OPEN.match(to_plain(rich)) else rich
+    return _SPACE + rich if _STARTS_OPEN.match(to_plain(rich)) else rich
 
 
 def _collapse_numbers(cites: Sequence[RenderedCite], delimiters: CiteDelimiters) -> list[_PlacedCite]:
@@ -210,7 +215,7 @@ def _collapse_names(cites: Sequence[RenderedCite], delimiters: CiteDelimiters) -
 
 def _choose_delimiter(
     delimiters: CiteDelimiters, previous: RenderedCite, repeats: bool, before: bool, collapsed: bool
-) -> str:
+) -> Rich:
     """Choose the delimiter between a cite and the ``previous`` one (``before``: that one was collapsed)."""
     if delimiters.after_collapse is not None and (
         previous.locator or (not collapsed and (before or delimiters.collapse != "year-suffix"))
@@ -219,11 +224,11 @@ def _choose_delimiter(
     if repeats and delimiters.group is not None:
         return delimiters.group
     if collapsed and delimiters.in_text and delimiters.after_collapse is None:
-        return ", "
+        return Rich(", ")
     return delimiters.layout
 
 
-def _choose_first(*delimiters: str | None) -> str:
+def _choose_first(*delimiters: Rich | None) -> Rich:
     return next(delimiter for delimiter in delimiters if delimiter is not None)
 
 
@@ -257,7 +262,7 @@ def _has_same_year(first: RenderedCite, second: RenderedCite) -> bool:
     return first.render_without_names(False) == second.render_without_names(False)
 
 
-def _extract_suffix(cite: RenderedCite) -> str:
+def _extract_suffix(cite: RenderedCite) -> Rich:
     """Extract the year suffix as the style formats it: what the cite has more than the cite without it."""
     whole, less = cite.render_without_names(True), cite.render_without_names(False)
     start = 0
@@ -267,4 +272,4 @@ def _extract_suffix(cite: RenderedCite) -> str:
     while end < len(less) - start and whole[-1 - end] == less[-1 - end]:
         end += 1
     text = whole[start : len(whole) - end]
-    return text if text.count(CLOSE) * 2 <= len(text) else cite.year_suffix
+    return Rich(text) if text.count(CLOSE) * 2 <= len(text) else cite.year_suffix

@@ -15,6 +15,7 @@ from archcite.csl.data.item import Item
 from archcite.csl.data.name import Name
 from archcite.csl.render.initials import initialize
 from archcite.csl.render.names import FULL_GIVEN, INITIALS, NO_GIVEN, NamesRenderer, NameVisibility
+from archcite.richtext.marks import NO_TEXT, Rich
 
 
 class Plan(NamedTuple):
@@ -22,7 +23,7 @@ class Plan(NamedTuple):
 
     names: Mapping[int, NameVisibility] | None = None
     disambiguate: int = 0
-    year_suffix: str = ""
+    year_suffix: Rich = NO_TEXT
 
 
 NO_PLAN = Plan()
@@ -334,7 +335,7 @@ def _show_all(
     return {**whole, **(names or {})} or None
 
 
-def to_suffix_letters(number: int) -> str:
+def to_suffix_letters(number: int) -> Rich:
     """Convert an index to a year suffix: a to z, then aa, ab and so on.
 
     >>> to_suffix_letters(0), to_suffix_letters(25), to_suffix_letters(26), to_suffix_letters(702)
@@ -345,7 +346,7 @@ def to_suffix_letters(number: int) -> str:
     while number:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("a") + rest) + letters
-    return letters
+    return Rich(letters)
 
 
 class _GivenNameLevels:
@@ -428,7 +429,7 @@ class _GivenNameLevels:
     def _get_person(self, name: Name, listing: RenderedNameList) -> _Person:
         found = self._known.get(name)
         if found is None:
-            family = name.family
+            family: str = name.family
             if listing.renderer.demote == "never" and name.non_dropping:
                 family = f"{name.non_dropping} {family}"
             bare = " ".join(name.given.replace(".", " ").split())

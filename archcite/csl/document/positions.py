@@ -17,15 +17,18 @@ class Positions:
     def __init__(self, near_distance: int) -> None:
         self._near_distance = near_distance
         self._notes, self._text = _CitationSequence(), _CitationSequence()
+        self._resets = 0
 
     def assign_positions(self, cluster: CitationCluster) -> bool:
         """Set ``position`` and ``first_note`` of each cite of the next citation; return whether any changed."""
         sequence = self._notes if cluster.note else self._text
+        self._resets += cluster.resets_position
+        cluster.resets = self._resets
         _link(cluster, sequence.previous)
         if sequence.previous is not None and cluster.chapter != sequence.previous.chapter:
             sequence.notes.clear()
-        # An empty citation with a negative number begins a chapter, so that it must be remembered.
-        if cluster.cites or cluster.note < 0:
+        # An empty citation that begins a chapter must be remembered.
+        if cluster.cites or cluster.note < 0 or cluster.resets_position:
             sequence.previous = cluster
         return _assign(cluster, sequence.notes, self._near_distance)
 
@@ -84,7 +87,8 @@ def _link(cluster: CitationCluster, previous: CitationCluster | None) -> None:
     cluster.chapter = 0
     if previous is not None:
         # Where the numbers of notes start again, a new chapter begins; a negative number says so by itself.
-        cluster.chapter = previous.chapter + (cluster.note != 0 and cluster.note < previous.note)
+        restarts = cluster.resets > previous.resets or (cluster.note != 0 and cluster.note < previous.note)
+        cluster.chapter = previous.chapter + restarts
         if previous.note == cluster.note:
             cluster.cites_so_far += previous.cites_so_far
 

@@ -21,13 +21,14 @@ from archcite.csl.document.disambiguation import NO_PLAN, Plan, RenderedNameList
 from archcite.csl.document.sorting import SortKeyCache, build_sort_key
 from archcite.csl.render import numbers
 from archcite.csl.render.compiler import get_compiler
-from archcite.csl.render.context import AuthorSubstitution, Context
+from archcite.csl.render.context import ALL_NAMES, AuthorSubstitution, Context
 from archcite.csl.render.fragments import RenderFunction
 from archcite.csl.render.names import NamesRenderer
 from archcite.csl.style.locale import Locale
 from archcite.csl.style.model import Style
+from archcite.csl.variables import CONTRIBUTORS
 from archcite.errors import ArchciteWarning
-from archcite.richtext.marks import to_plain
+from archcite.richtext.marks import NO_TEXT, Rich, to_plain
 
 _AMBIGUOUS = SUBSEQUENT | {NEAR_NOTE}
 _ENTRY = Cite({})  # an entry of the bibliography has no position in the document
@@ -134,7 +135,7 @@ class Renderer:
             find = cache.sort_keys[key] = build_sort_key(self.compiler, area, index, shape, self._sorted)
         return find(self._build_context(item, assignment))
 
-    def render_form(self, item: Item, plan: Plan) -> str:
+    def render_form(self, item: Item, plan: Plan) -> Rich:
         """Render the cite of an item as disambiguation compares it: a later cite, without locator or affixes."""
         cache = self._cache_of.get(item.id) or self._find_cache(item)
         program = self._find_form_program(cache, plan.disambiguate)
@@ -170,14 +171,14 @@ class Renderer:
         starts = self._in_notes and collapsing.is_sentence_start(cite.prefix, first)
         context = self._build_cite_context(item, cite, assignment)
         text = self._find_program("citation", item, cite, plan, starts)(context)
-        names = context.first_names or ""
+        names = context.first_names or NO_TEXT
         if cite.author_only or cite.composite:
-            names = context.author or self._render_names_alone(item, cite, context)
+            names = context.author or self._render_names_alone(item, cite, context, assignment)
         if cite.author_only:
             text = names
         return RenderedCite(
             cite.id,
-            text if text or cite.suppress_author else collapsing.NO_PRINTED_FORM,
+            text if text or cite.suppressed else collapsing.NO_PRINTED_FORM,
             names,
             cite.prefix,
             cite.suffix,
@@ -189,20 +190,20 @@ class Renderer:
 
     def _render_without_names(
         self, item: Item, cite: Cite, assignment: ItemAssignment, starts: bool, with_suffix: bool
-    ) -> str:
+    ) -> Rich:
         if not with_suffix:
-            assignment = assignment._replace(plan=assignment.plan._replace(year_suffix=""))
+            assignment = assignment._replace(plan=assignment.plan._replace(year_suffix=NO_TEXT))
         context = self._build_cite_context(item, cite, assignment)
-        context.suppress_author = True
+        context.suppressed = ALL_NAMES
         return self._find_program("citation", item, cite, assignment.plan, starts)(context)
 
-    def render_entries(self, assignments: Iterable[tuple[Item, ItemAssignment]]) -> Iterable[str]:
+    def render_entries(self, assignments: Iterable[tuple[Item, ItemAssignment]]) -> Iterable[Rich]:
         """Yield the entries of a bibliography, in order, without those that print nothing."""
         assert self.style.bibliography is not None
         options = self.style.bibliography.options
         mark = options.get("subsequent-author-substitute")
         rule = options.get("subsequent-author-substitute-rule", "complete-all")
-        substitution = None if mark is None else AuthorSubstitution(mark, rule)
+        substitution = None if mark is None else AuthorSubstitution(Rich(mark), rule)
         numbered = "citation-number" in self.compiler.used
         for item, assignment in assignments:
             context = self._build_context(item, assignment)
@@ -210,13 +211,15 @@ class Renderer:
             text = self._find_program("bibliography", item, _ENTRY, assignment.plan, True)(context)
             if substitution is not None:
                 names, each = (
-                    (context.first_names or "", context.first_each) if context.names_lead else ("", ())
+                    (context.first_names or NO_TEXT, context.first_each)
+                    if context.names_lead
+                    else (NO_TEXT, ())
                 )
                 substitution = substitution._replace(names=names, each=each)
             if text:
                 yield text
             elif numbered:  # a numbered list has no gaps
-                yield f"{assignment.number}. {collapsing.NO_PRINTED_FORM}"
+                yield Rich(f"{assignment.number}. {collapsing.NO_PRINTED_FORM}")
 
     def _find_cache(self, item: Item) -> _ShapeCache:
         """Find the cache of an item that has not been looked up yet."""
@@ -237,21 +240,32 @@ class Renderer:
         self._cache_of[item.id] = found
         return found
 
-    def _find_program(self, area: str, item: Item, cite: Cite, plan: Plan, starts: bool) -> RenderFunction:
-        """Find the program for an item in a citation or the bibliography, under its disambiguation plan."""
+    def _find_program(
+        self,
+        area: str,
+        item: Item,
+        cite: Cite,
+        plan: Plan,
+        starts: bool,
+        without: frozenset[str] = frozenset(),
+    ) -> RenderFunction:
+        """Find the program for an item in a citation or the bibliography, under its disambiguation plan.
+
+        The program prints none of the variables ``without``.
+        """
         cache = self._cache_of.get(item.id) or self._find_cache(item)
         key = (
             area, cite.position, cite.locator and cite.label, cite.locator and self._is_numeric(cite.locator),
-            cite.first_note > 0, plan.year_suffix != "", plan.disambiguate, starts,
+            cite.first_note > 0, plan.year_suffix != "", plan.disambiguate, starts, without,
         )  # fmt: skip
         found = cache.programs.get(key)
         if found is None:
-            _, position, label, numeric, noted, suffixed, conditions, _ = key
+            _, position, label, numeric, noted, suffixed, conditions, _, _ = key
             shape = cache.shape
             given = [("locator", label), ("first-reference-note-number", noted), ("year-suffix", suffixed)]
             shape = Shape(
                 shape.type,
-                shape.present.union(name for name, is_given in given if is_given),
+                shape.present.union(name for name, is_given in given if is_given) - without,
                 shape.numeric | {"locator"} if numeric else shape.numeric,
                 shape.uncertain,
                 label,
@@ -279,7 +293,7 @@ class Renderer:
     def _build_context(self, item: Item, assignment: ItemAssignment) -> Context:
         context = Context(item)
         if assignment is not NO_ASSIGNMENT:
-            context.citation_number = str(assignment.number or "")
+            context.citation_number = Rich(assignment.number or "")
             context.year_suffix = assignment.plan.year_suffix
         return context
 
@@ -289,12 +303,23 @@ class Renderer:
         if cite.locator:
             context.locator = to_rich(cite.locator)
         if cite.first_note:
-            context.first_note = str(cite.first_note)
-        context.suppress_author = cite.suppress_author
+            context.first_note = Rich(cite.first_note)
+        context.suppressed = cite.suppressed
         return context
 
-    def _render_names_alone(self, item: Item, cite: Cite, printed: Context) -> str:
-        """Render the names of an item whose cite prints none (a number, “ibid.”) for running text."""
+    def _render_names_alone(
+        self, item: Item, cite: Cite, printed: Context, assignment: ItemAssignment
+    ) -> Rich:
+        """Render the names of an item for running text, if its cite prints no author.
+
+        The cite may be a number or “ibid.”.  If it has a translator or an editor in the author's place, running text
+        has what the style would print for the item without them, which is its title.
+        """
+        if printed.has_contributor:
+            context = self._build_cite_context(item, cite, assignment)
+            self._find_program("citation", item, cite, assignment.plan, False, CONTRIBUTORS)(context)
+            if context.author:
+                return context.author
         context = Context(item)
         context.visibility = printed.visibility
         cache = self._cache_of.get(item.id) or self._find_cache(item)
@@ -339,7 +364,7 @@ def _render_unknown(cite: Cite) -> RenderedCite:
         ArchciteWarning,
         stacklevel=7,  # what asked the processor for its citations
     )
-    mark = f"[?{to_rich(cite.id)}]"
+    mark = Rich(f"[?{to_rich(cite.id)}]")
     return RenderedCite(
-        cite.id, mark, "", cite.prefix, cite.suffix, "", 0, cite.locator, lambda _suffix: mark
+        cite.id, mark, NO_TEXT, cite.prefix, cite.suffix, NO_TEXT, 0, cite.locator, lambda _suffix: mark
     )

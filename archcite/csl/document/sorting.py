@@ -14,6 +14,7 @@ from archcite.csl.render.context import Context
 from archcite.csl.render.fragments import RenderFunction
 from archcite.csl.style.model import Names, SortKey
 from archcite.csl.variables import DATES, NAMES, NUMBERS
+from archcite.richtext.marks import NO_TEXT, Rich
 
 T = TypeVar("T")
 
@@ -92,14 +93,14 @@ def _build_text_function(
         return compiler.compile_sort_macro(area, index, shape)
     name = node.variable
     if name == "citation-number":
-        return lambda context: context.citation_number.zfill(8)
+        return lambda context: Rich(context.citation_number.zfill(8))
     if name == "citation-label":
         return lambda context: build_citation_label(context.item)
     if name in DATES:
-        return lambda context: date_key(context.item.dates.get(name))
+        return lambda context: Rich(date_key(context.item.dates.get(name)))
     if name in NAMES:
         renderer = compiler.get_names_renderer(Names(variables=(name,)), area, False, True, node.options)
         return lambda context: renderer.render(name, context.item.names.get(name, ())).names
     if name in NUMBERS:
-        return lambda context: context.item.raw.get(name, "")
+        return lambda context: context.item.raw.get(name, NO_TEXT)
     return lambda context: context.item.text(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archcite.csl.data.item import Item
 from archcite.csl.render.names import has_more_names
-from archcite.richtext.marks import to_plain
+from archcite.richtext.marks import Rich, to_plain
 
 # How many letters of each family name, by the number of names; from the fifth name on, none counts.
 _LETTERS = {1: (4,), 2: (2, 2), 3: (1, 1, 2)}
@@ -14,7 +14,7 @@ _TITLE_LETTERS = 4
 _ARTICLES = frozenset(("a", "an", "the"))
 
 
-def build_citation_label(item: Item) -> str:
+def build_citation_label(item: Item) -> Rich:
     """Return the label that the item brings, or build one from its names, or else its title, and its year.
 
     >>> build_citation_label(Item({"author": [{"family": "Roe"}, {"family": "Noakes"}], "issued": {"raw": "1978"}}))
@@ -37,7 +37,7 @@ def build_citation_label(item: Item) -> str:
         label = title[:1].upper() + title[1:]
     date = item.dates.get("issued")
     year = f"{abs(date.start[0]) % 100:02d}" if date and date.start else ""
-    return label + year
+    return Rich(label + year)
 
 
 def _read_letters(rich: str) -> str:

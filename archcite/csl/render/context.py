@@ -7,6 +7,11 @@ from typing import NamedTuple
 
 from archcite.csl.data.item import Item
 from archcite.csl.render.names import NamesRenderer, NameVisibility
+from archcite.richtext.marks import NO_TEXT, Rich
+
+# Which names in the author's place a cite leaves out: none; those of its author, or what replaces them (composite);
+# also those of contributors without a label, which read as an author (suppress-author); all (collapsing).
+NO_NAMES, AUTHOR, UNLABELLED_NAMES, ALL_NAMES = range(4)
 
 
 class AuthorSubstitution(NamedTuple):
@@ -15,10 +20,10 @@ class AuthorSubstitution(NamedTuple):
     CSL 1.0.2, "Reference Grouping": ``subsequent-author-substitute`` and its rule.
     """
 
-    mark: str
+    mark: Rich
     rule: str
-    names: str = ""
-    each: tuple[str, ...] = ()
+    names: Rich = NO_TEXT
+    each: tuple[Rich, ...] = ()
 
     def count_repeated(self, names: str, each: Sequence[str]) -> int:
         """Count the names of an entry that are replaced; return -1 to replace them all at once.
@@ -45,7 +50,8 @@ class Context:
     ``visibility`` is what disambiguation asks of the lists of names, by their index in rendering order. ``trace``,
     if it is a list, collects the lists of names that were rendered. ``first_names`` and ``first_each`` are the
     first names that were rendered, as one text and one by one; ``names_lead`` says that nothing was printed before
-    them. ``author`` is what was printed as the author.
+    them. ``author`` is what was printed as the author, and ``has_contributor`` says that contributors were printed in
+    the author's place. ``suppressed`` is which of these names are left out.
     """
 
     __slots__ = (
@@ -54,12 +60,13 @@ class Context:
         "first_each",
         "first_names",
         "first_note",
+        "has_contributor",
         "item",
         "list_index",
         "locator",
         "names_lead",
         "substitution",
-        "suppress_author",
+        "suppressed",
         "trace",
         "visibility",
         "year_suffix",
@@ -67,16 +74,17 @@ class Context:
 
     def __init__(self, item: Item) -> None:
         self.item = item
-        self.locator = ""
-        self.citation_number = ""
-        self.first_note = ""
-        self.year_suffix = ""
+        self.locator = NO_TEXT
+        self.citation_number = NO_TEXT
+        self.first_note = NO_TEXT
+        self.year_suffix = NO_TEXT
         self.visibility: Mapping[int, NameVisibility] | None = None
         self.trace: list[tuple[NamesRenderer, str]] | None = None
-        self.suppress_author = False
+        self.suppressed = NO_NAMES
         self.substitution: AuthorSubstitution | None = None
-        self.author: str | None = None
-        self.first_names: str | None = None
-        self.first_each: tuple[str, ...] = ()
+        self.author: Rich | None = None
+        self.has_contributor = False
+        self.first_names: Rich | None = None
+        self.first_each: tuple[Rich, ...] = ()
         self.names_lead = False
         self.list_index = 0

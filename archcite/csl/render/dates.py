@@ -9,7 +9,7 @@ from archcite._foundation.immutable import replace
 from archcite.csl.data.date import DAY, FIRST_SEASON, MONTH, NAMES, YEAR, Date, build_sort_key
 from archcite.csl.render import text_case
 from archcite.csl.render.ordinals import to_ordinal
-from archcite.richtext.marks import CLOSE
+from archcite.richtext.marks import CLOSE, NO_TEXT, Rich
 
 if TYPE_CHECKING:
     from archcite.csl.style.locale import Locale
@@ -35,20 +35,20 @@ class DateFormatter:
         self._year = next((part for part in self._parts if part.index == YEAR), None)
         self.names = tuple(NAMES[index] for index in self._names)
         self._least = max(self._names, default=YEAR) + 1  # nothing smaller is printed
-        self._known: dict[tuple[int, ...], str] = {}  # plain dates, by their values up to that
+        self._known: dict[tuple[int, ...], Rich] = {}  # plain dates, by their values up to that
 
     @property
     def has_year(self) -> bool:
         """Whether a year is among the parts."""
         return self._year is not None
 
-    def __call__(self, date: Date, year_suffix: str = "") -> str:
+    def __call__(self, date: Date, year_suffix: Rich = NO_TEXT) -> Rich:
         """Render a date as rich text, with ``year_suffix`` right behind the digits of its (last) year."""
         if date.end is None and not (date.literal or date.season or year_suffix):
             values = date.start[: self._least]
             known = self._known.get(values)
             if known is None:
-                known = self._known[values] = self._join(self._parts, values, "", "")
+                known = self._known[values] = self._join(self._parts, values, "", NO_TEXT)
             return known
         if date.literal:
             return self._render_literal(date.literal, year_suffix)
@@ -60,15 +60,15 @@ class DateFormatter:
         """Build the sort key of a date from the parts that are printed (CSL 1.0.2, "Sorting Macros")."""
         return build_sort_key(date, self.names)
 
-    def _render_literal(self, text: str, year_suffix: str) -> str:
+    def _render_literal(self, text: str, year_suffix: str) -> Rich:
         """Render a literal date, which takes the place of the year."""
         if self._year is None:
-            return ""
-        return self._year.before + text + year_suffix + self._year.after
+            return NO_TEXT
+        return self._year.before + Rich(text) + Rich(year_suffix) + self._year.after
 
     def _join(
         self, parts: Iterable[_DatePartFormatter], values: tuple[int, ...], season: str, year_suffix: str
-    ) -> str:
+    ) -> Rich:
         pieces = [
             part.before + text + part.after
             for part in parts
@@ -76,7 +76,7 @@ class DateFormatter:
         ]
         return pieces[0] if len(pieces) == 1 else self._delimiter.join(pieces)
 
-    def _render_range(self, date: Date, year_suffix: str) -> str:
+    def _render_range(self, date: Date, year_suffix: str) -> Rich:
         """Render a range, collapsed to the largest part that differs (CSL 1.0.2, "Date Ranges").
 
         What comes before that part and those smaller than it is printed once, and so is what comes after.
@@ -99,7 +99,7 @@ class DateFormatter:
         right = self._delimiter.join(_join_affixes(closing, head=False))
         before = self._join(parts[:first], start, "", year_suffix)
         after = self._join(parts[last:], end, "", year_suffix)
-        pieces = (before, f"{left}{delimiter}{right}", after)
+        pieces = (before, left + Rich(delimiter) + right, after)
         return self._delimiter.join(piece for piece in pieces if piece)
 
     def _find_largest_difference(self, start: tuple[int, ...], end: tuple[int, ...]) -> int | None:
@@ -129,28 +129,28 @@ class _DatePartFormatter:
         self.locale = locale
         self.index = NAMES.index(node.name)
         self.form = node.form
-        self.open = "".join(node.format)
+        self.open = NO_TEXT.join(node.format)
         self.close = CLOSE * len(node.format)
         self.before, self.after = node.prefix + self.open, self.close + node.suffix
         self.range_delimiter = node.range_delimiter or _DELIMITER
         # Months and days are few: each is spelled once, days of each month's gender apart.
-        self._spellings: dict[tuple[int, str | None], str] = {}
+        self._spellings: dict[tuple[int, str | None], Rich] = {}
 
-    def render(self, values: tuple[int, ...], season: str, year_suffix: str) -> str:
+    def render(self, values: tuple[int, ...], season: str, year_suffix: str) -> Rich:
         """Spell this part of a date; return "" if the date does not have it."""
         index = self.index
         if index == YEAR:
-            return self._spell_year(values[0]) + year_suffix if values else ""
+            return Rich(self._spell_year(values[0]) + year_suffix if values else "")
         if index >= len(values):
-            return self._apply_case(season) if season and index == MONTH and len(values) <= MONTH else ""
+            return self._apply_case(season) if season and index == MONTH and len(values) <= MONTH else NO_TEXT
         value = values[index]
         gender = None
         if index == DAY and self.form == "ordinal":
             gender = self.locale.gender(f"month-{values[MONTH]:02d}")
         spelled = self._spellings.get((value, gender))
         if spelled is None:
-            spelled = self._spell_month(value) if index == MONTH else self._spell_day(value, gender)
-            self._spellings[value, gender] = spelled = self._apply_case(spelled)
+            plain = self._spell_month(value) if index == MONTH else self._spell_day(value, gender)
+            spelled = self._spellings[value, gender] = self._apply_case(plain)
         return spelled
 
     def _spell_year(self, year: int) -> str:
@@ -180,30 +180,30 @@ class _DatePartFormatter:
             return to_ordinal(day, self.locale, gender)
         return f"{day:02d}" if self.form == "numeric-leading-zeros" else str(day)
 
-    def _apply_case(self, text: str) -> str:
+    def _apply_case(self, text: str) -> Rich:
         case, lang = self.node.text_case, self.locale.lang
-        return text_case.apply(text, case, lang.startswith("en"), lang) if case else text
+        return text_case.apply(Rich(text), case, lang.startswith("en"), lang)
 
 
 def _render_parts(
     parts: Iterable[_DatePartFormatter], values: tuple[int, ...], season: str, year_suffix: str
-) -> list[tuple[_DatePartFormatter, str]]:
+) -> list[tuple[_DatePartFormatter, Rich]]:
     return [(part, text) for part in parts if (text := part.render(values, season, year_suffix))]
 
 
 def _join_affixes(
-    pieces: list[tuple[_DatePartFormatter, str]], *, head: bool = True, tail: bool = True
-) -> list[str]:
+    pieces: list[tuple[_DatePartFormatter, Rich]], *, head: bool = True, tail: bool = True
+) -> list[Rich]:
     """Add affixes to parts; without ``head`` or ``tail``, omit the first prefix or the last suffix."""
     out = []
     for place, (part, text) in enumerate(pieces):
-        prefix = part.node.prefix if head or place else ""
-        suffix = part.node.suffix if tail or place < len(pieces) - 1 else ""
-        out.append(f"{prefix}{part.open}{text}{part.close}{suffix}")
+        prefix = part.node.prefix if head or place else NO_TEXT
+        suffix = part.node.suffix if tail or place < len(pieces) - 1 else NO_TEXT
+        out.append(prefix + part.open + text + part.close + suffix)
     return out
 
 
-def _choose_parts(node: DateNode, locale: Locale) -> tuple[list[DatePart], str]:
+def _choose_parts(node: DateNode, locale: Locale) -> tuple[list[DatePart], Rich]:
     """Return the parts that a ``cs:date`` prints, in order, and the delimiter between them.
 
     A localised date has the parts of the locale that ``date-parts`` asks for, with the style's attributes on

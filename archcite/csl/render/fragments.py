@@ -9,16 +9,27 @@ from collections.abc import Callable, Iterable, Sequence
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.render import text_case
-from archcite.csl.render.context import Context
+from archcite.csl.render.context import ALL_NAMES, AUTHOR, UNLABELLED_NAMES, Context
 from archcite.csl.render.names import NamesRenderer, RenderedNames
 from archcite.csl.style.model import Node
-from archcite.richtext.marks import BLOCK, CLOSE, INDENT, LEFT_MARGIN, OPENING, QUOTE, RIGHT_INLINE
+from archcite.csl.variables import CONTRIBUTORS
+from archcite.richtext.marks import (
+    BLOCK,
+    CLOSE,
+    INDENT,
+    LEFT_MARGIN,
+    NO_TEXT,
+    OPENING,
+    QUOTE,
+    RIGHT_INLINE,
+    Rich,
+)
 
 _BLOCKS = frozenset((BLOCK, LEFT_MARGIN, RIGHT_INLINE, INDENT))
 _MARK = pattern(f"[{OPENING}{CLOSE}]")
 
 
-RenderFunction = Callable[[Context], str]
+RenderFunction = Callable[[Context], Rich]
 
 
 class Fragment:
@@ -32,7 +43,7 @@ class Fragment:
 
     def __init__(
         self,
-        text: str = "",
+        text: Rich = NO_TEXT,
         render: RenderFunction | None = None,
         accessed: bool = False,
         nonempty: bool | None = None,
@@ -50,7 +61,7 @@ class Fragment:
         text = self.text
         return self.render or (lambda _context: text)
 
-    def with_output(self, text: str = "", render: RenderFunction | None = None) -> Fragment:
+    def with_output(self, text: Rich = NO_TEXT, render: RenderFunction | None = None) -> Fragment:
         """Return a fragment with the same flags and another text or function."""
         return Fragment(text, render, self.accessed, self.nonempty)
 
@@ -62,7 +73,7 @@ SILENT = Fragment(
 )  # a variable that counts as one with a value, and prints nothing
 
 
-def combine(fragments: Iterable[Fragment], delimiter: str = "", *, guard: bool = False) -> Fragment:
+def combine(fragments: Iterable[Fragment], delimiter: Rich = NO_TEXT, *, guard: bool = False) -> Fragment:
     """Combine several fragments in a row into one.
 
     With ``guard`` they are a group (CSL 1.0.2, "Group"), which prints nothing if all its variables are empty.
@@ -96,13 +107,13 @@ def combine(fragments: Iterable[Fragment], delimiter: str = "", *, guard: bool =
     if len(runs) == 2:
         first, second = runs
 
-        def run_two(context: Context) -> str:
+        def run_two(context: Context) -> Rich:
             one, two = first(context), second(context)
             return one + delimiter + two if one and two else one or two
 
         return Fragment(render=run_two, accessed=accessed, nonempty=nonempty)
 
-    def run_all(context: Context) -> str:
+    def run_all(context: Context) -> Rich:
         return delimiter.join([text for run in runs if (text := run(context))])
 
     return Fragment(render=run_all, accessed=accessed, nonempty=nonempty)
@@ -115,11 +126,11 @@ def mark_as_variable(fragment: Fragment) -> Fragment:
     return Fragment(fragment.text, fragment.render, accessed=True)
 
 
-def _build_group(live: Sequence[Fragment], delimiter: str) -> RenderFunction:
+def _build_group(live: Sequence[Fragment], delimiter: Rich) -> RenderFunction:
     """Return a function that renders constants and variables, and nothing if the variables are all empty."""
     parts = tuple((fragment.text, fragment.render, fragment.nonempty) for fragment in live)
 
-    def run(context: Context) -> str:
+    def run(context: Context) -> Rich:
         texts = []
         filled = False
         for text, function, fills in parts:
@@ -128,32 +139,35 @@ def _build_group(live: Sequence[Fragment], delimiter: str) -> RenderFunction:
             if text:
                 texts.append(text)
                 filled = filled or fills
-        return delimiter.join(texts) if filled else ""
+        return delimiter.join(texts) if filled else NO_TEXT
 
     return run
 
 
-def build_affixes(node: Node, *, block: bool = True) -> tuple[str, str]:
+def build_affixes(node: Node, *, block: bool = True) -> tuple[Rich, Rich]:
     """Return what is before and after the text of a node: display (in a ``block``), prefix, quotes, formatting."""
-    display = node.display if block else ""
-    pre = display + node.prefix + (QUOTE if node.quotes else "") + "".join(node.format)
+    display = node.display if block else NO_TEXT
+    pre = display + node.prefix + (QUOTE if node.quotes else NO_TEXT) + NO_TEXT.join(node.format)
     post = (
-        CLOSE * len(node.format) + (CLOSE if node.quotes else "") + node.suffix + (CLOSE if display else "")
+        CLOSE * len(node.format)
+        + (CLOSE if node.quotes else NO_TEXT)
+        + node.suffix
+        + (CLOSE if display else NO_TEXT)
     )
     return pre, post
 
 
-def build_entry(inner: RenderFunction, pre: str, post: str) -> RenderFunction:
+def build_entry(inner: RenderFunction, pre: Rich, post: Rich) -> RenderFunction:
     """Return a function that renders a bibliography entry; the suffix goes inside a last field that is a block."""
 
-    def run(context: Context) -> str:
+    def run(context: Context) -> Rich:
         text = inner(context)
         if not text:
             return text
         if text[-1] == CLOSE and _ends_with_block(text):
             inside = text[:-1] + post
             bare = inside.rstrip(" ")
-            return pre + bare + CLOSE + inside[len(bare) :]
+            return pre + Rich(bare) + CLOSE + Rich(inside[len(bare) :])
         return pre + text + post
 
     return run
@@ -169,7 +183,7 @@ def _ends_with_block(text: str) -> bool:
     return False
 
 
-def enclose(fragment: Fragment, pre: str, post: str) -> Fragment:
+def enclose(fragment: Fragment, pre: Rich, post: Rich) -> Fragment:
     """Put texts before and after a fragment; a fragment that prints nothing stays as it is."""
     inner = fragment.render
     if not (pre or post) or not (fragment.text or inner):
@@ -177,24 +191,24 @@ def enclose(fragment: Fragment, pre: str, post: str) -> Fragment:
     if inner is None:
         return fragment.with_output(pre + fragment.text + post)
 
-    def run(context: Context) -> str:
+    def run(context: Context) -> Rich:
         text = inner(context)
-        return pre + text + post if text else ""
+        return pre + text + post if text else text
 
     return fragment.with_output(render=run)
 
 
-def apply_case(text: str, strip_periods: bool, case: str, language: str) -> str:
+def apply_case(text: Rich, strip_periods: bool, case: str, language: str) -> Rich:
     """Strip the periods of a rich text and change its case, as a style asks for."""
     if strip_periods:
-        text = text.replace(".", "")
+        text = Rich(text.replace(".", ""))
     return text_case.apply(text, case, language == "en", language) if case else text
 
 
 def build_cased(inner: RenderFunction, strip_periods: bool, case: str, language: str) -> RenderFunction:
     """Return a function that renders a text, strips its periods and changes its case."""
 
-    def run(context: Context) -> str:
+    def run(context: Context) -> Rich:
         text = inner(context)
         return apply_case(text, strip_periods, case, language) if text else text
 
@@ -205,8 +219,8 @@ def build_names(
     renderer: NamesRenderer,
     variables: Sequence[str],
     common: str,
-    pre: str,
-    post: str,
+    pre: Rich,
+    post: Rich,
     leads: bool,
     is_author: bool,
 ) -> RenderFunction:
@@ -214,11 +228,12 @@ def build_names(
 
     ``common`` is the label of the same people in several variables. ``leads`` says that nothing is printed before
     the names: only then does the next entry replace them by ``subsequent-author-substitute``. ``is_author`` says that
-    a cite without its author leaves them out: a translator or an editor who comes later stays.
+    they are in the author's place, where a cite may leave them out: a translator or an editor who comes later stays.
     """
     delimiter = renderer.options.names_delimiter
+    contributes = CONTRIBUTORS.issuperset(variables)
 
-    def run(context: Context) -> str:
+    def run(context: Context) -> Rich:
         item_names = context.item.names
         rendered = []
         for variable in variables:
@@ -231,15 +246,15 @@ def build_names(
             rendered = [renderer.render(common, item_names[variables[0]], None)]
         text = delimiter.join([one.text for one in rendered])
         if text and (context.first_names is None or (is_author and context.author is None)):
-            text = _record_names(context, renderer, rendered, text, leads, is_author)
-        return pre + text + post if text else ""
+            text = _record_names(context, renderer, rendered, text, leads, is_author, contributes)
+        return pre + text + post if text else text
 
     if len(variables) > 1:
         return run
     variable = variables[0]
     known = renderer.get_rendered(variable)
 
-    def run_one(context: Context) -> str:
+    def run_one(context: Context) -> Rich:
         if context.visibility is not None or context.trace is not None:
             return run(context)
         context.list_index += 1
@@ -247,8 +262,8 @@ def build_names(
         rendered = known.get(names) or renderer.render(variable, names)
         text = rendered.text
         if text and (context.first_names is None or (is_author and context.author is None)):
-            text = _record_names(context, renderer, (rendered,), text, leads, is_author)
-        return pre + text + post if text else ""
+            text = _record_names(context, renderer, (rendered,), text, leads, is_author, contributes)
+        return pre + text + post if text else text
 
     return run_one
 
@@ -257,10 +272,11 @@ def _record_names(
     context: Context,
     renderer: NamesRenderer,
     rendered: Sequence[RenderedNames],
-    text: str,
+    text: Rich,
     leads: bool,
     is_author: bool,
-) -> str:
+    contributes: bool,
+) -> Rich:
     """Record the first names of a cite or entry in its context; return what is printed of them."""
     names = renderer.options.names_delimiter.join([one.names for one in rendered])
     if context.first_names is None:
@@ -273,27 +289,38 @@ def _record_names(
             if count:
                 return renderer.render_substituted(rendered, substitution.mark, count)
     if is_author:
-        context.author = names
-        if context.suppress_author:
-            return ""
+        least = AUTHOR
+        if contributes:
+            context.has_contributor = True
+            least = ALL_NAMES if any(one.before or one.after for one in rendered) else UNLABELLED_NAMES
+        else:
+            context.author = names
+        if context.suppressed >= least:
+            return NO_TEXT
     return text
 
 
 def build_name_count(renderer: NamesRenderer, variables: Sequence[str]) -> RenderFunction:
     """Return a function that counts the names that are shown (``form="count"``)."""
 
-    def run(context: Context) -> str:
+    def run(context: Context) -> Rich:
         total = sum(renderer.render(variable, context.item.names[variable]).shown for variable in variables)
-        return str(total) if total else ""
+        return Rich(total or "")
 
     return run
 
 
-def mark_as_names(inner: RenderFunction, leads: bool, is_author: bool) -> RenderFunction:
-    """Return a function that renders the substitute for names and records it as the names of the cite."""
+def mark_as_names(inner: RenderFunction, leads: bool, is_author: bool, in_notes: bool) -> RenderFunction:
+    """Return a function that renders the substitute for names and records it as the names of the cite.
 
-    def run(context: Context) -> str:
+    A cite without its author leaves out a title that replaces the author: the sentence has it.  A note keeps it, since
+    it would not say any more what is cited.
+    """
+    least = ALL_NAMES if in_notes else AUTHOR
+
+    def run(context: Context) -> Rich:
         is_first, has_author = context.first_names is None, context.author is not None
+        has_author = has_author or context.has_contributor
         text = inner(context)
         if not text:
             return text
@@ -304,10 +331,10 @@ def mark_as_names(inner: RenderFunction, leads: bool, is_author: bool) -> Render
             substitution = context.substitution
             if leads and substitution is not None and substitution.count_repeated(text, (text,)):
                 return substitution.mark
-        if is_author and not has_author and context.author is None:
+        if is_author and not has_author and context.author is None and not context.has_contributor:
             context.author = text
-            if context.suppress_author:
-                return ""
+            if context.suppressed >= least:
+                return NO_TEXT
         return text
 
     return run

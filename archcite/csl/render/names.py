@@ -16,13 +16,15 @@ from archcite.csl.render.initials import initialize, is_spaced_word, normalize_i
 from archcite.csl.style.locale import Locale
 from archcite.csl.style.model import Name as NameNode
 from archcite.csl.style.model import NamePart, Names
-from archcite.richtext.marks import CLOSE
+from archcite.richtext.marks import CLOSE, NO_TEXT, Rich
 
 # How much of a given name is shown.
 NO_GIVEN, INITIALS, FULL_GIVEN = 0, 1, 2
 
 _ELIDED = ("\u2019", "'", "\u02bc", "-")  # d’Ormesson, al-Hakim
 _NO_PART = NamePart()
+SPACE, NO_BREAK_SPACE, COMMA = Rich(" "), Rich("\u00a0"), Rich(", ")
+_AMPERSAND, _ELLIPSIS = Rich("&"), Rich(" \u2026 ")
 
 
 class NameVisibility(NamedTuple):
@@ -35,12 +37,12 @@ class NameVisibility(NamedTuple):
 class RenderedNames(NamedTuple):
     """Rendered list of names: the whole text, the names and the label apart, and how many of the names are shown."""
 
-    text: str
-    names: str
-    before: str
-    after: str
+    text: Rich
+    names: Rich
+    before: Rich
+    after: Rich
     shown: int
-    each: tuple[str, ...]
+    each: tuple[Rich, ...]
     inverted: tuple[bool, ...]
     et_al: bool
     ellipsis: bool
@@ -68,7 +70,7 @@ class NameOptions:
     def __init__(self, given: Mapping[str, str], subsequent: bool) -> None:
         get = given.get
         self.and_ = get("and", "")
-        self.delimiter = get("name-delimiter", ", ")
+        self.delimiter = Rich(get("name-delimiter", ", "))
         self.precedes_et_al = get("delimiter-precedes-et-al", "contextual")
         self.precedes_last = get("delimiter-precedes-last", "contextual")
         self.et_al_min = _to_int(get("et-al-min"))
@@ -80,9 +82,9 @@ class NameOptions:
         self.initialize = get("initialize", "true") != "false"
         self.initialize_with = get("initialize-with")
         self.sort_order = get("name-as-sort-order", "")
-        self.sort_separator = get("sort-separator", ", ")
+        self.sort_separator = Rich(get("sort-separator", ", "))
         self.form = get("name-form", "long")
-        self.names_delimiter = get("names-delimiter", "")
+        self.names_delimiter = Rich(get("names-delimiter", ""))
 
     @property
     def given_level(self) -> int:
@@ -126,9 +128,9 @@ class NamesRenderer:
         self.demote = style_options.get("demote-non-dropping-particle", "display-and-sort")
         self.hyphens = style_options.get("initialize-with-hyphen", "true") != "false"
         self.english = locale.language == "en"
-        self.space = "\u00a0" if locale.language in ("fr", "ru", "cs") else " "
-        self.open, self.close = "".join(name.format), CLOSE * len(name.format)
-        self._people: dict[tuple[Name, bool, int], tuple[str, bool]] = {}
+        self.space = NO_BREAK_SPACE if locale.language in ("fr", "ru", "cs") else SPACE
+        self.open, self.close = NO_TEXT.join(name.format), CLOSE * len(name.format)
+        self._people: dict[tuple[Name, bool, int], tuple[Rich, bool]] = {}
         self._known: dict[tuple[str, NameVisibility | None], dict[tuple[Name, ...], RenderedNames]] = {}
         self._prepare_terms()
 
@@ -155,47 +157,47 @@ class NamesRenderer:
             return options.et_al_use_first
         return count
 
-    def render_label(self, variable: str, count: int) -> str:
-        """Render the label of a list of ``count`` names with its affixes; return "" if it has no label."""
+    def render_label(self, variable: str, count: int) -> Rich:
+        """Render the label of a list of ``count`` names with its affixes; return NO_TEXT if it has no label."""
         label = self.node.label
         if label is None:
-            return ""
+            return NO_TEXT
         plural = label.plural == "always" or (label.plural == "contextual" and count > 1)
         text = self.locale.term(variable, label.form, plural)
         if not text:
-            return ""
+            return NO_TEXT
         if label.strip_periods:
-            text = text.replace(".", "")
+            text = Rich(text.replace(".", ""))
         if label.text_case:
             text = text_case.apply(text, label.text_case)  # the style's own word, in a case of its choosing
-        return "".join((label.prefix, *label.format, text, CLOSE * len(label.format), label.suffix))
+        return NO_TEXT.join((label.prefix, *label.format, text, CLOSE * len(label.format), label.suffix))
 
     def _prepare_terms(self) -> None:
         options, term = self.options, self.locale.term
         delimiter = options.delimiter
         et_al = self.node.et_al
         found = self.locale.find(et_al.term if et_al else "et-al")
-        text = found.single if found else ""
+        text = Rich(found.single if found else "")
         spaced = is_spaced_word(text)
-        space = " " if spaced else ""
+        space = SPACE if spaced else NO_TEXT
         one, many = {
             "always": (delimiter, delimiter),
             "never": (space, space),
             "after-inverted-name": (space, space),
-        }.get(options.precedes_et_al, (space, delimiter if spaced or delimiter != " " else ""))
+        }.get(options.precedes_et_al, (space, delimiter if spaced or delimiter != " " else NO_TEXT))
         if et_al is not None:
-            text = "".join((et_al.prefix, *et_al.format, text, CLOSE * len(et_al.format), et_al.suffix))
+            text = NO_TEXT.join((et_al.prefix, *et_al.format, text, CLOSE * len(et_al.format), et_al.suffix))
             if et_al.prefix:
-                one = "" if one == " " else one
-                many = "" if many == " " else many
+                one = NO_TEXT if one == " " else one
+                many = NO_TEXT if many == " " else many
         self.et_al, self.et_al_one, self.et_al_many = text, one, many
-        self.and_term = ""
+        self.and_term = NO_TEXT
         self.and_one = self.and_many = delimiter
         if options.and_:
-            word = "&" if options.and_ == "symbol" else term("and")
+            word = _AMPERSAND if options.and_ == "symbol" else term("and")
             self.and_term = word
-            before = after = " " if is_spaced_word(word) or word == "&" else ""
-            single, several = before, delimiter if before else ""
+            before = after = SPACE if is_spaced_word(word) or word == "&" else NO_TEXT
+            single, several = before, delimiter if before else NO_TEXT
             if options.precedes_last == "always":
                 single, several = delimiter, delimiter
             elif options.precedes_last in ("never", "after-inverted-name"):
@@ -221,7 +223,7 @@ class NamesRenderer:
             members = (*members, names[-1])
         elif cut and options.et_al_use_last and not has_others:
             members, cut = names, False
-        texts: list[str] = []
+        texts: list[Rich] = []
         inverted: list[bool] = []
         for index, name in enumerate(members):
             turned = False
@@ -237,8 +239,8 @@ class NamesRenderer:
             if text:
                 texts.append(text)
                 inverted.append(turned)
-        label = self.render_label(variable, len(names)) if not self.sorting else ""
-        before, after = (label, "") if self.node.label_first else ("", label)
+        label = self.render_label(variable, len(names)) if not self.sorting else NO_TEXT
+        before, after = (label, NO_TEXT) if self.node.label_first else (NO_TEXT, label)
         joined = self._join(texts, inverted, cut and not ellipsis, ellipsis)
         return RenderedNames(
             before + joined + after,
@@ -252,7 +254,7 @@ class NamesRenderer:
             ellipsis,
         )
 
-    def render_substituted(self, rendered: Sequence[RenderedNames], mark: str, count: int) -> str:
+    def render_substituted(self, rendered: Sequence[RenderedNames], mark: Rich, count: int) -> Rich:
         """Render names with ``mark`` in place of the first ``count`` of them, or (-1) of all at once."""
         if count < 0:
             return mark + rendered[-1].after
@@ -264,7 +266,7 @@ class NamesRenderer:
             texts.append(one.before + self._join(each, one.inverted, one.et_al, one.ellipsis) + one.after)
         return self.options.names_delimiter.join(texts)
 
-    def _join(self, texts: Sequence[str], inverted: Sequence[bool], et_al: bool, ellipsis: bool) -> str:
+    def _join(self, texts: Sequence[Rich], inverted: Sequence[bool], et_al: bool, ellipsis: bool) -> Rich:
         options = self.options
         delimiter = options.delimiter
         if et_al:
@@ -278,7 +280,7 @@ class NamesRenderer:
         if len(texts) < 2 or self.sorting:
             return delimiter.join(texts)
         if ellipsis:
-            return delimiter.join(texts[:-1]) + delimiter.rstrip() + " \u2026 " + texts[-1]
+            return delimiter.join(texts[:-1]) + delimiter.rstrip() + _ELLIPSIS + texts[-1]
         if self.and_term:
             last = self.and_one if len(texts) == 2 else self.and_many
             if options.precedes_last == "after-inverted-name" and inverted[-2]:
@@ -286,7 +288,7 @@ class NamesRenderer:
             return delimiter.join(texts[:-1]) + last + texts[-1]
         return delimiter.join(texts)
 
-    def render_person(self, name: Name, first: bool, level: int) -> tuple[str, bool]:
+    def render_person(self, name: Name, first: bool, level: int) -> tuple[Rich, bool]:
         """Render a personal name; return it, and whether its family name comes first (CSL 1.0.2, "Name-part Order").
 
         ``first`` says that it is the first of its list; ``level`` is how much of the given name is shown.
@@ -296,7 +298,7 @@ class NamesRenderer:
             text = self.name.prefix + self.open + text + self.close + self.name.suffix
         return text, turned
 
-    def _order_parts(self, name: Name, first: bool, level: int) -> tuple[str, bool]:
+    def _order_parts(self, name: Name, first: bool, level: int) -> tuple[Rich, bool]:
         options = self.options
         family_part, given_part = self.name.family, self.name.given
         family = self._format_part(name.family, family_part)
@@ -305,61 +307,63 @@ class NamesRenderer:
         given = self._render_given(name, level)
         suffix = name.suffix
         if suffix and options.initialize_with is not None:
-            suffix = normalize_initials(suffix, options.initialize_with)
+            suffix = Rich(normalize_initials(suffix, options.initialize_with))
         if not given:
-            dropping = suffix = ""
-        dropping_joint = ", " if name.comma_dropping else " "
+            dropping = suffix = NO_TEXT
+        dropping_joint = COMMA if name.comma_dropping else SPACE
         if not name.spaced:
             return self._add_affixes(particle + family + given, _NO_PART), False
         if name.static:
-            return _join(" ", _join(self.space, particle, family), given), False
+            return _join(SPACE, _join(self.space, particle, family), given), False
         glued = _is_elided(name.non_dropping)
         if options.sort_order == "all" or (options.sort_order == "first" and first):
-            separator = ", " if name.given in ("Lord", "Lady") else options.sort_separator
+            separator = COMMA if name.given in ("Lord", "Lady") else options.sort_separator
             if self.sorting:
                 demoted = self.demote != "never"
-                particle, glued = particle.replace("'", "").replace("\u2019", "").strip(), False
+                particle, glued = Rich(particle.replace("'", "").replace("\u2019", "")).strip(), False
             else:
                 demoted = self.demote == "display-and-sort"
             second = _join(dropping_joint, given, dropping)
             leading = family
             if demoted:
-                second = _join(" ", second, particle)
+                second = _join(SPACE, second, particle)
             else:
-                leading = _join("" if glued else self.space, particle, family)
+                leading = _join(NO_TEXT if glued else self.space, particle, family)
             text = _join(
                 separator, self._add_affixes(leading, family_part), self._add_affixes(second, given_part)
             )
             return _join(separator, text, suffix), True
         if _is_elided(name.dropping) and name.family and not name.non_dropping:
-            family, dropping = dropping + family, ""
-        second = _join("" if glued else self.space, particle, family)
+            family, dropping = dropping + family, NO_TEXT
+        second = _join(NO_TEXT if glued else self.space, particle, family)
         joint = self.space
         if dropping and name.comma_dropping:
-            return _join(", ", _join(" ", given, second), dropping), False
+            return _join(COMMA, _join(SPACE, given, second), dropping), False
         second = _join(joint, dropping, second)
-        second = _join(", " if name.comma_suffix else " ", second, suffix)
-        return _join(" ", self._add_affixes(given, given_part), self._add_affixes(second, family_part)), False
+        second = _join(COMMA if name.comma_suffix else SPACE, second, suffix)
+        return _join(
+            SPACE, self._add_affixes(given, given_part), self._add_affixes(second, family_part)
+        ), False
 
-    def _render_given(self, name: Name, level: int) -> str:
+    def _render_given(self, name: Name, level: int) -> Rich:
         given = to_rich(name.given)
         options = self.options
         if level == NO_GIVEN or not given:
-            return ""
+            return NO_TEXT
         if level == INITIALS and options.initialize_with is not None:
             shorten = initialize if options.initialize else normalize_initials
-            given = shorten(given, options.initialize_with, hyphens=self.hyphens)
+            given = Rich(shorten(given, options.initialize_with, hyphens=self.hyphens))
         return self._format_part(given, self.name.given)
 
-    def _format_part(self, text: str, part: NamePart) -> str:
+    def _format_part(self, text: Rich, part: NamePart) -> Rich:
         if not text or part is _NO_PART:
             return text
         if part.text_case:
             text = text_case.apply(text, part.text_case, self.english)
-        return "".join((*part.format, text, CLOSE * len(part.format)))
+        return NO_TEXT.join((*part.format, text, CLOSE * len(part.format)))
 
     @staticmethod
-    def _add_affixes(text: str, part: NamePart) -> str:
+    def _add_affixes(text: Rich, part: NamePart) -> Rich:
         return part.prefix + text + part.suffix if text and (part.prefix or part.suffix) else text
 
 
@@ -376,5 +380,5 @@ def _is_elided(particle: str) -> bool:
     return particle.endswith(_ELIDED) and particle[:-1].lower() != "de"
 
 
-def _join(separator: str, first: str, second: str) -> str:
+def _join(separator: Rich, first: Rich, second: Rich) -> Rich:
     return first + separator + second if first and second else first or second

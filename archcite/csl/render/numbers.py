@@ -12,6 +12,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.csl.data.number_parser import NumberPart, ParsedNumber, has_number, is_roman, parse_number
 from archcite.csl.render import page_ranges
 from archcite.csl.render.ordinals import to_long_ordinal, to_ordinal, to_roman
+from archcite.richtext.marks import Rich
 
 if TYPE_CHECKING:
     from archcite.csl.style.locale import Locale
@@ -91,7 +92,7 @@ def format_number(
     label: str = "",
     page_range_format: str | None = None,
     label_form: str = "short",
-) -> str:
+) -> Rich:
     """Format a number variable, a page or a locator; text that is not a number is printed as written.
 
     ``form`` is numeric, ordinal, long-ordinal or roman; ``gender`` that of the counted noun; ``label`` the
@@ -101,12 +102,12 @@ def format_number(
     """
     value = _to_text(text)
     if value.isdecimal() and value.isascii():
-        return _spell(value, form, locale, gender)
+        return Rich(_spell(value, form, locale, gender))
     parsed = parse_number(value, variable, label, _get_and(locale))
     if not parsed.numeric:
         form = "numeric"
         if variable not in _PAGED:
-            return value.replace("\\-", "-")
+            return Rich(value.replace("\\-", "-"))
     parts = parsed.parts
     out: list[str] = []
     index, count = 0, len(parts)
@@ -133,7 +134,7 @@ def format_number(
                 joiner = _get_term(locale, "page-range-delimiter") or "\u2013"
         out.append(f" {_get_ampersand(locale)} " if joiner == " & " else joiner)
         index += 1
-    return "".join(out)
+    return Rich("".join(out))
 
 
 def sort_key(text: object) -> str:

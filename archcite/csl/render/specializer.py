@@ -45,7 +45,7 @@ from archcite.csl.style.model import (
 )
 from archcite.csl.variables import COUNTERPARTS, DATES, NAMES, NUMBERS, SHORT_FORMS
 from archcite.errors import StyleError
-from archcite.richtext.marks import CLOSE, LEFT_MARGIN, RIGHT_INLINE, link
+from archcite.richtext.marks import CLOSE, LEFT_MARGIN, NO_TEXT, RIGHT_INLINE, Rich, link
 
 if TYPE_CHECKING:
     from archcite.csl.render.compiler import Compiler
@@ -211,11 +211,11 @@ class StyleSpecializer:
     def _build_link(self, node: Text) -> Fragment:
         """Build an address, or an identifier with the address that the style puts before it, as a link."""
         base, name = _ADDRESSES[node.name], node.name
-        stem = match[0] if (match := _STEM.search(node.prefix)) else ""
-        node = replace(node, prefix=node.prefix.removesuffix(stem))
+        stem = Rich(match[0] if (match := _STEM.search(node.prefix)) else "")
+        node = replace(node, prefix=Rich(node.prefix.removesuffix(stem)))
         inner = self._build_variable(name, node.form).as_function()
 
-        def run(context: Context) -> str:
+        def run(context: Context) -> Rich:
             value = context.item.raw[name]
             return link(value if _WHOLE.match(value) else base + value, stem + inner(context))
 
@@ -264,7 +264,7 @@ class StyleSpecializer:
         page_range = self.compiler.style.options.get("page-range-format")
         value = _get_value(name)
 
-        def run(context: Context) -> str:
+        def run(context: Context) -> Rich:
             return numbers.format_number(
                 value(context), form, locale, gender, variable=name, label=label, page_range_format=page_range
             )
@@ -291,7 +291,7 @@ class StyleSpecializer:
             )
         )
 
-    def _render_label(self, node: Label, term: str, plural: bool) -> str:
+    def _render_label(self, node: Label, term: str, plural: bool) -> Rich:
         return self._apply_style(node, Fragment(self.locale.term(term, node.form, plural))).text
 
     def build_date(self, node: Date) -> Fragment:
@@ -303,7 +303,7 @@ class StyleSpecializer:
         formatter = self.compiler.get_date_formatter(node)
         if self.sorting:
             return Fragment(
-                render=lambda context: formatter.sort_key(context.item.dates[name]), accessed=True
+                render=lambda context: Rich(formatter.sort_key(context.item.dates[name])), accessed=True
             )
         if name == "issued" and self.state.year_suffix_due and formatter.has_year:
             self.state.year_suffix_due = False
@@ -364,7 +364,12 @@ class StyleSpecializer:
                     if not state.called:  # a term, such as “Anon.”, is nobody's name
                         return mark_as_variable(fragment)
                     return Fragment(
-                        render=mark_as_names(fragment.as_function(), leads, leads or state.for_author),
+                        render=mark_as_names(
+                            fragment.as_function(),
+                            leads,
+                            leads or state.for_author,
+                            self.compiler.style.in_notes,
+                        ),
                         accessed=True,
                     )
                 state.called = 0
@@ -468,13 +473,13 @@ _FROM_CONTEXT: Mapping[str, RenderFunction] = {
 
 def _get_value(name: str) -> RenderFunction:
     """Return a function that looks up a variable of the cite or the item as it was given."""
-    return _FROM_CONTEXT.get(name) or (lambda context: context.item.raw.get(name, ""))
+    return _FROM_CONTEXT.get(name) or (lambda context: context.item.raw.get(name, NO_TEXT))
 
 
 def _get_text(name: str) -> RenderFunction:
     """Return a function that looks up a variable of the item as rich text, most often rendered before."""
 
-    def run(context: Context) -> str:
+    def run(context: Context) -> Rich:
         item = context.item
         rich = item.rich.get(name)
         return item.text(name) if rich is None else rich

@@ -21,6 +21,7 @@ from archcite.richtext.marks import (
     SMALL_CAPS,
     SUBSCRIPT,
     SUPERSCRIPT,
+    Rich,
 )
 
 # Words that title case leaves in small letters, unless they come first, last or after a colon.
@@ -56,7 +57,7 @@ _UPPER_DOTTED = {ord("i"): "İ", ord("ı"): "I"}
 _LOWER_DOTTED = {ord("İ"): "i", ord("I"): "ı"}
 
 
-def apply(rich: str, case: str, language_is_english: bool = True, language: str = "") -> str:
+def apply(rich: Rich, case: str, language_is_english: bool = True, language: str = "") -> Rich:
     """Change the case of rich text.
 
     ``case`` is a value of ``text-case``; any other leaves the text alone.  Title case is for English only
@@ -76,8 +77,8 @@ def apply(rich: str, case: str, language_is_english: bool = True, language: str 
     if change is None:
         return rich
     if language and language[:2].lower() in _DOTTED_LANGUAGES:
-        return change(rich, True)
-    return change(rich)
+        return Rich(change(rich, True))
+    return Rich(change(rich))
 
 
 def to_upper(text: str, dotted: bool = False) -> str:

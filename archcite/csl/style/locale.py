@@ -18,6 +18,7 @@ from archcite._foundation.resources import read_table
 from archcite.csl.style.model import Date, read_date
 from archcite.csl.style.xml import Element, parse
 from archcite.errors import ArchciteWarning, LocaleError
+from archcite.richtext.marks import NO_TEXT, Rich
 
 DEFAULT = "en-US"
 
@@ -100,12 +101,12 @@ class Locale:
                 return found
         return None
 
-    def term(self, name: str, form: str = "long", plural: bool = False, gender: str | None = None) -> str:
+    def term(self, name: str, form: str = "long", plural: bool = False, gender: str | None = None) -> Rich:
         """Return the text of a term; empty if the locale lacks it."""
         found = self.find(name, form, gender)
         if found is None:
-            return ""
-        return found.multiple if plural else found.single
+            return NO_TEXT
+        return Rich(found.multiple if plural else found.single)
 
     def gender(self, name: str) -> str | None:
         """Return the grammatical gender of a term: ``masculine``, ``feminine`` or None."""

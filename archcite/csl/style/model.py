@@ -17,16 +17,17 @@ from archcite.csl.style.conditions import Scan, normalize_variable
 from archcite.csl.style.xml import Element, expand, parse
 from archcite.errors import StyleError
 from archcite.richtext import marks as rt
+from archcite.richtext.marks import NO_TEXT, Rich
 
 # Formatting attributes, outermost first -> the mark that opens the span (CSL 1.0.2, "Formatting").
-FORMATS: Mapping[str, Mapping[str | None, str]] = {
+FORMATS: Mapping[str, Mapping[str | None, Rich]] = {
     "vertical-align": {"sup": rt.SUPERSCRIPT, "sub": rt.SUBSCRIPT, "baseline": rt.BASELINE},
     "text-decoration": {"underline": rt.UNDERLINE, "none": rt.NO_UNDERLINE},
     "font-weight": {"bold": rt.BOLD, "light": rt.LIGHT, "normal": rt.MEDIUM},
     "font-variant": {"small-caps": rt.SMALL_CAPS, "normal": rt.FULL_CAPS},
     "font-style": {"italic": rt.ITALIC, "oblique": rt.OBLIQUE, "normal": rt.UPRIGHT},
 }
-DISPLAYS: Mapping[str, str] = {
+DISPLAYS: Mapping[str, Rich] = {
     "block": rt.BLOCK,
     "left-margin": rt.LEFT_MARGIN,
     "right-inline": rt.RIGHT_INLINE,
@@ -54,10 +55,10 @@ INHERITED_NAME_OPTIONS = (*NAME_OPTIONS, "name-form", "name-delimiter", "names-d
 class Node(Immutable):
     """What any rendering element may carry: affixes, formatting marks (outermost first) and display."""
 
-    prefix: str = ""
-    suffix: str = ""
-    format: tuple[str, ...] = ()
-    display: str = ""
+    prefix: Rich = NO_TEXT
+    suffix: Rich = NO_TEXT
+    format: tuple[Rich, ...] = ()
+    display: Rich = NO_TEXT
     quotes: bool = False
     strip_periods: bool = False
     text_case: str = ""
@@ -101,7 +102,7 @@ class Date(Node):
     variable: str = ""
     form: str = ""
     date_parts: str = "year-month-day"
-    delimiter: str = ""
+    delimiter: Rich = NO_TEXT
     parts: tuple[DatePart, ...] = ()
 
 
@@ -109,7 +110,7 @@ class Group(Node):
     """``cs:group``."""
 
     children: tuple[Node, ...] = ()
-    delimiter: str = ""
+    delimiter: Rich = NO_TEXT
 
 
 class Branch(Immutable):
@@ -129,9 +130,9 @@ class Choose(Node):
 class NamePart(Immutable):
     """``cs:name-part``: affixes and formatting for family or given names."""
 
-    prefix: str = ""
-    suffix: str = ""
-    format: tuple[str, ...] = ()
+    prefix: Rich = NO_TEXT
+    suffix: Rich = NO_TEXT
+    format: tuple[Rich, ...] = ()
     text_case: str = ""
 
 
@@ -407,7 +408,7 @@ class _Reader:
             variable=given.get("variable", ""),
             form=given.get("form", ""),
             date_parts=given.get("date-parts", "year-month-day"),
-            delimiter=given.get("delimiter", ""),
+            delimiter=Rich(given.get("delimiter", "")),
             parts=tuple(parts),
         )
 
@@ -470,8 +471,8 @@ class _Reader:
             if child.tag == "name-part":
                 part = child.attrs
                 parts[part.get("name", "")] = NamePart(
-                    prefix=part.get("prefix", ""),
-                    suffix=part.get("suffix", ""),
+                    prefix=Rich(part.get("prefix", "")),
+                    suffix=Rich(part.get("suffix", "")),
                     format=_read_format(part),
                     text_case=part.get("text-case", ""),
                 )
@@ -523,11 +524,11 @@ def _read_common(given: Mapping[str, str]) -> dict[str, Any]:
 _MEANT = pattern("(?<= )(?= )|(?<=[.,:;!?])(?=[.,:;!?])")
 
 
-def _read_affix(text: str) -> str:
+def _read_affix(text: str) -> Rich:
     """Turn a prefix, suffix or delimiter of a style into rich text."""
-    return _MEANT.sub(rt.SHIELD, text)
+    return Rich(_MEANT.sub(rt.SHIELD, text))
 
 
-def _read_format(given: Mapping[str, str]) -> tuple[str, ...]:
+def _read_format(given: Mapping[str, str]) -> tuple[Rich, ...]:
     """Return the marks that the formatting attributes open, outermost first."""
     return tuple(marks[given[name]] for name, marks in FORMATS.items() if given.get(name) in marks)

@@ -29,7 +29,8 @@ _BOMS = (
     (b"<\x00", "utf-16-le"),
     (b"\x00<", "utf-16-be"),
 )
-_BEFORE_ROOT = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+# What may come before the root: how it begins and ends.
+_PROLOG = (("<!--", "-->"), ("<?", "?>"))
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+(?P<name>[\w:.-]+)[^\[>]*(?:\[.*?\]\s*)?(?P<end>>)?", re.DOTALL)
 _TAG = re.compile(r"<(?:(?P<prefix>[\w.-]+):)?(?P<local>[\w.-]+)(?P<attributes>(?:\s[^<>]*)?)(?:>|$)")
 _BLOCKS = frozenset(
@@ -54,12 +55,12 @@ def find_root(start: bytes) -> Root | None:
     ('ead', None)
     """
     text = decode_start(start)
-    position = _skip_pattern(_BEFORE_ROOT, text, 0)
+    position = skip_prolog(text)
     doctype = _DOCTYPE.match(text, position)
     if doctype and not doctype["end"]:
         return Root(doctype["name"].rpartition(":")[2], "", text)
     if doctype:
-        position = _skip_pattern(_BEFORE_ROOT, text, doctype.end())
+        position = skip_prolog(text, doctype.end())
     tag = _TAG.match(text, position)
     if tag is None:
         return Root(doctype["name"], "", text) if doctype else None
@@ -80,6 +81,22 @@ def has_root(start: bytes, roots: Collection[str], namespaces: Collection[str]) 
     return found.name in roots or (
         found.name == "OAI-PMH" and any(name in found.start for name in namespaces)
     )
+
+
+def skip_prolog(text: str, position: int = 0) -> int:
+    """Return the position after white space, comments and processing instructions; of an unclosed one, its start.
+
+    >>> skip_prolog('<?xml version="1.0"?> <!-- a --> <html>'), skip_prolog("<!-- a <html>")
+    (33, 0)
+    """
+    while True:
+        while position < len(text) and text[position].isspace():
+            position += 1
+        closing = next((end for begin, end in _PROLOG if text.startswith(begin, position)), None)
+        end = text.find(closing, position + 2) if closing else -1
+        if closing is None or end < 0:
+            return position
+        position = end + len(closing)
 
 
 def decode_start(start: bytes) -> str:
@@ -323,8 +340,3 @@ def _resolve_entity(node: _Element) -> str:
             stacklevel=2,
         )
     return found or ""
-
-
-def _skip_pattern(pattern: re.Pattern[str], text: str, position: int) -> int:
-    found = pattern.match(text, position)
-    return found.end() if found else position

@@ -17,7 +17,7 @@ from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
 from archcite.formats.common.text_decoding import decode
-from archcite.formats.common.xml_reading import decode_start
+from archcite.formats.common.xml_reading import decode_start, skip_prolog
 from archcite.formats.json_ld import reader as json_ld
 from archcite.formats.web_page import meta_tags
 from archcite.formats.wilson_center import saved_page
@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 32 * 1024 * 1024
 MOST_ELEMENTS = 300_000
 
-_HTML = re.compile(
-    r"(?:\s+|<\?xml.*?\?>|<!--.*?-->)*(?:<!doctype\s+html\b|<(?:html|head|body)\b)", re.IGNORECASE | re.DOTALL
-)
+_HTML = re.compile(r"<!doctype\s+html\b|<(?:html|head|body)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)|\burl:\s*(https?://\S+)", re.IGNORECASE)
 # Fields that a later description fills in if the first has nothing.
@@ -55,7 +53,8 @@ def sniff_start(start: bytes) -> bool:
     >>> sniff_start(b"<!-- saved from url=(0014)about:internet --><!DOCTYPE html><html>"), sniff_start(b"<ead>")
     (True, False)
     """
-    return _HTML.match(decode_start(start)) is not None
+    text = decode_start(start)
+    return _HTML.match(text, skip_prolog(text)) is not None
 
 
 def read_file(file: BinaryIO, name: str = "the page") -> list[Record]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from attrs import evolve
@@ -18,13 +19,15 @@ from archcite.formats.common.credit_sentences import extract_credits
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.portal_vocabulary import build_portal_pattern, is_portal_address
 from archcite.formats.common.reader_warnings import shorten, warn
+from archcite.formats.wilson_center.citation_marks import LONGEST, OPENING, may_be_citation
 from archcite.formats.wilson_center.citation_parser import parse_citation
 from archcite.formats.wilson_center.exported_record import find_languages, read_export
 from archcite.record import Record
 
-_LONGEST = 5000
 _ENOUGH = 2
-_OPENING = ("“", '"', "„", "«")
+# What is looked at to recognize the format: this many characters, and this many lines that may be citations.
+_SNIFFED = 64 * 1024
+_MOST_TRIED = 30
 _NUMBER = pattern(r"^(?:\[\d{1,3}\]|\d{1,3}[.)])\s+(?=[“\"\w])")
 
 
@@ -34,9 +37,10 @@ def sniff(text: str) -> bool:
     >>> sniff('"A Letter", May 5, 1950, Wilson Center Digital Archive, RGANI.'), sniff("Dear Comrades,")
     (True, False)
     """
-    if read_export(text) is not None:
+    start = text[:_SNIFFED]
+    if read_export(start) is not None:
         return True
-    return any(_is_citation(line) for _, line in _iterate_citations(text))
+    return any(_is_citation(line) for line in islice(_iterate_candidates(start), _MOST_TRIED))
 
 
 def read(text: str, name: str = "the text") -> list[Record]:
@@ -74,7 +78,7 @@ def read_citation(text: str, location: SourceLocation | None = None) -> Record:
     """
     location = location or SourceLocation()
     line = _NUMBER.sub("", " ".join(_join_broken_lines(text).split()))
-    found = parse_citation(line) if 0 < len(line) <= _LONGEST else None
+    found = parse_citation(line) if 0 < len(line) <= LONGEST else None
     if found is None or found.evidence < _ENOUGH:
         raise SourceError(
             f"“{shorten(line)}” is not an archival citation: it needs a title and a date, or an archive and a "
@@ -164,24 +168,31 @@ def _iterate_citations(text: str) -> Iterator[tuple[int, str]]:
         number += block.count("\n") + 2
 
 
+def _iterate_candidates(text: str) -> Iterator[str]:
+    """Yield the paragraphs and lines of a text that may be citations, without parsing them."""
+    for block in re.split(r"\n[ \t]*\n", text):
+        lines = block.split("\n")
+        whole = " ".join(_join_broken_lines(block).split())
+        for line in (whole, *lines) if len(lines) > 1 else (whole,):
+            if may_be_citation(_NUMBER.sub("", line.strip())):
+                yield line
+
+
 def _is_start_of_citation(line: str) -> bool:
     """Return whether a line begins a new citation rather than continuing the one before."""
     bare = _NUMBER.sub("", line.strip())
-    return bare.startswith(_OPENING) or (
-        len(bare) > 40 and _is_citation(bare) and not bare.startswith("http")
-    )
+    return bare.startswith(OPENING) or (len(bare) > 40 and _is_citation(bare) and not bare.startswith("http"))
 
 
 def _is_citation(line: str) -> bool:
     line = _NUMBER.sub("", line.strip())
-    if not 8 < len(line) <= _LONGEST:
+    if not may_be_citation(line):
         return False
-    if line.startswith(_OPENING) or build_portal_pattern().search(line) or is_portal_address(line):
-        return parse_citation(line).evidence >= _ENOUGH
     # A reference alone, as the portal prints it under “Source”: only if nothing else is likely.
-    return (
-        not line.startswith(("{", "[", "<", "@", "-", "#", "%")) and parse_citation(line).evidence > _ENOUGH
+    is_marked = (
+        line.startswith(OPENING) or is_portal_address(line) or build_portal_pattern().search(line) is not None
     )
+    return parse_citation(line).evidence >= _ENOUGH + (not is_marked)
 
 
 def _join_broken_lines(text: str) -> str:

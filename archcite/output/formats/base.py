@@ -89,15 +89,16 @@ class Format:
     def __repr__(self) -> str:
         return f"<output format {self.name}>"
 
-    def write(self, rich: str) -> str:
+    def write(self, rich: rt.Rich) -> str:
         """Write finished rich text in this format; every span that is opened is closed."""
-        tokens = [rich] if rich.isascii() else _MARKED.split(rich)
+        text: str = rich
+        tokens = [text] if text.isascii() else _MARKED.split(text)
         if len(tokens) == 1:
-            text = self._escape(rich)
+            text = self._escape(text)
         else:
-            while not self._tagged and _SPACES.search(rich):
-                rich = _SPACES.sub(r"\1", rich)
-                tokens = _MARKED.split(rich)
+            while not self._tagged and _SPACES.search(text):
+                text = _SPACES.sub(r"\1", text)
+                tokens = _MARKED.split(text)
             text = self._walk(tokens)
         return self._settle(text) if self._settle else text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.output.formats.base import BREAK, GAP, Format, Layout, count_columns, place_blocks, to_one_line
@@ -29,7 +29,7 @@ _SIGNS = {
     "sub": (":sub:`", "`"),
     "link": ("", ""),  # what it takes is there already
 }
-_CHANGES = {
+_CHANGES: Mapping[str, tuple[str, bool]] = {
     rt.ITALIC: ("italic", True),
     rt.OBLIQUE: ("italic", True),
     rt.UPRIGHT: ("italic", False),
