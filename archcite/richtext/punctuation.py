@@ -51,7 +51,6 @@ _M = f"[{rt.MARKS}]*"
 _P = ".,:;!?"
 _MARKED = pattern(f"([{rt.MARKS}])")
 _ADDRESS = pattern(f"{rt.LINK}([^{rt.MARKS}]*){rt.SEPARATOR}")
-_SPACES = pattern("([ \u00a0]) ")
 _LEADING_SPACE = pattern(f"\\A([{rt.BLOCK}-{rt.INDENT}]+) ")
 # Punctuation marks that meet, through any marks; with what follows them.
 _MEETING_INSIDE = pattern(f"[{_P}{_OUTER_END}{_INNER_END}]{_M}[{_P}][{_P}{rt.MARKS}]*")
@@ -85,8 +84,8 @@ def resolve_punctuation(rich: rt.Rich, quotes: Sequence[str], punctuation_in_quo
     meeting = _MEETING_INSIDE if punctuation_in_quote else _MEETING_OUTSIDE
     met = _merge_punctuation_inside if punctuation_in_quote else _merge_punctuation_outside
     text = meeting.sub(lambda match: met(match[0]), text)
-    while "  " in text or ("\u00a0" in text and "\u00a0 " in text):
-        text = _SPACES.sub(r"\1", text)
+    while "  " in text:
+        text = text.replace("  ", " ")
     return rt.Rich(text if text.isascii() else _replace_guides(text, quotes, addresses))
 
 

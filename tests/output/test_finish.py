@@ -77,7 +77,7 @@ def test_punctuation_and_quotation_marks(rich: str, american: str, british: str)
             "a " + italic(" b"),
             "a " + italic(" b"),
         ),  # for the format to decide: in HTML it makes no difference
-        ("a\u00a0 b", "a\u00a0b"),
+        ("a\u00a0 b", "a\u00a0 b"),
         (rt.wrap(rt.LEFT_MARGIN, " 1"), " " + rt.wrap(rt.LEFT_MARGIN, "1")),
     ],
 )

@@ -210,12 +210,7 @@ class Renderer:
             context.substitution = substitution
             text = self._find_program("bibliography", item, _ENTRY, assignment.plan, True)(context)
             if substitution is not None:
-                names, each = (
-                    (context.first_names or NO_TEXT, context.first_each)
-                    if context.names_lead
-                    else (NO_TEXT, ())
-                )
-                substitution = substitution._replace(names=names, each=each)
+                substitution = substitution._replace(each=context.first_each if context.names_lead else ())
             if text:
                 yield text
             elif numbered:  # a numbered list has no gaps

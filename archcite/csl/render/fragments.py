@@ -285,7 +285,7 @@ def _record_names(
         context.first_each = tuple(name for one in rendered for name in one.each)
         substitution = context.substitution
         if leads and substitution is not None:
-            count = substitution.count_repeated(context.first_names, context.first_each)
+            count = substitution.count_repeated(context.first_each)
             if count:
                 return renderer.render_substituted(rendered, substitution.mark, count)
     if is_author:
@@ -329,7 +329,7 @@ def mark_as_names(inner: RenderFunction, leads: bool, is_author: bool, in_notes:
             context.first_each = (text,)
             context.names_lead = leads
             substitution = context.substitution
-            if leads and substitution is not None and substitution.count_repeated(text, (text,)):
+            if leads and substitution is not None and substitution.count_repeated((text,)):
                 return substitution.mark
         if is_author and not has_author and context.author is None and not context.has_contributor:
             context.author = text

@@ -341,9 +341,9 @@ class NamesRenderer:
             return _join(COMMA, _join(SPACE, given, second), dropping), False
         second = _join(joint, dropping, second)
         second = _join(COMMA if name.comma_suffix else SPACE, second, suffix)
-        return _join(
-            SPACE, self._add_affixes(given, given_part), self._add_affixes(second, family_part)
-        ), False
+        given, second = self._add_affixes(given, given_part), self._add_affixes(second, family_part)
+        is_spaced = given[-1:].isspace() or second[:1].isspace()  # by an affix, as a no-break space
+        return _join(NO_TEXT if is_spaced else SPACE, given, second), False
 
     def _render_given(self, name: Name, level: int) -> Rich:
         given = to_rich(name.given)
