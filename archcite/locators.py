@@ -1,18 +1,19 @@
-"""Locators as people write them (``p. 719``, ``fol. 3v``, ``ll. 12–15``), and what CSL calls them.
+"""Parse locators as people write them (``p. 719``, ``fol. 3v``, ``ll. 12–15``).
 
-CSL keeps a locator in two parts: a label, of a fixed list (`CSL 1.0.2, "Locators"`), and a value.  Archives
-also point with boxes, frames and reels, for which CSL has no label; those words stay in the value.
+CSL splits a locator into a label, from a fixed list (`CSL 1.0.2, "Locators"`), and a value.  Archival locators also
+use boxes, frames and reels, for which CSL has no label; these words stay in the value.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 
 from archcite._foundation.lazy_regex import pattern
 
-# CSL's label → the words for it, singular and plural, without the full stop.  Where a word could be two
-# labels, it stands with the one that an archival source is cited by.
+# CSL's label → the words for it, singular and plural, without the full stop.  A word that could mean two labels is
+# listed with the one that archival sources are cited by.
 LABELS: Mapping[str, tuple[str, ...]] = {
     "act": ("act", "acts"),
     "appendix": ("app", "apps", "appendix", "appendices", "appendixes"),
@@ -43,7 +44,7 @@ LABELS: Mapping[str, tuple[str, ...]] = {
     "volume": ("vol", "vols", "volume", "volumes"),
 }
 
-# Words that archives point with and CSL has no label for: they are the locator's own text.
+# Words of archival locators that CSL has no label for; they are part of the value.
 ARCHIVAL = (
     "box",
     "boxes",
@@ -64,7 +65,7 @@ _WORDED = pattern(
     r"(?P<word>s\.vv?|sub verbo|[^\W\d_]+|§+|¶+)(?P<stop>\.?)(?P<gap>\s*)(?P<value>\S.*)", re.DOTALL
 )
 _LEAF = pattern(r"\d+\s?[rv](?:\s?[-–—]\s?\d*\s?[rv]?)?", re.IGNORECASE)
-_RANGE = pattern(r"(\w*\d\w*)\s*[–—‒]\s*(?=\w*\d|[rv]\b)")
+_RANGE_DASH = pattern(r" ?[–—‒] ?(?=[^\W\d]*\d|[rv]\b)")
 
 
 def parse_locator(text: str) -> dict[str, str]:
@@ -89,11 +90,27 @@ def parse_locator(text: str) -> dict[str, str]:
     text = " ".join(text.split())
     if not text:
         return {}
-    label, value = _split(text)
-    return {"locator": _RANGE.sub(r"\1-", value), "label": label}
+    label, value = _split_label(text)
+    return {"locator": _hyphenate_ranges(value), "label": label}
 
 
-def _split(text: str) -> tuple[str, str]:
+def _hyphenate_ranges(value: str) -> str:
+    """Replace the dash after a number, and before another one, by a hyphen.
+
+    >>> _hyphenate_ranges("3v – 5r, A–D, 719—20")
+    '3v-5r, A–D, 719-20'
+    """
+    written: list[str] = []
+    start = 0
+    for dash in _RANGE_DASH.finditer(value):
+        before = value[start : dash.start()]
+        word = itertools.takewhile(str.isalnum, reversed(before))
+        written += (before, "-" if any(map(str.isdigit, word)) else dash.group())
+        start = dash.end()
+    return "".join((*written, value[start:]))
+
+
+def _split_label(text: str) -> tuple[str, str]:
     found = _WORDED.fullmatch(text)
     if found:
         word = found["word"].casefold()

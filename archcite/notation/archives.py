@@ -8,7 +8,7 @@ from typing import Any
 
 from archcite._foundation.immutable import Immutable
 from archcite._foundation.lazy_regex import pattern
-from archcite.notation.toml_tables import Entries
+from archcite.notation.data_tables import load_table
 from archcite.record import Repository
 
 
@@ -108,14 +108,12 @@ def find_archives(name: str) -> tuple[Archive, ...]:
     >>> [archive.place for archive in find_archives("NAI")]
     ['New Delhi', 'Dublin']
     """
-    return tuple(
-        one for one in map(_load_archive, _load_entries().with_text(f'{name}"')) if name in one.names
-    )
+    return tuple(one for one in _find_by_folded_name(name) if name in one.names)
 
 
 def list_archives() -> tuple[Archive, ...]:
     """Return all archives of the table."""
-    return tuple(map(_load_archive, range(len(_load_entries()))))
+    return tuple(map(_load_archive, range(len(load_table("archives")["archive"]))))
 
 
 def is_seat(text: str) -> bool:
@@ -124,7 +122,7 @@ def is_seat(text: str) -> bool:
     >>> is_seat("Belgrade"), is_seat("Bel")
     (True, False)
     """
-    return bool(text) and _load_entries().has("place", text)
+    return text in _load_seats()
 
 
 # “The National Archives”, “a Magyar Országos Levéltár”.
@@ -140,17 +138,38 @@ def _is_long(name: str) -> bool:
 
 
 @functools.cache
-def _load_entries() -> Entries:
-    return Entries("archives", "archive")
+def _load_archive(index: int) -> Archive:
+    entry: dict[str, Any] = load_table("archives")["archive"][index]
+    fields: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()
+    }
+    return Archive(**fields)
 
 
 @functools.cache
-def _load_archive(index: int) -> Archive:
-    entry: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value
-        for key, value in _load_entries()[index].items()
-    }
-    return Archive(**entry)
+def _load_seats() -> frozenset[str]:
+    """Return the places of all archives, in full (“College Park, MD”) and the cities alone."""
+    places = [place for entry in load_table("archives")["archive"] if (place := entry.get("place"))]
+    return frozenset((*places, *(place.partition(",")[0] for place in places)))
+
+
+@functools.cache
+def _index_names() -> tuple[dict[str, list[int]], dict[str, list[tuple[str, int]]]]:
+    """Index the archives by their names without case, and the names by their first words."""
+    by_name: dict[str, list[int]] = {}
+    by_word: dict[str, list[tuple[str, int]]] = {}
+    for index in range(len(load_table("archives")["archive"])):
+        for name in dict.fromkeys(_load_archive(index).names):
+            indexes = by_name.setdefault(name.casefold(), [])
+            if index not in indexes:
+                indexes.append(index)
+            if first := _FIRST_WORD.match(name):
+                by_word.setdefault(first.group().casefold(), []).append((name, index))
+    return by_name, by_word
+
+
+def _find_by_folded_name(name: str) -> list[Archive]:
+    return [_load_archive(index) for index in _index_names()[0].get(name.casefold(), ())]
 
 
 def _find_by_name(name: str) -> tuple[Archive, ...]:
@@ -169,7 +188,7 @@ def _intersect(found: tuple[Archive, ...], further: tuple[Archive, ...]) -> tupl
 
 def _find_exact_name(name: str) -> list[Archive]:
     """Return the archives with exactly this name; if there are none, compare long names without case."""
-    found = [_load_archive(index) for index in _load_entries().with_text(f'{name}"')]
+    found = _find_by_folded_name(name)
     folded = name.casefold()
     return [archive for archive in found if name in archive.names] or [
         archive for archive in found if folded in map(str.casefold, filter(_is_long, archive.names))
@@ -184,10 +203,5 @@ def _is_in(archive: Archive, city: str) -> bool:
 @functools.lru_cache(4096)
 def _find_names_by_first_word(word: str) -> tuple[tuple[str, Archive], ...]:
     """Return the names that begin with a word, the longest first, each with its archive."""
-    found = [
-        (name, archive)
-        for archive in map(_load_archive, _load_entries().with_text(word))
-        for name in dict.fromkeys(archive.names)
-        if (first := _FIRST_WORD.match(name)) and first.group().casefold() == word
-    ]
+    found = [(name, _load_archive(index)) for name, index in _index_names()[1].get(word, ())]
     return tuple(sorted(found, key=lambda named: -len(named[0])))

@@ -216,22 +216,46 @@ def _compile_number_first(id: str) -> re.Pattern[str]:
         reverse=True,
     )
     spelled = "|".join(re.escape(label).replace(r"\ ", r"\s*").replace(r"\.", r"\.?") for label in labels)
-    return re.compile(rf"(?P<value>\S*\d\S*?)\.?\s+(?P<label>(?:{spelled})\.?)(?=[\s,;]|$)", re.IGNORECASE)
+    return re.compile(rf"(?<=\S)\s+(?P<label>(?:{spelled})\.?)(?=[\s,;]|$)", re.IGNORECASE)
+
+
+class _NumberedLabel(NamedTuple):
+    """A label after its number: where the number starts and ends, the label, and where that ends."""
+
+    start: int
+    value_end: int
+    label: str
+    end: int
+
+
+def _find_numbered_labels(piece: str, known: Tradition) -> list[_NumberedLabel]:
+    """Find all labels that come after a number.
+
+    The labels are searched for, and the number is the word before: to search for any word that a label follows
+    takes quadratic time.
+    """
+    found: list[_NumberedLabel] = []
+    for label in _compile_number_first(known.id).finditer(piece):
+        start = max(piece.rfind(" ", 0, label.start()) + 1, found[-1].end if found else 0)
+        value = piece[start : label.start()].removesuffix(".")
+        if re.search(r"\d", value):
+            found.append(_NumberedLabel(start, start + len(value), label["label"], label.end()))
+    return found
 
 
 def _find_number_first(piece: str, known: Tradition) -> Labelled | None:
-    found = next(iter(_compile_number_first(known.id).finditer(piece)), None)
-    if found is None or found.end() != len(piece):
+    found = next(iter(_find_numbered_labels(piece, known)), None)
+    if found is None or found.end != len(piece):
         return None
-    levels = known.find_levels(found["label"])
-    # “M-KS 288. f.”: what stands before the number is of the number.
-    return Labelled(levels, found["label"], piece[: found.end("value")]) if levels else None
+    levels = known.find_levels(found.label)
+    # “M-KS 288. f.”: the text before the number is part of it.
+    return Labelled(levels, found.label, piece[: found.value_end]) if levels else None
 
 
 def _split_number_first(piece: str, known: Tradition) -> list[str]:
     """Split “288. f. 5/60. ő. e.” into its number-label pairs; return an empty list for anything else."""
-    found = list(_compile_number_first(known.id).finditer(piece))
-    if len(found) < 2 or piece[found[-1].end() :].strip(" ."):
+    found = _find_numbered_labels(piece, known)
+    if len(found) < 2 or piece[found[-1].end :].strip(" ."):
         return []
-    starts = [0, *(pair.start() for pair in found[1:]), len(piece)]
+    starts = [0, *(pair.start for pair in found[1:]), len(piece)]
     return [piece[start:end].strip() for start, end in itertools.pairwise(starts)]

@@ -10,7 +10,7 @@ from typing import Any
 
 from archcite._foundation.immutable import Immutable
 from archcite._foundation.lazy_regex import pattern
-from archcite.notation.toml_tables import Tables
+from archcite.notation.data_tables import load_table
 
 # The forms of labels, each with the forms that replace it in a level that lacks it.
 FORMS: Mapping[str, tuple[str, ...]] = {
@@ -102,7 +102,7 @@ class Tradition(Immutable):
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     own: frozenset[str] = frozenset()
 
-    @property
+    @functools.cached_property
     def number_first(self) -> bool:
         """Whether numbers come before labels (“4. doboz”)."""
         return any(level.number_first for level in self.levels.values())
@@ -172,13 +172,13 @@ class Tradition(Immutable):
                 return self.levels[own]
         return self.levels.get(name) or get_tradition(INTERNATIONAL).levels.get(name)
 
-    @property
+    @functools.cached_property
     def around(self) -> tuple[tuple[str, str, str], ...]:
         """Labels that enclose their values (“第…页”), with the text before and after the value."""
         written = (label for level in self.levels.values() for label in level.list_labels() if "…" in label)
         return tuple((label, *label.partition("…")[::2]) for label in written)
 
-    @property
+    @functools.cached_property
     def own_form(self) -> str:
         """Form of labels that the archives' own readers use."""
         return "script" if any("script" in level.labels for level in self.levels.values()) else "short"
@@ -206,7 +206,7 @@ def label_key(label: str) -> str:
 @functools.cache
 def load_traditions() -> Mapping[str, Tradition]:
     """Return all traditions by id, in the order of the table."""
-    return {name: get_tradition(name) for name in _load_tables().names}
+    return {name: get_tradition(name) for name in load_table("traditions")}
 
 
 @functools.cache
@@ -216,16 +216,11 @@ def get_tradition(name: str) -> Tradition:
     >>> get_tradition("german").glue["file"]
     '/'
     """
-    entry = _load_tables()[name]
+    entry = load_table("traditions")[name]
     base = get_tradition(entry["base"]) if "base" in entry else None
     return _build_tradition(
         name, entry, base, get_tradition(INTERNATIONAL) if name != INTERNATIONAL else None
     )
-
-
-@functools.cache
-def _load_tables() -> Tables:
-    return Tables("traditions")
 
 
 def _build_tradition(

@@ -7,7 +7,7 @@ import re
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.notation.archives import is_seat
-from archcite.notation.toml_tables import load_table
+from archcite.notation.data_tables import load_table
 
 _YEAR = pattern(r"(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?(?:(?:1[5-9]|20)\d\d|\d\d))?")
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
+import runpy
+import tomllib
 from collections import Counter
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from archcite.notation import find_archive, get_tradition, list_archives, load_traditions
 from archcite.notation.archives import Archive, find_archive_of, find_archives
-from archcite.notation.toml_tables import load_table
+from archcite.notation.data_tables import load_table
 from archcite.record import Repository
 from docs import generate_archives as generate
 
@@ -100,3 +105,21 @@ def test_an_archive_has_only_what_archives_have() -> None:
     known = set(Archive.__annotations__)
     for entry in load_table("archives")["archive"]:
         assert set(entry) <= known, entry["name"]
+
+
+@pytest.mark.parametrize("name", ["archives", "traditions", "words"])
+def test_what_is_read_is_what_the_toml_files_say(name: str, root: Path) -> None:
+    source = root / "archcite" / "notation" / "data" / f"{name}.toml"
+    assert load_table(name) == tomllib.loads(source.read_text(encoding="utf-8")), (
+        "Run `python .ci/build_tables.py` and commit the result."
+    )
+
+
+@pytest.mark.parametrize(
+    "spelling", ["[[archive]]  # ours\nname = 'X'", "[[archive]]\nname='X'", '[[ archive ]]\n"name" = "X"']
+)
+def test_every_spelling_of_toml_is_read(spelling: str, tmp_path: Path, root: Path) -> None:
+    scope: dict[str, Any] = runpy.run_path(str(root / ".ci" / "build_tables.py"))
+    source = tmp_path / "archives.toml"
+    source.write_text(spelling, encoding="utf-8")
+    assert json.loads(scope["to_json"](source)) == {"archive": [{"name": "X"}]}
