@@ -6,10 +6,19 @@ plural, and how it is printed, follow from its parts.
 
 from __future__ import annotations
 
+import functools
+import re
 from typing import TYPE_CHECKING
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.csl.data.number_parser import NumberPart, ParsedNumber, has_number, is_roman, parse_number
+from archcite.csl.data.number_parser import (
+    LABELS,
+    NumberPart,
+    ParsedNumber,
+    has_number,
+    is_roman,
+    parse_number,
+)
 from archcite.csl.render import page_ranges
 from archcite.csl.render.ordinals import to_long_ordinal, to_ordinal, to_roman
 from archcite.richtext.marks import Rich
@@ -20,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NumberPart",
     "ParsedNumber",
+    "begins_with_label",
     "find_embedded_label",
     "format_number",
     "is_numeric",
@@ -39,10 +49,11 @@ _RANGED = frozenset(
     )
 )  # fmt: skip
 # Variables whose ranges are printed as such whatever else is in them: “esp. 12–15”.
-_PAGED = frozenset(("locator", "page", "page-first"))
+PAGED_VARIABLES = frozenset(("locator", "page", "page-first"))
 _HYPHENS = ("-", "\u2013")
 _LAST_WORD = pattern(r"\w*$")
 _FIRST_WORD = pattern(r"\w*")
+_LEADING_WORD = pattern(r"([^\W\d_]+)\.?\s*(?=\d|[ivxlcdm]+\b)", re.IGNORECASE)
 _LEADING_NUMBER = pattern(r"\s*(-?)([0-9]+)")
 
 
@@ -82,6 +93,34 @@ def find_embedded_label(text: object, variable: str, label: str = "") -> str:
     return parse_number(value, variable, label).label if "." in value else ""
 
 
+def begins_with_label(text: object, variable: str, locale: Locale) -> bool:
+    """Return whether the text of a number variable begins with its own label, so that no other is needed.
+
+    ``number`` may have the label of anything.  A label in a locator or a page is taken off instead; see
+    :func:`find_embedded_label`.
+
+    >>> from archcite.csl.style.locale import get_locale
+    >>> [begins_with_label(text, "volume", get_locale("en-US")) for text in ("vol. 3", "Volumes 3-4", "no. 5", "3")]
+    [True, True, False, False]
+    """
+    value = _to_text(text)
+    found = None if value.isdecimal() or variable in PAGED_VARIABLES else _LEADING_WORD.match(value)
+    return found is not None and found[1].casefold() in _list_labels(variable, locale)
+
+
+@functools.lru_cache(maxsize=1024)
+def _list_labels(variable: str, locale: Locale) -> frozenset[str]:
+    """List the labels of a variable without their full stops: English abbreviations, and the terms of the locale."""
+    name = variable.removesuffix("-number")
+    words = {word for word, term in LABELS.items() if variable == "number" or term == name}
+    for term in {variable, name}:
+        for form in ("long", "short"):
+            words.update(
+                _get_term(locale, term, form, plural).rstrip(".").casefold() for plural in (False, True)
+            )
+    return frozenset(words)
+
+
 def format_number(
     text: object,
     form: str,
@@ -106,7 +145,7 @@ def format_number(
     parsed = parse_number(value, variable, label, _get_and(locale))
     if not parsed.numeric:
         form = "numeric"
-        if variable not in _PAGED:
+        if variable not in PAGED_VARIABLES:
             return Rich(value.replace("\\-", "-"))
     parts = parsed.parts
     out: list[str] = []

@@ -31,6 +31,7 @@ from archcite.csl.render.fragments import (
     mark_as_names,
     mark_as_variable,
 )
+from archcite.csl.render.numbers import PAGED_VARIABLES
 from archcite.csl.style.conditions import CONDITION
 from archcite.csl.style.model import (
     Branch,
@@ -279,17 +280,20 @@ class StyleSpecializer:
         term = self.shape.locator if name == "locator" else name
         single = self._render_label(node, term, False)
         plural = self._render_label(node, term, True)
-        if node.plural == "always" or (node.plural == "contextual" and single == plural):
-            return Fragment(plural)
-        if node.plural == "never":
-            return Fragment(single)
+        if node.plural != "contextual":
+            single = plural = plural if node.plural == "always" else single
         value = _get_value(name)
         locale, label = self.locale, self.shape.locator
-        return Fragment(
-            render=lambda context: (
-                plural if numbers.is_plural(value(context), name, locale, label) else single
-            )
-        )
+        if single == plural and (name in PAGED_VARIABLES or not single):
+            return Fragment(single)
+
+        def run(context: Context) -> Rich:
+            number = value(context)
+            if numbers.begins_with_label(number, name, locale):
+                return NO_TEXT
+            return plural if single != plural and numbers.is_plural(number, name, locale, label) else single
+
+        return Fragment(render=run)
 
     def _render_label(self, node: Label, term: str, plural: bool) -> Rich:
         return self._apply_style(node, Fragment(self.locale.term(term, node.form, plural))).text
