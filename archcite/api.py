@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import warnings
+from _thread import RLock
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from archcite.csl import Processor
+from archcite.csl.style.library import pack, unpack
 from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.locators import parse_locator
@@ -101,7 +103,7 @@ class Bibliography:
     are those of :class:`archcite.csl.Processor`. With ``short_archives`` the first note that names an archive has its
     abbreviation in brackets, if it has one, and later notes have the abbreviation alone.
 
-    A bibliography is changed by each citation, so threads must not share one.
+    Threads may share a bibliography, which one of them changes at a time, and it can be pickled.
 
     >>> from archcite.record import Agent, Record
     >>> letter = Record(id="creel", kind="letter", title="Letter to Colonel House", date="1918-09-25",
@@ -120,6 +122,7 @@ class Bibliography:
         abbreviations: Mapping[str, Any] | None = None,
         short_archives: bool = False,
     ) -> None:
+        self._lock = RLock()
         self._style = resolve(style)
         self._locale = locale
         self._abbreviations = abbreviations
@@ -155,8 +158,9 @@ class Bibliography:
         >>> bib.note("a"), bib.note("a", "p. 2")
         ('“Letter,” n.d.', '“Letter,” 2.')
         """
-        self._notes += 1
-        return self._cite(record, locator, prefix, suffix, format, self._notes)
+        with self._lock:
+            self._notes += 1
+            return self._cite(record, locator, prefix, suffix, format, self._notes)
 
     def cite(
         self,
@@ -168,7 +172,8 @@ class Bibliography:
         format: str = "text",
     ) -> Citation:
         """Add a citation in the text and return it; raise as :meth:`note` does."""
-        return self._cite(record, locator, prefix, suffix, format, 0)
+        with self._lock:
+            return self._cite(record, locator, prefix, suffix, format, 0)
 
     def entries(self, format: str = "text", keep: Keep | None = None) -> list[str]:
         """Return the entries of the bibliography, sorted as the style requires.
@@ -236,6 +241,15 @@ class Bibliography:
         """
         outline, _words, processor = self._build_outline(format, keep, section_by, level, files, headings)
         return processor.sections(outline.sections)
+
+    def __getstate__(self) -> dict[str, Any]:
+        with self._lock:
+            state = self.__dict__.copy()
+            del state["_lock"]
+            return {**state, "_style": pack(self._style)}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        self.__dict__.update(state, _lock=RLock(), _style=unpack(state["_style"]))
 
     def _repr_html_(self) -> str:
         return wrap_html(self.write("html"))
@@ -357,16 +371,17 @@ class Bibliography:
         With ``noting`` it has the items as notes print them, which may abbreviate archives.
         """
         noting = noting and self._archives is not None
-        found = self._processors.get((format, noting))
-        if found is None:
-            found = self._make_processor(
-                format, {**self._items, **(self._renamed if noting else {})}.values()
-            )
-            found.register()
-            for one, note in self._cited:
-                found.cite([one], note=note)
-            self._processors[format, noting] = found
-        return found
+        with self._lock:
+            found = self._processors.get((format, noting))
+            if found is None:
+                found = self._make_processor(
+                    format, {**self._items, **(self._renamed if noting else {})}.values()
+                )
+                found.register()
+                for one, note in self._cited:
+                    found.cite([one], note=note)
+                self._processors[format, noting] = found
+            return found
 
     def _make_processor(self, format: str, items: Iterable[Mapping[str, Any]]) -> Processor:
         return Processor(

@@ -17,6 +17,7 @@ from archcite.errors import StyleError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from archcite.csl.style.metadata import StyleInfo
     from archcite.csl.style.xml import Element
 
 # What a user gives → the archival style (a file of `styles/`) that it means.
@@ -80,9 +81,9 @@ def resolve(style: str | os.PathLike[str]) -> str | os.PathLike[str] | Element:
     True
     >>> resolve("harvard1")
     'harvard1'
-    >>> resolve("chicagoo")  # doctest: +ELLIPSIS
+    >>> resolve("chicagoo")
     Traceback (most recent call last):
-    archcite.errors.StyleError: Unknown style “chicagoo”; did you mean “chicago”, ...?
+    archcite.errors.StyleError: Unknown style “chicagoo”; did you mean “chicago”?
     """
     if isinstance(style, str):
         name = style.strip()
@@ -168,6 +169,22 @@ def list_names() -> list[str]:
     from archcite.csl.style.library import list_ids
 
     return [*ARCHIVAL, *(name for name in list_ids() if name not in ARCHIVAL)]
+
+
+def get_info(style: str | os.PathLike[str]) -> StyleInfo:
+    """Return the metadata of a style: title, id, class, citation format, default locale, fields and parents.
+
+    ``style`` is what :func:`resolve` takes; a short name means the composition of an archival and a general style.
+
+    Raises :class:`~archcite.errors.StyleError` for an unknown style.
+
+    >>> info = get_info("nature")
+    >>> info.title, info.style_class, info.citation_format, info.has_bibliography
+    ('Nature', 'in-text', 'numeric', True)
+    """
+    from archcite.csl.style.metadata import read_info
+
+    return read_info(resolve(style))
 
 
 def get_title(name: str) -> str:

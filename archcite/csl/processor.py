@@ -1,33 +1,31 @@
-"""The processor: a document's citations and its bibliography, kept right while the document changes.
-
-It holds the citations of a document and what has changed since they were last rendered. What is rendered depends on
-them in one direction only: the items that are listed, their order, numbers and what tells them apart, then the
-positions of cites, then the text of each citation. A citation is rendered again only if something changed that it
-depends on, and a citation at the end of the document costs the same however long that is.
-"""
+"""The processor: a document's citations and its bibliography, kept right while the document changes."""
 
 from __future__ import annotations
 
 import warnings
+from _thread import RLock
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from archcite.csl.data.item import Item
+from archcite.csl.data.item import Item, check_items
 from archcite.csl.document import collapsing
-from archcite.csl.document.bibliography import BibliographyRenderer
-from archcite.csl.document.citation import CitationCluster, Cite, to_int
+from archcite.csl.document.bibliography import BibliographyRenderer, RenderedBibliography
+from archcite.csl.document.citation import read_cites
 from archcite.csl.document.citation_renderer import CitationRenderer
 from archcite.csl.document.disambiguation import read_rules
+from archcite.csl.document.document import Document
 from archcite.csl.document.filters import Keep
 from archcite.csl.document.listed_items import ListedItems
-from archcite.csl.document.positions import Positions
 from archcite.csl.document.renderer import Renderer
 from archcite.csl.style import library
 from archcite.csl.style import locale as locales
 from archcite.csl.style.library import StyleSource
-from archcite.errors import ArchciteError, ArchciteWarning
+from archcite.csl.style.metadata import StyleInfo, read_info
+from archcite.csl.style.model import Style
+from archcite.errors import ArchciteWarning
 from archcite.output import formats
 from archcite.output.formats import Format, Layout, Section
+from archcite.richtext.tree import Span, build_tree
 
 
 class Processor:
@@ -63,53 +61,72 @@ class Processor:
         links: bool = False,
         anchor: collapsing.Anchor | None = None,
     ) -> None:
-        self._style, lang = library.load(style, locale=locale)
-        self._locale = locales.get_locale(lang, self._style.locales)
-        short = dict(abbreviations or {})
-        self._renderer = Renderer(
-            self._style, self._locale, abbreviations=short.get("default", short), links=links
+        self._style_source = style
+        self._options: dict[str, Any] = {
+            "output": output,
+            "abbreviations": abbreviations,
+            "links": links,
+            "anchor": anchor,
+        }
+        self._set_up(*library.load(style, locale=locale))
+        self.add_items(items)
+
+    def _set_up(self, style: Style, lang: str) -> None:
+        """Set up all that renders a document, with nothing in it."""
+        self._lock = RLock()  # a document is changed by one thread at a time
+        self._style = style
+        self._locale = locales.get_locale(lang, style.locales)
+        options = self._options
+        short = dict(options["abbreviations"] or {})
+        self._renderer = renderer = Renderer(
+            style, self._locale, abbreviations=short.get("default", short), links=options["links"]
         )
+        output = options["output"]
         self._format = output if isinstance(output, Format) else formats.get(output)
-        citation, compiler = self._style.citation, self._renderer.compiler
-        rules = read_rules(citation.options, compiler.scan.conditions)
-        self._sorts_cites = bool(citation.sort)
-        self._near_distance = to_int(citation.options.get("near-note-distance", 5))
-        self._positional = compiler.scan.positional
-        # An item that is cited again matters to where it was cited before: the later cite names that note, and
-        # its ambiguity begins to count.
-        conditional = self._style.in_notes and rules.conditions > 0
-        self._counts_cites = conditional or "first-reference-note-number" in compiler.used
-        self._listed = ListedItems(self._renderer, rules)
+        rules = read_rules(style.citation.options, renderer.compiler.scan.conditions)
+        repetition = style.in_notes and rules.conditions > 0
+        self._listed = ListedItems(renderer, rules)
         assignments = self._listed.assignments
         # None of these knows the processor: a circle would stay in memory until the collector finds it.
-        self._entries = BibliographyRenderer(self._renderer, self._format, assignments.get)
-        self._citation_renderer = CitationRenderer(
-            self._renderer, self._format, assignments, anchor, depends_on_repetition=conditional
+        self._entries = BibliographyRenderer(renderer, self._format, assignments.get)
+        citation_renderer = CitationRenderer(
+            renderer, self._format, assignments, options["anchor"], depends_on_repetition=repetition
         )
-        self._positions = Positions(self._near_distance)
-        # The document: its citations, and which of them cite an item.
-        self._clusters: list[CitationCluster] = []
-        self._by_id: dict[str, CitationCluster] = {}
-        self._citing: dict[str, list[CitationCluster]] = {}
-        self._serial = 0
-        # What has changed since all was brought up to date.
-        self._changed_within = False  # something else than the end of the document
-        self._recited: dict[str, None] = {}  # the items that are cited in more or fewer places
-        # The citations that were replaced, with the ids of what they cite, and of what they cited before.
-        self._replaced: dict[CitationCluster, set[str]] = {}
-        self._positioned = 0  # how many citations, from the first, have their positions
-        self._dirty: list[CitationCluster] = []  # to be rendered, if what they depend on has changed
-        self._updates: list[CitationCluster] = []  # rendered since that was last asked
-        self.add_items(items)
+        self._document = Document(renderer, self._listed, citation_renderer, depends_on_repetition=repetition)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy in another process needs: style, items and citations. It compiles the style again."""
+        with self._lock:
+            return {
+                "style": library.pack(self._style_source),
+                "lang": self._locale.lang,
+                "options": self._options,
+                "items": self._renderer.given,
+                "listed": self._listed.get_registered(),
+                "document": self._document.get_citations(),
+            }
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Set up a processor again from what :meth:`__getstate__` returned."""
+        self._style_source = library.unpack(state["style"])
+        self._options = state["options"]
+        self._set_up(library.load(self._style_source)[0], state["lang"])
+        self._renderer.add(state["items"].values())
+        self._listed.set_registered(state["listed"])
+        self._document.set_citations(state["document"])
 
     # -- the document ------------------------------------------------------------------------------------
 
     def add_items(self, items: Iterable[Mapping[str, Any]]) -> None:
-        """Add items; an item replaces an earlier one with the same id."""
-        self._listed.invalidate(self._renderer.add(items))
-        for cluster in self._clusters:
-            cluster.signature = None
-        self._touch(self._clusters)
+        """Add items; an item replaces an earlier one with the same id.
+
+        Raises :class:`~archcite.errors.ArchciteError` if an item is not a mapping. Warns of an item without an id,
+        and of different items with the same id, with an :class:`~archcite.errors.ArchciteWarning`.
+        """
+        items = check_items(items)
+        with self._lock:
+            self._listed.invalidate(self._renderer.add(items))
+            self._document.invalidate()
 
     def update_item(self, item: Mapping[str, Any]) -> None:
         """Replace an item's data for citations that are added from now on.
@@ -117,20 +134,22 @@ class Processor:
         Earlier citations keep their text, and items keep their order: use this where an archive is named in full
         once and abbreviated later.
         """
-        self._renderer.add([item])
+        with self._lock:
+            self._renderer.add([item])
 
-    def register(self, ids: Iterable[str] | None = None) -> None:
+    def register(self, ids: Iterable[str | int] | None = None) -> None:
         """List items in the bibliography, cited or not; all items if ``ids`` is None.
 
         Items that are registered before anything is cited also come first in the order of citation numbers. An
         unknown id is left out, with an :class:`~archcite.errors.ArchciteWarning`.
         """
-        wanted = [str(one) for one in (self._renderer.given if ids is None else ids)]
-        for key in wanted:
-            if key not in self._renderer.given:
-                message = f"Unknown item “{key}”; it is left out of the bibliography."
-                warnings.warn(message, ArchciteWarning, stacklevel=2)
-        self._listed.register(wanted, after_citations=bool(self._clusters))
+        with self._lock:
+            wanted = [str(one) for one in (self._renderer.given if ids is None else ids)]
+            for key in wanted:
+                if key not in self._renderer.given:
+                    message = f"Unknown item “{key}”; it is left out of the bibliography."
+                    warnings.warn(message, ArchciteWarning, stacklevel=2)
+            self._listed.register(wanted, after_citations=bool(self._document.clusters))
 
     def cite(
         self,
@@ -152,20 +171,16 @@ class Processor:
         the cites. With ``reset_position``, as at the start of a chapter, nothing counts as cited before: the first
         note of each item is a full one again.
 
+        Raises :class:`~archcite.errors.ArchciteError` if ``cites`` is not a list of mappings.
+
         >>> processor = Processor("apa", [{"id": key, "type": "book", "title": key} for key in "AB"], output="text")
         >>> _ = processor.cite([{"id": "B"}, {"id": "A"}], prefix="e.g.,")
         >>> processor.citations()
         ['(e.g., A, n.d.; B, n.d.)']
         """
-        return self.insert(
-            len(self._clusters),
-            cites,
-            note,
-            id=id,
-            prefix=prefix,
-            suffix=suffix,
-            reset_position=reset_position,
-        )
+        end = len(self._document.clusters)
+        affixes = {"prefix": prefix, "suffix": suffix}
+        return self.insert(end, cites, note, id=id, reset_position=reset_position, **affixes)
 
     def insert(
         self,
@@ -179,23 +194,11 @@ class Processor:
         reset_position: bool = False,
     ) -> str:
         """Insert a citation before the one at ``index``, and return its id; see :meth:`cite`."""
-        while id is None or id in self._by_id:
-            self._serial += 1
-            id = f"citation-{self._serial}"
-        cluster = self._by_id[id] = CitationCluster(
-            id,
-            [Cite(cite) for cite in cites],
-            note,
-            prefix=prefix,
-            suffix=suffix,
-            resets_position=reset_position,
-        )
-        if index < len(self._clusters):
-            self._mark_changed_within()
-        self._clusters.insert(index, cluster)
-        self._index_citation(cluster)
-        self._dirty.append(cluster)
-        return id
+        read = read_cites(cites)
+        with self._lock:
+            return self._document.insert(
+                index, read, note, id, prefix=prefix, suffix=suffix, reset_position=reset_position
+            ).id
 
     def replace(
         self,
@@ -210,80 +213,101 @@ class Processor:
 
         Raises :class:`~archcite.errors.ArchciteError` for an unknown id, as all methods do that take one.
         """
-        cluster = self._get_citation(id)
-        given, moved = cluster.given, note not in (None, cluster.note)
-        self._unindex_citation(cluster)
-        cluster.given = cluster.cites = tuple(Cite(cite) for cite in cites)
-        self._index_citation(cluster)
-        cluster.note = cluster.note if note is None else note
-        cluster.prefix = cluster.prefix if prefix is None else prefix
-        cluster.suffix = cluster.suffix if suffix is None else suffix
-        self._touch([cluster])
-        if moved or not given or not cites:
-            self._mark_changed_within()
-        elif [cite.id for cite in given] != [cite.id for cite in cluster.given]:
-            self._changed_within = True
-        self._replaced.setdefault(cluster, set()).update(cite.id for cite in (*given, *cluster.given))
+        read = read_cites(cites)
+        with self._lock:
+            self._document.replace(id, read, note, prefix, suffix)
 
     def remove(self, id: str) -> None:
         """Remove a citation."""
-        cluster = self._get_citation(id)
-        self._unindex_citation(cluster)
-        self._clusters.remove(cluster)
-        del self._by_id[id]
-        self._mark_changed_within()
+        with self._lock:
+            self._document.remove(id)
 
     def arrange(self, order: Iterable[tuple[str, int]]) -> None:
         """Put the citations into a new order, each with the number of its note, and remove all others."""
-        known, self._by_id = self._by_id, {}
-        for id, note in order:
-            if id in known:
-                cluster = self._by_id[id] = known.pop(id)
-                if cluster.note != note:
-                    cluster.note = note
-                    self._touch([cluster])
-        for cluster in known.values():
-            self._unindex_citation(cluster)
-        self._clusters = list(self._by_id.values())
-        self._mark_changed_within()
+        with self._lock:
+            self._document.arrange(order)
 
     # -- what comes out ----------------------------------------------------------------------------------
 
+    def preview(
+        self,
+        cites: Sequence[Mapping[str, Any]],
+        note: int = 0,
+        *,
+        index: int | None = None,
+        prefix: str = "",
+        suffix: str = "",
+    ) -> str:
+        """Return the text that a citation would have, at the end of the document or before the one at ``index``.
+
+        The document stays as it is: what the citation would change in others is not shown.
+
+        >>> letter = {"id": "x", "type": "book", "title": "Signs", "issued": {"raw": "1993"}}
+        >>> processor = Processor("apa", [letter], output="text")
+        >>> processor.preview([{"id": "x", "locator": "12"}]), processor.citations()
+        ('(Signs, 1993, p. 12)', [])
+        """
+        read = read_cites(cites)
+        with self._lock:
+            place = len(self._document.clusters) if index is None else index
+            with self._document.preview(place, read, note, prefix, suffix) as cluster:
+                return cluster.text
+
     def ids(self) -> list[str]:
         """Return the ids of all citations, in document order."""
-        return [cluster.id for cluster in self._clusters]
+        with self._lock:
+            return [cluster.id for cluster in self._document.clusters]
 
     def order(self) -> list[str]:
         """Return the ids of all items that are cited or registered, in the order of the bibliography."""
-        self._update()
-        return [item.id for item in self._listed.items]
+        with self._lock:
+            self._document.update()
+            return [item.id for item in self._listed.items]
+
+    def uncited(self) -> list[str]:
+        """Return the ids of the items that no citation cites, in the order in which they were added."""
+        with self._lock:
+            return [key for key in self._renderer.given if not self._document.is_cited(key)]
 
     def pop_updates(self) -> list[tuple[int, str]]:
         """Return the index and text of each citation that was rendered since the last call."""
-        self._update()
-        found = [(index, cluster.text) for index, cluster in enumerate(self._clusters) if cluster.updated]
-        for cluster in self._updates:
-            cluster.updated = False
-        self._updates.clear()
-        return found
+        with self._lock:
+            self._document.update()
+            return self._document.pop_updates()
 
     def citation(self, id: str) -> str:
         """Return the text of one citation."""
-        self._update()
-        return self._get_citation(id).text
+        with self._lock:
+            self._document.update()
+            return self._document[id].text
+
+    def citation_spans(self, id: str) -> tuple[Span | str, ...]:
+        """Return one citation as spans of text, for those who render it themselves.
+
+        >>> item = {"id": "x", "type": "book", "title": "Signs", "author": [{"family": "Roe"}]}
+        >>> processor = Processor("modern-language-association", [item, {**item, "id": "y", "title": "Codes"}])
+        >>> processor.register()
+        >>> processor.citation_spans(processor.cite([{"id": "x"}]))
+        ('(Roe, ', Span(kind='italic', children=('Signs',), address=''), ')')
+        """
+        with self._lock:
+            self._document.update()
+            return build_tree(self._document[id].rich)
 
     def citations(self) -> list[str]:
         """Return the text of every citation, in document order."""
-        self._update()
-        return [cluster.text for cluster in self._clusters]
+        with self._lock:
+            self._document.update()
+            return [cluster.text for cluster in self._document.clusters]
 
     def authors_in_text(self) -> list[str]:
         """Return what the running text has before each citation: the names of a composite citation in a note.
 
         It is empty for all other citations: composite citations in the text have the names in their own text.
         """
-        self._update()
-        return [cluster.lead for cluster in self._clusters]
+        with self._lock:
+            self._document.update()
+            return [cluster.lead for cluster in self._document.clusters]
 
     def bibliography(self, keep: Keep | None = None) -> list[str]:
         """Return the entries of all items that are cited or registered (of all items if none are), in order.
@@ -301,7 +325,19 @@ class Processor:
         """Return the bibliography as one text, set out as the style requires; empty if it has no entries."""
         return self._entries.render_document(self._select_items(keep))
 
-    def list_entries(self, ids: Iterable[str]) -> list[tuple[str, str]]:
+    def build_bibliography(self, keep: Keep | None = None) -> RenderedBibliography:
+        """Return the entries of the bibliography with their ids, texts and spans, its layout, and its whole text.
+
+        >>> item = {"id": "x", "type": "book", "title": "Signs"}
+        >>> found = Processor("modern-language-association", [item], output="text").build_bibliography()
+        >>> found.entries
+        (RenderedEntry(id='x', text='Signs.', spans=(Span(kind='italic', children=('Signs',), address=''), '.')),)
+        >>> found.layout.hanging_indent, found.text
+        (True, 'Signs.')
+        """
+        return self._entries.build(self._select_items(keep))
+
+    def list_entries(self, ids: Iterable[str | int]) -> list[tuple[str, str]]:
         """Return some entries with the ids of their items, in the order of the bibliography.
 
         Ids that are not in the bibliography, and items of which the style prints nothing, are left out.
@@ -330,128 +366,41 @@ class Processor:
         return self._entries.layout
 
     @property
+    def style(self) -> StyleInfo:
+        """The metadata of the style: its title, its class, the fields that it is made for.
+
+        >>> Processor("ieee").style.citation_format
+        'numeric'
+        """
+        return read_info(self._style_source)
+
+    @property
     def language(self) -> str:
         """The tag of the language of terms and dates."""
         return self._locale.lang
-
-    # -- from items to texts -----------------------------------------------------------------------------
-
-    def _update(self) -> None:
-        """Render all citations that depend on what has changed."""
-        listed, clusters = self._listed, self._clusters
-        if not (
-            self._dirty or self._changed_within or listed.is_outdated or self._positioned != len(clusters)
-        ):
-            return
-        recited, self._recited = self._recited, {}
-        cited_ids = (cite.id for cluster in clusters for cite in cluster.given)
-        changed = listed.update(recited, self._citing, cited_ids, within=self._changed_within)
-        for key in changed:
-            self._touch(self._citing.get(key, ()))
-        if changed and self._sorts_cites and any(map(_has_order, self._dirty)):
-            self._positioned = 0  # cites may change places, and positions with them
-        self._update_positions()
-        self._changed_within = False
-        dirty, self._dirty = self._dirty, []
-        for cluster in dirty:
-            cluster.dirty = False
-            if self._by_id.get(cluster.id) is not cluster:
-                continue  # it has been removed
-            if self._citation_renderer.render(cluster, self._is_repeated) and not cluster.updated:
-                cluster.updated = True
-                self._updates.append(cluster)
-
-    def _update_positions(self) -> None:
-        """Set the positions of all cites that have none yet, or may have another."""
-        sorts, positions = self._sorts_cites, self._positions
-        replaced, self._replaced = self._replaced, {}
-        if not self._positioned:
-            positions = self._positions = Positions(self._near_distance)
-        elif replaced:
-            for cluster in replaced:
-                if sorts:
-                    self._citation_renderer.sort_cites(cluster)
-            if self._positional:
-                ids = set().union(*replaced.values())
-                self._touch(positions.reassign_positions(self._clusters, replaced.keys(), ids, self._citing))
-        for place in range(self._positioned, len(self._clusters)):
-            cluster = self._clusters[place]
-            cluster.place = place
-            if sorts and cluster.dirty:
-                self._citation_renderer.sort_cites(cluster)
-            if self._positional and positions.assign_positions(cluster):
-                self._touch([cluster])
-        self._positioned = len(self._clusters)
-
-    def _touch(self, touched: Iterable[CitationCluster]) -> None:
-        """Mark citations to be rendered again, if it turns out that what they depend on has changed."""
-        for cluster in touched:
-            if not cluster.dirty:
-                cluster.dirty = True
-                self._dirty.append(cluster)
-
-    def _mark_changed_within(self) -> None:
-        """Record that the document changed elsewhere than at its end, so that all positions are assigned again."""
-        self._positioned = 0
-        self._changed_within = True
-
-    def _index_citation(self, cluster: CitationCluster) -> None:
-        """Record which items a citation cites."""
-        for cite in cluster.given:
-            citing = self._citing.setdefault(cite.id, [])
-            citing.append(cluster)
-            self._recited[cite.id] = None
-            if len(citing) == 2 and self._counts_cites:
-                self._touch(citing)
-
-    def _unindex_citation(self, cluster: CitationCluster) -> None:
-        """Record that a citation cites its items no longer."""
-        for cite in cluster.given:
-            citing = self._citing[cite.id]
-            citing.remove(cluster)
-            self._recited[cite.id] = None
-            if len(citing) == 1 and self._counts_cites:
-                self._touch(citing)
-            elif not citing:
-                del self._citing[cite.id]
-
-    def _is_repeated(self, key: str) -> bool:
-        """Return whether an item is cited more than once."""
-        return len(self._citing[key]) > 1
 
     def _rank_items(self, only: Sequence[str] | None = None) -> dict[str, int]:
         """Return the places of all items in the bibliography, by id; none if the style has no bibliography.
 
         ``only`` is for one item alone, whose place does not matter.
         """
-        self._require_entries()
-        if self._style.bibliography is None:
-            return {}
-        if only is not None:
-            return {key: 0 for key in only if key in self._listed and key in self._renderer.given}
-        return {item.id: rank for rank, item in enumerate(self._listed.items)}
+        with self._lock:
+            self._require_entries()
+            if self._style.bibliography is None:
+                return {}
+            if only is not None:
+                return {key: 0 for key in only if key in self._listed and key in self._renderer.given}
+            return {item.id: rank for rank, item in enumerate(self._listed.items)}
 
-    def _select_items(self, keep: Keep | None) -> Iterable[Item]:
+    def _select_items(self, keep: Keep | None) -> Sequence[Item]:
         """Return the items that are listed, in order."""
-        self._require_entries()
-        given = self._renderer.given
-        return [item for item in self._listed.items if keep is None or keep(given[item.id])]
+        with self._lock:
+            self._require_entries()
+            given, items = self._renderer.given, self._listed.items
+            return [item for item in items if keep is None or keep(given[item.id])]
 
     def _require_entries(self) -> None:
         """Bring the list of items up to date; it has all items if none has been cited or registered."""
-        if not (self._clusters or self._listed.has_registered):
+        if not (self._document.clusters or self._listed.has_registered):
             self.register()
-        self._update()
-
-    def _get_citation(self, id: str) -> CitationCluster:
-        try:
-            return self._by_id[id]
-        except KeyError:
-            raise ArchciteError(
-                f"Unknown citation “{id}” in this document; `ids()` returns the ids of all citations."
-            ) from None
-
-
-def _has_order(cluster: CitationCluster) -> bool:
-    """Return whether a citation has several cites, and positions that depend on their order."""
-    return len(cluster.given) > 1 and cluster.place >= 0
+        self._document.update()

@@ -1,4 +1,4 @@
-"""Rich text, and what becomes of it: the last decisions (`finish`), then one of the output formats."""
+"""Write finished rich text in an output format: text, HTML, Markdown, reStructuredText, LaTeX, RTF or Typst."""
 
 from __future__ import annotations
 

@@ -7,7 +7,9 @@ a meaning is kept; whatever has none counts as absent; nothing raises.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import warnings
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.data import name as names
@@ -15,6 +17,7 @@ from archcite.csl.data.date import Date
 from archcite.csl.data.date_parser import parse_date
 from archcite.csl.data.markup import build_reader, to_rich
 from archcite.csl.variables import ALIASES, DATES, NAMES, SHORT_FORMS
+from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.richtext.marks import NO_TEXT, Rich, strip_unsafe
 
 _BRACED = pattern(r"\{:((?:[-_a-z]+|[A-Z]+):[^}]+)\}")
@@ -149,3 +152,28 @@ def strip_doi_resolver(text: Rich) -> Rich:
     """
     found = _DOI_RESOLVER.match(text)
     return Rich(text[found.end() :]) if found else text
+
+
+def check_items(items: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return items as a list, with a warning of those that would get lost.
+
+    Raises :class:`~archcite.errors.ArchciteError` if an item is not a mapping.
+    """
+    found = [items] if isinstance(items, Mapping) else list(items)
+    known: dict[str, Mapping[str, Any]] = {}
+    for item in found:
+        if not isinstance(item, Mapping):
+            raise ArchciteError(
+                f"An item must be a mapping of CSL-JSON, not {type(item).__name__}; give a list of mappings."
+            )
+        key = str(item.get("id", ""))
+        if not key:
+            title = item.get("title") or "untitled"
+            message = f"An item (“{title}”) has no id, so that it cannot be cited; give it one."
+            warnings.warn(message, ArchciteWarning, stacklevel=4)
+        elif known.setdefault(key, item) != item:
+            message = (
+                f"Two different items have the id “{key}”; only the last one is used. Give each its own."
+            )
+            warnings.warn(message, ArchciteWarning, stacklevel=4)
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from archcite.csl.data.item import Item
 from archcite.csl.document.citation import to_int
@@ -13,6 +14,27 @@ from archcite.errors import ArchciteWarning
 from archcite.output.formats import Format, Layout, Section
 from archcite.richtext.marks import CLOSE, LEFT_MARGIN, Rich, strip_unsafe, to_plain
 from archcite.richtext.punctuation import resolve_punctuation
+from archcite.richtext.tree import Span, build_tree
+
+
+class RenderedEntry(NamedTuple):
+    """Entry of a bibliography: the id of its item, its text, and the same as spans of text.
+
+    A span has a ``kind`` (``italic``, ``bold``, ``small-caps``, ``link``, ``left-margin`` …), its children, and an
+    ``address`` if it is a link; see :class:`archcite.richtext.tree.Span`.
+    """
+
+    id: str
+    text: str
+    spans: tuple[Span | str, ...]
+
+
+class RenderedBibliography(NamedTuple):
+    """Bibliography with its entries and their layout, and all of it as one text."""
+
+    entries: tuple[RenderedEntry, ...]
+    layout: Layout
+    text: str
 
 
 class BibliographyRenderer:
@@ -55,6 +77,15 @@ class BibliographyRenderer:
 
         for rich in self.render(items()):
             yield asked[-1], rich
+
+    def build(self, items: Iterable[Item]) -> RenderedBibliography:
+        """Render the entries of items, and return them with their ids, spans and layout."""
+        ranks = {item.id: rank for rank, item in enumerate(items)}
+        rich = list(self.render_some(ranks, ranks))
+        entries = tuple(RenderedEntry(key, self._format.write(text), build_tree(text)) for key, text in rich)
+        layout = self._fit_layout(text for _key, text in rich)
+        text = self._format.bibliography((entry.text for entry in entries), layout)
+        return RenderedBibliography(entries, layout, text)
 
     def render_document(self, items: Iterable[Item]) -> str:
         """Render the entries of items as one text, laid out as the style wants it; "" if there are no entries."""

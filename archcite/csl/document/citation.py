@@ -8,8 +8,11 @@ from typing import Any
 from archcite.csl.data.item_shape import FIRST, IBID, IBID_WITH_LOCATOR, NEAR_NOTE, NO_POSITION, SUBSEQUENT
 from archcite.csl.render import numbers
 from archcite.csl.render.context import AUTHOR, NO_NAMES, UNLABELLED_NAMES
+from archcite.errors import ArchciteError
+from archcite.richtext.marks import NO_TEXT
 
 # CSL-JSON's numbers of positions that a cite may demand.
+_POSITIONS = {value: value for value in (NO_POSITION, FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR)}
 _FORCED = {0: FIRST, 1: SUBSEQUENT, 2: IBID, 3: IBID_WITH_LOCATOR}
 
 
@@ -52,6 +55,12 @@ class Cite:
             if given.get("near-note"):
                 self.forced |= {NEAR_NOTE}
 
+    def restore_positions(self) -> None:
+        """Replace positions that were unpickled by the constants that they equal, which are compared by identity."""
+        self.position = _POSITIONS.get(self.position, self.position)
+        if self.forced is not None:
+            self.forced = _POSITIONS.get(self.forced, self.forced)
+
 
 class CitationCluster:
     """Citation: its cites in the order in which they are printed, and the note that it is in.
@@ -59,7 +68,8 @@ class CitationCluster:
     ``prefix`` and ``suffix`` are those of the citation as a whole, whatever order its cites come in.
     ``resets_position`` says that it and what follows begins anew, so that nothing counts as cited before, as in a new
     chapter; ``resets`` is how many citations up to this one do.
-    ``lead`` is what the running text has before it (the names of a composite citation), ``text`` the citation.
+    ``lead`` is what the running text has before it (the names of a composite citation), ``rich`` and
+    ``text`` the citation as finished rich text and as it is written.
     ``dirty`` says that something it depends on has changed since it was rendered. ``place``, ``chapter``,
     ``previous`` and ``cites_so_far`` (in its note) describe its position; see
     :mod:`archcite.csl.document.positions`.
@@ -80,6 +90,7 @@ class CitationCluster:
         "printed_note",
         "resets",
         "resets_position",
+        "rich",
         "signature",
         "suffix",
         "text",
@@ -102,6 +113,7 @@ class CitationCluster:
         self.prefix, self.suffix = prefix, suffix
         self.resets_position = resets_position
         self.resets = 0
+        self.rich = NO_TEXT
         self.text = self.lead = ""
         self.signature: object = None
         self.dirty = True
@@ -109,6 +121,16 @@ class CitationCluster:
         self.place = -1
         self.chapter = self.cites_so_far = 0
         self.previous: CitationCluster | None = None
+
+
+def read_cites(cites: Sequence[Mapping[str, Any]]) -> list[Cite]:
+    """Read the CSL-JSON cites of a citation.
+
+    Raises :class:`~archcite.errors.ArchciteError` if they are not a list of mappings.
+    """
+    if isinstance(cites, (str, Mapping)) or not all(isinstance(cite, Mapping) for cite in cites):
+        raise ArchciteError("The cites of a citation must be a list of mappings, such as [{“id”: “roe”}].")
+    return [Cite(cite) for cite in cites]
 
 
 def to_int(value: object) -> int:

@@ -98,13 +98,14 @@ class CitationRenderer:
         if cites and cluster.cites[0].composite:
             lead = cites[0].names
             if cluster.note:
-                cluster.lead = self._write(lead)
+                cluster.lead = self._format.write(self._finish(lead))
             else:
                 space = NO_TEXT if SUPERSCRIPT in self._before else Rich(" ")
                 # The link is on the rest of the cite, if there is any.
                 alone = collapsing.link_cite(lead, cites[0], self._anchor)
                 text = lead + space + text if lead and text else alone or text
-        cluster.text = self._write(text)
+        cluster.rich = self._finish(text)
+        cluster.text = self._format.write(cluster.rich)
 
-    def _write(self, rich: Rich) -> str:
-        return self._format.write(resolve_punctuation(rich, self._quotes, self._punctuation_in_quote))
+    def _finish(self, rich: Rich) -> Rich:
+        return resolve_punctuation(rich, self._quotes, self._punctuation_in_quote)

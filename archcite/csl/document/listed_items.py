@@ -57,6 +57,15 @@ class ListedItems:
         self._always.update(ids)
         self._outdated = True
 
+    def get_registered(self) -> tuple[list[str], list[str]]:
+        """Return what was registered, before and after citations, for :meth:`set_registered`."""
+        return list(self._registered), list(self._uncited)
+
+    def set_registered(self, registered: tuple[list[str], list[str]]) -> None:
+        """Register what another document has registered."""
+        for ids, after_citations in zip(registered, (False, True), strict=True):
+            self.register(ids, after_citations=after_citations)
+
     def invalidate(self, ids: Iterable[str]) -> None:
         """Forget what was worked out: the data of these items are no longer what they were."""
         self._order.forget(list(ids))

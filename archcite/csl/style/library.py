@@ -39,6 +39,26 @@ def load(style: StyleSource, *, locale: str | None = None) -> tuple[tree.Style, 
     return built, wish or lang
 
 
+def pack(style: StyleSource) -> bytes:
+    """Return a style in a form that can be sent to another process, where there need not be a file of it.
+
+    >>> load(unpack(pack("apa")))[0].title
+    'APA Style 7th edition'
+    """
+    import pickle
+
+    return pickle.dumps(style if isinstance(style, Element) else read_source(style)[0])
+
+
+@functools.lru_cache(maxsize=MAX_KEPT)
+def unpack(packed: bytes) -> StyleSource:
+    """Return a style that :func:`pack` has packed; the same object for the same bytes, so that it is parsed once."""
+    import pickle
+
+    found: StyleSource = pickle.loads(packed)
+    return found
+
+
 @functools.lru_cache(maxsize=MAX_KEPT)
 def _load_text(text: str, what: str) -> tuple[tree.Style, str]:
     return _follow_parents(parse(text, what, closed="macro"), what)

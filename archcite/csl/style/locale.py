@@ -177,7 +177,7 @@ def resolve_tag(wish: str) -> str:
         return str(named)
     if is_tag:
         warnings.warn(
-            f"There is no CSL locale for “{wish}”; terms are in English. Use a locale such as “de-DE” for others.",
+            f"CSL has no terms in “{wish}”; English terms are used. Use a language of CSL, such as “de-DE”.",
             ArchciteWarning,
             stacklevel=4,
         )

@@ -1,4 +1,4 @@
-"""The output formats: each a table of what opens and closes a span, and how text is escaped."""
+"""Output formats: each is a table of what opens and closes a span, and how text is escaped."""
 
 from __future__ import annotations
 
@@ -43,5 +43,5 @@ def _format_unknown(name: str, key: str) -> str:
     from archcite._foundation.close_matches import find_close_matches
 
     near = find_close_matches(key, [*NAMES, *ALIASES])
-    hint = f"did you mean “{near[0]}”? There are" if near else "there are"
-    return f"There is no output format “{name}”; {hint} {', '.join(NAMES[:-1])} and {NAMES[-1]}."
+    hint = f"did you mean “{near[0]}”? Use" if near else "use"
+    return f"Unknown output format “{name}”; {hint} {', '.join(NAMES[:-1])} or {NAMES[-1]}."

@@ -1,4 +1,4 @@
-"""What all output formats have in common: one walk over finished rich text."""
+"""Base of the output formats: one walk over finished rich text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BREAKS = pattern("[ \t]*[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
 
 
 class Layout(NamedTuple):
-    """How a bibliography is set out (CSL 1.0.2, "Whitespace").
+    """Layout of a bibliography (CSL 1.0.2, "Whitespace").
 
     ``entry_spacing`` is the space between entries and ``line_spacing`` that between lines, in lines;
     ``second_field_align`` is ``flush``, ``margin`` or empty; ``margin`` the width in characters of the widest
@@ -35,7 +35,7 @@ class Layout(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A part of a text under a heading: a written title, an anchor, entries in order, and sections within it.
+    """Part of a text under a heading: a written title, an anchor, entries in order, and sections within it.
 
     ``anchor`` is an id of ASCII letters, digits and hyphens, or empty; the entries of a ``compact`` section are
     lines of a list, with no space between them.
@@ -49,7 +49,7 @@ class Section(NamedTuple):
 
 
 class Format:
-    """One output format.
+    """Output format.
 
     ``spans`` maps the mark that opens a span to what opens and closes it; a mark that is not there leaves no
     trace.  ``escape`` makes text safe; ``link`` joins an address and (written) content, and is None where
@@ -89,6 +89,14 @@ class Format:
     def __repr__(self) -> str:
         return f"<output format {self.name}>"
 
+    def __reduce__(self) -> str | tuple[object, ...]:
+        """Pickle a built-in format as its name, since the functions that it is made of cannot be pickled."""
+        from archcite.output import formats
+
+        if self.name in formats.NAMES and formats.get(self.name) is self:
+            return formats.get, (self.name,)
+        return super().__reduce__()
+
     def write(self, rich: rt.Rich) -> str:
         """Write finished rich text in this format; every span that is opened is closed."""
         text: str = rich
@@ -103,7 +111,7 @@ class Format:
         return self._settle(text) if self._settle else text
 
     def bibliography(self, entries: Iterable[str], layout: Layout | None = None) -> str:
-        """Write entries as one bibliography, set out as ``layout`` says; return "" if there are no entries."""
+        """Write entries as one bibliography, set out as ``layout`` says; an empty list gives an empty text."""
         entries = list(entries)
         return self._whole(self._frame(entries, layout or Layout())) if entries else ""
 

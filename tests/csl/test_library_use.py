@@ -1,0 +1,361 @@
+"""The processor as a library: pickled, shared between threads, asked for metadata, previews and spans."""
+
+from __future__ import annotations
+
+import copy
+import multiprocessing
+import pickle
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archcite.api import Bibliography, cite
+from archcite.csl import Processor
+from archcite.csl.style.library import read_source
+from archcite.errors import ArchciteError, ArchciteWarning, LocaleError, StyleError
+from archcite.output import get
+from archcite.record import Agent, Holding, Part, Record, Repository
+from archcite.styles import get_info, resolve
+
+STYLES = ("chicago-notes-bibliography", "chicago-author-date", "ieee", "oscola")
+
+
+def _build_items(count: int = 8) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": f"i{number}",
+            "type": ("book", "article-journal", "manuscript")[number % 3],
+            "title": f"Signs {number % 5}",
+            "author": [{"family": ("Roe", "Doe")[number % 2], "given": ("Ann", "Bob", "Abe")[number % 3]}],
+            "issued": {"date-parts": [[1990 + number % 2]]},
+        }
+        for number in range(count)
+    ]
+
+
+def _build_processor(style: Any = "chicago-author-date", output: str = "html") -> Processor:
+    processor = Processor(style, _build_items(), output=output)
+    processor.register(["i7"])
+    processor.cite([{"id": "i0", "locator": "12"}], 1)
+    processor.cite([{"id": "i0"}, {"id": "i3", "prefix": "see"}], 2)
+    processor.cite([{"id": "i2", "composite": True}], 2)
+    processor.cite([{"id": "i0", "position": 1, "near-note": True}], 9)
+    processor.register(["i6"])
+    return processor
+
+
+def _read_all(processor: Processor) -> tuple[object, ...]:
+    return (
+        processor.ids(), processor.citations(), processor.authors_in_text(), processor.bibliography(),
+        processor.order(), processor.language, processor.style, processor.uncited(), processor.layout(),
+    )  # fmt: skip
+
+
+# -- pickled --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("used", [False, True])
+@pytest.mark.parametrize("through", [lambda one: pickle.loads(pickle.dumps(one)), copy.deepcopy])
+def test_a_processor_is_the_same_after_pickling(
+    style: str, used: bool, through: Callable[[Processor], Processor]
+) -> None:
+    processor = _build_processor(style)
+    if used:
+        processor.citations()
+    again = through(processor)
+    assert _read_all(again) == _read_all(processor)
+    for one in (processor, again):  # and goes on in the same way
+        one.pop_updates()
+        one.cite([{"id": "i5"}], 3)
+        one.remove("citation-2")
+        one.replace("citation-1", [{"id": "i1"}])
+    assert again.pop_updates() == processor.pop_updates()
+    assert _read_all(again) == _read_all(processor)
+
+
+def test_citations_keep_the_text_that_an_item_had_when_they_were_rendered() -> None:
+    processor = Processor("chicago-notes-bibliography", _build_items(), output="text")
+    processor.cite([{"id": "i0"}], 1)
+    before = processor.citations()
+    processor.update_item({**_build_items()[0], "title": "Codes"})
+    again = pickle.loads(pickle.dumps(processor))
+    assert again.citations() == processor.citations() == before
+
+
+def test_a_composed_style_and_a_file_travel(tmp_path: Path) -> None:
+    composed = _build_processor(resolve("chicago"))
+    packed = pickle.dumps(composed)
+    one, two = pickle.loads(packed), pickle.loads(packed)
+    assert _read_all(one) == _read_all(composed)
+    assert one._renderer.compiler is two._renderer.compiler, "the style was compiled twice"
+    path = tmp_path / "own.csl"
+    path.write_text(read_source("apa")[0], encoding="utf-8")
+    packed = pickle.dumps(_build_processor(path))
+    path.unlink()
+    assert _read_all(pickle.loads(packed))[:6] == _read_all(_build_processor("apa"))[:6]
+
+
+def test_a_language_without_terms_is_reported_once() -> None:
+    with pytest.warns(ArchciteWarning, match="no terms"):
+        processor = Processor("apa", _build_items(), locale="tlh")
+    assert pickle.loads(pickle.dumps(processor)).language == processor.language == "tlh"
+
+
+def test_built_in_formats_pickle_as_themselves() -> None:
+    for name in ("html", "typst"):
+        assert pickle.loads(pickle.dumps(get(name))) is get(name)
+    assert _build_processor(output="html")._format is get("html")
+    processor = Processor("apa", _build_items(), output=get("latex"))
+    assert pickle.loads(pickle.dumps(processor)).bibliography() == processor.bibliography()
+
+
+RECORDS = [
+    Record(
+        id=f"r{number}",
+        kind="letter",
+        title=f"Letter {number}",
+        date="1918-09-25",
+        agents=[Agent.parse("George Creel")],
+        holdings=[Holding(Repository("State Archive", code="SA"), [Part("fonds", "f.", str(number))])],
+    )
+    for number in range(4)
+]
+
+
+@pytest.mark.parametrize("short_archives", [False, True])
+def test_a_bibliography_is_the_same_after_pickling(short_archives: bool) -> None:
+    bibliography = Bibliography(RECORDS, "chicago", short_archives=short_archives)
+    bibliography.note("r0")
+    again = pickle.loads(pickle.dumps(bibliography))
+    for one in (bibliography, again):
+        one.note(RECORDS[0], "p. 2")
+        one.note(RECORDS[1], format="html")
+    assert again.note("r1") == bibliography.note("r1")
+    assert again.write("html") == bibliography.write("html")
+    citation = bibliography.note("r2")
+    assert pickle.loads(pickle.dumps(citation)) == citation
+    assert pickle.loads(pickle.dumps(cite(RECORDS[0]))) == cite(RECORDS[0])
+
+
+def _render_elsewhere(processor: Processor) -> tuple[list[str], list[str]]:
+    processor.cite([{"id": "i1"}], 10)
+    return processor.citations(), processor.bibliography()
+
+
+def _note_elsewhere(bibliography: Bibliography) -> list[str]:
+    return [str(bibliography.note(record)) for record in RECORDS]
+
+
+@pytest.mark.slow
+def test_other_processes_take_processors_and_bibliographies() -> None:
+    processor, bibliography = _build_processor(resolve("chicago")), Bibliography(RECORDS)
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        rendered = pool.map(_render_elsewhere, [processor, processor])
+        noted = pool.map(_note_elsewhere, [bibliography])
+    assert rendered == [_render_elsewhere(copy.deepcopy(processor))] * 2
+    assert noted == [_note_elsewhere(bibliography)]
+
+
+# -- threads --------------------------------------------------------------------------------------------
+
+
+def _run_threads(work: Callable[[int], object], count: int = 8) -> list[object]:
+    barrier = threading.Barrier(count)
+
+    def start(number: int) -> object:
+        barrier.wait(timeout=30)
+        return work(number)
+
+    with ThreadPoolExecutor(count) as pool:
+        return [future.result() for future in [pool.submit(start, number) for number in range(count)]]
+
+
+@pytest.mark.parametrize("style", ["chicago-notes-bibliography", "chicago-author-date", "ieee"])
+def test_eight_threads_share_a_processor(style: str) -> None:
+    items = _build_items(64)
+    processor = Processor(style, items)
+
+    def work(number: int) -> None:
+        for index in range(number * 8, number * 8 + 8):
+            id = processor.cite([{"id": f"i{index}"}, {"id": f"i{index * 7 % 64}"}], index + 1)
+            assert processor.citation(id)
+            processor.bibliography()
+            processor.preview([{"id": f"i{index}"}])
+            if index % 4 == 0:
+                processor.replace(id, [{"id": f"i{index}"}])
+            if index % 8 == 5:
+                processor.remove(id)
+
+    _run_threads(work)
+    assert len(processor.ids()) == 56
+    order = [(id, number) for number, id in enumerate(sorted(processor.ids()), 1)]
+    processor.arrange(order)
+    alone = Processor(style, items)
+    for id, note in order:
+        cites = [{"id": one.id} for one in processor._document[id].given]
+        alone.cite(cites, note)
+    assert processor.citations() == alone.citations()
+    assert processor.bibliography() == alone.bibliography()
+
+
+def test_eight_threads_share_a_bibliography() -> None:
+    records = [
+        Record(id=f"r{number}", title=f"Letter {number}", date="1918", published_in="Pravda")
+        for number in range(40)
+    ]
+    bibliography = Bibliography(records, "chicago-author-date", short_archives=True)
+
+    def work(number: int) -> None:
+        for index in range(number * 5, number * 5 + 5):
+            bibliography.note(records[index], format=("text", "html", "latex", "rst")[index % 4])
+            bibliography.cite(f"r{index}")
+            bibliography.list_entries()
+            bibliography.write("markdown", section_by="kind")
+
+    _run_threads(work)
+    assert len(bibliography._cited) == 80
+    assert bibliography._notes == 40
+
+
+def test_eight_threads_make_processors_of_one_style() -> None:
+    def work(number: int) -> list[str]:
+        return Processor(
+            "modern-humanities-research-association-notes", _build_items(20 + number)
+        ).bibliography()[:1]
+
+    assert len({str(found) for found in _run_threads(work)}) == 1
+
+
+# -- asked for more than texts --------------------------------------------------------------------------
+
+
+def test_metadata_of_styles() -> None:
+    assert get_info("http://www.zotero.org/styles/apa") == Processor("apa").style
+    assert get_info("APA 7th edition").id.endswith("apa-archival+apa")
+    chicago = get_info("chicago")
+    assert (chicago.style_class, chicago.citation_format, chicago.has_bibliography) == ("note", "note", True)
+    assert "history" in chicago.fields
+    own = get_info("wilson-center")
+    assert own.title and own.style_class == "note"
+    dependent = get_info("http://www.zotero.org/styles/2d-materials")
+    assert dependent.title == "2D Materials"
+    assert dependent.parents == ("http://www.zotero.org/styles/institute-of-physics-numeric",)
+    assert (dependent.citation_format, dependent.fields, dependent.has_bibliography) == (
+        "numeric",
+        ("physics",),
+        True,
+    )
+    assert get_info("oscola-no-ibid").style_class == "note"
+    with pytest.raises(StyleError, match="Unknown style"):
+        get_info("no-such-style")
+    with pytest.raises(StyleError, match="not a CSL style"):
+        get_info("<locale/>")
+
+
+def test_ids_are_texts_or_numbers() -> None:
+    items = [{"id": number, "type": "book", "title": f"Signs {number}"} for number in (1, 2, 3)]
+    processor = Processor("apa", items, output="text")
+    processor.register([3])
+    processor.cite([{"id": 1}, {"id": "2"}])
+    assert processor.citations() == ["(Signs 1, n.d.; Signs 2, n.d.)"]
+    assert processor.order() == ["1", "2", "3"]
+    assert processor.list_entries([2, "3"]) == [("2", "Signs 2. (n.d.)."), ("3", "Signs 3. (n.d.).")]
+
+
+@pytest.mark.parametrize("style", STYLES)
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_a_preview_is_what_the_citation_becomes_and_changes_nothing(style: str, data: st.DataObject) -> None:
+    processor = _build_processor(style)
+    processor.pop_updates()
+    before, serial = _read_all(processor), processor._document._serial
+    cite = {"id": f"i{data.draw(st.integers(0, 7))}", "locator": data.draw(st.sampled_from(["", "12"]))}
+    index = data.draw(st.sampled_from([None, 0, 1, 2]))
+    note = 10 if index is None else index + 1
+    shown = processor.preview([cite], note, index=index)
+    assert processor.pop_updates() == []
+    assert (_read_all(processor), processor._document._serial) == (before, serial)
+    id = processor.insert(len(processor.ids()) if index is None else index, [cite], note)
+    assert processor.citation(id) == shown
+
+
+def test_a_preview_that_fails_leaves_nothing_behind() -> None:
+    processor = _build_processor()
+    before = _read_all(processor)
+    with pytest.warns(ArchciteWarning, match="Unknown item “gone”"):
+        assert "gone" in processor.preview([{"id": "gone"}])
+    assert _read_all(processor) == before
+
+
+def test_the_bibliography_as_one_object() -> None:
+    processor = _build_processor("ieee")
+    found = processor.build_bibliography()
+    assert [entry.id for entry in found.entries] == processor.order()
+    assert [entry.text for entry in found.entries] == processor.bibliography()
+    assert found.text == processor.render_bibliography()
+    assert found.layout.second_field_align == "flush" and found.layout.margin == 3
+    assert [span.kind for span in found.entries[0].spans if not isinstance(span, str)] == [
+        "left-margin",
+        "right-inline",
+    ]
+    some = processor.build_bibliography(lambda item: item["id"] == "i3")
+    assert [entry.id for entry in some.entries] == ["i3"]
+
+
+def test_a_style_without_a_bibliography_has_no_entries() -> None:
+    xml = read_source("apa")[0]
+    start, end = xml.index("<bibliography"), xml.index("</bibliography>") + len("</bibliography>")
+    found = Processor(xml[:start] + xml[end:], _build_items()).build_bibliography()
+    assert (found.entries, found.text) == ((), "")
+
+
+# -- bad input ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("items", ["x", ["x"], [None], [["id"]], 3 * [5]])
+def test_what_is_not_an_item_is_refused_in_one_sentence(items: Any) -> None:
+    with pytest.raises(ArchciteError, match="An item must be a mapping of CSL-JSON, not "):
+        Processor("apa", items)
+
+
+@pytest.mark.parametrize("cites", [{"id": "i1"}, "i1", ["i1"], [None]])
+def test_what_is_not_a_cite_is_refused_in_one_sentence(cites: Any) -> None:
+    processor = _build_processor()
+    for method in (processor.cite, processor.preview, lambda cites: processor.replace("citation-1", cites)):
+        with pytest.raises(ArchciteError, match="The cites of a citation must be a list of mappings"):
+            method(cites)
+    assert len(processor.ids()) == 4
+
+
+def test_an_item_without_an_id_is_reported() -> None:
+    with pytest.warns(ArchciteWarning, match="“Signs”.* has no id") as found:
+        Processor("apa", [{"type": "book", "title": "Signs"}])
+    assert found[0].filename == __file__
+    with pytest.warns(ArchciteWarning, match="“Signs”.* has no id") as found:
+        Processor("apa").add_items([{"id": "", "type": "book", "title": "Signs"}])
+
+
+def test_two_items_with_one_id_are_reported_unless_they_are_the_same() -> None:
+    one, two = {"id": "x", "title": "Signs"}, {"id": "x", "title": "Codes"}
+    with pytest.warns(ArchciteWarning, match="Two different items have the id “x”; only the last one"):
+        assert Processor("apa", [one, two], output="text").bibliography() == ["Codes. (n.d.)."]
+    assert Processor("apa", [one, dict(one)], output="text").bibliography() == ["Signs. (n.d.)."]
+
+
+@pytest.mark.parametrize("locale", ["klingon", "../../etc", "x", "e", "deutschlandisch", "\0"])
+def test_what_is_not_a_locale_is_refused_in_one_sentence(locale: str) -> None:
+    with pytest.raises(LocaleError, match="is not a language tag"):
+        Processor("apa", locale=locale)
+
+
+def test_a_macro_that_is_not_defined_is_refused_in_one_sentence() -> None:
+    xml = '<style class="note"><citation><layout><text macro="authr"/></layout></citation></style>'
+    with pytest.raises(StyleError, match="the macro “authr” is called but not defined"):
+        Processor(xml)
