@@ -13,7 +13,7 @@ class Citation:
 
     ``note`` is the number of the footnote that it stands in, 0 in the running text, and ``footnote`` the id of
     that; ``anchor`` is the id that a link to the citation has; ``location`` is for warnings; ``tags`` are the
-    ``only`` expressions that it stands under.
+    ``only`` expressions that it stands under; ``is_made_note`` says that the footnote was made of the citation.
     """
 
     id: str
@@ -23,6 +23,7 @@ class Citation:
     anchor: str
     location: str
     tags: tuple[str, ...] = ()
+    is_made_note: bool = False
 
 
 @frozen

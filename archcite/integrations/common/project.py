@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from archcite.collation import sort_key as collation
 from archcite.csl.document.disambiguation import to_suffix_letters
@@ -144,7 +144,13 @@ class _Project:
                     )
 
     def _list_citations(self, document: Document) -> Iterator[Citation]:
-        return (one for one in document.page.citations if all(map(self.settings.is_tag_active, one.tags)))
+        """Yield the citations that are printed; a note that is not made leaves no gap in the numbers of others."""
+        gone = 0
+        for one in document.page.citations:
+            if all(map(self.settings.is_tag_active, one.tags)):
+                yield evolve(one, note=one.note - gone) if gone and one.note else one
+            else:
+                gone += one.is_made_note
 
     def _list_bibliographies(self, document: Document) -> Iterator[Listing]:
         return (one for one in document.page.listings if all(map(self.settings.is_tag_active, one.tags)))

@@ -48,9 +48,10 @@ class PlaceTexts(SphinxPostTransform):
             docname = mark.get("key", "").rpartition("#")[0]
             page = rendering.pages.get(docname)
             if page is None or not self._place(mark, docname, page):
-                mark.parent.remove(mark)  # in a part that this builder leaves out
+                _remove(mark)  # in a part that this builder leaves out
                 continue
             seen[docname] = None
+        _close_gaps(self.document)
         if has_metadata(self.app):
             self._add_metadata(rendering, seen)
 
@@ -178,6 +179,35 @@ class PlaceTexts(SphinxPostTransform):
         writer = get_domain(self.env).metadata
         if found and writer is not None:
             self.document += nodes.raw("", "".join(writer.build(found.values())), format="html")
+
+
+def _remove(mark: nodes.Element) -> None:
+    """Remove a mark, with the footnote that was made of it."""
+    footnote = mark.parent.parent if isinstance(mark.parent, nodes.paragraph) else None
+    is_made = isinstance(footnote, nodes.footnote) and NOTE_CLASS in footnote["classes"]
+    node = footnote if is_made and footnote is not None else mark
+    node.parent.remove(node)
+
+
+def _close_gaps(document: nodes.document) -> None:
+    """Renumber footnotes where some are gone; those with a number of their author's keep it."""
+    references: dict[tuple[str, str], list[nodes.footnote_reference]] = {}
+    for reference in document.findall(nodes.footnote_reference):
+        references.setdefault((reference.get("docname", ""), reference.get("refid", "")), []).append(
+            reference
+        )
+    last: dict[str, int] = {}
+    for footnote in document.findall(nodes.footnote):
+        label = footnote[0] if footnote.children else None
+        if footnote.get("auto") != 1 or not isinstance(label, nodes.label) or not label.astext().isdecimal():
+            continue
+        docname = footnote.get("docname", "")
+        last[docname] = number = last.get(docname, 0) + 1
+        if label.astext() == str(number):
+            continue
+        for node in (label, *(one for id_ in footnote["ids"] for one in references.get((docname, id_), ()))):
+            node.children = []
+            node += nodes.Text(str(number))
 
 
 def _count_sections(node: nodes.Node) -> int:

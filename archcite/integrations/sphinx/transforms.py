@@ -28,7 +28,7 @@ class PlaceNotes(SphinxTransform):
     default_priority = Footnotes.default_priority - 10
 
     def apply(self, **kwargs: object) -> None:
-        marks = list(self.document.findall(citation_mark))
+        marks = [mark for mark in self.document.findall(citation_mark) if not _is_in_definition(mark)]
         in_notes = is_in_notes(self.app, _find_document_style(self.document))
         made = []
         for number, mark in enumerate(marks, 1):
@@ -39,6 +39,7 @@ class PlaceNotes(SphinxTransform):
 
     def _make_note(self, mark: citation_mark) -> nodes.footnote:
         """Make a footnote that contains the mark, and put a reference in its place."""
+        mark["tags"] = _list_tags(mark)
         first, *others = mark["cites"]
         lead = citation_lead(serial=mark["serial"]) if first.in_text and mark["kind"] == "cite" else None
         # In a note written as one, nothing is in the text.
@@ -121,7 +122,7 @@ class CollectCitations(SphinxTransform):
             )
 
     def _find_marks(self, kind: type[nodes.Element]) -> list[nodes.Element]:
-        return list(self.document.findall(kind))
+        return [mark for mark in self.document.findall(kind) if not _is_in_definition(mark)]
 
     def _build_sort_key(self) -> Callable[[nodes.Element], tuple[int, int]]:
         """Return a key that sorts marks in reading order: one in a footnote where that is referred to."""
@@ -154,7 +155,8 @@ class CollectCitations(SphinxTransform):
             note,
             mark["anchor"],
             _format_location(mark, self.env.docname),
-            _list_tags(mark),
+            mark.get("tags") or _list_tags(mark),
+            NOTE_CLASS in footnote["classes"] if footnote is not None else False,
         )
 
     def _build_key(self, node: nodes.Element) -> str:
@@ -183,6 +185,15 @@ def find_footnote(node: nodes.Node) -> nodes.footnote | None:
         if isinstance(node, nodes.footnote):
             return node
     return None
+
+
+def _is_in_definition(node: nodes.Node) -> bool:
+    """Return whether a node is in the definition of a substitution, which is printed where that is used."""
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, nodes.substitution_definition):
+            return True
+    return False
 
 
 def _list_tags(node: nodes.Node) -> tuple[str, ...]:

@@ -268,6 +268,32 @@ def test_only(project: Make) -> None:
     assert not made.log
 
 
+def test_notes_of_another_builder_leave_no_gap(project: Make) -> None:
+    page = (
+        "A\n=\n\n.. only:: html\n\n   X.\\ :cite:`@kotkin` Own [#own]_.\n\n"
+        "Y.\\ :note:`@creel` Again.\\ :note:`@kotkin, 3`\n\n.. [#own] A note of the author's.\n"
+    )
+    made = project({"index.rst": page}, 'archcite_style = "oscola"')
+    text = re.sub(r"\s+", " ", (made.build("text") / "index.txt").read_text(encoding="utf-8"))
+    assert "Stephen Kotkin, *Magnetic Mountain*" in text.partition("Again.")[2]
+    assert not made.log
+
+
+def test_a_substitution_is_cited_where_it_is_printed(project: Make) -> None:
+    page = "A\n=\n\n.. |s| replace:: told :note:`@creel, 2`\n\nFirst.\\ :note:`@kotkin` House was |s|, |s|.\n"
+    made = project({"index.rst": page})
+    text = (made.build("text") / "index.txt").read_text(encoding="utf-8")
+    assert "House was told[2], told[3]." in text
+    assert "[4]" not in text and text.count("[1]") == 2
+    assert not made.log
+
+
+def test_a_source_named_in_a_note_is_part_of_its_sentence(project: Make) -> None:
+    page = "A\n=\n\nText [#own]_.\n\n.. [#own] As :cite:`@kotkin [p. 3]` shows.\n"
+    text = (project({"index.rst": page}).build("text") / "index.txt").read_text(encoding="utf-8")
+    assert "As Stephen Kotkin, *Magnetic Mountain*" in text and "3 shows." in re.sub(r"\s+", " ", text)
+
+
 def test_myst_works_the_same(project: Make) -> None:
     pytest.importorskip("myst_parser", reason="MyST-Parser comes with the extra “docs”")
     rst = (
