@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from archcite._foundation.characters import remove_unwanted
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError
 
@@ -16,12 +17,12 @@ _DIGITS = pattern(r"(\d+)")
 
 
 def to_text(value: str | None) -> str | None:
-    """Strip text that may be absent; return None when nothing is left."""
+    """Strip text that may be absent, and remove unwanted characters; return None when nothing is left."""
     if value is None:
         return None
     if not isinstance(value, str):
         raise RecordError(f"A part of a record must be text, and {value!r} is not: write it in quotes.")
-    return str(value).strip() or None
+    return remove_unwanted(str(value)).strip() or None
 
 
 def to_text_or_empty(value: str | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from archcite._foundation.characters import remove_unwanted
 from archcite.errors import RecordError
 from archcite.record.agent import Agent
 from archcite.record.date import ArchivalDate
@@ -25,9 +26,7 @@ class CslVariables(Mapping[str, Any]):
     __slots__ = ("_hash", "_values")
 
     def __init__(self, values: Mapping[str, Any] | None = None) -> None:
-        self._values: dict[str, Any] = {
-            str(name): copy_plain(value) for name, value in (values or {}).items()
-        }
+        self._values: dict[str, Any] = {str(name): _clean(value) for name, value in (values or {}).items()}
         self._hash: int | None = None
 
     def __getitem__(self, name: str) -> Any:
@@ -55,6 +54,17 @@ class CslVariables(Mapping[str, Any]):
     def to_dict(self) -> dict[str, Any]:
         """Return the variables as a dictionary that may be changed."""
         return {name: copy_plain(value) for name, value in self._values.items()}
+
+
+def _clean(value: Any) -> Any:
+    """Copy plain data, without unwanted characters in its texts."""
+    if isinstance(value, str):
+        return remove_unwanted(value)
+    if isinstance(value, Mapping):
+        return {name: _clean(each) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_clean(each) for each in value]
+    return value
 
 
 def copy_plain(value: Any) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from archcite._foundation.characters import remove_unwanted
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError
 from archcite.record.converters import (
@@ -126,9 +127,9 @@ class Pages(str):
         if isinstance(label_or_text, Pages) and value is None:
             return label_or_text
         if value is None:
-            label, value = _split_label(label_or_text.strip())
+            label, value = _split_label(remove_unwanted(label_or_text).strip())
         else:
-            label, value = (label_or_text or "").strip() or None, value.strip()
+            label, value = to_text(label_or_text or ""), to_text_or_empty(value)
         if label and not value:
             raise RecordError(f"Pages with the label “{label}” have no number: give one.")
         self = super().__new__(cls, f"{label} {value}" if label else value)

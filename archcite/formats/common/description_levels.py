@@ -20,6 +20,8 @@ _LABELLED = re.compile(
     r"\s+(?P<value>\S.*)",
     re.IGNORECASE,
 )
+# Levels below one that may repeat its number; no hierarchy is deeper.
+_DEEPEST = 24
 _GOES_ON = re.compile(r"[\s/.:,_-]|(?<=[\s/.:,_-])")
 
 
@@ -93,7 +95,7 @@ def build_path(steps: Sequence[Step], containers: Sequence[Part] = ()) -> tuple[
     below: list[Part] = []
     for index, step in enumerate(steps):
         last = index == len(steps) - 1
-        number = None if _is_repeated(step.unit_id, steps[index + 1 :]) else step.unit_id
+        number = None if _is_repeated(step.unit_id, steps[index + 1 : index + 1 + _DEEPEST]) else step.unit_id
         is_above = step.level in _ABOVE_CONTAINERS or not containers
         part = _build_part(step, number, step.title if is_above and not last else None)
         if part:

@@ -277,7 +277,9 @@ def get_attribute(element: _Element, name: str) -> str:
     value = element.get(name)
     if value is None:
         ending = f"}}{name}"
-        value = next((str(one) for key, one in element.attrib.items() if str(key).endswith(ending)), "")
+        # Not items(), which looks each value up anew.
+        key = next((key for key in element.keys() if str(key).endswith(ending)), None)  # noqa: SIM118
+        value = (element.get(key) if key is not None else None) or ""
     return value.strip()
 
 
