@@ -7,7 +7,14 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from archcite.formats.common import catalogue_values as catalogue
-from archcite.formats.marc.subfields import ISBD, join_subfields, parse_agent, parse_date, strip_punctuation
+from archcite.formats.marc.subfields import (
+    ISBD,
+    format_subject,
+    join_subfields,
+    parse_agent,
+    parse_date,
+    strip_punctuation,
+)
 from archcite.notation import parse_reference
 from archcite.record import Holding, Pages, Repository
 
@@ -58,7 +65,7 @@ def _read_contributor(entry: Entry, field: Field, codes: str) -> None:
 
 def _add_agent(entry: Entry, field: Field, codes: str, default: str) -> None:
     role = catalogue.find_role(*field.get_subfields("4"), *field.get_subfields("e", "j"), default=default)
-    found = parse_agent(field, codes, role)
+    found = parse_agent(field, role)
     if found:
         entry.draft.agents.append(found)
 
@@ -128,21 +135,8 @@ def _read_edition(entry: Entry, field: Field, codes: str) -> None:
 
 
 def _read_subjects(entry: Entry, field: Field, codes: str) -> None:
-    terms: list[str] = []
-    for sub in field.subfields:
-        value = sub.value.strip()
-        if sub.code not in codes or not value:
-            continue
-        if sub.code in "vxyz" or not terms:
-            terms.append(strip_punctuation(value))
-        else:
-            terms[-1] = (
-                f"{terms[-1]} {strip_punctuation(value)}"
-                if sub.code in "qc"
-                else f"{terms[-1].rstrip(',')}, {strip_punctuation(value)}"
-            )
-    if terms:
-        entry.draft.subjects.append(" -- ".join(terms))
+    if text := format_subject(field, codes):
+        entry.draft.subjects.append(text)
 
 
 def _read_genre(entry: Entry, field: Field, codes: str) -> None:

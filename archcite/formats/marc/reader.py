@@ -16,8 +16,9 @@ from archcite.formats.common.xml_reading import (
     get_name,
     iterate_elements,
 )
+from archcite.formats.marc import publication, unimarc
 from archcite.formats.marc.entry import Entry
-from archcite.record import Record
+from archcite.record import Source
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -48,8 +49,8 @@ def sniff_start(start: bytes) -> bool:
     )
 
 
-def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:
-    """Yield a record for each record of a file of MARC 21 or MARCXML.
+def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Source]:
+    """Yield a record for each record of a file of MARC 21, UNIMARC or MARCXML; a publication for a published work.
 
     Raises :class:`~archcite.errors.SourceError` if the file has none, or a damaged one.
 
@@ -69,7 +70,13 @@ def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:
     records = _iterate_binary(file, name) if _BINARY.match(start.lstrip()) else _iterate_xml(file, name)
     number = 0
     for number, (record, line) in enumerate(records, start=1):
-        yield Entry(record, SourceLocation(name, line, number)).build_record()
+        location = SourceLocation(name, line, number)
+        if unimarc.is_unimarc(record):
+            yield unimarc.build_publication(record, location)
+        elif publication.is_published(record):
+            yield publication.build_publication(record, location)
+        else:
+            yield Entry(record, location).build_record()
     if not number:
         raise SourceError("The file has no MARC record: export it again.", location=SourceLocation(name))
 

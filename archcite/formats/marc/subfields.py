@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ISBD = " /:;,="
 
 
-def parse_agent(field: Field, codes: str, role: str) -> Agent | None:
+def parse_agent(field: Field, role: str) -> Agent | None:
     """Parse a heading: a person by surname or forename, a family, or a body; None if it has no name."""
     if field.tag[1:] in ("10", "11"):
         name = " ".join(
@@ -55,3 +55,22 @@ def parse_date(value: str) -> ArchivalDate | None:
     """Parse a date of publication, also with a sign of copyright."""
     copyrighted = re.sub(r"^[©cp](?=\d)", "", value)
     return catalogue.parse_date(copyrighted)
+
+
+def format_subject(field: Field, codes: str = "abcdqtvxyz") -> str:
+    """Return a subject with its subdivisions.
+
+    >>> from pymarc import Field, Indicators, Subfield
+    >>> format_subject(Field("650", Indicators(" ", "0"), [Subfield("a", "World War,"), Subfield("y", "1918.")]))
+    'World War -- 1918'
+    """
+    terms: list[str] = []
+    for sub in field.subfields:
+        text = strip_punctuation(sub.value)
+        if sub.code not in codes or not text:
+            continue
+        if sub.code in "vxyz" or not terms:
+            terms.append(text)
+        else:
+            terms[-1] = f"{terms[-1]} {text}" if sub.code in "qc" else f"{terms[-1].rstrip(',')}, {text}"
+    return " -- ".join(terms)
