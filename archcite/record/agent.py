@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError
-from archcite.record.converters import to_text, to_text_or_empty
+from archcite.record.converters import format_repr, to_text, to_text_or_empty
 
 _SUFFIX = pattern(r"(?:Jr|Sr|Jnr|Snr)\.?|[IVX]{2,5}|2nd|3rd")
 
@@ -36,6 +36,8 @@ class Agent:
     role: str = field(default="author", converter=to_text_or_empty)
     on_behalf_of: str | None = field(default=None, converter=to_text)
     affiliation: str | None = field(default=None, converter=to_text)
+
+    __repr__ = format_repr
 
     def __attrs_post_init__(self) -> None:
         if not (self.family or self.given or self.literal):

@@ -10,9 +10,10 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError
 
 if TYPE_CHECKING:
-    from attrs import Attribute
+    from attrs import Attribute, AttrsInstance
 
 T = TypeVar("T")
+_LONG_TEXT = 160
 _DIGITS = pattern(r"(\d+)")
 
 
@@ -56,6 +57,25 @@ def validate_instance(kind: type) -> Callable[[Any, Attribute[Any], Any], None]:
             )
 
     return check
+
+
+def format_repr(value: AttrsInstance) -> str:
+    """Return the ``repr`` of a frozen class with what differs from its defaults, as it could be written in Python.
+
+    Only long texts, such as the contents of a letter, are cut short.
+    """
+    from attrs import NOTHING, Factory, fields
+
+    given = []
+    for one in fields(type(value)):
+        own = getattr(value, one.name)
+        default = one.default.factory() if isinstance(one.default, Factory) else one.default  # type: ignore[arg-type]
+        if one.repr and (default is NOTHING or own != default):
+            if isinstance(own, str) and len(own) > _LONG_TEXT:
+                given.append(f"{one.alias}={str(own)[: _LONG_TEXT - 1] + '…'!r}")
+            else:
+                given.append(f"{one.alias}={own!r}")
+    return f"{type(value).__name__}({', '.join(given)})"
 
 
 def build_natural_key(value: str) -> tuple[tuple[int, int, str], ...]:

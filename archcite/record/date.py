@@ -6,6 +6,7 @@ here. Anything else in the signs of EDTF is left to the ``edtf`` library, which 
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Any
 
@@ -13,7 +14,7 @@ from attrs import field, frozen
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError
-from archcite.record.converters import to_text
+from archcite.record.converters import format_repr, to_text
 
 _PLAIN = pattern(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 # One end of a date of level 1.
@@ -58,7 +59,7 @@ write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, i
         Words are kept in ``text``. Raises :class:`~archcite.errors.RecordError` when they do not state a date.
 
         >>> ArchivalDate.parse("1958-09-09")
-        ArchivalDate(edtf='1958-09-09', text=None)
+        ArchivalDate(edtf='1958-09-09')
         >>> ArchivalDate.parse("July 06, 1949")
         ArchivalDate(edtf='1949-07-06', text='July 06, 1949')
         """
@@ -134,6 +135,31 @@ write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, i
 
     def __str__(self) -> str:
         return self.text or self.edtf or ""
+
+    __repr__ = format_repr
+
+
+def to_date(
+    value: ArchivalDate | datetime.date | str | int | None, what: str = "date"
+) -> ArchivalDate | None:
+    """Convert what Python programs have for a date: text, a :class:`datetime.date`, a year.
+
+    Blank text is None. Raises :class:`~archcite.errors.RecordError` for anything else, with ``what`` as its name.
+
+    >>> to_date(1958), to_date(datetime.date(1958, 9, 9)), to_date(" ")
+    (ArchivalDate(edtf='1958'), ArchivalDate(edtf='1958-09-09'), None)
+    """
+    if value is None or isinstance(value, ArchivalDate):
+        return value
+    if isinstance(value, str):
+        return ArchivalDate.parse(value) if value.strip() else None
+    if isinstance(value, datetime.date):  # or a datetime, whose time is not part of a citation's date
+        return ArchivalDate(f"{value.year:04}-{value.month:02}-{value.day:02}")
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 9999:
+        return ArchivalDate(f"{value:04}")
+    raise RecordError(
+        f"The {what} must be a date, not {value!r}: use 1958, “1958-09-09” or “September 9, 1958”."
+    )
 
 
 def _read_plain(text: str) -> tuple[tuple[int, ...], ...] | None:

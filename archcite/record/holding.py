@@ -16,6 +16,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError
 from archcite.record.converters import (
     build_natural_key,
+    format_repr,
     to_text,
     to_text_or_empty,
     to_tuple,
@@ -37,6 +38,8 @@ class Repository:
     'Central Historical National Archives'
     """
 
+    __repr__ = format_repr
+
     name: str | None = field(default=None, converter=to_text)
     code: str | None = field(default=None, converter=to_text)
     place: str | None = field(default=None, converter=to_text)
@@ -56,6 +59,8 @@ class Part:
     >>> str(Part("file", "File", "6/1955"))
     'File 6/1955'
     """
+
+    __repr__ = format_repr
 
     level: str = field(converter=to_text_or_empty)
     label: str | None = field(default=None, converter=to_text)
@@ -170,6 +175,8 @@ class Holding:
     >>> Holding().repository.name is None, bool(Holding())
     (True, False)
     """
+
+    __repr__ = format_repr
 
     repository: Repository = field(factory=Repository, validator=validate_instance(Repository))
     parts: tuple[Part, ...] = field(default=(), converter=_to_parts)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
+
 from attrs import field, frozen
 
-from archcite.errors import RecordError
-from archcite.record.converters import to_text
-from archcite.record.date import ArchivalDate
+from archcite.record.converters import format_repr, to_text
+from archcite.record.date import ArchivalDate, to_date
 
 
-def _to_access_date(value: ArchivalDate | str | None) -> ArchivalDate | None:
-    if value is None or isinstance(value, ArchivalDate):
-        return value
-    if isinstance(value, str):
-        return ArchivalDate.parse(value)
-    raise RecordError(f"The access date of a copy must be a date, not {value!r}; write it as 2024-05-31.")
+def _to_access_date(value: ArchivalDate | datetime.date | str | int | None) -> ArchivalDate | None:
+    return to_date(value, "access date of a copy")
 
 
 @frozen
@@ -32,6 +29,8 @@ class OnlineCopy:
 
     def __bool__(self) -> bool:
         return bool(self.portal or self.url or self.identifier or self.accessed)
+
+    __repr__ = format_repr
 
     def __str__(self) -> str:
         return ", ".join(piece for piece in (self.portal, self.url) if piece)

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError, SourceLocation
 from archcite.record.agent import Agent
-from archcite.record.converters import to_tuple
+from archcite.record.converters import format_repr, to_tuple
 from archcite.record.csl_variables import (
     DATE_ERRORS,
     CslVariables,
@@ -63,6 +63,49 @@ class Publication:
     item: CslVariables = field(converter=_to_variables)
     holdings: tuple[Holding, ...] = field(default=(), converter=_to_holdings, kw_only=True)
     location: SourceLocation | None = field(default=None, eq=False, repr=False, kw_only=True)
+
+    __repr__ = format_repr
+
+    def replace(self, **changes: Any) -> Publication:
+        """Return a copy with some attributes changed: those of :func:`revise`, or the whole ``item``.
+
+        >>> Publication({"type": "book", "title": "War"}).replace(title="Peace").title
+        'Peace'
+        """
+        if "item" in changes:
+            return evolve(self, **changes)
+        try:
+            changed = revise(self, **changes)
+        except TypeError as error:
+            raise RecordError(str(error)) from None
+        assert isinstance(changed, Publication)
+        return changed
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the publication as dictionaries, lists and text; :meth:`from_dict` is the inverse.
+
+        >>> Publication({"type": "book", "title": "War"}).to_dict()
+        {'publication': {'type': 'book', 'title': 'War'}}
+        """
+        from archcite.record.serialization import to_plain
+
+        return to_plain(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Publication:
+        """Return the publication of a dictionary as :meth:`to_dict` makes it.
+
+        Raises :class:`~archcite.errors.RecordError` for anything else.
+
+        >>> Publication.from_dict({"publication": {"type": "book", "title": "War"}}).title
+        'War'
+        """
+        from archcite.record.serialization import from_plain
+
+        found = from_plain(data)
+        if not isinstance(found, cls):
+            raise RecordError("The dictionary holds a record, not a publication: use Record.from_dict.")
+        return found
 
     def csl_item(self) -> dict[str, Any]:
         """Return the CSL item, which may be changed without changing the publication."""

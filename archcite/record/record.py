@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, fields, frozen
 
 from archcite.errors import RecordError, SourceLocation
 from archcite.record import vocabulary
 from archcite.record.agent import Agent
-from archcite.record.converters import to_text, to_text_or_empty, to_texts, to_tuple, validate_instance
+from archcite.record.converters import (
+    format_repr,
+    to_text,
+    to_text_or_empty,
+    to_texts,
+    to_tuple,
+    validate_instance,
+)
 from archcite.record.csl_variables import CslVariables
-from archcite.record.date import ArchivalDate
+from archcite.record.date import ArchivalDate, to_date
 from archcite.record.holding import Holding
 from archcite.record.online_copy import OnlineCopy
 
 
-def _to_date(value: ArchivalDate | str | None) -> ArchivalDate | None:
-    if value is None or isinstance(value, ArchivalDate):
-        return value
-    if isinstance(value, str):
-        return ArchivalDate.parse(value) if value.strip() else None
-    raise RecordError(f"The date of a record must be a date, not {value!r}; write it as 1958-09-09.")
+def _to_date(value: ArchivalDate | datetime.date | str | int | None) -> ArchivalDate | None:
+    return to_date(value, "date of a record")
 
 
 def _to_variables(value: Mapping[str, Any]) -> CslVariables:
@@ -47,7 +51,8 @@ def _check_title_kind(record: Record, _: object, value: str | None) -> None:
 class Record:
     """One source: what it is, who made it and when, where it is kept, where it can be seen.
 
-    Everything may be absent. A ``date`` given as text is parsed. ``holdings`` are the places that keep the
+    Everything may be absent. A ``date`` given as text is parsed; it may be a
+    :class:`datetime.date` or a year too. ``holdings`` are the places that keep the
     source, the one to cite first; :attr:`holding` is that one, or an empty holding. ``notes`` are for people:
     what a reader of a format cannot place is not dropped, it goes there. The fields from ``title_kind`` to
     ``checksum`` are described, with their authorities, in
@@ -112,6 +117,51 @@ class Record:
         if role is None:
             return self._agents
         return tuple(agent for agent in self._agents if agent.role == role)
+
+    def replace(self, **changes: Any) -> Record:
+        """Return a copy with some attributes changed.
+
+        Raises :class:`~archcite.errors.RecordError` for an unknown attribute and for a value that is not allowed.
+
+        >>> Record(id="creel", title="To House").replace(title="Letter to Colonel House", date=1918)
+        Record(id='creel', title='Letter to Colonel House', date=ArchivalDate(edtf='1918'))
+        """
+        known = [one.alias for one in fields(Record) if one.alias]
+        for name in changes:
+            if name not in known:
+                from archcite.record.serialization import describe_unknown
+
+                raise RecordError(describe_unknown(name, known, "A record"))
+        return evolve(self, **changes)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as dictionaries, lists and text, for JSON or a database; :meth:`from_dict` is the inverse.
+
+        >>> Record(title="Letter", date="July 06, 1949", agents=[Agent.parse("George Creel")]).to_dict()
+        {'title': 'Letter', 'date': 'July 06, 1949', 'agents': [{'role': 'author', 'name': 'George Creel'}]}
+        """
+        from archcite.record.serialization import to_plain
+
+        return to_plain(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Record:
+        """Return the record of a dictionary as :meth:`to_dict` makes it.
+
+        Raises :class:`~archcite.errors.RecordError` for an unknown key, with the likeliest known one, and for a value
+        that is not allowed.
+
+        >>> Record.from_dict({"title": "Letter", "copy": {"url": "https://example.org/1"}}).copy.url
+        'https://example.org/1'
+        """
+        from archcite.record.serialization import from_plain
+
+        found = from_plain(data)
+        if not isinstance(found, cls):
+            raise RecordError("The dictionary holds a publication, not a record: use Publication.from_dict.")
+        return found
+
+    __repr__ = format_repr
 
     def csl_item(self) -> dict[str, Any]:
         """Return the CSL-JSON item of the record.

@@ -21,6 +21,7 @@ from archcite.record.holding import Holding, Pages, Part, Repository
 from archcite.record.online_copy import OnlineCopy
 from archcite.record.publication import Publication, Source
 from archcite.record.record import Record
+from archcite.record.vocabulary import MEANINGS
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -95,8 +96,10 @@ def from_plain(data: Mapping[str, Any]) -> Source:
 
 
 def describe_unknown(word: str, known: Iterable[str], what: str) -> str:
-    """Build the message for an unknown key, with the most similar known one.
+    """Build the message for an unknown key, with the known one that means the same or is most similar.
 
+    >>> describe_unknown("link", ["in", "portal", "url"], "A record")
+    'A record has no “link”: did you mean “url”?'
     >>> describe_unknown("portl", ["portal", "url"], "A copy")
     'A copy has no “portl”: did you mean “portal”?'
     >>> describe_unknown("xyz", ["portal", "url"], "A copy")
@@ -105,7 +108,8 @@ def describe_unknown(word: str, known: Iterable[str], what: str) -> str:
     from archcite._foundation.close_matches import find_close_matches
 
     known = list(known)
-    near = find_close_matches(word, known)
+    meant = [key for key in MEANINGS.get(word.casefold(), ()) if key in known]
+    near = meant or find_close_matches(word, known)
     hint = f"did you mean “{near[0]}”?" if near else f"it may have {', '.join(known)}."
     return f"{what} has no “{word}”: {hint}"
 

@@ -176,6 +176,41 @@ LEVEL_WORDS: dict[str, tuple[str, str]] = {
     "record_group": ("fonds", "RG"),
 }
 
+# Words that people use for a key -> the keys that they may mean, the likeliest first.
+MEANINGS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("link", "address", "web", "website", "uri", "href", "doi"), ("url", "copy")),
+    **dict.fromkeys(
+        ("archive", "library", "holder", "institution", "held_by", "location"),
+        ("repository", "name", "holdings"),
+    ),
+    **dict.fromkeys(
+        ("from", "sender", "by", "writer", "creator", "creators", "authors"), ("author", "name", "agents")
+    ),
+    **dict.fromkeys(("to", "addressee", "receiver", "recipients"), ("recipient", "agents")),
+    **dict.fromkeys(("type", "genre", "category", "document_type"), ("kind",)),
+    **dict.fromkeys(
+        ("call_number", "shelfmark", "signature", "reference", "ref"), ("file", "parts", "holdings")
+    ),
+    **dict.fromkeys(("when", "dated", "issued", "created"), ("date",)),
+    **dict.fromkeys(("heading", "caption", "subject_line"), ("title",)),
+    **dict.fromkeys(("page", "folio", "folios", "leaf", "leaves"), ("pages", "holdings")),
+    **dict.fromkeys(("website_name", "site", "database", "platform"), ("portal", "copy")),
+    **dict.fromkeys(("visited", "retrieved", "access_date", "access"), ("accessed",)),
+    **dict.fromkeys(("abstract", "description"), ("summary",)),
+    **dict.fromkeys(("text", "transcript", "full_text"), ("contents",)),
+    **dict.fromkeys(("keywords", "tags"), ("subjects",)),
+    **dict.fromkeys(("language", "lang"), ("languages", "original_language")),
+    **dict.fromkeys(("comment", "remark", "remarks", "note"), ("notes",)),
+    **dict.fromkeys(("license", "licence", "copyright"), ("rights",)),
+    **dict.fromkeys(("city", "town"), ("place",)),
+    **dict.fromkeys(("abbreviation", "acronym"), ("code",)),
+    **dict.fromkeys(("translators", "translated_by"), ("translator", "agents")),
+    **dict.fromkeys(("key", "citekey", "identifier"), ("id", "identifier")),
+    **dict.fromkeys(("carton", "crate"), ("box",)),
+    **dict.fromkeys(("dossier", "delo", "akte"), ("file",)),
+    **dict.fromkeys(("fond", "fund", "papers"), ("fonds",)),
+}
+
 
 def to_csl_type(kind: str | None) -> str:
     """Return the CSL type of a kind of document; a CSL type maps to itself, anything unknown to “document”.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import archcite
 from archcite.errors import ArchciteWarning, SourceError
 from archcite.formats.archcite_yaml.reader import read, sniff
 from archcite.formats.archcite_yaml.writer import to_json, to_yaml
@@ -360,3 +362,25 @@ def test_a_publication_must_be_a_mapping() -> None:
         read("id: a\npublication: book", "f.yaml")
     assert caught.value.errors[0].location
     assert caught.value.errors[0].location.line == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [
+        ("link", "url"),
+        ("archive", "repository"),
+        ("from", "author"),
+        ("to", "recipient"),
+        ("Type", "kind"),
+        ("call number", "file"),
+        ("translated by", "translator"),
+        ("repositori", "repository"),
+    ],
+)
+def test_a_key_is_suggested_by_its_meaning(tmp_path: Path, key: str, meant: str) -> None:
+    path = tmp_path / "letter.yaml"
+    path.write_text(f"title: A\n{key}: B\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=f"did you mean “{meant}”") as caught:
+        archcite.read(path)
+    assert caught.value.location is not None
+    assert caught.value.location.line == 2

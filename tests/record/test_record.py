@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import copy
+import datetime
 import pickle
+from typing import Any
 
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import archcite.record
 from archcite.errors import RecordError
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
+from archcite.record.csl_variables import CslVariables
 from archcite.record.serialization import PlainRecordError, from_plain, to_plain
 from archcite.record.vocabulary import KIND_OF_TYPE, KINDS, LEVEL_WORDS, LEVELS, ROLES, to_csl_type
+from tests.record.strategies import records
 
 FULL = Record(
     id="recall",
@@ -194,7 +199,9 @@ def test_order() -> None:
     "fields",
     [
         {"title": 5},
-        {"date": 1958},
+        {"date": True},
+        {"date": 19580909},
+        {"date": 19.58},
         {"agents": "A"},
         {"agents": ["A"]},
         {"holdings": [Part("file", None, "6")]},
@@ -263,3 +270,42 @@ def test_the_location_is_neither_compared_nor_written() -> None:
     assert here == Record(title="Letter") and hash(here) == hash(Record(title="Letter"))
     assert "location" not in to_plain(here) and "a.yaml" not in repr(here)
     assert from_plain(to_plain(here)) == here
+
+
+@pytest.mark.parametrize(
+    ("given", "edtf"),
+    [
+        (1958, "1958"),
+        (987, "0987"),
+        (datetime.date(1958, 9, 9), "1958-09-09"),
+        (datetime.datetime(958, 9, 9, 23, 59), "0958-09-09"),
+        ("September 9, 1958", "1958-09-09"),
+    ],
+)
+def test_dates_of_python(given: Any, edtf: str) -> None:
+    date, accessed = Record(date=given).date, OnlineCopy(accessed=given).accessed
+    assert date is not None and date.edtf == edtf
+    assert date == accessed
+
+
+@given(records)
+def test_a_source_is_its_dictionary_and_its_repr(source: Record) -> None:
+    assert Record.from_dict(source.to_dict()) == source
+    assert source.replace() == source
+    names = {name: getattr(archcite.record, name) for name in archcite.record.__all__}
+    assert eval(repr(source), {**names, "CslVariables": CslVariables}) == source
+
+
+def test_a_long_text_is_cut_short_in_the_repr() -> None:
+    record = Record(contents="word " * 1000)
+    assert len(repr(record)) < 250
+    assert repr(record).startswith("Record(contents='word word")
+
+
+def test_an_unknown_attribute_is_one_sentence() -> None:
+    with pytest.raises(RecordError, match="“link”"):
+        Record().replace(link="https://example.org")
+    with pytest.raises(RecordError, match="“archive”: did you mean “holdings”"):
+        Record.from_dict({"archive": "RGANI"})
+    with pytest.raises(RecordError, match=r"use Publication\.from_dict"):
+        Record.from_dict({"publication": {"type": "book"}})
