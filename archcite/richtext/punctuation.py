@@ -89,6 +89,20 @@ def resolve_punctuation(rich: rt.Rich, quotes: Sequence[str], punctuation_in_quo
     return rt.Rich(text if text.isascii() else _replace_guides(text, quotes, addresses))
 
 
+def append_final_suffix(rich: rt.Rich, suffix: rt.Rich) -> rt.Rich:
+    """Append the suffix of a layout; its full stop is left out after “?” or “!” before a closing quotation mark.
+
+    The specification does not say so; citeproc-js and jgm/citeproc do it at the end of a citation or an entry, and
+    nowhere else: “‘Who?’. Next” keeps the full stop.
+
+    >>> [append_final_suffix(rt.wrap(rt.QUOTE, rt.Rich(text)), rt.Rich("."))[-1] for text in ("Who?", "Who")]
+    ['\ufde9', '.']
+    """
+    if suffix[:1] == "." and rich[-1:] == rt.CLOSE and rich.rstrip(rt.CLOSE)[-1:] in ("?", "!"):
+        suffix = rt.Rich(suffix[1:])
+    return rich + suffix
+
+
 @functools.lru_cache(maxsize=4096)
 def _resolve_marks(marks: str) -> tuple[tuple[str, ...], str]:
     """Return what each mark of a text becomes, and what ends the text, so that all spans balance.

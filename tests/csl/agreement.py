@@ -83,6 +83,7 @@ MANUALS = {
 
 _ENTRY = re.compile(r'\s*<div class="csl-entry">(.*)</div>\s*', re.DOTALL)
 _BLOCK = re.compile(r"\s*(</?div[^>]*>)\s*")
+_PARENT = re.compile(r'<link\s+href="([^"]*)"\s+rel="independent-parent"')
 _TOKEN = re.compile(r"<[^>]*>|\d+|[^\W\d_]+|\s|.", re.DOTALL)
 
 
@@ -370,7 +371,9 @@ def start_reference() -> Iterator[Any]:
 
 
 def _to_json(task: Task) -> str:
-    style, _ = library.read_source(task.style)
+    style, name = library.read_source(task.style)
+    if parent := _PARENT.search(style):
+        style, _ = library.read_parent(parent[1], name)
     return json.dumps({"style": style, "documents": [asdict(document) for document in task.documents]})
 
 

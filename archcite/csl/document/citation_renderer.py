@@ -11,7 +11,7 @@ from archcite.csl.document.renderer import ItemAssignment, ItemAssignments, Rend
 from archcite.csl.document.sorting import sort_by_keys
 from archcite.output.formats import Format
 from archcite.richtext.marks import CLOSE, NO_TEXT, SUPERSCRIPT, Rich
-from archcite.richtext.punctuation import resolve_punctuation
+from archcite.richtext.punctuation import append_final_suffix, resolve_punctuation
 
 
 class CitationRenderer:
@@ -93,7 +93,7 @@ class CitationRenderer:
         if text and (cluster.prefix or cluster.suffix):
             text = collapsing.format_prefix(cluster.prefix) + text + collapsing.format_suffix(cluster.suffix)
         if text and not all(cite.author_only for cite in cluster.cites):
-            text = self._before + text + self._after
+            text = self._before + append_final_suffix(text, self._after)
         cluster.lead = ""
         if cites and cluster.cites[0].composite:
             lead = cites[0].names

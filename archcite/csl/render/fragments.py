@@ -24,6 +24,7 @@ from archcite.richtext.marks import (
     RIGHT_INLINE,
     Rich,
 )
+from archcite.richtext.punctuation import append_final_suffix
 
 _BLOCKS = frozenset((BLOCK, LEFT_MARGIN, RIGHT_INLINE, INDENT))
 _MARK = pattern(f"[{OPENING}{CLOSE}]")
@@ -165,10 +166,10 @@ def build_entry(inner: RenderFunction, pre: Rich, post: Rich) -> RenderFunction:
         if not text:
             return text
         if text[-1] == CLOSE and _ends_with_block(text):
-            inside = text[:-1] + post
+            inside = append_final_suffix(Rich(text[:-1]), post)
             bare = inside.rstrip(" ")
             return pre + Rich(bare) + CLOSE + Rich(inside[len(bare) :])
-        return pre + text + post
+        return pre + append_final_suffix(text, post)
 
     return run
 
