@@ -17,9 +17,18 @@ def _build_choice(*values: str) -> Callable[[str], Any]:
     return lambda argument: directives.choice(argument, values)
 
 
-class BibliographyDirective(SphinxDirective):
-    """A bibliography: of what is cited on this page, in this chapter or anywhere, or of all there is."""
+# Options of sphinxcontrib-bibtex about labels and numbers, which a CSL style decides.
+_WITHOUT_EFFECT = ("cited", "list", "enumtype", "start", "labelprefix", "keyprefix", "encoding")
 
+
+class BibliographyDirective(SphinxDirective):
+    """A bibliography: of what is cited on this page, in this chapter or anywhere, or of all there is.
+
+    Files and options that sphinxcontrib-bibtex has and that say nothing here are accepted.
+    """
+
+    optional_arguments = 1
+    final_argument_whitespace = True
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
         "filter": directives.unchanged_required,
         "scope": _build_choice(*SCOPES),
@@ -27,13 +36,20 @@ class BibliographyDirective(SphinxDirective):
         "level": _build_choice(*LEVELS),
         "style": directives.unchanged_required,
         "rest": directives.unchanged_required,
+        "all": directives.flag,
+        **dict.fromkeys(_WITHOUT_EFFECT, directives.unchanged),
     }
 
     def run(self) -> list[nodes.Node]:
         """Return a mark with the options."""
-        mark = bibliography_mark(
-            options={name.replace("-", "_"): value for name, value in self.options.items()}
-        )
+        options = {
+            name.replace("-", "_"): value
+            for name, value in self.options.items()
+            if name not in ("all", *_WITHOUT_EFFECT)
+        }
+        if "all" in self.options:
+            options["scope"] = "all"
+        mark = bibliography_mark(options=options)
         self.set_source_info(mark)
         return [mark]
 

@@ -27,7 +27,7 @@ class ArchciteDomain(Domain):
 
     name = "archcite"
     label = "archcite"
-    roles: ClassVar[dict[str, Any]] = {"cite": CitationRole(), "note": CitationRole()}
+    roles: ClassVar[dict[str, Any]] = {"cite": CitationRole(), "note": CitationRole("note")}
     directives: ClassVar[dict[str, Any]] = {"bibliography": BibliographyDirective, "notes": NotesDirective}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "prints": {}}
     data_version = 1
@@ -69,6 +69,43 @@ class ArchciteDomain(Domain):
     ) -> list[Any]:
         """Return nothing: archcite has no targets for ``any``."""
         return []
+
+
+class CiteDomain(Domain):
+    """The roles of sphinxcontrib-bibtex: ``cite:p`` in parentheses, ``cite:t`` in the sentence."""
+
+    name = "cite"
+    label = "cite"
+    roles: ClassVar[dict[str, Any]] = {
+        **{name: CitationRole() for name in ("p", "ps", "cp", "cps")},
+        **{name: CitationRole(in_text=True) for name in ("t", "ts", "ct", "cts")},
+    }
+
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
+        """Take over nothing: citations are in the domain of archcite."""
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[Any]:
+        """Return nothing: there are no targets for ``any``."""
+        return []
+
+
+class FootciteDomain(CiteDomain):
+    """The roles of sphinxcontrib-bibtex for footnotes, ``footcite:p`` and ``footcite:t``."""
+
+    name = "footcite"
+    label = "footcite"
+    roles: ClassVar[dict[str, Any]] = {
+        **{name: CitationRole("note") for name in ("p", "ps")},
+        **{name: CitationRole("note", in_text=True) for name in ("t", "ts")},
+    }
 
 
 def get_domain(env: BuildEnvironment) -> ArchciteDomain:

@@ -17,8 +17,8 @@ from archcite.integrations.common.library import read_library
 from archcite.integrations.common.project import SCOPES, Document, Settings, render
 from archcite.integrations.common.rendered_project import Rendering
 from archcite.integrations.sphinx import html, links
-from archcite.integrations.sphinx.directives import BibliographyDirective
-from archcite.integrations.sphinx.domain import ArchciteDomain, get_domain
+from archcite.integrations.sphinx.directives import BibliographyDirective, NotesDirective
+from archcite.integrations.sphinx.domain import ArchciteDomain, CiteDomain, FootciteDomain, get_domain
 from archcite.integrations.sphinx.nodes import MARKS, skip
 from archcite.integrations.sphinx.post_transforms import PlaceTexts
 from archcite.integrations.sphinx.roles import CitationRole
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _STYLE, _SCOPE = "chicago", "page"
+_BIBTEX = "sphinxcontrib.bibtex"
 _STATIC = Path(__file__).parents[1] / "static"
 # What a style may ask for and Sphinx's LaTeX has no command for.
 _LATEX = r"""
@@ -51,6 +52,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("archcite_note_scope", _SCOPE, "", types=[str])
     app.add_config_value("archcite_locale", None, "", types=[str, type(None)])
     app.add_config_value("archcite_hover_cards", True, "", types=[bool])
+    if _BIBTEX not in app.config.extensions:  # the sources of a project that used it before
+        app.add_config_value("bibtex_bibfiles", [], "", types=[list, tuple])
     app.add_domain(ArchciteDomain)
     for mark in MARKS:
         app.add_node(mark, False, **dict.fromkeys(("html", "latex", "text", "man", "texinfo"), (skip, None)))
@@ -75,12 +78,16 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 
 def _add_short_names(app: Sphinx, _config: Config) -> None:
-    """``cite``, ``note`` and ``bibliography`` without the domain, where no other extension has these names."""
-    for name in ("cite", "note"):
+    """Add names without the domain, and those of sphinxcontrib-bibtex, if no other extension has them."""
+    for name, kind in (("cite", "cite"), ("note", "note"), ("footcite", "note")):
         if not is_role_registered(name):
-            app.add_role(name, CitationRole())
-    if not is_directive_registered("bibliography"):
-        app.add_directive("bibliography", BibliographyDirective)
+            app.add_role(name, CitationRole(kind))
+    for name, directive in (("bibliography", BibliographyDirective), ("footbibliography", NotesDirective)):
+        if not is_directive_registered(name):
+            app.add_directive(name, directive)
+    for domain in (CiteDomain, FootciteDomain):
+        if not app.registry.has_domain(domain.name):
+            app.add_domain(domain)
 
 
 def _check_config(app: Sphinx, config: Config) -> None:
@@ -97,6 +104,8 @@ def _check_config(app: Sphinx, config: Config) -> None:
             f"archcite_note_scope is “{said}”; use {others} or {SCOPES[-1]}. “{_SCOPE}” is used instead.",
         )
         config.archcite_note_scope = _SCOPE
+    if not config.archcite_sources and _BIBTEX not in config.extensions:
+        config.archcite_sources = config.bibtex_bibfiles
     if isinstance(config.archcite_sources, str):
         config.archcite_sources = [config.archcite_sources]
     elif not isinstance(config.archcite_sources, (list, tuple)):  # of which Sphinx itself has told

@@ -1,28 +1,47 @@
-"""The roles ``cite`` and ``note``: they note what is cited, and leave a mark in its place."""
+"""The roles ``cite``, ``note`` and those of sphinxcontrib-bibtex: they leave a mark where something is cited."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from archcite.errors import SourceError
-from archcite.integrations.common.citation_syntax import parse_cites
+from archcite.integrations.common.bare_keys import parse_bare_keys
+from archcite.integrations.common.citation_syntax import WrittenCite
 from archcite.integrations.sphinx.nodes import citation_mark
 
 logger = logging.getLogger(__name__)
 
 
 class CitationRole(SphinxRole):
-    """One citation in pandoc's syntax, in the text (``cite``) or in a footnote (``note``)."""
+    """One citation, in the text (``cite``) or in a footnote (``note``), in pandoc's syntax or as a list of keys.
+
+    ``in_text`` is for a sentence that names the author; ``kind`` is ``cite`` or ``note``.
+    """
+
+    def __init__(self, kind: str = "cite", *, in_text: bool = False) -> None:
+        super().__init__()
+        self._kind = kind
+        self._in_text = in_text
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return a mark, or the author's text if it is not a valid citation."""
         try:
-            cites = parse_cites(self.text)
+            cites = parse_bare_keys(self.text, in_text=self._in_text)
         except SourceError as error:
             logger.warning("%s", error, location=self.get_location(), type="archcite", subtype="syntax")
             return [nodes.literal(self.rawtext, self.text, classes=["archcite-error"])], []
-        mark = citation_mark(kind=self.name.rpartition(":")[2], cites=cites)
-        self.set_source_info(mark)
-        return [mark], []
+        groups: list[tuple[WrittenCite, ...]] = [(cite,) for cite in cites] if self._in_text else [cites]
+        return list(self._iter_marks(groups)), []
+
+    def _iter_marks(self, groups: list[tuple[WrittenCite, ...]]) -> Iterator[nodes.Node]:
+        """Yield a mark for each group of cites, as a sentence lists them."""
+        for number, cites in enumerate(groups, 1):
+            if number > 1:
+                yield nodes.Text(", " if number < len(groups) else " and ")
+            mark = citation_mark(kind=self._kind, cites=cites)
+            self.set_source_info(mark)
+            yield mark

@@ -335,3 +335,26 @@ Index
     text = (made.build("text") / "index.txt").read_text(encoding="utf-8")
     assert not made.log
     assert "[Kot95] (Creel, 1918)" in text and "Creel, G. (1918, September 25)" in text
+
+
+def test_the_syntax_of_sphinxcontrib_bibtex(project: Make) -> None:
+    page = (
+        "A\n=\n\nX :cite:p:`kotkin,creel`. Y :cite:t:`kotkin` says. Z :cite:p:`{see}kotkin{p. 3}`. "
+        "W :cite:`kotkin`. V.\\ :footcite:p:`creel`\n\n.. footbibliography::\n\n"
+        ".. bibliography:: sources.bib\n   :all:\n   :labelprefix: A\n"
+    )
+    made = project({"index.rst": page}, 'archcite_style = "chicago-author-date"')
+    text = re.sub(r"\s+", " ", (made.build("text") / "index.txt").read_text(encoding="utf-8"))
+    assert "Y Kotkin (1995) says. Z (see Kotkin 1995, 3). W (Kotkin 1995)." in text
+    assert "[1] (Creel 1918)" in text and "Minutes of Conversation" in text
+    assert not made.log
+
+
+def test_the_sources_of_sphinxcontrib_bibtex(project: Make) -> None:
+    made = project(
+        {"index.rst": "A\n=\n\nX :cite:p:`roe`.\n"},
+        'archcite_sources = []\nbibtex_bibfiles = ["refs.bib"]\narchcite_style = "apa"',
+    )
+    (made.folder / "refs.bib").write_text("@book{roe, author={Roe, Jane}, title={Beta}, year=2002}", "utf-8")
+    assert "X (Roe, 2002)." in (made.build("text") / "index.txt").read_text(encoding="utf-8")
+    assert not made.log
