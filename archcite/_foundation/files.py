@@ -77,7 +77,7 @@ def _replace_file(target: str, data: bytes, mode: int | None) -> None:
 
 
 def _get_mode(path: str) -> int | None:
-    """Return the type and permissions of a file, or None if there is no such file."""
+    """Return the type and permissions of a file, or None if the file does not exist."""
     try:
         return os.stat(path).st_mode
     except FileNotFoundError:

@@ -182,12 +182,12 @@ def _find_by_name(name: str) -> tuple[Archive, ...]:
 
 
 def _intersect(found: tuple[Archive, ...], further: tuple[Archive, ...]) -> tuple[Archive, ...]:
-    """Return the archives in both sets of candidates; if there are none, the first set that is not empty."""
+    """Return the archives that are in both sets of candidates, or else the first set that is not empty."""
     return tuple(one for one in found if one in further) or found or further
 
 
 def _find_exact_name(name: str) -> list[Archive]:
-    """Return the archives with exactly this name; if there are none, compare long names without case."""
+    """Return the archives with exactly this name, or else those whose long name differs only in case."""
     found = _find_by_folded_name(name)
     folded = name.casefold()
     return [archive for archive in found if name in archive.names] or [

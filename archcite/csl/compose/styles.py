@@ -1,8 +1,8 @@
 """Two styles in one: a special style for some items, and a general style for all others.
 
 Which items are its own, the special style says itself: the layout of its citations and that of its
-bibliography are one ``cs:choose`` each, and what their ``cs:else`` prints (or nothing, where there is no
-``cs:else``) is what it prints for items that are *not* its own.  A branch that prints the same is not its
+bibliography are one ``cs:choose`` each, and what their ``cs:else`` prints (nothing without a ``cs:else``)
+is what it prints for items that are *not* its own.  A branch that prints the same is not its
 own either.  Composition puts the layout of the general style in the place of these branches.
 
 What CSL says once for a whole document stays the general style's: class, disambiguation, collapsing, page
@@ -26,7 +26,7 @@ _NAMESPACE = "http://purl.org/net/xbiblio/csl"
 _GROUP_ATTRIBUTES = (
     "prefix", "suffix", "font-style", "font-variant", "font-weight", "text-decoration", "vertical-align",
 )  # fmt: skip
-# It is no text of an item's, and sorts as it is.
+# It comes from the processor and not from the item, and sorts as it is.
 _CITATION_NUMBER = "citation-number"
 # Elements whose text is said as it stands, blanks and all.
 _TEXTUAL = frozenset(("term", "single", "multiple"))
@@ -59,8 +59,8 @@ def compose(special_xml: str, general_xml: str) -> str:
     </style>
     <BLANKLINE>
 
-    Raises :class:`~archcite.errors.StyleError` where one of them is no independent CSL style, where one is
-    for notes and the other for the text, or where the special style does not say which items are its own.
+    Raises :class:`~archcite.errors.StyleError` if one of them is not an independent CSL style, if one is
+    for notes and the other for the text, or if the special style does not say which items are its own.
     """
     composed = compose_tree(special_xml, general_xml)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + "".join(_write_lines(composed, ""))
@@ -85,7 +85,7 @@ def compose_tree(special_xml: str, general_xml: str) -> Element:
 def _check(style: Element, what: str) -> None:
     if style.tag != "style" or style.find("info") is None:
         raise StyleError(
-            f"{what[0].upper()}{what[1:]} is no CSL style: its XML has to be a “style” with its “info”."
+            f"{what[0].upper()}{what[1:]} is not a CSL style: its root element must be “style”, with an “info” in it."
         )
     citation = style.find("citation")
     if citation is None or citation.find("layout") is None:

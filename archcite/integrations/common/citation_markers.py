@@ -41,7 +41,7 @@ class Marker:
 def find_markers(text: str, find_key: Callable[[str], str | None]) -> list[Marker]:
     """Find the citations in a text.
 
-    ``find_key`` returns the key of a source for what an author wrote, or None if there is no such source. A word
+    ``find_key`` returns the key of a source for what an author wrote, or None if it is unknown. A word
     after an @ outside brackets is a citation only if it is the key of a source: many are names or addresses.
 
     >>> known = lambda key: key if key == "creel" else None

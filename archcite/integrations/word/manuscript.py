@@ -59,7 +59,7 @@ def cite_manuscript(
     """Replace the markers of a .docx file by citations, in reading order, and ``[[bibliography]]`` by the list.
 
     ``notes`` is ``footnotes`` or ``endnotes``; without it, citations are endnotes only if all notes of the
-    manuscript are. All that is no marker stays as it is. A marker with an unknown key stays too, and is reported.
+    manuscript are. Everything but the markers stays as it is. A marker with an unknown key stays too, and is reported.
 
     Raises :class:`~archcite.errors.SourceError` if the file is not a usable .docx file, and
     :class:`~archcite.errors.StyleError` if the style is unknown.
