@@ -24,7 +24,8 @@ from archcite.formats.common.xml_reading import (
 )
 from archcite.formats.dublin_core import reader as dublin_core
 from archcite.formats.mods import reader as mods
-from archcite.record import Record
+from archcite.record import OnlineCopy, Publication, Source
+from archcite.record.publication import revise
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -47,7 +48,7 @@ def sniff_start(start: bytes) -> bool:
     return has_root(start, {"mets"}, {NAMESPACE})
 
 
-def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:
+def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Source]:
     """Yield a record for each METS document of a file, from the description of the whole object.
 
     Raises :class:`~archcite.errors.SourceError` without METS, or for a document without a description in MODS or
@@ -78,7 +79,7 @@ class _Document:
     label: str
     line: int
     agents: list[tuple[str, str]] = field(factory=list)
-    records: dict[str, tuple[str, Record]] = field(factory=dict)
+    records: dict[str, tuple[str, Source]] = field(factory=dict)
     whole: str = ""
     address: str = ""
     others: list[str] = field(factory=list)
@@ -133,7 +134,7 @@ def _read_section(element: _Element, document: _Document, name: str) -> None:
             document.others.append(kind or get_name(described))
 
 
-def _build_record(document: _Document, location: SourceLocation) -> Record:
+def _build_record(document: _Document, location: SourceLocation) -> Source:
     """Return the record of the whole object, completed from the header."""
     if not document.records:
         named = ", ".join(dict.fromkeys(document.others)) or "none"
@@ -146,8 +147,17 @@ def _build_record(document: _Document, location: SourceLocation) -> Record:
         document.records.items(), key=lambda item: (item[0] not in wanted, [*KINDS].index(item[1][0]))
     )
     record = ranked[0][1][1]
-    holding, copy, rights = record.holding, record.copy, record.rights
     address = catalogue.to_address(document.address) or catalogue.to_address(document.id)
+    location = location._replace(record=record.id or document.id or None)
+    if isinstance(record, Publication):
+        # The custodian of a printed work is the library that scanned its copy.
+        known = record.copy
+        return revise(
+            record,
+            location=location,
+            **({"copy": OnlineCopy(url=address)} if address and not known.url else {}),
+        )
+    holding, copy, rights = record.holding, record.copy, record.rights
     if address and not copy.url:
         copy = evolve(copy, url=address)
     for role, name in document.agents:
@@ -166,5 +176,5 @@ def _build_record(document: _Document, location: SourceLocation) -> Record:
         copy=copy,
         rights=rights,
         agents=record.agents(),
-        location=location._replace(record=record.id or document.id or None),
+        location=location,
     )

@@ -25,6 +25,7 @@ from archcite.formats.common.xml_reading import (
     has_root,
     iterate_elements,
 )
+from archcite.formats.mods.publication import build_publication, is_published
 from archcite.formats.mods.values import (
     PAGES,
     build_pages,
@@ -36,7 +37,7 @@ from archcite.formats.mods.values import (
     parse_date,
 )
 from archcite.notation import parse_reference
-from archcite.record import Holding, Part, Record, Repository
+from archcite.record import Holding, Part, Record, Repository, Source
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -68,8 +69,8 @@ def sniff_start(start: bytes) -> bool:
     return has_root(start, {"mods", "modsCollection"}, {NAMESPACE})
 
 
-def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:
-    """Yield a record for each description in MODS.
+def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Source]:
+    """Yield a record for each description in MODS; a publication for that of a published work.
 
     Raises :class:`~archcite.errors.SourceError` if the file has none.
 
@@ -89,8 +90,10 @@ def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:
         raise SourceError("The file has no <mods>: export the record again.", location=SourceLocation(name))
 
 
-def from_element(element: _Element, location: SourceLocation | None = None) -> Record:
-    """Return the record of a ``<mods>`` element; ``location`` is where warnings say that it is."""
+def from_element(element: _Element, location: SourceLocation | None = None) -> Source:
+    """Return the record or publication of a ``<mods>`` element; ``location`` is for warnings."""
+    if is_published(element):
+        return build_publication(element, location or SourceLocation())
     return _Description(location or SourceLocation()).build_record(element)
 
 

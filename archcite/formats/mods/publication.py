@@ -1,0 +1,252 @@
+"""Published works in MODS: books, articles, theses and the like, as publications."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from archcite.errors import SourceLocation
+from archcite.formats.common import catalogue_values as catalogue
+from archcite.formats.common.published_work import PublishedWork
+from archcite.formats.common.xml_reading import find_children, find_descendants, get_attribute, get_text
+from archcite.formats.mods.values import format_title, is_code, parse_agent, parse_date
+from archcite.record import Publication
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# Genre (of MARC's list, of Zotero's and of repositories) → CSL type.
+GENRES: Mapping[str, str] = {
+    "abstract or summary": "article-journal",
+    "academic journal": "article-journal",
+    "article": "article-journal",
+    "atlas": "book",
+    "bibliography": "book",
+    "biography": "book",
+    "blog post": "post-weblog",
+    "book": "book",
+    "book chapter": "chapter",
+    "bookitem": "chapter",
+    "book review": "review-book",
+    "chapter": "chapter",
+    "conference publication": "paper-conference",
+    "conference paper": "paper-conference",
+    "dictionary": "book",
+    "dissertation": "thesis",
+    "doctoral thesis": "thesis",
+    "encyclopedia": "book",
+    "festschrift": "book",
+    "journal": "periodical",
+    "journal article": "article-journal",
+    "journalarticle": "article-journal",
+    "legal case and case notes": "legal_case",
+    "magazine": "periodical",
+    "magazine article": "article-magazine",
+    "master thesis": "thesis",
+    "newspaper article": "article-newspaper",
+    "novel": "book",
+    "patent": "patent",
+    "periodical": "periodical",
+    "review": "review",
+    "series": "book",
+    "standard or specification": "standard",
+    "technical report": "report",
+    "theses": "thesis",
+    "thesis": "thesis",
+    "web site": "webpage",
+}
+# typeOfResource → CSL type, of what is published; text is a book.
+_RESOURCES: Mapping[str, str] = {
+    "cartographic": "map",
+    "moving image": "motion_picture",
+    "notated music": "musical_score",
+    "software, multimedia": "software",
+    "sound recording": "song",
+    "sound recording-musical": "song",
+    "still image": "graphic",
+}
+_ISSUED = frozenset(
+    ("monographic", "single unit", "multipart monograph", "continuing", "serial", "integrating resource")
+)
+
+
+def is_published(element: _Element) -> bool:
+    """Return whether a description is that of a published work: by issuance, genre, ISBN, or its journal."""
+    resources = find_children(element, "typeOfResource")
+    if any(
+        "yes" in (get_attribute(one, "manuscript"), get_attribute(one, "collection")) for one in resources
+    ):
+        return False
+    if _find_genre(element) or _has_number(element):
+        return True
+    has_publisher = any(get_text(one) for one in _find_in_origin(element, "publisher"))
+    if any(get_text(one) for one in _find_in_origin(element, "edition")):
+        return has_publisher
+    issued = {get_text(one) for one in _find_in_origin(element, "issuance")} & _ISSUED
+    has_place = bool(find_descendants(element, "shelfLocator")) or bool(
+        _find_in_origin(element, "dateCreated")
+    )
+    return has_publisher and bool(issued or _find_in_origin(element, "dateIssued")) and not has_place
+
+
+def build_publication(element: _Element, location: SourceLocation) -> Publication:
+    """Build the publication that a ``<mods>`` element of a published work describes."""
+    work = PublishedWork(location, id=get_attribute(element, "ID"))
+    for one in find_children(element, "recordInfo"):
+        work.id = work.id or next(filter(None, map(get_text, find_children(one, "recordIdentifier"))), "")
+    resource = next(map(get_text, find_children(element, "typeOfResource")), "")
+    genre = _find_genre(element)
+    work.type = genre or _RESOURCES.get(resource, "book")
+    if {get_text(one) for one in _find_in_origin(element, "issuance")} & {
+        "continuing",
+        "serial",
+    } and not genre:
+        work.type = "periodical"
+    for one in find_children(element, "titleInfo"):
+        title = format_title(one)
+        if not get_attribute(one, "type"):
+            work.set("title", title)
+        elif get_attribute(one, "type") == "abbreviated":
+            work.set("title-short", title)
+    _read_people(element, work)
+    _read_origin(element, work)
+    for one in find_children(element, "relatedItem"):
+        _read_related(one, work)
+    for one in find_children(element, "part"):
+        _read_part(one, work)
+    for one in find_children(element, "identifier"):
+        _read_identifier(one, work)
+    for one in find_descendants(element, "url"):
+        work.set_identifier(get_text(one))
+    for one in find_descendants(element, "shelfLocator"):
+        work.set("call-number", get_text(one))
+    for one in find_descendants(element, "extent"):
+        if not find_children(one):
+            work.set_extent(get_text(one))
+    work.set("abstract", " ".join(map(get_text, find_children(element, "abstract"))))
+    for one in find_children(element, "language"):
+        terms = sorted(find_children(one, "languageTerm"), key=lambda term: not is_code(term))
+        work.languages += [name for term in terms[:1] if (name := catalogue.find_language(get_text(term)))]
+    for one in find_children(element, "subject"):
+        work.subjects += filter(None, [" -- ".join(filter(None, map(get_text, find_children(one))))])
+    _read_notes(element, work)
+    return work.build()
+
+
+def _read_people(element: _Element, work: PublishedWork) -> None:
+    for one in find_children(element, "name"):
+        agent = parse_agent(one)
+        terms = {get_text(term).casefold() for term in find_descendants(one, "roleTerm")}
+        if agent and {"degree granting institution", "dgg", "degree grantor"} & terms:
+            work.variables["publisher"] = agent.name
+        elif agent and agent.role != "publisher":
+            work.agents.append(evolve(agent, role="author") if agent.role == "creator" else agent)
+
+
+def _read_origin(element: _Element, work: PublishedWork) -> None:
+    for one in find_children(element, "originInfo"):
+        place = next((get_text(term) for term in find_descendants(one, "placeTerm") if not is_code(term)), "")
+        work.set_imprint(place, next(map(get_text, find_children(one, "publisher")), ""))
+        for edition in find_children(one, "edition"):
+            work.set_edition(get_text(edition))
+        for name in ("dateIssued", "copyrightDate", "dateCreated", "dateOther"):
+            if work.date is None and (dated := find_children(one, name)):
+                work.date = parse_date(dated)
+
+
+def _read_related(element: _Element, work: PublishedWork) -> None:
+    """Read the journal or the book that the work is in, or its series."""
+    kind = get_attribute(element, "type")
+    title = next(filter(None, map(format_title, find_children(element, "titleInfo"))), None)
+    if kind == "series":
+        number = next((get_text(one) for one in find_descendants(element, "number")), "")
+        work.set("collection-title", title)
+        work.set("collection-number", number)
+        return
+    if kind != "host" or not title:
+        return
+    work.set("container-title", title)
+    for one in find_children(element, "name"):
+        if agent := parse_agent(one):
+            work.agents.append(
+                evolve(agent, role="container-author") if agent.role in ("author", "creator") else agent
+            )
+    _read_origin(element, work)
+    for one in find_children(element, "identifier"):
+        _read_identifier(one, work)
+    for one in find_children(element, "part"):
+        _read_part(one, work)
+    if work.type == "book":
+        work.type = "article-journal" if {"ISSN", "issue"} & work.variables.keys() else "chapter"
+    elif work.type == "article-journal" and "ISBN" in work.variables:
+        work.type = "chapter"
+
+
+def _read_part(element: _Element, work: PublishedWork) -> None:
+    for one in find_children(element, "detail"):
+        number = next(
+            (get_text(text) for text in find_children(one, "number", "caption") if get_text(text)), ""
+        )
+        variable = {
+            "volume": "volume",
+            "issue": "issue",
+            "number": "issue",
+            "chapter": "chapter-number",
+            "section": "section",
+        }
+        work.set(variable.get(get_attribute(one, "type").casefold(), "issue"), number)
+    for one in find_children(element, "extent"):
+        ends = [
+            get_text(end)
+            for end in (*find_children(one, "start"), *find_children(one, "end"))
+            if get_text(end)
+        ]
+        listed = " ".join(map(get_text, find_children(one, "list")))
+        if get_attribute(one, "unit") in ("", "page", "pages"):
+            work.set("page", "-".join(dict.fromkeys(ends)) or listed)
+    if work.date is None and (dated := find_children(element, "date")):
+        work.date = parse_date(dated)
+
+
+def _read_identifier(element: _Element, work: PublishedWork) -> None:
+    kind, text = get_attribute(element, "type").casefold(), get_text(element)
+    if get_attribute(element, "invalid") != "yes" and kind in ("isbn", "issn", "doi", "uri", "hdl"):
+        work.set_identifier(f"{kind}:{text}" if kind in ("doi", "hdl") and ":" not in text else text)
+
+
+def _read_notes(element: _Element, work: PublishedWork) -> None:
+    for one in find_children(element, "note"):
+        if get_attribute(one, "type").casefold() in ("thesis", "degree"):
+            work.set_thesis(get_text(one), work.variables.get("publisher", ""))
+        elif get_attribute(one, "type") != "statement of responsibility" and get_text(one):
+            work.notes.append(get_text(one))
+
+
+def _find_genre(element: _Element) -> str | None:
+    texts = (
+        get_text(one).casefold().rpartition("/")[2].strip(" .") for one in find_children(element, "genre")
+    )
+    return next((GENRES[text] for text in texts if text in GENRES), None)
+
+
+def _find_in_origin(element: _Element, name: str) -> list[_Element]:
+    return [one for origin in find_children(element, "originInfo") for one in find_children(origin, name)]
+
+
+def _has_number(element: _Element) -> bool:
+    """Return whether the work has an ISBN, or is in a journal with an ISSN or numbered issues."""
+    hosts = [one for one in find_children(element, "relatedItem") if get_attribute(one, "type") == "host"]
+    types = {
+        get_attribute(one, "type").casefold()
+        for part in (element, *hosts)
+        for one in find_children(part, "identifier")
+    }
+    details = {
+        get_attribute(detail, "type").casefold()
+        for part in (element, *hosts)
+        for one in find_children(part, "part")
+        for detail in find_children(one, "detail")
+    }
+    return bool({"isbn", "issn"} & types) or {"volume", "issue"} <= details
