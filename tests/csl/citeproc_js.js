@@ -11,6 +11,23 @@ const findLocale = (tag) => {
   return fs.existsSync(file) ? fs.readFileSync(file, "utf8") : false;
 };
 
+// It walks the whole style for each call of a macro, which takes most of its time. An index finds the same nodes.
+const walk = CSL.XmlJSON.prototype.getNodesByName;
+const macrosOf = new WeakMap();
+CSL.XmlJSON.prototype.getNodesByName = function (node, name, value, found) {
+  if (name !== "macro" || !value || found || !node) {
+    return walk.call(this, node, name, value, found);
+  }
+  if (!macrosOf.has(node)) {
+    const index = new Map();
+    for (const macro of walk.call(this, node, "macro")) {
+      index.set(macro.attrs.name, [...(index.get(macro.attrs.name) || []), macro]);
+    }
+    macrosOf.set(node, index);
+  }
+  return macrosOf.get(node).get(value) || [];
+};
+
 function renderDocument(engine, clusters, number) {
   const document = clusters.map((cites, place) => ({
     citationID: `${number}-${place}`,

@@ -111,7 +111,8 @@ class Item:
         """Read variables that people write into the note because their tool has no field for them.
 
         Either ``{:variable: value}`` anywhere, or lines of ``variable: value`` before any other text (but one
-        line may come first).  What is taken leaves the note; what the item has already is not overruled.
+        line may come first).  What is taken leaves the note. As in citeproc-js, the type and the dates of a note win
+        over those of the item, and other variables do not.
         """
         people: dict[str, list[names.Name]] = {}
         kept: list[str] = []
@@ -132,8 +133,7 @@ class Item:
                         name = names.from_line(value)
                         people.setdefault(variable, []).extend([name] if name else [])
                 elif variable in DATES:
-                    if variable not in self.dates:
-                        self._set(variable, {"raw": value})
+                    self._set(variable, {"raw": value})
                 elif variable not in self.raw:
                     self.raw[variable] = Rich(value)
         self.names.update((variable, tuple(found)) for variable, found in people.items() if found)
