@@ -1,4 +1,4 @@
-"""archcite turns a record of an archival source into a correct citation, in any style, in any document.
+"""archcite formats citations for archival sources, in any style and any document.
 
     >>> import archcite
     >>> record = archcite.read("seeds/wilson-center-110474.txt")
@@ -14,8 +14,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from archcite.api import Bibliography, cite
-    from archcite.bibliography.merging import merge
+    from archcite import csl, lint, styles
+    from archcite.api import (
+        Bibliography,
+        cite,
+    )
+    from archcite.bibliography.merging import (
+        merge,
+    )
     from archcite.errors import (
         ArchciteError,
         ArchciteWarning,
@@ -25,38 +31,84 @@ if TYPE_CHECKING:
         SourceError,
         SourceLocation,
         StyleError,
+        UnrecognizedSourceError,
     )
-    from archcite.formats.bibtex.writer import to_biblatex, to_bibtex
-    from archcite.formats.csl_json.item_from_record import to_csl_item
-    from archcite.formats.reading import parse, read, read_all
-    from archcite.record import Record
+    from archcite.formats.bibtex.writer import (
+        to_biblatex,
+        to_bibtex,
+    )
+    from archcite.formats.csl_json.item_from_record import (
+        to_csl_item,
+    )
+    from archcite.formats.reading import (
+        loads,
+        parse,
+        read,
+        read_all,
+    )
+    from archcite.formats.writing import (
+        write,
+    )
+    from archcite.lint.engine import (
+        check,
+    )
+    from archcite.record import (
+        Agent,
+        ArchivalDate,
+        Holding,
+        OnlineCopy,
+        Pages,
+        Part,
+        Publication,
+        Record,
+        Repository,
+    )
 
 __version__ = "0.1.0.dev0"
 
 __all__ = [
+    "Agent",
     "ArchciteError",
     "ArchciteWarning",
+    "ArchivalDate",
     "Bibliography",
+    "Holding",
     "LocaleError",
+    "OnlineCopy",
     "OutputError",
+    "Pages",
+    "Part",
+    "Publication",
     "Record",
     "RecordError",
+    "Repository",
     "SourceError",
     "SourceLocation",
     "StyleError",
+    "UnrecognizedSourceError",
     "__version__",
+    "check",
     "cite",
+    "csl",
+    "lint",
+    "loads",
     "merge",
     "parse",
     "read",
     "read_all",
+    "styles",
     "to_biblatex",
     "to_bibtex",
     "to_csl_item",
+    "write",
 ]
 
+# The module that has each public name; `archcite.csl`, `archcite.lint` and `archcite.styles` are modules themselves.
 _HOMES = {
-    "api": ("Bibliography", "cite"),
+    "api": (
+        "Bibliography",
+        "cite",
+    ),
     "bibliography.merging": ("merge",),
     "errors": (
         "ArchciteError",
@@ -67,22 +119,50 @@ _HOMES = {
         "SourceError",
         "SourceLocation",
         "StyleError",
+        "UnrecognizedSourceError",
     ),
-    "formats.reading": ("parse", "read", "read_all"),
-    "record": ("Record",),
-    "formats.bibtex.writer": ("to_biblatex", "to_bibtex"),
+    "formats.bibtex.writer": (
+        "to_biblatex",
+        "to_bibtex",
+    ),
     "formats.csl_json.item_from_record": ("to_csl_item",),
+    "formats.reading": (
+        "loads",
+        "parse",
+        "read",
+        "read_all",
+    ),
+    "formats.writing": ("write",),
+    "lint.engine": ("check",),
+    "record": (
+        "Agent",
+        "ArchivalDate",
+        "Holding",
+        "OnlineCopy",
+        "Pages",
+        "Part",
+        "Publication",
+        "Record",
+        "Repository",
+    ),
 }
+_MODULES = (
+    "csl",
+    "lint",
+    "styles",
+)
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> object:
     """Load a public name from the module that has it, once."""
+    from importlib import import_module
+
+    if name in _MODULES:
+        return import_module(f".{name}", __name__)
     home = _HOME_OF.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
     value: object = getattr(import_module(f".{home}", __name__), name)
     globals()[name] = value
     return value

@@ -45,7 +45,7 @@ class Entry(NamedTuple):
 
     id: str
     text: str
-    wrap_html: str
+    html: str
 
     def to_dict(self) -> dict[str, str]:
         """Return the entry as a dictionary, for JSON."""
@@ -57,8 +57,8 @@ def cite(
     style: str | os.PathLike[str] = "chicago",
     *,
     form: Form = "note",
-    locator: str | None = None,
-    format: str = "text",
+    locator: str | int | None = None,
+    format: Format | str = "text",
     locale: str | None = None,
     archive: Archive = "given",
 ) -> Citation:
@@ -91,7 +91,7 @@ def cite(
         message = "A bibliography entry has no locator; it was left out."
         warnings.warn(message, ArchciteWarning, stacklevel=2)
     source = _to_source(record)
-    write = partial(_cite, source, style, form, locator or "", locale, archive)
+    write = partial(_cite, source, style, form, _to_text(locator), locale, archive)
     return Citation(write(format), write)
 
 
@@ -143,11 +143,11 @@ class Bibliography:
     def note(
         self,
         record: Source | str,
-        locator: str | None = None,
+        locator: str | int | None = None,
         *,
         prefix: str = "",
         suffix: str = "",
-        format: str = "text",
+        format: Format | str = "text",
     ) -> Citation:
         """Add a note to the document and return it; ``record`` may be the id of a record.
 
@@ -165,17 +165,17 @@ class Bibliography:
     def cite(
         self,
         record: Source | str,
-        locator: str | None = None,
+        locator: str | int | None = None,
         *,
         prefix: str = "",
         suffix: str = "",
-        format: str = "text",
+        format: Format | str = "text",
     ) -> Citation:
         """Add a citation in the text and return it; raise as :meth:`note` does."""
         with self._lock:
             return self._cite(record, locator, prefix, suffix, format, 0)
 
-    def entries(self, format: str = "text", keep: Keep | None = None) -> list[str]:
+    def entries(self, format: Format | str = "text", keep: Keep | None = None) -> list[str]:
         """Return the entries of the bibliography, sorted as the style requires.
 
         ``keep`` takes a CSL-JSON item and returns whether to list it; see :mod:`archcite.csl.document.filters`.
@@ -183,13 +183,13 @@ class Bibliography:
         """
         return self._processor(format, noting=False).bibliography(keep)
 
-    def each_entry(self, format: str = "text") -> Iterator[str]:
+    def each_entry(self, format: Format | str = "text") -> Iterator[str]:
         """Yield the entries one by one, each rendered when it is needed: for long bibliographies."""
         return self._processor(format, noting=False).iterate_entries()
 
     def write(
         self,
-        format: str = "text",
+        format: Format | str = "text",
         keep: Keep | None = None,
         *,
         section_by: str | None = None,
@@ -214,7 +214,7 @@ class Bibliography:
     def sections(
         self,
         section_by: str,
-        format: str = "text",
+        format: Format | str = "text",
         keep: Keep | None = None,
         *,
         level: str = "item",
@@ -322,12 +322,18 @@ class Bibliography:
         self._given[item["id"]] = record
 
     def _cite(
-        self, record: Source | str, locator: str | None, prefix: str, suffix: str, format: str, note: int
+        self,
+        record: Source | str,
+        locator: str | int | None,
+        prefix: str,
+        suffix: str,
+        format: str,
+        note: int,
     ) -> Citation:
         processor = self._processor(format)
         one = {
             "id": self._find_id(record),
-            **parse_locator(locator or ""),
+            **parse_locator(_to_text(locator)),
             "prefix": prefix,
             "suffix": suffix,
         }
@@ -469,6 +475,13 @@ def _render_entry(processor: Processor, item: Mapping[str, Any], style: str | os
             f"The style “{style}” does not list “{name}” in bibliographies; use a note instead."
         )
     return entries[0]
+
+
+def _to_text(locator: str | int | None) -> str:
+    """Return a locator as text; a number is a page."""
+    if locator is None or isinstance(locator, (str, int)):
+        return "" if locator is None else str(locator)
+    raise ArchciteError(f"The locator must be text such as “p. 719”, not {locator!r}.")
 
 
 def _find_free_key(key: str, taken: Mapping[str, Any]) -> str:

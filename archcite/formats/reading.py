@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import io
 import itertools
 import os
 import re
@@ -136,8 +137,29 @@ def _flatten(sources: Iterable[Path | Iterable[Path]]) -> Iterator[Path]:
     for source in sources:
         if isinstance(source, (str, os.PathLike)):
             yield source
-        else:
+        elif isinstance(source, Iterable) and not isinstance(source, bytes):
             yield from _flatten(source)
+        else:
+            raise SourceError(
+                f"{source!r} is not the path of a source; use loads() for data that is not in a file."
+            )
+
+
+def loads(data: str | bytes, name: str = "the text") -> list[Source]:
+    """Return the records of a text, or of the bytes of a file, in any format that :func:`read_all` reads.
+
+    ``name`` is what errors call the text. Raises :class:`~archcite.errors.SourceError` as :func:`read` does.
+
+    >>> [record.title for record in loads("TY  - MANSCPT\\nTI  - Letter to Colonel House\\nER  - ")]
+    ['Letter to Colonel House']
+    """
+    if not isinstance(data, (str, bytes)):
+        raise SourceError(
+            f"{data!r} is not text: use read_all() for files and Record.from_dict() for dictionaries."
+        )
+    # What a program has as text may have half of a surrogate pair, which no file can have.
+    encoded = data.encode("utf-8", "replace") if isinstance(data, str) else data
+    return list(_read_records(io.BytesIO(encoded), name))
 
 
 def parse(text: str) -> Source:
@@ -197,4 +219,4 @@ def _load_others() -> tuple[Reader | FileReader, ...]:
     return tuple(found)
 
 
-__all__ = ["FILES", "GROUP", "TEXTS", "FileReader", "Reader", "Records", "parse", "read", "read_all"]
+__all__ = ["FILES", "GROUP", "TEXTS", "FileReader", "Reader", "Records", "loads", "parse", "read", "read_all"]

@@ -6,6 +6,7 @@ object a function that takes a sequence of records and returns the text of a fil
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,6 +16,27 @@ from archcite.errors import OutputError
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
+    from typing import Literal
+
+    # The built-in formats, for editors and type checkers; tests compare it with the table below.
+    RecordFormat: TypeAlias = Literal[
+        "bibtex",
+        "biblatex",
+        "biblatex-chicago",
+        "csl-json",
+        "csl-yaml",
+        "ris",
+        "zotero",
+        "mods",
+        "dublin-core",
+        "ead",
+        "json-ld",
+        "coins",
+        "cff",
+        "csv",
+        "json",
+        "yaml",
+    ]
 
     from archcite.record import Source
 
@@ -41,16 +63,30 @@ BUILT_IN: Mapping[str, tuple[str, str]] = {
 }
 
 
-def write(records: Sequence[Source], format: str) -> str:
-    """Return records as the text of a file in a format; :func:`list_formats` has the names.
+def write(records: Iterable[Source] | Source, format: RecordFormat | str) -> str:
+    """Return records as the text of a file in a format, such as ``ris``; :func:`list_formats` has the names.
 
-    Raises :class:`~archcite.errors.OutputError` for an unknown format.
+    ``records`` are records and publications, or one of them. Raises :class:`~archcite.errors.OutputError` for an
+    unknown format, and for what is not a record.
 
-    >>> from archcite.record import Record, Source
-    >>> print(write([Record(kind="report", title="Zur Lage", date="1956")], "bibtex").splitlines()[0])
+    >>> from archcite.record import Record
+    >>> print(write(Record(kind="report", title="Zur Lage", date="1956"), "bibtex").splitlines()[0])
     @misc{lage1956report,
     """
-    return find_writer(format)(records)
+    from archcite.record import Publication, Record
+
+    writer = find_writer(format)
+    if isinstance(records, (Record, Publication)):
+        return writer([records])
+    if isinstance(records, (str, bytes, os.PathLike)) or not isinstance(records, Iterable):
+        raise OutputError(f"{records!r} is not a record: read a file with archcite.read_all() first.")
+    listed = list(records)
+    for one in listed:
+        if not isinstance(one, (Record, Publication)):
+            raise OutputError(
+                f"{one!r} is not a record: use Record(…), or archcite.loads() for data in another format."
+            )
+    return writer(listed)
 
 
 def find_writer(format: str) -> Writer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -13,7 +13,7 @@ from archcite.errors import ArchciteError, ArchciteWarning, SourceError, SourceL
 from archcite.lint.findings import Entry, Finding, Problem, Rule
 from archcite.lint.rules import cross_record, missing, reading, repositories, suspicious
 from archcite.lint.source_lines import SourceLines
-from archcite.record import Source
+from archcite.record import Publication, Record, Source
 
 RULES: tuple[Rule, ...] = tuple(
     rule for module in (reading, missing, suspicious, repositories, cross_record) for rule in module.RULES.all
@@ -41,22 +41,43 @@ class CheckResult:
 
 
 def check(
-    records: Iterable[Source], source: str = "the records", *, today: datetime.date | None = None
+    records: Iterable[Source | str | os.PathLike[str]] | Source | str | os.PathLike[str],
+    source: str = "the records",
+    *,
+    today: datetime.date | None = None,
 ) -> list[Finding]:
     """Check records, and return what the rules find in them.
 
-    ``source`` is the name of the source in the findings of records that have no ``location``. ``today`` is the day
-    after which a date is in the future.
+    ``records`` are records or paths of files with records, or one of them. ``source`` is the name of the source in
+    the findings of records that have no ``location``. ``today`` is the day after which a date is in the future.
 
     >>> from archcite.record import Record
     >>> [finding.rule.name for finding in check([Record(title="Letter", date="1958", kind="leter")])]
     ['no-repository', 'no-address', 'unknown-kind']
     """
+    if not isinstance(records, Iterable) or isinstance(records, (str, os.PathLike)):
+        records = [records]
+    given = list(records)
+    paths = [one for one in given if isinstance(one, (str, os.PathLike))]
+    if paths and len(paths) == len(given):
+        return list(check_sources(paths, today=today).findings)
     entries = []
-    for number, record in enumerate(records, 1):
+    for number, record in enumerate(_iter_records(given), 1):
         name = record.location.file if record.location and record.location.file else source
         entries.append(Entry(record, name, number))
     return _run_rules(entries, {}, today or datetime.date.today())
+
+
+def _iter_records(given: Iterable[Source | str | os.PathLike[str]]) -> Iterator[Source]:
+    from archcite.formats.reading import read_all
+
+    for one in given:
+        if isinstance(one, (str, os.PathLike)):
+            yield from read_all(one)
+        elif isinstance(one, (Record, Publication)):
+            yield one
+        else:
+            raise SourceError(f"{one!r} is not a record or the path of a source.")
 
 
 def check_sources(

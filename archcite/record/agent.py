@@ -69,6 +69,8 @@ class Agent:
         >>> Agent.parse("Charles de Gaulle").particle
         'de'
         """
+        if not isinstance(name, str):
+            raise RecordError(f"A name must be text, not {name!r}.")
         words = " ".join(name.split())
         head, *rest = (piece.strip() for piece in words.split(","))
         suffix = None

@@ -65,6 +65,10 @@ write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, i
         """
         from archcite.dates import is_undated, to_edtf
 
+        if not isinstance(written, str):
+            raise RecordError(
+                f"A date must be text, not {written!r}: use “1958-09-09” or “September 9, 1958”."
+            )
         words = " ".join(written.split())
         if _read_plain(words) is not None:
             return cls(words)

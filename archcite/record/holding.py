@@ -74,7 +74,7 @@ class Part:
             raise RecordError(f"The {self.level} of a holding has neither value nor title: give one of them.")
 
     @classmethod
-    def parse(cls, level: str, text: str) -> Part:
+    def parse(cls, level: str, text: str | int) -> Part:
         """Parse a part as people write it: “File 6”, “f. 5”, a bare number, or a name.
 
         A bare number is labelled with its level; the first word is a label where it is the level's own word
@@ -84,7 +84,7 @@ class Part:
         ['box 6', 'd. 273', 'House Papers']
         """
         level, word = LEVEL_WORDS.get(level, (level, level))
-        label, value = split_label(text, word)
+        label, value = split_label(str(text), word)
         return cls(level, label or (word if value[:1].isdigit() else None), value)
 
     @property

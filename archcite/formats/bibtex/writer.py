@@ -47,12 +47,16 @@ def to_bibtex(records: Source | Iterable[Source], dialect: Dialect = "bibtex", k
 
 
 def to_biblatex(records: Source | Iterable[Source], key: Key = DEFAULT) -> str:
-    """One record or many as a ``.bib`` file for biblatex: ``to_bibtex(records, "biblatex")``."""
+    """Write one record or many as a ``.bib`` file for biblatex: ``to_bibtex(records, "biblatex")``.
+
+    >>> print(to_biblatex(Record(kind="letter", title="Creel to House")).splitlines()[0])
+    @letter{houseletter,
+    """
     return to_bibtex(records, "biblatex", key)
 
 
 def to_biblatex_chicago(records: Source | Iterable[Source], key: Key = DEFAULT) -> str:
-    """One record or many as a ``.bib`` file for biblatex-chicago: ``to_bibtex(records, "biblatex-chicago")``.
+    """Write one record or many as a ``.bib`` file for biblatex-chicago: ``to_bibtex(records, "biblatex-chicago")``.
 
     >>> letter = Record(kind="letter", title="Creel to House", date="1918-09-25")
     >>> print(to_biblatex_chicago(letter, key="{who}:{what}"), end="")

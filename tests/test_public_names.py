@@ -1,0 +1,106 @@
+"""The names of `archcite` itself: all there, documented, and kind to what people pass to them."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import archcite
+from archcite.formats import writing
+from archcite.output import formats as output_formats
+
+LETTER = archcite.Record(id="creel", kind="letter", title="To House", date="1918-09-25")
+
+
+@pytest.mark.parametrize("name", archcite.__all__)
+def test_every_name_is_there_and_documented(name: str) -> None:
+    value = getattr(archcite, name)
+    assert name in dir(archcite)
+    if inspect.isclass(value) or inspect.isfunction(value) or inspect.ismodule(value):
+        assert inspect.getdoc(value)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name in archcite.__all__
+        if inspect.isfunction(getattr(archcite, name))
+        or (inspect.isclass(getattr(archcite, name)) and not issubclass(getattr(archcite, name), Exception))
+    ],
+)
+def test_every_function_and_class_has_an_example(name: str) -> None:
+    value = getattr(archcite, name)
+    texts = [inspect.getdoc(value) or ""]
+    if inspect.isclass(value):
+        texts += [inspect.getdoc(member) or "" for _, member in inspect.getmembers(value)]
+    assert any(">>> " in text for text in texts)
+
+
+def test_type_checkers_know_the_formats() -> None:
+    source = Path(writing.__file__).read_text(encoding="utf-8")
+    start = source.index("RecordFormat: TypeAlias = Literal[")
+    stated = source[start : source.index("]\n", start)]
+    assert [name for name in stated.split('"')[1::2] if name] == list(writing.BUILT_IN)
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: archcite.cite([LETTER]), "takes one record"),  # type: ignore[list-item]
+        (lambda: archcite.cite(5), "5 is not a record"),  # type: ignore[arg-type]
+        (lambda: archcite.cite("no-such.yaml"), "does not exist"),
+        (lambda: archcite.cite(LETTER, form="footnote"), "use note, short"),  # type: ignore[arg-type]
+        (lambda: archcite.cite(LETTER, locator=1.5), "locator"),  # type: ignore[arg-type]
+        (lambda: archcite.Bibliography([LETTER]).note(1), "neither a record"),  # type: ignore[arg-type]
+        (lambda: archcite.Bibliography([LETTER]).note("house"), "not in this bibliography"),
+        (lambda: archcite.Bibliography(5), "not a list of records"),  # type: ignore[arg-type]
+        (lambda: archcite.write("letters.yaml", "ris"), "read_all"),  # type: ignore[arg-type]
+        (lambda: archcite.write([5], "ris"), "5 is not a record"),  # type: ignore[list-item]
+        (lambda: archcite.write(LETTER, "docx"), "docx"),
+        (lambda: archcite.loads({"title": "A"}), "from_dict"),  # type: ignore[arg-type]
+        (lambda: archcite.loads("3 + 4"), "No record found"),
+        (lambda: list(archcite.read_all(5)), "not the path"),  # type: ignore[arg-type]
+        (lambda: archcite.check(5), "not a record"),  # type: ignore[arg-type]
+        (lambda: archcite.check([5]), "not a record"),  # type: ignore[list-item]
+        (lambda: archcite.Record.from_dict(5), "mapping"),  # type: ignore[arg-type]
+        (lambda: archcite.ArchivalDate.parse(5), "must be text"),  # type: ignore[arg-type]
+        (lambda: archcite.Agent.parse(5), "must be text"),  # type: ignore[arg-type]
+    ],
+)
+def test_what_cannot_be_taken_is_one_sentence(call: Callable[[], Any], words: str) -> None:
+    with pytest.raises(archcite.ArchciteError) as caught:
+        call()
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_one_record_or_several_or_files(tmp_path: Path) -> None:
+    path = tmp_path / "letter.yaml"
+    path.write_text(archcite.write(LETTER, "yaml"), encoding="utf-8")
+    assert (
+        archcite.write(LETTER, "ris")
+        == archcite.write([LETTER], "ris")
+        == archcite.write(iter([LETTER]), "ris")
+    )
+    assert archcite.loads(path.read_text(encoding="utf-8")) == archcite.loads(path.read_bytes()) == [LETTER]
+    assert archcite.cite(path) == archcite.cite(str(path)) == archcite.cite(LETTER)
+    assert archcite.cite(LETTER, locator=7) == archcite.cite(LETTER, locator="7")
+    names = [finding.rule.name for finding in archcite.check(LETTER)]
+    assert names == [finding.rule.name for finding in archcite.check([path])]
+    assert names == [finding.rule.name for finding in archcite.check(str(path))]
+    assert archcite.check(path)[0].line is not None
+
+
+def test_the_types_of_forms_and_formats_are_those_of_the_tables() -> None:
+    source = Path(inspect.getfile(archcite.cite)).read_text(encoding="utf-8")
+    from archcite.api import FORMS
+
+    assert f"Form: TypeAlias = Literal[{', '.join(f'{chr(34)}{form}{chr(34)}' for form in FORMS)}]" in source
+    stated = source[source.index("Format: TypeAlias = Literal[") :].splitlines()[0]
+    for name in stated.split('"')[1::2]:
+        assert output_formats.get(name)
