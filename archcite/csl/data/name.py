@@ -8,10 +8,12 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.csl.data.markup import to_rich
 from archcite.richtext.marks import NO_TEXT, Rich, strip_unsafe
 
-# Scripts whose names are written with spaces between the parts; in all others family and given name are joined.
-_SPACED_SCRIPTS = pattern(
-    "[-0-9A-Za-z\u00c0-\u017f\u0218-\u021b\u0370-\u03ff\u0400-\u052f\u0590-\u05ff\u0600-\u06ff\u0e01-\u0e5b\u1e00-\u1fff]"
+# Scripts whose names are written without a space between the parts, and those that most often are beside them.
+_UNSPACED_SCRIPTS = pattern(
+    "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u30ff\u3105-\u318f\u31a0-\u31bf\u31f0-\u4dbf\u4e00-\ua4cf\ua960-\ua97f\uac00-\ud7ff"
+    "\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]"
 )
+_SPACED_SCRIPTS = pattern("[-0-9A-Za-z\u00c0-\u024f\u0370-\u0fff\u10a0-\u10ff\u1e00-\u1fff]")
 # “Doe and others” in BibTeX, and what becomes of it elsewhere: the end of a list that has more names.
 _OTHERS = frozenset(("others", "and others", "et al"))
 # One particle: a word that ends in a space, a hyphen or an apostrophe.
@@ -68,7 +70,9 @@ class Name:
             self._split(bool(given.get("parse-names", True)) and not given.get("static-particles"))
             self.family, self.dropping = to_rich(self.family), to_rich(self.dropping)
             self.non_dropping, self.suffix = to_rich(self.non_dropping), to_rich(self.suffix)
-        self.spaced = _SPACED_SCRIPTS.search(self.family) is not None
+        self.spaced = (
+            _UNSPACED_SCRIPTS.search(self.family) is None or _SPACED_SCRIPTS.search(self.family) is not None
+        )
         self.is_others = (self.literal or ("" if self.given else self.family)).casefold().strip(
             " ."
         ) in _OTHERS

@@ -27,7 +27,7 @@ from archcite.csl.render.names import NamesRenderer
 from archcite.csl.style.locale import Locale
 from archcite.csl.style.model import Style
 from archcite.csl.variables import CONTRIBUTORS
-from archcite.errors import ArchciteWarning
+from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.richtext.marks import NO_TEXT, Rich, to_plain
 
 _AMBIGUOUS = SUBSEQUENT | {NEAR_NOTE}
@@ -88,6 +88,11 @@ class Renderer:
         self.compiler = get_compiler(style, locale, links=links)
         self.given: dict[str, Mapping[str, Any]] = {}
         self._in_notes = style.in_notes
+        if not isinstance(abbreviations, Mapping):
+            raise ArchciteError(
+                "The abbreviations are not a mapping; write them as "
+                '{"container-title": {"Cold War History": "CWH"}}.'
+            )
         self._abbreviations = {
             variable: {fold_for_abbreviation(long): short for long, short in table.items()}
             for variable, table in abbreviations.items()

@@ -15,6 +15,7 @@ _OTHERS = (
 _ACCENTS = "[\u0300-\u036f]*"
 # The first letter of a word, the rest of it, and a full stop.
 _INITIAL = pattern(f"([{_LATIN}{_OTHERS}]{_ACCENTS})([{_LATIN}{_OTHERS}\u0300-\u036f]*)(\\.*)")
+_GEORGIAN = pattern("[\u10d0-\u10ff]")  # small letters to Unicode, though names begin with them
 _STARTS_WITH_LETTER = pattern(f"[&{_LATIN}{_OTHERS}]")
 # Marks of formatting around a word, and an apostrophe, ayn or hamza at its start: ʿAlī is cut to ʿA.
 _MARKED = pattern(
@@ -44,7 +45,7 @@ def initialize(given: str, mark: str, *, hyphens: bool = True) -> str:
         before, word, after = _split_marks(words[position])
         hyphen = "-" if position + 1 < len(words) and "-" in words[position + 1] else ""
         match = _INITIAL.match(word)
-        if match is None or match[1].islower():
+        if match is None or (match[1].islower() and not _GEORGIAN.match(word)):
             if word:
                 out.append(f" {before}{word}{after}{hyphen or ' '}")
             continue
