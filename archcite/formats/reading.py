@@ -163,18 +163,25 @@ def loads(data: str | bytes, name: str = "the text") -> list[Source]:
 
 
 def parse(text: str) -> Source:
-    """Parse a citation as the portal of the Wilson Center writes it.
+    """Parse a citation of an archival source, as scholars, archives and portals print it.
 
     >>> record = parse('"Cable, Liu Shaoqi to Mao Zedong," July 18, 1949, Wilson Center Digital Archive, '
     ...                'RGANI, f. 5, op. 49, d. 131, ll. 193-194. Translated by Gary Goldberg.')
     >>> record.title, record.holding.repository.code, record.agents("translator")[0].name
     ('Cable, Liu Shaoqi to Mao Zedong', 'RGANI', 'Gary Goldberg')
+    >>> record = parse("Clara H. Abey to Johnson, 14 December 1912, box 1, Johnson fonds, McMaster University Library")
+    >>> [agent.name for agent in record.agents()], record.holding.repository.name
+    (['Clara H. Abey', 'Johnson'], 'McMaster University Library')
 
-    Raises :class:`~archcite.errors.SourceError` if the text is not a citation of this form.
+    Text that was not understood is kept in the notes, with an :class:`~archcite.errors.ArchciteWarning`. Raises
+    :class:`~archcite.errors.SourceError` if the text is not a citation.
     """
-    from archcite.formats.wilson_center.reader import read_citation
+    from archcite.formats.printed_citation import reader as printed_citation
+    from archcite.formats.wilson_center import reader as wilson_center
 
-    return read_citation(text)
+    if wilson_center.is_of_portal(text):
+        return wilson_center.read_citation(text)
+    return printed_citation.read_citation(text)
 
 
 def _read_records(file: BinaryIO, name: str) -> Iterable[Source]:

@@ -72,6 +72,7 @@ def parse_references(text: str, repository: str | None = None) -> list[Reference
             continue
         if _has_holder_first(after) and (repository or find_holder(before)):
             found.append(parse_reference(before, repository))
+            repository = None  # the next reference names its own
         elif joint.group().lstrip().startswith(";") and (last := _find_restart(before, after, repository)):
             found.append(last)
             prefix = _find_shared_parts(last, after)

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
-import sys
 import unicodedata
 import warnings
 from collections.abc import Iterator, Sequence
@@ -26,6 +26,7 @@ from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.record import Record
 from archcite.record.publication import Publication
 
+PRINTED = bool(os.environ.get("PRINTED"))
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT.parent / "shared" / "archives"
 
@@ -60,7 +61,9 @@ def measure(path: Path) -> Figures:
             if is_same(want, got):
                 right += 1
             else:
-                wrong.append(f"{row.get('raw') or row.get('text') or row.get('date_text')} … {name}: {got!r}, not {want!r}")
+                wrong.append(
+                    f"{row.get('raw') or row.get('text') or row.get('date_text')} … {name}: {got!r}, not {want!r}"
+                )
     return Figures(right + len(wrong), right, tuple(wrong), tuple(lost))
 
 
@@ -89,17 +92,25 @@ def compare(row: dict[str, Any], record: Record | None) -> Iterator[tuple[str, o
         for text in (part.value, part.title, str(part))
         if text
     ]
-    values += [text for holding in record.holdings for text in (holding.pages.value, str(holding.pages)) if text]
+    values += [
+        text for holding in record.holdings for text in (holding.pages.value, str(holding.pages)) if text
+    ]
     if row.get("repository"):
         repository = record.holding.repository
         names = [repository.name, repository.code, f"{repository.name}, {repository.place}"]
         bare = re.sub(r"\s*[\[(][^\])]*[\])]\s*", "", repository.name or "")
-        yield "repository", row["repository"], next(
-            (name for name in (*names, bare) if is_same(row["repository"], name)), repository.name
+        yield (
+            "repository",
+            row["repository"],
+            next((name for name in (*names, bare) if is_same(row["repository"], name)), repository.name),
         )
     for label, value in row.get("locator", ()):
         wanted = f"{label} {value}"
-        yield label, value, next((text for text in values if is_same(value, text) or is_same(wanted, text)), values)
+        yield (
+            label,
+            value,
+            next((text for text in values if is_same(value, text) or is_same(wanted, text)), values),
+        )
     if "title" in row:
         yield "title", row["title"], record.title
     if "date" in row:
@@ -146,7 +157,9 @@ def find_lost_words(text: str, record: Record | None) -> list[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--wrong", action="store_true")
     arguments = parser.parse_args()

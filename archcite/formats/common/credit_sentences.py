@@ -9,6 +9,7 @@ from typing import NamedTuple
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.corporate_names import is_body, load_words
 from archcite.formats.common.portal_vocabulary import load_vocabulary
+from archcite.notation.archives import find_archive_at_start
 from archcite.notation.parser import has_final_label
 from archcite.record import Agent
 
@@ -19,6 +20,7 @@ _JOIN = pattern(r"\s*,?\s+(?:and|&|with|y)\s+|\s*&\s*|\s*,\s+")
 _BRACKET = pattern(r"\s*[(\[]([^()\[\]]+)[)\]]|\s*/\s*([^\W\d_a-z][^.;,()]*)")
 _END = pattern(r"\s*(?:[.;]\s*|$)")
 _SUFFIX = pattern(r",?\s+(?:Jr|Sr)\b\.?|,?\s+(?:II|III|IV)\b|,\s+(?:Ph\.?\s?D|M\.?A|Esq)\b\.?")
+_CODE_AND_NUMBER = pattern(r"[^\W\d_a-z]{3,}[,:]?\s+(?:[^\W\d_]{1,6}\.\s?)?\d")
 _BODY_IN_WORDS = pattern(r"the\s+[a-z]+\s+of\s+[^.;,()]+")
 _BODY = pattern(r"(?:the\s+|The\s+)?[^\W\d_a-z][^.;,()]*")
 
@@ -160,8 +162,19 @@ def _parse_people(text: str, position: int) -> tuple[list[tuple[str, str | None]
         join = _JOIN.match(text, end)
         if join is None or _HELP.match(text, end):
             break
+        if join.group().strip() == "," and _is_holder(text[join.end() :]):
+            break  # “trans. by Ann Lee, RGANI”: the next name is the archive
         position = join.end()
     return people, end
+
+
+def _is_holder(text: str) -> bool:
+    """Return whether a text begins with an archive: of the table, or a code before a number or a label."""
+    found = find_archive_at_start(text)
+    if found is not None:
+        # “…, National Security Archive” alone is where the translator works.
+        return " " not in found[0] or re.match(r"[,:]?\s[^;]*\d", text[len(found[0]) :]) is not None
+    return _CODE_AND_NUMBER.match(text) is not None
 
 
 def _is_name(text: str) -> bool:
@@ -206,7 +219,9 @@ def _build_start_pattern() -> re.Pattern[str]:
     """Build the pattern of where a clause may begin: at the start, after punctuation, or at a capital."""
     subjects = "|".join((*load_vocabulary()["words"]["subjects"], "the"))
     first = rf"(?:{_build_verb_pattern()}|\b(?:{subjects})\b)"
-    return re.compile(rf"(?:^\s*|[.,;()]\s*(?:and\s+)?|(?-i:\s+(?=[A-Z])))(?={first})", re.IGNORECASE)
+    return re.compile(
+        rf"(?:^\s*|[.,;()]\s*(?:and\s+)?|(?<=[”»’])\s+|(?-i:\s+(?=[A-Z])))(?={first})", re.IGNORECASE
+    )
 
 
 @functools.cache

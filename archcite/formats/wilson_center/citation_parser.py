@@ -11,9 +11,10 @@ import re
 from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import LazyPattern, pattern
+from archcite.formats.common.citation_addresses import extract_address, find_identifier
 from archcite.formats.common.credit_sentences import extract_credits
 from archcite.formats.common.portal_vocabulary import is_portal_address
-from archcite.formats.wilson_center.title_and_date import parse_head, parse_portal_date
+from archcite.formats.wilson_center.title_and_date import parse_head
 from archcite.notation import Reference, find_archive, get_tradition, parse_references
 from archcite.notation.labels import find_label
 from archcite.notation.parser import strip_final_stop
@@ -21,19 +22,6 @@ from archcite.notation.repository_finder import find_holder
 from archcite.notation.vocabulary import is_medium
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Part, Repository
 
-_ADDRESS = pattern(
-    r"(?:[,;.]?\s*(?:\b(?:available|accessible|accessed|online|retrieved)\b[^.;:<]{0,30}?\b(?:at|from)\b:?|\bURL:|\bat:?(?=\s+http))\s*)?"
-    r"[<‹(\[]?\s*(?P<url>(?:https?://|www\.|digitalarchive\.(?:wilsoncenter\.)?org/)[^\s<>‹›\]]+?)"
-    r"(?P<after>[.,;]?\s*[>›\]]\s*[.,;]?|[.,;)]*(?=\s|$))",
-    re.IGNORECASE,
-)
-_IDENTIFIER = pattern(
-    r"/(?:document/)?(?P<id>[A-Za-z0-9_%-]+)(?:\.pdf|/download|/print|/?\?.*|/?#.*|/)*$", re.IGNORECASE
-)
-_ACCESSED = pattern(
-    r"[.,;]?\s*[(\[]?\b(?:last\s+)?(?:accessed|retrieved|visited)(?:\s+on)?:?\s+(?P<date>[^.)\];]+?\d{4})[)\]]?\.?(?=\s|$)",
-    re.IGNORECASE,
-)
 _EDITION = pattern(
     r"(?:^|(?P<stop>[.,;(])\s*|\s+(?=[A-Z]))(?:and\s+|also\s+)?"
     r"(?:(?:first|originally|previously|subsequently|also|partially|partly|later|since|document|translation|text|as|available|excerpts?)\s+)*"
@@ -81,7 +69,7 @@ def parse_citation(line: str) -> ParsedCitation:
     """
     notes: list[str] = []
     warnings: list[str] = []
-    text, url, accessed = _extract_address(line, notes)
+    text, url, accessed = extract_address(line, notes)
     head = parse_head(text)
     reference, edition, agents, language = _split_sources(head.rest, notes)
     references = _parse_references(reference, notes)
@@ -93,11 +81,10 @@ def parse_citation(line: str) -> ParsedCitation:
         if one.rest:
             notes.append(one.rest)
     medium = next((one.medium for one in references if one.medium), None)
-    identifier = _IDENTIFIER.search(url) if url and is_portal_address(url) else None
     return ParsedCitation(
         head.title,
         head.date,
-        OnlineCopy(head.portal, url, identifier["id"] if identifier else None, accessed),
+        OnlineCopy(head.portal, url, find_identifier(url), accessed),
         tuple(holding for holding in map(_build_holding, references) if holding),
         agents,
         edition,
@@ -109,33 +96,10 @@ def parse_citation(line: str) -> ParsedCitation:
     )
 
 
-def _extract_address(text: str, notes: list[str]) -> tuple[str, str | None, ArchivalDate | None]:
-    """Return the text without addresses and the access date; of several addresses, that of the portal."""
-    accessed = None
-    if found := _ACCESSED.search(text):
-        accessed = parse_portal_date(found["date"])
-        if accessed is not None:
-            text = f"{text[: found.start()]} {text[found.end() :]}".strip()
-    urls: list[str] = []
-    while found := _ADDRESS.search(text):
-        url = found["url"]
-        if url.count("(") > url.count(")") or (found["after"][:1] == ")" and "(" in url):
-            url += found["after"][:1]
-        urls.append(url)
-        stop = "." if found["after"].startswith((".", ")")) or not text[found.end() :].strip() else ""
-        before = text[: found.start()].rstrip()
-        after = text[found.end() :].strip()
-        joint = stop if before and before[-1] not in ".,;" and after else ""
-        text = f"{before}{joint} {after}".strip()
-    chosen = next(filter(is_portal_address, urls), urls[0] if urls else None)
-    notes.extend(url for url in urls if url != chosen)
-    return text, chosen, accessed
-
-
 def _split_sources(text: str, notes: list[str]) -> tuple[str, str | None, tuple[Agent, ...], str | None]:
     """Split a text into archival reference, published edition, people credited and original language."""
     imprint = _find_last(_IMPRINT, text)
-    keyword = _find_edition(text)
+    keyword = find_edition(text)
     agents: list[Agent] = []
     language: str | None = None
     edition: str | None = None
@@ -175,7 +139,8 @@ def _strip_edition(text: str, further: str, notes: list[str]) -> str:
     return text.strip(" ,;").removesuffix(".")
 
 
-def _find_edition(text: str) -> re.Match[str] | None:
+def find_edition(text: str) -> re.Match[str] | None:
+    """Find the words that introduce a published edition: “Reprinted in”."""
     for found in _EDITION.finditer(text):
         after = text[found.end() :]
         if _IMPRINT.search(after) or re.match(r"[^\W\d_a-z“\"]|[“\"]|the\s+[A-Z]", after):

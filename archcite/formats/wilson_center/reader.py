@@ -20,7 +20,7 @@ from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.portal_vocabulary import build_portal_pattern, is_portal_address
 from archcite.formats.common.reader_warnings import shorten, warn
 from archcite.formats.wilson_center.citation_marks import LONGEST, OPENING, may_be_citation
-from archcite.formats.wilson_center.citation_parser import parse_citation
+from archcite.formats.wilson_center.citation_parser import find_edition, parse_citation
 from archcite.formats.wilson_center.exported_record import find_languages, read_export
 from archcite.record import Record
 
@@ -28,6 +28,9 @@ _ENOUGH = 2
 # What is looked at to recognize the format: this many characters, and this many lines that may be citations.
 _SNIFFED = 64 * 1024
 _MOST_TRIED = 30
+_SENTENCE_OF_CREDITS = pattern(
+    r"(?:^|[.;)])\s*(?:Document\s+)?Translat|\.\s+[A-Z]\w+\s+(?:and|,)\s+translated"
+)
 _NUMBER = pattern(r"^(?:\[\d{1,3}\]|\d{1,3}[.)])\s+(?=[“\"\w])")
 
 
@@ -102,6 +105,21 @@ def read_citation(text: str, location: SourceLocation | None = None) -> Record:
         published_in=found.edition,
         notes=found.notes,
         location=location._replace(record=found.copy.identifier),
+    )
+
+
+def is_of_portal(text: str) -> bool:
+    """Return whether a citation names the portal, or has its address, its credits or a published edition.
+
+    >>> is_of_portal("MfAA C 1023/73. Translated for NKIDP by Karen Riechert."), is_of_portal("Adams to Lee, RGANI")
+    (True, False)
+    """
+    if build_portal_pattern().search(text) or is_portal_address(text) or find_edition(text):
+        return True
+    # “trans. by” after a title is anybody's; the sentences “Translated by”, “Obtained for CWIHP by” are the portal's.
+    agents = extract_credits(text).agents
+    return any(agent.role != "translator" or agent.on_behalf_of for agent in agents) or bool(
+        agents and _SENTENCE_OF_CREDITS.search(text)
     )
 
 

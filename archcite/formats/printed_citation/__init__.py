@@ -1,0 +1,1 @@
+"""Citations of archival sources as scholars print them."""

@@ -1,0 +1,340 @@
+"""The description of a document in a citation: author, recipient, title, date, classification."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from attrs import evolve, field, frozen
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.dates import is_undated, to_edtf
+from archcite.errors import RecordError
+from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.printed_citation.segments import Segment
+from archcite.formats.printed_citation.vocabulary import (
+    compile_before_date,
+    compile_correspondence,
+    compile_number_label,
+    is_classification,
+    is_collection,
+    is_corporate,
+    is_name,
+    load_words,
+)
+from archcite.notation.vocabulary import is_medium
+from archcite.record import Agent, ArchivalDate
+
+_QUOTED = pattern(r"[“«„‘\"'](?P<title>.*?)[,.]?[”»“’\"'][,.]?", re.DOTALL)
+_BRACKET = pattern(r"\s*[(\[](?P<inner>[^()\[\]]+)[)\]]\.?$")
+_INITIAL = r"[^\W\d_a-zа-я]\."
+# “Куфаев М. Н. Письмо …”, “Gockinga J.”: the family name first.
+_FAMILY_FIRST = pattern(
+    rf"(?P<family>[^\W\d_a-zа-я][\w’'-]+),?\s+(?P<given>{_INITIAL}\s?(?:{_INITIAL})?)(?:\s+(?P<rest>[^\W\d_a-zа-я].*))?"
+)
+_FAMILY = pattern(r"(?:(?:de|von|van|der|la|le|du|di|da)\s)*[^\W\d_a-zа-я][\w’'-]+")
+_GIVEN = pattern(
+    r"(?P<given>[^\W\d_a-zа-я][\w’'-]*\.?(?:\s(?:[^\W\d_a-zа-я][\w’'-]*|[^\W\d_a-zа-я]\.))*?\.?)(?:(?<=\.)\s(?P<rest>[^\W\d_a-zа-я]\w{3,}\s.*))?"
+)
+_BARE_INITIAL = pattern(r"(?:^|\s)[^\W\d_a-z]$")
+_LETTER = pattern(
+    r"(?P<author>.+?)\s(?P<kind>letter|telegram|memorandum|cable|note|dispatch)\sto\s(?P<recipient>.+)"
+)
+_LONGEST_DATE = 8  # words
+
+
+@frozen
+class Description:
+    """What a citation states of the document; ``unplaced`` is text that was not understood."""
+
+    title: str | None = None
+    date: ArchivalDate | None = None
+    agents: tuple[Agent, ...] = ()
+    number: str | None = None
+    classification: str | None = None
+    medium: str | None = None
+    kind: str | None = None
+    unplaced: tuple[str, ...] = field(default=())
+
+
+class _Piece(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+def is_quoted(text: str) -> bool:
+    """Return whether a segment is a title in quotation marks.
+
+    >>> is_quoted("“A Letter,”"), is_quoted("A “Letter”")
+    (True, False)
+    """
+    return _QUOTED.fullmatch(text) is not None
+
+
+def parse_date(text: str) -> ArchivalDate | None:
+    """Parse a segment that is a date as a whole; a year alone counts up to the present century.
+
+    >>> parse_date("Dec. 1798").edtf, parse_date("2079"), parse_date("n.d.").text
+    ('1798-12', None, 'n.d.')
+    """
+    if is_undated(text):
+        return ArchivalDate(None, text)
+    if not re.search(r"[^\W\d]", text) and not re.search(r"(?<!\d)\d{4}(?!\d)", text):
+        return None
+    if re.fullmatch(r"\d+", text) and not 1000 <= int(text) <= 2050:
+        return None
+    if not re.search(r"\d", text) or re.fullmatch(r"\d{1,3}(?:[-–]\d{1,3})?", text):
+        return None
+    edtf = to_edtf(text)
+    if edtf is None:
+        return None
+    try:
+        return ArchivalDate(edtf, text if text != edtf else None)
+    except RecordError:
+        return None
+
+
+def parse_description(text: str, segments: Sequence[Segment], *, loose: bool = True) -> Description:
+    """Parse the segments that describe the document.
+
+    ``loose`` takes text that is nothing else for the title.
+
+    >>> from archcite.formats.printed_citation.segments import split_citation
+    >>> line = "Adams to Lee, 7 July 1944"
+    >>> found = parse_description(line, split_citation(line))
+    >>> [(agent.role, agent.name) for agent in found.agents], found.date.edtf
+    ([('author', 'Adams'), ('recipient', 'Lee')], '1944-07-07')
+    """
+    segments, found = _take_leading_author(segments)
+    plain: list[Segment] = []
+    quoted = next((index for index, segment in enumerate(segments) if is_quoted(segment.text)), None)
+    if quoted is None:
+        quoted = next((index for index, segment in enumerate(segments) if _is_supplied(segment.text)), None)
+    for index, segment in enumerate(segments):
+        segment, found = _take_bracket(segment, found)
+        written = segment.text
+        if not written:
+            continue
+        if index == quoted:
+            title = _QUOTED.fullmatch(written) if written[0] != "[" else None
+            found = evolve(found, title=title["title"].strip(" ,") if title else written)
+            if plain:
+                found, plain = _take_authors(found, plain)
+        elif is_classification(written):
+            found = evolve(found, classification=_join(found.classification, written))
+        elif found.date is None and (date := parse_date(written)):
+            found = evolve(found, date=date)
+        elif not found.agents and (people := parse_correspondence(written)):
+            found = evolve(found, agents=people)
+        elif not found.agents and (letter := _LETTER.fullmatch(written)) and is_name(letter["author"]):
+            found = evolve(found, agents=_build_correspondents(letter), kind=letter["kind"])
+        elif found.kind is None and written[0].islower() and infer_document_kind(written) == written:
+            found = evolve(found, kind=written)
+        elif found.title and found.medium is None and written[0] == "[" and written[-1] == "]":
+            found = evolve(found, medium=written[1:-1])
+        elif is_medium(written):
+            found = evolve(found, medium=written)
+        elif quoted is not None and index > quoted and (number := compile_number_label().fullmatch(written)):
+            found = evolve(found, number=_join(found.number, number.group()))
+        else:
+            plain.append(segment)
+    return _place_rest(text, found, plain, loose)
+
+
+def parse_correspondence(text: str) -> tuple[Agent, ...]:
+    """Parse “A to B” into author and recipient; return an empty tuple for other text.
+
+    >>> [agent.name for agent in parse_correspondence("Clara H. Abey to Johnson")]
+    ['Clara H. Abey', 'Johnson']
+    >>> parse_correspondence("A guide to letters")
+    ()
+    """
+    found = compile_correspondence().fullmatch(text)
+    if found is None:
+        return ()
+    author, recipient = found["author"].strip(), found["recipient"].strip()
+    if not (is_name(author) and is_name(recipient.removeprefix("the "))) or len(author.split()) > 6:
+        return ()
+    if found["word"] in load_words()["correspondence"]["name_only"] and not (
+        " " in author or " " in recipient
+    ):
+        return ()
+    if infer_document_kind(author) != "document":
+        return ()
+    return build_agent(author, "author"), build_agent(recipient, "recipient")
+
+
+def build_agent(name: str, role: str) -> Agent:
+    """Build an agent of a name as it is printed.
+
+    >>> build_agent("Gockinga J.", "author").name, build_agent("State Department", "recipient").corporate
+    ('J. Gockinga', True)
+    """
+    found = _FAMILY_FIRST.fullmatch(name)
+    if found and not found["rest"]:
+        return Agent(family=found["family"], given=" ".join(re.findall(_INITIAL, found["given"])), role=role)
+    return Agent.body(name, role) if is_corporate(name) else Agent.parse(name, role)
+
+
+def _is_supplied(text: str) -> bool:
+    """Return whether a segment is a title in square brackets."""
+    return bool(re.fullmatch(r"\[[^\[\]]{8,}\]", text)) and parse_date(text) is None
+
+
+def _build_correspondents(letter: re.Match[str]) -> tuple[Agent, ...]:
+    recipient = letter["recipient"]
+    addressee = (
+        build_agent(recipient, "recipient")
+        if is_name(recipient)
+        else Agent(literal=recipient, role="recipient")
+    )
+    return build_agent(letter["author"], "author"), addressee
+
+
+def _take_leading_author(segments: Sequence[Segment]) -> tuple[Sequence[Segment], Description]:
+    """Take “Moore, Marianne. Letter” and “Frank, L. K. (1935)” as an author, with those that follow with “and”."""
+    found = Description()
+    if len(segments) < 3 or not _FAMILY.fullmatch(segments[0].text) or segments[1].before != ", ":
+        return segments, found
+    given = _GIVEN.fullmatch(segments[1].text)
+    if given is None or not (
+        segments[2].before == ". "
+        or given["rest"]
+        or is_quoted(segments[2].text)
+        or segments[2].text.startswith("and ")
+    ):
+        return segments, found
+    if given["rest"] and infer_document_kind(given["rest"]) == "document":
+        return segments, found
+    name = given["given"].strip()
+    agents = [
+        Agent(
+            family=segments[0].text, given=f"{name}." if _BARE_INITIAL.search(name) else name, role="author"
+        )
+    ]
+    rest = list(segments[2:])
+    if given["rest"]:
+        second = segments[1]
+        rest.insert(
+            0, second._replace(text=given["rest"], start=second.end - len(given["rest"]), before=". ")
+        )
+    while rest and rest[0].text.startswith("and ") and is_name(rest[0].text[4:]):
+        agents.append(build_agent(rest.pop(0).text[4:], "author"))
+    return rest, evolve(found, agents=tuple(agents))
+
+
+def _take_bracket(segment: Segment, found: Description) -> tuple[Segment, Description]:
+    """Take a classification, a medium or a remark in brackets off the end of a segment."""
+    bracket = _BRACKET.search(segment.text)
+    if bracket is None or (bracket.start() == 0 and parse_date(bracket["inner"])):
+        return segment, found
+    inner = bracket["inner"].strip()
+    if is_classification(inner):
+        found = evolve(found, classification=_join(found.classification, inner))
+    elif is_medium(inner):
+        found = evolve(found, medium=inner)
+    elif parse_date(segment.text[: bracket.start()].strip()):
+        found = evolve(found, unplaced=(*found.unplaced, inner))
+    else:
+        return segment, found
+    rest = segment.text[: bracket.start()].rstrip(" ,")
+    return segment._replace(text=rest, end=segment.start + len(rest)), found
+
+
+def _take_authors(found: Description, plain: list[Segment]) -> tuple[Description, list[Segment]]:
+    """Take the names before a quoted title as its authors."""
+    names = [segment.text for segment in plain]
+    if len(names) == 2 and all(is_name(name) for name in names) and " " not in names[0]:
+        return evolve(found, agents=(*found.agents, _build_inverted(*names))), []
+    if plain[-1].before == "; " or any(map(is_collection, names)):
+        return found, plain
+    if names and all(is_name(name) or _FAMILY_FIRST.fullmatch(name) for name in names) and not found.agents:
+        return evolve(found, agents=tuple(build_agent(name, "author") for name in names)), []
+    return found, plain
+
+
+def _build_inverted(family: str, given: str) -> Agent:
+    return Agent(family=family, given=given, role="author")
+
+
+def _place_rest(text: str, found: Description, plain: Sequence[Segment], loose: bool) -> Description:
+    """Place segments that are nothing by themselves: the title, with an author before it and a date in it."""
+    if not plain:
+        return found
+    if found.title is not None or not loose:
+        return evolve(found, unplaced=(*found.unplaced, *(segment.text for segment in plain)))
+    for segment in plain[:1]:
+        person = _FAMILY_FIRST.fullmatch(segment.text)
+        if person and not found.agents and _is_inverted(person):
+            found = evolve(
+                found, agents=(build_agent(f"{person['family']} {person['given']}".strip(), "author"),)
+            )
+            rest = person["rest"] or ""
+            plain = [
+                *([segment._replace(text=rest, start=segment.end - len(rest))] if rest else []),
+                *plain[1:],
+            ]
+    if not plain:
+        return found
+    rows = _group(plain)
+    title = text[rows[0][0].start : rows[0][-1].end].strip(" ,;.")
+    others = tuple(segment.text for row in rows[1:] for segment in row)
+    if found.date is None:
+        title, date = _take_date(title)
+        found = evolve(found, date=date)
+    return evolve(found, title=title or None, unplaced=(*found.unplaced, *others))
+
+
+def _is_inverted(person: re.Match[str]) -> bool:
+    """Return whether a name puts the family first: Cyrillic, with two initials or a comma, or before nothing else."""
+    return (
+        not person["rest"]
+        or person["family"][0] > "Ѐ"
+        or person["given"].count(".") > 1
+        or "," in person.group()[: len(person["family"]) + 1]
+    )
+
+
+def _group(plain: Sequence[Segment]) -> list[list[Segment]]:
+    """Group segments that follow each other in the text."""
+    rows: list[list[Segment]] = []
+    for segment in plain:
+        if rows and segment.start - rows[-1][-1].end <= 4:
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return rows
+
+
+def _take_date(title: str) -> tuple[str, ArchivalDate | None]:
+    """Find the date that a title ends with, or has in it; what comes before a final comma stays the title."""
+    words = list(re.finditer(r"\S+", title))
+    best: tuple[int, int, ArchivalDate] | None = None
+    for first in range(len(words)):
+        for last in range(min(first + _LONGEST_DATE, len(words)), first, -1):
+            written = title[words[first].start() : words[last - 1].end()].strip(",;")
+            if re.search(r"\d{4}", written) and (
+                re.search(r"[^\W\d]{3}", written) or re.search(r"\d\.\s?\d", written)
+            ):
+                date = parse_date(written)
+                if date is not None and (best is None or last - first > best[1] - best[0]):
+                    best = first, last, date
+                    break
+    if best is None:
+        return title, None
+    first, last, date = best
+    before = title[: words[first].start()].rstrip()
+    if last == len(words) and before.endswith(","):
+        return before.rstrip(" ,"), date
+    return title, date
+
+
+def find_date_introduction(title: str) -> bool:
+    """Return whether a text ends in a word that introduces a date."""
+    return compile_before_date().search(title) is not None
+
+
+def _join(first: str | None, second: str) -> str:
+    return f"{first}; {second}" if first else second

@@ -1,0 +1,296 @@
+"""Parse a citation of an archival source as scholars print it.
+
+A citation is a description of the document (who to whom, title, date), an archive, and a reference within it, in any
+order. The archive and the labels of the reference show where the reference is; the rest describes the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.formats.common.citation_addresses import extract_address
+from archcite.formats.common.credit_sentences import extract_credits
+from archcite.formats.printed_citation.description import (
+    Description,
+    is_quoted,
+    parse_correspondence,
+    parse_date,
+    parse_description,
+)
+from archcite.formats.printed_citation.reference import parse_path
+from archcite.formats.printed_citation.repository import Place, build_repository, find_repositories, is_isil
+from archcite.formats.printed_citation.segments import Segment, split_citation
+from archcite.formats.printed_citation.vocabulary import (
+    compile_before_archive,
+    compile_introduction,
+    compile_number_label,
+    is_classification,
+    is_collection,
+    is_name,
+)
+from archcite.notation import vocabulary
+from archcite.notation.labels import find_label, guess_tradition
+from archcite.notation.parser import normalize
+from archcite.notation.traditions import Tradition, get_tradition
+from archcite.record import Agent, Holding, OnlineCopy, Repository
+
+_HEREAFTER = pattern(
+    r"\s*[(\[](?P<inner>(?:hereafter|hereinafter|henceforth|im Folgenden|ci-après|далее)\b[^)\]]*)[)\]]",
+    re.IGNORECASE,
+)
+
+
+@frozen
+class PrintedCitation:
+    """A parsed citation. ``confidence`` is between 0 and 1; ``unplaced`` is text that was not understood."""
+
+    description: Description
+    holdings: tuple[Holding, ...]
+    agents: tuple[Agent, ...]
+    copy: OnlineCopy
+    unplaced: tuple[str, ...]
+    warnings: tuple[str, ...]
+    confidence: float
+
+
+def parse_printed_citation(text: str) -> PrintedCitation:
+    """Parse a citation as it is printed.
+
+    >>> found = parse_printed_citation("Tsarapkin to Molotov, July 7, 1944, RGANI, f. 5, op. 6, l. 46.")
+    >>> [agent.name for agent in found.agents], found.description.date.edtf, str(found.holdings[0])
+    (['Tsarapkin', 'Molotov'], '1944-07-07', 'RGANI, f. 5, op. 6, l. 46')
+    """
+    text = " ".join(text.split())
+    introduction = compile_introduction().match(text)
+    line = text[introduction.end() :] if introduction else text
+    notes: list[str] = []
+    if remark := _HEREAFTER.search(line):
+        notes.append(remark["inner"])
+        line = line[: remark.start()] + line[remark.end() :]
+    line, url, accessed = extract_address(line, notes)
+    line = normalize(line)
+    agents: list[Agent] = []
+    while (credits := extract_credits(line)).agents:
+        agents.extend(credits.agents)
+        line = ", ".join(filter(None, (credits.before.rstrip(" ,"), credits.after.lstrip(" ,."))))
+    line = normalize(line)
+    segments = split_citation(line)
+    places = find_repositories(line, segments)
+    parts = _divide(line, segments, places)
+    description = parse_description(line, parts.described)
+    holdings, rest, warnings = _build_holdings(line, parts, places)
+    notes += rest
+    evidence = _weigh(description, holdings, places)
+    return PrintedCitation(
+        description,
+        tuple(holdings),
+        (*description.agents, *agents),
+        OnlineCopy(None, url, None, accessed),
+        (*description.unplaced, *notes),
+        tuple(warnings),
+        evidence,
+    )
+
+
+@frozen
+class _Division:
+    """The segments that describe the document, the text of the path, and the place before the archive."""
+
+    described: tuple[Segment, ...]
+    path: str
+    city: str | None = None
+    code: str | None = None
+
+
+def _divide(text: str, segments: Sequence[Segment], places: Sequence[Place]) -> _Division:
+    """Divide the segments into description and path."""
+    known = guess_tradition([segment.text for segment in segments])
+    labelled = [_is_reference(segment.text, known) for segment in segments]
+    place = places[0] if places else None
+    if place is None:
+        first = next((index for index, is_one in enumerate(labelled) if is_one), len(segments))
+        last = max((index for index, is_one in enumerate(labelled) if is_one), default=-1)
+        if last < 0:
+            return _Division(tuple(segments), "")
+        first = _include_numbers(segments, first)
+        return _Division((*segments[:first], *segments[last + 1 :]), _join(segments[first : last + 1]))
+    before = _find_path_before(segments, labelled, place)
+    city = code = None
+    front = list(segments[:before])
+    if front and before == place.first:
+        if len(front) == 1 and is_isil(front[0].text):
+            code = front.pop().text
+        elif len(front) == 1 and _is_city(front[0].text) and place.strength >= 3:
+            city = front.pop().text
+    end = _find_path_end(segments, labelled, place)
+    inner, after = _take_inner_description(segments[place.last + 1 : end])
+    head = text[place.end : segments[place.last].end].strip(" ,;:.—–/")
+    ahead = _join(segments[before : place.first])
+    ahead = compile_before_archive().sub("", ahead) if ahead[:1].islower() else ahead
+    joint = "; " if after and after[0].before == "; " else ", "
+    path = joint.join(filter(None, (head, _join(after))))
+    return _Division((*front, *inner, *segments[end:]), ", ".join(filter(None, (ahead, path))), city, code)
+
+
+def _include_numbers(segments: Sequence[Segment], first: int) -> int:
+    """Return where a path without an archive begins: call numbers before the first label belong to it."""
+    while 0 < first < len(segments) and re.fullmatch(
+        r"\S*\d\S*|[A-ZА-Я]{2,}\s[\w-]+", segments[first - 1].text
+    ):
+        if parse_date(segments[first - 1].text) is not None:
+            break
+        first -= 1
+    return first
+
+
+def _find_path_before(segments: Sequence[Segment], labelled: Sequence[bool], place: Place) -> int:
+    """Return the index at which a path that comes before the archive begins; that of the archive if there is none."""
+    start = place.first
+    if not any(labelled[: place.first]):
+        return start
+    for index in range(place.first - 1, -1, -1):
+        written = segments[index].text
+        if labelled[index]:
+            start = index
+        elif (
+            is_quoted(written)
+            or parse_date(written)
+            or parse_correspondence(written)
+            or segments[index + 1].before == "//"
+        ):
+            break
+        elif len(written.split()) <= 8 and written[:1].isupper():
+            continue
+        else:
+            break
+    lead = start
+    # Names before the first label are a collection, if something else before them describes the document.
+    for index in range(start - 1, -1, -1):
+        written = segments[index].text
+        if is_quoted(written) or parse_date(written) or parse_correspondence(written):
+            return lead
+        if not is_name(written):
+            break
+        lead = index
+    return start
+
+
+def _find_path_end(segments: Sequence[Segment], labelled: Sequence[bool], place: Place) -> int:
+    """Return the index after the last segment of a path that follows the archive."""
+    last = max((index for index in range(place.last, len(segments)) if labelled[index]), default=place.last)
+    index = place.last + 1
+    while index < len(segments):
+        segment = segments[index]
+        written = segment.text
+        if index <= last:
+            if is_classification(written) or (segment.before == ". " and parse_date(written)):
+                return index
+            index += 1
+            continue
+        if (
+            is_classification(written)
+            or is_quoted(written)
+            or parse_date(written)
+            or segment.before in (". ", " ", "//")
+        ):
+            return index
+        if (
+            parse_correspondence(written)
+            or not (written[:1].isupper() or re.search(r"\d", written))
+            or len(written.split()) > 6
+        ):
+            return index
+        index += 1
+    return index
+
+
+def _take_inner_description(
+    inside: Sequence[Segment],
+) -> tuple[list[Segment], list[Segment]]:
+    """Separate a date, or an author with a title, from the segments of a path that it is in."""
+    taken: list[Segment] = []
+    for index, segment in enumerate(inside):
+        written = segment.text
+        follows = index > 0 and inside[index - 1] in taken
+        if (
+            (parse_date(written) and re.search(r"[^\W\d]{3}|\d\.\s?\d", written))
+            or parse_correspondence(written)
+            or (re.fullmatch(r"[^\W\d_a-zа-я][\w’'-]+ (?:[^\W\d_a-zа-я]\.\s?)+", written) and index)
+            or (follows and not re.search(r"\d", written) and len(written.split()) > 3)
+        ):
+            taken.append(segment)
+    return taken, [segment for segment in inside if segment not in taken]
+
+
+def _join(segments: Sequence[Segment]) -> str:
+    """Join the segments of a path as a reference is written: only semicolons are kept."""
+    written = ""
+    for segment in segments:
+        joint = "; " if segment.before == "; " else ". " if segment.text[0] == "[" else ", "
+        written += (joint if written else "") + segment.text
+    return written.rstrip(" ,;:.") if written.endswith(("..", " .")) else written
+
+
+def _is_reference(text: str, known: Tradition) -> bool:
+    """Return whether a segment is a labelled part of a reference, or a number of one."""
+    text = compile_before_archive().sub("", text) if text[:1].islower() else text
+    if parse_date(text) and re.search(r"[^\W\d]{3}", text):
+        return False
+    if is_collection(text):
+        return True
+    if len(text.split()) > 9 or text[:1] in '“«„‘"(':
+        return bool(text[:1] == "(" and re.fullmatch(r"\([^()]{2,30}:\s*[^()]{1,20}\)", text))
+    for one in (known, get_tradition("international")):
+        found = find_label(text, one)
+        if found is not None and found.label and re.search(r"\d|[IVX]", found.value):
+            return True
+    if compile_number_label().fullmatch(text):
+        return True
+    if parse_date(text) is not None:
+        return False
+    return re.search(r"\d", text) is not None and len(text.split()) <= 4 and not text[:1].islower()
+
+
+def _is_city(text: str) -> bool:
+    return vocabulary.is_place(text) or (text[:1].isupper() and text.isalpha())
+
+
+def _build_holdings(
+    text: str, parts: _Division, places: Sequence[Place]
+) -> tuple[list[Holding], list[str], list[str]]:
+    if not places:
+        if not parts.path:
+            return [], [], []
+        return parse_path(parts.path, "", Repository())
+    place = places[0]
+    written = text[place.start : place.end].strip(" ,;:")
+    repository = build_repository(written, place.archive)
+    if parts.city or parts.code:
+        repository = Repository(
+            repository.name, repository.code or parts.code, parts.city or repository.place, repository.country
+        )
+    name = repository.code if place.archive and repository.code in place.archive.codes else written
+    return parse_path(parts.path, name, repository)
+
+
+def _weigh(description: Description, holdings: Sequence[Holding], places: Sequence[Place]) -> float:
+    """Return how much of a citation there is: an archive, a reference, a document."""
+    labelled = sum(bool(part.label) for one in holdings for part in one.parts)
+    parts = sum(len(one.parts) + bool(one.pages) for one in holdings)
+    strength = places[0].strength if places else 0
+    described = bool(description.title or description.agents)
+    kinds = bool(strength) + bool(parts) + (labelled > 0 and parts > 1) + bool(description.date) + described
+    if kinds < 2:
+        return 0.0
+    score = (
+        min(strength, 4) * 0.15
+        + min(labelled, 2) * 0.15
+        + min(parts, 2) * 0.1
+        + 0.2 * bool(description.date)
+        + 0.2 * described
+    )
+    return round(min(score, 1.0), 2)

@@ -1,0 +1,58 @@
+"""Make a record of a printed citation."""
+
+from __future__ import annotations
+
+from archcite.errors import SourceError, SourceLocation
+from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.common.reader_warnings import shorten, warn
+from archcite.formats.printed_citation.parser import parse_printed_citation
+from archcite.record import Record
+
+_ENOUGH = 0.4
+_LONGEST = 5000
+
+
+def read_citation(text: str, location: SourceLocation | None = None) -> Record:
+    """Return the record of one citation as scholars print it.
+
+    Text that was not understood is kept in the notes, with an :class:`~archcite.errors.ArchciteWarning`. Raises
+    :class:`~archcite.errors.SourceError` if the text is not a citation.
+
+    >>> record = read_citation("exchequer accounts, Dec. 1798, Cheshire Record Office, E311.")
+    >>> record.title, record.date.edtf, record.holding.repository.name, str(record.holding.parts[0])
+    ('exchequer accounts', '1798-12', 'Cheshire Record Office', 'E311')
+    """
+    location = location or SourceLocation()
+    line = " ".join(text.split())
+    found = parse_printed_citation(line) if 0 < len(line) <= _LONGEST else None
+    if found is None or found.confidence < _ENOUGH:
+        raise SourceError(
+            f"“{shorten(line)}” is not an archival citation: it needs a title and a date, or an archive and a "
+            "reference.",
+            location=location,
+        )
+    for warning in found.warnings:
+        warn(location, f"{warning.rstrip('.')}.")
+    for note in found.unplaced:
+        warn(location, f"Could not tell what “{shorten(note)}” is; kept as a note.")
+    description = found.description
+    return Record(
+        kind=description.kind
+        or (infer_document_kind(description.title) if description.title else _infer_kind(found.agents)),
+        title=description.title,
+        date=description.date,
+        agents=found.agents,
+        holdings=found.holdings,
+        copy=found.copy,
+        number=description.number,
+        classification=description.classification,
+        medium=description.medium,
+        notes=found.unplaced,
+        location=location,
+    )
+
+
+def _infer_kind(agents: tuple[object, ...]) -> str:
+    """Return “letter” for correspondence without a title."""
+    roles = {getattr(agent, "role", "") for agent in agents}
+    return "letter" if {"author", "recipient"} <= roles else "document"

@@ -1,0 +1,87 @@
+"""The reference within an archive: the path and the leaves, and parts whose labels are in no table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.formats.printed_citation.vocabulary import compile_number_label, load_words
+from archcite.notation import Reference, parse_reference, parse_references
+from archcite.notation.vocabulary import is_year
+from archcite.record import Holding, Pages, Part, Repository
+
+# “Te. 6”, “Картон 41”, “Br.kutije 82”: a word before a number, as a part of a reference.
+_UNKNOWN_LABEL = pattern(
+    r"(?P<label>[^\W\d_][^\W\d_.’']{1,14}\.?(?:[^\W\d_]{2,10}\.?)?)\s+(?P<value>\d[\w/.:-]*)"
+)
+_NAME_AND_NUMBER = pattern(r"(?P<name>[^\W\d_]\D*?)\s+(?P<number>\d+/\d[\w/.-]*|[A-Z]{0,3}\d[\w/.-]*)")
+_NUMBER_AND_NAME = pattern(r"(?P<number>\d[\d.]*)\s+(?P<name>[^\W\d_a-z][^\W\d_]+(?:\s+[^\d]+)?)")
+
+
+def parse_path(
+    text: str, written: str | None, repository: Repository
+) -> tuple[list[Holding], list[str], list[str]]:
+    """Parse the text of a path; return the holdings, text that has no place in them, and warnings.
+
+    >>> holdings, rest, warnings = parse_path("f. 5, op. 30, d. 273, ll. 12-15", "RGANI", Repository("RGANI"))
+    >>> str(holdings[0]), rest
+    ('RGANI, f. 5, op. 30, d. 273, ll. 12-15', [])
+    """
+    if not text.strip(" ,;:."):
+        return [Holding(repository)], [], []
+    found = (
+        parse_references(text, written)
+        if ";" in text or " and " in text
+        else [parse_reference(text, written)]
+    )
+    holdings, rest, warnings = [], [], []
+    for one in found:
+        holdings.append(_build_holding(one, repository, written))
+        rest += [one.rest] if one.rest else []
+        rest += [one.medium] if one.medium else []
+        warnings += [warning for warning in one.warnings if "has no label" not in warning]
+    return holdings, rest, warnings
+
+
+def _build_holding(one: Reference, repository: Repository, written: str | None) -> Holding:
+    if one.repository and one.repository != written:
+        from archcite.formats.printed_citation.repository import build_repository
+
+        repository = build_repository(one.repository, one.archive)
+    parts = [part for whole in one.parts for part in _refine(whole, first=whole is one.parts[0])]
+    return Holding(repository, tuple(parts), Pages(one.pages))
+
+
+def _refine(part: Part, *, first: bool) -> Iterator[Part]:
+    """Split a part without a label into label and number, or name and number, where its words tell."""
+    value = part.value or ""
+    if (part.label or value).startswith("(") and value.endswith(")"):
+        # “(Series Ref: GO1)”: a reference in brackets.
+        part = Part(part.level, (part.label or "").lstrip("(") or None, value.strip("()"), part.title)
+        value = part.value or ""
+    if part.label or not value or value[0] in '“«„"':
+        yield part
+    elif found := compile_number_label().fullmatch(value):
+        yield Part(part.level if part.level != "fonds" else "number", found["label"].strip(), found["value"])
+    elif (found := _NUMBER_AND_NAME.fullmatch(value)) and first:
+        yield Part("fonds", None, found["number"], found["name"])
+    elif (found := _UNKNOWN_LABEL.fullmatch(value)) and not first and not is_year(found["value"]):
+        yield Part("part" if part.level == "fonds" else part.level, found["label"], found["value"])
+    elif (found := _NAME_AND_NUMBER.fullmatch(value)) and _is_series(found["name"], found["number"]):
+        yield Part("fonds" if first else "series", None, found["name"])
+        yield Part("file", None, found["number"])
+    else:
+        yield part
+
+
+def _is_series(name: str, number: str) -> bool:
+    """Return whether a name before a number is that of a series: several words, and not a span of years."""
+    if is_year(number) or " " not in name:
+        return False
+    return "/" in number or name.split()[-1].casefold() in load_words()["series"]["ends"]
+
+
+def has_reference(text: str) -> bool:
+    """Return whether a segment has a number that may be a part of a reference."""
+    return re.search(r"\d", text) is not None

@@ -1,0 +1,168 @@
+"""Find the archive among the segments of a citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.formats.common.corporate_names import is_body
+from archcite.formats.printed_citation.segments import Segment
+from archcite.formats.printed_citation.vocabulary import compile_before_archive, is_collection, is_name
+from archcite.notation import vocabulary
+from archcite.notation.archives import Archive, find_archive, find_archive_at_start
+from archcite.notation.labels import find_label, guess_tradition
+from archcite.notation.traditions import Tradition, get_tradition
+from archcite.record import Repository
+
+_CODE = pattern(r"[^\W\d_a-zа-я][\w.’'&-]*[^\W\d_a-zа-я](?:[ /-][^\W\d_a-zа-я-]+|\s-\s[^\W\d_a-zа-я])*")
+_BRACKET = pattern(r"(?P<name>.+?)\s*[(\[](?P<code>[^()\[\]\d]{2,20})[)\]]")
+_REGION = pattern(r"[A-Z]{2}|(?:[A-Z]\.){2,3}?[A-Z]?|[A-Z]\.[A-Z]")
+_ISIL = pattern(r"[A-Z]{2}-[A-Za-z0-9/-]{1,11}")
+
+
+class Place(NamedTuple):
+    """The archive of a citation: its first and last segment, and the text of it."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    archive: Archive | None
+    # How sure it is: a known archive, a word for an archive, a code, a body.
+    strength: int
+
+
+def find_repositories(text: str, segments: Sequence[Segment]) -> list[Place]:
+    """Find the archives that a citation names, in order; an unknown one only if no known one is named.
+
+    >>> from archcite.formats.printed_citation.segments import split_citation
+    >>> line = "Adams to Lee, 7 July 1944, RGANI, f. 5, op. 30"
+    >>> place, = find_repositories(line, split_citation(line))
+    >>> line[place.start : place.end], place.archive.country
+    ('RGANI', 'RU')
+    """
+    known = guess_tradition([segment.text for segment in segments])
+    found: list[Place] = []
+    index = 0
+    while index < len(segments):
+        place = _find_at(text, segments, index, known)
+        if place is not None:
+            found.append(place)
+            index = place.last
+        index += 1
+    best = max((place.strength for place in found), default=0)
+    return [place for place in found if place.strength >= min(best, 3)] if best >= 3 else found[:1]
+
+
+def build_repository(written: str, archive: Archive | None) -> Repository:
+    """Build the repository; a code in brackets, or in the place of the name, is the code.
+
+    >>> build_repository("Archives Générales du Royaume [A.G.R.]", None)
+    Repository(name='Archives Générales du Royaume', code='A.G.R.', place=None, country=None)
+    """
+    written = written.strip(" ,;:.")
+    bracket = _BRACKET.fullmatch(written)
+    if bracket and not vocabulary.is_place(bracket["code"]):
+        return Repository(bracket["name"], bracket["code"])
+    archive = archive or find_archive(written)
+    if archive and written in archive.codes:
+        return Repository(written, written)
+    if archive is None and _CODE.fullmatch(written) and len(written) <= 20:
+        return Repository(written, written)
+    return Repository(written)
+
+
+def _find_at(text: str, segments: Sequence[Segment], index: int, known: Tradition) -> Place | None:
+    segment = segments[index]
+    introduction = compile_before_archive().match(segment.text)
+    lead = introduction.end() if introduction else 0
+    start = segment.start + lead
+    written = segment.text[lead:]
+    at_start = find_archive_at_start(written)
+    if at_start is not None:
+        end = start + len(at_start[0])
+        rest = text[end : segment.end]
+        bracket = re.match(r"\s*[(\[][^()\[\]\d]{2,80}[)\]]", rest)
+        if bracket:
+            end += bracket.end()
+            rest = rest[bracket.end() :]
+        if not rest.strip() or re.match(r"\s*[\d(\[]|\s+\S", rest):
+            last = index
+            if not rest.strip(" ,"):
+                last, end = _extend(segments, index, end, known)
+            return Place(index, last, start, end, at_start[1], 5)
+    if _has_label(written, known) or re.match(r"\W", written):
+        return None
+    bare = _BRACKET.fullmatch(written)
+    name = bare["name"] if bare else written
+    if bare and find_archive(bare["code"]):
+        return Place(index, index, start, segment.end, find_archive(bare["code"]), 5)
+    if re.search(r"\d", name):
+        head = re.match(r"([^\d,;:]{8,}?)\s+(?=\S*\d)", name)
+        if head and vocabulary.is_holder(head[1]) and is_name(head[1]) and index < 3:
+            return Place(index, index, start, start + head.end(1), None, 4)
+        code = re.match(r"([^\W\d_a-zа-я]{3,12})\s+(?=[^\W\d_]{1,6}\.\s?\d)", written)
+        if code and (index == 0 or segment.before in ("//", ". ", " ")):
+            return Place(index, index, start, start + code.end(1), None, 3)
+        return None
+    follows = segments[index + 1] if index + 1 < len(segments) else None
+    if vocabulary.is_holder(name):
+        last, end = _extend(segments, index, segment.end, known)
+        return Place(index, last, start, end, None, 4)
+    if vocabulary.is_parent(name) and is_name(name):
+        last, end = _extend(segments, index, segment.end, known)
+        return Place(index, last, start, end, None, 3)
+    before_reference = follows is not None and (
+        _has_label(follows.text, known) or re.match(r"[A-ZА-Я]{0,4}\s?\d", follows.text) is not None
+    )
+    leads = index == 0 or segment.before in ("//", ". ", " ") or lead > 0
+    is_led = (
+        follows is not None and (leads or before_reference) and (before_reference or follows.before == ": ")
+    )
+    if is_led and _CODE.fullmatch(name) and len(name) <= 24:
+        return Place(index, index, start, segment.end, None, 3)
+    if is_body(name) and is_name(name) and follows is not None and index < len(segments) - 1:
+        return Place(index, index, start, segment.end, None, 2)
+    if index == 1 and is_isil(segments[0].text) and segment.text[:1].isupper():
+        return Place(index, index, start, segment.end, None, 4)
+    if bare and bare["code"].isupper() and follows is not None:
+        return Place(index, index, start, segment.end, None, 3)
+    return None
+
+
+def _extend(segments: Sequence[Segment], index: int, end: int, known: Tradition) -> tuple[int, int]:
+    """Extend an archive over its place, its parent body and further names of it."""
+    has_path = any(
+        _has_label(segment.text, known) or is_collection(segment.text) for segment in segments[:index]
+    )
+    while index + 1 < len(segments):
+        further = segments[index + 1]
+        written = further.text.rstrip(".")
+        if further.before != ", " or re.search(r"\d", written) or _has_label(written, known):
+            break
+        is_last = index + 2 == len(segments)
+        is_further = (
+            vocabulary.is_place(written)
+            or _REGION.fullmatch(written)
+            or ((is_last or has_path) and written.isalpha() and written.istitle())
+            or vocabulary.is_parent(written)
+            or (vocabulary.is_holder(written) and is_name(written))
+        )
+        if not is_further:
+            break
+        index, end = index + 1, further.start + len(written)
+    return index, end
+
+
+def is_isil(text: str) -> bool:
+    """Return whether a text is the code of a library in the international standard (ISO 15511)."""
+    return _ISIL.fullmatch(text) is not None
+
+
+def _has_label(text: str, known: Tradition) -> bool:
+    return any(
+        (found := find_label(text, one, certain=False)) is not None and found.label is not None
+        for one in (known, get_tradition("international"))
+    )

@@ -1,0 +1,186 @@
+"""Split a printed citation into segments: at commas, semicolons, colons, full stops and slashes that separate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.dates import to_edtf
+from archcite.formats.printed_citation.vocabulary import is_classification, is_collection
+from archcite.notation.archives import find_archive_at_start
+from archcite.notation.labels import find_label
+from archcite.notation.tokenizer import split_pieces
+from archcite.notation.traditions import get_tradition
+from archcite.notation.vocabulary import is_holder
+
+_QUOTES = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "'": "'"}
+# Where a segment may end, beside commas and semicolons.
+_BREAK = pattern(
+    r"(?P<slashes>\s+//?\s+)|(?P<colon>:)\s+|(?P<stop>\.)(?:\s*[—–-])?\s+(?=[^\W_a-zа-я]|[(\[“«„])|\s+(?P<dash>[—–])\s+"
+)
+_LABEL_AHEAD = pattern(r"(?:[^\W\d_]\w{0,11}\.?\s*){1,2}\d")
+_INITIAL_AT_END = pattern(r"(?:^|[\s.])[^\W\d_a-zа-я]$")
+_REFERENCE_IN_BRACKETS = pattern(r"(?P<name>[^()]*(?:\([^()]*\)[^()]*)*?)\s*\((?P<inner>[^()]*\d[^()]*)\)")
+_SHORT_WORD = pattern(r"(?:^|[\s(])(?P<word>[^\W\d_]{1,3}|\d{1,2})$")
+
+
+class Segment(NamedTuple):
+    """A piece of a citation: its text, the separator before it, and its position."""
+
+    text: str
+    before: str
+    start: int
+    end: int
+
+
+def split_citation(text: str) -> list[Segment]:
+    """Split a citation into segments, outside quotation marks and brackets; dates stay whole.
+
+    >>> [segment.text for segment in split_citation("Adams to Lee, July 7, 1944, RGANI: f. 5. Secret")]
+    ['Adams to Lee', 'July 7, 1944', 'RGANI', 'f. 5', 'Secret']
+    """
+    segments: list[Segment] = []
+    for piece in split_pieces(text):
+        end = piece.end
+        before = piece.before
+        for start, stop, separator in _split_piece(text, piece.start, end):
+            written = text[start:stop].strip(" ,;")
+            if written:
+                at = text.index(written, start)
+                segments.append(Segment(written, before or separator, at, at + len(written)))
+                before = ""
+            elif not before:
+                before = separator
+    return list(_join_dates(text, [one for segment in segments for one in _open_brackets(text, segment)]))
+
+
+def _open_brackets(text: str, segment: Segment) -> Iterator[Segment]:
+    """Yield the name of an archive or a collection, and then the reference that is in brackets after it."""
+    found = _REFERENCE_IN_BRACKETS.fullmatch(segment.text)
+    if found is None or not (is_holder(found["name"]) or is_collection(found["name"])):
+        yield segment
+        return
+    end = segment.start + found.end("name")
+    yield Segment(found["name"], segment.before, segment.start, end)
+    start = segment.start + found.start("inner")
+    for piece in split_pieces(found["inner"]):
+        yield Segment(piece.text, ", ", start + piece.start, start + piece.end)
+
+
+def _split_piece(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and the separator before each segment of a piece between commas."""
+    closing = _find_closing_quote(text, start, end)
+    separator = ""
+    if closing is not None and closing + 1 < end:
+        yield start, closing + 1, ""
+        start, separator = closing + 1, " "
+    depth_text = text[start:end]
+    for found in _BREAK.finditer(depth_text):
+        at = start + found.start()
+        if _is_in_brackets(text[start:at]) or not _is_break(text, start, at, start + 0, found, end):
+            continue
+        yield start, at, separator
+        separator = "//" if found["slashes"] else ": " if found["colon"] else ". "
+        rest = list(_split_piece(text, start + found.end(), end))
+        yield rest[0][0], rest[0][1], separator
+        yield from rest[1:]
+        return
+    yield start, end, separator
+
+
+def _is_break(text: str, start: int, at: int, _: int, found: re.Match[str], end: int) -> bool:
+    """Return whether a colon, a full stop, a slash or a dash separates two segments."""
+    before, after = text[start:at].strip(), text[start + found.end() : end]
+    if not before or not after.strip():
+        return False
+    if found["slashes"] or found["dash"]:
+        return bool(found["slashes"]) or find_archive_at_start(after) is not None
+    if found["colon"]:
+        return before[:1] not in '“«„‘"' and len(before) < 120
+    if find_archive_at_start(after) is not None and not _SHORT_WORD.search(before):
+        return True
+    word = re.search(r"[^\W_]+$", before)
+    following = re.match(r"[^\s.,;:]+(?:\s[^\s.,;:]+){0,3}", after)
+    if is_classification(after.strip(" .")) or (following and is_classification(following[0])):
+        return True
+    if after[:1] in "([“«„" or before[-1:] in "”»“)]" or "—" in found.group():
+        return True
+    if re.fullmatch(r"\d{4}", before) or _is_date_at_end(before) or _is_date_at_start(after):
+        return not _INITIAL_AT_END.search(before)
+    if word is None or (len(word[0]) < 3 and not word[0].isdigit()):
+        return False
+    if _LABEL_AHEAD.match(after):
+        if word[0].isdigit():
+            return True
+        label = find_label(after, get_tradition("international"))
+        return " " in before and len(before) > 12 and label is not None and label.label is not None
+    name = re.split(r"[,.;:(]", after)[0]
+    return (
+        is_holder(before)
+        or is_holder(name)
+        or is_collection(name)
+        or (len(word[0]) > 3 and not word[0].isdigit())
+    )
+
+
+def _is_date_at_start(text: str) -> bool:
+    words = text.replace(",", " ").split()
+    return any(
+        to_edtf(written) is not None and re.search(r"[^\W\d]{3}", written) is not None
+        for count in (4, 3, 2)
+        if len(words) >= count
+        for written in [" ".join(words[:count]).strip(".;")]
+    )
+
+
+def _is_date_at_end(text: str) -> bool:
+    words = text.split()
+    return any(to_edtf(" ".join(words[-count:])) for count in (3, 2) if len(words) >= count)
+
+
+def _find_closing_quote(text: str, start: int, end: int) -> int | None:
+    """Return where the quotation that begins at ``start`` ends; None if there is none, or it never ends."""
+    closing = _QUOTES.get(text[start : start + 1])
+    if closing is None:
+        return None
+    for at in range(start + 1, end):
+        if text[at] in closing and not text[at + 1 : at + 2].isalnum():
+            return at
+    return None
+
+
+def _is_in_brackets(text: str) -> bool:
+    return (
+        text.count("(") > text.count(")")
+        or text.count("[") > text.count("]")
+        or text.count("“") > text.count("”")
+    )
+
+
+def _join_dates(text: str, segments: list[Segment]) -> Iterator[Segment]:
+    """Join the segments of a date: “July 7, 1944”, “1945. október 15.”."""
+    index = 0
+    while index < len(segments):
+        for count in (3, 2):
+            group = segments[index : index + count]
+            if len(group) < count:
+                continue
+            whole = text[group[0].start : group[-1].end]
+            if (
+                len(whole) < 40
+                and re.search(r"[^\W\d]{3}", whole)
+                and to_edtf(whole)
+                and not to_edtf(group[0].text)
+            ):
+                yield Segment(whole, group[0].before, group[0].start, group[-1].end)
+                index += count
+                break
+            if len(whole) < 40 and re.fullmatch(r"\d{4}", group[0].text) and count == 2 and to_edtf(whole):
+                yield Segment(whole, group[0].before, group[0].start, group[-1].end)
+                index += count
+                break
+        else:
+            yield segments[index]
+            index += 1

@@ -1,0 +1,110 @@
+"""Words of printed citations (``words.toml``), and the kinds of segments that they identify."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any
+
+from archcite._foundation import resources
+from archcite._foundation.lazy_regex import pattern
+from archcite.formats.common.corporate_names import is_body
+from archcite.notation import vocabulary
+
+_NAME_WORD = pattern(
+    r"(?:[^\W\d_a-zа-я][\w’'`´-]*\.?|[^\W\d_a-zа-я]\.-?(?:[^\W\d_a-zа-я]\.)*|(?:de|von|van|der|den|la|le|du|di|da|al|ibn|bin|of|the|and|for)\b)"
+)
+
+
+def load_words() -> dict[str, Any]:
+    """Return the table of words."""
+    return resources.read_table(__spec__, "words.toml")
+
+
+def is_classification(text: str) -> bool:
+    """Return whether a text consists of classifications and handling caveats.
+
+    >>> is_classification("Secret; Exdis"), is_classification("Secret agents")
+    (True, False)
+    """
+    words = [word.strip(" .") for word in re.split(r"[;,/]", text)]
+    return all(
+        vocabulary.is_classification(word) or word.casefold() in load_words()["classifications"]["words"]
+        for word in words
+    )
+
+
+def is_name(text: str) -> bool:
+    """Return whether a text is written like the name of a person or a body: capitals and particles, no digits.
+
+    >>> is_name("Clara H. Abey"), is_name("State Department"), is_name("a copy of the letter")
+    (True, True, False)
+    """
+    words = text.split()
+    return (
+        0 < len(words) <= 8
+        and not re.search(r"\d", text)
+        and words[0][:1].isupper()
+        and all(_NAME_WORD.fullmatch(word.strip("()[],")) for word in words)
+    )
+
+
+def is_collection(text: str) -> bool:
+    """Return whether a text is the name of a collection: “Charles E. Merriam Papers”.
+
+    >>> [is_collection(text) for text in ("Charles E. Merriam Papers", "Records of the U.S. Coast Guard", "Box 5")]
+    [True, True, False]
+    """
+    words = text.split()
+    if not 1 < len(words) <= 9 or not text[0].isupper() or re.search(r"[“”\"]", text):
+        return False
+    ends, starts = load_words()["series"]["ends"], load_words()["series"]["starts"]
+    return (
+        words[-1].casefold() in ends
+        or " ".join(words[:2]).casefold() in starts
+        or words[0].casefold() in starts
+    )
+
+
+def is_corporate(text: str) -> bool:
+    """Return whether a name is that of a body."""
+    return is_body(text) or (text.isupper() and len(text) > 3 and " " not in text)
+
+
+@functools.cache
+def compile_correspondence() -> re.Pattern[str]:
+    """Compile the pattern of “A to B”, with the word between the names."""
+    words = load_words()["correspondence"]
+    between = "|".join(map(re.escape, (*words["words"], *words["name_only"])))
+    return re.compile(rf"(?P<author>.+?)\s+(?P<word>{between})\s+(?P<recipient>.+)")
+
+
+@functools.cache
+def compile_introduction() -> re.Pattern[str]:
+    """Compile the pattern of words before a citation: “Source:”, “/1/Source:”, “See”."""
+    words = "|".join(sorted(map(re.escape, load_words()["introductions"]["citation"]), key=len, reverse=True))
+    return re.compile(rf"(?:/?\d{{1,3}}/|\d{{1,3}}[.)])?\s*(?:(?:{words})\b[.:]?\s+)?", re.IGNORECASE)
+
+
+@functools.cache
+def compile_before_archive() -> re.Pattern[str]:
+    """Compile the pattern of words before an archive: “in RGANI”."""
+    words = "|".join(sorted(map(re.escape, load_words()["introductions"]["archive"]), key=len, reverse=True))
+    return re.compile(rf"(?i:{words}):?\s+(?=[^\W\d_a-z])")
+
+
+@functools.cache
+def compile_before_date() -> re.Pattern[str]:
+    """Compile the pattern of a word before a date at the end of a title."""
+    words = "|".join(sorted(map(re.escape, load_words()["dates"]["before"]), key=len, reverse=True))
+    return re.compile(rf"\s+(?:{words})\s*$", re.IGNORECASE)
+
+
+@functools.cache
+def compile_number_label() -> re.Pattern[str]:
+    """Compile the pattern of a label that ends in a word for number: “Field Notebook no. 761”, “#111”."""
+    words = "|".join(sorted(map(re.escape, load_words()["numbers"]["words"]), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<label>(?:[^\d:]{{0,60}}?(?<![^\W\d_]))?(?:{words})\.?:?)\s*(?P<value>[^\s\d]*\d\S*)",
+        re.IGNORECASE,
+    )

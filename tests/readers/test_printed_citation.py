@@ -1,0 +1,93 @@
+"""Citations as scholars print them: each field in its place, and every word in the record."""
+
+from __future__ import annotations
+
+import tomllib
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import archcite
+from archcite.errors import ArchciteWarning, SourceError
+from archcite.formats.printed_citation.parser import parse_printed_citation
+from archcite.formats.printed_citation.reader import read_citation
+from tests.readers.citation_figures import find_lost_words, parse_quietly
+
+CITATIONS = tomllib.loads((Path(__file__).parent / "printed_citations.toml").read_text(encoding="utf-8"))[
+    "citation"
+]
+
+
+@pytest.mark.parametrize("row", CITATIONS, ids=lambda row: row["text"][:40])
+def test_each_field_is_in_its_place(row: dict[str, Any]) -> None:
+    record = parse_quietly(row["text"])
+    assert record is not None
+    assert record.holding.repository.name == row["archive"]
+    if "path" in row:
+        pages = [str(record.holding.pages)] if record.holding.pages else []
+        assert [*map(str, record.holding.parts), *pages] == row["path"]
+    assert len(record.holdings) == row.get("holdings", 1)
+    assert record.title == row.get("title")
+    assert (record.date.edtf if record.date else None) == row.get("date")
+    assert record.classification == row.get("classification")
+    assert [f"{agent.role}: {agent.name}" for agent in record.agents()] == row.get("agents", [])
+    if "kind" in row:
+        assert record.kind == row["kind"]
+
+
+@pytest.mark.parametrize("row", CITATIONS, ids=lambda row: row["text"][:40])
+def test_no_word_is_lost(row: dict[str, Any]) -> None:
+    assert find_lost_words(row["text"], parse_quietly(row["text"])) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["1958", "RGANI", "I went to the library.", "", "Dear Comrades,", "“A Title”"]
+)
+def test_what_is_not_a_citation_is_refused(text: str) -> None:
+    with pytest.raises(SourceError, match="is not an archival citation"):
+        read_citation(text)
+
+
+def test_what_was_not_understood_is_reported() -> None:
+    with pytest.warns(ArchciteWarning, match="Could not tell what “Seen by courtesy of the family” is"):
+        record = archcite.parse(
+            "“A Letter,” 5 May 1950, RGANI, f. 5, op. 1, d. 3. Seen by courtesy of the family."
+        )
+    assert any("courtesy" in note for note in record.notes)
+
+
+ARCHIVES = st.sampled_from(["RGANI", "PA AA", "The National Archives", "Yale University Library"])
+NAMES = st.sampled_from(["Ann Lee", "George Creel", "I. Petrov", "Liu Shaoqi", "Charles de Gaulle"])
+
+
+@given(author=NAMES, recipient=NAMES, archive=ARCHIVES, day=st.integers(1, 28), box=st.integers(1, 500))
+@settings(max_examples=40, deadline=None)
+def test_a_letter_in_any_order(author: str, recipient: str, archive: str, day: int, box: int) -> None:
+    who, when, where = f"{author} to {recipient}", f"{day} May 1950", f"box {box}, folder 3"
+    for text in (
+        f"{who}, {when}, {archive}, {where}.",
+        f"{who}, {when}, {where}, {archive}.",
+        f"{archive}, {where}, {who}, {when}.",
+    ):
+        found = parse_printed_citation(text)
+        assert [agent.name for agent in found.agents] == [author, recipient], text
+        assert found.description.date is not None and found.description.date.edtf == f"1950-05-{day:02}", text
+        assert found.holdings[0].repository.name == archive, text
+        assert [part.value for part in found.holdings[0].parts] == [str(box), "3"], text
+        assert not found.unplaced, text
+
+
+@given(st.text(alphabet=st.sampled_from("RGANI f.5,;:()“”’/—- абв1958 to"), max_size=120))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_read_or_refused(text: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ArchciteWarning)
+        try:
+            record = read_citation(text)
+        except SourceError:
+            return
+    assert find_lost_words(text, record) == [], text
