@@ -20,8 +20,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias, cast, runtime_checkable
 
 from archcite._foundation.entry_points import find_entry_points
-from archcite.errors import ArchciteWarning, SourceError, UnrecognizedSourceError
+from archcite.errors import ArchciteWarning, SourceError, SourceLocation, UnrecognizedSourceError
 from archcite.formats.common.text_decoding import decode, get_source_name, open_source, read_rest, read_start
+from archcite.formats.foreign_formats import describe_foreign_json, describe_foreign_xml, is_json
 
 if TYPE_CHECKING:
     from archcite.record import Source
@@ -47,12 +48,21 @@ TEXTS: Sequence[tuple[str, str]] = (
     ("tropy", "tropy"),
     ("zotero", '"itemType"'),
     ("csl_json", '"type"'),
+    ("csl_json", '"date-parts"'),
+    ("json_ld", "schema.org"),
     ("archcite_yaml", ""),
     ("csl_json", ""),
     ("ris", "TY"),
     ("bibtex", "@"),
     ("flat_table", ""),
     ("wilson_center", ""),
+)
+# Formats of one program, which a mark of their own tells from all others; and all that are written in JSON.
+OWN_JSON = ("tna", "nara", "archivesspace", "tropy", "zotero", "json_ld")
+JSON_FORMATS = (*OWN_JSON, "archcite_yaml", "csl_json")
+SUPPORTED = (
+    "archcite reads its own YAML and JSON, Wilson Center text and PDF, saved web pages, EAD, MARC, MODS, METS, Dublin "
+    "Core, BibTeX, RIS, CSL-JSON, Zotero, and tables (CSV)."
 )
 GROUP = "archcite.readers"
 
@@ -90,7 +100,8 @@ def read(source: Path) -> Source:
     records = list(read_all(source))
     if len(records) != 1:
         raise SourceError(
-            f"“{get_source_name(source)}” has {len(records)} records, and read() returns one: use read_all()."
+            f"The source has {len(records)} records, and read() returns one: use read_all().",
+            location=SourceLocation(get_source_name(source)),
         )
     return records[0]
 
@@ -192,14 +203,18 @@ def _read_records(file: BinaryIO, name: str) -> Iterable[Source]:
         if isinstance(reader, FileReader) and reader.sniff_start(start):
             return reader.read_file(file, name)
     text = decode(read_rest(file, name), name)
-    built_in = (_load_built_in(module) for module, mark in TEXTS if mark in text)
-    for reader in itertools.chain(_load_others(), built_in):
+    for reader in _load_others():
         if not isinstance(reader, FileReader) and reader.sniff(text):
             return reader.read(text, name)
-    raise UnrecognizedSourceError(
-        f"No record found in “{name}”. Supported: archcite YAML and JSON, Wilson Center text or PDF, saved web pages, "
-        "EAD, MARC, MODS, METS, Dublin Core, BibTeX, RIS, CSL-JSON, Zotero, and tables (CSV)."
-    )
+    is_json_text = is_json(text)
+    foreign = describe_foreign_json(text) if is_json_text else describe_foreign_xml(start)
+    for module in (module for module, mark in TEXTS if mark in text):
+        if module in OWN_JSON or (not foreign and (module in JSON_FORMATS or not is_json_text)):
+            own = _load_built_in(module)
+            if not isinstance(own, FileReader) and own.sniff(text):
+                return own.read(text, name)
+    unknown = "This is JSON, but not of a format that archcite reads." if is_json_text else "No record found."
+    raise UnrecognizedSourceError(f"{foreign or unknown} {SUPPORTED}", location=SourceLocation(name))
 
 
 def _load_built_in(module: str) -> Reader | FileReader:

@@ -6,13 +6,13 @@ item becomes a record, is in :mod:`archcite.formats.csl_json.record_from_item`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import SourceError, SourceLocation
 from archcite.formats.csl_json.record_from_item import from_csl_item
+from archcite.record.vocabulary import CSL_TYPES
 
 if TYPE_CHECKING:
     from json import JSONDecoder
@@ -24,6 +24,12 @@ _CONTAINERS = ("items", "references")
 # A whole mapping in the first line, and another one after it.
 _LINES = pattern(r"\s*\{[^\n]*\}[ \t]*\n\s*\{")
 _SPACE = pattern(r"[ \t\r\n]*")
+_TYPE = pattern(r'"type"\s*:\s*"([\w -]{1,40})"')
+# Only CSL writes dates so.
+_DATE_PARTS = pattern(r'"date-parts"\s*:')
+_TITLE = pattern(r'"(?:title|issued)"\s*:')
+# The length of the start that is searched.
+_SNIFFED = 64 * 1024
 
 
 def read(text: str, name: str = "the text") -> Iterable[Source]:
@@ -134,7 +140,7 @@ def _build_decoder() -> JSONDecoder:
 
 
 def sniff(text: str) -> bool:
-    """Return whether a text looks like CSL-JSON: items with a type.
+    """Return whether a text looks like CSL-JSON: items with a type of CSL, or a title with names or a date.
 
     >>> sniff('[{"id": 1, "type": "book"}]'), sniff('{"records": []}'), sniff("type: a letter")
     (True, False, False)
@@ -142,7 +148,12 @@ def sniff(text: str) -> bool:
     start = text.lstrip()
     if start.startswith("references:"):
         return True
-    return start[:1] in ("{", "[") and re.search(r"\"(?:type|title|issued)\"\s*:", start) is not None
+    if start[:1] not in ("{", "["):
+        return False
+    types = set(_TYPE.findall(start, 0, _SNIFFED))
+    if types:
+        return not types.isdisjoint(CSL_TYPES) or _DATE_PARTS.search(start, 0, _SNIFFED) is not None
+    return _TITLE.search(start, 0, _SNIFFED) is not None
 
 
 __all__ = ["from_csl_item", "read", "sniff"]

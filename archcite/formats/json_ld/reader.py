@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from archcite.errors import SourceLocation
+from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import description_levels as hierarchy
 from archcite.formats.common import reader_warnings, record_draft
 from archcite.formats.common.description_levels import Step
 from archcite.formats.common.document_kinds import infer_document_kind
-from archcite.formats.common.json_reading import as_mappings, to_text, to_texts
+from archcite.formats.common.json_reading import as_mappings, has_keys, load_json, to_text, to_texts
 from archcite.notation import parse_reference
 from archcite.record import Agent, Pages, Part, Record, Repository
 
@@ -93,6 +94,30 @@ _DATES = ("dateCreated", "dateSent", "temporalCoverage", "datePublished")
 _DEEPEST = 20
 
 
+def sniff(text: str) -> bool:
+    """Return whether a text is JSON-LD in the words of schema.org.
+
+    >>> sniff('{"@context": "https://schema.org", "@type": "Manuscript"}'), sniff('{"@context": "x"}')
+    (True, False)
+    """
+    return has_keys(text, "@context", "@type") and "schema.org" in text
+
+
+def read(text: str, name: str = "the text") -> list[Record]:
+    """Return the works of a file of JSON-LD, archival ones first; ``name`` is what errors call it.
+
+    Raises :class:`~archcite.errors.SourceError` if it describes no work.
+    """
+    tree = load_json(text, name)  # refused with its line, if it is not valid
+    works = list(read_scripts([json.dumps(tree)], SourceLocation(name)))
+    if not works:
+        raise SourceError(
+            "The JSON-LD describes no work with a name: save the page of the document.",
+            location=SourceLocation(name),
+        )
+    return works
+
+
 def read_scripts(scripts: Iterable[str], where: SourceLocation) -> Iterator[Record]:
     """Yield the works described in the JSON-LD of a page, archival ones first; ``where`` is for warnings.
 
@@ -103,8 +128,6 @@ def read_scripts(scripts: Iterable[str], where: SourceLocation) -> Iterator[Reco
     >>> record.kind, str(record.holding)
     ('diary', 'Hoover Institution Library & Archives, Robien Papers, box 2, folder 1')
     """
-    import json
-
     nodes: list[Mapping[str, Any]] = []
     for script in scripts:
         try:

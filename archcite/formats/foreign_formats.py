@@ -1,0 +1,148 @@
+"""Formats that archcite does not read, known by a mark, so that an error can name them and say what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+# As much of a text as is searched for marks.
+SEARCHED = 64 * 1024
+
+
+_KEY = re.compile(r'(?<!\\)"([\w:$ -]{1,40})"\s*:')
+
+
+class ForeignFormat(NamedTuple):
+    """A format: its name, its marks (keys of JSON that are all there; roots or a namespace of XML), and advice."""
+
+    name: str
+    marks: tuple[str, ...]
+    advice: str = "export the record as CSL-JSON, RIS or BibTeX, or write it as archcite YAML"
+
+
+_EXPORT = "use the RIS or BibTeX export of the page instead"
+_CSL = "ask for the record as application/vnd.citationstyles.csl+json"
+JSON: Sequence[ForeignFormat] = (
+    ForeignFormat("the Digital Public Library of America (DPLA)", ("sourceResource",)),
+    ForeignFormat("Europeana", ("europeanaCollectionName",)),
+    ForeignFormat("Europeana", ("edmPreview",)),
+    ForeignFormat("Europeana", ("europeanaAggregation",)),
+    ForeignFormat("Wikidata", ("claims", "labels")),
+    ForeignFormat("Wikidata", ("claims", "sitelinks")),
+    ForeignFormat("Omeka S", ("o:id",)),
+    ForeignFormat("Omeka", ("element_texts",)),
+    ForeignFormat("the Deutsche Digitale Bibliothek (DDB)", ("edm", "provider-info")),
+    ForeignFormat("Trove", ("troveUrl",)),
+    ForeignFormat("the Internet Archive", ("mediatype", "identifier")),
+    ForeignFormat("Crossref", ("message-type", "message"), _CSL),
+    ForeignFormat("OpenAlex", ("authorships",), _CSL),
+    ForeignFormat("DataCite", ("resourceTypeGeneral",), _CSL),
+    ForeignFormat(
+        "PubMed", ("esummaryresult",), "save the record in the format “PubMed” and convert it to RIS"
+    ),
+    ForeignFormat(
+        "PubMed", ("uids", "result"), "save the record in the format “PubMed” and convert it to RIS"
+    ),
+    ForeignFormat("Google Books", ("volumeInfo",), _EXPORT),
+    ForeignFormat("Open Library", ("publish_date", "source_records"), _EXPORT),
+    ForeignFormat("Semantic Scholar", ("paperId",), _EXPORT),
+    ForeignFormat("Solr", ("responseHeader", "docs")),
+    ForeignFormat("Elasticsearch", ("_source", "hits")),
+    ForeignFormat("GeoJSON", ("features", "geometry")),
+    ForeignFormat(
+        "IIIF", ("sequences", "canvases"), "save the page of the document, or its MODS or Dublin Core"
+    ),
+    ForeignFormat("a Jupyter notebook", ("nbformat",), "name the file of its sources"),
+    ForeignFormat("a JSON Schema", ("$schema", "properties"), "name the file of the records"),
+    ForeignFormat("Node.js (package.json)", ("devDependencies",), "name the file of the records"),
+)
+# Root element, or its namespace → what it is.
+XML: Sequence[ForeignFormat] = (
+    ForeignFormat("TEI", ("http://www.tei-c.org/ns/1.0",), "write its header as archcite YAML"),
+    ForeignFormat("TEI", ("TEI", "TEI.2", "teiCorpus"), "write its header as archcite YAML"),
+    ForeignFormat(
+        "EAC-CPF (a description of a person or a body)", ("eac-cpf", "eac"), "use the finding aid (EAD)"
+    ),
+    ForeignFormat("EAG (a description of an archive)", ("eag",), "use the finding aid (EAD)"),
+    ForeignFormat("an Atom feed", ("feed",), "save the page of the document"),
+    ForeignFormat("an RSS feed", ("rss", "channel"), "save the page of the document"),
+    ForeignFormat(
+        "PubMed XML", ("PubmedArticleSet", "PubmedArticle"), "save it in the format “PubMed” (.nbib)"
+    ),
+    ForeignFormat("Crossref XML", ("crossref_result", "doi_records", "doi_batch"), "ask Crossref for JSON"),
+    ForeignFormat(
+        "DataCite XML", ("http://datacite.org/schema",), "ask for application/vnd.citationstyles.csl+json"
+    ),
+    ForeignFormat("EndNote XML", ("xml", "records"), "export as RIS or BibTeX"),
+    ForeignFormat("sources of Microsoft Word", ("Sources",), "export them as BibTeX"),
+    ForeignFormat("PICA", ("info:srw/schema/5/picaXML", "picaXML"), "ask for MARCXML or MODS"),
+    ForeignFormat("LIDO", ("lido", "lidoWrap")),
+    ForeignFormat("ONIX", ("ONIXMessage", "ONIXmessage")),
+    ForeignFormat("PREMIS", ("premis",), "use the METS or MODS description"),
+    ForeignFormat("RDF", ("RDF",), "export as MODS, MARC, RIS or BibTeX"),
+    ForeignFormat("an answer of Solr", ("response",)),
+    ForeignFormat("a citation style (CSL)", ("style", "locale"), "give it with --style"),
+    ForeignFormat("XSLT", ("stylesheet", "transform"), "name the file of the records"),
+    ForeignFormat("an XML Schema", ("schema",), "name the file of the records"),
+    ForeignFormat("SVG", ("svg",), "name the file of the records"),
+    ForeignFormat("KML", ("kml",), "name the file of the records"),
+    ForeignFormat("an e-book (OPF)", ("package",)),
+    ForeignFormat("DocBook", ("book", "article"), "name the file of the records"),
+    ForeignFormat(
+        "OAI-PMH without records", ("OAI-PMH",), "ask for records with verb=GetRecord or ListRecords"
+    ),
+    ForeignFormat("SRU without MARC or MODS records", ("searchRetrieveResponse",), "ask for MARCXML or MODS"),
+)
+
+
+def is_json(text: str) -> bool:
+    """Return whether a text looks like JSON: an object or an array of something.
+
+    >>> is_json('{"a": 1}'), is_json('[\\n {"a": 1}]'), is_json("{a: 1}"), is_json("[1] Letter to House")
+    (True, True, False, False)
+    """
+    return re.match(r"\s*(?:\{\s*(?:\"|\})|\[\s*(?:\{|\[|\"|\]))", text) is not None
+
+
+def describe_foreign_json(text: str) -> str | None:
+    """Return a sentence that names the foreign format of JSON; None if it is not a known one.
+
+    >>> describe_foreign_json('{"docs": [{"sourceResource": {}}]}').partition(",")[0]
+    'This looks like JSON of the Digital Public Library of America (DPLA)'
+    """
+    keys = set(_KEY.findall(text[:SEARCHED]))
+    found = next((one for one in JSON if keys.issuperset(one.marks)), None)
+    return (
+        f"This looks like JSON of {found.name}, which archcite does not read: {found.advice}."
+        if found
+        else None
+    )
+
+
+def describe_foreign_xml(start: bytes) -> str | None:
+    """Return a sentence that names the format of XML that archcite does not read; None for other text.
+
+    >>> describe_foreign_xml(b'<TEI xmlns="http://www.tei-c.org/ns/1.0"/>')
+    'This looks like TEI, which archcite does not read: write its header as archcite YAML.'
+    >>> describe_foreign_xml(b"<shop/>").partition(":")[0]
+    'This is XML with the root <shop>, which archcite does not read'
+    """
+    from archcite.formats.common.xml_reading import find_root
+
+    root = find_root(start)
+    if root is None:
+        return None
+    known = (
+        one
+        for one in XML
+        if root.name in one.marks
+        or any("/" in mark and root.namespace.startswith(mark) for mark in one.marks)
+    )
+    found = next(known, None)
+    if found is None:
+        return (
+            f"This is XML with the root <{root.name}>, which archcite does not read: export the record as MODS, MARC, "
+            "EAD, RIS or BibTeX."
+        )
+    return f"This looks like {found.name}, which archcite does not read: {found.advice}."

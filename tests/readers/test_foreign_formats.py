@@ -1,0 +1,93 @@
+"""A file of a format that archcite does not read is refused by its name, and never cited."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import archcite
+from archcite.errors import UnrecognizedSourceError
+
+FOREIGN_JSON: list[tuple[str, Any]] = [
+    ("DPLA", {"docs": [{"id": "1", "sourceResource": {"title": "Letter", "type": "text"}}]}),
+    ("Europeana", {"items": [{"id": "/1/2", "title": ["Letter"], "type": "TEXT", "edmPreview": ["x"]}]}),
+    ("Wikidata", {"entities": {"Q1": {"type": "item", "labels": {}, "claims": {}, "sitelinks": {}}}}),
+    ("Omeka S", {"@type": "o:Item", "o:id": 5, "dcterms:title": [{"type": "literal", "@value": "Letter"}]}),
+    ("Omeka", {"id": 1, "element_texts": [{"text": "Letter", "element": {"name": "Title"}}], "type": "item"}),
+    ("Trove", {"work": [{"id": "1", "title": "Letter", "troveUrl": "https://trove.nla.gov.au/work/1"}]}),
+    (
+        "Internet Archive",
+        {"metadata": {"identifier": "a", "title": "Letter", "mediatype": "texts"}, "files": []},
+    ),
+    ("DataCite", {"data": {"type": "dois", "attributes": {"types": {"resourceTypeGeneral": "Text"}}}}),
+    ("OpenAlex", {"id": "https://openalex.org/W1", "title": "A", "type": "article", "authorships": []}),
+    ("Google Books", {"items": [{"id": "x", "volumeInfo": {"title": "A", "authors": ["B"]}}]}),
+    ("GeoJSON", {"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": None}]}),
+    ("Jupyter", {"cells": [{"cell_type": "markdown"}], "nbformat": 4}),
+    (
+        "not of a format that archcite reads",
+        {"rows": [{"value": '"Cable, A to B," July 18, 1949, RGANI, f. 5'}]},
+    ),
+    ("not of a format that archcite reads", [["“Cable, A to B,” July 18, 1949, RGANI, f. 5, op. 49"]]),
+    ("not of a format that archcite reads", {"type": "Feature", "title": "On letters"}),
+]
+FOREIGN_XML = [
+    ("TEI", '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/></TEI>'),
+    ("Atom", '<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title></feed>'),
+    ("RSS", "<rss><channel><title>x</title></channel></rss>"),
+    ("EAC-CPF", '<eac-cpf xmlns="urn:isbn:1-931666-33-4"/>'),
+    ("PICA", '<record xmlns="info:srw/schema/5/picaXML-v1.0"/>'),
+    ("XSLT", '<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform"/>'),
+    ("root <shop>", "<?xml version='1.0'?><!-- a --><shop><title>x</title></shop>"),
+]
+
+
+@pytest.mark.parametrize(("name", "tree"), FOREIGN_JSON)
+def test_json(tmp_path: Path, name: str, tree: Any) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(tree, indent=1, ensure_ascii=False), encoding="utf-8")
+    with pytest.raises(UnrecognizedSourceError, match=name) as caught:
+        archcite.read(path)
+    assert caught.value.location is not None and caught.value.location.file == str(path)
+    assert "archcite reads" in str(caught.value)
+
+
+@pytest.mark.parametrize(("name", "xml"), FOREIGN_XML)
+def test_xml(tmp_path: Path, name: str, xml: str) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(xml, encoding="utf-8")
+    with pytest.raises(UnrecognizedSourceError, match=name):
+        archcite.read(path)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {
+            "id": "1",
+            "type": "book",
+            "title": "A",
+            "URL": "https://www.wikidata.org/wiki/Q1",
+            "note": "claims: labels",
+        },
+        {"id": "1", "title": "A", "issued": {"date-parts": [[1990]]}},
+        {"id": "1", "type": "unknown-type", "title": "A", "issued": {"date-parts": [[1990]]}},
+        {"type": "book", "title": 'A "sourceResource": of letters'},
+    ],
+)
+def test_csl_json_is_still_read(tmp_path: Path, item: dict[str, Any]) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([item]), encoding="utf-8")
+    assert archcite.read(path).title == item["title"]
+
+
+def test_json_ld_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(
+        '{"@context": "https://schema.org", "@type": "Manuscript", "name": "Diary", "dateCreated": "1917"}'
+    )
+    record = archcite.read(path)
+    assert (record.title, record.kind) == ("Diary", "diary")
