@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 __all__ = [
     "NumberPart",
     "ParsedNumber",
-    "begins_with_label",
     "find_embedded_label",
     "format_number",
+    "has_own_label",
     "is_numeric",
     "is_plural",
     "parse_number",
@@ -53,7 +53,8 @@ PAGED_VARIABLES = frozenset(("locator", "page", "page-first"))
 _HYPHENS = ("-", "\u2013")
 _LAST_WORD = pattern(r"\w*$")
 _FIRST_WORD = pattern(r"\w*")
-_LEADING_WORD = pattern(r"([^\W\d_]+)\.?\s*(?=\d|[ivxlcdm]+\b)", re.IGNORECASE)
+_LEADING_WORD = pattern(r"([^\W\d_]+)(?:\.?\s*(?=\d)|(?:\.\s*|\s+)(?=[ivxlcdm]+\b))", re.IGNORECASE)
+_TRAILING_WORD = pattern(r"\d\S*\s+([^\W\d_]+)\.?$")
 _LEADING_NUMBER = pattern(r"\s*(-?)([0-9]+)")
 
 
@@ -93,25 +94,30 @@ def find_embedded_label(text: object, variable: str, label: str = "") -> str:
     return parse_number(value, variable, label).label if "." in value else ""
 
 
-def begins_with_label(text: object, variable: str, locale: Locale) -> bool:
-    """Return whether the text of a number variable begins with its own label, so that no other is needed.
+def has_own_label(text: object, variable: str, locale: Locale) -> bool:
+    """Return whether a number variable begins or ends with its own label, so that no other is needed.
 
     ``number`` may have the label of anything.  A label in a locator or a page is taken off instead; see
     :func:`find_embedded_label`.
 
     >>> from archcite.csl.style.locale import get_locale
-    >>> [begins_with_label(text, "volume", get_locale("en-US")) for text in ("vol. 3", "Volumes 3-4", "no. 5", "3")]
+    >>> [has_own_label(text, "volume", get_locale("en-US")) for text in ("vol. 3", "Volumes 3-4", "no. 5", "3")]
     [True, True, False, False]
+    >>> has_own_label("345 p.", "number-of-pages", get_locale("en-US"))
+    True
     """
     value = _to_text(text)
-    found = None if value.isdecimal() or variable in PAGED_VARIABLES else _LEADING_WORD.match(value)
-    return found is not None and found[1].casefold() in _list_labels(variable, locale)
+    if value.isdecimal() or variable in PAGED_VARIABLES:
+        return False
+    words = (_LEADING_WORD.match(value), _TRAILING_WORD.search(value))
+    return any(found[1].casefold() in _list_labels(variable, locale) for found in words if found)
 
 
 @functools.lru_cache(maxsize=1024)
 def _list_labels(variable: str, locale: Locale) -> frozenset[str]:
     """List the labels of a variable without their full stops: English abbreviations, and the terms of the locale."""
-    name = variable.removesuffix("-number")
+    name = variable.removesuffix("-number").removeprefix("number-of-")
+    name = name.removesuffix("s") if name != variable else name  # number-of-pages counts the term page
     words = {word for word, term in LABELS.items() if variable == "number" or term == name}
     for term in {variable, name}:
         for form in ("long", "short"):

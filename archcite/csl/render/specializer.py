@@ -289,7 +289,7 @@ class StyleSpecializer:
 
         def run(context: Context) -> Rich:
             number = value(context)
-            if numbers.begins_with_label(number, name, locale):
+            if numbers.has_own_label(number, name, locale):
                 return NO_TEXT
             return plural if single != plural and numbers.is_plural(number, name, locale, label) else single
 
