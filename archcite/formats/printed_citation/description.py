@@ -41,6 +41,7 @@ _BARE_INITIAL = pattern(r"(?:^|\s)[^\W\d_a-z]$")
 _LETTER = pattern(
     r"(?P<author>.+?)\s(?P<kind>letter|telegram|memorandum|cable|note|dispatch)\sto\s(?P<recipient>.+)"
 )
+_ABBREVIATED_YEAR = pattern(r"\d{4}\s(?:г|р|гг|r|g)\.?$")
 _LONGEST_DATE = 8  # words
 
 
@@ -279,7 +280,12 @@ def _place_rest(text: str, found: Description, plain: Sequence[Segment], loose: 
     if not plain:
         return found
     rows = _group(plain)
-    title = text[rows[0][0].start : rows[0][-1].end].strip(" ,;.")
+    title = text[rows[0][0].start : rows[0][-1].end].strip(" ,;")
+    end = rows[0][-1].end
+    if text[end : end + 1] == "." and _ABBREVIATED_YEAR.search(title):
+        title += "."  # “20 октября 1925 г.”
+    elif not _ABBREVIATED_YEAR.search(title.rstrip(".")):
+        title = title.rstrip(".")
     others = tuple(segment.text for row in rows[1:] for segment in row)
     if found.date is None:
         title, date = _take_date(title)

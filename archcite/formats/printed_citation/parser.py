@@ -148,7 +148,7 @@ def _include_numbers(segments: Sequence[Segment], first: int) -> int:
 
 
 def _find_path_before(segments: Sequence[Segment], labelled: Sequence[bool], place: Place) -> int:
-    """Return the index at which a path that comes before the archive begins; that of the archive if there is none."""
+    """Return the index at which a path that comes before the archive begins, or that of the archive."""
     start = place.first
     if not any(labelled[: place.first]):
         return start

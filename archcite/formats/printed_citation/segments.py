@@ -116,6 +116,8 @@ def _is_break(text: str, start: int, at: int, _: int, found: re.Match[str], end:
             return True
         label = find_label(after, get_tradition("international"))
         return " " in before and len(before) > 12 and label is not None and label.label is not None
+    if word[0].isdigit() and re.match(r"[^\W\d_a-zа-я][^\W\d_A-ZА-Я]{2,}\s+\S", after):
+        return True
     name = re.split(r"[,.;:(]", after)[0]
     return (
         is_holder(before)
@@ -141,7 +143,7 @@ def _is_date_at_end(text: str) -> bool:
 
 
 def _find_closing_quote(text: str, start: int, end: int) -> int | None:
-    """Return where the quotation that begins at ``start`` ends; None if there is none, or it never ends."""
+    """Return the index of the mark that closes the quotation at ``start``, or None."""
     closing = _QUOTES.get(text[start : start + 1])
     if closing is None:
         return None
