@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -380,3 +381,39 @@ def test_a_file_is_replaced_whole_with_its_link_and_permissions(tmp_path: Path) 
     assert link.is_symlink() and target.read_text(encoding="utf-8") == "new"
     assert target.stat().st_mode & 0o777 == 0o640
     assert sorted(path.name for path in tmp_path.iterdir()) == ["link.txt", "target.txt"]
+
+
+class TestNew:
+    @pytest.mark.parametrize(
+        "kind", ["letter", "telegram", "minutes", "map", "photograph", "Interview", "treaty", "communiqué"]
+    )
+    def test_a_template_is_a_valid_source(self, run: Run, tmp_path: Path, kind: str) -> None:
+        path = tmp_path / "new.yaml"
+        assert run("new", kind, "-o", path).exit_code == 0
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            record = archcite.read(path)
+        assert record.kind == kind.lower()
+        assert record.holding.repository
+        assert run("check", path).exit_code == 0
+        assert run("cite", path).exit_code == 0
+        before = path.read_bytes()
+        again = run("new", kind, "-o", path)
+        assert (again.exit_code, path.read_bytes()) == (2, before)
+        assert "already exists" in again.stderr
+
+    def test_every_kind_has_lines_that_it_can_have(self) -> None:
+        from archcite.cli.new import _LINES
+        from archcite.record.vocabulary import KINDS
+
+        assert set(_LINES) <= set(KINDS)
+
+    def test_an_unknown_kind_is_suggested(self, run: Run) -> None:
+        result = run("new", "lettre")
+        assert result.exit_code == 2
+        assert "did you mean letter?" in result.stderr
+
+    def test_questions_need_a_terminal(self, run: Run) -> None:
+        result = run("new", "--ask")
+        assert result.exit_code == 2
+        assert "terminal" in result.stderr

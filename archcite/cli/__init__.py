@@ -17,6 +17,7 @@ COMMANDS = (
     "bib",
     "check",
     "convert",
+    "new",
     "diff",
     "styles",
     "style",

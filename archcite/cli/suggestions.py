@@ -23,6 +23,10 @@ _COMMANDS = {
     "note": "cite",
     "transform": "convert",
     "csl": "style",
+    "init": "new",
+    "create": "new",
+    "add": "new",
+    "template": "new",
 }
 
 
