@@ -28,7 +28,7 @@ BY_COMMAND: Mapping[str, tuple[str, ...]] = {
     "cite": (*GENERAL, "as", "output", "short-archives"),
     "bib": (*GENERAL, "output", "section-by", "level", "files", "abbreviations", "merge"),
     "check": ("sources", "select", "ignore", "fail-on", "format"),
-    "convert": ("sources", "to", "output"),
+    "convert": ("sources", "to", "keys", "round_trip", "output"),
     "diff": ("style", "locale"),
     "pandoc": ("sources", "style", "output"),
 }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+from typing import TYPE_CHECKING
+
 import click
 
 from archcite.cli import options
@@ -9,6 +12,12 @@ from archcite.cli.command_types import Command
 from archcite.cli.output import RECORD_ENDINGS, infer_format, write_result
 from archcite.cli.reporting import report_errors
 from archcite.formats.writing import BUILT_IN, find_writer
+
+if TYPE_CHECKING:
+    from archcite.formats.bibtex.writer import Dialect
+
+# Formats of .bib files, which have options of their own.
+DIALECTS: tuple[Dialect, ...] = ("bibtex", "biblatex", "biblatex-chicago")
 
 
 @click.command(cls=Command)
@@ -19,8 +28,21 @@ from archcite.formats.writing import BUILT_IN, find_writer
     type=options.Word("format", tuple(BUILT_IN)),
     help=f"The format to write: {', '.join(BUILT_IN)}.  [default: from the ending of the output file]",
 )
+@click.option(
+    "--keys",
+    metavar="KEYS",
+    default="keep",
+    help="Keys of a .bib file: keep, authoryear, authoryearkind, or a pattern such as {who}_{year}.  [default: keep]",
+)
+@click.option(
+    "--round-trip",
+    is_flag=True,
+    help="Add a field “archcite” to the entries of a .bib file that would lose something.",
+)
 @options.output
-def convert(sources: tuple[str, ...], to: str | None, output: str | None) -> None:
+def convert(
+    sources: tuple[str, ...], to: str | None, keys: str, round_trip: bool, output: str | None
+) -> None:
     """Convert all records of all SOURCEs to another format, as one file.
 
     \b
@@ -34,5 +56,13 @@ def convert(sources: tuple[str, ...], to: str | None, output: str | None) -> Non
         raise click.UsageError(f"Give a format with --to, or a file with --output: {', '.join(BUILT_IN)}.")
     with report_errors() as report:
         write = find_writer(chosen)
+        if dialect := next((name for name in DIALECTS if name == chosen), None):
+            from archcite.formats.bibtex.writer import to_bibtex
+
+            write = functools.partial(to_bibtex, dialect=dialect, key=keys, round_trip=round_trip)
+        elif keys != "keep" or round_trip:
+            raise click.UsageError(
+                "--keys and --round-trip are for .bib files: --to bibtex or --to biblatex."
+            )
         if records := list(report.read_records(sources)):
             write_result(write(records), output, newline=False)

@@ -58,7 +58,7 @@ def test_bibtex() -> None:
 
 
 def test_an_unknown_type_is_said() -> None:
-    with pytest.warns(ArchciteWarning, match="“@telegramme” is no type"):
+    with pytest.warns(ArchciteWarning, match="“@telegramme” is an unknown type"):
         list(archcite.read_all(FILES / "papers.bib"))
 
 

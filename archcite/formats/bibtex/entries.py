@@ -1,26 +1,64 @@
-"""The entries of a ``.bib`` file through pybtex, each with its line; what they take over from one another."""
+"""The entries of a ``.bib`` file, each with its line; what is wrong with one costs no other.
+
+The grammar is that of btparse, which biber reads by, with what BibTeX and JabRef accept besides: ``%`` begins a
+comment wherever no value stands, an entry may lack its key, and a missing comma is forgiven.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from archcite._foundation.wording import shorten_text
-from archcite.errors import SourceError
+from attrs import define, field
 
-if TYPE_CHECKING:
-    from pybtex.database.input.bibtex import LowLevelParser
+from archcite._foundation.lazy_regex import pattern
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 # What an entry does not take over from the one that it refers to.
 _UNSHARED = frozenset(
-    ("crossref", "xdata", "ids", "key", "label", "shorttitle", "sorttitle", "sortname", "entryset")
+    (
+        "crossref",
+        "xdata",
+        "xref",
+        "ids",
+        "key",
+        "label",
+        "shorttitle",
+        "sorttitle",
+        "sortname",
+        "entryset",
+        "options",
+    )
 )
 _LONGEST_CHAIN = 8
+# A value that macros expand to more than this is nobody's: 1 kB of “#” can make 2 GB of text.
+_LONGEST_VALUE = 500_000
+
+_BLANK = pattern(r"(?:\s|%[^\n]*)*")
+_AT = pattern(
+    r"@\s*(?P<type>[A-Za-z][^\s{}()@,=\"#%]*)\s*(?P<open>[{(])|%[^\n]*|(?P<lost>^[ \t]*[A-Za-z]+\s*=\s*[{\"])",
+    re.MULTILINE,
+)
+_NEXT = pattern(r"\n[ \t]*@\s*[A-Za-z][^\s{}()@,=\"#%]*\s*[{(][^\s{}()=]*,")
+_KEY = pattern(r"[^\s,={}()\"%#]*(?:\([^\s,={}()\"]*\)[^\s,={}()\"%#]*)*")
+_NAME = pattern(r"[^\s,={}()\"%#]+")
+_EQUALS = pattern(r"(?:\s|%[^\n]*)*=(?:\s|%[^\n]*)*")
+_HASH = pattern(r"(?:\s|%[^\n]*)*#(?:\s|%[^\n]*)*")
+_BARE = pattern(r"[^\s,={}()\"#%]+")
+_BRACE = pattern(r"\\[{}\\]|[{}]|\n[ \t]*@")
+_QUOTE = pattern(r"\\[{}\\]|[{}\"]|\n[ \t]*@")
+_LOST = pattern(r"\s*,\s*[A-Za-z]+\s*=\s*[{\"\w]")
+
+_UNCLOSED = "a brace of the entry is never closed, and the entry was left out"
+_UNQUOTED = "a quotation mark of the entry is never closed, and the entry was left out"
 
 
 class BibEntry(NamedTuple):
-    """One entry as it stands in the file: its fields are LaTeX still."""
+    """One entry as it stands in the file: its fields are LaTeX still. The key may be empty."""
 
     type: str
     key: str
@@ -28,78 +66,242 @@ class BibEntry(NamedTuple):
     line: int
 
 
-def entries(text: str, name: str) -> Iterator[BibEntry]:
-    """The entries of a ``.bib`` file, in their order; ``name`` is what errors call it.
+class BibProblem(NamedTuple):
+    """What is wrong in a line, and what was done; and the key of the entry, if it has one."""
 
-    Raises :class:`~archcite.errors.SourceError`, with line and entry, where the file is no BibTeX.
+    message: str
+    line: int
+    key: str
 
-    >>> [(entry.type, entry.key, entry.fields["month"]) for entry in entries("@Misc{a, month = sep # { 9}}", "x")]
-    [('misc', 'a', 'September 9')]
+
+class _InvalidEntryError(Exception):
+    """An entry cannot be read; ``position`` is where reading goes on."""
+
+    def __init__(self, message: str, position: int) -> None:
+        super().__init__(message)
+        self.position = position
+
+
+@define
+class BibFile:
+    """The entries of a ``.bib`` file, the text of its preambles, and what is wrong with it."""
+
+    entries: list[BibEntry] = field(factory=list)
+    preamble: str = ""
+    problems: list[BibProblem] = field(factory=list)
+
+
+def parse_entries(text: str) -> BibFile:
+    """Return the entries of a ``.bib`` file in their order.
+
+    >>> found = parse_entries("@Misc{a, % edition = 2,\\n month = sep # { 9}}\\n@book{b, title = {B")
+    >>> found.entries
+    [BibEntry(type='misc', key='a', fields={'month': 'September 9'}, line=1)]
+    >>> found.problems[0].line, found.problems[0].message
+    (3, 'a brace of the entry is never closed, and the entry was left out')
     """
-    from pybtex.exceptions import PybtexError
-
-    parser = _parser(text, name)
-    position, line = 0, 1
-    try:
-        for command, body in parser:
-            start: int = parser.command_start
-            line += text.count("\n", position, start)
-            position = start
-            if command.casefold() in ("string", "preamble"):
-                continue
-            key, values = body
-            fields: dict[str, str] = {}
-            for field, pieces in values:
-                value = " ".join("".join(pieces).split())
-                if field.casefold() not in fields and value:
-                    fields[field.casefold()] = value
-            yield BibEntry(command.casefold(), key, fields, line)
-    except PybtexError as error:
-        where = f"“{name}”, line {getattr(error, 'lineno', None) or line}"
-        if parser.current_entry_key:
-            where += f", entry “{shorten_text(parser.current_entry_key)}”"
-        problem = re.sub(r"^[\w ]+ in line \d+: ", "", str(error)).strip(" .") or "it cannot be read"
-        raise SourceError(
-            f"{where}: this is no BibTeX ({problem}): look for a brace, a quotation mark or a comma that is missing."
-        ) from None
+    return _Parser(text).parse()
 
 
-def _parser(text: str, name: str) -> LowLevelParser:
-    from pybtex.database.input.bibtex import LowLevelParser, month_names
-    from pybtex.scanner import Pattern
-    from pybtex.utils import CaseInsensitiveDict
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.position = 0
+        self.found = BibFile()
+        self.macros = dict(
+            zip(
+                ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
+                MONTHS,
+                strict=True,
+            )
+        )
+        self._counted = 0
+        self._line = 1
 
-    class Lenient(LowLevelParser):  # type: ignore[misc]
-        """An “@” in the text between entries begins none; an abbreviation that is not defined says its name."""
+    def parse(self) -> BibFile:
+        while (at := _AT.search(self.text, self.position)) is not None:
+            self.position = at.end()
+            if at["lost"]:
+                self._report(
+                    "this field is in no entry, and was left out: look for a brace too many before it",
+                    at.start(),
+                )
+            elif at["type"]:
+                self._parse_command(at["type"].casefold(), at.start(), "}" if at["open"] == "{" else ")")
+        return self.found
 
-        AT = Pattern(r"@(?=\s*[A-Za-z][^\s{}()@,=\"]*\s*[{(])", "'@'")
+    def _parse_command(self, command: str, start: int, closing: str) -> None:
+        key = ""
+        try:
+            if command == "comment":
+                self._skip_comment(closing)
+            elif command == "preamble":
+                self.found.preamble += self._parse_value()
+            elif command == "string":
+                name, value = self._parse_field()
+                self.macros[name] = value
+            else:
+                key = self._parse_key()
+                fields = self._parse_fields(closing, key)
+                self.found.entries.append(BibEntry(command, key, fields, self._find_line(start)))
+                if _LOST.match(self.text, self.position):
+                    self._report("fields after a brace too many were left out", self.position, key)
+        except _InvalidEntryError as error:
+            self._report(str(error), start, key)
+            self.position = max(error.position, self.position)
 
-        def substitute_macro(self, name: str) -> str:
-            return str(self.macros.get(name, name))
+    def _skip_comment(self, closing: str) -> None:
+        """Skip a comment: up to its brace, or to the end of the line where that is missing."""
+        start = self.position
+        try:
+            if closing == "}":
+                self._parse_braced()
+            else:
+                self.position = self.text.index(")", start) + 1
+        except (_InvalidEntryError, ValueError):
+            end = self.text.find("\n", start)
+            self.position = len(self.text) if end < 0 else end
 
-    return Lenient(text, macros=CaseInsensitiveDict(month_names), filename=name)
+    def _parse_key(self) -> str:
+        """Return the key of an entry; empty where a field, or the end, stands in its place."""
+        self._skip_blank()
+        key = _KEY.match(self.text, self.position)
+        if key is None or _EQUALS.match(self.text, key.end()):
+            return ""
+        self.position = key.end()
+        return key[0]
+
+    def _parse_fields(self, closing: str, key: str) -> dict[str, str]:
+        fields: dict[str, str] = {}
+        needs_comma = False
+        while True:
+            self._skip_blank()
+            sign = self.text[self.position : self.position + 1]
+            if sign == ",":
+                self.position += 1
+                needs_comma = False
+            elif sign == closing:
+                self.position += 1
+                return fields
+            elif not sign or sign == "@":
+                raise _InvalidEntryError(_UNCLOSED, self.position)
+            else:
+                if needs_comma and fields:
+                    self._report("a comma is missing before this field", self.position, key)
+                name, value = self._parse_field()
+                value = " ".join(value.split())
+                if value:
+                    fields.setdefault(name, value)
+                needs_comma = True
+
+    def _parse_field(self) -> tuple[str, str]:
+        self._skip_blank()
+        name = _NAME.match(self.text, self.position)
+        equals = _EQUALS.match(self.text, name.end()) if name else None
+        if name is None or equals is None:
+            words = " ".join(self.text[self.position : self.position + 20].split())
+            raise _InvalidEntryError(
+                f"“{words}” is not a field (name = value), and the entry was left out", self.position
+            )
+        self.position = equals.end()
+        return name[0].casefold(), self._parse_value()
+
+    def _parse_value(self) -> str:
+        pieces: list[str] = []
+        while True:
+            self._skip_blank()
+            sign = self.text[self.position : self.position + 1]
+            if sign == "{":
+                self.position += 1
+                pieces.append(self._parse_braced())
+            elif sign == '"':
+                self.position += 1
+                pieces.append(self._parse_quoted())
+            elif bare := _BARE.match(self.text, self.position):
+                self.position = bare.end()
+                pieces.append(self.macros.get(bare[0].casefold(), bare[0]))
+            else:
+                raise _InvalidEntryError("a field has no value, and the entry was left out", self.position)
+            if sum(map(len, pieces)) > _LONGEST_VALUE:
+                raise _InvalidEntryError("a value is too long, and the entry was left out", self.position)
+            joined = _HASH.match(self.text, self.position)
+            if joined is None:
+                return "".join(pieces)
+            self.position = joined.end()
+
+    def _parse_braced(self) -> str:
+        """Return the text up to the brace that closes the one before the position."""
+        start, depth = self.position, 1
+        for found in _BRACE.finditer(self.text, start):
+            sign = found[0]
+            if sign == "{":
+                depth += 1
+            elif sign == "}":
+                depth -= 1
+                if not depth:
+                    self.position = found.end()
+                    return self.text[start : found.start()]
+            elif sign[0] == "\n" and _NEXT.match(self.text, found.start()):
+                raise _InvalidEntryError(_UNCLOSED, found.start())
+        raise _InvalidEntryError(_UNCLOSED, len(self.text))
+
+    def _parse_quoted(self) -> str:
+        """Return the text up to the quotation mark that closes the one before the position; braces hide others."""
+        start, depth = self.position, 0
+        for found in _QUOTE.finditer(self.text, start):
+            sign = found[0]
+            if sign == '"' and depth <= 0:
+                self.position = found.end()
+                return self.text[start : found.start()]
+            if sign[0] == "\n" and _NEXT.match(self.text, found.start()):
+                raise _InvalidEntryError(_UNQUOTED, found.start())
+            depth += {"{": 1, "}": -1}.get(sign, 0)
+        raise _InvalidEntryError(_UNQUOTED, len(self.text))
+
+    def _skip_blank(self) -> None:
+        blank = _BLANK.match(self.text, self.position)
+        if blank:
+            self.position = blank.end()
+
+    def _report(self, message: str, position: int, key: str = "") -> None:
+        self.found.problems.append(BibProblem(message, self._find_line(position), key))
+
+    def _find_line(self, position: int) -> int:
+        if position >= self._counted:
+            self._line += self.text.count("\n", self._counted, position)
+            self._counted = position
+            return self._line
+        return self._line - self.text.count("\n", position, self._counted)
 
 
-def inherited(entry: BibEntry, by_key: Mapping[str, BibEntry]) -> Mapping[str, str]:
-    """The fields of an entry with those of the entries that it refers to (biblatex manual, 2.4.1).
+def inherit_fields(entry: BibEntry, by_key: Mapping[str, BibEntry]) -> Mapping[str, str]:
+    """Return the fields of an entry with those of the entries that it refers to (biblatex manual, 2.4.1).
 
     ``by_key`` has all entries under their keys in small letters.
     """
+    if "crossref" not in entry.fields and "xdata" not in entry.fields:
+        return entry.fields
     fields = dict(entry.fields)
+    for above, is_work in _iter_above(entry, by_key):
+        for name, value in above.fields.items():
+            if name in _UNSHARED:
+                continue
+            if is_work and above.type != entry.type:
+                name = {"title": "booktitle", "subtitle": "booksubtitle", "author": "bookauthor"}.get(
+                    name, name
+                )
+            fields.setdefault(name, value)
+    return fields
+
+
+def _iter_above(entry: BibEntry, by_key: Mapping[str, BibEntry]) -> Iterator[tuple[BibEntry, bool]]:
+    """Yield the entries that an entry refers to, and those that they refer to; and whether each is its work."""
     above = entry
     for _ in range(_LONGEST_CHAIN):
+        is_work = "crossref" in above.fields
         key = above.fields.get("crossref") or above.fields.get("xdata") or ""
         found = by_key.get(key.partition(",")[0].strip().casefold())
         if found is None or found is entry:
-            break
-        is_work = "crossref" in above.fields
-        for field, value in found.fields.items():
-            if field in _UNSHARED:
-                continue
-            if is_work and found.type != entry.type:
-                field = {"title": "booktitle", "subtitle": "booksubtitle", "author": "bookauthor"}.get(
-                    field, field
-                )
-            fields.setdefault(field, value)
+            return
+        yield found, is_work
         above = found
-    return fields

@@ -12,65 +12,48 @@ Published works have the types and fields that all dialects have for them (``boo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from archcite._foundation.wording import join_words
+from archcite.formats.bibtex.dates import is_biblatex_date, write_words
+from archcite.formats.bibtex.entries import MONTHS
+from archcite.formats.bibtex.languages import find_langid
 from archcite.formats.bibtex.latex_encoder import escape, protect
-from archcite.formats.csl_json.item_from_record import format_path, to_csl_item
+from archcite.formats.csl_json.item_from_record import find_language_code, format_path, to_csl_item
 from archcite.record import Agent, Pages, Source
 
 # A record, its CSL item and an escape give a field as LaTeX; empty where the record has nothing for it.
 Escape: TypeAlias = Callable[[str], str]
 Field: TypeAlias = Callable[[Source, Mapping[str, Any], Escape], str]
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _LETTERS = "personal_communication"
-# What biblatex reads as a date: EDTF level 1 without seasons of a part of a year, and open intervals.
-_POINT = r"-?\d{4}(?:-\d\d(?:-\d\d)?)?[~?%]?|\d{3}X|\d{2}XX|\d{4}-XX(?:-XX)?|\d{4}-\d\d-XX"
-_BIBLATEX_DATE = re.compile(rf"(?:{_POINT})(?:/(?:{_POINT}|\.\.)?)?|(?:\.\.)?/(?:{_POINT})")
 
 
-def shown_fields(record: Source, dialect: str) -> list[tuple[str, str]]:
-    """The fields of an entry that are there to be read, in their order, as LaTeX.
+def list_fields(record: Source, dialect: str) -> list[tuple[str, str]]:
+    """Return the fields of an entry for an archival source as LaTeX; names are not among them.
 
     >>> from archcite.record import Record
-    >>> shown_fields(Record(kind="report", title="Zur Lage", date="1956"), "biblatex")
-    [('entrysubtype', 'report'), ('title', 'Zur {Lage}'), ('date', '1956')]
+    >>> list_fields(Record(kind="report", title="Zur Lage", date="1956"), "biblatex")
+    [('title', 'Zur {Lage}'), ('date', '1956'), ('entrysubtype', 'report')]
     """
 
     def latex(text: str) -> str:
         return escape(text, ascii=dialect == "bibtex")
 
     item = to_csl_item(record)
-    table = DIALECTS[dialect]
-    if is_published(record):
-        variables = PUBLISHED["bibtex" if dialect == "bibtex" else "biblatex"][record.csl_type]
-        kept = {name: value for name, value in table.items() if name not in _OF_DOCUMENTS}
-        table = {**kept, **{name: _variable(variable) for name, variable in variables.items()}}
-    fields = [(name, value(record, item, latex)) for name, value in table.items()]
+    fields = [(name, value(record, item, latex)) for name, value in DIALECTS[dialect].items()]
     return [(name, text) for name, text in fields if text]
 
 
-def entry_type(record: Source, dialect: str) -> str:
-    """The type of a published work; ``letter`` for what biblatex knows as such; ``misc`` for everything else."""
-    if is_published(record):
-        old, new = _TYPES[record.csl_type]
-        return old if dialect == "bibtex" else new
-    return "letter" if dialect == "biblatex" and record.csl_type == _LETTERS else "misc"
-
-
-def is_published(record: Source) -> bool:
-    """Whether a record is a book, an article or the like, and in no archive.
+def choose_entry_type(record: Source, dialect: str) -> str:
+    """Return the type of entry: ``letter`` for what biblatex knows as such, ``misc`` for everything else.
 
     >>> from archcite.record import Record
-    >>> is_published(Record(kind="book", title="Wartime")), is_published(Record(kind="letter"))
-    (True, False)
+    >>> choose_entry_type(Record(kind="telegram"), "biblatex"), choose_entry_type(Record(kind="telegram"), "bibtex")
+    ('letter', 'misc')
     """
-    return record.csl_type in _TYPES and not (record.holding.repository or record.holding.parts)
+    return "letter" if dialect == "biblatex" and record.csl_type == _LETTERS else "misc"
 
 
 # -- the fields ----------------------------------------------------------------------------------------------
@@ -98,7 +81,7 @@ def _year(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
 
 def _iso_date(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
     edtf = (record.date.edtf if record.date else None) or ""
-    return edtf if _BIBLATEX_DATE.fullmatch(edtf) else ""
+    return edtf if is_biblatex_date(edtf) else ""
 
 
 def _literal_year(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
@@ -121,7 +104,7 @@ def _portal(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
 
 
 def _address(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
-    return _safe_address(record.copy.url or "")
+    return encode_address(record.copy.url or "")
 
 
 def _accessed(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
@@ -134,7 +117,7 @@ def _visible_note(record: Source, item: Mapping[str, Any], latex: Escape) -> str
     accessed = record.copy.accessed
     copy = [
         latex(record.copy.portal or ""),
-        f"\\url{{{_safe_address(address)}}}" if address else "",
+        f"\\url{{{encode_address(address)}}}" if address else "",
         latex(f"accessed {accessed}") if accessed else "",
     ]
     sentences = (
@@ -159,8 +142,19 @@ def _medium(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     return latex(record.medium or "")
 
 
-def _languages(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
-    return latex(" and ".join(record.languages).lower())
+def _language(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
+    """The languages that are to be printed: those that ``langid`` does not say."""
+    return "" if _find_langid(record) else latex(" and ".join(record.languages).lower())
+
+
+def _langid(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
+    return _find_langid(record)
+
+
+def _find_langid(record: Source) -> str:
+    """Return babel's name of the language of the version that is cited, if it is one that babel knows."""
+    code = find_language_code(record.languages[0]) if len(record.languages) == 1 else None
+    return (find_langid(code) or "") if code else ""
 
 
 def _original_language(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
@@ -208,10 +202,10 @@ def _credit_and_portal(record: Source, item: Mapping[str, Any], latex: Escape) -
 
 
 def _sort_key(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
-    """What the old styles sort a source under that has neither author nor editor."""
+    """The first words of the title: BibTeX sorts by them what has neither author nor editor."""
     if record.agents("author") or record.agents("editor"):
         return ""
-    return latex(record.title or record.kind)
+    return latex(" ".join((record.title or record.kind).split()[:3]))
 
 
 def _subjects(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
@@ -242,7 +236,8 @@ DIALECTS: Mapping[str, Mapping[str, Field]] = {
         "month": _month,
         "year": _year,
         "note": _visible_note,
-        "language": _languages,
+        "language": _language,
+        "langid": _langid,
         "annote": _remarks,
     },
     "biblatex": {
@@ -254,7 +249,8 @@ DIALECTS: Mapping[str, Mapping[str, Field]] = {
         "howpublished": _reference,
         "library": _library,
         "origlanguage": _original_language,
-        "language": _languages,
+        "language": _language,
+        "langid": _langid,
         "note": _credit,
         "titleaddon": _medium,
         "addendum": _portal,
@@ -277,6 +273,8 @@ DIALECTS: Mapping[str, Mapping[str, Field]] = {
         "institution": _institution,
         "location": _place,
         "origlanguage": _original_language,
+        "language": _language,
+        "langid": _langid,
         "addendum": _credit_and_portal,
         "url": _address,
         "urldate": _accessed,
@@ -285,66 +283,6 @@ DIALECTS: Mapping[str, Mapping[str, Field]] = {
         "annotation": _further_remarks,
     },
 }
-
-
-# The types of published works, in BibTeX and in biblatex, by their CSL types.
-_TYPES: Mapping[str, tuple[str, str]] = {
-    "article-journal": ("article", "article"),
-    "article-magazine": ("article", "article"),
-    "article-newspaper": ("article", "article"),
-    "book": ("book", "book"),
-    "chapter": ("incollection", "incollection"),
-    "paper-conference": ("inproceedings", "inproceedings"),
-    "thesis": ("phdthesis", "thesis"),
-}
-# What only documents in archives have; in an entry of a published work it would say other things.
-_OF_DOCUMENTS = frozenset(
-    ("entrysubtype", "howpublished", "institution", "library", "location", "organization", "type")
-)
-
-
-def _fields_of_works(address: str, journal: str, school: str) -> dict[str, dict[str, str]]:
-    """Which field says which CSL variable, for each type of work; three of them each dialect calls its own way."""
-    book = {
-        "publisher": "publisher",
-        address: "publisher-place",
-        "edition": "edition",
-        "series": "collection-title",
-        "volume": "volume",
-        "isbn": "ISBN",
-        "doi": "DOI",
-    }
-    part = {"booktitle": "container-title", **book, "pages": "page"}
-    article = {
-        journal: "container-title",
-        "volume": "volume",
-        "number": "issue",
-        "pages": "page",
-        "doi": "DOI",
-    }
-    return {
-        "article-journal": article,
-        "article-magazine": article,
-        "article-newspaper": article,
-        "book": book,
-        "chapter": part,
-        "paper-conference": part,
-        "thesis": {"type": "genre", school: "publisher", address: "publisher-place", "doi": "DOI"},
-    }
-
-
-PUBLISHED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
-    "bibtex": _fields_of_works("address", "journal", "school"),
-    "biblatex": _fields_of_works("location", "journaltitle", "institution"),
-}
-
-
-def _variable(name: str) -> Field:
-    def field(_record: Source, item: Mapping[str, Any], latex: Escape) -> str:
-        text = str(item.get(name, ""))
-        return latex(text.replace("–", "-").replace("-", "--") if name == "page" else text)
-
-    return field
 
 
 # -- their parts ---------------------------------------------------------------------------------------------
@@ -370,8 +308,7 @@ def _date_in_words(record: Source, latex: Escape) -> str:
     date = record.date
     if date is None or date.text or not date.edtf:
         return latex(str(date or ""))
-    about = "ca. " if "~" in date.edtf or "%" in date.edtf else ""
-    return latex(about + date.edtf.replace("/", "–").replace("~", "").replace("%", "?"))
+    return latex(write_words(date.edtf))
 
 
 def _repository(record: Source) -> str:
@@ -410,11 +347,10 @@ def _dashed(pages: str) -> str:
     return re.sub(r"(?<=\d)-(?=\d)", "–", pages)
 
 
-def _safe_address(address: str) -> str:
-    """An address for ``\\url`` and the field ``url``, which take it as it is; but braces must balance."""
-    return "".join(_percent(address))
+def encode_address(address: str) -> str:
+    """Return an address for ``\\url`` and the field ``url``, which take it as it is; but braces must balance.
 
-
-def _percent(address: str) -> Iterator[str]:
-    for sign in address:
-        yield f"%{ord(sign):02X}" if sign in '{}\\ "' else sign
+    >>> encode_address("https://example.org/a_b?c={d}")
+    'https://example.org/a_b?c=%7Bd%7D'
+    """
+    return "".join(f"%{ord(sign):02X}" if sign in '{}\\ "' else sign for sign in address)

@@ -1,7 +1,8 @@
-"""LaTeX of a ``.bib`` file as plain text: accents, signs, dashes, quotation marks; markup is left off.
+"""LaTeX of a ``.bib`` file as text: accents, signs, dashes, quotation marks; markup as CSL has it.
 
-The inverse of :mod:`archcite.formats.bibtex.latex_encoder`. It reads that
-module's tables backwards, and what people type besides.
+The inverse of :mod:`archcite.formats.bibtex.latex_encoder`. It reads that module's tables backwards, and what people
+type besides; a command that is not here is decoded by pylatexenc, and one that pylatexenc does not know either is
+kept as it stands and named in a warning.
 """
 
 from __future__ import annotations
@@ -9,127 +10,315 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from attrs import define, field
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.formats.bibtex.latex_encoder import _ACCENTS, _SIGNS, _SPECIALS
+from archcite.formats.bibtex.latex_encoder import ACCENTS, SIGNS, SPECIALS
 
 # Commands that only the reading side meets.
 _MORE = {
     "aa": "å", "AA": "Å", "j": "ȷ", "ldots": "…", "textellipsis": "…", "textendash": "–", "textemdash": "—",
     "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“", "textquotedblright": "”",
     "quotedblbase": "„", "quotesinglbase": "‚", "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘",
-    "flqq": "«", "frqq": "»", "og": "«", "fg": "»", "textasciiacute": "´", "textdegree": "°",
+    "flqq": "«", "frqq": "»", "og": "«", "fg": "»", "textasciiacute": "´", "textdegree": "°", "degree": "°",
     "textnumero": "№", "textregistered": "®", "copyright": "©", "textcopyright": "©", "euro": "€",
     "texteuro": "€", "textsection": "§", "NG": "Ŋ", "ng": "ŋ", "dag": "†", "textordmasculine": "º",
-    "TeX": "TeX", "LaTeX": "LaTeX", "slash": "/", "textbackslash": "\\", "space": " ", "quad": " ",
-    "newline": " ", "par": " ",
+    "textmu": "µ", "TeX": "TeX", "LaTeX": "LaTeX", "slash": "/", "textbackslash": "\\", "space": " ", "quad": " ",
+    "newline": " ", "par": " ", "hyphen": "-", "bibrangedash": "–", "bibrangessep": ", ", "newblock": " ",
+    "addspace": " ", "addcomma": ",", "adddot": ".", "isdot": "", "relax": "", "protect": "", "nobreak": "",
+    "xspace": "", "noindent": "", "unskip": "", "ignorespaces": "", "noexpand": "", "allowbreak": "", "linebreak": "",
+    "left": "", "right": "", "displaystyle": "", "limits": "",
 }  # fmt: skip
+# Commands with an argument, and what stands before and after it in CSL's markup.
+_ITALIC, _BOLD = ("<i>", "</i>"), ("<b>", "</b>")
+_SMALL_CAPS = ('<span style="font-variant: small-caps;">', "</span>")
+_WRAPPING: Mapping[str, tuple[str, str]] = {
+    "emph": _ITALIC, "textit": _ITALIC, "textsl": _ITALIC, "mkbibemph": _ITALIC, "mkbibitalic": _ITALIC,
+    "textbf": _BOLD, "mkbibbold": _BOLD, "textsc": _SMALL_CAPS,
+    "textsuperscript": ("<sup>", "</sup>"), "mkbibsuperscript": ("<sup>", "</sup>"),
+    "textsubscript": ("<sub>", "</sub>"), "mkbibsubscript": ("<sub>", "</sub>"),
+    "enquote": ("“", "”"), "mkbibquote": ("“", "”"), "mkbibparens": ("(", ")"), "parentext": ("(", ")"),
+    "mkbibbrackets": ("[", "]"), "brackettext": ("[", "]"),
+    **dict.fromkeys(
+        (
+            *("text", "textrm", "textnormal", "textup", "textmd", "texttt", "textsf", "mbox", "hbox", "fbox"),
+            *("url", "path"),
+            *("nolinkurl", "underline", "uline", "ensuremath", "mathrm"),
+            *("mathit", "mathbf", "mathsf", "mathcal", "mathbb"),
+            *("NoCaseChange", "MakeUppercase", "MakeLowercase"),
+            *("uppercase", "lowercase", "textnohyphenation", "natexlab"),
+            *("autocap", "bibstring", "mkbibnamefamily", "mkbibnamegiven"),
+            *("textcyr", "textgreek", "foreignquote", "doi"),
+        ),
+        ("", ""),
+    ),
+}  # fmt: skip
+# Switches that count to the end of their group.
+_SWITCHES: Mapping[str, tuple[str, str]] = {
+    "em": _ITALIC, "it": _ITALIC, "itshape": _ITALIC, "sl": _ITALIC, "slshape": _ITALIC, "bf": _BOLD,
+    "bfseries": _BOLD, "sc": _SMALL_CAPS, "scshape": _SMALL_CAPS,
+    **dict.fromkeys(
+        (
+            *("rm", "tt", "sf", "upshape", "normalfont", "rmfamily", "ttfamily", "sffamily", "mdseries", "selectfont"),
+            *("tiny", "scriptsize", "footnotesize", "small", "normalsize"),
+            *("large", "Large", "LARGE", "cyr", "fontencoding"),
+        ),
+        ("", ""),
+    ),
+}  # fmt: skip
+# Commands with arguments that are not printed, and how many of these there are.
+_DROPPED: Mapping[str, int] = {
+    "vphantom": 1, "phantom": 1, "hphantom": 1, "hspace": 1, "vspace": 1, "label": 1, "footnotemark": 1,
+    "selectlanguage": 1,
+    "fontsize": 2, "noopsort": 1, "nocite": 1, "index": 1, "href": 1, "foreignlanguage": 1, "textcolor": 1, "color": 1,
+    "textlang": 1, "bibinfo": 1, "foreigntextquote": 1, "hyphenquote": 1, "kern": 0, "relax": 0,
+}  # fmt: skip
+# Of these the argument behind the dropped ones is printed.
 _TOKEN = pattern(
-    r"\\(?P<command>[A-Za-z]+)\*?\s*|\\(?P<sign>[^A-Za-z])|(?P<ligature>---|--|``|''|!`|\?`|~)|(?P<brace>[{}])|(?P<math>\$)"
-    r"|(?P<text>[^\\{}$~`'!?-]+|.)",
+    r"\\(?P<command>[A-Za-z]+)\*?(?P<space>\s*)|\\(?P<sign>[^A-Za-z])|(?P<ligature>---|--|``|''|!`|\?`|~)|(?P<brace>[{}])"
+    r"|(?P<math>\$\$?)|(?P<script>[_^])|(?P<text>[^\\{}$~`'!?_^-]+|.)",
     re.DOTALL,
 )
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "!`": "¡", "?`": "¿", "~": "\u00a0"}
 _ALONE = {"\u0303": "~", "\u0302": "^", "\u0300": "`"}
-# Commands whose argument is for machines.
-_DROPPED = frozenset(("vphantom", "hspace", "vspace", "label", "footnotemark", "selectlanguage", "fontsize"))
-# Commands with an argument before the text that is wanted.
-_SECOND = frozenset(("href", "foreignlanguage", "textcolor", "textlang"))
+_SPACES = {"\\": " ", "/": "", ":": " ", ";": " ", ",": "\u202f"}
+_SCRIPTS = {"^": ("<sup>", "</sup>"), "_": ("<sub>", "</sub>")}
+_SPECIAL = pattern(r"[\\{}$~]|--|``|''|[!?]`")
+_DEFINITION = pattern(
+    r"\\(?:re|provide)?(?:newcommand|command|DeclareRobustCommand)\*?\s*\{?\\(?P<name>[A-Za-z]+)\}?\s*"
+    r"(?:\[(?P<count>\d)\])?(?:\[[^\]]*\])?\s*\{|\\def\s*\\(?P<defined>[A-Za-z]+)(?P<parameters>(?:#\d)*)\s*\{"
+)
+_LONGEST = 200_000
+
+
+class Macro(NamedTuple):
+    """A command that a file defines: the number of its arguments, and what it stands for."""
+
+    arity: int
+    body: str
+
+
+def parse_macros(preamble: str) -> dict[str, Macro]:
+    r"""Return the commands that the preamble of a file defines.
+
+    >>> parse_macros(r"\newcommand{\noopsort}[1]{} \def\CC{Central Committee}")
+    {'noopsort': Macro(arity=1, body=''), 'CC': Macro(arity=0, body='Central Committee')}
+    """
+    found: dict[str, Macro] = {}
+    for definition in _DEFINITION.finditer(preamble):
+        body, _ = _split_argument(preamble, definition.end() - 1)
+        count = int(definition["count"] or len(definition["parameters"] or "") // 2)
+        found[definition["name"] or definition["defined"]] = Macro(count, body)
+    return found
 
 
 def plain(latex: str) -> str:
-    r"""LaTeX as text.
+    r"""Return LaTeX as text without markup.
 
     >>> plain(r"{\L}{\'o}d{\'z}, {\c{S}}tefan \& \emph{Die {R}ote Fahne} -- 12~May")
     'Łódź, Ştefan & Die Rote Fahne – 12\xa0May'
     >>> plain(r"\href{https://example.org}{a page}, \textsc{ad} 1500, D{\"u}sseldorf, \v{C}apek, na{\"\i}ve")
     'a page, ad 1500, Düsseldorf, Čapek, naïve'
     """
+    return decode(latex, markup=False)
+
+
+def decode(
+    latex: str,
+    *,
+    markup: bool = True,
+    macros: Mapping[str, Macro] | None = None,
+    unknown: list[str] | None = None,
+) -> str:
+    r"""Return LaTeX as text, with CSL's markup for italics, bold, small capitals, and scripts.
+
+    ``macros`` are commands that the file defines; commands that nobody knows are added to ``unknown``.
+
+    >>> decode(r"Notes on \emph{Faust}, $\alpha$ \rightarrow{} CO$_2$, \enquote{so} \mkbibparens{1}")
+    'Notes on <i>Faust</i>, α → CO<sub>2</sub>, “so” (1)'
+    """
     if not _SPECIAL.search(latex):
         return latex
-    return _Text(latex).read()
+    if macros:
+        latex = _expand(latex, macros)
+    text = _Decoder(markup, unknown if unknown is not None else []).decode(latex)
+    return unicodedata.normalize("NFC", text)
 
 
-_SPECIAL = pattern(r"[\\{}$~]|--|``|''|[!?]`")
+@define
+class _Group:
+    """An open group: what stands behind its text, and whether that is thrown away."""
+
+    parts: list[str] = field(factory=list)
+    close: str = ""
+    is_dropped: bool = False
 
 
-class _Text:
-    """One pass over the tokens: accents wait for their letter, a few commands for their arguments."""
+class _Decoder:
+    """One pass over the tokens: accents wait for their letter, commands for their arguments."""
 
-    def __init__(self, latex: str) -> None:
-        self.out: list[str] = []
+    def __init__(self, markup: bool, unknown: list[str]) -> None:
+        self.markup = markup
+        self.unknown = unknown
+        self.groups = [_Group()]
         self.accents: list[str] = []
-        self.depth = 0
-        # Brace depths at which what is read is thrown away again, and where the output stood.
-        self.dropped: list[tuple[int, int]] = []
-        self.tokens = _TOKEN.finditer(latex)
-        self.pending_drops = 0
+        # What the next arguments are to be: the marks around them, or None for those that are dropped.
+        self.pending: list[tuple[str, str] | None] = []
+        self.in_math = False
 
-    def read(self) -> str:
-        for token in self.tokens:
+    def decode(self, latex: str) -> str:
+        for token in _TOKEN.finditer(latex):
             kind = token.lastgroup
             if kind == "brace":
-                self.brace(token["brace"])
-            elif kind == "command":
-                self.command(token["command"])
+                self._open() if token[0] == "{" else self._close()
+            elif kind in ("command", "space"):
+                self._run(token["command"], token["space"])
             elif kind == "sign":
-                self.sign(token["sign"])
+                self._add_sign(token["sign"])
             elif kind == "ligature":
-                self.say(_LIGATURES[token[0]])
-            elif kind == "text":
-                self.say(token[0])
-        return unicodedata.normalize("NFC", "".join(self.out)) if self.out else ""
+                self._add(_LIGATURES[token[0]])
+            elif kind == "math":
+                self.in_math = not self.in_math
+            elif kind == "script" and self.in_math:
+                self.pending = [_SCRIPTS[token[0]]]
+            else:
+                self._add(token[0])
+        while len(self.groups) > 1:
+            self._close()
+        return "".join(self.groups[0].parts)
 
-    def brace(self, brace: str) -> None:
-        if brace == "{":
-            self.depth += 1
-            if self.pending_drops:
-                self.pending_drops -= 1
-                self.dropped.append((self.depth, len(self.out)))
+    def _open(self) -> None:
+        if not self.pending:
+            self.groups.append(_Group())
             return
-        if self.dropped and self.dropped[-1][0] == self.depth:
-            del self.out[self.dropped.pop()[1] :]
-        # “\~{}” is how people write the sign itself.
-        self.out.extend(_ALONE[mark] for mark in self.accents if mark in _ALONE)
+        marks = self.pending.pop(0)
+        if marks is None:
+            self.groups.append(_Group(is_dropped=True))
+        else:
+            start, end = self._choose_marks(marks)
+            self.groups.append(_Group([start], end))
+
+    def _close(self) -> None:
+        # “\\~{}” is how people write the sign itself.
+        self.groups[-1].parts.extend(_ALONE[mark] for mark in self.accents if mark in _ALONE)
         self.accents.clear()
-        self.depth = max(self.depth - 1, 0)
+        if len(self.groups) == 1:
+            return
+        group = self.groups.pop()
+        if not group.is_dropped:
+            text = "".join(group.parts)
+            self.groups[-1].parts.append(text + group.close)
 
-    def command(self, name: str) -> None:
-        if name in _accents():
-            self.accents.append(_accents()[name])
-        elif (sign := _signs().get(name)) is not None:
+    def _run(self, name: str, space: str) -> None:
+        if name in _list_accents():
+            self.accents.append(_list_accents()[name])
+        elif name in _WRAPPING:
+            self.pending = [_WRAPPING[name]]
+        elif name in _SWITCHES:
+            start, end = self._choose_marks(_SWITCHES[name])
+            self.groups[-1].parts.append(start)
+            self.groups[-1].close = end + self.groups[-1].close
+        elif name in _DROPPED:
+            self.pending = [None] * _DROPPED[name]
+        elif (sign := _list_signs().get(name)) is not None or (sign := _ask_pylatexenc(name)):
             # A blank behind a command only ends its name.
-            self.say(sign)
-        elif name in _DROPPED or name in _SECOND:
-            self.pending_drops = 1
+            self._add(sign)
+        else:
+            self.unknown.append(f"\\{name}")
+            self._add(f"\\{name}{space[:1]}")
 
-    def sign(self, sign: str) -> None:
-        if sign in _accents():
-            self.accents.append(_accents()[sign])
+    def _add_sign(self, sign: str) -> None:
+        if sign in _list_accents():
+            self.accents.append(_list_accents()[sign])
         elif sign in "\\ \n\t,;:/":
-            self.say({"\\": " ", "/": "", ":": " ", ";": " ", ",": "\u202f"}.get(sign, " "))
-        elif sign not in "-()[]!":
-            self.say(sign)
+            self._add(_SPACES.get(sign, " "))
+        elif sign in "()":
+            self.in_math = sign == "("
+        elif sign not in "-[]!":
+            self._add(sign)
 
-    def say(self, text: str) -> None:
+    def _add(self, text: str) -> None:
+        if self.pending and text.strip():
+            # An argument without braces is one sign.
+            marks = self.pending.pop(0)
+            text = text.lstrip()
+            first, text = text[0], text[1:]
+            if marks is not None:
+                start, end = self._choose_marks(marks)
+                self._add(f"{start}{first}{end}")
+            if not text:
+                return
         if self.accents and text.strip():
             text = text.lstrip()
             base = {"ı": "i", "ȷ": "j"}.get(text[0], text[0])
             text = unicodedata.normalize("NFC", base + "".join(reversed(self.accents))) + text[1:]
             self.accents.clear()
-        self.out.append(text)
+        self.groups[-1].parts.append(text)
+
+    def _choose_marks(self, marks: tuple[str, str]) -> tuple[str, str]:
+        return marks if self.markup or not marks[0].startswith("<") else ("", "")
+
+
+def _expand(latex: str, macros: Mapping[str, Macro]) -> str:
+    """Return LaTeX with the commands of the file replaced by what they stand for."""
+    names = re.compile(
+        rf"\\({'|'.join(map(re.escape, sorted(macros, key=len, reverse=True)))})(?![A-Za-z])\s*"
+    )
+    for _ in range(10):
+        found = names.search(latex)
+        if found is None or len(latex) > _LONGEST:
+            break
+        parts, end = [], 0
+        while found is not None:
+            parts.append(latex[end : found.start()])
+            macro, end = macros[found[1]], found.end()
+            body = macro.body
+            for number in range(1, macro.arity + 1):
+                argument, end = _split_argument(latex, end)
+                body = body.replace(f"#{number}", argument)
+            parts.append(body)
+            found = names.search(latex, end)
+        latex = "".join([*parts, latex[end:]])
+    return latex
+
+
+def _split_argument(latex: str, start: int) -> tuple[str, int]:
+    """Return the argument that begins at a position, without its braces, and where it ends."""
+    if latex[start : start + 1] != "{":
+        return latex[start : start + 1], min(start + 1, len(latex))
+    depth = 0
+    for found in re.finditer(r"\\.|[{}]", latex[start:], re.DOTALL):
+        depth += {"{": 1, "}": -1}.get(found[0], 0)
+        if not depth:
+            end = start + found.end()
+            return latex[start + 1 : end - 1], end
+    return latex[start + 1 :], len(latex)
 
 
 @functools.cache
-def _accents() -> dict[str, str]:
-    return {command: mark for mark, command in _ACCENTS.items()}
+def _ask_pylatexenc(name: str) -> str:
+    """Return the sign that a command prints, by the tables of pylatexenc; empty if it is not in them."""
+    try:
+        from pylatexenc.latex2text import LatexNodes2Text
+    except ImportError:
+        return ""
+    text: str = LatexNodes2Text().latex_to_text(f"\\{name}{{}}")
+    return "" if "\\" in text else text.strip()
 
 
 @functools.cache
-def _signs() -> dict[str, str]:
-    """Commands without an argument, and what they print."""
+def _list_accents() -> dict[str, str]:
+    return {command: mark for mark, command in ACCENTS.items()}
+
+
+@functools.cache
+def _list_signs() -> dict[str, str]:
+    """Return the commands without an argument, and what they print."""
     found = dict(_MORE)
-    for table in (_SIGNS, _SPECIALS):
+    for table in (SIGNS, SPECIALS):
         for sign, latex in table.items():
             if command := re.fullmatch(r"\{?\\([A-Za-z]+)(?:\{\})?\}?", latex):
                 found[command[1]] = sign

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SPECIALS = {
+SPECIALS = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",
@@ -25,7 +25,7 @@ _SPECIALS = {
     "|": r"\textbar{}",
     "\u00a0": "~",
 }
-_ACCENTS = {
+ACCENTS = {
     "\u0300": "`",
     "\u0301": "'",
     "\u0302": "^",
@@ -43,7 +43,7 @@ _ACCENTS = {
     "\u0328": "k",
     "\u0331": "b",
 }
-_SIGNS = {
+SIGNS = {
     "ß": r"{\ss}",
     "æ": r"{\ae}",
     "Æ": r"{\AE}",
@@ -73,8 +73,20 @@ _SIGNS = {
     "¶": r"{\P}",
     "£": r"{\pounds}",
 }
-_SIGN_OF = {latex: sign for sign, latex in (*_SIGNS.items(), *_SPECIALS.items()) if sign != "’"}
-_MARK_OF = {accent: mark for mark, accent in _ACCENTS.items()}
+# CSL's markup, and what it is in LaTeX.
+_COMMAND_OF = {
+    "<i>": "\\textit{",
+    "<b>": "\\textbf{",
+    "<sup>": "\\textsuperscript{",
+    "<sub>": "\\textsubscript{",
+    "<sc>": "\\textsc{",
+    '<span style="font-variant: small-caps;">': "\\textsc{",
+    '<span class="nocase">': "{",
+    **dict.fromkeys(("</i>", "</b>", "</sup>", "</sub>", "</sc>", "</span>"), "}"),
+}
+_TAG = re.compile(f"({'|'.join(map(re.escape, _COMMAND_OF))})")
+_SIGN_OF = {latex: sign for sign, latex in (*SIGNS.items(), *SPECIALS.items()) if sign != "’"}
+_MARK_OF = {accent: mark for mark, accent in ACCENTS.items()}
 _ACCENTED = re.compile(r"\{\\(?P<accent>[A-Za-z]+|[^A-Za-z])\{?(?P<letter>\w)\}?\}")
 _HINT = re.compile(r"[\\{}~`'-]")
 # The longest first, so that a dash of three hyphens is none of two.
@@ -85,37 +97,62 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
 def escape(text: str, *, ascii: bool) -> str:
-    """Text as LaTeX; with ``ascii`` accents and signs are commands, where LaTeX has some for them.
+    """Return text as LaTeX, CSL's markup as commands; with ``ascii`` accents and signs are commands too.
 
     Scripts that LaTeX writes as they are (Cyrillic, Greek, Chinese …) stay as they are.
 
     >>> print(escape("Ştefan & 100 % – ГАРФ", ascii=True))
     {\\c{S}}tefan \\& 100 \\% -- ГАРФ
-    >>> print(escape("Ştefan & 100 %", ascii=False))
-    Ştefan \\& 100 \\%
+    >>> print(escape("<i>Faust</i> & 100 %", ascii=False))
+    \\textit{Faust} \\& 100 \\%
     """
     return "".join(
-        [_SPECIALS.get(sign) or (_ascii(sign) if ascii and sign > "\x7f" else sign) for sign in text]
+        [
+            _COMMAND_OF[piece] if number % 2 else _escape_plain(piece, ascii)
+            for number, piece in enumerate(_split_at_tags(text))
+        ]
     )
 
 
 def protect(text: str, *, ascii: bool) -> str:
-    """A title as LaTeX, its capitals in braces: a style may not lower those of names and abbreviations.
+    """Return a title as LaTeX, its capitals in braces: a style may not lower those of names and abbreviations.
 
     >>> print(protect("Letter of the CC to Romania", ascii=True))
     Letter of the {CC} to {Romania}
     """
     out: list[str] = []
-    end = 0
-    for found in _WORD.finditer(text):
-        word = found[0]
-        out.append(escape(text[end : found.start()], ascii=ascii))
-        latex = escape(word, ascii=ascii)
-        capital = word[1:] if not found.start() else word
-        out.append(latex if capital == capital.lower() else f"{{{latex}}}")
-        end = found.end()
-    out.append(escape(text[end:], ascii=ascii))
+    is_first = True
+    for number, piece in enumerate(_split_at_tags(text)):
+        if number % 2:
+            out.append(_COMMAND_OF[piece])
+            continue
+        end = 0
+        for found in _WORD.finditer(piece):
+            word = found[0]
+            out.append(_escape_plain(piece[end : found.start()], ascii))
+            latex = _escape_plain(word, ascii)
+            capital = word[1:] if is_first and not found.start() else word
+            out.append(latex if capital == capital.lower() else f"{{{latex}}}")
+            end, is_first = found.end(), False
+        out.append(_escape_plain(piece[end:], ascii))
     return "".join(out)
+
+
+def _escape_plain(text: str, ascii: bool) -> str:
+    return "".join(
+        [SPECIALS.get(sign) or (_encode_sign(sign) if ascii and sign > "\x7f" else sign) for sign in text]
+    )
+
+
+def _split_at_tags(text: str) -> list[str]:
+    """Return a text in pieces, every second one a tag; in one piece if the tags do not match."""
+    pieces = _TAG.split(text) if "<" in text else [text]
+    depth = 0
+    for piece in pieces[1::2]:
+        depth += -1 if piece.startswith("</") else 1
+        if depth < 0:
+            break
+    return pieces if not depth else [text]
 
 
 def unescape(latex: str) -> str:
@@ -139,13 +176,13 @@ def _sign(latex: str) -> str:
     return "" if latex in "{}" else latex
 
 
-def _ascii(sign: str) -> str:
-    if sign in _SIGNS:
-        return _SIGNS[sign]
+def _encode_sign(sign: str) -> str:
+    if sign in SIGNS:
+        return SIGNS[sign]
     base, *marks = list(unicodedata.normalize("NFD", sign))
-    if not marks or base > "\x7f" or any(mark not in _ACCENTS for mark in marks):
+    if not marks or base > "\x7f" or any(mark not in ACCENTS for mark in marks):
         return sign
     for mark in marks:
-        accent = _ACCENTS[mark]
+        accent = ACCENTS[mark]
         base = f"\\{accent}{base}" if len(base) == 1 and not accent.isalpha() else f"\\{accent}{{{base}}}"
     return f"{{{base}}}"

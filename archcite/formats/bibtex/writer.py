@@ -1,139 +1,132 @@
-"""Records as ``.bib`` entries, through pybtex, in three dialects: BibTeX, biblatex and biblatex-chicago.
+"""Write ``.bib`` files in three dialects: BibTeX, biblatex and biblatex-chicago.
 
-What each shows of a record is in :mod:`archcite.formats.bibtex.fields`; what it has no field for is kept by those of
-:mod:`archcite.formats.bibtex.round_trip_fields`, so that no record loses anything on its way through a ``.bib`` file.
+What an entry for an archival source has is in :mod:`archcite.formats.bibtex.fields`, what one for a published work has
+in :mod:`archcite.formats.bibtex.works`. An entry has the fields that somebody would have typed, and no others; if it is
+asked for, what they do not say is kept in one more (:mod:`archcite.formats.bibtex.round_trip`).
 """
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from archcite.errors import OutputError
+from archcite.errors import ArchciteWarning, OutputError
 from archcite.formats.bibtex.citation_keys import DEFAULT, Key, keys
-from archcite.formats.bibtex.fields import DIALECTS, Escape, entry_type, shown_fields
+from archcite.formats.bibtex.fields import DIALECTS, choose_entry_type, list_fields
 from archcite.formats.bibtex.latex_encoder import escape
-from archcite.formats.bibtex.round_trip_fields import ROLES, own_fields
-from archcite.record import Agent, Publication, Record, Source
-
-if TYPE_CHECKING:
-    from pybtex.database import BibliographyData, Entry, Person
+from archcite.formats.bibtex.names import format_names
+from archcite.formats.bibtex.round_trip import ROUND_TRIP_FIELD, describe_difference
+from archcite.formats.bibtex.work_writer import build_work_entry
+from archcite.formats.bibtex.works import ORDER
+from archcite.formats.common.record_fields import warn_losses
+from archcite.formats.csl_json.item_from_record import to_csl_item
+from archcite.formats.csl_json.publication_from_item import is_published
+from archcite.record import Publication, Record, Source
 
 Dialect: TypeAlias = Literal["bibtex", "biblatex", "biblatex-chicago"]
 
+# Names that an entry for an archival source has a field for; those of BibTeX are printed by its old styles.
+_NAMES = {"bibtex": ("author", "editor"), "biblatex": ("author", "editor", "translator")}
 
-def to_bibtex(records: Source | Iterable[Source], dialect: Dialect = "bibtex", key: Key = DEFAULT) -> str:
-    """One record or many as the text of a ``.bib`` file.
 
-    ``key`` says how keys are made: see :func:`archcite.formats.bibtex.citation_keys.keys`.  Raises
-    :class:`~archcite.errors.OutputError` for a dialect that is none, or a key that cannot be one.
+def to_bibtex(
+    records: Source | Iterable[Source],
+    dialect: Dialect = "bibtex",
+    key: Key = DEFAULT,
+    *,
+    round_trip: bool = False,
+) -> str:
+    """Return one record or many as the text of a ``.bib`` file.
+
+    ``key`` says how keys are made: see :func:`archcite.formats.bibtex.citation_keys.keys`. With ``round_trip`` an entry
+    has one more field, ``archcite``, if its record would not be read back as it is; without it what a published work
+    loses is named in an :class:`~archcite.errors.ArchciteWarning`. Raises :class:`~archcite.errors.OutputError` for an
+    unknown dialect, or a key that no ``.bib`` file can have.
 
     >>> print(to_bibtex(Record(kind="letter", title="Letter to Colonel House", date="1918-09-25",
     ...                        agents=[Agent.parse("George Creel")])), end="")
     @misc{creel1918letter,
-        author = "Creel, George",
-        title = "Letter to {Colonel} {House}",
-        month = "25~September",
-        year = "1918",
-        x-archcite-kind = "letter"
+      author = {Creel, George},
+      title = {Letter to {Colonel} {House}},
+      month = {25~September},
+      year = {1918}
     }
     """
     if dialect not in DIALECTS:
-        raise OutputError(
-            f"There is no dialect “{dialect}” of BibTeX; say bibtex or biblatex or biblatex-chicago."
-        )
+        raise OutputError(f"Unknown dialect of BibTeX: “{dialect}”; use {', '.join(DIALECTS)}.")
     several = [records] if isinstance(records, Record | Publication) else list(records)
-    return written(_database(several, dialect, key))
+    return "\n".join(
+        _format_entry(record, made, dialect, round_trip)
+        for made, record in zip(keys(several, key), several, strict=True)
+    )
 
 
-def to_biblatex(records: Source | Iterable[Source], key: Key = DEFAULT) -> str:
-    """Write one record or many as a ``.bib`` file for biblatex: ``to_bibtex(records, "biblatex")``.
+def to_biblatex(records: Source | Iterable[Source], key: Key = DEFAULT, *, round_trip: bool = False) -> str:
+    """Return one record or many as a ``.bib`` file for biblatex: ``to_bibtex(records, "biblatex")``.
 
     >>> print(to_biblatex(Record(kind="letter", title="Creel to House")).splitlines()[0])
     @letter{houseletter,
     """
-    return to_bibtex(records, "biblatex", key)
+    return to_bibtex(records, "biblatex", key, round_trip=round_trip)
 
 
-def to_biblatex_chicago(records: Source | Iterable[Source], key: Key = DEFAULT) -> str:
-    """Write one record or many as a ``.bib`` file for biblatex-chicago: ``to_bibtex(records, "biblatex-chicago")``.
+def to_biblatex_chicago(
+    records: Source | Iterable[Source], key: Key = DEFAULT, *, round_trip: bool = False
+) -> str:
+    """Return one record or many as a ``.bib`` file for biblatex-chicago: ``to_bibtex(records, "biblatex-chicago")``.
 
     >>> letter = Record(kind="letter", title="Creel to House", date="1918-09-25")
     >>> print(to_biblatex_chicago(letter, key="{who}:{what}"), end="")
     @misc{house:letter,
-        entrysubtype = "letter",
-        title = "Creel to {House}",
-        origdate = "1918-09-25",
-        x-archcite-without = "id"
+      title = {Creel to {House}},
+      origdate = {1918-09-25},
+      entrysubtype = {letter}
     }
     """
-    return to_bibtex(records, "biblatex-chicago", key)
+    return to_bibtex(records, "biblatex-chicago", key, round_trip=round_trip)
 
 
-def _database(records: list[Source], dialect: Dialect, key: Key) -> BibliographyData:
-    from pybtex.database import BibliographyData
+def _format_entry(record: Source, key: str, dialect: Dialect, round_trip: bool) -> str:
+    item = to_csl_item(record)
+    if isinstance(record, Publication) or is_published(item):
+        entry_type, fields, lost = build_work_entry(item, "bibtex" if dialect == "bibtex" else "biblatex")
+    else:
+        entry_type, fields, lost = (
+            choose_entry_type(record, dialect),
+            _list_archival_fields(record, dialect),
+            [],
+        )
+    text = _join_fields(entry_type, key, fields)
+    if round_trip:
+        if difference := describe_difference(record, _read_back(text)):
+            text = _join_fields(entry_type, key, {**fields, ROUND_TRIP_FIELD: difference})
+    elif lost:
+        warn_losses(record, lost, "a .bib file")
+    return text
 
-    return BibliographyData(
-        {made: _entry(record, dialect) for made, record in zip(keys(records, key), records, strict=True)}
-    )
 
-
-def _entry(record: Source, dialect: Dialect) -> Entry:
-    from pybtex.database import Entry
-
+def _list_archival_fields(record: Source, dialect: Dialect) -> dict[str, str]:
     def latex(text: str) -> str:
         return escape(text, ascii=dialect == "bibtex")
 
-    persons = {role: [_person(agent, latex) for agent in record.agents(role)] for role in ROLES}
-    entry = Entry(
-        entry_type(record, dialect),
-        fields=shown_fields(record, dialect),
-        persons={role: people for role, people in persons.items() if people},
-    )
-    entry.fields.update(own_fields(record, _as_read(entry)))
-    return entry
+    fields = {
+        role: format_names(record.agents(role), latex, has_parts=dialect != "bibtex")
+        for role in _NAMES.get(dialect, _NAMES["biblatex"])
+    }
+    return {name: text for name, text in fields.items() if text} | dict(list_fields(record, dialect))
 
 
-def _as_read(entry: Entry) -> Entry:
-    """The entry that pybtex makes of what is written: names taken apart anew, white space in one form."""
-    from pybtex.database import BibliographyData, parse_string
-
-    return parse_string(written(BibliographyData({"key": entry})), "bibtex").entries["key"]
-
-
-def _person(agent: Agent, latex: Escape) -> Person:
-    """A name in BibTeX's four parts; a body, or a name printed as it stands, in braces."""
-    from pybtex.database import Person
-
-    if agent.literal:
-        person = Person()
-        person.last_names.append(f"{{{latex(agent.literal)}}}")
-        return person
-
-    def part(*texts: str | None) -> str:
-        words = [latex(text) for text in texts if text]
-        return " ".join(f"{{{word}}}" if "," in word or " and " in word else word for word in words)
-
-    return Person(
-        first=part(agent.given, agent.dropping_particle),
-        prelast=part(agent.particle),
-        last=part(agent.family),
-        lineage=part(agent.suffix),
-    )
+def _join_fields(entry_type: str, key: str, fields: dict[str, str]) -> str:
+    ordered = sorted(fields, key=lambda name: ORDER.get(name, len(ORDER)))
+    lines = ",\n".join(f"  {name} = {{{fields[name]}}}" for name in ordered)
+    return f"@{entry_type}{{{key},\n{lines}\n}}\n"
 
 
-def written(data: BibliographyData) -> str:
-    """A database of pybtex as the text of a ``.bib`` file, with its fields as they stand."""
-    from io import StringIO
+def _read_back(text: str) -> Source:
+    from archcite.formats.bibtex.reader import read
 
-    from pybtex.database.output.bibtex import Writer
-
-    class AsItStands(Writer):  # type: ignore[misc]
-        """Fields are LaTeX already, and addresses must stay as they are."""
-
-        def _encode(self, text: str) -> str:
-            return text
-
-    out = StringIO()
-    AsItStands(encoding="UTF-8").write_stream(data, out)
-    return out.getvalue()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ArchciteWarning)
+        (source,) = read(text)
+    return source

@@ -27,7 +27,7 @@ PLACES = ("archive", "archive_location", "archive_collection")
 # Types of works that come out in print, on air or on a screen, whoever keeps a copy of them.
 ALWAYS_PUBLISHED = PUBLISHED_TYPES | {"bill", "dataset", "regulation", "software", "standard"}
 # Types of what people write, make and say without publishing it; with a mark of publication they are published.
-_UNPUBLISHED_TYPES = frozenset(
+UNPUBLISHED_TYPES = frozenset(
     (
         *("document", "graphic", "hearing", "interview", "manuscript", "map", "personal_communication"),
         *("speech", "treaty"),
@@ -70,7 +70,7 @@ def is_published(item: Mapping[str, Any]) -> bool:
         any(item.get(name) for name in PLACES) and not is_database(item.get("archive"))
     ):
         return False
-    return csl_type not in _UNPUBLISHED_TYPES or any(item.get(name) for name in _PUBLICATION_MARKS)
+    return csl_type not in UNPUBLISHED_TYPES or any(item.get(name) for name in _PUBLICATION_MARKS)
 
 
 def is_database(name: object) -> bool:

@@ -61,7 +61,7 @@ def _read_item(number: int, found: tuple[int | None, Any], name: str) -> Source:
     identifier = item.get("id")
     if isinstance(identifier, (str, int)) and identifier != "":
         location = location._replace(record=str(identifier))
-    return from_csl_item(item, f"“{name}”, item {number}", location=location)
+    return from_csl_item(item, location)
 
 
 def _read_lines(text: str, name: str) -> Iterator[Source]:

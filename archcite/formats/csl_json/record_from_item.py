@@ -62,9 +62,8 @@ _SAME = {"published_in": "references", "summary": "abstract", "rights": "license
 
 def from_csl_item(
     item: Mapping[str, Any],
-    where: str = "an item",
-    *,
     location: SourceLocation | None = None,
+    *,
     parts: Iterable[Part] = (),
     pages: Pages | None = None,
     notes: Iterable[str] = (),
@@ -72,7 +71,7 @@ def from_csl_item(
 ) -> Source:
     """Return one CSL-JSON item as a publication, or as the record of an archival source.
 
-    ``where`` is what warnings call it, ``location`` where it is. Names may be agents already. ``parts`` (boxes,
+    ``location`` is where the item is, for warnings. Names may be agents already. ``parts`` (boxes,
     folders), ``pages``, ``notes`` and ``fields`` (``rights``, ``contents``, ``languages``, ``copy.identifier``) are
     what a format says besides that CSL has no variable for.
 
@@ -88,8 +87,7 @@ def from_csl_item(
     publication = to_publication(item, location, parts=parts, pages=pages, notes=notes, fields=fields)
     if publication is not None:
         return publication
-    reading = _Item(item, where)
-    reading.location = location
+    reading = _Item(item, location)
     reading.parts.extend(parts)
     reading.leaves = pages or Pages()
     reading.notes.extend(notes)
@@ -115,10 +113,9 @@ def _spell_variables(item: Mapping[str, Any]) -> Mapping[str, Any]:
 class _Item:
     """One item being read: variables are taken out one by one, and what is left goes into the notes."""
 
-    def __init__(self, item: Mapping[str, Any], where: str) -> None:
-        self.where = where
+    def __init__(self, item: Mapping[str, Any], location: SourceLocation | None) -> None:
+        self.location = location
         self.given: dict[str, Any] = {}
-        self.location: SourceLocation | None = None
         for key, value in item.items():
             if value not in (None, "", [], {}):
                 self.given[key] = value
@@ -173,7 +170,7 @@ class _Item:
         )
         if self.unplaced:
             named = ", ".join(dict.fromkeys(self.unplaced))
-            warn(self.where, f"what {named} has is not valid, and is kept as it is")
+            warn(self.location or SourceLocation(), f"what {named} has is not valid, and is kept as it is.")
         return self.keep_stated(record, stated)
 
     def keep_stated(self, record: Record, stated: Mapping[str, Any]) -> Record:
@@ -274,7 +271,7 @@ class _Item:
         for field, text in mended.fields.items():
             self.fields.setdefault(field, text)
         for sentence in mended.moved:
-            warn(self.where, sentence)
+            warn(self.location or SourceLocation(), f"{sentence}.")
 
     def kind(self, title: str | None) -> str:
         csl_type, genre = self.text("type") or "document", self.text("genre")

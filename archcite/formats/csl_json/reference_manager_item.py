@@ -1,13 +1,13 @@
-"""The fields of one item of a reference manager, gathered as variables of CSL through the tables of each format.
+"""Gather the fields of one item of a reference manager as variables of CSL, through the tables of each format.
 
-The tables are data, in ``reference_managers.toml``; how the variables become a record is in
+The tables are data, in ``reference_managers.toml``; how the variables become a publication or a record is in
 :mod:`archcite.formats.csl_json.record_from_item`.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from attrs import define, field
@@ -15,7 +15,7 @@ from attrs import define, field
 from archcite._foundation import resources
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import NAMES
-from archcite.errors import RecordError
+from archcite.errors import RecordError, SourceLocation
 from archcite.formats.common.reader_warnings import warn
 from archcite.formats.csl_json.record_from_item import from_csl_item
 from archcite.notation import parse_reference
@@ -26,14 +26,14 @@ _URL = pattern(r"https?://\S+")
 
 
 @define
-class Gathered:
-    """One item being gathered; ``where`` is what warnings call it.
+class GatheredItem:
+    """One item being gathered; ``location`` is where it is.
 
     ``archival`` says whether its fields mean what they mean for archival sources; None: its type says so.
     """
 
     format: str
-    where: str
+    location: SourceLocation
     type: str
     archival: bool | None = None
     variables: dict[str, Any] = field(factory=dict)
@@ -48,62 +48,62 @@ class Gathered:
         known = table(self.format).get("types", {})
         self.variables["type"] = known.get(self.type, DEFAULT_CSL_TYPE)
 
-    def variable(self, name: str) -> str | None:
-        """The variable that a field is; "" for what only programs need, None for a field that is not known."""
-        return variables_of(self.format, self.type, self.archival).get(name)
+    def find_variable(self, name: str) -> str | None:
+        """Return the variable that a field is; "" for what only programs need, None for an unknown field."""
+        return get_variables(self.format, self.type, self.archival).get(name)
 
     def put(self, name: str, value: Any) -> None:
-        """One field of the item, under its own name there; what is not known goes into the notes."""
-        variable = self.variable(name)
+        """Set a field of the item under its own name there; an unknown one goes into the notes."""
+        variable = self.find_variable(name)
         if variable is None:
             self.unknown.append(name)
-            self.keep(name, value)
+            self.add_note(name, value)
         elif variable:
             self.set(variable, value, name)
 
     def set(self, variable: str, value: Any, name: str = "") -> None:
-        """One variable; ``name`` is the field that it comes from, for the notes where the variable is taken."""
-        if variable == "note":
-            # Lines of notes may be “variable: value”; they are read with the record.
-            self.lines.append(str(value))
-        elif variable == "reference":
-            self.reference(str(value))
-        elif variable == "identifier":
-            self.identifier(str(value))
-        elif variable == "keyword":
-            self.variables.setdefault("keyword", []).extend(value if isinstance(value, list) else [value])
-        elif variable in NAMES:
+        """Set a variable; ``name`` is the field that it comes from, for the notes where the variable is taken."""
+        kind, divided, rest = variable.partition(":")
+        if divided and kind in ("part", "field"):
+            if kind == "part":
+                self.add_part(rest, str(value))
+            else:
+                self.set_once(self.fields, rest, value, name)
+        elif variable in NAMES or variable == "keyword":
             self.variables.setdefault(variable, []).extend(value if isinstance(value, list) else [value])
-        elif variable == "leaves":
-            self.pages = Pages(str(value))
-        elif variable.startswith("part:"):
-            self.part(variable.partition(":")[2], str(value))
-        elif variable.startswith("field:"):
-            self.once(self.fields, variable.partition(":")[2], value, name)
+        elif variable in _SETTERS:
+            _SETTERS[variable](self, str(value))
         else:
-            self.once(self.variables, variable, value, name)
+            self.set_once(self.variables, variable, value, name)
 
-    def once(self, into: dict[str, Any], variable: str, value: Any, name: str) -> None:
-        """Say a thing; if it is said already and not the same, it is kept in a note."""
+    def set_once(self, into: dict[str, Any], variable: str, value: Any, name: str) -> None:
+        """Set a field once; keep a conflicting second value as a note."""
         if variable not in into:
             into[variable] = value
         elif into[variable] != value:
-            self.keep(name or variable, value)
+            self.add_note(name or variable, value)
 
-    def keep(self, name: str, value: Any) -> None:
-        """Keep a field without a place of its own as a note."""
+    def add_note(self, name: str, value: Any) -> None:
+        """Keep a field as a line of the notes."""
         self.notes.append(f"{name}: {value}" if isinstance(value, str) else f"{name}: {value!r}")
 
-    def part(self, level: str, text: str) -> None:
-        """Add a part of the archival path, such as a box."""
+    def add_line(self, text: str) -> None:
+        """Add a line to the note; it may be “variable: value”, and is read with the item."""
+        self.lines.append(text)
+
+    def set_leaves(self, text: str) -> None:
+        """Set pages or leaves of a document, with their label."""
+        self.pages = Pages(text)
+
+    def add_part(self, level: str, text: str) -> None:
+        """Add a step of the path down to the source; without a level it is a number by itself."""
         try:
-            # What has a level of no name is a number by itself.
             self.parts.append(Part.parse(level, text) if level else Part("file", None, text))
         except RecordError:
-            self.keep(level or "number", text)
+            self.add_note(level or "number", text)
 
-    def reference(self, text: str) -> None:
-        """A reference that may name its archive; what is none is a note."""
+    def add_reference(self, text: str) -> None:
+        """Add a reference that may name its archive; a text that is not a reference is a note."""
         archive = self.variables.get("archive")
         if "archive_location" in self.variables or not isinstance(archive, str | None):
             self.lines.append(text)
@@ -120,30 +120,45 @@ class Gathered:
         self.parts.extend(found.parts)
         self.pages = found.pages
 
-    def identifier(self, text: str) -> None:
-        """An address, or else a call number."""
+    def add_identifier(self, text: str) -> None:
+        """Add an address, or else a call number."""
         self.set("URL" if _URL.fullmatch(text) else "call-number", text, "identifier")
 
-    def record(self) -> Source:
-        """The record; raises nothing but what a record raises."""
+    def build_source(self) -> Source:
+        """Return the publication or the record; raises nothing but what a record raises."""
         if self.lines:
             self.variables["note"] = "\n".join(self.lines)
         if self.unknown:
             named = ", ".join(dict.fromkeys(self.unknown))
-            warn(self.where, f"{named} is no field that archcite knows, and is kept in the notes")
+            warn(self.location, f"archcite has no field for {named}; kept in the notes.")
         variables = {name: value for name, value in self.variables.items() if value not in (None, "", [])}
-        return from_csl_item(variables, self.where, parts=self.parts, notes=self.notes, fields=self.fields)
+        return from_csl_item(
+            variables,
+            self.location,
+            parts=self.parts,
+            pages=self.pages,
+            notes=self.notes,
+            fields=self.fields,
+        )
+
+
+_SETTERS: Mapping[str, Callable[[GatheredItem, str], None]] = {
+    "note": GatheredItem.add_line,
+    "reference": GatheredItem.add_reference,
+    "identifier": GatheredItem.add_identifier,
+    "leaves": GatheredItem.set_leaves,
+}
 
 
 def table(format: str) -> dict[str, Any]:
-    """The tables of a format: types, fields, and what else it has."""
-    found: dict[str, Any] = _tables()[format]
+    """Return the tables of a format: types, fields, and what else it has."""
+    found: dict[str, Any] = _load_tables()[format]
     return found
 
 
 @functools.cache
-def variables_of(format: str, type: str, archival: bool | None = None) -> Mapping[str, str]:
-    """Field → variable for a type of item: what the type says, what archival types say, what all say."""
+def get_variables(format: str, type: str, archival: bool | None = None) -> Mapping[str, str]:
+    """Return field → variable for a type of item: what the type says, what archival types say, what all say."""
     tables = table(format)
     found: dict[str, str] = dict(tables["fields"])
     if type in tables.get("archival", ()) if archival is None else archival:
@@ -155,10 +170,10 @@ def variables_of(format: str, type: str, archival: bool | None = None) -> Mappin
     return found
 
 
-def agents(names: list[Agent | None]) -> list[Agent]:
-    """The names that are some."""
+def list_agents(names: list[Agent | None]) -> list[Agent]:
+    """Return the names without those that name nobody."""
     return [name for name in names if name is not None]
 
 
-def _tables() -> dict[str, Any]:
+def _load_tables() -> dict[str, Any]:
     return resources.read_table(__spec__, "reference_managers.toml")

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import NAMES
-from archcite.errors import ArchciteError, RecordError, SourceError
+from archcite.errors import ArchciteError, RecordError, SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
-from archcite.formats.csl_json.reference_manager_item import Gathered, agents, table
+from archcite.formats.csl_json.reference_manager_item import GatheredItem, list_agents, table
 from archcite.record import Agent, ArchivalDate, Source
 
 # Some write one blank before the hyphen, or none after it.
@@ -50,17 +50,18 @@ def read(text: str, name: str = "the text") -> list[Source]:
     """
     records = []
     for number, line, block in _blocks(text):
-        where = f"“{name}”, line {line}, record {number}"
+        location = SourceLocation(name, line, number)
         tags = _parsed(block)
         if len(tags) < 2:
-            reader_warnings.warn(where, "the record is empty and was left out")
+            reader_warnings.warn(location, "the record is empty and was left out.")
             continue
         try:
-            records.append(_Reference(tags, where).record())
+            records.append(_Reference(tags, location).record())
         except RecordError as error:
-            raise SourceError(f"{where}: {error}") from None
+            raise SourceError(str(error), location=location) from None
     if not records:
-        raise SourceError(f"“{name}” holds no RIS record (TY … ER): export the references as RIS again.")
+        message = "the file has no RIS record (TY … ER): export the references as RIS again."
+        raise SourceError(message, location=SourceLocation(name))
     return records
 
 
@@ -120,13 +121,12 @@ def _parsed(block: str) -> dict[str, list[str]]:
 class _Reference:
     """One record: its tags are gathered through the tables."""
 
-    def __init__(self, tags: dict[str, list[str]], where: str) -> None:
+    def __init__(self, tags: dict[str, list[str]], location: SourceLocation) -> None:
         self.tags = tags
-        self.where = where
         type_ = tags.pop("TY", ["GEN"])[0].upper()
-        self.item = Gathered("ris", where, type_)
+        self.item = GatheredItem("ris", location, type_)
         if type_ not in table("ris")["types"]:
-            reader_warnings.warn(where, f"“{type_}” is no type of RIS, and was read as a document")
+            reader_warnings.warn(location, f"“{type_}” is not a type of RIS, and was read as a document.")
 
     def record(self) -> Source:
         self.dates()
@@ -135,14 +135,14 @@ class _Reference:
         for tag in sorted(self.tags, key=lambda tag: tag != "DB"):
             for value in self.tags[tag]:
                 self.put(tag, value)
-        return self.item.record()
+        return self.item.build_source()
 
     def put(self, tag: str, value: str) -> None:
-        variable = self.item.variable(tag)
+        variable = self.item.find_variable(tag)
         if variable in NAMES:
             self.name(variable, value)
         elif variable == "note" and tag not in ("N1", "RN"):
-            self.item.keep(tag, value)
+            self.item.add_note(tag, value)
         elif variable == "genre" and re.match(r"10\.\d{4,9}/", value):
             self.item.set("DOI", value, tag)
         elif variable == "archive" and tag != "DB" and "archive" in self.item.variables:
@@ -154,22 +154,22 @@ class _Reference:
 
     def name(self, role: str, value: str) -> None:
         """Names of archives and portals have dates of life behind them."""
-        named = agents([catalogue.parse_agent(value, role)])
+        named = list_agents([catalogue.parse_agent(value, role)])
         if named and role in ("author", "editor") and _may_be_body(value, named[0]):
             named = [Agent.body(value, role)]
-        self.item.set(role, named) if named else self.item.keep(role, value)
+        self.item.set(role, named) if named else self.item.add_note(role, value)
 
     def dates(self) -> None:
         """The fullest of the dates, and the day of access."""
         for tag in _DATES:
-            variable = self.item.variable(tag) or "issued"
+            variable = self.item.find_variable(tag) or "issued"
             for value in self.tags.pop(tag, []):
                 date = _date(value)
                 known = self.item.variables.get(variable)
                 if known is None or (date.edtf and date.edtf.startswith(known.edtf or "")):
                     self.item.variables[variable] = date
                 elif not (known.edtf or "").startswith(date.edtf or "-"):
-                    self.item.keep(tag, value)
+                    self.item.add_note(tag, value)
 
     def pages(self) -> None:
         """First and last page; a lone number of a manuscript counts its pages."""

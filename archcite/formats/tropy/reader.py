@@ -15,7 +15,7 @@ from archcite.errors import RecordError, SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.json_reading import as_mappings, find_mappings, has_keys, load_json
-from archcite.formats.csl_json.reference_manager_item import Gathered, agents
+from archcite.formats.csl_json.reference_manager_item import GatheredItem, list_agents
 from archcite.record import Source
 
 _TROPY = "tropy.org/v1/"
@@ -58,11 +58,11 @@ def read(text: str, name: str = "the text") -> list[Source]:
         )
     records = []
     for number, (item, meanings) in enumerate(items, start=1):
-        where = f"“{name}”, item {number}"
+        location = SourceLocation(name, number=number)
         try:
-            records.append(_build_record(item, meanings, where))
+            records.append(_build_record(item, meanings, location))
         except RecordError as error:
-            raise SourceError(str(error), location=SourceLocation(name, number=number)) from None
+            raise SourceError(str(error), location=location) from None
     return records
 
 
@@ -75,16 +75,16 @@ def sniff(text: str) -> bool:
     return has_keys(text, "@context") and _TROPY in text
 
 
-def _build_record(item: Mapping[str, Any], meanings: Mapping[str, str], where: str) -> Source:
-    gathered = Gathered("tropy", where, "item")
+def _build_record(item: Mapping[str, Any], meanings: Mapping[str, str], location: SourceLocation) -> Source:
+    gathered = GatheredItem("tropy", location, "item")
     for key, value in item.items():
         name = _get_local_name(meanings.get(key, key))
-        variable = gathered.variable(name)
+        variable = gathered.find_variable(name)
         for text in _get_texts(value):
             if variable in ("author", "recipient", "contributor"):
                 gathered.set(
                     variable,
-                    agents([catalogue.parse_agent(one, variable) for one in _LIST_OF_WORDS.split(text)]),
+                    list_agents([catalogue.parse_agent(one, variable) for one in _LIST_OF_WORDS.split(text)]),
                 )
             elif variable == "issued":
                 gathered.set(variable, catalogue.parse_date(text, text), key)
@@ -95,7 +95,7 @@ def _build_record(item: Mapping[str, Any], meanings: Mapping[str, str], where: s
             elif variable is None and key != name:
                 # A property of somebody's own template, known by the name that it has there.
                 gathered.unknown.append(key)
-                gathered.keep(key, text)
+                gathered.add_note(key, text)
             else:
                 gathered.put(name, text)
     title = gathered.variables.get("title")
@@ -106,10 +106,10 @@ def _build_record(item: Mapping[str, Any], meanings: Mapping[str, str], where: s
         gathered.variables["genre"] = kind
     _add_tags(item, gathered)
     _add_photos(item, gathered)
-    return gathered.record()
+    return gathered.build_source()
 
 
-def _add_tags(item: Mapping[str, Any], gathered: Gathered) -> None:
+def _add_tags(item: Mapping[str, Any], gathered: GatheredItem) -> None:
     tags = item.get("tag")
     for tag in tags if isinstance(tags, list) else [tags]:
         if text := next(
@@ -118,7 +118,7 @@ def _add_tags(item: Mapping[str, Any], gathered: Gathered) -> None:
             gathered.set("keyword", text)
 
 
-def _add_photos(item: Mapping[str, Any], gathered: Gathered) -> None:
+def _add_photos(item: Mapping[str, Any], gathered: GatheredItem) -> None:
     """Add the texts of the photographs: notes become notes, transcriptions the contents."""
     for photo in as_mappings(item.get("photo")):
         for holder in (photo, *as_mappings(photo.get("selection"))):

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.errors import RecordError, SourceError
+from archcite.errors import RecordError, SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
 from archcite.formats.common.json_reading import as_mappings, find_mappings, has_keys, load_json
-from archcite.formats.csl_json.reference_manager_item import Gathered, table
+from archcite.formats.csl_json.reference_manager_item import GatheredItem, table
 from archcite.record import Source
 
 _CONTENTS = pattern(r"\s*<h1>Contents</h1>\s*<pre>(.*)</pre>\s*", re.DOTALL)
@@ -38,7 +38,8 @@ def read(text: str, name: str = "the text") -> list[Source]:
     try:
         items = list(find_mappings(load_json(text, name), "itemType"))
     except RecursionError:
-        raise SourceError(f"“{name}” is nested too deeply to be Zotero's: export the items again.") from None
+        message = "the file is nested too deeply to be Zotero's: export the items again."
+        raise SourceError(message, location=SourceLocation(name)) from None
     children: dict[str, list[str]] = {}
     for item in items:
         if item["itemType"] == "note":
@@ -47,15 +48,16 @@ def read(text: str, name: str = "the text") -> list[Source]:
     for number, item in enumerate(items, start=1):
         if item["itemType"] in _CHILDREN:
             continue
-        where = f"“{name}”, item {number}"
+        location = SourceLocation(name, number=number, record=_text(item.get("key")) or None)
         try:
-            records.append(_record(item, children.pop(_text(item.get("key")), []), where))
+            records.append(_record(item, children.pop(_text(item.get("key")), []), location))
         except RecordError as error:
-            raise SourceError(f"{where}: {error}") from None
+            raise SourceError(str(error), location=location) from None
     if not records:
-        raise SourceError(f"“{name}” holds no items of Zotero: ask its interface for the items again.")
+        message = "the file has no items of Zotero: ask its interface for the items again."
+        raise SourceError(message, location=SourceLocation(name))
     if left_out := sum(map(len, children.values())):
-        reader_warnings.warn(f"“{name}”", f"{left_out} notes that belong to none of the items were left out")
+        reader_warnings.warn(SourceLocation(name), f"{left_out} notes that belong to no item were left out.")
     return records
 
 
@@ -68,11 +70,11 @@ def sniff(text: str) -> bool:
     return has_keys(text, "itemType")
 
 
-def _record(item: Mapping[str, Any], notes: list[str], where: str) -> Source:
+def _record(item: Mapping[str, Any], notes: list[str], location: SourceLocation) -> Source:
     type_ = str(item["itemType"])
-    gathered = Gathered("zotero", where, type_)
+    gathered = GatheredItem("zotero", location, type_)
     if type_ not in table("zotero")["types"]:
-        reader_warnings.warn(where, f"“{type_}” is no type of Zotero's, and was read as a document")
+        reader_warnings.warn(location, f"“{type_}” is not a type of Zotero's, and was read as a document.")
     gathered.variables["id"] = _text(item.get("citationKey")) or _text(item.get("key"))
     for creator in as_mappings(item.get("creators")):
         _add_creator(creator, gathered)
@@ -83,14 +85,14 @@ def _record(item: Mapping[str, Any], notes: list[str], where: str) -> Source:
         if (text := _text(value)) or isinstance(value, (Mapping, list)):
             if text:
                 gathered.put(field, _date(text) if field == "date" else text)
-            elif value and gathered.variable(field) is None:
+            elif value and gathered.find_variable(field) is None:
                 gathered.unknown.append(field)
     for note in (*notes, *(_text(one.get("note")) for one in as_mappings(item.get("notes")))):
         _add_note(note, gathered)
-    return gathered.record()
+    return gathered.build_source()
 
 
-def _add_note(note: str, gathered: Gathered) -> None:
+def _add_note(note: str, gathered: GatheredItem) -> None:
     """A note in HTML, which hangs on an item; one with the heading “Contents” has the text of the source."""
     if contents := _CONTENTS.fullmatch(note):
         from html import unescape
@@ -100,7 +102,7 @@ def _add_note(note: str, gathered: Gathered) -> None:
         gathered.notes.append(text)
 
 
-def _add_creator(creator: Mapping[str, Any], gathered: Gathered) -> None:
+def _add_creator(creator: Mapping[str, Any], gathered: GatheredItem) -> None:
     said = _text(creator.get("creatorType")) or "author"
     role = table("zotero")["creators"].get(said, "contributor")
     last, first = _text(creator.get("lastName")), _text(creator.get("firstName"))

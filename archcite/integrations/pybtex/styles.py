@@ -21,9 +21,9 @@ from archcite.csl import Processor
 from archcite.csl.style.library import StyleSource, load
 from archcite.errors import StyleError
 from archcite.formats.bibtex import reader as bibtex
-from archcite.formats.bibtex.writer import written
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.integrations.common.rich_links import RichFormat, build_linked_tree
+from archcite.integrations.pybtex.database import format_database
 from archcite.richtext.tree import Span
 from archcite.styles import resolve
 
@@ -107,7 +107,7 @@ def _is_numbered(style: StyleSource) -> bool:
 
 def _build_items(entries: Mapping[str, Entry], wanted: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Build the CSL items of the wanted entries, which may refer to any other."""
-    records = bibtex.read(written(BibliographyData(dict(entries))), "the database")
+    records = bibtex.read(format_database(BibliographyData(dict(entries))), "the database")
     items = {key: to_csl_item(record) for key, record in zip(entries, records, strict=True)}
     return {key: {**items[key], "id": key} for key in wanted}
 

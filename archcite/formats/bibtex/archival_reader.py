@@ -1,0 +1,285 @@
+"""Archival sources in a ``.bib`` file.
+
+There is no one way to cite an archive in a ``.bib`` file: what people put into ``library``, ``institution``,
+``howpublished`` and ``note`` is told apart here. Types and fields are in ``reference_managers.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.csl.variables import NAMES
+from archcite.errors import SourceLocation
+from archcite.formats.bibtex.entries import BibEntry
+from archcite.formats.bibtex.languages import find_code
+from archcite.formats.bibtex.names import parse_names
+from archcite.formats.bibtex.work_reader import GENRES, Decode
+from archcite.formats.common import catalogue_values as catalogue
+from archcite.formats.common import reader_warnings
+from archcite.formats.common.credit_sentences import extract_credits
+from archcite.formats.common.portal_vocabulary import is_portal
+from archcite.formats.csl_json.reference_manager_item import GatheredItem, table
+from archcite.notation import find_archive, parse_reference
+from archcite.notation.vocabulary import is_holder
+from archcite.record import ArchivalDate, Source
+
+# Fields that only an entry for an archival source has.
+PATH_FIELDS = frozenset(
+    (
+        "archive", "repository", "library", "box", "folder", "fonds", "fond", "subfonds", "reel", "shelfmark",
+        "callnumber", "archivalcollection", "archivelocation", "entrysubtype",
+    )
+)  # fmt: skip
+_ARCHIVAL = frozenset(("archival", "archive", "archivalsource", "letter", "manuscript"))
+_NEVER_ARCHIVAL = frozenset(("magazine", "newspaper", "classical"))
+# Read before the rest, which is judged by them; and after it.
+_FIRST = ("library", "archive", "repository", "institution", "organization", "title", "url", "date", "year")
+_LAST = ("howpublished", "addendum", "note", "annote", "annotation")
+_PORTAL = pattern(
+    r"[^.;:]{0,60}\b(?:archives?|collections?|library|repository|portal|gallica|online)\b", re.IGNORECASE
+)
+_URL = pattern(r"\\(?:url|path)\s*\{(?P<url>[^{}]*)\}")
+_ADDRESS = pattern(r"\\url\s*\{(?P<url>[^{}]+)\}|(?P<bare>https?://[^\s{}]+?)(?=[.,;]?(?:\s|$))")
+_COLLECTION = pattern(
+    r"\b(?:papers|collection|records|fonds?|nachlass|manuscripts|archiv(?:e|es)?|estate|correspondence)\b",
+    re.IGNORECASE,
+)
+_ACCESSED = pattern(
+    r"[\s,.;(\[]*(?:last\s+)?(?:accessed|visited|retrieved)(?:\s+on)?:?\s+(?P<date>[^.)\];]+)[)\].]*",
+    re.IGNORECASE,
+)
+_RANGE = pattern(r"(?<=\d)\s*[–—]\s*(?=\d)")
+_THESES = {"phdthesis": "PhD thesis", "mathesis": "Master’s thesis", "mastersthesis": "Master’s thesis"}
+
+
+def read_archival_entry(entry: BibEntry, location: SourceLocation, decode: Decode) -> Source:
+    """Return the source of an entry; ``decode`` makes text of LaTeX."""
+    return _Entry(entry, location, decode).read()
+
+
+class _Entry:
+    """One entry: fields are decoded and gathered; what may be several things is decided by what else there is."""
+
+    def __init__(self, entry: BibEntry, location: SourceLocation, decode: Decode) -> None:
+        self.entry = entry
+        self.decode = decode
+        self.fields = dict(entry.fields)
+        self.subtype = decode(self.fields.get("entrysubtype", "")).casefold()
+        self.archival = self.subtype not in _NEVER_ARCHIVAL and bool(
+            entry.type in _ARCHIVAL or (PATH_FIELDS & self.fields.keys() and not self.is_published())
+        )
+        self.item = GatheredItem("bibtex", location, entry.type, self.archival or None)
+        if entry.key:
+            self.item.variables["id"] = entry.key
+        if entry.type not in table("bibtex")["types"]:
+            reader_warnings.warn(location, f"“@{entry.type}” is an unknown type, and was read as a document.")
+
+    def is_published(self) -> bool:
+        """Whether the type is one of published works, which may be in a library too."""
+        tables = table("bibtex")
+        return self.entry.type in tables["types"] and self.entry.type not in tables["archival"]
+
+    def read(self) -> Source:
+        self._read_type()
+        self._join_titles()
+        self._read_date()
+        order = {name: number - len(_FIRST) for number, name in enumerate(_FIRST)}
+        order |= {name: number + 1 for number, name in enumerate(_LAST)}
+        for name in sorted(self.fields, key=lambda name: order.get(name, 0)):
+            value = self.fields[name]
+            if self.item.find_variable(name) in NAMES:
+                self._read_names(name, value)
+            elif name in _READERS:
+                _READERS[name](self, value)
+            else:
+                self.item.put(name, self.decode(value))
+        return self.item.build_source()
+
+    def _read_type(self) -> None:
+        tables = table("bibtex")
+        if self.subtype in tables["subtypes"]:
+            self.item.variables["type"] = tables["subtypes"][self.subtype]
+            if self.item.variables["type"] == "document":
+                self.item.variables["genre"] = self.subtype
+        elif self.subtype and self.entry.type not in ("article", "review", "periodical"):
+            self.item.notes.append(f"entrysubtype: {self.subtype}")
+        if self.entry.type in ("phdthesis", "mastersthesis") and "type" not in self.fields:
+            self.item.variables["genre"] = GENRES[self.entry.type]
+
+    def _join_titles(self) -> None:
+        for kind in ("", "book", "journal"):
+            title, subtitle = f"{kind}title", f"{kind}subtitle"
+            if second := self.fields.pop(subtitle, None):
+                first = self.fields.get(title)
+                self.fields[title] = f"{first}: {second}" if first else second
+        if (main := self.fields.pop("maintitle", None)) and "booktitle" not in self.fields:
+            self.fields["booktitle"] = main
+        elif main:
+            self.item.add_note("maintitle", self.decode(main))
+
+    def _read_date(self) -> None:
+        """``date``, or ``year``, ``month`` and ``day``; a letter's own date is ``origdate`` in biblatex-chicago."""
+        year, month, day = (self.decode(self.fields.pop(name, "")) for name in ("year", "month", "day"))
+        given = self._decode_date(self.fields.pop("date", ""))
+        if self.archival and (original := self.fields.pop("origdate", None)):
+            if given or year:
+                self.fields["eventdate"] = given or year
+            given = self._decode_date(original)
+        if not given and month:
+            named = f"{int(month):02}" if month.isdecimal() and len(month) < 3 else month
+            given = f"{year}-{named}" if named.isdecimal() else f"{day} {month} {year}"
+            if named.isdecimal() and day.isdecimal():
+                given += f"-{int(day):02}"
+        given = given or year
+        if given:
+            self.item.variables["issued"] = _date(given)
+
+    def _decode_date(self, latex: str) -> str:
+        # The tilde of EDTF is not the space of LaTeX.
+        return self.decode(latex) if "\\" in latex or "{" in latex else latex
+
+    def _read_names(self, name: str, value: str) -> None:
+        role = self.item.find_variable(name) or "author"
+        self.item.set(role, parse_names(value, self.decode))
+
+    def read_type(self, value: str) -> None:
+        self.item.put("type", GENRES.get(self.decode(value), self.decode(value)))
+
+    def read_keywords(self, value: str) -> None:
+        self.item.set("keyword", [word for word in re.split(r"\s*[,;]\s*", self.decode(value)) if word])
+
+    def read_pages(self, value: str) -> None:
+        self.item.put("pages", _RANGE.sub("-", self.decode(value)))
+
+    def read_language(self, value: str) -> None:
+        languages = [_language(one) for one in re.split(r"\s+and\s+|\s*[,;]\s*", self.decode(value))]
+        self.item.fields["languages"] = [one for one in languages if one]
+
+    def read_origlanguage(self, value: str) -> None:
+        self.item.put("origlanguage", _language(self.decode(value)))
+
+    def read_langid(self, value: str) -> None:
+        name = self.decode(value).strip()
+        self.item.fields.setdefault("languages", [_language(find_code(name) or name)])
+
+    def read_address(self, value: str) -> None:
+        found = _URL.fullmatch(value.strip())
+        variable = "URL" if "://" in value else "DOI"
+        self.item.set(variable, (found["url"] if found else value).replace("\\", "").strip(), variable)
+
+    def read_urldate(self, value: str) -> None:
+        self.item.variables["accessed"] = _date(self._decode_date(value))
+
+    def read_eventdate(self, value: str) -> None:
+        self.item.variables["event-date"] = _date(self._decode_date(value))
+
+    def read_institution(self, value: str) -> None:
+        self._set_holder("institution", self.decode(value))
+
+    def read_organization(self, value: str) -> None:
+        """In biblatex-chicago the collection, where the archive is the ``institution``."""
+        text = self.decode(value)
+        if self.archival and "archive" in self.item.variables:
+            self.item.set("archive_collection", text, "organization")
+        else:
+            self._set_holder("organization", text)
+
+    def _set_holder(self, name: str, text: str) -> None:
+        unpublished = self.entry.type in ("misc", "unpublished") and (find_archive(text) or is_holder(text))
+        if unpublished and "archive" not in self.item.variables:
+            self.item.set("archive", text, name)
+        else:
+            self.item.put(name, text)
+
+    def read_howpublished(self, value: str) -> None:
+        text = self._take_address(value)
+        if text:
+            self.item.add_reference(_RANGE.sub("-", text))
+
+    def read_note(self, value: str) -> None:
+        """Credits, the portal and its address, a collection or a reference in the archive; or a note."""
+        text = self._take_address(value)
+        credits = extract_credits(text)
+        if credits.agents:
+            self.item.lines.append(text[len(credits.before) : len(text) - len(credits.after)].strip(" .,;"))
+            text = ". ".join(filter(None, (credits.before, credits.after)))
+        text = text.strip(" ,;")
+        variables = self.item.variables
+        bare = text.rstrip(".")
+        if not bare:
+            return
+        if is_portal(bare) or ("URL" in variables and _PORTAL.fullmatch(bare) and len(bare) < 60):
+            self.item.set("source", bare, "note")
+        elif self.archival and "archive_location" not in variables and _is_reference(bare):
+            self.item.add_reference(_RANGE.sub("-", bare))
+        elif (
+            self.archival
+            and "archive_collection" not in variables
+            and len(bare) < 80
+            and _COLLECTION.search(bare)
+        ):
+            variables["archive_collection"] = bare
+        else:
+            self.item.lines.append(text)
+
+    def _take_address(self, value: str) -> str:
+        """A text without the address in it, which goes to its own field, and the day of access."""
+        found = _ADDRESS.search(value)
+        if found is not None:
+            url = (found["url"] or found["bare"]).strip().replace("\\", "")
+            rest = f"{value[: found.start()].rstrip(' ,;(')} {value[found.end() :].lstrip(' ).,;')}"
+            if self.item.variables.setdefault("URL", url) == url:
+                value = rest
+            if (accessed := _ACCESSED.fullmatch(self.decode(rest))) or (
+                accessed := _ACCESSED.search(self.decode(rest))
+            ):
+                date = catalogue.parse_date(accessed["date"])
+                if date and date.edtf:
+                    self.item.variables.setdefault("accessed", date)
+                    return self.decode(rest).replace(accessed[0], "").strip(" ,;")
+        return self.decode(value).strip()
+
+
+_READERS: Mapping[str, Callable[[_Entry, str], None]] = {
+    "addendum": _Entry.read_note,
+    "doi": _Entry.read_address,
+    "eventdate": _Entry.read_eventdate,
+    "howpublished": _Entry.read_howpublished,
+    "institution": _Entry.read_institution,
+    "keyword": _Entry.read_keywords,
+    "keywords": _Entry.read_keywords,
+    "language": _Entry.read_language,
+    "langid": _Entry.read_langid,
+    "hyphenation": _Entry.read_langid,
+    "note": _Entry.read_note,
+    "organization": _Entry.read_organization,
+    "origlanguage": _Entry.read_origlanguage,
+    "pages": _Entry.read_pages,
+    "type": _Entry.read_type,
+    "url": _Entry.read_address,
+    "urldate": _Entry.read_urldate,
+}
+
+
+def _date(text: str) -> ArchivalDate | dict[str, Any]:
+    """A date in EDTF or in words; biblatex writes an open end as nothing, and some write “/” as two hyphens."""
+    text = " ".join(text.split())
+    return catalogue.parse_date(text, text) or {"raw": text}
+
+
+def _language(name: str) -> str:
+    """Return the English name of a language of biblatex, which has small letters or is one of babel's."""
+    known = {"ngerman": "German", "naustrian": "German", "american": "English", "british": "English"}
+    name = name.strip()
+    if name.casefold() in known:
+        return known[name.casefold()]
+    found = catalogue.find_language(name) or name
+    return found.capitalize() if found.islower() else found
+
+
+def _is_reference(text: str) -> bool:
+    reference = parse_reference(text)
+    return any(part.label and re.search(r"\d", part.value or "") for part in reference.parts)

@@ -1,0 +1,293 @@
+"""Published works in a ``.bib`` file as CSL items, by the table in :mod:`archcite.formats.bibtex.works`."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.csl.variables import NAMES
+from archcite.formats.bibtex import works
+from archcite.formats.bibtex.dates import parse_bib_date, parse_parts
+from archcite.formats.bibtex.entries import BibEntry
+from archcite.formats.bibtex.languages import find_code
+from archcite.formats.bibtex.names import parse_names
+from archcite.formats.csl_json.reference_manager_item import table
+
+Decode = Callable[[str], str]
+
+# What biblatex prints for the names of types of theses, reports and patents (manual, 4.9.2.13).
+GENRES: Mapping[str, str] = {
+    "phdthesis": "PhD thesis",
+    "mathesis": "Master’s thesis",
+    "mastersthesis": "Master’s thesis",
+    "bathesis": "Bachelor’s thesis",
+    "candthesis": "Candidate thesis",
+    "techreport": "Technical report",
+    "resreport": "Research report",
+    "software": "Computer software",
+    "datacd": "CD-ROM",
+    "audiocd": "Audio CD",
+    "patent": "Patent",
+    "patentde": "German patent",
+    "patenteu": "European patent",
+    "patentfr": "French patent",
+    "patentuk": "British patent",
+    "patentus": "U.S. patent",
+}
+_GENRE_OF_TYPE = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis"}
+_CSL_ROLES = {role: variable for variable, role in works.ROLES.items()}
+_EDITORS = ("editor", "editora", "editorb", "editorc")
+# Sentences for names that CSL has no variable for.
+_CREDITS = {
+    "annotator": "Annotated by",
+    "commentator": "With a commentary by",
+    "introduction": "Introduction by",
+    "foreword": "Foreword by",
+    "afterword": "Afterword by",
+    "holder": "Held by",
+    "shortauthor": "",
+    "shorteditor": "",
+}
+_DOI = pattern(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_URL = pattern(r"\\(?:url|path|nolinkurl)\s*\{(?P<url>[^{}]*)\}|(?P<bare>https?://[^\s{}]+)")
+# Where an identifier of an e-print leads.
+_EPRINTS = {
+    "arxiv": "https://arxiv.org/abs/{}",
+    "jstor": "https://www.jstor.org/stable/{}",
+    "hdl": "https://hdl.handle.net/{}",
+    "googlebooks": "https://books.google.com/books?id={}",
+}
+_EPRINT_VARIABLES = {"pubmed": "PMID", "pmid": "PMID", "pmc": "PMCID", "pmcid": "PMCID"}
+
+
+def find_csl_type(entry_type: str, subtype: str) -> str:
+    """Return the CSL type of a type of entry with its subtype.
+
+    >>> find_csl_type("article", "newspaper"), find_csl_type("mvbook", ""), find_csl_type("misc", "")
+    ('article-newspaper', 'book', 'document')
+    """
+    tables = table("bibtex")
+    known = works.list_csl_types()
+    if (entry_type, subtype) in known:
+        return known[entry_type, subtype]
+    if subtype in tables["subtypes"]:
+        return str(tables["subtypes"][subtype])
+    return known.get((entry_type, "")) or str(tables["types"].get(entry_type, "document"))
+
+
+def read_work(entry: BibEntry, fields: Mapping[str, str], decode: Decode) -> dict[str, Any]:
+    """Return an entry of a published work as an item; ``decode`` makes text of LaTeX.
+
+    >>> read_work(BibEntry("article", "roe", {}, 1), {"journal": "AHR", "number": "2"}, str)
+    {'id': 'roe', 'type': 'article-journal', 'container-title': 'AHR', 'issue': '2'}
+    """
+    return _Work(entry, dict(fields), decode).read()
+
+
+class _Work:
+    """One entry: its fields are taken out one by one, and those that nobody knows are left for “custom”."""
+
+    def __init__(self, entry: BibEntry, fields: dict[str, str], decode: Decode) -> None:
+        self.fields = fields
+        self.decode = decode
+        subtype = " ".join(decode(fields.pop("entrysubtype", "")).split()).casefold()
+        self.csl_type = find_csl_type(entry.type, subtype)
+        self.item: dict[str, Any] = {"id": entry.key, "type": self.csl_type}
+        if not entry.key:
+            del self.item["id"]
+        self.notes: list[str] = []
+        self.custom: dict[str, Any] = {}
+        if entry.type in _GENRE_OF_TYPE:
+            self.item["genre"] = _GENRE_OF_TYPE[entry.type]
+
+    def read(self) -> dict[str, Any]:
+        self._read_names()
+        self._read_titles()
+        self._read_dates()
+        variables = works.get_variables(self.csl_type)
+        generic = _list_generic_fields()
+        for name, latex in self.fields.items():
+            if name in _READERS:
+                _READERS[name](self, latex)
+            elif (variable := variables.get(name) or generic.get(name)) is not None:
+                if variable:
+                    self._set(variable, self.decode(latex), name)
+            else:
+                self.custom[name] = self.decode(latex)
+        if self.notes:
+            self.item["note"] = ". ".join(note.rstrip(".") for note in self.notes)
+        if self.custom:
+            self.item["custom"] = self.custom
+        return self.item
+
+    def _set(self, variable: str, text: str, name: str) -> None:
+        text = text.strip()
+        if variable == "note":
+            self.notes.append(text)
+        elif variable not in self.item or (variable == "genre" and name == "type"):
+            self.item[variable] = text
+        elif self.item[variable] != text and variable == "publisher":
+            self.item[variable] = f"{self.item[variable]}; {text}"
+        elif self.item[variable] != text:
+            self.custom[name] = text
+
+    def _read_names(self) -> None:
+        options = self.fields.pop("options", "")
+        drops_prefix = re.search(r"useprefix\s*=\s*false", options) is not None
+        inverse = {name: variable for variable, name in works.NAMES.items()}
+        for name in [*inverse, *_EDITORS[1:], *_CREDITS]:
+            latex = self.fields.pop(name, None)
+            if latex is None:
+                continue
+            names = parse_names(latex, self.decode, drops_prefix=drops_prefix)
+            if not names:
+                continue
+            if name in _CREDITS:
+                people = ", ".join(filter(None, (_write_name(one) for one in names)))
+                self.notes += [f"{_CREDITS[name]} {people}"] if _CREDITS[name] else []
+                continue
+            variable = inverse.get(name, "contributor")
+            if name in _EDITORS:
+                variable = self._find_role(name, variable)
+            self.item.setdefault(variable, []).extend(names)
+        for name in [each for each in self.fields if each in NAMES]:
+            self.item.setdefault(name, []).extend(
+                parse_names(self.fields.pop(name), self.decode, drops_prefix=drops_prefix)
+            )
+
+    def _find_role(self, name: str, variable: str) -> str:
+        role = self.decode(self.fields.pop(f"{name}type", "")).strip().casefold()
+        if role in _CSL_ROLES:
+            return _CSL_ROLES[role]
+        return role if role in NAMES else variable
+
+    def _read_titles(self) -> None:
+        fields = self.fields
+        for kind in ("", "book", "main", "journal", "issue"):
+            title, subtitle = f"{kind}title", f"{kind}subtitle"
+            if second := fields.pop(subtitle, None):
+                first = fields.get(title)
+                divider = "" if first and first.rstrip().endswith((":", "?", "!")) else ":"
+                fields[title] = f"{first}{divider} {second}" if first else second
+        if main := fields.pop("maintitle", None):
+            part = "booktitle" if "booktitle" in fields else "title"
+            if part == "booktitle" or self.csl_type in ("book", "collection"):
+                if volume := fields.get(part):
+                    self.item["volume-title"] = self.decode(volume)
+                fields[part] = main
+            else:
+                fields["booktitle"] = main
+        if "booktitle" in fields and "booktitle" not in works.get_variables(self.csl_type):
+            self._set("container-title", self.decode(fields.pop("booktitle")), "booktitle")
+        if self.csl_type == "periodical" and "title" not in fields and "journaltitle" in fields:
+            fields["title"] = fields.pop("journaltitle")
+
+    def _read_dates(self) -> None:
+        year, month, day = (
+            self.decode(self.fields.pop(name, "")).strip() for name in ("year", "month", "day")
+        )
+        given = self._decode_date(self.fields.pop("date", ""))
+        date = parse_bib_date(given) if given else parse_parts(year, month, day)
+        if date is not None:
+            self.item["issued"] = date
+        for variable, name in works.DATES.items():
+            if latex := self.fields.pop(name, None):
+                self.item[variable] = parse_bib_date(self._decode_date(latex))
+
+    def _decode_date(self, latex: str) -> str:
+        # The tilde of EDTF is not the space of LaTeX.
+        return (self.decode(latex) if "\\" in latex or "{" in latex else latex).strip()
+
+    def read_address(self, latex: str) -> None:
+        found = _URL.search(latex)
+        url = (found["url"] or found["bare"]) if found else latex
+        url = re.sub(r"\\([%#&_~{}$^])", r"\1", url.strip()).replace("\\", "")
+        self._set("URL", url, "url")
+
+    def read_doi(self, latex: str) -> None:
+        self._set("DOI", _DOI.sub("", latex.replace("\\", "").strip(), 1), "doi")
+
+    def read_pages(self, latex: str) -> None:
+        self._set("page", self.decode(re.sub(r"-{2,3}", "-", latex)), "pages")
+
+    def read_langid(self, latex: str) -> None:
+        name = self.decode(latex).strip()
+        self._set("language", find_code(name) or name, "langid")
+
+    def read_language(self, latex: str) -> None:
+        """The language of the text, which biblatex prints; it decides the case of titles if nothing else does."""
+        name = self.decode(latex).strip()
+        if "langid" not in self.fields and "hyphenation" not in self.fields and (code := find_code(name)):
+            self._set("language", code, "language")
+        else:
+            self.custom["language"] = name
+
+    def read_type(self, latex: str) -> None:
+        text = self.decode(latex).strip()
+        self._set("genre", GENRES.get(text, text), "type")
+
+    def read_howpublished(self, latex: str) -> None:
+        found = _URL.search(latex)
+        if found:
+            self._set("URL", (found["url"] or found["bare"]).replace("\\", ""), "howpublished")
+            latex = f"{latex[: found.start()]}{latex[found.end() :]}"
+        text = self.decode(latex).strip(" ,.;()")
+        if text and "publisher" not in self.item and "publisher" not in self.fields:
+            self._set("publisher", text, "howpublished")
+        elif text:
+            self.notes.append(text)
+
+    def read_eprint(self, latex: str) -> None:
+        text = self.decode(latex).strip()
+        kind = (
+            self.decode(self.fields.get("eprinttype") or self.fields.get("archiveprefix") or "")
+            .strip()
+            .casefold()
+        )
+        if variable := _EPRINT_VARIABLES.get(kind):
+            self._set(variable, text, "eprint")
+        elif address := _EPRINTS.get(kind):
+            if "url" not in self.fields:
+                self._set("URL", address.format(text), "eprint")
+            if kind == "arxiv":
+                self._set("number", f"arXiv:{text.removeprefix('arXiv:')}", "eprint")
+        else:
+            self.custom["eprint"] = text
+
+    def skip(self, latex: str) -> None:
+        """Leave out what another field is read with."""
+
+
+def _write_name(name: Mapping[str, Any]) -> str:
+    parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix", "literal")
+    return " ".join(str(name[part]) for part in parts if part in name)
+
+
+_READERS: Mapping[str, Callable[[_Work, str], None]] = {
+    "url": _Work.read_address,
+    "doi": _Work.read_doi,
+    "pages": _Work.read_pages,
+    "langid": _Work.read_langid,
+    "hyphenation": _Work.read_langid,
+    "language": _Work.read_language,
+    "type": _Work.read_type,
+    "howpublished": _Work.read_howpublished,
+    "eprint": _Work.read_eprint,
+    "eprinttype": _Work.skip,
+    "archiveprefix": _Work.skip,
+}
+
+
+@functools.cache
+def _list_generic_fields() -> Mapping[str, str]:
+    """Return the variables of fields that mean the same in all types: what people write besides the manual's."""
+    fields: dict[str, str] = table("bibtex")["fields"]
+    special = {"field:rights": "license", "reference": "note", "archive": "archive"}
+    return {
+        name: special.get(variable, variable)
+        for name, variable in fields.items()
+        if variable in special or not (variable.startswith(("part:", "field:")) or variable in NAMES)
+    }

@@ -1,0 +1,199 @@
+"""Published works as fields of a ``.bib`` entry, by the table in :mod:`archcite.formats.bibtex.works`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from archcite.csl.variables import NAMES
+from archcite.formats.bibtex import works
+from archcite.formats.bibtex.dates import format_date, format_words
+from archcite.formats.bibtex.entries import MONTHS
+from archcite.formats.bibtex.fields import encode_address
+from archcite.formats.bibtex.languages import find_langid
+from archcite.formats.bibtex.latex_encoder import escape, protect
+from archcite.formats.bibtex.names import format_names
+from archcite.record.csl_variables import is_names
+
+# Variables that only programs need, or that another one repeats.
+_UNSAID = frozenset(
+    (
+        "id",
+        "type",
+        "citation-key",
+        "citation-label",
+        "categories",
+        "custom",
+        "page-first",
+        "system_id",
+        "_graph",
+    )
+)
+_TITLES = frozenset(
+    (
+        "title",
+        "container-title",
+        "collection-title",
+        "event-title",
+        "title-short",
+        "container-title-short",
+        "original-title",
+    )
+)
+
+
+class WorkEntry(NamedTuple):
+    """An entry of a published work: its type, its fields as LaTeX, and the variables that it has no field for."""
+
+    type: str
+    fields: dict[str, str]
+    lost: list[str]
+
+
+def build_work_entry(item: Mapping[str, Any], base: works.Base) -> WorkEntry:
+    """Return the entry of an item of CSL variables.
+
+    >>> build_work_entry({"type": "article-journal", "title": "On Letters", "volume": 9, "page": "1-5"}, "biblatex")
+    WorkEntry(type='article', fields={'title': 'On {Letters}', 'volume': '9', 'pages': '1--5'}, lost=[])
+    """
+    return _Builder(item, base).build()
+
+
+class _Builder:
+    def __init__(self, item: Mapping[str, Any], base: works.Base) -> None:
+        self.item = item
+        self.base = base
+        self.is_ascii = base == "bibtex"
+        self.fields: dict[str, str] = {}
+        self.lost: list[str] = []
+
+    def build(self) -> WorkEntry:
+        csl_type = str(self.item.get("type") or "document")
+        entry_type, subtype = works.get_entry_type(csl_type, self.base)
+        table = works.get_fields(csl_type, self.base)
+        if (
+            self.is_ascii
+            and entry_type == "phdthesis"
+            and "master" in str(self.item.get("genre", "")).casefold()
+        ):
+            entry_type = "mastersthesis"
+        if subtype:
+            self.fields["entrysubtype"] = subtype
+        self._add_names()
+        for variable, value in self.item.items():
+            if variable in _UNSAID or variable in NAMES or value in (None, "", [], {}):
+                continue
+            if variable in works.DATES:
+                self._add_date(variable, value)
+            elif variable in table and isinstance(value, (str, int, float)):
+                text = str(value).strip()
+                self._set(
+                    table[variable],
+                    _FORMATS.get(variable, _Builder.format_text)(self, variable, text),
+                    variable,
+                )
+            elif variable in _EPRINTS and "eprint" not in self.fields:
+                self.fields |= {
+                    "eprint": escape(str(value), ascii=self.is_ascii),
+                    "eprinttype": _EPRINTS[variable],
+                }
+            else:
+                self.lost.append(variable)
+        return WorkEntry(entry_type, self.fields, self.lost)
+
+    def _set(self, name: str, latex: str, variable: str) -> None:
+        if not latex or name in self.fields:
+            self.lost.append(variable)
+        else:
+            self.fields[name] = latex
+
+    def _escape(self, text: str) -> str:
+        return escape(text, ascii=self.is_ascii)
+
+    def format_text(self, variable: str, text: str) -> str:
+        text = " ".join(text.split()) if variable != "abstract" else text
+        return protect(text, ascii=self.is_ascii) if variable in _TITLES else self._escape(text)
+
+    def format_pages(self, _variable: str, text: str) -> str:
+        # One hyphen is a hyphen to TeX; two are the dash of a range.
+        return "--".join(self._escape(piece) for piece in text.split("-"))
+
+    def format_language(self, _variable: str, text: str) -> str:
+        return find_langid(text) or ""
+
+    def format_address(self, _variable: str, text: str) -> str:
+        return encode_address(text)
+
+    def format_doi(self, _variable: str, text: str) -> str:
+        return encode_address(re.sub(r"^https?://(?:dx\.)?doi\.org/", "", text))
+
+    def _add_names(self) -> None:
+        particles = [
+            part
+            for variable, names in self.item.items()
+            if variable in NAMES and is_names(names)
+            for name in names
+            for part in ("dropping-particle", "non-dropping-particle")
+            if name.get(part)
+        ]
+        useprefix = "non-dropping-particle" in particles if particles else None
+        if useprefix is not None:
+            self.fields["options"] = f"useprefix={'true' if useprefix else 'false'}"
+        slots = ["editora", "editorb", "editorc"]
+        for variable, names in self.item.items():
+            if variable not in NAMES or names in (None, "", [], {}):
+                continue
+            if not is_names(names):
+                self.lost.append(variable)
+                continue
+            # BibTeX has no names in named parts: there a particle is a particle.
+            latex = format_names(names, self._escape, useprefix=useprefix, has_parts=not self.is_ascii)
+            if name := works.NAMES.get(variable):
+                self.fields[name] = latex
+            elif slots:
+                slot = slots.pop(0)
+                self.fields |= {slot: latex, f"{slot}type": works.ROLES.get(variable, variable)}
+            else:
+                self.lost.append(variable)
+
+    def _add_date(self, variable: str, value: Any) -> None:
+        name = works.DATES[variable]
+        edtf = format_date(value)
+        if variable == "issued" and self.is_ascii:
+            self._add_old_date(edtf, value)
+        elif edtf:
+            self.fields[name] = edtf
+        elif variable == "issued" and (words := format_words(value)):
+            self.fields["year"] = self._escape(words)
+        else:
+            self.lost.append(variable)
+
+    def _add_old_date(self, edtf: str, value: Any) -> None:
+        """Add year and month for the old styles; and the date, if they do not say all of it to programs."""
+        sure = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", edtf)
+        if not sure:
+            words = format_words(value)
+            if words:
+                self.fields["year"] = self._escape(words)
+            if edtf:
+                self.fields["date"] = edtf
+            elif not words:
+                self.lost.append("issued")
+            return
+        year, month, day = sure.groups()
+        self.fields["year"] = year
+        if month:
+            name = MONTHS[int(month) - 1]
+            self.fields["month"] = f"{int(day)}~{name}" if day else name
+        if day:
+            self.fields["date"] = edtf
+
+
+_EPRINTS = {"PMID": "pubmed", "PMCID": "pmcid"}
+_FORMATS: Mapping[str, Callable[[_Builder, str, str], str]] = {
+    "page": _Builder.format_pages,
+    "language": _Builder.format_language,
+    "URL": _Builder.format_address,
+    "DOI": _Builder.format_doi,
+}
