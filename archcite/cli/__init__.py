@@ -10,7 +10,7 @@ from __future__ import annotations
 import click
 
 from archcite import __version__
-from archcite.cli.command_types import Group
+from archcite.cli.command_types import CommandGroup
 
 COMMANDS = (
     "cite",
@@ -29,7 +29,7 @@ COMMANDS = (
 )
 
 
-@click.group(cls=Group, modules=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandGroup, modules=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
 @click.pass_context
 def cli(ctx: click.Context) -> None:

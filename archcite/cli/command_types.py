@@ -79,7 +79,7 @@ class Command(click.Command):
         return rich.get_help(context)
 
 
-class Group(Command, click.Group):
+class CommandGroup(Command, click.Group):
     """Commands by name: its own, and those that are each in the module of that name beside this one."""
 
     def __init__(self, *args: Any, modules: tuple[str, ...] = (), **kwargs: Any) -> None:

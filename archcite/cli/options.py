@@ -43,7 +43,7 @@ class Word(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic 
         return [CompletionItem(word) for word in self._words if word.startswith(incomplete)]
 
 
-class Locale(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from click 8.4 on
+class LocaleName(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from click 8.4 on
     """A language tag, completed from the locales of CSL."""
 
     name = "locale"
@@ -96,7 +96,7 @@ format = click.option(
 )
 locale = click.option(
     "--locale",
-    type=Locale(),
+    type=LocaleName(),
     metavar="LANG",
     help="A language, such as de-DE.  [default: the style's own]",
 )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from archcite.cli.command_types import Command, Group
+from archcite.cli.command_types import Command, CommandGroup
 from archcite.cli.output import write_result
 from archcite.cli.reporting import report_errors
 
 
-@click.group(cls=Group)
+@click.group(cls=CommandGroup)
 def quarto() -> None:
     """Cite in the documents of a Quarto project."""
 

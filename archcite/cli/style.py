@@ -5,12 +5,12 @@ from __future__ import annotations
 import click
 
 from archcite.cli import options
-from archcite.cli.command_types import Command, Group
+from archcite.cli.command_types import Command, CommandGroup
 from archcite.cli.output import write_result
 from archcite.cli.reporting import report_errors
 
 
-@click.group(cls=Group)
+@click.group(cls=CommandGroup)
 def style() -> None:
     """Work with a single style."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from archcite.errors import ArchciteError, ArchciteWarning, SourceError, SourceLocation
-from archcite.lint.findings import Entry, Finding, Problem, Rule
+from archcite.lint.findings import Finding, NumberedRecord, Problem, Rule
 from archcite.lint.rules import cross_record, missing, reading, repositories, suspicious
 from archcite.lint.source_lines import SourceLines
 from archcite.record import Publication, Record, Source
@@ -28,7 +28,7 @@ class CheckResult:
     """
 
     findings: tuple[Finding, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[NumberedRecord, ...]
     partly_read: frozenset[str] = frozenset()
 
     def has_failed(self, severity: str = "warning") -> bool:
@@ -64,7 +64,7 @@ def check(
     entries = []
     for number, record in enumerate(_iter_records(given), 1):
         name = record.location.file if record.location and record.location.file else source
-        entries.append(Entry(record, name, number))
+        entries.append(NumberedRecord(record, name, number))
     return _run_rules(entries, {}, today or datetime.date.today())
 
 
@@ -98,7 +98,7 @@ def check_sources(
     """
     from archcite.formats.common.text_decoding import get_source_name
 
-    entries: list[Entry] = []
+    entries: list[NumberedRecord] = []
     findings: list[Finding] = []
     partly_read: set[str] = set()
     lines: dict[str, SourceLines] = {}
@@ -109,7 +109,7 @@ def check_sources(
         if any(finding.rule is reading.UNREADABLE for finding in reported):
             partly_read.add(name)
         lines[name] = SourceLines(source, records)
-        entries += [Entry(record, name, number) for number, record in enumerate(records, 1)]
+        entries += [NumberedRecord(record, name, number) for number, record in enumerate(records, 1)]
     findings += _run_rules(entries, lines, today or datetime.date.today())
     order = {name: position for position, name in enumerate(lines)}
     kept = [finding for finding in findings if _is_wanted(finding.rule, select, ignore)]
@@ -130,7 +130,7 @@ def fix(records: Iterable[Source]) -> list[Source]:
         if not rule.fixable:
             continue
         if rule.across:
-            entries = [Entry(record, "", number) for number, record in enumerate(result, 1)]
+            entries = [NumberedRecord(record, "", number) for number, record in enumerate(result, 1)]
             for position, problem in rule.find(entries):
                 result[position] = problem.fixed or result[position]
             continue
@@ -172,11 +172,11 @@ def _to_finding(rule: Rule, reported: ArchciteError | ArchciteWarning, name: str
 
 
 def _run_rules(
-    entries: Sequence[Entry], lines: dict[str, SourceLines], today: datetime.date
+    entries: Sequence[NumberedRecord], lines: dict[str, SourceLines], today: datetime.date
 ) -> list[Finding]:
     found: list[Finding] = []
 
-    def add(rule: Rule, entry: Entry, problem: Problem) -> None:
+    def add(rule: Rule, entry: NumberedRecord, problem: Problem) -> None:
         source = lines.get(entry.source)
         if source is not None:
             line = source.find_line(entry.number, problem.about)

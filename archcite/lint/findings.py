@@ -16,7 +16,7 @@ from archcite.record import Record, Source
 SEVERITIES = ("note", "warning", "error")
 
 
-class Entry(NamedTuple):
+class NumberedRecord(NamedTuple):
     """A record, the source that it comes from, and its number in that source (from 1)."""
 
     record: Source
@@ -39,7 +39,7 @@ class Problem(NamedTuple):
 
 # A rule looks at one record, or at all of them: then it gives the position of the record with each problem.
 FindInRecord: TypeAlias = Callable[[Record, date], Iterator[Problem]]
-FindAcrossRecords: TypeAlias = Callable[[Sequence[Entry]], Iterator[tuple[int, Problem]]]
+FindAcrossRecords: TypeAlias = Callable[[Sequence[NumberedRecord]], Iterator[tuple[int, Problem]]]
 
 
 @frozen
@@ -77,7 +77,7 @@ class Finding:
         return SEVERITIES.index(self.rule.severity) >= SEVERITIES.index(severity)
 
 
-class Rules:
+class RuleRegistry:
     """The rules of one module, filled by the functions that it decorates."""
 
     def __init__(self) -> None:

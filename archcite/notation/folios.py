@@ -26,7 +26,7 @@ _SPAN = pattern(rf"(?P<first>{_NUMBER}){_SIDE}\.?\s*[-–—‑]\s*(?P<last>{_NU
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
-class Span(NamedTuple):
+class LeafRange(NamedTuple):
     """A range of leaves: its text, and its first and last number."""
 
     text: str
@@ -39,12 +39,12 @@ class Span(NamedTuple):
         return self.last < self.first
 
 
-def find_spans(value: str) -> Iterator[Span]:
+def find_leaf_ranges(value: str) -> Iterator[LeafRange]:
     """Yield the ranges in a value; a shortened end (719-20) is completed, and Roman numbers are counted too.
 
-    >>> [span[1:] for span in find_spans("719-20, 12-15 ob., xiv-xvi; 7")]
+    >>> [span[1:] for span in find_leaf_ranges("719-20, 12-15 ob., xiv-xvi; 7")]
     [(719, 720), (12, 15), (14, 16)]
-    >>> [span.text for span in find_spans("20-15, 3-4") if span.is_backwards]
+    >>> [span.text for span in find_leaf_ranges("20-15, 3-4") if span.is_backwards]
     ['20-15']
     """
     for found in _SPAN.finditer(value):
@@ -53,7 +53,7 @@ def find_spans(value: str) -> Iterator[Span]:
             written, end = re.sub(r"\D", "", found["first"]), re.sub(r"\D", "", found["last"])
             if end and len(end) < len(written):
                 last = int(written[: -len(end)] + end)
-            yield Span(found.group(), first, last)
+            yield LeafRange(found.group(), first, last)
 
 
 def _count(number: str) -> int | None:

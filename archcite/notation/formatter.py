@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.notation.archives import find_archive
-from archcite.notation.folios import find_spans
-from archcite.notation.tokenizer import split_pieces
+from archcite.notation.folios import find_leaf_ranges
+from archcite.notation.tokenizer import split_tokens
 from archcite.notation.traditions import Level, Tradition, get_tradition, label_key
 from archcite.record import Pages, Part
 
@@ -53,7 +53,7 @@ def format_reference(
         form = known.own_form
     written = run = ""
     last: Part | None = None
-    several = any(not part.label and ", " in str(part) and len(split_pieces(str(part))) > 1 for part in path)
+    several = any(not part.label and ", " in str(part) and len(split_tokens(str(part))) > 1 for part in path)
     for part in to_form(path, known, form) if form else path:
         written += (choose_separator(last, part, known, several, run) if last else "") + format_part(
             part, known
@@ -263,7 +263,7 @@ def _has_several_leaves(leaves: str) -> bool:
     """Return whether there are several leaves: a list, a range, or a leaf “and following”."""
     return (
         re.search(r"\w\.?\s*(?:[,;&]|\band\b)\s*\w|\d\s?ff?\.", leaves) is not None
-        or next(find_spans(leaves), None) is not None
+        or next(find_leaf_ranges(leaves), None) is not None
     )
 
 

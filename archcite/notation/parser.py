@@ -15,7 +15,7 @@ from archcite.notation.archives import find_archive
 from archcite.notation.path import Path
 from archcite.notation.reference_formatter import find_difference, write_reference
 from archcite.notation.reference_model import Reference
-from archcite.notation.repository_finder import Holder, find_holder
+from archcite.notation.repository_finder import NamedRepository, find_named_repository
 from archcite.record import Pages, Part
 
 _MEDIUM = pattern(r"\s*[(\[]([^()\[\]]+)[)\]]\.?$")
@@ -65,12 +65,12 @@ def parse_references(text: str, repository: str | None = None) -> list[Reference
     found: list[Reference] = []
     start = 0
     for joint in _JOINT.finditer(text):
-        if joint.start() < start or _is_inside(joint.start(), find_holder(text[start:]), start):
+        if joint.start() < start or _is_inside(joint.start(), find_named_repository(text[start:]), start):
             continue
         before, after = text[start : joint.start()], text[joint.end() :]
         if not before or not _is_closed(before):
             continue
-        if _has_holder_first(after) and (repository or find_holder(before)):
+        if _has_holder_first(after) and (repository or find_named_repository(before)):
             found.append(parse_reference(before, repository))
             repository = None  # the next reference names its own
         elif joint.group().lstrip().startswith(";") and (last := _find_restart(before, after, repository)):
@@ -118,7 +118,7 @@ def has_final_label(text: str) -> bool:
 
 
 def _parse(text: str, repository: str | None) -> Reference:
-    holder = find_holder(text) if repository is None else None
+    holder = find_named_repository(text) if repository is None else None
     archive = holder.archive if holder else find_archive(repository) if repository else None
     bare, medium = _split_medium(_remove_holder(text, holder))
     path = Path(bare, archive)
@@ -143,7 +143,7 @@ def _keep_whole(text: str, repository: str | None) -> Reference:
     return Reference(repository, parts, Pages(), warnings=(warning,))
 
 
-def _remove_holder(text: str, holder: Holder | None) -> str:
+def _remove_holder(text: str, holder: NamedRepository | None) -> str:
     if holder is None:
         return text
     before, after = text[: holder.start].rstrip(" ,;:"), text[holder.end :].lstrip(" ,;:.—–/")
@@ -161,14 +161,14 @@ def _split_medium(text: str) -> tuple[str, str | None]:
 
 
 def _has_holder_first(text: str) -> bool:
-    holder = find_holder(text)
+    holder = find_named_repository(text)
     if holder is None or holder.start:
         return False
     after = text[holder.end :]
     return bool(re.match(r"\s*(?:\([^)]*\))?\s*[,:.]|\s*$", after)) or bool(re.search(r"\d", after[:20]))
 
 
-def _is_inside(index: int, holder: Holder | None, start: int) -> bool:
+def _is_inside(index: int, holder: NamedRepository | None, start: int) -> bool:
     """Return whether an index is inside the name of the holder: “Museum and Library”."""
     return holder is not None and start + holder.start < index < start + holder.end
 

@@ -10,7 +10,7 @@ from archcite.notation import vocabulary
 from archcite.notation.archives import Archive
 from archcite.notation.folios import BARE_LEAVES, is_leaves, split_leaves
 from archcite.notation.labels import Labelled, find_label, guess_tradition, split_labelled
-from archcite.notation.tokenizer import Piece, split_pieces
+from archcite.notation.tokenizer import Token, split_tokens
 from archcite.notation.traditions import LEAVES, Tradition, get_tradition
 from archcite.record import Pages, Part
 from archcite.record.vocabulary import LEVELS
@@ -32,7 +32,7 @@ class Path:
     def __init__(self, text: str, archive: Archive | None) -> None:
         self.text = text
         self.archive = archive
-        pieces = split_pieces(text)
+        pieces = split_tokens(text)
         plain = [piece.text for piece in pieces]
         self.known: Tradition = get_tradition(archive.tradition) if archive else guess_tradition(plain)
         if archive and self.known.id == "international":
@@ -42,7 +42,7 @@ class Path:
         told = self.known.is_identified_by(call_number) or any(map(self.known.is_identified_by, plain[:1]))
         self.is_certain = archive is not None or told
         self.pieces = [
-            Piece(one, piece.before if not index else " ", piece.start, piece.end)
+            Token(one, piece.before if not index else " ", piece.start, piece.end)
             for piece in self._merge_pieces(pieces)
             for index, one in enumerate(split_labelled(piece.text, self.known))
         ]
@@ -55,19 +55,19 @@ class Path:
         )
         self.parts = self._build_parts(self.pieces)
 
-    def _merge_pieces(self, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    def _merge_pieces(self, pieces: Sequence[Token]) -> Iterator[Token]:
         """Join the pieces between semicolons where only semicolons separate levels: “A, 1988; B, 1989”."""
         if not any(piece.before == "; " for piece in pieces):
             yield from pieces
             return
-        group: list[Piece] = []
+        group: list[Token] = []
         for piece in (*pieces, None):
             if group and (piece is None or piece.before == "; "):
                 if any(self._find_label(one.text) for one in group) or len(group) == 1 or _is_leaves(group):
                     yield from group
                 else:
                     whole = self.text[group[0].start : group[-1].end].strip()
-                    yield Piece(whole, group[0].before, group[0].start, group[-1].end)
+                    yield Token(whole, group[0].before, group[0].start, group[-1].end)
                 group = []
             if piece is not None:
                 group.append(piece)
@@ -75,7 +75,7 @@ class Path:
     def _find_label(self, piece: str) -> Labelled | None:
         return find_label(piece, self.known)
 
-    def _take_pages(self, pieces: list[Piece]) -> tuple[Pages, str | None]:
+    def _take_pages(self, pieces: list[Token]) -> tuple[Pages, str | None]:
         """Remove the leaves from the end of the pieces; return them and any text after them."""
         if pieces and vocabulary.is_unnumbered(pieces[-1].text):
             last_one = pieces.pop()
@@ -118,7 +118,7 @@ class Path:
             return Pages("", value), None
         return Pages(), None
 
-    def _is_leaves(self, found: Labelled, pieces: Sequence[Piece], last: int) -> bool:
+    def _is_leaves(self, found: Labelled, pieces: Sequence[Token], last: int) -> bool:
         """Return whether a label that may mean leaves does so at the end of this path."""
         if LEAVES.isdisjoint(found.levels):
             return False
@@ -145,7 +145,7 @@ class Path:
         below = above if its_own else above.difference(_COLLECTIONS)
         return found.levels[0] in above or bool(is_fonds and below)
 
-    def _has_bare_pages(self, pieces: Sequence[Piece], last: int) -> bool:
+    def _has_bare_pages(self, pieces: Sequence[Token], last: int) -> bool:
         """Return whether the numbers at the end are pages; in some traditions they are the last level."""
         numbers = [piece.text for piece in pieces[last:]]
         if not self.known.bare_pages:
@@ -156,7 +156,7 @@ class Path:
             len(number) <= 4 for number in numbers
         )
 
-    def _build_parts(self, pieces: Sequence[Piece]) -> tuple[Part, ...]:
+    def _build_parts(self, pieces: Sequence[Token]) -> tuple[Part, ...]:
         parts: list[Part] = []
         unlabelled = list(self.known.unlabelled)
         title: str | None = None
@@ -191,7 +191,7 @@ class Path:
             return below[0]
         return free[0]
 
-    def _is_title(self, pieces: Sequence[Piece], index: int) -> bool:
+    def _is_title(self, pieces: Sequence[Token], index: int) -> bool:
         """Return whether a name is the title of the labelled part after it: “Records of the Navy, RG 24”."""
         following = self._find_label(pieces[index + 1].text) if index + 1 < len(pieces) else None
         return (
@@ -247,7 +247,7 @@ def _is_name(text: str) -> bool:
     return _NAME.search(text) is not None and not text[0].isdigit()
 
 
-def _is_leaves(group: Sequence[Piece]) -> bool:
+def _is_leaves(group: Sequence[Token]) -> bool:
     return all(BARE_LEAVES.fullmatch(piece.text) for piece in group)
 
 

@@ -10,7 +10,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.notation import vocabulary
 from archcite.notation.archives import Archive, find_archive, find_archive_at_start, find_archives
 from archcite.notation.labels import find_label, guess_tradition, score_tradition, split_labelled
-from archcite.notation.tokenizer import Piece, split_pieces
+from archcite.notation.tokenizer import Token, split_tokens
 from archcite.notation.traditions import get_tradition, label_key
 
 _BRACKET = pattern(r"\s*[(\[](?P<inner>[^()\[\]\d]{2,80})[)\]]")
@@ -23,7 +23,7 @@ _CODE = pattern(
 _COLON = pattern(r"(?P<name>[^:;]{2,100}?)\s*:\s+(?=\S)")
 
 
-class Holder(NamedTuple):
+class NamedRepository(NamedTuple):
     """A repository in a text: its name as written, its entry in the table if it has one, and its position."""
 
     name: str
@@ -32,15 +32,17 @@ class Holder(NamedTuple):
     end: int
 
 
-def find_holder(text: str) -> Holder | None:
+def find_named_repository(text: str) -> NamedRepository | None:
     """Find the repository that a reference names; return None if it names none.
 
-    >>> find_holder("RGANI, f. 5, op. 30").name, find_holder("B-012, Reports, Lenin Library, Moscow").name
-    ('RGANI', 'Lenin Library, Moscow')
-    >>> find_holder("GAPO f. 12, op. 1").name, find_holder("f. 12, op. 1")
+    >>> find_named_repository("RGANI, f. 5, op. 30").name
+    'RGANI'
+    >>> find_named_repository("B-012, Reports, Lenin Library, Moscow").name
+    'Lenin Library, Moscow'
+    >>> find_named_repository("GAPO f. 12, op. 1").name, find_named_repository("f. 12, op. 1")
     ('GAPO', None)
     """
-    pieces = split_pieces(text)
+    pieces = split_tokens(text)
     if not pieces:
         return None
     return (
@@ -53,7 +55,7 @@ def find_holder(text: str) -> Holder | None:
     )
 
 
-def _find_known(text: str, start: int) -> Holder | None:
+def _find_known(text: str, start: int) -> NamedRepository | None:
     found = find_archive_at_start(text[start:])
     if found is None:
         return None
@@ -67,12 +69,12 @@ def _find_known(text: str, start: int) -> Holder | None:
         or _find_place(text, end, archive)
     ) is not None:
         end = further
-    return Holder(text[start:end], archive, start, end)
+    return NamedRepository(text[start:end], archive, start, end)
 
 
 def _choose_likeliest(several: Sequence[Archive], path: str) -> Archive:
     """Choose, among archives with the same code, the one whose notation fits the path; by default the first."""
-    pieces = [piece.text for piece in split_pieces(path.lstrip(" ,:"))]
+    pieces = [piece.text for piece in split_tokens(path.lstrip(" ,:"))]
 
     def fit(archive: Archive) -> float:
         known = get_tradition(archive.tradition)
@@ -81,7 +83,7 @@ def _choose_likeliest(several: Sequence[Archive], path: str) -> Archive:
     return max(several, key=fit)
 
 
-def _find_known_later(text: str, piece: Piece) -> Holder | None:
+def _find_known_later(text: str, piece: Token) -> NamedRepository | None:
     """Find a known archive that is named after the path, as a piece of its own."""
     holder = _find_known(text, piece.start)
     if holder is None or (holder.end < piece.end and not _AFTER_NAME.match(text, holder.end)):
@@ -118,18 +120,18 @@ def _find_place(text: str, end: int, archive: Archive | None) -> int | None:
     return None
 
 
-def _find_before_colon(text: str, pieces: Sequence[Piece]) -> Holder | None:
+def _find_before_colon(text: str, pieces: Sequence[Token]) -> NamedRepository | None:
     found = _COLON.match(text, pieces[0].start)
     if found is None or get_tradition("international").find_levels(found["name"]):
         return None
     name = found["name"]
     plain = vocabulary.is_holder(name) or _is_code(name)
     if plain and not re.search(r"\d", name) and re.search(r"\d", text[found.end() :]):
-        return Holder(name, find_archive(name), found.start(), found.end("name"))
+        return NamedRepository(name, find_archive(name), found.start(), found.end("name"))
     return None
 
 
-def _find_unknown_first(text: str, pieces: Sequence[Piece]) -> Holder | None:
+def _find_unknown_first(text: str, pieces: Sequence[Token]) -> NamedRepository | None:
     first = pieces[0]
     written = split_labelled(first.text, guess_tradition([piece.text for piece in pieces]), certain=False)[0]
     # “Gansu Provincial Archives 91-004-0107”: a call number may follow without a comma.
@@ -141,16 +143,16 @@ def _find_unknown_first(text: str, pieces: Sequence[Piece]) -> Holder | None:
         end = first.start + bracket.end()
         while (further := _find_place(text, end, known)) is not None:
             end = further
-        return Holder(text[first.start : end], known, first.start, end)
+        return NamedRepository(text[first.start : end], known, first.start, end)
     if not vocabulary.is_holder(written) or re.search(r"\d", written) or _has_label(written):
         return None
     end = first.start + len(written)
     while (further := _find_bracket(text, end) or _find_place(text, end, None)) is not None:
         end = further
-    return Holder(text[first.start : end], find_archive(written), first.start, end)
+    return NamedRepository(text[first.start : end], find_archive(written), first.start, end)
 
 
-def _find_unknown_last(text: str, pieces: Sequence[Piece]) -> Holder | None:
+def _find_unknown_last(text: str, pieces: Sequence[Token]) -> NamedRepository | None:
     for piece in reversed(pieces[1:]):
         if (
             vocabulary.is_holder(piece.text)
@@ -160,17 +162,17 @@ def _find_unknown_last(text: str, pieces: Sequence[Piece]) -> Holder | None:
             end = piece.end
             while (further := _find_place(text, end, None)) is not None:
                 end = further
-            return Holder(text[piece.start : end], find_archive(piece.text), piece.start, end)
+            return NamedRepository(text[piece.start : end], find_archive(piece.text), piece.start, end)
     return None
 
 
-def _find_code(text: str, pieces: Sequence[Piece]) -> Holder | None:
+def _find_code(text: str, pieces: Sequence[Token]) -> NamedRepository | None:
     """Find an abbreviation that the table does not have, before labels or a number."""
     start = pieces[0].start
     found = _CODE.match(text, start)
     if found is None or not _is_code(found["code"]):
         return None
-    rest = split_pieces(text[found.end() :])
+    rest = split_tokens(text[found.end() :])
     guessed = guess_tradition([piece.text for piece in rest])
     in_a_list = "," in found["end"] or ":" in found["end"]
     labels = [one for piece in rest if (one := find_label(piece.text, guessed, certain=False)) and one.label]
@@ -178,7 +180,7 @@ def _find_code(text: str, pieces: Sequence[Piece]) -> Holder | None:
         labels = [one for one in labels[:1] if find_label(rest[0].text, guessed, certain=False) == one]
     numbered = in_a_list and any(re.search(r"\d", piece.text) for piece in rest)
     if labels or (numbered and (len(found["code"]) > 2 or guessed.departments)):
-        return Holder(found["code"], None, start, found.end("code"))
+        return NamedRepository(found["code"], None, start, found.end("code"))
     return None
 
 

@@ -16,8 +16,8 @@ _STOP = pattern(
 _LIST_COMMA = ",，、"
 
 
-class Piece(NamedTuple):
-    """A piece of a reference: its text, the separator before it, and its position."""
+class Token(NamedTuple):
+    """A token of a reference: its text, the separator before it, and its position."""
 
     text: str
     before: str
@@ -25,12 +25,12 @@ class Piece(NamedTuple):
     end: int
 
 
-def split_pieces(text: str) -> list[Piece]:
+def split_tokens(text: str) -> list[Token]:
     """Split a reference at commas and semicolons that are not inside brackets or quotation marks.
 
-    >>> [piece.text for piece in split_pieces('file no. 9(1) EAD/60, "Possibility, of course," ll. 5')]
+    >>> [token.text for token in split_tokens('file no. 9(1) EAD/60, "Possibility, of course," ll. 5')]
     ['file no. 9(1) EAD/60', '"Possibility, of course"', 'll. 5']
-    >>> [piece.text for piece in split_pieces("Ф. 1429. Оп. 1. — Спр. 5")]
+    >>> [token.text for token in split_tokens("Ф. 1429. Оп. 1. — Спр. 5")]
     ['Ф. 1429', 'Оп. 1', 'Спр. 5']
     """
     stops = {
@@ -38,7 +38,7 @@ def split_pieces(text: str) -> list[Piece]:
         for found in _STOP.finditer(text)
         if (found["label"] or found["word"] or "F").isupper()
     }
-    pieces: list[Piece] = []
+    tokens: list[Token] = []
     start, before = 0, ""
     index = 0
     while index < len(text):
@@ -46,27 +46,27 @@ def split_pieces(text: str) -> list[Piece]:
         if sign in _CLOSING and (end := _find_closing(text, index)) is not None:
             if text[end - 1] == "," and sign in '"“„' and text[end + 1 : end + 2] in (" ", ""):
                 # The comma of the list, drawn inside the quotation mark as Americans do.
-                _add(pieces, text, start, end + 1, before)
+                _add(tokens, text, start, end + 1, before)
                 start, before = end + 1, ", "
             index = end + 1
         elif index in stops:
-            _add(pieces, text, start, index, before)
+            _add(tokens, text, start, index, before)
             start, before = stops[index], ". "
             index = start
         elif sign in _LIST_COMMA and not (
             text[index - 1 : index].isdigit() and text[index + 1 : index + 2].isdigit()
         ):
-            _add(pieces, text, start, index, before)
+            _add(tokens, text, start, index, before)
             index += 1
             start, before = index, ", "
         elif sign in ";；":
-            _add(pieces, text, start, index, before)
+            _add(tokens, text, start, index, before)
             index += 1
             start, before = index, "; "
         else:
             index += 1
-    _add(pieces, text, start, len(text), before)
-    return pieces
+    _add(tokens, text, start, len(text), before)
+    return tokens
 
 
 def _find_closing(text: str, index: int) -> int | None:
@@ -86,11 +86,11 @@ def _find_closing(text: str, index: int) -> int | None:
     return None
 
 
-def _add(pieces: list[Piece], text: str, start: int, end: int, before: str) -> None:
+def _add(tokens: list[Token], text: str, start: int, end: int, before: str) -> None:
     written = text[start:end]
     lead = len(written) - len(written.lstrip())
     inner = written.strip()
     if inner[-2:-1] == "," and inner[-1] in '"”“':
         inner = inner[:-2] + inner[-1]
     if inner:
-        pieces.append(Piece(inner, before if pieces else "", start + lead, end))
+        tokens.append(Token(inner, before if tokens else "", start + lead, end))

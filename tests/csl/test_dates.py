@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archcite.csl.data.date import Date, build_sort_key
+from archcite.csl.data.date import ItemDate, build_sort_key
 from archcite.csl.data.date_parser import parse_date, parse_edtf, parse_raw
 from archcite.csl.render.dates import DateFormatter
 from archcite.csl.style import locale as locales
@@ -36,37 +36,37 @@ def parts(*dates: Any) -> dict[str, Any]:
 
 
 JSON = [
-    (parts((1958, 9, 9)), Date((1958, 9, 9))),
-    (parts(("1958", "9", "")), Date((1958, 9))),
-    (parts((2000, 0, 0)), Date((2000,))),
-    (parts((2000, None, 5)), Date((2000,))),
-    (parts((1965, -1, 1)), Date((1965,))),
-    (parts((1965, 13, 1)), Date((1965, 13))),
-    (parts((1965, 17)), Date((1965, 13))),
-    (parts((1965, 24)), Date((1965, 16))),
-    (parts((1965, 60)), Date((1965,))),
-    (parts((-44, 3, 15)), Date((-44, 3, 15))),
-    (parts((1987,), (2003,)), Date((1987,), (2003,))),
-    (parts((1987,), (0,)), Date((1987,), ())),
-    (parts((1987,), ()), Date((1987,))),
-    (parts((2000.0, 5)), Date((2000, 5))),
-    ({**parts((2000,)), "season": 3}, Date((2000, 15))),
-    ({**parts((2000,)), "season": "Fall"}, Date((2000, 15))),
-    ({**parts((2000,)), "season": "Michaelmas"}, Date((2000,), season="Michaelmas")),
-    ({**parts((2005,)), "circa": 1}, Date((2005,), circa=True)),
-    ({**parts((2005,)), "circa": "false"}, Date((2005,))),
-    ({"date-parts": [], "literal": "(in press)"}, Date(literal="(in press)")),
-    ({"date-parts": [], "raw": "Bogus Date"}, Date(literal="Bogus Date")),
-    ({"edtf": "1958-09~"}, Date((1958, 9), circa=True)),
-    ({"season": 2}, Date(season="2")),
-    (1999, Date((1999,))),
-    ("1999", Date((1999,))),
-    ([1999, 5], Date((1999, 5))),
+    (parts((1958, 9, 9)), ItemDate((1958, 9, 9))),
+    (parts(("1958", "9", "")), ItemDate((1958, 9))),
+    (parts((2000, 0, 0)), ItemDate((2000,))),
+    (parts((2000, None, 5)), ItemDate((2000,))),
+    (parts((1965, -1, 1)), ItemDate((1965,))),
+    (parts((1965, 13, 1)), ItemDate((1965, 13))),
+    (parts((1965, 17)), ItemDate((1965, 13))),
+    (parts((1965, 24)), ItemDate((1965, 16))),
+    (parts((1965, 60)), ItemDate((1965,))),
+    (parts((-44, 3, 15)), ItemDate((-44, 3, 15))),
+    (parts((1987,), (2003,)), ItemDate((1987,), (2003,))),
+    (parts((1987,), (0,)), ItemDate((1987,), ())),
+    (parts((1987,), ()), ItemDate((1987,))),
+    (parts((2000.0, 5)), ItemDate((2000, 5))),
+    ({**parts((2000,)), "season": 3}, ItemDate((2000, 15))),
+    ({**parts((2000,)), "season": "Fall"}, ItemDate((2000, 15))),
+    ({**parts((2000,)), "season": "Michaelmas"}, ItemDate((2000,), season="Michaelmas")),
+    ({**parts((2005,)), "circa": 1}, ItemDate((2005,), circa=True)),
+    ({**parts((2005,)), "circa": "false"}, ItemDate((2005,))),
+    ({"date-parts": [], "literal": "(in press)"}, ItemDate(literal="(in press)")),
+    ({"date-parts": [], "raw": "Bogus Date"}, ItemDate(literal="Bogus Date")),
+    ({"edtf": "1958-09~"}, ItemDate((1958, 9), circa=True)),
+    ({"season": 2}, ItemDate(season="2")),
+    (1999, ItemDate((1999,))),
+    ("1999", ItemDate((1999,))),
+    ([1999, 5], ItemDate((1999, 5))),
 ]
 
 
 @pytest.mark.parametrize(("value", "expected"), JSON, ids=str)
-def test_json(value: Any, expected: Date) -> None:
+def test_json(value: Any, expected: ItemDate) -> None:
     assert parse_date(value) == expected
 
 
@@ -81,35 +81,35 @@ def test_no_date(value: Any) -> None:
 
 
 EDTF = [
-    ("1958", Date((1958,))),
-    ("1958-09", Date((1958, 9))),
-    ("1958-09-09", Date((1958, 9, 9))),
-    ("1958-09-09T12:30:00Z", Date((1958, 9, 9))),
-    ("1958-09?", Date((1958, 9), circa=True)),
-    ("1958~", Date((1958,), circa=True)),
-    ("1958%", Date((1958,), circa=True)),
-    ("1958?-09", Date((1958, 9), circa=True)),
-    ("1958-?09", Date((1958, 9), circa=True)),
-    ("1958/1960", Date((1958,), (1960,))),
-    ("1958-09-09/1958-10", Date((1958, 9, 9), (1958, 10))),
-    ("1958/..", Date((1958,), ())),
-    ("1958/", Date((1958,), ())),
-    ("../1960", Date((), (1960,))),
-    ("1958-21", Date((1958, 13))),
-    ("1958-28", Date((1958, 16))),
-    ("1958-33", Date((1958,))),
-    ("199X", Date((1990,), (1999,), circa=True)),
-    ("19XX", Date((1900,), (1999,), circa=True)),
-    ("1999-XX", Date((1999,))),
-    ("1999-05-XX", Date((1999, 5))),
-    ("-0044", Date((-45,))),
-    ("Y-17000", Date((-17001,))),
-    ("Y12000", Date((12000,))),
+    ("1958", ItemDate((1958,))),
+    ("1958-09", ItemDate((1958, 9))),
+    ("1958-09-09", ItemDate((1958, 9, 9))),
+    ("1958-09-09T12:30:00Z", ItemDate((1958, 9, 9))),
+    ("1958-09?", ItemDate((1958, 9), circa=True)),
+    ("1958~", ItemDate((1958,), circa=True)),
+    ("1958%", ItemDate((1958,), circa=True)),
+    ("1958?-09", ItemDate((1958, 9), circa=True)),
+    ("1958-?09", ItemDate((1958, 9), circa=True)),
+    ("1958/1960", ItemDate((1958,), (1960,))),
+    ("1958-09-09/1958-10", ItemDate((1958, 9, 9), (1958, 10))),
+    ("1958/..", ItemDate((1958,), ())),
+    ("1958/", ItemDate((1958,), ())),
+    ("../1960", ItemDate((), (1960,))),
+    ("1958-21", ItemDate((1958, 13))),
+    ("1958-28", ItemDate((1958, 16))),
+    ("1958-33", ItemDate((1958,))),
+    ("199X", ItemDate((1990,), (1999,), circa=True)),
+    ("19XX", ItemDate((1900,), (1999,), circa=True)),
+    ("1999-XX", ItemDate((1999,))),
+    ("1999-05-XX", ItemDate((1999, 5))),
+    ("-0044", ItemDate((-45,))),
+    ("Y-17000", ItemDate((-17001,))),
+    ("Y12000", ItemDate((12000,))),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), EDTF)
-def test_edtf(text: str, expected: Date) -> None:
+def test_edtf(text: str, expected: ItemDate) -> None:
     assert parse_edtf(text) == expected
     assert parse_date({"edtf": text}) == expected
 
@@ -120,53 +120,53 @@ def test_no_edtf(text: str) -> None:
 
 
 RAW = [
-    ("9 September 1958", Date((1958, 9, 9))),
-    ("September 9, 1958", Date((1958, 9, 9))),
-    ("Sept. 9th, 1958", Date((1958, 9, 9))),
-    ("Tuesday, 9 September 1958", Date((1958, 9, 9))),
-    ("the 9th of September, 1958", Date((1958, 9, 9))),
-    ("1958 Sep 9", Date((1958, 9, 9))),
-    ("September 1958", Date((1958, 9))),
-    ("[3 March 1999?]", Date((1999, 3, 3), circa=True)),
-    ("c. 1850", Date((1850,), circa=True)),
-    ("Autumn 1968", Date((1968, 15))),
-    ("Spring 1999 - Summer 2001", Date((1999, 13), (2001, 14))),
-    ("9/15/1958", Date((1958, 9, 15))),
-    ("15/9/1958", Date((1958, 9, 15))),
-    ("3.4.1958", Date((1958, 4, 3))),
-    ("1958/9/15", Date((1958, 9, 15))),
-    ("9/1958", Date((1958, 9))),
-    ("3-5 March 1999", Date((1999, 3, 3), (1999, 3, 5))),
-    ("March 3–5, 1999", Date((1999, 3, 3), (1999, 3, 5))),
-    ("March-April 1999", Date((1999, 3), (1999, 4))),
-    ("30 December 1999 to 2 January 2000", Date((1999, 12, 30), (2000, 1, 2))),
-    ("between 1958 and 1960", Date((1958,), (1960,))),
-    ("1914-18", Date((1914,), (1918,))),
-    ("1914–1918", Date((1914,), (1918,))),
-    ("1958-", Date((1958,), ())),
-    ("2010-02-15/2010-03-01", Date((2010, 2, 15), (2010, 3, 1))),
-    ("100 BC", Date((-100,))),
-    ("100-44 BC", Date((-100,), (-44,))),
-    ("AD 79", Date((79,))),
-    ("-44", Date((-44,))),
-    ("2000-00-00", Date((2000,))),
-    ('"1958, or so"', Date(literal="1958, or so")),
-    ("54", Date((54,))),
-    ("3/4/1999", Date((1999, 3, 4))),
-    ("9. září 1958", Date((1958, 9, 9))),
-    ("1949年10月1日", Date((1949, 10, 1))),
-    ("früh 1958, wohl Mai", Date(literal="früh 1958, wohl Mai")),
-    ("1990s", Date((1990,), (1999,), literal="1990s")),
-    ("before 1956", Date((), (1956,), literal="before 1956")),
-    ("Christmas 1990", Date(literal="Christmas 1990")),
-    ("31 1999", Date(literal="31 1999")),
-    ("no later than 9 September 1958", Date((), (1958, 9, 9), literal="no later than 9 September 1958")),
-    ("1960-1958", Date(literal="1960-1958")),
+    ("9 September 1958", ItemDate((1958, 9, 9))),
+    ("September 9, 1958", ItemDate((1958, 9, 9))),
+    ("Sept. 9th, 1958", ItemDate((1958, 9, 9))),
+    ("Tuesday, 9 September 1958", ItemDate((1958, 9, 9))),
+    ("the 9th of September, 1958", ItemDate((1958, 9, 9))),
+    ("1958 Sep 9", ItemDate((1958, 9, 9))),
+    ("September 1958", ItemDate((1958, 9))),
+    ("[3 March 1999?]", ItemDate((1999, 3, 3), circa=True)),
+    ("c. 1850", ItemDate((1850,), circa=True)),
+    ("Autumn 1968", ItemDate((1968, 15))),
+    ("Spring 1999 - Summer 2001", ItemDate((1999, 13), (2001, 14))),
+    ("9/15/1958", ItemDate((1958, 9, 15))),
+    ("15/9/1958", ItemDate((1958, 9, 15))),
+    ("3.4.1958", ItemDate((1958, 4, 3))),
+    ("1958/9/15", ItemDate((1958, 9, 15))),
+    ("9/1958", ItemDate((1958, 9))),
+    ("3-5 March 1999", ItemDate((1999, 3, 3), (1999, 3, 5))),
+    ("March 3–5, 1999", ItemDate((1999, 3, 3), (1999, 3, 5))),
+    ("March-April 1999", ItemDate((1999, 3), (1999, 4))),
+    ("30 December 1999 to 2 January 2000", ItemDate((1999, 12, 30), (2000, 1, 2))),
+    ("between 1958 and 1960", ItemDate((1958,), (1960,))),
+    ("1914-18", ItemDate((1914,), (1918,))),
+    ("1914–1918", ItemDate((1914,), (1918,))),
+    ("1958-", ItemDate((1958,), ())),
+    ("2010-02-15/2010-03-01", ItemDate((2010, 2, 15), (2010, 3, 1))),
+    ("100 BC", ItemDate((-100,))),
+    ("100-44 BC", ItemDate((-100,), (-44,))),
+    ("AD 79", ItemDate((79,))),
+    ("-44", ItemDate((-44,))),
+    ("2000-00-00", ItemDate((2000,))),
+    ('"1958, or so"', ItemDate(literal="1958, or so")),
+    ("54", ItemDate((54,))),
+    ("3/4/1999", ItemDate((1999, 3, 4))),
+    ("9. září 1958", ItemDate((1958, 9, 9))),
+    ("1949年10月1日", ItemDate((1949, 10, 1))),
+    ("früh 1958, wohl Mai", ItemDate(literal="früh 1958, wohl Mai")),
+    ("1990s", ItemDate((1990,), (1999,), literal="1990s")),
+    ("before 1956", ItemDate((), (1956,), literal="before 1956")),
+    ("Christmas 1990", ItemDate(literal="Christmas 1990")),
+    ("31 1999", ItemDate(literal="31 1999")),
+    ("no later than 9 September 1958", ItemDate((), (1958, 9, 9), literal="no later than 9 September 1958")),
+    ("1960-1958", ItemDate(literal="1960-1958")),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), RAW)
-def test_raw(text: str, expected: Date) -> None:
+def test_raw(text: str, expected: ItemDate) -> None:
     assert parse_raw(text) == expected
 
 
@@ -175,7 +175,7 @@ def test_words_mean_the_same_date_as_everywhere_else(text: str) -> None:
     edtf = to_edtf(text, month_first=True)
     date = parse_raw(text)
     if edtf is None:
-        assert parse_edtf(text) == date or date == Date(literal=text) or date == Date((int(text),))
+        assert parse_edtf(text) == date or date == ItemDate(literal=text) or date == ItemDate((int(text),))
     elif date is not None and parse_edtf(text) is None:
         assert date._replace(literal="", circa=False) == parse_edtf(edtf)._replace(circa=False)  # type: ignore[union-attr]
 
@@ -254,8 +254,8 @@ def test_sort_order() -> None:
     ]
     keys = [build_sort_key(date) for date in ascending]
     assert keys == sorted(keys) and len(set(keys)) == len(keys)
-    assert build_sort_key(None) == build_sort_key(Date(literal="in press")) == ""
-    assert build_sort_key(Date((2000, 13))) == build_sort_key(Date((2000,)))
+    assert build_sort_key(None) == build_sort_key(ItemDate(literal="in press")) == ""
+    assert build_sort_key(ItemDate((2000, 13))) == build_sort_key(ItemDate((2000,)))
     assert build_sort_key(parse_date("1955")) < build_sort_key(parse_date("before 1956"))
     assert build_sort_key(parse_date("before 1956")) < build_sort_key(parse_date("1957"))
 
@@ -263,8 +263,8 @@ def test_sort_order() -> None:
 def test_sort_key_of_the_printed_parts() -> None:
     formatter = _formatter('<date variable="issued" form="numeric" date-parts="year-month"/>', EN)
     assert formatter.names == ("month", "year")
-    assert formatter.sort_key(Date((2000, 5, 1))) == formatter.sort_key(Date((2000, 5, 2)))
-    assert formatter.sort_key(Date((2000, 5, 1))) < formatter.sort_key(Date((2000, 6)))
+    assert formatter.sort_key(ItemDate((2000, 5, 1))) == formatter.sort_key(ItemDate((2000, 5, 2)))
+    assert formatter.sort_key(ItemDate((2000, 5, 1))) < formatter.sort_key(ItemDate((2000, 6)))
 
 
 _JUNK: st.SearchStrategy[Any] = st.recursive(
@@ -294,8 +294,8 @@ def test_text_is_a_date_or_a_literal(text: str) -> None:
 @given(st.dates())
 def test_iso_dates_can_be_read_back(day: Any) -> None:
     expected = (day.year, day.month, day.day)
-    assert parse_raw(day.isoformat()) == Date(expected)
-    assert parse_raw(f"{day:%d.%m.}{day.year:04d}") == Date(expected)
+    assert parse_raw(day.isoformat()) == ItemDate(expected)
+    assert parse_raw(f"{day:%d.%m.}{day.year:04d}") == ItemDate(expected)
 
 
 def _formatter(node: str, locale: locales.Locale) -> DateFormatter:
@@ -303,6 +303,6 @@ def _formatter(node: str, locale: locales.Locale) -> DateFormatter:
 
 
 def _format(node: str, value: Any, locale: locales.Locale = EN, suffix: str = "") -> str:
-    date = value if isinstance(value, Date) else parse_date(value)
+    date = value if isinstance(value, ItemDate) else parse_date(value)
     assert date is not None
     return _formatter(node, locale)(date, suffix)

@@ -16,9 +16,9 @@ from archcite.integrations.common.bibliography_options import (
     parse_filter,
 )
 from archcite.integrations.common.citation_syntax import WrittenCite
-from archcite.integrations.common.document_model import Citation, Page
+from archcite.integrations.common.document_model import Page, PlacedCitation
 from archcite.integrations.common.library import Library, read_library
-from archcite.integrations.common.project import Document, Settings, render
+from archcite.integrations.common.project import ProjectDocument, Settings, render
 
 BOOK = {
     "id": "kotkin",
@@ -142,8 +142,8 @@ def test_the_first_note_of_a_scope_is_full(library: Library, scope: str, is_full
     """Also where the author's own notes come first on the page."""
     documents = []
     for name in ("one", "two"):
-        note = Citation(name, (WrittenCite("creel"),), 2, f"{name}-note", name, name)
-        documents.append(Document(name, name, name, Page(citations=(note,))))
+        note = PlacedCitation(name, (WrittenCite("creel"),), 2, f"{name}-note", name, name)
+        documents.append(ProjectDocument(name, name, name, Page(citations=(note,))))
     pages = render(documents, library, Settings(note_scope=scope)).pages
     first, second = pages["one"].citations["one"].rich, pages["two"].citations["two"].rich
     assert (first == second) is is_full

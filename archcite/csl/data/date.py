@@ -12,7 +12,7 @@ NAMES = ("year", "month", "day")
 FIRST_SEASON = 13  # months 13 to 16 are spring, summer, autumn and winter
 
 
-class Date(NamedTuple):
+class ItemDate(NamedTuple):
     """A date, or a range of two.
 
     ``start`` and ``end`` are year, month and day, as far as known: years before Christ are negative, and the
@@ -28,13 +28,14 @@ class Date(NamedTuple):
     literal: str = ""
 
 
-def build_sort_key(date: Date | None, parts: Iterable[str] = NAMES) -> str:
+def build_sort_key(date: ItemDate | None, parts: Iterable[str] = NAMES) -> str:
     """Return a string of digits that sorts as the date does; "" for None and for a date that is only text.
 
     ``parts`` are the date parts that count.  Earlier years sort first, BC too; a year before its months; a
     single date before a range with the same start; a season counts as its year.
 
-    >>> dates = [Date((2000, 5), (2001,)), Date((2000, 5)), Date((2000,)), Date((-44,)), Date((-100,))]
+    >>> range_, month, year = ItemDate((2000, 5), (2001,)), ItemDate((2000, 5)), ItemDate((2000,))
+    >>> dates = [range_, month, year, ItemDate((-44,)), ItemDate((-100,))]
     >>> [date.start for date in sorted(dates, key=build_sort_key)]
     [(-100,), (-44,), (2000,), (2000, 5), (2000, 5)]
     """

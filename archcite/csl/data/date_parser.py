@@ -10,7 +10,7 @@ import functools
 import re
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.csl.data.date import DAY, FIRST_SEASON, MONTH, Date
+from archcite.csl.data.date import DAY, FIRST_SEASON, MONTH, ItemDate
 from archcite.richtext.marks import strip_unsafe
 
 _NO_PART = pattern(r"(?<=[0-9]{4})(?:-00){1,2}$")  # databases write a month and a day that are unknown so
@@ -18,13 +18,13 @@ _SHORT_YEAR = pattern(r"-?0*[1-9][0-9]{0,2}", re.ASCII)  # -44 is 44 BC here, no
 _LONGEST = 200
 
 
-def parse_raw(text: str) -> Date | None:
+def parse_raw(text: str) -> ItemDate | None:
     """Parse a date in any notation. Other text becomes a literal; an empty text gives None.
 
     >>> parse_raw("2010-02-15/2010-03-01")
-    Date(start=(2010, 2, 15), end=(2010, 3, 1), season='', circa=False, literal='')
+    ItemDate(start=(2010, 2, 15), end=(2010, 3, 1), season='', circa=False, literal='')
     >>> parse_raw("[3 March 1999?]")
-    Date(start=(1999, 3, 3), end=None, season='', circa=True, literal='')
+    ItemDate(start=(1999, 3, 3), end=None, season='', circa=True, literal='')
     >>> parse_raw("shortly after the war").literal
     'shortly after the war'
 
@@ -36,23 +36,23 @@ def parse_raw(text: str) -> Date | None:
     if not text.strip("0"):
         return None
     if len(text) > 2 and text[0] == text[-1] == '"':
-        return Date(literal=text[1:-1])
+        return ItemDate(literal=text[1:-1])
     if len(text) > _LONGEST:
-        return Date(literal=text)
+        return ItemDate(literal=text)
     return parse_edtf(text) or _parse_words(text)
 
 
 @functools.lru_cache(maxsize=4096)
-def _parse_words(text: str) -> Date:
+def _parse_words(text: str) -> ItemDate:
     """Parse a date in words or figures; other text becomes a literal."""
     from archcite.dates import to_edtf  # not needed by most items
 
     if _SHORT_YEAR.fullmatch(text):
-        return Date((int(text),))
+        return ItemDate((int(text),))
     edtf = to_edtf(text, month_first=True)
     date = parse_edtf(edtf) if edtf else None
     if edtf is None or date is None:
-        return Date(literal=text)
+        return ItemDate(literal=text)
     is_open_in_words = ".." in edtf and not text.rstrip().endswith(_DASHES)
     return date._replace(literal=text, circa=False) if "X" in edtf or is_open_in_words else date
 
@@ -67,7 +67,7 @@ _EDTF_CHARS = pattern(r"[-0-9XYuT?~%/.:Z+ ]+", re.ASCII)
 _QUALIFIER = pattern(r"[?~%]")
 
 
-def parse_edtf(text: str) -> Date | None:
+def parse_edtf(text: str) -> ItemDate | None:
     """Parse a date in Extended Date/Time Format; return None if the text is something else.
 
     >>> parse_edtf("1958~/1960-09").end, parse_edtf("1958-21").start, parse_edtf("199X").end
@@ -88,12 +88,12 @@ def parse_edtf(text: str) -> Date | None:
         return None
     # An unknown decade as the end of an interval ends with its last year.
     last = end.end or end.start
-    return Date(start.start, last, circa=start.circa or end.circa)
+    return ItemDate(start.start, last, circa=start.circa or end.circa)
 
 
-def _parse_edtf_side(text: str, open_side: bool) -> Date | None:
+def _parse_edtf_side(text: str, open_side: bool) -> ItemDate | None:
     if open_side and text in ("", ".."):
-        return Date()
+        return ItemDate()
     text = text.split("T", 1)[0] if "T" in text else text
     qualified = _QUALIFIER.search(text) is not None
     found = _EDTF.fullmatch(_QUALIFIER.sub("", text).replace("u", "X"))
@@ -111,7 +111,7 @@ def _parse_edtf_side(text: str, open_side: bool) -> Date | None:
         low, high = _to_historical_year(years.replace("X", "0")), _to_historical_year(years.replace("X", "9"))
         if years.startswith("-"):
             low, high = high, low
-        return Date((low,), (high,), circa=True)
+        return ItemDate((low,), (high,), circa=True)
     values = [_to_historical_year(years)]
     if month and "X" not in month:
         number = _parse_edtf_month(int(month))
@@ -123,7 +123,7 @@ def _parse_edtf_side(text: str, open_side: bool) -> Date | None:
                 if not 1 <= int(day) <= 31:
                     return None
                 values.append(int(day))
-    return Date(tuple(values), circa=qualified)
+    return ItemDate(tuple(values), circa=qualified)
 
 
 def _to_historical_year(digits: str) -> int:
@@ -141,7 +141,7 @@ def _parse_edtf_month(number: int) -> int:
     return 0 if 33 <= number <= 41 else -1
 
 
-def parse_date(value: object) -> Date | None:
+def parse_date(value: object) -> ItemDate | None:
     """Parse the date of an item: CSL-JSON, EDTF, natural language or a year; None if it has no date.
 
     >>> parse_date({"date-parts": [["1958", 9, 9]]}).start
@@ -160,13 +160,13 @@ def parse_date(value: object) -> Date | None:
     return date if date.start or date.end is not None or date.literal or date.season else None
 
 
-def _parse_value(value: object) -> Date | None:
+def _parse_value(value: object) -> ItemDate | None:
     if isinstance(value, dict):
         return _from_json(value)
     if isinstance(value, str):
         return parse_raw(value)
     if isinstance(value, int) and not isinstance(value, bool):
-        return Date((value,)) if value else None
+        return ItemDate((value,)) if value else None
     if isinstance(value, (list, tuple)):
         if value and all(isinstance(one, dict) for one in value):  # as older versions of pandoc wrote dates
             return _from_parts([_list_parts(one) for one in value], value[0])
@@ -174,7 +174,7 @@ def _parse_value(value: object) -> Date | None:
     return None
 
 
-def _from_json(value: dict[object, object]) -> Date | None:
+def _from_json(value: dict[object, object]) -> ItemDate | None:
     date = _from_parts(value.get("date-parts"), value)
     if date is not None:
         return date
@@ -186,10 +186,10 @@ def _from_json(value: dict[object, object]) -> Date | None:
             return date._replace(circa=True) if value.get("circa") else date
     literal = value.get("literal")
     if isinstance(literal, (str, int)) and str(literal).strip():
-        return Date(literal=str(literal).strip(), circa=bool(value.get("circa")))
+        return ItemDate(literal=str(literal).strip(), circa=bool(value.get("circa")))
     month, season = _parse_season(value.get("season"))
     if month or season:
-        return Date(season=season or str(month - FIRST_SEASON + 1), circa=bool(value.get("circa")))
+        return ItemDate(season=season or str(month - FIRST_SEASON + 1), circa=bool(value.get("circa")))
     return None
 
 
@@ -198,7 +198,7 @@ def _list_parts(value: dict[object, object]) -> list[object]:
     return [value.get(name) for name in ("year", "month", "day")]
 
 
-def _from_parts(parts: object, value: dict[object, object]) -> Date | None:
+def _from_parts(parts: object, value: dict[object, object]) -> ItemDate | None:
     """Build a date from date-parts: two lists of year, month and day, in whatever shape they come."""
     if not isinstance(parts, (list, tuple)) or not parts:
         return None
@@ -212,7 +212,7 @@ def _from_parts(parts: object, value: dict[object, object]) -> Date | None:
         end = None
     month, season = _parse_season(value.get("season")) if len(start) == 1 else (0, "")
     literal = value.get("literal")
-    return Date(
+    return ItemDate(
         (*start, month) if month else start,
         end,
         season,

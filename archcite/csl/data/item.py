@@ -13,7 +13,7 @@ from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.data import name as names
-from archcite.csl.data.date import Date
+from archcite.csl.data.date import ItemDate
 from archcite.csl.data.date_parser import parse_date
 from archcite.csl.data.markup import build_reader, to_rich
 from archcite.csl.variables import ALIASES, DATES, NAMES, SHORT_FORMS
@@ -46,8 +46,8 @@ class Item:
         self.id = str(given.get("id", ""))
         self.type = str(given.get("type") or "")
         self.raw: dict[str, Rich] = {}
-        self.names: dict[str, tuple[names.Name, ...]] = {}
-        self.dates: dict[str, Date] = {}
+        self.names: dict[str, tuple[names.ItemName, ...]] = {}
+        self.dates: dict[str, ItemDate] = {}
         self.rich: dict[str, Rich] = {}  # what :meth:`text` has made so far
         self._to_rich = to_rich if quotes is None else build_reader(quotes)
         for variable, value in given.items():
@@ -114,7 +114,7 @@ class Item:
         line may come first).  What is taken leaves the note. As in citeproc-js, the type and the dates of a note win
         over those of the item, and other variables do not.
         """
-        people: dict[str, list[names.Name]] = {}
+        people: dict[str, list[names.ItemName]] = {}
         kept: list[str] = []
         lines = _BRACED.sub(lambda match: f"\n{match.group(1)}\n", note).split("\n")
         for number, line in enumerate(lines):

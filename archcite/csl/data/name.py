@@ -22,7 +22,7 @@ _TRAILING_PARTICLE = pattern("[ ]([^ ]+)$")
 _SUFFIX_COMMA = pattern(r"\s*,(!?)\s*")
 
 
-class Name:
+class ItemName:
     """One person or institution.
 
     ``is_others`` says that it is nobody's name: at the end of a list it means that there are more people.
@@ -138,12 +138,12 @@ def _split_trailing_particles(given: str) -> tuple[Rich, Rich]:
     return Rich(given), Rich(" ".join(particles))
 
 
-_known: dict[frozenset[tuple[object, object]], Name] = {}
-_lists: dict[tuple[Name, ...], tuple[Name, ...]] = {}
+_known: dict[frozenset[tuple[object, object]], ItemName] = {}
+_lists: dict[tuple[ItemName, ...], tuple[ItemName, ...]] = {}
 _MOST_KNOWN = 100_000
 
 
-def get_name(value: object) -> Name | None:
+def get_name(value: object) -> ItemName | None:
     """Return the name of a CSL-JSON value, the same object for equal values; None if the value is not a name."""
     if isinstance(value, str):
         value = {"literal": value}
@@ -155,19 +155,19 @@ def get_name(value: object) -> Name | None:
     except TypeError:
         key, found = frozenset(), None
     if found is None:
-        found = Name(value)
+        found = ItemName(value)
         if key and len(_known) < _MOST_KNOWN:
             _known[key] = found
     return found if found else None
 
 
-def get_names(values: Iterable[object]) -> tuple[Name, ...]:
+def get_names(values: Iterable[object]) -> tuple[ItemName, ...]:
     """Return the names of CSL-JSON values, the same object for equal lists; other values are left out."""
     names = tuple([name for value in values if (name := get_name(value)) is not None])
     return _lists.setdefault(names, names) if len(_lists) < _MOST_KNOWN else names
 
 
-def from_line(text: str) -> Name | None:
+def from_line(text: str) -> ItemName | None:
     """Parse the name on a line of an item's note: ``Family || Given``, or a literal name."""
     family, split, given = text.partition("||")
     return get_name({"family": family.strip(), "given": given.strip()} if split else {"literal": text})

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from archcite._foundation.immutable import Immutable, replace
 from archcite.csl.data.item import Item
-from archcite.csl.data.name import Name
+from archcite.csl.data.name import ItemName
 from archcite.csl.render.initials import initialize
 from archcite.csl.render.names import FULL_GIVEN, INITIALS, NO_GIVEN, NamesRenderer, NameVisibility
 from archcite.richtext.marks import NO_TEXT, Rich
@@ -33,11 +33,11 @@ class RenderedNameList(NamedTuple):
     """List of names that a cite shows: its renderer, the names, and how many of them are shown by default."""
 
     renderer: NamesRenderer
-    names: tuple[Name, ...]
+    names: tuple[ItemName, ...]
     shown: int
 
 
-class Rules(Immutable):
+class DisambiguationRules(Immutable):
     """Disambiguation attributes of ``cs:citation``."""
 
     add_names: bool
@@ -57,9 +57,9 @@ class Rules(Immutable):
         return self.add_givenname and self.givenname_rule == "by-cite"
 
 
-def read_rules(options: Mapping[str, str], conditions: int) -> Rules:
+def read_rules(options: Mapping[str, str], conditions: int) -> DisambiguationRules:
     """Read the rules from the attributes; ``conditions`` is how many ``disambiguate`` conditions the style has."""
-    return Rules(
+    return DisambiguationRules(
         add_names=options.get("disambiguate-add-names") == "true",
         add_givenname=options.get("disambiguate-add-givenname") == "true",
         givenname_rule=options.get("givenname-disambiguation-rule", "by-cite"),
@@ -80,7 +80,9 @@ class Disambiguator:
     shows. ``plans`` has a plan for each item that needs one, by id.
     """
 
-    def __init__(self, rules: Rules, render_form: RenderForm, find_lists: FindNameLists) -> None:
+    def __init__(
+        self, rules: DisambiguationRules, render_form: RenderForm, find_lists: FindNameLists
+    ) -> None:
         self._rules = rules
         self._render_form = render_form
         self._find_lists = find_lists
@@ -174,7 +176,7 @@ class Disambiguator:
 def _resolve_group(
     group: Sequence[Item],
     start: Mapping[str, Plan],
-    rules: Rules,
+    rules: DisambiguationRules,
     render_form: RenderForm,
     find_lists: FindNameLists,
 ) -> dict[str, Plan]:
@@ -194,7 +196,7 @@ def _resolve_group(
 def _add_names(
     group: Sequence[Item],
     plans: dict[str, Plan],
-    rules: Rules,
+    rules: DisambiguationRules,
     render_form: RenderForm,
     find_lists: FindNameLists,
 ) -> list[list[Item]]:
@@ -279,7 +281,7 @@ _NO_EXPANSION = NameExpansion(counts={}, levels={})
 
 
 def _iterate_steps(
-    lists: Iterable[Sequence[RenderedNameList]], rules: Rules
+    lists: Iterable[Sequence[RenderedNameList]], rules: DisambiguationRules
 ) -> Iterator[tuple[int, int, int]]:
     """Yield the steps of name expansion, in order: index of the list, index of the name, level (-1: one more name)."""
     lists = list(lists)
@@ -300,7 +302,7 @@ def _iterate_steps(
 def _add_condition(
     left: Sequence[list[Item]],
     plans: dict[str, Plan],
-    rules: Rules,
+    rules: DisambiguationRules,
     render_form: RenderForm,
     find_lists: FindNameLists,
     level: int,
@@ -359,7 +361,7 @@ class _GivenNameLevels:
         # The people of each family name: by their initials, how many times each given name.
         self.given: dict[str, dict[str, dict[str, int]]] = {}
         self.people: dict[str, tuple[_Person, ...]] = {}  # who is in each item
-        self._known: dict[Name, _Person] = {}
+        self._known: dict[ItemName, _Person] = {}
         self.families: dict[str, dict[str, None]] = {}  # in which items it is
 
     def add(self, item: Item) -> set[str]:
@@ -408,7 +410,7 @@ class _GivenNameLevels:
                 found[list_index] = NameVisibility(listing.shown, levels)
         return Plan(found) if found else NO_PLAN
 
-    def _find_level(self, name: Name, listing: RenderedNameList) -> int:
+    def _find_level(self, name: ItemName, listing: RenderedNameList) -> int:
         if name.literal:
             return NO_GIVEN
         person = family, short, _bare = self._get_person(name, listing)
@@ -426,7 +428,7 @@ class _GivenNameLevels:
         namesakes = self.given[family]
         return len(namesakes) > 1 or len(namesakes[short]) > 1
 
-    def _get_person(self, name: Name, listing: RenderedNameList) -> _Person:
+    def _get_person(self, name: ItemName, listing: RenderedNameList) -> _Person:
         found = self._known.get(name)
         if found is None:
             family: str = name.family

@@ -8,14 +8,14 @@ from typing import Any
 
 from archcite.csl.data.item import Item
 from archcite.csl.document.bibliography_order import BibliographyOrder
-from archcite.csl.document.disambiguation import Disambiguator, Rules
+from archcite.csl.document.disambiguation import DisambiguationRules, Disambiguator
 from archcite.csl.document.renderer import ItemAssignments, Renderer
 
 
 class ListedItems:
     """Items that are cited or registered, kept in order and told apart while citations come and go."""
 
-    def __init__(self, renderer: Renderer, rules: Rules) -> None:
+    def __init__(self, renderer: Renderer, rules: DisambiguationRules) -> None:
         style = renderer.style
         area = style.bibliography or style.citation
         self._renderer = renderer

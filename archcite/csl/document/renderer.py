@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from archcite.csl.data.item import Item
 from archcite.csl.data.item_shape import NEAR_NOTE, SUBSEQUENT, Shape
 from archcite.csl.data.markup import to_rich
-from archcite.csl.data.name import Name
+from archcite.csl.data.name import ItemName
 from archcite.csl.document import collapsing
 from archcite.csl.document.citation import Cite
 from archcite.csl.document.collapsing import RenderedCite
@@ -102,7 +102,7 @@ class Renderer:
         self._caches: dict[Shape, _ShapeCache] = self.compiler.caches  # shared by all processors of the style
         self._cache_of: dict[str, _ShapeCache] = {}
         self._sorted: SortKeyCache = {}
-        self._name_lists: dict[tuple[NamesRenderer, tuple[Name, ...]], RenderedNameList] = {}
+        self._name_lists: dict[tuple[NamesRenderer, tuple[ItemName, ...]], RenderedNameList] = {}
 
     def add(self, items: Iterable[Mapping[str, Any]]) -> list[str]:
         """Add items, or replace those with the same ids; return the ids."""

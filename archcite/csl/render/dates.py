@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from archcite._foundation.immutable import replace
-from archcite.csl.data.date import DAY, FIRST_SEASON, MONTH, NAMES, YEAR, Date, build_sort_key
+from archcite.csl.data.date import DAY, FIRST_SEASON, MONTH, NAMES, YEAR, ItemDate, build_sort_key
 from archcite.csl.render import text_case
 from archcite.csl.render.ordinals import to_ordinal
 from archcite.richtext.marks import CLOSE, NO_TEXT, Rich
@@ -42,7 +42,7 @@ class DateFormatter:
         """Whether a year is among the parts."""
         return self._year is not None
 
-    def __call__(self, date: Date, year_suffix: Rich = NO_TEXT) -> Rich:
+    def __call__(self, date: ItemDate, year_suffix: Rich = NO_TEXT) -> Rich:
         """Render a date as rich text, with ``year_suffix`` right behind the digits of its (last) year."""
         if date.end is None and not (date.literal or date.season or year_suffix):
             values = date.start[: self._least]
@@ -56,7 +56,7 @@ class DateFormatter:
             return self._render_range(date, year_suffix)
         return self._join(self._parts, date.start, date.season, year_suffix)
 
-    def sort_key(self, date: Date | None) -> str:
+    def sort_key(self, date: ItemDate | None) -> str:
         """Build the sort key of a date from the parts that are printed (CSL 1.0.2, "Sorting Macros")."""
         return build_sort_key(date, self.names)
 
@@ -76,7 +76,7 @@ class DateFormatter:
         ]
         return pieces[0] if len(pieces) == 1 else self._delimiter.join(pieces)
 
-    def _render_range(self, date: Date, year_suffix: str) -> Rich:
+    def _render_range(self, date: ItemDate, year_suffix: str) -> Rich:
         """Render a range, collapsed to the largest part that differs (CSL 1.0.2, "Date Ranges").
 
         What comes before that part and those smaller than it is printed once, and so is what comes after.

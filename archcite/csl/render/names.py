@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from archcite.csl.data.markup import to_rich
-from archcite.csl.data.name import Name
+from archcite.csl.data.name import ItemName
 from archcite.csl.render import text_case
 from archcite.csl.render.initials import initialize, is_spaced_word, normalize_initials
 from archcite.csl.style.locale import Locale
@@ -130,12 +130,12 @@ class NamesRenderer:
         self.english = locale.language == "en"
         self.space = NO_BREAK_SPACE if locale.language in ("fr", "ru", "cs") else SPACE
         self.open, self.close = NO_TEXT.join(name.format), CLOSE * len(name.format)
-        self._people: dict[tuple[Name, bool, int], tuple[Rich, bool]] = {}
-        self._known: dict[tuple[str, NameVisibility | None], dict[tuple[Name, ...], RenderedNames]] = {}
+        self._people: dict[tuple[ItemName, bool, int], tuple[Rich, bool]] = {}
+        self._known: dict[tuple[str, NameVisibility | None], dict[tuple[ItemName, ...], RenderedNames]] = {}
         self._prepare_terms()
 
     def render(
-        self, variable: str, names: tuple[Name, ...], visibility: NameVisibility | None = None
+        self, variable: str, names: tuple[ItemName, ...], visibility: NameVisibility | None = None
     ) -> RenderedNames:
         """Render one list of names: those of ``variable``, whose term is their label."""
         known = self.get_rendered(variable, visibility)
@@ -146,7 +146,7 @@ class NamesRenderer:
 
     def get_rendered(
         self, variable: str, visibility: NameVisibility | None = None
-    ) -> dict[tuple[Name, ...], RenderedNames]:
+    ) -> dict[tuple[ItemName, ...], RenderedNames]:
         """Return the lists of names that have been rendered for a variable so far."""
         return self._known.setdefault((variable, visibility), {})
 
@@ -206,7 +206,7 @@ class NamesRenderer:
             self.and_after_inverted = delimiter + word + after
 
     def _render(
-        self, variable: str, names: tuple[Name, ...], visibility: NameVisibility | None
+        self, variable: str, names: tuple[ItemName, ...], visibility: NameVisibility | None
     ) -> RenderedNames:
         has_others = has_more_names(names)
         total = len(names) - has_others
@@ -288,7 +288,7 @@ class NamesRenderer:
             return delimiter.join(texts[:-1]) + last + texts[-1]
         return delimiter.join(texts)
 
-    def render_person(self, name: Name, first: bool, level: int) -> tuple[Rich, bool]:
+    def render_person(self, name: ItemName, first: bool, level: int) -> tuple[Rich, bool]:
         """Render a personal name; return it, and whether its family name comes first (CSL 1.0.2, "Name-part Order").
 
         ``first`` says that it is the first of its list; ``level`` is how much of the given name is shown.
@@ -298,7 +298,7 @@ class NamesRenderer:
             text = self.name.prefix + self.open + text + self.close + self.name.suffix
         return text, turned
 
-    def _order_parts(self, name: Name, first: bool, level: int) -> tuple[Rich, bool]:
+    def _order_parts(self, name: ItemName, first: bool, level: int) -> tuple[Rich, bool]:
         options = self.options
         family_part, given_part = self.name.family, self.name.given
         family = self._format_part(name.family, family_part)
@@ -345,7 +345,7 @@ class NamesRenderer:
         is_spaced = given[-1:].isspace() or second[:1].isspace()  # by an affix, as a no-break space
         return _join(NO_TEXT if is_spaced else SPACE, given, second), False
 
-    def _render_given(self, name: Name, level: int) -> Rich:
+    def _render_given(self, name: ItemName, level: int) -> Rich:
         given = to_rich(name.given)
         options = self.options
         if level == NO_GIVEN or not given:
@@ -367,7 +367,7 @@ class NamesRenderer:
         return part.prefix + text + part.suffix if text and (part.prefix or part.suffix) else text
 
 
-def has_more_names(names: Sequence[Name]) -> bool:
+def has_more_names(names: Sequence[ItemName]) -> bool:
     """Return whether a list of names ends with “others”, so that it has more people than it names."""
     return len(names) > 1 and names[-1].is_others
 

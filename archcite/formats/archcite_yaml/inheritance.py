@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from attrs import define, field
 
-from archcite.formats.archcite_yaml.positions import Row, Table
+from archcite.formats.archcite_yaml.positions import PositionedMapping, Row
 from archcite.record.serialization import COPY_KEYS, PART_KEYS
 
 
@@ -16,10 +16,10 @@ from archcite.record.serialization import COPY_KEYS, PART_KEYS
 class HoldingLayer:
     """One holding of a layer. A part without a value passes on its label."""
 
-    repository: Table | None = None
+    repository: PositionedMapping | None = None
     repository_replaces: bool = False
     parts: Row = field(factory=Row)
-    pages: Table | None = None
+    pages: PositionedMapping | None = None
     note: str | None = None
     parent: str | None = None
     line: int | None = None
@@ -29,13 +29,13 @@ class HoldingLayer:
 class Layer:
     """The values of one mapping. ``roles`` are the roles it gives agents for (``all_agents`` if it has a list)."""
 
-    fields: Table = field(factory=Table)
+    fields: PositionedMapping = field(factory=PositionedMapping)
     agents: Row = field(factory=Row)
     roles: set[str] = field(factory=set)
     all_agents: bool = False
     places: list[HoldingLayer] = field(factory=list)
     places_replace: bool = False
-    copy: Table = field(factory=Table)
+    copy: PositionedMapping = field(factory=PositionedMapping)
     parent: str | None = None
     line: int | None = None
 
@@ -46,7 +46,7 @@ def merge_layers(base: Layer, over: Layer) -> Layer:
     result = Layer(fields=fields, roles=base.roles | over.roles, line=over.line, parent=None)
     if not over.all_agents:
         for agent, line in zip(base.agents, base.agents.lines, strict=True):
-            if not (isinstance(agent, Table) and agent.get("role") in over.roles):
+            if not (isinstance(agent, PositionedMapping) and agent.get("role") in over.roles):
                 result.agents.put(agent, line)
     for agent, line in zip(over.agents, over.agents.lines, strict=True):
         result.agents.put(agent, line)
@@ -59,19 +59,19 @@ def merge_holdings(base: HoldingLayer, over: HoldingLayer) -> HoldingLayer:
     """Return a new holding in which the values of ``over`` replace those of ``base``."""
     repository = over.repository
     if repository is None or not over.repository_replaces:
-        repository = _merge_tables(base.repository or Table(), repository or Table())
+        repository = _merge_tables(base.repository or PositionedMapping(), repository or PositionedMapping())
     return HoldingLayer(
         repository=repository or None,
         parts=_merge_parts(base.parts, over.parts),
-        pages=_merge_tables(base.pages or Table(), over.pages or Table()) or None,
+        pages=_merge_tables(base.pages or PositionedMapping(), over.pages or PositionedMapping()) or None,
         note=over.note if over.note is not None else base.note,
         line=over.line or base.line,
     )
 
 
-def build_record_table(layer: Layer) -> Table:
+def build_record_table(layer: Layer) -> PositionedMapping:
     """Build the plain form of a record from its merged layer."""
-    plain = Table(layer.line)
+    plain = PositionedMapping(layer.line)
     for key, value in layer.fields.items():
         plain.put(key, value, layer.fields.line_of(key))
     if layer.agents:
@@ -81,7 +81,7 @@ def build_record_table(layer: Layer) -> Table:
         holdings.put(_build_holding(place), place.line)
     if any(holdings):
         plain.put("holdings", holdings, layer.line)
-    copy = Table(layer.copy.line or layer.line)
+    copy = PositionedMapping(layer.copy.line or layer.line)
     for key, value in layer.copy.items():
         if key in COPY_KEYS:
             copy.put(key, value, layer.copy.line_of(key))
@@ -93,15 +93,15 @@ def build_record_table(layer: Layer) -> Table:
     return plain
 
 
-def _build_holding(place: HoldingLayer) -> Table:
-    built = Table(place.line)
+def _build_holding(place: HoldingLayer) -> PositionedMapping:
+    built = PositionedMapping(place.line)
     if place.repository:
         built.put("repository", place.repository, place.repository.line)
     parts = Row()
     for part, line in zip(place.parts, place.parts.lines, strict=True):
         if part.get("value") is None and part.get("title") is None:
             continue
-        finished = Table(part.line)
+        finished = PositionedMapping(part.line)
         for key, value in part.items():
             if key in PART_KEYS and value is not None:
                 finished.put(key, value, part.line_of(key))
@@ -127,7 +127,7 @@ def _merge_holding_lists(base: Layer, over: Layer) -> list[HoldingLayer]:
 
 def _merge_parts(base: Row, over: Row) -> Row:
     result = Row()
-    own: dict[str, list[tuple[Table, int | None]]] = {}
+    own: dict[str, list[tuple[PositionedMapping, int | None]]] = {}
     for part, line in zip(over, over.lines, strict=True):
         own.setdefault(part["level"], []).append((part, line))
     inherited = [part["level"] for part in base]
@@ -149,15 +149,15 @@ def _merge_parts(base: Row, over: Row) -> Row:
     return result
 
 
-def _merge_copies(base: Table, over: Table) -> Table:
+def _merge_copies(base: PositionedMapping, over: PositionedMapping) -> PositionedMapping:
     if "portal" in over:
         # Another portal has other addresses and numbers.
         return over
     return _merge_tables(base, over)
 
 
-def _merge_tables(base: Table, over: Table) -> Table:
-    result = Table(over.line or base.line)
+def _merge_tables(base: PositionedMapping, over: PositionedMapping) -> PositionedMapping:
+    result = PositionedMapping(over.line or base.line)
     for table in (base, over):
         for key, value in table.items():
             result.put(key, value, table.line_of(key))

@@ -31,7 +31,7 @@ class Unquoted(str):
     __slots__ = ()
 
 
-class Table(dict[str, Any]):
+class PositionedMapping(dict[str, Any]):
     """A mapping with its line and the line of each key; None where no line is known."""
 
     __slots__ = ("line", "lines")
@@ -67,7 +67,7 @@ class Row(list[Any]):
 
 
 def load(text: str, name: str) -> Any:
-    """Parse a YAML or JSON text into :class:`Table`, :class:`Row`, ``str``, or None.
+    """Parse a YAML or JSON text into :class:`PositionedMapping`, :class:`Row`, ``str``, or None.
 
     ``name`` is what errors call the text. Raises :class:`~archcite.errors.SourceError`, with the line, where
     the text is neither YAML nor JSON, has a key twice, or contains itself.
@@ -110,9 +110,9 @@ def _load_json(text: str, name: str) -> Any:
 
     lines = _find_json_lines(text)
 
-    def build_table(pairs: list[tuple[str, Any]]) -> Table:
+    def build_table(pairs: list[tuple[str, Any]]) -> PositionedMapping:
         line, key_lines = next(lines, (None, []))
-        result = Table(line)
+        result = PositionedMapping(line)
         for number, (key, value) in enumerate(pairs):
             key_line = key_lines[number] if number < len(key_lines) else line
             if key in result:
@@ -157,14 +157,14 @@ def _find_json_lines(text: str) -> Iterator[tuple[int | None, list[int]]]:
 
 
 def _build_rows(tree: Any) -> Any:
-    if isinstance(tree, Table):
+    if isinstance(tree, PositionedMapping):
         for key in tree:
             tree[key] = _build_rows(tree[key])
         return tree
     if isinstance(tree, list):
         row = Row()
         for item in tree:
-            row.put(_build_rows(item), item.line if isinstance(item, Table) else None)
+            row.put(_build_rows(item), item.line if isinstance(item, PositionedMapping) else None)
         return row
     return Unquoted(str(tree).lower()) if isinstance(tree, bool) else tree
 
@@ -217,8 +217,8 @@ class _Builder:
             row.put(self.build(child), _get_line(child))
         return row
 
-    def build_table(self, node: Node) -> Table:
-        table = Table(_get_line(node))
+    def build_table(self, node: Node) -> PositionedMapping:
+        table = PositionedMapping(_get_line(node))
         merged: list[Any] = []
         for key_node, value_node in node.value:
             if key_node.id != "scalar":
@@ -233,7 +233,7 @@ class _Builder:
                 )
             table.put(key_node.value, self.build(value_node), _get_line(key_node))
         for other in merged:
-            if not isinstance(other, Table):
+            if not isinstance(other, PositionedMapping):
                 raise self.build_error(node, "“<<” takes in mappings only")
             for key in other:
                 if key not in table:

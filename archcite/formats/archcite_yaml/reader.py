@@ -22,7 +22,7 @@ from archcite.formats.archcite_yaml.inheritance import (
     merge_holdings,
     merge_layers,
 )
-from archcite.formats.archcite_yaml.positions import Row, Table, load, to_typed
+from archcite.formats.archcite_yaml.positions import PositionedMapping, Row, load, to_typed
 from archcite.formats.archcite_yaml.short_forms import SchemaError, expand_short_forms, normalize_key
 from archcite.record import Source
 from archcite.record.json_schema import PLACE_SECTIONS, PORTAL_KEYS
@@ -113,9 +113,9 @@ def _is_own_key(found: re.Match[str] | None) -> bool:
 class _Declared:
     """The declarations of a collection: name → mapping."""
 
-    repositories: Table = field(factory=Table)
-    portals: Table = field(factory=Table)
-    places: Table = field(factory=Table)
+    repositories: PositionedMapping = field(factory=PositionedMapping)
+    portals: PositionedMapping = field(factory=PositionedMapping)
+    places: PositionedMapping = field(factory=PositionedMapping)
 
 
 class _Reader:
@@ -129,7 +129,7 @@ class _Reader:
     def read_tree(self, tree: Any) -> list[Source]:
         if isinstance(tree, Row):
             return self.read_list(tree)
-        if not isinstance(tree, Table):
+        if not isinstance(tree, PositionedMapping):
             raise SourceError(
                 "the file has no record: write “title: …”, “date: …”, each on a line of its own.",
                 location=SourceLocation(self.name),
@@ -154,7 +154,7 @@ class _Reader:
     def declare(self, section: str, entries: Any, line: int | None) -> None:
         if entries is None:
             return
-        if not isinstance(entries, Table):
+        if not isinstance(entries, PositionedMapping):
             raise self._make_error(
                 SchemaError(
                     f"“{section}” must give each of its entries a name, such as “house-papers: …”", line
@@ -168,9 +168,9 @@ class _Reader:
                     SchemaError(f"“{word}” is declared twice: rename one of them", entries.line_of(word))
                 )
             if isinstance(entry, str) and section in sections:
-                entry, text = Table(entries.line_of(word)), entry
+                entry, text = PositionedMapping(entries.line_of(word)), entry
                 entry.put("name", text, entries.line_of(word))
-            if not isinstance(entry, Table):
+            if not isinstance(entry, PositionedMapping):
                 raise self._make_error(SchemaError(f"“{word}” must be a mapping", entries.line_of(word)))
             into.put(word, entry, entries.line_of(word))
 
@@ -178,7 +178,7 @@ class _Reader:
         """Read the records of a list, or of a mapping from ids."""
         records: list[Source] = []
         lines: dict[str, int | None] = {}
-        if isinstance(entries, Table):
+        if isinstance(entries, PositionedMapping):
             items = [(entry, entries.line_of(word), word) for word, entry in entries.items()]
         elif isinstance(entries, Row):
             items = [(entry, line, "") for entry, line in zip(entries, entries.lines, strict=True)]
@@ -189,7 +189,7 @@ class _Reader:
         wrong: list[SourceError] = []
         for number, (entry, line, identifier) in enumerate(items, start=1):
             try:
-                if not isinstance(entry, Table):
+                if not isinstance(entry, PositionedMapping):
                     raise self._make_error(
                         SchemaError("a record must be a mapping, such as “title: …”", line), number
                     )
@@ -207,7 +207,7 @@ class _Reader:
             raise SourceError(errors=wrong, records=records)
         return records
 
-    def read_record(self, entry: Table, number: int, identifier: str = "") -> Source:
+    def read_record(self, entry: PositionedMapping, number: int, identifier: str = "") -> Source:
         label: str | int = identifier or number
         for word in entry:
             if isinstance(entry[word], str) and normalize_key(word) in ("id", "title") and not identifier:
@@ -269,7 +269,9 @@ class _Reader:
         self.layers[name] = layer
         return layer
 
-    def resolve_repository(self, table: Table, is_name: bool, chain: tuple[str, ...]) -> Table:
+    def resolve_repository(
+        self, table: PositionedMapping, is_name: bool, chain: tuple[str, ...]
+    ) -> PositionedMapping:
         """Return a repository with the declared one that it names, or is “in”, merged in."""
         declared = self.declared.repositories
         word = table["name"] if is_name else table.get("in")
@@ -290,8 +292,8 @@ class _Reader:
                 raise SchemaError(f"the repository “{found}” contains itself: remove one “in”", table.line)
             below = self.resolve_repository(declared[found], False, (*chain, found))
         else:
-            below = Table(table.line)
-        result = Table(table.line)
+            below = PositionedMapping(table.line)
+        result = PositionedMapping(table.line)
         for source in (below,) if is_name else (below, table):
             for key, value in source.items():
                 if (spelled := normalize_key(key)) not in ("in", *REPOSITORY_KEYS):
@@ -302,7 +304,7 @@ class _Reader:
                     result.put(spelled, value, source.line_of(key))
         return result
 
-    def resolve_copy(self, copy: Table) -> Table:
+    def resolve_copy(self, copy: PositionedMapping) -> PositionedMapping:
         """Return an online copy with its declared portal merged in; a URL with “{identifier}” is a pattern."""
         portal = copy.get("portal")
         if not isinstance(portal, str):
@@ -315,7 +317,7 @@ class _Reader:
                     copy.line_of("portal"),
                 )
             return copy
-        result = Table(copy.line)
+        result = PositionedMapping(copy.line)
         for word, value in declared.items():
             key, line = normalize_key(word), declared.line_of(word)
             if key not in PORTAL_KEYS:
@@ -341,15 +343,15 @@ class _Reader:
         return SourceError(f"{message}{end}", location=SourceLocation(self.name, error.line, number, label))
 
 
-def _split_publication(entry: Table) -> tuple[dict[str, Any] | None, Table]:
+def _split_publication(entry: PositionedMapping) -> tuple[dict[str, Any] | None, PositionedMapping]:
     """Return the CSL item of a published work, None where the entry has none; and the entry without it."""
     word = next((word for word in entry if normalize_key(word) == "publication"), None)
     if word is None:
         return None, entry
-    if not isinstance(entry[word], Table):
+    if not isinstance(entry[word], PositionedMapping):
         message = "a publication is a mapping of CSL variables, such as “type: book” and “title: …”"
         raise SchemaError(message, entry.line_of(word))
-    rest = Table(entry.line)
+    rest = PositionedMapping(entry.line)
     for key, value in entry.items():
         if key != word:
             rest.put(key, value, entry.line_of(key))
@@ -372,9 +374,9 @@ def _find_nearest(name: str, names: Any) -> str | None:
 
 def _find_line(tree: Any, path: tuple[str | int, ...]) -> int | None:
     """Return the line of the value at a path, or of the nearest value above it that has one."""
-    line = tree.line if isinstance(tree, Table) else None
+    line = tree.line if isinstance(tree, PositionedMapping) else None
     for step in path:
-        if isinstance(tree, Table) and isinstance(step, str):
+        if isinstance(tree, PositionedMapping) and isinstance(step, str):
             line, tree = tree.line_of(step) or line, tree.get(step)
         elif isinstance(tree, Row) and isinstance(step, int) and step < len(tree):
             line, tree = tree.lines[step] or line, tree[step]

@@ -11,7 +11,7 @@ from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.archcite_yaml.inheritance import HoldingLayer, Layer
-from archcite.formats.archcite_yaml.positions import Row, Table, to_typed
+from archcite.formats.archcite_yaml.positions import PositionedMapping, Row, to_typed
 from archcite.record.holding import Pages, split_label
 from archcite.record.serialization import (
     COPY_KEYS,
@@ -46,10 +46,10 @@ def normalize_key(word: str) -> str:
     return re.sub(r"[\s_-]+", "_", word.strip().casefold())
 
 
-def expand_short_forms(table: Table, what: str = "A record") -> Layer:
+def expand_short_forms(table: PositionedMapping, what: str = "A record") -> Layer:
     """Turn a mapping of a file into a layer; raise :class:`SchemaError` for a key or value that is not allowed."""
     layer = Layer(parent=_get_text(table, "in"), line=table.line)
-    flat = Table(table.line)
+    flat = PositionedMapping(table.line)
     for word, value in table.items():
         key, line = normalize_key(word), table.line_of(word)
         if key == "in":
@@ -87,7 +87,7 @@ def expand_short_forms(table: Table, what: str = "A record") -> Layer:
     return layer
 
 
-def expand_holding(table: Table) -> HoldingLayer:
+def expand_holding(table: PositionedMapping) -> HoldingLayer:
     """Turn the mapping of a holding (repository, levels as keys, parts, pages, note) into a holding layer."""
     place = HoldingLayer(parent=_get_text(table, "in"), line=table.line)
     for word, value in table.items():
@@ -120,7 +120,7 @@ def _expand_holdings(layer: Layer, value: Any, line: int | None) -> None:
         layer.places_replace = True
         return
     for item, item_line in _list_items(value, line):
-        if not isinstance(item, Table):
+        if not isinstance(item, PositionedMapping):
             raise SchemaError(
                 "a holding is a mapping, such as “repository: …” and “box: …” on lines of their own",
                 item_line,
@@ -138,8 +138,8 @@ def _expand_copy(layer: Layer, value: Any, line: int | None) -> None:
 
 def _expand_agents(layer: Layer, value: Any, role: str | None, line: int | None) -> None:
     for item, item_line in _list_items(value, line):
-        agent = Table(item_line)
-        if isinstance(item, Table):
+        agent = PositionedMapping(item_line)
+        if isinstance(item, PositionedMapping):
             for word, text in item.items():
                 agent.put(normalize_key(word), text, item.line_of(word))
         elif isinstance(item, str):
@@ -153,38 +153,38 @@ def _expand_agents(layer: Layer, value: Any, role: str | None, line: int | None)
         layer.agents.put(agent, item_line)
 
 
-def _expand_repository(value: Any, line: int | None) -> tuple[Table | None, bool]:
+def _expand_repository(value: Any, line: int | None) -> tuple[PositionedMapping | None, bool]:
     if value is None:
         return None, True
     if isinstance(value, str):
-        table = Table(line)
+        table = PositionedMapping(line)
         table.put("name", value, line)
         return table, True
     return _expand_keys(value, ("in", *REPOSITORY_KEYS), "A repository", line), False
 
 
-def _expand_pages(value: Any, line: int | None) -> Table:
+def _expand_pages(value: Any, line: int | None) -> PositionedMapping:
     if isinstance(value, str):
-        pages, table = Pages(value), Table(line)
+        pages, table = Pages(value), PositionedMapping(line)
         if pages.label:
             table.put("label", pages.label, line)
         table.put("value", pages.value, line)
         return table
     if value is None:
-        table = Table(line)
+        table = PositionedMapping(line)
         table.put("value", None, line)
         return table
     return _expand_keys(value, PAGES_KEYS, "Pages", line)
 
 
-def _expand_part(word: str, value: Any, line: int | None) -> Table:
+def _expand_part(word: str, value: Any, line: int | None) -> PositionedMapping:
     """Expand a part given under the word for its level (or any word, in a list of parts)."""
     level, counted_as = LEVEL_WORDS.get(word, (word.replace("_", " "), word.replace("_", " ")))
-    part = Table(line)
+    part = PositionedMapping(line)
     part.put("level", level, line)
     if value is None:
         part.put("removed", True, line)
-    elif isinstance(value, Table):
+    elif isinstance(value, PositionedMapping):
         for key, item in _expand_keys(value, ("label", "value", "title"), f"A {level}", line).items():
             part.put(key, item, value.line_of(key))
     elif isinstance(value, str):
@@ -199,9 +199,9 @@ def _expand_part(word: str, value: Any, line: int | None) -> Table:
     return part
 
 
-def _expand_listed_part(item: Any, line: int | None) -> Table:
+def _expand_listed_part(item: Any, line: int | None) -> PositionedMapping:
     """Expand a part in a list: “File 6/1955”, ``{file: 6/1955}``, or with level, label and value."""
-    if isinstance(item, Table):
+    if isinstance(item, PositionedMapping):
         if "level" in map(normalize_key, item):
             return _expand_keys(item, PART_KEYS, "A part of a holding", line)
         if len(item) == 1:
@@ -214,11 +214,11 @@ def _expand_listed_part(item: Any, line: int | None) -> Table:
     )
 
 
-def _expand_keys(value: Any, keys: tuple[str, ...], what: str, line: int | None) -> Table:
+def _expand_keys(value: Any, keys: tuple[str, ...], what: str, line: int | None) -> PositionedMapping:
     """Return a mapping with its keys in the spelling of the model; raise :class:`SchemaError` for an unknown key."""
-    if not isinstance(value, Table):
+    if not isinstance(value, PositionedMapping):
         raise SchemaError(f"{what} is a mapping with {', '.join(keys)}", line)
-    table = Table(value.line)
+    table = PositionedMapping(value.line)
     for word, item in value.items():
         key = normalize_key(word)
         if key not in keys:
@@ -228,9 +228,9 @@ def _expand_keys(value: Any, keys: tuple[str, ...], what: str, line: int | None)
 
 
 def _normalize_keys(value: Any) -> Any:
-    if not isinstance(value, Table):
+    if not isinstance(value, PositionedMapping):
         return value
-    table = Table(value.line)
+    table = PositionedMapping(value.line)
     for word, item in value.items():
         table.put(normalize_key(word), item, value.line_of(word))
     return table
@@ -245,7 +245,7 @@ def _list_items(value: Any, line: int | None) -> list[tuple[Any, int | None]]:
     return [(value, line)]
 
 
-def _get_text(table: Table, word: str) -> str | None:
+def _get_text(table: PositionedMapping, word: str) -> str | None:
     value = table.get(word)
     if value is None or isinstance(value, str):
         return value

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from archcite.formats.archcite_yaml.yaml_emitter import dump_yaml
-from archcite.formats.common.field_mapping import Table, map_record
+from archcite.formats.common.field_mapping import FieldTable, map_record
 from archcite.record import Agent, Source
 from archcite.record.vocabulary import CREATORS
 
@@ -32,7 +32,7 @@ TYPES: Mapping[str, str] = {
     "thesis": "thesis",
     "webpage": "website",
 }
-TABLE = Table(
+TABLE = FieldTable(
     "CITATION.cff",
     (
         *(("authors", role) for role in CREATORS),

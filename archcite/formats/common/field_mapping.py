@@ -1,7 +1,7 @@
 """The pieces of a record that formats are made of, and the tables that say which piece goes where in a format.
 
-A format is a :class:`Table`: rows of a target in the format and a piece, and, where it has one, a target for notes,
-which takes all that no row takes.  :func:`map_record` puts a record into it, and names what is lost.
+A format is a :class:`FieldTable`: rows of a target in the format and a field group, and a target for notes if it has
+one, which takes all that no row takes.  :func:`map_record` puts a record into it, and names what is lost.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Value: TypeAlias = "str | Agent | ArchivalDate | OnlineCopy"
 
 
 @frozen
-class Piece:
+class FieldGroup:
     """How some fields of :data:`archcite.formats.common.record_fields.FIELDS` are made of a record."""
 
     fields: tuple[str, ...]
@@ -35,7 +35,7 @@ class Piece:
 
 
 @frozen
-class Table:
+class FieldTable:
     """A format: its name in warnings, rows of (target, name of a piece), and the target for notes, if it has one.
 
     Where two rows have the same piece, both are written.  ``elsewhere`` are fields that the writer sees to itself.
@@ -47,13 +47,13 @@ class Table:
     elsewhere: tuple[str, ...] = ()
 
 
-def map_record(record: Source, table: Table) -> list[tuple[str, Value]]:
+def map_record(record: Source, table: FieldTable) -> list[tuple[str, Value]]:
     """Return the targets of a format with a record's values, in the order of the table.
 
     Warns, with an :class:`~archcite.errors.ArchciteWarning`, of each field that has no place in the format.
 
     >>> from archcite.record import Record
-    >>> table = Table("X", (("heading", "title"), ("who", "author")), notes="remark")
+    >>> table = FieldTable("X", (("heading", "title"), ("who", "author")), notes="remark")
     >>> letter = Record(title="Letter", agents=[Agent.parse("A. Smith")], rights="CC BY")
     >>> [(target, str(value)) for target, value in map_record(letter, table)]
     [('heading', 'Letter'), ('who', 'A. Smith'), ('remark', 'Rights: CC BY')]
@@ -184,56 +184,60 @@ _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 _REPOSITORY = "holding.repository.name"
 _PATH = ("holding.parts", "holding.pages")
 
-PIECES: Mapping[str, Piece] = {
-    "id": Piece(("id",), lambda record: [record.id]),
-    "kind": Piece(("kind",), lambda record: [record.kind if record.kind != "document" else None]),
-    "special kind": Piece(("kind",), _get_special_kind),
-    "title": Piece(("title",), lambda record: [record.title]),
-    "heading": Piece(("title",), lambda record: [format_heading(record)]),
-    "date": Piece(("date",), _format_date),
-    "date in EDTF": Piece(("date",), _get_edtf),
-    "date in words": Piece(("date", "date.text"), _get_date_words),
-    "written date": Piece(("date", "date.text"), lambda record: [record.date]),
-    "day": Piece(("date",), lambda record: [format_plain_date(record.date)]),
-    "year": Piece((), _format_year),
-    "month": Piece((), lambda record: [(format_plain_date(record.date) or "")[5:7]]),
-    "whole day": Piece(("date",), lambda record: [format_day(record.date)]),
-    "year or words": Piece(("date",), _format_year_or_words),
-    **{role: Piece((role,), _get_agents(role)) for role in ROLES},
-    "other agents": Piece((), lambda record: [each for each in record.agents() if each.role not in ROLES]),
-    "repository": Piece((_REPOSITORY,), lambda record: [str(record.holding.repository)]),
-    "code": Piece(("holding.repository.code",), lambda record: [record.holding.repository.code]),
-    "place": Piece(("holding.repository.place",), lambda record: [record.holding.repository.place]),
-    "country": Piece(("holding.repository.country",), lambda record: [record.holding.repository.country]),
-    "holder": Piece((_REPOSITORY, "holding.repository.place"), lambda record: [format_holder(record)]),
+PIECES: Mapping[str, FieldGroup] = {
+    "id": FieldGroup(("id",), lambda record: [record.id]),
+    "kind": FieldGroup(("kind",), lambda record: [record.kind if record.kind != "document" else None]),
+    "special kind": FieldGroup(("kind",), _get_special_kind),
+    "title": FieldGroup(("title",), lambda record: [record.title]),
+    "heading": FieldGroup(("title",), lambda record: [format_heading(record)]),
+    "date": FieldGroup(("date",), _format_date),
+    "date in EDTF": FieldGroup(("date",), _get_edtf),
+    "date in words": FieldGroup(("date", "date.text"), _get_date_words),
+    "written date": FieldGroup(("date", "date.text"), lambda record: [record.date]),
+    "day": FieldGroup(("date",), lambda record: [format_plain_date(record.date)]),
+    "year": FieldGroup((), _format_year),
+    "month": FieldGroup((), lambda record: [(format_plain_date(record.date) or "")[5:7]]),
+    "whole day": FieldGroup(("date",), lambda record: [format_day(record.date)]),
+    "year or words": FieldGroup(("date",), _format_year_or_words),
+    **{role: FieldGroup((role,), _get_agents(role)) for role in ROLES},
+    "other agents": FieldGroup(
+        (), lambda record: [each for each in record.agents() if each.role not in ROLES]
+    ),
+    "repository": FieldGroup((_REPOSITORY,), lambda record: [str(record.holding.repository)]),
+    "code": FieldGroup(("holding.repository.code",), lambda record: [record.holding.repository.code]),
+    "place": FieldGroup(("holding.repository.place",), lambda record: [record.holding.repository.place]),
+    "country": FieldGroup(
+        ("holding.repository.country",), lambda record: [record.holding.repository.country]
+    ),
+    "holder": FieldGroup((_REPOSITORY, "holding.repository.place"), lambda record: [format_holder(record)]),
     # With the location: the whole path; without one, the collection is everything.
-    "collection": Piece(("holding.parts",), _get_csl_variable("archive_collection")),
-    "location": Piece(("holding.parts",), _format_location),
-    "location and leaves": Piece(_PATH, _format_below_collection),
-    "path": Piece(_PATH, _format_path),
-    "holding": Piece((_REPOSITORY, *_PATH), _format_holding),
-    "pages": Piece(("holding.pages",), lambda record: [str(record.holding.pages)]),
-    "page numbers": Piece(("holding.pages",), _get_csl_variable("page")),
-    "note on the holding": Piece(("holding.note",), lambda record: [record.holding.note]),
-    "further holdings": Piece(("holding.2",), lambda record: map(str, record.holdings[1:])),
-    "copy": Piece(
+    "collection": FieldGroup(("holding.parts",), _get_csl_variable("archive_collection")),
+    "location": FieldGroup(("holding.parts",), _format_location),
+    "location and leaves": FieldGroup(_PATH, _format_below_collection),
+    "path": FieldGroup(_PATH, _format_path),
+    "holding": FieldGroup((_REPOSITORY, *_PATH), _format_holding),
+    "pages": FieldGroup(("holding.pages",), lambda record: [str(record.holding.pages)]),
+    "page numbers": FieldGroup(("holding.pages",), _get_csl_variable("page")),
+    "note on the holding": FieldGroup(("holding.note",), lambda record: [record.holding.note]),
+    "further holdings": FieldGroup(("holding.2",), lambda record: map(str, record.holdings[1:])),
+    "copy": FieldGroup(
         ("copy.portal", "copy.url", "copy.accessed"),
         lambda record: [record.copy if record.copy.url else None],
     ),
-    "portal": Piece(("copy.portal",), lambda record: [record.copy.portal]),
-    "address": Piece(("copy.url",), lambda record: [record.copy.url]),
-    "number": Piece(("copy.identifier",), lambda record: [record.copy.identifier]),
-    "accessed": Piece(("copy.accessed",), lambda record: [str(record.copy.accessed or "")]),
-    "day of access": Piece(("copy.accessed",), lambda record: [format_plain_date(record.copy.accessed)]),
-    "whole day of access": Piece(("copy.accessed",), lambda record: [format_day(record.copy.accessed)]),
-    "original language": Piece(("original_language",), lambda record: [record.original_language]),
-    "languages": Piece(("languages",), lambda record: record.languages),
-    "language codes": Piece(("languages",), find_language_codes),
-    "medium": Piece(("medium",), lambda record: [record.medium]),
-    "published in": Piece(("published_in",), lambda record: [record.published_in]),
-    "summary": Piece(("summary",), lambda record: [record.summary]),
-    "contents": Piece(("contents",), lambda record: [record.contents]),
-    "subjects": Piece(("subjects",), lambda record: record.subjects),
-    "rights": Piece(("rights",), lambda record: [record.rights]),
-    "notes": Piece(("notes",), lambda record: record.notes),
+    "portal": FieldGroup(("copy.portal",), lambda record: [record.copy.portal]),
+    "address": FieldGroup(("copy.url",), lambda record: [record.copy.url]),
+    "number": FieldGroup(("copy.identifier",), lambda record: [record.copy.identifier]),
+    "accessed": FieldGroup(("copy.accessed",), lambda record: [str(record.copy.accessed or "")]),
+    "day of access": FieldGroup(("copy.accessed",), lambda record: [format_plain_date(record.copy.accessed)]),
+    "whole day of access": FieldGroup(("copy.accessed",), lambda record: [format_day(record.copy.accessed)]),
+    "original language": FieldGroup(("original_language",), lambda record: [record.original_language]),
+    "languages": FieldGroup(("languages",), lambda record: record.languages),
+    "language codes": FieldGroup(("languages",), find_language_codes),
+    "medium": FieldGroup(("medium",), lambda record: [record.medium]),
+    "published in": FieldGroup(("published_in",), lambda record: [record.published_in]),
+    "summary": FieldGroup(("summary",), lambda record: [record.summary]),
+    "contents": FieldGroup(("contents",), lambda record: [record.contents]),
+    "subjects": FieldGroup(("subjects",), lambda record: record.subjects),
+    "rights": FieldGroup(("rights",), lambda record: [record.rights]),
+    "notes": FieldGroup(("notes",), lambda record: record.notes),
 }

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from archcite.formats.common.description_levels import Step
 from archcite.formats.common.reader_warnings import shorten
-from archcite.notation.repository_finder import find_holder
+from archcite.notation.repository_finder import find_named_repository
 from archcite.record import Repository
 
 _LEAD = re.compile(
@@ -58,7 +58,7 @@ def apply_preferred_citation(
     if not text:
         return AppliedCitation(repository, tuple(kept), ())
     if not repository:
-        holder = find_holder(", ".join(_split_segments(text)))
+        holder = find_named_repository(", ".join(_split_segments(text)))
         if holder:
             repository = Repository(holder.name)
             warnings.append(f"The repository “{holder.name}” was taken from the preferred citation.")

@@ -90,14 +90,14 @@ def _iter_items(text: str, name: str) -> Iterator[tuple[int | None, Any]]:
         else:
             yield from found
             return
-    from archcite.formats.archcite_yaml.positions import Row, Table, load, to_typed
+    from archcite.formats.archcite_yaml.positions import PositionedMapping, Row, load, to_typed
 
     tree = load(text, name)
-    if isinstance(tree, Table):
+    if isinstance(tree, PositionedMapping):
         tree = next((tree[key] for key in _CONTAINERS if isinstance(tree.get(key), Row)), [tree])
     if isinstance(tree, list):
         for item in tree:
-            yield (item.line if isinstance(item, Table) else None), to_typed(item)
+            yield (item.line if isinstance(item, PositionedMapping) else None), to_typed(item)
 
 
 def _iter_list(text: str) -> Iterator[tuple[int, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from archcite.formats.common.field_mapping import Table, map_record
+from archcite.formats.common.field_mapping import FieldTable, map_record
 from archcite.formats.common.xml_building import add_element, create_root, serialize
 from archcite.record import Agent, Source
 from archcite.record.vocabulary import CREATORS, ROLES
@@ -14,7 +14,7 @@ from archcite.record.vocabulary import CREATORS, ROLES
 DC = "http://purl.org/dc/elements/1.1/"
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 
-TABLE = Table(
+TABLE = FieldTable(
     "Dublin Core",
     (
         ("title", "heading"),

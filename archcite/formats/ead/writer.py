@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from archcite.formats.common.field_mapping import Table, map_record
+from archcite.formats.common.field_mapping import FieldTable, map_record
 from archcite.formats.common.xml_building import add_element, create_root, get_child, put_path, serialize
 from archcite.record import Agent, ArchivalDate, Part, Repository, Source
 from archcite.record.vocabulary import CREATORS, ROLES
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NAMESPACE = "urn:isbn:1-931666-22-9"
 _XLINK = "http://www.w3.org/1999/xlink"
 
-TABLE = Table(
+TABLE = FieldTable(
     "EAD",
     (
         ("did>unittitle", "title"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from archcite.formats.common.field_mapping import Table, Value, map_record
+from archcite.formats.common.field_mapping import FieldTable, Value, map_record
 from archcite.formats.csl_json.item_from_record import find_language_code
 from archcite.record import Agent, Repository, Source
 from archcite.record.vocabulary import ROLES
@@ -36,7 +36,7 @@ _ROLES = {
     "translator": "translator",
     "editor": "editor",
 }
-TABLE = Table(
+TABLE = FieldTable(
     "schema.org",
     (
         ("identifier", "number"),

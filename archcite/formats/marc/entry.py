@@ -36,7 +36,7 @@ _IGNORED = re.compile(
 )
 
 
-class Entry:
+class MarcEntry:
     """A record under construction: fields are read in order, and the place is put together at the end."""
 
     def __init__(self, marc: MarcRecord, location: SourceLocation) -> None:

@@ -21,7 +21,7 @@ from archcite.record import Holding, Pages, Repository
 if TYPE_CHECKING:
     from pymarc import Field
 
-    from archcite.formats.marc.entry import Entry
+    from archcite.formats.marc.entry import MarcEntry
 
 # Labels of notes that would be unclear without one.
 LABELS = {
@@ -38,11 +38,11 @@ LABELS = {
 }
 
 
-def _read_id(entry: Entry, field: Field, codes: str) -> None:
+def _read_id(entry: MarcEntry, field: Field, codes: str) -> None:
     entry.draft.id = (field.data or "").strip()
 
 
-def _read_languages(entry: Entry, field: Field, codes: str) -> None:
+def _read_languages(entry: MarcEntry, field: Field, codes: str) -> None:
     for value in field.get_subfields(*codes):
         # Older records have several codes in one subfield.
         for start in range(0, len(value.strip()), 3):
@@ -50,27 +50,27 @@ def _read_languages(entry: Entry, field: Field, codes: str) -> None:
                 entry.draft.languages.append(known)
 
 
-def _read_call_number(entry: Entry, field: Field, codes: str) -> None:
+def _read_call_number(entry: MarcEntry, field: Field, codes: str) -> None:
     entry.numbers.append(join_subfields(field, codes))
 
 
-def _read_author(entry: Entry, field: Field, codes: str) -> None:
+def _read_author(entry: MarcEntry, field: Field, codes: str) -> None:
     _add_agent(entry, field, codes, "author")
 
 
-def _read_contributor(entry: Entry, field: Field, codes: str) -> None:
+def _read_contributor(entry: MarcEntry, field: Field, codes: str) -> None:
     if not field.get_subfields("t"):
         _add_agent(entry, field, codes, "contributor")
 
 
-def _add_agent(entry: Entry, field: Field, codes: str, default: str) -> None:
+def _add_agent(entry: MarcEntry, field: Field, codes: str, default: str) -> None:
     role = catalogue.find_role(*field.get_subfields("4"), *field.get_subfields("e", "j"), default=default)
     found = parse_agent(field, role)
     if found:
         entry.draft.agents.append(found)
 
 
-def _read_title(entry: Entry, field: Field, codes: str) -> None:
+def _read_title(entry: MarcEntry, field: Field, codes: str) -> None:
     text = {code: " ".join(field.get_subfields(code)).strip() for code in codes}
     title = text["a"].rstrip(ISBD)
     # “Letter, Washington, to Colonel House”: $b after a form alone is not a subtitle.
@@ -84,7 +84,7 @@ def _read_title(entry: Entry, field: Field, codes: str) -> None:
         entry.draft.date = catalogue.parse_date(dates)
 
 
-def _read_publication(entry: Entry, field: Field, codes: str) -> None:
+def _read_publication(entry: MarcEntry, field: Field, codes: str) -> None:
     date = " ".join(field.get_subfields("c")).strip(" .,;")
     if date and entry.draft.date is None:
         entry.draft.date = parse_date(date)
@@ -95,56 +95,56 @@ def _read_publication(entry: Entry, field: Field, codes: str) -> None:
         entry.draft.notes.append(f"Publisher: {publisher}")
 
 
-def _read_note(entry: Entry, field: Field, codes: str) -> None:
+def _read_note(entry: MarcEntry, field: Field, codes: str) -> None:
     text = join_subfields(field, codes)
     if text:
         label = LABELS.get(field.tag)
         entry.draft.notes.append(f"{label}: {text}" if label else text)
 
 
-def _read_contents(entry: Entry, field: Field, codes: str) -> None:
+def _read_contents(entry: MarcEntry, field: Field, codes: str) -> None:
     entry.draft.contents = entry.draft.contents or join_subfields(field, codes) or None
 
 
-def _read_summary(entry: Entry, field: Field, codes: str) -> None:
+def _read_summary(entry: MarcEntry, field: Field, codes: str) -> None:
     entry.draft.summary = " ".join(filter(None, (entry.draft.summary, join_subfields(field, codes)))) or None
 
 
-def _read_preferred_citation(entry: Entry, field: Field, codes: str) -> None:
+def _read_preferred_citation(entry: MarcEntry, field: Field, codes: str) -> None:
     entry.preferred = entry.preferred or join_subfields(field, codes)
 
 
-def _read_reproduction(entry: Entry, field: Field, codes: str) -> None:
+def _read_reproduction(entry: MarcEntry, field: Field, codes: str) -> None:
     entry.draft.medium = strip_punctuation(" ".join(field.get_subfields("a"))) or None
     rest = join_subfields(field, "bcdn")
     if rest:
         entry.draft.notes.append(f"Reproduction: {rest}")
 
 
-def _read_originals(entry: Entry, field: Field, codes: str) -> None:
+def _read_originals(entry: MarcEntry, field: Field, codes: str) -> None:
     label = "Copies" if field.indicator1 == "2" else "Originals"
     entry.draft.notes.append(f"{label}: {join_subfields(field, codes)}")
 
 
-def _read_rights(entry: Entry, field: Field, codes: str) -> None:
+def _read_rights(entry: MarcEntry, field: Field, codes: str) -> None:
     entry.draft.rights = "; ".join(filter(None, (entry.draft.rights, join_subfields(field, codes)))) or None
 
 
-def _read_edition(entry: Entry, field: Field, codes: str) -> None:
+def _read_edition(entry: MarcEntry, field: Field, codes: str) -> None:
     entry.draft.published_in = entry.draft.published_in or join_subfields(field, codes) or None
 
 
-def _read_subjects(entry: Entry, field: Field, codes: str) -> None:
+def _read_subjects(entry: MarcEntry, field: Field, codes: str) -> None:
     if text := format_subject(field, codes):
         entry.draft.subjects.append(text)
 
 
-def _read_genre(entry: Entry, field: Field, codes: str) -> None:
+def _read_genre(entry: MarcEntry, field: Field, codes: str) -> None:
     term = join_subfields(field, codes)
     entry.genre = entry.genre or (None if entry.is_collection else catalogue.find_kind(term))
 
 
-def _read_host(entry: Entry, field: Field, codes: str) -> None:
+def _read_host(entry: MarcEntry, field: Field, codes: str) -> None:
     title = strip_punctuation(" ".join(field.get_subfields("t") or field.get_subfields("a")))
     if title:
         entry.hosts.append(title)
@@ -152,7 +152,7 @@ def _read_host(entry: Entry, field: Field, codes: str) -> None:
         entry.numbers.insert(0, strip_punctuation(place))
 
 
-def _read_holding(entry: Entry, field: Field, codes: str) -> None:
+def _read_holding(entry: MarcEntry, field: Field, codes: str) -> None:
     """Read 852: institution (a name or a code), division, shelving."""
     names = [strip_punctuation(value) for value in field.get_subfields("a", "b") if value.strip()]
     # From the division up, as the holder is written.
@@ -169,14 +169,14 @@ def _read_holding(entry: Entry, field: Field, codes: str) -> None:
     _add_holding(entry, repository, shelved, "; ".join(field.get_subfields("3", "z")))
 
 
-def _read_holding_of_1986(entry: Entry, field: Field, codes: str) -> None:
+def _read_holding_of_1986(entry: MarcEntry, field: Field, codes: str) -> None:
     """Read 851, which 852 replaced: custodian, division, address, country, units."""
     names = [strip_punctuation(value) for value in field.get_subfields("a", "b") if value.strip()]
     repository = catalogue.parse_repository(", ".join(reversed(names)))
     _add_holding(entry, repository, " ".join(field.get_subfields("e", "f")), "")
 
 
-def _add_holding(entry: Entry, repository: Repository, shelved: str, note: str) -> None:
+def _add_holding(entry: MarcEntry, repository: Repository, shelved: str, note: str) -> None:
     reference = parse_reference(shelved, str(repository) or None) if shelved.strip() else None
     holding = Holding(
         repository,
@@ -188,7 +188,7 @@ def _add_holding(entry: Entry, repository: Repository, shelved: str, note: str) 
         entry.holdings.append(holding)
 
 
-def _read_address(entry: Entry, field: Field, codes: str) -> None:
+def _read_address(entry: MarcEntry, field: Field, codes: str) -> None:
     for url in field.get_subfields("u"):
         label = join_subfields(field, "3yz").rstrip(" :")
         if field.indicator2 == "2" or re.search(r"finding aid|inventory|register", label, re.IGNORECASE):
@@ -197,21 +197,21 @@ def _read_address(entry: Entry, field: Field, codes: str) -> None:
             entry.draft.notes.append(f"Online: {url.strip()}")
 
 
-def _read_extent(entry: Entry, field: Field, codes: str) -> None:
+def _read_extent(entry: MarcEntry, field: Field, codes: str) -> None:
     _add_description(entry, "extent", join_subfields(field, codes))
 
 
-def _read_scale(entry: Entry, field: Field, codes: str) -> None:
+def _read_scale(entry: MarcEntry, field: Field, codes: str) -> None:
     _add_description(entry, "scale", strip_punctuation(join_subfields(field, codes)))
 
 
-def _add_description(entry: Entry, name: str, text: str) -> None:
+def _add_description(entry: MarcEntry, name: str, text: str) -> None:
     known = entry.draft.description.get(name)
     if text and text != known:
         entry.draft.description[name] = f"{known}; {text}" if known else text
 
 
-ReadField: TypeAlias = "Callable[[Entry, Field, str], None]"
+ReadField: TypeAlias = "Callable[[MarcEntry, Field, str], None]"
 # Tag → the function that reads the field, and the subfields that it takes.
 FIELDS: Mapping[str, tuple[ReadField, str]] = {
     "001": (_read_id, ""),

@@ -17,7 +17,7 @@ from archcite.formats.common.xml_reading import (
     iterate_elements,
 )
 from archcite.formats.marc import publication, unimarc
-from archcite.formats.marc.entry import Entry
+from archcite.formats.marc.entry import MarcEntry
 from archcite.record import Source
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Source]:
         elif publication.is_published(record):
             yield publication.build_publication(record, location)
         else:
-            yield Entry(record, location).build_record()
+            yield MarcEntry(record, location).build_record()
     if not number:
         raise SourceError("The file has no MARC record: export it again.", location=SourceLocation(name))
 

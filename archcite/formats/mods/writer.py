@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from archcite.formats.common.field_mapping import Table, Value, map_record
+from archcite.formats.common.field_mapping import FieldTable, Value, map_record
 from archcite.formats.common.relators import RELATORS
 from archcite.formats.common.xml_building import add_element, create_root, put_path, serialize
 from archcite.record import Agent, OnlineCopy, Source
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NAMESPACE = "http://www.loc.gov/mods/v3"
 
-TABLE = Table(
+TABLE = FieldTable(
     "MODS",
     (
         ("titleInfo>title", "title"),

@@ -11,7 +11,7 @@ from archcite.dates import to_edtf
 from archcite.formats.printed_citation.vocabulary import is_classification, is_collection
 from archcite.notation.archives import find_archive_at_start
 from archcite.notation.labels import find_label
-from archcite.notation.tokenizer import split_pieces
+from archcite.notation.tokenizer import split_tokens
 from archcite.notation.traditions import get_tradition
 from archcite.notation.vocabulary import is_holder
 
@@ -42,10 +42,10 @@ def split_citation(text: str) -> list[Segment]:
     ['Adams to Lee', 'July 7, 1944', 'RGANI', 'f. 5', 'Secret']
     """
     segments: list[Segment] = []
-    for piece in split_pieces(text):
-        end = piece.end
-        before = piece.before
-        for start, stop, separator in _split_piece(text, piece.start, end):
+    for token in split_tokens(text):
+        end = token.end
+        before = token.before
+        for start, stop, separator in _split_piece(text, token.start, end):
             written = text[start:stop].strip(" ,;")
             if written:
                 at = text.index(written, start)
@@ -65,8 +65,8 @@ def _open_brackets(text: str, segment: Segment) -> Iterator[Segment]:
     end = segment.start + found.end("name")
     yield Segment(found["name"], segment.before, segment.start, end)
     start = segment.start + found.start("inner")
-    for piece in split_pieces(found["inner"]):
-        yield Segment(piece.text, ", ", start + piece.start, start + piece.end)
+    for token in split_tokens(found["inner"]):
+        yield Segment(token.text, ", ", start + token.start, start + token.end)
 
 
 def _split_piece(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
-from archcite.formats.common.field_mapping import Table, map_record
+from archcite.formats.common.field_mapping import FieldTable, map_record
 from archcite.record import Agent, Source
 from archcite.record.vocabulary import CREATORS
 
@@ -28,7 +28,7 @@ TYPES: Mapping[str, str] = {
     "song": "SOUND",
     "thesis": "THES",
 }
-TABLE = Table(
+TABLE = FieldTable(
     "RIS",
     (
         ("ID", "id"),

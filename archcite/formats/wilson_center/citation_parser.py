@@ -18,7 +18,7 @@ from archcite.formats.wilson_center.title_and_date import parse_head
 from archcite.notation import Reference, find_archive, get_tradition, parse_references
 from archcite.notation.labels import find_label
 from archcite.notation.parser import strip_final_stop
-from archcite.notation.repository_finder import find_holder
+from archcite.notation.repository_finder import find_named_repository
 from archcite.notation.vocabulary import is_medium
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Part, Repository
 
@@ -120,7 +120,7 @@ def _split_sources(text: str, notes: list[str]) -> tuple[str, str | None, tuple[
             notes.append(after_them.rstrip(" .;"))
             before = credits.before
         else:
-            joint = "; " if credits.before and credits.after and find_holder(credits.after) else " "
+            joint = "; " if credits.before and credits.after and find_named_repository(credits.after) else " "
             before = joint.join(filter(None, (credits.before, credits.after)))
     if keyword is not None:
         inner = _find_last(_IMPRINT, after)
@@ -165,7 +165,7 @@ def _find_last(pattern: LazyPattern, text: str) -> re.Match[str] | None:
 
 def _has_reference(text: str) -> bool:
     """Return whether a text begins with a holder, or has archival labels in it."""
-    holder = find_holder(text)
+    holder = find_named_repository(text)
     if holder is not None and (holder.archive is not None or holder.start == 0):
         return True
     levels = ("fonds", "series", "box", "file")
@@ -180,7 +180,7 @@ def _parse_references(text: str, notes: list[str]) -> list[Reference]:
     text = first
     for sentence in further:
         if _has_reference(sentence) or is_medium(sentence.strip(" .")):
-            text = f"{text}; {sentence}" if find_holder(sentence) else f"{text}, {sentence}"
+            text = f"{text}; {sentence}" if find_named_repository(sentence) else f"{text}, {sentence}"
         else:
             notes.append(sentence.strip())
     text = strip_final_stop(text.strip(" ,;"))

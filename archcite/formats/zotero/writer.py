@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import frozen
 
-from archcite.formats.common.field_mapping import Table, map_record
+from archcite.formats.common.field_mapping import FieldTable, map_record
 from archcite.record import Agent, Source
 from archcite.record.vocabulary import ROLES
 
@@ -147,9 +147,9 @@ def _items(record: Source, taken: set[str]) -> list[dict[str, Any]]:
     return [item, *notes]
 
 
-def _table(type_: _Type) -> Table:
+def _table(type_: _Type) -> FieldTable:
     """The table for a type: who has a role in it is a creator, everybody else a line of “Extra”."""
-    return Table(
+    return FieldTable(
         "Zotero",
         (
             *_ROWS,

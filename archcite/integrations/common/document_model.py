@@ -8,7 +8,7 @@ from archcite.integrations.common.citation_syntax import WrittenCite
 
 
 @frozen
-class Citation:
+class PlacedCitation:
     """One citation in its place.
 
     ``note`` is the number of the footnote that it stands in, 0 in the running text, and ``footnote`` the id of
@@ -55,5 +55,5 @@ class Page:
 
     style: str = ""
     in_notes: bool = False
-    citations: tuple[Citation, ...] = ()
+    citations: tuple[PlacedCitation, ...] = ()
     listings: tuple[Listing, ...] = ()

@@ -22,13 +22,13 @@ from archcite.integrations.common.bibliography_options import (
     group_holders,
     parse_filter,
 )
-from archcite.integrations.common.document_model import Citation, Listing, Page
+from archcite.integrations.common.document_model import Listing, Page, PlacedCitation
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.rendered_project import (
-    Bibliography,
-    Entry,
     Place,
+    RenderedBibliography,
     RenderedCitation,
+    RenderedEntry,
     RenderedPage,
     Rendering,
 )
@@ -54,7 +54,7 @@ class Settings:
 
 
 @frozen
-class Document:
+class ProjectDocument:
     """A document in its place in the project."""
 
     name: str
@@ -63,7 +63,7 @@ class Document:
     page: Page
 
 
-def render(documents: Sequence[Document], library: Library, settings: Settings) -> Rendering:
+def render(documents: Sequence[ProjectDocument], library: Library, settings: Settings) -> Rendering:
     """Render the citations and bibliographies of all documents, given in reading order.
 
     Raises :class:`~archcite.errors.ArchciteError` if the style of the project is unknown or invalid.
@@ -76,7 +76,7 @@ def render(documents: Sequence[Document], library: Library, settings: Settings) 
 
 
 class _Project:
-    def __init__(self, documents: Sequence[Document], library: Library, settings: Settings) -> None:
+    def __init__(self, documents: Sequence[ProjectDocument], library: Library, settings: Settings) -> None:
         self.documents = documents
         self.library = library
         self.settings = settings
@@ -122,7 +122,7 @@ class _Project:
 
     # -- who cites what ----------------------------------------------------------------------------------
 
-    def _cite(self, document: Document) -> None:
+    def _cite(self, document: ProjectDocument) -> None:
         """Pass the citations of a document to the processors, and record where each key is cited."""
         run = self._runs.get_run(document.page.style, document.name)
         beginning = self._get_scope(document, self.settings.note_scope)
@@ -143,7 +143,7 @@ class _Project:
                         (citation.location, "unknown-key", self.library.describe_unknown_key(cite.key))
                     )
 
-    def _list_citations(self, document: Document) -> Iterator[Citation]:
+    def _list_citations(self, document: ProjectDocument) -> Iterator[PlacedCitation]:
         """Yield the citations that are printed; a note that is not made leaves no gap in the numbers of others."""
         gone = 0
         for one in document.page.citations:
@@ -152,11 +152,11 @@ class _Project:
             else:
                 gone += one.is_made_note
 
-    def _list_bibliographies(self, document: Document) -> Iterator[Listing]:
+    def _list_bibliographies(self, document: ProjectDocument) -> Iterator[Listing]:
         return (one for one in document.page.listings if all(map(self.settings.is_tag_active, one.tags)))
 
     @staticmethod
-    def _get_scope(document: Document, scope: str) -> tuple[str, str]:
+    def _get_scope(document: ProjectDocument, scope: str) -> tuple[str, str]:
         """Return the scope of a document: its page, its chapter, or the project."""
         if scope in ("page", "chapter"):
             return scope, document.name if scope == "page" else document.chapter
@@ -164,7 +164,7 @@ class _Project:
 
     # -- what is listed ----------------------------------------------------------------------------------
 
-    def _list_keys(self, listing: Listing, document: Document) -> dict[str, None]:
+    def _list_keys(self, listing: Listing, document: ProjectDocument) -> dict[str, None]:
         """List the keys of a bibliography, in the order in which they are cited."""
         everything = listing.scope == "all"
         cited = self.library.items if everything else self._places[self._get_scope(document, listing.scope)]
@@ -179,7 +179,7 @@ class _Project:
         records, items = self.library.records, self.library.items
         return {key: None for key in keys if test(key, records[key], items[key])}
 
-    def _register(self, listing: Listing, document: Document, keys: Mapping[str, None]) -> None:
+    def _register(self, listing: Listing, document: ProjectDocument, keys: Mapping[str, None]) -> None:
         """Register the keys of a bibliography with its style run, so that its entries are disambiguated."""
         if listing.level == "collection":
             return
@@ -192,11 +192,11 @@ class _Project:
     def _render_bibliography(
         self,
         listing: Listing,
-        document: Document,
+        document: ProjectDocument,
         keys: Mapping[str, None],
         places: Mapping[str, Iterable[Place]],
         number: int,
-    ) -> Bibliography:
+    ) -> RenderedBibliography:
         style = listing.style or document.page.style
         processor, groups = (
             self._runs.get_run(style, listing.location).processor,
@@ -216,7 +216,7 @@ class _Project:
             sections, key=lambda heading: (not heading, collation.build_sort_key(heading, processor.language))
         ):
             entries = [
-                Entry(
+                RenderedEntry(
                     key,
                     f"{prefix}-{escape_id(key)}",
                     rich,
@@ -227,7 +227,7 @@ class _Project:
             if entries:
                 title = heading or (listing.rest if listing.section_by else "")
                 made.append((title, tuple(entries)))
-        return Bibliography(tuple(made), processor.layout().hanging_indent)
+        return RenderedBibliography(tuple(made), processor.layout().hanging_indent)
 
     def _merge_places(self, places: Iterable[Iterable[Place]]) -> tuple[Place, ...]:
         found = {place for some in places for place in some}
@@ -252,9 +252,9 @@ class _Project:
 
     def _render_page(
         self,
-        document: Document,
+        document: ProjectDocument,
         texts: Mapping[str, tuple[str, str]],
-        bibliographies: Mapping[str, Bibliography],
+        bibliographies: Mapping[str, RenderedBibliography],
         entries: Mapping[str, Mapping[tuple[str, str], tuple[str, str]]],
     ) -> RenderedPage:
         written: dict[str, RenderedCitation] = {}
@@ -279,7 +279,7 @@ class _Project:
         )
 
     def _index_entries(
-        self, bibliographies: Mapping[str, Bibliography]
+        self, bibliographies: Mapping[str, RenderedBibliography]
     ) -> dict[str, dict[tuple[str, str], tuple[str, str]]]:
         """Map each key and scope to the document and anchor of its first entry there."""
         found: dict[str, dict[tuple[str, str], tuple[str, str]]] = {}
@@ -293,7 +293,7 @@ class _Project:
         return found
 
     def _find_entry(
-        self, document: Document, places: Mapping[tuple[str, str], tuple[str, str]]
+        self, document: ProjectDocument, places: Mapping[tuple[str, str], tuple[str, str]]
     ) -> tuple[str, str] | None:
         """Find the entry to link to: on this page, or else in this chapter, or else the first."""
         return next(
@@ -301,5 +301,5 @@ class _Project:
         )
 
 
-def _list_entries(bibliography: Bibliography) -> Iterator[Entry]:
+def _list_entries(bibliography: RenderedBibliography) -> Iterator[RenderedEntry]:
     return (entry for _heading, entries in bibliography.sections for entry in entries)

@@ -20,7 +20,7 @@ class Place:
 
 
 @frozen
-class Entry:
+class RenderedEntry:
     """One entry of a bibliography: its key, its anchor, its rich text, and where it is cited."""
 
     key: str
@@ -30,10 +30,10 @@ class Entry:
 
 
 @frozen
-class Bibliography:
+class RenderedBibliography:
     """The entries of a bibliography under headings; without sections, there is one empty heading."""
 
-    sections: tuple[tuple[str, tuple[Entry, ...]], ...]
+    sections: tuple[tuple[str, tuple[RenderedEntry, ...]], ...]
     hanging_indent: bool = False
 
 
@@ -55,7 +55,7 @@ class RenderedPage:
     """
 
     citations: Mapping[str, RenderedCitation]
-    bibliographies: Mapping[str, Bibliography]
+    bibliographies: Mapping[str, RenderedBibliography]
     entries: Mapping[str, tuple[str, str]]
     cards: Mapping[str, str]
     records: tuple[Source, ...] = ()

@@ -8,7 +8,7 @@ from typing import Any
 
 from archcite.csl import Processor
 from archcite.errors import ArchciteError
-from archcite.integrations.common.document_model import Citation
+from archcite.integrations.common.document_model import PlacedCitation
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.rich_links import ENTRY, RichFormat
 from archcite.styles import resolve
@@ -89,7 +89,7 @@ class StyleRun:
         self._notes_before = 0
         self._fresh: set[str] = set()
 
-    def cite(self, citation: Citation, scope: tuple[str, str], page: str) -> None:
+    def cite(self, citation: PlacedCitation, scope: tuple[str, str], page: str) -> None:
         """Add the next citation, which is on a page; a new ``scope`` restarts the count."""
         if scope != self.scope:
             if self.scope is not None:
@@ -116,7 +116,7 @@ class StyleRun:
         self.keys[key] = None
         return cite
 
-    def _assign_note_number(self, citation: Citation) -> int:
+    def _assign_note_number(self, citation: PlacedCitation) -> int:
         """Return the number of a citation's note among those of its scope; the author's own notes count too."""
         if not citation.note or citation.footnote == self._footnote:
             return self._note if citation.note else 0

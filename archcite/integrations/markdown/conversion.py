@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from attrs import define, field
 
 from archcite.integrations.common.citation_syntax import WrittenCite
-from archcite.integrations.common.document_model import Citation, Listing, Page
+from archcite.integrations.common.document_model import Listing, Page, PlacedCitation
 from archcite.integrations.common.library import Library
 
 # The elements that a conversion leaves: `cite` is replaced by a citation and `lead` by the names that the sentence
@@ -104,7 +104,7 @@ class Conversion:
             self.style,
             self.in_notes,
             tuple(
-                Citation(
+                PlacedCitation(
                     mark.key, mark.cites, mark.note, mark.footnote, mark.footnote or mark.anchor, mark.key
                 )
                 for key in order

@@ -10,10 +10,10 @@ from attrs import frozen
 
 from archcite.integrations.common.own_notes import fit_into_note
 from archcite.integrations.common.rendered_project import (
-    Bibliography,
-    Entry,
     Place,
+    RenderedBibliography,
     RenderedCitation,
+    RenderedEntry,
     RenderedPage,
     list_backlinks,
 )
@@ -129,7 +129,7 @@ def _build_address(docname: str, anchor: str, placing: Placing) -> str:
 # -- bibliographies --------------------------------------------------------------------------------------
 
 
-def _render_bibliography(bibliography: Bibliography, placing: Placing, depth: int) -> str:
+def _render_bibliography(bibliography: RenderedBibliography, placing: Placing, depth: int) -> str:
     """Render entries under headings that screen readers see and tables of contents do not."""
     lines = []
     for heading, entries in bibliography.sections:
@@ -142,7 +142,7 @@ def _render_bibliography(bibliography: Bibliography, placing: Placing, depth: in
     return f'<div class="archcite-bibliography">\n{body}\n</div>\n' if lines else ""
 
 
-def _render_entry(entry: Entry, placing: Placing, hanging: bool) -> str:
+def _render_entry(entry: RenderedEntry, placing: Placing, hanging: bool) -> str:
     classes = f"archcite-entry{' archcite-hanging' if hanging else ''}"
     back = (
         f' <span class="archcite-back" data-search-exclude>{_render_backlinks(entry.places, placing)}</span>'

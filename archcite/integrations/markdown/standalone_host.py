@@ -10,7 +10,7 @@ from typing import Any
 from archcite.errors import ArchciteWarning
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.page_metadata import build_metadata
-from archcite.integrations.common.project import Document, Settings, render
+from archcite.integrations.common.project import ProjectDocument, Settings, render
 from archcite.integrations.common.style_lookup import is_in_notes, resolve_style_path
 from archcite.integrations.markdown.conversion import Conversion
 from archcite.integrations.markdown.library_cache import get_library
@@ -47,7 +47,7 @@ class StandaloneHost:
 
     def end(self, conversion: Conversion, html: str) -> str:
         """Return the document with everything that it cites."""
-        documents = [Document(conversion.name, "", conversion.name, conversion.build_page(html))]
+        documents = [ProjectDocument(conversion.name, "", conversion.name, conversion.build_page(html))]
         rendering = render(documents, conversion.library, self.settings)
         for location, _kind, message in conversion.problems:
             _warn(f"{location}: {message}")

@@ -9,7 +9,7 @@ from attrs import define, field
 
 from archcite.integrations.common.anchors import escape_id
 from archcite.integrations.common.library import Library
-from archcite.integrations.common.project import Document, Settings, render
+from archcite.integrations.common.project import ProjectDocument, Settings, render
 from archcite.integrations.common.rendered_project import RenderedPage
 from archcite.integrations.markdown.conversion import Conversion, Host
 from archcite.integrations.markdown.placement import Placing, place
@@ -69,7 +69,9 @@ class Site:
             conversion = found.get(one.name)
             if conversion is None or not (conversion.marks or conversion.listings):
                 continue
-            documents.append(Document(one.name, one.title, one.chapter, conversion.build_page(one.html)))
+            documents.append(
+                ProjectDocument(one.name, one.title, one.chapter, conversion.build_page(one.html))
+            )
         rendering = render(documents, self.library, self.settings)
         self._collect(found, rendering.problems)
         html = {one.name: one.html for one in pages}

@@ -17,11 +17,11 @@ from archcite.errors import ArchciteError, SourceError
 from archcite.integrations.common.bibliography_options import check_listing_options
 from archcite.integrations.common.citation_syntax import BEFORE_NOTE, KEY, WrittenCite, parse_cites
 from archcite.integrations.common.cross_references import is_cross_reference
-from archcite.integrations.common.document_model import Citation, Listing, Page
+from archcite.integrations.common.document_model import Listing, Page, PlacedCitation
 from archcite.integrations.common.library import Library, read_library
 from archcite.integrations.common.own_notes import fit_into_note, is_superscript
-from archcite.integrations.common.project import Document, Settings, render
-from archcite.integrations.common.rendered_project import Bibliography, Entry, RenderedPage
+from archcite.integrations.common.project import ProjectDocument, Settings, render
+from archcite.integrations.common.rendered_project import RenderedBibliography, RenderedEntry, RenderedPage
 from archcite.integrations.common.style_lookup import is_in_notes, resolve_style_path
 from archcite.integrations.pandoc.ast import Element, build_element, to_inlines, to_text
 from archcite.integrations.pandoc.references import parse_references
@@ -64,7 +64,7 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
         str(meta.get("lang") or "") or None,
         resolve_style_path=lambda name: resolve_style_path(name, folder),
     )
-    rendering = render([Document(_NAME, str(meta.get("title", "")), _NAME, page)], library, settings)
+    rendering = render([ProjectDocument(_NAME, str(meta.get("title", "")), _NAME, page)], library, settings)
     links = bool(meta.get("link-citations", to.partition("+")[0] not in _WITHOUT_LINKS))
     notes_move = meta.get("notes-after-punctuation", True) is not False
     _place(found, rendering.pages[_NAME], links=links, notes_move=notes_move)
@@ -85,7 +85,7 @@ class _Collector:
     everything: bool  # is listed, cited or not
     also: tuple[str, ...]  # are listed, cited or not
     library: Library
-    citations: list[Citation] = field(factory=list)
+    citations: list[PlacedCitation] = field(factory=list)
     places: list[tuple[list[Element], Element, bool]] = field(factory=list)  # inlines, Cite, in a note
     listings: list[tuple[Listing, Element]] = field(factory=list)
     notes: int = 0
@@ -123,7 +123,7 @@ class _Collector:
         first, *others = (_parse_cite(one) for one in cite["c"][0])
         cites = (first.capitalize_prefix() if made else first, *others)
         footnote = f"note-{number}" if number else ""
-        self.citations.append(Citation(identifier, cites, number, footnote, identifier, _NAME))
+        self.citations.append(PlacedCitation(identifier, cites, number, footnote, identifier, _NAME))
         self.places.append((siblings, cite, made))
 
     def add_listing(self, div: Element) -> None:
@@ -160,7 +160,7 @@ def _place(found: _Collector, page: RenderedPage, *, links: bool, notes_move: bo
         _place_bibliography(div, page.bibliographies[listing.id], listing.rest)
 
 
-def _place_bibliography(div: Element, bibliography: Bibliography, rest: str) -> None:
+def _place_bibliography(div: Element, bibliography: RenderedBibliography, rest: str) -> None:
     """Fill a div with a bibliography; headings stand between lists, since a list may hold only entries.
 
     pandoc's LaTeX writer makes one list of each ``csl-bib-body``, and of each div with the id ``refs``.
@@ -182,7 +182,7 @@ def _place_bibliography(div: Element, bibliography: Bibliography, rest: str) -> 
     div["c"] = [["", [one for one in classes if one not in body], []], blocks]
 
 
-def _build_entries(entries: Iterable[Entry]) -> list[Element]:
+def _build_entries(entries: Iterable[RenderedEntry]) -> list[Element]:
     return [
         build_element(
             "Div",

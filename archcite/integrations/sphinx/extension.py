@@ -14,7 +14,7 @@ from archcite import __version__
 from archcite.csl.style import library
 from archcite.errors import ArchciteError
 from archcite.integrations.common.library import read_library
-from archcite.integrations.common.project import SCOPES, Document, Settings, render
+from archcite.integrations.common.project import SCOPES, ProjectDocument, Settings, render
 from archcite.integrations.common.rendered_project import Rendering
 from archcite.integrations.sphinx import html, links
 from archcite.integrations.sphinx.directives import BibliographyDirective, NotesDirective
@@ -161,7 +161,7 @@ def _format_project(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _render_project(app: Sphinx, env: BuildEnvironment) -> Rendering:
     domain, config = get_domain(env), app.config
     documents = [
-        Document(docname, env.titles[docname].astext(), chapter, domain.pages[docname])
+        ProjectDocument(docname, env.titles[docname].astext(), chapter, domain.pages[docname])
         for docname, chapter in _walk_reading_order(env)
         if docname in domain.pages
     ]

@@ -11,10 +11,10 @@ from sphinx.util.nodes import make_refnode
 from archcite.integrations.common.docutils_nodes import EntryLink, to_nodes
 from archcite.integrations.common.own_notes import fit_into_note
 from archcite.integrations.common.rendered_project import (
-    Bibliography,
-    Entry,
     Place,
+    RenderedBibliography,
     RenderedCitation,
+    RenderedEntry,
     RenderedPage,
     Rendering,
     list_backlinks,
@@ -139,7 +139,9 @@ class PlaceTexts(SphinxPostTransform):
 
     # -- bibliographies ----------------------------------------------------------------------------------
 
-    def _build_bibliography(self, bibliography: Bibliography, docname: str, depth: int) -> list[nodes.Node]:
+    def _build_bibliography(
+        self, bibliography: RenderedBibliography, docname: str, depth: int
+    ) -> list[nodes.Node]:
         box = nodes.container(classes=["archcite-bibliography"])
         for heading, entries in bibliography.sections:
             if heading:
@@ -151,7 +153,7 @@ class PlaceTexts(SphinxPostTransform):
                 box += self._build_entry(entry, docname, bibliography.hanging_indent)
         return [box] if len(box) else []
 
-    def _build_entry(self, entry: Entry, docname: str, hanging: bool) -> nodes.paragraph:
+    def _build_entry(self, entry: RenderedEntry, docname: str, hanging: bool) -> nodes.paragraph:
         classes = ["archcite-entry", *(["archcite-hanging"] if hanging else [])]
         paragraph = nodes.paragraph("", "", classes=classes)
         paragraph += nodes.target("", "", ids=[entry.anchor])

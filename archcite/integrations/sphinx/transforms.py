@@ -13,7 +13,7 @@ from sphinx.util.nodes import get_node_line
 
 from archcite.integrations.common.anchors import escape_id
 from archcite.integrations.common.citation_syntax import BEFORE_NOTE
-from archcite.integrations.common.document_model import Citation, Listing, Page
+from archcite.integrations.common.document_model import Listing, Page, PlacedCitation
 from archcite.integrations.sphinx.domain import get_domain
 from archcite.integrations.sphinx.nodes import bibliography_mark, citation_lead, citation_mark, notes_mark
 from archcite.integrations.sphinx.styles import is_in_notes
@@ -141,14 +141,14 @@ class CollectCitations(SphinxTransform):
 
         return key
 
-    def _build_citation(self, mark: nodes.Element) -> Citation:
+    def _build_citation(self, mark: nodes.Element) -> PlacedCitation:
         footnote = find_footnote(mark)
         mark["key"] = self._build_key(mark)
         note = footnote["ids"][0] if footnote is not None and footnote["ids"] else ""
         mark["anchor"] = f"archcite-{escape_id(self.env.docname)}-cite-{mark['serial']}"
         if footnote is not None and NOTE_CLASS in footnote["classes"]:
             mark["anchor"] = note
-        return Citation(
+        return PlacedCitation(
             mark["key"],
             mark["cites"],
             _get_number(footnote) if footnote is not None else 0,

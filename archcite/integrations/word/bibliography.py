@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import deepcopy
 
-from archcite.integrations.common.rendered_project import Bibliography
+from archcite.integrations.common.rendered_project import RenderedBibliography
 from archcite.integrations.common.rich_links import build_linked_tree
 from archcite.integrations.word.styles import DocumentStyles
 from archcite.integrations.word.wordml import Element, Maker
@@ -17,7 +17,12 @@ _LAST_HEADING = 9
 
 
 def place_bibliography(
-    marker: Element, bibliography: Bibliography, rest: str, level: int, maker: Maker, styles: DocumentStyles
+    marker: Element,
+    bibliography: RenderedBibliography,
+    rest: str,
+    level: int,
+    maker: Maker,
+    styles: DocumentStyles,
 ) -> None:
     """Put the paragraphs of a bibliography in the place of a marker's paragraph.
 
@@ -37,7 +42,7 @@ def place_bibliography(
 
 
 def build_bibliography(
-    bibliography: Bibliography,
+    bibliography: RenderedBibliography,
     rest: str,
     level: int,
     maker: Maker,
@@ -69,7 +74,7 @@ def _build_heading(title: str, level: int, maker: Maker, styles: DocumentStyles)
 
 
 def _build_properties(
-    bibliography: Bibliography, rich: str, maker: Maker, styles: DocumentStyles, model: Element | None
+    bibliography: RenderedBibliography, rich: str, maker: Maker, styles: DocumentStyles, model: Element | None
 ) -> Element:
     """Build paragraph properties: the style “Bibliography”, or those of the marker's paragraph."""
     build = maker.build

@@ -13,10 +13,10 @@ from archcite.errors import SourceError, SourceLocation
 from archcite.integrations.common.bibliography_options import parse_listing_options
 from archcite.integrations.common.citation_markers import Marker, find_markers
 from archcite.integrations.common.citation_syntax import BEFORE_NOTE
-from archcite.integrations.common.document_model import Citation, Listing, Page
+from archcite.integrations.common.document_model import Listing, Page, PlacedCitation
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.own_notes import continues_sentence, fit_into_note, is_superscript
-from archcite.integrations.common.project import Document, Settings, render
+from archcite.integrations.common.project import ProjectDocument, Settings, render
 from archcite.integrations.common.rendered_project import RenderedCitation, RenderedPage
 from archcite.integrations.common.rich_links import strip_full_stop
 from archcite.integrations.common.style_lookup import is_in_notes, resolve_style_path
@@ -76,7 +76,7 @@ def cite_manuscript(
     settings = Settings(
         style, "project", locale, resolve_style_path=lambda wanted: resolve_style_path(wanted, folder)
     )
-    rendering = render([Document(_NAME, "", _NAME, page)], library, settings)
+    rendering = render([ProjectDocument(_NAME, "", _NAME, page)], library, settings)
     manuscript.place(rendering.pages[_NAME])
     sentences = [
         f"“{name}”, {location}: {sentence}" for location, _kind, sentence in rendering.problems
@@ -94,7 +94,7 @@ class _Mark:
 
     text: ParagraphText
     marker: Marker
-    citation: Citation
+    citation: PlacedCitation
     is_made_note: bool
     is_in_box: bool
 
@@ -201,7 +201,7 @@ class _Manuscript:
         first, *others = marker.cites
         cites = (first.capitalize_prefix() if is_made_note else first, *others)
         identifier = f"cite-{len(self.marks)}"
-        citation = Citation(identifier, cites, note, f"note-{note}" if note else "", identifier, place)
+        citation = PlacedCitation(identifier, cites, note, f"note-{note}" if note else "", identifier, place)
         self.marks.append(_Mark(text, marker, citation, is_made_note, is_in_box))
 
     def _add_listing(self, paragraph: Element, written: str, place: str) -> None:

@@ -17,7 +17,7 @@ _SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-", "softHyphen": 
 
 
 @define(eq=False)
-class Piece:
+class TextPiece:
     """A piece of a paragraph's text: the element that it is in, and where it starts."""
 
     element: Element
@@ -34,7 +34,7 @@ class ParagraphText:
 
     maker: Maker
     paragraph: Element
-    pieces: list[Piece]
+    pieces: list[TextPiece]
     text: str
 
     def insert(self, place: int, elements: Iterable[Element]) -> None:
@@ -78,11 +78,11 @@ class ParagraphText:
                 return piece.element.getparent()
         return None
 
-    def _split_text(self, piece: Piece, offset: int) -> None:
+    def _split_text(self, piece: TextPiece, offset: int) -> None:
         """Split a text in two, in the same run."""
         later = deepcopy(piece.element)
         later.tail = None
-        rest = Piece(later, piece.start + offset, piece.text[offset:])
+        rest = TextPiece(later, piece.start + offset, piece.text[offset:])
         piece.text = piece.text[:offset]
         _set_text(piece.element, piece.text)
         _set_text(later, rest.text)
@@ -104,10 +104,10 @@ class ParagraphText:
 
 def read_paragraph(paragraph: Element, maker: Maker) -> ParagraphText:
     """Read the text of a paragraph, without that of text boxes in it, and of what is deleted or moved away."""
-    pieces: list[Piece] = []
+    pieces: list[TextPiece] = []
     place = 0
     for element, text in _iter_pieces(paragraph, maker):
-        pieces.append(Piece(element, place, text))
+        pieces.append(TextPiece(element, place, text))
         place += len(text)
     return ParagraphText(maker, paragraph, pieces, "".join(piece.text for piece in pieces))
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from archcite.bibliography.duplicates import find_duplicates
-from archcite.lint.findings import Entry, Problem, Rules
+from archcite.lint.findings import NumberedRecord, Problem, RuleRegistry
 from archcite.notation import find_archive_of
 from archcite.record import revise
 
-RULES = Rules()
+RULES = RuleRegistry()
 
 
 @RULES.add_across("A401")
-def find_duplicate_ids(entries: Sequence[Entry]) -> Iterator[tuple[int, Problem]]:
+def find_duplicate_ids(entries: Sequence[NumberedRecord]) -> Iterator[tuple[int, Problem]]:
     """Find different records with the same id."""
     taken = {entry.record.id for entry in entries}
-    first: dict[str, Entry] = {}
+    first: dict[str, NumberedRecord] = {}
     for position, entry in enumerate(entries):
         key = entry.record.id
         if not key:
@@ -37,7 +37,7 @@ def find_duplicate_ids(entries: Sequence[Entry]) -> Iterator[tuple[int, Problem]
 
 
 @RULES.add_across("A402")
-def find_duplicate_records(entries: Sequence[Entry]) -> Iterator[tuple[int, Problem]]:
+def find_duplicate_records(entries: Sequence[NumberedRecord]) -> Iterator[tuple[int, Problem]]:
     """Find records of the same document."""
     for double in find_duplicates([entry.record for entry in entries]):
         earlier = entries[double.first]
@@ -47,7 +47,7 @@ def find_duplicate_records(entries: Sequence[Entry]) -> Iterator[tuple[int, Prob
 
 
 @RULES.add_across("A403")
-def find_repository_in_two_spellings(entries: Sequence[Entry]) -> Iterator[tuple[int, Problem]]:
+def find_repository_in_two_spellings(entries: Sequence[NumberedRecord]) -> Iterator[tuple[int, Problem]]:
     """Find archives that the records call by several names."""
     names: dict[str, str] = {}
     for position, entry in enumerate(entries):

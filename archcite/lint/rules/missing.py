@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from archcite.lint.findings import Problem, Rules
+from archcite.lint.findings import Problem, RuleRegistry
 from archcite.record import Source
 from archcite.record.vocabulary import PUBLISHED_TYPES
 
-RULES = Rules()
+RULES = RuleRegistry()
 
 
 def is_published(record: Source) -> bool:

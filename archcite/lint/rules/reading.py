@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from archcite.lint.findings import Rules
+from archcite.lint.findings import RuleRegistry
 
-RULES = Rules()
+RULES = RuleRegistry()
 
 UNREADABLE = RULES.add_reading("A001")
 READ_WITH_A_GUESS = RULES.add_reading("A002")

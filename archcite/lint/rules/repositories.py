@@ -6,12 +6,12 @@ import functools
 from collections.abc import Iterator
 from datetime import date
 
-from archcite.lint.findings import Problem, Rules
+from archcite.lint.findings import Problem, RuleRegistry
 from archcite.notation import Archive, find_archive, find_archive_of, list_archives
 from archcite.portals import find_portal_by_name
 from archcite.record import Repository, Source
 
-RULES = Rules()
+RULES = RuleRegistry()
 
 _LONG_NAME = 12
 _NEAR = 0.92

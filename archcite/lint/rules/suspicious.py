@@ -9,13 +9,13 @@ from datetime import date
 from attrs import evolve
 
 from archcite.errors import RecordError
-from archcite.lint.findings import Problem, Rules
-from archcite.notation.folios import find_spans
+from archcite.lint.findings import Problem, RuleRegistry
+from archcite.notation.folios import find_leaf_ranges
 from archcite.portals import find_portal, find_portal_by_name, get_host
 from archcite.record import ArchivalDate, Source, revise
 from archcite.record.vocabulary import CSL_TYPES, KINDS, ROLES
 
-RULES = Rules()
+RULES = RuleRegistry()
 
 _LOCAL = re.compile(
     r"localhost|.*\.(?:local|localhost|internal|intranet|lan|test)|127\.[\d.]+|10\.[\d.]+|192\.168\.[\d.]+"
@@ -90,7 +90,7 @@ def find_contradicting_date(record: Source, today: date) -> Iterator[Problem]:
 def find_reversed_pages(record: Source, today: date) -> Iterator[Problem]:
     """Find ranges of pages that end before they begin."""
     for holding in record.holdings:
-        for span in find_spans(holding.pages.value):
+        for span in find_leaf_ranges(holding.pages.value):
             if span.is_backwards:
                 yield Problem(
                     f"“{span.text}” ends ({span.last}) before it begins ({span.first}): check the numbers.",
