@@ -32,7 +32,7 @@ _BOMS = (
 # What may come before the root: how it begins and ends.
 _PROLOG = (("<!--", "-->"), ("<?", "?>"))
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+(?P<name>[\w:.-]+)[^\[>]*(?:\[.*?\]\s*)?(?P<end>>)?", re.DOTALL)
-_TAG = re.compile(r"<(?:(?P<prefix>[\w.-]+):)?(?P<local>[\w.-]+)(?P<attributes>(?:\s[^<>]*)?)(?:>|$)")
+_TAG = re.compile(r"<(?:(?P<prefix>[\w.-]+):)?(?P<local>[\w.-]+)(?P<attributes>(?:\s[^<>]*)?)/?(?:>|$)")
 _BLOCKS = frozenset(
     ("p", "lb", "br", "item", "head", "part", "addressline", "defitem", "row", "div", "li", "quantity")
 )
