@@ -38,6 +38,7 @@ FILES: Mapping[str, bytes] = {
     "mets": _MARKUP,
     "ead": _MARKUP,
     "mods": _MARKUP,
+    "zotero_rdf": _MARKUP,
     "dublin_core": _MARKUP,
     "web_page": _MARKUP,
 }
@@ -62,7 +63,7 @@ OWN_JSON = ("tna", "nara", "archivesspace", "tropy", "zotero", "json_ld")
 JSON_FORMATS = (*OWN_JSON, "archcite_yaml", "csl_json")
 SUPPORTED = (
     "archcite reads its own YAML and JSON, Wilson Center text and PDF, saved web pages, EAD, MARC, MODS, METS, Dublin "
-    "Core, BibTeX, RIS, CSL-JSON, Zotero, and tables (CSV)."
+    "Core, BibTeX, RIS, CSL-JSON, Zotero (JSON and RDF), and tables (CSV)."
 )
 GROUP = "archcite.readers"
 

@@ -1,0 +1,1 @@
+"""Formats: the RDF export of Zotero."""
