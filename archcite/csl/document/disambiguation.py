@@ -7,34 +7,14 @@ the given names, the ``disambiguate`` condition, a year suffix.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archcite._foundation.immutable import Immutable, replace
 from archcite.csl.data.item import Item
-from archcite.csl.data.name import ItemName
-from archcite.csl.render.initials import initialize
-from archcite.csl.render.names import FULL_GIVEN, INITIALS, NO_GIVEN, NamesRenderer, NameVisibility
-from archcite.richtext.marks import NO_TEXT, Rich
-
-
-class Plan(NamedTuple):
-    """Disambiguation of one item: its lists of names, the number of conditions that hold, the year suffix."""
-
-    names: Mapping[int, NameVisibility] | None = None
-    disambiguate: int = 0
-    year_suffix: Rich = NO_TEXT
-
-
-NO_PLAN = Plan()
-
-
-class RenderedNameList(NamedTuple):
-    """List of names that a cite shows: its renderer, the names, and how many of them are shown by default."""
-
-    renderer: NamesRenderer
-    names: tuple[ItemName, ...]
-    shown: int
+from archcite.csl.document.given_names import GivenNameLevels
+from archcite.csl.document.plan import NO_PLAN, FindNameLists, Plan, RenderedNameList, RenderForm
+from archcite.csl.render.names import FULL_GIVEN, INITIALS, NO_GIVEN, NameVisibility
+from archcite.richtext.marks import Rich
 
 
 class DisambiguationRules(Immutable):
@@ -68,11 +48,6 @@ def read_rules(options: Mapping[str, str], conditions: int) -> DisambiguationRul
     )
 
 
-RenderForm = Callable[[Item, Plan], str]
-# What an item shows, by default or where so many `disambiguate` conditions hold.
-FindNameLists = Callable[[Item, int], Sequence[RenderedNameList]]
-
-
 class Disambiguator:
     """Disambiguation of the items of a document, kept right while items come and go.
 
@@ -92,7 +67,7 @@ class Disambiguator:
     def _begin(self) -> None:
         rules = self._rules
         by_name = rules.add_givenname and not rules.by_cite
-        self._levels = _GivenNameLevels(rules.givenname_rule, self._find_lists) if by_name else None
+        self._levels = GivenNameLevels(rules.givenname_rule, self._find_lists) if by_name else None
         self._starts: dict[str, Plan] = {}  # where given names are needed, whatever cite they stand in
         self._items: dict[str, Item] = {}
         self._form_of: dict[str, str] = {}
@@ -349,95 +324,3 @@ def to_suffix_letters(number: int) -> Rich:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("a") + rest) + letters
     return Rich(letters)
-
-
-class _GivenNameLevels:
-    """Global given-name disambiguation (the all-names and primary-name rules)."""
-
-    def __init__(self, rule: str, find_lists: FindNameLists) -> None:
-        self.primary = rule.startswith("primary-name")
-        self.with_initials = rule.endswith("-with-initials")
-        self.find_lists = find_lists
-        # The people of each family name: by their initials, how many times each given name.
-        self.given: dict[str, dict[str, dict[str, int]]] = {}
-        self.people: dict[str, tuple[_Person, ...]] = {}  # who is in each item
-        self._known: dict[ItemName, _Person] = {}
-        self.families: dict[str, dict[str, None]] = {}  # in which items it is
-
-    def add(self, item: Item) -> set[str]:
-        """Add an item; return the ids of all items that have a name to tell apart because of it."""
-        touched: set[str] = set()
-        people = [
-            self._get_person(name, listing)
-            for listing in self.find_lists(item, 0)
-            for name in (listing.names[:1] if self.primary else listing.names)
-            if not name.literal
-        ]
-        for family, short, bare in people:
-            found = self.given.setdefault(family, {}).setdefault(short, {})
-            if bare not in found:
-                touched.update(self.families.get(family, ()))
-            found[bare] = found.get(bare, 0) + 1
-            self.families.setdefault(family, {})[item.id] = None
-        self.people[item.id] = tuple(people)
-        return touched
-
-    def remove(self, key: str) -> set[str]:
-        """Remove an item; return the ids of all items that may no longer have a name to tell apart."""
-        touched: set[str] = set()
-        for family, short, bare in self.people.pop(key):
-            self.families[family].pop(key, None)
-            namesakes = self.given[family]
-            namesakes[short][bare] -= 1
-            if not namesakes[short][bare]:
-                touched.update(self.families[family])
-                del namesakes[short][bare]
-                if not namesakes[short]:
-                    del namesakes[short]
-        return touched
-
-    def build_plan(self, item: Item) -> Plan:
-        """Build the plan of an item in which a given name must be shown; ``NO_PLAN`` if there is nothing to show."""
-        if not any(map(self._has_namesake, self.people[item.id])):
-            return NO_PLAN
-        found = {}
-        for list_index, listing in enumerate(self.find_lists(item, 0)):
-            levels = tuple(
-                self._find_level(name, listing) if not (self.primary and index) else NO_GIVEN
-                for index, name in enumerate(listing.names)
-            )
-            if any(level > listing.renderer.options.given_level for level in levels):
-                found[list_index] = NameVisibility(listing.shown, levels)
-        return Plan(found) if found else NO_PLAN
-
-    def _find_level(self, name: ItemName, listing: RenderedNameList) -> int:
-        if name.literal:
-            return NO_GIVEN
-        person = family, short, _bare = self._get_person(name, listing)
-        if not self._has_namesake(person):
-            return NO_GIVEN
-        namesakes = self.given[family]
-        if self.with_initials:
-            return INITIALS if len(namesakes) > 1 else NO_GIVEN
-        if len(namesakes[short]) > 1 or listing.renderer.options.initialize_with is None:
-            return FULL_GIVEN
-        return INITIALS
-
-    def _has_namesake(self, person: _Person) -> bool:
-        family, short, _bare = person
-        namesakes = self.given[family]
-        return len(namesakes) > 1 or len(namesakes[short]) > 1
-
-    def _get_person(self, name: ItemName, listing: RenderedNameList) -> _Person:
-        found = self._known.get(name)
-        if found is None:
-            family: str = name.family
-            if listing.renderer.demote == "never" and name.non_dropping:
-                family = f"{name.non_dropping} {family}"
-            bare = " ".join(name.given.replace(".", " ").split())
-            found = self._known[name] = family.replace(".", " "), initialize(bare, ""), bare
-        return found
-
-
-# The family name, the initials and the given name of somebody.
-_Person: TypeAlias = tuple[str, str, str]

@@ -17,7 +17,7 @@ from archcite.csl.data.name import ItemName
 from archcite.csl.document import collapsing
 from archcite.csl.document.citation import Cite
 from archcite.csl.document.collapsing import RenderedCite
-from archcite.csl.document.disambiguation import NO_PLAN, Plan, RenderedNameList
+from archcite.csl.document.plan import NO_PLAN, Plan, RenderedNameList
 from archcite.csl.document.sorting import SortKeyCache, build_sort_key
 from archcite.csl.render import numbers
 from archcite.csl.render.compiler import get_compiler

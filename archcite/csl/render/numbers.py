@@ -21,7 +21,7 @@ from archcite.csl.data.number_parser import (
 )
 from archcite.csl.render import page_ranges
 from archcite.csl.render.ordinals import to_long_ordinal, to_ordinal, to_roman
-from archcite.richtext.marks import Rich
+from archcite.richtext.marks import Rich, to_plain
 
 if TYPE_CHECKING:
     from archcite.csl.style.locale import Locale
@@ -280,7 +280,7 @@ def _joins_numbers(parts: tuple[NumberPart, ...], index: int) -> bool:
         return False
     if parts[index + 1].joiner in _HYPHENS or (index and parts[index - 1].joiner in _HYPHENS):
         return False
-    first, last = (part.prefix + part.text for part in parts[index : index + 2])
+    first, last = (to_plain(part.prefix + part.text) for part in parts[index : index + 2])
     words = _LAST_WORD.search(first), _FIRST_WORD.match(last)
     ends = [found[0] for found in words if found]
     return all(map(has_number, ends)) or all(map(is_roman, ends))

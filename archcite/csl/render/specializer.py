@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archcite._foundation.immutable import replace
-from archcite._foundation.lazy_regex import pattern
 from archcite.csl.data.item_shape import Shape
 from archcite.csl.data.markup import to_rich
-from archcite.csl.render import numbers, text_case
+from archcite.csl.render import text_case, values
 from archcite.csl.render.build_state import BuildState, CompiledMacro, MacroEffect, MacroKey
 from archcite.csl.render.citation_label import build_citation_label
-from archcite.csl.render.context import Context
 from archcite.csl.render.fragments import (
     EMPTY,
     NOTHING,
@@ -46,7 +43,7 @@ from archcite.csl.style.model import (
 )
 from archcite.csl.variables import COUNTERPARTS, DATES, NAMES, NUMBERS, SHORT_FORMS
 from archcite.errors import StyleError
-from archcite.richtext.marks import CLOSE, LEFT_MARGIN, NO_TEXT, RIGHT_INLINE, Rich, link
+from archcite.richtext.marks import CLOSE, LEFT_MARGIN, RIGHT_INLINE, Rich
 
 if TYPE_CHECKING:
     from archcite.csl.render.compiler import Compiler
@@ -205,22 +202,18 @@ class StyleSpecializer:
             if text and self.shape.starts and not self.state.printed and not self.sorting:
                 text = text_case.apply(text, "capitalize-first")
             return self._apply_style(node, Fragment(text))
-        if self.compiler.links and node.name in _ADDRESSES and self._is_available(node.name):
+        if self.compiler.links and node.name in values.ADDRESSES and self._is_available(node.name):
             return self._build_link(node)
         return self._apply_style(node, self._build_variable(node.name, node.form))
 
     def _build_link(self, node: Text) -> Fragment:
         """Build an address, or an identifier with the address that the style puts before it, as a link."""
-        base, name = _ADDRESSES[node.name], node.name
-        stem = Rich(match[0] if (match := _STEM.search(node.prefix)) else "")
-        node = replace(node, prefix=Rich(node.prefix.removesuffix(stem)))
-        inner = self._build_variable(name, node.form).as_function()
-
-        def run(context: Context) -> Rich:
-            value = context.item.raw[name]
-            return link(value if _WHOLE.match(value) else base + value, stem + inner(context))
-
-        return self._apply_style(node, Fragment(render=run, accessed=True))
+        before, stem = values.split_address(node.prefix)
+        inner = self._build_variable(node.name, node.form).as_function()
+        return self._apply_style(
+            replace(node, prefix=before),
+            Fragment(render=values.build_link(node.name, stem, inner), accessed=True),
+        )
 
     def _build_variable(self, name: str, form: str) -> Fragment:
         """Build a variable in its long or short form."""
@@ -233,13 +226,13 @@ class StyleSpecializer:
         if not self._is_available(name):
             return EMPTY
         self._call((name,), use_up=True)
-        if name in _PLAIN_FROM_CONTEXT:
-            return Fragment(render=_FROM_CONTEXT[name], accessed=True)
+        if name in values.CITE_VARIABLES and name != "locator":
+            return Fragment(render=values.CITE_VARIABLES[name], accessed=True)
         if name in NUMBERS:
-            return self._build_number(name, "numeric")
+            return self._build_number(name, "numeric", is_text=True)
         if form == "short":
             return Fragment(render=lambda context: context.item.short_text(name), accessed=True)
-        return Fragment(render=_get_text(name), accessed=True)
+        return Fragment(render=values.build_rich_value(name), accessed=True)
 
     def _build_citation_label(self) -> Fragment:
         """Build a citation label, which takes the year suffix if the style has no other place for it."""
@@ -255,22 +248,14 @@ class StyleSpecializer:
         if not self._is_available(node.variable):
             return EMPTY
         self._call((node.variable,))
-        return self._apply_style(node, self._build_number(node.variable, node.form))
+        return self._apply_style(node, self._build_number(node.variable, node.form, is_text=False))
 
-    def _build_number(self, name: str, form: str) -> Fragment:
+    def _build_number(self, name: str, form: str, *, is_text: bool) -> Fragment:
         """Build a number, page or locator, in the form that ``cs:number`` asks for or ``cs:text`` implies."""
-        locale = self.locale
         label = self.shape.locator if name == "locator" else ""
-        gender = locale.gender(label or name)
-        page_range = self.compiler.style.options.get("page-range-format")
-        value = _get_value(name)
-
-        def run(context: Context) -> Rich:
-            return numbers.format_number(
-                value(context), form, locale, gender, variable=name, label=label, page_range_format=page_range
-            )
-
-        return Fragment(render=run, accessed=True)
+        page_range_format = self.compiler.style.options.get("page-range-format")
+        render = values.build_number(name, form, self.locale, label, page_range_format, is_text=is_text)
+        return Fragment(render=render, accessed=True)
 
     def build_label(self, node: Label) -> Fragment:
         """Build a ``cs:label``, whose number may depend on the value."""
@@ -282,18 +267,9 @@ class StyleSpecializer:
         plural = self._render_label(node, term, True)
         if node.plural != "contextual":
             single = plural = plural if node.plural == "always" else single
-        value = _get_value(name)
-        locale, label = self.locale, self.shape.locator
         if single == plural and (name in PAGED_VARIABLES or not single):
             return Fragment(single)
-
-        def run(context: Context) -> Rich:
-            number = value(context)
-            if numbers.has_own_label(number, name, locale):
-                return NO_TEXT
-            return plural if single != plural and numbers.is_plural(number, name, locale, label) else single
-
-        return Fragment(render=run)
+        return Fragment(render=values.build_label(name, single, plural, self.locale, self.shape.locator))
 
     def _render_label(self, node: Label, term: str, plural: bool) -> Rich:
         return self._apply_style(node, Fragment(self.locale.term(term, node.form, plural))).text
@@ -466,39 +442,3 @@ _BUILDERS: Mapping[type, Callable[[StyleSpecializer, Any], Fragment]] = {
     Names: StyleSpecializer.build_names,
     Group: StyleSpecializer.build_group,
 }
-
-_FROM_CONTEXT: Mapping[str, RenderFunction] = {
-    "locator": lambda context: context.locator,
-    "citation-number": lambda context: context.citation_number,
-    "first-reference-note-number": lambda context: context.first_note,
-    "year-suffix": lambda context: context.year_suffix,
-}
-
-
-def _get_value(name: str) -> RenderFunction:
-    """Return a function that looks up a variable of the cite or the item as it was given."""
-    return _FROM_CONTEXT.get(name) or (lambda context: context.item.raw.get(name, NO_TEXT))
-
-
-def _get_text(name: str) -> RenderFunction:
-    """Return a function that looks up a variable of the item as rich text, most often rendered before."""
-
-    def run(context: Context) -> Rich:
-        item = context.item
-        rich = item.rich.get(name)
-        return item.text(name) if rich is None else rich
-
-    return run
-
-
-# Where identifiers lead; an address leads where it says.
-_ADDRESSES: Mapping[str, str] = {
-    "URL": "",
-    "DOI": "https://doi.org/",
-    "PMID": "https://pubmed.ncbi.nlm.nih.gov/",
-    "PMCID": "https://pmc.ncbi.nlm.nih.gov/articles/",
-}
-_STEM = pattern(r"https?://\S*\Z")
-_WHOLE = pattern(r"https?://", re.IGNORECASE)
-
-_PLAIN_FROM_CONTEXT = frozenset(("citation-number", "first-reference-note-number", "year-suffix"))
