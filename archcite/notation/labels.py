@@ -74,7 +74,7 @@ def label_part(part: Part, known: str) -> Part:
     """Return a part with the label at the start of its value split off, in the tradition with that id.
 
     >>> label_part(Part("fonds", None, "fond 45"), "soviet")
-    Part(level='fonds', label='fond', value='45', title=None)
+    Part(level='fonds', label='fond', value='45')
     >>> label_part(Part("fonds", None, "House Papers"), "american").label is None
     True
     """

@@ -111,7 +111,7 @@ def parse_date(
     >>> parse_date("1918 September 25", "19180925"), parse_date("circa 1955", "1955", approximate=True).edtf
     (ArchivalDate(edtf='1918-09-25', text='1918 September 25'), '1955~')
     >>> parse_date("in the spring of that year"), parse_date(None, "1918-01-01/1918-01-01").edtf
-    (ArchivalDate(edtf=None, text='in the spring of that year'), '1918-01-01')
+    (ArchivalDate(text='in the spring of that year'), '1918-01-01')
     """
     words = " ".join((text or "").split()).rstrip(",;") or None
     edtf = normalize_date(normal or "")

@@ -50,7 +50,7 @@ def parse_container(said: str | None, number: str) -> Part | None:
     """Return a container as a part: the level follows from the type, which also becomes the label.
 
     >>> parse_container("Box", "6"), parse_container("mixed_materials", "12").label, parse_container("folder", "")
-    (Part(level='box', label='box', value='6', title=None), 'box', None)
+    (Part(level='box', label='box', value='6'), 'box', None)
     """
     value = " ".join(number.split())
     if not value:
