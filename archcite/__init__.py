@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from archcite.bibliography.merging import (
         merge,
     )
+    from archcite.citeproc.records import records_as_citeproc_source
     from archcite.errors import (
         ArchciteError,
         ArchciteWarning,
@@ -96,6 +97,7 @@ __all__ = [
     "parse",
     "read",
     "read_all",
+    "records_as_citeproc_source",
     "styles",
     "to_biblatex",
     "to_bibtex",
@@ -110,6 +112,7 @@ _HOMES = {
         "cite",
     ),
     "bibliography.merging": ("merge",),
+    "citeproc.records": ("records_as_citeproc_source",),
     "errors": (
         "ArchciteError",
         "ArchciteWarning",
