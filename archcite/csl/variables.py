@@ -132,10 +132,9 @@ ALIASES = (
     ("title-short", "shortTitle"),
     ("container-title-short", "journalAbbreviation"),
 )
-# The other name or form of a variable: what is printed as the one is not printed again as the other.
+# The other name or the short form of a variable: what is printed as the one is not printed again as the other.
 COUNTERPARTS = {
     **SHORT_FORMS,
-    **{short: long for long, short in SHORT_FORMS.items()},
     "event": "event-title",
     "event-title": "event",
 }

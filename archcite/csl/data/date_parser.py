@@ -15,6 +15,7 @@ from archcite.richtext.marks import strip_unsafe
 
 _NO_PART = pattern(r"(?<=[0-9]{4})(?:-00){1,2}$")  # databases write a month and a day that are unknown so
 _SHORT_YEAR = pattern(r"-?0*[1-9][0-9]{0,2}", re.ASCII)  # -44 is 44 BC here, not 45 BC as in EDTF
+_SINGLE_DIGIT = pattern(r"-([1-9])(?=[-/]|$)")  # 1992-9/1992-12
 _LONGEST = 200
 
 
@@ -39,7 +40,8 @@ def parse_raw(text: str) -> ItemDate | None:
         return ItemDate(literal=text[1:-1])
     if len(text) > _LONGEST:
         return ItemDate(literal=text)
-    return parse_edtf(text) or _parse_words(text)
+    padded = _SINGLE_DIGIT.sub(r"-0\1", text) if "/" in text else text
+    return parse_edtf(padded) or _parse_words(text)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -140,13 +140,16 @@ class Renderer:
             find = cache.sort_keys[key] = build_sort_key(self.compiler, area, index, shape, self._sorted)
         return find(self._build_context(item, assignment))
 
-    def render_form(self, item: Item, plan: Plan) -> Rich:
-        """Render the cite of an item as disambiguation compares it: a later cite, without locator or affixes."""
+    def render_form(self, item: Item, plan: Plan) -> str:
+        """Render the cite of an item as disambiguation compares it: a later cite, without locator or affixes.
+
+        Formatting and quotation marks do not tell cites apart: *Rivers* and “Rivers” are ambiguous, as in citeproc-js.
+        """
         cache = self._cache_of.get(item.id) or self._find_cache(item)
         program = self._find_form_program(cache, plan.disambiguate)
         context = Context(item)
         context.visibility = plan.names
-        return program(context)
+        return to_plain(program(context))
 
     def find_name_lists(self, item: Item, conditions: int) -> list[RenderedNameList]:
         """Find the lists of names that the cite of an item shows if so many ``disambiguate`` conditions hold."""

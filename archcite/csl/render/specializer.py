@@ -219,13 +219,14 @@ class StyleSpecializer:
         """Build a variable in its long or short form."""
         if name == "year-suffix" and not self._is_true(self.compiler.scan.get_bit("variable", name)):
             return SILENT  # so that “n.d.” may stand in a group with it, whether there is a suffix or not
-        if form == "short" and not self._is_available(name):
+        is_short_of = name if form == "short" else ""
+        if is_short_of and not self._is_available(name):
             name = SHORT_FORMS.get(name, name + "-short")
         if name == "citation-label":
             return self._build_citation_label()
-        if not self._is_available(name):
+        if not self._is_available(name) or (is_short_of and self._is_short_form_used_up(is_short_of)):
             return EMPTY
-        self._call((name,), use_up=True)
+        self._call((is_short_of or name,), use_up=True)
         if name in values.CITE_VARIABLES and name != "locator":
             return Fragment(render=values.CITE_VARIABLES[name], accessed=True)
         if name in NUMBERS:
@@ -386,8 +387,17 @@ class StyleSpecializer:
         self.state.asked |= bit
         return name in self.shape.present and not self.state.used_up & bit
 
+    def _is_short_form_used_up(self, name: str) -> bool:
+        """Return whether the item has a short form of a variable, and a substitution has printed it."""
+        short = SHORT_FORMS.get(name)
+        return short in self.shape.present and not self._is_available(short)
+
     def _find_bits(self, name: str) -> int:
-        """Return the bits of a variable and of its other form or name, which is the same variable."""
+        """Return the bits of a variable and of its other form or name, which is printed with it.
+
+        A short form that is called by its own name leaves the long form to be printed: Chicago has “ELP (Endangered
+        Languages Project)” for a site under its abbreviation.
+        """
         scan = self.compiler.scan
         other = COUNTERPARTS.get(name)
         return scan.get_bit("variable", name) | (scan.get_bit("variable", other) if other else 0)
