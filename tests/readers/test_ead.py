@@ -6,6 +6,7 @@ import io
 import tracemalloc
 import warnings
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -239,3 +240,99 @@ def test_damaged_files(
     name: str, example: Callable[[str], bytes], fuzz: Callable[[ModuleType, bytes], None]
 ) -> None:
     fuzz(ead, example(name))
+
+
+@pytest.mark.parametrize(
+    ("did", "expected"),
+    [
+        ("<daterange><fromdate>1971</fromdate><todate>1997</todate></daterange>", "1971/1997"),
+        ("<datesingle>1971</datesingle>", "1971"),
+        ('<datesingle standarddate="1971-05">May 1971</datesingle>', "1971-05"),
+        (
+            '<daterange><fromdate standarddate="1971">a</fromdate><todate standarddate="1972">b</todate></daterange>',
+            "1971/1972",
+        ),
+        (
+            "<dateset><daterange><fromdate>1971</fromdate><todate>1972</todate></daterange><datesingle>1980</datesingle></dateset>",
+            "1971/1972",
+        ),
+    ],
+)
+def test_structured_dates_need_no_standard_form(did: str, expected: str) -> None:
+    record = _read_one(f"<unitdatestructured>{did}</unitdatestructured>")
+    assert record.date is not None and record.date.edtf == expected
+
+
+@pytest.mark.parametrize(
+    "repository",
+    [
+        "<addressline>Keizersgracht 1, Amsterdam</addressline>Stadsarchief",
+        "Stadsarchief<address><addressline>Keizersgracht 1</addressline></address>",
+        "<corpname>Stadsarchief</corpname><addressline>Keizersgracht 1</addressline>",
+        '<corpname>Stadsarchief<extptr href="https://example.org"/></corpname>',
+    ],
+)
+def test_an_address_is_not_part_of_the_name(repository: str) -> None:
+    assert _read_one(f"<repository>{repository}</repository>").holding.repository.name == "Stadsarchief"
+
+
+def test_titles_are_in_the_language_of_the_description() -> None:
+    head = '<profiledesc><langusage><language langcode="{}"/></langusage></profiledesc>'
+    title = "<unittitle>Stukken betreffende de politie</unittitle>"
+    dutch = _read_one(title, header=head.format("dut"))
+    assert archcite.cite(dutch, "chicago").startswith("“Stukken betreffende de politie,”")
+    assert _read_one(title, header=head.format("eng")).languages == ()
+    german = '<langmaterial><language langcode="ger"/></langmaterial>'
+    assert _read_one(title + german, header=head.format("dut")).languages == ("German",)
+
+
+@pytest.mark.parametrize(
+    ("did", "field", "expected"),
+    [
+        ("<physdesc><extent>3 leaves</extent></physdesc>", "extent", "3 leaves"),
+        ("<physdesc>12 min. <physfacet>magnetic tape</physfacet></physdesc>", "extent", "12 min."),
+        ("<physdesc>12 min. <physfacet>magnetic tape</physfacet></physdesc>", "technique", "magnetic tape"),
+        (
+            "<physdescstructured><quantity>2</quantity><unittype>boxes</unittype></physdescstructured>",
+            "extent",
+            "2 boxes",
+        ),
+        ('<materialspec label="Scale">1:25000</materialspec>', "scale", "1:25000"),
+        ("", "title_kind", "supplied"),
+    ],
+)
+def test_what_isad_describes(did: str, field: str, expected: str) -> None:
+    assert getattr(_read_one(f"<unittitle>A</unittitle>{did}"), field) == expected
+
+
+def test_a_title_that_the_document_bears_is_formal() -> None:
+    assert _read_one("<unittitle><title>War Diary</title></unittitle>").title_kind == "formal"
+    assert _read_one("<unittitle>Review of <title>War Diary</title></unittitle>").title_kind == "supplied"
+
+
+def test_undeclared_prefixes_are_forgiven(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(
+        '<?xml version="1.0"?>\n<!-- a -->\n<ead xsi:schemaLocation="a b"><archdesc level="item">'
+        "<did><unittitle>A</unittitle>\n"
+        '<dao xlink:href="https://example.org/1"/></did></archdesc></ead>',
+        encoding="utf-8",
+    )
+    with pytest.warns(ArchciteWarning, match="is not declared") as caught:
+        record = archcite.read(path)
+    assert record.copy.url == "https://example.org/1"
+    locations = {warning.message.location.line for warning in caught}  # type: ignore[union-attr]
+    assert locations == {3, 4}
+
+
+def test_records_know_their_line() -> None:
+    components = "\n<c id='a'><did><unittitle>A</unittitle></did></c>\n\n<c><did/></c>"
+    xml = f"<ead><archdesc><did/><dsc>{components}</dsc></archdesc></ead>".encode()
+    locations = [record.location for record in ead.read_file(io.BytesIO(xml), "a.xml")]
+    assert [str(one) for one in locations] == ["“a.xml”, line 2, record “a”", "“a.xml”, line 4, record 3"]
+
+
+def _read_one(did: str, header: str = "") -> Record:
+    xml = f"<ead><eadheader>{header}</eadheader><archdesc level='item'><did>{did}</did></archdesc></ead>"
+    (record,) = ead.read_file(io.BytesIO(xml.encode()))
+    return record

@@ -7,13 +7,13 @@ file of any size takes the memory of its largest record.
 
 from __future__ import annotations
 
-import codecs
 import re
 import warnings
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from archcite.errors import ArchciteWarning, SourceError, SourceLocation
+from archcite.formats.common.xml_bytes import XmlBytes, decode_start, skip_prolog
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,15 +22,6 @@ if TYPE_CHECKING:
 MOST_ELEMENTS = 200_000
 MOST_BYTES = 32 * 1024 * 1024
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (b"<\x00", "utf-16-le"),
-    (b"\x00<", "utf-16-be"),
-)
-# What may come before the root: how it begins and ends.
-_PROLOG = (("<!--", "-->"), ("<?", "?>"))
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+(?P<name>[\w:.-]+)[^\[>]*(?:\[.*?\]\s*)?(?P<end>>)?", re.DOTALL)
 _TAG = re.compile(r"<(?:(?P<prefix>[\w.-]+):)?(?P<local>[\w.-]+)(?P<attributes>(?:\s[^<>]*)?)/?(?:>|$)")
 _BLOCKS = frozenset(
@@ -83,32 +74,6 @@ def has_root(start: bytes, roots: Collection[str], namespaces: Collection[str]) 
     )
 
 
-def skip_prolog(text: str, position: int = 0) -> int:
-    """Return the position after white space, comments and processing instructions; of an unclosed one, its start.
-
-    >>> skip_prolog('<?xml version="1.0"?> <!-- a --> <html>'), skip_prolog("<!-- a <html>")
-    (33, 0)
-    """
-    while True:
-        while position < len(text) and text[position].isspace():
-            position += 1
-        closing = next((end for begin, end in _PROLOG if text.startswith(begin, position)), None)
-        end = text.find(closing, position + 2) if closing else -1
-        if closing is None or end < 0:
-            return position
-        position = end + len(closing)
-
-
-def decode_start(start: bytes) -> str:
-    """Decode the start of a file so that at least its markup is right.
-
-    >>> decode_start("<html>".encode("utf-16"))
-    '<html>'
-    """
-    encoding = next((encoding for bom, encoding in _BOMS if start.startswith(bom)), "latin-1")
-    return start.decode(encoding, "ignore").removeprefix("\ufeff")
-
-
 def iterate_elements(file: BinaryIO, name: str, wanted: Collection[str]) -> Iterator[_Element]:
     """Yield the elements with one of these local names, each complete, in bounded memory.
 
@@ -158,7 +123,7 @@ class Events:
     """
 
     def __init__(self, file: BinaryIO, name: str) -> None:
-        self._file = _Counted(file, name)
+        self._file = XmlBytes(file, name, MOST_BYTES)
         self._name = name
         self._elements = 0
         self._cleared_at = 0
@@ -225,29 +190,6 @@ class Events:
                     "them out.",
                     location=SourceLocation(self._name),
                 )
-
-
-class _Counted:
-    """A file that counts the bytes read, and remembers the count at the last event of the parser.
-
-    The parser buffers what it cannot report yet, such as an unclosed comment; the difference limits that.
-    """
-
-    def __init__(self, file: BinaryIO, name: str) -> None:
-        self._file = file
-        self._name = name
-        self.count = 0
-        self.seen = 0
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._file.read(size)
-        self.count += len(data)
-        if self.count - self.seen > MOST_BYTES:
-            raise SourceError(
-                f"A text or a comment after {self.seen:,} bytes is too large: check the file there.",
-                location=SourceLocation(self._name),
-            )
-        return data
 
 
 def get_name(element: _Element) -> str:

@@ -17,7 +17,7 @@ from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
 from archcite.formats.common.text_decoding import decode
-from archcite.formats.common.xml_reading import decode_start, skip_prolog
+from archcite.formats.common.xml_bytes import decode_start, skip_prolog
 from archcite.formats.json_ld import reader as json_ld
 from archcite.formats.web_page import meta_tags
 from archcite.formats.wilson_center import saved_page
