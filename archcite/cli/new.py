@@ -81,7 +81,8 @@ _LINES = {
     | _TITLE,
     "report": _TITLE | _BODY | _DATE | {"classification": ("Secret", "as stamped")},
     "minutes": _TITLE | _BODY | _DATE | {"place": ("Washington, D.C.", "where the meeting was")},
-    "interview": {"interviewee": ("Edward Mandell House", ""), "interviewer": ("Jane Roe", "")}
+    "interview": _TITLE
+    | {"interviewee": ("Edward Mandell House", ""), "interviewer": ("Jane Roe", "")}
     | _DATE
     | {"timecode": ('"00:12:30"', "the place in the recording that you cite")},
     "photograph": _TITLE
