@@ -68,9 +68,9 @@ def to_cff(records: Sequence[Source]) -> str:
     """Format records as a list under ``references``, to be put into a CITATION.cff file.
 
     >>> from archcite.record import Record
-    >>> print(to_cff([Record(kind="letter", title="Letter", date="1918-09-25", agents=[Agent.parse("A. Smith")])]))
-
-    References:
+    >>> letter = Record(kind="letter", title="Letter", date="1918-09-25", agents=[Agent.parse("A. Smith")])
+    >>> print(to_cff([letter]).removeprefix("references:"))
+    <BLANKLINE>
       - type: personal-communication
         authors:
           - family-names: Smith

@@ -60,7 +60,7 @@ def build_repository(written: str, archive: Archive | None) -> Repository:
     """Build the repository; a code in brackets, or in the place of the name, is the code.
 
     >>> build_repository("Archives Générales du Royaume [A.G.R.]", None)
-    Repository(name='Archives Générales du Royaume', code='A.G.R.', place=None, country=None)
+    Repository(name='Archives Générales du Royaume', code='A.G.R.')
     """
     written = written.strip(" ,;:.")
     bracket = _BRACKET.fullmatch(written)
