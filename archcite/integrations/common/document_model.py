@@ -13,7 +13,8 @@ class PlacedCitation:
 
     ``note`` is the number of the footnote that it stands in, 0 in the running text, and ``footnote`` the id of
     that; ``anchor`` is the id that a link to the citation has; ``location`` is for warnings; ``tags`` are the
-    ``only`` expressions that it stands under; ``is_made_note`` says that the footnote was made of the citation.
+    ``only`` expressions that it stands under; ``is_made_note`` says that the footnote was made of the citation,
+    ``resets_positions`` that nothing counts as cited before it.
     """
 
     id: str
@@ -24,6 +25,7 @@ class PlacedCitation:
     location: str
     tags: tuple[str, ...] = ()
     is_made_note: bool = False
+    resets_positions: bool = False
 
 
 @frozen

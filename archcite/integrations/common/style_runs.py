@@ -100,7 +100,12 @@ class StyleRun:
         if page != self._page:
             self._page, self._notes_before = page, self._note
         cites = [self._prepare_cite(cite.to_mapping(), in_text=not citation.note) for cite in citation.cites]
-        self.processor.cite(cites, note=self._assign_note_number(citation), id=citation.id)
+        self.processor.cite(
+            cites,
+            note=self._assign_note_number(citation),
+            id=citation.id,
+            reset_position=citation.resets_positions,
+        )
 
     def render_card(self, key: str) -> str:
         """Render the entry of a key by itself: in a list, it may have a dash for its author."""

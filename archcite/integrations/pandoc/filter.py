@@ -31,6 +31,8 @@ _NAME = "document"
 _ENTRY_ID = "ref-"
 # A word processor shows links in blue and underlined, in notes as well.
 _WITHOUT_LINKS = frozenset(("docx", "odt", "opendocument", "rtf", "icml"))
+# The class of a heading after which all sources are cited as if for the first time, as in pandoc's own citeproc.
+_RESETTING = "reset-citation-positions"
 # A key where pandoc has read none, as on its command line (`-M nocite=@creel`).
 _KEY = pattern(rf"(?<![\w@])@(?:\{{([^{{}}]+)\}}|(\*|{KEY}))")
 
@@ -89,6 +91,7 @@ class _Collector:
     places: list[tuple[list[Element], Element, bool]] = field(factory=list)  # inlines, Cite, in a note
     listings: list[tuple[Listing, Element]] = field(factory=list)
     notes: int = 0
+    resets_positions: bool = False  # at the next citation
     problems: list[str] = field(factory=list)
 
     def walk(self, content: Any, note: int = 0) -> None:
@@ -100,6 +103,9 @@ class _Collector:
                 self.walk(content["c"], self.notes)
             elif kind == "Div" and _is_listing(content["c"][0]):
                 self.add_listing(content)
+            elif kind == "Header":
+                self.resets_positions |= _RESETTING in content["c"][1][1]
+                self.walk(content["c"][2], note)
             elif kind not in ("Str", "Code", "CodeBlock", "RawBlock", "RawInline", "Math"):
                 self.walk(content.get("c"), note)
         elif isinstance(content, list):
@@ -123,7 +129,18 @@ class _Collector:
         first, *others = (_parse_cite(one) for one in cite["c"][0])
         cites = (first.capitalize_prefix() if made else first, *others)
         footnote = f"note-{number}" if number else ""
-        self.citations.append(PlacedCitation(identifier, cites, number, footnote, identifier, _NAME))
+        self.citations.append(
+            PlacedCitation(
+                identifier,
+                cites,
+                number,
+                footnote,
+                identifier,
+                _NAME,
+                resets_positions=self.resets_positions,
+            )
+        )
+        self.resets_positions = False
         self.places.append((siblings, cite, made))
 
     def add_listing(self, div: Element) -> None:

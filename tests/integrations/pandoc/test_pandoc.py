@@ -295,3 +295,13 @@ def test_an_unknown_option_of_a_bibliography_is_reported(folder: Path) -> None:
 def test_a_suffix_has_the_comma_that_its_author_wrote(folder: Path, written: str, note: str) -> None:
     text = f"---\nbibliography: refs.bib\n---\n\nA {written}.\n"
     assert re.search(rf"^\[1\] .*\){note}$", pandoc(folder, text, "--to=plain").stdout, re.MULTILINE)
+
+
+def test_a_heading_can_have_sources_cited_in_full_again(folder: Path) -> None:
+    text = "---\narchcite-sources: refs.bib\n---\n\n# A\n\nOne.[@creel] Two.[@creel]\n\n# B%s\n\nThree.[@creel]\n"
+    notes = [
+        dict(re.findall(r"^\[(\d)\] (.*)$", pandoc(folder, text % what, "--to=plain").stdout, re.MULTILINE))
+        for what in ("", " {.reset-citation-positions}")
+    ]
+    assert notes[0]["3"] == notes[0]["2"] != notes[0]["1"]
+    assert notes[1]["3"] == notes[1]["1"] != notes[1]["2"]
