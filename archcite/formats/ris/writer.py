@@ -1,4 +1,7 @@
-"""Records as RIS, in the tags that Zotero and EndNote read for manuscripts and letters."""
+"""Write RIS: archival sources in the tags that Zotero and EndNote read for manuscripts and letters.
+
+Published works are written by the table in :mod:`archcite.formats.ris.works`.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,10 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve
 
 from archcite.formats.common.field_mapping import FieldTable, map_record
-from archcite.record import Agent, Source
+from archcite.formats.csl_json.item_from_record import to_csl_item
+from archcite.formats.csl_json.publication_from_item import is_published
+from archcite.formats.ris.work_writer import build_lines
+from archcite.record import Agent, Publication, Source
 from archcite.record.vocabulary import CREATORS
 
 # CSL type -> type of RIS; for all others GEN.
@@ -57,7 +63,7 @@ _DATES = frozenset(("DA", "Y2"))
 
 
 def to_ris(records: Sequence[Source]) -> str:
-    """Records as RIS, one after the other.
+    """Return records as RIS, one after the other.
 
     >>> from archcite.record import Record
     >>> print(to_ris([Record(kind="letter", title="Letter", date="1918-09", agents=[Agent.parse("A. Smith")])]))
@@ -70,10 +76,13 @@ def to_ris(records: Sequence[Source]) -> str:
     ER  -
     <BLANKLINE>
     """
-    return "\n".join(line for record in records for line in (*_lines(record), "ER  - ", ""))
+    return "\n".join(line for record in records for line in (*_build_lines(record), "ER  - ", ""))
 
 
-def _lines(record: Source) -> list[str]:
+def _build_lines(record: Source) -> list[str]:
+    item = to_csl_item(record)
+    if isinstance(record, Publication) or is_published(item):
+        return build_lines(item)
     type_ = TYPES.get(record.csl_type, "MANSCPT" if record.holding.parts else "GEN")
     lines = [f"TY  - {type_}"]
     for tag, value in map_record(record, _LETTERS if type_ == "PCOMM" else TABLE):

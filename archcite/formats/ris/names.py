@@ -1,0 +1,67 @@
+"""Names in RIS: “Family, Given, Suffix”, and bodies as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.errors import RecordError
+from archcite.formats.common import catalogue_values as catalogue
+from archcite.formats.common.corporate_names import is_body
+from archcite.record import Agent
+from archcite.record.csl_variables import from_agent, to_agent
+
+_PLAIN = pattern(r"(?P<family>[^\d(),]+),\s*(?P<given>[^\d(),]*)(?:,\s*(?P<suffix>[^\d(),]+))?")
+
+
+def parse_ris_name(value: str) -> dict[str, Any] | None:
+    """Return a name of RIS as CSL has it; None if it names nobody. With a comma it is a person.
+
+    >>> parse_ris_name("Service, Robert"), parse_ris_name("World Bank")
+    ({'family': 'Service', 'given': 'Robert'}, {'literal': 'World Bank'})
+    >>> parse_ris_name("van Dijk, Anna")
+    {'family': 'Dijk', 'given': 'Anna', 'non-dropping-particle': 'van'}
+    """
+    plain = _PLAIN.fullmatch(value)
+    if plain is None:
+        agent = catalogue.parse_agent(value, body=False if "," in value else None)
+        # A name without a comma is written as it stands, and of more than three words a body's.
+        if agent and "," not in value and (len(value.split()) > 3 or is_body(value)) and not agent.particle:
+            agent = Agent.body(value)
+        return dict(from_agent(agent)) if agent else None
+    particle, family = _split_particle(plain["family"].split())
+    words = plain["given"].split()
+    end = len(words)
+    while end > 1 and words[end - 1][0].islower():
+        end -= 1
+    name = {
+        "family": family,
+        "given": " ".join(words[:end]),
+        "non-dropping-particle": particle,
+        "dropping-particle": " ".join(words[end:]),
+        "suffix": (plain["suffix"] or "").strip(),
+    }
+    return {part: text for part, text in name.items() if text}
+
+
+def _split_particle(words: list[str]) -> tuple[str, str]:
+    start = 0
+    while start < len(words) - 1 and words[start][0].islower():
+        start += 1
+    return " ".join(words[:start]), " ".join(words[start:])
+
+
+def format_ris_name(name: Any) -> str:
+    """Return a CSL name as RIS has it; empty for a value that names nobody.
+
+    >>> format_ris_name({"family": "Dijk", "given": "Anna", "non-dropping-particle": "van"})
+    'van Dijk, Anna'
+    """
+    try:
+        agent = to_agent(name, "author")
+    except RecordError:
+        return ""
+    text = " ".join(agent.sort_name.split())
+    is_single = not agent.literal and "," not in text
+    return f"{text}," if is_single and isinstance(name, Mapping) else text

@@ -1,0 +1,155 @@
+"""Published works as lines of RIS, by the table in :mod:`archcite.formats.ris.works`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from archcite.csl.variables import DATES, NAMES
+from archcite.formats.csl_json.values import format_value
+from archcite.formats.ris import works
+from archcite.formats.ris.names import format_ris_name
+from archcite.record import ArchivalDate
+from archcite.record.csl_variables import DATE_ERRORS, is_names, to_date
+
+# Variables that only programs need, or that another one repeats.
+_UNSAID = frozenset(
+    (
+        "id",
+        "type",
+        "issued",
+        "note",
+        "citation-key",
+        "citation-label",
+        "categories",
+        "custom",
+        "page-first",
+        "_graph",
+    )
+)
+
+
+# Types whose lone number of a page is the number of pages.
+_COUNTED = frozenset(("BOOK", "THES"))
+
+
+def build_lines(item: Mapping[str, Any]) -> list[str]:
+    """Return the lines of an item, without the one that ends it.
+
+    >>> build_lines({"id": "a", "type": "article-journal", "title": "On Letters", "volume": 9, "page": "1-5"})
+    ['TY  - JOUR', 'ID  - a', 'TI  - On Letters', 'VL  - 9', 'SP  - 1', 'EP  - 5']
+    """
+    csl_type = str(item.get("type") or "document")
+    ris_type = works.TYPES.get(csl_type, "GEN")
+    lines = [f"TY  - {ris_type}"]
+    notes = [] if csl_type in works.TYPES and ris_type not in works.TOLD_TYPES else [f"type: {csl_type}"]
+    if item.get("id"):
+        lines.append(f"ID  - {item['id']}")
+    tags, name_tags = works.get_tags(ris_type), works.get_name_tags(ris_type)
+    for variable, value in item.items():
+        if variable in _UNSAID or value in (None, "", [], {}):
+            continue
+        if variable in NAMES and is_names(value):
+            for name in value:
+                text = format_ris_name(name) if variable in name_tags else _format_extra_name(name)
+                written = f"{name_tags[variable]}  - {text}" if variable in name_tags else None
+                if text and written:
+                    lines.append(written)
+                elif text:
+                    notes.append(f"{variable}: {text}")
+        elif variable == "accessed" and (day := _format_day(value)):
+            lines.append(f"Y2  - {day}")
+        elif variable == "page" and ris_type in _COUNTED and str(value).isdecimal():
+            notes.append(f"page: {value}")
+        elif variable == "page":
+            lines += _format_pages(str(value))
+        elif variable == "keyword":
+            lines += [f"KW  - {word}" for word in _split_keywords(value)]
+        elif variable == "number-of-pages" and not str(value).isdecimal():
+            notes.append(f"{variable}: {value}")
+        elif (
+            variable in tags
+            and isinstance(value, (str, int, float))
+            and not (tags[variable] == "SP" and "page" in item)
+        ):
+            lines.append(f"{tags[variable]}  - {_join(value)}")
+        elif variable in DATES:
+            notes.append(f"{variable}: {_format_edtf(value)}")
+        else:
+            notes.append(f"{variable}: {_join(format_value(variable, value))}")
+    lines += _format_issued(item.get("issued"), notes)
+    note = item.get("note")
+    # Variables stand before prose, where CSL processors look for them.
+    lines += [f"N1  - {_join(line)}" for line in (*notes, *str(note or "").splitlines()) if line.strip()]
+    return lines
+
+
+def _format_pages(pages: str) -> list[str]:
+    first, dash, last = pages.partition("-")
+    if dash and first.strip() and last.strip() and not re.search(r"[-,&;]", last):
+        return [f"SP  - {first}", f"EP  - {last}"]
+    return [f"SP  - {_join(pages)}"]
+
+
+def _format_issued(value: Any, notes: list[str]) -> Iterator[str]:
+    """Yield the date of publication; one that RIS cannot write is a line of the notes, too."""
+    if not value:
+        return
+    date = _find_date(value)
+    day = _format_day(value)
+    if day:
+        yield f"DA  - {day}"
+    ends = date.parts if date else ()
+    if ends and ends[0]:
+        yield f"PY  - {ends[0][0]:04}"
+    if not day:
+        notes.append(f"issued: {_format_edtf(value)}")
+
+
+def _format_day(value: Any) -> str:
+    """Return a single, certain date as RIS has it: “1958/09/09/”; empty for another one."""
+    date = _find_date(value)
+    edtf = (date.edtf if date else None) or ""
+    if re.fullmatch(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?", edtf):
+        return "/".join([*edtf.split("-"), "", "", ""][:4])
+    return ""
+
+
+def _find_date(value: Any) -> ArchivalDate | None:
+    try:
+        return to_date(value)
+    except DATE_ERRORS:
+        return None
+
+
+def _format_edtf(value: Any) -> str:
+    date = _find_date(value)
+    return _join((date.edtf or date.text or "") if date else value)
+
+
+def _format_extra_name(name: Any) -> str:
+    """Return a name as Zotero's “Extra” has it: “Family || Given”."""
+    if not isinstance(name, Mapping):
+        return str(name)
+    if name.get("literal"):
+        return str(name["literal"])
+    family = " ".join(str(name[part]) for part in ("non-dropping-particle", "family") if name.get(part))
+    given = " ".join(str(name[part]) for part in ("given", "dropping-particle") if name.get(part))
+    if name.get("suffix"):
+        given += f", {name['suffix']}"
+    return f"{family} || {given}"
+
+
+def _split_keywords(value: Any) -> list[str]:
+    words = (
+        value
+        if isinstance(value, list)
+        else re.split(r"\s*;\s*" if ";" in str(value) else r"\s*,\s*", str(value))
+    )
+    return [_join(word) for word in words if str(word).strip()]
+
+
+def _join(value: Any) -> str:
+    """Return a value on one line: the next would be another tag."""
+    return " ".join(str(value).split())
