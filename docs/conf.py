@@ -8,7 +8,7 @@ project = "archcite"
 author = "archcite contributors"
 copyright = author
 release = version = archcite.__version__
-extensions = ["archcite.sphinx", "myst_parser"]
+extensions = ["archcite.sphinx", "myst_parser", "sphinx.ext.autodoc"]
 exclude_patterns = ["_build", "examples"]  # examples are projects of their own
 html_theme = "alabaster"
 html_theme_options = {"description": "Archival sources, correctly cited"}

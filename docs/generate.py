@@ -21,7 +21,7 @@ PAGES = (
 )
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # `archcite` is this checkout's, run by the Python that runs this script, on every machine.
-_SHELL = 'archcite() { "$ARCHCITE_PYTHON" -m archcite "$@"; }\n'
+_SHELL = 'archcite() { "$ARCHCITE_PYTHON" -m archcite "$@"; }\npython() { "$ARCHCITE_PYTHON" "$@"; }\n'
 
 
 def generated(text: str) -> str:

@@ -14,19 +14,28 @@ from docs import generate
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the commands are those of a POSIX shell")
 @pytest.mark.parametrize(
-    "page", ["README.md", "docs/index.md", "docs/seed.md", "docs/guides/bibliography.md"]
+    "page",
+    [
+        "README.md",
+        "docs/index.md",
+        "docs/seed.md",
+        "docs/guides/bibliography.md",
+        "docs/guides/citeproc-py.md",
+    ],
 )
 def test_commands_print_what_the_page_shows(root: Path, page: str) -> None:
     text = (root / page).read_text(encoding="utf-8")
     assert generate.generated(text) == text
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/seed.md", "docs/guides/bibliography.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/seed.md", "docs/guides/bibliography.md", "docs/guides/processor.md"]
+)
 def test_python_examples_say_what_is_so(root: Path, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every line runs; where its comment is a Python literal, that is its value."""
+    """Every line runs, after those before it; where its comment is a Python literal, that is its value."""
     monkeypatch.chdir(root)
+    names: dict[str, object] = {}
     for block in re.findall(r"```python\n(.*?)```", (root / page).read_text(encoding="utf-8"), re.DOTALL):
-        names: dict[str, object] = {}
         for line in filter(None, block.splitlines()):
             code, _, comment = line.partition("  # ")
             if not re.fullmatch(r"'.*'", comment.strip()):
