@@ -12,6 +12,7 @@ import archcite
 from docs import generate
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the commands are those of a POSIX shell")
 @pytest.mark.parametrize(
     "page",

@@ -336,6 +336,7 @@ def test_sections_that_are_none(options: dict[str, str]) -> None:
         Bibliography([russian("RGANI", "5", "1", "1", "a")]).write(**options)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_time_is_linear() -> None:
     """Ten times the records take about ten times as long, counted as calls, which no other program disturbs."""
     calls = []

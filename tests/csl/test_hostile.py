@@ -96,6 +96,7 @@ class _Markup(HTMLParser):
         self.addresses += [value or "" for name, value in attrs if name == "href"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", STYLES)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(items=st.lists(ITEM, max_size=3), cites=st.lists(st.lists(CITE, max_size=3), max_size=3))
@@ -119,6 +120,7 @@ def test_items_never_raise_and_their_html_is_safe(
     text.encode("utf-8")  # no half of a character
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(item=ITEM, output=st.sampled_from(["text", "markdown", "rst", "latex", "rtf", "typst"]))
 def test_items_never_raise_in_any_format(item: dict[str, Any], output: str) -> None:
@@ -236,6 +238,7 @@ def elements(draw: st.DrawFn, depth: int = 4) -> str:
     return f"<{tag}{attributes}>{inner}</{tag}>"
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(parts=st.lists(elements(), max_size=4))
 def test_any_heap_of_elements_renders_or_is_an_error(parts: list[str]) -> None:

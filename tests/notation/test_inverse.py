@@ -56,6 +56,7 @@ def _letters(text: str) -> Counter[str]:
     return Counter(sign for sign in text if sign.isalnum())
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=400)
 @given(TEXTS)
 @example("f. 3, op. 65, d. 363, ll. i-iv, 20-23 ob., n.p.")
@@ -71,6 +72,7 @@ def test_any_text_is_read_and_written(text: str) -> None:
     assert found.exact or any("would be written" in one or "kept whole" in one for one in found.warnings)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=200)
 @given(TEXTS, st.sampled_from(["own", "english", "short", "long", "script", "script_long"]))
 def test_any_text_has_every_form(text: str, form: str) -> None:

@@ -23,6 +23,7 @@ def measure(function: Callable[[str], object], text: str) -> float:
     return min(times)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("function", [parse_reference, parse_locator])
 @pytest.mark.parametrize("unit", UNITS)
 def test_long_text_takes_no_more_than_its_length(function: Callable[[str], object], unit: str) -> None:

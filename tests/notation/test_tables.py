@@ -26,6 +26,7 @@ def test_the_page_is_current() -> None:
     assert generate.PAGE.read_text(encoding="utf-8") == generate.page()
 
 
+@pytest.mark.slow
 def test_the_page_says_what_is_not_verified() -> None:
     for archive in list_archives():
         known = get_tradition(archive.tradition)

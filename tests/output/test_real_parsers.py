@@ -11,6 +11,8 @@ from lxml import html as lxml_html
 from archcite import output
 from archcite.richtext import marks as rt
 
+pytestmark = pytest.mark.slow  # each parser reads every sign in every place
+
 SIGNS = [*"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", "·", "—", "文", "é", "ʹ"]
 SEQUENCES = [
     "1.",

@@ -36,7 +36,10 @@ def _pandoc() -> str | None:
 
 
 PANDOC = _pandoc()
-pytestmark = pytest.mark.skipif(PANDOC is None, reason="needs pandoc: pip install pypandoc-binary")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(PANDOC is None, reason="needs pandoc: pip install pypandoc-binary"),
+]
 
 
 @pytest.fixture(scope="module")

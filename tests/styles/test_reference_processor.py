@@ -17,10 +17,13 @@ from archcite.csl import Processor
 from archcite.styles import ARCHIVAL, compose_style
 
 MODULES = os.environ.get("ARCHCITE_CITEPROC_JS", "")
-pytestmark = pytest.mark.skipif(
-    not (MODULES and shutil.which("node")),
-    reason="needs node, and citeproc-js in the node_modules that ARCHCITE_CITEPROC_JS names",
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not (MODULES and shutil.which("node")),
+        reason="needs node, and citeproc-js in the node_modules that ARCHCITE_CITEPROC_JS names",
+    ),
+]
 
 
 @pytest.mark.parametrize("name", sorted(ARCHIVAL.values()))

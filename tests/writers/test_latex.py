@@ -49,6 +49,7 @@ def sources(seed: Record) -> list[Record]:
     return [seed, creel]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialect", _DOCUMENTS)
 def test_the_pdf_shows_repository_path_and_portal(
     dialect: Dialect, sources: list[Record], tmp_path: Path

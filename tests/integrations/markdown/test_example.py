@@ -12,6 +12,8 @@ import pytest
 
 pytest.importorskip("markdown")
 
+pytestmark = pytest.mark.slow  # a build of documentation for nearly every test
+
 
 def run(root: Path, folder: Path, *command: str) -> str:
     done = subprocess.run(

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..conftest import Browser
     from .conftest import Project
 
+pytestmark = pytest.mark.slow  # needs Chromium, and builds documentation
+
 Make = Callable[..., "Project"]
 
 TAB, ENTER, ESCAPE = "\ue004", "\ue007", "\ue00c"

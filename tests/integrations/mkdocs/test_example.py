@@ -12,6 +12,8 @@ import pytest
 
 pytest.importorskip("mkdocs")
 
+pytestmark = pytest.mark.slow  # a build of documentation for nearly every test
+
 
 def test_the_site_is_built_without_a_warning(root: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(tmp_path / "site")]

@@ -12,6 +12,8 @@ import pytest
 if TYPE_CHECKING:
     from .conftest import Project
 
+pytestmark = pytest.mark.slow  # a build of documentation for nearly every test
+
 Make = Callable[..., "Project"]
 
 

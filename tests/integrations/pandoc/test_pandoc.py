@@ -19,6 +19,8 @@ from archcite.integrations.pandoc.filter import cite_document
 
 pypandoc = pytest.importorskip("pypandoc", reason="needs pandoc: pip install pypandoc-binary")
 
+pytestmark = pytest.mark.slow  # starts pandoc for every test
+
 SOURCES = """\
 @misc{creel, author={Creel, George}, title={Letter to Colonel House}, date={1918-09-25}, entrysubtype={letter},
   library={Yale University Library}, collection={Edward Mandell House Papers}, box=6, folder=179}

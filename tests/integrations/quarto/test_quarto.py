@@ -14,6 +14,8 @@ from archcite.cli import cli
 
 pypandoc = pytest.importorskip("pypandoc", reason="needs pandoc: pip install pypandoc-binary")
 
+pytestmark = pytest.mark.slow  # starts pandoc for every test
+
 TEXT = """\
 ---
 bibliography: refs.bib

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # a build of documentation for nearly every test
+
 
 @pytest.mark.parametrize("builder", ["html", "latex", "epub", "text"])
 def test_it_is_built_without_a_warning(root: Path, tmp_path: Path, builder: str) -> None:

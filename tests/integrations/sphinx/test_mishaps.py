@@ -11,6 +11,8 @@ import pytest
 if TYPE_CHECKING:
     from .conftest import Project
 
+pytestmark = pytest.mark.slow  # a build of documentation for nearly every test
+
 Make = Callable[..., "Project"]
 
 PAGE = "Index\n=====\n\nA good one.\\ :note:`@creel`\n\n.. bibliography::\n"

@@ -373,6 +373,7 @@ def test_pandoc_reads_the_notes_and_the_bibliography(library: Library) -> None:
     assert "“Minutes of the Bureau.”" in text.replace('"', "”").replace("”Minutes", "“Minutes")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not shutil.which("soffice"), reason="LibreOffice is not installed (apt install libreoffice-writer)"
 )
