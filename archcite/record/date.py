@@ -248,17 +248,21 @@ def _ask_library(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return first and last day of any EDTF date, through the library; an end that is open is far away."""
     if len(text) > _LONGEST or _SIGNS.fullmatch(text) is None:
         raise RecordError(f"“{text}” is not a valid date: {_MEAN}")
-    from edtf import EDTFParseException, parse_edtf
+    import contextlib
+    import io
 
-    try:
-        parsed = parse_edtf(text)
-    except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError):
-        # The library lets some errors of its own through.
-        raise RecordError(f"“{text}” is not a valid date: {_MEAN}") from None
+    from edtf import parse_edtf
+
     bounds = []
-    for limit, open_end in ((parsed.lower_strict, -(10**12)), (parsed.upper_strict, 10**12)):
-        day = limit()
-        bounds.append((open_end, 1, 1) if isinstance(day, float) else tuple(day)[:3])
+    try:
+        # The library prints some of what it tries to standard output, and lets errors of every kind through.
+        with contextlib.redirect_stdout(io.StringIO()):
+            parsed = parse_edtf(text)
+            for limit, open_end in ((parsed.lower_strict, -(10**12)), (parsed.upper_strict, 10**12)):
+                day = limit()
+                bounds.append((open_end, 1, 1) if isinstance(day, float) else tuple(day)[:3])
+    except Exception:
+        raise RecordError(f"“{text}” is not a valid date: {_MEAN}") from None
     if bounds[0] > bounds[1]:
         raise RecordError(f"“{text}” ends before it begins: put the earlier date first.")
     return bounds[0], bounds[1]

@@ -297,7 +297,7 @@ def test_json_mistakes_have_a_line() -> None:
 
 def test_aliases_are_not_multiplied() -> None:
     lines = ["a0: &a0 [x, x]"] + [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40)]
-    with pytest.raises(SourceError, match="no “a0”"):
+    with pytest.raises(SourceError, match="through aliases"):
         read("\n".join(lines))
 
 
@@ -384,3 +384,29 @@ def test_a_key_is_suggested_by_its_meaning(tmp_path: Path, key: str, meant: str)
         archcite.read(path)
     assert caught.value.location is not None
     assert caught.value.location.line == 2
+
+
+def _build_bomb(levels: int, leaf: str = "[a, a, a, a, a, a, a, a, a, a]") -> str:
+    lines = ["title: x", "notes:", f"- &n0 {leaf}"]
+    lines += [f"- &n{level} [{', '.join([f'*n{level - 1}'] * 10)}]" for level in range(1, levels)]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("bomb", [_build_bomb(9), _build_bomb(30), _build_bomb(9, "{a: b, c: d}")])
+def test_aliases_have_a_budget(bomb: str) -> None:
+    with pytest.raises(SourceError, match=r"line \d+: through aliases"):
+        list(read(bomb, "a.yaml"))
+
+
+def test_aliases_within_the_budget_are_read() -> None:
+    text = "records:\n- &a {title: A, subjects: &s [x, y]}\n- {title: B, subjects: *s}\n"
+    assert [record.subjects for record in read(text, "a.yaml")] == [("x", "y"), ("x", "y")]
+
+
+@pytest.mark.parametrize("section", ["series", "repositories"])
+def test_a_chain_of_places_has_an_end(section: str) -> None:
+    field = "title" if section == "series" else "name"
+    places = "".join(f"  s{n}: {{in: s{n + 1}, {field}: x{n}}}\n" for n in range(3000))
+    text = f"{section}:\n{places}  s3000: {{{field}: top}}\nrecords:\n- {{title: A, in: s0}}\n"
+    with pytest.raises(SourceError, match="in 50 others, one within the next"):
+        list(read(text, "a.yaml"))

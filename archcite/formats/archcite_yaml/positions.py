@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _JSON_TOKEN = pattern(r'"(?:[^"\\]|\\.)*"(?P<colon>\s*:)?|[{}\n]')
 _NUMBER = pattern(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _QUOTED_STYLES = ('"', "'", "|", ">")
+# The budget of aliases; a file without any may have more values.
+_MOST_VALUES = 1_000_000
+_LONG_TEXT = 1000
 _TRUTH_VALUES = {"true": True, "false": False}
 
 
@@ -195,6 +198,8 @@ class _Builder:
         self.name = name
         self.built: dict[int, Any] = {}
         self.open: set[int] = set()
+        # How many values and pieces of text each node stands for, with its aliases written out.
+        self.sizes: dict[int, int] = {}
 
     def build(self, node: Node) -> Any:
         if id(node) in self.built:
@@ -205,7 +210,20 @@ class _Builder:
         value = self.build_new(node)
         self.open.discard(id(node))
         self.built[id(node)] = value
+        self.sizes[id(node)] = size = self.measure(node)
+        if size > _MOST_VALUES + len(self.sizes):
+            raise self.build_error(
+                node, "through aliases (*) this stands for too many values: write out what is meant"
+            )
         return value
+
+    def measure(self, node: Any) -> int:
+        """Return how many values a node stands for, its aliases written out; a long text counts as several."""
+        if node.id == "scalar":
+            return 1 + len(node.value) // _LONG_TEXT
+        if node.id == "mapping":
+            return 1 + sum(self.sizes.get(id(child), 1) for _, child in node.value)
+        return 1 + sum(self.sizes.get(id(child), 1) for child in node.value)
 
     def build_new(self, node: Any) -> Any:
         if node.id == "mapping":

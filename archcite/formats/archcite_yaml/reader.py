@@ -42,6 +42,8 @@ SECTIONS = ("repositories", "portals", *PLACE_SECTIONS, "records")
 _SEARCHED_LENGTH = 65_536
 _LONGEST_KEY_LINE = 200
 _FIRST_KEY = pattern(r"(?:- +(?:\{ *)?)?[\"']?([\w -]+?)[\"']?\s*:(?:\s|$)")
+# No archive has more levels than this.
+_DEEPEST = 50
 _OWN_KEYS = frozenset(
     map(
         normalize_key,
@@ -257,6 +259,7 @@ class _Reader:
             raise SchemaError(f"{loop}, in a circle: remove one “in”", line)
         if name in self.layers:
             return self.layers[name]
+        _check_depth(chain, line)
         entry = self.declared.places.get(name)
         if entry is not None:
             layer = self.resolve_layer(expand_short_forms(entry, f"“{name}”"), (*chain, name))
@@ -290,6 +293,7 @@ class _Reader:
                 raise SchemaError(_describe_undeclared(word, list(declared), "repository"), table.line)
             if found in chain:
                 raise SchemaError(f"the repository “{found}” contains itself: remove one “in”", table.line)
+            _check_depth(chain, table.line)
             below = self.resolve_repository(declared[found], False, (*chain, found))
         else:
             below = PositionedMapping(table.line)
@@ -364,6 +368,12 @@ def _describe_undeclared(name: str, names: list[str], what: str) -> str:
         return f"no {what} is declared under the name “{name}”: did you mean “{near}”?"
     hint = f"declared are {', '.join(names)}" if names else "declare it, or write it out here"
     return f"no {what} is declared under the name “{name}”: {hint}"
+
+
+def _check_depth(chain: tuple[str, ...], line: int | None) -> None:
+    """Refuse what is in too many others, one within the next."""
+    if len(chain) >= _DEEPEST:
+        raise SchemaError(f"“{chain[0]}” is in {_DEEPEST} others, one within the next: remove an “in”", line)
 
 
 def _find_nearest(name: str, names: Any) -> str | None:
