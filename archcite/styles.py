@@ -135,11 +135,11 @@ def _load_composed(name: str) -> Element:
 
 def _load_pair(name: str) -> tuple[str, str]:
     """Return the texts of an archival style and of its general style, if it has one."""
-    from archcite.csl.style.library import read_source
+    from archcite.csl.style.library import read_independent, read_source
 
     special = read_source(_find_file(name))[0]
     template = _find_template(special)
-    return special, read_source(template)[0] if template else ""
+    return special, read_independent(template) if template else ""
 
 
 def find_archival_file(name: str) -> Path:
@@ -154,10 +154,12 @@ def find_archival_file(name: str) -> Path:
 
 
 def _find_file(name: str) -> str:
-    path = os.path.join(_find_folder("styles"), f"{name}.csl")
-    if not os.path.isfile(path):
-        raise StyleError(f"Unknown archival style “{name}”; `archcite styles` lists them all.")
-    return path
+    # An overlay changes an official style; a style stands alone.
+    for suffix in ("overlay.csl", "csl"):
+        path = os.path.join(_find_folder("styles"), f"{name}.{suffix}")
+        if os.path.isfile(path):
+            return path
+    raise StyleError(f"Unknown archival style “{name}”; `archcite styles` lists them all.")
 
 
 def list_names() -> list[str]:

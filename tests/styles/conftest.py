@@ -85,7 +85,7 @@ RECORDS = (
         id="circa",
         kind="map",
         title="A map of the southern Indian district of North America",
-        date="1772~",
+        date="1772?",
         agents=_agents(author="Joseph Purcell"),
         holdings=_named(
             Repository("Newberry Library", place="Chicago"), "Ayer Collection", Part("item", None, "MS 228")

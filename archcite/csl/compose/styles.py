@@ -17,6 +17,7 @@ from itertools import zip_longest
 
 from archcite.csl.compose.info import build_slug, merge_info, merge_locales, read_title
 from archcite.csl.compose.name_options import AREAS, copy, find_reachable, rename_calls, settle_options
+from archcite.csl.compose.overlay import apply_overlay, is_overlay
 from archcite.csl.style.xml import Element, expand, parse
 from archcite.csl.variables import DATES, NAMES, NUMBERS
 from archcite.errors import StyleError
@@ -70,6 +71,9 @@ def compose_tree(special_xml: str, general_xml: str) -> Element:
     """Compose the same as XML that is already parsed; raises as :func:`compose` does."""
     special = parse(special_xml, "the special style", closed="macro")
     general = parse(general_xml, "the general style", closed="macro")
+    if is_overlay(special):
+        _check(general, "the general style")
+        return apply_overlay(special, general)
     _check(special, "the special style")
     _check(general, "the general style")
     if special.attrs.get("class") != general.attrs.get("class"):

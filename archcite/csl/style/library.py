@@ -107,6 +107,21 @@ def read_source(style: str | os.PathLike[str]) -> tuple[str, str]:
     return _read_official(found), found
 
 
+def read_independent(style: str) -> str:
+    """Read the XML text of a style, or of the style that it depends on.
+
+    >>> "<macro" in read_independent("turabian-notes-bibliography")
+    True
+    """
+    text, what = read_source(style)
+    for _ in range(MAX_PARENTS):
+        parent = find_parent(parse(text, what, closed="macro"))
+        if parent is None:
+            break
+        text, what = read_parent(parent, what)
+    return text
+
+
 def read_parent(address: str, what: str) -> tuple[str, str]:
     """Read the parent of a dependent style, which is an official style: a style never names a local file."""
     found = _find_official(_to_key(address))

@@ -13,7 +13,7 @@ other:
 ``section``             the same as they are written, with their label, for styles that print them so; not of types
                         whose sections official styles print
 ``call-number``         the path without leaves, where the location ends in leaves: a locator replaces them
-``source``, ``URL``     the portal and the address of the copy that was seen
+``source``, ``URL``     the portal, where it is not the archive's own, and the address of the copy that was seen
 ``genre``               the kind of document, where neither the CSL type nor the title says it
 ``keyword``             the subjects
 ``references``          where the source was published
@@ -59,6 +59,14 @@ _TYPES_WITH_SECTIONS = frozenset(
     (
         *("article-newspaper", "bill", "hearing", "interview", "legal_case", "legislation", "periodical"),
         *("regulation", "standard"),
+    )
+)
+# Types that official styles format as printed works, by publisher, number or reporter: kept in an archive, they are
+# documents of their kind.
+_PRINTED_TYPES = frozenset(
+    (
+        *("article", "article-newspaper", "bill", "legislation", "map", "pamphlet", "patent", "periodical"),
+        *("report", "thesis", "treaty"),
     )
 )
 _PAGE_NUMBERS = pattern(r"[A-Za-z]?\d+[a-z]?(?:\s*[-–,&]\s*[A-Za-z]?\d+[a-z]?)*")
@@ -124,7 +132,7 @@ def to_csl_item(record: Source) -> dict[str, Any]:
     item = {
         **{variable: value for variable, (value, _) in from_notes.items()},
         "id": _build_identifier(record),
-        "type": _choose_type(record, place or from_notes),
+        "type": _choose_type(record, place, from_notes),
         "title": " ".join((record.title or "").splitlines()),
         "genre": _choose_genre(record),
         "issued": to_csl_date(record.date),
@@ -142,7 +150,19 @@ def to_csl_item(record: Source) -> dict[str, Any]:
         "note": format_credits(record),
         "annote": "\n".join(_find_leftovers(record, _find_noted(record, from_notes))),
     }
-    return restore_stated({variable: value for variable, value in item.items() if value}, record)
+    item = restore_stated({variable: value for variable, value in item.items() if value}, record)
+    if is_own_portal(item.get("source"), record.holding.repository.name):
+        del item["source"]
+    return item
+
+
+def is_own_portal(portal: object, repository: str | None) -> bool:
+    """Return whether a portal is that of the archive itself, as its name says, so that a citation need not name it.
+
+    >>> is_own_portal("Library of Congress Digital Collections", "Library of Congress"), is_own_portal("DPLA", "NARA")
+    (True, False)
+    """
+    return bool(repository) and str(portal).casefold().startswith(str(repository).casefold())
 
 
 def format_part(part: Part) -> str:
@@ -226,11 +246,10 @@ def _parse_noted_date(text: str) -> ArchivalDate:
         return ArchivalDate(None, text)
 
 
-def _choose_type(record: Record, place: Mapping[str, Any]) -> str:
-    """The CSL type of the kind; a plain document where an archive might have it, and nothing says that one does."""
-    if place or record.kind not in KINDS or "type" in record.variables:
-        return record.csl_type
-    return DEFAULT_CSL_TYPE
+def _choose_type(record: Record, place: Mapping[str, Any], from_notes: Mapping[str, Any]) -> str:
+    """Return the CSL type of the kind, or “document” for what an archive keeps, or might keep, as one."""
+    is_document = record.csl_type in _PRINTED_TYPES if place else record.kind in KINDS and not from_notes
+    return DEFAULT_CSL_TYPE if is_document and "type" not in record.variables else record.csl_type
 
 
 def _choose_genre(record: Record) -> str | None:

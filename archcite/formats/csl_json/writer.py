@@ -63,6 +63,9 @@ def _items(records: Sequence[Source], format: str) -> list[dict[str, Any]]:
     items = []
     for record in records:
         item = to_csl_item(record)
+        if record.copy.portal:
+            # Also where no citation names it, since it is the archive's own.
+            item.setdefault("source", record.copy.portal)
         unsaid = [name for name in list_fields(record) if _is_unsaid(record, item, name)]
         lines, done = format_notes(record, unsaid)
         if lines:
