@@ -21,15 +21,17 @@ CSL style.
    </overlay>
 
 ``items`` is a ``cs:choose`` without content; a branch with ``others`` leaves its items to the general style.
-``at`` is described in :func:`find_target`, ``do`` in :data:`ACTIONS`. ``area="citation"`` or ``area="bibliography"`` in
-place of ``macro`` patches the layout of that area.
+``at`` is described in :func:`find_target`, ``do`` in :data:`ACTIONS`; ``count`` says how many targets there are, if
+not one. ``macro="*"`` changes every macro that has a target. In place of ``macro``, ``area="citation"`` or
+``area="bibliography"`` changes the layout of that area.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.compose.info import build_slug, merge_info, merge_locales, read_title
@@ -37,7 +39,7 @@ from archcite.csl.compose.name_options import AREAS, copy, rename_calls
 from archcite.csl.style.xml import Element, expand
 from archcite.errors import StyleError
 
-_STEP = pattern(r"(?P<tag>[\w-]+)(?P<conditions>(?:\[[^\[\]=]+=[^\[\]]*\])*)")
+_STEP = pattern(r"(?P<tag>[\w-]+|\*)(?P<conditions>(?:\[[^\[\]=]+=[^\[\]]*\])*)")
 _CONDITION = pattern(r"\[([^\[\]=]+)=([^\[\]]*)\]")
 
 
@@ -52,6 +54,7 @@ class Patch:
     why: str
     content: tuple[Element, ...]
     element: Element
+    count: int = 1
 
 
 def is_overlay(root: Element) -> bool:
@@ -68,7 +71,7 @@ def apply_overlay(overlay: Element, general: Element) -> Element:
     title = read_title(overlay)
     macros = {child.attrs.get("name", ""): child for child in general.children if child.tag == "macro"}
     own = {child.attrs.get("name", ""): child for child in overlay.children if child.tag == "macro"}
-    patches = read_patches(overlay)
+    patches = [each for patch in read_patches(overlay) for each in _expand_target(patch, macros)]
     for patch in patches:
         if patch.target not in macros and patch.target not in AREAS:
             raise StyleError(
@@ -104,6 +107,28 @@ def apply_overlay(overlay: Element, general: Element) -> Element:
     return root
 
 
+def _expand_target(patch: Patch, macros: Mapping[str, Element]) -> list[Patch]:
+    """Return a patch, or for one of all macros (``macro="*"``) a patch for each macro that has its target."""
+    if patch.target != "*":
+        return [patch]
+    *_, last = _parse_steps(patch.at)
+    return [
+        evolve(patch, target=name)
+        for name, macro in macros.items()
+        # Most macros are left closed: only one with such an element is opened.
+        if _has_element(macro, *last) and find_target(macro, patch.at)
+    ] or [patch]
+
+
+def _has_element(macro: Element, tag: str, conditions: list[tuple[str, str]]) -> bool:
+    inside = macro.inside
+    return not inside or any(
+        _matches(Element(name, attrs), tag, conditions)
+        for name, attrs in pairwise(inside)
+        if isinstance(attrs, dict)
+    )
+
+
 def read_patches(overlay: Element) -> list[Patch]:
     """Return the changes that an overlay makes, in their order.
 
@@ -128,6 +153,7 @@ def read_patches(overlay: Element) -> list[Patch]:
                     given["why"],
                     tuple(expand(element)),
                     element,
+                    int(given.get("count", 1)),
                 )
             )
     return patches
@@ -147,7 +173,7 @@ def find_target(element: Element, at: str) -> list[tuple[Element, int]]:
     >>> [(parent.tag, position) for parent, position in find_target(macro, "choose/else/text[variable=c]")]
     [('else', 0)]
     """
-    steps = [(step["tag"], _CONDITION.findall(step["conditions"])) for step in _STEP.finditer(at)]
+    steps = _parse_steps(at)
     found = []
     for parent, position in _walk_positions(element):
         if at.startswith("/") and parent is not element:
@@ -155,6 +181,10 @@ def find_target(element: Element, at: str) -> list[tuple[Element, int]]:
         if steps and _matches(parent.children[position], *steps[0]):
             found += _follow(parent, position, steps[1:])
     return found
+
+
+def _parse_steps(at: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [(step["tag"], _CONDITION.findall(step["conditions"])) for step in _STEP.finditer(at)]
 
 
 def _follow(
@@ -172,7 +202,7 @@ def _follow(
 
 
 def _matches(element: Element, tag: str, conditions: list[tuple[str, str]]) -> bool:
-    return element.tag == tag and all(
+    return tag in ("*", element.tag) and all(
         value == element.attrs.get(name) or value in element.attrs.get(name, "").split()
         for name, value in conditions
     )
@@ -249,8 +279,8 @@ def _apply_patch(patch: Patch, element: Element, title: str) -> None:
             return
     else:
         found = find_target(element, patch.at)
-    wanted = patch.element.attrs.get("count", "1")
-    if len(found) != int(wanted):
+    wanted = len(found) if patch.element.attrs.get("macro") == "*" else patch.count
+    if len(found) != wanted:
         raise StyleError(
             f"“{title}” changes “{patch.at}” in “{patch.target}” of its general style, which is there {len(found)} "
             f"times and not {wanted}; adapt the overlay to the general style."
