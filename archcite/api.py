@@ -25,10 +25,13 @@ if TYPE_CHECKING:
     from archcite.bibliography.sections import ListedSource as Listed
     from archcite.bibliography.sections import Outline
     from archcite.csl.document.filters import Keep
+    from archcite.output.formats import Format as OutputFormat
     from archcite.output.formats import Section
 
     Form: TypeAlias = Literal["note", "short", "entry", "in-text"]
-    Format: TypeAlias = Literal["text", "html", "markdown", "rst", "latex", "rtf", "typst"]
+    FormatName: TypeAlias = Literal["text", "html", "markdown", "rst", "latex", "rtf", "typst"]
+    # The name of a format, or an output format of one's own.
+    Format: TypeAlias = FormatName | str | OutputFormat
     Archive: TypeAlias = Literal["given", "introduced", "short"]
 
 # A record, or a published work: as a publication, or as a CSL-JSON item.
@@ -58,7 +61,7 @@ def cite(
     *,
     form: Form = "note",
     locator: str | int | None = None,
-    format: Format | str = "text",
+    format: Format = "text",
     locale: str | None = None,
     archive: Archive = "given",
 ) -> Citation:
@@ -135,7 +138,7 @@ class Bibliography:
         self._notes = 0
         self._archives: _Archives | None = None
         self._renamed: dict[str, Mapping[str, Any]] = {}  # items whose archive is abbreviated in notes
-        self._processors: dict[tuple[str, bool], Processor] = {}
+        self._processors: dict[tuple[Format, bool], Processor] = {}
         processor = self._processor("text")  # an unknown style is reported here
         if short_archives:
             self._archives = _Archives(self._given.values(), processor.language)
@@ -147,7 +150,7 @@ class Bibliography:
         *,
         prefix: str = "",
         suffix: str = "",
-        format: Format | str = "text",
+        format: Format = "text",
     ) -> Citation:
         """Add a note to the document and return it; ``record`` may be the id of a record.
 
@@ -169,13 +172,13 @@ class Bibliography:
         *,
         prefix: str = "",
         suffix: str = "",
-        format: Format | str = "text",
+        format: Format = "text",
     ) -> Citation:
         """Add a citation in the text and return it; raise as :meth:`note` does."""
         with self._lock:
             return self._cite(record, locator, prefix, suffix, format, 0)
 
-    def entries(self, format: Format | str = "text", keep: Keep | None = None) -> list[str]:
+    def entries(self, format: Format = "text", keep: Keep | None = None) -> list[str]:
         """Return the entries of the bibliography, sorted as the style requires.
 
         ``keep`` takes a CSL-JSON item and returns whether to list it; see :mod:`archcite.csl.document.filters`.
@@ -183,13 +186,13 @@ class Bibliography:
         """
         return self._processor(format, noting=False).bibliography(keep)
 
-    def each_entry(self, format: Format | str = "text") -> Iterator[str]:
+    def each_entry(self, format: Format = "text") -> Iterator[str]:
         """Yield the entries one by one, each rendered when it is needed: for long bibliographies."""
         return self._processor(format, noting=False).iterate_entries()
 
     def write(
         self,
-        format: Format | str = "text",
+        format: Format = "text",
         keep: Keep | None = None,
         *,
         section_by: str | None = None,
@@ -214,7 +217,7 @@ class Bibliography:
     def sections(
         self,
         section_by: str,
-        format: Format | str = "text",
+        format: Format = "text",
         keep: Keep | None = None,
         *,
         level: str = "item",
@@ -278,7 +281,7 @@ class Bibliography:
 
     def _build_outline(
         self,
-        format: str,
+        format: Format,
         keep: Keep | None,
         section_by: str | None,
         level: str,
@@ -302,13 +305,13 @@ class Bibliography:
             if keep is None or keep(self._items[key]):
                 yield Listed(key, _to_record(source), self._items[key])
 
-    def _list_abbreviations(self, keep: Keep | None, words: Words, format: str) -> Section:
+    def _list_abbreviations(self, keep: Keep | None, words: Words, format: Format) -> Section:
         from archcite.bibliography.abbreviations import build_abbreviations
         from archcite.output import get
         from archcite.richtext.marks import strip_unsafe
 
         section = build_abbreviations((source.record for source in self._iter_kept(keep)), words)
-        write = get(format).write
+        write = (get(format) if isinstance(format, str) else format).write
         entries = tuple(write(strip_unsafe(entry)) for entry in section.entries)
         return section._replace(title=write(strip_unsafe(section.title)), entries=entries)
 
@@ -327,7 +330,7 @@ class Bibliography:
         locator: str | int | None,
         prefix: str,
         suffix: str,
-        format: str,
+        format: Format,
         note: int,
     ) -> Citation:
         processor = self._processor(format)
@@ -342,7 +345,7 @@ class Bibliography:
         ids = {known: known.cite([one], note=note) for known in self._processors.values()}
         return Citation(processor.citation(ids[processor]), partial(self._render_again, len(self._cited) - 1))
 
-    def _render_again(self, place: int, format: str) -> str:
+    def _render_again(self, place: int, format: Format) -> str:
         """Return a citation in another format, as it is now."""
         return self._processor(format).citations()[place]
 
@@ -371,7 +374,7 @@ class Bibliography:
             )
         return key
 
-    def _processor(self, format: str, *, noting: bool = True) -> Processor:
+    def _processor(self, format: Format, *, noting: bool = True) -> Processor:
         """Return the processor for a format; a new one is given all that has been cited so far.
 
         With ``noting`` it has the items as notes print them, which may abbreviate archives.
@@ -389,7 +392,7 @@ class Bibliography:
                 self._processors[format, noting] = found
             return found
 
-    def _make_processor(self, format: str, items: Iterable[Mapping[str, Any]]) -> Processor:
+    def _make_processor(self, format: Format, items: Iterable[Mapping[str, Any]]) -> Processor:
         return Processor(
             self._style,
             items,
@@ -446,7 +449,7 @@ def _cite(
     locator: str,
     locale: str | None,
     archive: Archive,
-    format: str,
+    format: Format,
 ) -> str:
     item = _to_item(record)
     processor = Processor(resolve(style), [item], locale=locale, output=format, links=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
@@ -11,12 +12,27 @@ from archcite.cli import options
 from archcite.cli.command_types import Command
 from archcite.cli.output import CITATION_ENDINGS, infer_format, make_document, write_result
 from archcite.cli.reporting import Report, report_errors
-from archcite.cli.terminal import note, print_result
+from archcite.cli.terminal import explain, note, print_result
+
+if TYPE_CHECKING:
+    from archcite import api
+
+
+class _Options(TypedDict):
+    """What a bibliography is asked for, besides its style and format."""
+
+    section_by: str | None
+    level: str
+    files: bool | None
+    abbreviations: bool
+
 
 # Those of archcite.bibliography.sections, which is loaded when a bibliography is made.
 SECTIONS = ("repository", "country", "collection", "kind")
 LEVELS = ("item", "collection")
 _POLL_SECONDS = 0.5
+_DOCX = "docx"
+_ENDINGS = {**CITATION_ENDINGS, ".docx": _DOCX}
 
 
 @click.command(cls=Command)
@@ -62,6 +78,7 @@ def bib(
     Examples:
       archcite bib letter.txt minutes.txt
       archcite bib letters/ --style mla -o sources.html
+      archcite bib letters/ --section-by repository -o sources.docx
       archcite bib *.txt --section-by repository --level collection --locale de-DE
     """
     if watch and "-" in sources:
@@ -74,7 +91,7 @@ def bib(
         from archcite.styles import resolve
 
         resolve(style)
-        chosen = format or (None if as_json else infer_format(output, CITATION_ENDINGS, "--format")) or "text"
+        chosen = format or (None if as_json else infer_format(output, _ENDINGS, "--format")) or "text"
         records = list(report.read_records(sources))
         if len(records) > 1:
             from archcite.bibliography import merging
@@ -92,9 +109,16 @@ def bib(
             for entry in bibliography.each_entry():
                 print_result(entry)
             return
-        text = bibliography.write(
-            chosen, section_by=section_by, level=level, files=files, abbreviations=abbreviations
-        )
+        options: _Options = {
+            "section_by": section_by,
+            "level": level,
+            "files": files,
+            "abbreviations": abbreviations,
+        }
+        if chosen == _DOCX and output is not None:
+            _write_docx(bibliography, output, options)
+            return
+        text = bibliography.write(chosen, **options)
         if output is not None:
             text = make_document(text, chosen, "Bibliography")
         if text or output is not None:
@@ -105,6 +129,14 @@ def bib(
     else:
         with report_errors() as report:
             make(report)
+
+
+def _write_docx(bibliography: api.Bibliography, output: str, options: _Options) -> None:
+    from archcite._foundation.files import write_file
+    from archcite.integrations.word.new_document import WordFormat, build_document
+
+    write_file(output, build_document(bibliography.write(WordFormat(), **options)))
+    explain(f"wrote “{output}”")
 
 
 def _write_json(bibliography: object, output: str | None) -> None:

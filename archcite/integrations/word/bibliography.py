@@ -57,7 +57,7 @@ def build_bibliography(
             made.append(_build_heading(title, level, maker, styles))
         for entry in entries:
             properties = _build_properties(bibliography, entry.rich, maker, styles, model)
-            made.append(maker.build("p", [properties, *_build_entry_runs(entry.rich, maker)]))
+            made.append(maker.build("p", [properties, *build_entry_runs(entry.rich, maker)]))
     return made
 
 
@@ -112,7 +112,7 @@ _AFTER_INDENT = [
 ]
 
 
-def _build_entry_runs(rich: str, maker: Maker) -> list[Element]:
+def build_entry_runs(rich: str, maker: Maker) -> list[Element]:
     """Build the runs of an entry; a number in the margin is followed by a tab."""
     spans = build_linked_tree(rich)
     if not _has_margin(spans):

@@ -395,3 +395,32 @@ def test_libreoffice_shows_each_note_under_its_number(library: Library, tmp_path
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     text = (tmp_path / "a.html").read_text(encoding="utf-8-sig")
     assert text.index("George Creel") < text.index("An own note.") < text.index("Minutes of the Bureau")
+
+
+def test_a_bibliography_is_a_word_document_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "s.yaml").write_text(
+        SOURCES + "  holdings:\n    - repository: {name: Yale University Library}\n"
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "archcite",
+        "bib",
+        "s.yaml",
+        "--section-by",
+        "repository",
+        "-o",
+        "s.docx",
+    ]
+    subprocess.run(command, cwd=tmp_path, check=True)
+    first = (tmp_path / "s.docx").read_bytes()
+    assert read_text(first) == [
+        "Archival Sources",
+        "Yale University Library",
+        "“A Letter.” September 25, 1918. Yale University Library.",
+    ]
+    pypandoc = pytest.importorskip("pypandoc", reason="pandoc is needed to read the file")
+    text = pypandoc.convert_text(first, "markdown", format="docx")
+    assert text.startswith("# Archival Sources\n\n## Yale University Library\n")
+    subprocess.run(command, cwd=tmp_path, check=True)
+    assert (tmp_path / "s.docx").read_bytes() == first
