@@ -21,6 +21,8 @@ _TEXTS = ("info", "terms")  # the only elements in which text means something
 # The root, its parts and theirs: only they have names of namespaces (``xml:lang``), and a line worth telling.
 _OUTER = 3
 # What the processor uses as marks of its own must not come in from outside, as itself or by its number.
+# Twenty official styles write “&amp;#160;” for a no-break space, which would be printed as “&#160;”.
+_ESCAPED_TWICE = pattern(r"&amp;(?=#(?:\d{1,6}|x[\dA-Fa-f]{1,5});)")
 _UNSAFE = pattern(f"[{MARKS}]|&#")
 
 
@@ -71,6 +73,8 @@ def parse(text: str, what: str, *, closed: str = "") -> Element:
         raise StyleError(
             f"{what}: {len(text):,} characters is too large for a CSL file; use a file under 8 MB."
         )
+    if "&amp;#" in text:
+        text = _ESCAPED_TWICE.sub("&", text)
     builder = (_CleaningBuilder if _UNSAFE.search(text) else _Builder)(what, closed)
     parser = builder.parser
     try:
