@@ -5,10 +5,11 @@
     python -m tests.csl.agreement --style apa --style oscola --seed 5 --seed 6 --examples 3
     python -m tests.csl.agreement --manuals    # the examples of the style manuals, in the folder ARCHCITE_MANUAL_ITEMS
 
-A line is a citation or an entry of the bibliography. It counts as agreed if it is the same to the letter, but for
-white space beside blocks and at both ends. Differences are grouped by what is replaced by what; each group is printed
-with how many lines it concerns, in how many styles, and with an example. To print the same figures again, pass the
-seeds that were printed. ``--cache FOLDER`` keeps what citeproc-js printed, which takes most of the time.
+A line is a citation or an entry of the bibliography. It counts as agreed if it looks the same: to the letter, in the
+same formatting, but for white space in a row, beside blocks and at both ends. Differences are grouped by what is
+replaced by what; each group is printed with how many lines it concerns, in how many styles, and with an example. To
+print the same figures again, pass the seeds that were printed. ``--cache FOLDER`` keeps what citeproc-js printed, which
+takes most of the time.
 
 The exit status is 1 if fewer lines agree than the bars below.
 """
@@ -84,6 +85,19 @@ MANUALS = {
 _ENTRY = re.compile(r'\s*<div class="csl-entry">(.*)</div>\s*', re.DOTALL)
 _BLOCK = re.compile(r"\s*(</?div[^>]*>)\s*")
 _PARENT = re.compile(r'<link\s+href="([^"]*)"\s+rel="independent-parent"')
+_HTML_TOKEN = re.compile(r"<[^>]*>|[^<]+")
+# What a tag sets, and to what; nothing cancels what is set outside of it.
+_STYLES = {
+    "<i>": "slant:italic",
+    "<em>": "slant:italic",
+    '<span style="font-style:normal;">': "slant:",
+    "<b>": "weight:bold",
+    '<span style="font-weight:normal;">': "weight:",
+    '<span style="font-variant:small-caps;">': "caps:small",
+    '<span style="font-variant:normal;">': "caps:",
+    '<span style="text-decoration:underline;">': "line:under",
+    '<span style="text-decoration:none;">': "line:",
+}
 _TOKEN = re.compile(r"<[^>]*>|\d+|[^\W\d_]+|\s|.", re.DOTALL)
 
 
@@ -282,21 +296,62 @@ def compare_lines(
     differences = [
         (one.strip(), two.strip())
         for one, two in zip(theirs["citations"], ours["citations"], strict=True)
-        if one.strip() != two.strip()
+        if one != two and read_display(one) != read_display(two)
     ]
-    left = Counter(map(_strip_entry, ours["bibliography"]))
+    left: dict[Any, list[str]] = defaultdict(list)
+    for entry in map(_strip_entry, ours["bibliography"]):
+        left[read_display(entry)].append(entry)
     missing = []
     for entry in map(_strip_entry, theirs["bibliography"]):
-        if left[entry]:
-            left[entry] -= 1
+        same = left[read_display(entry)]
+        if same:
+            same.pop()
         else:
             missing.append(entry)
+    entries = [entry for same in left.values() for entry in same]
     for entry in missing:
-        near = get_close_matches(entry, +left, 1, 0.2)
+        near = get_close_matches(entry, entries, 1, 0.2)
         if near:
-            left[near[0]] -= 1
+            entries.remove(near[0])
         differences.append((entry, near[0] if near else "(nothing)"))
     return len(theirs["citations"]) + len(theirs["bibliography"]), differences
+
+
+def read_display(html: str) -> tuple[tuple[str, str], ...]:
+    """Return what a browser shows of a line: its text in runs, each with its formatting.
+
+    Spans that are nested in their like, or cancel each other, look the same; and so does white space in a row.
+
+    >>> read_display("<i>A <i>b</i></i>  c") == read_display('<i>A b</i> <span style="font-style:normal;">c</span>')
+    True
+    """
+    runs: list[tuple[str, str]] = []
+    force: dict[str, str] = {}
+    outer: list[dict[str, str]] = []
+    for token in _HTML_TOKEN.findall(html.strip()):
+        if token.startswith("</") and not token.startswith("</div"):
+            force = outer.pop() if outer else {}
+            continue
+        if token.startswith("<") and not token.startswith(("<div", "</div")):
+            outer.append(force)
+            name, _, value = _STYLES.get(token, "").partition(":")
+            force = {**force, name: value} if name else {**force, token: token}
+            continue
+        style = "" if token.startswith("<") else " ".join(sorted(value for value in force.values() if value))
+        _append_run(runs, style, re.sub(r"[ \n]+", " ", token))
+    return tuple(runs)
+
+
+def _append_run(runs: list[tuple[str, str]], style: str, text: str) -> None:
+    """Append text to runs; white space has no formatting to see, and goes with the run before it."""
+    if text.startswith(" ") and runs:
+        last, before = runs.pop()
+        runs.append((last, f"{before.rstrip(' ')} "))
+        text = text[1:]
+    if text and runs and runs[-1][0] == style:
+        text = runs.pop()[1] + text
+    if text:
+        runs.append((style, text))
 
 
 def render(style: str, document: Document) -> dict[str, list[str]]:

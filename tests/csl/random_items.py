@@ -259,9 +259,11 @@ class Generator:
 
     def _build_names(self) -> list[Item]:
         if self._happens(0.1):
-            return [{"literal": body} for body in self._random.sample(_BODIES, self._choose((1, 1, 2)))]
+            return [
+                {"literal": body} for body in self._random.sample(_BODIES, self._choose((1, 1, 1, 1, 1, 2)))
+            ]
         names = [self._build_name() for _ in range(self._choose((1, 1, 1, 1, 2, 2, 3, 4, 5, 7, 9)))]
-        if self._happens(0.03):
+        if self._happens(0.02):
             names.append({"literal": self._choose(_BODIES)})
         return names
 
@@ -333,7 +335,7 @@ _TEXTS: dict[str, tuple[float, Sequence[str]]] = {
     "note": (0.08, ("A remark", "Copy in two parts")),
     "language": (0.5, ("en", "en-GB", "fr", "de", "en-US", "it")),
     "authority": (0.08, ("Court of Appeal", "Parliament")),
-    "section": (0.08, ("C", "Local news")),
+    "section": (0.08, ("C", "Local News")),
     "source": (0.1, ("Ruritanian Digital Archive",)),
     "chapter-number": (0.08, ("3", "VI")),
     "abstract": (0.04, ("What it is about.",)),
@@ -347,7 +349,7 @@ _TEXTS: dict[str, tuple[float, Sequence[str]]] = {
     "keyword": (0.03, ("glass, bread",)),
     "part-number": (0.05, ("2",)),
     "part-title": (0.03, ("The Sequel",)),
-    "original-title": (0.04, ("Az üveg rövid története",)),
+    "original-title": (0.04, ("Az Üveg Rövid Története",)),
     "original-publisher": (0.03, ("Kis Könyvtár",)),
     "original-publisher-place": (0.03, ("Budapest",)),
     "PMID": (0.03, ("12345678",)),

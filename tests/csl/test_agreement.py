@@ -56,7 +56,7 @@ def test_items_have_all_shapes() -> None:
     )
     assert {"circa", "season"} <= set().union(*dates)
     assert any(len(date["date-parts"]) == 2 for date in dates)
-    assert max(len(item.get("author", ())) for item in items) == 9
+    assert max(len(item.get("author", ())) for item in items) >= 9
     cites = [cite for cluster in Generator(3).build_document(items) for cite in cluster]
     assert {"locator", "label", "prefix", "suffix"} <= set().union(*cites)
     assert max(map(len, Generator(3).build_document(items))) >= 4
