@@ -9,7 +9,9 @@ from archcite._foundation.immutable import Immutable
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.data.markup import to_rich
 from archcite.csl.style.model import Area
-from archcite.richtext.marks import CLOSE, NO_TEXT, Rich, link, to_plain
+from archcite.richtext.marks import CLOSE, NO_TEXT, OPENING, Rich, link, to_plain
+
+_MARK = pattern(f"[{OPENING}{CLOSE}]")
 
 Anchor: TypeAlias = Callable[[str], str | None]
 
@@ -251,19 +253,33 @@ def _collapse_suffixes(placed: Sequence[_PlacedCite], delimiters: CiteDelimiters
 def _has_next_suffix(first: RenderedCite, second: RenderedCite) -> bool:
     one, two = first.year_suffix, second.year_suffix
     follows = bool(one and two) and one[:-1] == two[:-1] and ord(two[-1]) == ord(one[-1]) + 1
-    return follows and _has_same_year(first, second)
+    bare = not (first.locator or second.locator or first.suffix or second.prefix)
+    return follows and bare and _has_same_year(first, second)
 
 
 def _has_same_year(first: RenderedCite, second: RenderedCite) -> bool:
-    if not (first.year_suffix and second.year_suffix) or first.locator or second.locator:
+    """Return whether the second cite can be printed as its year suffix and its locator alone."""
+    if not (first.year_suffix and second.year_suffix) or first.names != second.names:
         return False
-    if first.suffix or second.prefix or first.names != second.names:
+    (year, _, rest), (same_year, suffix, same_rest) = _split_at_suffix(first), _split_at_suffix(second)
+    if year != same_year or not (first.locator or second.locator or rest == same_rest):
         return False
-    return first.render_without_names(False) == second.render_without_names(False)
+    return not second.locator or _is_balanced(suffix + same_rest)
 
 
 def _extract_suffix(cite: RenderedCite) -> Rich:
-    """Extract the year suffix as the style formats it: what the cite has more than the cite without it."""
+    """Extract the year suffix as the style formats it, with the locator after it."""
+    _, suffix, rest = _split_at_suffix(cite)
+    if cite.locator:
+        return Rich(suffix + rest)
+    return Rich(suffix) if _is_balanced(suffix) else cite.year_suffix
+
+
+def _split_at_suffix(cite: RenderedCite) -> tuple[str, str, str]:
+    """Split a cite without names into what is before, in and after its year suffix.
+
+    The suffix is what the cite has more than the cite without it.
+    """
     whole, less = cite.render_without_names(True), cite.render_without_names(False)
     start = 0
     while start < len(less) and whole[start] == less[start]:
@@ -271,5 +287,15 @@ def _extract_suffix(cite: RenderedCite) -> Rich:
     end = 0
     while end < len(less) - start and whole[-1 - end] == less[-1 - end]:
         end += 1
-    text = whole[start : len(whole) - end]
-    return Rich(text) if text.count(CLOSE) * 2 <= len(text) else cite.year_suffix
+    stop = len(whole) - end
+    return whole[:start], whole[start:stop], whole[stop:]
+
+
+def _is_balanced(text: str) -> bool:
+    """Return whether no span ends in rich text that does not begin in it."""
+    depth = 0
+    for sign in _MARK.findall(text):
+        depth += -1 if sign == CLOSE else 1
+        if depth < 0:
+            return False
+    return True
