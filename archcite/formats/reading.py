@@ -191,7 +191,7 @@ def parse(text: str) -> Source:
     from archcite.formats.printed_citation import reader as printed_citation
     from archcite.formats.wilson_center import reader as wilson_center
 
-    if wilson_center.is_of_portal(text):
+    if wilson_center.is_of_portal(text) and wilson_center.has_portal_form(text):
         return wilson_center.read_citation(text)
     return printed_citation.read_citation(text)
 

@@ -23,7 +23,7 @@ from archcite.formats.printed_citation.vocabulary import (
     is_name,
     load_words,
 )
-from archcite.notation.vocabulary import is_medium
+from archcite.notation.vocabulary import is_medium, is_place
 from archcite.record import Agent, ArchivalDate
 
 _QUOTED = pattern(r"[“«„‘\"'](?P<title>.*?)[,.]?[”»“’\"'][,.]?", re.DOTALL)
@@ -35,9 +35,17 @@ _FAMILY_FIRST = pattern(
 )
 _FAMILY = pattern(r"(?:(?:de|von|van|der|la|le|du|di|da)\s)*[^\W\d_a-zа-я][\w’'-]+")
 _GIVEN = pattern(
-    r"(?P<given>[^\W\d_a-zа-я][\w’'-]*\.?(?:\s(?:[^\W\d_a-zа-я][\w’'-]*|[^\W\d_a-zа-я]\.))*?\.?)(?:(?<=\.)\s(?P<rest>[^\W\d_a-zа-я]\w{3,}\s.*))?"
+    r"(?P<given>[^\W\d_a-zа-я][\w’'-]*\.?(?:\s(?:[^\W\d_a-zа-я][\w’'-]*|[^\W\d_a-zа-я]\.))*?\.?)(?:(?<=\.)\s(?P<rest>[^\W\d_a-zа-я]\w{2,}\s.*))?"
 )
 _BARE_INITIAL = pattern(r"(?:^|\s)[^\W\d_a-z]$")
+_LETTER_FROM = pattern(
+    r"(?P<kind>[^\W\d_]+) (?:[Ff]rom|von|de|от|från|van) (?P<author>.+?)"
+    r" (?:[Tt]o|an|à|для|till|aan) (?P<recipient>[^\W\d_a-zа-я].*)"
+)
+_LETTER_TO = pattern(r"(?P<kind>[^\W\d_]+) to (?P<recipient>.+)")
+_DAY = pattern(r"\d{1,2}\.? [^\W\d_]{3,}\.?|[^\W\d_]{3,}\.? \d{1,2}")
+_TO = pattern(r"to\s+(?=[^\W\d_a-z])")
+_TRANSLATOR = pattern(r"(?:trans(?:lated by|\.)\s+)?([^\W\d_a-z][^\d,]+?)(?:\s+tr\.?|\s*,?\s*\(trans\.\))")
 _LETTER = pattern(
     r"(?P<author>.+?)\s(?P<kind>letter|telegram|memorandum|cable|note|dispatch)\sto\s(?P<recipient>.+)"
 )
@@ -123,25 +131,89 @@ def parse_description(text: str, segments: Sequence[Segment], *, loose: bool = T
             found = evolve(found, title=title["title"].strip(" ,") if title else written)
             if plain:
                 found, plain = _take_authors(found, plain)
-        elif is_classification(written):
-            found = evolve(found, classification=_join(found.classification, written))
-        elif found.date is None and (date := parse_date(written)):
-            found = evolve(found, date=date)
-        elif not found.agents and (people := parse_correspondence(written)):
-            found = evolve(found, agents=people)
-        elif not found.agents and (letter := _LETTER.fullmatch(written)) and is_name(letter["author"]):
-            found = evolve(found, agents=_build_correspondents(letter), kind=letter["kind"])
-        elif found.kind is None and written[0].islower() and infer_document_kind(written) == written:
-            found = evolve(found, kind=written)
-        elif found.title and found.medium is None and written[0] == "[" and written[-1] == "]":
-            found = evolve(found, medium=written[1:-1])
-        elif is_medium(written):
-            found = evolve(found, medium=written)
-        elif quoted is not None and index > quoted and (number := compile_number_label().fullmatch(written)):
-            found = evolve(found, number=_join(found.number, number.group()))
+            continue
+        further = next(filter(None, (read(written, found) for read in _SEGMENT_READERS)), None)
+        if further is not None:
+            found = further
         else:
             plain.append(segment)
     return _place_rest(text, found, plain, loose)
+
+
+def _read_classification(text: str, found: Description) -> Description | None:
+    if not is_classification(text):
+        return None
+    return evolve(found, classification=_join(found.classification, text.strip(".")))
+
+
+def _read_date(text: str, found: Description) -> Description | None:
+    """Read a date, or the day that completes the year before it: “Hayter, William. 1957. Dispatch. March 4.”."""
+    if found.date is None:
+        date = parse_date(text)
+        return evolve(found, date=date) if date else None
+    if re.fullmatch(r"\d{4}", found.date.edtf or "") and _DAY.fullmatch(text):
+        date = parse_date(f"{text} {found.date.edtf}")
+        return evolve(found, date=ArchivalDate(date.edtf)) if date else None
+    return None
+
+
+def _read_correspondence(text: str, found: Description) -> Description | None:
+    if any(agent.role == "recipient" for agent in found.agents):
+        return None
+    if not found.agents and (people := parse_correspondence(text)):
+        return evolve(found, agents=people)
+    if not found.agents and (letter := _match_letter(text)):
+        return evolve(found, agents=_build_correspondents(letter), kind=letter["kind"].casefold())
+    if _TO.match(text) and (found.agents or found.title) and is_name(_TO.sub("", text).removeprefix("the ")):
+        return evolve(found, agents=(*found.agents, build_agent(_TO.sub("", text), "recipient")))
+    letter = _LETTER_TO.fullmatch(text)
+    if letter and found.title and _is_kind(letter["kind"]) and is_name(letter["recipient"]):
+        recipient = build_agent(letter["recipient"], "recipient")
+        return evolve(found, agents=(*found.agents, recipient), kind=letter["kind"].casefold())
+    return None
+
+
+def _read_translator(text: str, found: Description) -> Description | None:
+    translator = _TRANSLATOR.fullmatch(text)
+    if translator is None or not is_name(translator[1]):
+        return None
+    return evolve(found, agents=(*found.agents, build_agent(translator[1], "translator")))
+
+
+def _read_kind(text: str, found: Description) -> Description | None:
+    if found.kind is None and text[0].islower() and _is_kind(text):
+        return evolve(found, kind=text)
+    return None
+
+
+def _read_medium(text: str, found: Description) -> Description | None:
+    if found.medium is not None:
+        return None
+    if found.title and text[0] == "[" and text[-1] == "]":
+        return evolve(found, medium=text[1:-1])
+    return evolve(found, medium=text.strip(".")) if is_medium(text.strip(".")) else None
+
+
+def _read_number(text: str, found: Description) -> Description | None:
+    number = compile_number_label().fullmatch(text) if found.title else None
+    return evolve(found, number=_join(found.number, text)) if number else None
+
+
+# What a segment may be, in the order in which it is tried.
+_SEGMENT_READERS = (
+    _read_classification,
+    _read_date,
+    _read_correspondence,
+    _read_translator,
+    _read_kind,
+    _read_medium,
+    _read_number,
+)
+
+
+def _is_kind(text: str) -> bool:
+    """Return whether a text is the word for a kind of document, and nothing else."""
+    return infer_document_kind(text) == text.casefold()
 
 
 def parse_correspondence(text: str) -> tuple[Agent, ...]:
@@ -179,6 +251,18 @@ def build_agent(name: str, role: str) -> Agent:
     return Agent.body(name, role) if is_corporate(name) else Agent.parse(name, role)
 
 
+def _match_letter(text: str) -> re.Match[str] | None:
+    """Match “A letter to B” and “Letter from A to B”; return None for other text."""
+    found = _LETTER.fullmatch(text) or _LETTER_FROM.fullmatch(text)
+    if (
+        found is None
+        or not is_name(found["author"])
+        or infer_document_kind(found["kind"]) != found["kind"].casefold()
+    ):
+        return None
+    return found
+
+
 def _is_supplied(text: str) -> bool:
     """Return whether a segment is a title in square brackets."""
     return bool(re.fullmatch(r"\[[^\[\]]{8,}\]", text)) and parse_date(text) is None
@@ -206,8 +290,6 @@ def _take_leading_author(segments: Sequence[Segment]) -> tuple[Sequence[Segment]
         or is_quoted(segments[2].text)
         or segments[2].text.startswith("and ")
     ):
-        return segments, found
-    if given["rest"] and infer_document_kind(given["rest"]) == "document":
         return segments, found
     name = given["given"].strip()
     agents = [
@@ -279,6 +361,9 @@ def _place_rest(text: str, found: Description, plain: Sequence[Segment], loose: 
             ]
     if not plain:
         return found
+    if len(plain) > 1 and not found.agents and _is_author(plain[0].text) and not is_name(plain[1].text):
+        found = evolve(found, agents=(build_agent(plain[0].text, "author"),))
+        plain = plain[1:]
     rows = _group(plain)
     title = text[rows[0][0].start : rows[0][-1].end].strip(" ,;")
     end = rows[0][-1].end
@@ -290,7 +375,23 @@ def _place_rest(text: str, found: Description, plain: Sequence[Segment], loose: 
     if found.date is None:
         title, date = _take_date(title)
         found = evolve(found, date=date)
+    letter = _LETTER_TO.fullmatch(title)
+    if letter and _is_kind(letter["kind"]) and is_name(letter["recipient"]) and len(found.agents) == 1:
+        recipient = build_agent(letter["recipient"], "recipient")
+        found = evolve(found, agents=(*found.agents, recipient), kind=letter["kind"].casefold())
     return evolve(found, title=title or None, unplaced=(*found.unplaced, *others))
+
+
+def _is_author(text: str) -> bool:
+    """Return whether the first segment of a description is its author: a name of a person or a body.
+
+    >>> _is_author("Jan Novak"), _is_author("Minutes"), _is_author("Ministry of Agriculture")
+    (True, False, True)
+    """
+    words = text.split()
+    if not is_name(text) or is_collection(text) or infer_document_kind(text) != "document":
+        return False
+    return is_corporate(text) or (2 <= len(words) <= 5 and not is_place(text))
 
 
 def _is_inverted(person: re.Match[str]) -> bool:

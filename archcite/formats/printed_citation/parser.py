@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.formats.common.citation_addresses import extract_address
+from archcite.formats.common.citation_addresses import extract_address, find_identifier
 from archcite.formats.common.credit_sentences import extract_credits
+from archcite.formats.common.portal_vocabulary import is_portal
 from archcite.formats.printed_citation.description import (
     Description,
     is_quoted,
@@ -30,6 +31,7 @@ from archcite.formats.printed_citation.vocabulary import (
     compile_number_label,
     is_classification,
     is_collection,
+    is_introduction,
     is_name,
 )
 from archcite.notation import vocabulary
@@ -78,7 +80,9 @@ def parse_printed_citation(text: str) -> PrintedCitation:
         agents.extend(credits.agents)
         line = ", ".join(filter(None, (credits.before.rstrip(" ,"), credits.after.lstrip(" ,."))))
     line = normalize(line)
-    segments = split_citation(line)
+    segments = [segment for segment in split_citation(line) if not is_introduction(segment.text)]
+    portal = next((segment for segment in segments if is_portal(segment.text)), None)
+    segments = [segment for segment in segments if segment is not portal]
     places = find_repositories(line, segments)
     parts = _divide(line, segments, places)
     description = parse_description(line, parts.described)
@@ -89,7 +93,7 @@ def parse_printed_citation(text: str) -> PrintedCitation:
         description,
         tuple(holdings),
         (*description.agents, *agents),
-        OnlineCopy(None, url, None, accessed),
+        OnlineCopy(portal.text if portal else None, url, find_identifier(url), accessed),
         (*description.unplaced, *notes),
         tuple(warnings),
         evidence,
@@ -109,8 +113,18 @@ class _Division:
 def _divide(text: str, segments: Sequence[Segment], places: Sequence[Place]) -> _Division:
     """Divide the segments into description and path."""
     known = guess_tradition([segment.text for segment in segments])
-    labelled = [_is_reference(segment.text, known) for segment in segments]
     place = places[0] if places else None
+    is_dated = any(parse_date(segment.text) for segment in segments[: place.first if place else 0])
+    labelled = [
+        _is_reference(segment.text, known)
+        or (
+            is_dated
+            and place is not None
+            and index > place.last
+            and re.fullmatch(r"\d{4}", segment.text) is not None
+        )
+        for index, segment in enumerate(segments)
+    ]
     if place is None:
         first = next((index for index, is_one in enumerate(labelled) if is_one), len(segments))
         last = max((index for index, is_one in enumerate(labelled) if is_one), default=-1)
@@ -124,7 +138,9 @@ def _divide(text: str, segments: Sequence[Segment], places: Sequence[Place]) -> 
     if front and before == place.first:
         if len(front) == 1 and is_isil(front[0].text):
             code = front.pop().text
-        elif len(front) == 1 and _is_city(front[0].text) and place.strength >= 3:
+        elif place.strength >= 3 and (
+            _is_city(front[0].text) if len(front) == 1 else vocabulary.is_place(front[-1].text)
+        ):
             city = front.pop().text
     end = _find_path_end(segments, labelled, place)
     inner, after = _take_inner_description(segments[place.last + 1 : end])

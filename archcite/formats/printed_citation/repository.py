@@ -143,6 +143,8 @@ def _extend(segments: Sequence[Segment], index: int, end: int, known: Tradition)
         if further.before != ", " or re.search(r"\d", written) or _has_label(written, known):
             break
         is_last = index + 2 == len(segments)
+        if _REGION.fullmatch(written) and not is_last and segments[index + 2].text[:1].isdigit():
+            break  # “Munich, MA, 1234”: a fonds
         is_further = (
             vocabulary.is_place(written)
             or _REGION.fullmatch(written)

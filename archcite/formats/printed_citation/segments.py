@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.dates import to_edtf
+from archcite.dates import is_undated, to_edtf
 from archcite.formats.printed_citation.vocabulary import is_classification, is_collection
 from archcite.notation.archives import find_archive_at_start
 from archcite.notation.labels import find_label
@@ -18,11 +18,12 @@ from archcite.notation.vocabulary import is_holder
 _QUOTES = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "'": "'"}
 # Where a segment may end, beside commas and semicolons.
 _BREAK = pattern(
-    r"(?P<slashes>\s+//?\s+)|(?P<colon>:)\s+|(?P<stop>\.)(?:\s*[—–-])?\s+(?=[^\W_a-zа-я]|[(\[“«„])|\s+(?P<dash>[—–])\s+"
+    r"(?P<slashes>\s+//?\s+)|(?P<colon>:)\s+|(?P<stop>\.)(?:\s*[—–-])?\s+(?=[^\W_a-zа-я]|[(\[“«„]|[^\W\d_]{1,4}\.\s?\d)|\s+(?P<dash>[—–])\s+"
 )
 _LABEL_AHEAD = pattern(r"(?:[^\W\d_]\w{0,11}\.?\s*){1,2}\d")
 _INITIAL_AT_END = pattern(r"(?:^|[\s.])[^\W\d_a-zа-я]$")
 _REFERENCE_IN_BRACKETS = pattern(r"(?P<name>[^()]*(?:\([^()]*\)[^()]*)*?)\s*\((?P<inner>[^()]*\d[^()]*)\)")
+_BRACKETS = pattern(r"\((?P<inner>[^()]+)\)")
 _SHORT_WORD = pattern(r"(?:^|[\s(])(?P<word>[^\W\d_]{1,3}|\d{1,2})$")
 
 
@@ -53,7 +54,36 @@ def split_citation(text: str) -> list[Segment]:
                 before = ""
             elif not before:
                 before = separator
-    return list(_join_dates(text, [one for segment in segments for one in _open_brackets(text, segment)]))
+    opened = [
+        inner for segment in segments for one in _open_brackets(text, segment) for inner in _open_dates(one)
+    ]
+    return list(_join_dates(text, opened))
+
+
+def _open_dates(segment: Segment) -> Iterator[Segment]:
+    """Yield the pieces in brackets as segments if one of them is a date: “‘Title’ (to Lee, 4 May 1950) RGANI”."""
+    for found in _BRACKETS.finditer(segment.text):
+        pieces = [piece for piece in found["inner"].split(", ") if piece.strip()]
+        before, after = segment.text[: found.start()].strip(), segment.text[found.end() :].strip(" ,")
+        if not any(_is_dated(piece.strip("[] ")) for piece in pieces) or (
+            is_collection(before) and not after
+        ):
+            continue
+        if before:
+            yield Segment(before, segment.before, segment.start, segment.start + len(before))
+        at = segment.start + found.start("inner")
+        for index, piece in enumerate(pieces):
+            yield Segment(piece, segment.before if not (before or index) else ", ", at, at + len(piece))
+            at += len(piece) + 2
+        if after:
+            start = segment.start + segment.text.index(after, found.end())
+            yield from _open_dates(Segment(after, " ", start, start + len(after)))
+        return
+    yield segment
+
+
+def _is_dated(text: str) -> bool:
+    return is_undated(text) or (re.search(r"\d{4}", text) is not None and to_edtf(text) is not None)
 
 
 def _open_brackets(text: str, segment: Segment) -> Iterator[Segment]:

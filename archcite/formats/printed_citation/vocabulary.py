@@ -71,6 +71,15 @@ def is_corporate(text: str) -> bool:
     return is_body(text) or (text.isupper() and len(text) > 3 and " " not in text)
 
 
+def is_introduction(text: str) -> bool:
+    """Return whether a segment only introduces what follows: “Source”.
+
+    >>> is_introduction("Source"), is_introduction("Source Collection")
+    (True, False)
+    """
+    return text.casefold().rstrip(":.") in load_words()["introductions"]["citation"]
+
+
 @functools.cache
 def compile_correspondence() -> re.Pattern[str]:
     """Compile the pattern of “A to B”, with the word between the names."""

@@ -22,6 +22,7 @@ from archcite.formats.common.reader_warnings import shorten, warn
 from archcite.formats.wilson_center.citation_marks import LONGEST, OPENING, may_be_citation
 from archcite.formats.wilson_center.citation_parser import find_edition, parse_citation
 from archcite.formats.wilson_center.exported_record import find_languages, read_export
+from archcite.notation.repository_finder import find_holder
 from archcite.record import Record
 
 _ENOUGH = 2
@@ -121,6 +122,18 @@ def is_of_portal(text: str) -> bool:
     return any(agent.role != "translator" or agent.on_behalf_of for agent in agents) or bool(
         agents and _SENTENCE_OF_CREDITS.search(text)
     )
+
+
+def has_portal_form(text: str) -> bool:
+    """Return whether a citation is in the order of the portal: what precedes the portal has no archive in it.
+
+    >>> has_portal_form('"Cable," May 5, 1950, Wilson Center Digital Archive, RGANI, f. 5')
+    True
+    >>> has_portal_form("Cable. 5 May 1950. RGANI, f. 5. Wilson Center Digital Archive.")
+    False
+    """
+    found = parse_citation(" ".join(text.split())[:LONGEST])
+    return bool(found.holdings or found.edition) or find_holder(found.title or "") is None
 
 
 def _build_exported_record(sections: dict[str, str], location: SourceLocation) -> Record:
