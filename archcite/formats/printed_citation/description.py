@@ -31,12 +31,13 @@ _BRACKET = pattern(r"\s*[(\[](?P<inner>[^()\[\]]+)[)\]]\.?$")
 _INITIAL = r"[^\W\d_a-zа-я]\."
 # “Куфаев М. Н. Письмо …”, “Gockinga J.”: the family name first.
 _FAMILY_FIRST = pattern(
-    rf"(?P<family>[^\W\d_a-zа-я][\w’'-]+),?\s+(?P<given>{_INITIAL}\s?(?:{_INITIAL})?)(?:\s+(?P<rest>[^\W\d_a-zа-я].*))?"
+    rf"(?P<family>(?:(?:de|von|van|der|la|le|du|di|da)\s)*[^\W\d_a-zа-я][\w’'-]+),?\s+(?P<given>{_INITIAL}\s?(?:{_INITIAL})?|[A-Z]{{1,3}}$)(?:\s+(?P<rest>[^\W\d_a-zа-я].*))?"
 )
 _FAMILY = pattern(r"(?:(?:de|von|van|der|la|le|du|di|da)\s)*[^\W\d_a-zа-я][\w’'-]+")
 _GIVEN = pattern(
-    r"(?P<given>[^\W\d_a-zа-я][\w’'-]*\.?(?:\s(?:[^\W\d_a-zа-я][\w’'-]*|[^\W\d_a-zа-я]\.))*?\.?)(?:(?<=\.)\s(?P<rest>[^\W\d_a-zа-я]\w{2,}\s.*))?"
+    r"(?P<given>[^\W\d_a-zа-я][\w’'-]*\.?(?:\s(?:[^\W\d_a-zа-я][\w’'-]*|[^\W\d_a-zа-я]\.|de|von|van|der|la|le|du|di|da))*?\.?)(?:(?<=\.)\s(?P<rest>[^\W\d_a-zа-я]\w{2,}\s.*))?"
 )
+_GIVEN_AND_YEAR = pattern(r"(?P<given>[^\W\d_a-z][^\W\d_]+)\. (?P<rest>\d{4})")
 _BARE_INITIAL = pattern(r"(?:^|\s)[^\W\d_a-z]$")
 _LETTER_FROM = pattern(
     r"(?P<kind>[^\W\d_]+) (?:[Ff]rom|von|de|от|från|van) (?P<author>.+?)"
@@ -45,7 +46,11 @@ _LETTER_FROM = pattern(
 _LETTER_TO = pattern(r"(?P<kind>[^\W\d_]+) to (?P<recipient>.+)")
 _DAY = pattern(r"\d{1,2}\.? [^\W\d_]{3,}\.?|[^\W\d_]{3,}\.? \d{1,2}")
 _TO = pattern(r"to\s+(?=[^\W\d_a-z])")
-_TRANSLATOR = pattern(r"(?:trans(?:lated by|\.)\s+)?([^\W\d_a-z][^\d,]+?)(?:\s+tr\.?|\s*,?\s*\(trans\.\))")
+_TRANSLATOR = pattern(
+    r"(?:trans\.|tr\.|translated|übers\. v(?:on|\.)|trad\.(?: par| di| de)?|пер\.)\s+(?P<name>[^\d,]+)"
+    r"|(?P<before>[^\d,]+?)(?:\s+tr\.?|\s*,?\s*\(?trans\.\)?)",
+    re.IGNORECASE,
+)
 _LETTER = pattern(
     r"(?P<author>.+?)\s(?P<kind>letter|telegram|memorandum|cable|note|dispatch)\sto\s(?P<recipient>.+)"
 )
@@ -175,9 +180,10 @@ def _read_correspondence(text: str, found: Description) -> Description | None:
 
 def _read_translator(text: str, found: Description) -> Description | None:
     translator = _TRANSLATOR.fullmatch(text)
-    if translator is None or not is_name(translator[1]):
+    name = (translator["name"] or translator["before"]) if translator else ""
+    if not is_name(name):
         return None
-    return evolve(found, agents=(*found.agents, build_agent(translator[1], "translator")))
+    return evolve(found, agents=(*found.agents, build_agent(name, "translator")))
 
 
 def _read_kind(text: str, found: Description) -> Description | None:
@@ -247,7 +253,8 @@ def build_agent(name: str, role: str) -> Agent:
     """
     found = _FAMILY_FIRST.fullmatch(name)
     if found and not found["rest"]:
-        return Agent(family=found["family"], given=" ".join(re.findall(_INITIAL, found["given"])), role=role)
+        initials = re.findall(_INITIAL, found["given"]) or [f"{letter}." for letter in found["given"]]
+        return Agent(family=found["family"], given=" ".join(initials), role=role)
     return Agent.body(name, role) if is_corporate(name) else Agent.parse(name, role)
 
 
@@ -283,12 +290,12 @@ def _take_leading_author(segments: Sequence[Segment]) -> tuple[Sequence[Segment]
     found = Description()
     if len(segments) < 3 or not _FAMILY.fullmatch(segments[0].text) or segments[1].before != ", ":
         return segments, found
-    given = _GIVEN.fullmatch(segments[1].text)
+    given = _GIVEN.fullmatch(segments[1].text) or _GIVEN_AND_YEAR.fullmatch(segments[1].text)
     if given is None or not (
         segments[2].before == ". "
         or given["rest"]
         or is_quoted(segments[2].text)
-        or segments[2].text.startswith("and ")
+        or segments[2].text.startswith(("and ", "to "))
     ):
         return segments, found
     name = given["given"].strip()
@@ -361,6 +368,7 @@ def _place_rest(text: str, found: Description, plain: Sequence[Segment], loose: 
             ]
     if not plain:
         return found
+    found, plain = _take_kind(found, plain)
     if len(plain) > 1 and not found.agents and _is_author(plain[0].text) and not is_name(plain[1].text):
         found = evolve(found, agents=(build_agent(plain[0].text, "author"),))
         plain = plain[1:]
@@ -380,6 +388,21 @@ def _place_rest(text: str, found: Description, plain: Sequence[Segment], loose: 
         recipient = build_agent(letter["recipient"], "recipient")
         found = evolve(found, agents=(*found.agents, recipient), kind=letter["kind"].casefold())
     return evolve(found, title=title or None, unplaced=(*found.unplaced, *others))
+
+
+def _take_kind(found: Description, plain: Sequence[Segment]) -> tuple[Description, Sequence[Segment]]:
+    """Take the kind that follows a title: “The Long Telegram. Letter to George Marshall”, “Harbour. Photograph”."""
+    if len(plain) < 2:
+        return found, plain
+    letter = _LETTER_TO.fullmatch(plain[1].text)
+    if letter and _is_kind(letter["kind"]) and is_name(letter["recipient"]):
+        recipient = build_agent(letter["recipient"], "recipient")
+        found = evolve(found, agents=(*found.agents, recipient), kind=letter["kind"].casefold())
+    elif _is_kind(plain[1].text.rstrip(".")):
+        found = evolve(found, kind=plain[1].text.rstrip(".").casefold())
+    else:
+        return found, plain
+    return found, [plain[0], *plain[2:]]
 
 
 def _is_author(text: str) -> bool:

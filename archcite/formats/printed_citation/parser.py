@@ -163,21 +163,30 @@ def _include_numbers(segments: Sequence[Segment], first: int) -> int:
     return first
 
 
+def _is_of_document(text: str, *, is_dated: bool) -> bool:
+    """Return whether a segment describes the document: a quoted title, a date, correspondence.
+
+    Years alone are those of a series if the document has another date.
+    """
+    if is_quoted(text) or parse_correspondence(text):
+        return True
+    return parse_date(text) is not None and not (is_dated and vocabulary.is_year(text))
+
+
 def _find_path_before(segments: Sequence[Segment], labelled: Sequence[bool], place: Place) -> int:
     """Return the index at which a path that comes before the archive begins, or that of the archive."""
     start = place.first
+    is_dated = any(
+        parse_date(segment.text) is not None and not vocabulary.is_year(segment.text)
+        for segment in segments[: place.first]
+    )
     if not any(labelled[: place.first]):
         return start
     for index in range(place.first - 1, -1, -1):
         written = segments[index].text
         if labelled[index]:
             start = index
-        elif (
-            is_quoted(written)
-            or parse_date(written)
-            or parse_correspondence(written)
-            or segments[index + 1].before == "//"
-        ):
+        elif _is_of_document(written, is_dated=is_dated) or segments[index + 1].before == "//":
             break
         elif len(written.split()) <= 8 and written[:1].isupper():
             continue
@@ -187,7 +196,7 @@ def _find_path_before(segments: Sequence[Segment], labelled: Sequence[bool], pla
     # Names before the first label are a collection, if something else before them describes the document.
     for index in range(start - 1, -1, -1):
         written = segments[index].text
-        if is_quoted(written) or parse_date(written) or parse_correspondence(written):
+        if _is_of_document(written, is_dated=is_dated):
             return lead
         if not is_name(written):
             break

@@ -53,7 +53,9 @@ def find_repositories(text: str, segments: Sequence[Segment]) -> list[Place]:
             index = place.last
         index += 1
     best = max((place.strength for place in found), default=0)
-    return [place for place in found if place.strength >= min(best, 3)] if best >= 3 else found[:1]
+    if best < 4:
+        return [place for place in found if place.strength == best][:1]
+    return [place for place in found if place.strength >= 4]
 
 
 def build_repository(written: str, archive: Archive | None) -> Repository:

@@ -18,13 +18,14 @@ from archcite.notation.vocabulary import is_holder
 _QUOTES = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "'": "'"}
 # Where a segment may end, beside commas and semicolons.
 _BREAK = pattern(
-    r"(?P<slashes>\s+//?\s+)|(?P<colon>:)\s+|(?P<stop>\.)(?:\s*[—–-])?\s+(?=[^\W_a-zа-я]|[(\[“«„]|[^\W\d_]{1,4}\.\s?\d)|\s+(?P<dash>[—–])\s+"
+    r"(?P<slashes>\s+//?\s+)|(?P<colon>:)\s+|(?P<stop>\.)(?:\s*[—–-])?\s+(?=[^\W_a-zа-я]|[(\[“«„]|[^\W\d_]{1,4}\.\s?\d|[^\W\d_]{3,10}\s\d)|\s+(?P<dash>[—–])\s+"
 )
 _LABEL_AHEAD = pattern(r"(?:[^\W\d_]\w{0,11}\.?\s*){1,2}\d")
 _INITIAL_AT_END = pattern(r"(?:^|[\s.])[^\W\d_a-zа-я]$")
 _REFERENCE_IN_BRACKETS = pattern(r"(?P<name>[^()]*(?:\([^()]*\)[^()]*)*?)\s*\((?P<inner>[^()]*\d[^()]*)\)")
 _BRACKETS = pattern(r"\((?P<inner>[^()]+)\)")
-_SHORT_WORD = pattern(r"(?:^|[\s(])(?P<word>[^\W\d_]{1,3}|\d{1,2})$")
+_DAY = pattern(r"\d{1,2}\.? [^\W\d_]{3,}\.?|[^\W\d_]{3,}\.? \d{1,2}")
+_SHORT_WORD = pattern(r"(?:^|[\s(])(?P<word>[^\W\d_]{1,3})$|^\d{1,2}$")
 
 
 class Segment(NamedTuple):
@@ -145,7 +146,8 @@ def _is_break(text: str, start: int, at: int, _: int, found: re.Match[str], end:
         if word[0].isdigit():
             return True
         label = find_label(after, get_tradition("international"))
-        return " " in before and len(before) > 12 and label is not None and label.label is not None
+        is_whole = is_collection(before) or (" " in before and len(before) > 12)
+        return is_whole and label is not None and label.label is not None
     if word[0].isdigit() and re.match(r"[^\W\d_a-zа-я][^\W\d_A-ZА-Я]{2,}\s+\S", after):
         return True
     name = re.split(r"[,.;:(]", after)[0]
@@ -159,6 +161,8 @@ def _is_break(text: str, start: int, at: int, _: int, found: re.Match[str], end:
 
 def _is_date_at_start(text: str) -> bool:
     words = text.replace(",", " ").split()
+    if _DAY.fullmatch(" ".join(words[:2]).rstrip(".")) and to_edtf(f"{' '.join(words[:2])} 1900"):
+        return True  # the year follows a comma, or came before
     return any(
         to_edtf(written) is not None and re.search(r"[^\W\d]{3}", written) is not None
         for count in (4, 3, 2)

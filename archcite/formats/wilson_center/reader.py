@@ -22,6 +22,7 @@ from archcite.formats.common.reader_warnings import shorten, warn
 from archcite.formats.wilson_center.citation_marks import LONGEST, OPENING, may_be_citation
 from archcite.formats.wilson_center.citation_parser import find_edition, parse_citation
 from archcite.formats.wilson_center.exported_record import find_languages, read_export
+from archcite.notation.archives import find_archive_at_start
 from archcite.notation.repository_finder import find_holder
 from archcite.record import Record
 
@@ -133,7 +134,12 @@ def has_portal_form(text: str) -> bool:
     False
     """
     found = parse_citation(" ".join(text.split())[:LONGEST])
-    return bool(found.holdings or found.edition) or find_holder(found.title or "") is None
+    pieces = re.split(r"[.,;:] ", found.title or "")
+    return bool(found.holdings or found.edition) or not any(map(_is_archive, pieces))
+
+
+def _is_archive(text: str) -> bool:
+    return find_archive_at_start(text) is not None or find_holder(text) is not None
 
 
 def _build_exported_record(sections: dict[str, str], location: SourceLocation) -> Record:
