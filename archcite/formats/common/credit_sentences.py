@@ -101,7 +101,9 @@ def _parse_clause(text: str, position: int) -> tuple[list[Agent], str | None, in
     body: str | None = None
     language: str | None = None
     while True:
-        if not people and (by := re.compile(r"\s*(?::|\bby\b|\bof\b)\s*").match(text, position)):
+        if not people and (
+            by := re.compile(r"\s*(?::|\bby\b|\bof\b)\s*|(?<=trans\.)\s+(?=[A-Z])").match(text, position)
+        ):
             people, position = _parse_people(text, by.end())
             if not people:
                 return None
@@ -209,7 +211,7 @@ def _build_participle_pattern() -> re.Pattern[str]:
     subjects = "|".join(load_vocabulary()["words"]["subjects"])
     return re.compile(
         rf"(?:(?:The\s+)?(?:{subjects})\s+(?:was\s+|were\s+)?)?(?P<verbs>{verb}\.?(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+){verb})*)"
-        r"(?=\s+(?:by|for|to|from|of|on behalf|out of)\b|\s*:)",
+        r"(?=\s+(?:by|for|to|from|of|on behalf|out of)\b|\s*:|(?<=trans\.)\s(?-i:[A-Z]))",
         re.IGNORECASE,
     )
 

@@ -15,6 +15,7 @@ from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.printed_citation.segments import Segment
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_date,
+    compile_before_recipient,
     compile_correspondence,
     compile_number_label,
     is_classification,
@@ -23,7 +24,7 @@ from archcite.formats.printed_citation.vocabulary import (
     is_name,
     load_words,
 )
-from archcite.notation.vocabulary import is_medium, is_place
+from archcite.notation.vocabulary import is_holder, is_medium, is_place
 from archcite.record import Agent, ArchivalDate
 
 _QUOTED = pattern(r"[“«„‘\"'](?P<title>.*?)[,.]?[”»“’\"'][,.]?", re.DOTALL)
@@ -33,19 +34,22 @@ _INITIAL = r"[^\W\d_a-zа-я]\."
 _FAMILY_FIRST = pattern(
     rf"(?P<family>(?:(?:de|von|van|der|la|le|du|di|da)\s)*[^\W\d_a-zа-я][\w’'-]+),?\s+(?P<given>{_INITIAL}\s?(?:{_INITIAL})?|[A-Z]{{1,3}}$)(?:\s+(?P<rest>[^\W\d_a-zа-я].*))?"
 )
-_FAMILY = pattern(r"(?:(?:de|von|van|der|la|le|du|di|da)\s)*[^\W\d_a-zа-я][\w’'-]+")
+_FAMILY = pattern(
+    r"[^\W\d_a-z]{2,}(?:\s[^\W\d_a-z]{2,}){1,2}|(?:(?:de|von|van|der|la|le|du|di|da)\s)*[^\W\d_a-zа-я][\w’'-]+"
+)
 _GIVEN = pattern(
     r"(?P<given>[^\W\d_a-zа-я][\w’'-]*\.?(?:\s(?:[^\W\d_a-zа-я][\w’'-]*|[^\W\d_a-zа-я]\.|de|von|van|der|la|le|du|di|da))*?\.?)(?:(?<=\.)\s(?P<rest>[^\W\d_a-zа-я]\w{2,}\s.*))?"
 )
 _GIVEN_AND_YEAR = pattern(r"(?P<given>[^\W\d_a-z][^\W\d_]+)\. (?P<rest>\d{4})")
+_INITIAL_AT_END = pattern(r"(?:^|[\s.-])[^\W\d_a-z]\.?$")
 _BARE_INITIAL = pattern(r"(?:^|\s)[^\W\d_a-z]$")
 _LETTER_FROM = pattern(
     r"(?P<kind>[^\W\d_]+) (?:[Ff]rom|von|de|от|från|van) (?P<author>.+?)"
     r" (?:[Tt]o|an|à|для|till|aan) (?P<recipient>[^\W\d_a-zа-я].*)"
 )
+_DESCRIBED = pattern(r"(?P<title>.+?)\s\[(?P<inner>[^\[\]]+)\]")
 _LETTER_TO = pattern(r"(?P<kind>[^\W\d_]+) to (?P<recipient>.+)")
 _DAY = pattern(r"\d{1,2}\.? [^\W\d_]{3,}\.?|[^\W\d_]{3,}\.? \d{1,2}")
-_TO = pattern(r"to\s+(?=[^\W\d_a-z])")
 _TRANSLATOR = pattern(
     r"(?:trans\.|tr\.|translated|übers\. v(?:on|\.)|trad\.(?: par| di| de)?|пер\.)\s+(?P<name>[^\d,]+)"
     r"|(?P<before>[^\d,]+?)(?:\s+tr\.?|\s*,?\s*\(?trans\.\)?)",
@@ -134,6 +138,8 @@ def parse_description(text: str, segments: Sequence[Segment], *, loose: bool = T
         if index == quoted:
             title = _QUOTED.fullmatch(written) if written[0] != "[" else None
             found = evolve(found, title=title["title"].strip(" ,") if title else written)
+            if title is None:
+                found = _add_recipient(written[1:-1], found)
             if plain:
                 found, plain = _take_authors(found, plain)
             continue
@@ -169,10 +175,12 @@ def _read_correspondence(text: str, found: Description) -> Description | None:
         return evolve(found, agents=people)
     if not found.agents and (letter := _match_letter(text)):
         return evolve(found, agents=_build_correspondents(letter), kind=letter["kind"].casefold())
-    if _TO.match(text) and (found.agents or found.title) and is_name(_TO.sub("", text).removeprefix("the ")):
-        return evolve(found, agents=(*found.agents, build_agent(_TO.sub("", text), "recipient")))
+    addressed = compile_before_recipient().match(text)
+    if addressed and (found.agents or found.title) and is_name(text[addressed.end() :].removeprefix("the ")):
+        return evolve(found, agents=(*found.agents, build_agent(text[addressed.end() :], "recipient")))
     letter = _LETTER_TO.fullmatch(text)
-    if letter and found.title and _is_kind(letter["kind"]) and is_name(letter["recipient"]):
+    is_apart = found.title is not None or (text[0].islower() and len(found.agents) > 0)
+    if letter and is_apart and _is_kind(letter["kind"]) and is_name(letter["recipient"]):
         recipient = build_agent(letter["recipient"], "recipient")
         return evolve(found, agents=(*found.agents, recipient), kind=letter["kind"].casefold())
     return None
@@ -270,6 +278,19 @@ def _match_letter(text: str) -> re.Match[str] | None:
     return found
 
 
+def _match_kind(text: str) -> bool:
+    """Return whether a text in lower case is a kind, or a kind with its recipient: “telegram to Mao Zedong”."""
+    letter = _LETTER_TO.fullmatch(text)
+    return text[:1].islower() and _is_kind(letter["kind"] if letter else text)
+
+
+def _is_plain_title(segments: Sequence[Segment]) -> bool:
+    """Return whether a title follows “Popescu, Ion,” without quotation marks: several words, not all capitalized."""
+    text = segments[2].text
+    is_person = segments[0].text.isalpha() and not is_place(segments[0].text) and is_name(segments[1].text)
+    return is_person and len(text.split()) > 2 and not is_name(text.partition(" ")[2]) and not is_holder(text)
+
+
 def _is_supplied(text: str) -> bool:
     """Return whether a segment is a title in square brackets."""
     return bool(re.fullmatch(r"\[[^\[\]]{8,}\]", text)) and parse_date(text) is None
@@ -295,10 +316,14 @@ def _take_leading_author(segments: Sequence[Segment]) -> tuple[Sequence[Segment]
         segments[2].before == ". "
         or given["rest"]
         or is_quoted(segments[2].text)
-        or segments[2].text.startswith(("and ", "to "))
+        or segments[2].text.startswith("and ")
+        or compile_before_recipient().match(segments[2].text)
+        or _match_kind(segments[2].text)
+        or _is_plain_title(segments)
     ):
         return segments, found
     name = given["given"].strip()
+    name = name if _INITIAL_AT_END.search(name) else name.rstrip(".")
     agents = [
         Agent(
             family=segments[0].text, given=f"{name}." if _BARE_INITIAL.search(name) else name, role="author"
@@ -383,11 +408,23 @@ def _place_rest(text: str, found: Description, plain: Sequence[Segment], loose: 
     if found.date is None:
         title, date = _take_date(title)
         found = evolve(found, date=date)
+    if (described := _DESCRIBED.fullmatch(title)) is not None:
+        further = _add_recipient(described["inner"], found)
+        if further is found and _is_kind(described["inner"]):
+            further = evolve(found, kind=described["inner"].casefold())
+        title = described["title"] if further is not found else title
+        found = further
+    found = _add_recipient(title, found)
+    return evolve(found, title=title or None, unplaced=(*found.unplaced, *others))
+
+
+def _add_recipient(title: str, found: Description) -> Description:
+    """Add the recipient of “Letter to Bryher”, for a letter with an author."""
     letter = _LETTER_TO.fullmatch(title)
     if letter and _is_kind(letter["kind"]) and is_name(letter["recipient"]) and len(found.agents) == 1:
         recipient = build_agent(letter["recipient"], "recipient")
-        found = evolve(found, agents=(*found.agents, recipient), kind=letter["kind"].casefold())
-    return evolve(found, title=title or None, unplaced=(*found.unplaced, *others))
+        return evolve(found, agents=(*found.agents, recipient), kind=letter["kind"].casefold())
+    return found
 
 
 def _take_kind(found: Description, plain: Sequence[Segment]) -> tuple[Description, Sequence[Segment]]:

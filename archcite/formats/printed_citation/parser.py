@@ -114,15 +114,10 @@ def _divide(text: str, segments: Sequence[Segment], places: Sequence[Place]) -> 
     """Divide the segments into description and path."""
     known = guess_tradition([segment.text for segment in segments])
     place = places[0] if places else None
-    is_dated = any(parse_date(segment.text) for segment in segments[: place.first if place else 0])
+    dated = next((index for index, segment in enumerate(segments) if parse_date(segment.text)), len(segments))
     labelled = [
         _is_reference(segment.text, known)
-        or (
-            is_dated
-            and place is not None
-            and index > place.last
-            and re.fullmatch(r"\d{4}", segment.text) is not None
-        )
+        or (index > dated and re.fullmatch(r"\d{4}", segment.text) is not None)
         for index, segment in enumerate(segments)
     ]
     if place is None:
@@ -188,7 +183,7 @@ def _find_path_before(segments: Sequence[Segment], labelled: Sequence[bool], pla
             start = index
         elif _is_of_document(written, is_dated=is_dated) or segments[index + 1].before == "//":
             break
-        elif len(written.split()) <= 8 and written[:1].isupper():
+        elif len(written.split()) <= 8 and (written[:1].isupper() or vocabulary.is_year(written)):
             continue
         else:
             break

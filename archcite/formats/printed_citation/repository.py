@@ -90,9 +90,9 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
         if bracket:
             end += bracket.end()
             rest = rest[bracket.end() :]
-        if not rest.strip() or re.match(r"\s*[\d(\[]|\s+\S", rest):
+        if not rest.strip(" .") or re.match(r"\s*[\d(\[]|\s+\S", rest):
             last = index
-            if not rest.strip(" ,"):
+            if not rest.strip(" ,."):
                 last, end = _extend(segments, index, end, known)
             return Place(index, last, start, end, at_start[1], 5)
     if _has_label(written, known) or re.match(r"\W", written):

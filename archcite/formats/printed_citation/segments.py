@@ -61,6 +61,12 @@ def split_citation(text: str) -> list[Segment]:
     return list(_join_dates(text, opened))
 
 
+def _is_labelled(found: re.Match[str]) -> bool:
+    """Return whether brackets hold a reference: “RGANI (f. 5, op. 49)”."""
+    label = find_label(found["inner"].split(",")[0], get_tradition("international"))
+    return found["name"][:1].isupper() and label is not None and label.label is not None
+
+
 def _open_dates(segment: Segment) -> Iterator[Segment]:
     """Yield the pieces in brackets as segments if one of them is a date: “‘Title’ (to Lee, 4 May 1950) RGANI”."""
     for found in _BRACKETS.finditer(segment.text):
@@ -90,7 +96,7 @@ def _is_dated(text: str) -> bool:
 def _open_brackets(text: str, segment: Segment) -> Iterator[Segment]:
     """Yield the name of an archive or a collection, and then the reference that is in brackets after it."""
     found = _REFERENCE_IN_BRACKETS.fullmatch(segment.text)
-    if found is None or not (is_holder(found["name"]) or is_collection(found["name"])):
+    if found is None or not (is_holder(found["name"]) or is_collection(found["name"]) or _is_labelled(found)):
         yield segment
         return
     end = segment.start + found.end("name")
@@ -142,6 +148,10 @@ def _is_break(text: str, start: int, at: int, _: int, found: re.Match[str], end:
         return not _INITIAL_AT_END.search(before)
     if word is None or (len(word[0]) < 3 and not word[0].isdigit()):
         return False
+    if re.match(r"\d{4}(?:[.,;]|$)", after):
+        return True
+    if after[0].isdigit() and not word[0].isdigit():
+        return False  # “sygn. 237”: the stop of a label
     if _LABEL_AHEAD.match(after):
         if word[0].isdigit():
             return True
@@ -149,6 +159,8 @@ def _is_break(text: str, start: int, at: int, _: int, found: re.Match[str], end:
         is_whole = is_collection(before) or (" " in before and len(before) > 12)
         return is_whole and label is not None and label.label is not None
     if word[0].isdigit() and re.match(r"[^\W\d_a-zа-я][^\W\d_A-ZА-Я]{2,}\s+\S", after):
+        return True
+    if re.search(r"[^\W\d]\.?\s*[\d/–-]+$", before) and re.match(r"[^\W\d_a-zа-я]{2,}(?:\s|$)", after):
         return True
     name = re.split(r"[,.;:(]", after)[0]
     return (
@@ -204,6 +216,8 @@ def _join_dates(text: str, segments: list[Segment]) -> Iterator[Segment]:
             if len(group) < count:
                 continue
             whole = text[group[0].start : group[-1].end]
+            if not all(map(_can_be_of_date, group)):
+                continue
             if (
                 len(whole) < 40
                 and re.search(r"[^\W\d]{3}", whole)
@@ -220,3 +234,8 @@ def _join_dates(text: str, segments: list[Segment]) -> Iterator[Segment]:
         else:
             yield segments[index]
             index += 1
+
+
+def _can_be_of_date(segment: Segment) -> bool:
+    """Return whether a segment may be a part of a date: it has a number, or is a month."""
+    return re.search(r"\d", segment.text) is not None or to_edtf(f"1 {segment.text} 1900") is not None

@@ -77,7 +77,8 @@ def is_introduction(text: str) -> bool:
     >>> is_introduction("Source"), is_introduction("Source Collection")
     (True, False)
     """
-    return text.casefold().rstrip(":.") in load_words()["introductions"]["citation"]
+    words = load_words()["introductions"]
+    return text.casefold().rstrip(":.") in (*words["citation"], *words["archive"])
 
 
 @functools.cache
@@ -86,6 +87,14 @@ def compile_correspondence() -> re.Pattern[str]:
     words = load_words()["correspondence"]
     between = "|".join(map(re.escape, (*words["words"], *words["name_only"])))
     return re.compile(rf"(?P<author>.+?)\s+(?P<word>{between})\s+(?P<recipient>.+)")
+
+
+@functools.cache
+def compile_before_recipient() -> re.Pattern[str]:
+    """Compile the pattern of a word before the recipient: “to Edward House”, “à George Marshall”."""
+    words = load_words()["correspondence"]
+    between = "|".join(map(re.escape, (*words["words"], *words["name_only"])))
+    return re.compile(rf"(?:{between})\s+(?=(?:the\s+)?[^\W\d_a-z])")
 
 
 @functools.cache

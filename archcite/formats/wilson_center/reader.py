@@ -23,7 +23,7 @@ from archcite.formats.wilson_center.citation_marks import LONGEST, OPENING, may_
 from archcite.formats.wilson_center.citation_parser import find_edition, parse_citation
 from archcite.formats.wilson_center.exported_record import find_languages, read_export
 from archcite.notation.archives import find_archive_at_start
-from archcite.notation.repository_finder import find_holder
+from archcite.notation.repository_finder import find_named_repository
 from archcite.record import Record
 
 _ENOUGH = 2
@@ -139,7 +139,7 @@ def has_portal_form(text: str) -> bool:
 
 
 def _is_archive(text: str) -> bool:
-    return find_archive_at_start(text) is not None or find_holder(text) is not None
+    return find_archive_at_start(text) is not None or find_named_repository(text) is not None
 
 
 def _build_exported_record(sections: dict[str, str], location: SourceLocation) -> Record:
