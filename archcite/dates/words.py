@@ -264,9 +264,10 @@ def _read_split_year(text: str, mark: str) -> str | None:
     first, short = int(found["first"]), found["last"]
     last = int(found["first"][: -len(short)] + short)
     if last <= first:
-        return None
+        is_month = found[0] == text and "-" in text and 1 <= int(short) <= 12
+        return f"{first}-{int(short):02}{mark}" if is_month else None
     if found[0] == text:
-        # “1955-06” is a month; “1955-56” and “1955–6” are two years.
+        # “1955-06” and “1955-1” are months; “1955-56” and “1955–6” are two years.
         return f"{first}{mark}/{last}{mark}"
     whole = _read_partial(text[: found.start()] + str(last) + text[found.end() :])
     if whole is None or last != first + 1:

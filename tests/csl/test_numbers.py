@@ -79,6 +79,8 @@ PRINTED = [
     ("issue", None, "vol. 3, no. 2", "vol. 3, no. 2"),
     ("locator", None, "esp. 12-15", "esp. 12–15"),
     ("locator", None, "A-17", "A-17"),
+    ("locator", None, "12\u201015", "12–15"),
+    ("page", None, "12\u221215", "12–15"),
 ]
 
 

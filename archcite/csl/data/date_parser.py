@@ -13,7 +13,9 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.csl.data.date import DAY, FIRST_SEASON, MONTH, ItemDate
 from archcite.richtext.marks import strip_unsafe
 
-_NO_PART = pattern(r"(?<=[0-9]{4})(?:-00){1,2}$")  # databases write a month and a day that are unknown so
+_NO_PART = pattern(
+    r"(?<=[0-9]{4})(?:-00){1,2}$|(?<=[0-9]{4}-[0-9]{2})-00$"
+)  # databases write a month and a day that are unknown so
 _SHORT_YEAR = pattern(r"-?0*[1-9][0-9]{0,2}", re.ASCII)  # -44 is 44 BC here, not 45 BC as in EDTF
 _SINGLE_DIGIT = pattern(r"-([1-9])(?=[-/]|$)")  # 1992-9/1992-12
 _LONGEST = 200

@@ -43,6 +43,7 @@ _THOUSANDS = pattern(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _LETTERED = pattern(rf".*[0-9]{_L}+", re.DOTALL)
 _LETTERS = pattern(rf"{_L}+")
 _DIGITS = pattern(r"[0-9]{1,15}")
+_HYPHENS_BETWEEN_NUMBERS = pattern(r"(?<=\d)\s?[\u2010-\u2012\u2212]\s?(?=\d)")  # as they come from PDFs
 _SPACES = pattern(r"(\s)\s+")
 
 
@@ -101,6 +102,8 @@ def parse_number(text: str, variable: str = "", label: str = "", and_word: str =
 
 def _split_chunks(text: str, and_word: str) -> list[tuple[str, str]]:
     """Split a value at commas, semicolons, ampersands, "and" and hyphens; return each piece and its joiner."""
+    if not text.isascii():
+        text = _HYPHENS_BETWEEN_NUMBERS.sub("-", text)
     text = _SPACES.sub(r"\1", text.strip()).replace("\\-", _ESCAPED).replace("\\\u2013", _ESCAPED)
     if "," in text:
         text = _COMMAS.sub(_add_spaces, text)

@@ -274,13 +274,15 @@ def _joins_numbers(parts: tuple[NumberPart, ...], index: int) -> bool:
     """Return whether the hyphen after a part joins two numbers, whatever words are around them.
 
     CSL 1.0.2, "Range Delimiters": "The locator variable is always rendered with an en-dash replacing any hyphens".
-    The hyphen of a word or of a shelf mark (A-17) is not a range delimiter.
+    The hyphen of a word or of a shelf mark (A-17) is not a range delimiter, nor are those of an ISBN.
     """
     if parts[index].joiner not in _HYPHENS or index + 1 >= len(parts):
         return False
-    if parts[index + 1].joiner in _HYPHENS or (index and parts[index - 1].joiner in _HYPHENS):
-        return False
     first, last = (to_plain(part.prefix + part.text) for part in parts[index : index + 2])
+    if parts[index + 1].joiner in _HYPHENS and " " not in last:
+        return False
+    if index and parts[index - 1].joiner in _HYPHENS and " " not in first:
+        return False
     words = _LAST_WORD.search(first), _FIRST_WORD.match(last)
     ends = [found[0] for found in words if found]
     return all(map(has_number, ends)) or all(map(is_roman, ends))
