@@ -41,7 +41,7 @@ SECTIONS = ("repositories", "portals", *PLACE_SECTIONS, "records")
 # The part of a text that is searched for its first key, and the longest line that can begin with one.
 _SEARCHED_LENGTH = 65_536
 _LONGEST_KEY_LINE = 200
-_FIRST_KEY = pattern(r"(?:- +(?:\{ *)?)?[\"']?([\w -]+?)[\"']?\s*:(?:\s|$)")
+_FIRST_KEY = pattern(r"(?:- {1,20}(?:\{ {0,20})?)?[\"']?(\w(?:[\w -]{0,60}\w)?)[\"']?\s{0,20}:(?:\s|$)")
 # No archive has more levels than this.
 _DEEPEST = 50
 _OWN_KEYS = frozenset(

@@ -38,7 +38,7 @@ _LONGEST_CHAIN = 8
 # A value that macros expand to more than this is nobody's: 1 kB of “#” can make 2 GB of text.
 _LONGEST_VALUE = 500_000
 
-_BLANK = pattern(r"(?:\s|%[^\n]*)*")
+_BLANK = pattern(r"(?:\s|%[^\n]*\n)*(?:%[^\n]*\Z)?")
 _AT = pattern(
     r"@\s*(?P<type>[A-Za-z][^\s{}()@,=\"#%]*)\s*(?P<open>[{(])|%[^\n]*|(?P<lost>^[ \t]*[A-Za-z]+\s*=\s*[{\"])",
     re.MULTILINE,
@@ -46,8 +46,8 @@ _AT = pattern(
 _NEXT = pattern(r"\n[ \t]*@\s*[A-Za-z][^\s{}()@,=\"#%]*\s*[{(][^\s{}()=]*,")
 _KEY = pattern(r"[^\s,={}()\"%#]*(?:\([^\s,={}()\"]*\)[^\s,={}()\"%#]*)*")
 _NAME = pattern(r"[^\s,={}()\"%#]+")
-_EQUALS = pattern(r"(?:\s|%[^\n]*)*=(?:\s|%[^\n]*)*")
-_HASH = pattern(r"(?:\s|%[^\n]*)*#(?:\s|%[^\n]*)*")
+_EQUALS = pattern(r"(?:\s|%[^\n]*\n)*=(?:\s|%[^\n]*\n)*")
+_HASH = pattern(r"(?:\s|%[^\n]*\n)*#(?:\s|%[^\n]*\n)*")
 _BARE = pattern(r"[^\s,={}()\"#%]+")
 _BRACE = pattern(r"\\[{}\\]|[{}]|\n[ \t]*@")
 _QUOTE = pattern(r"\\[{}\\]|[{}\"]|\n[ \t]*@")

@@ -16,7 +16,7 @@ _ADDRESS = pattern(
     re.IGNORECASE,
 )
 _IDENTIFIER = pattern(
-    r"/(?:document/)?(?P<id>[A-Za-z0-9_%-]+)(?:\.pdf|/download|/print|/?\?.*|/?#.*|/)*$", re.IGNORECASE
+    r"/(?:document/)?(?P<id>[A-Za-z0-9_%-]+)(?:\.pdf|/download|/print|/)*(?:[?#].*)?$", re.IGNORECASE
 )
 _ACCESSED = pattern(
     r"[.,;]?\s*[(\[]?\b(?:last\s+)?(?:accessed|retrieved|visited)(?:\s+on)?:?\s+(?P<date>(?:[^.)\];]|(?<=[A-Za-z]{3})\.)+?\d{4})[)\]]?\.?(?=\s|$)",

@@ -36,7 +36,7 @@ _IMPRINT = pattern(
 )
 # Levels that printed sources have too.
 _PRINTED = ("part", "volume", "number", "year", "title")
-_AFTER_IMPRINT = pattern(r"\s*,?\s*(?:(?:vol|no|doc|pp?|nos?|document|ch)\b\.?\s*)?[\d\s,–—-]*\d")
+_AFTER_IMPRINT = pattern(r"[\s,]*(?:(?:vol|no|doc|pp?|nos?|document|ch)\b\.?)?[\d\s,–—-]*\d")
 _SENTENCE = pattern(r"(?<=[\w)\]’”\"])\.\s+(?=[^\W\d_a-zа-я][\w’'-]+\s+[^\W\d])")
 _ABBREVIATED = pattern(
     r"(?:\b(?:[^\W\d_]|no|nos|vol|vols|op|ll|pp|fol|fols|doc|ed|khr|spr|ark|inv|nr|bd|bl|dr|st|jr|sygn|fasc|dos|segr|min|mr|gen|dep)|\d\s?ob)$",
