@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import unquote
 
 import pytest
 from lxml import html as lxml_html
@@ -222,3 +223,31 @@ RST = [
     "literal_strong",
     "inline",
 ]
+
+
+def test_docutils_makes_one_link_of_any_address() -> None:
+    """Every sign that an address may have, alone and in pairs, in the middle of it and at its end."""
+    from docutils import nodes
+    from docutils.core import publish_doctree
+
+    write = output.get("rst").write
+    signs = "*_|`~[](){}'\"!$&,;=+@:.-#?<>\\^"
+    parts = [*signs, *(first + second for first, second in itertools.product("*_|`[(:", repeat=2))]
+    addresses = [
+        f"https://a.org/{start}{part}{end}"
+        for part in parts
+        for start in ("", "x")
+        for end in ("", "y", "/z")
+    ]
+    addresses += ["https://web.archive.org/web/*/https://a.org/b", "https://a.org/a_/b", "ftp://a.org/__x__"]
+    for place in range(0, len(addresses), 50):
+        some = addresses[place : place + 50]
+        text = "\n\n".join(write(f"see {rt.link(address, address)}, now") for address in some)
+        document = publish_doctree(text, settings_overrides={"report_level": 1, "halt_level": 1})
+        paragraphs = list(document.findall(nodes.paragraph))
+        assert len(paragraphs) == len(some)
+        for address, paragraph in zip(some, paragraphs, strict=True):
+            links = list(paragraph.findall(nodes.reference))
+            assert [link.astext() for link in links] == [address]
+            assert paragraph.astext() == f"see {address}, now"
+            assert unquote(links[0]["refuri"]) == unquote(address)

@@ -50,6 +50,10 @@ _UNDERLINES = "=-~\"'"
 _PAIRS = frozenset(("''", '""', "()", "[]", "{}", "<>", "\u2018\u2019", "\u201c\u201d", "\u00ab\u00bb"))
 
 
+# An address that is a link as it stands: without what begins or ends markup inside it (`/*/`, `a_/`).
+_BARE = pattern(r"\w+://(?:[A-Za-z0-9/?#&=%.,~+@:;!-]|(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9]))*[A-Za-z0-9/]")
+
+
 def escape(text: str) -> str:
     r"""Escape text so that reStructuredText prints it as it is.
 
@@ -61,7 +65,7 @@ def escape(text: str) -> str:
 
 
 def _format_link(address: str, content: str) -> str:
-    if content in (address, escape(address)):
+    if content in (address, escape(address)) and _BARE.fullmatch(address):
         return rt.LINK + address + rt.CLOSE
     text = _MARKED.sub("", content).replace("<", r"\<")
     target = address.replace("_", r"\_")
