@@ -20,6 +20,7 @@ from archcite.formats.bibtex.dates import is_biblatex_date, write_words
 from archcite.formats.bibtex.entries import MONTHS
 from archcite.formats.bibtex.languages import find_langid
 from archcite.formats.bibtex.latex_encoder import escape, protect
+from archcite.formats.common.record_fields import format_notes
 from archcite.formats.csl_json.item_from_record import find_language_code, format_path, to_csl_item
 from archcite.record import Agent, Pages, Source
 
@@ -30,12 +31,19 @@ Field: TypeAlias = Callable[[Source, Mapping[str, Any], Escape], str]
 _LETTERS = "personal_communication"
 
 
+# Fields of a record that are lines of the remarks.
+_REMARKS = (
+    *("date.text", "holding.repository.code", "holding.repository.country", "holding.parts.title"),
+    *("copy.identifier", "agents.affiliation", "variables"),
+)
+
+
 def list_fields(record: Source, dialect: str) -> list[tuple[str, str]]:
     """Return the fields of an entry for an archival source as LaTeX; names are not among them.
 
     >>> from archcite.record import Record
     >>> list_fields(Record(kind="report", title="Zur Lage", date="1956"), "biblatex")
-    [('title', 'Zur {Lage}'), ('date', '1956'), ('entrysubtype', 'report')]
+    [('entrysubtype', 'report'), ('title', 'Zur {Lage}'), ('date', '1956')]
     """
 
     def latex(text: str) -> str:
@@ -165,6 +173,10 @@ def _kind(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     return latex(record.kind)
 
 
+def _special_kind(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
+    return latex(record.kind) if record.kind != "document" else ""
+
+
 def _options(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
     """A document whose author is not known is not its translator's."""
     leads = record.agents("translator") and not record.agents("author") and not record.agents("editor")
@@ -205,7 +217,8 @@ def _sort_key(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     """The first words of the title: BibTeX sorts by them what has neither author nor editor."""
     if record.agents("author") or record.agents("editor"):
         return ""
-    return latex(" ".join((record.title or record.kind).split()[:3]))
+    words = (record.title or "").split()
+    return latex(" ".join(words[:3])) if len(words) > 3 else ""
 
 
 def _subjects(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
@@ -216,21 +229,32 @@ def _summary(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     return latex(record.summary or "")
 
 
-def _remarks(_record: Source, item: Mapping[str, Any], latex: Escape) -> str:
-    return latex("; ".join(str(item.get("annote", "")).splitlines()))
+def _remarks(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
+    lines = [f"Medium: {record.medium}"] if record.medium else []
+    return latex("; ".join([*lines, *_list_remarks(record, item)]))
 
 
 def _further_remarks(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
-    """What the field ``origlanguage`` does not say already."""
-    lines = str(item.get("annote", "")).splitlines()
+    """What the field ``origlanguage`` does not have already."""
+    lines = _list_remarks(record, item)
     return latex(
         "; ".join(line for line in lines if line != f"Original language: {record.original_language}")
     )
 
 
+def _list_remarks(record: Source, item: Mapping[str, Any]) -> list[str]:
+    """Return what no field has, a line each; the number in a portal is not repeated if the address has it."""
+    url = record.copy.url or ""
+    names = [
+        name for name in _REMARKS if name != "copy.identifier" or (record.copy.identifier or "") not in url
+    ]
+    return [*str(item.get("annote", "")).splitlines(), *format_notes(record, names)[0]]
+
+
 DIALECTS: Mapping[str, Mapping[str, Field]] = {
     "bibtex": {
         "key": _sort_key,
+        "entrysubtype": _special_kind,
         "title": _title,
         "howpublished": _reference,
         "month": _month,
@@ -238,10 +262,12 @@ DIALECTS: Mapping[str, Mapping[str, Field]] = {
         "note": _visible_note,
         "language": _language,
         "langid": _langid,
+        "abstract": _summary,
+        "keywords": _subjects,
         "annote": _remarks,
     },
     "biblatex": {
-        "entrysubtype": _kind,
+        "entrysubtype": _special_kind,
         "title": _title,
         "type": _genre,
         "date": _iso_date,

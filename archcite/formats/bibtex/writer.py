@@ -44,6 +44,7 @@ def to_bibtex(
     loses is named in an :class:`~archcite.errors.ArchciteWarning`. Raises :class:`~archcite.errors.OutputError` for an
     unknown dialect, or a key that no ``.bib`` file can have.
 
+    >>> from archcite.record import Agent
     >>> print(to_bibtex(Record(kind="letter", title="Letter to Colonel House", date="1918-09-25",
     ...                        agents=[Agent.parse("George Creel")])), end="")
     @misc{creel1918letter,
@@ -92,17 +93,14 @@ def _format_entry(record: Source, key: str, dialect: Dialect, round_trip: bool) 
     if isinstance(record, Publication) or is_published(item):
         entry_type, fields, lost = build_work_entry(item, "bibtex" if dialect == "bibtex" else "biblatex")
     else:
-        entry_type, fields, lost = (
-            choose_entry_type(record, dialect),
-            _list_archival_fields(record, dialect),
-            [],
-        )
+        entry_type, fields = choose_entry_type(record, dialect), _list_archival_fields(record, dialect)
+        lost = ["contents"] if record.contents else []
     text = _join_fields(entry_type, key, fields)
     if round_trip:
         if difference := describe_difference(record, _read_back(text)):
             text = _join_fields(entry_type, key, {**fields, ROUND_TRIP_FIELD: difference})
     elif lost:
-        warn_losses(record, lost, "a .bib file")
+        warn_losses(record, lost, "A .bib file")
     return text
 
 

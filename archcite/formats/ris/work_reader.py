@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.csl.variables import DATES, NAMES, TYPES
-from archcite.errors import RecordError
+from archcite.csl.variables import NAMES
 from archcite.formats.csl_json.item_from_record import find_language_code, to_csl_date
+from archcite.formats.csl_json.noted_variables import set_variable
 from archcite.formats.csl_json.publication_from_item import is_database
 from archcite.formats.csl_json.record_from_item import VARIABLES
 from archcite.formats.csl_json.reference_manager_item import get_variables, table
@@ -21,7 +21,6 @@ from archcite.notation.vocabulary import is_holder
 from archcite.record import ArchivalDate
 
 _DOI = pattern(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?(?P<doi>10\.\d{4,9}/\S+)", re.IGNORECASE)
-_LINE = pattern(r"(?P<variable>[A-Za-z][\w-]+):\s+(?P<value>.+)")
 # Titles of a journal in several forms: the first that is there counts, and a shorter one is the short form.
 _JOURNALS = ("T2", "JF", "JO", "BT", "JA", "J2")
 _DATE_TAGS = ("DA", "Y1", "PY")
@@ -31,7 +30,7 @@ def read_work(ris_type: str, tags: Mapping[str, list[str]]) -> dict[str, Any]:
     """Return the tags of a published work as an item.
 
     >>> read_work("JOUR", {"TI": ["On Letters"], "JO": ["AHR"], "SP": ["186"], "EP": ["189"], "DB": ["PubMed"]})
-    {'type': 'article-journal', 'title': 'On Letters', 'container-title': 'AHR', 'page': '186-189', 'source': 'PubMed'}
+    {'type': 'article-journal', 'container-title': 'AHR', 'source': 'PubMed', 'title': 'On Letters', 'page': '186-189'}
     """
     return _Work(ris_type, tags).read()
 
@@ -101,31 +100,11 @@ class _Work:
         notes = [line for value in self.tags.pop("N1", []) for line in value.split("\n")]
         position = 0
         for position, note in enumerate(notes):  # noqa: B007
-            found = _LINE.fullmatch(note)
-            variable = found["variable"] if found else ""
-            if found is None or not self._set_noted(variable, found["value"]):
+            if not set_variable(self.item, note):
                 break
         else:
             position = len(notes)
         self.notes += notes[position:]
-
-    def _set_noted(self, variable: str, text: str) -> bool:
-        if variable == "type" and text in TYPES:
-            self.item["type"] = text
-        elif variable in NAMES:
-            family, divided, given = text.partition("||")
-            name = parse_ris_name(f"{family.strip()}, {given.strip()}") if divided else {"literal": text}
-            self.item.setdefault(variable, []).extend([name] if name else [])
-        elif variable in DATES:
-            try:
-                self.item[variable] = to_csl_date(ArchivalDate(text))
-            except RecordError:
-                self.item[variable] = {"literal": text}
-        elif variable in VARIABLES and variable not in self.item:
-            self.item[variable] = text
-        else:
-            return False
-        return True
 
     def _read_titles(self, variables: Mapping[str, str]) -> None:
         """Put the title of a journal, in its full and its short form, under the tag that the type has for it."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from archcite.csl.variables import DATES, NAMES
-from archcite.formats.csl_json.values import format_value
+from archcite.csl.variables import NAMES
+from archcite.formats.csl_json.noted_variables import format_noted, format_noted_date
 from archcite.formats.ris import works
 from archcite.formats.ris.names import format_ris_name
 from archcite.record import ArchivalDate
@@ -51,13 +51,12 @@ def build_lines(item: Mapping[str, Any]) -> list[str]:
         if variable in _UNSAID or value in (None, "", [], {}):
             continue
         if variable in NAMES and is_names(value):
-            for name in value:
-                text = format_ris_name(name) if variable in name_tags else _format_extra_name(name)
-                written = f"{name_tags[variable]}  - {text}" if variable in name_tags else None
-                if text and written:
-                    lines.append(written)
-                elif text:
-                    notes.append(f"{variable}: {text}")
+            if variable in name_tags:
+                lines += [
+                    f"{name_tags[variable]}  - {text}" for name in value if (text := format_ris_name(name))
+                ]
+            else:
+                notes += format_noted(variable, value)
         elif variable == "accessed" and (day := _format_day(value)):
             lines.append(f"Y2  - {day}")
         elif variable == "page" and ris_type in _COUNTED and str(value).isdecimal():
@@ -74,10 +73,8 @@ def build_lines(item: Mapping[str, Any]) -> list[str]:
             and not (tags[variable] == "SP" and "page" in item)
         ):
             lines.append(f"{tags[variable]}  - {_join(value)}")
-        elif variable in DATES:
-            notes.append(f"{variable}: {_format_edtf(value)}")
         else:
-            notes.append(f"{variable}: {_join(format_value(variable, value))}")
+            notes += format_noted(variable, value)
     lines += _format_issued(item.get("issued"), notes)
     note = item.get("note")
     # Variables stand before prose, where CSL processors look for them.
@@ -104,7 +101,7 @@ def _format_issued(value: Any, notes: list[str]) -> Iterator[str]:
     if ends and ends[0]:
         yield f"PY  - {ends[0][0]:04}"
     if not day:
-        notes.append(f"issued: {_format_edtf(value)}")
+        notes.append(f"issued: {format_noted_date(value)}")
 
 
 def _format_day(value: Any) -> str:
@@ -121,24 +118,6 @@ def _find_date(value: Any) -> ArchivalDate | None:
         return to_date(value)
     except DATE_ERRORS:
         return None
-
-
-def _format_edtf(value: Any) -> str:
-    date = _find_date(value)
-    return _join((date.edtf or date.text or "") if date else value)
-
-
-def _format_extra_name(name: Any) -> str:
-    """Return a name as Zotero's “Extra” has it: “Family || Given”."""
-    if not isinstance(name, Mapping):
-        return str(name)
-    if name.get("literal"):
-        return str(name["literal"])
-    family = " ".join(str(name[part]) for part in ("non-dropping-particle", "family") if name.get(part))
-    given = " ".join(str(name[part]) for part in ("given", "dropping-particle") if name.get(part))
-    if name.get("suffix"):
-        given += f", {name['suffix']}"
-    return f"{family} || {given}"
 
 
 def _split_keywords(value: Any) -> list[str]:

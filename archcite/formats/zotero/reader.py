@@ -1,4 +1,4 @@
-"""Zotero's own JSON: answers of its web and local interfaces, and exports of Better BibTeX, into records.
+"""Read Zotero's own JSON: answers of its web and local interfaces, and exports of Better BibTeX.
 
 Fields and types are in ``reference_managers.toml``. Lines of “Extra” such as ``archive_collection: House Papers`` are
 read as Zotero's own citations read them.
@@ -15,7 +15,11 @@ from archcite.errors import RecordError, SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
 from archcite.formats.common.json_reading import as_mappings, find_mappings, has_keys, load_json
+from archcite.formats.csl_json.publication_from_item import is_published
+from archcite.formats.csl_json.record_from_item import from_csl_item
 from archcite.formats.csl_json.reference_manager_item import GatheredItem, table
+from archcite.formats.zotero.work_reader import read_work
+from archcite.formats.zotero.works import load_item_types
 from archcite.record import Source
 
 _CONTENTS = pattern(r"\s*<h1>Contents</h1>\s*<pre>(.*)</pre>\s*", re.DOTALL)
@@ -24,9 +28,9 @@ _CHILDREN = frozenset(("attachment", "note", "annotation"))
 
 
 def read(text: str, name: str = "the text") -> list[Source]:
-    """The records of a JSON text with items of Zotero; ``name`` is what errors call it.
+    """Return the sources of a JSON text with items of Zotero; ``name`` is what errors call it.
 
-    Raises :class:`~archcite.errors.SourceError` where there is none.
+    Raises :class:`~archcite.errors.SourceError` for a text without items.
 
     >>> record, = read('''[{"key": "ABCD2345", "data": {"itemType": "letter", "title": "To Colonel House",
     ...     "date": "1918-09-25", "archive": "Yale University Library", "archiveLocation": "box 6, folder 179",
@@ -43,14 +47,14 @@ def read(text: str, name: str = "the text") -> list[Source]:
     children: dict[str, list[str]] = {}
     for item in items:
         if item["itemType"] == "note":
-            children.setdefault(_text(item.get("parentItem")), []).append(_text(item.get("note")))
+            children.setdefault(_get_text(item.get("parentItem")), []).append(_get_text(item.get("note")))
     records = []
     for number, item in enumerate(items, start=1):
         if item["itemType"] in _CHILDREN:
             continue
-        location = SourceLocation(name, number=number, record=_text(item.get("key")) or None)
+        location = SourceLocation(name, number=number, record=_get_text(item.get("key")) or None)
         try:
-            records.append(_record(item, children.pop(_text(item.get("key")), []), location))
+            records.append(_build_source(item, children.pop(_get_text(item.get("key")), []), location))
         except RecordError as error:
             raise SourceError(str(error), location=location) from None
     if not records:
@@ -62,7 +66,7 @@ def read(text: str, name: str = "the text") -> list[Source]:
 
 
 def sniff(text: str) -> bool:
-    """Whether a text is JSON with items of Zotero.
+    """Return whether a text is JSON with items of Zotero.
 
     >>> sniff('{"data": {"itemType": "letter"}}'), sniff('[{"type": "book"}]')
     (True, False)
@@ -70,30 +74,41 @@ def sniff(text: str) -> bool:
     return has_keys(text, "itemType")
 
 
-def _record(item: Mapping[str, Any], notes: list[str], location: SourceLocation) -> Source:
-    type_ = str(item["itemType"])
+def _build_source(item: Mapping[str, Any], notes: list[str], location: SourceLocation) -> Source:
+    type_ = item["itemType"]
+    if not isinstance(type_, str):
+        raise RecordError("“itemType” must be the name of a type, such as “letter”.")
+    if type_ in load_item_types():
+        work = read_work(item)
+        if is_published(work):
+            texts = [*notes, *(_get_text(one.get("note")) for one in as_mappings(item.get("notes")))]
+            return from_csl_item(
+                work, location, notes=[text for note in texts if (text := catalogue.strip_markup(note))]
+            )
     gathered = GatheredItem("zotero", location, type_)
     if type_ not in table("zotero")["types"]:
         reader_warnings.warn(location, f"“{type_}” is not a type of Zotero's, and was read as a document.")
-    gathered.variables["id"] = _text(item.get("citationKey")) or _text(item.get("key"))
+    gathered.variables["id"] = _get_text(item.get("citationKey")) or _get_text(item.get("key"))
     for creator in as_mappings(item.get("creators")):
         _add_creator(creator, gathered)
-    tags = [_text(one.get("tag") if isinstance(one, Mapping) else one) for one in _items(item.get("tags"))]
+    tags = [
+        _get_text(one.get("tag") if isinstance(one, Mapping) else one) for one in _as_list(item.get("tags"))
+    ]
     if any(tags):
         gathered.variables["keyword"] = [tag for tag in tags if tag]
     for field, value in item.items():
-        if (text := _text(value)) or isinstance(value, (Mapping, list)):
+        if (text := _get_text(value)) or isinstance(value, (Mapping, list)):
             if text:
-                gathered.put(field, _date(text) if field == "date" else text)
+                gathered.put(field, _parse_zotero_date(text) if field == "date" else text)
             elif value and gathered.find_variable(field) is None:
                 gathered.unknown.append(field)
-    for note in (*notes, *(_text(one.get("note")) for one in as_mappings(item.get("notes")))):
+    for note in (*notes, *(_get_text(one.get("note")) for one in as_mappings(item.get("notes")))):
         _add_note(note, gathered)
     return gathered.build_source()
 
 
 def _add_note(note: str, gathered: GatheredItem) -> None:
-    """A note in HTML, which hangs on an item; one with the heading “Contents” has the text of the source."""
+    """Add a note in HTML that belongs to an item; one with the heading “Contents” has the text of the source."""
     if contents := _CONTENTS.fullmatch(note):
         from html import unescape
 
@@ -103,10 +118,10 @@ def _add_note(note: str, gathered: GatheredItem) -> None:
 
 
 def _add_creator(creator: Mapping[str, Any], gathered: GatheredItem) -> None:
-    said = _text(creator.get("creatorType")) or "author"
+    said = _get_text(creator.get("creatorType")) or "author"
     role = table("zotero")["creators"].get(said, "contributor")
-    last, first = _text(creator.get("lastName")), _text(creator.get("firstName"))
-    whole = _text(creator.get("name"))
+    last, first = _get_text(creator.get("lastName")), _get_text(creator.get("firstName"))
+    whole = _get_text(creator.get("name"))
     if whole or (last and not first):
         name = {"family": whole or last, "isInstitution": "true"}
         gathered.set(role, [name])
@@ -118,15 +133,15 @@ def _add_creator(creator: Mapping[str, Any], gathered: GatheredItem) -> None:
         gathered.set(role, [{"literal": first}])
 
 
-def _date(text: str) -> Any:
-    """Zotero has dates as people typed them."""
+def _parse_zotero_date(text: str) -> Any:
+    """Return a date, which Zotero has as people typed it."""
     return catalogue.parse_date(text) or text
 
 
-def _items(value: Any) -> list[Any]:
+def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _text(value: Any) -> str:
-    """A value as text: lines stay lines; "" for what is no text."""
+def _get_text(value: Any) -> str:
+    """Return a value as text, its lines as lines; "" for a value that is not text."""
     return value.strip() if isinstance(value, str) else ""

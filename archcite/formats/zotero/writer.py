@@ -14,7 +14,10 @@ from typing import Any
 from attrs import frozen
 
 from archcite.formats.common.field_mapping import FieldTable, map_record
-from archcite.record import Agent, Source
+from archcite.formats.csl_json.item_from_record import to_csl_item
+from archcite.formats.csl_json.publication_from_item import is_published
+from archcite.formats.zotero.work_writer import build_item
+from archcite.record import Agent, Publication, Source
 from archcite.record.vocabulary import ROLES
 
 
@@ -108,14 +111,17 @@ def to_zotero(records: Sequence[Source]) -> str:
     items: list[dict[str, Any]] = []
     taken: set[str] = set()
     for record in records:
-        items += _items(record, taken)
+        items += _build_items(record, taken)
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
-def _items(record: Source, taken: set[str]) -> list[dict[str, Any]]:
+def _build_items(record: Source, taken: set[str]) -> list[dict[str, Any]]:
     """The item of a record, and its notes as children."""
+    key = _make_key(repr(record), taken)
+    csl_item = to_csl_item(record)
+    if isinstance(record, Publication) or is_published(csl_item):
+        return [{"key": key, "version": 0, **build_item(csl_item)}]
     type_ = TYPES.get(record.csl_type, _DOCUMENT)
-    key = _key(repr(record), taken)
     fields: dict[str, str] = {}
     creators: list[dict[str, str]] = []
     tags: list[dict[str, str]] = []
@@ -123,22 +129,22 @@ def _items(record: Source, taken: set[str]) -> list[dict[str, Any]]:
     lines: list[str] = []
     if type_ is _DOCUMENT and record.csl_type != "document":
         lines.append(f"type: {record.csl_type}")
-    for target, value in map_record(record, _table(type_)):
+    for target, value in map_record(record, _build_table(type_)):
         if isinstance(value, Agent) and target.endswith(":"):
             parts = (value.literal or value.family, value.given)
-            lines.append(f"{target} {_line(' || '.join(part for part in parts if part))}")
+            lines.append(f"{target} {_join(' || '.join(part for part in parts if part))}")
         elif isinstance(value, Agent):
-            creators.append({"creatorType": target, **_name(value)})
+            creators.append({"creatorType": target, **_build_name(value)})
         elif target == "tag":
             tags.append({"tag": str(value)})
         elif target == "note":
             text = f"<h1>Contents</h1>\n<pre>{html.escape(str(value), quote=False)}</pre>"
-            child = {"key": _key(text, taken), "version": 0, "itemType": "note"}
+            child = {"key": _make_key(text, taken), "version": 0, "itemType": "note"}
             notes.append({**child, "parentItem": key, "note": text})
         elif target == "extra":
-            lines.append(_line(str(value)))
+            lines.append(_join(str(value)))
         elif target.endswith(":"):
-            lines.append(f"{target} {_line(str(value))}")
+            lines.append(f"{target} {_join(str(value))}")
         else:
             fields[target] = f"{fields[target]}, {value}" if target in fields else str(value)
     item: dict[str, Any] = {"key": key, "version": 0, "itemType": type_.name, **fields}
@@ -147,7 +153,7 @@ def _items(record: Source, taken: set[str]) -> list[dict[str, Any]]:
     return [item, *notes]
 
 
-def _table(type_: _Type) -> FieldTable:
+def _build_table(type_: _Type) -> FieldTable:
     """The table for a type: who has a role in it is a creator, everybody else a line of “Extra”."""
     return FieldTable(
         "Zotero",
@@ -164,7 +170,7 @@ def _table(type_: _Type) -> FieldTable:
     )
 
 
-def _name(agent: Agent) -> dict[str, str]:
+def _build_name(agent: Agent) -> dict[str, str]:
     if agent.literal:
         return {"name": agent.literal}
     given = " ".join(text for text in (agent.given, agent.dropping_particle, agent.suffix) if text)
@@ -172,12 +178,12 @@ def _name(agent: Agent) -> dict[str, str]:
     return {"firstName": given, "lastName": family} if family else {"name": given}
 
 
-def _line(text: str) -> str:
+def _join(text: str) -> str:
     """A text on one line: the next would be another statement."""
     return " ".join(text.split())
 
 
-def _key(text: str, taken: set[str]) -> str:
+def _make_key(text: str, taken: set[str]) -> str:
     """A key as Zotero makes them, but always the same for the same text."""
     from zlib import crc32
 

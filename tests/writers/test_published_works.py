@@ -1,0 +1,140 @@
+"""Published works in every format that has fields for them: what is written is read back, variable for variable."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from importlib import import_module
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import archcite
+from archcite.csl.variables import NAMES, TYPES
+from archcite.errors import ArchciteWarning
+from archcite.formats.csl_json.publication_from_item import ALWAYS_PUBLISHED
+from archcite.formats.csl_json.record_from_item import from_csl_item
+from archcite.formats.writing import write
+from archcite.record import Publication, Source
+
+FORMATS = {
+    "csl-json": "csl_json",
+    "csl-yaml": "csl_json",
+    "ris": "ris",
+    "zotero": "zotero",
+    "yaml": "archcite_yaml",
+}
+WORDS = st.sampled_from(
+    ["Wartime", "The long road: a <i>Faust</i>", "Économie & société", "Über die Grenze", "12"]
+)
+NAME = st.sampled_from(
+    [
+        {"family": "Djilas", "given": "Milovan"},
+        {"family": "O’Hara", "given": "Mary Beth"},
+        {"family": "García Márquez", "given": "Gabriel"},
+        {"family": "Dijk", "given": "Anna", "non-dropping-particle": "van"},
+        {"family": "Montaigne", "given": "Michel", "dropping-particle": "de"},
+        {"family": "King", "given": "Martin Luther", "suffix": "Jr."},
+        {"family": "Service", "given": "Robert"},
+        {"literal": "Ministry of Supply"},
+    ]
+)
+DATE = st.sampled_from(
+    [
+        {"date-parts": [[1977]]},
+        {"date-parts": [[1977, 5]]},
+        {"date-parts": [[1977, 5, 3]]},
+        {"date-parts": [[1977, 5], [1978]]},
+        {"date-parts": [[1977]], "circa": True},
+        {"date-parts": [[1977]], "season": 2},
+    ]
+)
+PAGES = st.sampled_from(["12", "12-20", "R551-R554", "xi-xiv", "1, 5-7"])
+TEXTS = (
+    *(
+        "title-short",
+        "container-title",
+        "container-title-short",
+        "collection-title",
+        "volume",
+        "number",
+        "edition",
+    ),
+    *(
+        "publisher-place",
+        "medium",
+        "genre",
+        "authority",
+        "section",
+        "event-title",
+        "event-place",
+        "scale",
+    ),
+    *(
+        "version",
+        "status",
+        "ISBN",
+        "ISSN",
+        "issue",
+        "chapter-number",
+        "number-of-volumes",
+        "collection-number",
+    ),
+)
+ITEM = st.fixed_dictionaries(
+    {
+        "id": st.just("x1"),
+        "type": st.sampled_from(sorted(TYPES)),
+        "title": WORDS,
+        "publisher": WORDS,
+        "issued": DATE,
+    },
+    optional={
+        **dict.fromkeys(TEXTS, WORDS),
+        **{name: st.lists(NAME, min_size=1, max_size=3, unique_by=str) for name in sorted(NAMES)},
+        "page": PAGES,
+        "DOI": st.just("10.1000/182"),
+        "URL": st.just("https://example.org/1?a=b_c"),
+        "language": st.sampled_from(["en", "de", "en-GB"]),
+        "accessed": st.just({"date-parts": [[2024, 5, 31]]}),
+        "original-date": DATE,
+        "note": st.just("A remark"),
+        "abstract": st.just("An abstract."),
+    },
+)
+
+
+def read_back(source: Source, format: str) -> list[Source]:
+    read = import_module(f"archcite.formats.{FORMATS[format]}.reader").read
+    return list(read(write([source], format)))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@given(ITEM)
+@settings(max_examples=25, deadline=None)
+def test_a_published_work_comes_back_variable_for_variable(format: str, item: dict[str, Any]) -> None:
+    (source,) = read_back(Publication(item), format)
+    assert isinstance(source, Publication)
+    assert source.csl_item() == item
+
+
+@given(ITEM)
+@settings(max_examples=10, deadline=None)
+def test_what_is_read_is_cited_as_the_item_itself(item: dict[str, Any]) -> None:
+    source = from_csl_item(json.loads(json.dumps(item)))
+    for style in ("chicago", "apa"):
+        assert archcite.cite(source, style) == archcite.cite(item, style)
+
+
+@given(ITEM)
+@settings(max_examples=25, deadline=None)
+def test_an_archival_item_is_given_back_too(item: dict[str, Any]) -> None:
+    archival = {**item, "archive": "RGANI", "archive_location": "f. 5, op. 30, d. 273"}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", ArchciteWarning)
+        source = from_csl_item(archival)
+    assert isinstance(source, Publication) is (item["type"] in ALWAYS_PUBLISHED)
+    assert source.csl_item() == archival
+    assert str(source.holding) == "RGANI, f. 5, op. 30, d. 273"
