@@ -101,6 +101,8 @@ def parse_date(text: str) -> ArchivalDate | None:
         return ArchivalDate(None, text)
     if not re.search(r"[^\W\d]", text) and not re.search(r"(?<!\d)\d{4}(?!\d)", text):
         return None
+    if re.match(r"(?:20[5-9]|2[1-9]|[3-9])\d*", text) and re.match(r"\d{4}(?!\d)", text):
+        return None  # “2345/12” is a number
     if re.fullmatch(r"\d+", text) and not 1000 <= int(text) <= 2050:
         return None
     if not re.search(r"\d", text) or re.fullmatch(r"\d{1,3}(?:[-–]\d{1,3})?", text):
@@ -311,6 +313,9 @@ def _take_leading_author(segments: Sequence[Segment]) -> tuple[Sequence[Segment]
     found = Description()
     if len(segments) < 3 or not _FAMILY.fullmatch(segments[0].text) or segments[1].before != ", ":
         return segments, found
+    gaps = (segments[1].start - segments[0].end, segments[2].start - segments[1].end)
+    if max(gaps) > 4 or (segments[0].text.isupper() and segments[2].before != ". "):
+        return segments, found  # “AGI, México, 28”: an archive
     given = _GIVEN.fullmatch(segments[1].text) or _GIVEN_AND_YEAR.fullmatch(segments[1].text)
     if given is None or not (
         segments[2].before == ". "

@@ -11,9 +11,9 @@ from archcite.notation import Reference, parse_reference, parse_references
 from archcite.notation.vocabulary import is_year
 from archcite.record import Holding, Pages, Part, Repository
 
-# “Te. 6”, “Картон 41”, “Br.kutije 82”: a word before a number, as a part of a reference.
+# “Te. 6”, “Br.kutije 82”: a word before a number, as a part of a reference.
 _UNKNOWN_LABEL = pattern(
-    r"(?P<label>[^\W\d_][^\W\d_.’']{1,14}\.?(?:[^\W\d_]{2,10}\.?)?)\s+(?P<value>\d[\w/.:-]*)"
+    r"(?P<label>[^\W\d_][^\W\d_]{1,14}\.(?:[^\W\d_]{2,10}\.?)?|[^\W\d_A-ZА-Я]{2,15})\s+(?P<value>\d[\w/.:-]*)"
 )
 _NAME_AND_NUMBER = pattern(r"(?P<name>[^\W\d_]\D*?)\s+(?P<number>\d+/\d[\w/.-]*|[A-Z]{0,3}\d[\w/.-]*)")
 _NUMBER_AND_NAME = pattern(r"(?P<number>\d[\d.]*)\s+(?P<name>[^\W\d_a-z][^\W\d_]+(?:\s+[^\d]+)?)")

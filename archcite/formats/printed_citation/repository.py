@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.corporate_names import is_body
+from archcite.formats.printed_citation.description import parse_date
 from archcite.formats.printed_citation.segments import Segment
 from archcite.formats.printed_citation.vocabulary import compile_before_archive, is_collection, is_name
 from archcite.notation import vocabulary
@@ -116,8 +117,10 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     if vocabulary.is_parent(name) and is_name(name):
         last, end = _extend(segments, index, segment.end, known)
         return Place(index, last, start, end, None, 3)
-    before_reference = follows is not None and (
-        _has_label(follows.text, known) or re.match(r"[A-ZА-Я]{0,4}\s?\d", follows.text) is not None
+    before_reference = any(
+        (_has_label(one.text, known) or re.match(r"[A-ZА-Я]{0,4}\s?\d", one.text) is not None)
+        and parse_date(one.text) is None
+        for one in segments[index + 1 : index + (5 if index == 0 else 2)]
     )
     leads = index == 0 or segment.before in ("//", ". ", " ") or lead > 0
     is_led = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from archcite.formats.printed_citation.vocabulary import is_classification, is_c
 from archcite.notation.archives import find_archive_at_start
 from archcite.notation.labels import find_label
 from archcite.notation.tokenizer import split_tokens
-from archcite.notation.traditions import get_tradition
+from archcite.notation.traditions import get_tradition, label_key, load_traditions
 from archcite.notation.vocabulary import is_holder
 
 _QUOTES = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "'": "'"}
@@ -148,16 +149,18 @@ def _is_break(text: str, start: int, at: int, _: int, found: re.Match[str], end:
         return not _INITIAL_AT_END.search(before)
     if word is None or (len(word[0]) < 3 and not word[0].isdigit()):
         return False
-    if re.match(r"\d{4}(?:[.,;]|$)", after):
+    if re.match(r"(?:1\d|20)\d\d(?:[.,;]|$)", after) and label_key(word[0]) not in _load_labels():
         return True
     if after[0].isdigit() and not word[0].isdigit():
         return False  # “sygn. 237”: the stop of a label
     if _LABEL_AHEAD.match(after):
         if word[0].isdigit():
-            return True
+            return not after[0].islower()  # “288. f. 5/60. ő. e.” has its labels after the numbers
         label = find_label(after, get_tradition("international"))
         is_whole = is_collection(before) or (" " in before and len(before) > 12)
         return is_whole and label is not None and label.label is not None
+    if word[0].isdigit() and to_edtf(" ".join([f"{word[0]}.", *after.split()[:2]])):
+        return False  # “Bericht vom 12. Mai 1745”
     if word[0].isdigit() and re.match(r"[^\W\d_a-zа-я][^\W\d_A-ZА-Я]{2,}\s+\S", after):
         return True
     if re.search(r"[^\W\d]\.?\s*[\d/–-]+$", before) and re.match(r"[^\W\d_a-zа-я]{2,}(?:\s|$)", after):
@@ -169,6 +172,12 @@ def _is_break(text: str, start: int, at: int, _: int, found: re.Match[str], end:
         or is_collection(name)
         or (len(word[0]) > 3 and not word[0].isdigit())
     )
+
+
+@functools.cache
+def _load_labels() -> frozenset[str]:
+    """Return the keys of the labels of all traditions."""
+    return frozenset(key for known in load_traditions().values() for key in known.keys)
 
 
 def _is_date_at_start(text: str) -> bool:
