@@ -48,6 +48,7 @@ CONTRIBUTORS = frozenset(
         "translator",
     ]
 )
+TITLES = frozenset(["title", "title-short"])
 DATES = frozenset(["accessed", "available-date", "event-date", "issued", "original-date", "submitted"])
 NUMBERS = frozenset(
     [

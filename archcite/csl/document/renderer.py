@@ -26,7 +26,7 @@ from archcite.csl.render.fragments import RenderFunction
 from archcite.csl.render.names import NamesRenderer
 from archcite.csl.style.locale import Locale
 from archcite.csl.style.model import Style
-from archcite.csl.variables import CONTRIBUTORS
+from archcite.csl.variables import CONTRIBUTORS, TITLES
 from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.richtext.marks import NO_TEXT, Rich, to_plain
 
@@ -181,7 +181,10 @@ class Renderer:
         text = self._find_program("citation", item, cite, plan, starts)(context)
         names = context.first_names or NO_TEXT
         if cite.author_only or cite.composite:
-            names = context.author or self._render_names_alone(item, cite, context, assignment)
+            names = context.author or self._render_lead(item, cite, context)
+        if cite.suppressed and not self._in_notes and self._is_cited_by_title(item, context):
+            context = self._build_cite_context(item, cite, assignment)
+            text = self._find_program("citation", item, cite, plan, starts, TITLES)(context)
         if cite.author_only:
             text = names
         return RenderedCite(
@@ -310,28 +313,40 @@ class Renderer:
         context.suppressed = cite.suppressed
         return context
 
-    def _render_names_alone(
-        self, item: Item, cite: Cite, printed: Context, assignment: ItemAssignment
-    ) -> Rich:
-        """Render the names of an item for running text, if its cite prints no author.
+    @staticmethod
+    def _is_cited_by_title(item: Item, printed: Context) -> bool:
+        """Return whether the title of an item is in the author's place, outside ``cs:substitute``."""
+        return "author" not in item.names and printed.author is None and not printed.has_contributor
 
-        The cite may be a number or “ibid.”.  If it has a translator or an editor in the author's place, running text
-        has what the style would print for the item without them, which is its title.
+    def _render_lead(self, item: Item, cite: Cite, printed: Context) -> Rich:
+        """Render what running text calls an item, if its cite prints no author.
+
+        The cite may be a number or “ibid.”.  An item without an author, also if a translator or an editor is cited in
+        the author's place, has the title that a later cite of it would print without them.
         """
-        if printed.has_contributor:
-            context = self._build_cite_context(item, cite, assignment)
-            self._find_program("citation", item, cite, assignment.plan, False, CONTRIBUTORS)(context)
-            if context.author:
-                return context.author
+        cache = self._cache_of.get(item.id) or self._find_cache(item)
+        if "author" not in item.names:
+            context = Context(item)
+            self._find_lead_program(cache)(context)
+            if found := context.author or context.title:
+                return found
         context = Context(item)
         context.visibility = printed.visibility
-        cache = self._cache_of.get(item.id) or self._find_cache(item)
         key = ("running text", cite.position)
         program = cache.programs.get(key)
         if program is None:
             shape = cache.shape._replace(position=cite.position)
             program = cache.programs[key] = self.compiler.compile_running_names(shape)
         return program(context)
+
+    def _find_lead_program(self, cache: _ShapeCache) -> RenderFunction:
+        """Find the program for a later cite of an item without its contributors, which records the title."""
+        found = cache.programs.get(("lead",))
+        if found is None:
+            shape = cache.shape._replace(present=cache.shape.present - CONTRIBUTORS, position=SUBSEQUENT)
+            found = self.compiler.compile_layout("citation", shape, records_title=True)
+            cache.programs["lead",] = found
+        return found
 
 
 def add_short_forms(

@@ -57,10 +57,11 @@ class Compiler:
         self._dates: dict[Date, DateFormatter] = {}
         self._renderers: dict[tuple[object, ...], NamesRenderer] = {}
 
-    def compile_layout(self, area: str, shape: Shape) -> RenderFunction:
+    def compile_layout(self, area: str, shape: Shape, *, records_title: bool = False) -> RenderFunction:
         """Return a function that renders a cite (``area`` citation) or an entry (bibliography) of a shape."""
         with self._lock:  # compiled styles are shared between threads
-            return StyleSpecializer(self, area, shape).build_macro("").as_function()
+            specializer = StyleSpecializer(self, area, shape, records_title=records_title)
+            return specializer.build_macro("").as_function()
 
     def compile_running_names(self, shape: Shape) -> RenderFunction:
         """Return a function that renders the author names of an item for running text."""

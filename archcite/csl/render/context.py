@@ -51,7 +51,8 @@ class Context:
     if it is a list, collects the lists of names that were rendered. ``first_names`` and ``first_each`` are the
     first names that were rendered, as one text and one by one; ``names_lead`` says that nothing was printed before
     them. ``author`` is what was printed as the author, and ``has_contributor`` says that contributors were printed in
-    the author's place. ``suppressed`` is which of these names are left out.
+    the author's place. ``suppressed`` is which of these names are left out. ``title`` is the first title that was
+    printed, as the style formats it, if the program records it.
     """
 
     __slots__ = (
@@ -67,6 +68,7 @@ class Context:
         "names_lead",
         "substitution",
         "suppressed",
+        "title",
         "trace",
         "visibility",
         "year_suffix",
@@ -84,6 +86,7 @@ class Context:
         self.substitution: AuthorSubstitution | None = None
         self.author: Rich | None = None
         self.has_contributor = False
+        self.title: Rich | None = None
         self.first_names: Rich | None = None
         self.first_each: tuple[Rich, ...] = ()
         self.names_lead = False

@@ -339,3 +339,18 @@ def mark_as_names(inner: RenderFunction, leads: bool, is_author: bool, in_notes:
         return text
 
     return run
+
+
+def record_title(fragment: Fragment) -> Fragment:
+    """Return a fragment that records what it prints as the title, unless there is one already."""
+    if not fragment:
+        return fragment
+    inner = fragment.as_function()
+
+    def run(context: Context) -> Rich:
+        text = inner(context)
+        if text and context.title is None:
+            context.title = text
+        return text
+
+    return fragment.with_output(render=run)

@@ -27,6 +27,7 @@ from archcite.csl.render.fragments import (
     enclose,
     mark_as_names,
     mark_as_variable,
+    record_title,
 )
 from archcite.csl.render.numbers import PAGED_VARIABLES
 from archcite.csl.style.conditions import CONDITION
@@ -41,9 +42,9 @@ from archcite.csl.style.model import (
     Number,
     Text,
 )
-from archcite.csl.variables import COUNTERPARTS, DATES, NAMES, NUMBERS, SHORT_FORMS
+from archcite.csl.variables import COUNTERPARTS, DATES, NAMES, NUMBERS, SHORT_FORMS, TITLES
 from archcite.errors import StyleError
-from archcite.richtext.marks import CLOSE, LEFT_MARGIN, RIGHT_INLINE, Rich
+from archcite.richtext.marks import CLOSE, LEFT_MARGIN, NO_TEXT, RIGHT_INLINE, Rich
 
 if TYPE_CHECKING:
     from archcite.csl.render.compiler import Compiler
@@ -63,6 +64,7 @@ class StyleSpecializer:
         *,
         sorting: bool = False,
         options: Mapping[str, str] = NO_OPTIONS,
+        records_title: bool = False,
     ) -> None:
         self.compiler = compiler
         self.locale = compiler.locale
@@ -70,8 +72,16 @@ class StyleSpecializer:
         self.shape = shape
         self.sorting = sorting
         self.options = options
+        self.records_title = records_title
         # What a macro depends on beside the answers of the shape.
-        self.surroundings = (area, sorting and id(options), shape.locator, shape.starts, shape.language)
+        self.surroundings = (
+            area,
+            sorting and id(options),
+            shape.locator,
+            shape.starts,
+            shape.language,
+            records_title,
+        )
         self.answers = compiler.scan.answers(shape)
         suffix_due = "year-suffix" in shape.present and "year-suffix" not in compiler.used
         self.state = BuildState(year_suffix_due=suffix_due)
@@ -204,6 +214,10 @@ class StyleSpecializer:
             return self._apply_style(node, Fragment(text))
         if self.compiler.links and node.name in values.ADDRESSES and self._is_available(node.name):
             return self._build_link(node)
+        if self.records_title and node.name in TITLES:
+            bare = replace(node, prefix=NO_TEXT, suffix=NO_TEXT)
+            fragment = self._apply_style(bare, self._build_variable(node.name, node.form))
+            return enclose(record_title(fragment), node.prefix, node.suffix)
         return self._apply_style(node, self._build_variable(node.name, node.form))
 
     def _build_link(self, node: Text) -> Fragment:
