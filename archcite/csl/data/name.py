@@ -168,6 +168,6 @@ def get_names(values: Iterable[object]) -> tuple[ItemName, ...]:
 
 
 def from_line(text: str) -> ItemName | None:
-    """Parse the name on a line of an item's note: ``Family || Given``, or a literal name."""
-    family, split, given = text.partition("||")
+    """Parse the name on a line of an item's note: ``Family || Given`` (or one bar), or a literal name."""
+    family, split, given = text.partition("||" if "||" in text else " | ")
     return get_name({"family": family.strip(), "given": given.strip()} if split else {"literal": text})

@@ -144,6 +144,8 @@ class _DatePartFormatter:
         if index >= len(values):
             return self._apply_case(season) if season and index == MONTH and len(values) <= MONTH else NO_TEXT
         value = values[index]
+        if season and value >= FIRST_SEASON and index == MONTH and self.locale.lang.startswith("en"):
+            return NO_TEXT if self.form.startswith("numeric") else self._apply_case(season)
         gender = None
         if index == DAY and self.form == "ordinal":
             gender = self.locale.gender(f"month-{values[MONTH]:02d}")
