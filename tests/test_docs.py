@@ -19,6 +19,7 @@ from docs import generate
     [
         "README.md",
         "docs/index.md",
+        "docs/tutorial.md",
         "docs/seed.md",
         "docs/guides/bibliography.md",
         "docs/guides/citeproc-py.md",
@@ -46,11 +47,12 @@ def test_python_examples_say_what_is_so(root: Path, page: str, monkeypatch: pyte
     assert archcite.__version__
 
 
-def test_the_page_of_the_rules_is_current(root: Path) -> None:
+@pytest.mark.parametrize("script", ["generate_rules", "generate_cli"])
+def test_generated_pages_are_current(root: Path, script: str) -> None:
     import subprocess
     import sys
 
     done = subprocess.run(
-        [sys.executable, "docs/generate_rules.py", "--check"], cwd=root, capture_output=True, text=True
+        [sys.executable, f"docs/{script}.py", "--check"], cwd=root, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -23,6 +23,8 @@ _COMMANDS = {
     "note": "cite",
     "transform": "convert",
     "csl": "style",
+    "word": "docx",
+    "libreoffice": "docx",
     "init": "new",
     "create": "new",
     "add": "new",
