@@ -22,6 +22,8 @@ _END = pattern(
     r"(?:(?P<masked>\d{3}X|\d\dXX)|(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?)[?~%]?", re.ASCII
 )
 _SIGNS = pattern(r"[-+\dXYSETZ?~%/.,:{}\[\]u ]+", re.ASCII)
+# A year of more than four digits has a Y in front; the library takes long to find that out.
+_LONG_NUMBER = pattern(r"(?<![\dYE-])\d{5,}", re.ASCII)
 _LONGEST = 100
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MEAN = "write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, in quotes."
@@ -246,7 +248,7 @@ def _read_end(text: str) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
 
 def _ask_library(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return first and last day of any EDTF date, through the library; an end that is open is far away."""
-    if len(text) > _LONGEST or _SIGNS.fullmatch(text) is None:
+    if len(text) > _LONGEST or _SIGNS.fullmatch(text) is None or _LONG_NUMBER.search(text):
         raise RecordError(f"“{text}” is not a valid date: {_MEAN}")
     import contextlib
     import io
