@@ -17,7 +17,7 @@ import os
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias, cast, runtime_checkable
+from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple, Protocol, TypeAlias, cast, runtime_checkable
 
 from archcite._foundation.entry_points import find_entry_points
 from archcite.errors import ArchciteWarning, SourceError, SourceLocation, UnrecognizedSourceError
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from archcite.record import Source
 
 Path: TypeAlias = str | os.PathLike[str]
+_Given: TypeAlias = "Path | IO[str] | IO[bytes] | Iterable[_Given]"
 
 # Readers are tried in this order, each only if the mark of its format is found, so that the others are not loaded.
 # This table works from a checkout too, where no entry points are installed.
@@ -67,6 +68,16 @@ SUPPORTED = (
 )
 GROUP = "archcite.readers"
 
+# Names of formats under which they are written, or known → the module that reads them.
+_READERS_BY_NAME: Mapping[str, str] = {
+    **dict.fromkeys(("bib", "biblatex", "biblatex-chicago"), "bibtex"),
+    **dict.fromkeys(("csl", "csl-yaml", "csljson"), "csl_json"),
+    **dict.fromkeys(("archcite", "yaml", "yml", "json"), "archcite_yaml"),
+    **dict.fromkeys(("csv", "tsv", "table"), "flat_table"),
+    **dict.fromkeys(("html", "coins"), "web_page"),
+    **dict.fromkeys(("wilson", "text", "txt"), "wilson_center"),
+}
+
 
 class Reader(Protocol):
     """A module that reads a text format."""
@@ -89,8 +100,8 @@ class FileReader(Protocol):
         """Parse the records of a file; ``name`` is the file name for errors."""
 
 
-def read(source: Path) -> Source:
-    """Read the one record of a source: a path, or ``-`` for standard input.
+def read(source: Path | IO[str] | IO[bytes]) -> Source:
+    """Read the one record of a source: a path, an open file, or ``-`` for standard input.
 
     Raises :class:`~archcite.errors.SourceError` if the source cannot be read, or does not have exactly one record
     (:func:`read_all` reads several).
@@ -102,17 +113,18 @@ def read(source: Path) -> Source:
     if len(records) != 1:
         raise SourceError(
             f"The source has {len(records)} records, and read() returns one: use read_all().",
-            location=SourceLocation(get_source_name(source)),
+            location=SourceLocation(_get_name(source)),
         )
     return records[0]
 
 
-def read_all(*sources: Path | Iterable[Path]) -> Records:
+def read_all(*sources: _Given) -> Records:
     """Return the records of all sources, one after the other, in the order of the sources.
 
-    Each source is a path, ``-`` for standard input, or a list of these. The sources are read while you loop over the
-    result, one record at a time, so that a large file needs little memory; each loop reads them again. Use
-    ``list(read_all(…))`` to read them once and to have a length and an index.
+    Each source is a path, an open file (of text or of bytes), ``-`` for standard input, or a list of these. The
+    sources are read while you loop over the result, one record at a time, so that a large file needs little
+    memory; each loop reads them again. Use ``list(read_all(…))`` to read them once and to have a length and an
+    index.
 
     A loop raises :class:`~archcite.errors.SourceError` as :func:`read` does when it comes to a source that cannot be
     read; the records before that place come first.
@@ -127,28 +139,59 @@ def read_all(*sources: Path | Iterable[Path]) -> Records:
 class Records:
     """The records of sources, read again in each loop: what :func:`read_all` returns."""
 
-    __slots__ = ("_paths",)
+    __slots__ = ("_sources",)
 
-    def __init__(self, paths: tuple[Path, ...]) -> None:
-        self._paths = paths
+    def __init__(self, sources: tuple[Path | _Memory, ...]) -> None:
+        self._sources = sources
 
     def __iter__(self) -> Iterator[Source]:
-        for path in self._paths:
-            with open_source(path) as file:
+        for source in self._sources:
+            with _open(source) as file:
                 try:
-                    yield from _read_records(file, get_source_name(path))
+                    yield from _read_records(file, _get_name(source))
                 except SourceError as error:
                     yield from error.records
                     raise
 
     def __repr__(self) -> str:
-        return f"<Records of {', '.join(get_source_name(path) for path in self._paths)}>"
+        return f"<Records of {', '.join(map(_get_name, self._sources))}>"
 
 
-def _flatten(sources: Iterable[Path | Iterable[Path]]) -> Iterator[Path]:
+class _Memory(NamedTuple):
+    """What an open file holds: each loop over the records reads it again."""
+
+    name: str
+    data: bytes
+
+
+def _open(source: Path | _Memory) -> BinaryIO:
+    return io.BytesIO(source.data) if isinstance(source, _Memory) else open_source(source)
+
+
+def _get_name(source: object) -> str:
+    if isinstance(source, (str, os.PathLike)):
+        return get_source_name(source)
+    name = getattr(source, "name", None)
+    return name if isinstance(name, str) else "the open file"
+
+
+def _read_file_object(file: IO[str] | IO[bytes]) -> _Memory:
+    """Read an open file; a line of it is text, and never the path of another file."""
+    try:
+        data = file.read()
+    except (OSError, ValueError) as error:
+        raise SourceError(
+            f"The open file could not be read ({error}).", location=SourceLocation(_get_name(file))
+        ) from None
+    return _Memory(_get_name(file), data.encode("utf-8", "replace") if isinstance(data, str) else data)
+
+
+def _flatten(sources: Iterable[_Given]) -> Iterator[Path | _Memory]:
     for source in sources:
         if isinstance(source, (str, os.PathLike)):
             yield source
+        elif hasattr(source, "read"):
+            yield _read_file_object(cast("IO[bytes]", source))
         elif isinstance(source, Iterable) and not isinstance(source, bytes):
             yield from _flatten(source)
         else:
@@ -157,13 +200,16 @@ def _flatten(sources: Iterable[Path | Iterable[Path]]) -> Iterator[Path]:
             )
 
 
-def loads(data: str | bytes, name: str = "the text") -> list[Source]:
+def loads(data: str | bytes, format: str | None = None, *, name: str = "the text") -> list[Source]:
     """Return the records of a text, or of the bytes of a file, in any format that :func:`read_all` reads.
 
+    ``format`` is the name of the format (``bibtex``, ``ris``, ``csl-json``, ``zotero`` …), if the text does not tell;
     ``name`` is what errors call the text. Raises :class:`~archcite.errors.SourceError` as :func:`read` does.
 
     >>> [record.title for record in loads("TY  - MANSCPT\\nTI  - Letter to Colonel House\\nER  - ")]
     ['Letter to Colonel House']
+    >>> loads("title: Letter to Colonel House", "yaml")[0].title
+    'Letter to Colonel House'
     """
     if not isinstance(data, (str, bytes)):
         raise SourceError(
@@ -171,7 +217,22 @@ def loads(data: str | bytes, name: str = "the text") -> list[Source]:
         )
     # What a program has as text may have half of a surrogate pair, which no file can have.
     encoded = data.encode("utf-8", "replace") if isinstance(data, str) else data
-    return list(_read_records(io.BytesIO(encoded), name))
+    if format is None:
+        return list(_read_records(io.BytesIO(encoded), name))
+    reader = _find_reader(format)
+    if isinstance(reader, FileReader):
+        return list(reader.read_file(io.BytesIO(encoded), name))
+    return list(reader.read(decode(encoded, name), name))
+
+
+def _find_reader(format: str) -> Reader | FileReader:
+    """Return the reader of a format by its name; that of a writer is known too (``biblatex``, ``csl-yaml``)."""
+    known = (*FILES, *dict(TEXTS))
+    module = _READERS_BY_NAME.get(format.casefold(), format.casefold().replace("-", "_"))
+    if module in known:
+        return _load_built_in(module)
+    names = ", ".join(sorted(name.replace("_", "-") for name in known))
+    raise UnrecognizedSourceError(f"Unknown format “{format}”: use one of {names}, or none to find out.")
 
 
 def parse(text: str) -> Source:

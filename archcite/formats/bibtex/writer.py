@@ -51,7 +51,8 @@ def to_bibtex(
       author = {Creel, George},
       title = {Letter to {Colonel} {House}},
       month = {25~September},
-      year = {1918}
+      year = {1918},
+      entrysubtype = {letter}
     }
     """
     if dialect not in DIALECTS:

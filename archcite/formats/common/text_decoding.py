@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import re
 import sys
 import warnings
 from typing import BinaryIO
@@ -27,6 +28,12 @@ _MAGIC = (
     (b"MM\x00*", "an image"),
     (b"\x1f\x8b", "a compressed file"),
     (b"SQLite format 3", "a database"),
+)
+# The first line of a .bib file that JabRef saved, or of a file for Emacs.
+_DECLARED = re.compile(
+    rb"\s*%+\s*(?:This file was created with JabRef[^\n]*\s*%+\s*)?"
+    rb"(?:-\*-\s*coding|Encoding)\s*:\s*(?P<encoding>[\w.-]+)",
+    re.IGNORECASE,
 )
 _CONTROL = pattern("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LEGACY = ("cp1252", "cp1250", "cp1251")
@@ -147,6 +154,11 @@ def _decode_bytes(data: bytes, name: str) -> str:
     except UnicodeDecodeError:
         if encoding or b"\x00" in data:
             raise _build_error(name, _describe_binary(data)) from None
+    if declared := _DECLARED.match(data[:500]):
+        try:
+            return data.decode(declared["encoding"].decode("ascii").replace("_", "-"))
+        except (LookupError, UnicodeError):
+            pass
     return _decode_legacy(data, name)
 
 
