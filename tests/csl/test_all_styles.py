@@ -27,6 +27,7 @@ FULL: dict[str, Any] = json.loads(
 ITEMS = [*({**FULL, "id": name, "type": name} for name in sorted(TYPES)), {"id": "bare"}]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", SAMPLE)
 def test_a_style_renders_whatever_it_is_given(style: str) -> None:
     processor = Processor(style, ITEMS, output="html")

@@ -82,6 +82,7 @@ def languages() -> dict[str, str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("node") is None, reason="the ICU that is compared with is that of node")
 @pytest.mark.parametrize("language", sorted(languages()))
 def test_agrees_with_icu(language: str) -> None:

@@ -100,6 +100,7 @@ def paths(draw: st.DrawFn, known: Tradition, form: str) -> tuple[list[Part], Pag
     return parts, pages
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["short", "long", "script", "script_long", "english"])
 @pytest.mark.parametrize("known", LABELLED, ids=[known.id for known in LABELLED])
 def test_what_is_formatted_parses_to_what_formats_the_same(known: Tradition, form: str) -> None:

@@ -70,6 +70,7 @@ def records(draw: st.DrawFn) -> Record:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", ARCHIVAL)
 @given(record=records())
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -71,6 +71,7 @@ def test_mla_sets_the_portal_in_italics(archival: Items) -> None:
     assert f"<i>{PORTAL}</i>, " in made.bibliography()[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_lost(name: str, archival: Items) -> None:
     """Repository, path, portal and address are in every entry, and the translator leads none."""
@@ -153,6 +154,7 @@ def template(name: str) -> str:
     return str(link.get("href"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_sorted_together(name: str, archival: Items, others: Items) -> None:
     """Letters and books stand in one order, documents without an author under their titles."""
@@ -192,6 +194,7 @@ def test_a_translator_never_leads_whatever_is_missing(name: str) -> None:
     assert "Goldberg" not in processor(name, [item], ["r", "r"]).citations()[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_every_kind_of_document_is_archival(kind: str) -> None:
     """The archival style formats it, and not the general one: the portal is there."""

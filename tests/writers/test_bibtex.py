@@ -369,6 +369,7 @@ def make_item(csl_type: str, base: Any, choose: random.Random) -> dict[str, Any]
     return item
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("base", ["bibtex", "biblatex"])
 @pytest.mark.parametrize("csl_type", sorted(TYPES))
 @given(choose=st.randoms(use_true_random=False))

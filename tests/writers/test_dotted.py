@@ -24,11 +24,13 @@ def again(flat: dict[str, str]) -> Record:
     return record
 
 
+@pytest.mark.slow
 @given(records)
 def test_nothing_is_lost(record: Record) -> None:
     assert again(flatten(record)) == record
 
 
+@pytest.mark.slow
 @given(st.lists(records, min_size=1, max_size=3))
 def test_nothing_is_lost_in_a_table(several: list[Record]) -> None:
     rows = list(csv.DictReader(io.StringIO(to_csv(several), newline="")))

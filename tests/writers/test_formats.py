@@ -99,6 +99,7 @@ def written(records: Sequence[Record], format: str) -> str:
         return write(records, format)
 
 
+@pytest.mark.slow
 class TestAnyRecord:
     @pytest.mark.parametrize("format", FORMATS)
     @settings(max_examples=40, deadline=None)

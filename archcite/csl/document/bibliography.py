@@ -88,7 +88,7 @@ class BibliographyRenderer:
         return RenderedBibliography(entries, layout, text)
 
     def render_document(self, items: Iterable[Item]) -> str:
-        """Render the entries of items as one text, laid out as the style wants it; "" if there are no entries."""
+        """Render the entries of items as one text, laid out as the style wants it; "" without entries."""
         rich = list(self.render(items))
         return self._format.bibliography(map(self._format.write, rich), self._fit_layout(rich))
 

@@ -89,7 +89,7 @@ _SIGN_OF = {latex: sign for sign, latex in (*SIGNS.items(), *SPECIALS.items()) i
 _MARK_OF = {accent: mark for mark, accent in ACCENTS.items()}
 _ACCENTED = re.compile(r"\{\\(?P<accent>[A-Za-z]+|[^A-Za-z])\{?(?P<letter>\w)\}?\}")
 _HINT = re.compile(r"[\\{}~`'-]")
-# The longest first, so that a dash of three hyphens is none of two.
+# The longest first, so that a dash of three hyphens is not read as one of two.
 _COMMAND = re.compile(
     "|".join([_ACCENTED.pattern, *map(re.escape, sorted(_SIGN_OF, key=len, reverse=True)), "[{}]"])
 )

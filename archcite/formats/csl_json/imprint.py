@@ -41,7 +41,7 @@ _LONGEST = 1000
 
 
 def parse_imprint(text: str) -> dict[str, Any] | None:
-    """The CSL variables of a book or a part of one; None where there is no imprint.
+    """The CSL variables of a book or a part of one; or None without an imprint.
 
     Names are agents; ``title`` is the book's, and ``part`` that of the chapter, where the text names one.
 

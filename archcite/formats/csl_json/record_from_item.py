@@ -204,7 +204,7 @@ class _Item:
         return publication
 
     def text(self, variable: str) -> str | None:
-        """A variable as text, taken out; what is no text stays, for the notes."""
+        """Take out a variable as text; what is not text stays, for the notes."""
         value = self.given.get(variable)
         if isinstance(value, (str, int, float)) and not isinstance(value, bool):
             del self.given[variable]
@@ -235,7 +235,7 @@ class _Item:
                 self.notes.append(line.strip())
 
     def labelled(self, line: str) -> bool:
-        """Take a line that a writer kept a field in; False where it is none, or the field is said already."""
+        """Take a line that a writer kept a field in; return False for another line or a field that is set."""
         label, _, value = line.strip().partition(": ")
         field = _LABELLED.get(label)
         if (

@@ -142,7 +142,7 @@ class _ArchivalReference:
     def read(self) -> Source:
         self._read_dates()
         self._read_pages()
-        # A database that is named in “DB” is the archive; “PB” is one only where there is none.
+        # A database that is named in “DB” is the archive; “PB” is one only without it.
         for tag in sorted(self.tags, key=lambda tag: tag != "DB"):
             for value in self.tags[tag]:
                 self._put(tag, " ".join(value.split()) if tag not in ("N1", "RN") else value)

@@ -23,7 +23,7 @@ from archcite.formats.zotero.works import load_item_types
 from archcite.record import Source
 
 _CONTENTS = pattern(r"\s*<h1>Contents</h1>\s*<pre>(.*)</pre>\s*", re.DOTALL)
-# What hangs on an item, and is none.
+# Child items: attachments, notes and annotations.
 _CHILDREN = frozenset(("attachment", "note", "annotation"))
 
 

@@ -165,7 +165,7 @@ def _build_table(type_: _Type) -> FieldTable:
             (type_.medium or "medium:", "medium"),
         ),
         notes="extra",
-        # What is no special kind is said by the type.
+        # The type says what any other kind is.
         elsewhere=("kind",),
     )
 

@@ -93,7 +93,7 @@ class CiteDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> list[Any]:
-        """Return nothing: there are no targets for ``any``."""
+        """Return nothing: the role ``any`` finds no targets here."""
         return []
 
 

@@ -77,6 +77,7 @@ def test_well_known_styles_have_names(name: str) -> None:
     assert find_plugin("pybtex.style.formatting", name) is style(name.removeprefix("archcite-"))
 
 
+@pytest.mark.slow
 def test_all_names_lead_to_styles() -> None:
     names = [
         name for name in enumerate_plugin_names("pybtex.style.formatting") if name.startswith("archcite-")
@@ -107,6 +108,7 @@ def test_records_are_a_database(tmp_path: Path) -> None:
         parse_string("- {kinds: letter}", "archcite")
 
 
+@pytest.mark.slow
 def test_a_project_of_sphinxcontrib_bibtex(tmp_path: Path) -> None:
     (tmp_path / "conf.py").write_text(
         'extensions = ["sphinxcontrib.bibtex", "archcite.sphinx"]\n'
