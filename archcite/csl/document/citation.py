@@ -128,7 +128,8 @@ def read_cites(cites: Sequence[Mapping[str, Any]]) -> list[Cite]:
 
     Raises :class:`~archcite.errors.ArchciteError` if they are not a list of mappings.
     """
-    if isinstance(cites, (str, Mapping)) or not all(isinstance(cite, Mapping) for cite in cites):
+    is_list = isinstance(cites, (list, tuple)) or not isinstance(cites, (str, Mapping))
+    if not is_list or not all(isinstance(cite, (dict, Mapping)) for cite in cites):
         raise ArchciteError("The cites of a citation must be a list of mappings, such as [{“id”: “roe”}].")
     return [Cite(cite) for cite in cites]
 

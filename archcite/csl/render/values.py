@@ -74,9 +74,12 @@ def build_number(
 def build_label(name: str, single: Rich, plural: Rich, locale: Locale, label: str) -> RenderFunction:
     """Return a function that renders the label of a number, whose value decides whether it is ``plural``."""
     value = build_value(name)
+    counts = name.startswith("number-of-")
 
     def run(context: Context) -> Rich:
         number = value(context)
+        if not counts and number.isdecimal():
+            return single
         if numbers.has_own_label(number, name, locale):
             return NO_TEXT
         return plural if single != plural and numbers.is_plural(number, name, locale, label) else single
