@@ -6,12 +6,16 @@ style, and :func:`selection` a test for the items that a bibliography lists.
 
 from __future__ import annotations
 
-from archcite.csl.document.bibliography import RenderedBibliography, RenderedEntry
+from typing import TYPE_CHECKING
+
 from archcite.csl.document.filters import selection
 from archcite.csl.processor import Processor
-from archcite.csl.style.metadata import StyleInfo, read_info
 from archcite.output.formats import Layout, Section
-from archcite.richtext.tree import Span
+
+if TYPE_CHECKING:
+    from archcite.csl.document.rendered_bibliography import RenderedBibliography, RenderedEntry
+    from archcite.csl.style.metadata import StyleInfo, read_info
+    from archcite.richtext.tree import Span
 
 __all__ = [
     "Layout",
@@ -24,6 +28,24 @@ __all__ = [
     "read_info",
     "selection",
 ]
+
+# Names that most programs do not use are imported when they are first used.
+_HOME_OF = {
+    "RenderedBibliography": "archcite.csl.document.rendered_bibliography",
+    "RenderedEntry": "archcite.csl.document.rendered_bibliography",
+    "Span": "archcite.richtext.tree",
+    "StyleInfo": "archcite.csl.style.metadata",
+    "read_info": "archcite.csl.style.metadata",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    found = globals()[name] = getattr(import_module(_HOME_OF[name]), name)
+    return found
 
 
 def __dir__() -> list[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import warnings
 from _thread import RLock
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archcite.csl.data.item import Item, check_items
 from archcite.csl.document import collapsing
-from archcite.csl.document.bibliography import BibliographyRenderer, RenderedBibliography
+from archcite.csl.document.bibliography import BibliographyRenderer
 from archcite.csl.document.citation import read_cites
 from archcite.csl.document.citation_renderer import CitationRenderer
 from archcite.csl.document.disambiguation import read_rules
@@ -20,12 +20,15 @@ from archcite.csl.document.renderer import Renderer
 from archcite.csl.style import library
 from archcite.csl.style import locale as locales
 from archcite.csl.style.library import StyleSource
-from archcite.csl.style.metadata import StyleInfo, read_info
 from archcite.csl.style.model import Style
 from archcite.errors import ArchciteWarning
 from archcite.output import formats
 from archcite.output.formats import Format, Layout, Section
-from archcite.richtext.tree import Span, build_tree
+
+if TYPE_CHECKING:  # what few need is imported when it is used
+    from archcite.csl.document.rendered_bibliography import RenderedBibliography
+    from archcite.csl.style.metadata import StyleInfo
+    from archcite.richtext.tree import Span
 
 
 class Processor:
@@ -290,6 +293,8 @@ class Processor:
         >>> processor.citation_spans(processor.cite([{"id": "x"}]))
         ('(Roe, ', Span(kind='italic', children=('Signs',), address=''), ')')
         """
+        from archcite.richtext.tree import build_tree
+
         with self._lock:
             self._document.update()
             return build_tree(self._document[id].rich)
@@ -335,7 +340,9 @@ class Processor:
         >>> found.layout.hanging_indent, found.text
         (True, 'Signs.')
         """
-        return self._entries.build(self._select_items(keep))
+        from archcite.csl.document.rendered_bibliography import build_bibliography
+
+        return build_bibliography(self._entries, self._select_items(keep), self._format)
 
     def list_entries(self, ids: Iterable[str | int]) -> list[tuple[str, str]]:
         """Return some entries with the ids of their items, in the order of the bibliography.
@@ -372,6 +379,8 @@ class Processor:
         >>> Processor("ieee").style.citation_format
         'numeric'
         """
+        from archcite.csl.style.metadata import read_info
+
         return read_info(self._style_source)
 
     @property

@@ -99,7 +99,7 @@ def strip_unsafe(text: str) -> Rich:
     >>> strip_unsafe("a\\ufdd0b\\x00c")
     'abc'
     """
-    return Rich(text) if text.isprintable() else Rich(_UNSAFE.sub("", text))
+    return text if text.isprintable() else _UNSAFE.sub("", text)  # type: ignore[return-value]
 
 
 def to_plain(rich: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from archcite.csl.data.item import Item
 from archcite.csl.document.citation import to_int
@@ -14,27 +13,6 @@ from archcite.errors import ArchciteWarning
 from archcite.output.formats import Format, Layout, Section
 from archcite.richtext.marks import CLOSE, LEFT_MARGIN, Rich, strip_unsafe, to_plain
 from archcite.richtext.punctuation import resolve_punctuation
-from archcite.richtext.tree import Span, build_tree
-
-
-class RenderedEntry(NamedTuple):
-    """Entry of a bibliography: the id of its item, its text, and the same as spans of text.
-
-    A span has a ``kind`` (``italic``, ``bold``, ``small-caps``, ``link``, ``left-margin`` …), its children, and an
-    ``address`` if it is a link; see :class:`archcite.richtext.tree.Span`.
-    """
-
-    id: str
-    text: str
-    spans: tuple[Span | str, ...]
-
-
-class RenderedBibliography(NamedTuple):
-    """Bibliography with its entries and their layout, and all of it as one text."""
-
-    entries: tuple[RenderedEntry, ...]
-    layout: Layout
-    text: str
 
 
 class BibliographyRenderer:
@@ -78,19 +56,10 @@ class BibliographyRenderer:
         for rich in self.render(items()):
             yield asked[-1], rich
 
-    def build(self, items: Iterable[Item]) -> RenderedBibliography:
-        """Render the entries of items, and return them with their ids, spans and layout."""
-        ranks = {item.id: rank for rank, item in enumerate(items)}
-        rich = list(self.render_some(ranks, ranks))
-        entries = tuple(RenderedEntry(key, self._format.write(text), build_tree(text)) for key, text in rich)
-        layout = self._fit_layout(text for _key, text in rich)
-        text = self._format.bibliography((entry.text for entry in entries), layout)
-        return RenderedBibliography(entries, layout, text)
-
     def render_document(self, items: Iterable[Item]) -> str:
         """Render the entries of items as one text, laid out as the style wants it; "" without entries."""
         rich = list(self.render(items))
-        return self._format.bibliography(map(self._format.write, rich), self._fit_layout(rich))
+        return self._format.bibliography(map(self._format.write, rich), self.fit_layout(rich))
 
     def render_sections(self, sections: Iterable[Section], ranks: Mapping[str, int]) -> tuple[Section, ...]:
         """Render sections whose entries are ids of items; see :meth:`archcite.csl.Processor.sections`."""
@@ -101,7 +70,7 @@ class BibliographyRenderer:
     ) -> str:
         """Render sections as one text, after the sections ``first``, which are rendered already."""
         rich = tuple(self._render_rich(sections, ranks))
-        layout = self._fit_layout(_iterate_entries(rich))
+        layout = self.fit_layout(_iterate_entries(rich))
         return self._format.outline((*first, *map(self._write_section, rich)), layout, level=level)
 
     def _render_rich(self, sections: Iterable[Section], ranks: Mapping[str, int]) -> Iterator[Section]:
@@ -131,7 +100,7 @@ class BibliographyRenderer:
             sections=tuple(map(self._write_section, section.sections)),
         )
 
-    def _fit_layout(self, rich: Iterable[str]) -> Layout:
+    def fit_layout(self, rich: Iterable[str]) -> Layout:
         """Return the layout of these entries, with the width of the widest first field."""
         if not self.layout.second_field_align:
             return self.layout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import TypeAlias
 
 from archcite.csl.document.citation import CitationCluster, Cite, to_int
 from archcite.csl.document.citation_renderer import CitationRenderer
@@ -14,21 +14,9 @@ from archcite.csl.document.renderer import Renderer
 from archcite.errors import ArchciteError
 from archcite.richtext.marks import Rich
 
-
-class CitationState(NamedTuple):
-    """Citation as it is kept when a document is pickled: positions and order are worked out again."""
-
-    id: str
-    cites: tuple[Cite, ...]
-    note: int
-    prefix: str
-    suffix: str
-    resets_position: bool
-    rich: Rich
-    text: str
-    lead: str
-    signature: object
-    updated: bool
+# A citation as it is pickled: id, cites, note, prefix and suffix, whether it resets positions; its rich text, its text,
+# the names before it, what these depend on, and whether it was rendered since that was last asked.
+CitationState: TypeAlias = tuple[str, tuple[Cite, ...], int, str, str, bool, Rich, str, str, object, bool]
 
 
 class Document:
@@ -86,38 +74,30 @@ class Document:
         """Return all citations as plain values, for :meth:`set_citations` in another process."""
         self.update()
         return [
-            CitationState(
-                one.id,
-                one.given,
-                one.note,
-                one.prefix,
-                one.suffix,
-                one.resets_position,
-                one.rich,
-                one.text,
-                one.lead,
-                one.signature,
-                one.updated,
+            (
+                one.id, one.given, one.note, one.prefix, one.suffix, one.resets_position,
+                one.rich, one.text, one.lead, one.signature, one.updated,
             )
             for one in self.clusters
-        ]
+        ]  # fmt: skip
 
     def set_citations(self, citations: Iterable[CitationState]) -> None:
         """Append citations of another document with the texts that they have there."""
         for state in citations:
-            for cite in state.cites:
+            id, cites, note, prefix, suffix, reset_position, rich, text, lead, signature, updated = state
+            for cite in cites:
                 cite.restore_positions()
             cluster = self.insert(
                 len(self.clusters),
-                state.cites,
-                state.note,
-                state.id,
-                prefix=state.prefix,
-                suffix=state.suffix,
-                reset_position=state.resets_position,
+                cites,
+                note,
+                id,
+                prefix=prefix,
+                suffix=suffix,
+                reset_position=reset_position,
             )
-            cluster.rich, cluster.text, cluster.lead = state.rich, state.text, state.lead
-            cluster.signature, cluster.updated = state.signature, state.updated
+            cluster.rich, cluster.text, cluster.lead = rich, text, lead
+            cluster.signature, cluster.updated = signature, updated
             if cluster.updated:
                 self._updates.append(cluster)
 
