@@ -137,9 +137,22 @@ def _load_pair(name: str) -> tuple[str, str]:
     """Return the texts of an archival style and of its general style, if it has one."""
     from archcite.csl.style.library import read_independent, read_source
 
-    special = read_source(_find_file(name))[0]
+    special = _include_overlays(read_source(_find_file(name))[0])
     template = _find_template(special)
     return special, read_independent(template) if template else ""
+
+
+def _include_overlays(text: str) -> str:
+    """Return the text of an overlay with what it includes of others: all that they have after their ``info``."""
+    import re
+
+    from archcite.csl.style.library import read_source
+
+    def read_body(found: re.Match[str]) -> str:
+        included = read_source(_find_file(found[1]))[0]
+        return included[included.index("</info>") + len("</info>") : included.rindex("</overlay>")]
+
+    return re.sub(r"<include style=\"([\w-]+)\"/>", read_body, text)
 
 
 def find_archival_file(name: str) -> Path:
