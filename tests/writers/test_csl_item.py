@@ -104,9 +104,10 @@ def test_date(date: Any, expected: dict[str, Any] | None) -> None:
         ("telegram", None, ("personal_communication", "telegram")),
         ("telegram", "Telegram from A to B", ("personal_communication", None)),
         ("memorandum", "On a Court", ("document", "memorandum")),
-        ("map", "A Map", ("map", None)),
-        ("map", None, ("map", None)),
-        ("document", None, ("document", None)),
+        ("map", "A Map", ("document", None)),
+        ("map", None, ("document", "map")),
+        ("report", "On War", ("document", None)),
+        ("document", None, ("manuscript", None)),
     ],
 )
 def test_kind(kind: str, title: str | None, expected: tuple[str, str | None]) -> None:

@@ -129,12 +129,13 @@ def to_csl_item(record: Source) -> dict[str, Any]:
     if record.csl_type in _TYPES_WITH_SECTIONS:
         place.pop("section", None)
     from_notes = _read_noted_variables(record)
+    csl_type = _choose_type(record, place, from_notes)
     item = {
         **{variable: value for variable, (value, _) in from_notes.items()},
         "id": _build_identifier(record),
-        "type": _choose_type(record, place, from_notes),
+        "type": csl_type,
         "title": " ".join((record.title or "").splitlines()),
-        "genre": _choose_genre(record),
+        "genre": _choose_genre(record, csl_type),
         "issued": to_csl_date(record.date),
         **_build_names(record),
         **place,
@@ -248,16 +249,19 @@ def _parse_noted_date(text: str) -> ArchivalDate:
 
 def _choose_type(record: Record, place: Mapping[str, Any], from_notes: Mapping[str, Any]) -> str:
     """Return the CSL type of the kind, or “document” for what an archive keeps, or might keep, as one."""
+    if place and record.kind == DEFAULT_CSL_TYPE and not (record.title or record.date or record.agents()):
+        # A bare reference: styles print no “n.d.” for it.
+        return "manuscript" if "type" not in record.variables else record.csl_type
     is_document = record.csl_type in _PRINTED_TYPES if place else record.kind in KINDS and not from_notes
     return DEFAULT_CSL_TYPE if is_document and "type" not in record.variables else record.csl_type
 
 
-def _choose_genre(record: Record) -> str | None:
+def _choose_genre(record: Record, csl_type: str) -> str | None:
     """Return the kind of document, where neither the type nor a word of the title says it."""
     kind = record.kind.casefold()
-    if kind in ("document", "letter") or kind == read_kind(record.csl_type, None):
+    if kind in ("document", "letter") or kind == read_kind(csl_type, None):
         return None
-    if record.title and has_word(record.title, kind):
+    if record.title and (has_word(record.title, kind) or kind == read_kind(record.csl_type, None)):
         return None
     return record.kind
 
