@@ -276,7 +276,8 @@ class NamesRenderer:
             before = self.et_al_one if len(texts) == 1 else self.et_al_many
             if options.precedes_et_al == "after-inverted-name" and inverted[-1]:
                 before = delimiter
-            return joined + before + self.et_al if self.et_al else joined
+            # The suffix of cs:name is that of the list, too: “Doe et al.,” (as in citeproc-js).
+            return joined + before + self.et_al + self.name.suffix if self.et_al else joined
         if len(texts) < 2 or self.sorting:
             return delimiter.join(texts)
         if ellipsis:

@@ -416,13 +416,16 @@ class StyleSpecializer:
         other = COUNTERPARTS.get(name)
         return scan.get_bit("variable", name) | (scan.get_bit("variable", other) if other else 0)
 
-    def _call(self, names: Iterable[str], *, use_up: bool = False) -> None:
+    def _call(self, names: Sequence[str], *, use_up: bool = False) -> None:
         """Note that variables with a value are called; a substitute uses up its texts and names at once."""
         bits = 0
         for name in names:
             bits |= self._find_bits(name)
         self.state.called |= bits
         if use_up and self.state.substituting is not None:
+            self.state.used_up |= bits
+        if "locator" in names:
+            # A cite has its locator once, as in citeproc-js; styles that call it twice rely on it.
             self.state.used_up |= bits
 
     def _apply_style(self, node: Node, fragment: Fragment) -> Fragment:
