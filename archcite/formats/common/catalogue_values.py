@@ -13,6 +13,7 @@ from archcite._foundation import resources
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError
 from archcite.formats.common.corporate_names import is_body
+from archcite.formats.common.languages import find_language_code, get_language_name, split_languages
 from archcite.notation import find_archive
 from archcite.record import Agent, ArchivalDate, Repository
 from archcite.record.vocabulary import KINDS
@@ -28,6 +29,8 @@ _ADDRESS = pattern(r"(?:https?|ftp)://[^\s<>\"]+", re.IGNORECASE)
 _HANDLE = pattern(r"(?:doi:|info:doi/|hdl:|info:hdl/)\s*(?P<id>\d[\w.]*/\S+)", re.IGNORECASE)
 _DOI = pattern(r"10\.\d{4,9}/\S+")
 _TAG = pattern(r"<[^<>]{0,500}>")
+# Codes of ISO 639-2 for several, no and unknown languages.
+_NO_LANGUAGES = frozenset(("mul", "und", "zxx", "mis", "n/a", "multiple"))
 
 
 @functools.cache
@@ -88,17 +91,27 @@ def parse_agent(heading: str, role: str = "author", *, body: bool | None = None)
     return Agent.parse(", ".join(kept), role)
 
 
-def find_language(said: str) -> str | None:
+def find_language(text: str) -> str | None:
     """Return the English name of a language; None for a code of no single language (``mul``, ``und``).
 
-    >>> [find_language(said) for said in ("ger", "uk", "Romanian.", "zxx", "en-US")]
-    ['German', 'Ukrainian', 'Romanian', None, 'English']
+    >>> [find_language(text) for text in ("ger", "uk", "Romanian.", "zxx", "en-US", "français")]
+    ['German', 'Ukrainian', 'Romanian', None, 'English', 'French']
     """
-    plain = said.strip(" .;,")
-    code = plain.casefold()
-    known = load_table("languages")
-    found = known.get(code, known.get(re.split(r"[-_]", code)[0]) if len(code) < 8 else None)
-    return found or None if found is not None else plain or None
+    plain = text.strip(" .;,")
+    if plain.casefold() in _NO_LANGUAGES:
+        return None
+    code = find_language_code(plain)
+    return (get_language_name(code) if code else None) or plain or None
+
+
+def find_languages(text: str) -> list[str]:
+    """Return the English names of the languages that a text lists; a text that lists none is kept as it is.
+
+    >>> find_languages("German; English"), find_languages("in the hand of a clerk")
+    (['German', 'English'], ['in the hand of a clerk'])
+    """
+    found = find_language(text)
+    return split_languages(text) or ([found] if found else [])
 
 
 def parse_date(

@@ -41,6 +41,7 @@ from archcite._foundation.wording import join_words
 from archcite.csl.variables import DATES, NAMES
 from archcite.dates import is_undated
 from archcite.errors import RecordError
+from archcite.formats.common import languages
 from archcite.formats.csl_json.stated_variables import read_kind, restore_stated
 from archcite.notation import find_archive_of, format_reference, get_tradition
 from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Publication, Record, Source
@@ -92,19 +93,6 @@ NOTED = frozenset(
     """.split()  # noqa: SIM905
 )
 
-_LANGUAGE_CODES = {
-    "afrikaans": "af", "albanian": "sq", "amharic": "am", "arabic": "ar", "armenian": "hy",
-    "azerbaijani": "az", "belarusian": "be", "bengali": "bn", "bosnian": "bs", "bulgarian": "bg",
-    "chinese": "zh", "croatian": "hr", "czech": "cs", "danish": "da", "dutch": "nl", "english": "en",
-    "estonian": "et", "finnish": "fi", "french": "fr", "georgian": "ka", "german": "de", "greek": "el",
-    "hebrew": "he", "hindi": "hi", "hungarian": "hu", "indonesian": "id", "italian": "it", "japanese": "ja",
-    "kazakh": "kk", "khmer": "km", "korean": "ko", "lao": "lo", "latin": "la", "latvian": "lv",
-    "lithuanian": "lt", "macedonian": "mk", "malay": "ms", "mongolian": "mn", "norwegian": "no",
-    "persian": "fa", "polish": "pl", "portuguese": "pt", "romanian": "ro", "russian": "ru", "serbian": "sr",
-    "slovak": "sk", "slovenian": "sl", "somali": "so", "spanish": "es", "swahili": "sw", "swedish": "sv",
-    "tajik": "tg", "turkish": "tr", "ukrainian": "uk", "urdu": "ur", "uzbek": "uz", "vietnamese": "vi",
-    "yiddish": "yi",
-}  # fmt: skip
 _LANGUAGE_TAG = pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -206,7 +194,7 @@ def find_language_code(name: str) -> str | None:
     >>> find_language_code("Romanian"), find_language_code("pt-BR"), find_language_code("Klingon")
     ('ro', 'pt-BR', None)
     """
-    return name if _LANGUAGE_TAG.fullmatch(name) else _LANGUAGE_CODES.get(name.casefold())
+    return name if _LANGUAGE_TAG.fullmatch(name) else languages.find_language_code(name)
 
 
 def _build_identifier(record: Source) -> str:
@@ -408,7 +396,7 @@ def _find_leftovers(record: Record, said: Collection[str]) -> Iterator[str]:
     if record.languages and not _choose_language(record):
         yield f"Language: {' and '.join(record.languages)}"
     original = record.original_language or ""
-    if original and _choose_language(record) not in (original, _LANGUAGE_CODES.get(original.casefold())):
+    if original and _choose_language(record) not in (original, languages.find_language_code(original)):
         yield f"Original language: {original}"
     for name in DESCRIPTION_FIELDS:
         value = getattr(record, name)

@@ -282,9 +282,7 @@ class _Description:
         self.draft.published_in = self.draft.published_in or value
 
     def read_language(self, value: str) -> None:
-        for one in re.split(r"\s*[;,]\s*", value):
-            if known := catalogue.find_language(one):
-                self.draft.languages.append(known)
+        self.draft.languages += catalogue.find_languages(value)
 
     def read_subjects(self, value: str) -> None:
         self.draft.subjects += [one for one in re.split(r"\s*;\s*", value) if one]

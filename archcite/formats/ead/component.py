@@ -10,6 +10,7 @@ from attrs import define, field
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import description_levels as hierarchy
 from archcite.formats.common.description_levels import Step
+from archcite.formats.common.languages import split_languages
 from archcite.formats.common.reader_warnings import shorten
 from archcite.formats.common.xml_reading import (
     find_children,
@@ -187,10 +188,8 @@ def _read_languages(element: _Element, component: Component) -> None:
         catalogue.find_language(get_attribute(child, "langcode") or get_text(child))
         for child in find_descendants(element, "language")
     ]
-    text = get_text(element)
-    if not languages and text and len(text.split()) == 1:
-        languages = [catalogue.find_language(text)]
-    component.languages += filter(None, languages)
+    # Other text is a sentence about the languages (“Mostly in German”).
+    component.languages += filter(None, languages or split_languages(get_text(element)))
 
 
 def _read_copies(element: _Element, component: Component) -> None:
