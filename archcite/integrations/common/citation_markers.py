@@ -26,6 +26,7 @@ _ITEM_KEY = pattern(r"[:/]([A-Z0-9]{8})\s*\Z")
 _START = pattern(r"\[|-?@|\{")
 # Brackets that close further away than this are not those of a citation.
 _MAX_LENGTH = 5_000
+_MAX_DEPTH = 20
 
 
 @frozen
@@ -152,6 +153,8 @@ def find_closing_bracket(text: str, start: int) -> int:
     for place in range(start, min(len(text), start + _MAX_LENGTH)):
         if text[place] == "[":
             depth += 1
+            if depth > _MAX_DEPTH:
+                break
         elif text[place] == "]":
             depth -= 1
             if not depth:

@@ -340,7 +340,7 @@ def _shorten(text: str) -> str:
     >>> _shorten("As the letter of the director to the colonel shows")
     '“As the letter of the director to the …”'
     """
-    words = " ".join(text.replace(NOTE_SIGN, "").split())
+    words = " ".join(text[: 4 * _EXCERPT_LENGTH].replace(NOTE_SIGN, "").split())
     if len(words) > _EXCERPT_LENGTH:
         words = words[:_EXCERPT_LENGTH].rpartition(" ")[0] + " …"
     return f"“{words}”"

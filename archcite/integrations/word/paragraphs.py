@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 
@@ -39,11 +40,13 @@ class ParagraphText:
 
     def insert(self, place: int, elements: Iterable[Element]) -> None:
         """Insert elements at a place of the text, after what stands before it; a run is split if need be."""
-        before = [piece for piece in self.pieces if piece.start < place and piece.text]
-        if before:
-            last = before[-1]
+        at = self._find(place) - 1
+        while at >= 0 and not self.pieces[at].text:
+            at -= 1
+        if at >= 0:
+            last = self.pieces[at]
             if place < last.start + len(last.text):
-                self._split_text(last, place - last.start)
+                self._split_text(at, place - last.start)
             self._split_run_after(last.element)
             anchor = last.element.getparent()
             for element in elements:
@@ -57,15 +60,18 @@ class ParagraphText:
 
     def delete(self, start: int, end: int) -> None:
         """Delete a part of the text, with the runs that are empty without it."""
-        for piece in list(self.pieces):
+        for at in range(self._find(end) - 1, -1, -1):
+            piece = self.pieces[at]
             first, last = max(start - piece.start, 0), min(end - piece.start, len(piece.text))
+            if piece.start < start and first >= last:
+                break
             if first >= last:
                 continue
             piece.text = piece.text[:first] + piece.text[last:]
             if piece.text:
                 _set_text(piece.element, piece.text)
                 continue
-            self.pieces.remove(piece)
+            del self.pieces[at]
             run = piece.element.getparent()
             run.remove(piece.element)
             if all(child.tag == self.maker.name("rPr") for child in run):
@@ -73,13 +79,18 @@ class ParagraphText:
 
     def find_run(self, place: int) -> Element | None:
         """Return the run whose text is at a place or, if none is, the one before it."""
-        for piece in reversed(self.pieces):
-            if piece.start <= place and piece.text:
-                return piece.element.getparent()
+        for at in range(self._find(place + 1) - 1, -1, -1):
+            if self.pieces[at].text:
+                return self.pieces[at].element.getparent()
         return None
 
-    def _split_text(self, piece: TextPiece, offset: int) -> None:
-        """Split a text in two, in the same run."""
+    def _find(self, place: int) -> int:
+        """Return the index of the first piece that starts at a place or after it."""
+        return bisect_left(self.pieces, place, key=lambda piece: piece.start)
+
+    def _split_text(self, at: int, offset: int) -> None:
+        """Split the text of a piece in two, in the same run."""
+        piece = self.pieces[at]
         later = deepcopy(piece.element)
         later.tail = None
         rest = TextPiece(later, piece.start + offset, piece.text[offset:])
@@ -87,7 +98,7 @@ class ParagraphText:
         _set_text(piece.element, piece.text)
         _set_text(later, rest.text)
         piece.element.addnext(later)
-        self.pieces.insert(self.pieces.index(piece) + 1, rest)
+        self.pieces.insert(at + 1, rest)
 
     def _split_run_after(self, element: Element) -> None:
         """Move what follows an element in its run to a new run with the same properties."""
