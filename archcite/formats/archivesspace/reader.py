@@ -135,6 +135,10 @@ class _Description:
         sets = self.find_containers()
         containers = sets[0] if sets else ()
         draft.title = title or None
+        draft.description = {
+            "title_kind": "supplied" if draft.title else None,
+            "extent": self.format_extent(),
+        }
         draft.date = self.parse_date()
         draft.agents = self.find_agents()
         draft.repository = repository
@@ -211,6 +215,16 @@ class _Description:
                 if parts:
                     sets.append(parts)
         return sets
+
+    def format_extent(self) -> str | None:
+        """Return the extents: “3 leaves; 12 minutes”."""
+        extents = (
+            " ".join(
+                filter(None, (to_text(one.get("number")), to_text(one.get("extent_type")).replace("_", " ")))
+            )
+            for one in as_mappings(self.given.get("extents"))
+        )
+        return "; ".join(filter(None, extents)) or None
 
     def find_languages(self) -> list[str]:
         """Return its own languages, or those of the nearest level that has any."""

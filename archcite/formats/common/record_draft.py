@@ -50,7 +50,7 @@ class Draft:
                 date=self.date,
                 agents=_without_doubles(self.agents),
                 holdings=[Holding(self.repository, self.parts, self.pages, self.note), *self.more_holdings],
-                copy=self.copy,
+                copy=self.copy if not self.is_own_portal() else evolve(self.copy, portal=None),
                 **self.description,
                 original_language=self.original_language,
                 languages=list(dict.fromkeys(self.languages)),
@@ -65,6 +65,11 @@ class Draft:
             )
         except RecordError as error:
             raise SourceError(str(error), location=self.location) from None
+
+    def is_own_portal(self) -> bool:
+        """Return whether the portal is the archive itself, which a citation names once."""
+        portal, repository = (self.copy.portal or "").casefold(), str(self.repository).casefold()
+        return bool(portal) and (portal == repository or portal == (self.repository.name or "").casefold())
 
     def set_address(self, value: str, portal: str | None = None) -> bool:
         """Set the address of the online copy if it is valid and none is set; return whether it is a valid address."""

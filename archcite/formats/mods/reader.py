@@ -160,6 +160,8 @@ class _Description:
                 )
         else:
             self.draft.title = title
+            if get_attribute(element, "supplied") == "yes":
+                self.draft.description["title_kind"] = "supplied"
 
     def read_name(self, element: _Element) -> None:
         found = parse_agent(element)
@@ -208,8 +210,13 @@ class _Description:
             text = get_text(one)
             if get_name(one) == "form" and catalogue.find_kind(text):
                 self.draft.kind = self.draft.kind or catalogue.find_kind(text)
-            elif get_name(one) == "form" and get_attribute(one, "type") in ("material", "technique", "media"):
+            elif get_name(one) == "form" and get_attribute(one, "type") == "technique":
+                self.draft.description.setdefault("technique", text)
+            elif get_name(one) == "form" and get_attribute(one, "type") in ("material", "media"):
                 self.draft.medium = self.draft.medium or text
+            elif text and get_name(one) == "extent":
+                known = self.draft.description.get("extent")
+                self.draft.description["extent"] = f"{known}; {text}" if known else text
             elif text and get_name(one) != "form":
                 self.draft.notes.append(text)
 
@@ -242,6 +249,8 @@ class _Description:
             for one in find_children(element)
             if get_name(one) not in ("geographicCode", "cartographics")
         ]
+        for scale in find_descendants(element, "scale"):
+            self.draft.description.setdefault("scale", get_text(scale) or None)
         subject = " -- ".join(term for term in terms if term)
         if subject:
             self.draft.subjects.append(subject)

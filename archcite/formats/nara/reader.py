@@ -60,6 +60,9 @@ KEYS = {
     "accessRestriction": "notes",
     "generalNotes": "notes",
     "onlineResources": "notes",
+    "scale": "scale",
+    "extent": "extent",
+    "dimensions": "extent",
 }
 # Keys for programs, or whose content other keys have.
 IGNORED = frozenset(
@@ -151,6 +154,11 @@ class _Description:
         draft.copy = self.find_copy(number)
         if number and not draft.copy.url:
             draft.note = f"NAID {number}"
+        draft.description = {
+            "title_kind": "supplied" if draft.title else None,
+            "scale": to_text(self.given.get("scale")) or None,
+            "extent": self.find_extent(),
+        }
         draft.summary = to_text(self.given.get("scopeAndContentNote")) or None
         draft.rights = self.format_restriction("useRestriction")
         access = self.format_restriction("accessRestriction")
@@ -223,6 +231,14 @@ class _Description:
                 )
                 return Repository(name or "National Archives", place=place, country=COUNTRY), containers
         return Repository("National Archives", country=COUNTRY), []
+
+    def find_extent(self) -> str | None:
+        """Return the extent of the original, or of the reference copy."""
+        given = to_text(self.given.get("extent")) or to_text(self.given.get("dimensions"))
+        occurrences = (
+            to_text(one.get("extent")) for one in as_mappings(self.given.get("physicalOccurrences"))
+        )
+        return given or next(filter(None, occurrences), None)
 
     def build_steps(self) -> list[Step]:
         return [_build_step(one) for one in (*self.ancestors, self.given)]

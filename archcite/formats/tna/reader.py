@@ -43,6 +43,7 @@ KEYS = {
     "creators": ("creatorName",),
     "former": ("formerReferenceDep", "formerReferencePro"),
     "form": ("physicalDescriptionForm",),
+    "extent": ("physicalDescriptionExtent",),
     "closure": ("closureStatus",),
     "rights": ("restrictionsOnUse",),
     "notes": ("note",),
@@ -113,6 +114,12 @@ def _build_record(given: Mapping[str, Any], location: SourceLocation) -> Record:
         draft.title = _shorten_description(description, location)
     if draft.title is None:
         reader_warnings.warn(location, "The record has neither a title nor a description: add a title.")
+    extent = " ".join(filter(None, (to_text(values["extent"]), to_text(values["form"]))))
+    draft.description = {
+        # The archivist of the department or of the archive makes the titles.
+        "title_kind": "supplied" if draft.title else None,
+        "extent": extent if to_text(values["extent"]) else None,
+    }
     draft.summary = description if description and description != draft.title else None
     draft.kind = catalogue.find_kind(to_text(values["form"])) or (
         infer_document_kind(draft.title) if level == "item" else None

@@ -99,6 +99,7 @@ def read(page: _Element, address: str | None, location: SourceLocation) -> Recor
         or ", ".join(sections.get("original_language", ()))
         or None,
         "languages": find_languages("\n".join(tabs)) or record.languages,
+        "classification": ", ".join(sections.get("classification", ())) or None,
         "summary": " ".join(sections.get("summary", ())) or _find_class_text(page, "text-block"),
         "contents": "\n\n".join(one for one in contents if one) or None,
         "subjects": list(dict.fromkeys(sections.get("subjects", ()))),
@@ -210,7 +211,7 @@ def _drop_known(agents: tuple[Agent, ...], record: Record) -> list[Agent]:
 
 def _build_notes(sections: dict[str, list[str]], record: Record) -> list[str]:
     """Build notes of what archcite has no field for, each with its heading."""
-    labels = {"donors": "Donors", "contributors": "Contributors", "classification": "Original classification"}
+    labels = {"donors": "Donors", "contributors": "Contributors"}
     notes = [f"{label}: {', '.join(sections[key])}" for key, label in labels.items() if sections.get(key)]
     archives = ", ".join(sections.get("archive", ()))
     if archives and archives not in (record.holding.repository.name, str(record.holding.repository)):
