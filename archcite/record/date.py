@@ -26,6 +26,8 @@ _SIGNS = pattern(r"[-+\dXYSETZ?~%/.,:{}\[\]u ]+", re.ASCII)
 _LONG_NUMBER = pattern(r"(?<![\dYE-])\d{5,}", re.ASCII)
 _LONGEST = 100
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+# Season → its first and last day in EDTF's default, that of the north.
+_SEASONS = {21: ((3, 1), (5, 31)), 22: ((6, 1), (8, 31)), 23: ((9, 1), (11, 30)), 24: ((12, 1), (12, 31))}
 _MEAN = "write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, in quotes."
 
 
@@ -238,6 +240,8 @@ def _read_end(text: str) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
         digits = found["masked"]
         return (int(digits.replace("X", "0")), 1, 1), (int(digits.replace("X", "9")), 12, 31)
     year, month, day = (int(found[name] or 0) for name in ("year", "month", "day"))
+    if month in _SEASONS and text[-1].isdecimal() and not day:
+        return (year, *_SEASONS[month][0]), (year, *_SEASONS[month][1])
     if month > 12 or (found["month"] and not month) or (found["day"] and not day):
         return None
     longest = _count_days(year, month) if month else 0

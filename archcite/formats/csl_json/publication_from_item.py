@@ -16,8 +16,8 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import DATES, NAMES
 from archcite.errors import SourceLocation
 from archcite.formats.csl_json.item_from_record import find_language_code, to_csl_date
+from archcite.formats.csl_json.stated_variables import parse_location
 from archcite.formats.csl_json.values import parse_line_value
-from archcite.notation import parse_reference
 from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Publication, Repository
 from archcite.record.csl_variables import from_agent
 from archcite.record.vocabulary import CSL_TYPES, PUBLISHED_TYPES
@@ -161,7 +161,7 @@ def _build_holdings(view: Mapping[str, Any], parts: list[Part], pages: Pages | N
     archive, location, collection, place = (_get_text(view, name) for name in (*PLACES, "archive-place"))
     if is_database(archive) or not (archive or location or collection or parts):
         return []
-    reference = parse_reference(location, archive)
+    reference = parse_location(location, archive)
     path = [*([Part("fonds", None, collection)] if collection else []), *parts, *reference.parts]
     return [
         Holding(Repository(archive or None, place=place or None), path, reference.pages or pages or Pages())
