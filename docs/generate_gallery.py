@@ -1,0 +1,101 @@
+"""Write ``gallery.md``: some kinds of sources in every archival style, and the table of the first page.
+
+``python docs/generate_gallery.py`` brings the pages up to date; with ``--check`` nothing is written, and the exit
+status is 1 where one is not current.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import warnings
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+import archcite  # noqa: E402
+from archcite import styles  # noqa: E402
+
+DOCS = ROOT / "docs"
+SOURCES = DOCS / "sources" / "gallery.yaml"
+FORMS = {"note": "note", "short": "later note", "in-text": "in the text", "entry": "bibliography"}
+# The styles of the first page, each with the form that shows most.
+FIRST = {
+    "chicago": "note",
+    "mhra": "note",
+    "nara": "note",
+    "oscola": "note",
+    "bundesarchiv": "note",
+    "archives-nationales": "note",
+    "mla": "entry",
+    "apa": "entry",
+}
+_INTRODUCTION = """\
+# Gallery
+
+<!-- Written by docs/generate_gallery.py. -->
+
+Ten sources, each as archcite's file has it and as every archival style writes it. The records are in
+`docs/sources/gallery.yaml`; copy one, change it, and run `archcite cite` on it. [Styles for archival
+sources](guides/styles.md) describes the styles and names the manuals.
+"""
+
+
+def build_gallery() -> str:
+    """Return the page."""
+    text = SOURCES.read_text(encoding="utf-8")
+    entries = {
+        entry.split("\n", 1)[0].removeprefix("- id: "): entry for entry in re.split(r"\n(?=- id: )", text)[1:]
+    }
+    parts = [_INTRODUCTION]
+    for record in archcite.read_all(SOURCES):
+        parts.append(f"## {record.id.replace('-', ' ').capitalize()}\n")
+        parts.append(f"```yaml\n{entries[record.id].rstrip()}\n```\n")
+        parts.append("| style | form | citation |\n|---|---|---|")
+        for style in styles.ARCHIVAL:
+            in_text = archcite.cite(record, style, form="note").startswith("(")
+            forms = ("in-text", "entry") if in_text else ("note", "short", "entry")
+            parts.extend(f"| `{style}` | {FORMS[form]} | {_cite(record, style, form)} |" for form in forms)
+        parts.append("")
+    return "\n".join(parts)
+
+
+def build_first_table() -> str:
+    """Return the table of the first page: one letter in some styles."""
+    record = archcite.read(DOCS / "sources" / "creel.yaml")
+    rows = [f"| `{style}` | {_cite(record, style, form)} |" for style, form in FIRST.items()]
+    return "\n".join(["| style | citation |", "|---|---|", *rows])
+
+
+def _cite(record: object, style: str, form: str) -> str:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", archcite.ArchciteWarning)
+        try:
+            citation = archcite.cite(record, style, form=form, format="markdown")  # type: ignore[arg-type]
+        except archcite.ArchciteError:
+            return "—"  # the style does not list such a source in bibliographies
+    return " ".join(citation.split()).replace("|", "\\|")
+
+
+def main() -> int:
+    """Write what has changed, or with ``--check`` only name it."""
+    index = DOCS / "index.md"
+    before = index.read_text(encoding="utf-8")
+    marked = r"(<!-- eight styles: begin -->\n\n).*?(\n\n<!-- eight styles: end -->)"
+    first = re.sub(marked, lambda found: found[1] + build_first_table() + found[2], before, flags=re.DOTALL)
+    stale = False
+    for page, text in ((DOCS / "gallery.md", build_gallery()), (index, first)):
+        if page.is_file() and page.read_text(encoding="utf-8") == text:
+            continue
+        stale = True
+        if "--check" in sys.argv:
+            print(f"{page.relative_to(ROOT)} is not current; run python docs/generate_gallery.py.")
+        else:
+            page.write_text(text, encoding="utf-8")
+            print(f"{page.relative_to(ROOT)} written.")
+    return int(stale and "--check" in sys.argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
