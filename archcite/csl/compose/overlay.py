@@ -73,7 +73,7 @@ def apply_overlay(overlay: Element, general: Element) -> Element:
     own = {child.attrs.get("name", ""): child for child in overlay.children if child.tag == "macro"}
     patches = [each for patch in read_patches(overlay) for each in _expand_target(patch, macros)]
     for patch in patches:
-        if patch.target not in macros and patch.target not in AREAS:
+        if patch.target not in macros and patch.target[1:-1] not in AREAS:
             raise StyleError(
                 f"“{title}” changes the macro “{patch.target}”, which “{read_title(general)}” does not have; adapt the "
                 "overlay to the general style."
@@ -102,7 +102,7 @@ def apply_overlay(overlay: Element, general: Element) -> Element:
     for area in AREAS:
         element = general.find(area)
         if element is not None:
-            here = [patch for patch in patches if patch.target == area]
+            here = [patch for patch in patches if patch.target == f"<{area}>"]
             root.children += _build_area(element, here, names, branches, title)
     return root
 
@@ -138,7 +138,8 @@ def read_patches(overlay: Element) -> list[Patch]:
     for element in overlay.children:
         if element.tag == "patch":
             given = element.attrs
-            target = given.get("macro") or given.get("area", "")
+            # An area is not to be taken for a macro of that name.
+            target = given.get("macro") or (f"<{given['area']}>" if "area" in given else "")
             if not (target and given.get("authority") and given.get("why") and given.get("do") in ACTIONS):
                 raise StyleError(
                     f"“{read_title(overlay)}”, line {element.line}: a patch needs “macro” or “area”, “authority”, "

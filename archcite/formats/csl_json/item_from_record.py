@@ -66,7 +66,7 @@ _TYPES_WITH_SECTIONS = frozenset(
 # documents of their kind.
 _PRINTED_TYPES = frozenset(
     (
-        *("article", "article-newspaper", "bill", "legislation", "map", "pamphlet", "patent", "periodical"),
+        *("article", "article-newspaper", "bill", "hearing", "legislation", "map", "pamphlet", "patent", "periodical"),
         *("report", "thesis", "treaty"),
     )
 )
