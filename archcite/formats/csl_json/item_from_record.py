@@ -66,8 +66,8 @@ _TYPES_WITH_SECTIONS = frozenset(
 # documents of their kind.
 _PRINTED_TYPES = frozenset(
     (
-        *("article", "article-newspaper", "bill", "hearing", "legislation", "map", "pamphlet", "patent", "periodical"),
-        *("report", "thesis", "treaty"),
+        *("article", "article-newspaper", "bill", "hearing", "legislation", "map", "pamphlet", "patent"),
+        *("periodical", "report", "thesis", "treaty"),
     )
 )
 _PAGE_NUMBERS = pattern(r"[A-Za-z]?\d+[a-z]?(?:\s*[-–,&]\s*[A-Za-z]?\d+[a-z]?)*")
