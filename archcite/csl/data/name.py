@@ -70,9 +70,7 @@ class ItemName:
             self._split(bool(given.get("parse-names", True)) and not given.get("static-particles"))
             self.family, self.dropping = to_rich(self.family), to_rich(self.dropping)
             self.non_dropping, self.suffix = to_rich(self.non_dropping), to_rich(self.suffix)
-        self.spaced = (
-            _UNSPACED_SCRIPTS.search(self.family) is None or _SPACED_SCRIPTS.search(self.family) is not None
-        )
+        self.spaced = _is_spaced(self.family)
         self.is_others = (self.literal or ("" if self.given else self.family)).casefold().strip(
             " ."
         ) in _OTHERS
@@ -101,6 +99,18 @@ class ItemName:
             self.given = Rich(self.given[: comma.start()])
         if not self.dropping:
             self.given, self.dropping = _split_trailing_particles(self.given)
+
+
+def _is_spaced(family: str) -> bool:
+    """Return whether a family name has a space between it and the given name.
+
+    >>> _is_spaced("Doe"), _is_spaced("毛")
+    (True, False)
+    """
+    # The pattern takes longer to compile than ten names to render, and most documents do not need it.
+    if family.isascii() or max(family) < "\u1100":
+        return True
+    return _UNSPACED_SCRIPTS.search(family) is None or _SPACED_SCRIPTS.search(family) is not None
 
 
 def _split_leading_particles(family: str) -> tuple[Rich, Rich]:
