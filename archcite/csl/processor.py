@@ -41,6 +41,7 @@ class Processor:
     ``{"container-title": {"Cold War History": "CWH"}}``, or that under ``default``, as Zotero and pandoc have
     it; ``links`` makes addresses and DOIs links, where the format has links. ``anchor`` gives the address that
     each cite of an item links to, as ``#`` and the id of its entry, by the id of the item; or nothing.
+    A DOI is printed once, whatever resolver it was given with; ``keep_resolvers`` prints it to the letter.
 
     >>> processor = Processor("apa", [{"id": "x", "type": "book", "title": "Signs", "issued": {"raw": "1993"}}],
     ...                       output="text")
@@ -63,6 +64,7 @@ class Processor:
         abbreviations: Mapping[str, Any] | None = None,
         links: bool = False,
         anchor: collapsing.Anchor | None = None,
+        keep_resolvers: bool = False,
     ) -> None:
         self._style_source = style
         self._options: dict[str, Any] = {
@@ -70,6 +72,7 @@ class Processor:
             "abbreviations": abbreviations,
             "links": links,
             "anchor": anchor,
+            "keep_resolvers": keep_resolvers,
         }
         self._set_up(*library.load(style, locale=locale))
         self.add_items(items)
@@ -82,7 +85,11 @@ class Processor:
         options = self._options
         short = dict(options["abbreviations"] or {})
         self._renderer = renderer = Renderer(
-            style, self._locale, abbreviations=short.get("default", short), links=options["links"]
+            style,
+            self._locale,
+            abbreviations=short.get("default", short),
+            links=options["links"],
+            keep_resolvers=options["keep_resolvers"],
         )
         output = options["output"]
         self._format = output if isinstance(output, Format) else formats.get(output)

@@ -37,12 +37,19 @@ class Item:
     """One item.
 
     ``raw`` holds its plain variables as strings, ``names`` its name variables, ``dates`` its dates.  ``quotes`` are
-    the quotation marks of the locale, in which its texts may be quoting.
+    the quotation marks of the locale, in which its texts may be quoting. ``keep_resolvers`` leaves a DOI as it was
+    given, with the address of a resolver.
     """
 
     __slots__ = ("_to_rich", "dates", "id", "language", "names", "raw", "rich", "type")
 
-    def __init__(self, given: Mapping[str, object], quotes: tuple[str, ...] | None = None) -> None:
+    def __init__(
+        self,
+        given: Mapping[str, object],
+        quotes: tuple[str, ...] | None = None,
+        *,
+        keep_resolvers: bool = False,
+    ) -> None:
         self.id = str(given.get("id", ""))
         self.type = str(given.get("type") or "")
         self.raw: dict[str, Rich] = {}
@@ -60,7 +67,7 @@ class Item:
         for variable, alias in ALIASES:
             if variable not in self.raw and alias in self.raw:
                 self.raw[variable] = self.raw[alias]
-        if "DOI" in self.raw:
+        if "DOI" in self.raw and not keep_resolvers:
             self.raw["DOI"] = strip_doi_resolver(self.raw["DOI"])
         if self.id and "citation-key" not in self.raw:
             self.raw["citation-key"] = strip_unsafe(self.id)

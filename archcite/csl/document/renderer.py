@@ -81,13 +81,20 @@ class Renderer:
     """Renderer of items in a style; ``abbreviations`` are short forms by variable and value."""
 
     def __init__(
-        self, style: Style, locale: Locale, *, abbreviations: Mapping[str, Mapping[str, str]], links: bool
+        self,
+        style: Style,
+        locale: Locale,
+        *,
+        abbreviations: Mapping[str, Mapping[str, str]],
+        links: bool,
+        keep_resolvers: bool = False,
     ) -> None:
         self.style = style
         self.locale = locale
         self.compiler = get_compiler(style, locale, links=links)
         self.given: dict[str, Mapping[str, Any]] = {}
         self._in_notes = style.in_notes
+        self._keep_resolvers = keep_resolvers
         if not isinstance(abbreviations, Mapping):
             raise ArchciteError(
                 "The abbreviations are not a mapping; write them as "
@@ -124,7 +131,7 @@ class Renderer:
                 if self._abbreviations
                 else self.given[key]
             )
-            found = self._items[key] = Item(given, self.locale.quotes)
+            found = self._items[key] = Item(given, self.locale.quotes, keep_resolvers=self._keep_resolvers)
             found.id = key
         return found
 
