@@ -74,7 +74,6 @@ XML: Sequence[ForeignFormat] = (
     ForeignFormat(
         "DataCite XML", ("http://datacite.org/schema",), "ask for application/vnd.citationstyles.csl+json"
     ),
-    ForeignFormat("EndNote XML", ("xml", "records"), "export as RIS or BibTeX"),
     ForeignFormat("sources of Microsoft Word", ("Sources",), "export them as BibTeX"),
     ForeignFormat("PICA", ("info:srw/schema/5/picaXML", "picaXML"), "ask for MARCXML or MODS"),
     ForeignFormat("LIDO", ("lido", "lidoWrap")),

@@ -40,6 +40,7 @@ FILES: Mapping[str, bytes] = {
     "ead": _MARKUP,
     "mods": _MARKUP,
     "zotero_rdf": _MARKUP,
+    "endnote_xml": _MARKUP,
     "dublin_core": _MARKUP,
     "web_page": _MARKUP,
 }
@@ -55,6 +56,7 @@ TEXTS: Sequence[tuple[str, str]] = (
     ("archcite_yaml", ""),
     ("csl_json", ""),
     ("ris", "TY"),
+    ("endnote", "%0"),
     ("bibtex", "@"),
     ("flat_table", ""),
     ("wilson_center", ""),
@@ -64,7 +66,7 @@ OWN_JSON = ("tna", "nara", "archivesspace", "tropy", "zotero", "json_ld")
 JSON_FORMATS = (*OWN_JSON, "archcite_yaml", "csl_json")
 SUPPORTED = (
     "archcite reads its own YAML and JSON, Wilson Center text and PDF, saved web pages, EAD, MARC, MODS, METS, Dublin "
-    "Core, BibTeX, RIS, CSL-JSON, Zotero (JSON and RDF), and tables (CSV)."
+    "Core, BibTeX, RIS, CSL-JSON, Zotero (JSON and RDF), EndNote, and tables (CSV)."
 )
 GROUP = "archcite.readers"
 

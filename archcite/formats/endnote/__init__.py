@@ -1,0 +1,1 @@
+"""Formats: EndNote’s tagged export (.enw, “Refer”)."""

@@ -1,0 +1,1 @@
+"""Formats: the XML export of EndNote."""

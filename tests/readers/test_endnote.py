@@ -1,0 +1,97 @@
+"""EndNote's two exports, tagged and XML, give the same items."""
+
+from __future__ import annotations
+
+import html
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import archcite
+from archcite.errors import ArchciteWarning, SourceError
+from archcite.formats.endnote.reader import read
+from archcite.formats.endnote_xml.reader import TAGS, read_file
+from archcite.record import Publication, Record, Source
+
+ARTICLE = [
+    ("0", "Journal Article"), ("A", "Roe, Jane"), ("A", "Lee, Cy"), ("T", "On letters"), ("J", "Cold War History"),
+    ("V", "3"), ("N", "2"), ("P", "5-10"), ("D", "1990"), ("R", "10.1000/x"), ("@", "1468-2745"), ("K", "War"),
+]  # fmt: skip
+BOOK = [
+    ("0", "Edited Book"), ("A", "Roe, Jane"), ("T", "Essays"), ("B", "Points"), ("C", "London"), ("I", "Faber"),
+    ("7", "2nd ed."), ("D", "1991"), ("G", "English"), ("U", "https://example.org/1"),
+]  # fmt: skip
+MANUSCRIPT = [
+    ("0", "Manuscript"), ("A", "Creel, George"), ("T", "To House"), ("B", "House Papers"),
+    ("I", "Yale University Library"),
+    ("V", "box 6"), ("N", "folder 179"), ("8", "September 25"), ("D", "1918"),
+]  # fmt: skip
+ELEMENTS = {tag: name for name, tag in TAGS.items()}
+
+
+def read_tagged(pairs: list[tuple[str, str]]) -> Source:
+    (source,) = read("\n".join(f"%{tag} {value}" for tag, value in pairs), "a.enw")
+    return source
+
+
+def read_xml(pairs: list[tuple[str, str]]) -> Source:
+    authors = "".join(f"<author><style>{value}</style></author>" for tag, value in pairs if tag == "A")
+    fields = "".join(
+        f"<{ELEMENTS[tag]}><style>{html.escape(value)}</style></{ELEMENTS[tag]}>"
+        for tag, value in pairs
+        if tag in ELEMENTS
+    )
+    kind = f'<ref-type name="{pairs[0][1]}">1</ref-type>'
+    record = f"<record>{kind}<contributors><authors>{authors}</authors></contributors>{fields}</record>"
+    (source,) = read_file(io.BytesIO(f"<xml><records>{record}</records></xml>".encode()), "a.xml")
+    return source
+
+
+@pytest.mark.parametrize("read_pairs", [read_tagged, read_xml])
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        (
+            ARTICLE,
+            {"type": "article-journal", "container-title": "Cold War History", "volume": "3", "issue": "2"},
+        ),
+        (ARTICLE, {"DOI": "10.1000/x", "ISSN": "1468-2745", "page": "5-10", "keyword": "War"}),
+        (ARTICLE, {"author": [{"family": "Roe", "given": "Jane"}, {"family": "Lee", "given": "Cy"}]}),
+        (BOOK, {"type": "book", "collection-title": "Points", "publisher-place": "London", "edition": "2"}),
+        (BOOK, {"language": "en", "URL": "https://example.org/1", "issued": {"date-parts": [[1991]]}}),
+    ],
+)
+def test_published_works(read_pairs: Any, pairs: list[tuple[str, str]], expected: dict[str, Any]) -> None:
+    source = read_pairs(pairs)
+    assert isinstance(source, Publication)
+    assert {name: source.csl_item().get(name) for name in expected} == expected
+    assert source.location is not None and source.location.number == 1
+
+
+@pytest.mark.parametrize("read_pairs", [read_tagged, read_xml])
+def test_a_manuscript_is_in_its_archive(read_pairs: Any) -> None:
+    record = read_pairs(MANUSCRIPT)
+    assert isinstance(record, Record)
+    assert str(record.holding) == "Yale University Library, House Papers, box 6, folder 179"
+    assert record.date is not None and record.date.edtf == "1918-09-25"
+
+
+def test_several_references_and_long_values(tmp_path: Path) -> None:
+    path = tmp_path / "a.enw"
+    path.write_text("\n%0 Book\n%T A very\nlong title\n\n\n%0 Book\n%T B\n%] x\n", encoding="utf-8")
+    with pytest.warns(ArchciteWarning, match="no field for %]"):
+        sources = list(archcite.read_all(path))
+    assert [source.title for source in sources] == ["A very long title", "B"]
+    assert [source.location.line for source in sources if source.location] == [2, 7]
+
+
+def test_an_unknown_type() -> None:
+    with pytest.warns(ArchciteWarning, match="“hologram” is not a known type"):
+        assert read_tagged([("0", "Hologram"), ("T", "A")]).title == "A"
+
+
+def test_no_reference() -> None:
+    with pytest.raises(SourceError, match="no record of EndNote"):
+        list(read_file(io.BytesIO(b"<xml><records/></xml>")))
