@@ -8,7 +8,7 @@ from typing import Any
 from archcite.formats.archcite_yaml.yaml_emitter import dump_yaml
 from archcite.formats.common.record_fields import format_notes, list_fields, warn_losses
 from archcite.formats.csl_json.item_from_record import CREDITED, to_csl_item
-from archcite.record import Source
+from archcite.record import Publication, Source
 from archcite.record.vocabulary import KIND_OF_TYPE
 
 # The fields of a record that no variable says; their lines are added to “annote”, where they have some.
@@ -63,6 +63,9 @@ def _items(records: Sequence[Source], format: str) -> list[dict[str, Any]]:
     items = []
     for record in records:
         item = to_csl_item(record)
+        if isinstance(record, Publication):
+            items.append(item)
+            continue
         if record.copy.portal:
             # Also where no citation names it, since it is the archive's own.
             item.setdefault("source", record.copy.portal)
