@@ -261,7 +261,7 @@ class TestText:
             ("ГАРФ, ф. 5", "ГАРФ, ф. 5"),
             (
                 "{a} \\ ~ ^",
-                r"\textbraceleft{}a\textbraceright{} \textbackslash{} \textasciitilde{} \textasciicircum{}",
+                r"{\textbraceleft}a{\textbraceright} \textbackslash{} \textasciitilde{} \textasciicircum{}",
             ),
         ],
     )

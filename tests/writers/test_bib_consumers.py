@@ -1,0 +1,145 @@
+"""What pandoc, typst and pybtex make of the ``.bib`` files that archcite writes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pybtex.database import parse_string
+
+import archcite
+from archcite.formats.bibtex.writer import Dialect, to_bibtex
+from archcite.record import Agent, Holding, Part, Publication, Record, Repository
+
+AUTHORS = [
+    {"family": "Dijk", "given": "Anna", "non-dropping-particle": "van"},
+    {"family": "Castellanos", "given": "María José"},
+]
+WORKS: list[dict[str, Any]] = [
+    {
+        **{
+            "id": "book",
+            "type": "book",
+            "title": "Wartime in Łódź: a history of the River War",
+            "author": AUTHORS,
+        },
+        **{"publisher": "Harbour Press", "publisher-place": "New Haven, CT", "edition": "2", "volume": "3"},
+        **{
+            "issued": {"date-parts": [[1977]]},
+            "language": "en-US",
+            "translator": [{"family": "Roe", "given": "J."}],
+        },
+    },
+    {
+        **{"id": "article", "type": "article-journal", "title": "On <i>Faust</i> & the CIA, 1950–1953"},
+        **{
+            "author": [{"literal": "Ministry of Supply"}],
+            "container-title": "Cold War History",
+            "volume": "8",
+        },
+        **{
+            "issue": "3",
+            "page": "R12-R34",
+            "issued": {"date-parts": [[2006, 5]]},
+            "DOI": "10.1162/jcws.2006.8.3.12",
+        },
+        "language": "en-US",
+    },
+    {
+        **{
+            "id": "chapter",
+            "type": "chapter",
+            "title": "Die Kleine Stadt und der Krieg",
+            "author": AUTHORS[1:],
+        },
+        **{"container-title": "Handbuch der kleinen Dinge", "editor": AUTHORS[:1], "page": "1-20"},
+        **{"publisher": "Suhrkamp", "issued": {"date-parts": [[1990]]}, "language": "de-DE"},
+    },
+    {
+        **{"id": "thesis", "type": "thesis", "title": "Letters from the front", "author": AUTHORS[1:]},
+        **{"genre": "PhD diss.", "publisher": "Yale University", "issued": {"date-parts": [[1990]]}},
+        "language": "en-US",
+    },
+    {
+        **{
+            "id": "news",
+            "type": "article-newspaper",
+            "title": "Peace now",
+            "container-title": "The Evening Courier",
+        },
+        **{"author": AUTHORS[1:], "issued": {"date-parts": [[1945, 5, 9]]}, "language": "en-US"},
+    },
+    {
+        **{"id": "report", "type": "report", "title": "A report", "author": AUTHORS[1:], "number": "P-12"},
+        **{"publisher": "RAND", "genre": "Paper", "issued": {"date-parts": [[1965]]}, "language": "en-US"},
+    },
+]
+LETTER = Record(
+    id="creel",
+    kind="letter",
+    title="To Colonel House, on the {League} & 100 % more",
+    date="1918-09-25",
+    agents=[Agent.parse("George Creel"), Agent.body("Committee on Public Information")],
+    holdings=[
+        Holding(
+            Repository("Yale University Library"),
+            [Part("fonds", None, "House Papers"), Part("box", "box", "6")],
+        )
+    ],
+)
+DIALECTS: tuple[Dialect, ...] = ("bibtex", "biblatex")
+
+
+def read_with_pandoc(text: str, dialect: Dialect) -> dict[str, dict[str, Any]]:
+    pypandoc = pytest.importorskip("pypandoc")
+    try:
+        pandoc = pypandoc.get_pandoc_path()
+    except OSError:
+        pytest.skip("pandoc is not installed")
+    ran = subprocess.run(
+        [pandoc, "-f", dialect, "-t", "csljson"], input=text, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert ran.returncode == 0 and not ran.stderr, ran.stderr
+    return {item["id"]: item for item in json.loads(ran.stdout)}
+
+
+@pytest.mark.parametrize("style", ["chicago", "apa"])
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_pandoc_reads_published_works_so_that_they_are_cited_alike(dialect: Dialect, style: str) -> None:
+    items = read_with_pandoc(to_bibtex([Publication(item) for item in WORKS], dialect), dialect)
+    for item in WORKS:
+        assert archcite.cite(items[item["id"]], style) == archcite.cite(Publication(item), style)
+
+
+@pytest.mark.parametrize("dialect", [*DIALECTS, "biblatex-chicago"])
+@pytest.mark.parametrize("round_trip", [False, True])
+def test_pandoc_reads_archival_sources(dialect: Dialect, round_trip: bool) -> None:
+    read_as: Dialect = "bibtex" if dialect == "bibtex" else "biblatex"
+    item = read_with_pandoc(to_bibtex(LETTER, dialect, round_trip=round_trip), read_as)["creel"]
+    assert [name.get("family") or name["literal"] for name in item["author"]] == [
+        "Creel",
+        "Committee on Public Information",
+    ]
+    assert "League" in item["title"] and "100 %" in item["title"].replace("\u00a0", " ")
+    assert "box 6" in json.dumps(item, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("dialect", [*DIALECTS, "biblatex-chicago"])
+def test_pybtex_reads_every_field(dialect: Dialect) -> None:
+    sources = [*(Publication(item) for item in WORKS), LETTER]
+    data = parse_string(to_bibtex(sources, dialect, round_trip=True), "bibtex")
+    assert list(data.entries) == [source.id for source in sources]
+    assert all("title" in entry.fields for entry in data.entries.values())
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_typst_reads_every_entry(dialect: Dialect, tmp_path: Path) -> None:
+    typst = pytest.importorskip("typst", reason="typst is not installed")
+    text = to_bibtex([*(Publication(item) for item in WORKS), LETTER], dialect, round_trip=True)
+    (tmp_path / "sources.bib").write_text(text, encoding="utf-8")
+    document = tmp_path / "paper.typ"
+    document.write_text('#bibliography("sources.bib", full: true, style: "apa")', encoding="utf-8")
+    assert typst.compile(str(document), format="pdf").startswith(b"%PDF")
