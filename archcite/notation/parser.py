@@ -23,6 +23,8 @@ _ENDS_IN_A_LABEL = pattern(
     r"[^\W\d]\.\s?[^\W\d]{1,2}\.$|\d[^\W\d]?\.\s?[^\W\d]{1,6}\.$|(?<!\w)[a-zа-я]\.$"
     r"|(?:(?<=\d)|(?<= ))(?:ob|об|зв|zv|gr|гр|ff?)\.$"
 )
+# More would take too long to compare, and is not a citation.
+_MOST_JOINTS = 30
 _JOINT = pattern(
     r"\s*;\s*(?:and\s+)?(?:see\s+)?(?:also\s+)?(?:(?:a\s+)?copy\s+)?(?:in\s+)?|,?\s+and\s+(?:also\s+)?(?:in\s+)?"
 )
@@ -62,6 +64,8 @@ def parse_references(text: str, repository: str | None = None) -> list[Reference
     ['d. 7', 'd. 9']
     """
     text = normalize(text)
+    if sum(1 for _ in _JOINT.finditer(text)) > _MOST_JOINTS:
+        return [parse_reference(text, repository)]
     found: list[Reference] = []
     start = 0
     for joint in _JOINT.finditer(text):

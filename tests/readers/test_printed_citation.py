@@ -91,3 +91,17 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         except SourceError:
             return
     assert find_lost_words(text, record) == [], text
+
+
+@pytest.mark.parametrize(
+    "unit", ["Aaaa. ", ": a", "(1950) ", "RGANI, ", "“A” ", "f. 5; ", "A to B, ", "5. Abc d "]
+)
+def test_long_text_is_read_or_refused(unit: str) -> None:
+    text = unit * (2900 // len(unit))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ArchciteWarning)
+        try:
+            record = read_citation(text)
+        except SourceError:
+            return
+    assert find_lost_words(text, record) == []

@@ -9,7 +9,7 @@ from archcite.formats.printed_citation.parser import parse_printed_citation
 from archcite.record import Record
 
 _ENOUGH = 0.4
-_LONGEST = 5000
+_LONGEST = 3000
 
 
 def read_citation(text: str, location: SourceLocation | None = None) -> Record:

@@ -109,28 +109,32 @@ def _open_brackets(text: str, segment: Segment) -> Iterator[Segment]:
 
 def _split_piece(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and the separator before each segment of a piece between commas."""
-    closing = _find_closing_quote(text, start, end)
     separator = ""
-    if closing is not None and closing + 1 < end:
-        yield start, closing + 1, ""
-        start, separator = closing + 1, " "
-    depth_text = text[start:end]
-    for found in _BREAK.finditer(depth_text):
-        at = start + found.start()
-        if _is_in_brackets(text[start:at]) or not _is_break(text, start, at, start + 0, found, end):
-            continue
-        yield start, at, separator
+    while True:
+        closing = _find_closing_quote(text, start, end)
+        if closing is not None and closing + 1 < end:
+            yield start, closing + 1, separator
+            start, separator = closing + 1, " "
+        found = _find_break(text, start, end)
+        if found is None:
+            yield start, end, separator
+            return
+        yield start, found.start(), separator
         separator = "//" if found["slashes"] else ": " if found["colon"] else ". "
-        rest = list(_split_piece(text, start + found.end(), end))
-        yield rest[0][0], rest[0][1], separator
-        yield from rest[1:]
-        return
-    yield start, end, separator
+        start = found.end()
 
 
-def _is_break(text: str, start: int, at: int, _: int, found: re.Match[str], end: int) -> bool:
-    """Return whether a colon, a full stop, a slash or a dash separates two segments."""
-    before, after = text[start:at].strip(), text[start + found.end() : end]
+def _find_break(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the first colon, full stop, slash or dash that separates two segments."""
+    for found in _BREAK.finditer(text, start, end):
+        before, after = text[start : found.start()].strip(), text[found.end() : end]
+        if not _is_in_brackets(before) and _is_break(before, after, found):
+            return found
+    return None
+
+
+def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
+    """Return whether a colon, a full stop, a slash or a dash separates the texts before and after it."""
     if not before or not after.strip():
         return False
     if found["slashes"] or found["dash"]:
