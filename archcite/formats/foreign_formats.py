@@ -38,12 +38,8 @@ JSON: Sequence[ForeignFormat] = (
     ForeignFormat("Crossref", ("message-type", "message"), _CSL),
     ForeignFormat("OpenAlex", ("authorships",), _CSL),
     ForeignFormat("DataCite", ("resourceTypeGeneral",), _CSL),
-    ForeignFormat(
-        "PubMed", ("esummaryresult",), "save the record in the format “PubMed” and convert it to RIS"
-    ),
-    ForeignFormat(
-        "PubMed", ("uids", "result"), "save the record in the format “PubMed” and convert it to RIS"
-    ),
+    ForeignFormat("PubMed", ("esummaryresult",), "save the record in the format “PubMed” (.nbib)"),
+    ForeignFormat("PubMed", ("uids", "result"), "save the record in the format “PubMed” (.nbib)"),
     ForeignFormat("Google Books", ("volumeInfo",), _EXPORT),
     ForeignFormat("Open Library", ("publish_date", "source_records"), _EXPORT),
     ForeignFormat("Semantic Scholar", ("paperId",), _EXPORT),

@@ -1,0 +1,1 @@
+"""Formats: PubMed’s tagged export (.nbib, MEDLINE)."""

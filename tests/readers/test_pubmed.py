@@ -1,0 +1,76 @@
+"""PubMed's .nbib files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import archcite
+from archcite.errors import SourceError
+from archcite.formats.pubmed.reader import read
+
+ARTICLE = """PMID- 12345
+IS  - 0140-6736 (Print)
+LA  - ger
+PG  - 5-10
+LID - S0140(90)1 [pii]
+LID - 10.1000/x [doi]
+TI  - On letters and
+      their writers.
+FAU - Roe, Jane A
+AU  - Roe JA
+CN  - Letters Group
+JT  - The Lancet
+TA  - Lancet
+VI  - 3
+IP  - 2
+DP  - 1990 May
+PMC - PMC123
+MH  - *War
+
+PMID- 12346
+TI  - B.
+AU  - Lee CD
+"""
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        {"type": "article-journal", "title": "On letters and their writers", "container-title": "The Lancet"},
+        {
+            "volume": "3",
+            "issue": "2",
+            "page": "5-10",
+            "DOI": "10.1000/x",
+            "ISSN": "0140-6736",
+            "PMID": "12345",
+        },
+        {"author": [{"family": "Roe", "given": "Jane A"}, {"literal": "Letters Group"}], "language": "de"},
+        {"issued": {"date-parts": [[1990, 5]]}, "PMCID": "PMC123", "keyword": "War"},
+    ],
+)
+def test_variables(expected: dict[str, Any]) -> None:
+    item = read(ARTICLE)[0].csl_item()
+    assert {name: item.get(name) for name in expected} == expected
+
+
+def test_initials_and_lines(tmp_path: Path) -> None:
+    path = tmp_path / "a.nbib"
+    path.write_text(ARTICLE, encoding="utf-8")
+    first, second = archcite.read_all(path)
+    assert second.csl_item()["author"] == [{"family": "Lee", "given": "C. D."}]
+    assert [source.location.line for source in (first, second) if source.location] == [1, 20]
+
+
+def test_a_book_and_its_chapter() -> None:
+    book, chapter = read("PMID- 1\nBTI - Essays\nPB  - Faber\nPMID- 2\nTI  - A\nBTI - Essays\n")
+    assert (book.csl_type, chapter.csl_type) == ("book", "chapter")
+    assert (book.title, chapter.title) == ("Essays", "A")
+
+
+def test_nothing() -> None:
+    with pytest.raises(SourceError, match="no citation of PubMed"):
+        read("x")
