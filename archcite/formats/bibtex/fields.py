@@ -46,11 +46,11 @@ def list_fields(record: Source, dialect: str) -> list[tuple[str, str]]:
     [('entrysubtype', 'report'), ('title', 'Zur {Lage}'), ('date', '1956')]
     """
 
-    def latex(text: str) -> str:
+    def escape_text(text: str) -> str:
         return escape(text, ascii=dialect == "bibtex")
 
     item = to_csl_item(record)
-    fields = [(name, value(record, item, latex)) for name, value in DIALECTS[dialect].items()]
+    fields = [(name, value(record, item, escape_text)) for name, value in DIALECTS[dialect].items()]
     return [(name, text) for name, text in fields if text]
 
 
@@ -67,60 +67,62 @@ def choose_entry_type(record: Source, dialect: str) -> str:
 # -- the fields ----------------------------------------------------------------------------------------------
 
 
-def _title(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
-    """The title; of a document without one, what it is and to whom (CMOS 18, 14.119)."""
-    to = _names(record.agents("recipient"))
+def _format_title(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
+    """Return the title; of a document without one, what it is and to whom (CMOS 18, 14.119)."""
+    to = _join_names(record.agents("recipient"))
     made = record.kind[:1].upper() + record.kind[1:] + (f" to {to}" if to else "")
     return protect(record.title or made, ascii=latex("é") != "é")
 
 
-def _month(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
-    day = _sure_day(record)
+def _format_month(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
+    day = _find_sure_day(record)
     if len(day) < 2:
         return ""
     month = MONTHS[day[1] - 1]
     return f"{day[2]}~{month}" if len(day) > 2 else month
 
 
-def _year(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
-    day = _sure_day(record)
-    return str(day[0]) if day else _date_in_words(record, latex)
+def _format_year(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
+    day = _find_sure_day(record)
+    return str(day[0]) if day else _format_date_in_words(record, latex)
 
 
-def _iso_date(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
+def _format_iso_date(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
     edtf = (record.date.edtf if record.date else None) or ""
     return edtf if is_biblatex_date(edtf) else ""
 
 
-def _literal_year(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
-    return "" if _iso_date(record, item, latex) else _date_in_words(record, latex)
+def _format_literal_year(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
+    return "" if _format_iso_date(record, item, latex) else _format_date_in_words(record, latex)
 
 
-def _reference(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
-    """Repository, place and the way down to the pages, in the archive's own order."""
+def _format_reference(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
+    """Return repository, place and the way down to the pages, in the archive's own order."""
     holding = record.holding
-    pages = Pages(holding.pages.label or "", _dashed(holding.pages.value)) if holding.pages else ""
-    return latex(", ".join(text for text in (_repository(record), format_path(holding, pages=pages)) if text))
+    pages = Pages(holding.pages.label or "", _replace_hyphens(holding.pages.value)) if holding.pages else ""
+    return latex(
+        ", ".join(text for text in (_format_repository(record), format_path(holding, pages=pages)) if text)
+    )
 
 
-def _library(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
-    return latex(_repository(record))
+def _format_library(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
+    return latex(_format_repository(record))
 
 
-def _portal(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
+def _format_portal(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     return latex(record.copy.portal or "")
 
 
-def _address(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
+def _format_address(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
     return encode_address(record.copy.url or "")
 
 
-def _accessed(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
+def _format_accessed(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
     return (record.copy.accessed.edtf if record.copy.accessed else None) or ""
 
 
-def _visible_note(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
-    """What no old style has a field for, as sentences: people, other publication, portal and address."""
+def _format_visible_note(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
+    """Return what no old style has a field for, as sentences: people, other publication, portal and address."""
     address = record.copy.url
     accessed = record.copy.accessed
     copy = [
@@ -129,33 +131,33 @@ def _visible_note(record: Source, item: Mapping[str, Any], latex: Escape) -> str
         latex(f"accessed {accessed}") if accessed else "",
     ]
     sentences = (
-        latex(_people(record, item)),
+        latex(_format_people(record, item)),
         latex(record.published_in or ""),
         ", ".join(piece for piece in copy if piece),
     )
     return ". ".join(sentence.rstrip(".") for sentence in sentences if sentence)
 
 
-def _credit(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
-    """What the field ``translator`` does not say already."""
-    sentences = (_to_whom(record), str(item.get("note", "")), record.published_in or "")
+def _format_credit(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
+    """Return what the field ``translator`` does not have already."""
+    sentences = (_format_recipients(record), str(item.get("note", "")), record.published_in or "")
     return latex(". ".join(sentence.rstrip(".") for sentence in sentences if sentence))
 
 
-def _genre(_record: Source, item: Mapping[str, Any], latex: Escape) -> str:
+def _format_genre(_record: Source, item: Mapping[str, Any], latex: Escape) -> str:
     return latex(str(item.get("genre", "")))
 
 
-def _medium(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
+def _format_medium(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     return latex(record.medium or "")
 
 
-def _language(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
-    """The languages that are to be printed: those that ``langid`` does not say."""
+def _format_language(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
+    """Return the languages that are to be printed: those that ``langid`` does not have."""
     return "" if _find_langid(record) else latex(" and ".join(record.languages).lower())
 
 
-def _langid(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
+def _format_langid(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
     return _find_langid(record)
 
 
@@ -165,77 +167,77 @@ def _find_langid(record: Source) -> str:
     return (find_langid(code) or "") if code else ""
 
 
-def _original_language(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
+def _format_original_language(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     return latex((record.original_language or "").lower())
 
 
-def _kind(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
+def _format_kind(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     return latex(record.kind)
 
 
-def _special_kind(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
+def _format_special_kind(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     return latex(record.kind) if record.kind != "document" else ""
 
 
-def _options(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
-    """A document whose author is not known is not its translator's."""
+def _format_options(record: Source, _item: Mapping[str, Any], _latex: Escape) -> str:
+    """Return an option: a document whose author is unknown is not its translator's."""
     leads = record.agents("translator") and not record.agents("author") and not record.agents("editor")
     return "usetranslator=false" if leads else ""
 
 
-def _letter_date(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
-    return _iso_date(record, item, latex) if record.csl_type == _LETTERS else ""
+def _format_letter_date(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
+    return _format_iso_date(record, item, latex) if record.csl_type == _LETTERS else ""
 
 
-def _other_date(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
-    return _iso_date(record, item, latex) if record.csl_type != _LETTERS else ""
+def _format_other_date(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
+    return _format_iso_date(record, item, latex) if record.csl_type != _LETTERS else ""
 
 
-def _collection(_record: Source, item: Mapping[str, Any], latex: Escape) -> str:
-    return _one(latex(str(item.get("archive_collection", ""))))
+def _format_collection(_record: Source, item: Mapping[str, Any], latex: Escape) -> str:
+    return _hold_together(latex(str(item.get("archive_collection", ""))))
 
 
-def _below_collection(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
+def _format_below_collection(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
     pages = str(record.holding.pages) if "page" in item else ""
-    return latex(", ".join(text for text in (item.get("archive_location"), _dashed(pages)) if text))
+    return latex(", ".join(text for text in (item.get("archive_location"), _replace_hyphens(pages)) if text))
 
 
-def _institution(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
-    return _one(latex(str(record.holding.repository)))
+def _format_institution(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
+    return _hold_together(latex(str(record.holding.repository)))
 
 
-def _place(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
-    return _one(latex(record.holding.repository.place or ""))
+def _format_place(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
+    return _hold_together(latex(record.holding.repository.place or ""))
 
 
-def _credit_and_portal(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
-    pieces = (_credit(record, item, latex), _portal(record, item, latex))
+def _format_credit_and_portal(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
+    pieces = (_format_credit(record, item, latex), _format_portal(record, item, latex))
     return ". ".join(piece for piece in pieces if piece)
 
 
-def _sort_key(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
-    """The first words of the title: BibTeX sorts by them what has neither author nor editor."""
+def _format_sort_key(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
+    """Return the first words of the title: BibTeX sorts a source without author and editor by them."""
     if record.agents("author") or record.agents("editor"):
         return ""
     words = (record.title or "").split()
     return latex(" ".join(words[:3])) if len(words) > 3 else ""
 
 
-def _subjects(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
+def _format_subjects(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     return latex(", ".join(subject.replace(",", "") for subject in record.subjects))
 
 
-def _summary(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
+def _format_summary(record: Source, _item: Mapping[str, Any], latex: Escape) -> str:
     return latex(record.summary or "")
 
 
-def _remarks(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
+def _format_remarks(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
     lines = [f"Medium: {record.medium}"] if record.medium else []
     return latex("; ".join([*lines, *_list_remarks(record, item)]))
 
 
-def _further_remarks(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
-    """What the field ``origlanguage`` does not have already."""
+def _format_further_remarks(record: Source, item: Mapping[str, Any], latex: Escape) -> str:
+    """Return what the field ``origlanguage`` does not have already."""
     lines = _list_remarks(record, item)
     return latex(
         "; ".join(line for line in lines if line != f"Original language: {record.original_language}")
@@ -253,60 +255,60 @@ def _list_remarks(record: Source, item: Mapping[str, Any]) -> list[str]:
 
 DIALECTS: Mapping[str, Mapping[str, Field]] = {
     "bibtex": {
-        "key": _sort_key,
-        "entrysubtype": _special_kind,
-        "title": _title,
-        "howpublished": _reference,
-        "month": _month,
-        "year": _year,
-        "note": _visible_note,
-        "language": _language,
-        "langid": _langid,
-        "abstract": _summary,
-        "keywords": _subjects,
-        "annote": _remarks,
+        "key": _format_sort_key,
+        "entrysubtype": _format_special_kind,
+        "title": _format_title,
+        "howpublished": _format_reference,
+        "month": _format_month,
+        "year": _format_year,
+        "note": _format_visible_note,
+        "language": _format_language,
+        "langid": _format_langid,
+        "abstract": _format_summary,
+        "keywords": _format_subjects,
+        "annote": _format_remarks,
     },
     "biblatex": {
-        "entrysubtype": _special_kind,
-        "title": _title,
-        "type": _genre,
-        "date": _iso_date,
-        "year": _literal_year,
-        "howpublished": _reference,
-        "library": _library,
-        "origlanguage": _original_language,
-        "language": _language,
-        "langid": _langid,
-        "note": _credit,
-        "titleaddon": _medium,
-        "addendum": _portal,
-        "url": _address,
-        "urldate": _accessed,
-        "abstract": _summary,
-        "keywords": _subjects,
-        "annotation": _further_remarks,
+        "entrysubtype": _format_special_kind,
+        "title": _format_title,
+        "type": _format_genre,
+        "date": _format_iso_date,
+        "year": _format_literal_year,
+        "howpublished": _format_reference,
+        "library": _format_library,
+        "origlanguage": _format_original_language,
+        "language": _format_language,
+        "langid": _format_langid,
+        "note": _format_credit,
+        "titleaddon": _format_medium,
+        "addendum": _format_portal,
+        "url": _format_address,
+        "urldate": _format_accessed,
+        "abstract": _format_summary,
+        "keywords": _format_subjects,
+        "annotation": _format_further_remarks,
     },
     "biblatex-chicago": {
-        "options": _options,
-        "entrysubtype": _kind,
-        "title": _title,
-        "titleaddon": _medium,
-        "origdate": _letter_date,
-        "date": _other_date,
-        "year": _literal_year,
-        "note": _below_collection,
-        "organization": _collection,
-        "institution": _institution,
-        "location": _place,
-        "origlanguage": _original_language,
-        "language": _language,
-        "langid": _langid,
-        "addendum": _credit_and_portal,
-        "url": _address,
-        "urldate": _accessed,
-        "abstract": _summary,
-        "keywords": _subjects,
-        "annotation": _further_remarks,
+        "options": _format_options,
+        "entrysubtype": _format_kind,
+        "title": _format_title,
+        "titleaddon": _format_medium,
+        "origdate": _format_letter_date,
+        "date": _format_other_date,
+        "year": _format_literal_year,
+        "note": _format_below_collection,
+        "organization": _format_collection,
+        "institution": _format_institution,
+        "location": _format_place,
+        "origlanguage": _format_original_language,
+        "language": _format_language,
+        "langid": _format_langid,
+        "addendum": _format_credit_and_portal,
+        "url": _format_address,
+        "urldate": _format_accessed,
+        "abstract": _format_summary,
+        "keywords": _format_subjects,
+        "annotation": _format_further_remarks,
     },
 }
 
@@ -314,8 +316,8 @@ DIALECTS: Mapping[str, Mapping[str, Field]] = {
 # -- their parts ---------------------------------------------------------------------------------------------
 
 
-def _sure_day(record: Source) -> tuple[int, ...]:
-    """Year, month and day of a single, certain date; empty for every other."""
+def _find_sure_day(record: Source) -> tuple[int, ...]:
+    """Return year, month and day of a single, certain date; empty for every other."""
     date = record.date
     if (
         date is None
@@ -329,47 +331,47 @@ def _sure_day(record: Source) -> tuple[int, ...]:
     return () if len(day) > 1 and day[1] > 12 else day
 
 
-def _date_in_words(record: Source, latex: Escape) -> str:
-    """The date as written, else what can be made of EDTF: “ca. 1958”, “1956–1958”."""
+def _format_date_in_words(record: Source, latex: Escape) -> str:
+    """Return the date as written, else what can be made of EDTF: “ca. 1958”, “1956–1958”."""
     date = record.date
     if date is None or date.text or not date.edtf:
         return latex(str(date or ""))
     return latex(write_words(date.edtf))
 
 
-def _repository(record: Source) -> str:
+def _format_repository(record: Source) -> str:
     repository = record.holding.repository
     name = str(repository)
     place = repository.place
     return ", ".join(text for text in (name, place if place and place not in name else None) if text)
 
 
-def _people(record: Source, item: Mapping[str, Any]) -> str:
+def _format_people(record: Source, item: Mapping[str, Any]) -> str:
     credit = item.get("note")
-    translators = _names(record.agents("translator"))
+    translators = _join_names(record.agents("translator"))
     said = str(credit) if credit else f"Translated by {translators}" if translators else ""
-    return ". ".join(text.rstrip(".") for text in (_to_whom(record), said) if text)
+    return ". ".join(text.rstrip(".") for text in (_format_recipients(record), said) if text)
 
 
-def _to_whom(record: Source) -> str:
-    """The recipients, where the title doesn't name them."""
+def _format_recipients(record: Source) -> str:
+    """Return the recipients, if the title does not name them."""
     unsaid = [
         agent for agent in record.agents("recipient") if record.title and agent.name not in record.title
     ]
-    return f"To {_names(unsaid)}" if unsaid else ""
+    return f"To {_join_names(unsaid)}" if unsaid else ""
 
 
-def _names(agents: Iterable[Agent]) -> str:
+def _join_names(agents: Iterable[Agent]) -> str:
     return join_words([agent.name for agent in agents])
 
 
-def _one(latex: str) -> str:
-    """An entry of a list of biblatex: what looks like several is held together."""
+def _hold_together(latex: str) -> str:
+    """Put a name of biblatex that looks like several into braces."""
     return f"{{{latex}}}" if " and " in latex else latex
 
 
-def _dashed(pages: str) -> str:
-    """A range of pages with the dash that TeX makes of two hyphens."""
+def _replace_hyphens(pages: str) -> str:
+    """Return a range of pages with a dash in place of the hyphen."""
     return re.sub(r"(?<=\d)-(?=\d)", "–", pages)
 
 

@@ -156,17 +156,17 @@ def _split_at_tags(text: str) -> list[str]:
 
 
 def unescape(latex: str) -> str:
-    """The text that :func:`escape` or :func:`protect` made this LaTeX of.
+    """Return the text that :func:`escape` or :func:`protect` made this LaTeX of.
 
     Quotation marks that LaTeX has one sign for (’ and ') are straight afterwards; other commands stay.
 
     >>> unescape("{\\\\c{S}}tefan \\\\& the {CC}, 100 \\\\% -- ``so''")
     'Ştefan & the CC, 100 % – “so”'
     """
-    return _COMMAND.sub(lambda found: _sign(found[0]), latex) if _HINT.search(latex) else latex
+    return _COMMAND.sub(lambda found: _decode_sign(found[0]), latex) if _HINT.search(latex) else latex
 
 
-def _sign(latex: str) -> str:
+def _decode_sign(latex: str) -> str:
     if latex in _SIGN_OF:
         return _SIGN_OF[latex]
     accent = _ACCENTED.fullmatch(latex)

@@ -218,7 +218,7 @@ class _Work:
         self._set("language", find_code(name) or name, "langid")
 
     def read_language(self, latex: str) -> None:
-        """The language of the text, which biblatex prints; it decides the case of titles if nothing else does."""
+        """Read the language of the text, which biblatex prints; it decides the case of titles if nothing else does."""
         name = self.decode(latex).strip()
         if "langid" not in self.fields and "hyphenation" not in self.fields and (code := find_code(name)):
             self._set("language", code, "language")

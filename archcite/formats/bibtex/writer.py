@@ -106,11 +106,11 @@ def _format_entry(record: Source, key: str, dialect: Dialect, round_trip: bool) 
 
 
 def _list_archival_fields(record: Source, dialect: Dialect) -> dict[str, str]:
-    def latex(text: str) -> str:
+    def escape_text(text: str) -> str:
         return escape(text, ascii=dialect == "bibtex")
 
     fields = {
-        role: format_names(record.agents(role), latex, has_parts=dialect != "bibtex")
+        role: format_names(record.agents(role), escape_text, has_parts=dialect != "bibtex")
         for role in _NAMES.get(dialect, _NAMES["biblatex"])
     }
     return {name: text for name, text in fields.items() if text} | dict(list_fields(record, dialect))

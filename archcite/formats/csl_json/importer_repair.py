@@ -42,16 +42,16 @@ class Mended:
     moved: list[str] = field(factory=list)
 
 
-def mend(item: Mapping[str, Any]) -> Mended | None:
-    """What is to be moved in an item of CSL variables; None where all is in its place.
+def find_misplaced(item: Mapping[str, Any]) -> Mended | None:
+    """Return what is to be moved in an item of CSL variables; None if all is in its place.
 
-    >>> mended = mend({"archive": "History and Public Policy Program Digital Archive",
+    >>> mended = find_misplaced({"archive": "History and Public Policy Program Digital Archive",
     ...     "archive_location": "RGANI, f. 5, op. 49, d. 131, ll. 193-194. Translated by Gary Goldberg."})
     >>> str(mended.holdings[0]), mended.agents[0].name, mended.variables["source"]
     ('RGANI, f. 5, op. 49, d. 131, ll. 193-194', 'Gary Goldberg', 'History and Public Policy Program Digital Archive')
-    >>> mend({"archive": "Virginia Digital Archive", "archive_location": "box 3, folder 2"})
+    >>> find_misplaced({"archive": "Virginia Digital Archive", "archive_location": "box 3, folder 2"})
     """
-    archive, location = _text(item, "archive"), _text(item, "archive_location")
+    archive, location = _get_text(item, "archive"), _get_text(item, "archive_location")
     if len(archive) > _LONGEST or len(location) > _LONGEST:
         return None
     is_known = is_portal(archive)
@@ -64,7 +64,7 @@ def mend(item: Mapping[str, Any]) -> Mended | None:
     )
 
     found = parse_citation(location) if location else None
-    if not is_known and not _names_its_source(found, bool(archive)):
+    if not is_known and not _has_source(found, bool(archive)):
         return None
     mended = Mended()
     if archive:
@@ -80,8 +80,8 @@ def mend(item: Mapping[str, Any]) -> Mended | None:
     return mended
 
 
-def _names_its_source(found: ParsedCitation | None, has_portal: bool) -> bool:
-    """Whether what stands in “archive_location” says itself who has the original, or who it was obtained from."""
+def _has_source(found: ParsedCitation | None, has_portal: bool) -> bool:
+    """Return whether “archive_location” itself says who has the original, or who it was obtained from."""
     if found is None:
         return False
     holders = [str(holding.repository) for holding in found.holdings if holding.repository]
@@ -92,9 +92,9 @@ def _names_its_source(found: ParsedCitation | None, has_portal: bool) -> bool:
 
 def _move_portal(item: Mapping[str, Any], archive: str, mended: Mended) -> None:
     mended.variables |= {"archive": None, "source": archive}
-    if (source := _text(item, "source")) and source != archive:
+    if (source := _get_text(item, "source")) and source != archive:
         mended.notes.append(f"source: {source}")
-    url = _text(item, "URL")
+    url = _get_text(item, "URL")
     if is_portal_address(url) and (number := _NUMBER.search(url)):
         mended.fields["copy.identifier"] = number["id"]
 
@@ -104,9 +104,9 @@ def _move_reference(item: Mapping[str, Any], found: ParsedCitation, mended: Mend
     mended.holdings, mended.agents = found.holdings, found.agents
     if found.edition:
         mended.variables["references"] = found.edition
-    if found.medium and not _text(item, "medium"):
+    if found.medium and not _get_text(item, "medium"):
         mended.variables["medium"] = found.medium
-    language = _text(item, "language")
+    language = _get_text(item, "language")
     if (found.agents and any(agent.role == "translator" for agent in found.agents)) or found.language:
         mended.fields["original_language"] = found.language or language
         mended.variables["language"] = None
@@ -115,7 +115,7 @@ def _move_reference(item: Mapping[str, Any], found: ParsedCitation, mended: Mend
         repository, path = str(holding.repository), str(Holding(parts=holding.parts, pages=holding.pages))
         taken += [f"“{repository}” was taken for the archive"] if repository else []
         taken += [f"“{path}” for the reference in it"] if path else []
-    for role, names in _by_role(found.agents).items():
+    for role, names in _group_by_role(found.agents).items():
         taken.append(f"{' and '.join(names)} for {_ROLE_WORDS.get(role, role)}")
     where = (
         "“archive” is a portal"
@@ -125,7 +125,7 @@ def _move_reference(item: Mapping[str, Any], found: ParsedCitation, mended: Mend
     mended.moved.insert(0, f"{where}; {', '.join(taken)}: check it" if taken else where)
 
 
-def _by_role(agents: tuple[Agent, ...]) -> dict[str, list[str]]:
+def _group_by_role(agents: tuple[Agent, ...]) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
     for agent in agents:
         names.setdefault(agent.role, []).append(f"“{agent.name}”")
@@ -144,7 +144,7 @@ _ROLE_WORDS = {
 
 
 def _move_edition(item: Mapping[str, Any], found: ParsedCitation, mended: Mended) -> None:
-    """A published excerpt becomes what it is: a chapter, or the book where the item has no other title."""
+    """Make of a published excerpt what it is: a chapter, or the book where the item has no other title."""
     edition = found.edition or ""
     from archcite.formats.csl_json.imprint import parse_imprint
 
@@ -156,7 +156,7 @@ def _move_edition(item: Mapping[str, Any], found: ParsedCitation, mended: Mended
     for role in [name for name, value in imprint.items() if isinstance(value, list) and name != "author"]:
         mended.agents += tuple(imprint.pop(role))
     mended.agents += found.agents
-    title, book = _text(item, "title"), imprint.pop("title")
+    title, book = _get_text(item, "title"), imprint.pop("title")
     part = imprint.pop("part", None)
     if note := imprint.pop("note", None):
         mended.notes.append(note)
@@ -166,34 +166,34 @@ def _move_edition(item: Mapping[str, Any], found: ParsedCitation, mended: Mended
             mended.notes.append(f"Title in the book: {part}")
     else:
         mended.variables |= {"type": "book", "title": book}
-    mended.variables |= _authors(item, imprint.pop("author", []), mended)
+    mended.variables |= _choose_authors(item, imprint.pop("author", []), mended)
     # The document's own date is not when the book came out.
-    if (date := item.get("issued")) is not None and _text(item, "issued") != imprint["issued"]:
+    if (date := item.get("issued")) is not None and _get_text(item, "issued") != imprint["issued"]:
         mended.notes.append(f"Date of the document: {format_value('issued', date)}")
     mended.variables |= imprint
     mended.moved.append(
-        f"“archive_location” is no archive but a book, “{book}” ({imprint['issued']}), which the item was read as "
+        f"“archive_location” is not an archive but a book, “{book}” ({imprint['issued']}), which the item was read as "
         f"{'a chapter of' if 'container-title' in mended.variables else 'being'}: check it"
     )
 
 
-def _authors(item: Mapping[str, Any], printed: list[Agent], mended: Mended) -> dict[str, Any]:
-    """The authors of the excerpt: those of the book that the item names too, or else its own."""
+def _choose_authors(item: Mapping[str, Any], printed: list[Agent], mended: Mended) -> dict[str, Any]:
+    """Return the authors of the excerpt: those of the book that the item names too, or else its own."""
     own = item.get("author") if isinstance(item.get("author"), list) else []
     if not printed:
         return {}
     families = {(agent.family or agent.name).casefold() for agent in printed}
-    others = [name for name in own or [] if _family(name) not in families]
+    others = [name for name in own or [] if _get_family(name) not in families]
     if own and len(others) == len(own):
         return {"container-author": printed}
     if others:
-        named = ", ".join(map(_name, others))
+        named = ", ".join(map(_format_name, others))
         mended.notes.append(f"Also named as author: {named}")
         mended.moved.append(f"{named}, named beside the author of the book, went into the notes")
     return {"author": printed}
 
 
-def _family(name: Any) -> str:
+def _get_family(name: Any) -> str:
     try:
         agent = to_agent(name, "author")
     except RecordError:
@@ -201,13 +201,13 @@ def _family(name: Any) -> str:
     return (agent.family or agent.name).casefold()
 
 
-def _name(name: Any) -> str:
+def _format_name(name: Any) -> str:
     try:
         return to_agent(name, "author").name
     except RecordError:
         return format_value("author", name)
 
 
-def _text(item: Mapping[str, Any], variable: str) -> str:
+def _get_text(item: Mapping[str, Any], variable: str) -> str:
     value = item.get(variable)
     return value.strip() if isinstance(value, str) else ""

@@ -41,7 +41,7 @@ _LONGEST = 1000
 
 
 def parse_imprint(text: str) -> dict[str, Any] | None:
-    """The CSL variables of a book or a part of one; or None without an imprint.
+    """Return the CSL variables of a book or a part of one; or None without an imprint.
 
     Names are agents; ``title`` is the book's, and ``part`` that of the chapter, where the text names one.
 
@@ -68,17 +68,17 @@ def parse_imprint(text: str) -> dict[str, Any] | None:
         found["volume"] = after["volume"]
         found["page"] = (after["page"] or "").strip(" ,")
         found["note"] = after["rest"].strip()
-    head, agents = _without_credits(text[: imprint.start()].strip(" ,;"))
+    head, agents = _remove_credits(text[: imprint.start()].strip(" ,;"))
     for agent in agents:
         found.setdefault(agent.role, []).append(agent)
     if volume := _VOLUME.search(head):
         found["volume"] = volume["number"]
         found["volume-title"] = volume["rest"].strip(" ,.")
         head = head[: volume.start()]
-    authors, title = _author_and_title(head)
+    authors, title = _split_author_and_title(head)
     if chapter := _CHAPTER.match(title):
         found["part"], title = chapter["title"], title[chapter.end() :]
-        editors, rest = _author_and_title(title)
+        editors, rest = _split_author_and_title(title)
         if editors:
             found.setdefault("container-author", []).extend(editors)
             title = rest
@@ -87,8 +87,8 @@ def parse_imprint(text: str) -> dict[str, Any] | None:
     return {variable: value for variable, value in found.items() if value} if found["title"] else None
 
 
-def _without_credits(text: str) -> tuple[str, list[Agent]]:
-    """A text without the names of those who translated or edited the work, and these."""
+def _remove_credits(text: str) -> tuple[str, list[Agent]]:
+    """Return a text without the names of those who translated or edited the work, and these."""
     agents: list[Agent] = []
     while (credits := extract_credits(text)).agents:
         agents.extend(credits.agents)
@@ -96,20 +96,20 @@ def _without_credits(text: str) -> tuple[str, list[Agent]]:
     while short := _SHORT_CREDIT.search(text):
         roles = [_ROLES[word] for word in re.findall(r"[a-z]+(?=\.)", short["roles"])]
         names = _JOIN.split(short["names"].strip(" ."))
-        agents.extend(agent for role in roles for name in names if (agent := _agent(name, role)))
+        agents.extend(agent for role in roles for name in names if (agent := _parse_person(name, role)))
         text = f"{text[: short.start()]}{text[short.end() :]}"
     return text.strip(" ,;"), agents
 
 
-def _author_and_title(text: str) -> tuple[list[Agent], str]:
+def _split_author_and_title(text: str) -> tuple[list[Agent], str]:
     people = _PEOPLE.match(text)
     if people is None or not text[people.end() :].strip():
         return [], text
-    names = [agent for name in _JOIN.split(people["names"]) if (agent := _agent(name, "author"))]
+    names = [agent for name in _JOIN.split(people["names"]) if (agent := _parse_person(name, "author"))]
     return names, text[people.end() :]
 
 
-def _agent(name: str, role: str) -> Agent | None:
+def _parse_person(name: str, role: str) -> Agent | None:
     try:
         return Agent.parse(name, role)
     except RecordError:

@@ -155,7 +155,7 @@ def is_own_portal(portal: object, repository: str | None) -> bool:
 
 
 def format_part(part: Part) -> str:
-    """A part with its title before its number, where it has a title and no code.
+    """Return a part with its title before its number, where it has a title and no code.
 
     >>> fonds = Part("fonds", "RG", "26", "Records of the U.S. Coast Guard")
     >>> format_part(fonds), format_part(Part("fonds", "f.", "5", "CC"))
@@ -165,7 +165,7 @@ def format_part(part: Part) -> str:
 
 
 def format_path(holding: Holding, parts: Iterable[Part] | None = None, pages: Pages | str = "") -> str:
-    """The path in a holding, or some parts and leaves of it, as the readers of its repository write them.
+    """Return the path in a holding, or some parts and leaves of it, as the readers of its repository write them.
 
     >>> from archcite.record import Repository
     >>> format_path(Holding(Repository(code="BArch"), [Part("fonds", None, "B 136"), Part("file", None, "59748")]))
@@ -184,12 +184,12 @@ def _drop_unprinted_title(part: Part) -> Part:
 
 
 def find_unprinted_titles(holding: Holding) -> list[Part]:
-    """The parts whose titles :func:`format_part` leaves out: those of codes."""
+    """Return the parts whose titles :func:`format_part` leaves out: those of codes."""
     return [part for part in holding.parts if part.title and part.value and not _is_named(part)]
 
 
 def find_language_code(name: str) -> str | None:
-    """The code of a language that is known by its English name; a code is its own.
+    """Return the code of a language that is known by its English name; a code is its own.
 
     >>> find_language_code("Romanian"), find_language_code("pt-BR"), find_language_code("Klingon")
     ('ro', 'pt-BR', None)
@@ -198,7 +198,7 @@ def find_language_code(name: str) -> str | None:
 
 
 def _build_identifier(record: Source) -> str:
-    """The record's id, or one that only its contents decide."""
+    """Return the record's id, or one that only its contents decide."""
     if record.id:
         return record.id
     from zlib import crc32
@@ -209,7 +209,7 @@ def _build_identifier(record: Source) -> str:
 
 
 def _read_noted_variables(record: Record) -> dict[str, tuple[Any, str]]:
-    """Variables that notes say, of a record that no other field says them for, and the notes."""
+    """Return the variables that notes say, of a record that no other field says them for, and the notes."""
     found: dict[str, tuple[Any, str]] = {}
     for note in record.notes:
         variable, divided, text = note.partition(": ")
@@ -273,12 +273,12 @@ def _build_names(record: Record) -> dict[str, list[dict[str, str]]]:
 
 
 def _join_subjects(subjects: tuple[str, ...]) -> str:
-    """Subjects in one text; headings may have commas in them."""
+    """Return subjects in one text; headings may have commas in them."""
     return ("; " if any("," in subject for subject in subjects) else ", ").join(subjects)
 
 
 def _build_place(holding: Holding) -> dict[str, str]:
-    """Where the source is kept."""
+    """Return where the source is kept."""
     collection, location = split_path(holding.parts)
     has_page_label = is_page(holding)
     place = {
@@ -294,7 +294,7 @@ def _build_place(holding: Holding) -> dict[str, str]:
 
 
 def split_path(parts: tuple[Part, ...]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    """The named collection at the top of a path, and the rest of it.
+    """Return the named collection at the top of a path, and the rest of it.
 
     A path of codes stays in one piece: no historian takes “f. 5, op. 30, d. 273” apart.
 
@@ -308,7 +308,7 @@ def split_path(parts: tuple[Part, ...]) -> tuple[tuple[Part, ...], tuple[Part, .
 
 
 def _is_named(part: Part) -> bool:
-    """Whether a part is known by a name; labels that are abbreviated (“f.”, “op.”) announce a code, as “PREM 11” is."""
+    """Return whether a part has a name; abbreviated labels (“f.”, “op.”) announce a code, as “PREM 11” is."""
     if part.value and (
         (part.label and part.label.endswith(".")) or (not part.title and _CODE.match(part.value))
     ):
@@ -323,7 +323,7 @@ def is_page(holding: Holding) -> bool:
 
 
 def to_csl_date(date: ArchivalDate | None) -> dict[str, Any] | None:
-    """A date in CSL-JSON; nothing for one that only says that there is none."""
+    """Return a date in CSL-JSON; None for one that only says that a source is undated."""
     if date is None:
         return None
     if date.edtf is None:
@@ -346,13 +346,13 @@ def to_csl_date(date: ArchivalDate | None) -> dict[str, Any] | None:
 
 
 def _choose_language(record: Record) -> str | None:
-    """The language of the version that is cited, if it is certain: only English titles change their case."""
+    """Return the language of the version that is cited, if it is certain: only English titles change their case."""
     versions = record.languages or ((record.original_language,) if not record.agents("translator") else ())
     return find_language_code(versions[0]) if len(versions) == 1 and versions[0] else None
 
 
 def format_credits(record: Source) -> str | None:
-    """Who brought the document here, in one sentence, where CSL's translator alone doesn't say it.
+    """Return who brought the document here, in one sentence, where CSL's translator alone doesn't say it.
 
     The portals' form: “Obtained and translated for CWIHP by A”, “Contributed by A and translated by B”.
     """
@@ -376,7 +376,7 @@ def format_credits(record: Source) -> str | None:
 
 
 def _group_names(agents: Iterable[Agent]) -> list[tuple[tuple[str, str | None], list[str]]]:
-    """Names under role and body, in the order in which these are first met."""
+    """Return names under role and body, in the order in which these are first met."""
     groups: dict[tuple[str, str | None], list[str]] = {}
     for agent in agents:
         groups.setdefault((agent.role, agent.on_behalf_of), []).append(agent.name)
@@ -384,7 +384,7 @@ def _group_names(agents: Iterable[Agent]) -> list[tuple[tuple[str, str | None], 
 
 
 def _find_leftovers(record: Record, said: Collection[str]) -> Iterator[str]:
-    """What CSL has no variable for, a line each; without the notes that are said already."""
+    """Return what CSL has no variable for, a line each; without the notes that are said already."""
     yield from (note for note in record.notes if note not in said)
     if record.holding.note:
         yield record.holding.note

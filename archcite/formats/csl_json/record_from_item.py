@@ -19,7 +19,7 @@ from archcite.formats.common.credit_sentences import parse_credits
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.reader_warnings import warn
 from archcite.formats.common.record_fields import LABELS
-from archcite.formats.csl_json.importer_repair import mend
+from archcite.formats.csl_json.importer_repair import find_misplaced
 from archcite.formats.csl_json.item_from_record import format_path, to_csl_item
 from archcite.formats.csl_json.publication_from_item import is_published, to_publication
 from archcite.formats.csl_json.stated_variables import PLACE, is_rendered_alike, read_holding, read_kind
@@ -93,7 +93,7 @@ def from_csl_item(
     reading.notes.extend(notes)
     reading.fields.update(fields or {})
     reading.is_exact = fields is None
-    return reading.record()
+    return reading.build_record()
 
 
 def _spell_variables(item: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -102,7 +102,7 @@ def _spell_variables(item: Mapping[str, Any]) -> Mapping[str, Any]:
         return item
     spelled: dict[str, Any] = {}
     for key, value in item.items():
-        variable = key if key in VARIABLES or key in _MACHINE else _spelled(str(key)) or str(key)
+        variable = key if key in VARIABLES or key in _MACHINE else _find_spelling(str(key)) or str(key)
         if variable == key or (variable not in item and variable not in spelled):
             spelled[variable] = value
         else:
@@ -131,29 +131,29 @@ class _Item:
         # Whether the variables are an item's own, and not made of the fields of another format.
         self.is_exact = True
 
-    def record(self) -> Source:
+    def build_record(self) -> Source:
         note = str(self.given.get("note") or "").strip()
         self.read_note()
-        self.mend()
+        self.move_misplaced()
         if self.is_mended and is_published(self.given):
-            return self.publication()
+            return self.build_publication()
         stated = dict(self.given)
         if note:
             stated["note"] = note
-        identifier = self.text("id") or str(self.given.get("citation-key") or "")
-        title = self.text("title")
-        kind = self.kind(title)
+        identifier = self.take_text("id") or str(self.given.get("citation-key") or "")
+        title = self.take_text("title")
+        kind = self.choose_kind(title)
         for variable in [name for name in self.given if name in NAMES]:
             self.read_names(variable)
-        holding, copy = self.place()
-        date = self.written_date(self.date("issued"))
+        holding, copy = self.read_place()
+        date = self.restore_words(self.take_date("issued"))
         record_fields: dict[str, Any] = {
-            "medium": self.text("medium"),
-            "published_in": self.text("references"),
-            "summary": self.text("abstract"),
-            "rights": self.text("license"),
-            "languages": [language] if (language := self.text("language")) else [],
-            "subjects": self.subjects(),
+            "medium": self.take_text("medium"),
+            "published_in": self.take_text("references"),
+            "summary": self.take_text("abstract"),
+            "rights": self.take_text("license"),
+            "languages": [language] if (language := self.take_text("language")) else [],
+            "subjects": self.read_subjects(),
         }
         record = Record(
             id=identifier,
@@ -191,7 +191,7 @@ class _Item:
             kept |= {name: stated[name] for name in PLACE if name in stated}
         return evolve(record, variables={**record.variables, **kept}) if kept else record
 
-    def publication(self) -> Source:
+    def build_publication(self) -> Source:
         """Return the published work that an importer had put into the variables of an archive."""
         for agent in self.agents:
             variable = ROLES.get(agent.role)
@@ -203,7 +203,7 @@ class _Item:
         assert publication is not None
         return publication
 
-    def text(self, variable: str) -> str | None:
+    def take_text(self, variable: str) -> str | None:
         """Take out a variable as text; what is not text stays, for the notes."""
         value = self.given.get(variable)
         if isinstance(value, (str, int, float)) and not isinstance(value, bool):
@@ -212,29 +212,29 @@ class _Item:
         return None
 
     def read_note(self) -> None:
-        """Lines of “variable: value”, written for lack of a field, credit sentences, and other notes."""
-        note = self.text("note") or ""
+        """Read lines of “variable: value”, written for lack of a field, credit sentences, and other notes."""
+        note = self.take_text("note") or ""
         for line in note.splitlines():
             found = _NOTE_LINE.fullmatch(line.strip())
-            variable = _spelled(found[1]) if found else None
+            variable = _find_spelling(found[1]) if found else None
             value = parse_line_value(variable, found[2]) if found and variable else None
-            if variable and value and self.may_set(variable):
+            if variable and value and self.is_settable(variable):
                 if variable in NAMES and variable in self.from_note:
                     self.given[variable] += value
                 else:
                     self.given[variable] = value
                 self.from_note.add(variable)
-            elif self.labelled(line):
+            elif self.read_labelled_line(line):
                 continue
             elif credited := parse_credits(line):
                 self.agents.extend(credited)
             elif line.strip():
                 self.notes.append(line.strip())
-        for line in (self.text("annote") or "").splitlines():
-            if line.strip() and not self.labelled(line):
+        for line in (self.take_text("annote") or "").splitlines():
+            if line.strip() and not self.read_labelled_line(line):
                 self.notes.append(line.strip())
 
-    def labelled(self, line: str) -> bool:
+    def read_labelled_line(self, line: str) -> bool:
         """Take a line that a writer kept a field in; return False for another line or a field that is set."""
         label, _, value = line.strip().partition(": ")
         field = _LABELLED.get(label)
@@ -248,15 +248,15 @@ class _Item:
         self.fields[field] = value.strip()
         return True
 
-    def may_set(self, variable: str) -> bool:
-        """Whether a line in the note may give a variable: it overrules nothing but the type."""
+    def is_settable(self, variable: str) -> bool:
+        """Return whether a line in the note may give a variable: it overrules nothing but the type."""
         if variable in NAMES and variable in self.from_note:
             return True
         return variable not in ("id", "note") and (variable == "type" or variable not in self.given)
 
-    def mend(self) -> None:
+    def move_misplaced(self) -> None:
         """Put right what an importer put into the wrong variables."""
-        mended = mend(self.given)
+        mended = find_misplaced(self.given)
         if mended is None:
             return
         self.is_mended = True
@@ -273,8 +273,8 @@ class _Item:
         for sentence in mended.moved:
             warn(self.location or SourceLocation(), f"{sentence}.")
 
-    def kind(self, title: str | None) -> str:
-        csl_type, genre = self.text("type") or "document", self.text("genre")
+    def choose_kind(self, title: str | None) -> str:
+        csl_type, genre = self.take_text("type") or "document", self.take_text("genre")
         if self.is_mended and not genre and csl_type in ("document", "manuscript"):
             return infer_document_kind(title)
         return read_kind(csl_type, genre)
@@ -294,7 +294,7 @@ class _Item:
             if not any((other.role, other.name) == (agent.role, agent.name) for other in self.agents):
                 self.agents.append(agent)
 
-    def date(self, variable: str) -> ArchivalDate | None:
+    def take_date(self, variable: str) -> ArchivalDate | None:
         value = self.given.get(variable)
         if value is None:
             return None
@@ -306,8 +306,8 @@ class _Item:
         del self.given[variable]
         return date
 
-    def written_date(self, date: ArchivalDate | None) -> ArchivalDate | None:
-        """A date with the words of the source, where a note has them."""
+    def restore_words(self, date: ArchivalDate | None) -> ArchivalDate | None:
+        """Return a date with the words of the source, where a note has them."""
         words = self.fields.pop("date.text", None)
         if words and date and date.edtf and not date.text:
             return ArchivalDate(date.edtf, words)
@@ -315,27 +315,27 @@ class _Item:
             self.notes.append(f"{LABELS['date.text']}: {words}")
         return date
 
-    def subjects(self) -> list[str]:
-        """Keywords: each by itself where they are a list, and headings may have commas; else in one text."""
+    def read_subjects(self) -> list[str]:
+        """Return keywords: each by itself where they are a list, and headings may have commas; else in one text."""
         words = self.given.get("keyword")
         if isinstance(words, list) and all(isinstance(word, str) for word in words):
             del self.given["keyword"]
             return words
-        text = self.text("keyword") or ""
+        text = self.take_text("keyword") or ""
         # Headings with commas in them are divided by semicolons.
         return [word for word in re.split(r"\s*;\s*" if ";" in text else r"\s*,\s*", text) if word]
 
-    def place(self) -> tuple[Holding, OnlineCopy]:
-        url, doi = self.text("URL"), self.given.get("DOI")
+    def read_place(self) -> tuple[Holding, OnlineCopy]:
+        url, doi = self.take_text("URL"), self.given.get("DOI")
         if doi and not url:
             url = str(doi) if "://" in str(doi) else f"https://doi.org/{doi}"
         copy = OnlineCopy(
-            self.text("source") or self.fields.pop("copy.portal", None),
+            self.take_text("source") or self.fields.pop("copy.portal", None),
             url,
             self.fields.pop("copy.identifier", None),
-            accessed=self.date("accessed"),
+            accessed=self.take_date("accessed"),
         )
-        variables = {name: self.text(name) for name in PLACE}
+        variables = {name: self.take_text(name) for name in PLACE}
         holding = read_holding(
             variables,
             parts=self.parts,
@@ -350,5 +350,5 @@ class _Item:
         return holding, copy
 
 
-def _spelled(variable: str) -> str | None:
+def _find_spelling(variable: str) -> str | None:
     return _SPELLINGS.get(re.sub(r"[-_ ]", "", variable).casefold())

@@ -21,7 +21,7 @@ UNSAID = frozenset(
 
 
 def to_csl_json(records: Sequence[Source]) -> str:
-    """A JSON array of CSL items, in the order of the records.
+    """Return a JSON array of CSL items, in the order of the records.
 
     >>> from archcite.record import Record
     >>> print(to_csl_json([Record(id="x", kind="map", title="Danube")]))
@@ -37,11 +37,11 @@ def to_csl_json(records: Sequence[Source]) -> str:
     """
     import json
 
-    return json.dumps(_items(records, "CSL-JSON"), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(_build_items(records, "CSL-JSON"), ensure_ascii=False, indent=2) + "\n"
 
 
 def to_csl_yaml(records: Sequence[Source]) -> str:
-    """CSL items in YAML, under ``references``, as pandoc takes them.
+    """Return CSL items in YAML, under ``references``, as pandoc takes them.
 
     >>> from archcite.record import Record
     >>> text = to_csl_yaml([Record(id="x", kind="map", title="Danube: a map", date="1936")])
@@ -56,10 +56,10 @@ def to_csl_yaml(records: Sequence[Source]) -> str:
         annote: 'Kind: map'
     <BLANKLINE>
     """
-    return dump_yaml({"references": _items(records, "CSL-YAML")})
+    return dump_yaml({"references": _build_items(records, "CSL-YAML")})
 
 
-def _items(records: Sequence[Source], format: str) -> list[dict[str, Any]]:
+def _build_items(records: Sequence[Source], format: str) -> list[dict[str, Any]]:
     items = []
     for record in records:
         item = to_csl_item(record)

@@ -87,7 +87,7 @@ _KEY_SIGNS = "23456789ABCDEFGHIJKLMNPQRSTUVWXYZ"
 
 
 def to_zotero(records: Sequence[Source]) -> str:
-    """Records as a JSON array of items, each followed by its notes.
+    """Return records as a JSON array of items, each followed by its notes.
 
     >>> from archcite.record import Record
     >>> letter = Record(kind="letter", title="To Colonel House", agents=[Agent.parse("George Creel")])
@@ -116,7 +116,7 @@ def to_zotero(records: Sequence[Source]) -> str:
 
 
 def _build_items(record: Source, taken: set[str]) -> list[dict[str, Any]]:
-    """The item of a record, and its notes as children."""
+    """Return the item of a record, and its notes as children."""
     key = _make_key(repr(record), taken)
     csl_item = to_csl_item(record)
     if isinstance(record, Publication) or is_published(csl_item):
@@ -154,7 +154,7 @@ def _build_items(record: Source, taken: set[str]) -> list[dict[str, Any]]:
 
 
 def _build_table(type_: _Type) -> FieldTable:
-    """The table for a type: who has a role in it is a creator, everybody else a line of “Extra”."""
+    """Return the table for a type: who has a role in it is a creator, everybody else a line of “Extra”."""
     return FieldTable(
         "Zotero",
         (
@@ -179,12 +179,12 @@ def _build_name(agent: Agent) -> dict[str, str]:
 
 
 def _join(text: str) -> str:
-    """A text on one line: the next would be another statement."""
+    """Return a text on one line: the next would be another statement."""
     return " ".join(text.split())
 
 
 def _make_key(text: str, taken: set[str]) -> str:
-    """A key as Zotero makes them, but always the same for the same text."""
+    """Return a key as Zotero makes them, but always the same for the same text."""
     from zlib import crc32
 
     number = (
