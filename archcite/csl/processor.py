@@ -75,7 +75,7 @@ class Processor:
             "keep_resolvers": keep_resolvers,
         }
         self._set_up(*library.load(style, locale=locale))
-        self.add_items(items)
+        self._add_items(items)
 
     def _set_up(self, style: Style, lang: str) -> None:
         """Set up all that renders a document, with nothing in it."""
@@ -133,6 +133,9 @@ class Processor:
         Raises :class:`~archcite.errors.ArchciteError` if an item is not a mapping. Warns of an item without an id,
         and of different items with the same id, with an :class:`~archcite.errors.ArchciteWarning`.
         """
+        self._add_items(items)
+
+    def _add_items(self, items: Iterable[Mapping[str, Any]]) -> None:
         items = check_items(items)
         with self._lock:
             self._listed.invalidate(self._renderer.add(items))

@@ -340,6 +340,7 @@ def test_an_item_without_an_id_is_reported() -> None:
     assert found[0].filename == __file__
     with pytest.warns(ArchciteWarning, match="“Signs”.* has no id") as found:
         Processor("apa").add_items([{"id": "", "type": "book", "title": "Signs"}])
+    assert found[0].filename == __file__
 
 
 def test_two_items_with_one_id_are_reported_unless_they_are_the_same() -> None:
