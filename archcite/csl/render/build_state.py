@@ -29,8 +29,9 @@ from typing import NamedTuple, TypeAlias
 from archcite.csl.render.fragments import Fragment
 from archcite.csl.style.model import Names
 
-# The answers of the shape, the variables used up, and the `disambiguate` conditions met before and in all.
-MacroKey: TypeAlias = tuple[int, int, tuple[int, int] | None]
+# The answers of the shape, the variables used up, the `disambiguate` conditions met before and in all, and whether
+# periods are stripped.
+MacroKey: TypeAlias = tuple[int, int, tuple[int, int] | None, bool]
 
 
 class MacroEffect(NamedTuple):
@@ -67,6 +68,7 @@ class BuildState:
     * ``depth``: how many macros and groups are open.
     * ``substituting``: the ``cs:names`` whose ``cs:substitute`` is being built, if any.
     * ``for_author``: whether that substitute replaces the author.
+    * ``stripping``: whether a ``cs:text`` that calls a macro strips the periods of its texts.
     """
 
     __slots__ = (
@@ -77,6 +79,7 @@ class BuildState:
         "for_author",
         "printed",
         "size",
+        "stripping",
         "substituting",
         "used_up",
         "year_suffix_due",
@@ -93,6 +96,7 @@ class BuildState:
         self.depth = 0
         self.substituting: Names | None = None
         self.for_author = False
+        self.stripping = False
 
     def begin_macro(self) -> BuildState:
         """Return a copy for building a macro, in which nothing has been asked or called yet."""
@@ -103,6 +107,7 @@ class BuildState:
         state.depth = self.depth
         state.substituting = self.substituting
         state.for_author = self.for_author
+        state.stripping = self.stripping
         return state
 
     def find_effect(self, before: BuildState) -> MacroEffect:

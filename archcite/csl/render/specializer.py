@@ -127,7 +127,7 @@ class StyleSpecializer:
         """Return what a macro that asks these conditions depends on, as a key."""
         state = self.state
         conditions = (state.conditions, self.shape.disambiguate) if asked & CONDITION else None
-        return self.answers & asked, state.used_up & asked, conditions
+        return self.answers & asked, state.used_up & asked, conditions, state.stripping
 
     def _build_layout(self) -> Fragment:
         area = self.compiler.get_area(self.area)
@@ -152,7 +152,10 @@ class StyleSpecializer:
             if isinstance(node, Choose):
                 fragments.extend(self.build_nodes(self._choose_branch(node)))
             else:
-                fragments.append(_BUILDERS[type(node)](self, node))
+                fragment = _BUILDERS[type(node)](self, node)
+                if self.state.stripping and fragment and isinstance(node, (Names, Date)):
+                    fragment = self._strip_periods(fragment)
+                fragments.append(fragment)
         return fragments
 
     def build_inner(self, nodes: Iterable[Node]) -> list[Fragment]:
@@ -204,7 +207,10 @@ class StyleSpecializer:
     def build_text(self, node: Text) -> Fragment:
         """Build a ``cs:text``: a macro, a value, a term or a variable."""
         if node.kind == "macro":
-            return self._apply_style(node, self.build_macro(node.name))
+            outer, self.state.stripping = self.state.stripping, self.state.stripping or node.strip_periods
+            fragment = self.build_macro(node.name)
+            self.state.stripping = outer
+            return self._apply_style(node, fragment)
         if node.kind == "value":
             return self._apply_style(node, Fragment(to_rich(node.name)))
         if node.kind == "term":
@@ -428,6 +434,9 @@ class StyleSpecializer:
             # A cite has its locator once, as in citeproc-js; styles that call it twice rely on it.
             self.state.used_up |= bits
 
+    def _strip_periods(self, fragment: Fragment) -> Fragment:
+        return fragment.with_output(render=build_cased(fragment.as_function(), True, "", self.shape.language))
+
     def _apply_style(self, node: Node, fragment: Fragment) -> Fragment:
         """Apply text case and ``strip-periods`` to a fragment, then affixes and formatting."""
         if not fragment:
@@ -438,18 +447,18 @@ class StyleSpecializer:
             self.state.printed = True
         if self.sorting:
             return fragment
-        # The texts of a macro have a case of their own.
-        case = "" if isinstance(node, Text) and node.kind == "macro" else node.text_case
+        # The texts of a macro have a case of their own, and their affixes keep their full stops (as in citeproc-js).
+        is_macro = isinstance(node, Text) and node.kind == "macro"
+        case = "" if is_macro else node.text_case
+        strip = (node.strip_periods or self.state.stripping) and not is_macro and not isinstance(node, Group)
         language = self.shape.language
-        if node.strip_periods or case:
+        if strip or case:
             if fragment.render is None:
                 if case == "title":  # the style's own words, in a case of its choosing
                     language = "en"
-                fragment = fragment.with_output(apply_case(fragment.text, node.strip_periods, case, language))
+                fragment = fragment.with_output(apply_case(fragment.text, strip, case, language))
             else:
-                fragment = fragment.with_output(
-                    render=build_cased(fragment.render, node.strip_periods, case, language)
-                )
+                fragment = fragment.with_output(render=build_cased(fragment.render, strip, case, language))
         return self._wrap(node, fragment)
 
     def _wrap(self, node: Node, fragment: Fragment) -> Fragment:
