@@ -18,7 +18,7 @@ from archcite.formats.common.json_reading import as_mappings, find_mappings, has
 from archcite.formats.csl_json.publication_from_item import is_published
 from archcite.formats.csl_json.record_from_item import from_csl_item
 from archcite.formats.csl_json.reference_manager_item import GatheredItem, table
-from archcite.formats.zotero.work_reader import read_work
+from archcite.formats.zotero.work_reader import find_split_body, read_work, split_extra
 from archcite.formats.zotero.works import load_item_types
 from archcite.record import Source
 
@@ -45,7 +45,10 @@ def read(text: str, name: str = "the text") -> list[Source]:
         message = "the file is nested too deeply to be Zotero's: export the items again."
         raise SourceError(message, location=SourceLocation(name)) from None
     children: dict[str, list[str]] = {}
-    for item in items:
+    for number, item in enumerate(items, start=1):
+        if not isinstance(item["itemType"], str):
+            message = "“itemType” must be the name of a type, such as “letter”."
+            raise SourceError(message, location=SourceLocation(name, number=number))
         if item["itemType"] == "note":
             children.setdefault(_get_text(item.get("parentItem")), []).append(_get_text(item.get("note")))
     records = []
@@ -75,9 +78,7 @@ def sniff(text: str) -> bool:
 
 
 def _build_source(item: Mapping[str, Any], notes: list[str], location: SourceLocation) -> Source:
-    type_ = item["itemType"]
-    if not isinstance(type_, str):
-        raise RecordError("“itemType” must be the name of a type, such as “letter”.")
+    type_ = str(item["itemType"])
     if type_ in load_item_types():
         work = read_work(item)
         if is_published(work):
@@ -96,9 +97,14 @@ def _build_source(item: Mapping[str, Any], notes: list[str], location: SourceLoc
     ]
     if any(tags):
         gathered.variables["keyword"] = [tag for tag in tags if tag]
-    for field, value in item.items():
+    # “Extra” first: what it says of dates wins.
+    for field, value in sorted(item.items(), key=lambda pair: pair[0] != "extra"):
         if (text := _get_text(value)) or isinstance(value, (Mapping, list)):
-            if text:
+            if text and field == "extra":
+                # Dates in “Extra” win, as in Zotero's own citations: its field for a date holds no range.
+                dates, text = split_extra(text)
+                gathered.variables |= dates
+            if text and not (field == "date" and "issued" in gathered.variables):
                 gathered.put(field, _parse_zotero_date(text) if field == "date" else text)
             elif value and gathered.find_variable(field) is None:
                 gathered.unknown.append(field)
@@ -127,7 +133,10 @@ def _add_creator(creator: Mapping[str, Any], gathered: GatheredItem) -> None:
         gathered.set(role, [name])
     elif last:
         # The portals' importers leave the years of a life behind the given name.
-        agent = catalogue.parse_agent(f"{last}, {first}", role)
+        if body := find_split_body(first, last):
+            gathered.set(role, [{"literal": body}])
+            return
+        agent = catalogue.parse_agent(f"{last}, {first}", role, body=False)
         gathered.set(role, [agent] if agent else [{"family": last, "given": first}])
     elif first:
         gathered.set(role, [{"literal": first}])

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
+from archcite.csl.variables import DATES
 from archcite.formats.common import catalogue_values as catalogue
+from archcite.formats.common.corporate_names import is_body
 from archcite.formats.common.json_reading import as_mappings
 from archcite.formats.csl_json.item_from_record import find_language_code, to_csl_date
 from archcite.formats.csl_json.noted_variables import set_variable
@@ -41,6 +43,7 @@ _OWN = frozenset(
         *("deleted", "parentItem", "id", "itemKey", "extra", "links", "meta", "library", "data"),
     )
 )
+_LINKING = frozenset(("of", "for", "and", "the", "on"))
 _ISO = pattern(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ][\d:.Z+-]+)?")
 
 
@@ -91,6 +94,34 @@ def _set_extra(item: dict[str, Any], line: str) -> bool:
     return set_variable(item, line)
 
 
+def split_extra(extra: str) -> tuple[dict[str, Any], str]:
+    """Return the dates that lines of “Extra” give, and the other lines.
+
+    >>> split_extra("issued: 1945/1952\\nCarbon copy")
+    ({'issued': {'date-parts': [[1945], [1952]]}}, 'Carbon copy')
+    """
+    dates: dict[str, Any] = {}
+    rest = []
+    for line in extra.splitlines():
+        found: dict[str, Any] = {}
+        if set_variable(found, line) and not DATES.isdisjoint(found):
+            dates |= found
+        else:
+            rest.append(line)
+    return dates, "\n".join(rest)
+
+
+def find_split_body(first: str, last: str) -> str | None:
+    """Return the name of a body that Zotero has split in two; None for the name of a person.
+
+    >>> find_split_body("Central Committee of the", "Communist Party"), find_split_body("Robert", "Service")
+    ('Central Committee of the Communist Party', None)
+    """
+    whole = f"{first} {last}"
+    words = whole.casefold().split()
+    return whole if len(words) > 3 and not _LINKING.isdisjoint(words) and is_body(whole) else None
+
+
 def _parse_creator(creator: Mapping[str, Any]) -> dict[str, str] | None:
     """Return a creator as a CSL name: two fields are a person, one is printed as it stands."""
     last, first = _get_text(creator.get("lastName")), _get_text(creator.get("firstName"))
@@ -98,6 +129,8 @@ def _parse_creator(creator: Mapping[str, Any]) -> dict[str, str] | None:
     if whole or not (last and first):
         literal = whole or last or first
         return {"literal": literal} if literal else None
+    if body := find_split_body(first, last):
+        return {"literal": body}
     given, _, suffix = first.partition(", ")
     before, after = last.split(), given.split()
     start, end = 0, len(after)

@@ -1,0 +1,51 @@
+"""Items of Zotero: names, dates of “Extra”, and what is not valid."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from archcite.errors import SourceError
+from archcite.formats.zotero.reader import read
+
+
+def read_one(**fields: Any) -> Any:
+    (source,) = read(
+        json.dumps([{"key": "ABCD2345", "itemType": "letter", "title": "A Letter", **fields}]), "z.json"
+    )
+    return source
+
+
+@pytest.mark.parametrize("item_type", ["letter", "book"])
+@pytest.mark.parametrize("family", ["Service", "Church", "Bank", "Press", "Court", "College"])
+def test_two_fields_of_a_name_are_a_person(item_type: str, family: str) -> None:
+    creator = {"creatorType": "author", "firstName": "Robert", "lastName": family}
+    (author,) = read_one(itemType=item_type, creators=[creator]).agents("author")
+    assert (author.given, author.family) == ("Robert", family)
+
+
+@pytest.mark.parametrize("item_type", ["letter", "book"])
+def test_a_body_that_is_split_in_two_is_one(item_type: str) -> None:
+    creator = {
+        "creatorType": "author",
+        "firstName": "Central Committee of the",
+        "lastName": "Communist Party",
+    }
+    (author,) = read_one(itemType=item_type, creators=[creator]).agents("author")
+    assert author.name == "Central Committee of the Communist Party"
+
+
+@pytest.mark.parametrize("item_type", ["letter", "book"])
+@pytest.mark.parametrize(("line", "edtf"), [("issued: 1945/1952", "1945/1952"), ("issued: 1945~", "1945~")])
+def test_a_date_in_extra_wins(item_type: str, line: str, edtf: str) -> None:
+    assert read_one(itemType=item_type, date="1945", extra=f"{line}\nCarbon copy").date.edtf == edtf
+
+
+@pytest.mark.parametrize("value", [["letter"], {"a": 1}, None])
+def test_a_type_that_is_not_text_is_one_error(value: Any) -> None:
+    with pytest.raises(
+        SourceError, match=r"“z\.json”.*“itemType” must be the name of a type|no items of Zotero"
+    ):
+        read_one(itemType=value)
