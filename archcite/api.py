@@ -159,7 +159,7 @@ class Bibliography:
         >>> from archcite.record import Record
         >>> bib = Bibliography([Record(id="a", title="Letter", published_in="Pravda")])
         >>> bib.note("a"), bib.note("a", "p. 2")
-        ('“Letter,” n.d.', '“Letter,” 2.')
+        ('“Letter,” n.d., Pravda.', '“Letter,” 2.')
         """
         with self._lock:
             self._notes += 1

@@ -101,6 +101,7 @@ def test_the_types_of_forms_and_formats_are_those_of_the_tables() -> None:
     from archcite.api import FORMS
 
     assert f"Form: TypeAlias = Literal[{', '.join(f'{chr(34)}{form}{chr(34)}' for form in FORMS)}]" in source
-    stated = source[source.index("Format: TypeAlias = Literal[") :].splitlines()[0]
-    for name in stated.split('"')[1::2]:
+    stated = source[source.index("FormatName: TypeAlias = Literal[") :].splitlines()[0].split('"')[1::2]
+    assert "html" in stated
+    for name in stated:
         assert output_formats.get(name)

@@ -67,7 +67,7 @@ OWN_JSON = ("tna", "nara", "archivesspace", "tropy", "zotero", "json_ld")
 JSON_FORMATS = (*OWN_JSON, "archcite_yaml", "csl_json")
 SUPPORTED = (
     "archcite reads its own YAML and JSON, Wilson Center text and PDF, saved web pages, EAD, MARC, MODS, METS, Dublin "
-    "Core, BibTeX, RIS, CSL-JSON, Zotero (JSON and RDF), EndNote, PubMed, and tables (CSV)."
+    "Core, BibTeX, RIS, CSL-JSON, Zotero, EndNote, PubMed, and tables (CSV)."
 )
 GROUP = "archcite.readers"
 

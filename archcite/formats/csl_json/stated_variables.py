@@ -1,8 +1,8 @@
 """What CSL variables say of an archival source, read alone: its kind, and where it is kept.
 
-A record models these variables, and an item is made of the model. Where the words of an item that was read differ
-from that (“Box 6; Folder 2” for “box 6, folder 2”), the record keeps them among its ``variables``, and they are used
-for as long as they mean what the record says.
+A record models these variables, and an item is made of the model. Where an item that was read has other words
+for them (“Box 6; Folder 2” for “box 6, folder 2”), the record keeps them among its ``variables``, and they are used for
+as long as they mean what the record says.
 """
 
 from __future__ import annotations
