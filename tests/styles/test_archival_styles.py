@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
+import archcite
 from archcite.csl import Processor
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.record import Agent, Holding, OnlineCopy, Record, Repository
@@ -207,3 +208,29 @@ def test_every_kind_of_document_is_archival(kind: str) -> None:
     )
     for name in NAMES:
         assert "The Portal" in entry(name, [to_csl_item(record)], "r")
+
+
+@pytest.mark.parametrize("name", sorted(ARCHIVAL))
+@pytest.mark.parametrize(
+    "role",
+    [
+        "translator",
+        "editor",
+        "collector",
+        "compiler",
+        "director",
+        "illustrator",
+        "contributor",
+        "interviewer",
+    ],
+)
+def test_everybody_in_a_role_is_named(name: str, role: str) -> None:
+    record = Record(
+        id="r",
+        kind="minutes",
+        title="On the Weather",
+        date="1919",
+        agents=[Agent.parse("Ann Author"), Agent.parse("Bob Zorro", role)],
+        holdings=[Holding(Repository("Yale"))],
+    )
+    assert "Zorro" in archcite.cite(record, name, form="entry")
