@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 
 import archcite
 from archcite.errors import ArchciteWarning, SourceError
+from archcite.formats.common import document_kinds
+from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.printed_citation.parser import parse_printed_citation
 from archcite.formats.printed_citation.reader import read_citation
+from archcite.record.vocabulary import KINDS
 from tests.readers.citation_figures import find_lost_words, parse_quietly
 
 CITATIONS = tomllib.loads((Path(__file__).parent / "printed_citations.toml").read_text(encoding="utf-8"))[
@@ -105,3 +108,25 @@ def test_long_text_is_read_or_refused(unit: str) -> None:
         except SourceError:
             return
     assert find_lost_words(text, record) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Telegramm aus Moskau", "telegram"),
+        ("Lettre à Mazarin", "letter"),
+        ("Carta del virrey", "letter"),
+        ("Verbale della seduta", "minutes"),
+        ("Постановление Политбюро", "resolution"),
+        ("Sprawozdanie wojewody", "report"),
+        ("Border incidents", "document"),
+    ],
+)
+def test_kinds_are_known_in_many_languages(title: str, kind: str) -> None:
+    assert infer_document_kind(title) == kind
+
+
+def test_a_kind_of_every_language_is_known() -> None:
+    path = Path(document_kinds.__file__).with_suffix(".toml")
+    for kinds in tomllib.loads(path.read_text(encoding="utf-8")).values():
+        assert set(kinds) <= set(KINDS)

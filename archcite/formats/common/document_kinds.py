@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from archcite._foundation import resources
 from archcite.formats.common.portal_vocabulary import load_vocabulary
 
 
@@ -17,6 +18,8 @@ def infer_document_kind(title: str | None) -> str:
     'telegram'
     >>> infer_document_kind("Record of Conversation between Petrov and Zhou Enlai")
     'conversation'
+    >>> infer_document_kind("Lettre à Mazarin"), infer_document_kind("Шифртелеграмма Сталина Молотову")
+    ('letter', 'telegram')
     >>> infer_document_kind("The Chancellor's Day")
     'document'
     """
@@ -35,5 +38,14 @@ def infer_document_kind(title: str | None) -> str:
 
 @functools.cache
 def _load_phrases() -> dict[str, str]:
+    """Return the kinds by the words that name them; those of the portal, in English, come first."""
+    foreign = resources.read_table(__spec__, "document_kinds.toml")
+    phrases = {
+        word.casefold(): kind
+        for kinds in reversed(foreign.values())
+        for kind, words in kinds.items()
+        for word in words
+    }
     kinds = load_vocabulary()["kinds"]
-    return {phrase: kind for kind, phrases in kinds.items() if kind != "adjectives" for phrase in phrases}
+    english = {phrase: kind for kind, phrases in kinds.items() if kind != "adjectives" for phrase in phrases}
+    return phrases | english

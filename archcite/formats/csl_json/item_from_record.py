@@ -42,6 +42,7 @@ from archcite.csl.variables import DATES, NAMES
 from archcite.dates import is_undated
 from archcite.errors import RecordError
 from archcite.formats.common import languages
+from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.csl_json.stated_variables import read_kind, restore_stated
 from archcite.notation import find_archive_of, format_reference, get_tradition
 from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Publication, Record, Source
@@ -245,11 +246,13 @@ def _choose_type(record: Record, place: Mapping[str, Any], from_notes: Mapping[s
 
 
 def _choose_genre(record: Record, csl_type: str) -> str | None:
-    """Return the kind of document, where neither the type nor a word of the title says it."""
+    """Return the kind of document, where neither the type nor the title, in any language, names it."""
     kind = record.kind.casefold()
     if kind in ("document", "letter") or kind == read_kind(csl_type, None):
         return None
-    if record.title and (has_word(record.title, kind) or kind == read_kind(record.csl_type, None)):
+    if record.title and (has_word(record.title, kind) or infer_document_kind(record.title) == kind):
+        return None
+    if record.title and kind == read_kind(record.csl_type, None):
         return None
     return record.kind
 

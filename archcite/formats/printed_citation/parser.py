@@ -14,6 +14,7 @@ from attrs import frozen
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.citation_addresses import extract_address, find_identifier
 from archcite.formats.common.credit_sentences import extract_credits
+from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.portal_vocabulary import is_portal
 from archcite.formats.printed_citation.description import (
     Description,
@@ -218,6 +219,9 @@ def _find_path_end(segments: Sequence[Segment], labelled: Sequence[bool], place:
             or segment.before in (". ", " ", "//")
         ):
             return index
+        ahead = segments[index + 1].text if index + 1 < len(segments) else ""
+        if infer_document_kind(written) != "document" and parse_date(ahead) and not is_collection(written):
+            return index  # “…, Bl. 12, Bericht des Gesandten, 3. Mai 1923”
         if (
             parse_correspondence(written)
             or not (written[:1].isupper() or re.search(r"\d", written))
