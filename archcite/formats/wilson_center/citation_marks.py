@@ -22,13 +22,13 @@ _NUMBERED = pattern(r"[^\W\d_][.:]?\s*(?:No\.?\s*|Nr\.?\s*|№\s*)?\d")
 _UNBROKEN = pattern(r"[^\s/.:-]{60,}")
 
 
-def may_be_citation(line: str) -> bool:
+def is_possible_citation(line: str) -> bool:
     """Return whether it is worth while to parse a line as a citation; takes time linear in its length.
 
-    >>> may_be_citation('"Cable, Liu to Mao," July 18, 1949, RGANI, f. 5'), may_be_citation("RGANI, f. 5, op. 49")
-    (True, True)
-    >>> may_be_citation("0;Letter;Creel;House;25.9.1918;Yale;6;179"), may_be_citation("0.134,0.847,0.764,0.255")
-    (False, False)
+    >>> [is_possible_citation(line) for line in ("“Cable, Liu to Mao,” July 18, 1949", "RGANI, f. 5, op. 49")]
+    [True, True]
+    >>> [is_possible_citation(line) for line in ("0;Letter;Creel;House;25.9.1918;Yale;6", "0.134,0.847,0.764,0.2")]
+    [False, False]
     """
     if not 8 < len(line) <= LONGEST or line.startswith(_NOT_TEXT[:3]):
         return False
@@ -36,10 +36,10 @@ def may_be_citation(line: str) -> bool:
         return _count(_SEPARATORS, line) <= 2 * _MOST_SEPARATORS
     if is_portal_address(line) or build_portal_pattern().search(line):
         return True
-    return may_be_reference(line)
+    return is_possible_reference(line)
 
 
-def may_be_reference(line: str) -> bool:
+def is_possible_reference(line: str) -> bool:
     """Return whether a line may be an archival reference on its own."""
     if len(line) > _LONGEST_REFERENCE or line.startswith(_NOT_TEXT) or _UNBROKEN.search(line):
         return False

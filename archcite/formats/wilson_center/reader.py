@@ -19,7 +19,7 @@ from archcite.formats.common.credit_sentences import extract_credits
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.portal_vocabulary import build_portal_pattern, is_portal_address
 from archcite.formats.common.reader_warnings import shorten, warn
-from archcite.formats.wilson_center.citation_marks import LONGEST, OPENING, may_be_citation
+from archcite.formats.wilson_center.citation_marks import LONGEST, OPENING, is_possible_citation
 from archcite.formats.wilson_center.citation_parser import find_edition, parse_citation
 from archcite.formats.wilson_center.exported_record import find_languages, read_export
 from archcite.notation.archives import find_archive_at_start
@@ -211,7 +211,7 @@ def _iterate_candidates(text: str) -> Iterator[str]:
         lines = block.split("\n")
         whole = " ".join(_join_broken_lines(block).split())
         for line in (whole, *lines) if len(lines) > 1 else (whole,):
-            if may_be_citation(_NUMBER.sub("", line.strip())):
+            if is_possible_citation(_NUMBER.sub("", line.strip())):
                 yield line
 
 
@@ -223,7 +223,7 @@ def _is_start_of_citation(line: str) -> bool:
 
 def _is_citation(line: str) -> bool:
     line = _NUMBER.sub("", line.strip())
-    if not may_be_citation(line):
+    if not is_possible_citation(line):
         return False
     # A reference alone, as the portal prints it under “Source”: only if nothing else is likely.
     is_marked = (
