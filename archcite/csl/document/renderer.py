@@ -202,7 +202,7 @@ class Renderer:
             cite.suffix,
             plan.year_suffix,
             assignment.number,
-            cite.locator,
+            cite.locator if "locator" in self.compiler.used else "",
             partial(self._render_without_names, item, cite, assignment, starts),
         )
 
