@@ -12,6 +12,7 @@ from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import NAMES
+from archcite.dates import is_undated
 from archcite.errors import SourceLocation
 from archcite.formats.bibtex.entries import BibEntry
 from archcite.formats.bibtex.languages import find_code
@@ -42,7 +43,11 @@ _PORTAL = pattern(
     r"[^.;:]{0,60}\b(?:archives?|collections?|library|repository|portal|gallica|online)\b", re.IGNORECASE
 )
 _URL = pattern(r"\\(?:url|path)\s*\{(?P<url>[^{}]*)\}")
-_ADDRESS = pattern(r"\\url\s*\{(?P<url>[^{}]+)\}|(?P<bare>https?://[^\s{}]+?)(?=[.,;]?(?:\s|$))")
+_ADDRESS = pattern(r"\\(?:url|href)\s*\{(?P<url>[^{}]+)\}|(?P<bare>https?://[^\s{}]+?)(?=[.,;]?(?:\s|$))")
+# What is left of a note without its address.
+_AVAILABLE = pattern(
+    r"(?:also\s+)?(?:available|online|retrieved|accessed)(?:\s+(?:online|at|from|on|via))*:?", re.IGNORECASE
+)
 _COLLECTION = pattern(
     r"\b(?:papers|collection|records|fonds?|nachlass|manuscripts|archiv(?:e|es)?|estate|correspondence)\b",
     re.IGNORECASE,
@@ -196,8 +201,16 @@ class _Entry:
 
     def read_howpublished(self, value: str) -> None:
         text = self._take_address(value)
-        if text:
-            self.item.add_reference(_RANGE.sub("-", text))
+        if not text:
+            return
+        before = len(self.item.lines)
+        self.item.add_reference(_RANGE.sub("-", text))
+        if len(self.item.lines) > before and self._set_archive(text):
+            self.item.lines.pop()
+        elif len(self.item.lines) > before and not self.archival:
+            # Not a reference: how a work was published, which is all that is known of its publisher.
+            self.item.lines.pop()
+            self.item.set("publisher", text, "howpublished")
 
     def read_note(self, value: str) -> None:
         """Credits, the portal and its address, a collection or a reference in the archive; or a note."""
@@ -209,7 +222,7 @@ class _Entry:
         text = text.strip(" ,;")
         variables = self.item.variables
         bare = text.rstrip(".")
-        if not bare:
+        if not bare or _AVAILABLE.fullmatch(bare):
             return
         if is_portal(bare) or ("URL" in variables and _PORTAL.fullmatch(bare) and len(bare) < 60):
             self.item.set("source", bare, "note")
@@ -222,8 +235,35 @@ class _Entry:
             and _COLLECTION.search(bare)
         ):
             variables["archive_collection"] = bare
-        else:
+        elif self._set_archive(bare):
+            return
+        elif self._is_kind(bare):
+            # The old styles print the note of an unpublished work in this place: “Working paper”.
+            variables["genre"] = bare
+        elif bare:
             self.item.lines.append(text)
+
+    def _set_archive(self, text: str) -> bool:
+        """Set the archive, and the place in it, that a text names first; return False if it does not."""
+        holder, _, path = text.partition(", ")
+        is_known = len(holder) <= 80 and (is_holder(holder) or find_archive(holder) is not None)
+        if not is_known or "archive" in self.item.variables:
+            return False
+        self.item.variables["archive"] = holder
+        if path:
+            self.item.set("archive_location", path, "note")
+        return True
+
+    def _is_kind(self, text: str) -> bool:
+        """Return whether a note is what an unpublished work is: “Working paper”; the old styles print it as such."""
+        variables = self.item.variables
+        return (
+            self.entry.type in ("misc", "unpublished")
+            and not (self.archival or "genre" in variables or "archive" in variables)
+            and len(text) < 80
+            and not is_undated(text)
+            and text[:1].isupper()
+        )
 
     def _take_address(self, value: str) -> str:
         """A text without the address in it, which goes to its own field, and the day of access."""
