@@ -48,6 +48,7 @@ TEXTS: Sequence[tuple[str, str]] = (
     ("tna", '"coveringDates"'),
     ("nara", '"naId"'),
     ("archivesspace", '"jsonmodel_type"'),
+    ("iiif", "iiif.io"),
     ("tropy", "tropy"),
     ("zotero", '"itemType"'),
     ("csl_json", '"type"'),
@@ -63,11 +64,11 @@ TEXTS: Sequence[tuple[str, str]] = (
     ("wilson_center", ""),
 )
 # Formats of one program, which a mark of their own tells from all others; and all that are written in JSON.
-OWN_JSON = ("tna", "nara", "archivesspace", "tropy", "zotero", "json_ld")
+OWN_JSON = ("tna", "nara", "archivesspace", "iiif", "tropy", "zotero", "json_ld")
 JSON_FORMATS = (*OWN_JSON, "archcite_yaml", "csl_json")
 SUPPORTED = (
     "archcite reads its own YAML and JSON, Wilson Center text and PDF, saved web pages, EAD, MARC, MODS, METS, Dublin "
-    "Core, BibTeX, RIS, CSL-JSON, Zotero, EndNote, PubMed, and tables (CSV)."
+    "Core, BibTeX, RIS, CSL-JSON, Zotero, EndNote, PubMed, IIIF, and tables (CSV)."
 )
 GROUP = "archcite.readers"
 

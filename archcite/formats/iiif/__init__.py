@@ -1,0 +1,1 @@
+"""Formats: manifests of IIIF Presentation."""
