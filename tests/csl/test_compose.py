@@ -234,7 +234,7 @@ def test_a_bibliography_of_one_style_only() -> None:
         (MAPS, style("plain", "<citation><layout/></citation>", kind="in-text"), "one is for notes"),
         (PLAIN, MAPS, "does not say which items are its own"),
         (MAPS, style("child", ""), "no citation layout of its own"),
-        (MAPS, "<html/>", "no CSL style"),
+        (MAPS, "<html/>", "is not a CSL style"),
         (MAPS, "no XML", "not well-formed"),
         (MAPS, "<!DOCTYPE s [<!ENTITY a 'b'>]><style>&a;</style>", "entities"),
         (MAPS, "<style>" * 300 + "</style>" * 300, "nested"),

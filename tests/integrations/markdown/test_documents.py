@@ -220,7 +220,7 @@ After it.
         < first.index("Published works")
     )
     assert 'role="heading" aria-level="3"' in html
-    assert "(N.d.). House Papers, Yale University Library" in said
+    assert "\nHouse Papers, Yale University Library, New Haven." in said
     assert len(re.findall("bib-3-[a-z]+", html)) == 1
     assert "↑ 1" in said
 
