@@ -83,7 +83,7 @@ def test_notes_are_full_then_short(folder: Path) -> None:
     assert notes(html) == [
         "George Creel to Edward M. House, “Letter to Colonel House,” September 25, 1918, box 6, p. 2, House Papers, "
         "Yale University Library, New Haven; see also Stephen Kotkin, Magnetic Mountain (UC Press, 1995), 33.",
-        "See Creel to House, “Letter to Colonel House,” p. 2.",
+        "See Creel, “Letter to Colonel House,” p. 2.",
         "Magnetic Mountain, 77.",
     ]
 
@@ -102,7 +102,7 @@ First.[^b] Then [@creel]. Third.[^a] Again.[^b]
     assert notes(html)[1].startswith("George Creel to")
     assert (
         notes(html)[2] == "As Stephen Kotkin, Magnetic Mountain (UC Press, 1995), 5 says, and others "
-        "Creel to House, “Letter to Colonel House,” p. 3. See also.4"
+        "Creel, “Letter to Colonel House,” p. 3. See also.4"
     )
     assert notes(html)[3] == "Within."
     ids = re.findall(r'\bid="([^"]+)"', html)
