@@ -266,7 +266,7 @@ class _Entry:
         )
 
     def _take_address(self, value: str) -> str:
-        """A text without the address in it, which goes to its own field, and the day of access."""
+        """Return a text without the address in it, which goes to its own field, and the day of access."""
         found = _ADDRESS.search(value)
         if found is not None:
             url = (found["url"] or found["bare"]).strip().replace("\\", "")
@@ -305,7 +305,7 @@ _READERS: Mapping[str, Callable[[_Entry, str], None]] = {
 
 
 def _date(text: str) -> ArchivalDate | dict[str, Any]:
-    """A date in EDTF or in words; biblatex writes an open end as nothing, and some write “/” as two hyphens."""
+    """Parse a date in EDTF or in words; biblatex writes an open end as nothing, and some write “/” as two hyphens."""
     text = " ".join(text.split())
     return catalogue.parse_date(text, text) or {"raw": text}
 
