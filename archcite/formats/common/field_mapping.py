@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from archcite._foundation.wording import join_words
 from archcite.formats.common.record_fields import format_notes, list_fields, warn_losses
 from archcite.formats.csl_json.item_from_record import (
     find_language_code,
@@ -81,18 +82,8 @@ def format_heading(record: Source) -> str:
     >>> format_heading(Record(kind="letter", agents=[Agent.parse("Colonel House", "recipient")]))
     'Letter to Colonel House'
     """
-    to = join_words(agent.name for agent in record.agents("recipient"))
+    to = join_words([agent.name for agent in record.agents("recipient")])
     return record.title or record.kind[:1].upper() + record.kind[1:] + (f" to {to}" if to else "")
-
-
-def join_words(words: Iterable[str]) -> str:
-    """Join words as in a sentence.
-
-    >>> join_words(["A"]), join_words(["A", "B"]), join_words(["A", "B", "C"])
-    ('A', 'A and B', 'A, B, and C')
-    """
-    *first, last = [*words] or [""]
-    return f"{', '.join(first)}{',' if len(first) > 1 else ''} and {last}" if first else last
 
 
 def format_holder(record: Source) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from archcite._foundation.wording import shorten_text
 from archcite.formats.common.description_levels import Step
-from archcite.formats.common.reader_warnings import shorten
 from archcite.notation.repository_finder import find_named_repository
 from archcite.record import Repository
 
@@ -64,7 +64,8 @@ def apply_preferred_citation(
             warnings.append(f"The repository “{holder.name}” was taken from the preferred citation.")
     elif _find_words(str(repository)) - _find_words(text):
         warnings.append(
-            f"The preferred citation (“{shorten(text)}”) does not name the repository “{repository}”: compare them."
+            f"The preferred citation (“{shorten_text(text)}”) does not name the repository “{repository}”: "
+            "compare them."
         )
     title = kept[0].title if kept else None
     if title:
@@ -72,11 +73,11 @@ def apply_preferred_citation(
         if segment and segment.casefold() != title.casefold():
             kept[0] = kept[0]._replace(title=segment)
             warnings.append(
-                f"“{shorten(title)}” is cited as “{segment}”, the name in the preferred citation."
+                f"“{shorten_text(title)}” is cited as “{segment}”, the name in the preferred citation."
             )
         elif segment is None and _find_words(title) - _find_words(text):
             warnings.append(
-                f"The preferred citation (“{shorten(text)}”) does not name “{shorten(title)}”: compare them."
+                f"The preferred citation (“{shorten_text(text)}”) does not name “{shorten_text(title)}”: compare them."
             )
     return AppliedCitation(repository, tuple(kept), tuple(warnings))
 

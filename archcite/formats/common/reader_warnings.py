@@ -29,12 +29,3 @@ def warn_left_out(location: SourceLocation | str, names: Iterable[str]) -> None:
         warn(location, f"archcite has no field for {named}; left out.")
     else:
         warn(location, f"no place for {named}, which was left out")
-
-
-def shorten(text: str, length: int = 80) -> str:
-    """Return the start of a text, for a message.
-
-    >>> shorten("Telegram from Bucharest", 9)
-    'Telegram…'
-    """
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

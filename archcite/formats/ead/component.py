@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from archcite._foundation.wording import shorten_text
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import description_levels as hierarchy
 from archcite.formats.common.description_levels import Step
 from archcite.formats.common.languages import split_languages
-from archcite.formats.common.reader_warnings import shorten
 from archcite.formats.common.xml_reading import (
     find_children,
     find_descendants,
@@ -200,7 +200,7 @@ def _read_copies(element: _Element, component: Component) -> None:
             component.copies.append((url, identifier))
         elif shown := href or get_attribute(linked, "entityref"):
             component.remarks.append(
-                f"“{shorten(shown)}” is not a web address, and is left out of the online copies."
+                f"“{shorten_text(shown)}” is not a web address, and is left out of the online copies."
             )
 
 

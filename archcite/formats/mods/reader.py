@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from attrs import evolve
 
+from archcite._foundation.wording import shorten_text
 from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import description_levels as hierarchy
@@ -325,7 +326,7 @@ class _Description:
             ) and get_text(one):
                 reader_warnings.warn(
                     self.location,
-                    f"“{reader_warnings.shorten(get_text(one))}” is not a web address; left out.",
+                    f"“{shorten_text(get_text(one))}” is not a web address; left out.",
                 )
 
     def read_rights(self, element: _Element) -> None:

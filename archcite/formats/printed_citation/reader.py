@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from archcite._foundation.wording import shorten_text
 from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common.document_kinds import infer_document_kind
-from archcite.formats.common.reader_warnings import shorten, warn
+from archcite.formats.common.reader_warnings import warn
 from archcite.formats.printed_citation.parser import parse_printed_citation
 from archcite.record import Record
 
@@ -27,14 +28,14 @@ def read_citation(text: str, location: SourceLocation | None = None) -> Record:
     found = parse_printed_citation(line) if 0 < len(line) <= _LONGEST else None
     if found is None or found.confidence < _ENOUGH:
         raise SourceError(
-            f"“{shorten(line)}” is not an archival citation: it needs a title and a date, or an archive and a "
+            f"“{shorten_text(line)}” is not an archival citation: it needs a title and a date, or an archive and a "
             "reference.",
             location=location,
         )
     for warning in found.warnings:
         warn(location, f"{warning.rstrip('.')}.")
     for note in found.unplaced:
-        warn(location, f"Could not tell what “{shorten(note)}” is; kept as a note.")
+        warn(location, f"Could not tell what “{shorten_text(note)}” is; kept as a note.")
     description = found.description
     return Record(
         kind=description.kind

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from archcite._foundation.wording import shorten_text
 from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
@@ -169,7 +170,7 @@ def _shorten_description(description: str, location: SourceLocation) -> str:
     if len(description) <= _LONGEST_TITLE:
         return description.rstrip(".")
     sentence = description[:_LONGEST_TITLE].partition(". ")[0]
-    shown = reader_warnings.shorten(sentence)
+    shown = shorten_text(sentence)
     reader_warnings.warn(location, f"The record has no title; “{shown}” was taken from its description.")
     return sentence.rstrip(" .,;")
 

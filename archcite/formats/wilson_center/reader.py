@@ -14,11 +14,12 @@ from typing import Any
 from attrs import evolve
 
 from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.wording import shorten_text
 from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common.credit_sentences import extract_credits
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.portal_vocabulary import build_portal_pattern, is_portal_address
-from archcite.formats.common.reader_warnings import shorten, warn
+from archcite.formats.common.reader_warnings import warn
 from archcite.formats.wilson_center.citation_marks import LONGEST, OPENING, is_possible_citation
 from archcite.formats.wilson_center.citation_parser import find_edition, parse_citation
 from archcite.formats.wilson_center.exported_record import find_languages, read_export
@@ -61,7 +62,7 @@ def read(text: str, name: str = "the text") -> list[Record]:
         if _is_citation(line):
             records.append(read_citation(line, SourceLocation(name, number, len(records) + 1)))
         else:
-            warn(SourceLocation(name, number), f"“{shorten(line)}” is not a citation; left out.")
+            warn(SourceLocation(name, number), f"“{shorten_text(line)}” is not a citation; left out.")
     if not records:
         raise SourceError(
             "The text has no citation: copy the whole citation from the portal.",
@@ -86,14 +87,14 @@ def read_citation(text: str, location: SourceLocation | None = None) -> Record:
     found = parse_citation(line) if 0 < len(line) <= LONGEST else None
     if found is None or found.evidence < _ENOUGH:
         raise SourceError(
-            f"“{shorten(line)}” is not an archival citation: it needs a title and a date, or an archive and a "
+            f"“{shorten_text(line)}” is not an archival citation: it needs a title and a date, or an archive and a "
             "reference.",
             location=location,
         )
     for warning in found.warnings:
         warn(location, f"{warning.rstrip('.')}.")
     for note in found.notes:
-        warn(location, f"archcite has no field for “{shorten(note)}”; kept as a note.")
+        warn(location, f"archcite has no field for “{shorten_text(note)}”; kept as a note.")
     return Record(
         id=found.copy.identifier or "",
         kind=infer_document_kind(found.title),
@@ -154,7 +155,7 @@ def _build_exported_record(sections: dict[str, str], location: SourceLocation) -
     notes = list(record.notes)
     if title and record.title and title.casefold() != record.title.casefold():
         notes.append(f"Title above the citation: {title}")
-        warn(location, f"The title above the citation differs from the one in it: “{shorten(title)}”.")
+        warn(location, f"The title above the citation differs from the one in it: “{shorten_text(title)}”.")
     contents = sections.pop("contents", "")
     credited = extract_credits(sections.get("credits", ""))
     if sections.get("credits"):

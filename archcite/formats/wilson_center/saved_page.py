@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from archcite._foundation.wording import shorten_text
 from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
@@ -132,7 +133,7 @@ def _read_citation(text: str, location: SourceLocation) -> Record:
         return read_citation(text, location)
     except SourceError:
         reader_warnings.warn(
-            location, f"“{reader_warnings.shorten(text)}” is not an archival reference; kept as a note."
+            location, f"“{shorten_text(text)}” is not an archival reference; kept as a note."
         )
         return Record(notes=[f"Source: {text}"], location=location)
 
