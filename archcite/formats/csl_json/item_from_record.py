@@ -141,7 +141,7 @@ def to_csl_item(record: Source) -> dict[str, Any]:
         "annote": "\n".join(_find_leftovers(record, _find_noted(record, from_notes))),
     }
     item = restore_stated({variable: value for variable, value in item.items() if value}, record)
-    if is_own_portal(item.get("source"), record.holding.repository.name):
+    if "source" in item and is_own_portal(item["source"], record.holding.repository.name):
         del item["source"]
     return item
 
