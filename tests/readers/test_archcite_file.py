@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -411,13 +410,3 @@ def test_a_chain_of_places_has_an_end(section: str) -> None:
     text = f"{section}:\n{places}  s3000: {{{field}: top}}\nrecords:\n- {{title: A, in: s0}}\n"
     with pytest.raises(SourceError, match="in 50 others, one within the next"):
         list(read(text, "a.yaml"))
-
-
-def test_levels_are_in_their_order_whatever_the_order_of_their_keys(tmp_path: Path) -> None:
-    keys = ("fonds: House Papers", "series: I", "box: 6", "folder: 179")
-    paths = set()
-    for order in itertools.permutations(keys):
-        file = tmp_path / "records.yaml"
-        file.write_text("title: A\nrepository: Yale\n" + "\n".join(order), encoding="utf-8")
-        paths.add(archcite.read(file).holding.parts)
-    assert [[part.level for part in path] for path in paths] == [["fonds", "series", "box", "folder"]]

@@ -21,7 +21,7 @@ from archcite.record.serialization import (
     REPOSITORY_KEYS,
     describe_unknown,
 )
-from archcite.record.vocabulary import LEVEL_WORDS, LEVELS, ROLES
+from archcite.record.vocabulary import LEVEL_WORDS, ROLES
 
 PLACE_KEYS = ("repository", "parts", "pages", "note")
 _PLAIN_FIELDS = tuple(key for key in RECORD_KEYS if key not in ("agents", "holdings", "copy"))
@@ -88,13 +88,9 @@ def expand_short_forms(table: PositionedMapping, what: str = "A record") -> Laye
 
 
 def expand_holding(table: PositionedMapping) -> HoldingLayer:
-    """Turn the mapping of a holding (repository, levels as keys, parts, pages, note) into a holding layer.
-
-    Levels are put in the order of description, from fonds to item, whatever the order of their keys; ``parts`` keep
-    the order in which they are listed.
-    """
+    """Turn the mapping of a holding (repository, levels as keys, parts, pages, note) into a holding layer."""
     place = HoldingLayer(parent=_get_text(table, "in"), line=table.line)
-    for word, value in sorted(table.items(), key=lambda item: _rank_level(normalize_key(item[0]))):
+    for word, value in table.items():
         key, line = normalize_key(word), table.line_of(word)
         if key == "in":
             continue
@@ -113,11 +109,6 @@ def expand_holding(table: PositionedMapping) -> HoldingLayer:
             known = ("in", *PLACE_KEYS, *LEVEL_WORDS)
             raise SchemaError(describe_unknown(key, known, "A holding"), line)
     return place
-
-
-def _rank_level(key: str) -> int:
-    """Return the rank of a level among the levels of description; 0 for any other key, which keeps its place."""
-    return LEVELS.index(LEVEL_WORDS[key][0]) if key in LEVEL_WORDS else 0
 
 
 def _expand_holdings(layer: Layer, value: Any, line: int | None) -> None:
