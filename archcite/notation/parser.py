@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from archcite._foundation.characters import remove_unwanted
 from archcite._foundation.lazy_regex import pattern
 from archcite.notation import vocabulary
 from archcite.notation.archives import find_archive
@@ -43,7 +44,7 @@ def parse_reference(text: str, repository: str | None = None) -> Reference:
     >>> [(part.level, part.value) for part in parse_reference("BArch, B 136/59748").parts]
     [('fonds', 'B 136'), ('file', '59748')]
     """
-    text = normalize(text)
+    text = normalize(remove_unwanted(text))
     found = _parse(text, repository)
     if found.exact:
         return found
@@ -63,7 +64,7 @@ def parse_references(text: str, repository: str | None = None) -> list[Reference
     >>> [str(one.parts[-1]) for one in parse_references("RGANI, f. 5, op. 1, d. 7, l. 3; d. 9, ll. 5-7")]
     ['d. 7', 'd. 9']
     """
-    text = normalize(text)
+    text = normalize(remove_unwanted(text))
     if sum(1 for _ in _JOINT.finditer(text)) > _MOST_JOINTS:
         return [parse_reference(text, repository)]
     found: list[Reference] = []

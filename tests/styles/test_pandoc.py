@@ -82,7 +82,8 @@ def _by_pandoc(folder: Path, ids: list[str], in_notes: bool) -> tuple[list[str],
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    # The letters of year suffixes follow the order of entries, in which pandoc has a habit of its own.
+    return re.sub(r"\b(\d{4})[a-z]\b", r"\1", " ".join(text.split()).casefold())
 
 
 def _text(node: Any) -> str:

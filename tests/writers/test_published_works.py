@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import archcite
@@ -115,6 +115,8 @@ def read_back(source: Source, format: str) -> list[Source]:
 @given(ITEM)
 @settings(max_examples=25, deadline=None)
 def test_a_published_work_comes_back_variable_for_variable(format: str, item: dict[str, Any]) -> None:
+    # A short form that is the long form is none, and a format may leave it out.
+    assume(item.get("container-title-short", "") != item.get("container-title"))
     (source,) = read_back(Publication(item), format)
     assert isinstance(source, Publication)
     assert source.csl_item() == item
@@ -131,6 +133,8 @@ def test_what_is_read_is_cited_as_the_item_itself(item: dict[str, Any]) -> None:
 @given(ITEM)
 @settings(max_examples=25, deadline=None)
 def test_an_archival_item_is_given_back_too(item: dict[str, Any]) -> None:
+    # In an archival item these are read as leaves and as a level of the holding.
+    item = {name: value for name, value in item.items() if name not in ("page", "section")}
     archival = {**item, "archive": "RGANI", "archive_location": "f. 5, op. 30, d. 273"}
     with warnings.catch_warnings():
         warnings.simplefilter("error", ArchciteWarning)

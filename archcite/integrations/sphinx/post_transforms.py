@@ -44,14 +44,18 @@ class PlaceTexts(SphinxPostTransform):
             for node in reversed(list(self.document.findall(nodes.footnote_reference)))
         }
         seen: dict[str, None] = {}
+        removed: dict[str, list[int]] = {}
         for mark in marks:
             docname = mark.get("key", "").rpartition("#")[0]
             page = rendering.pages.get(docname)
             if page is None or not self._place(mark, docname, page):
-                _remove(mark)  # in a part that this builder leaves out
+                number = _remove(mark)  # in a part that this builder leaves out
+                if number:
+                    removed.setdefault(docname, []).append(number)
                 continue
             seen[docname] = None
-        _close_gaps(self.document)
+        if removed:
+            _close_gaps(self.document, removed)
         if has_metadata(self.app):
             self._add_metadata(rendering, seen)
 
@@ -183,33 +187,42 @@ class PlaceTexts(SphinxPostTransform):
             self.document += nodes.raw("", "".join(writer.build(found.values())), format="html")
 
 
-def _remove(mark: nodes.Element) -> None:
-    """Remove a mark, with the footnote that was made of it."""
+def _remove(mark: nodes.Element) -> int:
+    """Remove a mark, with the footnote that was made of it; return the number of that, or 0."""
     footnote = mark.parent.parent if isinstance(mark.parent, nodes.paragraph) else None
-    is_made = isinstance(footnote, nodes.footnote) and NOTE_CLASS in footnote["classes"]
-    node = footnote if is_made and footnote is not None else mark
-    node.parent.remove(node)
+    if not isinstance(footnote, nodes.footnote) or NOTE_CLASS not in footnote["classes"]:
+        mark.parent.remove(mark)
+        return 0
+    footnote.parent.remove(footnote)
+    return _get_number(footnote)
 
 
-def _close_gaps(document: nodes.document) -> None:
-    """Renumber footnotes where some are gone; those with a number of their author's keep it."""
+def _get_number(footnote: nodes.footnote) -> int:
+    label = footnote[0].astext() if footnote.children else ""
+    return int(label) if label.isdecimal() else 0
+
+
+def _close_gaps(document: nodes.document, removed: dict[str, list[int]]) -> None:
+    """Renumber the footnotes of documents where some are gone; those with a number of their author's keep it."""
     references: dict[tuple[str, str], list[nodes.footnote_reference]] = {}
     for reference in document.findall(nodes.footnote_reference):
         references.setdefault((reference.get("docname", ""), reference.get("refid", "")), []).append(
             reference
         )
-    last: dict[str, int] = {}
     for footnote in document.findall(nodes.footnote):
-        label = footnote[0] if footnote.children else None
-        if footnote.get("auto") != 1 or not isinstance(label, nodes.label) or not label.astext().isdecimal():
+        docname, number = footnote.get("docname", ""), _get_number(footnote)
+        gone = sum(one < number for one in removed.get(docname, ()))
+        if footnote.get("auto") != 1 or not gone:
             continue
-        docname = footnote.get("docname", "")
-        last[docname] = number = last.get(docname, 0) + 1
-        if label.astext() == str(number):
-            continue
-        for node in (label, *(one for id_ in footnote["ids"] for one in references.get((docname, id_), ()))):
+        label = footnote[0]
+        assert isinstance(label, nodes.Element)
+        shown: tuple[nodes.Element, ...] = (
+            label,
+            *(one for id_ in footnote["ids"] for one in references.get((docname, id_), ())),
+        )
+        for node in shown:
             node.children = []
-            node += nodes.Text(str(number))
+            node += nodes.Text(str(number - gone))
 
 
 def _count_sections(node: nodes.Node) -> int:

@@ -51,7 +51,8 @@ _PAIRS = frozenset(("''", '""', "()", "[]", "{}", "<>", "\u2018\u2019", "\u201c\
 
 
 # An address that is a link as it stands: without what begins or ends markup inside it (`/*/`, `a_/`).
-_BARE = pattern(r"\w+://(?:[A-Za-z0-9/?#&=%.,~+@:;!-]|(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9]))*[A-Za-z0-9/]")
+_BARE = pattern(r"\w+://[A-Za-z0-9_/?#&=%.,~+@:;!-]*[A-Za-z0-9/]")
+_LOOSE_UNDERSCORE = pattern(r"[^A-Za-z0-9_]_|_[^A-Za-z0-9_]")
 
 
 def escape(text: str) -> str:
@@ -64,8 +65,12 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", text) if _SPECIAL.search(text) else text
 
 
+def _is_bare(address: str) -> bool:
+    return _BARE.fullmatch(address) is not None and not _LOOSE_UNDERSCORE.search(address)
+
+
 def _format_link(address: str, content: str) -> str:
-    if content in (address, escape(address)) and _BARE.fullmatch(address):
+    if content in (address, escape(address)) and _is_bare(address):
         return rt.LINK + address + rt.CLOSE
     text = _MARKED.sub("", content).replace("<", r"\<")
     target = address.replace("_", r"\_")

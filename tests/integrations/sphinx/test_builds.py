@@ -348,7 +348,7 @@ def test_the_syntax_of_sphinxcontrib_bibtex(project: Make) -> None:
     made = project({"index.rst": page}, 'archcite_style = "chicago-author-date"')
     text = re.sub(r"\s+", " ", (made.build("text") / "index.txt").read_text(encoding="utf-8"))
     assert "Y Kotkin (1995) says. Z (see Kotkin 1995, 3). W (Kotkin 1995)." in text
-    assert "[1] (Creel 1918)" in text and "Minutes of Conversation" in text
+    assert "[1] (Creel to House 1918)" in text and "Minutes of Conversation" in text
     assert not made.log
 
 

@@ -33,7 +33,7 @@ Index
 
 Unknown.\\ :note:`@kreel, 3`
 
-None: :note:`creel`
+None: :note:`creel kotkin`
 
 .. bibliography::
    :filter: repositry=Yale
@@ -44,7 +44,7 @@ None: :note:`creel`
     out = made.build("text")
     lines = made.log.splitlines()
     assert any("index.rst:4: WARNING" in line and "did you mean “creel”?" in line for line in lines)
-    assert any("index.rst:6: WARNING" in line and "write one with an @" in line for line in lines)
+    assert any("index.rst:6: WARNING" in line and "is not a list of keys" in line for line in lines)
     assert any("index.rst:8: WARNING" in line and "“repositry”" in line for line in lines)
     assert any("index.rst:8: WARNING" in line and "no-such-style" in line for line in lines)
     assert any("bad.yaml" in line for line in lines) and len(lines) == 5
@@ -57,9 +57,9 @@ None: :note:`creel`
     ("name", "content", "told"),
     [
         ("a.yaml", b"- {id: [", "a.yaml"),
-        ("a.yaml", b"", "“{folder}/a.yaml” is empty"),
-        ("a.yaml", b"\x00\x01\xff\xfe", "“{folder}/a.yaml” is not text"),
-        ("a.bib", b"@book{x, title={Unclosed", "a.bib”, line 1, entry “x”: this is no BibTeX"),
+        ("a.yaml", b"", "“{folder}/a.yaml”: The file is empty"),
+        ("a.yaml", b"\x00\x01\xff\xfe", "“{folder}/a.yaml”: The file is not text"),
+        ("a.bib", b"@book{x, title={Unclosed", "a.bib”: the file has no BibTeX entries"),
         ("a.json", b'[{"id": ', "a.json"),
         ("a.xml", b"<ead><archdesc>", "a.xml"),
         ("a.pdf", b"%PDF-1.7 and no more", "a.pdf"),
