@@ -15,7 +15,7 @@ from archcite.formats import reading
 # Four times the input may take this much more time: the square would take 16 times, and a slow machine wavers.
 MOST = 9
 # Below this time, in seconds, a ratio says nothing.
-NOISE = 0.15
+NOISE = 1.0
 
 
 def repeat(template: str, start: str, end: str, separator: str = "") -> Callable[[int], str]:

@@ -20,6 +20,8 @@ BROKEN = re.compile(
 )
 AUTHORS = st.sampled_from(["George Creel", "Hans von Lammers", "Mao Zedong", "Committee for Peace"])
 
+AUDIOVISUAL = frozenset(("broadcast", "motion_picture", "song", "speech", "performance"))
+
 
 def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | strategy
@@ -80,7 +82,9 @@ def test_a_full_citation_says_where_it_is(style: str, record: Record) -> None:
     assert str(record.holding.repository) in entry
     for part in record.holding.parts:
         assert str(part).casefold() in entry.casefold()
-    for said in (record.copy.portal, record.copy.url, record.medium):
+    # Official styles print the medium of documents, and leave it out for some audiovisual types.
+    medium = record.medium if record.csl_type not in AUDIOVISUAL else ""
+    for said in (record.copy.portal, record.copy.url, medium):
         assert not said or said.casefold() in entry.casefold()
     if record.agents("translator"):
         assert "Razdolescu" in entry
