@@ -88,6 +88,8 @@ def test_a_full_citation_says_where_it_is(style: str, record: Record) -> None:
         assert not said or said.casefold() in entry.casefold()
     if record.agents("translator"):
         assert "Razdolescu" in entry
+    # Of a source without title, author and date the translator may be all that stands before the archive.
+    if record.agents("translator") and (record.title or record.agents("author") or record.date):
         assert not re.match(r"\W*(?:Razdolescu|Delia)", entry)
     for form in ("note", "short"):
         made = archcite.cite(record, style, form=form).replace("\u00a0", " ")  # type: ignore[arg-type]

@@ -115,6 +115,7 @@ def read_back(source: Source, format: str) -> list[Source]:
 @given(ITEM)
 @settings(max_examples=25, deadline=None)
 def test_a_published_work_comes_back_variable_for_variable(format: str, item: dict[str, Any]) -> None:
+    assume(format != "ris" or item["type"] != "collection")  # RIS has no type for a collection
     # A short form that is the long form is none, and a format may leave it out.
     assume(item.get("container-title-short", "") != item.get("container-title"))
     (source,) = read_back(Publication(item), format)
