@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from archcite._foundation.wording import join_choices
 from archcite.csl import Processor
 from archcite.csl.style.library import pack, unpack
 from archcite.errors import ArchciteError, ArchciteWarning
@@ -87,9 +88,7 @@ def cite(
     '(Creel 1918, 2)'
     """
     if form not in FORMS:
-        raise ArchciteError(
-            f"Unknown form “{form}” of a citation; use {', '.join(FORMS[:-1])} or {FORMS[-1]}."
-        )
+        raise ArchciteError(f"Unknown form “{form}” of a citation; use {join_choices(FORMS)}.")
     if form == "entry" and locator:
         message = "A bibliography entry has no locator; it was left out."
         warnings.warn(message, ArchciteWarning, stacklevel=2)
@@ -311,7 +310,7 @@ class Bibliography:
         from archcite.richtext.marks import strip_unsafe
 
         section = build_abbreviations((source.record for source in self._iter_kept(keep)), words)
-        write = (get(format) if isinstance(format, str) else format).write
+        write = get(format).write
         entries = tuple(write(strip_unsafe(entry)) for entry in section.entries)
         return section._replace(title=write(strip_unsafe(section.title)), entries=entries)
 

@@ -16,6 +16,16 @@ def join_words(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])}, {last} {words[-1]}"
 
 
+def join_choices(words: Sequence[str]) -> str:
+    """Join words of which one is to be chosen.
+
+    >>> join_choices(["text"]), join_choices(["text", "html"]), join_choices(["text", "html", "rtf"])
+    ('text', 'text or html', 'text, html or rtf')
+    """
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
+
+
 def shorten_text(text: str, length: int = 80) -> str:
     """Return a text with at most ``length`` characters; an ellipsis replaces the rest.
 

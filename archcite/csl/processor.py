@@ -91,8 +91,7 @@ class Processor:
             links=options["links"],
             keep_resolvers=options["keep_resolvers"],
         )
-        output = options["output"]
-        self._format = output if isinstance(output, Format) else formats.get(output)
+        self._format = formats.get(options["output"])
         rules = read_rules(style.citation.options, renderer.compiler.scan.conditions)
         repetition = style.in_notes and rules.conditions > 0
         self._listed = ListedItems(renderer, rules)

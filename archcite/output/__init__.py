@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from archcite.output.formats.base import Format
 
 
-def get(name: str) -> Format:
-    """Return the output format with this name or alias (``md``, ``tex`` …).
+def get(name: str | Format) -> Format:
+    """Return the output format with this name or alias (``md``, ``tex`` …); return a format as it is.
 
     >>> get("html").write("R & D")
     'R &#38; D'

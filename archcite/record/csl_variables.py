@@ -87,15 +87,6 @@ def is_names(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(name, Mapping) for name in value)
 
 
-def is_date(value: Any) -> bool:
-    """Return whether the value of a variable is a date of CSL-JSON.
-
-    >>> is_date({"date-parts": [[1918]]}), is_date({"family": "Creel"})
-    (True, False)
-    """
-    return isinstance(value, Mapping) and not _DATE_KEYS.isdisjoint(value)
-
-
 def to_agent(name: Any, role: str) -> Agent:
     """Return a CSL name as an agent in a role.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -229,7 +229,6 @@ class Publication:
 
 
 Source: TypeAlias = Record | Publication
-SourceT = TypeVar("SourceT", Record, Publication)
 
 
 def revise(source: Source, **changes: Any) -> Source:

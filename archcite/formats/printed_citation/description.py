@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from attrs import evolve, field, frozen
 
@@ -14,7 +13,6 @@ from archcite.errors import RecordError
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.printed_citation.segments import Segment
 from archcite.formats.printed_citation.vocabulary import (
-    compile_before_date,
     compile_before_recipient,
     compile_correspondence,
     compile_number_label,
@@ -74,12 +72,6 @@ class Description:
     medium: str | None = None
     kind: str | None = None
     unplaced: tuple[str, ...] = field(default=())
-
-
-class _Piece(NamedTuple):
-    text: str
-    start: int
-    end: int
 
 
 def is_quoted(text: str) -> bool:
@@ -501,11 +493,6 @@ def _take_date(title: str) -> tuple[str, ArchivalDate | None]:
     if last == len(words) and before.endswith(","):
         return before.rstrip(" ,"), date
     return title, date
-
-
-def find_date_introduction(title: str) -> bool:
-    """Return whether a text ends in a word that introduces a date."""
-    return compile_before_date().search(title) is not None
 
 
 def _join(first: str | None, second: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from archcite._foundation.lazy_regex import pattern
@@ -80,8 +79,3 @@ def _is_series(name: str, number: str) -> bool:
     if is_year(number) or " " not in name:
         return False
     return "/" in number or name.split()[-1].casefold() in load_words()["series"]["ends"]
-
-
-def has_reference(text: str) -> bool:
-    """Return whether a segment has a number that may be a part of a reference."""
-    return re.search(r"\d", text) is not None

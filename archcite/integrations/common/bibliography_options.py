@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.wording import join_choices
 from archcite.bibliography import collections as primary
 from archcite.bibliography.collections import find_collection
 from archcite.bibliography.localized_headings import load_words
@@ -140,16 +141,12 @@ def group_holders(records: Iterable[Source], locale: str | None = None) -> Holde
 def _find_problem(name: str, value: str) -> str:
     """Return what is wrong with an option, as a sentence; empty if nothing is."""
     if name not in OPTIONS:
-        return f"Unknown bibliography option “{name}”; use {_join_with_or(tuple(OPTIONS))}."
+        return f"Unknown bibliography option “{name}”; use {join_choices(tuple(OPTIONS))}."
     if OPTIONS[name] and value not in OPTIONS[name]:
         return (
-            f"Unknown value “{value}” of the bibliography option {name}; use {_join_with_or(OPTIONS[name])}."
+            f"Unknown value “{value}” of the bibliography option {name}; use {join_choices(OPTIONS[name])}."
         )
     return ""
-
-
-def _join_with_or(names: tuple[str, ...]) -> str:
-    return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _get_collection_name(record: Source, item: Item) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from archcite._foundation.wording import join_choices
 from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.formats.reading import read_all
@@ -70,8 +71,7 @@ class Library:
             return f"Unknown key “{key}”: the sources hold no records; check which files are configured."
         if not near:
             return f"Unknown key “{key}”; check its spelling, or add the record to the sources."
-        listed = " or ".join(filter(None, (", ".join(near[:-1]), near[-1])))
-        return f"Unknown key “{key}”; did you mean {listed}?"
+        return f"Unknown key “{key}”; did you mean {join_choices(near)}?"
 
     def _find_similar_keys(self, key: str) -> list[str]:
         from archcite._foundation.close_matches import find_close_matches

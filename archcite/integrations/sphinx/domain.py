@@ -22,7 +22,23 @@ if TYPE_CHECKING:
     from archcite.integrations.common.rendered_project import Rendering
 
 
-class ArchciteDomain(Domain):
+class _DomainWithoutTargets(Domain):
+    """A domain that has roles, and nothing that other roles may refer to."""
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[Any]:
+        """Return nothing: the role ``any`` finds no targets here."""
+        return []
+
+
+class ArchciteDomain(_DomainWithoutTargets):
     """Roles and directives under ``archcite:``, the events of each document, and its last fingerprint."""
 
     name = "archcite"
@@ -58,20 +74,8 @@ class ArchciteDomain(Domain):
             if docname in otherdata["pages"]:
                 self.pages[docname] = otherdata["pages"][docname]
 
-    def resolve_any_xref(
-        self,
-        env: BuildEnvironment,
-        fromdocname: str,
-        builder: Builder,
-        target: str,
-        node: pending_xref,
-        contnode: Element,
-    ) -> list[Any]:
-        """Return nothing: archcite has no targets for ``any``."""
-        return []
 
-
-class CiteDomain(Domain):
+class CiteDomain(_DomainWithoutTargets):
     """The roles of sphinxcontrib-bibtex: ``cite:p`` in parentheses, ``cite:t`` in the sentence."""
 
     name = "cite"
@@ -83,18 +87,6 @@ class CiteDomain(Domain):
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         """Take over nothing: citations are in the domain of archcite."""
-
-    def resolve_any_xref(
-        self,
-        env: BuildEnvironment,
-        fromdocname: str,
-        builder: Builder,
-        target: str,
-        node: pending_xref,
-        contnode: Element,
-    ) -> list[Any]:
-        """Return nothing: the role ``any`` finds no targets here."""
-        return []
 
 
 class FootciteDomain(CiteDomain):

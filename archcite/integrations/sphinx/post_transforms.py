@@ -23,7 +23,7 @@ from archcite.integrations.sphinx.domain import get_domain
 from archcite.integrations.sphinx.html import citation_card, citation_hover, has_cards, has_metadata
 from archcite.integrations.sphinx.links import entry_link
 from archcite.integrations.sphinx.nodes import bibliography_mark, citation_lead, citation_mark
-from archcite.integrations.sphinx.transforms import NOTE_CLASS, find_footnote
+from archcite.integrations.sphinx.transforms import NOTE_CLASS, find_footnote, get_note_number, iter_ancestors
 
 _HANGING = r"\hangindent=1.5em\hangafter=1\relax "
 
@@ -194,12 +194,7 @@ def _remove(mark: nodes.Element) -> int:
         mark.parent.remove(mark)
         return 0
     footnote.parent.remove(footnote)
-    return _get_number(footnote)
-
-
-def _get_number(footnote: nodes.footnote) -> int:
-    label = footnote[0].astext() if footnote.children else ""
-    return int(label) if label.isdecimal() else 0
+    return get_note_number(footnote)
 
 
 def _close_gaps(document: nodes.document, removed: dict[str, list[int]]) -> None:
@@ -210,7 +205,7 @@ def _close_gaps(document: nodes.document, removed: dict[str, list[int]]) -> None
             reference
         )
     for footnote in document.findall(nodes.footnote):
-        docname, number = footnote.get("docname", ""), _get_number(footnote)
+        docname, number = footnote.get("docname", ""), get_note_number(footnote)
         gone = sum(one < number for one in removed.get(docname, ()))
         if footnote.get("auto") != 1 or not gone:
             continue
@@ -227,11 +222,7 @@ def _close_gaps(document: nodes.document, removed: dict[str, list[int]]) -> None
 
 def _count_sections(node: nodes.Node) -> int:
     """Count the sections around a node."""
-    depth = 0
-    while node.parent is not None:
-        node = node.parent
-        depth += isinstance(node, nodes.section)
-    return depth
+    return sum(isinstance(one, nodes.section) for one in iter_ancestors(node))
 
 
 def _fit_into_sentence(mark: nodes.Element, written: RenderedCitation) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from attrs import evolve
 from docutils import nodes
@@ -151,7 +151,8 @@ class CollectCitations(SphinxTransform):
         return PlacedCitation(
             mark["key"],
             mark["cites"],
-            _get_number(footnote) if footnote is not None else 0,
+            # One with a symbol counts as 1: the citation is in a note.
+            (get_note_number(footnote) or 1) if footnote is not None else 0,
             note,
             mark["anchor"],
             _format_location(mark, self.env.docname),
@@ -180,35 +181,29 @@ def _find_document_style(document: nodes.document) -> str:
 
 def find_footnote(node: nodes.Node) -> nodes.footnote | None:
     """Find the footnote around a node."""
-    while node.parent is not None:
-        node = node.parent
-        if isinstance(node, nodes.footnote):
-            return node
-    return None
+    return next((one for one in iter_ancestors(node) if isinstance(one, nodes.footnote)), None)
 
 
 def _is_in_definition(node: nodes.Node) -> bool:
     """Return whether a node is in the definition of a substitution, which is printed where that is used."""
-    while node.parent is not None:
-        node = node.parent
-        if isinstance(node, nodes.substitution_definition):
-            return True
-    return False
+    return any(isinstance(one, nodes.substitution_definition) for one in iter_ancestors(node))
 
 
 def _list_tags(node: nodes.Node) -> tuple[str, ...]:
-    found = []
+    return tuple(one["expr"] for one in iter_ancestors(node) if isinstance(one, addnodes.only))
+
+
+def iter_ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield the nodes around a node, from the innermost."""
     while node.parent is not None:
         node = node.parent
-        if isinstance(node, addnodes.only):
-            found.append(node["expr"])
-    return tuple(found)
+        yield node
 
 
-def _get_number(footnote: nodes.footnote) -> int:
-    """Return the number of a footnote; one with a symbol counts as 1."""
+def get_note_number(footnote: nodes.footnote) -> int:
+    """Return the number of a footnote; 0 for one with a symbol."""
     label = footnote[0].astext() if footnote.children else ""
-    return int(label) if label.isdecimal() else 1
+    return int(label) if label.isdecimal() else 0
 
 
 def _format_location(node: nodes.Element, docname: str) -> str:
@@ -245,7 +240,7 @@ def _sort_notes(document: nodes.document) -> None:
             for at, one in enumerate(parent.children)
             if isinstance(one, nodes.footnote) and one.children and one[0].astext().isdecimal()
         }
-        for at, note in zip(numbered, sorted(numbered.values(), key=_get_number), strict=True):
+        for at, note in zip(numbered, sorted(numbered.values(), key=get_note_number), strict=True):
             parent.children[at] = note
 
 

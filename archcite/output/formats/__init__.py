@@ -22,14 +22,16 @@ ALIASES: Mapping[str, str] = {
 __all__ = ["ALIASES", "NAMES", "Format", "Layout", "Section", "get"]
 
 
-def get(name: str) -> Format:
-    """Return the output format with this name or alias.
+def get(name: str | Format) -> Format:
+    """Return the output format with this name or alias; return a format as it is.
 
     >>> get("md").write("one * two")
     'one \\\\* two'
 
     Raises :class:`~archcite.errors.OutputError` for an unknown name, with the nearest known one.
     """
+    if isinstance(name, Format):
+        return name
     key = name.strip().lower()
     key = ALIASES.get(key, key)
     if key not in NAMES:
@@ -41,7 +43,8 @@ def get(name: str) -> Format:
 
 def _format_unknown(name: str, key: str) -> str:
     from archcite._foundation.close_matches import find_close_matches
+    from archcite._foundation.wording import join_choices
 
     near = find_close_matches(key, [*NAMES, *ALIASES])
     hint = f"did you mean “{near[0]}”? Use" if near else "use"
-    return f"Unknown output format “{name}”; {hint} {', '.join(NAMES[:-1])} or {NAMES[-1]}."
+    return f"Unknown output format “{name}”; {hint} {join_choices(NAMES)}."
