@@ -31,8 +31,18 @@ _UNDONE_BY: Mapping[str, str] = {
     "underline": "no-underline",
 }
 _NO_ATTRIBUTES: list[Any] = ["", [], []]
-# What an author marks in a prefix or suffix, as Markdown has it.
-_MARKS: Mapping[str, str] = {"Emph": "*", "Strong": "**"}
+# What stands before and after the text of an element, by its kind; ``nocase`` is a span of that class.
+Marks: TypeAlias = Mapping[str, tuple[str, str]]
+# What an author sets apart in a prefix or suffix, as Markdown has it, and in a field of CSL-JSON.
+MARKDOWN: Marks = {"Emph": ("*", "*"), "Strong": ("**", "**")}
+CSL_JSON: Marks = {
+    "Emph": ("<i>", "</i>"),
+    "Strong": ("<b>", "</b>"),
+    "Superscript": ("<sup>", "</sup>"),
+    "Subscript": ("<sub>", "</sub>"),
+    "SmallCaps": ('<span style="font-variant:small-caps;">', "</span>"),
+    "nocase": ('<span class="nocase">', "</span>"),
+}
 
 
 def build_element(kind: str, *content: Any) -> Element:
@@ -57,8 +67,12 @@ def to_inlines(rich: str, anchors: Mapping[str, str]) -> list[Element]:
     return _build_inlines(build_linked_tree(rich), anchors)
 
 
-def to_text(content: Iterable[Element]) -> str:
-    """Convert inline elements to text, with the emphasis that CSL has too."""
+def to_text(content: Iterable[Element], marks: Marks = MARKDOWN) -> str:
+    """Convert inline elements to text; ``marks`` says what stands around text that its author has set apart.
+
+    >>> to_text([build_element("Emph", [build_element("Str", "Signs")])])
+    '*Signs*'
+    """
     found = []
     for one in content:
         kind, inner = one["t"], one.get("c", "")
@@ -68,15 +82,39 @@ def to_text(content: Iterable[Element]) -> str:
             found.append(" ")
         elif kind == "Quoted":
             opening, closing = "“”" if inner[0]["t"] == "DoubleQuote" else "‘’"
-            found.append(opening + to_text(inner[1]) + closing)
+            found.append(opening + to_text(inner[1], marks) + closing)
         elif kind in ("Code", "Math", "RawInline"):
             found.append(str(inner[1]))
         elif kind in ("Link", "Span", "Cite", "Image"):
-            found.append(to_text(inner[1]))
+            opening, closing = marks.get("nocase", ("", "")) if _is_nocase(one) else ("", "")
+            found.append(opening + to_text(inner[1], marks) + closing)
         elif isinstance(inner, list):
-            mark = _MARKS.get(kind, "")
-            found.append(mark + to_text(inner) + mark)
+            opening, closing = marks.get(kind, ("", ""))
+            found.append(opening + to_text(inner, marks) + closing)
     return "".join(found)
+
+
+def to_plain_value(value: Mapping[str, Any], marks: Marks = MARKDOWN) -> Any:
+    """Convert a value of the metadata to a text, a boolean, a list, or a mapping of these.
+
+    >>> to_plain_value({"t": "MetaList", "c": [{"t": "MetaInlines", "c": [{"t": "Str", "c": "a.bib"}]}]})
+    ['a.bib']
+    """
+    kind, content = value["t"], value.get("c")
+    if kind == "MetaMap":
+        return {name: to_plain_value(one, marks) for name, one in (content or {}).items()}
+    if kind == "MetaList":
+        return [to_plain_value(one, marks) for one in content or ()]
+    if kind == "MetaInlines":
+        return to_text(content or (), marks)
+    if kind == "MetaBlocks":
+        paragraphs = (block["c"] for block in content or () if block["t"] in ("Para", "Plain"))
+        return " ".join(to_text(paragraph, marks) for paragraph in paragraphs)
+    return content
+
+
+def _is_nocase(element: Element) -> bool:
+    return element["t"] == "Span" and "nocase" in element["c"][0][1]
 
 
 def _build_inlines(spans: Iterable[Span | str], anchors: Mapping[str, str]) -> list[Element]:

@@ -23,7 +23,7 @@ from archcite.integrations.common.own_notes import fit_into_note, is_superscript
 from archcite.integrations.common.project import ProjectDocument, Settings, render
 from archcite.integrations.common.rendered_project import RenderedBibliography, RenderedEntry, RenderedPage
 from archcite.integrations.common.style_lookup import is_in_notes, resolve_style_path
-from archcite.integrations.pandoc.ast import Element, build_element, to_inlines, to_text
+from archcite.integrations.pandoc.ast import Element, build_element, to_inlines, to_plain_value, to_text
 from archcite.integrations.pandoc.references import parse_references
 
 _NAME = "document"
@@ -48,7 +48,7 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
         raise SourceError(
             "The input is not a pandoc document: use archcite-pandoc as a filter, `pandoc -F archcite-pandoc`."
         )
-    meta = {name: _to_plain_value(value) for name, value in document["meta"].items()}
+    meta = {name: to_plain_value(value) for name, value in document["meta"].items()}
     style = str(meta.get("archcite-style") or meta.get("csl") or "chicago")
     library = read_library(_to_list(meta.get("archcite-sources") or meta.get("bibliography")), folder)
     if "references" in document["meta"]:
@@ -272,18 +272,6 @@ def _append_reference_section(blocks: list[Element], meta: dict[str, Any]) -> El
     div = build_element("Div", ["refs", [], []], [])
     blocks.append(div)
     return div
-
-
-def _to_plain_value(value: dict[str, Any]) -> Any:
-    """Convert a value of the metadata to a text, a list, or a boolean."""
-    kind, content = value["t"], value.get("c")
-    if kind == "MetaList":
-        return [_to_plain_value(one) for one in content or ()]
-    if kind == "MetaInlines":
-        return to_text(content or ())
-    if kind == "MetaBlocks":
-        return " ".join(to_text(block["c"]) for block in content or () if block["t"] in ("Para", "Plain"))
-    return content
 
 
 def _to_list(value: Any) -> list[str]:
