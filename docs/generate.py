@@ -14,6 +14,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from docs.page_writing import write_pages  # noqa: E402
+
 PAGES = (
     ROOT / "README.md",
     *sorted((ROOT / "docs").glob("*.md")),
@@ -57,19 +61,7 @@ def _output(command: str) -> str:
 
 def main() -> int:
     """Write what has changed, or with ``--check`` only name it."""
-    stale = False
-    for page in PAGES:
-        text = page.read_text(encoding="utf-8")
-        current = generated(text)
-        if current == text:
-            continue
-        stale = True
-        if "--check" in sys.argv:
-            print(f"{page.relative_to(ROOT)} is not current; run python docs/generate.py.")
-        else:
-            page.write_text(current, encoding="utf-8")
-            print(f"{page.relative_to(ROOT)} written.")
-    return int(stale and "--check" in sys.argv)
+    return write_pages(((page, generated(page.read_text(encoding="utf-8"))) for page in PAGES), "generate.py")
 
 
 if __name__ == "__main__":

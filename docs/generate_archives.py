@@ -26,6 +26,7 @@ from archcite.notation import (  # noqa: E402
     parse_reference,
     write_reference,
 )
+from docs.page_writing import write_pages  # noqa: E402
 
 PAGE = ROOT / "docs" / "archives.md"
 REFERENCES = ROOT / "tests" / "notation" / "references.toml"
@@ -188,15 +189,7 @@ def _labels(labels: tuple[str, str] | None) -> str:
 
 def main() -> int:
     """Write the page, or with ``--check`` only say whether it is current."""
-    current = page()
-    if PAGE.exists() and PAGE.read_text(encoding="utf-8") == current:
-        return 0
-    if "--check" in sys.argv:
-        print("docs/archives.md is not current; run python docs/generate_archives.py.")
-        return 1
-    PAGE.write_text(current, encoding="utf-8")
-    print("docs/archives.md written.")
-    return 0
+    return write_pages([(PAGE, page())], "generate_archives.py")
 
 
 if __name__ == "__main__":

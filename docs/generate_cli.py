@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from archcite.cli import cli  # noqa: E402
+from docs.page_writing import write_pages  # noqa: E402
 
 PAGE = ROOT / "docs" / "reference" / "cli.md"
 _INTRODUCTION = """\
@@ -92,15 +93,7 @@ def _to_markdown(text: str) -> str:
 
 def main() -> int:
     """Write the page, or with ``--check`` say whether it is current."""
-    page = build_page()
-    if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == page:
-        return 0
-    if "--check" in sys.argv:
-        print(f"{PAGE.relative_to(ROOT)} is not current; run python docs/generate_cli.py.")
-        return 1
-    PAGE.write_text(page, encoding="utf-8")
-    print(f"{PAGE.relative_to(ROOT)} written.")
-    return 0
+    return write_pages([(PAGE, build_page())], "generate_cli.py")
 
 
 if __name__ == "__main__":

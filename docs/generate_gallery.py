@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT))
 
 import archcite  # noqa: E402
 from archcite import styles  # noqa: E402
+from docs.page_writing import write_pages  # noqa: E402
 
 DOCS = ROOT / "docs"
 SOURCES = DOCS / "sources" / "gallery.yaml"
@@ -84,17 +85,7 @@ def main() -> int:
     before = index.read_text(encoding="utf-8")
     marked = r"(<!-- eight styles: begin -->\n\n).*?(\n\n<!-- eight styles: end -->)"
     first = re.sub(marked, lambda found: found[1] + build_first_table() + found[2], before, flags=re.DOTALL)
-    stale = False
-    for page, text in ((DOCS / "gallery.md", build_gallery()), (index, first)):
-        if page.is_file() and page.read_text(encoding="utf-8") == text:
-            continue
-        stale = True
-        if "--check" in sys.argv:
-            print(f"{page.relative_to(ROOT)} is not current; run python docs/generate_gallery.py.")
-        else:
-            page.write_text(text, encoding="utf-8")
-            print(f"{page.relative_to(ROOT)} written.")
-    return int(stale and "--check" in sys.argv)
+    return write_pages(((DOCS / "gallery.md", build_gallery()), (index, first)), "generate_gallery.py")
 
 
 if __name__ == "__main__":

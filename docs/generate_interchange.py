@@ -28,6 +28,7 @@ from archcite.formats.flat_table.writer import COLUMNS  # noqa: E402
 from archcite.formats.writing import BUILT_IN, write  # noqa: E402
 from archcite.record import Record  # noqa: E402
 from archcite.record.vocabulary import ROLES  # noqa: E402
+from docs.page_writing import write_pages  # noqa: E402
 
 PAGE = ROOT / "docs" / "interchange.md"
 _REGION = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -281,16 +282,7 @@ def generated(page: str) -> str:
 
 def main() -> int:
     """Write the page where it has changed, or with ``--check`` only say so."""
-    text = PAGE.read_text(encoding="utf-8")
-    current = generated(text)
-    if current == text:
-        return 0
-    if "--check" in sys.argv:
-        print(f"{PAGE.relative_to(ROOT)} is not current; run python docs/generate_interchange.py.")
-        return 1
-    PAGE.write_text(current, encoding="utf-8")
-    print(f"{PAGE.relative_to(ROOT)} written.")
-    return 0
+    return write_pages([(PAGE, generated(PAGE.read_text(encoding="utf-8")))], "generate_interchange.py")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from archcite.lint import RULES, Rule
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from archcite.lint import RULES, Rule  # noqa: E402
+from docs.page_writing import write_pages  # noqa: E402
 
 PAGE = Path(__file__).resolve().parent / "check.md"
 MARK = "<!-- The rest is written by docs/generate_rules.py. -->\n"
@@ -44,15 +48,8 @@ def _format_rule(rule: Rule) -> str:
 
 def main() -> int:
     """Write the page, or compare it with ``--check``."""
-    text = PAGE.read_text(encoding="utf-8")
-    current = text.partition(MARK)[0] + MARK + "\n" + format_rules()
-    if current == text:
-        return 0
-    if "--check" in sys.argv:
-        print("docs/check.md is not current; run python docs/generate_rules.py.")
-        return 1
-    PAGE.write_text(current, encoding="utf-8")
-    return 0
+    text = PAGE.read_text(encoding="utf-8").partition(MARK)[0] + MARK + "\n" + format_rules()
+    return write_pages([(PAGE, text)], "generate_rules.py")
 
 
 if __name__ == "__main__":
