@@ -5,7 +5,17 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable
 
-from archcite.errors import ArchciteWarning, SourceLocation
+from archcite._foundation.wording import shorten_text
+from archcite.errors import ArchciteWarning, SourceError, SourceLocation
+
+
+def build_citation_error(line: str, location: SourceLocation) -> SourceError:
+    """Build the error for a text that is read as a citation and is not one."""
+    return SourceError(
+        f"“{shorten_text(line)}” is not an archival citation: it needs a title and a date, or an archive and a "
+        "reference.",
+        location=location,
+    )
 
 
 def warn(location: SourceLocation | str, message: str) -> None:

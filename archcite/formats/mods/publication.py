@@ -11,7 +11,7 @@ from archcite.errors import SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common.published_work import PublishedWork
 from archcite.formats.common.xml_reading import find_children, find_descendants, get_attribute, get_text
-from archcite.formats.mods.values import format_title, is_code, parse_agent, parse_date
+from archcite.formats.mods.values import format_title, is_code, parse_agent, parse_date, read_extent
 from archcite.record import Publication
 
 if TYPE_CHECKING:
@@ -198,14 +198,9 @@ def _read_part(element: _Element, work: PublishedWork) -> None:
         }
         work.set(variable.get(get_attribute(one, "type").casefold(), "issue"), number)
     for one in find_children(element, "extent"):
-        ends = [
-            get_text(end)
-            for end in (*find_children(one, "start"), *find_children(one, "end"))
-            if get_text(end)
-        ]
-        listed = " ".join(map(get_text, find_children(one, "list")))
+        pages, listed = read_extent(one)
         if get_attribute(one, "unit") in ("", "page", "pages"):
-            work.set("page", "-".join(dict.fromkeys(ends)) or listed)
+            work.set("page", pages or listed)
     if work.date is None and (dated := find_children(element, "date")):
         work.date = parse_date(dated)
 

@@ -36,6 +36,7 @@ from archcite.formats.mods.values import (
     join_name,
     parse_agent,
     parse_date,
+    read_extent,
 )
 from archcite.notation import parse_reference
 from archcite.record import Holding, Part, Record, Repository, Source
@@ -345,16 +346,9 @@ class _Description:
             elif kind in _DETAILS and (part := hierarchy.parse_container(kind, number)):
                 self.details.append(part)
         for one in find_children(element, "extent"):
-            ends = [
-                get_text(end)
-                for end in (*find_children(one, "start"), *find_children(one, "end"))
-                if get_text(end)
-            ]
-            listed = " ".join(map(get_text, find_children(one, "list")))
-            if (ends or listed) and not self.draft.pages:
-                self.draft.pages = build_pages(
-                    get_attribute(one, "unit").casefold(), listed or "-".join(dict.fromkeys(ends))
-                )
+            pages, listed = read_extent(one)
+            if (pages or listed) and not self.draft.pages:
+                self.draft.pages = build_pages(get_attribute(one, "unit").casefold(), listed or pages)
 
     def read_record_info(self, element: _Element) -> None:
         for one in find_children(element, "recordIdentifier"):

@@ -87,6 +87,18 @@ def parse_agent(element: _Element) -> Agent | None:
     return catalogue.parse_agent(", ".join(whole), role, body={"personal": False, "family": True}.get(kind))
 
 
+def read_extent(element: _Element) -> tuple[str, str]:
+    """Return the range and the list of the pages in an ``extent``; each is empty if it is not given.
+
+    >>> from lxml import etree
+    >>> read_extent(etree.fromstring("<extent unit='pages'><start>3</start><end>9</end></extent>"))
+    ('3-9', '')
+    """
+    ends = (get_text(end) for end in (*find_children(element, "start"), *find_children(element, "end")))
+    listed = " ".join(map(get_text, find_children(element, "list")))
+    return "-".join(dict.fromkeys(filter(None, ends))), listed
+
+
 def join_name(element: _Element) -> str:
     """Return the parts of a name, separated by commas."""
     return ", ".join(get_text(one) for one in find_children(element, "namePart") if get_text(one))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from archcite._foundation.wording import shorten_text
-from archcite.errors import SourceError, SourceLocation
+from archcite.errors import SourceLocation
 from archcite.formats.common.document_kinds import infer_document_kind
-from archcite.formats.common.reader_warnings import warn
+from archcite.formats.common.reader_warnings import build_citation_error, warn
 from archcite.formats.printed_citation.parser import parse_printed_citation
 from archcite.record import Record
 
@@ -27,11 +27,7 @@ def read_citation(text: str, location: SourceLocation | None = None) -> Record:
     line = " ".join(text.split())
     found = parse_printed_citation(line) if 0 < len(line) <= _LONGEST else None
     if found is None or found.confidence < _ENOUGH:
-        raise SourceError(
-            f"“{shorten_text(line)}” is not an archival citation: it needs a title and a date, or an archive and a "
-            "reference.",
-            location=location,
-        )
+        raise build_citation_error(line, location)
     for warning in found.warnings:
         warn(location, f"{warning.rstrip('.')}.")
     for note in found.unplaced:

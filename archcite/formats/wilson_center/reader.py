@@ -19,7 +19,7 @@ from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common.credit_sentences import extract_credits
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.portal_vocabulary import build_portal_pattern, is_portal_address
-from archcite.formats.common.reader_warnings import warn
+from archcite.formats.common.reader_warnings import build_citation_error, warn
 from archcite.formats.wilson_center.citation_marks import LONGEST, OPENING, is_possible_citation
 from archcite.formats.wilson_center.citation_parser import find_edition, parse_citation
 from archcite.formats.wilson_center.exported_record import find_languages, read_export
@@ -86,11 +86,7 @@ def read_citation(text: str, location: SourceLocation | None = None) -> Record:
     line = _NUMBER.sub("", " ".join(_join_broken_lines(text).split()))
     found = parse_citation(line) if 0 < len(line) <= LONGEST else None
     if found is None or found.evidence < _ENOUGH:
-        raise SourceError(
-            f"“{shorten_text(line)}” is not an archival citation: it needs a title and a date, or an archive and a "
-            "reference.",
-            location=location,
-        )
+        raise build_citation_error(line, location)
     for warning in found.warnings:
         warn(location, f"{warning.rstrip('.')}.")
     for note in found.notes:

@@ -24,47 +24,12 @@ RELATIONSHIPS: Mapping[str, str] = {
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 # Run properties in the order in which the schema wants them; those that archcite sets are in _SPANS.
-_PROPERTY_ORDER = [
-    "rStyle",
-    "rFonts",
-    "b",
-    "bCs",
-    "i",
-    "iCs",
-    "caps",
-    "smallCaps",
-    "strike",
-    "dstrike",
-    "outline",
-    "shadow",
-    "emboss",
-    "imprint",
-    "noProof",
-    "snapToGrid",
-    "vanish",
-    "webHidden",
-    "color",
-    "spacing",
-    "w",
-    "kern",
-    "position",
-    "sz",
-    "szCs",
-    "highlight",
-    "u",
-    "effect",
-    "bdr",
-    "shd",
-    "fitText",
-    "vertAlign",
-    "rtl",
-    "cs",
-    "em",
-    "lang",
-    "eastAsianLayout",
-    "specVanish",
-    "oMath",
-]
+_PROPERTY_ORDER = """
+    rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish
+    webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang
+    eastAsianLayout specVanish oMath
+"""
+_PROPERTY_PLACES = {name: place for place, name in enumerate(_PROPERTY_ORDER.split())}
 _SPANS: Mapping[str, tuple[str, str]] = {
     "italic": ("i", ""),
     "oblique": ("i", ""),
@@ -199,8 +164,7 @@ class Maker:
             return self.remove_property(properties, name)
         made = self.remove_property(properties, name)
         made.append(self.build(name, **({"val": value} if value else {})))
-        order = {self.name(one): place for place, one in enumerate(_PROPERTY_ORDER)}
-        made[:] = sorted(made, key=lambda one: order.get(one.tag, len(order)))
+        made[:] = sorted(made, key=_get_property_place)
         return made
 
     def remove_property(self, properties: Element | None, name: str) -> Element:
@@ -222,3 +186,9 @@ class Maker:
             if one.tag in names:
                 made.remove(one)
         return made
+
+
+def _get_property_place(element: Element) -> int:
+    """Return the place of a run property among the others; one that is unknown comes last."""
+    local: str = element.tag.rpartition("}")[2]
+    return _PROPERTY_PLACES.get(local, len(_PROPERTY_PLACES))
