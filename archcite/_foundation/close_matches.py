@@ -1,4 +1,4 @@
-"""Find the words that somebody may have meant, in time that does not grow with the square of many words."""
+"""Find the words that a person may have meant, in time that grows linearly with the number of words."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ NAMES = frozenset(
         "translator",
     ]
 )
-# People who worked on a text of somebody else's: where they are in the author's place, they are still not its author.
+# Roles of people who worked on the text of another author: in the author's place they are still not the author.
 CONTRIBUTORS = frozenset(
     [
         "collection-editor",

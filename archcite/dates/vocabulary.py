@@ -13,7 +13,8 @@ _PLAIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d", "ß"
 # Norwegian, Swedish, Icelandic, Finnish, Estonian, Latvian, Lithuanian, Polish, Czech, Slovak, Slovene, Croatian,
 # Serbian, Bulgarian, Macedonian, Russian, Ukrainian, Belarusian, Hungarian, Turkish, Albanian, Greek, Hebrew,
 # Indonesian.
-# Nominative and the case that stands in dates.  “listopad” is November (Polish, Czech), though October in Croatian.
+# Names of months, in the nominative and in the case that dates have. “listopad” is November (Polish, Czech),
+# though October in Croatian.
 MONTH_NAMES: tuple[str, ...] = (
     """january januar janner janvier enero gennaio janeiro gener ianuarie ianuarii januarii januari janúar tammikuu
     tammikuuta tammikuun jaanuar janvaris janvari sausis sausio styczen stycznia leden ledna januara sijecanj sijecnja

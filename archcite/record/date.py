@@ -119,7 +119,7 @@ write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, i
 
     @property
     def is_inferred(self) -> bool:
-        """Return whether somebody inferred the date, or a part of it, and put that into brackets.
+        """Return whether the date, or a part of it, was inferred and put into brackets.
 
         >>> ArchivalDate.parse("[1958]").is_inferred, ArchivalDate.parse("ca. 1958").is_inferred
         (True, False)

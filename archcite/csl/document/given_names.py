@@ -99,5 +99,5 @@ class GivenNameLevels:
         return found
 
 
-# The family name, the initials and the given name of somebody.
+# A family name, initials and a given name.
 _Person: TypeAlias = tuple[str, str, str]

@@ -1,6 +1,6 @@
 """Archival sources in a ``.bib`` file.
 
-There is no one way to cite an archive in a ``.bib`` file: what people put into ``library``, ``institution``,
+People cite archives in ``.bib`` files in several ways: what they put into ``library``, ``institution``,
 ``howpublished`` and ``note`` is told apart here. Types and fields are in ``reference_managers.toml``.
 """
 

@@ -58,7 +58,7 @@ _UNQUOTED = "a quotation mark of the entry is never closed, and the entry was le
 
 
 class BibEntry(NamedTuple):
-    """One entry as it stands in the file: its fields are LaTeX still. The key may be empty."""
+    """One entry as it is in the file, with fields in LaTeX. The key may be empty."""
 
     type: str
     key: str
@@ -163,7 +163,7 @@ class _Parser:
             self.position = len(self.text) if end < 0 else end
 
     def _parse_key(self) -> str:
-        """Return the key of an entry; empty where a field, or the end, stands in its place."""
+        """Return the key of an entry; empty if a field, or the end of the entry, comes first."""
         self._skip_blank()
         key = _KEY.match(self.text, self.position)
         if key is None or _EQUALS.match(self.text, key.end()):

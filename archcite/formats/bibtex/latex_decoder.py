@@ -2,7 +2,7 @@
 
 The inverse of :mod:`archcite.formats.bibtex.latex_encoder`. It reads that module's tables backwards, and what people
 type besides; a command that is not here is decoded by pylatexenc, and one that pylatexenc does not know either is
-kept as it stands and named in a warning.
+kept as it is and named in a warning.
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ def read(text: str, name: str = "the text") -> list[Source]:
             raise SourceError(str(error), location=location, records=records) from None
         if unknown:
             commands = ", ".join(dict.fromkeys(unknown))
-            reader_warnings.warn(location, f"archcite does not know {commands}, which is kept as it stands.")
+            reader_warnings.warn(location, f"archcite does not know {commands}, which is kept as it is.")
     return records
 
 

@@ -1,7 +1,7 @@
 """Write ``.bib`` files in three dialects: BibTeX, biblatex and biblatex-chicago.
 
 What an entry for an archival source has is in :mod:`archcite.formats.bibtex.fields`, what one for a published work has
-in :mod:`archcite.formats.bibtex.works`. An entry has the fields that somebody would have typed, and no others; if it is
+in :mod:`archcite.formats.bibtex.works`. An entry has the fields that a person would have typed, and no others; if it is
 asked for, what they do not say is kept in one more (:mod:`archcite.formats.bibtex.round_trip`).
 """
 

@@ -31,7 +31,7 @@ _LONGEST = 2000
 
 
 @define(eq=False, repr=False)
-class Mended:
+class Repair:
     """What belongs elsewhere: variables (None: to be taken out), holdings, people, notes; and what was done."""
 
     variables: dict[str, Any] = field(factory=dict)
@@ -42,12 +42,12 @@ class Mended:
     moved: list[str] = field(factory=list)
 
 
-def find_misplaced(item: Mapping[str, Any]) -> Mended | None:
+def find_misplaced(item: Mapping[str, Any]) -> Repair | None:
     """Return what is to be moved in an item of CSL variables; None if all is in its place.
 
-    >>> mended = find_misplaced({"archive": "History and Public Policy Program Digital Archive",
+    >>> repair = find_misplaced({"archive": "History and Public Policy Program Digital Archive",
     ...     "archive_location": "RGANI, f. 5, op. 49, d. 131, ll. 193-194. Translated by Gary Goldberg."})
-    >>> str(mended.holdings[0]), mended.agents[0].name, mended.variables["source"]
+    >>> str(repair.holdings[0]), repair.agents[0].name, repair.variables["source"]
     ('RGANI, f. 5, op. 49, d. 131, ll. 193-194', 'Gary Goldberg', 'History and Public Policy Program Digital Archive')
     >>> find_misplaced({"archive": "Virginia Digital Archive", "archive_location": "box 3, folder 2"})
     """
@@ -66,18 +66,18 @@ def find_misplaced(item: Mapping[str, Any]) -> Mended | None:
     found = parse_citation(location) if location else None
     if not is_known and not _has_source(found, bool(archive)):
         return None
-    mended = Mended()
+    repair = Repair()
     if archive:
-        _move_portal(item, archive, mended)
+        _move_portal(item, archive, repair)
     if found is not None:
-        mended.variables["archive_location"] = None
-        mended.notes.extend(found.notes)
-        mended.moved.extend(warning.rstrip(".") for warning in found.warnings)
+        repair.variables["archive_location"] = None
+        repair.notes.extend(found.notes)
+        repair.moved.extend(warning.rstrip(".") for warning in found.warnings)
         if found.edition and not found.holdings:
-            _move_edition(item, found, mended)
+            _move_edition(item, found, repair)
         else:
-            _move_reference(item, found, mended)
-    return mended
+            _move_reference(item, found, repair)
+    return repair
 
 
 def _has_source(found: ParsedCitation | None, has_portal: bool) -> bool:
@@ -90,26 +90,26 @@ def _has_source(found: ParsedCitation | None, has_portal: bool) -> bool:
     return bool(found.agents and (holders or not found.holdings)) or any(map(find_archive, holders))
 
 
-def _move_portal(item: Mapping[str, Any], archive: str, mended: Mended) -> None:
-    mended.variables |= {"archive": None, "source": archive}
+def _move_portal(item: Mapping[str, Any], archive: str, repair: Repair) -> None:
+    repair.variables |= {"archive": None, "source": archive}
     if (source := _get_text(item, "source")) and source != archive:
-        mended.notes.append(f"source: {source}")
+        repair.notes.append(f"source: {source}")
     url = _get_text(item, "URL")
     if is_portal_address(url) and (number := _NUMBER.search(url)):
-        mended.fields["copy.identifier"] = number["id"]
+        repair.fields["copy.identifier"] = number["id"]
 
 
-def _move_reference(item: Mapping[str, Any], found: ParsedCitation, mended: Mended) -> None:
+def _move_reference(item: Mapping[str, Any], found: ParsedCitation, repair: Repair) -> None:
     """Archive and reference into the holdings, credits to the people, the original's language to its field."""
-    mended.holdings, mended.agents = found.holdings, found.agents
+    repair.holdings, repair.agents = found.holdings, found.agents
     if found.edition:
-        mended.variables["references"] = found.edition
+        repair.variables["references"] = found.edition
     if found.medium and not _get_text(item, "medium"):
-        mended.variables["medium"] = found.medium
+        repair.variables["medium"] = found.medium
     language = _get_text(item, "language")
     if (found.agents and any(agent.role == "translator" for agent in found.agents)) or found.language:
-        mended.fields["original_language"] = found.language or language
-        mended.variables["language"] = None
+        repair.fields["original_language"] = found.language or language
+        repair.variables["language"] = None
     taken = []
     for holding in found.holdings:
         repository, path = str(holding.repository), str(Holding(parts=holding.parts, pages=holding.pages))
@@ -119,10 +119,10 @@ def _move_reference(item: Mapping[str, Any], found: ParsedCitation, mended: Mend
         taken.append(f"{' and '.join(names)} for {_ROLE_WORDS.get(role, role)}")
     where = (
         "“archive” is a portal"
-        if "archive" in mended.variables
+        if "archive" in repair.variables
         else "“archive_location” holds more than that"
     )
-    mended.moved.insert(0, f"{where}; {', '.join(taken)}: check it" if taken else where)
+    repair.moved.insert(0, f"{where}; {', '.join(taken)}: check it" if taken else where)
 
 
 def _group_by_role(agents: tuple[Agent, ...]) -> dict[str, list[str]]:
@@ -143,41 +143,41 @@ _ROLE_WORDS = {
 }
 
 
-def _move_edition(item: Mapping[str, Any], found: ParsedCitation, mended: Mended) -> None:
+def _move_edition(item: Mapping[str, Any], found: ParsedCitation, repair: Repair) -> None:
     """Make of a published excerpt what it is: a chapter, or the book where the item has no other title."""
     edition = found.edition or ""
     from archcite.formats.csl_json.imprint import parse_imprint
 
     imprint = parse_imprint(edition)
     if imprint is None:
-        mended.variables["references"] = edition
-        mended.agents = found.agents
+        repair.variables["references"] = edition
+        repair.agents = found.agents
         return
     for role in [name for name, value in imprint.items() if isinstance(value, list) and name != "author"]:
-        mended.agents += tuple(imprint.pop(role))
-    mended.agents += found.agents
+        repair.agents += tuple(imprint.pop(role))
+    repair.agents += found.agents
     title, book = _get_text(item, "title"), imprint.pop("title")
     part = imprint.pop("part", None)
     if note := imprint.pop("note", None):
-        mended.notes.append(note)
+        repair.notes.append(note)
     if title and title.casefold() != book.casefold():
-        mended.variables |= {"type": "chapter", "title": title, "container-title": book}
+        repair.variables |= {"type": "chapter", "title": title, "container-title": book}
         if part and part.casefold() != title.casefold():
-            mended.notes.append(f"Title in the book: {part}")
+            repair.notes.append(f"Title in the book: {part}")
     else:
-        mended.variables |= {"type": "book", "title": book}
-    mended.variables |= _choose_authors(item, imprint.pop("author", []), mended)
+        repair.variables |= {"type": "book", "title": book}
+    repair.variables |= _choose_authors(item, imprint.pop("author", []), repair)
     # The document's own date is not when the book came out.
     if (date := item.get("issued")) is not None and _get_text(item, "issued") != imprint["issued"]:
-        mended.notes.append(f"Date of the document: {format_value('issued', date)}")
-    mended.variables |= imprint
-    mended.moved.append(
+        repair.notes.append(f"Date of the document: {format_value('issued', date)}")
+    repair.variables |= imprint
+    repair.moved.append(
         f"“archive_location” is not an archive but a book, “{book}” ({imprint['issued']}), which the item was read as "
-        f"{'a chapter of' if 'container-title' in mended.variables else 'being'}: check it"
+        f"{'a chapter of' if 'container-title' in repair.variables else 'being'}: check it"
     )
 
 
-def _choose_authors(item: Mapping[str, Any], printed: list[Agent], mended: Mended) -> dict[str, Any]:
+def _choose_authors(item: Mapping[str, Any], printed: list[Agent], repair: Repair) -> dict[str, Any]:
     """Return the authors of the excerpt: those of the book that the item names too, or else its own."""
     own = item.get("author") if isinstance(item.get("author"), list) else []
     if not printed:
@@ -188,8 +188,8 @@ def _choose_authors(item: Mapping[str, Any], printed: list[Agent], mended: Mende
         return {"container-author": printed}
     if others:
         named = ", ".join(map(_format_name, others))
-        mended.notes.append(f"Also named as author: {named}")
-        mended.moved.append(f"{named}, named beside the author of the book, went into the notes")
+        repair.notes.append(f"Also named as author: {named}")
+        repair.moved.append(f"{named}, named beside the author of the book, went into the notes")
     return {"author": printed}
 
 

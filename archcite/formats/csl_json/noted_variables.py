@@ -58,7 +58,7 @@ def set_variable(item: dict[str, Any], line: str, *, overrules: bool = False) ->
 
 
 def parse_noted_name(text: str) -> dict[str, str]:
-    """Return a name of a note, “Family || Given, Suffix”, or one that is printed as it stands.
+    """Return a name of a note, “Family || Given, Suffix”, or one that is printed as it is written.
 
     >>> parse_noted_name("de la Cruz || Ann, Jr.")
     {'family': 'Cruz', 'given': 'Ann', 'non-dropping-particle': 'de la', 'suffix': 'Jr.'}

@@ -26,7 +26,7 @@ def parse_ris_name(value: str) -> dict[str, Any] | None:
     plain = _PLAIN.fullmatch(value)
     if plain is None:
         agent = catalogue.parse_agent(value, body=False if "," in value else None)
-        # A name without a comma is written as it stands, and of more than three words a body's.
+        # A name without a comma is written as it is; one of more than three words is that of a body.
         if agent and "," not in value and (len(value.split()) > 3 or is_body(value)) and not agent.particle:
             agent = Agent.body(value)
         return dict(from_agent(agent)) if agent else None

@@ -123,7 +123,7 @@ def find_split_body(first: str, last: str) -> str | None:
 
 
 def _parse_creator(creator: Mapping[str, Any]) -> dict[str, str] | None:
-    """Return a creator as a CSL name: two fields are a person, one is printed as it stands."""
+    """Return a creator as a CSL name: two fields are a person, one is printed as it is written."""
     last, first = _get_text(creator.get("lastName")), _get_text(creator.get("firstName"))
     whole = _get_text(creator.get("name"))
     if whole or not (last and first):

@@ -19,7 +19,7 @@ _SURE = re.compile(r"-?\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
 
 
 def build_item(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an item of Zotero without its key; what has no field stands in “Extra”, a line a variable.
+    """Return an item of Zotero without its key; what has no field is in “Extra”, one variable a line.
 
     >>> build_item({"id": "a", "type": "article-journal", "container-title": "AHR", "scale": "1:5"})
     {'itemType': 'journalArticle', 'citationKey': 'a', 'publicationTitle': 'AHR', 'extra': 'scale: 1:5'}

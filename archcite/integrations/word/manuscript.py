@@ -238,7 +238,7 @@ class _Manuscript:
                             "move the marker into the text or into a note."
                         )
 
-    # -- what stands in the manuscript -------------------------------------------------------------------
+    # -- what is put into the manuscript -------------------------------------------------------------------
 
     def place(self, page: RenderedPage) -> None:
         """Put what was formatted into the manuscript, from its end to its start."""

@@ -10,7 +10,7 @@ from attrs import define
 
 from archcite.integrations.word.wordml import XML_SPACE, Element, Maker
 
-# What stands in the text for a reference to a note of the author's own.
+# The character that marks a reference to a note of the author's own in the text.
 NOTE_SIGN = "\N{OBJECT REPLACEMENT CHARACTER}"
 # Elements whose text is not the text of the paragraph: deleted, moved away, or a paragraph of its own.
 _SKIPPED = ("pPr", "rPr", "del", "moveFrom", "txbxContent", "instrText", "delText")

@@ -50,7 +50,7 @@ _UNDERLINES = "=-~\"'"
 _PAIRS = frozenset(("''", '""', "()", "[]", "{}", "<>", "\u2018\u2019", "\u201c\u201d", "\u00ab\u00bb"))
 
 
-# An address that is a link as it stands: without what begins or ends markup inside it (`/*/`, `a_/`).
+# An address that is a link as it is written: without what begins or ends markup inside it (`/*/`, `a_/`).
 _BARE = pattern(r"\w+://[A-Za-z0-9_/?#&=%.,~+@:;!-]*[A-Za-z0-9/]")
 _LOOSE_UNDERSCORE = pattern(r"[^A-Za-z0-9_]_|_[^A-Za-z0-9_]")
 
