@@ -185,8 +185,8 @@ class _Item:
             if name not in record.variables
             and (name not in item or not is_rendered_alike(name, value, item[name]))
         }
-        # Pages that were read without a label are not given one in “section”.
-        is_labelled = self.is_exact and "section" in item and "section" not in stated
+        # Pages that were read without a label are not given one in “section”, which may have a value of its own.
+        is_labelled = self.is_exact and "section" in item and item["section"] != stated.get("section")
         if is_labelled or any(name in kept for name in PLACE):
             kept |= {name: stated[name] for name in PLACE if name in stated}
         return evolve(record, variables={**record.variables, **kept}) if kept else record

@@ -114,7 +114,10 @@ class _Work:
         if not forms:
             return
         full = forms[0][1]
-        short = next((text for tag, text in forms if text != full and tag in ("J2", "JA", "JO")), None)
+        # Databases repeat the title under JA and JO; J2 is only for the short form, which may be the same.
+        short = next(
+            (text for tag, text in forms[1:] if tag == "J2" or (text != full and tag in ("JA", "JO"))), None
+        )
         if forms[0][0] in ("J2", "JA") and len(forms) == 1:
             self.item["container-title-short"] = full
             return

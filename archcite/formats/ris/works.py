@@ -45,8 +45,8 @@ TYPES: Mapping[str, str] = {
     "thesis": "THES",
     "webpage": "ELEC",
 }
-# Types of RIS that archival sources have too.
-TOLD_TYPES = frozenset(("ART", "FIGURE", "GEN", "HEAR", "INPR", "MAP", "MPCT", "SLIDE", "SOUND"))
+# Types of RIS that archival sources or other kinds of works have too.
+TOLD_TYPES = frozenset(("AGGR", "ART", "FIGURE", "GEN", "HEAR", "INPR", "MAP", "MPCT", "SLIDE", "SOUND"))
 # CSL variable → tag, in all types.
 _TAGS: Mapping[str, str] = {
     "title": "TI",
