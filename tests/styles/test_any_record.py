@@ -20,8 +20,6 @@ BROKEN = re.compile(
 )
 AUTHORS = st.sampled_from(["George Creel", "Hans von Lammers", "Mao Zedong", "Committee for Peace"])
 
-AUDIOVISUAL = frozenset(("broadcast", "motion_picture", "song", "speech", "performance"))
-
 
 def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | strategy
@@ -82,14 +80,10 @@ def test_a_full_citation_says_where_it_is(style: str, record: Record) -> None:
     assert str(record.holding.repository) in entry
     for part in record.holding.parts:
         assert str(part).casefold() in entry.casefold()
-    # Official styles print the medium of documents, and leave it out for some audiovisual types.
-    medium = record.medium if record.csl_type not in AUDIOVISUAL else ""
-    for said in (record.copy.portal, record.copy.url, medium):
+    for said in (record.copy.portal, record.copy.url, record.medium):
         assert not said or said.casefold() in entry.casefold()
     if record.agents("translator"):
         assert "Razdolescu" in entry
-    # Of a source without title, author and date the translator may be all that stands before the archive.
-    if record.agents("translator") and (record.title or record.agents("author") or record.date):
         assert not re.match(r"\W*(?:Razdolescu|Delia)", entry)
     for form in ("note", "short"):
         made = archcite.cite(record, style, form=form).replace("\u00a0", " ")  # type: ignore[arg-type]
