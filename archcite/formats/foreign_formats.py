@@ -22,7 +22,6 @@ class ForeignFormat(NamedTuple):
 
 
 _EXPORT = "use the RIS or BibTeX export of the page instead"
-_CSL = "ask for the record as application/vnd.citationstyles.csl+json"
 JSON: Sequence[ForeignFormat] = (
     ForeignFormat("the Digital Public Library of America (DPLA)", ("sourceResource",)),
     ForeignFormat("Europeana", ("europeanaCollectionName",)),
@@ -35,9 +34,6 @@ JSON: Sequence[ForeignFormat] = (
     ForeignFormat("the Deutsche Digitale Bibliothek (DDB)", ("edm", "provider-info")),
     ForeignFormat("Trove", ("troveUrl",)),
     ForeignFormat("the Internet Archive", ("mediatype", "identifier")),
-    ForeignFormat("Crossref", ("message-type", "message"), _CSL),
-    ForeignFormat("OpenAlex", ("authorships",), _CSL),
-    ForeignFormat("DataCite", ("resourceTypeGeneral",), _CSL),
     ForeignFormat("PubMed", ("esummaryresult",), "save the record in the format “PubMed” (.nbib)"),
     ForeignFormat("PubMed", ("uids", "result"), "save the record in the format “PubMed” (.nbib)"),
     ForeignFormat("Google Books", ("volumeInfo",), _EXPORT),

@@ -51,6 +51,10 @@ TEXTS: Sequence[tuple[str, str]] = (
     ("iiif", "iiif.io"),
     ("tropy", "tropy"),
     ("zotero", '"itemType"'),
+    ("crossref", '"message-type"'),
+    ("crossref", '"is-referenced-by-count"'),
+    ("datacite", '"resourceTypeGeneral"'),
+    ("openalex", '"authorships"'),
     ("csl_json", '"type"'),
     ("csl_json", '"date-parts"'),
     ("json_ld", "schema.org"),
@@ -64,11 +68,14 @@ TEXTS: Sequence[tuple[str, str]] = (
     ("wilson_center", ""),
 )
 # Formats of one program, which a mark of their own tells from all others; and all that are written in JSON.
-OWN_JSON = ("tna", "nara", "archivesspace", "iiif", "tropy", "zotero", "json_ld")
+OWN_JSON = (
+    *("tna", "nara", "archivesspace", "iiif", "tropy", "zotero", "json_ld"),
+    *("crossref", "datacite", "openalex"),
+)
 JSON_FORMATS = (*OWN_JSON, "archcite_yaml", "csl_json")
 SUPPORTED = (
     "archcite reads its own YAML and JSON, Wilson Center text and PDF, saved web pages, EAD, MARC, MODS, METS, Dublin "
-    "Core, BibTeX, RIS, CSL-JSON, Zotero, EndNote, PubMed, IIIF, and tables (CSV)."
+    "Core, BibTeX, RIS, CSL-JSON, Zotero, EndNote, PubMed, Crossref, DataCite, OpenAlex, IIIF, and tables (CSV)."
 )
 GROUP = "archcite.readers"
 

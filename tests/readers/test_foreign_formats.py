@@ -22,8 +22,6 @@ FOREIGN_JSON: list[tuple[str, Any]] = [
         "Internet Archive",
         {"metadata": {"identifier": "a", "title": "Letter", "mediatype": "texts"}, "files": []},
     ),
-    ("DataCite", {"data": {"type": "dois", "attributes": {"types": {"resourceTypeGeneral": "Text"}}}}),
-    ("OpenAlex", {"id": "https://openalex.org/W1", "title": "A", "type": "article", "authorships": []}),
     ("Google Books", {"items": [{"id": "x", "volumeInfo": {"title": "A", "authors": ["B"]}}]}),
     ("GeoJSON", {"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": None}]}),
     ("Jupyter", {"cells": [{"cell_type": "markdown"}], "nbformat": 4}),

@@ -29,6 +29,13 @@ _ADDRESS = pattern(r"(?:https?|ftp)://[^\s<>\"]+", re.IGNORECASE)
 _HANDLE = pattern(r"(?:doi:|info:doi/|hdl:|info:hdl/)\s*(?P<id>\d[\w.]*/\S+)", re.IGNORECASE)
 _DOI = pattern(r"10\.\d{4,9}/\S+")
 _TAG = pattern(r"<[^<>]{0,500}>")
+_TAG_NAME = pattern(r"<(?P<end>/?)(?:\w+:)?(?P<name>[A-Za-z]+)[^>]*>")
+# Tags of HTML and JATS → those that CSL knows.
+_CSL_TAGS = {
+    **dict.fromkeys(("i", "em", "italic"), "i"),
+    **dict.fromkeys(("b", "strong", "bold"), "b"),
+    **{"sub": "sub", "sup": "sup", "sc": "sc", "scp": "sc"},
+}
 # Codes of ISO 639-2 for several, no and unknown languages.
 _NO_LANGUAGES = frozenset(("mul", "und", "zxx", "mis", "n/a", "multiple"))
 
@@ -230,6 +237,30 @@ def strip_markup(text: str) -> str:
 
     # Some catalogues have tags that were escaped once more.
     return " ".join(_TAG.sub(" ", unescape(_TAG.sub(" ", text))).split())
+
+
+def to_csl_markup(text: str) -> str:
+    """Return a title with the tags that CSL knows (italics, bold, raised, lowered, small capitals) and no others.
+
+    >>> to_csl_markup("On <em>Homo</em> <jats:italic>sapiens</jats:italic>: CO<sub>2</sub> &amp;amp; <x>y</x>")
+    'On <i>Homo</i> <i>sapiens</i>: CO<sub>2</sub> & y'
+    """
+    from html import unescape
+
+    # A “<” that is escaped is a sign of the text, and no tag.
+    plain = re.sub(r"&(?:amp;)+", "&", text)
+    marked = _TAG.sub(lambda tag: _translate_tag(tag[0]), plain)
+    return " ".join(unescape(marked).split())
+
+
+def _translate_tag(tag: str) -> str:
+    found = _TAG_NAME.match(tag)
+    if found is None:
+        return " "
+    name = _CSL_TAGS.get(found["name"].casefold(), "")
+    if name == "sc":
+        return "</span>" if found["end"] else '<span style="font-variant:small-caps;">'
+    return f"<{found['end']}{name}>" if name else ""
 
 
 def _normalize_end(value: str) -> str | None:

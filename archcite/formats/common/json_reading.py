@@ -66,6 +66,28 @@ def to_text(value: Any) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
+def find_value(tree: Any, path: str) -> Any:
+    """Return the value at a path of keys, divided by points; None if one is missing. Of a list, the first is taken.
+
+    >>> find_value({"ids": [{"pmid": "1"}, {"pmid": "2"}]}, "ids.pmid")
+    '1'
+    """
+    for key in path.split("."):
+        if isinstance(tree, list):
+            tree = next((one for one in tree if isinstance(one, Mapping)), None)
+        tree = tree.get(key) if isinstance(tree, Mapping) else None
+    return tree
+
+
+def find_text(tree: Any, path: str) -> str:
+    """Return the text at a path, the first one of a list; "" if it is missing.
+
+    >>> find_text({"title": ["Letters", "Briefe"]}, "title"), find_text({"title": None}, "title")
+    ('Letters', '')
+    """
+    return next(iter(to_texts(find_value(tree, path))), "")
+
+
 def as_mappings(value: Any) -> list[Mapping[str, Any]]:
     """Return the mappings of a list, a single mapping as a list of one, or an empty list."""
     if isinstance(value, Mapping):

@@ -1,0 +1,1 @@
+"""Formats: works of the Crossref REST API."""

@@ -1,0 +1,1 @@
+"""Formats: works of OpenAlex."""
