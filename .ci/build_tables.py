@@ -1,4 +1,4 @@
-"""Write the JSON form of the TOML tables that every citation needs: ``python .ci/build_tables.py [--check]``.
+"""Write the JSON form of the package's TOML tables: ``python .ci/build_tables.py [--check]``.
 
 People edit the TOML files; archcite reads the JSON beside them, which loads many times faster. ``--check`` writes
 nothing and fails if a JSON file is out of date.
@@ -11,7 +11,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parents[1] / "archcite" / "notation" / "data"
+PACKAGE = Path(__file__).resolve().parents[1] / "archcite"
 
 
 def to_json(source: Path) -> str:
@@ -22,10 +22,10 @@ def to_json(source: Path) -> str:
 
 def main() -> int:
     stale = []
-    for source in sorted(FOLDER.glob("*.toml")):
+    for source in sorted(PACKAGE.rglob("*.toml")):
         target, text = source.with_suffix(".json"), to_json(source)
         if not target.exists() or target.read_text(encoding="utf-8") != text:
-            stale.append(target.name)
+            stale.append(str(target.relative_to(PACKAGE)))
             if "--check" not in sys.argv:
                 target.write_text(text, encoding="utf-8")
     if stale and "--check" in sys.argv:

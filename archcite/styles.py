@@ -246,12 +246,16 @@ def _join_names(near: list[str]) -> str:
 
 
 def _find_template(xml: str) -> str | None:
-    """Return the general style that an archival style names in its ``template`` link."""
-    from archcite.csl.style.xml import parse
+    """Return the general style that an archival style names in its ``template`` link.
 
-    info = parse(xml, "the archival style").find("info")
-    links = info.children if info else ()
-    return next((link.attrs.get("href") for link in links if link.attrs.get("rel") == "template"), None)
+    >>> _find_template('<info><link rel="template" href="http://www.zotero.org/styles/apa"/></info>')
+    'http://www.zotero.org/styles/apa'
+    """
+    import re
+
+    link = re.search(r"<link\s[^<>]*\brel=\"template\"[^<>]*>", xml)
+    address = re.search(r"\bhref=\"([^\"]*)\"", link[0]) if link else None
+    return address[1] if address else None
 
 
 @cache

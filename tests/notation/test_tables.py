@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+import archcite
 from archcite.notation import find_archive, get_tradition, list_archives, load_traditions
 from archcite.notation.archives import Archive, find_archive_of, find_archives
 from archcite.notation.data_tables import load_table
@@ -108,10 +109,12 @@ def test_an_archive_has_only_what_archives_have() -> None:
         assert set(entry) <= known, entry["name"]
 
 
-@pytest.mark.parametrize("name", ["archives", "traditions", "words"])
-def test_what_is_read_is_what_the_toml_files_say(name: str, root: Path) -> None:
-    source = root / "archcite" / "notation" / "data" / f"{name}.toml"
-    assert load_table(name) == tomllib.loads(source.read_text(encoding="utf-8")), (
+@pytest.mark.parametrize(
+    "source", sorted(Path(archcite.__file__).parent.rglob("*.toml")), ids=lambda path: path.name
+)
+def test_what_is_read_is_what_the_toml_files_say(source: Path) -> None:
+    read = json.loads(source.with_suffix(".json").read_text(encoding="utf-8"))
+    assert read == tomllib.loads(source.read_text(encoding="utf-8")), (
         "Run `python .ci/build_tables.py` and commit the result."
     )
 

@@ -8,9 +8,9 @@ its own ``cs:name`` elements.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
-from archcite.csl.style.xml import Element, expand
+from archcite.csl.style.xml import Element, copy, expand, iterate_parts
 
 AREAS = ("citation", "bibliography")
 
@@ -32,6 +32,7 @@ _NAME_OPTIONS = {
     "sort-separator": "sort-separator",
 }
 _NAMES_DELIMITER = "names-delimiter"
+_CALLING = ("text", "key")  # the elements that call a macro
 INHERITED = (*_NAME_OPTIONS, _NAMES_DELIMITER)
 
 # What the absence of an option means, where an attribute can say it: "and", "initialize-with" and the numbers
@@ -171,39 +172,22 @@ def _write_options(element: Element, options: Options, *, inside_substitute: boo
 def find_reachable(elements: list[Element], macros: dict[str, Element]) -> set[str]:
     """Return the names of the macros that elements call, and that these call."""
     found: set[str] = set()
-    pending = [name for element in elements for name in _find_calls(element)]
+    pending = [name for element in elements for name in find_calls(element)]
     while pending:
         name = pending.pop()
         if name in macros and name not in found:
             found.add(name)
-            pending.extend(_find_calls(macros[name]))
+            pending.extend(find_calls(macros[name]))
     return found
 
 
-def rename_calls(element: Element, names: dict[str, str]) -> None:
+def rename_calls(element: Element, names: Mapping[str, str]) -> None:
     """Call macros by their new names."""
-    for part in _walk(element):
-        if part.tag in ("text", "key") and part.attrs.get("macro") in names:
-            part.attrs["macro"] = names[part.attrs["macro"]]
+    for tag, attrs in iterate_parts(element):
+        if tag in _CALLING and attrs.get("macro") in names:
+            attrs["macro"] = names[attrs["macro"]]
 
 
-def copy(element: Element) -> Element:
-    """Copy an element and all that is in it."""
-    twin = Element(element.tag, dict(element.attrs), element.line)
-    twin.text = element.text
-    twin.children = [copy(child) for child in expand(element)]
-    return twin
-
-
-def _find_calls(element: Element) -> Iterator[str]:
-    for part in _walk(element):
-        if part.tag in ("text", "key") and "macro" in part.attrs:
-            yield part.attrs["macro"]
-
-
-def _walk(element: Element) -> Iterator[Element]:
-    pending = [element]
-    while pending:
-        part = pending.pop()
-        yield part
-        pending.extend(expand(part))
+def find_calls(element: Element) -> set[str]:
+    """Return the names of the macros that an element calls."""
+    return {attrs["macro"] for tag, attrs in iterate_parts(element) if tag in _CALLING and "macro" in attrs}

@@ -29,14 +29,13 @@ not one. ``macro="*"`` changes every macro that has a target. In place of ``macr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import pairwise
 
 from attrs import evolve, frozen
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.compose.info import build_slug, merge_info, merge_locales, read_title
-from archcite.csl.compose.name_options import AREAS, copy, rename_calls
-from archcite.csl.style.xml import Element, expand
+from archcite.csl.compose.name_options import AREAS, find_calls, rename_calls
+from archcite.csl.style.xml import Element, copy, expand, iterate_parts
 from archcite.errors import StyleError
 
 _STEP = pattern(r"(?P<tag>[\w-]+|\*)(?P<conditions>(?:\[[^\[\]=]+=[^\[\]]*\])*)")
@@ -121,12 +120,7 @@ def _expand_target(patch: Patch, macros: Mapping[str, Element]) -> list[Patch]:
 
 
 def _has_element(macro: Element, tag: str, conditions: list[tuple[str, str]]) -> bool:
-    inside = macro.inside
-    return not inside or any(
-        _matches(Element(name, attrs), tag, conditions)
-        for name, attrs in pairwise(inside)
-        if isinstance(attrs, dict)
-    )
+    return any(_fits(*part, tag, conditions) for part in iterate_parts(macro))
 
 
 def read_patches(overlay: Element) -> list[Patch]:
@@ -203,9 +197,13 @@ def _follow(
 
 
 def _matches(element: Element, tag: str, conditions: list[tuple[str, str]]) -> bool:
-    return tag in ("*", element.tag) and all(
-        value == element.attrs.get(name) or value in element.attrs.get(name, "").split()
-        for name, value in conditions
+    return _fits(element.tag, element.attrs, tag, conditions)
+
+
+def _fits(name: str, attrs: Mapping[str, str], tag: str, conditions: list[tuple[str, str]]) -> bool:
+    return tag in ("*", name) and all(
+        value == attrs.get(condition) or value in attrs.get(condition, "").split()
+        for condition, value in conditions
     )
 
 
@@ -269,6 +267,7 @@ ACTIONS: Mapping[str, Callable[[Element, int, Patch], None]] = {
 
 
 def _apply_patch(patch: Patch, element: Element, title: str) -> None:
+    expand(element)
     if not patch.at:
         # The macro itself: all of it.
         holder = Element("", {})
@@ -293,7 +292,7 @@ def _apply_patch(patch: Patch, element: Element, title: str) -> None:
 
 def _copy_path(macros: Mapping[str, Element], changed: set[str]) -> dict[str, Element]:
     """Return copies of the macros that change, and of all that call them, directly or through others."""
-    calls = {name: set(_list_calls(macro)) for name, macro in macros.items()}
+    calls = {name: find_calls(macro) for name, macro in macros.items()}
     path = changed & macros.keys()
     grown = True
     while grown:
@@ -301,16 +300,6 @@ def _copy_path(macros: Mapping[str, Element], changed: set[str]) -> dict[str, El
         grown = bool(callers)
         path |= callers
     return {name: copy(macro) for name, macro in macros.items() if name in path}
-
-
-def _list_calls(macro: Element) -> Iterator[str]:
-    """Return the names of the macros that a macro calls, which may be left closed."""
-    if macro.inside:
-        yield from (part["macro"] for part in macro.inside if isinstance(part, dict) and "macro" in part)
-        return
-    for parent, position in _walk_positions(macro):
-        if "macro" in parent.children[position].attrs:
-            yield parent.children[position].attrs["macro"]
 
 
 def _read_branches(overlay: Element, title: str) -> list[tuple[Element, bool]]:

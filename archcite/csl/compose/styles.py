@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from archcite.csl.compose.info import build_slug, merge_info, merge_locales, read_title
-from archcite.csl.compose.name_options import AREAS, copy, find_reachable, rename_calls, settle_options
+from archcite.csl.compose.name_options import AREAS, find_reachable, rename_calls, settle_options
 from archcite.csl.compose.overlay import apply_overlay, is_overlay
-from archcite.csl.style.xml import Element, expand, parse
+from archcite.csl.style.xml import Element, copy, expand, parse
 from archcite.csl.variables import DATES, NAMES, NUMBERS
 from archcite.errors import StyleError
 

@@ -6,11 +6,11 @@ of it never is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from archcite.csl.data.item_shape import Shape
-from archcite.csl.style.xml import Element
+from archcite.csl.style.xml import Element, iterate_parts
 from archcite.csl.variables import SHORT_FORMS
 
 if TYPE_CHECKING:
@@ -50,15 +50,12 @@ class Scan:
                 self._collect_options(child.attrs)
                 name = child.attrs.get("name", "") if child.tag == "macro" else ""
                 calls = self.calls.setdefault(name, {})
+                inside = iterate_parts(child)
+                next(inside)  # the macro or the area itself
                 size = self.sizes.get(name, 0)
-                names = iter(child.inside)
-                for tag in names:
-                    if tag is not None:
-                        size += 1
-                        self._collect(tag, next(names), calls)
-                for element in _walk(child):
+                for tag, attrs in inside:
                     size += 1
-                    self._collect(element.tag, element.attrs, calls)
+                    self._collect(tag, attrs, calls)
                 self.sizes[name] = size
         # Whether anything that the style prints depends on where a cite stands.
         tested = any(test == "position" for test, _value in self._bits)
@@ -142,12 +139,3 @@ def normalize_variable(name: str) -> str:
     ('title', 'DOI')
     """
     return name.upper() if name.upper() in _IDENTIFIERS else name.lower()
-
-
-def _walk(element: Element) -> Iterator[Element]:
-    """Yield all elements inside an expanded element, in document order."""
-    pending = element.children[::-1]
-    while pending:
-        child = pending.pop()
-        yield child
-        pending += child.children[::-1]

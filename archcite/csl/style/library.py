@@ -115,7 +115,8 @@ def read_independent(style: str) -> str:
     """
     text, what = read_source(style)
     for _ in range(MAX_PARENTS):
-        parent = find_parent(parse(text, what, closed="macro"))
+        # Most styles are independent, which their text tells without being parsed.
+        parent = find_parent(parse(text, what, closed="macro")) if "independent-parent" in text else None
         if parent is None:
             break
         text, what = read_parent(parent, what)

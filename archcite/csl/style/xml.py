@@ -6,7 +6,7 @@ plain tree of :class:`Element`, which :mod:`archcite.csl.style` and :mod:`archci
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 from xml.parsers import expat
@@ -193,6 +193,35 @@ def expand(element: Element) -> list[Element]:
                 open_elements.append(child)
         element.children, element.inside = top.children, ()
     return element.children
+
+
+def iterate_parts(element: Element) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the tag and the attributes of an element and of all that is in it, in the order of the text.
+
+    What is closed stays closed. The attributes are the elements' own, so that they can be changed.
+
+    >>> root = parse('<a><b c="d"><e/></b></a>', "example", closed="b")
+    >>> list(iterate_parts(root))
+    [('a', {}), ('b', {'c': 'd'}), ('e', {})]
+    """
+    pending = [element]
+    while pending:
+        part = pending.pop()
+        yield part.tag, part.attrs
+        happens = iter(part.inside)
+        for tag in happens:
+            if tag is not None:
+                yield tag, next(happens)
+        pending += part.children[::-1]
+
+
+def copy(element: Element) -> Element:
+    """Copy an element and all that is in it; what is closed stays closed."""
+    twin = Element(element.tag, dict(element.attrs), element.line)
+    twin.text = element.text
+    twin.inside = [dict(part) if isinstance(part, dict) else part for part in element.inside]
+    twin.children = [copy(child) for child in element.children]
+    return twin
 
 
 def _measure_depth(inside: Iterable[object]) -> int:
