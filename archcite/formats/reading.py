@@ -58,6 +58,8 @@ TEXTS: Sequence[tuple[str, str]] = (
     ("csl_json", '"type"'),
     ("csl_json", '"date-parts"'),
     ("json_ld", "schema.org"),
+    ("pandoc_metadata", "references:"),
+    ("pandoc_metadata", "bibliography:"),
     ("archcite_yaml", ""),
     ("csl_json", ""),
     ("ris", "TY"),

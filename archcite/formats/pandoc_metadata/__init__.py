@@ -1,0 +1,1 @@
+"""Formats: references in the metadata of pandoc’s Markdown and YAML."""
