@@ -13,11 +13,11 @@ from archcite._foundation.wording import join_choices
 from archcite.csl import Processor
 from archcite.csl.style.library import pack, unpack
 from archcite.errors import ArchciteError, ArchciteWarning
-from archcite.formats.csl_json.item_from_record import to_csl_item
+from archcite.formats.csl_json.item_from_record import to_archival_item, to_csl_item
 from archcite.locators import parse_locator
 from archcite.notebook_citation import Citation, wrap_html
 from archcite.record import Publication, Record
-from archcite.styles import resolve
+from archcite.styles import is_archival, resolve
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -126,6 +126,7 @@ class Bibliography:
     ) -> None:
         self._lock = RLock()
         self._style = resolve(style)
+        self._is_archival = is_archival(style)
         self._locale = locale
         self._abbreviations = abbreviations
         self._items: dict[str, dict[str, Any]] = {}
@@ -315,7 +316,7 @@ class Bibliography:
         return section._replace(title=write(strip_unsafe(section.title)), entries=entries)
 
     def _add(self, record: Source) -> None:
-        item = _to_item(record)
+        item = _to_item(record, is_archival=self._is_archival)
         if isinstance(record, Record | Publication):
             if record in self._ids:
                 return
@@ -450,7 +451,7 @@ def _cite(
     archive: Archive,
     format: Format,
 ) -> str:
-    item = _to_item(record)
+    item = _to_item(record, is_archival=is_archival(style))
     processor = Processor(resolve(style), [item], locale=locale, output=format, links=True)
     if archive != "given":
         processor.add_items([_Archives([record], processor.language).rename(record, item, archive)])
@@ -463,10 +464,11 @@ def _cite(
     return processor.citations()[0]
 
 
-def _to_item(record: Source) -> dict[str, Any]:
+def _to_item(record: Source, *, is_archival: bool) -> dict[str, Any]:
+    item: Mapping[str, Any] = record  # type: ignore[assignment]
     if isinstance(record, Record | Publication):
-        return to_csl_item(record)
-    return {**record, "id": str(record.get("id", ""))}
+        item = to_archival_item(record) if is_archival else to_csl_item(record)
+    return {**item, "id": str(item.get("id", ""))}
 
 
 def _render_entry(processor: Processor, item: Mapping[str, Any], style: str | os.PathLike[str]) -> str:

@@ -68,6 +68,15 @@ def find_archival(name: str) -> str | None:
     return None
 
 
+def is_archival(style: object) -> bool:
+    """Return whether a style is one of ours for archival sources, by its name or id.
+
+    >>> is_archival("chicago"), is_archival("apa-archival"), is_archival("ieee")
+    (True, True, False)
+    """
+    return isinstance(style, str) and find_archival(style.strip()) is not None
+
+
 def resolve(style: str | os.PathLike[str]) -> str | os.PathLike[str] | Element:
     """Return what to give :class:`archcite.csl.Processor` for a style that a user names.
 

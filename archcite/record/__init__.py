@@ -10,12 +10,13 @@ from archcite.record.date import ArchivalDate
 from archcite.record.holding import Holding, Pages, Part, Repository
 from archcite.record.online_copy import OnlineCopy
 from archcite.record.publication import Publication, Source, revise
-from archcite.record.record import Record
+from archcite.record.record import ItemAsRead, Record
 
 __all__ = [
     "Agent",
     "ArchivalDate",
     "Holding",
+    "ItemAsRead",
     "OnlineCopy",
     "Pages",
     "Part",

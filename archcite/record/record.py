@@ -47,6 +47,14 @@ def _check_title_kind(record: Record, _: object, value: str | None) -> None:
         raise RecordError(f"“{value}” is not a known title_kind: use {kinds}, or leave it out.")
 
 
+@frozen
+class ItemAsRead:
+    """A CSL item, and the record that a reader made of it."""
+
+    item: CslVariables = field(converter=_to_variables)
+    record: Record
+
+
 @frozen(kw_only=True)
 class Record:
     """One source: what it is, who made it and when, where it is kept, where it can be seen.
@@ -58,7 +66,7 @@ class Record:
     ``checksum`` are described, with their authorities, in
     :data:`~archcite.record.vocabulary.DESCRIPTION_FIELDS`; all of them are text. ``variables`` are CSL variables that
     the record has no field for (``volume``, ``publisher``): they come back in its CSL item. ``location`` is where a
-    reader found the record; it is neither compared nor written.
+    reader found the record, ``as_read`` the CSL item that it was read from: they are neither compared nor written.
 
     >>> record = Record(title="Letter on the Recall of Advisors", date="September 9, 1958",
     ...                 agents=[Agent.parse("Delia Razdolescu", role="translator")])
@@ -103,6 +111,7 @@ class Record:
     notes: tuple[str, ...] = field(default=(), converter=to_texts)
     variables: CslVariables = field(default=CslVariables(), converter=_to_variables)
     location: SourceLocation | None = field(default=None, eq=False, repr=False)
+    as_read: ItemAsRead | None = field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if not self.kind:
@@ -164,7 +173,7 @@ class Record:
     __repr__ = format_repr
 
     def csl_item(self) -> dict[str, Any]:
-        """Return the CSL-JSON item of the record.
+        """Return the CSL-JSON item of the record; of one that was read from an item, and not changed, that item.
 
         >>> Record(id="creel", kind="letter", title="To House").csl_item()
         {'id': 'creel', 'type': 'document', 'title': 'To House'}
@@ -178,6 +187,23 @@ class Record:
     def holding(self) -> Holding:
         """The holding to cite: the first, or an empty one (falsy, its repository there and empty)."""
         return self.holdings[0] if self.holdings else _NO_HOLDING
+
+    def item_as_read(self) -> dict[str, Any] | None:
+        """Return the item that the record was read from; None if there is none, or if the record has been changed.
+
+        A new id, which tells records of the same id apart, is given to the item too.
+
+        >>> read = Record(title="To House")
+        >>> record = read.replace(as_read=ItemAsRead({"title": "To House", "volume": ""}, read))
+        >>> record.item_as_read(), record.replace(title="To Wilson").item_as_read()
+        ({'title': 'To House', 'volume': ''}, None)
+        """
+        if self.as_read is None:
+            return None
+        read = self.as_read.record
+        if self.id == read.id:
+            return self.as_read.item.to_dict() if self == read else None
+        return {**self.as_read.item.to_dict(), "id": self.id} if evolve(self, id=read.id) == read else None
 
     @property
     def csl_type(self) -> str:

@@ -26,8 +26,10 @@ from archcite.record.vocabulary import MEANINGS
 if TYPE_CHECKING:
     from cattrs import Converter
 
+# Fields of a record that only say where it comes from.
+_UNWRITTEN = ("location", "as_read")
 LIST_FIELDS = ("related", "languages", "subjects", "notes")
-RECORD_KEYS = tuple(field.name.lstrip("_") for field in fields(Record) if field.name != "location")
+RECORD_KEYS = tuple(field.name.lstrip("_") for field in fields(Record) if field.name not in _UNWRITTEN)
 PUBLICATION_KEYS = ("publication", "id", "holdings")
 REPOSITORY_KEYS = tuple(field.name for field in fields(Repository))
 PART_KEYS = tuple(field.name for field in fields(Part))
@@ -139,7 +141,7 @@ def _build_converter() -> Converter:
     ):
         renamed: dict[str, Any] = {}
         if kind is Record:
-            renamed = {"_agents": override(rename="agents"), "location": override(omit=True)}
+            renamed = dict.fromkeys(_UNWRITTEN, override(omit=True)) | {"_agents": override(rename="agents")}
         structure = make_dict_structure_fn(kind, converter, **renamed)
         converter.register_structure_hook(kind, _check_keys(structure, keys, what))
         unstructure = make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True, **renamed)

@@ -18,6 +18,7 @@ from archcite.errors import ArchciteWarning, SourceError, SourceLocation
 from archcite.formats.common.credit_sentences import parse_credits
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.formats.csl_json.reader import from_csl_item, read, sniff
+from archcite.formats.csl_json.stated_variables import MODELLED
 from archcite.formats.csl_json.writer import to_csl_json
 from archcite.record import (
     Agent,
@@ -32,6 +33,7 @@ from archcite.record import (
 )
 from archcite.record.serialization import to_plain
 from archcite.record.vocabulary import CSL_TYPES
+from tests.csl.agreement import find_manual_items
 
 
 def test_the_types_are_those_of_the_processor() -> None:
@@ -226,6 +228,94 @@ def test_an_archival_source_is_given_back_as_it_was_read(item: dict[str, Any]) -
     assert set(again) - set(item) <= {"id", "license"}
 
 
+# Variables that a record models, written as people and programs write them.
+_WORDS = st.sampled_from(
+    ["Letter", "box 6, folder 2", "f. 5, op. 30", "Records; no. 4", "en-US", "1945", "", " x "]
+)
+_NAME = st.sampled_from(
+    [
+        {"family": "Creel", "given": "George"},
+        {"family": "U.S. Census Bureau", "given": ""},
+        {"literal": "Colonel House"},
+        {
+            "family": "Gogh",
+            "given": "V.",
+            "non-dropping-particle": "van",
+            "comma-suffix": True,
+            "suffix": "Jr.",
+        },
+        {"family": "Bank", "isInstitution": 1},
+        {},
+    ]
+)
+_DATE = st.sampled_from(
+    [
+        {"date-parts": [["1918", 9, 25]]},
+        {"date-parts": [["1918"], [1920]], "circa": 1},
+        {"date-parts": [[1930]], "season": "3"},
+        {"raw": "ca. 1918"},
+        {"literal": "n.d."},
+        {"date-parts": [["191x"]]},
+        "1918",
+    ]
+)
+_LINES = st.sampled_from(
+    [
+        *("archive-place: London", "Archive Place: New Haven", "issued: 1918/1920?", "type: collection"),
+        *(
+            "recipient: House || E. M.",
+            "genre: will",
+            "Torn.",
+            "Translated by Ann Poe",
+            "page: fol. 1r",
+            "note: a",
+        ),
+        *("Language: Latin", "medium: vellum", "{:status: draft}"),
+    ]
+)
+_ITEMS = st.fixed_dictionaries(
+    {"id": _WORDS | st.integers(), "type": st.sampled_from(sorted(CSL_TYPES))},
+    optional={
+        **dict.fromkeys(MODELLED - {"id", "type", "note"}, _WORDS | st.integers()),
+        **dict.fromkeys(("section", "DOI", "annote", "dimensions", "custom-text"), _WORDS | st.integers()),
+        **dict.fromkeys(
+            ("author", "recipient", "translator", "interviewer", "guest"), st.lists(_NAME, max_size=3)
+        ),
+        **dict.fromkeys(("issued", "accessed", "original-date"), _DATE),
+        "note": st.lists(_LINES, max_size=4).map("\n".join),
+    },
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_ITEMS)
+@pytest.mark.filterwarnings("ignore::archcite.errors.ArchciteWarning")
+def test_what_is_read_is_given_back_variable_for_variable(item: dict[str, Any]) -> None:
+    (source,) = read(json.dumps([item]))
+    (written,) = json.loads(to_csl_json([source]))
+    # Only an item without an id is given one.
+    assert written == {**item, "id": written["id"] if item["id"] == "" else item["id"]}
+    assert {**source.csl_item(), "id": item["id"]} == item
+
+
+def test_archival_examples_of_the_manuals_are_given_back_as_they_are() -> None:
+    folder = find_manual_items()
+    if folder is None:
+        pytest.skip("ARCHCITE_MANUAL_ITEMS does not name a folder with the items of the style manuals.")
+    items = [item for path in sorted(folder.glob("*.json")) for item in json.loads(path.read_text("utf-8"))]
+    sources = [(item, from_csl_item(item)) for item in items]
+    assert sum(isinstance(source, Record) for _, source in sources) > 100
+    assert [item["id"] for item, source in sources if source.csl_item() != item] == []
+
+
+def test_a_record_that_was_changed_no_longer_gives_back_what_was_read() -> None:
+    record = from_csl_item({"id": "x", "type": "manuscript", "title": "A", "archive": "B", "page": ""})
+    assert isinstance(record, Record)
+    assert evolve(record, id="y").csl_item() == {**record.csl_item(), "id": "y"}
+    changed = evolve(record, title="C").csl_item()
+    assert changed == {"id": "x", "type": "manuscript", "title": "C", "archive": "B"}
+
+
 def test_what_was_read_is_given_back_only_for_as_long_as_it_is_so() -> None:
     record = from_csl_item({"archive": "Yale", "archive_location": "Box 5; Folder 2", "type": "manuscript"})
     moved = evolve(record, holdings=[Holding(Repository("Yale"), [Part("box", "box", "6")])], kind="map")
@@ -396,6 +486,17 @@ def test_an_archive_with_a_digital_name_stays_one() -> None:
 )
 def test_names(name: Any, agent: str) -> None:
     assert from_csl_item({"author": [name]}).agents("author")[0].name == agent
+
+
+def test_a_name_given_twice_is_read_twice() -> None:
+    record = from_csl_item({"type": "interview", "author": [{"family": "Creel"}, {"family": "Creel"}]})
+    assert [agent.name for agent in record.agents()] == ["Creel", "Creel"]
+
+
+def test_a_date_in_the_note_wins() -> None:
+    item = {"type": "manuscript", "issued": {"date-parts": [[1945]]}, "note": "issued: 1945/1952"}
+    record = from_csl_item({"id": "x", "archive": "NARA", **item})
+    assert record.date and record.date.edtf == "1945/1952"
 
 
 def test_names_that_are_none() -> None:

@@ -100,7 +100,8 @@ _LANGUAGE_TAG = pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 def to_csl_item(record: Source) -> dict[str, Any]:
     """Return the CSL-JSON item of a record or a publication: only the variables that it has something for.
 
-    That of a publication is the item that it holds; where that has no id, one is made of its contents.
+    That of a publication is the item that it holds, and that of a record that was read from an item, and is still the
+    same, that item; where it has no id, one is made of its contents.
 
     >>> from archcite.record import Agent, Holding, Part, Record, Repository
     >>> record = Record(id="house", kind="letter", date="1918-09-25",
@@ -112,8 +113,30 @@ def to_csl_item(record: Source) -> dict[str, Any]:
     ('personal_communication', 'Edward Mandell House Papers', 'box 6', {'date-parts': [[1918, 9, 25]]})
     """
     if isinstance(record, Publication):
-        item = record.csl_item()
-        return item if item.get("id") else {**item, "id": _build_identifier(record)}
+        return _add_identifier(record.csl_item(), record)
+    as_read = record.item_as_read()
+    return _build_item(record) if as_read is None else _add_identifier(as_read, record)
+
+
+def _add_identifier(item: dict[str, Any], record: Source) -> dict[str, Any]:
+    return {**item, "id": _build_identifier(record)} if item.get("id") in (None, "") else item
+
+
+def to_archival_item(record: Source) -> dict[str, Any]:
+    """Return the item that archival styles print: all that the record says, whichever item it was read from.
+
+    A note may have “Archive place: New Haven”, which the record models and no CSL processor reads there, and the portal
+    of the archive itself is named once.
+
+    >>> from archcite.record import Holding, OnlineCopy, Record, Repository
+    >>> record = Record(holdings=[Holding(Repository("ERIC"))], copy=OnlineCopy("ERIC", "https://eric.ed.gov/1"))
+    >>> "source" in to_archival_item(record)
+    False
+    """
+    return to_csl_item(record) if isinstance(record, Publication) else _build_item(record)
+
+
+def _build_item(record: Record) -> dict[str, Any]:
     place = _build_place(record.holding)
     if record.csl_type in _TYPES_WITH_SECTIONS:
         place.pop("section", None)

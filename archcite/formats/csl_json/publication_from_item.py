@@ -107,7 +107,7 @@ def to_publication(
     view = _read_note(item)
     if not is_published(view):
         return None
-    whole = {name: _to_plain(name, value) for name, value in item.items()}
+    whole = {name: to_plain_value(name, value) for name, value in item.items()}
     _add_fields(whole, fields or {}, [*notes])
     return Publication(whole, holdings=_build_holdings(view, [*parts], pages), location=location)
 
@@ -130,7 +130,7 @@ def _read_note(item: Mapping[str, Any]) -> Mapping[str, Any]:
     return view
 
 
-def _to_plain(variable: str, value: Any) -> Any:
+def to_plain_value(variable: str, value: Any) -> Any:
     """Return a value as CSL-JSON has it: readers of other formats have made agents and dates already."""
     if variable in NAMES and isinstance(value, list):
         return [from_agent(name) if isinstance(name, Agent) else name for name in value]

@@ -21,10 +21,10 @@ from archcite.formats.common.reader_warnings import warn
 from archcite.formats.common.record_fields import LABELS
 from archcite.formats.csl_json.importer_repair import find_misplaced
 from archcite.formats.csl_json.item_from_record import format_path, to_csl_item
-from archcite.formats.csl_json.publication_from_item import is_published, to_publication
+from archcite.formats.csl_json.publication_from_item import is_published, to_plain_value, to_publication
 from archcite.formats.csl_json.stated_variables import PLACE, is_rendered_alike, read_holding, read_kind
 from archcite.formats.csl_json.values import format_value, parse_line_value
-from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Source
+from archcite.record import Agent, ArchivalDate, Holding, ItemAsRead, OnlineCopy, Pages, Part, Record, Source
 from archcite.record.csl_variables import DATE_ERRORS, from_agent, to_agent, to_date
 from archcite.record.vocabulary import DEFAULT_CSL_TYPE, ROLES, to_csl_type
 
@@ -115,6 +115,7 @@ class _Item:
 
     def __init__(self, item: Mapping[str, Any], location: SourceLocation | None) -> None:
         self.location = location
+        self.item = item
         self.given: dict[str, Any] = {}
         for key, value in item.items():
             if value not in (None, "", [], {}):
@@ -171,7 +172,11 @@ class _Item:
         if self.unplaced:
             named = ", ".join(dict.fromkeys(self.unplaced))
             warn(self.location or SourceLocation(), f"what {named} has is not valid, and is kept as it is.")
-        return self.keep_stated(record, stated)
+        record = self.keep_stated(record, stated)
+        if self.is_mended or not self.is_exact:
+            return record
+        whole = {name: to_plain_value(name, value) for name, value in self.item.items()}
+        return evolve(record, as_read=ItemAsRead(whole, record))
 
     def keep_stated(self, record: Record, stated: Mapping[str, Any]) -> Record:
         """Return the record with the variables that its item would say otherwise, as they were read."""
@@ -249,10 +254,11 @@ class _Item:
         return True
 
     def is_settable(self, variable: str) -> bool:
-        """Return whether a line in the note may give a variable: it overrules nothing but the type."""
+        """Return whether a line in the note may give a variable: it overrules the type and dates, as in citeproc-js."""
         if variable in NAMES and variable in self.from_note:
             return True
-        return variable not in ("id", "note") and (variable == "type" or variable not in self.given)
+        overrules = variable == "type" or variable in DATES
+        return variable not in ("id", "note") and (overrules or variable not in self.given)
 
     def move_misplaced(self) -> None:
         """Put right what an importer put into the wrong variables."""
@@ -281,6 +287,7 @@ class _Item:
 
     def read_names(self, variable: str) -> None:
         role = _ROLES.get(variable, variable)
+        credited = {agent.name for agent in self.agents if agent.role == role}
         names = self.given.pop(variable)
         for name in names if isinstance(names, list) else [names]:
             try:
@@ -291,7 +298,7 @@ class _Item:
                     self.notes.append(f"{variable}: {format_value(variable, name)}")
                 continue
             # A credit sentence may have said the same, and for whom.
-            if not any((other.role, other.name) == (agent.role, agent.name) for other in self.agents):
+            if agent.name not in credited:
                 self.agents.append(agent)
 
     def take_date(self, variable: str) -> ArchivalDate | None:

@@ -63,7 +63,7 @@ def _build_items(records: Sequence[Source], format: str) -> list[dict[str, Any]]
     items = []
     for record in records:
         item = to_csl_item(record)
-        if isinstance(record, Publication):
+        if isinstance(record, Publication) or record.item_as_read() is not None:
             items.append(item)
             continue
         if record.copy.portal:
