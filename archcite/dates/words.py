@@ -79,6 +79,7 @@ _AD_BEFORE = pattern(r"a\.?\s?d\.?\s+(?=\d)")
 _SUPPLIED = pattern(r"(?P<undated>[^\[(]+?),?\s*[\[(](?P<date>.+)[\])]")
 _DOUBT = pattern(r"\s*[\[(]\s*\?\s*[\])]")
 _DASHES = "–—‒‑−-"
+_GLUED = pattern(r"[^\W\d_]\d", re.ASCII)
 
 
 class Partial(NamedTuple):
@@ -360,6 +361,8 @@ def _read_partial(text: str, *, is_end: bool = False) -> Partial | None:
     era, plain = _take_era(plain)
     year = month = day = 0
     mark = ""
+    if _GLUED.search(plain):
+        return None  # “P150”: a call number
     tokens = _TOKEN.findall(plain)
     for index, token in enumerate(tokens):
         if token.isdigit():

@@ -95,6 +95,14 @@ def compare(row: dict[str, Any], record: Record | None) -> Iterator[tuple[str, o
     values += [
         text for holding in record.holdings for text in (holding.pages.value, str(holding.pages)) if text
     ]
+    # “FO 371/127788” is one reference, whose parts the record keeps apart.
+    values += [
+        joint.join(str(part) for part in holding.parts[start:end])
+        for holding in record.holdings
+        for start in range(len(holding.parts))
+        for end in range(start + 2, len(holding.parts) + 1)
+        for joint in "/ "
+    ]
     if row.get("repository"):
         repository = record.holding.repository
         names = [repository.name, repository.code, f"{repository.name}, {repository.place}"]
@@ -153,6 +161,7 @@ def find_lost_words(text: str, record: Record | None) -> list[str]:
     ).casefold()  # fmt: skip
     have = set(re.findall(r"\w+", kept))
     small = {"in", "to", "the", "and", "from", "of", "see", "an", "und", "trans", "translated", "by"}
+    small |= {"a", "à", "al", "aan", "till", "til", "do", "к"}  # between author and recipient
     return [word for word in re.findall(r"\w+", text.casefold()) if word not in have | small]
 
 

@@ -16,15 +16,11 @@ from archcite.formats.common.citation_addresses import extract_address, find_ide
 from archcite.formats.common.credit_sentences import extract_credits
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.portal_vocabulary import is_portal
-from archcite.formats.printed_citation.description import (
-    Description,
-    is_quoted,
-    parse_correspondence,
-    parse_date,
-    parse_description,
-)
+from archcite.formats.printed_citation.correspondence import parse_correspondence, parse_letter
+from archcite.formats.printed_citation.description import Description, parse_description
 from archcite.formats.printed_citation.reference import parse_path
 from archcite.formats.printed_citation.repository import Place, build_repository, find_repositories, is_isil
+from archcite.formats.printed_citation.segment_kinds import is_quoted, parse_date
 from archcite.formats.printed_citation.segments import Segment, split_citation
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_archive,
@@ -44,6 +40,12 @@ from archcite.record import Agent, Holding, OnlineCopy, Repository
 _HEREAFTER = pattern(
     r"\s*[(\[](?P<inner>(?:hereafter|hereinafter|henceforth|im Folgenden|ci-après|далее)\b[^)\]]*)[)\]]",
     re.IGNORECASE,
+)
+# “šk. 812”, “kansio 12”: a word in lower case and a number.
+_UNKNOWN_LABEL = pattern(r"[^\W\d_A-ZА-Я]{1,12}\.?\s?(?:[^\W\d_A-ZА-Я]{1,4}\.\s?)?\d[^\s]*")
+# “muistio 3. marraskuuta 1956”
+_WITH_DATE = pattern(
+    r"(?P<title>.*[^\W\d_]{3}.*?)\s(?P<date>(?:\d{1,2}\.?\s[^\W\d_]{3,}|[^\W\d_]{3,}\s\d{1,2},?)\.?\s\d{4})"
 )
 
 
@@ -164,7 +166,7 @@ def _is_of_document(text: str, *, is_dated: bool) -> bool:
 
     Years alone are those of a series if the document has another date.
     """
-    if is_quoted(text) or parse_correspondence(text):
+    if is_quoted(text) or parse_correspondence(text) or parse_letter(text):
         return True
     return parse_date(text) is not None and not (is_dated and vocabulary.is_year(text))
 
@@ -217,19 +219,48 @@ def _find_path_end(segments: Sequence[Segment], labelled: Sequence[bool], place:
             or is_quoted(written)
             or parse_date(written)
             or segment.before in (". ", " ", "//")
+            or _is_dated_title(segments, index)
         ):
             return index
         ahead = segments[index + 1].text if index + 1 < len(segments) else ""
         if infer_document_kind(written) != "document" and parse_date(ahead) and not is_collection(written):
             return index  # “…, Bl. 12, Bericht des Gesandten, 3. Mai 1923”
         if (
-            parse_correspondence(written)
+            _is_correspondence(segment)
+            or _has_date_at_end(written)
             or not (written[:1].isupper() or re.search(r"\d", written))
             or len(written.split()) > 6
         ):
             return index
         index += 1
     return index
+
+
+def _is_correspondence(segment: Segment) -> bool:
+    return bool(
+        parse_correspondence(segment.text, is_dated=segment.is_dated) or parse_letter(segment.text)
+    ) and not is_collection(segment.text)
+
+
+def _has_date_at_end(text: str) -> bool:
+    """Return whether a segment is a title that ends with a date."""
+    found = _WITH_DATE.fullmatch(text)
+    return found is not None and parse_date(found["date"]) is not None and parse_date(text) is None
+
+
+def _is_dated_title(segments: Sequence[Segment], index: int) -> bool:
+    """Return whether a segment of several words is a title: it follows a number, and a date with a day follows it."""
+    segment = segments[index]
+    before = segments[index - 1].text if index else ""
+    return (
+        segment.is_dated
+        and len(segment.text.split()) > 1
+        and not re.search(r"\d{3}", segment.text)
+        and re.search(r"\d", before) is not None
+        and parse_date(segment.text) is None
+        and not is_collection(segment.text)
+        and find_label(segment.text, get_tradition("international")) is None
+    )
 
 
 def _take_inner_description(
@@ -241,8 +272,10 @@ def _take_inner_description(
         written = segment.text
         follows = index > 0 and inside[index - 1] in taken
         if (
-            (parse_date(written) and re.search(r"[^\W\d]{3}|\d\.\s?\d", written))
-            or parse_correspondence(written)
+            (parse_date(written) and re.search(r"[^\W\d]{3}|\d\.\s?\d|\s[IVX]+\s", written))
+            or _is_correspondence(segment)
+            or _is_dated_title(inside, index)
+            or _has_date_at_end(written)
             or (re.fullmatch(r"[^\W\d_a-zа-я][\w’'-]+ (?:[^\W\d_a-zа-я]\.\s?)+", written) and index)
             or (follows and not re.search(r"\d", written) and len(written.split()) > 3)
         ):
@@ -272,10 +305,19 @@ def _is_reference(text: str, known: Tradition) -> bool:
         found = find_label(text, one)
         if found is not None and found.label and re.search(r"\d|[IVX]", found.value):
             return True
+        if (
+            found is not None
+            and found.label
+            and found.levels[0] in ("fonds", "series")
+            and (found.label[0].islower() and found.value[:1].isupper())
+        ):
+            return True  # “f. Ústredný výbor KSS”
     if compile_number_label().fullmatch(text):
         return True
     if parse_date(text) is not None:
         return False
+    if _UNKNOWN_LABEL.fullmatch(text):
+        return True
     return re.search(r"\d", text) is not None and len(text.split()) <= 4 and not text[:1].islower()
 
 

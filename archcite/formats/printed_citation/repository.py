@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.corporate_names import is_body
-from archcite.formats.printed_citation.description import parse_date
+from archcite.formats.printed_citation.segment_kinds import is_quoted, parse_date
 from archcite.formats.printed_citation.segments import Segment
 from archcite.formats.printed_citation.vocabulary import compile_before_archive, is_collection, is_name
 from archcite.notation import vocabulary
@@ -18,6 +18,14 @@ from archcite.notation.traditions import Tradition, get_tradition
 from archcite.record import Repository
 
 _CODE = pattern(r"[^\W\d_a-zа-я][\w.’'&-]*[^\W\d_a-zа-я](?:[ /-][^\W\d_a-zа-я-]+|\s-\s[^\W\d_a-zа-я])*")
+# “BnF”, “StAZH”, “ASFi”: at least two capitals in one word.
+_MIXED_CODE = pattern(r"(?=\w{0,9}[^\W\d_a-zа-я]\w{0,9}[^\W\d_a-zа-я])[^\W\d_a-zа-я][^\W\d_]{1,9}")
+# “SOA v Praze”, “AP w Krakowie”, “AS di Torino”.
+_CODE_OF_PLACE = pattern(
+    r"[^\W\d_a-zа-я]{2,6} (?:v|ve|w|we|di|de|do|in|of|у|в) [^\W\d_a-zа-я]\w+(?: [^\W\d_]+){0,4}"
+)
+_MORE_OF_NAME = pattern(r" (?:of|for|de|du|des|di|del|della|do|da|der|des|för) (?:the |l[’'])?[^\W\d_a-zа-я]")
+_CODE_THEN_PLACE = pattern(r"(?P<name>.+?)\s*\((?P<code>[^()\d]{2,20})\),\s*(?P<place>.+)")
 _BRACKET = pattern(r"(?P<name>.+?)\s*[(\[](?P<code>[^()\[\]\d]{2,20})[)\]]")
 _REGION = pattern(r"[A-Z]{2}|(?:[A-Z]\.){2,3}?[A-Z]?|[A-Z]\.[A-Z]")
 _ISIL = pattern(r"[A-Z]{2}-[A-Za-z0-9/-]{1,11}")
@@ -65,7 +73,9 @@ def build_repository(written: str, archive: Archive | None) -> Repository:
     >>> build_repository("Archives Générales du Royaume [A.G.R.]", None)
     Repository(name='Archives Générales du Royaume', code='A.G.R.')
     """
-    written = written.strip(" ,;:.")
+    written = written.strip(" ,;:") if written.endswith("D.C.") else written.strip(" ,;:.")
+    if placed := _CODE_THEN_PLACE.fullmatch(written):
+        return Repository(placed["name"], placed["code"], placed["place"])
     bracket = _BRACKET.fullmatch(written)
     if bracket and not vocabulary.is_place(bracket["code"]):
         return Repository(bracket["name"], bracket["code"])
@@ -84,7 +94,7 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     start = segment.start + lead
     written = segment.text[lead:]
     at_start = find_archive_at_start(written)
-    if at_start is not None:
+    if at_start is not None and not _MORE_OF_NAME.match(written, len(at_start[0])):
         end = start + len(at_start[0])
         rest = text[end : segment.end]
         bracket = re.match(r"\s*[(\[][^()\[\]\d]{2,80}[)\]]", rest)
@@ -120,13 +130,22 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     before_reference = any(
         (_has_label(one.text, known) or re.match(r"[A-ZА-Я]{0,4}\s?\d", one.text) is not None)
         and parse_date(one.text) is None
-        for one in segments[index + 1 : index + (5 if index == 0 else 2)]
+        for one in segments[
+            index + 1 : index + (5 if index == 0 or _is_after_document(segments[index - 1].text) else 2)
+        ]
     )
-    leads = index == 0 or segment.before in ("//", ". ", " ") or lead > 0
+    leads = (
+        index == 0
+        or segment.before in ("//", ". ", " ")
+        or lead > 0
+        or _is_after_document(segments[index - 1].text)
+    )
     is_led = (
         follows is not None and (leads or before_reference) and (before_reference or follows.before == ": ")
     )
-    if is_led and _CODE.fullmatch(name) and len(name) <= 24:
+    if is_led and len(name) <= 24 and (_CODE.fullmatch(name) or _MIXED_CODE.fullmatch(name)):
+        return Place(index, index, start, segment.end, None, 3)
+    if is_led and _CODE_OF_PLACE.fullmatch(name):
         return Place(index, index, start, segment.end, None, 3)
     if is_body(name) and is_name(name) and follows is not None and index < len(segments) - 1:
         return Place(index, index, start, segment.end, None, 2)
@@ -155,12 +174,21 @@ def _extend(segments: Sequence[Segment], index: int, end: int, known: Tradition)
             or _REGION.fullmatch(written)
             or ((is_last or has_path) and written.isalpha() and written.istitle())
             or vocabulary.is_parent(written)
-            or (vocabulary.is_holder(written) and is_name(written))
+            or ((is_last or has_path) and vocabulary.is_holder(written) and is_name(written))
         )
         if not is_further:
             break
-        index, end = index + 1, further.start + len(written)
+        end = further.end if further.text.endswith("D.C.") else further.start + len(written)
+        index += 1
     return index, end
+
+
+def _is_after_document(text: str) -> bool:
+    """Return whether a segment ends the description of a document: a date with a day, or a quoted title."""
+    if is_quoted(text):
+        return True
+    date = parse_date(text)
+    return date is not None and (date.edtf is None or date.edtf.count("-") > 1)
 
 
 def is_isil(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import pattern
@@ -14,9 +14,9 @@ from archcite.notation.archives import find_archive_at_start
 from archcite.notation.labels import find_label
 from archcite.notation.tokenizer import split_tokens
 from archcite.notation.traditions import get_tradition, label_key, load_traditions
-from archcite.notation.vocabulary import is_holder
+from archcite.notation.vocabulary import is_holder, is_place
 
-_QUOTES = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "'": "'"}
+_QUOTES = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "'": "'", "「": "」", "『": "』", "《": "》"}
 # Where a segment may end, beside commas and semicolons.
 _BREAK = pattern(
     r"(?P<slashes>\s+//?\s+)|(?P<colon>:)\s+|(?P<stop>\.)(?:\s*[—–-])?\s+(?=[^\W_a-zа-я]|[(\[“«„]|[^\W\d_]{1,4}\.\s?\d|[^\W\d_]{3,10}\s\d)|\s+(?P<dash>[—–])\s+"
@@ -26,6 +26,12 @@ _INITIAL_AT_END = pattern(r"(?:^|[\s.])[^\W\d_a-zа-я]$")
 _REFERENCE_IN_BRACKETS = pattern(r"(?P<name>[^()]*(?:\([^()]*\)[^()]*)*?)\s*\((?P<inner>[^()]*\d[^()]*)\)")
 _BRACKETS = pattern(r"\((?P<inner>[^()]+)\)")
 _DAY = pattern(r"\d{1,2}\.? [^\W\d_]{3,}\.?|[^\W\d_]{3,}\.? \d{1,2}")
+# “14. 3. 1956”, “12. III. 1938”: the stops of a date.
+_FIGURES = pattern(r"(?<!\d)\d{1,2}\.\s(?:\d{1,2}|[IVX]{1,4})\.\s?\d{4}(?!\d)")
+# “Protokoll der 9. Tagung”: an ordinal number.
+_ORDINAL_AT_END = pattern(r"\s(?P<word>[a-zà-ž]{2,})\s\d{1,3}$")
+_DATE_AT_END = pattern(r"(?:[^\W\d_]{3,}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,}\.?)$")
+_YEAR_WITH_BRACKET = pattern(r"(?P<year>\d{4})\s(?P<bracket>\([^()]*\))")
 _SHORT_WORD = pattern(r"(?:^|[\s(])(?P<word>[^\W\d_]{1,3})$|^\d{1,2}$")
 
 
@@ -36,6 +42,8 @@ class Segment(NamedTuple):
     before: str
     start: int
     end: int
+    # Whether a date follows, at once or after a place: “Mercy an Kaunitz, Paris, 18. August 1774”.
+    is_dated: bool = False
 
 
 def split_citation(text: str) -> list[Segment]:
@@ -59,7 +67,37 @@ def split_citation(text: str) -> list[Segment]:
     opened = [
         inner for segment in segments for one in _open_brackets(text, segment) for inner in _open_dates(one)
     ]
-    return list(_join_dates(text, opened))
+    return list(_mark_dated(list(_join_dates(text, list(_split_years(opened))))))
+
+
+def _split_years(segments: Sequence[Segment]) -> Iterator[Segment]:
+    """Yield the year and the brackets after it as segments of their own: “1956 (Top Secret)”."""
+    for segment in segments:
+        found = _YEAR_WITH_BRACKET.fullmatch(segment.text)
+        if found is None:
+            yield segment
+            continue
+        middle = segment.start + found.end("year")
+        yield segment._replace(text=found["year"], end=middle)
+        yield Segment(found["bracket"], " ", segment.end - len(found["bracket"]), segment.end)
+
+
+def _mark_dated(segments: Sequence[Segment]) -> Iterator[Segment]:
+    """Yield the segments, marked if a date with a day follows."""
+    for index, segment in enumerate(segments):
+        following = [one.text for one in segments[index + 1 : index + 3]]
+        if len(following) > 1 and not (is_place(following[0]) or following[0].isalpha()):
+            following.pop()
+        yield segment._replace(is_dated=any(map(_is_full_date, following)))
+
+
+def _is_full_date(text: str) -> bool:
+    edtf = to_edtf(text) if re.search(r"\d{4}", text) else None
+    return (
+        edtf is not None
+        and "-" in edtf.lstrip("-")
+        and re.search(r"[^\W\d]{3}|\d\.\s?[\dIVX]|\s[IVX]+\s", text) is not None
+    )
 
 
 def _is_labelled(found: re.Match[str]) -> bool:
@@ -97,7 +135,12 @@ def _is_dated(text: str) -> bool:
 def _open_brackets(text: str, segment: Segment) -> Iterator[Segment]:
     """Yield the name of an archive or a collection, and then the reference that is in brackets after it."""
     found = _REFERENCE_IN_BRACKETS.fullmatch(segment.text)
-    if found is None or not (is_holder(found["name"]) or is_collection(found["name"]) or _is_labelled(found)):
+    if found is None or not (
+        is_holder(found["name"])
+        or is_collection(found["name"])
+        or _is_labelled(found)
+        or find_archive_at_start(found["inner"]) is not None
+    ):
         yield segment
         return
     end = segment.start + found.end("name")
@@ -126,7 +169,10 @@ def _split_piece(text: str, start: int, end: int) -> Iterator[tuple[int, int, st
 
 def _find_break(text: str, start: int, end: int) -> re.Match[str] | None:
     """Return the first colon, full stop, slash or dash that separates two segments."""
+    dates = [found.span() for found in _FIGURES.finditer(text, start, end)]
     for found in _BREAK.finditer(text, start, end):
+        if any(first < found.start() < last for first, last in dates):
+            continue
         before, after = text[start : found.start()].strip(), text[found.end() : end]
         if not _is_in_brackets(before) and _is_break(before, after, found):
             return found
@@ -165,6 +211,9 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
         return is_whole and label is not None and label.label is not None
     if word[0].isdigit() and to_edtf(" ".join([f"{word[0]}.", *after.split()[:2]])):
         return False  # “Bericht vom 12. Mai 1745”
+    ordinal = _ORDINAL_AT_END.search(before)
+    if ordinal and label_key(ordinal["word"]) not in _load_labels():
+        return False
     if word[0].isdigit() and re.match(r"[^\W\d_a-zа-я][^\W\d_A-ZА-Я]{2,}\s+\S", after):
         return True
     if re.search(r"[^\W\d]\.?\s*[\d/–-]+$", before) and re.match(r"[^\W\d_a-zа-я]{2,}(?:\s|$)", after):
@@ -207,7 +256,7 @@ def _find_closing_quote(text: str, start: int, end: int) -> int | None:
     if closing is None:
         return None
     for at in range(start + 1, end):
-        if text[at] in closing and not text[at + 1 : at + 2].isalnum():
+        if text[at] in closing and (closing in "」』》" or not text[at + 1 : at + 2].isalnum()):
             return at
     return None
 
@@ -240,6 +289,10 @@ def _join_dates(text: str, segments: list[Segment]) -> Iterator[Segment]:
                 yield Segment(whole, group[0].before, group[0].start, group[-1].end)
                 index += count
                 break
+            if count == 2 and _is_cut_date(*group):
+                yield Segment(whole, group[0].before, group[0].start, group[-1].end)
+                index += count
+                break
             if len(whole) < 40 and re.fullmatch(r"\d{4}", group[0].text) and count == 2 and to_edtf(whole):
                 yield Segment(whole, group[0].before, group[0].start, group[-1].end)
                 index += count
@@ -247,6 +300,14 @@ def _join_dates(text: str, segments: list[Segment]) -> Iterator[Segment]:
         else:
             yield segments[index]
             index += 1
+
+
+def _is_cut_date(first: Segment, second: Segment) -> bool:
+    """Return whether a segment ends with a day, and the next is its year: “Entry for June 4, 1942”."""
+    day = _DATE_AT_END.search(first.text)
+    if day is None or not day.start() or not re.fullmatch(r"\d{4}", second.text):
+        return False
+    return to_edtf(f"{day[0]}, {second.text}") is not None
 
 
 def _can_be_of_date(segment: Segment) -> bool:

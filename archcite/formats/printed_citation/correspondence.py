@@ -1,0 +1,139 @@
+"""Authors and recipients: “A to B”, “Letter from A to B”, “Brief von A an B”, “Minute by A”."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from attrs import frozen
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.printed_citation.vocabulary import (
+    compile_correspondence,
+    is_corporate,
+    is_name,
+    load_words,
+)
+from archcite.notation.vocabulary import is_place
+from archcite.record import Agent
+
+_INITIAL = r"[^\W\d_a-zа-я]\."
+# “Куфаев М. Н. Письмо …”, “Gockinga J.”: the family name first.
+FAMILY_FIRST = pattern(
+    rf"(?P<family>(?:(?:de|von|van|der|la|le|du|di|da)\s)*[^\W\d_a-zа-я][\w’'-]+),?"
+    rf"\s+(?P<given>{_INITIAL}\s?(?:{_INITIAL})?|(?![IVX]+$)[A-Z]{{1,3}}$)(?:\s+(?P<rest>[^\W\d_a-zа-я].*))?"
+)
+LETTER_TO = pattern(r"(?P<kind>[^\W\d_]+) to (?P<recipient>.+)")
+_LETTER = pattern(
+    r"(?P<author>.+?)\s(?P<kind>letter|telegram|memorandum|cable|note|dispatch)\sto\s(?P<recipient>.+)"
+)
+_WRITTEN_BY = pattern(r"(?P<kind>[^\W\d_]+(?: [a-z]+)?) by (?P<author>.+)")
+# “l’intendant Bouchu”, “the Secretary of State”, “his wife”: people who are not only named.
+_DESCRIBED_PERSON = pattern(
+    r"(?:his|her|their|my) [a-z]+|(?:(?:the|le|la|el|il|lo|den|de|het) |l[’'])?[^\W\d_]+"
+    r"(?: (?:de|du|des|di|del|della|von|of|la|le))*"
+    r"(?: [^\W\d_a-z][\w’'-]*){1,4}"
+)
+_CARRIERS = frozenset(
+    ("letter", "telegram", "cable", "dispatch", "memorandum", "message", "note", "report", "circular")
+)
+
+
+@frozen
+class Letter:
+    """What a text such as “Letter from A to B” states; ``is_english`` if the kind is the word itself."""
+
+    kind: str
+    agents: tuple[Agent, ...]
+    is_whole: bool
+
+
+def parse_correspondence(text: str, *, is_dated: bool = False) -> tuple[Agent, ...]:
+    """Parse “A to B” into author and recipient; return an empty tuple for other text.
+
+    “A an B” and “A à B” mean other things, too: one of the names must have several words, or a date must follow
+    (``is_dated``).
+
+    >>> [agent.name for agent in parse_correspondence("Clara H. Abey to Johnson")]
+    ['Clara H. Abey', 'Johnson']
+    >>> parse_correspondence("A guide to letters")
+    ()
+    >>> parse_correspondence("Mercy an Kaunitz"), len(parse_correspondence("Mercy an Kaunitz", is_dated=True))
+    ((), 2)
+    """
+    found = compile_correspondence().fullmatch(text)
+    if found is None:
+        return ()
+    author, recipient = found["author"].strip(), found["recipient"].strip()
+    if not is_name(author) or len(author.split()) > 6 or infer_document_kind(author) != "document":
+        return ()
+    if found["word"] in load_words()["correspondence"]["name_only"]:
+        if not is_name(recipient) or not (is_dated or " " in author or " " in recipient):
+            return ()
+    elif not (
+        is_name(recipient.removeprefix("the ")) or re.fullmatch(r"(?:his|her|their|my) [a-z]+", recipient)
+    ):
+        return ()
+    return build_agent(author, "author"), build_agent(recipient, "recipient")
+
+
+def parse_letter(text: str) -> Letter | None:
+    """Parse “A letter to B”, “Letter from A to B”, “Brief von A an B” and “Minute by A”; return None for other text.
+
+    >>> letter = parse_letter("Lettera di Paolo Boselli a Sidney Sonnino")
+    >>> letter.kind, [agent.name for agent in letter.agents], letter.is_whole
+    ('letter', ['Paolo Boselli', 'Sidney Sonnino'], False)
+    >>> parse_letter("Lettre de cachet")
+    """
+    found = _LETTER.fullmatch(text) or _compile_letter_from().fullmatch(text) or _WRITTEN_BY.fullmatch(text)
+    if found is None or not is_name(found["author"]) or is_place(found["author"]):
+        return None
+    kind = infer_document_kind(found["kind"])
+    recipient = found.groupdict().get("recipient")
+    if recipient is None:
+        return None if kind == "document" else Letter(kind, (build_agent(found["author"], "author"),), False)
+    if kind not in _CARRIERS or not (is_name(recipient) or _DESCRIBED_PERSON.fullmatch(recipient)):
+        return None
+    addressee = (
+        build_agent(recipient, "recipient")
+        if is_name(recipient)
+        else Agent(literal=recipient, role="recipient")
+    )
+    return Letter(kind, (build_agent(found["author"], "author"), addressee), is_kind(found["kind"]))
+
+
+def is_kind(text: str) -> bool:
+    """Return whether a text is the word for a kind of document, and nothing else.
+
+    >>> is_kind("Telegram"), is_kind("Telegramm"), is_kind("telegram to Mao")
+    (True, False, False)
+    """
+    return infer_document_kind(text) == text.casefold()
+
+
+def build_agent(name: str, role: str) -> Agent:
+    """Build an agent of a name as it is printed.
+
+    >>> build_agent("Gockinga J.", "author").name, build_agent("State Department", "recipient").corporate
+    ('J. Gockinga', True)
+    """
+    found = FAMILY_FIRST.fullmatch(name)
+    if found and not found["rest"]:
+        initials = re.findall(_INITIAL, found["given"]) or [f"{letter}." for letter in found["given"]]
+        return Agent(family=found["family"], given=" ".join(initials), role=role)
+    if name[:1].islower() and re.match(r"(?:his|her|their|my)\s", name):
+        return Agent(literal=name, role=role)
+    return Agent.body(name, role) if is_corporate(name) else Agent.parse(name, role)
+
+
+@functools.cache
+def _compile_letter_from() -> re.Pattern[str]:
+    """Compile the pattern of “Letter from A to B” in many languages."""
+    words = load_words()["correspondence"]
+    origins = "|".join(map(re.escape, words["from"]))
+    targets = "|".join(map(re.escape, (*words["words"], *words["name_only"])))
+    return re.compile(
+        rf"(?P<kind>[^\W\d_]+(?: [^\W\d_A-Z]+)?) (?i:{origins}) (?P<author>.+?)"
+        rf" (?i:{targets}) (?P<recipient>.*[^\W\d_a-zа-я].*)"
+    )

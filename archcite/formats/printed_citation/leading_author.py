@@ -1,0 +1,72 @@
+"""The author before everything else: “Moore, Marianne. Letter”, “Frank, L. K. (1935)”."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.formats.printed_citation.correspondence import LETTER_TO, build_agent, is_kind
+from archcite.formats.printed_citation.segment_kinds import is_quoted
+from archcite.formats.printed_citation.segments import Segment
+from archcite.formats.printed_citation.vocabulary import compile_before_recipient, is_name
+from archcite.notation.vocabulary import is_holder, is_place
+from archcite.record import Agent
+
+_FAMILY = pattern(
+    r"[^\W\d_a-z]{2,}(?:\s[^\W\d_a-z]{2,}){1,2}|(?:(?:de|von|van|der|la|le|du|di|da)\s)*[^\W\d_a-zа-я][\w’'-]+"
+)
+_GIVEN = pattern(
+    r"(?P<given>[^\W\d_a-zа-я][\w’'-]*\.?(?:\s(?:[^\W\d_a-zа-я][\w’'-]*|[^\W\d_a-zа-я]\.|de|von|van|der|la|le|du|di|da))*?\.?)(?:(?<=\.)\s(?P<rest>[^\W\d_a-zа-я]\w{2,}\s.*))?"
+)
+_GIVEN_AND_YEAR = pattern(r"(?P<given>[^\W\d_a-z][^\W\d_]+)\. (?P<rest>\d{4})")
+_INITIAL_AT_END = pattern(r"(?:^|[\s.-])[^\W\d_a-z]\.?$")
+_BARE_INITIAL = pattern(r"(?:^|\s)[^\W\d_a-z]$")
+
+
+def take_leading_author(segments: Sequence[Segment]) -> tuple[Sequence[Segment], tuple[Agent, ...]]:
+    """Take “Moore, Marianne. Letter” and “Frank, L. K. (1935)” as an author, with those that follow with “and”."""
+    if len(segments) < 3 or not _FAMILY.fullmatch(segments[0].text) or segments[1].before != ", ":
+        return segments, ()
+    gaps = (segments[1].start - segments[0].end, segments[2].start - segments[1].end)
+    if max(gaps) > 4 or (segments[0].text.isupper() and segments[2].before != ". "):
+        return segments, ()  # “AGI, México, 28”: an archive
+    given = _GIVEN.fullmatch(segments[1].text) or _GIVEN_AND_YEAR.fullmatch(segments[1].text)
+    if given is None or not (
+        segments[2].before == ". "
+        or given["rest"]
+        or is_quoted(segments[2].text)
+        or segments[2].text.startswith("and ")
+        or compile_before_recipient().match(segments[2].text)
+        or _is_kind_in_lower_case(segments[2].text)
+        or _is_plain_title(segments)
+    ):
+        return segments, ()
+    name = given["given"].strip()
+    name = name if _INITIAL_AT_END.search(name) else name.rstrip(".")
+    agents = [
+        Agent(
+            family=segments[0].text, given=f"{name}." if _BARE_INITIAL.search(name) else name, role="author"
+        )
+    ]
+    rest = list(segments[2:])
+    if given["rest"]:
+        second = segments[1]
+        rest.insert(
+            0, second._replace(text=given["rest"], start=second.end - len(given["rest"]), before=". ")
+        )
+    while rest and rest[0].text.startswith("and ") and is_name(rest[0].text[4:]):
+        agents.append(build_agent(rest.pop(0).text[4:], "author"))
+    return rest, tuple(agents)
+
+
+def _is_kind_in_lower_case(text: str) -> bool:
+    """Return whether a text in lower case is a kind, or a kind with its recipient: “telegram to Mao Zedong”."""
+    letter = LETTER_TO.fullmatch(text)
+    return text[:1].islower() and is_kind(letter["kind"] if letter else text)
+
+
+def _is_plain_title(segments: Sequence[Segment]) -> bool:
+    """Return whether a title follows “Popescu, Ion,” without quotation marks: several words, not all capitalized."""
+    text = segments[2].text
+    is_person = segments[0].text.isalpha() and not is_place(segments[0].text) and is_name(segments[1].text)
+    return is_person and len(text.split()) > 2 and not is_name(text.partition(" ")[2]) and not is_holder(text)

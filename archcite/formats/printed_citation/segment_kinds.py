@@ -1,0 +1,46 @@
+"""Segments that are known by themselves: quoted titles and dates."""
+
+from __future__ import annotations
+
+import re
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.dates import is_undated, to_edtf
+from archcite.errors import RecordError
+from archcite.record import ArchivalDate
+
+QUOTED = pattern(r"[“«„‘\"'「『《](?P<title>.*?)[,.]?[”»“’\"'」』》][,.]?", re.DOTALL)
+
+
+def is_quoted(text: str) -> bool:
+    """Return whether a segment is a title in quotation marks.
+
+    >>> is_quoted("“A Letter,”"), is_quoted("A “Letter”")
+    (True, False)
+    """
+    return QUOTED.fullmatch(text) is not None
+
+
+def parse_date(text: str) -> ArchivalDate | None:
+    """Parse a segment that is a date as a whole; a year alone counts up to the present century.
+
+    >>> parse_date("Dec. 1798").edtf, parse_date("2079"), parse_date("n.d.").text
+    ('1798-12', None, 'n.d.')
+    """
+    if is_undated(text):
+        return ArchivalDate(None, text)
+    if not re.search(r"[^\W\d]", text) and not re.search(r"(?<!\d)\d{4}(?!\d)", text):
+        return None
+    if re.match(r"(?:20[5-9]|2[1-9]|[3-9])\d*", text) and re.match(r"\d{4}(?!\d)", text):
+        return None  # “2345/12” is a number
+    if re.fullmatch(r"\d+", text) and not 1000 <= int(text) <= 2050:
+        return None
+    if not re.search(r"\d", text) or re.fullmatch(r"\d{1,3}(?:[-–]\d{1,3})?", text):
+        return None
+    edtf = to_edtf(text)
+    if edtf is None:
+        return None
+    try:
+        return ArchivalDate(edtf, text if text != edtf else None)
+    except RecordError:
+        return None
