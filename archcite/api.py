@@ -13,7 +13,8 @@ from archcite._foundation.wording import join_choices
 from archcite.csl import Processor
 from archcite.csl.style.library import pack, unpack
 from archcite.errors import ArchciteError, ArchciteWarning
-from archcite.formats.csl_json.item_from_record import to_archival_item, to_csl_item
+from archcite.formats.csl_json.item_from_record import to_csl_item
+from archcite.formats.csl_json.printed_item import to_printed_item
 from archcite.locators import parse_locator
 from archcite.notebook_citation import Citation, wrap_html
 from archcite.record import Publication, Record
@@ -467,7 +468,7 @@ def _cite(
 def _to_item(record: Source, *, is_archival: bool) -> dict[str, Any]:
     item: Mapping[str, Any] = record  # type: ignore[assignment]
     if isinstance(record, Record | Publication):
-        item = to_archival_item(record) if is_archival else to_csl_item(record)
+        item = to_printed_item(record) if is_archival else to_csl_item(record)
     return {**item, "id": str(item.get("id", ""))}
 
 

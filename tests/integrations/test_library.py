@@ -128,9 +128,9 @@ def test_one_record_that_fails_leaves_the_others(
 ) -> None:
     from archcite.integrations.common import library as library_module
 
-    whole = library_module.to_archival_item
+    whole = library_module.to_printed_item
     monkeypatch.setattr(
-        library_module, "to_archival_item", lambda record: whole(record) if record.id == "creel" else 1 / 0
+        library_module, "to_printed_item", lambda record: whole(record) if record.id == "creel" else 1 / 0
     )
     found = read_library(["*.json", "b.yaml"], tmp_path)
     assert list(found.items) == list(found.records) == ["creel"]

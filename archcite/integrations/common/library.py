@@ -15,7 +15,8 @@ from attrs import field, frozen
 
 from archcite._foundation.wording import join_choices
 from archcite.errors import ArchciteError, ArchciteWarning
-from archcite.formats.csl_json.item_from_record import to_archival_item, to_csl_item
+from archcite.formats.csl_json.item_from_record import to_csl_item
+from archcite.formats.csl_json.printed_item import to_printed_item
 from archcite.formats.reading import read_all
 from archcite.record import Source
 
@@ -140,7 +141,7 @@ def _merge_files(files: Iterable[SourceFile], problems: list[str]) -> Library:
     items: dict[str, Mapping[str, Any]] = {}
     for key, record in list(records.items()):
         try:
-            items[key] = {**to_archival_item(record), "id": key}
+            items[key] = {**to_printed_item(record), "id": key}
         except Exception as error:  # one record must not end the build of a whole book
             kind = type(error).__name__
             problems.append(f"“{origins[key]}”, record “{key}”: it cannot be cited ({kind}: {error}).")

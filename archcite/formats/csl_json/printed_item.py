@@ -1,0 +1,130 @@
+"""The CSL item that a record is printed from: all that a citation says, where CSL-JSON would leave it out.
+
+:func:`~archcite.formats.csl_json.item_from_record.to_csl_item` makes the item that other programs are given. What is
+printed says more:
+
+* every reference: those in the same collection after the first (“f. 3, op. 12, d. 5; d. 7, l. 3”), all others as
+  “also in …”, in ``division``, which no official style prints and each archival style of archcite does;
+* the note of a holding, in brackets after its reference (“box 6 (carbon copy)”);
+* ranges with an en dash after every label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.formats.csl_json.item_from_record import format_path, is_page, split_path, to_archival_item
+from archcite.record import Holding, Pages, Part, Publication, Record, Source
+
+_RANGE = pattern(r"(?<=\d)(\s?(?:ob|v|r|verso|recto|об)\.?)?-(?=\d)")
+_ALSO = "also in"
+
+
+def to_printed_item(record: Source) -> dict[str, Any]:
+    """Return the CSL item that a citation of a record or a publication is printed from.
+
+    >>> from archcite.record import Repository
+    >>> def read(file, pages):
+    ...     return Holding(Repository("RGANI"), [Part("fonds", "f.", "3"), Part("file", "d.", file)], Pages(pages))
+    >>> item = to_printed_item(Record(holdings=[read("5", "ll. 1-2"), read("7", "l. 3")]))
+    >>> item["archive_location"]
+    'f. 3, d. 5, ll. 1–2; d. 7, l. 3'
+    """
+    item = to_archival_item(record)
+    if isinstance(record, Publication):
+        return item
+    _dash_ranges(item, record.holding)
+    if len(record.holdings) > 1 or record.holding.note:
+        _add_references(item, record)
+    return item
+
+
+def dash_range(pages: str) -> str:
+    """Return pages or leaves with an en dash between numbers.
+
+    >>> dash_range("12-15"), dash_range("7ob.-9"), dash_range("12-a")
+    ('12–15', '7ob.–9', '12-a')
+    """
+    return _RANGE.sub(r"\1–", pages)
+
+
+def _dash_ranges(item: dict[str, Any], holding: Holding) -> None:
+    """Give the leaves at the end of a location an en dash; pages get theirs from the style."""
+    leaves = format_path(holding, (), holding.pages)
+    location = item.get("archive_location", "")
+    if holding.pages.label and leaves and location.endswith(leaves):
+        item["archive_location"] = location[: len(location) - len(leaves)] + dash_range(leaves)
+
+
+def _add_references(item: dict[str, Any], record: Record) -> None:
+    """Add the note of the first holding, and all other holdings."""
+    first, *others = record.holdings
+    near = [holding for holding in others if _is_near(first, holding)]
+    if near and is_page(first):
+        # The style would print the pages after all references.
+        pages = dash_range(item.pop("section", ""))
+        item["archive_location"] = _join(", ", item.get("archive_location"), pages)
+        item.pop("page", None)
+    location = _add_note(item.get("archive_location", ""), first.note)
+    for last, holding in zip([first, *near], near, strict=False):
+        location = _join("; ", location, _add_note(_format_rest(last, holding), holding.note))
+    if location:
+        item["archive_location"] = location
+    if also := list(_list_elsewhere(record, near)):
+        item["division"] = f"{_ALSO} {'; '.join(also)}"
+
+
+def _is_near(first: Holding, other: Holding) -> bool:
+    """Return whether another holding is in the repository and the collection of the first one."""
+    same_repository = not other.repository or str(other.repository) == str(first.repository)
+    here, there = split_path(first.parts)[0], split_path(other.parts)[0]
+    return same_repository and (here == there or not there)
+
+
+def _format_rest(first: Holding, other: Holding) -> str:
+    """Return a reference without what the one before it has said."""
+    before, parts = split_path(first.parts)[1], split_path(other.parts)[1]
+    shared = 0
+    while shared < min(len(before), len(parts)) and before[shared] == parts[shared]:
+        shared += 1
+    if shared == len(parts) and not other.pages:
+        shared -= 1
+    return _format(other, parts[max(shared, 0) :])
+
+
+def _format(holding: Holding, parts: tuple[Part, ...]) -> str:
+    leaves = holding.pages
+    if leaves.label:
+        leaves = Pages(leaves.label, dash_range(leaves.value))
+    return format_path(holding, parts, leaves)
+
+
+def _list_elsewhere(record: Record, near: list[Holding]) -> Iterator[str]:
+    """Yield the references in other collections or repositories, each repository once in a row."""
+    last = record.holding.repository
+    for holding in record.holdings[1:]:
+        if holding in near:
+            continue
+        repository = holding.repository
+        name = "" if not repository or str(repository) == str(last) else str(repository)
+        last = repository or last
+        reference = _join(", ", name, repository.place if name else "", _format(holding, holding.parts))
+        yield _add_note(reference, holding.note)
+
+
+def _add_note(reference: str, note: str | None) -> str:
+    """Return a reference with a note on it in brackets.
+
+    >>> _add_note("box 6", "carbon copy"), _add_note("", "on loan")
+    ('box 6 (carbon copy)', 'on loan')
+    """
+    text = (note or "").strip().rstrip(".")
+    if not text:
+        return reference
+    return f"{reference} ({text})" if reference else text
+
+
+def _join(delimiter: str, *texts: str | None) -> str:
+    return delimiter.join(text for text in texts if text)

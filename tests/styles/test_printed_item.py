@@ -1,0 +1,79 @@
+"""What is printed of a record beside the item that other programs are given, in every archival style."""
+
+from __future__ import annotations
+
+import pytest
+
+import archcite
+from archcite.formats.csl_json.item_from_record import to_archival_item
+from archcite.formats.csl_json.printed_item import to_printed_item
+from archcite.record import Agent, Holding, Pages, Part, Record, Repository
+from archcite.styles import ARCHIVAL
+
+RGANI, GARF = Repository("RGANI"), Repository("GARF")
+
+
+def _hold(repository: Repository, *path: str, pages: str = "", note: str | None = None) -> Holding:
+    levels = ("fonds", "series", "file")
+    parts = [Part.parse(level, text) for level, text in zip(levels, path, strict=False)]
+    return Holding(repository, parts, Pages(pages), note)
+
+
+def _print_full(record: Record, style: str) -> str:
+    in_text = archcite.styles.get_info(style).style_class == "in-text"
+    return archcite.cite(record, style, form="entry" if in_text else "note")
+
+
+# The holdings of a record -> what every style prints of them.
+_FIRST = _hold(RGANI, "f. 3", "op. 12", "d. 5")
+REFERENCES = {
+    "next file": ([_FIRST, _hold(RGANI, "f. 3", "op. 12", "d. 7")], "d. 5; d. 7"),
+    "leaves of both": (
+        [
+            _hold(RGANI, "f. 3", "op. 12", "d. 5", pages="ll. 1-2"),
+            _hold(RGANI, "f. 3", "op. 12", "d. 7", pages="l. 3"),
+        ],
+        "d. 5, ll. 1–2; d. 7, l. 3",
+    ),
+    "same file": (
+        [
+            _hold(RGANI, "f. 3", "op. 12", "d. 5", pages="l. 1"),
+            _hold(RGANI, "f. 3", "op. 12", "d. 5", pages="l. 9"),
+        ],
+        "d. 5, l. 1; l. 9",
+    ),
+    "pages of both": (
+        [
+            _hold(GARF, "House Papers", "series 2", "file 5", pages="pp. 1-2"),
+            _hold(GARF, "House Papers", "series 2", "file 7", pages="p. 3"),
+        ],
+        "file 5, pp. 1–2; file 7, p. 3",
+    ),
+    "another fonds": ([_FIRST, _hold(RGANI, "f. 89", "op. 1")], "d. 5; f. 89, op. 1"),
+    "another archive": ([_FIRST, _hold(GARF, "f. 9401", "op. 2")], "lso in GARF, f. 9401, op. 2"),
+    "another collection": (
+        [_hold(GARF, "House Papers", "series 2"), _hold(GARF, "Wilson Papers", "series 1")],
+        "lso in Wilson Papers, series 1",
+    ),
+    "note": (
+        [_hold(RGANI, "f. 3", "op. 12", note="microfilm, Hoover Institution.")],
+        "op. 12 (microfilm, Hoover Institution)",
+    ),
+}
+
+
+@pytest.mark.parametrize("style", ARCHIVAL)
+@pytest.mark.parametrize("case", REFERENCES)
+def test_every_reference_is_printed(style: str, case: str) -> None:
+    holdings, expected = REFERENCES[case]
+    record = Record(kind="protocol", title="Protocol 49", date="1956-10-31", holdings=holdings)
+    assert expected in _print_full(record, style)
+
+
+def test_one_reference_is_that_of_the_item() -> None:
+    record = Record(
+        kind="letter",
+        agents=[Agent.parse("George Creel")],
+        holdings=[_hold(RGANI, "f. 3", "op. 12", "d. 5", pages="l. 9")],
+    )
+    assert to_printed_item(record) == to_archival_item(record)
