@@ -52,6 +52,8 @@ JSON = [
     (parts((2000.0, 5)), ItemDate((2000, 5))),
     ({**parts((2000,)), "season": 3}, ItemDate((2000, 15))),
     ({**parts((2000,)), "season": "Fall"}, ItemDate((2000, 15), season="Fall")),
+    ({**parts((2000,)), "season": "spring"}, ItemDate((2000, 13), season="spring")),
+    ({**parts((2000,)), "season": "Spring"}, ItemDate((2000, 13))),
     ({**parts((2000,)), "season": "Herbst"}, ItemDate((2000, 15))),
     ({**parts((2000,)), "season": "Michaelmas"}, ItemDate((2000,), season="Michaelmas")),
     ({**parts((2005,)), "circa": 1}, ItemDate((2005,), circa=True)),
@@ -209,7 +211,7 @@ PRINTED = [
     (LONG, parts((-250,)), "250 BC"),
     (LONG, parts((-100,), (-44,)), "100 BC–44 BC"),
     (LONG, {"literal": "in press"}, "in press"),
-    (NUMERIC, parts((1999, 21)), "1999"),
+    (NUMERIC, parts((1999, 21)), "Spring/1999"),  # the term takes the place of the month (CSL 1.0.2, "Seasons")
     ('<date variable="issued"><date-part name="month"/></date>', {"literal": "in press"}, ""),
     ('<date variable="issued"><date-part name="year" form="short"/></date>', parts((1958,)), "58"),
     ('<date variable="issued" form="text" date-parts="year-month">'

@@ -57,16 +57,16 @@ def _parse_words(text: str) -> ItemDate:
     date = parse_edtf(edtf) if edtf else None
     if edtf is None or date is None:
         return ItemDate(literal=text)
-    if len(date.start) == MONTH + 1 and date.end is None and (found := _FALL.search(text)):
+    if len(date.start) == MONTH + 1 and date.end is None and (found := _ENGLISH_SEASON.search(text)):
         date = date._replace(season=found[0])
     is_open_in_words = ".." in edtf and not text.rstrip().endswith(_DASHES)
     return date._replace(literal=text, circa=False) if "X" in edtf or is_open_in_words else date
 
 
 _DASHES = ("-", "\u2013", "\u2014")
-_FALL = pattern(
-    r"\bfall\b", re.IGNORECASE
-)  # the American word is kept beside the number, for styles in English
+# English words that the terms “Spring” to “Winter” do not print. They are kept beside the number, for styles in
+# English: “Fall” is not “Autumn”, and MLA has “spring 2010”.
+_ENGLISH_SEASON = pattern(r"\b(?:spring|summer|autumn|[Ff]all|winter)\b")
 
 
 _EDTF = pattern(
@@ -273,5 +273,5 @@ def _parse_season(value: object) -> tuple[int, str]:
     text = str(value).strip()
     known = SEASONS.get(fold(text))
     if known:
-        return _parse_edtf_month(known), text if _FALL.fullmatch(text) else ""
+        return _parse_edtf_month(known), text if _ENGLISH_SEASON.fullmatch(text) else ""
     return 0, "" if text == "0" else text

@@ -69,6 +69,7 @@ class BuildState:
     * ``substituting``: the ``cs:names`` whose ``cs:substitute`` is being built, if any.
     * ``for_author``: whether that substitute replaces the author.
     * ``stripping``: whether a ``cs:text`` that calls a macro strips the periods of its texts.
+    * ``parentheses``: how many parentheses of affixes are open, in a style for notes.
     """
 
     __slots__ = (
@@ -77,6 +78,7 @@ class BuildState:
         "conditions",
         "depth",
         "for_author",
+        "parentheses",
         "printed",
         "size",
         "stripping",
@@ -97,6 +99,7 @@ class BuildState:
         self.substituting: Names | None = None
         self.for_author = False
         self.stripping = False
+        self.parentheses = 0
 
     def begin_macro(self) -> BuildState:
         """Return a copy for building a macro, in which nothing has been asked or called yet."""
@@ -108,6 +111,7 @@ class BuildState:
         state.substituting = self.substituting
         state.for_author = self.for_author
         state.stripping = self.stripping
+        state.parentheses = self.parentheses
         return state
 
     def find_effect(self, before: BuildState) -> MacroEffect:

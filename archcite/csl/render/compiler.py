@@ -51,7 +51,7 @@ class Compiler:
         self.used = self.scan.values("variable")
         self.numeric, self.uncertain = self.scan.values("is-numeric"), self.scan.values("is-uncertain-date")
         self.macros: dict[tuple[object, ...], dict[int, dict[MacroKey, CompiledMacro]]] = {}
-        self.affixes: dict[tuple[Node, bool], tuple[Rich, Rich]] = {}
+        self.affixes: dict[tuple[Node, bool, bool], tuple[Rich, Rich]] = {}
         self.caches: dict[Shape, Any] = {}  # what the renderer keeps for each shape
         self._lock = RLock()
         self._dates: dict[Date, DateFormatter] = {}

@@ -145,7 +145,7 @@ class _DatePartFormatter:
             return self._apply_case(season) if season and index == MONTH and len(values) <= MONTH else NO_TEXT
         value = values[index]
         if season and value >= FIRST_SEASON and index == MONTH and self.locale.lang.startswith("en"):
-            return NO_TEXT if self.form.startswith("numeric") else self._apply_case(season)
+            return self._apply_case(season)
         gender = None
         if index == DAY and self.form == "ordinal":
             gender = self.locale.gender(f"month-{values[MONTH]:02d}")
@@ -167,9 +167,8 @@ class _DatePartFormatter:
         return f"{digits}\u00a0{era}" if era[:1].islower() else digits + era
 
     def _spell_month(self, month: int) -> str:
-        if self.form.startswith("numeric"):
-            if month >= FIRST_SEASON:
-                return ""
+        # A season has no number to print: “2007-Winter”, as in citeproc-js.
+        if self.form.startswith("numeric") and month < FIRST_SEASON:
             return f"{month:02d}" if self.form == "numeric-leading-zeros" else str(month)
         name = f"month-{month:02d}" if month < FIRST_SEASON else f"season-{month - FIRST_SEASON + 1:02d}"
         text = self.locale.term(name, "short" if self.form == "short" else "long")

@@ -145,17 +145,39 @@ def _build_group(live: Sequence[Fragment], delimiter: Rich) -> RenderFunction:
     return run
 
 
-def build_affixes(node: Node, *, block: bool = True) -> tuple[Rich, Rich]:
-    """Return what is before and after the text of a node: display (in a ``block``), prefix, quotes, formatting."""
+def build_affixes(node: Node, *, block: bool = True, parentheses: int = 0) -> tuple[Rich, Rich]:
+    """Return what is before and after the text of a node: display (in a ``block``), prefix, quotes, formatting.
+
+    ``parentheses`` is how many parentheses are open around it: every other one becomes a bracket.
+    """
     display = node.display if block else NO_TEXT
-    pre = display + node.prefix + (QUOTE if node.quotes else NO_TEXT) + NO_TEXT.join(node.format)
+    prefix, suffix = node.prefix, node.suffix
+    if parentheses:
+        prefix, parentheses = _alternate_parentheses(prefix, parentheses)
+        suffix, _ = _alternate_parentheses(suffix, parentheses)
+    pre = display + prefix + (QUOTE if node.quotes else NO_TEXT) + NO_TEXT.join(node.format)
     post = (
         CLOSE * len(node.format)
         + (CLOSE if node.quotes else NO_TEXT)
-        + node.suffix
+        + suffix
         + (CLOSE if display else NO_TEXT)
     )
     return pre, post
+
+
+def _alternate_parentheses(affix: Rich, depth: int) -> tuple[Rich, int]:
+    """Replace every other parenthesis of an affix by a bracket; return it, and how many are open after it."""
+    signs = []
+    for sign in affix:
+        if sign == "(":
+            signs.append("[" if depth % 2 else "(")
+            depth += 1
+        elif sign == ")":
+            depth -= 1
+            signs.append("]" if depth % 2 else ")")
+        else:
+            signs.append(sign)
+    return Rich("".join(signs)), depth
 
 
 def build_entry(inner: RenderFunction, pre: Rich, post: Rich) -> RenderFunction:

@@ -99,6 +99,7 @@ class StyleSpecializer:
             state.for_author,
             state.printed,
             state.year_suffix_due,
+            state.parentheses % 2,
         )
         built = self.compiler.macros.setdefault(place, {})
         for asked, by_answers in built.items():
@@ -200,16 +201,25 @@ class StyleSpecializer:
 
     def build_group(self, node: Group) -> Fragment:
         """Build a ``cs:group``, which counts as a variable for the group around it."""
-        return mark_as_variable(
-            self._wrap(node, combine(self.build_inner(node.children), node.delimiter, guard=True))
-        )
+        before = self._open_parentheses(node)
+        fragment = combine(self.build_inner(node.children), node.delimiter, guard=True)
+        self.state.parentheses = before
+        return mark_as_variable(self._wrap(node, fragment))
+
+    def _open_parentheses(self, node: Group | Text) -> int:
+        """Count the parentheses that the prefix of a group or a macro opens in a note; return the count before."""
+        before = self.state.parentheses
+        if "(" in node.prefix and self.compiler.style.in_notes:
+            self.state.parentheses += node.prefix.count("(") - node.prefix.count(")")
+        return before
 
     def build_text(self, node: Text) -> Fragment:
         """Build a ``cs:text``: a macro, a value, a term or a variable."""
         if node.kind == "macro":
             outer, self.state.stripping = self.state.stripping, self.state.stripping or node.strip_periods
+            before = self._open_parentheses(node)
             fragment = self.build_macro(node.name)
-            self.state.stripping = outer
+            self.state.stripping, self.state.parentheses = outer, before
             return self._apply_style(node, fragment)
         if node.kind == "value":
             return self._apply_style(node, Fragment(to_rich(node.name)))
@@ -462,11 +472,20 @@ class StyleSpecializer:
         return self._wrap(node, fragment)
 
     def _wrap(self, node: Node, fragment: Fragment) -> Fragment:
-        """Apply affixes and formatting to a fragment; ``display`` counts only at the top level."""
-        key = (node, self.state.depth == 0)
+        """Apply affixes and formatting to a fragment; ``display`` counts only at the top level.
+
+        In a note, parentheses in parentheses are brackets: “(Vintage, 2020; originally published as *X* [Kodansha,
+        1994])”.  The specification does not say so; citeproc-js does it for these elements and no others.
+        """
+        is_nested = self.state.parentheses % 2 == 1 and (
+            isinstance(node, (Group, Number, Date)) or (isinstance(node, Text) and node.kind == "macro")
+        )
+        key = (node, self.state.depth == 0, is_nested)
         around = self.compiler.affixes.get(key)
         if around is None:
-            around = self.compiler.affixes[key] = build_affixes(node, block=self.state.depth == 0)
+            around = self.compiler.affixes[key] = build_affixes(
+                node, block=self.state.depth == 0, parentheses=int(is_nested)
+            )
         return enclose(fragment, *around)
 
 

@@ -41,8 +41,9 @@ _MARKS = f"{ITALIC}-{SHIELD}"
 _BREAKS = r"\s\u200b\-\u2010-\u2015/.,;?!:\[\]()\"'\u2018-\u201f\u00ab\u00bb\u00a1\u00bf"
 _LETTER = rf"[^{_MARKS}{_BREAKS}]"
 _LINKED = rf"{LINK}[^{SEPARATOR}{CLOSE}]*{SEPARATOR}?"  # the hidden address of a link
-# An apostrophe between letters belongs to its word, and so does a full stop before several letters (node.js).
-_WHOLE_WORD = rf"{_LETTER}+(?:['\u2019]{_LETTER}+|\.{_LETTER}{{2,}})*"
+# An apostrophe between letters belongs to its word, and so does a full stop before several letters (node.js), but not
+# one before a number (c.1500).
+_WHOLE_WORD = rf"{_LETTER}+(?:['\u2019]{_LETTER}+|\.(?![0-9]){_LETTER}{{2,}})*"
 _WORD = pattern(rf"({_WHOLE_WORD})")
 # A hidden address, a mark, a word, or a separator.
 _TOKEN = pattern(rf"{_LINKED}|[{_MARKS}]|{_WHOLE_WORD}|[{_BREAKS}]")
