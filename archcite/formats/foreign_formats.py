@@ -23,17 +23,10 @@ class ForeignFormat(NamedTuple):
 
 _EXPORT = "use the RIS or BibTeX export of the page instead"
 JSON: Sequence[ForeignFormat] = (
-    ForeignFormat("the Digital Public Library of America (DPLA)", ("sourceResource",)),
-    ForeignFormat("Europeana", ("europeanaCollectionName",)),
-    ForeignFormat("Europeana", ("edmPreview",)),
-    ForeignFormat("Europeana", ("europeanaAggregation",)),
     ForeignFormat("Wikidata", ("claims", "labels")),
     ForeignFormat("Wikidata", ("claims", "sitelinks")),
     ForeignFormat("Omeka S", ("o:id",)),
     ForeignFormat("Omeka", ("element_texts",)),
-    ForeignFormat("the Deutsche Digitale Bibliothek (DDB)", ("edm", "provider-info")),
-    ForeignFormat("Trove", ("troveUrl",)),
-    ForeignFormat("the Internet Archive", ("mediatype", "identifier")),
     ForeignFormat("PubMed", ("esummaryresult",), "save the record in the format “PubMed” (.nbib)"),
     ForeignFormat("PubMed", ("uids", "result"), "save the record in the format “PubMed” (.nbib)"),
     ForeignFormat("Google Books", ("volumeInfo",), _EXPORT),
@@ -99,8 +92,8 @@ def is_json(text: str) -> bool:
 def describe_foreign_json(text: str) -> str | None:
     """Return a sentence that names the foreign format of JSON; None if it is not a known one.
 
-    >>> describe_foreign_json('{"docs": [{"sourceResource": {}}]}').partition(",")[0]
-    'This looks like JSON of the Digital Public Library of America (DPLA)'
+    >>> describe_foreign_json('{"o:id": 5, "o:title": "Letter"}').partition(",")[0]
+    'This looks like JSON of Omeka S'
     """
     keys = set(_KEY.findall(text[:SEARCHED]))
     found = next((one for one in JSON if keys.issuperset(one.marks)), None)

@@ -55,6 +55,14 @@ TEXTS: Sequence[tuple[str, str]] = (
     ("crossref", '"is-referenced-by-count"'),
     ("datacite", '"resourceTypeGeneral"'),
     ("openalex", '"authorships"'),
+    ("europeana", '"europeanaAggregation"'),
+    ("europeana", '"europeanaCollectionName"'),
+    ("europeana", '"edmPreview"'),
+    ("dpla", '"sourceResource"'),
+    ("trove", '"troveUrl"'),
+    ("ddb", '"provider-info"'),
+    ("ddb", '"institution"'),
+    ("internet_archive", '"mediatype"'),
     ("csl_json", '"type"'),
     ("csl_json", '"date-parts"'),
     ("json_ld", "schema.org"),
@@ -72,12 +80,13 @@ TEXTS: Sequence[tuple[str, str]] = (
 # Formats of one program, which a mark of their own tells from all others; and all that are written in JSON.
 OWN_JSON = (
     *("tna", "nara", "archivesspace", "iiif", "tropy", "zotero", "json_ld"),
-    *("crossref", "datacite", "openalex"),
+    *("crossref", "datacite", "openalex", "europeana", "dpla", "trove", "ddb", "internet_archive"),
 )
 JSON_FORMATS = (*OWN_JSON, "archcite_yaml", "csl_json")
 SUPPORTED = (
     "archcite reads its own YAML and JSON, Wilson Center text and PDF, saved web pages, EAD, MARC, MODS, METS, Dublin "
-    "Core, BibTeX, RIS, CSL-JSON, Zotero, EndNote, PubMed, Crossref, DataCite, OpenAlex, IIIF, and tables (CSV)."
+    "Core, BibTeX, RIS, CSL-JSON, Zotero, EndNote, PubMed, Crossref, DataCite, OpenAlex, Europeana, DPLA, Trove, DDB, "
+    "Internet Archive, IIIF, and tables (CSV)."
 )
 GROUP = "archcite.readers"
 

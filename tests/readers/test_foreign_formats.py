@@ -12,16 +12,9 @@ import archcite
 from archcite.errors import UnrecognizedSourceError
 
 FOREIGN_JSON: list[tuple[str, Any]] = [
-    ("DPLA", {"docs": [{"id": "1", "sourceResource": {"title": "Letter", "type": "text"}}]}),
-    ("Europeana", {"items": [{"id": "/1/2", "title": ["Letter"], "type": "TEXT", "edmPreview": ["x"]}]}),
     ("Wikidata", {"entities": {"Q1": {"type": "item", "labels": {}, "claims": {}, "sitelinks": {}}}}),
     ("Omeka S", {"@type": "o:Item", "o:id": 5, "dcterms:title": [{"type": "literal", "@value": "Letter"}]}),
     ("Omeka", {"id": 1, "element_texts": [{"text": "Letter", "element": {"name": "Title"}}], "type": "item"}),
-    ("Trove", {"work": [{"id": "1", "title": "Letter", "troveUrl": "https://trove.nla.gov.au/work/1"}]}),
-    (
-        "Internet Archive",
-        {"metadata": {"identifier": "a", "title": "Letter", "mediatype": "texts"}, "files": []},
-    ),
     ("Google Books", {"items": [{"id": "x", "volumeInfo": {"title": "A", "authors": ["B"]}}]}),
     ("GeoJSON", {"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": None}]}),
     ("Jupyter", {"cells": [{"cell_type": "markdown"}], "nbformat": 4}),

@@ -29,6 +29,7 @@ _ADDRESS = pattern(r"(?:https?|ftp)://[^\s<>\"]+", re.IGNORECASE)
 _HANDLE = pattern(r"(?:doi:|info:doi/|hdl:|info:hdl/)\s*(?P<id>\d[\w.]*/\S+)", re.IGNORECASE)
 _DOI = pattern(r"10\.\d{4,9}/\S+")
 _TAG = pattern(r"<[^<>]{0,500}>")
+_ROLE = pattern(r"\s*[(\[](?P<role>[^()\[\]]{3,40})[)\]]\.?\s*$")
 _TAG_NAME = pattern(r"<(?P<end>/?)(?:\w+:)?(?P<name>[A-Za-z]+)[^>]*>")
 # Tags of HTML and JATS → those that CSL knows.
 _CSL_TAGS = {
@@ -96,6 +97,18 @@ def parse_agent(heading: str, role: str = "author", *, body: bool | None = None)
     if len(kept) == 1 and len(pieces) == 1 and len(kept[0].split()) > 5:
         return Agent(literal=kept[0], role=role)
     return Agent.parse(", ".join(kept), role)
+
+
+def split_role(name: str, default: str) -> tuple[str, str]:
+    """Return a name without the role in brackets after it, and the role; ``default`` if there is none that is known.
+
+    >>> split_role("Du Bois, W. E. B. (addressee)", "contributor"), split_role("Eisenhower, D. (Dwight)", "author")
+    (('Du Bois, W. E. B.', 'recipient'), ('Eisenhower, D. (Dwight)', 'author'))
+    """
+    marked = _ROLE.search(name)
+    if marked is None or marked["role"].casefold() not in load_table("roles"):
+        return name, default
+    return name[: marked.start()], find_role(marked["role"], default=default)
 
 
 def find_language(text: str) -> str | None:

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from archcite._foundation.characters import remove_unwanted
 from archcite.errors import SourceError, SourceLocation
 
 # A key in JSON; within a string its quotation marks would be escaped.
 _KEY = r'(?<!\\)"{}"\s*:'
 _DEEPEST = 60
+# Where a mapping has its text: “def” is the language of the original in Europeana's answers.
+_KEYS_OF_TEXT = ("def", "@value", "$", "#text", "value", "name", "prefLabel", "title", "en", "none")
 
 
 def has_keys(text: str, *keys: str) -> bool:
@@ -62,8 +65,8 @@ def find_mappings(tree: Any, *keys: str) -> Iterator[Mapping[str, Any]]:
 
 
 def to_text(value: Any) -> str:
-    """Return a string on one line; "" for any other value."""
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    """Return a string on one line, without control characters; "" for any other value."""
+    return " ".join(remove_unwanted(value).split()) if isinstance(value, str) else ""
 
 
 def find_value(tree: Any, path: str) -> Any:
@@ -86,6 +89,44 @@ def find_text(tree: Any, path: str) -> str:
     ('Letters', '')
     """
     return next(iter(to_texts(find_value(tree, path))), "")
+
+
+def find_texts(tree: Any, path: str) -> list[str]:
+    """Return all texts at a path, through lists at each step; of several languages, those of one.
+
+    >>> find_texts({"date": [{"said": "1917"}, {"said": ["1918"]}]}, "date.said")
+    ['1917', '1918']
+    >>> find_texts({"title": {"en": ["Letters"], "def": ["Briefe"]}}, "title")
+    ['Briefe']
+    """
+    found = [tree]
+    for key in path.split("."):
+        found = [one[key] for value in found for one in as_mappings(value) if key in one]
+    return [text for value in found for text in list_texts(value)]
+
+
+def list_texts(value: Any, depth: int = 0) -> list[str]:
+    """Return the texts of a value: a text, a list of values, or texts by language, of which one is chosen.
+
+    >>> list_texts({"de": ["Brief"], "en": ["Letter"]}), list_texts([{"@value": "Brief", "@language": "de"}])
+    (['Letter'], ['Brief'])
+    """
+    if isinstance(value, list) and depth < 4:
+        return [text for one in value for text in list_texts(one, depth + 1)]
+    if isinstance(value, Mapping) and depth < 4:
+        keys = (key for key in _KEYS_OF_TEXT if key in value)
+        return list_texts(value.get(next(keys, next(iter(value), ""))), depth + 1)
+    text = to_text(value)
+    return [text] if text else []
+
+
+def list_pairs(tree: Any, table: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what a table of paths finds: the name that the table has for each path, with each text.
+
+    >>> list_pairs({"date": {"begin": "1917"}, "title": ["A", "B"]}, {"title": "title", "date.begin": "date"})
+    [('title', 'A'), ('title', 'B'), ('date', '1917')]
+    """
+    return [(name, text) for path, name in table.items() for text in find_texts(tree, path)]
 
 
 def as_mappings(value: Any) -> list[Mapping[str, Any]]:

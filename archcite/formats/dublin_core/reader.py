@@ -26,9 +26,10 @@ from archcite.formats.common.xml_reading import (
     get_text,
     iterate_whole,
 )
+from archcite.formats.dublin_core.publication import build_publication, find_type
 from archcite.notation import Reference, find_archive, parse_reference
 from archcite.notation.vocabulary import is_holder
-from archcite.record import Part, Record
+from archcite.record import Part, Record, Source
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -56,7 +57,7 @@ _OTHER_ROOTS = frozenset(
 _COLLECTION = re.compile(
     r"\b(?:papers|collection|records|fonds?|archives?|manuscripts|nachlass)\b", re.IGNORECASE
 )
-_ROLE = re.compile(r"\s*[(\[](?P<role>[^()\[\]]{3,40})[)\]]\.?\s*$")
+_TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:(?!00:00Z?$)")
 _LONGEST_REFERENCE = 300
 
 
@@ -72,8 +73,8 @@ def sniff_start(start: bytes) -> bool:
     return found.name == "OAI-PMH" or any(name in found.start for name in NAMESPACES)
 
 
-def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:
-    """Yield a record for each description in Dublin Core.
+def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Source]:
+    """Yield a record or publication for each description in Dublin Core.
 
     Raises :class:`~archcite.errors.SourceError` if the file has none, or is an error of OAI-PMH.
 
@@ -94,12 +95,36 @@ def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Record]:
         )
 
 
-def from_element(element: _Element, location: SourceLocation | None = None) -> Record:
-    """Return the record of an element that contains elements of Dublin Core."""
+def from_element(element: _Element, location: SourceLocation | None = None) -> Source:
+    """Return the record or publication of an element that contains elements of Dublin Core."""
     pairs = [
         (get_name(one), get_text(one) or get_attribute(one, "resource")) for one in find_children(element)
     ]
-    return from_elements(pairs, location)
+    return build_source(pairs, location)
+
+
+def build_source(
+    pairs: Iterable[tuple[str, str]],
+    location: SourceLocation | None = None,
+    *,
+    holder: str = "",
+    portal: str = "",
+) -> Source:
+    """Return a record or publication from names and values of Dublin Core; ``location`` is for warnings.
+
+    ``holder`` is the archive or library if no reference names one; ``portal`` the website that has the copy.
+
+    >>> build_source([("title", "On letters"), ("type", "Article"), ("identifier", "10.1000/x")]).csl_item()["DOI"]
+    '10.1000/x'
+    """
+    listed = [*pairs]
+    references = (
+        _parse_reference(value) for name, value in listed if name.casefold() in ("source", "ispartof")
+    )
+    csl_type = find_type(listed)
+    if csl_type and not any(references):
+        return build_publication(listed, csl_type, location or SourceLocation(), portal)
+    return _Description(location or SourceLocation(), holder, portal).build_record(listed)
 
 
 def from_elements(pairs: Iterable[tuple[str, str]], location: SourceLocation | None = None) -> Record:
@@ -137,14 +162,18 @@ def _iterate_descriptions(file: BinaryIO, name: str) -> Iterator[_Element]:
 class _Description:
     """One description: elements are read in order, and the holder is looked for at the end."""
 
-    def __init__(self, location: SourceLocation) -> None:
+    def __init__(self, location: SourceLocation, holder: str = "", portal: str = "") -> None:
         self.location = location
+        self.holder = holder
         self.draft = Draft(location)
+        if portal:
+            self.draft.set_portal(portal)
         self.publishers: list[str] = []
         self.references: list[Reference] = []
         self.collections: list[str] = []
         self.summaries: list[str] = []
         self.is_created = False
+        self.has_time_of_day = False
 
     def build_record(self, pairs: Iterable[tuple[str, str]]) -> Record:
         """Read all pairs and build the record."""
@@ -171,6 +200,9 @@ class _Description:
         reference = self.references[0] if self.references else None
         if reference and reference.repository:
             draft.repository = catalogue.parse_repository(reference.repository)
+        elif self.holder:
+            draft.repository = catalogue.parse_repository(self.holder)
+            self.publishers = [one for one in self.publishers if one != self.holder]
         elif holders:
             draft.repository = catalogue.parse_repository(holders[0])
             self.publishers.remove(holders[0])
@@ -203,11 +235,7 @@ class _Description:
         self.add_agent(value, "contributor")
 
     def add_agent(self, value: str, default: str) -> None:
-        marked = _ROLE.search(value)
-        known = marked["role"].casefold() in catalogue.load_table("roles") if marked else False
-        role = catalogue.find_role(marked["role"], default=default) if marked and known else default
-        found = catalogue.parse_agent(_ROLE.sub("", value) if known else value, role)
-        if found:
+        if found := catalogue.parse_agent(*catalogue.split_role(value, default)):
             self.draft.agents.append(found)
 
     def read_publisher(self, value: str) -> None:
@@ -221,8 +249,12 @@ class _Description:
 
     def read_date(self, value: str) -> None:
         found = catalogue.parse_date(value, value)
-        if found is None or found == self.draft.date:
+        if found is None or found == self.draft.date or (self.draft.date and _TIME.search(value)):
             return
+        if self.has_time_of_day and not _TIME.search(value):
+            # DSpace puts the moment of the deposit first, and the date of the document last.
+            self.draft.date = None
+        self.has_time_of_day = _TIME.search(value) is not None
         if self.draft.date is None:
             self.draft.date = found
         elif not self.is_created:

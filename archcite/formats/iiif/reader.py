@@ -10,7 +10,7 @@ from typing import Any
 
 from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common.catalogue_values import strip_markup
-from archcite.formats.common.json_reading import as_mappings, has_keys, load_json, to_text
+from archcite.formats.common.json_reading import as_mappings, has_keys, list_texts, load_json, to_text
 from archcite.formats.dublin_core.reader import from_elements
 from archcite.record import Record
 
@@ -98,16 +98,6 @@ def _iterate_pairs(manifest: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield from (("rights", text) for text in _get_texts(manifest.get(name)))
 
 
-def _get_texts(value: Any, depth: int = 0) -> list[str]:
-    """Return the texts of a value: plain, “@value”, a list, or by language (English, or the first one)."""
-    if isinstance(value, str):
-        text = strip_markup(value)
-        return [text] if text else []
-    if isinstance(value, list) and depth < 4:
-        return [text for one in value for text in _get_texts(one, depth + 1)]
-    if isinstance(value, Mapping) and depth < 4:
-        chosen = (
-            value.get("@value") or value.get("en") or value.get("none") or next(iter(value.values()), None)
-        )
-        return _get_texts(chosen, depth + 1)
-    return []
+def _get_texts(value: Any) -> list[str]:
+    """Return the texts of a value, in one language, without markup."""
+    return [plain for text in list_texts(value) if (plain := strip_markup(text))]

@@ -1,0 +1,1 @@
+"""Formats: items of the Deutsche Digitale Bibliothek."""

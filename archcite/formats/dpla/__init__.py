@@ -1,0 +1,1 @@
+"""Formats: items of the Digital Public Library of America."""

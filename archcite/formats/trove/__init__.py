@@ -1,0 +1,1 @@
+"""Formats: works and newspaper articles of Trove."""
