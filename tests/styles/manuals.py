@@ -27,7 +27,7 @@ import attrs
 from archcite.csl import Processor
 from archcite.csl.style.library import read_source
 from archcite.formats.csl_json import reader
-from archcite.formats.csl_json.item_from_record import to_csl_item
+from archcite.formats.csl_json.printed_item import to_printed_item
 from archcite.styles import resolve
 
 Item = dict[str, Any]
@@ -100,7 +100,7 @@ def to_item(item: Item) -> Item:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         (record,) = reader.read(json.dumps([item]))
-    return to_csl_item(record)
+    return to_printed_item(record)
 
 
 def render(style: Any, items: list[Item]) -> Iterator[tuple[str, str, str]]:

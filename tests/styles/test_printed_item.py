@@ -77,3 +77,30 @@ def test_one_reference_is_that_of_the_item() -> None:
         holdings=[_hold(RGANI, "f. 3", "op. 12", "d. 5", pages="l. 9")],
     )
     assert to_printed_item(record) == to_archival_item(record)
+
+
+# A date -> what is printed of it, as a part of the text: an uncertain, an approximate and an inferred one.
+DATES = {
+    "[1955]": {"": "[1955]"},
+    "1955?": {"": "1955?", "archives-nationales": "[1955\u202f?]"},
+    "probably 1955": {"": "1955?", "archives-nationales": "[1955\u202f?]"},
+    "ca. 1955": {
+        "": "ca. 1955",
+        "archives-nationales": "[v. 1955]",
+        "mhra": "[c. 1955]",
+        "mla": "irca 1955",
+        "oscola": "[c 1955]",
+        "tna": "[c. 1955]",
+        "wilson-center": "circa 1955",
+    },
+    "24 March 1749/50": {"": "24 March 1749/50"},
+}
+
+
+@pytest.mark.parametrize("kind", ["letter", "manuscript", "report"])
+@pytest.mark.parametrize("style", ARCHIVAL)
+@pytest.mark.parametrize("date", DATES)
+def test_what_is_known_of_a_date_is_printed(style: str, date: str, kind: str) -> None:
+    record = Record(kind=kind, title="Account of the mill", date=date, holdings=[_FIRST])
+    expected = DATES[date].get(style, DATES[date][""])
+    assert expected in _print_full(record, style)

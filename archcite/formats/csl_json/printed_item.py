@@ -6,7 +6,9 @@ printed says more:
 * every reference: those in the same collection after the first (“f. 3, op. 12, d. 5; d. 7, l. 3”), all others as
   “also in …”, in ``division``, which no official style prints and each archival style of archcite does;
 * the note of a holding, in brackets after its reference (“box 6 (carbon copy)”);
-* ranges with an en dash after every label.
+* ranges with an en dash after every label;
+* whether a date is uncertain, approximate or inferred, in ``printing-number``, which no official style prints and
+  archcite's styles only test: CSL dates have “circa” alone; and both years of a date in Old Style.
 """
 
 from __future__ import annotations
@@ -20,6 +22,10 @@ from archcite.record import Holding, Pages, Part, Publication, Record, Source
 
 _RANGE = pattern(r"(?<=\d)(\s?(?:ob|v|r|verso|recto|об)\.?)?-(?=\d)")
 _ALSO = "also in"
+# Two years that an Old Style date bears: 24 March 1749/50.
+_DUAL_YEAR = pattern(r"\b\d{4}/\d{1,2}\b")
+# What styles test of a date: whether there is such a mark, and whether it is a number.
+_UNCERTAIN, _APPROXIMATE, _INFERRED = "1", "ca.", "[ ]"
 
 
 def to_printed_item(record: Source) -> dict[str, Any]:
@@ -35,10 +41,28 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     item = to_archival_item(record)
     if isinstance(record, Publication):
         return item
+    _mark_date(item, record)
     _dash_ranges(item, record.holding)
     if len(record.holdings) > 1 or record.holding.note:
         _add_references(item, record)
     return item
+
+
+def _mark_date(item: dict[str, Any], record: Record) -> None:
+    """Mark an uncertain, approximate or inferred date; that of an item that was read is as its style has it."""
+    date = record.date
+    if date is None or date.edtf is None or "date-parts" not in item.get("issued", {}):
+        return
+    if date.text and _DUAL_YEAR.search(date.text) and "/" not in date.edtf:
+        item["issued"] = {**item["issued"], "literal": date.text}
+    if record.item_as_read() is not None:
+        return
+    if date.is_approximate:
+        item["printing-number"] = _APPROXIMATE
+    elif date.is_uncertain:
+        item["printing-number"] = _UNCERTAIN
+    elif date.is_inferred:
+        item["printing-number"] = _INFERRED
 
 
 def dash_range(pages: str) -> str:
