@@ -59,8 +59,6 @@ XML: Sequence[ForeignFormat] = (
     ForeignFormat(
         "DataCite XML", ("http://datacite.org/schema",), "ask for application/vnd.citationstyles.csl+json"
     ),
-    ForeignFormat("sources of Microsoft Word", ("Sources",), "export them as BibTeX"),
-    ForeignFormat("PICA", ("info:srw/schema/5/picaXML", "picaXML"), "ask for MARCXML or MODS"),
     ForeignFormat("LIDO", ("lido", "lidoWrap")),
     ForeignFormat("ONIX", ("ONIXMessage", "ONIXmessage")),
     ForeignFormat("PREMIS", ("premis",), "use the METS or MODS description"),

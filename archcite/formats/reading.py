@@ -41,6 +41,8 @@ FILES: Mapping[str, bytes] = {
     "mods": _MARKUP,
     "zotero_rdf": _MARKUP,
     "endnote_xml": _MARKUP,
+    "word_sources": _MARKUP,
+    "pica": rb"\A[\xef\xbb\xbf\x1d\s]*[012]\d\d[A-Z@]|" + _MARKUP,
     "dublin_core": _MARKUP,
     "web_page": _MARKUP,
 }
@@ -86,7 +88,7 @@ JSON_FORMATS = (*OWN_JSON, "archcite_yaml", "csl_json")
 SUPPORTED = (
     "archcite reads its own YAML and JSON, Wilson Center text and PDF, saved web pages, EAD, MARC, MODS, METS, Dublin "
     "Core, BibTeX, RIS, CSL-JSON, Zotero, EndNote, PubMed, Crossref, DataCite, OpenAlex, Europeana, DPLA, Trove, DDB, "
-    "Internet Archive, IIIF, and tables (CSV)."
+    "Internet Archive, IIIF, PICA, sources of Word, and tables (CSV)."
 )
 GROUP = "archcite.readers"
 

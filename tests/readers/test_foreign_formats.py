@@ -30,7 +30,6 @@ FOREIGN_XML = [
     ("Atom", '<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title></feed>'),
     ("RSS", "<rss><channel><title>x</title></channel></rss>"),
     ("EAC-CPF", '<eac-cpf xmlns="urn:isbn:1-931666-33-4"/>'),
-    ("PICA", '<record xmlns="info:srw/schema/5/picaXML-v1.0"/>'),
     ("XSLT", '<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform"/>'),
     ("root <shop>", "<?xml version='1.0'?><!-- a --><shop/>"),
 ]

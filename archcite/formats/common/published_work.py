@@ -147,6 +147,17 @@ class PublishedWork:
         return Publication(item, holdings=self.holdings, location=location)
 
 
+def join_subtitle(title: str, subtitle: str) -> str:
+    """Return a title with its subtitle, divided by a colon unless the title ends with a mark of its own.
+
+    >>> join_subtitle("Letters", "A history"), join_subtitle("What is a letter?", "A history")
+    ('Letters: A history', 'What is a letter? A history')
+    """
+    if not subtitle or subtitle.casefold() in title.casefold():
+        return title
+    return f"{title}{' ' if title[-1:] in ':?!' else ': '}{subtitle}"
+
+
 def find_clause_role(name: str, statement: str) -> str | None:
     """Return the role of a person from a statement of responsibility; None if it does not name the person.
 

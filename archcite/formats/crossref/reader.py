@@ -17,7 +17,7 @@ from archcite.formats.common.json_reading import (
     load_json,
     to_texts,
 )
-from archcite.formats.common.published_work import PublishedWork
+from archcite.formats.common.published_work import PublishedWork, join_subtitle
 from archcite.record import Agent, Publication
 
 # Type of a work → CSL type.
@@ -120,10 +120,7 @@ def build_publication(given: Mapping[str, Any], location: SourceLocation) -> Pub
 def _join_title(given: Mapping[str, Any]) -> str:
     """Return title and subtitle, each with the markup that CSL knows."""
     title, subtitle = (catalogue.to_csl_markup(find_text(given, key)) for key in ("title", "subtitle"))
-    title = title or catalogue.to_csl_markup(find_text(given, "original-title"))
-    if not subtitle or subtitle.casefold() in title.casefold():
-        return title
-    return f"{title}{' ' if title[-1:] in ':?!' else ': '}{subtitle}"
+    return join_subtitle(title or catalogue.to_csl_markup(find_text(given, "original-title")), subtitle)
 
 
 def _set_container(work: PublishedWork, given: Mapping[str, Any]) -> None:

@@ -15,7 +15,7 @@ from archcite.formats.common.json_reading import (
     load_json,
     to_text,
 )
-from archcite.formats.common.published_work import PublishedWork
+from archcite.formats.common.published_work import PublishedWork, join_subtitle
 from archcite.record import Agent, Publication
 from archcite.record.vocabulary import CSL_TYPES
 
@@ -168,8 +168,8 @@ def _set_titles(work: PublishedWork, given: Mapping[str, Any]) -> None:
     title = catalogue.to_csl_markup(find_text(main, "title"))
     for one in titles:
         subtitle = catalogue.to_csl_markup(find_text(one, "title"))
-        if find_text(one, "titleType") == "Subtitle" and subtitle not in title:
-            title = f"{title}{' ' if title[-1:] in ':?!' else ': '}{subtitle}"
+        if find_text(one, "titleType") == "Subtitle":
+            title = join_subtitle(title, subtitle)
     work.set("title", title)
 
 

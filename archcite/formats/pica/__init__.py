@@ -1,0 +1,1 @@
+"""Formats: PICA+, what K10plus and other catalogues of CBS give."""

@@ -1,0 +1,1 @@
+"""Formats: the bibliographic sources of Microsoft Word (Sources.xml)."""
