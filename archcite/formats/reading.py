@@ -21,6 +21,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple, Protocol, TypeAlias,
 
 from archcite._foundation.entry_points import find_entry_points
 from archcite.errors import ArchciteWarning, SourceError, SourceLocation, UnrecognizedSourceError
+from archcite.formats.common.date_check import warn_of_invalid_date
 from archcite.formats.common.text_decoding import decode, get_source_name, open_source, read_rest, read_start
 from archcite.formats.foreign_formats import describe_foreign_json, describe_foreign_xml, is_json
 
@@ -172,7 +173,9 @@ class Records:
         for source in self._sources:
             with _open(source) as file:
                 try:
-                    yield from _read_records(file, _get_name(source))
+                    for record in _read_records(file, _get_name(source)):
+                        warn_of_invalid_date(record)
+                        yield record
                 except SourceError as error:
                     yield from error.records
                     raise
@@ -241,12 +244,19 @@ def loads(data: str | bytes, format: str | None = None, *, name: str = "the text
         )
     # What a program has as text may have half of a surrogate pair, which no file can have.
     encoded = data.encode("utf-8", "replace") if isinstance(data, str) else data
+    records: Iterable[Source]
     if format is None:
-        return list(_read_records(io.BytesIO(encoded), name))
-    reader = _find_reader(format)
-    if isinstance(reader, FileReader):
-        return list(reader.read_file(io.BytesIO(encoded), name))
-    return list(reader.read(decode(encoded, name), name))
+        records = _read_records(io.BytesIO(encoded), name)
+    else:
+        reader = _find_reader(format)
+        if isinstance(reader, FileReader):
+            records = reader.read_file(io.BytesIO(encoded), name)
+        else:
+            records = reader.read(decode(encoded, name), name)
+    result = list(records)
+    for record in result:
+        warn_of_invalid_date(record)
+    return result
 
 
 def _find_reader(format: str) -> Reader | FileReader:

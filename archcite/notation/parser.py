@@ -69,8 +69,9 @@ def parse_references(text: str, repository: str | None = None) -> list[Reference
         return [parse_reference(text, repository)]
     found: list[Reference] = []
     start = 0
+    holder = find_named_repository(text)
     for joint in _JOINT.finditer(text):
-        if joint.start() < start or _is_inside(joint.start(), find_named_repository(text[start:]), start):
+        if joint.start() < start or _is_inside(joint.start(), holder, start):
             continue
         before, after = text[start : joint.start()], text[joint.end() :]
         if not before or not _is_closed(before):
@@ -86,6 +87,7 @@ def parse_references(text: str, repository: str | None = None) -> list[Reference
         else:
             continue
         start = joint.end()
+        holder = find_named_repository(text[start:])
     if text[start:]:
         found.append(parse_reference(text[start:], repository))
     return found
@@ -188,9 +190,11 @@ def _is_closed(text: str) -> bool:
 def _find_restart(before: str, after: str, repository: str | None) -> Reference | None:
     """Return the reference before a semicolon if the text after it starts again at one of its levels."""
     earlier = parse_reference(before, repository)
-    later = parse_reference(after, earlier.repository or repository)
     levels = {part.level for part in earlier.parts if part.label}
-    if earlier.pages and later.parts and later.parts[0].label and later.parts[0].level in levels:
+    if not (earlier.pages and levels):
+        return None
+    later = parse_reference(after, earlier.repository or repository)
+    if later.parts and later.parts[0].label and later.parts[0].level in levels:
         return earlier
     return None
 

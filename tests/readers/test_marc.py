@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from types import ModuleType
 
@@ -144,6 +145,17 @@ def test_a_record_that_ends_too_early(cut: int, example: Callable[[str], bytes],
     data = example("marc.mrc")
     with pytest.raises(SourceError, match=r"“x”, record 2: The MARC record is damaged"):
         read_as(marc, data + data[:cut])
+
+
+@pytest.mark.parametrize("damage", [b"\x1f\xb5", b"\x1f\xc3\xa9"])
+def test_an_invalid_subfield_code_is_a_warning_of_archcite(
+    damage: bytes, example: Callable[[str], bytes]
+) -> None:
+    data = example("marc.mrc")
+    place = data.index(b"\x1fa")
+    damaged = data[:place] + damage + data[place + len(damage) :]
+    with pytest.warns(ArchciteWarning, match="record 1.*subfields whose code"):
+        list(marc.read_file(io.BytesIO(damaged), "x"))
 
 
 def test_a_length_that_is_none(example: Callable[[str], bytes], read_as: Read) -> None:

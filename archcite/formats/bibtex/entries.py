@@ -208,6 +208,7 @@ class _Parser:
 
     def _parse_value(self) -> str:
         pieces: list[str] = []
+        length = 0
         while True:
             self._skip_blank()
             sign = self.text[self.position : self.position + 1]
@@ -222,7 +223,8 @@ class _Parser:
                 pieces.append(self.macros.get(bare[0].casefold(), bare[0]))
             else:
                 raise _InvalidEntryError("a field has no value, and the entry was left out", self.position)
-            if sum(map(len, pieces)) > _LONGEST_VALUE:
+            length += len(pieces[-1])
+            if length > _LONGEST_VALUE:
                 raise _InvalidEntryError("a value is too long, and the entry was left out", self.position)
             joined = _HASH.match(self.text, self.position)
             if joined is None:

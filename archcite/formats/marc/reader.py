@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -28,6 +29,7 @@ NAMESPACE = "http://www.loc.gov/MARC21/slim"
 
 _BINARY = re.compile(rb"\d{5}[a-z ][a-z ][a-z ].[a ]22\d{5}.{3}4500", re.DOTALL)
 _LINES = re.compile(r"[\r\n\x1d-\x1f]+")
+_BAD_CODE = re.compile(rb"\x1f[\x80-\xff]+")
 
 
 def sniff_start(start: bytes) -> bool:
@@ -101,6 +103,13 @@ def _iterate_binary(file: BinaryIO, name: str) -> Iterator[tuple[MarcRecord, Non
 def _parse_record(data: bytes, location: SourceLocation) -> MarcRecord:
     from pymarc import Record as MarcRecord
 
+    _silence_pymarc()
+    if _BAD_CODE.search(data):
+        reader_warnings.warn(
+            location, "The record has subfields whose code is not a letter or a digit; left out."
+        )
+        # As long as before: the directory of the record has the positions of its fields.
+        data = _BAD_CODE.sub(lambda found: b"\x1f?".ljust(len(found[0])), data)
     is_utf8 = data[9:10] == b"a"
     if not is_utf8 and not data.isascii() and _is_utf8(data):
         reader_warnings.warn(location, "The record declares MARC-8, but is in UTF-8; read as UTF-8.")
@@ -112,6 +121,14 @@ def _parse_record(data: bytes, location: SourceLocation) -> MarcRecord:
     except Exception as error:
         # A damaged directory makes pymarc raise errors of many kinds.
         raise _build_error(location, error) from None
+
+
+@functools.cache
+def _silence_pymarc() -> None:
+    """Keep what pymarc logs of a damaged field off the terminal, where a program has not set up logging."""
+    import logging
+
+    logging.getLogger("pymarc").addHandler(logging.NullHandler())
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -7,6 +7,7 @@ becomes a note, and is reported.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -60,6 +61,8 @@ class ParsedCitation(NamedTuple):
     evidence: int
 
 
+# A line is parsed to recognize it, to find where the next one begins, and to read it.
+@functools.lru_cache(maxsize=64)
 def parse_citation(line: str) -> ParsedCitation:
     """Parse a citation or a source note on one line.
 
