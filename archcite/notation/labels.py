@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.notation.traditions import Tradition, get_tradition, label_key, load_traditions
+from archcite.notation.traditions import LEAVES, Tradition, get_tradition, label_key, load_traditions
 from archcite.notation.vocabulary import is_unnumbered
 from archcite.record import Part
 
@@ -20,6 +20,7 @@ _LONGEST_LABEL = 34
 _IDEOGRAPHS = "\u2e80"
 _ROMAN = pattern(r"[IVXLC]+\b")
 _NUMBER = pattern(r"\S*\d")
+_DOTTED_NUMBER = pattern(r"\d+\.\d+\.\d")
 # Levels that hold others and are counted: their labels, in full, may stand after a name (“… records Box 5”).
 _CONTAINERS = frozenset(("box", "folder", "reel", "frame", "volume", "bundle"))
 
@@ -187,6 +188,8 @@ def _is_value(label: str, value: str, level: str, known: Tradition, certain: boo
         trusted = known.glued if touching else known.bare_letters
         if not (trusted and certain and value[0].isdigit()):
             return False
+    if touching and len(key) == 1 and label[0].isupper() and _DOTTED_NUMBER.match(value):
+        return False  # “A.1.1.0.30”
     if _NUMBER.match(value) or _ROMAN.match(value) or value[0] in "“\"'’„«№":
         return True
     if label[-1] == ":":
@@ -255,7 +258,17 @@ def _find_number_first(piece: str, known: Tradition) -> Labelled | None:
 def _split_number_first(piece: str, known: Tradition) -> list[str]:
     """Split “288. f. 5/60. ő. e.” into its number-label pairs; return an empty list for anything else."""
     found = _find_numbered_labels(piece, known)
-    if len(found) < 2 or piece[found[-1].end :].strip(" ."):
+    if not found or piece[found[-1].end :].strip(" ."):
+        return []
+    if len(found) == 1:
+        # “3.1.5. O-11803/3. 112. p.”: a call number, then the page.
+        pair = found[0]
+        if (
+            pair.start
+            and re.search(r"\d", piece[: pair.start])
+            and known.find_levels(pair.label)[0] in LEAVES
+        ):
+            return [piece[: pair.start].strip().removesuffix("."), piece[pair.start :].strip()]
         return []
     starts = [0, *(pair.start for pair in found[1:]), len(piece)]
     return [piece[start:end].strip() for start, end in itertools.pairwise(starts)]

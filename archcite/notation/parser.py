@@ -17,6 +17,7 @@ from archcite.notation.path import Path
 from archcite.notation.reference_formatter import find_difference, write_reference
 from archcite.notation.reference_model import Reference
 from archcite.notation.repository_finder import NamedRepository, find_named_repository
+from archcite.notation.traditions import get_tradition
 from archcite.record import Pages, Part
 
 _MEDIUM = pattern(r"\s*[(\[]([^()\[\]]+)[)\]]\.?$")
@@ -84,6 +85,11 @@ def parse_references(text: str, repository: str | None = None) -> list[Reference
             prefix = _find_shared_parts(last, after)
             rest = parse_references(after, last.repository or repository)
             return [*found, rest[0]._replace(parts=(*prefix, *rest[0].parts)), *rest[1:]]
+        elif joint.group().lstrip().startswith(";") and (
+            whole := _find_call_number(before, after, repository)
+        ):
+            found.append(whole)
+            repository = whole.repository or repository
         else:
             continue
         start = joint.end()
@@ -197,6 +203,18 @@ def _find_restart(before: str, after: str, repository: str | None) -> Reference 
     if later.parts and later.parts[0].label and later.parts[0].level in levels:
         return earlier
     return None
+
+
+def _find_call_number(before: str, after: str, repository: str | None) -> Reference | None:
+    """Return the reference before a semicolon if both begin with a call number: “PREM 11/1163; CAB 129/84”."""
+    earlier = parse_reference(before, repository)
+    known = get_tradition(earlier.tradition)
+    first = "/".join(str(part) for part in earlier.parts[:2])
+    return (
+        earlier
+        if known.is_identified_by(first) and known.is_identified_by(after.split(",")[0].strip())
+        else None
+    )
 
 
 def _find_shared_parts(earlier: Reference, after: str) -> tuple[Part, ...]:

@@ -13,6 +13,8 @@ _STOP = pattern(
     r"|(?<=\d)\.\s+(?=(?P<word>[^\W\d_])\w{2,8}\s\d)"
     r"|\s+//?\s+(?=[^\W\d_]{1,4}\.\s*\d)"
 )
+# “Jap. Sin. 13”: an abbreviated name, and no label.
+_ABBREVIATION = pattern(r"(?:\A|[,;]\s|\s)[A-Z][a-z]{1,3}$")
 _LIST_COMMA = ",，、"
 
 
@@ -37,6 +39,7 @@ def split_tokens(text: str) -> list[Token]:
         found.start(): found.end()
         for found in _STOP.finditer(text)
         if (found["label"] or found["word"] or "F").isupper()
+        and not _ABBREVIATION.search(text, max(0, found.start() - 6), found.start())
     }
     tokens: list[Token] = []
     start, before = 0, ""

@@ -101,7 +101,7 @@ def compare(row: dict[str, Any], record: Record | None) -> Iterator[tuple[str, o
         for holding in record.holdings
         for start in range(len(holding.parts))
         for end in range(start + 2, len(holding.parts) + 1)
-        for joint in "/ "
+        for joint in "/ #"
     ]
     if row.get("repository"):
         repository = record.holding.repository
@@ -117,7 +117,7 @@ def compare(row: dict[str, Any], record: Record | None) -> Iterator[tuple[str, o
         yield (
             label,
             value,
-            next((text for text in values if is_same(value, text) or is_same(wanted, text)), values),
+            next((value for text in values if is_same(value, text) or is_same(wanted, text)), values),
         )
     if "title" in row:
         yield "title", row["title"], record.title

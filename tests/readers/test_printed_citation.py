@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 import warnings
 from pathlib import Path
@@ -18,10 +19,15 @@ from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.printed_citation.parser import parse_printed_citation
 from archcite.formats.printed_citation.reader import read_citation
 from archcite.record.vocabulary import KINDS
-from tests.readers.citation_figures import find_lost_words, parse_quietly
+from tests.readers.citation_figures import compare, find_lost_words, is_same, parse_quietly
 
 CITATIONS = tomllib.loads((Path(__file__).parent / "printed_citations.toml").read_text(encoding="utf-8"))[
     "citation"
+]
+# Citations in the forms of 25 countries, with the fields that they state.
+BY_COUNTRY = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "printed_citations.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 
 
@@ -40,6 +46,13 @@ def test_each_field_is_in_its_place(row: dict[str, Any]) -> None:
     assert [f"{agent.role}: {agent.name}" for agent in record.agents()] == row.get("agents", [])
     if "kind" in row:
         assert record.kind == row["kind"]
+
+
+@pytest.mark.parametrize("row", BY_COUNTRY, ids=lambda row: row["raw"][:40])
+def test_citations_as_scholars_of_many_countries_print_them(row: dict[str, Any]) -> None:
+    record = parse_quietly(row["raw"])
+    assert [found for found in compare(row, record) if not is_same(*found[1:])] == []
+    assert find_lost_words(row["raw"], record) == []
 
 
 @pytest.mark.parametrize("row", CITATIONS, ids=lambda row: row["text"][:40])

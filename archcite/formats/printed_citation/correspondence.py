@@ -9,7 +9,9 @@ from attrs import frozen
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.printed_citation.segment_kinds import parse_date
 from archcite.formats.printed_citation.vocabulary import (
+    compile_before_date,
     compile_correspondence,
     is_corporate,
     is_name,
@@ -71,6 +73,8 @@ def parse_correspondence(text: str, *, is_dated: bool = False) -> tuple[Agent, .
     if found["word"] in load_words()["correspondence"]["name_only"]:
         if not is_name(recipient) or not (is_dated or " " in author or " " in recipient):
             return ()
+        if re.fullmatch(r"[^\W\d_a-zа-я]{2,5}", author):
+            return ()  # “CC al PCR”: a body
     elif not (
         is_name(recipient.removeprefix("the ")) or re.fullmatch(r"(?:his|her|their|my) [a-z]+", recipient)
     ):
@@ -86,6 +90,7 @@ def parse_letter(text: str) -> Letter | None:
     ('letter', ['Paolo Boselli', 'Sidney Sonnino'], False)
     >>> parse_letter("Lettre de cachet")
     """
+    text = _strip_date(text)
     found = _LETTER.fullmatch(text) or _compile_letter_from().fullmatch(text) or _WRITTEN_BY.fullmatch(text)
     if found is None or not is_name(found["author"]) or is_place(found["author"]):
         return None
@@ -101,6 +106,14 @@ def parse_letter(text: str) -> Letter | None:
         else Agent(literal=recipient, role="recipient")
     )
     return Letter(kind, (build_agent(found["author"], "author"), addressee), is_kind(found["kind"]))
+
+
+def _strip_date(text: str) -> str:
+    """Return a text without the date at its end: “Brief von A an B vom 3. 5. 1915”."""
+    for word in re.finditer(r"\s[^\W\d_]{1,5}\s(?=[^\W_])", text):
+        if compile_before_date().search(text[: word.end()]) and parse_date(text[word.end() :]):
+            return text[: word.start()]
+    return text
 
 
 def is_kind(text: str) -> bool:

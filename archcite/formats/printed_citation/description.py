@@ -27,6 +27,7 @@ from archcite.formats.printed_citation.vocabulary import (
     is_collection,
     is_corporate,
     is_name,
+    is_version,
 )
 from archcite.notation.vocabulary import is_medium, is_place
 from archcite.record import Agent, ArchivalDate
@@ -54,6 +55,7 @@ class Description:
     classification: str | None = None
     medium: str | None = None
     kind: str | None = None
+    version: str | None = None
     unplaced: tuple[str, ...] = field(default=())
 
 
@@ -124,7 +126,8 @@ def _read_correspondence(segment: Segment, found: Description) -> Description | 
         return evolve(found, agents=people)
     if not found.agents and (letter := parse_letter(text)) and (letter.is_whole or not found.title):
         title = found.title if letter.is_whole else text
-        return evolve(found, title=title, agents=letter.agents, kind=letter.kind)
+        date = found.date or _take_date(text)[1]
+        return evolve(found, title=title, date=date, agents=letter.agents, kind=letter.kind)
     addressed = compile_before_recipient().match(text)
     if addressed and (found.agents or found.title) and is_name(text[addressed.end() :].removeprefix("the ")):
         return evolve(found, agents=(*found.agents, build_agent(text[addressed.end() :], "recipient")))
@@ -152,6 +155,11 @@ def _read_kind(segment: Segment, found: Description) -> Description | None:
     return None
 
 
+def _read_version(segment: Segment, found: Description) -> Description | None:
+    written = segment.text.strip(".")
+    return evolve(found, version=written) if found.version is None and is_version(written) else None
+
+
 def _read_medium(segment: Segment, found: Description) -> Description | None:
     text = segment.text
     if found.medium is not None:
@@ -174,6 +182,7 @@ _SEGMENT_READERS = (
     _read_correspondence,
     _read_translator,
     _read_kind,
+    _read_version,
     _read_medium,
     _read_number,
 )

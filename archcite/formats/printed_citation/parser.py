@@ -24,6 +24,7 @@ from archcite.formats.printed_citation.segment_kinds import is_quoted, parse_dat
 from archcite.formats.printed_citation.segments import Segment, split_citation
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_archive,
+    compile_edition,
     compile_introduction,
     compile_number_label,
     is_classification,
@@ -32,6 +33,7 @@ from archcite.formats.printed_citation.vocabulary import (
     is_name,
 )
 from archcite.notation import vocabulary
+from archcite.notation.archives import find_archive_at_start
 from archcite.notation.labels import find_label, guess_tradition
 from archcite.notation.parser import normalize
 from archcite.notation.traditions import Tradition, get_tradition
@@ -41,6 +43,11 @@ _HEREAFTER = pattern(
     r"\s*[(\[](?P<inner>(?:hereafter|hereinafter|henceforth|im Folgenden|ci-après|далее)\b[^)\]]*)[)\]]",
     re.IGNORECASE,
 )
+# Chinese and Japanese punctuation, without which the pieces are the same.
+_WIDE_SIGNS = str.maketrans(
+    {"，": ", ", "、": ", ", "。": ". ", "：": ": ", "；": "; ", "（": " (", "）": ") "}
+)
+_WIDE_QUOTES = pattern(r"(?<=[^\s,(「『《])(?=[「『《])|(?<=[」』》])(?=[^\s\d,)」』》])")
 # “šk. 812”, “kansio 12”: a word in lower case and a number.
 _UNKNOWN_LABEL = pattern(r"[^\W\d_A-ZА-Я]{1,12}\.?\s?(?:[^\W\d_A-ZА-Я]{1,4}\.\s?)?\d[^\s]*")
 # “muistio 3. marraskuuta 1956”
@@ -60,6 +67,7 @@ class PrintedCitation:
     unplaced: tuple[str, ...]
     warnings: tuple[str, ...]
     confidence: float
+    published_in: str | None = None
 
 
 def parse_printed_citation(text: str) -> PrintedCitation:
@@ -69,7 +77,7 @@ def parse_printed_citation(text: str) -> PrintedCitation:
     >>> [agent.name for agent in found.agents], found.description.date.edtf, str(found.holdings[0])
     (['Tsarapkin', 'Molotov'], '1944-07-07', 'RGANI, f. 5, op. 6, l. 46')
     """
-    text = " ".join(text.split())
+    text = _WIDE_QUOTES.sub(", ", " ".join(text.translate(_WIDE_SIGNS).split()))
     introduction = compile_introduction().match(text)
     line = text[introduction.end() :] if introduction else text
     notes: list[str] = []
@@ -78,6 +86,7 @@ def parse_printed_citation(text: str) -> PrintedCitation:
         line = line[: remark.start()] + line[remark.end() :]
     line, url, accessed = extract_address(line, notes)
     line = normalize(line)
+    line, edition = _take_edition(line, notes)
     agents: list[Agent] = []
     while (credits := extract_credits(line)).agents:
         agents.extend(credits.agents)
@@ -100,7 +109,22 @@ def parse_printed_citation(text: str) -> PrintedCitation:
         (*description.unplaced, *notes),
         tuple(warnings),
         evidence,
+        edition,
     )
+
+
+def _take_edition(line: str, notes: list[str]) -> tuple[str, str | None]:
+    """Take the published edition off the end of a citation; what only quotes or mentions it becomes a note."""
+    found = compile_edition().search(line)
+    if found is None or not line[: found.start()].strip(" (") or find_archive_at_start(line[found.end() :]):
+        return line, None
+    before, written = line[: found.start()].rstrip(" ,;("), line[found.start("words") :].strip(" .")
+    if written.count(")") > written.count("("):
+        written = written.removesuffix(")")
+    if found["reprint"]:
+        return before, written[len(found["words"]) :].strip()
+    notes.append(written)
+    return before, None
 
 
 @frozen
@@ -133,6 +157,11 @@ def _divide(text: str, segments: Sequence[Segment], places: Sequence[Place]) -> 
     before = _find_path_before(segments, labelled, place)
     city = code = None
     front = list(segments[:before])
+    leading: list[Segment] = []
+    if before == place.first and place.last + 1 == len(segments):
+        # “Chamberlain Papers, NC 18/1/1066, Neville to Ida, 11 Sept. 1938, Cadbury Research Library”
+        while front and len(leading) + 1 < before and labelled[len(leading)]:
+            leading.append(front.pop(0))
     if front and before == place.first:
         if len(front) == 1 and is_isil(front[0].text):
             code = front.pop().text
@@ -141,9 +170,9 @@ def _divide(text: str, segments: Sequence[Segment], places: Sequence[Place]) -> 
         ):
             city = front.pop().text
     end = _find_path_end(segments, labelled, place)
-    inner, after = _take_inner_description(segments[place.last + 1 : end])
+    inner, after = _take_inner_description(segments[place.last : end])
     head = text[place.end : segments[place.last].end].strip(" ,;:.—–/")
-    ahead = _join(segments[before : place.first])
+    ahead = _join((*leading, *segments[before : place.first]))
     ahead = compile_before_archive().sub("", ahead) if ahead[:1].islower() else ahead
     joint = "; " if after and after[0].before == "; " else ", "
     path = joint.join(filter(None, (head, _join(after))))
@@ -166,7 +195,7 @@ def _is_of_document(text: str, *, is_dated: bool) -> bool:
 
     Years alone are those of a series if the document has another date.
     """
-    if is_quoted(text) or parse_correspondence(text) or parse_letter(text):
+    if is_quoted(text) or is_classification(text) or parse_correspondence(text) or parse_letter(text):
         return True
     return parse_date(text) is not None and not (is_dated and vocabulary.is_year(text))
 
@@ -258,8 +287,7 @@ def _is_dated_title(segments: Sequence[Segment], index: int) -> bool:
         and not re.search(r"\d{3}", segment.text)
         and re.search(r"\d", before) is not None
         and parse_date(segment.text) is None
-        and not is_collection(segment.text)
-        and find_label(segment.text, get_tradition("international")) is None
+        and not _is_reference(segment.text, get_tradition("international"))
     )
 
 
@@ -269,6 +297,8 @@ def _take_inner_description(
     """Separate a date, or an author with a title, from the segments of a path that it is in."""
     taken: list[Segment] = []
     for index, segment in enumerate(inside):
+        if not index:
+            continue  # the archive, with what follows it in the same segment
         written = segment.text
         follows = index > 0 and inside[index - 1] in taken
         if (
@@ -276,11 +306,11 @@ def _take_inner_description(
             or _is_correspondence(segment)
             or _is_dated_title(inside, index)
             or _has_date_at_end(written)
-            or (re.fullmatch(r"[^\W\d_a-zа-я][\w’'-]+ (?:[^\W\d_a-zа-я]\.\s?)+", written) and index)
+            or (re.fullmatch(r"[^\W\d_a-zа-я][\w’'-]+ (?:[^\W\d_a-zа-я]\.\s?)+", written) and index > 1)
             or (follows and not re.search(r"\d", written) and len(written.split()) > 3)
         ):
             taken.append(segment)
-    return taken, [segment for segment in inside if segment not in taken]
+    return taken, [segment for segment in inside[1:] if segment not in taken]
 
 
 def _join(segments: Sequence[Segment]) -> str:

@@ -43,7 +43,9 @@ def read_citation(text: str, location: SourceLocation | None = None) -> Record:
         copy=found.copy,
         number=description.number,
         classification=description.classification,
+        version=description.version,
         medium=description.medium,
+        published_in=found.published_in,
         notes=found.unplaced,
         location=location,
     )

@@ -18,12 +18,19 @@ from archcite.notation.traditions import Tradition, get_tradition
 from archcite.record import Repository
 
 _CODE = pattern(r"[^\W\d_a-zа-я][\w.’'&-]*[^\W\d_a-zа-я](?:[ /-][^\W\d_a-zа-я-]+|\s-\s[^\W\d_a-zа-я])*")
-# “BnF”, “StAZH”, “ASFi”: at least two capitals in one word.
-_MIXED_CODE = pattern(r"(?=\w{0,9}[^\W\d_a-zа-я]\w{0,9}[^\W\d_a-zа-я])[^\W\d_a-zа-я][^\W\d_]{1,9}")
+# “BnF”, “StAZH”, “ÖStA/HHStA”: at least two capitals in one word.
+_MIXED_CODE = pattern(
+    r"(?=\w{0,9}[^\W\d_a-zа-я]\w{0,9}[^\W\d_a-zа-я])[^\W\d_a-zа-я][^\W\d_]{1,9}(?:[/–-][^\W\d_a-zа-я][^\W\d_]{1,9}){0,2}"
+)
+# “AD Gironde”, “StA Köln”
+_CODE_AND_PLACE = pattern(
+    r"[^\W\d_a-zа-я][^\W\d_]?[^\W\d_a-zа-я]{1,3} [^\W\d_a-zа-я][^\W\d_A-ZА-Я]{2,}(?:-\w+)*"
+)
 # “SOA v Praze”, “AP w Krakowie”, “AS di Torino”.
 _CODE_OF_PLACE = pattern(
     r"[^\W\d_a-zа-я]{2,6} (?:v|ve|w|we|di|de|do|in|of|у|в) [^\W\d_a-zа-я]\w+(?: [^\W\d_]+){0,4}"
 )
+_IN_PLACE = pattern(r" (?:w|we|v|ve) [^\W\d_a-zа-я]\w+$")
 _MORE_OF_NAME = pattern(r" (?:of|for|de|du|des|di|del|della|do|da|der|des|för) (?:the |l[’'])?[^\W\d_a-zа-я]")
 _CODE_THEN_PLACE = pattern(r"(?P<name>.+?)\s*\((?P<code>[^()\d]{2,20})\),\s*(?P<place>.+)")
 _BRACKET = pattern(r"(?P<name>.+?)\s*[(\[](?P<code>[^()\[\]\d]{2,20})[)\]]")
@@ -96,6 +103,8 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     at_start = find_archive_at_start(written)
     if at_start is not None and not _MORE_OF_NAME.match(written, len(at_start[0])):
         end = start + len(at_start[0])
+        if _IN_PLACE.match(written, len(at_start[0])):
+            end = segment.end  # “Archiwum Akt Nowych w Warszawie”
         rest = text[end : segment.end]
         bracket = re.match(r"\s*[(\[][^()\[\]\d]{2,80}[)\]]", rest)
         if bracket:
@@ -104,7 +113,7 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
         if not rest.strip(" .") or re.match(r"\s*[\d(\[]|\s+\S", rest):
             last = index
             if not rest.strip(" ,."):
-                last, end = _extend(segments, index, end, known)
+                last, end = _extend(segments, index, end, known, at_start[1])
             return Place(index, last, start, end, at_start[1], 5)
     if _has_label(written, known) or re.match(r"\W", written):
         return None
@@ -127,25 +136,25 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     if vocabulary.is_parent(name) and is_name(name):
         last, end = _extend(segments, index, segment.end, known)
         return Place(index, last, start, end, None, 3)
-    before_reference = any(
-        (_has_label(one.text, known) or re.match(r"[A-ZА-Я]{0,4}\s?\d", one.text) is not None)
-        and parse_date(one.text) is None
-        for one in segments[
-            index + 1 : index + (5 if index == 0 or _is_after_document(segments[index - 1].text) else 2)
-        ]
-    )
     leads = (
         index == 0
         or segment.before in ("//", ". ", " ")
         or lead > 0
+        or (index == 1 and vocabulary.is_place(segments[0].text))
         or _is_after_document(segments[index - 1].text)
+    )
+    ahead = segments[index + 1 : index + (5 if leads else 2)]
+    before_reference = any(
+        (_has_label(one.text, known) or re.match(r"[A-ZА-Я]{0,4}\s?\d|[Mm]ss?\.?\s", one.text) is not None)
+        and parse_date(one.text) is None
+        for one in ahead
     )
     is_led = (
         follows is not None and (leads or before_reference) and (before_reference or follows.before == ": ")
     )
     if is_led and len(name) <= 24 and (_CODE.fullmatch(name) or _MIXED_CODE.fullmatch(name)):
         return Place(index, index, start, segment.end, None, 3)
-    if is_led and _CODE_OF_PLACE.fullmatch(name):
+    if is_led and (_CODE_OF_PLACE.fullmatch(name) or (index == 0 and _CODE_AND_PLACE.fullmatch(name))):
         return Place(index, index, start, segment.end, None, 3)
     if is_body(name) and is_name(name) and follows is not None and index < len(segments) - 1:
         return Place(index, index, start, segment.end, None, 2)
@@ -156,7 +165,9 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     return None
 
 
-def _extend(segments: Sequence[Segment], index: int, end: int, known: Tradition) -> tuple[int, int]:
+def _extend(
+    segments: Sequence[Segment], index: int, end: int, known: Tradition, archive: Archive | None = None
+) -> tuple[int, int]:
     """Extend an archive over its place, its parent body and further names of it."""
     has_path = any(
         _has_label(segment.text, known) or is_collection(segment.text) for segment in segments[:index]
@@ -164,13 +175,18 @@ def _extend(segments: Sequence[Segment], index: int, end: int, known: Tradition)
     while index + 1 < len(segments):
         further = segments[index + 1]
         written = further.text.rstrip(".")
-        if further.before != ", " or re.search(r"\d", written) or _has_label(written, known):
+        if further.before != ", " or re.search(r"\d", written):
+            break
+        if _has_label(written, known) and not vocabulary.is_region(further.text):
             break
         is_last = index + 2 == len(segments)
+        if archive and archive.place and vocabulary.is_country(written) and not is_last:
+            break  # “Archivo General de Indias, Chile, leg. 257”
         if _REGION.fullmatch(written) and not is_last and segments[index + 2].text[:1].isdigit():
             break  # “Munich, MA, 1234”: a fonds
         is_further = (
             vocabulary.is_place(written)
+            or vocabulary.is_region(further.text)
             or _REGION.fullmatch(written)
             or ((is_last or has_path) and written.isalpha() and written.istitle())
             or vocabulary.is_parent(written)

@@ -12,6 +12,10 @@ from archcite.record import ArchivalDate
 QUOTED = pattern(r"[“«„‘\"'「『《](?P<title>.*?)[,.]?[”»“’\"'」』》][,.]?", re.DOTALL)
 
 
+# “C 1257”, “HP 1”: letters of a series, and no month or era.
+_CALL_NUMBER = pattern(r"(?!AD\b|[IVX]+\s)[A-ZА-Я]{1,3}\s?\d")
+
+
 def is_quoted(text: str) -> bool:
     """Return whether a segment is a title in quotation marks.
 
@@ -36,6 +40,8 @@ def parse_date(text: str) -> ArchivalDate | None:
     if re.fullmatch(r"\d+", text) and not 1000 <= int(text) <= 2050:
         return None
     if not re.search(r"\d", text) or re.fullmatch(r"\d{1,3}(?:[-–]\d{1,3})?", text):
+        return None
+    if _CALL_NUMBER.match(text):
         return None
     edtf = to_edtf(text)
     if edtf is None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates import is_undated, to_edtf
-from archcite.formats.printed_citation.vocabulary import is_classification, is_collection
+from archcite.formats.printed_citation.vocabulary import is_classification, is_collection, is_version
 from archcite.notation.archives import find_archive_at_start
 from archcite.notation.labels import find_label
 from archcite.notation.tokenizer import split_tokens
@@ -19,7 +19,7 @@ from archcite.notation.vocabulary import is_holder, is_place
 _QUOTES = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "'": "'", "「": "」", "『": "』", "《": "》"}
 # Where a segment may end, beside commas and semicolons.
 _BREAK = pattern(
-    r"(?P<slashes>\s+//?\s+)|(?P<colon>:)\s+|(?P<stop>\.)(?:\s*[—–-])?\s+(?=[^\W_a-zа-я]|[(\[“«„]|[^\W\d_]{1,4}\.\s?\d|[^\W\d_]{3,10}\s\d)|\s+(?P<dash>[—–])\s+"
+    r"(?P<slashes>\s+(?://?|=)\s+)|(?P<colon>:)\s+|(?P<stop>\.)(?:\s*[—–-])?\s+(?=[^\W_a-zа-я]|[(\[“«„]|[^\W\d_]{1,4}\.\s?\d|[^\W\d_]{3,10}\s\d)|\s+(?P<dash>[—–])\s+"
 )
 _LABEL_AHEAD = pattern(r"(?:[^\W\d_]\w{0,11}\.?\s*){1,2}\d")
 _INITIAL_AT_END = pattern(r"(?:^|[\s.])[^\W\d_a-zа-я]$")
@@ -30,8 +30,11 @@ _DAY = pattern(r"\d{1,2}\.? [^\W\d_]{3,}\.?|[^\W\d_]{3,}\.? \d{1,2}")
 _FIGURES = pattern(r"(?<!\d)\d{1,2}\.\s(?:\d{1,2}|[IVX]{1,4})\.\s?\d{4}(?!\d)")
 # “Protokoll der 9. Tagung”: an ordinal number.
 _ORDINAL_AT_END = pattern(r"\s(?P<word>[a-zà-ž]{2,})\s\d{1,3}$")
+# “San Ildefonso”, where a letter was written.
+_PLACE = pattern(r"[^\W\d_a-zа-я][^\W\d_]+(?:[ -][^\W\d_]+){0,2}")
 _DATE_AT_END = pattern(r"(?:[^\W\d_]{3,}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,}\.?)$")
-_YEAR_WITH_BRACKET = pattern(r"(?P<year>\d{4})\s(?P<bracket>\([^()]*\))")
+_DATE_WITH_BRACKET = pattern(r"(?P<date>[^()]*\d{4})\s(?P<bracket>\([^()]*\))")
+_ABBREVIATION = pattern(r"(?:^|\s)[^\W\d_a-zа-я][^\W\d_A-ZА-Я]{1,3}$")
 _SHORT_WORD = pattern(r"(?:^|[\s(])(?P<word>[^\W\d_]{1,3})$|^\d{1,2}$")
 
 
@@ -67,18 +70,18 @@ def split_citation(text: str) -> list[Segment]:
     opened = [
         inner for segment in segments for one in _open_brackets(text, segment) for inner in _open_dates(one)
     ]
-    return list(_mark_dated(list(_join_dates(text, list(_split_years(opened))))))
+    return list(_mark_dated(list(_join_dates(text, list(_split_brackets(opened))))))
 
 
-def _split_years(segments: Sequence[Segment]) -> Iterator[Segment]:
-    """Yield the year and the brackets after it as segments of their own: “1956 (Top Secret)”."""
+def _split_brackets(segments: Sequence[Segment]) -> Iterator[Segment]:
+    """Yield a date and the brackets after it as segments of their own: “1956 (Top Secret)”."""
     for segment in segments:
-        found = _YEAR_WITH_BRACKET.fullmatch(segment.text)
-        if found is None:
+        found = _DATE_WITH_BRACKET.fullmatch(segment.text)
+        if found is None or to_edtf(found["date"]) is None:
             yield segment
             continue
-        middle = segment.start + found.end("year")
-        yield segment._replace(text=found["year"], end=middle)
+        middle = segment.start + found.end("date")
+        yield segment._replace(text=found["date"], end=middle)
         yield Segment(found["bracket"], " ", segment.end - len(found["bracket"]), segment.end)
 
 
@@ -86,18 +89,15 @@ def _mark_dated(segments: Sequence[Segment]) -> Iterator[Segment]:
     """Yield the segments, marked if a date with a day follows."""
     for index, segment in enumerate(segments):
         following = [one.text for one in segments[index + 1 : index + 3]]
-        if len(following) > 1 and not (is_place(following[0]) or following[0].isalpha()):
+        if len(following) > 1 and not (is_place(following[0]) or _PLACE.fullmatch(following[0])):
             following.pop()
         yield segment._replace(is_dated=any(map(_is_full_date, following)))
 
 
 def _is_full_date(text: str) -> bool:
+    """Return whether a text is a date with a day."""
     edtf = to_edtf(text) if re.search(r"\d{4}", text) else None
-    return (
-        edtf is not None
-        and "-" in edtf.lstrip("-")
-        and re.search(r"[^\W\d]{3}|\d\.\s?[\dIVX]|\s[IVX]+\s", text) is not None
-    )
+    return edtf is not None and edtf.count("-") > 1
 
 
 def _is_labelled(found: re.Match[str]) -> bool:
@@ -174,9 +174,23 @@ def _find_break(text: str, start: int, end: int) -> re.Match[str] | None:
         if any(first < found.start() < last for first, last in dates):
             continue
         before, after = text[start : found.start()].strip(), text[found.end() : end]
+        if found["stop"] and _is_abbreviated(text, start, before, after):
+            continue
         if not _is_in_brackets(before) and _is_break(before, after, found):
             return found
     return None
+
+
+def _is_abbreviated(text: str, start: int, before: str, after: str) -> bool:
+    """Return whether a word before a stop is abbreviated: “AAV, Segr. Stato, Germania”, where commas separate."""
+    archive = find_archive_at_start(text) if _ABBREVIATION.search(before) and start else None
+    return (
+        archive is not None
+        and text[len(archive[0]) : len(archive[0]) + 1] in (",", " ")
+        and text[start - 1 : start] != "."
+        and "," in text[len(archive[0]) : start]
+        and find_archive_at_start(after) is None
+    )
 
 
 def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
@@ -195,6 +209,8 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
         return True
     if after[:1] in "([“«„" or before[-1:] in "”»“)]" or "—" in found.group():
         return True
+    if word is not None and word[0].isdigit() and to_edtf(" ".join([f"{word[0]}.", *after.split()[:2]])):
+        return False  # “Bericht vom 12. Mai 1745”
     if re.fullmatch(r"\d{4}", before) or _is_date_at_end(before) or _is_date_at_start(after):
         return not _INITIAL_AT_END.search(before)
     if word is None or (len(word[0]) < 3 and not word[0].isdigit()):
@@ -209,12 +225,12 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
         label = find_label(after, get_tradition("international"))
         is_whole = is_collection(before) or (" " in before and len(before) > 12)
         return is_whole and label is not None and label.label is not None
-    if word[0].isdigit() and to_edtf(" ".join([f"{word[0]}.", *after.split()[:2]])):
-        return False  # “Bericht vom 12. Mai 1745”
     ordinal = _ORDINAL_AT_END.search(before)
     if ordinal and label_key(ordinal["word"]) not in _load_labels():
         return False
-    if word[0].isdigit() and re.match(r"[^\W\d_a-zа-я][^\W\d_A-ZА-Я]{2,}\s+\S", after):
+    if word[0].isdigit() and (
+        re.match(r"[^\W\d_a-zа-я][^\W\d_A-ZА-Я]{2,}\s+\S", after) or is_version(after.strip(" ."))
+    ):
         return True
     if re.search(r"[^\W\d]\.?\s*[\d/–-]+$", before) and re.match(r"[^\W\d_a-zа-я]{2,}(?:\s|$)", after):
         return True

@@ -34,6 +34,15 @@ def is_classification(text: str) -> bool:
     )
 
 
+def is_version(text: str) -> bool:
+    """Return whether a text states the stage of a document: “Подлинник”, “Abschrift”.
+
+    >>> is_version("Подлинник"), is_version("Подлинник письма")
+    (True, False)
+    """
+    return text.casefold() in {word.casefold() for word in load_words()["versions"]["words"]}
+
+
 def is_name(text: str) -> bool:
     """Return whether a text is written like the name of a person or a body: capitals and particles, no digits.
 
@@ -124,5 +133,19 @@ def compile_number_label() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, load_words()["numbers"]["words"]), key=len, reverse=True))
     return re.compile(
         rf"(?P<label>(?:[^\d:]{{0,60}}?(?<![^\W\d_]))?(?:{words})\.?:?)\s*(?P<value>[^\s\d]*\d\S*)",
+        re.IGNORECASE,
+    )
+
+
+@functools.cache
+def compile_edition() -> re.Pattern[str]:
+    """Compile the pattern of words before a published work: “reprinted in”, “quoted in”, “see also”."""
+    words = load_words()["editions"]
+    reprints, mentions = (
+        "|".join(sorted(map(re.escape, words[key]), key=len, reverse=True))
+        for key in ("reprints", "mentions")
+    )
+    return re.compile(
+        rf"[.,;(]\s*(?P<words>(?:(?P<reprint>{reprints})|(?:{mentions}))\s*:?)\s+(?=[^\W\d_a-zа-я]|[“„«]|the )",
         re.IGNORECASE,
     )

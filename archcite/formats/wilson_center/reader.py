@@ -21,7 +21,7 @@ from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.portal_vocabulary import build_portal_pattern, is_portal_address
 from archcite.formats.common.reader_warnings import build_citation_error, warn
 from archcite.formats.wilson_center.citation_marks import LONGEST, OPENING, is_possible_citation
-from archcite.formats.wilson_center.citation_parser import find_edition, parse_citation
+from archcite.formats.wilson_center.citation_parser import parse_citation
 from archcite.formats.wilson_center.exported_record import find_languages, read_export
 from archcite.notation.archives import find_archive_at_start
 from archcite.notation.repository_finder import find_named_repository
@@ -113,7 +113,7 @@ def is_of_portal(text: str) -> bool:
     >>> is_of_portal("MfAA C 1023/73. Translated for NKIDP by Karen Riechert."), is_of_portal("Adams to Lee, RGANI")
     (True, False)
     """
-    if build_portal_pattern().search(text) or is_portal_address(text) or find_edition(text):
+    if build_portal_pattern().search(text) or is_portal_address(text):
         return True
     # “trans. by” after a title is anybody's; the sentences “Translated by”, “Obtained for CWIHP by” are the portal's.
     agents = extract_credits(text).agents
