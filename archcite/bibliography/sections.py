@@ -46,10 +46,11 @@ class ListedSource:
 
 
 class Outline(NamedTuple):
-    """Sections with the ids of their entries, and the items that have these ids."""
+    """Sections with the ids of their entries, the items that have these ids, and the keys of the sources in each."""
 
     sections: tuple[Section, ...]
     items: tuple[Mapping[str, Any], ...]
+    members: Mapping[str, Sequence[str]]
 
 
 def build_outline(
@@ -59,11 +60,13 @@ def build_outline(
     by: str | None = None,
     level: str = "item",
     files: bool | None = None,
+    holders: Holders | None = None,
 ) -> Outline:
     """Build the outline of a bibliography; without ``by`` it is a single section, headed as works.
 
     ``level`` is what is listed of an archive: each ``item``, or each ``collection``, with the files that are used
-    where ``files`` is true (or None, and there are sections).
+    where ``files`` is true (or None, and there are sections). ``holders`` are those of more records than are listed,
+    so that an archive has the same name in several bibliographies.
 
     >>> from archcite.record import Record
     >>> from archcite.bibliography.localized_headings import load_words
@@ -80,7 +83,7 @@ def build_outline(
         if given is not None and given not in known:
             raise SourceError(f"Unknown {what} “{given}” of a bibliography: use {', '.join(known)}.")
     sources = list(sources)
-    holders = Holders((source.record for source in sources), words)
+    holders = holders or Holders((source.record for source in sources), words)
     builder = _OutlineBuilder(words, holders, by, level, files if files is not None else by is not None)
     return builder.build_outline(sources)
 
@@ -116,6 +119,7 @@ class _OutlineBuilder:
         self.level = level
         self.files = files
         self.items: dict[str, Mapping[str, Any]] = {}
+        self.members: dict[str, list[str]] = {}
         self.anchors: dict[str, int] = {}
         self.latin: dict[str, str] = {}  # names for titles, that make the same anchor in any language
         self.labels: dict[str, dict[str, str]] = {}
@@ -139,7 +143,7 @@ class _OutlineBuilder:
                 for name in (ARCHIVAL, ONLINE, PUBLISHED)
                 if name in by_part
             ]
-        return Outline(tuple(parts), tuple(self.items.values()))
+        return Outline(tuple(parts), tuple(self.items.values()), self.members)
 
     def build_part(self, name: str, sources: Sequence[ListedSource]) -> Section:
         title, anchor = self.words.headings[name], self.build_anchor(name)
@@ -252,13 +256,16 @@ class _OutlineBuilder:
         if self.level == "item":
             for source in sources:
                 self.items[source.key] = source.item if with_holder else without_holder(source.item)
+                self.members[source.key] = [source.key]
             return tuple(source.key for source in sources)
         collections: dict[str, tuple[Collection, list[Path]]] = {}
+        members: dict[str, list[str]] = {}
         keys: dict[str, None] = {}
         for source in sources:
             holder = self.holders.find(source.record)
             if holder is None:
                 self.items[source.key] = source.item
+                self.members[source.key] = [source.key]
                 keys[source.key] = None
                 continue
             path = self.holders.label_path(source.record)
@@ -266,6 +273,7 @@ class _OutlineBuilder:
             if collection.is_series and not self.files:  # “C” names nothing: the archive does
                 collection = find_collection((), holder)
             collections.setdefault(collection.key, (collection, []))[1].append(path)
+            members.setdefault(collection.key, []).append(source.key)
         for key, (collection, paths) in collections.items():
             if not with_holder and not collection.parts:
                 continue  # the heading is all that there is to say
@@ -280,10 +288,12 @@ class _OutlineBuilder:
                 labels=labels,
                 script=bool(archive and archive.script and self.words.is_cyrillic),
             )
-            while key in self.items:  # the same collection in another section, with other files
-                key += "+"
-            self.items[key] = {**made, "id": key}
-            keys[key] = None
+            entry = key
+            while entry in self.items:  # the same collection in another section, with other files
+                entry += "+"
+            self.items[entry] = {**made, "id": entry}
+            self.members[entry] = members[key]
+            keys[entry] = None
         return tuple(keys)
 
     def build_anchor(self, title: str) -> str:

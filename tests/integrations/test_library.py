@@ -10,9 +10,6 @@ import pytest
 
 from archcite.errors import SourceError
 from archcite.integrations.common.bibliography_options import (
-    build_collection_item,
-    get_section_heading,
-    group_holders,
     parse_filter,
 )
 from archcite.integrations.common.citation_syntax import WrittenCite
@@ -110,17 +107,6 @@ def test_filters(library: Library, text: str, keys: list[str]) -> None:
 def test_filters_that_are_none(text: str) -> None:
     with pytest.raises(SourceError):
         parse_filter(text)
-
-
-def test_sections_and_collections(library: Library) -> None:
-    holders = group_holders(library.records.values())
-    record, book = library.records["creel"], library.records["kotkin"]
-    assert get_section_heading(record, "repository", holders) == "Yale University Library, New Haven"
-    assert get_section_heading(record, "collection", holders) == "Yale University Library, House Papers"
-    assert get_section_heading(book, "collection", holders) == ""
-    found = build_collection_item(record, holders)
-    assert found and found["archive_collection"] == "House Papers" and "archive_location" not in found
-    assert build_collection_item(book, holders) is None
 
 
 def test_one_record_that_fails_leaves_the_others(

@@ -7,10 +7,6 @@ from typing import Any, TypeAlias
 
 from archcite._foundation.lazy_regex import pattern
 from archcite._foundation.wording import join_choices
-from archcite.bibliography import collections as primary
-from archcite.bibliography.collections import find_collection
-from archcite.bibliography.localized_headings import load_words
-from archcite.bibliography.repositories import Holders
 from archcite.bibliography.sections import LEVELS, SECTIONS
 from archcite.errors import SourceError
 from archcite.record import Source
@@ -22,9 +18,6 @@ __all__ = [
     "LEVELS",
     "SCOPES",
     "SECTIONS",
-    "build_collection_item",
-    "get_section_heading",
-    "group_holders",
     "parse_filter",
 ]
 
@@ -91,51 +84,6 @@ def parse_filter(text: str) -> Test:
     """
     tests = [_parse_condition(part.strip(), text) for part in text.split(";") if part.strip()]
     return lambda key, record, item: all(test(key, record, item) for test in tests)
-
-
-def get_section_heading(record: Source, by: str, holders: Holders) -> str:
-    """Return the heading for a record; empty for a work outside archives, or without the property to sort by.
-
-    ``holders`` are those of all records that are listed, so that an archive has one name.
-
-    >>> from archcite.record import Record
-    >>> get_section_heading(Record(kind="letter"), "kind", group_holders([]))
-    'Letters'
-    """
-    if by == "kind":
-        return holders.words.translate_kind(record.kind)
-    holder = holders.find(record)
-    if holder is None:
-        return ""
-    if by == "country":
-        return holders.words.translate_country(holder.country) if holder.country else ""
-    if by == "repository":
-        return holder.title
-    return ", ".join(filter(None, (holder.name, str(find_collection(holders.label_path(record), holder)))))
-
-
-def build_collection_item(record: Source, holders: Holders) -> dict[str, Any] | None:
-    """Build the CSL-JSON item of the collection that holds a record; None for a work outside archives.
-
-    A style sets it as a collection without documents (CMOS 18, 14.119): its name or number, and the repository.
-
-    >>> from archcite.record import Holding, Part, Record, Repository
-    >>> record = Record(holdings=[Holding(Repository("RGANI"), [Part("fonds", "f.", "5"), Part("file", "d.", "2")])])
-    >>> found = build_collection_item(record, group_holders([record]))
-    >>> found["type"], found["archive"], found["archive_location"]
-    ('collection', 'Russian State Archive of Contemporary History', 'f. 5')
-    """
-    holder = holders.find(record)
-    if holder is None:
-        return None
-    return primary.build_collection_item(
-        find_collection(holders.label_path(record), holder), archive=holders.archive(holder)
-    )
-
-
-def group_holders(records: Iterable[Source], locale: str | None = None) -> Holders:
-    """Group records by their holders, with the words of a language for headings."""
-    return Holders(records, load_words(locale or "en-US"))
 
 
 def _find_problem(name: str, value: str) -> str:

@@ -8,27 +8,23 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
-from archcite.collation import sort_key as collation
 from archcite.csl.document.disambiguation import to_suffix_letters
 from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.integrations.common.anchors import escape_id
 from archcite.integrations.common.bibliography_options import (
-    build_collection_item,
-    get_section_heading,
-    group_holders,
     parse_filter,
 )
+from archcite.integrations.common.bibliography_rendering import ProjectBibliographies
 from archcite.integrations.common.document_model import Listing, Page, PlacedCitation
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.rendered_project import (
     Place,
     RenderedBibliography,
     RenderedCitation,
-    RenderedEntry,
     RenderedPage,
     Rendering,
 )
@@ -87,7 +83,7 @@ class _Project:
         self._runs = StyleRuns(
             library, settings.style, settings.locale, settings.resolve_style_path, self.problems
         )
-        self.holders = group_holders(library.records.values(), settings.locale)
+        self._bibliographies = ProjectBibliographies(library, self._runs)
 
     def render(self) -> Rendering:
         """Run all steps in order: collect citations, then listed keys, then render the texts."""
@@ -102,13 +98,7 @@ class _Project:
             for listing in self._list_bibliographies(document):
                 self._register(listing, document, listed[listing.id])
         bibliographies = {
-            listing.id: self._render_bibliography(
-                listing,
-                document,
-                listed[listing.id],
-                self._places[self._get_scope(document, listing.scope)],
-                number,
-            )
+            listing.id: self._render_bibliography(listing, document, listed[listing.id], number)
             for document in self.documents
             for number, listing in enumerate(self._list_bibliographies(document), 1)
         }
@@ -190,63 +180,20 @@ class _Project:
             run.keys.update(dict.fromkeys(missing))
 
     def _render_bibliography(
-        self,
-        listing: Listing,
-        document: ProjectDocument,
-        keys: Mapping[str, None],
-        places: Mapping[str, Iterable[Place]],
-        number: int,
+        self, listing: Listing, document: ProjectDocument, keys: Iterable[str], number: int
     ) -> RenderedBibliography:
-        style = listing.style or document.page.style
-        processor, groups = (
-            self._runs.get_run(style, listing.location).processor,
-            {key: [key] for key in keys},
+        places = self._places[self._get_scope(document, listing.scope)]
+        return self._bibliographies.render(
+            listing,
+            listing.style or document.page.style,
+            keys,
+            f"archcite-{escape_id(document.name)}-bib-{number}",
+            lambda members: self._merge_places(places.get(key, ()) for key in members),
         )
-        if listing.level == "collection":
-            items, groups = self._group_collections(keys)
-            processor = self._runs.build_processor(style, items)
-            if items:
-                processor.register()
-        sections: dict[str, list[str]] = {}
-        for key in groups:
-            sections.setdefault(self._get_heading(listing, groups[key][0]), []).append(key)
-        prefix = f"archcite-{escape_id(document.name)}-bib-{number}"
-        made = []
-        for heading in sorted(
-            sections, key=lambda heading: (not heading, collation.build_sort_key(heading, processor.language))
-        ):
-            entries = [
-                RenderedEntry(
-                    key,
-                    f"{prefix}-{escape_id(key)}",
-                    rich,
-                    self._merge_places(places.get(member, ()) for member in groups[key]),
-                )
-                for key, rich in processor.list_entries(sections[heading])
-            ]
-            if entries:
-                title = heading or (listing.rest if listing.section_by else "")
-                made.append((title, tuple(entries)))
-        return RenderedBibliography(tuple(made), processor.layout().hanging_indent)
 
     def _merge_places(self, places: Iterable[Iterable[Place]]) -> tuple[Place, ...]:
         found = {place for some in places for place in some}
         return tuple(sorted(found, key=self._order.__getitem__))
-
-    def _get_heading(self, listing: Listing, key: str) -> str:
-        if not listing.section_by:
-            return ""
-        return get_section_heading(self.library.records[key], listing.section_by, self.holders)
-
-    def _group_collections(self, keys: Iterable[str]) -> tuple[list[Mapping[str, Any]], dict[str, list[str]]]:
-        """Build an item for each collection and each other work, with the keys that it covers."""
-        items: dict[str, Mapping[str, Any]] = {}
-        groups: dict[str, list[str]] = {}
-        for key in keys:
-            item = build_collection_item(self.library.records[key], self.holders) or self.library.items[key]
-            items.setdefault(item["id"], item)
-            groups.setdefault(item["id"], []).append(key)
-        return list(items.values()), groups
 
     # -- what stands in a document -----------------------------------------------------------------------
 
@@ -268,7 +215,7 @@ class _Project:
         shown = dict(keys)
         for listing in self._list_bibliographies(document):
             if listing.level == "item":
-                shown.update(dict.fromkeys(entry.key for entry in _list_entries(own[listing.id])))
+                shown.update((key, None) for entry in own[listing.id].iter_entries() for key in entry.keys)
         run = self._runs.get_run(document.page.style, document.name)
         return RenderedPage(
             written,
@@ -286,10 +233,11 @@ class _Project:
         for document in self.documents:
             scopes = [self._get_scope(document, scope) for scope in SCOPES]
             for listing in self._list_bibliographies(document):
-                for entry in _list_entries(bibliographies[listing.id]):
-                    places = found.setdefault(entry.key, {})
-                    for scope in scopes:
-                        places.setdefault(scope, (document.name, entry.anchor))
+                for entry in bibliographies[listing.id].iter_entries():
+                    for key in entry.keys:
+                        places = found.setdefault(key, {})
+                        for scope in scopes:
+                            places.setdefault(scope, (document.name, entry.anchor))
         return found
 
     def _find_entry(
@@ -299,7 +247,3 @@ class _Project:
         return next(
             (places[at] for scope in SCOPES if (at := self._get_scope(document, scope)) in places), None
         )
-
-
-def _list_entries(bibliography: RenderedBibliography) -> Iterator[RenderedEntry]:
-    return (entry for _heading, entries in bibliography.sections for entry in entries)

@@ -21,20 +21,43 @@ class Place:
 
 @frozen
 class RenderedEntry:
-    """One entry of a bibliography: its key, its anchor, its rich text, and where it is cited."""
+    """One entry of a bibliography: its anchor, its rich text, the keys of what it lists, and where that is cited."""
 
-    key: str
     anchor: str
     rich: str
+    keys: tuple[str, ...]
     places: tuple[Place, ...] = ()
 
 
 @frozen
-class RenderedBibliography:
-    """The entries of a bibliography under headings; without sections, there is one empty heading."""
+class RenderedSection:
+    """Entries, and sections, under one heading; the title is empty where a bibliography has no headings."""
 
-    sections: tuple[tuple[str, tuple[RenderedEntry, ...]], ...]
+    title: str
+    anchor: str
+    entries: tuple[RenderedEntry, ...] = ()
+    sections: tuple[RenderedSection, ...] = ()
+
+
+@frozen
+class RenderedBibliography:
+    """The sections of a bibliography, and whether the lines of its entries hang."""
+
+    sections: tuple[RenderedSection, ...]
     hanging_indent: bool = False
+
+    def walk(self) -> Iterator[tuple[int, RenderedSection]]:
+        """Yield all sections in the order of the page, each with its depth, from 1.
+
+        >>> inner = RenderedSection("RGANI", "b")
+        >>> [depth for depth, _ in RenderedBibliography((RenderedSection("Archives", "a", (), (inner,)),)).walk()]
+        [1, 2]
+        """
+        return _walk(self.sections, 1)
+
+    def iter_entries(self) -> Iterator[RenderedEntry]:
+        """Yield all entries in the order of the page."""
+        return (entry for _depth, section in self.walk() for entry in section.entries)
 
 
 @frozen
@@ -67,6 +90,12 @@ class Rendering:
 
     pages: Mapping[str, RenderedPage]
     problems: Sequence[tuple[str, str, str]]
+
+
+def _walk(sections: Iterable[RenderedSection], depth: int) -> Iterator[tuple[int, RenderedSection]]:
+    for section in sections:
+        yield depth, section
+        yield from _walk(section.sections, depth + 1)
 
 
 def list_backlinks(places: Iterable[Place], docname: str) -> Iterator[tuple[str, Place]]:

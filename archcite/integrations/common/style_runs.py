@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from archcite.csl import Processor
+from archcite.csl.style.library import StyleSource
 from archcite.errors import ArchciteError
 from archcite.integrations.common.document_model import PlacedCitation
 from archcite.integrations.common.library import Library
@@ -33,7 +35,7 @@ class StyleRuns:
     ) -> None:
         self._library = library
         self._style = style
-        self._locale = locale
+        self.locale = locale
         self._resolve_path = resolve_path
         self._problems = problems
         self._bad: set[str] = set()
@@ -54,13 +56,17 @@ class StyleRuns:
     def build_processor(self, style: str, items: Iterable[Mapping[str, Any]]) -> Processor:
         """Build a processor of a style for the given items."""
         return Processor(
-            resolve(self._resolve_path(self._resolve_name(style))),
+            self.resolve_style(style),
             items,
-            locale=self._locale,
+            locale=self.locale,
             output=RichFormat(),
             links=True,
             anchor=lambda key: ENTRY + key if key in self._library.items else "",
         )
+
+    def resolve_style(self, style: str) -> StyleSource:
+        """Return the source of a style (empty: the project's), for a processor."""
+        return resolve(self._resolve_path(self._resolve_name(style)))
 
     def iter_texts(self) -> Iterator[tuple[str, tuple[str, str]]]:
         """Yield the id of each citation, its text, and the names that the sentence says before it."""
@@ -69,7 +75,8 @@ class StyleRuns:
             yield from zip(run.processor.ids(), texts, strict=True)
 
     def _build_run(self, style: str) -> StyleRun:
-        return StyleRun(self.build_processor(style, self._library.items.values()))
+        items = self._library.items
+        return StyleRun(self.build_processor(style, items.values()), items)
 
     def _resolve_name(self, style: str) -> str:
         return style if style and style not in self._bad else self._style
@@ -78,8 +85,9 @@ class StyleRuns:
 class StyleRun:
     """One style, with all that is cited in it, through the whole project."""
 
-    def __init__(self, processor: Processor) -> None:
+    def __init__(self, processor: Processor, items: Mapping[str, Mapping[str, Any]]) -> None:
         self.processor = processor
+        self._items = items
         self.scope: tuple[str, str] | None = None
         self.keys: dict[str, None] = {}
         self._cards: dict[str, str] = {}
@@ -106,6 +114,19 @@ class StyleRun:
             id=citation.id,
             reset_position=citation.resets_positions,
         )
+
+    @contextmanager
+    def replace_items(self, items: Iterable[Mapping[str, Any]]) -> Iterator[None]:
+        """Use other data of some items while entries are rendered; their order and numbers stay."""
+        self.processor.order()  # brings everything up to date that depends on the items
+        replaced = [item for item in items if item is not self._items[item["id"]]]
+        for item in replaced:
+            self.processor.update_item(item)
+        try:
+            yield
+        finally:
+            for item in replaced:
+                self.processor.update_item(self._items[item["id"]])
 
     def render_card(self, key: str) -> str:
         """Render the entry of a key by itself: in a list, it may have a dash for its author."""

@@ -62,4 +62,4 @@ def _write_link(span: Span, entry: EntryLink | None) -> str:
     if not span.address.startswith(ENTRY):
         return f'<a href="{escape_attribute(span.address)}">{inner}</a>'
     attributes = entry(span.address.removeprefix(ENTRY)) if entry else ""
-    return f'<a class="archcite-cite" {attributes}>{inner}</a>' if attributes else inner
+    return f'<a class="archcite-cite" role="doc-biblioref" {attributes}>{inner}</a>' if attributes else inner

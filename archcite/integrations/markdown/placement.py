@@ -130,16 +130,22 @@ def _build_address(docname: str, anchor: str, placing: Placing) -> str:
 
 
 def _render_bibliography(bibliography: RenderedBibliography, placing: Placing, depth: int) -> str:
-    """Render entries under headings that screen readers see and tables of contents do not."""
+    """Render entries under headings; ``depth`` is the level of the heading before them."""
     lines = []
-    for heading, entries in bibliography.sections:
-        if heading:
-            level = min(depth + 1, 6)
-            role = f'class="archcite-section" role="heading" aria-level="{level}"'
-            lines.append(f"<p {role}><strong>{escape(heading)}</strong></p>")
-        lines += [_render_entry(entry, placing, bibliography.hanging_indent) for entry in entries]
+    for below, section in bibliography.walk():
+        if section.title:
+            level = min(depth + below, 6)
+            attributes = f'class="archcite-section" id="{section.anchor}"'
+            lines.append(f"<h{level} {attributes}>{escape(section.title)}</h{level}>")
+        if section.entries:
+            entries = (
+                _render_entry(entry, placing, bibliography.hanging_indent) for entry in section.entries
+            )
+            lines += ['<div role="list">', *entries, "</div>"]
     body = "\n".join(lines)
-    return f'<div class="archcite-bibliography">\n{body}\n</div>\n' if lines else ""
+    if not lines:
+        return ""
+    return f'<div class="archcite-bibliography" role="doc-bibliography">\n{body}\n</div>\n'
 
 
 def _render_entry(entry: RenderedEntry, placing: Placing, hanging: bool) -> str:
@@ -149,7 +155,7 @@ def _render_entry(entry: RenderedEntry, placing: Placing, hanging: bool) -> str:
     )
     # The anchor is an element of its own, so that a style sheet can find the entry that a link has led to.
     return (
-        f'<p class="{classes}"><span id="{entry.anchor}"></span>'
+        f'<p class="{classes}" role="listitem"><span id="{entry.anchor}"></span>'
         f"{to_html(entry.rich)}{back if entry.places else ''}</p>"
     )
 
@@ -160,5 +166,5 @@ def _render_backlinks(places: Sequence[Place], placing: Placing) -> str:
     for before, one in list_backlinks(places, placing.name):
         title = f' title="{escape(f"{one.title}, {one.label}")}"' if one.title else ""
         address = escape(_build_address(one.docname, one.anchor, placing))
-        out.append(f'{escape(before)}<a href="{address}"{title}>{one.label}</a>')
+        out.append(f'{escape(before)}<a href="{address}" role="doc-backlink"{title}>{one.label}</a>')
     return "".join(out)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import define, field
 
@@ -33,6 +33,10 @@ _ENTRY_ID = "ref-"
 _WITHOUT_LINKS = frozenset(("docx", "odt", "opendocument", "rtf", "icml"))
 # The class of a heading after which all sources are cited as if for the first time, as in pandoc's own citeproc.
 _RESETTING = "reset-citation-positions"
+# The classes of a heading without a number, or outside the table of contents.
+_UNNUMBERED = frozenset(("unnumbered", "unlisted"))
+# The levels that LaTeX has.
+_LAST_HEADING = 6
 # A key where pandoc has read none, as on its command line (`-M nocite=@creel`).
 _KEY = pattern(rf"(?<![\w@])@(?:\{{([^{{}}]+)\}}|(\*|{KEY}))")
 
@@ -59,7 +63,7 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
     found.walk(document["blocks"])
     if not found.listings and meta.get("suppress-bibliography") is not True:
         found.add_listing(_append_reference_section(document["blocks"], meta))
-    page = Page("", found.in_notes, tuple(found.citations), tuple(listing for listing, _ in found.listings))
+    page = Page("", found.in_notes, tuple(found.citations), tuple(one[0] for one in found.listings))
     settings = Settings(
         style,
         "project",
@@ -79,6 +83,13 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
     ]
 
 
+class _Heading(NamedTuple):
+    """A heading of the document: its level, and the classes that the headings below it have, too."""
+
+    level: int = 1
+    classes: tuple[str, ...] = ()
+
+
 @define
 class _Collector:
     """What a document cites and lists, and where that stands."""
@@ -89,8 +100,9 @@ class _Collector:
     library: Library
     citations: list[PlacedCitation] = field(factory=list)
     places: list[tuple[list[Element], Element, bool]] = field(factory=list)  # inlines, Cite, in a note
-    listings: list[tuple[Listing, Element]] = field(factory=list)
+    listings: list[tuple[Listing, Element, _Heading]] = field(factory=list)
     notes: int = 0
+    heading: _Heading = field(factory=_Heading)
     resets_positions: bool = False  # at the next citation
     problems: list[str] = field(factory=list)
 
@@ -104,7 +116,9 @@ class _Collector:
             elif kind == "Div" and _is_listing(content["c"][0]):
                 self.add_listing(content)
             elif kind == "Header":
-                self.resets_positions |= _RESETTING in content["c"][1][1]
+                level, (_identifier, classes, _others), _text = content["c"]
+                self.resets_positions |= _RESETTING in classes
+                self.heading = _Heading(level, tuple(one for one in classes if one in _UNNUMBERED))
                 self.walk(content["c"][2], note)
             elif kind not in ("Str", "Code", "CodeBlock", "RawBlock", "RawInline", "Math"):
                 self.walk(content.get("c"), note)
@@ -152,7 +166,7 @@ class _Collector:
             f"list-{len(self.listings)}", _NAME, (), given.get("filter", ""), scope, by, level,
             given.get("style", ""), given.get("rest", ""), self.also,
         )  # fmt: skip
-        self.listings.append((listing, div))
+        self.listings.append((listing, div, self.heading))
 
 
 def _place(found: _Collector, page: RenderedPage, *, links: bool, notes_move: bool) -> None:
@@ -173,29 +187,31 @@ def _place(found: _Collector, page: RenderedPage, *, links: bool, notes_move: bo
             in_text = found.in_notes and citation.cites[0].in_text
             rich = fit_into_note(written, follows if found.in_notes else "", in_text=in_text)
             siblings[at : at + 1] = to_inlines(rich, anchors)
-    for listing, div in found.listings:
-        _place_bibliography(div, page.bibliographies[listing.id], listing.rest)
+    for listing, div, heading in found.listings:
+        _place_bibliography(div, page.bibliographies[listing.id], heading)
 
 
-def _place_bibliography(div: Element, bibliography: RenderedBibliography, rest: str) -> None:
+def _place_bibliography(div: Element, bibliography: RenderedBibliography, above: _Heading) -> None:
     """Fill a div with a bibliography; headings stand between lists, since a list may hold only entries.
 
     pandoc's LaTeX writer makes one list of each ``csl-bib-body``, and of each div with the id ``refs``.
     """
     identifier, classes, _options = div["c"][0]
     body = ["references", "csl-bib-body", *(["hanging-indent"] if bibliography.hanging_indent else [])]
-    lists = [(heading or rest, _build_entries(entries)) for heading, entries in bibliography.sections]
-    if len(lists) < 2:
-        entries = [entry for _heading, some in lists for entry in some]
+    sections = list(bibliography.walk())
+    if not any(section.title for _depth, section in sections):
+        entries = [entry for _depth, section in sections for entry in _build_entries(section.entries)]
         div["c"] = [[identifier, list(dict.fromkeys([*classes, *body])), []], entries]
         return
-    # The first list takes the id, which would make a list of headings and lists.
-    identifiers = [identifier] + [""] * len(lists)
     blocks: list[Element] = []
-    for own_id, (title, entries) in zip(identifiers, lists, strict=False):
-        if title:
-            blocks.append(build_element("Header", 2, ["", [], []], to_inlines(title, {})))
-        blocks.append(build_element("Div", [own_id, body, []], entries))
+    for depth, section in sections:
+        attributes = [section.anchor, list(above.classes), []]
+        level = min(above.level + depth, _LAST_HEADING)
+        blocks.append(build_element("Header", level, attributes, to_inlines(section.title, {})))
+        if section.entries:
+            # The first list takes the id, which would make a list of headings and lists.
+            blocks.append(build_element("Div", [identifier, body, []], _build_entries(section.entries)))
+            identifier = ""
     div["c"] = [["", [one for one in classes if one not in body], []], blocks]
 
 

@@ -57,11 +57,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_domain(ArchciteDomain)
     for mark in MARKS:
         app.add_node(mark, False, **dict.fromkeys(("html", "latex", "text", "man", "texinfo"), (skip, None)))
-    app.add_node(
-        links.entry_link,
-        html=(links.visit_html, links.depart_html),
-        latex=(links.visit_latex, links.depart_latex),
-    )
+    in_html = (links.visit_html, links.depart_html)
+    app.add_node(links.entry_link, html=in_html, latex=(links.visit_latex, links.depart_latex))
+    for node in links.WITH_ROLES:
+        if node is not links.entry_link:
+            app.add_node(node, html=in_html)
     app.add_node(html.citation_hover, html=(html.visit_hover, html.depart_hover))
     app.add_node(html.citation_card, html=(html.visit_card, html.depart_card))
     for transform in (PlaceNotes, OrderNotes, MoveNotes, CollectCitations):

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from archcite.integrations.common.page_metadata import MetadataWriter
-from archcite.integrations.sphinx.links import add_description
+from archcite.integrations.sphinx.links import add_attribute
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,7 +52,7 @@ def depart_hover(translator: Any, node: citation_hover) -> None:
     if "described_by" in node:
         card = next(at for at in range(start + 1, len(body)) if 'role="tooltip"' in body[at])
         link = next((at for at in range(start + 1, card) if body[at].startswith("<a ")), start)
-        body[link] = add_description(body[link], node["described_by"])
+        body[link] = add_attribute(body[link], "aria-describedby", node["described_by"])
         if link == start:
             body[start] = body[start].replace("<span ", '<span tabindex="0" ', 1)
     body.append("</span>")

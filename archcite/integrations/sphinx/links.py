@@ -1,10 +1,14 @@
-"""The link from a citation to the entry of what it cites, in the formats where Sphinx's own would read otherwise."""
+"""Links and entries that HTML has roles for (DPUB-ARIA 1.1), in the formats where Sphinx's own would read otherwise."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from docutils import nodes
+
+_TAG_NAME = re.compile(r"\A(<\w+)(?=[\s>])")
 
 
 class entry_link(nodes.reference):
@@ -16,17 +20,56 @@ class entry_link(nodes.reference):
     tagname = "reference"  # as which it is written in XML
 
 
-def visit_html(translator: Any, node: entry_link) -> None:
-    """Open Sphinx's own link, with the id of its description."""
+class back_link(nodes.reference):
+    """A link from an entry to a place where it is cited."""
+
+    tagname = "reference"
+
+
+class bibliography_box(nodes.container):
+    """A whole bibliography."""
+
+    tagname = "container"
+
+
+class entry_list(nodes.container):
+    """The entries under one heading."""
+
+    tagname = "container"
+
+
+class entry_paragraph(nodes.paragraph):
+    """One entry."""
+
+    tagname = "paragraph"
+
+
+# The role of each node, and the node of Sphinx's that it is written as.
+_ROLES: Mapping[type[nodes.Element], tuple[str, str]] = {
+    entry_link: ("doc-biblioref", "reference"),
+    back_link: ("doc-backlink", "reference"),
+    bibliography_box: ("doc-bibliography", "container"),
+    entry_list: ("list", "container"),
+    entry_paragraph: ("listitem", "paragraph"),
+}
+WITH_ROLES = tuple(_ROLES)
+
+
+def visit_html(translator: Any, node: nodes.Element) -> None:
+    """Open Sphinx's own element, with its role, and the id of its description if it has one."""
+    role, written_as = _ROLES[type(node)]
     start = len(translator.body)
-    translator.visit_reference(node)
-    if "described_by" in node:
-        translator.body[start] = add_description(translator.body[start], node["described_by"])
+    getattr(translator, f"visit_{written_as}")(node)
+    if len(translator.body) > start:
+        tag = add_attribute(translator.body[start], "role", role)
+        if "described_by" in node:
+            tag = add_attribute(tag, "aria-describedby", node["described_by"])
+        translator.body[start] = tag
 
 
-def depart_html(translator: Any, node: entry_link) -> None:
-    """Close the link."""
-    translator.depart_reference(node)
+def depart_html(translator: Any, node: nodes.Element) -> None:
+    """Close the element."""
+    getattr(translator, f"depart_{_ROLES[type(node)][1]}")(node)
 
 
 def visit_latex(translator: Any, node: entry_link) -> None:
@@ -46,11 +89,10 @@ def depart_latex(translator: Any, _node: entry_link) -> None:
     translator.body.append("}}}" if translator.in_footnote else "}}")
 
 
-def add_description(tag: str, by: str) -> str:
-    """Add the id of its description to an opening tag.
+def add_attribute(tag: str, name: str, value: str) -> str:
+    """Add an attribute to an opening tag.
 
-    >>> add_description('<a href="#creel">', "card-1")
+    >>> add_attribute('<a href="#creel">', "aria-describedby", "card-1")
     '<a aria-describedby="card-1" href="#creel">'
     """
-    name, space, rest = tag.partition(" ")
-    return f'{name} aria-describedby="{by}"{space}{rest}'
+    return _TAG_NAME.sub(rf'\1 {name}="{value}"', tag, count=1)

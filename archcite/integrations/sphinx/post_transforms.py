@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -16,12 +16,19 @@ from archcite.integrations.common.rendered_project import (
     RenderedCitation,
     RenderedEntry,
     RenderedPage,
+    RenderedSection,
     Rendering,
     list_backlinks,
 )
 from archcite.integrations.sphinx.domain import get_domain
 from archcite.integrations.sphinx.html import citation_card, citation_hover, has_cards, has_metadata
-from archcite.integrations.sphinx.links import entry_link
+from archcite.integrations.sphinx.links import (
+    back_link,
+    bibliography_box,
+    entry_link,
+    entry_list,
+    entry_paragraph,
+)
 from archcite.integrations.sphinx.nodes import bibliography_mark, citation_lead, citation_mark
 from archcite.integrations.sphinx.transforms import NOTE_CLASS, find_footnote, get_note_number, iter_ancestors
 
@@ -64,9 +71,7 @@ class PlaceTexts(SphinxPostTransform):
         if isinstance(mark, bibliography_mark):
             if key not in page.bibliographies:
                 return False
-            mark.replace_self(
-                self._build_bibliography(page.bibliographies[key], docname, _count_sections(mark))
-            )
+            mark.replace_self(self._build_bibliography(page.bibliographies[key], docname, mark))
             return True
         if key not in page.citations:
             return False
@@ -144,22 +149,42 @@ class PlaceTexts(SphinxPostTransform):
     # -- bibliographies ----------------------------------------------------------------------------------
 
     def _build_bibliography(
-        self, bibliography: RenderedBibliography, docname: str, depth: int
+        self, bibliography: RenderedBibliography, docname: str, mark: nodes.Element
     ) -> list[nodes.Node]:
-        box = nodes.container(classes=["archcite-bibliography"])
-        for heading, entries in bibliography.sections:
-            if heading:
-                rubric = nodes.rubric("", heading, classes=["archcite-section"])
-                if self._is_html:  # a real heading, which screen readers can go to
-                    rubric["heading-level"] = min(depth + 1, 6)
-                box += rubric
-            for entry in entries:
-                box += self._build_entry(entry, docname, bibliography.hanging_indent)
+        box = bibliography_box(classes=["archcite-bibliography"])
+        box.extend(self._build_sections(bibliography.sections, docname, bibliography.hanging_indent, mark))
         return [box] if len(box) else []
+
+    def _build_sections(
+        self,
+        sections: Iterable[RenderedSection],
+        docname: str,
+        hanging: bool,
+        mark: nodes.Element,
+        depth: int = 1,
+    ) -> Iterator[nodes.Node]:
+        """Yield the sections of a bibliography; they are sections of the document where it may have any."""
+        is_section = isinstance(mark.parent, (nodes.section, nodes.document))
+        for section in sections:
+            made: list[nodes.Node] = []
+            if section.entries:
+                entries = (self._build_entry(entry, docname, hanging) for entry in section.entries)
+                made.append(entry_list("", *entries, classes=["archcite-entries"]))
+            made += self._build_sections(section.sections, docname, hanging, mark, depth + 1)
+            if not section.title:
+                yield from made
+            elif is_section:
+                yield nodes.section("", nodes.title("", section.title), *made, ids=[section.anchor])
+            else:
+                rubric = nodes.rubric("", section.title, classes=["archcite-section"], ids=[section.anchor])
+                if self._is_html:  # a real heading, which screen readers can go to
+                    rubric["heading-level"] = min(_count_sections(mark) + depth, 6)
+                yield rubric
+                yield from made
 
     def _build_entry(self, entry: RenderedEntry, docname: str, hanging: bool) -> nodes.paragraph:
         classes = ["archcite-entry", *(["archcite-hanging"] if hanging else [])]
-        paragraph = nodes.paragraph("", "", classes=classes)
+        paragraph = entry_paragraph("", "", classes=classes)
         paragraph += nodes.target("", "", ids=[entry.anchor])
         if hanging:
             paragraph += nodes.raw("", _HANGING, format="latex")
@@ -177,7 +202,8 @@ class PlaceTexts(SphinxPostTransform):
             yield nodes.Text(before)
             text = nodes.Text(place.label)
             title = f"{place.title}, {place.label}"
-            yield self._build_reference(docname, place.docname, place.anchor, [text], title)
+            made = self._build_reference(docname, place.docname, place.anchor, [text], title)
+            yield back_link("", "", *made.children, **made.attributes)
 
     def _add_metadata(self, rendering: Rendering, docnames: dict[str, None]) -> None:
         """Add COinS and JSON-LD of everything that the document cites or lists."""

@@ -19,7 +19,6 @@ _LAST_HEADING = 9
 def place_bibliography(
     marker: Element,
     bibliography: RenderedBibliography,
-    rest: str,
     level: int,
     maker: Maker,
     styles: DocumentStyles,
@@ -29,7 +28,7 @@ def place_bibliography(
     Headings are one level below the heading before the marker. An empty bibliography leaves an empty paragraph,
     since a table cell must have one.
     """
-    paragraphs = build_bibliography(bibliography, rest, level, maker, styles, marker.find(maker.name("pPr")))
+    paragraphs = build_bibliography(bibliography, level, maker, styles, marker.find(maker.name("pPr")))
     if not paragraphs:
         for child in list(marker):
             if child.tag != maker.name("pPr"):
@@ -43,7 +42,6 @@ def place_bibliography(
 
 def build_bibliography(
     bibliography: RenderedBibliography,
-    rest: str,
     level: int,
     maker: Maker,
     styles: DocumentStyles,
@@ -51,11 +49,10 @@ def build_bibliography(
 ) -> list[Element]:
     """Build the paragraphs of a bibliography; ``model`` has the properties of the paragraph that it replaces."""
     made = []
-    for heading, entries in bibliography.sections:
-        title = heading or (rest if len(bibliography.sections) > 1 else "")
-        if title:
-            made.append(_build_heading(title, level, maker, styles))
-        for entry in entries:
+    for depth, section in bibliography.walk():
+        if section.title:
+            made.append(_build_heading(section.title, level + depth - 1, maker, styles))
+        for entry in section.entries:
             properties = _build_properties(bibliography, entry.rich, maker, styles, model)
             made.append(maker.build("p", [properties, *build_entry_runs(entry.rich, maker)]))
     return made

@@ -272,7 +272,6 @@ class _Manuscript:
             place_bibliography(
                 one.paragraph,
                 page.bibliographies[one.listing.id],
-                one.listing.rest,
                 one.level,
                 self.maker,
                 self.styles,

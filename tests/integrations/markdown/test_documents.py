@@ -219,7 +219,12 @@ After it.
         < first.index("Yale University Library")
         < first.index("Published works")
     )
-    assert 'role="heading" aria-level="3"' in html
+    headings = re.findall(r'<h([1-6]) class="archcite-section" id="([^"]+)">(.*?)</h\1>', html)
+    assert [(level, title) for level, _id, title in headings][::3] == [
+        ("3", "Archival Sources"),
+        ("3", "Published works"),
+    ]
+    assert len({anchor for _level, anchor, _title in headings}) == len(headings) == 4
     assert "\nHouse Papers, Yale University Library, New Haven." in said
     assert len(re.findall("bib-3-[a-z]+", html)) == 1
     assert "↑ 1" in said
@@ -335,7 +340,8 @@ def test_nothing_in_a_record_becomes_live(folder: Path, style: str) -> None:
         "li",
         "i",
         "b",
-        "strong",
+        "h2",
+        "h3",
         "em",
         "script",
     }

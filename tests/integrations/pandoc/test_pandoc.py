@@ -91,7 +91,11 @@ def test_a_note_is_a_sentence_after_what_closes_another(folder: Path) -> None:
 
 def test_sections(folder: Path) -> None:
     html = pandoc(folder, TEXT % "chicago", "--to=html").stdout
-    assert re.findall(r"<h2>(.*?)</h2>", html) == ["Yale University Library", "Published works"]
+    assert re.findall(r"<h([23])[^>]*>(.*?)</h\1>", html) == [
+        ("2", "Archival Sources"),
+        ("3", "Yale University Library"),
+        ("2", "Published works"),
+    ]
     assert "<script" not in html and "&lt;script&gt;" in html
     (anchor,) = set(re.findall(r'href="#(archcite-[^"]*creel)"', html))
     assert f'id="{anchor}"' in html and html.count('class="csl-entry"') == 2

@@ -63,7 +63,7 @@ def test_notes_in_reading_order(project: Make) -> None:
     assert "[5] *Magnetic Mountain*, 77." in first
     assert (
         first.index("Russian State Archive")
-        < first.index("-[ Yale University Library, New Haven ]-")
+        < first.index("Yale University Library, New Haven ----")
         < first.index("Books")
     )
 
