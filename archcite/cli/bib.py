@@ -41,6 +41,7 @@ _ENDINGS = {**CITATION_ENDINGS, ".docx": _DOCX}
 @options.format
 @options.locale
 @options.output
+@options.keep_case
 @click.option("--section-by", type=click.Choice(SECTIONS), help="Group entries under headings.")
 @click.option(
     "--level",

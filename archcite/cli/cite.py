@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @options.format
 @options.locale
 @options.output
+@options.keep_case
 @click.option(
     "--short-archives",
     is_flag=True,

@@ -39,6 +39,7 @@ DIALECTS: tuple[Dialect, ...] = ("bibtex", "biblatex", "biblatex-chicago")
     is_flag=True,
     help="Add a field “archcite” to the entries of a .bib file that would lose something.",
 )
+@options.keep_case
 @options.output
 def convert(
     sources: tuple[str, ...], to: str | None, keys: str, round_trip: bool, output: str | None

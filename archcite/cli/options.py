@@ -8,6 +8,8 @@ from typing import Any
 import click
 
 FORMS = ("note", "short", "entry", "in-text")
+# Where a command keeps what its sources are to be read with.
+KEEP_CASE = "archcite.keep_case"
 FORMATS = ("text", "html", "markdown", "rst", "latex", "rtf", "typst")
 
 
@@ -99,6 +101,13 @@ locale = click.option(
     type=LocaleName(),
     metavar="LANG",
     help="A language, such as de-DE.  [default: the style's own]",
+)
+keep_case = click.option(
+    "--keep-case",
+    is_flag=True,
+    expose_value=False,
+    callback=lambda ctx, _param, value: ctx.meta.update({KEEP_CASE: value}),
+    help="Keep the capitals of titles in .bib files, also of those in title case.",
 )
 output = click.option(
     "--output",

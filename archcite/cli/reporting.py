@@ -52,7 +52,7 @@ class Report:
 
         explain(f"reading “{source.path}”")
         try:
-            yield from read_all(source.path)
+            yield from read_all(source.path, keep_case=_is_case_kept())
         except UnrecognizedSourceError:
             if source.folder is None:
                 raise
@@ -70,6 +70,15 @@ class Report:
             self.failed = True
             for sentence in error.sentences:
                 say(sentence)
+
+
+def _is_case_kept() -> bool:
+    import click
+
+    from archcite.cli.options import KEEP_CASE
+
+    context = click.get_current_context(silent=True)
+    return bool(context and context.meta.get(KEEP_CASE))
 
 
 @contextmanager

@@ -16,7 +16,7 @@ import itertools
 import os
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple, Protocol, TypeAlias, cast, runtime_checkable
 
 from archcite._foundation.entry_points import find_entry_points
@@ -143,13 +143,14 @@ def read(source: Path | IO[str] | IO[bytes]) -> Source:
     return records[0]
 
 
-def read_all(*sources: _Given) -> Records:
+def read_all(*sources: _Given, keep_case: bool = False) -> Records:
     """Return the records of all sources, one after the other, in the order of the sources.
 
     Each source is a path, an open file (of text or of bytes), ``-`` for standard input, or a list of these. The
     sources are read while you loop over the result, one record at a time, so that a large file needs little
     memory; each loop reads them again. Use ``list(read_all(…))`` to read them once and to have a length and an
-    index.
+    index. With ``keep_case`` the titles of ``.bib`` files keep their capitals; otherwise English titles in title case
+    become sentence case, and the style decides.
 
     A loop raises :class:`~archcite.errors.SourceError` as :func:`read` does when it comes to a source that cannot be
     read; the records before that place come first.
@@ -158,22 +159,23 @@ def read_all(*sources: _Given) -> Records:
     >>> [record.id for record in records], [record.id for record in records]
     (['110474'], ['110474'])
     """
-    return Records(tuple(_flatten(sources)))
+    return Records(tuple(_flatten(sources)), keep_case=keep_case)
 
 
 class Records:
     """The records of sources, read again in each loop: what :func:`read_all` returns."""
 
-    __slots__ = ("_sources",)
+    __slots__ = ("_options", "_sources")
 
-    def __init__(self, sources: tuple[Path | _Memory, ...]) -> None:
+    def __init__(self, sources: tuple[Path | _Memory, ...], **options: bool) -> None:
         self._sources = sources
+        self._options = options
 
     def __iter__(self) -> Iterator[Source]:
         for source in self._sources:
             with _open(source) as file:
                 try:
-                    for record in _read_records(file, _get_name(source)):
+                    for record in _read_records(file, _get_name(source), self._options):
                         warn_of_invalid_date(record)
                         yield record
                 except SourceError as error:
@@ -227,11 +229,14 @@ def _flatten(sources: Iterable[_Given]) -> Iterator[Path | _Memory]:
             )
 
 
-def loads(data: str | bytes, format: str | None = None, *, name: str = "the text") -> list[Source]:
+def loads(
+    data: str | bytes, format: str | None = None, *, name: str = "the text", keep_case: bool = False
+) -> list[Source]:
     """Return the records of a text, or of the bytes of a file, in any format that :func:`read_all` reads.
 
     ``format`` is the name of the format (``bibtex``, ``ris``, ``csl-json``, ``zotero`` …), if the text does not tell;
-    ``name`` is what errors call the text. Raises :class:`~archcite.errors.SourceError` as :func:`read` does.
+    ``name`` is what errors call the text; ``keep_case`` is that of :func:`read_all`. Raises
+    :class:`~archcite.errors.SourceError` as :func:`read` does.
 
     >>> [record.title for record in loads("TY  - MANSCPT\\nTI  - Letter to Colonel House\\nER  - ")]
     ['Letter to Colonel House']
@@ -244,15 +249,16 @@ def loads(data: str | bytes, format: str | None = None, *, name: str = "the text
         )
     # What a program has as text may have half of a surrogate pair, which no file can have.
     encoded = data.encode("utf-8", "replace") if isinstance(data, str) else data
+    options = {"keep_case": keep_case}
     records: Iterable[Source]
     if format is None:
-        records = _read_records(io.BytesIO(encoded), name)
+        records = _read_records(io.BytesIO(encoded), name, options)
     else:
         reader = _find_reader(format)
         if isinstance(reader, FileReader):
             records = reader.read_file(io.BytesIO(encoded), name)
         else:
-            records = reader.read(decode(encoded, name), name)
+            records = _read_text(reader, decode(encoded, name), name, options)
     result = list(records)
     for record in result:
         warn_of_invalid_date(record)
@@ -291,7 +297,14 @@ def parse(text: str) -> Source:
     return printed_citation.read_citation(text)
 
 
-def _read_records(file: BinaryIO, name: str) -> Iterable[Source]:
+def _read_text(reader: Reader, text: str, name: str, options: Mapping[str, bool]) -> Iterable[Source]:
+    """Read a text with those of the options that the reader of its format has."""
+    known: Iterable[str] = getattr(reader, "OPTIONS", ())
+    call = cast("Callable[..., Iterable[Source]]", reader.read)
+    return call(text, name, **{option: options[option] for option in known if option in options})
+
+
+def _read_records(file: BinaryIO, name: str, options: Mapping[str, bool]) -> Iterable[Source]:
     """Read an open source with the first reader that recognizes its format."""
     start = read_start(file, name)
     built_in = (_load_built_in(module) for module, mark in FILES.items() if re.search(mark, start))
@@ -308,7 +321,7 @@ def _read_records(file: BinaryIO, name: str) -> Iterable[Source]:
         if module in OWN_JSON or (not foreign and (module in JSON_FORMATS or not is_json_text)):
             own = _load_built_in(module)
             if not isinstance(own, FileReader) and own.sniff(text):
-                return own.read(text, name)
+                return _read_text(own, text, name, options)
     unknown = "This is JSON, but not of a format that archcite reads." if is_json_text else "No record found."
     raise UnrecognizedSourceError(f"{foreign or unknown} {SUPPORTED}", location=SourceLocation(name))
 

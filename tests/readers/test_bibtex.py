@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import archcite
 from archcite.errors import ArchciteWarning, SourceError
 from archcite.formats.bibtex.latex_decoder import decode
 from archcite.formats.bibtex.reader import read
+from archcite.formats.bibtex.writer import Dialect, to_bibtex
+from archcite.record import Publication
 
 GOOD = "@book{b, title = {B}, year = 1991}"
 
@@ -138,3 +142,97 @@ def test_macros_of_the_preamble() -> None:
 )
 def test_entries_are_cited_as_they_mean(entry: str, citation: str) -> None:
     assert archcite.cite(read(entry)[0], "chicago") == citation
+
+
+@pytest.mark.parametrize(
+    ("latex", "language", "title"),
+    [
+        ("The Origins of {Totalitarianism}: A New View", "", "The origins of Totalitarianism: A new view"),
+        (r"A Study in \emph{Two Wars} and the CIA", "", "A study in <i>two wars</i> and the CIA"),
+        ("What's in a Name? Notes on McDonald", "english", "What’s in a name? Notes on McDonald"),
+        ("U.S. Policy and X-Ray Self-Help, Part II", "", "U.S. policy and X-ray self-help, part II"),
+        ("{The End of All}", "", "The End of All"),
+        ("A Plea for {de facto} Rule", "", 'A plea for <span class="nocase">de facto</span> rule'),
+        (r"{\em Faust} and {\'e}tudes", "", "<i>Faust</i> and études"),
+        # In sentence case already: its capitals are those of names.
+        ("A history of the Ottoman Empire", "", "A history of the Ottoman Empire"),
+        ("TELEGRAM FROM MOSCOW", "", "TELEGRAM FROM MOSCOW"),
+        # Other languages have their own rules.
+        ("Die Geschichte der Stadt Berlin", "", "Die Geschichte der Stadt Berlin"),
+        ("Geschichte Berlins", "ngerman", "Geschichte Berlins"),
+        ("Le Rouge et le Noir", "", "Le Rouge et le Noir"),
+        ("Война и Мир", "", "Война и Мир"),
+    ],
+)
+def test_english_titles_are_read_in_sentence_case(latex: str, language: str, title: str) -> None:
+    text = f"@book{{a, title = {{{latex}}}{f', langid = {language!r}'.replace(chr(39), chr(34)) if language else ''}}}"
+    (book,) = read(text)
+    assert book.csl_item()["title"].replace("'", "’") == title
+    (kept,) = archcite.loads(text, keep_case=True)
+    assert kept.csl_item()["title"] == decode(latex, shields=True)
+
+
+def test_titles_that_are_names_keep_their_case() -> None:
+    text = "@{}{{a, title = {{Brown and the Board}}, journaltitle = {{Cold War History}}, series = {{Red Books}}}}"
+    for entry_type in ("jurisdiction", "legislation", "software"):
+        (work,) = read(text.format(entry_type))
+        assert work.title == "Brown and the Board"
+    (article,) = read(text.format("article"))
+    item = article.csl_item()
+    assert (item["title"], item["container-title"], item["collection-title"]) == (
+        "Brown and the board",
+        "Cold War History",
+        "Red Books",
+    )
+    (letter,) = read(
+        "@letter{a, title = {Letter to the Board}, library = {Yale University Library}, box = 5}"
+    )
+    assert letter.title == "Letter to the Board"
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "The",
+                "of",
+                "a",
+                "Moscow",
+                "CIA",
+                "U.S.",
+                "McDonald",
+                "E-mail",
+                "war",
+                "Cold",
+                "–",
+                "pH",
+                "<i>Faust</i>",
+                "“Peace",
+                "now”:",
+                "is",
+                "A?",
+                "O’Neill’s",
+                "Élite",
+                "d’Estaing",
+                '<span class="nocase">de</span>',
+            ]
+        ),
+        min_size=1,
+        max_size=7,
+    ).map(" ".join),
+    st.sampled_from(["", "en", "en-US", "de"]),
+    st.sampled_from(["bibtex", "biblatex"]),
+)
+@settings(deadline=None)
+def test_the_case_of_a_title_comes_back(title: str, language: str, dialect: Dialect) -> None:
+    item = {"id": "a", "type": "book", "title": title, **({"language": language} if language else {})}
+    (book,) = read(to_bibtex(Publication(item), dialect))
+    # The old dialect has one apostrophe.
+    assert book.csl_item()["title"].replace("'", "’") == title
+
+
+def test_a_title_with_a_subtitle_has_a_short_form() -> None:
+    book = "@book{a, title = {Wartime}, subtitle = {Notes on Power}%s}"
+    assert read(book % "")[0].csl_item()["title-short"] == "Wartime"
+    assert read(book % ", shorttitle = {War}")[0].csl_item()["title-short"] == "War"
+    assert "title-short" not in read("@book{a, title = {Wartime: Notes on Power}}")[0].csl_item()

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from attrs import define, field
 
 from archcite._foundation.lazy_regex import pattern
+from archcite.csl.render.text_case import STOP_WORDS
 from archcite.formats.bibtex.latex_encoder import ACCENTS, SIGNS, SPECIALS
 
 # Commands that only the reading side meets.
@@ -86,6 +87,7 @@ _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "!`": "¡", "
 _ALONE = {"\u0303": "~", "\u0302": "^", "\u0300": "`"}
 _SPACES = {"\\": " ", "/": "", ":": " ", ";": " ", ",": "\u202f"}
 _SCRIPTS = {"^": ("<sup>", "</sup>"), "_": ("<sub>", "</sub>")}
+_WORD = pattern(r"(?<![\w'’.<&/])[^\W\d_]{2,}")
 _SPECIAL = pattern(r"[\\{}$~]|--|``|''|[!?]`")
 _DEFINITION = pattern(
     r"\\(?:re|provide)?(?:newcommand|command|DeclareRobustCommand)\*?\s*\{?\\(?P<name>[A-Za-z]+)\}?\s*"
@@ -132,10 +134,12 @@ def decode(
     markup: bool = True,
     macros: Mapping[str, Macro] | None = None,
     unknown: list[str] | None = None,
+    shields: bool = False,
 ) -> str:
     r"""Return LaTeX as text, with CSL's markup for italics, bold, small capitals, and scripts.
 
-    ``macros`` are commands that the file defines; commands that nobody knows are added to ``unknown``.
+    ``macros`` are commands that the file defines; commands that nobody knows are added to ``unknown``. With ``shields``
+    braces around small letters, which no style may capitalize, are kept as CSL's ``nocase``.
 
     >>> decode(r"Notes on \emph{Faust}, $\alpha$ \rightarrow{} CO$_2$, \enquote{so} \mkbibparens{1}")
     'Notes on <i>Faust</i>, α → CO<sub>2</sub>, “so” (1)'
@@ -144,7 +148,7 @@ def decode(
         return latex
     if macros:
         latex = _expand(latex, macros)
-    text = _Decoder(markup, unknown if unknown is not None else []).decode(latex)
+    text = _Decoder(markup, unknown if unknown is not None else [], shields).decode(latex)
     return unicodedata.normalize("NFC", text)
 
 
@@ -155,13 +159,15 @@ class _Group:
     parts: list[str] = field(factory=list)
     close: str = ""
     is_dropped: bool = False
+    is_shield: bool = False
 
 
 class _Decoder:
     """One pass over the tokens: accents wait for their letter, commands for their arguments."""
 
-    def __init__(self, markup: bool, unknown: list[str]) -> None:
+    def __init__(self, markup: bool, unknown: list[str], shields: bool = False) -> None:
         self.markup = markup
+        self.shields = shields
         self.unknown = unknown
         self.groups = [_Group()]
         self.accents: list[str] = []
@@ -192,7 +198,8 @@ class _Decoder:
 
     def _open(self) -> None:
         if not self.pending:
-            self.groups.append(_Group())
+            is_shield = self.shields and not any(group.is_shield for group in self.groups)
+            self.groups.append(_Group(is_shield=is_shield))
             return
         marks = self.pending.pop(0)
         if marks is None:
@@ -209,10 +216,15 @@ class _Decoder:
             return
         group = self.groups.pop()
         if not group.is_dropped:
-            text = "".join(group.parts)
-            self.groups[-1].parts.append(text + group.close)
+            text = "".join(group.parts) + group.close
+            if group.is_shield and _holds_small_letters(text):
+                text = f'<span class="nocase">{text}</span>'
+            self.groups[-1].parts.append(text)
 
     def _run(self, name: str, space: str) -> None:
+        if not self.groups[-1].parts:
+            # Braces that begin with a command hold its effect, and no capitals.
+            self.groups[-1].is_shield = False
         if name in _list_accents():
             self.accents.append(_list_accents()[name])
         elif name in _WRAPPING:
@@ -260,6 +272,13 @@ class _Decoder:
 
     def _choose_marks(self, marks: tuple[str, str]) -> tuple[str, str]:
         return marks if self.markup or not marks[0].startswith("<") else ("", "")
+
+
+def _holds_small_letters(text: str) -> bool:
+    """Return whether title case would capitalize words of a text that stands in braces."""
+    words = _WORD.findall(text)
+    small = [word for word in words if word.islower()]
+    return bool(small) and (small == words or not STOP_WORDS.issuperset(small))
 
 
 def _expand(latex: str, macros: Mapping[str, Macro]) -> str:

@@ -130,12 +130,24 @@ def protect(text: str, *, ascii: bool) -> str:
         for found in _WORD.finditer(piece):
             word = found[0]
             out.append(_escape_plain(piece[end : found.start()], ascii))
-            latex = _escape_plain(word, ascii)
-            capital = word[1:] if is_first and not found.start() else word
-            out.append(latex if capital == capital.lower() else f"{{{latex}}}")
+            out.append(_protect_word(word, ascii, begins=is_first and not found.start()))
             end, is_first = found.end(), False
         out.append(_escape_plain(piece[end:], ascii))
     return "".join(out)
+
+
+def _protect_word(word: str, ascii: bool, *, begins: bool) -> str:
+    """Return a word in braces if it has capitals; of “CIA-backed” only that part which has them."""
+    parts = word.split("-")
+    # The first letter of a title is a capital everywhere.
+    counted = [parts[0][1:] if begins else parts[0], *parts[1:]]
+    has_capitals = [part != part.lower() for part in counted]
+    if all(has_capitals):
+        return f"{{{_escape_plain(word, ascii)}}}"
+    return "-".join(
+        f"{{{_escape_plain(part, ascii)}}}" if is_held else _escape_plain(part, ascii)
+        for part, is_held in zip(parts, has_capitals, strict=True)
+    )
 
 
 def _escape_plain(text: str, ascii: bool) -> str:

@@ -67,8 +67,15 @@ _WORK_FIELDS = frozenset(
 _WORK_SUBTYPES = frozenset(names.subtype for names in TYPES.values()) - {"", "interview", "letter", "map"}
 
 
-def read(text: str, name: str = "the text") -> list[Source]:
+# What :func:`read` takes besides: of readers that have options, :func:`archcite.read_all` gives them theirs.
+OPTIONS = frozenset(("keep_case",))
+
+
+def read(text: str, name: str = "the text", *, keep_case: bool = False) -> list[Source]:
     r"""Return the sources of a ``.bib`` file; ``name`` is what errors call it.
+
+    Titles of published works that are in English, and in title case, become sentence case, as pandoc reads them: the
+    style decides on their capitals. What is in braces keeps its own; with ``keep_case`` all titles do.
 
     An entry that cannot be read is left out, with an :class:`~archcite.errors.ArchciteWarning`. Raises
     :class:`~archcite.errors.SourceError` for a file without entries.
@@ -95,7 +102,8 @@ def read(text: str, name: str = "the text") -> list[Source]:
         unknown: list[str] = []
         decode_text = functools.partial(decode, macros=macros, unknown=unknown)
         try:
-            records.append(_read_entry(entry, inherit_fields(entry, by_key), location, decode_text))
+            fields = inherit_fields(entry, by_key)
+            records.append(_read_entry(entry, fields, location, decode_text, keep_case=keep_case))
         except RecordError as error:
             raise SourceError(str(error), location=location, records=records) from None
         if unknown:
@@ -105,12 +113,17 @@ def read(text: str, name: str = "the text") -> list[Source]:
 
 
 def _read_entry(
-    entry: BibEntry, fields: Mapping[str, str], location: SourceLocation, decode_text: Decode
+    entry: BibEntry,
+    fields: Mapping[str, str],
+    location: SourceLocation,
+    decode_text: Decode,
+    *,
+    keep_case: bool,
 ) -> Source:
     fields = dict(fields)
     own = fields.pop(ROUND_TRIP_FIELD, None)
     if _is_work(entry, fields):
-        source = from_csl_item(read_work(entry, fields, decode_text), location)
+        source = from_csl_item(read_work(entry, fields, decode_text, keep_case=keep_case), location)
     else:
         source = read_archival_entry(entry._replace(fields=fields), location, decode_text)
     return restore(source, own, location) if own else source

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import NAMES
@@ -14,9 +14,16 @@ from archcite.formats.bibtex.dates import parse_bib_date, parse_parts
 from archcite.formats.bibtex.entries import BibEntry
 from archcite.formats.bibtex.languages import find_code
 from archcite.formats.bibtex.names import parse_names
+from archcite.formats.bibtex.sentence_case import KEPT_TYPES, to_sentence_case
 from archcite.formats.csl_json.reference_manager_item import table
 
-Decode = Callable[[str], str]
+
+class Decode(Protocol):
+    """What makes text of LaTeX; with ``shields`` braces around small letters are kept as CSL's ``nocase``."""
+
+    def __call__(self, latex: str, /, *, shields: bool = False) -> str:
+        """Return LaTeX as text."""
+
 
 # What biblatex prints for the names of types of theses, reports and patents (manual, 4.9.2.13).
 GENRES: Mapping[str, str] = {
@@ -51,6 +58,16 @@ _CREDITS = {
     "shortauthor": "",
     "shorteditor": "",
 }
+_TITLES = frozenset(
+    (
+        *("title", "title-short", "container-title", "collection-title", "event-title", "original-title"),
+        *("container-title-short", "volume-title"),
+    )
+)
+# Fields of titles that are names.
+_NAMES_OF_SERIES = frozenset(
+    ("journal", "journaltitle", "shortjournal", "series", "shortseries", "eventtitle", "origtitle")
+)
 _DOI = pattern(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _URL = pattern(r"\\(?:url|path|nolinkurl)\s*\{(?P<url>[^{}]*)\}|(?P<bare>https?://[^\s{}]+)")
 # Where an identifier of an e-print leads.
@@ -78,19 +95,24 @@ def find_csl_type(entry_type: str, subtype: str) -> str:
     return known.get((entry_type, "")) or str(tables["types"].get(entry_type, "document"))
 
 
-def read_work(entry: BibEntry, fields: Mapping[str, str], decode: Decode) -> dict[str, Any]:
+def read_work(
+    entry: BibEntry, fields: Mapping[str, str], decode: Decode, *, keep_case: bool = False
+) -> dict[str, Any]:
     """Return an entry of a published work as an item; ``decode`` makes text of LaTeX.
 
-    >>> read_work(BibEntry("article", "roe", {}, 1), {"journal": "AHR", "number": "2"}, str)
-    {'id': 'roe', 'type': 'article-journal', 'container-title': 'AHR', 'issue': '2'}
+    English titles in title case become sentence case, unless ``keep_case``.
+
+    >>> from archcite.formats.bibtex.latex_decoder import decode
+    >>> read_work(BibEntry("article", "roe", {}, 1), {"title": "War and {Revolution}", "journal": "AHR"}, decode)
+    {'id': 'roe', 'type': 'article-journal', 'title': 'War and Revolution', 'container-title': 'AHR'}
     """
-    return _Work(entry, dict(fields), decode).read()
+    return _Work(entry, dict(fields), decode, keep_case).read()
 
 
 class _Work:
     """One entry: its fields are taken out one by one, and those that nobody knows are left for “custom”."""
 
-    def __init__(self, entry: BibEntry, fields: dict[str, str], decode: Decode) -> None:
+    def __init__(self, entry: BibEntry, fields: dict[str, str], decode: Decode, keep_case: bool) -> None:
         self.fields = fields
         self.decode = decode
         subtype = " ".join(decode(fields.pop("entrysubtype", "")).split()).casefold()
@@ -98,6 +120,7 @@ class _Work:
         self.item: dict[str, Any] = {"id": entry.key, "type": self.csl_type}
         if not entry.key:
             del self.item["id"]
+        self.keep_case = keep_case or self.csl_type in KEPT_TYPES
         self.notes: list[str] = []
         self.custom: dict[str, Any] = {}
         if entry.type in _GENRE_OF_TYPE:
@@ -114,7 +137,8 @@ class _Work:
                 _READERS[name](self, latex)
             elif (variable := variables.get(name) or generic.get(name)) is not None:
                 if variable:
-                    self._set(variable, self.decode(latex), name)
+                    text = self._decode_title(latex, name) if variable in _TITLES else self.decode(latex)
+                    self._set(variable, text, name)
             else:
                 self.custom[name] = self.decode(latex)
         if self.notes:
@@ -164,8 +188,20 @@ class _Work:
             return _CSL_ROLES[role]
         return role if role in NAMES else variable
 
+    def _decode_title(self, latex: str, name: str) -> str:
+        if not (self.keep_case or name in _NAMES_OF_SERIES):
+            langid = (
+                self.fields.get("langid") or self.fields.get("hyphenation") or self.fields.get("language")
+            )
+            language = (find_code(self.decode(langid)) or langid) if langid else None
+            latex = to_sentence_case(latex, language)
+        return self.decode(latex, shields=True)
+
     def _read_titles(self) -> None:
         fields = self.fields
+        if "subtitle" in fields and "title" in fields and not fields.keys() & {"shorttitle", "maintitle"}:
+            # CMOS 18, 13.38: a short title leaves out the subtitle.
+            fields["shorttitle"] = fields["title"]
         for kind in ("", "book", "main", "journal", "issue"):
             title, subtitle = f"{kind}title", f"{kind}subtitle"
             if second := fields.pop(subtitle, None):
@@ -176,12 +212,14 @@ class _Work:
             part = "booktitle" if "booktitle" in fields else "title"
             if part == "booktitle" or self.csl_type in ("book", "collection"):
                 if volume := fields.get(part):
-                    self.item["volume-title"] = self.decode(volume)
+                    self.item["volume-title"] = self._decode_title(volume, part)
                 fields[part] = main
             else:
                 fields["booktitle"] = main
         if "booktitle" in fields and "booktitle" not in works.get_variables(self.csl_type):
-            self._set("container-title", self.decode(fields.pop("booktitle")), "booktitle")
+            self._set(
+                "container-title", self._decode_title(fields.pop("booktitle"), "booktitle"), "booktitle"
+            )
         if self.csl_type == "periodical" and "title" not in fields and "journaltitle" in fields:
             fields["title"] = fields.pop("journaltitle")
 

@@ -1,0 +1,144 @@
+r"""Titles of a ``.bib`` file in sentence case, which CSL expects of titles: a style may then capitalize them, or not.
+
+Files for BibTeX have English titles in title case, and braces around what keeps its capitals. pandoc reads them so too;
+but a title that has small letters where title case has capitals (“A history of the Ottoman Empire”) is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.csl.render.text_case import STOP_WORDS
+
+# Titles that are names: of cases, laws, periodicals and programs.
+KEPT_TYPES = frozenset(
+    (
+        "bill",
+        "hearing",
+        "legal_case",
+        "legislation",
+        "periodical",
+        "regulation",
+        "software",
+        "standard",
+        "treaty",
+    )
+)
+# A title that may change: a word with a capital, after another one.
+_HAS_CAPITAL = pattern(r"[^\W_].*?[^\w{][A-Z]", 0)
+_TOKEN = pattern(
+    r"\\[A-Za-z]+\*?\s*(?P<argument>\{)?|\\(?:[^A-Za-z]|\Z)|(?P<open>\{)|(?P<close>\})|\$[^$]*\$|"
+    r"(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<end>[:?!.]+[\"'’”)]*(?=\s)|---?(?=\s)|:)|\s+|.",
+)
+_INITIAL = pattern(r"[B-Z]\Z")
+_FOREIGN_LETTER = pattern(r"[^\W\d_a-zA-Z\u00c0-\u024f\u2018-\u201f]")
+# Articles, conjunctions and prepositions that no English title has in this place.
+_FOREIGN_STARTS = frozenset(
+    """der die das dem den ein eine el la las los le les il lo gli un une uno una het een os as de des du zur zum
+    über für im
+    """.split()  # noqa: SIM905
+)
+_FOREIGN_WORDS = frozenset(
+    """und der das des dem den ein eine einer eines von vom zu zur zum im für mit nach über auf aus bei et le les des
+    du une aux dans pour sur y el las los del con por para della delle dello degli dei nel nella il gli het een van
+    voor op och och og til av af w z na do oraz ve ile és
+    """.split()  # noqa: SIM905
+)
+
+
+class _Token(NamedTuple):
+    """A piece of a title; ``word``: a word outside of braces, which stands alone; ``begins``: of a sentence."""
+
+    text: str
+    is_word: bool = False
+    begins: bool = False
+
+
+def to_sentence_case(latex: str, language: str | None = None) -> str:
+    r"""Return an English title in title case as one in sentence case; any other title as it is.
+
+    What is in braces keeps its capitals, and so do words with a capital that is not their first letter. ``language`` is
+    the code of the entry's language; without one, words tell English titles from others.
+
+    >>> print(to_sentence_case(r"The Origins of {Totalitarianism}: A CIA View of \emph{Two Wars}"))
+    The origins of {Totalitarianism}: A CIA view of \emph{two wars}
+    >>> to_sentence_case("A history of the Ottoman Empire"), to_sentence_case("Die Geschichte der Stadt")
+    ('A history of the Ottoman Empire', 'Die Geschichte der Stadt')
+    """
+    is_english = (language or "").partition("-")[0] == "en"
+    if (language and not is_english) or not _HAS_CAPITAL.search(latex):
+        return latex
+    tokens = list(_iter_tokens(latex))
+    words = [token for token in tokens if token.is_word]
+    if not _is_in_title_case(words) or not (is_english or _may_be_english(latex, words)):
+        return latex
+    return "".join(
+        token.text.lower()
+        if token.is_word and not token.begins and _is_capitalized(token.text)
+        else token.text
+        for token in tokens
+    )
+
+
+def _iter_tokens(latex: str) -> Iterator[_Token]:
+    """Yield the pieces of a title; a word that touches braces is held by them."""
+    depth = 0
+    open_arguments: list[bool] = []
+    begins = True
+    found = list(_TOKEN.finditer(latex))
+    for number, token in enumerate(found):
+        if token["argument"] or token["open"]:
+            is_shield = bool(token["open"])
+            open_arguments.append(is_shield)
+            depth += is_shield
+        elif token["close"] and open_arguments:
+            depth -= open_arguments.pop()
+        elif token["end"]:
+            # The point of an initial ends no sentence.
+            begins = begins or not (
+                token["end"] == "." and number and _INITIAL.fullmatch(found[number - 1][0])
+            )
+        if token["word"]:
+            before = found[number - 1] if number else None
+            after = found[number + 1] if number + 1 < len(found) else None
+            is_held = (
+                depth or (before is not None and _holds(before, "close")) or (after and _holds(after, "open"))
+            )
+            is_initial = bool(_INITIAL.fullmatch(token[0])) or (
+                token[0] == "A" and after and after[0] in ".-"
+            )
+            yield _Token(token[0], not is_held and not is_initial, begins)
+            begins = False
+        else:
+            if depth and token[0].strip("{}\\ "):
+                begins = False
+            yield _Token(token[0])
+
+
+def _holds(token: re.Match[str], group: str) -> bool:
+    """Return whether braces, or the command of an accent, touch a word."""
+    text = token[0]
+    return bool(token[group]) or (text[0] == "\\" and not text[-1].isspace() and text[-1] != "{")
+
+
+def _is_capitalized(word: str) -> bool:
+    return word[0].isupper() and (len(word) == 1 or word[1:].islower())
+
+
+def _is_in_title_case(words: list[_Token]) -> bool:
+    """Return whether all longer words begin with capitals; they are not all in capitals."""
+    return not any(
+        len(word.text) > 4 and word.text.islower() and not word.begins and word.text not in STOP_WORDS
+        for word in words
+    )
+
+
+def _may_be_english(latex: str, words: list[_Token]) -> bool:
+    if _FOREIGN_LETTER.search(latex):
+        return False
+    if any(word.begins and word.text.lower() in _FOREIGN_STARTS for word in words):
+        return False
+    return not any(word.text in _FOREIGN_WORDS for word in words if not word.begins)
