@@ -14,7 +14,7 @@ from archcite.csl import Processor
 from archcite.csl.style.library import pack, unpack
 from archcite.errors import ArchciteError, ArchciteWarning
 from archcite.formats.csl_json.item_from_record import to_csl_item
-from archcite.formats.csl_json.printed_item import to_printed_item
+from archcite.formats.csl_json.printed_item import localize_item, to_printed_item
 from archcite.locators import parse_locator
 from archcite.notebook_citation import Citation, wrap_html
 from archcite.record import Publication, Record
@@ -357,7 +357,7 @@ class Bibliography:
         renamed = self._renamed[key] = self._archives.rename(self._given[key], self._items[key])
         for (_format, noting), known in self._processors.items():
             if noting:
-                known.update_item(renamed)
+                known.update_item(*_localize([renamed], known, self._is_archival))
 
     def _find_id(self, record: Source | str) -> str:
         if isinstance(record, Record | Publication):
@@ -394,14 +394,16 @@ class Bibliography:
             return found
 
     def _make_processor(self, format: Format, items: Iterable[Mapping[str, Any]]) -> Processor:
-        return Processor(
+        processor = Processor(
             self._style,
-            items,
+            (),
             locale=self._locale,
             output=format,
             abbreviations=self._abbreviations,
             links=True,
         )
+        processor.add_items(_localize(items, processor, self._is_archival))
+        return processor
 
 
 class _Archives:
@@ -453,9 +455,11 @@ def _cite(
     format: Format,
 ) -> str:
     item = _to_item(record, is_archival=is_archival(style))
-    processor = Processor(resolve(style), [item], locale=locale, output=format, links=True)
+    processor = Processor(resolve(style), (), locale=locale, output=format, links=True)
+    printed: Mapping[str, Any] = item
     if archive != "given":
-        processor.add_items([_Archives([record], processor.language).rename(record, item, archive)])
+        printed = _Archives([record], processor.language).rename(record, item, archive)
+    processor.add_items(_localize([printed], processor, is_archival(style)))
     if form == "entry":
         return _render_entry(processor, item, style)
     one = {"id": item["id"], **parse_locator(locator)}
@@ -463,6 +467,13 @@ def _cite(
         one["position"] = _SUBSEQUENT
     processor.cite([one], note=0 if form == "in-text" else 1)
     return processor.citations()[0]
+
+
+def _localize(
+    items: Iterable[Mapping[str, Any]], processor: Processor, is_archival: bool
+) -> list[Mapping[str, Any]]:
+    """Return the items that a processor of an archival style prints, with words in its language."""
+    return [localize_item(item, processor.language) if is_archival else item for item in items]
 
 
 def _to_item(record: Source, *, is_archival: bool) -> dict[str, Any]:

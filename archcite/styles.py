@@ -39,6 +39,9 @@ ARCHIVAL: Mapping[str, str] = {
 }
 
 
+# The overlay with the terms of all archival styles.
+_TERMS = "archival-terms"
+
 # Editions of manuals for which the archival styles are made.
 EDITIONS: Mapping[str, str] = {
     "apa-7": "apa",
@@ -147,21 +150,24 @@ def _load_pair(name: str) -> tuple[str, str]:
     from archcite.csl.style.library import read_independent, read_source
 
     special = _include_overlays(read_source(_find_file(name))[0])
+    special = special.replace("</info>", f"</info>{_read_body(_TERMS)}", 1)
     template = _find_template(special)
     return special, read_independent(template) if template else ""
 
 
 def _include_overlays(text: str) -> str:
-    """Return the text of an overlay with what it includes of others: all that they have after their ``info``."""
+    """Return the text of an overlay with what it includes of others."""
     import re
 
+    return re.sub(r"<include style=\"([\w-]+)\"/>", lambda found: _read_body(found[1]), text)
+
+
+def _read_body(name: str) -> str:
+    """Return what an overlay of ours has after its ``info``."""
     from archcite.csl.style.library import read_source
 
-    def read_body(found: re.Match[str]) -> str:
-        included = read_source(_find_file(found[1]))[0]
-        return included[included.index("</info>") + len("</info>") : included.rindex("</overlay>")]
-
-    return re.sub(r"<include style=\"([\w-]+)\"/>", read_body, text)
+    text = read_source(_find_file(name))[0]
+    return text[text.index("</info>") + len("</info>") : text.rindex("</overlay>")]
 
 
 def find_archival_file(name: str) -> Path:

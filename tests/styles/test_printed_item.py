@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 import archcite
+from archcite._foundation import resources
+from archcite.formats.csl_json import printed_item
 from archcite.formats.csl_json.item_from_record import to_archival_item
 from archcite.formats.csl_json.printed_item import to_printed_item
 from archcite.record import Agent, Holding, Pages, Part, Record, Repository
+from archcite.record.vocabulary import KINDS
 from archcite.styles import ARCHIVAL
 
 RGANI, GARF = Repository("RGANI"), Repository("GARF")
@@ -50,10 +53,10 @@ REFERENCES = {
         "file 5, pp. 1–2; file 7, p. 3",
     ),
     "another fonds": ([_FIRST, _hold(RGANI, "f. 89", "op. 1")], "d. 5; f. 89, op. 1"),
-    "another archive": ([_FIRST, _hold(GARF, "f. 9401", "op. 2")], "lso in GARF, f. 9401, op. 2"),
+    "another archive": ([_FIRST, _hold(GARF, "f. 9401", "op. 2")], " GARF, f. 9401, op. 2"),
     "another collection": (
         [_hold(GARF, "House Papers", "series 2"), _hold(GARF, "Wilson Papers", "series 1")],
-        "lso in Wilson Papers, series 1",
+        " Wilson Papers, series 1",
     ),
     "note": (
         [_hold(RGANI, "f. 3", "op. 12", note="microfilm, Hoover Institution.")],
@@ -104,3 +107,51 @@ def test_what_is_known_of_a_date_is_printed(style: str, date: str, kind: str) ->
     record = Record(kind=kind, title="Account of the mill", date=date, holdings=[_FIRST])
     expected = DATES[date].get(style, DATES[date][""])
     assert expected in _print_full(record, style)
+
+
+# A style with its locale -> a telegram, a letter without a date, and the first of May, as they are printed.
+LANGUAGES = {
+    ("bundesarchiv", None): ("Telegramm an", "o. D.", "1. Mai 1923"),
+    ("archives-nationales", None): ("élégramme à", "s. d.", "1er mai 1923"),
+    ("chicago", "de-DE"): ("elegramm an", "o. D.", "1. Mai 1923"),
+    ("turabian", "fr-FR"): ("élégramme à", "s. d.", "1er mai 1923"),
+    ("mhra", "es-ES"): ("elegrama a", "s. f.", "1 de mayo de 1923"),
+    ("iso690", "it-IT"): ("elegramma a", "s.d.", "1 maggio 1923"),
+    ("chicago", "ru-RU"): ("елеграмма", "б. д.", "1923"),
+    ("chicago", "pl-PL"): ("elegram", "b.d.", "1 maja 1923"),
+    ("chicago", "en-US"): ("elegram to", "n.d.", "May 1, 1923"),
+}
+
+
+@pytest.mark.parametrize(("style", "locale"), LANGUAGES)
+def test_kinds_and_dates_are_in_the_language_of_the_style(style: str, locale: str | None) -> None:
+    agents = [Agent.parse("George Creel"), Agent.parse("Colonel House", role="recipient")]
+    telegram = Record(kind="telegram", date="1923-05-01", agents=agents, holdings=[_FIRST])
+    undated = Record(kind="letter", agents=agents, holdings=[_FIRST])
+    kind, no_date, date = LANGUAGES[style, locale]
+    printed = archcite.cite(telegram, style, form="entry", locale=locale).replace("\u00a0", " ")
+    assert kind in printed
+    assert date in printed
+    assert no_date in archcite.cite(undated, style, form="entry", locale=locale).replace("\u00a0", " ")
+
+
+def test_every_kind_has_a_word_in_each_language() -> None:
+    table = resources.read_table(printed_item.__spec__, "printed_words.toml")
+    assert {language: words["kinds"].keys() ^ KINDS.keys() for language, words in table.items()} == {
+        language: set() for language in table
+    }
+
+
+def test_references_elsewhere_are_in_the_language_of_the_style() -> None:
+    record = Record(title="Protokoll", holdings=[_FIRST, _hold(GARF, "f. 9401", "op. 2")])
+    assert "auch in GARF, f. 9401" in archcite.cite(record, "bundesarchiv")
+
+
+@pytest.mark.parametrize("style", ARCHIVAL)
+def test_a_composer_alone_leaves_no_performer_open(style: str) -> None:
+    composer = Agent.parse("A. Dunn", role="composer")
+    song = Record(kind="audio recording", title="The March", agents=[composer], holdings=[_FIRST])
+    printed = archcite.cite(song, style, form="entry")
+    assert "Dunn" in printed
+    assert "performed by" not in printed
+    assert "recorded by" not in printed

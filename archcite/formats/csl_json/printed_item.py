@@ -8,14 +8,16 @@ printed says more:
 * the note of a holding, in brackets after its reference (“box 6 (carbon copy)”);
 * ranges with an en dash after every label;
 * whether a date is uncertain, approximate or inferred, in ``printing-number``, which no official style prints and
-  archcite's styles only test: CSL dates have “circa” alone; and both years of a date in Old Style.
+  archcite's styles only test: CSL dates have “circa” alone; and both years of a date in Old Style;
+* the kind of document in the language of the style (:func:`localize_item`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from archcite._foundation import resources
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.csl_json.item_from_record import format_path, is_page, split_path, to_archival_item
 from archcite.record import Holding, Pages, Part, Publication, Record, Source
@@ -46,6 +48,31 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     if len(record.holdings) > 1 or record.holding.note:
         _add_references(item, record)
     return item
+
+
+def localize_item(item: Mapping[str, Any], language: str) -> Mapping[str, Any]:
+    """Return an item whose kind of document, and words about other copies, are in a language, given as a tag.
+
+    >>> localize_item({"id": "a", "genre": "telegram"}, "fr-FR")["genre"]
+    'télégramme'
+    >>> localize_item({"id": "a", "genre": "Typescript"}, "fr-FR")["genre"]
+    'Typescript'
+    """
+    words = _load_words().get(language.partition("-")[0].lower())
+    if words is None or not (item.get("genre") or item.get("division")):
+        return item
+    changed: dict[str, Any] = {}
+    if kind := words["kinds"].get(str(item.get("genre", "")).casefold()):
+        changed["genre"] = kind
+    elsewhere = str(item.get("division", ""))
+    if elsewhere.startswith(_ALSO):
+        changed["division"] = words["also"] + elsewhere[len(_ALSO) :]
+    return {**item, **changed}
+
+
+def _load_words() -> dict[str, Any]:
+    """Return the words by language; English is what items have already."""
+    return resources.read_table(__spec__, "printed_words.toml")
 
 
 def _mark_date(item: dict[str, Any], record: Record) -> None:

@@ -10,10 +10,11 @@ from typing import Any
 from archcite.csl import Processor
 from archcite.csl.style.library import StyleSource
 from archcite.errors import ArchciteError
+from archcite.formats.csl_json.printed_item import localize_item
 from archcite.integrations.common.document_model import PlacedCitation
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.rich_links import ENTRY, RichFormat
-from archcite.styles import resolve
+from archcite.styles import is_archival, resolve
 
 _FIRST = 0  # CSL-JSON's number for the first cite of an item
 
@@ -55,14 +56,18 @@ class StyleRuns:
 
     def build_processor(self, style: str, items: Iterable[Mapping[str, Any]]) -> Processor:
         """Build a processor of a style for the given items."""
-        return Processor(
+        processor = Processor(
             self.resolve_style(style),
-            items,
+            (),
             locale=self.locale,
             output=RichFormat(),
             links=True,
             anchor=lambda key: ENTRY + key if key in self._library.items else "",
         )
+        if is_archival(self._resolve_path(self._resolve_name(style))):
+            items = [localize_item(item, processor.language) for item in items]
+        processor.add_items(items)
+        return processor
 
     def resolve_style(self, style: str) -> StyleSource:
         """Return the source of a style (empty: the project's), for a processor."""
