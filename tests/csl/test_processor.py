@@ -330,3 +330,15 @@ def test_a_document_that_is_no_longer_needed_goes_at_once(style: str) -> None:
         assert gone() is None, "it is in a circle, and waits for the collector"
     finally:
         gc.enable()
+
+
+def test_cite_that_prints_nothing_is_left_out_and_reported() -> None:
+    bare = {"id": "bare", "type": "book", "title": "No date"}
+    made = Processor("springer-basic-author-date", [DOE, bare], output="text")
+    made.cite([{"id": "doe"}, {"id": "bare", "prefix": "see "}])
+    with pytest.warns(ArchciteWarning, match="“bare” prints nothing in this style") as caught:
+        assert made.citations() == ["(Doe and Roe 1993)"]
+    assert caught[0].filename == __file__
+    alone = Processor("springer-basic-author-date", [bare], output="text")
+    alone.cite("bare")
+    assert alone.citations() == ["([CSL STYLE ERROR: reference with no printed form.])"]

@@ -177,10 +177,10 @@ def _is_consecutive(first: RenderedCite, second: RenderedCite) -> bool:
 
 
 def _group_by_names(cites: Sequence[RenderedCite]) -> list[RenderedCite]:
-    """Group cites with the same names, at the place of the first of them."""
+    """Group cites with the same names, at the place of the first of them; those that have no names are a group."""
     groups: dict[str, list[RenderedCite]] = {}
-    for index, cite in enumerate(cites):
-        groups.setdefault(cite.names or f"\0{index}", []).append(cite)
+    for cite in cites:
+        groups.setdefault(cite.names, []).append(cite)
     return [cite for group in groups.values() for cite in group]
 
 
@@ -203,6 +203,8 @@ def _collapse_names(cites: Sequence[RenderedCite], delimiters: CiteDelimiters) -
             continue
         repeats = previous is not None and bool(cite.names) and cite.names == previous.names
         before, collapsed = collapsed, repeats and by_year
+        if previous is not None and not cite.names and not previous.names:
+            collapsed = by_year  # “1989, 1990”: years alone, of works that have nothing else to print
         text = cite.render_without_names(True) if collapsed else cite.text
         if text:
             delimiter = (
