@@ -340,5 +340,5 @@ def test_cite_that_prints_nothing_is_left_out_and_reported() -> None:
         assert made.citations() == ["(Doe and Roe 1993)"]
     assert caught[0].filename == __file__
     alone = Processor("springer-basic-author-date", [bare], output="text")
-    alone.cite("bare")
+    alone.cite([{"id": "bare"}])
     assert alone.citations() == ["([CSL STYLE ERROR: reference with no printed form.])"]

@@ -276,8 +276,10 @@ class NamesRenderer:
             before = self.et_al_one if len(texts) == 1 else self.et_al_many
             if options.precedes_et_al == "after-inverted-name" and inverted[-1]:
                 before = delimiter
-            # The suffix of cs:name is that of the list, too: “Doe et al.,” (as in citeproc-js).
-            return joined + before + self.et_al + self.name.suffix if self.et_al else joined
+            if not self.et_al:
+                return joined
+            # The formatting and the suffix of cs:name are those of the list, too: “*Doe et al.*,” (as in citeproc-js).
+            return self.open + joined + before + self.et_al + self.close + self.name.suffix
         if len(texts) < 2 or self.sorting:
             return delimiter.join(texts)
         if ellipsis:
