@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -236,3 +238,56 @@ def test_a_title_with_a_subtitle_has_a_short_form() -> None:
     assert read(book % "")[0].csl_item()["title-short"] == "Wartime"
     assert read(book % ", shorttitle = {War}")[0].csl_item()["title-short"] == "War"
     assert "title-short" not in read("@book{a, title = {Wartime: Notes on Power}}")[0].csl_item()
+
+
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+@pytest.mark.parametrize(
+    ("item", "fields"),
+    [
+        # What has a field is written into it.
+        (
+            {
+                "type": "interview",
+                "note": "container-title: Paris Review\ninterviewer: Aguilar || Andrea\nissue: 212",
+            },
+            {
+                "container-title": "Paris Review",
+                "interviewer": [{"family": "Aguilar", "given": "Andrea"}],
+                "issue": "212",
+            },
+        ),
+        (
+            {"type": "book", "note": "type: article-journal\nissue: 3"},
+            {"type": "article-journal", "issue": "3"},
+        ),
+        ({"type": "book", "note": "A remark\nedition: 2nd", "edition": "3rd"}, {"edition": "3rd"}),
+        # Lines of other variables stay lines, in which a processor finds them.
+        (
+            {"type": "article-journal", "note": "supplement-number: 3\nvolume-title: Advances", "issue": "1"},
+            {"note": "supplement-number: 3\nvolume-title: Advances", "issue": "1"},
+        ),
+        (
+            {"type": "book", "note": "A remark\non two lines, S. Res."},
+            {"note": "A remark on two lines, S. Res."},
+        ),
+    ],
+)
+def test_variables_in_the_note_come_back(
+    dialect: Dialect, item: dict[str, Any], fields: dict[str, Any]
+) -> None:
+    given = {"id": "a", "title": "B", "publisher": "C", **item}
+    (work,) = read(to_bibtex(Publication(given), dialect))
+    found = work.csl_item()
+    assert {name: found[name] for name in fields} == fields
+    assert "note" in fields or "note" not in found or found["note"] == "A remark\nedition: 2nd"
+
+
+def test_editors_of_a_letter_have_their_role() -> None:
+    text = """@interview{a, author = {Ann Poe}, editora = {Bob Roe}, editoratype = {interviewer}, title = {B},
+        library = {Yale University Library}, note = {dimensions: 12 min.\n status: posted}}"""
+    (source,) = read(text)
+    assert {agent.role: agent.name for agent in source.agents()} == {
+        "author": "Ann Poe",
+        "interviewer": "Bob Roe",
+    }
+    assert source.csl_item()["status"] == "posted"

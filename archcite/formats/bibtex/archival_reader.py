@@ -17,11 +17,12 @@ from archcite.errors import SourceLocation
 from archcite.formats.bibtex.entries import BibEntry
 from archcite.formats.bibtex.languages import find_code
 from archcite.formats.bibtex.names import parse_names
-from archcite.formats.bibtex.work_reader import GENRES, Decode
+from archcite.formats.bibtex.work_reader import EDITORS, GENRES, Decode, find_role
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
 from archcite.formats.common.credit_sentences import extract_credits
 from archcite.formats.common.portal_vocabulary import is_portal
+from archcite.formats.csl_json.noted_variables import find_noted_variable
 from archcite.formats.csl_json.reference_manager_item import GatheredItem, table
 from archcite.notation import find_archive, parse_reference
 from archcite.notation.vocabulary import is_holder
@@ -91,6 +92,7 @@ class _Entry:
         self._read_type()
         self._join_titles()
         self._read_date()
+        self._read_editors()
         order = {name: number - len(_FIRST) for number, name in enumerate(_FIRST)}
         order |= {name: number + 1 for number, name in enumerate(_LAST)}
         for name in sorted(self.fields, key=lambda name: order.get(name, 0)):
@@ -149,6 +151,14 @@ class _Entry:
     def _read_names(self, name: str, value: str) -> None:
         role = self.item.find_variable(name) or "author"
         self.item.set(role, parse_names(value, self.decode))
+
+    def _read_editors(self) -> None:
+        """Read the names whose role another field gives: “editoratype = {interviewer}”."""
+        for name in EDITORS:
+            role = find_role(self.decode(self.fields.get(f"{name}type", "")))
+            if role and name in self.fields:
+                del self.fields[f"{name}type"]
+                self.item.set(role, parse_names(self.fields.pop(name), self.decode))
 
     def read_type(self, value: str) -> None:
         self.item.put("type", GENRES.get(self.decode(value), self.decode(value)))
@@ -214,6 +224,11 @@ class _Entry:
 
     def read_note(self, value: str) -> None:
         """Credits, the portal and its address, a collection or a reference in the archive; or a note."""
+        lines = [self.decode(line).strip() for line in value.strip().splitlines()]
+        if any(map(find_noted_variable, lines)):
+            self.item.lines.extend(lines)
+            return
+        value = " ".join(value.split())
         text = self._take_address(value)
         credits = extract_credits(text)
         if credits.agents:

@@ -189,7 +189,9 @@ class _Parser:
                 if needs_comma and fields:
                     self._report("a comma is missing before this field", self.position, key)
                 name, value = self._parse_field()
-                value = " ".join(value.split())
+                # Programs put variables that they have no field for into lines of the note.
+                lines = value.splitlines() if name == "note" else [value]
+                value = "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
                 if value:
                     fields.setdefault(name, value)
                 needs_comma = True

@@ -39,10 +39,12 @@ _CODES = {name: code for code, name in _NAMES.items()} | dict(_OTHER_NAMES)
 def find_langid(code: str) -> str | None:
     """Return the name of a language for ``langid``; that of the language alone if its country has none.
 
-    >>> find_langid("de"), find_langid("en-US"), find_langid("de-DE"), find_langid("tlh")
+    >>> find_langid("de"), find_langid("en-us"), find_langid("de-DE"), find_langid("tlh")
     ('german', 'american', 'german', None)
     """
-    return _NAMES.get(code) or _NAMES.get(code.partition("-")[0])
+    language, _, country = code.replace("_", "-").partition("-")
+    language = language.lower()
+    return _NAMES.get(f"{language}-{country.upper()}") or _NAMES.get(language)
 
 
 def find_code(langid: str) -> str | None:

@@ -15,6 +15,7 @@ from archcite.formats.bibtex.entries import BibEntry
 from archcite.formats.bibtex.languages import find_code
 from archcite.formats.bibtex.names import parse_names
 from archcite.formats.bibtex.sentence_case import KEPT_TYPES, to_sentence_case
+from archcite.formats.csl_json.noted_variables import find_noted_variable
 from archcite.formats.csl_json.reference_manager_item import table
 
 
@@ -46,7 +47,7 @@ GENRES: Mapping[str, str] = {
 }
 _GENRE_OF_TYPE = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis"}
 _CSL_ROLES = {role: variable for variable, role in works.ROLES.items()}
-_EDITORS = ("editor", "editora", "editorb", "editorc")
+EDITORS = ("editor", "editora", "editorb", "editorc")
 # Sentences for names that CSL has no variable for.
 _CREDITS = {
     "annotator": "Annotated by",
@@ -109,6 +110,16 @@ def read_work(
     return _Work(entry, dict(fields), decode, keep_case).read()
 
 
+def find_role(editor_type: str) -> str | None:
+    """Return the variable of the names whose role a field such as ``editoratype`` gives; None for an unknown role.
+
+    >>> find_role("collaborator"), find_role("interviewer"), find_role("redactor")
+    ('contributor', 'interviewer', None)
+    """
+    role = editor_type.strip().casefold()
+    return _CSL_ROLES.get(role) or (role if role in NAMES else None)
+
+
 class _Work:
     """One entry: its fields are taken out one by one, and those that nobody knows are left for “custom”."""
 
@@ -142,7 +153,7 @@ class _Work:
             else:
                 self.custom[name] = self.decode(latex)
         if self.notes:
-            self.item["note"] = ". ".join(note.rstrip(".") for note in self.notes)
+            self.item["note"] = ". ".join([*(note.rstrip(".") for note in self.notes[:-1]), self.notes[-1]])
         if self.custom:
             self.item["custom"] = self.custom
         return self.item
@@ -162,7 +173,7 @@ class _Work:
         options = self.fields.pop("options", "")
         drops_prefix = re.search(r"useprefix\s*=\s*false", options) is not None
         inverse = {name: variable for variable, name in works.NAMES.items()}
-        for name in [*inverse, *_EDITORS[1:], *_CREDITS]:
+        for name in [*inverse, *EDITORS[1:], *_CREDITS]:
             latex = self.fields.pop(name, None)
             if latex is None:
                 continue
@@ -174,7 +185,7 @@ class _Work:
                 self.notes += [f"{_CREDITS[name]} {people}"] if _CREDITS[name] else []
                 continue
             variable = inverse.get(name, "contributor")
-            if name in _EDITORS:
+            if name in EDITORS:
                 variable = self._find_role(name, variable)
             self.item.setdefault(variable, []).extend(names)
         for name in [each for each in self.fields if each in NAMES]:
@@ -183,10 +194,7 @@ class _Work:
             )
 
     def _find_role(self, name: str, variable: str) -> str:
-        role = self.decode(self.fields.pop(f"{name}type", "")).strip().casefold()
-        if role in _CSL_ROLES:
-            return _CSL_ROLES[role]
-        return role if role in NAMES else variable
+        return find_role(self.decode(self.fields.pop(f"{name}type", ""))) or variable
 
     def _decode_title(self, latex: str, name: str) -> str:
         if not (self.keep_case or name in _NAMES_OF_SERIES):
@@ -251,6 +259,11 @@ class _Work:
     def read_pages(self, latex: str) -> None:
         self._set("page", self.decode(re.sub(r"-{2,3}", "-", latex)), "pages")
 
+    def read_note(self, latex: str) -> None:
+        """Read a note; lines that are variables stay lines, as programs write what they have no field for."""
+        lines = [" ".join(self.decode(line).split()) for line in latex.strip().splitlines()]
+        self.notes.append(("\n" if any(map(find_noted_variable, lines)) else " ").join(lines))
+
     def read_langid(self, latex: str) -> None:
         name = self.decode(latex).strip()
         self._set("language", find_code(name) or name, "langid")
@@ -307,6 +320,7 @@ def _write_name(name: Mapping[str, Any]) -> str:
 _READERS: Mapping[str, Callable[[_Work, str], None]] = {
     "url": _Work.read_address,
     "doi": _Work.read_doi,
+    "note": _Work.read_note,
     "pages": _Work.read_pages,
     "langid": _Work.read_langid,
     "hyphenation": _Work.read_langid,

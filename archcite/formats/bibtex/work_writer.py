@@ -14,6 +14,7 @@ from archcite.formats.bibtex.fields import encode_address
 from archcite.formats.bibtex.languages import find_langid
 from archcite.formats.bibtex.latex_encoder import escape, protect
 from archcite.formats.bibtex.names import format_names
+from archcite.formats.csl_json.noted_variables import find_noted_variable, set_variable
 from archcite.record.csl_variables import is_names
 
 # Variables that only programs need, or that another one repeats.
@@ -69,6 +70,7 @@ class _Builder:
         self.lost: list[str] = []
 
     def build(self) -> WorkEntry:
+        self.item = _place_noted(self.item, self.base)
         csl_type = str(self.item.get("type") or "document")
         entry_type, subtype = works.get_entry_type(csl_type, self.base)
         table = works.get_fields(csl_type, self.base)
@@ -112,7 +114,8 @@ class _Builder:
         return escape(text, ascii=self.is_ascii)
 
     def format_text(self, variable: str, text: str) -> str:
-        text = " ".join(text.split()) if variable != "abstract" else text
+        if variable not in ("abstract", "note"):
+            text = " ".join(text.split())
         return protect(text, ascii=self.is_ascii) if variable in _TITLES else self._escape(text)
 
     def format_pages(self, _variable: str, text: str) -> str:
@@ -127,6 +130,11 @@ class _Builder:
 
     def format_doi(self, _variable: str, text: str) -> str:
         return encode_address(re.sub(r"^https?://(?:dx\.)?doi\.org/", "", text))
+
+    def format_note(self, _variable: str, text: str) -> str:
+        # Lines that are variables stay lines; in others a line break is a blank, as TeX has it.
+        lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+        return self._escape(("\n" if any(map(find_noted_variable, lines)) else " ").join(lines))
 
     def _add_names(self) -> None:
         particles = [
@@ -190,9 +198,33 @@ class _Builder:
             self.fields["date"] = edtf
 
 
+def _place_noted(item: Mapping[str, Any], base: works.Base) -> Mapping[str, Any]:
+    """Return an item with the variables that lines of its note give, if an entry has fields for them."""
+    note = item.get("note")
+    if not isinstance(note, str) or ":" not in note:
+        return item
+    placed, kept = dict(item), []
+    # The type first: the fields depend on it.
+    lines = sorted(note.splitlines(), key=lambda line: find_noted_variable(line) != "type")
+    for line in lines:
+        variable = find_noted_variable(line)
+        table = works.get_fields(str(placed.get("type") or "document"), base)
+        is_placed = variable is not None and (
+            variable == "type"
+            or variable in works.DATES
+            or (variable in NAMES and variable not in item)
+            or (variable in table and variable != "note" and variable not in placed)
+        )
+        if not (is_placed and set_variable(placed, line)):
+            kept.append(line)
+    placed["note"] = "\n".join(kept)
+    return placed
+
+
 _EPRINTS = {"PMID": "pubmed", "PMCID": "pmcid"}
 _FORMATS: Mapping[str, Callable[[_Builder, str, str], str]] = {
     "page": _Builder.format_pages,
+    "note": _Builder.format_note,
     "language": _Builder.format_language,
     "URL": _Builder.format_address,
     "DOI": _Builder.format_doi,

@@ -57,6 +57,16 @@ def set_variable(item: dict[str, Any], line: str, *, overrules: bool = False) ->
     return True
 
 
+def find_noted_variable(line: str) -> str | None:
+    """Return the variable that a line of a note gives, or None.
+
+    >>> find_noted_variable("Original Date: 1918"), find_noted_variable("see: Creel")
+    ('original-date', None)
+    """
+    found = _LINE.fullmatch(line.strip())
+    return _find_variable(found["variable"]) if found else None
+
+
 def parse_noted_name(text: str) -> dict[str, str]:
     """Return a name of a note, “Family || Given, Suffix”, or one that is printed as it is written.
 
