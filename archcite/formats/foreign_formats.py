@@ -71,10 +71,6 @@ XML: Sequence[ForeignFormat] = (
     ForeignFormat("KML", ("kml",), "name the file of the records"),
     ForeignFormat("an e-book (OPF)", ("package",)),
     ForeignFormat("DocBook", ("book", "article"), "name the file of the records"),
-    ForeignFormat(
-        "OAI-PMH without records", ("OAI-PMH",), "ask for records with verb=GetRecord or ListRecords"
-    ),
-    ForeignFormat("SRU without MARC or MODS records", ("searchRetrieveResponse",), "ask for MARCXML or MODS"),
 )
 
 
@@ -102,6 +98,20 @@ def describe_foreign_json(text: str) -> str | None:
     )
 
 
+def find_foreign_xml(name: str, namespace: str) -> ForeignFormat | None:
+    """Return the format of XML that a name or a namespace of an element is of; None if it is not a known one.
+
+    >>> find_foreign_xml("lido", "").name
+    'LIDO'
+    """
+    known = (
+        one
+        for one in XML
+        if name in one.marks or any("/" in mark and namespace.startswith(mark) for mark in one.marks)
+    )
+    return next(known, None)
+
+
 def describe_foreign_xml(start: bytes) -> str | None:
     """Return a sentence that names the format of XML that archcite does not read; None for other text.
 
@@ -115,13 +125,7 @@ def describe_foreign_xml(start: bytes) -> str | None:
     root = find_root(start)
     if root is None:
         return None
-    known = (
-        one
-        for one in XML
-        if root.name in one.marks
-        or any("/" in mark and root.namespace.startswith(mark) for mark in one.marks)
-    )
-    found = next(known, None)
+    found = find_foreign_xml(root.name, root.namespace)
     if found is None:
         return (
             f"This is XML with the root <{root.name}>, which archcite does not read: export the record as MODS, MARC, "

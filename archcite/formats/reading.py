@@ -36,6 +36,7 @@ _Given: TypeAlias = "Path | IO[str] | IO[bytes] | Iterable[_Given]"
 _MARKUP = rb"\A[\xef\xbb\xbf\xff\xfe\x00\s]*<"
 FILES: Mapping[str, bytes] = {
     "pdf": b"%PDF-",
+    "xml_envelope": _MARKUP,
     "marc": rb"\A\s*\d{5}|" + _MARKUP,
     "mets": _MARKUP,
     "ead": _MARKUP,

@@ -11,7 +11,7 @@ from archcite.formats.common.text_decoding import decode
 
 FILES = Path(__file__).parent / "files"
 # In the order in which they are asked.
-OF_FILES = ("ead", "mets", "mods", "marc", "dublin_core", "web_page", "pdf")
+OF_FILES = ("xml_envelope", "ead", "mets", "mods", "marc", "dublin_core", "web_page", "pdf")
 OF_TEXTS = ("nara", "tna", "archivesspace", "archcite_yaml", "csl_json", "wilson_center")
 
 EXPECTED = {
@@ -22,7 +22,7 @@ EXPECTED = {
     "marc.mrc": "marc",
     "mods.xml": "mods",
     "mets.xml": "mets",
-    "oai-dc.xml": "dublin_core",
+    "oai-dc.xml": "xml_envelope",
     "dcterms.xml": "dublin_core",
     "page-wilson.html": "web_page",
     "page-wilson-2014.html": "web_page",
@@ -69,19 +69,3 @@ def test_other_formats_are_left_alone(text: str) -> None:
         assert not import_module(f"archcite.formats.{reader}.reader").sniff_start(text.encode())
     for reader in ("nara", "tna", "archivesspace"):
         assert not import_module(f"archcite.formats.{reader}.reader").sniff(text)
-
-
-@pytest.mark.parametrize(
-    ("inner", "expected"),
-    [
-        ('<mods xmlns="http://www.loc.gov/mods/v3"/>', ["mods", "dublin_core"]),
-        ('<record xmlns="http://www.loc.gov/MARC21/slim"/>', ["marc", "dublin_core"]),
-        ('<ead xmlns="urn:isbn:1-931666-22-9"/>', ["ead", "dublin_core"]),
-        ('<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/"/>', ["dublin_core"]),
-    ],
-)
-def test_what_an_answer_of_oai_pmh_holds(inner: str, expected: list[str]) -> None:
-    start = f'<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords>{inner}'.encode()
-    assert [
-        one for one in OF_FILES if import_module(f"archcite.formats.{one}.reader").sniff_start(start)
-    ] == expected

@@ -10,7 +10,7 @@ import pytest
 import archcite
 from archcite.errors import ArchciteWarning, SourceError
 from archcite.formats.dublin_core import reader as dublin_core
-from archcite.formats.dublin_core.reader import from_elements
+from archcite.formats.dublin_core.reader import build_source, from_elements
 from archcite.record import Record
 
 Read = Callable[[ModuleType, bytes], list[Record]]
@@ -65,15 +65,6 @@ def test_an_unknown_element_is_named() -> None:
         from_elements([("title", "A"), ("frobnicate", "b"), ("modified", "2020")])
 
 
-def test_an_error_of_a_repository(read_as: Read) -> None:
-    text = (
-        b'<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><error code="a">No such id</error></OAI-PMH>'
-    )
-    assert dublin_core.sniff_start(text)
-    with pytest.raises(SourceError, match=r"answered with an error \(No such id\)"):
-        read_as(dublin_core, text)
-
-
 def test_nothing_in_it(read_as: Read) -> None:
     with pytest.raises(SourceError, match="no description in Dublin Core"):
         read_as(dublin_core, b"<metadata/>")
@@ -84,3 +75,75 @@ def test_damaged_files(
     name: str, example: Callable[[str], bytes], fuzz: Callable[[ModuleType, bytes], None]
 ) -> None:
     fuzz(dublin_core, example(name))
+
+
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        (
+            [
+                ("type", "info:eu-repo/semantics/article"),
+                ("source", "Cold War History; Vol. 3 No. 2 (1990): Spring; 5-10"),
+                ("source", "1468-2745"),
+                ("publisher", "Taylor"),
+            ],
+            {"type": "article-journal", "container-title": "Cold War History", "volume": "3", "issue": "2"}
+            | {"page": "5-10", "ISSN": "1468-2745", "publisher": "Taylor"},
+        ),
+        (
+            [
+                ("type", "Article"),
+                ("type", "PeerReviewed"),
+                ("identifier", "Roe, Jane (1990) On letters. Cold War History, 3 (2). pp. 5-10. ISSN 1468-2745"),
+            ],
+            {"container-title": "Cold War History", "volume": "3", "issue": "2", "page": "5-10"},
+        ),
+        (
+            [
+                ("type", "Thesis or Dissertation"),
+                ("date", "2010-01-05T12:00:00Z"),
+                ("date", "2010-01-06T12:00:00Z"),
+                ("date", "1990-05"),
+                ("contributor", "University of Leeds"),
+                ("identifier", "http://hdl.handle.net/1/2"),
+            ],
+            {"type": "thesis", "issued": {"date-parts": [[1990, 5]]}, "publisher": "University of Leeds"}
+            | {"URL": "http://hdl.handle.net/1/2"},
+        ),
+        ([("type", "info:eu-repo/semantics/masterThesis")], {"genre": "master’s thesis"}),
+        ([("type", "http://purl.org/coar/resource_type/c_db06")], {"type": "thesis"}),
+        ([("type", "Book"), ("publisher", "Faber"), ("identifier", "urn:ISBN:9780000000002")], {"type": "book"}
+         | {"publisher": "Faber", "ISBN": "9780000000002"}),
+        ([("type", "Book chapter"), ("isPartOf", "Essays")], {"type": "chapter", "container-title": "Essays"}),
+        ([("type", "Article"), ("contributor", "Lee, Cy (editor)")], {"editor": [{"family": "Lee", "given": "Cy"}]}),
+    ],
+)  # fmt: skip
+def test_published_works(pairs: list[tuple[str, str]], expected: dict[str, object]) -> None:
+    item = build_source([("title", "On letters"), ("creator", "Roe, Jane"), *pairs]).csl_item()
+    assert {variable: item.get(variable) for variable in expected} == expected
+    assert item["author"] == [{"family": "Roe", "given": "Jane"}]
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        [("type", "Text")],
+        [("type", "Letter")],
+        [("type", "Book"), ("publisher", "Duke University Library")],
+        [("type", "Article"), ("source", "House Papers, box 6, folder 179")],
+    ],
+)
+@pytest.mark.filterwarnings("ignore:.*was taken for the repository")
+def test_what_an_archive_keeps_stays_a_record(pairs: list[tuple[str, str]]) -> None:
+    assert isinstance(build_source([("title", "On letters"), *pairs]), Record)
+
+
+def test_the_date_is_not_that_of_the_deposit() -> None:
+    pairs = [
+        ("title", "A"),
+        ("date", "2010-01-05T12:00:00Z"),
+        ("date", "2010-01-05T12:00:00Z"),
+        ("date", "1918-09-25"),
+    ]
+    record = from_elements(pairs)
+    assert (record.date and record.date.edtf, record.notes) == ("1918-09-25", ())

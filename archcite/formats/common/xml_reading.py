@@ -60,18 +60,14 @@ def find_root(start: bytes) -> Root | None:
     return Root(tag["local"], found[1] if found else "", text)
 
 
-def has_root(start: bytes, roots: Collection[str], namespaces: Collection[str]) -> bool:
-    """Return whether an XML file has one of these roots, or is an OAI-PMH answer with one of these namespaces.
+def has_root(start: bytes, roots: Collection[str]) -> bool:
+    """Return whether the root of an XML file that starts with these bytes has one of these names.
 
-    >>> has_root(b"<mods>", {"mods"}, ()), has_root(b'<OAI-PMH xmlns:m="urn:m">', {"mods"}, {"urn:m"})
-    (True, True)
+    >>> has_root(b"<mods>", {"mods"}), has_root(b"mods", {"mods"})
+    (True, False)
     """
     found = find_root(start)
-    if found is None:
-        return False
-    return found.name in roots or (
-        found.name == "OAI-PMH" and any(name in found.start for name in namespaces)
-    )
+    return found is not None and found.name in roots
 
 
 def iterate_elements(file: BinaryIO, name: str, wanted: Collection[str]) -> Iterator[_Element]:

@@ -51,12 +51,12 @@ TYPES: Mapping[str, str] = {
 _DEGREES = pattern(r"doctor|master|bachelor|ph\.?d|licen|diplom", re.IGNORECASE)
 # “Cold War History; Vol. 3 No. 2 (1990): Spring; 5-10”, as OJS has it.
 _IN_JOURNAL = pattern(
-    r"(?P<title>[^;]{3,300}?)\s*;\s*(?P<place>[^;]*\d[^;]*)(?:;\s*(?P<pages>[\w.]+(?:\s*[-–]\s*[\w.]+)?))?\s*"
+    r"(?P<title>[^;]{3,300}?)\s*;\s*(?P<place>[^;]*(?:\(\d{4}\)|\b[Vv]ol|\b[Nn][or]\b)[^;]*)(?:;\s*(?P<pages>[\w.]+(?:\s*[-–]\s*[\w.]+)?))?\s*"
 )
 # “… On letters. Cold War History, 3 (2). pp. 5-10. ISSN 1468-2745”, as EPrints has it.
 _CITATION = pattern(
     r"\s*(?P<title>[^\d.][^.]{2,200}?), (?P<volume>\d+)(?: \((?P<issue>[^()]+)\))?\."
-    r"(?:\s*pp?\. (?P<pages>[\w.]+(?:[-–][\w.]+)?)\.?)?"
+    r"(?:\s*pp?\. (?P<pages>\w+(?:[-–]\w+)?)\.?)?"
 )
 _TIME = pattern(r"\d{4}-\d\d-\d\dT.+")
 
@@ -80,6 +80,15 @@ def find_type(pairs: Pairs) -> str | None:
             if found:
                 return found
     return None
+
+
+def is_in_journal(text: str) -> bool:
+    """Return whether a text is the place of an article in a journal, as OJS has it.
+
+    >>> is_in_journal("AHR; Vol. 3 No. 2 (1990); 5-10"), is_in_journal("House Papers; box 6")
+    (True, False)
+    """
+    return _IN_JOURNAL.fullmatch(" ".join(text.split())) is not None
 
 
 def build_publication(pairs: Pairs, csl_type: str, location: SourceLocation, portal: str = "") -> Publication:
@@ -162,4 +171,4 @@ def _find_date(pairs: Pairs) -> str:
     return next(iter(days or dates), "")
 
 
-__all__ = ["TYPES", "build_publication", "find_type"]
+__all__ = ["TYPES", "build_publication", "find_type", "is_in_journal"]

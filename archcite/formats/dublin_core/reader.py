@@ -26,7 +26,7 @@ from archcite.formats.common.xml_reading import (
     get_text,
     iterate_whole,
 )
-from archcite.formats.dublin_core.publication import build_publication, find_type
+from archcite.formats.dublin_core.publication import build_publication, find_type, is_in_journal
 from archcite.notation import Reference, find_archive, parse_reference
 from archcite.notation.vocabulary import is_holder
 from archcite.record import Part, Record, Source
@@ -52,17 +52,20 @@ _TYPES = frozenset(
     ("text", "image", "collection", "dataset", "physicalobject", "interactiveresource", "text/html")
 )
 _OTHER_ROOTS = frozenset(
-    ("ead", "mods", "modsCollection", "mets", "html", "rss", "feed", "svg", "TEI", "package")
+    (
+        *("ead", "mods", "modsCollection", "mets", "html", "rss", "feed", "svg", "TEI", "package"),
+        *("OAI-PMH", "searchRetrieveResponse"),
+    )
 )
 _COLLECTION = re.compile(
     r"\b(?:papers|collection|records|fonds?|archives?|manuscripts|nachlass)\b", re.IGNORECASE
 )
-_TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:(?!00:00Z?$)")
+_TIME = re.compile(r"^\d{4}-\d\d-\d\dT(?!00:00:00)")
 _LONGEST_REFERENCE = 300
 
 
 def sniff_start(start: bytes) -> bool:
-    """Return whether a file that starts with these bytes is Dublin Core in XML, or an answer of OAI-PMH.
+    """Return whether a file that starts with these bytes is Dublin Core in XML.
 
     >>> sniff_start(b'<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/">'), sniff_start(b"<ead>")
     (True, False)
@@ -70,13 +73,13 @@ def sniff_start(start: bytes) -> bool:
     found = find_root(start)
     if found is None or found.name in _OTHER_ROOTS:
         return False
-    return found.name == "OAI-PMH" or any(name in found.start for name in NAMESPACES)
+    return any(name in found.start for name in NAMESPACES)
 
 
 def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Source]:
     """Yield a record or publication for each description in Dublin Core.
 
-    Raises :class:`~archcite.errors.SourceError` if the file has none, or is an error of OAI-PMH.
+    Raises :class:`~archcite.errors.SourceError` if the file has none.
 
     >>> import io
     >>> record, = read_file(io.BytesIO(b'''<dc xmlns="http://purl.org/dc/elements/1.1/"><title>Letter</title>
@@ -119,7 +122,9 @@ def build_source(
     """
     listed = [*pairs]
     references = (
-        _parse_reference(value) for name, value in listed if name.casefold() in ("source", "ispartof")
+        _parse_reference(value)
+        for name, value in listed
+        if name.casefold() in ("source", "ispartof") and not is_in_journal(value)
     )
     csl_type = find_type(listed)
     if csl_type and not any(references):
@@ -141,22 +146,14 @@ def _iterate_descriptions(file: BinaryIO, name: str) -> Iterator[_Element]:
     """Yield the elements that contain those of Dublin Core, whatever their own name."""
 
     def select(element: _Element) -> _Element | None:
-        if get_name(element) == "dc":
+        if get_name(element) in ("dc", "qualifieddc", "simpledc"):
             return element
         if get_namespace(element) not in NAMESPACES:
             return None
         parent = element.getparent()
         return element if parent is None else parent
 
-    def refuse_error(element: _Element) -> None:
-        if get_name(element) == "error" and "OAI" in get_namespace(element):
-            reason = get_text(element) or get_attribute(element, "code")
-            raise SourceError(
-                f"The repository answered with an error ({reason[:120]}): ask it again.",
-                location=SourceLocation(name, get_line(element)),
-            )
-
-    return iterate_whole(file, name, select, refuse_error)
+    return iterate_whole(file, name, select)
 
 
 class _Description:

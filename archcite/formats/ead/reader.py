@@ -38,11 +38,6 @@ from archcite.record import Agent, Holding, Part, Record, Repository
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-NAMESPACES = (
-    "urn:isbn:1-931666-22-9",
-    "http://ead3.archivists.org/schema/",
-    "http://ead3.archivists.org/schema/undeprecated/",
-)
 # Elements that only group others of a component.
 _GROUPS = frozenset(("did", "descgrp"))
 _MOST_WARNINGS = 100
@@ -54,7 +49,7 @@ def sniff_start(start: bytes) -> bool:
     >>> sniff_start(b'<?xml version="1.0"?><ead xmlns="urn:isbn:1-931666-22-9">'), sniff_start(b"<mods>")
     (True, False)
     """
-    return has_root(start, {"ead"}, NAMESPACES)
+    return has_root(start, {"ead"})
 
 
 def read_file(file: BinaryIO, name: str = "the finding aid") -> Iterator[Record]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pymarc import Record as MarcRecord
 
 NAMESPACE = "http://www.loc.gov/MARC21/slim"
+_NAMESPACES = (NAMESPACE, "info:lc/xmlns/marcxchange")
 
 _BINARY = re.compile(rb"\d{5}[a-z ][a-z ][a-z ].[a ]22\d{5}.{3}4500", re.DOTALL)
 _LINES = re.compile(r"[\r\n\x1d-\x1f]+")
@@ -45,10 +46,7 @@ def sniff_start(start: bytes) -> bool:
     found = find_root(start)
     if found is None:
         return False
-    return (
-        found.name in ("record", "collection", "OAI-PMH", "searchRetrieveResponse")
-        and NAMESPACE in found.start
-    )
+    return found.name in ("record", "collection") and any(name in found.start for name in _NAMESPACES)
 
 
 def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Source]:

@@ -45,7 +45,7 @@ def sniff_start(start: bytes) -> bool:
     >>> sniff_start(b'<mets:mets xmlns:mets="http://www.loc.gov/METS/">'), sniff_start(b"<mods>")
     (True, False)
     """
-    return has_root(start, {"mets"}, {NAMESPACE})
+    return has_root(start, {"mets"})
 
 
 def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Source]:

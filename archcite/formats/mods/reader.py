@@ -1,4 +1,4 @@
-"""Read MODS, version 3: single records, collections, and the records of OAI-PMH answers."""
+"""Read MODS, version 3: single records, collections, and the records in answers of OAI-PMH and SRU."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def sniff_start(start: bytes) -> bool:
     >>> sniff_start(b'<mods xmlns="http://www.loc.gov/mods/v3" version="3.7">'), sniff_start(b"<mets>")
     (True, False)
     """
-    return has_root(start, {"mods", "modsCollection"}, {NAMESPACE})
+    return has_root(start, {"mods", "modsCollection"})
 
 
 def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Source]:

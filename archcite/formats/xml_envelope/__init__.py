@@ -1,0 +1,1 @@
+"""Formats: answers of OAI-PMH and SRU, which contain records of another format."""
