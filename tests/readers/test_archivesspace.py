@@ -33,7 +33,9 @@ def test_a_letter_with_all_resolved(example: Callable[[str], bytes], read_as: Re
     assert (letter.kind, letter.languages) == ("letter", ("English",))
     assert letter.subjects == ("Scottsboro Trial, Scottsboro, Ala., 1931",)
     assert letter.summary == "Asks for space in the next number."
-    assert (letter.holding.note or "").startswith("Preferred citation: W. E. B. Du Bois Papers (MS 312).")
+    assert any(
+        note.startswith("Preferred citation: W. E. B. Du Bois Papers (MS 312).") for note in letter.notes
+    )
 
 
 def test_results_of_a_search_are_text_within_text(example: Callable[[str], bytes]) -> None:

@@ -136,7 +136,8 @@ def test_the_repository_of_the_preferred_citation() -> None:
             "<prefercite><p>Papers of A, Duke University Library</p></prefercite>",
         )
     assert record.holding.repository.name == "Duke University Library"
-    assert record.holding.note == "Preferred citation: Papers of A, Duke University Library"
+    assert record.notes == ("Preferred citation: Papers of A, Duke University Library",)
+    assert record.holding.note is None
 
 
 def test_a_date_that_is_none_is_kept_as_words_and_reported() -> None:

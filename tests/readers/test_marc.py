@@ -119,7 +119,8 @@ def test_the_preferred_citation_is_compared(read_as: Read) -> None:
             marc,
             _xml("245 00 $aPapers", "524    $aCite as: Papers, Yale.", "852    $aDuke University Library"),
         )
-    assert record.holding.note == "Preferred citation: Papers, Yale."
+    assert record.notes == ("Preferred citation: Papers, Yale.",)
+    assert record.holding.note is None
 
 
 def test_what_has_no_field_is_named(read_as: Read) -> None:

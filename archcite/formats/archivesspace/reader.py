@@ -131,7 +131,7 @@ class _Description:
             repository, steps = applied.repository, [*applied.steps]
             for warning in applied.warnings:
                 reader_warnings.warn(self.location, warning)
-            draft.note = f"Preferred citation: {strip_placeholders(preferred)}"
+            draft.notes.append(f"Preferred citation: {strip_placeholders(preferred)}")
         sets = self.find_containers()
         containers = sets[0] if sets else ()
         draft.title = title or None

@@ -283,7 +283,7 @@ class _Description:
             self.draft.notes.append(f"Identifier: {value}")
 
     def read_citation(self, value: str) -> None:
-        self.draft.note = self.draft.note or f"Preferred citation: {strip_placeholders(value)}"
+        self.draft.notes.append(f"Preferred citation: {strip_placeholders(value)}")
 
     def read_source(self, value: str) -> None:
         if (reference := _parse_reference(value)) is not None:

@@ -201,7 +201,7 @@ class _Reader:
             # Titles are in the language of the description, and keep their case.
             draft.languages = [self.description_language]
         if preferred and (citation := strip_placeholders(preferred)):
-            draft.note = f"Preferred citation: {citation}"
+            draft.notes.append(f"Preferred citation: {citation}")
         draft.more_holdings = [Holding(repository, hierarchy.build_path(steps, other)) for other in others]
         for url, identifier in own.copies[:1]:
             draft.copy = evolve(draft.copy, url=url, identifier=identifier or None)

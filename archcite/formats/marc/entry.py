@@ -105,7 +105,7 @@ class MarcEntry:
                 self.hosts[0] = applied.steps[0].title or self.hosts[0]
             for warning in applied.warnings:
                 self.warn(warning)
-            draft.note = f"Preferred citation: {strip_placeholders(self.preferred)}"
+            draft.notes.append(f"Preferred citation: {strip_placeholders(self.preferred)}")
         above = tuple(Part("fonds", None, one) for one in self.hosts[:1])
         draft.repository, draft.parts, draft.pages = repository, (*above, *parts), holding.pages
         if holding.note:

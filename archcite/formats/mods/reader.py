@@ -138,7 +138,7 @@ class _Description:
             repository, steps = applied.repository, [*applied.steps]
             for warning in applied.warnings:
                 reader_warnings.warn(self.location, warning)
-            draft.note = f"Preferred citation: {strip_placeholders(self.preferred)}"
+            draft.notes.append(f"Preferred citation: {strip_placeholders(self.preferred)}")
         parts = list(hierarchy.build_path([*steps, Step("item")]))
         for locator in self.shelf[:1]:
             reference = parse_reference(locator, str(repository) or None)
