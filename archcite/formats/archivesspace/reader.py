@@ -146,7 +146,7 @@ class _Description:
         draft.more_holdings = [Holding(repository, hierarchy.build_path(steps, other)) for other in sets[1:]]
         draft.summary = notes["summary"] or None
         draft.rights = notes["rights"] or self.find_inherited_note("userestrict") or None
-        draft.notes = [*notes["notes"], *hierarchy.describe_files(steps, containers)]
+        draft.notes += [*notes["notes"], *hierarchy.describe_files(steps, containers)]
         draft.languages = self.find_languages()
         draft.subjects, genres = self.find_subjects()
         draft.kind = next(filter(None, map(catalogue.find_kind, genres)), None) or (
