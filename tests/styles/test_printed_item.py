@@ -155,3 +155,32 @@ def test_a_composer_alone_leaves_no_performer_open(style: str) -> None:
     assert "Dunn" in printed
     assert "performed by" not in printed
     assert "recorded by" not in printed
+
+
+QUOTATION_MARKS = '“”‘’„«»"'
+
+
+@pytest.mark.parametrize("style", ARCHIVAL)
+@pytest.mark.parametrize(
+    ("kind", "title", "title_kind"),
+    [
+        ("manuscript", "[Notes on a visit]", None),
+        ("letter", "Letter to the mill", "supplied"),
+        ("photograph", "[Men at work]", None),
+        ("document", "Exchequer accounts", "supplied"),
+        ("map", "Plan of the estate", "supplied"),
+    ],
+)
+def test_a_supplied_title_is_not_quoted(style: str, kind: str, title: str, title_kind: str | None) -> None:
+    record = Record(kind=kind, title=title, title_kind=title_kind, date="1801", holdings=[_FIRST])
+    printed = _print_full(record, style)
+    assert not set(printed) & set(QUOTATION_MARKS)
+    assert title.strip("[]").casefold() in printed.casefold()
+    formal = _print_full(record.replace(title_kind="formal", kind="minutes"), style)
+    assert title.strip("[]").casefold() in formal.casefold()
+
+
+@pytest.mark.parametrize("style", [style for style in ARCHIVAL if style != "mla"])  # MLA 9 quotes them
+def test_a_collection_is_not_quoted(style: str) -> None:
+    record = Record(kind="collection", title="Wilson Family Papers", date="1798/1850", holdings=[_FIRST])
+    assert not set(_print_full(record, style)) & set(QUOTATION_MARKS)

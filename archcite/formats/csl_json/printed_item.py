@@ -7,6 +7,7 @@ printed says more:
   “also in …”, in ``division``, which no official style prints and each archival style of archcite does;
 * the note of a holding, in brackets after its reference (“box 6 (carbon copy)”);
 * ranges with an en dash after every label;
+* a title that the archivist or the writer made as a description, in ``genre``;
 * whether a date is uncertain, approximate or inferred, in ``printing-number``, which no official style prints and
   archcite's styles only test: CSL dates have “circa” alone; and both years of a date in Old Style;
 * the kind of document in the language of the style (:func:`localize_item`).
@@ -15,12 +16,14 @@ printed says more:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from archcite._foundation import resources
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.csl_json.item_from_record import format_path, is_page, split_path, to_archival_item
 from archcite.record import Holding, Pages, Part, Publication, Record, Source
+from archcite.record.vocabulary import KINDS
 
 _RANGE = pattern(r"(?<=\d)(\s?(?:ob|v|r|verso|recto|об)\.?)?-(?=\d)")
 _ALSO = "also in"
@@ -43,6 +46,8 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     item = to_archival_item(record)
     if isinstance(record, Publication):
         return item
+    if record.has_supplied_title and record.item_as_read() is None:
+        _describe_source(item)
     _mark_date(item, record)
     _dash_ranges(item, record.holding)
     if len(record.holdings) > 1 or record.holding.note:
@@ -62,8 +67,10 @@ def localize_item(item: Mapping[str, Any], language: str) -> Mapping[str, Any]:
     if words is None or not (item.get("genre") or item.get("division")):
         return item
     changed: dict[str, Any] = {}
-    if kind := words["kinds"].get(str(item.get("genre", "")).casefold()):
-        changed["genre"] = kind
+    # A title that was made by the archivist is before the kind.
+    title, comma, kind = str(item.get("genre", "")).rpartition(", ")
+    if word := words["kinds"].get(kind.casefold()):
+        changed["genre"] = f"{title}{comma}{word}"
     elsewhere = str(item.get("division", ""))
     if elsewhere.startswith(_ALSO):
         changed["division"] = words["also"] + elsewhere[len(_ALSO) :]
@@ -73,6 +80,31 @@ def localize_item(item: Mapping[str, Any], language: str) -> Mapping[str, Any]:
 def _load_words() -> dict[str, Any]:
     """Return the words by language; English is what items have already."""
     return resources.read_table(__spec__, "printed_words.toml")
+
+
+def _describe_source(item: dict[str, Any]) -> None:
+    """Put a title that the archivist or the writer made where styles expect a description: it is not a quotation.
+
+    That is how the official styles print a source without a title of its own: plain in Chicago, in brackets in APA.
+    The name of a collection stays its title.
+    """
+    title = str(item.get("title", "")).strip()
+    if not title or item["type"] == "collection":
+        return
+    for variable in ("title", "title-short"):
+        item.pop(variable, None)
+    if title.startswith("[") and title.endswith("]"):
+        title = title[1:-1]
+    if item.get("author") and title.partition(" ")[0].lower() in _load_first_words():
+        # Styles begin with a capital where a description begins a note or an entry.
+        title = title[0].lower() + title[1:]
+    item["genre"] = _join(", ", title, item.get("genre"))
+
+
+@cache
+def _load_first_words() -> frozenset[str]:
+    """Return the words that English descriptions begin with: “letter”, “notes”, “press” release."""
+    return frozenset(kind.partition(" ")[0] for kind in KINDS)
 
 
 def _mark_date(item: dict[str, Any], record: Record) -> None:
