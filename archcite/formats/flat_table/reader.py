@@ -3,13 +3,16 @@
 Columns are those of :data:`archcite.formats.flat_table.writer.COLUMNS` (``title``, ``holding.repository.name``,
 ``holding.file``, ``copy.url``), or common names in English, German, French and Russian (``archive``,
 ``fonds``, ``Signatur``): ``reference_managers.toml`` has the list. The text of any other column becomes a note.
+Tables that Zotero and AtoM export are recognized by their headings.
 """
 
 from __future__ import annotations
 
 import functools
+import importlib
 import re
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from attrs import evolve, frozen
 
@@ -34,6 +37,12 @@ _SLASHED_DATE = pattern(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _DATES = ("date", "copy.accessed")
 _REFERENCE = "reference"
 
+# Headings of tables that other programs export → the module that reads their rows.
+_EXPORTS: Mapping[str, frozenset[str]] = {
+    "zotero_table": frozenset(("Key", "Item Type", "Publication Year")),
+    "atom_table": frozenset(("title", "levelOfDescription")),
+}
+
 
 @frozen
 class _Column:
@@ -57,6 +66,9 @@ def read(text: str, name: str = "the text") -> list[Source]:
     (['A. Smith', 'B. Jones'], 'ANIC, CC of the RCP, File 6/1955, pp. 719-720')
     """
     headings, rows = _split_table(text, name)
+    if (export := _find_export(headings)) and rows:
+        module = importlib.import_module(f"archcite.formats.flat_table.{export}")
+        return cast("list[Source]", module.read_rows(headings, rows, name))
     columns = [_parse_heading(heading) for heading in headings]
     if not any(column.name for column in columns):
         raise SourceError(
@@ -86,10 +98,16 @@ def sniff(text: str) -> bool:
     if not rest.strip() or len(line) > 5000 or line.lstrip()[:1] in ("{", "[", "<", "@", "#", "%"):
         return False
     headings = _split_cells(line, _find_delimiter(line))
+    if _find_export(headings):
+        return True
     known = sum(_parse_heading(heading).name is not None for heading in headings)
     if len(headings) == 1:
         return headings[0] in COLUMNS
     return known >= 2 and known * 3 >= len([heading for heading in headings if heading.strip()])
+
+
+def _find_export(headings: Sequence[str]) -> str | None:
+    return next((module for module, known in _EXPORTS.items() if known.issubset(headings)), None)
 
 
 # -- the table -----------------------------------------------------------------------------------------------
