@@ -438,10 +438,10 @@ def _to_record(source: Source) -> Record | Publication:
     """Return a source as a record; a CSL-JSON item is read as one, to find the archive that it is in."""
     if isinstance(source, Record | Publication):
         return source
+    from archcite.formats.common.reader_warnings import collect_warnings
     from archcite.formats.csl_json.record_from_item import from_csl_item
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ArchciteWarning)
+    with collect_warnings():
         return from_csl_item(source)
 
 

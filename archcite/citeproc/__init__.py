@@ -25,11 +25,12 @@ from typing import Any
 
 from archcite import __version__
 from archcite._foundation.packages import find_package_folder
-from archcite.citeproc import formatter, source
+from archcite.citeproc import formatter, source, types
 from archcite.citeproc.bibliography import CitationStylesBibliography
 from archcite.citeproc.source import Citation, CitationItem, Locator
 from archcite.citeproc.source.json import CiteProcJSON
 from archcite.citeproc.style import CitationStylesStyle, get_style_filepath
+from archcite.citeproc.style import UnknownStyleError as StyleNotFoundError
 from archcite.citeproc.variables import DATES, NAMES, NUMBERS, VARIABLES
 
 LANGUAGE_NAMES: dict[str, list[str]]
@@ -57,10 +58,12 @@ __all__ = [
     "CitationStylesStyle",
     "CiteProcJSON",
     "Locator",
+    "StyleNotFoundError",
     "__version__",
     "formatter",
     "get_style_filepath",
     "source",
+    "types",
 ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -12,7 +11,6 @@ from archcite.citeproc.source import BibliographySource, Citation, CitationItem,
 from archcite.citeproc.style import CitationStylesStyle
 from archcite.csl import Processor
 from archcite.csl.style.xml import Element
-from archcite.errors import ArchciteWarning
 
 Callback: TypeAlias = Callable[[CitationItem], Any]
 # What stands for a missing item until its text is known: characters that no item has.
@@ -71,9 +69,7 @@ class CitationStylesBibliography:
             cites = [self._build_cite(item, place) for place, item in enumerate(citation.cites)]
             found = citation, processor.cite(cites, note=len(self._cited) + 1)
             self._cited[id(citation)] = found
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ArchciteWarning)
-            text = processor.citation(found[1])
+        text = processor.citation(found[1])
         for place, item in enumerate(citation.cites):
             if item.key not in self.keys:
                 shown = (callback(item) if callback is not None else None) or f"{item.key}?"
@@ -122,7 +118,11 @@ class CitationStylesBibliography:
     def _build_processor(self, style: Element, keys: Sequence[str]) -> Processor:
         self._known = {key: self._build_item(key) for key in keys}
         processor = Processor(
-            style, self._known.values(), locale=self.style.locale, output=build_format(self.formatter)
+            style,
+            self._known.values(),
+            locale=self.style.locale,
+            output=build_format(self.formatter),
+            on_warning=_ignore,  # what is missing is told to the callbacks
         )
         processor.register(keys)
         return processor
@@ -138,3 +138,7 @@ class CitationStylesBibliography:
             cite["locator"] = str(getattr(locator, "identifier", locator))
             cite["label"] = str(getattr(locator, "label", "page"))
         return cite
+
+
+def _ignore(_message: str) -> None:
+    pass

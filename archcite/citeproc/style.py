@@ -77,6 +77,29 @@ class CitationStylesStyle:
         return citation_items[0].bibliography.render_items(citation_items) if citation_items else []
 
 
+class CitationStylesLocale:
+    """Locale of CSL, by its language tag; ``root`` is its file, as it was parsed.
+
+    Raises a ``ValueError``, which is a :class:`~archcite.errors.LocaleError`, if CSL has no such locale.
+
+    >>> CitationStylesLocale("de-AT").root.attrs["lang"]
+    'de-AT'
+    """
+
+    def __init__(self, locale: str, validate: bool = True) -> None:
+        from archcite.citeproc import LOCALES_PATH
+
+        path = os.path.join(LOCALES_PATH, f"locales-{locale}.xml")
+        if not os.path.isfile(path):
+            raise UnknownLocaleError(f"“{locale}” is not a locale of CSL; use a tag such as en-GB or de-DE.")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        self.locale = locale
+        self.root = parse(text, path)
+        if validate:
+            _validate(text, "locale")
+
+
 def get_style_filepath(name: str) -> str:
     """Return the path of an official style; a dependent style gives the path of the style that it stands for.
 
@@ -147,8 +170,8 @@ def _remove_sort(root: Element) -> Element:
     return unsorted
 
 
-def _validate(xml: str) -> None:
-    """Warn of a style that does not conform to the schema of CSL."""
+def _validate(xml: str, what: str = "style") -> None:
+    """Warn of a style or a locale that does not conform to the schema of CSL."""
     from lxml import etree
 
     from archcite.citeproc import SCHEMA_PATH
@@ -157,5 +180,5 @@ def _validate(xml: str) -> None:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     if not schema.validate(etree.fromstring(xml.encode(), parser)):
         first = schema.error_log[0]
-        message = f"The style does not conform to the CSL schema (line {first.line}: {first.message})."
+        message = f"The {what} does not conform to the CSL schema (line {first.line}: {first.message})."
         warnings.warn(message, stacklevel=3)

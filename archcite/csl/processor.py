@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from _thread import RLock
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archcite.csl.data.item import Item, check_items
@@ -42,6 +42,7 @@ class Processor:
     it; ``links`` makes addresses and DOIs links, where the format has links. ``anchor`` gives the address that
     each cite of an item links to, as ``#`` and the id of its entry, by the id of the item; or nothing.
     A DOI is printed once, whatever resolver it was given with; ``keep_resolvers`` prints it to the letter.
+    ``on_warning`` is called with each warning about a citation, instead of ``warnings.warn``.
 
     >>> processor = Processor("apa", [{"id": "x", "type": "book", "title": "Signs", "issued": {"raw": "1993"}}],
     ...                       output="text")
@@ -65,6 +66,7 @@ class Processor:
         links: bool = False,
         anchor: collapsing.Anchor | None = None,
         keep_resolvers: bool = False,
+        on_warning: Callable[[str], object] | None = None,
     ) -> None:
         self._style_source = style
         self._options: dict[str, Any] = {
@@ -73,6 +75,7 @@ class Processor:
             "links": links,
             "anchor": anchor,
             "keep_resolvers": keep_resolvers,
+            "on_warning": on_warning,
         }
         self._set_up(*library.load(style, locale=locale))
         self._add_items(items)
@@ -90,6 +93,7 @@ class Processor:
             abbreviations=short.get("default", short),
             links=options["links"],
             keep_resolvers=options["keep_resolvers"],
+            on_warning=options["on_warning"],
         )
         self._format = formats.get(options["output"])
         rules = read_rules(style.citation.options, renderer.compiler.scan.conditions)

@@ -435,3 +435,41 @@ def test_nothing_of_citeproc_py_is_imported_for_json() -> None:
     code = "import archcite.citeproc, sys; print({'citeproc', 'lxml'}.intersection(sys.modules))"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout == "set()\n"
+
+
+def test_modules_where_citeproc_py_has_them() -> None:
+    from citeproc import frontend as original_frontend
+    from citeproc import types as original_types
+
+    from archcite.citeproc import StyleNotFoundError, frontend, string, types
+    from archcite.citeproc.frontend import CitationStylesLocale
+
+    for name in ("CitationStylesStyle", "CitationStylesBibliography", "CitationStylesLocale"):
+        assert hasattr(frontend, name) and hasattr(original_frontend, name)
+    for name, value in vars(original_types).items():
+        if name.isupper():
+            assert getattr(types, name) == value
+    assert "ARTICLE_JOURNAL" in dir(types)
+    with pytest.raises(AttributeError, match="NOTHING"):
+        _ = types.NOTHING
+    assert str(string.String("a") + string.NoCase("b")) == "ab"
+    assert CitationStylesLocale("en-US").root.attrs["lang"] == "en-US"
+    with pytest.raises(ValueError, match="is not a locale of CSL"):
+        CitationStylesLocale("xx-XX")
+    with pytest.raises(StyleNotFoundError):
+        get_style_filepath("no-such-style")
+
+
+def test_missing_keys_are_told_to_callbacks_in_every_thread() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    def cite(number: int) -> tuple[str, list[str]]:
+        missing: list[str] = []
+        bibliography, _ = _build("apa")
+        gone = Citation([CitationItem(f"gone-{number}")])
+        bibliography.register(gone)
+        return bibliography.cite(gone, lambda item: missing.append(item.key)), missing
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(cite, range(40)))
+    assert found == [(f"(gone-{number}?)", [f"gone-{number}"]) for number in range(40)]

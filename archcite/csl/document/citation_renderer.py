@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,7 +9,6 @@ from archcite.csl.document import collapsing
 from archcite.csl.document.citation import CitationCluster, Cite
 from archcite.csl.document.renderer import ItemAssignment, ItemAssignments, Renderer
 from archcite.csl.document.sorting import sort_by_keys
-from archcite.errors import ArchciteWarning
 from archcite.output.formats import Format
 from archcite.richtext.marks import CLOSE, NO_TEXT, SUPERSCRIPT, Rich
 from archcite.richtext.punctuation import append_final_suffix, resolve_punctuation
@@ -92,7 +90,7 @@ class CitationRenderer:
         for cite, assignment in zip(cluster.cites, assignments, strict=True):
             cites.append(self._renderer.render_cite(cite, assignment, starts and not cites))
         if len(cites) > 1:
-            cites = _leave_out_unprinted(cites)
+            cites = self._leave_out_unprinted(cites)
         text = collapsing.join_cites(cites, self._delimiters, self._anchor)
         if text and (cluster.prefix or cluster.suffix):
             text = collapsing.format_prefix(cluster.prefix) + text + collapsing.format_suffix(cluster.suffix)
@@ -111,21 +109,19 @@ class CitationRenderer:
         cluster.rich = self._finish(text)
         cluster.text = self._format.write(cluster.rich)
 
+    def _leave_out_unprinted(self, cites: list[collapsing.RenderedCite]) -> list[collapsing.RenderedCite]:
+        """Leave out the cites that print nothing, and warn of them, unless none prints anything; return the others."""
+        printed = [cite for cite in cites if cite.text is not collapsing.NO_PRINTED_FORM]
+        if not printed or len(printed) == len(cites):
+            return cites
+        for cite in cites:
+            if cite not in printed:
+                self._renderer.warn(
+                    f"“{cite.item_id}” prints nothing in this style and was left out of a citation; "
+                    "add what the style prints of an item, such as a date.",
+                    stacklevel=6,  # what asked the processor for its citations
+                )
+        return printed
+
     def _finish(self, rich: Rich) -> Rich:
         return resolve_punctuation(rich, self._quotes, self._punctuation_in_quote)
-
-
-def _leave_out_unprinted(cites: list[collapsing.RenderedCite]) -> list[collapsing.RenderedCite]:
-    """Leave out the cites that print nothing, and warn of them, unless none prints anything; return the others."""
-    printed = [cite for cite in cites if cite.text is not collapsing.NO_PRINTED_FORM]
-    if not printed or len(printed) == len(cites):
-        return cites
-    for cite in cites:
-        if cite not in printed:
-            warnings.warn(
-                f"“{cite.item_id}” prints nothing in this style and was left out of a citation; "
-                "add what the style prints of an item, such as a date.",
-                ArchciteWarning,
-                stacklevel=6,  # what asked the processor for its citations
-            )
-    return printed

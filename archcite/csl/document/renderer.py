@@ -88,6 +88,7 @@ class Renderer:
         abbreviations: Mapping[str, Mapping[str, str]],
         links: bool,
         keep_resolvers: bool = False,
+        on_warning: Callable[[str], object] | None = None,
     ) -> None:
         self.style = style
         self.locale = locale
@@ -95,6 +96,7 @@ class Renderer:
         self.given: dict[str, Mapping[str, Any]] = {}
         self._in_notes = style.in_notes
         self._keep_resolvers = keep_resolvers
+        self._on_warning = on_warning
         if not isinstance(abbreviations, Mapping):
             raise ArchciteError(
                 "The abbreviations are not a mapping; write them as "
@@ -121,6 +123,13 @@ class Renderer:
             self._items.pop(key, None)
             self._cache_of.pop(key, None)
         return ids
+
+    def warn(self, message: str, stacklevel: int) -> None:
+        """Report a loss to ``on_warning``, or else as a warning whose ``stacklevel`` counts from the caller."""
+        if self._on_warning is not None:
+            self._on_warning(message)
+        else:
+            warnings.warn(message, ArchciteWarning, stacklevel=stacklevel + 1)
 
     def get_item(self, key: str) -> Item | None:
         """Return the item with an id, or None if it is unknown."""
@@ -181,6 +190,8 @@ class Renderer:
         """Render a cite, with what its citation needs to know of it; ``first`` says that it is the first one there."""
         item = self.get_item(cite.id)
         if item is None:
+            message = "the citation shows its id instead. Add the item, or correct the id."
+            self.warn(f"Unknown item “{cite.id}”; {message}", stacklevel=6)
             return _render_unknown(cite)
         plan = assignment.plan
         starts = self._in_notes and collapsing.is_sentence_start(cite.prefix, first)
@@ -383,12 +394,7 @@ def fold_for_abbreviation(text: str) -> str:
 
 
 def _render_unknown(cite: Cite) -> RenderedCite:
-    """Warn of an unknown item, and render its id in place of a cite."""
-    warnings.warn(
-        f"Unknown item “{cite.id}”; the citation shows its id instead. Add the item, or correct the id.",
-        ArchciteWarning,
-        stacklevel=7,  # what asked the processor for its citations
-    )
+    """Render the id of an unknown item in place of a cite."""
     mark = Rich(f"[?{to_rich(cite.id)}]")
     return RenderedCite(
         cite.id, mark, NO_TEXT, cite.prefix, cite.suffix, NO_TEXT, 0, cite.locator, lambda _suffix: mark

@@ -7,11 +7,10 @@ asked for, what they do not say is kept in one more (:mod:`archcite.formats.bibt
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
-from archcite.errors import ArchciteWarning, OutputError
+from archcite.errors import OutputError
 from archcite.formats.bibtex.citation_keys import DEFAULT, Key, keys
 from archcite.formats.bibtex.fields import DIALECTS, choose_entry_type, list_fields
 from archcite.formats.bibtex.latex_encoder import escape
@@ -19,6 +18,7 @@ from archcite.formats.bibtex.names import format_names
 from archcite.formats.bibtex.round_trip import ROUND_TRIP_FIELD, describe_difference
 from archcite.formats.bibtex.work_writer import build_work_entry
 from archcite.formats.bibtex.works import ORDER
+from archcite.formats.common.reader_warnings import collect_warnings
 from archcite.formats.common.record_fields import warn_losses
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.formats.csl_json.publication_from_item import is_published
@@ -125,7 +125,6 @@ def _join_fields(entry_type: str, key: str, fields: dict[str, str]) -> str:
 def _read_back(text: str) -> Source:
     from archcite.formats.bibtex.reader import read
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ArchciteWarning)
+    with collect_warnings():
         (source,) = read(text)
     return source
