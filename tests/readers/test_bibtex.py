@@ -233,6 +233,12 @@ def test_the_case_of_a_title_comes_back(title: str, language: str, dialect: Dial
     assert book.csl_item()["title"].replace("'", "’") == title
 
 
+def test_editions_in_words_are_numbers() -> None:
+    texts = ("Second", "2", "Twelfth", "Revised", "2nd")
+    works = read("".join(f"@book{{b{number}, edition = {{{text}}}}}" for number, text in enumerate(texts)))
+    assert [work.csl_item()["edition"] for work in works] == ["2", "2", "12", "Revised", "2nd"]
+
+
 def test_a_title_with_a_subtitle_has_a_short_form() -> None:
     book = "@book{a, title = {Wartime}, subtitle = {Notes on Power}%s}"
     assert read(book % "")[0].csl_item()["title-short"] == "Wartime"

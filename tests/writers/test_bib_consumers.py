@@ -1,8 +1,14 @@
-"""What pandoc, typst and pybtex make of the ``.bib`` files that archcite writes."""
+"""What pandoc, typst, pybtex, citation-js, biber and bibtex make of the ``.bib`` files that archcite writes.
+
+citation-js is found in the folder ``node_modules`` beside the checkout, or in that which ARCHCITE_NODE_MODULES names.
+"""
 
 from __future__ import annotations
 
 import json
+import os
+import re
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -143,3 +149,89 @@ def test_typst_reads_every_entry(dialect: Dialect, tmp_path: Path) -> None:
     document = tmp_path / "paper.typ"
     document.write_text('#bibliography("sources.bib", full: true, style: "apa")', encoding="utf-8")
     assert typst.compile(str(document), format="pdf").startswith(b"%PDF")
+
+
+def read_with_citation_js(text: str) -> dict[str, dict[str, Any]]:
+    modules = Path(os.environ.get("ARCHCITE_NODE_MODULES") or Path(__file__).parents[3] / "node_modules")
+    if not shutil.which("node"):
+        pytest.skip("node is not installed")
+    if not (modules / "@citation-js" / "plugin-bibtex").is_dir():
+        pytest.skip("citation-js is not installed: npm install @citation-js/core @citation-js/plugin-bibtex")
+    ran = subprocess.run(
+        ["node", str(Path(__file__).with_name("citation_js.js"))],
+        input=text,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "NODE_PATH": str(modules.resolve())},
+    )
+    assert ran.returncode == 0, ran.stderr
+    return {item["id"]: item for item in json.loads(ran.stdout)}
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_citation_js_reads_the_same(dialect: Dialect) -> None:
+    items = read_with_citation_js(to_bibtex([Publication(item) for item in WORKS], dialect))
+    for work in WORKS:
+        item = items[work["id"]]
+        names = (
+            "title",
+            "container-title",
+            "issued",
+            "volume",
+            "issue",
+            "page",
+            "publisher",
+            "DOI",
+            "genre",
+            "edition",
+        )
+        # It has no type for newspapers, and takes the subtype for a genre.
+        same = [name for name in names if name in work and (work["id"], name) != ("news", "genre")]
+        assert {name: item[name] for name in same} == {name: work[name] for name in same}
+        assert [name["family"] for name in item.get("author", ())] == [
+            name.get("family") or name["literal"] for name in work["author"]
+        ]
+
+
+def test_biber_finds_nothing_wrong(tmp_path: Path) -> None:
+    if not shutil.which("biber"):
+        pytest.skip("biber is not installed")
+    text = to_bibtex([*(Publication(item) for item in WORKS), LETTER], "biblatex", round_trip=True)
+    (tmp_path / "sources.bib").write_text(text, encoding="utf-8")
+    ran = subprocess.run(
+        ["biber", "--tool", "--nolog", "--output-file", "out.bib", "sources.bib"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0 and "ERROR" not in ran.stdout, ran.stdout
+    assert not [line for line in ran.stdout.splitlines() if line.startswith("WARN")], ran.stdout
+    keys = re.findall(r"^@\w+\{(\w+),", (tmp_path / "out.bib").read_text("utf-8"), re.MULTILINE)
+    assert keys == [*(work["id"] for work in WORKS), "creel"]
+
+
+def test_bibtex_formats_every_entry(tmp_path: Path) -> None:
+    if not shutil.which("bibtex"):
+        pytest.skip("bibtex is not installed")
+    text = to_bibtex([*(Publication(item) for item in WORKS), LETTER], "bibtex", round_trip=True)
+    (tmp_path / "sources.bib").write_text(text, encoding="utf-8")
+    lines = [r"\citation{*}", r"\bibdata{sources}", r"\bibstyle{plain}"]
+    (tmp_path / "paper.aux").write_text("\n".join(lines), encoding="utf-8")
+    ran = subprocess.run(["bibtex", "paper"], cwd=tmp_path, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout
+    # The old styles miss what the sources lack.
+    warned = [line for line in ran.stdout.splitlines() if line.startswith("Warning--")]
+    assert all(line.startswith("Warning--empty") for line in warned), ran.stdout
+    formatted = " ".join(re.sub("[{}~]", " ", (tmp_path / "paper.bbl").read_text("utf-8")).split())
+    assert formatted.count(r"\bibitem") == len(WORKS) + 1
+    for word in (
+        "van Dijk",
+        "Cold War History",
+        "CIA",
+        "Ministry of Supply",
+        "Yale University",
+        "box 6",
+        "second edition",
+    ):
+        assert word in formatted

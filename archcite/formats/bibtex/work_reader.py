@@ -46,6 +46,17 @@ GENRES: Mapping[str, str] = {
     "patentus": "U.S. patent",
 }
 _GENRE_OF_TYPE = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis"}
+# Editions in words, as BibTeX's manual has them; a style prints the number in its own way.
+_EDITIONS = {
+    word: str(number)
+    for number, word in enumerate(
+        (
+            *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+            *("eleventh", "twelfth"),
+        ),
+        start=1,
+    )
+}
 _CSL_ROLES = {role: variable for variable, role in works.ROLES.items()}
 EDITORS = ("editor", "editora", "editorb", "editorc")
 # Sentences for names that CSL has no variable for.
@@ -259,6 +270,10 @@ class _Work:
     def read_pages(self, latex: str) -> None:
         self._set("page", self.decode(re.sub(r"-{2,3}", "-", latex)), "pages")
 
+    def read_edition(self, latex: str) -> None:
+        text = self.decode(latex).strip()
+        self._set("edition", _EDITIONS.get(text.casefold(), text), "edition")
+
     def read_note(self, latex: str) -> None:
         """Read a note; lines that are variables stay lines, as programs write what they have no field for."""
         lines = [" ".join(self.decode(line).split()) for line in latex.strip().splitlines()]
@@ -320,6 +335,7 @@ def _write_name(name: Mapping[str, Any]) -> str:
 _READERS: Mapping[str, Callable[[_Work, str], None]] = {
     "url": _Work.read_address,
     "doi": _Work.read_doi,
+    "edition": _Work.read_edition,
     "note": _Work.read_note,
     "pages": _Work.read_pages,
     "langid": _Work.read_langid,
