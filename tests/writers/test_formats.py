@@ -23,6 +23,7 @@ from lxml import etree
 from archcite.csl.variables import DATES, NAMES
 from archcite.errors import ArchciteWarning
 from archcite.formats.common.record_fields import FIELDS, LABELS, format_notes, list_fields
+from archcite.formats.reading import loads
 from archcite.formats.ris.writer import TYPES as RIS_TYPES
 from archcite.formats.writing import find_writer, list_formats, write
 from archcite.record import Agent, Holding, OnlineCopy, Part, Publication, Record, Repository
@@ -353,3 +354,13 @@ def test_variables_of_a_publication_are_kept_or_named(format: str) -> None:
             warnings.simplefilter("always")
             text = write([source], format)
         assert "volume: 9" in text or any("variables" in str(warning.message) for warning in caught)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "'=", "''-", "'", "\t="])
+def test_a_cell_of_csv_is_never_a_formula_and_comes_back(start: str) -> None:
+    text = f'{start}HYPERLINK("https://e.org")'
+    record = Record(id="a", title=text, summary=f"{start}1", notes=[text], subjects=[f"{start}2", text])
+    table = written([record], "csv")
+    for row in csv.reader(io.StringIO(table, newline="")):
+        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
+    assert loads(table) == [record]

@@ -21,6 +21,7 @@ from archcite.errors import SourceError
 from archcite.formats.common.reader_warnings import warn
 from archcite.formats.csl_json.reference_manager_item import table
 from archcite.formats.flat_table.flat_fields import BAR, LISTED
+from archcite.formats.flat_table.formula_guard import unguard_cell
 from archcite.formats.flat_table.record_from_flat import from_dotted
 from archcite.formats.flat_table.writer import COLUMNS
 from archcite.notation import parse_reference
@@ -143,7 +144,7 @@ def _split_table(text: str, name: str) -> tuple[list[str], list[tuple[int, list[
         raise SourceError(
             f"“{name}” is empty: write headings into its first row, and one source into each row below."
         )
-    return [heading.strip() for heading in rows[0][1]], rows[1:]
+    return [unguard_cell(heading.strip()) for heading in rows[0][1]], rows[1:]
 
 
 def _find_delimiter(line: str) -> str:
@@ -213,7 +214,7 @@ def _build_record(columns: Sequence[_Column], row: Sequence[str], where: str) ->
     notes: list[str] = []
     reference = ""
     for column, cell in zip(columns, row, strict=False):
-        text = cell.strip() if column.name != "contents" else cell
+        text = unguard_cell(cell.strip() if column.name != "contents" else cell)
         if not text.strip():
             continue
         if column.name is None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from archcite.formats.flat_table.flat_fields import flatten, sort_names
+from archcite.formats.flat_table.formula_guard import guard_cell
 from archcite.record import Source
 from archcite.record.serialization import LIST_FIELDS
 from archcite.record.vocabulary import DESCRIPTION_FIELDS, LEVELS, ROLES
@@ -53,6 +54,8 @@ COLUMNS: Mapping[str, str] = {
 def to_csv(records: Sequence[Source]) -> str:
     """Format records as CSV (RFC 4180), with a line of column names above them.
 
+    A cell that a spreadsheet would take for a formula begins with an apostrophe.
+
     >>> from archcite.record import Agent, Record
     >>> print(to_csv([Record(title="Letter, signed", date="1918", agents=[Agent.parse("George Creel")])]))
     title,date,author
@@ -65,7 +68,7 @@ def to_csv(records: Sequence[Source]) -> str:
     rows = [flatten(record) for record in records]
     out = StringIO(newline="")
     columns = sort_names(name for row in rows for name in row) or ["title"]
-    table = csv.DictWriter(out, columns, restval="", lineterminator="\r\n")
-    table.writeheader()
-    table.writerows(rows)
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(map(guard_cell, columns))
+    table.writerows([guard_cell(row.get(name, "")) for name in columns] for row in rows)
     return out.getvalue()

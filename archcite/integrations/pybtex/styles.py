@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pybtex.database import BibliographyData, Entry
-from pybtex.richtext import HRef, Tag, Text
+from pybtex.richtext import Tag, Text
 from pybtex.style import FormattedBibliography, FormattedEntry
 from pybtex.style.formatting import BaseStyle
 
@@ -24,6 +24,7 @@ from archcite.formats.bibtex import reader as bibtex
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.integrations.common.rich_links import RichFormat, build_linked_tree
 from archcite.integrations.pybtex.database import format_database
+from archcite.integrations.pybtex.safe_text import PlainString, SafeLink
 from archcite.richtext.tree import Span
 from archcite.styles import resolve
 
@@ -116,9 +117,9 @@ def _build_parts(spans: Iterable[Span | str]) -> Iterator[Any]:
     """Convert rich text to pybtex's."""
     for span in spans:
         if isinstance(span, str):
-            yield span
+            yield PlainString(span)
         elif span.kind == "link":
-            yield HRef(span.address, *_build_parts(span.children))
+            yield SafeLink(span.address, *_build_parts(span.children))
         elif span.kind in _TAGS:
             yield Tag(_TAGS[span.kind], *_build_parts(span.children))
         elif span.kind == "left-margin":

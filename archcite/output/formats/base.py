@@ -183,7 +183,16 @@ class Format:
         address = address.strip()
         if self._link is None or not content or _LIVE.match(address) is None:
             return content
-        return self._link(_NOT_IN_ADDRESS.sub(_encode_sign, address), content)
+        return self._link(encode_address(address), content)
+
+
+def encode_address(address: str) -> str:
+    """Encode the characters of an address that would end it in one of the formats.
+
+    >>> encode_address('https://e.org/"<b>')
+    'https://e.org/%22%3Cb%3E'
+    """
+    return _NOT_IN_ADDRESS.sub(_encode_sign, address)
 
 
 def _is_open(mark: str, within: Sequence[str]) -> bool:

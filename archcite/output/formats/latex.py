@@ -21,11 +21,15 @@ _COMMANDS = {
     "^": r"\textasciicircum{}",
     "~": r"\textasciitilde{}",
     "`": r"\textasciigrave{}",
+    # The oldest encoding of fonts, which is still the default, has other signs in their places: ¡, ¿ and —.
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
     "\u00a0": "~",
     "\u202f": r"\,",
     "\u2009": r"\,",
 }
-_SPECIAL = pattern(r"[\\{}$&#%_^~`\u00a0\u202f\u2009]|([-<>,'])(?=\1)")
+_SPECIAL = pattern(r"[\\{}$&#%_^~`<>|\u00a0\u202f\u2009]|([-,'])(?=\1)")
 _IN_ADDRESS = pattern("[%#&]")
 
 
@@ -44,7 +48,12 @@ def _get_command(match: re.Match[str]) -> str:
     return _COMMANDS.get(match[0]) or f"{{{match[0]}}}"
 
 
-def _format_link(address: str, content: str) -> str:
+def format_link(address: str, content: str) -> str:
+    r"""Format a link to an encoded address; ``content`` is LaTeX.
+
+    >>> format_link("https://e.org/?a=1&b", "see")
+    '\\href{https://e.org/?a=1\\&b}{see}'
+    """
     target = _IN_ADDRESS.sub(r"\\\g<0>", address)
     return f"\\url{{{target}}}" if content == escape(address) else f"\\href{{{target}}}{{{content}}}"
 
@@ -97,7 +106,7 @@ FORMAT = Format(
         rt.INDENT: (BREAK + r"\hspace*{2em}", BREAK),
     },
     escape,
-    link=_format_link,
+    link=format_link,
     settle=_settle,
     frame=_format_entries,
     heading=_format_heading,

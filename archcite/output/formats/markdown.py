@@ -19,11 +19,18 @@ _SPECIAL = pattern(
     r"|_(?!(?<=[^\W_]_)[^\W_])"  # within a word an underscore means nothing
     r"|~(?=\S*~)|\^(?=\S*\^)|\$(?=.*\$)|(?<=\S)\$"  # strike-through, raised text, mathematics
     r"|(?<=~)~|(?<=\^)\^|=(?==\S)|(?<==)=|\+(?=\+\S)|(?<=\+)\+"  # marked and inserted text
-    r"|&(?=#?\w+;)|\{(?=[{%:#.])|\A\{|(?<!\w)@(?=\w)"
+    r"|&(?=#?\w+;)|\{(?=[{%:#.])|\A\{|(?<!\w)@(?=\w|\Z)"
+    r"|\A\^|:(?=(?:[a-z][a-z0-9_+-]*|[+-]1):)"  # a note at the start of a link, the name of an emoji
 )
 _BACKSLASHED = frozenset("\\`*_{}[]()#+-.!>")
-# What makes a list, a heading, a quotation or a rule of a line that begins with it.
-_LINE_START = pattern(r"(?:[-+](?=[\s+-]|$)|[#>=]|[|:](?=\s)|(\d{1,9})[.)](?=\s|$))")
+# What makes a list, a heading, a quotation or a rule of a line that begins with it. For pandoc, letters and Roman
+# numbers begin lists too: “f. 5”, “(a)”, “IV.”, but not the initial “A.”.
+_ROMAN = "[ivxlcdm]+|[IVXLCDM]{2,}"
+_LINE_START = pattern(
+    r"(?:[-+](?=[\s+-]|$)|[#>=]|[|:](?=\s|$)"
+    rf"|(\d{{1,9}}|[a-z]|{_ROMAN})[.)](?=\s|$)|([A-Z])\)(?=\s|$)"
+    rf"|(\()(?:\d{{1,9}}|[A-Za-z]|@\w*|&#64;\w*|{_ROMAN})\)(?=\s|$))"
+)
 _LINK = rt.LINK  # before the bracket of a link, until it is known what precedes it
 _IMAGE = pattern(f"!{_LINK}")
 
@@ -73,7 +80,7 @@ def _settle(text: str) -> str:
     start = _LINE_START.match(text)
     if start is None:
         return text
-    place = start.end(1) if start[1] else 0
+    place = start.end(start.lastindex) - bool(start[3]) if start.lastindex else 0
     sign = text[place]
     return f"{text[:place]}{f'&#{ord(sign)};' if sign in '=|:' else chr(92) + sign}{text[place + 1 :]}"
 
