@@ -232,6 +232,5 @@ def test_bibtex_formats_every_entry(tmp_path: Path) -> None:
         "Ministry of Supply",
         "Yale University",
         "box 6",
-        "second edition",
     ):
         assert word in formatted
