@@ -19,41 +19,53 @@ MONTH_NAMES: tuple[str, ...] = (
     """january januar janner janvier enero gennaio janeiro gener ianuarie ianuarii januarii januari janúar tammikuu
     tammikuuta tammikuun jaanuar janvaris janvari sausis sausio styczen stycznia leden ledna januara sijecanj sijecnja
     јануар јануара януари јануари январь января січень січня студзень студзеня januarius január ocak janar ιανουαριος
-    ιανουαριου γεναρη ינואר""",
+    ιανουαριου γεναρη ינואר
+    styczniu lednu januári январе січні januarban tammikuussa siječnju""",
     """february februar februara feber fevrier febrero febbraio fevereiro febrer februarie februarii februari febrúar
     helmikuu helmikuuta helmikuun veebruar februaris vasaris vasario luty lutego unor unora veljaca veljace фебруар
     фебруара февруари февраль февраля лютий лютого люты лютага február subat shkurt φεβρουαριος φεβρουαριου פברואר
-    pebruari""",
+    pebruari
+    lutym únoru februári феврале лютому februarban helmikuussa veljači""",
     """march marz maerz mars marzo marco marc martie martii maart marts maaliskuu maaliskuuta maaliskuun martsi mart
     kovas kovo marzec marca brezen brezna ozujak ozujka март марта березень березня сакавік сакавіка marcius mart
-    marsi μαρτιος μαρτιου מרץ marta maret""",
+    marsi μαρτιος μαρτιου מרץ marta maret
+    marcu březnu marci марте березні marciusban maaliskuussa ožujku""",
     """april avril abril aprile aprilie aprilis aprili huhtikuu huhtikuuta huhtikuun aprill balandis balandzio kwiecien
     kwietnia duben dubna travanj travnja април априла апрель апреля квітень квітня красавік красавіка aprila nisan
-    prill απριλιος απριλιου אפריל""",
+    prill απριλιος απριλιου אפריל
+    kwietniu dubnu apríli апреле квітні aprilisban huhtikuussa travnju""",
     """may mai maggio mayo maio maig maii mei maj maja mají toukokuu toukokuuta toukokuun maijs maija geguze geguzes
-    kveten kvetna svibanj svibnja мај маја май мая травень травня травня май мая május majus mayis μαιος μαιου מאי""",
+    kveten kvetna svibanj svibnja мај маја май мая травень травня травня май мая május majus mayis μαιος μαιου מאי
+    maju květnu máji мае травні majusban toukokuussa svibnju""",
     """june juni junio juin giugno junho juny iunie iunii juin kesakuu kesakuuta kesakuun juuni junijs junija birzelis
     birzelio czerwiec czerwca cerven cervna lipanj lipnja јун јуна юни јуни июнь июня червень червня чэрвень чэрвеня
-    junius juna juna jún haziran qershor ιουνιος ιουνιου יוני""",
+    junius juna juna jún haziran qershor ιουνιος ιουνιου יוני
+    czerwcu červnu júni июне червні juniusban kesäkuussa lipnju""",
     """july juli julio juillet luglio julho juliol iulie iulii heinakuu heinakuuta heinakuun juuli julijs julija liepa
     liepos lipiec lipca cervenec cervence srpanj srpnja јул јула юли јули июль июля липень липня ліпень ліпеня julius
-    jula júl temmuz korrik ιουλιος ιουλιου יולי""",
+    jula júl temmuz korrik ιουλιος ιουλιου יולי
+    lipcu červenci júli июле липні juliusban heinäkuussa srpnju""",
     """august aout agosto agost augusti augustus elokuu elokuuta elokuun augusts augusta rugpjutis rugpjucio sierpien
     sierpnia srpen srpna kolovoz kolovoza август августа серпень серпня жнівень жніўня augusztus avgust avgusta
-    agustos gusht αυγουστος αυγουστου אוגוסט agustus""",
+    agustos gusht αυγουστος αυγουστου אוגוסט agustus
+    sierpniu srpnu auguste августе серпні augusztusban elokuussa kolovozu""",
     """september sept septembre septiembre setiembre settembre setembro setembre septembrie septembris syyskuu syyskuuta
     syyskuun septembri rugsejis rugsejo wrzesien wrzesnia zari rujan rujna септембар септембра септември сентябрь
-    сентября вересень вересня верасень верасня szeptember septembra eylul shtator σεπτεμβριος σεπτεμβριου ספטמבר""",
+    сентября вересень вересня верасень верасня szeptember septembra eylul shtator σεπτεμβριος σεπτεμβριου ספטמבר
+    wrześniu septembri сентябре вересні szeptemberben syyskuussa rujnu""",
     """october oktober octobre octubre ottobre outubro octombrie octobris lokakuu lokakuuta lokakuun oktoober oktobris
     oktobri spalis spalio pazdziernik pazdziernika rijen rijna oktobra октобар октобра октомври октябрь октября
-    жовтень жовтня кастрычнік кастрычніка oktober ekim tetor οκτωβριος οκτωβριου אוקטובר october oktobar""",
+    жовтень жовтня кастрычнік кастрычніка oktober ekim tetor οκτωβριος οκτωβριου אוקטובר october oktobar
+    październiku říjnu októbri октябре жовтні oktoberben lokakuussa""",
     """november novembre noviembre novembro noiembrie novembris marraskuu marraskuuta marraskuun novembri lapkritis
     lapkricio listopad listopada studeni studenoga studenog новембар новембра ноември ноябрь ноября листопад листопада
-    лістапад лістапада novembra kasim nentor νοεμβριος νοεμβριου נובמבר nopember novembar""",
+    лістапад лістапада novembra kasim nentor νοεμβριος νοεμβριου נובמבר nopember novembar
+    listopadzie listopadu novembri ноябре листопаді novemberben marraskuussa studenom""",
     """december dezember decembre diciembre dicembre dezembro desembre decembrie decembris desember joulukuu joulukuuta
     joulukuun detsember decembri gruodis gruodzio grudzien grudnia prosinec prosince prosinac prosinca децембар
     децембра декември декабрь декабря грудень грудня снежань снежня decembra aralik dhjetor δεκεμβριος δεκεμβριου
-    דצמבר decembar""",
+    דצמבר decembar
+    grudniu prosinci decembri декабре грудні decemberben joulukuussa prosincu""",
 )
 # Abbreviations that are not the beginning of a name above, or of names of several months.
 MONTH_ABBREVIATIONS: dict[str, int] = {
@@ -65,32 +77,39 @@ MONTH_ABBREVIATIONS: dict[str, int] = {
     "dec": 12, "dez": 12, "des": 12, "dic": 12, "дек": 12,
 }  # fmt: skip
 SEASON_NAMES: dict[int, str] = {
-    21: """spring fruhling fruhjahr printemps primavera forar var vår lente voorjaar kevat wiosna wiosną
-        wiosny jaro jara
-        jar proljece пролет весна весны весной навесні tavasz ilkbahar primavara vår""",
-    22: """summer sommer ete verano estate verao estiu vara sommar zomer kesa suvi lato latem leto лето лета летом літо
-        ljeto nyar yaz""",
-    23: """autumn fall herbst automne otono autunno outono tardor toamna efterar host hösten herfst najaar syksy jesien
-        jesienią jesieni podzim jesen осень осени осенью осінь есен osz sonbahar""",
-    24: "winter hiver invierno inverno hivern iarna vinter talvi zima zimy zimą зима зимы зимой tel kis",
+    21: """spring fruhling fruhjahr printemps primavera forar foraret varen kevaalla var vår lente voorjaar
+        kevat wiosna wiosną wiosny jaro jara jar proljece пролет весна весны весной навесні tavasz
+        tavasza tavaszan ilkbahar primavara""",
+    22: """summer sommer ete verano estate verao estiu vara sommar sommaren sommeren kesalla zomer kesa suvi
+        lato latem leto лето лета летом літо ljeto nyar nyara nyaran yaz""",
+    23: """autumn fall herbst automne otono autunno outono tardor toamna efterar efteraret host syksylla hösten
+        herfst najaar syksy jesien jesienią jesieni podzim jesen осень осени осенью осінь есен osz
+        osze oszen osszel sonbahar""",
+    24: """winter vintern vinteren talvella hiver invierno inverno hivern iarna vinter talvi zima zimy zimą
+        зима зимы зимой tel tele telen kis""",
 }
 # Words in front of a date, and what they mean.
-APPROXIMATE = """circa cca ca c about around approximately approx roughly um etwa gegen vers environ env hacia alrededor
-    aproximadamente verso por volta około okolo ok около бл kolem asi omkring ungefar ungefahr noin korul kb ca zirka
-    rond omstreeks ок прибл początek początku""".split()  # noqa: SIM905
-PARTS_OF_PERIODS = """early late mid middle beginning end start anfang mitte ende debut milieu fin principios mediados
-    fines finales inizio meta início meados pocatek polovina konec poczatek polowa koniec начало середина конец начала
-    середины конца eleje kozepe vege""".split()  # noqa: SIM905
-UNCERTAIN = """probably possibly perhaps presumably likely maybe apparently wahrscheinlich vermutlich wohl vielleicht
-    probablement probable peut-etre quizas probablemente probabilmente forse prawdopodobnie zapewne pravdepodobne snad
-    вероятно возможно предположительно waarschijnlijk sannolikt muhtemelen valoszinuleg""".split()  # noqa: SIM905
-BEFORE = """before prior earlier until till by vor avant antes prima przed pred до преди преди раньше voor fore elott
-    oncesi""".split()  # noqa: SIM905
-AFTER = "after later since nach apres despues depois dopo po после след на efter utan sonrasi".split()  # noqa: SIM905
-BETWEEN = "between zwischen entre tra fra miedzy pomiedzy mezi между между tussen mellan mellem".split()  # noqa: SIM905
-FROM = "from von vom du de des desde del dal od с со від van fra fran".split()  # noqa: SIM905
-TO = "to through until till bis au a al hasta ate do по до tot til till – — - ‒ ‑ − / thru".split()  # noqa: SIM905
-AND = "and und et y e i a és и та en och og &".split()  # noqa: SIM905
+APPROXIMATE = """circa cca ca c about around approximately approx roughly um etwa gegen vers environ env hacia
+    alrededor aproximadamente verso por volta około okolo ok около бл kolem asi omkring ungefar
+    ungefahr noin korul kb zirka rond omstreeks ок прибл początek początku""".split()  # noqa: SIM905
+PARTS_OF_PERIODS = """mijlocul inceputul sfarsitul early late mid middle beginning end start anfang mitte ende debut
+    milieu fin principios mediados fines finales inizio meta início meados pocatek polovina konec poczatek polowa
+    koniec начало середина конец начала середины конца eleje kozepe vege eind begin midden
+    початок кінець середина кон нач сер пол pocz poł kon sredina slutet borjan mitten
+    slutningen begyndelsen slutten begynnelsen alku loppu start finale""".split()  # noqa: SIM905
+UNCERTAIN = """prob poss verm wahrsch pravd prawdop probably possibly perhaps presumably likely maybe apparently
+    wahrscheinlich vermutlich wohl vielleicht probablement probable peut-etre quizas probablemente
+    probabilmente forse prawdopodobnie zapewne pravdepodobne snad вероятно возможно предположительно
+    waarschijnlijk sannolikt muhtemelen valoszinuleg""".split()  # noqa: SIM905
+BEFORE = """ante pred ennen iki pirms enne avanti before prior earlier until till by vor avant antes prima przed
+    до преди раньше voor fore elott oncesi""".split()  # noqa: SIM905
+AFTER = """desde vanaf od from с post na ab seit depuis jalkeen after later since nach apres despues
+    depois dopo po после след на
+    efter utan sonrasi""".split()  # noqa: SIM905
+BETWEEN = """between zwischen entre tra fra miedzy pomiedzy mezi между tussen mellan mellem""".split()  # noqa: SIM905
+FROM = """from von vom du de des desde del dal od с со від van fra fran""".split()  # noqa: SIM905
+TO = """az auf zum to through until till bis au a al hasta ate do по до tot til – — - ‒ ‑ − / thru""".split()  # noqa: SIM905
+AND = """and und et y e i a és и та en och og &""".split()  # noqa: SIM905
 # Words, folded and without spaces and full stops, that say that there is not a valid date.
 UNDATED = frozenset(
     [
@@ -322,6 +341,27 @@ NOISE = frozenset(
         "нового",
         "стиля",
         "стилю",
+        "rokem",
+        "roce",
+        "rocznie",
+        "рок",
+        "року",
+        "il",
+        "lety",
+        "w",
+        "v",
+        "u",
+        "в",
+        "у",
+        "ye",
+        "nuit",
+        "night",
+        "nacht",
+        "noche",
+        "notte",
+        "lata",
+        "years",
+        "anos",
         "dated",
         "datiert",
         "date",

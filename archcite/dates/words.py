@@ -8,18 +8,27 @@ month, so that no order of the three is preferred.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates import vocabulary
+from archcite.dates.calendars import find_date_beside, read_east_asian, read_republican
+from archcite.dates.partial import Partial, format_partial, join_marks, take_era, take_marks
+from archcite.dates.periods import read_period
 from archcite.dates.vocabulary import MONTHS, SEASONS, UNDATED, fold
 
 _LONGEST = 120
+_MOST_REWRITINGS = 2
+_MOST_SPACES = 12
+# Every date has a number in it, in figures or in Roman or Chinese numerals.
+_HAS_NUMBER = pattern(r"[\d〇零一二三四五六七八九十元]|(?<!\w)[IVXІХ]+(?!\w)|[IVX]+e")
+_PLAIN_DATE = pattern(
+    r"(?:[^\W\d_]{3,}\.? \d{1,2}, |\d{1,2} [^\W\d_]{3,}\.? |[^\W\d_]{3,}\.? )?\d{4}", re.ASCII
+)
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _TOKEN = pattern(r"\d+|[^\W\d_]+|[?~&/–—‒‑−-]|\S")
 # Numbers may have an ordinal behind them: 4th, 1er, 3º, 15-én, 1-go, 20-е.
 _ORDINAL = pattern(
-    r"(?<=\d)\s?(?:-?(?:st|nd|rd|th|er|ère|re|ème|de|ste|ª|º|°|o(?=\s+de\b)|\.º|ých|ého|го|е|ого|tego|go|gada)|-(?:a|e|i|"
+    r"(?<=\d)\s?(?:-?(?:st|nd|rd|th|d|er|ère|re|ème|de|ste|η|ης|ª|º|°|o(?=\s+de\b)|\.º|ých|ého|го|е|ого|tego|go|gada)|-(?:a|e|i|"
     r"á|é|j?[aáeé]n|án|én|[aeiou]?j?ei)|-?jén|-?ján)(?![^\W\d_])|(?<=\d)'?(?=s\b)",
     re.IGNORECASE,
 )
@@ -30,6 +39,54 @@ _CLOCK = pattern(
     r"|[½¼¾]?\s?\d{1,2}-(?:kor|ra)|(?<=[\s,])(?:noon|midnight|midday))\s*$",
     re.IGNORECASE,
 )
+_PART_OF_DAY = (
+    r"(?:noon|midnight|midday|morning|afternoon|evening|night|vormittags?|nachmittags?|mittags?|morgens|abends|nachts|früh|"
+    r"matin|après-midi|soir|midi|minuit|mattina|mattino|pomeriggio|sera|mezzogiorno|mañana|tarde|noche|manhã|noite|"
+    r"утра|дня|вечера|ночи|утро|вечер|утром|вечером|rano|wieczorem|wieczór|po południu|w południe|ráno|večer|odpoledne|"
+    r"dopoledne|délelőtt|délután|este|reggel|délben|ochtend|middag|avond|morgen|kväll|formiddag|eftermiddag|aften|kveld|"
+    r"sabah|akşam)"
+)
+
+
+def _join_digits(found: re.Match[str]) -> str:
+    return found["digits"] or found["first"]
+
+
+# What is tried on a text that is not a date as it is.
+_REWRITINGS = (
+    # “9 (22) января 1905 г.”, “25 октября (7 ноября) 1917 г.”, “25.X.(7.XI.)1917”: two calendars
+    (pattern(r"(?P<first>\d{1,2})\s?\((?P<last>\d{1,2})\)(?=\.?\s[^\W\d_])"), r"\g<first>/\g<last>"),
+    (
+        pattern(r"(?P<first>\d{1,2}\.?\s[^\W\d_]+)\s?\((?P<last>\d{1,2}\.?\s[^\W\d_]+)\)"),
+        r"\g<first>/\g<last>",
+    ),
+    # “1937 г., не ранее августа”
+    (pattern(r"(?P<year>\d{4})(?:\s?(?:г|р|r)\.?)?,\s(?P<rest>[^\d].*[^\W\d_]{3}.*)"), r"\g<rest> \g<year>"),
+    # “10 heures du soir”, “ore 15”, “noon, 13 August 1961”, “délelőtt”
+    (
+        pattern(
+            r"^(?:at\s)?(?:noon|midnight|midday),?\s(?:of\s|on\s)?"
+            r"|[,;]?\s*(?:(?<!\d)\d{1,2}\s?(?:h|heures?|Uhr|часов|ч\.|godz\.|hod\.|óra)?\s+)?"
+            rf"(?:(?:du|de|della|di|in the|at|de la|da|à|w)\s)?{_PART_OF_DAY}\.?$"
+            r"|,?\s(?:ore|klo|kl\.|godz\.|hod\.|saat|um|в|о)\s\d{1,2}(?:[.:,]\d\d)?$",
+            re.IGNORECASE,
+        ),
+        "",
+    ),
+    # “184[8]”, “[18]48”: a year that is supplied in part
+    (pattern(r"(?<=\d)\[(?P<digits>\d{1,3})\]|\[(?P<first>\d{1,3})\](?=\d)"), _join_digits),
+    # “1867 körül”, “1526 előtt”, “1950年頃”: words after the date
+    (pattern(r"(?P<date>.*\d.*?)(?:\s(?:körül|táján|civarında|civarı)|頃|ごろ|左右)"), r"ca. \g<date>"),
+    (pattern(r"(?P<date>.*\d.*?)(?:\s(?:előtt|öncesi|önce)|以前|之前)"), r"before \g<date>"),
+    (pattern(r"(?P<date>.*\d.*?)(?:\s(?:után|sonrası|sonra)|以後|以后|之后)"), r"after \g<date>"),
+    # “ngày 2-9-1945”, “ב-29 בנובמבר 1947”, “A.H. 1255/A.D. 1839”
+    (pattern(r"^ngày (?P<day>\d{1,2})[-/](?P<month>\d{1,2})[-/](?=\d{4}$)"), r"\g<day>.\g<month>."),
+    (pattern(r"(?<![א-ת])ב-?(?=\d|[א-ת]{3})"), ""),
+    (pattern(r"^A\.?H\.?\s\d+\s?/\s?(?=A\.?D)"), ""),
+    (_CLOCK, ""),
+)
+# “196?”, “196-”, “19--”, “18??”: digits that are not known.
+_UNKNOWN_DIGITS = pattern(r"\[?(?P<years>1\d\d?|20\d?)(?P<gap>--|\?\?|__|\.\.|[-?_])(?P<doubt>\?)?\]?")
 _CALENDAR = pattern(
     r",?\s*[\[(]?\b(?:O\.?\s?S|N\.?\s?S|old style|new style|ст\.\s?ст|н\.\s?ст|(?:по )?(?:старому|новому) стилю|"
     r"a\. ?St|n\. ?St)\b\.?[\])]?$",
@@ -38,31 +95,6 @@ _CALENDAR = pattern(
 _PRECISE = pattern(
     r"(\d{4}-\d\d-\d\d)(?:T|\s+)\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\s*(?:Z|UTC|[+-]\d\d:?\d\d)?"
 )
-_EAST_ASIAN = pattern(
-    r"(?P<year>\d{1,4}|[元])\s*[年년](?:\s*(?P<month>\d{1,2})\s*[月월])?(?:\s*(?P<day>\d{1,2})\s*[日일号號])?"
-)
-_CHINESE_NUMBER = pattern(r"[〇零一二三四五六七八九十]+")
-_CHINESE_DIGITS = {sign: str(number) for number, sign in enumerate("〇一二三四五六七八九")} | {"零": "0"}
-# Era -> the year before its first.
-_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民國": 1911, "民国": 1911,
-         "meiji": 1867, "taisho": 1911, "showa": 1925, "heisei": 1988, "reiwa": 2018,
-         "中華民國": 1911}  # fmt: skip
-_ERA = pattern("|".join(sorted(_ERAS, key=len, reverse=True)), re.IGNORECASE)
-_VIETNAMESE = pattern(
-    r"(?:ngày\s+(?P<day>\d{1,2})[,\s]+)?tháng\s+(?P<month>\d{1,2})[,\s]+năm\s+(?P<year>\d{4})", re.IGNORECASE
-)
-_CENTURY = pattern(
-    r"(?P<number>\d{1,2}|[IVX]+)\s?(?:st|nd|rd|th|e|ème|o|\.)?[\s-]*(?:century|centuries|cent\.?|c\.|jahrhunderts?|jh\.?|jhdt?\.?|"
-    r"siècle|s\.?|в\.?|вв\.?|век\w*|века|століття|ст\.?|wieku?|w\.?|stoleti|století|stol\.|eeuw|secolo|sec\.|század|század|yüzyıl|"
-    r"århundre\w*|talet)"
-    r"|(?:siglo|s\.|secolo|sec\.|século|séc\.|secolul|saec\.|saeculo)\s+(?P<after>[IVX]+)",
-    re.IGNORECASE,
-)
-_DECADE = pattern(
-    r"(?:the\s+|années\s+|anni\s+|años\s+|lata\s+)?(?P<years>\d{3})0(?:['’]?s|[-\s]?(?:er|е|x|ых|te)(?:\s+(?:Jahren?|гг\.?|годы|годов|leta|let))?)"
-    r"|(?:années|anni|lata|decada de|década de)\s+(?P<named>\d{3})0",
-    re.IGNORECASE,
-)
 _SPLIT_YEAR = pattern(r"\b(?P<first>\d{4})\s?[-–—/]\s?(?P<last>\d{1,2})(?![\d.\w])(?!\s?[-–./]\s?\d)")
 _SPLIT_DAY = pattern(r"\b(?P<first>\d{1,2})\s?/\s?(?P<last>\d{1,2})(?=\.?\s+[^\W\d_])")
 _DUAL_DATE = pattern(r"(?P<first>[^/]+)/(?P<last>[^/]+)")
@@ -70,35 +102,22 @@ _FIGURES = pattern(r"(\d{1,4})\s?([-./\s])\s?(\d{1,2}|[IVX]{1,4})\.?\s?\2\s?(\d{
 # Two numbers that may both be months. Dots put the day first everywhere.
 _AMBIGUOUS = pattern(r"(?<![\w./-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)", re.ASCII)
 _MONTH_FIGURES = pattern(r"(\d{1,2}|[IVX]{1,4})\s?[./]\s?(\d{4})|(\d{4})\s?[./]\s?(\d{1,2}|[IVX]{1,4})\.?")
-_BC = pattern(
-    r"\s*\b(?:b\.?\s?c\.?(?:\s?e\.?)?|v\.\s?chr\.?|av(?:ant|\.)?\s?j\.?-?\s?c\.?|a\.\s?c\.?|до н\.?\s?э\.?"
-    r"|p\.\s?n\.\s?e\.?|pr\.\s?n\.\s?l\.?|m\.?\s?o\.)$"
-)
-_AD = pattern(r"\s*\b(?:a\.?d\.?|c\.?e\.?|n\.\s?chr\.?|ap(?:res|\.)?\s?j\.?-?\s?c\.?|d\.\s?c\.|н\.?\s?э\.?)$")
-_AD_BEFORE = pattern(r"a\.?\s?d\.?\s+(?=\d)")
 _SUPPLIED = pattern(r"(?P<undated>[^\[(]+?),?\s*[\[(](?P<date>.+)[\])]")
 _DOUBT = pattern(r"\s*[\[(]\s*\?\s*[\])]")
+_BOUND = pattern(
+    r"(?:(?P<early>n(?:o|ot) (?:earlier|before)(?: than)?|on or after|не ранее|не раньше|не раніше|nicht vor|"
+    r"frühestens|"
+    r"pas avant|au plus tôt|non prima (?:di|del)|nie wcześniej niż|terminus post quem|post quem|niet voor|"
+    r"no antes (?:de|del))"
+    r"|(?:n(?:o|ot) (?:later|after)(?: than)?|on or before|at the latest|не позднее|не позже|не пізніше|nicht nach|"
+    r"spätestens|pas après|au plus tard|non oltre|non dopo|nie później niż|terminus ante quem|ante quem|niet na|"
+    r"no después (?:de|del)))\s"
+    r"(?:(?:the|le|dem|den|am|il)\s)?",
+    re.IGNORECASE,
+)
+_CHOICE = pattern(r"(\d{4}) (?:or|oder|ou|o|lub|или|nebo|vagy|of|eller) (\d{4})")
 _DASHES = "–—‒‑−-"
 _GLUED = pattern(r"[^\W\d_]\d", re.ASCII)
-
-
-class Partial(NamedTuple):
-    """What one text says of a date; 0 is what it leaves out."""
-
-    year: int = 0
-    month: int = 0
-    day: int = 0
-    mark: str = ""
-
-    def format(self) -> str:
-        """Return it in EDTF; a year before Christ in the astronomers' count."""
-        year = self.year if self.year > 0 else self.year + 1
-        text = f"-{-year:04}" if year < 0 else f"{year:04}"
-        if self.month:
-            text += f"-{self.month:02}"
-            if self.day:
-                text += f"-{self.day:02}"
-        return text + self.mark
 
 
 def to_edtf(text: str, *, month_first: bool = False) -> str | None:
@@ -122,19 +141,36 @@ def to_edtf(text: str, *, month_first: bool = False) -> str | None:
     """
     if month_first:
         text = _AMBIGUOUS.sub(_put_month_first, text)
+    return _read_text(text, _MOST_REWRITINGS)
+
+
+def _read_text(text: str, rewritings: int) -> str | None:
     text = " ".join(text.replace("\u00ad", "").split()).strip(" ,;.")
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST or not _HAS_NUMBER.search(text):
         return None
+    if _PLAIN_DATE.fullmatch(text):
+        return _read_phrase(text)
     if (supplied := _SUPPLIED.fullmatch(text)) and is_undated(supplied["undated"]):
-        return to_edtf(supplied["date"])
+        return _read_text(supplied["date"], rewritings)
+    first, comma, last = text.strip("[]").partition(", ")
+    if comma and (is_undated(first) or is_undated(last)):
+        return _read_text(last if is_undated(first) else first, rewritings)
+    unknown = _UNKNOWN_DIGITS.fullmatch(text)
+    if unknown and len(unknown["years"] + unknown["gap"]) == 4:
+        return unknown["years"] + "X" * len(unknown["gap"]) + (unknown["doubt"] or "")
     if text[0] in "[(" and text[-1] in "])?" and text.count(text[0]) == 1:
         text = text[1:].replace("]", "").replace(")", "")
     text = _CALENDAR.sub("", _DOUBT.sub("?", text))
-    for reader in (_read_machine_form, _read_east_asian, _read_period, _read_phrase):
+    for reader in (_read_machine_form, read_east_asian, read_period, _read_phrase):
         if (found := reader(text)) is not None:
             return found
-    shorter = _CLOCK.sub("", text)
-    return to_edtf(shorter) if shorter != text else None
+    for form, replacement in _REWRITINGS if rewritings and text.count(" ") <= _MOST_SPACES else ():
+        shorter = form.sub(replacement, text)
+        if shorter != text and (found := _read_text(shorter, rewritings - 1)) is not None:
+            return found
+    if (ours := find_date_beside(text)) is not None:
+        return _read_text(ours, 0)
+    return read_republican(text)
 
 
 def _put_month_first(found: re.Match[str]) -> str:
@@ -157,89 +193,21 @@ def _read_machine_form(text: str) -> str | None:
     return found[1] if found else None
 
 
-def _read_east_asian(text: str) -> str | None:
-    """Read Chinese, Japanese, Korean and Vietnamese dates; years of an era are counted from its first."""
-    era = _ERA.match(text)
-    rest = text[era.end() :].strip() if era else text
-    if (found := _VIETNAMESE.fullmatch(text)) is None:
-        rest = _CHINESE_NUMBER.sub(lambda number: _count_chinese(number[0]), rest)
-        found = _EAST_ASIAN.fullmatch(rest)
-    if found is None:
-        if era and (words := re.fullmatch(r"(\d{1,2})(?:\s*\((\d{4})\))?", rest)):
-            return f"{int(words[1]) + _ERAS[era[0].casefold()]:04}"
-        return None
-    year = 1 if found["year"] == "元" else int(found["year"])
-    if era:
-        year += _ERAS[era[0].casefold()]
-    elif len(found["year"]) < 3:
-        return None
-    return _format(Partial(year, int(found["month"] or 0), int(found["day"] or 0)))
-
-
-def _count_chinese(number: str) -> str:
-    if "十" not in number:
-        return "".join(map(_CHINESE_DIGITS.__getitem__, number))
-    tens, _, ones = number.partition("十")
-    if len(tens) > 1 or len(ones) > 1:
-        return number
-    return str(int(_CHINESE_DIGITS.get(tens, "1")) * 10 + int(_CHINESE_DIGITS.get(ones, "0")))
-
-
-def _read_period(text: str) -> str | None:
-    """Read centuries and decades."""
-    mark, bare = _take_marks(text)
-    if found := _CENTURY.fullmatch(bare):
-        written = found["number"] or found["after"]
-        number = int(written) if written.isdigit() else _count_roman(written)
-        return f"{number - 1:02}XX{mark}" if 1 <= number <= 21 else None
-    if found := _DECADE.fullmatch(bare):
-        return f"{found['years'] or found['named']}X{mark}"
-    return None
-
-
-def _count_roman(number: str) -> int:
-    values = ["IVX".find(sign) for sign in number.upper()]
-    counted = [(1, 5, 10)[value] for value in values]
-    return sum(-one if one < after else one for one, after in zip(counted, [*counted[1:], 0], strict=True))
-
-
-def _take_marks(text: str) -> tuple[str, str]:
-    """Return the EDTF mark that the first words of a text and a question mark make, and the text without them."""
-    approximate = uncertain = False
-    while True:
-        word = re.match(r"([^\W\d_]+(?:-[^\W\d_]+)*)\.?[\s-]*(?=\S)|[~≈]\s*", text)
-        if word is None:
-            break
-        first = fold(word[1] or "~")
-        if first == "~" or first in vocabulary.APPROXIMATE or first in vocabulary.PARTS_OF_PERIODS:
-            approximate = True
-        elif first in vocabulary.UNCERTAIN:
-            uncertain = True
-        elif not (
-            first in ("in", "the", "of", "sometime", "de", "du")
-            and (approximate or uncertain or first == "sometime")
-        ):
-            break
-        text = text[word.end() :]
-    if text.endswith("?"):
-        uncertain, text = True, text.rstrip("? ")
-    return "%" if approximate and uncertain else "~" if approximate else "?" if uncertain else "", text
-
-
 def _read_phrase(text: str) -> str | None:
     """Read a date, an interval, or one end of an interval."""
-    mark, bare = _take_marks(text)
+    mark, bare = take_marks(text)
     first, _, rest = bare.partition(" ")
     word = fold(first.rstrip("."))
-    if word in vocabulary.BEFORE and (limit := _read_limit(rest)):
+    if (word in vocabulary.BEFORE or first.casefold() == "før") and (limit := _read_limit(rest)):
         return f"../{limit}{mark}"
     if word in vocabulary.AFTER and (limit := _read_limit(rest)):
         return f"{limit}{mark}/.."
-    if re.match(r"n(?:o|ot) (?:later|earlier) than\s", bare, re.IGNORECASE):
-        limit = _read_limit(bare.split(" than ", 1)[-1]) or ""
-        return (limit and (f"../{limit}" if " later " in bare.casefold() else f"{limit}/..")) or None
+    if (bound := _BOUND.match(bare)) and (limit := _read_limit(bare[bound.end() :])):
+        return f"{limit}/.." if bound["early"] else f"../{limit}"
+    if (choice := _CHOICE.fullmatch(bare)) is not None:
+        return f"[{','.join(year + ('?' if '?' in mark else '') for year in choice.groups())}]"
     if (single := _read_partial(bare)) is not None and single.year:
-        return _format(single._replace(mark=_join_marks(mark, single.mark)))
+        return format_partial(single._replace(mark=join_marks(mark, single.mark)))
     if found := _read_split_year(bare, mark):
         return found
     if bare.endswith(tuple(_DASHES)) and (limit := _read_limit(bare[:-1].rstrip())):
@@ -248,13 +216,9 @@ def _read_phrase(text: str) -> str | None:
 
 
 def _read_limit(text: str) -> str | None:
-    mark, bare = _take_marks(text)
+    mark, bare = take_marks(text)
     found = _read_partial(re.sub(r"^(?:or|to|than)\s+", "", bare))
-    return _format(found._replace(mark=_join_marks(mark, found.mark))) if found and found.year else None
-
-
-def _join_marks(first: str, second: str) -> str:
-    return first if first == second or not second else second if not first else "%"
+    return format_partial(found._replace(mark=join_marks(mark, found.mark))) if found and found.year else None
 
 
 def _read_split_year(text: str, mark: str) -> str | None:
@@ -274,9 +238,9 @@ def _read_split_year(text: str, mark: str) -> str | None:
     if whole is None or last != first + 1:
         return None
     if whole.month == 24:
-        return _format(whole._replace(year=first, mark=mark))
+        return format_partial(whole._replace(year=first, mark=mark))
     if whole.day or whole.month in (1, 2, 3):
-        return _format(whole._replace(mark=_join_marks(mark, whole.mark)))
+        return format_partial(whole._replace(mark=join_marks(mark, whole.mark)))
     return None
 
 
@@ -295,23 +259,23 @@ def _read_interval(text: str, mark: str) -> str | None:
         ends = _read_ends(text[start : found.start()], text[found.end() :])
         if ends is None:
             continue
-        first, last = (end._replace(mark=_join_marks(mark, end.mark)) for end in ends)
+        first, last = (end._replace(mark=join_marks(mark, end.mark)) for end in ends)
         if "/" in found[0] and (dual := _read_dual_date(first, last)):
             return dual
-        made = _format(first), _format(last)
+        made = format_partial(first), format_partial(last)
         if all(made) and first[:3] <= last[:3]:
             return f"{made[0]}/{made[1]}"
     return None
 
 
 def _read_ends(first_text: str, last_text: str) -> tuple[Partial, Partial] | None:
-    first_mark, first_text = _take_marks(first_text.strip(" ,"))
-    last_mark, last_text = _take_marks(last_text.strip(" ,"))
+    first_mark, first_text = take_marks(first_text.strip(" ,"))
+    last_mark, last_text = take_marks(last_text.strip(" ,"))
     first, last = _read_partial(first_text), _read_partial(last_text, is_end=True)
     if first is None or last is None:
         return None
-    first = first._replace(mark=_join_marks(first_mark, first.mark))
-    last = last._replace(mark=_join_marks(last_mark, last.mark))
+    first = first._replace(mark=join_marks(first_mark, first.mark))
+    last = last._replace(mark=join_marks(last_mark, last.mark))
     if not last.year and last.day and not last.month and first.year and not first.month:
         return None
     if last.year < 0 and first.year >= -last.year:
@@ -333,7 +297,7 @@ def _read_dual_day(text: str, days: re.Match[str]) -> str | None:
     if not 10 <= abs(first - last) <= 13:
         return None
     found = _read_partial(f"{text[: days.start()]}{max(first, last)}{text[days.end() :]}")
-    return _format(found) if found and found.year and found.day else None
+    return format_partial(found) if found and found.year and found.day else None
 
 
 def _read_dual_date(first: Partial, last: Partial) -> str | None:
@@ -346,7 +310,7 @@ def _read_dual_date(first: Partial, last: Partial) -> str | None:
         apart = (date(*last[:3]) - date(*first[:3])).days
     except ValueError:
         return None
-    return _format(last) if 10 <= apart <= 13 else None
+    return format_partial(last) if 10 <= apart <= 13 else None
 
 
 def _read_partial(text: str, *, is_end: bool = False) -> Partial | None:
@@ -358,7 +322,7 @@ def _read_partial(text: str, *, is_end: bool = False) -> Partial | None:
     if (figures := _read_figures(text)) is not None:
         return figures
     plain = _ORDINAL.sub("", text)
-    era, plain = _take_era(plain)
+    era, plain = take_era(plain)
     year = month = day = 0
     mark = ""
     if _GLUED.search(plain):
@@ -407,19 +371,6 @@ def _can_be_month(word: str, tokens: list[str], index: int) -> bool:
     )
 
 
-def _take_era(text: str) -> tuple[str, str]:
-    """Return the era that a text names, BC or AD, and the text without it."""
-    folded = fold(text)
-    if len(folded) != len(text):
-        return "", text
-    for era, form in (("BC", _BC), ("AD", _AD)):
-        if found := form.search(folded):
-            return era, text[: found.start()]
-    if found := _AD_BEFORE.match(folded):
-        return "AD", text[found.end() :]
-    return "", text
-
-
 def _read_figures(text: str) -> Partial | None:
     """Read dates in figures: 20. 12. 1917, 1945.12.10, 10.VI.1981.  None where day and month may be exchanged."""
     if found := _FIGURES.fullmatch(text):
@@ -448,17 +399,3 @@ def _count_month(written: str) -> int | None:
     if written.isdigit():
         return int(written) if 1 <= int(written) <= 12 else None
     return _ROMANS.index(written.upper()) + 1 if written.upper() in _ROMANS else None
-
-
-def _format(date: Partial) -> str | None:
-    """Return a date in EDTF; None for a day that no calendar has."""
-    if date.month > 12 and date.month not in (21, 22, 23, 24):
-        return None
-    if date.day:
-        longest = 29 if date.month == 2 else 30 if date.month in (4, 6, 9, 11) else 31
-        year = date.year
-        if date.month == 2 and year > 0 and (year % 4 or (year % 100 == 0 and year % 400)):
-            longest = 28
-        if date.day > longest:
-            return None
-    return date.format()

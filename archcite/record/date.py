@@ -240,7 +240,7 @@ def _read_end(text: str) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
         digits = found["masked"]
         return (int(digits.replace("X", "0")), 1, 1), (int(digits.replace("X", "9")), 12, 31)
     year, month, day = (int(found[name] or 0) for name in ("year", "month", "day"))
-    if month in _SEASONS and text[-1].isdecimal() and not day:
+    if month in _SEASONS and not day:
         return (year, *_SEASONS[month][0]), (year, *_SEASONS[month][1])
     if month > 12 or (found["month"] and not month) or (found["day"] and not day):
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from archcite.dates import is_undated, to_edtf
 from archcite.dates.vocabulary import MONTH_NAMES, fold
 from archcite.record import ArchivalDate
 
+TABLE = Path(__file__).parent / "dates.tsv"
 DATES = (
     ("1945 December 10–1946 March 31", "1945-12-10/1946-03-31"),
     ("1914 August - 1919 March", "1914-08/1919-03"),
@@ -235,3 +238,18 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 def test_inferred_uncertain_and_approximate_are_three_things(text: str, marks: tuple[bool, ...]) -> None:
     date = ArchivalDate.parse(text)
     assert (date.is_approximate, date.is_uncertain, date.is_inferred) == marks
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"), [line.split("\t") for line in TABLE.read_text("utf-8").splitlines()]
+)
+def test_dates_as_archives_and_scholars_of_many_countries_write_them(text: str, edtf: str) -> None:
+    assert to_edtf(text) == edtf
+    ArchivalDate(edtf)
+
+
+@pytest.mark.parametrize(
+    "text", ["P150/2571", "A.1.1.0.30", "dosar 124/1956", "lat. 3922", "24 Oct 62", "an XX", "Christmas 1990"]
+)
+def test_call_numbers_and_other_words_are_not_dates(text: str) -> None:
+    assert to_edtf(text) is None

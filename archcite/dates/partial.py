@@ -1,0 +1,134 @@
+"""One date of which parts may be left out, the era that it names, and the signs of doubt before it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.dates import vocabulary
+from archcite.dates.vocabulary import fold
+
+_BC = pattern(
+    r"\s*\b(?:b\.?\s?c\.?(?:\s?e\.?)?|v\.\s?chr\.?|av(?:ant|\.)?\s?j\.?-?\s?c\.?|a\.\s?c\.?|до н\.?\s?э\.?"
+    r"|p\.\s?n\.\s?e\.?|pr\.\s?n\.\s?l\.?|m\.?\s?o\.)$"
+)
+_AD = pattern(r"\s*\b(?:a\.?d\.?|c\.?e\.?|n\.\s?chr\.?|ap(?:res|\.)?\s?j\.?-?\s?c\.?|d\.\s?c\.|н\.?\s?э\.?)$")
+_AD_BEFORE = pattern(r"a\.?\s?d\.?\s+(?=\d)")
+
+_JOINING = (
+    "in",
+    "the",
+    "of",
+    "sometime",
+    "de",
+    "du",
+    "der",
+    "des",
+    "dem",
+    "del",
+    "do",
+    "dos",
+    "della",
+    "van",
+    "av",
+    "af",
+)
+# “first half of 1943”, “2. Hälfte des 18. Jahrhunderts”
+_HALF = pattern(
+    r"(?:(?:first|second|third|last|1st|2nd|3rd|4th|erste|zweite|dritte|letzte|première|premier|seconde|deuxième|dernier|prima|seconda|"
+    r"ultimo|primo|primera|segunda|último|primeira|první|druhá|pierwsza|druga|drugie|ostatnia|первая|вторая|последняя|перша|друга|"
+    r"eerste|tweede|laatste|första|andra|første|anden|annen|első|második|[1-4](?:\.|re|er|ère|e|º|ª|-я|-ша|-га)?|I{1,3}V?)\s+)?"
+    r"(?:half|quarter|third|hälfte|viertel|drittel|moitié|quart|tiers|metà|quarto|terzo|mitad|metade|половина|четверть|треть|половини|половины|"
+    r"чверть|połowa|ćwierć|polovina|polovica|čtvrtina|helft|kwart|hälften|halvdel|halvpart|fele|felében|pol\.|poł\.|пол\.|четв\.|yarısı)"
+    r"\s+(?:(?:of|des|du|del|dello|de|do|van|av|af)\s+)?(?:(?:the|de|het|la)\s+)?",
+    re.IGNORECASE,
+)
+
+
+class Partial(NamedTuple):
+    """What one text says of a date; 0 is what it leaves out."""
+
+    year: int = 0
+    month: int = 0
+    day: int = 0
+    mark: str = ""
+
+    def format(self) -> str:
+        """Return it in EDTF; a year before Christ in the astronomers' count."""
+        year = self.year if self.year > 0 else self.year + 1
+        text = f"-{-year:04}" if year < 0 else f"{year:04}"
+        if self.month:
+            text += f"-{self.month:02}"
+            if self.day:
+                text += f"-{self.day:02}"
+        return text + self.mark
+
+
+def format_partial(date: Partial) -> str | None:
+    """Return a date in EDTF; None for a day that no calendar has."""
+    if date.month > 12 and date.month not in (21, 22, 23, 24):
+        return None
+    if date.day:
+        longest = 29 if date.month == 2 else 30 if date.month in (4, 6, 9, 11) else 31
+        year = date.year
+        if date.month == 2 and year > 0 and (year % 4 or (year % 100 == 0 and year % 400)):
+            longest = 28
+        if date.day > longest:
+            return None
+    return date.format()
+
+
+def take_era(text: str) -> tuple[str, str]:
+    """Return the era that a text names, BC or AD, and the text without it."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        return "", text
+    for era, form in (("BC", _BC), ("AD", _AD)):
+        if found := form.search(folded):
+            return era, text[: found.start()]
+    if found := _AD_BEFORE.match(folded):
+        return "AD", text[found.end() :]
+    return "", text
+
+
+def take_marks(text: str) -> tuple[str, str]:
+    """Return the EDTF mark that the first words of a text and a question mark make, and the text without them."""
+    approximate = uncertain = False
+    if (half := _HALF.match(text)) and half.end() < len(text):
+        approximate, text = True, text[half.end() :]
+    while True:
+        word = re.match(r"([^\W\d_]+(?:-[^\W\d_]+)*)\.?[\s-]*(?=\S)|[~≈]\s*", text)
+        if word is None:
+            break
+        first = fold(word[1] or "~")
+        if first == "~" or first in vocabulary.APPROXIMATE or first in vocabulary.PARTS_OF_PERIODS:
+            approximate = True
+        elif first in vocabulary.UNCERTAIN:
+            uncertain = True
+        elif not (first in _JOINING and (approximate or uncertain or first == "sometime")):
+            break
+        text = text[word.end() :]
+    if text.endswith("?"):
+        uncertain, text = True, text.rstrip("? ")
+    return "%" if approximate and uncertain else "~" if approximate else "?" if uncertain else "", text
+
+
+def join_marks(first: str, second: str) -> str:
+    """Return the mark that two marks make together.
+
+    >>> join_marks("~", "?"), join_marks("", "~"), join_marks("?", "?")
+    ('%', '~', '?')
+    """
+    return first if first == second or not second else second if not first else "%"
+
+
+def count_roman(number: str) -> int:
+    """Return the number that a Roman numeral up to 39 is.
+
+    >>> count_roman("XIX")
+    19
+    """
+    values = ["IVX".find(sign) for sign in number.upper()]
+    counted = [(1, 5, 10)[value] for value in values]
+    return sum(-one if one < after else one for one, after in zip(counted, [*counted[1:], 0], strict=True))
