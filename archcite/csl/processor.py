@@ -86,11 +86,11 @@ class Processor:
         self._style = style
         self._locale = locales.get_locale(lang, style.locales)
         options = self._options
-        short = dict(options["abbreviations"] or {})
+        short = options["abbreviations"] or {}
         self._renderer = renderer = Renderer(
             style,
             self._locale,
-            abbreviations=short.get("default", short),
+            abbreviations=short.get("default", short) if isinstance(short, Mapping) else short,
             links=options["links"],
             keep_resolvers=options["keep_resolvers"],
             on_warning=options["on_warning"],

@@ -360,3 +360,18 @@ def test_a_macro_that_is_not_defined_is_refused_in_one_sentence() -> None:
     xml = '<style class="note"><citation><layout><text macro="authr"/></layout></citation></style>'
     with pytest.raises(StyleError, match="the macro “authr” is called but not defined"):
         Processor(xml)
+
+
+def test_arguments_that_are_not_lists_or_tags() -> None:
+    with pytest.raises(ArchciteError, match="must be a list of CSL-JSON items, not NoneType"):
+        Processor("apa", None)  # type: ignore[arg-type]
+    with pytest.raises(LocaleError, match="5 is not a language tag"):
+        Processor("apa", locale=5)  # type: ignore[arg-type]
+    with pytest.raises(ArchciteError, match="abbreviations are not a mapping"):
+        Processor("apa", abbreviations=[1])  # type: ignore[arg-type]
+    made = Processor("apa", [{"id": "a", "type": "book", "title": "A"}], output="text")
+    for cites in (None, "a", {"id": "a"}, [None], 5):
+        with pytest.raises(ArchciteError, match="must be a list of mappings"):
+            made.cite(cites)  # type: ignore[arg-type]
+    made.cite({"id": key} for key in "a")  # type: ignore[arg-type]  # any iterable will do
+    assert made.citations() == ["(A, n.d.)"]

@@ -164,8 +164,10 @@ def strip_doi_resolver(text: Rich) -> Rich:
 def check_items(items: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Return items as a list, with a warning of those that would get lost.
 
-    Raises :class:`~archcite.errors.ArchciteError` if an item is not a mapping.
+    Raises :class:`~archcite.errors.ArchciteError` if an item is not a mapping, or they are not a list.
     """
+    if not isinstance(items, (list, Iterable)):
+        raise ArchciteError(f"The items must be a list of CSL-JSON items, not {type(items).__name__}.")
     found = [items] if isinstance(items, Mapping) else list(items)
     known: dict[str, Mapping[str, Any]] = {}
     for item in found:

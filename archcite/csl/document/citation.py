@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from archcite.csl.data.item_shape import FIRST, IBID, IBID_WITH_LOCATOR, NEAR_NOTE, NO_POSITION, SUBSEQUENT
@@ -128,10 +128,13 @@ def read_cites(cites: Sequence[Mapping[str, Any]]) -> list[Cite]:
 
     Raises :class:`~archcite.errors.ArchciteError` if they are not a list of mappings.
     """
-    is_list = isinstance(cites, (list, tuple)) or not isinstance(cites, (str, Mapping))
-    if not is_list or not all(isinstance(cite, (dict, Mapping)) for cite in cites):
+    is_list = isinstance(cites, (list, tuple)) or (
+        isinstance(cites, Iterable) and not isinstance(cites, (str, Mapping))
+    )
+    found = list(cites) if is_list else []
+    if not is_list or not all(isinstance(cite, (dict, Mapping)) for cite in found):
         raise ArchciteError("The cites of a citation must be a list of mappings, such as [{“id”: “roe”}].")
-    return [Cite(cite) for cite in cites]
+    return [Cite(cite) for cite in found]
 
 
 def to_int(value: object) -> int:

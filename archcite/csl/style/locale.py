@@ -163,6 +163,8 @@ def resolve_tag(wish: str) -> str:
 
     Raises :class:`~archcite.errors.LocaleError` if the wish is not a language.
     """
+    if not isinstance(wish, str):
+        raise LocaleError(f"{wish!r} is not a language tag; use one such as “en-GB”, “de-DE” or “fr”.")
     tag = normalize_tag(wish.partition(".")[0])  # “de_DE.UTF-8”, as the environment has it
     language = tag.partition("-")[0]
     language = _THREE_LETTERS.get(language, language)
