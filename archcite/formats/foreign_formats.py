@@ -44,8 +44,6 @@ JSON: Sequence[ForeignFormat] = (
 )
 # Root element, or its namespace → what it is.
 XML: Sequence[ForeignFormat] = (
-    ForeignFormat("TEI", ("http://www.tei-c.org/ns/1.0",), "write its header as archcite YAML"),
-    ForeignFormat("TEI", ("TEI", "TEI.2", "teiCorpus"), "write its header as archcite YAML"),
     ForeignFormat(
         "EAC-CPF (a description of a person or a body)", ("eac-cpf", "eac"), "use the finding aid (EAD)"
     ),
@@ -115,8 +113,8 @@ def find_foreign_xml(name: str, namespace: str) -> ForeignFormat | None:
 def describe_foreign_xml(start: bytes) -> str | None:
     """Return a sentence that names the format of XML that archcite does not read; None for other text.
 
-    >>> describe_foreign_xml(b'<TEI xmlns="http://www.tei-c.org/ns/1.0"/>')
-    'This looks like TEI, which archcite does not read: write its header as archcite YAML.'
+    >>> describe_foreign_xml(b"<lido/>").partition(":")[0]
+    'This looks like LIDO, which archcite does not read'
     >>> describe_foreign_xml(b"<shop/>").partition(":")[0]
     'This is XML with the root <shop>, which archcite does not read'
     """

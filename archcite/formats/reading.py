@@ -42,6 +42,7 @@ FILES: Mapping[str, bytes] = {
     "ead": _MARKUP,
     "mods": _MARKUP,
     "zotero_rdf": _MARKUP,
+    "tei": _MARKUP,
     "endnote_xml": _MARKUP,
     "word_sources": _MARKUP,
     "pica": rb"\A[\xef\xbb\xbf\x1d\s]*[012]\d\d[A-Z@]|" + _MARKUP,
@@ -90,7 +91,7 @@ JSON_FORMATS = (*OWN_JSON, "archcite_yaml", "csl_json")
 SUPPORTED = (
     "archcite reads its own YAML and JSON, Wilson Center text and PDF, saved web pages, EAD, MARC, MODS, METS, Dublin "
     "Core, BibTeX, RIS, CSL-JSON, Zotero, EndNote, PubMed, Crossref, DataCite, OpenAlex, Europeana, DPLA, Trove, DDB, "
-    "Internet Archive, IIIF, PICA, sources of Word, and tables (CSV)."
+    "Internet Archive, IIIF, PICA, TEI, sources of Word, and tables (CSV)."
 )
 GROUP = "archcite.readers"
 

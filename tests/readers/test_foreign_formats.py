@@ -26,7 +26,6 @@ FOREIGN_JSON: list[tuple[str, Any]] = [
     ("not of a format that archcite reads", {"type": "Feature", "title": "On letters"}),
 ]
 FOREIGN_XML = [
-    ("TEI", '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/></TEI>'),
     ("Atom", '<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title></feed>'),
     ("RSS", "<rss><channel><title>x</title></channel></rss>"),
     ("EAC-CPF", '<eac-cpf xmlns="urn:isbn:1-931666-33-4"/>'),

@@ -35,6 +35,7 @@ READERS: Mapping[str, str] = {
     "http://purl.org/dc/": "dublin_core",
     "http://dspace.org/qualifieddc": "dublin_core",
     "info:srw/schema/1/dc": "dublin_core",
+    "http://www.tei-c.org/ns/1.0": "tei",
 }
 # Name of a record whose namespace is missing, or is one of a repository's own → module.
 READERS_BY_NAME: Mapping[str, str] = {

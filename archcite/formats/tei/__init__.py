@@ -1,0 +1,1 @@
+"""Formats: headers of TEI, lists of letters (CMIF) and of references (biblStruct)."""

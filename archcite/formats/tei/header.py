@@ -1,0 +1,200 @@
+"""The header of a TEI document: a letter or another manuscript as a record, a printed text as a publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from archcite.errors import SourceError, SourceLocation
+from archcite.formats.common import catalogue_values as catalogue
+from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.common.published_work import PublishedWork, join_subtitle
+from archcite.formats.common.record_draft import Draft
+from archcite.formats.common.xml_reading import (
+    find_children,
+    find_descendants,
+    get_attribute,
+    get_name,
+    get_text,
+)
+from archcite.formats.tei import references
+from archcite.formats.tei.names import build_agent, find_all, find_text, parse_date
+from archcite.notation import parse_reference
+from archcite.record import Agent, Part, Record, Source, revise
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_TITLES = ("fileDesc", "titleStmt")
+_PUBLISHED = ("fileDesc", "publicationStmt")
+_SENT = frozenset(("sent", "sentBy", "sender"))
+_RECEIVED = frozenset(("received", "receivedBy", "recipient", "addressee"))
+
+
+def build_source(header: _Element, location: SourceLocation) -> Source:
+    """Build the source of a header: what the text was transcribed from, and where it is online.
+
+    Raises :class:`~archcite.errors.SourceError` if the header has no title.
+    """
+    manuscripts = find_descendants(header, "msDesc", "msIdentifier")
+    letters = find_all(header, "profileDesc", "correspDesc")
+    if manuscripts or letters:
+        return _build_record(header, manuscripts[:1], letters[:1], location)
+    return _build_publication(header, location)
+
+
+def read_letter(letter: _Element, draft: Draft) -> None:
+    """Read a ``<correspDesc>``: who sent the letter to whom, when and from where."""
+    for action in find_children(letter, "correspAction"):
+        kind = get_attribute(action, "type") or "sent"
+        role = "author" if kind in _SENT else "recipient" if kind in _RECEIVED else None
+        if role is None:
+            continue
+        for one in find_children(action, "persName", "orgName", "name", "rs"):
+            if agent := build_agent(one, role):
+                draft.agents.append(agent)
+        if role == "author":
+            draft.date = draft.date or next(
+                filter(None, map(parse_date, find_children(action, "date"))), None
+            )
+            if place := find_text(action, "placeName") or find_text(action, "settlement"):
+                draft.description["place"] = place
+
+
+def _build_record(
+    header: _Element, manuscripts: list[_Element], letters: list[_Element], location: SourceLocation
+) -> Record:
+    draft = Draft(location)
+    draft.title = _join_titles(header) or None
+    for letter in letters:
+        read_letter(letter, draft)
+    if not draft.agents:
+        draft.agents = [
+            *_iterate_people(find_descendants(header, "msItem", "msContents")),
+            *_iterate_people(find_all(header, *_TITLES)),
+        ]
+    for one in manuscripts:
+        _read_manuscript(one, draft)
+    creation = find_all(header, "profileDesc", "creation", "date")
+    dates = [*creation, *find_descendants(header, "origDate")]
+    draft.date = draft.date or next(filter(None, map(parse_date, dates)), None)
+    draft.kind = "letter" if letters else infer_document_kind(draft.title)
+    _read_publication(header, draft)
+    draft.languages = _list_languages(header)
+    draft.summary = (
+        find_text(header, "profileDesc", "abstract")
+        or find_text(header, "profileDesc", "creation", "ab")
+        or None
+    )
+    draft.subjects = list(dict.fromkeys(filter(None, map(get_text, find_descendants(header, "term")))))
+    if not draft.title and not draft.agents:
+        raise _build_title_error(location)
+    return draft.build()
+
+
+def _read_manuscript(element: _Element, draft: Draft) -> None:
+    """Read where a manuscript is: the archive, its place, the collection and the shelfmark."""
+    identifier = (
+        element
+        if get_name(element) == "msIdentifier"
+        else next(iter(find_children(element, "msIdentifier")), None)
+    )
+    if identifier is None:
+        return
+    name = find_text(identifier, "repository") or find_text(identifier, "institution")
+    draft.repository = catalogue.parse_repository(name, find_text(identifier, "settlement") or None)
+    collection = find_text(identifier, "collection")
+    shelfmark = find_text(identifier, "idno")
+    reference = parse_reference(shelfmark, name or None) if shelfmark else None
+    parts = reference.parts if reference else ()
+    above = [Part("fonds", None, collection)] if collection else []
+    draft.parts = (*above, *(parts or ([Part("item", None, shelfmark)] if shelfmark else ())))
+    if reference and reference.pages:
+        draft.pages = reference.pages
+
+
+def _read_publication(header: _Element, draft: Draft) -> None:
+    """Read where the edition is online, and what it is called."""
+    for one in _iterate_addresses(header):
+        draft.set_address(one)
+    portal = find_text(header, "fileDesc", "seriesStmt", "title") or find_text(
+        header, *_PUBLISHED, "publisher"
+    )
+    if portal and draft.copy.url:
+        draft.set_portal(portal)
+    for licence in find_descendants(header, "licence", "license")[:1]:
+        draft.rights = get_text(licence) or get_attribute(licence, "target") or None
+
+
+def _iterate_addresses(header: _Element) -> Iterator[str]:
+    for one in find_all(header, *_PUBLISHED):
+        yield from (get_text(number) for number in find_descendants(one, "idno"))
+        yield from (get_attribute(link, "target") for link in find_children(one, "ptr", "ref"))
+    yield from (get_attribute(one, "ref") for one in find_all(header, "profileDesc", "correspDesc"))
+
+
+def _build_publication(header: _Element, location: SourceLocation) -> Source:
+    structures = find_descendants(header, "biblStruct")
+    if structures:
+        found = references.build_publication(structures[0], location)
+        address = next(
+            (url for one in _iterate_addresses(header) if (url := catalogue.to_address(one))), None
+        )
+        item = found.csl_item()
+        return (
+            revise(found, item={**item, "URL": address})
+            if address and "DOI" not in item and "URL" not in item
+            else found
+        )
+    # A text that was printed is described in full, or else by the header of its edition.
+    printed = find_all(header, "fileDesc", "sourceDesc", "biblFull")
+    described = printed[0] if printed else next(iter(find_children(header, "fileDesc")), header)
+    work = PublishedWork(location)
+    titles = find_all(described, "titleStmt")
+    work.set("title", _join_statement(titles))
+    if not work.variables.get("title"):
+        raise _build_title_error(location)
+    work.agents += _iterate_people(titles)
+    for one in find_children(described, "publicationStmt"):
+        work.set_imprint(find_text(one, "pubPlace"), find_text(one, "publisher"))
+        work.date = work.date or next(filter(None, map(parse_date, find_descendants(one, "date"))), None)
+    work.set_edition(find_text(described, "editionStmt", "edition"))
+    work.set("collection-title", find_text(described, "seriesStmt", "title"))
+    for address in _iterate_addresses(header):
+        work.set_identifier(address)
+    work.languages = _list_languages(header)
+    return work.build()
+
+
+def _list_languages(header: _Element) -> list[str]:
+    used = find_all(header, "profileDesc", "langUsage", "language")
+    found = (catalogue.find_language(get_attribute(one, "ident") or get_text(one)) for one in used)
+    return list(filter(None, found))
+
+
+def _iterate_people(around: Iterable[_Element]) -> Iterator[Agent]:
+    for one in around:
+        for person in find_children(one, "author", "editor"):
+            role = catalogue.find_role(get_attribute(person, "role") or None, default=get_name(person))
+            if agent := build_agent(person, role):
+                yield agent
+
+
+def _join_titles(header: _Element) -> str:
+    return _join_statement(find_all(header, *_TITLES))
+
+
+def _join_statement(statements: Iterable[_Element]) -> str:
+    """Return the title of a statement with its subtitle; other titles are of the series or are short forms."""
+    titles = [title for one in statements for title in find_children(one, "title")]
+    main = [get_text(one) for one in titles if get_attribute(one, "type") in ("", "main", "full")]
+    sub = [get_text(one) for one in titles if get_attribute(one, "type") == "sub"]
+    first = next(filter(None, main), "") or next(filter(None, map(get_text, titles)), "")
+    return join_subtitle(first, next(iter(sub), ""))
+
+
+def _build_title_error(location: SourceLocation) -> SourceError:
+    return SourceError("The header has no title: add <title> to its <titleStmt>.", location=location)
+
+
+__all__ = ["build_source", "read_letter"]
