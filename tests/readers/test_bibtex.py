@@ -154,6 +154,11 @@ def test_entries_are_cited_as_they_mean(entry: str, citation: str) -> None:
         ("What's in a Name? Notes on McDonald", "english", "What’s in a name? Notes on McDonald"),
         ("U.S. Policy and X-Ray Self-Help, Part II", "", "U.S. policy and X-ray self-help, part II"),
         ("{The End of All}", "", "The End of All"),
+        (
+            "The Letters of E. B. White and George F. Kennan",
+            "",
+            "The letters of E. B. White and George F. Kennan",
+        ),
         ("A Plea for {de facto} Rule", "", 'A plea for <span class="nocase">de facto</span> rule'),
         (r"{\em Faust} and {\'e}tudes", "", "<i>Faust</i> and études"),
         # In sentence case already: its capitals are those of names.
@@ -297,3 +302,28 @@ def test_editors_of_a_letter_have_their_role() -> None:
         "interviewer": "Bob Roe",
     }
     assert source.csl_item()["status"] == "posted"
+
+
+def test_a_letter_in_an_edition_has_a_date_of_its_own() -> None:
+    letter, _ = (
+        read("""@letter{a, author={White, E. B.}, title={EBW to Harold Ross}, crossref={b}, origdate={1946-05-02}}
+        @book{b, title={Letters of E. B. White}, editor={Guth, Dorothy}, publisher={Harper}, date={1976}}""")
+    )
+    item = letter.csl_item()
+    assert item["event-date"] == {"date-parts": [[1946, 5, 2]]} and item["issued"] == {"date-parts": [[1976]]}
+    assert item["title"] == "EBW to Harold Ross"
+    assert read(to_bibtex(letter, "biblatex"))[0].csl_item() == item
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [
+        ("title = {Papers}, note = {Yale University Library}", "collection"),
+        ("title = {House Papers}, library = {Yale University Library}", "collection"),
+        ("title = {House Papers}, library = {Yale University Library}, date = {1918}", "letter"),
+        ("title = {Creel to House on Records}, library = {Yale University Library}", "letter"),
+    ],
+)
+def test_an_entry_may_be_a_whole_collection(fields: str, kind: str) -> None:
+    (record,) = read(f"@misc{{a, author = {{House, Edward M.}}, {fields}, entrysubtype = {{letter}}}}")
+    assert (record.kind, record.holding.repository.name) == (kind, "Yale University Library")

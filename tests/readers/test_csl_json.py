@@ -488,6 +488,20 @@ def test_names(name: Any, agent: str) -> None:
     assert from_csl_item({"author": [name]}).agents("author")[0].name == agent
 
 
+@pytest.mark.parametrize(
+    ("location", "call_number", "path"),
+    [
+        ("Hobart X 1 1", "NS6985/1/1", "Hobart X 1 1, NS6985/1/1"),
+        ("MS 466, box 6", "MS 466", "MS 466, box 6"),
+        ("box 6, folder 2", "Box 6; Folder 2", "box 6, folder 2"),
+        ("", "NS6985/1/1", "NS6985/1/1"),
+    ],
+)
+def test_a_call_number_besides_a_location_is_kept(location: str, call_number: str, path: str) -> None:
+    item = {"type": "manuscript", "archive": "Yale", "archive_location": location, "call-number": call_number}
+    assert str(from_csl_item(item).holding) == f"Yale, {path}"
+
+
 def test_a_name_given_twice_is_read_twice() -> None:
     record = from_csl_item({"type": "interview", "author": [{"family": "Creel"}, {"family": "Creel"}]})
     assert [agent.name for agent in record.agents()] == ["Creel", "Creel"]

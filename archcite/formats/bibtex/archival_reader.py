@@ -53,6 +53,8 @@ _COLLECTION = pattern(
     r"\b(?:papers|collection|records|fonds?|nachlass|manuscripts|archiv(?:e|es)?|estate|correspondence)\b",
     re.IGNORECASE,
 )
+# What a document in a collection has, and a collection has not.
+_OF_DOCUMENTS = frozenset(("issued", "archive_collection", "archive_location", "recipient", "page"))
 _ACCESSED = pattern(
     r"[\s,.;(\[]*(?:last\s+)?(?:accessed|visited|retrieved)(?:\s+on)?:?\s+(?P<date>[^.)\];]+)[)\].]*",
     re.IGNORECASE,
@@ -103,7 +105,18 @@ class _Entry:
                 _READERS[name](self, value)
             else:
                 self.item.put(name, self.decode(value))
+        self._find_collection()
         return self.item.build_source()
+
+    def _find_collection(self) -> None:
+        """Make a collection of an entry that is all of one: “Papers”, without a date, a place in it or a recipient."""
+        variables = self.item.variables
+        title = str(variables.get("title", ""))
+        found = _COLLECTION.search(title)
+        is_name = found is not None and found.end() == len(title) and " to " not in title
+        if self.archival and is_name and not (self.item.parts or variables.keys() & _OF_DOCUMENTS):
+            variables["type"] = "collection"
+            variables.pop("genre", None)
 
     def _read_type(self) -> None:
         tables = table("bibtex")

@@ -13,18 +13,21 @@ from typing import NamedTuple
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.render.text_case import STOP_WORDS
 
-# Titles that are names: of cases, laws, periodicals and programs.
+# Titles that are names: of cases, laws, periodicals and programs, entries of encyclopedias, and of letters.
 KEPT_TYPES = frozenset(
     (
-        "bill",
-        "hearing",
-        "legal_case",
-        "legislation",
-        "periodical",
-        "regulation",
-        "software",
-        "standard",
-        "treaty",
+        *(
+            "bill",
+            "hearing",
+            "legal_case",
+            "legislation",
+            "periodical",
+            "regulation",
+            "software",
+            "standard",
+            "treaty",
+        ),
+        *("entry", "entry-dictionary", "entry-encyclopedia", "interview", "personal_communication"),
     )
 )
 # A title that may change: a word with a capital, after another one.
@@ -110,12 +113,25 @@ def _iter_tokens(latex: str) -> Iterator[_Token]:
             is_initial = bool(_INITIAL.fullmatch(token[0])) or (
                 token[0] == "A" and after and after[0] in ".-"
             )
-            yield _Token(token[0], not is_held and not is_initial, begins)
+            is_free = not (is_held or is_initial or _is_beside_initial(found, number))
+            yield _Token(token[0], is_free, begins)
             begins = False
         else:
             if depth and token[0].strip("{}\\ "):
                 begins = False
             yield _Token(token[0])
+
+
+def _is_beside_initial(found: list[re.Match[str]], number: int) -> bool:
+    """Return whether a word is a name, as an initial beside it shows: “E. B. White”, “George F. Kennan”; not “U.S.”."""
+    texts = [token[0] for token in found[max(number - 4, 0) : number + 5]]
+    at = min(number, 4)
+    before, after = texts[:at], texts[at + 1 :]
+    follows = (
+        len(before) >= 3 and before[-1].isspace() and before[-2] == "." and _INITIAL.fullmatch(before[-3])
+    )
+    precedes = len(after) >= 4 and after[0].isspace() and _INITIAL.fullmatch(after[1]) and after[2] == "."
+    return bool((follows and (len(before) < 4 or before[-4].isspace())) or (precedes and after[3].isspace()))
 
 
 def _holds(token: re.Match[str], group: str) -> bool:

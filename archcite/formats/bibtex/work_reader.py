@@ -250,7 +250,7 @@ class _Work:
         date = parse_bib_date(given) if given else parse_parts(year, month, day)
         if date is not None:
             self.item["issued"] = date
-        for variable, name in works.DATES.items():
+        for variable, name in works.get_date_fields(self.csl_type).items():
             if latex := self.fields.pop(name, None):
                 self.item[variable] = parse_bib_date(self._decode_date(latex))
 

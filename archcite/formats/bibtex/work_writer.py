@@ -87,7 +87,7 @@ class _Builder:
             if variable in _UNSAID or variable in NAMES or value in (None, "", [], {}):
                 continue
             if variable in works.DATES:
-                self._add_date(variable, value)
+                self._add_date(variable, works.get_date_fields(csl_type)[variable], value)
             elif variable in table and isinstance(value, (str, int, float)):
                 text = str(value).strip()
                 self._set(
@@ -165,8 +165,7 @@ class _Builder:
             else:
                 self.lost.append(variable)
 
-    def _add_date(self, variable: str, value: Any) -> None:
-        name = works.DATES[variable]
+    def _add_date(self, variable: str, name: str, value: Any) -> None:
         edtf = format_date(value)
         if variable == "issued" and self.is_ascii:
             self._add_old_date(edtf, value)

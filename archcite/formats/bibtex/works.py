@@ -175,6 +175,8 @@ DATES: Mapping[str, str] = {
     "original-date": "origdate",
     "accessed": "urldate",
 }
+# A letter in an edition: biblatex-chicago has its own date in “origdate”, and CSL in “event-date”.
+_DATES_OF_LETTERS = {**DATES, "event-date": "origdate", "original-date": "eventdate"}
 # The order of fields in the biblatex manual (2.1.1): required, optional, and those that are not printed.
 _ORDER = """
     author bookauthor editor editortype editora editoratype editorb editorbtype editorc editorctype title
@@ -185,6 +187,15 @@ _ORDER = """
     shorttitle shortjournal langid library keywords abstract annotation annote key
 """
 ORDER: Mapping[str, int] = {name: number for number, name in enumerate(_ORDER.split())}
+
+
+def get_date_fields(csl_type: str) -> Mapping[str, str]:
+    """Return the field of each date variable in a type of work.
+
+    >>> get_date_fields("book")["event-date"], get_date_fields("personal_communication")["event-date"]
+    ('eventdate', 'origdate')
+    """
+    return _DATES_OF_LETTERS if csl_type == "personal_communication" else DATES
 
 
 @functools.cache

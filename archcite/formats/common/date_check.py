@@ -12,6 +12,8 @@ from archcite.record import Publication, Source
 
 # “Spring”, “in press”, “б. г.”, “昭和”: words, which a style prints. Three letters at least where they are Latin.
 _WORDS = pattern(r"[^\W\d_]{3,}|[^\W\d_\x00-\x7f]")
+# “1987–”: CSL-JSON has no other form for a range that is open.
+_OPEN = pattern(r"\d{4}(?:-\d\d){0,2}\s*[–—]|[–—]\s*\d{4}(?:-\d\d){0,2}")
 
 
 def warn_of_invalid_date(record: Source) -> None:
@@ -21,7 +23,7 @@ def warn_of_invalid_date(record: Source) -> None:
     >>> warn_of_invalid_date(Record(title="Letter", date=ArchivalDate(None, "forthcoming")))
     """
     text = _find_text(record)
-    if not text or _WORDS.search(text):
+    if not text or _WORDS.search(text) or _OPEN.fullmatch(text.strip()):
         return
     from archcite.dates import is_undated
 

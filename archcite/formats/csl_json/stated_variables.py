@@ -90,7 +90,7 @@ def read_holding(
     path = [Part("fonds", None, text["archive_collection"])] if text["archive_collection"] else []
     path += [*parts, *reference.parts]
     leaves = reference.pages or pages or Pages()
-    if text["call-number"] and not path:
+    if text["call-number"] and (not path or _is_more(text["call-number"], text)):
         called = parse_location(text["call-number"], text["archive"])
         path += called.parts
         leaves = leaves or called.pages
@@ -100,6 +100,16 @@ def read_holding(
         leaves = _read_pages(text["page"])
     repository = Repository(text["archive"], code, text["archive-place"], country)
     return Holding(repository, path, leaves, note)
+
+
+def _is_more(call_number: str, variables: Mapping[str, str]) -> bool:
+    """Return whether a call number says more than the location and the collection, of which it may be a part."""
+    known = _fold("".join(variables[name] for name in ("archive_collection", "archive_location")))
+    return _fold(call_number) not in known
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _read_pages(text: str) -> Pages:
