@@ -28,7 +28,8 @@ def pandoc() -> None:
     metavar="FOLDER",
     help="The folder to write to.",
 )
-def prepare(sources: tuple[str, ...], style: str, folder: str) -> None:
+@click.option("--overwrite", is_flag=True, help="Replace references.json and style.csl even if they are yours.")
+def prepare(sources: tuple[str, ...], style: str, folder: str, overwrite: bool) -> None:
     """Write the records of all SOURCEs as CSL-JSON, and the style as a CSL file, for pandoc's --citeproc.
 
     \b
@@ -39,7 +40,10 @@ def prepare(sources: tuple[str, ...], style: str, folder: str) -> None:
     with report_errors() as report:
         from archcite.integrations.pandoc.prepare import prepare as write
 
-        references, csl = write(report.read_records(sources), style, folder)
+        records = list(report.read_records(sources))
+        if not records:
+            return  # what prevents it has been reported
+        references, csl = write(records, style, folder, overwrite=overwrite)
         write_result(f"pandoc DOCUMENT --citeproc --bibliography {references} --csl {csl}", None)
 
 
