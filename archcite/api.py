@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import warnings
 from _thread import RLock
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from archcite._foundation.warning_collector import emit_warning
 from archcite._foundation.wording import join_choices
 from archcite.csl import Processor
 from archcite.csl.style.library import pack, unpack
-from archcite.errors import ArchciteError, ArchciteWarning
+from archcite.errors import ArchciteError
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.formats.csl_json.printed_item import localize_item, to_printed_item
 from archcite.locators import parse_locator
@@ -92,7 +92,7 @@ def cite(
         raise ArchciteError(f"Unknown form “{form}” of a citation; use {join_choices(FORMS)}.")
     if form == "entry" and locator:
         message = "A bibliography entry has no locator; it was left out."
-        warnings.warn(message, ArchciteWarning, stacklevel=2)
+        emit_warning(message, stacklevel=2)
     source = _to_source(record)
     write = partial(_cite, source, style, form, _to_text(locator), locale, archive)
     return Citation(write(format), write)
@@ -438,7 +438,7 @@ def _to_record(source: Source) -> Record | Publication:
     """Return a source as a record; a CSL-JSON item is read as one, to find the archive that it is in."""
     if isinstance(source, Record | Publication):
         return source
-    from archcite.formats.common.reader_warnings import collect_warnings
+    from archcite._foundation.warning_collector import collect_warnings
     from archcite.formats.csl_json.record_from_item import from_csl_item
 
     with collect_warnings():

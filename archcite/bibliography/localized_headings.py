@@ -8,7 +8,6 @@ English.
 from __future__ import annotations
 
 import functools
-import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from attrs import frozen
 
 from archcite._foundation import resources
 from archcite._foundation.lazy_regex import pattern
-from archcite.errors import ArchciteWarning
+from archcite._foundation.warning_collector import emit_warning
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -146,9 +145,8 @@ def _load_locale(language: str) -> Locale | None:
     try:
         from babel import Locale, UnknownLocaleError
     except ImportError:
-        warnings.warn(
+        emit_warning(
             "Countries and cities have their English names; Babel has the others: pip install archcite[countries].",
-            ArchciteWarning,
             stacklevel=2,
         )
         return None

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from attrs import evolve, fields
 
+from archcite._foundation.warning_collector import emit_warning
 from archcite._foundation.wording import join_words
 from archcite.bibliography.duplicates import Duplicate, find_duplicates, normalize_spelling
 from archcite.bibliography.repositories import identify_repository, is_code
-from archcite.errors import ArchciteWarning
 from archcite.record import (
     Agent,
     ArchivalDate,
@@ -334,4 +333,4 @@ def _normalize_value(part: Part) -> str:
 
 
 def _warn(sentence: str) -> None:
-    warnings.warn(sentence, ArchciteWarning, stacklevel=3)
+    emit_warning(sentence, stacklevel=3)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from archcite._foundation.warning_collector import emit_warning
 from archcite.citeproc.variables import to_python
-from archcite.errors import ArchciteWarning
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.record import Source
 
@@ -40,7 +39,7 @@ def records_as_citeproc_source(records: Iterable[Source]) -> CiteProcJSON:
         key = str(item["id"])
         if key.lower() in items:
             message = f"citeproc-py does not tell “{key}” from another id; only the last of them is used."
-            warnings.warn(message, ArchciteWarning, stacklevel=2)
+            emit_warning(message, stacklevel=2)
         items[key.lower()] = _simplify(item, frozenset(VARIABLES))
     return CiteProcJSON(list(items.values()))
 
@@ -65,7 +64,7 @@ def _simplify(item: dict[str, Any], variables: frozenset[str]) -> dict[str, Any]
             found[name] = value
     if left_out:
         message = f"citeproc-py has no variable for {', '.join(left_out)} of “{item['id']}”; left out."
-        warnings.warn(message, ArchciteWarning, stacklevel=3)
+        emit_warning(message, stacklevel=3)
     return found
 
 

@@ -118,14 +118,12 @@ def _list_paths(sources: tuple[str, ...], report: Report) -> list[str]:
 
 def _is_source(path: str) -> bool:
     """Return whether a file is in a format that archcite reads; a damaged one is."""
-    import warnings
-
+    from archcite._foundation.warning_collector import collect_warnings
     from archcite.errors import ArchciteError, UnrecognizedSourceError
     from archcite.formats.reading import read_all
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with collect_warnings():
             next(iter(read_all(path)), None)
     except UnrecognizedSourceError:
         return False

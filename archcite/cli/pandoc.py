@@ -28,7 +28,9 @@ def pandoc() -> None:
     metavar="FOLDER",
     help="The folder to write to.",
 )
-@click.option("--overwrite", is_flag=True, help="Replace references.json and style.csl even if they are yours.")
+@click.option(
+    "--overwrite", is_flag=True, help="Replace references.json and style.csl even if they are yours."
+)
 def prepare(sources: tuple[str, ...], style: str, folder: str, overwrite: bool) -> None:
     """Write the records of all SOURCEs as CSL-JSON, and the style as a CSL file, for pandoc's --citeproc.
 

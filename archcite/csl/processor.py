@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from _thread import RLock
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from archcite._foundation.warning_collector import emit_warning
 from archcite.csl.data.item import Item, check_items
 from archcite.csl.document import collapsing
 from archcite.csl.document.bibliography import BibliographyRenderer
@@ -21,7 +21,6 @@ from archcite.csl.style import library
 from archcite.csl.style import locale as locales
 from archcite.csl.style.library import StyleSource
 from archcite.csl.style.model import Style
-from archcite.errors import ArchciteWarning
 from archcite.output import formats
 from archcite.output.formats import Format, Layout, Section
 
@@ -164,7 +163,7 @@ class Processor:
             for key in wanted:
                 if key not in self._renderer.given:
                     message = f"Unknown item “{key}”; it is left out of the bibliography."
-                    warnings.warn(message, ArchciteWarning, stacklevel=2)
+                    emit_warning(message, stacklevel=2)
             self._listed.register(wanted, after_citations=bool(self._document.clusters))
 
     def cite(

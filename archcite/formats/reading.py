@@ -15,12 +15,12 @@ import io
 import itertools
 import os
 import re
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple, Protocol, TypeAlias, cast, runtime_checkable
 
 from archcite._foundation.entry_points import find_entry_points
-from archcite.errors import ArchciteWarning, SourceError, SourceLocation, UnrecognizedSourceError
+from archcite._foundation.warning_collector import emit_warning
+from archcite.errors import SourceError, SourceLocation, UnrecognizedSourceError
 from archcite.formats.common.date_check import warn_of_invalid_date
 from archcite.formats.common.text_decoding import decode, get_source_name, open_source, read_rest, read_start
 from archcite.formats.foreign_formats import describe_foreign_json, describe_foreign_xml, is_json
@@ -344,9 +344,8 @@ def _load_others() -> tuple[Reader | FileReader, ...]:
             found.append(cast("Reader | FileReader", point.load()))
         except Exception as error:
             # Another package may raise anything when imported; the other readers must still work.
-            warnings.warn(
+            emit_warning(
                 f"The reader “{point.name}” ({point.value}) could not be loaded, and is left out: {error}.",
-                ArchciteWarning,
                 stacklevel=5,
             )
     return tuple(found)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import os
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
+from archcite._foundation.warning_collector import collect_warnings
 from archcite.errors import ArchciteError, ArchciteWarning, SourceError, SourceLocation
 from archcite.lint.findings import Finding, NumberedRecord, Problem, Rule
 from archcite.lint.rules import cross_record, missing, reading, repositories, suspicious
@@ -146,19 +146,14 @@ def _read_source(source: str | os.PathLike[str], name: str) -> tuple[list[Source
 
     records: list[Source] = []
     failures: tuple[ArchciteError, ...] = ()
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", ArchciteWarning)
+    with collect_warnings() as caught:
         try:
             records.extend(read_all(source))  # the records before a damaged place are checked all the same
         except SourceError as error:
             failures = error.errors
         except ArchciteError as error:
             failures = (error,)
-    findings = [
-        _to_finding(reading.READ_WITH_A_GUESS, warning.message, name)
-        for warning in caught
-        if isinstance(warning.message, ArchciteWarning)
-    ]
+    findings = [_to_finding(reading.READ_WITH_A_GUESS, warning, name) for warning in caught]
     findings += [_to_finding(reading.UNREADABLE, failure, name) for failure in failures]
     return records, findings
 

@@ -8,13 +8,13 @@ should hold. If that fails, and for all other formats, a new file is written.
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from attrs import frozen
 
 from archcite._foundation.files import write_file
+from archcite._foundation.warning_collector import collect_warnings
 from archcite.errors import ArchciteError, OutputError
 from archcite.lint.engine import fix
 from archcite.record import Source
@@ -102,8 +102,7 @@ def _fix_in_place(source: str, records: Sequence[Source], fixed: Sequence[Source
             text = text[:at] + after + text[at + len(before) :]
             start = at + len(after)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the reader has reported it before
+        with collect_warnings():  # the reader has reported them before
             again = archcite_file.read(text.removeprefix("\ufeff").replace("\r\n", "\n"), source)
     except ArchciteError:
         return None

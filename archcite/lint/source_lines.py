@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+from archcite._foundation.warning_collector import collect_warnings
 from archcite.errors import ArchciteError
 from archcite.record import Source
 
@@ -57,10 +58,7 @@ def _read_lines(source: str | os.PathLike[str]) -> list[str]:
     try:
         if os.path.getsize(source) > _LARGEST:
             return []
-        import warnings
-
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the reader has reported it
+        with collect_warnings():  # the reader has reported them
             return read_text(source).split("\n")
     except (ArchciteError, OSError, ValueError):
         return []

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import warnings
-
-from archcite.errors import ArchciteWarning
+from archcite._foundation.warning_collector import emit_warning
 from archcite.notation.parser import parse_reference
 from archcite.notation.reference_formatter import write_reference
 
@@ -23,5 +21,5 @@ def convert_reference(text: str, form: str | None = None, *, repository: str | N
     """
     found = parse_reference(text, repository)
     for warning in found.warnings:
-        warnings.warn(warning, ArchciteWarning, stacklevel=2)
+        emit_warning(warning, stacklevel=2)
     return write_reference(found, form, holder=repository is None)

@@ -7,17 +7,17 @@ a meaning is kept; whatever has none counts as absent; nothing raises.
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.warning_collector import emit_warning
 from archcite.csl.data import name as names
 from archcite.csl.data.date import ItemDate
 from archcite.csl.data.date_parser import parse_date
 from archcite.csl.data.markup import build_reader, to_rich
 from archcite.csl.variables import ALIASES, DATES, NAMES, SHORT_FORMS
-from archcite.errors import ArchciteError, ArchciteWarning
+from archcite.errors import ArchciteError
 from archcite.richtext.marks import NO_TEXT, Rich, strip_unsafe
 
 _BRACED = pattern(r"\{:((?:[-_a-z]+|[A-Z]+):[^}]+)\}")
@@ -179,10 +179,10 @@ def check_items(items: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         if not key:
             title = item.get("title") or "untitled"
             message = f"An item (“{title}”) has no id, so that it cannot be cited; give it one."
-            warnings.warn(message, ArchciteWarning, stacklevel=4)
+            emit_warning(message, stacklevel=4)
         elif known.setdefault(key, item) != item:
             message = (
                 f"Two different items have the id “{key}”; only the last one is used. Give each its own."
             )
-            warnings.warn(message, ArchciteWarning, stacklevel=4)
+            emit_warning(message, stacklevel=4)
     return found

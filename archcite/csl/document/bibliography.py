@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from archcite._foundation.warning_collector import emit_warning
 from archcite.csl.data.item import Item
 from archcite.csl.document.citation import to_int
 from archcite.csl.document.renderer import ItemAssignment, Renderer
 from archcite.csl.style.model import Style
-from archcite.errors import ArchciteWarning
 from archcite.output.formats import Format, Layout, Section
 from archcite.richtext.marks import CLOSE, LEFT_MARGIN, Rich, strip_unsafe, to_plain
 from archcite.richtext.punctuation import resolve_punctuation
@@ -83,11 +82,7 @@ class BibliographyRenderer:
             for key in section.entries if len(found) < len(section.entries) else ():
                 if key in ranks and key not in found:
                     name = self._renderer.given[key].get("title") or key
-                    warnings.warn(
-                        f"The style prints nothing of “{name}”; it is left out.",
-                        ArchciteWarning,
-                        stacklevel=5,
-                    )
+                    emit_warning(f"The style prints nothing of “{name}”; it is left out.", stacklevel=5)
             within = tuple(self._render_rich(section.sections, ranks))
             if found or within or not (section.entries or section.sections):
                 yield section._replace(entries=tuple(found.values()), sections=within)

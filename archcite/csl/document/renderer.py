@@ -5,11 +5,11 @@ What a document decides, such as positions, numbers and disambiguation, is given
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
+from archcite._foundation.warning_collector import emit_warning
 from archcite.csl.data.item import Item
 from archcite.csl.data.item_shape import NEAR_NOTE, SUBSEQUENT, Shape
 from archcite.csl.data.markup import to_rich
@@ -27,7 +27,7 @@ from archcite.csl.render.names import NamesRenderer
 from archcite.csl.style.locale import Locale
 from archcite.csl.style.model import Style
 from archcite.csl.variables import CONTRIBUTORS, TITLES
-from archcite.errors import ArchciteError, ArchciteWarning
+from archcite.errors import ArchciteError
 from archcite.richtext.marks import NO_TEXT, Rich, to_plain
 
 _AMBIGUOUS = SUBSEQUENT | {NEAR_NOTE}
@@ -129,7 +129,7 @@ class Renderer:
         if self._on_warning is not None:
             self._on_warning(message)
         else:
-            warnings.warn(message, ArchciteWarning, stacklevel=stacklevel + 1)
+            emit_warning(message, stacklevel=stacklevel + 1)
 
     def get_item(self, key: str) -> Item | None:
         """Return the item with an id, or None if it is unknown."""

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import functools
 import os
-import warnings
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import pattern
 from archcite._foundation.packages import find_package_folder
 from archcite._foundation.resources import read_table
+from archcite._foundation.warning_collector import emit_warning
 from archcite.csl.style.model import Date, read_date
 from archcite.csl.style.xml import Element, parse
-from archcite.errors import ArchciteWarning, LocaleError
+from archcite.errors import LocaleError
 from archcite.richtext.marks import NO_TEXT, Rich
 
 DEFAULT = "en-US"
@@ -175,12 +175,11 @@ def resolve_tag(wish: str) -> str:
     names = read_table(__spec__, "languages.toml")
     named = names.get(wish.strip().casefold())
     if named is not None:
-        warnings.warn(f"“{wish}” is not a language tag; “{named}” is used.", ArchciteWarning, stacklevel=4)
+        emit_warning(f"“{wish}” is not a language tag; “{named}” is used.", stacklevel=4)
         return str(named)
     if is_tag:
-        warnings.warn(
+        emit_warning(
             f"CSL has no terms in “{wish}”; English terms are used. Use a language of CSL, such as “de-DE”.",
-            ArchciteWarning,
             stacklevel=4,
         )
         return tag

@@ -7,11 +7,10 @@ One record is a mapping; several are a collection, which declares a repository t
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from archcite.errors import ArchciteWarning
+from archcite._foundation.warning_collector import emit_warning
 from archcite.formats.archcite_yaml.yaml_emitter import dump_yaml
 from archcite.record import Part, Repository, Source, revise
 from archcite.record.serialization import RECORD_KEYS, to_plain
@@ -110,9 +109,8 @@ def _number_repeated_ids(records: Sequence[Source]) -> list[Source]:
             while f"{record.id}-{number}" in taken:
                 number += 1
             identifier = f"{record.id}-{number}"
-            warnings.warn(
+            emit_warning(
                 f"Two records have the id “{record.id}”: the second is written as “{identifier}”.",
-                ArchciteWarning,
                 stacklevel=4,
             )
             record = revise(record, id=identifier)

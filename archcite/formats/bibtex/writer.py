@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
+from archcite._foundation.warning_collector import collect_warnings
 from archcite.errors import OutputError
 from archcite.formats.bibtex.citation_keys import DEFAULT, Key, keys
 from archcite.formats.bibtex.fields import DIALECTS, choose_entry_type, list_fields
@@ -18,7 +19,6 @@ from archcite.formats.bibtex.names import format_names
 from archcite.formats.bibtex.round_trip import ROUND_TRIP_FIELD, describe_difference
 from archcite.formats.bibtex.work_writer import build_work_entry
 from archcite.formats.bibtex.works import ORDER
-from archcite.formats.common.reader_warnings import collect_warnings
 from archcite.formats.common.record_fields import warn_losses
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.formats.csl_json.publication_from_item import is_published

@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable
 
+from archcite._foundation.warning_collector import emit_warning
 from archcite._foundation.wording import shorten_text
 from archcite.errors import ArchciteWarning, SourceError, SourceLocation
-
-_collected: ContextVar[list[ArchciteWarning] | None] = ContextVar("collected warnings", default=None)
-
-
-@contextmanager
-def collect_warnings() -> Iterator[list[ArchciteWarning]]:
-    """Collect the warnings of readers instead of showing them.
-
-    Unlike ``warnings.catch_warnings``, this changes nothing for other threads.
-
-    >>> with collect_warnings() as found:
-    ...     warn(SourceLocation("notes.txt", 3), "The record has no title.")
-    >>> [str(warning) for warning in found]
-    ['“notes.txt”, line 3: The record has no title.']
-    """
-    found: list[ArchciteWarning] = []
-    token = _collected.set(found)
-    try:
-        yield found
-    finally:
-        _collected.reset(token)
 
 
 def build_citation_error(line: str, location: SourceLocation) -> SourceError:
@@ -50,11 +27,7 @@ def warn(location: SourceLocation | str, message: str) -> None:
         warning = ArchciteWarning(message, location=location)
     else:
         warning = ArchciteWarning(f"{location}: {message}.")
-    found = _collected.get()
-    if found is None:
-        warnings.warn(warning, stacklevel=3)
-    else:
-        found.append(warning)
+    emit_warning(warning, stacklevel=3)
 
 
 def warn_left_out(location: SourceLocation | str, names: Iterable[str]) -> None:

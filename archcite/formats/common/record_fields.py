@@ -6,10 +6,10 @@ has one; what cannot is named in a warning.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from archcite.errors import ArchciteWarning, RecordError
+from archcite._foundation.warning_collector import emit_warning
+from archcite.errors import RecordError
 from archcite.formats.csl_json.item_from_record import (
     CREDITED,
     find_unprinted_titles,
@@ -122,10 +122,8 @@ def warn_losses(record: Source, lost: Iterable[str], format: str) -> None:
     if named:
         which = record.id or record.title or str(record.date or "") or record.kind
         short = which if len(which) <= 60 else f"{which[:59].rstrip()}…"
-        warnings.warn(
-            f"“{short}”: {format} has no place for {named}, which it is written without.",
-            ArchciteWarning,
-            stacklevel=4,
+        emit_warning(
+            f"“{short}”: {format} has no place for {named}, which it is written without.", stacklevel=4
         )
 
 

@@ -7,10 +7,10 @@ import io
 import os
 import re
 import sys
-import warnings
 from typing import BinaryIO
 
 from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.warning_collector import emit_warning
 from archcite.errors import ArchciteWarning, SourceError, SourceLocation
 
 # A record has a few kilobytes and a whole collection a few megabytes. A limit stops endless devices.
@@ -193,7 +193,7 @@ def _decode_legacy(data: bytes, name: str) -> str:
     if not candidates:
         raise _build_error(name, _describe_binary(data))
     _, _, encoding, text = min(candidates)
-    warnings.warn(
+    emit_warning(
         ArchciteWarning(
             f"The file is not in UTF-8 and was read as Windows code page {encoding[2:]}: check its accents.",
             location=SourceLocation(name),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from archcite.errors import ArchciteWarning
+from archcite._foundation.warning_collector import emit_warning
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -88,11 +87,7 @@ def strip_invalid_xml(text: str) -> str:
         return text
     kept = _FORBIDDEN.sub("", text)
     start = kept if len(kept) <= 40 else f"{kept[:39].rstrip()}…"
-    warnings.warn(
-        f"“{start}” has control characters that XML cannot hold: they are left out.",
-        ArchciteWarning,
-        stacklevel=2,
-    )
+    emit_warning(f"“{start}” has control characters that XML cannot hold: they are left out.", stacklevel=2)
     return kept
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-import warnings
 from typing import BinaryIO
 
+from archcite._foundation.warning_collector import emit_warning
 from archcite.errors import ArchciteWarning, SourceError, SourceLocation
 
 _BOMS = (
@@ -91,7 +91,7 @@ class XmlBytes:
                 del self._unsure[prefix]
             elif used >= 0:
                 del self._unsure[prefix]
-                warnings.warn(
+                emit_warning(
                     ArchciteWarning(
                         f"The prefix “{prefix.decode()}:” is not declared; read as usual. Add "
                         f'xmlns:{prefix.decode()}="{_FORGIVEN[prefix].decode()}" to the first element.',

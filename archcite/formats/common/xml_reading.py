@@ -8,10 +8,10 @@ file of any size takes the memory of its largest record.
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
+from archcite._foundation.warning_collector import emit_warning
 from archcite.errors import ArchciteWarning, SourceError, SourceLocation
 from archcite.formats.common.xml_bytes import XmlBytes, decode_start, skip_prolog
 
@@ -272,7 +272,7 @@ def _resolve_entity(node: _Element) -> str:
         return ""
     found = html5.get(f"{name};")
     if found is None:
-        warnings.warn(
+        emit_warning(
             ArchciteWarning(
                 f"The entity “{name}” is not expanded; left out.",
                 location=SourceLocation(line=get_line(node)),

@@ -6,15 +6,15 @@ Nothing here raises because of what a file holds: what is wrong is reported, and
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
 
+from archcite._foundation.warning_collector import collect_warnings
 from archcite._foundation.wording import join_choices
-from archcite.errors import ArchciteError, ArchciteWarning
+from archcite.errors import ArchciteError
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.formats.csl_json.printed_item import to_printed_item
 from archcite.formats.reading import read_all
@@ -185,9 +185,7 @@ def _get_stamp(path: Path) -> tuple[int, int]:
 def _read(path: Path, stamp: tuple[int, int]) -> SourceFile:
     problems: list[str] = []
     records: list[Source] = []
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("ignore")
-        warnings.simplefilter("always", ArchciteWarning)
+    with collect_warnings() as caught:
         try:
             records.extend(read_all(path))  # the records before a damaged place are kept
         except ArchciteError as error:
@@ -199,7 +197,7 @@ def _read(path: Path, stamp: tuple[int, int]) -> SourceFile:
             problems.append(
                 f"“{path}” could not be read ({kind}: {error}); run `archcite check` on it for details."
             )
-    remarks = tuple(dict.fromkeys(str(warning.message) for warning in caught))
+    remarks = tuple(dict.fromkeys(str(warning) for warning in caught))
     keyed = _assign_keys(records, str(path), path.stem, problems)
     return SourceFile(str(path), stamp, keyed, tuple(problems), remarks)
 

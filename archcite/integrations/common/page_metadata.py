@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from archcite.errors import ArchciteWarning
+from archcite._foundation.warning_collector import collect_warnings
 from archcite.record import Source
 
 
@@ -39,9 +38,7 @@ class MetadataWriter:
 
         if record.id in self._known:
             return self._known[record.id]
-        with warnings.catch_warnings():
-            # What these formats cannot say stands in the page.
-            warnings.simplefilter("ignore", ArchciteWarning)
+        with collect_warnings():  # what these formats cannot say stands in the page
             try:
                 made = find_writer("coins")([record]), find_writer("json-ld")([record]).strip()
             except Exception as error:  # no reason to end the build of a whole book

@@ -6,14 +6,14 @@ only if they agree on this.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
+from archcite._foundation.warning_collector import collect_warnings
 from archcite.csl.document.disambiguation import to_suffix_letters
-from archcite.errors import ArchciteError, ArchciteWarning
+from archcite.errors import ArchciteError
 from archcite.integrations.common.anchors import escape_id
 from archcite.integrations.common.bibliography_options import (
     parse_filter,
@@ -64,10 +64,7 @@ def render(documents: Sequence[ProjectDocument], library: Library, settings: Set
 
     Raises :class:`~archcite.errors.ArchciteError` if the style of the project is unknown or invalid.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore", ArchciteWarning
-        )  # of unknown keys we tell ourselves, with their place
+    with collect_warnings():  # unknown keys are reported with their location
         return _Project(documents, library, settings).render()
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import warnings
 from hashlib import sha256
 from typing import Any
 
-from archcite.errors import ArchciteWarning
+from archcite._foundation.warning_collector import emit_warning
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.page_metadata import build_metadata
 from archcite.integrations.common.project import ProjectDocument, Settings, render
@@ -61,4 +60,4 @@ class StandaloneHost:
 
 
 def _warn(message: str) -> None:
-    warnings.warn(message, ArchciteWarning, stacklevel=2)
+    emit_warning(message, stacklevel=2)

@@ -178,6 +178,22 @@ def test_a_source_to_list_that_is_unknown_is_told_once(folder: Path) -> None:
     assert entries(run.stdout) == ["Creel", "Kotkin"] * 2
 
 
+def test_files_of_others_are_not_replaced(folder: Path) -> None:
+    """A list of references with the same name may be all that somebody has."""
+    command = ["pandoc", "prepare", str(folder / "refs.bib"), "-o", str(folder)]
+    mine = folder / "references.json"
+    mine.write_text("[1]", encoding="utf-8")
+    refused = CliRunner().invoke(cli, command)
+    assert refused.exit_code == 2 and "already exists" in refused.output
+    assert mine.read_text(encoding="utf-8") == "[1]" and not (folder / "style.csl").exists()
+    assert CliRunner().invoke(cli, [*command, "--overwrite"]).exit_code == 0
+    assert CliRunner().invoke(cli, [*command, "--style", "mla"]).exit_code == 0  # written by archcite
+    nothing = CliRunner().invoke(
+        cli, ["pandoc", "prepare", str(folder / "none.bib"), "-o", str(folder / "new")]
+    )
+    assert nothing.exit_code == 1 and not (folder / "new").exists()
+
+
 def test_a_source_to_list_from_the_command_line(folder: Path) -> None:
     text = "---\nbibliography: refs.bib\ncsl: mla\n---\n\nText [@kotkin].\n"
     made = pandoc(folder, text, "--to=html", "--metadata", "nocite=@creel").stdout
