@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from archcite._foundation.lazy_regex import pattern
 
 # C0 and C1 controls but tab and line feed, lone surrogates, and noncharacters (Unicode 23.7). The tags U+E0001 to
 # U+E007F, which are invisible, too.
-_UNWANTED = re.compile(
+_UNWANTED = pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\U000e0001-\U000e007f"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
     + "]"

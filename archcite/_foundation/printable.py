@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from archcite._foundation.lazy_regex import pattern
 
 # Control characters (C0, DEL, C1) can move the cursor, recolour the screen or start a command of a CI log; the
 # separators U+2028 and U+2029 break lines as a newline does; lone surrogates cannot be encoded. A tab and a newline
 # are the caller's own.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_CONTROL = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 

@@ -23,7 +23,6 @@ from archcite._foundation.warning_collector import emit_warning
 from archcite.errors import SourceError, SourceLocation, UnrecognizedSourceError
 from archcite.formats.common.date_check import warn_of_invalid_date
 from archcite.formats.common.text_decoding import decode, get_source_name, open_source, read_rest, read_start
-from archcite.formats.foreign_formats import describe_foreign_json, describe_foreign_xml, is_json
 
 if TYPE_CHECKING:
     from archcite.record import Source
@@ -74,8 +73,10 @@ TEXTS: Sequence[tuple[str, str]] = (
     ("pandoc_metadata", "references:"),
     ("pandoc_metadata", "bibliography:"),
     ("archcite_yaml", ""),
-    ("csl_json", ""),
-    ("ris", "TY"),
+    ("csl_json", "{"),
+    ("csl_json", "references:"),
+    ("ris", "TY -"),
+    ("ris", "TY  -"),
     ("endnote", "%0"),
     ("pubmed", "PMID"),
     ("bibtex", "@"),
@@ -317,8 +318,7 @@ def _read_records(file: BinaryIO, name: str, options: Mapping[str, bool]) -> Ite
     for reader in _load_others():
         if not isinstance(reader, FileReader) and reader.sniff(text):
             return reader.read(text, name)
-    is_json_text = is_json(text)
-    foreign = describe_foreign_json(text) if is_json_text else describe_foreign_xml(start)
+    is_json_text, foreign = _examine(text, start)
     for module in (module for module, mark in TEXTS if mark in text):
         if module in OWN_JSON or (not foreign and (module in JSON_FORMATS or not is_json_text)):
             own = _load_built_in(module)
@@ -326,6 +326,15 @@ def _read_records(file: BinaryIO, name: str, options: Mapping[str, bool]) -> Ite
                 return _read_text(own, text, name, options)
     unknown = "This is JSON, but not of a format that archcite reads." if is_json_text else "No record found."
     raise UnrecognizedSourceError(f"{foreign or unknown} {SUPPORTED}", location=SourceLocation(name))
+
+
+def _examine(text: str, start: bytes) -> tuple[bool, str | None]:
+    """Return whether a text is JSON, and a sentence about its format if archcite does not read that."""
+    if text.lstrip("\ufeff \t\r\n")[:1] not in ("{", "[", "<"):
+        return False, None
+    from archcite.formats.foreign_formats import describe_foreign_json, describe_foreign_xml, is_json
+
+    return (True, describe_foreign_json(text)) if is_json(text) else (False, describe_foreign_xml(start))
 
 
 def _load_built_in(module: str) -> Reader | FileReader:

@@ -23,14 +23,11 @@ def load_vocabulary() -> dict[str, Any]:
 @functools.cache
 def build_portal_pattern() -> re.Pattern[str]:
     """Build the pattern of the portal's names, the longest first."""
-    projects = [*load_vocabulary()["projects"]]
-    names: set[str] = set()
-    for name in load_vocabulary()["portals"]:
-        names.update(name.format(project) for project in projects) if "{}" in name else names.add(name)
-    longest = sorted(names, key=len, reverse=True)
-    return re.compile(
-        rf"(?:the\s+)?(?:{'|'.join(map(re.escape, longest))})(?=\s*(?:[,.;:]|$))", re.IGNORECASE
-    )
+    vocabulary = load_vocabulary()
+    projects = "|".join(map(re.escape, sorted(vocabulary["projects"], key=len, reverse=True)))
+    longest = sorted(vocabulary["portals"], key=len, reverse=True)
+    names = (f"(?:{projects})".join(map(re.escape, name.split("{}"))) for name in longest)
+    return re.compile(rf"(?:the\s+)?(?:{'|'.join(names)})(?=\s*(?:[,.;:]|$))", re.IGNORECASE)
 
 
 def is_portal(name: str) -> bool:

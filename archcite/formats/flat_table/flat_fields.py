@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from archcite.errors import RecordError
-from archcite.formats.archcite_yaml.writer import to_short_form
 from archcite.record import Source
 from archcite.record.serialization import (
     AGENT_KEYS,
@@ -56,6 +55,9 @@ def flatten(record: Source) -> dict[str, str]:
     ...                holdings=[Holding(Repository("ANIC"), [Part("file", "File", "6")])]))
     {'title': 'Letter', 'author': 'A. Smith | B. Jones', 'holding.repository.name': 'ANIC', 'holding.file': 'File 6'}
     """
+    # Every text that may be a table is sniffed with this module, and few of them are.
+    from archcite.formats.archcite_yaml.writer import to_short_form
+
     flat: dict[str, str] = {}
     for name, value in to_short_form(record, ordered=True).items():
         if name in ("publication", "variables"):

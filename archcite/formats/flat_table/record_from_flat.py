@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 
 from archcite.errors import RecordError, SourceError
-from archcite.formats.archcite_yaml import reader as archcite_file
 from archcite.formats.flat_table.flat_fields import unflatten
 from archcite.record import Source, revise
 
@@ -25,6 +24,9 @@ def from_dotted(flat: Mapping[str, str], where: str) -> Source:
     archcite.errors.SourceError: row 2: “31 February 1958” is not a valid date: \
 write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, in quotes.
     """
+    # Every text that may be a table is sniffed with this module, and few of them are.
+    from archcite.formats.archcite_yaml import reader as archcite_file
+
     try:
         record = archcite_file.read(json.dumps([unflatten(flat)], ensure_ascii=False), where)[0]
         # Its line is one of the JSON here, which no file has.
