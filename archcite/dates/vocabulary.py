@@ -6,6 +6,7 @@ A month may be abbreviated to its first three letters or more wherever that is u
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 
 _PLAIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d", "ß": "ss", "æ": "ae", "’": "'"})
 
@@ -380,22 +381,32 @@ def fold(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_PLAIN_LETTERS)
 
 
-def _build_months() -> dict[str, int]:
-    """Return every name and every unambiguous abbreviation of at least three letters, folded."""
-    months: dict[str, int] = {}
-    beginnings: dict[str, set[int]] = {}
-    for number, names in enumerate(MONTH_NAMES, start=1):
-        for name in map(fold, names.split()):
-            months.setdefault(name, number)
-            for length in range(3, len(name)):
-                beginnings.setdefault(name[:length], set()).add(number)
-    for beginning, numbers in beginnings.items():
-        if len(numbers) == 1:
-            months.setdefault(beginning, min(numbers))
-    return months | {fold(name): number for name, number in MONTH_ABBREVIATIONS.items()}
+def find_month(word: str) -> int:
+    """Return the number of the month that a folded word names, or 0.
+
+    A word of at least three letters may be the beginning of names of one month only.
+
+    >>> find_month("september"), find_month("wrzes"), find_month("ju"), find_month("letter")
+    (9, 9, 0, 0)
+    """
+    if month := _ABBREVIATIONS.get(word) or _MONTHS.get(word):
+        return month
+    if len(word) < 3:
+        return 0
+    months = set()
+    for index in range(bisect_left(_NAMES, word), len(_NAMES)):
+        if not _NAMES[index].startswith(word):
+            break
+        months.add(_MONTHS[_NAMES[index]])
+    return months.pop() if len(months) == 1 else 0
 
 
-MONTHS: dict[str, int] = _build_months()
+_ABBREVIATIONS = {fold(name): number for name, number in MONTH_ABBREVIATIONS.items()}
+# A name of two months is that of the first: “listopad” is October in Croatian only.
+_MONTHS: dict[str, int] = {}
+for _number, _text in enumerate(MONTH_NAMES, start=1):
+    _MONTHS.update((_name, _number) for _name in fold(_text).split() if _name not in _MONTHS)
+_NAMES = sorted(_MONTHS)
 SEASONS: dict[str, int] = {
     fold(name): number for number, names in SEASON_NAMES.items() for name in names.split()
 }

@@ -14,7 +14,7 @@ from archcite.dates import vocabulary
 from archcite.dates.calendars import find_date_beside, read_east_asian, read_republican
 from archcite.dates.partial import Partial, format_partial, join_marks, take_era, take_marks
 from archcite.dates.periods import read_period
-from archcite.dates.vocabulary import MONTHS, SEASONS, UNDATED, fold
+from archcite.dates.vocabulary import SEASONS, UNDATED, find_month, fold
 
 _LONGEST = 120
 _MOST_REWRITINGS = 2
@@ -344,8 +344,8 @@ def _read_partial(text: str, *, is_end: bool = False) -> Partial | None:
         word = fold(token)
         if token == "?":
             mark = "?"
-        elif word in MONTHS and not month and _can_be_month(word, tokens, index):
-            month = MONTHS[word]
+        elif not month and (named := find_month(word)) and _can_be_month(word, tokens, index):
+            month = named
         elif word in SEASONS and not month:
             month = SEASONS[word]
         elif token in _ROMANS and not month and not re.search(rf"\d{token}(?!\w)", plain):
@@ -367,7 +367,7 @@ def _can_be_month(word: str, tokens: list[str], index: int) -> bool:
     """Return False for a word that is noise rather than a month where another month follows: “mar” in “mar 3 mars”."""
     return not (
         word in vocabulary.NOISE
-        and any(fold(token) in MONTHS and fold(token) != word for token in tokens[index + 1 :])
+        and any(find_month(fold(token)) and fold(token) != word for token in tokens[index + 1 :])
     )
 
 
