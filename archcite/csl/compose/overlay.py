@@ -115,12 +115,8 @@ def _expand_target(patch: Patch, macros: Mapping[str, Element]) -> list[Patch]:
         evolve(patch, target=name)
         for name, macro in macros.items()
         # Most macros are left closed: only one with such an element is opened.
-        if _has_element(macro, *last) and find_target(macro, patch.at)
+        if any(_fits(*part, *last) for part in iterate_parts(macro)) and find_target(macro, patch.at)
     ] or [patch]
-
-
-def _has_element(macro: Element, tag: str, conditions: list[tuple[str, str]]) -> bool:
-    return any(_fits(*part, tag, conditions) for part in iterate_parts(macro))
 
 
 def read_patches(overlay: Element) -> list[Patch]:
@@ -201,10 +197,13 @@ def _matches(element: Element, tag: str, conditions: list[tuple[str, str]]) -> b
 
 
 def _fits(name: str, attrs: Mapping[str, str], tag: str, conditions: list[tuple[str, str]]) -> bool:
-    return tag in ("*", name) and all(
-        value == attrs.get(condition) or value in attrs.get(condition, "").split()
-        for condition, value in conditions
-    )
+    if tag not in ("*", name):
+        return False
+    for condition, value in conditions:
+        given = attrs.get(condition)
+        if given != value and (given is None or value not in given.split()):
+            return False
+    return True
 
 
 def _walk_positions(element: Element) -> Iterator[tuple[Element, int]]:
