@@ -14,7 +14,7 @@ from archcite.csl import Processor
 from archcite.csl.style.library import pack, unpack
 from archcite.errors import ArchciteError
 from archcite.formats.csl_json.item_from_record import to_csl_item
-from archcite.formats.csl_json.printed_item import localize_item, to_printed_item
+from archcite.formats.csl_json.printed_item import localize_item, order_archive, to_printed_item
 from archcite.locators import parse_locator
 from archcite.notebook_citation import Citation, wrap_html
 from archcite.record import Publication, Record
@@ -66,6 +66,7 @@ def cite(
     format: Format = "text",
     locale: str | None = None,
     archive: Archive = "given",
+    archive_first: bool | None = None,
 ) -> Citation:
     """Cite one record.
 
@@ -74,7 +75,8 @@ def cite(
     ``short`` (a later note), ``entry`` (of the bibliography) or ``in-text``. ``locator`` is a place in the source as
     people write it: ``p. 719``, ``fol. 3v``. ``locale`` is a language tag such as ``de-DE``. ``archive`` is how to
     name the archive: as ``given``; ``introduced``, in full with its abbreviation in brackets; or ``short``, with the
-    abbreviation alone.
+    abbreviation alone. ``archive_first`` puts the archive before the reference (“RGANI, f. 5, op. 30”), or after it, in
+    styles that begin with the document; by default the tradition of the archive decides.
 
     Returns a ``str`` that a notebook displays with its italics.
 
@@ -94,7 +96,7 @@ def cite(
         message = "A bibliography entry has no locator; it was left out."
         emit_warning(message, stacklevel=2)
     source = _to_source(record)
-    write = partial(_cite, source, style, form, _to_text(locator), locale, archive)
+    write = partial(_cite, source, style, form, _to_text(locator), locale, archive, archive_first)
     return Citation(write(format), write)
 
 
@@ -124,11 +126,13 @@ class Bibliography:
         locale: str | None = None,
         abbreviations: Mapping[str, Any] | None = None,
         short_archives: bool = False,
+        archive_first: bool | None = None,
     ) -> None:
         self._lock = RLock()
         self._style = resolve(style)
         self._is_archival = is_archival(style)
         self._locale = locale
+        self._archive_first = archive_first
         self._abbreviations = abbreviations
         self._items: dict[str, dict[str, Any]] = {}
         self._ids: dict[Record | Publication, str] = {}
@@ -357,7 +361,7 @@ class Bibliography:
         renamed = self._renamed[key] = self._archives.rename(self._given[key], self._items[key])
         for (_format, noting), known in self._processors.items():
             if noting:
-                known.update_item(*_localize([renamed], known, self._is_archival))
+                known.update_item(*self._finish([renamed], known))
 
     def _find_id(self, record: Source | str) -> str:
         if isinstance(record, Record | Publication):
@@ -402,8 +406,11 @@ class Bibliography:
             abbreviations=self._abbreviations,
             links=True,
         )
-        processor.add_items(_localize(items, processor, self._is_archival))
+        processor.add_items(self._finish(items, processor))
         return processor
+
+    def _finish(self, items: Iterable[Mapping[str, Any]], processor: Processor) -> list[Mapping[str, Any]]:
+        return _finish_items(items, processor, self._is_archival, self._archive_first)
 
 
 class _Archives:
@@ -452,6 +459,7 @@ def _cite(
     locator: str,
     locale: str | None,
     archive: Archive,
+    archive_first: bool | None,
     format: Format,
 ) -> str:
     item = _to_item(record, is_archival=is_archival(style))
@@ -459,7 +467,7 @@ def _cite(
     printed: Mapping[str, Any] = item
     if archive != "given":
         printed = _Archives([record], processor.language).rename(record, item, archive)
-    processor.add_items(_localize([printed], processor, is_archival(style)))
+    processor.add_items(_finish_items([printed], processor, is_archival(style), archive_first))
     if form == "entry":
         return _render_entry(processor, item, style)
     one = {"id": item["id"], **parse_locator(locator)}
@@ -469,11 +477,13 @@ def _cite(
     return processor.citations()[0]
 
 
-def _localize(
-    items: Iterable[Mapping[str, Any]], processor: Processor, is_archival: bool
+def _finish_items(
+    items: Iterable[Mapping[str, Any]], processor: Processor, is_archival: bool, archive_first: bool | None
 ) -> list[Mapping[str, Any]]:
-    """Return the items that a processor of an archival style prints, with words in its language."""
-    return [localize_item(item, processor.language) if is_archival else item for item in items]
+    """Return the items that a processor prints: those of an archival style in its language and order."""
+    if not is_archival:
+        return list(items)
+    return [order_archive(localize_item(item, processor.language), archive_first) for item in items]
 
 
 def _to_item(record: Source, *, is_archival: bool) -> dict[str, Any]:

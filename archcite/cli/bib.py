@@ -42,6 +42,7 @@ _ENDINGS = {**CITATION_ENDINGS, ".docx": _DOCX}
 @options.locale
 @options.output
 @options.keep_case
+@options.archive_first
 @click.option("--section-by", type=click.Choice(SECTIONS), help="Group entries under headings.")
 @click.option(
     "--level",
@@ -64,6 +65,7 @@ def bib(
     style: str,
     format: str | None,
     locale: str | None,
+    archive_first: bool | None,
     output: str | None,
     section_by: str | None,
     level: str,
@@ -101,7 +103,7 @@ def bib(
                 records = merging.merge(records)
             else:
                 merging.warn_of_duplicates(records)
-        bibliography = api.Bibliography(records, style, locale=locale)
+        bibliography = api.Bibliography(records, style, locale=locale, archive_first=archive_first)
         if as_json:
             _write_json(bibliography, output)
             return

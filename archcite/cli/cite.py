@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 @options.locale
 @options.output
 @options.keep_case
+@options.archive_first
 @click.option(
     "--short-archives",
     is_flag=True,
@@ -44,6 +45,7 @@ def cite(
     format: str | None,
     locale: str | None,
     output: str | None,
+    archive_first: bool | None,
     short_archives: bool,
     as_json: bool,
 ) -> None:
@@ -78,6 +80,7 @@ def cite(
                     format="text" if as_json else chosen,
                     locale=locale,
                     archive=archive,
+                    archive_first=archive_first,
                 )
                 if as_json:
                     rows.append(_make_row(source, record, citation))

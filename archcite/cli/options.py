@@ -102,6 +102,12 @@ locale = click.option(
     metavar="LANG",
     help="A language, such as de-DE.  [default: the style's own]",
 )
+archive_first = click.option(
+    "--archive-first/--archive-last",
+    default=None,
+    help="Put the archive before the reference (“RGANI, f. 5, op. 30”) or after it, where the style begins with the "
+    "document.  [default: as the archive's readers do]",
+)
 keep_case = click.option(
     "--keep-case",
     is_flag=True,

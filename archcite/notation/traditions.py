@@ -99,6 +99,7 @@ class Tradition(Immutable):
     source: str | None = None
     verified: str | None = None
     bare: tuple[str, ...] = ()
+    archive_first: bool = False
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     own: frozenset[str] = frozenset()
 
@@ -262,6 +263,7 @@ def _build_tradition(
         source=entry.get("source"),
         verified=entry.get("verified"),
         bare=tuple(entry.get("bare", ())),
+        archive_first=entry.get("archive_first", False),
         keys={key: tuple(names) for key, names in keys.items()},
         own=frozenset(_list_own_keys(levels, english=name == INTERNATIONAL)),
     )

@@ -169,6 +169,9 @@ LEVELS: tuple[str, ...] = (
     "item",
 )
 
+# The levels of arrangement among them, each within the one before; a container may come before or after any of them.
+ARRANGEMENT: tuple[str, ...] = ("fonds", "subfonds", "series", "subseries", "file", "item")
+
 # Words for a level -> the level, and the word that a bare number gets for a label.
 LEVEL_WORDS: dict[str, tuple[str, str]] = {
     **{level: (level, level) for level in LEVELS},

@@ -6,9 +6,11 @@ import pytest
 
 import archcite
 from archcite._foundation import resources
+from archcite.formats.archcite_yaml.reader import read
 from archcite.formats.csl_json import printed_item
 from archcite.formats.csl_json.item_from_record import to_archival_item
 from archcite.formats.csl_json.printed_item import to_printed_item
+from archcite.notation import parse_reference
 from archcite.record import Agent, Holding, Pages, Part, Record, Repository
 from archcite.record.vocabulary import KINDS
 from archcite.styles import ARCHIVAL
@@ -77,7 +79,7 @@ def test_one_reference_is_that_of_the_item() -> None:
     record = Record(
         kind="letter",
         agents=[Agent.parse("George Creel")],
-        holdings=[_hold(RGANI, "f. 3", "op. 12", "d. 5", pages="l. 9")],
+        holdings=[_hold(Repository("Yale"), "House Papers", "series 2", pages="fol. 9")],
     )
     assert to_printed_item(record) == to_archival_item(record)
 
@@ -184,3 +186,43 @@ def test_a_supplied_title_is_not_quoted(style: str, kind: str, title: str, title
 def test_a_collection_is_not_quoted(style: str) -> None:
     record = Record(kind="collection", title="Wilson Family Papers", date="1798/1850", holdings=[_FIRST])
     assert not set(_print_full(record, style)) & set(QUOTATION_MARKS)
+
+
+# A reference -> as Chicago prints it with its archive.
+ORDERS = {
+    "RGANI, f. 5, op. 30, d. 273, ll. 12-15": "RGANI, f. 5, op. 30, d. 273, ll. 12–15",
+    "RGASPI, f. 558, op. 11, d. 328": "RGASPI, f. 558, op. 11, d. 328",
+    "PA AA, B 33, Bd. 5": "PA AA, B 33, Bd. 5",
+    "PA AA, LOND, Bd. 5": "PA AA, LOND, Bd. 5",
+    "PA AA, MAV Moskau, ZR 1015/84": "PA AA, MAV Moskau, ZR 1015/84",
+    "AAN, KC PZPR, sygn. 237/V-39": "AAN, KC PZPR, sygn. 237/V-39",
+    "BArch, B 136/59748": "BArch, B 136/59748",
+}
+
+
+@pytest.mark.parametrize("reference", ORDERS)
+@pytest.mark.parametrize("style", ["chicago", "chicago-author-date", "turabian"])
+def test_a_path_follows_its_archive(style: str, reference: str) -> None:
+    found = parse_reference(reference)
+    record = Record(
+        title="Report", holdings=[Holding(Repository(found.repository), found.parts, found.pages)]
+    )
+    assert ORDERS[reference] in archcite.cite(record, style, form="entry")
+    assert ORDERS[reference] in archcite.cite(record, style, form="entry", archive_first=True)
+    last = archcite.cite(record, style, form="entry", archive_first=False)
+    assert last.endswith(f"{found.repository}.")
+
+
+def test_the_order_of_keys_does_not_change_a_path() -> None:
+    texts = ('{"repository": "RGANI", "file": "d. 5", "fonds": "f. 3", "series": "op. 12"}',
+             '{"repository": "RGANI", "fonds": "f. 3", "series": "op. 12", "file": "d. 5"}')  # fmt: skip
+    one, other = (read(f'{{"title": "Report", "holding": {text}}}', "the records") for text in texts)
+    assert archcite.cite(one[0]) == archcite.cite(other[0])
+
+
+def test_an_archive_can_be_put_first_and_last() -> None:
+    record = Record(title="Report", holdings=[_hold(Repository("Yale"), "House Papers", "series 2")])
+    assert archcite.cite(record) == "“Report,” n.d., series 2, House Papers, Yale."
+    first = "“Report,” n.d., Yale, House Papers, series 2."
+    assert archcite.cite(record, archive_first=True) == first
+    assert archcite.Bibliography([record], archive_first=True).note(record) == first

@@ -7,6 +7,7 @@ value or a mapping, and the fields of the holding and the copy may be given in t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
@@ -21,7 +22,7 @@ from archcite.record.serialization import (
     REPOSITORY_KEYS,
     describe_unknown,
 )
-from archcite.record.vocabulary import LEVEL_WORDS, ROLES
+from archcite.record.vocabulary import ARRANGEMENT, LEVEL_WORDS, ROLES
 
 PLACE_KEYS = ("repository", "parts", "pages", "note")
 _PLAIN_FIELDS = tuple(key for key in RECORD_KEYS if key not in ("agents", "holdings", "copy"))
@@ -90,8 +91,8 @@ def expand_short_forms(table: PositionedMapping, what: str = "A record") -> Laye
 def expand_holding(table: PositionedMapping) -> HoldingLayer:
     """Turn the mapping of a holding (repository, levels as keys, parts, pages, note) into a holding layer."""
     place = HoldingLayer(parent=_get_text(table, "in"), line=table.line)
-    for word, value in table.items():
-        key, line = normalize_key(word), table.line_of(word)
+    for word in _order_levels(table):
+        key, line, value = normalize_key(word), table.line_of(word), table[word]
         if key == "in":
             continue
         if key == "repository":
@@ -109,6 +110,21 @@ def expand_holding(table: PositionedMapping) -> HoldingLayer:
             known = ("in", *PLACE_KEYS, *LEVEL_WORDS)
             raise SchemaError(describe_unknown(key, known, "A holding"), line)
     return place
+
+
+def _order_levels(words: Iterable[str]) -> list[str]:
+    """Return the keys of a holding, the levels of arrangement among them from the widest down.
+
+    >>> _order_levels(["file", "repository", "fonds", "box", "series"])
+    ['fonds', 'repository', 'series', 'box', 'file']
+    """
+    ranks = {
+        word: ARRANGEMENT.index(level)
+        for word in words
+        if (level := LEVEL_WORDS.get(normalize_key(word), ("",))[0]) in ARRANGEMENT
+    }
+    ordered = iter(sorted(ranks, key=ranks.__getitem__))
+    return [next(ordered) if word in ranks else word for word in words]
 
 
 def _expand_holdings(layer: Layer, value: Any, line: int | None) -> None:

@@ -14,7 +14,7 @@ from archcite._foundation.warning_collector import emit_warning
 from archcite.formats.archcite_yaml.yaml_emitter import dump_yaml
 from archcite.record import Part, Repository, Source, revise
 from archcite.record.serialization import RECORD_KEYS, to_plain
-from archcite.record.vocabulary import LEVELS, ROLES
+from archcite.record.vocabulary import ARRANGEMENT, LEVELS, ROLES
 
 
 def to_yaml(records: Sequence[Source]) -> str:
@@ -179,7 +179,8 @@ def _build_holding(
         bare = plain["repository"].keys() == {"name"} and not names
         short["repository"] = plain["repository"]["name"] if bare else plain["repository"]
     levels = [part.level for part in parts]
-    if _can_be_keys(levels, LEVELS, ordered):
+    arranged = [level for level in levels if level in ARRANGEMENT]
+    if _can_be_keys(levels, LEVELS, ordered) and _can_be_keys(arranged, ARRANGEMENT, ordered=True):
         for part in parts:
             short[part.level] = _shorten_part(part)
     elif parts:

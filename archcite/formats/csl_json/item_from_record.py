@@ -52,7 +52,7 @@ from archcite.record.vocabulary import DEFAULT_CSL_TYPE, DESCRIPTION_FIELDS, KIN
 # Levels that may be an archival collection with a name; below them are containers and documents.
 _COLLECTION_LEVELS = frozenset(("fonds", "subfonds", "series", "subseries"))
 # A value with a word in it is a name (“Foreign Relations Section”); codes (“FO 371”, “XIX-J-1-j”) have none.
-_CODE = pattern(r"[A-Z]{2,6}\.? ?\d[\w/.-]*\Z")
+_CODE = pattern(r"[A-Z]{2,6}(?:\.? ?\d[\w/.-]*)?\Z")
 _NAME = pattern(r"[^\W\d_]{4,}")
 # Labels for which a style's own “p.” and “pp.” say the same.
 _PAGE_LABELS = frozenset(("p", "pp", "pg", "pgs", "page", "pages"))

@@ -6,6 +6,8 @@ printed says more:
 * every reference: those in the same collection after the first (“f. 3, op. 12, d. 5; d. 7, l. 3”), all others as
   “also in …”, in ``division``, which no official style prints and each archival style of archcite does;
 * the note of a holding, in brackets after its reference (“box 6 (carbon copy)”);
+* the order of a reference by its tradition: a path (“RGANI, f. 5, op. 30”) stays in one piece and follows its archive,
+  which ``jurisdiction`` says, a variable that no official style prints for archival sources;
 * ranges with an en dash after every label;
 * a title that the archivist or the writer made as a description, in ``genre``;
 * whether a date is uncertain, approximate or inferred, in ``printing-number``, which no official style prints and
@@ -22,6 +24,9 @@ from typing import Any
 from archcite._foundation import resources
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.csl_json.item_from_record import format_path, is_page, split_path, to_archival_item
+from archcite.notation import find_archive_of, get_tradition
+from archcite.notation.formatter import find_tradition_of
+from archcite.notation.traditions import INTERNATIONAL, Tradition
 from archcite.record import Holding, Pages, Part, Publication, Record, Source
 from archcite.record.vocabulary import KINDS
 
@@ -49,6 +54,7 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     if record.has_supplied_title and record.item_as_read() is None:
         _describe_source(item)
     _mark_date(item, record)
+    _order_reference(item, record.holding)
     _dash_ranges(item, record.holding)
     if len(record.holdings) > 1 or record.holding.note:
         _add_references(item, record)
@@ -75,6 +81,19 @@ def localize_item(item: Mapping[str, Any], language: str) -> Mapping[str, Any]:
     if elsewhere.startswith(_ALSO):
         changed["division"] = words["also"] + elsewhere[len(_ALSO) :]
     return {**item, **changed}
+
+
+def order_archive(item: Mapping[str, Any], first: bool | None) -> Mapping[str, Any]:
+    """Return an item whose archive styles put before the reference (true), after it, or by the tradition (None).
+
+    >>> order_archive({"archive": "RGANI", "jurisdiction": "soviet"}, False)
+    {'archive': 'RGANI'}
+    """
+    if first is None or first == ("jurisdiction" in item):
+        return item
+    if first:
+        return {**item, "jurisdiction": INTERNATIONAL}
+    return {name: value for name, value in item.items() if name != "jurisdiction"}
 
 
 def _load_words() -> dict[str, Any]:
@@ -124,6 +143,32 @@ def _mark_date(item: dict[str, Any], record: Record) -> None:
         item["printing-number"] = _INFERRED
 
 
+def _order_reference(item: dict[str, Any], holding: Holding) -> None:
+    """Keep a path in one piece where its tradition does, and have styles put the archive before it."""
+    if not holding.parts or not (tradition := _find_path_tradition(holding)):
+        return
+    item["jurisdiction"] = tradition.id
+    if "archive_collection" not in item:
+        return
+    del item["archive_collection"]
+    leaves = Pages() if is_page(holding) else holding.pages
+    item["archive_location"] = format_path(holding, holding.parts, leaves)
+    if leaves:
+        item["call-number"] = format_path(holding, holding.parts)
+
+
+def _find_path_tradition(holding: Holding) -> Tradition | None:
+    """Return the tradition of a reference, if it puts the archive before the path."""
+    archive = find_archive_of(holding.repository)
+    known = get_tradition(archive.tradition) if archive else find_tradition_of(holding.parts, holding.pages)
+    return known if known.archive_first else None
+
+
+def _split(holding: Holding) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Return the named collection of a reference, and the rest; a path has none."""
+    return ((), holding.parts) if _find_path_tradition(holding) else split_path(holding.parts)
+
+
 def dash_range(pages: str) -> str:
     """Return pages or leaves with an en dash between numbers.
 
@@ -162,13 +207,13 @@ def _add_references(item: dict[str, Any], record: Record) -> None:
 def _is_near(first: Holding, other: Holding) -> bool:
     """Return whether another holding is in the repository and the collection of the first one."""
     same_repository = not other.repository or str(other.repository) == str(first.repository)
-    here, there = split_path(first.parts)[0], split_path(other.parts)[0]
+    here, there = _split(first)[0], _split(other)[0]
     return same_repository and (here == there or not there)
 
 
 def _format_rest(first: Holding, other: Holding) -> str:
     """Return a reference without what the one before it has said."""
-    before, parts = split_path(first.parts)[1], split_path(other.parts)[1]
+    before, parts = _split(first)[1], _split(other)[1]
     shared = 0
     while shared < min(len(before), len(parts)) and before[shared] == parts[shared]:
         shared += 1
