@@ -373,7 +373,10 @@ class StyleSpecializer:
                 if fragment:
                     state.used_up |= state.called
                     if not state.called:  # a term, such as “Anon.”, is nobody's name
-                        return mark_as_variable(fragment)
+                        # The names were called and are empty, which is what counts for a group with nothing else, and
+                        # for a macro (CSL 1.0.2, "Group"); what a macro prints counts as a variable.
+                        is_macro = isinstance(child, Text) and child.kind == "macro"
+                        return Fragment(fragment.text, fragment.render, accessed=True, nonempty=is_macro)
                     return Fragment(
                         render=mark_as_names(
                             fragment.as_function(),
