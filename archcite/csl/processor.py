@@ -175,6 +175,8 @@ class Processor:
         prefix: str = "",
         suffix: str = "",
         reset_position: bool = False,
+        in_sentence: bool = False,
+        shown_note: int = 0,
     ) -> str:
         """Append a citation, and return its id, for :meth:`citation`, :meth:`replace` and :meth:`remove`.
 
@@ -184,7 +186,9 @@ class Processor:
 
         ``prefix`` and ``suffix`` are those of the citation as a whole: “e.g.,” stays first, however the style sorts
         the cites. With ``reset_position``, as at the start of a chapter, nothing counts as cited before: the first
-        note of each item is a full one again.
+        note of each item is a full one again. With ``in_sentence`` the citation continues a sentence in a note: “ibid.”
+        has a small letter. ``shown_note`` is the number of the note in print, for later notes that refer to it, where
+        numbers begin again on each page and citations do not.
 
         Raises :class:`~archcite.errors.ArchciteError` if ``cites`` is not a list of mappings.
 
@@ -193,9 +197,19 @@ class Processor:
         >>> processor.citations()
         ['(e.g., A, n.d.; B, n.d.)']
         """
-        end = len(self._document.clusters)
-        affixes = {"prefix": prefix, "suffix": suffix}
-        return self.insert(end, cites, note, id=id, reset_position=reset_position, **affixes)
+        read = read_cites(cites)
+        with self._lock:
+            return self._document.insert(
+                len(self._document.clusters),
+                read,
+                note,
+                id,
+                prefix=prefix,
+                suffix=suffix,
+                resets_position=reset_position,
+                in_sentence=in_sentence,
+                shown_note=shown_note,
+            ).id
 
     def insert(
         self,
@@ -212,7 +226,7 @@ class Processor:
         read = read_cites(cites)
         with self._lock:
             return self._document.insert(
-                index, read, note, id, prefix=prefix, suffix=suffix, reset_position=reset_position
+                index, read, note, id, prefix=prefix, suffix=suffix, resets_position=reset_position
             ).id
 
     def replace(
@@ -325,6 +339,19 @@ class Processor:
         with self._lock:
             self._document.update()
             return [cluster.lead for cluster in self._document.clusters]
+
+    def list_abbreviated(self) -> list[bool]:
+        """List whether each citation ends with an abbreviation, so that its last full stop is not that of the style.
+
+        >>> letter = {"id": "x", "type": "book", "title": "Signs", "edition": "2nd ed."}
+        >>> processor = Processor("chicago-notes-bibliography-subsequent-ibid", [letter], output="text")
+        >>> _ = processor.cite([{"id": "x"}], 1), processor.cite([{"id": "x"}], 2)
+        >>> processor.citations()[1], processor.list_abbreviated()[1]
+        ('Ibid.', True)
+        """
+        with self._lock:
+            self._document.update()
+            return [cluster.ends_abbreviated for cluster in self._document.clusters]
 
     def bibliography(self, keep: Keep | None = None) -> list[str]:
         """Return the entries of all items that are cited or registered (of all items if none are), in order.

@@ -67,9 +67,11 @@ class CitationCluster:
 
     ``prefix`` and ``suffix`` are those of the citation as a whole, whatever order its cites come in.
     ``resets_position`` says that it and what follows begins anew, so that nothing counts as cited before, as in a new
-    chapter; ``resets`` is how many citations up to this one do.
+    chapter; ``resets`` is how many citations up to this one do. ``in_sentence`` says that it continues a sentence of a
+    note. ``shown_note`` is the number that its note has in print, if that is not ``note``.
     ``lead`` is what the running text has before it (the names of a composite citation), ``rich`` and
-    ``text`` the citation as finished rich text and as it is written.
+    ``text`` the citation as finished rich text and as it is written. ``ends_abbreviated`` says that the full stop at
+    its end is that of an abbreviation (“ibid.”).
     ``dirty`` says that something it depends on has changed since it was rendered. ``place``, ``chapter``,
     ``previous`` and ``cites_so_far`` (in its note) describe its position; see
     :mod:`archcite.csl.document.positions`.
@@ -80,8 +82,10 @@ class CitationCluster:
         "cites",
         "cites_so_far",
         "dirty",
+        "ends_abbreviated",
         "given",
         "id",
+        "in_sentence",
         "lead",
         "note",
         "place",
@@ -91,6 +95,7 @@ class CitationCluster:
         "resets",
         "resets_position",
         "rich",
+        "shown_note",
         "signature",
         "suffix",
         "text",
@@ -106,15 +111,20 @@ class CitationCluster:
         prefix: str = "",
         suffix: str = "",
         resets_position: bool = False,
+        in_sentence: bool = False,
+        shown_note: int = 0,
     ) -> None:
         self.id = ident
         self.given = self.cites = tuple(cites)
         self.note = self.printed_note = note
         self.prefix, self.suffix = prefix, suffix
         self.resets_position = resets_position
+        self.in_sentence = in_sentence
+        self.shown_note = shown_note
         self.resets = 0
         self.rich = NO_TEXT
         self.text = self.lead = ""
+        self.ends_abbreviated = False
         self.signature: object = None
         self.dirty = True
         self.updated = False

@@ -10,8 +10,10 @@ from archcite.csl.document.citation import CitationCluster, Cite
 from archcite.csl.document.renderer import ItemAssignment, ItemAssignments, Renderer
 from archcite.csl.document.sorting import sort_by_keys
 from archcite.output.formats import Format
-from archcite.richtext.marks import CLOSE, NO_TEXT, SUPERSCRIPT, Rich
+from archcite.richtext.marks import CLOSE, NO_TEXT, SUPERSCRIPT, Rich, to_plain
 from archcite.richtext.punctuation import append_final_suffix, resolve_punctuation
+
+_END = 20  # the end of a text, with all marks that may follow its last sign
 
 
 class CitationRenderer:
@@ -86,7 +88,7 @@ class CitationRenderer:
 
     def _render_text(self, cluster: CitationCluster, assignments: Sequence[ItemAssignment]) -> None:
         cites: list[collapsing.RenderedCite] = []
-        starts = collapsing.is_sentence_start(cluster.prefix)
+        starts = collapsing.is_sentence_start(cluster.prefix, not cluster.in_sentence)
         for cite, assignment in zip(cluster.cites, assignments, strict=True):
             cites.append(self._renderer.render_cite(cite, assignment, starts and not cites))
         if len(cites) > 1:
@@ -94,6 +96,7 @@ class CitationRenderer:
         text = collapsing.join_cites(cites, self._delimiters, self._anchor)
         if text and (cluster.prefix or cluster.suffix):
             text = collapsing.format_prefix(cluster.prefix) + text + collapsing.format_suffix(cluster.suffix)
+        cluster.ends_abbreviated = bool(text) and to_plain(text[-_END:]).endswith(".")
         if text and not all(cite.author_only for cite in cluster.cites):
             text = self._before + append_final_suffix(text, self._after)
         cluster.lead = ""

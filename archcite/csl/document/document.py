@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from archcite.csl.document.citation import CitationCluster, Cite, to_int
 from archcite.csl.document.citation_renderer import CitationRenderer
@@ -14,9 +14,13 @@ from archcite.csl.document.renderer import Renderer
 from archcite.errors import ArchciteError
 from archcite.richtext.marks import Rich
 
-# A citation as it is pickled: id, cites, note, prefix and suffix, whether it resets positions; its rich text, its text,
-# the names before it, what these depend on, and whether it was rendered since that was last asked.
-CitationState: TypeAlias = tuple[str, tuple[Cite, ...], int, str, str, bool, Rich, str, str, object, bool]
+# A citation as it is pickled: id, cites, note, and what else it was given; its rich text, its text, the names before
+# it, what these depend on, and whether it was rendered since that was last asked.
+CitationState: TypeAlias = tuple[
+    str, tuple[Cite, ...], int, dict[str, Any], Rich, str, str, bool, object, bool
+]
+# What else a citation is given, see :class:`CitationCluster`.
+_GIVEN = ("prefix", "suffix", "resets_position", "in_sentence", "shown_note")
 
 
 class Document:
@@ -75,8 +79,8 @@ class Document:
         self.update()
         return [
             (
-                one.id, one.given, one.note, one.prefix, one.suffix, one.resets_position,
-                one.rich, one.text, one.lead, one.signature, one.updated,
+                one.id, one.given, one.note, {name: getattr(one, name) for name in _GIVEN},
+                one.rich, one.text, one.lead, one.ends_abbreviated, one.signature, one.updated,
             )
             for one in self.clusters
         ]  # fmt: skip
@@ -84,19 +88,12 @@ class Document:
     def set_citations(self, citations: Iterable[CitationState]) -> None:
         """Append citations of another document with the texts that they have there."""
         for state in citations:
-            id, cites, note, prefix, suffix, reset_position, rich, text, lead, signature, updated = state
+            id, cites, note, given, rich, text, lead, abbreviated, signature, updated = state
             for cite in cites:
                 cite.restore_positions()
-            cluster = self.insert(
-                len(self.clusters),
-                cites,
-                note,
-                id,
-                prefix=prefix,
-                suffix=suffix,
-                reset_position=reset_position,
-            )
+            cluster = self.insert(len(self.clusters), cites, note, id, **given)
             cluster.rich, cluster.text, cluster.lead = rich, text, lead
+            cluster.ends_abbreviated = abbreviated
             cluster.signature, cluster.updated = signature, updated
             if cluster.updated:
                 self._updates.append(cluster)
@@ -113,18 +110,16 @@ class Document:
         cites: Sequence[Cite],
         note: int,
         id: str | None = None,
-        *,
-        prefix: str = "",
-        suffix: str = "",
-        reset_position: bool = False,
+        **given: Any,
     ) -> CitationCluster:
-        """Insert a citation before the one at ``index``; an id is made for it if it has none, or a known one."""
+        """Insert a citation before the one at ``index``; an id is made for it if it has none, or a known one.
+
+        What else is ``given`` is described at :class:`~archcite.csl.document.citation.CitationCluster`.
+        """
         while id is None or id in self._by_id:
             self._serial += 1
             id = f"citation-{self._serial}"
-        cluster = self._by_id[id] = CitationCluster(
-            id, cites, note, prefix=prefix, suffix=suffix, resets_position=reset_position
-        )
+        cluster = self._by_id[id] = CitationCluster(id, cites, note, **given)
         if index < len(self.clusters):
             self._mark_changed_within()
         self.clusters.insert(index, cluster)

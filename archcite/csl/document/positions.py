@@ -128,7 +128,7 @@ def _assign(
             seen, near = True, note - last_note <= near_distance
             notes[item] = first_note, note
         else:
-            notes[item] = note, note
+            notes[item] = cluster.shown_note or note, note
             seen, near, first_note = False, False, 0
         position = FIRST
         if seen:

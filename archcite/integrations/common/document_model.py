@@ -14,7 +14,8 @@ class PlacedCitation:
     ``note`` is the number of the footnote that it stands in, 0 in the running text, and ``footnote`` the id of
     that; ``anchor`` is the id that a link to the citation has; ``location`` is for warnings; ``tags`` are the
     ``only`` expressions that it stands under; ``is_made_note`` says that the footnote was made of the citation,
-    ``resets_positions`` that nothing counts as cited before it.
+    ``resets_positions`` that nothing counts as cited before it, ``continues_sentence`` that it is in the middle of a
+    sentence in a note of the author's own.
     """
 
     id: str
@@ -26,6 +27,7 @@ class PlacedCitation:
     tags: tuple[str, ...] = ()
     is_made_note: bool = False
     resets_positions: bool = False
+    continues_sentence: bool = False
 
 
 @frozen
@@ -52,10 +54,12 @@ class Listing:
 class Page:
     """All that one document says: its own style (or none), citations and bibliographies in reading order.
 
-    ``in_notes`` says that its citations were made footnotes when it was read.
+    ``in_notes`` says that its citations were made footnotes when it was read, ``notes`` how many footnotes it has, with
+    the author's own; 0 where they are numbered through all documents.
     """
 
     style: str = ""
     in_notes: bool = False
     citations: tuple[PlacedCitation, ...] = ()
     listings: tuple[Listing, ...] = ()
+    notes: int = 0

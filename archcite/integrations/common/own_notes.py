@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from archcite._foundation.lazy_regex import pattern
 from archcite.integrations.common.citation_syntax import BEFORE_NOTE
 from archcite.integrations.common.rendered_project import RenderedCitation
 from archcite.integrations.common.rich_links import strip_full_stop
 from archcite.richtext import marks as rt
 from archcite.richtext.tree import Span, build_tree
+
+# The end of a sentence; and a word alone, or one with points in it (“e.g.”), which is an abbreviation.
+_SENTENCE_END = pattern(r"[.!?…][\"'”’»)\]]*\Z")
+_ABBREVIATION = pattern(r"(?:\A|[.!?…,;:][\"'”’»)\]]*\s)\w+\.\Z|\w\.\s?\w+\.\Z")
 
 
 def fit_into_note(written: RenderedCitation, follows: str, *, in_text: bool) -> str:
@@ -18,7 +23,10 @@ def fit_into_note(written: RenderedCitation, follows: str, *, in_text: bool) -> 
     >>> fit_into_note(RenderedCitation("Beta, 3.", "Jane Roe", ()), " shows it.", in_text=True)
     'Jane Roe, Beta, 3'
     """
-    rich = strip_full_stop(written.rich) if continues_sentence(follows) else written.rich
+    rich = written.rich
+    # “ibid.” keeps its full stop, but for one that follows.
+    if continues_sentence(follows) and (not written.ends_abbreviated or follows.lstrip().startswith(".")):
+        rich = strip_full_stop(rich)
     if not in_text or not written.lead or not rich:
         return rich
     comma = "" if rt.to_plain(rich).lstrip().startswith(("(", "[")) else ","
@@ -33,6 +41,16 @@ def continues_sentence(follows: str) -> bool:
     """
     text = follows.lstrip()
     return bool(BEFORE_NOTE.match(text)) or text[:1].islower() or text[:1] in (")", "]")
+
+
+def is_mid_sentence(before: str) -> bool:
+    """Return whether a citation continues a sentence of a note, given the text before it in its paragraph.
+
+    >>> is_mid_sentence("As we know, see "), is_mid_sentence("So it is. "), is_mid_sentence("So it is. Cf. ")
+    (True, False, True)
+    """
+    text = before.rstrip()
+    return bool(text) and not (_SENTENCE_END.search(text) and not _ABBREVIATION.search(text))
 
 
 def is_superscript(rich: str) -> bool:

@@ -115,8 +115,11 @@ class _Project:
         beginning = self._get_scope(document, self.settings.note_scope)
         scopes = [self._places.setdefault(self._get_scope(document, scope), {}) for scope in SCOPES]
         in_text = 0
+        notes = document.page.notes - sum(
+            one.is_made_note and not self._is_printed(one) for one in document.page.citations
+        )
         for citation in self._list_citations(document):
-            run.cite(citation, beginning, document.name)
+            run.cite(citation, beginning, document.name, notes)
             in_text += not citation.note
             label = str(citation.note) if citation.note else to_suffix_letters(in_text - 1)
             place = Place(document.name, document.title, citation.anchor, label)
@@ -134,13 +137,16 @@ class _Project:
         """Yield the citations that are printed; a note that is not made leaves no gap in the numbers of others."""
         gone = 0
         for one in document.page.citations:
-            if all(map(self.settings.is_tag_active, one.tags)):
+            if self._is_printed(one):
                 yield evolve(one, note=one.note - gone) if gone and one.note else one
             else:
                 gone += one.is_made_note
 
     def _list_bibliographies(self, document: ProjectDocument) -> Iterator[Listing]:
-        return (one for one in document.page.listings if all(map(self.settings.is_tag_active, one.tags)))
+        return filter(self._is_printed, document.page.listings)
+
+    def _is_printed(self, one: PlacedCitation | Listing) -> bool:
+        return all(map(self.settings.is_tag_active, one.tags))
 
     @staticmethod
     def _get_scope(document: ProjectDocument, scope: str) -> tuple[str, str]:
@@ -197,7 +203,7 @@ class _Project:
     def _render_page(
         self,
         document: ProjectDocument,
-        texts: Mapping[str, tuple[str, str]],
+        texts: Mapping[str, tuple[str, str, bool]],
         bibliographies: Mapping[str, RenderedBibliography],
         entries: Mapping[str, Mapping[tuple[str, str], tuple[str, str]]],
     ) -> RenderedPage:
@@ -206,8 +212,8 @@ class _Project:
         for citation in self._list_citations(document):
             known = dict.fromkeys(cite.key for cite in citation.cites if cite.key in self.library.items)
             keys.update(known)
-            text, lead = texts[citation.id]
-            written[citation.id] = RenderedCitation(text, lead, tuple(known))
+            text, lead, is_abbreviated = texts[citation.id]
+            written[citation.id] = RenderedCitation(text, lead, tuple(known), is_abbreviated)
         own = {listing.id: bibliographies[listing.id] for listing in self._list_bibliographies(document)}
         shown = dict(keys)
         for listing in self._list_bibliographies(document):

@@ -62,11 +62,15 @@ class RenderedBibliography:
 
 @frozen
 class RenderedCitation:
-    """One citation: its rich text, what the running text says before its note, and the keys that are in it."""
+    """One citation: its rich text, what the running text says before its note, and the keys that are in it.
+
+    ``ends_abbreviated`` says that its last full stop is that of an abbreviation.
+    """
 
     rich: str
     lead: str
     keys: tuple[str, ...]
+    ends_abbreviated: bool = False
 
 
 @frozen

@@ -16,7 +16,8 @@ from archcite.integrations.common.library import Library
 from archcite.integrations.common.rich_links import ENTRY, RichFormat
 from archcite.styles import is_archival, resolve
 
-_FIRST = 0  # CSL-JSON's number for the first cite of an item
+# CSL-JSON's numbers for the first cite of an item, and for a later one.
+_FIRST, _SUBSEQUENT = 0, 1
 
 
 class StyleRuns:
@@ -73,10 +74,16 @@ class StyleRuns:
         """Return the source of a style (empty: the project's), for a processor."""
         return resolve(self._resolve_path(self._resolve_name(style)))
 
-    def iter_texts(self) -> Iterator[tuple[str, tuple[str, str]]]:
-        """Yield the id of each citation, its text, and the names that the sentence says before it."""
+    def iter_texts(self) -> Iterator[tuple[str, tuple[str, str, bool]]]:
+        """Yield the id of each citation, its text, the names before it, and whether it ends with an abbreviation."""
         for run in self._runs.values():
-            texts = zip(run.processor.citations(), run.processor.authors_in_text(), strict=True)
+            processor = run.processor
+            texts = zip(
+                processor.citations(),
+                processor.authors_in_text(),
+                processor.list_abbreviated(),
+                strict=True,
+            )
             yield from zip(run.processor.ids(), texts, strict=True)
 
     def _build_run(self, style: str) -> StyleRun:
@@ -99,25 +106,30 @@ class StyleRun:
         self._note = 0
         self._footnote = ""
         self._page = ""
-        self._notes_before = 0
+        self._notes_before = self._notes_on_page = 0
         self._fresh: set[str] = set()
 
-    def cite(self, citation: PlacedCitation, scope: tuple[str, str], page: str) -> None:
-        """Add the next citation, which is on a page; a new ``scope`` restarts the count."""
+    def cite(self, citation: PlacedCitation, scope: tuple[str, str], page: str, notes: int) -> None:
+        """Add the next citation, which is on a page with so many notes; a new ``scope`` restarts the count."""
         if scope != self.scope:
             if self.scope is not None:
                 # A citation of nothing, in a note with a smaller number: the processor restarts the count.
                 self.processor.cite([], note=-1)
             self.scope, self._note, self._footnote, self._fresh = scope, 0, "", set()
-            self._page = ""
+            self._notes_before = self._notes_on_page = 0
         if page != self._page:
-            self._page, self._notes_before = page, self._note
-        cites = [self._prepare_cite(cite.to_mapping(), in_text=not citation.note) for cite in citation.cites]
+            self._notes_before += self._notes_on_page
+            self._page, self._notes_on_page, self._footnote = page, notes, ""
+        if citation.resets_positions:
+            self._fresh = set()
+        cites = [self._prepare_cite(cite.to_mapping(), citation) for cite in citation.cites]
         self.processor.cite(
             cites,
             note=self._assign_note_number(citation),
             id=citation.id,
             reset_position=citation.resets_positions,
+            in_sentence=citation.continues_sentence,
+            shown_note=citation.note,
         )
 
     @contextmanager
@@ -139,10 +151,12 @@ class StyleRun:
             self._cards[key] = "".join(rich for _, rich in self.processor.list_entries([key]))
         return self._cards[key]
 
-    def _prepare_cite(self, cite: dict[str, Any], in_text: bool) -> dict[str, Any]:
+    def _prepare_cite(self, cite: dict[str, Any], citation: PlacedCitation) -> dict[str, Any]:
         key = cite["id"]
-        if in_text and key in self.keys and key not in self._fresh:
+        if not citation.note and key in self.keys and key not in self._fresh:
             cite["position"] = _FIRST
+        elif citation.note and not citation.is_made_note and cite.get("composite") and key in self._fresh:
+            cite["position"] = _SUBSEQUENT  # the sentence names the author, which “ibid.” would say again
         self._fresh.add(key)
         self.keys[key] = None
         return cite

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 from itertools import count
 from typing import Any, Protocol
 
@@ -13,11 +14,15 @@ from attrs import define, field
 from archcite.integrations.common.citation_syntax import WrittenCite
 from archcite.integrations.common.document_model import Listing, Page, PlacedCitation
 from archcite.integrations.common.library import Library
+from archcite.integrations.common.own_notes import is_mid_sentence
 
 # The elements that a conversion leaves: `cite` is replaced by a citation and `lead` by the names that the sentence
 # says before its note; `note` has the reference to a note in it; `here` is where a note of the author's, in which
 # there are citations, is read; `list` is replaced by a bibliography.
 CITE, LEAD, NOTE, HERE, LIST = (f"archcite-{name}" for name in ("cite", "lead", "note", "here", "list"))
+_BLOCK = re.compile(r"<(?:p|li|td|th|dd|div|blockquote|h[1-6])[\s>]")
+_TAG = re.compile(r"<[^<>]*>")
+_FAR = 2_000  # is more than the end of a sentence
 _MARK = re.compile(r'<archcite-(cite|note|here|list) n="([\w-]+)">')
 
 
@@ -41,8 +46,8 @@ class Conversion:
     """One run of Python-Markdown.
 
     ``name`` is that of the document, of which ``slug`` is unique and fit for an id; ``file`` is what warnings call it.
-    ``numbers`` counts its marks, also where a document is converted in parts. ``problems`` are locations, kinds and
-    sentences; the locations of events are the keys of their marks.
+    ``notes`` is how many notes it has. ``numbers`` counts its marks, also where a document is converted in parts.
+    ``problems`` are locations, kinds and sentences; the locations of events are the keys of their marks.
     """
 
     name: str
@@ -52,6 +57,7 @@ class Conversion:
     in_notes: bool
     style: str = ""
     source: str = ""
+    notes: int = 0
     numbers: Iterator[int] = field(factory=lambda: count(1))
     marks: dict[str, Mark] = field(factory=dict)
     listings: dict[str, Listing] = field(factory=dict)
@@ -105,12 +111,21 @@ class Conversion:
             self.in_notes,
             tuple(
                 PlacedCitation(
-                    mark.key, mark.cites, mark.note, mark.footnote, mark.footnote or mark.anchor, mark.key
+                    mark.key,
+                    mark.cites,
+                    mark.note,
+                    mark.footnote,
+                    mark.footnote or mark.anchor,
+                    mark.key,
+                    is_made_note=mark.is_note,
+                    continues_sentence=bool(mark.note and not mark.is_note)
+                    and is_mid_sentence(_find_text_before(html, key)),
                 )
                 for key in order
                 if (mark := self.marks.get(key))
             ),
             tuple(self.listings[key] for key in order if key in self.listings),
+            self.notes,
         )
 
     def _remember(self, key: str, written: str) -> None:
@@ -125,6 +140,14 @@ class Conversion:
             return self.file
         line = self.source.count("\n", 0, places[min(number, len(places)) - 1]) + 1
         return f"{self.file}:{line}" if self.file else f"line {line}"
+
+
+def _find_text_before(html: str, key: str) -> str:
+    """Find the text before a citation in its paragraph or item of a list."""
+    end = html.find(f'<archcite-cite n="{key}">')
+    before = _BLOCK.split(html[max(0, end - _FAR) : max(0, end)])[-1]
+    # What another citation will be is some word.
+    return unescape(_TAG.sub("", before.replace("</archcite-cite>", "word")))
 
 
 class Host(Protocol):

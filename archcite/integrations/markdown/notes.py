@@ -140,6 +140,7 @@ class _Document:
         for mark in self.in_text:
             found = self._get_mark(mark)
             found.note = numbers.get(found.footnote, 0)
+        self.conversion.notes = len(numbers)
         first: dict[str, Element] = {}
         for reference in self._iter_text_references():
             first.setdefault(_get_target(reference), reference)

@@ -23,7 +23,7 @@ from archcite.integrations.markdown.html import to_html
 from archcite.richtext.tree import Span
 
 _MARKS = re.compile(
-    r'<archcite-(cite|lead|here|list) n="([\w-]+)"></archcite-\1>(?=([.,;:!?)\]]|\s+\w)?)'
+    r'<archcite-(cite|lead|here|list) n="([\w-]+)"></archcite-\1>(?=(?:</\w+>)*([.,;:!?)\]]|\s+\w)?)'
     r'|<archcite-note n="([\w-]+)">(.*?)</archcite-note>',
     re.DOTALL,
 )

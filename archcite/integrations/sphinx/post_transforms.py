@@ -253,7 +253,10 @@ def _count_sections(node: nodes.Node) -> int:
 
 def _fit_into_sentence(mark: nodes.Element, written: RenderedCitation) -> str:
     """Return the rich text of a citation as its sentence, in the text or in a note of the author's own, needs it."""
-    after = mark.next_node(descend=False, siblings=True)
+    end: nodes.Element = mark
+    while end.next_node(descend=False, siblings=True) is None and not isinstance(end, nodes.paragraph):
+        end = end.parent
+    after = None if isinstance(end, nodes.paragraph) else end.next_node(descend=False, siblings=True)
     in_own_note = find_footnote(mark) is not None
     in_text = in_own_note and mark["cites"][0].in_text
     return fit_into_note(written, after.astext() if after is not None else "", in_text=in_text)

@@ -14,6 +14,7 @@ from sphinx.util.nodes import get_node_line
 from archcite.integrations.common.anchors import escape_id
 from archcite.integrations.common.citation_syntax import BEFORE_NOTE
 from archcite.integrations.common.document_model import Listing, Page, PlacedCitation
+from archcite.integrations.common.own_notes import is_mid_sentence
 from archcite.integrations.sphinx.domain import get_domain
 from archcite.integrations.sphinx.nodes import bibliography_mark, citation_lead, citation_mark, notes_mark
 from archcite.integrations.sphinx.styles import is_in_notes
@@ -117,8 +118,9 @@ class CollectCitations(SphinxTransform):
         for lead in self.document.findall(citation_lead):
             lead["key"] = self._build_key(lead)
         if citations or listings:
+            notes = sum(get_note_number(note) > 0 for note in self.document.findall(nodes.footnote))
             get_domain(self.env).pages[docname] = Page(
-                style, is_in_notes(self.app, style), tuple(citations), tuple(listings)
+                style, is_in_notes(self.app, style), tuple(citations), tuple(listings), notes
             )
 
     def _find_marks(self, kind: type[nodes.Element]) -> list[nodes.Element]:
@@ -146,7 +148,8 @@ class CollectCitations(SphinxTransform):
         mark["key"] = self._build_key(mark)
         note = footnote["ids"][0] if footnote is not None and footnote["ids"] else ""
         mark["anchor"] = f"archcite-{escape_id(self.env.docname)}-cite-{mark['serial']}"
-        if footnote is not None and NOTE_CLASS in footnote["classes"]:
+        is_made = footnote is not None and NOTE_CLASS in footnote["classes"]
+        if is_made:
             mark["anchor"] = note
         return PlacedCitation(
             mark["key"],
@@ -157,7 +160,10 @@ class CollectCitations(SphinxTransform):
             mark["anchor"],
             _format_location(mark, self.env.docname),
             mark.get("tags") or _list_tags(mark),
-            NOTE_CLASS in footnote["classes"] if footnote is not None else False,
+            is_made,
+            continues_sentence=footnote is not None
+            and not is_made
+            and is_mid_sentence(_get_text_before(mark)),
         )
 
     def _build_key(self, node: nodes.Element) -> str:
@@ -198,6 +204,15 @@ def iter_ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
     while node.parent is not None:
         node = node.parent
         yield node
+
+
+def _get_text_before(node: nodes.Node) -> str:
+    """Return the text before a node in its paragraph."""
+    text = ""
+    while isinstance(node.parent, nodes.TextElement):
+        text = "".join(one.astext() for one in node.parent.children[: node.parent.index(node)]) + text
+        node = node.parent
+    return text
 
 
 def get_note_number(footnote: nodes.footnote) -> int:

@@ -15,7 +15,12 @@ from archcite.integrations.common.citation_markers import Marker, find_markers
 from archcite.integrations.common.citation_syntax import BEFORE_NOTE
 from archcite.integrations.common.document_model import Listing, Page, PlacedCitation
 from archcite.integrations.common.library import Library
-from archcite.integrations.common.own_notes import continues_sentence, fit_into_note, is_superscript
+from archcite.integrations.common.own_notes import (
+    continues_sentence,
+    fit_into_note,
+    is_mid_sentence,
+    is_superscript,
+)
 from archcite.integrations.common.project import ProjectDocument, Settings, render
 from archcite.integrations.common.rendered_project import RenderedCitation, RenderedPage
 from archcite.integrations.common.rich_links import strip_full_stop
@@ -201,7 +206,16 @@ class _Manuscript:
         first, *others = marker.cites
         cites = (first.capitalize_prefix() if is_made_note else first, *others)
         identifier = f"cite-{len(self.marks)}"
-        citation = PlacedCitation(identifier, cites, note, f"note-{note}" if note else "", identifier, place)
+        citation = PlacedCitation(
+            identifier,
+            cites,
+            note,
+            f"note-{note}" if note else "",
+            identifier,
+            place,
+            is_made_note=is_made_note,
+            continues_sentence=bool(note) and not is_made_note and is_mid_sentence(text.text[: marker.start]),
+        )
         self.marks.append(_Mark(text, marker, citation, is_made_note, is_in_box))
 
     def _add_listing(self, paragraph: Element, written: str, place: str) -> None:

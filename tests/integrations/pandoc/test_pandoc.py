@@ -327,3 +327,79 @@ def test_a_heading_can_have_sources_cited_in_full_again(folder: Path) -> None:
     ]
     assert notes[0]["3"] == notes[0]["2"] != notes[0]["1"]
     assert notes[1]["3"] == notes[1]["1"] != notes[1]["2"]
+
+
+IBID = "chicago-notes-bibliography-subsequent-ibid"
+
+
+@pytest.mark.parametrize(
+    ("note", "printed"),
+    [
+        ("As we know, see [@kotkin, 14]. And [@kotkin, 15].", "As we know, see ibid., 14. And ibid., 15."),
+        ("So it is. [@kotkin, 14]", "So it is. Ibid., 14."),
+        ("[@kotkin, 14], cf. [@kotkin, 14]; but see *him, in [@kotkin, 14]*.",
+         "Ibid., 14, cf. ibid.; but see him, in ibid."),
+        ("[@kotkin, 3] and so on.", "Ibid. and so on."),
+        ("But see @kotkin [p. 16] there.", "But see Kotkin, Magnetic <script>alert(1)</Script>, 16 there."),
+    ],
+)  # fmt: skip
+def test_ibid_in_a_sentence_of_a_note(folder: Path, note: str, printed: str) -> None:
+    text = f"---\narchcite-sources: refs.bib\narchcite-style: {IBID}\n---\n\nOne [@kotkin, 3].^[{note}]\n"
+    made = pandoc(folder, text, "--to=plain", "--columns=300").stdout
+    assert f"[2] {printed}\n" in made.replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("cite", "printed"),
+    [
+        (
+            "[@kotkin, 3, and the reply in @creel]",
+            "3, and the reply in George Creel, “Letter to Colonel House,”",
+        ),
+        ("[@kotkin p. 3, quoting @creel [box 7]; @kotkin]", "box 7"),
+        ("[see @kotkin on @creel, passim]", "Yale University Library, passim"),
+        ("[@kotkin, 3, as in @fig-one]", "3, as in @fig-one."),
+    ],
+)
+def test_a_key_in_the_text_after_another(folder: Path, cite: str, printed: str) -> None:
+    text = f"---\narchcite-sources: refs.bib\n---\n\nOne {cite}.\n"
+    done = pandoc(folder, text, "--to=plain", "--columns=300")
+    assert printed in done.stdout and "@creel" not in done.stdout and not done.stderr
+
+
+CHAPTERS = """\
+---
+archcite-sources: refs.bib
+archcite-note-scope: %s
+---
+
+# One
+
+First [@kotkin, 12]. Own.^[Mine.] Again [@kotkin, 13].
+
+::: {.bibliography scope=chapter}
+:::
+
+# Two {.unnumbered}
+
+Again [@kotkin, 14], and [@creel].
+
+::: {.bibliography scope=chapter section-by=repository}
+:::
+"""
+
+
+def test_a_bibliography_for_each_chapter(folder: Path) -> None:
+    html = pandoc(folder, CHAPTERS % "chapter", "--to=html").stdout
+    one, two = html.split('<h1 class="unnumbered"')
+    assert one.count('class="csl-entry"') == 1 and two.count('class="csl-entry"') == 2
+    assert re.findall(r'<h2 class="unnumbered"[^>]*>(.*?)</h2>', two) == [
+        "Archival Sources",
+        "Published Sources",
+    ]
+    notes = re.sub(r"<.*?>", "", two)
+    assert notes.count("Stephen Kotkin, Magnetic") == 2  # each chapter begins with the full form
+    ids = re.findall(r'id="([^"]*)"', html)
+    assert len(ids) == len(set(ids))
+    notes = re.sub(r"<.*?>", "", pandoc(folder, CHAPTERS % "project", "--to=html").stdout)
+    assert notes.count("Stephen Kotkin, Magnetic") == 1

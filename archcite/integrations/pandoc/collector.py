@@ -1,0 +1,262 @@
+"""What a document of pandoc cites and lists, collected in one walk through its tree, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from attrs import define, evolve, field
+
+from archcite.errors import SourceError
+from archcite.integrations.common.bibliography_options import check_listing_options
+from archcite.integrations.common.citation_syntax import WrittenCite, parse_cites
+from archcite.integrations.common.cross_references import is_cross_reference
+from archcite.integrations.common.document_model import Listing, Page, PlacedCitation
+from archcite.integrations.common.library import Library
+from archcite.integrations.common.own_notes import is_mid_sentence
+from archcite.integrations.common.project import SCOPES, ProjectDocument
+from archcite.integrations.pandoc.ast import Element, to_text
+
+# The name of a document that is not divided into chapters.
+NAME = "document"
+# The class of a heading after which all sources are cited as if for the first time, as in pandoc's own citeproc.
+_RESETTING = "reset-citation-positions"
+# The classes of a heading without a number, or outside the table of contents.
+_UNNUMBERED = frozenset(("unnumbered", "unlisted"))
+_BLOCKS = frozenset(("Para", "Plain", "Header", "Note"))
+
+
+class Heading(NamedTuple):
+    """A heading of the document: its level, and the classes that the headings below it have, too."""
+
+    level: int = 1
+    classes: tuple[str, ...] = ()
+
+
+class CitePlace(NamedTuple):
+    """A citation in its place: its chapter, the inlines that have it, its element, and whether it becomes a note."""
+
+    chapter: str
+    citation: PlacedCitation
+    siblings: list[Element]
+    element: Element
+    is_made_note: bool
+
+
+class ListingPlace(NamedTuple):
+    """A bibliography in its place: its chapter, its div, and the heading before it."""
+
+    chapter: str
+    listing: Listing
+    div: Element
+    heading: Heading
+
+
+@define
+class Collector:
+    """What a document cites and lists, and where that stands.
+
+    ``everything`` says that all sources are listed, cited or not; ``also`` are keys that are listed in any case.
+    """
+
+    in_notes: bool
+    everything: bool
+    also: tuple[str, ...]
+    library: Library
+    places: list[CitePlace] = field(factory=list)
+    listings: list[ListingPlace] = field(factory=list)
+    problems: list[str] = field(factory=list)
+    follows: dict[str, str] = field(factory=dict)  # the text after each citation, if there is any, by its id
+    _notes: int = 0
+    _before: str = ""  # the text so far in this paragraph
+    _last: str = ""  # the citation that this text ends with
+    _heading: Heading = field(factory=Heading)
+    _chapter: int = 0
+    _chapter_level: int = 1
+    _has_chapters: bool = False
+    _resets_positions: bool = False  # at the next citation
+
+    def collect(self, blocks: list[Element]) -> None:
+        """Collect the citations and bibliographies of a document; its highest headings begin chapters."""
+        self._chapter_level = min(_iter_levels(blocks), default=1)
+        self._walk(blocks)
+
+    def choose_note_scope(self, given: str) -> str:
+        """Return where notes begin again; an unknown scope is reported, and that of the whole document used."""
+        if given not in SCOPES:
+            self.problems.append(f"archcite-note-scope is “{given}”; use chapter or project.")
+        self._has_chapters |= given == "chapter"
+        return "chapter" if given == "chapter" else "project"
+
+    def build_documents(self, title: str) -> list[ProjectDocument]:
+        """Build the documents of a project: one for each chapter, if it matters which chapter something is in."""
+        names = [self._get_chapter(number) for number in range(self._chapter + 1)]
+        return [
+            ProjectDocument(
+                name,
+                title,
+                name,
+                Page(
+                    "",
+                    self.in_notes,
+                    tuple(
+                        one.citation for one in self.places if not self._has_chapters or one.chapter == name
+                    ),
+                    tuple(
+                        one.listing for one in self.listings if not self._has_chapters or one.chapter == name
+                    ),
+                ),
+            )
+            for name in (names if self._has_chapters else [NAME])
+        ]
+
+    def add_listing(self, div: Element) -> None:
+        """Add a bibliography, which will fill a div."""
+        given, problems = check_listing_options(dict(div["c"][0][2]))
+        self.problems.extend(problems)
+        by, level, scope = (
+            given.get("section-by", ""),
+            given.get("level", "item"),
+            given.get("scope", "project"),
+        )
+        if self.everything:
+            scope = "all"
+        elif scope == "page":
+            scope = "project"  # a document is one page
+        self._has_chapters |= scope == "chapter"
+        listing = Listing(
+            f"list-{len(self.listings)}", NAME, (), given.get("filter", ""), scope, by, level,
+            given.get("style", ""), given.get("rest", ""), () if scope == "chapter" else self.also,
+        )  # fmt: skip
+        self.listings.append(ListingPlace(self._get_chapter(self._chapter), listing, div, self._heading))
+
+    @staticmethod
+    def _get_chapter(number: int) -> str:
+        return f"{NAME}-{number}"
+
+    def _walk(self, content: Any, note: int = 0) -> None:
+        """Collect the citations in some content, in reading order; ``note`` is the number of its note."""
+        if isinstance(content, dict):
+            kind = content.get("t")
+            before, last = self._before, self._last
+            if kind in _BLOCKS:
+                self._before = self._last = ""
+            if kind == "Note":
+                self._notes += 1
+                self._walk(content["c"], self._notes)
+                self._before, self._last = before, last
+            elif kind == "Div" and _is_listing(content["c"][0]):
+                self.add_listing(content)
+            elif kind == "Header":
+                self._begin_section(content)
+                self._walk(content["c"][2], note)
+            elif kind in ("Str", "Code", "Math", "Space", "SoftBreak", "LineBreak"):
+                self._add_text(to_text([content]))
+            elif kind not in ("CodeBlock", "RawBlock", "RawInline"):
+                self._walk(content.get("c"), note)
+        elif isinstance(content, list):
+            for one in list(content):
+                if isinstance(one, dict) and one.get("t") == "Cite" and not self._is_foreign(one):
+                    self._cite(content, one, note)
+                else:
+                    self._walk(one, note)
+
+    def _add_text(self, text: str) -> None:
+        self._before += text
+        if self._last and text.strip():
+            self.follows[self._last] = text
+            self._last = ""
+
+    def _begin_section(self, header: Element) -> None:
+        level, (_identifier, classes, _others), _text = header["c"]
+        self._resets_positions |= _RESETTING in classes
+        self._heading = Heading(level, tuple(one for one in classes if one in _UNNUMBERED))
+        if level <= self._chapter_level:
+            self._chapter += 1
+
+    def _is_foreign(self, cite: Element) -> bool:
+        """Return whether a cite is a cross-reference of another tool, which is left to it."""
+        keys = [one["citationId"] for one in cite["c"][0]]
+        return all(key not in self.library.items and is_cross_reference(key) for key in keys)
+
+    def _cite(self, siblings: list[Element], cite: Element, note: int) -> None:
+        made = bool(self.in_notes and not note)
+        if made:
+            self._notes += 1
+        number = note or (self._notes if made else 0)
+        identifier = f"cite-{len(self.places)}"
+        first, *others = (
+            parsed
+            for one in cite["c"][0]
+            for parsed in _parse_cite(one, lambda inner: not self._is_foreign(inner))
+        )
+        citation = PlacedCitation(
+            identifier,
+            (first.capitalize_prefix() if made else first, *others),
+            number,
+            f"note-{number}" if number else "",
+            identifier,
+            NAME,
+            is_made_note=made,
+            resets_positions=self._resets_positions,
+            continues_sentence=bool(note) and is_mid_sentence(self._before),
+        )
+        self._resets_positions = False
+        self._before += "word"
+        self._last = identifier
+        self.places.append(CitePlace(self._get_chapter(self._chapter), citation, siblings, cite, made))
+
+
+def _iter_levels(blocks: list[Element]) -> Iterator[int]:
+    """Yield the levels of headings, also of those in divs."""
+    for block in blocks:
+        if block["t"] == "Header":
+            yield block["c"][0]
+        elif block["t"] == "Div":
+            yield from _iter_levels(block["c"][1])
+
+
+def _parse_cite(given: dict[str, Any], is_cite: Callable[[Element], bool]) -> list[WrittenCite]:
+    """Convert a cite of pandoc's, and those that its author wrote into the text after it, as in ``[@a, and @b]``."""
+    suffix = given["citationSuffix"]
+    at = next((at for at, one in enumerate(suffix) if one["t"] == "Cite" and is_cite(one)), None)
+    if at is None:
+        return [_parse_one(given, to_text(suffix))]
+    cite = _parse_one(given, to_text(suffix[:at]))
+    *inner, last = suffix[at]["c"][0]
+    last = {**last, "citationSuffix": [*last["citationSuffix"], *suffix[at + 1 :]]}
+    first, *others = (parsed for one in (*inner, last) for parsed in _parse_cite(one, is_cite))
+    between = f"{cite.suffix} " if cite.suffix else ""
+    return [
+        evolve(cite, suffix=""),
+        evolve(first, prefix=between + first.prefix, in_text=False),
+        *others,
+    ]
+
+
+def _parse_one(given: dict[str, Any], suffix: str) -> WrittenCite:
+    """Convert a cite of pandoc's with the text after its key, in which the locator is found."""
+    mode = given["citationMode"]["t"]
+    suffix = suffix.strip().replace("\u00a0", " ")
+    if suffix and suffix[0].isalnum():
+        suffix = f" {suffix}"
+    prefix = to_text(given["citationPrefix"])
+    key = given["citationId"]
+    try:
+        (cite,) = parse_cites(f"@{{{key}}}{suffix}", in_text=mode == "AuthorInText")
+    except (SourceError, ValueError):
+        cite = WrittenCite(key, suffix=suffix, in_text=mode == "AuthorInText")
+    (head,) = parse_cites(f"{prefix.replace('@', '')} @{{{key}}}")
+    return WrittenCite(
+        key,
+        head.prefix if prefix else "",
+        cite.locator,
+        cite.label,
+        cite.suffix,
+        mode == "SuppressAuthor",
+        cite.in_text,
+    )
+
+
+def _is_listing(attributes: list[Any]) -> bool:
+    return attributes[0] == "refs" or "bibliography" in attributes[1]
