@@ -104,6 +104,11 @@ _READERS_BY_NAME: Mapping[str, str] = {
     **dict.fromkeys(("csv", "tsv", "table"), "flat_table"),
     **dict.fromkeys(("html", "coins"), "web_page"),
     **dict.fromkeys(("wilson", "text", "txt"), "wilson_center"),
+    **dict.fromkeys(("marcxml", "marc21", "unimarc"), "marc"),
+    **dict.fromkeys(("oai-pmh", "sru"), "xml_envelope"),
+    **dict.fromkeys(("markdown", "md", "pandoc", "quarto"), "pandoc_metadata"),
+    **{"cmif": "tei", "edm": "europeana", "enw": "endnote", "nbib": "pubmed", "word": "word_sources"},
+    **{"atom-csv": "flat_table", "zotero-csv": "flat_table"},
 }
 
 

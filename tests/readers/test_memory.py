@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import archcite
-from archcite.errors import SourceError
+from archcite.errors import SourceError, UnrecognizedSourceError
+from archcite.formats.reading import _READERS_BY_NAME, FILES, TEXTS
 
 BIB = "@book{wartime, title = {Wartime}, year = 1977}"
 RIS = "TY  - BOOK\nID  - wartime\nTI  - Wartime\nPY  - 1977\nER  - \n"
@@ -58,3 +59,21 @@ def test_an_unknown_format_is_named_with_those_that_are_known() -> None:
 def test_the_encoding_that_a_file_declares_is_heeded() -> None:
     text = "% Encoding: ISO8859_2\n@misc{a, title = {Łódź żółć}}"
     assert archcite.loads(text.encode("iso8859_2"))[0].title == "Łódź żółć"
+
+
+def test_other_names_of_formats_are_those_of_readers() -> None:
+    assert set(_READERS_BY_NAME.values()) <= {*FILES, *dict(TEXTS)}
+    assert archcite.loads("PMID- 1\nTI  - On letters\n", "NBIB")[0].title == "On letters"
+
+
+def test_the_lines_of_an_open_file_are_never_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "creel.yaml").write_text("title: Secret\n", encoding="utf-8")
+    (tmp_path / "list.txt").write_text("creel.yaml\ncreel.yaml\n", encoding="utf-8")
+    with (tmp_path / "list.txt").open() as text, (tmp_path / "list.txt").open("rb") as data:
+        for file in (text, data, io.StringIO("creel.yaml\n"), io.BytesIO(b"./creel.yaml"), io.StringIO("-")):
+            with pytest.raises(UnrecognizedSourceError):
+                list(archcite.read_all([file]))
+    for text_of_path in ("creel.yaml", b"creel.yaml", str(tmp_path / "creel.yaml")):
+        with pytest.raises(UnrecognizedSourceError):
+            archcite.loads(text_of_path)
