@@ -132,6 +132,12 @@ def guess_tradition(pieces: Sequence[str]) -> Tradition:
     >>> guess_tradition(["f. 5", "op. 30", "d. 273"]).id, guess_tradition(["Fond 1", "a.e. 5"]).id
     ('soviet', 'bulgarian')
     """
+    return _guess_tradition(tuple(pieces))
+
+
+# Sources of one archive have the same labels, and readers and writers ask for the same reference.
+@functools.lru_cache(maxsize=4096)
+def _guess_tradition(pieces: tuple[str, ...]) -> Tradition:
     best, most = get_tradition("international"), 0.0
     for known in load_traditions().values():
         if (score := score_tradition(pieces, known)) > most:

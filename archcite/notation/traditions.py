@@ -115,9 +115,12 @@ class Tradition(Immutable):
         >>> known.has_written_label("Box"), known.has_written_label("p."), known.has_written_label("delo")
         (True, True, False)
         """
-        key = label_key(label)
-        return any(
-            key == label_key(written)
+        return label_key(label) in self._written_labels
+
+    @functools.cached_property
+    def _written_labels(self) -> frozenset[str]:
+        return frozenset(
+            label_key(written)
             for level in self.levels.values()
             for labels in level.labels.values()
             for written in labels

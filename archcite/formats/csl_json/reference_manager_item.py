@@ -150,6 +150,7 @@ _SETTERS: Mapping[str, Callable[[GatheredItem, str], None]] = {
 }
 
 
+@functools.cache
 def table(format: str) -> dict[str, Any]:
     """Return the tables of a format: types, fields, and what else it has."""
     found: dict[str, Any] = _load_tables()[format]
