@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
 
 
+_TABLES: dict[tuple[str, str], dict[str, Any]] = {}  # by the module that reads them, and their paths from it
+
+
 def read_text(module: ModuleSpec, name: str) -> str:
     """Read a text file, by its path from the folder of a module; from a zipped package as well.
 
@@ -26,18 +29,16 @@ def read_text(module: ModuleSpec, name: str) -> str:
 
 
 def read_table(module: ModuleSpec, name: str) -> dict[str, Any]:
-    """Read a table, by the path of its TOML file. The result is cached and shared; do not change it.
+    """Read a table, by the path of its TOML file. The result is kept and shared; do not change it.
 
     It is read from the JSON that ``.ci/build_tables.py`` makes of the TOML, which loads many times faster.
     """
-    return _parse(read_text(module, name.removesuffix(".toml") + ".json"))
+    table = _TABLES.get((module.name, name))
+    if table is None:
+        import json
 
-
-@functools.cache
-def _parse(text: str) -> dict[str, Any]:
-    import json
-
-    table: dict[str, Any] = json.loads(text)
+        table = json.loads(read_text(module, name.removesuffix(".toml") + ".json"))
+        _TABLES[module.name, name] = table
     return table
 
 
