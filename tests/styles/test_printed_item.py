@@ -226,3 +226,54 @@ def test_an_archive_can_be_put_first_and_last() -> None:
     first = "“Report,” n.d., Yale, House Papers, series 2."
     assert archcite.cite(record, archive_first=True) == first
     assert archcite.Bibliography([record], archive_first=True).note(record) == first
+
+
+@pytest.mark.parametrize("style", ["archives-nationales", "bundesarchiv", "iso690", "oscola"])
+def test_a_letter_is_cited_again_as_a_book_is(style: str) -> None:
+    letter = Record(
+        id="letter", kind="letter", date="1950", agents=[Agent.parse("Ann Lee")], holdings=[_FIRST]
+    )
+    book = {
+        "id": "book",
+        "type": "book",
+        "title": "Cold War",
+        "author": [{"family": "Lee", "given": "Ann"}],
+        "issued": {"date-parts": [[1999]]},
+        "publisher": "OUP",
+    }
+    ibid = []
+    for source in (letter, book):
+        bibliography = archcite.Bibliography([source], style)
+        bibliography.note(source, "p. 1")
+        ibid.append(str(bibliography.note(source, "p. 1")))
+    assert ibid[0] == ibid[1]
+
+
+def test_a_picture_of_the_bundesarchiv_is_cited_with_its_photographer() -> None:
+    picture = Record(
+        kind="photograph",
+        agents=[Agent.parse("Günter Weber", role="photographer")],
+        holdings=[
+            Holding(
+                Repository("BArch"),
+                [Part("fonds", None, "B 198"), Part("item", None, "Bild-2016-0922-002")],
+            )
+        ],
+    )
+    assert archcite.cite(picture, "bundesarchiv").endswith("Bild-2016-0922-002 / Weber, Günter.")
+
+
+def test_an_undated_letter_does_not_run_into_its_archive_in_oscola() -> None:
+    agents = [Agent.parse("Ann Lee"), Agent.parse("John Dunn", role="recipient")]
+    letter = Record(kind="letter", agents=agents, holdings=[_hold(Repository("Johnson Library"), "Papers")])
+    assert archcite.cite(letter, "oscola") == "Letter from Ann Lee to John Dunn (nd) Johnson Library, Papers."
+
+
+@pytest.mark.parametrize("style", ARCHIVAL)
+def test_a_letter_of_an_unknown_author_is_called_a_letter_once(style: str) -> None:
+    recipient = [Agent.parse("John Dunn", role="recipient")]
+    printed = _print_full(Record(kind="letter", agents=recipient, date="1923", holdings=[_FIRST]), style)
+    assert "Dunn" in printed
+    words = {"archives-nationales": "lettre", "bundesarchiv": "brief"}
+    assert printed.casefold().count(words.get(style, "letter")) == 1
+    assert printed[:1] in "([" or printed[:1].isupper()

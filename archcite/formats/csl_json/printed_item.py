@@ -32,6 +32,8 @@ from archcite.record.vocabulary import KINDS
 
 _RANGE = pattern(r"(?<=\d)(\s?(?:ob|v|r|verso|recto|об)\.?)?-(?=\d)")
 _ALSO = "also in"
+# What a citation begins with.
+_LEADS = ("author", "genre", "title")
 # Two years that an Old Style date bears: 24 March 1749/50.
 _DUAL_YEAR = pattern(r"\b\d{4}/\d{1,2}\b")
 # What styles test of a date: whether there is such a mark, and whether it is a number.
@@ -53,6 +55,9 @@ def to_printed_item(record: Source) -> dict[str, Any]:
         return item
     if record.has_supplied_title and record.item_as_read() is None:
         _describe_source(item)
+    if item["type"] == "personal_communication" and not any(item.get(name) for name in _LEADS):
+        # What a letter of an unknown author begins with; styles would print it a second time after the date.
+        item["genre"] = "letter"
     _mark_date(item, record)
     _order_reference(item, record.holding)
     _dash_ranges(item, record.holding)
