@@ -268,6 +268,31 @@ class Bibliography:
     def _repr_latex_(self) -> str:
         return self.write("latex")
 
+    def list_omitted(self, keep: Keep | None = None) -> list[str]:
+        """Return the ids of the records that the style does not list in bibliographies.
+
+        Chicago lists no source that readers could not find: one without an archive, a publisher or an address.
+
+        >>> from archcite.record import Record
+        >>> Bibliography([Record(id="a", title="Letter", date="1918")], "chicago").list_omitted()
+        ['a']
+        """
+        wanted = [key for key, item in self._items.items() if keep is None or keep(item)]
+        listed = {key for key, _ in self._processor("text", noting=False).list_entries(wanted)}
+        return [key for key in wanted if key not in listed]
+
+    def get_title(self, key: str) -> str:
+        """Return the title of a record by its id; without a title, the kind of document, or the id.
+
+        Raises :class:`~archcite.errors.ArchciteError` if there is no such record.
+
+        >>> from archcite.record import Record
+        >>> Bibliography([Record(id="a", title="Letter")]).get_title("a")
+        'Letter'
+        """
+        item = self._items[self._find_id(key)]
+        return str(item.get("title") or item.get("genre") or key)
+
     def list_entries(self, keep: Keep | None = None) -> list[Entry]:
         """Return the entries of the bibliography with the ids of their records, as text and as HTML.
 

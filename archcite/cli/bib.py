@@ -106,11 +106,15 @@ def bib(
         bibliography = api.Bibliography(records, style, locale=locale, archive_first=archive_first)
         if as_json:
             _write_json(bibliography, output)
+            _report_omitted(bibliography, style)
             return
         is_plain = section_by is None and level == "item" and not abbreviations
         if chosen == "text" and is_plain and output is None:
-            for entry in bibliography.each_entry():
+            count = 0
+            for count, entry in enumerate(bibliography.each_entry(), 1):  # noqa: B007
                 print_result(entry)
+            if count < len(records):
+                _report_omitted(bibliography, style)
             return
         options: _Options = {
             "section_by": section_by,
@@ -126,12 +130,21 @@ def bib(
             text = make_document(text, chosen, "Bibliography")
         if text or output is not None:
             write_result(text, output)
+        if is_plain:
+            _report_omitted(bibliography, style)
 
     if watch:
         _watch(sources, make)
     else:
         with report_errors() as report:
             make(report)
+
+
+def _report_omitted(bibliography: api.Bibliography, style: str) -> None:
+    """Say on standard error which sources the style does not list."""
+    for key in bibliography.list_omitted():
+        name = bibliography.get_title(key)
+        note(f"{style} has no entry for “{name}”: it has no archive, publisher or address.")
 
 
 def _write_docx(bibliography: api.Bibliography, output: str, options: _Options) -> None:
