@@ -1,14 +1,16 @@
-"""Write ``archives.md``: every archive of the table with its levels, an example in and out, and where that is from.
+"""Write the pages of archives: an index, a page for each country, and the notations that they use.
 
-``python docs/generate_archives.py`` brings the page up to date; with ``--check`` nothing is written, and the exit
-status is 1 where it is not current.  The examples are those of ``tests/notation/references.toml``, so that every
-line of the page is a test as well.
+``python docs/generate_archives.py`` brings the pages up to date; with ``--check`` nothing is written, and the exit
+status is 1 where one is not current.  The examples are those of ``tests/notation/references.toml``, so that each of
+them is a test as well.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -17,6 +19,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from archcite.bibliography.localized_headings import load_words  # noqa: E402
 from archcite.notation import (  # noqa: E402
     Archive,
     Tradition,
@@ -28,8 +31,11 @@ from archcite.notation import (  # noqa: E402
 )
 from docs.page_writing import write_pages  # noqa: E402
 
-PAGE = ROOT / "docs" / "archives.md"
+INDEX = ROOT / "docs" / "archives.md"
+FOLDER = ROOT / "docs" / "archives"
+NOTATIONS = FOLDER / "notations.md"
 REFERENCES = ROOT / "tests" / "notation" / "references.toml"
+_NO_COUNTRY = "International organizations"
 # What is said of a tradition's source; the third is for those that have none.
 OWN = "the archive’s own guidance"
 VERIFIED: Mapping[str | None, str] = {
@@ -38,20 +44,23 @@ VERIFIED: Mapping[str | None, str] = {
     "citations": "citations in print",
     None: "not verified",
 }
+_MADE = (
+    "<!-- Made by docs/generate_archives.py of archcite/notation/data and tests/notation/references.toml. -->"
+)
 _INTRODUCTION = """
 # Archives and how they cite
 
-<!-- Made by docs/generate_archives.py; edit archcite/notation/data and tests/notation/references.toml instead. -->
+{made}
 
 archcite knows {archives} archives in {countries} countries, and {traditions} ways of writing a reference. What other
 archives write is read by the labels that it has; what has none is kept whole, and reported.
 
-Each example is a reference *in*, and what is written *out*: where a line begins with →, the reference does not come
-back as it was, which is reported, and the line is what archcite makes of it; then, where that is different, what a
-reader of the archive writes, in its script; and English. A † marks an example that was made after the levels of the
-archive, and was found nowhere.
+Choose a country below, or search for the name or a code of the archive. Its page says under which names archcite finds
+the archive, in which levels it counts, and gives an example: the reference as it is *read*, and what archcite *writes*,
+in the archive’s own form and in English. Where a reference does not come back as it was, that is said, and archcite
+reports it. An example that was made after the levels of the archive, and was found nowhere, is marked as made up.
 
-The last column says how the notation was verified. {own} of the {archives} archives say themselves how to cite them,
+{own} of the {archives} archives say themselves how to cite them,
 in words that were read. Of the {traditions} notations, {archive} were checked against the guidance of an archive that
 uses them, {guide} against a guide (a standard, a university’s, a journal’s), {citations} against citations in print.
 **{none} are not verified**: they are as readers of these archives know them, and nothing that the archives say was
@@ -73,13 +82,34 @@ prints the first.
 """
 
 
-def page() -> str:
-    """The whole page."""
-    known = sorted(list_archives(), key=lambda archive: (archive.country or "", archive.english))
+def list_pages() -> list[tuple[Path, str]]:
+    """Return the path and the text of every page."""
+    countries = _group_by_country()
+    examples = _examples()
+    pages = [
+        (FOLDER / f"{_page_name(country)}.md", _country_page(country, archives, examples))
+        for country, archives in countries.items()
+    ]
+    return [(INDEX, _index_page(countries)), (NOTATIONS, _notations_page()), *pages]
+
+
+def _group_by_country() -> dict[str, list[Archive]]:
+    """Return the archives by the English names of their countries, both sorted."""
+    words = load_words("en")
+    grouped: dict[str, list[Archive]] = {}
+    for archive in sorted(list_archives(), key=lambda archive: archive.english):
+        country = words.translate_country(archive.country) if archive.country else _NO_COUNTRY
+        grouped.setdefault(country, []).append(archive)
+    return dict(sorted(grouped.items()))
+
+
+def _index_page(countries: Mapping[str, list[Archive]]) -> str:
+    known = list_archives()
     kinds = Counter(one.verified for one in load_traditions().values())
     introduction = _INTRODUCTION.format(
+        made=_MADE,
         archives=len(known),
-        countries=len({archive.country for archive in known if archive.country}),
+        countries=len(countries.keys() - {_NO_COUNTRY}),
         traditions=len(load_traditions()),
         own=sum(archive.source is not None for archive in known),
         archive=kinds["archive"],
@@ -87,24 +117,69 @@ def page() -> str:
         citations=kinds["citations"],
         none=kinds[None],
     )
-    examples = _examples()
+    lines = [introduction.strip(), "", "| country | archives |", "|---|---|"]
+    for country, archives in countries.items():
+        links = (
+            f"[{one.english}](archives/{_page_name(country)}.md#{_slug(one.english)})" for one in archives
+        )
+        lines.append(f"| [{country}](archives/{_page_name(country)}.md) | {'<br>'.join(links)} |")
+    lines += ["", "The [notations](archives/notations.md) have a page of their own.", "", _PORTAL.strip()]
+    lines += ["", "```{toctree}", ":hidden:", "", "archives/notations"]
+    lines += [*(f"archives/{_page_name(country)}" for country in countries), "```"]
+    return "\n".join(lines) + "\n"
+
+
+def _country_page(country: str, archives: list[Archive], examples: Mapping[str, dict[str, Any]]) -> str:
+    lines = [f"# {country}", "", _MADE, ""]
+    for archive in archives:
+        lines += [*_describe(archive, examples[archive.english]), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _describe(archive: Archive, example: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the section of an archive."""
+    known = get_tradition(archive.tradition)
+    names = [*([archive.name] if archive.name != archive.english else []), *archive.codes]
+    yield from (f"## {archive.english}", "")
+    if names:
+        yield f"- Also found as: {' · '.join(names)}"
+    if archive.isil:
+        yield f"- ISIL: {archive.isil}"
+    yield f"- Levels: {_levels(known)} ([notation](notations.md#{_slug(known.name)}))"
+    yield f"- Source: {f'[{OWN}]({archive.source})' if archive.source else _source(known)}"
+    found = parse_reference(example["text"])
+    written = write_reference(found)
+    own = write_reference(found, "own")
+    yield f"- {'Example' if 'source' in example else 'Example (made up)'}: `{example['text']}`"
+    if not found.exact:
+        yield f"  - written, not as it was: `{written}`"
+    if own != written:
+        yield f"  - in its own form: `{own}`"
+    yield f"  - in English: {write_reference(found, 'english')}"
+
+
+def _notations_page() -> str:
     lines = [
-        introduction.strip(),
+        "# Notations",
         "",
-        "| archive | country | ISIL | levels | in and out | source |",
-        "|---|---|---|---|---|---|",
-        *(_row(archive, examples[archive.english]) for archive in known),
-        "",
-        "## Notations",
+        _MADE,
         "",
         "The labels of each, the widest level first: short and long in the original language, in its own script where "
         "that is not Latin, and in English; with the plural where it differs. Levels that are not in a table are "
         "those of *International*.",
         "",
         *(line for one in load_traditions().values() for line in _notation(one)),
-        _PORTAL.strip(),
     ]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _page_name(country: str) -> str:
+    return unicodedata.normalize("NFKD", _slug(country)).encode("ascii", "ignore").decode()
+
+
+def _slug(heading: str) -> str:
+    """Return a heading as it is in an address, as GitHub and myst-parser make it."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
 def _examples() -> dict[str, dict[str, Any]]:
@@ -115,31 +190,6 @@ def _examples() -> dict[str, dict[str, Any]]:
         if name and (name not in examples or ("source" in entry and "source" not in examples[name])):
             examples[name] = entry
     return examples
-
-
-def _row(archive: Archive, example: Mapping[str, Any]) -> str:
-    known = get_tradition(archive.tradition)
-    names = [archive.english, *([archive.name] if archive.name != archive.english else [])]
-    if archive.codes:
-        names.append(f"*{' · '.join(archive.codes)}*")
-    found = parse_reference(example["text"])
-    written = write_reference(found)
-    own = write_reference(found, "own")
-    lines = [
-        f"`{example['text']}`" + ("" if "source" in example else " †"),
-        *([] if found.exact else [f"→ `{written}`"]),
-        *([] if own == written else [f"`{own}`"]),
-        write_reference(found, "english"),
-    ]
-    cells = [
-        "<br>".join(names),
-        archive.country or "",
-        archive.isil or "",
-        _levels(known),
-        "<br>".join(lines),
-        f"[{OWN}]({archive.source})" if archive.source else _source(known),
-    ]
-    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
 def _levels(known: Tradition) -> str:
@@ -164,7 +214,7 @@ def _source(known: Tradition) -> str:
 
 def _notation(known: Tradition) -> Iterator[str]:
     said = _source(known).replace(VERIFIED["archive"], "an archive’s guidance")
-    yield from (f"### {known.name}", "", f"Source: {said}.", "")
+    yield from (f"## {known.name}", "", f"Source: {said}.", "")
     if not known.levels:
         return
     yield from ("| level | short | long | script | English |", "|---|---|---|---|---|")
@@ -188,8 +238,9 @@ def _labels(labels: tuple[str, str] | None) -> str:
 
 
 def main() -> int:
-    """Write the page, or with ``--check`` only say whether it is current."""
-    return write_pages([(PAGE, page())], "generate_archives.py")
+    """Write the pages, or with ``--check`` only say which are not current."""
+    FOLDER.mkdir(exist_ok=True)
+    return write_pages(list_pages(), "generate_archives.py")
 
 
 if __name__ == "__main__":
