@@ -335,10 +335,12 @@ def test_a_document_that_is_no_longer_needed_goes_at_once(style: str) -> None:
 def test_cite_that_prints_nothing_is_left_out_and_reported() -> None:
     bare = {"id": "bare", "type": "book", "title": "No date"}
     made = Processor("springer-basic-author-date", [DOE, bare], output="text")
-    made.cite([{"id": "doe"}, {"id": "bare", "prefix": "see "}])
+    made.cite([{"id": "doe"}, {"id": "bare"}])
     with pytest.warns(ArchciteWarning, match="“bare” prints nothing in this style") as caught:
         assert made.citations() == ["(Doe and Roe 1993)"]
     assert caught[0].filename == __file__
-    alone = Processor("springer-basic-author-date", [bare], output="text")
-    alone.cite([{"id": "bare"}])
-    assert alone.citations() == ["([CSL STYLE ERROR: reference with no printed form.])"]
+    made = Processor("springer-basic-author-date", [DOE, bare], output="text")
+    made.cite([{"id": "bare"}])
+    made.cite([{"id": "doe"}, {"id": "bare", "suffix": ", his notes"}])  # what the writer gave is never lost
+    message = "[CSL STYLE ERROR: reference with no printed form.]"
+    assert made.citations() == [f"({message})", f"(Doe and Roe 1993; {message}, his notes)"]

@@ -114,7 +114,13 @@ class CitationRenderer:
 
     def _leave_out_unprinted(self, cites: list[collapsing.RenderedCite]) -> list[collapsing.RenderedCite]:
         """Leave out the cites that print nothing, and warn of them, unless none prints anything; return the others."""
-        printed = [cite for cite in cites if cite.text is not collapsing.NO_PRINTED_FORM]
+        printed = [
+            cite
+            for cite in cites
+            if cite.text is not collapsing.NO_PRINTED_FORM
+            or cite.prefix
+            or cite.suffix  # which the writer gave
+        ]
         if not printed or len(printed) == len(cites):
             return cites
         for cite in cites:
