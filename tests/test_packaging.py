@@ -78,3 +78,17 @@ def test_ci_runs_the_test_command_of_the_readme(root: Path) -> None:
     script = root / ".ci" / "run"
     assert "README.md" in script.read_text(encoding="utf-8")
     assert os.access(script, os.X_OK)
+
+
+def test_links_of_the_readme_work_on_pypi(root: Path) -> None:
+    """PyPI shows the page without the repository: links name the repository, and files that it has."""
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    addresses = [*re.findall(r"\]\((.*?)\)", readme), *re.findall(r"^\[.+\]: (.*)$", readme, re.MULTILINE)]
+    assert len(addresses) > 20
+    for address in addresses:
+        assert address.startswith("https://"), address
+        if found := re.search(r"archcite/archcite/(?:blob/)?main/(.*)", address):
+            assert (root / found[1]).is_file(), address
+    labels = re.findall(r"^\[(.+)\]: ", readme, re.MULTILINE)
+    for label in labels:
+        assert re.search(rf"\[{re.escape(label)}\](?!:)", readme), label

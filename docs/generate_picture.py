@@ -1,0 +1,79 @@
+"""Draw ``_static/overview.svg``: a record, and its citation in four styles.
+
+``python docs/generate_picture.py`` draws it again; with ``--check`` nothing is written, and the exit status is 1 where
+it is not current.
+"""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from html import escape
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+import archcite  # noqa: E402
+from docs.page_writing import write_pages  # noqa: E402
+
+PICTURE = ROOT / "docs" / "_static" / "overview.svg"
+RECORD = ROOT / "docs" / "sources" / "creel.yaml"
+STYLES = {"chicago": "note", "mla": "entry", "apa": "entry", "bundesarchiv": "note"}
+WIDTH, LEFT, LINE, MOST_LETTERS = 1000, 400, 20, 58
+
+_SVG = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-labelledby="title">
+<title id="title">A record in YAML, and its citation in four styles</title>
+<style>
+text {{ font: 14px ui-monospace, monospace; fill: #1f2937; }}
+.cited {{ font: 15px Georgia, serif; }} .name {{ font: bold 13px system-ui, sans-serif; fill: #1d4ed8; }}
+rect {{ fill: #f8fafc; stroke: #cbd5e1; }} path {{ stroke: #64748b; fill: none; stroke-width: 2; }}
+</style>
+{parts}
+</svg>
+"""
+
+
+def draw() -> str:
+    """Return the picture as SVG."""
+    record = archcite.read(RECORD)
+    height = 20
+    parts = []
+    middles = []
+    for style, form in STYLES.items():
+        lines = textwrap.wrap(archcite.cite(record, style, form=form), MOST_LETTERS)
+        tall = LINE * len(lines) + 44
+        parts.append(_draw_card(LEFT + 60, height, WIDTH - LEFT - 80, tall, style, lines, "cited"))
+        middles.append(height + tall // 2)
+        height += tall + 16
+    # Not every program that draws SVG keeps leading spaces.
+    yaml = [
+        line.replace("  ", "\N{NO-BREAK SPACE}" * 2)
+        for line in RECORD.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    ]
+    tall = LINE * len(yaml) + 44
+    top = max(20, (height - tall) // 2)
+    parts.append(_draw_card(20, top, LEFT - 40, tall, RECORD.name, yaml, "record"))
+    start = top + tall // 2
+    parts += [
+        f'<path d="M{LEFT - 20} {start}C{LEFT + 20} {start} {LEFT + 20} {y} {LEFT + 60} {y}"/>'
+        for y in middles
+    ]
+    return _SVG.format(width=WIDTH, height=height + 4, parts="\n".join(parts))
+
+
+def _draw_card(x: int, y: int, width: int, height: int, name: str, lines: list[str], kind: str) -> str:
+    texts = "".join(
+        f'<text class="{kind}" x="{x + 16}" y="{y + 48 + LINE * number}">{escape(line)}</text>'
+        for number, line in enumerate(lines)
+    )
+    return (
+        f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="8"/>'
+        f'<text class="name" x="{x + 16}" y="{y + 24}">{escape(name)}</text>{texts}'
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(write_pages([(PICTURE, draw())], "generate_picture.py"))
