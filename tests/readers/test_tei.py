@@ -200,3 +200,11 @@ def test_a_header_of_any_elements_is_read_or_refused() -> None:
                 assert archcite.loads(write_tei(emptied))
             except SourceError as error:
                 assert "no title" in str(error)
+
+
+@pytest.mark.parametrize("ids", [("a", "a"), ("1918", "letter 2"), ("[UUID]", "")])
+def test_ids_that_are_not_valid_or_not_unique_do_no_harm(ids: tuple[str, str]) -> None:
+    header = MANUSCRIPT.replace("<msDesc>", f'<msDesc xml:id="{ids[0]}">').replace(
+        "<author>", f'<author xml:id="{ids[1]}">'
+    )
+    assert archcite.loads(write_tei(header))[0].title == "Diary"

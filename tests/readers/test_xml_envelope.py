@@ -104,9 +104,23 @@ def test_the_last_part_is_not() -> None:
         (write_sru("&lt;mods/&gt;"), "recordPacking=xml"),
         (write_sru("").replace(b"</zs:records>", b"<diagnostic>Bad query</diagnostic></zs:records>"), "Bad query"),
         (b"<OAI-PMH><GetRecord>", "not well-formed"),
+        (write_oai(end=DELETED + "<header><identifier>a</identifier></header>"), "verb=GetRecord"),
     ],
 )  # fmt: skip
 def test_answers_without_records_are_refused(text: bytes, message: str) -> None:
     with pytest.raises(SourceError, match=message) as caught:
         list(read_file(io.BytesIO(text), "a.xml"))
     assert caught.value.location is not None and caught.value.location.file == "a.xml"
+
+
+def test_prefixes_that_were_cut_off_are_known() -> None:
+    text = write_sru(RECORDS["marc"]).replace(
+        b' xmlns:zs="http://docs.oasis-open.org/ns/search-ws/sruResponse"', b""
+    )
+    assert b"xmlns:zs" not in text
+    assert archcite.loads(text)[0].title == "Diary"
+
+
+def test_tags_of_numbers_are_not_xml() -> None:
+    with pytest.raises(SourceError, match="No record found"):
+        archcite.loads("<1337>\nUnique Identifier\n  1\n")

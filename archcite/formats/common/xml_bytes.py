@@ -23,6 +23,18 @@ _FORGIVEN = {
     b"xlink": b"http://www.w3.org/1999/xlink",
     b"xsi": b"http://www.w3.org/2001/XMLSchema-instance",
 }
+# The same for prefixes of elements, in the first part of a file: of answers that people cut records from.
+_FORGIVEN_OF_ELEMENTS = {
+    b"dc": b"http://purl.org/dc/elements/1.1/",
+    b"dcterms": b"http://purl.org/dc/terms/",
+    b"ead": b"urn:isbn:1-931666-22-9",
+    b"marc": b"http://www.loc.gov/MARC21/slim",
+    b"mets": b"http://www.loc.gov/METS/",
+    b"mods": b"http://www.loc.gov/mods/v3",
+    b"oai_dc": b"http://www.openarchives.org/OAI/2.0/oai_dc/",
+    b"srw": b"http://www.loc.gov/zing/srw/",
+    b"zs": b"http://www.loc.gov/zing/srw/",
+}
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>")
 _ROOT = re.compile(rb"<[A-Za-z_][\w:.-]*")
 
@@ -114,9 +126,14 @@ def _declare_prefixes(data: bytes) -> bytes:
     if root is None:
         return data
     tag = data[root.end() : data.find(b">", root.end())]
+    used = {
+        prefix: space
+        for prefix, space in _FORGIVEN_OF_ELEMENTS.items()
+        if b"<" + prefix + b":" in data and b"xmlns:" + prefix not in data
+    }
     declarations = b"".join(
         b" xmlns:" + prefix + b'="' + space + b'"'
-        for prefix, space in _FORGIVEN.items()
+        for prefix, space in (*_FORGIVEN.items(), *used.items())
         if b"xmlns:" + prefix not in tag
     )
     return data[: root.end()] + declarations + data[root.end() :]

@@ -21,9 +21,20 @@ if TYPE_CHECKING:
 # The largest record is a component of a finding aid with its history; nobody writes ten thousand pages of it.
 MOST_ELEMENTS = 200_000
 MOST_BYTES = 32 * 1024 * 1024
+_CHUNK = 32 * 1024
+_OPTIONS: Any = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "huge_tree": False,
+}
+_PARAMETER_ENTITY = re.compile(rb"<!DOCTYPE[^\[>]*\[[^\]]*%[\w.-]+;")
 
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+(?P<name>[\w:.-]+)[^\[>]*(?:\[.*?\]\s*)?(?P<end>>)?", re.DOTALL)
-_TAG = re.compile(r"<(?:(?P<prefix>[\w.-]+):)?(?P<local>[\w.-]+)(?P<attributes>(?:\s[^<>]*)?)/?(?:>|$)")
+_TAG = re.compile(
+    r"<(?:(?P<prefix>[^\W\d][\w.-]*):)?(?P<local>[^\W\d][\w.-]*)(?P<attributes>(?:\s[^<>]*)?)/?(?:>|$)"
+)
 _BLOCKS = frozenset(
     ("p", "lb", "br", "item", "head", "part", "addressline", "defitem", "row", "div", "li", "quantity")
 )
@@ -110,6 +121,30 @@ def iterate_whole(
             open_element = None
 
 
+class _Rejoined:
+    """A file whose start was read already."""
+
+    def __init__(self, start: bytes, file: XmlBytes) -> None:
+        self._start = start
+        self._file = file
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the start, and then what follows it."""
+        start, self._start = self._start, b""
+        return start or self._file.read(size)
+
+
+def _feed(parser: Any, data: bytes) -> Exception | None:
+    """Give a parser the next bytes; return its error, so that what was before it can be read first."""
+    from lxml import etree
+
+    try:
+        parser.feed(data)
+    except etree.XMLSyntaxError as error:
+        return error
+    return None
+
+
 class Events:
     """The starts and ends of the elements of a file: ``("start" or "end", element)``.
 
@@ -127,18 +162,9 @@ class Events:
     def __iter__(self) -> Iterator[tuple[str, _Element]]:
         from lxml import etree
 
-        parser: Any = etree.iterparse(
-            self._file,
-            events=("start", "end"),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            dtd_validation=False,
-            huge_tree=False,
-        )
         first = True
         try:
-            for event, element in parser:
+            for event, element in self._iterate():
                 if first:
                     self._refuse_nested_entities(element)
                     first = False
@@ -158,6 +184,26 @@ class Events:
                 f"The file cannot be read as XML ({' '.join(str(error).split())[:120]}): export it again.",
                 location=SourceLocation(self._name),
             ) from None
+
+    def _iterate(self) -> Iterator[tuple[str, _Element]]:
+        """Yield the events of the parser; those before an error come first."""
+        from lxml import etree
+
+        start = self._file.read(_CHUNK)
+        if _PARAMETER_ENTITY.search(start):
+            # Only this parser passes over a reference to a parameter entity.
+            yield from etree.iterparse(_Rejoined(start, self._file), events=("start", "end"), **_OPTIONS)
+            return
+        # Ids are not collected: one that is given twice, or is not a valid name, does no harm here.
+        parser: Any = etree.XMLPullParser(events=("start", "end"), collect_ids=False, **_OPTIONS)
+        data = start
+        while data:
+            error = _feed(parser, data)
+            yield from parser.read_events()
+            if error is not None:
+                raise error
+            data = self._file.read(_CHUNK)
+        parser.close()
 
     def clear(self, element: Any) -> None:
         """Release the memory of a finished element and of all before it."""

@@ -44,6 +44,8 @@ NAMESPACES = (
 IGNORED = frozenset(
     (
         *("modified", "available", "valid", "dateaccepted", "datecopyrighted", "datesubmitted", "conformsto"),
+        # Of EDM, in the same descriptions: pictures and addresses for programs.
+        *("preview", "object", "isshownby", "originalrecord", "aggregatedcho", "provider", "hasview"),
         *("hasformat", "haspart", "hasversion", "references", "audience", "mediator", "educationlevel"),
     )
 )
@@ -357,6 +359,9 @@ ELEMENTS: Mapping[str, Callable[[_Description, str], None] | None] = {
     "extent": None,
     "medium": _Description.read_medium,
     "identifier": _Description.read_identifier,
+    "isshownat": _Description.read_identifier,
+    "dataprovider": _Description.read_publisher,
+    "hastype": _Description.read_kind,
     "bibliographiccitation": _Description.read_citation,
     "source": _Description.read_source,
     "isformatof": _Description.read_source,

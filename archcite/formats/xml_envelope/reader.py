@@ -31,6 +31,7 @@ READERS: Mapping[str, str] = {
     "urn:isbn:1-931666-22-9": "ead",
     "http://ead3.archivists.org/schema": "ead",
     "info:srw/schema/5/picaXML": "pica",
+    "http://www.oclcpica.org/xmlns/ppxml": "pica",
     "http://www.openarchives.org/OAI/2.0/oai_dc": "dublin_core",
     "http://purl.org/dc/": "dublin_core",
     "http://dspace.org/qualifieddc": "dublin_core",
@@ -132,7 +133,7 @@ def _find_inside(file: BinaryIO, name: str) -> _Inside:
         if own == "recordData" and get_text(element):
             raise _build_error("The records are packed as text: ask for recordPacking=xml.", name, element)
         events.clear(element)
-    if deleted:
+    if deleted and deleted == headers:
         raise SourceError(
             f"The repository has deleted the record{'s' if deleted > 1 else ''} of the answer: ask for another one.",
             location=SourceLocation(name),
