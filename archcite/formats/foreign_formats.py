@@ -23,6 +23,7 @@ class ForeignFormat(NamedTuple):
 
 _EXPORT = "use the RIS or BibTeX export of the page instead"
 JSON: Sequence[ForeignFormat] = (
+    ForeignFormat("MARC in JSON", ("leader", "fields"), "ask for MARCXML, or MARC 21 in its binary form"),
     ForeignFormat("Wikidata", ("claims", "labels")),
     ForeignFormat("Wikidata", ("claims", "sitelinks")),
     ForeignFormat("Omeka S", ("o:id",)),
@@ -68,7 +69,21 @@ XML: Sequence[ForeignFormat] = (
     ForeignFormat("SVG", ("svg",), "name the file of the records"),
     ForeignFormat("KML", ("kml",), "name the file of the records"),
     ForeignFormat("an e-book (OPF)", ("package",)),
-    ForeignFormat("DocBook", ("book", "article"), "name the file of the records"),
+    ForeignFormat("DocBook", ("http://docbook.org",), "name the file of the records"),
+    ForeignFormat("an article in JATS, or DocBook", ("article", "book"), "use the RIS or BibTeX of its page"),
+)
+
+
+# Formats in text: how their first line begins.
+TEXT: Sequence[ForeignFormat] = (
+    ForeignFormat(
+        "Web of Science (ISI)", ("FN Clarivate", "FN Thomson", "FN ISI"), "export it as RIS or BibTeX"
+    ),
+    ForeignFormat("Ovid", ("<1>\n", "1. <"), "export it as RIS"),
+    ForeignFormat("Biblioscape", ("--AU--",), "export it as RIS or BibTeX"),
+    ForeignFormat(
+        "Citation File Format (CITATION.cff)", ("cff-version:",), "convert it to BibTeX with cffconvert"
+    ),
 )
 
 
@@ -108,6 +123,17 @@ def find_foreign_xml(name: str, namespace: str) -> ForeignFormat | None:
         if name in one.marks or any("/" in mark and namespace.startswith(mark) for mark in one.marks)
     )
     return next(known, None)
+
+
+def describe_foreign_text(text: str) -> str | None:
+    """Return a sentence that names the format of text that archcite does not read; None if it is not a known one.
+
+    >>> describe_foreign_text("FN Clarivate Analytics Web of Science\\nVR 1.0\\n").partition(",")[0]
+    'This looks like Web of Science (ISI)'
+    """
+    start = text[:SEARCHED].lstrip()
+    found = next((one for one in TEXT if start.startswith(one.marks)), None)
+    return f"This looks like {found.name}, which archcite does not read: {found.advice}." if found else None
 
 
 def describe_foreign_xml(start: bytes) -> str | None:

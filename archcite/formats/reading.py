@@ -329,6 +329,10 @@ def _read_records(file: BinaryIO, name: str, options: Mapping[str, bool]) -> Ite
             own = _load_built_in(module)
             if not isinstance(own, FileReader) and own.sniff(text):
                 return _read_text(own, text, name, options)
+    if foreign is None:
+        from archcite.formats.foreign_formats import describe_foreign_text
+
+        foreign = describe_foreign_text(text)
     unknown = "This is JSON, but not of a format that archcite reads." if is_json_text else "No record found."
     raise UnrecognizedSourceError(f"{foreign or unknown} {SUPPORTED}", location=SourceLocation(name))
 

@@ -293,6 +293,7 @@ def test_a_citation() -> None:
     [
         '{"message-type": "member-list", "message": {"items": [{"id": 1}]}}',
         '{"data": [], "included": {"resourceTypeGeneral": "Text"}}',
+        '{"$schema": "x", "properties": {"titles": {"type": "array"}, "types": {"resourceTypeGeneral": {}}}}',
     ],
 )
 def test_an_answer_without_works_is_refused(text: str) -> None:

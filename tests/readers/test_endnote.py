@@ -95,3 +95,10 @@ def test_an_unknown_type() -> None:
 def test_no_reference() -> None:
     with pytest.raises(SourceError, match="no record of EndNote"):
         list(read_file(io.BytesIO(b"<xml><records/></xml>")))
+
+
+def test_a_reference_without_a_type_and_the_day_of_access() -> None:
+    (source,) = archcite.loads("%0\n%A Roe, Jane\n%T Essays\n%[ 2024/05/03\n%U https://example.org/1\n%K\n")
+    assert source.agents("author")[0].name == "Jane Roe"
+    (source,) = archcite.loads("%0 Web Page\n%T Essays\n%[ 2024/05/03\n%U https://example.org/1\n")
+    assert source.csl_item()["accessed"] == {"date-parts": [[2024, 5, 3]]}

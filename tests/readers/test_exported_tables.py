@@ -169,3 +169,13 @@ def test_levels_in_a_circle_end() -> None:
 def test_a_table_of_a_circle_alone_is_refused() -> None:
     with pytest.raises(SourceError, match="part of another one"):
         archcite.loads(write_table(ATOM, FONDS | {"parentId": "2"}, SERIES))
+
+
+def test_a_table_that_names_no_source_is_not_read() -> None:
+    with pytest.raises(SourceError, match="No record found"):
+        archcite.loads("accessionNumber,date,description,extent\n2012.1,2012-02-15,Books,1 box\n")
+
+
+def test_a_doi_in_a_table_is_an_address() -> None:
+    (record,) = archcite.loads("title,date,doi\nOn letters,1990,10.1000/x\n")
+    assert record.copy.url == "https://doi.org/10.1000/x"  # type: ignore[union-attr]

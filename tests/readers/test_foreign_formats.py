@@ -15,6 +15,10 @@ FOREIGN_JSON: list[tuple[str, Any]] = [
     ("Wikidata", {"entities": {"Q1": {"type": "item", "labels": {}, "claims": {}, "sitelinks": {}}}}),
     ("Omeka S", {"@type": "o:Item", "o:id": 5, "dcterms:title": [{"type": "literal", "@value": "Letter"}]}),
     ("Omeka", {"id": 1, "element_texts": [{"text": "Letter", "element": {"name": "Title"}}], "type": "item"}),
+    (
+        "MARC in JSON",
+        {"leader": "00755cam  22002414a 4500", "fields": [{"001": "1"}, {"245": {"subfields": []}}]},
+    ),
     ("Google Books", {"items": [{"id": "x", "volumeInfo": {"title": "A", "authors": ["B"]}}]}),
     ("GeoJSON", {"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": None}]}),
     ("Jupyter", {"cells": [{"cell_type": "markdown"}], "nbformat": 4}),
@@ -30,8 +34,25 @@ FOREIGN_XML = [
     ("RSS", "<rss><channel><title>x</title></channel></rss>"),
     ("EAC-CPF", '<eac-cpf xmlns="urn:isbn:1-931666-33-4"/>'),
     ("XSLT", '<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform"/>'),
+    ("JATS", "<article><front><article-meta/></front></article>"),
     ("root <shop>", "<?xml version='1.0'?><!-- a --><shop/>"),
 ]
+FOREIGN_TEXT = [
+    (
+        "Web of Science",
+        "\ufeffFN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU Roe, J\nTI On letters\nER\n",
+    ),
+    ("Ovid", "<1>\nUnique Identifier\n  1\nTitle\n  On letters.\n"),
+    ("CITATION.cff", "cff-version: 1.2.0\ntitle: On letters\n"),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), FOREIGN_TEXT)
+def test_text(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UnrecognizedSourceError, match=name):
+        archcite.read(path)
 
 
 @pytest.mark.parametrize(("name", "tree"), FOREIGN_JSON)

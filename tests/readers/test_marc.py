@@ -169,3 +169,14 @@ def test_damaged_files(
     name: str, example: Callable[[str], bytes], fuzz: Callable[[ModuleType, bytes], None]
 ) -> None:
     fuzz(marc, example(name))
+
+
+@pytest.mark.parametrize("kind", ["x", "y", "z"])
+def test_holdings_and_authorities_are_no_works(kind: str) -> None:
+    title = '<datafield tag="245" ind1="1" ind2="0"><subfield code="a">A</subfield></datafield>'
+    book = f"<record><leader>00000nam a2200000   4500</leader>{title}</record>"
+    other = book.replace("00000nam", f"00000n{kind}m")
+    start = '<collection xmlns="http://www.loc.gov/MARC21/slim">'
+    assert len(archcite.loads(f"{start}{other}{book}{other}</collection>")) == 1
+    with pytest.raises(SourceError, match="only records of holdings or authorities"):
+        archcite.loads(f"{start}{other}</collection>")

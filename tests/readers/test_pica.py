@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import archcite
-from archcite.errors import SourceError, SourceLocation
+from archcite.errors import ArchciteWarning, SourceError, SourceLocation
 
 Fields = list[tuple[str, list[tuple[str, str]]]]
 BOOK: Fields = [
@@ -165,3 +165,47 @@ def test_the_line_of_a_record() -> None:
 def test_xml_without_records_is_refused() -> None:
     with pytest.raises(SourceError, match="no PICA record"):
         archcite.loads('<collection xmlns="info:srw/schema/5/picaXML-v1.0"/>', name="a.xml")
+
+
+AUTHORITY: Fields = [
+    ("002@", [("0", "Tp1")]),
+    ("003@", [("0", "9")]),
+    ("028A", [("a", "Lovelace"), ("d", "Ada")]),
+]
+
+
+def test_records_of_people_are_left_out() -> None:
+    with pytest.warns(ArchciteWarning, match="without a title were left out: 9"):
+        assert len(archcite.loads(write_plain([AUTHORITY, BOOK]))) == 1
+    with pytest.raises(SourceError, match="no titles: export those of works"):
+        archcite.loads(write_plain([AUTHORITY]))
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ("028A $7Tp1$Agnd$01$dVolker$aSchupp", {"author": [{"family": "Schupp", "given": "Volker"}]}),
+        ("028C $7Tp1$Agnd$01$dVolker$aSchupp$BHrsg.", {"editor": [{"family": "Schupp", "given": "Volker"}]}),
+        ("028C $ASchupp$DVolker$BÜbersetzerIn", {"translator": [{"family": "Schupp", "given": "Volker"}]}),
+        ("028C $dVolker$aSchupp", {"author": None, "contributor": [{"family": "Schupp", "given": "Volker"}]}),
+        ("029A $aArbeitskreis$bAbteilung 1", {"author": [{"literal": "Arbeitskreis, Abteilung 1"}]}),
+        ("029F $aArbeitskreis$4fnd", {"author": None, "contributor": [{"literal": "Arbeitskreis"}]}),
+    ],
+)
+def test_people(field: str, expected: dict[str, Any]) -> None:
+    (source,) = archcite.loads(f"002@ $0Aau\n021A $aBriefe\n{field}\n", "pica")
+    item = source.csl_item()
+    assert {variable: item.get(variable) for variable in expected} == expected
+
+
+def test_the_title_of_a_linked_record() -> None:
+    (source,) = archcite.loads("002@ $0Af\n021A $xaa$91$YSprachatlas$hhrsg. von Volker Schupp\n", "pica")
+    assert source.title == "Sprachatlas"
+
+
+def test_the_form_for_printing() -> None:
+    text = (
+        '<ppxml:record xmlns:ppxml="http://www.oclcpica.org/xmlns/ppxml-1.0"><ppxml:global opacflag="">'
+        '<ppxml:tag id="021A" occ=""><ppxml:subf id="a">Briefe</ppxml:subf></ppxml:tag></ppxml:global></ppxml:record>'
+    )
+    assert archcite.loads(text)[0].title == "Briefe"

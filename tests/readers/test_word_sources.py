@@ -147,3 +147,17 @@ def test_a_file_without_sources_is_refused() -> None:
 def test_the_tables_have_names_of_csl() -> None:
     assert set(TYPES.values()) <= CSL_TYPES
     assert {*VARIABLES.values(), *PEOPLE.values()} <= CSL_VARIABLES
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ({"Year": "2011", "Month": "03"}, [2011, 3]),
+        ({"Year": "2011", "Month": "3", "Day": "9"}, [2011, 3, 9]),
+        ({"Year": "2011", "Month": "March", "Day": "9"}, [2011, 3, 9]),
+        ({"Year": "2011"}, [2011]),
+    ],
+)
+def test_dates(date: dict[str, str], expected: list[int]) -> None:
+    (source,) = archcite.loads(write_sources(write_source("Book", {"Title": "A", **date})))
+    assert source.csl_item()["issued"] == {"date-parts": [expected]}

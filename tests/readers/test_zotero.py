@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from archcite.errors import SourceError
-from archcite.formats.zotero.reader import read
+from archcite.formats.zotero.reader import read, sniff
 
 
 def read_one(**fields: Any) -> Any:
@@ -49,3 +49,8 @@ def test_a_type_that_is_not_text_is_one_error(value: Any) -> None:
         SourceError, match=r"“z\.json”.*“itemType” must be the name of a type|no items of Zotero"
     ):
         read_one(itemType=value)
+
+
+def test_types_of_other_programs_are_not_items_of_zotero() -> None:
+    assert not sniff('{"results": [{"itemType": "Reviewed", "title": "On letters"}]}')
+    assert sniff('[{"itemType": "Reviewed"}, {"itemType": "journalArticle"}]')

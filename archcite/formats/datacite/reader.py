@@ -106,7 +106,8 @@ def read(text: str, name: str = "the text") -> list[Publication]:
     >>> work.title, work.agents("author")[0].name, work.csl_item()["type"]
     ('Letters, a data set', 'Jane Roe', 'dataset')
     """
-    described = list(find_mappings(load_json(text, name), "titles", "types"))
+    found = find_mappings(load_json(text, name), "titles", "types")
+    described = [one for one in found if find_text(one, "titles.title")]
     if not described:
         raise SourceError(
             "The answer of DataCite has no work: ask for https://api.datacite.org/dois/DOI.",

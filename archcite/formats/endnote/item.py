@@ -124,6 +124,7 @@ def build_source(pairs: Iterable[tuple[str, str]], location: SourceLocation) -> 
     notes: list[str] = []
     dates: dict[str, str] = {}
     left_out: list[str] = []
+    accessed: dict[str, Any] | None = None
     for tag, value in listed:
         variable = special.get(tag) or VARIABLES.get(tag)
         if tag in PEOPLE:
@@ -138,6 +139,8 @@ def build_source(pairs: Iterable[tuple[str, str]], location: SourceLocation) -> 
             work.set("language", find_language_code(value) or value)
         elif tag == "K":
             keywords.append(value)
+        elif tag == "[":
+            accessed = to_csl_date(catalogue.parse_date(value.replace("/", "-")))
         elif tag in "D8":
             dates.setdefault(tag, value)
         elif tag == "Z":
@@ -152,6 +155,8 @@ def build_source(pairs: Iterable[tuple[str, str]], location: SourceLocation) -> 
     item: dict[str, Any] = {"type": work.type, **work.variables, **names}
     if (parsed := catalogue.parse_date(_join_date(dates))) and (issued := to_csl_date(parsed)):
         item["issued"] = issued
+    if accessed:
+        item["accessed"] = accessed
     if keywords:
         item["keyword"] = "; ".join(keywords)
     if notes:

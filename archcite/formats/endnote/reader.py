@@ -9,8 +9,9 @@ from archcite.errors import SourceError, SourceLocation
 from archcite.formats.endnote.item import build_source
 from archcite.record import Source
 
-_TAG = pattern(r"%(?P<tag>[^\s%]) (?P<value>.*)")
-_START = pattern(r"\s*%0 +[A-Z][A-Za-z ]+\n")
+_TAG = pattern(r"%(?P<tag>[^\s%])(?: (?P<value>.*)|$)")
+# The type may be missing where another tag follows.
+_START = pattern(r"\s*%0(?: +[A-Z][A-Za-z ]+| *\n%[^\s%] )[^\n]*\n")
 
 
 def sniff(text: str) -> bool:
@@ -49,9 +50,9 @@ def _iterate_references(text: str) -> Iterator[tuple[int, list[tuple[str, str]]]
         if found and found["tag"] == "0":
             if pairs:
                 yield first, pairs
-            pairs, first = [("0", found["value"])], number
+            pairs, first = [("0", found["value"] or "")], number
         elif found and pairs:
-            pairs.append((found["tag"], found["value"]))
+            pairs.append((found["tag"], found["value"] or ""))
         elif pairs and line.strip():
             tag, value = pairs[-1]
             pairs[-1] = (tag, f"{value}\n{line.strip()}")

@@ -18,6 +18,7 @@ from attrs import evolve, frozen
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import SourceError
+from archcite.formats.common.catalogue_values import to_address
 from archcite.formats.common.reader_warnings import warn
 from archcite.formats.csl_json.reference_manager_item import table
 from archcite.formats.flat_table.flat_fields import BAR, LISTED
@@ -104,6 +105,10 @@ def sniff(text: str) -> bool:
     known = sum(_parse_heading(heading).name is not None for heading in headings)
     if len(headings) == 1:
         return headings[0] in COLUMNS
+    names = [column.name or "" for column in map(_parse_heading, headings)]
+    # A table of dates and people alone may be of anything.
+    if not any(name in ("title", _REFERENCE) or name.startswith("holding") for name in names):
+        return False
     return known >= 2 and known * 3 >= len([heading for heading in headings if heading.strip()])
 
 
@@ -233,6 +238,8 @@ def _set_field(flat: dict[str, str], column: _Column, text: str, where: str) -> 
     name = column.name or ""
     if column.is_divided and BAR.strip() not in text:
         text = BAR.join(piece for piece in re.split(r"\s*;\s*", text) if piece)
+    elif name == "copy.url":
+        text = to_address(text) or text
     elif name in _DATES:
         text = _parse_date(text, where)
     elif column.label and text[:1].isdigit():

@@ -29,6 +29,8 @@ NAMESPACE = "http://www.loc.gov/MARC21/slim"
 _NAMESPACES = (NAMESPACE, "info:lc/xmlns/marcxchange")
 
 _BINARY = re.compile(rb"\d{5}[a-z ][a-z ][a-z ].[a ]22\d{5}.{3}4500", re.DOTALL)
+# Types of records (leader, position 6): authorities, classifications, community information, holdings.
+_NOT_BIBLIOGRAPHIC = frozenset("quvwxyz")
 _LINES = re.compile(r"[\r\n\x1d-\x1f]+")
 _BAD_CODE = re.compile(rb"\x1f[\x80-\xff]+")
 
@@ -68,17 +70,20 @@ def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Source]:
     start = file.read(64)
     file.seek(0)
     records = _iterate_binary(file, name) if _BINARY.match(start.lstrip()) else _iterate_xml(file, name)
-    number = 0
+    number = left_out = 0
     for number, (record, line) in enumerate(records, start=1):
         location = SourceLocation(name, line, number)
-        if unimarc.is_unimarc(record):
+        if str(record.leader)[6:7] in _NOT_BIBLIOGRAPHIC:
+            left_out += 1
+        elif unimarc.is_unimarc(record):
             yield unimarc.build_publication(record, location)
         elif publication.is_published(record):
             yield publication.build_publication(record, location)
         else:
             yield MarcEntry(record, location).build_record()
-    if not number:
-        raise SourceError("The file has no MARC record: export it again.", location=SourceLocation(name))
+    if number == left_out:
+        kinds = "only records of holdings or authorities" if number else "no MARC record"
+        raise SourceError(f"The file has {kinds}: export it again.", location=SourceLocation(name))
 
 
 def _iterate_binary(file: BinaryIO, name: str) -> Iterator[tuple[MarcRecord, None]]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # A tab is what the separator of normalized PICA+ becomes.
 _LINE = pattern(r"(?P<tag>[012]\d\d[A-Z@])(?:/(?P<occurrence>\d{2,3}))? ?(?P<sign>[$ƒ\t])(?P<rest>.*)")
+# Of picaXML, and of the form in which the Deutsche Nationalbibliothek prints it (ppxml).
+_FIELDS = ("datafield", "tag")
 TAG = r"[012]\d\d[A-Z@](?:/\d{2,3})? ?"
 
 
@@ -50,17 +52,17 @@ def iterate_xml(file: BinaryIO, name: str) -> Iterator[PicaRecord]:
     """Yield the records of PICA+ XML, alone or in an answer of SRU or OAI-PMH."""
     for element in iterate_elements(file, name, {"record"}):
         for inner in element.iter():
-            if find_children(inner, "datafield"):
+            if find_children(inner, *_FIELDS):
                 yield PicaRecord(get_line(inner), [*_iterate_fields(inner)])
 
 
 def _iterate_fields(element: _Element) -> Iterator[Field]:
-    for one in find_children(element, "datafield"):
+    for one in find_children(element, *_FIELDS):
         subfields = (
-            (get_attribute(sub, "code"), "".join(map(str, sub.itertext())))
-            for sub in find_children(one, "subfield")
+            (get_attribute(sub, "code") or get_attribute(sub, "id"), "".join(map(str, sub.itertext())))
+            for sub in find_children(one, "subfield", "subf")
         )
-        yield Field(get_attribute(one, "tag"), tuple(subfields))
+        yield Field(get_attribute(one, "tag") or get_attribute(one, "id"), tuple(subfields))
 
 
 def to_plain(data: bytes) -> bytes:

@@ -10,12 +10,13 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common.published_work import PublishedWork, join_subtitle
+from archcite.formats.common.reader_warnings import warn
 from archcite.formats.common.text_decoding import decode, read_rest
 from archcite.formats.common.xml_reading import find_root
 from archcite.formats.pica.fields import TAG, Field, PicaRecord, iterate_text, iterate_xml, to_plain
 from archcite.record import Agent, Publication
 
-NAMESPACE = "info:srw/schema/5/picaXML"
+NAMESPACES = ("info:srw/schema/5/picaXML", "http://www.oclcpica.org/xmlns/ppxml")
 # First letter of 002@ $0 → CSL type, for what is not text.
 MEDIA: Mapping[str, str] = {
     "B": "motion_picture",
@@ -43,6 +44,15 @@ VARIABLES: Mapping[tuple[str, str], str] = {
     ("036F", "l"): "collection-number",
     ("047I", "a"): "abstract",
 }
+_TITLES = ("021A", "036C")
+# Words for roles in German records, without what is in brackets.
+ROLES: Mapping[str, str] = {
+    **dict.fromkeys(("hrsg", "hg", "herausgeber", "herausgeberin"), "editor"),
+    **dict.fromkeys(("übers", "übersetzer", "übersetzerin"), "translator"),
+    **dict.fromkeys(("ill", "illustrator", "illustratorin"), "illustrator"),
+    **dict.fromkeys(("verf", "verfasser", "verfasserin", "autor", "autorin"), "author"),
+    **dict.fromkeys(("bearb", "bearbeiter", "bearbeiterin", "zsstellung"), "compiler"),
+}
 _PEOPLE = ("028A", "028B", "028C", "028D", "028E")
 _BODIES = ("029A", "029F", "029E")
 _START = pattern(rf"\s*{TAG}[$ƒ\x1f]")
@@ -59,7 +69,7 @@ def sniff_start(start: bytes) -> bool:
     """
     root = find_root(start)
     if root is not None:
-        return NAMESPACE in root.start
+        return any(name in root.start for name in NAMESPACES)
     return _START.match(start.decode("utf-8", "replace").lstrip("\ufeff\x1d")) is not None
 
 
@@ -78,10 +88,22 @@ def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Publication]:
     file.seek(0)
     records = iterate_xml(file, name) if is_xml else _iterate_text(file, name)
     number = 0
+    has_titles = False
+    left_out: list[str] = []
     for number, record in enumerate(records, start=1):
-        yield build_publication(record, SourceLocation(name, record.line, number))
+        if record.find(*_TITLES):
+            has_titles = True
+            yield build_publication(record, SourceLocation(name, record.line, number))
+        else:
+            left_out.append(record.get("003@", "0") or f"record {number}")
     if not number:
         raise SourceError("The file has no PICA record: export it again.", location=SourceLocation(name))
+    if not has_titles:
+        message = "The file has records of people, bodies or subjects, but no titles: export those of works."
+        raise SourceError(message, location=SourceLocation(name))
+    if left_out:
+        more = f" and {len(left_out) - 5} more" if len(left_out) > 5 else ""
+        warn(SourceLocation(name), f"Records without a title were left out: {', '.join(left_out[:5])}{more}.")
 
 
 def _iterate_text(file: BinaryIO, name: str) -> Iterator[PicaRecord]:
@@ -104,11 +126,11 @@ def build_publication(record: PicaRecord, location: SourceLocation) -> Publicati
     for one in record.find(*_PEOPLE):
         work.agents += _iterate_people(one)
     for one in record.find(*_BODIES):
-        if name := ", ".join(filter(None, (one.get("A", "a", "8"), one.get("B", "b")))):
-            # An issuing body is the author only of what no person wrote.
-            is_written = any(agent.role == "author" for agent in work.agents)
-            role = _find_role(one)
-            work.agents.append(Agent.body(name, "contributor" if role == "author" and is_written else role))
+        if name := ", ".join(filter(None, (one.get("a", "A", "8"), one.get("b")))):
+            # An issuing body is the author only of what no person wrote or edited.
+            has_people = any(agent.role in ("author", "editor") for agent in work.agents)
+            role = "author" if one.get("4") in ("", "isb", "aut") else _find_role(one)
+            work.agents.append(Agent.body(name, "contributor" if role == "author" and has_people else role))
     years = [record.get("011@", "n") or record.get("011@", "a"), record.get("031A", "j")]
     year = next(filter(None, years), "")
     end = record.get("011@", "b")
@@ -144,7 +166,7 @@ def _find_type(record: PicaRecord) -> str:
 def _set_titles(work: PublishedWork, record: PicaRecord) -> None:
     """Set the title; a part of a work in several volumes has that of the whole, and perhaps one of its own."""
     own, whole = (
-        next((_join_title(one) for one in record.find(tag) if one.get("a")), "") for tag in ("021A", "036C")
+        next((_join_title(one) for one in record.find(tag) if one.get("a", "Y", "8")), "") for tag in _TITLES
     )
     work.set("title", whole or own)
     if whole:
@@ -152,7 +174,7 @@ def _set_titles(work: PublishedWork, record: PicaRecord) -> None:
 
 
 def _join_title(one: Field) -> str:
-    return join_subtitle(_strip_sorting(one.get("a")), _strip_sorting(one.get("d")))
+    return join_subtitle(_strip_sorting(one.get("a", "Y", "8")), _strip_sorting(one.get("d")))
 
 
 def _strip_sorting(text: str) -> str:
@@ -171,9 +193,10 @@ def _set_host(work: PublishedWork, record: PicaRecord) -> None:
 def _iterate_people(one: Field) -> Iterator[Agent]:
     """Yield the person of a field, in its role: in the words of the record, or as a relator code."""
     role = _find_role(one)
-    family, given = one.get("A", "a"), one.get("D", "d")
+    # Capitals are for what is linked; with both, $A is the file that it is linked to.
+    family, given = one.get("a", "A"), one.get("d", "D")
     if family:
-        prefix = one.get("C", "c")
+        prefix = one.get("c", "C")
         yield Agent(family=family, given=given, particle=prefix, role=role)
         return
     name = one.get("P", "5") or re.sub(r"\s*(?:\[.*\]|\*.*)$", "", one.get("8"))
@@ -183,8 +206,9 @@ def _iterate_people(one: Field) -> Iterator[Agent]:
 
 def _find_role(one: Field) -> str:
     """Return the role of a person or body: that of an unknown code is not that of an author."""
-    code = one.get("4")
-    return catalogue.find_role(code, one.get("B"), default="contributor" if code else "author")
+    code, word = one.get("4"), one.get("B").strip(" .[]()").casefold()
+    default = "author" if one.tag in ("028A", "029A") and not code else "contributor"
+    return ROLES.get(word) or catalogue.find_role(code, default=default)
 
 
 def _set_identifiers(work: PublishedWork, record: PicaRecord) -> None:

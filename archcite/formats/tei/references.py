@@ -80,6 +80,8 @@ def _find_type(element: _Element) -> str:
         return known.csl_type
     if not find_children(element, "analytic"):
         return "book"
+    if not find_all(element, "monogr", "title"):
+        return "article"
     levels = [get_attribute(one, "level") for one in find_all(element, "monogr", "title")]
     return "article-journal" if "j" in levels else "chapter"
 

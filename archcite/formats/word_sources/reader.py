@@ -151,13 +151,20 @@ def _build_source(element: _Element, location: SourceLocation) -> Source:
     item: dict[str, Any] = {"id": texts["Tag"]} if texts.get("Tag") else {}
     item |= {"type": work.type, **{name: text for name, text in work.variables.items() if text}}
     for variable, prefix in (("issued", ""), ("accessed", "Accessed")):
-        words = [texts.get(f"{unit}{prefix}", "") for unit in ("Day", "Month", "Year")]
-        if date := to_csl_date(catalogue.parse_date(" ".join(filter(None, words)))):
+        if date := to_csl_date(catalogue.parse_date(_join_date(texts, prefix))):
             item[variable] = date
     for person in find_children(element, "Author"):
         for role in find_children(person):
             item.setdefault(PEOPLE.get(get_name(role), "contributor"), []).extend(_iterate_names(role))
     return from_csl_item(item, location._replace(record=texts.get("Tag") or None))
+
+
+def _join_date(texts: Mapping[str, str], suffix: str) -> str:
+    """Return a date: in numbers if the month is one, or else in words."""
+    year, month, day = (texts.get(f"{unit}{suffix}", "") for unit in ("Year", "Month", "Day"))
+    if month.isdecimal():
+        return "-".join(part.zfill(2) for part in (year, month, day) if part.isdecimal())
+    return " ".join(filter(None, (day, month, year)))
 
 
 def _iterate_names(role: _Element) -> Iterator[dict[str, str]]:

@@ -26,6 +26,8 @@ _CONTENTS = pattern(r"\s*<h1>Contents</h1>\s*<pre>(.*)</pre>\s*", re.DOTALL)
 # Child items: attachments, notes and annotations.
 _CHILDREN = frozenset(("attachment", "note", "annotation"))
 
+_ITEM_TYPE = pattern(r'"itemType"\s*:\s*"(\w{1,40})"')
+
 
 def read(text: str, name: str = "the text") -> list[Source]:
     """Return the sources of a JSON text with items of Zotero; ``name`` is what errors call it.
@@ -74,7 +76,11 @@ def sniff(text: str) -> bool:
     >>> sniff('{"data": {"itemType": "letter"}}'), sniff('[{"type": "book"}]')
     (True, False)
     """
-    return has_keys(text, "itemType")
+    if not has_keys(text, "itemType"):
+        return False
+    # Other programs have a key of this name too.
+    known = {*load_item_types(), *_CHILDREN}
+    return any(name in known for name in _ITEM_TYPE.findall(text))
 
 
 def _build_source(item: Mapping[str, Any], notes: list[str], location: SourceLocation) -> Source:
