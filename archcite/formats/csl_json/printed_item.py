@@ -6,12 +6,13 @@ printed says more:
 * every reference: those in the same collection after the first (“f. 3, op. 12, d. 5; d. 7, l. 3”), all others as
   “also in …”, in ``division``, which no official style prints and each archival style of archcite does;
 * the note of a holding, in brackets after its reference (“box 6 (carbon copy)”);
-* the order of a reference by its tradition: a path (“RGANI, f. 5, op. 30”) stays in one piece and follows its archive,
-  which ``jurisdiction`` says, a variable that no official style prints for archival sources;
+* the order of a reference by its tradition: a path (“RGANI, f. 5, op. 30”) follows its archive, which ``jurisdiction``
+  says, a variable that no official style prints for archival sources;
 * ranges with an en dash after every label;
 * a title that the archivist or the writer made as a description, in ``genre``;
 * whether a date is uncertain, approximate or inferred, in ``printing-number``, which no official style prints and
   archcite's styles only test: CSL dates have “circa” alone; and both years of a date in Old Style;
+* the security classification of a document, and who drafted it, in ``annote``, for FRUS;
 * the kind of document in the language of the style (:func:`localize_item`).
 """
 
@@ -60,6 +61,11 @@ def to_printed_item(record: Source) -> dict[str, Any]:
         item["genre"] = "letter"
     _mark_date(item, record)
     _order_reference(item, record.holding)
+    item.pop("annote", None)  # for people who read the item
+    if handling := _join(
+        ". ", *(text and text.strip(". ") for text in (record.classification, record.drafting))
+    ):
+        item["annote"] = handling
     _dash_ranges(item, record.holding)
     if len(record.holdings) > 1 or record.holding.note:
         _add_references(item, record)
@@ -149,17 +155,9 @@ def _mark_date(item: dict[str, Any], record: Record) -> None:
 
 
 def _order_reference(item: dict[str, Any], holding: Holding) -> None:
-    """Keep a path in one piece where its tradition does, and have styles put the archive before it."""
-    if not holding.parts or not (tradition := _find_path_tradition(holding)):
-        return
-    item["jurisdiction"] = tradition.id
-    if "archive_collection" not in item:
-        return
-    del item["archive_collection"]
-    leaves = Pages() if is_page(holding) else holding.pages
-    item["archive_location"] = format_path(holding, holding.parts, leaves)
-    if leaves:
-        item["call-number"] = format_path(holding, holding.parts)
+    """Have styles put the archive before the path where its tradition does."""
+    if holding.parts and (tradition := _find_path_tradition(holding)):
+        item["jurisdiction"] = tradition.id
 
 
 def _find_path_tradition(holding: Holding) -> Tradition | None:
@@ -167,11 +165,6 @@ def _find_path_tradition(holding: Holding) -> Tradition | None:
     archive = find_archive_of(holding.repository)
     known = get_tradition(archive.tradition) if archive else find_tradition_of(holding.parts, holding.pages)
     return known if known.archive_first else None
-
-
-def _split(holding: Holding) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    """Return the named collection of a reference, and the rest; a path has none."""
-    return ((), holding.parts) if _find_path_tradition(holding) else split_path(holding.parts)
 
 
 def dash_range(pages: str) -> str:
@@ -212,13 +205,13 @@ def _add_references(item: dict[str, Any], record: Record) -> None:
 def _is_near(first: Holding, other: Holding) -> bool:
     """Return whether another holding is in the repository and the collection of the first one."""
     same_repository = not other.repository or str(other.repository) == str(first.repository)
-    here, there = _split(first)[0], _split(other)[0]
+    here, there = split_path(first.parts)[0], split_path(other.parts)[0]
     return same_repository and (here == there or not there)
 
 
 def _format_rest(first: Holding, other: Holding) -> str:
     """Return a reference without what the one before it has said."""
-    before, parts = _split(first)[1], _split(other)[1]
+    before, parts = split_path(first.parts)[1], split_path(other.parts)[1]
     shared = 0
     while shared < min(len(before), len(parts)) and before[shared] == parts[shared]:
         shared += 1
