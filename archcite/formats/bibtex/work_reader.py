@@ -15,6 +15,7 @@ from archcite.formats.bibtex.entries import BibEntry
 from archcite.formats.bibtex.languages import find_code
 from archcite.formats.bibtex.names import parse_names
 from archcite.formats.bibtex.sentence_case import KEPT_TYPES, to_sentence_case
+from archcite.formats.common.document_kinds import is_type_name
 from archcite.formats.csl_json.noted_variables import find_noted_variable
 from archcite.formats.csl_json.reference_manager_item import table
 
@@ -293,7 +294,10 @@ class _Work:
 
     def read_type(self, latex: str) -> None:
         text = self.decode(latex).strip()
-        self._set("genre", GENRES.get(text, text), "type")
+        if is_type_name(text):
+            self.custom["type"] = text
+        else:
+            self._set("genre", GENRES.get(text, text), "type")
 
     def read_howpublished(self, latex: str) -> None:
         found = _URL.search(latex)

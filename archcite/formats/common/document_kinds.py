@@ -8,6 +8,25 @@ import re
 from archcite._foundation import resources
 from archcite.formats.common.portal_vocabulary import load_vocabulary
 
+# What databases call the types of works, which no style prints as a genre.
+_TYPE_NAMES = frozenset(
+    (
+        *("article", "journal article", "magazine article", "newspaper article", "original article"),
+        *("research article", "original research", "article; early access", "article in press", "book"),
+        *("book chapter", "book section", "chapter", "conference paper", "conference proceedings"),
+        *("proceedings paper", "article; proceedings paper", "journal"),
+    )
+)
+
+
+def is_type_name(text: str) -> bool:
+    """Return whether a genre only repeats what kind of work something is: “Article” of an article.
+
+    >>> is_type_name("Article"), is_type_name("Conference Paper"), is_type_name("PhD thesis")
+    (True, True, False)
+    """
+    return " ".join(text.casefold().split()) in _TYPE_NAMES
+
 
 def infer_document_kind(title: str | None) -> str:
     """Return the kind of document that a title begins with; “document” if it names none.

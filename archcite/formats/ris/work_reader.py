@@ -8,6 +8,7 @@ from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import NAMES
+from archcite.formats.common.document_kinds import is_type_name
 from archcite.formats.csl_json.item_from_record import find_language_code, to_csl_date
 from archcite.formats.csl_json.noted_variables import set_variable
 from archcite.formats.csl_json.publication_from_item import is_database
@@ -24,6 +25,7 @@ _DOI = pattern(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?(?P<doi>10\.\d{4,9}/\S
 # Titles of a journal in several forms: the first that is there counts, and a shorter one is the short form.
 _JOURNALS = ("T2", "JF", "JO", "BT", "JA", "J2")
 _DATE_TAGS = ("DA", "Y1", "PY")
+_YEAR = pattern(r"(?<!\d)\d{4}(?!\d)")
 
 
 def read_work(ris_type: str, tags: Mapping[str, list[str]]) -> dict[str, Any]:
@@ -83,6 +85,8 @@ class _Work:
             self.item.setdefault("DOI", doi["doi"])
         elif variable == "language":
             self._set(tag, "language", find_language_code(value) or value)
+        elif variable == "genre" and is_type_name(value):
+            self._set(tag, "", value)
         elif variable is None or variable not in VARIABLES:
             self._set(tag, {"field:rights": "license"}.get(variable or "", ""), value)
         else:
@@ -160,9 +164,12 @@ class _Work:
         if "issued" in self.item:
             return self.item.pop("issued")
         best: ArchivalDate | None = None
+        years = [value for tag in ("PY", "Y1") for value in self.tags.get(tag, []) if _YEAR.match(value)]
         for tag in _DATE_TAGS:
             for value in self.tags.get(tag, []):
-                date = parse_ris_date(value)
+                # PubMed's exports have “Jun 3” beside the year.
+                is_part = years and not any(map(str.isdecimal, value.split("/"))) and not _YEAR.search(value)
+                date = parse_ris_date(f"{value} {years[0][:4]}" if is_part else value)
                 if best is None or (date.edtf and date.edtf.startswith(best.edtf or "-")):
                     best = date
         return to_csl_date(best) if best else None

@@ -1,0 +1,47 @@
+"""RIS as databases export it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import archcite
+
+
+def read_item(*lines: str) -> dict[str, Any]:
+    text = "\n".join(("TY  - JOUR", "TI  - On letters", "JF  - AHR", *lines, "ER  - "))
+    return archcite.loads(text)[0].csl_item()
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["DA  - Jun 3", "PY  - 2011"], {"date-parts": [[2011, 6, 3]]}),
+        (["PY  - 2011", "DA  - Jun"], {"date-parts": [[2011, 6]]}),
+        (["DA  - 2011/06//", "PY  - 2011"], {"date-parts": [[2011, 6]]}),
+        (["DA  - Spring", "PY  - 2011"], {"date-parts": [[2011]], "season": 1}),
+        (["PY  - 2011"], {"date-parts": [[2011]]}),
+        (["DA  - Jun 3"], {"literal": "Jun 3"}),
+    ],
+)
+def test_a_day_without_its_year(lines: list[str], expected: dict[str, Any]) -> None:
+    assert read_item(*lines)["issued"] == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "genre"),
+    [
+        ("Article", None),
+        ("Journal Article", None),
+        ("Conference Paper", None),
+        ("Review essay", "Review essay"),
+    ],
+)
+def test_a_type_of_a_database_is_not_a_genre(value: str, genre: str | None) -> None:
+    item = read_item(f"M3  - {value}")
+    assert item.get("genre") == genre
+    # It is kept, and written again.
+    assert value in str(item)
+    (bib,) = archcite.loads(f"@article{{a, title={{A}}, journal={{B}}, type={{{value}}}}}")
+    assert bib.csl_item().get("genre") == genre
