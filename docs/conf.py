@@ -19,7 +19,8 @@ html_theme_options = {
 }
 html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
-html_css_files = ["wrap.css"]
+html_css_files = ["pages.css"]
+html_js_files = [("copy.js", {"defer": "defer"}), ("gallery.js", {"defer": "defer"})]
 myst_heading_anchors = 3
 
 autodoc_typehints = "signature"
