@@ -58,6 +58,15 @@ class CslVariables(Mapping[str, Any]):
 
 def _clean(value: Any) -> Any:
     """Copy plain data, without unwanted characters in its texts."""
+    kind = type(value)
+    if kind is str:
+        return value if value.isprintable() else remove_unwanted(value)
+    if kind is int:
+        return value
+    if kind is dict:
+        return {name: _clean(each) for name, each in value.items()}
+    if kind is list:
+        return [_clean(each) for each in value]
     if isinstance(value, str):
         return remove_unwanted(value)
     if isinstance(value, Mapping):
@@ -69,6 +78,13 @@ def _clean(value: Any) -> Any:
 
 def copy_plain(value: Any) -> Any:
     """Return plain data with new mappings and lists; anything else is the same object."""
+    kind = type(value)
+    if kind is str or kind is int:
+        return value
+    if kind is dict:
+        return {name: copy_plain(each) for name, each in value.items()}
+    if kind is list:
+        return [copy_plain(each) for each in value]
     if isinstance(value, str):
         return value
     if isinstance(value, Mapping):

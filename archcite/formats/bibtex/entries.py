@@ -49,6 +49,12 @@ _NAME = pattern(r"[^\s,={}()\"%#]+")
 _EQUALS = pattern(r"(?:\s|%[^\n]*\n)*=(?:\s|%[^\n]*\n)*")
 _HASH = pattern(r"(?:\s|%[^\n]*\n)*#(?:\s|%[^\n]*\n)*")
 _BARE = pattern(r"[^\s,={}()\"#%]+")
+# A comma and a field as nearly all are: a number, or a value in braces with one more pair of braces in it.
+_SIMPLE_FIELD = pattern(
+    r"\s*,\s*(?P<name>[A-Za-z][\w-]*)\s*=\s*(?:(?P<number>\d+)|\{(?P<text>(?:[^{}\\\n]++|\n(?![ \t]*@)|\\.|"
+    r"\{(?:[^{}\\\n]++|\n(?![ \t]*@)|\\.)*+\})*+)\})(?=\s*[,}])",
+    re.DOTALL,
+)
 _BRACE = pattern(r"\\[{}\\]|[{}]|\n[ \t]*@")
 _QUOTE = pattern(r"\\[{}\\]|[{}\"]|\n[ \t]*@")
 _LOST = pattern(r"\s*,\s*[A-Za-z]+\s*=\s*[{\"\w]")
@@ -175,6 +181,11 @@ class _Parser:
         fields: dict[str, str] = {}
         needs_comma = False
         while True:
+            if simple := _SIMPLE_FIELD.match(self.text, self.position):
+                self.position = simple.end()
+                _add_field(fields, simple["name"].casefold(), simple["number"] or simple["text"])
+                needs_comma = True
+                continue
             self._skip_blank()
             sign = self.text[self.position : self.position + 1]
             if sign == ",":
@@ -188,12 +199,7 @@ class _Parser:
             else:
                 if needs_comma and fields:
                     self._report("a comma is missing before this field", self.position, key)
-                name, value = self._parse_field()
-                # Programs put variables that they have no field for into lines of the note.
-                lines = value.splitlines() if name == "note" else [value]
-                value = "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
-                if value:
-                    fields.setdefault(name, value)
+                _add_field(fields, *self._parse_field())
                 needs_comma = True
 
     def _parse_field(self) -> tuple[str, str]:
@@ -276,6 +282,16 @@ class _Parser:
             self._counted = position
             return self._line
         return self._line - self.text.count("\n", position, self._counted)
+
+
+def _add_field(fields: dict[str, str], name: str, value: str) -> None:
+    # Programs put variables that they have no field for into lines of the note.
+    if name == "note" and "\n" in value:
+        value = "\n".join(filter(None, (" ".join(line.split()) for line in value.splitlines())))
+    else:
+        value = " ".join(value.split())
+    if value:
+        fields.setdefault(name, value)
 
 
 def inherit_fields(entry: BibEntry, by_key: Mapping[str, BibEntry]) -> Mapping[str, str]:

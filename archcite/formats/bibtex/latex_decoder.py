@@ -89,6 +89,9 @@ _SPACES = {"\\": " ", "/": "", ":": " ", ";": " ", ",": "\u202f"}
 _SCRIPTS = {"^": ("<sup>", "</sup>"), "_": ("<sub>", "</sub>")}
 _WORD = pattern(r"(?<![\w'’.<&/])[^\W\d_]{2,}")
 _SPECIAL = pattern(r"[\\{}$~]|--|``|''|[!?]`")
+# What is more than a brace; and braces, with one more pair in them.
+_COMMAND = pattern(r"[\\$~]|--|``|''|[!?]`")
+_GROUP = pattern(r"\{((?:[^{}]++|\{[^{}]*+\})*+)\}")
 _DEFINITION = pattern(
     r"\\(?:re|provide)?(?:newcommand|command|DeclareRobustCommand)\*?\s*\{?\\(?P<name>[A-Za-z]+)\}?\s*"
     r"(?:\[(?P<count>\d)\])?(?:\[[^\]]*\])?\s*\{|\\def\s*\\(?P<defined>[A-Za-z]+)(?P<parameters>(?:#\d)*)\s*\{"
@@ -146,10 +149,24 @@ def decode(
     """
     if not _SPECIAL.search(latex):
         return latex
+    if not _COMMAND.search(latex):
+        return unicodedata.normalize("NFC", _remove_braces(latex, shields=shields))
     if macros:
         latex = _expand(latex, macros)
     text = _Decoder(markup, unknown if unknown is not None else [], shields).decode(latex)
     return unicodedata.normalize("NFC", text)
+
+
+def _remove_braces(latex: str, *, shields: bool) -> str:
+    """Return text in which only braces are LaTeX: most titles are such, and most names of bodies."""
+    if shields:
+        latex = _GROUP.sub(lambda found: _shield(found[1]), latex)
+    return latex.replace("{", "").replace("}", "")
+
+
+def _shield(text: str) -> str:
+    bare = text.replace("{", "").replace("}", "")
+    return f'<span class="nocase">{bare}</span>' if _holds_small_letters(bare) else bare
 
 
 @define

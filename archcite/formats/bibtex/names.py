@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -16,6 +17,8 @@ OTHERS: Mapping[str, str] = {"literal": "others"}
 Escape = Callable[[str], str]
 
 _SPLIT = pattern(r"\\.|[{}]|\sand(?=\s)", re.DOTALL | re.IGNORECASE)
+_COMMAND = pattern(r"[\\$~]|--|``|''|[!?]`")
+_AND = pattern(r"\sand(?=\s)", re.IGNORECASE)
 _COMMA = pattern(r"\\.|[{},]", re.DOTALL)
 _WORD = pattern(r"(?:\\.|\{|\}|[^\s~{}\\])+|[\s~]+", re.DOTALL)
 _SPECIAL = pattern(r"\{?\\(?P<command>[a-zA-Z]+|[^a-zA-Z])\s*\{?\\?(?P<letter>[a-zA-Z]?)")
@@ -40,15 +43,30 @@ def parse_names(
     {'family': 'Gaulle', 'given': 'Charles', 'non-dropping-particle': 'de'}
     """
     found = []
-    for written in _split(value, _SPLIT):
+    has_braces = "{" in value or "\\" in value
+    for written in _split(value, _SPLIT) if has_braces else _AND.split(value):
         written = _TRAILING.sub("", written.strip())
         if not written:
             continue
         if written.casefold() == "others":
             found.append(dict(OTHERS))
-        elif name := _parse_name(written, decode, drops_prefix):
+        elif name := (
+            _parse_name(written, decode, drops_prefix)
+            if _COMMAND.search(written)
+            else dict(_parse_plain_name(written, drops_prefix))
+        ):
             found.append(name)
     return found
+
+
+# Names come again and again; those without commands mean the same in all files.
+@functools.lru_cache(maxsize=8192)
+def _parse_plain_name(written: str, drops_prefix: bool) -> Mapping[str, Any]:
+    return _parse_name(written, _remove_braces, drops_prefix)
+
+
+def _remove_braces(latex: str) -> str:
+    return latex.replace("{", "").replace("}", "")
 
 
 def _parse_name(written: str, decode: Callable[[str], str], drops_prefix: bool) -> dict[str, Any]:
