@@ -312,7 +312,7 @@ def _read_text(reader: Reader, text: str, name: str, options: Mapping[str, bool]
     return call(text, name, **{option: options[option] for option in known if option in options})
 
 
-def _read_records(file: BinaryIO, name: str, options: Mapping[str, bool]) -> Iterable[Source]:
+def _read_records(file: BinaryIO, name: str, options: Mapping[str, bool] | None = None) -> Iterable[Source]:
     """Read an open source with the first reader that recognizes its format."""
     start = read_start(file, name)
     built_in = (_load_built_in(module) for module, mark in FILES.items() if re.search(mark, start))
@@ -328,7 +328,7 @@ def _read_records(file: BinaryIO, name: str, options: Mapping[str, bool]) -> Ite
         if module in OWN_JSON or (not foreign and (module in JSON_FORMATS or not is_json_text)):
             own = _load_built_in(module)
             if not isinstance(own, FileReader) and own.sniff(text):
-                return _read_text(own, text, name, options)
+                return _read_text(own, text, name, options or {})
     if foreign is None:
         from archcite.formats.foreign_formats import describe_foreign_text
 

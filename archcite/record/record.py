@@ -193,16 +193,14 @@ class Record:
 
         A new id, which tells records of the same id apart, is given to the item too.
 
-        >>> read = Record(title="To House")
-        >>> record = read.replace(as_read=ItemAsRead({"title": "To House", "volume": ""}, read))
-        >>> record.item_as_read(), record.replace(title="To Wilson").item_as_read()
-        ({'title': 'To House', 'volume': ''}, None)
+        >>> Record(title="To House").item_as_read() is None
+        True
         """
         if self.as_read is None:
             return None
         read = self.as_read.record
-        if self.id == read.id:
-            return self.as_read.item.to_dict() if self == read else None
+        if self is read or self.id == read.id:
+            return self.as_read.item.to_dict() if self is read or self == read else None
         return {**self.as_read.item.to_dict(), "id": self.id} if evolve(self, id=read.id) == read else None
 
     @property
@@ -247,6 +245,18 @@ class Record:
         from archcite.record.notebook_display import to_latex
 
         return to_latex(self)
+
+
+def remember_item(record: Record, item: Mapping[str, Any]) -> None:
+    """Keep the item that a new record was read from, for :meth:`Record.item_as_read`.
+
+    >>> record = Record(title="To House")
+    >>> remember_item(record, {"title": "To House", "volume": ""})
+    >>> record.item_as_read(), record.replace(title="To Wilson").item_as_read()
+    ({'title': 'To House', 'volume': ''}, None)
+    """
+    # A record is not complete before it knows its item, which knows the record: only here is one changed.
+    object.__setattr__(record, "as_read", ItemAsRead(item, record))
 
 
 _NO_HOLDING = Holding()

@@ -24,8 +24,9 @@ from archcite.formats.csl_json.item_from_record import format_path, to_csl_item
 from archcite.formats.csl_json.publication_from_item import is_published, to_plain_value, to_publication
 from archcite.formats.csl_json.stated_variables import PLACE, is_rendered_alike, read_holding, read_kind
 from archcite.formats.csl_json.values import format_value, parse_line_value
-from archcite.record import Agent, ArchivalDate, Holding, ItemAsRead, OnlineCopy, Pages, Part, Record, Source
+from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Source
 from archcite.record.csl_variables import DATE_ERRORS, from_agent, to_agent, to_date
+from archcite.record.record import remember_item
 from archcite.record.vocabulary import DEFAULT_CSL_TYPE, ROLES, to_csl_type
 
 _TEXTS = """
@@ -46,6 +47,7 @@ _ROLES["author"] = "author"
 _MACHINE = frozenset(
     ("id", "type", "citation-key", "citation-label", "categories", "system_id", "_graph", "custom")
 )
+_KNOWN_KEYS = VARIABLES | _MACHINE
 
 _NOTE_LINE = pattern(r"\{?:?\s*([A-Za-z][A-Za-z _-]{1,40}):\s*([^{}\n]+?)\s*\}?")
 # Labels of lines in notes that writers keep fields in -> the fields; and the variables that say the same.
@@ -98,7 +100,7 @@ def from_csl_item(
 
 def _spell_variables(item: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return an item with its variables as CSL spells them: “archiveLocation” is “archive_location”."""
-    if VARIABLES.issuperset(item):
+    if _KNOWN_KEYS.issuperset(item):
         return item
     spelled: dict[str, Any] = {}
     for key, value in item.items():
@@ -175,8 +177,8 @@ class _Item:
         record = self.keep_stated(record, stated)
         if self.is_mended or not self.is_exact:
             return record
-        whole = {name: to_plain_value(name, value) for name, value in self.item.items()}
-        return evolve(record, as_read=ItemAsRead(whole, record))
+        remember_item(record, {name: to_plain_value(name, value) for name, value in self.item.items()})
+        return record
 
     def keep_stated(self, record: Record, stated: Mapping[str, Any]) -> Record:
         """Return the record with the variables that its item would say otherwise, as they were read."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import ArchciteError
 from archcite.formats.common import catalogue_values as catalogue
@@ -10,6 +12,7 @@ from archcite.record import ArchivalDate
 _DATE = pattern(r"(?P<year>\d{4})(?:/(?P<month>\d{0,2})(?:/(?P<day>\d{0,2})(?:/(?P<other>.*))?)?)?")
 
 
+@functools.lru_cache(maxsize=8192)
 def parse_ris_date(value: str) -> ArchivalDate:
     """Return a date: “1958/09/09/”, “1958///Spring”, “1958-09-09”, or words.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,6 +24,13 @@ def parse_ris_name(value: str) -> dict[str, Any] | None:
     >>> parse_ris_name("van Dijk, Anna")
     {'family': 'Dijk', 'given': 'Anna', 'non-dropping-particle': 'van'}
     """
+    name = _parse_name(value)
+    return dict(name) if name else None
+
+
+# Names come again and again in a file.
+@functools.lru_cache(maxsize=8192)
+def _parse_name(value: str) -> Mapping[str, Any] | None:
     plain = _PLAIN.fullmatch(value)
     if plain is None:
         agent = catalogue.parse_agent(value, body=False if "," in value else None)

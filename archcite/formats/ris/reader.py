@@ -85,8 +85,12 @@ def _iter_blocks(text: str) -> Iterator[tuple[int, int, dict[str, list[str]]]]:
     first = number = 0
     last = ""
     for line_number, line in enumerate(text.splitlines(), start=1):
-        found = _LINE.match(line.lstrip("\ufeff"))
-        tag = found["tag"] if found else ""
+        if line[2:6] == "  - " and line[:2].isalnum() and line[:2].isupper():
+            tag, value = line[:2], line[6:].strip()
+        elif found := _LINE.match(line.lstrip("\ufeff")):
+            tag, value = found["tag"], (found["value"] or "").strip()
+        else:
+            tag, value = "", line.strip()
         if tag == "TY" and _START.match(line):
             if first:
                 yield number, first, tags
@@ -96,11 +100,11 @@ def _iter_blocks(text: str) -> Iterator[tuple[int, int, dict[str, list[str]]]]:
         if tag == "ER":
             yield number, first, tags
             first = 0
-        elif found:
+        elif tag:
             last = tag
-            if value := (found["value"] or "").strip():
+            if value:
                 tags.setdefault(tag, []).append(value)
-        elif value := line.strip():
+        elif value:
             values = tags.setdefault(last, [])
             if last in _PROSE and values:
                 values[-1] += f"\n{value}" if last in ("N1", "RN") else f" {value}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -37,6 +38,12 @@ def read_work(ris_type: str, tags: Mapping[str, list[str]]) -> dict[str, Any]:
     return _Work(ris_type, tags).read()
 
 
+@functools.lru_cache(maxsize=256)
+def _get_variables(ris_type: str) -> Mapping[str, str]:
+    """Return the variable of each tag in a type of works."""
+    return {**get_variables("ris", ris_type, False), **works.get_variables(ris_type)}
+
+
 class _Work:
     def __init__(self, ris_type: str, tags: Mapping[str, list[str]]) -> None:
         self.tags = dict(tags)
@@ -47,7 +54,7 @@ class _Work:
 
     def read(self) -> dict[str, Any]:
         self._read_notes()
-        variables = {**get_variables("ris", self.ris_type, False), **works.get_variables(self.ris_type)}
+        variables = _get_variables(self.ris_type)
         self._read_titles(variables)
         pages = self._find_pages()
         self._read_database()
@@ -81,7 +88,7 @@ class _Work:
             self.notes.append(value if tag in ("N1", "RN") else f"{tag}: {value}")
         elif variable == "accessed":
             self.item["accessed"] = to_csl_date(parse_ris_date(value))
-        elif (doi := _DOI.fullmatch(value)) and variable in ("DOI", "genre", "URL", None):
+        elif variable in ("DOI", "genre", "URL", None) and (doi := _DOI.fullmatch(value)):
             self.item.setdefault("DOI", doi["doi"])
         elif variable == "language":
             self._set(tag, "language", find_language_code(value) or value)
