@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from archcite._foundation.json_text import format_json
 from archcite.formats.archcite_yaml.yaml_emitter import dump_yaml
 from archcite.formats.common.record_fields import format_notes, list_fields, warn_losses
 from archcite.formats.csl_json.item_from_record import CREDITED, to_csl_item
@@ -35,9 +36,7 @@ def to_csl_json(records: Sequence[Source]) -> str:
     ]
     <BLANKLINE>
     """
-    import json
-
-    return json.dumps(_build_items(records, "CSL-JSON"), ensure_ascii=False, indent=2) + "\n"
+    return format_json(_build_items(records, "CSL-JSON")) + "\n"
 
 
 def to_csl_yaml(records: Sequence[Source]) -> str:
