@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from archcite._foundation.json_text import format_json
 from archcite._foundation.warning_collector import emit_warning
 from archcite.formats.archcite_yaml.yaml_emitter import dump_yaml
 from archcite.record import Part, Repository, Source, revise
@@ -48,9 +49,7 @@ def to_json(records: Sequence[Source]) -> str:
     }
     <BLANKLINE>
     """
-    import json
-
-    return json.dumps(_build_file(records), ensure_ascii=False, indent=2) + "\n"
+    return format_json(_build_file(records)) + "\n"
 
 
 def to_short_form(

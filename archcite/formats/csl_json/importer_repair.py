@@ -7,6 +7,7 @@ reference managers write carry such items, so that this works on the variables o
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -59,11 +60,7 @@ def find_misplaced(item: Mapping[str, Any]) -> Repair | None:
         return None
     if not (archive or location):
         return None
-    from archcite.formats.wilson_center.citation_parser import (
-        parse_citation,  # few items need what all of this needs
-    )
-
-    found = parse_citation(location) if location else None
+    found = _parse_location(location) if location else None
     if not is_known and not _has_source(found, bool(archive)):
         return None
     repair = Repair()
@@ -78,6 +75,14 @@ def find_misplaced(item: Mapping[str, Any]) -> Repair | None:
         else:
             _move_reference(item, found, repair)
     return repair
+
+
+@functools.lru_cache(maxsize=1024)
+def _parse_location(location: str) -> ParsedCitation | None:
+    # Few items need what all of this needs.
+    from archcite.formats.wilson_center.citation_parser import parse_citation
+
+    return parse_citation(location)
 
 
 def _has_source(found: ParsedCitation | None, has_portal: bool) -> bool:

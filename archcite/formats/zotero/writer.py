@@ -13,6 +13,7 @@ from typing import Any
 
 from attrs import frozen
 
+from archcite._foundation.json_text import format_json
 from archcite.formats.common.field_mapping import FieldTable, map_record
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.formats.csl_json.publication_from_item import is_published
@@ -106,13 +107,11 @@ def to_zotero(records: Sequence[Source]) -> str:
     ]
     <BLANKLINE>
     """
-    import json
-
     items: list[dict[str, Any]] = []
     taken: set[str] = set()
     for record in records:
         items += _build_items(record, taken)
-    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+    return format_json(items) + "\n"
 
 
 def _build_items(record: Source, taken: set[str]) -> list[dict[str, Any]]:
