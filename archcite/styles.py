@@ -32,6 +32,7 @@ ARCHIVAL: Mapping[str, str] = {
     "mhra": "mhra-archival",
     "mla": "mla-archival",
     "nara": "nara-archival",
+    "new-harts-rules": "new-harts-rules-archival",
     "oscola": "oscola-archival",
     "tna": "tna-archival",
     "turabian": "turabian-archival",

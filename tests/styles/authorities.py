@@ -122,7 +122,9 @@ def build_record(fields: Fields, expected: str) -> Record:
         agents.append(_read_agent(text["creator"], "author"))
     if "recipient" in text:
         agents.append(_read_agent(text["recipient"], "recipient"))
-    default = "letter" if "recipient" in text else "document"
+    # A shelfmark is of a manuscript; other documents without a date are “n.d.”.
+    is_manuscript = str(text.get("item", "")).casefold().startswith("ms")
+    default = "letter" if "recipient" in text else "manuscript" if is_manuscript else "document"
     return Record(
         kind=str(text.get("genre", default)).lower(),
         title=text.get("title") or text.get("heading"),

@@ -40,6 +40,7 @@ MANUALS = {
     "apa": ("apa-7th", "apa"),
     "mla": ("mla-9th", "modern-language-association"),
     "mhra": ("mhra-4th", "mhra-notes"),
+    "new-harts-rules": ("new-harts-rules-2nd", "new-harts-rules-notes"),
     "oscola": ("oscola-4th", "oscola"),
 }
 _TYPES = frozenset(("collection", "interview", "letter", "manuscript", "personal_communication"))

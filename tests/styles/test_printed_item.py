@@ -93,6 +93,7 @@ DATES = {
         "": "ca. 1955",
         "archives-nationales": "[v. 1955]",
         "mhra": "[c. 1955]",
+        "new-harts-rules": "[c. 1955]",
         "mla": "irca 1955",
         "oscola": "[c 1955]",
         "tna": "[c. 1955]",
