@@ -337,3 +337,19 @@ def _read_one(did: str, header: str = "") -> Record:
     xml = f"<ead><eadheader>{header}</eadheader><archdesc level='item'><did>{did}</did></archdesc></ead>"
     (record,) = ead.read_file(io.BytesIO(xml.encode()))
     return record
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        '<!DOCTYPE ead PUBLIC "+//ISBN 1-931666-00-8//DTD ead.dtd//EN" "http://example.org/ead.dtd">',
+        '<!DOCTYPE ead SYSTEM "ead.dtd" [<!ENTITY % names PUBLIC "a" "http://example.org/names.ent"> %names;]>',
+        '<!DOCTYPE ead SYSTEM "ead.dtd" [<!ENTITY logo SYSTEM "http://example.org/logo.gif" NDATA gif>]>',
+    ],
+)
+@pytest.mark.parametrize("text", ["Caf&eacute;", "Cafe", "Cafe &amp; bar"])
+def test_a_dtd_that_is_not_there_does_no_harm(doctype: str, text: str, read_as: Read) -> None:
+    start = f'<?xml version="1.0"?>\n{doctype}\n<ead relatedencoding="MARC21"><archdesc level="fonds"><did>'
+    inner = f"<c><did><unittitle>{text}</unittitle></did></c>" * 300
+    data = f"{start}<unittitle>{text}</unittitle></did><dsc>{inner}</dsc></archdesc></ead>"
+    assert len(read_as(ead, data.encode())) == 300

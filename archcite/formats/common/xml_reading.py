@@ -29,7 +29,7 @@ _OPTIONS: Any = {
     "dtd_validation": False,
     "huge_tree": False,
 }
-_PARAMETER_ENTITY = re.compile(rb"<!DOCTYPE[^\[>]*\[[^\]]*%[\w.-]+;")
+_DOCUMENT_TYPE = b"<!DOCTYPE"
 
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+(?P<name>[\w:.-]+)[^\[>]*(?:\[.*?\]\s*)?(?P<end>>)?", re.DOTALL)
 _TAG = re.compile(
@@ -190,8 +190,8 @@ class Events:
         from lxml import etree
 
         start = self._file.read(_CHUNK)
-        if _PARAMETER_ENTITY.search(start):
-            # Only this parser passes over a reference to a parameter entity.
+        if _DOCUMENT_TYPE in start:
+            # Only this parser passes over a DTD that is not loaded, and over references to what it declares.
             yield from etree.iterparse(_Rejoined(start, self._file), events=("start", "end"), **_OPTIONS)
             return
         # Ids are not collected: one that is given twice, or is not a valid name, does no harm here.
