@@ -57,7 +57,10 @@ class ProjectBibliographies:
         else:
             with run.replace_items(outline.items):
                 sections = builder.build(outline.sections, processor)
-        return RenderedBibliography(sections, processor.layout().hanging_indent)
+        layout = processor.layout()
+        return RenderedBibliography(
+            sections, layout.hanging_indent, layout.entry_spacing, layout.line_spacing
+        )
 
     def _get_holders(self, words: Words) -> Holders:
         """Return the holders of all records of the project, so that an archive has one name in it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from archcite._foundation.lazy_regex import pattern
 from archcite.integrations.common.citation_syntax import BEFORE_NOTE
 from archcite.integrations.common.rendered_project import RenderedCitation
@@ -9,6 +11,7 @@ from archcite.integrations.common.rich_links import strip_full_stop
 from archcite.richtext import marks as rt
 from archcite.richtext.tree import Span, build_tree
 
+_CLOSING = " .,:;\"'“”‘’«»"
 # The end of a sentence; and a word alone, or one with points in it (“e.g.”), which is an abbreviation.
 _SENTENCE_END = pattern(r"[.!?…][\"'”’»)\]]*\Z")
 _ABBREVIATION = pattern(r"(?:\A|[.!?…,;:][\"'”’»)\]]*\s)\w+\.\Z|\w\.\s?\w+\.\Z")
@@ -22,12 +25,18 @@ def fit_into_note(written: RenderedCitation, follows: str, *, in_text: bool) -> 
 
     >>> fit_into_note(RenderedCitation("Beta, 3.", "Jane Roe", ()), " shows it.", in_text=True)
     'Jane Roe, Beta, 3'
+    >>> fit_into_note(RenderedCitation("“Signs,” 1993.", "“Signs”", ()), "", in_text=True)
+    '“Signs,” 1993.'
     """
     rich = written.rich
     # “ibid.” keeps its full stop, but for one that follows.
     if continues_sentence(follows) and (not written.ends_abbreviated or follows.lstrip().startswith(".")):
         rich = strip_full_stop(rich)
     if not in_text or not written.lead or not rich:
+        return rich
+    # A work without an author is named by its title, which the rest of the citation may begin with.
+    name, rest = rt.to_plain(written.lead).strip(_CLOSING), rt.to_plain(rich)
+    if name and re.match(rf"[\W_]*{re.escape(name)}(?!\w)", rest):
         return rich
     comma = "" if rt.to_plain(rich).lstrip().startswith(("(", "[")) else ","
     return f"{written.lead}{comma} {rich}"

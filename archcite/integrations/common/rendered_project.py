@@ -41,10 +41,12 @@ class RenderedSection:
 
 @frozen
 class RenderedBibliography:
-    """The sections of a bibliography, and whether the lines of its entries hang."""
+    """The sections of a bibliography, whether the lines of its entries hang, and the lines between and in entries."""
 
     sections: tuple[RenderedSection, ...]
     hanging_indent: bool = False
+    entry_spacing: int = 1
+    line_spacing: int = 1
 
     def walk(self) -> Iterator[tuple[int, RenderedSection]]:
         """Yield all sections in the order of the page, each with its depth, from 1.

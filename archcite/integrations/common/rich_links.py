@@ -14,7 +14,7 @@ from archcite.richtext.tree import Span, build_tree
 ENTRY = "archcite-entry:"
 
 # The spans that stand on lines, or in columns, of their own, where a format has such.
-_BLOCKS = frozenset(("block", "indent", "left-margin", "right-inline"))
+BLOCKS = frozenset(("block", "indent", "left-margin", "right-inline"))
 
 _LIVE = pattern(LIVE, re.IGNORECASE)
 
@@ -66,7 +66,7 @@ def separate_blocks(spans: Iterable[Span | str]) -> Iterator[Span | str]:
     """
     before: Span | str = " "
     for span in spans:
-        if isinstance(span, Span) and span.kind in _BLOCKS and not _has_trailing_space(before):
+        if isinstance(span, Span) and span.kind in BLOCKS and not _has_trailing_space(before):
             yield " "
         yield span
         before = span

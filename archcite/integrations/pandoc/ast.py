@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from archcite.integrations.common.rich_links import ENTRY, build_linked_tree, separate_blocks
+from archcite.integrations.common.rich_links import BLOCKS, ENTRY, build_linked_tree, separate_blocks
 from archcite.richtext.tree import Span
 
 # An element: {"t": "Emph", "c": […]}.
@@ -54,6 +54,25 @@ def build_element(kind: str, *content: Any) -> Element:
     if not content:
         return {"t": kind}
     return {"t": kind, "c": content[0] if len(content) == 1 else list(content)}
+
+
+def to_entry(rich: str) -> list[Element]:
+    """Convert an entry of a bibliography to inline elements; its margin and its blocks are spans, as pandoc has them.
+
+    >>> from archcite.richtext import marks as rt
+    >>> to_entry(rt.wrap(rt.LEFT_MARGIN, rt.Rich("[1] ")) + rt.wrap(rt.RIGHT_INLINE, rt.Rich("Signs.")))[0]["c"][0]
+    ['', ['csl-left-margin'], []]
+    """
+    made: list[Element] = []
+    for span in build_linked_tree(rich):
+        if not isinstance(span, Span) or span.kind not in BLOCKS:
+            made += _build_inlines([span], {})
+            continue
+        inner = _build_inlines(span.children, {})
+        if span.kind == "left-margin" and inner[-1:] != [build_element("Space")]:
+            inner.append(build_element("Space"))
+        made.append(build_element("Span", ["", [f"csl-{span.kind}"], []], inner))
+    return made
 
 
 def to_inlines(rich: str, anchors: Mapping[str, str]) -> list[Element]:

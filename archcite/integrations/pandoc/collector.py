@@ -111,7 +111,8 @@ class Collector:
         ]
 
     def add_listing(self, div: Element) -> None:
-        """Add a bibliography, which will fill a div."""
+        """Add a bibliography, which will fill a div, after what is in that."""
+        self._walk(div["c"][1])
         given, problems = check_listing_options(dict(div["c"][0][2]))
         self.problems.extend(problems)
         by, level, scope = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import ArchciteError, SourceError
@@ -18,7 +18,7 @@ from archcite.integrations.common.own_notes import fit_into_note, is_superscript
 from archcite.integrations.common.project import Settings, render
 from archcite.integrations.common.rendered_project import RenderedBibliography, RenderedEntry, RenderedPage
 from archcite.integrations.common.style_lookup import is_in_notes, resolve_style_path
-from archcite.integrations.pandoc.ast import Element, build_element, to_inlines, to_plain_value
+from archcite.integrations.pandoc.ast import Element, build_element, to_entry, to_inlines, to_plain_value
 from archcite.integrations.pandoc.collector import NAME, Collector, Heading
 from archcite.integrations.pandoc.references import parse_references
 
@@ -26,6 +26,8 @@ from archcite.integrations.pandoc.references import parse_references
 _ENTRY_ID = "ref-"
 # A word processor shows links in blue and underlined, in notes as well.
 _WITHOUT_LINKS = frozenset(("docx", "odt", "opendocument", "rtf", "icml"))
+# The formats where a link needs a label.
+_WITH_LABELS = ("latex", "beamer")
 # The levels that LaTeX has.
 _LAST_HEADING = 6
 # A key where pandoc has read none, as on its command line (`-M nocite=@creel`).
@@ -63,7 +65,8 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
     rendering = render(found.build_documents(str(meta.get("title", ""))), library, settings)
     links = bool(meta.get("link-citations", to.partition("+")[0] not in _WITHOUT_LINKS))
     notes_move = meta.get("notes-after-punctuation", True) is not False
-    _place(found, rendering.pages, links=links, notes_move=notes_move)
+    has_labels = not to or to.startswith(_WITH_LABELS)
+    _place(found, rendering.pages, links=links, notes_move=notes_move, has_labels=has_labels)
     unknown = [library.describe_unknown_key(key) for key in nocite if key != "*" and key not in library.items]
     return [
         *library.problems,
@@ -73,11 +76,23 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
     ]
 
 
-def _place(found: Collector, pages: Mapping[str, RenderedPage], *, links: bool, notes_move: bool) -> None:
+def _place(
+    found: Collector,
+    pages: Mapping[str, RenderedPage],
+    *,
+    links: bool,
+    notes_move: bool,
+    has_labels: bool,
+) -> None:
     """Put what was formatted into the document."""
+
+    def get_page(chapter: str) -> RenderedPage:
+        return pages[chapter if chapter in pages else NAME]
+
+    ids = _choose_ids(get_page(one.chapter).bibliographies[one.listing.id] for one in found.listings)
     for chapter, citation, siblings, cite, made in found.places:
-        page = pages[chapter if chapter in pages else NAME]
-        anchors = {key: anchor for key, (_name, anchor) in page.entries.items()} if links else {}
+        page = get_page(chapter)
+        anchors = {key: ids[anchor] for key, (_name, anchor) in page.entries.items()} if links else {}
         written = page.citations[citation.id]
         at = next(place for place, one in enumerate(siblings) if one is cite)
         if made:
@@ -92,49 +107,71 @@ def _place(found: Collector, pages: Mapping[str, RenderedPage], *, links: bool, 
             rich = fit_into_note(written, follows, in_text=in_text)
             siblings[at : at + 1] = to_inlines(rich, anchors)
     for chapter, listing, div, heading in found.listings:
-        page = pages[chapter if chapter in pages else NAME]
-        _place_bibliography(div, page.bibliographies[listing.id], heading)
+        bibliography = get_page(chapter).bibliographies[listing.id]
+        _place_bibliography(div, bibliography, heading, _EntryBuilder(ids, has_labels))
 
 
-def _place_bibliography(div: Element, bibliography: RenderedBibliography, above: Heading) -> None:
-    """Fill a div with a bibliography; headings stand between lists, since a list may hold only entries.
+def _choose_ids(bibliographies: Iterable[RenderedBibliography]) -> dict[str, str]:
+    """Choose the ids of entries, by their anchors: that of the first entry of a key is what pandoc's processor has."""
+    ids: dict[str, str] = {}
+    taken: set[str] = set()
+    for bibliography in bibliographies:
+        for entry in bibliography.iter_entries():
+            name = entry.keys[0] if len(entry.keys) == 1 and entry.keys[0] not in taken else entry.anchor
+            taken.add(name)
+            ids[entry.anchor] = _ENTRY_ID + name
+    return ids
 
-    pandoc's LaTeX writer makes one list of each ``csl-bib-body``, and of each div with the id ``refs``.
+
+def _place_bibliography(
+    div: Element, bibliography: RenderedBibliography, above: Heading, builder: _EntryBuilder
+) -> None:
+    """Fill a div with a bibliography, after what is in it.
+
+    Headings stand between lists, since a list may hold only entries: pandoc's LaTeX writer makes one list of each
+    ``csl-bib-body``, and of each div with the id ``refs``.
     """
-    identifier, classes, _options = div["c"][0]
+    (identifier, classes, _options), content = div["c"]
     body = ["references", "csl-bib-body", *(["hanging-indent"] if bibliography.hanging_indent else [])]
+    spacing = [
+        [name, str(lines)]
+        for name, lines in (
+            ("entry-spacing", bibliography.entry_spacing),
+            ("line-spacing", bibliography.line_spacing),
+        )
+        if lines != 1
+    ]
     sections = list(bibliography.walk())
-    if not any(section.title for _depth, section in sections):
-        entries = [entry for _depth, section in sections for entry in _build_entries(section.entries)]
-        div["c"] = [[identifier, list(dict.fromkeys([*classes, *body])), []], entries]
+    if not content and not any(section.title for _depth, section in sections):
+        entries = builder.build(entry for _depth, section in sections for entry in section.entries)
+        div["c"] = [[identifier, list(dict.fromkeys([*classes, *body])), spacing], entries]
         return
-    blocks: list[Element] = []
+    blocks: list[Element] = list(content)
     for depth, section in sections:
-        attributes = [section.anchor, list(above.classes), []]
-        level = min(above.level + depth, _LAST_HEADING)
-        blocks.append(build_element("Header", level, attributes, to_inlines(section.title, {})))
+        if section.title:
+            attributes = [section.anchor, list(above.classes), []]
+            level = min(above.level + depth, _LAST_HEADING)
+            blocks.append(build_element("Header", level, attributes, to_inlines(section.title, {})))
         if section.entries:
             # The first list takes the id, which would make a list of headings and lists.
-            blocks.append(build_element("Div", [identifier, body, []], _build_entries(section.entries)))
+            blocks.append(build_element("Div", [identifier, body, spacing], builder.build(section.entries)))
             identifier = ""
     div["c"] = [["", [one for one in classes if one not in body], []], blocks]
 
 
-def _build_entries(entries: Iterable[RenderedEntry]) -> list[Element]:
-    return [
-        build_element(
-            "Div",
-            [_ENTRY_ID + entry.anchor, ["csl-entry"], []],
-            [
-                # Links in LaTeX need a label besides the \\bibitem.
-                build_element(
-                    "Para",
-                    [build_element("Span", [entry.anchor, [], []], []), *to_inlines(entry.rich, {})],
-                )
-            ],
-        )
-        for entry in entries
-    ]
+class _EntryBuilder(NamedTuple):
+    """Builder of entries with their ``ids``; links in LaTeX need labels besides the \\bibitem."""
+
+    ids: Mapping[str, str]
+    has_labels: bool
+
+    def build(self, entries: Iterable[RenderedEntry]) -> list[Element]:
+        """Build a div for each entry."""
+        return [self._build_one(self.ids[entry.anchor], to_entry(entry.rich)) for entry in entries]
+
+    def _build_one(self, identifier: str, text: list[Element]) -> Element:
+        label = [build_element("Span", [identifier, [], []], [])] if self.has_labels else []
+        return build_element("Div", [identifier, ["csl-entry"], []], [build_element("Para", [*label, *text])])
 
 
 def _put_behind(
@@ -157,7 +194,10 @@ def _put_behind(
 
 
 def _append_reference_section(blocks: list[Element], meta: dict[str, Any]) -> Element:
-    """Append the place of the bibliography, under the heading set in the metadata."""
+    """Append the place of the bibliography, under the heading set in the metadata, or the last one of the document."""
+    last = blocks[-1] if blocks else None
+    if last is not None and last["t"] == "Header" and "unnumbered" not in last["c"][1][1]:
+        last["c"][1][1].append("unnumbered")
     if title := meta.get("reference-section-title"):
         blocks.append(
             build_element("Header", 1, ["bibliography", ["unnumbered"], []], to_inlines(str(title), {}))

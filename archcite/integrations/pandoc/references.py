@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from archcite.csl.variables import NAMES
 from archcite.integrations.pandoc.ast import CSL_JSON, to_plain_value
 
 
@@ -16,4 +17,29 @@ def parse_references(meta: Mapping[str, Any]) -> list[dict[str, Any]]:
     [{'title': '<i>Signs</i>'}]
     """
     items = to_plain_value(meta, CSL_JSON)
-    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    return (
+        [_join_name_parts(item) for item in items if isinstance(item, dict)]
+        if isinstance(items, list)
+        else []
+    )
+
+
+def _join_name_parts(item: dict[str, Any]) -> dict[str, Any]:
+    """Join the parts of names that are lists, as pandoc reads them: ``given: [Ann, Lee]``.
+
+    >>> _join_name_parts({"author": {"family": "Roe", "given": ["Ann", "Lee"]}})
+    {'author': [{'family': 'Roe', 'given': 'Ann Lee'}]}
+    """
+    found = dict(item)
+    for variable in NAMES & found.keys():
+        names = found[variable] if isinstance(found[variable], list) else [found[variable]]
+        found[variable] = [
+            {
+                part: " ".join(map(str, value)) if isinstance(value, list) else value
+                for part, value in name.items()
+            }
+            if isinstance(name, dict)
+            else name
+            for name in names
+        ]
+    return found

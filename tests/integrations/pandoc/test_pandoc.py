@@ -59,7 +59,7 @@ def pandoc(folder: Path, text: str, *options: str) -> subprocess.CompletedProces
     )
     (folder / "text.md").write_text(text, encoding="utf-8")
     run = folder / "run"
-    run.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{script}"\n', encoding="utf-8")
+    run.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{script}" "$@"\n', encoding="utf-8")
     run.chmod(0o755)
     command = [pypandoc.get_pandoc_path(), "text.md", "--filter", "./run", "--wrap=none", *options]
     return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
@@ -97,7 +97,7 @@ def test_sections(folder: Path) -> None:
         ("2", "Published works"),
     ]
     assert "<script" not in html and "&lt;script&gt;" in html
-    (anchor,) = set(re.findall(r'href="#(archcite-[^"]*creel)"', html))
+    (anchor,) = set(re.findall(r'href="#(ref-creel)"', html))
     assert f'id="{anchor}"' in html and html.count('class="csl-entry"') == 2
 
 
@@ -148,7 +148,7 @@ def test_a_heading_at_the_end(folder: Path) -> None:
 
 def entries(html: str) -> list[str]:
     """The first word of each entry."""
-    return re.findall(r'class="csl-entry"[^>]*>\s*(?:<p>)?<span[^>]*></span>(\w+)', html)
+    return re.findall(r'class="csl-entry"[^>]*>\s*(?:<p>)?(?:<span[^>]*></span>)?(\w+)', html)
 
 
 NOCITE = "---\nbibliography: refs.bib\ncsl: mla\nnocite: %s\n---\n\nText [@kotkin].\n"
@@ -403,3 +403,34 @@ def test_a_bibliography_for_each_chapter(folder: Path) -> None:
     assert len(ids) == len(set(ids))
     notes = re.sub(r"<.*?>", "", pandoc(folder, CHAPTERS % "project", "--to=html").stdout)
     assert notes.count("Stephen Kotkin, Magnetic") == 1
+
+
+def test_entries_have_the_ids_and_the_margin_of_pandocs_own_processor(folder: Path) -> None:
+    native = pandoc(folder, TEXT % "ieee", "--to=native").stdout
+    assert '"ref-kotkin"' in native and '"csl-left-margin"' in native and '"csl-right-inline"' in native
+    twice = "One [@kotkin].\n\n::: {#refs}\n:::\n\n::: bibliography\n:::\n"
+    html = pandoc(folder, f"---\nbibliography: refs.bib\n---\n\n{twice}", "--to=html").stdout
+    ids = re.findall(r'id="([^"]*)"', html)
+    assert "ref-kotkin" in ids and html.count("Kotkin, Stephen") == 2
+
+
+def test_what_is_in_the_place_of_a_bibliography_stays(folder: Path) -> None:
+    text = (
+        "---\nbibliography: refs.bib\n---\n\nOne [@kotkin].\n\n::: {#refs}\n## Books\n\nFor [@creel].\n:::\n"
+    )
+    html = pandoc(folder, text, "--to=html").stdout
+    assert html.index("Books</h2>") < html.index("For") < html.index('class="csl-entry"')
+    assert html.count('class="csl-entry"') == 2 and '<div id="refs"' in html
+
+
+def test_the_last_heading_is_that_of_the_bibliography(folder: Path) -> None:
+    html = pandoc(
+        folder, "---\nbibliography: refs.bib\n---\n\nOne [@kotkin].\n\n# Works\n", "--to=html"
+    ).stdout
+    assert '<h1 class="unnumbered" id="works">Works</h1>' in html
+
+
+def test_a_work_without_author_is_named_once_in_a_note(folder: Path) -> None:
+    item = "{id: signs, type: book, title: Signs, issued: {year: 2002}}"
+    text = f"---\nreferences:\n- {item}\n---\n\nOne.^[See @signs [p. 3] and so on.]\n"
+    assert "See Signs (2002), 3 and so on." in pandoc(folder, text, "--to=plain").stdout
