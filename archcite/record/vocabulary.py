@@ -142,6 +142,18 @@ DESCRIPTION_FIELDS: dict[str, str] = {
     "checksum": "checksum of a born-digital file, with its algorithm (PREMIS messageDigest)",
 }
 
+# Field of DESCRIPTION_FIELDS -> its label in a note, where a format has no place for it. A label must not be one that
+# others use for something else: “Place: Vienna” may be where a book was published.
+DESCRIPTION_LABELS: dict[str, str] = {
+    **{name: name.replace("_", " ").capitalize() for name in DESCRIPTION_FIELDS},
+    "place": "Place of writing",
+    "time": "Hour of the document",
+    "number": "Number of the document",
+    "version": "State of the document",
+    "related": "Related document",
+    "hand": "Hand or script",
+}
+
 # The roles of those who made a document; everybody else had another part in it.
 CREATORS: tuple[str, ...] = ("author", "composer", "interviewee", "photographer", "speaker")
 

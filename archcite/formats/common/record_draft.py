@@ -9,6 +9,7 @@ from attrs import define, evolve, field
 
 from archcite.errors import RecordError, SourceError, SourceLocation
 from archcite.formats.common.catalogue_values import to_address
+from archcite.formats.common.labelled_notes import take_described_fields
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
 
 
@@ -42,6 +43,7 @@ class Draft:
 
     def build(self) -> Record:
         """Build the record; raise :class:`~archcite.errors.SourceError` if it is not valid."""
+        notes = take_described_fields(dict.fromkeys(self.notes), self.description)
         try:
             return Record(
                 id=self.id,
@@ -60,7 +62,7 @@ class Draft:
                 contents=self.contents,
                 subjects=list(dict.fromkeys(self.subjects)),
                 rights=self.rights,
-                notes=list(dict.fromkeys(self.notes)),
+                notes=notes,
                 location=self.location._replace(record=self.id or self.location.record),
             )
         except RecordError as error:

@@ -20,7 +20,7 @@ from archcite.formats.csl_json.stated_variables import MODELLED
 from archcite.formats.csl_json.values import format_value
 from archcite.record import ArchivalDate, Publication, Source
 from archcite.record.csl_variables import is_names
-from archcite.record.vocabulary import DESCRIPTION_FIELDS, ROLES
+from archcite.record.vocabulary import DESCRIPTION_FIELDS, DESCRIPTION_LABELS, ROLES
 
 Texts = tuple[str, ...]
 
@@ -41,7 +41,7 @@ LABELS: Mapping[str, str] = {
     "copy.url": "Address",
     "copy.identifier": "Number in the portal",
     "copy.accessed": "Accessed",
-    **{name: name.replace("_", " ").capitalize() for name in DESCRIPTION_FIELDS},
+    **DESCRIPTION_LABELS,
     "original_language": "Original language",
     "languages": "Language",
     "medium": "Medium",

@@ -47,7 +47,7 @@ from archcite.formats.csl_json.stated_variables import read_kind, restore_stated
 from archcite.notation import find_archive_of, format_reference, get_tradition
 from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Publication, Record, Source
 from archcite.record.csl_variables import from_agent
-from archcite.record.vocabulary import DEFAULT_CSL_TYPE, DESCRIPTION_FIELDS, KINDS, ROLES
+from archcite.record.vocabulary import DEFAULT_CSL_TYPE, DESCRIPTION_LABELS, KINDS, ROLES
 
 # Levels that may be an archival collection with a name; below them are containers and documents.
 _COLLECTION_LEVELS = frozenset(("fonds", "subfonds", "series", "subseries"))
@@ -424,8 +424,8 @@ def _find_leftovers(record: Record, said: Collection[str]) -> Iterator[str]:
     original = record.original_language or ""
     if original and _choose_language(record) not in (original, languages.find_language_code(original)):
         yield f"Original language: {original}"
-    for name in DESCRIPTION_FIELDS:
+    for name, label in DESCRIPTION_LABELS.items():
         value = getattr(record, name)
         for text in value if isinstance(value, tuple) else (value,):
             if text:
-                yield f"{name.replace('_', ' ').capitalize()}: {text}"
+                yield f"{label}: {text}"

@@ -17,6 +17,7 @@ from archcite.csl.variables import DATES, NAMES, NUMBERS
 from archcite.errors import RecordError, SourceLocation
 from archcite.formats.common.credit_sentences import parse_credits
 from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.common.labelled_notes import find_described_field, take_described_fields
 from archcite.formats.common.reader_warnings import warn
 from archcite.formats.common.record_fields import LABELS
 from archcite.formats.csl_json.importer_repair import find_misplaced
@@ -158,6 +159,7 @@ class _Item:
             "languages": [language] if (language := self.take_text("language")) else [],
             "subjects": self.read_subjects(),
         }
+        self.notes = take_described_fields(self.notes, self.fields)
         record = Record(
             id=identifier,
             kind=kind,
@@ -222,6 +224,8 @@ class _Item:
         """Read lines of “variable: value”, written for lack of a field, credit sentences, and other notes."""
         note = self.take_text("note") or ""
         for line in note.splitlines():
+            if find_described_field(line) and self.read_labelled_line(line):
+                continue
             found = _NOTE_LINE.fullmatch(line.strip())
             variable = _find_spelling(found[1]) if found else None
             value = parse_line_value(variable, found[2]) if found and variable else None
@@ -243,6 +247,12 @@ class _Item:
 
     def read_labelled_line(self, line: str) -> bool:
         """Take a line that a writer kept a field in; return False for another line or a field that is set."""
+        if described := find_described_field(line):
+            name, text = described
+            if name == "related":
+                self.fields[name] = (*self.fields.get(name, ()), text)
+                return True
+            return bool(self.fields.setdefault(name, text) == text)
         label, _, value = line.strip().partition(": ")
         field = _LABELLED.get(label)
         if (

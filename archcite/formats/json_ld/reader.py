@@ -289,6 +289,8 @@ class _Work:
         for key, field in PROPERTIES.items():
             if field == into:
                 value = self.given.get(key)
+                if into == "notes" and isinstance(value, str):
+                    value = value.splitlines()
                 resolved = (
                     [self.resolve(one) for one in value] if isinstance(value, list) else self.resolve(value)
                 )
