@@ -9,6 +9,8 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.notation.archives import is_seat
 from archcite.notation.data_tables import load_table
 
+# From here on writing has no capital letters.
+_IDEOGRAPHS = "\u2e80"
 _YEAR = pattern(r"(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?(?:(?:1[5-9]|20)\d\d|\d\d))?")
 
 
@@ -18,7 +20,8 @@ def is_holder(text: str) -> bool:
     >>> is_holder("State Archives of Gdańsk"), is_holder("a library in town"), is_holder("Political Affairs Fond")
     (True, False, False)
     """
-    return text[:1].isupper() and len(text) < 150 and bool(_compile_holder_pattern().search(text))
+    is_name = text[:1].isupper() or text[:1] > _IDEOGRAPHS
+    return is_name and len(text) < 150 and bool(_compile_holder_pattern().search(text))
 
 
 def is_parent(text: str) -> bool:
@@ -92,7 +95,9 @@ def _compile_holder_pattern() -> re.Pattern[str]:
     """Compile the pattern of words for holders; some may end a longer word, as in “Parteiarchiv”."""
     words = "|".join(map(re.escape, load_table("words")["holders"]))
     return re.compile(
-        rf"\b(?:{words})\b|\w(?:archiv|arkiv|arkivet|archief|bibliothek|levéltár|arkisto)\b", re.IGNORECASE
+        rf"\b(?:{words})\b|\w(?:archiv|arkiv|arkivet|archief|bibliothek|levéltár|arkisto"
+        r"|档案馆|檔案館|史料館|文書館|図書館|图书馆|기록원|도서관)\b",
+        re.IGNORECASE,
     )
 
 

@@ -20,7 +20,7 @@ from archcite.record import Repository
 from docs import generate_archives as generate
 
 # Names that more than one archive uses; the path tells which, or the place.
-SHARED = {"NAI", "National Archives"}
+SHARED = {"NAI", "National Archives", "AGN", "Archivo General de la Nación"}
 
 
 def test_the_pages_are_current() -> None:

@@ -338,7 +338,7 @@ def _is_reference(text: str, known: Tradition) -> bool:
         if (
             found is not None
             and found.label
-            and found.levels[0] in ("fonds", "series")
+            and found.levels[0] in ("fonds", "series", "folder")
             and (found.label[0].islower() and found.value[:1].isupper())
         ):
             return True  # “f. Ústredný výbor KSS”

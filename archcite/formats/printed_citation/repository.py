@@ -187,7 +187,10 @@ def _extend(
         is_further = (
             vocabulary.is_place(written)
             or vocabulary.is_region(further.text)
-            or _REGION.fullmatch(written)
+            or (
+                _REGION.fullmatch(written)
+                and (" " in segments[index].text or vocabulary.is_place(segments[index].text))
+            )
             or ((is_last or has_path) and written.isalpha() and written.istitle())
             or vocabulary.is_parent(written)
             or ((is_last or has_path) and vocabulary.is_holder(written) and is_name(written))
