@@ -4,7 +4,8 @@
 printed says more:
 
 * every reference: those in the same collection after the first (“f. 3, op. 12, d. 5; d. 7, l. 3”), all others as
-  “also in …”, in ``division``, which no official style prints and each archival style of archcite does;
+  “also in …”, and what a document was enclosed in, in ``division``, which no official style prints and each archival
+  style of archcite does;
 * the note of a holding, in brackets after its reference (“box 6 (carbon copy)”);
 * the order of a reference by its tradition: a path (“RGANI, f. 5, op. 30”) follows its archive, which ``jurisdiction``
   says, a variable that no official style prints for archival sources;
@@ -13,6 +14,7 @@ printed says more:
 * whether a date is uncertain, approximate or inferred, in ``printing-number``, which no official style prints and
   archcite's styles only test: CSL dates have “circa” alone; and both years of a date in Old Style;
 * the security classification of a document, and who drafted it, in ``annote``, for FRUS;
+* the stage of a document (“draft”), in ``medium``, where it has no other;
 * the kind of document in the language of the style (:func:`localize_item`).
 """
 
@@ -59,6 +61,11 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     if item["type"] == "personal_communication" and not any(item.get(name) for name in _LEADS):
         # What a letter of an unknown author begins with; styles would print it a second time after the date.
         item["genre"] = "letter"
+    # The id of another record would tell readers nothing.
+    if related := "; ".join(text for text in record.related if " " in text):
+        item["division"] = related
+    if record.version:
+        item.setdefault("medium", record.version)
     _mark_date(item, record)
     _order_reference(item, record.holding)
     item.pop("annote", None)  # for people who read the item
@@ -81,9 +88,11 @@ def localize_item(item: Mapping[str, Any], language: str) -> Mapping[str, Any]:
     'Typescript'
     """
     words = _load_words().get(language.partition("-")[0].lower())
-    if words is None or not (item.get("genre") or item.get("division")):
+    if words is None or not (item.get("genre") or item.get("division") or item.get("medium")):
         return item
     changed: dict[str, Any] = {}
+    if stage := words["kinds"].get(str(item.get("medium", "")).casefold()):
+        changed["medium"] = stage
     # A title that was made by the archivist is before the kind.
     title, comma, kind = str(item.get("genre", "")).rpartition(", ")
     if word := words["kinds"].get(kind.casefold()):
@@ -199,7 +208,7 @@ def _add_references(item: dict[str, Any], record: Record) -> None:
     if location:
         item["archive_location"] = location
     if also := list(_list_elsewhere(record, near)):
-        item["division"] = f"{_ALSO} {'; '.join(also)}"
+        item["division"] = _join("; ", f"{_ALSO} {'; '.join(also)}", item.get("division"))
 
 
 def _is_near(first: Holding, other: Holding) -> bool:
