@@ -431,3 +431,29 @@ class TestNew:
         result = run("new", "--ask")
         assert result.exit_code == 2
         assert "terminal" in result.stderr
+
+
+@pytest.mark.parametrize("format", ["csl-json", "csv", "ris", "bibtex", "biblatex"])
+def test_pieces_are_the_whole(format: str) -> None:
+    """What is written a record at a time is what is written at once; nothing is written of no records."""
+    from archcite.formats.writing import find_writer, iterate_pieces
+
+    records = [
+        archcite.loads(f"title: Letter {number}\nnotes: [a, b]\ndate: {1900 + number}\n")[0]
+        for number in range(3)
+    ]
+    pieces = list(iterate_pieces(iter(records), format))
+    assert "".join(pieces) == find_writer(format)(records)
+    assert len(archcite.loads("".join(pieces))) == 3
+    assert (len(pieces) >= 3) == (format not in ("bibtex", "biblatex"))  # which have options of their own
+
+
+def test_a_failed_conversion_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("title: A\n", encoding="utf-8")
+    (tmp_path / "b.bib").write_text("old", encoding="utf-8")
+    done = CliRunner().invoke(
+        cli, ["convert", str(tmp_path / "a.yaml"), "--keys", "{nothing}", "-o", str(tmp_path / "b.bib")]
+    )
+    assert done.exit_code != 0
+    assert (tmp_path / "b.bib").read_text(encoding="utf-8") == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "b.bib"]

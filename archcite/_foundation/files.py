@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from archcite.errors import OutputError
 
 
-def write_file(path: str | os.PathLike[str], content: str | bytes, *, overwrite: bool = True) -> None:
+def write_file(
+    path: str | os.PathLike[str], content: str | bytes | Iterable[str], *, overwrite: bool = True
+) -> None:
     """Write a file beside its destination and rename it, so that there is never half a file.
 
-    Text is written in UTF-8, with its line ends as they are. A symbolic link is followed, and an existing file keeps
-    its permissions. What is not a regular file (a pipe, a device) is written to directly. With ``overwrite=False``
-    an existing file is left alone.
+    Text, in one piece or in several, is written in UTF-8, with its line ends as they are. A symbolic link is
+    followed, and an existing file keeps its permissions. What is not a regular file (a pipe, a device) is written
+    to directly. With ``overwrite=False`` an existing file is left alone.
 
     Raises :class:`~archcite.errors.OutputError` if the system does not allow it, or if the file exists and
     ``overwrite`` is false. No temporary file is left behind.
@@ -25,7 +27,8 @@ def write_file(path: str | os.PathLike[str], content: str | bytes, *, overwrite:
     archcite.errors.OutputError: “missing/a.txt” could not be written: the folder “missing” does not exist.
     """
     name = os.fspath(path)
-    data = content.encode() if isinstance(content, str) else content
+    pieces: Iterable[str | bytes] = (content,) if isinstance(content, (str, bytes)) else content
+    data = (piece.encode() if isinstance(piece, str) else piece for piece in pieces)
     target = os.path.realpath(name)
     try:
         mode = _get_mode(target)
@@ -33,7 +36,7 @@ def write_file(path: str | os.PathLike[str], content: str | bytes, *, overwrite:
             raise OutputError(f"“{name}” already exists: move it away, or choose another name.")
         if mode is not None and not stat.S_ISREG(mode):
             with open(target, "wb") as file:
-                file.write(data)
+                file.writelines(data)
             return
         _replace_file(target, data, mode)
     except OSError as error:
@@ -57,7 +60,7 @@ def report_write_errors(path: str | os.PathLike[str]) -> Iterator[None]:
         raise _build_error(os.fspath(path), os.path.realpath(path), error) from None
 
 
-def _replace_file(target: str, data: bytes, mode: int | None) -> None:
+def _replace_file(target: str, data: Iterable[bytes], mode: int | None) -> None:
     if mode is not None and not os.access(target, os.W_OK):
         raise PermissionError(13, "it is write-protected")
     folder, base = os.path.split(target)
@@ -66,7 +69,7 @@ def _replace_file(target: str, data: bytes, mode: int | None) -> None:
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with open(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines(data)
         if mode is not None:
             os.chmod(temporary, stat.S_IMODE(mode))
         os.replace(temporary, target)

@@ -10,6 +10,7 @@ from archcite._foundation.printable import clean_line
 from archcite.cli import options
 from archcite.cli.command_types import Command
 from archcite.cli.output import CITATION_ENDINGS, infer_format, make_document, write_result
+from archcite.cli.progress import show_progress
 from archcite.cli.reporting import report_errors
 from archcite.cli.terminal import print_result
 
@@ -69,7 +70,7 @@ def cite(
         named: set[str] = set()
         lines: list[str] = []
         rows: list[dict[str, Any]] = []
-        for source, record in report.read_sources(sources):
+        for source, record in show_progress(report.read_sources(sources)):
             archive = _name_archive(record, named) if short_archives else "given"
             with report.continue_on_error():
                 citation = api.cite(

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import functools
+import itertools
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
 
 from archcite.cli import options
 from archcite.cli.command_types import Command
-from archcite.cli.output import RECORD_ENDINGS, infer_format, write_result
+from archcite.cli.output import RECORD_ENDINGS, infer_format, write_pieces
+from archcite.cli.progress import show_progress
 from archcite.cli.reporting import report_errors
-from archcite.formats.writing import BUILT_IN, find_writer
+from archcite.formats.writing import BUILT_IN, find_writer, iterate_pieces
 
 if TYPE_CHECKING:
     from archcite.formats.bibtex.writer import Dialect
+    from archcite.record import Source
 
 # Formats of .bib files, which have options of their own.
 DIALECTS: tuple[Dialect, ...] = ("bibtex", "biblatex", "biblatex-chicago")
@@ -56,14 +60,17 @@ def convert(
     if chosen is None:
         raise click.UsageError(f"Give a format with --to, or a file with --output: {', '.join(BUILT_IN)}.")
     with report_errors() as report:
-        write = find_writer(chosen)
+        find_writer(chosen)  # an unknown format is reported here
+        write: Callable[[Iterable[Source]], Iterator[str]]
+        write = functools.partial(iterate_pieces, format=chosen)
         if dialect := next((name for name in DIALECTS if name == chosen), None):
-            from archcite.formats.bibtex.writer import to_bibtex
+            from archcite.formats.bibtex.writer import iterate_bibtex
 
-            write = functools.partial(to_bibtex, dialect=dialect, key=keys, round_trip=round_trip)
+            write = functools.partial(iterate_bibtex, dialect=dialect, key=keys, round_trip=round_trip)
         elif keys != "keep" or round_trip:
             raise click.UsageError(
                 "--keys and --round-trip are for .bib files: --to bibtex or --to biblatex."
             )
-        if records := list(report.read_records(sources)):
-            write_result(write(records), output, newline=False)
+        records = show_progress(report.read_records(sources))
+        for first in records:
+            write_pieces(write(itertools.chain((first,), records)), output)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import click
 
@@ -59,6 +59,18 @@ def write_result(text: str, output: str | None, *, newline: bool = True) -> None
     from archcite._foundation.files import write_file
 
     write_file(output, text if text.endswith("\n") or not newline else f"{text}\n")
+    explain(f"wrote “{output}”")
+
+
+def write_pieces(pieces: Iterable[str], output: str | None) -> None:
+    """Write a result in pieces, as they come; a file appears when the last of them is written."""
+    if output is None or output == "-":
+        for piece in pieces:
+            print_result(piece, newline=False)
+        return
+    from archcite._foundation.files import write_file
+
+    write_file(output, pieces)
     explain(f"wrote “{output}”")
 
 

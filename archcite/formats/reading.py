@@ -21,6 +21,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple, Protocol, TypeAlias,
 from archcite._foundation.entry_points import find_entry_points
 from archcite._foundation.warning_collector import emit_warning
 from archcite.errors import SourceError, SourceLocation, UnrecognizedSourceError
+from archcite.formats.common import large_files
 from archcite.formats.common.date_check import warn_of_invalid_date
 from archcite.formats.common.text_decoding import decode, get_source_name, open_source, read_rest, read_start
 
@@ -120,6 +121,14 @@ class Reader(Protocol):
 
     def read(self, text: str, name: str = ...) -> Iterable[Source]:
         """Parse the records of a text; ``name`` is the file name for errors."""
+
+
+@runtime_checkable
+class LineReader(Protocol):
+    """A module that reads a text format a line at a time as well, so that large files need little memory."""
+
+    def read_lines(self, lines: Iterable[str], name: str = ...) -> Iterator[Source]:
+        """Parse the records of lines, each with its line end; ``name`` is the file name for errors."""
 
 
 @runtime_checkable
@@ -306,10 +315,19 @@ def parse(text: str) -> Source:
 
 
 def _read_text(reader: Reader, text: str, name: str, options: Mapping[str, bool]) -> Iterable[Source]:
-    """Read a text with those of the options that the reader of its format has."""
+    return _call_with_options(reader, reader.read, text, name, options)
+
+
+def _call_with_options(
+    reader: object,
+    read: Callable[..., Iterable[Source]],
+    data: object,
+    name: str,
+    options: Mapping[str, bool],
+) -> Iterable[Source]:
+    """Read with those of the options that the reader of a format has."""
     known: Iterable[str] = getattr(reader, "OPTIONS", ())
-    call = cast("Callable[..., Iterable[Source]]", reader.read)
-    return call(text, name, **{option: options[option] for option in known if option in options})
+    return read(data, name, **{option: options[option] for option in known if option in options})
 
 
 def _read_records(file: BinaryIO, name: str, options: Mapping[str, bool] | None = None) -> Iterable[Source]:
@@ -319,6 +337,10 @@ def _read_records(file: BinaryIO, name: str, options: Mapping[str, bool] | None 
     for reader in itertools.chain(_load_others(), built_in):
         if isinstance(reader, FileReader) and reader.sniff_start(start):
             return reader.read_file(file, name)
+    if (lines := _find_line_reader(file, start)) is not None:
+        return _call_with_options(
+            lines, lines.read_lines, large_files.iterate_lines(file), name, options or {}
+        )
     text = decode(read_rest(file, name), name)
     for reader in _load_others():
         if not isinstance(reader, FileReader) and reader.sniff(text):
@@ -335,6 +357,21 @@ def _read_records(file: BinaryIO, name: str, options: Mapping[str, bool] | None 
         foreign = describe_foreign_text(text)
     unknown = "This is JSON, but not of a format that archcite reads." if is_json_text else "No record found."
     raise UnrecognizedSourceError(f"{foreign or unknown} {SUPPORTED}", location=SourceLocation(name))
+
+
+def _find_line_reader(file: BinaryIO, start: bytes) -> LineReader | None:
+    """Return the reader for a large file that can be read a line at a time; None for all others."""
+    text = large_files.read_text_start(file)
+    if text is None or _load_others() or _examine(text, start)[1]:
+        return None
+    for module in (module for module, mark in TEXTS if mark in text):
+        reader = _load_built_in(module)
+        if isinstance(reader, FileReader) or not reader.sniff(text):
+            continue
+        if not isinstance(reader, LineReader) or not getattr(reader, "can_read_lines", bool)(text):
+            return None
+        return reader if large_files.is_plain(file, getattr(reader, "NOT_IN_LINES", None)) else None
+    return None
 
 
 def _examine(text: str, start: bytes) -> tuple[bool, str | None]:

@@ -7,7 +7,7 @@ object a function that takes a sequence of records and returns the text of a fil
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -62,6 +62,13 @@ BUILT_IN: Mapping[str, tuple[str, str]] = {
     "yaml": ("archcite.formats.archcite_yaml.writer", "to_yaml"),
 }
 
+# Formats that are written a record at a time, so that any number needs little memory.
+STREAMED: Mapping[str, tuple[str, str]] = {
+    "csl-json": ("archcite.formats.csl_json.writer", "iterate_csl_json"),
+    "csv": ("archcite.formats.flat_table.writer", "iterate_csv"),
+    "ris": ("archcite.formats.ris.writer", "iterate_ris"),
+}
+
 
 def write(records: Iterable[Source] | Source, format: RecordFormat | str) -> str:
     """Return records as the text of a file in a format, such as ``ris``; :func:`list_formats` has the names.
@@ -100,6 +107,18 @@ def find_writer(format: str) -> Writer:
             loaded: Writer = point.load()
             return loaded
     raise OutputError(f"Unknown output format “{format}”. Known formats: {', '.join(list_formats())}.")
+
+
+def iterate_pieces(records: Iterable[Source], format: str) -> Iterator[str]:
+    """Yield the text of a file in pieces: one for each record where the format allows it, else the whole.
+
+    Raises :class:`~archcite.errors.OutputError` for an unknown format.
+    """
+    if format in STREAMED:
+        module, name = STREAMED[format]
+        yield from getattr(import_module(module), name)(records)
+    else:
+        yield find_writer(format)(list(records))
 
 
 def list_formats() -> list[str]:

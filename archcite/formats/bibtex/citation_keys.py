@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 from zlib import crc32
 
@@ -55,7 +55,12 @@ def keys(records: Iterable[Source], key: Key = DEFAULT) -> list[str]:
     Raises :class:`~archcite.errors.OutputError` for a pattern that has other words in it, and for a key that no
     ``.bib`` file can hold.
     """
-    found: dict[str, None] = {}
+    return list(iterate_keys(records, key))
+
+
+def iterate_keys(records: Iterable[Source], key: Key = DEFAULT) -> Iterator[str]:
+    """Yield the keys of :func:`keys`, one by one."""
+    found: set[str] = set()
     for record in records:
         base = _make_key(record, key)
         made, count = base, 0
@@ -66,8 +71,8 @@ def keys(records: Iterable[Source], key: Key = DEFAULT) -> list[str]:
                 if count == 1
                 else f"{base}-{_compute_checksum(record)}-{count}"
             )
-        found[made] = None
-    return list(found)
+        found.add(made)
+        yield made
 
 
 def _make_key(record: Source, key: Key) -> str:

@@ -7,7 +7,7 @@ comment wherever no value stands, an entry may lack its key, and a missing comma
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from attrs import define, field
@@ -59,6 +59,10 @@ _BRACE = pattern(r"\\[{}\\]|[{}]|\n[ \t]*@")
 _QUOTE = pattern(r"\\[{}\\]|[{}\"]|\n[ \t]*@")
 _LOST = pattern(r"\s*,\s*[A-Za-z]+\s*=\s*[{\"\w]")
 
+# A line that begins another entry, and the number of lines after which a file may be cut before one.
+_ENTRY = pattern(r"[ \t]*@\s*[A-Za-z][^\s{}()@,=\"#%]*\s*[{(][^\s{}()=]*,")
+_LINES_OF_A_PIECE = 2000
+
 _UNCLOSED = "a brace of the entry is never closed, and the entry was left out"
 _UNQUOTED = "a quotation mark of the entry is never closed, and the entry was left out"
 
@@ -97,8 +101,26 @@ class BibFile:
     problems: list[BibProblem] = field(factory=list)
 
 
-def parse_entries(text: str) -> BibFile:
-    """Return the entries of a ``.bib`` file in their order.
+def split_pieces(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield a ``.bib`` file in pieces of whole entries, each with its first line (from 1).
+
+    >>> list(split_pieces(["@book{a,\\n", "title={A}}\\n"]))
+    [(1, '@book{a,\\ntitle={A}}\\n')]
+    """
+    piece: list[str] = []
+    first = 1
+    for line in lines:
+        if len(piece) > _LINES_OF_A_PIECE and _ENTRY.match(line):
+            yield first, "".join(piece)
+            first += len(piece)
+            piece = []
+        piece.append(line)
+    if piece:
+        yield first, "".join(piece)
+
+
+def parse_entries(text: str, first_line: int = 1) -> BibFile:
+    """Return the entries of a ``.bib`` file in their order; ``first_line`` is the number of the first line.
 
     >>> found = parse_entries("@Misc{a, % edition = 2,\\n month = sep # { 9}}\\n@book{b, title = {B")
     >>> found.entries
@@ -106,11 +128,11 @@ def parse_entries(text: str) -> BibFile:
     >>> found.problems[0].line, found.problems[0].message
     (3, 'a brace of the entry is never closed, and the entry was left out')
     """
-    return _Parser(text).parse()
+    return _Parser(text, first_line).parse()
 
 
 class _Parser:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, first_line: int = 1) -> None:
         self.text = text
         self.position = 0
         self.found = BibFile()
@@ -122,7 +144,7 @@ class _Parser:
             )
         )
         self._counted = 0
-        self._line = 1
+        self._line = first_line
 
     def parse(self) -> BibFile:
         while (at := _AT.search(self.text, self.position)) is not None:

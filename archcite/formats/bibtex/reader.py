@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError, SourceError, SourceLocation
 from archcite.formats.bibtex.archival_reader import PATH_FIELDS, read_archival_entry
-from archcite.formats.bibtex.entries import BibEntry, inherit_fields, parse_entries
+from archcite.formats.bibtex.entries import BibEntry, BibFile, inherit_fields, parse_entries, split_pieces
 from archcite.formats.bibtex.latex_decoder import decode, parse_macros
 from archcite.formats.bibtex.round_trip import ROUND_TRIP_FIELD, restore
 from archcite.formats.bibtex.work_reader import Decode, read_work
@@ -86,16 +86,43 @@ def read(text: str, name: str = "the text", *, keep_case: bool = False) -> list[
     ('letter', 'To Colonel House', 'Yale University Library, Edward Mandell House Papers, box 6, folder 179')
     """
     found = parse_entries(text)
+    records = _read_entries(found, name, 1, keep_case=keep_case)
+    if not found.entries:
+        raise _build_empty_error(name)
+    return records
+
+
+# What an entry can need from elsewhere in the file, which is then read as a whole.
+NOT_IN_LINES = re.compile(rb"@\s*(?:string|preamble)|crossref|xdata", re.IGNORECASE)
+
+
+def read_lines(lines: Iterable[str], name: str = "the text", *, keep_case: bool = False) -> Iterator[Source]:
+    """Yield the sources of the lines of a ``.bib`` file, a few thousand lines at a time; raise as :func:`read` does.
+
+    An entry cannot refer to others in this way.
+    """
+    number = 1
+    for first_line, piece in split_pieces(lines):
+        found = parse_entries(piece, first_line)
+        yield from _read_entries(found, name, number, keep_case=keep_case)
+        number += len(found.entries)
+    if number == 1:
+        raise _build_empty_error(name)
+
+
+def _build_empty_error(name: str) -> SourceError:
+    message = "the file has no BibTeX entries (@misc{key, …}): export the references as BibTeX again."
+    return SourceError(message, location=SourceLocation(name))
+
+
+def _read_entries(found: BibFile, name: str, first_number: int, *, keep_case: bool) -> list[Source]:
     for problem in found.problems:
         location = SourceLocation(name, problem.line, record=problem.key or None)
         reader_warnings.warn(location, f"{problem.message}.")
-    if not found.entries:
-        message = "the file has no BibTeX entries (@misc{key, …}): export the references as BibTeX again."
-        raise SourceError(message, location=SourceLocation(name))
     by_key = {entry.key.casefold(): entry for entry in reversed(found.entries)}
     macros = parse_macros(found.preamble)
     records: list[Source] = []
-    for number, entry in enumerate(found.entries, start=1):
+    for number, entry in enumerate(found.entries, start=first_number):
         location = SourceLocation(name, entry.line, number, entry.key or None)
         if not entry.key:
             reader_warnings.warn(location, "the entry has no key; archcite makes an id.")

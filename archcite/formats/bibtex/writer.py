@@ -7,12 +7,13 @@ asked for, what they do not say is kept in one more (:mod:`archcite.formats.bibt
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import tee
 from typing import Literal, TypeAlias
 
 from archcite._foundation.warning_collector import collect_warnings
 from archcite.errors import OutputError
-from archcite.formats.bibtex.citation_keys import DEFAULT, Key, keys
+from archcite.formats.bibtex.citation_keys import DEFAULT, Key, iterate_keys
 from archcite.formats.bibtex.fields import DIALECTS, choose_entry_type, list_fields
 from archcite.formats.bibtex.latex_encoder import escape
 from archcite.formats.bibtex.names import format_names
@@ -55,13 +56,25 @@ def to_bibtex(
       entrysubtype = {letter}
     }
     """
+    several = [records] if isinstance(records, Record | Publication) else records
+    return "".join(iterate_bibtex(several, dialect, key, round_trip=round_trip))
+
+
+def iterate_bibtex(
+    records: Iterable[Source],
+    dialect: Dialect = "bibtex",
+    key: Key = DEFAULT,
+    *,
+    round_trip: bool = False,
+) -> Iterator[str]:
+    """Yield the text of a ``.bib`` file, a piece for each record; see :func:`to_bibtex`."""
     if dialect not in DIALECTS:
         raise OutputError(f"Unknown dialect of BibTeX: “{dialect}”; use {', '.join(DIALECTS)}.")
-    several = [records] if isinstance(records, Record | Publication) else list(records)
-    return "\n".join(
-        _format_entry(record, made, dialect, round_trip)
-        for made, record in zip(keys(several, key), several, strict=True)
-    )
+    ahead, following = tee(records)
+    separator = ""
+    for made, record in zip(iterate_keys(ahead, key), following, strict=True):
+        yield separator + _format_entry(record, made, dialect, round_trip)
+        separator = "\n"
 
 
 def to_biblatex(records: Source | Iterable[Source], key: Key = DEFAULT, *, round_trip: bool = False) -> str:

@@ -43,7 +43,7 @@ def read(text: str, name: str = "the text") -> Iterable[Source]:
     ('map', 'BArch', '1936')
     """
     if _LINES.match(text):
-        return _read_lines(text, name)
+        return read_lines(text.splitlines(), name)
     sources = [
         _read_item(number, found, name) for number, found in enumerate(_iter_items(text, name), start=1)
     ]
@@ -64,10 +64,15 @@ def _read_item(number: int, found: tuple[int | None, Any], name: str) -> Source:
     return from_csl_item(item, location)
 
 
-def _read_lines(text: str, name: str) -> Iterator[Source]:
-    """Yield the sources of JSON lines."""
+def can_read_lines(start: str) -> bool:
+    """Return whether a file that starts so has an item a line."""
+    return _LINES.match(start) is not None
+
+
+def read_lines(lines: Iterable[str], name: str = "the text") -> Iterator[Source]:
+    """Yield the sources of JSON lines; raise as :func:`read` does."""
     decoder = _build_decoder()
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
                 item = decoder.decode(line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from archcite._foundation.json_text import format_json
@@ -36,7 +36,17 @@ def to_csl_json(records: Sequence[Source]) -> str:
     ]
     <BLANKLINE>
     """
-    return format_json(_build_items(records, "CSL-JSON")) + "\n"
+    return "".join(iterate_csl_json(records))
+
+
+def iterate_csl_json(records: Iterable[Source]) -> Iterator[str]:
+    """Yield a JSON array of CSL items, a piece for each record."""
+    before = "["
+    for item in _iterate_items(records, "CSL-JSON"):
+        # Without the brackets of the list that has the item alone.
+        yield before + format_json([item])[1:-2]
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
 
 
 def to_csl_yaml(records: Sequence[Source]) -> str:
@@ -55,15 +65,14 @@ def to_csl_yaml(records: Sequence[Source]) -> str:
         annote: 'Kind: map'
     <BLANKLINE>
     """
-    return dump_yaml({"references": _build_items(records, "CSL-YAML")})
+    return dump_yaml({"references": list(_iterate_items(records, "CSL-YAML"))})
 
 
-def _build_items(records: Sequence[Source], format: str) -> list[dict[str, Any]]:
-    items = []
+def _iterate_items(records: Iterable[Source], format: str) -> Iterator[dict[str, Any]]:
     for record in records:
         item = to_csl_item(record)
         if isinstance(record, Publication) or record.item_as_read() is not None:
-            items.append(item)
+            yield item
             continue
         if record.copy.portal:
             # Also where no citation names it, since it is the archive's own.
@@ -73,8 +82,7 @@ def _build_items(records: Sequence[Source], format: str) -> list[dict[str, Any]]
         if lines:
             item["annote"] = "\n".join([*([item["annote"]] if "annote" in item else []), *lines])
         warn_losses(record, [name for name in unsaid if name not in done], format)
-        items.append(item)
-    return items
+        yield item
 
 
 def _is_unsaid(record: Source, item: dict[str, Any], name: str) -> bool:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import functools
 import importlib
+import itertools
 import re
-from collections.abc import Mapping, Sequence
-from typing import cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
@@ -20,6 +20,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.errors import SourceError
 from archcite.formats.common.catalogue_values import to_address
 from archcite.formats.common.reader_warnings import warn
+from archcite.formats.common.text_decoding import LIMIT
 from archcite.formats.csl_json.reference_manager_item import table
 from archcite.formats.flat_table.flat_fields import BAR, LISTED
 from archcite.formats.flat_table.formula_guard import unguard_cell
@@ -30,6 +31,7 @@ from archcite.record import Record, Repository, Source, revise
 from archcite.record.serialization import COPY_KEYS, RECORD_KEYS
 from archcite.record.vocabulary import LEVELS, ROLES
 
+_NEWLINE = "\n"
 _DELIMITERS = (",", ";", "\t", "|")
 # In Excel's files the first line may say which sign divides the cells.
 _SEPARATOR = pattern(r"\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
@@ -67,10 +69,21 @@ def read(text: str, name: str = "the text") -> list[Source]:
     >>> [agent.name for agent in record.agents("author")], str(record.holding)
     (['A. Smith', 'B. Jones'], 'ANIC, CC of the RCP, File 6/1955, pp. 719-720')
     """
-    headings, rows = _split_table(text, name)
-    if (export := _find_export(headings)) and rows:
+    return list(read_lines(text.removeprefix("\ufeff").split("\n"), name))
+
+
+def read_lines(lines: Iterable[str], name: str = "the text") -> Iterator[Source]:
+    """Yield the records of the lines of a table, a row at a time; raise as :func:`read` does."""
+    rows = _iterate_rows(lines, name)
+    headings = [unguard_cell(heading.strip()) for heading in next(rows)[1]]
+    first = next(rows, None)
+    if first is None:
+        raise SourceError(f"“{name}” has headings but no rows: add a row for each source.")
+    rows = itertools.chain((first,), rows)
+    if export := _find_export(headings):
         module = importlib.import_module(f"archcite.formats.flat_table.{export}")
-        return cast("list[Source]", module.read_rows(headings, rows, name))
+        yield from module.read_rows(headings, rows, name)
+        return
     columns = [_parse_heading(heading) for heading in headings]
     if not any(column.name for column in columns):
         raise SourceError(
@@ -83,10 +96,8 @@ def read(text: str, name: str = "the text") -> list[Source]:
             f"“{name}”",
             f"unknown column{'s' if len(others) > 1 else ''} {named}; the text was added to the notes",
         )
-    records = [_build_record(columns, row, f"“{name}”, row {number}") for number, row in rows]
-    if not records:
-        raise SourceError(f"“{name}” has headings but no rows: add a row for each source.")
-    return records
+    for number, row in rows:
+        yield _build_record(columns, row, f"“{name}”, row {number}")
 
 
 def sniff(text: str) -> bool:
@@ -119,37 +130,37 @@ def _find_export(headings: Sequence[str]) -> str | None:
 # -- the table -----------------------------------------------------------------------------------------------
 
 
-def _split_table(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Split a table into its headings and its rows, with their numbers; blank rows are left out."""
+def _iterate_rows(lines: Iterable[str], name: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a table with their numbers, the headings first; blank rows are left out.
+
+    Raises :class:`~archcite.errors.SourceError` if there is not a row, or one is invalid.
+    """
     import csv
 
-    delimiter = None
-    if said := _SEPARATOR.match(text):
-        delimiter, text = said[1], text[said.end() :]
-    text = text.removeprefix("\ufeff")
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    limit = csv.field_size_limit(len(text) + 1)
+    if csv.field_size_limit() < LIMIT:
+        csv.field_size_limit(LIMIT)  # a cell can have the text of a document
+    rest = iter(lines)
+    start = next(rest, "")
+    said = _SEPARATOR.match(f"{start.rstrip()}\n")
+    before: list[str] = [] if said else [start]
+    while not said and not before[-1].strip() and (line := next(rest, None)) is not None:
+        before.append(line)
+    delimiter = said[1] if said else _find_delimiter(before[-1].rstrip("\n"))
+    numbered = (f"{line.removesuffix(_NEWLINE)}\n" for line in itertools.chain(before, rest))
+    empty = True
     try:
-        lines = text.split("\n")
-        reader = csv.reader(
-            (f"{line}\n" for line in lines), delimiter=delimiter or _find_delimiter(first), strict=False
-        )
-        rows = [
-            (number, row)
-            for number, row in enumerate(reader, start=1 + bool(said))
-            if any(map(str.strip, row))
-        ]
+        for number, row in enumerate(csv.reader(numbered, delimiter=delimiter), start=1 + bool(said)):
+            if any(map(str.strip, row)):
+                empty = False
+                yield number, row
     except csv.Error as error:
         raise SourceError(
             f"“{name}” is not a valid table ({error}): save it from the spreadsheet as CSV (UTF-8)."
         ) from None
-    finally:
-        csv.field_size_limit(limit)
-    if not rows:
+    if empty:
         raise SourceError(
             f"“{name}” is empty: write headings into its first row, and one source into each row below."
         )
-    return [unguard_cell(heading.strip()) for heading in rows[0][1]], rows[1:]
 
 
 def _find_delimiter(line: str) -> str:

@@ -7,7 +7,7 @@ built in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archcite.formats.flat_table.flat_fields import flatten, sort_names
 from archcite.formats.flat_table.formula_guard import guard_cell
@@ -15,6 +15,8 @@ from archcite.record import Source
 from archcite.record.serialization import LIST_FIELDS
 from archcite.record.vocabulary import DESCRIPTION_FIELDS, LEVELS, ROLES
 
+# Characters.
+_MOST_IN_MEMORY = 5_000_000
 # Column -> its contents.
 COLUMNS: Mapping[str, str] = {
     "id": "the record's own id",
@@ -62,13 +64,32 @@ def to_csv(records: Sequence[Source]) -> str:
     "Letter, signed",1918,George Creel
     <BLANKLINE>
     """
+    return "".join(iterate_csv(records))
+
+
+def iterate_csv(records: Iterable[Source]) -> Iterator[str]:
+    """Yield a table, a piece for each row. Rows wait in a file until all columns are known, if they are many."""
+    import json
+    from tempfile import SpooledTemporaryFile
+
+    names: dict[str, None] = {}
+    with SpooledTemporaryFile(_MOST_IN_MEMORY, "w+", encoding="utf-8") as waiting:
+        for record in records:
+            row = flatten(record)
+            names.update(dict.fromkeys(row))
+            waiting.write(f"{json.dumps(row)}\n")
+        columns = sort_names(names) or ["title"]
+        yield _format_row(columns)
+        waiting.seek(0)
+        for line in waiting:
+            row = json.loads(line)
+            yield _format_row([row.get(name, "") for name in columns])
+
+
+def _format_row(cells: Iterable[str]) -> str:
     import csv
     from io import StringIO
 
-    rows = [flatten(record) for record in records]
     out = StringIO(newline="")
-    columns = sort_names(name for row in rows for name in row) or ["title"]
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(map(guard_cell, columns))
-    table.writerows([guard_cell(row.get(name, "")) for name in columns] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerow(map(guard_cell, cells))
     return out.getvalue()

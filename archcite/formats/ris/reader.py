@@ -7,7 +7,7 @@ are read by the table in :mod:`archcite.formats.ris.works`, archival sources by 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import NAMES, TYPES
@@ -51,20 +51,25 @@ def read(text: str, name: str = "the text") -> list[Source]:
     >>> record.agents("author")[0].family, record.date.edtf, str(record.holding)
     ('Creel', '1918-09-25', 'Yale University Library, Edward Mandell House Papers, box 6, folder 179')
     """
-    records = []
-    for number, line, tags in _iter_blocks(text):
+    return list(read_lines(text.splitlines(), name))
+
+
+def read_lines(lines: Iterable[str], name: str = "the text") -> Iterator[Source]:
+    """Yield the sources of the lines of a RIS file, each as soon as its lines are there; raise as :func:`read` does."""
+    empty = True
+    for number, line, tags in _iter_blocks(lines):
         location = SourceLocation(name, line, number)
         if len(tags) < 2:
             reader_warnings.warn(location, "the record is empty and was left out.")
             continue
         try:
-            records.append(_read_record(tags, location))
+            yield _read_record(tags, location)
         except RecordError as error:
             raise SourceError(str(error), location=location) from None
-    if not records:
+        empty = False
+    if empty:
         message = "the file has no RIS record (TY … ER): export the references as RIS again."
         raise SourceError(message, location=SourceLocation(name))
-    return records
 
 
 def sniff(text: str) -> bool:
@@ -79,15 +84,15 @@ def sniff(text: str) -> bool:
     return False
 
 
-def _iter_blocks(text: str) -> Iterator[tuple[int, int, dict[str, list[str]]]]:
+def _iter_blocks(lines: Iterable[str]) -> Iterator[tuple[int, int, dict[str, list[str]]]]:
     """Yield each record by itself: its number, its first line, and its tags with their values."""
     tags: dict[str, list[str]] = {}
     first = number = 0
     last = ""
-    for line_number, line in enumerate(text.splitlines(), start=1):
+    for line_number, line in enumerate(lines, start=1):
         if line[2:6] == "  - " and line[:2].isalnum() and line[:2].isupper():
             tag, value = line[:2], line[6:].strip()
-        elif found := _LINE.match(line.lstrip("\ufeff")):
+        elif found := _LINE.match(line.lstrip("\ufeff").rstrip("\n")):
             tag, value = found["tag"], (found["value"] or "").strip()
         else:
             tag, value = "", line.strip()

@@ -5,7 +5,7 @@ Published works are written by the table in :mod:`archcite.formats.ris.works`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
@@ -76,7 +76,13 @@ def to_ris(records: Sequence[Source]) -> str:
     ER  -
     <BLANKLINE>
     """
-    return "\n".join(line for record in records for line in (*_build_lines(record), "ER  - ", ""))
+    return "".join(iterate_ris(records))
+
+
+def iterate_ris(records: Iterable[Source]) -> Iterator[str]:
+    """Yield RIS, a piece for each record."""
+    for record in records:
+        yield "\n".join((*_build_lines(record), "ER  - ", ""))
 
 
 def _build_lines(record: Source) -> list[str]:
