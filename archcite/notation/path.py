@@ -210,7 +210,9 @@ class Path:
         if text[:1] in '"“„«' and text[-1:] in '"”“»':
             yield Part("title", None, text)
             return
-        if vocabulary.is_year(text):
+        # The number of a fonds may look like a year: “AJ, 1931, kut. 12”.
+        is_first_number = self.is_certain and not parts and len(self.pieces) > 1 and text.isdecimal()
+        if vocabulary.is_year(text) and not (is_first_number and expected[:1] == ["fonds"]):
             yield Part("year", None, text)
             return
         if vocabulary.is_classification(text):
