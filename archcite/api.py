@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from archcite._foundation.warning_collector import emit_warning
 from archcite._foundation.wording import join_choices
+from archcite.bibliography.short_titles import add_short_titles
 from archcite.csl import Processor
 from archcite.csl.style.library import pack, unpack
 from archcite.errors import ArchciteError
@@ -413,9 +414,8 @@ class Bibliography:
         with self._lock:
             found = self._processors.get((format, noting))
             if found is None:
-                found = self._make_processor(
-                    format, {**self._items, **(self._renamed if noting else {})}.values()
-                )
+                items = {**self._items, **(self._renamed if noting else {})}
+                found = self._make_processor(format, add_short_titles(items, self._given).values())
                 found.register()
                 for one, note in self._cited:
                     found.cite([one], note=note)
@@ -492,7 +492,8 @@ def _cite(
     printed: Mapping[str, Any] = item
     if archive != "given":
         printed = _Archives([record], processor.language).rename(record, item, archive)
-    processor.add_items(_finish_items([printed], processor, is_archival(style), archive_first))
+    shortened = add_short_titles({item["id"]: printed}, {item["id"]: record})
+    processor.add_items(_finish_items(shortened.values(), processor, is_archival(style), archive_first))
     if form == "entry":
         return _render_entry(processor, item, style)
     one = {"id": item["id"], **parse_locator(locator)}

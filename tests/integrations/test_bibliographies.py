@@ -29,14 +29,14 @@ def library(root: Path) -> Library:
 
 
 def list_sources(
-    library: Library, style: str = "chicago", cited: str = "", **options: str
+    library: Library, style: str = "chicago", cited: str = "", locale: str | None = None, **options: str
 ) -> RenderedBibliography:
     from archcite.integrations.common.citation_syntax import parse_cites
     from archcite.integrations.common.document_model import PlacedCitation
 
     citations = (PlacedCitation("c", parse_cites(cited), 0, "", "c", ""),) if cited else ()
     page = Page("", False, citations, (Listing("list", "", scope="all", **options),))
-    rendering = render([ProjectDocument("a", "A", "a", page)], library, Settings(style))
+    rendering = render([ProjectDocument("a", "A", "a", page)], library, Settings(style, locale=locale))
     return rendering.pages["a"].bibliographies["list"]
 
 
@@ -52,13 +52,14 @@ def outline_of_command(sections: tuple[Section, ...]) -> list[object]:
 
 
 @pytest.mark.parametrize(
-    ("by", "level", "style"), [*product(SECTIONS, LEVELS, ("chicago", "chicago-author-date", "apa"))]
+    ("by", "level", "style", "locale"),
+    [*product(SECTIONS, LEVELS, ("chicago", "chicago-author-date", "apa"), ("en-US", "de-DE"))],
 )
 def test_documents_have_the_sections_of_the_command_line(
-    library: Library, by: str, level: str, style: str
+    library: Library, by: str, level: str, style: str, locale: str
 ) -> None:
-    found = list_sources(library, style, section_by=by, level=level)
-    bibliography = Bibliography([library.records[key] for key in library.items], style)
+    found = list_sources(library, style, locale=locale, section_by=by, level=level)
+    bibliography = Bibliography([library.records[key] for key in library.items], style, locale=locale)
     assert outline(found.sections) == outline_of_command(bibliography.sections(by, level=level))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from archcite.csl import Processor
 from archcite.csl.style.library import StyleSource
@@ -16,6 +16,8 @@ from archcite.integrations.common.library import Library
 from archcite.integrations.common.rich_links import ENTRY, RichFormat
 from archcite.styles import is_archival, resolve
 
+# Makes of an item the one that a style prints.
+Prepare: TypeAlias = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 # CSL-JSON's numbers for the first cite of an item, and for a later one.
 _FIRST, _SUBSEQUENT = 0, 1
 
@@ -65,10 +67,14 @@ class StyleRuns:
             links=True,
             anchor=lambda key: ENTRY + key if key in self._library.items else "",
         )
-        if is_archival(self._resolve_path(self._resolve_name(style))):
-            items = [localize_item(item, processor.language) for item in items]
-        processor.add_items(items)
+        processor.add_items(map(self._get_preparation(style, processor), items))
         return processor
+
+    def _get_preparation(self, style: str, processor: Processor) -> Prepare:
+        """Return what makes of an item the one that a style prints: archival styles, in their language."""
+        if not is_archival(self._resolve_path(self._resolve_name(style))):
+            return lambda item: item
+        return lambda item: localize_item(item, processor.language)
 
     def resolve_style(self, style: str) -> StyleSource:
         """Return the source of a style (empty: the project's), for a processor."""
@@ -88,7 +94,8 @@ class StyleRuns:
 
     def _build_run(self, style: str) -> StyleRun:
         items = self._library.items
-        return StyleRun(self.build_processor(style, items.values()), items)
+        processor = self.build_processor(style, items.values())
+        return StyleRun(processor, items, self._get_preparation(style, processor))
 
     def _resolve_name(self, style: str) -> str:
         return style if style and style not in self._bad else self._style
@@ -97,8 +104,11 @@ class StyleRuns:
 class StyleRun:
     """One style, with all that is cited in it, through the whole project."""
 
-    def __init__(self, processor: Processor, items: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(
+        self, processor: Processor, items: Mapping[str, Mapping[str, Any]], prepare: Prepare
+    ) -> None:
         self.processor = processor
+        self._prepare = prepare
         self._items = items
         self.scope: tuple[str, str] | None = None
         self.keys: dict[str, None] = {}
@@ -138,12 +148,12 @@ class StyleRun:
         self.processor.order()  # brings everything up to date that depends on the items
         replaced = [item for item in items if item is not self._items[item["id"]]]
         for item in replaced:
-            self.processor.update_item(item)
+            self.processor.update_item(self._prepare(item))
         try:
             yield
         finally:
             for item in replaced:
-                self.processor.update_item(self._items[item["id"]])
+                self.processor.update_item(self._prepare(self._items[item["id"]]))
 
     def render_card(self, key: str) -> str:
         """Render the entry of a key by itself: in a list, it may have a dash for its author."""

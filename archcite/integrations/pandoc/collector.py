@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from attrs import define, evolve, field
 
+from archcite._foundation.lazy_regex import pattern
 from archcite.errors import SourceError
 from archcite.integrations.common.bibliography_options import check_listing_options
 from archcite.integrations.common.citation_syntax import WrittenCite, parse_cites
@@ -23,6 +24,9 @@ NAME = "document"
 _RESETTING = "reset-citation-positions"
 # The classes of a heading without a number, or outside the table of contents.
 _UNNUMBERED = frozenset(("unnumbered", "unlisted"))
+# A locator that is set apart as a whole.
+_MARKED = pattern(r"(\*\*|\*)([^*]+)\1")
+_TAGS = {"**": "b", "*": "i"}
 _BLOCKS = frozenset(("Para", "Plain", "Header", "Note"))
 
 
@@ -247,6 +251,9 @@ def _parse_one(given: dict[str, Any], suffix: str) -> WrittenCite:
         (cite,) = parse_cites(f"@{{{key}}}{suffix}", in_text=mode == "AuthorInText")
     except (SourceError, ValueError):
         cite = WrittenCite(key, suffix=suffix, in_text=mode == "AuthorInText")
+    if marked := _MARKED.fullmatch(cite.locator):
+        tag = _TAGS[marked[1]]
+        cite = evolve(cite, locator=f"<{tag}>{marked[2]}</{tag}>")
     (head,) = parse_cites(f"{prefix.replace('@', '')} @{{{key}}}")
     return WrittenCite(
         key,

@@ -54,8 +54,9 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
     also = tuple(key for key in nocite if key in library.items)
     found = Collector(is_in_notes(style, folder=folder), "*" in nocite, also, library)
     found.collect(document["blocks"])
-    if not found.listings and meta.get("suppress-bibliography") is not True:
-        found.add_listing(_append_reference_section(document["blocks"], meta))
+    is_added = not found.listings and meta.get("suppress-bibliography") is not True
+    if is_added:
+        found.add_listing(build_element("Div", ["refs", [], []], []))
     settings = Settings(
         style,
         found.choose_note_scope(str(meta.get("archcite-note-scope") or "project")),
@@ -67,6 +68,8 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
     notes_move = meta.get("notes-after-punctuation", True) is not False
     has_labels = not to or to.startswith(_WITH_LABELS)
     _place(found, rendering.pages, links=links, notes_move=notes_move, has_labels=has_labels)
+    if is_added and found.listings[0].div["c"][1]:
+        _append_reference_section(document["blocks"], meta, found.listings[0].div)
     unknown = [library.describe_unknown_key(key) for key in nocite if key != "*" and key not in library.items]
     return [
         *library.problems,
@@ -193,8 +196,8 @@ def _put_behind(
     siblings[start : at + 1] = [*lead, *moved, *made]
 
 
-def _append_reference_section(blocks: list[Element], meta: dict[str, Any]) -> Element:
-    """Append the place of the bibliography, under the heading set in the metadata, or the last one of the document."""
+def _append_reference_section(blocks: list[Element], meta: dict[str, Any], div: Element) -> None:
+    """Append a bibliography, under the heading set in the metadata, or the last one of the document."""
     last = blocks[-1] if blocks else None
     if last is not None and last["t"] == "Header" and "unnumbered" not in last["c"][1][1]:
         last["c"][1][1].append("unnumbered")
@@ -202,9 +205,7 @@ def _append_reference_section(blocks: list[Element], meta: dict[str, Any]) -> El
         blocks.append(
             build_element("Header", 1, ["bibliography", ["unnumbered"], []], to_inlines(str(title), {}))
         )
-    div = build_element("Div", ["refs", [], []], [])
     blocks.append(div)
-    return div
 
 
 def _to_list(value: Any) -> list[str]:

@@ -434,3 +434,13 @@ def test_a_work_without_author_is_named_once_in_a_note(folder: Path) -> None:
     item = "{id: signs, type: book, title: Signs, issued: {year: 2002}}"
     text = f"---\nreferences:\n- {item}\n---\n\nOne.^[See @signs [p. 3] and so on.]\n"
     assert "See Signs (2002), 3 and so on." in pandoc(folder, text, "--to=plain").stdout
+
+
+def test_a_locator_keeps_what_is_set_apart(folder: Path) -> None:
+    text = "---\nbibliography: refs.bib\n---\n\nOne [@creel, p. **32**] and [@creel, 5\\*].\n"
+    assert "p. **32**," in pandoc(folder, text, "--to=markdown-citations").stdout
+
+
+def test_no_place_is_made_for_a_bibliography_of_nothing(folder: Path) -> None:
+    text = "---\nbibliography: refs.bib\nreference-section-title: Works\n---\n\nNothing is cited.\n"
+    assert pandoc(folder, text, "--to=html").stdout == "<p>Nothing is cited.</p>\n"

@@ -1,0 +1,66 @@
+"""Short titles of published works, for later notes: a title without its subtitle (CMOS 18, 13.38)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.record import Publication
+
+Item: TypeAlias = Mapping[str, Any]
+
+# The end of a title: before a colon, or after a question or an exclamation mark.
+_END = pattern(r"(?<=[^\s:]):\s+\S|(?<=\w[?!])\s+\S")
+# Acts and judgments have names, and no subtitles.
+_NAMED = frozenset(("bill", "hearing", "legal_case", "legislation", "regulation", "treaty"))
+_CREATORS = ("author", "editor", "translator")
+
+
+def add_short_titles(items: Mapping[str, Item], records: Mapping[str, object]) -> dict[str, Item]:
+    """Return CSL-JSON items, with a short title for each published work that has a subtitle and none yet.
+
+    A title is not shortened if two works of the same people would be called the same.
+
+    >>> book = {"id": "a", "type": "book", "title": "Magnetic Mountain: Stalinism as a Civilization"}
+    >>> add_short_titles({"a": book}, {"a": Publication(book)})["a"]["title-short"]
+    'Magnetic Mountain'
+    """
+    short = {
+        key: title
+        for key, item in items.items()
+        if isinstance(records[key], Publication) and (title := _cut(item))
+    }
+    names = {key: _identify(items[key], title) for key, title in short.items()}
+    taken = Counter(names.values())
+    taken.update(
+        _identify(item, str(item.get("title-short") or item.get("title") or ""))
+        for key, item in items.items()
+        if key not in short
+    )
+    return {
+        key: {**item, "title-short": short[key]} if key in short and taken[names[key]] == 1 else item
+        for key, item in items.items()
+    }
+
+
+def _cut(item: Item) -> str:
+    """Return the title of an item without its subtitle; empty if it has none, or a short title already."""
+    title = item.get("title")
+    if (
+        not isinstance(title, str)
+        or item.get("title-short")
+        or item.get("shortTitle")
+        or item.get("type") in _NAMED
+    ):
+        return ""
+    end = _END.search(title)
+    short = title[: end.start()] if end else ""
+    # Where a part of the title is set apart across its end, it cannot be cut.
+    return "" if short.count("<") != 2 * short.count("</") else short
+
+
+def _identify(item: Item, title: str) -> tuple[str, str]:
+    names = next((item[variable] for variable in _CREATORS if item.get(variable)), ())
+    return repr(names), title.casefold()
