@@ -360,6 +360,16 @@ def test_control_characters_do_not_reach_the_report(run: Run, tmp_path: Path) ->
         assert "\x1b" not in printed and "\n::error" not in printed
 
 
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+@pytest.mark.parametrize(
+    ("word", "hint"), [("no-titel", "“no-title”"), ("zzz", "Use a code"), ("", "Use a code")]
+)
+def test_check_refuses_unknown_rules(run: Run, seed_path: Path, option: str, word: str, hint: str) -> None:
+    result = run("check", option, word, seed_path)
+    assert result.exit_code == 2
+    assert f"Unknown rule “{word}”." in result.stderr and hint in result.stderr
+
+
 def test_check_shows_its_fixes_and_writes_nothing(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     file.write_text("title: A Letter,\ndate: 1958\nrepository: RGANI\nbox: '5'\n", encoding="utf-8")

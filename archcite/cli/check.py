@@ -70,6 +70,7 @@ def check(
     with report_errors() as report:
         from archcite import lint
 
+        _refuse_unknown_rules((*select, *ignore))
         paths = _list_paths(sources, report)
         result = lint.check_sources(paths, select=select, ignore=ignore)
         if fix:
@@ -92,6 +93,23 @@ def check(
         else:
             write_result(text, output)
         report.failed = report.failed or result.has_failed(fail_on)
+
+
+def _refuse_unknown_rules(words: tuple[str, ...]) -> None:
+    """Raise a usage error for a word of --select or --ignore that no rule has."""
+    from archcite import lint
+    from archcite._foundation.close_matches import find_close_matches
+
+    unknown = lint.find_unknown_rules(words)
+    if unknown:
+        names = [name for rule in lint.RULES for name in (rule.name, rule.code)]
+        near = find_close_matches(unknown[0], names, 1, 0.6)
+        hint = (
+            f" Did you mean “{near[0]}”?"
+            if near
+            else " Use a code, its beginning, or a name, as in the report."
+        )
+        raise click.UsageError(f"Unknown rule “{unknown[0]}”.{hint}")
 
 
 def _list_paths(sources: tuple[str, ...], report: Report) -> list[str]:

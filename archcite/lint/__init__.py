@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archcite.lint.engine import RULES, CheckResult, check, check_sources, fix
+from archcite.lint.engine import RULES, CheckResult, check, check_sources, find_unknown_rules, fix
 from archcite.lint.findings import SEVERITIES, Finding, Rule
 from archcite.lint.fixes import FixedFile, fix_source
 from archcite.lint.reporters import FORMATS, format_report
@@ -17,6 +17,7 @@ __all__ = [
     "Rule",
     "check",
     "check_sources",
+    "find_unknown_rules",
     "fix",
     "fix_source",
     "format_report",

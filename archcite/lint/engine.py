@@ -117,6 +117,15 @@ def check_sources(
     return CheckResult(tuple(kept), tuple(entries), frozenset(partly_read))
 
 
+def find_unknown_rules(words: Iterable[str]) -> list[str]:
+    """Return the words that select no rule: neither codes, nor beginnings of codes, nor names.
+
+    >>> find_unknown_rules(["A1", "no-title", "a302", "A9", "titles"])
+    ['A9', 'titles']
+    """
+    return [word for word in words if not any(_matches(rule, word) for rule in RULES)]
+
+
 def fix(records: Iterable[Source]) -> list[Source]:
     """Return the records without the problems that can be fixed safely, in the same order.
 
@@ -153,7 +162,11 @@ def _read_source(source: str | os.PathLike[str], name: str) -> tuple[list[Source
             failures = error.errors
         except ArchciteError as error:
             failures = (error,)
-    findings = [_to_finding(reading.READ_WITH_A_GUESS, warning, name) for warning in caught]
+    findings = [
+        _to_finding(reading.READ_WITH_A_GUESS, warning, name)
+        for warning in caught
+        if not reading.is_only_punctuation(str(warning))
+    ]
     findings += [_to_finding(reading.UNREADABLE, failure, name) for failure in failures]
     return records, findings
 
@@ -193,9 +206,13 @@ def _run_rules(
 
 def _is_wanted(rule: Rule, select: Sequence[str], ignore: Sequence[str]) -> bool:
     def matches(words: Sequence[str]) -> bool:
-        return any(rule.code.startswith(word.upper()) or rule.name == word.casefold() for word in words)
+        return any(_matches(rule, word) for word in words)
 
     return (not select or matches(select)) and not matches(ignore)
 
 
-__all__ = ["RULES", "CheckResult", "check", "check_sources", "fix"]
+def _matches(rule: Rule, word: str) -> bool:
+    return bool(word) and (rule.code.startswith(word.upper()) or rule.name == word.casefold())
+
+
+__all__ = ["RULES", "CheckResult", "check", "check_sources", "find_unknown_rules", "fix"]

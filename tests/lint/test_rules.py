@@ -176,3 +176,43 @@ def test_mending_gives_each_its_id() -> None:
 def test_mending_touches_nothing_else() -> None:
     record = Record(**GOOD)
     assert fix([record]) == [record]
+
+
+@pytest.mark.parametrize(
+    ("kind", "agents", "is_complete"),
+    [
+        ("letter", [("author", "Ann Lee"), ("recipient", "Bob Roe")], True),
+        ("telegram", [("recipient", "Bob Roe")], True),
+        ("diary", [("author", "Ann Lee")], True),
+        ("photograph", [("photographer", "Ann Lee")], True),
+        ("photograph", [], False),
+        ("letter", [("translator", "Ann Lee")], False),
+        ("document", [("author", "Ann Lee")], False),
+    ],
+)
+def test_what_people_and_kind_describe_needs_no_title(
+    kind: str, agents: list[tuple[str, str]], is_complete: bool
+) -> None:
+    record = Record(kind=kind, agents=[Agent.parse(name, role) for role, name in agents])
+    assert ("A105" not in {finding.rule.code for finding in check([record])}) == is_complete
+
+
+@pytest.mark.parametrize(
+    ("name", "is_usual"),
+    [
+        ("National Archives at College Park", True),
+        ("The National Archives", True),
+        ("National Archives of Hungary", True),
+        ("Public Record Office", False),
+    ],
+)
+def test_a_name_with_other_words_of_the_archive_is_usual(name: str, is_usual: bool) -> None:
+    found = {finding.rule.code for finding in check([Record(holdings=[Holding(Repository(name))])])}
+    assert ("A302" not in found) == is_usual
+
+
+def test_punctuation_that_archcite_writes_otherwise_is_not_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "APRF: f. 45, op. 1, d. 336, l. 122. Translated by Gary Goldberg.", encoding="utf-8"
+    )
+    assert "A002" not in {finding.rule.code for finding in check([tmp_path / "a.txt"])}

@@ -7,7 +7,7 @@ from datetime import date
 
 from archcite.lint.findings import Problem, RuleRegistry
 from archcite.record import Source
-from archcite.record.vocabulary import PUBLISHED_TYPES
+from archcite.record.vocabulary import CREATORS, PUBLISHED_TYPES
 
 RULES = RuleRegistry()
 
@@ -15,6 +15,13 @@ RULES = RuleRegistry()
 def is_published(record: Source) -> bool:
     """Return whether a record is a published work, or names the publication that contains the source."""
     return bool(record.published_in) or record.csl_type in PUBLISHED_TYPES
+
+
+def is_described(record: Source) -> bool:
+    """Return whether the kind and the people of a record describe it: a letter of somebody to somebody."""
+    return record.kind != "document" and any(
+        agent.role in CREATORS or agent.role == "recipient" for agent in record.agents()
+    )
 
 
 @RULES.add("A101")
@@ -56,8 +63,11 @@ def find_missing_address(record: Source, today: date) -> Iterator[Problem]:
 
 @RULES.add("A105")
 def find_missing_title(record: Source, today: date) -> Iterator[Problem]:
-    """Find a record without a title."""
-    if not record.title:
+    """Find a record without a title that neither its kind nor its people describe.
+
+    A letter of somebody, or to somebody, needs no title.
+    """
+    if not record.title and not is_described(record):
         yield Problem(
             "The record has no title: describe the document, as in “Letter, George Creel to Colonel House”."
         )

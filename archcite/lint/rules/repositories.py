@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -34,7 +35,7 @@ def find_other_repository_name(record: Source, today: date) -> Iterator[Problem]
     """Find repositories under a name that is not one of the archive's usual names."""
     for repository in _iter_repositories(record):
         archive = find_archive_of(repository)
-        if archive and repository.name not in _get_usual_names(archive):
+        if archive and not _is_usual(repository.name or "", archive):
             usual = f"{archive.english} ({archive.codes[0]})" if archive.codes else archive.english
             yield Problem(
                 f"“{repository.name}” is usually called {usual}: use one name throughout.", repository.name
@@ -100,6 +101,19 @@ def _get_usual_names(archive: Archive) -> tuple[str, ...]:
         *script,
         *(f"{archive.english} ({code})" for code in first),
     )
+
+
+def _is_usual(name: str, archive: Archive) -> bool:
+    """Return whether a name is usual, or only adds or leaves out words: “National Archives at College Park”."""
+    if name in _get_usual_names(archive):
+        return True
+    known = {
+        word
+        for one in (archive.name, archive.english, archive.place or "")
+        for word in re.findall(r"\w{3,}", one)
+    }
+    words = re.findall(r"\w{3,}", name)
+    return len(words) > 1 and set(words) <= known
 
 
 def _find_similar(name: str) -> str | None:
