@@ -219,7 +219,13 @@ def _find_sure_parts(edtf: str) -> tuple[tuple[int, ...], ...]:
 
 def _find_bounds(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return first and last day of a date in EDTF; raise RecordError for what is not one."""
-    ends = [_read_end(end) for end in text.split("/", 1)]
+    # “[1918..1920]”, a day within these years, has the bounds of the interval.
+    start, divided, end = (
+        text[1:-1].partition("..") if text.startswith("[") and text.endswith("]") else ("", "", "")
+    )
+    is_span = divided and (start or end) and not start.endswith(".") and not end.startswith(".")
+    interval = f"{start or '..'}/{end or '..'}" if is_span else text
+    ends = [_read_end(end) for end in interval.split("/", 1)]
     known = [end for end in ends if end is not None]
     if len(known) < len(ends):
         return _ask_library(text)
