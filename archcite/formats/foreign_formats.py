@@ -79,12 +79,13 @@ TEXT: Sequence[ForeignFormat] = (
     ForeignFormat(
         "Web of Science (ISI)", ("FN Clarivate", "FN Thomson", "FN ISI"), "export it as RIS or BibTeX"
     ),
-    ForeignFormat("Ovid", ("<1>\n", "1. <"), "export it as RIS"),
+    ForeignFormat("RefWorks", ("RT Journal", "RT Book", "RT Web", "RT Thesis"), "export it as RIS"),
     ForeignFormat("Biblioscape", ("--AU--",), "export it as RIS or BibTeX"),
     ForeignFormat(
         "Citation File Format (CITATION.cff)", ("cff-version:",), "convert it to BibTeX with cffconvert"
     ),
 )
+_OVID = ForeignFormat("Ovid", (), "export it as RIS")
 
 
 def is_json(text: str) -> bool:
@@ -133,6 +134,7 @@ def describe_foreign_text(text: str) -> str | None:
     """
     start = text[:SEARCHED].lstrip()
     found = next((one for one in TEXT if start.startswith(one.marks)), None)
+    found = found or (_OVID if re.match(r"<\d+\.? ?>\s*\n", start) else None)
     return f"This looks like {found.name}, which archcite does not read: {found.advice}." if found else None
 
 

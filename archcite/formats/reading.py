@@ -72,14 +72,16 @@ TEXTS: Sequence[tuple[str, str]] = (
     ("csl_json", '"date-parts"'),
     ("json_ld", "schema.org"),
     ("pandoc_metadata", "references:"),
-    ("pandoc_metadata", "bibliography:"),
+    ("pandoc_metadata", "---\n"),
     ("archcite_yaml", ""),
     ("csl_json", "{"),
     ("csl_json", "references:"),
     ("ris", "TY -"),
     ("ris", "TY  -"),
     ("endnote", "%0"),
+    ("endnote", "%T"),
     ("pubmed", "PMID"),
+    ("pubmed", "OWN"),
     ("bibtex", "@"),
     ("flat_table", ""),
     ("wilson_center", ""),
@@ -378,9 +380,16 @@ def _examine(text: str, start: bytes) -> tuple[bool, str | None]:
     """Return whether a text is JSON, and a sentence about its format if archcite does not read that."""
     if text.lstrip("\ufeff \t\r\n")[:1] not in ("{", "[", "<"):
         return False, None
-    from archcite.formats.foreign_formats import describe_foreign_json, describe_foreign_xml, is_json
+    from archcite.formats.foreign_formats import (
+        describe_foreign_json,
+        describe_foreign_text,
+        describe_foreign_xml,
+        is_json,
+    )
 
-    return (True, describe_foreign_json(text)) if is_json(text) else (False, describe_foreign_xml(start))
+    if is_json(text):
+        return True, describe_foreign_json(text)
+    return False, describe_foreign_xml(start) or describe_foreign_text(text)
 
 
 def _load_built_in(module: str) -> Reader | FileReader:

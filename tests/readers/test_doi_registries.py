@@ -89,7 +89,7 @@ CROSSREF: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ),
     (
         {"type": "posted-content", "subtype": "preprint", "institution": {"name": "bioRxiv"}},
-        {"type": "article", "genre": "Preprint", "publisher": "bioRxiv"},
+        {"type": "article", "genre": "preprint", "publisher": "bioRxiv"},
     ),
     (
         {"type": "proceedings-article", "event": {"name": "Congress", "location": "Rome"}},
@@ -181,7 +181,28 @@ DATACITE: list[tuple[dict[str, Any], dict[str, Any]]] = [
         },
         {"container-title": "AHR", "volume": "3", "page": "5"},
     ),
-    ({"version": "1.0", "language": "de"}, {"version": "1.0", "language": "de"}),
+    ({"version": "1.0", "language": "de"}, {"version": None, "language": "de"}),
+    ({"version": "1.0", "types": {"resourceTypeGeneral": "Software"}}, {"version": "1.0"}),
+    (
+        {
+            "types": {"resourceTypeGeneral": "Text", "resourceType": "Article"},
+            "container": {"type": "Series", "title": "Medizin; 15(1-2):Doc10"},
+        },
+        {
+            "container-title": "Medizin",
+            "volume": "15",
+            "issue": "1-2",
+            "page": "Doc10",
+            "collection-title": None,
+        },
+    ),
+    (
+        {
+            "types": {"resourceTypeGeneral": "JournalArticle"},
+            "container": {"type": "Series", "title": "AHR", "firstPage": "Bd. 1 Nr. 2 (2018)"},
+        },
+        {"container-title": "AHR", "volume": "1", "issue": "2", "page": None},
+    ),
 ]
 OPENALEX: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"type": "letter"}, {"type": "article-journal", "DOI": "10.1000/x"}),
@@ -207,11 +228,11 @@ OPENALEX: list[tuple[dict[str, Any], dict[str, Any]]] = [
                 }
             },
         },
-        {"type": "chapter", "container-title": None, "publisher": "Yale UP"},
+        {"type": "chapter", "container-title": "Yale eBooks", "publisher": "Yale UP"},
     ),
     (
         {"type": "preprint", "primary_location": {"source": {"type": "repository", "display_name": "arXiv"}}},
-        {"type": "article", "genre": "Preprint", "publisher": "arXiv", "container-title": None},
+        {"type": "article", "genre": "preprint", "publisher": "arXiv", "container-title": None},
     ),
     (
         {"abstract_inverted_index": {"letters": [1], "On": [0], "and": [2], "more": [3]}},

@@ -102,3 +102,15 @@ def test_a_reference_without_a_type_and_the_day_of_access() -> None:
     assert source.agents("author")[0].name == "Jane Roe"
     (source,) = archcite.loads("%0 Web Page\n%T Essays\n%[ 2024/05/03\n%U https://example.org/1\n")
     assert source.csl_item()["accessed"] == {"date-parts": [[2024, 5, 3]]}
+
+
+def test_references_that_do_not_begin_with_their_type() -> None:
+    text = "%T Corn\n%A Newman, W. H.\n%D 1891\n%0 Book\n\n%T Wheat\n%A Roe, Jane\n%D 1892\n"
+    corn, wheat = archcite.loads(text)
+    assert (corn.title, corn.csl_item()["type"], wheat.title) == ("Corn", "book", "Wheat")
+    assert wheat.location is not None and wheat.location.line == 6
+
+
+def test_a_type_that_is_given_twice() -> None:
+    (source,) = archcite.loads("%0 Serial\n%0 Book\n%T Corn\n")
+    assert source.csl_item()["type"] == "book"

@@ -180,3 +180,9 @@ def test_holdings_and_authorities_are_no_works(kind: str) -> None:
     assert len(archcite.loads(f"{start}{other}{book}{other}</collection>")) == 1
     with pytest.raises(SourceError, match="only records of holdings or authorities"):
         archcite.loads(f"{start}{other}</collection>")
+
+
+def test_a_leader_that_lost_its_blanks_is_that_of_a_work() -> None:
+    title = '<datafield tag="245" ind1="1" ind2="0"><subfield code="a">A</subfield></datafield>'
+    text = f'<record xmlns="http://www.loc.gov/MARC21/slim"><leader>nm 22 uu 4500</leader>{title}</record>'
+    assert archcite.loads(text)[0].title == "A"

@@ -119,3 +119,26 @@ Text
     theirs = json.loads(pypandoc.convert_text(text, "csljson", format="markdown"))[0]
     item = source.csl_item()
     assert {name: item.get(name) for name in theirs} == theirs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: My paper\nauthor: Ann\n---\n\n# Title\n",
+        "---\nformat: html\n...\nText\n",
+        "---\n---\nText\n",
+    ],
+)
+def test_a_document_without_references_is_refused(text: str) -> None:
+    with pytest.raises(
+        SourceError, match="has no “references” in its metadata: read the file of its sources"
+    ):
+        archcite.loads(text, name="a.qmd")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\ntitle: A letter\ndate: 1918\n", "---\n- title: A letter\n...\n"],
+)
+def test_records_with_marks_of_yaml_are_records(text: str) -> None:
+    assert archcite.loads(text)[0].title == "A letter"

@@ -74,3 +74,52 @@ def test_a_book_and_its_chapter() -> None:
 def test_nothing() -> None:
     with pytest.raises(SourceError, match="no citation of PubMed"):
         read("x")
+
+
+ERIC = """
+OWN - ERIC
+TI  - On letters
+AU  - van Groen, Maaike M.
+AU  - Roe, Jane
+JT  - Journal of Letters
+VI  - 21
+PG  - 12-24
+DP  - 2020
+LID - http://eric.ed.gov/?id=1
+ISSN - EISSN-2375-5636
+PT  - Journal Articles
+
+OWN - ERIC
+TI  - Letters in schools
+PB  - OECD
+DP  - 2017
+PT  - Reports - Research
+"""
+
+
+def test_citations_of_eric() -> None:
+    article, report = archcite.loads(ERIC)
+    item = article.csl_item()
+    expected = {
+        "type": "article-journal",
+        "page": "12-24",
+        "ISSN": "2375-5636",
+        "URL": "http://eric.ed.gov/?id=1",
+    }
+    assert {variable: item.get(variable) for variable in expected} == expected
+    assert [agent.name for agent in article.agents("author")] == ["Maaike M. van Groen", "Jane Roe"]
+    assert (report.csl_item()["type"], report.title) == ("report", "Letters in schools")
+
+
+@pytest.mark.parametrize(
+    ("lines", "page"),
+    [
+        ("LID - 1042 [pii]\n", "1042"),
+        ("AID - e17 [pii]\nLID - 10.1000/x [doi]\n", "e17"),
+        ("LID - 1042 [pii]\nPG  - 5-10\n", "5-10"),
+        ("LID - S1080-6032(22)00139-9 [pii]\n", None),
+    ],
+)
+def test_the_number_of_an_article(lines: str, page: str | None) -> None:
+    (article,) = read(f"PMID- 1\nTI  - On letters\nJT  - AHR\n{lines}")
+    assert article.csl_item().get("page") == page

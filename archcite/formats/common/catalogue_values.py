@@ -195,7 +195,7 @@ def parse_repository(name: str | None, place: str | None = None, country: str | 
     >>> parse_repository("The National Archives, Kew").place, parse_repository("RGANI").name
     ('Kew', 'RGANI')
     """
-    plain = _strip_stop(" ".join((name or "").split()))
+    plain = _strip_stop(re.sub(r"(?:\s*,){2,}", ",", " ".join((name or "").split())))
     if plain and place is None and (comma := plain.rfind(", ")) > 0:
         archive = find_archive(plain[:comma])
         if archive and archive.place and archive.place.partition(",")[0] == plain[comma + 2 :]:

@@ -148,7 +148,7 @@ def _set_publisher(work: PublishedWork, given: Mapping[str, Any]) -> None:
     if kind == "dissertation":
         work.set_thesis(find_text(given, "degree"), institution)
     elif kind == "posted-content":
-        work.set("genre", find_text(given, "subtype").capitalize())
+        work.set("genre", find_text(given, "subtype").casefold())
     if kind in ("dissertation", "posted-content", "report") and institution:
         work.set("publisher", institution)
         work.set("publisher-place", find_text(given, "institution.place"))

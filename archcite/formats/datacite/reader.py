@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from archcite._foundation.lazy_regex import pattern
 from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common.json_reading import (
@@ -69,7 +70,6 @@ WORDS: Mapping[str, str] = {
 }
 # Attribute, or path of keys → CSL variable; then those of “container”, and of a related item that contains it.
 VARIABLES: Mapping[str, str] = {
-    "version": "version",
     "container.volume": "volume",
     "container.issue": "issue",
 }
@@ -84,6 +84,11 @@ OF_RELATED_ITEM: Mapping[str, str] = {
 CONTRIBUTORS: Mapping[str, str] = {"Editor": "editor", "Translator": "translator", "Producer": "producer"}
 # CSL types for which resourceType says more: “Photograph” of an image, “Working paper” of a report.
 _WITH_GENRE = frozenset(("article", "document", "graphic", "manuscript", "report", "speech"))
+# What is in a journal or a book, even if its container is called a series.
+_IN_JOURNALS = frozenset(("article-journal", "chapter", "paper-conference"))
+_PAGES = pattern(r"[A-Za-z]?\d+[A-Za-z]?(?:-[A-Za-z]?\d+[A-Za-z]?)?")
+# “GMS Medizin; 15(1-2):Doc10”.
+_PLACE = pattern(r"(?P<title>[^;]+); ?(?P<volume>\d+)(?:\((?P<issue>[^()]+)\))?(?::(?P<page>[\w-]+))?")
 
 
 def sniff(text: str) -> bool:
@@ -129,6 +134,8 @@ def build_publication(given: Mapping[str, Any], location: SourceLocation) -> Pub
     _set_titles(work, given)
     for path, variable in VARIABLES.items():
         work.set(variable, find_text(given, path))
+    if work.type in ("dataset", "software"):
+        work.set("version", find_text(given, "version"))
     _set_container(work, given)
     work.set("publisher", find_text(given, "publisher") or find_text(given, "publisher.name"))
     for creator in as_mappings(given.get("creators")):
@@ -184,10 +191,20 @@ def _set_container(work: PublishedWork, given: Mapping[str, Any]) -> None:
             for person in as_mappings(related.get("contributors")):
                 if find_text(person, "contributorType") == "Editor":
                     work.agents += _iterate_agents(person, "editor")
-    work.set("page", _join_pages(given.get("container")))
+    pages = _join_pages(given.get("container"))
+    if _PAGES.fullmatch(pages):
+        work.set("page", pages)
+    else:
+        # “Bd. 1 Nr. 1 (2018)”, where the repository had no other field for it.
+        work.set_host_part(pages)
     kind, title = find_text(given, "container.type"), find_text(given, "container.title")
+    if (place := _PLACE.fullmatch(title)) and work.type == "article-journal":
+        title = place["title"]
+        for variable in ("volume", "issue", "page"):
+            work.set(variable, place[variable])
+    is_series = kind in ("Series", "Book Series") and work.type not in _IN_JOURNALS
     if kind != "DataRepository":
-        work.set("collection-title" if kind in ("Series", "Book Series") else "container-title", title)
+        work.set("collection-title" if is_series else "container-title", title)
 
 
 def _join_pages(given: Any) -> str:

@@ -20,6 +20,7 @@ from archcite.record.csl_variables import from_agent
 TYPES: Mapping[str, str] = {
     "ancient text": "classic",
     "artwork": "graphic",
+    "audio": "song",
     "audiovisual material": "motion_picture",
     "blog": "post-weblog",
     "book": "book",
@@ -113,7 +114,8 @@ def build_source(pairs: Iterable[tuple[str, str]], location: SourceLocation) -> 
     'AHR'
     """
     listed = [(tag, " ".join(value.split())) for tag, value in pairs if value.strip()]
-    name = next((value for tag, value in listed if tag == "0"), "Generic").casefold()
+    # A second type is the one that somebody corrected.
+    name = next((value for tag, value in reversed(listed) if tag == "0"), "Generic").casefold()
     csl_type = TYPES.get(name)
     if csl_type is None:
         reader_warnings.warn(location, f"“{name}” is not a known type of EndNote; read as a document.")

@@ -11,7 +11,10 @@ from archcite.record import Source
 
 _TAG = pattern(r"%(?P<tag>[^\s%])(?: (?P<value>.*)|$)")
 # The type may be missing where another tag follows.
-_START = pattern(r"\s*%0(?: +[A-Z][A-Za-z ]+| *\n%[^\s%] )[^\n]*\n")
+# The type may be missing, or come later.
+_START = pattern(
+    r"\s*%0(?: +[A-Z][A-Za-z ]+| *\n%[^\s%] )[^\n]*\n|\s*%[ATJBID] [^\n]+\n(?:%[^\s%] [^\n]+\n){2}"
+)
 
 
 def sniff(text: str) -> bool:
@@ -45,16 +48,21 @@ def _iterate_references(text: str) -> Iterator[tuple[int, list[tuple[str, str]]]
     """Yield the references with the lines that they begin on; a line without a tag continues the one before."""
     pairs: list[tuple[str, str]] = []
     first = 1
+    begins_with_type = text.lstrip().startswith("%0")
+    is_blank = False
     for number, line in enumerate(text.splitlines(), start=1):
         found = _TAG.match(line)
-        if found and found["tag"] == "0":
-            if pairs:
-                yield first, pairs
-            pairs, first = [("0", found["value"] or "")], number
-        elif found and pairs:
+        is_first = found is not None and (found["tag"] == "0" if begins_with_type else is_blank)
+        is_second_type = found is not None and found["tag"] == "0" and [tag for tag, _ in pairs] == ["0"]
+        if found and is_first and pairs and not is_second_type:
+            yield first, pairs
+            pairs = []
+        if found and (pairs or is_first or not begins_with_type):
+            first = first if pairs else number
             pairs.append((found["tag"], found["value"] or ""))
         elif pairs and line.strip():
             tag, value = pairs[-1]
             pairs[-1] = (tag, f"{value}\n{line.strip()}")
+        is_blank = not line.strip()
     if pairs:
         yield first, pairs

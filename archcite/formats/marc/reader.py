@@ -73,7 +73,9 @@ def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Source]:
     number = left_out = 0
     for number, (record, line) in enumerate(records, start=1):
         location = SourceLocation(name, line, number)
-        if str(record.leader)[6:7] in _NOT_BIBLIOGRAPHIC:
+        leader = str(record.leader)
+        # A leader that lost its blanks has other letters there.
+        if leader[6:7] in _NOT_BIBLIOGRAPHIC and (leader[:5].isdigit() or not leader[:5].strip()):
             left_out += 1
         elif unimarc.is_unimarc(record):
             yield unimarc.build_publication(record, location)

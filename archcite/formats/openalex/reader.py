@@ -110,7 +110,8 @@ def _set_source(work: PublishedWork, given: Mapping[str, Any]) -> None:
     if work.type == "thesis":
         work.set("publisher", find_text(given, "authorships.institutions.display_name") or host or name)
     elif kind == "repository":
-        work.set("publisher", name)
+        # “arXiv (Cornell University)”: the host is in brackets.
+        work.set("publisher", name.removesuffix(f" ({host})") if host else name)
     elif kind not in _PLATFORMS and work.type not in ("book", "report"):
         work.set("container-title", name)
     elif kind == "book series":
@@ -120,7 +121,10 @@ def _set_source(work: PublishedWork, given: Mapping[str, Any]) -> None:
     if work.type == "article-journal" and kind == "conference":
         work.type = "paper-conference"
     if work.type == "article":
-        work.set("genre", "Preprint")
+        work.set("genre", "preprint")
+    elif work.type == "chapter":
+        # The book that it is in is not named; a chapter without any is printed like a book.
+        work.set("container-title", name)
 
 
 def _join_pages(given: Mapping[str, Any]) -> str:

@@ -20,6 +20,10 @@ from archcite.formats.csl_json.record_from_item import from_csl_item
 from archcite.record import Source
 
 _REFERENCES = pattern(r"^references:", re.MULTILINE)
+# Metadata, and text after them.
+_DOCUMENT = pattern(
+    r"\ufeff?\s*---[ \t]*\n(?:(?!(?:---|\.\.\.)[ \t]*\n)[^\n]*\n)*(?:---|\.\.\.)[ \t]*\n\s*\S"
+)
 _BIBLIOGRAPHY = pattern(r"^bibliography:[ \t]*(?P<file>\S[^\n]*)?$", re.MULTILINE)
 # Variables with a text that people mark up; names, numbers, addresses and dates are as they are.
 _MARKED_UP = frozenset(
@@ -44,16 +48,14 @@ _MARKDOWN = (
 
 
 def sniff(text: str) -> bool:
-    """Return whether a text has metadata of pandoc with references, or with the name of their file.
+    """Return whether a text has metadata of pandoc with references, or is a document that begins with metadata.
 
     >>> sniff("---\\nreferences:\\n- {id: a, type: book}\\n---\\n# Letters\\n"), sniff("title: Letters\\n")
     (True, False)
+    >>> sniff("---\\ntitle: Letters\\n---\\n# Letters\\n"), sniff("---\\ntitle: Letters\\n...\\n")
+    (True, False)
     """
-    if _REFERENCES.search(text):
-        return True
-    return _BIBLIOGRAPHY.search(text) is not None and any(
-        _BIBLIOGRAPHY.search(block) for _, block in _iterate_blocks(text)
-    )
+    return _REFERENCES.search(text) is not None or _DOCUMENT.match(text) is not None
 
 
 def read(text: str, name: str = "the text") -> list[Source]:
@@ -80,9 +82,9 @@ def read(text: str, name: str = "the text") -> list[Source]:
     if not sources:
         named = _BIBLIOGRAPHY.search(text)
         file = (named["file"] or "").strip("\"' []") if named else ""
-        advice = f"read {file}, which it names" if file else "read the file that “bibliography” names"
+        advice = f"read {file}, which it names" if file else "read the file of its sources"
         raise SourceError(
-            f"The metadata of the document has no references: {advice}.", location=SourceLocation(name)
+            f"The document has no “references” in its metadata: {advice}.", location=SourceLocation(name)
         )
     return sources
 

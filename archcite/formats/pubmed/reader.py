@@ -11,7 +11,16 @@ from archcite.formats.common.published_work import PublishedWork
 from archcite.record import Agent, Publication
 
 _TAG = pattern(r"(?P<tag>[A-Z]{2,4}) *- (?P<value>.*)")
-_START = pattern(r"\s*PMID- *\d+\s*\n")
+# A citation of PubMed begins with its number, one of ERIC with its owner.
+_START = pattern(r"\s*(?:PMID- *\d+|OWN *- *\w+)\s*\n")
+_ARTICLE_NUMBER = pattern(r"(?P<number>e?\d{1,7}) \[pii\]")
+# Type of publication, or how it begins → CSL type.
+TYPES: Mapping[str, str] = {
+    "Book": "book",
+    "Dissertations/Theses": "thesis",
+    "Reports": "report",
+    "Journal Article": "article-journal",
+}
 _DOI = pattern(r"(?P<doi>10\.\d{4,9}/\S+) \[doi\]")
 
 # Tag → CSL variable. Where two tags have the same, the first that is given counts.
@@ -67,7 +76,8 @@ def _iterate_citations(text: str) -> Iterator[tuple[int, list[tuple[str, str]]]]
     first = 1
     for number, line in enumerate(text.splitlines(), start=1):
         found = _TAG.match(line)
-        if found and found["tag"] == "PMID" and pairs:
+        is_first = found is not None and found["tag"] in ("PMID", "OWN")
+        if found and is_first and pairs and pairs[0][0] == found["tag"]:
             yield first, pairs
             pairs = []
         if found:
@@ -88,6 +98,9 @@ def _build_publication(pairs: list[tuple[str, str]], location: SourceLocation) -
             work.agents.append(_parse_agent(value, _PEOPLE[tag]))
         elif tag == "AU" and not has_full_names:
             # Initials without full stops come after the family name: “Roe JA”.
+            if "," in value:
+                work.agents.append(_parse_agent(value, "author"))
+                continue
             family, _, initials = value.rpartition(" ")
             work.agents.append(
                 _parse_agent(f"{family or initials}, {'. '.join(initials)}." if family else value, "author")
@@ -99,14 +112,22 @@ def _build_publication(pairs: list[tuple[str, str]], location: SourceLocation) -
         elif tag in ("LID", "AID"):
             if found := _DOI.search(value):
                 work.set("DOI", found["doi"])
-        elif tag in ("IS", "ISBN"):
-            work.set_identifier(value.split(" ")[0])
+            elif (number := _ARTICLE_NUMBER.match(value)) and not any(tag == "PG" for tag, _ in pairs):
+                work.set("page", number["number"])
+            elif "://" in value:
+                work.set_identifier(value)
+        elif tag in ("IS", "ISBN", "ISSN"):
+            work.set_identifier(value.split(" ")[0].removeprefix("EISSN-").removeprefix("ISSN-"))
         elif tag == "LA":
             work.languages += filter(None, [catalogue.find_language(value)])
         elif tag in ("MH", "OT"):
             work.subjects.append(value.replace("*", ""))
         elif tag in VARIABLES:
             work.set(VARIABLES[tag], value.rstrip(".") if tag in ("TI", "BTI") else value)
+    kinds = [value for tag, value in pairs if tag == "PT"]
+    if not any(value.startswith("Journal") for value in kinds) and "container-title" not in work.variables:
+        named = (known for start, known in TYPES.items() for value in kinds if value.startswith(start))
+        work.type = next(named, work.type)
     if any(tag == "BTI" for tag, _ in pairs):
         work.type = "chapter" if "title" in work.variables else "book"
         if work.type == "book":
