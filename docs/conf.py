@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sphinx.application import Sphinx
+
 import archcite
 
 project = "archcite"
@@ -30,3 +34,16 @@ python_maximum_signature_line_length = 80
 
 archcite_sources = ["../seeds/*.txt", "sources/letters.yaml", "sources/books.bib"]
 archcite_style = "chicago"
+
+
+def _add_heading_levels(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Give the captions of the navigation a level, which screen readers need and the theme leaves out."""
+    tree = context.get("furo_navigation_tree", "")
+    context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
+
+
+def setup(app: Sphinx) -> None:
+    # After the theme has built the tree.
+    app.connect("html-page-context", _add_heading_levels, priority=900)
