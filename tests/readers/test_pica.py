@@ -209,3 +209,11 @@ def test_the_form_for_printing() -> None:
         '<ppxml:tag id="021A" occ=""><ppxml:subf id="a">Briefe</ppxml:subf></ppxml:tag></ppxml:global></ppxml:record>'
     )
     assert archcite.loads(text)[0].title == "Briefe"
+
+
+@pytest.mark.parametrize(
+    "place", ["Bristol [u.a.]", "Bristol [et al.]", "Bristol [etc.]", "[Bristol]", "Bristol, etc."]
+)
+def test_the_first_place_is_kept(place: str) -> None:
+    (source,) = archcite.loads(f"002@ $0Aau\n021A $aBriefe\n033A $p{place}$nIntellect\n", "pica")
+    assert source.csl_item()["publisher-place"] == "Bristol"

@@ -24,6 +24,8 @@ _LIFE = pattern(
 )
 _BRACKET = pattern(r"\s*\([^()]*\)")
 _BASIC_DATE = pattern(r"(\d{4})(\d\d)(\d\d)?", re.ASCII)
+# “1941-”, of what is not finished.
+_OPEN_RANGE = pattern(r"\[?(\d{4})\s*[-–]\s*\]?\.?", re.ASCII)
 _TIME = pattern(r"T[\d:.Z+-]*$", re.ASCII)
 _ADDRESS = pattern(r"(?:https?|ftp)://[^\s<>\"]+", re.IGNORECASE)
 _HANDLE = pattern(r"(?:doi:|info:doi/|hdl:|info:hdl/)\s*(?P<id>\d[\w.]*/\S+)", re.IGNORECASE)
@@ -143,6 +145,8 @@ def parse_date(
 
     >>> parse_date("1918 September 25", "19180925"), parse_date("circa 1955", "1955", approximate=True).edtf
     (ArchivalDate(edtf='1918-09-25', text='1918 September 25'), '1955~')
+    >>> parse_date("1941-").edtf
+    '1941/..'
     >>> parse_date("in the spring of that year"), parse_date(None, "1918-01-01/1918-01-01").edtf
     (ArchivalDate(text='in the spring of that year'), '1918-01-01')
     """
@@ -157,6 +161,8 @@ def parse_date(
         pass
     if words is None:
         return None
+    if open_end := _OPEN_RANGE.fullmatch(words):
+        return ArchivalDate(f"{open_end[1]}/..")
     try:
         parsed = ArchivalDate.parse(words.strip(" ."))
     except RecordError:

@@ -55,6 +55,8 @@ _DEGREES = (
     (pattern(r"\bhabilit", re.IGNORECASE), "Habilitation"),
     (pattern(r"\bb\.?\s*(?:a|sc)\b|\bbachelor|\bhonou?rs\b", re.IGNORECASE), "bachelor’s thesis"),
 )
+# Other places of the same publisher, which citations leave out too.
+_AND_OTHERS = pattern(r"[\s,]*\[(?:u\.\s?a|et al|etc|и др)\.?\]|,? etc\.?$")
 _UNKNOWN = pattern(r"\[?\b(?:s\.?\s*[nl]\.?|n\.?\s*p\.?|o\.?\s*[OV]\.?|б\.\s*[ми]\.)\]?", re.IGNORECASE)
 
 
@@ -181,6 +183,7 @@ _CLAUSES = (
 
 
 def _strip_unknown(text: str) -> str:
+    text = _AND_OTHERS.sub("", text)
     plain = text.strip(" ,;:./[]")
     return "" if _UNKNOWN.fullmatch(text.strip(" ,;:/")) else plain
 

@@ -81,7 +81,7 @@ def _find_type(element: _Element) -> str:
     if not find_children(element, "analytic"):
         return "book"
     if not find_all(element, "monogr", "title"):
-        return "article"
+        return "article-journal"
     levels = [get_attribute(one, "level") for one in find_all(element, "monogr", "title")]
     return "article-journal" if "j" in levels else "chapter"
 
