@@ -377,6 +377,8 @@ def fold(text: str) -> str:
     >>> fold("Września"), fold("Märch"), fold("МАЙ") == fold("май")
     ('wrzesnia', 'march', True)
     """
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN_LETTERS))
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_PLAIN_LETTERS)
 

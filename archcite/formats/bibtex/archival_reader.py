@@ -23,7 +23,8 @@ from archcite.formats.common import reader_warnings
 from archcite.formats.common.credit_sentences import extract_credits
 from archcite.formats.common.portal_vocabulary import is_portal
 from archcite.formats.csl_json.noted_variables import find_noted_variable
-from archcite.formats.csl_json.reference_manager_item import GatheredItem, table
+from archcite.formats.csl_json.reference_manager_item import GatheredItem
+from archcite.formats.csl_json.reference_managers import table
 from archcite.notation import find_archive, parse_reference
 from archcite.notation.vocabulary import is_holder
 from archcite.record import ArchivalDate, Source

@@ -20,7 +20,7 @@ from archcite.formats.bibtex.work_reader import Decode, read_work
 from archcite.formats.bibtex.works import TYPES
 from archcite.formats.common import reader_warnings
 from archcite.formats.csl_json.record_from_item import from_csl_item
-from archcite.formats.csl_json.reference_manager_item import table
+from archcite.formats.csl_json.reference_managers import table
 from archcite.record import Source
 
 _START = pattern(

@@ -17,7 +17,7 @@ from archcite.formats.bibtex.names import parse_names
 from archcite.formats.bibtex.sentence_case import KEPT_TYPES, to_sentence_case
 from archcite.formats.common.document_kinds import is_type_name
 from archcite.formats.csl_json.noted_variables import find_noted_variable
-from archcite.formats.csl_json.reference_manager_item import table
+from archcite.formats.csl_json.reference_managers import table
 
 
 class Decode(Protocol):

@@ -1,23 +1,22 @@
 """Gather the fields of one item of a reference manager as variables of CSL, through the tables of each format.
 
-The tables are data, in ``reference_managers.toml``; how the variables become a publication or a record is in
-:mod:`archcite.formats.csl_json.record_from_item`.
+The tables are in :mod:`~archcite.formats.csl_json.reference_managers`; how the variables become a publication or a
+record is in :mod:`archcite.formats.csl_json.record_from_item`.
 """
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from attrs import define, field
 
-from archcite._foundation import resources
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import NAMES
 from archcite.errors import RecordError, SourceLocation
 from archcite.formats.common.reader_warnings import warn
 from archcite.formats.csl_json.record_from_item import from_csl_item
+from archcite.formats.csl_json.reference_managers import get_variables, table
 from archcite.notation import parse_reference
 from archcite.record import Agent, Pages, Part, Source
 from archcite.record.vocabulary import DEFAULT_CSL_TYPE
@@ -150,31 +149,6 @@ _SETTERS: Mapping[str, Callable[[GatheredItem, str], None]] = {
 }
 
 
-@functools.cache
-def table(format: str) -> dict[str, Any]:
-    """Return the tables of a format: types, fields, and what else it has."""
-    found: dict[str, Any] = _load_tables()[format]
-    return found
-
-
-@functools.cache
-def get_variables(format: str, type: str, archival: bool | None = None) -> Mapping[str, str]:
-    """Return field → variable for a type of item: what the type says, what archival types say, what all say."""
-    tables = table(format)
-    found: dict[str, str] = dict(tables["fields"])
-    if type in tables.get("archival", ()) if archival is None else archival:
-        found |= tables.get("archival_fields", {})
-        # What a type of published works says counts for its own fields only.
-        if archival is not None:
-            return found
-    found |= tables.get("by_type", {}).get(type, {})
-    return found
-
-
 def list_agents(names: list[Agent | None]) -> list[Agent]:
     """Return the names without those that name nobody."""
     return [name for name in names if name is not None]
-
-
-def _load_tables() -> dict[str, Any]:
-    return resources.read_table(__spec__, "reference_managers.toml")

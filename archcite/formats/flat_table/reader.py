@@ -21,7 +21,7 @@ from archcite.errors import SourceError
 from archcite.formats.common.catalogue_values import to_address
 from archcite.formats.common.reader_warnings import warn
 from archcite.formats.common.text_decoding import LIMIT
-from archcite.formats.csl_json.reference_manager_item import table
+from archcite.formats.csl_json.reference_managers import table
 from archcite.formats.flat_table.flat_fields import BAR, LISTED
 from archcite.formats.flat_table.formula_guard import unguard_cell
 from archcite.formats.flat_table.record_from_flat import from_dotted

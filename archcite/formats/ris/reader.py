@@ -15,7 +15,8 @@ from archcite.errors import RecordError, SourceError, SourceLocation
 from archcite.formats.common import reader_warnings
 from archcite.formats.csl_json.publication_from_item import is_database
 from archcite.formats.csl_json.record_from_item import from_csl_item
-from archcite.formats.csl_json.reference_manager_item import GatheredItem, table
+from archcite.formats.csl_json.reference_manager_item import GatheredItem
+from archcite.formats.csl_json.reference_managers import table
 from archcite.formats.ris.dates import parse_ris_date
 from archcite.formats.ris.names import parse_ris_name
 from archcite.formats.ris.work_reader import read_work

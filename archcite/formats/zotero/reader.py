@@ -17,7 +17,8 @@ from archcite.formats.common import reader_warnings
 from archcite.formats.common.json_reading import as_mappings, find_mappings, has_keys, load_json
 from archcite.formats.csl_json.publication_from_item import is_published
 from archcite.formats.csl_json.record_from_item import from_csl_item
-from archcite.formats.csl_json.reference_manager_item import GatheredItem, table
+from archcite.formats.csl_json.reference_manager_item import GatheredItem
+from archcite.formats.csl_json.reference_managers import table
 from archcite.formats.zotero.work_reader import find_split_body, read_work, split_extra
 from archcite.formats.zotero.works import load_item_types
 from archcite.record import Source
