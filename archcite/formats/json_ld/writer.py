@@ -1,5 +1,7 @@
 """Write records as JSON-LD in the vocabulary of schema.org, for web pages: ``ArchiveComponent`` and its archive.
 
+A published work is what it is there: see :mod:`archcite.formats.json_ld.works`.
+
 The text can be put as it is between ``<script type="application/ld+json">`` and ``</script>``.
 """
 
@@ -10,7 +12,8 @@ from typing import Any
 
 from archcite.formats.common.field_mapping import FieldTable, Value, map_record
 from archcite.formats.csl_json.item_from_record import find_language_code
-from archcite.record import Agent, Repository, Source
+from archcite.formats.json_ld.works import build_work
+from archcite.record import Agent, Publication, Repository, Source
 from archcite.record.vocabulary import ROLES
 
 # CSL type -> type of schema.org, in addition to ArchiveComponent.
@@ -101,6 +104,8 @@ def to_json_ld(records: Sequence[Source]) -> str:
 
 
 def _build_object(record: Source) -> dict[str, Any]:
+    if isinstance(record, Publication) and not record.holding.repository:
+        return build_work(record)
     special = TYPES.get(record.csl_type)
     result: dict[str, Any] = {"@type": ["ArchiveComponent", special] if special else "ArchiveComponent"}
     if record.id:

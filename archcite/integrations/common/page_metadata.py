@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from archcite._foundation.warning_collector import collect_warnings
-from archcite.record import Source
+from archcite.record import Source, revise
 
 
 class Metadata(NamedTuple):
@@ -24,33 +24,42 @@ class MetadataWriter:
 
     def __init__(self, warn: Callable[[str], None]) -> None:
         self._warn = warn
-        self._known: dict[str, tuple[str, str]] = {}
+        self._known: dict[tuple[str, str], tuple[str, str]] = {}
 
-    def build(self, records: Iterable[Source]) -> Metadata:
-        """Build COinS and JSON-LD for the records of a page, which have different ids; empty without records."""
-        found = [self._build_one(record) for record in records]
+    def build(self, records: Iterable[Source], anchors: Mapping[str, str]) -> Metadata:
+        """Build COinS and JSON-LD for the records of a page, which have different ids; empty without records.
+
+        ``anchors`` are those of the entries on the page, by the ids of their records.
+        """
+        found = [self._build_one(record, anchors.get(record.id or "", "")) for record in records]
         linked = ",\n".join(one for _, one in found if one)
         script = f'<script type="application/ld+json">\n[{linked}]\n</script>\n' if linked else ""
         return Metadata("".join(coins for coins, _ in found), script)
 
-    def _build_one(self, record: Source) -> tuple[str, str]:
+    def _build_one(self, record: Source, anchor: str) -> tuple[str, str]:
         from archcite.formats.writing import find_writer
 
-        if record.id in self._known:
-            return self._known[record.id]
+        key = (record.id or "", anchor)
+        if key in self._known:
+            return self._known[key]
         with collect_warnings():  # what these formats cannot say stands in the page
             try:
-                made = find_writer("coins")([record]), find_writer("json-ld")([record]).strip()
+                made = (
+                    find_writer("coins")([record]),
+                    find_writer("json-ld")([revise(record, id=anchor)]).strip(),
+                )
             except Exception as error:  # no reason to end the build of a whole book
                 kind = type(error).__name__
                 self._warn(
                     f"“{record.id}” has no form in COinS or JSON-LD, and is left out ({kind}: {error})."
                 )
                 made = "", ""
-        self._known[record.id] = made
+        self._known[key] = made
         return made
 
 
-def build_metadata(records: Iterable[Source], warn: Callable[[str], None]) -> Metadata:
+def build_metadata(
+    records: Iterable[Source], anchors: Mapping[str, str], warn: Callable[[str], None]
+) -> Metadata:
     """Build COinS for reference managers and JSON-LD for search engines, for the records of one page."""
-    return MetadataWriter(warn).build(records)
+    return MetadataWriter(warn).build(records, anchors)

@@ -89,6 +89,11 @@ class RenderedPage:
     cards: Mapping[str, str]
     records: tuple[Source, ...] = ()
 
+    def find_anchors(self) -> dict[str, str]:
+        """Find the anchors of the entries on this page, by the keys of what they list alone."""
+        entries = [entry for one in self.bibliographies.values() for entry in one.iter_entries()]
+        return {entry.keys[0]: entry.anchor for entry in reversed(entries) if len(entry.keys) == 1}
+
 
 @frozen
 class Rendering:

@@ -55,7 +55,7 @@ class StandaloneHost:
         rendered = rendering.pages[conversion.name]
         html = place(html, rendered, Placing(conversion.name, conversion.marks, str, self.settings.cards))
         if self.metadata and rendered.records:
-            html += "\n" + "".join(build_metadata(rendered.records, _warn))
+            html += "\n" + "".join(build_metadata(rendered.records, rendered.find_anchors(), _warn))
         return html
 
 

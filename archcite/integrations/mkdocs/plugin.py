@@ -146,7 +146,7 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
             log.warning("%s", f"{place}: {message}" if place else message)
         metadata = MetadataWriter(lambda message: log.warning("%s", message))
         for name, html in placed.items():
-            coins, self._linked[name] = metadata.build(rendered[name].records)
+            coins, self._linked[name] = metadata.build(rendered[name].records, rendered[name].find_anchors())
             found[name].content = f"{html}\n{coins}"
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:

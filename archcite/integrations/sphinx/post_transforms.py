@@ -207,10 +207,12 @@ class PlaceTexts(SphinxPostTransform):
 
     def _add_metadata(self, rendering: Rendering, docnames: dict[str, None]) -> None:
         """Add COinS and JSON-LD of everything that the document cites or lists."""
-        found = {record.id: record for docname in docnames for record in rendering.pages[docname].records}
+        pages = [rendering.pages[docname] for docname in docnames]
+        found = {record.id: record for page in pages for record in page.records}
+        anchors = {key: anchor for page in reversed(pages) for key, anchor in page.find_anchors().items()}
         writer = get_domain(self.env).metadata
         if found and writer is not None:
-            self.document += nodes.raw("", "".join(writer.build(found.values())), format="html")
+            self.document += nodes.raw("", "".join(writer.build(found.values(), anchors)), format="html")
 
 
 def _remove(mark: nodes.Element) -> int:
