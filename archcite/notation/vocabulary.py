@@ -96,7 +96,7 @@ def _compile_holder_pattern() -> re.Pattern[str]:
     words = "|".join(map(re.escape, load_table("words")["holders"]))
     return re.compile(
         rf"\b(?:{words})\b|\w(?:archiv|arkiv|arkivet|archief|bibliothek|levéltár|arkisto"
-        r"|档案馆|檔案館|史料館|文書館|図書館|图书馆|기록원|도서관)\b",
+        r"|档案馆|檔案館|史料館|文書館|図書館|图书馆|研究所|기록원|도서관)\b",
         re.IGNORECASE,
     )
 

@@ -149,12 +149,14 @@ def find_lost_words(text: str, record: Record | None) -> list[str]:
     kept = " ".join(
         [
             record.title or "", record.kind, str(record.date or ""), record.classification or "", record.medium or "",
-            record.published_in or "", record.number or "", record.place or "", record.version or "",
+            record.published_in or "", record.number or "", record.place or "", record.version or "", record.time or "",
             record.original_language or "", str(record.copy), record.copy.identifier or "", " ".join(record.notes),
             *(f"{agent.name} {agent.on_behalf_of or ''} {agent.affiliation or ''}" for agent in record.agents()),
             *(
                 f"{one.repository.name} {one.repository.code} {one.repository.place} {one.pages} {one.note} "
                 + " ".join(f"{part.label or ''} {part.value or ''} {part.title or ''}" for part in one.parts)
+                # “RG1”, “档号109”: a label that touches its number
+                + " ".join(f" {part.label or ''}{part.value or ''}" for part in one.parts)
                 for one in record.holdings
             ),
         ]
@@ -162,6 +164,7 @@ def find_lost_words(text: str, record: Record | None) -> list[str]:
     have = set(re.findall(r"\w+", kept))
     small = {"in", "to", "the", "and", "from", "of", "see", "an", "und", "trans", "translated", "by"}
     small |= {"a", "à", "al", "aan", "till", "til", "do", "к"}  # between author and recipient
+    small |= {"vgl", "cf", "voir", "cfr", "см", "zob"}  # “see”
     return [word for word in re.findall(r"\w+", text.casefold()) if word not in have | small]
 
 

@@ -19,7 +19,7 @@ from archcite.formats.printed_citation.correspondence import (
 )
 from archcite.formats.printed_citation.leading_author import take_leading_author
 from archcite.formats.printed_citation.segment_kinds import QUOTED, is_quoted, parse_date
-from archcite.formats.printed_citation.segments import Segment
+from archcite.formats.printed_citation.segments import PLACE, Segment
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_recipient,
     compile_number_label,
@@ -41,6 +41,7 @@ _TRANSLATOR = pattern(
     re.IGNORECASE,
 )
 _ABBREVIATED_YEAR = pattern(r"\d{4}\s(?:г|р|гг|r|g)\.?$")
+_HOUR = pattern(r"\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?|Uhr|h|hours)|\d{1,2}:\d\d", re.IGNORECASE)
 _LONGEST_DATE = 8  # words
 
 
@@ -56,6 +57,8 @@ class Description:
     medium: str | None = None
     kind: str | None = None
     version: str | None = None
+    place: str | None = None
+    time: str | None = None
     unplaced: tuple[str, ...] = field(default=())
 
 
@@ -110,6 +113,9 @@ def _read_date(segment: Segment, found: Description) -> Description | None:
     if found.date is None:
         date = parse_date(text)
         return evolve(found, date=date) if date else None
+    if found.date.edtf is None and (date := parse_date(text)) and date.edtf:
+        # “s. f.” before a date means leaves without numbers.
+        return evolve(found, date=date, unplaced=(*found.unplaced, str(found.date.text)))
     if re.fullmatch(r"\d{4}", found.date.edtf or "") and _DAY.fullmatch(text):
         date = parse_date(f"{text} {found.date.edtf}")
         return evolve(found, date=ArchivalDate(date.edtf)) if date else None
@@ -155,6 +161,21 @@ def _read_kind(segment: Segment, found: Description) -> Description | None:
     return None
 
 
+def _read_place(segment: Segment, found: Description) -> Description | None:
+    """Read the place of writing between the people or the title, and the date."""
+    text = segment.text
+    if found.place or found.date or not segment.is_before_date or not PLACE.fullmatch(text):
+        return None
+    if is_kind(text) or not (is_place(text) or (found.agents and infer_document_kind(text) == "document")):
+        return None
+    return evolve(found, place=text)
+
+
+def _read_time(segment: Segment, found: Description) -> Description | None:
+    hour = _HOUR.fullmatch(segment.text)
+    return evolve(found, time=segment.text) if hour and found.time is None else None
+
+
 def _read_version(segment: Segment, found: Description) -> Description | None:
     written = segment.text.strip(".")
     return evolve(found, version=written) if found.version is None and is_version(written) else None
@@ -182,6 +203,8 @@ _SEGMENT_READERS = (
     _read_correspondence,
     _read_translator,
     _read_kind,
+    _read_place,
+    _read_time,
     _read_version,
     _read_medium,
     _read_number,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archcite._foundation.lazy_regex import pattern
+from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.printed_citation.correspondence import LETTER_TO, build_agent, is_kind
 from archcite.formats.printed_citation.segment_kinds import is_quoted
 from archcite.formats.printed_citation.segments import Segment
@@ -27,6 +28,8 @@ def take_leading_author(segments: Sequence[Segment]) -> tuple[Sequence[Segment],
     """Take “Moore, Marianne. Letter” and “Frank, L. K. (1935)” as an author, with those that follow with “and”."""
     if len(segments) < 3 or not _FAMILY.fullmatch(segments[0].text) or segments[1].before != ", ":
         return segments, ()
+    if infer_document_kind(segments[0].text) != "document":
+        return segments, ()  # “Letter, Harry S. Truman to Bess Truman”
     gaps = (segments[1].start - segments[0].end, segments[2].start - segments[1].end)
     if max(gaps) > 4 or (segments[0].text.isupper() and segments[2].before != ". "):
         return segments, ()  # “AGI, México, 28”: an archive

@@ -153,7 +153,8 @@ def _divide(text: str, segments: Sequence[Segment], places: Sequence[Place]) -> 
         if last < 0:
             return _Division(tuple(segments), "")
         first = _include_numbers(segments, first)
-        return _Division((*segments[:first], *segments[last + 1 :]), _join(segments[first : last + 1]))
+        inner, after = _take_inner_description((segments[0], *segments[first : last + 1]))
+        return _Division((*segments[:first], *inner, *segments[last + 1 :]), _join(after))
     before = _find_path_before(segments, labelled, place)
     city = code = None
     front = list(segments[:before])
@@ -208,7 +209,15 @@ def _find_path_before(segments: Sequence[Segment], labelled: Sequence[bool], pla
         for segment in segments[: place.first]
     )
     if not any(labelled[: place.first]):
-        return start
+        # “…, July 18, 1945, Papers Pertaining to Family, Truman Library”
+        while (
+            start
+            and is_dated
+            and is_name(segments[start - 1].text)
+            and not _is_of_document(segments[start - 1].text, is_dated=True)
+        ):
+            start -= 1
+        return start if start and parse_date(segments[start - 1].text) else place.first
     for index in range(place.first - 1, -1, -1):
         written = segments[index].text
         if labelled[index]:
@@ -302,7 +311,7 @@ def _take_inner_description(
         written = segment.text
         follows = index > 0 and inside[index - 1] in taken
         if (
-            (parse_date(written) and re.search(r"[^\W\d]{3}|\d\.\s?\d|\s[IVX]+\s", written))
+            (parse_date(written) and re.search(r"[^\W\d]{3}|\d\.\s?\d|[\s.-][IVX]+[\s.-]", written))
             or _is_correspondence(segment)
             or _is_dated_title(inside, index)
             or _has_date_at_end(written)

@@ -31,6 +31,7 @@ _CODE_OF_PLACE = pattern(
     r"[^\W\d_a-zа-я]{2,6} (?:v|ve|w|we|di|de|do|in|of|у|в) [^\W\d_a-zа-я]\w+(?: [^\W\d_]+){0,4}"
 )
 _IN_PLACE = pattern(r" (?:w|we|v|ve) [^\W\d_a-zа-я]\w+$")
+_LONGEST_NAME = 120
 _MORE_OF_NAME = pattern(r" (?:of|for|de|du|des|di|del|della|do|da|der|des|för) (?:the |l[’'])?[^\W\d_a-zа-я]")
 _CODE_THEN_PLACE = pattern(r"(?P<name>.+?)\s*\((?P<code>[^()\d]{2,20})\),\s*(?P<place>.+)")
 _BRACKET = pattern(r"(?P<name>.+?)\s*[(\[](?P<code>[^()\[\]\d]{2,20})[)\]]")
@@ -101,6 +102,13 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     start = segment.start + lead
     written = segment.text[lead:]
     at_start = find_archive_at_start(written)
+    longer = find_archive_at_start(text[start : start + _LONGEST_NAME]) if at_start else None
+    if at_start and longer and len(longer[0]) > len(written):
+        # “TNA: PRO”, a code with a separator in it
+        end = start + len(longer[0])
+        last = next((number for number in range(index, len(segments)) if segments[number].end >= end), index)
+        if segments[last].end == end:
+            return Place(index, last, start, end, longer[1], 5)
     if at_start is not None and not _MORE_OF_NAME.match(written, len(at_start[0])):
         end = start + len(at_start[0])
         if _IN_PLACE.match(written, len(at_start[0])):
@@ -115,7 +123,8 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
             if not rest.strip(" ,."):
                 last, end = _extend(segments, index, end, known, at_start[1])
             return Place(index, last, start, end, at_start[1], 5)
-    if _has_label(written, known) or re.match(r"\W", written):
+    is_holder = vocabulary.is_holder(written) and not re.search(r"\d", written)
+    if (_has_label(written, known) and not is_holder) or re.match(r"\W", written):
         return None
     bare = _BRACKET.fullmatch(written)
     name = bare["name"] if bare else written
@@ -184,13 +193,16 @@ def _extend(
             break  # “Archivo General de Indias, Chile, leg. 257”
         if _REGION.fullmatch(written) and not is_last and segments[index + 2].text[:1].isdigit():
             break  # “Munich, MA, 1234”: a fonds
+        name = compile_before_archive().sub("", segments[index].text)
+        is_code = " " not in name and not vocabulary.is_place(name)
+        if is_code and not is_last and not vocabulary.is_place(written):
+            break  # “ASMAE, Gabinetto, cas. 34”
+        if is_code and vocabulary.is_state(written):
+            break  # “ACS, MI, DGPS”
         is_further = (
             vocabulary.is_place(written)
             or vocabulary.is_region(further.text)
-            or (
-                _REGION.fullmatch(written)
-                and (" " in segments[index].text or vocabulary.is_place(segments[index].text))
-            )
+            or _REGION.fullmatch(written)
             or ((is_last or has_path) and written.isalpha() and written.istitle())
             or vocabulary.is_parent(written)
             or ((is_last or has_path) and vocabulary.is_holder(written) and is_name(written))

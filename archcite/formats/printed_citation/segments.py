@@ -31,7 +31,7 @@ _FIGURES = pattern(r"(?<!\d)\d{1,2}\.\s(?:\d{1,2}|[IVX]{1,4})\.\s?\d{4}(?!\d)")
 # “Protokoll der 9. Tagung”: an ordinal number.
 _ORDINAL_AT_END = pattern(r"\s(?P<word>[a-zà-ž]{2,})\s\d{1,3}$")
 # “San Ildefonso”, where a letter was written.
-_PLACE = pattern(r"[^\W\d_a-zа-я][^\W\d_]+(?:[ -][^\W\d_]+){0,2}")
+PLACE = pattern(r"[^\W\d_a-zа-я][^\W\d_]+(?:[ -][^\W\d_]+){0,2}")
 _DATE_AT_END = pattern(r"(?:[^\W\d_]{3,}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,}\.?)$")
 _DATE_WITH_BRACKET = pattern(r"(?P<date>[^()]*\d{4})\s(?P<bracket>\([^()]*\))")
 _ABBREVIATION = pattern(r"(?:^|\s)[^\W\d_a-zа-я][^\W\d_A-ZА-Я]{1,3}$")
@@ -47,6 +47,8 @@ class Segment(NamedTuple):
     end: int
     # Whether a date follows, at once or after a place: “Mercy an Kaunitz, Paris, 18. August 1774”.
     is_dated: bool = False
+    # Whether a date follows at once: “Paris, 18. August 1774”.
+    is_before_date: bool = False
 
 
 def split_citation(text: str) -> list[Segment]:
@@ -89,9 +91,10 @@ def _mark_dated(segments: Sequence[Segment]) -> Iterator[Segment]:
     """Yield the segments, marked if a date with a day follows."""
     for index, segment in enumerate(segments):
         following = [one.text for one in segments[index + 1 : index + 3]]
-        if len(following) > 1 and not (is_place(following[0]) or _PLACE.fullmatch(following[0])):
+        if len(following) > 1 and not (is_place(following[0]) or PLACE.fullmatch(following[0])):
             following.pop()
-        yield segment._replace(is_dated=any(map(_is_full_date, following)))
+        dated = [_is_full_date(text) for text in following]
+        yield segment._replace(is_dated=any(dated), is_before_date=dated[:1] == [True])
 
 
 def _is_full_date(text: str) -> bool:
