@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
+import warnings
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
 import archcite
+from archcite.csl.variables import NAMES
 from archcite.formats.mets.reader import read_file as read_mets
 from archcite.formats.mods.reader import read_file
+from archcite.formats.writing import write
 from archcite.record import Publication, Record
+from archcite.record.csl_variables import to_agent
+from tests.writers.test_published_works import ITEM
 
 BOOK = """<titleInfo><nonSort>The</nonSort><title>cold war</title><subTitle>a history</subTitle></titleInfo>
 <name type="personal"><namePart type="family">Smith</namePart><namePart type="given">Ann</namePart>
@@ -91,3 +98,23 @@ def test_a_book_in_mets() -> None:
     assert isinstance(source, Publication)
     assert (source.csl_item()["URL"], source.csl_item()["type"]) == ("https://example.org/1", "book")
     assert source.location is not None and source.location.line == 1
+
+
+@given(ITEM)
+@settings(max_examples=60, deadline=None)
+def test_what_is_written_is_read_again_but_for_what_a_warning_names(item: dict[str, Any]) -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        text = write([Publication(item)], "mods")
+    named = {word for one in caught for word in re.split(r"[ ,]+", str(one.message))}
+    (source,) = read_file(io.BytesIO(text.encode()))
+    again = source.csl_item()
+    assert again.keys() <= item.keys()
+    for variable, value in item.items():
+        if variable in NAMES:
+            # A particle stands with the family name.
+            assert [to_agent(name, "author").name for name in again[variable]] == [
+                to_agent(name, "author").name for name in value
+            ]
+        elif variable not in named:
+            assert again.get(variable) == value, named

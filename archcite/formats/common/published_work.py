@@ -9,6 +9,7 @@ from typing import Any
 from attrs import define, field
 
 from archcite._foundation.lazy_regex import pattern
+from archcite.csl.variables import NAMES
 from archcite.errors import SourceLocation
 from archcite.formats.common.catalogue_values import to_address
 from archcite.formats.csl_json.item_from_record import find_language_code, to_csl_date
@@ -62,7 +63,10 @@ _UNKNOWN = pattern(r"\[?\b(?:s\.?\s*[nl]\.?|n\.?\s*p\.?|o\.?\s*[OV]\.?|б\.\s*[�
 
 @define
 class PublishedWork:
-    """A published work under construction; ``variables`` are those of CSL."""
+    """A published work under construction; ``variables`` are those of CSL.
+
+    ``is_exact``: archcite wrote the description, and its values are those of CSL, not those of cataloguers.
+    """
 
     location: SourceLocation = field(factory=SourceLocation)
     id: str = ""
@@ -74,6 +78,7 @@ class PublishedWork:
     subjects: list[str] = field(factory=list)
     holdings: list[Holding] = field(factory=list)
     notes: list[str] = field(factory=list)
+    is_exact: bool = False
 
     def set(self, variable: str, text: str | None) -> None:
         """Set a variable, unless it is set or the text is empty."""
@@ -97,18 +102,24 @@ class PublishedWork:
 
     def set_edition(self, text: str) -> None:
         """Set the edition: its number, if it only has one (“2nd ed.” is “2”)."""
+        if self.is_exact:
+            self.set("edition", text)
+            return
         plain = text.strip(" .;,/")
         found = _EDITION.fullmatch(plain)
         self.set("edition", found["number"] if found else plain)
 
     def set_imprint(self, place: str, publisher: str) -> None:
         """Set place and publisher, without “s.l.” and “s.n.”."""
-        self.set("publisher-place", _strip_unknown(place))
-        self.set("publisher", _strip_unknown(publisher))
+        self.set("publisher-place", place if self.is_exact else _strip_unknown(place))
+        self.set("publisher", publisher if self.is_exact else _strip_unknown(publisher))
 
     def set_extent(self, text: str) -> None:
         """Set the number of pages or volumes that an extent states."""
-        if found := _VOLUMES.search(text):
+        number, _, unit = text.rpartition(" ")
+        if self.is_exact and unit in ("vols", "pages"):
+            self.set("number-of-volumes" if unit == "vols" else "number-of-pages", number)
+        elif found := _VOLUMES.search(text):
             self.set("number-of-volumes", found[1])
         elif found := _PAGES.search(text):
             self.set("number-of-pages", found[1])
@@ -134,8 +145,9 @@ class PublishedWork:
         """Build the publication."""
         item: dict[str, Any] = {"id": self.id} if self.id else {}
         item |= {"type": self.type, **self.variables}
-        for agent in _without_doubles(self.agents):
-            item.setdefault(ROLES.get(agent.role) or "contributor", []).append(from_agent(agent))
+        for agent in self.agents if self.is_exact else _without_doubles(self.agents):
+            variable = ROLES.get(agent.role) or (agent.role if agent.role in NAMES else "contributor")
+            item.setdefault(variable, []).append(from_agent(agent))
         if date := to_csl_date(self.date):
             item["issued"] = date
         codes = [find_language_code(name) or name for name in dict.fromkeys(self.languages)]
@@ -189,4 +201,4 @@ def _strip_unknown(text: str) -> str:
 
 
 def _without_doubles(agents: Iterable[Agent]) -> list[Agent]:
-    return list({(ROLES.get(agent.role), agent.name): agent for agent in agents}.values())
+    return list({(ROLES.get(agent.role, agent.role), agent.name): agent for agent in agents}.values())

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from archcite.csl.variables import NAMES
 from archcite.errors import SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common.published_work import PublishedWork
 from archcite.formats.common.xml_reading import find_children, find_descendants, get_attribute, get_text
+from archcite.formats.csl_json.item_from_record import to_csl_date
+from archcite.formats.mods.publication_writer import CITED_NOTE, CSL
 from archcite.formats.mods.values import format_title, is_code, parse_agent, parse_date, read_extent
-from archcite.record import Publication
+from archcite.record import Agent, Publication
+from archcite.record.vocabulary import CSL_TYPES
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -79,7 +83,7 @@ def is_published(element: _Element) -> bool:
         "yes" in (get_attribute(one, "manuscript"), get_attribute(one, "collection")) for one in resources
     ):
         return False
-    if _find_genre(element) or _has_number(element):
+    if _find_csl_type(element) or _find_genre(element) or _has_number(element):
         return True
     has_publisher = any(get_text(one) for one in _find_in_origin(element, "publisher"))
     if any(get_text(one) for one in _find_in_origin(element, "edition")):
@@ -104,6 +108,11 @@ def build_publication(element: _Element, location: SourceLocation) -> Publicatio
         "serial",
     } and not genre:
         work.type = "periodical"
+    if csl_type := _find_csl_type(element):
+        work.type, work.is_exact = csl_type, True
+        for one in find_children(element, "genre"):
+            if get_attribute(one, "authority") == "local":
+                work.set("genre", get_text(one))
     for one in find_children(element, "titleInfo"):
         title = format_title(one)
         if not get_attribute(one, "type"):
@@ -119,7 +128,13 @@ def build_publication(element: _Element, location: SourceLocation) -> Publicatio
     for one in find_children(element, "identifier"):
         _read_identifier(one, work)
     for one in find_descendants(element, "url"):
-        work.set_identifier(get_text(one))
+        if work.is_exact:
+            work.set("URL", get_text(one))
+        else:
+            work.set_identifier(get_text(one))
+        work.set("source", get_attribute(one, "displayLabel"))
+        if accessed := to_csl_date(catalogue.parse_date(get_attribute(one, "dateLastAccessed"))):
+            work.variables.setdefault("accessed", accessed)
     for one in find_descendants(element, "shelfLocator"):
         work.set("call-number", get_text(one))
     for one in find_descendants(element, "extent"):
@@ -128,6 +143,9 @@ def build_publication(element: _Element, location: SourceLocation) -> Publicatio
     work.set("abstract", " ".join(map(get_text, find_children(element, "abstract"))))
     for one in find_children(element, "language"):
         terms = sorted(find_children(one, "languageTerm"), key=lambda term: not is_code(term))
+        if terms and get_attribute(terms[0], "authority") == "rfc5646":
+            work.languages.append(get_text(terms[0]))
+            continue
         work.languages += [name for term in terms[:1] if (name := catalogue.find_language(get_text(term)))]
     for one in find_children(element, "subject"):
         work.subjects += filter(None, [" -- ".join(filter(None, map(get_text, find_children(one))))])
@@ -137,12 +155,23 @@ def build_publication(element: _Element, location: SourceLocation) -> Publicatio
 
 def _read_people(element: _Element, work: PublishedWork) -> None:
     for one in find_children(element, "name"):
-        agent = parse_agent(one)
+        agent = _parse_whole_name(one) if work.is_exact else parse_agent(one)
         terms = {get_text(term).casefold() for term in find_descendants(one, "roleTerm")}
         if agent and {"degree granting institution", "dgg", "degree grantor"} & terms:
             work.variables["publisher"] = agent.name
         elif agent and agent.role != "publisher":
             work.agents.append(evolve(agent, role="author") if agent.role == "creator" else agent)
+
+
+def _parse_whole_name(element: _Element) -> Agent | None:
+    """Parse a name that archcite wrote: one without a type is printed as it is, and roles are variables of CSL."""
+    agent = parse_agent(element)
+    if agent is None:
+        return None
+    role = next(filter(NAMES.__contains__, map(get_text, find_descendants(element, "roleTerm"))), agent.role)
+    if get_attribute(element, "type"):
+        return evolve(agent, role=role)
+    return Agent(literal=" ".join(map(get_text, find_children(element, "namePart"))), role=role)
 
 
 def _read_origin(element: _Element, work: PublishedWork) -> None:
@@ -169,7 +198,7 @@ def _read_related(element: _Element, work: PublishedWork) -> None:
         return
     work.set("container-title", title)
     for one in find_children(element, "name"):
-        if agent := parse_agent(one):
+        if agent := _parse_whole_name(one) if work.is_exact else parse_agent(one):
             work.agents.append(
                 evolve(agent, role="container-author") if agent.role in ("author", "creator") else agent
             )
@@ -178,6 +207,8 @@ def _read_related(element: _Element, work: PublishedWork) -> None:
         _read_identifier(one, work)
     for one in find_children(element, "part"):
         _read_part(one, work)
+    if work.is_exact:
+        return
     if work.type == "book":
         work.type = "article-journal" if {"ISSN", "issue"} & work.variables.keys() else "chapter"
     elif work.type == "article-journal" and "ISBN" in work.variables:
@@ -207,7 +238,9 @@ def _read_part(element: _Element, work: PublishedWork) -> None:
 
 def _read_identifier(element: _Element, work: PublishedWork) -> None:
     kind, text = get_attribute(element, "type").casefold(), get_text(element)
-    if get_attribute(element, "invalid") != "yes" and kind in ("isbn", "issn", "doi", "uri", "hdl"):
+    if work.is_exact:
+        work.set({"isbn": "ISBN", "issn": "ISSN", "doi": "DOI"}.get(kind, ""), text)
+    elif get_attribute(element, "invalid") != "yes" and kind in ("isbn", "issn", "doi", "uri", "hdl"):
         work.set_identifier(f"{kind}:{text}" if kind in ("doi", "hdl") and ":" not in text else text)
 
 
@@ -215,8 +248,16 @@ def _read_notes(element: _Element, work: PublishedWork) -> None:
     for one in find_children(element, "note"):
         if get_attribute(one, "type").casefold() in ("thesis", "degree"):
             work.set_thesis(get_text(one), work.variables.get("publisher", ""))
+        elif get_attribute(one, "type") == CITED_NOTE:
+            work.set("note", get_text(one))
         elif get_attribute(one, "type") != "statement of responsibility" and get_text(one):
             work.notes.append(get_text(one))
+
+
+def _find_csl_type(element: _Element) -> str | None:
+    genres = find_children(element, "genre")
+    types = (get_text(one) for one in genres if get_attribute(one, "authority") == CSL)
+    return next((text for text in types if text in CSL_TYPES), None)
 
 
 def _find_genre(element: _Element) -> str | None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from archcite.formats.common.field_mapping import FieldTable, Value, map_record
-from archcite.formats.common.relators import RELATORS
 from archcite.formats.common.xml_building import add_element, create_root, put_path, serialize
-from archcite.record import Agent, OnlineCopy, Source
+from archcite.formats.mods.publication_writer import put_name, put_publication
+from archcite.record import Agent, OnlineCopy, Publication, Source
 from archcite.record.vocabulary import ROLES
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ TABLE = FieldTable(
 
 
 def to_mods(records: Sequence[Source]) -> str:
-    """Write one record as ``<mods>``, several in a ``<modsCollection>``.
+    """Write one record or published work as ``<mods>``, several in a ``<modsCollection>``.
 
     >>> from archcite.record import Record
     >>> print(to_mods([Record(title="Letter", date="1918", agents=[Agent.parse("A. Smith")])]).split("\\n", 1)[1])
@@ -73,6 +73,9 @@ def to_mods(records: Sequence[Source]) -> str:
     for record in records:
         mods = add_element(root, "mods", {}) if several else root
         mods.set("version", "3.8")
+        if isinstance(record, Publication):
+            put_publication(mods, record)
+            continue
         for target, value in map_record(record, TABLE):
             _put(mods, target, value)
     return serialize(root)
@@ -80,7 +83,7 @@ def to_mods(records: Sequence[Source]) -> str:
 
 def _put(mods: _Element, target: str, value: Value) -> None:
     if isinstance(value, Agent):
-        _put_name(mods, value)
+        put_name(mods, value)
     elif isinstance(value, OnlineCopy):
         location = put_path(mods, "location")
         attributes = {
@@ -91,23 +94,3 @@ def _put(mods: _Element, target: str, value: Value) -> None:
         add_element(location, "url", attributes, value.url or "")
     else:
         put_path(mods, target, str(value))
-
-
-def _put_name(mods: _Element, agent: Agent) -> None:
-    name = add_element(mods, "name", {"type": "corporate" if agent.corporate else "personal"})
-    given = " ".join(text for text in (agent.given, agent.dropping_particle) if text)
-    family = " ".join(text for text in (agent.particle, agent.family) if text)
-    for kind, text in (("family", family), ("given", given), ("termsOfAddress", agent.suffix)):
-        if text:
-            add_element(name, "namePart", {"type": kind}, text)
-    if agent.literal:
-        add_element(name, "namePart", {}, agent.literal)
-    if agent.affiliation:
-        add_element(name, "affiliation", {}, agent.affiliation)
-    role = add_element(name, "role", {})
-    code, term = RELATORS.get(agent.role, ("", ""))
-    if code:
-        add_element(role, "roleTerm", {"type": "code", "authority": "marcrelator"}, code)
-        add_element(role, "roleTerm", {"type": "text", "authority": "marcrelator"}, term)
-    else:
-        add_element(role, "roleTerm", {"type": "text"}, agent.role)
