@@ -135,10 +135,13 @@ class CitationProcessor(InlineProcessor):
 
 
 class BibliographyProcessor(BlockProcessor):
-    r"""``[[bibliography section-by=repository]]`` or ``\bibliography`` with options, as a paragraph."""
+    r"""``[[bibliography section-by=repository]]`` or ``\bibliography`` with options, as a paragraph.
+
+    ``\full_bibliography``, as mkdocs-bibtex has it, lists all that the sources hold.
+    """
 
     RE = re.compile(
-        r"[ ]{0,3}(?:\[\[[ ]*bibliography\b([^\]]*)\]\]|\\bibliography(?![\w{])([^\n]*))[ ]*(?:\n|\Z)"
+        r"[ ]{0,3}(?:\[\[[ ]*bibliography\b([^\]]*)\]\]|\\(full_)?bibliography(?![\w{])([^\n]*))[ ]*(?:\n|\Z)"
     )
 
     def __init__(self, md: Markdown, conversion: Callable[[], Conversion]) -> None:
@@ -155,7 +158,9 @@ class BibliographyProcessor(BlockProcessor):
         found = self.RE.match(block)
         assert found is not None
         written = found[0].strip()
-        options, problems = parse_listing_options(found[1] or found[2] or "")
+        options, problems = parse_listing_options(found[1] or found[3] or "")
+        if found[2]:
+            options.setdefault("scope", "all")
         for problem in problems:
             self._conversion().warn(written, "option", problem)
         key = self._conversion().add_listing(options, written)

@@ -308,6 +308,13 @@ def test_cards_and_metadata(folder: Path) -> None:
     assert re.search(r'<a aria-describedby="([^"]+)"[^>]*class="footnote-ref".*id="\1" role="tooltip"', html)
 
 
+def test_a_full_bibliography_lists_all(folder: Path) -> None:
+    html = convert(folder, "[@creel]\n\n\\full_bibliography\n\nAfter.")
+    everything = convert(folder, "[@creel]\n\n[[bibliography scope=all]]\n\nAfter.")
+    assert html.count("archcite-entry") == everything.count("archcite-entry") > 1
+    assert convert(folder, "\\full_bibliography_x").count("archcite-entry") == 0
+
+
 HOSTILE = """\
 A [@hostile, <b>x</b>; see <i onclick=x>y</i> @hostile, 3 *and* <script>z</script>].
 
