@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # What a user gives → the archival style (a file of `styles/`) that it means.
 ARCHIVAL: Mapping[str, str] = {
+    "aglc": "aglc-archival",
     "apa": "apa-archival",
     "archives-nationales": "archives-nationales-archival",
     "bundesarchiv": "bundesarchiv-archival",
@@ -195,7 +196,7 @@ def list_names() -> list[str]:
     """Return every name that :func:`resolve` knows: ours first, then the ids of the official styles.
 
     >>> list_names()[:2]
-    ['apa', 'archives-nationales']
+    ['aglc', 'apa']
     """
     from archcite.csl.style.library import list_ids
 

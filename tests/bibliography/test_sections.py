@@ -294,12 +294,12 @@ def test_notes_name_an_archive_in_full_once() -> None:
     kept_elsewhere = russian("РГАНИ", "89", "1", "3", "elsewhere")
     bibliography = Bibliography([*records, other, kept_elsewhere], short_archives=True)
     notes = [bibliography.note(record) for record in (records[0], other, records[1], records[0])]
-    assert "Russian State Archive of Contemporary History (RGANI), Moscow." in notes[0]
-    assert "State Archive of the Russian Federation (GARF), Moscow." in notes[1]
-    assert notes[2].endswith("d. 2, RGANI.")
+    assert "Russian State Archive of Contemporary History (RGANI), Moscow, f. 5, op. 30, d. 1." in notes[0]
+    assert "State Archive of the Russian Federation (GARF), Moscow, f. R-5446" in notes[1]
+    assert notes[2].endswith(", RGANI, f. 5, op. 30, d. 2.")
     assert notes[3] == "“Letter 1.”"
     # Another format, asked for later, tells the same story; the bibliography abbreviates nothing.
-    assert bibliography.note(kept_elsewhere, format="html").endswith("RGANI.")
+    assert ", RGANI, f. 89" in bibliography.note(kept_elsewhere, format="html")
     assert all("(RGANI)" not in entry for entry in bibliography.entries())
 
 

@@ -165,8 +165,6 @@ def _build_holding(text: Fields, expected: str) -> Holding:
     pages = next(
         (_read_pages(str(text[field]), label) for field, label in LEAVES.items() if field in text), Pages()
     )
-    if isinstance(text.get("locator"), str):
-        pages = Pages(text["locator"])
     repository = Repository(text.get("repository"), text.get("repository_abbr"), text.get("place"))
     return Holding(repository, parts, pages)
 
@@ -193,7 +191,10 @@ def compare(example: dict[str, Any]) -> Outcome | None:
         return None
     record = build_record(example["fields"], example["expected"])
     try:
-        printed = str(archcite.cite(record, style, form=form, locale=example["fields"].get("language")))
+        given = example["fields"].get("locator")
+        locator = given if isinstance(given, str) else None
+        locale = example["fields"].get("language")
+        printed = str(archcite.cite(record, style, form=form, locator=locator, locale=locale))
     except ArchciteError as error:
         printed = f"({error})"
     expected = example["expected"]

@@ -91,6 +91,7 @@ DATES = {
     "probably 1955": {"": "1955?", "archives-nationales": "[1955\u202f?]"},
     "ca. 1955": {
         "": "ca. 1955",
+        "aglc": "[c. 1955]",
         "archives-nationales": "[v. 1955]",
         "mhra": "[c. 1955]",
         "new-harts-rules": "[c. 1955]",

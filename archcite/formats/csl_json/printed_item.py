@@ -14,6 +14,7 @@ printed says more:
 * whether a date is uncertain, approximate or inferred, in ``printing-number``, which no official style prints and
   archcite's styles only test: CSL dates have “circa” alone; and both years of a date in Old Style;
 * the security classification of a document, and who drafted it, in ``annote``, for FRUS;
+* where a letter was written, in ``event-place``;
 * the stage of a document (“draft”), in ``medium``, where it has no other;
 * the kind of document in the language of the style (:func:`localize_item`).
 """
@@ -61,6 +62,8 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     if item["type"] == "personal_communication" and not any(item.get(name) for name in _LEADS):
         # What a letter of an unknown author begins with; styles would print it a second time after the date.
         item["genre"] = "letter"
+    if record.place and item.get("recipient"):
+        item.setdefault("event-place", record.place)
     # The id of another record would tell readers nothing.
     if related := "; ".join(text for text in record.related if " " in text):
         item["division"] = related
