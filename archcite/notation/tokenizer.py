@@ -7,6 +7,8 @@ from typing import NamedTuple
 from archcite._foundation.lazy_regex import pattern
 
 _CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "(": ")", "[": "]"}
+_OPENING = {sign: [opening for opening, closing in _CLOSING.items() if sign in closing] for sign in '"“”»)]'}
+_PAIRED = pattern('["“”„«»()\\[\\]]')
 # “Ф. 1429. Оп. 1. — Спр. 5”: Ukrainian and Russian standards separate labelled parts with full stops.
 _STOP = pattern(
     r"(?<=[\w)\]])\.\s*[—–]?\s+(?=(?P<label>[^\W\d_])\w{0,4}\.\s*(?:[^\W\d_]-)?\d)"
@@ -44,9 +46,10 @@ def split_tokens(text: str) -> list[Token]:
     tokens: list[Token] = []
     start, before = 0, ""
     index = 0
+    closings = _find_closings(text)
     while index < len(text):
         sign = text[index]
-        if sign in _CLOSING and (end := _find_closing(text, index)) is not None:
+        if (end := closings.get(index)) is not None:
             if text[end - 1] == "," and sign in '"“„' and text[end + 1 : end + 2] in (" ", ""):
                 # The comma of the list, drawn inside the quotation mark as Americans do.
                 _add(tokens, text, start, end + 1, before)
@@ -72,21 +75,28 @@ def split_tokens(text: str) -> list[Token]:
     return tokens
 
 
-def _find_closing(text: str, index: int) -> int | None:
-    """Return the index of the matching closing bracket or quotation mark, or None if it is never closed."""
-    opening = text[index]
-    closing = _CLOSING[opening]
-    if opening == '"' and index and text[index - 1].isdigit():
-        return None  # inches and seconds
-    depth = 0
-    for at in range(index + 1, len(text)):
-        if text[at] in closing:
-            if not depth:
-                return at
-            depth -= 1
-        elif text[at] == opening:
-            depth += 1
-    return None
+def _find_closings(text: str) -> dict[int, int]:
+    """Return the index of the matching sign for that of each bracket or quotation mark that is closed.
+
+    >>> _find_closings("a (b (c)) (d")
+    {5: 7, 3: 8}
+    """
+    closings: dict[int, int] = {}
+    open_signs: dict[str, list[int]] = {}
+    for found in _PAIRED.finditer(text):
+        sign, at = found[0], found.start()
+        for opening in _OPENING.get(sign, ""):
+            if waiting := open_signs.get(opening):
+                closings[waiting.pop()] = at
+        if sign not in _CLOSING:
+            continue
+        if sign in _CLOSING[sign]:
+            if sign == '"' and at and text[at - 1].isdigit():
+                continue  # inches and seconds open nothing
+            open_signs[sign] = [at]  # one that opens and closes cannot be inside itself
+        else:
+            open_signs.setdefault(sign, []).append(at)
+    return closings
 
 
 def _add(tokens: list[Token], text: str, start: int, end: int, before: str) -> None:

@@ -102,6 +102,10 @@ BUILDERS: dict[str, tuple[Callable[[int], str], int]] = {
     "numbers": (repeat("0.@,0.8,0.7,0.2\n", "col0,col1,col2,col3\n", ""), 3000),
     "authors of BibTeX": (repeat("Smith@, A", "@letter{k, title={T}, author={", "}}", " and "), 700),
     "pieces of a value": (repeat("a", '@string{a="xxxxxxxxxx"}\n@misc{k, title=', "}", " # "), 3000),
+    "open brackets of a reference": (
+        repeat("(", "@letter{k, title={T}, library={RGANI}, number={f. 5", "}}"),
+        20000,
+    ),
     "rows": (repeat("@;Letter;Creel;House;25.9.1918;Yale;6;179\n", "My list\n", ""), 2000),
     "one line of semicolons": (repeat("letter;minister;box;", "Berlin;", ""), 1000),
     "digits": (repeat("5dce13e@", "", ""), 3000),
