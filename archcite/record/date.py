@@ -13,6 +13,7 @@ from typing import Any
 from attrs import field, frozen
 
 from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.wording import shorten_text
 from archcite.errors import RecordError
 from archcite.record.converters import format_repr, to_text
 
@@ -80,7 +81,7 @@ write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, i
             try:
                 return cls(edtf, words if words != edtf else None)
             except RecordError:
-                raise RecordError(f"“{words}” is not a valid date: {_MEAN}") from None
+                raise RecordError(f"“{shorten_text(words)}” is not a valid date: {_MEAN}") from None
         if is_undated(words):
             return cls(None, words)
         return cls(words)
@@ -181,10 +182,10 @@ def _read_plain(text: str) -> tuple[tuple[int, ...], ...] | None:
         return None
     for part in parts:
         if len(part) == 3 and not 1 <= part[2] <= _count_days(part[0], part[1]):
-            raise RecordError(f"“{text}” is not a valid date: {_MEAN}")
+            raise RecordError(f"“{shorten_text(text)}” is not a valid date: {_MEAN}")
     shared = min(map(len, parts))
     if len(parts) == 2 and parts[0][:shared] > parts[1][:shared]:
-        raise RecordError(f"“{text}” ends before it begins: put the earlier date first.")
+        raise RecordError(f"“{shorten_text(text)}” ends before it begins: put the earlier date first.")
     return parts
 
 
@@ -231,7 +232,7 @@ def _find_bounds(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         return _ask_library(text)
     first, last = known[0][0], known[-1][1]
     if first > last:
-        raise RecordError(f"“{text}” ends before it begins: put the earlier date first.")
+        raise RecordError(f"“{shorten_text(text)}” ends before it begins: put the earlier date first.")
     return first, last
 
 
@@ -252,14 +253,14 @@ def _read_end(text: str) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
         return None
     longest = _count_days(year, month) if month else 0
     if day > longest:
-        raise RecordError(f"“{text}” is not a valid date: {_MEAN}")
+        raise RecordError(f"“{shorten_text(text)}” is not a valid date: {_MEAN}")
     return (year, month or 1, day or 1), (year, month or 12, day or longest or 31)
 
 
 def _ask_library(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return first and last day of any EDTF date, through the library; an end that is open is far away."""
     if len(text) > _LONGEST or _SIGNS.fullmatch(text) is None or _LONG_NUMBER.search(text):
-        raise RecordError(f"“{text}” is not a valid date: {_MEAN}")
+        raise RecordError(f"“{shorten_text(text)}” is not a valid date: {_MEAN}")
     import contextlib
     import io
 
@@ -274,7 +275,7 @@ def _ask_library(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
                 day = limit()
                 bounds.append((open_end, 1, 1) if isinstance(day, float) else tuple(day)[:3])
     except Exception:
-        raise RecordError(f"“{text}” is not a valid date: {_MEAN}") from None
+        raise RecordError(f"“{shorten_text(text)}” is not a valid date: {_MEAN}") from None
     if bounds[0] > bounds[1]:
-        raise RecordError(f"“{text}” ends before it begins: put the earlier date first.")
+        raise RecordError(f"“{shorten_text(text)}” ends before it begins: put the earlier date first.")
     return bounds[0], bounds[1]
