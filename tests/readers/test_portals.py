@@ -239,8 +239,8 @@ ANSWERS: list[tuple[ModuleType, Any, list[str]]] = [
         ddb,
         DDB_VIEW,
         [
-            "“Bericht über Württemberg,” 1901–1905, E 170, Bü 5, Zentralstelle für Gewerbe, Landesarchiv "
-            "Baden-Württemberg, Deutsche Digitale Bibliothek, https://www.deutsche-digitale-bibliothek.de/item/ABC."
+            "“Bericht über Württemberg,” 1901–1905, Landesarchiv Baden-Württemberg, Zentralstelle für Gewerbe, E 170, "
+            "Bü 5, Deutsche Digitale Bibliothek, https://www.deutsche-digitale-bibliothek.de/item/ABC."
         ],
     ),
     (

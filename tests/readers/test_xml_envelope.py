@@ -122,5 +122,5 @@ def test_prefixes_that_were_cut_off_are_known() -> None:
 
 
 def test_tags_of_numbers_are_not_xml() -> None:
-    with pytest.raises(SourceError, match="No record found"):
+    with pytest.raises(SourceError, match="looks like Ovid"):
         archcite.loads("<1337>\nUnique Identifier\n  1\n")
