@@ -49,7 +49,10 @@ TABLE = FieldTable(
 _LEVELS = frozenset(("fonds", "subfonds", "series", "subseries", "file", "item"))
 # What a document lies in without its being described.
 _CONTAINERS = frozenset(("volume", "box", "folder", "reel", "frame"))
-_NAME = re.compile(r"[^\W\d][\w.-]*")
+# What no id may have (XML 1.0, NameChar; the letters of the rarest scripts are left out).
+_NO_NAME = re.compile(
+    r"[^A-Za-z0-9._\-\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u3001-\ud7ff\uf900-\ufdcf]"
+)
 _POINT = r"\d{4}(?:-[01]\d(?:-\d\d)?)?"
 _NORMAL = re.compile(rf"{_POINT}(?:/{_POINT})?", re.ASCII)
 
@@ -115,8 +118,8 @@ def _put_record(parent: _Element, record: Source, taken: set[str]) -> None:
     attributes: dict[str, str | None] = {"level": "item"}
     if record.id:
         # An id of XML is a name, and there is one of it.
-        name = re.sub(r"[^\w.-]", "_", record.id)
-        name = name if _NAME.fullmatch(name) else f"_{name}"
+        name = _NO_NAME.sub("_", record.id)
+        name = f"_{name}" if name[0] in "0123456789.-" or not name[0].isalpha() else name
         if name not in taken:
             attributes["id"] = name
             taken.add(name)
@@ -143,6 +146,10 @@ def _put_record(parent: _Element, record: Source, taken: set[str]) -> None:
             add_element(component, "dao", {f"{{{_XLINK}}}href": str(value), f"{{{_XLINK}}}title": title})
         else:
             put_path(component, target, str(value))
+    did = get_child(component, "did")
+    if not len(did):
+        # A component is not valid without any description.
+        add_element(did, "unittitle", {})
 
 
 def _list_components(record: Source) -> list[Part]:
@@ -153,7 +160,9 @@ def _list_components(record: Source) -> list[Part]:
 
 
 def _format_level(level: str) -> dict[str, str | None]:
-    return {"level": level} if level in _LEVELS else {"level": "otherlevel", "otherlevel": level}
+    if level in _LEVELS:
+        return {"level": level}
+    return {"level": "otherlevel", "otherlevel": _NO_NAME.sub("_", level)}
 
 
 def _put_part(component: _Element, part: Part) -> None:
