@@ -172,6 +172,21 @@ class Collector:
             self.follows[self._last] = text
             self._last = ""
 
+    def _parse_cites(self, given: list[dict[str, Any]]) -> list[WrittenCite]:
+        """Parse the cites of a citation; cross-references of another tool among them are text around the others."""
+        cites: list[WrittenCite] = []
+        before = ""
+        for one in given:
+            if not self._is_foreign_cite(one):
+                first, *others = _parse_cite(one, lambda inner: not self._is_foreign(inner))
+                cites += [evolve(first, prefix=before + first.prefix), *others]
+                before = ""
+            elif cites:
+                cites[-1] = evolve(cites[-1], suffix=f"{cites[-1].suffix}; {_write_cross_reference(one)}")
+            else:
+                before += f"{_write_cross_reference(one)}; "
+        return cites
+
     def _begin_section(self, header: Element) -> None:
         level, (_identifier, classes, _others), _text = header["c"]
         self._resets_positions |= _RESETTING in classes
@@ -181,8 +196,11 @@ class Collector:
 
     def _is_foreign(self, cite: Element) -> bool:
         """Return whether a cite is a cross-reference of another tool, which is left to it."""
-        keys = [one["citationId"] for one in cite["c"][0]]
-        return all(key not in self.library.items and is_cross_reference(key) for key in keys)
+        return all(map(self._is_foreign_cite, cite["c"][0]))
+
+    def _is_foreign_cite(self, given: dict[str, Any]) -> bool:
+        key = given["citationId"]
+        return key not in self.library.items and is_cross_reference(key)
 
     def _cite(self, siblings: list[Element], cite: Element, note: int) -> None:
         made = bool(self.in_notes and not note)
@@ -190,11 +208,7 @@ class Collector:
             self._notes += 1
         number = note or (self._notes if made else 0)
         identifier = f"cite-{len(self.places)}"
-        first, *others = (
-            parsed
-            for one in cite["c"][0]
-            for parsed in _parse_cite(one, lambda inner: not self._is_foreign(inner))
-        )
+        first, *others = self._parse_cites(cite["c"][0])
         citation = PlacedCitation(
             identifier,
             (first.capitalize_prefix() if made else first, *others),
@@ -210,6 +224,12 @@ class Collector:
         self._before += "word"
         self._last = identifier
         self.places.append(CitePlace(self._get_chapter(self._chapter), citation, siblings, cite, made))
+
+
+def _write_cross_reference(given: dict[str, Any]) -> str:
+    """Return a cross-reference as its author wrote it."""
+    prefix, suffix = to_text(given["citationPrefix"]), to_text(given["citationSuffix"])
+    return f"{prefix} @{given['citationId']}{suffix}".strip()
 
 
 def _iter_levels(blocks: list[Element]) -> Iterator[int]:

@@ -445,3 +445,17 @@ def test_a_locator_keeps_what_is_set_apart(folder: Path) -> None:
 def test_no_place_is_made_for_a_bibliography_of_nothing(folder: Path) -> None:
     text = "---\nbibliography: refs.bib\nreference-section-title: Works\n---\n\nNothing is cited.\n"
     assert pandoc(folder, text, "--to=html").stdout == "<p>Nothing is cited.</p>\n"
+
+
+@pytest.mark.parametrize(
+    ("cites", "printed"),
+    [
+        ("@kotkin, 3; see @sec-one", "1995), 3; see @sec-one."),
+        ("see @fig-map; @kotkin, 3", "See @fig-map; Stephen"),
+    ],
+)
+def test_a_cross_reference_among_cites_is_left_as_it_is(folder: Path, cites: str, printed: str) -> None:
+    done = pandoc(
+        folder, f"---\nbibliography: refs.bib\n---\n\nOne [{cites}].\n", "--to=plain", "--columns=200"
+    )
+    assert printed in done.stdout and not done.stderr
