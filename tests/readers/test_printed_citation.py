@@ -68,6 +68,52 @@ def test_what_is_not_a_citation_is_refused(text: str) -> None:
         read_citation(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chen Jian, China’s Road to the Korean War (New York: Columbia University Press, 1994), 201.",
+        "Mark Kramer, “The 1956 Crises,” Journal of Contemporary History 33, no. 2 (1998): 163–214.",
+    ],
+)
+def test_a_published_work_is_refused(text: str) -> None:
+    with pytest.raises(SourceError, match="is not an archival citation"):
+        read_citation(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "published_in", "notes"),
+    [
+        (
+            "reprinted in Kimball, Churchill and Roosevelt (Princeton: PUP, 1984), 471",
+            "Kimball, Churchill and",
+            (),
+        ),
+        (
+            "in Warren Kimball, ed., Churchill and Roosevelt (Princeton: PUP, 1984), 471",
+            "Warren Kimball, ed.",
+            (),
+        ),
+        ("quoted in Chen Jian, China’s Road (New York: CUP, 1994), 201", None, ("quoted in Chen Jian",)),
+    ],
+)
+def test_a_book_beside_a_citation(words: str, published_in: str | None, notes: tuple[str, ...]) -> None:
+    record = parse_quietly(f"Churchill to Roosevelt, 5 May 1942, {words}.")
+    assert record is not None
+    assert [agent.name for agent in record.agents()] == ["Churchill", "Roosevelt"]
+    assert record.date is not None and record.date.edtf == "1942-05-05"
+    assert (record.published_in or "").startswith(published_in or "") and bool(published_in) == bool(
+        record.published_in
+    )
+    assert all(note.startswith(start) for note, start in zip(record.notes, notes, strict=True))
+
+
+def test_the_photographer_of_a_credit_line() -> None:
+    record = parse_quietly("BArch, B 145 Bild-F004204-0003 / Unterberg, Rolf")
+    assert record is not None and [agent.name for agent in record.agents("photographer")] == [
+        "Rolf Unterberg"
+    ]
+
+
 def test_what_was_not_understood_is_reported() -> None:
     with pytest.warns(ArchciteWarning, match="Could not tell what “Seen by courtesy of the family” is"):
         record = archcite.parse(

@@ -40,6 +40,11 @@ _DESCRIBED_PERSON = pattern(
 _CARRIERS = frozenset(
     ("letter", "telegram", "cable", "dispatch", "memorandum", "message", "note", "report", "circular")
 )
+# Who made a document of a kind, where that is not its author.
+_MAKERS = {"interview": "interviewer", "photograph": "photographer", "map": "author", "film": "director"}
+_INTERVIEW = pattern(
+    r"(?:.*\b)?(?i:interview) with (?P<interviewee>.+?)(?:,? (?:conducted )?by (?P<interviewer>.+))?"
+)
 
 
 @frozen
@@ -97,7 +102,8 @@ def parse_letter(text: str) -> Letter | None:
     kind = infer_document_kind(found["kind"])
     recipient = found.groupdict().get("recipient")
     if recipient is None:
-        return None if kind == "document" else Letter(kind, (build_agent(found["author"], "author"),), False)
+        role = _MAKERS.get(kind, "author")
+        return None if kind == "document" else Letter(kind, (build_agent(found["author"], role),), False)
     if kind not in _CARRIERS or not (is_name(recipient) or _DESCRIBED_PERSON.fullmatch(recipient)):
         return None
     addressee = (
@@ -106,6 +112,21 @@ def parse_letter(text: str) -> Letter | None:
         else Agent(literal=recipient, role="recipient")
     )
     return Letter(kind, (build_agent(found["author"], "author"), addressee), is_kind(found["kind"]))
+
+
+def parse_interview(text: str) -> tuple[Agent, ...]:
+    """Parse “Interview with A by B” into interviewee and interviewer; return an empty tuple for other text.
+
+    >>> [(agent.role, agent.name) for agent in parse_interview("Oral history interview with Dean Acheson")]
+    [('interviewee', 'Dean Acheson')]
+    """
+    found = _INTERVIEW.fullmatch(_strip_date(text))
+    if found is None or not is_name(found["interviewee"]):
+        return ()
+    agents = [build_agent(found["interviewee"], "interviewee")]
+    if found["interviewer"] and is_name(found["interviewer"]):
+        agents.append(build_agent(found["interviewer"], "interviewer"))
+    return tuple(agents)
 
 
 def _strip_date(text: str) -> str:

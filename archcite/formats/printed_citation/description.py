@@ -15,6 +15,7 @@ from archcite.formats.printed_citation.correspondence import (
     build_agent,
     is_kind,
     parse_correspondence,
+    parse_interview,
     parse_letter,
 )
 from archcite.formats.printed_citation.leading_author import take_leading_author
@@ -131,9 +132,11 @@ def _read_correspondence(segment: Segment, found: Description) -> Description | 
     ):
         return evolve(found, agents=people)
     if not found.agents and (letter := parse_letter(text)) and (letter.is_whole or not found.title):
-        title = found.title if letter.is_whole else text
+        title = found.title if letter.is_whole or text.casefold().startswith("interview by ") else text
         date = found.date or _take_date(text)[1]
         return evolve(found, title=title, date=date, agents=letter.agents, kind=letter.kind)
+    if not found.agents and not found.title and (people := parse_interview(text)):
+        return evolve(found, title=text, agents=people, kind="interview")
     addressed = compile_before_recipient().match(text)
     if addressed and (found.agents or found.title) and is_name(text[addressed.end() :].removeprefix("the ")):
         return evolve(found, agents=(*found.agents, build_agent(text[addressed.end() :], "recipient")))
@@ -252,6 +255,9 @@ def _place_rest(text: str, found: Description, plain: Sequence[Segment], loose: 
     """Place segments that are nothing by themselves: the title, with an author before it and a date in it."""
     if not plain:
         return found
+    found, plain = _take_interviewee(found, plain)
+    if not plain:
+        return found
     if found.title is not None or not loose:
         return evolve(found, unplaced=(*found.unplaced, *(segment.text for segment in plain)))
     for segment in plain[:1]:
@@ -299,6 +305,15 @@ def _add_recipient(title: str, found: Description) -> Description:
         recipient = build_agent(letter["recipient"], "recipient")
         return evolve(found, agents=(*found.agents, recipient), kind=letter["kind"].casefold())
     return found
+
+
+def _take_interviewee(found: Description, plain: Sequence[Segment]) -> tuple[Description, Sequence[Segment]]:
+    """Take the name before “interview by B” as that of the interviewee."""
+    roles = [agent.role for agent in found.agents]
+    if found.kind != "interview" or roles != ["interviewer"] or not is_name(plain[0].text):
+        return found, plain
+    interviewee = build_agent(plain[0].text, "interviewee")
+    return evolve(found, agents=(interviewee, *found.agents)), plain[1:]
 
 
 def _take_kind(found: Description, plain: Sequence[Segment]) -> tuple[Description, Sequence[Segment]]:

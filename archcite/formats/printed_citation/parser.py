@@ -16,6 +16,7 @@ from archcite.formats.common.citation_addresses import extract_address, find_ide
 from archcite.formats.common.credit_sentences import extract_credits
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.portal_vocabulary import is_portal
+from archcite.formats.printed_citation.asides import has_imprint, take_edition, take_photographer
 from archcite.formats.printed_citation.correspondence import parse_correspondence, parse_letter
 from archcite.formats.printed_citation.description import Description, parse_description
 from archcite.formats.printed_citation.reference import parse_path
@@ -24,7 +25,6 @@ from archcite.formats.printed_citation.segment_kinds import is_quoted, parse_dat
 from archcite.formats.printed_citation.segments import Segment, split_citation
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_archive,
-    compile_edition,
     compile_introduction,
     compile_number_label,
     is_classification,
@@ -33,7 +33,6 @@ from archcite.formats.printed_citation.vocabulary import (
     is_name,
 )
 from archcite.notation import vocabulary
-from archcite.notation.archives import find_archive_at_start
 from archcite.notation.labels import find_label, guess_tradition
 from archcite.notation.parser import normalize
 from archcite.notation.traditions import Tradition, get_tradition
@@ -86,12 +85,12 @@ def parse_printed_citation(text: str) -> PrintedCitation:
         line = line[: remark.start()] + line[remark.end() :]
     line, url, accessed = extract_address(line, notes)
     line = normalize(line)
-    line, edition = _take_edition(line, notes)
+    line, edition = take_edition(line, notes)
     agents: list[Agent] = []
     while (credits := extract_credits(line)).agents:
         agents.extend(credits.agents)
         line = ", ".join(filter(None, (credits.before.rstrip(" ,"), credits.after.lstrip(" ,."))))
-    line = normalize(line)
+    line = take_photographer(normalize(line), agents)
     segments = [segment for segment in split_citation(line) if not is_introduction(segment.text)]
     portal = next((segment for segment in segments if is_portal(segment.text)), None)
     segments = [segment for segment in segments if segment is not portal]
@@ -100,7 +99,7 @@ def parse_printed_citation(text: str) -> PrintedCitation:
     description = parse_description(line, parts.described)
     holdings, rest, warnings = _build_holdings(line, parts, places)
     notes += rest
-    evidence = _weigh(description, holdings, places)
+    evidence = 0.0 if not places and has_imprint(line) else _weigh(description, holdings, places)
     return PrintedCitation(
         description,
         tuple(holdings),
@@ -111,20 +110,6 @@ def parse_printed_citation(text: str) -> PrintedCitation:
         evidence,
         edition,
     )
-
-
-def _take_edition(line: str, notes: list[str]) -> tuple[str, str | None]:
-    """Take the published edition off the end of a citation; what only quotes or mentions it becomes a note."""
-    found = compile_edition().search(line)
-    if found is None or not line[: found.start()].strip(" (") or find_archive_at_start(line[found.end() :]):
-        return line, None
-    before, written = line[: found.start()].rstrip(" ,;("), line[found.start("words") :].strip(" .")
-    if written.count(")") > written.count("("):
-        written = written.removesuffix(")")
-    if found["reprint"]:
-        return before, written[len(found["words"]) :].strip()
-    notes.append(written)
-    return before, None
 
 
 @frozen

@@ -10,7 +10,12 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.corporate_names import is_body
 from archcite.formats.printed_citation.segment_kinds import is_quoted, parse_date
 from archcite.formats.printed_citation.segments import Segment
-from archcite.formats.printed_citation.vocabulary import compile_before_archive, is_collection, is_name
+from archcite.formats.printed_citation.vocabulary import (
+    compile_before_archive,
+    is_collection,
+    is_name,
+    load_words,
+)
 from archcite.notation import vocabulary
 from archcite.notation.archives import Archive, find_archive, find_archive_at_start
 from archcite.notation.labels import find_label, guess_tradition
@@ -123,6 +128,8 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
             if not rest.strip(" ,."):
                 last, end = _extend(segments, index, end, known, at_start[1])
             return Place(index, last, start, end, at_start[1], 5)
+    if written.casefold().strip(".") in load_words()["introductions"]["private"] and index:
+        return Place(index, index, start, segment.end, None, 4)
     is_holder = vocabulary.is_holder(written) and not re.search(r"\d", written)
     if (_has_label(written, known) and not is_holder) or re.match(r"\W", written):
         return None

@@ -146,6 +146,5 @@ def compile_edition() -> re.Pattern[str]:
         for key in ("reprints", "mentions")
     )
     return re.compile(
-        rf"[.,;(]\s*(?P<words>(?:(?P<reprint>{reprints})|(?:{mentions}))\s*:?)\s+(?=[^\W\d_a-zа-я]|[“„«]|the )",
-        re.IGNORECASE,
+        rf"[.,;(]\s*(?P<words>(?i:(?P<reprint>{reprints})|(?:{mentions}))\s*:?)\s+(?=[^\W\d_a-zа-я]|[“„«]|the )"
     )

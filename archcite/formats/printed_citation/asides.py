@@ -1,0 +1,53 @@
+"""What stands beside a citation: the book that prints or quotes the source, and the credit of a photographer."""
+
+from __future__ import annotations
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.formats.printed_citation.vocabulary import compile_edition
+from archcite.notation.archives import find_archive_at_start
+from archcite.record import Agent
+
+_PHOTOGRAPHER = pattern(r"(?P<before>.*\bBild\b.*\d.*?)\s/\s(?P<name>[^\W\d_a-z][^\d/]{2,60})")
+# “(New York: Columbia University Press, 1994)”, “33, no. 2 (1998): 163–214”
+_IMPRINT = pattern(
+    r"\([^()]*:\s[^()]+,\s(?:1[5-9]|20)\d\d\)|\d\s\((?:[^\W\d_]+\.?\s)?(?:1[5-9]|20)\d\d\):\s?\d"
+)
+_BEFORE_BOOK = pattern(r",\s+in:?\s+(?=[^\W\d_a-zа-я])")
+
+
+def take_photographer(line: str, agents: list[Agent]) -> str:
+    """Take the photographer off a credit line of the German Federal Archives: “B 198 Bild-0922-002 / Weber, Günter”."""
+    found = _PHOTOGRAPHER.fullmatch(line)
+    if found is None:
+        return line
+    agents.append(Agent.parse(found["name"], role="photographer"))
+    return found["before"]
+
+
+def has_imprint(line: str) -> bool:
+    """Return whether a text has the imprint of a book, or the volume and year of a journal.
+
+    >>> has_imprint("China’s Road (New York: CUP, 1994), 201"), has_imprint("RGANI, f. 5 (1994)")
+    (True, False)
+    """
+    return _IMPRINT.search(line) is not None
+
+
+def take_edition(line: str, notes: list[str]) -> tuple[str, str | None]:
+    """Take the published edition off the end of a citation; what only quotes or mentions it becomes a note."""
+    found = compile_edition().search(line)
+    imprint = _IMPRINT.search(line)
+    if found is None and imprint is not None:
+        # “A to B, 5 May 1942, in Kimball, ed., Churchill and Roosevelt (Princeton: …, 1984), 1:471”
+        joints = list(_BEFORE_BOOK.finditer(line, 0, imprint.start()))
+        if joints and find_archive_at_start(line[joints[-1].end() :]) is None:
+            return line[: joints[-1].start()], line[joints[-1].end() :].strip(" .")
+    if found is None or not line[: found.start()].strip(" (") or find_archive_at_start(line[found.end() :]):
+        return line, None
+    before, written = line[: found.start()].rstrip(" ,;("), line[found.start("words") :].strip(" .")
+    if written.count(")") > written.count("("):
+        written = written.removesuffix(")")
+    if found["reprint"]:
+        return before, written[len(found["words"]) :].strip()
+    notes.append(written)
+    return before, None
