@@ -62,6 +62,12 @@ class Browser:
         deeds = [{"type": deed, "value": key} for deed in ("keyDown", "keyUp")]
         self._send("/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": deeds}]})
 
+    def type(self, text: str) -> None:
+        """Press the keys for a text, one after the other."""
+        keys = [ENTER if sign == "\n" else sign for sign in text]
+        deeds = [{"type": deed, "value": key} for key in keys for deed in ("keyDown", "keyUp")]
+        self._send("/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": deeds}]})
+
     def errors(self) -> list[str]:
         """What the console has said of errors since this was last asked."""
         found = self._send("/se/log", {"type": "browser"})

@@ -1,0 +1,183 @@
+"""The playground of the documentation: built with Pyodide, served, and used in Chromium as a person would."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+CONFIGURATION = """extensions = ["myst_parser"]
+html_theme = "furo"
+html_static_path = ["_static"]
+html_favicon = "_static/favicon.svg"
+html_css_files = ["pages.css"]
+suppress_warnings = ["myst.xref_missing"]
+"""
+REFERENCE = "RGANI, f. 5, op. 30, d. 273, ll. 12-15"
+SHOWN = "const field = document.getElementById(arguments[0]); return field.checkVisibility() ? field.innerText : ''"
+RIS = "TY  - BOOK\nAU  - Deletant, Dennis\nTI  - Communist Terror in Romania\nPB  - Hurst\nPY  - 1999\nER  - "
+YAML = "kind: letter\ntitle: Letter on the harvest\ndate: 1958\nrepository: RGANI\n"
+
+
+def _load(root: Path, name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, root / "docs" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def pages(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the playground alone, without what it runs on."""
+    source = tmp_path_factory.mktemp("playground")
+    (source / "conf.py").write_text(CONFIGURATION, encoding="utf-8")
+    (source / "_static").symlink_to(root / "docs" / "_static")
+    page = (root / "docs" / "playground.md").read_text(encoding="utf-8")
+    (source / "index.md").write_text(page, encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "sphinx", "-q", source, source / "html"], check=True)
+    return source / "html"
+
+
+@pytest.fixture(scope="session")
+def built(pages: Path, root: Path) -> Path:
+    build = _load(root, "build_playground")
+    pyodide = build.find_pyodide()
+    if pyodide is None:
+        pytest.skip(
+            "the playground runs on Pyodide, which is not here: npm install pyodide, or ARCHCITE_PYODIDE"
+        )
+    build.build(pages, pyodide)
+    return pages
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Path], str]]:
+    """A server of a folder, which returns its address."""
+    servers = []
+
+    def start(folder: Path) -> str:
+        handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_port}/index.html"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def _await(browser: Any, element: str, text: str, seconds: int = 180) -> str:
+    """Return the text of an element as soon as it has a part of it."""
+    shown = ""
+    for _ in range(seconds * 5):
+        shown = browser.run(SHOWN, f"playground-{element}")
+        if text in shown:
+            return str(shown)
+        time.sleep(0.2)
+    raise AssertionError(f"{element} does not have “{text}”: {shown}")
+
+
+def _replace_text(browser: Any, text: str) -> None:
+    browser.run("const field = document.getElementById('playground-text'); field.focus(); field.select()")
+    browser.type(text)
+
+
+def _choose(browser: Any, field: str, value: str) -> None:
+    script = """const field = document.getElementById(arguments[0]); field.value = arguments[1];
+    for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));"""
+    browser.run(script, f"playground-{field}", value)
+
+
+def test_three_texts_are_typed_and_cited(built: Path, browser: Any, serve: Callable[[Path], str]) -> None:
+    address = serve(built)
+    browser.look(390)
+    browser.visit(address)
+    _await(browser, "citation", "trans. Delia Razdolescu")  # the example that the page begins with
+
+    _replace_text(browser, REFERENCE)
+    assert _await(browser, "citation", "d. 273").strip() == "RGANI, f. 5, op. 30, d. 273, ll. 12–15."
+    _await(browser, "problems", "A105")
+
+    _replace_text(browser, RIS)
+    _await(browser, "citation", "Communist Terror")
+    assert browser.run("return document.querySelector('#playground-citation i').textContent").startswith(
+        "Communist"
+    )
+    assert "Hurst" in _await(browser, "fields", "publisher")
+    _await(browser, "problems", "No problems found.")
+
+    _replace_text(browser, YAML)
+    _await(browser, "citation", "harvest")
+    _choose(browser, "style", "mla")
+    _choose(browser, "form", "entry")
+    _choose(browser, "format", "html")
+    _await(browser, "citation", "“Letter on the Harvest.” 1958.")
+    state = browser.run("return location.hash")
+    width = browser.run("return document.documentElement.scrollWidth")
+    assert width == 390
+
+    browser.visit("about:blank")
+    browser.visit(address + state)
+    assert "Letter on the Harvest" in _await(browser, "citation", "Harvest")
+    assert browser.run("return document.getElementById('playground-style').value") == "mla"
+    assert browser.errors() == []
+
+
+def test_a_link_cannot_bring_markup_into_the_page(
+    built: Path, browser: Any, serve: Callable[[Path], str]
+) -> None:
+    text = json.dumps(
+        {"title": '<img src=x onerror="document.title=1"> of a letter', "date": "1958", "kind": "letter"}
+    )
+    browser.visit(serve(built) + "#style=chicago&text=" + text.replace(" ", "+"))
+    _await(browser, "citation", "etter")
+    assert (
+        browser.run("return document.querySelectorAll('form.playground img, form.playground script').length")
+        == 0
+    )
+    assert browser.run("return document.title") != "1"
+
+
+def test_the_page_says_that_the_playground_is_not_built(
+    pages: Path, browser: Any, serve: Callable[[Path], str], tmp_path: Path
+) -> None:
+    plain = tmp_path / "html"
+    subprocess.run(["cp", "-r", pages, plain], check=True)
+    subprocess.run(["rm", "-rf", plain / "_static" / "playground"], check=True)
+    browser.visit(serve(plain))
+    _await(browser, "status", "not part of this build", 20)
+    assert browser.run("return document.getElementById('playground-text').disabled") is True
+
+
+def test_a_text_is_read_checked_and_cited(root: Path) -> None:
+    engine = _load(root, "playground_engine")
+
+    def ask(text: str, **choices: str) -> dict[str, Any]:
+        question = {"text": text, "style": "chicago", "form": "note", "locale": "", "locator": "", **choices}
+        found: dict[str, Any] = json.loads(engine.answer(json.dumps(question)))
+        return found
+
+    assert ask("")["citations"] == {}
+    assert [each["severity"] for each in ask("nothing that is a citation")["problems"]] == ["error"]
+    assert len(ask(f"{REFERENCE}\n\n{REFERENCE.replace('273', '274')}")["records"]) == 2
+    assert ask(RIS, form="entry")["citations"]["html"].startswith("Deletant, Dennis. <i>Communist Terror")
+    assert ask(YAML, locale="de-DE", style="bundesarchiv")["citations"]["rtf"].startswith("{\\rtf1")
+    assert ask("title: x\ndate: 1918-09-2x")["problems"][0]["line"] == 2
+    assert "CSL has no terms" in ask(YAML, locale="xx-YY")["problems"][-1]["message"]
