@@ -119,7 +119,9 @@ def to_csl_item(record: Source) -> dict[str, Any]:
 
 
 def _add_identifier(item: dict[str, Any], record: Source) -> dict[str, Any]:
-    return {**item, "id": _build_identifier(record)} if item.get("id") in (None, "") else item
+    if item.get("id") not in (None, ""):
+        return item
+    return {"id": _build_identifier(record)} | {name: value for name, value in item.items() if name != "id"}
 
 
 def to_archival_item(record: Source) -> dict[str, Any]:
