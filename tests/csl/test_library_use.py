@@ -6,6 +6,7 @@ import copy
 import multiprocessing
 import pickle
 import threading
+import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -375,3 +376,26 @@ def test_arguments_that_are_not_lists_or_tags() -> None:
             made.cite(cites)  # type: ignore[arg-type]
     made.cite({"id": key} for key in "a")  # type: ignore[arg-type]  # any iterable will do
     assert made.citations() == ["(A, n.d.)"]
+
+
+def test_threads_share_no_state_of_warnings() -> None:
+    """An item that its reader warns of does not make a bibliography touch the filters that all threads share."""
+    item = {
+        "id": "a",
+        "type": "manuscript",
+        "title": "T",
+        "archive": "Yale University Library",
+        "author": [5],
+    }
+    filters = list(warnings.filters)
+    seen: list[bool] = []
+
+    def cite(_number: int) -> str:
+        text = Bibliography([item], short_archives=True).cite("a")
+        seen.append(list(warnings.filters) == filters)
+        return text
+
+    with ThreadPoolExecutor(8) as pool:
+        found = set(pool.map(cite, range(40)))
+    assert found == {"“T,” n.d., Yale University Library."}
+    assert all(seen)
