@@ -33,6 +33,12 @@ _JOINING = (
     "van",
     "av",
     "af",
+    "la",
+    "le",
+    "el",
+    "il",
+    "den",
+    "het",
 )
 # “first half of 1943”, “2. Hälfte des 18. Jahrhunderts”
 _HALF = pattern(

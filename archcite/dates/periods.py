@@ -29,7 +29,7 @@ _HUNDRED_YEARS = pattern(
     r"(?P<hundred>\d\d)(?P<decade>\d)0-(?:tallet|talet|tal|luku|luvun|luvulla)", re.IGNORECASE
 )
 _DECADE_WORD = (
-    r"(?:['’]?s|[-\s]?(?:er|е|x|х|ых|ті|их|te|talet|tallet|luku|luvun|luvulla|as evek|es évek)"
+    r"(?:['’]?s|[-\s]?(?:er|е|x|х|ых|ті|их|te|talet|tallet|luku|luvun|luvulla|as évek|es évek)"
     r"(?:\s+(?:Jahren?|гг\.?|годы|годов|рр\.?|роки|років|leta|let))?|\.?\s?(?:lat[ay]?|leta|let)\b)"
 )
 _DECADE = pattern(

@@ -90,23 +90,22 @@ SEASON_NAMES: dict[int, str] = {
         зима зимы зимой tel tele telen kis""",
 }
 # Words in front of a date, and what they mean.
-APPROXIMATE = """circa cca ca c about around approximately approx roughly um etwa gegen vers environ env hacia
-    alrededor aproximadamente verso por volta około okolo ok около бл kolem asi omkring ungefar
-    ungefahr noin korul kb zirka rond omstreeks ок прибл początek początku""".split()  # noqa: SIM905
-PARTS_OF_PERIODS = """mijlocul inceputul sfarsitul early late mid middle beginning end start anfang mitte ende debut
-    milieu fin principios mediados fines finales inizio meta início meados pocatek polovina konec poczatek polowa
-    koniec начало середина конец начала середины конца eleje kozepe vege eind begin midden
-    початок кінець середина кон нач сер пол pocz poł kon sredina slutet borjan mitten
-    slutningen begyndelsen slutten begynnelsen alku loppu start finale""".split()  # noqa: SIM905
-UNCERTAIN = """prob poss verm wahrsch pravd prawdop probably possibly perhaps presumably likely maybe apparently
-    wahrscheinlich vermutlich wohl vielleicht probablement probable peut-etre quizas probablemente
-    probabilmente forse prawdopodobnie zapewne pravdepodobne snad вероятно возможно предположительно
-    waarschijnlijk sannolikt muhtemelen valoszinuleg""".split()  # noqa: SIM905
-BEFORE = """ante pred ennen iki pirms enne avanti before prior earlier until till by vor avant antes prima przed
-    до преди раньше voor fore elott oncesi""".split()  # noqa: SIM905
-AFTER = """desde vanaf od from с post na ab seit depuis jalkeen after later since nach apres despues
-    depois dopo po после след на
-    efter utan sonrasi""".split()  # noqa: SIM905
+APPROXIMATE = """circa cca ca c about around approximately approx roughly um etwa gegen vers environ
+    env hacia alrededor aproximadamente verso por volta około okolo ok около бл kolem asi omkring
+    ungefar ungefahr noin korul kb zirka rond omstreeks ок прибл początek początku""".split()  # noqa: SIM905
+PARTS_OF_PERIODS = """midten midt mijlocul inceputul sfarsitul early late mid middle beginning end
+    start anfang mitte ende debut milieu fin principios mediados fines finales inizio meta início
+    meados pocatek polovina konec poczatek polowa koniec начало середина конец начала середины конца
+    eleje kozepe vege eind begin midden початок кінець кон нач сер пол pocz poł kon sredina slutet
+    borjan mitten slutningen begyndelsen slutten begynnelsen alku loppu finale""".split()  # noqa: SIM905
+UNCERTAIN = """prob poss verm wahrsch pravd prawdop probably possibly perhaps presumably likely
+    maybe apparently wahrscheinlich vermutlich wohl vielleicht probablement probable peut-etre
+    quizas probablemente probabilmente forse prawdopodobnie zapewne pravdepodobne snad вероятно
+    возможно предположительно waarschijnlijk sannolikt muhtemelen valoszinuleg""".split()  # noqa: SIM905
+BEFORE = """anterior anteriore ante pred ennen iki pirms enne avanti before prior earlier until till
+    by vor avant antes prima przed до преди раньше voor fore elott oncesi""".split()  # noqa: SIM905
+AFTER = """posterior posteriore desde vanaf od from с post na ab seit depuis jalkeen after later
+    since nach apres despues depois dopo po после след на efter utan sonrasi""".split()  # noqa: SIM905
 BETWEEN = """between zwischen entre tra fra miedzy pomiedzy mezi между tussen mellan mellem""".split()  # noqa: SIM905
 FROM = """from von vom du de des desde del dal od с со від van fra fran""".split()  # noqa: SIM905
 TO = """az auf zum to through until till bis au a al hasta ate do по до tot til – — - ‒ ‑ − / thru""".split()  # noqa: SIM905
@@ -348,6 +347,7 @@ NOISE = frozenset(
         "рок",
         "року",
         "il",
+        "l",
         "lety",
         "w",
         "v",

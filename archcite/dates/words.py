@@ -34,7 +34,7 @@ _ORDINAL = pattern(
 )
 _CLOCK = pattern(
     r"[,;—–]?\s*(?:\b(?:at|um|à|alle|ore|ob|o|klo|kl|saat|в|a las|à)\.?\s+)?"
-    r"(?:\d{1,2}[:.h]\d{2}(?::\d{2})?(?:[.,]\d+)?\s*(?:a\.?m\.?|p\.?m\.?|hrs?\.?|hours?|Uhr|h\b|Z\b|GMT|UTC)?(?:\s?[+-]\d\d:?\d\d)?"
+    r"(?:\d{1,2}(?:[:.h]|\sh\s)\d{2}(?::\d{2})?(?:[.,]\d+)?\s*(?:a\.?m\.?|p\.?m\.?|hrs?\.?|hours?|Uhr|h\b|Z\b|GMT|UTC)?(?:\s?[+-]\d\d:?\d\d)?"
     r"|\d{1,4}\s*(?:a\.?m\b\.?|p\.?m\b\.?|hours|hrs\.?|Uhr|o[’']clock|Z\b|ч\b\.?|час\w*|heures?|h\b)"
     r"|[½¼¾]?\s?\d{1,2}-(?:kor|ra)|(?<=[\s,])(?:noon|midnight|midday))\s*$",
     re.IGNORECASE,
@@ -84,6 +84,16 @@ _REWRITINGS = (
     (pattern(r"(?<![א-ת])ב-?(?=\d|[א-ת]{3})"), ""),
     (pattern(r"^A\.?H\.?\s\d+\s?/\s?(?=A\.?D)"), ""),
     (_CLOCK, ""),
+    # “4:30 p.m., 22 November 1963”
+    (
+        pattern(
+            r"^(?:\d{4}(?=\s(?:hours|hrs))|\d{1,2}(?::\d\d|\.\d\d(?=\s?(?:Uhr|[ap]\.?m))))"
+            r"\s*(?:hours|hrs\.?|[ap]\.?m\.?|Uhr|h)?,?\s+(?:on\s)?",
+            re.IGNORECASE,
+        ),
+        "",
+    ),
+    (pattern(r"(?P<year>\d{4})\sff?\.?"), r"after \g<year>"),  # “1933 ff.”
 )
 # “196?”, “196-”, “19--”, “18??”: digits that are not known.
 _UNKNOWN_DIGITS = pattern(r"\[?(?P<years>1\d\d?|20\d?)(?P<gap>--|\?\?|__|\.\.|[-?_])(?P<doubt>\?)?\]?")
@@ -217,7 +227,7 @@ def _read_phrase(text: str) -> str | None:
 
 def _read_limit(text: str) -> str | None:
     mark, bare = take_marks(text)
-    found = _read_partial(re.sub(r"^(?:or|to|than)\s+", "", bare))
+    found = _read_partial(re.sub(r"^(?:or|to|than|a|al|à|de|del|do)\s+", "", bare))
     return format_partial(found._replace(mark=join_marks(mark, found.mark))) if found and found.year else None
 
 
@@ -253,7 +263,7 @@ def _read_interval(text: str, mark: str) -> str | None:
     begins = first_word in vocabulary.BETWEEN or first_word in vocabulary.FROM
     start = words[1].start() if begins and len(words) > 1 else 0
     divisions = vocabulary.TO + (vocabulary.AND if first_word in vocabulary.BETWEEN else [])
-    for found in re.finditer(rf"\s*[{_DASHES}]\s*|\s*/\s*|\s+(?P<word>[^\W\d_]+|&)\s+", text):
+    for found in re.finditer(rf"\s*[{_DASHES}]\s*|\s*/\s*|\s+(?P<word>[^\W\d_]+|&)(?=\s)", text):
         if found.start() < start or (found["word"] and fold(found["word"]) not in divisions):
             continue
         ends = _read_ends(text[start : found.start()], text[found.end() :])
