@@ -79,7 +79,7 @@ def _find_closings(text: str) -> dict[int, int]:
     """Return the index of the matching sign for that of each bracket or quotation mark that is closed.
 
     >>> _find_closings("a (b (c)) (d")
-    {5: 7, 3: 8}
+    {5: 7, 2: 8}
     """
     closings: dict[int, int] = {}
     open_signs: dict[str, list[int]] = {}
