@@ -87,8 +87,7 @@ _REWRITINGS = (
     # “4:30 p.m., 22 November 1963”
     (
         pattern(
-            r"^(?:\d{4}(?=\s(?:hours|hrs))|\d{1,2}(?::\d\d|\.\d\d(?=\s?(?:Uhr|[ap]\.?m))))"
-            r"\s*(?:hours|hrs\.?|[ap]\.?m\.?|Uhr|h)?,?\s+(?:on\s)?",
+            r"^\d{1,2}(?::\d\d|\.\d\d(?=\s?(?:Uhr|[ap]\.?m)))\s*(?:[ap]\.?m\.?|Uhr|h)?,?\s+(?:on\s)?",
             re.IGNORECASE,
         ),
         "",
