@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import archcite
 from archcite.errors import SourceError
 from archcite.formats.zotero.reader import read, sniff
 
@@ -54,3 +55,32 @@ def test_a_type_that_is_not_text_is_one_error(value: Any) -> None:
 def test_types_of_other_programs_are_not_items_of_zotero() -> None:
     assert not sniff('{"results": [{"itemType": "Reviewed", "title": "On letters"}]}')
     assert sniff('[{"itemType": "Reviewed"}, {"itemType": "journalArticle"}]')
+
+
+@pytest.mark.parametrize("archive", ["V&A", "Yale", "The National Archives", "BnF"])
+@pytest.mark.parametrize("field", ["archiveLocation", "callNumber"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "C.32-1992",
+        "MS.123",
+        "ML73",
+        "FO 371/1234",
+        "Add MS 36684",
+        "MS0189/1/3",
+        "2013.1220",
+        "Mss.B.W76",
+        "RG59.3",
+    ],
+)
+def test_a_shelfmark_is_cited_to_the_letter(archive: str, field: str, mark: str) -> None:
+    item = {"itemType": "manuscript", "title": "Story", "archive": archive, field: mark}
+    (record,) = archcite.loads(json.dumps([item]), "zotero")
+    assert mark in archcite.cite(record)
+
+
+@pytest.mark.parametrize("location", ["box 6 folder 179", "f.5 op.30 d.273", "Box6", "MS 466, box 6"])
+def test_a_path_is_not_a_shelfmark(location: str) -> None:
+    item = {"itemType": "manuscript", "title": "Story", "archive": "Yale", "archiveLocation": location}
+    (record,) = archcite.loads(json.dumps([item]), "zotero")
+    assert all(part.label for part in record.holding.parts)

@@ -116,6 +116,10 @@ class GatheredItem:
         elif not any(part.label for part in found.parts):
             self.lines.append(text)
             return
+        if found.repository is None:
+            # The location is read with its archive, when that is known.
+            self.variables["archive_location"] = text
+            return
         self.parts.extend(found.parts)
         self.pages = found.pages
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from archcite.csl.variables import DATES, NAMES
 from archcite.errors import RecordError
-from archcite.notation import Reference, parse_reference
+from archcite.notation import Reference, format_reference, parse_reference
 from archcite.record import Agent, Holding, Pages, Part, Record, Repository
 from archcite.record.csl_variables import DATE_ERRORS, to_agent, to_date
 from archcite.record.vocabulary import CSL_TYPES, KIND_OF_TYPE, KINDS, to_csl_type
@@ -41,6 +41,8 @@ MODELLED = frozenset((*PLACE, *TEXTS, "issued", "accessed"))
 
 # Types whose items say in “genre” what kind of document they are.
 _TYPES_OF_MANY_KINDS = frozenset(("document", "graphic", "manuscript", "personal_communication", "report"))
+# What shelfmarks begin with: “MS.”, “ML”; “Box” is a word.
+_SIGN = re.compile(r"[A-Z]{1,4}\.?|Mss?\.?")
 # Parts of a name that an agent has.
 _NAME_PARTS = frozenset(
     ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle", "isInstitution")
@@ -54,7 +56,28 @@ def parse_location(location: str, archive: str) -> Reference:
     >>> [part.value for part in parse_location("f. 5, op. 30", "RGANI").parts]
     ['5', '30']
     """
-    return parse_reference(location, archive)
+    reference = parse_reference(location, archive)
+    text = " ".join(location.split())
+    if _is_shelfmark(reference, text):
+        written = format_reference(reference.parts, reference.pages, repository=archive)
+        if " ".join(written.replace(",", " ").split()) != text:
+            return reference._replace(parts=(Part("file", None, text),), pages=Pages())
+    return reference
+
+
+def _is_shelfmark(reference: Reference, location: str) -> bool:
+    """Return whether a location is one sign, which a reader of the archive asks for to the letter: “MS.123”, “ML73”."""
+    labels = [part.label for part in reference.parts if part.label]
+    if reference.pages:
+        # “C.32-1992” is no leaf, if nothing has leaves.
+        labels.append(reference.pages.label or "")
+    is_whole = not reference.pages or (not reference.parts and " " not in location)
+    return (
+        is_whole
+        and re.search(r"\d", location) is not None
+        and re.search(r"[,;:]", location) is None
+        and (not labels or (len(labels) == 1 and _SIGN.fullmatch(labels[0]) is not None))
+    )
 
 
 def read_kind(type: str, genre: str | None) -> str:
