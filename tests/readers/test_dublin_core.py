@@ -110,6 +110,39 @@ def test_damaged_files(
             {"type": "thesis", "issued": {"date-parts": [[1990, 5]]}, "publisher": "University of Leeds"}
             | {"URL": "http://hdl.handle.net/1/2"},
         ),
+        (
+            [
+                ("type", "Journal Article"),
+                ("source", "Roe, J; Lee, C (2007). On letters. Cost Effectiveness : C/E, 5:7."),
+                ("identifier", "info:doi/10.1186/1478"),
+                ("identifier", "info:pmid/17501999"),
+                ("relation", "http://example.org/2/"),
+            ],
+            {"container-title": "Cost Effectiveness : C/E", "volume": "5", "page": "7", "DOI": "10.1186/1478"}
+            | {"PMID": "17501999", "URL": None},
+        ),
+        (
+            [
+                ("type", "Journal article (Unpaginated)"),
+                ("relation", "10.1000/2"),
+                ("identifier", "Roe, Jane On letters. Biblionline, 2006, vol. 2, n. 1 . [Journal article]"),
+            ],
+            {"container-title": "Biblionline", "volume": "2", "issue": "1", "DOI": "10.1000/2"},
+        ),
+        (
+            [("type", "Artículo"), ("source", "Physica B: Condensed Matter, ISSN 0921-4526, 2013-03, Vol. 413, N. ")],
+            {"container-title": "Physica B: Condensed Matter", "volume": "413", "ISSN": "0921-4526"},
+        ),
+        (
+            [
+                ("type", "info:eu-repo/semantics/article"),
+                ("source", "Journal of Letters"),
+                ("relation", "info:eu-repo/semantics/reference/doi/10.1000/3"),
+                ("relation", "info:eu-repo/semantics/altIdentifier/doi/10.1000/2"),
+                ("relation", "info:eu-repo/semantics/altIdentifier/eissn/1234-5678"),
+            ],
+            {"container-title": "Journal of Letters", "DOI": "10.1000/2", "ISSN": "1234-5678"},
+        ),
         ([("type", "info:eu-repo/semantics/masterThesis")], {"genre": "master’s thesis"}),
         ([("type", "http://purl.org/coar/resource_type/c_db06")], {"type": "thesis"}),
         ([("type", "Book"), ("publisher", "Faber"), ("identifier", "urn:ISBN:9780000000002")], {"type": "book"}

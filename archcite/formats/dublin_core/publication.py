@@ -22,6 +22,7 @@ TYPES: Mapping[str, str] = {
         (
             *("article", "journalarticle", "researcharticle", "contributiontojournal", "articlejournal"),
             *("peerreviewedarticle", "scholarlyarticle", "academicarticle", "reviewarticle", "editorial"),
+            *("artículo", "articolo", "artigo", "artikel", "zeitschriftenartikel", "aufsatz", "artykuł"),
             *("c_6501", "c_2df8fbb1", "c_dcae04bc", "c_b239"),
         ),
         "article-journal",
@@ -58,6 +59,14 @@ _CITATION = pattern(
     r"\s*(?P<title>[^\d.][^.]{2,200}?), (?P<volume>\d+)(?: \((?P<issue>[^()]+)\))?\."
     r"(?:\s*pp?\. (?P<pages>\w+(?:[-–]\w+)?)\.?)?"
 )
+# “Cost Effectiveness, 5:5.” and “Biblionline, 2006, vol. 2, n. 1”: a journal, a comma, and what has numbers.
+_COLON = pattern(
+    r"\s*(?P<title>[^\d.][^.]{2,200}?), (?P<volume>\d+)(?:\((?P<issue>[^()]+)\))?:(?P<pages>[\w-]+)\.?"
+)
+_COMMA = pattern(r"\s*(?P<title>[^,\d]{3,150}),\s*(?P<rest>.*(?:\b[Vv]ol|\b[Nn][or]?\.|ISSN).*\d.*)")
+_ISSN = pattern(r"ISSN:?\s*(\d{4}-\d{3}[\dXx])")
+# “info:doi/10.1000/1”, “info:eu-repo/semantics/altIdentifier/doi/10.1000/1”.
+_INFO = pattern(r"info:(?:eu-repo/semantics/altIdentifier/)?(?P<kind>doi|pmid|e?issn|isbn)/(?P<text>.+)")
 _TIME = pattern(r"\d{4}-\d\d-\d\dT.+")
 
 Pairs = Sequence[tuple[str, str]]
@@ -71,7 +80,8 @@ def find_type(pairs: Pairs) -> str | None:
     """
     for name, value in pairs:
         if name.casefold() == "type":
-            word = re.sub(r"[\s_-]+", "", re.split(r"[/#]", value.strip())[-1].casefold())
+            last = re.sub(r"\s*\([^()]*\)$", "", re.split(r"[/#]", value.strip())[-1])
+            word = re.sub(r"[\s_-]+", "", last.casefold())
             found = TYPES.get(word) or TYPES.get(value.strip().rpartition("/")[2].casefold())
             if found == "book" and any(
                 key.casefold() == "publisher" and is_holder(text) for key, text in pairs
@@ -88,7 +98,9 @@ def is_in_journal(text: str) -> bool:
     >>> is_in_journal("AHR; Vol. 3 No. 2 (1990); 5-10"), is_in_journal("House Papers; box 6")
     (True, False)
     """
-    return _IN_JOURNAL.fullmatch(" ".join(text.split())) is not None
+    plain = " ".join(text.split())
+    has_year = _ISSN.search(plain) or re.search(r"\b(?:1[89]|20)\d\d\b", plain)
+    return _IN_JOURNAL.fullmatch(plain) is not None or bool(has_year and _COMMA.match(plain))
 
 
 def build_publication(pairs: Pairs, csl_type: str, location: SourceLocation, portal: str = "") -> Publication:
@@ -104,7 +116,8 @@ def build_publication(pairs: Pairs, csl_type: str, location: SourceLocation, por
         degree = next((text for name, text in pairs if name == "type" and _DEGREES.search(text)), "")
         work.set_thesis(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.split(r"[/#]", degree)[-1]), "")
     work.date = catalogue.parse_date(*[_find_date(pairs)] * 2)
-    for name, value in pairs:
+    # What is related to a work may be another one: its own identifiers come first.
+    for name, value in sorted(pairs, key=lambda pair: pair[0].casefold() == "relation"):
         _read_pair(work, name.casefold(), " ".join(value.split()))
     if portal and "URL" in work.variables:
         work.set("source", portal)
@@ -119,8 +132,7 @@ def _read_pair(work: PublishedWork, name: str, value: str) -> None:
     elif name == "publisher":
         work.set_imprint("", value)
     elif name in ("identifier", "source", "relation", "isformatof", "ispartof", "bibliographiccitation"):
-        if not work.set_identifier(value.removeprefix("urn:ISBN:").removeprefix("urn:ISSN:")):
-            _set_container(work, name, value)
+        _read_identifier(work, name, value)
     elif name == "language":
         work.languages += catalogue.find_languages(value)
     elif name in ("subject", "coverage"):
@@ -133,18 +145,42 @@ def _read_pair(work: PublishedWork, name: str, value: str) -> None:
         work.notes.append(f"Alternative title: {value}")
 
 
+def _read_identifier(work: PublishedWork, name: str, value: str) -> None:
+    info = _INFO.fullmatch(value)
+    if info and info["kind"] == "pmid":
+        work.set("PMID", info["text"])
+    elif info:
+        work.set_identifier(info["text"])
+    elif name == "relation":
+        # The address of something related is not that of the work; a DOI is, in EPrints.
+        if value.startswith("10."):
+            work.set_identifier(value)
+    elif not work.set_identifier(value.removeprefix("urn:ISBN:").removeprefix("urn:ISSN:")):
+        _set_container(work, name, value)
+
+
 def _set_container(work: PublishedWork, name: str, value: str) -> None:
     """Set the journal or series, and the place in it, from the text of an element."""
-    title = str(work.variables.get("title", ""))
-    if found := _IN_JOURNAL.fullmatch(value):
+    title = str(work.variables.get("title", "")).rstrip(".")
+    # A whole citation has the title before the journal.
+    rest = value.partition(f"{title}. ")[2] if title and f"{title}. " in value else value
+    is_article = work.type in ("article-journal", "paper-conference", "chapter")
+    if rest == value and (found := _IN_JOURNAL.fullmatch(value)):
         work.set("container-title", found["title"])
         work.set_host_part(found["place"])
         if found["pages"] and found["pages"] != "-":
             work.set("page", re.sub(r"\s*[-–]\s*", "-", found["pages"]))
-    elif title and f"{title}. " in value and (found := _CITATION.match(value.partition(f"{title}. ")[2])):
-        work.set("container-title", found["title"])
+    elif is_article and (found := _CITATION.match(rest) or _COLON.match(rest)):
+        work.set("container-title", found["title"].strip())
         for variable, group in (("volume", "volume"), ("issue", "issue"), ("page", "pages")):
             work.set(variable, found[group])
+    elif is_article and (found := _COMMA.match(rest)):
+        work.set("container-title", found["title"])
+        work.set_host_part(found["rest"])
+        if number := _ISSN.search(found["rest"]):
+            work.set("ISSN", number[1])
+    elif is_article and name == "source" and len(value) < 150 and not any(map(str.isdigit, value)):
+        work.set("container-title", value)
     elif name == "ispartof":
         work.set(
             "collection-title" if work.type in ("book", "report", "thesis") else "container-title", value
