@@ -33,8 +33,8 @@ class SafeLink(HRef):  # type: ignore[misc]
     <a href="https://e.org/%22%3E%3Cb%3E">see</a>
     """
 
-    def render(self, backend: Any) -> str:
-        """Return the link in the markup of a backend."""
+    def render(self, backend: Any) -> Any:
+        """Return the link in the markup of a backend, or as what it has instead: nodes of docutils, for Sphinx."""
         content = super(HRef, self).render(backend)
         address = encode_address(self.url)
         if isinstance(backend, latex.Backend):
@@ -43,4 +43,4 @@ class SafeLink(HRef):  # type: ignore[misc]
             address = address.replace("(", "%28").replace(")", "%29")
         elif isinstance(backend, html.Backend):
             address = address.replace("&", "&amp;")
-        return str(backend.format_href(address, content, self.external))
+        return backend.format_href(address, content, self.external)

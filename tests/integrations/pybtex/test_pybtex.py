@@ -136,3 +136,12 @@ def test_a_project_of_sphinxcontrib_bibtex(tmp_path: Path) -> None:
 def test_an_empty_list(name: str) -> None:
     database = parse_string(SOURCES, "bibtex")
     assert list(style(name)().format_bibliography(database, [])) == []
+
+
+def test_links_are_nodes_in_sphinx() -> None:
+    docutils = pytest.importorskip("pybtex_docutils", reason="comes with sphinxcontrib-bibtex")
+    from archcite.integrations.pybtex.safe_text import PlainString, SafeLink
+
+    text = SafeLink("https://e.org/a&b", PlainString("see"))
+    (node,) = text.render(docutils.Backend())
+    assert node.astext() == "see" and node["refuri"] == "https://e.org/a&b"
