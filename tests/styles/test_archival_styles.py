@@ -30,9 +30,13 @@ SENTENCE = (
     "Romania"
 )
 PORTAL = "Wilson Center Digital Archive"
-# Styles in which a letter does not stand where its author would: the portal's titles name the authors, and OSCOLA sorts
-# by the kind of source first.
-APART = {"wilson-center": ["circa", "article", "book"], "oscola-archival": ["article", "book", "circa"]}
+# Styles in which a letter does not stand where its author would: the portal's titles name the authors, and AGLC and
+# OSCOLA sort by the kind of source first.
+APART = {
+    "aglc-archival": ["article", "book", "circa"],
+    "oscola-archival": ["article", "book", "circa"],
+    "wilson-center": ["circa", "article", "book"],
+}
 
 Items = list[dict[str, Any]]
 

@@ -76,7 +76,7 @@ def to_printed_item(record: Source) -> dict[str, Any]:
         ". ", *(text and text.strip(". ") for text in (record.classification, record.drafting))
     ):
         item["annote"] = handling
-    _dash_ranges(item, record.holding)
+    _format_leaf_ranges(item, record.holding)
     if len(record.holdings) > 1 or record.holding.note:
         _add_references(item, record)
     return item
@@ -90,8 +90,11 @@ def localize_item(item: Mapping[str, Any], language: str) -> Mapping[str, Any]:
     >>> localize_item({"id": "a", "genre": "Typescript"}, "fr-FR")["genre"]
     'Typescript'
     """
-    words = _load_words().get(language.partition("-")[0].lower())
-    if words is None or not (item.get("genre") or item.get("division") or item.get("medium")):
+    code = language.partition("-")[0].lower()
+    if code == "en" or not (item.get("genre") or item.get("division") or item.get("medium")):
+        return item
+    words = _load_words().get(code)
+    if words is None:
         return item
     changed: dict[str, Any] = {}
     if stage := words["kinds"].get(str(item.get("medium", "")).casefold()):
@@ -179,21 +182,21 @@ def _find_path_tradition(holding: Holding) -> Tradition | None:
     return known if known.archive_first else None
 
 
-def dash_range(pages: str) -> str:
+def format_range(pages: str) -> str:
     """Return pages or leaves with an en dash between numbers.
 
-    >>> dash_range("12-15"), dash_range("7ob.-9"), dash_range("12-a")
+    >>> format_range("12-15"), format_range("7ob.-9"), format_range("12-a")
     ('12–15', '7ob.–9', '12-a')
     """
     return _RANGE.sub(r"\1–", pages)
 
 
-def _dash_ranges(item: dict[str, Any], holding: Holding) -> None:
+def _format_leaf_ranges(item: dict[str, Any], holding: Holding) -> None:
     """Give the leaves at the end of a location an en dash; pages get theirs from the style."""
     leaves = format_path(holding, (), holding.pages)
     location = item.get("archive_location", "")
     if holding.pages.label and leaves and location.endswith(leaves):
-        item["archive_location"] = location[: len(location) - len(leaves)] + dash_range(leaves)
+        item["archive_location"] = location[: len(location) - len(leaves)] + format_range(leaves)
 
 
 def _add_references(item: dict[str, Any], record: Record) -> None:
@@ -202,7 +205,7 @@ def _add_references(item: dict[str, Any], record: Record) -> None:
     near = [holding for holding in others if _is_near(first, holding)]
     if near and is_page(first):
         # The style would print the pages after all references.
-        pages = dash_range(item.pop("section", ""))
+        pages = format_range(item.pop("section", ""))
         item["archive_location"] = _join(", ", item.get("archive_location"), pages)
         item.pop("page", None)
     location = _add_note(item.get("archive_location", ""), first.note)
@@ -235,7 +238,7 @@ def _format_rest(first: Holding, other: Holding) -> str:
 def _format(holding: Holding, parts: tuple[Part, ...]) -> str:
     leaves = holding.pages
     if leaves.label:
-        leaves = Pages(leaves.label, dash_range(leaves.value))
+        leaves = Pages(leaves.label, format_range(leaves.value))
     return format_path(holding, parts, leaves)
 
 
