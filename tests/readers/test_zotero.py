@@ -84,3 +84,46 @@ def test_a_path_is_not_a_shelfmark(location: str) -> None:
     item = {"itemType": "manuscript", "title": "Story", "archive": "Yale", "archiveLocation": location}
     (record,) = archcite.loads(json.dumps([item]), "zotero")
     assert all(part.label for part in record.holding.parts)
+
+
+@pytest.mark.parametrize(
+    ("item_type", "field", "genre", "is_printed"),
+    [
+        ("videoRecording", "type", "newsreel", True),
+        ("film", "genre", "documentary", True),
+        ("map", "mapType", "chart", True),
+        ("presentation", "presentationType", "lecture", True),
+        ("letter", "letterType", "postcard", True),
+        ("manuscript", "manuscriptType", "diary", True),
+        # The level of a description is no genre.
+        ("document", "type", "Item", False),
+        ("manuscript", "manuscriptType", "File", False),
+    ],
+)
+def test_a_given_genre_wins(item_type: str, field: str, genre: str, is_printed: bool) -> None:
+    item = {"itemType": item_type, "title": "Story", "date": "1950", "archive": "Yale", field: genre}
+    (record,) = archcite.loads(json.dumps([item]), "zotero")
+    assert (genre.casefold() in archcite.cite(record).casefold()) is is_printed
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("Deutsch", "de"),
+        ("français", "fr"),
+        ("de_DE", "de"),
+        ("GER", "de"),
+        ("ger", "de"),
+        ("русский", "ru"),
+        ("lat", "la"),
+    ],
+)
+def test_languages_have_codes(language: str, code: str) -> None:
+    items = [
+        {"itemType": kind, "title": "A", "archive": "Yale", "language": language}
+        for kind in ("letter", "book")
+    ]
+    assert [source.csl_item()["language"] for source in archcite.loads(json.dumps(items), "zotero")] == [
+        code,
+        code,
+    ]

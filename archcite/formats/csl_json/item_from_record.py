@@ -217,9 +217,12 @@ def find_unprinted_titles(holding: Holding) -> list[Part]:
 def find_language_code(name: str) -> str | None:
     """Return the code of a language that is known by its English name; a code is its own.
 
-    >>> find_language_code("Romanian"), find_language_code("pt-BR"), find_language_code("Klingon")
-    ('ro', 'pt-BR', None)
+    >>> [find_language_code(name) for name in ("Romanian", "pt-BR", "ger", "Klingon")]
+    ['ro', 'pt-BR', 'de', None]
     """
+    if len(name) == 3 and (found := languages.find_language_code(name)):
+        # Catalogues have codes of three letters, CSL those of two: “ger”, “rus”.
+        return found
     return name if _LANGUAGE_TAG.fullmatch(name) else languages.find_language_code(name)
 
 

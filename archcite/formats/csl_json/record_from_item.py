@@ -23,7 +23,13 @@ from archcite.formats.common.record_fields import LABELS
 from archcite.formats.csl_json.importer_repair import find_misplaced
 from archcite.formats.csl_json.item_from_record import format_path, to_csl_item
 from archcite.formats.csl_json.publication_from_item import is_published, to_plain_value, to_publication
-from archcite.formats.csl_json.stated_variables import PLACE, is_rendered_alike, read_holding, read_kind
+from archcite.formats.csl_json.stated_variables import (
+    LEVELS_OF_DESCRIPTION,
+    PLACE,
+    is_rendered_alike,
+    read_holding,
+    read_kind,
+)
 from archcite.formats.csl_json.values import format_value, parse_line_value
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Source
 from archcite.record.csl_variables import DATE_ERRORS, from_agent, to_agent, to_date
@@ -186,7 +192,11 @@ class _Item:
         """Return the record with the variables that its item would say otherwise, as they were read."""
         if not self.is_exact:
             is_of_kind = to_csl_type(record.kind) == stated.get("type")
+            genre = str(stated.get("genre") or "")
             stated = {} if is_of_kind else {"type": stated.get("type", DEFAULT_CSL_TYPE)}
+            if genre and genre.casefold() not in (record.kind.casefold(), *LEVELS_OF_DESCRIPTION):
+                # A documentary is a film, and is called what the source calls it.
+                stated["genre"] = genre
         item = to_csl_item(record)
         kept = {
             name: value

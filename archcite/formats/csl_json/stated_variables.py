@@ -41,6 +41,8 @@ MODELLED = frozenset((*PLACE, *TEXTS, "issued", "accessed"))
 
 # Types whose items say in “genre” what kind of document they are.
 _TYPES_OF_MANY_KINDS = frozenset(("document", "graphic", "manuscript", "personal_communication", "report"))
+# Levels of description, which catalogues put in the place of a genre: no style prints them.
+LEVELS_OF_DESCRIPTION = frozenset(("fonds", "subfonds", "series", "subseries", "file", "item", "piece"))
 # What shelfmarks begin with: “MS.”, “ML”; “Box” is a word.
 _SIGN = re.compile(r"[A-Z]{1,4}\.?|Mss?\.?")
 # Parts of a name that an agent has.
@@ -86,7 +88,7 @@ def read_kind(type: str, genre: str | None) -> str:
     >>> read_kind("personal_communication", "Telegram"), read_kind("graphic", None), read_kind("thesis", "MA thesis")
     ('telegram', 'graphic', 'thesis')
     """
-    if genre:
+    if genre and genre.casefold() not in LEVELS_OF_DESCRIPTION:
         known = genre.casefold()
         if known in KINDS and (type in _TYPES_OF_MANY_KINDS or to_csl_type(known) == type):
             return known
