@@ -467,3 +467,28 @@ def test_a_failed_conversion_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     assert done.exit_code != 0
     assert (tmp_path / "b.bib").read_text(encoding="utf-8") == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "b.bib"]
+
+
+@pytest.mark.parametrize(("prints", "shown"), [(False, True), (True, False)])
+def test_progress_is_shown_on_a_terminal_and_cleared_for_notes(
+    prints: bool, shown: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from archcite.cli import progress, terminal
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Terminal()
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr(progress, "is_terminal", lambda: prints)
+    monkeypatch.setattr(progress, "_PATIENCE", 0.0)
+    monkeypatch.setattr(progress, "_INTERVAL", 0.0)
+    seen = []
+    for number in progress.show_progress(range(3), None):
+        seen.append(number)
+        terminal.say("careful")
+    assert seen == [0, 1, 2]
+    assert ("records" in screen.getvalue()) == shown
+    for line in screen.getvalue().splitlines():
+        assert line.rpartition("\x1b[K")[2] in ("archcite: careful", "")

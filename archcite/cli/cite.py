@@ -70,7 +70,7 @@ def cite(
         named: set[str] = set()
         lines: list[str] = []
         rows: list[dict[str, Any]] = []
-        for source, record in show_progress(report.read_sources(sources)):
+        for source, record in show_progress(report.read_sources(sources), output):
             archive = _name_archive(record, named) if short_archives else "given"
             with report.continue_on_error():
                 citation = api.cite(

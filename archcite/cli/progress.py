@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from archcite.cli.terminal import console
+from archcite.cli.terminal import clear_progress, console, is_terminal, write_progress
 
 T = TypeVar("T")
 # Seconds before the first line of progress, and between two.
@@ -15,27 +15,24 @@ _PATIENCE = 1.0
 _INTERVAL = 0.2
 
 
-def show_progress(records: Iterable[T], unit: str = "records") -> Iterator[T]:
-    """Yield what is given; if it takes over a second, show number and rate on standard error.
+def show_progress(records: Iterable[T], output: str | None) -> Iterator[T]:
+    """Yield records; if that takes over a second, show their number and rate on standard error.
 
-    Nothing is shown with ``--quiet``, or if standard error is not a terminal.
+    Nothing is shown with ``--quiet``, if standard error is not a terminal, or if results are printed on the terminal
+    at the same time (``output`` is None or ``-``, as for :func:`archcite.cli.output.write_result`).
     """
-    if console.quiet or sys.stderr is None or not sys.stderr.isatty():
+    prints = output in (None, "-") and is_terminal()
+    if console.quiet or prints or sys.stderr is None or not sys.stderr.isatty():
         yield from records
         return
     started = time.monotonic()
     shown = started + _PATIENCE - _INTERVAL
-    is_shown = False
     try:
         for number, record in enumerate(records, start=1):
             yield record
             now = time.monotonic()
             if now - shown >= _INTERVAL:
-                shown, is_shown = now, True
-                rate = number / (now - started)
-                sys.stderr.write(f"\r\x1b[K{number:,} {unit}, {rate:,.0f} a second")
-                sys.stderr.flush()
+                shown = now
+                write_progress(f"{number:,} records, {number / (now - started):,.0f} a second")
     finally:
-        if is_shown:
-            sys.stderr.write("\r\x1b[K")  # warnings and results take its place
-            sys.stderr.flush()
+        clear_progress()

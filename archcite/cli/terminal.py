@@ -23,6 +23,7 @@ class Console:
         """Return to the defaults; the command line does it before each command."""
         self.quiet = False
         self.verbose = False
+        self.has_progress = False  # the last line of standard error is one of progress, without its line end
         self.color: bool | None = None
         if os.environ.get("NO_COLOR"):
             self.color = False
@@ -92,4 +93,20 @@ def prepare_streams() -> None:
 
 
 def _write_error(line: str) -> None:
+    clear_progress()
     click.echo(line, err=True, color=console.color)
+
+
+def write_progress(line: str) -> None:
+    """Show a line on standard error, which is a terminal, until the next one or something else is printed there."""
+    console.has_progress = True
+    sys.stderr.write(f"\r\x1b[K{line}")
+    sys.stderr.flush()
+
+
+def clear_progress() -> None:
+    """Remove the line of :func:`write_progress`, if there is one."""
+    if console.has_progress:
+        console.has_progress = False
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
