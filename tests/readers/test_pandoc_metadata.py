@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -142,3 +143,15 @@ def test_a_document_without_references_is_refused(text: str) -> None:
 )
 def test_records_with_marks_of_yaml_are_records(text: str) -> None:
     assert archcite.loads(text)[0].title == "A letter"
+
+
+@pytest.mark.parametrize("mark", ["*", "**", "_", "[", "~", "^"])
+def test_marks_that_never_close_take_linear_time(mark: str) -> None:
+    def measure(count: int) -> float:
+        text = json.dumps(f"{mark}a " * count)
+        start = time.process_time()
+        read(f"references:\n- id: a\n  type: book\n  title: {text}\n")
+        return time.process_time() - start
+
+    measure(10)
+    assert measure(8000) < 16 * max(measure(1000), 0.01)
