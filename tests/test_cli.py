@@ -490,5 +490,5 @@ def test_progress_is_shown_on_a_terminal_and_cleared_for_notes(
         terminal.say("careful")
     assert seen == [0, 1, 2]
     assert ("records" in screen.getvalue()) == shown
-    for line in screen.getvalue().splitlines():
+    for line in screen.getvalue().split("\n"):
         assert line.rpartition("\x1b[K")[2] in ("archcite: careful", "")
