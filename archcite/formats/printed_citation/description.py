@@ -262,7 +262,8 @@ def _place_rest(text: str, found: Description, plain: Sequence[Segment], loose: 
         return evolve(found, unplaced=(*found.unplaced, *(segment.text for segment in plain)))
     for segment in plain[:1]:
         person = FAMILY_FIRST.fullmatch(segment.text)
-        if person and not found.agents and _is_inverted(person):
+        is_kind_first = person is not None and infer_document_kind(person["family"]) != "document"
+        if person and not found.agents and not is_kind_first and _is_inverted(person):
             found = evolve(
                 found, agents=(build_agent(f"{person['family']} {person['given']}".strip(), "author"),)
             )
