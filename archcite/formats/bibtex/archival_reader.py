@@ -87,7 +87,7 @@ class _Entry:
             reader_warnings.warn(location, f"“@{entry.type}” is an unknown type, and was read as a document.")
 
     def is_published(self) -> bool:
-        """Whether the type is one of published works, which may be in a library too."""
+        """Return whether the type is one of published works, which may be in a library too."""
         tables = table("bibtex")
         return self.entry.type in tables["types"] and self.entry.type not in tables["archival"]
 
@@ -142,7 +142,7 @@ class _Entry:
             self.item.add_note("maintitle", self.decode(main))
 
     def _read_date(self) -> None:
-        """``date``, or ``year``, ``month`` and ``day``; a letter's own date is ``origdate`` in biblatex-chicago."""
+        """Read ``date``, or ``year``, ``month`` and ``day``; a letter's own is ``origdate`` in biblatex-chicago."""
         year, month, day = (self.decode(self.fields.pop(name, "")) for name in ("year", "month", "day"))
         given = self._decode_date(self.fields.pop("date", ""))
         if self.archival and (original := self.fields.pop("origdate", None)):
@@ -209,7 +209,7 @@ class _Entry:
         self._set_holder("institution", self.decode(value))
 
     def read_organization(self, value: str) -> None:
-        """In biblatex-chicago the collection, where the archive is the ``institution``."""
+        """Read the collection, in biblatex-chicago, where the archive is the ``institution``."""
         text = self.decode(value)
         if self.archival and "archive" in self.item.variables:
             self.item.set("archive_collection", text, "organization")
@@ -237,7 +237,7 @@ class _Entry:
             self.item.set("publisher", text, "howpublished")
 
     def read_note(self, value: str) -> None:
-        """Credits, the portal and its address, a collection or a reference in the archive; or a note."""
+        """Read credits, the portal and its address, a collection or a reference in the archive; or a note."""
         lines = [self.decode(line).strip() for line in value.strip().splitlines()]
         if any(map(find_noted_variable, lines)):
             self.item.lines.extend(lines)

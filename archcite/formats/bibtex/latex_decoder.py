@@ -160,13 +160,13 @@ def decode(
 def _remove_braces(latex: str, *, shields: bool) -> str:
     """Return text in which only braces are LaTeX: most titles are such, and most names of bodies."""
     if shields:
-        latex = _GROUP.sub(lambda found: _shield(found[1]), latex)
+        latex = _GROUP.sub(lambda found: _mark_shield(found[1]), latex)
     return latex.replace("{", "").replace("}", "")
 
 
-def _shield(text: str) -> str:
+def _mark_shield(text: str) -> str:
     bare = text.replace("{", "").replace("}", "")
-    return f'<span class="nocase">{bare}</span>' if _holds_small_letters(bare) else bare
+    return f'<span class="nocase">{bare}</span>' if _has_small_words(bare) else bare
 
 
 @define
@@ -234,7 +234,7 @@ class _Decoder:
         group = self.groups.pop()
         if not group.is_dropped:
             text = "".join(group.parts) + group.close
-            if group.is_shield and _holds_small_letters(text):
+            if group.is_shield and _has_small_words(text):
                 text = f'<span class="nocase">{text}</span>'
             self.groups[-1].parts.append(text)
 
@@ -291,7 +291,7 @@ class _Decoder:
         return marks if self.markup or not marks[0].startswith("<") else ("", "")
 
 
-def _holds_small_letters(text: str) -> bool:
+def _has_small_words(text: str) -> bool:
     """Return whether title case would capitalize words of a text that stands in braces."""
     words = _WORD.findall(text)
     small = [word for word in words if word.islower()]

@@ -76,7 +76,7 @@ def to_sentence_case(latex: str, language: str | None = None) -> str:
         return latex
     tokens = list(_iter_tokens(latex))
     words = [token for token in tokens if token.is_word]
-    if not _is_in_title_case(words) or not (is_english or _may_be_english(latex, words)):
+    if not _is_in_title_case(words) or not (is_english or _is_maybe_english(latex, words)):
         return latex
     return "".join(
         token.text.lower()
@@ -108,7 +108,9 @@ def _iter_tokens(latex: str) -> Iterator[_Token]:
             before = found[number - 1] if number else None
             after = found[number + 1] if number + 1 < len(found) else None
             is_held = (
-                depth or (before is not None and _holds(before, "close")) or (after and _holds(after, "open"))
+                depth
+                or (before is not None and _has_group(before, "close"))
+                or (after and _has_group(after, "open"))
             )
             is_initial = bool(_INITIAL.fullmatch(token[0])) or (
                 token[0] == "A" and after and after[0] in ".-"
@@ -134,7 +136,7 @@ def _is_beside_initial(found: list[re.Match[str]], number: int) -> bool:
     return bool((follows and (len(before) < 4 or before[-4].isspace())) or (precedes and after[3].isspace()))
 
 
-def _holds(token: re.Match[str], group: str) -> bool:
+def _has_group(token: re.Match[str], group: str) -> bool:
     """Return whether braces, or the command of an accent, touch a word."""
     text = token[0]
     return bool(token[group]) or (text[0] == "\\" and not text[-1].isspace() and text[-1] != "{")
@@ -152,7 +154,7 @@ def _is_in_title_case(words: list[_Token]) -> bool:
     )
 
 
-def _may_be_english(latex: str, words: list[_Token]) -> bool:
+def _is_maybe_english(latex: str, words: list[_Token]) -> bool:
     if _FOREIGN_LETTER.search(latex):
         return False
     if any(word.begins and word.text.lower() in _FOREIGN_STARTS for word in words):

@@ -150,7 +150,8 @@ class PublishedWork:
             item.setdefault(variable, []).append(from_agent(agent))
         if date := to_csl_date(self.date):
             item["issued"] = date
-        codes = [find_language_code(name) or name for name in dict.fromkeys(self.languages)]
+        languages = dict.fromkeys(self.languages)
+        codes = list(languages) if self.is_exact else [find_language_code(name) or name for name in languages]
         if len(codes) == 1:
             item.setdefault("language", codes[0])
         if self.subjects:
