@@ -93,6 +93,13 @@ def parse_description(text: str, segments: Sequence[Segment], *, loose: bool = T
             if plain:
                 found, plain = _take_authors(found, plain)
             continue
+        sent = LETTER_TO.fullmatch(written)
+        is_sent = sent is not None and is_kind(sent["kind"]) and is_name(sent["recipient"])
+        if sent and is_sent and not found.agents and len(plain) == 1 and _is_author(plain[0].text):
+            # “Liu Shaoqi, telegram to Mao Zedong”
+            people = (build_agent(plain[0].text, "author"), build_agent(sent["recipient"], "recipient"))
+            found, plain = evolve(found, agents=people, kind=sent["kind"].casefold()), []
+            continue
         further = next(filter(None, (read(segment, found) for read in _SEGMENT_READERS)), None)
         if further is not None:
             found = further
@@ -137,6 +144,7 @@ def _read_correspondence(segment: Segment, found: Description) -> Description | 
         return evolve(found, title=title, date=date, agents=letter.agents, kind=letter.kind)
     if not found.agents and not found.title and (people := parse_interview(text)):
         return evolve(found, title=text, agents=people, kind="interview")
+    text = f"t{text[1:]}" if text.startswith("To ") else text
     addressed = compile_before_recipient().match(text)
     if addressed and (found.agents or found.title) and is_name(text[addressed.end() :].removeprefix("the ")):
         return evolve(found, agents=(*found.agents, build_agent(text[addressed.end() :], "recipient")))

@@ -204,8 +204,9 @@ def _extend(
         is_code = " " not in name and not vocabulary.is_place(name)
         if is_code and not is_last and not vocabulary.is_place(written):
             break  # “ASMAE, Gabinetto, cas. 34”
-        if is_code and vocabulary.is_state(written):
-            break  # “ACS, MI, DGPS”
+        is_elsewhere = archive is not None and archive.country not in (None, "US")
+        if vocabulary.is_state(written) and (is_code or (is_elsewhere and not is_last)):
+            break  # “ACS, MI, DGPS”, “Munich, MA, file 1234”
         is_further = (
             vocabulary.is_place(written)
             or vocabulary.is_region(further.text)
