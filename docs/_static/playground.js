@@ -6,7 +6,7 @@ const byName = (name) => document.getElementById(`playground-${name}`);
 const STATE = ["text", "style", "form", "locator", "locale", "format"];
 
 const EXAMPLES = {
-  "A portal's citation":
+  "A portal’s citation":
     "“Letter addressed by the CC of the CPSU to the CC of the RWP on the recall of Soviet advisors from Romania,” " +
     "September 9, 1958, Wilson Center Digital Archive, Central Historical National Archives, Fund CC of the RCP - " +
     "Foreign Relations Section, File 6/1955, pp. 719-720. Translated by Delia Razdolescu.",
@@ -52,12 +52,18 @@ function readHash() {
   }
 }
 
+// An entry of a bibliography has no place in the source.
+function followForm() {
+  byName("locator").disabled = byName("form").value === "entry";
+}
+
 function writeHash() {
   const state = new URLSearchParams(STATE.map((name) => [name, byName(name).value]).filter(([, value]) => value));
   history.replaceState(null, "", `#${state}`);
 }
 
 function ask() {
+  followForm();
   waiting = JSON.stringify(Object.fromEntries(STATE.map((name) => [name, byName(name).value])));
   if (!isBusy) send();
 }
@@ -200,7 +206,7 @@ async function start() {
   }
   fillChoices(await index.json());
   readHash();
-  if (!byName("text").value) byName("text").value = EXAMPLES["A portal's citation"];
+  if (!byName("text").value) byName("text").value = EXAMPLES["A portal’s citation"];
   report("Loading archcite, once (8 MB) …");
   worker = new Worker(new URL("playground_worker.js", here), { type: "module" });
   worker.addEventListener("message", receive);

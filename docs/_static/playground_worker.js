@@ -18,11 +18,11 @@ answering.then(
 );
 
 addEventListener("message", async ({ data }) => {
-  const answer = await answering;
   try {
+    const answer = await answering;
     postMessage({ answer: answer(data) });
   } catch (error) {
     // The last line of a traceback says what happened.
-    postMessage({ error: `archcite failed: ${error.message.trim().split("\n").pop()}` });
+    postMessage({ error: `archcite failed: ${error.message.trim().split("\n").pop()}. Report this with the text.` });
   }
 });

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -12,10 +11,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+
+from docs import build_playground
 
 pytestmark = pytest.mark.slow
 
@@ -32,15 +32,6 @@ RIS = "TY  - BOOK\nAU  - Deletant, Dennis\nTI  - Communist Terror in Romania\nPB
 YAML = "kind: letter\ntitle: Letter on the harvest\ndate: 1958\nrepository: RGANI\n"
 
 
-def _load(root: Path, name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, root / "docs" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="session")
 def pages(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of the playground alone, without what it runs on."""
@@ -54,14 +45,13 @@ def pages(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(pages: Path, root: Path) -> Path:
-    build = _load(root, "build_playground")
-    pyodide = build.find_pyodide()
+def built(pages: Path) -> Path:
+    pyodide = build_playground.find_pyodide()
     if pyodide is None:
         pytest.skip(
             "the playground runs on Pyodide, which is not here: npm install pyodide, or ARCHCITE_PYODIDE"
         )
-    build.build(pages, pyodide)
+    build_playground.build(pages, pyodide)
     return pages
 
 
@@ -124,14 +114,14 @@ def test_three_texts_are_typed_and_cited(built: Path, browser: Any, serve: Calla
     _await(browser, "problems", "No problems found.")
 
     _replace_text(browser, YAML)
-    _await(browser, "citation", "harvest")
+    _await(browser, "citation", "Harvest")
     _choose(browser, "style", "mla")
     _choose(browser, "form", "entry")
     _choose(browser, "format", "html")
     _await(browser, "citation", "“Letter on the Harvest.” 1958.")
     state = browser.run("return location.hash")
     width = browser.run("return document.documentElement.scrollWidth")
-    assert width == 390
+    assert width <= 390
 
     browser.visit("about:blank")
     browser.visit(address + state)
@@ -147,7 +137,7 @@ def test_a_link_cannot_bring_markup_into_the_page(
         {"title": '<img src=x onerror="document.title=1"> of a letter', "date": "1958", "kind": "letter"}
     )
     browser.visit(serve(built) + "#style=chicago&text=" + text.replace(" ", "+"))
-    _await(browser, "citation", "etter")
+    _await(browser, "citation", "of a Letter")
     assert (
         browser.run("return document.querySelectorAll('form.playground img, form.playground script').length")
         == 0
@@ -164,20 +154,3 @@ def test_the_page_says_that_the_playground_is_not_built(
     browser.visit(serve(plain))
     _await(browser, "status", "not part of this build", 20)
     assert browser.run("return document.getElementById('playground-text').disabled") is True
-
-
-def test_a_text_is_read_checked_and_cited(root: Path) -> None:
-    engine = _load(root, "playground_engine")
-
-    def ask(text: str, **choices: str) -> dict[str, Any]:
-        question = {"text": text, "style": "chicago", "form": "note", "locale": "", "locator": "", **choices}
-        found: dict[str, Any] = json.loads(engine.answer(json.dumps(question)))
-        return found
-
-    assert ask("")["citations"] == {}
-    assert [each["severity"] for each in ask("nothing that is a citation")["problems"]] == ["error"]
-    assert len(ask(f"{REFERENCE}\n\n{REFERENCE.replace('273', '274')}")["records"]) == 2
-    assert ask(RIS, form="entry")["citations"]["html"].startswith("Deletant, Dennis. <i>Communist Terror")
-    assert ask(YAML, locale="de-DE", style="bundesarchiv")["citations"]["rtf"].startswith("{\\rtf1")
-    assert ask("title: x\ndate: 1918-09-2x")["problems"][0]["line"] == 2
-    assert "CSL has no terms" in ask(YAML, locale="xx-YY")["problems"][-1]["message"]
