@@ -61,7 +61,7 @@ def test_a_record_shows_what_it_says() -> None:
     shown = LETTER._repr_html_()
     assert "<script>" not in shown and ">George Creel</td>" in shown and "Yale, p. 3" in shown
     assert r"\$5 & 5% \| more" in LETTER._repr_markdown_()
-    assert r"\$5 \& 5\% | more" in LETTER._repr_latex_()
+    assert r"\$5 \& 5\% \textbar{} more" in LETTER._repr_latex_()
 
 
 def test_it_costs_nothing_before_it_is_shown(root: Path) -> None:

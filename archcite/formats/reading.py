@@ -93,9 +93,9 @@ OWN_JSON = (
 )
 JSON_FORMATS = (*OWN_JSON, "archcite_yaml", "csl_json")
 SUPPORTED = (
-    "archcite reads its own YAML and JSON, Wilson Center text and PDF, saved web pages, EAD, MARC, MODS, METS, Dublin "
-    "Core, BibTeX, RIS, CSL-JSON, Zotero, EndNote, PubMed, Crossref, DataCite, OpenAlex, Europeana, DPLA, Trove, DDB, "
-    "Internet Archive, IIIF, PICA, TEI, sources of Word, and tables (CSV)."
+    "archcite reads its own YAML, Wilson Center text and PDF, web pages, tables (CSV), catalogues (EAD, MARC, MODS, "
+    "METS, PICA, TEI, Dublin Core), reference managers (BibTeX, RIS, CSL-JSON, Zotero, EndNote, Word), and JSON of "
+    "portals."
 )
 GROUP = "archcite.readers"
 

@@ -32,7 +32,7 @@ def test_the_example(root: Path, tmp_path: Path) -> None:
     html = run(root, tmp_path, str(root / "docs" / "examples" / "markdown" / "convert.py"))
     assert len(re.findall(r'<li class="archcite-note"', html)) == 4
     assert "George Creel to Colonel House, September 25, 1918" in html
-    assert html.index("Yale University Library, New Haven, CT</h3>") < html.index("Published works</h2>")
+    assert html.index("Yale University Library, New Haven, CT</h4>") < html.index("Published works</h3>")
 
 
 def test_the_settings_of_pelican_in_the_guide(root: Path, tmp_path: Path) -> None:
