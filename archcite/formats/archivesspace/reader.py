@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from archcite.errors import ArchciteError, SourceError, SourceLocation
+from archcite.errors import ArchciteError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import description_levels as hierarchy
 from archcite.formats.common import reader_warnings
@@ -18,6 +18,7 @@ from archcite.formats.common.description_levels import Step
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.json_reading import (
     as_mappings,
+    build_each,
     find_mappings,
     has_keys,
     load_json,
@@ -70,15 +71,12 @@ def read(text: str, name: str = "the text") -> list[Record]:
     descriptions = [
         one for one in _iterate_descriptions(load_json(text, name), name) if one["jsonmodel_type"] in MODELS
     ]
-    if not descriptions:
-        raise SourceError(
-            "The file has neither an archival object nor a resource: save the answer again.",
-            location=SourceLocation(name),
-        )
-    return [
-        _Description(one, SourceLocation(name, number=number)).build_record()
-        for number, one in enumerate(descriptions, start=1)
-    ]
+    return build_each(
+        descriptions,
+        _build_record,
+        name,
+        "The file has neither an archival object nor a resource: save the answer again.",
+    )
 
 
 def _iterate_descriptions(tree: Any, name: str) -> Iterator[Mapping[str, Any]]:
@@ -91,6 +89,10 @@ def _iterate_descriptions(tree: Any, name: str) -> Iterator[Mapping[str, Any]]:
             yield from find_mappings(one, "jsonmodel_type")
     if not results:
         yield from find_mappings(tree, "jsonmodel_type")
+
+
+def _build_record(given: Mapping[str, Any], location: SourceLocation) -> Record:
+    return _Description(given, location).build_record()
 
 
 class _Description:

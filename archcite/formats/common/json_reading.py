@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from archcite._foundation.characters import remove_unwanted
 from archcite.errors import SourceError, SourceLocation
 
+_Built = TypeVar("_Built")
 # A key in JSON; within a string its quotation marks would be escaped.
 _KEY = r'(?<!\\)"{}"\s*:'
 _DEEPEST = 60
@@ -62,6 +63,25 @@ def find_mappings(tree: Any, *keys: str) -> Iterator[Mapping[str, Any]]:
         if depth > _DEEPEST:
             raise SourceError("The JSON is nested too deeply to be the answer of a catalogue: save it again.")
         waiting.extend((one, depth + 1) for one in reversed(inner))
+
+
+def build_each(
+    found: Iterable[Mapping[str, Any]],
+    build: Callable[[Mapping[str, Any], SourceLocation], _Built],
+    name: str,
+    missing: str,
+) -> list[_Built]:
+    """Return what ``build`` makes of each mapping and its location, which has the number of the mapping.
+
+    Raises :class:`~archcite.errors.SourceError` with the message ``missing`` if there are no mappings.
+
+    >>> build_each([{"id": "A"}, {"id": "B"}], lambda given, at: (given["id"], at.number), "x.json", "No record.")
+    [('A', 1), ('B', 2)]
+    """
+    mappings = list(found)
+    if not mappings:
+        raise SourceError(missing, location=SourceLocation(name))
+    return [build(given, SourceLocation(name, number=number)) for number, given in enumerate(mappings, 1)]
 
 
 def to_text(value: Any) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.errors import SourceError, SourceLocation
+from archcite.errors import SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common.json_reading import (
     as_mappings,
+    build_each,
     find_mappings,
     find_text,
     find_value,
@@ -79,15 +80,13 @@ def read(text: str, name: str = "the text") -> list[Publication]:
     >>> work.title, work.date.edtf, work.csl_item()["container-title"]
     ('On letters', '1990-05', 'Cold War History')
     """
-    works = list(find_mappings(load_json(text, name), "DOI"))
-    if not works:
-        raise SourceError(
-            "The answer of Crossref has no work: ask for https://api.crossref.org/works/DOI.",
-            location=SourceLocation(name),
-        )
-    return [
-        build_publication(work, SourceLocation(name, number=number)) for number, work in enumerate(works, 1)
-    ]
+    works = find_mappings(load_json(text, name), "DOI")
+    return build_each(
+        works,
+        build_publication,
+        name,
+        "The answer of Crossref has no work: ask for https://api.crossref.org/works/DOI.",
+    )
 
 
 def build_publication(given: Mapping[str, Any], location: SourceLocation) -> Publication:

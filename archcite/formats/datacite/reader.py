@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.errors import SourceError, SourceLocation
+from archcite.errors import SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common.json_reading import (
     as_mappings,
+    build_each,
     find_mappings,
     find_text,
     has_keys,
@@ -113,14 +114,12 @@ def read(text: str, name: str = "the text") -> list[Publication]:
     """
     found = find_mappings(load_json(text, name), "titles", "types")
     described = [one for one in found if find_text(one, "titles.title")]
-    if not described:
-        raise SourceError(
-            "The answer of DataCite has no work: ask for https://api.datacite.org/dois/DOI.",
-            location=SourceLocation(name),
-        )
-    return [
-        build_publication(one, SourceLocation(name, number=number)) for number, one in enumerate(described, 1)
-    ]
+    return build_each(
+        described,
+        build_publication,
+        name,
+        "The answer of DataCite has no work: ask for https://api.datacite.org/dois/DOI.",
+    )
 
 
 def build_publication(given: Mapping[str, Any], location: SourceLocation) -> Publication:

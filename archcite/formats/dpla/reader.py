@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from archcite.errors import SourceError, SourceLocation
+from archcite.errors import SourceLocation
 from archcite.formats.common.json_reading import (
     as_mappings,
+    build_each,
     find_mappings,
     find_texts,
     has_keys,
@@ -65,12 +66,9 @@ def read(text: str, name: str = "the text") -> list[Source]:
     """
     found = find_mappings(load_json(text, name), "sourceResource")
     items = [item for item in found if as_mappings(item["sourceResource"])]
-    if not items:
-        raise SourceError(
-            "The answer of DPLA has no item: ask for https://api.dp.la/v2/items/ID.",
-            location=SourceLocation(name),
-        )
-    return [_build_source(item, SourceLocation(name, number=number)) for number, item in enumerate(items, 1)]
+    return build_each(
+        items, _build_source, name, "The answer of DPLA has no item: ask for https://api.dp.la/v2/items/ID."
+    )
 
 
 def _build_source(item: Mapping[str, object], location: SourceLocation) -> Source:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from archcite.errors import SourceError, SourceLocation
+from archcite.errors import SourceLocation
 from archcite.formats.common.json_reading import (
     as_mappings,
+    build_each,
     find_mappings,
     find_text,
     find_texts,
@@ -79,13 +80,13 @@ def read(text: str, name: str = "the text") -> list[Source]:
     ('1918', 'Yale University Library', 'https://www.europeana.eu/item/1/a')
     """
     tree = load_json(text, name)
-    items = list(find_mappings(tree, "proxies")) or list(find_mappings(tree, "id", "dataProvider"))
-    if not items:
-        raise SourceError(
-            "The answer of Europeana has no item: ask for https://api.europeana.eu/record/v2/ID.json.",
-            location=SourceLocation(name),
-        )
-    return [_build_source(item, SourceLocation(name, number=number)) for number, item in enumerate(items, 1)]
+    items = list(find_mappings(tree, "proxies")) or find_mappings(tree, "id", "dataProvider")
+    return build_each(
+        items,
+        _build_source,
+        name,
+        "The answer of Europeana has no item: ask for https://api.europeana.eu/record/v2/ID.json.",
+    )
 
 
 def _build_source(item: Mapping[str, Any], location: SourceLocation) -> Source:

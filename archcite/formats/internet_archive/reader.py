@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from archcite.errors import SourceError, SourceLocation
+from archcite.errors import SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common.json_reading import (
+    build_each,
     find_mappings,
     find_text,
     find_texts,
@@ -68,13 +69,13 @@ def read(text: str, name: str = "the text") -> list[Source]:
     >>> book.agents("author")[0].name, book.csl_item()["publisher-place"], book.csl_item()["URL"]
     ('Jane Roe', 'London', 'https://archive.org/details/war00roe')
     """
-    items = list(find_mappings(load_json(text, name), "mediatype", "identifier"))
-    if not items:
-        raise SourceError(
-            "The answer of the Internet Archive has no item: ask for https://archive.org/metadata/ID.",
-            location=SourceLocation(name),
-        )
-    return [_build_source(item, SourceLocation(name, number=number)) for number, item in enumerate(items, 1)]
+    items = find_mappings(load_json(text, name), "mediatype", "identifier")
+    return build_each(
+        items,
+        _build_source,
+        name,
+        "The answer of the Internet Archive has no item: ask for https://archive.org/metadata/ID.",
+    )
 
 
 def _build_source(item: Mapping[str, Any], location: SourceLocation) -> Source:

@@ -18,6 +18,7 @@ from archcite.formats.common.description_levels import Step
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.json_reading import (
     as_mappings,
+    build_each,
     find_mappings,
     has_keys,
     load_json,
@@ -118,18 +119,16 @@ def read(text: str, name: str = "the text") -> list[Record]:
             location=SourceLocation(name),
         )
     descriptions = list(find_mappings(tree, "naId", "title"))
-    if not descriptions:
-        raise SourceError(
-            "The file has no description with a naId: save the record again.",
-            location=SourceLocation(name),
-        )
     reader_warnings.warn_left_out(
         SourceLocation(name), (key for one in descriptions for key in one if key not in KEYS.keys() | IGNORED)
     )
-    return [
-        _Description(one, SourceLocation(name, number=number)).build_record()
-        for number, one in enumerate(descriptions, start=1)
-    ]
+    return build_each(
+        descriptions, _build_record, name, "The file has no description with a naId: save the record again."
+    )
+
+
+def _build_record(given: Mapping[str, Any], location: SourceLocation) -> Record:
+    return _Description(given, location).build_record()
 
 
 class _Description:

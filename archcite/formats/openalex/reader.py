@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from archcite.errors import SourceError, SourceLocation
+from archcite.errors import SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common.json_reading import (
     as_mappings,
+    build_each,
     find_mappings,
     find_text,
     has_keys,
@@ -67,15 +68,13 @@ def read(text: str, name: str = "the text") -> list[Publication]:
     >>> work.title, work.date.edtf, work.csl_item()["page"]
     ('On letters', '1990', '5-10')
     """
-    works = list(find_mappings(load_json(text, name), "authorships"))
-    if not works:
-        raise SourceError(
-            "The answer of OpenAlex has no work: ask for https://api.openalex.org/works/ID.",
-            location=SourceLocation(name),
-        )
-    return [
-        build_publication(work, SourceLocation(name, number=number)) for number, work in enumerate(works, 1)
-    ]
+    works = find_mappings(load_json(text, name), "authorships")
+    return build_each(
+        works,
+        build_publication,
+        name,
+        "The answer of OpenAlex has no work: ask for https://api.openalex.org/works/ID.",
+    )
 
 
 def build_publication(given: Mapping[str, Any], location: SourceLocation) -> Publication:

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from archcite._foundation.wording import shorten_text
-from archcite.errors import SourceError, SourceLocation
+from archcite.errors import SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.json_reading import (
     as_mappings,
+    build_each,
     find_mappings,
     has_keys,
     load_json,
@@ -92,16 +93,10 @@ def read(text: str, name: str = "the text") -> list[Record]:
     ('Kew', ['FO 371', '127831'])
     """
     tree = load_json(text, name)
-    descriptions = [*find_mappings(tree, "coveringDates")]
-    if not descriptions:
-        raise SourceError(
-            "The file has no record of Discovery: save the answer again.",
-            location=SourceLocation(name),
-        )
-    return [
-        _build_record(one, SourceLocation(name, number=number))
-        for number, one in enumerate(descriptions, start=1)
-    ]
+    descriptions = find_mappings(tree, "coveringDates")
+    return build_each(
+        descriptions, _build_record, name, "The file has no record of Discovery: save the answer again."
+    )
 
 
 def _build_record(given: Mapping[str, Any], location: SourceLocation) -> Record:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.errors import SourceError, SourceLocation
+from archcite.errors import SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common.json_reading import (
+    build_each,
     find_mappings,
     find_text,
     find_texts,
@@ -58,18 +59,17 @@ def read(text: str, name: str = "the text") -> list[Source]:
     >>> article.csl_item()["container-title"], article.csl_item()["URL"]
     ('The Canberra Times', 'http://nla.gov.au/nla.news-article1')
     """
-    items = list(find_mappings(load_json(text, name), "troveUrl"))
-    if not items:
-        raise SourceError(
-            "The answer of Trove has no work: ask for https://api.trove.nla.gov.au/v3/work/ID.",
-            location=SourceLocation(name),
-        )
-    return [
-        _build_article(item, SourceLocation(name, number=number))
-        if "heading" in item
-        else _build_work(item, SourceLocation(name, number=number))
-        for number, item in enumerate(items, 1)
-    ]
+    items = find_mappings(load_json(text, name), "troveUrl")
+    return build_each(
+        items,
+        _build_item,
+        name,
+        "The answer of Trove has no work: ask for https://api.trove.nla.gov.au/v3/work/ID.",
+    )
+
+
+def _build_item(item: Mapping[str, Any], location: SourceLocation) -> Source:
+    return _build_article(item, location) if "heading" in item else _build_work(item, location)
 
 
 def _build_article(item: Mapping[str, Any], location: SourceLocation) -> Publication:
