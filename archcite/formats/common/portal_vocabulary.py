@@ -24,10 +24,24 @@ def load_vocabulary() -> dict[str, Any]:
 def build_portal_pattern() -> re.Pattern[str]:
     """Build the pattern of the portal's names, the longest first."""
     vocabulary = load_vocabulary()
-    projects = "|".join(map(re.escape, sorted(vocabulary["projects"], key=len, reverse=True)))
-    longest = sorted(vocabulary["portals"], key=len, reverse=True)
-    names = (f"(?:{projects})".join(map(re.escape, name.split("{}"))) for name in longest)
+    projects = _join_longest_first(vocabulary["projects"])
+    plain: list[str] = []
+    # The names of the projects are written once for all names that begin alike, since there are many.
+    endings: dict[str, list[str]] = {}
+    for name in vocabulary["portals"]:
+        before, has_project, after = name.partition("{}")
+        if has_project:
+            endings.setdefault(before, []).append(after)
+        else:
+            plain.append(name)
+    names = [_join_longest_first(plain)]
+    for before, after in endings.items():
+        names.append(f"{re.escape(before)}(?:{projects})(?:{_join_longest_first(after)})")
     return re.compile(rf"(?:the\s+)?(?:{'|'.join(names)})(?=\s*(?:[,.;:]|$))", re.IGNORECASE)
+
+
+def _join_longest_first(words: list[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def is_portal(name: str) -> bool:
