@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 
 class LazyPattern:
@@ -48,3 +48,12 @@ def pattern(text: str, flags: int = 0) -> LazyPattern:
     ['one', 'two']
     """
     return LazyPattern(text, flags)
+
+
+def join_alternatives(words: Iterable[str]) -> str:
+    """Return the regular expression of any of the words, the longest first, so that none hides a longer one.
+
+    >>> join_alternatives(["no.", "nos.", "n"])
+    'nos\\\\.|no\\\\.|n'
+    """
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.lazy_regex import join_alternatives, pattern
 from archcite.richtext.marks import to_plain
 
 _DIGITS = pattern(r"\d+")
@@ -108,10 +108,10 @@ class _Alphabet:
                 self.lead = {number: f"{_FIRST}{chr(number)}" for number in range(ord(first), ord(last) + 1)}
         self._places = {letter: before + chr(_NEXT + number) for letter, (before, number) in after.items()}
         self._places.update(_find_accented(self._places))
-        letters = re.compile("|".join(sorted(map(re.escape, self._places), key=len, reverse=True)))
+        letters = re.compile(join_alternatives(self._places))
         for letter, other in same.items():
             self._places[letter] = letters.sub(lambda found: self._places[found[0]], other)
-        self._letters = re.compile("|".join(sorted(map(re.escape, self._places), key=len, reverse=True)))
+        self._letters = re.compile(join_alternatives(self._places))
 
     def order(self, text: str) -> str:
         """Replace each letter of a lower-case text by its place in the alphabet."""

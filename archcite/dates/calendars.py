@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.lazy_regex import join_alternatives, pattern
 from archcite.dates.partial import Partial, count_roman, format_partial
 from archcite.dates.vocabulary import fold
 
@@ -27,7 +27,7 @@ _LUNAR_ERAS = {"宣統": 1908, "宣统": 1908, "光緒": 1874, "光绪": 1874, "
                "道光": 1820, "嘉慶": 1795, "嘉庆": 1795, "乾隆": 1735, "雍正": 1722, "康熙": 1661, "慶応": 1864,
                "文久": 1860, "安政": 1853, "嘉永": 1847, "天保": 1829}  # fmt: skip
 _LUNAR_DATE = pattern(rf"(?P<era>{'|'.join(_LUNAR_ERAS)})(?P<year>元|\d{{1,2}})年.*")
-_ERA = pattern("|".join(sorted(_ERAS, key=len, reverse=True)), re.IGNORECASE)
+_ERA = pattern(join_alternatives(_ERAS), re.IGNORECASE)
 _VIETNAMESE = pattern(
     r"(?:ngày\s+(?P<day>\d{1,2})[,\s]+)?tháng\s+(?P<month>\d{1,2})[,\s]+năm\s+(?P<year>\d{4})", re.IGNORECASE
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.lazy_regex import join_alternatives, pattern
 from archcite.notation.archives import find_archive
 from archcite.notation.folios import find_leaf_ranges
 from archcite.notation.tokenizer import split_tokens
@@ -219,8 +219,8 @@ def _format_leaves(pages: Pages, known: Tradition, form: str | None) -> str:
 
 def _build_verso_pattern(known: Tradition) -> re.Pattern[str]:
     """Compile the pattern of all marks for the back of a leaf that a tradition has in any form."""
-    marks = sorted({*(mark.rstrip(".") for mark in known.verso.values()), *_VERSO}, key=len, reverse=True)
-    return re.compile(rf"(?<=\d)\s?(?:{'|'.join(map(re.escape, marks))})\b\.?")
+    marks = join_alternatives({*(mark.rstrip(".") for mark in known.verso.values()), *_VERSO})
+    return re.compile(rf"(?<=\d)\s?(?:{marks})\b\.?")
 
 
 def _format_verso_mark(mark: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.lazy_regex import join_alternatives, pattern
 from archcite.notation.archives import is_seat
 from archcite.notation.data_tables import load_table
 
@@ -86,14 +86,14 @@ def _load_set(name: str) -> frozenset[str]:
 
 @functools.cache
 def _compile_pattern(name: str) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, load_table("words")[name]))
+    words = join_alternatives(load_table("words")[name])
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 @functools.cache
 def _compile_holder_pattern() -> re.Pattern[str]:
     """Compile the pattern of words for holders; some may end a longer word, as in “Parteiarchiv”."""
-    words = "|".join(map(re.escape, load_table("words")["holders"]))
+    words = join_alternatives(load_table("words")["holders"])
     return re.compile(
         rf"\b(?:{words})\b|\w(?:archiv|arkiv|arkivet|archief|bibliothek|levéltár|arkisto"
         r"|档案馆|檔案館|史料館|文書館|図書館|图书馆|研究所|기록원|도서관)\b",

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from attrs import define, field
 
-from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.lazy_regex import join_alternatives, pattern
 from archcite.csl.render.text_case import STOP_WORDS
 from archcite.formats.bibtex.latex_encoder import ACCENTS, SIGNS, SPECIALS
 
@@ -300,9 +300,7 @@ def _has_small_words(text: str) -> bool:
 
 def _expand(latex: str, macros: Mapping[str, Macro]) -> str:
     """Return LaTeX with the commands of the file replaced by what they stand for."""
-    names = re.compile(
-        rf"\\({'|'.join(map(re.escape, sorted(macros, key=len, reverse=True)))})(?![A-Za-z])\s*"
-    )
+    names = re.compile(rf"\\({join_alternatives(macros)})(?![A-Za-z])\s*")
     for _ in range(10):
         found = names.search(latex)
         if found is None or len(latex) > _LONGEST:

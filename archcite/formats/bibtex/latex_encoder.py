@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from archcite._foundation.lazy_regex import join_alternatives
+
 SPECIALS = {
     "\\": r"\textbackslash{}",
     "{": r"{\textbraceleft}",
@@ -84,15 +86,13 @@ _COMMAND_OF = {
     '<span class="nocase">': "{",
     **dict.fromkeys(("</i>", "</b>", "</sup>", "</sub>", "</sc>", "</span>"), "}"),
 }
-_TAG = re.compile(f"({'|'.join(map(re.escape, _COMMAND_OF))})")
+_TAG = re.compile(f"({join_alternatives(_COMMAND_OF)})")
 _SIGN_OF = {latex: sign for sign, latex in (*SIGNS.items(), *SPECIALS.items()) if sign != "’"}
 _MARK_OF = {accent: mark for mark, accent in ACCENTS.items()}
 _ACCENTED = re.compile(r"\{\\(?P<accent>[A-Za-z]+|[^A-Za-z])\{?(?P<letter>\w)\}?\}")
 _HINT = re.compile(r"[\\{}~`'-]")
 # The longest first, so that a dash of three hyphens is not read as one of two.
-_COMMAND = re.compile(
-    "|".join([_ACCENTED.pattern, *map(re.escape, sorted(_SIGN_OF, key=len, reverse=True)), "[{}]"])
-)
+_COMMAND = re.compile("|".join((_ACCENTED.pattern, join_alternatives(_SIGN_OF), "[{}]")))
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 

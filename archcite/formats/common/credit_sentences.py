@@ -6,7 +6,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.lazy_regex import join_alternatives, pattern
 from archcite.formats.common.corporate_names import is_body, load_words
 from archcite.formats.common.portal_vocabulary import load_vocabulary
 from archcite.notation.archives import find_archive_at_start
@@ -200,8 +200,7 @@ def _build_agent(name: str, place: str | None, role: str, body: str | None) -> A
 
 @functools.cache
 def _build_verb_pattern() -> str:
-    verbs = sorted(load_vocabulary()["credits"], key=len, reverse=True)
-    return r"\b(?:" + "|".join(map(re.escape, verbs)) + r")\b"
+    return rf"\b(?:{join_alternatives(load_vocabulary()['credits'])})\b"
 
 
 @functools.cache
@@ -228,8 +227,8 @@ def _build_start_pattern() -> re.Pattern[str]:
 
 @functools.cache
 def _build_name_pattern() -> re.Pattern[str]:
-    particles = "|".join(sorted(map(re.escape, load_words("particles")), key=len, reverse=True))
-    abbreviated = "|".join(sorted(map(re.escape, load_words("abbreviations")), key=len, reverse=True))
+    particles = join_alternatives(load_words("particles"))
+    abbreviated = join_alternatives(load_words("abbreviations"))
     word = rf"(?:(?i:{abbreviated})\.(?=\s)|{_INITIAL}|{_WORD})"
     return re.compile(
         rf"(?:[Tt]he\s+)?(?:(?:{particles})\s+)?{word}(?:\s+(?:(?:{particles})\s+)*(?:al-)?{word})*"

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from archcite._foundation import resources
-from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.lazy_regex import join_alternatives, pattern
 
 # Each name of the portal has one of these words.
 _TELLING = pattern(
@@ -24,7 +24,7 @@ def load_vocabulary() -> dict[str, Any]:
 def build_portal_pattern() -> re.Pattern[str]:
     """Build the pattern of the portal's names, the longest first."""
     vocabulary = load_vocabulary()
-    projects = _join_longest_first(vocabulary["projects"])
+    projects = join_alternatives(vocabulary["projects"])
     plain: list[str] = []
     # The names of the projects are written once for all names that begin alike, since there are many.
     endings: dict[str, list[str]] = {}
@@ -34,14 +34,10 @@ def build_portal_pattern() -> re.Pattern[str]:
             endings.setdefault(before, []).append(after)
         else:
             plain.append(name)
-    names = [_join_longest_first(plain)]
+    names = [join_alternatives(plain)]
     for before, after in endings.items():
-        names.append(f"{re.escape(before)}(?:{projects})(?:{_join_longest_first(after)})")
+        names.append(f"{re.escape(before)}(?:{projects})(?:{join_alternatives(after)})")
     return re.compile(rf"(?:the\s+)?(?:{'|'.join(names)})(?=\s*(?:[,.;:]|$))", re.IGNORECASE)
-
-
-def _join_longest_first(words: list[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def is_portal(name: str) -> bool:

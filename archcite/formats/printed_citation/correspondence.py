@@ -7,7 +7,7 @@ import re
 
 from attrs import frozen
 
-from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.lazy_regex import join_alternatives, pattern
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.printed_citation.segment_kinds import parse_date
 from archcite.formats.printed_citation.vocabulary import (
@@ -165,8 +165,8 @@ def build_agent(name: str, role: str) -> Agent:
 def _compile_letter_from() -> re.Pattern[str]:
     """Compile the pattern of “Letter from A to B” in many languages."""
     words = load_words()["correspondence"]
-    origins = "|".join(map(re.escape, words["from"]))
-    targets = "|".join(map(re.escape, (*words["words"], *words["name_only"])))
+    origins = join_alternatives(words["from"])
+    targets = join_alternatives((*words["words"], *words["name_only"]))
     return re.compile(
         rf"(?P<kind>[^\W\d_]+(?: [^\W\d_A-Z]+)?) (?i:{origins}) (?P<author>.+?)"
         rf" (?i:{targets}) (?P<recipient>.*[^\W\d_a-zа-я].*)"

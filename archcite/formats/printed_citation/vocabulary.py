@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from archcite._foundation import resources
-from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.lazy_regex import join_alternatives, pattern
 from archcite.formats.common.corporate_names import is_body
 from archcite.notation import vocabulary
 
@@ -94,7 +94,7 @@ def is_introduction(text: str) -> bool:
 def compile_correspondence() -> re.Pattern[str]:
     """Compile the pattern of “A to B”, with the word between the names."""
     words = load_words()["correspondence"]
-    between = "|".join(map(re.escape, (*words["words"], *words["name_only"])))
+    between = join_alternatives((*words["words"], *words["name_only"]))
     return re.compile(rf"(?P<author>.+?)\s+(?P<word>{between})\s+(?P<recipient>.+)")
 
 
@@ -102,35 +102,35 @@ def compile_correspondence() -> re.Pattern[str]:
 def compile_before_recipient() -> re.Pattern[str]:
     """Compile the pattern of a word before the recipient: “to Edward House”, “à George Marshall”."""
     words = load_words()["correspondence"]
-    between = "|".join(map(re.escape, (*words["words"], *words["name_only"])))
+    between = join_alternatives((*words["words"], *words["name_only"]))
     return re.compile(rf"(?:{between})\s+(?=(?:the\s+)?[^\W\d_a-z])")
 
 
 @functools.cache
 def compile_introduction() -> re.Pattern[str]:
     """Compile the pattern of words before a citation: “Source:”, “/1/Source:”, “See”."""
-    words = "|".join(sorted(map(re.escape, load_words()["introductions"]["citation"]), key=len, reverse=True))
+    words = join_alternatives(load_words()["introductions"]["citation"])
     return re.compile(rf"(?:/?\d{{1,3}}/|\d{{1,3}}[.)])?\s*(?:(?:{words})\b[.:]?\s+)?", re.IGNORECASE)
 
 
 @functools.cache
 def compile_before_archive() -> re.Pattern[str]:
     """Compile the pattern of words before an archive: “in RGANI”."""
-    words = "|".join(sorted(map(re.escape, load_words()["introductions"]["archive"]), key=len, reverse=True))
+    words = join_alternatives(load_words()["introductions"]["archive"])
     return re.compile(rf"(?i:{words}):?\s+(?=[^\W\d_a-z])")
 
 
 @functools.cache
 def compile_before_date() -> re.Pattern[str]:
     """Compile the pattern of a word before a date at the end of a title."""
-    words = "|".join(sorted(map(re.escape, load_words()["dates"]["before"]), key=len, reverse=True))
+    words = join_alternatives(load_words()["dates"]["before"])
     return re.compile(rf"\s+(?:{words})\s*$", re.IGNORECASE)
 
 
 @functools.cache
 def compile_number_label() -> re.Pattern[str]:
     """Compile the pattern of a label that ends in a word for number: “Field Notebook no. 761”, “#111”."""
-    words = "|".join(sorted(map(re.escape, load_words()["numbers"]["words"]), key=len, reverse=True))
+    words = join_alternatives(load_words()["numbers"]["words"])
     return re.compile(
         rf"(?P<label>(?:[^\d:]{{0,60}}?(?<![^\W\d_]))?(?:{words})\.?:?)\s*(?P<value>[^\s\d]*\d\S*)",
         re.IGNORECASE,
@@ -141,10 +141,7 @@ def compile_number_label() -> re.Pattern[str]:
 def compile_edition() -> re.Pattern[str]:
     """Compile the pattern of words before a published work: “reprinted in”, “quoted in”, “see also”."""
     words = load_words()["editions"]
-    reprints, mentions = (
-        "|".join(sorted(map(re.escape, words[key]), key=len, reverse=True))
-        for key in ("reprints", "mentions")
-    )
+    reprints, mentions = (join_alternatives(words[key]) for key in ("reprints", "mentions"))
     return re.compile(
         rf"[.,;(]\s*(?P<words>(?i:(?P<reprint>{reprints})|(?:{mentions}))\s*:?)\s+(?=[^\W\d_a-zа-я]|[“„«]|the )"
     )

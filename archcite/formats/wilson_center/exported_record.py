@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.lazy_regex import join_alternatives, pattern
 from archcite.formats.common.corporate_names import load_words
 from archcite.formats.common.portal_vocabulary import load_vocabulary
 from archcite.formats.wilson_center.title_and_date import parse_leading_date
@@ -90,7 +90,7 @@ def _find_title(head: str) -> str | None:
 @functools.cache
 def _build_heading_pattern() -> re.Pattern[str]:
     """Build the pattern of headings: at the start of a line or after a space, with a colon."""
-    names = "|".join(sorted(map(re.escape, load_vocabulary()["headings"]), key=len, reverse=True))
+    names = join_alternatives(load_vocabulary()["headings"])
     return re.compile(
         rf"(?:^|(?<=\s))(?:\*\*|#+\s*)?(?P<heading>{names})(?:\s*:\s*\*\*|\*\*\s*:?|:)(?=\s|$)",
         re.MULTILINE,

@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.lazy_regex import join_alternatives, pattern
 from archcite.errors import SourceError
 from archcite.locators import ARCHIVAL, LABELS, parse_locator
 
@@ -91,12 +91,7 @@ def parse_cites(text: str, *, in_text: bool = False) -> tuple[WrittenCite, ...]:
 
 # What a locator looks like.  A number has a figure in it, or is Roman; more of them may follow, each with a word of
 # its own ("box 6, folder 179"), and a leaf has two sides.
-_WORDS = "|".join(
-    re.escape(word)
-    for word in sorted(
-        {*ARCHIVAL, *(word for words in LABELS.values() for word in words)}, key=len, reverse=True
-    )
-)
+_WORDS = join_alternatives({*ARCHIVAL, *(word for words in LABELS.values() for word in words)})
 _LABEL = rf"(?:(?:{_WORDS})(?!\w)\.?\s*|[§¶]+\s*)"
 _ROMAN = r"(?=[ivxlcdm])m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})(?!\w)"
 _NUMBER = rf"(?:[^\s,;{{}}]*\d[^\s,;{{}}]*|{_ROMAN}(?:\s?[-–—]\s?{_ROMAN})?)"
