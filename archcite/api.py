@@ -138,7 +138,7 @@ class Bibliography:
         self._items: dict[str, dict[str, Any]] = {}
         self._ids: dict[Record | Publication, str] = {}
         self._given: dict[str, Source] = {}
-        for record in _iter_sources(records):
+        for record in _iterate_sources(records):
             self._add(record)
         self._cited: list[tuple[dict[str, Any], int]] = []
         self._notes = 0
@@ -325,11 +325,11 @@ class Bibliography:
 
         language = self._processor("text").language
         known = load_words(language, headings)
-        found = build_outline(self._iter_kept(keep), known, by=section_by, level=level, files=files)
+        found = build_outline(self._iterate_kept(keep), known, by=section_by, level=level, files=files)
         items = make_printable(found.items, self._style, self._locale)
         return found, known, self._make_processor(format, items)
 
-    def _iter_kept(self, keep: Keep | None) -> Iterator[Listed]:
+    def _iterate_kept(self, keep: Keep | None) -> Iterator[Listed]:
         from archcite.bibliography.sections import ListedSource as Listed
 
         for key, source in self._given.items():
@@ -341,7 +341,7 @@ class Bibliography:
         from archcite.output import get
         from archcite.richtext.marks import strip_unsafe
 
-        section = build_abbreviations((source.record for source in self._iter_kept(keep)), words)
+        section = build_abbreviations((source.record for source in self._iterate_kept(keep)), words)
         write = get(format).write
         entries = tuple(write(strip_unsafe(entry)) for entry in section.entries)
         return section._replace(title=write(strip_unsafe(section.title)), entries=entries)
@@ -563,7 +563,7 @@ def _to_source(record: Source | Path) -> Source:
     raise ArchciteError(f"{record!r} is not a record, a CSL-JSON item or the path of a source.")
 
 
-def _iter_sources(records: Iterable[Source | Path] | Source | Path) -> Iterator[Source]:
+def _iterate_sources(records: Iterable[Source | Path] | Source | Path) -> Iterator[Source]:
     """Yield what a bibliography is given as records and items; paths are read, and one alone needs no list."""
     if isinstance(records, (Record, Publication, Mapping, str, os.PathLike)):
         records = [records]

@@ -122,7 +122,7 @@ class CitationStylesBibliography:
             self._known.values(),
             locale=self.style.locale,
             output=build_format(self.formatter),
-            on_warning=_ignore,  # what is missing is told to the callbacks
+            on_warning=_ignore,  # missing items are reported to the callbacks
         )
         processor.register(keys)
         return processor

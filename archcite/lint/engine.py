@@ -62,13 +62,13 @@ def check(
     if paths and len(paths) == len(given):
         return list(check_sources(paths, today=today).findings)
     entries = []
-    for number, record in enumerate(_iter_records(given), 1):
+    for number, record in enumerate(_iterate_records(given), 1):
         name = record.location.file if record.location and record.location.file else source
         entries.append(NumberedRecord(record, name, number))
     return _run_rules(entries, {}, today or datetime.date.today())
 
 
-def _iter_records(given: Iterable[Source | str | os.PathLike[str]]) -> Iterator[Source]:
+def _iterate_records(given: Iterable[Source | str | os.PathLike[str]]) -> Iterator[Source]:
     from archcite.formats.reading import read_all
 
     for one in given:

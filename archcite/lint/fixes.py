@@ -93,7 +93,7 @@ def _fix_in_place(source: str, records: Sequence[Source], fixed: Sequence[Source
     for old, new in zip(records, fixed, strict=True):
         if old.location and old.location.line:
             start = max(start, _find_line_start(text, old.location.line))
-        for before, after in _iter_changes(to_plain(old), to_plain(new)):
+        for before, after in _iterate_changes(to_plain(old), to_plain(new)):
             at = text.find(before, start)
             # A value may be declared once, above the records that use it.
             at = at if at >= 0 else text.find(before)
@@ -117,10 +117,10 @@ def _find_line_start(text: str, line: int) -> int:
     return start
 
 
-def _iter_changes(old: Any, new: Any) -> Iterator[tuple[str, str]]:
+def _iterate_changes(old: Any, new: Any) -> Iterator[tuple[str, str]]:
     """Yield the texts that differ between two records as plain data."""
     if isinstance(old, dict) and isinstance(new, dict):
         for key in old.keys() & new.keys():
-            yield from _iter_changes(old[key], new[key])
+            yield from _iterate_changes(old[key], new[key])
     elif isinstance(old, str) and isinstance(new, str) and old != new:
         yield old, new

@@ -66,9 +66,9 @@ def test_documents_have_the_sections_of_the_command_line(
 @pytest.mark.parametrize(("by", "level"), [*product(SECTIONS, LEVELS)])
 def test_each_source_is_listed_once(library: Library, by: str, level: str) -> None:
     found = list_sources(library, section_by=by, level=level)
-    keys = [key for entry in found.iter_entries() for key in entry.keys]
+    keys = [key for entry in found.iterate_entries() for key in entry.keys]
     assert sorted(keys) == sorted(library.items)
-    anchors = [entry.anchor for entry in found.iter_entries()]
+    anchors = [entry.anchor for entry in found.iterate_entries()]
     anchors += [section.anchor for _depth, section in found.walk()]
     assert len(anchors) == len(set(anchors))
 
@@ -79,7 +79,7 @@ def test_no_entry_repeats_the_archive_of_its_heading(library: Library) -> None:
     for section in by_archive.sections:
         name = section.title.partition(" (")[0].partition(",")[0]
         assert all(name not in entry.rich for entry in section.entries)
-    assert any("RGASPI" in entry.rich for entry in by_kind.iter_entries())
+    assert any("RGASPI" in entry.rich for entry in by_kind.iterate_entries())
 
 
 def test_published_works_have_a_heading(library: Library) -> None:
@@ -93,8 +93,8 @@ def test_entries_under_headings_have_the_letters_of_the_citations(tmp_path: Path
     library = read_library(["a.yaml"], tmp_path)
     found = list_sources(library, "chicago-author-date", "@three; @two; @one", section_by="repository")
     plain = list_sources(library, "chicago-author-date", "@three; @two; @one")
-    years = {entry.keys: rt.to_plain(entry.rich).split(".")[1] for entry in found.iter_entries()}
-    assert years == {entry.keys: rt.to_plain(entry.rich).split(".")[1] for entry in plain.iter_entries()}
+    years = {entry.keys: rt.to_plain(entry.rich).split(".")[1] for entry in found.iterate_entries()}
+    assert years == {entry.keys: rt.to_plain(entry.rich).split(".")[1] for entry in plain.iterate_entries()}
     assert len(set(years.values())) == 3
 
 
@@ -105,5 +105,5 @@ def test_a_citation_leads_to_the_entry_of_its_collection(library: Library) -> No
     citation = PlacedCitation("c", parse_cites("@creel1918"), 1, "n", "c", "")
     page = Page("", True, (citation,), (Listing("list", "", section_by="repository", level="collection"),))
     rendered = render([ProjectDocument("a", "A", "a", page)], library, Settings()).pages["a"]
-    (entry,) = rendered.bibliographies["list"].iter_entries()
+    (entry,) = rendered.bibliographies["list"].iterate_entries()
     assert rendered.entries["creel1918"] == ("a", entry.anchor) and entry.places[0].label == "1"

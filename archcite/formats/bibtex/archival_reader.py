@@ -24,7 +24,7 @@ from archcite.formats.common.credit_sentences import extract_credits
 from archcite.formats.common.portal_vocabulary import is_portal
 from archcite.formats.csl_json.noted_variables import find_noted_variable
 from archcite.formats.csl_json.reference_manager_item import GatheredItem
-from archcite.formats.csl_json.reference_managers import table
+from archcite.formats.csl_json.reference_managers import load_table
 from archcite.notation import find_archive, parse_reference
 from archcite.notation.vocabulary import is_holder
 from archcite.record import ArchivalDate, Source
@@ -83,12 +83,12 @@ class _Entry:
         self.item = GatheredItem("bibtex", location, entry.type, self.archival or None)
         if entry.key:
             self.item.variables["id"] = entry.key
-        if entry.type not in table("bibtex")["types"]:
+        if entry.type not in load_table("bibtex")["types"]:
             reader_warnings.warn(location, f"“@{entry.type}” is an unknown type, and was read as a document.")
 
     def is_published(self) -> bool:
         """Return whether the type is one of published works, which may be in a library too."""
-        tables = table("bibtex")
+        tables = load_table("bibtex")
         return self.entry.type in tables["types"] and self.entry.type not in tables["archival"]
 
     def read(self) -> Source:
@@ -120,7 +120,7 @@ class _Entry:
             variables.pop("genre", None)
 
     def _read_type(self) -> None:
-        tables = table("bibtex")
+        tables = load_table("bibtex")
         if self.subtype in tables["subtypes"]:
             self.item.variables["type"] = tables["subtypes"][self.subtype]
             if self.item.variables["type"] == "document":

@@ -324,7 +324,7 @@ def inherit_fields(entry: BibEntry, by_key: Mapping[str, BibEntry]) -> Mapping[s
     if "crossref" not in entry.fields and "xdata" not in entry.fields:
         return entry.fields
     fields = dict(entry.fields)
-    for above, is_work in _iter_above(entry, by_key):
+    for above, is_work in _iterate_above(entry, by_key):
         for name, value in above.fields.items():
             if name in _UNSHARED:
                 continue
@@ -336,7 +336,7 @@ def inherit_fields(entry: BibEntry, by_key: Mapping[str, BibEntry]) -> Mapping[s
     return fields
 
 
-def _iter_above(entry: BibEntry, by_key: Mapping[str, BibEntry]) -> Iterator[tuple[BibEntry, bool]]:
+def _iterate_above(entry: BibEntry, by_key: Mapping[str, BibEntry]) -> Iterator[tuple[BibEntry, bool]]:
     """Yield the entries that an entry refers to, and those that they refer to; and whether each is its work."""
     above = entry
     for _ in range(_LONGEST_CHAIN):

@@ -79,10 +79,10 @@ def _parse_name(written: str, decode: Callable[[str], str], drops_prefix: bool) 
         whole = _clean(written, decode)
         if is_body(whole):
             return {"literal": whole}
-        given, particle, family = _split_words(list(_iter_words(pieces[0])))
+        given, particle, family = _split_words(list(_iterate_words(pieces[0])))
         suffix = ""
     else:
-        before, family_words = _split_particle(list(_iter_words(pieces[0])))
+        before, family_words = _split_particle(list(_iterate_words(pieces[0])))
         particle, family = " ".join(before), " ".join(family_words)
         suffix, given = (pieces[1], " ".join(pieces[2:])) if len(pieces) > 2 else ("", pieces[1])
         if suffix and not given:
@@ -144,7 +144,7 @@ def _is_lower(word: str) -> bool:
     return letter.islower()
 
 
-def _iter_words(latex: str) -> Iterator[str]:
+def _iterate_words(latex: str) -> Iterator[str]:
     """Yield the words of a name; braces hold words together."""
     depth, word = 0, ""
     for found in _WORD.finditer(latex):

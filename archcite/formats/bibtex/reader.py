@@ -20,7 +20,7 @@ from archcite.formats.bibtex.work_reader import Decode, read_work
 from archcite.formats.bibtex.works import TYPES
 from archcite.formats.common import reader_warnings
 from archcite.formats.csl_json.record_from_item import from_csl_item
-from archcite.formats.csl_json.reference_managers import table
+from archcite.formats.csl_json.reference_managers import load_table
 from archcite.record import Source
 
 _START = pattern(
@@ -158,7 +158,7 @@ def _read_entry(
 
 def _is_work(entry: BibEntry, fields: Mapping[str, str]) -> bool:
     """Return whether an entry is that of a published work: by its type, or for want of an archive by its fields."""
-    tables = table("bibtex")
+    tables = load_table("bibtex")
     if entry.type in _OPEN_TYPES or entry.type not in tables["types"]:
         if _PATH & (fields.keys() - {"entrysubtype", "library"}):
             return False

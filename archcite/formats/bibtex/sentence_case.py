@@ -74,7 +74,7 @@ def to_sentence_case(latex: str, language: str | None = None) -> str:
     is_english = (language or "").partition("-")[0] == "en"
     if (language and not is_english) or not _HAS_CAPITAL.search(latex):
         return latex
-    tokens = list(_iter_tokens(latex))
+    tokens = list(_iterate_tokens(latex))
     words = [token for token in tokens if token.is_word]
     if not _is_in_title_case(words) or not (is_english or _is_maybe_english(latex, words)):
         return latex
@@ -86,7 +86,7 @@ def to_sentence_case(latex: str, language: str | None = None) -> str:
     )
 
 
-def _iter_tokens(latex: str) -> Iterator[_Token]:
+def _iterate_tokens(latex: str) -> Iterator[_Token]:
     """Yield the pieces of a title; a word that touches braces is held by them."""
     depth = 0
     open_arguments: list[bool] = []

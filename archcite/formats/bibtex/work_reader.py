@@ -17,7 +17,7 @@ from archcite.formats.bibtex.names import parse_names
 from archcite.formats.bibtex.sentence_case import KEPT_TYPES, to_sentence_case
 from archcite.formats.common.document_kinds import is_type_name
 from archcite.formats.csl_json.noted_variables import find_noted_variable
-from archcite.formats.csl_json.reference_managers import table
+from archcite.formats.csl_json.reference_managers import load_table
 
 
 class Decode(Protocol):
@@ -99,7 +99,7 @@ def find_csl_type(entry_type: str, subtype: str) -> str:
     >>> find_csl_type("article", "newspaper"), find_csl_type("mvbook", ""), find_csl_type("misc", "")
     ('article-newspaper', 'book', 'document')
     """
-    tables = table("bibtex")
+    tables = load_table("bibtex")
     known = works.list_csl_types()
     if (entry_type, subtype) in known:
         return known[entry_type, subtype]
@@ -356,7 +356,7 @@ _READERS: Mapping[str, Callable[[_Work, str], None]] = {
 @functools.cache
 def _list_generic_fields() -> Mapping[str, str]:
     """Return the variables of fields that mean the same in all types: what people write besides the manual's."""
-    fields: dict[str, str] = table("bibtex")["fields"]
+    fields: dict[str, str] = load_table("bibtex")["fields"]
     special = {"field:rights": "license", "reference": "note", "archive": "archive"}
     return {
         name: special.get(variable, variable)

@@ -102,7 +102,7 @@ def parse_agent(heading: str, role: str = "author", *, body: bool | None = None)
 
 
 def split_role(name: str, default: str) -> tuple[str, str]:
-    """Return a name without the role in brackets after it, and the role; ``default`` if there is none that is known.
+    """Return a name without the role in brackets after it, and the role; ``default`` without a known role.
 
     >>> split_role("Du Bois, W. E. B. (addressee)", "contributor"), split_role("Eisenhower, D. (Dwight)", "author")
     (('Du Bois, W. E. B.', 'recipient'), ('Eisenhower, D. (Dwight)', 'author'))

@@ -73,7 +73,7 @@ def build_each(
 ) -> list[_Built]:
     """Return what ``build`` makes of each mapping and its location, which has the number of the mapping.
 
-    Raises :class:`~archcite.errors.SourceError` with the message ``missing`` if there are no mappings.
+    Raises :class:`~archcite.errors.SourceError` with the message ``missing`` without any mapping.
 
     >>> build_each([{"id": "A"}, {"id": "B"}], lambda given, at: (given["id"], at.number), "x.json", "No record.")
     [('A', 1), ('B', 2)]

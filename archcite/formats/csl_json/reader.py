@@ -45,7 +45,7 @@ def read(text: str, name: str = "the text") -> Iterable[Source]:
     if _LINES.match(text):
         return read_lines(text.splitlines(), name)
     sources = [
-        _read_item(number, found, name) for number, found in enumerate(_iter_items(text, name), start=1)
+        _read_item(number, found, name) for number, found in enumerate(_iterate_items(text, name), start=1)
     ]
     if not sources:
         message = "the file has no CSL-JSON items: export the references as CSL JSON again."
@@ -84,11 +84,11 @@ def read_lines(lines: Iterable[str], name: str = "the text") -> Iterator[Source]
             yield _read_item(number, (number, item), name)
 
 
-def _iter_items(text: str, name: str) -> Iterator[tuple[int | None, Any]]:
+def _iterate_items(text: str, name: str) -> Iterator[tuple[int | None, Any]]:
     """Yield the items of a file with their lines."""
     if text.lstrip()[:1] == "[":
         try:
-            found = list(_iter_list(text))
+            found = list(_iterate_list(text))
         except (ValueError, RecursionError):
             # What is wrong, and in which line, is what the reader of all YAML and JSON finds.
             pass
@@ -105,7 +105,7 @@ def _iter_items(text: str, name: str) -> Iterator[tuple[int | None, Any]]:
             yield (item.line if isinstance(item, PositionedMapping) else None), to_typed(item)
 
 
-def _iter_list(text: str) -> Iterator[tuple[int, Any]]:
+def _iterate_list(text: str) -> Iterator[tuple[int, Any]]:
     """Yield the items of a list in JSON. Raises :class:`ValueError` where the text is not one."""
     decoder = _build_decoder()
     position, line = text.index("[") + 1, 1

@@ -16,7 +16,7 @@ from archcite.csl.variables import NAMES
 from archcite.errors import RecordError, SourceLocation
 from archcite.formats.common.reader_warnings import warn
 from archcite.formats.csl_json.record_from_item import from_csl_item
-from archcite.formats.csl_json.reference_managers import get_variables, table
+from archcite.formats.csl_json.reference_managers import get_variables, load_table
 from archcite.notation import parse_reference
 from archcite.record import Agent, Pages, Part, Source
 from archcite.record.vocabulary import DEFAULT_CSL_TYPE
@@ -44,7 +44,7 @@ class GatheredItem:
     unknown: list[str] = field(factory=list)
 
     def __attrs_post_init__(self) -> None:
-        known = table(self.format).get("types", {})
+        known = load_table(self.format).get("types", {})
         self.variables["type"] = known.get(self.type, DEFAULT_CSL_TYPE)
 
     def find_variable(self, name: str) -> str | None:

@@ -10,7 +10,7 @@ from archcite._foundation import resources
 
 
 @functools.cache
-def table(format: str) -> dict[str, Any]:
+def load_table(format: str) -> dict[str, Any]:
     """Return the tables of a format: types, fields, and what else it has."""
     found: dict[str, Any] = resources.read_table(__spec__, "reference_managers.toml")[format]
     return found
@@ -19,7 +19,7 @@ def table(format: str) -> dict[str, Any]:
 @functools.cache
 def get_variables(format: str, type: str, archival: bool | None = None) -> Mapping[str, str]:
     """Return field → variable for a type of item: what the type says, what archival types say, what all say."""
-    tables = table(format)
+    tables = load_table(format)
     found: dict[str, str] = dict(tables["fields"])
     if type in tables.get("archival", ()) if archival is None else archival:
         found |= tables.get("archival_fields", {})

@@ -71,7 +71,7 @@ def _is_shelfmark(reference: Reference, location: str) -> bool:
     """Return whether a location is one sign, which a reader of the archive asks for to the letter: “MS.123”, “ML73”."""
     labels = [part.label for part in reference.parts if part.label]
     if reference.pages:
-        # “C.32-1992” is no leaf, if nothing has leaves.
+        # “C.32-1992” was read as a leaf, but there is nothing that it could be a leaf of.
         labels.append(reference.pages.label or "")
     is_whole = not reference.pages or (not reference.parts and " " not in location)
     return (

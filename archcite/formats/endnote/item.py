@@ -114,7 +114,7 @@ def build_source(pairs: Iterable[tuple[str, str]], location: SourceLocation) -> 
     'AHR'
     """
     listed = [(tag, " ".join(value.split())) for tag, value in pairs if value.strip()]
-    # A second type is the one that somebody corrected.
+    # Where there are two types, the second is a correction.
     name = next((value for tag, value in reversed(listed) if tag == "0"), "Generic").casefold()
     csl_type = TYPES.get(name)
     if csl_type is None:

@@ -21,7 +21,7 @@ from archcite.errors import SourceError
 from archcite.formats.common.catalogue_values import to_address
 from archcite.formats.common.reader_warnings import warn
 from archcite.formats.common.text_decoding import LIMIT
-from archcite.formats.csl_json.reference_managers import table
+from archcite.formats.csl_json.reference_managers import load_table
 from archcite.formats.flat_table.flat_fields import BAR, LISTED
 from archcite.formats.flat_table.formula_guard import unguard_cell
 from archcite.formats.flat_table.record_from_flat import from_dotted
@@ -189,7 +189,7 @@ def _parse_heading(heading: str) -> _Column:
     if bare in COLUMNS or ("." in bare and bare.partition(".")[0] in _list_first_steps()):
         return _Column(plain, plain)
     word = re.sub(r"[\s_-]+", " ", plain.casefold()).strip()
-    meant = table("table")["columns"].get(word)
+    meant = load_table("table")["columns"].get(word)
     if meant is not None:
         meant, divided, _ = meant.partition(";")
         name, _, label = meant.partition("=")

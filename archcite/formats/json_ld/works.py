@@ -160,7 +160,7 @@ def _to_text(value: Any) -> str:
 
 
 def _to_credit(name: str, value: Any) -> str:
-    """Return a value for which there is no property, as text."""
+    """Return the value of a variable without a property of its own, as text."""
     if name in NAMES and isinstance(value, list):
         return "; ".join(_build_person(one)["name"] for one in value if isinstance(one, Mapping))
     if isinstance(value, Mapping):

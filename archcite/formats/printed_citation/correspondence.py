@@ -49,7 +49,10 @@ _INTERVIEW = pattern(
 
 @frozen
 class Letter:
-    """What a text such as “Letter from A to B” states; ``is_english`` if the kind is the word itself."""
+    """What a text such as “Letter from A to B” states; ``is_whole`` if that is all of it.
+
+    It is all where the kind is the English word itself, as in “Letter from A to B”, and not “Lettera di A a B”.
+    """
 
     kind: str
     agents: tuple[Agent, ...]

@@ -16,7 +16,7 @@ from archcite.formats.common import reader_warnings
 from archcite.formats.csl_json.publication_from_item import is_database
 from archcite.formats.csl_json.record_from_item import from_csl_item
 from archcite.formats.csl_json.reference_manager_item import GatheredItem
-from archcite.formats.csl_json.reference_managers import table
+from archcite.formats.csl_json.reference_managers import load_table
 from archcite.formats.ris.dates import parse_ris_date
 from archcite.formats.ris.names import parse_ris_name
 from archcite.formats.ris.work_reader import read_work
@@ -58,7 +58,7 @@ def read(text: str, name: str = "the text") -> list[Source]:
 def read_lines(lines: Iterable[str], name: str = "the text") -> Iterator[Source]:
     """Yield the sources of the lines of a RIS file, each as soon as its lines are there; raise as :func:`read` does."""
     empty = True
-    for number, line, tags in _iter_blocks(lines):
+    for number, line, tags in _iterate_blocks(lines):
         location = SourceLocation(name, line, number)
         if len(tags) < 2:
             reader_warnings.warn(location, "the record is empty and was left out.")
@@ -85,7 +85,7 @@ def sniff(text: str) -> bool:
     return False
 
 
-def _iter_blocks(lines: Iterable[str]) -> Iterator[tuple[int, int, dict[str, list[str]]]]:
+def _iterate_blocks(lines: Iterable[str]) -> Iterator[tuple[int, int, dict[str, list[str]]]]:
     """Yield each record by itself: its number, its first line, and its tags with their values."""
     tags: dict[str, list[str]] = {}
     first = number = 0
@@ -122,7 +122,7 @@ def _iter_blocks(lines: Iterable[str]) -> Iterator[tuple[int, int, dict[str, lis
 
 def _read_record(tags: dict[str, list[str]], location: SourceLocation) -> Source:
     ris_type = tags.pop("TY", ["GEN"])[0].upper()
-    if ris_type not in table("ris")["types"]:
+    if ris_type not in load_table("ris")["types"]:
         reader_warnings.warn(location, f"“{ris_type}” is not a type of RIS, and was read as a document.")
     if _is_work(ris_type, tags):
         identifier = tags.pop("ID", [""])[0]
@@ -136,7 +136,7 @@ def _is_work(ris_type: str, tags: Mapping[str, list[str]]) -> bool:
     note = tags.get("N1", [""])[0].partition("\n")[0]
     if note.startswith("type: "):
         return note.removeprefix("type: ") in TYPES
-    if ris_type not in table("ris")["archival"]:
+    if ris_type not in load_table("ris")["archival"]:
         return True
     has_place = any(tag in tags for tag in ("AN", "AV")) or not all(map(is_database, tags.get("DB", ())))
     return ris_type in _OPEN_TYPES and not has_place and any(tag in tags for tag in _WORK_TAGS)

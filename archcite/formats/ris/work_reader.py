@@ -14,7 +14,7 @@ from archcite.formats.csl_json.item_from_record import find_language_code, to_cs
 from archcite.formats.csl_json.noted_variables import set_variable
 from archcite.formats.csl_json.publication_from_item import is_database
 from archcite.formats.csl_json.record_from_item import VARIABLES
-from archcite.formats.csl_json.reference_managers import get_variables, table
+from archcite.formats.csl_json.reference_managers import get_variables, load_table
 from archcite.formats.ris import works
 from archcite.formats.ris.dates import parse_ris_date
 from archcite.formats.ris.names import parse_ris_name
@@ -48,7 +48,7 @@ class _Work:
     def __init__(self, ris_type: str, tags: Mapping[str, list[str]]) -> None:
         self.tags = dict(tags)
         self.ris_type = ris_type
-        self.item: dict[str, Any] = {"type": table("ris")["types"].get(ris_type, "document")}
+        self.item: dict[str, Any] = {"type": load_table("ris")["types"].get(ris_type, "document")}
         self.notes: list[str] = []
         self.custom: dict[str, Any] = {}
 

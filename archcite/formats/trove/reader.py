@@ -88,7 +88,7 @@ def _build_article(item: Mapping[str, Any], location: SourceLocation) -> Publica
 
 
 def _build_work(item: Mapping[str, Any], location: SourceLocation) -> Source:
-    # What is after the slash is who made it, which the contributors say.
+    # After the slash are the creators, who are among the contributors too.
     title = find_text(item, "title").partition(" / ")[0].rstrip()
     kinds = [word.strip() for text in find_texts(item, "type") for word in text.split("/")]
     pairs = [("title", title), ("identifier", _get_address(item)), *(("type", kind) for kind in kinds)]

@@ -18,7 +18,7 @@ from archcite.formats.common.json_reading import as_mappings, find_mappings, has
 from archcite.formats.csl_json.publication_from_item import is_published
 from archcite.formats.csl_json.record_from_item import from_csl_item
 from archcite.formats.csl_json.reference_manager_item import GatheredItem
-from archcite.formats.csl_json.reference_managers import table
+from archcite.formats.csl_json.reference_managers import load_table
 from archcite.formats.zotero.work_reader import find_split_body, read_work, split_extra
 from archcite.formats.zotero.works import load_item_types
 from archcite.record import Source
@@ -94,7 +94,7 @@ def _build_source(item: Mapping[str, Any], notes: list[str], location: SourceLoc
                 work, location, notes=[text for note in texts if (text := catalogue.strip_markup(note))]
             )
     gathered = GatheredItem("zotero", location, type_)
-    if type_ not in table("zotero")["types"]:
+    if type_ not in load_table("zotero")["types"]:
         reader_warnings.warn(location, f"“{type_}” is not a type of Zotero's, and was read as a document.")
     gathered.variables["id"] = _get_text(item.get("citationKey")) or _get_text(item.get("key"))
     for creator in as_mappings(item.get("creators")):
@@ -132,7 +132,7 @@ def _add_note(note: str, gathered: GatheredItem) -> None:
 
 def _add_creator(creator: Mapping[str, Any], gathered: GatheredItem) -> None:
     said = _get_text(creator.get("creatorType")) or "author"
-    role = table("zotero")["creators"].get(said, "contributor")
+    role = load_table("zotero")["creators"].get(said, "contributor")
     last, first = _get_text(creator.get("lastName")), _get_text(creator.get("firstName"))
     whole = _get_text(creator.get("name"))
     if whole or (last and not first):

@@ -82,9 +82,11 @@ class _SectionBuilder:
 
     def build(self, sections: Iterable[Section], processor: Processor) -> tuple[RenderedSection, ...]:
         """Build sections; those without any entry are left out."""
-        return tuple(self._iter_sections(sections, processor))
+        return tuple(self._iterate_sections(sections, processor))
 
-    def _iter_sections(self, sections: Iterable[Section], processor: Processor) -> Iterator[RenderedSection]:
+    def _iterate_sections(
+        self, sections: Iterable[Section], processor: Processor
+    ) -> Iterator[RenderedSection]:
         for section in sections:
             entries = tuple(
                 RenderedEntry(

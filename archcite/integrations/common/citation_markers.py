@@ -51,10 +51,10 @@ def find_markers(text: str, find_key: Callable[[str], str | None]) -> list[Marke
     >>> find_markers("{ | creel | p. 5 | | }", known)[0].cites[0].label
     'page'
     """
-    return list(_merge_scannable(_iter_markers(text, find_key), text))
+    return list(_merge_scannable(_iterate_markers(text, find_key), text))
 
 
-def _iter_markers(text: str, find_key: Callable[[str], str | None]) -> Iterator[Marker]:
+def _iterate_markers(text: str, find_key: Callable[[str], str | None]) -> Iterator[Marker]:
     place = 0
     while found := _START.search(text, place):
         start = found.start()

@@ -99,7 +99,7 @@ class _Project:
             for document in self.documents
             for number, listing in enumerate(self._list_bibliographies(document), 1)
         }
-        texts = dict(self._runs.iter_texts())
+        texts = dict(self._runs.iterate_texts())
         entries = self._index_entries(bibliographies)
         pages = {
             document.name: self._render_page(document, texts, bibliographies, entries)
@@ -218,7 +218,7 @@ class _Project:
         shown = dict(keys)
         for listing in self._list_bibliographies(document):
             if listing.level == "item":
-                shown.update((key, None) for entry in own[listing.id].iter_entries() for key in entry.keys)
+                shown.update((key, None) for entry in own[listing.id].iterate_entries() for key in entry.keys)
         run = self._runs.get_run(document.page.style, document.name)
         return RenderedPage(
             written,
@@ -236,7 +236,7 @@ class _Project:
         for document in self.documents:
             scopes = [self._get_scope(document, scope) for scope in SCOPES]
             for listing in self._list_bibliographies(document):
-                for entry in bibliographies[listing.id].iter_entries():
+                for entry in bibliographies[listing.id].iterate_entries():
                     for key in entry.keys:
                         places = found.setdefault(key, {})
                         for scope in scopes:

@@ -57,7 +57,7 @@ class RenderedBibliography:
         """
         return _walk(self.sections, 1)
 
-    def iter_entries(self) -> Iterator[RenderedEntry]:
+    def iterate_entries(self) -> Iterator[RenderedEntry]:
         """Yield all entries in the order of the page."""
         return (entry for _depth, section in self.walk() for entry in section.entries)
 
@@ -91,7 +91,7 @@ class RenderedPage:
 
     def find_anchors(self) -> dict[str, str]:
         """Find the anchors of the entries on this page, by the keys of what they list alone."""
-        entries = [entry for one in self.bibliographies.values() for entry in one.iter_entries()]
+        entries = [entry for one in self.bibliographies.values() for entry in one.iterate_entries()]
         return {entry.keys[0]: entry.anchor for entry in reversed(entries) if len(entry.keys) == 1}
 
 

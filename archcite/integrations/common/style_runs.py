@@ -80,7 +80,7 @@ class StyleRuns:
         """Return the source of a style (empty: the project's), for a processor."""
         return resolve(self._resolve_path(self._resolve_name(style)))
 
-    def iter_texts(self) -> Iterator[tuple[str, tuple[str, str, bool]]]:
+    def iterate_texts(self) -> Iterator[tuple[str, tuple[str, str, bool]]]:
         """Yield the id of each citation, its text, the names before it, and whether it ends with an abbreviation."""
         for run in self._runs.values():
             processor = run.processor

@@ -98,18 +98,18 @@ class _Document:
         assert self.notes is not None
         items = {item.get("id", ""): item for item in self.notes}
         order: dict[str, Element] = {}
-        waiting = [_get_target(reference) for reference in self._iter_text_references()]
+        waiting = [_get_target(reference) for reference in self._iterate_text_references()]
         while waiting:
             target = waiting.pop(0)
             if target in items and target not in order:
                 order[target] = items[target]
-                waiting.extend(map(_get_target, _iter_references(items[target])))
+                waiting.extend(map(_get_target, _iterate_references(items[target])))
         order |= {target: item for target, item in items.items() if target not in order}
         numbers = {target: number for number, target in enumerate(order, 1)}
         self.notes[:] = list(order.values())
         text = self.extension.getConfig("SUPERSCRIPT_TEXT")
         title = self.extension.getConfig("BACKLINK_TITLE").replace("%d", "{}")  # as it was written of old
-        for reference in _iter_references(self.root):
+        for reference in _iterate_references(self.root):
             if _get_target(reference) in numbers:
                 reference.text = text.format(numbers[_get_target(reference)])
         self._separate_references()
@@ -142,7 +142,7 @@ class _Document:
             found.note = numbers.get(found.footnote, 0)
         self.conversion.notes = len(numbers)
         first: dict[str, Element] = {}
-        for reference in self._iter_text_references():
+        for reference in self._iterate_text_references():
             first.setdefault(_get_target(reference), reference)
         for mark, item in self.in_notes:
             found, target = self._get_mark(mark), item.get("id", "")
@@ -185,10 +185,10 @@ class _Document:
         self.parents |= {holder: parent, sup: holder, link: sup}
         return identifier
 
-    def _iter_text_references(self) -> Iterator[Element]:
+    def _iterate_text_references(self) -> Iterator[Element]:
         """Yield the references to notes that are not in notes themselves."""
-        inner = set(_iter_references(self.notes)) if self.notes is not None else set()
-        return (reference for reference in _iter_references(self.root) if reference not in inner)
+        inner = set(_iterate_references(self.notes)) if self.notes is not None else set()
+        return (reference for reference in _iterate_references(self.root) if reference not in inner)
 
     def _get_mark(self, element: Element) -> Mark:
         return self.conversion.marks[element.get("n", "")]
@@ -202,7 +202,7 @@ def _find_note_list(root: Element | None) -> Element | None:
     return None
 
 
-def _iter_references(element: Element) -> Iterator[Element]:
+def _iterate_references(element: Element) -> Iterator[Element]:
     return (link for link in element.iter("a") if link.get("class") == "footnote-ref")
 
 

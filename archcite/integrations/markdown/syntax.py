@@ -72,7 +72,7 @@ class CitationProcessor(InlineProcessor):
                 return None, None, None
             written = whole = self._restore_source(data[start:end])
             in_text = True
-        if self._is_foreign(written) or _is_raw(self._iter_tags(data[:start])):
+        if self._is_foreign(written) or _is_raw(self._iterate_tags(data[:start])):
             return None, None, None
         return self._build_mark(written, whole, in_text), start, end
 
@@ -117,7 +117,7 @@ class CitationProcessor(InlineProcessor):
         data = _ESCAPED.sub(lambda match: "\\" + chr(int(match[1])), _RAW.sub("", data))
         return data.replace("\x02amp\x03", "&")
 
-    def _iter_tags(self, data: str) -> Iterator[str]:
+    def _iterate_tags(self, data: str) -> Iterator[str]:
         """Yield the HTML tags behind Python-Markdown's placeholders in a text."""
         if "\x02" not in data:
             return

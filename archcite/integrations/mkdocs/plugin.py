@@ -157,11 +157,11 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> None:
         """Build again when a source changes, or one is added where sources are."""
-        for path in self._iter_watched_paths():
+        for path in self._iterate_watched_paths():
             if os.path.exists(path):
                 server.watch(path)
 
-    def _iter_watched_paths(self) -> Iterator[str]:
+    def _iterate_watched_paths(self) -> Iterator[str]:
         """Yield files, and folders of files, outside the pages."""
         yield from (file.path for file in self._site.library.files)
         style = resolve_style_path(self.config.style, self._folder)

@@ -82,7 +82,7 @@ class Collector:
 
     def collect(self, blocks: list[Element]) -> None:
         """Collect the citations and bibliographies of a document; its highest headings begin chapters."""
-        self._chapter_level = min(_iter_levels(blocks), default=1)
+        self._chapter_level = min(_iterate_levels(blocks), default=1)
         self._walk(blocks)
 
     def choose_note_scope(self, given: str) -> str:
@@ -232,13 +232,13 @@ def _write_cross_reference(given: dict[str, Any]) -> str:
     return f"{prefix} @{given['citationId']}{suffix}".strip()
 
 
-def _iter_levels(blocks: list[Element]) -> Iterator[int]:
+def _iterate_levels(blocks: list[Element]) -> Iterator[int]:
     """Yield the levels of headings, also of those in divs."""
     for block in blocks:
         if block["t"] == "Header":
             yield block["c"][0]
         elif block["t"] == "Div":
-            yield from _iter_levels(block["c"][1])
+            yield from _iterate_levels(block["c"][1])
 
 
 def _parse_cite(given: dict[str, Any], is_cite: Callable[[Element], bool]) -> list[WrittenCite]:

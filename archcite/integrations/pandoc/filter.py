@@ -50,7 +50,7 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
     library = read_library(_to_list(meta.get("archcite-sources") or meta.get("bibliography")), folder)
     if "references" in document["meta"]:
         library = library.add_items("references", parse_references(document["meta"]["references"]))
-    nocite = dict.fromkeys(_iter_keys(document["meta"].get("nocite")))
+    nocite = dict.fromkeys(_iterate_keys(document["meta"].get("nocite")))
     also = tuple(key for key in nocite if key in library.items)
     found = Collector(is_in_notes(style, folder=folder), "*" in nocite, also, library)
     found.collect(document["blocks"])
@@ -119,7 +119,7 @@ def _choose_ids(bibliographies: Iterable[RenderedBibliography]) -> dict[str, str
     ids: dict[str, str] = {}
     taken: set[str] = set()
     for bibliography in bibliographies:
-        for entry in bibliography.iter_entries():
+        for entry in bibliography.iterate_entries():
             name = entry.keys[0] if len(entry.keys) == 1 and entry.keys[0] not in taken else entry.anchor
             taken.add(name)
             ids[entry.anchor] = _ENTRY_ID + name
@@ -212,18 +212,18 @@ def _to_list(value: Any) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else [str(value)] if value else []
 
 
-def _iter_keys(content: Any) -> Iterator[str]:
+def _iterate_keys(content: Any) -> Iterator[str]:
     """Yield the keys in a part of the metadata, whatever its form; ``*`` is for all of them."""
     if isinstance(content, str):
         yield from (found[1] or found[2] for found in _KEY.finditer(content))
     elif isinstance(content, list):
         for one in content:
-            yield from _iter_keys(one)
+            yield from _iterate_keys(one)
     elif isinstance(content, dict):
         if content.get("t") == "Cite":
             yield from (one["citationId"] for one in content["c"][0])
         else:
-            yield from _iter_keys(content.get("c"))
+            yield from _iterate_keys(content.get("c"))
 
 
 def run_filter(to: str = "") -> None:

@@ -30,7 +30,12 @@ from archcite.integrations.sphinx.links import (
     entry_paragraph,
 )
 from archcite.integrations.sphinx.nodes import bibliography_mark, citation_lead, citation_mark
-from archcite.integrations.sphinx.transforms import NOTE_CLASS, find_footnote, get_note_number, iter_ancestors
+from archcite.integrations.sphinx.transforms import (
+    NOTE_CLASS,
+    find_footnote,
+    get_note_number,
+    iterate_ancestors,
+)
 
 _HANGING = r"\hangindent=1.5em\hangafter=1\relax "
 
@@ -250,7 +255,7 @@ def _close_gaps(document: nodes.document, removed: dict[str, list[int]]) -> None
 
 def _count_sections(node: nodes.Node) -> int:
     """Count the sections around a node."""
-    return sum(isinstance(one, nodes.section) for one in iter_ancestors(node))
+    return sum(isinstance(one, nodes.section) for one in iterate_ancestors(node))
 
 
 def _fit_into_sentence(mark: nodes.Element, written: RenderedCitation) -> str:

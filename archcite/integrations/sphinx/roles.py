@@ -35,9 +35,9 @@ class CitationRole(SphinxRole):
             logger.warning("%s", error, location=self.get_location(), type="archcite", subtype="syntax")
             return [nodes.literal(self.rawtext, self.text, classes=["archcite-error"])], []
         groups: list[tuple[WrittenCite, ...]] = [(cite,) for cite in cites] if self._in_text else [cites]
-        return list(self._iter_marks(groups)), []
+        return list(self._iterate_marks(groups)), []
 
-    def _iter_marks(self, groups: list[tuple[WrittenCite, ...]]) -> Iterator[nodes.Node]:
+    def _iterate_marks(self, groups: list[tuple[WrittenCite, ...]]) -> Iterator[nodes.Node]:
         """Yield a mark for each group of cites, as a sentence lists them."""
         for number, cites in enumerate(groups, 1):
             if number > 1:

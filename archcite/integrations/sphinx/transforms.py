@@ -187,19 +187,19 @@ def _find_document_style(document: nodes.document) -> str:
 
 def find_footnote(node: nodes.Node) -> nodes.footnote | None:
     """Find the footnote around a node."""
-    return next((one for one in iter_ancestors(node) if isinstance(one, nodes.footnote)), None)
+    return next((one for one in iterate_ancestors(node) if isinstance(one, nodes.footnote)), None)
 
 
 def _is_in_definition(node: nodes.Node) -> bool:
     """Return whether a node is in the definition of a substitution, which is printed where that is used."""
-    return any(isinstance(one, nodes.substitution_definition) for one in iter_ancestors(node))
+    return any(isinstance(one, nodes.substitution_definition) for one in iterate_ancestors(node))
 
 
 def _list_tags(node: nodes.Node) -> tuple[str, ...]:
-    return tuple(one["expr"] for one in iter_ancestors(node) if isinstance(one, addnodes.only))
+    return tuple(one["expr"] for one in iterate_ancestors(node) if isinstance(one, addnodes.only))
 
 
-def iter_ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
+def iterate_ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
     """Yield the nodes around a node, from the innermost."""
     while node.parent is not None:
         node = node.parent

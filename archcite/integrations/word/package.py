@@ -56,7 +56,7 @@ class Package:
 
     def find_related(self, part: str, kind: str) -> str | None:
         """Return the part that another refers to with a relationship of a kind (``footnotes``, ``styles``)."""
-        for relationship in self._iter_relationships(part):
+        for relationship in self._iterate_relationships(part):
             if relationship.get("Type", "").rpartition("/")[2] == kind:
                 target = relationship.get("Target", "")
                 found = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
@@ -104,7 +104,7 @@ class Package:
                 archive.writestr(copy, data)
         return buffer.getvalue()
 
-    def _iter_relationships(self, part: str) -> Iterator[Element]:
+    def _iterate_relationships(self, part: str) -> Iterator[Element]:
         name = _get_relationships_name(part)
         if name in self.parts:
             yield from self.read_tree(name)

@@ -117,13 +117,13 @@ def read_paragraph(paragraph: Element, maker: Maker) -> ParagraphText:
     """Read the text of a paragraph, without that of text boxes in it, and of what is deleted or moved away."""
     pieces: list[TextPiece] = []
     place = 0
-    for element, text in _iter_pieces(paragraph, maker):
+    for element, text in _iterate_pieces(paragraph, maker):
         pieces.append(TextPiece(element, place, text))
         place += len(text)
     return ParagraphText(maker, paragraph, pieces, "".join(piece.text for piece in pieces))
 
 
-def _iter_pieces(parent: Element, maker: Maker) -> Iterator[tuple[Element, str]]:
+def _iterate_pieces(parent: Element, maker: Maker) -> Iterator[tuple[Element, str]]:
     prefix = f"{{{maker.namespace}}}"
     for child in parent:
         if not isinstance(child.tag, str):
@@ -138,7 +138,7 @@ def _iter_pieces(parent: Element, maker: Maker) -> Iterator[tuple[Element, str]]
         elif local in ("footnoteReference", "endnoteReference"):
             yield child, NOTE_SIGN
         else:
-            yield from _iter_pieces(child, maker)
+            yield from _iterate_pieces(child, maker)
 
 
 def _set_text(element: Element, text: str) -> None:

@@ -141,9 +141,9 @@ class Maker:
         self, spans: Iterable[Span | str], properties: Element | None = None
     ) -> list[Element]:
         """Build the runs of the spans of rich text; see :meth:`build_rich_runs`."""
-        return list(self._iter_runs(spans, properties))
+        return list(self._iterate_runs(spans, properties))
 
-    def _iter_runs(self, spans: Iterable[Span | str], properties: Element | None) -> Iterator[Element]:
+    def _iterate_runs(self, spans: Iterable[Span | str], properties: Element | None) -> Iterator[Element]:
         for span in separate_blocks(spans):
             if isinstance(span, str):
                 yield self.build_run(self.build_text(span), properties)
@@ -154,7 +154,7 @@ class Maker:
                 inner = self.set_property(properties, name, value, flip=name in ("i", "b"))
             elif span.kind in _PLAIN:
                 inner = self.remove_property(properties, _PLAIN[span.kind])
-            yield from self._iter_runs(span.children, inner)
+            yield from self._iterate_runs(span.children, inner)
 
     def set_property(
         self, properties: Element | None, name: str, value: str = "", *, flip: bool = False

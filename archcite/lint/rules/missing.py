@@ -18,7 +18,7 @@ def is_published(record: Source) -> bool:
 
 
 def is_described(record: Source) -> bool:
-    """Return whether the kind and the people of a record describe it: a letter of somebody to somebody."""
+    """Return whether the kind and the people of a record describe it, as in “letter, A to B”."""
     return record.kind != "document" and any(
         agent.role in CREATORS or agent.role == "recipient" for agent in record.agents()
     )
@@ -65,7 +65,7 @@ def find_missing_address(record: Source, today: date) -> Iterator[Problem]:
 def find_missing_title(record: Source, today: date) -> Iterator[Problem]:
     """Find a record without a title that neither its kind nor its people describe.
 
-    A letter of somebody, or to somebody, needs no title.
+    A letter with an author or a recipient needs no title.
     """
     if not record.title and not is_described(record):
         yield Problem(

@@ -21,7 +21,7 @@ _NEAR = 0.92
 @RULES.add("A301")
 def find_portal_as_repository(record: Source, today: date) -> Iterator[Problem]:
     """Find portals given as repositories."""
-    for repository in _iter_repositories(record):
+    for repository in _iterate_repositories(record):
         portal = find_portal_by_name(repository.name or "")
         if portal:
             yield Problem(
@@ -33,7 +33,7 @@ def find_portal_as_repository(record: Source, today: date) -> Iterator[Problem]:
 @RULES.add("A302")
 def find_other_repository_name(record: Source, today: date) -> Iterator[Problem]:
     """Find repositories under a name that is not one of the archive's usual names."""
-    for repository in _iter_repositories(record):
+    for repository in _iterate_repositories(record):
         archive = find_archive_of(repository)
         if archive and not _is_usual(repository.name or "", archive):
             usual = f"{archive.english} ({archive.codes[0]})" if archive.codes else archive.english
@@ -45,7 +45,7 @@ def find_other_repository_name(record: Source, today: date) -> Iterator[Problem]
 @RULES.add("A303")
 def find_misspelt_repository(record: Source, today: date) -> Iterator[Problem]:
     """Find names of repositories that are almost the name of a known archive."""
-    for repository in _iter_repositories(record):
+    for repository in _iterate_repositories(record):
         name = repository.name or ""
         if len(name) >= _LONG_NAME and find_archive(name) is None and (near := _find_similar(name)):
             yield Problem(f"Unknown archive “{name}”: did you mean “{near}”?", name)
@@ -54,7 +54,7 @@ def find_misspelt_repository(record: Source, today: date) -> Iterator[Problem]:
 @RULES.add("A304")
 def find_contradicted_repository(record: Source, today: date) -> Iterator[Problem]:
     """Find codes and countries that belong to another archive than the name."""
-    for repository in _iter_repositories(record):
+    for repository in _iterate_repositories(record):
         archive = find_archive_of(repository)
         if archive is None:
             continue
@@ -84,7 +84,7 @@ def find_unknown_levels(record: Source, today: date) -> Iterator[Problem]:
                 )
 
 
-def _iter_repositories(record: Source) -> Iterator[Repository]:
+def _iterate_repositories(record: Source) -> Iterator[Repository]:
     for holding in record.holdings:
         if holding.repository.name:
             yield holding.repository
