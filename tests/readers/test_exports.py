@@ -27,8 +27,8 @@ CREEL = (
     "Yale University Library"
 )
 CABLE = (
-    "“Cable, Liu Shaoqi to Mao Zedong,” July 18, 1949, trans. Gary Goldberg, f. 5, op. 49, d. 131, "
-    "ll. 193-194, RGANI, "
+    "“Cable, Liu Shaoqi to Mao Zedong,” July 18, 1949, trans. Gary Goldberg, RGANI, f. 5, op. 49, "
+    "d. 131, ll. 193–194, "
 )
 
 
@@ -80,7 +80,7 @@ def test_tropy() -> None:
 def test_table() -> None:
     creel, cable = records("letters.csv")
     assert creel.agents("recipient")[0].name == "Edward M. House"
-    assert archcite.cite(cable).endswith("f. 5, d. 131, pp. 193–94, RGANI.")
+    assert archcite.cite(cable).endswith("RGANI, f. 5, d. 131, pp. 193–94.")
 
 
 def test_a_bad_row_is_named(tmp_path: Path) -> None:
