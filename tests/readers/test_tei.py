@@ -76,8 +76,8 @@ def write_tei(header: str, *, namespace: str = "http://www.tei-c.org/ns/1.0") ->
     [
         (
             LETTER,
-            "George Creel to Edward House, “Letter to Colonel House,” September 25, 1918, box 6, folder 179, "
-            "House Papers, Yale University Library, New Haven, Letters Online, https://example.org/letters/1.",
+            "George Creel to Edward House, “Letter to Colonel House,” Washington, September 25, 1918, box 6, "
+            "folder 179, House Papers, Yale University Library, New Haven, Letters Online, https://example.org/letters/1.",
         ),
         (PRINTED, "Jane Roe, Wartime: A History (Faber, 1850), https://example.org/wartime."),
         (STRUCTURED, "Jane Roe, “On Letters,” AHR 3, no. 2 (1990): 5–10, https://doi.org/10.1000/x."),
@@ -126,7 +126,7 @@ def test_a_list_of_letters() -> None:
     )
     assert second.agents("recipient")[0].corporate
     assert archcite.cite(first, style="chicago").startswith(
-        "George Creel to Edward House, September 25, 1918"
+        "George Creel to Edward House, Washington, September 25, 1918"
     )
     assert first.location and first.location.number == 1 and first.location.line
 

@@ -48,7 +48,7 @@ def test_hits_of_a_search(example: Callable[[str], bytes], read_as: Read) -> Non
     premier, deeds = read_as(tna, example("tna-search.json"))
     assert premier.date is not None and premier.date.edtf == "1956-10-24/1957-03-20"
     assert archcite.cite(deeds, "chicago") == (
-        "“Deeds Relating to KIRKLEES,” September 18, 1236, KM/29, West Yorkshire Archive Service, Calderdale."
+        "Deeds relating to KIRKLEES, September 18, 1236, KM/29, West Yorkshire Archive Service, Calderdale."
     )
 
 
