@@ -197,19 +197,18 @@ class Processor:
         >>> processor.citations()
         ['(e.g., A, n.d.; B, n.d.)']
         """
-        read = read_cites(cites)
         with self._lock:
-            return self._document.insert(
+            return self.insert(
                 len(self._document.clusters),
-                read,
+                cites,
                 note,
-                id,
+                id=id,
                 prefix=prefix,
                 suffix=suffix,
-                resets_position=reset_position,
+                reset_position=reset_position,
                 in_sentence=in_sentence,
                 shown_note=shown_note,
-            ).id
+            )
 
     def insert(
         self,
@@ -221,12 +220,22 @@ class Processor:
         prefix: str = "",
         suffix: str = "",
         reset_position: bool = False,
+        in_sentence: bool = False,
+        shown_note: int = 0,
     ) -> str:
         """Insert a citation before the one at ``index``, and return its id; see :meth:`cite`."""
         read = read_cites(cites)
         with self._lock:
             return self._document.insert(
-                index, read, note, id, prefix=prefix, suffix=suffix, resets_position=reset_position
+                index,
+                read,
+                note,
+                id,
+                prefix=prefix,
+                suffix=suffix,
+                resets_position=reset_position,
+                in_sentence=in_sentence,
+                shown_note=shown_note,
             ).id
 
     def replace(

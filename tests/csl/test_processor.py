@@ -344,3 +344,16 @@ def test_cite_that_prints_nothing_is_left_out_and_reported() -> None:
     made.cite([{"id": "doe"}, {"id": "bare", "suffix": ", his notes"}])  # what the writer gave is never lost
     message = "[CSL STYLE ERROR: reference with no printed form.]"
     assert made.citations() == [f"({message})", f"(Doe and Roe 1993; {message}, his notes)"]
+
+
+def test_a_citation_that_is_inserted_can_continue_a_sentence_and_name_its_note() -> None:
+    made = processor("chicago-notes-bibliography-subsequent-ibid")
+    made.cite([{"id": "doe"}], 2)
+    made.insert(0, [{"id": "doe"}], 1, shown_note=7)
+    made.insert(2, [{"id": "doe"}], 3, in_sentence=True)
+    whole = processor("chicago-notes-bibliography-subsequent-ibid")
+    whole.cite([{"id": "doe"}], 1, shown_note=7)
+    whole.cite([{"id": "doe"}], 2)
+    whole.cite([{"id": "doe"}], 3, in_sentence=True)
+    assert made.citations() == whole.citations()
+    assert made.citations()[2] == "ibid."

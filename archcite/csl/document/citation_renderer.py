@@ -114,22 +114,20 @@ class CitationRenderer:
 
     def _leave_out_unprinted(self, cites: list[collapsing.RenderedCite]) -> list[collapsing.RenderedCite]:
         """Leave out the cites that print nothing, and warn of them, unless none prints anything; return the others."""
-        printed = [
-            cite
-            for cite in cites
-            if cite.text is not collapsing.NO_PRINTED_FORM
-            or cite.prefix
-            or cite.suffix  # which the writer gave
-        ]
-        if not printed or len(printed) == len(cites):
-            return cites
+        printed: list[collapsing.RenderedCite] = []
+        unprinted: list[collapsing.RenderedCite] = []
         for cite in cites:
-            if cite not in printed:
-                self._renderer.warn(
-                    f"“{cite.item_id}” prints nothing in this style and was left out of a citation; "
-                    "add what the style prints of an item, such as a date.",
-                    stacklevel=6,  # what asked the processor for its citations
-                )
+            # What the writer gave is printed even where the style has nothing.
+            is_printed = cite.text is not collapsing.NO_PRINTED_FORM or cite.prefix or cite.suffix
+            (printed if is_printed else unprinted).append(cite)
+        if not printed:
+            return cites
+        for cite in unprinted:
+            self._renderer.warn(
+                f"“{cite.item_id}” prints nothing in this style and was left out of a citation; "
+                "add what the style prints of an item, such as a date.",
+                stacklevel=6,  # what asked the processor for its citations
+            )
         return printed
 
     def _finish(self, rich: Rich) -> Rich:
