@@ -57,7 +57,8 @@ class Result(NamedTuple):
 
 def build_targets() -> Mapping[str, Target]:
     """Return all targets by name."""
-    from archcite.formats.reading import FILES, TEXTS, loads, parse
+    from archcite.formats.readers import FILES, TEXTS
+    from archcite.formats.reading import loads, parse
     from archcite.locators import parse_locator
 
     files = _load_files()

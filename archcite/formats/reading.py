@@ -1,147 +1,22 @@
-"""Read records from any supported format, recognized by its content.
-
-A reader of text is a module with ``sniff(text) -> bool`` and ``read(text, name)``, which returns records. A binary
-format (PDF, MARC 21), or one whose files are too large to hold in memory (EAD), has a module with
-``sniff_start(start) -> bool``, which is given the first bytes, and ``read_file(file, name)``. Other packages add
-readers through the entry points ``archcite.readers``; they are tried first, so that a special format goes before
-the general one that it is written in.
-"""
+"""Read records from any supported format, recognized by its content."""
 
 from __future__ import annotations
 
-import functools
-import importlib
 import io
-import itertools
 import os
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple, Protocol, TypeAlias, cast, runtime_checkable
+from collections.abc import Iterable, Iterator
+from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias, cast
 
-from archcite._foundation.entry_points import find_entry_points
-from archcite._foundation.warning_collector import emit_warning
-from archcite.errors import SourceError, SourceLocation, UnrecognizedSourceError
-from archcite.formats.common import large_files
+from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common.date_check import warn_of_invalid_date
-from archcite.formats.common.text_decoding import decode, get_source_name, open_source, read_rest, read_start
+from archcite.formats.common.text_decoding import decode, get_source_name, open_source
+from archcite.formats.readers import FileReader, Reader, find_reader, read_records, read_text
 
 if TYPE_CHECKING:
     from archcite.record import Source
 
 Path: TypeAlias = str | os.PathLike[str]
 _Given: TypeAlias = "Path | IO[str] | IO[bytes] | Iterable[_Given]"
-
-# Readers are tried in this order, each only if the mark of its format is found, so that the others are not loaded.
-# This table works from a checkout too, where no entry points are installed.
-_MARKUP = rb"\A[\xef\xbb\xbf\xff\xfe\x00\s]*<"
-FILES: Mapping[str, bytes] = {
-    "pdf": b"%PDF-",
-    "xml_envelope": _MARKUP,
-    "marc": rb"\A\s*\d{5}|" + _MARKUP,
-    "mets": _MARKUP,
-    "ead": _MARKUP,
-    "mods": _MARKUP,
-    "zotero_rdf": _MARKUP,
-    "tei": _MARKUP,
-    "endnote_xml": _MARKUP,
-    "word_sources": _MARKUP,
-    "pica": rb"\A[\xef\xbb\xbf\x1d\s]*[012]\d\d[A-Z@]|" + _MARKUP,
-    "dublin_core": _MARKUP,
-    "web_page": _MARKUP,
-}
-TEXTS: Sequence[tuple[str, str]] = (
-    ("tna", '"coveringDates"'),
-    ("nara", '"naId"'),
-    ("archivesspace", '"jsonmodel_type"'),
-    ("iiif", "iiif.io"),
-    ("tropy", "tropy"),
-    ("zotero", '"itemType"'),
-    ("crossref", '"message-type"'),
-    ("crossref", '"is-referenced-by-count"'),
-    ("datacite", '"resourceTypeGeneral"'),
-    ("openalex", '"authorships"'),
-    ("europeana", '"europeanaAggregation"'),
-    ("europeana", '"europeanaCollectionName"'),
-    ("europeana", '"edmPreview"'),
-    ("dpla", '"sourceResource"'),
-    ("trove", '"troveUrl"'),
-    ("ddb", '"provider-info"'),
-    ("ddb", '"institution"'),
-    ("internet_archive", '"mediatype"'),
-    ("csl_json", '"type"'),
-    ("csl_json", '"date-parts"'),
-    ("json_ld", "schema.org"),
-    ("pandoc_metadata", "references:"),
-    ("pandoc_metadata", "---\n"),
-    ("archcite_yaml", ""),
-    ("csl_json", "{"),
-    ("csl_json", "references:"),
-    ("ris", "TY -"),
-    ("ris", "TY  -"),
-    ("endnote", "%0"),
-    ("endnote", "%T"),
-    ("pubmed", "PMID"),
-    ("pubmed", "OWN"),
-    ("bibtex", "@"),
-    ("flat_table", ""),
-    ("wilson_center", ""),
-)
-# Formats of one program, which a mark of their own tells from all others; and all that are written in JSON.
-OWN_JSON = (
-    *("tna", "nara", "archivesspace", "iiif", "tropy", "zotero", "json_ld"),
-    *("crossref", "datacite", "openalex", "europeana", "dpla", "trove", "ddb", "internet_archive"),
-)
-JSON_FORMATS = (*OWN_JSON, "archcite_yaml", "csl_json")
-SUPPORTED = (
-    "archcite reads its own YAML, Wilson Center text and PDF, web pages, tables (CSV), catalogues (EAD, MARC, MODS, "
-    "METS, PICA, TEI, Dublin Core), reference managers (BibTeX, RIS, CSL-JSON, Zotero, EndNote, Word), and JSON of "
-    "portals."
-)
-GROUP = "archcite.readers"
-
-# Names of formats under which they are written, or known → the module that reads them.
-_READERS_BY_NAME: Mapping[str, str] = {
-    **dict.fromkeys(("bib", "biblatex", "biblatex-chicago"), "bibtex"),
-    **dict.fromkeys(("csl", "csl-yaml", "csljson"), "csl_json"),
-    **dict.fromkeys(("archcite", "yaml", "yml", "json"), "archcite_yaml"),
-    **dict.fromkeys(("csv", "tsv", "table"), "flat_table"),
-    **dict.fromkeys(("html", "coins"), "web_page"),
-    **dict.fromkeys(("wilson", "text", "txt"), "wilson_center"),
-    **dict.fromkeys(("marcxml", "marc21", "unimarc"), "marc"),
-    **dict.fromkeys(("oai-pmh", "sru"), "xml_envelope"),
-    **dict.fromkeys(("markdown", "md", "pandoc", "quarto"), "pandoc_metadata"),
-    **{"cmif": "tei", "edm": "europeana", "enw": "endnote", "nbib": "pubmed", "word": "word_sources"},
-    **{"atom-csv": "flat_table", "zotero-csv": "flat_table"},
-}
-
-
-class Reader(Protocol):
-    """A module that reads a text format."""
-
-    def sniff(self, text: str) -> bool:
-        """Return whether a text looks like this format."""
-
-    def read(self, text: str, name: str = ...) -> Iterable[Source]:
-        """Parse the records of a text; ``name`` is the file name for errors."""
-
-
-@runtime_checkable
-class LineReader(Protocol):
-    """A module that reads a text format a line at a time as well, so that large files need little memory."""
-
-    def read_lines(self, lines: Iterable[str], name: str = ...) -> Iterator[Source]:
-        """Parse the records of lines, each with its line end; ``name`` is the file name for errors."""
-
-
-@runtime_checkable
-class FileReader(Protocol):
-    """A module that reads a format from the bytes of a file."""
-
-    def sniff_start(self, start: bytes) -> bool:
-        """Return whether a file that starts with these bytes (8 KiB at most) looks like this format."""
-
-    def read_file(self, file: BinaryIO, name: str = ...) -> Iterable[Source]:
-        """Parse the records of a file; ``name`` is the file name for errors."""
 
 
 def read(source: Path | IO[str] | IO[bytes]) -> Source:
@@ -194,7 +69,7 @@ class Records:
         for source in self._sources:
             with _open(source) as file:
                 try:
-                    for record in _read_records(file, _get_name(source), self._options):
+                    for record in read_records(file, _get_name(source), self._options):
                         warn_of_invalid_date(record)
                         yield record
                 except SourceError as error:
@@ -271,27 +146,17 @@ def loads(
     options = {"keep_case": keep_case}
     records: Iterable[Source]
     if format is None:
-        records = _read_records(io.BytesIO(encoded), name, options)
+        records = read_records(io.BytesIO(encoded), name, options)
     else:
-        reader = _find_reader(format)
+        reader = find_reader(format)
         if isinstance(reader, FileReader):
             records = reader.read_file(io.BytesIO(encoded), name)
         else:
-            records = _read_text(reader, decode(encoded, name), name, options)
+            records = read_text(reader, decode(encoded, name), name, options)
     result = list(records)
     for record in result:
         warn_of_invalid_date(record)
     return result
-
-
-def _find_reader(format: str) -> Reader | FileReader:
-    """Return the reader of a format by its name; that of a writer is known too (``biblatex``, ``csl-yaml``)."""
-    known = (*FILES, *dict(TEXTS))
-    module = _READERS_BY_NAME.get(format.casefold(), format.casefold().replace("-", "_"))
-    if module in known:
-        return _load_built_in(module)
-    names = ", ".join(sorted(name.replace("_", "-") for name in known))
-    raise UnrecognizedSourceError(f"Unknown format “{format}”: use one of {names}, or none to find out.")
 
 
 def parse(text: str) -> Source:
@@ -316,103 +181,4 @@ def parse(text: str) -> Source:
     return printed_citation.read_citation(text)
 
 
-def _read_text(reader: Reader, text: str, name: str, options: Mapping[str, bool]) -> Iterable[Source]:
-    return _call_with_options(reader, reader.read, text, name, options)
-
-
-def _call_with_options(
-    reader: object,
-    read: Callable[..., Iterable[Source]],
-    data: object,
-    name: str,
-    options: Mapping[str, bool],
-) -> Iterable[Source]:
-    """Read with those of the options that the reader of a format has."""
-    known: Iterable[str] = getattr(reader, "OPTIONS", ())
-    return read(data, name, **{option: options[option] for option in known if option in options})
-
-
-def _read_records(file: BinaryIO, name: str, options: Mapping[str, bool] | None = None) -> Iterable[Source]:
-    """Read an open source with the first reader that recognizes its format."""
-    start = read_start(file, name)
-    built_in = (_load_built_in(module) for module, mark in FILES.items() if re.search(mark, start))
-    for reader in itertools.chain(_load_others(), built_in):
-        if isinstance(reader, FileReader) and reader.sniff_start(start):
-            return reader.read_file(file, name)
-    if (lines := _find_line_reader(file, start)) is not None:
-        return _call_with_options(
-            lines, lines.read_lines, large_files.iterate_lines(file), name, options or {}
-        )
-    text = decode(read_rest(file, name), name)
-    for reader in _load_others():
-        if not isinstance(reader, FileReader) and reader.sniff(text):
-            return reader.read(text, name)
-    is_json_text, foreign = _examine(text, start)
-    for module in (module for module, mark in TEXTS if mark in text):
-        if module in OWN_JSON or (not foreign and (module in JSON_FORMATS or not is_json_text)):
-            own = _load_built_in(module)
-            if not isinstance(own, FileReader) and own.sniff(text):
-                return _read_text(own, text, name, options or {})
-    if foreign is None:
-        from archcite.formats.foreign_formats import describe_foreign_text
-
-        foreign = describe_foreign_text(text)
-    unknown = "This is JSON, but not of a format that archcite reads." if is_json_text else "No record found."
-    raise UnrecognizedSourceError(f"{foreign or unknown} {SUPPORTED}", location=SourceLocation(name))
-
-
-def _find_line_reader(file: BinaryIO, start: bytes) -> LineReader | None:
-    """Return the reader for a large file that can be read a line at a time; None for all others."""
-    text = large_files.read_text_start(file)
-    if text is None or _load_others() or _examine(text, start)[1]:
-        return None
-    for module in (module for module, mark in TEXTS if mark in text):
-        reader = _load_built_in(module)
-        if isinstance(reader, FileReader) or not reader.sniff(text):
-            continue
-        if not isinstance(reader, LineReader) or not getattr(reader, "can_read_lines", bool)(text):
-            return None
-        return reader if large_files.is_plain(file, getattr(reader, "NOT_IN_LINES", None)) else None
-    return None
-
-
-def _examine(text: str, start: bytes) -> tuple[bool, str | None]:
-    """Return whether a text is JSON, and a sentence about its format if archcite does not read that."""
-    if text.lstrip("\ufeff \t\r\n")[:1] not in ("{", "[", "<"):
-        return False, None
-    from archcite.formats.foreign_formats import (
-        describe_foreign_json,
-        describe_foreign_text,
-        describe_foreign_xml,
-        is_json,
-    )
-
-    if is_json(text):
-        return True, describe_foreign_json(text)
-    return False, describe_foreign_xml(start) or describe_foreign_text(text)
-
-
-def _load_built_in(module: str) -> Reader | FileReader:
-    return cast("Reader | FileReader", importlib.import_module(f"archcite.formats.{module}.reader"))
-
-
-@functools.cache
-def _load_others() -> tuple[Reader | FileReader, ...]:
-    """Load the readers of other packages; one that fails to load is left out, with a warning."""
-    built_in = {f"archcite.formats.{module}.reader" for module in (*FILES, *dict(TEXTS))}
-    found: list[Reader | FileReader] = []
-    for point in find_entry_points(GROUP):
-        if point.value in built_in:
-            continue
-        try:
-            found.append(cast("Reader | FileReader", point.load()))
-        except Exception as error:
-            # Another package may raise anything when imported; the other readers must still work.
-            emit_warning(
-                f"The reader “{point.name}” ({point.value}) could not be loaded, and is left out: {error}.",
-                stacklevel=5,
-            )
-    return tuple(found)
-
-
-__all__ = ["FILES", "GROUP", "TEXTS", "FileReader", "Reader", "Records", "loads", "parse", "read", "read_all"]
+__all__ = ["FileReader", "Reader", "Records", "loads", "parse", "read", "read_all"]

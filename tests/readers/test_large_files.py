@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from archcite.errors import SourceError
-from archcite.formats import reading
+from archcite.formats import readers, reading
 from archcite.formats.common import large_files
 
 NUMBER = 150
@@ -34,7 +34,7 @@ def small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def read(data: bytes) -> list[tuple[object, object]]:
-    return [(record, record.location) for record in reading._read_records(io.BytesIO(data), "x", {})]
+    return [(record, record.location) for record in readers.read_records(io.BytesIO(data), "x", {})]
 
 
 @pytest.mark.parametrize("format", TEMPLATES)

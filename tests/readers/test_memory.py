@@ -9,7 +9,7 @@ import pytest
 
 import archcite
 from archcite.errors import SourceError, UnrecognizedSourceError
-from archcite.formats.reading import _READERS_BY_NAME, FILES, TEXTS
+from archcite.formats.readers import FILES, READERS_BY_NAME, TEXTS
 
 BIB = "@book{wartime, title = {Wartime}, year = 1977}"
 RIS = "TY  - BOOK\nID  - wartime\nTI  - Wartime\nPY  - 1977\nER  - \n"
@@ -62,7 +62,7 @@ def test_the_encoding_that_a_file_declares_is_heeded() -> None:
 
 
 def test_other_names_of_formats_are_those_of_readers() -> None:
-    assert set(_READERS_BY_NAME.values()) <= {*FILES, *dict(TEXTS)}
+    assert set(READERS_BY_NAME.values()) <= {*FILES, *dict(TEXTS)}
     assert archcite.loads("PMID- 1\nTI  - On letters\n", "NBIB")[0].title == "On letters"
 
 

@@ -15,7 +15,7 @@ import pytest
 import archcite
 from archcite._foundation.entry_points import find_entry_points
 from archcite.errors import ArchciteWarning, SourceError
-from archcite.formats import reading
+from archcite.formats import readers
 from archcite.record import Record
 
 CITATION = (
@@ -27,9 +27,9 @@ OWN = "title: A Letter\nkind: letter\ndate: 1958-09-09\n"
 
 @pytest.fixture(autouse=True)
 def fresh() -> Any:
-    reading._load_others.cache_clear()
+    readers._load_others.cache_clear()
     yield
-    reading._load_others.cache_clear()
+    readers._load_others.cache_clear()
 
 
 @pytest.mark.parametrize(("text", "title"), [(CITATION, "Cable, A to B"), (CSL, "A Map"), (OWN, "A Letter")])
@@ -108,14 +108,14 @@ def test_a_reader_of_another_package_goes_first(monkeypatch: pytest.MonkeyPatch,
         sniff=lambda text: text.startswith('"Cable'),
         read=lambda text, name: [Record(title=f"theirs: {name}")],
     )
-    _install(monkeypatch, EntryPoint("cables", "their_package.cables", reading.GROUP), module)
+    _install(monkeypatch, EntryPoint("cables", "their_package.cables", readers.GROUP), module)
     path = tmp_path / "a.txt"
     path.write_text(CITATION, encoding="utf-8")
     assert archcite.read(path).title == f"theirs: {path}"
 
 
 def test_a_reader_that_cannot_be_loaded_is_left_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    _install(monkeypatch, EntryPoint("gone", "no_such_package_at_all", reading.GROUP), None)
+    _install(monkeypatch, EntryPoint("gone", "no_such_package_at_all", readers.GROUP), None)
     path = tmp_path / "a.txt"
     path.write_text(CITATION, encoding="utf-8")
     with pytest.warns(ArchciteWarning, match="“gone” .* could not be loaded"):
@@ -123,9 +123,9 @@ def test_a_reader_that_cannot_be_loaded_is_left_out(monkeypatch: pytest.MonkeyPa
 
 
 def test_the_package_s_own_entry_points_are_not_asked_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    own = EntryPoint("wilson", "archcite.formats.wilson_center.reader", reading.GROUP)
-    monkeypatch.setattr(reading, "find_entry_points", lambda group: [own])
-    assert reading._load_others() == ()
+    own = EntryPoint("wilson", "archcite.formats.wilson_center.reader", readers.GROUP)
+    monkeypatch.setattr(readers, "find_entry_points", lambda group: [own])
+    assert readers._load_others() == ()
 
 
 def test_importing_the_registry_loads_no_reader() -> None:
@@ -153,4 +153,4 @@ def _install(monkeypatch: pytest.MonkeyPatch, point: EntryPoint, module: object)
     if module is not None:
         monkeypatch.setitem(sys.modules, point.value, module)
         monkeypatch.setitem(sys.modules, point.value.partition(".")[0], SimpleNamespace())
-    monkeypatch.setattr(reading, "find_entry_points", lambda group: [point] if group == point.group else [])
+    monkeypatch.setattr(readers, "find_entry_points", lambda group: [point] if group == point.group else [])

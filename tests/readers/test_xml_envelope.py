@@ -76,7 +76,7 @@ def test_the_first_record_may_come_late(format: str) -> None:
 
 
 def test_each_reader_can_be_loaded() -> None:
-    from archcite.formats.reading import FILES
+    from archcite.formats.readers import FILES
 
     assert set(READERS.values()) <= set(FILES)
 
