@@ -17,7 +17,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.bibliography.repositories import Holder
 from archcite.csl import Processor
 from archcite.csl.style.library import StyleSource
-from archcite.formats.csl_json.item_from_record import split_path
+from archcite.formats.csl_json.archive_path import split_path
 from archcite.notation import Archive, get_tradition, list_references, to_form
 from archcite.record import Part
 

@@ -21,7 +21,8 @@ from archcite.formats.bibtex.entries import MONTHS
 from archcite.formats.bibtex.languages import find_langid
 from archcite.formats.bibtex.latex_encoder import escape, protect
 from archcite.formats.common.record_fields import format_notes
-from archcite.formats.csl_json.item_from_record import find_language_code, format_path, to_csl_item
+from archcite.formats.csl_json.archive_path import format_path
+from archcite.formats.csl_json.item_from_record import find_language_code, to_csl_item
 from archcite.record import Agent, Pages, Source
 
 # A record, its CSL item and an escape give a field as LaTeX; empty where the record has nothing for it.

@@ -14,12 +14,8 @@ from attrs import frozen
 
 from archcite._foundation.wording import join_words
 from archcite.formats.common.record_fields import format_notes, list_fields, warn_losses
-from archcite.formats.csl_json.item_from_record import (
-    find_language_code,
-    format_path,
-    split_path,
-    to_csl_item,
-)
+from archcite.formats.csl_json.archive_path import format_path, split_path
+from archcite.formats.csl_json.item_from_record import find_language_code, to_csl_item
 from archcite.record import Agent, ArchivalDate, OnlineCopy, Source
 from archcite.record.vocabulary import KIND_OF_TYPE, ROLES
 

@@ -10,12 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from archcite._foundation.warning_collector import emit_warning
 from archcite.errors import RecordError
-from archcite.formats.csl_json.item_from_record import (
-    CREDITED,
-    find_unprinted_titles,
-    format_credits,
-    format_part,
-)
+from archcite.formats.csl_json.archive_path import find_unprinted_titles, format_part
+from archcite.formats.csl_json.item_from_record import CREDITED, format_credits
 from archcite.formats.csl_json.stated_variables import MODELLED
 from archcite.formats.csl_json.values import format_value
 from archcite.record import ArchivalDate, Publication, Source

@@ -34,8 +34,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import evolve
-
 from archcite._foundation.lazy_regex import pattern
 from archcite._foundation.wording import join_words
 from archcite.csl.variables import DATES, NAMES
@@ -43,19 +41,12 @@ from archcite.dates import is_undated
 from archcite.errors import RecordError
 from archcite.formats.common import languages
 from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.csl_json.archive_path import build_place
 from archcite.formats.csl_json.stated_variables import read_kind, restore_stated
-from archcite.notation import find_archive_of, format_reference, get_tradition
-from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Publication, Record, Source
+from archcite.record import Agent, ArchivalDate, Publication, Record, Source
 from archcite.record.csl_variables import from_agent
 from archcite.record.vocabulary import DEFAULT_CSL_TYPE, DESCRIPTION_LABELS, KINDS, ROLES
 
-# Levels that may be an archival collection with a name; below them are containers and documents.
-_COLLECTION_LEVELS = frozenset(("fonds", "subfonds", "series", "subseries"))
-# A value with a word in it is a name (“Foreign Relations Section”); codes (“FO 371”, “XIX-J-1-j”) have none.
-_CODE = pattern(r"[A-Z]{2,6}(?:\.? ?\d[\w/.-]*)?\Z")
-_NAME = pattern(r"[^\W\d_]{4,}")
-# Labels for which a style's own “p.” and “pp.” say the same.
-_PAGE_LABELS = frozenset(("p", "pp", "pg", "pgs", "page", "pages"))
 # Types whose “section” is printed by official styles: of a newspaper, of an act.
 _TYPES_WITH_SECTIONS = frozenset(
     (
@@ -71,7 +62,6 @@ _PRINTED_TYPES = frozenset(
         *("periodical", "report", "thesis", "treaty"),
     )
 )
-_PAGE_NUMBERS = pattern(r"[A-Za-z]?\d+[a-z]?(?:\s*[-–,&]\s*[A-Za-z]?\d+[a-z]?)*")
 
 # Roles that CSL has no name for -> the participle that credits them.
 CREDITED = {
@@ -139,7 +129,7 @@ def to_archival_item(record: Source) -> dict[str, Any]:
 
 
 def _build_item(record: Record) -> dict[str, Any]:
-    place = _build_place(record.holding)
+    place = build_place(record.holding)
     if record.csl_type in _TYPES_WITH_SECTIONS:
         place.pop("section", None)
     from_notes = _read_noted_variables(record)
@@ -178,40 +168,6 @@ def is_own_portal(portal: object, repository: str | None) -> bool:
     (True, False)
     """
     return bool(repository) and str(portal).casefold().startswith(str(repository).casefold())
-
-
-def format_part(part: Part) -> str:
-    """Return a part with its title before its number, where it has a title and no code.
-
-    >>> fonds = Part("fonds", "RG", "26", "Records of the U.S. Coast Guard")
-    >>> format_part(fonds), format_part(Part("fonds", "f.", "5", "CC"))
-    ('Records of the U.S. Coast Guard, RG 26', 'f. 5')
-    """
-    return f"{part.title}, {part}" if part.title and part.value and _is_named(part) else str(part)
-
-
-def format_path(holding: Holding, parts: Iterable[Part] | None = None, pages: Pages | str = "") -> str:
-    """Return the path in a holding, or some parts and leaves of it, as the readers of its repository write them.
-
-    >>> from archcite.record import Repository
-    >>> format_path(Holding(Repository(code="BArch"), [Part("fonds", None, "B 136"), Part("file", None, "59748")]))
-    'B 136/59748'
-    >>> format_path(Holding(Repository("ÁBTL")), (), Pages("o.", "12"))
-    '12. o.'
-    """
-    archive = find_archive_of(holding.repository)
-    known = get_tradition(archive.tradition) if archive else None
-    shown = holding.parts if parts is None else parts
-    return format_reference(map(_drop_unprinted_title, shown), pages, known=known)
-
-
-def _drop_unprinted_title(part: Part) -> Part:
-    return evolve(part, title=None) if part.title and part.value and not _is_named(part) else part
-
-
-def find_unprinted_titles(holding: Holding) -> list[Part]:
-    """Return the parts whose titles :func:`format_part` leaves out: those of codes."""
-    return [part for part in holding.parts if part.title and part.value and not _is_named(part)]
 
 
 def find_language_code(name: str) -> str | None:
@@ -306,51 +262,6 @@ def _build_names(record: Record) -> dict[str, list[dict[str, str]]]:
 def _join_subjects(subjects: tuple[str, ...]) -> str:
     """Return subjects in one text; headings may have commas in them."""
     return ("; " if any("," in subject for subject in subjects) else ", ").join(subjects)
-
-
-def _build_place(holding: Holding) -> dict[str, str]:
-    """Return where the source is kept."""
-    collection, location = split_path(holding.parts)
-    has_page_label = is_page(holding)
-    place = {
-        "archive": str(holding.repository),
-        "archive-place": holding.repository.place or "",
-        "archive_collection": format_path(holding, collection),
-        "archive_location": format_path(holding, location, Pages() if has_page_label else holding.pages),
-        "page": holding.pages.value if has_page_label else "",
-        "section": format_path(holding, (), holding.pages) if has_page_label else "",
-        "call-number": format_path(holding, location) if holding.pages and not has_page_label else "",
-    }
-    return {variable: text for variable, text in place.items() if text}
-
-
-def split_path(parts: tuple[Part, ...]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    """Return the named collection at the top of a path, and the rest of it.
-
-    A path of codes stays in one piece: no historian takes “f. 5, op. 30, d. 273” apart.
-
-    >>> [len(half) for half in split_path((Part("fonds", None, "House Papers"), Part("box", "box", "6")))]
-    [1, 1]
-    """
-    top = 0
-    while top < len(parts) and parts[top].level in _COLLECTION_LEVELS and _is_named(parts[top]):
-        top += 1
-    return parts[:top], parts[top:]
-
-
-def _is_named(part: Part) -> bool:
-    """Return whether a part has a name; abbreviated labels (“f.”, “op.”) announce a code, as “PREM 11” is."""
-    if part.value and (
-        (part.label and part.label.endswith(".")) or (not part.title and _CODE.match(part.value))
-    ):
-        return False
-    return _NAME.search(part.title or part.value or "") is not None
-
-
-def is_page(holding: Holding) -> bool:
-    """Return whether the pages of a holding are pages of a book or file, and not folios or leaves."""
-    label = (holding.pages.label or "").rstrip(".").casefold()
-    return label in _PAGE_LABELS and _PAGE_NUMBERS.fullmatch(holding.pages.value) is not None
 
 
 def to_csl_date(date: ArchivalDate | None) -> dict[str, Any] | None:

@@ -27,7 +27,8 @@ from typing import Any
 
 from archcite._foundation import resources
 from archcite._foundation.lazy_regex import pattern
-from archcite.formats.csl_json.item_from_record import format_path, is_page, split_path, to_archival_item
+from archcite.formats.csl_json.archive_path import format_path, is_page, split_path
+from archcite.formats.csl_json.item_from_record import to_archival_item
 from archcite.notation import find_archive_of, get_tradition
 from archcite.notation.formatter import find_tradition_of
 from archcite.notation.traditions import INTERNATIONAL, Tradition

@@ -20,8 +20,9 @@ from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.labelled_notes import find_described_field, take_described_fields
 from archcite.formats.common.reader_warnings import warn
 from archcite.formats.common.record_fields import LABELS
+from archcite.formats.csl_json.archive_path import format_path
 from archcite.formats.csl_json.importer_repair import find_misplaced
-from archcite.formats.csl_json.item_from_record import format_path, to_csl_item
+from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.formats.csl_json.publication_from_item import is_published, to_plain_value, to_publication
 from archcite.formats.csl_json.stated_variables import (
     LEVELS_OF_DESCRIPTION,
