@@ -24,6 +24,7 @@ from archcite.styles import is_archival, resolve
 if TYPE_CHECKING:
     from typing import Literal
 
+    from archcite.bibliography.abbreviations import ArchivesInNotes
     from archcite.bibliography.localized_headings import Words
     from archcite.bibliography.sections import ListedSource as Listed
     from archcite.bibliography.sections import Outline
@@ -142,12 +143,12 @@ class Bibliography:
             self._add(record)
         self._cited: list[tuple[dict[str, Any], int]] = []
         self._notes = 0
-        self._archives: _Archives | None = None
+        self._archives: ArchivesInNotes | None = None
         self._renamed: dict[str, Mapping[str, Any]] = {}  # items whose archive is abbreviated in notes
         self._processors: dict[tuple[Format, bool], Processor] = {}
         processor = self._processor("text")  # an unknown style is reported here
         if short_archives:
-            self._archives = _Archives(self._given.values(), processor.language)
+            self._archives = _build_archives(self._given.values(), processor.language)
 
     def note(
         self,
@@ -384,7 +385,7 @@ class Bibliography:
         """Name the archive of a source that is cited for the first time as a note in this place does."""
         if self._archives is None or key in self._renamed:
             return
-        renamed = self._renamed[key] = self._archives.rename(self._given[key], self._items[key])
+        renamed = self._renamed[key] = self._archives.rename(_to_record(self._given[key]), self._items[key])
         for (_format, noting), known in self._processors.items():
             if noting:
                 known.update_item(*self._finish([renamed], known))
@@ -438,32 +439,11 @@ class Bibliography:
         return _finish_items(items, processor, self._is_archival, self._archive_first)
 
 
-class _Archives:
-    """The archives that notes have named: in full at first, and from then on by their abbreviation."""
+def _build_archives(sources: Iterable[Source], language: str) -> ArchivesInNotes:
+    from archcite.bibliography.abbreviations import ArchivesInNotes
+    from archcite.bibliography.localized_headings import load_words
 
-    def __init__(self, sources: Iterable[Source], language: str) -> None:
-        from archcite.bibliography.localized_headings import load_words
-        from archcite.bibliography.repositories import Holders
-
-        self._holders = Holders(map(_to_record, sources), load_words(language))
-        self._named: set[str] = set()
-
-    def rename(
-        self, source: Source, item: Mapping[str, Any], archive: Archive | None = None
-    ) -> Mapping[str, Any]:
-        """Return an item with its archive's name for this place; by default, as the next note names it."""
-        from archcite.bibliography.abbreviations import introduce_abbreviation, shorten_archive
-
-        holder = self._holders.find(_to_record(source))
-        if holder is None:
-            return item
-        again = holder.key in self._named
-        self._named.add(holder.key)
-        return (
-            shorten_archive(item, holder)
-            if archive == "short" or again
-            else introduce_abbreviation(item, holder)
-        )
+    return ArchivesInNotes(map(_to_record, sources), load_words(language))
 
 
 def _to_record(source: Source) -> Record | Publication:
@@ -491,7 +471,8 @@ def _cite(
     processor = Processor(resolve(style), (), locale=locale, output=format, links=True)
     printed: Mapping[str, Any] = item
     if archive != "given":
-        printed = _Archives([record], processor.language).rename(record, item, archive)
+        archives = _build_archives([record], processor.language)
+        printed = archives.rename(_to_record(record), item, is_short=archive == "short")
     shortened = add_short_titles({item["id"]: printed}, {item["id"]: record})
     processor.add_items(_finish_items(shortened.values(), processor, is_archival(style), archive_first))
     if form == "entry":

@@ -31,6 +31,23 @@ def build_abbreviations(records: Iterable[Source], words: Words) -> Section:
     return Section(words.headings["abbreviations"], "abbreviations", tuple(lines), compact=True)
 
 
+class ArchivesInNotes:
+    """The archives that notes have named: in full at first, and from then on by their abbreviation."""
+
+    def __init__(self, records: Iterable[Source], words: Words) -> None:
+        self._holders = Holders(records, words)
+        self._named: set[str] = set()
+
+    def rename(self, record: Source, item: Mapping[str, Any], *, is_short: bool = False) -> Mapping[str, Any]:
+        """Return the item of a record with its archive's name in the next note; ``is_short`` abbreviates the first."""
+        holder = self._holders.find(record)
+        if holder is None:
+            return item
+        again = holder.key in self._named
+        self._named.add(holder.key)
+        return shorten_archive(item, holder) if is_short or again else introduce_abbreviation(item, holder)
+
+
 def introduce_abbreviation(item: Mapping[str, Any], holder: Holder) -> Mapping[str, Any]:
     """Return a CSL-JSON item with its archive in full, followed by its abbreviation in brackets.
 
