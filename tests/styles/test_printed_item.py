@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import archcite
@@ -183,6 +185,21 @@ def test_a_supplied_title_is_not_quoted(style: str, kind: str, title: str, title
     assert title.strip("[]").casefold() in printed.casefold()
     formal = _print_full(record.replace(title_kind="formal", kind="minutes"), style)
     assert title.strip("[]").casefold() in formal.casefold()
+
+
+@pytest.mark.parametrize("style", ARCHIVAL)
+@pytest.mark.parametrize("title_kind", ["supplied", "formal"])
+@pytest.mark.parametrize("kind", ["letter", "telegram", "document"])
+def test_a_description_and_a_recipient_are_two_things(style: str, title_kind: str, kind: str) -> None:
+    title = "Letter to the Editor"
+    agents = [Agent.parse("Ann Lee"), Agent.parse("John Dunn", role="recipient")]
+    record = Record(
+        kind=kind, title=title, title_kind=title_kind, date="1801", agents=agents, holdings=[_FIRST]
+    )
+    printed = _print_full(record, style).casefold()
+    assert title.casefold() in printed and "dunn" in printed
+    assert f"{title.casefold()} to " not in printed and f"{title.casefold()} from " not in printed
+    assert not re.search(r"\w[”’][^\W\d_]", printed)
 
 
 @pytest.mark.parametrize("style", [style for style in ARCHIVAL if style != "mla"])  # MLA 9 quotes them

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from archcite.errors import RecordError, SourceError
 from archcite.formats.archcite_yaml.reader import read
 from archcite.formats.flat_table.flat_fields import flatten, sort_names, unflatten
+from archcite.formats.flat_table.formula_guard import unguard_cell
 from archcite.formats.flat_table.record_from_flat import from_dotted
 from archcite.formats.flat_table.writer import COLUMNS, to_csv
 from archcite.record import Agent, Holding, Part, Publication, Record, Repository
@@ -33,8 +34,10 @@ def test_nothing_is_lost(record: Record) -> None:
 @pytest.mark.slow
 @given(st.lists(records, min_size=1, max_size=3))
 def test_nothing_is_lost_in_a_table(several: list[Record]) -> None:
-    rows = list(csv.DictReader(io.StringIO(to_csv(several), newline="")))
-    assert [again(row) for row in rows] == several
+    rows = csv.DictReader(io.StringIO(to_csv(several), newline=""))
+    assert [
+        again({unguard_cell(name): unguard_cell(cell) for name, cell in row.items()}) for row in rows
+    ] == several
 
 
 def test_lists() -> None:

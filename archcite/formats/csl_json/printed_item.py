@@ -132,10 +132,11 @@ def _describe_source(item: dict[str, Any]) -> None:
     """Put a title that the archivist or the writer made where styles expect a description: it is not a quotation.
 
     That is how the official styles print a source without a title of its own: plain in Chicago, in brackets in APA.
-    The name of a collection stays its title.
+    The name of a collection stays its title, and so does that of a source with a recipient: styles put the recipient
+    after a description (“telegram to A”), which would give “letter to the editor to A”.
     """
     title = str(item.get("title", "")).strip()
-    if not title or item["type"] == "collection":
+    if not title or item["type"] == "collection" or item.get("recipient"):
         return
     for variable in ("title", "title-short"):
         item.pop(variable, None)
