@@ -90,6 +90,20 @@ def parse_correspondence(text: str, *, is_dated: bool = False) -> tuple[Agent, .
     return build_agent(author, "author"), build_agent(recipient, "recipient")
 
 
+def parse_letter_to(text: str) -> Letter | None:
+    """Parse “Letter to B”, which names no author; return None for other text.
+
+    >>> letter = parse_letter_to("Telegram to George Marshall")
+    >>> letter.kind, [(agent.role, agent.name) for agent in letter.agents]
+    ('telegram', [('recipient', 'George Marshall')])
+    >>> parse_letter_to("Road to Damascus")
+    """
+    found = LETTER_TO.fullmatch(text)
+    if found is None or not is_kind(found["kind"]) or not is_name(found["recipient"]):
+        return None
+    return Letter(found["kind"].casefold(), (build_agent(found["recipient"], "recipient"),), True)
+
+
 def parse_letter(text: str) -> Letter | None:
     """Parse “A letter to B”, “Letter from A to B”, “Brief von A an B” and “Minute by A”; return None for other text.
 

@@ -11,16 +11,17 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.printed_citation.correspondence import (
     FAMILY_FIRST,
-    LETTER_TO,
+    Letter,
     build_agent,
     is_kind,
     parse_correspondence,
     parse_interview,
     parse_letter,
+    parse_letter_to,
 )
 from archcite.formats.printed_citation.leading_author import take_leading_author
 from archcite.formats.printed_citation.segment_kinds import QUOTED, is_quoted, parse_date
-from archcite.formats.printed_citation.segments import PLACE, Segment
+from archcite.formats.printed_citation.segments import DAY, PLACE, Segment
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_recipient,
     compile_number_label,
@@ -35,7 +36,6 @@ from archcite.record import Agent, ArchivalDate
 
 _BRACKET = pattern(r"\s*[(\[](?P<inner>[^()\[\]]+)[)\]]\.?$")
 _DESCRIBED = pattern(r"(?P<title>.+?)\s\[(?P<inner>[^\[\]]+)\]")
-_DAY = pattern(r"\d{1,2}\.? [^\W\d_]{3,}\.?|[^\W\d_]{3,}\.? \d{1,2}")
 _TRANSLATOR = pattern(
     r"(?:trans\.|tr\.|translated|übers\. v(?:on|\.)|trad\.(?: par| di| de)?|пер\.)\s+(?P<name>[^\d,]+)"
     r"|(?P<before>[^\d,]+?)(?:\s+tr\.?|\s*,?\s*\(?trans\.\)?)",
@@ -93,12 +93,11 @@ def parse_description(text: str, segments: Sequence[Segment], *, loose: bool = T
             if plain:
                 found, plain = _take_authors(found, plain)
             continue
-        sent = LETTER_TO.fullmatch(written)
-        is_sent = sent is not None and is_kind(sent["kind"]) and is_name(sent["recipient"])
-        if sent and is_sent and not found.agents and len(plain) == 1 and _is_author(plain[0].text):
+        is_after_author = not found.agents and len(plain) == 1 and _is_author(plain[0].text)
+        if is_after_author and (letter := parse_letter_to(written)):
             # “Liu Shaoqi, telegram to Mao Zedong”
-            people = (build_agent(plain[0].text, "author"), build_agent(sent["recipient"], "recipient"))
-            found, plain = evolve(found, agents=people, kind=sent["kind"].casefold()), []
+            author = build_agent(plain[0].text, "author")
+            found, plain = evolve(found, agents=(author, *letter.agents), kind=letter.kind), []
             continue
         further = next(filter(None, (read(segment, found) for read in _SEGMENT_READERS)), None)
         if further is not None:
@@ -124,7 +123,7 @@ def _read_date(segment: Segment, found: Description) -> Description | None:
     if found.date.edtf is None and (date := parse_date(text)) and date.edtf:
         # “s. f.” before a date means leaves without numbers.
         return evolve(found, date=date, unplaced=(*found.unplaced, str(found.date.text)))
-    if re.fullmatch(r"\d{4}", found.date.edtf or "") and _DAY.fullmatch(text):
+    if re.fullmatch(r"\d{4}", found.date.edtf or "") and DAY.fullmatch(text):
         date = parse_date(f"{text} {found.date.edtf}")
         return evolve(found, date=ArchivalDate(date.edtf)) if date else None
     return None
@@ -148,12 +147,9 @@ def _read_correspondence(segment: Segment, found: Description) -> Description | 
     addressed = compile_before_recipient().match(text)
     if addressed and (found.agents or found.title) and is_name(text[addressed.end() :].removeprefix("the ")):
         return evolve(found, agents=(*found.agents, build_agent(text[addressed.end() :], "recipient")))
-    sent = LETTER_TO.fullmatch(text)
     is_apart = found.title is not None or (text[0].islower() and len(found.agents) > 0)
-    if sent and is_apart and is_kind(sent["kind"]) and is_name(sent["recipient"]):
-        recipient = build_agent(sent["recipient"], "recipient")
-        return evolve(found, agents=(*found.agents, recipient), kind=sent["kind"].casefold())
-    return None
+    letter = parse_letter_to(text) if is_apart else None
+    return _add_letter(found, letter) if letter else None
 
 
 def _read_translator(segment: Segment, found: Description) -> Description | None:
@@ -309,11 +305,13 @@ def _place_rest(text: str, found: Description, plain: Sequence[Segment], loose: 
 
 def _add_recipient(title: str, found: Description) -> Description:
     """Add the recipient of “Letter to Bryher”, for a letter with an author."""
-    letter = LETTER_TO.fullmatch(title)
-    if letter and is_kind(letter["kind"]) and is_name(letter["recipient"]) and len(found.agents) == 1:
-        recipient = build_agent(letter["recipient"], "recipient")
-        return evolve(found, agents=(*found.agents, recipient), kind=letter["kind"].casefold())
-    return found
+    letter = parse_letter_to(title) if len(found.agents) == 1 else None
+    return _add_letter(found, letter) if letter else found
+
+
+def _add_letter(found: Description, letter: Letter) -> Description:
+    """Add the kind of a letter, and its people after those that are known."""
+    return evolve(found, agents=(*found.agents, *letter.agents), kind=letter.kind)
 
 
 def _take_interviewee(found: Description, plain: Sequence[Segment]) -> tuple[Description, Sequence[Segment]]:
@@ -329,10 +327,8 @@ def _take_kind(found: Description, plain: Sequence[Segment]) -> tuple[Descriptio
     """Take the kind that follows a title: “The Long Telegram. Letter to George Marshall”, “Harbour. Photograph”."""
     if len(plain) < 2:
         return found, plain
-    letter = LETTER_TO.fullmatch(plain[1].text)
-    if letter and is_kind(letter["kind"]) and is_name(letter["recipient"]):
-        recipient = build_agent(letter["recipient"], "recipient")
-        found = evolve(found, agents=(*found.agents, recipient), kind=letter["kind"].casefold())
+    if letter := parse_letter_to(plain[1].text):
+        found = _add_letter(found, letter)
     elif is_kind(plain[1].text.rstrip(".")):
         found = evolve(found, kind=plain[1].text.rstrip(".").casefold())
     else:

@@ -25,7 +25,8 @@ _LABEL_AHEAD = pattern(r"(?:[^\W\d_]\w{0,11}\.?\s*){1,2}\d")
 _INITIAL_AT_END = pattern(r"(?:^|[\s.])[^\W\d_a-zа-я]$")
 _REFERENCE_IN_BRACKETS = pattern(r"(?P<name>[^()]*(?:\([^()]*\)[^()]*)*?)\s*\((?P<inner>[^()]*\d[^()]*)\)")
 _BRACKETS = pattern(r"\((?P<inner>[^()]+)\)")
-_DAY = pattern(r"\d{1,2}\.? [^\W\d_]{3,}\.?|[^\W\d_]{3,}\.? \d{1,2}")
+# “4 May”, “March 4”: a day without its year.
+DAY = pattern(r"\d{1,2}\.? [^\W\d_]{3,}\.?|[^\W\d_]{3,}\.? \d{1,2}")
 # “14. 3. 1956”, “12. III. 1938”: the stops of a date.
 _FIGURES = pattern(r"(?<!\d)\d{1,2}\.\s(?:\d{1,2}|[IVX]{1,4})\.\s?\d{4}(?!\d)")
 # “Protokoll der 9. Tagung”: an ordinal number.
@@ -254,7 +255,7 @@ def _load_labels() -> frozenset[str]:
 
 def _is_date_at_start(text: str) -> bool:
     words = text.replace(",", " ").split()
-    if _DAY.fullmatch(" ".join(words[:2]).rstrip(".")) and to_edtf(f"{' '.join(words[:2])} 1900"):
+    if DAY.fullmatch(" ".join(words[:2]).rstrip(".")) and to_edtf(f"{' '.join(words[:2])} 1900"):
         return True  # the year follows a comma, or came before
     return any(
         to_edtf(written) is not None and re.search(r"[^\W\d]{3}", written) is not None
