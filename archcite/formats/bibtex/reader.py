@@ -67,7 +67,7 @@ _WORK_FIELDS = frozenset(
 _WORK_SUBTYPES = frozenset(names.subtype for names in TYPES.values()) - {"", "interview", "letter", "map"}
 
 
-# What :func:`read` takes besides: of readers that have options, :func:`archcite.read_all` gives them theirs.
+# The options of :func:`read`: :func:`archcite.read_all` passes each of its own to the readers that have it.
 OPTIONS = frozenset(("keep_case",))
 
 
@@ -92,7 +92,7 @@ def read(text: str, name: str = "the text", *, keep_case: bool = False) -> list[
     return records
 
 
-# What an entry can need from elsewhere in the file, which is then read as a whole.
+# Marks of entries that need others. A file with one of them is read as a whole, and not a few lines at a time.
 NOT_IN_LINES = re.compile(rb"@\s*(?:string|preamble)|crossref|xdata", re.IGNORECASE)
 
 

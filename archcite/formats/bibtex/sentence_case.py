@@ -31,7 +31,7 @@ KEPT_TYPES = frozenset(
     )
 )
 # A title that may change: a word with a capital, after another one.
-_HAS_CAPITAL = pattern(r"[^\W_].*?[^\w{][A-Z]", 0)
+_HAS_CAPITAL = pattern(r"[^\W_].*?[^\w{][A-Z]")
 _TOKEN = pattern(
     r"\\[A-Za-z]+\*?\s*(?P<argument>\{)?|\\(?:[^A-Za-z]|\Z)|(?P<open>\{)|(?P<close>\})|\$[^$]*\$|"
     r"(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<end>[:?!.]+[\"'’”)]*(?=\s)|---?(?=\s)|:)|\s+|.",
@@ -100,7 +100,7 @@ def _iterate_tokens(latex: str) -> Iterator[_Token]:
         elif token["close"] and open_arguments:
             depth -= open_arguments.pop()
         elif token["end"]:
-            # The point of an initial ends no sentence.
+            # A full stop after an initial does not end a sentence.
             begins = begins or not (
                 token["end"] == "." and number and _INITIAL.fullmatch(found[number - 1][0])
             )
