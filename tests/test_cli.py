@@ -8,12 +8,14 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from pybtex.database import parse_string
 
 import archcite
 from archcite.cli import cli
+from archcite.cli.configuration import BY_COMMAND, load_configuration
 from archcite.cli.options import FORMATS
 from archcite.output import formats
 from archcite.record import Record
@@ -312,6 +314,24 @@ class TestConfiguration:
         assert run("cite").stdout == archcite.cite(seed, "mla", form="entry") + "\n"
         assert run("check").exit_code == 0
         assert 'style = "mla"' in run("config").stdout
+
+    @pytest.mark.parametrize(
+        "command", sorted(BY_COMMAND.keys() - {"pandoc"})
+    )  # whose keys are those of “prepare”
+    def test_a_key_is_an_option_and_has_its_type(self, command: str, tmp_path: Path) -> None:
+        known = cli.get_command(click.Context(cli), command)
+        assert known is not None
+        options = {option.name: option for option in known.params}
+        for key in BY_COMMAND[command]:
+            option = options["form" if key == "as" else key.replace("-", "_")]
+            is_list = option.multiple if isinstance(option, click.Option) else option.nargs == -1
+            is_flag = isinstance(option, click.Option) and option.is_flag
+            value = '["a"]' if is_list else "true" if is_flag else '"a"'
+            text = f"[{command}]\n{key} = {value}\n"
+            (tmp_path / "archcite.toml").write_text(text, encoding="utf-8")
+            found = load_configuration(str(tmp_path))
+            assert found is not None
+            assert option.name in found.to_default_map()[command]
 
     @pytest.mark.parametrize(
         ("text", "message"),

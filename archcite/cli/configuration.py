@@ -25,15 +25,27 @@ FILE = "archcite.toml"
 GENERAL = ("sources", "style", "locale", "format")
 # The options of each command that a configuration may set.
 BY_COMMAND: Mapping[str, tuple[str, ...]] = {
-    "cite": (*GENERAL, "as", "output", "keep-case", "short-archives"),
-    "bib": (*GENERAL, "output", "keep-case", "section-by", "level", "files", "abbreviations", "merge"),
+    "cite": (*GENERAL, "as", "output", "keep-case", "short-archives", "archive-first"),
+    "bib": (
+        *GENERAL,
+        "output",
+        "keep-case",
+        "section-by",
+        "level",
+        "files",
+        "abbreviations",
+        "merge",
+        "archive-first",
+    ),
     "check": ("sources", "select", "ignore", "fail-on", "format"),
-    "convert": ("sources", "to", "keys", "round_trip", "keep-case", "output"),
+    "convert": ("sources", "to", "keys", "round-trip", "keep-case", "output"),
     "diff": ("style", "locale"),
     "pandoc": ("sources", "style", "output"),
 }
 _LISTS = ("sources", "select", "ignore")
-_FLAGS = ("keep-case", "short-archives", "files", "abbreviations", "merge")
+_FLAGS = frozenset(
+    ("keep-case", "short-archives", "files", "abbreviations", "merge", "archive-first", "round-trip")
+)
 _PARAMETERS = {"as": "form"}
 # The format of a citation is not that of a report.
 _NOT_GENERAL = {"check": ("format",)}
