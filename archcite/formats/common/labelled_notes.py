@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from archcite._foundation.lazy_regex import join_alternatives
 from archcite.record.vocabulary import DESCRIPTION_LABELS, TITLE_KINDS
 
 _FIELDS = {label: name for name, label in DESCRIPTION_LABELS.items()}
@@ -28,7 +29,7 @@ def find_described_field(line: str) -> tuple[str, str] | None:
 @functools.cache
 def _compile_joints() -> re.Pattern[str]:
     """Compile the pattern of what parts the fields of a note: a line, or a semicolon before the next label."""
-    return re.compile(rf"\n|; (?=(?:{'|'.join(map(re.escape, _FIELDS))}): )")
+    return re.compile(rf"\n|; (?=(?:{join_alternatives(_FIELDS)}): )")
 
 
 def take_described_fields(notes: Iterable[str], known: dict[str, Any]) -> list[str]:

@@ -62,7 +62,7 @@ def build_publication(element: _Element, location: SourceLocation) -> Publicatio
         is_host = around not in own
         for name, role in (("author", "author"), ("editor", "editor")):
             for person in find_children(around, name):
-                # The author of a book that a chapter is in is another one than that of the chapter.
+                # The author of the book is not the author of the chapter in it.
                 said = catalogue.find_role(get_attribute(person, "role") or None, default=role)
                 if agent := build_agent(person, "container-author" if is_host and name == "author" else said):
                     work.agents.append(agent)

@@ -97,7 +97,7 @@ PEOPLE: Mapping[str, str] = {
     "Translator": "translator",
     "Writer": "script-writer",
 }
-# A work of art is in a museum, and what a thesis is called is in ThesisType.
+# Elements that mean something else for a work of art: the museum that has it, and the collection there.
 _OF_ART: Mapping[str, str] = {"Institution": "archive", "PublicationTitle": "archive_collection"}
 _PLACE = ("City", "StateProvince", "CountryRegion")
 
@@ -150,8 +150,8 @@ def _build_source(element: _Element, location: SourceLocation) -> Source:
         work.set_identifier(texts.get(name, "").removeprefix("ISBN ").removeprefix("ISSN "))
     item: dict[str, Any] = {"id": texts["Tag"]} if texts.get("Tag") else {}
     item |= {"type": work.type, **{name: text for name, text in work.variables.items() if text}}
-    for variable, prefix in (("issued", ""), ("accessed", "Accessed")):
-        if date := to_csl_date(catalogue.parse_date(_join_date(texts, prefix))):
+    for variable, suffix in (("issued", ""), ("accessed", "Accessed")):
+        if date := to_csl_date(catalogue.parse_date(_join_date(texts, suffix))):
             item[variable] = date
     for person in find_children(element, "Author"):
         for role in find_children(person):
