@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 from pybtex.database import parse_string
 
 import archcite
@@ -209,6 +210,38 @@ def test_biber_finds_nothing_wrong(tmp_path: Path) -> None:
     assert not [line for line in ran.stdout.splitlines() if line.startswith("WARN")], ran.stdout
     keys = re.findall(r"^@\w+\{(\w+),", (tmp_path / "out.bib").read_text("utf-8"), re.MULTILINE)
     assert keys == [*(work["id"] for work in WORKS), "creel"]
+
+
+def test_biber_reads_names_in_named_parts(tmp_path: Path) -> None:
+    if not shutil.which("biber"):
+        pytest.skip("biber is not installed")
+    names = [
+        Agent(family="Berg", given="Ann", particle="van", dropping_particle="de", suffix="Jr."),
+        Agent.parse("Bo Lee"),
+    ]
+    text = to_bibtex([Record(id="a", kind="letter", title="Letter", agents=names)], "biblatex")
+    (tmp_path / "sources.bib").write_text(text, encoding="utf-8")
+    ran = subprocess.run(
+        [
+            "biber",
+            "--tool",
+            "--nolog",
+            "--output-format=biblatexml",
+            "--output-file",
+            "out.xml",
+            "sources.bib",
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0 and "ERROR" not in ran.stdout and "WARN" not in ran.stdout, ran.stdout
+    (first, second) = etree.parse(tmp_path / "out.xml").iterfind(".//{*}name")
+    parts = {
+        part.get("type"): " ".join("".join(part.itertext()).split()) for part in first.iterfind("{*}namepart")
+    }
+    assert parts == {"family": "Berg", "given": "Ann de", "prefix": "van", "suffix": "Jr."}
+    assert (first.get("useprefix"), len(second)) == ("true", 2)
 
 
 def test_bibtex_formats_every_entry(tmp_path: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+import re
 import warnings
 from itertools import permutations
 from typing import Any
 
+import pybtex.errors
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,6 +34,7 @@ from archcite.record import (
 )
 from tests.record.strategies import records
 
+_NAMED_PARTS = re.compile(r"^Too many commas in '(?:family|given|prefix|suffix)=")
 DIALECTS: tuple[Dialect, ...] = ("bibtex", "biblatex", "biblatex-chicago")
 
 
@@ -121,9 +124,13 @@ class TestRoundTrip:
     @given(records)
     @settings(max_examples=10, deadline=None)
     def test_it_takes_one_field_that_every_parser_reads(self, dialect: Dialect, record: Record) -> None:
-        (entry,) = parsed(to_bibtex(record, dialect, round_trip=True)).entries.values()
+        with pybtex.errors.capture() as problems:
+            (entry,) = parsed(to_bibtex(record, dialect, round_trip=True)).entries.values()
         own = [name for name in entry.fields if name not in ORDER]
         assert own in ([], [ROUND_TRIP_FIELD]) and ROUND_TRIP_FIELD.isalpha()
+        # Pybtex does not know names in named parts (biblatex manual, 3.4), which biber reads.
+        others = [one for one in problems if not _NAMED_PARTS.search(str(one))]
+        assert not (problems if dialect == "bibtex" else others)
 
     def test_roles_keep_their_order(self) -> None:
         agents = [Agent.parse("A. Smith", "collector"), Agent.parse("B. Jones", "editor")]
