@@ -113,6 +113,7 @@ def compare(row: dict[str, Any], record: Record | None) -> Iterator[tuple[str, o
             next((name for name in (*names, bare) if is_same(row["repository"], name)), repository.name),
         )
     for label, value in row.get("locator", ()):
+        # “Sala IX” as one piece counts as right: a label that archcite does not know stays with its number.
         wanted = f"{label} {value}"
         yield (
             label,
