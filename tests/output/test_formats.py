@@ -305,3 +305,16 @@ def test_typst_makes_no_list_or_heading_of_text(start: str) -> None:
 def test_markdown_makes_no_image_of_a_link() -> None:
     rich = "Help!" + rt.link("https://e.org/", "a letter")
     assert output.get("markdown").write(rich) == "Help\\![a letter](https://e.org/)"
+
+
+@pytest.mark.parametrize("text", [":smile:", ":a.b:", ":a:b:", "a:", ":", "::", ":é:"])
+@pytest.mark.parametrize(
+    "marked",
+    [rt.link("https://e.org/a_b", "z"), *(rt.wrap(mark, "z") for mark in (rt.SUPERSCRIPT, rt.SUBSCRIPT))],
+)
+def test_docutils_takes_no_text_beside_markup_for_a_role(text: str, marked: str) -> None:
+    core = pytest.importorskip("docutils.core")
+    settings = {"report_level": 1, "halt_level": 1, "warning_stream": False}
+    for rich, expected in ((text + marked, f"{text}z"), (f"{marked}{text} b", f"z{text} b")):
+        document = core.publish_doctree(output.get("rst").write(rich), settings_overrides=settings)
+        assert document.astext() == expected

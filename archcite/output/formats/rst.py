@@ -113,13 +113,13 @@ def _join_stretches(stretches: list[tuple[str, str]]) -> str:
     for kind, text in stretches:
         inner = text.strip() if kind else text
         if not inner or not kind:
-            out += _build_separator(text) + text if ended else text
+            out += _build_separator(out[-1:], text) + text if ended else text
             ended = ended and not text
             continue
         begin, end = _SIGNS[kind]
         lead = text[: len(text) - len(text.lstrip())]
         out += lead
-        if (ended and not lead) or not _can_begin(out[-1:], inner[0]):
+        if (ended and not lead) or not _can_begin(out[-1:], inner, begin):
             out += "\\ "
         out += begin + inner + end
         tail = text[len(text.rstrip()) :]
@@ -128,15 +128,19 @@ def _join_stretches(stretches: list[tuple[str, str]]) -> str:
     return out
 
 
-def _can_begin(before: str, first: str) -> bool:
-    """Return whether markup may begin after a character; ``first`` is the first one within it."""
+def _can_begin(before: str, content: str, begin: str) -> bool:
+    """Return whether markup may begin after a character, with the sign ``begin``, around ``content``."""
     if not before or before.isspace():
         return True
-    return _is_one(before, _BEFORE, _BEFORE_KINDS) and before + first not in _PAIRS
+    if before == ":" and (begin + content)[0] == "`":  # “:smile:” would be the role of it
+        return False
+    return _is_one(before, _BEFORE, _BEFORE_KINDS) and before + content[0] not in _PAIRS
 
 
-def _build_separator(text: str) -> str:
+def _build_separator(end: str, text: str) -> str:
     """Return what keeps the end of markup apart from the text that follows it."""
+    if end == "`" and text[0] == ":":  # “:smile:” would be the role of it
+        return "\\ "
     return "" if text[0].isspace() or _is_one(text[0], _AFTER, _AFTER_KINDS) else "\\ "
 
 
