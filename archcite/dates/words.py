@@ -106,7 +106,6 @@ _PRECISE = pattern(
 )
 _SPLIT_YEAR = pattern(r"\b(?P<first>\d{4})\s?[-–—/]\s?(?P<last>\d{1,2})(?![\d.\w])(?!\s?[-–./]\s?\d)")
 _SPLIT_DAY = pattern(r"\b(?P<first>\d{1,2})\s?/\s?(?P<last>\d{1,2})(?=\.?\s+[^\W\d_])")
-_DUAL_DATE = pattern(r"(?P<first>[^/]+)/(?P<last>[^/]+)")
 _FIGURES = pattern(r"(\d{1,4})\s?([-./\s])\s?(\d{1,2}|[IVX]{1,4})\.?\s?\2\s?(\d{1,4})\.?", re.IGNORECASE)
 # Two numbers that may both be months. Dots put the day first everywhere.
 _AMBIGUOUS = pattern(r"(?<![\w./-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)", re.ASCII)

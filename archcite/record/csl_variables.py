@@ -12,7 +12,6 @@ from archcite.record.date import ArchivalDate
 
 # What reading a date raises where the value is not a valid date.
 DATE_ERRORS = (RecordError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
-_DATE_KEYS = frozenset(("date-parts", "raw", "literal", "edtf"))
 
 
 class CslVariables(Mapping[str, Any]):

@@ -129,12 +129,3 @@ def link(address: str, rich: Rich) -> Rich:
     'a letter'
     """
     return LINK + Rich(_MARKS.sub("", address)) + SEPARATOR + rich + CLOSE if rich else rich
-
-
-def is_empty(rich: str) -> bool:
-    """Return whether rich text prints nothing, or only white space.
-
-    >>> is_empty(ITALIC + " " + CLOSE), is_empty("a")
-    (True, False)
-    """
-    return not to_plain(rich).strip()

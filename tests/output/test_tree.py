@@ -31,5 +31,4 @@ def test_no_mark_stays_in_a_node(heap: str) -> None:
 def test_helpers() -> None:
     assert rt.to_plain("a" + rt.link("https://e.org", "b")) == "ab"
     assert rt.wrap(rt.ITALIC, "") == rt.link("https://e.org", "") == ""
-    assert rt.is_empty(rt.ITALIC + " " + rt.CLOSE)
     assert rt.strip_unsafe("Übersicht\ufdd0\x07\ud800") == "Übersicht"

@@ -61,7 +61,6 @@ _ACCESSED = pattern(
     re.IGNORECASE,
 )
 _RANGE = pattern(r"(?<=\d)\s*[–—]\s*(?=\d)")
-_THESES = {"phdthesis": "PhD thesis", "mathesis": "Master’s thesis", "mastersthesis": "Master’s thesis"}
 
 
 def read_archival_entry(entry: BibEntry, location: SourceLocation, decode: Decode) -> Source:
