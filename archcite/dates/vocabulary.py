@@ -1,34 +1,374 @@
-"""The words of ``vocabulary.toml`` that dates are written with, compared without case and accents (:func:`fold`)."""
+"""Words that dates are written with, by meaning.  All are compared without case and accents (:func:`fold`).
+
+A month may be abbreviated to its first three letters or more wherever that is unambiguous.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
 
-from archcite._foundation.resources import read_table
-
 _PLAIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d", "ß": "ss", "æ": "ae", "’": "'"})
 
-_TABLE = read_table(__spec__, "vocabulary.toml")
-MONTH_NAMES: tuple[str, ...] = tuple(_TABLE["months"])
-# Words in front of a date, by what they mean.
-APPROXIMATE, PARTS_OF_PERIODS, UNCERTAIN, BEFORE, AFTER, BETWEEN, FROM, TO, AND = (
-    _TABLE["before_dates"][name].split()
-    for name in (
-        "approximate",
-        "parts_of_periods",
-        "uncertain",
-        "before",
-        "after",
-        "between",
-        "from",
-        "to",
-        "and",
-    )
+# Names of months: English, German, French, Spanish, Italian, Portuguese, Catalan, Romanian, Latin, Dutch, Danish,
+# Norwegian, Swedish, Icelandic, Finnish, Estonian, Latvian, Lithuanian, Polish, Czech, Slovak, Slovene, Croatian,
+# Serbian, Bulgarian, Macedonian, Russian, Ukrainian, Belarusian, Hungarian, Turkish, Albanian, Greek, Hebrew,
+# Indonesian.
+# Names of months, in the nominative and in the case that dates have. “listopad” is November (Polish, Czech),
+# though October in Croatian.
+MONTH_NAMES: tuple[str, ...] = (
+    """january januar janner janvier enero gennaio janeiro gener ianuarie ianuarii januarii januari janúar tammikuu
+    tammikuuta tammikuun jaanuar janvaris janvari sausis sausio styczen stycznia leden ledna januara sijecanj sijecnja
+    јануар јануара януари јануари январь января січень січня студзень студзеня januarius január ocak janar ιανουαριος
+    ιανουαριου γεναρη ינואר
+    styczniu lednu januári январе січні januarban tammikuussa siječnju""",
+    """february februar februara feber fevrier febrero febbraio fevereiro febrer februarie februarii februari febrúar
+    helmikuu helmikuuta helmikuun veebruar februaris vasaris vasario luty lutego unor unora veljaca veljace фебруар
+    фебруара февруари февраль февраля лютий лютого люты лютага február subat shkurt φεβρουαριος φεβρουαριου פברואר
+    pebruari
+    lutym únoru februári феврале лютому februarban helmikuussa veljači""",
+    """march marz maerz mars marzo marco marc martie martii maart marts maaliskuu maaliskuuta maaliskuun martsi mart
+    kovas kovo marzec marca brezen brezna ozujak ozujka март марта березень березня сакавік сакавіка marcius mart
+    marsi μαρτιος μαρτιου מרץ marta maret
+    marcu březnu marci марте березні marciusban maaliskuussa ožujku""",
+    """april avril abril aprile aprilie aprilis aprili huhtikuu huhtikuuta huhtikuun aprill balandis balandzio kwiecien
+    kwietnia duben dubna travanj travnja април априла апрель апреля квітень квітня красавік красавіка aprila nisan
+    prill απριλιος απριλιου אפריל
+    kwietniu dubnu apríli апреле квітні aprilisban huhtikuussa travnju""",
+    """may mai maggio mayo maio maig maii mei maj maja mají toukokuu toukokuuta toukokuun maijs maija geguze geguzes
+    kveten kvetna svibanj svibnja мај маја май мая травень травня травня май мая május majus mayis μαιος μαιου מאי
+    maju květnu máji мае травні majusban toukokuussa svibnju""",
+    """june juni junio juin giugno junho juny iunie iunii juin kesakuu kesakuuta kesakuun juuni junijs junija birzelis
+    birzelio czerwiec czerwca cerven cervna lipanj lipnja јун јуна юни јуни июнь июня червень червня чэрвень чэрвеня
+    junius juna juna jún haziran qershor ιουνιος ιουνιου יוני
+    czerwcu červnu júni июне червні juniusban kesäkuussa lipnju""",
+    """july juli julio juillet luglio julho juliol iulie iulii heinakuu heinakuuta heinakuun juuli julijs julija liepa
+    liepos lipiec lipca cervenec cervence srpanj srpnja јул јула юли јули июль июля липень липня ліпень ліпеня julius
+    jula júl temmuz korrik ιουλιος ιουλιου יולי
+    lipcu červenci júli июле липні juliusban heinäkuussa srpnju""",
+    """august aout agosto agost augusti augustus elokuu elokuuta elokuun augusts augusta rugpjutis rugpjucio sierpien
+    sierpnia srpen srpna kolovoz kolovoza август августа серпень серпня жнівень жніўня augusztus avgust avgusta
+    agustos gusht αυγουστος αυγουστου אוגוסט agustus
+    sierpniu srpnu auguste августе серпні augusztusban elokuussa kolovozu""",
+    """september sept septembre septiembre setiembre settembre setembro setembre septembrie septembris syyskuu syyskuuta
+    syyskuun septembri rugsejis rugsejo wrzesien wrzesnia zari rujan rujna септембар септембра септември сентябрь
+    сентября вересень вересня верасень верасня szeptember septembra eylul shtator σεπτεμβριος σεπτεμβριου ספטמבר
+    wrześniu septembri сентябре вересні szeptemberben syyskuussa rujnu""",
+    """october oktober octobre octubre ottobre outubro octombrie octobris lokakuu lokakuuta lokakuun oktoober oktobris
+    oktobri spalis spalio pazdziernik pazdziernika rijen rijna oktobra октобар октобра октомври октябрь октября
+    жовтень жовтня кастрычнік кастрычніка oktober ekim tetor οκτωβριος οκτωβριου אוקטובר october oktobar
+    październiku říjnu októbri октябре жовтні oktoberben lokakuussa""",
+    """november novembre noviembre novembro noiembrie novembris marraskuu marraskuuta marraskuun novembri lapkritis
+    lapkricio listopad listopada studeni studenoga studenog новембар новембра ноември ноябрь ноября листопад листопада
+    лістапад лістапада novembra kasim nentor νοεμβριος νοεμβριου נובמבר nopember novembar
+    listopadzie listopadu novembri ноябре листопаді novemberben marraskuussa studenom""",
+    """december dezember decembre diciembre dicembre dezembro desembre decembrie decembris desember joulukuu joulukuuta
+    joulukuun detsember decembri gruodis gruodzio grudzien grudnia prosinec prosince prosinac prosinca децембар
+    децембра декември декабрь декабря грудень грудня снежань снежня decembra aralik dhjetor δεκεμβριος δεκεμβριου
+    דצמבר decembar
+    grudniu prosinci decembri декабре грудні decemberben joulukuussa prosincu""",
 )
-# Words, folded and without spaces and full stops, that say that there is no date.
-UNDATED = frozenset(_TABLE["undated"].split())
-NOISE = frozenset(_TABLE["noise"].split())
+# Abbreviations that are not the beginning of a name above, or of names of several months.
+MONTH_ABBREVIATIONS: dict[str, int] = {
+    "jan": 1, "janv": 1, "ene": 1, "gen": 1, "янв": 1, "feb": 2, "fev": 2, "fevr": 2, "febr": 2, "фев": 2, "февр": 2,
+    "mar": 3, "mrt": 3, "mz": 3, "мар": 3, "apr": 4, "avr": 4, "abr": 4, "апр": 4, "mag": 5, "maj": 5,
+    "jun": 6, "giu": 6, "juin": 6, "iun": 6, "июн": 6, "jul": 7, "juil": 7, "lug": 7, "iul": 7, "июл": 7,
+    "aug": 8, "avg": 8, "ago": 8, "авг": 8, "sep": 9, "sept": 9, "set": 9, "szept": 9, "сен": 9, "сент": 9,
+    "oct": 10, "okt": 10, "ott": 10, "out": 10, "окт": 10, "nov": 11, "noi": 11, "ноя": 11, "нояб": 11,
+    "dec": 12, "dez": 12, "des": 12, "dic": 12, "дек": 12,
+}  # fmt: skip
+SEASON_NAMES: dict[int, str] = {
+    21: """spring fruhling fruhjahr printemps primavera forar foraret varen kevaalla var vår lente voorjaar
+        kevat wiosna wiosną wiosny jaro jara jar proljece пролет весна весны весной навесні tavasz
+        tavasza tavaszan ilkbahar primavara""",
+    22: """summer sommer ete verano estate verao estiu vara sommar sommaren sommeren kesalla zomer kesa suvi
+        lato latem leto лето лета летом літо ljeto nyar nyara nyaran yaz""",
+    23: """autumn fall herbst automne otono autunno outono tardor toamna efterar efteraret host syksylla hösten
+        herfst najaar syksy jesien jesienią jesieni podzim jesen осень осени осенью осінь есен osz
+        osze oszen osszel sonbahar""",
+    24: """winter vintern vinteren talvella hiver invierno inverno hivern iarna vinter talvi zima zimy zimą
+        зима зимы зимой tel tele telen kis""",
+}
+# Words in front of a date, and what they mean.
+APPROXIMATE = """circa cca ca c about around approximately approx roughly um etwa gegen vers environ
+    env hacia alrededor aproximadamente verso por volta około okolo ok около бл kolem asi omkring
+    ungefar ungefahr noin korul kb zirka rond omstreeks ок прибл początek początku""".split()  # noqa: SIM905
+PARTS_OF_PERIODS = """midten midt mijlocul inceputul sfarsitul early late mid middle beginning end
+    start anfang mitte ende debut milieu fin principios mediados fines finales inizio meta início
+    meados pocatek polovina konec poczatek polowa koniec начало середина конец начала середины конца
+    eleje kozepe vege eind begin midden початок кінець кон нач сер пол pocz poł kon sredina slutet
+    borjan mitten slutningen begyndelsen slutten begynnelsen alku loppu finale""".split()  # noqa: SIM905
+UNCERTAIN = """prob poss verm wahrsch pravd prawdop probably possibly perhaps presumably likely
+    maybe apparently wahrscheinlich vermutlich wohl vielleicht probablement probable peut-etre
+    quizas probablemente probabilmente forse prawdopodobnie zapewne pravdepodobne snad вероятно
+    возможно предположительно waarschijnlijk sannolikt muhtemelen valoszinuleg""".split()  # noqa: SIM905
+BEFORE = """anterior anteriore ante pred ennen iki pirms enne avanti before prior earlier until till
+    by vor avant antes prima przed до преди раньше voor fore elott oncesi""".split()  # noqa: SIM905
+AFTER = """posterior posteriore desde vanaf od from с post na ab seit depuis jalkeen after later
+    since nach apres despues depois dopo po после след на efter utan sonrasi""".split()  # noqa: SIM905
+BETWEEN = """between zwischen entre tra fra miedzy pomiedzy mezi между tussen mellan mellem""".split()  # noqa: SIM905
+FROM = """from von vom du de des desde del dal od с со від van fra fran""".split()  # noqa: SIM905
+TO = """az auf zum to through until till bis au a al hasta ate do по до tot til – — - ‒ ‑ − / thru""".split()  # noqa: SIM905
+AND = """and und et y e i a és и та en och og &""".split()  # noqa: SIM905
+# Words, folded and without spaces and full stops, that say that there is not a valid date.
+UNDATED = frozenset(
+    [
+        "nd",
+        "undated",
+        "nodate",
+        "sd",
+        "od",
+        "bd",
+        "бд",
+        "bezdaty",
+        "безданы",
+        "бездаты",
+        "безданых",
+        "notdated",
+        "withoutdate",
+        "dateunknown",
+        "unknowndate",
+        "nodategiven",
+        "datenotgiven",
+        "sansdate",
+        "sinfecha",
+        "senzadata",
+        "semdata",
+        "ohnedatum",
+        "undatiert",
+        "ungedateerd",
+        "zd",
+        "odat",
+        "udat",
+        "zonderdatum",
+        "udatert",
+        "udateret",
+        "odaterad",
+        "sinedato",
+        "sineanno",
+        "sa",
+        "bezdatowania",
+        "niedatowane",
+        "bezdata",
+        "nedatovano",
+        "keltnelkul",
+        "datumnelkul",
+        "en",
+        "kn",
+        "tarihsiz",
+        "ty",
+        "t.y.",
+        "fărădata",
+        "faradata",
+        "ff",
+        "senzaanno",
+        "недатировано",
+        "dateless",
+        "daterequired",
+        "sf",
+        "oj",
+        "ud",
+        "dn",
+        "日期不详",
+        "日付不明",
+        "날짜미상",
+    ]
+)
+# Words that say nothing: articles, prepositions, the year's and the day's own words, days of the week.
+NOISE = frozenset(
+    [
+        "of",
+        "the",
+        "on",
+        "in",
+        "at",
+        "year",
+        "month",
+        "day",
+        "de",
+        "del",
+        "da",
+        "di",
+        "la",
+        "le",
+        "du",
+        "der",
+        "dem",
+        "den",
+        "des",
+        "im",
+        "am",
+        "vom",
+        "der",
+        "d",
+        "r",
+        "p",
+        "g",
+        "m",
+        "y",
+        "г",
+        "гг",
+        "год",
+        "года",
+        "году",
+        "годов",
+        "р",
+        "року",
+        "рік",
+        "рр",
+        "roku",
+        "rok",
+        "roka",
+        "rokov",
+        "leta",
+        "god",
+        "godina",
+        "godine",
+        "год.",
+        "година",
+        "години",
+        "г.",
+        "gada",
+        "gads",
+        "metai",
+        "metu",
+        "mm",
+        "d.",
+        "anno",
+        "anni",
+        "an",
+        "ann",
+        "annee",
+        "annees",
+        "ev",
+        "evi",
+        "ho",
+        "ho.",
+        "napja",
+        "napjan",
+        "an",
+        "den",
+        "vom",
+        "van",
+        "het",
+        "jaar",
+        "jahr",
+        "jahre",
+        "jahren",
+        "ano",
+        "año",
+        "el",
+        "los",
+        "las",
+        "à",
+        "a.d",
+        "dia",
+        "día",
+        "dzien",
+        "dnia",
+        "dne",
+        "dia",
+        "от",
+        "on",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "montag",
+        "dienstag",
+        "mittwoch",
+        "donnerstag",
+        "freitag",
+        "samstag",
+        "sonnabend",
+        "sonntag",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "lunes",
+        "martes",
+        "miercoles",
+        "jueves",
+        "viernes",
+        "sabado",
+        "domingo",
+        "lunedi",
+        "martedi",
+        "mercoledi",
+        "giovedi",
+        "venerdi",
+        "sabato",
+        "domenica",
+        "понедельник",
+        "вторник",
+        "среда",
+        "четверг",
+        "пятница",
+        "суббота",
+        "воскресенье",
+        "poniedzialek",
+        "wtorek",
+        "sroda",
+        "czwartek",
+        "piatek",
+        "sobota",
+        "niedziela",
+        "os",
+        "ns",
+        "oldstyle",
+        "newstyle",
+        "stst",
+        "нст",
+        "ст",
+        "старого",
+        "нового",
+        "стиля",
+        "стилю",
+        "rokem",
+        "roce",
+        "rocznie",
+        "рок",
+        "року",
+        "il",
+        "l",
+        "lety",
+        "w",
+        "v",
+        "u",
+        "в",
+        "у",
+        "ye",
+        "nuit",
+        "night",
+        "nacht",
+        "noche",
+        "notte",
+        "lata",
+        "years",
+        "anos",
+        "dated",
+        "datiert",
+        "date",
+        "ii.",
+    ]
+)
 
 
 def fold(text: str) -> str:
@@ -63,16 +403,12 @@ def find_month(word: str) -> int:
     return months.pop() if len(months) == 1 else 0
 
 
-_ABBREVIATIONS = {
-    fold(name): int(number)
-    for number, names in _TABLE["month_abbreviations"].items()
-    for name in names.split()
-}
+_ABBREVIATIONS = {fold(name): number for name, number in MONTH_ABBREVIATIONS.items()}
 # A name of two months is that of the first: “listopad” is October in Croatian only.
 _MONTHS: dict[str, int] = {}
 for _number, _text in enumerate(MONTH_NAMES, start=1):
     _MONTHS.update((_name, _number) for _name in fold(_text).split() if _name not in _MONTHS)
 _NAMES = sorted(_MONTHS)
 SEASONS: dict[str, int] = {
-    fold(name): int(number) for number, names in _TABLE["seasons"].items() for name in names.split()
+    fold(name): number for number, names in SEASON_NAMES.items() for name in names.split()
 }
