@@ -102,6 +102,7 @@ class _Markup(HTMLParser):
 @given(items=st.lists(ITEM, max_size=3), cites=st.lists(st.lists(CITE, max_size=3), max_size=3))
 @example(items=[{"id": "a", "type": "book", "issued": "\ud800"}], cites=[])
 @example(items=[{"id": "a", "type": "book", "issued": {"literal": "\ufdd0May"}}], cites=[])
+@example(items=[{"id": "a", "type": "webpage", "URL": "#panic()"}], cites=[])
 def test_items_never_raise_and_their_html_is_safe(
     style: str, items: list[dict[str, Any]], cites: list[list[dict[str, Any]]]
 ) -> None:

@@ -104,6 +104,10 @@ def build_link(name: str, stem: Rich, inner: RenderFunction) -> RenderFunction:
 
     def run(context: Context) -> Rich:
         value = context.item.raw[name]
-        return link(value if _ADDRESS.match(value) else base + value, stem + inner(context))
+        text = stem + inner(context)
+        # An item has no place in the document to lead to: “#x” is not an address.
+        if not base and value.startswith("#"):
+            return text
+        return link(value if _ADDRESS.match(value) else base + value, text)
 
     return run

@@ -165,10 +165,14 @@ class PublishedWork:
 def join_subtitle(title: str, subtitle: str) -> str:
     """Return a title with its subtitle, divided by a colon unless the title ends with a mark of its own.
 
+    A title that ends with its subtitle is returned as it is.
+
     >>> join_subtitle("Letters", "A history"), join_subtitle("What is a letter?", "A history")
     ('Letters: A history', 'What is a letter? A history')
+    >>> join_subtitle("War and Peace", "Peace"), join_subtitle("Letters : a history", "A history")
+    ('War and Peace: Peace', 'Letters : a history')
     """
-    if not subtitle or subtitle.casefold() in title.casefold():
+    if not subtitle or re.search(rf"[:?!.–—-]\s*{re.escape(subtitle)}$", title, re.IGNORECASE):
         return title
     return f"{title}{' ' if title[-1:] in ':?!' else ': '}{subtitle}"
 

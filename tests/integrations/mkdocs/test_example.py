@@ -33,5 +33,6 @@ def test_the_site_is_built_without_a_warning(root: Path, tmp_path: Path) -> None
     # The note on the second page is a later one: the whole site is one work.
     assert re.search(r"<li[^>]*>\s*<p><a[^>]*>Creel to House, September 25, 1918, p. 2</a>", second)
     assert re.search(
-        r'<a href="\.\./creel/#fn:archcite-creel-note-1" role="doc-backlink" title="The committee, 1">1</a>', sources
+        r'<a href="\.\./creel/#fn:archcite-creel-note-1" role="doc-backlink" title="The committee, 1">1</a>',
+        sources,
     )
