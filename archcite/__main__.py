@@ -11,7 +11,7 @@ def run() -> None:
     """Run one command, from the start of a process to its end: the console script.
 
     Most commands take less time than Python needs to look for garbage while it imports modules, and to take all of
-    them apart again when it ends. So garbage is collected rarely, and the process ends at once; not if somebody
+    them apart again when it ends. So garbage is collected rarely, and the process ends at once; not if someone
     watches it (a tracer, a profiler, an interactive session) or if the interpreter goes on (Pyodide).
     """
     gc.set_threshold(100_000, 50, 100)

@@ -42,6 +42,6 @@ def seed(seed_path: Path) -> Record:
 
 @pytest.fixture(scope="session")
 def address(seed_path: Path) -> str:
-    """The address in the seed, as it stands there."""
+    """The address in the seed, as the page has it."""
     text = seed_path.read_text(encoding="utf-8")
     return text[text.index("<https") + 1 : text.index(">")]

@@ -1,4 +1,4 @@
-"""What the tests of readers share: the example files, and files that somebody has damaged."""
+"""What the tests of readers share: the example files, and files that someone has damaged."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ _GROUP_ATTRIBUTES = (
 )  # fmt: skip
 # It comes from the processor and not from the item, and sorts as it is.
 _CITATION_NUMBER = "citation-number"
-# Elements whose text is said as it stands, blanks and all.
+# Elements whose text is written unchanged, spaces and all.
 _TEXTUAL = frozenset(("term", "single", "multiple"))
 
 

@@ -55,9 +55,11 @@ def format_path(holding: Holding, parts: Iterable[Part] | None = None, pages: Pa
     >>> format_path(Holding(Repository("ÁBTL")), (), Pages("o.", "12"))
     '12. o.'
     """
+    shown = holding.parts if parts is None else tuple(parts)
+    if not shown and not pages:
+        return ""
     archive = find_archive_of(holding.repository)
     known = get_tradition(archive.tradition) if archive else None
-    shown = holding.parts if parts is None else parts
     return format_reference(map(_drop_unprinted_title, shown), pages, known=known)
 
 

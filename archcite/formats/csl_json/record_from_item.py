@@ -285,21 +285,21 @@ class _Item:
 
     def move_misplaced(self) -> None:
         """Put right what an importer put into the wrong variables."""
-        mended = find_misplaced(self.given)
-        if mended is None:
+        repaired = find_misplaced(self.given)
+        if repaired is None:
             return
         self.is_mended = True
-        for variable, value in mended.variables.items():
+        for variable, value in repaired.variables.items():
             if value is None:
                 self.given.pop(variable, None)
             else:
                 self.given[variable] = value
-        self.holdings = mended.holdings
-        self.agents.extend(mended.agents)
-        self.notes.extend(mended.notes)
-        for field, text in mended.fields.items():
+        self.holdings = repaired.holdings
+        self.agents.extend(repaired.agents)
+        self.notes.extend(repaired.notes)
+        for field, text in repaired.fields.items():
             self.fields.setdefault(field, text)
-        for sentence in mended.moved:
+        for sentence in repaired.moved:
             warn(self.location or SourceLocation(), f"{sentence}.")
 
     def choose_kind(self, title: str | None) -> str:

@@ -93,7 +93,7 @@ def _build_record(item: Mapping[str, Any], meanings: Mapping[str, str], location
             elif variable == "keyword":
                 gathered.set(variable, [word for word in _LIST_OF_WORDS.split(text) if word])
             elif variable is None and key != name:
-                # A property of somebody's own template, known by the name that it has there.
+                # A property of someone's own template, known by the name that it has there.
                 gathered.unknown.append(key)
                 gathered.add_note(key, text)
             else:

@@ -179,7 +179,7 @@ def test_a_source_to_list_that_is_unknown_is_told_once(folder: Path) -> None:
 
 
 def test_files_of_others_are_not_replaced(folder: Path) -> None:
-    """A list of references with the same name may be all that somebody has."""
+    """A list of references with the same name may be all that someone has."""
     command = ["pandoc", "prepare", str(folder / "refs.bib"), "-o", str(folder)]
     mine = folder / "references.json"
     mine.write_text("[1]", encoding="utf-8")
