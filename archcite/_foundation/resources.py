@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 from typing import TYPE_CHECKING, Any, cast
 
@@ -23,9 +22,9 @@ def read_text(module: ModuleSpec, name: str) -> str:
     >>> read_text(__spec__, "resources.py")[0]
     '"'
     """
-    return _read(
-        cast("ResourceLoader", module.loader), os.path.join(os.path.dirname(cast(str, module.origin)), name)
-    )
+    path = os.path.join(os.path.dirname(cast(str, module.origin)), name)
+    data = cast("ResourceLoader", module.loader).get_data(path)
+    return data.decode("utf-8").replace("\r\n", "\n")
 
 
 def read_table(module: ModuleSpec, name: str) -> dict[str, Any]:
@@ -40,9 +39,3 @@ def read_table(module: ModuleSpec, name: str) -> dict[str, Any]:
         table = json.loads(read_text(module, name.removesuffix(".toml") + ".json"))
         _TABLES[module.name, name] = table
     return table
-
-
-@functools.cache
-def _read(loader: ResourceLoader, path: str) -> str:
-    """Read a file once: a table is asked for at every word that is looked up in it."""
-    return loader.get_data(path).decode("utf-8").replace("\r\n", "\n")

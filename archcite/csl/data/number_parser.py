@@ -11,7 +11,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.lazy_regex import join_alternatives, pattern
 
 # Abbreviations that people write before a number -> the CSL term that they stand for.
 LABELS: dict[str, str] = {
@@ -36,8 +36,7 @@ _NUMBER = pattern(
 # A leaf with a word after it: "12 ob.", "15 verso", "20 ff."
 _WORDED = pattern(rf"[0-9]+{_L}*(?: {_L}+\.?)+")
 _ROMAN = pattern(r"(?=.)m*(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
-_ABBREVIATION = "|".join(sorted(LABELS, key=len, reverse=True))
-_LABEL = pattern(rf"(?:^|(?<=\s))({_ABBREVIATION})\.(\s*)(?=[0-9A-Za-z])")
+_LABEL = pattern(rf"(?:^|(?<=\s))({join_alternatives(LABELS)})\.(\s*)(?=[0-9A-Za-z])")
 _COMMAS = pattern(r"[0-9]+(?:,[0-9]+)+")
 _THOUSANDS = pattern(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _LETTERED = pattern(rf".*[0-9]{_L}+", re.DOTALL)
