@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 from archcite.errors import ArchciteWarning  # noqa: E402
 from archcite.formats.archcite_yaml import reader as archcite_file  # noqa: E402
 from archcite.formats.common.record_fields import LABELS, list_fields  # noqa: E402
-from archcite.formats.csl_json.item_from_record import find_language_code  # noqa: E402
+from archcite.formats.csl_json.item_from_record import to_language_tag  # noqa: E402
 from archcite.formats.flat_table.flat_fields import flatten  # noqa: E402
 from archcite.formats.flat_table.writer import COLUMNS  # noqa: E402
 from archcite.formats.writing import BUILT_IN, write  # noqa: E402
@@ -122,7 +122,7 @@ def _in_parts(record: Record) -> Any:
 
 
 def _languages(record: Record) -> Any:
-    return [find_language_code(name) or name for name in record.languages] or None
+    return [to_language_tag(name) or name for name in record.languages] or None
 
 
 def _levels(record: Record) -> Any:

@@ -9,7 +9,7 @@ import pytest
 
 from archcite.formats.common import languages
 from archcite.formats.common.catalogue_values import find_language, find_languages
-from archcite.formats.csl_json.item_from_record import find_language_code
+from archcite.formats.csl_json.item_from_record import to_language_tag
 
 TABLE = json.loads(Path(languages.__file__).with_suffix(".json").read_text(encoding="utf-8"))
 
@@ -33,7 +33,7 @@ TABLE = json.loads(Path(languages.__file__).with_suffix(".json").read_text(encod
     ],
 )
 def test_spellings_of_one_language(text: str) -> None:
-    assert find_language_code(text.strip("[]")) in ("de", text)
+    assert to_language_tag(text.strip("[]")) in ("de", text)
     assert find_language(text) == "German"
 
 

@@ -22,7 +22,7 @@ from archcite.formats.bibtex.languages import find_langid
 from archcite.formats.bibtex.latex_encoder import escape, protect
 from archcite.formats.common.record_fields import format_notes
 from archcite.formats.csl_json.archive_path import format_path
-from archcite.formats.csl_json.item_from_record import find_language_code, to_csl_item
+from archcite.formats.csl_json.item_from_record import to_csl_item, to_language_tag
 from archcite.record import Agent, Pages, Source
 
 # A record, its CSL item and an escape give a field as LaTeX; empty where the record has nothing for it.
@@ -164,7 +164,7 @@ def _format_langid(record: Source, _item: Mapping[str, Any], _latex: Escape) -> 
 
 def _find_langid(record: Source) -> str:
     """Return babel's name of the language of the version that is cited, if it is one that babel knows."""
-    code = find_language_code(record.languages[0]) if len(record.languages) == 1 else None
+    code = to_language_tag(record.languages[0]) if len(record.languages) == 1 else None
     return (find_langid(code) or "") if code else ""
 
 

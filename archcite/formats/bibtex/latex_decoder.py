@@ -292,7 +292,7 @@ class _Decoder:
 
 
 def _has_small_words(text: str) -> bool:
-    """Return whether title case would capitalize words of a text that stands in braces."""
+    """Return whether title case would capitalize words of a text that is in braces."""
     words = _WORD.findall(text)
     small = [word for word in words if word.islower()]
     return bool(small) and (small == words or not STOP_WORDS.issuperset(small))

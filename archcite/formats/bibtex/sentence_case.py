@@ -53,7 +53,7 @@ _FOREIGN_WORDS = frozenset(
 
 
 class _Token(NamedTuple):
-    """A piece of a title; ``word``: a word outside of braces, which stands alone; ``begins``: of a sentence."""
+    """A piece of a title: whether it is a whole word outside of braces, and whether it begins a sentence."""
 
     text: str
     is_word: bool = False

@@ -15,7 +15,7 @@ from attrs import frozen
 from archcite._foundation.wording import join_words
 from archcite.formats.common.record_fields import format_notes, list_fields, warn_losses
 from archcite.formats.csl_json.archive_path import format_path, split_path
-from archcite.formats.csl_json.item_from_record import find_language_code, to_csl_item
+from archcite.formats.csl_json.item_from_record import to_csl_item, to_language_tag
 from archcite.record import Agent, ArchivalDate, OnlineCopy, Source
 from archcite.record.vocabulary import KIND_OF_TYPE, ROLES
 
@@ -107,7 +107,7 @@ def format_day(date: ArchivalDate | None) -> str | None:
 
 def find_language_codes(record: Source) -> list[str]:
     """Return the codes of the languages of the version that is cited; empty unless all are known."""
-    codes = [find_language_code(name) for name in record.languages]
+    codes = [to_language_tag(name) for name in record.languages]
     return [code for code in codes if code] if all(codes) else []
 
 

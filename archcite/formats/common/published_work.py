@@ -12,7 +12,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import NAMES
 from archcite.errors import SourceLocation
 from archcite.formats.common.catalogue_values import to_address
-from archcite.formats.csl_json.item_from_record import find_language_code, to_csl_date
+from archcite.formats.csl_json.item_from_record import to_csl_date, to_language_tag
 from archcite.record import Agent, ArchivalDate, Holding, Publication
 from archcite.record.csl_variables import from_agent
 from archcite.record.vocabulary import ROLES
@@ -151,7 +151,7 @@ class PublishedWork:
         if date := to_csl_date(self.date):
             item["issued"] = date
         languages = dict.fromkeys(self.languages)
-        codes = list(languages) if self.is_exact else [find_language_code(name) or name for name in languages]
+        codes = list(languages) if self.is_exact else [to_language_tag(name) or name for name in languages]
         if len(codes) == 1:
             item.setdefault("language", codes[0])
         if self.subjects:

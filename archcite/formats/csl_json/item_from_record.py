@@ -170,10 +170,10 @@ def is_own_portal(portal: object, repository: str | None) -> bool:
     return bool(repository) and str(portal).casefold().startswith(str(repository).casefold())
 
 
-def find_language_code(name: str) -> str | None:
-    """Return the code of a language that is known by its English name; a code is its own.
+def to_language_tag(name: str) -> str | None:
+    """Return the tag of a language that is given by its name, its code or its tag; None if it is unknown.
 
-    >>> [find_language_code(name) for name in ("Romanian", "pt-BR", "ger", "Klingon")]
+    >>> [to_language_tag(name) for name in ("Romanian", "pt-BR", "ger", "Klingon")]
     ['ro', 'pt-BR', 'de', None]
     """
     if len(name) == 3 and (found := languages.find_language_code(name)):
@@ -290,7 +290,7 @@ def to_csl_date(date: ArchivalDate | None) -> dict[str, Any] | None:
 def _choose_language(record: Record) -> str | None:
     """Return the language of the version that is cited, if it is certain: only English titles change their case."""
     versions = record.languages or ((record.original_language,) if not record.agents("translator") else ())
-    return find_language_code(versions[0]) if len(versions) == 1 and versions[0] else None
+    return to_language_tag(versions[0]) if len(versions) == 1 and versions[0] else None
 
 
 def format_credits(record: Source) -> str | None:

@@ -195,9 +195,11 @@ def format_range(pages: str) -> str:
 
 def _format_leaf_ranges(item: dict[str, Any], holding: Holding) -> None:
     """Give the leaves at the end of a location an en dash; pages get theirs from the style."""
+    if not holding.pages.label or "-" not in holding.pages.value:
+        return
     leaves = format_path(holding, (), holding.pages)
     location = item.get("archive_location", "")
-    if holding.pages.label and leaves and location.endswith(leaves):
+    if location.endswith(leaves):
         item["archive_location"] = location[: len(location) - len(leaves)] + format_range(leaves)
 
 

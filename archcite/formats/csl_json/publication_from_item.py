@@ -15,7 +15,7 @@ from archcite._foundation import resources
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import DATES, NAMES
 from archcite.errors import SourceLocation
-from archcite.formats.csl_json.item_from_record import find_language_code, to_csl_date
+from archcite.formats.csl_json.item_from_record import to_csl_date, to_language_tag
 from archcite.formats.csl_json.stated_variables import parse_location
 from archcite.formats.csl_json.values import parse_line_value
 from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Publication, Repository
@@ -145,7 +145,7 @@ def _add_fields(item: dict[str, Any], fields: Mapping[str, Any], notes: list[str
     """Put what a format says besides CSL's variables into an item: into a variable, or else into “annote”."""
     for field, value in fields.items():
         if field == "languages":
-            codes = [find_language_code(name) or name for name in value]
+            codes = [to_language_tag(name) or name for name in value]
             if codes:
                 item.setdefault("language", codes[0] if len(codes) == 1 else ", ".join(codes))
         elif (variable := _VARIABLE_OF_FIELD.get(field)) and variable not in item:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from archcite.formats.common.field_mapping import FieldTable, Value, map_record
-from archcite.formats.csl_json.item_from_record import find_language_code
+from archcite.formats.csl_json.item_from_record import to_language_tag
 from archcite.formats.json_ld.works import build_work
 from archcite.record import Agent, Publication, Repository, Source
 from archcite.record.vocabulary import ROLES
@@ -132,9 +132,9 @@ def _build_value(target: str, value: Value) -> Any:
     text = str(value)
     match target:
         case "inLanguage":
-            return find_language_code(text) or text
+            return to_language_tag(text) or text
         case "translationOfWork":
-            return {"@type": "CreativeWork", "inLanguage": find_language_code(text) or text}
+            return {"@type": "CreativeWork", "inLanguage": to_language_tag(text) or text}
         case "isPartOf":
             return {"@type": "ArchiveComponent", "name": text}
         case "workExample":

@@ -10,7 +10,7 @@ from typing import Any
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import NAMES
 from archcite.formats.common.document_kinds import is_type_name
-from archcite.formats.csl_json.item_from_record import find_language_code, to_csl_date
+from archcite.formats.csl_json.item_from_record import to_csl_date, to_language_tag
 from archcite.formats.csl_json.noted_variables import set_variable
 from archcite.formats.csl_json.publication_from_item import is_database
 from archcite.formats.csl_json.record_from_item import VARIABLES
@@ -91,7 +91,7 @@ class _Work:
         elif variable in ("DOI", "genre", "URL", None) and (doi := _DOI.fullmatch(value)):
             self.item.setdefault("DOI", doi["doi"])
         elif variable == "language":
-            self._set(tag, "language", find_language_code(value) or value)
+            self._set(tag, "language", to_language_tag(value) or value)
         elif variable == "genre" and is_type_name(value):
             self._set(tag, "", value)
         elif variable is None or variable not in VARIABLES:

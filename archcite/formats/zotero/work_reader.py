@@ -10,7 +10,7 @@ from archcite.csl.variables import DATES
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common.corporate_names import is_body
 from archcite.formats.common.json_reading import as_mappings
-from archcite.formats.csl_json.item_from_record import find_language_code, to_csl_date
+from archcite.formats.csl_json.item_from_record import to_csl_date, to_language_tag
 from archcite.formats.csl_json.noted_variables import set_variable
 from archcite.formats.zotero.works import load_item_types
 from archcite.record import ArchivalDate
@@ -74,7 +74,7 @@ def read_work(item: Mapping[str, Any]) -> dict[str, Any]:
         elif variable in ("issued", "accessed", "submitted", "original-date"):
             found[variable] = _parse_date(text)
         elif variable == "language":
-            found[variable] = find_language_code(text) or text
+            found[variable] = to_language_tag(text) or text
         else:
             found.setdefault(variable, text)
     if words := _list_tags(item.get("tags")):
