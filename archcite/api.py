@@ -286,7 +286,7 @@ class Bibliography:
     def get_title(self, key: str) -> str:
         """Return the title of a record by its id; without a title, the kind of document, or the id.
 
-        Raises :class:`~archcite.errors.ArchciteError` if there is no such record.
+        Raises :class:`~archcite.errors.ArchciteError` if the bibliography does not have the record.
 
         >>> from archcite.record import Record
         >>> Bibliography([Record(id="a", title="Letter")]).get_title("a")

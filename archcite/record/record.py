@@ -189,7 +189,7 @@ class Record:
         return self.holdings[0] if self.holdings else _NO_HOLDING
 
     def item_as_read(self) -> dict[str, Any] | None:
-        """Return the item that the record was read from; None if there is none, or if the record has been changed.
+        """Return the item that the record was read from; None for a record made otherwise, or changed since.
 
         A new id, which tells records of the same id apart, is given to the item too.
 

@@ -95,7 +95,7 @@ def test_a_path_is_not_a_shelfmark(location: str) -> None:
         ("presentation", "presentationType", "lecture", True),
         ("letter", "letterType", "postcard", True),
         ("manuscript", "manuscriptType", "diary", True),
-        # The level of a description is no genre.
+        # The level of a description is not a genre.
         ("document", "type", "Item", False),
         ("manuscript", "manuscriptType", "File", False),
     ],

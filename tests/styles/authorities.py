@@ -184,7 +184,7 @@ def _read_pages(value: str, label: str) -> Pages:
 
 
 def compare(example: dict[str, Any]) -> Outcome | None:
-    """Return what our style prints of an example; None if there is no such style, or nothing to print it from."""
+    """Return what our style prints of an example; None for a style that archcite does not have, or without a record."""
     style = STYLES.get(example["style"], example["style"])
     form = FORMS.get(example["kind"])
     if form is None or find_archival(style) is None or not example["fields"]:

@@ -42,7 +42,7 @@ class MetadataWriter:
         key = (record.id or "", anchor)
         if key in self._known:
             return self._known[key]
-        with collect_warnings():  # what these formats cannot say stands in the page
+        with collect_warnings():  # what these formats leave out is in the page itself
             try:
                 made = (
                     find_writer("coins")([record]),

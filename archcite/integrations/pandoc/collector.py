@@ -58,7 +58,7 @@ class ListingPlace(NamedTuple):
 
 @define
 class Collector:
-    """What a document cites and lists, and where that stands.
+    """What a document cites and lists, and where.
 
     ``everything`` says that all sources are listed, cited or not; ``also`` are keys that are listed in any case.
     """
