@@ -85,11 +85,11 @@ class Disambiguator:
         """Add and remove items; return the ids of the items whose plan changed. ``order`` has all items, in order."""
         if not self._rules.is_active:
             return set()
-        first = not self._items
         touched: set[str] = set()
         namesakes: set[str] = set()
         for key in went:
-            touched.add(self._remove_from_group(key))
+            if key in self._form_of:
+                touched.add(self._remove_from_group(key))
             self.plans.pop(key, None)
             del self._items[key]
             if self._levels is not None:
@@ -98,7 +98,12 @@ class Disambiguator:
             self._items[item.id] = item
             if self._levels is not None:
                 namesakes |= self._levels.add(item)
-        again = came if first else [*came, *(self._items[key] for key in namesakes if key in self._items)]
+        if self._levels is None and len(self._items) < 2 and not self._form_of:
+            return set()  # nothing to tell a single item from: its form is rendered when another one comes
+        if self._form_of:
+            again = [*came, *(self._items[key] for key in namesakes if key in self._items)]
+        else:
+            again = list(self._items.values())
         for item in again:
             start = self._levels.build_plan(item) if self._levels is not None else NO_PLAN
             if item.id in self._form_of:
@@ -109,7 +114,7 @@ class Disambiguator:
             form = self._form_of[item.id] = self._render_form(item, start)
             self._groups.setdefault(form, {})[item.id] = item
             touched.add(form)
-        return self._resolve_groups(touched, None if first else order)
+        return self._resolve_groups(touched, None if len(came) == len(self._items) else order)
 
     def _remove_from_group(self, key: str) -> str:
         """Remove an item from its group; return the rendered form of that group."""

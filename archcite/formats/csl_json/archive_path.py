@@ -24,14 +24,16 @@ def build_place(holding: Holding) -> dict[str, str]:
     """Build the CSL variables of where a source is kept, without empty ones."""
     collection, location = split_path(holding.parts)
     has_page_label = is_page(holding)
+    path = format_path(holding, location)
+    has_leaves = bool(holding.pages) and not has_page_label
     place = {
         "archive": str(holding.repository),
         "archive-place": holding.repository.place or "",
         "archive_collection": format_path(holding, collection),
-        "archive_location": format_path(holding, location, Pages() if has_page_label else holding.pages),
+        "archive_location": format_path(holding, location, holding.pages) if has_leaves else path,
         "page": holding.pages.value if has_page_label else "",
         "section": format_path(holding, (), holding.pages) if has_page_label else "",
-        "call-number": format_path(holding, location) if holding.pages and not has_page_label else "",
+        "call-number": path if has_leaves else "",
     }
     return {variable: text for variable, text in place.items() if text}
 

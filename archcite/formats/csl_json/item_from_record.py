@@ -115,7 +115,7 @@ def _add_identifier(item: dict[str, Any], record: Source) -> dict[str, Any]:
 
 
 def to_archival_item(record: Source) -> dict[str, Any]:
-    """Return the item that archival styles print: all that the record says, whichever item it was read from.
+    """Return the item that archival styles print: all that they can print, whichever item the record was read from.
 
     A note may have “Archive place: New Haven”, which the record models and no CSL processor reads there, and the portal
     of the archive itself is named once.
@@ -125,10 +125,12 @@ def to_archival_item(record: Source) -> dict[str, Any]:
     >>> "source" in to_archival_item(record)
     False
     """
-    return to_csl_item(record) if isinstance(record, Publication) else _build_item(record)
+    return (
+        to_csl_item(record) if isinstance(record, Publication) else _build_item(record, with_leftovers=False)
+    )
 
 
-def _build_item(record: Record) -> dict[str, Any]:
+def _build_item(record: Record, *, with_leftovers: bool = True) -> dict[str, Any]:
     place = build_place(record.holding)
     if record.csl_type in _TYPES_WITH_SECTIONS:
         place.pop("section", None)
@@ -153,8 +155,9 @@ def _build_item(record: Record) -> dict[str, Any]:
         "keyword": _join_subjects(record.subjects),
         "license": record.rights,
         "note": format_credits(record),
-        "annote": "\n".join(_find_leftovers(record, _find_noted(record, from_notes))),
     }
+    if with_leftovers:
+        item["annote"] = "\n".join(_find_leftovers(record, _find_noted(record, from_notes)))
     item = restore_stated({variable: value for variable, value in item.items() if value}, record)
     if "source" in item and is_own_portal(item["source"], record.holding.repository.name):
         del item["source"]
