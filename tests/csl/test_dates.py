@@ -12,7 +12,7 @@ from archcite.csl.data.date import ItemDate, build_sort_key
 from archcite.csl.data.date_parser import parse_date, parse_edtf, parse_raw
 from archcite.csl.render.dates import DateFormatter
 from archcite.csl.style import locale as locales
-from archcite.csl.style.model import read_date
+from archcite.csl.style.reader import read_date
 from archcite.csl.style.xml import parse
 from archcite.dates import to_edtf
 

@@ -29,8 +29,8 @@ from archcite.csl.style.model import (
     Names,
     Node,
     Style,
-    read_nodes,
 )
+from archcite.csl.style.reader import read_nodes
 from archcite.richtext.marks import Rich
 
 

@@ -10,8 +10,9 @@ from typing import Any, TypeAlias
 
 from archcite._foundation.packages import find_package_folder
 from archcite._foundation.resources import read_table
-from archcite.csl.style import model as tree
+from archcite.csl.style import reader
 from archcite.csl.style.locale import resolve_tag
+from archcite.csl.style.model import Style
 from archcite.csl.style.xml import MAX_BYTES, Element, parse
 from archcite.errors import StyleError
 
@@ -22,7 +23,7 @@ MAX_PARENTS = 5
 MAX_KEPT = 16  # styles that a process keeps, each of some megabytes once it has been used
 
 
-def load(style: StyleSource, *, locale: str | None = None) -> tuple[tree.Style, str]:
+def load(style: StyleSource, *, locale: str | None = None) -> tuple[Style, str]:
     """Load a style, and return it with the tag of the language to write in.
 
     ``style`` is the id of an official style, the path of a ``.csl`` file, XML text, or such a text as it was
@@ -60,22 +61,22 @@ def unpack(packed: bytes) -> StyleSource:
 
 
 @functools.lru_cache(maxsize=MAX_KEPT)
-def _load_text(text: str, what: str) -> tuple[tree.Style, str]:
+def _load_text(text: str, what: str) -> tuple[Style, str]:
     return _follow_parents(parse(text, what, closed="macro"), what)
 
 
 @functools.lru_cache(maxsize=MAX_KEPT)
-def _load_tree(root: Element) -> tuple[tree.Style, str]:
+def _load_tree(root: Element) -> tuple[Style, str]:
     return _follow_parents(root, "the style")
 
 
-def _follow_parents(root: Element, what: str) -> tuple[tree.Style, str]:
+def _follow_parents(root: Element, what: str) -> tuple[Style, str]:
     lang = None
     for _ in range(MAX_PARENTS):
         lang = lang or root.attrs.get("default-locale")
         parent = find_parent(root)
         if parent is None:
-            return tree.from_element(root, what), lang or "en-US"
+            return reader.from_element(root, what), lang or "en-US"
         text, what = read_parent(parent, what)
         root = parse(text, what, closed="macro")
     raise StyleError(f"{what}: its parents have parents of their own without end; give an independent style.")

@@ -15,7 +15,8 @@ from archcite._foundation.lazy_regex import pattern
 from archcite._foundation.packages import find_package_folder
 from archcite._foundation.resources import read_table
 from archcite._foundation.warning_collector import emit_warning
-from archcite.csl.style.model import Date, read_date
+from archcite.csl.style.model import Date
+from archcite.csl.style.reader import read_date
 from archcite.csl.style.xml import Element, parse
 from archcite.errors import LocaleError
 from archcite.richtext.marks import NO_TEXT, Rich
