@@ -52,15 +52,21 @@ class Disambiguator:
     """Disambiguation of the items of a document, kept right while items come and go.
 
     ``render_form`` renders the cite of an item under a plan; ``find_lists`` finds the lists of names that it
-    shows. ``plans`` has a plan for each item that needs one, by id.
+    shows; ``first_notes`` has the note in which an item is cited first, by id, if later cites name it.
+    ``plans`` has a plan for each item that needs one, by id.
     """
 
     def __init__(
-        self, rules: DisambiguationRules, render_form: RenderForm, find_lists: FindNameLists
+        self,
+        rules: DisambiguationRules,
+        render_form: RenderForm,
+        find_lists: FindNameLists,
+        first_notes: Mapping[str, int],
     ) -> None:
         self._rules = rules
         self._render_form = render_form
         self._find_lists = find_lists
+        self._first_notes = first_notes
         self.plans: dict[str, Plan] = {}
         self._begin()
 
@@ -81,11 +87,20 @@ class Disambiguator:
         self.update(items, (), items)
         return {key for key in before.keys() | self.plans.keys() if before.get(key) != self.plans.get(key)}
 
-    def update(self, came: Sequence[Item], went: Iterable[str], order: Sequence[Item]) -> set[str]:
-        """Add and remove items; return the ids of the items whose plan changed. ``order`` has all items, in order."""
+    def update(
+        self,
+        came: Sequence[Item],
+        went: Iterable[str],
+        order: Sequence[Item],
+        renoted: Iterable[str] = (),
+    ) -> set[str]:
+        """Add and remove items; return the ids of the items whose plan changed.
+
+        ``order`` has all items, in order; ``renoted`` are those that are first cited in another note than before.
+        """
         if not self._rules.is_active:
             return set()
-        touched: set[str] = set()
+        touched = {self._form_of[key] for key in renoted if key in self._form_of}
         namesakes: set[str] = set()
         for key in went:
             if key in self._form_of:
@@ -129,11 +144,11 @@ class Disambiguator:
         changed = set()
         groups: list[list[Item]] = []
         for form in forms:
-            members = list(self._groups.get(form, {}).values())
-            if len(members) > 1:
-                groups.append(members)
-            elif members and self._set_plan(members[0].id, self._starts[members[0].id]):
-                changed.add(members[0].id)
+            for members in self._split_by_note(list(self._groups.get(form, {}).values())):
+                if len(members) > 1:
+                    groups.append(members)
+                elif self._set_plan(members[0].id, self._starts[members[0].id]):
+                    changed.add(members[0].id)
         if order is not None and groups:
             ids = {item.id for group in groups for item in group}
             ranks = {item.id: rank for rank, item in enumerate(order) if item.id in ids}
@@ -144,6 +159,16 @@ class Disambiguator:
             found = _resolve_group(group, start, self._rules, self._render_form, self._find_lists)
             changed.update(key for key, plan in found.items() if self._set_plan(key, plan))
         return changed
+
+    def _split_by_note(self, members: list[Item]) -> Iterable[list[Item]]:
+        """Split a group by the notes that later cites refer back to: “Doe (n 5)” and “Doe (n 8)” are not ambiguous."""
+        if len(members) < 2 or not self._first_notes:
+            return [members] if members else []
+        parts: dict[str, list[Item]] = {}
+        for item in members:
+            form = self._render_form(item, self._starts[item.id], self._first_notes.get(item.id, 0))
+            parts.setdefault(form, []).append(item)
+        return parts.values()
 
     def _set_plan(self, key: str, plan: Plan) -> bool:
         """Set the plan of an item; return whether it changed."""

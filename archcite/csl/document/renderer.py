@@ -156,14 +156,17 @@ class Renderer:
             find = cache.sort_keys[key] = build_sort_key(self.compiler, area, index, shape, self._sorted)
         return find(self._build_context(item, assignment))
 
-    def render_form(self, item: Item, plan: Plan) -> str:
+    def render_form(self, item: Item, plan: Plan, first_note: int = 0) -> str:
         """Render the cite of an item as disambiguation compares it: a later cite, without locator or affixes.
 
         Formatting and quotation marks do not tell cites apart: *Rivers* and “Rivers” are ambiguous, as in citeproc-js.
+        A later cite names ``first_note`` if it is given and the style prints it.
         """
         cache = self._cache_of.get(item.id) or self._find_cache(item)
-        program = self._find_form_program(cache, plan.disambiguate)
+        program = self._find_form_program(cache, plan.disambiguate, refers_back=first_note > 0)
         context = Context(item)
+        if first_note:
+            context.first_note = Rich(first_note)
         context.visibility = plan.names
         return to_plain(program(context))
 
@@ -301,14 +304,18 @@ class Renderer:
             found = cache.programs[key] = self.compiler.compile_layout(area, shape)
         return found
 
-    def _find_form_program(self, cache: _ShapeCache, conditions: int) -> RenderFunction:
+    def _find_form_program(
+        self, cache: _ShapeCache, conditions: int, *, refers_back: bool = False
+    ) -> RenderFunction:
         """Find the program for what disambiguation compares."""
-        found = cache.programs.get((conditions,))
+        found = cache.programs.get((conditions, refers_back))
         if found is None:
             shape = cache.shape
             present = shape.present - {"accessed"}
+            if refers_back:
+                present |= {"first-reference-note-number"}
             shape = shape._replace(present=present, position=_AMBIGUOUS, disambiguate=conditions)
-            found = cache.programs[conditions,] = self.compiler.compile_layout("citation", shape)
+            found = cache.programs[conditions, refers_back] = self.compiler.compile_layout("citation", shape)
         return found
 
     def _is_numeric(self, locator: str) -> bool:
