@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from archcite.output.formats import Format
 
 
 class Citation(str):
@@ -17,9 +20,9 @@ class Citation(str):
 
     __slots__ = ("_write",)
 
-    _write: Callable[[str], str]
+    _write: Callable[[str | Format], str]
 
-    def __new__(cls, text: str, write: Callable[[str], str]) -> Citation:
+    def __new__(cls, text: str, write: Callable[[Any], str]) -> Citation:
         """Make a citation of its text and of the function that writes it in another format."""
         citation = super().__new__(cls, text)
         citation._write = write
@@ -29,8 +32,8 @@ class Citation(str):
         """Pickle and copy the text alone; ``write`` may be a closure."""
         return str, (str(self),)
 
-    def to_format(self, format: str) -> str:
-        """Return the same citation in another format, such as ``wrap_html``."""
+    def to_format(self, format: str | Format) -> str:
+        """Return the same citation in another format, by its name or itself, such as ``html``."""
         return self._write(format)
 
     def _repr_html_(self) -> str:

@@ -512,3 +512,138 @@ def test_progress_is_shown_on_a_terminal_and_cleared_for_notes(
     assert ("records" in screen.getvalue()) == shown
     for line in screen.getvalue().split("\n"):
         assert line.rpartition("\x1b[K")[2] in ("archcite: careful", "")
+
+
+class TestSourcesAreKept:
+    """A command never replaces what it reads, and never reads what it wrote."""
+
+    @pytest.mark.parametrize("command", ["cite", "bib", "convert", "check"])
+    @pytest.mark.parametrize("number", [1, 2])
+    def test_output_is_not_one_of_the_sources(
+        self, run: Run, seed_path: Path, tmp_path: Path, command: str, number: int
+    ) -> None:
+        source = tmp_path / "letter.txt"
+        source.write_bytes(seed_path.read_bytes())
+        other = tmp_path / "link.txt"
+        other.symlink_to(source)
+        sources = [seed_path, source][-number:]
+        to = ["--to", "yaml"] if command == "convert" else []
+        for output in (source, other):
+            result = run(command, *sources, *to, "-o", output)
+            assert result.exit_code == 2 and "is one of the sources" in result.stderr
+        assert source.read_bytes() == seed_path.read_bytes()
+
+    @pytest.mark.parametrize(
+        ("command", "name"),
+        [("cite", "a.html"), ("bib", "a.html"), ("convert", "all.yaml"), ("convert", "b.bib")],
+    )
+    @pytest.mark.parametrize("pattern", ["", "*"])
+    def test_a_second_run_in_a_folder_gives_the_same_file(
+        self, run: Run, seed_path: Path, tmp_path: Path, command: str, name: str, pattern: str
+    ) -> None:
+        (tmp_path / "letter.txt").write_bytes(seed_path.read_bytes())
+        output = tmp_path / name
+        assert run(command, tmp_path / pattern, "-o", output).exit_code == 0
+        first = output.read_bytes()
+        assert run(command, tmp_path / pattern, "-o", output).exit_code == 0
+        assert output.read_bytes() == first
+
+
+class TestFilesThatAreNotSources:
+    @pytest.mark.parametrize(
+        "data", [b"", b"\x89PNG\r\n\x1a\n\x00\x00", b"PK\x03\x04\x00", b"\x1f\x8b\x08\x00", b"milk, bread"]
+    )
+    @pytest.mark.parametrize("command", ["cite", "check", "bib"])
+    @pytest.mark.parametrize("pattern", ["", "*"])
+    def test_they_are_skipped_in_folders_and_refused_by_name(
+        self, run: Run, seed_path: Path, tmp_path: Path, command: str, data: bytes, pattern: str
+    ) -> None:
+        (tmp_path / "a.xyz").write_bytes(data)
+        fails = ["--fail-on", "error"] if command == "check" else []
+        alone = run(command, tmp_path / pattern, *fails)
+        assert alone.exit_code == 1 and "No source found" in alone.stderr
+        (tmp_path / "letter.txt").write_bytes(seed_path.read_bytes())
+        both = run(command, tmp_path / pattern, *fails)
+        assert both.exit_code == 0 and "skipped 1 file that is not a source" in both.stderr
+        assert run(command, tmp_path / "a.xyz", *fails).exit_code == 1
+
+    def test_a_damaged_source_is_not_skipped(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "a.yaml").write_text("id: a\ntitle: [\n", encoding="utf-8")
+        (tmp_path / "b.txt").write_text("milk, bread", encoding="utf-8")
+        result = run("cite", tmp_path)
+        assert result.exit_code == 1 and "a.yaml" in result.stderr and "skipped 1 file" in result.stderr
+
+    def test_a_missing_file_has_a_suggestion(self, run: Run, seed_path: Path) -> None:
+        wrong = seed_path.with_name("wilson-centre-110474.txt")
+        assert f"did you mean “{seed_path}”?" in run("cite", wrong).stderr
+        assert "check the name and the folder" in run("cite", seed_path.parent / "zzz").stderr
+
+
+class TestWordDocuments:
+    @pytest.mark.parametrize("command", ["cite", "bib"])
+    def test_each_citation_is_a_paragraph(
+        self, run: Run, seed_path: Path, seed: Record, tmp_path: Path, command: str
+    ) -> None:
+        import zipfile
+        from xml.etree import ElementTree
+
+        output = tmp_path / "a.docx"
+        assert run(command, seed_path, "-s", "mla", "-o", output).exit_code == 0
+        with zipfile.ZipFile(output) as archive:
+            body = ElementTree.fromstring(archive.read("word/document.xml"))
+        w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+        paragraphs = ["".join(t.text or "" for t in p.iter(f"{w}t")) for p in body.iter(f"{w}p")]
+        form = "note" if command == "cite" else "entry"
+        assert paragraphs == [archcite.cite(seed, "mla", form=form)]
+
+    @pytest.mark.parametrize(
+        ("name", "hint"),
+        [
+            ("a.bib", "archcite convert"),
+            ("a.json", "archcite convert"),
+            ("a.pdf", ".docx"),
+            ("a.xyz", "--format"),
+        ],
+    )
+    @pytest.mark.parametrize("command", ["cite", "bib"])
+    def test_other_endings_name_the_way(
+        self, run: Run, seed_path: Path, tmp_path: Path, command: str, name: str, hint: str
+    ) -> None:
+        result = run(command, seed_path, "-o", tmp_path / name)
+        assert result.exit_code == 2 and hint in result.stderr and not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize(
+    ("args", "hint"),
+    [
+        (("cite", "--format", "htlm"), "did you mean “html”?"),
+        (("cite", "--format", "pdf"), "use text, html, "),
+        (("cite", "--as", "notes"), "did you mean “note”?"),
+        (("bib", "--section-by", "archive"), "use repository, "),
+        (("check", "--fail-on", "eror"), "did you mean “error”?"),
+        (("convert", "--to", "bibtx"), "did you mean “bibtex”?"),
+        (("completion", "cmd"), "SHELL"),
+        (("cite", "--lang", "de"), "Did you mean --locale?"),
+        (("cite", "--to", "html"), "Did you mean --format?"),
+        (("check", "--level", "note"), "Did you mean --fail-on?"),
+    ],
+)
+def test_wrong_values_have_suggestions(run: Run, seed_path: Path, args: tuple[str, ...], hint: str) -> None:
+    sources = () if args[0] == "completion" else (seed_path,)
+    result = run(*args, *sources)
+    assert result.exit_code == 2 and hint in result.stderr and result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("args", [(), ("cite",), ("style",)])
+def test_help_is_a_command_too(run: Run, args: tuple[str, ...]) -> None:
+    assert run("help", *args).stdout == run(*args, "--help").stdout
+
+
+def test_a_wrong_value_in_the_configuration_names_it(
+    run: Run, seed_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = seed_path.resolve()
+    (tmp_path / "archcite.toml").write_text('[check]\nfail-on = "warnin"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = run("check", source)
+    assert "“fail-on” in the configuration" in result.stderr and "“warning”" in result.stderr

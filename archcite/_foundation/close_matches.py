@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from archcite._foundation.wording import join_choices
 
 # Up to this number, all words are compared; of more, the few that share most groups of three letters.
 _MOST_COMPARED = 200
@@ -38,6 +40,18 @@ def find_close_matches(word: str, known: Iterable[str], count: int = 1, cutoff: 
         )
     near = get_close_matches(wanted, dict.fromkeys(candidates), count, cutoff)
     return [spellings[one] for one in near]
+
+
+def suggest(word: str, known: Sequence[str]) -> str:
+    """Return the end of a sentence about an unknown word: the known word nearest to it, or all of them.
+
+    >>> "Unknown format “htlm”" + suggest("htlm", ["html", "text"])
+    'Unknown format “htlm”: did you mean “html”?'
+    >>> "Unknown format “pdf”" + suggest("pdf", ["html", "text"])
+    'Unknown format “pdf”: use html or text.'
+    """
+    near = find_close_matches(word, known)
+    return f": did you mean “{near[0]}”?" if near else f": use {join_choices(known)}."
 
 
 @functools.lru_cache(maxsize=8)

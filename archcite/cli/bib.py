@@ -10,9 +10,16 @@ import click
 
 from archcite.cli import options
 from archcite.cli.command_types import Command
-from archcite.cli.output import CITATION_ENDINGS, infer_format, make_document, write_result
+from archcite.cli.output import (
+    DOCUMENT_ENDINGS,
+    DOCX,
+    infer_format,
+    make_document,
+    write_result,
+    write_word_document,
+)
 from archcite.cli.reporting import Report, report_errors
-from archcite.cli.terminal import explain, note, print_result
+from archcite.cli.terminal import note, print_result
 
 if TYPE_CHECKING:
     from archcite import api
@@ -31,8 +38,6 @@ class _Options(TypedDict):
 SECTIONS = ("repository", "country", "collection", "kind")
 LEVELS = ("item", "collection")
 _POLL_SECONDS = 0.5
-_DOCX = "docx"
-_ENDINGS = {**CITATION_ENDINGS, ".docx": _DOCX}
 
 
 @click.command(cls=Command)
@@ -43,10 +48,10 @@ _ENDINGS = {**CITATION_ENDINGS, ".docx": _DOCX}
 @options.output
 @options.keep_case
 @options.archive_first
-@click.option("--section-by", type=click.Choice(SECTIONS), help="Group entries under headings.")
+@click.option("--section-by", type=options.Choice(SECTIONS), help="Group entries under headings.")
 @click.option(
     "--level",
-    type=click.Choice(LEVELS),
+    type=options.Choice(LEVELS),
     default="item",
     show_default=True,
     help="List every document, or each collection once.",
@@ -94,8 +99,8 @@ def bib(
         from archcite.styles import resolve
 
         resolve(style)
-        chosen = format or (None if as_json else infer_format(output, _ENDINGS, "--format")) or "text"
-        records = list(report.read_records(sources))
+        chosen = format or (None if as_json else infer_format(output, DOCUMENT_ENDINGS, "--format")) or "text"
+        records = list(report.read_records(sources, output))
         if len(records) > 1:
             from archcite.bibliography import merging
 
@@ -122,8 +127,10 @@ def bib(
             "files": files,
             "abbreviations": abbreviations,
         }
-        if chosen == _DOCX and output is not None:
-            _write_docx(bibliography, output, options)
+        if chosen == DOCX and output is not None:
+            from archcite.integrations.word.new_document import WordFormat
+
+            write_word_document(bibliography.write(WordFormat(), **options), output)
             return
         text = bibliography.write(chosen, **options)
         if output is not None:
@@ -134,7 +141,7 @@ def bib(
             _report_omitted(bibliography, style)
 
     if watch:
-        _watch(sources, make)
+        _watch(sources, output, make)
     else:
         with report_errors() as report:
             make(report)
@@ -147,14 +154,6 @@ def _report_omitted(bibliography: api.Bibliography, style: str) -> None:
         note(f"{style} has no entry for “{name}”: it has no archive, publisher or address.")
 
 
-def _write_docx(bibliography: api.Bibliography, output: str, options: _Options) -> None:
-    from archcite._foundation.files import write_file
-    from archcite.integrations.word.new_document import WordFormat, build_document
-
-    write_file(output, build_document(bibliography.write(WordFormat(), **options)))
-    explain(f"wrote “{output}”")
-
-
 def _write_json(bibliography: object, output: str | None) -> None:
     import json
 
@@ -165,7 +164,7 @@ def _write_json(bibliography: object, output: str | None) -> None:
     write_result(json.dumps(rows, ensure_ascii=False, indent=2), output)
 
 
-def _watch(sources: Sequence[str], make: Callable[[Report], None]) -> None:
+def _watch(sources: Sequence[str], output: str | None, make: Callable[[Report], None]) -> None:
     """Make the bibliography now and after each change of a source, until Ctrl-C."""
     from contextlib import suppress
 
@@ -173,7 +172,7 @@ def _watch(sources: Sequence[str], make: Callable[[Report], None]) -> None:
 
     seen: object = None
     while True:
-        current = list_changes(sources)
+        current = list_changes(sources, output)
         if current != seen:
             seen = current
             with (

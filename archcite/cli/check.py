@@ -9,8 +9,8 @@ import click
 from archcite.cli import options
 from archcite.cli.command_types import Command
 from archcite.cli.output import write_result
-from archcite.cli.reporting import Report, report_errors
-from archcite.cli.terminal import console, note, print_result, say, style_severity
+from archcite.cli.reporting import Report, SkippedFiles, report_errors
+from archcite.cli.terminal import console, explain, note, print_result, say, style_severity
 
 if TYPE_CHECKING:
     from archcite.lint import CheckResult
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "-f",
-    type=click.Choice(("text", "json", "sarif", "github")),
+    type=options.Choice(("text", "json", "sarif", "github")),
     default="text",
     show_default=True,
     help="The format of the report.",
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option(
     "--fail-on",
-    type=click.Choice(("note", "warning", "error")),
+    type=options.Choice(("note", "warning", "error")),
     default="warning",
     show_default=True,
     help="Lowest severity that causes exit status 1.",
@@ -71,7 +71,7 @@ def check(
         from archcite import lint
 
         _refuse_unknown_rules((*select, *ignore))
-        paths = _list_paths(sources, report)
+        paths = _list_paths(sources, output, report)
         result = lint.check_sources(paths, select=select, ignore=ignore)
         if fix:
             _apply_fixes(paths, result, show=diff)
@@ -112,25 +112,26 @@ def _refuse_unknown_rules(words: tuple[str, ...]) -> None:
         raise click.UsageError(f"Unknown rule “{unknown[0]}”.{hint}")
 
 
-def _list_paths(sources: tuple[str, ...], report: Report) -> list[str]:
+def _list_paths(sources: tuple[str, ...], output: str | None, report: Report) -> list[str]:
     """Return the files that sources stand for; in a folder, without those that are not sources."""
     from archcite.cli.sources import expand
     from archcite.errors import ArchciteError
 
     paths: list[str] = []
-    skipped = 0
+    skipped = SkippedFiles()
     for source in sources:
         try:
-            for found in expand([source]):
+            for found in expand([source], output):
                 if found.folder is None or _is_source(found.path):
+                    explain(f"checking “{found.path}”")
                     paths.append(found.path)
+                    skipped.count_read(found.folder)
                 else:
-                    skipped += 1
+                    skipped.count(found)
         except ArchciteError as error:
             report.failed = True
             say(str(error))
-    if skipped:
-        note(f"skipped {skipped} file{'s' * (skipped != 1)} that archcite does not recognize as a source.")
+    skipped.report(report)
     return paths
 
 

@@ -9,13 +9,21 @@ import click
 from archcite._foundation.printable import clean_line
 from archcite.cli import options
 from archcite.cli.command_types import Command
-from archcite.cli.output import CITATION_ENDINGS, infer_format, make_document, write_result
+from archcite.cli.output import (
+    DOCUMENT_ENDINGS,
+    DOCX,
+    infer_format,
+    make_document,
+    write_result,
+    write_word_document,
+)
 from archcite.cli.progress import show_progress
 from archcite.cli.reporting import report_errors
 from archcite.cli.terminal import print_result
 
 if TYPE_CHECKING:
     from archcite.api import Archive, Form
+    from archcite.notebook_citation import Citation
     from archcite.record import Source
 
 
@@ -56,7 +64,7 @@ def cite(
     Examples:
       archcite cite letter.txt
       archcite cite letter.txt --style chicago --as short --locator "p. 719"
-      archcite cite letters/ --style my-journal.csl -o notes.html
+      archcite cite letters/ --style my-journal.csl -o notes.docx
       curl https://example.org/letter.txt | archcite cite -
     """
     with report_errors() as report:
@@ -64,13 +72,15 @@ def cite(
         from archcite.styles import is_numeric, resolve
 
         resolve(style)
-        chosen = format or (None if as_json else infer_format(output, CITATION_ENDINGS, "--format")) or "text"
+        chosen = format or (None if as_json else infer_format(output, DOCUMENT_ENDINGS, "--format")) or "text"
         # A number alone (“1”) says nothing of the source.
         wanted: Form = form or ("entry" if is_numeric(style) else "note")
         named: set[str] = set()
-        lines: list[str] = []
         rows: list[dict[str, Any]] = []
-        for source, record in show_progress(report.read_sources(sources), output):
+        # A Word document is made of the texts, whose marks are kept.
+        text_format = "text" if as_json or chosen == DOCX else chosen
+        citations: list[Citation] = []
+        for source, record in show_progress(report.read_sources(sources, output), output):
             archive = _name_archive(record, named) if short_archives else "given"
             with report.continue_on_error():
                 citation = api.cite(
@@ -78,7 +88,7 @@ def cite(
                     style,
                     form=wanted,
                     locator=locator,
-                    format="text" if as_json else chosen,
+                    format=text_format,
                     locale=locale,
                     archive=archive,
                     archive_first=archive_first,
@@ -88,13 +98,18 @@ def cite(
                 elif output is None:
                     print_result(clean_line(citation) if chosen == "text" else citation)
                 else:
-                    lines.append(citation)
+                    citations.append(citation)
         if as_json:
             import json
 
             write_result(json.dumps(rows, ensure_ascii=False, indent=2), output)
+        elif output is not None and chosen == DOCX:
+            from archcite.integrations.word.new_document import WordFormat, frame_paragraphs
+
+            word = WordFormat()
+            write_word_document(frame_paragraphs(citation.to_format(word) for citation in citations), output)
         elif output is not None:
-            tagged = [f"<p>{line}</p>" for line in lines] if chosen == "html" else lines
+            tagged = [f"<p>{citation}</p>" if chosen == "html" else str(citation) for citation in citations]
             joint = "\n\n" if chosen in ("markdown", "rst", "latex", "typst") else "\n"
             write_result(make_document(joint.join(tagged), chosen, "Citations"), output)
 

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from archcite.cli import terminal
+from archcite.cli.options import Choice
 from archcite.cli.terminal import console, say
 from archcite.errors import ArchciteError
 
@@ -46,7 +47,7 @@ def _make_common_options() -> list[click.Parameter]:
         ),
         click.Option(
             ["--color"],
-            type=click.Choice(("auto", "always", "never")),
+            type=Choice(("auto", "always", "never")),
             expose_value=False,
             callback=_set_color,
             help="When to use colour.  [default: auto]",
@@ -60,6 +61,18 @@ class Command(click.Command):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params += _make_common_options()
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; raise :class:`click.UsageError` if its output would replace one of its sources."""
+        output, sources = ctx.params.get("output"), ctx.params.get("sources") or ()
+        if output is not None:
+            from archcite.cli.sources import is_same_file
+
+            if any(is_same_file(source, output) for source in sources):
+                raise click.UsageError(
+                    f"“{output}” is one of the sources: give -o the name of another file.", ctx
+                )
+        return super().invoke(ctx)
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the help text as rich-click formats it."""
@@ -101,6 +114,11 @@ class CommandGroup(Command, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that the arguments call; raise a usage error with a suggestion for an unknown one."""
+        if args[0] == "help":  # `archcite help cite`, as git and cargo have it
+            if len(args) == 1:
+                click.echo(ctx.get_help(), color=ctx.color)
+                ctx.exit()
+            args = [args[1], "--help"]
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             from archcite.cli.suggestions import suggest_command
@@ -168,9 +186,13 @@ def _to_sentence(error: click.UsageError) -> str:
     """Return a usage error of click in archcite's voice, with the command whose help tells more."""
     message = error.format_message()
     if isinstance(error, click.NoSuchOption):
-        message = f"Unknown option “{error.option_name}”."
-        if error.possibilities:
-            message += f" Did you mean {' or '.join(sorted(error.possibilities))}?"
+        from archcite.cli.suggestions import suggest_option
+
+        params = error.ctx.command.get_params(error.ctx) if error.ctx else []
+        known = [
+            name for param in params for name in (*param.opts, *param.secondary_opts) if name.startswith("--")
+        ]
+        message = f"Unknown option “{error.option_name}”.{suggest_option(error.option_name, known)}"
     elif isinstance(error, click.MissingParameter) and error.param is not None:
         what = error.param.get_error_hint(error.ctx) if error.ctx else error.param.name
         message = f"Missing {str(what).strip(chr(39))}."

@@ -7,6 +7,7 @@ import os
 import click
 
 from archcite.cli.command_types import Command
+from archcite.cli.options import Choice
 from archcite.cli.output import write_result
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
@@ -28,7 +29,7 @@ Register-ArgumentCompleter -Native -CommandName archcite -ScriptBlock {
 
 
 @click.command(cls=Command)
-@click.argument("shell", type=click.Choice(SHELLS))
+@click.argument("shell", type=Choice(SHELLS))
 def completion(shell: str) -> None:
     """Print the script that completes archcite's commands, options, styles, formats and locales in a SHELL.
 

@@ -125,7 +125,9 @@ def _read_values(path: str) -> Mapping[str, Any] | None:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         if not is_own:
             return None  # of no concern to archcite; other tools report it
-        raise ArchciteError(f"“{path}” is not valid TOML: {error}.") from None
+        raise ArchciteError(
+            f'“{path}” is not valid TOML: {str(error).rstrip(".")}. Text is in quotes, as in style = "mla".'
+        ) from None
     if is_own:
         return document
     table = document.get("tool", {}).get("archcite")

@@ -71,6 +71,6 @@ def convert(
             raise click.UsageError(
                 "--keys and --round-trip are for .bib files: --to bibtex or --to biblatex."
             )
-        records = show_progress(report.read_records(sources), output)
+        records = show_progress(report.read_records(sources, output), output)
         for first in records:
             write_pieces(write(itertools.chain((first,), records)), output)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
 from archcite.cli import options
 from archcite.cli.command_types import Command
 from archcite.cli.reporting import Report, report_errors
+from archcite.cli.sources import is_same_file
 from archcite.cli.terminal import explain, say
 
 
@@ -26,7 +25,7 @@ from archcite.cli.terminal import explain, say
 )
 @click.option(
     "--notes",
-    type=click.Choice(("footnotes", "endnotes")),
+    type=options.Choice(("footnotes", "endnotes")),
     help="The kind of notes to make.  [default: that of the manuscript]",
 )
 @click.option("--check", is_flag=True, help="Report unknown keys and other problems; write nothing.")
@@ -53,7 +52,7 @@ def docx(
     """
     if not check and output is None:
         raise click.UsageError("Give -o FILE, the .docx file to write, or --check.")
-    if output is not None and _is_same_file(output, manuscript):
+    if output is not None and is_same_file(output, manuscript):
         raise click.UsageError("The manuscript would lose its markers: give -o the name of another file.")
     with report_errors() as report:
         _cite(report, manuscript, sources, style, locale, None if check else output, notes)
@@ -80,7 +79,7 @@ def _cite(
         raise SourceError(
             f"The file could not be read ({error.strerror}).", location=SourceLocation(manuscript)
         ) from None
-    library = build_library(report.read_sources(sources))
+    library = build_library(report.read_sources(sources, output))
     cited = cite_manuscript(data, library, name=manuscript, style=style, locale=locale, notes=notes)
     for sentence in (*library.problems, *cited.problems):
         say(sentence)
@@ -89,7 +88,3 @@ def _cite(
         explain(f"wrote “{output}”: {cited.citations} citations, {cited.listings} bibliographies")
     if library.problems or cited.problems:
         report.failed = True
-
-
-def _is_same_file(one: str, other: str) -> bool:
-    return os.path.exists(one) and os.path.exists(other) and os.path.samefile(one, other)

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import click
+from click.core import ParameterSource
+
+from archcite._foundation.close_matches import suggest
 
 FORMS = ("note", "short", "entry", "in-text")
 # Where a command keeps what its sources are to be read with.
@@ -43,6 +46,29 @@ class Word(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic 
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(word) for word in self._words if word.startswith(incomplete)]
+
+
+class Choice(click.Choice):  # type: ignore[type-arg,unused-ignore]  # generic from click 8.2 on
+    """One of some words; for another one, the error names the nearest of them."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the choice that a word is; raise :class:`click.UsageError` with a suggestion for another word."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            place = _name_place(param, ctx)
+            hint = suggest(str(value), [str(choice) for choice in self.choices])
+            raise click.UsageError(f"Unknown value “{value}” for {place}{hint}", ctx) from None
+
+
+def _name_place(param: click.Parameter | None, ctx: click.Context | None) -> str:
+    """Return what an error calls the place of a value: an option, an argument, or a key of the configuration."""
+    if param is None:
+        return "this option"
+    name = param.opts[0] if isinstance(param, click.Option) else str(param.name).upper()
+    if ctx and param.name and ctx.get_parameter_source(param.name) is ParameterSource.DEFAULT_MAP:
+        return f"“{name.lstrip('-')}” in the configuration (see `archcite config`)"
+    return name
 
 
 class LocaleName(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from click 8.4 on
@@ -86,14 +112,14 @@ style = click.option(
 def choose_form(help: str, *, default: str | None = None) -> Callable[[Any], Any]:
     """Return the option ``--as``, the form of a citation, with a help text and a default of the command's own."""
     return click.option(
-        "--as", "form", type=click.Choice(FORMS), default=default, show_default=default is not None, help=help
+        "--as", "form", type=Choice(FORMS), default=default, show_default=default is not None, help=help
     )
 
 
 format = click.option(
     "--format",
     "-f",
-    type=click.Choice(FORMATS),
+    type=Choice(FORMATS),
     help="The format to write.  [default: text, or from the ending of the output file]",
 )
 locale = click.option(

@@ -23,6 +23,9 @@ CITATION_ENDINGS: Mapping[str, str] = {
     ".txt": "text",
     ".typ": "typst",
 }
+# What `cite` and `bib` write by the ending of a file: those, and a Word document.
+DOCX = "docx"
+DOCUMENT_ENDINGS: Mapping[str, str] = {**CITATION_ENDINGS, ".docx": DOCX}
 # Formats of records by the ending of a file; several formats share .json and .xml, which need --to.
 RECORD_ENDINGS: Mapping[str, str] = {
     ".bib": "biblatex",
@@ -45,6 +48,14 @@ def infer_format(output: str | None, endings: Mapping[str, str], option: str) ->
     ending = os.path.splitext(output)[1].lower()
     if ending in endings:
         return endings[ending]
+    if endings is DOCUMENT_ENDINGS and ending in (*RECORD_ENDINGS, ".json", ".xml"):
+        raise click.UsageError(
+            f"“{output}” is a file of records: use `archcite convert SOURCE... -o {output}`."
+        )
+    if endings is DOCUMENT_ENDINGS and ending in (".pdf", ".odt"):
+        raise click.UsageError(
+            f"archcite does not write {ending[1:].upper()}: write a .docx or .html file, and export it from there."
+        )
     known = ", ".join(sorted(endings))
     raise click.UsageError(
         f"Cannot tell a format from the name “{output}”: give {option}, or one of the endings {known}."
@@ -59,6 +70,15 @@ def write_result(text: str, output: str | None, *, newline: bool = True) -> None
     from archcite._foundation.files import write_file
 
     write_file(output, text if text.endswith("\n") or not newline else f"{text}\n")
+    explain(f"wrote “{output}”")
+
+
+def write_word_document(body: str, output: str) -> None:
+    """Write a Word document of a body in :class:`archcite.integrations.word.new_document.WordFormat`."""
+    from archcite._foundation.files import write_file
+    from archcite.integrations.word.new_document import build_document
+
+    write_file(output, build_document(body))
     explain(f"wrote “{output}”")
 
 

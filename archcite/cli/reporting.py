@@ -19,45 +19,77 @@ if TYPE_CHECKING:
 _WRONG_COMMAND = (StyleError, LocaleError, OutputError)
 
 
+class SkippedFiles:
+    """The files of folders and patterns that are not sources, counted."""
+
+    def __init__(self) -> None:
+        self._skipped: dict[str, int] = {}
+        self._read: set[str | None] = set()
+
+    def count(self, source: Expanded) -> None:
+        """Count a file that is not a source."""
+        if source.folder is not None:
+            explain(f"skipping “{source.path}”, which is not a source")
+            self._skipped[source.folder] = self._skipped.get(source.folder, 0) + 1
+
+    def count_read(self, folder: str | None) -> None:
+        """Remember that a source was found in a folder."""
+        self._read.add(folder)
+
+    def report(self, report: Report) -> None:
+        """Say how many files of each folder were skipped; a folder in which all were is an error."""
+        for folder, number in self._skipped.items():
+            if folder not in self._read:
+                report.failed = True
+                files = f"the {number} files there are" if number > 1 else "the file there is"
+                say(f"No source found in “{folder}”: {files} not in a format that archcite reads.")
+                continue
+            files = "file that is not a source" if number == 1 else "files that are not sources"
+            note(f"skipped {number} {files} in “{folder}”.")
+
+
 class Report:
     """Whether anything has failed so far."""
 
     def __init__(self) -> None:
         self.failed = False
 
-    def read_sources(self, sources: Sequence[str]) -> Iterator[tuple[str, Source]]:
+    def read_sources(self, sources: Sequence[str], output: str | None = None) -> Iterator[tuple[str, Source]]:
         """Yield the records of all sources that can be read, each with the name of its source.
 
-        Folders and patterns are expanded. An error in one source is reported and does not stop the others.
+        Folders and patterns are expanded; the file ``output``, which the command writes, is left out.
+        An error in one source is reported and does not stop the others.
         """
         from archcite.cli.sources import expand
         from archcite.formats.common.text_decoding import get_source_name
 
-        skipped: dict[str, int] = {}
-        for source in expand(sources):
+        skipped = SkippedFiles()
+        for source in expand(sources, output):
             with self.continue_on_error():
                 for record in self._read_source(source, skipped):
                     yield get_source_name(source.path), record
-        for folder, number in skipped.items():
-            files = "file that is not a source" if number == 1 else "files that are not sources"
-            note(f"skipped {number} {files} in “{folder}”.")
+        skipped.report(self)
 
-    def read_records(self, sources: Sequence[str]) -> Iterator[Source]:
+    def read_records(self, sources: Sequence[str], output: str | None = None) -> Iterator[Source]:
         """Yield the records of all sources that can be read; see :meth:`read_sources`."""
-        return (record for _source, record in self.read_sources(sources))
+        return (record for _source, record in self.read_sources(sources, output))
 
-    def _read_source(self, source: Expanded, skipped: dict[str, int]) -> Iterator[Source]:
+    def _read_source(self, source: Expanded, skipped: SkippedFiles) -> Iterator[Source]:
         from archcite.errors import UnrecognizedSourceError
         from archcite.formats.reading import read_all
 
         explain(f"reading “{source.path}”")
+        is_source = True
         try:
             yield from read_all(source.path, keep_case=_is_case_kept())
         except UnrecognizedSourceError:
             if source.folder is None:
                 raise
-            explain(f"skipping “{source.path}”, which is not a source")
-            skipped[source.folder] = skipped.get(source.folder, 0) + 1
+            is_source = False
+            skipped.count(source)
+        finally:
+            if is_source:
+                skipped.count_read(source.folder)
 
     @contextmanager
     def continue_on_error(self) -> Iterator[None]:

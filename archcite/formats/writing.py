@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
+from archcite._foundation.close_matches import suggest
 from archcite._foundation.entry_points import find_entry_points
 from archcite.errors import OutputError
 
@@ -106,7 +107,7 @@ def find_writer(format: str) -> Writer:
         if point.name == format:
             loaded: Writer = point.load()
             return loaded
-    raise OutputError(f"Unknown output format “{format}”. Known formats: {', '.join(list_formats())}.")
+    raise OutputError(f"Unknown output format “{format}”{suggest(format, list_formats())}")
 
 
 def iterate_pieces(records: Iterable[Source], format: str) -> Iterator[str]:

@@ -39,7 +39,7 @@ def test_a_line_of_an_open_file_is_never_a_path(tmp_path: Path, monkeypatch: pyt
 def test_an_error_names_the_open_file(tmp_path: Path) -> None:
     path = tmp_path / "empty.bib"
     path.write_text(" ", encoding="utf-8")
-    with path.open("rb") as file, pytest.raises(SourceError, match=r"empty\.bib”: The file is empty"):
+    with path.open("rb") as file, pytest.raises(SourceError, match=r"empty\.bib”: The source is empty"):
         list(archcite.read_all(file))
 
 

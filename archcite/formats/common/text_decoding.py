@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from archcite._foundation.lazy_regex import pattern
 from archcite._foundation.warning_collector import emit_warning
-from archcite.errors import ArchciteWarning, SourceError, SourceLocation
+from archcite.errors import ArchciteWarning, SourceError, SourceLocation, UnrecognizedSourceError
 
 # A record has a few kilobytes and a whole collection a few megabytes. A limit stops endless devices.
 LIMIT = 100 * 1024 * 1024
@@ -84,7 +84,7 @@ def open_source(source: str | os.PathLike[str]) -> BinaryIO:
         with file:  # a pipe can be read once only
             return io.BytesIO(file.read(LIMIT + 1))
     except FileNotFoundError:
-        raise _build_error(name, "The file does not exist: check the name and the folder.") from None
+        raise _build_error(name, f"The file does not exist{_suggest_file(name)}") from None
     except IsADirectoryError:
         raise _build_error(name, "This is a folder: name the files in it.") from None
     except PermissionError:
@@ -94,6 +94,20 @@ def open_source(source: str | os.PathLike[str]) -> BinaryIO:
         raise _build_error(name, "The file may not be read: check its permissions.") from None
     except (OSError, ValueError) as error:
         raise _build_read_error(name, error) from None
+
+
+def _suggest_file(path: str) -> str:
+    """Return the end of a sentence about a missing file: the file with the nearest name, if any."""
+    from archcite._foundation.close_matches import find_close_matches
+
+    folder, name = os.path.split(path)
+    try:
+        near = find_close_matches(name, os.listdir(folder or os.curdir), cutoff=0.75)
+    except (OSError, ValueError):
+        near = []
+    if near:
+        return f": did you mean “{os.path.join(folder, near[0])}”?"
+    return ": check the name and the folder."
 
 
 def read_start(file: BinaryIO, name: str, size: int = 8192) -> bytes:
@@ -136,16 +150,18 @@ def decode(data: bytes, name: str) -> str:
     """
     text = _decode_bytes(data, name).removeprefix("\ufeff")
     if not text.strip():
-        raise _build_error(name, "The file is empty: save the record in it first.")
+        raise UnrecognizedSourceError(
+            "The source is empty: add a record to it.", location=SourceLocation(name)
+        )
     if _CONTROL.search(text):
-        raise _build_error(name, _describe_binary(data))
+        raise _build_binary_error(data, name)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decode_bytes(data: bytes, name: str) -> str:
     for magic, _ in _MAGIC:
         if data.startswith(magic):
-            raise _build_error(name, _describe_binary(data))
+            raise _build_binary_error(data, name)
     encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None) or _detect_utf16(
         data
     )
@@ -153,7 +169,7 @@ def _decode_bytes(data: bytes, name: str) -> str:
         return data.decode(encoding or "utf-8")
     except UnicodeDecodeError:
         if encoding or b"\x00" in data:
-            raise _build_error(name, _describe_binary(data)) from None
+            raise _build_binary_error(data, name) from None
     if declared := _DECLARED.match(data[:500]):
         try:
             return data.decode(declared["encoding"].decode("ascii").replace("_", "-"))
@@ -162,9 +178,12 @@ def _decode_bytes(data: bytes, name: str) -> str:
     return _decode_legacy(data, name)
 
 
-def _describe_binary(data: bytes) -> str:
+def _build_binary_error(data: bytes, name: str) -> UnrecognizedSourceError:
     kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), "not text")
-    return f"The file is {kind}: save or export the record as text, and read that."
+    return UnrecognizedSourceError(
+        f"The file is {kind}: save or export the record as text, and read that.",
+        location=SourceLocation(name),
+    )
 
 
 def _detect_utf16(data: bytes) -> str | None:
@@ -191,7 +210,7 @@ def _decode_legacy(data: bytes, name: str) -> str:
             continue
         candidates.append((_count_odd_words(text, encoding), order, encoding, text))
     if not candidates:
-        raise _build_error(name, _describe_binary(data))
+        raise _build_binary_error(data, name)
     _, _, encoding, text = min(candidates)
     emit_warning(
         ArchciteWarning(

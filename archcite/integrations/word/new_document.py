@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 
 from archcite.integrations.word.bibliography import build_entry_runs
@@ -52,6 +52,11 @@ class WordFormat(Format):
     def _build_heading(self, title: str, level: int, _anchor: str) -> tuple[str, str]:
         style = f'<w:pPr><w:pStyle w:val="Heading{min(level, _HEADINGS)}"/></w:pPr>'
         return f"<w:p>{style}{title}</w:p>", ""
+
+
+def frame_paragraphs(texts: Iterable[str]) -> str:
+    """Return texts that were written in :class:`WordFormat`, each as a paragraph."""
+    return "".join(f"<w:p>{text}</w:p>" for text in texts)
 
 
 def build_document(body: str) -> bytes:

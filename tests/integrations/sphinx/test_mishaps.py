@@ -57,7 +57,7 @@ None: :note:`creel kotkin`
     ("name", "content", "told"),
     [
         ("a.yaml", b"- {id: [", "a.yaml"),
-        ("a.yaml", b"", "“{folder}/a.yaml”: The file is empty"),
+        ("a.yaml", b"", "“{folder}/a.yaml”: The source is empty"),
         ("a.yaml", b"\x00\x01\xff\xfe", "“{folder}/a.yaml”: The file is not text"),
         ("a.bib", b"@book{x, title={Unclosed", "a.bib”: the file has no BibTeX entries"),
         ("a.json", b'[{"id": ', "a.json"),
