@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import itertools
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import pattern
@@ -16,9 +17,15 @@ from archcite.record import Part
 # Where a label may end: before a space, between a letter and a digit, after a full stop, colon, or hyphen.
 _LABEL_ENDS = pattern(r"(?<=\S)(?=\s)|(?<=[^\W\d.])(?=\d)|(?<=[.:)])(?=\S)|(?<=[^\W\d]-)(?=\d)")
 _LONGEST_LABEL = 34
+# A label that is in no table, and its value.
+_COLON = pattern(r"([^\W\d][^\d:]{1,30}:)\s+(\S.*)")
+# What a label adds to the score of a tradition, in tenths: that alone has it, has it as English does, accepts it from
+# others; and how much less if the tradition itself does not write it.
+_SCORE_OF_OWN, _SCORE_OF_SHARED, _SCORE_OF_OTHERS, _LESS_IF_ONLY_READ = 10, 5, 1, 1
 # From here on one sign is a word: 页, 롤.
 _IDEOGRAPHS = "\u2e80"
 _ROMAN = pattern(r"[IVXLC]+\b")
+_AFTER_NUMBER = pattern(r"\d\S*\s+\S")
 _NUMBER = pattern(r"\S*\d")
 _DOTTED_NUMBER = pattern(r"\d+\.\d+\.\d")
 # Levels that hold others and are counted: their labels, in full, may stand after a name (“… records Box 5”).
@@ -56,8 +63,7 @@ def find_label(piece: str, known: Tradition, *, certain: bool = True) -> Labelle
             best = Labelled(levels, label, value)
     if best is not None:
         return best
-    colon = re.fullmatch(r"([^\W\d][^\d:]{1,30}:)\s+(\S.*)", piece)
-    if colon:
+    if colon := _COLON.fullmatch(piece):
         return Labelled((known.find_levels(colon[1]) or ("part",)), colon[1], colon[2])
     words = piece.split()
     if len(words) > 1 and piece[:1].isupper() and words[-1][:1].isupper():
@@ -138,48 +144,119 @@ def guess_tradition(pieces: Sequence[str]) -> Tradition:
 # Sources of one archive have the same labels, and readers and writers ask for the same reference.
 @functools.lru_cache(maxsize=4096)
 def _guess_tradition(pieces: tuple[str, ...]) -> Tradition:
-    best, most = get_tradition("international"), 0.0
-    for known in load_traditions().values():
-        if (score := score_tradition(pieces, known)) > most:
-            best, most = known, score
-    return best
+    pieces = tuple(piece for piece in pieces if not is_unnumbered(piece))
+    known = tuple(load_traditions().values())
+    best, most = known.index(get_tradition("international")), 0
+    # Few traditions have any of the labels: those with the highest limits are scored first, and most are not at all.
+    limits = enumerate(_limit_scores(pieces))
+    for limit, index in sorted((-limit, index) for index, limit in limits):
+        if -limit < most or (-limit == most and index > best):
+            break
+        score = _score_pieces(pieces, known[index])
+        if score > most or (score == most and index < best):
+            best, most = index, score
+    return known[best]
+
+
+def _list_keys(piece: str) -> list[str]:
+    """Return the keys of all labels that a piece may begin with."""
+    keys = [label_key(label) for label, _ in _list_splits(piece)]
+    if colon := _COLON.fullmatch(piece):
+        keys.append(label_key(colon[1]))
+    return keys
+
+
+def _limit_scores(pieces: Sequence[str]) -> list[float]:
+    """Return for each tradition, in the order of the table, a number that the score of pieces cannot exceed."""
+    labelled = [keys for piece in pieces if (keys := _list_keys(piece))]
+    limits: list[float] = [_SCORE_OF_OTHERS * len(labelled)] * len(load_traditions())
+    owners = _load_owners()
+    for keys in labelled:
+        raised: dict[int, int] = {}
+        for key in keys:
+            for index, score in owners.get(key, ()):
+                raised[index] = max(score, raised.get(index, 0))
+        for index, score in raised.items():
+            limits[index] += score - _SCORE_OF_OTHERS
+    for index, known in _list_with_other_signs():
+        if _has_other_signs(pieces, known):
+            limits[index] = math.inf
+    return limits
+
+
+@functools.cache
+def _load_owners() -> Mapping[str, Sequence[tuple[int, int]]]:
+    """Return by key of a label the traditions that have it, by number, with what it adds to their scores at most."""
+    owners: dict[str, list[tuple[int, int]]] = {}
+    international = get_tradition("international")
+    for index, known in enumerate(load_traditions().values()):
+        for key in known.own:
+            shared = key in international.keys
+            owners.setdefault(key, []).append((index, _SCORE_OF_SHARED if shared else _SCORE_OF_OWN))
+    return owners
+
+
+@functools.cache
+def _list_with_other_signs() -> Sequence[tuple[int, Tradition]]:
+    """Return the traditions that something else than a label before a number tells, with their places in the table."""
+    return [
+        (index, known)
+        for index, known in enumerate(load_traditions().values())
+        if known.number_first or known.around or known.departments
+    ]
+
+
+def _has_other_signs(pieces: Sequence[str], known: Tradition) -> bool:
+    """Return whether pieces may have what tells such a tradition."""
+    return (
+        (known.number_first and any(map(_AFTER_NUMBER.search, pieces)))
+        or any(piece.startswith(before) for _, before, _ in known.around for piece in pieces)
+        or (bool(known.departments) and any(map(known.has_department, pieces)))
+    )
 
 
 def score_tradition(pieces: Sequence[str], known: Tradition) -> float:
-    """Score how well the labels and call numbers of a reference fit a tradition."""
+    """Score how well the labels and call numbers of a reference fit a tradition: 1 for each of its own."""
+    return _score_pieces([piece for piece in pieces if not is_unnumbered(piece)], known) / _SCORE_OF_OWN
+
+
+def _score_pieces(pieces: Sequence[str], known: Tradition) -> int:
     international = get_tradition("international")
-    pieces = [piece for piece in pieces if not is_unnumbered(piece)]
     if known.number_first:
         pieces = [pair for piece in pieces for pair in _split_number_first(piece, known) or [piece]]
     score = sum(_score_piece(piece, known, international) for piece in pieces)
-    if len(pieces) > 1 and known.is_identified_by(known.join_call_number(pieces[0], "file", pieces[1])):
-        score += 1
+    if (
+        known.departments
+        and len(pieces) > 1
+        and known.is_identified_by(known.join_call_number(pieces[0], "file", pieces[1]))
+    ):
+        score += _SCORE_OF_OWN
     return score
 
 
-def _score_piece(piece: str, known: Tradition, international: Tradition) -> float:
+def _score_piece(piece: str, known: Tradition, international: Tradition) -> int:
     """Score how well a piece fits a tradition; what no other tradition has counts most."""
     if known.is_identified_by(piece):
-        return 1
+        return _SCORE_OF_OWN
     found = find_label(piece, known, certain=False)
     if found is None or not found.label:
         return 0
     key = label_key(found.label)
     if key not in known.own:
-        return 0.1
+        return _SCORE_OF_OTHERS
     # “box” is English; “op.” is a word of others that English texts use.  What is written tells more than what
     # is only read.
-    if key in international.keys:
-        return 0.5 if known.has_written_label(found.label) else 0.4
-    return 1 if known.has_written_label(found.label) else 0.9
+    score = _SCORE_OF_SHARED if key in international.keys else _SCORE_OF_OWN
+    return score if known.has_written_label(found.label) else score - _LESS_IF_ONLY_READ
 
 
-def _list_splits(piece: str) -> list[tuple[str, str]]:
+@functools.lru_cache(2048)
+def _list_splits(piece: str) -> tuple[tuple[str, str], ...]:
     """Return all ways to split a piece into label and value, the shortest label first."""
     if not piece[:1].isalpha() and piece[:1] != "№":
-        return []
+        return ()
     ends = [found.start() for found in _LABEL_ENDS.finditer(piece[: _LONGEST_LABEL + 1])]
-    return [(piece[:end].strip(), piece[end:].strip()) for end in ends if end < len(piece)]
+    return tuple((piece[:end].strip(), piece[end:].strip()) for end in ends if end < len(piece))
 
 
 def _is_value(label: str, value: str, level: str, known: Tradition, certain: bool, touching: bool) -> bool:

@@ -150,12 +150,16 @@ class Tradition(Immutable):
         >>> british.is_identified_by("FO 371/127788"), british.is_identified_by("B 136/59748")
         (True, False)
         """
-        if not call_number or not self.departments:
-            return False
-        letters = _LETTERS.match(call_number)
-        if letters is None or letters.group() not in self.departments:
-            return False
-        return self.is_call_number(call_number)
+        return bool(call_number and self.has_department(call_number) and self.is_call_number(call_number))
+
+    def has_department(self, text: str) -> bool:
+        """Return whether a text begins with the letters of a department that only this tradition has.
+
+        >>> get_tradition("british").has_department("FO"), get_tradition("british").has_department("Folder 3")
+        (True, False)
+        """
+        letters = _LETTERS.match(text) if self.departments else None
+        return letters is not None and letters.group() in self.departments
 
     def find_level_of_leaves(self, label: str) -> Level | None:
         """Return the level of leaves or pages that a label belongs to, or None.
