@@ -153,20 +153,25 @@ def format_suffix(suffix: str) -> Rich:
 
 
 def _collapse_numbers(cites: Sequence[RenderedCite], delimiters: CiteDelimiters) -> list[_PlacedCite]:
-    """Collapse runs of three and more consecutive citation numbers to ranges."""
+    """Collapse runs of three and more consecutive citation numbers to ranges.
+
+    The ``after-collapse-delimiter`` is for groups of cites: of numbers, it separates a locator from what follows, as in
+    citeproc-js: “[1, 2 p. 7; 4]”.
+    """
     placed: list[_PlacedCite] = []
+    after_locator = delimiters.layout if delimiters.after_collapse is None else delimiters.after_collapse
     start = 0
     while start < len(cites):
         end = start + 1
         while end < len(cites) and _is_consecutive(cites[end - 1], cites[end]):
             end += 1
         run = cites[start:end]
+        delimiter = after_locator if start and cites[start - 1].locator else delimiters.layout
+        placed.append((delimiter, run[0].text, run[0]))
         if len(run) > 2:
-            after = delimiters.layout if delimiters.after_collapse is None else delimiters.after_collapse
-            placed.append((after if start else delimiters.layout, run[0].text, run[0]))
             placed.append((delimiters.range, run[-1].text, run[-1]))
         else:
-            placed += [(delimiters.layout, cite.text, cite) for cite in run]
+            placed += [(delimiters.layout, cite.text, cite) for cite in run[1:]]
         start = end
     return placed
 

@@ -316,7 +316,7 @@ class StyleSpecializer:
             return Fragment(
                 render=lambda context: Rich(formatter.sort_key(context.item.dates[name])), accessed=True
             )
-        if name == "issued" and self.state.year_suffix_due and formatter.has_year:
+        if self.state.year_suffix_due and formatter.has_year:
             self.state.year_suffix_due = False
             run: RenderFunction = lambda context: formatter(context.item.dates[name], context.year_suffix)  # noqa: E731
         else:
@@ -464,6 +464,8 @@ class StyleSpecializer:
         is_macro = isinstance(node, Text) and node.kind == "macro"
         case = "" if is_macro else node.text_case
         strip = (node.strip_periods or self.state.stripping) and not is_macro and not isinstance(node, Group)
+        # An address without its full stops leads nowhere: a DOI keeps them, as in citeproc-js.
+        strip = strip and not (isinstance(node, Text) and node.name in values.ADDRESSES)
         language = self.shape.language
         if strip or case:
             if fragment.render is None:
