@@ -647,3 +647,19 @@ def test_a_wrong_value_in_the_configuration_names_it(
     monkeypatch.chdir(tmp_path)
     result = run("check", source)
     assert "“fail-on” in the configuration" in result.stderr and "“warning”" in result.stderr
+
+
+def test_records_have_ids_in_the_formats_that_cite_by_them(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "notes.txt"
+    source.write_text(
+        "Hayter to Foreign Office, 3 May 1956, TNA, FO 371/122034.\n\n"
+        "Hayter to Lloyd, 5 May 1956, TNA, FO 371/122034.\n\n"
+        "RGANI, f. 5, op. 30, d. 273, ll. 12-15.\n",
+        encoding="utf-8",
+    )
+    for ending in ("yaml", "csv"):
+        output = tmp_path / f"all.{ending}"
+        assert run("convert", source, "-o", output).exit_code == 0
+        assert [record.id for record in archcite.read_all(output)] == ["hayter1956", "hayter1956-2", "rgani"]
+    again = run("convert", tmp_path / "all.yaml", "--to", "yaml").stdout
+    assert again == (tmp_path / "all.yaml").read_text(encoding="utf-8")

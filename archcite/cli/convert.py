@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 DIALECTS: tuple[Dialect, ...] = ("bibtex", "biblatex", "biblatex-chicago")
 
 
+# Formats of archcite's own, in which a record is cited by its id.
+OWN_FORMATS = ("yaml", "json", "csv")
+
+
 @click.command(cls=Command)
 @options.sources
 @click.option(
@@ -72,5 +76,27 @@ def convert(
                 "--keys and --round-trip are for .bib files: --to bibtex or --to biblatex."
             )
         records = show_progress(report.read_records(sources, output), output)
+        if chosen in OWN_FORMATS:
+            records = _add_ids(records)
         for first in records:
             write_pieces(write(itertools.chain((first,), records)), output)
+
+
+def _add_ids(records: Iterable[Source]) -> Iterator[Source]:
+    """Yield records, those without an id with one that is made of the author and the year."""
+    from attrs import evolve
+
+    from archcite.formats.bibtex.citation_keys import iterate_keys
+    from archcite.record import Record
+
+    taken: set[str] = set()
+    for record in records:
+        named = record
+        if isinstance(record, Record) and not record.id:
+            (base,) = iterate_keys((record,), "authoryear")
+            numbered = (f"{base}-{number}" for number in itertools.count(2))
+            named = evolve(
+                record, id=next(key for key in itertools.chain((base,), numbered) if key not in taken)
+            )
+        taken.add(named.id)
+        yield named

@@ -173,12 +173,9 @@ def parse(text: str) -> Source:
     Text that was not understood is kept in the notes, with an :class:`~archcite.errors.ArchciteWarning`. Raises
     :class:`~archcite.errors.SourceError` if the text is not a citation.
     """
-    from archcite.formats.printed_citation import reader as printed_citation
-    from archcite.formats.wilson_center import reader as wilson_center
+    from archcite.formats.wilson_center.reader import read_any_citation
 
-    if wilson_center.is_of_portal(text) and wilson_center.has_portal_form(text):
-        return wilson_center.read_citation(text)
-    return printed_citation.read_citation(text)
+    return read_any_citation(text)
 
 
 __all__ = ["FileReader", "Reader", "Records", "loads", "parse", "read", "read_all"]

@@ -101,6 +101,26 @@ def quiet(text: str) -> Record:
         return archcite.parse(text)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hayter to Foreign Office, 3 May 1956, TNA, FO 371/122034.",
+        "RGANI, f. 5, op. 30, d. 273, ll. 12-15.",
+        "Cabinet Conclusions, 30 October 1956, The National Archives, Kew, CAB 128/30.",
+        '"Cable, Liu Shaoqi to Mao Zedong," July 18, 1949, Wilson Center Digital Archive, RGANI, f. 5, op. 49, d. 131.',
+    ],
+)
+def test_a_file_of_citations_is_read_as_each_of_them_is(tmp_path: Path, line: str) -> None:
+    other = "RGASPI, f. 17, op. 3, d. 891, l. 2."
+    path = tmp_path / "notes.txt"
+    for text in (line, f"{line}\n\n{other}\n", f"1. {line}\n2. {other}\n"):
+        path.write_text(text, encoding="utf-8")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ArchciteWarning)
+            first = next(iter(archcite.read_all(path)))
+        assert stated(first) == stated(quiet(line))
+
+
 class TestReports:
     def test_what_has_no_place_is_kept_and_reported(self) -> None:
         with pytest.warns(ArchciteWarning, match="archcite has no field for"):

@@ -60,7 +60,7 @@ def read(text: str, name: str = "the text") -> list[Record]:
     records: list[Record] = []
     for number, line in _iterate_citations(text):
         if _is_citation(line):
-            records.append(read_citation(line, SourceLocation(name, number, len(records) + 1)))
+            records.append(read_any_citation(line, SourceLocation(name, number, len(records) + 1)))
         else:
             warn(SourceLocation(name, number), f"“{shorten_text(line)}” is not a citation; left out.")
     if not records:
@@ -69,6 +69,20 @@ def read(text: str, name: str = "the text") -> list[Record]:
             location=SourceLocation(name),
         )
     return records
+
+
+def read_any_citation(text: str, location: SourceLocation | None = None) -> Record:
+    """Return the record of a citation in the form of the portal, or as scholars and other archives print it.
+
+    >>> record = read_any_citation("1. Hayter to Foreign Office, 3 May 1956, TNA, FO 371/122034.")
+    >>> [agent.name for agent in record.agents()], record.date.edtf
+    (['Hayter', 'Foreign Office'], '1956-05-03')
+    """
+    if is_of_portal(text) and has_portal_form(text):
+        return read_citation(text, location)
+    from archcite.formats.printed_citation import reader as printed_citation
+
+    return printed_citation.read_citation(_NUMBER.sub("", text), location)
 
 
 def read_citation(text: str, location: SourceLocation | None = None) -> Record:
@@ -215,7 +229,8 @@ def _iterate_candidates(text: str) -> Iterator[str]:
 def _is_start_of_citation(line: str) -> bool:
     """Return whether a line begins a new citation rather than continuing the one before."""
     bare = _NUMBER.sub("", line.strip())
-    return bare.startswith(OPENING) or (len(bare) > 40 and _is_citation(bare) and not bare.startswith("http"))
+    is_long = len(bare) > 40 or bare != line.strip()  # a number says that it is one of a list
+    return bare.startswith(OPENING) or (is_long and _is_citation(bare) and not bare.startswith("http"))
 
 
 def _is_citation(line: str) -> bool:
