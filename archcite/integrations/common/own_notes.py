@@ -27,6 +27,9 @@ def fit_into_note(written: RenderedCitation, follows: str, *, in_text: bool) -> 
     'Jane Roe, Beta, 3'
     >>> fit_into_note(RenderedCitation("“Signs,” 1993.", "“Signs”", ()), "", in_text=True)
     '“Signs,” 1993.'
+    >>> edited = rt.wrap(rt.ITALIC, "Letters")
+    >>> rt.to_plain(fit_into_note(RenderedCitation(f"Max Moe, ed., {edited}, 5.", edited, ()), "", in_text=True))
+    'Max Moe, ed., Letters, 5.'
     """
     rich = written.rich
     # “ibid.” keeps its full stop, but for one that follows.
@@ -34,12 +37,19 @@ def fit_into_note(written: RenderedCitation, follows: str, *, in_text: bool) -> 
         rich = strip_full_stop(rich)
     if not in_text or not written.lead or not rich:
         return rich
-    # A work without an author is named by its title, which the rest of the citation may begin with.
+    # A work without an author is named by its title, which the rest of the citation may have, too.
     name, rest = rt.to_plain(written.lead).strip(_CLOSING), rt.to_plain(rich)
-    if name and re.match(rf"[\W_]*{re.escape(name)}(?!\w)", rest):
+    before = r"(?s:.*(?<!\w))?" if _is_set_apart(written.lead) else r"[\W_]*"
+    if name and re.match(rf"{before}{re.escape(name)}(?!\w)", rest):
         return rich
     comma = "" if rt.to_plain(rich).lstrip().startswith(("(", "[")) else ","
     return f"{written.lead}{comma} {rich}"
+
+
+def _is_set_apart(lead: str) -> bool:
+    """Return whether a text begins as titles do: in quotation marks, or in italics."""
+    first = next((one for one in build_tree(lead) if one), "")
+    return isinstance(first, Span) if not isinstance(first, str) else first[0] in _CLOSING
 
 
 def continues_sentence(follows: str) -> bool:

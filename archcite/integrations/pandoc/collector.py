@@ -74,6 +74,7 @@ class Collector:
     _notes: int = 0
     _before: str = ""  # the text so far in this paragraph
     _last: str = ""  # the citation that this text ends with
+    _captions: tuple[list[Element], ...] = ()  # of the figure that was met last
     _heading: Heading = field(factory=Heading)
     _chapter: int = 0
     _chapter_level: int = 1
@@ -155,6 +156,12 @@ class Collector:
             elif kind == "Header":
                 self._begin_section(content)
                 self._walk(content["c"][2], note)
+            elif kind == "Figure":
+                _attributes, (_short, caption), _blocks = content["c"]
+                self._captions = tuple(block["c"] for block in caption if block["t"] in ("Para", "Plain"))
+                self._walk(content["c"], note)
+            elif kind == "Image":
+                self._walk_description(content, note)
             elif kind in ("Str", "Code", "Math", "Space", "SoftBreak", "LineBreak"):
                 self._add_text(to_text([content]))
             elif kind not in ("CodeBlock", "RawBlock", "RawInline"):
@@ -165,6 +172,22 @@ class Collector:
                     self._cite(content, one, note)
                 else:
                     self._walk(one, note)
+
+    def _walk_description(self, image: Element, note: int) -> None:
+        """Walk the text in place of an image: it is printed without notes, and may be a copy of a caption."""
+        content = image["c"]
+        caption = next((one for one in self._captions if one == content[1]), None)
+        if caption is not None:
+            content[1] = caption  # citations are replaced in both
+            return
+        content[1] = _remove_elements(content[1], lambda one: self._makes_note(one, note))
+        self._walk(content[1], note)
+
+    def _makes_note(self, element: Element, note: int) -> bool:
+        kind = element["t"]
+        return kind == "Note" or (
+            kind == "Cite" and self.in_notes and not note and not self._is_foreign(element)
+        )
 
     def _add_text(self, text: str) -> None:
         self._before += text
@@ -224,6 +247,23 @@ class Collector:
         self._before += "word"
         self._last = identifier
         self.places.append(CitePlace(self._get_chapter(self._chapter), citation, siblings, cite, made))
+
+
+def _remove_elements(content: Any, is_removed: Callable[[Element], bool]) -> Any:
+    """Return the content without some elements, at any depth."""
+    if isinstance(content, list):
+        return [
+            _remove_elements(one, is_removed)
+            for one in content
+            if not _is_element(one) or not is_removed(one)
+        ]
+    if isinstance(content, dict):
+        return {name: _remove_elements(one, is_removed) for name, one in content.items()}
+    return content
+
+
+def _is_element(content: Any) -> bool:
+    return isinstance(content, dict) and "t" in content
 
 
 def _write_cross_reference(given: dict[str, Any]) -> str:

@@ -106,7 +106,7 @@ def _place(
             _put_behind(siblings, at, [], to_inlines(written.rich, anchors), moves=notes_move)
         else:
             follows = found.follows.get(citation.id, "") if found.in_notes else ""
-            in_text = found.in_notes and citation.cites[0].in_text
+            in_text = bool(citation.note) and citation.cites[0].in_text
             rich = fit_into_note(written, follows, in_text=in_text)
             siblings[at : at + 1] = to_inlines(rich, anchors)
     for chapter, listing, div, heading in found.listings:

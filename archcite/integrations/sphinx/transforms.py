@@ -81,14 +81,12 @@ class MoveNotes(SphinxTransform):
     default_priority = Footnotes.default_priority + 10
 
     def apply(self, **kwargs: object) -> None:
-        _sort_notes(self.document)
+        gathered = _gather_notes(self.document)
         places = list(self.document.findall(notes_mark))
         if not places:
             return
-        notes = [
-            note
-            for note in self.document.findall(nodes.footnote)
-            if note.parent is self.document or NOTE_CLASS in note["classes"]
+        notes = gathered or [
+            note for note in self.document.findall(nodes.footnote) if note.parent is self.document
         ]
         for note in notes:
             note.parent.remove(note)
@@ -244,19 +242,22 @@ def _replace(mark: nodes.Element, reference: nodes.Element, lead: nodes.Element 
     parent[index : index + 1] = made
 
 
-def _sort_notes(document: nodes.document) -> None:
-    """Sort footnotes that stand beside notes of ours by their numbers, which are those of the text."""
-    parents = {
-        id(note.parent): note.parent for note in document.autofootnotes if NOTE_CLASS in note["classes"]
-    }
-    for parent in parents.values():
-        numbered = {
-            at: one
-            for at, one in enumerate(parent.children)
-            if isinstance(one, nodes.footnote) and one.children and one[0].astext().isdecimal()
-        }
-        for at, note in zip(numbered, sorted(numbered.values(), key=get_note_number), strict=True):
-            parent.children[at] = note
+def _gather_notes(document: nodes.document) -> list[nodes.footnote]:
+    """Put the numbered footnotes of all sections beside the notes of ours, if there are any; return them in order.
+
+    Those of a table, an admonition or a docstring stay there.
+    """
+    own = [note for note in document.findall(nodes.footnote) if get_note_number(note)]
+    made = [note for note in own if NOTE_CLASS in note["classes"]]
+    if not made:
+        return []
+    parent = made[0].parent
+    gathered = [note for note in own if isinstance(note.parent, (nodes.document, nodes.section))]
+    gathered.sort(key=get_note_number)
+    for note in gathered:
+        note.parent.remove(note)
+    parent.extend(gathered)
+    return gathered
 
 
 def _order_notes(document: nodes.document) -> None:

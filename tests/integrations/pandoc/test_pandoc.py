@@ -436,6 +436,28 @@ def test_a_work_without_author_is_named_once_in_a_note(folder: Path) -> None:
     assert "See Signs (2002), 3 and so on." in pandoc(folder, text, "--to=plain").stdout
 
 
+@pytest.mark.parametrize("style", ["apa", "chicago-author-date", "oscola"])
+def test_a_note_of_the_authors_names_whom_its_sentence_names(folder: Path, style: str) -> None:
+    item = "{id: edited, type: book, title: Edited, editor: [{family: Moe}], issued: {year: 2002}}"
+    head = f"---\nbibliography: refs.bib\narchcite-style: {style}\nreferences:\n- {item}\n---\n\n"
+    text = f"{head}One.^[As @kotkin [p. 3] shows, and @edited [p. 5], it is.]\n"
+    note = " ".join(pandoc(folder, text, "--to=plain").stdout.partition("[1] ")[2].split())
+    assert re.search(r"^As (Stephen )?Kotkin,? .*3\)? shows, ", note)
+    assert note.count("Edited") == 1 and note.count("Kotkin") == 1
+
+
+@pytest.mark.parametrize(
+    ("figure", "number"),
+    [("![Fig [@creel, 2]^[Own.]](x.png)", 3), ("One ![inline^[Own.] [@creel]](x.png).", 1)],
+)
+def test_notes_in_the_place_of_an_image_do_not_count(folder: Path, figure: str, number: int) -> None:
+    head = "---\nbibliography: refs.bib\narchcite-style: oscola\n---\n\n"
+    html = pandoc(folder, f"{head}{figure}\n\nA [@kotkin]. B.^[See @kotkin.]\n", "--to=html").stdout
+    notes = re.findall(r'<li id="fn(\d)">(.*?)</li>', html, re.DOTALL)
+    assert [one for one, text in notes if "Stephen Kotkin" in text] == [str(number)]
+    assert f"(n {number})" in notes[-1][1]
+
+
 def test_a_locator_keeps_what_is_set_apart(folder: Path) -> None:
     text = "---\nbibliography: refs.bib\n---\n\nOne [@kotkin, p. **32**] and [@kotkin, 5\\*].\n"
     made = pandoc(folder, text, "--to=markdown-citations").stdout

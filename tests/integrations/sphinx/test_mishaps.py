@@ -179,3 +179,13 @@ def test_notes_stand_in_the_order_of_the_text(project: Make) -> None:
     page = "T\n=\n\nOne :cite:`@creel`. Own [#]_. Three :cite:`@creel, p. 3`.\n\n.. [#] The own note.\n"
     text = built(project({"index.rst": page}))
     assert text.index("\n[1] ") < text.index("\n[2] The own note.") < text.index("\n[3] ")
+
+
+def test_own_notes_of_sections_are_read_among_the_others(project: Make) -> None:
+    page = (
+        "T\n=\n\nOne :cite:`@creel`.\n\nPart\n----\n\nOwn [#x]_.\n\n.. [#x] Own.\n\n"
+        "Three :cite:`@creel, p. 3`. Sign [*]_.\n\n.. [*] A sign.\n\nEnd\n---\n\nThe end.\n"
+    )
+    text = built(project({"index.rst": page}))
+    places = [text.index(f"\n{start}") for start in ("[*] A sign.", "The end.", "[1] ", "[2] Own.", "[3] ")]
+    assert places == sorted(places)
