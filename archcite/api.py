@@ -15,11 +15,16 @@ from archcite.csl import Processor
 from archcite.csl.style.library import pack, unpack
 from archcite.errors import ArchciteError
 from archcite.formats.csl_json.item_from_record import to_csl_item
-from archcite.formats.csl_json.printed_item import localize_item, order_archive, to_printed_item
+from archcite.formats.csl_json.printed_item import (
+    divide_reference,
+    localize_item,
+    order_archive,
+    to_printed_item,
+)
 from archcite.locators import parse_locator
 from archcite.notebook_citation import Citation, wrap_html
 from archcite.record import Publication, Record
-from archcite.styles import is_archival, resolve
+from archcite.styles import get_divider, is_archival, resolve
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -133,6 +138,7 @@ class Bibliography:
         self._lock = RLock()
         self._style = resolve(style)
         self._is_archival = is_archival(style)
+        self._divider = get_divider(style)
         self._locale = locale
         self._archive_first = archive_first
         self._abbreviations = abbreviations
@@ -436,7 +442,7 @@ class Bibliography:
         return processor
 
     def _finish(self, items: Iterable[Mapping[str, Any]], processor: Processor) -> list[Mapping[str, Any]]:
-        return _finish_items(items, processor, self._is_archival, self._archive_first)
+        return _finish_items(items, processor, self._is_archival, self._archive_first, self._divider)
 
 
 def _build_archives(sources: Iterable[Source], language: str) -> ArchivesInNotes:
@@ -474,7 +480,9 @@ def _cite(
         archives = _build_archives([record], processor.language)
         printed = archives.rename(_to_record(record), item, is_short=archive == "short")
     shortened = add_short_titles({item["id"]: printed}, {item["id"]: record})
-    processor.add_items(_finish_items(shortened.values(), processor, is_archival(style), archive_first))
+    divider = get_divider(style)
+    finished = _finish_items(shortened.values(), processor, is_archival(style), archive_first, divider)
+    processor.add_items(finished)
     if form == "entry":
         return _render_entry(processor, item, style)
     one = {"id": item["id"], **parse_locator(locator)}
@@ -485,12 +493,19 @@ def _cite(
 
 
 def _finish_items(
-    items: Iterable[Mapping[str, Any]], processor: Processor, is_archival: bool, archive_first: bool | None
+    items: Iterable[Mapping[str, Any]],
+    processor: Processor,
+    is_archival: bool,
+    archive_first: bool | None,
+    divider: str,
 ) -> list[Mapping[str, Any]]:
     """Return the items that a processor prints: those of an archival style in its language and order."""
     if not is_archival:
         return list(items)
-    return [order_archive(localize_item(item, processor.language), archive_first) for item in items]
+    return [
+        divide_reference(order_archive(localize_item(item, processor.language), archive_first), divider)
+        for item in items
+    ]
 
 
 def _to_item(record: Source, *, is_archival: bool) -> dict[str, Any]:

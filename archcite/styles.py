@@ -29,6 +29,7 @@ ARCHIVAL: Mapping[str, str] = {
     "chicago": "chicago-notes-archival",
     "chicago-author-date": "chicago-author-date-archival",
     "frus": "frus-archival",
+    "gost": "gost-archival",
     "iso690": "iso690-archival",
     "mhra": "mhra-archival",
     "mla": "mla-archival",
@@ -44,11 +45,15 @@ ARCHIVAL: Mapping[str, str] = {
 # The overlay with the terms of all archival styles.
 _TERMS = "archival-terms"
 
+# What divides the parts of a reference in styles that do not write it as its archive does.
+_DIVIDERS: Mapping[str, str] = {"gost-archival": ". "}
+
 # Editions of manuals for which the archival styles are made.
 EDITIONS: Mapping[str, str] = {
     "apa-7": "apa",
     "chicago-18": "chicago",
     "chicago-author-date-18": "chicago-author-date",
+    "gost-r-7-0-5": "gost",
     "mla-9": "mla",
     "turabian-9": "turabian",
 }
@@ -80,6 +85,16 @@ def is_archival(style: object) -> bool:
     (True, True, False)
     """
     return isinstance(style, str) and find_archival(style.strip()) is not None
+
+
+def get_divider(style: object) -> str:
+    """Return what a style puts between the parts of a reference; empty for one that writes it as the archive does.
+
+    >>> get_divider("gost"), get_divider("chicago")
+    ('. ', '')
+    """
+    own = find_archival(style.strip()) if isinstance(style, str) else None
+    return _DIVIDERS.get(own, "") if own else ""
 
 
 def resolve(style: str | os.PathLike[str]) -> str | os.PathLike[str] | Element:

@@ -21,6 +21,10 @@ from archcite.styles import ARCHIVAL, compose_style, find_archival_file
 NAMES = sorted(ARCHIVAL.values())
 # Styles of their own, and not changes to an official one.
 ALONE = [name for name in NAMES if not find_archival_file(name).name.endswith(".overlay.csl")]
+# Of these, the styles that format published works too, where no official style for notes does.
+WHOLE = [
+    name for name in ALONE if 'rel="template"' not in find_archival_file(name).read_text(encoding="utf-8")
+]
 TITLE = (
     "Letter Addressed by the CC of the CPSU to the CC of the RWP on the Recall of Soviet Advisors from "
     "Romania"
@@ -142,7 +146,7 @@ def test_same_short_form_is_told_apart() -> None:
     assert notes[2:] == ["“Information,” September 1, 1958.", "“Information,” September 2, 1958."]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in WHOLE])
 def test_general_style_formats_the_rest(name: str, others: Items) -> None:
     ids = [item["id"] for item in others] * 2
     ours = processor(name, others, ids)

@@ -1,10 +1,11 @@
 """An exported style in pandoc: it prints what archcite prints.
 
-Five differences are pandoc's own and left aside: it capitalises more prepositions in titles (“Behind”, “After”) and
+Six differences are pandoc's own and left aside: it capitalises more prepositions in titles (“Behind”, “After”) and
 words of any script; it lists items for which the style prints nothing as empty entries; and it sorts an item without
 a value before those that have one, where CSL wants it after them (CSL 1.0.2, "Sorting"); and so other names are
 repeated from one entry to the next, which the styles that are compared here do not replace by a dash. And it gives the
-editor of a collection a label that the style does not ask for.
+editor of a collection a label that the style does not ask for. And a range of dates loses the
+suffix of its year (“г.”).
 """
 
 from __future__ import annotations
@@ -85,6 +86,7 @@ def _by_pandoc(folder: Path, ids: list[str], in_notes: bool) -> tuple[list[str],
 def _folded(text: str) -> str:
     # The letters of year suffixes follow the order of entries, in which pandoc has a habit of its own.
     folded = re.sub(r"\b(\d{4})[a-z]\b", r"\1", " ".join(text.split()).casefold())
+    folded = re.sub(r"(?<=\d) г\.", "", folded)
     return folded.replace(" (ed.), collector", ", collector")
 
 

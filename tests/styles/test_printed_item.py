@@ -15,7 +15,7 @@ from archcite.formats.csl_json.printed_item import to_printed_item
 from archcite.notation import parse_reference
 from archcite.record import Agent, Holding, Pages, Part, Record, Repository
 from archcite.record.vocabulary import KINDS
-from archcite.styles import ARCHIVAL
+from archcite.styles import ARCHIVAL, get_divider
 
 RGANI, GARF = Repository("RGANI"), Repository("GARF")
 
@@ -74,7 +74,8 @@ REFERENCES = {
 def test_every_reference_is_printed(style: str, case: str) -> None:
     holdings, expected = REFERENCES[case]
     record = Record(kind="protocol", title="Protocol 49", date="1956-10-31", holdings=holdings)
-    assert expected in _print_full(record, style)
+    divided = re.sub(r", (?!microfilm|Hoover)", get_divider(style) or ", ", expected)
+    assert divided.casefold() in _print_full(record, style).casefold()
 
 
 def test_one_reference_is_that_of_the_item() -> None:
@@ -88,13 +89,14 @@ def test_one_reference_is_that_of_the_item() -> None:
 
 # A date -> what is printed of it, as a part of the text: an uncertain, an approximate and an inferred one.
 DATES = {
-    "[1955]": {"": "[1955]"},
-    "1955?": {"": "1955?", "archives-nationales": "[1955\u202f?]"},
-    "probably 1955": {"": "1955?", "archives-nationales": "[1955\u202f?]"},
+    "[1955]": {"": "[1955]", "gost": "[1955 г.]"},
+    "1955?": {"": "1955?", "archives-nationales": "[1955\u202f?]", "gost": "[1955 г.?]"},
+    "probably 1955": {"": "1955?", "archives-nationales": "[1955\u202f?]", "gost": "[1955 г.?]"},
     "ca. 1955": {
         "": "ca. 1955",
         "aglc": "[c. 1955]",
         "archives-nationales": "[v. 1955]",
+        "gost": "[ок. 1955 г.]",
         "mhra": "[c. 1955]",
         "new-harts-rules": "[c. 1955]",
         "mla": "irca 1955",
@@ -294,6 +296,6 @@ def test_a_letter_of_an_unknown_author_is_called_a_letter_once(style: str) -> No
     recipient = [Agent.parse("John Dunn", role="recipient")]
     printed = _print_full(Record(kind="letter", agents=recipient, date="1923", holdings=[_FIRST]), style)
     assert "Dunn" in printed
-    words = {"archives-nationales": "lettre", "bundesarchiv": "brief"}
+    words = {"archives-nationales": "lettre", "bundesarchiv": "brief", "gost": "письмо"}
     assert printed.casefold().count(words.get(style, "letter")) == 1
     assert printed[:1] in "([" or printed[:1].isupper()

@@ -16,7 +16,8 @@ printed says more:
 * the security classification of a document, and who drafted it, in ``annote``, for FRUS;
 * where a letter was written, in ``event-place``;
 * the stage of a document (“draft”), in ``medium``, where it has no other;
-* the kind of document in the language of the style (:func:`localize_item`).
+* the kind of document in the language of the style (:func:`localize_item`), and its divider between the parts of a
+  reference (:func:`divide_reference`).
 """
 
 from __future__ import annotations
@@ -31,12 +32,19 @@ from archcite.formats.csl_json.archive_path import format_path, is_page, split_p
 from archcite.formats.csl_json.item_from_record import to_archival_item
 from archcite.notation import find_archive_of, get_tradition
 from archcite.notation.formatter import find_tradition_of
+from archcite.notation.tokenizer import split_tokens
 from archcite.notation.traditions import INTERNATIONAL, Tradition
 from archcite.record import Holding, Pages, Part, Publication, Record, Source
 from archcite.record.vocabulary import KINDS
 
 _RANGE = pattern(r"(?<=\d)(\s?(?:ob|v|r|verso|recto|об)\.?)?-(?=\d)")
 _ALSO = "also in"
+# What begins with a label, or with a number before one (“4. doboz”, “214 л.”), but not “7 об.” in a list of leaves.
+_PART = pattern(r"[^\W\d_]|\d+\.? (?!(?:ob|об|v|r|verso|recto)\b)[^\W\d_]")
+# A part with its label after a comma, in a text that says more than a reference.
+_LABELLED = pattern(r", ([^\W\d_])(?=[^\W\d_]{0,11}\.? [^\W_]*\d)")
+# The variables that end in numbered parts of a path.
+_REFERENCES = ("archive_location", "call-number")
 # What a citation begins with.
 _LEADS = ("author", "genre", "title")
 # Two years that an Old Style date bears: 24 March 1749/50.
@@ -121,6 +129,31 @@ def order_archive(item: Mapping[str, Any], first: bool | None) -> Mapping[str, A
     if first:
         return {**item, "jurisdiction": INTERNATIONAL}
     return {name: value for name, value in item.items() if name != "jurisdiction"}
+
+
+def divide_reference(item: Mapping[str, Any], divider: str) -> Mapping[str, Any]:
+    """Return an item whose reference has a divider between its parts, each of which then begins with a capital.
+
+    >>> divide_reference({"archive_location": "ф. 5, оп. 30, д. 273, лл. 1, 3; д. 7"}, ". ")["archive_location"]
+    'Ф. 5. Оп. 30. Д. 273. Лл. 1, 3; Д. 7'
+    """
+    if not divider:
+        return item
+    divided = {name: _divide(str(item[name]), divider) for name in _REFERENCES if item.get(name)}
+    if elsewhere := item.get("division"):
+        divided["division"] = _LABELLED.sub(lambda found: divider + found[1].upper(), str(elsewhere))
+    return {**item, **divided}
+
+
+def _divide(reference: str, divider: str) -> str:
+    """Return a reference with a divider in place of commas; the commas of a list of numbers stay."""
+    text = ""
+    for token in split_tokens(reference):
+        begins_part = _PART.match(token.text) is not None
+        if text:
+            text += divider if begins_part and token.before.strip() == "," else token.before
+        text += token.text[:1].upper() + token.text[1:] if begins_part else token.text
+    return text
 
 
 def _load_words() -> dict[str, Any]:

@@ -10,11 +10,11 @@ from typing import Any, TypeAlias
 from archcite.csl import Processor
 from archcite.csl.style.library import StyleSource
 from archcite.errors import ArchciteError
-from archcite.formats.csl_json.printed_item import localize_item
+from archcite.formats.csl_json.printed_item import divide_reference, localize_item
 from archcite.integrations.common.document_model import PlacedCitation
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.rich_links import ENTRY, RichFormat
-from archcite.styles import is_archival, resolve
+from archcite.styles import get_divider, is_archival, resolve
 
 # Makes of an item the one that a style prints.
 Prepare: TypeAlias = Callable[[Mapping[str, Any]], Mapping[str, Any]]
@@ -72,9 +72,11 @@ class StyleRuns:
 
     def _get_preparation(self, style: str, processor: Processor) -> Prepare:
         """Return what makes of an item the one that a style prints: archival styles, in their language."""
-        if not is_archival(self._resolve_path(self._resolve_name(style))):
+        path = self._resolve_path(self._resolve_name(style))
+        if not is_archival(path):
             return lambda item: item
-        return lambda item: localize_item(item, processor.language)
+        divider = get_divider(path)
+        return lambda item: divide_reference(localize_item(item, processor.language), divider)
 
     def resolve_style(self, style: str) -> StyleSource:
         """Return the source of a style (empty: the project's), for a processor."""
