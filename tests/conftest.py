@@ -14,11 +14,18 @@ if TYPE_CHECKING:
 # Not tests: commands, and an adapter for other runners of the CSL test suite.
 collect_ignore = ["csl/agreement.py", "csl/suite.py", "csl/suite_adapter.py"]
 
-# A busy machine is no failure.
+# A test on a busy machine may take longer.
 settings.register_profile("archcite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("fast", settings.get_profile("archcite"), max_examples=20)
 settings.load_profile("archcite")
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try fewer examples of each property where slow tests are left out."""
+    if config.option.markexpr == "not slow":
+        settings.load_profile("fast")
 
 
 @pytest.fixture(scope="session")
