@@ -133,11 +133,13 @@ class TestConvert:
 
 
 class TestStyles:
+    @pytest.mark.slow
     def test_word(self, run: Run) -> None:
         lines = run("styles", "Wilson").stdout.splitlines()
         assert lines and all("wilson" in line.lower() for line in lines)
         assert lines[0].startswith("wilson-center\t")
 
+    @pytest.mark.slow
     def test_nothing_found(self, run: Run) -> None:
         result = run("styles", "qqqqqq")
         assert (result.stdout, result.exit_code) == ("", 0)

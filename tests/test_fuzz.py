@@ -13,6 +13,7 @@ from tests import fuzz
 TARGETS = fuzz.build_targets()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TARGETS)
 def test_a_few_inputs_of_each_target(name: str) -> None:
     result = fuzz.run_target(TARGETS[name], random.Random(name), inputs=12)

@@ -81,6 +81,7 @@ def test_the_tool_reads_possessive_repeats(pattern: str, is_bad: bool) -> None:
     assert (measure_degree(pattern, 0) > HIGHEST_DEGREE) == is_bad
 
 
+@pytest.mark.slow
 def test_all_patterns() -> None:
     seen: dict[tuple[str, int], str] = {}
     for name, pattern, flags in find_patterns():

@@ -187,6 +187,7 @@ def test_what_has_no_archive_has_its_place() -> None:
     assert len(parts["Published Sources"].entries) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", SECTIONS)
 @pytest.mark.parametrize("level", ["item", "collection"])
 def test_every_source_is_listed_once(by: str, level: str) -> None:
@@ -239,6 +240,7 @@ class Outline(HTMLParser):
         assert self.open.pop() == tag
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", SECTIONS)
 def test_html_nests_and_its_ids_are_unique(by: str) -> None:
     page = Outline()

@@ -282,6 +282,7 @@ _JUNK: st.SearchStrategy[Any] = st.recursive(
 _NODES = [LONG, TEXT, NUMERIC, ORDINAL]
 
 
+@pytest.mark.slow
 @given(_JUNK, st.sampled_from(_NODES))
 def test_never_raises(value: Any, node: str) -> None:
     date = parse_date(value)

@@ -21,12 +21,14 @@ from tests.record.strategies import records
 collections = st.lists(records, min_size=1, max_size=3, unique_by=lambda record: record.id or id(record))
 
 
+@pytest.mark.slow
 @given(collections)
 @settings(deadline=None, max_examples=40)
 def test_yaml_gives_back_what_was_written(written: list[Record]) -> None:
     assert read(to_yaml(written)) == written
 
 
+@pytest.mark.slow
 @given(collections)
 @settings(deadline=None, max_examples=40)
 def test_json_gives_back_what_was_written(written: list[Record]) -> None:
@@ -83,6 +85,7 @@ _VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.dictionaries(_KEYS, _VALUES, max_size=5) | st.lists(_VALUES, max_size=3))
 @settings(deadline=None, max_examples=150)
 def test_any_tree_is_records_or_one_error(tree: object) -> None:
@@ -403,6 +406,7 @@ def test_aliases_within_the_budget_are_read() -> None:
     assert [record.subjects for record in read(text, "a.yaml")] == [("x", "y"), ("x", "y")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("section", ["series", "repositories"])
 def test_a_chain_of_places_has_an_end(section: str) -> None:
     field = "title" if section == "series" else "name"

@@ -96,5 +96,6 @@ def test_nothing_to_read(text: str, message: str) -> None:
         archivesspace.read(text, "x")
 
 
+@pytest.mark.slow
 def test_damaged_files(example: Callable[[str], bytes], fuzz: Callable[[ModuleType, bytes], None]) -> None:
     fuzz(archivesspace, example("archivesspace-item.json"))

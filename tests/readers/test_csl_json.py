@@ -287,6 +287,7 @@ _ITEMS = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(_ITEMS)
 @pytest.mark.filterwarnings("ignore::archcite.errors.ArchciteWarning")

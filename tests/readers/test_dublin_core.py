@@ -70,6 +70,7 @@ def test_nothing_in_it(read_as: Read) -> None:
         read_as(dublin_core, b"<metadata/>")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["oai-dc.xml", "dcterms.xml"])
 def test_damaged_files(
     name: str, example: Callable[[str], bytes], fuzz: Callable[[ModuleType, bytes], None]

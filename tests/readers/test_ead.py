@@ -171,6 +171,7 @@ def test_encodings_that_the_file_declares(encoding: str, read_as: Read) -> None:
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -210,6 +211,7 @@ def test_invalid_bytes(read_as: Read) -> None:
         read_as(ead, b"<ead><archdesc><did><unittitle>\xff\xfe</unittitle></did></archdesc></ead>")
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_file() -> None:
     component = (
         b'<c level="item"><did><unittitle>Letter</unittitle></did><scopecontent><p>'
@@ -236,6 +238,7 @@ def test_memory_does_not_grow_with_the_file() -> None:
         tracemalloc.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["ead2002-house.xml", "ead2002-tuc.xml", "ead3-nicolaevsky.xml"])
 def test_damaged_files(
     name: str, example: Callable[[str], bytes], fuzz: Callable[[ModuleType, bytes], None]

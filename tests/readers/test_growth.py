@@ -127,6 +127,7 @@ def measure(text: str) -> float:
     return time.process_time() - start
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BUILDERS)
 def test_time_is_linear(name: str) -> None:
     build, size = BUILDERS[name]

@@ -70,6 +70,7 @@ def test_what_needs_the_whole_file(
         assert len(read(change(build(format)))) >= NUMBER
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", TEMPLATES)
 def test_memory_does_not_grow(format: str, tmp_path: Path, small_is_large: None) -> None:
     peaks = []

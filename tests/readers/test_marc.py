@@ -164,6 +164,7 @@ def test_a_length_that_is_none(example: Callable[[str], bytes], read_as: Read) -
         read_as(marc, example("marc.mrc") + b"-0999" + b"x" * 100)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["marc.xml", "marc.mrc"])
 def test_damaged_files(
     name: str, example: Callable[[str], bytes], fuzz: Callable[[ModuleType, bytes], None]

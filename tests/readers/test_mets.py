@@ -24,6 +24,7 @@ def test_the_description_of_the_whole_and_the_header(example: Callable[[str], by
     assert (diary.kind, diary.languages) == ("diary", ("French",))
 
 
+@pytest.mark.slow
 def test_thousands_of_files_are_passed_by(read_as: Read) -> None:
     files = '<file><FLocat href="https://example.org/1.jpg"/></file>' * 150_000
     text = (
@@ -49,5 +50,6 @@ def test_nothing_to_read(text: str, message: str, read_as: Read) -> None:
         read_as(mets, text.encode())
 
 
+@pytest.mark.slow
 def test_damaged_files(example: Callable[[str], bytes], fuzz: Callable[[ModuleType, bytes], None]) -> None:
     fuzz(mets, example("mets.xml"))

@@ -94,5 +94,6 @@ def test_hosts_within_hosts(read_as: Read) -> None:
     assert len(_one(read_as, host * 200 + "</relatedItem>" * 200).holding.parts) == 200
 
 
+@pytest.mark.slow
 def test_damaged_files(example: Callable[[str], bytes], fuzz: Callable[[ModuleType, bytes], None]) -> None:
     fuzz(mods, example("mods.xml"))

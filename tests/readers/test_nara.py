@@ -93,5 +93,6 @@ def test_nothing_to_read(text: str, message: str) -> None:
         nara.read(text, "x")
 
 
+@pytest.mark.slow
 def test_damaged_files(example: Callable[[str], bytes], fuzz: Callable[[ModuleType, bytes], None]) -> None:
     fuzz(nara, example("nara-item.json"))

@@ -114,6 +114,7 @@ def test_a_locked_document(read_as: Read) -> None:
         read_as(pdf, locked.getvalue())
 
 
+@pytest.mark.slow
 def test_a_page_that_unpacks_to_gigabytes(read_as: Read) -> None:
     bomb = zlib.compress(b"\x00" * (300 * 1024 * 1024), 9)
     data = _pdf(("A",))
@@ -127,6 +128,7 @@ def test_a_page_that_unpacks_to_gigabytes(read_as: Read) -> None:
         read_as(pdf, swollen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("compress", [True, False])
 def test_damaged_files(compress: bool, fuzz: Callable[[ModuleType, bytes], None]) -> None:
     fuzz(pdf, _pdf(*EXPORT, compress=compress))

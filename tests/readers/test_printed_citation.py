@@ -126,6 +126,7 @@ ARCHIVES = st.sampled_from(["RGANI", "PA AA", "The National Archives", "Yale Uni
 NAMES = st.sampled_from(["Ann Lee", "George Creel", "I. Petrov", "Liu Shaoqi", "Charles de Gaulle"])
 
 
+@pytest.mark.slow
 @given(author=NAMES, recipient=NAMES, archive=ARCHIVES, day=st.integers(1, 28), box=st.integers(1, 500))
 @settings(max_examples=40, deadline=None)
 def test_a_letter_in_any_order(author: str, recipient: str, archive: str, day: int, box: int) -> None:
@@ -155,6 +156,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert find_lost_words(text, record) == [], text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["Aaaa. ", ": a", "(1950) ", "RGANI, ", "“A” ", "f. 5; ", "A to B, ", "5. Abc d "]
 )

@@ -84,6 +84,7 @@ def test_nothing_to_read(text: str, message: str) -> None:
         tna.read(text, "x")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["tna-record.json", "tna-search.json"])
 def test_damaged_files(
     name: str, example: Callable[[str], bytes], fuzz: Callable[[ModuleType, bytes], None]

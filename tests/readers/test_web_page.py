@@ -126,6 +126,7 @@ def test_a_fonds_that_is_in_itself(read_as: Read) -> None:
     assert [str(part) for part in record.holding.parts] == ["B"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("data", "message"),
     [
@@ -149,6 +150,7 @@ def test_depth(read_as: Read) -> None:
             assert read_as(web_page, data)[0].title == "A"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     ["page-wilson.html", "page-wilson-2014.html", "page-json-ld.html", "page-meta.html", "page-coins.html"],

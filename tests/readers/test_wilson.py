@@ -291,6 +291,7 @@ def test_titles(text: str, title: str) -> None:
     assert parse_head(text).title == title
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(

@@ -160,6 +160,7 @@ def test_plain_dates_need_no_library() -> None:
     subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parents[2])
 
 
+@pytest.mark.slow
 @given(st.text(max_size=20) | st.text("0123456789-/~?%X.[]{},SYE", max_size=16))
 @settings(deadline=None, max_examples=300)
 def test_any_text_is_a_date_or_one_error(text: str) -> None:

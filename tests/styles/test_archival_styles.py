@@ -62,6 +62,7 @@ def test_valid(name: str) -> None:
     assert_valid(find_archival_file(name).read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_composed_valid(name: str) -> None:
     assert_valid(compose_style(name))
@@ -146,6 +147,7 @@ def test_same_short_form_is_told_apart() -> None:
     assert notes[2:] == ["“Information,” September 1, 1958.", "“Information,” September 2, 1958."]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in WHOLE])
 def test_general_style_formats_the_rest(name: str, others: Items) -> None:
     ids = [item["id"] for item in others] * 2
@@ -189,6 +191,7 @@ def test_standalone_style_prints_anything(others: Items) -> None:
         assert all(str(item["title"])[:8].lower() in "".join(made.bibliography()).lower() for item in others)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_translator_never_leads_whatever_is_missing(name: str) -> None:
     item = to_csl_item(

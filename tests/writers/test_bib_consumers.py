@@ -195,6 +195,7 @@ def test_citation_js_reads_the_same(dialect: Dialect) -> None:
         ]
 
 
+@pytest.mark.slow
 def test_biber_finds_nothing_wrong(tmp_path: Path) -> None:
     if not shutil.which("biber"):
         pytest.skip("biber is not installed")
@@ -212,6 +213,7 @@ def test_biber_finds_nothing_wrong(tmp_path: Path) -> None:
     assert keys == [*(work["id"] for work in WORKS), "creel"]
 
 
+@pytest.mark.slow
 def test_biber_reads_names_in_named_parts(tmp_path: Path) -> None:
     if not shutil.which("biber"):
         pytest.skip("biber is not installed")

@@ -114,12 +114,14 @@ def read_back(text: str) -> list[Source]:
 
 
 class TestRoundTrip:
+    @pytest.mark.slow
     @pytest.mark.parametrize("dialect", DIALECTS)
     @given(records)
     @settings(max_examples=10, deadline=None)
     def test_any_record_comes_back(self, dialect: Dialect, record: Record) -> None:
         assert read_back(to_bibtex(record, dialect, round_trip=True)) == [record]
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("dialect", DIALECTS)
     @given(records)
     @settings(max_examples=10, deadline=None)

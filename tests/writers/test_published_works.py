@@ -111,6 +111,7 @@ def read_back(source: Source, format: str) -> list[Source]:
     return list(read(write([source], format)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", FORMATS)
 @given(ITEM)
 @settings(max_examples=25, deadline=None)

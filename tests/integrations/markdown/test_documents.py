@@ -358,6 +358,7 @@ def test_nothing_in_a_record_becomes_live(folder: Path, style: str) -> None:
         assert not (attributes.get("href") or "").startswith("javascript:")
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
