@@ -32,6 +32,17 @@ class Archive(Immutable):
     tradition: str = "international"
     source: str | None = None
 
+    def is_in(self, city: str) -> bool:
+        """Return whether the archive is in a city, by its seat or its names (“National Archives, London”).
+
+        >>> find_archive("AGI").is_in("Sevilla"), find_archive("AGI").is_in("Buenos Aires")
+        (True, False)
+        """
+        cities = {city, *load_table("words")["cities"].get(city, ())}
+        return self.several_seats or any(
+            cities.intersection(name.split(", ")) for name in (self.place or "", *self.names)
+        )
+
     @property
     def names(self) -> tuple[str, ...]:
         """All names and codes of the archive."""
@@ -74,7 +85,7 @@ def find_archive_of(repository: Repository) -> Archive | None:
     if city:
         # Others have the same name and their city: “National Archives, Prague”.
         others = _find_by_name(f"{repository.name}, {city}") if repository.name else ()
-        there = next((one for one in (*found, *others) if _is_in(one, city)), None)
+        there = next((one for one in (*found, *others) if one.is_in(city)), None)
         if there is not None:
             return there
     if len(country) == 2:
@@ -193,11 +204,6 @@ def _find_exact_name(name: str) -> list[Archive]:
     return [archive for archive in found if name in archive.names] or [
         archive for archive in found if folded in map(str.casefold, filter(_is_long, archive.names))
     ]
-
-
-def _is_in(archive: Archive, city: str) -> bool:
-    """Return whether an archive is in a city, by its seat or its names (“National Archives, London”)."""
-    return any(city in said.split(", ") for said in (archive.place or "", *archive.names))
 
 
 @functools.lru_cache(4096)

@@ -15,8 +15,8 @@ _STOP = pattern(
     r"|(?<=\d)\.\s+(?=(?P<word>[^\W\d_])\w{2,8}\s\d)"
     r"|\s+//?\s+(?=[^\W\d_]{1,4}\.\s*\d)"
 )
-# “Jap. Sin. 13”: an abbreviated name, and no label.
-_ABBREVIATION = pattern(r"(?:\A|[,;]\s|\s)[A-Z][a-z]{1,3}$")
+# “Jap. Sin. 13”, “F. No. 12”: an abbreviated name, and no label.
+_ABBREVIATION = pattern(r"(?:\A|[,;]\s|\s)[A-Z][a-z]{,3}$")
 _LIST_COMMA = ",，、"
 
 

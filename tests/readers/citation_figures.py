@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 import archcite
 from archcite.dates import to_edtf
 from archcite.errors import ArchciteError, ArchciteWarning
-from archcite.record import Record
+from archcite.record import Pages, Part, Record
 from archcite.record.publication import Publication
 
 PRINTED = bool(os.environ.get("PRINTED"))
@@ -85,41 +85,21 @@ def _compare_date(row: dict[str, Any]) -> tuple[str, object, object]:
 def compare(row: dict[str, Any], record: Record | None) -> Iterator[tuple[str, object, object]]:
     """Yield name, wanted value and found value of each field that a citation states."""
     record = record or Record()
-    values = [
-        text
-        for holding in record.holdings
-        for part in holding.parts
-        for text in (part.value, part.title, str(part))
-        if text
-    ]
-    values += [
-        text for holding in record.holdings for text in (holding.pages.value, str(holding.pages)) if text
-    ]
-    # “FO 371/127788” is one reference, whose parts the record keeps apart.
-    values += [
-        joint.join(str(part) for part in holding.parts[start:end])
-        for holding in record.holdings
-        for start in range(len(holding.parts))
-        for end in range(start + 2, len(holding.parts) + 1)
-        for joint in "/ #"
-    ]
     if row.get("repository"):
         repository = record.holding.repository
-        names = [repository.name, repository.code, f"{repository.name}, {repository.place}"]
         bare = re.sub(r"\s*[\[(][^\])]*[\])]\s*", "", repository.name or "")
+        names = [repository.name, repository.code, f"{repository.name}, {repository.place}", bare]
+        # A place that follows the name: “Yale University Library, New Haven”.
+        names += [bare[: at.start()] for at in re.finditer(", ", bare)]
         yield (
             "repository",
             row["repository"],
-            next((name for name in (*names, bare) if is_same(row["repository"], name)), repository.name),
+            next((name for name in names if is_same(row["repository"], name)), repository.name),
         )
+    pieces = [piece for holding in record.holdings for piece in (*holding.parts, holding.pages) if piece]
     for label, value in row.get("locator", ()):
-        # “Sala IX” as one piece counts as right: a label that archcite does not know stays with its number.
-        wanted = f"{label} {value}"
-        yield (
-            label,
-            value,
-            next((value for text in values if is_same(value, text) or is_same(wanted, text)), values),
-        )
+        is_right = _has_piece(pieces, label, value, is_stated=_is_stated(row["raw"], label, value))
+        yield label, value, value if is_right else [str(piece) for piece in pieces]
     if "title" in row:
         yield "title", row["title"], record.title
     if "date" in row:
@@ -129,6 +109,36 @@ def compare(row: dict[str, Any], record: Record | None) -> Iterator[tuple[str, o
             yield role, row[role], ", ".join(agent.name for agent in record.agents(role))
     if "classification" in row:
         yield "classification", row["classification"], record.classification
+
+
+def _is_stated(text: str, label: str, value: str) -> bool:
+    """Return whether a citation prints a label beside its value; others are what a reader knows of the archive."""
+    text, label, value = (part.replace("‑", "-") for part in (text, label, value))
+    after = rf"(?<!\w){re.escape(label)}[ .:°]*{re.escape(value)}"
+    before = rf"{re.escape(value)}[ .]*{re.escape(label)}(?!\w)"
+    is_name = value.endswith(f" {label}") or (label[:1].isupper() and value.isalpha())  # “Fondo Antiguo”
+    return not is_name and re.search(f"{after}|{before}", text) is not None
+
+
+def _has_piece(pieces: Sequence[Part | Pages], label: str, value: str, *, is_stated: bool) -> bool:
+    """Return whether one piece has a value, with its label if that is stated; a call number may be several pieces."""
+    for piece in pieces:
+        title = piece.title if isinstance(piece, Part) else None
+        texts = [piece.value, title, f"{piece.value} {title}", f"{piece.value} ({title})"]
+        texts += [] if is_stated else [str(piece)]
+        if not is_stated and is_same(f"{label} {value}", str(piece)):
+            return True  # the name “Fondo Antiguo” as a whole
+        labels = [piece.label, (piece.label or "").rpartition(" ")[2]]  # “Add. MS” ends in “MS”
+        if any(is_same(value, text) for text in texts) and (
+            not is_stated or any(is_same(label, one) for one in labels)
+        ):
+            return True
+    return not is_stated and any(
+        is_same(value, joint.join(str(piece) for piece in pieces[start:end]))
+        for start in range(len(pieces))
+        for end in range(start + 2, len(pieces) + 1)
+        for joint in ("/", " ", "#", ", ", ". ")
+    )
 
 
 def is_same(want: object, got: object) -> bool:

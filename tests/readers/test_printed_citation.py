@@ -19,7 +19,7 @@ from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.printed_citation.parser import parse_printed_citation
 from archcite.formats.printed_citation.reader import read_citation
 from archcite.record.vocabulary import KINDS
-from tests.readers.citation_figures import compare, find_lost_words, is_same, parse_quietly
+from tests.readers.citation_figures import compare, find_lost_words, is_same, measure, parse_quietly
 
 CITATIONS = tomllib.loads((Path(__file__).parent / "printed_citations.toml").read_text(encoding="utf-8"))[
     "citation"
@@ -53,6 +53,13 @@ def test_citations_as_scholars_of_many_countries_print_them(row: dict[str, Any])
     record = parse_quietly(row["raw"])
     assert [found for found in compare(row, record) if not is_same(*found[1:])] == []
     assert find_lost_words(row["raw"], record) == []
+
+
+def test_most_of_what_strangers_print_is_understood() -> None:
+    """Citations collected from public pages, whose fields were written down before they were parsed."""
+    figures = measure(Path(__file__).parent / "collected_citations.jsonl")
+    assert figures.share >= 0.9, figures.wrong
+    assert len(figures.lost) <= 2
 
 
 @pytest.mark.parametrize("row", CITATIONS, ids=lambda row: row["text"][:40])

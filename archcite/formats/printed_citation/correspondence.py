@@ -31,11 +31,12 @@ _LETTER = pattern(
     r"(?P<author>.+?)\s(?P<kind>letter|telegram|memorandum|cable|note|dispatch)\sto\s(?P<recipient>.+)"
 )
 _WRITTEN_BY = pattern(r"(?P<kind>[^\W\d_]+(?: [a-z]+)?) by (?P<author>.+)")
-# “l’intendant Bouchu”, “the Secretary of State”, “his wife”: people who are not only named.
+# “l’intendant Bouchu”, “the Secretary of State”, “his wife”, “Browne & Nichols parents”: not only named.
 _DESCRIBED_PERSON = pattern(
     r"(?:his|her|their|my) [a-z]+|(?:(?:the|le|la|el|il|lo|den|de|het) |l[’'])?[^\W\d_]+"
     r"(?: (?:de|du|des|di|del|della|von|of|la|le))*"
     r"(?: [^\W\d_a-z][\w’'-]*){1,4}"
+    r"|(?:(?:[^\W\d_a-z][\w’'-]*|&) ){1,5}[a-z]{3,}s"
 )
 _CARRIERS = frozenset(
     ("letter", "telegram", "cable", "dispatch", "memorandum", "message", "note", "report", "circular")

@@ -23,6 +23,7 @@ from archcite.formats.printed_citation.leading_author import take_leading_author
 from archcite.formats.printed_citation.segment_kinds import QUOTED, is_quoted, parse_date
 from archcite.formats.printed_citation.segments import DAY, PLACE, Segment
 from archcite.formats.printed_citation.vocabulary import (
+    compile_before_date,
     compile_before_recipient,
     compile_number_label,
     is_classification,
@@ -43,6 +44,7 @@ _TRANSLATOR = pattern(
 )
 _ABBREVIATED_YEAR = pattern(r"\d{4}\s(?:г|р|гг|r|g)\.?$")
 _HOUR = pattern(r"\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?|Uhr|h|hours)|\d{1,2}:\d\d", re.IGNORECASE)
+_HANDLING = pattern(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _LONGEST_DATE = 8  # words
 
 
@@ -109,7 +111,9 @@ def parse_description(text: str, segments: Sequence[Segment], *, loose: bool = T
 
 def _read_classification(segment: Segment, found: Description) -> Description | None:
     text = segment.text
-    if not is_classification(text):
+    # “Secret; Niact; Verbatim Text”: how one department handles a document is in no list.
+    is_further = found.classification and segment.before == "; " and _HANDLING.fullmatch(text.strip("."))
+    if not (is_classification(text) or (is_further and not is_collection(text))):
         return None
     return evolve(found, classification=_join(found.classification, text.strip(".")))
 
@@ -379,6 +383,8 @@ def _take_date(title: str) -> tuple[str, ArchivalDate | None]:
             if re.search(r"\d{4}", written) and (
                 re.search(r"[^\W\d]{3}", written) or re.search(r"\d\.\s?\d", written)
             ):
+                if first + 1 < last and compile_before_date().search(f" {words[first][0]}"):
+                    continue  # “od 26. studenoga 1920”
                 date = parse_date(written)
                 if date is not None and (best is None or last - first > best[1] - best[0]):
                     best = first, last, date

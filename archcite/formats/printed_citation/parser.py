@@ -25,6 +25,7 @@ from archcite.formats.printed_citation.segment_kinds import is_quoted, parse_dat
 from archcite.formats.printed_citation.segments import Segment, split_citation
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_archive,
+    compile_hereafter,
     compile_introduction,
     compile_number_label,
     is_classification,
@@ -38,10 +39,6 @@ from archcite.notation.parser import normalize
 from archcite.notation.traditions import Tradition, get_tradition
 from archcite.record import Agent, Holding, OnlineCopy, Repository
 
-_HEREAFTER = pattern(
-    r"\s*[(\[](?P<inner>(?:hereafter|hereinafter|henceforth|im Folgenden|ci-après|далее)\b[^)\]]*)[)\]]",
-    re.IGNORECASE,
-)
 # Chinese and Japanese punctuation, without which the pieces are the same.
 _WIDE_SIGNS = str.maketrans(
     {"，": ", ", "、": ", ", "。": ". ", "：": ": ", "；": "; ", "（": " (", "）": ") "}
@@ -80,9 +77,8 @@ def parse_printed_citation(text: str) -> PrintedCitation:
     introduction = compile_introduction().match(text)
     line = text[introduction.end() :] if introduction else text
     notes: list[str] = []
-    if remark := _HEREAFTER.search(line):
-        notes.append(remark["inner"])
-        line = line[: remark.start()] + line[remark.end() :]
+    notes += (remark["inner"] for remark in compile_hereafter().finditer(line))
+    line = compile_hereafter().sub("", line)
     line, url, accessed = extract_address(line, notes)
     line = normalize(line)
     line, edition = take_edition(line, notes)
@@ -157,7 +153,7 @@ def _divide(text: str, segments: Sequence[Segment], places: Sequence[Place]) -> 
             city = front.pop().text
     end = _find_path_end(segments, labelled, place)
     inner, after = _take_inner_description(segments[place.last : end])
-    head = text[place.end : segments[place.last].end].strip(" ,;:.—–/")
+    head = text[place.end : segments[place.last].end].strip(" ,;:.—–/-_")
     ahead = _join((*leading, *segments[before : place.first]))
     ahead = compile_before_archive().sub("", ahead) if ahead[:1].islower() else ahead
     joint = "; " if after and after[0].before == "; " else ", "
@@ -217,7 +213,10 @@ def _find_path_before(segments: Sequence[Segment], labelled: Sequence[bool], pla
     # Names before the first label are a collection, if something else before them describes the document.
     for index in range(start - 1, -1, -1):
         written = segments[index].text
-        if _is_of_document(written, is_dated=is_dated):
+        if not index and place.last + 1 == len(segments) and vocabulary.is_holder(written):
+            return index  # “Älghults kyrkoarkiv, vol. C:1, s. 14, VaLA”
+        is_kind = infer_document_kind(written) != "document" and not is_collection(written)
+        if _is_of_document(written, is_dated=is_dated) or (is_kind and segments[index + 1].before == ". "):
             return lead
         if not is_name(written):
             break
@@ -275,8 +274,16 @@ def _is_dated_title(segments: Sequence[Segment], index: int) -> bool:
     """Return whether a segment of several words is a title: it follows a number, and a date with a day follows it."""
     segment = segments[index]
     before = segments[index - 1].text if index else ""
+    following = segments[index + 1 :]
+    # A year alone belongs to a title only at the end: “sign. 56, Opis profesionalne aktivnosti, 1975”.
+    is_before_year = (
+        len(following) == 1
+        and vocabulary.is_year(following[0].text.strip("."))
+        and len(segment.text.split()) > 2
+        and not (is_collection(segment.text) or is_name(segment.text))
+    )
     return (
-        segment.is_dated
+        (segment.is_dated or is_before_year)
         and len(segment.text.split()) > 1
         and not re.search(r"\d{3}", segment.text)
         and re.search(r"\d", before) is not None
@@ -312,13 +319,16 @@ def _join(segments: Sequence[Segment]) -> str:
     written = ""
     for segment in segments:
         joint = "; " if segment.before == "; " else ". " if segment.text[0] == "[" else ", "
-        written += (joint if written else "") + segment.text
+        text = segment.text
+        if text[0].islower() and (word := compile_before_archive(labels=True).match(text)):
+            text = text[word.end() :]  # “in box 4”
+        written += (joint if written else "") + text
     return written.rstrip(" ,;:.") if written.endswith(("..", " .")) else written
 
 
 def _is_reference(text: str, known: Tradition) -> bool:
     """Return whether a segment is a labelled part of a reference, or a number of one."""
-    text = compile_before_archive().sub("", text) if text[:1].islower() else text
+    text = compile_before_archive(labels=True).sub("", text) if text[:1].islower() else text
     if parse_date(text) and re.search(r"[^\W\d]{3}", text):
         return False
     if is_collection(text):

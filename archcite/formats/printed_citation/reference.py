@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.printed_citation.vocabulary import compile_number_label, load_words
 from archcite.notation import Reference, parse_reference, parse_references
-from archcite.notation.vocabulary import is_year
+from archcite.notation.vocabulary import is_place, is_year
 from archcite.record import Holding, Pages, Part, Repository
 
-# “Te. 6”, “Br.kutije 82”: a word before a number, as a part of a reference.
+# “Te. 6”, “Br.kutije 82”, “rkps 6532 IV”: a word before a number, as a part of a reference.
 _UNKNOWN_LABEL = pattern(
-    r"(?P<label>[^\W\d_][^\W\d_]{1,14}\.(?:[^\W\d_]{2,10}\.?)?|[^\W\d_A-ZА-Я]{2,15})\s+(?P<value>\d[\w/.:-]*)"
+    r"(?P<label>[^\W\d_][^\W\d_]{1,14}\.(?:[^\W\d_]{2,10}\.?)?|[^\W\d_A-ZА-Я]{2,15})"
+    r"\s+(?P<value>\d[\w/.:-]*(?: [IVXLC]+)?)"
+)
+# “Drawing 2021”, “Sala IX”: the same with a capital, which may also be a name.
+_CAPITALIZED_LABEL = pattern(
+    r"(?P<label>[^\W\d_a-zа-я][^\W\d_A-ZА-Я]{3,13})\s+(?P<value>\d[\w/.:-]*|[IVXLC]+)"
 )
 _NAME_AND_NUMBER = pattern(r"(?P<name>[^\W\d_]\D*?)\s+(?P<number>\d+/\d[\w/.-]*|[A-Z]{0,3}\d[\w/.-]*)")
 _NUMBER_AND_NAME = pattern(r"(?P<number>\d[\d.]*)\s+(?P<name>[^\W\d_a-z][^\W\d_]+(?:\s+[^\d]+)?)")
@@ -65,13 +70,24 @@ def _refine(part: Part, *, first: bool) -> Iterator[Part]:
         yield Part(part.level if part.level != "fonds" else "number", found["label"].strip(), found["value"])
     elif (found := _NUMBER_AND_NAME.fullmatch(value)) and first:
         yield Part("fonds", None, found["number"], found["name"])
-    elif (found := _UNKNOWN_LABEL.fullmatch(value)) and not first and not is_year(found["value"]):
+    elif (found := _UNKNOWN_LABEL.fullmatch(value) or _CAPITALIZED_LABEL.fullmatch(value)) and _is_label(
+        found["label"], found["value"], first
+    ):
         yield Part("part" if part.level == "fonds" else part.level, found["label"], found["value"])
     elif (found := _NAME_AND_NUMBER.fullmatch(value)) and _is_series(found["name"], found["number"]):
         yield Part("fonds" if first else "series", None, found["name"])
         yield Part("file", None, found["number"])
     else:
         yield part
+
+
+def _is_label(word: str, number: str, first: bool) -> bool:
+    """Return whether a word before a number is a label, and not a place or a series.
+
+    >>> _is_label("Drawing", "2021/2", False), _is_label("Charcas", "45", True), _is_label("Sala", "IX", True)
+    (True, False, True)
+    """
+    return not (is_place(word) or is_year(number) or (first and word[0].isupper() and number[0].isdigit()))
 
 
 def _is_series(name: str, number: str) -> bool:

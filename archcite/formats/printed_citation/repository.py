@@ -42,6 +42,10 @@ _CODE_THEN_PLACE = pattern(r"(?P<name>.+?)\s*\((?P<code>[^()\d]{2,20})\),\s*(?P<
 _BRACKET = pattern(r"(?P<name>.+?)\s*[(\[](?P<code>[^()\[\]\d]{2,20})[)\]]")
 _REGION = pattern(r"[A-Z]{2}|(?:[A-Z]\.){2,3}?[A-Z]?|[A-Z]\.[A-Z]")
 _ISIL = pattern(r"[A-Z]{2}-[A-Za-z0-9/-]{1,11}")
+# “HR-DAZG-1184 Kotarski sud”: country, archive, fonds.
+_CODE_AND_FONDS = pattern(r"(?P<code>[A-Z]{2}(?:-[A-Z][A-Za-z]{1,7}){1,2})[-_](?=\d)")
+# “MNL PML IV. 435.b”: two abbreviations before a number.
+_CODES_AND_NUMBER = pattern(r"(?P<code>[^\W\d_a-zа-я]{3,8} [^\W\d_a-zа-я]{2,8})\s+(?=[IVXLC]+\.?\s\d|\d)")
 
 
 class Place(NamedTuple):
@@ -77,7 +81,22 @@ def find_repositories(text: str, segments: Sequence[Segment]) -> list[Place]:
     best = max((place.strength for place in found), default=0)
     if best < 4:
         return [place for place in found if place.strength == best][:1]
-    return [place for place in found if place.strength >= 4]
+    found = [place for place in found if place.strength >= 4]
+    if (
+        len(found) > 1
+        and found[1].first == 1
+        and found[0].end == segments[0].end
+        and is_isil(segments[0].text)
+    ):
+        found = found[1:]  # “NL-ZlCO, Collectie Overijssel”: the code, then the name
+    last = found[-1]
+    if (
+        last.strength > found[0].strength
+        and last.last == len(segments) - 1
+        and segments[last.first].before == ", "
+    ):
+        return [last]  # “Älghults kyrkoarkiv, vol. C:1, s. 14, VaLA”
+    return found
 
 
 def build_repository(written: str, archive: Archive | None) -> Repository:
@@ -106,6 +125,8 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     lead = introduction.end() if introduction else 0
     start = segment.start + lead
     written = segment.text[lead:]
+    if index == 0 and (coded := _CODE_AND_FONDS.match(written)):
+        return Place(0, 0, start, start + coded.end("code"), find_archive(coded["code"]), 5)
     at_start = find_archive_at_start(written)
     longer = find_archive_at_start(text[start : start + _LONGEST_NAME]) if at_start else None
     if at_start and longer and len(longer[0]) > len(written):
@@ -123,7 +144,7 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
         if bracket:
             end += bracket.end()
             rest = rest[bracket.end() :]
-        if not rest.strip(" .") or re.match(r"\s*[\d(\[]|\s+\S", rest):
+        if not rest.strip(" .") or re.match(r"\s*[\d(\[]|\s+\S|\.\s+[^\W\d_a-z]", rest):
             last = index
             if not rest.strip(" ,."):
                 last, end = _extend(segments, index, end, known, at_start[1])
@@ -141,6 +162,8 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
         head = re.match(r"([^\d,;:]{8,}?)\s+(?=\S*\d)", name)
         if head and vocabulary.is_holder(head[1]) and is_name(head[1]) and index < 3:
             return Place(index, index, start, start + head.end(1), None, 4)
+        if index == 0 and (codes := _CODES_AND_NUMBER.match(written)):
+            return Place(0, 0, start, start + codes.end("code"), None, 3)
         code = re.match(r"([^\W\d_a-zа-я]{3,12})\s+(?=[^\W\d_]{1,6}\.\s?\d)", written)
         if code and (index == 0 or segment.before in ("//", ". ", " ")):
             return Place(index, index, start, start + code.end(1), None, 3)
@@ -198,6 +221,14 @@ def _extend(
         is_last = index + 2 == len(segments)
         if archive and archive.place and vocabulary.is_country(written) and not is_last:
             break  # “Archivo General de Indias, Chile, leg. 257”
+        if (
+            archive
+            and archive.place
+            and segments[index].text in archive.codes
+            and not is_last
+            and not archive.is_in(written)
+        ):
+            break  # “AGI, Buenos Aires, 2”: a fonds
         if _REGION.fullmatch(written) and not is_last and segments[index + 2].text[:1].isdigit():
             break  # “Munich, MA, 1234”: a fonds
         name = compile_before_archive().sub("", segments[index].text)

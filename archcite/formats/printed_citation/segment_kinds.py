@@ -44,8 +44,8 @@ def parse_date(text: str) -> ArchivalDate | None:
     if _CALL_NUMBER.match(text):
         return None
     edtf = to_edtf(text)
-    if edtf is None:
-        return None
+    if edtf is None or (edtf[0] == "0" and not re.search(r"[^\W\d]{2}", text)):
+        return None  # “0123.1”, “102r-103v”: numbers
     try:
         return ArchivalDate(edtf, text if text != edtf else None)
     except RecordError:

@@ -9,9 +9,15 @@ from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates import is_undated, to_edtf
-from archcite.formats.printed_citation.vocabulary import is_classification, is_collection, is_version
+from archcite.formats.printed_citation.vocabulary import (
+    compile_before_date,
+    compile_number_label,
+    is_classification,
+    is_collection,
+    is_version,
+)
 from archcite.notation.archives import find_archive_at_start
-from archcite.notation.labels import find_label
+from archcite.notation.labels import find_label, guess_tradition
 from archcite.notation.tokenizer import split_tokens
 from archcite.notation.traditions import get_tradition, label_key, load_traditions
 from archcite.notation.vocabulary import is_holder, is_place
@@ -19,7 +25,7 @@ from archcite.notation.vocabulary import is_holder, is_place
 _QUOTES = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "'": "'", "「": "」", "『": "』", "《": "》"}
 # Where a segment may end, beside commas and semicolons.
 _BREAK = pattern(
-    r"(?P<slashes>\s+(?://?|=)\s+)|(?P<colon>:)\s+|(?P<stop>\.)(?:\s*[—–-])?\s+(?=[^\W_a-zа-я]|[(\[“«„]|[^\W\d_]{1,4}\.\s?\d|[^\W\d_]{3,10}\s\d)|\s+(?P<dash>[—–])\s+"
+    r"(?P<slashes>\s+(?://?|=)\s+)|(?P<colon>:)\s+|(?P<stop>\.)(?:\s*[—–-])?\s+(?=[^\W_a-zа-я]|[(\[“«„]|[^\W\d_]{1,4}\.\s?\d|[^\W\d_]{3,10}\s\d|\d{1,2}(?:\.\d{1,2})+\.?\s[^\W\d_a-zа-я])|\s+(?P<dash>[—–])\s+"
 )
 _LABEL_AHEAD = pattern(r"(?:[^\W\d_]\w{0,11}\.?\s*){1,2}\d")
 _INITIAL_AT_END = pattern(r"(?:^|[\s.])[^\W\d_a-zа-я]$")
@@ -35,6 +41,9 @@ _ORDINAL_AT_END = pattern(r"\s(?P<word>[a-zà-ž]{2,})\s\d{1,3}$")
 PLACE = pattern(r"[^\W\d_a-zа-я][^\W\d_]+(?:[ -][^\W\d_]+){0,2}")
 _DATE_AT_END = pattern(r"(?:[^\W\d_]{3,}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,}\.?)$")
 _DATE_WITH_BRACKET = pattern(r"(?P<date>[^()]*\d{4})\s(?P<bracket>\([^()]*\))")
+_NUMBER_WITH_DATE = pattern(
+    r"(?P<number>[^\W\d_].{0,30}\d\S*) (?P<word>[^\W\d_]{1,5}) (?P<date>\d.*\d{4}\.?)"
+)
 _ABBREVIATION = pattern(r"(?:^|\s)[^\W\d_a-zа-я][^\W\d_A-ZА-Я]{1,3}$")
 _SHORT_WORD = pattern(r"(?:^|[\s(])(?P<word>[^\W\d_]{1,3})$|^\d{1,2}$")
 
@@ -71,9 +80,29 @@ def split_citation(text: str) -> list[Segment]:
             elif not before:
                 before = separator
     opened = [
-        inner for segment in segments for one in _open_brackets(text, segment) for inner in _open_dates(one)
+        inner
+        for segment in segments
+        for whole in _split_dated_number(segment)
+        for one in _open_brackets(text, whole)
+        for inner in _open_dates(one)
     ]
     return list(_mark_dated(list(_join_dates(text, list(_split_brackets(opened))))))
+
+
+def _split_dated_number(segment: Segment) -> Iterator[Segment]:
+    """Yield a labelled number, and the date that a word joins to it: “inv. č. 1 z 13. října 1261”."""
+    found = _NUMBER_WITH_DATE.fullmatch(segment.text)
+    if (
+        found is None
+        or not compile_before_date().search(f" {found['word']} ")
+        or not _is_full_date(found["date"])
+        or (label := find_label(found["number"], guess_tradition([found["number"]]))) is None
+        or label.label is None
+    ):
+        yield segment
+        return
+    yield segment._replace(text=found["number"], end=segment.start + found.end("number"))
+    yield Segment(found["date"], ", ", segment.start + found.start("date"), segment.end)
 
 
 def _split_brackets(segments: Sequence[Segment]) -> Iterator[Segment]:
@@ -203,6 +232,8 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
         return False
     if found["slashes"] or found["dash"]:
         return bool(found["slashes"]) or find_archive_at_start(after) is not None
+    if found["colon"] and after[0].isdigit() and compile_number_label().fullmatch(f"{before} 1"):
+        return False  # “Dosya No: 12”
     if found["colon"]:
         return before[:1] not in '“«„‘"' and len(before) < 120
     if find_archive_at_start(after) is not None and not _SHORT_WORD.search(before):
@@ -222,7 +253,8 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
     if re.match(r"(?:1\d|20)\d\d(?:[.,;]|$)", after) and label_key(word[0]) not in _load_labels():
         return True
     if after[0].isdigit() and not word[0].isdigit():
-        return False  # “sygn. 237”: the stop of a label
+        # “sygn. 237” has the stop of a label, “Narodni odbor grada Zagreba. 3.1. Sjednice” that of a name.
+        return len(word[0]) > 4 and re.match(r"\d{1,2}(?:\.\d{1,2})+\.?\s[^\W\d_a-zа-я]", after) is not None
     if _LABEL_AHEAD.match(after):
         if word[0].isdigit():
             return not after[0].islower()  # “288. f. 5/60. ő. e.” has its labels after the numbers
@@ -233,7 +265,8 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
     if ordinal and label_key(ordinal["word"]) not in _load_labels():
         return False
     if word[0].isdigit() and (
-        re.match(r"[^\W\d_a-zа-я][^\W\d_A-ZА-Я]{2,}\s+\S", after) or is_version(after.strip(" ."))
+        re.match(r"[^\W\d_a-zа-я][^\W\d_A-ZА-Я]{2,}\s+\S", after)
+        or is_version(after.partition(". ")[0].strip(" ."))
     ):
         return True
     if re.search(r"[^\W\d]\.?\s*[\d/–-]+$", before) and re.match(r"[^\W\d_a-zа-я]{2,}(?:\s|$)", after):

@@ -12,8 +12,10 @@ from archcite.formats.common.corporate_names import is_body
 from archcite.notation import vocabulary
 
 _NAME_WORD = pattern(
-    r"(?:[^\W\d_a-zа-я][\w’'`´-]*\.?|[^\W\d_a-zа-я]\.-?(?:[^\W\d_a-zа-я]\.)*|(?:de|von|van|der|den|la|le|du|di|da|al|ibn|bin|of|the|and|for)\b)"
+    r"(?:&|[^\W\d_a-zа-я][\w’'`´-]*\.?|[^\W\d_a-zа-я]\.-?(?:[^\W\d_a-zа-я]\.)*|(?:de|von|van|der|den|la|le|du|di|da|al|ibn|bin|of|the|and|for)\b)"
 )
+# “114.01 Leroy Anderson Papers”
+_NUMBER_OF_COLLECTION = pattern(r"[A-Z]{0,3}\d[\d.]*\s+(?=[^\W\d_a-z])")
 
 
 def load_words() -> dict[str, Any]:
@@ -64,6 +66,7 @@ def is_collection(text: str) -> bool:
     >>> [is_collection(text) for text in ("Charles E. Merriam Papers", "Records of the U.S. Coast Guard", "Box 5")]
     [True, True, False]
     """
+    text = _NUMBER_OF_COLLECTION.sub("", text)
     words = text.split()
     if not 1 < len(words) <= 9 or not text[0].isupper() or re.search(r"[“”\"]", text):
         return False
@@ -114,10 +117,18 @@ def compile_introduction() -> re.Pattern[str]:
 
 
 @functools.cache
-def compile_before_archive() -> re.Pattern[str]:
-    """Compile the pattern of words before an archive: “in RGANI”."""
+def compile_before_archive(*, labels: bool = False) -> re.Pattern[str]:
+    """Compile the pattern of words before an archive: “in RGANI”; with ``labels`` also before “in box 4”."""
     words = join_alternatives(load_words()["introductions"]["archive"])
-    return re.compile(rf"(?i:{words}):?\s+(?=[^\W\d_a-z])")
+    label = r"|[^\W\d_]+\.?\s\d" if labels else ""
+    return re.compile(rf"(?i:{words}):?\s+(?=[^\W\d_a-z]{label})")
+
+
+@functools.cache
+def compile_hereafter() -> re.Pattern[str]:
+    """Compile the pattern of the short form that a citation will have later: “(hereafter AAN)”, “(dalej AAN)”."""
+    words = join_alternatives(load_words()["introductions"]["hereafter"])
+    return re.compile(rf"\s*[(\[](?P<inner>(?:{words})(?![^\W\d_])[^)\]]*)[)\]]", re.IGNORECASE)
 
 
 @functools.cache
