@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 import archcite
 from archcite.formats import writing
@@ -62,12 +64,16 @@ def test_type_checkers_know_the_formats() -> None:
         (lambda: archcite.write("letters.yaml", "ris"), "read_all"),  # type: ignore[arg-type]
         (lambda: archcite.write([5], "ris"), "5 is not a record"),  # type: ignore[list-item]
         (lambda: archcite.write(LETTER, "docx"), "docx"),
-        (lambda: archcite.loads({"title": "A"}), "from_dict"),  # type: ignore[arg-type]
+        (lambda: archcite.loads(5), "neither text nor a dictionary"),  # type: ignore[arg-type]
+        (lambda: archcite.loads({"title": "A", "link": "https://example.org"}), "url"),
         (lambda: archcite.loads("3 + 4"), "No record found"),
         (lambda: list(archcite.read_all(5)), "not the path"),  # type: ignore[arg-type]
         (lambda: archcite.check(5), "not a record"),  # type: ignore[arg-type]
         (lambda: archcite.check([5]), "not a record"),  # type: ignore[list-item]
         (lambda: archcite.Record.from_dict(5), "mapping"),  # type: ignore[arg-type]
+        (lambda: archcite.Record.from_dict({"author": "George Creel"}), "archcite.loads(data)"),
+        (lambda: archcite.Record.from_dict({"fonds": "House Papers"}), "archcite.loads(data)"),
+        (lambda: archcite.Record.from_dict({"holdings": [{"box": 6}]}), "archcite.loads(data)"),
         (lambda: archcite.ArchivalDate.parse(5), "must be text"),  # type: ignore[arg-type]
         (lambda: archcite.Agent.parse(5), "must be text"),  # type: ignore[arg-type]
     ],
@@ -105,3 +111,61 @@ def test_the_types_of_forms_and_formats_are_those_of_the_tables() -> None:
     assert "html" in stated
     for name in stated:
         assert output_formats.get(name)
+
+
+GALLERY = Path("docs/sources/gallery.yaml")
+
+
+@pytest.mark.parametrize("record", list(archcite.read_all(GALLERY)), ids=lambda record: record.id)
+def test_a_dictionary_is_the_whole_record(record: archcite.Record) -> None:
+    data = json.loads(json.dumps(record.to_dict()))
+    assert type(record).from_dict(data) == record
+    assert eval(repr(record), vars(archcite)) == record
+
+
+def test_dictionaries_are_read_as_files_are() -> None:
+    text = GALLERY.read_text(encoding="utf-8")
+    data = yaml.load(text, yaml.BaseLoader)
+    assert archcite.loads(data) == archcite.loads(text)
+    assert archcite.loads([]) == []
+
+
+USE = """
+import datetime
+from pathlib import Path
+
+import archcite
+from archcite.csl import Processor
+
+record = archcite.Record(kind="letter", title="A", date=datetime.date(1918, 9, 25))
+other = record.replace(title="B", date=1919)
+text: str = archcite.cite(record, "mla", form="short", format="html", locator=5)
+text = archcite.cite(Path("a.yaml"), form="in-text", archive="short")
+bibliography = archcite.Bibliography([record, other, "a.yaml"], style="chicago", locale="de-DE")
+text = bibliography.note(record, locator="p. 5", format="markdown")
+entries: list[str] = bibliography.entries(format="html")
+text = archcite.write([record], "ris") + archcite.write(record, "csl-json") + archcite.to_bibtex(record)
+for source in archcite.read_all("a.yaml", Path("b.bib")):
+    name: str = source.id
+    data: dict[str, object] = dict(source.to_dict())
+found = archcite.loads({"title": "A"}) + archcite.loads("title: A", "yaml")
+for finding in archcite.check(record):
+    text = f"{finding.rule.code} {finding.message}"
+try:
+    archcite.parse("RGANI, f. 5")
+except archcite.SourceError as error:
+    line: int | None = error.location.line if error.location else None
+processor = Processor("apa", [{"id": "a", "type": "book", "title": "T"}])
+"""
+
+
+@pytest.mark.slow
+def test_a_program_that_uses_it_passes_strict_type_checks(tmp_path: Path) -> None:
+    api = pytest.importorskip("mypy.api", reason="mypy is installed for development only")
+    program = tmp_path / "use.py"
+    program.write_text(USE, encoding="utf-8")
+    out, _, status = api.run(["--strict", str(program)])
+    assert status == 0, out
+    program.write_text(USE.replace('form="short"', 'form="shrot"'), encoding="utf-8")
+    out, _, status = api.run(["--strict", str(program)])
+    assert status == 1 and 'Argument "form"' in out

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterable, Iterator
-from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias, cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeAlias, cast
 
 from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common.date_check import warn_of_invalid_date
@@ -124,9 +124,15 @@ def _flatten(sources: Iterable[_Given]) -> Iterator[Path | _Memory]:
 
 
 def loads(
-    data: str | bytes, format: str | None = None, *, name: str = "the text", keep_case: bool = False
+    data: str | bytes | Mapping[str, Any] | Sequence[Mapping[str, Any]],
+    format: str | None = None,
+    *,
+    name: str = "the text",
+    keep_case: bool = False,
 ) -> list[Source]:
     """Return the records of a text, or of the bytes of a file, in any format that :func:`read_all` reads.
+
+    A dictionary, or a list of them, has the keys that a YAML or JSON file has.
 
     ``format`` is the name of the format (``bibtex``, ``ris``, ``csl-json``, ``zotero`` …), if the text does not tell;
     ``name`` is what errors call the text; ``keep_case`` is that of :func:`read_all`. Raises
@@ -136,11 +142,15 @@ def loads(
     ['Letter to Colonel House']
     >>> loads("title: Letter to Colonel House", "yaml")[0].title
     'Letter to Colonel House'
+    >>> loads({"kind": "letter", "author": "George Creel", "fonds": "House Papers"})[0].agents()[0].name
+    'George Creel'
     """
+    if isinstance(data, (list, tuple)) and not data:
+        return []
+    if isinstance(data, (Mapping, list, tuple)):
+        data = _write_json(data)
     if not isinstance(data, (str, bytes)):
-        raise SourceError(
-            f"{data!r} is not text: use read_all() for files and Record.from_dict() for dictionaries."
-        )
+        raise SourceError(f"{data!r} is neither text nor a dictionary: use read_all() for files.")
     # What a program has as text may have half of a surrogate pair, which no file can have.
     encoded = data.encode("utf-8", "replace") if isinstance(data, str) else data
     options = {"keep_case": keep_case}
@@ -157,6 +167,16 @@ def loads(
     for record in result:
         warn_of_invalid_date(record)
     return result
+
+
+def _write_json(data: object) -> str:
+    """Return dictionaries as JSON; dates and the like as they are printed."""
+    import json
+
+    try:
+        return json.dumps(data, ensure_ascii=False, default=str)
+    except (TypeError, ValueError) as error:
+        raise SourceError(f"The dictionary cannot be read ({error}).") from None
 
 
 def parse(text: str) -> Source:

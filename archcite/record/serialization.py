@@ -21,7 +21,7 @@ from archcite.record.holding import Holding, Pages, Part, Repository
 from archcite.record.online_copy import OnlineCopy
 from archcite.record.publication import Publication, Source
 from archcite.record.record import Record
-from archcite.record.vocabulary import MEANINGS
+from archcite.record.vocabulary import LEVEL_WORDS, MEANINGS, ROLES
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -116,6 +116,21 @@ def describe_unknown(word: str, known: Iterable[str], what: str) -> str:
     return f"{what} has no “{word}”: {hint}"
 
 
+def _describe_file_key(key: str, keys: tuple[str, ...]) -> str:
+    """Return a message for a key that records have in files, where it is a short form; empty for others.
+
+    >>> _describe_file_key("recipient", ("title", "agents"))
+    '“recipient” is a key of files: use archcite.loads(data), or write it in “agents” as to_dict() does.'
+    """
+    name = key.casefold().replace("-", "_")
+    is_place = name in LEVEL_WORDS or name in HOLDING_KEYS
+    places = ("agents",) if name in ROLES else ("parts", "holdings") if is_place else ()
+    place = next((place for place in places if place in keys), None)
+    if place is None:
+        return ""
+    return f"“{key}” is a key of files: use archcite.loads(data), or write it in “{place}” as to_dict() does."
+
+
 @cache
 def _build_converter() -> Converter:
     from cattrs import Converter
@@ -172,7 +187,9 @@ def _require_mapping(value: Any, keys: tuple[str, ...], what: str) -> Mapping[st
         raise RecordError(f"{what} must be a mapping ({', '.join(keys[:3])} …), not {value!r}.")
     for key in value:
         if key not in keys:
-            raise _KeyProblemError(describe_unknown(str(key), keys, what), str(key))
+            raise _KeyProblemError(
+                _describe_file_key(str(key), keys) or describe_unknown(str(key), keys, what), str(key)
+            )
     return value
 
 
