@@ -55,6 +55,34 @@ def infer_document_kind(title: str | None) -> str:
     return "document"
 
 
+def find_kind_languages(title: str) -> tuple[str, ...]:
+    """Return the languages, by their tags, of the word for a kind of document that a title begins with.
+
+    >>> find_kind_languages("Rapport du préfet"), find_kind_languages("Letter to Lee"), find_kind_languages("Road")
+    (('fr',), ('en',), ())
+    """
+    first = re.match(r"[^\W_][\w'’é-]*", title.casefold())
+    return _load_languages_of_kinds().get(first[0], ()) if first else ()
+
+
+@functools.cache
+def _load_languages_of_kinds() -> dict[str, tuple[str, ...]]:
+    """Return the languages by the single words that name kinds in them."""
+    found: dict[str, tuple[str, ...]] = {}
+    foreign = resources.read_table(__spec__, "document_kinds.toml")
+    english = [
+        phrase
+        for kind, phrases in load_vocabulary()["kinds"].items()
+        if kind != "adjectives"
+        for phrase in phrases
+    ]
+    tables = [(code, words) for code, kinds in foreign.items() if len(code) == 2 for words in kinds.values()]
+    for code, words in [*tables, ("en", english)]:
+        for word in {word.casefold() for word in words if " " not in word}:
+            found[word] = (*found.get(word, ()), code)
+    return found
+
+
 @functools.cache
 def _load_phrases() -> dict[str, str]:
     """Return the kinds by the words that name them; those of the portal, in English, come first."""

@@ -16,6 +16,7 @@ from archcite.formats.common.citation_addresses import extract_address, find_ide
 from archcite.formats.common.credit_sentences import extract_credits
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.portal_vocabulary import is_portal
+from archcite.formats.common.title_language import TitleLanguage, find_title_language
 from archcite.formats.printed_citation.asides import has_imprint, take_edition, take_photographer
 from archcite.formats.printed_citation.correspondence import parse_correspondence, parse_letter
 from archcite.formats.printed_citation.description import Description, parse_description
@@ -34,6 +35,7 @@ from archcite.formats.printed_citation.vocabulary import (
     is_name,
 )
 from archcite.notation import vocabulary
+from archcite.notation.archives import find_archive_of
 from archcite.notation.labels import find_label, guess_tradition
 from archcite.notation.parser import normalize
 from archcite.notation.traditions import Tradition, get_tradition
@@ -54,7 +56,10 @@ _WITH_DATE = pattern(
 
 @frozen
 class PrintedCitation:
-    """A parsed citation. ``confidence`` is between 0 and 1; ``unplaced`` is text that was not understood."""
+    """A parsed citation. ``confidence`` is between 0 and 1; ``unplaced`` is text that was not understood.
+
+    ``language`` is that of the title, with a confidence of its own; None if it is not certain.
+    """
 
     description: Description
     holdings: tuple[Holding, ...]
@@ -64,6 +69,7 @@ class PrintedCitation:
     warnings: tuple[str, ...]
     confidence: float
     published_in: str | None = None
+    language: TitleLanguage | None = None
 
 
 def parse_printed_citation(text: str) -> PrintedCitation:
@@ -105,7 +111,18 @@ def parse_printed_citation(text: str) -> PrintedCitation:
         tuple(warnings),
         evidence,
         edition,
+        _find_language(description, holdings),
     )
+
+
+def _find_language(description: Description, holdings: Sequence[Holding]) -> TitleLanguage | None:
+    """Find the language of the title, by its words, and by the archive and the labels of the reference."""
+    if description.title is None:
+        return None
+    archive = find_archive_of(holdings[0].repository) if holdings else None
+    labels = [str(part) for part in holdings[0].parts] if holdings else []
+    hints = filter(None, [guess_tradition(labels).language])
+    return find_title_language(description.title, country=archive.country if archive else None, hints=hints)
 
 
 @frozen

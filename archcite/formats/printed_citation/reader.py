@@ -5,7 +5,9 @@ from __future__ import annotations
 from archcite._foundation.wording import shorten_text
 from archcite.errors import SourceLocation
 from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.common.languages import get_language_name
 from archcite.formats.common.reader_warnings import build_citation_error, warn
+from archcite.formats.common.title_language import TitleLanguage
 from archcite.formats.printed_citation.parser import parse_printed_citation
 from archcite.record import Record
 
@@ -20,6 +22,8 @@ def read_citation(text: str, location: SourceLocation | None = None) -> Record:
     :class:`~archcite.errors.SourceError` if the text is not a citation.
 
     >>> record = read_citation("exchequer accounts, Dec. 1798, Cheshire Record Office, E311.")
+    >>> read_citation("Rapport du préfet du Rhône, 12 mars 1848, AN, F/7/12345").languages
+    ('French',)
     >>> record.title, record.date.edtf, record.holding.repository.name, str(record.holding.parts[0])
     ('exchequer accounts', '1798-12', 'Cheshire Record Office', 'E311')
     """
@@ -47,10 +51,17 @@ def read_citation(text: str, location: SourceLocation | None = None) -> Record:
         place=description.place,
         time=description.time,
         medium=description.medium,
+        languages=_list_languages(found.language),
         published_in=found.published_in,
         notes=found.unplaced,
         location=location,
     )
+
+
+def _list_languages(language: TitleLanguage | None) -> tuple[str, ...]:
+    """Return the language of the title, unless it is English, as is a title whose language is not certain."""
+    name = get_language_name(language.code) if language and language.code != "en" else None
+    return (name,) if name else ()
 
 
 def _infer_kind(agents: tuple[object, ...]) -> str:
