@@ -16,7 +16,7 @@ from archcite.csl.style.library import pack, unpack
 from archcite.errors import ArchciteError
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.formats.csl_json.printed_item import (
-    divide_reference,
+    apply_form,
     localize_item,
     order_archive,
     to_printed_item,
@@ -24,7 +24,7 @@ from archcite.formats.csl_json.printed_item import (
 from archcite.locators import parse_locator
 from archcite.notebook_citation import Citation, wrap_html
 from archcite.record import Publication, Record
-from archcite.styles import get_divider, is_archival, resolve
+from archcite.styles import ReferenceForm, get_reference_form, is_archival, resolve
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -138,7 +138,7 @@ class Bibliography:
         self._lock = RLock()
         self._style = resolve(style)
         self._is_archival = is_archival(style)
-        self._divider = get_divider(style)
+        self._form = get_reference_form(style)
         self._locale = locale
         self._archive_first = archive_first
         self._abbreviations = abbreviations
@@ -442,7 +442,7 @@ class Bibliography:
         return processor
 
     def _finish(self, items: Iterable[Mapping[str, Any]], processor: Processor) -> list[Mapping[str, Any]]:
-        return _finish_items(items, processor, self._is_archival, self._archive_first, self._divider)
+        return _finish_items(items, processor, self._is_archival, self._archive_first, self._form)
 
 
 def _build_archives(sources: Iterable[Source], language: str) -> ArchivesInNotes:
@@ -480,8 +480,8 @@ def _cite(
         archives = _build_archives([record], processor.language)
         printed = archives.rename(_to_record(record), item, is_short=archive == "short")
     shortened = add_short_titles({item["id"]: printed}, {item["id"]: record})
-    divider = get_divider(style)
-    finished = _finish_items(shortened.values(), processor, is_archival(style), archive_first, divider)
+    reference_form = get_reference_form(style)
+    finished = _finish_items(shortened.values(), processor, is_archival(style), archive_first, reference_form)
     processor.add_items(finished)
     if form == "entry":
         return _render_entry(processor, item, style)
@@ -497,13 +497,13 @@ def _finish_items(
     processor: Processor,
     is_archival: bool,
     archive_first: bool | None,
-    divider: str,
+    form: ReferenceForm,
 ) -> list[Mapping[str, Any]]:
     """Return the items that a processor prints: those of an archival style in its language and order."""
     if not is_archival:
         return list(items)
     return [
-        divide_reference(order_archive(localize_item(item, processor.language), archive_first), divider)
+        apply_form(order_archive(localize_item(item, processor.language), archive_first), form)
         for item in items
     ]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from archcite.errors import StyleError
 
@@ -45,8 +45,29 @@ ARCHIVAL: Mapping[str, str] = {
 # The overlay with the terms of all archival styles.
 _TERMS = "archival-terms"
 
-# What divides the parts of a reference in styles that do not write it as its archive does.
-_DIVIDERS: Mapping[str, str] = {"gost-archival": ". "}
+
+class ReferenceForm(NamedTuple):
+    """What a style asks for that no CSL style can do to one variable: how the archive and the reference are written.
+
+    ``divider`` is between the parts of a reference; ``archive`` and ``place`` are what is printed in their places,
+    of an archive that has a ``{name}`` and an abbreviation, its ``{code}``; with ``upwards`` the named levels of a
+    collection are listed from the lowest to the highest; ``dash`` is between the numbers of a range.
+    """
+
+    divider: str = ""
+    archive: str = ""
+    place: str = ""
+    upwards: bool = False
+    dash: str = "–"
+
+
+# The forms of references in styles that do not write them as the archive does.
+_FORMS: Mapping[str, ReferenceForm] = {
+    "gost-archival": ReferenceForm(divider=". "),
+    "nara-archival": ReferenceForm(upwards=True),
+    "wilson-center": ReferenceForm(dash="-"),
+}
+_AS_THE_ARCHIVE = ReferenceForm()
 
 # Editions of manuals for which the archival styles are made.
 EDITIONS: Mapping[str, str] = {
@@ -87,14 +108,14 @@ def is_archival(style: object) -> bool:
     return isinstance(style, str) and find_archival(style.strip()) is not None
 
 
-def get_divider(style: object) -> str:
-    """Return what a style puts between the parts of a reference; empty for one that writes it as the archive does.
+def get_reference_form(style: object) -> ReferenceForm:
+    """Return how a style writes references; most write them as the archive does.
 
-    >>> get_divider("gost"), get_divider("chicago")
+    >>> get_reference_form("gost").divider, get_reference_form("chicago").divider
     ('. ', '')
     """
     own = find_archival(style.strip()) if isinstance(style, str) else None
-    return _DIVIDERS.get(own, "") if own else ""
+    return _FORMS.get(own or "", _AS_THE_ARCHIVE)
 
 
 def resolve(style: str | os.PathLike[str]) -> str | os.PathLike[str] | Element:

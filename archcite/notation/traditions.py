@@ -100,6 +100,7 @@ class Tradition(Immutable):
     verified: str | None = None
     bare: tuple[str, ...] = ()
     archive_first: bool = False
+    titled: str = ""
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     own: frozenset[str] = frozenset()
 
@@ -271,6 +272,7 @@ def _build_tradition(
         verified=entry.get("verified"),
         bare=tuple(entry.get("bare", ())),
         archive_first=entry.get("archive_first", False),
+        titled=entry.get("titled", base.titled if base else ""),
         keys={key: tuple(names) for key, names in keys.items()},
         own=frozenset(_list_own_keys(levels, english=name == INTERNATIONAL)),
     )

@@ -15,7 +15,7 @@ from archcite.formats.csl_json.printed_item import to_printed_item
 from archcite.notation import parse_reference
 from archcite.record import Agent, Holding, Pages, Part, Record, Repository
 from archcite.record.vocabulary import KINDS
-from archcite.styles import ARCHIVAL, get_divider
+from archcite.styles import ARCHIVAL, get_reference_form
 
 RGANI, GARF = Repository("RGANI"), Repository("GARF")
 
@@ -74,7 +74,7 @@ REFERENCES = {
 def test_every_reference_is_printed(style: str, case: str) -> None:
     holdings, expected = REFERENCES[case]
     record = Record(kind="protocol", title="Protocol 49", date="1956-10-31", holdings=holdings)
-    divided = re.sub(r", (?!microfilm|Hoover)", get_divider(style) or ", ", expected)
+    divided = re.sub(r", (?!microfilm|Hoover)", get_reference_form(style).divider or ", ", expected)
     assert divided.casefold() in _print_full(record, style).casefold()
 
 

@@ -16,8 +16,9 @@ printed says more:
 * the security classification of a document, and who drafted it, in ``annote``, for FRUS;
 * where a letter was written, in ``event-place``;
 * the stage of a document (“draft”), in ``medium``, where it has no other;
-* the kind of document in the language of the style (:func:`localize_item`), and its divider between the parts of a
-  reference (:func:`divide_reference`).
+* the code and the title of a part together, where the tradition has a form for both (“RW 19 (Rüstungsamt)/234”);
+* the kind of document in the language of the style (:func:`localize_item`), and the archive and the reference in its
+  form (:func:`apply_form`), for which the item has two keys that CSL does not know.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
+
+from attrs import evolve
 
 from archcite._foundation import resources
 from archcite._foundation.lazy_regex import pattern
@@ -36,15 +39,20 @@ from archcite.notation.tokenizer import split_tokens
 from archcite.notation.traditions import INTERNATIONAL, Tradition
 from archcite.record import Holding, Pages, Part, Publication, Record, Source
 from archcite.record.vocabulary import KINDS
+from archcite.styles import ReferenceForm
 
 _RANGE = pattern(r"(?<=\d)(\s?(?:ob|v|r|verso|recto|об)\.?)?-(?=\d)")
 _ALSO = "also in"
+_DASH = pattern(r"(?<=\w)–(?=\d)")
 # What begins with a label, or with a number before one (“4. doboz”, “214 л.”), but not “7 об.” in a list of leaves.
 _PART = pattern(r"[^\W\d_]|\d+\.? (?!(?:ob|об|v|r|verso|recto)\b)[^\W\d_]")
 # A part with its label after a comma, in a text that says more than a reference.
 _LABELLED = pattern(r", ([^\W\d_])(?=[^\W\d_]{0,11}\.? [^\W_]*\d)")
+# Keys of the item that CSL does not know: the abbreviation of an archive with a name, and its collection upwards.
+_CODE, _UPWARDS = "archcite-code", "archcite-upwards"
 # The variables that end in numbered parts of a path.
 _REFERENCES = ("archive_location", "call-number")
+_RANGED = ("archive_location", "call-number", "section")
 # What a citation begins with.
 _LEADS = ("author", "genre", "title")
 # Two years that an Old Style date bears: 24 March 1749/50.
@@ -63,6 +71,8 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     >>> item["archive_location"]
     'f. 3, d. 5, ll. 1–2; d. 7, l. 3'
     """
+    if isinstance(record, Record):
+        record = _join_titles(record)
     item = to_archival_item(record)
     if isinstance(record, Publication):
         return item
@@ -79,6 +89,7 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     if record.version:
         item.setdefault("medium", record.version)
     _mark_date(item, record)
+    _add_forms(item, record.holding)
     _order_reference(item, record.holding)
     item.pop("annote", None)  # for people who read the item
     if handling := _join(
@@ -131,18 +142,32 @@ def order_archive(item: Mapping[str, Any], first: bool | None) -> Mapping[str, A
     return {name: value for name, value in item.items() if name != "jurisdiction"}
 
 
-def divide_reference(item: Mapping[str, Any], divider: str) -> Mapping[str, Any]:
-    """Return an item whose reference has a divider between its parts, each of which then begins with a capital.
+def apply_form(item: Mapping[str, Any], form: ReferenceForm) -> Mapping[str, Any]:
+    """Return an item with its archive and its reference in the form of a style.
 
-    >>> divide_reference({"archive_location": "ф. 5, оп. 30, д. 273, лл. 1, 3; д. 7"}, ". ")["archive_location"]
-    'Ф. 5. Оп. 30. Д. 273. Лл. 1, 3; Д. 7'
+    Between the parts of a reference a style may have a divider; each part then begins with a capital.
+
+    >>> apply_form({"archive_location": "ф. 5, оп. 30, лл. 1, 3; д. 7"}, ReferenceForm(". "))["archive_location"]
+    'Ф. 5. Оп. 30. Лл. 1, 3; Д. 7'
     """
-    if not divider:
+    changed: dict[str, Any] = {}
+    if code := item.get(_CODE):
+        named = {"archive": form.archive, "archive-place": form.place}
+        texts = {name: text.format(name=item["archive"], code=code) for name, text in named.items() if text}
+        changed.update(texts)
+    if form.upwards and (collection := item.get(_UPWARDS)):
+        changed["archive_collection"] = collection
+    if form.dash != "–":
+        ranges = {name: _DASH.sub(form.dash, str(item[name])) for name in _RANGED if item.get(name)}
+        changed.update(ranges)
+    if form.divider:
+        divided = {name: _divide(str(item[name]), form.divider) for name in _REFERENCES if item.get(name)}
+        changed.update(divided)
+        if elsewhere := item.get("division"):
+            changed["division"] = _LABELLED.sub(lambda found: form.divider + found[1].upper(), str(elsewhere))
+    if not changed and _CODE not in item and _UPWARDS not in item:
         return item
-    divided = {name: _divide(str(item[name]), divider) for name in _REFERENCES if item.get(name)}
-    if elsewhere := item.get("division"):
-        divided["division"] = _LABELLED.sub(lambda found: divider + found[1].upper(), str(elsewhere))
-    return {**item, **divided}
+    return {name: value for name, value in item.items() if name not in (_CODE, _UPWARDS)} | changed
 
 
 def _divide(reference: str, divider: str) -> str:
@@ -204,6 +229,37 @@ def _mark_date(item: dict[str, Any], record: Record) -> None:
         item["printing-number"] = _INFERRED
 
 
+def _join_titles(record: Record) -> Record:
+    """Return a record whose coded parts have their titles in their values, where their tradition has a form for it."""
+    holdings = tuple(map(_join_titles_of, record.holdings))
+    return record if holdings == record.holdings else record.replace(holdings=holdings)
+
+
+def _join_titles_of(holding: Holding) -> Holding:
+    if not any(part.title and part.value for part in holding.parts):
+        return holding
+    archive = find_archive_of(holding.repository)
+    titled = get_tradition(archive.tradition).titled if archive else ""
+    if not titled:
+        return holding
+    parts = [
+        evolve(part, value=titled.format(code=part.value, title=part.title), title=None)
+        if part.title and part.value
+        else part
+        for part in holding.parts
+    ]
+    return evolve(holding, parts=tuple(parts))
+
+
+def _add_forms(item: dict[str, Any], holding: Holding) -> None:
+    """Add what some styles print in place of the name of the archive, and of the collection."""
+    if holding.repository.name and holding.repository.code:
+        item[_CODE] = holding.repository.code
+    collection = split_path(holding.parts)[0]
+    if len(collection) > 1:
+        item[_UPWARDS] = "; ".join(format_path(holding, [part]) for part in reversed(collection))
+
+
 def _order_reference(item: dict[str, Any], holding: Holding) -> None:
     """Have styles put the archive before the path where its tradition does."""
     if holding.parts and (tradition := _find_path_tradition(holding)):
@@ -227,7 +283,9 @@ def format_range(pages: str) -> str:
 
 
 def _format_leaf_ranges(item: dict[str, Any], holding: Holding) -> None:
-    """Give the leaves at the end of a location an en dash; pages get theirs from the style."""
+    """Give leaves at the end of a location an en dash, and labelled pages; other pages get theirs from the style."""
+    if "section" in item:
+        item["section"] = format_range(item["section"])
     if not holding.pages.label or "-" not in holding.pages.value:
         return
     leaves = format_path(holding, (), holding.pages)

@@ -10,11 +10,11 @@ from typing import Any, TypeAlias
 from archcite.csl import Processor
 from archcite.csl.style.library import StyleSource
 from archcite.errors import ArchciteError
-from archcite.formats.csl_json.printed_item import divide_reference, localize_item
+from archcite.formats.csl_json.printed_item import apply_form, localize_item
 from archcite.integrations.common.document_model import PlacedCitation
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.rich_links import ENTRY, RichFormat
-from archcite.styles import get_divider, is_archival, resolve
+from archcite.styles import get_reference_form, is_archival, resolve
 
 # Makes of an item the one that a style prints.
 Prepare: TypeAlias = Callable[[Mapping[str, Any]], Mapping[str, Any]]
@@ -75,8 +75,8 @@ class StyleRuns:
         path = self._resolve_path(self._resolve_name(style))
         if not is_archival(path):
             return lambda item: item
-        divider = get_divider(path)
-        return lambda item: divide_reference(localize_item(item, processor.language), divider)
+        form = get_reference_form(path)
+        return lambda item: apply_form(localize_item(item, processor.language), form)
 
     def resolve_style(self, style: str) -> StyleSource:
         """Return the source of a style (empty: the project's), for a processor."""
