@@ -213,6 +213,8 @@ def _is_kept_small(pieces: list[str], place: int) -> bool:
         return False
     # The first word of a hyphenated compound, such as the "pro" of "pro-environmental", counts as an ordinary word.
     compound = pieces[place + 1].startswith(_HYPHENS) and not before.endswith(_HYPHENS)
+    if compound and len(pieces[place]) == 1:  # “x-ray”, whose letter is a part of a word
+        return False
     return not (place == len(pieces) - 2 or compound) or _is_letter(pieces[place])
 
 
