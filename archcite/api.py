@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from archcite.bibliography.localized_headings import Words
     from archcite.bibliography.sections import ListedSource as Listed
     from archcite.bibliography.sections import Outline
+    from archcite.bibliography.streaming import StreamedBibliography
     from archcite.csl.document.filters import Keep
     from archcite.output.formats import Format as OutputFormat
     from archcite.output.formats import Section
@@ -145,6 +146,7 @@ class Bibliography:
         self._items: dict[str, dict[str, Any]] = {}
         self._ids: dict[Record | Publication, str] = {}
         self._given: dict[str, Source] = {}
+        self._numbers: dict[str, int] = {}  # the last number that was given to a key
         for record in _iterate_sources(records):
             self._add(record)
         self._cited: list[tuple[dict[str, Any], int]] = []
@@ -155,6 +157,41 @@ class Bibliography:
         processor = self._processor("text")  # an unknown style is reported here
         if short_archives:
             self._archives = _build_archives(self._given.values(), processor.language)
+
+    @classmethod
+    def stream(
+        cls,
+        records: Iterable[Record | Publication],
+        style: str | os.PathLike[str] = "chicago",
+        format: Format = "text",
+        *,
+        locale: str | None = None,
+        archive_first: bool | None = None,
+        run: int | None = None,
+    ) -> StreamedBibliography | None:
+        """Return the bibliography of any number of records, which are read once and sorted on disk.
+
+        Return None for a style whose entries depend on all others: those that tell years apart by letters. ``run`` is
+        how many records are sorted in memory. The entries are those of :meth:`entries`.
+
+        >>> from archcite.record import Record
+        >>> letters = (Record(title=title, date="1918", published_in="Pravda") for title in ("Two", "One"))
+        >>> list(Bibliography.stream(letters).iterate_entries())
+        ['“One.” 1918. Pravda.', '“Two.” 1918. Pravda.']
+        """
+        from archcite.bibliography.streaming import StreamedBibliography
+
+        processor = Processor(resolve(style), (), locale=locale, output=format, links=True)
+        stream = processor.open_stream(run)
+        if stream is None:
+            return None
+        archival, form = is_archival(style), get_reference_form(style)
+        return StreamedBibliography(
+            records,
+            stream,
+            partial(_to_item, is_archival=archival),
+            lambda item: _finish_items([item], processor, archival, archive_first, form)[0],
+        )
 
     def note(
         self,
@@ -354,13 +391,23 @@ class Bibliography:
         return section._replace(title=write(strip_unsafe(section.title)), entries=entries)
 
     def _add(self, record: Source) -> None:
+        if isinstance(record, Record | Publication) and record in self._ids:
+            return
         item = _to_item(record, is_archival=self._is_archival)
         if isinstance(record, Record | Publication):
-            if record in self._ids:
-                return
-            item["id"] = self._ids[record] = _find_free_key(item["id"], self._items)
+            item["id"] = self._ids[record] = self._find_free_key(item["id"])
         self._items[item["id"]] = item
         self._given[item["id"]] = record
+
+    def _find_free_key(self, key: str) -> str:
+        """Return the key, with a number if another record has it already."""
+        number = self._numbers.get(key, 1)
+        free = key if number == 1 else f"{key}-{number}"
+        while free in self._items:
+            number += 1
+            free = f"{key}-{number}"
+        self._numbers[key] = number
+        return free
 
     def _cite(
         self,
@@ -530,15 +577,6 @@ def _to_text(locator: str | int | None) -> str:
     if locator is None or isinstance(locator, (str, int)):
         return "" if locator is None else str(locator)
     raise ArchciteError(f"The locator must be text such as “p. 719”, not {locator!r}.")
-
-
-def _find_free_key(key: str, taken: Mapping[str, Any]) -> str:
-    """Return the key, with a number if another record has it already."""
-    number, free = 1, key
-    while free in taken:
-        number += 1
-        free = f"{key}-{number}"
-    return free
 
 
 def _to_source(record: Source | Path) -> Source:

@@ -6,11 +6,13 @@ indexed by these keys and compared only if they share one, so that the cost is l
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.repeats import RepeatLog
 from archcite.bibliography.repositories import identify_repository
 from archcite.collation import sort_key as collation
 from archcite.notation import label_part
@@ -36,7 +38,7 @@ class Duplicate(NamedTuple):
     shared: str
 
 
-def find_duplicates(records: Sequence[Source]) -> list[Duplicate]:
+def find_duplicates(records: Iterable[Source]) -> list[Duplicate]:
     """Find the records that describe the same document as an earlier one, in order.
 
     >>> from archcite.record import Holding, Record
@@ -46,13 +48,10 @@ def find_duplicates(records: Sequence[Source]) -> list[Duplicate]:
     ...          letter("Letter on the recall of advisors.", "Russian State Archive of Contemporary History")])
     [Duplicate(first=0, second=2, shared='one title')]
     """
-    known = _DocumentIndex()
-    found = []
-    for position, record in enumerate(records):
-        double = known.find_earlier(record, position)
-        if double is not None:
-            found.append(Duplicate(*double))
-    return found
+    finder = DuplicateFinder()
+    for record in records:
+        finder.add(record)
+    return finder.find()
 
 
 def normalize_spelling(text: str) -> str:
@@ -66,25 +65,41 @@ def normalize_spelling(text: str) -> str:
     return _NOT_SAID.sub("", collation.build_sort_key(_BETWEEN_NUMBERS.sub(" ", text))[0])
 
 
-class _DocumentIndex:
-    """An index of the records so far, by everything that identifies a document."""
+class DuplicateFinder:
+    """A finder of duplicates among any number of records, which are given one by one and not kept.
+
+    Of each record it keeps the hashes of what identifies the document, and more only of those that may have been
+    met before.
+    """
 
     def __init__(self) -> None:
-        self._positions: dict[Hashable, int] = {}
+        self._log = RepeatLog()
+        # Records that may be duplicates: their positions, and what they share with others, by hash.
+        self._suspects: list[tuple[int, list[tuple[str, int]]]] = []
         self._repositories: dict[Repository, tuple[str, str]] = {}
 
-    def find_earlier(self, record: Source, position: int) -> tuple[int, int, str] | None:
-        """Find the first earlier record of the same document, and index this record for later ones."""
-        names = list(self._list_identifiers(record))
-        met = [(self._positions[key], shared) for shared, key in names if key in self._positions]
-        titles = list(self._list_title_keys(record))
-        met += (
-            [(self._positions[key], TITLE) for key in titles[0] if key in self._positions] if titles else []
-        )
-        first = min(met, default=None, key=lambda one: one[0])
-        for key in (*(key for _, key in names), *(titles[1] if titles else ())):
-            self._positions.setdefault(key, position)
-        return (first[0], position, first[1]) if first else None
+    def add(self, record: Source) -> None:
+        """Add the next record."""
+        names = [(shared, RepeatLog.to_digest(key)) for shared, key in self._list_identifiers(record)]
+        looked, indexed = names, [digest for _, digest in names]
+        for keys, others in self._list_title_keys(record):
+            looked = [*names, *((TITLE, RepeatLog.to_digest(key)) for key in keys)]
+            indexed += map(RepeatLog.to_digest, others)
+        if shared := [one for one in looked if self._log.is_suspect(one[1])]:
+            self._suspects.append((len(self._log), shared))
+        self._log.append(indexed)
+
+    def find(self) -> list[Duplicate]:
+        """Return the records that describe the same document as an earlier one, in order."""
+        digests = {digest for _, shared in self._suspects for _, digest in shared}
+        first = self._log.find_first(digests) if digests else {}
+        found = []
+        for position, shared in self._suspects:
+            met = [(first[digest], name) for name, digest in shared if first.get(digest, position) < position]
+            if met:
+                earlier, name = min(met, key=itemgetter(0))
+                found.append(Duplicate(earlier, position, name))
+        return found
 
     def _list_identifiers(self, record: Source) -> Iterator[tuple[str, Hashable]]:
         date = record.date.edtf if record.date else None
@@ -109,8 +124,8 @@ class _DocumentIndex:
                 pages = normalize_spelling(holding.pages.value)
                 yield PLACE, (PLACE, holder, path, pages, date, record.kind.casefold(), _list_people(record))
 
-    def _list_title_keys(self, record: Source) -> Iterator[list[Hashable]]:
-        """Yield the keys to look a titled record up under, then the keys to index it under."""
+    def _list_title_keys(self, record: Source) -> Iterator[tuple[list[Hashable], list[Hashable]]]:
+        """Yield the keys to look a titled record up under, with the keys to index it under."""
         title = normalize_spelling(record.title or "")
         date = record.date.edtf if record.date else None
         if not title or not (date or record.holding.parts):
@@ -120,14 +135,12 @@ class _DocumentIndex:
         pages = normalize_spelling(record.holding.pages.value) if record.holding.pages else ""
         exact: list[Hashable] = [(*head, path, pages)]
         if date is None:
-            yield exact
-            yield exact
+            yield exact, exact
             return
         # What is not said contradicts nothing: a path without pages is that of all its pages.
         looked = [*exact, (*head, path, "") if pages else (*head, path, None)]
         looked += [(*head, (), "")] if path else [(*head, None)]
-        yield looked
-        yield [*exact, (*head, path, None), (*head, None)]
+        yield looked, [*exact, (*head, path, None), (*head, None)]
 
     def _get_repository_key(self, repository: Repository) -> str:
         return self._identify(repository)[0]

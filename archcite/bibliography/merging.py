@@ -7,9 +7,15 @@ from typing import TypeVar
 
 from attrs import evolve, fields
 
+from archcite._foundation.text_spool import TextSpool
 from archcite._foundation.warning_collector import emit_warning
 from archcite._foundation.wording import join_words
-from archcite.bibliography.duplicates import Duplicate, find_duplicates, normalize_spelling
+from archcite.bibliography.duplicates import (
+    Duplicate,
+    DuplicateFinder,
+    find_duplicates,
+    normalize_spelling,
+)
 from archcite.bibliography.repositories import identify_repository, is_code
 from archcite.record import (
     Agent,
@@ -58,19 +64,41 @@ def merge(records: Iterable[Source]) -> list[Source]:
             if differing
             else ""
         )
-        _warn(f"{_describe_pair(records, double)} and were merged{also}.")
+        first_name, second_name = (_describe_record(records[position]) for position in double[:2])
+        _warn(f"{_describe_pair(first_name, second_name, double)} and were merged{also}.")
         records[target] = made
     return [record for position, record in enumerate(records) if position not in first]
 
 
-def warn_of_duplicates(records: Sequence[Source]) -> None:
+def warn_of_duplicates(records: Iterable[Source]) -> None:
     """Warn of records of the same document, with an :class:`~archcite.errors.ArchciteWarning` for each."""
-    for double in find_duplicates(records):
-        _warn(f"{_describe_pair(records, double)}; use --merge to merge them.")
+    finder = DuplicateWarner()
+    for record in records:
+        finder.add(record)
+    finder.warn()
 
 
-def _describe_pair(records: Sequence[Source], double: Duplicate) -> str:
-    first, second = (_describe_record(records[position]) for position in double[:2])
+class DuplicateWarner:
+    """Warns of duplicates among any number of records, which are given one by one; their titles wait on disk."""
+
+    def __init__(self) -> None:
+        self._finder = DuplicateFinder()
+        self._descriptions = TextSpool()
+
+    def add(self, record: Source) -> None:
+        """Add the next record."""
+        self._finder.add(record)
+        self._descriptions.append(_describe_record(record))
+
+    def warn(self) -> None:
+        """Warn of the records that describe the same document as an earlier one."""
+        for double in self._finder.find():
+            first, second = (self._descriptions[position] for position in double[:2])
+            _warn(f"{_describe_pair(first, second, double)}; use --merge to merge them.")
+        self._descriptions.close()
+
+
+def _describe_pair(first: str, second: str, double: Duplicate) -> str:
     return f"{first} and {second} are one document ({double.shared})"
 
 

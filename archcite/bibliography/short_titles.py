@@ -30,23 +30,22 @@ def add_short_titles(items: Mapping[str, Item], records: Mapping[str, object]) -
     short = {
         key: title
         for key, item in items.items()
-        if isinstance(records[key], Publication) and (title := _cut(item))
+        if isinstance(records[key], Publication) and (title := cut_title(item))
     }
-    names = {key: _identify(items[key], title) for key, title in short.items()}
+    names = {key: get_name_of_work(item, short.get(key)) for key, item in items.items()}
     taken = Counter(names.values())
-    taken.update(
-        _identify(item, str(item.get("title-short") or item.get("title") or ""))
-        for key, item in items.items()
-        if key not in short
-    )
     return {
         key: {**item, "title-short": short[key]} if key in short and taken[names[key]] == 1 else item
         for key, item in items.items()
     }
 
 
-def _cut(item: Item) -> str:
-    """Return the title of an item without its subtitle; empty if it has none, or a short title already."""
+def cut_title(item: Item) -> str:
+    """Return the title of an item without its subtitle; empty if it has none, or a short title already.
+
+    >>> cut_title({"title": "Magnetic Mountain: Stalinism as a Civilization"}), cut_title({"title": "Signs"})
+    ('Magnetic Mountain', '')
+    """
     title = item.get("title")
     if (
         not isinstance(title, str)
@@ -61,6 +60,12 @@ def _cut(item: Item) -> str:
     return "" if short.count("<") != 2 * short.count("</") else short
 
 
-def _identify(item: Item, title: str) -> tuple[str, str]:
+def get_name_of_work(item: Item, short: str | None = None) -> tuple[str, str]:
+    """Return what a work is called in later notes, its people and its short title, to tell which works share it.
+
+    >>> get_name_of_work({"author": [{"family": "Roe"}], "title": "Signs"})
+    ("[{'family': 'Roe'}]", 'signs')
+    """
+    title = short or str(item.get("title-short") or item.get("title") or "")
     names = next((item[variable] for variable in _CREATORS if item.get(variable)), ())
     return repr(names), title.casefold()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from archcite.citeproc.formatter import plain, rst
@@ -70,5 +70,5 @@ class FormatterFormat(Format):
         return f" {text.strip()} " if span.kind in _BLOCKS else text
 
 
-def _join_entries(entries: Sequence[str], _layout: Layout) -> str:
+def _join_entries(entries: Iterable[str], _layout: Layout) -> str:
     return "\n".join(entries)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypedDict
 
 import click
@@ -13,16 +13,22 @@ from archcite.cli.command_types import Command
 from archcite.cli.output import (
     DOCUMENT_ENDINGS,
     DOCX,
+    end_line,
+    frame_document,
     infer_format,
     make_document,
+    write_pieces,
     write_result,
     write_word_document,
 )
+from archcite.cli.progress import show_progress
 from archcite.cli.reporting import Report, report_errors
 from archcite.cli.terminal import note, print_result
 
 if TYPE_CHECKING:
     from archcite import api
+    from archcite.bibliography.streaming import StreamedBibliography
+    from archcite.record import Source
 
 
 class _Options(TypedDict):
@@ -100,6 +106,19 @@ def bib(
 
         resolve(style)
         chosen = format or (None if as_json else infer_format(output, DOCUMENT_ENDINGS, "--format")) or "text"
+        is_plain = section_by is None and level == "item" and not abbreviations
+        if is_plain and not (merge or as_json) and chosen != DOCX:
+            streamed = api.Bibliography.stream(
+                _iterate_checked(show_progress(report.read_records(sources, output), output)),
+                style,
+                chosen,
+                locale=locale,
+                archive_first=archive_first,
+            )
+            if streamed is not None:
+                _write_stream(streamed, chosen, output)
+                _report_omitted(streamed.list_omitted(), style)
+                return
         records = list(report.read_records(sources, output))
         if len(records) > 1:
             from archcite.bibliography import merging
@@ -111,15 +130,14 @@ def bib(
         bibliography = api.Bibliography(records, style, locale=locale, archive_first=archive_first)
         if as_json:
             _write_json(bibliography, output)
-            _report_omitted(bibliography, style)
+            _report_omitted(_list_omitted(bibliography), style)
             return
-        is_plain = section_by is None and level == "item" and not abbreviations
         if chosen == "text" and is_plain and output is None:
             count = 0
             for count, entry in enumerate(bibliography.each_entry(), 1):  # noqa: B007
                 print_result(entry)
             if count < len(records):
-                _report_omitted(bibliography, style)
+                _report_omitted(_list_omitted(bibliography), style)
             return
         options: _Options = {
             "section_by": section_by,
@@ -138,7 +156,7 @@ def bib(
         if text or output is not None:
             write_result(text, output)
         if is_plain:
-            _report_omitted(bibliography, style)
+            _report_omitted(_list_omitted(bibliography), style)
 
     if watch:
         _watch(sources, output, make)
@@ -147,10 +165,36 @@ def bib(
             make(report)
 
 
-def _report_omitted(bibliography: api.Bibliography, style: str) -> None:
+def _iterate_checked(records: Iterable[Source]) -> Iterator[Source]:
+    """Yield records, and warn of duplicates after the last one."""
+    from archcite.bibliography.merging import DuplicateWarner
+
+    warner = DuplicateWarner()
+    for record in records:
+        warner.add(record)
+        yield record
+    warner.warn()
+
+
+def _write_stream(streamed: StreamedBibliography, format: str, output: str | None) -> None:
+    """Write a bibliography as its entries come."""
+    if format == "text" and output is None:
+        for entry in streamed.iterate_entries():
+            print_result(entry)
+        return
+    pieces = streamed.iterate_pieces()
+    write_pieces(
+        frame_document(pieces, format, "Bibliography") if output is not None else end_line(pieces), output
+    )
+
+
+def _list_omitted(bibliography: api.Bibliography) -> Iterator[str]:
+    return map(bibliography.get_title, bibliography.list_omitted())
+
+
+def _report_omitted(titles: Iterable[str], style: str) -> None:
     """Say on standard error which sources the style does not list."""
-    for key in bibliography.list_omitted():
-        name = bibliography.get_title(key)
+    for name in titles:
         note(f"{style} has no entry for “{name}”: it has no archive, publisher or address.")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import click
 
@@ -101,12 +101,42 @@ def make_document(text: str, format: str, title: str) -> str:
     '<!doctype html>'
     """
     if format == "html":
-        return (
-            '<!doctype html>\n<meta charset="utf-8">\n'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f"<title>{title}</title>\n{text}"
-        )
+        return _build_head(title) + text
     if format == "rtf" and not text.startswith("{\\rtf"):
         paragraphs = "\\par\n".join(text.split("\n"))
         return f"{{\\rtf1\\ansi\\uc1\\deff0{{\\fonttbl{{\\f0 Times New Roman;}}}}\n{paragraphs}\\par\n}}"
     return text
+
+
+def frame_document(pieces: Iterable[str], format: str, title: str) -> Iterator[str]:
+    """Yield a bibliography that comes in pieces as such a file, with a line end; see :func:`make_document`.
+
+    >>> list(frame_document(["One", "Two"], "markdown", "Notes"))
+    ['One', 'Two', '\\n']
+    """
+    if format == "html":
+        yield _build_head(title)
+    yield from end_line(pieces)
+
+
+def end_line(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield the pieces of a text, and the end of its last line unless it has one.
+
+    >>> list(end_line(["One"])), list(end_line(["One\\n"])), list(end_line([]))
+    (['One', '\\n'], ['One\\n'], [])
+    """
+    last = ""
+    for piece in pieces:
+        yield piece
+        last = piece or last
+    if last and not last.endswith("\n"):
+        yield "\n"
+
+
+def _build_head(title: str) -> str:
+    """Return the head of a page."""
+    return (
+        '<!doctype html>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n"
+    )

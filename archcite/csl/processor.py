@@ -25,6 +25,7 @@ from archcite.output import formats
 from archcite.output.formats import Format, Layout, Section
 
 if TYPE_CHECKING:  # what few need is imported when it is used
+    from archcite.csl.document.entry_stream import EntryStream
     from archcite.csl.document.rendered_bibliography import RenderedBibliography
     from archcite.csl.style.metadata import StyleInfo
     from archcite.richtext.tree import Span
@@ -373,6 +374,22 @@ class Processor:
     def iterate_entries(self, keep: Keep | None = None) -> Iterator[str]:
         """Yield the entries of :meth:`bibliography` one by one, each rendered when it is needed."""
         return map(self._format.write, self._entries.render(self._select_items(keep)))
+
+    def open_stream(self, run: int | None = None) -> EntryStream | None:
+        """Return a stream for the entries of more items than fit in memory, which this processor is not given.
+
+        Return None for a style whose entries depend on all others: those with letters after the year. ``run`` is how
+        many items are sorted in memory.
+
+        >>> stream = Processor("modern-language-association", output="text").open_stream()
+        >>> for number, title in enumerate("BA"):
+        ...     stream.add({"id": title, "type": "book", "title": title}, number)
+        >>> [stream.write(entry.rich) for entry in stream.iterate()]
+        ['A.', 'B.']
+        """
+        from archcite.csl.document.entry_stream import EntryStream, can_stream
+
+        return EntryStream(self._renderer, self._format, run) if can_stream(self._style) else None
 
     def render_bibliography(self, keep: Keep | None = None) -> str:
         """Return the bibliography as one text, set out as the style requires; empty if it has no entries."""

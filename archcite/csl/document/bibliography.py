@@ -99,7 +99,7 @@ class BibliographyRenderer:
         """Return the layout of these entries, with the width of the widest first field."""
         if not self.layout.second_field_align:
             return self.layout
-        return self.layout._replace(margin=max(map(_measure_first_field, rich), default=0))
+        return self.layout._replace(margin=max(map(measure_first_field, rich), default=0))
 
 
 def _read_layout(style: Style) -> Layout:
@@ -118,7 +118,7 @@ def _iterate_entries(sections: Iterable[Section]) -> Iterator[str]:
         yield from _iterate_entries(section.sections)
 
 
-def _measure_first_field(entry: str) -> int:
+def measure_first_field(entry: str) -> int:
     """Measure the field in the margin of an entry, in characters."""
     if not entry.startswith(LEFT_MARGIN):
         return 0

@@ -135,14 +135,20 @@ class Renderer:
         """Return the item with an id, or None if it is unknown."""
         found = self._items.get(key)
         if found is None and key in self.given:
-            given = (
-                add_short_forms(self.given[key], self._abbreviations)
-                if self._abbreviations
-                else self.given[key]
-            )
-            found = self._items[key] = Item(given, self.locale.quotes, keep_resolvers=self._keep_resolvers)
-            found.id = key
+            found = self._items[key] = self.build_item(self.given[key], key)
         return found
+
+    def build_item(self, given: Mapping[str, Any], key: str) -> Item:
+        """Build an item, known by ``key``, without adding it; see :meth:`forget`."""
+        if self._abbreviations:
+            given = add_short_forms(given, self._abbreviations)
+        item = Item(given, self.locale.quotes, keep_resolvers=self._keep_resolvers)
+        item.id = key
+        return item
+
+    def forget(self, key: str) -> None:
+        """Forget what was found out about an item that :meth:`build_item` built."""
+        self._cache_of.pop(key, None)
 
     def get_sort_key(self, area: str, index: int, item: Item, assignment: ItemAssignment) -> Any:
         """Return the value of sort key number ``index`` of an item in ``citation`` or ``bibliography``."""

@@ -37,7 +37,7 @@ class Reversed:
 
 
 # What a text is sorted by, whether it is empty first; by text.
-MAX_KNOWN = 100_000
+MAX_KNOWN = 20_000
 SortKeyCache: TypeAlias = dict[str, tuple[bool, tuple[str, str]]]
 
 

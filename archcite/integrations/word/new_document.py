@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 
 from archcite.integrations.word.bibliography import build_entry_runs
@@ -42,12 +42,12 @@ class WordFormat(Format):
         """Return the runs of finished rich text."""
         return "".join(map(_serialize, build_entry_runs(rich, self._maker)))
 
-    def _frame_entries(self, entries: Sequence[str], layout: Layout) -> str:
+    def _frame_entries(self, entries: Iterable[str], layout: Layout) -> Iterator[str]:
         hanging = layout.hanging_indent or layout.second_field_align
         indent = '<w:ind w:left="720" w:hanging="720"/>' if hanging else ""
         after = 120 * layout.entry_spacing
         properties = f'<w:pPr><w:pStyle w:val="Bibliography"/><w:spacing w:after="{after}"/>{indent}</w:pPr>'
-        return "".join(f"<w:p>{properties}{entry}</w:p>" for entry in entries)
+        return (f"<w:p>{properties}{entry}</w:p>" for entry in entries)
 
     def _build_heading(self, title: str, level: int, _anchor: str) -> tuple[str, str]:
         style = f'<w:pPr><w:pStyle w:val="Heading{min(level, _HEADINGS)}"/></w:pPr>'

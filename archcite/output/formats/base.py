@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import pattern
@@ -16,6 +17,7 @@ LIVE = r"(?:https?|ftp)://[^\s/]|mailto:\S+@"
 # Within a document, ids are addresses as well.
 _LIVE = pattern(rf"{LIVE}|#\w", re.IGNORECASE)
 _NOT_IN_ADDRESS = pattern(r'[\x00-\x20"<>\\^`{|}\x7f]')
+_BLOCKS = "\n\n"
 _BREAKS = pattern("[ \t]*[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
 
 
@@ -54,11 +56,11 @@ class Format:
     ``spans`` maps the mark that opens a span to what opens and closes it; a mark that is not there leaves no
     trace.  ``escape`` makes text safe; ``link`` joins an address and (written) content, and is None where
     the format has no links; ``settle`` has the last word on a whole text; ``frame`` puts written entries
-    together; ``heading`` is what stands before and after a section, by its title, level (1 is the highest) and
-    anchor; ``whole`` makes a document of it all, in formats that have no other texts.  ``tagged`` says that
-    spans are tags, which may stand in their like, and beside which spaces run together when they are shown;
-    elsewhere a span in its like is left out, since signs such as asterisks would end the outer one, and spaces
-    on both sides of a sign become one here.
+    together, as a text or as its pieces; ``heading`` is what stands before and after a section, by its title, level
+    (1 is the highest) and anchor; ``whole`` is what stands before and after it all, in formats whose texts are
+    always documents.  ``tagged`` says that spans are tags, which may stand in their like, and beside which spaces
+    run together when they are shown; elsewhere a span in its like is left out, since signs such as asterisks would
+    end the outer one, and spaces on both sides of a sign become one here.
     """
 
     __slots__ = ("_escape", "_frame", "_heading", "_link", "_settle", "_spans", "_tagged", "_whole", "name")
@@ -72,9 +74,9 @@ class Format:
         link: Callable[[str, str], str] | None = None,
         settle: Callable[[str], str] | None = None,
         tagged: bool = False,
-        frame: Callable[[Sequence[str], Layout], str],
+        frame: Callable[[Iterable[str], Layout], Iterable[str]],
         heading: Callable[[str, int, str], tuple[str, str]] = lambda title, _level, _anchor: (title, ""),
-        whole: Callable[[str], str] = str,
+        whole: tuple[str, str] = ("", ""),
     ) -> None:
         self.name = name
         self._spans = spans
@@ -112,8 +114,21 @@ class Format:
 
     def bibliography(self, entries: Iterable[str], layout: Layout | None = None) -> str:
         """Write entries as one bibliography, set out as ``layout`` says; an empty list gives an empty text."""
-        entries = list(entries)
-        return self._whole(self._frame(entries, layout or Layout())) if entries else ""
+        return "".join(self.iterate_bibliography(entries, layout))
+
+    def iterate_bibliography(self, entries: Iterable[str], layout: Layout | None = None) -> Iterator[str]:
+        """Yield the text of :meth:`bibliography` in pieces, as the entries come.
+
+        >>> from archcite.output import get
+        >>> list(get("markdown").iterate_bibliography(["One", "Two"]))
+        ['One', '\\n\\nTwo']
+        """
+        entries = iter(entries)
+        for first in entries:
+            before, after = self._whole
+            yield from filter(None, (before,))
+            yield from self._frame(itertools.chain((first,), entries), layout or Layout())
+            yield from filter(None, (after,))
 
     def outline(self, sections: Iterable[Section], layout: Layout | None = None, *, level: int = 1) -> str:
         """Write sections as one text, with their headings; ``level`` is that of the highest.
@@ -127,18 +142,19 @@ class Format:
         Two
         """
         blocks = [self._write_section(section, layout or Layout(), level) for section in sections]
-        return self._whole("\n\n".join(blocks)) if blocks else ""
+        before, after = self._whole
+        return f"{before}{_BLOCKS.join(blocks)}{after}" if blocks else ""
 
     def _write_section(self, section: Section, layout: Layout, level: int) -> str:
         before, after = self._heading(section.title, level, section.anchor)
         blocks = [before]
         if section.entries:
             spacing = 0 if section.compact else layout.entry_spacing
-            blocks.append(self._frame(section.entries, layout._replace(entry_spacing=spacing)))
+            blocks.append("".join(self._frame(section.entries, layout._replace(entry_spacing=spacing))))
         blocks += (self._write_section(one, layout, level + 1) for one in section.sections)
         if after:
             blocks.append(after)
-        return "\n\n".join(blocks)
+        return _BLOCKS.join(blocks)
 
     def _walk(self, tokens: list[str]) -> str:
         escape, spans = self._escape, self._spans
@@ -184,6 +200,18 @@ class Format:
         if self._link is None or not content or _LIVE.match(address) is None:
             return content
         return self._link(encode_address(address), content)
+
+
+def join_pieces(delimiter: str, texts: Iterable[str]) -> Iterator[str]:
+    """Yield texts with a delimiter between them.
+
+    >>> list(join_pieces("; ", "abc"))
+    ['a', '; b', '; c']
+    """
+    before = ""
+    for text in texts:
+        yield before + text
+        before = delimiter
 
 
 def encode_address(address: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.output.formats.base import Format, Layout
@@ -51,7 +51,7 @@ def _build_span(declaration: str) -> tuple[str, str]:
     return f'<span style="{declaration}">', "</span>"
 
 
-def _format_entries(entries: Sequence[str], layout: Layout) -> str:
+def _format_entries(entries: Iterable[str], layout: Layout) -> Iterator[str]:
     """Write ``csl-bib-body`` and ``csl-entry``, as other processors do; unusual layout as inline style."""
     body = f' style="line-height:{layout.line_spacing};"' if layout.line_spacing != 1 else ""
     rules = []
@@ -61,10 +61,12 @@ def _format_entries(entries: Sequence[str], layout: Layout) -> str:
         rules.append(f"margin-bottom:{layout.entry_spacing}em;")
     if layout.second_field_align:
         rules.append("clear:left;")
-        entries = [_align_entry(entry, layout) for entry in entries]
+        entries = (_align_entry(entry, layout) for entry in entries)
     style = f' style="{"".join(rules)}"' if rules else ""
-    lines = [f'  <div class="csl-entry"{style}>{text}</div>\n' for text in entries]
-    return f'<div class="csl-bib-body"{body}>\n{"".join(lines)}</div>'
+    yield f'<div class="csl-bib-body"{body}>\n'
+    for text in entries:
+        yield f'  <div class="csl-entry"{style}>{text}</div>\n'
+    yield "</div>"
 
 
 def _format_heading(title: str, level: int, anchor: str) -> tuple[str, str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.output.formats.base import BREAK, GAP, Format, Layout, place_blocks, to_one_line
+from archcite.output.formats.base import BREAK, GAP, Format, Layout, join_pieces, place_blocks, to_one_line
 from archcite.richtext import marks as rt
 
 _COMMANDS = {
@@ -62,7 +62,7 @@ def _settle(text: str) -> str:
     return place_blocks(text, r"\newline ")
 
 
-def _format_entries(entries: Sequence[str], layout: Layout) -> str:
+def _format_entries(entries: Iterable[str], layout: Layout) -> Iterator[str]:
     """Format paragraphs in a group, so that their settings end with them."""
     hanging = "2em" if layout.hanging_indent or layout.second_field_align else "0pt"
     lines = [
@@ -72,8 +72,9 @@ def _format_entries(entries: Sequence[str], layout: Layout) -> str:
     if layout.line_spacing != 1:
         lines.append(rf"\linespread{{{layout.line_spacing}}}\selectfont")
     start = rf"\hangindent={hanging}\hangafter=1 " if hanging != "0pt" else ""
-    body = "\n\n".join(f"{start}{entry}\\par" for entry in entries)
-    return "\n".join((*lines, body, r"\endgroup"))
+    yield "".join(f"{line}\n" for line in lines)
+    yield from join_pieces("\n\n", (f"{start}{entry}\\par" for entry in entries))
+    yield "\n\\endgroup"
 
 
 _HEADINGS = ("section", "subsection", "subsubsection", "paragraph", "subparagraph")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.output.formats.base import BREAK, GAP, Format, Layout, place_blocks, to_one_line
+from archcite.output.formats.base import BREAK, GAP, Format, Layout, join_pieces, place_blocks, to_one_line
 from archcite.richtext import marks as rt
 
 # Only what would become markup is escaped, so that the source of a citation reads like the citation. A backslash
@@ -132,8 +132,8 @@ def _build_span(declaration: str) -> tuple[str, str]:
     return f'<span style="{declaration};">', "</span>"
 
 
-def _format_entries(entries: Sequence[str], layout: Layout) -> str:
-    return "\n\n".join(entries)
+def _format_entries(entries: Iterable[str], layout: Layout) -> Iterable[str]:
+    return join_pieces("\n\n", entries)
 
 
 def _format_heading(title: str, level: int, _anchor: str) -> tuple[str, str]:

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.output.formats.base import BREAK, GAP, Format, Layout, count_columns, place_blocks, to_one_line
+from archcite.output.formats.base import (
+    BREAK,
+    GAP,
+    Format,
+    Layout,
+    count_columns,
+    join_pieces,
+    place_blocks,
+    to_one_line,
+)
 from archcite.richtext import marks as rt
 
 # The last: docutils makes a link of every scheme that it knows, `javascript:` among them.
@@ -148,8 +157,8 @@ def _is_one(sign: str, ascii_signs: frozenset[str], kinds: frozenset[str]) -> bo
     return sign in ascii_signs if sign.isascii() else unicodedata.category(sign) in kinds
 
 
-def _format_entries(entries: Sequence[str], layout: Layout) -> str:
-    return "\n\n".join(entries)
+def _format_entries(entries: Iterable[str], layout: Layout) -> Iterable[str]:
+    return join_pieces("\n\n", entries)
 
 
 def _format_heading(title: str, level: int, anchor: str) -> tuple[str, str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.output.formats.base import Format, Layout, to_one_line
+from archcite.output.formats.base import Format, Layout, join_pieces, to_one_line
 from archcite.richtext import marks as rt
 
 _SPECIAL = pattern(r"[\\{}]|[^\x20-\x7e]")
@@ -43,14 +43,14 @@ def _format_link(address: str, content: str) -> str:
     return f'{{\\field{{\\*\\fldinst{{HYPERLINK "{escape(address)}"}}}}{{\\fldrslt{{{content}}}}}}}'
 
 
-def _format_entries(entries: Sequence[str], layout: Layout) -> str:
+def _format_entries(entries: Iterable[str], layout: Layout) -> Iterator[str]:
     """Format each entry as a paragraph."""
     hanging = layout.hanging_indent or bool(layout.second_field_align)
     indent = f"\\li{_INDENT}\\fi-{_INDENT}" if hanging else ""
     tab = f"\\tx{_INDENT}" if layout.second_field_align else ""
     lines = f"\\sl{_TWIPS * layout.line_spacing}\\slmult1" if layout.line_spacing != 1 else ""
     after = f"\\sa{_TWIPS * layout.entry_spacing}"
-    return "\n".join(f"\\pard{indent}{tab}{lines}{after} {entry}\\par" for entry in entries)
+    yield from join_pieces("\n", (f"\\pard{indent}{tab}{lines}{after} {entry}\\par" for entry in entries))
 
 
 def _format_heading(title: str, level: int, anchor: str) -> tuple[str, str]:
@@ -59,10 +59,6 @@ def _format_heading(title: str, level: int, anchor: str) -> tuple[str, str]:
     mark = f"{{\\*\\bkmkstart {anchor}}}{{\\*\\bkmkend {anchor}}}" if anchor else ""
     outline = f"\\outlinelevel{min(level, 9) - 1}"
     return f"\\pard{outline}\\keepn\\sb{_TWIPS}\\sa{_TWIPS // 2} {mark}{{\\b\\fs{size} {title}}}\\par", ""
-
-
-def _format_document(paragraphs: str) -> str:
-    return f"{{\\rtf1\\ansi\\uc1\\deff0{{\\fonttbl{{\\f0 Times New Roman;}}}}\n{paragraphs}\n}}"
 
 
 FORMAT = Format(
@@ -88,5 +84,5 @@ FORMAT = Format(
     link=_format_link,
     frame=_format_entries,
     heading=_format_heading,
-    whole=_format_document,
+    whole=("{\\rtf1\\ansi\\uc1\\deff0{\\fonttbl{\\f0 Times New Roman;}}\n", "\n}"),
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from archcite.output.formats.base import BREAK, GAP, Format, Layout, count_columns, place_blocks
+from archcite.output.formats.base import BREAK, GAP, Format, Layout, count_columns, join_pieces, place_blocks
 from archcite.richtext import marks as rt
 
 
@@ -12,8 +12,8 @@ def _settle(text: str) -> str:
     return place_blocks(text, "\n")
 
 
-def _format_entries(entries: Sequence[str], layout: Layout) -> str:
-    return ("\n" * (1 + layout.entry_spacing)).join(entries)
+def _format_entries(entries: Iterable[str], layout: Layout) -> Iterable[str]:
+    return join_pieces("\n" * (1 + layout.entry_spacing), entries)
 
 
 def _format_heading(title: str, level: int, _anchor: str) -> tuple[str, str]:

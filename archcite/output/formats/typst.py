@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.output.formats.base import BREAK, GAP, Format, Layout, place_blocks, to_one_line
+from archcite.output.formats.base import BREAK, GAP, Format, Layout, join_pieces, place_blocks, to_one_line
 from archcite.richtext import marks as rt
 
 _SPECIAL = pattern(r"[\\#*_`$<>@\[\]~\"']|-(?=[-?])|/(?=[/*])|(?<=/)/|\.(?=\.)|(?<=\.)\.")
@@ -36,14 +36,15 @@ def _settle(text: str) -> str:
     return _CALLS.sub(";", text).replace(_CALL, "") if _CALL in text else text
 
 
-def _format_entries(entries: Sequence[str], layout: Layout) -> str:
+def _format_entries(entries: Iterable[str], layout: Layout) -> Iterator[str]:
     rules = [f"spacing: {0.65 * layout.line_spacing + 1.2 * layout.entry_spacing:.4g}em"]
     if layout.line_spacing != 1:
         rules.append(f"leading: {1.2 * layout.line_spacing - 0.55:.4g}em")
     if layout.hanging_indent or layout.second_field_align:
         rules.append("hanging-indent: 2em")
-    body = "\n\n".join(entries)
-    return f"#[\n#set par({', '.join(rules)})\n\n{body}\n\n]"
+    yield f"#[\n#set par({', '.join(rules)})\n\n"
+    yield from join_pieces("\n\n", entries)
+    yield "\n\n]"
 
 
 def _format_heading(title: str, level: int, anchor: str) -> tuple[str, str]:
