@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -213,11 +214,19 @@ class TestBadInput:
         assert result.stdout == "" and result.stderr
 
 
+@pytest.mark.parametrize("rich", [True, False], ids=["rich-click", "click"])
 @pytest.mark.parametrize("command", [(), ("cite",), ("bib",), ("convert",), ("styles",)])
-def test_help_has_examples(run: Run, command: tuple[str, ...]) -> None:
+def test_help_has_examples(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], rich: bool
+) -> None:
+    if not rich:
+        monkeypatch.setitem(sys.modules, "rich_click", None)
     result = run(*command, "--help")
     assert result.exit_code == 0
     assert "Examples:" in result.stdout and "archcite " in result.stdout
+    assert ("╭" in result.stdout) is rich and "..." not in result.stdout.replace("SOURCE...", "").replace(
+        "ARGS]...", ""
+    )
 
 
 def test_help_is_the_only_thing_that_loads_rich() -> None:

@@ -50,7 +50,7 @@ def test_every_import_is_a_declared_dependency(project: dict[str, Any], root: Pa
     optional = project["project"]["optional-dependencies"]
     hosts = names([line for extra in ("markdown", "mkdocs", "sphinx") for line in optional[extra]])
     # What a module can do without, it asks for where it may be missing.
-    extras = names(optional["countries"])
+    extras = names([*optional["countries"], *optional["rich"]])
     modules = {
         "yaml": "pyyaml",
         "citeproc": "citeproc-py",

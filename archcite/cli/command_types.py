@@ -1,4 +1,4 @@
-"""Commands and groups: help set by rich-click, options that all share, errors in one voice, lazy loading."""
+"""Commands and groups: options that all share, help, errors in one voice, lazy loading."""
 
 from __future__ import annotations
 
@@ -56,11 +56,15 @@ def _make_common_options() -> list[click.Parameter]:
 
 
 class Command(click.Command):
-    """A command with the common options, and help from rich-click, which is only imported when help is asked for."""
+    """A command with the common options, whose help is set by rich-click if that is installed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params += _make_common_options()
+
+    def get_short_help_str(self, limit: int = 0) -> str:
+        """Return the first sentence of the help, which the list of commands wraps, and does not cut."""
+        return super().get_short_help_str(max(limit, 200))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; raise :class:`click.UsageError` if its output would replace one of its sources."""
@@ -75,8 +79,11 @@ class Command(click.Command):
         return super().invoke(ctx)
 
     def get_help(self, ctx: click.Context) -> str:
-        """Return the help text as rich-click formats it."""
-        import rich_click
+        """Return the help text as rich-click formats it, or else as click does."""
+        try:
+            import rich_click
+        except ImportError:
+            return super().get_help(ctx)
 
         known: dict[str, Any] = {"params": self.params, "help": self.help, "epilog": self.epilog}
         rich: click.Command
