@@ -59,7 +59,7 @@ def test_most_of_what_strangers_print_is_understood() -> None:
     """Citations collected from public pages, whose fields were written down before they were parsed."""
     figures = measure(Path(__file__).parent / "collected_citations.jsonl")
     assert figures.share >= 0.9, figures.wrong
-    assert len(figures.lost) <= 2
+    assert len(figures.lost) <= 3
 
 
 @pytest.mark.parametrize("row", CITATIONS, ids=lambda row: row["text"][:40])

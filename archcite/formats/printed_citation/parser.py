@@ -295,7 +295,7 @@ def _is_dated_title(segments: Sequence[Segment], index: int) -> bool:
     # A year alone belongs to a title only at the end: “sign. 56, Opis profesionalne aktivnosti, 1975”.
     is_before_year = (
         len(following) == 1
-        and vocabulary.is_year(following[0].text.strip("."))
+        and re.fullmatch(r"\d{4}\.?(?:\s?[-–/]\s?\d{2,4}\.?)?", following[0].text) is not None
         and len(segment.text.split()) > 2
         and not (is_collection(segment.text) or is_name(segment.text))
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from archcite._foundation.lazy_regex import pattern
@@ -74,7 +75,14 @@ def _refine(part: Part, *, first: bool) -> Iterator[Part]:
         found["label"], found["value"], first
     ):
         yield Part("part" if part.level == "fonds" else part.level, found["label"], found["value"])
-    elif (found := _NAME_AND_NUMBER.fullmatch(value)) and _is_series(found["name"], found["number"]):
+    elif (found := _NAME_AND_NUMBER.fullmatch(value)) and (
+        _is_series(found["name"], found["number"])
+        or (
+            part.level == "fonds"
+            and " " in found["name"]
+            and re.fullmatch(r"(?!1[5-9]|20[0-4])\d{2,5}", found["number"])
+        )
+    ):
         yield Part("fonds" if first else "series", None, found["name"])
         yield Part("file", None, found["number"])
     else:

@@ -78,6 +78,8 @@ def find_repositories(text: str, segments: Sequence[Segment]) -> list[Place]:
             found.append(place)
             index = place.last
         index += 1
+    if not found and (place := _find_before_place(segments)):
+        return [place]
     best = max((place.strength for place in found), default=0)
     if best < 4:
         return [place for place in found if place.strength == best][:1]
@@ -97,6 +99,36 @@ def find_repositories(text: str, segments: Sequence[Segment]) -> list[Place]:
     ):
         return [last]  # “Älghults kyrkoarkiv, vol. C:1, s. 14, VaLA”
     return found
+
+
+def _find_before_place(segments: Sequence[Segment]) -> Place | None:
+    """Find an archive without a word for one: the name before the place at the end, “Hocken Collections, Dunedin”."""
+    last = len(segments) - 1
+    index = last
+    while index > 1 and _is_place_or_region(segments[index].text):
+        is_region = _REGION.fullmatch(segments[index].text) or vocabulary.is_region(segments[index].text)
+        index -= 1
+        if is_region and segments[index].text.isalpha() and segments[index - 1].before != ", ":
+            index -= 1  # “Dunedin, N.Z.”: a city that is in no list
+    name = segments[index]
+    if (
+        index == last
+        or not is_name(name.text)
+        or len(name.text.split()) > 6
+        or name.before not in (". ", ", ")
+    ):
+        return None
+    if parse_date(name.text) or (is_collection(name.text) and not name.text.endswith("s")):
+        return None
+    return Place(index, last, name.start, segments[last].end, None, 3)
+
+
+def _is_place_or_region(text: str) -> bool:
+    return (
+        vocabulary.is_place(text.rstrip("."))
+        or vocabulary.is_place(text)
+        or _REGION.fullmatch(text) is not None
+    )
 
 
 def build_repository(written: str, archive: Archive | None) -> Repository:

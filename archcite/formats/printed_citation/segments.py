@@ -30,6 +30,7 @@ _BREAK = pattern(
 _LABEL_AHEAD = pattern(r"(?:[^\W\d_]\w{0,11}\.?\s*){1,2}\d")
 _INITIAL_AT_END = pattern(r"(?:^|[\s.])[^\W\d_a-zа-я]$")
 _REFERENCE_IN_BRACKETS = pattern(r"(?P<name>[^()]*(?:\([^()]*\)[^()]*)*?)\s*\((?P<inner>[^()]*\d[^()]*)\)")
+_NUMBER_OF_FONDS = pattern(r"\d+(?:\.\d+){2,}")
 _BRACKETS = pattern(r"\((?P<inner>[^()]+)\)")
 # “4 May”, “March 4”: a day without its year.
 DAY = pattern(r"\d{1,2}\.? [^\W\d_]{3,}\.?|[^\W\d_]{3,}\.? \d{1,2}")
@@ -135,7 +136,8 @@ def _is_full_date(text: str) -> bool:
 
 def _is_labelled(found: re.Match[str]) -> bool:
     """Return whether brackets hold a reference: “RGANI (f. 5, op. 49)”."""
-    label = find_label(found["inner"].split(",")[0], get_tradition("international"))
+    inner = found["inner"].split(",")[0].strip()
+    label = find_label(inner, guess_tradition([inner]))
     return found["name"][:1].isupper() and label is not None and label.label is not None
 
 
@@ -172,6 +174,7 @@ def _open_brackets(text: str, segment: Segment) -> Iterator[Segment]:
         is_holder(found["name"])
         or is_collection(found["name"])
         or _is_labelled(found)
+        or _NUMBER_OF_FONDS.fullmatch(found["inner"])
         or find_archive_at_start(found["inner"]) is not None
     ):
         yield segment
@@ -231,9 +234,13 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
     if not before or not after.strip():
         return False
     if found["slashes"] or found["dash"]:
-        return bool(found["slashes"]) or find_archive_at_start(after) is not None
-    if found["colon"] and after[0].isdigit() and compile_number_label().fullmatch(f"{before} 1"):
-        return False  # “Dosya No: 12”
+        is_remark = before[-1].isdigit() and after[0].islower()  # “Folder 7 — three letters”
+        return bool(found["slashes"]) or is_remark or find_archive_at_start(after) is not None
+    if found["colon"] and (
+        (after[0].isdigit() and compile_number_label().fullmatch(f"{before} 1"))
+        or (label_key(before) in _load_labels() and re.fullmatch(r"[A-Z]{0,5}\s?\d\S*", after))
+    ):
+        return False  # “Dosya No: 12”, “Film: BSP 11407-1”
     if found["colon"]:
         return before[:1] not in '“«„‘"' and len(before) < 120
     if find_archive_at_start(after) is not None and not _SHORT_WORD.search(before):
