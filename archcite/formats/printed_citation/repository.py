@@ -110,13 +110,10 @@ def _find_before_place(segments: Sequence[Segment]) -> Place | None:
         index -= 1
         if is_region and segments[index].text.isalpha() and segments[index - 1].before != ", ":
             index -= 1  # “Dunedin, N.Z.”: a city that is in no list
+    if index < 0 or index == last:
+        return None
     name = segments[index]
-    if (
-        index == last
-        or not is_name(name.text)
-        or len(name.text.split()) > 6
-        or name.before not in (". ", ", ")
-    ):
+    if not is_name(name.text) or len(name.text.split()) > 6 or name.before not in (". ", ", "):
         return None
     if parse_date(name.text) or (is_collection(name.text) and not name.text.endswith("s")):
         return None
