@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _MAX_PARTS = 20_000
 _MAX_PART_BYTES = 200_000_000
-_MAX_TOTAL_BYTES = 2_000_000_000
+# Pictures are packed already: what unpacks to far more than the file is not a manuscript.
+_MAX_TOTAL_BYTES = 400_000_000
+_MAX_GROWTH = 4
 _CHUNK = 1 << 20
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -72,7 +74,7 @@ class Package:
                 f"{{{_PACKAGE_TYPES}}}Override", {"PartName": f"/{part}", "ContentType": content_type}
             )
         )
-        relationships = self.edit_tree(_get_relationships_name(self.document))
+        relationships = self._edit_relationships()
         taken = {one.get("Id") for one in relationships}
         number = next(n for n in range(1, len(taken) + 2) if f"rIdArchcite{n}" not in taken)
         relationships.append(
@@ -85,6 +87,22 @@ class Package:
                 },
             )
         )
+        self._add_tree(part, content)
+
+    def _edit_relationships(self) -> Element:
+        """Return the relationships of the main document, to change; a document with a text alone has none."""
+        name = _get_relationships_name(self.document)
+        if name not in self.parts:
+            types = self.read_tree(CONTENT_TYPES)
+            self._add_tree(
+                name,
+                types.makeelement(
+                    f"{{{_PACKAGE_RELATIONSHIPS}}}Relationships", {}, {None: _PACKAGE_RELATIONSHIPS}
+                ),
+            )
+        return self.edit_tree(name)
+
+    def _add_tree(self, part: str, content: Element) -> None:
         info = zipfile.ZipInfo(part, _FIXED_DATE)
         info.compress_type = zipfile.ZIP_DEFLATED
         self.infos.append(info)
@@ -126,7 +144,7 @@ def open_package(data: bytes, name: str) -> Package:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             infos = archive.infolist()
-            parts = _read_parts(archive, infos, location)
+            parts = _read_parts(archive, infos, max(_MAX_TOTAL_BYTES, _MAX_GROWTH * len(data)), location)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         if isinstance(error, SourceError):
             raise
@@ -143,9 +161,9 @@ def open_package(data: bytes, name: str) -> Package:
 
 
 def _read_parts(
-    archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], location: SourceLocation
+    archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], most: int, location: SourceLocation
 ) -> dict[str, bytes]:
-    """Read all parts, and stop as soon as they are larger than a manuscript can be, whatever their headers say."""
+    """Read all parts, up to ``most`` bytes, and stop as soon as they are larger, whatever their headers say."""
     if len(infos) > _MAX_PARTS or len({info.filename for info in infos}) < len(infos):
         raise SourceError(
             "It is not a usable .docx file: it has too many parts, or the same part twice.", location=location
@@ -160,10 +178,10 @@ def _read_parts(
                 chunks.append(chunk)
                 size += len(chunk)
                 total += len(chunk)
-                if size > _MAX_PART_BYTES or total > _MAX_TOTAL_BYTES:
+                if size > _MAX_PART_BYTES or total > most:
                     raise SourceError(
                         f"Its part “{info.filename}” unpacks to more than archcite reads "
-                        f"({_MAX_PART_BYTES // 1_000_000} MB a part, {_MAX_TOTAL_BYTES // 1_000_000} MB in all).",
+                        f"({_MAX_PART_BYTES // 1_000_000} MB a part, {most // 1_000_000} MB in all).",
                         location=location,
                     )
         parts[info.filename] = b"".join(chunks)

@@ -54,19 +54,28 @@ _NOT_TAKEN_OVER = frozenset(
 _EMPHASIS = frozenset(("b", "bCs", "i", "iCs", "caps", "smallCaps", "u"))
 
 
+# A book of a thousand pages has about two million tags; each element takes some 200 bytes of memory.
+_MAX_TAGS = 10_000_000
+
+
 def parse_part(data: bytes, part: str, location: SourceLocation) -> Element:
     """Parse the XML of a part into its root element.
 
-    Raises :class:`~archcite.errors.SourceError` if it is not well-formed, or declares a document type.
+    Raises :class:`~archcite.errors.SourceError` if it is not well-formed, too large, or declares a document type.
     """
     from lxml import etree
 
+    if data.count(b"<") > _MAX_TAGS:
+        raise SourceError(
+            f"Its part “{part}” has more elements than a manuscript can have.", location=location
+        )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=False)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        reason = getattr(error, "msg", error)
         raise SourceError(
-            f"Its part “{part}” is not well-formed XML ({error}): open the file in Word and save it again.",
+            f"Its part “{part}” is not well-formed XML ({reason}): open the file in Word and save it again.",
             location=location,
         ) from None
     if getattr(root.getroottree().docinfo, "doctype", ""):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -299,6 +300,11 @@ def _with_huge_part() -> bytes:
     return pack({**unpack(make_docx(paragraph("A"))), "word/media/a.bin": bytes(201_000_000)})
 
 
+def _with_many_parts() -> bytes:
+    media = {f"word/media/{number}.bin": bytes(90_000_000) for number in range(5)}
+    return pack({**unpack(make_docx(paragraph("A"))), **media})
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
@@ -319,9 +325,17 @@ def test_a_file_that_is_not_a_manuscript_is_refused_in_one_sentence(
     assert str(caught.value).startswith("“chapter.docx”: ") and "\n" not in str(caught.value)
 
 
-def test_a_file_that_unpacks_without_end_is_refused(library: Library) -> None:
+@pytest.mark.parametrize("build", [_with_huge_part, _with_many_parts])
+def test_a_file_that_unpacks_without_end_is_refused(library: Library, build: Callable[[], bytes]) -> None:
     with pytest.raises(SourceError, match="unpacks to more"):
-        cite_manuscript(_with_huge_part(), library)
+        cite_manuscript(build(), library)
+
+
+def test_a_document_without_relationships_gets_notes(library: Library) -> None:
+    parts = unpack(make_docx(paragraph("A [@creel].")))
+    del parts["word/_rels/document.xml.rels"], parts["word/styles.xml"]
+    made = unpack(cite_manuscript(pack(parts), library).data)
+    assert b"/footnotes" in made["word/_rels/document.xml.rels"] and b"Creel" in made["word/footnotes.xml"]
 
 
 def test_an_unknown_style_is_refused(library: Library) -> None:
