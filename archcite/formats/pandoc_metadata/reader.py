@@ -20,6 +20,8 @@ from archcite.formats.csl_json.record_from_item import from_csl_item
 from archcite.record import Source
 
 _REFERENCES = pattern(r"^references:", re.MULTILINE)
+# Where metadata may begin: with a line of their own, or with the first key of a file of YAML.
+_START = pattern(r"^---[ \t]*$|\A\ufeff?(?:\s|#[^\n]*\n)*[\w-]{1,60}:(?:\s|$)", re.MULTILINE)
 # Metadata, and text after them.
 _DOCUMENT = pattern(
     r"\ufeff?\s*---[ \t]*\n(?:(?!(?:---|\.\.\.)[ \t]*\n)[^\n]*\n)*(?:---|\.\.\.)[ \t]*\n\s*\S"
@@ -54,8 +56,11 @@ def sniff(text: str) -> bool:
     (True, False)
     >>> sniff("---\\ntitle: Letters\\n---\\n# Letters\\n"), sniff("---\\ntitle: Letters\\n...\\n")
     (True, False)
+    >>> sniff("@book{roe,\\n  note = {volume: 2\\nreferences: Roe 2}\\n}")
+    False
     """
-    return _REFERENCES.search(text) is not None or _DOCUMENT.match(text) is not None
+    has_references = _REFERENCES.search(text) is not None and _START.search(text) is not None
+    return has_references or _DOCUMENT.match(text) is not None
 
 
 def read(text: str, name: str = "the text") -> list[Source]:
