@@ -25,6 +25,10 @@ _END = pattern(
 _SIGNS = pattern(r"[-+\dXYSETZ?~%/.,:{}\[\]u ]+", re.ASCII)
 # A year of more than four digits has a Y in front; the library takes long to find that out.
 _LONG_NUMBER = pattern(r"(?<![\dYE-])\d{5,}", re.ASCII)
+# “2015-2020”, “1992-9”: months have two digits.
+_WRONG_MONTH = pattern(r"(?<!\d)\d{4}-(?:\d(?![\dX])|\d{3})", re.ASCII)
+# How far away an end is that is not known (“1984/”), as in the library.
+_YEARS_TO_UNKNOWN = 10
 _LONGEST = 100
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # Season → its first and last day in EDTF's default, that of the north.
@@ -226,7 +230,7 @@ def _find_bounds(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     )
     is_span = divided and (start or end) and not start.endswith(".") and not end.startswith(".")
     interval = f"{start or '..'}/{end or '..'}" if is_span else text
-    ends = [_read_end(end) for end in interval.split("/", 1)]
+    ends = [_read_end(end) if end else _read_unknown_end(text) for end in interval.split("/", 1)]
     known = [end for end in ends if end is not None]
     if len(known) < len(ends):
         return _ask_library(text)
@@ -257,9 +261,26 @@ def _read_end(text: str) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
     return (year, month or 1, day or 1), (year, month or 12, day or longest or 31)
 
 
+def _read_unknown_end(interval: str) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+    """Return the bounds of the end that an interval does not name: ten years from the other, as in the library."""
+    other = interval.strip("/")
+    bounds = _read_end(other) if other[:1].isdecimal() and "X" not in other else None
+    if bounds is None:
+        return None
+    (first, last), years = bounds, _YEARS_TO_UNKNOWN if interval.endswith("/") else -_YEARS_TO_UNKNOWN
+    year, month, day = first if years > 0 else last
+    moved = (year + years, month, min(day, _count_days(year + years, month)))
+    return moved, moved
+
+
 def _ask_library(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return first and last day of any EDTF date, through the library; an end that is open is far away."""
-    if len(text) > _LONGEST or _SIGNS.fullmatch(text) is None or _LONG_NUMBER.search(text):
+    if (
+        len(text) > _LONGEST
+        or _SIGNS.fullmatch(text) is None
+        or _LONG_NUMBER.search(text)
+        or _WRONG_MONTH.search(text)
+    ):
         raise RecordError(f"“{shorten_text(text)}” is not a valid date: {_MEAN}")
     import contextlib
     import io
