@@ -247,6 +247,17 @@ class Record:
         return to_latex(self)
 
 
+def complete_variables(record: Record, variables: Mapping[str, Any]) -> None:
+    """Give a new record, which nothing else knows yet, more variables than it was made with.
+
+    >>> record = Record(title="To House", variables={"volume": "2"})
+    >>> complete_variables(record, {"volume": "2", "section": "3"})
+    >>> record == Record(title="To House", variables={"volume": "2", "section": "3"})
+    True
+    """
+    object.__setattr__(record, "variables", CslVariables(variables))
+
+
 def remember_item(record: Record, item: Mapping[str, Any]) -> None:
     """Keep the item that a new record was read from, for :meth:`Record.item_as_read`.
 

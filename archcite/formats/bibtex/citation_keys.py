@@ -9,7 +9,7 @@ from typing import TypeAlias
 from zlib import crc32
 
 from archcite.errors import OutputError
-from archcite.record import Agent, Source
+from archcite.record import Agent, Publication, Source
 from archcite.record.vocabulary import KINDS
 
 # A pattern, or a function from a record to its key.
@@ -76,7 +76,7 @@ def iterate_keys(records: Iterable[Source], key: Key = DEFAULT) -> Iterator[str]
 
 
 def _make_key(record: Source, key: Key) -> str:
-    if key == DEFAULT and _is_key(record.id) and record.id != record.copy.identifier:
+    if key == DEFAULT and _is_key(record.id) and not _is_number_of_portal(record):
         return record.id
     if callable(key):
         made = key(record)
@@ -95,6 +95,11 @@ def _make_key(record: Source, key: Key) -> str:
     if not _KEY.fullmatch(made):
         raise OutputError(f"“{made}” cannot be a key: leave out spaces, commas, quotes, and braces.")
     return made
+
+
+def _is_number_of_portal(record: Source) -> bool:
+    """Return whether the id of a record is the number that a portal gave it; a publication has no such number."""
+    return not isinstance(record, Publication) and record.id == record.copy.identifier
 
 
 def _is_key(text: str) -> bool:

@@ -22,7 +22,7 @@ from archcite.formats.bibtex.languages import find_langid
 from archcite.formats.bibtex.latex_encoder import escape, protect
 from archcite.formats.common.record_fields import format_notes
 from archcite.formats.csl_json.archive_path import format_path
-from archcite.formats.csl_json.item_from_record import to_csl_item, to_language_tag
+from archcite.formats.csl_json.item_from_record import to_language_tag
 from archcite.record import Agent, Pages, Source
 
 # A record, its CSL item and an escape give a field as LaTeX; empty where the record has nothing for it.
@@ -39,18 +39,18 @@ _REMARKS = (
 )
 
 
-def list_fields(record: Source, dialect: str) -> list[tuple[str, str]]:
-    """Return the fields of an entry for an archival source as LaTeX; names are not among them.
+def list_fields(record: Source, item: Mapping[str, Any], dialect: str) -> list[tuple[str, str]]:
+    """Return the fields of an entry for an archival source and its CSL item as LaTeX; names are not among them.
 
     >>> from archcite.record import Record
-    >>> list_fields(Record(kind="report", title="Zur Lage", date="1956"), "biblatex")
+    >>> report = Record(kind="report", title="Zur Lage", date="1956")
+    >>> list_fields(report, report.csl_item(), "biblatex")
     [('entrysubtype', 'report'), ('title', 'Zur {Lage}'), ('date', '1956')]
     """
 
     def escape_text(text: str) -> str:
         return escape(text, ascii=dialect == "bibtex")
 
-    item = to_csl_item(record)
     fields = [(name, value(record, item, escape_text)) for name, value in DIALECTS[dialect].items()]
     return [(name, text) for name, text in fields if text]
 

@@ -86,6 +86,7 @@ _COMMAND_OF = {
     '<span class="nocase">': "{",
     **dict.fromkeys(("</i>", "</b>", "</sup>", "</sub>", "</sc>", "</span>"), "}"),
 }
+_ESCAPES = str.maketrans(dict(SPECIALS))
 _TAG = re.compile(f"({join_alternatives(_COMMAND_OF)})")
 _SIGN_OF = {latex: sign for sign, latex in (*SIGNS.items(), *SPECIALS.items()) if sign != "’"}
 _MARK_OF = {accent: mark for mark, accent in ACCENTS.items()}
@@ -128,10 +129,12 @@ def protect(text: str, *, ascii: bool) -> str:
             continue
         end = 0
         for found in _WORD.finditer(piece):
+            begins, is_first = is_first and not found.start(), False
             word = found[0]
-            out.append(_escape_plain(piece[end : found.start()], ascii))
-            out.append(_protect_word(word, ascii, begins=is_first and not found.start()))
-            end, is_first = found.end(), False
+            if word != word.lower():
+                out.append(_escape_plain(piece[end : found.start()], ascii))
+                out.append(_protect_word(word, ascii, begins=begins))
+                end = found.end()
         out.append(_escape_plain(piece[end:], ascii))
     return "".join(out)
 
@@ -151,9 +154,11 @@ def _protect_word(word: str, ascii: bool, *, begins: bool) -> str:
 
 
 def _escape_plain(text: str, ascii: bool) -> str:
-    return "".join(
-        [SPECIALS.get(sign) or (_encode_sign(sign) if ascii and sign > "\x7f" else sign) for sign in text]
-    )
+    if ascii and not text.isascii():
+        return "".join(
+            [SPECIALS.get(sign) or (_encode_sign(sign) if sign > "\x7f" else sign) for sign in text]
+        )
+    return text.translate(_ESCAPES)
 
 
 def _split_at_tags(text: str) -> list[str]:

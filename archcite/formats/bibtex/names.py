@@ -19,6 +19,7 @@ Escape = Callable[[str], str]
 _SPLIT = pattern(r"\\.|[{}]|\sand(?=\s)", re.DOTALL | re.IGNORECASE)
 _COMMAND = pattern(r"[\\$~]|--|``|''|[!?]`")
 _AND = pattern(r"\sand(?=\s)", re.IGNORECASE)
+_HAS_AND = pattern(r"\band\b", re.IGNORECASE)
 _COMMA = pattern(r"\\.|[{},]", re.DOTALL)
 _WORD = pattern(r"(?:\\.|\{|\}|[^\s~{}\\])+|[\s~]+", re.DOTALL)
 _SPECIAL = pattern(r"\{?\\(?P<command>[a-zA-Z]+|[^a-zA-Z])\s*\{?\\?(?P<letter>[a-zA-Z]?)")
@@ -259,7 +260,7 @@ def _hold(text: str | None, escape: Escape, *, is_family: bool = False) -> str:
     if not text:
         return ""
     latex = escape(text)
-    is_split = "," in text or "=" in text or re.search(r"\band\b", text, re.IGNORECASE) is not None
+    is_split = "," in text or "=" in text or _HAS_AND.search(text) is not None
     if is_family and not is_split:
         words = text.split()
         is_split = any(_is_lower(word) for word in words[:-1])

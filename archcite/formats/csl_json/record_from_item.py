@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from attrs import evolve
-
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import DATES, NAMES, NUMBERS
 from archcite.errors import RecordError, SourceLocation
@@ -34,7 +32,7 @@ from archcite.formats.csl_json.stated_variables import (
 from archcite.formats.csl_json.values import format_value, parse_line_value
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Source
 from archcite.record.csl_variables import DATE_ERRORS, from_agent, to_agent, to_date
-from archcite.record.record import remember_item
+from archcite.record.record import complete_variables, remember_item
 from archcite.record.vocabulary import DEFAULT_CSL_TYPE, ROLES, to_csl_type
 
 _TEXTS = """
@@ -183,14 +181,14 @@ class _Item:
         if self.unplaced:
             named = ", ".join(dict.fromkeys(self.unplaced))
             warn(self.location or SourceLocation(), f"what {named} has is not valid, and is kept as it is.")
-        record = self.keep_stated(record, stated)
+        self.keep_stated(record, stated)
         if self.is_mended or not self.is_exact:
             return record
         remember_item(record, {name: to_plain_value(name, value) for name, value in self.item.items()})
         return record
 
-    def keep_stated(self, record: Record, stated: Mapping[str, Any]) -> Record:
-        """Return the record with the variables that its item would say otherwise, as they were read."""
+    def keep_stated(self, record: Record, stated: Mapping[str, Any]) -> None:
+        """Give a new record the variables that its item would say otherwise, as they were read."""
         if not self.is_exact:
             is_of_kind = to_csl_type(record.kind) == stated.get("type")
             genre = str(stated.get("genre") or "")
@@ -198,6 +196,8 @@ class _Item:
             if genre and genre.casefold() not in (record.kind.casefold(), *LEVELS_OF_DESCRIPTION):
                 # A documentary is a film, and is called what the source calls it.
                 stated["genre"] = genre
+        if not stated:
+            return
         item = to_csl_item(record)
         kept = {
             name: value
@@ -209,7 +209,8 @@ class _Item:
         is_labelled = self.is_exact and "section" in item and item["section"] != stated.get("section")
         if is_labelled or any(name in kept for name in PLACE):
             kept |= {name: stated[name] for name in PLACE if name in stated}
-        return evolve(record, variables={**record.variables, **kept}) if kept else record
+        if kept:
+            complete_variables(record, {**record.variables, **kept})
 
     def build_publication(self) -> Source:
         """Return the published work that an importer had put into the variables of an archive."""
