@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from archcite.record import Source
 
@@ -121,3 +121,25 @@ class ArchciteWarning(UserWarning):
         self.location = location
         place = str(location or "")
         super().__init__(f"{place}: {message}" if place else message)
+
+
+class LossWarning(ArchciteWarning):
+    """What a writer left out: fields of a record that the format has no field for.
+
+    ``record`` is the id or title of the record, ``format`` the name of the format (“a .bib file”).
+    """
+
+    def __init__(self, record: str, format: str, fields: Sequence[str]) -> None:
+        self.record = record
+        self.format = format
+        self.fields = tuple(fields)
+        super().__init__(f"“{record}”: {describe_losses(format, self.fields)}")
+
+
+def describe_losses(format: str, fields: Sequence[str]) -> str:
+    """Return the sentence about fields that were left out.
+
+    >>> print(describe_losses("a .bib file", ["license", "source"]))
+    a .bib file has no field for license, source, which were left out.
+    """
+    return f"{format} has no field for {', '.join(fields)}, which {'was' if len(fields) == 1 else 'were'} left out."

@@ -110,6 +110,24 @@ class TestStyleExport:
 
 
 class TestConvert:
+    def test_losses_are_counted_in_one_line(self, run: Run, tmp_path: Path) -> None:
+        items = [
+            {"id": f"roe{number}", "type": "book", "title": "War", "scale": "1:100", "license": "CC BY"}
+            for number in range(3)
+        ]
+        items[2]["dimensions"] = "3 cm"
+        (tmp_path / "three.json").write_text(json.dumps(items))
+        result = run("convert", tmp_path / "three.json", "--to", "biblatex")
+        assert result.stderr == (
+            "archcite: note: a .bib file has no field for scale (3 records), license (3 records), "
+            "dimensions (“roe2”), which were left out.\n"
+        )
+        (tmp_path / "one.json").write_text(json.dumps(items[:1]))
+        result = run("convert", tmp_path / "one.json", "--to", "biblatex")
+        assert result.stderr == (
+            "archcite: note: “roe0”: a .bib file has no field for scale, license, which were left out.\n"
+        )
+
     def test_bibtex(self, run: Run, seed_path: Path) -> None:
         for dialect in ("bibtex", "biblatex"):
             result = run("convert", seed_path, "--to", dialect)

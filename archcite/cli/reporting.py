@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, TextIO
 
 from archcite.cli.command_types import FAILED, USAGE
 from archcite.cli.terminal import explain, note, say
-from archcite.errors import ArchciteError, ArchciteWarning, LocaleError, OutputError, StyleError
+from archcite.errors import (
+    ArchciteError,
+    ArchciteWarning,
+    LocaleError,
+    LossWarning,
+    OutputError,
+    StyleError,
+    describe_losses,
+)
 
 if TYPE_CHECKING:
     from archcite.cli.sources import Expanded
@@ -46,6 +54,35 @@ class SkippedFiles:
                 continue
             files = "file that is not a source" if number == 1 else "files that are not sources"
             note(f"skipped {number} {files} in “{folder}”.")
+
+
+class Losses:
+    """What writers left out of records, reported in one sentence for each format."""
+
+    def __init__(self) -> None:
+        self._found: list[LossWarning] = []
+
+    def add(self, warning: LossWarning) -> None:
+        """Keep a warning for the report."""
+        self._found.append(warning)
+
+    def report(self) -> None:
+        """Say what was left out: of one record, or of how many."""
+        for format in dict.fromkeys(warning.format for warning in self._found):
+            of_format = [warning for warning in self._found if warning.format == format]
+            if len({warning.record for warning in of_format}) == 1:
+                for sentence in dict.fromkeys(map(str, of_format)):
+                    note(sentence)
+                continue
+            counts: dict[str, list[str]] = {}
+            for warning in of_format:
+                for field in warning.fields:
+                    counts.setdefault(field, []).append(warning.record)
+            named = [
+                f"{field} ({f'{len(records):,} records' if len(records) > 1 else f'“{records[0]}”'})"
+                for field, records in sorted(counts.items(), key=lambda item: -len(item[1]))
+            ]
+            note(describe_losses(format, named))
 
 
 class Report:
@@ -126,10 +163,13 @@ def report_errors() -> Iterator[Report]:
         file: TextIO | None = None,
         line: str | None = None,
     ) -> None:
-        if issubclass(category, ArchciteWarning):
+        if isinstance(message, LossWarning):
+            losses.add(message)
+        elif issubclass(category, ArchciteWarning):
             note(str(message))
 
     report = Report()
+    losses = Losses()
     with warnings.catch_warnings():
         warnings.simplefilter("always", ArchciteWarning)
         warnings.showwarning = show
@@ -142,5 +182,7 @@ def report_errors() -> Iterator[Report]:
             for sentence in error.sentences:
                 say(sentence)
             sys.exit(FAILED)
+        finally:
+            losses.report()
     if report.failed:
         sys.exit(FAILED)

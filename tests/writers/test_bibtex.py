@@ -47,7 +47,6 @@ def fields(record: Record, dialect: Dialect) -> dict[str, str]:
     return dict(entry.fields)
 
 
-@pytest.mark.filterwarnings("ignore:“110474”. A .bib file has no place for contents")
 class TestTheSeed:
     def test_bibtex_shows_everything(self, seed: Record, address: str) -> None:
         found = fields(seed, "bibtex")

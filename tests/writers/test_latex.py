@@ -50,7 +50,6 @@ def sources(seed: Record) -> list[Record]:
 
 
 @pytest.mark.slow
-@pytest.mark.filterwarnings("ignore:“110474”. A .bib file has no place for contents")
 @pytest.mark.parametrize("dialect", _DOCUMENTS)
 def test_the_pdf_shows_repository_path_and_portal(
     dialect: Dialect, sources: list[Record], tmp_path: Path

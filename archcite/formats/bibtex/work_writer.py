@@ -31,6 +31,8 @@ _UNSAID = frozenset(
         "_graph",
     )
 )
+# Names of variables before CSL 1.0.2, which Zotero writes beside those of today.
+_OLD_NAMES = {"shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
 _TITLES = frozenset(
     (
         "title",
@@ -86,6 +88,10 @@ class _Builder:
         for variable, value in self.item.items():
             if variable in _UNSAID or variable in NAMES or value in (None, "", [], {}):
                 continue
+            if variable in _OLD_NAMES:
+                if self.item.get(_OLD_NAMES[variable]) == value:
+                    continue
+                variable = _OLD_NAMES[variable]
             if variable in works.DATES:
                 self._add_date(variable, works.get_date_fields(csl_type)[variable], value)
             elif variable in table and isinstance(value, (str, int, float)):

@@ -7,9 +7,9 @@ asked for, what they do not say is kept in one more (:mod:`archcite.formats.bibt
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import tee
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from archcite._foundation.warning_collector import collect_warnings
 from archcite.errors import OutputError
@@ -103,22 +103,23 @@ def to_biblatex_chicago(
 
 
 def _format_entry(record: Source, key: str, dialect: Dialect, round_trip: bool) -> str:
-    item = to_csl_item(record)
+    # A publication is its item, which is only looked at here.
+    item = record.item if isinstance(record, Publication) else to_csl_item(record)
     if isinstance(record, Publication) or is_published(item):
         entry_type, fields, lost = build_work_entry(item, "bibtex" if dialect == "bibtex" else "biblatex")
     else:
-        entry_type, fields = choose_entry_type(record, dialect), _list_archival_fields(record, dialect)
-        lost = ["contents"] if record.contents else []
+        entry_type, fields = choose_entry_type(record, dialect), _list_archival_fields(record, item, dialect)
+        lost = []
     text = _join_fields(entry_type, key, fields)
     if round_trip:
         if difference := describe_difference(record, _read_back(text)):
             text = _join_fields(entry_type, key, {**fields, ROUND_TRIP_FIELD: difference})
     elif lost:
-        warn_losses(record, lost, "A .bib file")
+        warn_losses(record, lost, "a .bib file")
     return text
 
 
-def _list_archival_fields(record: Source, dialect: Dialect) -> dict[str, str]:
+def _list_archival_fields(record: Source, item: Mapping[str, Any], dialect: Dialect) -> dict[str, str]:
     def escape_text(text: str) -> str:
         return escape(text, ascii=dialect == "bibtex")
 
@@ -126,7 +127,7 @@ def _list_archival_fields(record: Source, dialect: Dialect) -> dict[str, str]:
         role: format_names(record.agents(role), escape_text, has_parts=dialect != "bibtex")
         for role in _NAMES.get(dialect, _NAMES["biblatex"])
     }
-    return {name: text for name, text in fields.items() if text} | dict(list_fields(record, dialect))
+    return {name: text for name, text in fields.items() if text} | dict(list_fields(record, item, dialect))
 
 
 def _join_fields(entry_type: str, key: str, fields: dict[str, str]) -> str:

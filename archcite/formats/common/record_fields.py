@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from archcite._foundation.warning_collector import emit_warning
-from archcite.errors import RecordError
+from archcite.errors import LossWarning, RecordError
 from archcite.formats.csl_json.archive_path import find_unprinted_titles, format_part
 from archcite.formats.csl_json.item_from_record import CREDITED, format_credits
 from archcite.formats.csl_json.stated_variables import MODELLED
@@ -57,18 +57,28 @@ _SAID_ELSEWHERE = frozenset(
 _JOINED = {"languages": " and ", "subjects": "; "}
 
 
-def list_fields(record: Source) -> dict[str, Texts]:
-    """Return the names and texts of the fields that a record has.
+def list_fields(record: Source, wanted: Collection[str] | None = None) -> dict[str, Texts]:
+    """Return the names and texts of the fields that a record has, or of those that are wanted.
 
     >>> from archcite.record import Agent, Record
-    >>> list_fields(Record(title="Letter", date="1918", agents=[Agent.parse("A. Smith", "witness")]))
-    {'witness': ('A. Smith',), 'title': ('Letter',), 'date': ('1918',)}
+    >>> letter = Record(title="Letter", date="1918", agents=[Agent.parse("A. Smith", "witness")])
+    >>> list_fields(letter), list_fields(letter, ["date", "medium"])
+    ({'witness': ('A. Smith',), 'title': ('Letter',), 'date': ('1918',)}, {'date': ('1918',)})
     """
     found: dict[str, Texts] = {}
+    roles = set()
     for agent in record.agents():
-        if agent.role not in ROLES:
+        roles.add(agent.role)
+        if agent.role not in ROLES and (wanted is None or agent.role in wanted):
             found[agent.role] = (*found.get(agent.role, ()), agent.name)
-    return found | {name: texts for name, get in FIELDS.items() if (texts := get(record))}
+    for name, get in FIELDS.items():
+        if (
+            (wanted is None or name in wanted)
+            and (name not in ROLES or name in roles)
+            and (texts := get(record))
+        ):
+            found[name] = texts
+    return found
 
 
 def format_notes(record: Source, fields: Collection[str]) -> tuple[list[str], set[str]]:
@@ -80,7 +90,7 @@ def format_notes(record: Source, fields: Collection[str]) -> tuple[list[str], se
     >>> lines, sorted(fields)
     (['witness: A. Smith', 'Rights: CC BY', 'Torn.'], ['notes', 'rights', 'witness'])
     """
-    given = list_fields(record)
+    given = list_fields(record, fields)
     lines: list[str] = []
     done: set[str] = set()
     credits = {*CREDITED, "agents.on_behalf_of"} & set(fields)
@@ -91,7 +101,7 @@ def format_notes(record: Source, fields: Collection[str]) -> tuple[list[str], se
         # The line of the date has its words.
         done |= {"date.text"} & {*fields}
     for name in given:
-        if name in done or name not in fields:
+        if name in done:
             continue
         if name in ROLES or name not in FIELDS:
             lines += [f"{name}: {text}" for text in given[name]]
@@ -113,14 +123,15 @@ def format_notes(record: Source, fields: Collection[str]) -> tuple[list[str], se
 
 
 def warn_losses(record: Source, lost: Iterable[str], format: str) -> None:
-    """Warn of the fields of a record that a format has no place for."""
-    named = ", ".join(dict.fromkeys(lost))
-    if named:
+    """Warn of the fields of a record that a format has no place for.
+
+    The text of the document itself, which formats for references and catalogues never have, is not among them.
+    """
+    fields = [name for name in dict.fromkeys(lost) if name != "contents"]
+    if fields:
         which = record.id or record.title or str(record.date or "") or record.kind
         short = which if len(which) <= 60 else f"{which[:59].rstrip()}…"
-        emit_warning(
-            f"“{short}”: {format} has no place for {named}, which it is written without.", stacklevel=4
-        )
+        emit_warning(LossWarning(short, format, fields), stacklevel=4)
 
 
 def _to_texts(text: str | None) -> Texts:
