@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 import warnings
 from pathlib import Path
@@ -160,7 +161,9 @@ def test_any_text_is_read_or_refused(text: str) -> None:
             record = read_citation(text)
         except SourceError:
             return
-    assert find_lost_words(text, record) == [], text
+    # The number of a footnote is dropped: “12. RGANI, f. 5”.
+    number = re.match(r"\s*(?:/\d{1,3}/|\d{1,3}[.)](?=\s))", text)
+    assert find_lost_words(text[number.end() :] if number else text, record) == [], text
 
 
 @pytest.mark.slow

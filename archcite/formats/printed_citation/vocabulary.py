@@ -113,7 +113,7 @@ def compile_before_recipient() -> re.Pattern[str]:
 def compile_introduction() -> re.Pattern[str]:
     """Compile the pattern of words before a citation: “Source:”, “/1/Source:”, “See”."""
     words = join_alternatives(load_words()["introductions"]["citation"])
-    return re.compile(rf"(?:/?\d{{1,3}}/|\d{{1,3}}[.)])?\s*(?:(?:{words})\b[.:]?\s+)?", re.IGNORECASE)
+    return re.compile(rf"(?:/\d{{1,3}}/|\d{{1,3}}[.)](?=\s))?\s*(?:(?:{words})\b[.:]?\s+)?", re.IGNORECASE)
 
 
 @functools.cache
