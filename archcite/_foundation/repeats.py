@@ -75,6 +75,19 @@ class RepeatLog:
                 (found if digest in met else met).add(digest)
         return found
 
+    def has(self, digest: int) -> bool:
+        """Return whether a key was logged."""
+        return self.is_suspect(digest) and bool(self.find_first((digest,)))
+
+    def find_repeating(self) -> Iterator[int]:
+        """Yield the number of each entry that has a key which another entry has as well."""
+        repeated = self.find_repeated()
+        last = -1
+        for number, digest in self._iterate() if repeated else ():
+            if number != last and digest in repeated:
+                last = number
+                yield number
+
     def find_later(self) -> set[int]:
         """Return the numbers of the entries that have a key of an earlier entry."""
         met: set[int] = set()

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import click
 
 from archcite.cli import options
 from archcite.cli.command_types import Command
-from archcite.cli.output import write_result
+from archcite.cli.output import write_pieces
 from archcite.cli.reporting import Report, SkippedFiles, report_errors
 from archcite.cli.terminal import console, explain, note, print_result, say, style_severity
 
 if TYPE_CHECKING:
-    from archcite.lint import CheckResult
+    from collections.abc import Iterator, Mapping, Set
+
+    from archcite.lint import Checker
+    from archcite.lint.findings import NumberedRecord
+    from archcite.record import Source
 
 
 @click.command(cls=Command)
@@ -72,27 +77,51 @@ def check(
 
         _refuse_unknown_rules((*select, *ignore))
         paths = _list_paths(sources, output, report)
-        result = lint.check_sources(paths, select=select, ignore=ignore)
+        records: dict[str, list[Source]] = {}
+        checker = _check(paths, select, ignore, records if fix else None)
         if fix:
-            _apply_fixes(paths, result, show=diff)
+            _apply_fixes(paths, checker.partly_read, records, show=diff)
             if diff:
                 return
             if "-" not in paths:  # standard input cannot be read again
-                result = lint.check_sources(paths, select=select, ignore=ignore)
-        chosen = "json" if as_json else format
-        text = lint.format_report(
-            result.findings,
-            chosen,
-            records=len(result.entries),
+                checker = _check(paths, select, ignore, None)
+        pieces = lint.iterate_report(
+            checker,
+            "json" if as_json else format,
+            records=checker.records,
             style=style_severity if output is None else None,
         )
-        if fix and "-" in paths:
-            click.echo(text, err=True)  # the fixed records are on standard output
-        elif output is None:
-            click.echo(text, color=console.color)
-        else:
-            write_result(text, output)
-        report.failed = report.failed or result.has_failed(fail_on)
+        # The fixed records of standard input are on standard output.
+        _write_report(pieces, output, to_errors=fix and "-" in paths)
+        report.failed = report.failed or checker.has_failed(fail_on)
+
+
+def _check(
+    paths: list[str],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    records: dict[str, list[Source]] | None,
+) -> Checker:
+    """Check sources; add their records to ``records`` by source, if that is given."""
+    from archcite import lint
+
+    def keep(entry: NumberedRecord) -> None:
+        if records is not None:
+            records.setdefault(entry.source, []).append(entry.record)
+
+    checker = lint.Checker(select, ignore)
+    for path in paths:
+        checker.add_source(path, keep)
+    return checker
+
+
+def _write_report(pieces: Iterator[str], output: str | None, *, to_errors: bool) -> None:
+    """Write a report and a line end, to standard error if that is asked for."""
+    if output is not None and not to_errors:
+        write_pieces(itertools.chain(pieces, ("\n",)), output)
+        return
+    for piece in itertools.chain(pieces, ("\n",)):
+        click.echo(piece, nl=False, err=to_errors, color=console.color)
 
 
 def _refuse_unknown_rules(words: tuple[str, ...]) -> None:
@@ -151,16 +180,18 @@ def _is_source(path: str) -> bool:
     return True
 
 
-def _apply_fixes(paths: list[str], result: CheckResult, *, show: bool) -> None:
+def _apply_fixes(
+    paths: list[str], partly_read: Set[str], records: Mapping[str, list[Source]], *, show: bool
+) -> None:
     """Write the fixed records of each source, or show the changes."""
     from archcite import lint
     from archcite.formats.common.text_decoding import get_source_name
 
     for source in map(get_source_name, paths):
-        if source in result.partly_read:
+        if source in partly_read:
             say(f"“{source}” is not fixed, because part of it cannot be read; correct that first.")
             continue
-        fixed = lint.fix_source(source, result.get_records(source))
+        fixed = lint.fix_source(source, records.get(source, []))
         if fixed is None:
             continue
         if show:
@@ -169,5 +200,5 @@ def _apply_fixes(paths: list[str], result: CheckResult, *, show: bool) -> None:
             print_result(fixed.text, newline=False)
         else:
             fixed.write()
-            records = f"{fixed.changed} record{'s' * (fixed.changed != 1)}"
-            note(f"fixed {records} of “{source}” in “{fixed.path}”.")
+            counted = f"{fixed.changed} record{'s' * (fixed.changed != 1)}"
+            note(f"fixed {counted} of “{source}” in “{fixed.path}”.")

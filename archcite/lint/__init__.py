@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from archcite.lint.checking import Checker
 from archcite.lint.engine import RULES, CheckResult, check, check_sources, find_unknown_rules, fix
 from archcite.lint.findings import SEVERITIES, Finding, Rule
 from archcite.lint.fixes import FixedFile, fix_source
-from archcite.lint.reporters import FORMATS, format_report
+from archcite.lint.reporters import FORMATS, format_report, iterate_report
 
 __all__ = [
     "FORMATS",
     "RULES",
     "SEVERITIES",
     "CheckResult",
+    "Checker",
     "Finding",
     "FixedFile",
     "Rule",
@@ -21,4 +23,5 @@ __all__ = [
     "fix",
     "fix_source",
     "format_report",
+    "iterate_report",
 ]

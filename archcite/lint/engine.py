@@ -8,16 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from archcite._foundation.warning_collector import collect_warnings
-from archcite.errors import ArchciteError, ArchciteWarning, SourceError, SourceLocation
-from archcite.lint.findings import Finding, NumberedRecord, Problem, Rule
-from archcite.lint.rules import cross_record, missing, reading, repositories, suspicious
-from archcite.lint.source_lines import SourceLines
-from archcite.record import Publication, Record, Source
+from archcite.errors import SourceError
+from archcite.lint.checking import Checker, find_problems, matches
+from archcite.lint.findings import FinderAcrossRecords, Finding, NumberedRecord, Problem, Rule
+from archcite.lint.record_index import RecordIndex
+from archcite.lint.rules import ALL
+from archcite.record import Publication, Record, Source, revise
 
-RULES: tuple[Rule, ...] = tuple(
-    rule for module in (reading, missing, suspicious, repositories, cross_record) for rule in module.RULES.all
-)
+RULES = ALL
 
 
 @frozen
@@ -65,7 +63,7 @@ def check(
     for number, record in enumerate(_iterate_records(given), 1):
         name = record.location.file if record.location and record.location.file else source
         entries.append(NumberedRecord(record, name, number))
-    return _run_rules(entries, {}, today or datetime.date.today())
+    return _run_rules(entries, today or datetime.date.today())
 
 
 def _iterate_records(given: Iterable[Source | str | os.PathLike[str]]) -> Iterator[Source]:
@@ -96,25 +94,11 @@ def check_sources(
     >>> [(finding.rule.code, finding.line) for finding in result.findings]
     [('A201', 13)]
     """
-    from archcite.formats.common.text_decoding import get_source_name
-
+    checker = Checker(select, ignore, today=today)
     entries: list[NumberedRecord] = []
-    findings: list[Finding] = []
-    partly_read: set[str] = set()
-    lines: dict[str, SourceLines] = {}
     for source in sources:
-        name = get_source_name(source)
-        records, reported = _read_source(source, name)
-        findings += reported
-        if any(finding.rule is reading.UNREADABLE for finding in reported):
-            partly_read.add(name)
-        lines[name] = SourceLines(source, records)
-        entries += [NumberedRecord(record, name, number) for number, record in enumerate(records, 1)]
-    findings += _run_rules(entries, lines, today or datetime.date.today())
-    order = {name: position for position, name in enumerate(lines)}
-    kept = [finding for finding in findings if _is_wanted(finding.rule, select, ignore)]
-    kept.sort(key=lambda finding: (order[finding.source], finding.number or 0, finding.rule.code))
-    return CheckResult(tuple(kept), tuple(entries), frozenset(partly_read))
+        checker.add_source(source, entries.append)
+    return CheckResult(tuple(checker), tuple(entries), frozenset(checker.partly_read))
 
 
 def find_unknown_rules(words: Iterable[str]) -> list[str]:
@@ -123,7 +107,7 @@ def find_unknown_rules(words: Iterable[str]) -> list[str]:
     >>> find_unknown_rules(["A1", "no-title", "a302", "A9", "titles"])
     ['A9', 'titles']
     """
-    return [word for word in words if not any(_matches(rule, word) for rule in RULES)]
+    return [word for word in words if not any(matches(rule, word) for rule in RULES)]
 
 
 def fix(records: Iterable[Source]) -> list[Source]:
@@ -138,10 +122,11 @@ def fix(records: Iterable[Source]) -> list[Source]:
     for rule in RULES:
         if not rule.fixable:
             continue
-        if rule.across:
+        if rule.across is not None:
             entries = [NumberedRecord(record, "", number) for number, record in enumerate(result, 1)]
-            for position, problem in rule.find(entries):
-                result[position] = problem.fixed or result[position]
+            for position, problem in _compare(rule.across(), entries):
+                if problem.free_id is not None:
+                    result[position] = revise(result[position], id=problem.free_id)
             continue
         for position, record in enumerate(result):
             for problem in rule.find(record, today):
@@ -149,70 +134,30 @@ def fix(records: Iterable[Source]) -> list[Source]:
     return result
 
 
-def _read_source(source: str | os.PathLike[str], name: str) -> tuple[list[Source], list[Finding]]:
-    """Return the records of a source, and what its reader reports as findings."""
-    from archcite.formats.reading import read_all
-
-    records: list[Source] = []
-    failures: tuple[ArchciteError, ...] = ()
-    with collect_warnings() as caught:
-        try:
-            records.extend(read_all(source))  # the records before a damaged place are checked all the same
-        except SourceError as error:
-            failures = error.errors
-        except ArchciteError as error:
-            failures = (error,)
-    findings = [
-        _to_finding(reading.READ_WITH_A_GUESS, warning, name)
-        for warning in caught
-        if not reading.is_only_punctuation(str(warning))
-    ]
-    findings += [_to_finding(reading.UNREADABLE, failure, name) for failure in failures]
-    return records, findings
-
-
-def _to_finding(rule: Rule, reported: ArchciteError | ArchciteWarning, name: str) -> Finding:
-    """Return an error or a warning of a reader as a finding, with the location that it carries."""
-    location: SourceLocation = getattr(reported, "location", None) or SourceLocation()
-    message = " ".join(getattr(reported, "message", str(reported)).split())
-    label = location.record or (str(location.number) if location.number else None)
-    return Finding(rule, message[:1].upper() + message[1:], name, label, location.number, location.line)
-
-
-def _run_rules(
-    entries: Sequence[NumberedRecord], lines: dict[str, SourceLines], today: datetime.date
-) -> list[Finding]:
+def _run_rules(entries: Sequence[NumberedRecord], today: datetime.date) -> list[Finding]:
     found: list[Finding] = []
 
     def add(rule: Rule, entry: NumberedRecord, problem: Problem) -> None:
-        source = lines.get(entry.source)
-        if source is not None:
-            line = source.find_line(entry.number, problem.about)
-        else:
-            line = entry.record.location.line if entry.record.location else None
+        line = entry.record.location.line if entry.record.location else None
         found.append(Finding(rule, problem.message, entry.source, entry.label, entry.number, line))
 
     for entry in entries:
-        for rule in RULES:
-            if not rule.across:
-                for problem in rule.find(entry.record, today):
-                    add(rule, entry, problem)
+        for rule, problem in find_problems(entry.record, today):
+            add(rule, entry, problem)
     for rule in RULES:
-        if rule.across:
-            for position, problem in rule.find(entries):
+        if rule.across is not None:
+            for position, problem in _compare(rule.across(), entries):
                 add(rule, entries[position], problem)
     return found
 
 
-def _is_wanted(rule: Rule, select: Sequence[str], ignore: Sequence[str]) -> bool:
-    def matches(words: Sequence[str]) -> bool:
-        return any(_matches(rule, word) for word in words)
-
-    return (not select or matches(select)) and not matches(ignore)
-
-
-def _matches(rule: Rule, word: str) -> bool:
-    return bool(word) and (rule.code.startswith(word.upper()) or rule.name == word.casefold())
+def _compare(finder: FinderAcrossRecords, entries: Sequence[NumberedRecord]) -> Iterator[tuple[int, Problem]]:
+    """Yield what a rule finds that compares records."""
+    index = RecordIndex()
+    for entry in entries:
+        index.append(entry)
+        finder.add(entry)
+    yield from finder.find(index)
 
 
 __all__ = ["RULES", "CheckResult", "check", "check_sources", "find_unknown_rules", "fix"]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from attrs import field, frozen
 
 from archcite._foundation import resources
 from archcite.record import Record, Source
+
+if TYPE_CHECKING:
+    from archcite.lint.record_index import RecordIndex
 
 # From the mildest to the most severe; the words are those of SARIF.
 SEVERITIES = ("note", "warning", "error")
@@ -30,23 +33,36 @@ class NumberedRecord(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One problem that a rule found: a sentence, the text that it is about, and the record without the problem."""
+    """One problem that a rule found: a sentence, the text that it is about, and the record without the problem.
+
+    A rule that compares records, which it does not keep, gives the id that the record should have instead.
+    """
 
     message: str
     about: str | None = None
     fixed: Source | None = None
+    free_id: str | None = None
 
 
-# A rule looks at one record, or at all of them: then it gives the position of the record with each problem.
+# A rule looks at one record, or at all of them.
 FindInRecord: TypeAlias = Callable[[Record, date], Iterator[Problem]]
-FindAcrossRecords: TypeAlias = Callable[[Sequence[NumberedRecord]], Iterator[tuple[int, Problem]]]
+
+
+class FinderAcrossRecords(Protocol):
+    """What a rule compares records with: it is given one after the other, and keeps little of each."""
+
+    def add(self, entry: NumberedRecord) -> None:
+        """Add the next record."""
+
+    def find(self, index: RecordIndex) -> Iterator[tuple[int, Problem]]:
+        """Yield problems, each with the position of its record; ``index`` has the names of all records."""
 
 
 @frozen
 class Rule:
     """A rule: its row in ``data/rules.toml``, and the function that finds the problem.
 
-    ``across`` is True if the function compares records with each other.
+    ``across`` makes what compares records with each other, for a rule that does.
     """
 
     code: str
@@ -58,7 +74,7 @@ class Rule:
     wrong: str = ""
     right: str = ""
     find: Callable[..., Iterator[Any]] = field(default=iter, eq=False, repr=False)
-    across: bool = False
+    across: Callable[[], FinderAcrossRecords] | None = field(default=None, eq=False, repr=False)
 
 
 @frozen
@@ -85,18 +101,19 @@ class RuleRegistry:
 
     def add(self, code: str) -> Callable[[FindInRecord], Rule]:
         """Return a decorator that registers a function which looks at one record."""
-        return lambda find: self._add(code, find, across=False)
+        return lambda find: self._add(code, find=find)
 
-    def add_across(self, code: str) -> Callable[[FindAcrossRecords], Rule]:
-        """Return a decorator that registers a function which compares all records."""
-        return lambda find: self._add(code, find, across=True)
+    def add_across(self, code: str) -> Callable[[Callable[[], FinderAcrossRecords]], Rule]:
+        """Return a decorator that registers a class which compares all records."""
+        return lambda build: self._add(code, across=build)
 
     def add_reading(self, code: str) -> Rule:
         """Register a rule that reports what reading a source reported; it looks at no record."""
-        return self._add(code, lambda *_: iter(()), across=False)
+        return self._add(code, find=lambda *_: iter(()))
 
-    def _add(self, code: str, find: Callable[..., Iterator[Any]], *, across: bool) -> Rule:
-        rule = Rule(**_load_table()[code], find=find, across=across)
+    def _add(self, code: str, **functions: Callable[..., Any]) -> Rule:
+        row: dict[str, Any] = {**_load_table()[code], **functions}
+        rule = Rule(**row)
         self.all.append(rule)
         return rule
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from archcite._foundation.printable import clean_line
@@ -39,45 +39,63 @@ def format_report(
     >>> print(format_report([], records=9))
     No problems found in 9 records.
     """
+    return "".join(iterate_report(findings, format, records=records, style=style))
+
+
+def iterate_report(
+    findings: Iterable[Finding],
+    format: str = "text",
+    *,
+    records: int | None = None,
+    style: Style | None = None,
+) -> Iterator[str]:
+    """Yield the text of :func:`format_report` in pieces; ``findings`` may be looped over twice.
+
+    Raises :class:`~archcite.errors.OutputError` for an unknown format.
+
+    >>> list(iterate_report([], records=9))
+    ['No problems found in 9 records.']
+    """
     if format not in FORMATS:
         raise OutputError(f"Unknown format “{format}” for findings; choose one of {', '.join(FORMATS)}.")
-    if format == "text":
-        return _to_text(findings, records, style)
-    return FORMATS[format](findings)
+    return _iterate_text(findings, records, style) if format == "text" else FORMATS[format](findings)
 
 
-def _to_text(findings: Sequence[Finding], records: int | None = None, style: Style | None = None) -> str:
-    lines: list[str] = []
+def _iterate_text(
+    findings: Iterable[Finding], records: int | None = None, style: Style | None = None
+) -> Iterator[str]:
+    severities: Counter[str] = Counter()
+    fixable = 0
     for one in findings:
         severity = one.rule.severity
+        severities[severity] += 1
+        fixable += one.rule.fixable
         word = style(severity, severity) if style else severity
         # The place and the message quote the record, which must not steer the terminal.
-        lines.append(f"{clean_line(_format_place(one))}: {word} {one.rule.code} {one.rule.name}")
-        lines.append(f"  {clean_line(one.message)}")
-    lines.append(_summarize(findings, records))
-    return "\n".join(lines)
+        yield f"{clean_line(_format_place(one))}: {word} {one.rule.code} {one.rule.name}\n"
+        yield f"  {clean_line(one.message)}\n"
+    yield _summarize(severities, fixable, records)
 
 
-def _to_json(findings: Sequence[Finding]) -> str:
-    return _dump(
-        [
-            {
-                "code": one.rule.code,
-                "name": one.rule.name,
-                "severity": one.rule.severity,
-                "message": one.message,
-                "fixable": one.rule.fixable,
-                "source": one.source,
-                "record": one.record,
-                "number": one.number,
-                "line": one.line,
-            }
-            for one in findings
-        ]
-    )
+def _iterate_json(findings: Iterable[Finding]) -> Iterator[str]:
+    return _iterate_list(map(_to_row, findings), 0)
 
 
-def _to_sarif(findings: Sequence[Finding]) -> str:
+def _to_row(one: Finding) -> dict[str, Any]:
+    return {
+        "code": one.rule.code,
+        "name": one.rule.name,
+        "severity": one.rule.severity,
+        "message": one.message,
+        "fixable": one.rule.fixable,
+        "source": one.source,
+        "record": one.record,
+        "number": one.number,
+        "line": one.line,
+    }
+
+
+def _iterate_sarif(findings: Iterable[Finding]) -> Iterator[str]:
     import archcite
 
     rules = list(dict.fromkeys(one.rule for one in findings))
@@ -86,14 +104,17 @@ def _to_sarif(findings: Sequence[Finding]) -> str:
         "semanticVersion": _to_semantic_version(archcite.__version__),
         "rules": [_build_sarif_rule(rule) for rule in rules],
     }
-    results = [_build_sarif_result(one, rules.index(one.rule)) for one in findings]
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return _dump({"$schema": _SARIF, "version": "2.1.0", "runs": [run]})
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": []}
+    before, _empty, after = _dump({"$schema": _SARIF, "version": "2.1.0", "runs": [run]}).rpartition("[]")
+    places = {rule: place for place, rule in enumerate(rules)}
+    yield before
+    yield from _iterate_list((_build_sarif_result(one, places[one.rule]) for one in findings), 3)
+    yield after
 
 
-def _to_github(findings: Sequence[Finding]) -> str:
-    """Format findings as workflow commands, which GitHub shows beside the lines of a change."""
-    lines = []
+def _iterate_github(findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield findings as workflow commands, which GitHub shows beside the lines of a change."""
+    before = ""
     for one in findings:
         command = "notice" if one.rule.severity == "note" else one.rule.severity
         properties = {"title": f"{one.rule.code} {one.rule.name}"}
@@ -101,15 +122,15 @@ def _to_github(findings: Sequence[Finding]) -> str:
             properties = {"file": one.source, **({"line": str(one.line)} if one.line else {}), **properties}
         written = ",".join(f"{key}={_escape(value, ':,')}" for key, value in properties.items())
         message = one.message if one.line else f"{_format_place(one)}: {one.message}"
-        lines.append(f"::{command} {written}::{_escape(message)}")
-    return "\n".join(lines)
+        yield f"{before}::{command} {written}::{_escape(message)}"
+        before = "\n"
 
 
-FORMATS: Mapping[str, Callable[[Sequence[Finding]], str]] = {
-    "text": _to_text,
-    "json": _to_json,
-    "sarif": _to_sarif,
-    "github": _to_github,
+FORMATS: Mapping[str, Callable[[Iterable[Finding]], Iterator[str]]] = {
+    "text": _iterate_text,
+    "json": _iterate_json,
+    "sarif": _iterate_sarif,
+    "github": _iterate_github,
 }
 
 
@@ -122,12 +143,10 @@ def _format_place(one: Finding) -> str:
     return where
 
 
-def _summarize(findings: Sequence[Finding], records: int | None) -> str:
-    if not findings:
+def _summarize(severities: Mapping[str, int], fixable: int, records: int | None) -> str:
+    if not severities:
         return "No problems found" + (f" in {_count(records, 'record')}." if records is not None else ".")
-    severities = Counter(one.rule.severity for one in findings)
     counts = [_count(severities[kind], kind) for kind in reversed(SEVERITIES) if severities[kind]]
-    fixable = sum(one.rule.fixable for one in findings)
     return ", ".join(counts) + (f"; --fix corrects {fixable}." if fixable else ".")
 
 
@@ -194,3 +213,17 @@ def _dump(data: object) -> str:
     import json
 
     return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _iterate_list(rows: Iterable[object], depth: int) -> Iterator[str]:
+    """Yield a list in JSON, as :func:`_dump` writes it within so many others, in pieces.
+
+    >>> "".join(_iterate_list([{"a": 1}, 2], 0)) == _dump([{"a": 1}, 2]), "".join(_iterate_list([], 0))
+    (True, '[]')
+    """
+    indent = "\n" + "  " * (depth + 1)
+    before = "["
+    for row in rows:
+        yield before + indent + _dump(row).replace("\n", indent)
+        before = ","
+    yield "[]" if before == "[" else indent[:-2] + "]"

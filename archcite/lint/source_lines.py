@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from array import array
+from bisect import bisect_right
 
 from archcite._foundation.warning_collector import collect_warnings
 from archcite.errors import ArchciteError
@@ -20,33 +21,40 @@ class SourceLines:
     the beginning of the next record, and nowhere else.
     """
 
-    def __init__(self, source: str | os.PathLike[str], records: Sequence[Source]) -> None:
+    def __init__(self, source: str | os.PathLike[str]) -> None:
         self._source = source
-        self._starts = [record.location.line if record.location else None for record in records]
-        if self._starts == [None]:
-            self._starts = [1]
-            self._is_whole = True
-        else:
-            self._is_whole = False
+        self._starts = array("q")  # 0 for a record of which the reader has reported no line
+        self._sorted: list[int] | None = None
         self._lines: list[str] | None = None
+
+    def append(self, record: Source) -> None:
+        """Append the next record."""
+        self._starts.append((record.location.line if record.location else None) or 0)
+        self._sorted = None
 
     def find_line(self, number: int, about: str | None) -> int | None:
         """Return the line of ``about`` in the record of that number, or the line of the record (from 1).
 
         Return None if the reader has reported no line for the record.
         """
-        start = self._starts[number - 1]
-        if start is None:
+        is_whole = len(self._starts) == 1 and not self._starts[0]
+        start = 1 if is_whole else self._starts[number - 1]
+        if not start:
             return None
         if about:
-            later = [line for line in self._starts if line is not None and line > start]
             if self._lines is None:
                 self._lines = _read_lines(self._source)
-            lines = self._lines[start - 1 : min(later) - 1 if later else None]
-            for offset, line in enumerate(lines):
+            for offset, line in enumerate(self._lines[start - 1 : self._find_end(start)]):
                 if about in line:
                     return start + offset
-        return None if self._is_whole and number != 1 else start
+        return start
+
+    def _find_end(self, start: int) -> int | None:
+        """Return the number of lines before the next record."""
+        if self._sorted is None:
+            self._sorted = sorted(set(self._starts))
+        later = bisect_right(self._sorted, start)
+        return self._sorted[later] - 1 if later < len(self._sorted) else None
 
 
 def _read_lines(source: str | os.PathLike[str]) -> list[str]:
