@@ -36,6 +36,7 @@ PYODIDE_FILES = (
     "python_stdlib.zip",
     "pyodide-lock.json",
 )
+ARCHIVE, INDEX, SERVICE = "archcite.tar.bz2", "index.json", "playground_service.js"
 PACKAGES = (
     *("attrs", "cattrs", "typing_extensions", "PyYAML"),
     *("edtf", "pyparsing", "python-dateutil", "six", "pylatexenc"),
@@ -69,8 +70,12 @@ def build(pages: Path, pyodide: Path) -> Path:
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         (wheel,) = Path(work).glob("*.whl")
         files = dict(iter_files(wheel))
-    (folder / "archcite.tar.bz2").write_bytes(bz2.compress(pack_files(files.items())))
-    (folder / "index.json").write_text(json.dumps(describe_choices(), ensure_ascii=False), encoding="utf-8")
+    (folder / ARCHIVE).write_bytes(bz2.compress(pack_files(files.items())))
+    names = [*PYODIDE_FILES, ARCHIVE, INDEX]
+    index = {**describe_choices(), "files": names}
+    (folder / INDEX).write_text(json.dumps(index, ensure_ascii=False), encoding="utf-8")
+    # A service worker answers for its own folder and those in it: the page is not in _static.
+    shutil.copyfile(DOCS / "_static" / SERVICE, pages / SERVICE)
     return folder
 
 

@@ -41,6 +41,7 @@ ER  -
 let worker;
 let isBusy = true; // until Python has started
 let waiting = null; // the question to ask next
+let files = []; // the names of what archcite runs on
 let found = { problems: [], records: [], citations: {} };
 
 function readHash() {
@@ -77,6 +78,7 @@ function send() {
 
 function receive({ data }) {
   isBusy = false;
+  if (data.ready) keepForOffline();
   form.removeAttribute("aria-busy");
   report(data.error ?? "");
   if (data.answer) {
@@ -84,6 +86,25 @@ function receive({ data }) {
     show();
   }
   if (waiting !== null) send();
+}
+
+// From the second visit on, a service worker answers where there is no network. Addresses that it keeps are those of
+// the page, of what the page has loaded, and of what archcite runs on.
+async function keepForOffline() {
+  try {
+    const { serviceWorker } = navigator;
+    await serviceWorker.register("playground_service.js");
+    const { active } = await serviceWorker.ready;
+    const loaded = performance.getEntriesByType("resource").map((entry) => entry.name.replace(/#.*/, ""));
+    const page = location.href.replace(/[?#].*/, "");
+    const own = [page, new URL("playground_worker.js", here).href, ...files.map((name) => `${here}playground/${name}`)];
+    const all = new Set([...own, ...loaded.filter((address) => address.startsWith(location.origin))]);
+    serviceWorker.addEventListener("message", () => (byName("offline").hidden = false));
+    serviceWorker.startMessages();
+    active.postMessage([...all]);
+  } catch {
+    // Browsers refuse it in private windows and without HTTPS.
+  }
 }
 
 function report(message) {
@@ -204,7 +225,9 @@ async function start() {
     for (const field of form.elements) field.disabled = true;
     return;
   }
-  fillChoices(await index.json());
+  const described = await index.json();
+  ({ files } = described);
+  fillChoices(described);
   readHash();
   if (!byName("text").value) byName("text").value = EXAMPLES["A portal’s citation"];
   report("Loading archcite, once (8 MB) …");

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -67,10 +69,15 @@ def serve() -> Iterator[Callable[[Path], str]]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         return f"http://127.0.0.1:{server.server_port}/index.html"
 
+    def stop() -> None:
+        for server in servers:
+            server.shutdown()
+            server.server_close()
+        servers.clear()
+
+    start.stop = stop  # type: ignore[attr-defined]
     yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    stop()
 
 
 def _await(browser: Any, element: str, text: str, seconds: int = 180) -> str:
@@ -128,6 +135,23 @@ def test_three_texts_are_typed_and_cited(built: Path, browser: Any, serve: Calla
     assert "Letter on the Harvest" in _await(browser, "citation", "Harvest")
     assert browser.run("return document.getElementById('playground-style').value") == "mla"
     assert browser.errors() == []
+
+
+def test_it_works_offline_once_loaded(built: Path, browser: Any, serve: Any) -> None:
+    address = serve(built)
+    browser.visit(address)
+    _await(browser, "offline", "without a network")
+    browser.visit("about:blank")
+    serve.stop()
+    with pytest.raises(urllib.error.URLError, match="refused"):
+        urllib.request.urlopen(address)
+    browser.visit(address)
+    _replace_text(browser, REFERENCE)
+    assert _await(browser, "citation", "d. 273").strip() == "RGANI, f. 5, op. 30, d. 273, ll. 12–15."
+    assert (
+        browser.run("return getComputedStyle(document.querySelector('.playground-choices')).display")
+        == "grid"
+    )
 
 
 def test_a_link_cannot_bring_markup_into_the_page(
