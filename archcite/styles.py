@@ -28,14 +28,21 @@ ARCHIVAL: Mapping[str, str] = {
     "bundesarchiv": "bundesarchiv-archival",
     "chicago": "chicago-notes-archival",
     "chicago-author-date": "chicago-author-date-archival",
+    "czech": "czech-archival",
+    "dutch": "dutch-archival",
     "frus": "frus-archival",
     "gost": "gost-archival",
+    "isnad": "isnad-archival",
+    "isnad-metinici": "isnad-metinici-archival",
     "iso690": "iso690-archival",
+    "italian": "italian-archival",
+    "liege": "liege-archival",
     "mhra": "mhra-archival",
     "mla": "mla-archival",
     "nara": "nara-archival",
     "new-harts-rules": "new-harts-rules-archival",
     "oscola": "oscola-archival",
+    "polish": "polish-archival",
     "tna": "tna-archival",
     "turabian": "turabian-archival",
     "wilson-center": "wilson-center",
@@ -51,7 +58,8 @@ class ReferenceForm(NamedTuple):
 
     ``divider`` is between the parts of a reference; ``archive`` and ``place`` are what is printed in their places,
     of an archive that has a ``{name}`` and an abbreviation, its ``{code}``; with ``upwards`` the named levels of a
-    collection are listed from the lowest to the highest; ``dash`` is between the numbers of a range.
+    collection are listed from the lowest to the highest; ``dash`` is between the numbers of a range; with
+    ``writing_place`` every document has the place where it was written, and not letters alone.
     """
 
     divider: str = ""
@@ -59,11 +67,19 @@ class ReferenceForm(NamedTuple):
     place: str = ""
     upwards: bool = False
     dash: str = "–"
+    writing_place: bool = False
 
 
 # The forms of references in styles that do not write them as the archive does.
 _FORMS: Mapping[str, ReferenceForm] = {
+    "czech-archival": ReferenceForm(writing_place=True),
+    "dutch-archival": ReferenceForm(archive="{code}, {name}", writing_place=True),
     "gost-archival": ReferenceForm(divider=". "),
+    "isnad-archival": ReferenceForm(place="{code}", writing_place=True),
+    "isnad-metinici-archival": ReferenceForm(place="{code}", writing_place=True),
+    "italian-archival": ReferenceForm(writing_place=True),
+    "liege-archival": ReferenceForm(archive="{name} [{code}]", writing_place=True),
+    "polish-archival": ReferenceForm(place="{code}", writing_place=True),
     "nara-archival": ReferenceForm(upwards=True),
     "wilson-center": ReferenceForm(dash="-"),
 }
@@ -185,18 +201,24 @@ def _load_composed(name: str) -> Element:
 
 def _load_pair(name: str) -> tuple[str, str]:
     """Return the texts of an archival style and of its general style, if it has one."""
-    from archcite.csl.style.library import read_independent, read_source
+    from archcite.csl.style.library import read_independent
 
-    special = _include_overlays(read_source(_find_file(name))[0])
-    special = special.replace("</info>", f"</info>{_read_body(_TERMS)}", 1)
+    special = read_special(name).replace("</info>", f"</info>{_read_body(_TERMS)}", 1)
     template = _find_template(special)
     return special, read_independent(template) if template else ""
 
 
-def _include_overlays(text: str) -> str:
-    """Return the text of an overlay with what it includes of others."""
+def read_special(name: str) -> str:
+    """Return the XML text of an archival style of ours without its general style, with what it includes of others.
+
+    >>> "<include" in read_special("polish-archival")
+    False
+    """
     import re
 
+    from archcite.csl.style.library import read_source
+
+    text = read_source(_find_file(name))[0]
     return re.sub(r"<include style=\"([\w-]+)\"/>", lambda found: _read_body(found[1]), text)
 
 

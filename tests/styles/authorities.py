@@ -37,14 +37,17 @@ STYLES = {
     "chicago-bibliography": "chicago",
     "chicago-notes": "chicago",
     "chicago-notes-practice": "chicago",
+    "csn-czech-archives": "czech",
     "gost-r-7.0.5-2008": "gost",
     "isnad-2-dipnotlu": "isnad",
+    "isnad-2-metinici": "isnad-metinici",
     "mla-8": "mla",
     "new-harts-rules": "new-harts-rules",
     "pa-aa": "bundesarchiv",
     "russian-archives": "chicago",
     "turabian-bibliography": "turabian",
     "turabian-notes": "turabian",
+    "uliege-bibliohist": "liege",
 }
 FORMS: dict[str, archcite.api.Form] = {
     "bibliography": "entry",

@@ -84,19 +84,35 @@ def test_one_reference_is_that_of_the_item() -> None:
         agents=[Agent.parse("George Creel")],
         holdings=[_hold(Repository("Yale"), "House Papers", "series 2", pages="fol. 9")],
     )
-    assert to_printed_item(record) == to_archival_item(record)
+    # Styles that end with the leaves have them by themselves as well.
+    assert to_printed_item(record) == {**to_archival_item(record), "section": "fol. 9"}
 
 
 # A date -> what is printed of it, as a part of the text: an uncertain, an approximate and an inferred one.
 DATES = {
-    "[1955]": {"": "[1955]", "gost": "[1955 г.]"},
-    "1955?": {"": "1955?", "archives-nationales": "[1955\u202f?]", "gost": "[1955 г.?]"},
-    "probably 1955": {"": "1955?", "archives-nationales": "[1955\u202f?]", "gost": "[1955 г.?]"},
+    "[1955]": {"": "[1955]", "gost": "[1955 г.]", "polish": "[1955 r.]"},
+    "1955?": {
+        "": "1955?",
+        "archives-nationales": "[1955\u202f?]",
+        "gost": "[1955 г.?]",
+        "polish": "[1955 r.?]",
+    },
+    "probably 1955": {
+        "": "1955?",
+        "archives-nationales": "[1955\u202f?]",
+        "gost": "[1955 г.?]",
+        "polish": "[1955 r.?]",
+    },
     "ca. 1955": {
         "": "ca. 1955",
         "aglc": "[c. 1955]",
         "archives-nationales": "[v. 1955]",
+        "dutch": "[c. 1955]",
         "gost": "[ок. 1955 г.]",
+        "isnad": "[yakl. 1955]",
+        "isnad-metinici": "[yakl. 1955]",
+        "liege": "[v. 1955]",
+        "polish": "[ok. 1955 r.]",
         "mhra": "[c. 1955]",
         "new-harts-rules": "[c. 1955]",
         "mla": "irca 1955",
@@ -291,11 +307,25 @@ def test_an_undated_letter_does_not_run_into_its_archive_in_oscola() -> None:
     assert archcite.cite(letter, "oscola") == "Letter from Ann Lee to John Dunn (nd) Johnson Library, Papers."
 
 
+# The word for a letter in styles of other languages.
+LETTERS = {
+    "archives-nationales": "lettre",
+    "bundesarchiv": "brief",
+    "czech": "dopis",
+    "dutch": "brief",
+    "gost": "письмо",
+    "isnad": "mektup",
+    "isnad-metinici": "mektup",
+    "italian": "lettera",
+    "liege": "lettre",
+    "polish": "list",
+}
+
+
 @pytest.mark.parametrize("style", ARCHIVAL)
 def test_a_letter_of_an_unknown_author_is_called_a_letter_once(style: str) -> None:
     recipient = [Agent.parse("John Dunn", role="recipient")]
     printed = _print_full(Record(kind="letter", agents=recipient, date="1923", holdings=[_FIRST]), style)
     assert "Dunn" in printed
-    words = {"archives-nationales": "lettre", "bundesarchiv": "brief", "gost": "письмо"}
-    assert printed.casefold().count(words.get(style, "letter")) == 1
+    assert printed.casefold().count(LETTERS.get(style, "letter")) == 1
     assert printed[:1] in "([" or printed[:1].isupper()

@@ -143,9 +143,10 @@ def _join_styles(special: Element, general: Element) -> Element:
     new = _NewMacros({*mine, *its})
     areas = [area for name in AREAS if (area := _join_areas(name, special, general, new)) is not None]
     called = find_reachable([*areas, *new.elements], mine)
-    root = _build_element(
-        "style", general.attrs, merge_info(special, general), *merge_locales(special, general)
-    )
+    # A general style without a language takes that of the special one.
+    language = {name: special.attrs[name] for name in ("default-locale",) if name in special.attrs}
+    attrs = {**language, **general.attrs}
+    root = _build_element("style", attrs, merge_info(special, general), *merge_locales(special, general))
     root.children += [*its.values(), *(macro for name, macro in mine.items() if name in called)]
     root.children += [*new.elements, *areas]
     return root

@@ -48,7 +48,7 @@ from archcite.record.csl_variables import from_agent
 from archcite.record.vocabulary import DEFAULT_CSL_TYPE, DESCRIPTION_LABELS, KINDS, ROLES
 
 # Types whose “section” is printed by official styles: of a newspaper, of an act.
-_TYPES_WITH_SECTIONS = frozenset(
+TYPES_WITH_SECTIONS = frozenset(
     (
         *("article-newspaper", "bill", "hearing", "interview", "legal_case", "legislation", "periodical"),
         *("regulation", "standard"),
@@ -132,7 +132,7 @@ def to_archival_item(record: Source) -> dict[str, Any]:
 
 def _build_item(record: Record, *, with_leftovers: bool = True) -> dict[str, Any]:
     place = build_place(record.holding)
-    if record.csl_type in _TYPES_WITH_SECTIONS:
+    if record.csl_type in TYPES_WITH_SECTIONS:
         place.pop("section", None)
     from_notes = _read_noted_variables(record)
     csl_type = _choose_type(record, place, from_notes)

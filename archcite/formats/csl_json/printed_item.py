@@ -32,7 +32,7 @@ from attrs import evolve
 from archcite._foundation import resources
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.csl_json.archive_path import format_path, is_page, split_path
-from archcite.formats.csl_json.item_from_record import to_archival_item
+from archcite.formats.csl_json.item_from_record import TYPES_WITH_SECTIONS, to_archival_item
 from archcite.notation import find_archive_of, get_tradition
 from archcite.notation.formatter import find_tradition_of
 from archcite.notation.tokenizer import split_tokens
@@ -48,8 +48,9 @@ _DASH = pattern(r"(?<=\w)–(?=\d)")
 _PART = pattern(r"[^\W\d_]|\d+\.? (?!(?:ob|об|v|r|verso|recto)\b)[^\W\d_]")
 # A part with its label after a comma, in a text that says more than a reference.
 _LABELLED = pattern(r", ([^\W\d_])(?=[^\W\d_]{0,11}\.? [^\W_]*\d)")
-# Keys of the item that CSL does not know: the abbreviation of an archive with a name, and its collection upwards.
-_CODE, _UPWARDS = "archcite-code", "archcite-upwards"
+# Keys of the item that CSL does not know: the abbreviation of an archive with a name, its collection upwards, and the
+# place where a document was written.
+_CODE, _UPWARDS, _WRITTEN = _PRIVATE = ("archcite-code", "archcite-upwards", "archcite-written")
 # The variables that end in numbered parts of a path.
 _REFERENCES = ("archive_location", "call-number")
 _RANGED = ("archive_location", "call-number", "section")
@@ -89,7 +90,7 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     if record.version:
         item.setdefault("medium", record.version)
     _mark_date(item, record)
-    _add_forms(item, record.holding)
+    _add_forms(item, record)
     _order_reference(item, record.holding)
     item.pop("annote", None)  # for people who read the item
     if handling := _join(
@@ -157,6 +158,8 @@ def apply_form(item: Mapping[str, Any], form: ReferenceForm) -> Mapping[str, Any
         changed.update(texts)
     if form.upwards and (collection := item.get(_UPWARDS)):
         changed["archive_collection"] = collection
+    if form.writing_place and (place := item.get(_WRITTEN)):
+        changed["event-place"] = place
     if form.dash != "–":
         ranges = {name: _DASH.sub(form.dash, str(item[name])) for name in _RANGED if item.get(name)}
         changed.update(ranges)
@@ -165,9 +168,9 @@ def apply_form(item: Mapping[str, Any], form: ReferenceForm) -> Mapping[str, Any
         changed.update(divided)
         if elsewhere := item.get("division"):
             changed["division"] = _LABELLED.sub(lambda found: form.divider + found[1].upper(), str(elsewhere))
-    if not changed and _CODE not in item and _UPWARDS not in item:
+    if not changed and item.keys().isdisjoint(_PRIVATE):
         return item
-    return {name: value for name, value in item.items() if name not in (_CODE, _UPWARDS)} | changed
+    return {name: value for name, value in item.items() if name not in _PRIVATE} | changed
 
 
 def _divide(reference: str, divider: str) -> str:
@@ -238,8 +241,7 @@ def _join_titles(record: Record) -> Record:
 def _join_titles_of(holding: Holding) -> Holding:
     if not any(part.title and part.value for part in holding.parts):
         return holding
-    archive = find_archive_of(holding.repository)
-    titled = get_tradition(archive.tradition).titled if archive else ""
+    titled = _find_tradition(holding).titled
     if not titled:
         return holding
     parts = [
@@ -251,8 +253,13 @@ def _join_titles_of(holding: Holding) -> Holding:
     return evolve(holding, parts=tuple(parts))
 
 
-def _add_forms(item: dict[str, Any], holding: Holding) -> None:
-    """Add what some styles print in place of the name of the archive, and of the collection."""
+def _add_forms(item: dict[str, Any], record: Record) -> None:
+    """Add what some styles print beside or in place of the archive, the collection and the leaves."""
+    holding = record.holding
+    if record.place:
+        item[_WRITTEN] = record.place
+    if "call-number" in item and item["type"] not in TYPES_WITH_SECTIONS:
+        item.setdefault("section", format_path(holding, (), holding.pages))
     if holding.repository.name and holding.repository.code:
         item[_CODE] = holding.repository.code
     collection = split_path(holding.parts)[0]
@@ -268,9 +275,13 @@ def _order_reference(item: dict[str, Any], holding: Holding) -> None:
 
 def _find_path_tradition(holding: Holding) -> Tradition | None:
     """Return the tradition of a reference, if it puts the archive before the path."""
-    archive = find_archive_of(holding.repository)
-    known = get_tradition(archive.tradition) if archive else find_tradition_of(holding.parts, holding.pages)
+    known = _find_tradition(holding)
     return known if known.archive_first else None
+
+
+def _find_tradition(holding: Holding) -> Tradition:
+    archive = find_archive_of(holding.repository)
+    return get_tradition(archive.tradition) if archive else find_tradition_of(holding.parts, holding.pages)
 
 
 def format_range(pages: str) -> str:
@@ -300,9 +311,11 @@ def _add_references(item: dict[str, Any], record: Record) -> None:
     near = [holding for holding in others if _is_near(first, holding)]
     if near and is_page(first):
         # The style would print the pages after all references.
-        pages = format_range(item.pop("section", ""))
+        pages = item.pop("section", "")
         item["archive_location"] = _join(", ", item.get("archive_location"), pages)
         item.pop("page", None)
+    if near or first.note:
+        item.pop("section", None)  # it is within the location
     location = _add_note(item.get("archive_location", ""), first.note)
     for last, holding in zip([first, *near], near, strict=False):
         location = _join("; ", location, _add_note(_format_rest(last, holding), holding.note))
