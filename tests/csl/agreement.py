@@ -4,6 +4,7 @@
     python -m tests.csl.agreement  # three fresh seeds, 180 styles, the most used ones by themselves
     python -m tests.csl.agreement --style apa --style oscola --seed 5 --seed 6 --examples 3
     python -m tests.csl.agreement --manuals    # the examples of the style manuals, in the folder ARCHCITE_MANUAL_ITEMS
+    python -m tests.csl.agreement --used --third-opinion  # with the lines on which citeproc-js and pandoc agree
 
 A line is a citation or an entry of the bibliography. It counts as agreed if it looks the same: to the letter, in the
 same formatting, but for white space in a row, beside blocks and at both ends. Differences are grouped by what is
@@ -37,6 +38,7 @@ from attrs import asdict, define, field, frozen
 
 from archcite.csl import Processor
 from archcite.csl.style import library, locale
+from tests.csl import third_opinion
 from tests.csl.random_items import Cluster, Generator, Item
 
 HERE = Path(__file__).parent
@@ -170,6 +172,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--kinds", type=int, default=25, help="how many kinds of difference to print")
     parser.add_argument("--examples", type=int, default=1, help="how many examples of each kind")
     parser.add_argument("--cache", type=Path, help="a folder for what citeproc-js prints")
+    parser.add_argument(
+        "--third-opinion",
+        action="store_true",
+        help="also compare with pandoc, where it agrees with citeproc-js",
+    )
     given = parser.parse_args(arguments)
     if reason := explain_missing_reference():
         print(reason)
@@ -186,7 +193,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         used = given.style or USED_STYLES
         drawn = draw_styles(0 if given.style or given.used else given.styles, seeds[0], used)
         tasks = build_random_tasks(build_documents(seeds, given.items), used, drawn)
-    scores = compare(tasks, given.cache)
+    shared = Score() if given.third_opinion else None
+    scores = compare(tasks, given.cache, shared)
+    if shared is not None:
+        print(f"{'on which citeproc-js and pandoc agree':60} {shared}")
+        for difference in shared.differences:
+            print(f"  {difference.style}\n    both      {difference.theirs}\n    archcite  {difference.ours}")
     return report(scores, given.kinds, given.examples, BAR_OF_MANUAL if given.manuals else BAR_OF_USED_STYLE)
 
 
@@ -272,8 +284,13 @@ def find_manual_items() -> Path | None:
 # -- the comparison ------------------------------------------------------------------------------------------
 
 
-def compare(tasks: Iterable[Task], cache: Path | None = None) -> dict[str, Score]:
-    """Render each task with both processors; return the scores by group."""
+def compare(
+    tasks: Iterable[Task], cache: Path | None = None, shared: Score | None = None
+) -> dict[str, Score]:
+    """Render each task with both processors; return the scores by group.
+
+    ``shared`` is the score of the lines on which citeproc-js and pandoc agree, and is added to if it is given.
+    """
     scores: dict[str, Score] = {}
     with start_reference() as ask:
         for task in tasks:
@@ -283,7 +300,10 @@ def compare(tasks: Iterable[Task], cache: Path | None = None) -> dict[str, Score
                 continue
             score = scores.setdefault(task.group, Score())
             for document, lines in zip(task.documents, theirs["documents"], strict=True):
-                count, differences = compare_lines(lines, render(task.style, document))
+                ours = render(task.style, document)
+                if shared is not None:
+                    add_shared_lines(shared, task.style, document, lines, ours)
+                count, differences = compare_lines(lines, ours)
                 score.lines += count
                 score.differences += [Difference(task.style, *pair) for pair in differences]
     return scores
@@ -315,6 +335,36 @@ def compare_lines(
             entries.remove(near[0])
         differences.append((entry, near[0] if near else "(nothing)"))
     return len(theirs["citations"]) + len(theirs["bibliography"]), differences
+
+
+def add_shared_lines(
+    shared: Score,
+    style: str,
+    document: Document,
+    theirs: Mapping[str, Sequence[str]],
+    ours: Mapping[str, Sequence[str]],
+) -> None:
+    """Add to a score the lines on which citeproc-js and pandoc agree, and those of them on which archcite does not."""
+    pandoc = third_opinion.find_pandoc()
+    if pandoc is None:
+        raise SystemExit("A third opinion needs pandoc, which is not installed.")
+    third = third_opinion.render_with_pandoc(pandoc, _read_style(style), document.items, document.clusters)
+    plain = {
+        kind: [list(map(third_opinion.to_plain_text, lines[kind])) for lines in (theirs, ours)]
+        for kind in third
+    }
+    cited, printed = plain["citations"]
+    if len(third["citations"]) == len(cited):  # pandoc may print no text for some citation
+        for line, opinion, own in zip(cited, third["citations"], printed, strict=True):
+            if line == opinion:
+                shared.lines += 1
+                shared.differences += [] if line == own else [Difference(style, line, own)]
+    listed, printed = plain["bibliography"]
+    both = set(listed) & set(third["bibliography"])
+    shared.lines += len(both)
+    for line in both - set(printed):
+        near = get_close_matches(line, printed, 1, 0.2)
+        shared.differences.append(Difference(style, line, near[0] if near else "(nothing)"))
 
 
 def read_display(html: str) -> tuple[tuple[str, str], ...]:
@@ -426,10 +476,16 @@ def start_reference() -> Iterator[Any]:
 
 
 def _to_json(task: Task) -> str:
-    style, name = library.read_source(task.style)
+    documents = [asdict(document) for document in task.documents]
+    return json.dumps({"style": _read_style(task.style), "documents": documents})
+
+
+def _read_style(name: str) -> str:
+    """Return the XML of a style, or of its parent."""
+    style, name = library.read_source(name)
     if parent := _PARENT.search(style):
         style, _ = library.read_parent(parent[1], name)
-    return json.dumps({"style": style, "documents": [asdict(document) for document in task.documents]})
+    return style
 
 
 def _ask_cached(ask: Any, task: Task, cache: Path | None) -> Any:

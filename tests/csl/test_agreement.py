@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from archcite.csl.style.library import read_source
 from tests.csl.agreement import (
     Difference,
     build_documents,
@@ -16,6 +17,7 @@ from tests.csl.agreement import (
     find_manual_items,
 )
 from tests.csl.random_items import Generator
+from tests.csl.third_opinion import find_pandoc, render_with_pandoc
 
 needs_reference = pytest.mark.skipif(bool(explain_missing_reference()), reason=explain_missing_reference())
 
@@ -43,6 +45,22 @@ def test_manuals() -> None:
     differences = [difference for score in scores.values() for difference in score.differences]
     # Of 1.6 % that differ, nearly all are by a rule that archcite follows: docs/csl-conformance.md has the classes.
     assert len(differences) <= 0.016 * sum(score.lines for score in scores.values()), differences
+
+
+@pytest.mark.skipif(find_pandoc() is None, reason="pandoc is not installed")
+def test_pandoc_prints_each_citation_and_entry() -> None:
+    pandoc = find_pandoc()
+    assert pandoc is not None
+    items = [
+        {"id": "a", "type": "book", "title": "Glass", "author": [{"family": "Doe", "given": "Jane"}]},
+        {"id": "b", "type": "book", "title": "Bread", "author": [{"family": "Roe", "given": "Al"}]},
+    ]
+    clusters = [[{"id": "a", "locator": "7", "label": "folio"}], [{"id": "b", "prefix": "see "}, {"id": "a"}]]
+    numbers = render_with_pandoc(pandoc, read_source("ieee")[0], items, clusters)
+    assert numbers["citations"] == ["[1, Fol. 7]", "see [2], [1]"]
+    assert [line[:3] for line in numbers["bibliography"]] == ["[1]", "[2]"]
+    notes = render_with_pandoc(pandoc, read_source("mhra-notes")[0], items, clusters)
+    assert notes["citations"] == ["Jane Doe, Glass, fol. 7.", "See Al Roe, Bread; Doe, Glass."]
 
 
 def test_items_have_all_shapes() -> None:
