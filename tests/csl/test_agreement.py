@@ -60,7 +60,7 @@ def test_pandoc_prints_each_citation_and_entry() -> None:
     assert numbers["citations"] == ["[1, Fol. 7]", "see [2], [1]"]
     assert [line[:3] for line in numbers["bibliography"]] == ["[1]", "[2]"]
     notes = render_with_pandoc(pandoc, read_source("mhra-notes")[0], items, clusters)
-    assert notes["citations"] == ["Jane Doe, Glass, fol. 7.", "See Al Roe, Bread; Doe, Glass."]
+    assert notes["citations"] == ["Jane Doe, Glass (n.d.), fol. 7.", "See Al Roe, Bread (n.d.); Doe, Glass."]
 
 
 def test_items_have_all_shapes() -> None:
