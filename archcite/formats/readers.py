@@ -128,6 +128,17 @@ class LineReader(Protocol):
 
 
 @runtime_checkable
+class PieceReader(Protocol):
+    """A module that reads a text format in pieces of any length as well, so that large files need little memory."""
+
+    def can_read_pieces(self, start: str) -> bool:
+        """Return whether a file that starts so can be read in pieces."""
+
+    def read_pieces(self, pieces: Iterable[str], name: str = ...) -> Iterator[Source]:
+        """Parse the records of a text in pieces; ``name`` is the file name for errors."""
+
+
+@runtime_checkable
 class FileReader(Protocol):
     """A module that reads a format from the bytes of a file."""
 
@@ -145,10 +156,8 @@ def read_records(file: BinaryIO, name: str, options: Mapping[str, bool] | None =
     for reader in itertools.chain(_load_others(), built_in):
         if isinstance(reader, FileReader) and reader.sniff_start(start):
             return reader.read_file(file, name)
-    if (lines := _find_line_reader(file, start)) is not None:
-        return _call_with_options(
-            lines, lines.read_lines, large_files.iterate_lines(file), name, options or {}
-        )
+    if (read_large := _find_large_reader(file, start)) is not None:
+        return read_large(name, options or {})
     text = decode(read_rest(file, name), name)
     for reader in _load_others():
         if not isinstance(reader, FileReader) and reader.sniff(text):
@@ -194,19 +203,32 @@ def _call_with_options(
     return read(data, name, **{option: options[option] for option in known if option in options})
 
 
-def _find_line_reader(file: BinaryIO, start: bytes) -> LineReader | None:
-    """Return the reader for a large file that can be read a line at a time; None for all others."""
+def _find_large_reader(
+    file: BinaryIO, start: bytes
+) -> Callable[[str, Mapping[str, bool]], Iterable[Source]] | None:
+    """Return what reads a large file a line, or a piece, at a time, given its name and options; None for all others."""
     text = large_files.read_text_start(file)
-    if text is None or _load_others() or _examine(text, start)[1]:
+    if text is None or _load_others():
+        return None
+    is_json_text, foreign = _examine(text, start)
+    if foreign:
         return None
     for module in (module for module, mark in TEXTS if mark in text):
+        if is_json_text and module not in JSON_FORMATS:
+            continue
         reader = _load_built_in(module)
         if isinstance(reader, FileReader) or not reader.sniff(text):
             continue
-        can_read = getattr(reader, "can_read_lines", None)
-        if not isinstance(reader, LineReader) or (can_read is not None and not can_read(text)):
+        if not large_files.is_plain(file, getattr(reader, "NOT_IN_LINES", None)):
             return None
-        return reader if large_files.is_plain(file, getattr(reader, "NOT_IN_LINES", None)) else None
+        if isinstance(reader, PieceReader) and reader.can_read_pieces(text):
+            pieces = large_files.iterate_pieces(file)
+            return functools.partial(_call_with_options, reader, reader.read_pieces, pieces)
+        can_read = getattr(reader, "can_read_lines", None)
+        if isinstance(reader, LineReader) and (can_read is None or can_read(text)):
+            lines = large_files.iterate_lines(file)
+            return functools.partial(_call_with_options, reader, reader.read_lines, lines)
+        return None
     return None
 
 

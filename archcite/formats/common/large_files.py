@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import os
 import re
 from collections.abc import Iterator
@@ -17,7 +18,10 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def read_text_start(file: BinaryIO) -> str | None:
-    """Return the first lines of a large file in UTF-8, and go back to its start; None for any other file."""
+    """Return the first lines of a large file in UTF-8, and go back to its start; None for any other file.
+
+    Of a file whose first line is very long, it is the beginning of that line.
+    """
     file.seek(0, os.SEEK_END)
     size = file.tell()
     file.seek(0)
@@ -26,8 +30,9 @@ def read_text_start(file: BinaryIO) -> str | None:
     start = file.read(_START)
     file.seek(0)
     cut = start.rfind(b"\n") + 1
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
     try:
-        return start[:cut].decode("utf-8-sig").replace("\r\n", "\n") if cut else None
+        return decoder.decode(start[: cut or len(start)]).replace("\r\n", "\n")
     except UnicodeDecodeError:
         return None
 
@@ -53,6 +58,14 @@ def is_plain(file: BinaryIO, exclude: re.Pattern[bytes] | None = None) -> bool:
     finally:
         file.seek(0)
     return True
+
+
+def iterate_pieces(file: BinaryIO) -> Iterator[str]:
+    """Yield the text of a file in UTF-8 in pieces, with ``\\n`` at the ends of lines."""
+    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder("utf-8-sig")(), translate=True)
+    while chunk := file.read(_CHUNK):
+        yield decoder.decode(chunk)
+    yield decoder.decode(b"", final=True)
 
 
 def iterate_lines(file: BinaryIO) -> Iterator[str]:

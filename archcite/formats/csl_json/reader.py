@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import SourceError, SourceLocation
+from archcite.formats.common.json_list import JSONListError, iterate_list
 from archcite.formats.csl_json.record_from_item import from_csl_item
 from archcite.record.vocabulary import CSL_TYPES
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 _CONTAINERS = ("items", "references")
 # A whole mapping in the first line, and another one after it.
 _LINES = pattern(r"\s*\{[^\n]*\}[ \t]*\n\s*\{")
-_SPACE = pattern(r"[ \t\r\n]*")
 _TYPE = pattern(r'"type"\s*:\s*"([\w -]{1,40})"')
 # Only CSL writes dates so.
 _DATE_PARTS = pattern(r'"date-parts"\s*:')
@@ -48,8 +48,7 @@ def read(text: str, name: str = "the text") -> Iterable[Source]:
         _read_item(number, found, name) for number, found in enumerate(_iterate_items(text, name), start=1)
     ]
     if not sources:
-        message = "the file has no CSL-JSON items: export the references as CSL JSON again."
-        raise SourceError(message, location=SourceLocation(name))
+        raise _build_empty_error(name)
     return sources
 
 
@@ -84,12 +83,35 @@ def read_lines(lines: Iterable[str], name: str = "the text") -> Iterator[Source]
             yield _read_item(number, (number, item), name)
 
 
+def can_read_pieces(start: str) -> bool:
+    """Return whether a file that starts so is a list of items."""
+    return start.lstrip()[:1] == "["
+
+
+def read_pieces(pieces: Iterable[str], name: str = "the text") -> Iterator[Source]:
+    """Yield the sources of a list whose text comes in pieces; raise as :func:`read` does."""
+    number = 0
+    try:
+        for number, found in enumerate(iterate_list(pieces, _build_decoder()), start=1):
+            yield _read_item(number, found, name)
+    except JSONListError as error:
+        message = f"this is not valid JSON ({error}): correct the line, or export the references again."
+        raise SourceError(message, location=SourceLocation(name, error.line)) from None
+    if not number:
+        raise _build_empty_error(name)
+
+
+def _build_empty_error(name: str) -> SourceError:
+    message = "the file has no CSL-JSON items: export the references as CSL JSON again."
+    return SourceError(message, location=SourceLocation(name))
+
+
 def _iterate_items(text: str, name: str) -> Iterator[tuple[int | None, Any]]:
     """Yield the items of a file with their lines."""
     if text.lstrip()[:1] == "[":
         try:
-            found = list(_iterate_list(text))
-        except (ValueError, RecursionError):
+            found = list(iterate_list((text,), _build_decoder()))
+        except JSONListError:
             # What is wrong, and in which line, is what the reader of all YAML and JSON finds.
             pass
         else:
@@ -103,33 +125,6 @@ def _iterate_items(text: str, name: str) -> Iterator[tuple[int | None, Any]]:
     if isinstance(tree, list):
         for item in tree:
             yield (item.line if isinstance(item, PositionedMapping) else None), to_typed(item)
-
-
-def _iterate_list(text: str) -> Iterator[tuple[int, Any]]:
-    """Yield the items of a list in JSON. Raises :class:`ValueError` where the text is not one."""
-    decoder = _build_decoder()
-    position, line = text.index("[") + 1, 1
-    counted = 0
-    while True:
-        position = _skip_space(text, position)
-        if text[position : position + 1] == "]":
-            if text[position + 1 :].strip():
-                raise ValueError("text after the list")
-            return
-        line += text.count("\n", counted, position)
-        counted = position
-        item, position = decoder.raw_decode(text, position)
-        yield line, item
-        position = _skip_space(text, position)
-        if text[position : position + 1] == ",":
-            position += 1
-        elif text[position : position + 1] != "]":
-            raise ValueError("no comma between items")
-
-
-def _skip_space(text: str, position: int) -> int:
-    found = _SPACE.match(text, position)
-    return found.end() if found else position
 
 
 def _build_decoder() -> JSONDecoder:
