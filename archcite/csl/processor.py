@@ -177,6 +177,7 @@ class Processor:
         suffix: str = "",
         reset_position: bool = False,
         in_sentence: bool = False,
+        keep_prefixes: bool = False,
         shown_note: int = 0,
     ) -> str:
         """Append a citation, and return its id, for :meth:`citation`, :meth:`replace` and :meth:`remove`.
@@ -188,8 +189,9 @@ class Processor:
         ``prefix`` and ``suffix`` are those of the citation as a whole: “e.g.,” stays first, however the style sorts
         the cites. With ``reset_position``, as at the start of a chapter, nothing counts as cited before: the first
         note of each item is a full one again. With ``in_sentence`` the citation continues a sentence in a note: “ibid.”
-        has a small letter. ``shown_note`` is the number of the note in print, for later notes that refer to it, where
-        numbers begin again on each page and citations do not.
+        has a small letter. With ``keep_prefixes`` cites are sorted up to the next one with a prefix: “see also Doe”
+        stays behind what is before it. ``shown_note`` is the number of the note in print, for later notes that refer
+        to it, where numbers begin again on each page and citations do not.
 
         Raises :class:`~archcite.errors.ArchciteError` if ``cites`` is not a list of mappings.
 
@@ -208,6 +210,7 @@ class Processor:
                 suffix=suffix,
                 reset_position=reset_position,
                 in_sentence=in_sentence,
+                keep_prefixes=keep_prefixes,
                 shown_note=shown_note,
             )
 
@@ -222,6 +225,7 @@ class Processor:
         suffix: str = "",
         reset_position: bool = False,
         in_sentence: bool = False,
+        keep_prefixes: bool = False,
         shown_note: int = 0,
     ) -> str:
         """Insert a citation before the one at ``index``, and return its id; see :meth:`cite`."""
@@ -236,6 +240,7 @@ class Processor:
                 suffix=suffix,
                 resets_position=reset_position,
                 in_sentence=in_sentence,
+                keeps_prefixes=keep_prefixes,
                 shown_note=shown_note,
             ).id
 

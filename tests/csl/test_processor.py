@@ -184,6 +184,13 @@ def test_affixes_of_a_whole_citation_stay_where_they_are() -> None:
     assert paper.citations() == ["(Poe, ca. 1994)"]
 
 
+def test_a_prefix_keeps_a_cite_behind_those_before_it() -> None:
+    cites = [{"id": "poe"}, {"id": "doe"}, {"id": "doe", "prefix": "see also", "locator": "3"}]
+    paper = processor("apa")
+    paper.cite(cites, keep_prefixes=True)
+    assert paper.citations() == ["(Doe & Roe, 1993; Poe, ca. 1994; see also Doe & Roe, 1993, p. 3)"]
+
+
 def test_a_citation_can_reset_the_positions() -> None:
     paper = processor("chicago-notes-bibliography")
     first, later = paper.cite([{"id": "poe"}], 1), paper.cite([{"id": "poe"}], 2)

@@ -68,7 +68,8 @@ class CitationCluster:
     ``prefix`` and ``suffix`` are those of the citation as a whole, whatever order its cites come in.
     ``resets_position`` says that it and what follows begins anew, so that nothing counts as cited before, as in a new
     chapter; ``resets`` is how many citations up to this one do. ``in_sentence`` says that it continues a sentence of a
-    note. ``shown_note`` is the number that its note has in print, if that is not ``note``.
+    note. ``keeps_prefixes`` says that a cite with a prefix is not sorted before those that its author put before it.
+    ``shown_note`` is the number that its note has in print, if that is not ``note``.
     ``lead`` is what the running text has before it (the names of a composite citation), ``rich`` and
     ``text`` the citation as finished rich text and as it is written. ``ends_abbreviated`` says that the full stop at
     its end is that of an abbreviation (“ibid.”).
@@ -86,6 +87,7 @@ class CitationCluster:
         "given",
         "id",
         "in_sentence",
+        "keeps_prefixes",
         "lead",
         "note",
         "place",
@@ -112,6 +114,7 @@ class CitationCluster:
         suffix: str = "",
         resets_position: bool = False,
         in_sentence: bool = False,
+        keeps_prefixes: bool = False,
         shown_note: int = 0,
     ) -> None:
         self.id = ident
@@ -120,6 +123,7 @@ class CitationCluster:
         self.prefix, self.suffix = prefix, suffix
         self.resets_position = resets_position
         self.in_sentence = in_sentence
+        self.keeps_prefixes = keeps_prefixes
         self.shown_note = shown_note
         self.resets = 0
         self.rich = NO_TEXT

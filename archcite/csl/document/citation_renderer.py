@@ -50,7 +50,7 @@ class CitationRenderer:
         self._quotes, self._punctuation_in_quote = locale.quotes, locale.punctuation_in_quote
 
     def sort_cites(self, cluster: CitationCluster) -> None:
-        """Sort the cites of a citation as the style requires; those of unknown items come first."""
+        """Sort the cites of a citation as the style requires; those of unknown items come first in their group."""
         if len(cluster.given) < 2:
             return
 
@@ -59,9 +59,13 @@ class CitationRenderer:
             assert item is not None
             return self._renderer.get_sort_key("citation", index, item, self._assignments.get(cite.id))
 
-        unknown = [cite for cite in cluster.given if self._renderer.get_item(cite.id) is None]
-        known = [cite for cite in cluster.given if self._renderer.get_item(cite.id) is not None]
-        cites = [*unknown, *sort_by_keys(known, get_key, self._keys)]
+        cites: list[Cite] = []
+        for group in (
+            collapsing.split_at_prefixes(cluster.given) if cluster.keeps_prefixes else (cluster.given,)
+        ):
+            cites += [cite for cite in group if self._renderer.get_item(cite.id) is None]
+            known = [cite for cite in group if self._renderer.get_item(cite.id) is not None]
+            cites += sort_by_keys(known, get_key, self._keys)
         cites.sort(key=lambda cite: not cite.composite)  # what the sentence names stays first
         cluster.cites = tuple(cites)
 
@@ -93,7 +97,9 @@ class CitationRenderer:
             cites.append(self._renderer.render_cite(cite, assignment, starts and not cites))
         if len(cites) > 1:
             cites = self._leave_out_unprinted(cites)
-        text = collapsing.join_cites(cites, self._delimiters, self._anchor)
+        text = collapsing.join_cites(
+            cites, self._delimiters, self._anchor, keeps_prefixes=cluster.keeps_prefixes
+        )
         if text and (cluster.prefix or cluster.suffix):
             text = collapsing.format_prefix(cluster.prefix) + text + collapsing.format_suffix(cluster.suffix)
         cluster.ends_abbreviated = bool(text) and to_plain(text[-_END:]).endswith(".")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 
 from archcite._foundation.immutable import Immutable
 from archcite._foundation.lazy_regex import pattern
@@ -20,6 +20,14 @@ NO_PRINTED_FORM = Rich("[CSL STYLE ERROR: reference with no printed form.]")
 _SPACE = Rich(" ")
 _ENDS_OPEN = pattern(r"[\w.;:!?&)\],]$")
 _STARTS_OPEN = pattern(r"[\w&\[(]")
+
+
+class _Prefixed(Protocol):
+    @property
+    def prefix(self) -> str: ...
+
+
+_AnyCite = TypeVar("_AnyCite", bound=_Prefixed)
 
 
 class RenderedCite(NamedTuple):
@@ -82,11 +90,16 @@ def _get_rich(options: Mapping[str, str], name: str) -> Rich | None:
 
 
 def join_cites(
-    cites: Sequence[RenderedCite], delimiters: CiteDelimiters, anchor: Anchor | None = None
+    cites: Sequence[RenderedCite],
+    delimiters: CiteDelimiters,
+    anchor: Anchor | None = None,
+    *,
+    keeps_prefixes: bool = False,
 ) -> Rich:
     """Join the cites of one citation to one rich text, without the affixes of the layout.
 
-    ``anchor`` returns the address that a cite links to, by the id of its item, or None.
+    ``anchor`` returns the address that a cite links to, by the id of its item, or None. If it ``keeps_prefixes``,
+    a cite with a prefix is not moved to others with the same names, nor loses them.
     """
     if len(cites) == 1:
         cite = cites[0]
@@ -94,9 +107,27 @@ def join_cites(
         return text if cite.text else text.strip()
     if delimiters.collapse == "citation-number":
         return _join_placed(_collapse_numbers(cites, delimiters), anchor)
-    if delimiters.grouping:
-        cites = _group_by_names(cites)
-    return _join_placed(_collapse_names(cites, delimiters), anchor)
+    parts = split_at_prefixes(cites) if keeps_prefixes else [cites]
+    placed: list[_PlacedCite] = []
+    for part in parts:
+        placed += _collapse_names(_group_by_names(part) if delimiters.grouping else part, delimiters)
+    return _join_placed(placed, anchor)
+
+
+def split_at_prefixes(cites: Sequence[_AnyCite]) -> Iterator[Sequence[_AnyCite]]:
+    """Yield parts of a citation: each but the first begins with a cite that has a prefix.
+
+    >>> from archcite.csl.document.citation import Cite
+    >>> cites = [Cite({"id": "a"}), Cite({"id": "b", "prefix": "see "}), Cite({"id": "c"})]
+    >>> [[cite.id for cite in part] for part in split_at_prefixes(cites)]
+    [['a'], ['b', 'c']]
+    """
+    start = 0
+    for at, cite in enumerate(cites):
+        if cite.prefix and at > start:
+            yield cites[start:at]
+            start = at
+    yield cites[start:]
 
 
 def _join_placed(placed: Sequence[_PlacedCite], anchor: Anchor | None) -> Rich:

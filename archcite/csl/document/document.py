@@ -20,7 +20,7 @@ CitationState: TypeAlias = tuple[
     str, tuple[Cite, ...], int, dict[str, Any], Rich, str, str, bool, object, bool
 ]
 # What else a citation is given, see :class:`CitationCluster`.
-_GIVEN = ("prefix", "suffix", "resets_position", "in_sentence", "shown_note")
+_GIVEN = ("prefix", "suffix", "resets_position", "in_sentence", "keeps_prefixes", "shown_note")
 
 
 class Document:

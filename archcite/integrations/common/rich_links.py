@@ -52,7 +52,8 @@ def build_linked_tree(rich: str) -> tuple[Span | str, ...]:
 
     >>> from archcite.richtext import marks as rt
     >>> build_linked_tree(rt.link(ENTRY + "creel", "Letter, " + rt.link("https://example.org", "online")))
-    (Span(kind='link', children=('Letter, ',), address='archcite-entry:creel'),
+    (Span(kind='link', children=('Letter',), address='archcite-entry:creel'),
+     ', ',
      Span(kind='link', children=('online',), address='https://example.org'))
     """
     return tuple(_resolve_links(build_tree(rich), False))
@@ -110,7 +111,11 @@ def _link_around(spans: Iterable[Span | str], address: str) -> Iterator[Span | s
 
 def _wrap_in_link(run: list[Span | str], address: str) -> Iterator[Span | str]:
     if any(isinstance(span, Span) or any(map(str.isalnum, span)) for span in run):
-        yield Span("link", tuple(_resolve_links(run, True)), address)
+        last = run[-1]
+        bare = last.rstrip(" ,;") if isinstance(last, str) else last
+        yield Span("link", tuple(_resolve_links([*run[:-1], bare] if bare else run[:-1], True)), address)
+        if isinstance(last, str) and bare != last:
+            yield last[len(bare) :]
     else:
         yield from run
 

@@ -141,6 +141,7 @@ class StyleRun:
             id=citation.id,
             reset_position=citation.resets_positions,
             in_sentence=citation.continues_sentence,
+            keep_prefixes=True,
             shown_note=citation.note,
         )
 

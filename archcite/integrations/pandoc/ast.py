@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
+from archcite._foundation.lazy_regex import pattern
 from archcite.integrations.common.rich_links import BLOCKS, ENTRY, build_linked_tree, separate_blocks
 from archcite.richtext.tree import Span
 
@@ -45,6 +45,12 @@ CSL_JSON: Marks = {
 }
 
 
+# Elements of an affix that are kept while it is text; a character for private use stands for each.
+_KEPT = frozenset(("Code", "Image", "Link", "Math", "RawInline", "Strikeout"))
+_FIRST_KEPT = 0xF0000
+_WORDS = pattern(r"( +)|([\U000f0000-\U000fffff])")
+
+
 def build_element(kind: str, *content: Any) -> Element:
     """Build an element with its content: several parts of it as a list.
 
@@ -75,19 +81,21 @@ def to_entry(rich: str) -> list[Element]:
     return made
 
 
-def to_inlines(rich: str, anchors: Mapping[str, str]) -> list[Element]:
+def to_inlines(rich: str, anchors: Mapping[str, str], kept: Sequence[Element] = ()) -> list[Element]:
     """Convert finished rich text to inline elements; ``anchors`` maps keys to the ids that links lead to.
 
-    Text is text: nothing that a record says is ever markup.
+    Text is text: nothing that a record says is ever markup. ``kept`` are the elements that :func:`to_text` has kept.
 
     >>> to_inlines("Signs, 3", {})
     [{'t': 'Str', 'c': 'Signs,'}, {'t': 'Space'}, {'t': 'Str', 'c': '3'}]
     """
-    return _build_inlines(build_linked_tree(rich), anchors)
+    return _build_inlines(build_linked_tree(rich), anchors, kept)
 
 
-def to_text(content: Iterable[Element], marks: Marks = MARKDOWN) -> str:
+def to_text(content: Iterable[Element], marks: Marks = MARKDOWN, kept: list[Element] | None = None) -> str:
     """Convert inline elements to text; ``marks`` says what stands around text that its author has set apart.
+
+    Formulas, links and the like, which no text has, are added to ``kept``, and a sign is in the text for each.
 
     >>> to_text([build_element("Emph", [build_element("Str", "Signs")])])
     '*Signs*'
@@ -95,21 +103,24 @@ def to_text(content: Iterable[Element], marks: Marks = MARKDOWN) -> str:
     found = []
     for one in content:
         kind, inner = one["t"], one.get("c", "")
-        if kind == "Str":
+        if kept is not None and kind in _KEPT:
+            found.append(chr(_FIRST_KEPT + len(kept)))
+            kept.append(one)
+        elif kind == "Str":
             found.append(str(inner))
         elif kind in ("Space", "SoftBreak", "LineBreak"):
             found.append(" ")
         elif kind == "Quoted":
             opening, closing = "“”" if inner[0]["t"] == "DoubleQuote" else "‘’"
-            found.append(opening + to_text(inner[1], marks) + closing)
+            found.append(opening + to_text(inner[1], marks, kept) + closing)
         elif kind in ("Code", "Math", "RawInline"):
             found.append(str(inner[1]))
         elif kind in ("Link", "Span", "Cite", "Image"):
             opening, closing = marks.get("nocase", ("", "")) if _is_nocase(one) else ("", "")
-            found.append(opening + to_text(inner[1], marks) + closing)
+            found.append(opening + to_text(inner[1], marks, kept) + closing)
         elif isinstance(inner, list):
             opening, closing = marks.get(kind, ("", ""))
-            found.append(opening + to_text(inner, marks) + closing)
+            found.append(opening + to_text(inner, marks, kept) + closing)
     return "".join(found)
 
 
@@ -136,20 +147,18 @@ def _is_nocase(element: Element) -> bool:
     return element["t"] == "Span" and "nocase" in element["c"][0][1]
 
 
-def _build_inlines(spans: Iterable[Span | str], anchors: Mapping[str, str]) -> list[Element]:
+def _build_inlines(
+    spans: Iterable[Span | str], anchors: Mapping[str, str], kept: Sequence[Element] = ()
+) -> list[Element]:
     made: list[Element] = []
     for span in separate_blocks(spans):
         if isinstance(span, str):
-            for number, word in enumerate(re.split(" +", span)):
-                if number:
-                    made.append(build_element("Space"))
-                if word:
-                    made.append(build_element("Str", word))
+            made += _build_words(span, kept)
             continue
         if span.kind in _SPANS:
-            made.extend(_wrap(span, anchors))
+            made.extend(_wrap(span, anchors, kept))
             continue
-        inner = _build_inlines(span.children, anchors)
+        inner = _build_inlines(span.children, anchors, kept)
         if span.kind == "link":
             address = span.address
             if address.startswith(ENTRY):
@@ -161,10 +170,30 @@ def _build_inlines(spans: Iterable[Span | str], anchors: Mapping[str, str]) -> l
     return made
 
 
-def _wrap(span: Span, anchors: Mapping[str, str]) -> Iterator[Element]:
+def _build_words(text: str, kept: Sequence[Element]) -> Iterator[Element]:
+    """Yield the words of a text, the spaces between them, and what was kept of an affix."""
+    start = 0
+    for found in _WORDS.finditer(text):
+        element = None if found[1] else _get_kept(found[2], kept)
+        if element is None and not found[1]:
+            continue  # a sign of the text itself
+        if found.start() > start:
+            yield build_element("Str", text[start : found.start()])
+        yield element or build_element("Space")
+        start = found.end()
+    if start < len(text):
+        yield build_element("Str", text[start:])
+
+
+def _get_kept(sign: str, kept: Sequence[Element]) -> Element | None:
+    number = ord(sign) - _FIRST_KEPT
+    return kept[number] if number < len(kept) else None
+
+
+def _wrap(span: Span, anchors: Mapping[str, str], kept: Sequence[Element]) -> Iterator[Element]:
     """Yield the elements of a span; what is upright in italics is outside the emphasis, which pandoc cannot undo."""
     undone = _UNDONE_BY.get(span.kind)
     groups = groupby(span.children, lambda child: isinstance(child, Span) and child.kind == undone)
     for is_outside, children in groups:
-        inner = _build_inlines(children, anchors)
+        inner = _build_inlines(children, anchors, kept)
         yield from inner if is_outside else [build_element(_SPANS[span.kind], inner)]

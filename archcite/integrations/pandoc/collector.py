@@ -70,6 +70,7 @@ class Collector:
     places: list[CitePlace] = field(factory=list)
     listings: list[ListingPlace] = field(factory=list)
     problems: list[str] = field(factory=list)
+    kept: list[Element] = field(factory=list)  # formulas and the like in the affixes of cites
     follows: dict[str, str] = field(factory=dict)  # the text after each citation, if there is any, by its id
     _notes: int = 0
     _before: str = ""  # the text so far in this paragraph
@@ -201,7 +202,7 @@ class Collector:
         before = ""
         for one in given:
             if not self._is_foreign_cite(one):
-                first, *others = _parse_cite(one, lambda inner: not self._is_foreign(inner))
+                first, *others = _parse_cite(one, self.kept, lambda inner: not self._is_foreign(inner))
                 cites += [evolve(first, prefix=before + first.prefix), *others]
                 before = ""
             elif cites:
@@ -281,16 +282,18 @@ def _iterate_levels(blocks: list[Element]) -> Iterator[int]:
             yield from _iterate_levels(block["c"][1])
 
 
-def _parse_cite(given: dict[str, Any], is_cite: Callable[[Element], bool]) -> list[WrittenCite]:
+def _parse_cite(
+    given: dict[str, Any], kept: list[Element], is_cite: Callable[[Element], bool]
+) -> list[WrittenCite]:
     """Convert a cite of pandoc's, and those that its author wrote into the text after it, as in ``[@a, and @b]``."""
     suffix = given["citationSuffix"]
     at = next((at for at, one in enumerate(suffix) if one["t"] == "Cite" and is_cite(one)), None)
     if at is None:
-        return [_parse_one(given, to_text(suffix))]
-    cite = _parse_one(given, to_text(suffix[:at]))
+        return [_parse_one(given, to_text(suffix, kept=kept), kept)]
+    cite = _parse_one(given, to_text(suffix[:at], kept=kept), kept)
     *inner, last = suffix[at]["c"][0]
     last = {**last, "citationSuffix": [*last["citationSuffix"], *suffix[at + 1 :]]}
-    first, *others = (parsed for one in (*inner, last) for parsed in _parse_cite(one, is_cite))
+    first, *others = (parsed for one in (*inner, last) for parsed in _parse_cite(one, kept, is_cite))
     between = f"{cite.suffix} " if cite.suffix else ""
     return [
         evolve(cite, suffix=""),
@@ -299,13 +302,13 @@ def _parse_cite(given: dict[str, Any], is_cite: Callable[[Element], bool]) -> li
     ]
 
 
-def _parse_one(given: dict[str, Any], suffix: str) -> WrittenCite:
+def _parse_one(given: dict[str, Any], suffix: str, kept: list[Element]) -> WrittenCite:
     """Convert a cite of pandoc's with the text after its key, in which the locator is found."""
     mode = given["citationMode"]["t"]
     suffix = suffix.strip().replace("\u00a0", " ")
     if suffix and suffix[0].isalnum():
         suffix = f" {suffix}"
-    prefix = to_text(given["citationPrefix"])
+    prefix = to_text(given["citationPrefix"], kept=kept)
     key = given["citationId"]
     try:
         (cite,) = parse_cites(f"@{{{key}}}{suffix}", in_text=mode == "AuthorInText")

@@ -28,6 +28,8 @@ _ENTRY_ID = "ref-"
 _WITHOUT_LINKS = frozenset(("docx", "odt", "opendocument", "rtf", "icml"))
 # The formats where a link needs a label.
 _WITH_LABELS = ("latex", "beamer")
+# The formats where a citation says which sources it cites, as scripts want it that show these.
+_WITH_KEYS = ("html", "chunkedhtml", "epub", "revealjs", "slidy", "slideous", "dzslides", "s5")
 # The levels that LaTeX has.
 _LAST_HEADING = 6
 # A key where pandoc has read none, as on its command line (`-M nocite=@creel`).
@@ -67,7 +69,10 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
     links = bool(meta.get("link-citations", to.partition("+")[0] not in _WITHOUT_LINKS))
     notes_move = meta.get("notes-after-punctuation", True) is not False
     has_labels = not to or to.startswith(_WITH_LABELS)
-    _place(found, rendering.pages, links=links, notes_move=notes_move, has_labels=has_labels)
+    has_keys = to.startswith(_WITH_KEYS)
+    _place(
+        found, rendering.pages, links=links, notes_move=notes_move, has_labels=has_labels, has_keys=has_keys
+    )
     if is_added and found.listings[0].div["c"][1]:
         _append_reference_section(document["blocks"], meta, found.listings[0].div)
     unknown = [library.describe_unknown_key(key) for key in nocite if key != "*" and key not in library.items]
@@ -86,6 +91,7 @@ def _place(
     links: bool,
     notes_move: bool,
     has_labels: bool,
+    has_keys: bool,
 ) -> None:
     """Put what was formatted into the document."""
 
@@ -99,19 +105,28 @@ def _place(
         written = page.citations[citation.id]
         at = next(place for place, one in enumerate(siblings) if one is cite)
         if made:
-            text = to_inlines(written.rich, anchors)
+            text = to_inlines(written.rich, anchors, found.kept)
             note = [build_element("Note", [build_element("Para", text)])] if text else []
             _put_behind(siblings, at, to_inlines(written.lead, anchors), note, moves=notes_move)
         elif is_superscript(written.rich):
-            _put_behind(siblings, at, [], to_inlines(written.rich, anchors), moves=notes_move)
+            _put_behind(siblings, at, [], to_inlines(written.rich, anchors, found.kept), moves=notes_move)
         else:
             follows = found.follows.get(citation.id, "") if found.in_notes else ""
             in_text = bool(citation.note) and citation.cites[0].in_text
             rich = fit_into_note(written, follows, in_text=in_text)
-            siblings[at : at + 1] = to_inlines(rich, anchors)
+            text = to_inlines(rich, anchors, found.kept)
+            siblings[at : at + 1] = [_build_citation(text, written.keys)] if has_keys and text else text
     for chapter, listing, div, heading in found.listings:
         bibliography = get_page(chapter).bibliographies[listing.id]
         _place_bibliography(div, bibliography, heading, _EntryBuilder(ids, has_labels))
+
+
+def _build_citation(text: list[Element], keys: Iterable[str]) -> Element:
+    """Build what pandoc's HTML has for a citation: a span with the keys, and a role for its links."""
+    for one in text:
+        if one["t"] == "Link" and one["c"][2][0].startswith(f"#{_ENTRY_ID}"):
+            one["c"][0] = ["", [], [["role", "doc-biblioref"]]]
+    return build_element("Span", ["", ["citation"], [["cites", " ".join(keys)]]], text)
 
 
 def _choose_ids(bibliographies: Iterable[RenderedBibliography]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from archcite.csl.variables import NAMES
+from archcite.csl.variables import DATES, NAMES
 from archcite.integrations.pandoc.ast import CSL_JSON, to_plain_value
 
 
@@ -17,20 +17,21 @@ def parse_references(meta: Mapping[str, Any]) -> list[dict[str, Any]]:
     [{'title': '<i>Signs</i>'}]
     """
     items = to_plain_value(meta, CSL_JSON)
-    return (
-        [_join_name_parts(item) for item in items if isinstance(item, dict)]
-        if isinstance(items, list)
-        else []
-    )
+    return [_to_csl_item(item) for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
 
-def _join_name_parts(item: dict[str, Any]) -> dict[str, Any]:
-    """Join the parts of names that are lists, as pandoc reads them: ``given: [Ann, Lee]``.
+def _to_csl_item(item: dict[str, Any]) -> dict[str, Any]:
+    """Convert what pandoc has besides CSL: parts of names that are lists, and ranges of dates.
 
-    >>> _join_name_parts({"author": {"family": "Roe", "given": ["Ann", "Lee"]}})
+    >>> _to_csl_item({"issued": "1996_2004"})
+    {'issued': '1996/2004'}
+    >>> _to_csl_item({"author": {"family": "Roe", "given": ["Ann", "Lee"]}})
     {'author': [{'family': 'Roe', 'given': 'Ann Lee'}]}
     """
     found = dict(item)
+    for variable in DATES & found.keys():
+        if isinstance(found[variable], str):  # a range as pandoc has it: “1996_2004”
+            found[variable] = found[variable].replace("_", "/")
     for variable in NAMES & found.keys():
         names = found[variable] if isinstance(found[variable], list) else [found[variable]]
         found[variable] = [

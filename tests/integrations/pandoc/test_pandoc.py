@@ -274,7 +274,7 @@ def test_references_in_the_metadata_are_sources(folder: Path) -> None:
         f"---\nreferences:\n- {item}\narchcite-style: apa\nlink-citations: false\n---\n\nSo [@roe, p. 3].\n"
     )
     html = pandoc(folder, text, "--to=html").stdout
-    assert "So (Roe, 2002, p. 3)." in html
+    assert "(Roe, 2002, p. 3)</span>." in html
     assert "<em>The </em>Beta<em> Book</em>" in html
 
 
@@ -481,3 +481,26 @@ def test_a_cross_reference_among_cites_is_left_as_it_is(folder: Path, cites: str
         folder, f"---\nbibliography: refs.bib\n---\n\nOne [{cites}].\n", "--to=plain", "--columns=200"
     )
     assert printed in done.stdout and not done.stderr
+
+
+def test_formulas_and_links_in_an_affix_stay(folder: Path) -> None:
+    cite = "[see [*here*](https://example.org) @kotkin, 3 and $x^2$, `code`; @creel, ~~no~~]"
+    text = f"---\nbibliography: refs.bib\n---\n\nOne {cite}.\n"
+    html = " ".join(pandoc(folder, text, "--to=html", "--mathml").stdout.split())
+    assert 'See <a href="https://example.org"><em>here</em></a> <a href="#ref-kotkin">' in html
+    assert "<msup>" in html and "<code>code</code>" in html and "<del>no</del>" in html
+
+
+def test_html_says_which_sources_a_citation_cites(folder: Path) -> None:
+    text = "---\nbibliography: refs.bib\narchcite-style: apa\n---\n\nOne [@kotkin; @creel].\n"
+    html = " ".join(pandoc(folder, text, "--to=html").stdout.split())
+    assert re.search(r'<span class="citation" data-cites="(kotkin creel|creel kotkin)">\(<a href', html)
+    assert html.count('role="doc-biblioref"') == 2
+    assert "data-cites" not in pandoc(folder, text, "--to=markdown").stdout
+
+
+@pytest.mark.parametrize("issued", ["1996_2004", "1996/2004"])
+def test_a_range_of_dates_in_the_metadata(folder: Path, issued: str) -> None:
+    item = f'{{id: doe, type: book, title: Doe, issued: "{issued}"}}'
+    text = f"---\nreferences:\n- {item}\n---\n\nOne [@doe].\n"
+    assert "Doe (1996–2004)" in pandoc(folder, text, "--to=plain").stdout
