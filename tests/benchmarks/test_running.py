@@ -51,7 +51,8 @@ def test_work_left_undone_is_noticed() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["experiments", "measure", "peers.base", "peers.typst", "report", "targets", "workload"]
+    "name",
+    ["conversion", "experiments", "measure", "peers.base", "peers.typst", "report", "targets", "workload"],
 )
 def test_examples(name: str) -> None:
     done = doctest.testmod(importlib.import_module(f"benchmarks.{name}"))

@@ -395,6 +395,6 @@ def test_published_works_come_back_variable_for_variable(
 
 def test_what_a_work_has_no_field_for_is_named() -> None:
     source = Publication({"id": "a", "type": "book", "title": "Wartime", "scale": "1:5", "source": "JSTOR"})
-    with pytest.warns(ArchciteWarning, match="no place for scale, source"):
+    with pytest.warns(ArchciteWarning, match="no field for scale, source"):
         to_biblatex(source)
     assert read_back(to_biblatex(source, round_trip=True)) == [source]
