@@ -220,6 +220,21 @@ def test_a_description_and_a_recipient_are_two_things(style: str, title_kind: st
     assert not re.search(r"\w[”’][^\W\d_]", printed)
 
 
+@pytest.mark.parametrize("style", ARCHIVAL)
+@pytest.mark.parametrize("with_author", [True, False])
+def test_a_supplied_title_beside_a_recipient_is_not_quoted(style: str, with_author: bool) -> None:
+    recipient = Agent.parse("John Dunn", role="recipient")
+    agents = [Agent.parse("Ann Lee"), recipient] if with_author else [recipient]
+    record = Record(
+        kind="letter", title="Note on the mill", title_kind="supplied", agents=agents, holdings=[_FIRST]
+    )
+    printed = _print_full(record, style)
+    assert not set(printed) & set(QUOTATION_MARKS)
+    assert "note on the mill, " in printed.casefold() and "Dunn" in printed
+    named = _print_full(record.replace(title="Note to John Dunn"), style)
+    assert named.count("Dunn") == 1
+
+
 @pytest.mark.parametrize("style", [style for style in ARCHIVAL if style != "mla"])  # MLA 9 quotes them
 def test_a_collection_is_not_quoted(style: str) -> None:
     record = Record(kind="collection", title="Wilson Family Papers", date="1798/1850", holdings=[_FIRST])

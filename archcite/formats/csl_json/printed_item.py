@@ -193,11 +193,11 @@ def _describe_source(item: dict[str, Any]) -> None:
     """Put a title that the archivist or the writer made where styles expect a description: it is not a quotation.
 
     That is how the official styles print a source without a title of its own: plain in Chicago, in brackets in APA.
-    The name of a collection stays its title, and so does that of a source with a recipient: styles put the recipient
-    after a description (“telegram to A”), which would give “letter to the editor to A”.
+    The name of a collection stays its title. Styles put a recipient after a description (“telegram to A”): a comma
+    between them keeps “letter to the editor, to A” apart. A title that names the recipient says enough.
     """
     title = str(item.get("title", "")).strip()
-    if not title or item["type"] == "collection" or item.get("recipient"):
+    if not title or item["type"] == "collection":
         return
     for variable in ("title", "title-short"):
         item.pop(variable, None)
@@ -206,7 +206,13 @@ def _describe_source(item: dict[str, Any]) -> None:
     if item.get("author") and title.partition(" ")[0].lower() in _load_first_words():
         # Styles begin with a capital where a description begins a note or an entry.
         title = title[0].lower() + title[1:]
-    item["genre"] = _join(", ", title, item.get("genre"))
+    if all(_get_last_name(name) in title for name in item.get("recipient", ())):
+        item.pop("recipient", None)
+    item["genre"] = _join(", ", title, item.get("genre")) + ("," if item.get("recipient") else "")
+
+
+def _get_last_name(name: Mapping[str, str]) -> str:
+    return name.get("family") or name.get("literal") or ""
 
 
 @cache
