@@ -454,6 +454,11 @@ class Processor:
         return read_info(self._style_source)
 
     @property
+    def punctuation_in_quote(self) -> bool:
+        """Whether the locale puts full stops and commas inside closing quotation marks, as American English does."""
+        return self._renderer.locale.punctuation_in_quote
+
+    @property
     def language(self) -> str:
         """The tag of the language of terms and dates."""
         return self._locale.lang

@@ -105,7 +105,8 @@ class _Project:
             document.name: self._render_page(document, texts, bibliographies, entries)
             for document in self.documents
         }
-        return Rendering(pages, self.problems)
+        processor = self._runs.get_run("", "").processor
+        return Rendering(pages, self.problems, processor.punctuation_in_quote)
 
     # -- who cites what ----------------------------------------------------------------------------------
 

@@ -97,10 +97,14 @@ class RenderedPage:
 
 @frozen
 class Rendering:
-    """All documents, and what to warn of: the place, the subtype and the sentence."""
+    """All documents, and what to warn of: the place, the subtype and the sentence.
+
+    ``punctuation_in_quote`` says that full stops and commas stand inside closing quotation marks.
+    """
 
     pages: Mapping[str, RenderedPage]
     problems: Sequence[tuple[str, str, str]]
+    punctuation_in_quote: bool = False
 
 
 def _walk(sections: Iterable[RenderedSection], depth: int) -> Iterator[tuple[int, RenderedSection]]:

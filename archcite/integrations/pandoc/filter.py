@@ -16,9 +16,21 @@ from archcite.integrations.common.citation_syntax import BEFORE_NOTE, KEY
 from archcite.integrations.common.library import read_library
 from archcite.integrations.common.own_notes import fit_into_note, is_superscript
 from archcite.integrations.common.project import Settings, render
-from archcite.integrations.common.rendered_project import RenderedBibliography, RenderedEntry, RenderedPage
+from archcite.integrations.common.rendered_project import (
+    RenderedBibliography,
+    RenderedEntry,
+    RenderedPage,
+    Rendering,
+)
 from archcite.integrations.common.style_lookup import is_in_notes, resolve_style_path
-from archcite.integrations.pandoc.ast import Element, build_element, to_entry, to_inlines, to_plain_value
+from archcite.integrations.pandoc.ast import (
+    Element,
+    build_element,
+    to_entry,
+    to_inlines,
+    to_plain_value,
+    to_text,
+)
 from archcite.integrations.pandoc.collector import NAME, Collector, Heading
 from archcite.integrations.pandoc.references import parse_references
 
@@ -30,6 +42,8 @@ _WITHOUT_LINKS = frozenset(("docx", "odt", "opendocument", "rtf", "icml"))
 _WITH_LABELS = ("latex", "beamer")
 # The formats where a citation says which sources it cites, as scripts want it that show these.
 _WITH_KEYS = ("html", "chunkedhtml", "epub", "revealjs", "slidy", "slideous", "dzslides", "s5")
+_CLOSING_QUOTES = '”’"'
+_SIGNS = ".,;:!?…"
 # The levels that LaTeX has.
 _LAST_HEADING = 6
 # A key where pandoc has read none, as on its command line (`-M nocite=@creel`).
@@ -68,11 +82,9 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
     rendering = render(found.build_documents(str(meta.get("title", ""))), library, settings)
     links = bool(meta.get("link-citations", to.partition("+")[0] not in _WITHOUT_LINKS))
     notes_move = meta.get("notes-after-punctuation", True) is not False
-    has_labels = not to or to.startswith(_WITH_LABELS)
+    has_labels = links and (not to or to.startswith(_WITH_LABELS))
     has_keys = to.startswith(_WITH_KEYS)
-    _place(
-        found, rendering.pages, links=links, notes_move=notes_move, has_labels=has_labels, has_keys=has_keys
-    )
+    _place(found, rendering, links=links, notes_move=notes_move, has_labels=has_labels, has_keys=has_keys)
     if is_added and found.listings[0].div["c"][1]:
         _append_reference_section(document["blocks"], meta, found.listings[0].div)
     unknown = [library.describe_unknown_key(key) for key in nocite if key != "*" and key not in library.items]
@@ -86,7 +98,7 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
 
 def _place(
     found: Collector,
-    pages: Mapping[str, RenderedPage],
+    rendering: Rendering,
     *,
     links: bool,
     notes_move: bool,
@@ -94,6 +106,7 @@ def _place(
     has_keys: bool,
 ) -> None:
     """Put what was formatted into the document."""
+    pages, in_quote = rendering.pages, rendering.punctuation_in_quote
 
     def get_page(chapter: str) -> RenderedPage:
         return pages[chapter if chapter in pages else NAME]
@@ -107,9 +120,18 @@ def _place(
         if made:
             text = to_inlines(written.rich, anchors, found.kept)
             note = [build_element("Note", [build_element("Para", text)])] if text else []
-            _put_behind(siblings, at, to_inlines(written.lead, anchors), note, moves=notes_move)
+            _put_behind(
+                siblings, at, to_inlines(written.lead, anchors), note, moves=notes_move, in_quote=in_quote
+            )
         elif is_superscript(written.rich):
-            _put_behind(siblings, at, [], to_inlines(written.rich, anchors, found.kept), moves=notes_move)
+            _put_behind(
+                siblings,
+                at,
+                [],
+                to_inlines(written.rich, anchors, found.kept),
+                moves=notes_move,
+                in_quote=in_quote,
+            )
         else:
             follows = found.follows.get(citation.id, "") if found.in_notes else ""
             in_text = bool(citation.note) and citation.cites[0].in_text
@@ -193,11 +215,18 @@ class _EntryBuilder(NamedTuple):
 
 
 def _put_behind(
-    siblings: list[Element], at: int, lead: list[Element], made: list[Element], *, moves: bool = True
+    siblings: list[Element],
+    at: int,
+    lead: list[Element],
+    made: list[Element],
+    *,
+    moves: bool = True,
+    in_quote: bool = False,
 ) -> None:
     """Replace a cite by a note or raised figures, close to the word before.
 
-    If ``moves``, they stand behind the punctuation that follows the cite.
+    If ``moves``, they stand behind the punctuation that follows the cite; if ``in_quote``, a full stop or a comma
+    goes into a quotation that ends before the cite.
     """
     start = at
     if not lead and at and siblings[at - 1]["t"] in ("Space", "SoftBreak"):
@@ -208,7 +237,27 @@ def _put_behind(
     if after is not None and sign:
         moved, rest = [build_element("Str", sign[0])], after["c"][sign.end() :]
         siblings[at + 1 : at + 2] = [build_element("Str", rest)] if rest else []
+    if moved and in_quote and not lead and start and _put_into_quotation(siblings[start - 1], moved[0]["c"]):
+        moved = []
     siblings[start : at + 1] = [*lead, *moved, *made]
+
+
+def _put_into_quotation(quoted: Element, sign: str) -> bool:
+    """Put a full stop or a comma at the end of a quotation; return whether that is one, and has no sign of its own."""
+    if sign not in (".", ","):
+        return False
+    if quoted["t"] == "Quoted":
+        content: list[Element] = quoted["c"][1]
+        if not content or to_text(content)[-1:] in _SIGNS:
+            return False
+        content.append(build_element("Str", sign))
+        return True
+    text = quoted["c"] if quoted["t"] == "Str" else ""
+    bare = text.rstrip(_CLOSING_QUOTES)
+    if not bare or bare == text or bare[-1] in _SIGNS:
+        return False
+    quoted["c"] = bare + sign + text[len(bare) :]
+    return True
 
 
 def _append_reference_section(blocks: list[Element], meta: dict[str, Any], div: Element) -> None:

@@ -504,3 +504,20 @@ def test_a_range_of_dates_in_the_metadata(folder: Path, issued: str) -> None:
     item = f'{{id: doe, type: book, title: Doe, issued: "{issued}"}}'
     text = f"---\nreferences:\n- {item}\n---\n\nOne [@doe].\n"
     assert "Doe (1996–2004)" in pandoc(folder, text, "--to=plain").stdout
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "printed"),
+    [
+        ("en-US", '"One" [@kotkin].', "“One.”[1]"),
+        ("en-US", "‘One’ [@kotkin], so", "‘One,’[1] so"),
+        ("en-US", '"One?" [@kotkin].', "“One?”.[1]"),
+        ("en-US", '"One" [@kotkin]; so', "“One”;[1] so"),
+        ("en-GB", '"One" [@kotkin].', "“One”.[1]"),
+    ],
+)
+def test_punctuation_goes_into_a_quotation_where_the_language_has_it_so(
+    folder: Path, lang: str, text: str, printed: str
+) -> None:
+    head = f"---\nbibliography: refs.bib\nlang: {lang}\n---\n\n"
+    assert pandoc(folder, f"{head}{text}\n", "--to=plain").stdout.startswith(printed)
