@@ -35,6 +35,13 @@ REPOSITORY_KEYS = tuple(field.name for field in fields(Repository))
 PART_KEYS = tuple(field.name for field in fields(Part))
 HOLDING_KEYS = tuple(field.name for field in fields(Holding))
 COPY_KEYS = tuple(field.name for field in fields(OnlineCopy))
+# Where a key belongs that was written elsewhere; what is kept has a place more often than what is written.
+_OWNERS = {
+    "repository": REPOSITORY_KEYS,
+    "holding": (*HOLDING_KEYS, *LEVEL_WORDS),
+    "copy": COPY_KEYS,
+    "record": RECORD_KEYS,
+}
 DATE_KEYS = tuple(field.name for field in fields(ArchivalDate))
 PAGES_KEYS = ("label", "value")
 # “name” is parsed, “body” is a corporate body; the rest are the fields of an Agent.
@@ -106,11 +113,15 @@ def describe_unknown(word: str, known: Iterable[str], what: str) -> str:
     'A copy has no “portl”: did you mean “portal”?'
     >>> describe_unknown("xyz", ["portal", "url"], "A copy")
     'A copy has no “xyz”: it may have portal, url.'
+    >>> describe_unknown("place", ["repository", "pages"], "A holding")
+    'A holding has no “place”: write it in the repository.'
     """
     from archcite._foundation.close_matches import find_close_matches
 
     known = list(known)
     meant = [key for key in MEANINGS.get(word.casefold(), ()) if key in known]
+    if not meant and (owner := next((owner for owner, keys in _OWNERS.items() if word in keys), None)):
+        return f"{what} has no “{word}”: write it in the {owner}."
     near = meant or find_close_matches(word, known)
     hint = f"did you mean “{near[0]}”?" if near else f"it may have {', '.join(known)}."
     return f"{what} has no “{word}”: {hint}"

@@ -223,6 +223,12 @@ def test_each_of_several_holdings_may_be_in_something() -> None:
         ("title: A\ncopy:\n  portl: B", r"line 3, record “A”: A copy has no “portl”: did you mean “portal”"),
         ("title: A\nholding:\n  bx: 6", r"line 3, record “A”: A holding has no “bx”: did you mean “box”"),
         (
+            "title: A\nholding: {place: B}",
+            r"line 2, record “A”: A holding has no “place”: write it in the repository",
+        ),
+        ("title: A\nrepository: {folder: B}", r"A repository has no “folder”: write it in the holding"),
+        ("title: A\nin: {repository: B}", r"line 2, record “A”: “in” is the id .* use “holding”"),
+        (
             "title: A\nauthor:\n  - name: B C\n    famly: D",
             r"line 4.*An agent has no “famly”: did you mean “family”",
         ),

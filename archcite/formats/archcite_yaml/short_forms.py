@@ -265,4 +265,7 @@ def _get_text(table: PositionedMapping, word: str) -> str | None:
     value = table.get(word)
     if value is None or isinstance(value, str):
         return value
+    if word == "in":
+        message = "“in” is the id of the record that this one belongs to: use “holding” for where it is kept"
+        raise SchemaError(message, table.line_of(word))
     raise SchemaError(f"“{word}” must be one name or text", table.line_of(word))
