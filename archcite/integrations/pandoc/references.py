@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import DATES, NAMES
 from archcite.integrations.pandoc.ast import CSL_JSON, to_plain_value
+
+# A range of dates as pandoc writes it.
+_RANGE = pattern(r"[\d-]+_[\d-]+")
 
 
 def parse_references(meta: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -30,8 +34,9 @@ def _to_csl_item(item: dict[str, Any]) -> dict[str, Any]:
     """
     found = dict(item)
     for variable in DATES & found.keys():
-        if isinstance(found[variable], str):  # a range as pandoc has it: “1996_2004”
-            found[variable] = found[variable].replace("_", "/")
+        date = found[variable].get("literal") if isinstance(found[variable], dict) else found[variable]
+        if isinstance(date, str) and _RANGE.fullmatch(date.strip()):
+            found[variable] = date.strip().replace("_", "/")
     for variable in NAMES & found.keys():
         names = found[variable] if isinstance(found[variable], list) else [found[variable]]
         found[variable] = [

@@ -499,9 +499,9 @@ def test_html_says_which_sources_a_citation_cites(folder: Path) -> None:
     assert "data-cites" not in pandoc(folder, text, "--to=markdown").stdout
 
 
-@pytest.mark.parametrize("issued", ["1996_2004", "1996/2004"])
+@pytest.mark.parametrize("issued", ['"1996_2004"', '"1996/2004"', "{literal: 1996_2004}"])
 def test_a_range_of_dates_in_the_metadata(folder: Path, issued: str) -> None:
-    item = f'{{id: doe, type: book, title: Doe, issued: "{issued}"}}'
+    item = f"{{id: doe, type: book, title: Doe, issued: {issued}}}"
     text = f"---\nreferences:\n- {item}\n---\n\nOne [@doe].\n"
     assert "Doe (1996–2004)" in pandoc(folder, text, "--to=plain").stdout
 
