@@ -23,6 +23,8 @@ from docs import generate
         "docs/seed.md",
         "docs/guides/bibliography.md",
         "docs/guides/citeproc-py.md",
+        "docs/explanation/archival-citation.md",
+        "docs/explanation/csl.md",
     ],
 )
 def test_commands_print_what_the_page_shows(root: Path, page: str) -> None:
@@ -32,7 +34,14 @@ def test_commands_print_what_the_page_shows(root: Path, page: str) -> None:
 
 @pytest.mark.filterwarnings("default::archcite.ArchciteWarning")  # a format may have no place for something
 @pytest.mark.parametrize(
-    "page", ["README.md", "docs/seed.md", "docs/guides/bibliography.md", "docs/guides/processor.md"]
+    "page",
+    [
+        "README.md",
+        "docs/seed.md",
+        "docs/guides/bibliography.md",
+        "docs/guides/processor.md",
+        "docs/explanation/archival-citation.md",
+    ],
 )
 def test_python_examples_say_what_is_so(root: Path, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every line runs, after those before it; where its comment is a Python literal, that is its value."""

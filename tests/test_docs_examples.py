@@ -27,14 +27,21 @@ pytestmark = [
 ROOT = Path(archcite.__file__).parent.parent
 PAGES = [
     page
-    for folder in ("docs", "docs/guides", "docs/reference")
+    for folder in ("docs", "docs/explanation", "docs/guides", "docs/reference")
     for page in sorted((ROOT / folder).glob("*.md"))
     if not page.name.startswith("_")
 ] + [ROOT / "README.md"]
 # A command that looks for differences or problems, and finds some, exits with 1.
 FINDERS = ("check", "diff")
 # The pages whose Python examples test_docs.py runs, with the values that they show.
-RUN_WITH_VALUES = ("README.md", "seed.md", "bibliography.md", "processor.md", "records.md")
+RUN_WITH_VALUES = (
+    "README.md",
+    "seed.md",
+    "bibliography.md",
+    "processor.md",
+    "records.md",
+    "archival-citation.md",
+)
 RECORDS = """\
 - id: creel1918
   kind: letter
