@@ -31,7 +31,8 @@ _MORE = {
     "newline": " ", "par": " ", "hyphen": "-", "bibrangedash": "–", "bibrangessep": ", ", "newblock": " ",
     "addspace": " ", "addcomma": ",", "adddot": ".", "isdot": "", "relax": "", "protect": "", "nobreak": "",
     "xspace": "", "noindent": "", "unskip": "", "ignorespaces": "", "noexpand": "", "allowbreak": "", "linebreak": "",
-    "left": "", "right": "", "displaystyle": "", "limits": "",
+    "left": "", "right": "", "displaystyle": "", "limits": "", "lq": "‘", "rq": "’", "textasciigrave": "`",
+    "cprime": "ʹ", "cdprime": "ʺ", "cyrchar": "",
 }  # fmt: skip
 # Commands with an argument, and what stands before and after it in CSL's markup.
 _ITALIC, _BOLD = ("<i>", "</i>"), ("<b>", "</b>")
@@ -46,17 +47,28 @@ _WRAPPING: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys(
         (
             *("text", "textrm", "textnormal", "textup", "textmd", "texttt", "textsf", "mbox", "hbox", "fbox"),
-            *("url", "path"),
-            *("nolinkurl", "underline", "uline", "ensuremath", "mathrm"),
+            *("underline", "uline", "ensuremath", "mathrm"),
             *("mathit", "mathbf", "mathsf", "mathcal", "mathbb"),
             *("NoCaseChange", "MakeUppercase", "MakeLowercase"),
             *("uppercase", "lowercase", "textnohyphenation", "natexlab"),
             *("autocap", "bibstring", "mkbibnamefamily", "mkbibnamegiven"),
             *("textcyr", "textgreek", "foreignquote", "doi"),
+            # polyglossia's commands for a text in another language
+            *("textarabic", "textcyrillic", "textczech", "textdanish", "textdutch", "textenglish", "textfinnish"),
+            *("textfrench", "textgerman", "texthebrew", "texthungarian", "textitalian", "textlatin", "textpolish"),
+            *("textportuguese", "textrussian", "textspanish", "textswedish", "textturkish", "textukrainian"),
         ),
         ("", ""),
     ),
 }  # fmt: skip
+# Commands with several arguments, or with marks of their own.
+_ARGUMENTS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    **dict.fromkeys(("frac", "dfrac", "tfrac", "nicefrac", "sfrac"), (("", "/"), ("", ""))),
+    "sqrt": (("√(", ")"),),
+    "footnote": ((" (", ")"),),
+}
+# Commands whose argument is not LaTeX.
+_VERBATIM = frozenset(("url", "path", "nolinkurl", "verb"))
 # Switches that count to the end of their group.
 _SWITCHES: Mapping[str, tuple[str, str]] = {
     "em": _ITALIC, "it": _ITALIC, "itshape": _ITALIC, "sl": _ITALIC, "slshape": _ITALIC, "bf": _BOLD,
@@ -75,27 +87,30 @@ _DROPPED: Mapping[str, int] = {
     "vphantom": 1, "phantom": 1, "hphantom": 1, "hspace": 1, "vspace": 1, "label": 1, "footnotemark": 1,
     "selectlanguage": 1,
     "fontsize": 2, "noopsort": 1, "nocite": 1, "index": 1, "href": 1, "foreignlanguage": 1, "textcolor": 1, "color": 1,
-    "textlang": 1, "bibinfo": 1, "foreigntextquote": 1, "hyphenquote": 1, "kern": 0, "relax": 0,
+    "textlang": 1, "bibinfo": 1, "foreigntextquote": 1, "hyphenquote": 1, "raisebox": 1, "kern": 0, "relax": 0,
 }  # fmt: skip
 # Of these the argument behind the dropped ones is printed.
 _TOKEN = pattern(
-    r"\\(?P<command>[A-Za-z]+)\*?(?P<space>\s*)|\\(?P<sign>[^A-Za-z])|(?P<ligature>---|--|``|''|!`|\?`|~)|(?P<brace>[{}])"
+    r"\\(?P<command>[A-Za-z]+)\*?(?P<space>\s*)|\\(?P<sign>[^A-Za-z])|(?P<ligature>---|--|``|''|!`|\?`|~|`)|(?P<brace>[{}])"
     r"|(?P<math>\$\$?)|(?P<script>[_^])|(?P<text>[^\\{}$~`'!?_^-]+|.)",
     re.DOTALL,
 )
-_LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "!`": "¡", "?`": "¿", "~": "\u00a0"}
+_LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "!`": "¡", "?`": "¿", "~": "\u00a0", "`": "‘"}
 _ALONE = {"\u0303": "~", "\u0302": "^", "\u0300": "`"}
 _SPACES = {"\\": " ", "/": "", ":": " ", ";": " ", ",": "\u202f"}
 _SCRIPTS = {"^": ("<sup>", "</sup>"), "_": ("<sub>", "</sub>")}
 _WORD = pattern(r"(?<![\w'’.<&/])[^\W\d_]{2,}")
-_SPECIAL = pattern(r"[\\{}$~]|--|``|''|[!?]`")
+_SPECIAL = pattern(r"[\\{}$~`]|--|''")
 # What is more than a brace; and braces, with one more pair in them.
-_COMMAND = pattern(r"[\\$~]|--|``|''|[!?]`")
+_COMMAND = pattern(r"[\\$~`]|--|''")
 _GROUP = pattern(r"\{((?:[^{}]++|\{[^{}]*+\})*+)\}")
 _DEFINITION = pattern(
     r"\\(?:re|provide)?(?:newcommand|command|DeclareRobustCommand)\*?\s*\{?\\(?P<name>[A-Za-z]+)\}?\s*"
     r"(?:\[(?P<count>\d)\])?(?:\[[^\]]*\])?\s*\{|\\def\s*\\(?P<defined>[A-Za-z]+)(?P<parameters>(?:#\d)*)\s*\{"
 )
+# The optional argument of a command that nobody knows.
+_OPTION = pattern(r"\[[^\]]*\]")
+_ESCAPED = pattern(r"\\([%#&_~{}$])")
 _LONGEST = 200_000
 
 
@@ -177,6 +192,7 @@ class _Group:
     close: str = ""
     is_dropped: bool = False
     is_shield: bool = False
+    is_kept: bool = False
 
 
 class _Decoder:
@@ -191,12 +207,20 @@ class _Decoder:
         # What the next arguments are to be: the marks around them, or None for those that are dropped.
         self.pending: list[tuple[str, str] | None] = []
         self.in_math = False
+        # Whether braces that follow are the argument of a command that is kept as it is.
+        self.is_kept = False
 
     def decode(self, latex: str) -> str:
-        for token in _TOKEN.finditer(latex):
+        end = 0
+        while token := _TOKEN.match(latex, end):
+            end = token.end()
             kind = token.lastgroup
+            was_kept, self.is_kept = self.is_kept, False
             if kind == "brace":
-                self._open() if token[0] == "{" else self._close()
+                self._open(is_kept=was_kept) if token[0] == "{" else self._close()
+            elif kind in ("command", "space") and token["command"] in _VERBATIM:
+                text, end = _split_verbatim(latex, end)
+                self._add(text)
             elif kind in ("command", "space"):
                 self._run(token["command"], token["space"])
             elif kind == "sign":
@@ -209,11 +233,15 @@ class _Decoder:
                 self.pending = [_SCRIPTS[token[0]]]
             else:
                 self._add(token[0])
+                self.is_kept = was_kept and _OPTION.fullmatch(token[0]) is not None
         while len(self.groups) > 1:
             self._close()
         return "".join(self.groups[0].parts)
 
-    def _open(self) -> None:
+    def _open(self, *, is_kept: bool = False) -> None:
+        if is_kept:
+            self.groups.append(_Group(["{"], "}", is_kept=True))
+            return
         if not self.pending:
             is_shield = self.shields and not any(group.is_shield for group in self.groups)
             self.groups.append(_Group(is_shield=is_shield))
@@ -237,6 +265,7 @@ class _Decoder:
             if group.is_shield and _has_small_words(text):
                 text = f'<span class="nocase">{text}</span>'
             self.groups[-1].parts.append(text)
+        self.is_kept = group.is_kept
 
     def _run(self, name: str, space: str) -> None:
         if not self.groups[-1].parts:
@@ -246,6 +275,8 @@ class _Decoder:
             self.accents.append(_list_accents()[name])
         elif name in _WRAPPING:
             self.pending = [_WRAPPING[name]]
+        elif name in _ARGUMENTS:
+            self.pending = [*_ARGUMENTS[name]]
         elif name in _SWITCHES:
             start, end = self._choose_marks(_SWITCHES[name])
             self.groups[-1].parts.append(start)
@@ -253,11 +284,13 @@ class _Decoder:
         elif name in _DROPPED:
             self.pending = [None] * _DROPPED[name]
         elif (sign := _list_signs().get(name)) is not None or (sign := _ask_pylatexenc(name)):
-            # A blank behind a command only ends its name.
-            self._add(sign)
+            # A blank behind a command only ends its name; in mathematics one is printed around arrows and “log”.
+            is_spaced = self.in_math and space and not (len(sign) == 1 and sign.isalpha())
+            self._add(f"{sign} " if is_spaced else sign)
         else:
             self.unknown.append(f"\\{name}")
             self._add(f"\\{name}{space[:1]}")
+            self.is_kept = not space
 
     def _add_sign(self, sign: str) -> None:
         if sign in _list_accents():
@@ -332,12 +365,25 @@ def _split_argument(latex: str, start: int) -> tuple[str, int]:
     return latex[start + 1 :], len(latex)
 
 
+def _split_verbatim(latex: str, start: int) -> tuple[str, int]:
+    """Return the argument of ``\\url`` or ``\\verb``, in braces or between two other signs, and where it ends."""
+    if latex[start : start + 1] == "{":
+        text, end = _split_argument(latex, start)
+        return _ESCAPED.sub(r"\1", text), end
+    close = latex.find(latex[start], start + 1) if start < len(latex) else -1
+    return (latex[start + 1 : close], close + 1) if close > 0 else ("", start)
+
+
 @functools.cache
 def _ask_pylatexenc(name: str) -> str:
-    """Return the sign that a command prints, by the tables of pylatexenc; empty if it is not in them."""
+    """Return the sign that a command without arguments prints, by the tables of pylatexenc; empty if it has none."""
     try:
         from pylatexenc.latex2text import LatexNodes2Text
+        from pylatexenc.latexwalker import get_default_latex_context_db
     except ImportError:
+        return ""
+    known = get_default_latex_context_db().get_macro_spec(name)
+    if known is not None and known.args_parser is not None and known.args_parser.argspec:
         return ""
     text: str = LatexNodes2Text().latex_to_text(f"\\{name}{{}}")
     return "" if "\\" in text else text.strip()

@@ -25,6 +25,7 @@ SPECIALS = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
+    "`": r"\textasciigrave{}",
     "\u00a0": "~",
 }
 ACCENTS = {
@@ -43,6 +44,7 @@ ACCENTS = {
     "\u0326": "textcommabelow",
     "\u0327": "c",
     "\u0328": "k",
+    "\u0361": "t",
     "\u0331": "b",
 }
 SIGNS = {
