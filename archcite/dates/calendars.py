@@ -41,7 +41,8 @@ _REPUBLICAN_MONTHS = ("vendemiaire", "brumaire", "frimaire", "nivose", "pluviose
 _REPUBLICAN = pattern(
     r"(?:(?P<day>\d{1,2})(?:er|e)?(?: jour)? )?(?:(?P<month>[^\W\d_]+?)s?[ ,]+)?(?:de l['’])?"
     r"an (?P<year>[IVX]+|\d{1,2})"
-    r"(?: de la republique(?: francaise)?)?(?: \((?P<ours>[^()]+)\))?",
+    r"(?: de la republique(?: francaise)?)?"
+    r"(?: \((?:(?:(?P<day_after>\d{1,2})(?:er)? )?(?P<month_after>[^\W\d_]+?)s?|(?P<ours>[^()]+))\))?",
     re.IGNORECASE,
 )
 # “28 Ramazan 1333 (9 August 1915)”, “5 Iyar 5708 [14 May 1948]”, “1339 (1923)”.
@@ -97,15 +98,16 @@ def read_republican(text: str) -> str | None:
     if not 1 <= year < len(_REPUBLICAN_YEARS):
         return None
     first = date(_REPUBLICAN_YEARS[year - 1][0], 9, _REPUBLICAN_YEARS[year - 1][1])
-    if not found["month"]:
+    month, day = found["month"] or found["month_after"], found["day"] or found["day_after"]
+    if not month:
         following = date(_REPUBLICAN_YEARS[year][0], 9, _REPUBLICAN_YEARS[year][1])
-        return None if found["day"] else f"{first}/{following - timedelta(days=1)}"
-    if found["month"] not in _REPUBLICAN_MONTHS:
+        return None if day else f"{first}/{following - timedelta(days=1)}"
+    if month not in _REPUBLICAN_MONTHS:
         return None
-    first += timedelta(days=30 * _REPUBLICAN_MONTHS.index(found["month"]))
-    if not found["day"]:
+    first += timedelta(days=30 * _REPUBLICAN_MONTHS.index(month))
+    if not day:
         return f"{first}/{first + timedelta(days=29)}"
-    return str(first + timedelta(days=int(found["day"]) - 1)) if 1 <= int(found["day"]) <= 30 else None
+    return str(first + timedelta(days=int(day) - 1)) if 1 <= int(day) <= 30 else None
 
 
 def find_date_beside(text: str) -> str | None:

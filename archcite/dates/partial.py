@@ -13,7 +13,9 @@ _BC = pattern(
     r"\s*\b(?:b\.?\s?c\.?(?:\s?e\.?)?|v\.\s?chr\.?|av(?:ant|\.)?\s?j\.?-?\s?c\.?|a\.\s?c\.?|до н\.?\s?э\.?"
     r"|p\.\s?n\.\s?e\.?|pr\.\s?n\.\s?l\.?|m\.?\s?o\.)$"
 )
-_AD = pattern(r"\s*\b(?:a\.?d\.?|c\.?e\.?|n\.\s?chr\.?|ap(?:res|\.)?\s?j\.?-?\s?c\.?|d\.\s?c\.|н\.?\s?э\.?)$")
+_AD = pattern(
+    r"\s*\b(?:a\.?d\.?|c\.?e\.?|n\.\s?chr\.?|ap(?:res|\.)?\s?j\.?-?\s?c\.?|d\.\s?c\.?|н\.?\s?э\.?)$|(?<=\d)\s?م$"
+)
 _AD_BEFORE = pattern(r"a\.?\s?d\.?\s+(?=\d)")
 
 _JOINING = (
@@ -46,7 +48,7 @@ _HALF = pattern(
     r"ultimo|primo|primera|segunda|último|primeira|první|druhá|pierwsza|druga|drugie|ostatnia|первая|вторая|последняя|перша|друга|"
     r"eerste|tweede|laatste|första|andra|første|anden|annen|első|második|[1-4](?:\.|re|er|ère|e|º|ª|-я|-ша|-га)?|I{1,3}V?)\s+)?"
     r"(?:half|quarter|third|hälfte|viertel|drittel|moitié|quart|tiers|metà|quarto|terzo|mitad|metade|половина|четверть|треть|половини|половины|"
-    r"чверть|połowa|ćwierć|polovina|polovica|čtvrtina|helft|kwart|hälften|halvdel|halvpart|fele|felében|pol\.|poł\.|пол\.|четв\.|yarısı)"
+    r"чверть|połowa|ćwierć|polovina|polovica|čtvrtina|helft|kwart|hälften|halvdel|halvpart|fele|felében|pol\.|poł\.|пол\.|четв\.|yarısı|h\.)"
     r"\s+(?:(?:of|des|du|del|dello|de|do|van|av|af)\s+)?(?:(?:the|de|het|la)\s+)?",
     re.IGNORECASE,
 )
@@ -104,7 +106,7 @@ def take_marks(text: str) -> tuple[str, str]:
     if (half := _HALF.match(text)) and half.end() < len(text):
         approximate, text = True, text[half.end() :]
     while True:
-        word = re.match(r"([^\W\d_]+(?:-[^\W\d_]+)*)\.?[\s-]*(?=\S)|[~≈]\s*", text)
+        word = re.match(r"([^\W\d_]+(?:-[^\W\d_]+)*)[.:]?[\s-]*(?=\S)|[~≈]\s*", text)
         if word is None:
             break
         first = fold(word[1] or "~")
@@ -115,6 +117,8 @@ def take_marks(text: str) -> tuple[str, str]:
         elif not (first in _JOINING and (approximate or uncertain or first == "sometime")):
             break
         text = text[word.end() :]
+        if (half := _HALF.match(text)) and half.end() < len(text):
+            approximate, text = True, text[half.end() :]
     if text.endswith("?"):
         uncertain, text = True, text.rstrip("? ")
     return "%" if approximate and uncertain else "~" if approximate else "?" if uncertain else "", text

@@ -13,7 +13,7 @@ _PLAIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d", "ß"
 # Names of months: English, German, French, Spanish, Italian, Portuguese, Catalan, Romanian, Latin, Dutch, Danish,
 # Norwegian, Swedish, Icelandic, Finnish, Estonian, Latvian, Lithuanian, Polish, Czech, Slovak, Slovene, Croatian,
 # Serbian, Bulgarian, Macedonian, Russian, Ukrainian, Belarusian, Hungarian, Turkish, Albanian, Greek, Hebrew,
-# Indonesian.
+# Indonesian, Arabic.
 # Names of months, in the nominative and in the case that dates have. “listopad” is November (Polish, Czech),
 # though October in Croatian.
 MONTH_NAMES: tuple[str, ...] = (
@@ -21,56 +21,69 @@ MONTH_NAMES: tuple[str, ...] = (
     tammikuuta tammikuun jaanuar janvaris janvari sausis sausio styczen stycznia leden ledna januara sijecanj sijecnja
     јануар јануара януари јануари январь января січень січня студзень студзеня januarius január ocak janar ιανουαριος
     ιανουαριου γεναρη ינואר
-    styczniu lednu januári январе січні januarban tammikuussa siječnju""",
+    styczniu lednu januári январе січні januarban tammikuussa siječnju
+    يناير""",
     """february februar februara feber fevrier febrero febbraio fevereiro febrer februarie februarii februari febrúar
     helmikuu helmikuuta helmikuun veebruar februaris vasaris vasario luty lutego unor unora veljaca veljace фебруар
     фебруара февруари февраль февраля лютий лютого люты лютага február subat shkurt φεβρουαριος φεβρουαριου פברואר
     pebruari
-    lutym únoru februári феврале лютому februarban helmikuussa veljači""",
+    lutym únoru februári феврале лютому februarban helmikuussa veljači
+    فبراير شباط""",
     """march marz maerz mars marzo marco marc martie martii maart marts maaliskuu maaliskuuta maaliskuun martsi mart
     kovas kovo marzec marca brezen brezna ozujak ozujka март марта березень березня сакавік сакавіка marcius mart
     marsi μαρτιος μαρτιου מרץ marta maret
-    marcu březnu marci марте березні marciusban maaliskuussa ožujku""",
+    marcu březnu marci марте березні marciusban maaliskuussa ožujku
+    مارس آذار""",
     """april avril abril aprile aprilie aprilis aprili huhtikuu huhtikuuta huhtikuun aprill balandis balandzio kwiecien
     kwietnia duben dubna travanj travnja април априла апрель апреля квітень квітня красавік красавіка aprila nisan
     prill απριλιος απριλιου אפריל
-    kwietniu dubnu apríli апреле квітні aprilisban huhtikuussa travnju""",
+    kwietniu dubnu apríli апреле квітні aprilisban huhtikuussa travnju
+    أبريل إبريل نيسان""",
     """may mai maggio mayo maio maig maii mei maj maja mají toukokuu toukokuuta toukokuun maijs maija geguze geguzes
     kveten kvetna svibanj svibnja мај маја май мая травень травня травня май мая május majus mayis μαιος μαιου מאי
-    maju květnu máji мае травні majusban toukokuussa svibnju""",
+    maju květnu máji мае травні majusban toukokuussa svibnju
+    مايو أيار""",
     """june juni junio juin giugno junho juny iunie iunii juin kesakuu kesakuuta kesakuun juuni junijs junija birzelis
     birzelio czerwiec czerwca cerven cervna lipanj lipnja јун јуна юни јуни июнь июня червень червня чэрвень чэрвеня
     junius juna juna jún haziran qershor ιουνιος ιουνιου יוני
-    czerwcu červnu júni июне червні juniusban kesäkuussa lipnju""",
+    czerwcu červnu júni июне червні juniusban kesäkuussa lipnju
+    يونيو حزيران""",
     """july juli julio juillet luglio julho juliol iulie iulii heinakuu heinakuuta heinakuun juuli julijs julija liepa
     liepos lipiec lipca cervenec cervence srpanj srpnja јул јула юли јули июль июля липень липня ліпень ліпеня julius
     jula júl temmuz korrik ιουλιος ιουλιου יולי
-    lipcu červenci júli июле липні juliusban heinäkuussa srpnju""",
+    lipcu červenci júli июле липні juliusban heinäkuussa srpnju
+    يوليو تموز""",
     """august aout agosto agost augusti augustus elokuu elokuuta elokuun augusts augusta rugpjutis rugpjucio sierpien
     sierpnia srpen srpna kolovoz kolovoza август августа серпень серпня жнівень жніўня augusztus avgust avgusta
     agustos gusht αυγουστος αυγουστου אוגוסט agustus
-    sierpniu srpnu auguste августе серпні augusztusban elokuussa kolovozu""",
+    sierpniu srpnu auguste августе серпні augusztusban elokuussa kolovozu
+    أغسطس آب""",
     """september sept septembre septiembre setiembre settembre setembro setembre septembrie septembris syyskuu syyskuuta
     syyskuun septembri rugsejis rugsejo wrzesien wrzesnia zari rujan rujna септембар септембра септември сентябрь
     сентября вересень вересня верасень верасня szeptember septembra eylul shtator σεπτεμβριος σεπτεμβριου ספטמבר
-    wrześniu septembri сентябре вересні szeptemberben syyskuussa rujnu""",
+    wrześniu septembri сентябре вересні szeptemberben syyskuussa rujnu
+    سبتمبر أيلول""",
     """october oktober octobre octubre ottobre outubro octombrie octobris lokakuu lokakuuta lokakuun oktoober oktobris
     oktobri spalis spalio pazdziernik pazdziernika rijen rijna oktobra октобар октобра октомври октябрь октября
     жовтень жовтня кастрычнік кастрычніка oktober ekim tetor οκτωβριος οκτωβριου אוקטובר october oktobar
-    październiku říjnu októbri октябре жовтні oktoberben lokakuussa""",
+    październiku říjnu októbri октябре жовтні oktoberben lokakuussa
+    أكتوبر""",
     """november novembre noviembre novembro noiembrie novembris marraskuu marraskuuta marraskuun novembri lapkritis
     lapkricio listopad listopada studeni studenoga studenog новембар новембра ноември ноябрь ноября листопад листопада
     лістапад лістапада novembra kasim nentor νοεμβριος νοεμβριου נובמבר nopember novembar
-    listopadzie listopadu novembri ноябре листопаді novemberben marraskuussa studenom""",
+    listopadzie listopadu novembri ноябре листопаді novemberben marraskuussa studenom
+    نوفمبر""",
     """december dezember decembre diciembre dicembre dezembro desembre decembrie decembris desember joulukuu joulukuuta
     joulukuun detsember decembri gruodis gruodzio grudzien grudnia prosinec prosince prosinac prosinca децембар
     децембра декември декабрь декабря грудень грудня снежань снежня decembra aralik dhjetor δεκεμβριος δεκεμβριου
     דצמבר decembar
-    grudniu prosinci decembri декабре грудні decemberben joulukuussa prosincu""",
+    grudniu prosinci decembri декабре грудні decemberben joulukuussa prosincu
+    ديسمبر""",
 )
 # Abbreviations that are not the beginning of a name above, or of names of several months.
 MONTH_ABBREVIATIONS: dict[str, int] = {
     "jan": 1, "janv": 1, "ene": 1, "gen": 1, "янв": 1, "feb": 2, "fev": 2, "fevr": 2, "febr": 2, "фев": 2, "февр": 2,
+    "un": 2, "cer": 6, "cvn": 6, "cvc": 7,
     "mar": 3, "mrt": 3, "mz": 3, "мар": 3, "apr": 4, "avr": 4, "abr": 4, "апр": 4, "mag": 5, "maj": 5,
     "jun": 6, "giu": 6, "juin": 6, "iun": 6, "июн": 6, "jul": 7, "juil": 7, "lug": 7, "iul": 7, "июл": 7,
     "aug": 8, "avg": 8, "ago": 8, "авг": 8, "sep": 9, "sept": 9, "set": 9, "szept": 9, "сен": 9, "сент": 9,
@@ -97,9 +110,12 @@ PARTS_OF_PERIODS = """midten midt mijlocul inceputul sfarsitul early late mid mi
     start anfang mitte ende debut milieu fin principios mediados fines finales inizio meta início
     meados pocatek polovina konec poczatek polowa koniec начало середина конец начала середины конца
     eleje kozepe vege eind begin midden початок кінець кон нач сер пол pocz poł kon sredina slutet
-    borjan mitten slutningen begyndelsen slutten begynnelsen alku loppu finale""".split()  # noqa: SIM905
+    borjan mitten slutningen begyndelsen slutten begynnelsen alku loppu finale
+    finals inicis principi mitjan finais inicios comecos pocetak pocetkom krajem kraj zaciatok
+    koncem""".split()  # noqa: SIM905
 UNCERTAIN = """prob poss verm wahrsch pravd prawdop probably possibly perhaps presumably likely
-    maybe apparently wahrscheinlich vermutlich wohl vielleicht probablement probable peut-etre
+    maybe apparently uncertain guess guessed unsicher incertain incertaine incerto incerta
+    wahrscheinlich vermutlich wohl vielleicht probablement probable peut-etre
     quizas probablemente probabilmente forse prawdopodobnie zapewne pravdepodobne snad вероятно
     возможно предположительно waarschijnlijk sannolikt muhtemelen valoszinuleg""".split()  # noqa: SIM905
 BEFORE = """anterior anteriore ante pred ennen iki pirms enne avanti before prior earlier until till
@@ -404,6 +420,8 @@ def find_month(word: str) -> int:
 
 
 _ABBREVIATIONS = {fold(name): number for name, number in MONTH_ABBREVIATIONS.items()}
+for _words in (APPROXIMATE, PARTS_OF_PERIODS, UNCERTAIN, BEFORE, AFTER, BETWEEN, FROM, TO, AND):
+    _words[:] = [fold(_word) for _word in _words]
 # A name of two months is that of the first: “listopad” is October in Croatian only.
 _MONTHS: dict[str, int] = {}
 for _number, _text in enumerate(MONTH_NAMES, start=1):

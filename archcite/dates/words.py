@@ -52,8 +52,46 @@ def _join_digits(found: re.Match[str]) -> str:
     return found["digits"] or found["first"]
 
 
+def _put_doubt_first(found: re.Match[str]) -> str:
+    if fold(found["word"]) not in (*vocabulary.APPROXIMATE, *vocabulary.UNCERTAIN):
+        return found[0]
+    return f"{found['word']} {found['date']}"
+
+
+def _put_part_first(found: re.Match[str]) -> str:
+    return f"{found['part'] or found['inner']} {found['whole']}"
+
+
 # What is tried on a text that is not a date as it is.
 _REWRITINGS = (
+    # “fl. 1130”, “active 9th century”, “©1926”, “1950 c” (as in Canada), “2月28日（金）”
+    (
+        pattern(
+            r"^(?:paulo (?=ante|post)|(?:fl|active|flourished|floruit|tätig|actif|attivo|activo)\b\.?\s|"
+            r"©\s?|copyright\s|cop\.\s?)"
+            r"|\s(?:fl|flourished)\.?$|\s?[（(][日月火水木金土](?:曜日?)?[）)]",
+            re.IGNORECASE,
+        ),
+        "",
+    ),
+    (pattern(r"^(?P<date>\d{4}(?:\s?[-–]\s?\d{4})?),? (?:ca|c|circa)$", re.IGNORECASE), r"ca. \g<date>"),
+    # “1862 (uncertain)”, “Feb 1812 approx.”
+    (pattern(r"^(?P<date>.*\d\S*?),? \(?(?P<word>[^\W\d_]+)\.?\)?$"), _put_doubt_first),
+    # “May 14 '53 [14 May 1953]”, “7.9.71 [7 September 1971]”
+    (
+        pattern(
+            r"^(?:[\d./\s-]+|[^\W\d_]{3,}\.? \d{1,2},? ['’]?|\d{1,2}\.? [^\W\d_]{3,}\.? ['’]?)(?P<short>\d\d) "
+            r"\[(?P<ours>[^\]]*\d\d(?P=short))\]$"
+        ),
+        r"\g<ours>",
+    ),
+    # “XIVe siècle (début)”, “20. Jahrhundert, 1. Hälfte”
+    (
+        pattern(
+            r"^(?P<whole>[^,()]*[\dIVX][^,()]*)(?:,\s(?P<part>[^\d,()]*(?:\d\S{0,3})?\s?[^\d,()]{3,})|\s\((?P<inner>[^\d()]+)\))$"
+        ),
+        _put_part_first,
+    ),
     # “9 (22) января 1905 г.”, “25 октября (7 ноября) 1917 г.”, “25.X.(7.XI.)1917”: two calendars
     (pattern(r"(?P<first>\d{1,2})\s?\((?P<last>\d{1,2})\)(?=\.?\s[^\W\d_])"), r"\g<first>/\g<last>"),
     (
@@ -92,10 +130,19 @@ _REWRITINGS = (
         ),
         "",
     ),
-    (pattern(r"(?P<year>\d{4})\sff?\.?"), r"after \g<year>"),  # “1933 ff.”
+    (pattern(r"(?P<year>\d{4})\sff?\.?(?!\w)"), r"after \g<year>"),  # “1933 ff.”
 )
 # “196?”, “196-”, “19--”, “18??”: digits that are not known.
-_UNKNOWN_DIGITS = pattern(r"\[?(?P<years>1\d\d?|20\d?)(?P<gap>--|\?\?|__|\.\.|[-?_])(?P<doubt>\?)?\]?")
+_GAP = r"(?P<years>1\d\d?|20\d?)(?P<gap>--|\?\?|__|\.\.|[-?_])"
+_UNKNOWN_DIGITS = pattern(rf"\[?{_GAP}(?P<doubt>\?)?\]?")
+# “14..-1472”, “10..-11..”
+_UNKNOWN_SPAN = pattern(r"(?P<first>\d{4}|\d\d\.\.|\d{3}\.)\s?[-–/]\s?(?P<last>\d{4}|\d\d\.{0,2}|\d{3}\.?)")
+_COMPACT = pattern(r"(?P<year>1\d{3}|20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])", re.ASCII)
+# “1950, 1951, 1956-1960”
+_LIST = pattern(
+    r"\[?(?P<items>\d{4}(?:\s?[-–]\s?\d{4})?(?:(?:[,;]| and| et| und| e| y| i| и),? \d{4}(?:\s?[-–]\s?\d{4})?)+)\]?",
+    re.ASCII,
+)
 _CALENDAR = pattern(
     r",?\s*[\[(]?\b(?:O\.?\s?S|N\.?\s?S|old style|new style|ст\.\s?ст|н\.\s?ст|(?:по )?(?:старому|новому) стилю|"
     r"a\. ?St|n\. ?St)\b\.?[\])]?$",
@@ -124,6 +171,7 @@ _BOUND = pattern(
     re.IGNORECASE,
 )
 _CHOICE = pattern(r"(\d{4}) (?:or|oder|ou|o|lub|или|nebo|vagy|of|eller) (\d{4})")
+_OTHER_DIGIT = pattern(r"[٠-٩۰-۹०-९০-৯๐-๙]")
 _DASHES = "–—‒‑−-"
 _GLUED = pattern(r"[^\W\d_]\d", re.ASCII)
 
@@ -153,6 +201,8 @@ def to_edtf(text: str, *, month_first: bool = False) -> str | None:
 
 
 def _read_text(text: str, rewritings: int) -> str | None:
+    if not text.isascii():
+        text = _OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), text)
     text = " ".join(text.replace("\u00ad", "").split()).strip(" ,;.")
     if not text or len(text) > _LONGEST or not _HAS_NUMBER.search(text):
         return None
@@ -166,6 +216,8 @@ def _read_text(text: str, rewritings: int) -> str | None:
     unknown = _UNKNOWN_DIGITS.fullmatch(text)
     if unknown and len(unknown["years"] + unknown["gap"]) == 4:
         return unknown["years"] + "X" * len(unknown["gap"]) + (unknown["doubt"] or "")
+    if (several := _read_several(text)) is not None:
+        return several
     if text[0] in "[(" and text[-1] in "])?" and text.count(text[0]) == 1:
         text = text[1:].replace("]", "").replace(")", "")
     text = _CALENDAR.sub("", _DOUBT.sub("?", text))
@@ -179,6 +231,20 @@ def _read_text(text: str, rewritings: int) -> str | None:
     if (ours := find_date_beside(text)) is not None:
         return _read_text(ours, 0)
     return read_republican(text)
+
+
+def _read_several(text: str) -> str | None:
+    """Read years that have gaps between them, spans with unknown digits, and “19350829”."""
+    if (span := _UNKNOWN_SPAN.fullmatch(text)) and "." in text:
+        return "/".join(f"{span[name].rstrip('.'):X<4}" for name in ("first", "last"))
+    if found := _COMPACT.fullmatch(text):
+        return format_partial(Partial(int(found["year"]), int(found["month"]), int(found["day"])))
+    if found := _LIST.fullmatch(text):
+        items = re.findall(r"(\d{4})(?:\s?[-–]\s?(\d{4}))?", found["items"])
+        years = [int(year) for item in items for year in item if year]
+        if years == sorted(set(years)):
+            return f"{{{','.join(first + (last and f'..{last}') for first, last in items)}}}"
+    return None
 
 
 def _put_month_first(found: re.Match[str]) -> str:
@@ -225,8 +291,11 @@ def _read_phrase(text: str) -> str | None:
 
 def _read_limit(text: str) -> str | None:
     mark, bare = take_marks(text)
-    found = _read_partial(re.sub(r"^(?:or|to|than|a|al|à|de|del|do)\s+", "", bare))
-    return format_partial(found._replace(mark=join_marks(mark, found.mark))) if found and found.year else None
+    bare = re.sub(r"^(?:or|to|than|a|al|à|de|del|do|the|le|dem)\s+", "", bare)
+    if (found := _read_partial(bare)) and found.year:
+        return format_partial(found._replace(mark=join_marks(mark, found.mark)))
+    period = read_period(bare)
+    return period + ("" if mark in period else mark) if period and "/" not in period else None
 
 
 def _read_split_year(text: str, mark: str) -> str | None:
