@@ -75,6 +75,7 @@ def cite(
     locale: str | None = None,
     archive: Archive = "given",
     archive_first: bool | None = None,
+    date_words: bool = False,
 ) -> Citation:
     """Cite one record.
 
@@ -84,7 +85,8 @@ def cite(
     people write it: ``p. 719``, ``fol. 3v``. ``locale`` is a language tag such as ``de-DE``. ``archive`` is how to
     name the archive: as ``given``; ``introduced``, in full with its abbreviation in brackets; or ``short``, with the
     abbreviation alone. ``archive_first`` puts the archive before the reference (“RGANI, f. 5, op. 30”), or after it, in
-    styles that begin with the document; by default the tradition of the archive decides.
+    styles that begin with the document; by default the tradition of the archive decides. ``date_words`` prints a date
+    in the words of the source where the record has them.
 
     Returns a ``str`` that a notebook displays with its italics.
 
@@ -104,7 +106,7 @@ def cite(
         message = "A bibliography entry has no locator; it was left out."
         emit_warning(message, stacklevel=2)
     source = _to_source(record)
-    write = partial(_cite, source, style, form, _to_text(locator), locale, archive, archive_first)
+    write = partial(_cite, source, style, form, _to_text(locator), locale, archive, archive_first, date_words)
     return Citation(write(format), write)
 
 
@@ -114,7 +116,8 @@ class Bibliography:
     The first note of a record is full, and later ones are short or *ibid.*, as the style requires. ``records`` are
     all that the document may cite: records, published works as CSL-JSON items, and paths of sources. ``abbreviations``
     are those of :class:`archcite.csl.Processor`. With ``short_archives`` the first note that names an archive has its
-    abbreviation in brackets, if it has one, and later notes have the abbreviation alone.
+    abbreviation in brackets, if it has one, and later notes have the abbreviation alone. ``archive_first`` and
+    ``date_words`` are those of :func:`cite`.
 
     Threads may share a bibliography, which one of them changes at a time, and it can be pickled.
 
@@ -135,6 +138,7 @@ class Bibliography:
         abbreviations: Mapping[str, Any] | None = None,
         short_archives: bool = False,
         archive_first: bool | None = None,
+        date_words: bool = False,
     ) -> None:
         self._lock = RLock()
         self._style = resolve(style)
@@ -142,6 +146,7 @@ class Bibliography:
         self._form = get_reference_form(style)
         self._locale = locale
         self._archive_first = archive_first
+        self._date_words = date_words
         self._abbreviations = abbreviations
         self._items: dict[str, dict[str, Any]] = {}
         self._ids: dict[Record | Publication, str] = {}
@@ -167,6 +172,7 @@ class Bibliography:
         *,
         locale: str | None = None,
         archive_first: bool | None = None,
+        date_words: bool = False,
         run: int | None = None,
     ) -> StreamedBibliography | None:
         """Return the bibliography of any number of records, which are read once and sorted on disk.
@@ -190,7 +196,7 @@ class Bibliography:
             records,
             stream,
             partial(_to_item, is_archival=archival),
-            lambda item: _finish_items([item], processor, archival, archive_first, form)[0],
+            lambda item: _finish_items([item], processor, archival, archive_first, form, date_words)[0],
         )
 
     def note(
@@ -489,7 +495,9 @@ class Bibliography:
         return processor
 
     def _finish(self, items: Iterable[Mapping[str, Any]], processor: Processor) -> list[Mapping[str, Any]]:
-        return _finish_items(items, processor, self._is_archival, self._archive_first, self._form)
+        return _finish_items(
+            items, processor, self._is_archival, self._archive_first, self._form, self._date_words
+        )
 
 
 def _build_archives(sources: Iterable[Source], language: str) -> ArchivesInNotes:
@@ -518,6 +526,7 @@ def _cite(
     locale: str | None,
     archive: Archive,
     archive_first: bool | None,
+    date_words: bool,
     format: Format,
 ) -> str:
     item = _to_item(record, is_archival=is_archival(style))
@@ -528,7 +537,9 @@ def _cite(
         printed = archives.rename(_to_record(record), item, is_short=archive == "short")
     shortened = add_short_titles({item["id"]: printed}, {item["id"]: record})
     reference_form = get_reference_form(style)
-    finished = _finish_items(shortened.values(), processor, is_archival(style), archive_first, reference_form)
+    finished = _finish_items(
+        shortened.values(), processor, is_archival(style), archive_first, reference_form, date_words
+    )
     processor.add_items(finished)
     if form == "entry":
         return _render_entry(processor, item, style)
@@ -545,12 +556,13 @@ def _finish_items(
     is_archival: bool,
     archive_first: bool | None,
     form: ReferenceForm,
+    date_words: bool,
 ) -> list[Mapping[str, Any]]:
     """Return the items that a processor prints: those of an archival style in its language and order."""
     if not is_archival:
         return list(items)
     return [
-        apply_form(order_archive(localize_item(item, processor.language), archive_first), form)
+        apply_form(order_archive(localize_item(item, processor.language), archive_first), form, date_words)
         for item in items
     ]
 

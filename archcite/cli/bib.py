@@ -54,6 +54,7 @@ _POLL_SECONDS = 0.5
 @options.output
 @options.keep_case
 @options.archive_first
+@options.date_words
 @click.option("--section-by", type=options.Choice(SECTIONS), help="Group entries under headings.")
 @click.option(
     "--level",
@@ -77,6 +78,7 @@ def bib(
     format: str | None,
     locale: str | None,
     archive_first: bool | None,
+    date_words: bool,
     output: str | None,
     section_by: str | None,
     level: str,
@@ -114,6 +116,7 @@ def bib(
                 chosen,
                 locale=locale,
                 archive_first=archive_first,
+                date_words=date_words,
             )
             if streamed is not None:
                 _write_stream(streamed, chosen, output)
@@ -127,7 +130,9 @@ def bib(
                 records = merging.merge(records)
             else:
                 merging.warn_of_duplicates(records)
-        bibliography = api.Bibliography(records, style, locale=locale, archive_first=archive_first)
+        bibliography = api.Bibliography(
+            records, style, locale=locale, archive_first=archive_first, date_words=date_words
+        )
         if as_json:
             _write_json(bibliography, output)
             _report_omitted(_list_omitted(bibliography), style)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 @options.output
 @options.keep_case
 @options.archive_first
+@options.date_words
 @click.option(
     "--short-archives",
     is_flag=True,
@@ -55,6 +56,7 @@ def cite(
     locale: str | None,
     output: str | None,
     archive_first: bool | None,
+    date_words: bool,
     short_archives: bool,
     as_json: bool,
 ) -> None:
@@ -92,6 +94,7 @@ def cite(
                     locale=locale,
                     archive=archive,
                     archive_first=archive_first,
+                    date_words=date_words,
                 )
                 if as_json:
                     rows.append(_make_row(source, record, citation))

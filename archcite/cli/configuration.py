@@ -25,7 +25,7 @@ FILE = "archcite.toml"
 GENERAL = ("sources", "style", "locale", "format")
 # The options of each command that a configuration may set.
 BY_COMMAND: Mapping[str, tuple[str, ...]] = {
-    "cite": (*GENERAL, "as", "output", "keep-case", "short-archives", "archive-first"),
+    "cite": (*GENERAL, "as", "output", "keep-case", "short-archives", "archive-first", "date-words"),
     "bib": (
         *GENERAL,
         "output",
@@ -36,6 +36,7 @@ BY_COMMAND: Mapping[str, tuple[str, ...]] = {
         "abbreviations",
         "merge",
         "archive-first",
+        "date-words",
     ),
     "check": ("sources", "select", "ignore", "fail-on", "format"),
     "convert": ("sources", "to", "keys", "round-trip", "keep-case", "output"),
@@ -44,7 +45,16 @@ BY_COMMAND: Mapping[str, tuple[str, ...]] = {
 }
 _LISTS = ("sources", "select", "ignore")
 _FLAGS = frozenset(
-    ("keep-case", "short-archives", "files", "abbreviations", "merge", "archive-first", "round-trip")
+    (
+        "keep-case",
+        "short-archives",
+        "files",
+        "abbreviations",
+        "merge",
+        "archive-first",
+        "date-words",
+        "round-trip",
+    )
 )
 _PARAMETERS = {"as": "form"}
 # The format of a citation is not that of a report.

@@ -134,6 +134,11 @@ archive_first = click.option(
     help="Put the archive before the reference (“RGANI, f. 5, op. 30”) or after it, where the style begins with the "
     "document.  [default: as the archive's readers do]",
 )
+date_words = click.option(
+    "--date-words",
+    is_flag=True,
+    help="Print dates in the words of the source, where a record has them (“24 March 1749/50”).",
+)
 keep_case = click.option(
     "--keep-case",
     is_flag=True,

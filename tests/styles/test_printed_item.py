@@ -13,7 +13,7 @@ from archcite.formats.csl_json import printed_item
 from archcite.formats.csl_json.item_from_record import to_archival_item
 from archcite.formats.csl_json.printed_item import to_printed_item
 from archcite.notation import parse_reference
-from archcite.record import Agent, Holding, Pages, Part, Record, Repository
+from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Record, Repository
 from archcite.record.vocabulary import KINDS
 from archcite.styles import ARCHIVAL, get_reference_form
 
@@ -131,6 +131,17 @@ def test_what_is_known_of_a_date_is_printed(style: str, date: str, kind: str) ->
     record = Record(kind=kind, title="Account of the mill", date=date, holdings=[_FIRST])
     expected = DATES[date].get(style, DATES[date][""])
     assert expected in _print_full(record, style)
+
+
+@pytest.mark.parametrize("style", ARCHIVAL)
+@pytest.mark.parametrize("words", ["1er floréal an II", "probably spring 1794"])
+def test_a_date_can_be_in_the_words_of_the_source(style: str, words: str) -> None:
+    record = Record(
+        kind="minutes", title="On the mill", date=ArchivalDate("1794-04-20?", words), holdings=[_FIRST]
+    )
+    assert words in archcite.cite(record, style, form="entry", date_words=True)
+    assert words not in archcite.cite(record, style, form="entry")
+    assert words in archcite.Bibliography([record], style, date_words=True).entries()[0]
 
 
 # A style with its locale -> a telegram, a letter without a date, and the first of May, as they are printed.

@@ -48,9 +48,14 @@ _DASH = pattern(r"(?<=\w)–(?=\d)")
 _PART = pattern(r"[^\W\d_]|\d+\.? (?!(?:ob|об|v|r|verso|recto)\b)[^\W\d_]")
 # A part with its label after a comma, in a text that says more than a reference.
 _LABELLED = pattern(r", ([^\W\d_])(?=[^\W\d_]{0,11}\.? [^\W_]*\d)")
-# Keys of the item that CSL does not know: the abbreviation of an archive with a name, its collection upwards, and the
-# place where a document was written.
-_CODE, _UPWARDS, _WRITTEN = _PRIVATE = ("archcite-code", "archcite-upwards", "archcite-written")
+# Keys of the item that CSL does not know: the abbreviation of an archive with a name, its collection upwards, the place
+# where a document was written, and its date in the words of the source.
+_CODE, _UPWARDS, _WRITTEN, _WORDS = _PRIVATE = (
+    "archcite-code",
+    "archcite-upwards",
+    "archcite-written",
+    "archcite-date",
+)
 # The variables that end in numbered parts of a path.
 _REFERENCES = ("archive_location", "call-number")
 _RANGED = ("archive_location", "call-number", "section")
@@ -143,15 +148,18 @@ def order_archive(item: Mapping[str, Any], first: bool | None) -> Mapping[str, A
     return {name: value for name, value in item.items() if name != "jurisdiction"}
 
 
-def apply_form(item: Mapping[str, Any], form: ReferenceForm) -> Mapping[str, Any]:
+def apply_form(item: Mapping[str, Any], form: ReferenceForm, date_words: bool = False) -> Mapping[str, Any]:
     """Return an item with its archive and its reference in the form of a style.
 
-    Between the parts of a reference a style may have a divider; each part then begins with a capital.
+    Between the parts of a reference a style may have a divider; each part then begins with a capital. With
+    ``date_words`` the date is in the words of the source, where the record has them.
 
     >>> apply_form({"archive_location": "ф. 5, оп. 30, лл. 1, 3; д. 7"}, ReferenceForm(". "))["archive_location"]
     'Ф. 5. Оп. 30. Лл. 1, 3; Д. 7'
     """
     changed: dict[str, Any] = {}
+    if date_words and (words := item.get(_WORDS)):
+        changed = {"issued": {**item["issued"], "literal": words}, "printing-number": None}
     if code := item.get(_CODE):
         named = {"archive": form.archive, "archive-place": form.place}
         texts = {name: text.format(name=item["archive"], code=code) for name, text in named.items() if text}
@@ -170,7 +178,8 @@ def apply_form(item: Mapping[str, Any], form: ReferenceForm) -> Mapping[str, Any
             changed["division"] = _LABELLED.sub(lambda found: form.divider + found[1].upper(), str(elsewhere))
     if not changed and item.keys().isdisjoint(_PRIVATE):
         return item
-    return {name: value for name, value in item.items() if name not in _PRIVATE} | changed
+    kept = {name: value for name, value in item.items() if name not in _PRIVATE} | changed
+    return {name: value for name, value in kept.items() if value is not None}
 
 
 def _divide(reference: str, divider: str) -> str:
@@ -264,6 +273,8 @@ def _add_forms(item: dict[str, Any], record: Record) -> None:
     holding = record.holding
     if record.place:
         item[_WRITTEN] = record.place
+    if record.date and record.date.text and "issued" in item:
+        item[_WORDS] = record.date.text
     if "call-number" in item and item["type"] not in TYPES_WITH_SECTIONS:
         item.setdefault("section", format_path(holding, (), holding.pages))
     if holding.repository.name and holding.repository.code:
