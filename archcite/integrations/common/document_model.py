@@ -35,7 +35,7 @@ class Listing:
     """One bibliography, with its options.
 
     ``style`` is empty for the style of its document, ``tags`` are those of a citation, and ``also`` are keys that are
-    listed whether they are cited or not.
+    listed whether they are cited or not; ``only`` are those of a listing that has no others.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Listing:
     style: str = ""
     rest: str = ""
     also: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
 
 
 @frozen

@@ -116,6 +116,7 @@ class _Project:
         beginning = self._get_scope(document, self.settings.note_scope)
         scopes = [self._places.setdefault(self._get_scope(document, scope), {}) for scope in SCOPES]
         in_text = 0
+        in_notes: set[tuple[str, str]] = set()  # what each note cites, which is one place
         notes = document.page.notes - sum(
             one.is_made_note and not self._is_printed(one) for one in document.page.citations
         )
@@ -127,6 +128,9 @@ class _Project:
             self._order.setdefault(place, len(self._order))
             for cite in citation.cites:
                 if cite.key in self.library.items:
+                    if citation.note and (citation.footnote, cite.key) in in_notes:
+                        continue
+                    in_notes.add((citation.footnote, cite.key))
                     for places in scopes:
                         places.setdefault(cite.key, {})[place] = None
                 else:
@@ -160,6 +164,8 @@ class _Project:
 
     def _list_keys(self, listing: Listing, document: ProjectDocument) -> dict[str, None]:
         """List the keys of a bibliography, in the order in which they are cited."""
+        if listing.only:
+            return dict.fromkeys(listing.only)
         everything = listing.scope == "all"
         cited = self.library.items if everything else self._places[self._get_scope(document, listing.scope)]
         keys = dict.fromkeys((*cited, *listing.also))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from attrs import frozen
@@ -38,6 +38,7 @@ class Placing:
     marks: dict[str, Mark]
     url: Callable[[str], str]
     cards: bool = False
+    records: Mapping[str, str] = {}  # the names of the pages of records, by their keys
 
 
 def place(html: str, page: RenderedPage, placing: Placing) -> str:
@@ -47,7 +48,7 @@ def place(html: str, page: RenderedPage, placing: Placing) -> str:
         key = match[2] or match[4]
         if match[1] == "list" and key in page.bibliographies:
             depths = _HEADING.findall(html, 0, match.start())
-            return _render_bibliography(page.bibliographies[key], placing, int(depths[-1]) if depths else 1)
+            return render_bibliography(page.bibliographies[key], placing, int(depths[-1]) if depths else 1)
         if key not in page.citations:
             return match[0]
         written = page.citations[key]
@@ -129,7 +130,7 @@ def _build_address(docname: str, anchor: str, placing: Placing) -> str:
 # -- bibliographies --------------------------------------------------------------------------------------
 
 
-def _render_bibliography(bibliography: RenderedBibliography, placing: Placing, depth: int) -> str:
+def render_bibliography(bibliography: RenderedBibliography, placing: Placing, depth: int) -> str:
     """Render entries under headings; ``depth`` is the level of the heading before them."""
     lines = []
     for below, section in bibliography.walk():
@@ -156,8 +157,17 @@ def _render_entry(entry: RenderedEntry, placing: Placing, hanging: bool) -> str:
     # The anchor is an element of its own, so that a style sheet can find the entry that a link has led to.
     return (
         f'<p class="{classes}" role="listitem"><span id="{entry.anchor}"></span>'
-        f"{to_html(entry.rich)}{back if entry.places else ''}</p>"
+        f"{to_html(entry.rich)}{_render_record_link(entry, placing)}{back if entry.places else ''}</p>"
     )
+
+
+def _render_record_link(entry: RenderedEntry, placing: Placing) -> str:
+    """Render a link to the page of a record, on other pages, if there are such pages."""
+    name = placing.records.get(entry.keys[0], "") if len(entry.keys) == 1 else ""
+    if not name or name == placing.name:
+        return ""
+    address = escape(placing.url(name))
+    return f' <a class="archcite-record" href="{address}" title="{escape(entry.keys[0])}" data-search-exclude>#</a>'
 
 
 def _render_backlinks(places: Sequence[Place], placing: Placing) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +12,21 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import get_relative_url
 
 from archcite.csl.style import library as styles
 from archcite.errors import ArchciteError
 from archcite.integrations.common.page_metadata import MetadataWriter
 from archcite.integrations.common.project import SCOPES, Settings
+from archcite.integrations.common.record_pages import (
+    RecordPage,
+    build_export_links,
+    choose_title,
+    export_record,
+    list_record_pages,
+)
+from archcite.integrations.common.rendered_project import RenderedPage
 from archcite.integrations.common.style_lookup import is_in_notes, resolve_style_path
 from archcite.integrations.markdown.extension import STYLE_FIELD, ArchciteExtension
 from archcite.integrations.markdown.library_cache import get_library
@@ -38,6 +47,7 @@ _GLOB = frozenset("*?[")
 _STATIC = Path(__file__).parents[1] / "static"
 _ASSETS = ("archcite.css", "archcite.js")
 _NAMES = ("archcite", "archcite.markdown")
+_INDEX_TITLE = "Sources"
 
 
 class ArchciteConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -48,6 +58,7 @@ class ArchciteConfig(base.Config):  # type: ignore[no-untyped-call]
     note_scope = c.Choice(SCOPES, default="page")
     locale = c.Optional(c.Type(str))
     hover_cards = c.Type(bool, default=True)
+    record_pages = c.Type(str, default="")
 
 
 class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-call]
@@ -92,6 +103,7 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
             settings,
             lambda own: is_in_notes(own, style, folder=self._folder),
             StandaloneHost(options),
+            list_record_pages(library.items, folder) if (folder := self.config.record_pages) else (),
         )
         extensions: list[Any] = config.markdown_extensions
         others = [one for one in extensions if one not in _NAMES]
@@ -109,6 +121,12 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
             files.append(
                 File.generated(config, f"assets/{name}", content=(_STATIC / name).read_text(encoding="utf-8"))
             )
+        for page in self._site.records:
+            file = File.generated(config, f"{page.name}.md", content="")
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+            files.append(file)
+            for _label, name, text in export_record(page, self._site.library):
+                files.append(File.generated(config, name, content=text))
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
@@ -148,6 +166,15 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
         for name, html in placed.items():
             coins, self._linked[name] = metadata.build(rendered[name].records, rendered[name].find_anchors())
             found[name].content = f"{html}\n{coins}"
+        for one in self._site.records:
+            self._fill_record_page(found[one.name], one, rendered[one.name])
+
+    def _fill_record_page(self, page: Page, record: RecordPage, rendered: RenderedPage) -> None:
+        """Put a heading before the entry of a record, and links to its files after it."""
+        library = self._site.library
+        page.title = title = choose_title(record, library, rendered, _INDEX_TITLE)
+        links = build_export_links(record, library, lambda file: get_relative_url(file, page.url))
+        page.content = f"<h1>{escape(title)}</h1>\n{page.content or ''}{links}"
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Tell search engines what the page cites; not in its content, which the search of the site reads."""

@@ -10,9 +10,10 @@ from attrs import define, field
 from archcite.integrations.common.anchors import escape_id
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.project import ProjectDocument, Settings, render
+from archcite.integrations.common.record_pages import RecordPage
 from archcite.integrations.common.rendered_project import RenderedPage
 from archcite.integrations.markdown.conversion import Conversion, Host
-from archcite.integrations.markdown.placement import Placing, place
+from archcite.integrations.markdown.placement import Placing, place, render_bibliography
 
 
 @define
@@ -36,6 +37,7 @@ class Site:
     settings: Settings
     is_in_notes: Callable[[str], bool]
     alone: Host
+    records: Sequence[RecordPage] = ()
     problems: list[tuple[str, str]] = field(factory=list)
     _now: Conversion | None = None
     _conversions: dict[str, Conversion] = field(factory=dict)
@@ -72,14 +74,22 @@ class Site:
             documents.append(
                 ProjectDocument(one.name, one.title, one.chapter, conversion.build_page(one.html))
             )
+        own = {one.name for one in self.records}
+        documents += [one.to_document(one.key) for one in self.records]
         rendering = render(documents, self.library, self.settings)
         self._collect(found, rendering.problems)
         html = {one.name: one.html for one in pages}
         placed = {}
+        names = {one.key: one.name for one in self.records if one.key}
         for document in documents:
             name = document.name
-            placing = Placing(name, found[name].marks, partial(url, name), self.settings.cards)
-            placed[name] = place(html[name], rendering.pages[name], placing)
+            marks = found[name].marks if name in found else {}
+            placing = Placing(name, marks, partial(url, name), self.settings.cards, names)
+            if name in own:
+                (bibliography,) = rendering.pages[name].bibliographies.values()
+                placed[name] = render_bibliography(bibliography, placing, 1)
+            else:
+                placed[name] = place(html[name], rendering.pages[name], placing)
         return placed, rendering.pages
 
     def _collect(

@@ -16,7 +16,7 @@ from archcite.errors import ArchciteError
 from archcite.integrations.common.library import read_library
 from archcite.integrations.common.project import SCOPES, ProjectDocument, Settings, render
 from archcite.integrations.common.rendered_project import Rendering
-from archcite.integrations.sphinx import html, links
+from archcite.integrations.sphinx import html, links, record_pages
 from archcite.integrations.sphinx.directives import BibliographyDirective, NotesDirective
 from archcite.integrations.sphinx.domain import ArchciteDomain, CiteDomain, FootciteDomain, get_domain
 from archcite.integrations.sphinx.nodes import MARKS, skip
@@ -52,6 +52,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("archcite_note_scope", _SCOPE, "", types=[str])
     app.add_config_value("archcite_locale", None, "", types=[str, type(None)])
     app.add_config_value("archcite_hover_cards", True, "", types=[bool])
+    app.add_config_value("archcite_record_pages", "", "env", types=[str])
     if _BIBTEX not in app.config.extensions:  # the sources of a project that used it before
         app.add_config_value("bibtex_bibfiles", [], "", types=[list, tuple])
     app.add_domain(ArchciteDomain)
@@ -72,6 +73,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", _read_sources)
     app.connect("env-get-outdated", _find_outdated)
     app.connect("env-updated", _format_project)
+    app.connect("html-collect-pages", record_pages.collect_pages)
+    app.connect("build-finished", record_pages.write_exports)
     app.add_css_file("archcite.css")
     app.add_js_file("archcite.js", loading_method="defer")
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
@@ -165,6 +168,7 @@ def _render_project(app: Sphinx, env: BuildEnvironment) -> Rendering:
         for docname, chapter in _walk_reading_order(env)
         if docname in domain.pages
     ]
+    documents += [page.to_document(page.key) for page in record_pages.find_record_pages(app)]
     settings = Settings(
         style=config.archcite_style,
         note_scope=config.archcite_note_scope,

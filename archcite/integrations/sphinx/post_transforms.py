@@ -30,6 +30,7 @@ from archcite.integrations.sphinx.links import (
     entry_paragraph,
 )
 from archcite.integrations.sphinx.nodes import bibliography_mark, citation_lead, citation_mark
+from archcite.integrations.sphinx.record_pages import find_record_pages
 from archcite.integrations.sphinx.transforms import (
     NOTE_CLASS,
     find_footnote,
@@ -51,6 +52,7 @@ class PlaceTexts(SphinxPostTransform):
         if rendering is None or not marks:
             return
         self._is_html = self.app.builder.format == "html"
+        self._records = {page.key: page.name for page in find_record_pages(self.app) if page.key}
         self._references = {
             node.get("refid"): node
             for node in reversed(list(self.document.findall(nodes.footnote_reference)))
@@ -194,12 +196,22 @@ class PlaceTexts(SphinxPostTransform):
         if hanging:
             paragraph += nodes.raw("", _HANGING, format="latex")
         paragraph.extend(to_nodes(entry.rich))
+        paragraph.extend(self._build_record_link(entry, docname))
         if self._is_html and entry.places:
             paragraph += nodes.Text(" ")
             paragraph += nodes.inline(
                 "", "", *self._build_backlinks(entry.places, docname), classes=["archcite-back"]
             )
         return paragraph
+
+    def _build_record_link(self, entry: RenderedEntry, docname: str) -> Iterator[nodes.Node]:
+        """Yield a link to the page of a record, if there are such pages."""
+        name = self._records.get(entry.keys[0], "") if len(entry.keys) == 1 else ""
+        if name:
+            address = self.app.builder.get_relative_uri(docname, name)
+            title = entry.keys[0]
+            yield nodes.Text(" ")
+            yield nodes.reference("", "#", refuri=address, reftitle=title, classes=["archcite-record"])
 
     def _build_backlinks(self, places: Sequence[Place], docname: str) -> Iterator[nodes.Node]:
         """Yield links to where an entry is cited: by number on this page, by title and number on others."""

@@ -223,3 +223,24 @@ def test_what_is_watched(project: Make) -> None:
     config.plugins.on_serve(Server(), config=config, builder=None)
     # Not the folder of the project itself, with all that is in it.
     assert watched == ["records.yaml", "refs.bib", os.path.join("records", "more.yaml"), "records"]
+
+
+def test_each_record_has_a_page_with_its_files(project: Make) -> None:
+    page = "# One\n\nA [@creel, p. 2].\n\n[[bibliography]]\n"
+    made = project({"index.md": page}, "record_pages: sources")
+    made.build(strict=True)
+    creel = made.read("sources/creel/index.html")
+    assert re.search(r"<h1>[^<]*House", creel) and 'href="../..' in creel and 'role="doc-backlink"' in creel
+    assert '<a href="../creel.bib" download>BibTeX</a>' in creel and "@misc{creel" in made.read(
+        "sources/creel.bib"
+    )
+    assert made.read("sources/creel.ris").startswith("TY  - ") and '"id": "creel"' in made.read(
+        "sources/creel.json"
+    )
+    assert "<h1>&lt;script&gt;Minutes&lt;/script&gt; &amp; Notes" in made.read("sources/minutes/index.html")
+    index = made.read("sources/index.html")
+    assert 'href="creel/"' in index and 'href="minutes/"' in index and "<h3" in index
+    assert 'class="archcite-record" href="sources/creel/"' in made.read("index.html")
+    assert "archcite-record" not in project({"index.md": page}).build().joinpath("index.html").read_text(
+        "utf-8"
+    )

@@ -361,3 +361,16 @@ def test_the_sources_of_sphinxcontrib_bibtex(project: Make) -> None:
     (made.folder / "refs.bib").write_text("@book{roe, author={Roe, Jane}, title={Beta}, year=2002}", "utf-8")
     assert "X (Roe, 2002)." in (made.build("text") / "index.txt").read_text(encoding="utf-8")
     assert not made.log
+
+
+def test_each_record_has_a_page_with_its_files(project: Make) -> None:
+    page = "A\n=\n\nX.\\ :note:`@creel` Y.\n\n.. bibliography::\n"
+    made = project({"index.rst": page}, 'archcite_record_pages = "sources"')
+    out = made.build("dirhtml", "-W")
+    creel = (out / "sources/creel/index.html").read_text(encoding="utf-8")
+    assert re.search(r"<h1>[^<]*House", creel) and 'role="doc-backlink"' in creel
+    assert '<a href="../creel.bib" download>BibTeX</a>' in creel
+    assert "@misc{creel" in (out / "sources/creel.bib").read_text(encoding="utf-8")
+    assert 'href="minutes/"' in (out / "sources/index.html").read_text(encoding="utf-8")
+    assert 'href="sources/creel/"' in (out / "index.html").read_text(encoding="utf-8")
+    assert "#" not in (made.build("text", "-W") / "index.txt").read_text(encoding="utf-8")

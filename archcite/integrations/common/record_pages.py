@@ -1,0 +1,104 @@
+"""A page for each record of a project, with an address that stays, and files that reference managers read.
+
+An index lists all records by archive. Documentation tools write the pages in their own layout.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
+
+from attrs import frozen
+
+from archcite._foundation.warning_collector import collect_warnings
+from archcite.csl.data.markup import to_rich
+from archcite.errors import ArchciteError
+from archcite.integrations.common.document_model import Listing, Page
+from archcite.integrations.common.library import Library
+from archcite.integrations.common.project import ProjectDocument
+from archcite.integrations.common.rendered_project import RenderedPage
+from archcite.record import revise
+from archcite.richtext import marks as rt
+
+# The formats that a record can be taken away in: what a link says, the name of the format, the ending of the file.
+_EXPORTS = (("BibTeX", "bibtex", "bib"), ("RIS", "ris", "ris"), ("CSL-JSON", "csl-json", "json"))
+_MAX_TITLE = 100
+
+
+@frozen
+class RecordPage:
+    """The page of one record, or the index of all, whose key is empty; ``name`` is that of a document."""
+
+    name: str
+    key: str = ""
+
+    def to_document(self, title: str) -> ProjectDocument:
+        """Return the page as a document of the project, which lists its record, or all."""
+        only = (self.key,) if self.key else ()
+        by = "" if self.key else "repository"
+        scope = "project" if self.key else "all"
+        listing = Listing(f"{self.name}#record", self.name, scope=scope, section_by=by, only=only)
+        return ProjectDocument(self.name, title, self.name, Page(listings=(listing,)))
+
+
+def list_record_pages(keys: Iterable[str], folder: str) -> list[RecordPage]:
+    """List the index and the pages of records, in a folder; each name depends on the key alone, as far as it can.
+
+    >>> [page.name for page in list_record_pages(["creel", "Creel", "https://x.org/1"], "records")]
+    ['records/index', 'records/creel', 'records/Creel-2', 'records/https-x-org-1']
+    """
+    folder = folder.strip("/")
+    taken: Counter[str] = Counter({"index": 1})
+    pages = [RecordPage(f"{folder}/index")]
+    for key in keys:
+        name = re.sub(r"[^\w-]+", "-", key).strip("-_") or "record"
+        taken[name.casefold()] += 1
+        number = taken[name.casefold()]
+        pages.append(RecordPage(f"{folder}/{name}{f'-{number}' if number > 1 else ''}", key))
+    return pages
+
+
+def choose_title(page: RecordPage, library: Library, rendered: RenderedPage | None, index: str) -> str:
+    """Choose the title of a page: that of the record, or the start of its entry; ``index`` is that of the index."""
+    if not page.key:
+        return index
+    title = library.items[page.key].get("title")
+    if title:
+        return rt.to_plain(to_rich(str(title)))
+    entries = (
+        [entry for one in rendered.bibliographies.values() for entry in one.iterate_entries()]
+        if rendered
+        else []
+    )
+    text = rt.to_plain(entries[0].rich) if entries else page.key
+    return text if len(text) <= _MAX_TITLE else text[:_MAX_TITLE].rpartition(" ")[0] + " …"
+
+
+def export_record(page: RecordPage, library: Library) -> Iterator[tuple[str, str, str]]:
+    """Yield what a link to a file of a record says, the name of the file, and its text; without lossy warnings.
+
+    A record that has no form in a format has no file in it.
+    """
+    from archcite.formats.writing import find_writer
+
+    if not page.key:
+        return
+    record = revise(library.records[page.key], id=page.key)
+    for label, format, ending in _EXPORTS:
+        with collect_warnings():
+            try:
+                text = find_writer(format)([record])
+            except ArchciteError:
+                continue
+        yield label, f"{page.name}.{ending}", text
+
+
+def build_export_links(page: RecordPage, library: Library, build_address: Callable[[str], str]) -> str:
+    """Return the links to the files of a record as HTML; ``build_address`` gives the address of a file."""
+    links = ", ".join(
+        f'<a href="{escape(build_address(file))}" download>{label}</a>'
+        for label, file, _text in export_record(page, library)
+    )
+    return f'<p class="archcite-exports">{links}</p>\n' if links else ""
