@@ -61,6 +61,22 @@ def test_one_bad_entry_costs_one_entry_and_a_warning_with_its_line(
     assert [source.title for source in found] == titles
 
 
+@pytest.mark.parametrize(
+    "entry", ["@book{a, year = 1990, year = 1991}", '@book{a, year = "1990", year = {1991}}']
+)
+def test_a_field_that_is_given_twice_is_named(entry: str) -> None:
+    with pytest.warns(
+        ArchciteWarning, match=r"record “a”: the entry has “year” twice, and the second, “1991”"
+    ):
+        (source,) = archcite.loads(entry)
+    assert source.date is not None and source.date.edtf == "1990"
+
+
+def test_the_same_field_twice_says_nothing_new() -> None:
+    (source,) = archcite.loads("@book{a, year = 1990, year = {1990}}")
+    assert source.date is not None and source.date.edtf == "1990"
+
+
 def test_a_commented_out_entry_is_left_out() -> None:
     assert [source.title for source in read(f"% @book{{a, title = {{A}}}}\n{GOOD}")] == ["B"]
 

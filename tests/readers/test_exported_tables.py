@@ -147,7 +147,7 @@ def test_the_lowest_level_of_atom_is_cited(tmp_path: Path, delimiter: str) -> No
     assert (record.kind, record.languages, record.extent) == ("letter", ("English", "French"), "2 leaves")
     assert (record.subjects, record.rights) == (("War", "Peace"), "In the public domain.")
     assert record.notes == ("Accumulation: 1920", "Note: Signed.")
-    assert record.location and record.location.number == 4
+    assert record.location and record.location[1:3] == (4, 3)
 
 
 def test_a_level_alone_is_cited_itself() -> None:
@@ -179,3 +179,16 @@ def test_a_table_that_names_no_source_is_not_read() -> None:
 def test_a_doi_in_a_table_is_an_address() -> None:
     (record,) = archcite.loads("title,date,doi\nOn letters,1990,10.1000/x\n")
     assert record.copy.url == "https://doi.org/10.1000/x"  # type: ignore[union-attr]
+
+
+def test_places_are_lines_of_the_table_also_behind_cells_of_several_lines() -> None:
+    own = 'title,date,contents\nLetter,1958,"a\nb\n\nc"\n\nOther,1959,\n'
+    headings = "Key,Item Type,Publication Year,Title,Abstract Note"
+    exported = f'{headings}\nAB,book,1990,War,"two\nlines"\nAC,book,1991,Peace,\n'
+    headings = "legacyId,parentId,title,levelOfDescription,scopeAndContent"
+    atom = f'{headings}\n1,,Papers,Fonds,"two\nlines"\n2,,Diary,Item,\n'
+    lines = [
+        [record.location and record.location.line for record in archcite.loads(text)]
+        for text in (own, exported, atom)
+    ]
+    assert lines == [[2, 7], [2, 4], [2, 4]]

@@ -27,7 +27,7 @@ def test_an_invalid_date_is_named(format: str, date: str) -> None:
 
 @pytest.mark.parametrize("format", TEMPLATES)
 @pytest.mark.parametrize(
-    "date", ["forthcoming", "n.d.", "Spring 1950", "1950", "ca. 1950", "昭和", "1950/1951", "1987–"]
+    "date", ["forthcoming", "n.d.", "Spring 1950", "1950", "ca. 1950", "昭和", "1950/1951", "1987–", "1920s"]
 )
 def test_words_and_dates_are_not(format: str, date: str) -> None:
     with warnings.catch_warnings():

@@ -398,3 +398,12 @@ def test_what_a_work_has_no_field_for_is_named() -> None:
     with pytest.warns(ArchciteWarning, match="no field for scale, source"):
         to_biblatex(source)
     assert read_back(to_biblatex(source, round_trip=True)) == [source]
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_month_alone_is_the_macro_for_it(month: int) -> None:
+    letter = Record(id="a", title="Letter", date=f"1918-{month:02}")
+    text = to_bibtex(letter)
+    assert re.search(r"^  month = [a-z]{3},$", text, re.MULTILINE)
+    (read,) = bibtex.read(text)
+    assert read.date == letter.date

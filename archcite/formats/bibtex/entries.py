@@ -13,6 +13,7 @@ from typing import NamedTuple
 from attrs import define, field
 
 from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.wording import shorten_text
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -205,7 +206,7 @@ class _Parser:
         while True:
             if simple := _SIMPLE_FIELD.match(self.text, self.position):
                 self.position = simple.end()
-                _add_field(fields, simple["name"].casefold(), simple["number"] or simple["text"])
+                self._add_field(fields, key, simple["name"].casefold(), simple["number"] or simple["text"])
                 needs_comma = True
                 continue
             self._skip_blank()
@@ -221,8 +222,21 @@ class _Parser:
             else:
                 if needs_comma and fields:
                     self._report("a comma is missing before this field", self.position, key)
-                _add_field(fields, *self._parse_field())
+                self._add_field(fields, key, *self._parse_field())
                 needs_comma = True
+
+    def _add_field(self, fields: dict[str, str], key: str, name: str, value: str) -> None:
+        # Programs put variables that they have no field for into lines of the note.
+        if name == "note" and "\n" in value:
+            value = "\n".join(filter(None, (" ".join(line.split()) for line in value.splitlines())))
+        else:
+            value = " ".join(value.split())
+        if value and fields.setdefault(name, value) != value:
+            self._report(
+                f"the entry has “{name}” twice, and the second, “{shorten_text(value)}”, was left out",
+                self.position,
+                key,
+            )
 
     def _parse_field(self) -> tuple[str, str]:
         self._skip_blank()
@@ -304,16 +318,6 @@ class _Parser:
             self._counted = position
             return self._line
         return self._line - self.text.count("\n", position, self._counted)
-
-
-def _add_field(fields: dict[str, str], name: str, value: str) -> None:
-    # Programs put variables that they have no field for into lines of the note.
-    if name == "note" and "\n" in value:
-        value = "\n".join(filter(None, (" ".join(line.split()) for line in value.splitlines())))
-    else:
-        value = " ".join(value.split())
-    if value:
-        fields.setdefault(name, value)
 
 
 def inherit_fields(entry: BibEntry, by_key: Mapping[str, BibEntry]) -> Mapping[str, str]:

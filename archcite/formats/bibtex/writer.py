@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeAlias
 from archcite._foundation.warning_collector import collect_warnings
 from archcite.errors import OutputError
 from archcite.formats.bibtex.citation_keys import DEFAULT, Key, iterate_keys
+from archcite.formats.bibtex.entries import MONTHS
 from archcite.formats.bibtex.fields import DIALECTS, choose_entry_type, list_fields
 from archcite.formats.bibtex.latex_encoder import escape
 from archcite.formats.bibtex.names import format_names
@@ -132,8 +133,13 @@ def _list_archival_fields(record: Source, item: Mapping[str, Any], dialect: Dial
 
 def _join_fields(entry_type: str, key: str, fields: dict[str, str]) -> str:
     ordered = sorted(fields, key=lambda name: ORDER.get(name, len(ORDER)))
-    lines = ",\n".join(f"  {name} = {{{fields[name]}}}" for name in ordered)
+    lines = ",\n".join(f"  {name} = {_format_value(name, fields[name])}" for name in ordered)
     return f"@{entry_type}{{{key},\n{lines}\n}}\n"
+
+
+def _format_value(name: str, latex: str) -> str:
+    """Return the value of a field; a month alone is the macro for it, which the styles write in their language."""
+    return latex[:3].lower() if name == "month" and latex in MONTHS else f"{{{latex}}}"
 
 
 def _read_back(text: str) -> Source:

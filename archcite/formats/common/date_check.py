@@ -15,6 +15,9 @@ _WORDS = pattern(r"[^\W\d_]{3,}|[^\W\d_\x00-\x7f]")
 # “1987–”: CSL-JSON has no other form for a range that is open.
 _OPEN = pattern(r"\d{4}(?:-\d\d){0,2}\s*[–—]|[–—]\s*\d{4}(?:-\d\d){0,2}")
 
+# “1920s”, “the 1920s–1930s” without its words.
+_DECADE = pattern(r"\d{3}0s(?:\s*[-–—/]\s*\d{3}0s)?")
+
 
 def warn_of_invalid_date(record: Source) -> None:
     """Warn if the date of a record is neither a date nor words.
@@ -23,7 +26,7 @@ def warn_of_invalid_date(record: Source) -> None:
     >>> warn_of_invalid_date(Record(title="Letter", date=ArchivalDate(None, "forthcoming")))
     """
     text = _find_text(record)
-    if not text or _WORDS.search(text) or _OPEN.fullmatch(text.strip()):
+    if not text or _WORDS.search(text) or _OPEN.fullmatch(text.strip()) or _DECADE.fullmatch(text.strip()):
         return
     from archcite.dates import is_undated
 

@@ -13,6 +13,7 @@ from archcite.formats.common import description_levels as hierarchy
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.reader_warnings import warn
 from archcite.formats.common.record_draft import Draft
+from archcite.formats.flat_table.flat_fields import TableRow
 from archcite.record import Part, Record
 
 Row = Mapping[str, str]
@@ -34,31 +35,34 @@ _DEEPEST = 24
 _BAR = "|"
 
 
-def read_rows(headings: Sequence[str], rows: Iterable[tuple[int, list[str]]], name: str) -> list[Record]:
+def read_rows(headings: Sequence[str], rows: Iterable[TableRow], name: str) -> list[Record]:
     """Return the records of the rows of a table; ``name`` is what warnings call it.
 
-    >>> rows = [(2, ["1", "", "MS 466", "House Papers", "Fonds", "Yale"]), (3, ["2", "1", "6", "Letter", "Item", ""])]
+    >>> rows = [TableRow(2, 2, ["1", "", "MS 466", "House Papers", "Fonds", "Yale"]),
+    ...     TableRow(3, 3, ["2", "1", "6", "Letter", "Item", ""])]
     >>> headings = ["legacyId", "parentId", "identifier", "title", "levelOfDescription", "repository"]
     >>> record, = read_rows(headings, rows, "a.csv")
     >>> record.title, str(record.holding)
     ('Letter', 'Yale, MS 466, item 6')
+    >>> str(record.location)
+    '“a.csv”, line 3, record 2'
     """
     table = [
-        (number, {key: cell.strip() for key, cell in zip(headings, row, strict=False)})
-        for number, row in rows
+        (
+            SourceLocation(name, row.line, number),
+            {key: cell.strip() for key, cell in zip(headings, row.cells, strict=False)},
+        )
+        for number, row in enumerate(rows, start=1)
     ]
     by_id = {row["legacyId"]: row for _, row in table if row.get("legacyId")}
     parents = {row.get("parentId", "") for _, row in table}
-    lowest = [(number, row) for number, row in table if row.get("legacyId", "") not in parents - {""}]
+    lowest = [(location, row) for location, row in table if row.get("legacyId", "") not in parents - {""}]
     if not lowest:
         raise SourceError(
             "Each row of the table is part of another one: check the parentId of the rows.",
             location=SourceLocation(name),
         )
-    return [
-        _build_record(row, _find_ancestors(row, by_id), SourceLocation(name, None, number))
-        for number, row in lowest
-    ]
+    return [_build_record(row, _find_ancestors(row, by_id), location) for location, row in lowest]
 
 
 def _find_ancestors(row: Row, by_id: Mapping[str, Row]) -> list[Row]:

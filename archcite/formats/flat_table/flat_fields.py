@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from archcite.errors import RecordError
 from archcite.record import Source
@@ -45,6 +45,14 @@ _ORDER = {
         )
     )
 }
+
+
+class TableRow(NamedTuple):
+    """A row of a table: its number as a spreadsheet counts it, the line of the file that it begins in, its cells."""
+
+    number: int
+    line: int
+    cells: list[str]
 
 
 def flatten(record: Source) -> dict[str, str]:

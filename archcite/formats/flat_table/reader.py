@@ -17,12 +17,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import evolve, frozen
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.errors import SourceError
+from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common.catalogue_values import to_address
 from archcite.formats.common.reader_warnings import warn
 from archcite.formats.common.text_decoding import LIMIT
 from archcite.formats.csl_json.reference_managers import load_table
-from archcite.formats.flat_table.flat_fields import BAR, LISTED
+from archcite.formats.flat_table.flat_fields import BAR, LISTED, TableRow
 from archcite.formats.flat_table.formula_guard import unguard_cell
 from archcite.formats.flat_table.record_from_flat import from_dotted
 from archcite.formats.flat_table.writer import COLUMNS
@@ -75,7 +75,7 @@ def read(text: str, name: str = "the text") -> list[Source]:
 def read_lines(lines: Iterable[str], name: str = "the text") -> Iterator[Source]:
     """Yield the records of the lines of a table, a row at a time; raise as :func:`read` does."""
     rows = _iterate_rows(lines, name)
-    headings = [unguard_cell(heading.strip()) for heading in next(rows)[1]]
+    headings = [unguard_cell(heading.strip()) for heading in next(rows).cells]
     first = next(rows, None)
     if first is None:
         raise SourceError(f"“{name}” has headings but no rows: add a row for each source.")
@@ -96,8 +96,9 @@ def read_lines(lines: Iterable[str], name: str = "the text") -> Iterator[Source]
             f"“{name}”",
             f"unknown column{'s' if len(others) > 1 else ''} {named}; the text was added to the notes",
         )
-    for number, row in rows:
-        yield _build_record(columns, row, f"“{name}”, row {number}")
+    for number, row in enumerate(rows, start=1):
+        record = _build_record(columns, row.cells, f"“{name}”, row {row.number}")
+        yield revise(record, location=SourceLocation(name, row.line, number, record.id or None))
 
 
 def sniff(text: str) -> bool:
@@ -130,8 +131,8 @@ def _find_export(headings: Sequence[str]) -> str | None:
 # -- the table -----------------------------------------------------------------------------------------------
 
 
-def _iterate_rows(lines: Iterable[str], name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of a table with their numbers, the headings first; blank rows are left out.
+def _iterate_rows(lines: Iterable[str], name: str) -> Iterator[TableRow]:
+    """Yield the rows of a table, the headings first; blank rows are left out.
 
     Raises :class:`~archcite.errors.SourceError` if there is not a row, or one is invalid.
     """
@@ -148,11 +149,14 @@ def _iterate_rows(lines: Iterable[str], name: str) -> Iterator[tuple[int, list[s
     delimiter = said[1] if said else _find_delimiter(before[-1].rstrip("\n"))
     numbered = (f"{line.removesuffix(_NEWLINE)}\n" for line in itertools.chain(before, rest))
     empty = True
+    start_of_row = first = 1 + bool(said)
     try:
-        for number, row in enumerate(csv.reader(numbered, delimiter=delimiter), start=1 + bool(said)):
-            if any(map(str.strip, row)):
+        reader = csv.reader(numbered, delimiter=delimiter)
+        for number, cells in enumerate(reader, start=first):
+            if any(map(str.strip, cells)):
                 empty = False
-                yield number, row
+                yield TableRow(number, start_of_row, cells)
+            start_of_row = first + reader.line_num
     except csv.Error as error:
         raise SourceError(
             f"“{name}” is not a valid table ({error}): save it from the spreadsheet as CSV (UTF-8)."

@@ -6,9 +6,10 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from archcite.formats.flat_table.flat_fields import TableRow
 from archcite.formats.zotero import reader as zotero
 from archcite.formats.zotero.works import load_item_types
-from archcite.record import Source
+from archcite.record import Source, revise
 
 # Columns with people → kind of creator. Other columns have the name of a field, in words.
 CREATORS: Mapping[str, str] = {
@@ -53,18 +54,24 @@ _BASE_FIELDS: Mapping[str, str] = {
 _ACRONYMS = frozenset(("ISBN", "ISSN", "DOI"))
 
 
-def read_rows(headings: Sequence[str], rows: Iterable[tuple[int, list[str]]], name: str) -> list[Source]:
+def read_rows(headings: Sequence[str], rows: Iterable[TableRow], name: str) -> list[Source]:
     """Return the sources of the rows of a table; ``name`` is what errors call it.
 
     >>> source, = read_rows(["Key", "Item Type", "Author", "Title", "Publication Title"],
-    ...     [(2, ["AB", "bookSection", "Roe, Jane; Lee, Cy", "On letters", "Essays"])], "a.csv")
-    >>> [agent.name for agent in source.agents("author")], source.csl_item()["container-title"]
-    (['Jane Roe', 'Cy Lee'], 'Essays')
+    ...     [TableRow(2, 2, ["AB", "bookSection", "Roe, Jane; Lee, Cy", "On letters", "Essays"])], "a.csv")
+    >>> [agent.name for agent in source.agents("author")], source.csl_item()["container-title"], source.location.line
+    (['Jane Roe', 'Cy Lee'], 'Essays', 2)
     """
-    items = [
-        _build_item({key: cell.strip() for key, cell in zip(headings, row, strict=False)}) for _, row in rows
+    items, lines = [], []
+    for row in rows:
+        lines.append(row.line)
+        items.append(_build_item({key: cell.strip() for key, cell in zip(headings, row.cells, strict=False)}))
+    return [
+        revise(source, location=location._replace(line=lines[location.number - 1]))
+        if (location := source.location) is not None and location.number
+        else source
+        for source in zotero.read(json.dumps(items), name)
     ]
-    return list(zotero.read(json.dumps(items), name))
 
 
 def _build_item(row: Mapping[str, str]) -> dict[str, object]:
