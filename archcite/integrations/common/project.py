@@ -164,11 +164,12 @@ class _Project:
 
     def _list_keys(self, listing: Listing, document: ProjectDocument) -> dict[str, None]:
         """List the keys of a bibliography, in the order in which they are cited."""
+        given = self._find_known_keys(listing)
         if listing.only:
-            return dict.fromkeys(listing.only)
+            return given
         everything = listing.scope == "all"
         cited = self.library.items if everything else self._places[self._get_scope(document, listing.scope)]
-        keys = dict.fromkeys((*cited, *listing.also))
+        keys = dict.fromkeys((*cited, *given))
         if not listing.filter:
             return keys
         try:
@@ -178,6 +179,15 @@ class _Project:
             return keys
         records, items = self.library.records, self.library.items
         return {key: None for key in keys if test(key, records[key], items[key])}
+
+    def _find_known_keys(self, listing: Listing) -> dict[str, None]:
+        """Find the keys that a bibliography names itself, and report unknown ones."""
+        given = dict.fromkeys((*listing.only, *listing.also))
+        for key in given:
+            if key not in self.library.items:
+                message = self.library.describe_unknown_key(key)
+                self.problems.append((listing.location, "unknown-key", message))
+        return {key: None for key in given if key in self.library.items}
 
     def _register(self, listing: Listing, document: ProjectDocument, keys: Mapping[str, None]) -> None:
         """Register the keys of a bibliography with its style run, so that its entries are disambiguated."""

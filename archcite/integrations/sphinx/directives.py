@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -19,14 +19,23 @@ def _build_choice(*values: str) -> Callable[[str], Any]:
 
 # Options of sphinxcontrib-bibtex about labels and numbers, which a CSL style decides.
 _WITHOUT_EFFECT = ("cited", "list", "enumtype", "start", "labelprefix", "keyprefix", "encoding")
+# The common filters of sphinxcontrib-bibtex, and what they are here; with “False”, only keys in the content are listed.
+_EXPRESSIONS: Mapping[str, Mapping[str, str]] = {
+    "True": {"scope": "all"},
+    "False": {},
+    "cited": {},
+    "docname in docnames": {"scope": "page"},
+}
 
 
 class BibliographyDirective(SphinxDirective):
     """A bibliography: of what is cited on this page, in this chapter or anywhere, or of all there is.
 
-    Files and options that sphinxcontrib-bibtex has and that say nothing here are accepted.
+    Files and options that sphinxcontrib-bibtex has and that say nothing here are accepted. Keys in its content are
+    listed whether they are cited or not.
     """
 
+    has_content = True
     optional_arguments = 1
     final_argument_whitespace = True
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
@@ -47,8 +56,13 @@ class BibliographyDirective(SphinxDirective):
             for name, value in self.options.items()
             if name not in ("all", *_WITHOUT_EFFECT)
         }
+        keys = tuple(" ".join(self.content).split())
         if "all" in self.options:
             options["scope"] = "all"
+        expression = options.get("filter", "")
+        if expression in _EXPRESSIONS:
+            options |= {"filter": "", **_EXPRESSIONS[expression]}
+        options["only" if expression == "False" else "also"] = keys
         mark = bibliography_mark(options=options)
         self.set_source_info(mark)
         return [mark]

@@ -374,3 +374,16 @@ def test_each_record_has_a_page_with_its_files(project: Make) -> None:
     assert 'href="minutes/"' in (out / "sources/index.html").read_text(encoding="utf-8")
     assert 'href="sources/creel/"' in (out / "index.html").read_text(encoding="utf-8")
     assert "#" not in (made.build("text", "-W") / "index.txt").read_text(encoding="utf-8")
+
+
+def test_a_bibliography_names_sources_itself(project: Make) -> None:
+    lists = "".join(
+        f".. bibliography::\n   :filter: {filter}\n\n   {keys}\n\n.. rubric:: End\n\n"
+        for filter, keys in (("False", "creel"), ("docname in docnames", "kotkin\n   creal"))
+    )
+    made = project({"index.rst": f"A\n=\n\nX :cite:`minutes`.\n\n{lists}"}, 'archcite_style = "apa"')
+    text = (made.build("text") / "index.txt").read_text(encoding="utf-8")
+    first, second, _notes = text.split("-[ End ]-")
+    assert "Creel, G." in first and "Minutes" not in first.partition("X")[2].partition(".")[2]
+    assert "Kotkin, S." in second and "Minutes" in second and "Creel" not in second
+    assert "index.rst" in made.log and "Unknown key “creal”; did you mean “creel”?" in made.log
