@@ -344,6 +344,17 @@ class Bibliography:
         item = self._items[self._find_id(key)]
         return str(item.get("title") or item.get("genre") or key)
 
+    def get_record(self, key: str) -> Source:
+        """Return a record, or a published work as it was given, by its id.
+
+        Raises :class:`~archcite.errors.ArchciteError` if the bibliography does not have the record.
+
+        >>> from archcite.record import Record
+        >>> Bibliography([Record(id="a", title="Letter")]).get_record("a").title
+        'Letter'
+        """
+        return self._given[self._find_id(key)]
+
     def list_entries(self, keep: Keep | None = None) -> list[Entry]:
         """Return the entries of the bibliography with the ids of their records, as text and as HTML.
 

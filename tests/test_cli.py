@@ -321,7 +321,11 @@ class TestFoldersAndFiles:
         (row,) = json.loads(run("cite", seed_path, "--json").stdout)
         assert (row["id"], row["source"], row["text"]) == (seed.id, str(seed_path), archcite.cite(seed))
         (row,) = json.loads(run("bib", seed_path, "--json").stdout)
-        assert (row["id"], row["text"]) == (seed.id, archcite.cite(seed, form="entry"))
+        assert (row["id"], row["source"], row["text"]) == (
+            seed.id,
+            str(seed_path),
+            archcite.cite(seed, form="entry"),
+        )
 
     def test_a_numbered_style_prints_the_entry(self, run: Run, seed_path: Path, seed: Record) -> None:
         assert (
@@ -692,3 +696,50 @@ def test_records_have_ids_in_the_formats_that_cite_by_them(run: Run, tmp_path: P
         assert [record.id for record in archcite.read_all(output)] == ["hayter1956", "hayter1956-2", "rgani"]
     again = run("convert", tmp_path / "all.yaml", "--to", "yaml").stdout
     assert again == (tmp_path / "all.yaml").read_text(encoding="utf-8")
+
+
+def test_all_unknown_keys_of_a_record_are_reported(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "a.yaml"
+    source.write_text(
+        "- id: a\n  title: A\n  link: b\n  from: c\n- {id: b, title: B, reposotory: d}\n", encoding="utf-8"
+    )
+    errors = run("cite", source).stderr
+    assert [line for line in (3, 4, 5) if f"line {line}, record" in errors] == [3, 4, 5]
+    assert all(f"did you mean “{key}”?" in errors for key in ("url", "author", "repository"))
+    assert run("check", source, "--json").stdout.count('"A001"') == 3
+
+
+@pytest.mark.parametrize(
+    ("ending", "start"), [("sarif", '{\n  "$schema"'), ("json", "["), ("txt", "a.yaml:")]
+)
+def test_a_report_has_the_format_of_its_ending(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, start: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.yaml").write_text("id: a\ntitle: A\n", encoding="utf-8")
+    output = tmp_path / f"report.{ending}"
+    run("check", "a.yaml", "-o", output)
+    assert output.read_text(encoding="utf-8").startswith(start)
+    run("check", "a.yaml", "-o", output, "--format", "text")
+    assert output.read_text(encoding="utf-8").startswith("a.yaml:")
+
+
+def test_nothing_is_compared_with_what_cannot_be_read(run: Run, seed_path: Path, tmp_path: Path) -> None:
+    result = run("diff", seed_path, tmp_path / "none.yaml")
+    assert result.exit_code == 1 and result.stdout == "" and "differ" not in result.stderr
+
+
+def test_a_wrong_style_of_the_configuration_is_found(
+    run: Run, seed_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = seed_path.resolve()
+    (tmp_path / "archcite.toml").write_text('style = "chigaco"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert "archcite config" in run("cite", source).stderr
+    assert "archcite config" not in run("cite", source, "-s", "chigaco").stderr
+
+
+@pytest.mark.parametrize("format", [*FORMATS, "docx"])
+def test_convert_names_the_commands_for_citations(run: Run, seed_path: Path, format: str) -> None:
+    result = run("convert", seed_path, "--to", format)
+    assert result.exit_code == 2 and "archcite bib" in result.stderr

@@ -203,13 +203,14 @@ def _report_omitted(titles: Iterable[str], style: str) -> None:
         note(f"{style} has no entry for “{name}”: it has no archive, publisher or address.")
 
 
-def _write_json(bibliography: object, output: str | None) -> None:
+def _write_json(bibliography: api.Bibliography, output: str | None) -> None:
     import json
 
-    from archcite.api import Bibliography
-
-    assert isinstance(bibliography, Bibliography)
-    rows = [entry.to_dict() for entry in bibliography.list_entries()]
+    rows = []
+    for entry in bibliography.list_entries():
+        location = getattr(bibliography.get_record(entry.id), "location", None)
+        place = {"source": location and location.file, "line": location and location.line}
+        rows.append({"id": entry.id, **place, "text": entry.text, "html": entry.html})
     write_result(json.dumps(rows, ensure_ascii=False, indent=2), output)
 
 

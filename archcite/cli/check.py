@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from archcite.record import Source
 
 
+# Formats of a report by the ending of its file.
+REPORT_ENDINGS = {".json": "json", ".sarif": "sarif"}
+
+
 @click.command(cls=Command)
 @options.sources
 @click.option(
@@ -36,9 +41,7 @@ if TYPE_CHECKING:
     "--format",
     "-f",
     type=options.Choice(("text", "json", "sarif", "github")),
-    default="text",
-    show_default=True,
-    help="The format of the report.",
+    help="The format of the report.  [default: text, or from the ending .json or .sarif of the output file]",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option(
@@ -55,7 +58,7 @@ def check(
     ignore: tuple[str, ...],
     fix: bool,
     diff: bool,
-    format: str,
+    format: str | None,
     as_json: bool,
     fail_on: str,
     output: str | None,
@@ -68,7 +71,7 @@ def check(
     Examples:
       archcite check letters/
       archcite check records.yaml --fix --diff
-      archcite check records/*.yaml --format sarif -o archcite.sarif
+      archcite check records/*.yaml -o archcite.sarif
     """
     if diff and not fix:
         raise click.UsageError("--diff shows what --fix would change: give both.")
@@ -85,9 +88,10 @@ def check(
                 return
             if "-" not in paths:  # standard input cannot be read again
                 checker = _check(paths, select, ignore, None)
+        ending = os.path.splitext(output or "")[1].lower()
         pieces = lint.iterate_report(
             checker,
-            "json" if as_json else format,
+            "json" if as_json else format or REPORT_ENDINGS.get(ending, "text"),
             records=checker.records,
             style=style_severity if output is None else None,
         )

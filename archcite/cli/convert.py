@@ -11,7 +11,7 @@ import click
 
 from archcite.cli import options
 from archcite.cli.command_types import Command
-from archcite.cli.output import RECORD_ENDINGS, infer_format, write_pieces
+from archcite.cli.output import DOCX, RECORD_ENDINGS, infer_format, write_pieces
 from archcite.cli.progress import show_progress
 from archcite.cli.reporting import report_errors
 from archcite.formats.writing import BUILT_IN, find_writer, iterate_pieces
@@ -63,6 +63,8 @@ def convert(
     chosen = to or infer_format(output, RECORD_ENDINGS, "--to")
     if chosen is None:
         raise click.UsageError(f"Give a format with --to, or a file with --output: {', '.join(BUILT_IN)}.")
+    if chosen in (*options.FORMATS, DOCX):
+        raise click.UsageError(f"“{chosen}” is a format of citations: use `archcite cite` or `archcite bib`.")
     with report_errors() as report:
         find_writer(chosen)  # an unknown format is reported here
         write: Callable[[Iterable[Source]], Iterator[str]]

@@ -36,6 +36,8 @@ def diff(old: str, new: str, style: str, form: str, locale: str | None, new_styl
     with report_errors() as report:
         before = _cite_all(report, old, style, form, locale)
         after = _cite_all(report, new, new_style or style, form, locale)
+        if report.failed:  # what could not be read would seem to have been removed
+            return
         changed = 0
         for key in [*before, *(key for key in after if key not in before)]:
             first, second = before.get(key), after.get(key)

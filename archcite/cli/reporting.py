@@ -150,6 +150,14 @@ def _is_case_kept() -> bool:
     return bool(context and context.meta.get(KEEP_CASE))
 
 
+def _is_style_configured() -> bool:
+    import click
+    from click.core import ParameterSource
+
+    context = click.get_current_context(silent=True)
+    return context is not None and context.get_parameter_source("style") is ParameterSource.DEFAULT_MAP
+
+
 @contextmanager
 def report_errors() -> Iterator[Report]:
     """Print warnings and errors as sentences on standard error, and exit with the status that they call for."""
@@ -177,6 +185,8 @@ def report_errors() -> Iterator[Report]:
             yield report
         except _WRONG_COMMAND as error:
             say(str(error))
+            if isinstance(error, StyleError) and _is_style_configured():
+                note("the style is set in the configuration; `archcite config` shows where.")
             sys.exit(USAGE)
         except ArchciteError as error:
             for sentence in error.sentences:

@@ -344,7 +344,10 @@ class _Reader:
         message = str(error)
         end = "" if message.endswith(("?", ".")) else "."
         number, label = (record, None) if isinstance(record, int) else (None, record and _shorten(record))
-        return SourceError(f"{message}{end}", location=SourceLocation(self.name, error.line, number, label))
+        made = SourceError(f"{message}{end}", location=SourceLocation(self.name, error.line, number, label))
+        if not error.others:
+            return made
+        return SourceError(errors=(made, *(self._make_error(other, record) for other in error.others)))
 
 
 def _split_publication(entry: PositionedMapping) -> tuple[dict[str, Any] | None, PositionedMapping]:

@@ -7,7 +7,7 @@ value or a mapping, and the fields of the holding and the copy may be given in t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
@@ -31,11 +31,15 @@ _ADDRESS = pattern(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 class SchemaError(Exception):
-    """A key or value that the format does not allow; the reader adds the file and the record."""
+    """A key or value that the format does not allow; the reader adds the file and the record.
 
-    def __init__(self, message: str, line: int | None = None) -> None:
+    ``others`` are further ones of the same record.
+    """
+
+    def __init__(self, message: str, line: int | None = None, others: Sequence[SchemaError] = ()) -> None:
         super().__init__(message)
         self.line = line
+        self.others = tuple(others)
 
 
 def normalize_key(word: str) -> str:
@@ -51,6 +55,7 @@ def expand_short_forms(table: PositionedMapping, what: str = "A record") -> Laye
     """Turn a mapping of a file into a layer; raise :class:`SchemaError` for a key or value that is not allowed."""
     layer = Layer(parent=_get_text(table, "in"), line=table.line)
     flat = PositionedMapping(table.line)
+    unknown: list[SchemaError] = []
     for word, value in table.items():
         key, line = normalize_key(word), table.line_of(word)
         if key == "in":
@@ -75,9 +80,10 @@ def expand_short_forms(table: PositionedMapping, what: str = "A record") -> Laye
             layer.fields.put(key, _normalize_keys(value), line)
         else:
             known = (*_PLAIN_FIELDS, *ROLES, "holding", "copy", "in", *PLACE_KEYS, *LEVEL_WORDS, *COPY_KEYS)
-            raise SchemaError(
-                describe_unknown(key, known, what) if len(word) < 80 else f"{what} has no such key", line
-            )
+            message = describe_unknown(key, known, what) if len(word) < 80 else f"{what} has no such key"
+            unknown.append(SchemaError(message, line))
+    if unknown:
+        raise SchemaError(str(unknown[0]), unknown[0].line, unknown[1:])
     if flat:
         if layer.places or layer.places_replace:
             message = (
