@@ -34,7 +34,8 @@ class RenderedCite(NamedTuple):
     """Rendered cite, with what collapsing needs of it.
 
     ``names`` is the text of its first list of names; ``render_without_names`` renders the cite again without it,
-    with or without its year suffix; ``prefix`` and ``suffix`` are those of the writer.
+    with or without its year suffix; ``prints_text`` returns whether it prints more of the item than names and dates;
+    ``prefix`` and ``suffix`` are those of the writer.
     """
 
     item_id: str
@@ -46,6 +47,7 @@ class RenderedCite(NamedTuple):
     number: int
     locator: str
     render_without_names: Callable[[bool], Rich]
+    prints_text: Callable[[], bool]
 
 
 class CiteDelimiters(Immutable):
@@ -240,7 +242,8 @@ def _collapse_names(cites: Sequence[RenderedCite], delimiters: CiteDelimiters) -
         repeats = previous is not None and bool(cite.names) and cite.names == previous.names
         before, collapsed = collapsed, repeats and by_year
         if previous is not None and not cite.names and not previous.names:
-            collapsed = by_year  # “1989, 1990”: years alone, of works that have nothing else to print
+            # “1989, 1990”: years alone, of works that have nothing else to print.
+            collapsed = by_year and not (previous.prints_text() or cite.prints_text())
         text = cite.render_without_names(True) if collapsed else cite.text
         if text:
             delimiter = (

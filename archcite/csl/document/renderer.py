@@ -26,7 +26,7 @@ from archcite.csl.render.fragments import RenderFunction
 from archcite.csl.render.names import NamesRenderer
 from archcite.csl.style.locale import Locale
 from archcite.csl.style.model import Style
-from archcite.csl.variables import CONTRIBUTORS, TITLES
+from archcite.csl.variables import CONTRIBUTORS, DATES, NAMES, TITLES
 from archcite.errors import ArchciteError
 from archcite.richtext.marks import NO_TEXT, Rich, to_plain
 
@@ -224,6 +224,7 @@ class Renderer:
             assignment.number,
             cite.locator if "locator" in self.compiler.used else "",
             partial(self._render_without_names, item, cite, assignment, starts),
+            partial(self._prints_text, item, cite, assignment, starts),
         )
 
     def _render_without_names(
@@ -234,6 +235,18 @@ class Renderer:
         context = self._build_cite_context(item, cite, assignment)
         context.suppressed = ALL_NAMES
         return self._find_program("citation", item, cite, assignment.plan, starts)(context)
+
+    def _prints_text(self, item: Item, cite: Cite, assignment: ItemAssignment, starts: bool) -> bool:
+        """Return whether a cite prints a number or a text of its item, such as a title, beside names and dates."""
+        cache = self._cache_of.get(item.id) or self._find_cache(item)
+        texts = cache.shape.present - NAMES - DATES
+        whole, bare = (
+            self._find_program("citation", item, cite, assignment.plan, starts, without)(
+                self._build_cite_context(item, cite, assignment)
+            )
+            for without in (frozenset(), texts)
+        )
+        return whole != bare
 
     def render_entries(self, assignments: Iterable[tuple[Item, ItemAssignment]]) -> Iterable[Rich]:
         """Yield the entries of a bibliography, in order, without those that print nothing."""
@@ -246,6 +259,9 @@ class Renderer:
         for item, assignment in assignments:
             context = self._build_context(item, assignment)
             context.substitution = substitution
+            if assignment.plan.names is not None and 0 in assignment.plan.names:
+                # What tells cites apart must be shown in the entries, too (CSL 1.0.2, "Disambiguation").
+                context.visibility = {0: assignment.plan.names[0]}
             text = self._find_program("bibliography", item, _ENTRY, assignment.plan, True)(context)
             if substitution is not None:
                 substitution = substitution._replace(each=context.first_each if context.names_lead else ())
@@ -410,5 +426,14 @@ def _render_unknown(cite: Cite) -> RenderedCite:
     """Render the id of an unknown item in place of a cite."""
     mark = Rich(f"[?{to_rich(cite.id)}]")
     return RenderedCite(
-        cite.id, mark, NO_TEXT, cite.prefix, cite.suffix, NO_TEXT, 0, cite.locator, lambda _suffix: mark
+        cite.id,
+        mark,
+        NO_TEXT,
+        cite.prefix,
+        cite.suffix,
+        NO_TEXT,
+        0,
+        cite.locator,
+        lambda _suffix: mark,
+        lambda: True,
     )

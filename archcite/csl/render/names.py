@@ -128,6 +128,7 @@ class NamesRenderer:
         self.demote = style_options.get("demote-non-dropping-particle", "display-and-sort")
         self.hyphens = style_options.get("initialize-with-hyphen", "true") != "false"
         self.english = locale.language == "en"
+        self.language = locale.language
         self.space = NO_BREAK_SPACE if locale.language in ("fr", "ru", "cs") else SPACE
         self.open, self.close = NO_TEXT.join(name.format), CLOSE * len(name.format)
         self._people: dict[tuple[ItemName, bool, int], tuple[Rich, bool]] = {}
@@ -362,7 +363,7 @@ class NamesRenderer:
         if not text or part is _NO_PART:
             return text
         if part.text_case:
-            text = text_case.apply(text, part.text_case, self.english)
+            text = text_case.apply(text, part.text_case, self.english, self.language)
         return NO_TEXT.join((*part.format, text, CLOSE * len(part.format)))
 
     @staticmethod
