@@ -26,6 +26,7 @@ from archcite.output.formats import Format, Layout, Section
 
 if TYPE_CHECKING:  # what few need is imported when it is used
     from archcite.csl.document.entry_stream import EntryStream
+    from archcite.csl.document.lone_item import LoneItem
     from archcite.csl.document.rendered_bibliography import RenderedBibliography
     from archcite.csl.style.metadata import StyleInfo
     from archcite.richtext.tree import Span
@@ -395,6 +396,22 @@ class Processor:
         from archcite.csl.document.entry_stream import EntryStream, can_stream
 
         return EntryStream(self._renderer, self._format, run) if can_stream(self._style) else None
+
+    def render_alone(self, item: Mapping[str, Any]) -> LoneItem:
+        """Return the entry, the sort key and the cite of an item by itself, which this processor is not given.
+
+        >>> book = {"id": "x", "type": "book", "title": "Signs"}
+        >>> Processor("modern-language-association").render_alone(book).form
+        'Signs'
+        """
+        from archcite.csl.document.lone_item import render_lone_item
+
+        return render_lone_item(self._renderer, self._format, item)
+
+    @property
+    def adds_letters(self) -> bool:
+        """Whether the style tells apart by letters what the same people wrote in the same year."""
+        return self._style.citation.options.get("disambiguate-add-year-suffix") == "true"
 
     def render_bibliography(self, keep: Keep | None = None) -> str:
         """Return the bibliography as one text, set out as the style requires; empty if it has no entries."""

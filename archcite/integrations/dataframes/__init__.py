@@ -1,0 +1,1 @@
+"""Citations of the rows of tables, for engines that run on many cores or many machines."""
