@@ -262,7 +262,7 @@ def _read(text: str, format: str) -> Record | None:
 
 def columns() -> str:
     """The columns of a table in CSV."""
-    lines = ["| column | what stands in it |", "|---|---|"]
+    lines = ["| column | content |", "|---|---|"]
     return "\n".join([*lines, *(f"| `{name}` | {text} |" for name, text in COLUMNS.items())])
 
 
