@@ -164,7 +164,8 @@ def _build_holding(text: Fields, expected: str) -> Holding:
     for label, value in text.get("locator", ()) if isinstance(text.get("locator"), list) else ():
         level = LOCATOR_LEVELS.get(label.casefold(), "item")
         bare = label in ("unit", "item", "reference code", "collection number", "call number")
-        parts.append(Part(level, None if bare or value.startswith(label) else label, value))
+        written = label.capitalize() if f"{label.capitalize()} {value}" in expected else label
+        parts.append(Part(level, None if bare or label.casefold() in value.casefold() else written, value))
     pages = next(
         (_read_pages(str(text[field]), label) for field, label in LEAVES.items() if field in text), Pages()
     )

@@ -12,9 +12,9 @@ from archcite.record import Holding, Pages, Part
 
 # Levels that may be an archival collection with a name; below them are containers and documents.
 _COLLECTION_LEVELS = frozenset(("fonds", "subfonds", "series", "subseries"))
-# A value with a word in it is a name (“Foreign Relations Section”); codes (“FO 371”, “XIX-J-1-j”) have none, and may
-# be followed by their title (“RW 19 (Rüstungsamt)”).
-_CODE = pattern(r"(?:[A-Z]{1,6}\.? ?\d[\w/.-]*(?: \(.*\))?|[A-Z]{2,6})\Z")
+# A value with a word in it is a name (“Foreign Relations Section”); codes (“FO 371”, “XIX-J-1-j”, “GEB Series 1.3”) are
+# not, and may be followed by their title (“RW 19 (Rüstungsamt)”).
+_CODE = pattern(r"(?:[A-Z]{1,6}\.?(?: Series)? ?\d[\w/.-]*(?: \(.*\))?|[A-Z]{2,6})\Z")
 _NAME = pattern(r"[^\W\d_]{4,}")
 # Labels for which a style's own “p.” and “pp.” say the same.
 _PAGE_LABELS = frozenset(("p", "pp", "pg", "pgs", "page", "pages"))
