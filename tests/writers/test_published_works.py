@@ -142,3 +142,49 @@ def test_an_archival_item_is_given_back_too(item: dict[str, Any]) -> None:
     leaves = "" if isinstance(source, Publication) else str(source.holding.pages)
     assert bool(leaves) is ("page" in item and not isinstance(source, Publication))
     assert str(source.holding) == ", ".join(filter(None, ("RGANI, f. 5, op. 30, d. 273", leaves)))
+
+
+@pytest.mark.parametrize("format", ["ris", "zotero", "biblatex", "mods"])
+def test_old_names_of_variables_are_those_of_today(format: str) -> None:
+    item = {
+        "id": "x1",
+        "type": "article-journal",
+        "title": "On Letters",
+        "container-title": "American Review",
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ArchciteWarning)
+        texts = [
+            write([Publication({**item, **names})], format)
+            for names in (
+                {"title-short": "Letters", "container-title-short": "Am. Rev."},
+                {"shortTitle": "Letters", "journalAbbreviation": "Am. Rev."},
+                {"title-short": "Letters", "shortTitle": "Letters", "journalAbbreviation": "Am. Rev."},
+            )
+        ]
+    if format == "zotero":
+        # The key is made of the item.
+        texts = [text.partition('"version"')[2] for text in texts]
+    assert texts[0] and texts[0] == texts[1] == texts[2]
+
+
+@pytest.mark.parametrize("page", ["749-749", "g226-g226", "12-20", "12"])
+def test_pages_of_ris_come_back(page: str) -> None:
+    item = {"id": "x1", "type": "article-journal", "title": "On Letters", "page": page}
+    (source,) = read_back(Publication(item), "ris")
+    assert source.csl_item() == item
+
+
+@pytest.mark.parametrize("format", ["mods", "ris", "zotero"])
+def test_lines_of_a_note_stay_lines(format: str) -> None:
+    item = {"id": "x1", "type": "book", "title": "War", "note": "A remark.\nAnother one."}
+    (source,) = archcite.loads(write([Publication(item)], format), format)
+    assert source.csl_item()["note"] == item["note"]
+
+
+@pytest.mark.parametrize("format", ["ris", "zotero"])
+@pytest.mark.parametrize("parts", [[["350BCE"]], [["1958", "thirteen"]], [["2015"], ["x"]]])
+def test_a_date_that_is_not_valid_is_written_as_its_parts(format: str, parts: list[list[str]]) -> None:
+    item = {"id": "x1", "type": "book", "title": "War", "original-date": {"date-parts": parts}}
+    text = write([Publication(item)], format)
+    assert "date-parts" not in text and "/".join("-".join(end) for end in parts) in text

@@ -15,6 +15,7 @@ from archcite.formats.bibtex.languages import find_langid
 from archcite.formats.bibtex.latex_encoder import escape, protect
 from archcite.formats.bibtex.names import format_names
 from archcite.formats.csl_json.noted_variables import find_noted_variable, set_variable
+from archcite.formats.csl_json.values import use_current_names
 from archcite.record.csl_variables import is_names
 
 # Variables that only programs need, or that another one repeats.
@@ -31,8 +32,6 @@ _UNSAID = frozenset(
         "_graph",
     )
 )
-# Names of variables before CSL 1.0.2, which Zotero writes beside those of today.
-_OLD_NAMES = {"shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
 _TITLES = frozenset(
     (
         "title",
@@ -72,7 +71,7 @@ class _Builder:
         self.lost: list[str] = []
 
     def build(self) -> WorkEntry:
-        self.item = _place_noted(self.item, self.base)
+        self.item = _place_noted(use_current_names(self.item), self.base)
         csl_type = str(self.item.get("type") or "document")
         entry_type, subtype = works.get_entry_type(csl_type, self.base)
         table = works.get_fields(csl_type, self.base)
@@ -88,10 +87,6 @@ class _Builder:
         for variable, value in self.item.items():
             if variable in _UNSAID or variable in NAMES or value in (None, "", [], {}):
                 continue
-            if variable in _OLD_NAMES:
-                if self.item.get(_OLD_NAMES[variable]) == value:
-                    continue
-                variable = _OLD_NAMES[variable]
             if variable in works.DATES:
                 self._add_date(variable, works.get_date_fields(csl_type)[variable], value)
             elif variable in table and isinstance(value, (str, int, float)):

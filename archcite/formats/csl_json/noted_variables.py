@@ -108,12 +108,30 @@ def format_noted(variable: str, value: Any) -> list[str]:
 
 
 def format_noted_date(value: Any) -> str:
-    """Return a CSL date in EDTF, or in its words."""
+    """Return a CSL date in EDTF, or in its words.
+
+    >>> format_noted_date({"date-parts": [[1958, 9], [1959]]}), format_noted_date({"date-parts": [["350BCE"]]})
+    ('1958-09/1959', '350BCE')
+    """
     try:
         date = to_date(value)
     except DATE_ERRORS:
-        return " ".join(str(value).split())
+        return " ".join(_format_invalid_date(value).split())
     return date.edtf or " ".join((date.text or "").split())
+
+
+def _format_invalid_date(value: Any) -> str:
+    """Return what a date says that is not a valid one: its words, or its parts as they are."""
+    if not isinstance(value, Mapping):
+        return str(value)
+    if words := value.get("literal") or value.get("raw"):
+        return str(words)
+    ends = value.get("date-parts")
+    parts = [
+        "-".join(map(str, end)) if isinstance(end, (list, tuple)) else str(end)
+        for end in (ends if isinstance(ends, (list, tuple)) else [ends])
+    ]
+    return " ".join(filter(None, ("/".join(parts), str(value.get("season") or ""))))
 
 
 def _format_name(name: Any) -> str:

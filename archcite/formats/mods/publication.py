@@ -245,13 +245,15 @@ def _read_identifier(element: _Element, work: PublishedWork) -> None:
 
 
 def _read_notes(element: _Element, work: PublishedWork) -> None:
+    cited: list[str] = []
     for one in find_children(element, "note"):
         if get_attribute(one, "type").casefold() in ("thesis", "degree"):
             work.set_thesis(get_text(one), work.variables.get("publisher", ""))
         elif get_attribute(one, "type") == CITED_NOTE:
-            work.set("note", get_text(one))
+            cited.append(get_text(one))
         elif get_attribute(one, "type") != "statement of responsibility" and get_text(one):
             work.notes.append(get_text(one))
+    work.set("note", "\n".join(cited))
 
 
 def _find_csl_type(element: _Element) -> str | None:

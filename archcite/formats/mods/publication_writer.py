@@ -14,6 +14,7 @@ from archcite.csl.variables import NAMES
 from archcite.formats.common.record_fields import warn_losses
 from archcite.formats.common.relators import RELATORS
 from archcite.formats.common.xml_building import add_element, put_path
+from archcite.formats.csl_json.values import use_current_names
 from archcite.record import Agent, Publication
 from archcite.record.csl_variables import DATE_ERRORS, to_date
 
@@ -88,7 +89,7 @@ _WRITTEN = frozenset(
 
 def put_publication(mods: _Element, publication: Publication) -> None:
     """Write a published work into an empty ``<mods>``; a warning names what MODS has no place for."""
-    item = publication.csl_item()
+    item = use_current_names(publication.item)
     csl_type = str(item.get("type") or "document")
     host = None
     _put_text(mods, "titleInfo>title", item.get("title"))
@@ -109,7 +110,9 @@ def put_publication(mods: _Element, publication: Publication) -> None:
     _put_text(mods, "physicalDescription>extent", _format_number(item.get("number-of-pages"), "pages"))
     _put_text(mods, "+physicalDescription>extent", _format_number(item.get("number-of-volumes"), "vols"))
     _put_text(mods, "abstract", item.get("abstract"))
-    _put_text(mods, f"note@type={CITED_NOTE}", item.get("note"))
+    # XML readers fold lines, and lines of a note may be variables.
+    for line in str(item.get("note") or "").splitlines():
+        _put_text(mods, f"note@type={CITED_NOTE}", line.strip())
     for line in str(item.get("annote") or "").splitlines():
         _put_text(mods, "note", line)
     for subject in publication.subjects:

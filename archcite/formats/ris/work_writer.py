@@ -8,6 +8,7 @@ from typing import Any
 
 from archcite.csl.variables import NAMES
 from archcite.formats.csl_json.noted_variables import format_noted, format_noted_date
+from archcite.formats.csl_json.values import use_current_names
 from archcite.formats.ris import works
 from archcite.formats.ris.names import format_ris_name
 from archcite.record import ArchivalDate
@@ -40,6 +41,7 @@ def build_lines(item: Mapping[str, Any]) -> list[str]:
     >>> build_lines({"id": "a", "type": "article-journal", "title": "On Letters", "volume": 9, "page": "1-5"})
     ['TY  - JOUR', 'ID  - a', 'TI  - On Letters', 'VL  - 9', 'SP  - 1', 'EP  - 5']
     """
+    item = use_current_names(item)
     csl_type = str(item.get("type") or "document")
     ris_type = works.TYPES.get(csl_type, "GEN")
     lines = [f"TY  - {ris_type}"]
@@ -84,7 +86,7 @@ def build_lines(item: Mapping[str, Any]) -> list[str]:
 
 def _format_pages(pages: str) -> list[str]:
     first, dash, last = pages.partition("-")
-    if dash and first.strip() and last.strip() and not re.search(r"[-,&;]", last):
+    if dash and first.strip() and last.strip() and first != last and not re.search(r"[-,&;]", last):
         return [f"SP  - {first}", f"EP  - {last}"]
     return [f"SP  - {_join(pages)}"]
 

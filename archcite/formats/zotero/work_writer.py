@@ -8,6 +8,7 @@ from typing import Any
 
 from archcite.csl.variables import DATES, NAMES
 from archcite.formats.csl_json.noted_variables import format_noted, format_noted_date
+from archcite.formats.csl_json.values import use_current_names
 from archcite.formats.zotero.works import find_item_type, load_item_types
 from archcite.record.csl_variables import is_names
 
@@ -24,6 +25,7 @@ def build_item(item: Mapping[str, Any]) -> dict[str, Any]:
     >>> build_item({"id": "a", "type": "article-journal", "container-title": "AHR", "scale": "1:5"})
     {'itemType': 'journalArticle', 'citationKey': 'a', 'publicationTitle': 'AHR', 'extra': 'scale: 1:5'}
     """
+    item = use_current_names(item)
     csl_type = str(item.get("type") or "document")
     name = find_item_type(csl_type)
     item_type = load_item_types()[name]
