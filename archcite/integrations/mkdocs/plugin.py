@@ -166,6 +166,9 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
         for name, html in placed.items():
             coins, self._linked[name] = metadata.build(rendered[name].records, rendered[name].find_anchors())
             found[name].content = f"{html}\n{coins}"
+            # mkdocs-print-site keeps its own copy of each page.
+            if isinstance(copy := getattr(found[name], "html", None), str):
+                found[name].html = self._site.place_copy(name, copy)  # type: ignore[attr-defined]
         for one in self._site.records:
             self._fill_record_page(found[one.name], one, rendered[one.name])
 

@@ -39,6 +39,7 @@ class Site:
     alone: Host
     records: Sequence[RecordPage] = ()
     problems: list[tuple[str, str]] = field(factory=list)
+    _places: dict[str, Callable[[str], str]] = field(factory=dict)
     _now: Conversion | None = None
     _conversions: dict[str, Conversion] = field(factory=dict)
 
@@ -89,8 +90,13 @@ class Site:
                 (bibliography,) = rendering.pages[name].bibliographies.values()
                 placed[name] = render_bibliography(bibliography, placing, 1)
             else:
-                placed[name] = place(html[name], rendering.pages[name], placing)
+                self._places[name] = partial(place, page=rendering.pages[name], placing=placing)
+                placed[name] = self.place_copy(name, html[name])
         return placed, rendering.pages
+
+    def place_copy(self, name: str, html: str) -> str:
+        """Return the HTML of a page, or a copy of it with marks, with what was formatted for it."""
+        return self._places[name](html) if name in self._places else html
 
     def _collect(
         self, conversions: Mapping[str, Conversion], rendered: Sequence[tuple[str, str, str]]

@@ -60,3 +60,29 @@ def test_material_for_mkdocs(project: Make) -> None:
         one["location"]: one["text"] for one in json.loads(made.read("search/search_index.json"))["docs"]
     }
     assert index[""].count("George Creel") == 1 and "↑" not in index["b/"]
+
+
+COPIES = """\
+PAGES = []
+
+def on_page_content(html, page, config, files):
+    page.html = html
+    PAGES.append(page)
+
+def on_post_build(config):
+    with open(config.site_dir + "/all.html", "w", encoding="utf-8") as file:
+        file.write("".join(page.html for page in PAGES))
+"""
+
+
+def test_a_page_of_all_pages_has_citations(project: Make) -> None:
+    # As mkdocs-print-site keeps the pages.
+    pages = {
+        "index.md": "# One\n\nA [@creel, p. 2].\n",
+        "two.md": "# Two\n\nB [@kotkin]. C[^1]\n\n[^1]: See @creel.\n",
+    }
+    made = project(pages, "", "hooks: [copies.py]\n")
+    made.write("copies.py", COPIES)
+    made.build()
+    html = made.read("all.html")
+    assert "<archcite-" not in html and html.count("Creel") >= 2 and "Kotkin" in html
