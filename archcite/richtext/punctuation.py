@@ -90,10 +90,10 @@ def resolve_punctuation(rich: rt.Rich, quotes: Sequence[str], punctuation_in_quo
 
 
 def append_final_suffix(rich: rt.Rich, suffix: rt.Rich) -> rt.Rich:
-    """Append the suffix of a layout; its full stop is left out after “?” or “!” before a closing quotation mark.
+    """Append the suffix of a layout, a group or a macro, without its full stop after “?” or “!” and a quotation mark.
 
-    The specification does not say so; citeproc-js and jgm/citeproc do it at the end of a citation or an entry, and
-    nowhere else: “‘Who?’. Next” keeps the full stop.
+    The specification does not say so; citeproc-js and jgm/citeproc do it.  The suffix of the quoted text itself and a
+    delimiter keep the full stop, as in citeproc-js: “‘Who?’. Next”.
 
     >>> [append_final_suffix(rt.wrap(rt.QUOTE, rt.Rich(text)), rt.Rich("."))[-1] for text in ("Who?", "Who")]
     ['\ufde9', '.']

@@ -206,11 +206,22 @@ def _ends_with_block(text: str) -> bool:
     return False
 
 
-def enclose(fragment: Fragment, pre: Rich, post: Rich) -> Fragment:
-    """Put texts before and after a fragment; a fragment that prints nothing stays as it is."""
+def enclose(fragment: Fragment, pre: Rich, post: Rich, *, ends: bool = False) -> Fragment:
+    """Put texts before and after a fragment; a fragment that prints nothing stays as it is.
+
+    With ``ends``, they are the affixes of a group or a macro, see
+    :func:`~archcite.richtext.punctuation.append_final_suffix`.
+    """
     inner = fragment.render
     if not (pre or post) or not (fragment.text or inner):
         return fragment
+    if ends and inner is not None and post[:1] == ".":
+
+        def run_to_end(context: Context) -> Rich:
+            text = inner(context)
+            return pre + append_final_suffix(text, post) if text else text
+
+        return fragment.with_output(render=run_to_end)
     if inner is None:
         return fragment.with_output(pre + fragment.text + post)
 

@@ -482,16 +482,15 @@ class StyleSpecializer:
         In a note, parentheses in parentheses are brackets: “(Vintage, 2020; originally published as *X* [Kodansha,
         1994])”.  The specification does not say so; citeproc-js does it for these elements and no others.
         """
-        is_nested = self.state.parentheses % 2 == 1 and (
-            isinstance(node, (Group, Number, Date)) or (isinstance(node, Text) and node.kind == "macro")
-        )
+        has_parts = isinstance(node, Group) or (isinstance(node, Text) and node.kind == "macro")
+        is_nested = self.state.parentheses % 2 == 1 and (has_parts or isinstance(node, (Number, Date)))
         key = (node, self.state.depth == 0, is_nested)
         around = self.compiler.affixes.get(key)
         if around is None:
             around = self.compiler.affixes[key] = build_affixes(
                 node, block=self.state.depth == 0, parentheses=int(is_nested)
             )
-        return enclose(fragment, *around)
+        return enclose(fragment, *around, ends=has_parts)
 
 
 _BUILDERS: Mapping[type, Callable[[StyleSpecializer, Any], Fragment]] = {
