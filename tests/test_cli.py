@@ -743,3 +743,40 @@ def test_a_wrong_style_of_the_configuration_is_found(
 def test_convert_names_the_commands_for_citations(run: Run, seed_path: Path, format: str) -> None:
     result = run("convert", seed_path, "--to", format)
     assert result.exit_code == 2 and "archcite bib" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["cite", "bib"])
+@pytest.mark.parametrize("option", [("--json",), ("--format", "html")])
+def test_a_word_document_has_one_format(
+    run: Run, seed_path: Path, tmp_path: Path, command: str, option: tuple[str, ...]
+) -> None:
+    output = tmp_path / "a.docx"
+    result = run(command, seed_path, "-o", output, *option)
+    assert result.exit_code == 2 and option[0] in result.stderr and not output.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("https://example.org/letter.txt", "standard input"),
+        ("RGANI, f. 5, op. 30, d. 3", "archcite.parse()"),
+        ("zzz.txt", "check the name"),
+    ],
+)
+def test_what_is_no_file_has_advice(run: Run, name: str, hint: str) -> None:
+    result = run("cite", name)
+    assert result.exit_code == 1 and hint in result.stderr and result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(("ending", "format"), [("json", "csl-json"), ("xml", "mods")])
+def test_endings_of_several_formats_name_them(
+    run: Run, seed_path: Path, tmp_path: Path, ending: str, format: str
+) -> None:
+    output = tmp_path / f"a.{ending}"
+    result = run("convert", seed_path, "-o", output)
+    assert result.exit_code == 2 and f"--to {format}" in result.stderr and not output.exists()
+
+
+def test_quarto_adds_to_folders_that_exist(run: Run, tmp_path: Path) -> None:
+    result = run("quarto", "add", tmp_path / "bok")
+    assert result.exit_code == 2 and "does not exist" in result.stderr and not (tmp_path / "bok").exists()

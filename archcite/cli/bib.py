@@ -11,11 +11,10 @@ import click
 from archcite.cli import options
 from archcite.cli.command_types import Command
 from archcite.cli.output import (
-    DOCUMENT_ENDINGS,
     DOCX,
+    choose_document_format,
     end_line,
     frame_document,
-    infer_format,
     make_document,
     write_pieces,
     write_result,
@@ -107,7 +106,7 @@ def bib(
         from archcite.styles import resolve
 
         resolve(style)
-        chosen = format or (None if as_json else infer_format(output, DOCUMENT_ENDINGS, "--format")) or "text"
+        chosen = choose_document_format(output, format, as_json)
         is_plain = section_by is None and level == "item" and not abbreviations
         if is_plain and not (merge or as_json) and chosen != DOCX:
             streamed = api.Bibliography.stream(

@@ -10,9 +10,8 @@ from archcite._foundation.printable import clean_line
 from archcite.cli import options
 from archcite.cli.command_types import Command
 from archcite.cli.output import (
-    DOCUMENT_ENDINGS,
     DOCX,
-    infer_format,
+    choose_document_format,
     make_document,
     write_result,
     write_word_document,
@@ -74,7 +73,7 @@ def cite(
         from archcite.styles import is_numeric, resolve
 
         resolve(style)
-        chosen = format or (None if as_json else infer_format(output, DOCUMENT_ENDINGS, "--format")) or "text"
+        chosen = choose_document_format(output, format, as_json)
         # A number alone (“1”) says nothing of the source.
         wanted: Form = form or ("entry" if is_numeric(style) else "note")
         named: set[str] = set()

@@ -29,9 +29,11 @@ Register-ArgumentCompleter -Native -CommandName archcite -ScriptBlock {
 
 
 @click.command(cls=Command)
-@click.argument("shell", type=Choice(SHELLS))
+@click.argument("shell", metavar="SHELL", type=Choice(SHELLS))
 def completion(shell: str) -> None:
-    """Print the script that completes archcite's commands, options, styles, formats and locales in a SHELL.
+    """Print the script for completion in a SHELL: bash, zsh, fish or powershell.
+
+    It completes commands, options, and the names of styles, formats and locales.
 
     \b
     Examples:

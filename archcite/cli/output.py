@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import click
 
+from archcite._foundation.wording import join_choices
 from archcite.cli.terminal import explain, print_result
 
 # Formats of citations by the ending of a file.
@@ -26,7 +27,7 @@ CITATION_ENDINGS: Mapping[str, str] = {
 # What `cite` and `bib` write by the ending of a file: those, and a Word document.
 DOCX = "docx"
 DOCUMENT_ENDINGS: Mapping[str, str] = {**CITATION_ENDINGS, ".docx": DOCX}
-# Formats of records by the ending of a file; several formats share .json and .xml, which need --to.
+# Formats of records by the ending of a file.
 RECORD_ENDINGS: Mapping[str, str] = {
     ".bib": "biblatex",
     ".cff": "cff",
@@ -35,6 +36,10 @@ RECORD_ENDINGS: Mapping[str, str] = {
     ".ris": "ris",
     ".yaml": "yaml",
     ".yml": "yaml",
+}
+_SHARED_ENDINGS: Mapping[str, tuple[str, ...]] = {
+    ".json": ("csl-json", "zotero", "json-ld", "json"),
+    ".xml": ("mods", "ead", "dublin-core"),
 }
 
 
@@ -56,10 +61,26 @@ def infer_format(output: str | None, endings: Mapping[str, str], option: str) ->
         raise click.UsageError(
             f"archcite does not write {ending[1:].upper()}: write a .docx or .html file, and export it from there."
         )
+    if endings is RECORD_ENDINGS and ending in _SHARED_ENDINGS:
+        formats = join_choices(_SHARED_ENDINGS[ending])
+        raise click.UsageError(f"Several formats are “{ending}” files: give {option} {formats}.")
     known = ", ".join(sorted(endings))
     raise click.UsageError(
         f"Cannot tell a format from the name “{output}”: give {option}, or one of the endings {known}."
     )
+
+
+def choose_document_format(output: str | None, format: str | None, as_json: bool) -> str:
+    """Return the format of citations: that of ``--format``, or that of the ending of the file, or text.
+
+    Raises :class:`click.UsageError` for an ending that says nothing of a format, and for a Word document in a format
+    that Word does not open.
+    """
+    if output is not None and output.lower().endswith(".docx") and (format or as_json):
+        raise click.UsageError(
+            f"“{output}” is a Word document: leave out {'--json' if as_json else '--format'}."
+        )
+    return format or (None if as_json else infer_format(output, DOCUMENT_ENDINGS, "--format")) or "text"
 
 
 def write_result(text: str, output: str | None, *, newline: bool = True) -> None:

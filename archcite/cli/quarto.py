@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from archcite.cli.command_types import Command, CommandGroup
@@ -24,6 +26,8 @@ def add(folder: str) -> None:
       archcite quarto add
       archcite quarto add book/
     """
+    if not os.path.isdir(folder):
+        raise click.UsageError(f"The folder “{folder}” does not exist: make it first, or check the name.")
     with report_errors():
         from archcite.integrations.quarto.installation import add_extension
 

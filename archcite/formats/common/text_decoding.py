@@ -97,7 +97,17 @@ def open_source(source: str | os.PathLike[str]) -> BinaryIO:
 
 
 def _suggest_file(path: str) -> str:
-    """Return the end of a sentence about a missing file: the file with the nearest name, if any."""
+    """Return the end of a sentence about a missing file: the file with the nearest name, or what else was meant.
+
+    >>> _suggest_file("https://example.org/letter.txt")
+    ', for this is an address: save the page and read the file, or give its text on standard input.'
+    >>> _suggest_file("RGANI, f. 5, op. 30")
+    '; a citation itself can be given on standard input, or to archcite.parse().'
+    """
+    if re.match(r"[a-z]{3,6}://", path):
+        return (
+            ", for this is an address: save the page and read the file, or give its text on standard input."
+        )
     from archcite._foundation.close_matches import find_close_matches
 
     folder, name = os.path.split(path)
@@ -107,6 +117,8 @@ def _suggest_file(path: str) -> str:
         near = []
     if near:
         return f": did you mean “{os.path.join(folder, near[0])}”?"
+    if ", " in name and not folder:
+        return "; a citation itself can be given on standard input, or to archcite.parse()."
     return ": check the name and the folder."
 
 
