@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from archcite import csl, lint, styles
     from archcite.api import (
-        Bibliography,
         cite,
+    )
+    from archcite.bibliography.document import (
+        Bibliography,
     )
     from archcite.bibliography.merging import (
         merge,
@@ -107,10 +109,8 @@ __all__ = [
 
 # The module that has each public name; `archcite.csl`, `archcite.lint` and `archcite.styles` are modules themselves.
 _HOMES = {
-    "api": (
-        "Bibliography",
-        "cite",
-    ),
+    "api": ("cite",),
+    "bibliography.document": ("Bibliography",),
     "bibliography.merging": ("merge",),
     "citeproc.records": ("records_as_citeproc_source",),
     "errors": (

@@ -1,68 +1,33 @@
-"""Cite from Python: one record with :func:`cite`, a whole document with :class:`Bibliography`."""
+"""Cite one record from Python; :class:`archcite.Bibliography` has the citations of a whole document."""
 
 from __future__ import annotations
 
 import os
-from _thread import RLock
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from archcite._foundation.warning_collector import emit_warning
 from archcite._foundation.wording import join_choices
+from archcite.bibliography.document import find_archives
+from archcite.bibliography.given_sources import Path, Source, to_locator, to_record, to_source
+from archcite.bibliography.item_printer import ItemPrinter
 from archcite.bibliography.short_titles import add_short_titles
-from archcite.csl import Processor
-from archcite.csl.style.library import pack, unpack
 from archcite.errors import ArchciteError
-from archcite.formats.csl_json.item_from_record import to_csl_item
-from archcite.formats.csl_json.printed_item import (
-    apply_form,
-    localize_item,
-    order_archive,
-    to_printed_item,
-)
 from archcite.locators import parse_locator
-from archcite.notebook_citation import Citation, wrap_html
-from archcite.record import Publication, Record
-from archcite.styles import ReferenceForm, get_reference_form, is_archival, resolve
+from archcite.notebook_citation import Citation
 
 if TYPE_CHECKING:
     from typing import Literal
 
-    from archcite.bibliography.abbreviations import ArchivesInNotes
-    from archcite.bibliography.localized_headings import Words
-    from archcite.bibliography.sections import ListedSource as Listed
-    from archcite.bibliography.sections import Outline
-    from archcite.bibliography.streaming import StreamedBibliography
-    from archcite.csl.document.filters import Keep
-    from archcite.output.formats import Format as OutputFormat
-    from archcite.output.formats import Section
+    from archcite.bibliography.item_printer import Format
+    from archcite.csl import Processor
 
     Form: TypeAlias = Literal["note", "short", "entry", "in-text"]
-    FormatName: TypeAlias = Literal["text", "html", "markdown", "rst", "latex", "rtf", "typst"]
-    # The name of a format, or an output format of one's own.
-    Format: TypeAlias = FormatName | str | OutputFormat
     Archive: TypeAlias = Literal["given", "introduced", "short"]
-
-# A record, or a published work: as a publication, or as a CSL-JSON item.
-Source: TypeAlias = Record | Publication | Mapping[str, Any]
-# The path of a file that records are read from.
-Path: TypeAlias = str | os.PathLike[str]
 
 FORMS = ("note", "short", "entry", "in-text")
 _SUBSEQUENT = 1  # CSL-JSON's number for a later cite that is not “ibid.”
-
-
-class Entry(NamedTuple):
-    """An entry of a bibliography: the id of its record, and its text without and with markup."""
-
-    id: str
-    text: str
-    html: str
-
-    def to_dict(self) -> dict[str, str]:
-        """Return the entry as a dictionary, for JSON."""
-        return self._asdict()
 
 
 def cite(
@@ -105,484 +70,35 @@ def cite(
     if form == "entry" and locator:
         message = "A bibliography entry has no locator; it was left out."
         emit_warning(message, stacklevel=2)
-    source = _to_source(record)
-    write = partial(_cite, source, style, form, _to_text(locator), locale, archive, archive_first, date_words)
+    source = to_source(record)
+    printer = ItemPrinter(style, locale=locale, archive_first=archive_first, date_words=date_words)
+    write = partial(_cite, source, style, printer, form, to_locator(locator), archive)
     return Citation(write(format), write)
 
 
-class Bibliography:
-    """The citations of one document, in order, and its bibliography.
-
-    The first note of a record is full, and later ones are short or *ibid.*, as the style requires. ``records`` are
-    all that the document may cite: records, published works as CSL-JSON items, and paths of sources. ``abbreviations``
-    are those of :class:`archcite.csl.Processor`. With ``short_archives`` the first note that names an archive has its
-    abbreviation in brackets, if it has one, and later notes have the abbreviation alone. ``archive_first`` and
-    ``date_words`` are those of :func:`cite`.
-
-    Threads may share a bibliography, which one of them changes at a time, and it can be pickled.
-
-    >>> from archcite.record import Agent, Record
-    >>> letter = Record(id="creel", kind="letter", title="Letter to Colonel House", date="1918-09-25",
-    ...                 agents=[Agent.parse("George Creel")])
-    >>> bib = Bibliography([letter], "chicago-author-date")
-    >>> bib.cite(letter, "p. 2"), bib.cite("creel")
-    ('(Creel 1918, 2)', '(Creel 1918)')
-    """
-
-    def __init__(
-        self,
-        records: Iterable[Source | Path] | Source | Path,
-        style: str | os.PathLike[str] = "chicago",
-        *,
-        locale: str | None = None,
-        abbreviations: Mapping[str, Any] | None = None,
-        short_archives: bool = False,
-        archive_first: bool | None = None,
-        date_words: bool = False,
-    ) -> None:
-        self._lock = RLock()
-        self._style = resolve(style)
-        self._is_archival = is_archival(style)
-        self._form = get_reference_form(style)
-        self._locale = locale
-        self._archive_first = archive_first
-        self._date_words = date_words
-        self._abbreviations = abbreviations
-        self._items: dict[str, dict[str, Any]] = {}
-        self._ids: dict[Record | Publication, str] = {}
-        self._given: dict[str, Source] = {}
-        self._numbers: dict[str, int] = {}  # the last number that was given to a key
-        for record in _iterate_sources(records):
-            self._add(record)
-        self._cited: list[tuple[dict[str, Any], int]] = []
-        self._notes = 0
-        self._archives: ArchivesInNotes | None = None
-        self._renamed: dict[str, Mapping[str, Any]] = {}  # items whose archive is abbreviated in notes
-        self._processors: dict[tuple[Format, bool], Processor] = {}
-        processor = self._processor("text")  # an unknown style is reported here
-        if short_archives:
-            self._archives = _build_archives(self._given.values(), processor.language)
-
-    @classmethod
-    def stream(
-        cls,
-        records: Iterable[Record | Publication],
-        style: str | os.PathLike[str] = "chicago",
-        format: Format = "text",
-        *,
-        locale: str | None = None,
-        archive_first: bool | None = None,
-        date_words: bool = False,
-        run: int | None = None,
-    ) -> StreamedBibliography | None:
-        """Return the bibliography of any number of records, which are read once and sorted on disk.
-
-        Return None for a style whose entries depend on all others: those that tell years apart by letters. ``run`` is
-        how many records are sorted in memory. The entries are those of :meth:`entries`.
-
-        >>> from archcite.record import Record
-        >>> letters = (Record(title=title, date="1918", published_in="Pravda") for title in ("Two", "One"))
-        >>> list(Bibliography.stream(letters).iterate_entries())
-        ['“One.” 1918. Pravda.', '“Two.” 1918. Pravda.']
-        """
-        from archcite.bibliography.streaming import StreamedBibliography
-
-        processor = Processor(resolve(style), (), locale=locale, output=format, links=True)
-        stream = processor.open_stream(run)
-        if stream is None:
-            return None
-        archival, form = is_archival(style), get_reference_form(style)
-        return StreamedBibliography(
-            records,
-            stream,
-            partial(_to_item, is_archival=archival),
-            lambda item: _finish_items([item], processor, archival, archive_first, form, date_words)[0],
-        )
-
-    def note(
-        self,
-        record: Source | str,
-        locator: str | int | None = None,
-        *,
-        prefix: str = "",
-        suffix: str = "",
-        format: Format = "text",
-    ) -> Citation:
-        """Add a note to the document and return it; ``record`` may be the id of a record.
-
-        Raises :class:`~archcite.errors.ArchciteError` if the record is not in this bibliography.
-
-        >>> from archcite.record import Record
-        >>> bib = Bibliography([Record(id="a", title="Letter", published_in="Pravda")])
-        >>> bib.note("a"), bib.note("a", "p. 2")
-        ('“Letter,” n.d., Pravda.', '“Letter,” 2.')
-        """
-        with self._lock:
-            self._notes += 1
-            return self._cite(record, locator, prefix, suffix, format, self._notes)
-
-    def cite(
-        self,
-        record: Source | str,
-        locator: str | int | None = None,
-        *,
-        prefix: str = "",
-        suffix: str = "",
-        format: Format = "text",
-    ) -> Citation:
-        """Add a citation in the text and return it; raise as :meth:`note` does."""
-        with self._lock:
-            return self._cite(record, locator, prefix, suffix, format, 0)
-
-    def entries(self, format: Format = "text", keep: Keep | None = None) -> list[str]:
-        """Return the entries of the bibliography, sorted as the style requires.
-
-        ``keep`` takes a CSL-JSON item and returns whether to list it; see :mod:`archcite.csl.document.filters`.
-        Raises :class:`~archcite.errors.StyleError` if the style has no bibliography.
-        """
-        return self._processor(format, noting=False).bibliography(keep)
-
-    def each_entry(self, format: Format = "text") -> Iterator[str]:
-        """Yield the entries one by one, each rendered when it is needed: for long bibliographies."""
-        return self._processor(format, noting=False).iterate_entries()
-
-    def write(
-        self,
-        format: Format = "text",
-        keep: Keep | None = None,
-        *,
-        section_by: str | None = None,
-        level: str = "item",
-        files: bool | None = None,
-        abbreviations: bool = False,
-        headings: Mapping[str, str] | None = None,
-    ) -> str:
-        """Return the bibliography as one text, with the indents, spacing and columns that the style requires.
-
-        ``section_by``, ``level``, ``files`` and ``headings`` are those of :meth:`sections`; ``abbreviations`` adds a
-        list of the archives' abbreviations at the beginning. Without these, the text has no headings.
-        """
-        if section_by is None and level == "item" and not abbreviations:
-            return self._processor(format, noting=False).render_bibliography(keep)
-        outline, words, processor = self._build_outline(format, keep, section_by, level, files, headings)
-        if section_by is None and not abbreviations:
-            return processor.render_bibliography()
-        first = [self._list_abbreviations(keep, words, format)] if abbreviations else []
-        return processor.outline(outline.sections, first=[section for section in first if section.entries])
-
-    def sections(
-        self,
-        section_by: str,
-        format: Format = "text",
-        keep: Keep | None = None,
-        *,
-        level: str = "item",
-        files: bool | None = None,
-        headings: Mapping[str, str] | None = None,
-    ) -> tuple[Section, ...]:
-        """Return the bibliography in sections, each with its title, anchor, entries and sections.
-
-        ``section_by`` is ``repository``, ``country``, ``collection`` or ``kind``. ``level`` is ``item`` to list every
-        document, or ``collection`` to list each collection once, with the files that are used unless ``files`` is
-        False. ``headings`` replace the headings of the language, as in ``{"archival": "Ungedruckte Quellen"}``.
-
-        Raises :class:`~archcite.errors.SourceError` for an unknown ``section_by`` or ``level``.
-
-        >>> from archcite.record import Holding, Part, Record, Repository
-        >>> papers = [Record(id=file, holdings=[Holding(Repository("RGANI"), [Part("fonds", "f.", "5"),
-        ...                                                                   Part("file", "d.", file)])])
-        ...           for file in ("273", "274")]
-        >>> archival = Bibliography(papers).sections("repository", level="collection")[0]
-        >>> archival.title, archival.sections[0].title
-        ('Archival Sources', 'Russian State Archive of Contemporary History (RGANI), Moscow')
-        >>> archival.sections[0].entries
-        ('F. 5, d. 273, 274.',)
-        """
-        outline, _words, processor = self._build_outline(format, keep, section_by, level, files, headings)
-        return processor.sections(outline.sections)
-
-    def __getstate__(self) -> dict[str, Any]:
-        with self._lock:
-            state = self.__dict__.copy()
-            del state["_lock"]
-            return {**state, "_style": pack(self._style)}
-
-    def __setstate__(self, state: Mapping[str, Any]) -> None:
-        self.__dict__.update(state, _lock=RLock(), _style=unpack(state["_style"]))
-
-    def _repr_html_(self) -> str:
-        return wrap_html(self.write("html"))
-
-    def _repr_markdown_(self) -> str:
-        return self.write("markdown")
-
-    def _repr_latex_(self) -> str:
-        return self.write("latex")
-
-    def list_omitted(self, keep: Keep | None = None) -> list[str]:
-        """Return the ids of the records that the style does not list in bibliographies.
-
-        Chicago lists no source that readers could not find: one without an archive, a publisher or an address.
-
-        >>> from archcite.record import Record
-        >>> Bibliography([Record(id="a", title="Letter", date="1918")], "chicago").list_omitted()
-        ['a']
-        """
-        wanted = [key for key, item in self._items.items() if keep is None or keep(item)]
-        listed = {key for key, _ in self._processor("text", noting=False).list_entries(wanted)}
-        return [key for key in wanted if key not in listed]
-
-    def get_title(self, key: str) -> str:
-        """Return the title of a record by its id; without a title, the kind of document, or the id.
-
-        Raises :class:`~archcite.errors.ArchciteError` if the bibliography does not have the record.
-
-        >>> from archcite.record import Record
-        >>> Bibliography([Record(id="a", title="Letter")]).get_title("a")
-        'Letter'
-        """
-        item = self._items[self._find_id(key)]
-        return str(item.get("title") or item.get("genre") or key)
-
-    def get_record(self, key: str) -> Source:
-        """Return a record, or a published work as it was given, by its id.
-
-        Raises :class:`~archcite.errors.ArchciteError` if the bibliography does not have the record.
-
-        >>> from archcite.record import Record
-        >>> Bibliography([Record(id="a", title="Letter")]).get_record("a").title
-        'Letter'
-        """
-        return self._given[self._find_id(key)]
-
-    def list_entries(self, keep: Keep | None = None) -> list[Entry]:
-        """Return the entries of the bibliography with the ids of their records, as text and as HTML.
-
-        >>> from archcite.record import Record
-        >>> bib = Bibliography([Record(id="a", title="Letter", date="1918", published_in="Pravda")])
-        >>> [(entry.id, entry.html) for entry in bib.list_entries()]
-        [('a', '“Letter.” 1918. Pravda.')]
-        """
-        wanted = [key for key, item in self._items.items() if keep is None or keep(item)]
-        html_by_id = dict(self._processor("html", noting=False).list_entries(wanted))
-        listed = self._processor("text", noting=False).list_entries(wanted)
-        return [Entry(key, text, html_by_id.get(key, "")) for key, text in listed]
-
-    def __repr__(self) -> str:
-        return f"<Bibliography of {len(self._items)} records, {len(self._cited)} cited>"
-
-    def _build_outline(
-        self,
-        format: Format,
-        keep: Keep | None,
-        section_by: str | None,
-        level: str,
-        files: bool | None,
-        headings: Mapping[str, str] | None,
-    ) -> tuple[Outline, Words, Processor]:
-        from archcite.bibliography.collections import make_printable
-        from archcite.bibliography.localized_headings import load_words
-        from archcite.bibliography.sections import build_outline
-
-        language = self._processor("text").language
-        known = load_words(language, headings)
-        found = build_outline(self._iterate_kept(keep), known, by=section_by, level=level, files=files)
-        items = make_printable(found.items, self._style, self._locale)
-        return found, known, self._make_processor(format, items)
-
-    def _iterate_kept(self, keep: Keep | None) -> Iterator[Listed]:
-        from archcite.bibliography.sections import ListedSource as Listed
-
-        for key, source in self._given.items():
-            if keep is None or keep(self._items[key]):
-                yield Listed(key, _to_record(source), self._items[key])
-
-    def _list_abbreviations(self, keep: Keep | None, words: Words, format: Format) -> Section:
-        from archcite.bibliography.abbreviations import build_abbreviations
-        from archcite.output import get
-        from archcite.richtext.marks import strip_unsafe
-
-        section = build_abbreviations((source.record for source in self._iterate_kept(keep)), words)
-        write = get(format).write
-        entries = tuple(write(strip_unsafe(entry)) for entry in section.entries)
-        return section._replace(title=write(strip_unsafe(section.title)), entries=entries)
-
-    def _add(self, record: Source) -> None:
-        if isinstance(record, Record | Publication) and record in self._ids:
-            return
-        item = _to_item(record, is_archival=self._is_archival)
-        if isinstance(record, Record | Publication):
-            item["id"] = self._ids[record] = self._find_free_key(item["id"])
-        self._items[item["id"]] = item
-        self._given[item["id"]] = record
-
-    def _find_free_key(self, key: str) -> str:
-        """Return the key, with a number if another record has it already."""
-        number = self._numbers.get(key, 1)
-        free = key if number == 1 else f"{key}-{number}"
-        while free in self._items:
-            number += 1
-            free = f"{key}-{number}"
-        self._numbers[key] = number
-        return free
-
-    def _cite(
-        self,
-        record: Source | str,
-        locator: str | int | None,
-        prefix: str,
-        suffix: str,
-        format: Format,
-        note: int,
-    ) -> Citation:
-        processor = self._processor(format)
-        one = {
-            "id": self._find_id(record),
-            **parse_locator(_to_text(locator)),
-            "prefix": prefix,
-            "suffix": suffix,
-        }
-        self._name_archive(one["id"])
-        self._cited.append((one, note))
-        ids = {known: known.cite([one], note=note) for known in self._processors.values()}
-        return Citation(processor.citation(ids[processor]), partial(self._render_again, len(self._cited) - 1))
-
-    def _render_again(self, place: int, format: Format) -> str:
-        """Return a citation in another format, as it is now."""
-        return self._processor(format).citations()[place]
-
-    def _name_archive(self, key: str) -> None:
-        """Name the archive of a source that is cited for the first time as a note in this place does."""
-        if self._archives is None or key in self._renamed:
-            return
-        renamed = self._renamed[key] = self._archives.rename(_to_record(self._given[key]), self._items[key])
-        for (_format, noting), known in self._processors.items():
-            if noting:
-                known.update_item(*self._finish([renamed], known))
-
-    def _find_id(self, record: Source | str) -> str:
-        if isinstance(record, Record | Publication):
-            key = self._ids.get(record)
-        elif isinstance(record, Mapping):
-            key = str(record.get("id", ""))
-        elif isinstance(record, str):
-            key = record
-        else:
-            raise ArchciteError(f"{record!r} is neither a record nor the id of one.")
-        if key is None or key not in self._items:
-            name = key or str(getattr(record, "title", None) or "without a title")
-            raise ArchciteError(
-                f"The record “{name}” is not in this bibliography; pass it to Bibliography with the others."
-            )
-        return key
-
-    def _processor(self, format: Format, *, noting: bool = True) -> Processor:
-        """Return the processor for a format; a new one is given all that has been cited so far.
-
-        With ``noting`` it has the items as notes print them, which may abbreviate archives.
-        """
-        noting = noting and self._archives is not None
-        with self._lock:
-            found = self._processors.get((format, noting))
-            if found is None:
-                items = {**self._items, **(self._renamed if noting else {})}
-                found = self._make_processor(format, add_short_titles(items, self._given).values())
-                found.register()
-                for one, note in self._cited:
-                    found.cite([one], note=note)
-                self._processors[format, noting] = found
-            return found
-
-    def _make_processor(self, format: Format, items: Iterable[Mapping[str, Any]]) -> Processor:
-        processor = Processor(
-            self._style,
-            (),
-            locale=self._locale,
-            output=format,
-            abbreviations=self._abbreviations,
-            links=True,
-        )
-        processor.add_items(self._finish(items, processor))
-        return processor
-
-    def _finish(self, items: Iterable[Mapping[str, Any]], processor: Processor) -> list[Mapping[str, Any]]:
-        return _finish_items(
-            items, processor, self._is_archival, self._archive_first, self._form, self._date_words
-        )
-
-
-def _build_archives(sources: Iterable[Source], language: str) -> ArchivesInNotes:
-    from archcite.bibliography.abbreviations import ArchivesInNotes
-    from archcite.bibliography.localized_headings import load_words
-
-    return ArchivesInNotes(map(_to_record, sources), load_words(language))
-
-
-def _to_record(source: Source) -> Record | Publication:
-    """Return a source as a record; a CSL-JSON item is read as one, to find the archive that it is in."""
-    if isinstance(source, Record | Publication):
-        return source
-    from archcite._foundation.warning_collector import collect_warnings
-    from archcite.formats.csl_json.record_from_item import from_csl_item
-
-    with collect_warnings():
-        return from_csl_item(source)
-
-
 def _cite(
-    record: Source,
+    source: Source,
     style: str | os.PathLike[str],
+    printer: ItemPrinter,
     form: Form,
     locator: str,
-    locale: str | None,
     archive: Archive,
-    archive_first: bool | None,
-    date_words: bool,
     format: Format,
 ) -> str:
-    item = _to_item(record, is_archival=is_archival(style))
-    processor = Processor(resolve(style), (), locale=locale, output=format, links=True)
-    printed: Mapping[str, Any] = item
+    item: Mapping[str, Any] = printer.build_item(source)
+    key = item["id"]
+    processor = printer.make_processor(format)
     if archive != "given":
-        archives = _build_archives([record], processor.language)
-        printed = archives.rename(_to_record(record), item, is_short=archive == "short")
-    shortened = add_short_titles({item["id"]: printed}, {item["id"]: record})
-    reference_form = get_reference_form(style)
-    finished = _finish_items(
-        shortened.values(), processor, is_archival(style), archive_first, reference_form, date_words
-    )
-    processor.add_items(finished)
+        archives = find_archives([source], processor.language)
+        item = archives.rename(to_record(source), item, is_short=archive == "short")
+    printer.add_items(add_short_titles({key: item}, {key: source}).values(), processor)
     if form == "entry":
         return _render_entry(processor, item, style)
-    one = {"id": item["id"], **parse_locator(locator)}
+    one = {"id": key, **parse_locator(locator)}
     if form == "short":
         one["position"] = _SUBSEQUENT
     processor.cite([one], note=0 if form == "in-text" else 1)
     return processor.citations()[0]
-
-
-def _finish_items(
-    items: Iterable[Mapping[str, Any]],
-    processor: Processor,
-    is_archival: bool,
-    archive_first: bool | None,
-    form: ReferenceForm,
-    date_words: bool,
-) -> list[Mapping[str, Any]]:
-    """Return the items that a processor prints: those of an archival style in its language and order."""
-    if not is_archival:
-        return list(items)
-    return [
-        apply_form(order_archive(localize_item(item, processor.language), archive_first), form, date_words)
-        for item in items
-    ]
-
-
-def _to_item(record: Source, *, is_archival: bool) -> dict[str, Any]:
-    item: Mapping[str, Any] = record  # type: ignore[assignment]
-    if isinstance(record, Record | Publication):
-        item = to_printed_item(record) if is_archival else to_csl_item(record)
-    return {**item, "id": str(item.get("id", ""))}
 
 
 def _render_entry(processor: Processor, item: Mapping[str, Any], style: str | os.PathLike[str]) -> str:
@@ -593,43 +109,3 @@ def _render_entry(processor: Processor, item: Mapping[str, Any], style: str | os
             f"The style “{style}” does not list “{name}” in bibliographies; use a note instead."
         )
     return entries[0]
-
-
-def _to_text(locator: str | int | None) -> str:
-    """Return a locator as text; a number is a page."""
-    if locator is None or isinstance(locator, (str, int)):
-        return "" if locator is None else str(locator)
-    raise ArchciteError(f"The locator must be text such as “p. 719”, not {locator!r}.")
-
-
-def _to_source(record: Source | Path) -> Source:
-    """Return what :func:`cite` is given as a record or an item; a path is read.
-
-    Raises :class:`~archcite.errors.ArchciteError` for anything else, with what to use instead.
-    """
-    if isinstance(record, (Record, Publication, Mapping)):
-        return record
-    if isinstance(record, (str, os.PathLike)):
-        from archcite.formats.reading import read
-
-        return read(record)
-    if isinstance(record, Iterable):
-        raise ArchciteError(
-            "cite() takes one record; for several, use Bibliography(records), or [cite(record) for record in records]."
-        )
-    raise ArchciteError(f"{record!r} is not a record, a CSL-JSON item or the path of a source.")
-
-
-def _iterate_sources(records: Iterable[Source | Path] | Source | Path) -> Iterator[Source]:
-    """Yield what a bibliography is given as records and items; paths are read, and one alone needs no list."""
-    if isinstance(records, (Record, Publication, Mapping, str, os.PathLike)):
-        records = [records]
-    elif not isinstance(records, Iterable):
-        raise ArchciteError(f"{records!r} is not a list of records.")
-    for record in records:
-        if isinstance(record, (str, os.PathLike)):
-            from archcite.formats.reading import read_all
-
-            yield from read_all(record)
-        else:
-            yield _to_source(record)

@@ -103,11 +103,14 @@ def test_one_record_or_several_or_files(tmp_path: Path) -> None:
 
 
 def test_the_types_of_forms_and_formats_are_those_of_the_tables() -> None:
-    source = Path(inspect.getfile(archcite.cite)).read_text(encoding="utf-8")
     from archcite.api import FORMS
+    from archcite.bibliography.item_printer import ItemPrinter
 
+    source, printer = (
+        Path(inspect.getfile(one)).read_text(encoding="utf-8") for one in (archcite.cite, ItemPrinter)
+    )
     assert f"Form: TypeAlias = Literal[{', '.join(f'{chr(34)}{form}{chr(34)}' for form in FORMS)}]" in source
-    stated = source[source.index("FormatName: TypeAlias = Literal[") :].splitlines()[0].split('"')[1::2]
+    stated = printer[printer.index("FormatName: TypeAlias = Literal[") :].splitlines()[0].split('"')[1::2]
     assert "html" in stated
     for name in stated:
         assert output_formats.get(name)

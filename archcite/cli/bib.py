@@ -25,7 +25,7 @@ from archcite.cli.reporting import Report, report_errors
 from archcite.cli.terminal import note, print_result
 
 if TYPE_CHECKING:
-    from archcite import api
+    from archcite.bibliography.document import Bibliography
     from archcite.bibliography.streaming import StreamedBibliography
     from archcite.record import Source
 
@@ -102,14 +102,14 @@ def bib(
         raise click.UsageError("--json lists entries; leave out --section-by, --level and --abbreviations.")
 
     def make(report: Report) -> None:
-        from archcite import api
+        from archcite.bibliography.document import Bibliography
         from archcite.styles import resolve
 
         resolve(style)
         chosen = choose_document_format(output, format, as_json)
         is_plain = section_by is None and level == "item" and not abbreviations
         if is_plain and not (merge or as_json) and chosen != DOCX:
-            streamed = api.Bibliography.stream(
+            streamed = Bibliography.stream(
                 _iterate_checked(show_progress(report.read_records(sources, output), output)),
                 style,
                 chosen,
@@ -129,7 +129,7 @@ def bib(
                 records = merging.merge(records)
             else:
                 merging.warn_of_duplicates(records)
-        bibliography = api.Bibliography(
+        bibliography = Bibliography(
             records, style, locale=locale, archive_first=archive_first, date_words=date_words
         )
         if as_json:
@@ -192,7 +192,7 @@ def _write_stream(streamed: StreamedBibliography, format: str, output: str | Non
     )
 
 
-def _list_omitted(bibliography: api.Bibliography) -> Iterator[str]:
+def _list_omitted(bibliography: Bibliography) -> Iterator[str]:
     return map(bibliography.get_title, bibliography.list_omitted())
 
 
@@ -202,7 +202,7 @@ def _report_omitted(titles: Iterable[str], style: str) -> None:
         note(f"{style} has no entry for “{name}”: it has no archive, publisher or address.")
 
 
-def _write_json(bibliography: api.Bibliography, output: str | None) -> None:
+def _write_json(bibliography: Bibliography, output: str | None) -> None:
     import json
 
     rows = []

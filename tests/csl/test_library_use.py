@@ -16,7 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archcite.api import Bibliography, cite
+from archcite.api import cite
+from archcite.bibliography.document import Bibliography
 from archcite.csl import Processor
 from archcite.csl.style.library import read_source
 from archcite.errors import ArchciteError, ArchciteWarning, LocaleError, StyleError

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from archcite.api import Bibliography
+from archcite.bibliography.document import Bibliography
 from archcite.csl import Processor
 from archcite.csl.style.library import read_source
 from archcite.output.formats import Section
