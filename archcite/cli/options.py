@@ -8,8 +8,6 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from archcite._foundation.close_matches import suggest
-
 FORMS = ("note", "short", "entry", "in-text")
 # Where a command keeps what its sources are to be read with.
 KEEP_CASE = "archcite.keep_case"
@@ -56,6 +54,8 @@ class Choice(click.Choice):  # type: ignore[type-arg,unused-ignore]  # generic f
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
+            from archcite._foundation.close_matches import suggest
+
             place = _name_place(param, ctx)
             hint = suggest(str(value), [str(choice) for choice in self.choices])
             raise click.UsageError(f"Unknown value “{value}” for {place}{hint}", ctx) from None

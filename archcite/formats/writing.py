@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
-from archcite._foundation.close_matches import suggest
 from archcite._foundation.entry_points import find_entry_points
 from archcite.errors import OutputError
 
@@ -107,6 +106,8 @@ def find_writer(format: str) -> Writer:
         if point.name == format:
             loaded: Writer = point.load()
             return loaded
+    from archcite._foundation.close_matches import suggest
+
     raise OutputError(f"Unknown output format “{format}”{suggest(format, list_formats())}")
 
 
