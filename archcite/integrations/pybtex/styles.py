@@ -17,6 +17,7 @@ from pybtex.richtext import Tag, Text
 from pybtex.style import FormattedBibliography, FormattedEntry
 from pybtex.style.formatting import BaseStyle
 
+from archcite._foundation.warning_collector import emit_warning
 from archcite.csl import Processor
 from archcite.csl.style.library import StyleSource, load
 from archcite.errors import StyleError
@@ -74,9 +75,22 @@ class CSLStyle(BaseStyle):  # type: ignore[misc]
     def format_bibliography(
         self, bib_data: BibliographyData, citations: Iterable[str] | None = None
     ) -> FormattedBibliography:
-        """Format a bibliography as pybtex does; entries may refer to entries that are not cited."""
+        """Format a bibliography as pybtex does; entries may refer to entries that are not cited.
+
+        An unknown key is left out with a warning, and a list may be empty.
+        """
         self._database = dict(bib_data.entries.items())
-        return super().format_bibliography(bib_data, citations)
+        keys = list(
+            bib_data.entries
+            if citations is None
+            else bib_data.add_extra_citations(citations, self.min_crossrefs)
+        )
+        known = [key for key in keys if key in bib_data.entries]
+        for key in keys:
+            if key not in bib_data.entries:
+                emit_warning(f"Unknown key “{key}”; check its spelling, or add the entry to the database.")
+        formatted = self.format_entries([bib_data.entries[key] for key in known])
+        return _Bibliography(formatted, style=self, preamble=bib_data.preamble)
 
     def format_entry(
         self, label: str, entry: Entry, bib_data: BibliographyData | None = None
@@ -100,6 +114,14 @@ class CSLStyle(BaseStyle):  # type: ignore[misc]
             rich = printed.get(key) or str(items[key].get("title", ""))
             self._texts[id(known[key])] = Text(*_build_parts(build_linked_tree(rich)))
         return [known[key] for key in order]
+
+
+class _Bibliography(FormattedBibliography):  # type: ignore[misc]
+    """A bibliography, which may have no entries."""
+
+    def get_longest_label(self) -> str:
+        """Return the longest label, which LaTeX leaves room for; empty if there is none."""
+        return str(super().get_longest_label()) if self.entries else ""
 
 
 def _is_numbered(style: StyleSource) -> bool:

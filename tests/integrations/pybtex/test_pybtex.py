@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pybtex
@@ -11,7 +12,7 @@ import pytest
 from pybtex.database import parse_file, parse_string
 from pybtex.plugin import enumerate_plugin_names, find_plugin
 
-from archcite.errors import SourceError, StyleError
+from archcite.errors import ArchciteWarning, SourceError, StyleError
 from archcite.formats.archcite_yaml import reader as archcite_file
 from archcite.integrations.pybtex.styles import style
 
@@ -145,3 +146,17 @@ def test_links_are_nodes_in_sphinx() -> None:
     text = SafeLink("https://e.org/a&b", PlainString("see"))
     (node,) = text.render(docutils.Backend())
     assert node.astext() == "see" and node["refuri"] == "https://e.org/a&b"
+
+
+@pytest.mark.parametrize("backend", ["latex", "html", "markdown", "plaintext"])
+def test_an_empty_list_and_an_unknown_key(backend: str) -> None:
+    data = parse_string(SOURCES, "bibtex")
+    empty = style("chicago")().format_bibliography(data, [])
+    writer = find_plugin("pybtex.backends", backend)()
+    for made in (empty, style("apa")().format_bibliography(parse_string("", "bibtex"))):
+        stream = StringIO()
+        writer.write_to_stream(made, stream)
+        assert "Creel" not in stream.getvalue()
+    with pytest.warns(ArchciteWarning, match="Unknown key “nope”"):
+        made = style("chicago")().format_bibliography(data, ["creel", "nope"])
+    assert [entry.key for entry in made] == ["creel"]
