@@ -9,7 +9,7 @@ from attrs import evolve, fields
 
 from archcite._foundation.text_spool import TextSpool
 from archcite._foundation.warning_collector import emit_warning
-from archcite._foundation.wording import join_words
+from archcite._foundation.wording import join_words, shorten_text
 from archcite.bibliography.duplicates import (
     Duplicate,
     DuplicateFinder,
@@ -104,7 +104,8 @@ def _describe_pair(first: str, second: str, double: Duplicate) -> str:
 
 def _describe_record(record: Source) -> str:
     if record.title:
-        return f"“{record.title}” ({record.id})" if record.id else f"“{record.title}”"
+        title = shorten_text(record.title)
+        return f"“{title}” ({record.id})" if record.id else f"“{title}”"
     return record.id or f"a {record.kind} without a title"
 
 

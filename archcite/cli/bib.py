@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
+from archcite._foundation.wording import shorten_text
 from archcite.cli import options
 from archcite.cli.command_types import Command
 from archcite.cli.output import (
@@ -199,7 +200,7 @@ def _list_omitted(bibliography: Bibliography) -> Iterator[str]:
 def _report_omitted(titles: Iterable[str], style: str) -> None:
     """Say on standard error which sources the style does not list."""
     for name in titles:
-        note(f"{style} has no entry for “{name}”: it has no archive, publisher or address.")
+        note(f"{style} has no entry for “{shorten_text(name)}”: it has no archive, publisher or address.")
 
 
 def _write_json(bibliography: Bibliography, output: str | None) -> None:
