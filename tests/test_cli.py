@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 import warnings
 from collections.abc import Callable
@@ -780,3 +781,22 @@ def test_endings_of_several_formats_name_them(
 def test_quarto_adds_to_folders_that_exist(run: Run, tmp_path: Path) -> None:
     result = run("quarto", "add", tmp_path / "bok")
     assert result.exit_code == 2 and "does not exist" in result.stderr and not (tmp_path / "bok").exists()
+
+
+def test_a_manuscript_is_cited_as_the_configuration_says(
+    run: Run, seed_path: Path, seed: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import zipfile
+
+    from archcite.integrations.word.new_document import build_document
+
+    (tmp_path / "letter.txt").write_bytes(seed_path.read_bytes())
+    text = f"<w:p><w:r><w:t>So [@{seed.id}].</w:t></w:r></w:p>"
+    (tmp_path / "chapter.docx").write_bytes(build_document(text))
+    (tmp_path / "archcite.toml").write_text('sources = ["letter.txt"]\nstyle = "apa"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run("docx", "chapter.docx", "-o", "cited.docx").exit_code == 0
+    with zipfile.ZipFile("cited.docx") as archive:
+        body = archive.read("word/document.xml").decode()
+    text = "".join(re.findall(r"<w:t[^>]*>(.*?)</w:t>", body))
+    assert text == f"So {archcite.cite(seed, 'apa', form='in-text')}."
