@@ -15,7 +15,7 @@ from attrs import frozen
 from archcite._foundation.wording import join_words
 from archcite.formats.common.record_fields import format_notes, list_fields, warn_losses
 from archcite.formats.csl_json.archive_path import format_path, split_path
-from archcite.formats.csl_json.item_from_record import to_csl_item, to_language_tag
+from archcite.formats.csl_json.item_from_record import to_archival_item, to_language_tag
 from archcite.record import Agent, ArchivalDate, OnlineCopy, Source
 from archcite.record.vocabulary import KIND_OF_TYPE, ROLES
 
@@ -121,7 +121,7 @@ def _format_holding(record: Source) -> list[str]:
 
 def _format_below_collection(record: Source) -> list[str]:
     """Return the path under CSL's collection, with pages or leaves."""
-    item = to_csl_item(record)
+    item = to_archival_item(record)
     pages = format_path(record.holding, (), record.holding.pages) if "page" in item else ""
     return [", ".join(text for text in (item.get("archive_location"), pages) if text)]
 
@@ -137,11 +137,17 @@ def _get_special_kind(record: Source) -> list[str | None]:
 
 
 def _get_csl_variable(variable: str) -> Callable[[Source], Iterable[str | None]]:
-    return lambda record: [to_csl_item(record).get(variable)]
+    # Of the item that is made of the record: one that was read may have the variable in a line of its note.
+    return lambda record: [to_archival_item(record).get(variable)]
 
 
 def _get_edtf(record: Source) -> list[str | None]:
     return [record.date.edtf if record.date else None]
+
+
+def _get_other_date(record: Source) -> list[str | None]:
+    """Return in EDTF a date that is not a single, certain one."""
+    return [None] if format_plain_date(record.date) else _get_edtf(record)
 
 
 def _get_date_words(record: Source) -> list[str | None]:
@@ -179,6 +185,7 @@ PIECES: Mapping[str, FieldGroup] = {
     "heading": FieldGroup(("title",), lambda record: [format_heading(record)]),
     "date": FieldGroup(("date",), _format_date),
     "date in EDTF": FieldGroup(("date",), _get_edtf),
+    "other date": FieldGroup(("date",), _get_other_date),
     "date in words": FieldGroup(("date", "date.text"), _get_date_words),
     "written date": FieldGroup(("date", "date.text"), lambda record: [record.date]),
     "day": FieldGroup(("date",), lambda record: [format_plain_date(record.date)]),

@@ -44,6 +44,8 @@ TABLE = FieldTable(
         ("A4", "translator"),
         ("DA", "day"),
         ("PY", "year"),
+        # RIS has no ranges and no doubts: CSL processors and archcite read this line of the notes.
+        ("N1  - issued:", "other date"),
         ("M3", "kind"),
         ("DB", "repository"),
         ("CY", "place"),
@@ -96,5 +98,5 @@ def _build_lines(record: Source) -> list[str]:
         if tag in _DATES:
             text = "/".join([*text.split("-"), "", "", ""][:4])
         # A line is a value: line ends would begin another tag.
-        lines.append(f"{tag}  - {' '.join(text.split())}")
+        lines.append(f"{tag}{' ' if tag.endswith(':') else '  - '}{' '.join(text.split())}")
     return lines
