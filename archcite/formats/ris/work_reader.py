@@ -12,7 +12,7 @@ from archcite.csl.variables import NAMES
 from archcite.formats.common.document_kinds import is_type_name
 from archcite.formats.csl_json.item_from_record import to_csl_date, to_language_tag
 from archcite.formats.csl_json.noted_variables import set_variable
-from archcite.formats.csl_json.publication_from_item import is_database
+from archcite.formats.csl_json.publication_from_item import is_database, is_published
 from archcite.formats.csl_json.record_from_item import VARIABLES
 from archcite.formats.csl_json.reference_managers import get_variables, load_table
 from archcite.formats.ris import works
@@ -51,6 +51,8 @@ class _Work:
         self.item: dict[str, Any] = {"type": load_table("ris")["types"].get(ris_type, "document")}
         self.notes: list[str] = []
         self.custom: dict[str, Any] = {}
+        # Whether the notes begin with the type of CSL, as archcite writes them.
+        self.is_told = False
 
     def read(self) -> dict[str, Any]:
         self._read_notes()
@@ -109,6 +111,7 @@ class _Work:
     def _read_notes(self) -> None:
         """Take the variables out of the notes that stand before all prose."""
         notes = [line for value in self.tags.pop("N1", []) for line in value.split("\n")]
+        self.is_told = bool(notes) and notes[0].startswith("type: ")
         position = 0
         for position, note in enumerate(notes):  # noqa: B007
             if not set_variable(self.item, note):
@@ -152,7 +155,19 @@ class _Work:
         """Read DB and AN: a database and its number, or an archive and the place in it."""
         name = self.tags.pop("DB", [""])[0]
         number = self.tags.pop("AN", [""])[0] or self.tags.pop("AV", [""])[0]
-        is_archive = name and not is_database(name) and (find_archive(name) or is_holder(name))
+        is_archive = (
+            name
+            and not is_database(name)
+            and (
+                (self.is_told
+                and not is_published({**self.item, "archive": name}))
+                or find_archive(name)
+                or is_holder(name)
+            )
+        )
+        if collection := self.item.get("archive_collection"):
+            # The path begins with the collection, which a line of the notes has given already.
+            number = number.removeprefix(collection).removeprefix(", ")
         if is_archive:
             self.item["archive"] = name
         elif name and "DP" not in self.tags:

@@ -8,6 +8,7 @@ from typing import Any
 
 from archcite.csl.variables import NAMES
 from archcite.formats.csl_json.noted_variables import format_noted, format_noted_date
+from archcite.formats.csl_json.publication_from_item import is_database, is_published
 from archcite.formats.csl_json.values import use_current_names
 from archcite.formats.ris import works
 from archcite.formats.ris.names import format_ris_name
@@ -38,19 +39,31 @@ _COUNTED = frozenset(("BOOK", "THES"))
 def build_lines(item: Mapping[str, Any]) -> list[str]:
     """Return the lines of an item, without the one that ends it.
 
+    An archive is “DB”, and the way to the source in it “AN”, the collection first.
+
     >>> build_lines({"id": "a", "type": "article-journal", "title": "On Letters", "volume": 9, "page": "1-5"})
     ['TY  - JOUR', 'ID  - a', 'TI  - On Letters', 'VL  - 9', 'SP  - 1', 'EP  - 5']
     """
     item = use_current_names(item)
     csl_type = str(item.get("type") or "document")
-    ris_type = works.TYPES.get(csl_type, "GEN")
+    is_archival = not is_published(item)
+    types = {**works.TYPES, **works.ARCHIVAL_TYPES} if is_archival else works.TYPES
+    ris_type = types.get(csl_type, "GEN")
     lines = [f"TY  - {ris_type}"]
-    notes = [] if csl_type in works.TYPES and ris_type not in works.TOLD_TYPES else [f"type: {csl_type}"]
+    notes = []
+    if is_archival or csl_type not in types or ris_type in works.TOLD_TYPES:
+        notes.append(f"type: {csl_type}")
+    # A database would be read as such, and has its place in the notes.
+    has_path = is_archival and bool(item.get("archive")) and not is_database(item["archive"])
+    if has_path:
+        lines += _format_archive(item)
     if item.get("id"):
         lines.append(f"ID  - {item['id']}")
     tags, name_tags = works.get_tags(ris_type), works.get_name_tags(ris_type)
     for variable, value in item.items():
         if variable in _UNSAID or value in (None, "", [], {}):
+            continue
+        if has_path and variable in ("archive", "archive_location"):
             continue
         if variable in NAMES and is_names(value):
             if variable in name_tags:
@@ -82,6 +95,14 @@ def build_lines(item: Mapping[str, Any]) -> list[str]:
     # Variables stand before prose, where CSL processors look for them.
     lines += [f"N1  - {_join(line)}" for line in (*notes, *str(note or "").splitlines()) if line.strip()]
     return lines
+
+
+def _format_archive(item: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the archive and the path in it, which begins with the collection; a line of the notes has that too."""
+    yield f"DB  - {_join(item['archive'])}"
+    path = [_join(item[name]) for name in ("archive_collection", "archive_location") if item.get(name)]
+    if path:
+        yield f"AN  - {', '.join(path)}"
 
 
 def _format_pages(pages: str) -> list[str]:

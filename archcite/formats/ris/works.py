@@ -45,6 +45,8 @@ TYPES: Mapping[str, str] = {
     "thesis": "THES",
     "webpage": "ELEC",
 }
+# The same for sources that are not published.
+ARCHIVAL_TYPES: Mapping[str, str] = {"manuscript": "MANSCPT", "personal_communication": "PCOMM"}
 # Types of RIS that archival sources or other kinds of works have too.
 TOLD_TYPES = frozenset(("AGGR", "ART", "FIGURE", "GEN", "HEAR", "INPR", "MAP", "MPCT", "SLIDE", "SOUND"))
 # CSL variable → tag, in all types.
