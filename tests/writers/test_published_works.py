@@ -17,7 +17,7 @@ from archcite.errors import ArchciteWarning
 from archcite.formats.csl_json.publication_from_item import ALWAYS_PUBLISHED
 from archcite.formats.csl_json.record_from_item import from_csl_item
 from archcite.formats.writing import write
-from archcite.record import Publication, Source
+from archcite.record import Publication, Record, Source
 
 FORMATS = {
     "csl-json": "csl_json",
@@ -188,3 +188,60 @@ def test_a_date_that_is_not_valid_is_written_as_its_parts(format: str, parts: li
     item = {"id": "x1", "type": "book", "title": "War", "original-date": {"date-parts": parts}}
     text = write([Publication(item)], format)
     assert "date-parts" not in text and "/".join("-".join(end) for end in parts) in text
+
+
+PLACES = st.fixed_dictionaries(
+    {},
+    optional={
+        "archive": st.sampled_from(["RGANI", "The Louvre", "Yale University Library", "ERIC"]),
+        "archive_collection": st.sampled_from(["House Papers", "GEB series 1.3"]),
+        "archive_location": st.sampled_from(["box 6, folder 179", "f. 5, op. 30, d. 273", "MS0189/1/3"]),
+        "archive-place": st.sampled_from(["New Haven, CT", "Москва"]),
+    },
+)
+
+
+@pytest.mark.parametrize("format", ["ris", "zotero"])
+@given(
+    st.sampled_from(
+        ["manuscript", "personal_communication", "map", "interview", "document", "pamphlet", "speech"]
+    ),
+    PLACES,
+    st.fixed_dictionaries(
+        {"title": WORDS, "issued": DATE},
+        optional={
+            "author": st.lists(NAME, min_size=1, max_size=2, unique_by=str),
+            "genre": WORDS,
+            "medium": WORDS,
+        },
+    ),
+)
+@settings(max_examples=25, deadline=None)
+def test_an_archival_item_comes_back_variable_for_variable(
+    format: str, csl_type: str, places: dict[str, str], others: dict[str, Any]
+) -> None:
+    item = {"id": "x1", "type": csl_type, **places, **others}
+    (source,) = archcite.loads(json.dumps([item]), "csl-json")
+    (read,) = archcite.loads(write([source], format), format)
+    assert read.csl_item() == item
+
+
+def test_ris_has_the_archive_and_the_path_for_other_programs() -> None:
+    item = {
+        "id": "x1",
+        "type": "manuscript",
+        "archive": "RGANI",
+        "archive_collection": "F",
+        "archive_location": "d. 2",
+    }
+    (source,) = archcite.loads(json.dumps([item]), "csl-json")
+    lines = write([source], "ris").splitlines()
+    assert lines[:4] == ["TY  - MANSCPT", "DB  - RGANI", "AN  - F, d. 2", "ID  - x1"]
+
+
+@pytest.mark.parametrize(
+    "date", ["1930/1967", "1937?", "1940~/1945~", "1918-09", "195X", "1914/..", "1950-21"]
+)
+def test_dates_of_records_come_back_from_ris(date: str) -> None:
+    (read,) = archcite.loads(write([Record(kind="letter", title="Papers", date=date)], "ris"))
+    assert (read.date and read.date.edtf, read.notes) == (date, ())

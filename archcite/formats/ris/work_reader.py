@@ -159,8 +159,7 @@ class _Work:
             name
             and not is_database(name)
             and (
-                (self.is_told
-                and not is_published({**self.item, "archive": name}))
+                (self.is_told and not is_published({**self.item, "archive": name}))
                 or find_archive(name)
                 or is_holder(name)
             )

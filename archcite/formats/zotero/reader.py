@@ -88,7 +88,8 @@ def _build_source(item: Mapping[str, Any], notes: list[str], location: SourceLoc
     type_ = str(item["itemType"])
     if type_ in load_item_types():
         work = read_work(item)
-        if is_published(work):
+        # An item whose “Extra” begins with its type has all that CSL has, whatever it is.
+        if is_published(work) or _get_text(item.get("extra")).startswith("type: "):
             texts = [*notes, *(_get_text(one.get("note")) for one in as_mappings(item.get("notes")))]
             return from_csl_item(
                 work, location, notes=[text for note in texts if (text := catalogue.strip_markup(note))]

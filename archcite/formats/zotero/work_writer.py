@@ -8,6 +8,7 @@ from typing import Any
 
 from archcite.csl.variables import DATES, NAMES
 from archcite.formats.csl_json.noted_variables import format_noted, format_noted_date
+from archcite.formats.csl_json.publication_from_item import is_published
 from archcite.formats.csl_json.values import use_current_names
 from archcite.formats.zotero.works import find_item_type, load_item_types
 from archcite.record.csl_variables import is_names
@@ -29,7 +30,9 @@ def build_item(item: Mapping[str, Any]) -> dict[str, Any]:
     csl_type = str(item.get("type") or "document")
     name = find_item_type(csl_type)
     item_type = load_item_types()[name]
-    lines = [] if item_type.csl_type == csl_type else [f"type: {csl_type}"]
+    # What an archive keeps is read in another way, unless its type is told.
+    is_told = item_type.csl_type != csl_type or not is_published(item)
+    lines = [f"type: {csl_type}"] if is_told else []
     found: dict[str, Any] = {"itemType": name}
     if item.get("id"):
         found["citationKey"] = str(item["id"])
