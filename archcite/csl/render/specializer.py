@@ -374,9 +374,11 @@ class StyleSpecializer:
                     state.used_up |= state.called
                     if not state.called:  # a term, such as “Anon.”, is nobody's name
                         # The names were called and are empty, which is what counts for a group with nothing else, and
-                        # for a macro (CSL 1.0.2, "Group"); what a macro prints counts as a variable.
-                        is_macro = isinstance(child, Text) and child.kind == "macro"
-                        return Fragment(fragment.text, fragment.render, accessed=True, nonempty=is_macro)
+                        # for a macro; what a macro or a group prints counts as a variable (CSL 1.0.2, "Group").
+                        has_parts = isinstance(child, Group) or (
+                            isinstance(child, Text) and child.kind == "macro"
+                        )
+                        return Fragment(fragment.text, fragment.render, accessed=True, nonempty=has_parts)
                     return Fragment(
                         render=mark_as_names(
                             fragment.as_function(),
