@@ -27,6 +27,8 @@ _MARKS = re.compile(
     r'|<archcite-note n="([\w-]+)">(.*?)</archcite-note>',
     re.DOTALL,
 )
+# A quotation that ends before the punctuation of a note, as Markdown and its extension smarty write it.
+_QUOTED = re.compile(r"(?<=[^.,;:!?…\s])([”’\"]+|(?:&rdquo;|&rsquo;|&quot;)+)([.,])(?=<archcite-note )")
 _HEADING = re.compile(r"<h([1-6])[\s>]")
 
 
@@ -38,6 +40,7 @@ class Placing:
     marks: dict[str, Mark]
     url: Callable[[str], str]
     cards: bool = False
+    punctuation_in_quote: bool = False
     records: Mapping[str, str] = {}  # the names of the pages of records, by their keys
 
 
@@ -58,6 +61,8 @@ def place(html: str, page: RenderedPage, placing: Placing) -> str:
             return _render_citation(placing.marks[key], written, page, placing, match[3] or "")
         return to_html(written.lead) if match[1] == "lead" else ""
 
+    if placing.punctuation_in_quote:
+        html = _QUOTED.sub(r"\2\1", html)
     return _MARKS.sub(replaced, html)
 
 

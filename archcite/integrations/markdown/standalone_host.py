@@ -53,7 +53,9 @@ class StandaloneHost:
         for key, _kind, message in rendering.problems:
             _warn(f"{conversion.find_location(key)}: {message}".removeprefix(": "))
         rendered = rendering.pages[conversion.name]
-        html = place(html, rendered, Placing(conversion.name, conversion.marks, str, self.settings.cards))
+        in_quote = rendering.punctuation_in_quote
+        placing = Placing(conversion.name, conversion.marks, str, self.settings.cards, in_quote)
+        html = place(html, rendered, placing)
         if self.metadata and rendered.records:
             html += "\n" + "".join(build_metadata(rendered.records, rendered.find_anchors(), _warn))
         return html

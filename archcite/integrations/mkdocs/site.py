@@ -85,7 +85,8 @@ class Site:
         for document in documents:
             name = document.name
             marks = found[name].marks if name in found else {}
-            placing = Placing(name, marks, partial(url, name), self.settings.cards, names)
+            in_quote = rendering.punctuation_in_quote
+            placing = Placing(name, marks, partial(url, name), self.settings.cards, in_quote, names)
             if name in own:
                 (bibliography,) = rendering.pages[name].bibliographies.values()
                 placed[name] = render_bibliography(bibliography, placing, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
@@ -38,6 +39,7 @@ from archcite.integrations.sphinx.transforms import (
     iterate_ancestors,
 )
 
+_QUOTATION_END = re.compile(r"(?<=[^.,;:!?…\s])[”’\"]+\Z")
 _HANGING = r"\hangindent=1.5em\hangafter=1\relax "
 
 
@@ -57,6 +59,12 @@ class PlaceTexts(SphinxPostTransform):
             node.get("refid"): node
             for node in reversed(list(self.document.findall(nodes.footnote_reference)))
         }
+        if rendering.punctuation_in_quote:
+            for note in self.document.findall(nodes.footnote):
+                if NOTE_CLASS in note["classes"]:
+                    _put_punctuation_into_quotation(
+                        self._references.get(note["ids"][0]) if note["ids"] else None
+                    )
         seen: dict[str, None] = {}
         removed: dict[str, list[int]] = {}
         for mark in marks:
@@ -230,6 +238,20 @@ class PlaceTexts(SphinxPostTransform):
         writer = get_domain(self.env).metadata
         if found and writer is not None:
             self.document += nodes.raw("", "".join(writer.build(found.values(), anchors)), format="html")
+
+
+def _put_punctuation_into_quotation(reference: nodes.Element | None) -> None:
+    """Put the full stop or comma before the reference to a note into a quotation that ends before it."""
+    if reference is None:
+        return
+    parent, index = reference.parent, reference.parent.index(reference)
+    sign, quoted = (parent[index - 1], parent[index - 2]) if index > 1 else (None, None)
+    if not isinstance(sign, nodes.Text) or not isinstance(quoted, nodes.Text):
+        return
+    found = _QUOTATION_END.search(quoted)
+    if found and sign.astext() in (".", ","):
+        parent[index - 2] = nodes.Text(f"{quoted[: found.start()]}{sign}{found[0]}")
+        parent.remove(parent[index - 1])
 
 
 def _remove(mark: nodes.Element) -> int:

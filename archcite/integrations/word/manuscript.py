@@ -32,6 +32,8 @@ from archcite.integrations.word.paragraphs import NOTE_SIGN, ParagraphText, read
 from archcite.integrations.word.styles import NOTE_KINDS, DocumentStyles
 from archcite.integrations.word.wordml import RELATIONSHIPS, Element, Maker
 
+# A quotation that ends without a full stop or another sign of its own.
+_QUOTATION_END = pattern(r"(?<=[^.,;:!?…\s])[”’\"]+\Z")
 _NAME = "document"
 _MARKUP_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _LISTING = pattern(r"\[\[\s*bibliography\b([^\]]*)\]\]")
@@ -82,7 +84,7 @@ def cite_manuscript(
         style, "project", locale, resolve_style_path=lambda wanted: resolve_style_path(wanted, folder)
     )
     rendering = render([ProjectDocument(_NAME, "", _NAME, page)], library, settings)
-    manuscript.place(rendering.pages[_NAME])
+    manuscript.place(rendering.pages[_NAME], in_quote=rendering.punctuation_in_quote)
     sentences = [
         f"“{name}”, {location}: {sentence}" for location, _kind, sentence in rendering.problems
     ]  # fmt: skip
@@ -125,6 +127,7 @@ class _Manuscript:
     _in_contents: list[tuple[ParagraphText, Marker]] = field(factory=list)
     _copies: list[tuple[ParagraphText, Marker]] = field(factory=list)  # in what older versions of Word show
     _number: int = 0
+    _in_quote: bool = False
     _heading: int = 0
     maker: Maker = field(init=False)
     styles: DocumentStyles = field(init=False)
@@ -254,8 +257,12 @@ class _Manuscript:
 
     # -- what is put into the manuscript -------------------------------------------------------------------
 
-    def place(self, page: RenderedPage) -> None:
-        """Put what was formatted into the manuscript, from its end to its start."""
+    def place(self, page: RenderedPage, *, in_quote: bool) -> None:
+        """Put what was formatted into the manuscript, from its end to its start.
+
+        If ``in_quote``, a full stop or comma goes into a quotation that ends before a note.
+        """
+        self._in_quote = in_quote
         if not self.marks and not self.listings:
             return
         self.package.edit_tree(self.package.document)
@@ -321,10 +328,18 @@ class _Manuscript:
         text.insert(marker.start, runs)
         text.delete(marker.start, marker.end)
 
-    @staticmethod
-    def _place_behind(text: ParagraphText, marker: Marker, runs: list[Element], lead: list[Element]) -> None:
+    def _place_behind(
+        self, text: ParagraphText, marker: Marker, runs: list[Element], lead: list[Element]
+    ) -> None:
         found = BEFORE_NOTE.match(text.text, marker.end)
         start = marker.start if lead else _get_start_with_space(text.text, marker.start)
+        quotation = _QUOTATION_END.search(text.text[:start]) if self._in_quote and not lead else None
+        if found and quotation and found[0] in (".", ","):
+            text.insert(found.end(), runs)
+            text.delete(start, found.end())
+            sign = self.maker.build_rich_runs(found[0], self._get_properties(text, marker))
+            text.insert(quotation.start(), sign)
+            return
         text.insert(found.end() if found else marker.end, runs)
         text.insert(start, lead)
         text.delete(start, marker.end)

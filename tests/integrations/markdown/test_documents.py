@@ -378,3 +378,18 @@ def test_no_text_raises_or_leaves_a_mark(folder: Path, text: str) -> None:
         warnings.simplefilter("ignore", ArchciteWarning)
         html = convert(folder, text)
     assert not re.search(r"<archcite-\w+ n=", html)
+
+
+@pytest.mark.parametrize(
+    ("style", "text", "printed"),
+    [
+        ("chicago", "“One” [@creel]. Two", "“One.”1 Two"),
+        ("chicago", '"One" [@creel], two', "“One,”1 two"),
+        ("chicago", "“One!” [@creel]. Two", "“One!”.1 Two"),
+        ("oscola", "“One” [@creel]. Two", "“One”.1 Two"),
+    ],
+)
+def test_a_full_stop_goes_into_a_quotation_in_american_styles(
+    folder: Path, style: str, text: str, printed: str
+) -> None:
+    assert words(convert(folder, text, ["smarty"], style=style)).startswith(printed)

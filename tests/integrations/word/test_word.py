@@ -438,3 +438,25 @@ def test_a_bibliography_is_a_word_document_of_its_own(tmp_path: Path) -> None:
     assert text.startswith("# Archival Sources\n\n## Yale University Library\n")
     subprocess.run(command, cwd=tmp_path, check=True)
     assert (tmp_path / "s.docx").read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("style", "written", "printed"),
+    [
+        ("chicago", "“One” [@creel]. Two", "“One.”^ Two"),
+        ("chicago", "“One” [@creel], two", "“One,”^ two"),
+        ("chicago", "“One?” [@creel]. Two", "“One?”.^ Two"),
+        ("oscola", "“One” [@creel]. Two", "“One”.^ Two"),
+    ],
+)
+def test_a_full_stop_goes_into_a_quotation_in_american_styles(
+    library: Library, style: str, written: str, printed: str
+) -> None:
+    document = etree.fromstring(
+        unpack(cite(library, paragraph(written), style=style).data)["word/document.xml"]
+    )
+    text = "".join(
+        "^" if one.tag.endswith("footnoteReference") else one.text or ""
+        for one in document.iter(f"{{{NAMESPACE}}}t", f"{{{NAMESPACE}}}footnoteReference")
+    )
+    assert text == printed
