@@ -11,10 +11,10 @@ from archcite._foundation.sorted_runs import SortedRuns
 from archcite._foundation.text_spool import TextSpool
 from archcite.csl.data.item import Item
 from archcite.csl.document.bibliography import BibliographyRenderer, measure_first_field
-from archcite.csl.document.disambiguation import read_rules
+from archcite.csl.document.disambiguation import depends_on_all, read_rules
 from archcite.csl.document.renderer import NO_ASSIGNMENT, ItemAssignment, Renderer
 from archcite.csl.document.sorting import sort_by_keys
-from archcite.csl.style.elements import has_ambiguity_test, prints_short_titles
+from archcite.csl.style.conditions import SHORT_TITLE
 from archcite.csl.style.model import Style
 from archcite.output.formats import Format
 from archcite.richtext.marks import Rich
@@ -55,8 +55,7 @@ def can_stream(style: Style) -> bool:
     [True, True, False]
     """
     rules = read_rules(style.citation.options, style.scan.conditions)
-    area = style.bibliography
-    return area is not None and not rules.year_suffix and not has_ambiguity_test(style, area)
+    return style.bibliography is not None and not depends_on_all(style, rules)
 
 
 class EntryStream:
@@ -83,8 +82,7 @@ class EntryStream:
     @property
     def prints_short_titles(self) -> bool:
         """Whether an entry depends on the short title of its item."""
-        style = self._renderer.style
-        return style.bibliography is not None and prints_short_titles(style, style.bibliography)
+        return self._renderer.style.scan.reaches("bibliography", SHORT_TITLE)
 
     def add(self, item: Mapping[str, Any], number: int) -> None:
         """Add an item; ``number`` is its place in the order of the input, from 0, in which it may be added late."""
