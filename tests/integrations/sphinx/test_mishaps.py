@@ -191,10 +191,12 @@ def test_own_notes_of_sections_are_read_among_the_others(project: Make) -> None:
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize(("style", "printed"), [("chicago", '"One."[1] Two.'), ("oscola", '"One".[1] Two.')])
+@pytest.mark.parametrize(
+    ("style", "printed"), [("chicago", 'None.[1] "One."[2] Two.'), ("oscola", 'None.[1] "One".[2] Two.')]
+)
 def test_a_full_stop_goes_into_a_quotation_in_american_styles(
     project: Make, style: str, printed: str
 ) -> None:
-    page = 'T\n=\n\n"One" :cite:`@creel`. Two.\n'
+    page = 'T\n=\n\nNone :cite:`@creel`. "One" :cite:`@creel`. Two.\n'
     made = project({"index.rst": page}, f'archcite_style = "{style}"')
     assert printed in (made.build("text") / "index.txt").read_text(encoding="utf-8")
