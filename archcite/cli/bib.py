@@ -23,7 +23,7 @@ from archcite.cli.output import (
 )
 from archcite.cli.progress import show_progress
 from archcite.cli.reporting import Report, report_errors
-from archcite.cli.terminal import note, print_result
+from archcite.cli.terminal import note, print_pieces, print_result
 
 if TYPE_CHECKING:
     from archcite.bibliography.document import Bibliography
@@ -184,8 +184,7 @@ def _iterate_checked(records: Iterable[Source]) -> Iterator[Source]:
 def _write_stream(streamed: StreamedBibliography, format: str, output: str | None) -> None:
     """Write a bibliography as its entries come."""
     if format == "text" and output is None:
-        for entry in streamed.iterate_entries():
-            print_result(entry)
+        print_pieces(f"{entry}\n" for entry in streamed.iterate_entries())
         return
     pieces = streamed.iterate_pieces()
     write_pieces(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import click
 
 from archcite._foundation.wording import join_choices
-from archcite.cli.terminal import explain, print_result
+from archcite.cli.terminal import explain, print_pieces, print_result
 
 # Formats of citations by the ending of a file.
 CITATION_ENDINGS: Mapping[str, str] = {
@@ -106,8 +106,7 @@ def write_word_document(body: str, output: str) -> None:
 def write_pieces(pieces: Iterable[str], output: str | None) -> None:
     """Write a result in pieces, as they come; a file appears when the last of them is written."""
     if output is None or output == "-":
-        for piece in pieces:
-            print_result(piece, newline=False)
+        print_pieces(pieces)
         return
     from archcite._foundation.files import write_file
 

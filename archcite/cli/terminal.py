@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 import click
 
 from archcite._foundation.printable import clean_line, clean_text
 
+# Characters that are written together.
+_TOGETHER = 32 * 1024
 COLORS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -61,6 +64,29 @@ def print_result(text: str, *, newline: bool = True) -> None:
     if is_terminal():
         text = clean_text(text)
     click.echo(text, nl=newline, color=console.color)
+
+
+def print_pieces(pieces: Iterable[str]) -> None:
+    """Print the pieces of a result on standard output: at once on a terminal, and many together into a file or pipe.
+
+    What was printed before an error is written as well.
+    """
+    if is_terminal():
+        for piece in pieces:
+            print_result(piece, newline=False)
+        return
+    waiting: list[str] = []
+    size = 0
+    try:
+        for piece in pieces:
+            waiting.append(piece)
+            size += len(piece)
+            if size > _TOGETHER:
+                text, size = "".join(waiting), 0
+                waiting.clear()
+                print_result(text, newline=False)
+    finally:
+        print_result("".join(waiting), newline=False)
 
 
 def print_styled(text: str, **style: Any) -> None:
