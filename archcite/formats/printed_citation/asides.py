@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from archcite._foundation.lazy_regex import pattern
+from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.printed_citation.vocabulary import compile_edition
 from archcite.notation.archives import find_archive_at_start
 from archcite.record import Agent
@@ -51,3 +54,42 @@ def take_edition(line: str, notes: list[str]) -> tuple[str, str | None]:
         return before, written[len(found["words"]) :].strip()
     notes.append(written)
     return before, None
+
+
+# “Popescu I. Plan of the City. Map. 1893 г. // Central Archives, Bucharest. No. 44.”, as GOST has it.
+_SENTENCES = pattern(
+    r"(?P<described>.+?)(?:\.|(?<=\S)(?= от)) (?:от )?"
+    r"(?P<date>(?:\d{1,2} )?(?:[^\W\d_]+ )?\d{4}) г\. // (?P<path>[A-Z].+)"
+)
+_ADDRESSEE = pattern(r", адресат: (?P<recipient>[^,]+)$")
+_FAMILY_AND_INITIAL = pattern(
+    r"(?P<family>[^\W\d_a-zа-я][\w’'-]+) (?P<initials>(?:[^\W\d_a-zа-я]\. ?)+)"
+    r"(?P<particle>(?:de|von|van|der|la) ?)?\.? ?"
+)
+
+
+def arrange_sentences(line: str) -> str:
+    """Return a citation in sentences, with “г. //” before the archive, with commas instead; others as they are.
+
+    >>> arrange_sentences("Popescu I. Plan of the City. Карта. 1893 г. // Archives, Bucharest. No. 44.")
+    'I. Popescu, “Plan of the City”, Карта, 1893, Archives, Bucharest, No. 44.'
+    """
+    found = _SENTENCES.fullmatch(line)
+    if found is None or (" от " in line and ", адресат: " not in line):
+        return line
+    described = found["described"]
+    addressee = _ADDRESSEE.search(described)
+    described = described[: addressee.start()] if addressee else described
+    author = _FAMILY_AND_INITIAL.match(described)
+    if author and infer_document_kind(author["family"]) != "document":
+        return line
+    rest = described[author.end() :] if author else described
+    title, _, kind = rest.rpartition(". ")
+    if infer_document_kind(kind) == "document":
+        title, kind = rest, ""
+    people = f"{author['initials']}{author['particle'] or ''}{author['family']}" if author else ""
+    people = people.replace(".", ". ").replace("  ", " ")
+    recipient = f"{addressee['recipient']}" if addressee else ""
+    people = f"{people} to {recipient}" if people and recipient else people
+    path = re.sub(r"(?<=[\w)])(?<!\b[Nn]o)\. (?=\w)", ", ", found["path"])
+    return ", ".join(filter(None, (people, title and f"“{title}”", kind, found["date"], path)))

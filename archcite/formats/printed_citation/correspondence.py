@@ -27,6 +27,10 @@ FAMILY_FIRST = pattern(
     rf"\s+(?P<given>{_INITIAL}\s?(?:{_INITIAL})?|(?![IVX]+$)[A-Z]{{1,3}}$)(?:\s+(?P<rest>[^\W\d_a-zа-я].*))?"
 )
 LETTER_TO = pattern(r"(?P<kind>[^\W\d_]+) to (?P<recipient>.+)")
+# “telegram pro Mao Zedong”, after the author.
+_SENT_TO = pattern(
+    r"(?P<kind>[^\W\d_]+(?: [^\W\d_]+)?) (?:aan|pro|alıcı|do|an|à|al|a|till|til) (?P<recipient>.+)"
+)
 _LETTER = pattern(
     r"(?P<author>.+?)\s(?P<kind>letter|telegram|memorandum|cable|note|dispatch)\sto\s(?P<recipient>.+)"
 )
@@ -103,6 +107,19 @@ def parse_letter_to(text: str) -> Letter | None:
     if found is None or not is_kind(found["kind"]) or not is_name(found["recipient"]):
         return None
     return Letter(found["kind"].casefold(), (build_agent(found["recipient"], "recipient"),), True)
+
+
+def parse_sending(text: str) -> Letter | None:
+    """Parse “telegraaf aan B”, which follows the author; return None for other text.
+
+    >>> parse_sending("telegram pro Mao Zedong").agents[0].name, parse_sending("Guide pro Mao Zedong")
+    ('Mao Zedong', None)
+    """
+    found = _SENT_TO.fullmatch(_strip_date(text))
+    kind = infer_document_kind(found["kind"]) if found else "document"
+    if found is None or kind not in _CARRIERS or not is_name(found["recipient"]):
+        return None
+    return Letter(kind, (build_agent(found["recipient"], "recipient"),), True)
 
 
 def parse_letter(text: str) -> Letter | None:

@@ -18,6 +18,7 @@ from archcite.formats.printed_citation.correspondence import (
     parse_interview,
     parse_letter,
     parse_letter_to,
+    parse_sending,
 )
 from archcite.formats.printed_citation.leading_author import take_leading_author
 from archcite.formats.printed_citation.segment_kinds import QUOTED, is_quoted, parse_date
@@ -31,6 +32,7 @@ from archcite.formats.printed_citation.vocabulary import (
     is_corporate,
     is_name,
     is_version,
+    load_words,
 )
 from archcite.notation.vocabulary import is_medium, is_place
 from archcite.record import Agent, ArchivalDate
@@ -96,10 +98,11 @@ def parse_description(text: str, segments: Sequence[Segment], *, loose: bool = T
                 found, plain = _take_authors(found, plain)
             continue
         is_after_author = not found.agents and len(plain) == 1 and _is_author(plain[0].text)
-        if is_after_author and (letter := parse_letter_to(written)):
+        if is_after_author and (letter := parse_letter_to(written) or parse_sending(written)):
             # “Liu Shaoqi, telegram to Mao Zedong”
             author = build_agent(plain[0].text, "author")
-            found, plain = evolve(found, agents=(author, *letter.agents), kind=letter.kind), []
+            date = found.date or _take_date(written)[1]
+            found, plain = evolve(found, agents=(author, *letter.agents), kind=letter.kind, date=date), []
             continue
         further = next(filter(None, (read(segment, found) for read in _SEGMENT_READERS)), None)
         if further is not None:
@@ -167,7 +170,7 @@ def _read_translator(segment: Segment, found: Description) -> Description | None
 
 def _read_kind(segment: Segment, found: Description) -> Description | None:
     text = segment.text
-    if found.kind is None and text[0].islower() and is_kind(text):
+    if found.kind is None and text[0].islower() and (is_kind(text) or text in load_words()["kinds"]["words"]):
         return evolve(found, kind=text)
     return None
 

@@ -17,13 +17,18 @@ from archcite.formats.common.credit_sentences import extract_credits
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.portal_vocabulary import is_portal
 from archcite.formats.common.title_language import TitleLanguage, find_title_language
-from archcite.formats.printed_citation.asides import has_imprint, take_edition, take_photographer
-from archcite.formats.printed_citation.correspondence import parse_correspondence, parse_letter
+from archcite.formats.printed_citation.asides import (
+    arrange_sentences,
+    has_imprint,
+    take_edition,
+    take_photographer,
+)
+from archcite.formats.printed_citation.correspondence import parse_correspondence, parse_letter, parse_sending
 from archcite.formats.printed_citation.description import Description, parse_description
 from archcite.formats.printed_citation.reference import parse_path
 from archcite.formats.printed_citation.repository import Place, build_repository, find_repositories, is_isil
 from archcite.formats.printed_citation.segment_kinds import is_quoted, parse_date
-from archcite.formats.printed_citation.segments import Segment, split_citation
+from archcite.formats.printed_citation.segments import DAY, Segment, split_citation
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_archive,
     compile_hereafter,
@@ -86,7 +91,7 @@ def parse_printed_citation(text: str) -> PrintedCitation:
     notes += (remark["inner"] for remark in compile_hereafter().finditer(line))
     line = compile_hereafter().sub("", line)
     line, url, accessed = extract_address(line, notes)
-    line = normalize(line)
+    line = arrange_sentences(normalize(line))
     line, edition = take_edition(line, notes)
     agents: list[Agent] = []
     while (credits := extract_credits(line)).agents:
@@ -141,7 +146,7 @@ def _divide(text: str, segments: Sequence[Segment], places: Sequence[Place]) -> 
     place = places[0] if places else None
     dated = next((index for index, segment in enumerate(segments) if parse_date(segment.text)), len(segments))
     labelled = [
-        _is_reference(segment.text, known)
+        (_is_reference(segment.text, known) and not _is_day(segment.text))
         or (index > dated and re.fullmatch(r"\d{4}", segment.text) is not None)
         for index, segment in enumerate(segments)
     ]
@@ -194,9 +199,20 @@ def _is_of_document(text: str, *, is_dated: bool) -> bool:
 
     Years alone are those of a series if the document has another date.
     """
-    if is_quoted(text) or is_classification(text) or parse_correspondence(text) or parse_letter(text):
+    if (
+        _is_day(text)
+        or is_quoted(text)
+        or is_classification(text)
+        or parse_correspondence(text)
+        or parse_letter(text)
+    ):
         return True
     return parse_date(text) is not None and not (is_dated and vocabulary.is_year(text))
+
+
+def _is_day(text: str) -> bool:
+    """Return whether a text is a day without its year: “September 9”."""
+    return DAY.fullmatch(text) is not None and parse_date(f"{text} 1900") is not None
 
 
 def _find_path_before(segments: Sequence[Segment], labelled: Sequence[bool], place: Place) -> int:
@@ -262,6 +278,8 @@ def _find_path_end(segments: Sequence[Segment], labelled: Sequence[bool], place:
         ):
             return index
         ahead = segments[index + 1].text if index + 1 < len(segments) else ""
+        if _is_author_ahead(segments, index, ahead):
+            return index  # “…, no. 44, Ion Popescu, „Plan of the City“, 1893”
         if infer_document_kind(written) != "document" and parse_date(ahead) and not is_collection(written):
             return index  # “…, Bl. 12, Bericht des Gesandten, 3. Mai 1923”
         if (
@@ -273,6 +291,14 @@ def _find_path_end(segments: Sequence[Segment], labelled: Sequence[bool], place:
             return index
         index += 1
     return index
+
+
+def _is_author_ahead(segments: Sequence[Segment], index: int, ahead: str) -> bool:
+    """Return whether a name after a number is the author of what follows: a quoted title, or a letter to someone."""
+    name = segments[index].text
+    if not re.search(r"\d", segments[index - 1].text) or not is_name(name) or is_collection(name):
+        return False
+    return len(name.split()) > 1 and (is_quoted(ahead) or parse_sending(ahead) is not None)
 
 
 def _is_correspondence(segment: Segment) -> bool:
