@@ -8,6 +8,8 @@ most. An input that breaks this is saved in ``--save``; make a test of it. The s
 from __future__ import annotations
 
 import argparse
+import ast
+import doctest
 import io
 import random
 import re
@@ -55,16 +57,17 @@ class Result(NamedTuple):
     broken: list[tuple[bytes, str]]
 
 
-def build_targets() -> Mapping[str, Target]:
-    """Return all targets by name."""
+def build_targets(*, all_examples: bool = False) -> Mapping[str, Target]:
+    """Return all targets by name; with ``all_examples``, readers also have those that take seconds to collect."""
     from archcite.formats.readers import FILES, TEXTS
     from archcite.formats.reading import loads, parse
     from archcite.locators import parse_locator
 
     files = _load_files()
+    examples = [*files, *_write_examples(files), *_find_examples()] if all_examples else files
     targets = {"any format": Target(loads, files)}
     for module in dict.fromkeys((*FILES, *dict(TEXTS))):
-        own = [data for data in files if _is_of(module, data)] or files
+        own = [data for data in examples if _is_of(module, data)] or files
         targets[module.replace("_", "-")] = Target(_build_reader(module.replace("_", "-")), own)
     texts = [
         b"RGANI, f. 5, op. 30, d. 273, ll. 12-15 ob.",
@@ -267,6 +270,38 @@ def _load_files() -> list[bytes]:
     return [data for data in found if 0 < len(data) < _LARGEST_SEED]
 
 
+def _write_examples(files: Sequence[bytes]) -> list[bytes]:
+    """Return a few records in each format that is written."""
+    from archcite.formats.reading import loads
+    from archcite.formats.writing import BUILT_IN, write
+
+    records = []
+    with collect_warnings():
+        for data in files:
+            with suppress(ArchciteError):
+                records += loads(data)[:1]
+        return [write(records[:6], format).encode() for format in BUILT_IN]
+
+
+def _find_examples() -> Iterator[bytes]:
+    """Yield the texts in the examples of readers and in their tests, which some formats have no files for."""
+    for path in sorted((*ROOT.glob("archcite/formats/*/*.py"), *ROOT.glob("tests/readers/*.py"))):
+        sources = [path.read_text(encoding="utf-8")]
+        while sources:
+            with suppress(SyntaxError):
+                for node in ast.walk(ast.parse(sources.pop())):
+                    if (
+                        isinstance(node, ast.Constant)
+                        and isinstance(node.value, str)
+                        and len(node.value) > 30
+                    ):
+                        yield node.value.encode("utf-8", "replace")
+                        sources += (example.source for example in _EXAMPLES.get_examples(node.value))
+
+
+_EXAMPLES = doctest.DocTestParser()
+
+
 def _is_of(module: str, data: bytes) -> bool:
     """Return whether the reader of a format recognizes a file."""
     from importlib import import_module
@@ -316,7 +351,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--save", type=Path, default=Path("fuzz-failures"), help="folder for inputs that break a rule"
     )
     given = parser.parse_args(arguments)
-    targets = build_targets()
+    targets = build_targets(all_examples=True)
     wanted = given.target or list(targets)
     if unknown := [name for name in wanted if name not in targets]:
         parser.error(f"unknown target “{unknown[0]}”: use one of {', '.join(targets)}")
