@@ -800,3 +800,19 @@ def test_a_manuscript_is_cited_as_the_configuration_says(
         body = archive.read("word/document.xml").decode()
     text = "".join(re.findall(r"<w:t[^>]*>(.*?)</w:t>", body))
     assert text == f"So {archcite.cite(seed, 'apa', form='in-text')}."
+
+
+def test_the_configuration_may_name_the_home_folder(
+    run: Run, seed_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, project = tmp_path / "home", tmp_path / "project"
+    home.mkdir()
+    project.mkdir()
+    (home / "letter.txt").write_bytes(seed_path.read_bytes())
+    text = 'sources = ["~/letter.txt"]\n[cite]\noutput = "~/notes.txt"\n'
+    (project / "archcite.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    monkeypatch.chdir(project)
+    assert run("cite").exit_code == 0
+    assert "Razdolescu" in (home / "notes.txt").read_text(encoding="utf-8")

@@ -182,6 +182,7 @@ def _suggest(word: str, known: tuple[str, ...]) -> str:
 
 
 def _join(folder: str, path: str) -> str:
+    path = os.path.expanduser(path)
     if path == "-" or os.path.isabs(path):
         return path
     return os.path.relpath(os.path.join(folder, path))
