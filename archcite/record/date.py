@@ -33,6 +33,11 @@ _LONGEST = 100
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # Season → its first and last day in EDTF's default, that of the north.
 _SEASONS = {21: ((3, 1), (5, 31)), 22: ((6, 1), (8, 31)), 23: ((9, 1), (11, 30)), 24: ((12, 1), (12, 31))}
+_FIGURES = pattern(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _MEAN = "write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, in quotes."
 
 
@@ -88,6 +93,7 @@ write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, i
                 raise RecordError(f"“{shorten_text(words)}” is not a valid date: {_MEAN}") from None
         if is_undated(words):
             return cls(None, words)
+        _refuse_ambiguous(words)
         return cls(words)
 
     @property
@@ -173,6 +179,24 @@ def to_date(
     raise RecordError(
         f"The {what} must be a date, not {value!r}: use 1958, “1958-09-09” or “September 9, 1958”."
     )
+
+
+def _refuse_ambiguous(text: str) -> None:
+    """Raise RecordError for figures of which either may be the month, with both dates.
+
+    >>> _refuse_ambiguous("09/10/1958")
+    Traceback (most recent call last):
+    ...
+    archcite.errors.RecordError: “09/10/1958” may be 9 October or 10 September: write 1958-10-09 or 1958-09-10.
+    """
+    found = _FIGURES.fullmatch(text)
+    if found is None:
+        return
+    one, other, year = int(found[1]), int(found[2]), found[3]
+    if 1 <= one <= 12 and 1 <= other <= 12:
+        names = f"{one} {_MONTHS[other - 1]} or {other} {_MONTHS[one - 1]}"
+        dates = f"{year}-{other:02}-{one:02} or {year}-{one:02}-{other:02}"
+        raise RecordError(f"“{text}” may be {names}: write {dates}.")
 
 
 def _read_plain(text: str) -> tuple[tuple[int, ...], ...] | None:
