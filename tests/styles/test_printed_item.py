@@ -113,6 +113,7 @@ DATES = {
         "isnad-metinici": "[yakl. 1955]",
         "liege": "[v. 1955]",
         "polish": "[ok. 1955 r.]",
+        "spanish": "[c. 1955]",
         "mhra": "[c. 1955]",
         "new-harts-rules": "[c. 1955]",
         "mla": "irca 1955",
@@ -345,6 +346,7 @@ LETTERS = {
     "italian": "lettera",
     "liege": "lettre",
     "polish": "list",
+    "spanish": "carta",
 }
 
 
