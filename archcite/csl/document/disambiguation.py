@@ -60,7 +60,8 @@ class Disambiguator:
 
     ``render_form`` renders the cite of an item under a plan; ``find_lists`` finds the lists of names that it
     shows; ``first_notes`` has the note in which an item is cited first, by id, if later cites name it.
-    ``plans`` has a plan for each item that needs one, by id.
+    ``plans`` has a plan for each item that needs one, by id. While it ``is_idle``, since nothing that is printed
+    depends on plans, items are not told apart.
     """
 
     def __init__(
@@ -75,6 +76,8 @@ class Disambiguator:
         self._find_lists = find_lists
         self._first_notes = first_notes
         self.plans: dict[str, Plan] = {}
+        self.is_idle = False
+        self._is_postponed = False
         self._begin()
 
     def _begin(self) -> None:
@@ -91,6 +94,7 @@ class Disambiguator:
         before = dict(self.plans)
         self.plans.clear()
         self._begin()
+        self._is_postponed = False
         self.update(items, (), items)
         return {key for key in before.keys() | self.plans.keys() if before.get(key) != self.plans.get(key)}
 
@@ -107,6 +111,11 @@ class Disambiguator:
         """
         if not self._rules.is_active:
             return set()
+        if self.is_idle:
+            self._is_postponed = True
+            return set()
+        if self._is_postponed:
+            return self.start_over(order)
         touched = {self._form_of[key] for key in renoted if key in self._form_of}
         namesakes: set[str] = set()
         for key in went:

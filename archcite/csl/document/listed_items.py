@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from typing import Any
 
 from archcite.csl.data.item import Item
 from archcite.csl.document.bibliography_order import BibliographyOrder
-from archcite.csl.document.disambiguation import DisambiguationRules, Disambiguator
+from archcite.csl.document.disambiguation import DisambiguationRules, Disambiguator, depends_on_all
 from archcite.csl.document.renderer import ItemAssignments, Renderer
 
 
@@ -28,6 +28,7 @@ class ListedItems:
         self._disambiguator = Disambiguator(
             rules, renderer.render_form, renderer.find_name_lists, self.first_notes
         )
+        self._entries_depend_on_all = style.bibliography is not None and depends_on_all(style, rules)
         self.assignments = ItemAssignments(self._disambiguator.plans)
         keys = len(style.bibliography.sort) if style.bibliography else 0
         # The key does not know this object: a circle would stay in memory until the collector finds it.
@@ -80,7 +81,7 @@ class ListedItems:
     def update(
         self,
         recited: Iterable[str],
-        cited: Container[str],
+        cited: Collection[str],
         document: Iterable[str],
         *,
         within: bool,
@@ -92,6 +93,7 @@ class ListedItems:
         and ``document`` yields them in the order in which they are cited. ``within`` says that something else than
         the end of the document has changed. ``renoted`` are the items whose :attr:`first_notes` have changed.
         """
+        self._disambiguator.is_idle = not cited and not self._entries_depend_on_all
         listed = self._listed
         added = [key for key in recited if key in cited and key not in listed]
         removed = [key for key in recited if key in listed and not (key in cited or key in self._always)]
