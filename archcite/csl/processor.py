@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from _thread import RLock
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from archcite._foundation.warning_collector import emit_warning
@@ -16,7 +17,7 @@ from archcite.csl.document.disambiguation import read_rules
 from archcite.csl.document.document import Document
 from archcite.csl.document.filters import Keep
 from archcite.csl.document.listed_items import ListedItems
-from archcite.csl.document.renderer import Renderer
+from archcite.csl.document.renderer import ItemAssignment, ItemAssignments, Renderer
 from archcite.csl.style import library
 from archcite.csl.style import locale as locales
 from archcite.csl.style.library import StyleSource
@@ -102,11 +103,12 @@ class Processor:
         self._listed = ListedItems(renderer, rules)
         assignments = self._listed.assignments
         # None of these knows the processor: a circle would stay in memory until the collector finds it.
-        self._entries = BibliographyRenderer(renderer, self._format, assignments.get)
         citation_renderer = CitationRenderer(
             renderer, self._format, assignments, options["anchor"], depends_on_repetition=repetition
         )
         self._document = Document(renderer, self._listed, citation_renderer, depends_on_repetition=repetition)
+        assignment = partial(_get_entry_assignment, assignments, self._document)
+        self._entries = BibliographyRenderer(renderer, self._format, assignment)
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what a copy in another process needs: style, items and citations. It compiles the style again."""
@@ -505,3 +507,15 @@ class Processor:
         if not (self._document.clusters or self._listed.has_registered):
             self.register()
         self._document.update()
+
+
+def _get_entry_assignment(assignments: ItemAssignments, document: Document, key: str) -> ItemAssignment:
+    """Return the number and the plan of an item for its entry.
+
+    Names that tell cites apart are shown in entries of what is cited: a method "only takes effect on the involved
+    bibliographic entries after it has been used to disambiguate cites" (CSL 1.0.2, "Disambiguation").
+    """
+    found = assignments.get(key)
+    if found.plan.names is None or document.is_cited(key):
+        return found
+    return found._replace(plan=found.plan._replace(names=None))
