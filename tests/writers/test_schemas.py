@@ -1,7 +1,8 @@
 """What is written is valid by the schema of its format.
 
 The schemas are not in the checkout: ARCHCITE_SCHEMAS names a folder with ``mods.xsd`` (MODS 3.7 or 3.8, with the
-schemas that it imports beside it), ``ead.xsd`` (EAD 2002) and ``csl-data.json`` (CSL 1.0.2).
+schemas that it imports beside it), ``ead.xsd`` (EAD 2002), ``csl-data.json`` (CSL 1.0.2) and ``zotero.json``
+(``schema.json`` of zotero-schema).
 """
 
 from __future__ import annotations
@@ -75,5 +76,31 @@ def test_json_is_valid() -> None:
     )
     def check(sources: list[Publication | Record]) -> None:
         jsonschema.validate(json.loads(write_quietly(sources, "csl-json")), schema)
+
+    check()
+
+
+def test_zotero_items_are_of_its_schema() -> None:
+    """Fields and creators of each item are those that Zotero's own schema gives its type."""
+    types = {
+        one["itemType"]: one for one in json.loads(find_schema("zotero.json").read_text("utf-8"))["itemTypes"]
+    }
+    of_all = {"key", "version", "itemType", "creators", "tags", "extra", "citationKey"}
+
+    @given(SOURCES)
+    @settings(
+        max_examples=60, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    )
+    def check(sources: list[Publication | Record]) -> None:
+        for item in json.loads(write_quietly(sources, "zotero")):
+            if item["itemType"] == "note":
+                assert item.keys() <= {"key", "version", "itemType", "parentItem", "note"}
+                continue
+            known = types[item["itemType"]]
+            assert item.keys() - of_all <= {one["field"] for one in known["fields"]}
+            kinds = {one["creatorType"] for one in known["creatorTypes"]}
+            for creator in item.get("creators", ()):
+                assert creator["creatorType"] in kinds
+                assert creator.keys() - {"creatorType"} in ({"name"}, {"firstName", "lastName"})
 
     check()
