@@ -63,7 +63,7 @@ class Record:
     :class:`datetime.date` or a year too. ``holdings`` are the places that keep the
     source, the one to cite first; :attr:`holding` is that one, or an empty holding. ``notes`` are for people:
     what a reader of a format cannot place is not dropped, it goes there. The fields from ``title_kind`` to
-    ``checksum`` are described, with their authorities, in
+    ``archived_copy`` are described, with their authorities, in
     :data:`~archcite.record.vocabulary.DESCRIPTION_FIELDS`; all of them are text. ``variables`` are CSL variables that
     the record has no field for (``volume``, ``publisher``): they come back in its CSL item. ``location`` is where a
     reader found the record, ``as_read`` the CSL item that it was read from: they are neither compared nor written.
@@ -100,6 +100,7 @@ class Record:
     timecode: str | None = field(default=None, converter=to_text)
     file_name: str | None = field(default=None, converter=to_text)
     checksum: str | None = field(default=None, converter=to_text)
+    archived_copy: str | None = field(default=None, converter=to_text)
     original_language: str | None = field(default=None, converter=to_text)
     languages: tuple[str, ...] = field(default=(), converter=to_texts)
     medium: str | None = field(default=None, converter=to_text)

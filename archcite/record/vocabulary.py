@@ -140,6 +140,7 @@ DESCRIPTION_FIELDS: dict[str, str] = {
     "timecode": "the stretch of a recording that is cited: 00:12:05–00:13:40",
     "file_name": "path or name of a born-digital file (PREMIS originalName)",
     "checksum": "checksum of a born-digital file, with its algorithm (PREMIS messageDigest)",
+    "archived_copy": "archived copy of a web page: its address, and the day that it was made",
 }
 
 # Field of DESCRIPTION_FIELDS -> its label in a note, where a format has no place for it. A label must not be one that

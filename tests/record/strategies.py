@@ -88,6 +88,7 @@ records = st.builds(
     related=lists,
     extent=maybe,
     checksum=maybe,
+    archived_copy=maybe,
     original_language=maybe,
     languages=lists,
     medium=maybe,

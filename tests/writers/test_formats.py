@@ -89,6 +89,7 @@ def full() -> Record:
         timecode="00:12:05",
         file_name="mao.tiff",
         checksum="sha256:9f86d081",
+        archived_copy="https://web.archive.org/web/20190503/https://example.org/mao, May 3, 2019",
         notes=["First note.", "Second note."],
         variables={"volume": "9"},
     )
