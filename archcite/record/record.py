@@ -197,12 +197,22 @@ class Record:
         >>> Record(title="To House").item_as_read() is None
         True
         """
-        if self.as_read is None:
+        if self.as_read is None or not self.is_as_read:
             return None
+        item = self.as_read.item.to_dict()
+        return item if self.id == self.as_read.record.id else {**item, "id": self.id}
+
+    @property
+    def is_as_read(self) -> bool:
+        """Whether the record was read from a CSL item and has not been changed since, but for its id.
+
+        >>> Record(title="To House").is_as_read
+        False
+        """
+        if self.as_read is None:
+            return False
         read = self.as_read.record
-        if self is read or self.id == read.id:
-            return self.as_read.item.to_dict() if self is read or self == read else None
-        return {**self.as_read.item.to_dict(), "id": self.id} if evolve(self, id=read.id) == read else None
+        return self is read or (self if self.id == read.id else evolve(self, id=read.id)) == read
 
     @property
     def csl_type(self) -> str:

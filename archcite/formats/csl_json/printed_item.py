@@ -82,7 +82,7 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     item = to_archival_item(record)
     if isinstance(record, Publication):
         return item
-    if record.has_supplied_title and record.item_as_read() is None:
+    if record.has_supplied_title and not record.is_as_read:
         _describe_source(item)
     if item["type"] == "personal_communication" and not any(item.get(name) for name in _LEADS):
         # What a letter of an unknown author begins with; styles would print it a second time after the date.
@@ -237,7 +237,7 @@ def _mark_date(item: dict[str, Any], record: Record) -> None:
         return
     if date.text and _DUAL_YEAR.search(date.text) and "/" not in date.edtf:
         item["issued"] = {**item["issued"], "literal": date.text}
-    if record.item_as_read() is not None:
+    if record.is_as_read:
         return
     if date.is_approximate:
         item["printing-number"] = _APPROXIMATE

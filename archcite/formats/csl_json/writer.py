@@ -71,7 +71,7 @@ def to_csl_yaml(records: Sequence[Source]) -> str:
 def _iterate_items(records: Iterable[Source], format: str) -> Iterator[dict[str, Any]]:
     for record in records:
         item = to_csl_item(record)
-        if isinstance(record, Publication) or record.item_as_read() is not None:
+        if isinstance(record, Publication) or record.is_as_read:
             yield item
             continue
         if record.copy.portal:

@@ -118,7 +118,7 @@ def _build_items(record: Source, taken: set[str]) -> list[dict[str, Any]]:
     """Return the item of a record, and its notes as children."""
     key = _make_key(repr(record), taken)
     csl_item = to_csl_item(record)
-    if isinstance(record, Publication) or is_published(csl_item) or record.item_as_read() is not None:
+    if isinstance(record, Publication) or is_published(csl_item) or record.is_as_read:
         return [{"key": key, "version": 0, **build_item(csl_item)}]
     type_ = TYPES.get(record.csl_type, _DOCUMENT)
     fields: dict[str, str] = {}
