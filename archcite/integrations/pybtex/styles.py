@@ -120,7 +120,7 @@ class _Bibliography(FormattedBibliography):  # type: ignore[misc]
     """A bibliography, which may have no entries."""
 
     def get_longest_label(self) -> str:
-        """Return the longest label, which LaTeX leaves room for; empty if there is none."""
+        """Return the longest label, which LaTeX leaves room for; empty without entries."""
         return str(super().get_longest_label()) if self.entries else ""
 
 
