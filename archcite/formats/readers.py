@@ -39,7 +39,7 @@ FILES: Mapping[str, bytes] = {
     "tei": _MARKUP,
     "endnote_xml": _MARKUP,
     "word_sources": _MARKUP,
-    "pica": rb"\A[\xef\xbb\xbf\x1d\s]*[012]\d\d[A-Z@]|" + _MARKUP,
+    "pica": rb"\A[\xef\xbb\xbf\x1d\s]*(?:\[[\[\s]*\")?[012]\d\d[A-Z@]|" + _MARKUP,
     "dublin_core": _MARKUP,
     "web_page": _MARKUP,
 }

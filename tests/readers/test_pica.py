@@ -217,3 +217,22 @@ def test_the_form_for_printing() -> None:
 def test_the_first_place_is_kept(place: str) -> None:
     (source,) = archcite.loads(f"002@ $0Aau\n021A $aBriefe\n033A $p{place}$nIntellect\n", "pica")
     assert source.csl_item()["publisher-place"] == "Bristol"
+
+
+RECORD = (
+    '[["003@","","0","1"],["021A","","a","@Letters","h","Jane Roe"],["033A","","p","London","n","Faber"]]'
+)
+
+
+@pytest.mark.parametrize(
+    "text", [f"{RECORD}\n{RECORD}\n", f"[{RECORD},\n{RECORD}]", f"[\n {RECORD} ,\n{RECORD}\n]\n"]
+)
+def test_records_in_json(text: str) -> None:
+    sources = archcite.loads(text)
+    assert [(one.title, one.csl_item()["publisher"]) for one in sources] == [("Letters", "Faber")] * 2
+
+
+@pytest.mark.parametrize("text", ['[["003@","","0","1"],', '[["003@"]]', '[["003@","","0","1"],{"a":1}]'])
+def test_json_that_is_not_valid_is_named(text: str) -> None:
+    with pytest.raises(SourceError, match=r"not valid PICA/JSON"):
+        archcite.loads(text)

@@ -1,4 +1,4 @@
-"""The fields of a PICA+ record, from XML, from plain text (``021A $aLetters``) and from normalized PICA+."""
+"""The fields of a PICA+ record, from XML, JSON, plain text (``021A $aLetters``) and normalized PICA+."""
 
 from __future__ import annotations
 
@@ -93,6 +93,37 @@ def iterate_text(text: str) -> Iterator[PicaRecord]:
         yield record
 
 
+def iterate_json(text: str) -> Iterator[PicaRecord]:
+    """Yield the records of PICA/JSON: a list of fields a line, or all of them in one list.
+
+    A field is a list of its tag, its occurrence, and the codes and values of its subfields in turn. Raises
+    :class:`ValueError` for a text that is not so.
+
+    >>> [record.get("021A", "a") for record in iterate_json('[["003@", "", "0", "1"], ["021A", "", "a", "B"]]')]
+    ['B']
+    """
+    import json
+
+    decoder = json.JSONDecoder()
+    position = 0
+    while position < len(text):
+        line = text.count("\n", 0, position) + 1
+        found, position = decoder.raw_decode(text, position)
+        position += len(text[position:]) - len(text[position:].lstrip())
+        is_record = bool(found) and all(
+            isinstance(one, list) and one and isinstance(one[0], str) for one in found
+        )
+        for fields in [found] if is_record else found:
+            yield PicaRecord(line, [_build_field(one) for one in fields])
+
+
+def _build_field(parts: object) -> Field:
+    if not isinstance(parts, list) or len(parts) < 2:
+        raise ValueError("a field is not a list")
+    tag, _occurrence, *rest = map(str, parts)
+    return Field(tag, tuple(zip(rest[::2], rest[1::2], strict=False)))
+
+
 def _parse_field(line: str) -> Field | None:
     found = _LINE.match(line)
     if found is None:
@@ -104,4 +135,4 @@ def _parse_field(line: str) -> Field | None:
     return Field(found["tag"], subfields)
 
 
-__all__ = ["TAG", "Field", "PicaRecord", "iterate_text", "iterate_xml", "to_plain"]
+__all__ = ["TAG", "Field", "PicaRecord", "iterate_json", "iterate_text", "iterate_xml", "to_plain"]

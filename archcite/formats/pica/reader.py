@@ -1,4 +1,4 @@
-"""Read PICA+: XML as K10plus and the catalogues of CBS give it, plain text, and normalized PICA+."""
+"""Read PICA+: XML as K10plus and the catalogues of CBS give it, JSON, plain text, and normalized PICA+."""
 
 from __future__ import annotations
 
@@ -13,7 +13,15 @@ from archcite.formats.common.published_work import PublishedWork, join_subtitle
 from archcite.formats.common.reader_warnings import warn
 from archcite.formats.common.text_decoding import decode, read_rest
 from archcite.formats.common.xml_reading import find_root
-from archcite.formats.pica.fields import TAG, Field, PicaRecord, iterate_text, iterate_xml, to_plain
+from archcite.formats.pica.fields import (
+    TAG,
+    Field,
+    PicaRecord,
+    iterate_json,
+    iterate_text,
+    iterate_xml,
+    to_plain,
+)
 from archcite.record import Agent, Publication
 
 NAMESPACES = ("info:srw/schema/5/picaXML", "http://www.oclcpica.org/xmlns/ppxml")
@@ -56,6 +64,7 @@ ROLES: Mapping[str, str] = {
 _PEOPLE = ("028A", "028B", "028C", "028D", "028E")
 _BODIES = ("029A", "029F", "029E")
 _START = pattern(rf"\s*{TAG}[$ƒ\x1f]")
+_JSON = pattern(rf'\s*\[\s*(?:\[\s*)+"{TAG}"')
 # “@” is before the word that titles are sorted by.
 _SORTING = pattern(r"(?:(?<=\s)|^)@(?=\S)|(?<=['’])@")
 _HOST = pattern(r"(?:Enthalten in|In):?\s*", re.IGNORECASE)
@@ -66,11 +75,14 @@ def sniff_start(start: bytes) -> bool:
 
     >>> sniff_start(b"003@ $0123\\n021A $aLetters"), sniff_start(b'<record xmlns="info:srw/schema/5/picaXML-v1.0"/>')
     (True, True)
+    >>> sniff_start(b'[["003@", "", "0", "123"]]'), sniff_start(b'[["a", 1]]')
+    (True, False)
     """
     root = find_root(start)
     if root is not None:
         return any(name in root.start for name in NAMESPACES)
-    return _START.match(start.decode("utf-8", "replace").lstrip("\ufeff\x1d")) is not None
+    text = start.decode("utf-8", "replace").lstrip("\ufeff\x1d")
+    return _START.match(text) is not None or _JSON.match(text) is not None
 
 
 def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Publication]:
@@ -107,7 +119,15 @@ def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Publication]:
 
 
 def _iterate_text(file: BinaryIO, name: str) -> Iterator[PicaRecord]:
-    return iterate_text(decode(to_plain(read_rest(file, name)), name))
+    text = decode(to_plain(read_rest(file, name)), name)
+    if not _JSON.match(text.lstrip("\ufeff")):
+        yield from iterate_text(text)
+        return
+    try:
+        yield from iterate_json(text.strip("\ufeff \r\n"))
+    except (ValueError, RecursionError):
+        message = "the file is not valid PICA/JSON: a record is a list of fields, each a list of texts."
+        raise SourceError(message, location=SourceLocation(name)) from None
 
 
 def build_publication(record: PicaRecord, location: SourceLocation) -> Publication:
