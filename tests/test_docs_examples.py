@@ -1,4 +1,7 @@
-"""Every command and every example of the pages runs, in a folder that has the files that the pages name."""
+"""Every command and every example of the pages runs, in a folder that has the files that the pages name.
+
+Blocks of ``python`` are run. Those that need a cluster, which tests do not have, are marked ``py``.
+"""
 
 from __future__ import annotations
 

@@ -169,6 +169,7 @@ def test_a_program_that_uses_it_passes_strict_type_checks(tmp_path: Path) -> Non
     program.write_text(USE, encoding="utf-8")
     out, _, status = api.run(["--strict", str(program)])
     assert status == 0, out
+    program = tmp_path / "misuse.py"
     program.write_text(USE.replace('form="short"', 'form="shrot"'), encoding="utf-8")
     out, _, status = api.run(["--strict", str(program)])
     assert status == 1 and 'Argument "form"' in out
