@@ -330,11 +330,12 @@ class Bibliography:
         return section._replace(title=write(strip_unsafe(section.title)), entries=entries)
 
     def _add(self, record: Source) -> None:
-        if isinstance(record, Record | Publication) and record in self._ids:
-            return
         item = self._printer.build_item(record)
         if isinstance(record, Record | Publication):
-            item["id"] = self._ids[record] = self._find_free_key(item["id"])
+            known = len(self._ids)
+            item["id"] = self._ids.setdefault(record, self._find_free_key(item["id"]))
+            if len(self._ids) == known:
+                return  # an equal record is there already
         self._items[item["id"]] = item
         self._given[item["id"]] = record
 
