@@ -91,5 +91,5 @@ def arrange_sentences(line: str) -> str:
     people = people.replace(".", ". ").replace("  ", " ")
     recipient = f"{addressee['recipient']}" if addressee else ""
     people = f"{people} to {recipient}" if people and recipient else people
-    path = re.sub(r"(?<=[\w)])(?<!\b[Nn]o)\. (?=\w)", ", ", found["path"])
+    path = re.sub(r"(?<=[\w)])\. (?=[^\W\d])", ", ", found["path"])
     return ", ".join(filter(None, (people, title and f"“{title}”", kind, found["date"], path)))
