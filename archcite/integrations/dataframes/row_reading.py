@@ -51,5 +51,5 @@ def _parse_json(value: Any, column: str) -> Mapping[str, Any]:
 
 
 def _is_empty(value: Any) -> bool:
-    """Return whether a cell is empty: None, blank, or a number that is none, as pandas fills gaps with."""
+    """Return whether a cell is empty: None, blank text, or NaN, which pandas fills gaps with."""
     return value is None or value != value or (isinstance(value, str) and not value.strip())
