@@ -59,7 +59,7 @@ def take_edition(line: str, notes: list[str]) -> tuple[str, str | None]:
 # “Popescu I. Plan of the City. Map. 1893 г. // Central Archives, Bucharest. No. 44.”, as GOST has it.
 _SENTENCES = pattern(
     r"(?P<described>.+?)(?:\.|(?<=\S)(?= от)) (?:от )?"
-    r"(?P<date>(?:\d{1,2} )?(?:[^\W\d_]+ )?\d{4}) г\. // (?P<path>[A-Z].+)"
+    r"(?P<date>(?:\d{1,2} )?(?:[^\W\d_]+ )?\d{4} г\.) // (?P<path>[A-Z].+)"
 )
 _ADDRESSEE = pattern(r", адресат: (?P<recipient>[^,]+)$")
 _FAMILY_AND_INITIAL = pattern(
@@ -72,7 +72,7 @@ def arrange_sentences(line: str) -> str:
     """Return a citation in sentences, with “г. //” before the archive, with commas instead; others as they are.
 
     >>> arrange_sentences("Popescu I. Plan of the City. Карта. 1893 г. // Archives, Bucharest. No. 44.")
-    'I. Popescu, “Plan of the City”, Карта, 1893, Archives, Bucharest, No. 44.'
+    'I. Popescu, “Plan of the City”, Карта, 1893 г., Archives, Bucharest, No. 44.'
     """
     found = _SENTENCES.fullmatch(line)
     if found is None or (" от " in line and ", адресат: " not in line):
