@@ -60,7 +60,8 @@ class ReferenceForm(NamedTuple):
     ``divider`` is between the parts of a reference; ``archive`` and ``place`` are what is printed in their places,
     of an archive that has a ``{name}`` and an abbreviation, its ``{code}``; with ``upwards`` the named levels of a
     collection are listed from the lowest to the highest; ``dash`` is between the numbers of a range; with
-    ``writing_place`` every document has the place where it was written, and not letters alone.
+    ``writing_place`` every document has the place where it was written, and not letters alone; with ``partial_dates``
+    ranges, and dates without a day, are in the words of the language, as “1653–1669 гг.”.
     """
 
     divider: str = ""
@@ -69,19 +70,20 @@ class ReferenceForm(NamedTuple):
     upwards: bool = False
     dash: str = "–"
     writing_place: bool = False
+    partial_dates: bool = False
 
 
 # The forms of references in styles that do not write them as the archive does.
 _FORMS: Mapping[str, ReferenceForm] = {
-    "czech-archival": ReferenceForm(writing_place=True),
+    "czech-archival": ReferenceForm(writing_place=True, partial_dates=True),
     "dutch-archival": ReferenceForm(archive="{code}, {name}", writing_place=True),
-    "gost-archival": ReferenceForm(divider=". "),
+    "gost-archival": ReferenceForm(divider=". ", partial_dates=True),
     "isnad-archival": ReferenceForm(place="{code}", writing_place=True),
     "isnad-metinici-archival": ReferenceForm(place="{code}", writing_place=True),
     "italian-archival": ReferenceForm(writing_place=True),
     "liege-archival": ReferenceForm(archive="{name} [{code}]", writing_place=True),
     "spanish-archival": ReferenceForm(place="{code}", writing_place=True),
-    "polish-archival": ReferenceForm(place="{code}", writing_place=True),
+    "polish-archival": ReferenceForm(place="{code}", writing_place=True, partial_dates=True),
     "nara-archival": ReferenceForm(upwards=True),
     "wilson-center": ReferenceForm(dash="-"),
 }

@@ -107,6 +107,7 @@ DATES = {
         "": "ca. 1955",
         "aglc": "[c. 1955]",
         "archives-nationales": "[v. 1955]",
+        "czech": "[cca 1955]",
         "dutch": "[c. 1955]",
         "gost": "[ок. 1955 г.]",
         "isnad": "[yakl. 1955]",
@@ -143,6 +144,80 @@ def test_a_date_can_be_in_the_words_of_the_source(style: str, words: str) -> Non
     assert words in archcite.cite(record, style, form="entry", date_words=True)
     assert words not in archcite.cite(record, style, form="entry")
     assert words in archcite.Bibliography([record], style, date_words=True).entries()[0]
+
+
+@pytest.mark.parametrize("style", ARCHIVAL)
+@pytest.mark.parametrize(
+    ("words", "edtf"), [("about Easter 1641", "1641~"), ("about the 1650s?", "165X"), ("um 1655", "1655~")]
+)
+def test_words_of_the_source_have_no_mark_of_ours(style: str, words: str, edtf: str) -> None:
+    record = Record(kind="minutes", title="On the mill", date=ArchivalDate(edtf, words), holdings=[_FIRST])
+    printed = archcite.cite(record, style, form="entry", date_words=True)
+    before, after = printed.split(words)
+    assert not before.endswith(("[", " ca. ", " c. ", "ок. ", "ok. ", "cca "))
+    assert not after.startswith(("?", "]", " r.", " г."))
+
+
+# A date -> as Russian, Polish and Czech write it: after the rules of the languages, which have forms of their own for
+# several years (“гг.”), for a month without a day, and for an era.
+PARTIAL = {
+    "1653": ("1653 г.", "1653 r.", "1653"),
+    "1653/1669": ("1653–1669 гг.", "1653–1669", "1653–1669"),
+    "1653/..": ("С 1653 г.", "od 1653 r.", "od 1653"),
+    "../1653": ("До 1653 г.", "do 1653 r.", "do 1653"),
+    "1649-01": ("Январь 1649 г.", "I 1649 r.", "leden 1649"),
+    "1949-06/1949-08": ("Июнь–август 1949 г.", "VI–VIII 1949 r.", "červen–srpen 1949"),
+    "1949-12/1950-01": (
+        "Декабрь 1949 г. – январь 1950 г.",
+        "XII 1949–I 1950 r.",
+        "prosinec 1949 – leden 1950",
+    ),
+    "1949-06-18": ("18 июня 1949 г.", "18 VI 1949 r.", "18. 6. 1949"),
+    "1949-06-18/1949-06-20": ("18–20 июня 1949 г.", "18–20 VI 1949 r.", "18.–20. 6. 1949"),
+    "1949-06-28/1949-07-02": ("28 июня–2 июля 1949 г.", "28 VI–2 VII 1949 r.", "28. 6. – 2. 7. 1949"),
+    "1949-12-31/1950-01-02": (
+        "31 декабря 1949–2 января 1950 г.",
+        "31 XII 1949–2 I 1950 r.",
+        "31. 12. 1949 – 2. 1. 1950",
+    ),
+    "1941-21": ("Весна 1941 г.", "wiosna 1941 r.", "jaro 1941"),
+    "195X": ("1950-е гг.", "lata 50. XX w.", "50. léta 20. století"),
+    "190X": ("1900-е гг.", "lata 1900–1909", "1900–1909"),
+    "0200": ("200 г. н. э.", "200 r. n.e.", "200 n. l."),
+    "-0043": ("43 г. до н. э.", "43 r. p.n.e.", "43 př. n. l."),
+    "-0043/0014": ("43 г. до н. э. – 14 г. н. э.", "43 r. p.n.e. – 14 r. n.e.", "43 př. n. l. – 14 n. l."),
+}
+
+
+@pytest.mark.parametrize("date", PARTIAL)
+def test_dates_that_csl_has_no_form_for_are_in_the_words_of_the_language(date: str) -> None:
+    record = Record(kind="minutes", title="On the mill", date=ArchivalDate(date), holdings=[_FIRST])
+    russian, polish, czech = PARTIAL[date]
+    assert f"mill. Протокол заседания. {russian} //" in archcite.cite(record, "gost")
+    assert f"mill”, {polish.rstrip('.')}." in archcite.cite(record, "polish") + "."
+    assert f"mill“, {czech.rstrip('.')}." in archcite.cite(record, "czech") + "."
+
+
+@pytest.mark.parametrize("date", [date for date in PARTIAL if date != "1949-06-18"])
+def test_czech_sets_z_before_a_day_alone(date: str) -> None:
+    letter = Record(
+        kind="letter", agents=[Agent.parse("Jan Hus")], date=ArchivalDate(date), holdings=[_FIRST]
+    )
+    assert "dopis z " not in archcite.cite(letter, "czech")
+    assert "dopis z 18. 6. 1949" in archcite.cite(letter.replace(date="1949-06-18"), "czech")
+
+
+@pytest.mark.parametrize("style", ARCHIVAL)
+def test_a_decade_is_in_the_language_of_the_style(style: str) -> None:
+    record = Record(kind="minutes", title="On the mill", date="195X", holdings=[_FIRST])
+    printed = archcite.cite(record, style, form="entry")
+    is_english = "1950s" in archcite.cite(record, style, form="entry", locale="en-US")
+    in_language = style in (
+        "archives-nationales", "bundesarchiv", "czech", "dutch", "gost", "isnad", "isnad-metinici", "italian",
+        "liege", "polish", "spanish",
+    )  # fmt: skip
+    assert is_english
+    assert ("1950s" in printed) != in_language
 
 
 # A style with its locale -> a telegram, a letter without a date, and the first of May, as they are printed.

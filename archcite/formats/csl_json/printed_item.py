@@ -18,7 +18,9 @@ printed says more:
 * the stage of a document (“draft”), in ``medium``, where it has no other;
 * the code and the title of a part together, where the tradition has a form for both (“RW 19 (Rüstungsamt)/234”);
 * the kind of document in the language of the style (:func:`localize_item`), and the archive and the reference in its
-  form (:func:`apply_form`), for which the item has two keys that CSL does not know.
+  form (:func:`apply_form`), for which the item has keys that CSL does not know;
+* a date without a day, or a range, in the words of the style's language, in ``available-date``, for styles that ask
+  for it.
 """
 
 from __future__ import annotations
@@ -49,18 +51,21 @@ _PART = pattern(r"[^\W\d_]|\d+\.? (?!(?:ob|об|v|r|verso|recto)\b)[^\W\d_]")
 # A part with its label after a comma, in a text that says more than a reference.
 _LABELLED = pattern(r", ([^\W\d_])(?=[^\W\d_]{0,11}\.? [^\W_]*\d)")
 # Keys of the item that CSL does not know: the abbreviation of an archive with a name, its collection upwards, the place
-# where a document was written, and its date in the words of the source.
-_CODE, _UPWARDS, _WRITTEN, _WORDS = _PRIVATE = (
+# where a document was written, its date in the words of the source, and in those of the style's language.
+_CODE, _UPWARDS, _WRITTEN, _WORDS, _PARTIAL = _PRIVATE = (
     "archcite-code",
     "archcite-upwards",
     "archcite-written",
     "archcite-date",
+    "archcite-partial-date",
 )
 # The variables that end in numbered parts of a path.
 _REFERENCES = ("archive_location", "call-number")
 _RANGED = ("archive_location", "call-number", "section")
 # What a citation begins with.
 _LEADS = ("author", "genre", "title")
+# What differs by the language of the style.
+_LOCALIZED = ("genre", "division", "medium", "issued")
 # Two years that an Old Style date bears: 24 March 1749/50.
 _DUAL_YEAR = pattern(r"\b\d{4}/\d{1,2}\b")
 # What styles test of a date: whether there is such a mark, and whether it is a number.
@@ -117,7 +122,7 @@ def localize_item(item: Mapping[str, Any], language: str) -> Mapping[str, Any]:
     'Typescript'
     """
     code = language.partition("-")[0].lower()
-    if code == "en" or not (item.get("genre") or item.get("division") or item.get("medium")):
+    if code == "en" or not any(item.get(name) for name in _LOCALIZED):
         return item
     words = _load_words().get(code)
     if words is None:
@@ -132,7 +137,22 @@ def localize_item(item: Mapping[str, Any], language: str) -> Mapping[str, Any]:
     elsewhere = str(item.get("division", ""))
     if elsewhere.startswith(_ALSO):
         changed["division"] = words["also"] + elsewhere[len(_ALSO) :]
+    if issued := item.get("issued"):
+        changed.update(_localize_date(issued, words["dates"]))
     return {**item, **changed}
+
+
+def _localize_date(issued: Mapping[str, Any], forms: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the date of an item in the words of a language, where it has its own for such a date."""
+    from archcite.formats.csl_json.date_words import format_date, format_decade
+
+    if "year" in forms:
+        text = format_date(issued, forms)
+        partial = {_PARTIAL: text} if text else {}
+    else:
+        partial = {}
+    decade = format_decade(issued, forms)
+    return {**partial, "issued": {**issued, "literal": decade}} if decade else partial
 
 
 def order_archive(item: Mapping[str, Any], first: bool | None) -> Mapping[str, Any]:
@@ -159,7 +179,15 @@ def apply_form(item: Mapping[str, Any], form: ReferenceForm, date_words: bool = 
     """
     changed: dict[str, Any] = {}
     if date_words and (words := item.get(_WORDS)):
-        changed = {"issued": {**item["issued"], "literal": words}, "printing-number": None}
+        # The words say themselves that a date is approximate or uncertain.
+        issued = {name: value for name, value in item["issued"].items() if name != "circa"}
+        changed = {"issued": {**issued, "literal": words}, "printing-number": None}
+        if form.partial_dates:
+            changed["available-date"] = {"literal": words}
+    elif form.partial_dates and (partial := str(item.get(_PARTIAL, ""))):
+        if form.divider and item.get("printing-number") != _APPROXIMATE:
+            partial = partial[0].upper() + partial[1:]
+        changed["available-date"] = {"literal": partial}
     if code := item.get(_CODE):
         named = {"archive": form.archive, "archive-place": form.place}
         texts = {name: text.format(name=item["archive"], code=code) for name, text in named.items() if text}
