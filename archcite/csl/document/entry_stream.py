@@ -81,8 +81,10 @@ class EntryStream:
 
     @property
     def prints_short_titles(self) -> bool:
-        """Whether an entry depends on the short title of its item."""
-        return self._renderer.style.scan.reaches("bibliography", SHORT_TITLE)
+        """Whether an entry depends on the short title that works have for later notes."""
+        return self._renderer.style.in_notes and self._renderer.style.scan.reaches(
+            "bibliography", SHORT_TITLE
+        )
 
     def add(self, item: Mapping[str, Any], number: int) -> None:
         """Add an item; ``number`` is its place in the order of the input, from 0, in which it may be added late."""

@@ -50,7 +50,8 @@ class ProjectBibliographies:
         )
         builder = _SectionBuilder(outline.members, prefix, find_places, bool(listing.section_by))
         if listing.level == "collection":
-            items = make_printable(outline.items, self._runs.resolve_style(style), self._runs.locale)
+            printer = self._runs.get_printer(style)
+            items = make_printable(outline.items, printer.style, printer.locale)
             processor = self._runs.build_processor(style, items)
             processor.register()
             sections = builder.build(outline.sections, processor)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from archcite.bibliography.item_printer import ItemPrinter
 from archcite.csl import Processor
-from archcite.csl.style.library import StyleSource
 from archcite.errors import ArchciteError
-from archcite.formats.csl_json.printed_item import apply_form, localize_item
 from archcite.integrations.common.document_model import PlacedCitation
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.rich_links import ENTRY, RichFormat
-from archcite.styles import get_reference_form, is_archival, resolve
 
 # Makes of an item the one that a style prints.
 Prepare: TypeAlias = Callable[[Mapping[str, Any]], Mapping[str, Any]]
@@ -39,7 +38,7 @@ class StyleRuns:
     ) -> None:
         self._library = library
         self._style = style
-        self.locale = locale
+        self._locale = locale
         self._resolve_path = resolve_path
         self._problems = problems
         self._bad: set[str] = set()
@@ -59,28 +58,16 @@ class StyleRuns:
 
     def build_processor(self, style: str, items: Iterable[Mapping[str, Any]]) -> Processor:
         """Build a processor of a style for the given items."""
-        processor = Processor(
-            self.resolve_style(style),
-            (),
-            locale=self.locale,
-            output=RichFormat(),
-            links=True,
-            anchor=lambda key: ENTRY + key if key in self._library.items else "",
+        printer = self.get_printer(style)
+        processor = printer.make_processor(
+            RichFormat(), anchor=lambda key: ENTRY + key if key in self._library.items else ""
         )
-        processor.add_items(map(self._get_preparation(style, processor), items))
+        printer.add_items(items, processor)
         return processor
 
-    def _get_preparation(self, style: str, processor: Processor) -> Prepare:
-        """Return what makes of an item the one that a style prints: archival styles, in their language."""
-        path = self._resolve_path(self._resolve_name(style))
-        if not is_archival(path):
-            return lambda item: item
-        form = get_reference_form(path)
-        return lambda item: apply_form(localize_item(item, processor.language), form)
-
-    def resolve_style(self, style: str) -> StyleSource:
-        """Return the source of a style (empty: the project's), for a processor."""
-        return resolve(self._resolve_path(self._resolve_name(style)))
+    def get_printer(self, style: str) -> ItemPrinter:
+        """Return what prints items in a style (empty: the project's)."""
+        return ItemPrinter(self._resolve_path(self._resolve_name(style)), locale=self._locale)
 
     def iterate_texts(self) -> Iterator[tuple[str, tuple[str, str, bool]]]:
         """Yield the id of each citation, its text, the names before it, and whether it ends with an abbreviation."""
@@ -95,9 +82,10 @@ class StyleRuns:
             yield from zip(run.processor.ids(), texts, strict=True)
 
     def _build_run(self, style: str) -> StyleRun:
-        items = self._library.items
+        printer = self.get_printer(style)
+        items = printer.shorten(self._library.items, self._library.records)
         processor = self.build_processor(style, items.values())
-        return StyleRun(processor, items, self._get_preparation(style, processor))
+        return StyleRun(processor, items, partial(printer.finish, processor=processor))
 
     def _resolve_name(self, style: str) -> str:
         return style if style and style not in self._bad else self._style

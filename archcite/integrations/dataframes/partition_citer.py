@@ -11,15 +11,14 @@ from operator import itemgetter
 from typing import Any
 
 from archcite._foundation.warning_collector import collect_warnings
+from archcite.bibliography.item_printer import ItemPrinter
 from archcite.csl import Processor
 from archcite.errors import ArchciteError
-from archcite.formats.csl_json.item_from_record import to_csl_item
-from archcite.formats.csl_json.printed_item import apply_form, localize_item, order_archive, to_printed_item
 from archcite.integrations.dataframes.frames import from_rows, to_rows
 from archcite.integrations.dataframes.row_reading import read_row
 from archcite.output import get
 from archcite.record import Source
-from archcite.styles import get_reference_form, is_archival, is_numeric, resolve
+from archcite.styles import is_numeric
 
 # The columns that are added, all of text.
 COLUMNS = (
@@ -70,10 +69,8 @@ class PartitionCiter:
                 f"The style “{style}” numbers its entries, so that each depends on all: use Bibliography.stream()."
             )
         self.keep = tuple(keep)
-        self._style = style
         self._form = form
-        self._locale = locale
-        self._archive_first = archive_first
+        self._printer = ItemPrinter(style, locale=locale, archive_first=archive_first)
 
     def __call__(self, frame: Any) -> Any:
         """Return the citations of a partition."""
@@ -105,7 +102,7 @@ class PartitionCiter:
             str(number): {**json.loads(row["item"]), "id": str(number)} for number, row in enumerate(rows)
         }
         for ending, format in (("", "text"), ("_html", "html")):
-            processor = self._build_processor(format)
+            processor = self._printer.make_processor(format)
             processor.add_items(items.values())
             processor.register()
             for key, entry in processor.list_entries(items):
@@ -126,7 +123,7 @@ class PartitionCiter:
         return self._has_letters
 
     def __getstate__(self) -> dict[str, Any]:
-        names = ("keep", "_style", "_form", "_locale", "_archive_first")
+        names = ("keep", "_form", "_printer")
         return {name: self.__dict__[name] for name in names}
 
     @property
@@ -135,34 +132,18 @@ class PartitionCiter:
 
     @cached_property
     def _processors(self) -> dict[str, Processor]:
-        return {format: self._build_processor(format) for format in ("text", "html")}
+        return {format: self._printer.make_processor(format) for format in ("text", "html")}
 
     @cached_property
     def _has_letters(self) -> bool:
         return self._processors["text"].adds_letters
-
-    @cached_property
-    def _finish(self) -> Callable[[Source], dict[str, Any]]:
-        """What makes the item that is printed of a record."""
-        if not is_archival(self._style):
-            return to_csl_item
-        form, language = get_reference_form(self._style), self._processors["text"].language
-
-        def finish(record: Source) -> dict[str, Any]:
-            item = order_archive(localize_item(to_printed_item(record), language), self._archive_first)
-            return dict(apply_form(item, form))
-
-        return finish
-
-    def _build_processor(self, format: str) -> Processor:
-        return Processor(resolve(self._style), (), locale=self._locale, output=format, links=True)
 
     def _cite_row(self, row: Mapping[str, Any]) -> dict[str, Any]:
         found: dict[str, Any] = {name: row.get(name) for name in self.keep} | dict.fromkeys(COLUMNS, "")
         with collect_warnings() as caught:
             try:
                 record = read_row({name: value for name, value in row.items() if name not in self.keep})
-                item = self._finish(record)
+                item = dict(self._printer.finish(self._printer.build_item(record), self._processors["text"]))
             except ArchciteError as error:
                 return {**found, "error": str(error)}
         found["id"] = str(item.get("id", ""))
