@@ -61,7 +61,8 @@ class ReferenceForm(NamedTuple):
     of an archive that has a ``{name}`` and an abbreviation, its ``{code}``; with ``upwards`` the named levels of a
     collection are listed from the lowest to the highest; ``dash`` is between the numbers of a range; with
     ``writing_place`` every document has the place where it was written, and not letters alone; with ``partial_dates``
-    ranges, and dates without a day, are in the words of the language, as “1653–1669 гг.”.
+    ranges, and dates without a day, are in the words of the language, as “1653–1669 гг.”; with ``title_kinds`` the kind
+    of a document is in title case, whatever the language of the document.
     """
 
     divider: str = ""
@@ -71,12 +72,14 @@ class ReferenceForm(NamedTuple):
     dash: str = "–"
     writing_place: bool = False
     partial_dates: bool = False
+    title_kinds: bool = False
 
 
 # The forms of references in styles that do not write them as the archive does.
 _FORMS: Mapping[str, ReferenceForm] = {
     "czech-archival": ReferenceForm(writing_place=True, partial_dates=True),
     "dutch-archival": ReferenceForm(archive="{code}, {name}", writing_place=True),
+    "frus-archival": ReferenceForm(title_kinds=True),
     "gost-archival": ReferenceForm(divider=". ", partial_dates=True),
     "isnad-archival": ReferenceForm(place="{code}", writing_place=True),
     "isnad-metinici-archival": ReferenceForm(place="{code}", writing_place=True),

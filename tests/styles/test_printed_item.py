@@ -263,6 +263,38 @@ def test_references_elsewhere_are_in_the_language_of_the_style() -> None:
     assert "auch in GARF, f. 9401" in archcite.cite(record, "bundesarchiv")
 
 
+@pytest.mark.parametrize("language", ["en", "ro", "ru", None])
+@pytest.mark.parametrize(
+    ("kind", "printed"),
+    [("telegram", "Telegram"), ("press release", "Press Release"), ("notes", "Notes"), ("letter", "Letter")],
+)
+def test_frus_writes_kinds_in_title_case_in_every_language(
+    kind: str, printed: str, language: str | None
+) -> None:
+    agents = [Agent.parse("George Creel"), Agent.parse("Colonel House", role="recipient")]
+    record = Record(kind=kind, agents=agents, languages=[language] if language else [], holdings=[_FIRST])
+    assert archcite.cite(record, "frus").startswith(f"{printed} From George Creel to Colonel House")
+
+
+@pytest.mark.parametrize("form", ["note", "entry"])
+@pytest.mark.parametrize("kind", ["letter", "manuscript"])
+def test_spanish_never_sets_brackets_beside_brackets(form: str, kind: str) -> None:
+    repository = Repository("Yale", code="YUL", place="New Haven")
+    for parts in ([], [Part("fonds", value="Berg Collection")], [Part("box", "box", "5")]):
+        record = Record(kind=kind, title="X", version="draft", holdings=[Holding(repository, parts)])
+        printed = archcite.cite(record, "spanish", form=form)
+        assert ") (" not in printed
+        assert "«X», borrador, s. f." in printed.replace("\u00a0", " ")
+
+
+def test_isnad_sets_no_stop_before_the_brackets_of_a_draft() -> None:
+    repository = Repository("Yale", code="YUL")
+    for parts in ([Part("fonds", value="Berg Collection")], [Part("box", "box", "5")]):
+        record = Record(title="X", version="draft", holdings=[Holding(repository, parts)])
+        for style in ("isnad", "isnad-metinici"):
+            assert f"{parts[0]} (taslak). X" in archcite.cite(record, style, form="entry")
+
+
 @pytest.mark.parametrize("style", ARCHIVAL)
 def test_a_composer_alone_leaves_no_performer_open(style: str) -> None:
     composer = Agent.parse("A. Dunn", role="composer")

@@ -192,6 +192,12 @@ def apply_form(item: Mapping[str, Any], form: ReferenceForm, date_words: bool = 
         named = {"archive": form.archive, "archive-place": form.place}
         texts = {name: text.format(name=item["archive"], code=code) for name, text in named.items() if text}
         changed.update(texts)
+    if form.title_kinds and (kind := str(item.get("genre", ""))) in KINDS:
+        from archcite.csl.render import text_case
+        from archcite.richtext.marks import Rich
+
+        # A style changes the case of English items alone, and the kind is in the language of the style.
+        changed["genre"] = str(text_case.apply(Rich(kind), "title"))
     if form.upwards and (collection := item.get(_UPWARDS)):
         changed["archive_collection"] = collection
     if form.writing_place and (place := item.get(_WRITTEN)):
