@@ -12,6 +12,7 @@ from archcite._foundation.wording import join_choices
 from archcite.bibliography.document import find_archives
 from archcite.bibliography.given_sources import Path, Source, to_locator, to_record, to_source
 from archcite.bibliography.item_printer import ItemPrinter
+from archcite.bibliography.short_titles import add_later_titles
 from archcite.errors import ArchciteError
 from archcite.locators import parse_locator
 from archcite.notebook_citation import Citation
@@ -90,7 +91,7 @@ def _cite(
     if archive != "given":
         archives = find_archives([source], processor.language)
         item = archives.rename(to_record(source), item, is_short=archive == "short")
-    printer.add_items(printer.shorten({key: item}, {key: source}).values(), processor)
+    printer.add_items(add_later_titles({key: item}, {key: source}).values(), processor)
     if form == "entry":
         return _render_entry(processor, item, style)
     one = {"id": key, **parse_locator(locator)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Container, Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 
 _MASK = (1 << 64) - 1
 # Bits for each thing: the more, the fewer things are looked at a second time.
@@ -66,12 +66,12 @@ class RepeatLog:
                 first.setdefault(digest, number)
         return first
 
-    def find_repeated(self, without: Container[int] = ()) -> set[int]:
-        """Return the keys that more than one entry has, not counting the entries with the numbers ``without``."""
+    def find_repeated(self) -> set[int]:
+        """Return the keys that more than one entry has."""
         met: set[int] = set()
         found: set[int] = set()
-        for number, digest in self._iterate():
-            if digest in self._suspects and number not in without:
+        for _number, digest in self._iterate():
+            if digest in self._suspects:
                 (found if digest in met else met).add(digest)
         return found
 

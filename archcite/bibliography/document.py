@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archcite.bibliography.given_sources import Path, Source, iterate_sources, to_locator, to_record
 from archcite.bibliography.item_printer import ItemPrinter
+from archcite.bibliography.short_titles import add_later_titles
 from archcite.errors import ArchciteError
 from archcite.locators import parse_locator
 from archcite.notebook_citation import Citation, wrap_html
@@ -408,7 +409,7 @@ class Bibliography:
             found = self._processors.get((format, noting))
             if found is None:
                 items = {**self._items, **(self._renamed if noting else {})}
-                found = self._make_processor(format, self._printer.shorten(items, self._given).values())
+                found = self._make_processor(format, add_later_titles(items, self._given).values())
                 found.register()
                 for one, note in self._cited:
                     found.cite([one], note=note)

@@ -6,9 +6,8 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from archcite.bibliography.short_titles import add_short_titles
 from archcite.csl import Processor
-from archcite.csl.style.library import load, pack, unpack
+from archcite.csl.style.library import pack, unpack
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.formats.csl_json.printed_item import apply_form, localize_item, order_archive, to_printed_item
 from archcite.record import Publication, Record
@@ -71,28 +70,6 @@ class ItemPrinter:
             return item
         ordered = order_archive(localize_item(item, processor.language), self._archive_first)
         return apply_form(ordered, self._form, self._date_words)
-
-    def shorten(
-        self, items: Mapping[str, Mapping[str, Any]], sources: Mapping[str, object]
-    ) -> Mapping[str, Mapping[str, Any]]:
-        """Return items by key, with short titles of published works for later notes (CMOS 18, 13.38).
-
-        ``sources`` are what the items were made of. Styles that cite in the text get what the work itself says.
-
-        >>> from archcite.record import Publication
-        >>> item = {"id": "a", "type": "book", "title": "Alpha: A Study"}
-        >>> [ItemPrinter(style).shorten({"a": item}, {"a": Publication(item)})["a"].get("title-short")
-        ...  for style in ("chicago", "apa")]
-        ['Alpha', None]
-        """
-        if any(isinstance(source, Publication) for source in sources.values()) and self.in_notes:
-            return add_short_titles(items, sources)
-        return items
-
-    @property
-    def in_notes(self) -> bool:
-        """Whether the style cites in notes."""
-        return load(self.style)[0].in_notes
 
     def make_processor(
         self,

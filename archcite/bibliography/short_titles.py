@@ -1,4 +1,4 @@
-"""Short titles of published works, for later notes: a title without its subtitle (CMOS 18, 13.38)."""
+"""Titles of published works for later notes: without the subtitle (CMOS 18, 13.38)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from archcite._foundation.lazy_regex import pattern
+from archcite.csl.data.item import LATER_TITLE
 from archcite.record import Publication
 
 Item: TypeAlias = Mapping[str, Any]
@@ -18,32 +19,39 @@ _NAMED = frozenset(("bill", "hearing", "legal_case", "legislation", "regulation"
 _CREATORS = ("author", "editor", "translator")
 
 
-def add_short_titles(items: Mapping[str, Item], records: Mapping[str, object]) -> dict[str, Item]:
-    """Return CSL-JSON items, with a short title for each published work that has a subtitle and none yet.
+def add_later_titles(items: Mapping[str, Item], records: Mapping[str, object]) -> dict[str, Item]:
+    """Return CSL-JSON items, with a title for later notes for each published work that has no short title.
 
     A title is not shortened if two works of the same people would be called the same.
 
     >>> book = {"id": "a", "type": "book", "title": "Magnetic Mountain: Stalinism as a Civilization"}
-    >>> add_short_titles({"a": book}, {"a": Publication(book)})["a"]["title-short"]
-    'Magnetic Mountain'
+    >>> add_later_titles({"a": book}, {"a": Publication(book)})["a"]["custom"]
+    {'later-title': 'Magnetic Mountain'}
     """
     short = {
         key: title
         for key, item in items.items()
-        if isinstance(records[key], Publication) and (title := cut_title(item))
+        if isinstance(records[key], Publication) and (title := _cut_title(item))
     }
-    names = {key: get_name_of_work(item, short.get(key)) for key, item in items.items()}
+    if not short:
+        return dict(items)
+    names = {key: _get_name_of_work(item, short.get(key)) for key, item in items.items()}
     taken = Counter(names.values())
     return {
-        key: {**item, "title-short": short[key]} if key in short and taken[names[key]] == 1 else item
+        key: _add_title(item, short[key]) if key in short and taken[names[key]] == 1 else item
         for key, item in items.items()
     }
 
 
-def cut_title(item: Item) -> str:
+def _add_title(item: Item, title: str) -> Item:
+    custom = item.get("custom")
+    return {**item, "custom": {**(custom if isinstance(custom, Mapping) else {}), LATER_TITLE: title}}
+
+
+def _cut_title(item: Item) -> str:
     """Return the title of an item without its subtitle; empty if it has none, or a short title already.
 
-    >>> cut_title({"title": "Magnetic Mountain: Stalinism as a Civilization"}), cut_title({"title": "Signs"})
+    >>> _cut_title({"title": "Magnetic Mountain: Stalinism as a Civilization"}), _cut_title({"title": "Signs"})
     ('Magnetic Mountain', '')
     """
     title = item.get("title")
@@ -60,10 +68,10 @@ def cut_title(item: Item) -> str:
     return "" if short.count("<") != 2 * short.count("</") else short
 
 
-def get_name_of_work(item: Item, short: str | None = None) -> tuple[str, str]:
+def _get_name_of_work(item: Item, short: str | None = None) -> tuple[str, str]:
     """Return what a work is called in later notes, its people and its short title, to tell which works share it.
 
-    >>> get_name_of_work({"author": [{"family": "Roe"}], "title": "Signs"})
+    >>> _get_name_of_work({"author": [{"family": "Roe"}], "title": "Signs"})
     ("[{'family': 'Roe'}]", 'signs')
     """
     title = short or str(item.get("title-short") or item.get("title") or "")

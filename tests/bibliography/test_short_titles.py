@@ -6,14 +6,20 @@ from typing import Any
 
 import pytest
 
+import archcite
 from archcite import Bibliography
-from archcite.bibliography.short_titles import add_short_titles
+from archcite.bibliography.short_titles import add_later_titles
+from archcite.csl.variables import TYPES
 from archcite.record import Publication
 
 
 def shorten(**item: Any) -> str:
     given = {"id": "a", "type": "book", **item}
-    return str(add_short_titles({"a": given}, {"a": Publication(given)})["a"].get("title-short", ""))
+    return str(
+        add_later_titles({"a": given}, {"a": Publication(given)})["a"]
+        .get("custom", {})
+        .get("later-title", "")
+    )
 
 
 @pytest.mark.parametrize(
@@ -34,7 +40,7 @@ def test_a_subtitle_is_dropped(title: str, short: str) -> None:
 
 def test_a_short_title_and_the_name_of_an_act_stay() -> None:
     title = "Magnetic Mountain: Stalinism as a Civilization"
-    assert shorten(title=title, **{"title-short": "Mountain"}) == "Mountain"
+    assert shorten(title=title, **{"title-short": "Mountain"}) == ""
     assert shorten(title=title, type="legal_case") == ""
 
 
@@ -50,8 +56,8 @@ def test_titles_that_would_be_the_same_stay() -> None:
             ("e", "Diaries", roe),
         )
     }
-    made = add_short_titles(items, {key: Publication(item) for key, item in items.items()})
-    assert [key for key, item in made.items() if "title-short" in item] == ["c"]
+    made = add_later_titles(items, {key: Publication(item) for key, item in items.items()})
+    assert [key for key, item in made.items() if "custom" in item] == ["c"]
 
 
 def test_later_notes_and_what_is_exported() -> None:
@@ -60,3 +66,17 @@ def test_later_notes_and_what_is_exported() -> None:
     notes = bibliography.note(book), bibliography.note(book, "p. 3")
     assert notes == ("Roe, Alpha: A Study (n.d.).", "Roe, Alpha, 3.")
     assert bibliography.entries() == ["Roe. Alpha: A Study. n.d."]
+
+
+@pytest.mark.parametrize("style", ["chicago", "oscola", "aglc", "apa", "chicago-notes-bibliography"])
+@pytest.mark.parametrize("csl_type", sorted(TYPES))
+def test_only_later_cites_are_shorter(csl_type: str, style: str) -> None:
+    item = {"id": "a", "type": csl_type, "title": "Alpha: A Study", "publisher": "P", "number": "7"}
+    for form in ("note", "entry", "in-text"):
+        printed = []
+        for source in (item, Publication(item)):
+            try:
+                printed.append(archcite.cite(source, style, form=form))
+            except archcite.ArchciteError:
+                printed.append("")
+        assert printed[0] == printed[1]

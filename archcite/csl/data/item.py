@@ -31,6 +31,7 @@ _DOI_RESOLVER = pattern(
     re.IGNORECASE,
 )
 _NO_TEXTS = _NO_VARIABLES | NAMES | DATES
+LATER_TITLE = "later-title"
 
 
 class Item:
@@ -38,10 +39,11 @@ class Item:
 
     ``raw`` holds its plain variables as strings, ``names`` its name variables, ``dates`` its dates.  ``quotes`` are
     the quotation marks of the locale, in which its texts may be quoting. ``keep_resolvers`` leaves a DOI as it was
-    given, with the address of a resolver.
+    given, with the address of a resolver. ``later_title`` is what later cites call a work without a short title of its
+    own: :data:`LATER_TITLE` in ``custom``, where CSL-JSON has room for what is not a variable.
     """
 
-    __slots__ = ("_to_rich", "dates", "id", "language", "names", "raw", "rich", "type")
+    __slots__ = ("_to_rich", "dates", "id", "language", "later_title", "names", "raw", "rich", "type")
 
     def __init__(
         self,
@@ -76,6 +78,9 @@ class Item:
             if first and first.group(1).strip():
                 self.raw["page-first"] = Rich(first.group(1).strip().replace("\0", "-"))
         self.language = self.raw.get("language", "").strip().lower()
+        custom = given.get("custom")
+        later = custom.get(LATER_TITLE) if isinstance(custom, Mapping) else None
+        self.later_title = strip_unsafe(later) if isinstance(later, str) else NO_TEXT
 
     @property
     def present(self) -> frozenset[str]:
@@ -95,6 +100,10 @@ class Item:
         """Return the short form of a variable, or the long one if the item has no short form."""
         short = SHORT_FORMS.get(variable, variable + "-short")
         return self.text(short) or self.text(variable)
+
+    def short_title(self) -> Rich:
+        """Return the title as a later cite has it: the short one, the one for later cites, or the whole."""
+        return self.text(SHORT_FORMS["title"]) or self._to_rich(self.later_title) or self.text("title")
 
     def _set(self, variable: str, value: object) -> None:
         if variable in NAMES:

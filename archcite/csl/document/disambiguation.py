@@ -14,7 +14,6 @@ from archcite.csl.data.item import Item
 from archcite.csl.document.given_names import GivenNameLevels
 from archcite.csl.document.plan import NO_PLAN, FindNameLists, Plan, RenderedNameList, RenderForm
 from archcite.csl.render.names import FULL_GIVEN, INITIALS, NO_GIVEN, NameVisibility
-from archcite.csl.style.conditions import AMBIGUITY
 from archcite.csl.style.model import Style
 from archcite.richtext.marks import Rich
 
@@ -52,7 +51,7 @@ def read_rules(options: Mapping[str, str], conditions: int) -> DisambiguationRul
 
 def depends_on_all(style: Style, rules: DisambiguationRules) -> bool:
     """Return whether the entries of a bibliography depend on what tells its items apart: a letter, or a condition."""
-    return rules.year_suffix or style.scan.reaches("bibliography", AMBIGUITY)
+    return rules.year_suffix or style.scan.tests_ambiguity("bibliography")
 
 
 class Disambiguator:

@@ -14,7 +14,6 @@ from archcite.csl.document.bibliography import BibliographyRenderer, measure_fir
 from archcite.csl.document.disambiguation import depends_on_all, read_rules
 from archcite.csl.document.renderer import NO_ASSIGNMENT, ItemAssignment, Renderer
 from archcite.csl.document.sorting import sort_by_keys
-from archcite.csl.style.conditions import SHORT_TITLE
 from archcite.csl.style.model import Style
 from archcite.output.formats import Format
 from archcite.richtext.marks import Rich
@@ -79,15 +78,8 @@ class EntryStream:
         self._entries = BibliographyRenderer(renderer, format, lambda _key: self._assignment)
         self._sorted: SortedRuns[_Waiting] = SortedRuns(run)
 
-    @property
-    def prints_short_titles(self) -> bool:
-        """Whether an entry depends on the short title that works have for later notes."""
-        return self._renderer.style.in_notes and self._renderer.style.scan.reaches(
-            "bibliography", SHORT_TITLE
-        )
-
     def add(self, item: Mapping[str, Any], number: int) -> None:
-        """Add an item; ``number`` is its place in the order of the input, from 0, in which it may be added late."""
+        """Add an item; ``number`` is its place in the order of the input, from 0."""
         waiting = _Waiting(number, item)
         self._add_to(self._sorted, waiting, 0)
 

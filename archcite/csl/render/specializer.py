@@ -262,6 +262,8 @@ class StyleSpecializer:
         if name in NUMBERS:
             return self._build_number(name, "numeric", is_text=True)
         if form == "short":
+            if name == "title" and self.area == "citation" and self._is_true(self.compiler.scan.later):
+                return Fragment(render=lambda context: context.item.short_title(), accessed=True)
             return Fragment(render=lambda context: context.item.short_text(name), accessed=True)
         return Fragment(render=values.build_rich_value(name), accessed=True)
 

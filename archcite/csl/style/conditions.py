@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from archcite.csl.style.model import Branch
 
 CONDITION = 1  # the bit of all `disambiguate` conditions, whose answers depend on how many there were before
-# What a bibliography may depend on besides its own items.
-AMBIGUITY, SHORT_TITLE = "ambiguity", "short title"
-_TITLE_SHORT = SHORT_FORMS["title"]
 _IDENTIFIERS = frozenset(("URL", "DOI", "ISBN", "ISSN", "PMID", "PMCID"))
 
 
@@ -34,8 +31,8 @@ class Scan:
     ... <if type="book"><text variable="title"/></if></choose></layout></citation></style>''', "example"))
     >>> sorted(scan.values("variable")), sorted(scan.values("type")), scan.calls
     (['note', 'title'], ['book'], {'note': {}, '': {}})
-    >>> scan.reaches("citation", AMBIGUITY), scan.reaches("bibliography", SHORT_TITLE)
-    (False, False)
+    >>> scan.tests_ambiguity("citation")
+    False
     >>> answers = [scan.answers(Shape(type, frozenset(("title",)))) for type in ("book", "map")]
     >>> [bool(given & scan.get_bit("type", "book")) for given in answers]
     [True, False]
@@ -47,9 +44,9 @@ class Scan:
         self._present: dict[frozenset[str], int] = {}  # what some variables answer
         self.calls: dict[str, dict[str, int]] = {}
         self.sizes: dict[str, int] = {}
-        # What each macro, and each area, calls, and which of the marks below is in it.
-        self._parts: dict[str, tuple[Iterable[str], set[str]]] = {}
-        self._areas: dict[str, tuple[Iterable[str], set[str]]] = {}
+        # What each macro, and each area, calls, and whether it has a `disambiguate` condition.
+        self._parts: dict[str, tuple[Iterable[str], bool]] = {}
+        self._areas: dict[str, tuple[Iterable[str], bool]] = {}
         self.conditions = 0  # how many branches have a `disambiguate` condition
         self.shortens = False  # whether lists of names are shorter in later cites
         self._collect_options(root.attrs)
@@ -58,18 +55,18 @@ class Scan:
                 self._collect_options(child.attrs)
                 name = child.attrs.get("name", "") if child.tag == "macro" else ""
                 calls: dict[str, int] = {}
-                marks: set[str] = set()
+                before = self.conditions
                 inside = iterate_parts(child)
                 next(inside)  # the macro or the area itself
                 size = self.sizes.get(name, 0)
                 for tag, attrs in inside:
                     size += 1
-                    self._collect(tag, attrs, calls, marks)
+                    self._collect(tag, attrs, calls)
                 self.sizes[name] = size
                 if name:
-                    self._parts[name] = calls, marks
+                    self._parts[name] = calls, self.conditions > before
                 else:
-                    self._areas[child.tag] = calls, marks
+                    self._areas[child.tag] = calls, self.conditions > before
                 known = self.calls.setdefault(name, {})
                 known.update((called, known.get(called, 0) + times) for called, times in calls.items())
         # Whether anything that the style prints depends on where a cite stands.
@@ -79,19 +76,15 @@ class Scan:
         )
         self.later = self._mask("position", "subsequent")
 
-    def reaches(self, area: str, mark: str) -> bool:
-        """Return whether an area has something, in itself or in a macro that it calls.
-
-        ``mark`` is :data:`AMBIGUITY`, a ``disambiguate`` condition, or :data:`SHORT_TITLE`, what prints the short form
-        of a title or asks whether there is one.
-        """
-        calls, marks = self._areas.get(area, ((), frozenset()))
+    def tests_ambiguity(self, area: str) -> bool:
+        """Return whether an area has a ``disambiguate`` condition, in itself or in a macro that it calls."""
+        calls, found = self._areas.get(area, ((), False))
         waiting, met = list(calls), set(calls)
-        while mark not in marks and waiting:
-            calls, marks = self._parts.get(waiting.pop(), ((), frozenset()))
+        while waiting and not found:
+            calls, found = self._parts.get(waiting.pop(), ((), False))
             waiting += (called for called in calls if called not in met)
             met.update(calls)
-        return mark in marks
+        return found
 
     def values(self, test: str) -> frozenset[str]:
         """Return all values that the style tests for; for ``variable``, also the variables that it prints."""
@@ -129,23 +122,16 @@ class Scan:
             found |= self._bits.get((test, value), 0)
         return found
 
-    def _collect(self, tag: str, given: Mapping[str, str], calls: dict[str, int], marks: set[str]) -> None:
+    def _collect(self, tag: str, given: Mapping[str, str], calls: dict[str, int]) -> None:
         if tag in ("if", "else-if"):
             for test, value in given.items():
                 if test == "disambiguate":
                     self.conditions += 1
-                    marks.add(AMBIGUITY)
                 elif test != "match":
                     self._mask(test, value)
-                    if _TITLE_SHORT in value:
-                        marks.add(SHORT_TITLE)
         elif "macro" in given:
             calls[given["macro"]] = calls.get(given["macro"], 0) + 1
         elif "variable" in given:
-            if given["variable"] == _TITLE_SHORT or (
-                given["variable"] == "title" and given.get("form") == "short"
-            ):
-                marks.add(SHORT_TITLE)
             if tag == "text":
                 name = normalize_variable(given["variable"])
                 self._mask("variable", name)

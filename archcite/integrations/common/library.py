@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from archcite._foundation.warning_collector import collect_warnings
 from archcite._foundation.wording import join_choices
+from archcite.bibliography.short_titles import add_later_titles
 from archcite.errors import ArchciteError
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.formats.csl_json.printed_item import to_printed_item
@@ -146,7 +147,7 @@ def _merge_files(files: Iterable[SourceFile], problems: list[str]) -> Library:
             kind = type(error).__name__
             problems.append(f"“{origins[key]}”, record “{key}”: it cannot be cited ({kind}: {error}).")
             del records[key], origins[key]
-    return Library(files, tuple(problems), records, items, origins)
+    return Library(files, tuple(problems), records, add_later_titles(items, records), origins)
 
 
 def _find_paths(

@@ -83,7 +83,7 @@ class StyleRuns:
 
     def _build_run(self, style: str) -> StyleRun:
         printer = self.get_printer(style)
-        items = printer.shorten(self._library.items, self._library.records)
+        items = self._library.items
         processor = self.build_processor(style, items.values())
         return StyleRun(processor, items, partial(printer.finish, processor=processor))
 
