@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from archcite.csl import Processor
 from archcite.csl.style.library import pack, unpack
+from archcite.formats.csl_json.fitted_item import fit_item
 from archcite.formats.csl_json.item_from_record import to_csl_item
-from archcite.formats.csl_json.printed_item import apply_form, localize_item, order_archive, to_printed_item
+from archcite.formats.csl_json.printed_item import to_printed_item
 from archcite.record import Publication, Record
 from archcite.styles import get_reference_form, is_archival, resolve
 
@@ -68,8 +69,7 @@ class ItemPrinter:
         """Return an item as it is printed: for an archival style in the processor's language and in its form."""
         if not self._is_archival:
             return item
-        ordered = order_archive(localize_item(item, processor.language), self._archive_first)
-        return apply_form(ordered, self._form, self._date_words)
+        return fit_item(item, processor.language, self._form, self._archive_first, self._date_words)
 
     def make_processor(
         self,

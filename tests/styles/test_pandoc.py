@@ -4,8 +4,8 @@ Seven differences are pandoc's own and left aside: it capitalises more prepositi
 words of any script; it lists items for which the style prints nothing as empty entries; and it sorts an item without
 a value before those that have one, where CSL wants it after them (CSL 1.0.2, "Sorting"); and so other names are
 repeated from one entry to the next, which the styles that are compared here do not replace by a dash. And it gives the
-editor of a collection a label that the style does not ask for. A range of dates loses the suffix of its year (“г.”). Its
-Czech locale closes a quotation with a straight mark, and it writes a season as a number in a numeric date.
+editor of a collection a label that the style does not ask for. A range of dates loses the suffix of its year (“г.”).
+Its Czech locale closes a quotation with a straight mark, and it writes a season as a number in a numeric date.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import pytest
 import archcite
 from archcite._foundation import resources
 from archcite.formats.archcite_yaml.reader import read
-from archcite.formats.csl_json import printed_item
+from archcite.formats.csl_json import fitted_item
 from archcite.formats.csl_json.item_from_record import to_archival_item
 from archcite.formats.csl_json.printed_item import to_printed_item
 from archcite.notation import parse_reference
@@ -251,7 +251,7 @@ def test_kinds_and_dates_are_in_the_language_of_the_style(style: str, locale: st
 
 
 def test_every_kind_has_a_word_in_each_language() -> None:
-    table = resources.read_table(printed_item.__spec__, "printed_words.toml")
+    table = resources.read_table(fitted_item.__spec__, "printed_words.toml")
     assert {language: KINDS.keys() - words["kinds"].keys() for language, words in table.items()} == {
         language: set() for language in table
     }

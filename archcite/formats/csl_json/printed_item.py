@@ -17,10 +17,9 @@ printed says more:
 * where a letter was written, in ``event-place``;
 * the stage of a document (“draft”), in ``medium``, where it has no other;
 * the code and the title of a part together, where the tradition has a form for both (“RW 19 (Rüstungsamt)/234”);
-* the kind of document in the language of the style (:func:`localize_item`), and the archive and the reference in its
-  form (:func:`apply_form`), for which the item has keys that CSL does not know;
-* a date without a day, or a range, in the words of the style's language, in ``available-date``, for styles that ask
-  for it.
+* the abbreviation of the archive, and other texts that only some styles print, under keys that CSL does not know.
+
+:func:`~archcite.formats.csl_json.fitted_item.fit_item` then puts the item into the language and the form of a style.
 """
 
 from __future__ import annotations
@@ -31,45 +30,23 @@ from typing import Any
 
 from attrs import evolve
 
-from archcite._foundation import resources
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.csl_json.archive_path import format_path, is_page, split_path
+from archcite.formats.csl_json.fitted_item import ALSO, APPROXIMATE, CODE, UPWARDS, WORDS, WRITTEN
 from archcite.formats.csl_json.item_from_record import TYPES_WITH_SECTIONS, to_archival_item
 from archcite.notation import find_archive_of, get_tradition
 from archcite.notation.formatter import find_tradition_of
-from archcite.notation.tokenizer import split_tokens
-from archcite.notation.traditions import INTERNATIONAL, Tradition
+from archcite.notation.traditions import Tradition
 from archcite.record import Holding, Pages, Part, Publication, Record, Source
 from archcite.record.vocabulary import KINDS
-from archcite.styles import ReferenceForm
 
 _RANGE = pattern(r"(?<=\d)(\s?(?:ob|v|r|verso|recto|об)\.?)?-(?=\d)")
-_ALSO = "also in"
-_DASH = pattern(r"(?<=\w)–(?=\d)")
-# What begins with a label, or with a number before one (“4. doboz”, “214 л.”), but not “7 об.” in a list of leaves.
-_PART = pattern(r"[^\W\d_]|\d+\.? (?!(?:ob|об|v|r|verso|recto)\b)[^\W\d_]")
-# A part with its label after a comma, in a text that says more than a reference.
-_LABELLED = pattern(r", ([^\W\d_])(?=[^\W\d_]{0,11}\.? [^\W_]*\d)")
-# Keys of the item that CSL does not know: the abbreviation of an archive with a name, its collection upwards, the place
-# where a document was written, its date in the words of the source, and in those of the style's language.
-_CODE, _UPWARDS, _WRITTEN, _WORDS, _PARTIAL = _PRIVATE = (
-    "archcite-code",
-    "archcite-upwards",
-    "archcite-written",
-    "archcite-date",
-    "archcite-partial-date",
-)
-# The variables that end in numbered parts of a path.
-_REFERENCES = ("archive_location", "call-number")
-_RANGED = ("archive_location", "call-number", "section")
 # What a citation begins with.
 _LEADS = ("author", "genre", "title")
-# What differs by the language of the style.
-_LOCALIZED = ("genre", "division", "medium", "issued")
+# What styles test of a date: whether there is such a mark, and whether it is a number.
+_UNCERTAIN, _INFERRED = "1", "[ ]"
 # Two years that an Old Style date bears: 24 March 1749/50.
 _DUAL_YEAR = pattern(r"\b\d{4}/\d{1,2}\b")
-# What styles test of a date: whether there is such a mark, and whether it is a number.
-_UNCERTAIN, _APPROXIMATE, _INFERRED = "1", "ca.", "[ ]"
 
 
 def to_printed_item(record: Source) -> dict[str, Any]:
@@ -111,125 +88,6 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     if len(record.holdings) > 1 or record.holding.note:
         _add_references(item, record)
     return item
-
-
-def localize_item(item: Mapping[str, Any], language: str) -> Mapping[str, Any]:
-    """Return an item whose kind of document, and words about other copies, are in a language, given as a tag.
-
-    >>> localize_item({"id": "a", "genre": "telegram"}, "fr-FR")["genre"]
-    'télégramme'
-    >>> localize_item({"id": "a", "genre": "Typescript"}, "fr-FR")["genre"]
-    'Typescript'
-    """
-    code = language.partition("-")[0].lower()
-    if code == "en" or not any(item.get(name) for name in _LOCALIZED):
-        return item
-    words = _load_words().get(code)
-    if words is None:
-        return item
-    changed: dict[str, Any] = {}
-    if stage := words["kinds"].get(str(item.get("medium", "")).casefold()):
-        changed["medium"] = stage
-    # A title that was made by the archivist is before the kind.
-    title, comma, kind = str(item.get("genre", "")).rpartition(", ")
-    if word := words["kinds"].get(kind.casefold()):
-        changed["genre"] = f"{title}{comma}{word}"
-    elsewhere = str(item.get("division", ""))
-    if elsewhere.startswith(_ALSO):
-        changed["division"] = words["also"] + elsewhere[len(_ALSO) :]
-    if issued := item.get("issued"):
-        changed.update(_localize_date(issued, words["dates"]))
-    return {**item, **changed}
-
-
-def _localize_date(issued: Mapping[str, Any], forms: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the date of an item in the words of a language, where it has its own for such a date."""
-    from archcite.formats.csl_json.date_words import format_date, format_decade
-
-    if "year" in forms:
-        text = format_date(issued, forms)
-        partial = {_PARTIAL: text} if text else {}
-    else:
-        partial = {}
-    decade = format_decade(issued, forms)
-    return {**partial, "issued": {**issued, "literal": decade}} if decade else partial
-
-
-def order_archive(item: Mapping[str, Any], first: bool | None) -> Mapping[str, Any]:
-    """Return an item whose archive styles put before the reference (true), after it, or by the tradition (None).
-
-    >>> order_archive({"archive": "RGANI", "jurisdiction": "soviet"}, False)
-    {'archive': 'RGANI'}
-    """
-    if first is None or first == ("jurisdiction" in item):
-        return item
-    if first:
-        return {**item, "jurisdiction": INTERNATIONAL}
-    return {name: value for name, value in item.items() if name != "jurisdiction"}
-
-
-def apply_form(item: Mapping[str, Any], form: ReferenceForm, date_words: bool = False) -> Mapping[str, Any]:
-    """Return an item with its archive and its reference in the form of a style.
-
-    Between the parts of a reference a style may have a divider; each part then begins with a capital. With
-    ``date_words`` the date is in the words of the source, where the record has them.
-
-    >>> apply_form({"archive_location": "ф. 5, оп. 30, лл. 1, 3; д. 7"}, ReferenceForm(". "))["archive_location"]
-    'Ф. 5. Оп. 30. Лл. 1, 3; Д. 7'
-    """
-    changed: dict[str, Any] = {}
-    if date_words and (words := item.get(_WORDS)):
-        # The words say themselves that a date is approximate or uncertain.
-        issued = {name: value for name, value in item["issued"].items() if name != "circa"}
-        changed = {"issued": {**issued, "literal": words}, "printing-number": None}
-        if form.partial_dates:
-            changed["available-date"] = {"literal": words}
-    elif form.partial_dates and (partial := str(item.get(_PARTIAL, ""))):
-        if form.divider and item.get("printing-number") != _APPROXIMATE:
-            partial = partial[0].upper() + partial[1:]
-        changed["available-date"] = {"literal": partial}
-    if code := item.get(_CODE):
-        named = {"archive": form.archive, "archive-place": form.place}
-        texts = {name: text.format(name=item["archive"], code=code) for name, text in named.items() if text}
-        changed.update(texts)
-    if form.title_kinds and (kind := str(item.get("genre", ""))) in KINDS:
-        from archcite.csl.render import text_case
-        from archcite.richtext.marks import Rich
-
-        # A style changes the case of English items alone, and the kind is in the language of the style.
-        changed["genre"] = str(text_case.apply(Rich(kind), "title"))
-    if form.upwards and (collection := item.get(_UPWARDS)):
-        changed["archive_collection"] = collection
-    if form.writing_place and (place := item.get(_WRITTEN)):
-        changed["event-place"] = place
-    if form.dash != "–":
-        ranges = {name: _DASH.sub(form.dash, str(item[name])) for name in _RANGED if item.get(name)}
-        changed.update(ranges)
-    if form.divider:
-        divided = {name: _divide(str(item[name]), form.divider) for name in _REFERENCES if item.get(name)}
-        changed.update(divided)
-        if elsewhere := item.get("division"):
-            changed["division"] = _LABELLED.sub(lambda found: form.divider + found[1].upper(), str(elsewhere))
-    if not changed and item.keys().isdisjoint(_PRIVATE):
-        return item
-    kept = {name: value for name, value in item.items() if name not in _PRIVATE} | changed
-    return {name: value for name, value in kept.items() if value is not None}
-
-
-def _divide(reference: str, divider: str) -> str:
-    """Return a reference with a divider in place of commas; the commas of a list of numbers stay."""
-    text = ""
-    for token in split_tokens(reference):
-        begins_part = _PART.match(token.text) is not None
-        if text:
-            text += divider if begins_part and token.before.strip() == "," else token.before
-        text += token.text[:1].upper() + token.text[1:] if begins_part else token.text
-    return text
-
-
-def _load_words() -> dict[str, Any]:
-    """Return the words by language; English is what items have already."""
-    return resources.read_table(__spec__, "printed_words.toml")
 
 
 def _describe_source(item: dict[str, Any]) -> None:
@@ -274,7 +132,7 @@ def _mark_date(item: dict[str, Any], record: Record) -> None:
     if record.is_as_read:
         return
     if date.is_approximate:
-        item["printing-number"] = _APPROXIMATE
+        item["printing-number"] = APPROXIMATE
     elif date.is_uncertain:
         item["printing-number"] = _UNCERTAIN
     elif date.is_inferred:
@@ -306,16 +164,16 @@ def _add_forms(item: dict[str, Any], record: Record) -> None:
     """Add what some styles print beside or in place of the archive, the collection and the leaves."""
     holding = record.holding
     if record.place:
-        item[_WRITTEN] = record.place
+        item[WRITTEN] = record.place
     if record.date and record.date.text and "issued" in item:
-        item[_WORDS] = record.date.text
+        item[WORDS] = record.date.text
     if "call-number" in item and item["type"] not in TYPES_WITH_SECTIONS:
         item.setdefault("section", format_path(holding, (), holding.pages))
     if holding.repository.name and holding.repository.code:
-        item[_CODE] = holding.repository.code
+        item[CODE] = holding.repository.code
     collection = split_path(holding.parts)[0]
     if len(collection) > 1:
-        item[_UPWARDS] = "; ".join(format_path(holding, [part]) for part in reversed(collection))
+        item[UPWARDS] = "; ".join(format_path(holding, [part]) for part in reversed(collection))
 
 
 def _order_reference(item: dict[str, Any], holding: Holding) -> None:
@@ -373,7 +231,7 @@ def _add_references(item: dict[str, Any], record: Record) -> None:
     if location:
         item["archive_location"] = location
     if also := list(_list_elsewhere(record, near)):
-        item["division"] = _join("; ", f"{_ALSO} {'; '.join(also)}", item.get("division"))
+        item["division"] = _join("; ", f"{ALSO} {'; '.join(also)}", item.get("division"))
 
 
 def _is_near(first: Holding, other: Holding) -> bool:

@@ -1,0 +1,183 @@
+"""The CSL item of a record in the language of a style, and in the form in which it has archives and references.
+
+:func:`~archcite.formats.csl_json.printed_item.to_printed_item` makes the item, which is the same for all styles:
+
+* the kind of document, and words about other copies, are put in the language of the style (:func:`localize_item`);
+* a date without a day, or a range, is in the words of that language, in ``available-date``, for styles that ask for it;
+* the archive is before or after the reference, where a user chooses that (:func:`order_archive`);
+* the archive and the reference are in the form of the style (:func:`apply_form`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from archcite._foundation import resources
+from archcite._foundation.lazy_regex import pattern
+from archcite.notation.tokenizer import split_tokens
+from archcite.notation.traditions import INTERNATIONAL
+from archcite.record.vocabulary import KINDS
+from archcite.styles import ReferenceForm
+
+# Keys of the item that CSL does not know: the abbreviation of an archive with a name, its collection upwards, the place
+# where a document was written, its date in the words of the source, and in those of the style's language.
+CODE, UPWARDS, WRITTEN, WORDS, _PARTIAL = _PRIVATE = (
+    "archcite-code",
+    "archcite-upwards",
+    "archcite-written",
+    "archcite-date",
+    "archcite-partial-date",
+)
+# What begins a list of other references.
+ALSO = "also in"
+# What styles test of an approximate date.
+APPROXIMATE = "ca."
+_DASH = pattern(r"(?<=\w)–(?=\d)")
+# What begins with a label, or with a number before one (“4. doboz”, “214 л.”), but not “7 об.” in a list of leaves.
+_PART = pattern(r"[^\W\d_]|\d+\.? (?!(?:ob|об|v|r|verso|recto)\b)[^\W\d_]")
+# A part with its label after a comma, in a text that says more than a reference.
+_LABELLED = pattern(r", ([^\W\d_])(?=[^\W\d_]{0,11}\.? [^\W_]*\d)")
+# The variables that end in numbered parts of a path.
+_REFERENCES = ("archive_location", "call-number")
+_RANGED = ("archive_location", "call-number", "section")
+# What differs by the language of the style.
+_LOCALIZED = ("genre", "division", "medium", "issued")
+
+
+def fit_item(
+    item: Mapping[str, Any],
+    language: str,
+    form: ReferenceForm,
+    archive_first: bool | None = None,
+    date_words: bool = False,
+) -> Mapping[str, Any]:
+    """Return an item as an archival style prints it: in a language, given as a tag, and in the form of the style.
+
+    ``archive_first`` is that of :func:`order_archive`, ``date_words`` that of :func:`apply_form`.
+
+    >>> item = {"id": "a", "genre": "telegram", "archive_location": "f. 5, op. 30"}
+    >>> fitted = fit_item(item, "fr-FR", ReferenceForm(". "))
+    >>> fitted["genre"], fitted["archive_location"]
+    ('télégramme', 'F. 5. Op. 30')
+    """
+    return apply_form(order_archive(localize_item(item, language), archive_first), form, date_words)
+
+
+def localize_item(item: Mapping[str, Any], language: str) -> Mapping[str, Any]:
+    """Return an item whose kind of document, and words about other copies, are in a language, given as a tag.
+
+    >>> localize_item({"id": "a", "genre": "telegram"}, "fr-FR")["genre"]
+    'télégramme'
+    >>> localize_item({"id": "a", "genre": "Typescript"}, "fr-FR")["genre"]
+    'Typescript'
+    """
+    code = language.partition("-")[0].lower()
+    if code == "en" or not any(item.get(name) for name in _LOCALIZED):
+        return item
+    words = _load_words().get(code)
+    if words is None:
+        return item
+    changed: dict[str, Any] = {}
+    if stage := words["kinds"].get(str(item.get("medium", "")).casefold()):
+        changed["medium"] = stage
+    # A title that was made by the archivist is before the kind.
+    title, comma, kind = str(item.get("genre", "")).rpartition(", ")
+    if word := words["kinds"].get(kind.casefold()):
+        changed["genre"] = f"{title}{comma}{word}"
+    elsewhere = str(item.get("division", ""))
+    if elsewhere.startswith(ALSO):
+        changed["division"] = words["also"] + elsewhere[len(ALSO) :]
+    if issued := item.get("issued"):
+        changed.update(_localize_date(issued, words["dates"]))
+    return {**item, **changed}
+
+
+def _localize_date(issued: Mapping[str, Any], forms: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the date of an item in the words of a language, where it has its own for such a date."""
+    from archcite.formats.csl_json.date_words import format_date, format_decade
+
+    if "year" in forms:
+        text = format_date(issued, forms)
+        partial = {_PARTIAL: text} if text else {}
+    else:
+        partial = {}
+    decade = format_decade(issued, forms)
+    return {**partial, "issued": {**issued, "literal": decade}} if decade else partial
+
+
+def order_archive(item: Mapping[str, Any], first: bool | None) -> Mapping[str, Any]:
+    """Return an item whose archive styles put before the reference (true), after it, or by the tradition (None).
+
+    >>> order_archive({"archive": "RGANI", "jurisdiction": "soviet"}, False)
+    {'archive': 'RGANI'}
+    """
+    if first is None or first == ("jurisdiction" in item):
+        return item
+    if first:
+        return {**item, "jurisdiction": INTERNATIONAL}
+    return {name: value for name, value in item.items() if name != "jurisdiction"}
+
+
+def apply_form(item: Mapping[str, Any], form: ReferenceForm, date_words: bool = False) -> Mapping[str, Any]:
+    """Return an item with its archive and its reference in the form of a style.
+
+    Between the parts of a reference a style may have a divider; each part then begins with a capital. With
+    ``date_words`` the date is in the words of the source, where the record has them.
+
+    >>> apply_form({"archive_location": "ф. 5, оп. 30, лл. 1, 3; д. 7"}, ReferenceForm(". "))["archive_location"]
+    'Ф. 5. Оп. 30. Лл. 1, 3; Д. 7'
+    """
+    changed: dict[str, Any] = {}
+    if date_words and (words := item.get(WORDS)):
+        # The words say themselves that a date is approximate or uncertain.
+        issued = {name: value for name, value in item["issued"].items() if name != "circa"}
+        changed = {"issued": {**issued, "literal": words}, "printing-number": None}
+        if form.partial_dates:
+            changed["available-date"] = {"literal": words}
+    elif form.partial_dates and (partial := str(item.get(_PARTIAL, ""))):
+        if form.divider and item.get("printing-number") != APPROXIMATE:
+            partial = partial[0].upper() + partial[1:]
+        changed["available-date"] = {"literal": partial}
+    if code := item.get(CODE):
+        named = {"archive": form.archive, "archive-place": form.place}
+        texts = {name: text.format(name=item["archive"], code=code) for name, text in named.items() if text}
+        changed.update(texts)
+    if form.title_kinds and (kind := str(item.get("genre", ""))) in KINDS:
+        from archcite.csl.render import text_case
+        from archcite.richtext.marks import Rich
+
+        # A style changes the case of English items alone, and the kind is in the language of the style.
+        changed["genre"] = str(text_case.apply(Rich(kind), "title"))
+    if form.upwards and (collection := item.get(UPWARDS)):
+        changed["archive_collection"] = collection
+    if form.writing_place and (place := item.get(WRITTEN)):
+        changed["event-place"] = place
+    if form.dash != "–":
+        ranges = {name: _DASH.sub(form.dash, str(item[name])) for name in _RANGED if item.get(name)}
+        changed.update(ranges)
+    if form.divider:
+        divided = {name: _divide(str(item[name]), form.divider) for name in _REFERENCES if item.get(name)}
+        changed.update(divided)
+        if elsewhere := item.get("division"):
+            changed["division"] = _LABELLED.sub(lambda found: form.divider + found[1].upper(), str(elsewhere))
+    if not changed and item.keys().isdisjoint(_PRIVATE):
+        return item
+    kept = {name: value for name, value in item.items() if name not in _PRIVATE} | changed
+    return {name: value for name, value in kept.items() if value is not None}
+
+
+def _divide(reference: str, divider: str) -> str:
+    """Return a reference with a divider in place of commas; the commas of a list of numbers stay."""
+    text = ""
+    for token in split_tokens(reference):
+        begins_part = _PART.match(token.text) is not None
+        if text:
+            text += divider if begins_part and token.before.strip() == "," else token.before
+        text += token.text[:1].upper() + token.text[1:] if begins_part else token.text
+    return text
+
+
+def _load_words() -> dict[str, Any]:
+    """Return the words by language; English is what items have already."""
+    return resources.read_table(__spec__, "printed_words.toml")
