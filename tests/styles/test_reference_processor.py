@@ -27,6 +27,8 @@ pytestmark = [
 
 # The official style for everything else sorts by titles in quotation marks, which the processors order differently.
 SORTED_APART = {"isnad-archival", "isnad-metinici-archival"}
+# The official style prints a space too many of a web page: two in a row, or one at the beginning.
+SPACED_APART = {"liege-archival", "polish-archival"}
 
 
 @pytest.mark.parametrize("name", sorted(ARCHIVAL.values()))
@@ -37,16 +39,13 @@ def test_same_as_ours(name: str, archival: list[dict[str, Any]], others: list[di
     for number, item in enumerate(items, 1):
         ours.cite([{"id": item["id"]}], note=number)
     theirs = reference(style, items)
-    assert _fold(ours.citations()) == _fold(theirs["citations"])
-    entries, others_entries = _fold(ours.bibliography()), _fold(theirs["bibliography"])
-    if name in SORTED_APART:
-        entries, others_entries = sorted(entries), sorted(others_entries)
-    assert entries == others_entries
-
-
-def _fold(texts: list[str]) -> list[str]:
-    """Return texts with single spaces: some official styles leave two, or one at the beginning."""
-    return [" ".join(text.split()) for text in texts]
+    for kind, lines in (("citations", ours.citations()), ("bibliography", ours.bibliography())):
+        expected = theirs[kind]
+        if name in SPACED_APART:
+            lines, expected = ([" ".join(line.split()) for line in each] for each in (lines, expected))
+        if name in SORTED_APART and kind == "bibliography":
+            lines, expected = sorted(lines), sorted(expected)
+        assert lines == expected
 
 
 def reference(style: str, items: list[dict[str, Any]]) -> dict[str, list[str]]:
