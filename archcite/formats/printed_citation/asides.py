@@ -89,7 +89,7 @@ def arrange_sentences(line: str) -> str:
         title, kind = rest, ""
     people = f"{author['initials']}{author['particle'] or ''}{author['family']}" if author else ""
     people = people.replace(".", ". ").replace("  ", " ")
-    recipient = f"{addressee['recipient']}" if addressee else ""
+    recipient = addressee["recipient"] if addressee else ""
     people = f"{people} to {recipient}" if people and recipient else people
     path = re.sub(r"(?<=[\w)])\. (?=[^\W\d])", ", ", found["path"])
     return ", ".join(filter(None, (people, title and f"“{title}”", kind, found["date"], path)))

@@ -25,6 +25,7 @@ from archcite.richtext import marks as rt
 # The formats that a record can be taken away in: what a link says, the name of the format, the ending of the file.
 _EXPORTS = (("BibTeX", "bibtex", "bib"), ("RIS", "ris", "ris"), ("CSL-JSON", "csl-json", "json"))
 _MAX_TITLE = 100
+_INDEX_TITLE = "Sources"
 
 
 @frozen
@@ -46,33 +47,33 @@ class RecordPage:
 def list_record_pages(keys: Iterable[str], folder: str) -> list[RecordPage]:
     """List the index and the pages of records, in a folder; each name depends on the key alone, as far as it can.
 
-    >>> [page.name for page in list_record_pages(["creel", "Creel", "https://x.org/1"], "records")]
-    ['records/index', 'records/creel', 'records/Creel-2', 'records/https-x-org-1']
+    >>> [page.name for page in list_record_pages(["creel", "Creel", "creel-2", "https://x.org/1"], "records")]
+    ['records/index', 'records/creel', 'records/Creel-2', 'records/creel-2-2', 'records/https-x-org-1']
     """
     folder = folder.strip("/")
-    taken: Counter[str] = Counter({"index": 1})
+    taken = {"index"}
+    counts: Counter[str] = Counter()  # of the names that had to be changed
     pages = [RecordPage(f"{folder}/index")]
     for key in keys:
-        name = re.sub(r"[^\w-]+", "-", key).strip("-_") or "record"
-        taken[name.casefold()] += 1
-        number = taken[name.casefold()]
-        pages.append(RecordPage(f"{folder}/{name}{f'-{number}' if number > 1 else ''}", key))
+        name = base = re.sub(r"[^\w-]+", "-", key).strip("-_") or "record"
+        while name.casefold() in taken:
+            counts[base.casefold()] += 1
+            name = f"{base}-{counts[base.casefold()] + 1}"
+        taken.add(name.casefold())
+        pages.append(RecordPage(f"{folder}/{name}", key))
     return pages
 
 
-def choose_title(page: RecordPage, library: Library, rendered: RenderedPage | None, index: str) -> str:
-    """Choose the title of a page: that of the record, or the start of its entry; ``index`` is that of the index."""
+def choose_title(page: RecordPage, library: Library, rendered: RenderedPage) -> str:
+    """Choose the title of a page: that of the record, or the start of its entry."""
     if not page.key:
-        return index
+        return _INDEX_TITLE
     title = library.items[page.key].get("title")
     if title:
         return rt.to_plain(to_rich(str(title)))
-    entries = (
-        [entry for one in rendered.bibliographies.values() for entry in one.iterate_entries()]
-        if rendered
-        else []
-    )
-    text = rt.to_plain(entries[0].rich) if entries else page.key
+    entries = (entry for one in rendered.bibliographies.values() for entry in one.iterate_entries())
+    first = next(entries, None)
+    text = rt.to_plain(first.rich) if first else page.key
     return text if len(text) <= _MAX_TITLE else text[:_MAX_TITLE].rpartition(" ")[0] + " …"
 
 

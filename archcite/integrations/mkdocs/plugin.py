@@ -47,7 +47,6 @@ _GLOB = frozenset("*?[")
 _STATIC = Path(__file__).parents[1] / "static"
 _ASSETS = ("archcite.css", "archcite.js")
 _NAMES = ("archcite", "archcite.markdown")
-_INDEX_TITLE = "Sources"
 
 
 class ArchciteConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -175,7 +174,7 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
     def _fill_record_page(self, page: Page, record: RecordPage, rendered: RenderedPage) -> None:
         """Put a heading before the entry of a record, and links to its files after it."""
         library = self._site.library
-        page.title = title = choose_title(record, library, rendered, _INDEX_TITLE)
+        page.title = title = choose_title(record, library, rendered)
         links = build_export_links(record, library, lambda file: get_relative_url(file, page.url))
         page.content = f"<h1>{escape(title)}</h1>\n{page.content or ''}{links}"
 

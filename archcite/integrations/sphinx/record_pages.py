@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 # Builders with a page for each document.
 _BUILDERS = frozenset(("html", "dirhtml"))
-_INDEX_TITLE = "Sources"
 
 
 def find_record_pages(app: Sphinx) -> list[RecordPage]:
@@ -41,10 +40,11 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     rendering = get_domain(app.env).rendering
     pages = find_record_pages(app)
     names = {page.key: page.name for page in pages if page.key}
-    for page in pages if rendering is not None else ():
-        assert rendering is not None
+    if rendering is None:
+        return
+    for page in pages:
         rendered = rendering.pages[page.name]
-        title = choose_title(page, get_domain(app.env).library, rendered, _INDEX_TITLE)
+        title = choose_title(page, get_domain(app.env).library, rendered)
         body = f"<section>\n<h1>{escape(title)}</h1>\n{_build_body(app, page, rendered, names)}</section>\n"
         yield page.name, {"title": escape(title), "body": body}, "page.html"
 
