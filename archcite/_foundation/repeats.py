@@ -1,4 +1,4 @@
-"""Find what comes more than once among more things than fit in memory."""
+"""Find repeated keys among more records than fit in memory."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from array import array
 from collections.abc import Collection, Hashable, Iterable, Iterator
 
 _MASK = (1 << 64) - 1
-# Bits for each thing: the more, the fewer things are looked at a second time.
+# Bits of the filter for each key: the more, the fewer keys are looked at a second time.
 _BITS = 16
 _SMALLEST = 1 << 16
 
 
 class RepeatLog:
-    """A log of keys in eight bytes each, some for each entry, that finds keys which come again.
+    """A log of entries, each with some keys of eight bytes, that finds keys of several entries.
 
     A key is known by its hash, 64 bits. That two different keys out of ten million have the same happens once in
     a hundred thousand runs.

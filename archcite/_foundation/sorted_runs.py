@@ -1,4 +1,4 @@
-"""Sort more things than fit in memory: in runs on disk, which are merged while they are read."""
+"""Sort more values than fit in memory: in runs on disk, which are merged while they are read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from archcite._foundation.temporary import TemporaryStorage, report_storage_erro
 
 T = TypeVar("T")
 
-# How many things are sorted in memory, and how many of a run are read at a time.
+# How many values are sorted in memory, and how many of a run are read at a time.
 RUN = 20_000
 _BATCH = 50
 

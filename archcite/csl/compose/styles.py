@@ -231,7 +231,7 @@ def _join_layouts(mine: Element, its: Element, branches: _Branches, new: _NewMac
     if its_affixes := {name: attrs.pop(name) for name in differing if name in attrs}:
         other = [_build_element("group", its_affixes, *other)]
     if branches.left > 1 and len(other) == 1 and "macro" not in other[0].attrs:
-        # It stands in several branches, and is said once.
+        # It is in several branches, and is reported once.
         other = [_build_element("text", {"macro": new.add(f"general-{its.tag}", other[0])})]
     return _build_element("layout", attrs, branches.fill(None, other))
 

@@ -1,4 +1,4 @@
-"""Render an item by itself: what its entry, its sort keys and its cite are if there is no other item."""
+"""Render an item by itself: its entry, its sort keys and its cite in a document without other items."""
 
 from __future__ import annotations
 

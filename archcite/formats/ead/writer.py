@@ -39,7 +39,7 @@ TABLE = FieldTable(
         ("userestrict>p", "rights"),
     ),
     notes="+odd>p",
-    # The components and containers around a document, and what stands in attributes.
+    # The components and containers around a document, and what is in attributes.
     elsewhere=(
         *("id", "holding.repository.name", "holding.repository.place", "holding.repository.country"),
         *("holding.parts", "holding.parts.title"),

@@ -1,6 +1,6 @@
 """Published works in RIS: one table, read both ways.
 
-Tags are those of the specification of 2011, by type, as EndNote, Zotero and pandoc have them. What has no tag stands in
+Tags are those of the specification of 2011, by type, as EndNote, Zotero and pandoc have them. What has no tag is in
 ``N1`` as “variable: value”, which Zotero and CSL processors read.
 """
 

@@ -127,7 +127,7 @@ def _find_portal(text: str) -> re.Match[str] | None:
             continue
         if before.strip() and _is_in_quotation(before):
             continue
-        # A project alone also stands in “translated for CWIHP”; the portal's full name is better.
+        # A project alone is also in “translated for CWIHP”; the portal's full name is better.
         if best is None or ("rchive" in found.group() and "rchive" not in best.group()):
             best = found
     return best

@@ -1,6 +1,6 @@
 """Records as items of Zotero, in the JSON of its web interface, which takes them as they are (version 3).
 
-Nothing is lost: what an item has no field for stands in “Extra”, as a line that Zotero's own citations read
+Nothing is lost: what an item has no field for is in “Extra”, as a line that Zotero's own citations read
 (``archive_collection: House Papers``) where CSL has a variable for it, and as a plain line where not; the text of
 a document is a note of its own.
 """

@@ -1,4 +1,4 @@
-"""Anchors: ids of HTML and labels of LaTeX, unique in the whole project, since some builders make one file of it."""
+"""Anchors: ids of HTML and labels of LaTeX, unique in the whole project, since some builders put it into one file."""
 
 from __future__ import annotations
 

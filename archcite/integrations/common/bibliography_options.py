@@ -21,7 +21,7 @@ __all__ = [
     "parse_filter",
 ]
 
-# What is listed: what is cited on the page, in the chapter, anywhere; or all there is.
+# What is listed: the sources cited on the page, in the chapter or anywhere, or all sources.
 SCOPES = ("page", "chapter", "project", "all")
 # The options of a bibliography, and their values if there are few.
 OPTIONS: Mapping[str, tuple[str, ...]] = {

@@ -1,4 +1,4 @@
-"""Citations in plain text, as a word processor has it: where they are, and what they say.
+"""Citations in plain text, as a word processor has it: their positions and contents.
 
 Two notations are known: that of pandoc's Markdown (``[see @creel, p. 5; -@house]``, ``@creel [p. 5]``, ``@creel``),
 and the scannable cites of Zotero (``{see | creel | p. 5 | and passim | }``).
@@ -18,7 +18,7 @@ from archcite.locators import parse_locator
 # A key in the running text begins a word; in an address it would not.
 _BARE = pattern(rf"(?<![\w@\\/.:+=&%$#~-])(-?)@({KEY})")
 _IN_BRACKETS = pattern(rf"(?<![\w@\\/])-?@(?:{KEY})")
-# Word makes a dash of a hyphen that stands by itself.
+# Word turns a single hyphen between spaces into a dash.
 _DASHED = pattern(r"(?<!\w)[‐‑–−]@")
 _LOCATOR = pattern(r"[ \N{NO-BREAK SPACE}]?\[")
 _SCANNABLE = pattern(r"\{([^{}|]*\|[^{}|]+\|[^{}|]*\|[^{}|]*(?:\|[^{}|]*){0,2})\}")

@@ -30,7 +30,7 @@ class WrittenCite:
     """One cite as its author wrote it.
 
     ``locator`` and ``label`` are CSL's, ``prefix`` and ``suffix`` have the markup of a CSL-JSON field;
-    ``in_text`` says that the sentence names the author, and the citation says the rest.
+    ``in_text`` means that the sentence names the author, and the citation prints the rest.
 
     >>> WrittenCite("creel", locator="3v", label="folio").to_mapping()
     {'id': 'creel', 'locator': '3v', 'label': 'folio'}

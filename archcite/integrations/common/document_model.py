@@ -1,4 +1,4 @@
-"""What a document of a project says about citations, as it is read; Sphinx keeps it in its environment."""
+"""The citations and bibliographies of a document, as it is read; Sphinx keeps them in its environment."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from archcite.integrations.common.citation_syntax import WrittenCite
 class PlacedCitation:
     """One citation in its place.
 
-    ``note`` is the number of the footnote that it stands in, 0 in the running text, and ``footnote`` the id of
+    ``note`` is the number of the footnote that it is in, 0 in the running text, and ``footnote`` the id of
     that; ``anchor`` is the id that a link to the citation has; ``location`` is for warnings; ``tags`` are the
     ``only`` expressions that it stands under; ``is_made_note`` says that the footnote was made of the citation,
     ``resets_positions`` that nothing counts as cited before it, ``continues_sentence`` that it is in the middle of a
@@ -53,7 +53,7 @@ class Listing:
 
 @frozen
 class Page:
-    """All that one document says: its own style (or none), citations and bibliographies in reading order.
+    """The contents of one document: its own style (or none), citations and bibliographies in reading order.
 
     ``in_notes`` says that its citations were made footnotes when it was read, ``notes`` how many footnotes it has, with
     the author's own; 0 where they are numbered through all documents.

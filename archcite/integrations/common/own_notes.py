@@ -1,4 +1,4 @@
-"""Citations that an author writes into a text or a note of their own, and how they fit into the sentence there."""
+"""Citations that authors write into their own text or notes, and how they fit into the sentence."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def is_mid_sentence(before: str) -> bool:
 
 
 def is_superscript(rich: str) -> bool:
-    """Return whether a citation is raised figures, which stand behind punctuation as the signs of notes do.
+    """Return whether a citation is raised figures, which go after punctuation, as note signs do.
 
     >>> is_superscript(rt.wrap(rt.SUPERSCRIPT, "1")), is_superscript("[1]")
     (True, False)

@@ -1,4 +1,4 @@
-"""What a page tells programs about the records that it cites: reference managers, and search engines."""
+"""Metadata in a page about the records that it cites, for reference managers and search engines."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class Metadata(NamedTuple):
 
 
 class MetadataWriter:
-    """The metadata of pages; those of a record, which many pages may cite, are made once.
+    """The metadata of pages; those of a record that many pages cite are built once.
 
-    ``warn`` is told of a record that has no form in these formats: it is left out of them.
+    ``warn`` is called for a record that these formats cannot represent, which is left out.
     """
 
     def __init__(self, warn: Callable[[str], None]) -> None:

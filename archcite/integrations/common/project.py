@@ -1,6 +1,6 @@
 """All citations and bibliographies of a project, formatted once, in reading order.
 
-What comes out is plain data: for each document, all that is to stand in it.  Two builds agree on a document if and
+The result is plain data: for each document, everything that is printed in it.  Two builds agree on a document if and
 only if they agree on this.
 """
 
@@ -39,7 +39,7 @@ SCOPES = ("page", "chapter", "project")
 
 @frozen
 class Settings:
-    """What a build says: where "first" starts again (``page``, ``chapter``, ``project``), and what to make."""
+    """The options of a build, such as where first notes begin again: at each ``page`` or ``chapter``, or never."""
 
     style: str = "chicago"
     note_scope: str = "page"
@@ -108,7 +108,7 @@ class _Project:
         processor = self._runs.get_run("", "").processor
         return Rendering(pages, self.problems, processor.punctuation_in_quote)
 
-    # -- who cites what ----------------------------------------------------------------------------------
+    # -- citations ----------------------------------------------------------------------------------
 
     def _cite(self, document: ProjectDocument) -> None:
         """Pass the citations of a document to the processors, and record where each key is cited."""
@@ -160,7 +160,7 @@ class _Project:
             return scope, document.name if scope == "page" else document.chapter
         return "project", ""
 
-    # -- what is listed ----------------------------------------------------------------------------------
+    # -- bibliographies ----------------------------------------------------------------------------------
 
     def _list_keys(self, listing: Listing, document: ProjectDocument) -> dict[str, None]:
         """List the keys of a bibliography, in the order in which they are cited."""
@@ -215,7 +215,7 @@ class _Project:
         found = {place for some in places for place in some}
         return tuple(sorted(found, key=self._order.__getitem__))
 
-    # -- what stands in a document -----------------------------------------------------------------------
+    # -- documents -----------------------------------------------------------------------
 
     def _render_page(
         self,

@@ -1,4 +1,4 @@
-"""A page for each record of a project, with an address that stays, and files that reference managers read.
+"""A page for each record of a project, with an address that does not change, and files for reference managers.
 
 An index lists all records by archive. Documentation tools write the pages in their own layout.
 """
@@ -22,7 +22,7 @@ from archcite.integrations.common.rendered_project import RenderedPage
 from archcite.record import revise
 from archcite.richtext import marks as rt
 
-# The formats that a record can be taken away in: what a link says, the name of the format, the ending of the file.
+# The formats in which a record can be downloaded: the text of the link, the name of the format, the ending of the file.
 _EXPORTS = (("BibTeX", "bibtex", "bib"), ("RIS", "ris", "ris"), ("CSL-JSON", "csl-json", "json"))
 _MAX_TITLE = 100
 _INDEX_TITLE = "Sources"
@@ -78,9 +78,9 @@ def choose_title(page: RecordPage, library: Library, rendered: RenderedPage) -> 
 
 
 def export_record(page: RecordPage, library: Library) -> Iterator[tuple[str, str, str]]:
-    """Yield what a link to a file of a record says, the name of the file, and its text; without lossy warnings.
+    """Yield for each file of a record the text of its link, its name, and its content.
 
-    A record that has no form in a format has no file in it.
+    Warnings of what a format cannot hold are not shown. A format that cannot represent the record is left out.
     """
     from archcite.formats.writing import find_writer
 

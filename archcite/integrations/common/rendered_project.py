@@ -1,4 +1,4 @@
-"""What comes of formatting, as plain data: for each document, all that is to stand in it."""
+"""The result of formatting, as plain data: for each document, everything that is printed in it."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class RenderedBibliography:
 class RenderedCitation:
     """One citation: its rich text, what the running text says before its note, and the keys that are in it.
 
-    ``ends_abbreviated`` says that its last full stop is that of an abbreviation.
+    ``ends_abbreviated`` means that its last full stop is that of an abbreviation.
     """
 
     rich: str
@@ -77,7 +77,7 @@ class RenderedCitation:
 
 @frozen
 class RenderedPage:
-    """All that is to stand in one document.
+    """Everything that is printed in one document.
 
     ``entries`` says where the entry of a key is (document and anchor); ``cards`` are their rich texts;
     ``records`` are all that is cited or listed there.
@@ -99,7 +99,7 @@ class RenderedPage:
 class Rendering:
     """All documents, and what to warn of: the place, the subtype and the sentence.
 
-    ``punctuation_in_quote`` says that full stops and commas stand inside closing quotation marks.
+    ``punctuation_in_quote`` means that full stops and commas go inside closing quotation marks.
     """
 
     pages: Mapping[str, RenderedPage]

@@ -13,7 +13,7 @@ from archcite.richtext.tree import Span, build_tree
 # A link that archcite makes itself, to an entry, has this scheme and the key of the entry in its address.
 ENTRY = "archcite-entry:"
 
-# The spans that stand on lines, or in columns, of their own, where a format has such.
+# The spans that are on separate lines, or in columns, in formats that have these.
 BLOCKS = frozenset(("block", "indent", "left-margin", "right-inline"))
 
 _LIVE = pattern(LIVE, re.IGNORECASE)
@@ -23,7 +23,7 @@ _STOP = pattern(r"\.([^\w\s.]*)\Z")
 
 
 class RichFormat(Format):
-    """The output of a processor as it is before it becomes markup: finished rich text."""
+    """The output of a processor before it becomes markup: finished rich text."""
 
     __slots__ = ()
 
@@ -47,7 +47,7 @@ def strip_full_stop(rich: str) -> str:
 def build_linked_tree(rich: str) -> tuple[Span | str, ...]:
     """Build a tree from finished rich text, with only links to entries and to safe addresses in it.
 
-    No link stands in another. What an address leads to is not in the link to an entry that surrounds it, which is
+    Links are not nested. What an address leads to is not in the link to an entry that surrounds it, which is
     cut in two there.
 
     >>> from archcite.richtext import marks as rt

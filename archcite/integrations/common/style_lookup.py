@@ -1,4 +1,4 @@
-"""Styles by the names that a project says: where they are, and whether they cite in notes."""
+"""Styles by the names that a project gives them: their files, and whether they cite in notes."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from archcite.integrations.common.document_model import PlacedCitation
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.rich_links import ENTRY, RichFormat
 
-# Makes of an item the one that a style prints.
+# Returns an item as a style prints it.
 Prepare: TypeAlias = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 # CSL-JSON's numbers for the first cite of an item, and for a later one.
 _FIRST, _SUBSEQUENT = 0, 1
@@ -66,7 +66,7 @@ class StyleRuns:
         return processor
 
     def get_printer(self, style: str) -> ItemPrinter:
-        """Return what prints items in a style (empty: the project's)."""
+        """Return the printer of a style (empty: the project's)."""
         return ItemPrinter(self._resolve_path(self._resolve_name(style)), locale=self._locale)
 
     def iterate_texts(self) -> Iterator[tuple[str, tuple[str, str, bool]]]:

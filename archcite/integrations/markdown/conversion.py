@@ -28,7 +28,7 @@ _MARK = re.compile(r'<archcite-(cite|note|here|list) n="([\w-]+)">')
 
 @define
 class Mark:
-    """One citation: what its author wrote, and, when notes have their numbers, the note that it stands in.
+    """One citation: what its author wrote, and, when notes have their numbers, the note that it is in.
 
     ``is_note`` says that the note is of our making, and has nothing else in it.
     """

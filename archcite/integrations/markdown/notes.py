@@ -15,7 +15,7 @@ from archcite.integrations.markdown.conversion import CITE, HERE, LEAD, NOTE, Co
 if TYPE_CHECKING:
     from markdown import Markdown
 
-_TEXT = "archcite"  # stands in a note until its mark does
+_TEXT = "archcite"  # holds the place of a mark in a note
 
 Element = ElementTree.Element
 
@@ -48,7 +48,7 @@ class _Document:
         self.notes = _find_note_list(root)
         self.parents = {child: parent for parent in root.iter() for child in parent}
         self.in_text: list[Element] = []
-        self.in_notes: list[tuple[Element, Element]] = []  # marks, with the author's note that each stands in
+        self.in_notes: list[tuple[Element, Element]] = []  # marks, with the author's note that each is in
 
     def find(self) -> None:
         """Find the marks in the text, and in the author's own notes."""

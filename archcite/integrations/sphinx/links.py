@@ -14,7 +14,7 @@ _TAG_NAME = re.compile(r"\A(<\w+)(?=[\s>])")
 class entry_link(nodes.reference):
     """A link to an entry; ``key`` is that of the entry, and ``described_by`` the id of a card with its text, if any.
 
-    A builder that is told nothing of it makes of it what it makes of every reference.
+    A builder that does not know it treats it as any other reference.
     """
 
     tagname = "reference"  # as which it is written in XML

@@ -1,4 +1,4 @@
-"""What stands in a document, between reading and writing, where citations and bibliographies will be."""
+"""Placeholder nodes for citations and bibliographies in a document, between reading and writing."""
 
 from __future__ import annotations
 
