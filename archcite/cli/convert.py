@@ -92,13 +92,15 @@ def _add_ids(records: Iterable[Source]) -> Iterator[Source]:
     from archcite.record import Record
 
     taken: set[str] = set()
+    numbers: dict[str, int] = {}  # the last number that each author and year got
     for record in records:
         named = record
         if isinstance(record, Record) and not record.id:
             (base,) = iterate_keys((record,), "authoryear")
-            numbered = (f"{base}-{number}" for number in itertools.count(2))
-            named = evolve(
-                record, id=next(key for key in itertools.chain((base,), numbered) if key not in taken)
-            )
+            key = base
+            while key in taken:
+                numbers[base] = numbers.get(base, 1) + 1
+                key = f"{base}-{numbers[base]}"
+            named = evolve(record, id=key)
         taken.add(named.id)
         yield named

@@ -57,32 +57,48 @@ class SkippedFiles:
 
 
 class Losses:
-    """What writers left out of records, reported in one sentence for each format."""
+    """What writers left out of records, counted, and reported in one sentence for each format."""
 
     def __init__(self) -> None:
-        self._found: list[LossWarning] = []
+        self._formats: dict[str, _FormatLosses] = {}
 
     def add(self, warning: LossWarning) -> None:
-        """Keep a warning for the report."""
-        self._found.append(warning)
+        """Count a warning for the report."""
+        self._formats.setdefault(warning.format, _FormatLosses()).add(warning)
 
     def report(self) -> None:
         """Say what was left out: of one record, or of how many."""
-        for format in dict.fromkeys(warning.format for warning in self._found):
-            of_format = [warning for warning in self._found if warning.format == format]
-            if len({warning.record for warning in of_format}) == 1:
-                for sentence in dict.fromkeys(map(str, of_format)):
-                    note(sentence)
-                continue
-            counts: dict[str, list[str]] = {}
-            for warning in of_format:
-                for field in warning.fields:
-                    counts.setdefault(field, []).append(warning.record)
-            named = [
-                f"{field} ({f'{len(records):,} records' if len(records) > 1 else f'“{records[0]}”'})"
-                for field, records in sorted(counts.items(), key=lambda item: -len(item[1]))
-            ]
-            note(describe_losses(format, named))
+        for format, losses in self._formats.items():
+            for sentence in losses.describe(format):
+                note(sentence)
+
+
+class _FormatLosses:
+    """What one format left out: by field, of how many records, and of which record first."""
+
+    def __init__(self) -> None:
+        self._records: set[str] = set()  # two at most
+        self._sentences: dict[str, None] = {}
+        self._counts: dict[str, int] = {}
+        self._first: dict[str, str] = {}
+
+    def add(self, warning: LossWarning) -> None:
+        if len(self._records) < 2:
+            self._records.add(warning.record)
+            self._sentences[str(warning)] = None
+        for field in warning.fields:
+            self._counts[field] = self._counts.get(field, 0) + 1
+            self._first.setdefault(field, warning.record)
+
+    def describe(self, format: str) -> list[str]:
+        """Return the sentences about one record, or the sentence about several."""
+        if len(self._records) == 1:
+            return [*self._sentences]
+        named = [
+            f"{field} ({f'{count:,} records' if count > 1 else f'“{self._first[field]}”'})"
+            for field, count in sorted(self._counts.items(), key=lambda item: -item[1])
+        ]
+        return [describe_losses(format, named)]
 
 
 class Report:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,18 @@ def test_a_free_id_is_nobody_elses() -> None:
         for key, title in (("a", "A"), ("a", "B"), ("a-2", "C"), ("a", "A"), ("a", "D"))
     ]
     assert [record.id for record in lint.fix(records)] == ["a", "a-3", "a-2", "a", "a-4"]
+
+
+@pytest.mark.slow
+def test_time_for_one_id_of_many_records_is_linear() -> None:
+    def measure(count: int) -> float:
+        records = [Record(id="a", title=f"Letter {number}") for number in range(count)]
+        start = time.process_time()
+        assert len(lint.check(records)) >= count - 1
+        return time.process_time() - start
+
+    measure(10)  # loads what is loaded once
+    assert measure(8000) < max(8 * min(measure(2000), measure(2000)), 0.5)
 
 
 def test_only_selected_findings_count_as_failures(sources: list[str]) -> None:

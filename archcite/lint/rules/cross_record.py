@@ -35,14 +35,16 @@ class RepeatedIdFinder:
         """Yield a problem for each record that has the id of an earlier one."""
         first: dict[str, int] = {}
         given: set[str] = set()
+        numbers: dict[str, int] = {}  # the last number that each id got
         for position in self._ids.find_repeating():
             key = index.get(position).id or ""
             earlier = first.setdefault(key, position)
             if self._records[earlier] == self._records[position]:
                 continue
-            number = 2
+            number = numbers.get(key, 1) + 1
             while (free := f"{key}-{number}") in given or self._ids.has(RepeatLog.to_digest(free)):
                 number += 1
+            numbers[key] = number
             given.add(free)
             message = (
                 f"The id “{key}” is also the id of {index.get(earlier).place}: give each record its own."
