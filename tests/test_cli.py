@@ -706,14 +706,14 @@ def test_ids_are_given_to_many_records_without_author_in_linear_time(run: Run, t
         source = tmp_path / "letters.csv"
         source.write_text("title,date\n" + "".join(f"Letter {number},1918\n" for number in range(count)))
         start = time.process_time()
-        run("convert", source, "-o", tmp_path / "letters.json")
+        run("convert", source, "--to", "json", "-o", tmp_path / "letters.json")
         spent = time.process_time() - start
         keys = [record.id for record in archcite.read_all(tmp_path / "letters.json")]
         assert keys == ["anonymous1918", *(f"anonymous1918-{number}" for number in range(2, count + 1))]
         return spent
 
     measure(10)  # loads what is loaded once
-    assert measure(4000) < max(8 * measure(1000), 0.5)
+    assert measure(6000) < max(9 * measure(1000), 0.5)
 
 
 def test_all_unknown_keys_of_a_record_are_reported(run: Run, tmp_path: Path) -> None:
