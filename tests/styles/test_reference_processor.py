@@ -25,7 +25,8 @@ pytestmark = [
     ),
 ]
 
-# The official style for everything else sorts by titles in quotation marks, which the processors order differently.
+# The official style for everything else sorts what has no author by its title in quotation marks, which the processors
+# order differently. The order of all other entries is compared.
 SORTED_APART = {"isnad-archival", "isnad-metinici-archival"}
 # The official style prints a space too many of a web page: two in a row, or one at the beginning.
 SPACED_APART = {"liege-archival", "polish-archival"}
@@ -44,7 +45,10 @@ def test_same_as_ours(name: str, archival: list[dict[str, Any]], others: list[di
         if name in SPACED_APART:
             lines, expected = ([" ".join(line.split()) for line in each] for each in (lines, expected))
         if name in SORTED_APART and kind == "bibliography":
-            lines, expected = sorted(lines), sorted(expected)
+            assert sorted(lines) == sorted(expected)
+            lines, expected = (
+                [line for line in each if not line.startswith("“")] for each in (lines, expected)
+            )
         assert lines == expected
 
 
