@@ -407,3 +407,16 @@ def test_a_month_alone_is_the_macro_for_it(month: int) -> None:
     assert re.search(r"^  month = [a-z]{3},$", text, re.MULTILINE)
     (read,) = bibtex.read(text)
     assert read.date == letter.date
+
+
+@pytest.mark.parametrize("month", ["mar", "{5~March}", "5 # {~} # mar"])
+def test_the_fields_of_a_date_are_not_words_of_the_source(month: str) -> None:
+    (read,) = bibtex.read(f"@misc{{a, title = {{Letter}}, month = {month}, year = 1918, library = {{Yale}}}}")
+    assert read.date in (ArchivalDate("1918-03"), ArchivalDate("1918-03-05"))
+
+
+@pytest.mark.parametrize("month", ["{Spring}", "{März}", "{early March}"])
+def test_other_words_of_a_date_are_kept(month: str) -> None:
+    (read,) = bibtex.read(f"@misc{{a, title = {{Letter}}, month = {month}, year = 1918, library = {{Yale}}}}")
+    assert read.date is not None
+    assert month[1:-1] in str(read.date.text)

@@ -14,7 +14,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import NAMES
 from archcite.dates import is_undated
 from archcite.errors import SourceLocation
-from archcite.formats.bibtex.entries import BibEntry
+from archcite.formats.bibtex.entries import MONTHS, BibEntry
 from archcite.formats.bibtex.languages import find_code
 from archcite.formats.bibtex.names import parse_names
 from archcite.formats.bibtex.work_reader import EDITORS, GENRES, Decode, find_role
@@ -153,9 +153,9 @@ class _Entry:
             given = f"{year}-{named}" if named.isdecimal() else f"{day} {month} {year}"
             if named.isdecimal() and day.isdecimal():
                 given += f"-{int(day):02}"
-        given = given or year
-        if given:
-            self.item.variables["issued"] = _date(given)
+            self.item.variables["issued"] = _leave_out_words(_date(given))
+        elif given or year:
+            self.item.variables["issued"] = _date(given or year)
 
     def _decode_date(self, latex: str) -> str:
         # The tilde of EDTF is not the space of LaTeX.
@@ -336,6 +336,15 @@ def _date(text: str) -> ArchivalDate | dict[str, Any]:
     """Parse a date in EDTF or in words; biblatex writes an open end as nothing, and some write “/” as two hyphens."""
     text = " ".join(text.split())
     return catalogue.parse_date(text, text) or {"raw": text}
+
+
+def _leave_out_words(date: ArchivalDate | dict[str, Any]) -> ArchivalDate | dict[str, Any]:
+    """Return a date without the words that BibTeX's fields for day, month and year make of it: “5 March 1918”."""
+    if not isinstance(date, ArchivalDate) or not re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", date.edtf or ""):
+        return date
+    year, month, *day = map(int, str(date.edtf).split("-"))
+    words = " ".join(map(str, (*day, MONTHS[month - 1], year))) if month <= len(MONTHS) else None
+    return ArchivalDate(date.edtf) if date.text == words else date
 
 
 def _language(name: str) -> str:
