@@ -26,7 +26,9 @@ ARCHIVE_FIRST = [
     for name in ALONE
     if '<include style="archive-first"/>' in find_archival_file(name).read_text(encoding="utf-8")
 ]
-# Of these, the styles that format published works too, where no official style for notes does.
+# Of these, the styles that format published works too: no official style prints notes as GOST R 7.0.5 does, so that
+# `test_general_style_formats_the_rest` has nothing to compare them with; `test_a_whole_style_formats_the_rest` has what
+# they print.
 WHOLE = [name for name in ALONE if 'rel="template"' not in read_special(name)]
 TITLE = (
     "Letter Addressed by the CC of the CPSU to the CC of the RWP on the Recall of Soviet Advisors from "
@@ -161,6 +163,20 @@ def test_general_style_formats_the_rest(name: str, others: Items) -> None:
         general.cite([{"id": ident}], note=number)
     assert ours.citations() == general.citations()
     assert ours.bibliography() == general.bibliography()
+
+
+def test_a_whole_style_formats_the_rest(others: Items) -> None:
+    """A published work has its author, title, year and address, and what it is in (GOST R 7.0.5, 6)."""
+    assert WHOLE == ["gost-archival"]
+    made = processor("gost-archival", others, [item["id"] for item in others])
+    for item, note in zip(others, made.citations(), strict=True):
+        assert entry("gost-archival", others, item["id"]) == note
+        for person in item.get("author", ()):
+            assert note.startswith(person.get("family") or person["literal"])
+        year = str(item["issued"]["date-parts"][0][0]) if "issued" in item else ""
+        told = [item["title"], year, item.get("URL", ""), item.get("container-title", "")]
+        assert all(text in note for text in told)
+        assert (" // " in note) == ("container-title" in item)
 
 
 def template(name: str) -> str:
