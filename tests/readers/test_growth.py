@@ -111,6 +111,7 @@ BUILDERS: dict[str, tuple[Callable[[int], str], int]] = {
     "digits": (repeat("5dce13e@", "", ""), 3000),
     "blank lines": (repeat("\n", "", "title"), 20000),
     "quotation marks": (repeat("“", "", ""), 20000),
+    "PICA in JSON": (repeat('[["002A","","0","Aau"],["021A","","a","Letters @"]]', "", "", "\n"), 2500),
     "JSON of nobody": (repeat('{"a": @}', "[", "]", ","), 5000),
 }
 

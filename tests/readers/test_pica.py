@@ -232,7 +232,17 @@ def test_records_in_json(text: str) -> None:
     assert [(one.title, one.csl_item()["publisher"]) for one in sources] == [("Letters", "Faber")] * 2
 
 
-@pytest.mark.parametrize("text", ['[["003@","","0","1"],', '[["003@"]]', '[["003@","","0","1"],{"a":1}]'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[["003@","","0","1"],',
+        '[["003@"]]',
+        '[["003@","","0","1"],{"a":1}]',
+        f"{RECORD}\n5",
+        f"[{RECORD}, 5]",
+        f"[{RECORD}, null]",
+    ],
+)
 def test_json_that_is_not_valid_is_named(text: str) -> None:
     with pytest.raises(SourceError, match=r"not valid PICA/JSON"):
         archcite.loads(text)

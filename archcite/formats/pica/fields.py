@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # A tab is what the separator of normalized PICA+ becomes.
+_SPACE = pattern(r"\s*")
 _LINE = pattern(r"(?P<tag>[012]\d\d[A-Z@])(?:/(?P<occurrence>\d{2,3}))? ?(?P<sign>[$ƒ\t])(?P<rest>.*)")
 # Of picaXML, and of the form in which the Deutsche Nationalbibliothek prints it (ppxml).
 _FIELDS = ("datafield", "tag")
@@ -105,16 +106,22 @@ def iterate_json(text: str) -> Iterator[PicaRecord]:
     import json
 
     decoder = json.JSONDecoder()
-    position = 0
+    position, line = 0, 1
     while position < len(text):
-        line = text.count("\n", 0, position) + 1
-        found, position = decoder.raw_decode(text, position)
-        position += len(text[position:]) - len(text[position:].lstrip())
+        found, value_end = decoder.raw_decode(text, position)
+        if not isinstance(found, list):
+            raise ValueError("a record is not a list")
         is_record = bool(found) and all(
             isinstance(one, list) and one and isinstance(one[0], str) for one in found
         )
         for fields in [found] if is_record else found:
+            if not isinstance(fields, list):
+                raise ValueError("a record is not a list")
             yield PicaRecord(line, [_build_field(one) for one in fields])
+        space = _SPACE.match(text, value_end)
+        end = space.end() if space else value_end
+        line += text.count("\n", position, end)
+        position = end
 
 
 def _build_field(parts: object) -> Field:

@@ -23,6 +23,8 @@ KEY = r"\{[^{}\s][^{}]*\}|\w(?:[:.#$%&+?<>~/-]?\w)*"
 _MARKUP_START = pattern(r"(?:<[^<>]*>)+")
 # What a note goes after: the punctuation that follows its citation, and closing quotation marks.
 BEFORE_NOTE = pattern(r"[.,;:!?…]+[”’»\"')]*")
+# A quotation that ends without a full stop or another sign of its own.
+QUOTATION_END = pattern(r"(?<=[^.,;:!?…\s])[”’\"]+\Z")
 
 
 @frozen

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
+from archcite.integrations.common.citation_syntax import QUOTATION_END
 from archcite.integrations.common.docutils_nodes import EntryLink, to_nodes
 from archcite.integrations.common.own_notes import fit_into_note
 from archcite.integrations.common.rendered_project import (
@@ -39,7 +39,6 @@ from archcite.integrations.sphinx.transforms import (
     iterate_ancestors,
 )
 
-_QUOTATION_END = re.compile(r"(?<=[^.,;:!?…\s])[”’\"]+\Z")
 _HANGING = r"\hangindent=1.5em\hangafter=1\relax "
 
 
@@ -248,7 +247,7 @@ def _put_punctuation_into_quotation(reference: nodes.Element | None) -> None:
     sign, quoted = (parent[index - 1], parent[index - 2]) if index > 1 else (None, None)
     if not isinstance(sign, nodes.Text) or not isinstance(quoted, nodes.Text):
         return
-    found = _QUOTATION_END.search(quoted)
+    found = QUOTATION_END.search(quoted)
     if found and sign.astext() in (".", ","):
         parent[index - 2] = nodes.Text(f"{quoted[: found.start()]}{sign}{found[0]}")
         del parent[index - 1]  # counted: texts are equal where they read the same

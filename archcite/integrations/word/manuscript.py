@@ -12,7 +12,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.errors import SourceError, SourceLocation
 from archcite.integrations.common.bibliography_options import parse_listing_options
 from archcite.integrations.common.citation_markers import Marker, find_markers
-from archcite.integrations.common.citation_syntax import BEFORE_NOTE
+from archcite.integrations.common.citation_syntax import BEFORE_NOTE, QUOTATION_END
 from archcite.integrations.common.document_model import Listing, Page, PlacedCitation
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.own_notes import (
@@ -32,8 +32,6 @@ from archcite.integrations.word.paragraphs import NOTE_SIGN, ParagraphText, read
 from archcite.integrations.word.styles import NOTE_KINDS, DocumentStyles
 from archcite.integrations.word.wordml import RELATIONSHIPS, Element, Maker
 
-# A quotation that ends without a full stop or another sign of its own.
-_QUOTATION_END = pattern(r"(?<=[^.,;:!?…\s])[”’\"]+\Z")
 _NAME = "document"
 _MARKUP_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _LISTING = pattern(r"\[\[\s*bibliography\b([^\]]*)\]\]")
@@ -333,7 +331,7 @@ class _Manuscript:
     ) -> None:
         found = BEFORE_NOTE.match(text.text, marker.end)
         start = marker.start if lead else _get_start_with_space(text.text, marker.start)
-        quotation = _QUOTATION_END.search(text.text[:start]) if self._in_quote and not lead else None
+        quotation = QUOTATION_END.search(text.text[:start]) if self._in_quote and not lead else None
         if found and quotation and found[0] in (".", ","):
             text.insert(found.end(), runs)
             text.delete(start, found.end())
