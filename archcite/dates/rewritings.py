@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates import vocabulary
@@ -39,7 +40,7 @@ def _put_part_first(found: re.Match[str]) -> str:
 
 
 # What is tried on a text that is not a date as it is: a pattern, and what replaces its matches.
-REWRITINGS = (
+_REWRITINGS = (
     # “fl. 1130”, “active 9th century”, “©1926”, “1950 c” (as in Canada), “2月28日（金）”
     (
         pattern(
@@ -108,3 +109,15 @@ REWRITINGS = (
     ),
     (pattern(r"(?P<year>\d{4})\sff?\.?(?!\w)"), r"after \g<year>"),  # “1933 ff.”
 )
+
+
+def iterate_rewritten(text: str) -> Iterator[str]:
+    """Yield what the text of a date becomes by each rewriting that changes it.
+
+    >>> list(iterate_rewritten("184[8]"))
+    ['1848']
+    """
+    for form, replacement in _REWRITINGS:
+        rewritten = form.sub(replacement, text)
+        if rewritten != text:
+            yield rewritten

@@ -14,7 +14,6 @@ from archcite.dates import vocabulary
 from archcite.dates.calendars import find_date_beside, read_east_asian, read_republican
 from archcite.dates.partial import Partial, format_partial, join_marks, take_era, take_marks
 from archcite.dates.periods import read_period
-from archcite.dates.rewritings import REWRITINGS
 from archcite.dates.vocabulary import SEASONS, UNDATED, find_month, fold
 
 _LONGEST = 120
@@ -125,10 +124,12 @@ def _read_text(text: str, rewritings: int) -> str | None:
     for reader in (_read_machine_form, read_east_asian, read_period, _read_phrase):
         if (found := reader(text)) is not None:
             return found
-    for form, replacement in REWRITINGS if rewritings and text.count(" ") <= _MOST_SPACES else ():
-        shorter = form.sub(replacement, text)
-        if shorter != text and (found := _read_text(shorter, rewritings - 1)) is not None:
-            return found
+    if rewritings and text.count(" ") <= _MOST_SPACES:
+        from archcite.dates.rewritings import iterate_rewritten  # few dates need them
+
+        for rewritten in iterate_rewritten(text):
+            if (found := _read_text(rewritten, rewritings - 1)) is not None:
+                return found
     if (ours := find_date_beside(text)) is not None:
         return _read_text(ours, 0)
     return read_republican(text)
