@@ -241,6 +241,8 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
         or (label_key(before) in _load_labels() and re.fullmatch(r"[A-Z]{0,5}\s?\d\S*", after))
     ):
         return False  # “Dosya No: 12”, “Film: BSP 11407-1”
+    if found["stop"] and label_key(before) in _load_labels() and re.match(r"[A-Z]{1,5}(?:[-/]|\s?\d)", after):
+        return False  # “sygn. XI/1023”, “sygn. BU 0236/344”
     if found["colon"]:
         return before[:1] not in '“«„‘"' and len(before) < 120
     if find_archive_at_start(after) is not None and not _SHORT_WORD.search(before):
