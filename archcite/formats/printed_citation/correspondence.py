@@ -149,19 +149,20 @@ def parse_letter(text: str) -> Letter | None:
     return Letter(kind, (build_agent(found["author"], "author"), addressee), is_kind(found["kind"]))
 
 
-def parse_interview(text: str) -> tuple[Agent, ...]:
-    """Parse “Interview with A by B” into interviewee and interviewer; return an empty tuple for other text.
+def parse_interview(text: str) -> tuple[str, tuple[Agent, ...]]:
+    """Parse “Interview with A by B” into its title, without B, and the people; return no people for other text.
 
-    >>> [(agent.role, agent.name) for agent in parse_interview("Oral history interview with Dean Acheson")]
-    [('interviewee', 'Dean Acheson')]
+    >>> title, people = parse_interview("Oral history interview with Dean Acheson by Theodore Wilson")
+    >>> title, [(agent.role, agent.name) for agent in people]
+    ('Oral history interview with Dean Acheson', [('interviewee', 'Dean Acheson'), ('interviewer', 'Theodore Wilson')])
     """
     found = _INTERVIEW.fullmatch(_strip_date(text))
     if found is None or not is_name(found["interviewee"]):
-        return ()
-    agents = [build_agent(found["interviewee"], "interviewee")]
-    if found["interviewer"] and is_name(found["interviewer"]):
-        agents.append(build_agent(found["interviewer"], "interviewer"))
-    return tuple(agents)
+        return text, ()
+    interviewee = build_agent(found["interviewee"], "interviewee")
+    if not (found["interviewer"] and is_name(found["interviewer"])):
+        return text, (interviewee,)
+    return text[: found.end("interviewee")], (interviewee, build_agent(found["interviewer"], "interviewer"))
 
 
 def _strip_date(text: str) -> str:

@@ -148,8 +148,10 @@ def _read_correspondence(segment: Segment, found: Description) -> Description | 
         title = found.title if letter.is_whole or text.casefold().startswith("interview by ") else text
         date = found.date or _take_date(text)[1]
         return evolve(found, title=title, date=date, agents=letter.agents, kind=letter.kind)
-    if not found.agents and not found.title and (people := parse_interview(text)):
-        return evolve(found, title=text, agents=people, kind="interview")
+    if not found.agents and not found.title:
+        title, people = parse_interview(text)
+        if people:
+            return evolve(found, title=title, agents=people, kind="interview")
     text = f"t{text[1:]}" if text.startswith("To ") else text
     addressed = compile_before_recipient().match(text)
     if addressed and (found.agents or found.title) and is_name(text[addressed.end() :].removeprefix("the ")):
