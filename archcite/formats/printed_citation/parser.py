@@ -52,6 +52,8 @@ _WIDE_SIGNS = str.maketrans(
 )
 _WIDE_QUOTES = pattern(r"(?<=[^\s,(「『《])(?=[「『《])|(?<=[」』》])(?=[^\s\d,)」』》])")
 # “šk. 812”, “kansio 12”: a word in lower case and a number.
+# “c.” is a label as well: of leaves in Italy, of boxes in Spain.
+_ABOUT_A_YEAR = pattern(r"c\.?\s?1\d{3}(?!\d)|c\.?\s?20[0-4]\d(?!\d)")
 _UNKNOWN_LABEL = pattern(r"[^\W\d_A-ZА-Я]{1,12}\.?\s?(?:[^\W\d_A-ZА-Я]{1,4}\.\s?)?\d[^\s]*")
 # “muistio 3. marraskuuta 1956”
 _WITH_DATE = pattern(
@@ -150,6 +152,8 @@ def _divide(text: str, segments: Sequence[Segment], places: Sequence[Place]) -> 
         or (index > dated and re.fullmatch(r"\d{4}", segment.text) is not None)
         for index, segment in enumerate(segments)
     ]
+    if dated < (place.first if place else len(segments)) and _ABOUT_A_YEAR.match(segments[dated].text):
+        labelled[dated] = False  # “A to B, c. 1790, British Library”: the date, and not a leaf
     if place is None:
         first = next((index for index, is_one in enumerate(labelled) if is_one), len(segments))
         last = max((index for index, is_one in enumerate(labelled) if is_one), default=-1)

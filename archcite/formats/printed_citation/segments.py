@@ -20,7 +20,7 @@ from archcite.notation.archives import find_archive_at_start
 from archcite.notation.labels import find_label, guess_tradition
 from archcite.notation.tokenizer import split_tokens
 from archcite.notation.traditions import get_tradition, label_key, load_traditions
-from archcite.notation.vocabulary import is_holder, is_place
+from archcite.notation.vocabulary import is_holder, is_medium, is_place
 
 _QUOTES = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "'": "'", "「": "」", "『": "』", "《": "》"}
 # Where a segment may end, beside commas and semicolons.
@@ -41,7 +41,7 @@ _ORDINAL_AT_END = pattern(r"\s(?P<word>[a-zà-ž]{2,})\s\d{1,3}$")
 # “San Ildefonso”, where a letter was written.
 PLACE = pattern(r"[^\W\d_a-zа-я][^\W\d_]+(?:[ -][^\W\d_]+){0,2}")
 _DATE_AT_END = pattern(r"(?:[^\W\d_]{3,}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,}\.?)$")
-_DATE_WITH_BRACKET = pattern(r"(?P<date>[^()]*\d{4})\s(?P<bracket>\([^()]*\))")
+_DATE_WITH_BRACKET = pattern(r"(?P<date>[^()\[\]]*\d{4}s?)\s(?P<bracket>\([^()]*\)|\[[^\[\]]*\])")
 _NUMBER_WITH_DATE = pattern(
     r"(?P<number>[^\W\d_].{0,30}\d\S*) (?P<word>[^\W\d_]{1,5}) (?P<date>\d.*\d{4}\.?)"
 )
@@ -110,12 +110,21 @@ def _split_brackets(segments: Sequence[Segment]) -> Iterator[Segment]:
     """Yield a date and the brackets after it as segments of their own: “1956 (Top Secret)”."""
     for segment in segments:
         found = _DATE_WITH_BRACKET.fullmatch(segment.text)
-        if found is None or to_edtf(found["date"]) is None:
+        if (
+            found is None
+            or to_edtf(found["date"]) is None
+            or (found["bracket"][0] == "[" and not _is_state(found["bracket"][1:-1]))
+        ):
             yield segment
             continue
         middle = segment.start + found.end("date")
         yield segment._replace(text=found["date"], end=middle)
         yield Segment(found["bracket"], " ", segment.end - len(found["bracket"]), segment.end)
+
+
+def _is_state(text: str) -> bool:
+    """Return whether a text says what there is of a document: a draft, a copy, a typescript."""
+    return is_version(text) or is_medium(text)
 
 
 def _mark_dated(segments: Sequence[Segment]) -> Iterator[Segment]:
