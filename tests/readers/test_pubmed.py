@@ -71,6 +71,12 @@ def test_a_book_and_its_chapter() -> None:
     assert (book.title, chapter.title) == ("Essays", "A")
 
 
+@pytest.mark.parametrize("lines", ["BTI - ", "TI  - \nBTI - ", "BTI - \nJT  - "])
+def test_a_book_without_a_title(lines: str) -> None:
+    (book,) = read(f"PMID- 1\n{lines}\nPB  - Faber\n")
+    assert (book.csl_item()["type"], book.csl_item().get("title")) == ("book", None)
+
+
 def test_nothing() -> None:
     with pytest.raises(SourceError, match="no citation of PubMed"):
         read("x")

@@ -131,7 +131,7 @@ def _build_publication(pairs: list[tuple[str, str]], location: SourceLocation) -
     if any(tag == "BTI" for tag, _ in pairs):
         work.type = "chapter" if "title" in work.variables else "book"
         if work.type == "book":
-            work.set("title", work.variables.pop("container-title"))
+            work.set("title", work.variables.pop("container-title", ""))  # “BTI” may be blank
     return work.build()
 
 
