@@ -6,6 +6,7 @@ import gc
 import os
 import tempfile
 import tracemalloc
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,20 @@ def test_memory_does_not_grow_with_the_number_of_records(monkeypatch: pytest.Mon
 
     measure(100)  # the style is loaded and compiled
     assert measure(1200) - measure(300) < 900 * 1000  # in memory a record takes eight times as much
+
+
+def test_a_bibliography_that_is_no_longer_needed_goes_at_once() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        letters = (build_letter(f"Letter {number}", "Ana Roe", 1951, str(number)) for number in range(5))
+        streamed = Bibliography.stream(letters, "mla", run=2)
+        assert streamed is not None and len(list(streamed.iterate_entries())) == 5
+        gone = weakref.ref(streamed), weakref.ref(streamed._stream)
+        del streamed
+        assert [one() for one in gone] == [None, None]
+    finally:
+        gc.enable()
 
 
 def test_temporary_files_have_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,6 +44,18 @@ class _Waiting:
         return _Waiting, (self.number, self.given)
 
 
+class _Turn:
+    """The entry whose turn it is to be rendered, and its assignment."""
+
+    __slots__ = ("assignment",)
+
+    def __init__(self) -> None:
+        self.assignment = NO_ASSIGNMENT
+
+    def get_assignment(self, _key: str) -> ItemAssignment:
+        return self.assignment
+
+
 def can_stream(style: Style) -> bool:
     """Return whether the entries of a style depend on no other entries than those before them.
 
@@ -74,8 +86,9 @@ class EntryStream:
         self._run = run
         self._margin = 0
         self._group = min(_GROUP, run or _GROUP)
-        self._assignment = NO_ASSIGNMENT
-        self._entries = BibliographyRenderer(renderer, format, lambda _key: self._assignment)
+        # It does not know the stream: a circle would keep the temporary file until the collector finds it.
+        self._turn = _Turn()
+        self._entries = BibliographyRenderer(renderer, format, self._turn.get_assignment)
         self._sorted: SortedRuns[_Waiting] = SortedRuns(run)
 
     def add(self, item: Mapping[str, Any], number: int) -> None:
@@ -94,7 +107,7 @@ class EntryStream:
                     self._renderer.forget(str(waiting.number))
                     continue
                 rank += 1
-                self._assignment = ItemAssignment(rank) if self._numbered else NO_ASSIGNMENT
+                self._turn.assignment = ItemAssignment(rank) if self._numbered else NO_ASSIGNMENT
                 asked.append(waiting)
                 yield self._get_item(waiting)
                 self._renderer.forget(str(waiting.number))
