@@ -21,7 +21,7 @@ from archcite.cli.configuration import BY_COMMAND, load_configuration
 from archcite.cli.options import FORMATS
 from archcite.output import formats
 from archcite.record import Record
-from tests.growth import count_calls
+from tests.growth import count_steps
 
 Run = Callable[..., Result]
 
@@ -705,10 +705,10 @@ def test_an_id_costs_each_of_many_records_without_author_the_same(run: Run, tmp_
 
     def measure(count: int) -> int:
         source.write_text("title,date\n" + "".join(f"Letter {number},1918\n" for number in range(count)))
-        calls = count_calls(lambda: run("convert", source, "--to", "json", "-o", output))
+        steps = count_steps(lambda: run("convert", source, "--to", "json", "-o", output))
         keys = [record.id for record in archcite.read_all(output)]
         assert keys == ["anonymous1918", *(f"anonymous1918-{number}" for number in range(2, count + 1))]
-        return calls
+        return steps
 
     measure(10)  # loads what is loaded once
     assert measure(800) < 5 * measure(200)

@@ -11,7 +11,7 @@ import pytest
 from archcite import lint
 from archcite.lint import Checker, Finding
 from archcite.record import Record
-from tests.growth import count_calls
+from tests.growth import count_steps
 
 
 def write_records(path: Path, count: int, seed: int) -> str:
@@ -74,7 +74,7 @@ def test_a_free_id_is_nobody_elses() -> None:
 def test_one_id_of_many_records_costs_each_the_same() -> None:
     def measure(count: int) -> int:
         records = [Record(id="a", title=f"Letter {number}") for number in range(count)]
-        return count_calls(lambda: lint.check(records))
+        return count_steps(lambda: lint.check(records))
 
     measure(10)  # loads what is loaded once
     assert measure(800) < 5 * measure(200)
