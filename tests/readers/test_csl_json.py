@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import archcite
@@ -583,6 +583,7 @@ _ANY = st.recursive(
 
 
 @given(st.dictionaries(_VARIABLE, _ANY, max_size=5))
+@example({"page": "\x1b"})
 @settings(deadline=None)
 def test_hostile_items_never_fail(item: dict[str, Any]) -> None:
     with warnings.catch_warnings():

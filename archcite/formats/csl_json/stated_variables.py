@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from archcite._foundation.characters import remove_unwanted
 from archcite.csl.variables import DATES, NAMES
 from archcite.errors import RecordError
 from archcite.notation import Reference, format_reference, parse_reference
@@ -110,7 +111,7 @@ def read_holding(
 
     ``parts`` and ``pages`` are what a format says besides: they come between the collection and the location.
     """
-    text = {name: str(variables.get(name) or "").strip() for name in PLACE}
+    text = {name: remove_unwanted(str(variables.get(name) or "")).strip() for name in PLACE}
     reference = parse_location(text["archive_location"], text["archive"])
     path = [Part("fonds", None, text["archive_collection"])] if text["archive_collection"] else []
     path += [*parts, *reference.parts]
