@@ -89,6 +89,7 @@ def test_styles_with_letters_after_the_year_are_not_streamed() -> None:
     assert Bibliography.stream([], "apa") is None and Bibliography.stream([], "chicago-author-date") is None
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_number_of_records(monkeypatch: pytest.MonkeyPatch) -> None:
     # What is bounded in use reaches its bound here.
     monkeypatch.setattr(sorted_runs, "_BATCH", 2)

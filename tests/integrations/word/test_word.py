@@ -325,6 +325,7 @@ def test_a_file_that_is_not_a_manuscript_is_refused_in_one_sentence(
     assert str(caught.value).startswith("“chapter.docx”: ") and "\n" not in str(caught.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("build", [_with_huge_part, _with_many_parts])
 def test_a_file_that_unpacks_without_end_is_refused(library: Library, build: Callable[[], bytes]) -> None:
     with pytest.raises(SourceError, match="unpacks to more"):
