@@ -7,14 +7,15 @@ for is left to the style.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-_DECADE = re.compile(r"(\d{3}0)s")
-_SINCE = re.compile(r"(\d{4})–")
-_UNTIL = re.compile(r"–(\d{4})")
-_ROMAN = {10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
+from archcite._foundation.lazy_regex import pattern
+from archcite.csl.render.ordinals import to_roman
+
+_DECADE = pattern(r"(\d{3}0)s")
+_SINCE = pattern(r"(\d{4})–")
+_UNTIL = pattern(r"–(\d{4})")
 # Below this year, an era is printed (CSL 1.0.2, "AD and BC").
 _ERAS_END = 1000
 
@@ -33,7 +34,7 @@ def format_decade(issued: Mapping[str, Any], forms: Mapping[str, Any]) -> str | 
     # “The twenties of the 20th century” has no like for its first ten years.
     form = forms["decade"] if tens else forms.get("first_decade", forms["decade"])
     return str(form).format(
-        year=year, end_year=year + 9, tens=tens, century=century, century_roman=_to_roman(century)
+        year=year, end_year=year + 9, tens=tens, century=century, century_roman=to_roman(century).upper()
     )
 
 
@@ -103,17 +104,3 @@ def _get_era(date: list[int]) -> str:
     if date[0] >= _ERAS_END:
         return ""
     return "ad" if date[0] > 0 else "bc"
-
-
-def _to_roman(number: int) -> str:
-    """Return a century in Roman numerals.
-
-    >>> _to_roman(19), _to_roman(20), _to_roman(14)
-    ('XIX', 'XX', 'XIV')
-    """
-    text = ""
-    for value, letters in _ROMAN.items():
-        while number >= value:
-            text += letters
-            number -= value
-    return text
