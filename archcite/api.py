@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from archcite._foundation.warning_collector import emit_warning
 from archcite._foundation.wording import join_choices
-from archcite.bibliography.document import find_archives
 from archcite.bibliography.given_sources import Path, Source, to_locator, to_record, to_source
 from archcite.bibliography.item_printer import ItemPrinter
 from archcite.bibliography.short_titles import add_later_titles
@@ -89,7 +88,9 @@ def _cite(
     key = item["id"]
     processor = printer.make_processor(format)
     if archive != "given":
-        archives = find_archives([source], processor.language)
+        from archcite.bibliography.abbreviations import ArchivesInNotes
+
+        archives = ArchivesInNotes.from_sources([source], processor.language)
         item = archives.rename(to_record(source), item, is_short=archive == "short")
     printer.add_items(add_later_titles({key: item}, {key: source}).values(), processor)
     if form == "entry":

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from archcite.bibliography.localized_headings import Words
+from archcite.bibliography.given_sources import to_record
+from archcite.bibliography.localized_headings import Words, load_words
 from archcite.bibliography.repositories import Holder, Holders
 from archcite.collation import sort_key as collation
 from archcite.output.formats import Section
@@ -37,6 +38,11 @@ class ArchivesInNotes:
     def __init__(self, records: Iterable[Source], words: Words) -> None:
         self._holders = Holders(records, words)
         self._named: set[str] = set()
+
+    @classmethod
+    def from_sources(cls, sources: Iterable[Source | Mapping[str, Any]], language: str) -> ArchivesInNotes:
+        """Build the archives of sources, which may be CSL-JSON items, to name them in a language."""
+        return cls(map(to_record, sources), load_words(language))
 
     def rename(self, record: Source, item: Mapping[str, Any], *, is_short: bool = False) -> Mapping[str, Any]:
         """Return the item of a record with its archive's name in the next note; ``is_short`` abbreviates the first."""

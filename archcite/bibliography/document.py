@@ -86,7 +86,9 @@ class Bibliography:
         self._processors: dict[tuple[Format, bool], Processor] = {}
         processor = self._processor("text")  # an unknown style is reported here
         if short_archives:
-            self._archives = find_archives(self._given.values(), processor.language)
+            from archcite.bibliography.abbreviations import ArchivesInNotes
+
+            self._archives = ArchivesInNotes.from_sources(self._given.values(), processor.language)
 
     @classmethod
     def stream(
@@ -420,11 +422,3 @@ class Bibliography:
         processor = self._printer.make_processor(format, abbreviations=self._abbreviations)
         self._printer.add_items(items, processor)
         return processor
-
-
-def find_archives(sources: Iterable[Source], language: str) -> ArchivesInNotes:
-    """Return the archives of sources with their abbreviations, to name them in notes in a language."""
-    from archcite.bibliography.abbreviations import ArchivesInNotes
-    from archcite.bibliography.localized_headings import load_words
-
-    return ArchivesInNotes(map(to_record, sources), load_words(language))

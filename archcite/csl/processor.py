@@ -413,7 +413,7 @@ class Processor:
     @property
     def adds_letters(self) -> bool:
         """Whether the style tells apart by letters what the same people wrote in the same year."""
-        return self._style.citation.options.get("disambiguate-add-year-suffix") == "true"
+        return read_rules(self._style.citation.options, conditions=0).year_suffix
 
     def render_bibliography(self, keep: Keep | None = None) -> str:
         """Return the bibliography as one text, set out as the style requires; empty if it has no entries."""

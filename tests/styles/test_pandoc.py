@@ -72,7 +72,7 @@ _LEFT_OUT: dict[str, Callable[[dict[str, Any]], bool]] = {
     "isnad-metinici": lambda item: not _is_archival(item) and _has_several_names(item, 2),
     # It has other words for “et al.” in the language of the official style.
     "liege": lambda item: not _is_archival(item) and _has_several_names(item, 3),
-    # The official style leaves “(dostęp: ” open where there is no such date, and pandoc leaves out a full stop there.
+    # Without a date of access the official style leaves “(dostęp: ” open, and pandoc leaves out a full stop there.
     "polish": lambda item: not _is_archival(item) and "URL" in item and "accessed" not in item,
 }
 
