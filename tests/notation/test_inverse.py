@@ -64,6 +64,7 @@ def _letters(text: str) -> Counter[str]:
 @example("f. 5, l. 3 (copy of it), n.p.")
 @example("第页")
 @example("doboz")
+@example("第 页")
 def test_any_text_is_read_and_written(text: str) -> None:
     found = parse_reference(text)
     written = write_reference(found)
@@ -75,6 +76,7 @@ def test_any_text_is_read_and_written(text: str) -> None:
 @pytest.mark.slow
 @settings(deadline=None, max_examples=200)
 @given(TEXTS, st.sampled_from(["own", "english", "short", "long", "script", "script_long"]))
+@example("第 页", "own")
 def test_any_text_has_every_form(text: str, form: str) -> None:
     written = write_reference(parse_reference(text), form)
     assert written or not _letters(text)
