@@ -16,15 +16,18 @@ collect_ignore = ["csl/agreement.py", "csl/suite.py", "csl/suite_adapter.py"]
 
 # A test on a busy machine may take longer.
 settings.register_profile("archcite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("fast", settings.get_profile("archcite"), max_examples=20)
+# The same examples each time, so that a change is judged by what it changes; other runs try fresh ones.
+settings.register_profile("repeatable", settings.get_profile("archcite"), derandomize=True)
 settings.load_profile("archcite")
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.hookimpl(trylast=True)  # after hypothesis has loaded the profile that its option names
 def pytest_configure(config: pytest.Config) -> None:
     """Try fewer examples of each property where slow tests are left out."""
     if config.option.markexpr == "not slow":
+        settings.register_profile("fast", settings.default, max_examples=20)
         settings.load_profile("fast")
 
 
