@@ -53,9 +53,9 @@ def find_label(piece: str, known: Tradition, *, certain: bool = True) -> Labelle
     if known.number_first and (found := _find_number_first(piece, known)):
         return found
     for label, before, after in known.around:
-        if piece.startswith(before) and piece.endswith(after):
-            if value := piece[len(before) : len(piece) - len(after)].strip():
-                return Labelled(known.find_levels(label), label, value)
+        value = piece[len(before) : len(piece) - len(after)].strip()
+        if value and piece.startswith(before) and piece.endswith(after):
+            return Labelled(known.find_levels(label), label, value)
     best: Labelled | None = None
     for label, value in _list_splits(piece):
         levels = known.find_levels(label)
