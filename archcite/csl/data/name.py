@@ -135,15 +135,18 @@ def _split_leading_particles(family: str) -> tuple[Rich, Rich]:
 def _split_trailing_particles(given: str) -> tuple[Rich, Rich]:
     """Split the particles that a given name ends with from the rest.
 
-    >>> _split_trailing_particles("Jean de"), _split_trailing_particles("Jean")
-    (('Jean', 'de'), ('Jean', ''))
+    A word with a capital letter, such as ``al-Rahman``, is a name.
+
+    >>> _split_trailing_particles("Jean de"), _split_trailing_particles("Abd al-Rahman")
+    (('Jean', 'de'), ('Abd al-Rahman', ''))
     """
     particles: list[str] = []
     while match := _TRAILING_PARTICLE.search(given):
-        first = match.group(1).lstrip("-'\u02bb\u2019")[:1]
-        if not first or first.upper() == first:
+        word = match.group(1)
+        first = word.lstrip("-'\u02bb\u2019")[:1]
+        if not first or first.upper() == first or not word.islower():
             break
-        particles.insert(0, match.group(1))
+        particles.insert(0, word)
         given = given[: match.start()].rstrip()
     return Rich(given), Rich(" ".join(particles))
 

@@ -1,7 +1,7 @@
 """Change the case of rich text: the six values of CSL's ``text-case`` attribute.
 
 CSL 1.0.2, "Text-case". Marks are skipped, and text inside NOCASE, small capitals, superscripts and subscripts is
-left as its author wrote it: ``H<sub>2</sub>o`` is a formula, not a word.
+left as its author wrote it: ``H<sub>2</sub>o`` is a formula, not a word. So is an address, which would not work.
 """
 
 from __future__ import annotations
@@ -45,8 +45,10 @@ _LINKED = rf"{LINK}[^{SEPARATOR}{CLOSE}]*{SEPARATOR}?"  # the hidden address of 
 # one before a number (c.1500).
 _WHOLE_WORD = rf"{_LETTER}+(?:['\u2019]{_LETTER}+|\.(?![0-9]){_LETTER}{{2,}})*"
 _WORD = pattern(rf"({_WHOLE_WORD})")
-# A hidden address, a mark, a word, or a separator.
-_TOKEN = pattern(rf"{_LINKED}|[{_MARKS}]|{_WHOLE_WORD}|[{_BREAKS}]")
+_ADDRESS_TEXT = rf"(?:[A-Za-z][A-Za-z0-9+.\-]*://|www\.)[^\s{_MARKS}]+|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"
+_ADDRESS = pattern(rf"({_ADDRESS_TEXT})")
+# A hidden address, a mark, an address that is shown, a word, or a separator.
+_TOKEN = pattern(rf"{_LINKED}|[{_MARKS}]|(?P<address>{_ADDRESS_TEXT})|{_WHOLE_WORD}|[{_BREAKS}]")
 _LATIN = pattern("[A-Za-z]")
 _HYPHENS = ("-", "\u2010", "\u2011")
 _ROMAN_NUMERAL = pattern("[IVX]{2,}")
@@ -143,8 +145,8 @@ def _to_sentence_case(rich: str, dotted: bool = False) -> str:
     if len(pieces) < 2 or 1 in guarded:
         return _change_outside_guarded(rich, to_lower, dotted)
     word, rest = pieces[1], "".join(pieces[2:])
-    in_capitals = rich == rich.upper() and rest.upper() != rest.lower()
-    if in_capitals:
+    words = _remove_addresses(rich)
+    if words == words.upper() and rest.upper() != rest.lower():
         word = to_lower(word, dotted)
     return pieces[0] + capitalize(word, dotted) + _change_outside_guarded(rest, to_lower, dotted)
 
@@ -154,7 +156,7 @@ def _to_title_case(rich: str, dotted: bool = False) -> str:
     if not _LATIN.search(rich):  # “Телеграмма из Пекина” is not English
         return rich
     pieces, guarded = _split(rich)
-    if rich.isupper() and _is_text_in_capitals(pieces[1::2]):
+    if _remove_addresses(rich).isupper() and _is_text_in_capitals(pieces[1::2]):
         for place in range(1, len(pieces), 2):
             if place not in guarded:
                 pieces[place] = _lower_capitals(pieces[place], dotted)
@@ -240,14 +242,14 @@ def _is_small(word: str, dotted: bool) -> bool:
 
 def _split(rich: str) -> tuple[list[str], Collection[int]]:
     """Split text into pieces, with words at odd indices; return also the indices that no text case may touch."""
-    if rich.isascii() or _HAS_MARK.search(rich) is None:
+    if not _may_have_address(rich) and (rich.isascii() or _HAS_MARK.search(rich) is None):
         return _WORD.split(rich), ()
     pieces, guarded = [""], set()
     for found, is_mark, is_guarded in _walk(_TOKEN, rich):
         if is_mark or not _WORD.match(found[0]):
             pieces[-1] += found[0]
             continue
-        if is_guarded:
+        if is_guarded or found["address"]:
             guarded.add(len(pieces))
         pieces += (found[0], "")
     return pieces, guarded
@@ -256,11 +258,27 @@ def _split(rich: str) -> tuple[list[str], Collection[int]]:
 def _change_outside_guarded(rich: str, change: Callable[[str, bool], str], dotted: bool) -> str:
     """Apply a change of case to everything but guarded spans and addresses."""
     if _HAS_MARK.search(rich) is None:
-        return change(rich, dotted)
+        return _change_outside_addresses(rich, change, dotted)
     return "".join(
-        found[0] if is_mark or guarded else change(found[0], dotted)
+        found[0] if is_mark or guarded else _change_outside_addresses(found[0], change, dotted)
         for found, is_mark, guarded in _walk(_STRETCH, rich)
     )
+
+
+def _change_outside_addresses(text: str, change: Callable[[str, bool], str], dotted: bool) -> str:
+    if not _may_have_address(text):
+        return change(text, dotted)
+    pieces = _ADDRESS.split(text)
+    pieces[::2] = [change(piece, dotted) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+def _remove_addresses(text: str) -> str:
+    return _ADDRESS.sub("", text) if _may_have_address(text) else text
+
+
+def _may_have_address(text: str) -> bool:
+    return "://" in text or "www." in text or "@" in text
 
 
 def _walk(pattern: LazyPattern, rich: str) -> Iterator[tuple[re.Match[str], bool, bool]]:
