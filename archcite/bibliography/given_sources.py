@@ -33,16 +33,24 @@ def to_source(given: Source | Path) -> Source:
     raise ArchciteError(f"{given!r} is not a record, a CSL-JSON item or the path of a source.")
 
 
+def to_iterable(given: Iterable[Source | Path] | Source | Path) -> Iterable[Source | Path]:
+    """Return what is given for records as an iterable: one record or path alone needs no list.
+
+    Raises :class:`~archcite.errors.ArchciteError` for what is neither a source nor a list.
+    """
+    if isinstance(given, (Record, Publication, Mapping, str, os.PathLike)):
+        return [given]
+    if isinstance(given, Iterable):
+        return given
+    raise ArchciteError(f"{given!r} is not a list of records.")
+
+
 def iterate_sources(given: Iterable[Source | Path] | Source | Path) -> Iterator[Source]:
     """Yield what a bibliography is given as records and items; paths are read, and one alone needs no list.
 
     Raises :class:`~archcite.errors.ArchciteError` for anything else.
     """
-    if isinstance(given, (Record, Publication, Mapping, str, os.PathLike)):
-        given = [given]
-    elif not isinstance(given, Iterable):
-        raise ArchciteError(f"{given!r} is not a list of records.")
-    for one in given:
+    for one in to_iterable(given):
         if isinstance(one, (str, os.PathLike)):
             from archcite.formats.reading import read_all
 

@@ -8,26 +8,22 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from archcite.errors import SourceError
+from archcite.bibliography import given_sources
 from archcite.lint.checking import Checker, find_problems, matches
 from archcite.lint.findings import FinderAcrossRecords, Finding, NumberedRecord, Problem, Rule
 from archcite.lint.record_index import RecordIndex
 from archcite.lint.rules import ALL
-from archcite.record import Publication, Record, Source, revise
+from archcite.record import Source, revise
 
 RULES = ALL
 
 
 @frozen
 class CheckResult:
-    """What checking some sources found: the findings in order, and the records of each source that was read.
-
-    ``partly_read`` are the names of the sources in which something could not be read.
-    """
+    """What checking some sources found: the findings in order, and the records of each source that was read."""
 
     findings: tuple[Finding, ...]
     entries: tuple[NumberedRecord, ...]
-    partly_read: frozenset[str] = frozenset()
 
     def has_failed(self, severity: str = "warning") -> bool:
         """Return whether a finding is as severe as ``severity`` (note, warning, error), or more severe."""
@@ -39,43 +35,30 @@ class CheckResult:
 
 
 def check(
-    records: Iterable[Source | str | os.PathLike[str]] | Source | str | os.PathLike[str],
+    records: Iterable[given_sources.Source | given_sources.Path] | given_sources.Source | given_sources.Path,
     source: str = "the records",
     *,
     today: datetime.date | None = None,
 ) -> list[Finding]:
     """Check records, and return what the rules find in them.
 
-    ``records`` are records or paths of files with records, or one of them. ``source`` is the name of the source in
+    ``records`` are records, CSL-JSON items or paths of files, or one of them. ``source`` is the name of the source in
     the findings of records that have no ``location``. ``today`` is the day after which a date is in the future.
 
     >>> from archcite.record import Record
     >>> [finding.rule.name for finding in check([Record(title="Letter", date="1958", kind="leter")])]
     ['no-repository', 'no-address', 'unknown-kind']
     """
-    if not isinstance(records, Iterable) or isinstance(records, (str, os.PathLike)):
-        records = [records]
-    given = list(records)
+    given = list(given_sources.to_iterable(records))
     paths = [one for one in given if isinstance(one, (str, os.PathLike))]
     if paths and len(paths) == len(given):
         return list(check_sources(paths, today=today).findings)
     entries = []
-    for number, record in enumerate(_iterate_records(given), 1):
+    read = map(given_sources.to_record, given_sources.iterate_sources(given))
+    for number, record in enumerate(read, 1):
         name = record.location.file if record.location and record.location.file else source
         entries.append(NumberedRecord(record, name, number))
     return _run_rules(entries, today or datetime.date.today())
-
-
-def _iterate_records(given: Iterable[Source | str | os.PathLike[str]]) -> Iterator[Source]:
-    from archcite.formats.reading import read_all
-
-    for one in given:
-        if isinstance(one, (str, os.PathLike)):
-            yield from read_all(one)
-        elif isinstance(one, (Record, Publication)):
-            yield one
-        else:
-            raise SourceError(f"{one!r} is not a record or the path of a source.")
 
 
 def check_sources(
@@ -98,7 +81,7 @@ def check_sources(
     entries: list[NumberedRecord] = []
     for source in sources:
         checker.add_source(source, entries.append)
-    return CheckResult(tuple(checker), tuple(entries), frozenset(checker.partly_read))
+    return CheckResult(tuple(checker), tuple(entries))
 
 
 def find_unknown_rules(words: Iterable[str]) -> list[str]:
