@@ -20,36 +20,6 @@ if TYPE_CHECKING:
     from archcite.csl.style.metadata import StyleInfo
     from archcite.csl.style.xml import Element
 
-# What a user gives → the archival style (a file of `styles/`) that it means.
-ARCHIVAL: Mapping[str, str] = {
-    "aglc": "aglc-archival",
-    "apa": "apa-archival",
-    "archives-nationales": "archives-nationales-archival",
-    "bundesarchiv": "bundesarchiv-archival",
-    "chicago": "chicago-notes-archival",
-    "chicago-author-date": "chicago-author-date-archival",
-    "czech": "czech-archival",
-    "dutch": "dutch-archival",
-    "frus": "frus-archival",
-    "gost": "gost-archival",
-    "isnad": "isnad-archival",
-    "isnad-metinici": "isnad-metinici-archival",
-    "iso690": "iso690-archival",
-    "italian": "italian-archival",
-    "liege": "liege-archival",
-    "mhra": "mhra-archival",
-    "mla": "mla-archival",
-    "nara": "nara-archival",
-    "new-harts-rules": "new-harts-rules-archival",
-    "oscola": "oscola-archival",
-    "polish": "polish-archival",
-    "spanish": "spanish-archival",
-    "tna": "tna-archival",
-    "turabian": "turabian-archival",
-    "wilson-center": "wilson-center",
-}
-
-
 # The overlay with the terms of all archival styles.
 _TERMS = "archival-terms"
 
@@ -75,32 +45,43 @@ class ReferenceForm(NamedTuple):
     title_kinds: bool = False
 
 
-# The forms of references in styles that do not write them as the archive does.
-_FORMS: Mapping[str, ReferenceForm] = {
-    "czech-archival": ReferenceForm(writing_place=True, partial_dates=True),
-    "dutch-archival": ReferenceForm(archive="{code}, {name}", writing_place=True),
-    "frus-archival": ReferenceForm(title_kinds=True),
-    "gost-archival": ReferenceForm(divider=". ", partial_dates=True),
-    "isnad-archival": ReferenceForm(place="{code}", writing_place=True),
-    "isnad-metinici-archival": ReferenceForm(place="{code}", writing_place=True),
-    "italian-archival": ReferenceForm(writing_place=True),
-    "liege-archival": ReferenceForm(archive="{name} [{code}]", writing_place=True),
-    "spanish-archival": ReferenceForm(place="{code}", writing_place=True),
-    "polish-archival": ReferenceForm(place="{code}", writing_place=True, partial_dates=True),
-    "nara-archival": ReferenceForm(upwards=True),
-    "wilson-center": ReferenceForm(dash="-"),
-}
+class ArchivalStyle(NamedTuple):
+    """An archival style of ours: its file in ``styles/``, the names of editions that mean it, its references."""
+
+    file: str
+    editions: tuple[str, ...] = ()
+    reference: ReferenceForm = ReferenceForm()
+
+
 _AS_THE_ARCHIVE = ReferenceForm()
 
-# Editions of manuals for which the archival styles are made.
-EDITIONS: Mapping[str, str] = {
-    "apa-7": "apa",
-    "chicago-18": "chicago",
-    "chicago-author-date-18": "chicago-author-date",
-    "gost-r-7-0-5": "gost",
-    "mla-9": "mla",
-    "turabian-9": "turabian",
-}
+
+@cache
+def load_archival_styles() -> Mapping[str, ArchivalStyle]:
+    """Return the archival styles by the short names that users give; ``archival_styles.toml`` has them.
+
+    >>> load_archival_styles()["chicago"].file
+    'chicago-notes-archival'
+    """
+    from archcite._foundation import resources
+
+    return {
+        name: ArchivalStyle(
+            given["file"], tuple(given.get("editions", ())), ReferenceForm(**given.get("reference", {}))
+        )
+        for name, given in resources.read_table(__spec__, "archival_styles.toml").items()
+    }
+
+
+@cache
+def _load_files() -> Mapping[str, str]:
+    """Return the files of archival styles by all that means them: short names, files and editions."""
+    styles = load_archival_styles()
+    return {
+        **{edition: style.file for style in styles.values() for edition in style.editions},
+        **{style.file: style.file for style in styles.values()},
+        **{name: style.file for name, style in styles.items()},
+    }
 
 
 def find_archival(name: str) -> str | None:
@@ -109,17 +90,14 @@ def find_archival(name: str) -> str | None:
     >>> find_archival("Chicago"), find_archival("MLA 9th edition"), find_archival("ieee")
     ('chicago-notes-archival', 'mla-archival', None)
     """
-    if name in ARCHIVAL or name in ARCHIVAL.values():
-        return ARCHIVAL.get(name, name)
+    files = _load_files()
+    if name in files:
+        return files[name]
     if not _is_plain(name):
         return None
     from archcite.csl.style.library import normalize_name
 
-    for key in (name.lower(), normalize_name(name)):
-        key = EDITIONS.get(key, key)
-        if key in ARCHIVAL or key in ARCHIVAL.values():
-            return ARCHIVAL.get(key, key)
-    return None
+    return files.get(name.lower()) or files.get(normalize_name(name))
 
 
 def is_archival(style: object) -> bool:
@@ -138,13 +116,14 @@ def get_reference_form(style: object) -> ReferenceForm:
     ('. ', '')
     """
     own = find_archival(style.strip()) if isinstance(style, str) else None
-    return _FORMS.get(own or "", _AS_THE_ARCHIVE)
+    forms = (each.reference for each in load_archival_styles().values() if own and each.file == own)
+    return next(forms, _AS_THE_ARCHIVE)
 
 
 def resolve(style: str | os.PathLike[str]) -> str | os.PathLike[str] | Element:
     """Return what to give :class:`archcite.csl.Processor` for a style that a user names.
 
-    ``style`` is a short name (the keys of :data:`ARCHIVAL`, with the composition as the result), the id of
+    ``style`` is a short name (:func:`load_archival_styles`, with the composition as the result), the id of
     an archival style of ours, the id of an official style, an old id of one, its address (always the official
     style alone: ``http://www.zotero.org/styles/apa``), the path of a ``.csl`` file, or CSL as XML text.
 
@@ -265,7 +244,8 @@ def list_names() -> list[str]:
     """
     from archcite.csl.style.library import list_ids
 
-    return [*ARCHIVAL, *(name for name in list_ids() if name not in ARCHIVAL)]
+    own = load_archival_styles()
+    return [*own, *(name for name in list_ids() if name not in own)]
 
 
 def get_info(style: str | os.PathLike[str]) -> StyleInfo:
@@ -315,7 +295,7 @@ def _require_known(name: str) -> None:
     except StyleError:
         from archcite._foundation.close_matches import find_close_matches
 
-        near = [own for own in ARCHIVAL if name in own or own in name.lower()]
+        near = [own for own in load_archival_styles() if name in own or own in name.lower()]
         near += [own for own in find_close_matches(name, list_names(), 4) if own not in near]
         if not near or has_suggestion(name):
             raise

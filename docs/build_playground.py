@@ -106,7 +106,8 @@ def iter_files(wheel: Path) -> Iterator[tuple[str, bytes]]:
 def list_style_files() -> list[str]:
     """Return the ids of the official styles that the styles of the page are made of, with their parents."""
     needed: list[str] = []
-    named = [styles.find_archival_file(name).read_text(encoding="utf-8") for name in styles.ARCHIVAL.values()]
+    own = [style.file for style in styles.load_archival_styles().values()]
+    named = [styles.find_archival_file(name).read_text(encoding="utf-8") for name in own]
     wanted = [*GENERAL_STYLES, *(address for text in named for address in find_links(text, "template"))]
     while wanted:
         text, name = read_source(wanted.pop())
@@ -124,7 +125,7 @@ def find_links(style: str, relation: str) -> list[str]:
 
 def describe_choices() -> dict[str, list[Any]]:
     """Return the styles, with their titles, and the languages that the page offers."""
-    titles = [[name, styles.get_title(name)] for name in (*styles.ARCHIVAL, *GENERAL_STYLES)]
+    titles = [[name, styles.get_title(name)] for name in (*styles.load_archival_styles(), *GENERAL_STYLES)]
     return {"styles": titles, "locales": list_locales()}
 
 

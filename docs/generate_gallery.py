@@ -54,7 +54,7 @@ def build_gallery() -> str:
         parts.append(f"## {record.id.replace('-', ' ').capitalize()}\n")
         parts.append(f"```yaml\n{entries[record.id].rstrip()}\n```\n")
         parts.append("| style | form | citation |\n|---|---|---|")
-        for style in styles.ARCHIVAL:
+        for style in styles.load_archival_styles():
             in_text = archcite.cite(record, style, form="note").startswith("(")
             forms = ("in-text", "entry") if in_text else ("note", "short", "entry")
             parts.extend(f"| `{style}` | {FORMS[form]} | {_cite(record, style, form)} |" for form in forms)

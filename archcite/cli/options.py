@@ -25,7 +25,7 @@ class StyleName(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # gen
 
         from archcite import styles
 
-        own = list(styles.ARCHIVAL)
+        own = list(styles.load_archival_styles())
         listed = styles.list_names() if len(incomplete) >= 2 else own
         return [CompletionItem(name) for name in listed if name.startswith(incomplete)] or [
             CompletionItem(incomplete, type="file")

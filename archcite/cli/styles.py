@@ -26,14 +26,15 @@ def styles(word: str | None, archival: bool, as_json: bool) -> None:
     """
     with report_errors():
         from archcite.cli.style_sample import cite_sample
-        from archcite.styles import ARCHIVAL, get_title, list_names
+        from archcite.styles import get_title, list_names, load_archival_styles
 
+        own = load_archival_styles()
         rows = []
-        for name in ARCHIVAL if archival else list_names():
+        for name in own if archival else list_names():
             described = get_title(name)
             if word is not None and word.casefold() not in f"{name} {described}".casefold():
                 continue
-            row = {"id": name, "title": described, "archival": name in ARCHIVAL}
+            row = {"id": name, "title": described, "archival": name in own}
             if archival:
                 row["example"] = cite_sample(name)
             rows.append(row)

@@ -10,10 +10,10 @@ import pytest
 
 import archcite
 from archcite.record import Record
-from archcite.styles import ARCHIVAL
+from archcite.styles import load_archival_styles
 from tests.readers.citation_figures import is_same, parse_quietly
 
-STYLES = sorted(ARCHIVAL)
+STYLES = sorted(load_archival_styles())
 RECORDS = [*archcite.read_all(Path(__file__).parent / "own_citations.yaml")]
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import archcite
 from archcite.record import Agent, Holding, OnlineCopy, Pages, Part, Record, Repository
 from archcite.record.vocabulary import KINDS
-from archcite.styles import ARCHIVAL
+from archcite.styles import load_archival_styles
 
 # Punctuation that no historian writes: marks in a row, empty brackets, a space before a mark.
 BROKEN = re.compile(
@@ -71,7 +71,7 @@ def records(draw: st.DrawFn) -> Record:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("style", ARCHIVAL)
+@pytest.mark.parametrize("style", load_archival_styles())
 @given(record=records())
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_full_citation_says_where_it_is(style: str, record: Record) -> None:

@@ -16,9 +16,9 @@ from archcite.csl import Processor
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.record import Agent, Holding, OnlineCopy, Record, Repository
 from archcite.record.vocabulary import KINDS
-from archcite.styles import ARCHIVAL, compose_style, find_archival_file, get_info, read_special
+from archcite.styles import compose_style, find_archival_file, get_info, load_archival_styles, read_special
 
-NAMES = sorted(ARCHIVAL.values())
+NAMES = sorted(style.file for style in load_archival_styles().values())
 # Styles of their own, and not changes to an official one.
 ALONE = [name for name in NAMES if not find_archival_file(name).name.endswith(".overlay.csl")]
 ARCHIVE_FIRST = [
@@ -242,7 +242,7 @@ def test_every_kind_of_document_is_archival(kind: str) -> None:
         assert "The Portal" in entry(name, [to_csl_item(record)], "r")
 
 
-@pytest.mark.parametrize("name", sorted(ARCHIVAL))
+@pytest.mark.parametrize("name", sorted(load_archival_styles()))
 @pytest.mark.parametrize(
     "role",
     [

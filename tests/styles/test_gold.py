@@ -18,7 +18,7 @@ import pytest
 import archcite
 from archcite.api import FORMS
 from archcite.formats.archcite_yaml.reader import read
-from archcite.styles import ARCHIVAL
+from archcite.styles import load_archival_styles
 
 FOLDER = Path(__file__).parent / "gold"
 SEED = Path(__file__).parents[2] / "seeds" / "wilson-center-110474.txt"
@@ -31,7 +31,7 @@ EXAMPLES = [
 
 
 def test_every_archival_style_has_examples() -> None:
-    assert sorted(GOLD) == sorted(ARCHIVAL)
+    assert sorted(GOLD) == sorted(load_archival_styles())
 
 
 @pytest.mark.parametrize("style", GOLD)

@@ -25,7 +25,7 @@ import archcite
 from archcite.csl import Processor
 from archcite.errors import ArchciteWarning
 from archcite.formats.csl_json.item_from_record import to_csl_item
-from archcite.styles import ARCHIVAL, export_style
+from archcite.styles import export_style, load_archival_styles
 
 FILES = Path(__file__).parents[1] / "readers" / "files"
 
@@ -77,7 +77,7 @@ _LEFT_OUT: dict[str, Callable[[dict[str, Any]], bool]] = {
 }
 
 
-@pytest.mark.parametrize("name", ARCHIVAL)
+@pytest.mark.parametrize("name", load_archival_styles())
 def test_as_archcite(name: str, items: list[dict[str, Any]], tmp_path: Path) -> None:
     if left_out := _LEFT_OUT.get(name):
         items = [item for item in items if not left_out(item)]

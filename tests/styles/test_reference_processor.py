@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from archcite.csl import Processor
-from archcite.styles import ARCHIVAL, compose_style
+from archcite.styles import compose_style, load_archival_styles
 
 MODULES = os.environ.get("ARCHCITE_CITEPROC_JS", "")
 pytestmark = [
@@ -32,7 +32,7 @@ SORTED_APART = {"isnad-archival", "isnad-metinici-archival"}
 SPACED_APART = {"liege-archival", "polish-archival"}
 
 
-@pytest.mark.parametrize("name", sorted(ARCHIVAL.values()))
+@pytest.mark.parametrize("name", sorted(style.file for style in load_archival_styles().values()))
 def test_same_as_ours(name: str, archival: list[dict[str, Any]], others: list[dict[str, Any]]) -> None:
     items = [*archival, *others]
     style = compose_style(name)
