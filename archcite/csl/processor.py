@@ -11,7 +11,14 @@ from archcite._foundation.warning_collector import emit_warning
 from archcite.csl.data.item import Item, check_items
 from archcite.csl.document import collapsing
 from archcite.csl.document.bibliography import BibliographyRenderer
-from archcite.csl.document.citation import read_cites
+from archcite.csl.document.citation import (
+    read_affix,
+    read_cites,
+    read_ids,
+    read_index,
+    read_note,
+    read_order,
+)
 from archcite.csl.document.citation_renderer import CitationRenderer
 from archcite.csl.document.disambiguation import read_rules
 from archcite.csl.document.document import Document
@@ -22,6 +29,7 @@ from archcite.csl.style import library
 from archcite.csl.style import locale as locales
 from archcite.csl.style.library import StyleSource
 from archcite.csl.style.model import Style
+from archcite.errors import ArchciteError
 from archcite.output import formats
 from archcite.output.formats import Format, Layout, Section
 
@@ -70,6 +78,9 @@ class Processor:
         keep_resolvers: bool = False,
         on_warning: Callable[[str], object] | None = None,
     ) -> None:
+        for name, function in (("on_warning", on_warning), ("anchor", anchor)):
+            if function is not None and not callable(function):
+                raise ArchciteError(f"`{name}` must be a function, not {function!r}.")
         self._style_source = style
         self._options: dict[str, Any] = {
             "output": output,
@@ -154,7 +165,7 @@ class Processor:
         once and abbreviated later.
         """
         with self._lock:
-            self._renderer.add([item])
+            self._renderer.add(check_items([item], stacklevel=3))
 
     def register(self, ids: Iterable[str | int] | None = None) -> None:
         """List items in the bibliography, cited or not; all items if ``ids`` is None.
@@ -163,7 +174,7 @@ class Processor:
         unknown id is left out, with an :class:`~archcite.errors.ArchciteWarning`.
         """
         with self._lock:
-            wanted = [str(one) for one in (self._renderer.given if ids is None else ids)]
+            wanted = list(self._renderer.given) if ids is None else read_ids(ids)
             for key in wanted:
                 if key not in self._renderer.given:
                     message = f"Unknown item “{key}”; it is left out of the bibliography."
@@ -187,7 +198,8 @@ class Processor:
 
         ``cites`` are CSL-JSON cites with ``id``, ``locator``, ``label``, ``prefix``, ``suffix`` (with the markup of
         a CSL-JSON field), ``suppress-author``, ``author-only``, and ``composite`` (the names go before the
-        citation, into the running text). ``note`` is the number of the note, 0 for a citation in the text.
+        citation, into the running text). ``note`` is the number of the note, 0 for a citation in the text. ``id``
+        is an id of your own for the citation; if another citation has it, a new one is made.
 
         ``prefix`` and ``suffix`` are those of the citation as a whole: “e.g.,” stays first, however the style sorts
         the cites. With ``reset_position``, as at the start of a chapter, nothing counts as cited before: the first
@@ -196,7 +208,7 @@ class Processor:
         stays behind what is before it. ``shown_note`` is the number of the note in print, for later notes that refer
         to it, where numbers begin again on each page and citations do not.
 
-        Raises :class:`~archcite.errors.ArchciteError` if ``cites`` is not a list of mappings.
+        Raises :class:`~archcite.errors.ArchciteError` if ``cites`` is not a list of mappings, or ``note`` not a number.
 
         >>> processor = Processor("apa", [{"id": key, "type": "book", "title": key} for key in "AB"], output="text")
         >>> _ = processor.cite([{"id": "B"}, {"id": "A"}], prefix="e.g.,")
@@ -235,12 +247,12 @@ class Processor:
         read = read_cites(cites)
         with self._lock:
             return self._document.insert(
-                index,
+                read_index(index),
                 read,
-                note,
-                id,
-                prefix=prefix,
-                suffix=suffix,
+                read_note(note),
+                None if id is None else str(id),
+                prefix=read_affix(prefix),
+                suffix=read_affix(suffix),
                 resets_position=reset_position,
                 in_sentence=in_sentence,
                 keeps_prefixes=keep_prefixes,
@@ -262,7 +274,13 @@ class Processor:
         """
         read = read_cites(cites)
         with self._lock:
-            self._document.replace(id, read, note, prefix, suffix)
+            self._document.replace(
+                id,
+                read,
+                None if note is None else read_note(note),
+                None if prefix is None else read_affix(prefix),
+                None if suffix is None else read_affix(suffix),
+            )
 
     def remove(self, id: str) -> None:
         """Remove a citation."""
@@ -270,9 +288,12 @@ class Processor:
             self._document.remove(id)
 
     def arrange(self, order: Iterable[tuple[str, int]]) -> None:
-        """Put the citations into a new order, each with the number of its note, and remove all others."""
+        """Put the citations into a new order, each with the number of its note, and remove all others.
+
+        Raises :class:`~archcite.errors.ArchciteError` for an unknown id.
+        """
         with self._lock:
-            self._document.arrange(order)
+            self._document.arrange(read_order(order))
 
     # -- what comes out ----------------------------------------------------------------------------------
 
@@ -296,8 +317,9 @@ class Processor:
         """
         read = read_cites(cites)
         with self._lock:
-            place = len(self._document.clusters) if index is None else index
-            with self._document.preview(place, read, note, prefix, suffix) as cluster:
+            place = len(self._document.clusters) if index is None else read_index(index)
+            affixes = read_affix(prefix), read_affix(suffix)
+            with self._document.preview(place, read, read_note(note), *affixes) as cluster:
                 return cluster.text
 
     def ids(self) -> list[str]:
@@ -438,7 +460,7 @@ class Processor:
 
         Ids that are not in the bibliography, and items of which the style prints nothing, are left out.
         """
-        wanted = [str(id) for id in ids]
+        wanted = read_ids(ids)
         ranks = self._rank_items(None if len(wanted) > 1 else wanted)
         return [(key, self._format.write(rich)) for key, rich in self._entries.render_some(wanted, ranks)]
 
@@ -497,6 +519,10 @@ class Processor:
 
     def _select_items(self, keep: Keep | None) -> Sequence[Item]:
         """Return the items that are listed, in order."""
+        if keep is not None and not callable(keep):
+            raise ArchciteError(
+                f"`keep` must be a function that takes an item, such as selection(), not {keep!r}."
+            )
         with self._lock:
             self._require_entries()
             given, items = self._renderer.given, self._listed.items

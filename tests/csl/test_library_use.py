@@ -400,3 +400,89 @@ def test_threads_share_no_state_of_warnings() -> None:
         found = set(pool.map(cite, range(40)))
     assert found == {"“T,” n.d., Yale University Library."}
     assert all(seen)
+
+
+_PROCESSOR: dict[str, Any] = {"style": "apa", "items": [{"id": "a", "type": "book", "title": "A"}]}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        *(
+            ({"style": style}, "A style must be the id of an official style")
+            for style in (None, 3, b"<style/>", [])
+        ),
+        ({"items": {"a": {"id": "a", "type": "book"}}}, r"not a mapping; give list\(items.values\(\)\)"),
+        *(
+            ({"output": output}, "An output format is a name such as “html”")
+            for output in (None, 3, object())
+        ),
+        ({"on_warning": 3}, "`on_warning` must be a function, not 3"),
+        ({"anchor": "#"}, "`anchor` must be a function, not '#'"),
+    ],
+)
+def test_arguments_of_the_wrong_type_are_refused_in_one_sentence(
+    arguments: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(ArchciteError, match=message):
+        Processor(**{**_PROCESSOR, **arguments})
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        *(
+            (
+                lambda made, note=note: made.cite([{"id": "a"}], note),
+                "The note of a citation must be its number",
+            )
+            for note in (None, "3", -1, 1.5)
+        ),
+        (lambda made: made.preview([{"id": "a"}], "3"), "The note of a citation must be its number"),
+        (lambda made: made.replace("c", [{"id": "a"}], "3"), "The note of a citation must be its number"),
+        (
+            lambda made: made.cite([{"id": "a"}], prefix=3),
+            "The prefix and suffix of a citation must be text, not 3",
+        ),
+        (
+            lambda made: made.insert("0", [{"id": "a"}]),
+            "The index of a citation must be a whole number, not '0'",
+        ),
+        (lambda made: made.arrange([("x", 1)]), "Unknown citation “x” in this document"),
+        *(
+            (lambda made, order=order: made.arrange(order), "The order must be a list of pairs")
+            for order in (None, "c", ["c"], [("c",)])
+        ),
+        (lambda made: made.register(1.5), "The ids must be a list of texts or numbers"),
+        (lambda made: made.update_item(None), "An item must be a mapping of CSL-JSON, not NoneType"),
+        (lambda made: made.bibliography("a"), "`keep` must be a function that takes an item"),
+        (lambda made: made.citation(["c"]), "Unknown citation"),
+    ],
+)
+def test_calls_with_the_wrong_type_are_refused_in_one_sentence(
+    call: Callable[[Any], object], message: str
+) -> None:
+    made = Processor(**_PROCESSOR, output="text")
+    made.cite([{"id": "a"}], id="c")
+    with pytest.raises(ArchciteError, match=message):
+        call(made)
+    assert (made.ids(), made.citations()) == (["c"], ["(A, n.d.)"])
+
+
+def test_ids_of_citations_and_items_may_be_numbers() -> None:
+    made = Processor("apa", [{"id": 7, "type": "book", "title": "A"}], output="text")
+    assert made.cite([{"id": 7}], id=1) == "1"  # type: ignore[arg-type]
+    assert made.citation(1) == made.citation("1") == "(A, n.d.)"  # type: ignore[arg-type]
+    made.register(7)  # type: ignore[arg-type]
+    assert made.order() == ["7"]
+
+
+def test_null_is_not_an_id() -> None:
+    with pytest.warns(ArchciteWarning, match="“A”.* has no id"):
+        Processor("apa", [{"id": None, "type": "book", "title": "A"}])
+    made = Processor("apa", output="text")
+    with pytest.warns(ArchciteWarning, match="A cite has no id; give it the id of an item"):
+        assert made.preview([{"id": None}]) == "([?])"
+    with pytest.warns(ArchciteWarning, match="“B”.* has no id") as found:
+        made.update_item({"title": "B"})
+    assert found[0].filename == __file__

@@ -52,7 +52,7 @@ class Item:
         *,
         keep_resolvers: bool = False,
     ) -> None:
-        self.id = str(given.get("id", ""))
+        self.id = get_id(given)
         self.type = str(given.get("type") or "")
         self.raw: dict[str, Rich] = {}
         self.names: dict[str, tuple[names.ItemName, ...]] = {}
@@ -160,6 +160,16 @@ class Item:
             del self.raw["note"]
 
 
+def get_id(given: Mapping[str, Any]) -> str:
+    """Return the id of a CSL-JSON item or cite as text; empty if it has none.
+
+    >>> get_id({"id": 7}), get_id({"id": None})
+    ('7', '')
+    """
+    value = given.get("id", "")
+    return value if isinstance(value, str) else "" if value is None else str(value)
+
+
 def strip_doi_resolver(text: Rich) -> Rich:
     """Strip the address of a resolver, or the word DOI, from the front of a DOI; leave other text as it is.
 
@@ -170,13 +180,17 @@ def strip_doi_resolver(text: Rich) -> Rich:
     return Rich(text[found.end() :]) if found else text
 
 
-def check_items(items: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return items as a list, with a warning of those that would get lost.
+def check_items(items: Iterable[Mapping[str, Any]], *, stacklevel: int = 4) -> list[Mapping[str, Any]]:
+    """Return items as a list, with a warning of those that would get lost; ``stacklevel`` is that of the warning.
 
     Raises :class:`~archcite.errors.ArchciteError` if an item is not a mapping, or they are not a list.
     """
     if not isinstance(items, (list, Iterable)):
         raise ArchciteError(f"The items must be a list of CSL-JSON items, not {type(items).__name__}.")
+    if isinstance(items, Mapping) and "id" not in items and _is_table(items):
+        raise ArchciteError(
+            "The items must be a list of CSL-JSON items, not a mapping; give list(items.values())."
+        )
     found = [items] if isinstance(items, Mapping) else list(items)
     known: dict[str, Mapping[str, Any]] = {}
     for item in found:
@@ -184,14 +198,19 @@ def check_items(items: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
             raise ArchciteError(
                 f"An item must be a mapping of CSL-JSON, not {type(item).__name__}; give a list of mappings."
             )
-        key = str(item.get("id", ""))
+        key = get_id(item)
         if not key:
             title = item.get("title") or "untitled"
             message = f"An item (“{title}”) has no id, so that it cannot be cited; give it one."
-            emit_warning(message, stacklevel=4)
+            emit_warning(message, stacklevel=stacklevel)
         elif known.setdefault(key, item) != item:
             message = (
                 f"Two different items have the id “{key}”; only the last one is used. Give each its own."
             )
-            emit_warning(message, stacklevel=4)
+            emit_warning(message, stacklevel=stacklevel)
     return found
+
+
+def _is_table(items: Mapping[str, Any]) -> bool:
+    """Return whether a mapping has items for values, and is not an item itself."""
+    return bool(items) and all(isinstance(item, Mapping) and "type" in item for item in items.values())

@@ -65,7 +65,7 @@ class Document:
     def __getitem__(self, id: str) -> CitationCluster:
         """Return a citation by its id."""
         try:
-            return self._by_id[id]
+            return self._by_id[str(id)]
         except KeyError:
             raise ArchciteError(
                 f"Unknown citation “{id}” in this document; `ids()` returns the ids of all citations."
@@ -157,13 +157,13 @@ class Document:
 
     def arrange(self, order: Iterable[tuple[str, int]]) -> None:
         """Put the citations into a new order, each with the number of its note, and remove all others."""
+        arranged = {self[id]: note for id, note in order}
         known, self._by_id = self._by_id, {}
-        for id, note in order:
-            if id in known:
-                cluster = self._by_id[id] = known.pop(id)
-                if cluster.note != note:
-                    cluster.note = note
-                    self._touch([cluster])
+        for cluster, note in arranged.items():
+            self._by_id[cluster.id] = known.pop(cluster.id)
+            if cluster.note != note:
+                cluster.note = note
+                self._touch([cluster])
         for cluster in known.values():
             self._unindex_citation(cluster)
         self.clusters = list(self._by_id.values())

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from archcite._foundation.warning_collector import emit_warning
-from archcite.csl.data.item import Item
+from archcite.csl.data.item import Item, get_id
 from archcite.csl.data.item_shape import NEAR_NOTE, SUBSEQUENT, Shape
 from archcite.csl.data.markup import to_rich
 from archcite.csl.data.name import ItemName
@@ -117,7 +117,7 @@ class Renderer:
         """Add items, or replace those with the same ids; return the ids."""
         ids = []
         for given in items:
-            key = str(given.get("id", ""))
+            key = get_id(given)
             ids.append(key)
             self.given[key] = given
             self._items.pop(key, None)
@@ -199,8 +199,11 @@ class Renderer:
         """Render a cite, with what its citation needs to know of it; ``first`` says that it is the first one there."""
         item = self.get_item(cite.id)
         if item is None:
-            message = "the citation shows its id instead. Add the item, or correct the id."
-            self.warn(f"Unknown item “{cite.id}”; {message}", stacklevel=6)
+            if cite.id:
+                message = "the citation shows its id instead. Add the item, or correct the id."
+                self.warn(f"Unknown item “{cite.id}”; {message}", stacklevel=6)
+            else:
+                self.warn("A cite has no id; give it the id of an item.", stacklevel=6)
             return _render_unknown(cite)
         plan = assignment.plan
         starts = self._in_notes and collapsing.is_sentence_start(cite.prefix, first)

@@ -92,6 +92,9 @@ def read_source(style: str | os.PathLike[str]) -> tuple[str, str]:
     """
     if isinstance(style, str) and style.lstrip("\ufeff \n\r\t").startswith("<"):
         return style.lstrip("\ufeff \n\r\t"), "the style"
+    if not isinstance(style, (str, os.PathLike)):
+        wanted = "the id of an official style, the path of a .csl file, or XML text"
+        raise StyleError(f"A style must be {wanted}, not {type(style).__name__}.")
     name = str(style)
     if name.endswith(".csl") or not isinstance(style, str):
         try:

@@ -32,6 +32,8 @@ def get(name: str | Format) -> Format:
     """
     if isinstance(name, Format):
         return name
+    if not isinstance(name, str):
+        raise OutputError(f"An output format is a name such as “html”, or a Format, not {name!r}.")
     key = name.strip().lower()
     key = ALIASES.get(key, key)
     if key not in NAMES:
