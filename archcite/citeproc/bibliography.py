@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
+from types import ModuleType
 from typing import Any, TypeAlias
 
 from archcite.citeproc.formats import build_format
@@ -11,6 +13,7 @@ from archcite.citeproc.source import BibliographySource, Citation, CitationItem,
 from archcite.citeproc.style import CitationStylesStyle
 from archcite.csl import Processor
 from archcite.csl.style.xml import Element
+from archcite.errors import ArchciteError
 
 Callback: TypeAlias = Callable[[CitationItem], Any]
 # What stands for a missing item until its text is known: characters that no item has.
@@ -25,6 +28,13 @@ class CitationStylesBibliography:
     """
 
     def __init__(self, style: CitationStylesStyle, source: Mapping[str, Any], formatter: Any = html) -> None:
+        if not isinstance(style, CitationStylesStyle):
+            raise ArchciteError(f"The style must be a CitationStylesStyle, not {style!r}.")
+        if not isinstance(source, Mapping):
+            raise ArchciteError(
+                f"The source must map keys to references, as CiteProcJSON does, not be {source!r}."
+            )
+        build_format(formatter)
         self.style = style
         self.source = source
         self.formatter = formatter
@@ -36,8 +46,28 @@ class CitationStylesBibliography:
             int, tuple[Citation, str]
         ] = {}  # citations by identity, with their ids in the processor
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy in another process needs: a formatter that is a module travels by its name."""
+        formatter = self.formatter
+        return {
+            **vars(self),
+            "formatter": formatter.__name__ if isinstance(formatter, ModuleType) else formatter,
+            "is_module": isinstance(formatter, ModuleType),
+            "_processor": None,
+            "_cited": list(self._cited.values()),
+        }
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Set up a bibliography again from what :meth:`__getstate__` returned."""
+        is_module, cited = state.pop("is_module"), state.pop("_cited")
+        vars(self).update(state)
+        if is_module:
+            self.formatter = import_module(self.formatter)
+        self._cited = {id(citation): (citation, key) for citation, key in cited}
+
     def register(self, citation: Citation, callback: Callback | None = None) -> None:
         """Register a citation; ``callback`` is called for each of its cites whose key is not in the source."""
+        _check_citation(citation, callback)
         citation.bibliography = self
         for item in citation.cites:
             key = self._find_key(item)
@@ -63,6 +93,7 @@ class CitationStylesBibliography:
         ``callback`` is called for each cite whose item is not registered. The text for it is what that returns, or
         its key with a question mark.
         """
+        _check_citation(citation, callback)
         processor = self._update_processor(item.key for item in citation.cites)
         found = self._cited.get(id(citation))
         if found is None:
@@ -134,10 +165,18 @@ class CitationStylesBibliography:
         key = item.key if item.key in self.keys else _MISSING.format(place)
         cite = {"id": key, **{name: str(item[name]) for name in ("prefix", "suffix") if item.get(name)}}
         locator = item.get("locator")
+        locator, label = getattr(locator, "identifier", locator), getattr(locator, "label", None)
         if locator is not None:
-            cite["locator"] = str(getattr(locator, "identifier", locator))
-            cite["label"] = str(getattr(locator, "label", "page"))
+            cite["locator"] = str(locator)
+            cite["label"] = str(label or "page")
         return cite
+
+
+def _check_citation(citation: object, callback: object) -> None:
+    if not isinstance(citation, Citation):
+        raise ArchciteError(f"Give a citation, such as Citation([CitationItem('roe')]), not {citation!r}.")
+    if callback is not None and not callable(callback):
+        raise ArchciteError(f"`callback` must be a function, not {callback!r}.")
 
 
 def _ignore(_message: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from archcite.citeproc.formatter import plain, rst
+from archcite.errors import OutputError
 from archcite.output import formats
 from archcite.output.formats import Format, Layout
 from archcite.richtext.marks import Rich
@@ -31,6 +32,8 @@ def build_format(formatter: Any) -> Format:
     >>> from archcite.citeproc.formatter import html
     >>> build_format(html).name, build_format("latex").name
     ('html', 'latex')
+
+    Raises :class:`~archcite.errors.OutputError` if it is neither.
     """
     if isinstance(formatter, Format):
         return formatter
@@ -40,6 +43,11 @@ def build_format(formatter: Any) -> Format:
         return formats.get("text")
     if formatter is rst:
         return formats.get("rst")
+    if not hasattr(formatter, "preformat"):
+        raise OutputError(
+            f"A formatter must be a module such as archcite.citeproc.formatter.html, or a name such as “html”, "
+            f"not {formatter!r}."
+        )
     return FormatterFormat(formatter)
 
 

@@ -473,3 +473,57 @@ def test_missing_keys_are_told_to_callbacks_in_every_thread() -> None:
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(cite, range(40)))
     assert found == [(f"(gone-{number}?)", [f"gone-{number}"]) for number in range(40)]
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        *(
+            (lambda given=given: CiteProcJSON(given), "must be a (list|mapping) of CSL-JSON")
+            for given in (None, 3, "x", [1])
+        ),
+        (lambda: BibTeX(3), "is given by its path or as an open file, not as 3"),  # type: ignore[arg-type]
+        *(
+            (lambda given=given: Citation(given), "must be of a list of items")
+            for given in (None, "roe", [3])
+        ),
+        (lambda: _build("apa")[0].register(None), "Give a citation, such as"),  # type: ignore[arg-type]
+        (lambda: _build("apa")[0].cite("roe"), "Give a citation, such as"),  # type: ignore[arg-type]
+        (lambda: _build("apa")[0].cite(Citation([]), 3), "`callback` must be a function"),  # type: ignore[arg-type]
+        (lambda: CitationStylesBibliography("apa", {}), "must be a CitationStylesStyle"),  # type: ignore[arg-type]
+        (
+            lambda: CitationStylesBibliography(CitationStylesStyle("apa"), None),  # type: ignore[arg-type]
+            "The source must map keys to references",
+        ),
+        (
+            lambda: CitationStylesBibliography(CitationStylesStyle("apa"), {}, 3),
+            "A formatter must be a module",
+        ),
+    ],
+)
+def test_arguments_of_the_wrong_type_are_refused_in_one_sentence(call: Any, message: str) -> None:
+    with pytest.raises(ArchciteError, match=message) as found:
+        call()
+    assert "\n" not in str(found.value)
+
+
+def test_a_locator_without_a_value_is_not_printed() -> None:
+    bibliography, _ = _build("apa")
+    cites = [
+        Citation([CitationItem("ITEM-1", **options)]) for options in ({}, {"locator": Locator(None, None)})
+    ]  # type: ignore[arg-type]
+    for cite in cites:
+        bibliography.register(cite)
+    assert [bibliography.cite(cite) for cite in cites] == 2 * ["(Roe, 1993)"]
+
+
+def test_a_bibliography_is_the_same_after_pickling() -> None:
+    style = CitationStylesStyle("apa", validate=False)
+    items = [{"id": key, "type": "book", "title": key} for key in "ab"]
+    bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.rst)
+    citation = Citation([CitationItem("b")])
+    bibliography.register(citation)
+    text = bibliography.cite(citation)
+    again, cited = pickle.loads(pickle.dumps((bibliography, citation)))
+    assert (again.cite(cited), again.bibliography()) == (text, bibliography.bibliography())
+    assert again.formatter is formatter.rst

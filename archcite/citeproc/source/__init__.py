@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from archcite.citeproc.variables import to_csl
+from archcite.errors import ArchciteError
 
 if TYPE_CHECKING:
     from archcite.citeproc.bibliography import CitationStylesBibliography
@@ -182,7 +183,13 @@ class Citation(CustomDict):
     """Citation of one or several items."""
 
     def __init__(self, cites: Iterable[CitationItem], **options: Any) -> None:
-        object.__setattr__(self, "cites", list(cites))
+        found = list(cites) if isinstance(cites, Iterable) and not isinstance(cites, str) else [cites]
+        for cite in found:
+            if not isinstance(cite, CitationItem):
+                raise ArchciteError(
+                    f"A citation must be of a list of items, such as [CitationItem('roe')], not of {cite!r}."
+                )
+        object.__setattr__(self, "cites", found)
         object.__setattr__(self, "bibliography", None)
         super().__init__(options)
         for cite in self.cites:

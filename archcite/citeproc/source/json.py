@@ -15,6 +15,7 @@ from archcite.citeproc.source import (
     Reference,
 )
 from archcite.citeproc.variables import to_python
+from archcite.csl.data.item import check_items, get_id
 from archcite.csl.variables import DATES, NAMES
 
 
@@ -24,17 +25,20 @@ class CiteProcJSON(BibliographySource):
     >>> source = CiteProcJSON([{"id": "Roe", "type": "book", "title": "Signs", "issued": {"date-parts": [[1993]]}}])
     >>> list(source), source["roe"].title, source["Roe"]["issued"]["year"]
     (['roe'], 'Signs', 1993)
+
+    Raises :class:`~archcite.errors.ArchciteError` if it is not given a list of items. Warns of an item without an id,
+    and of different items with the same id.
     """
 
     def __init__(self, json_data: Iterable[Mapping[str, Any]]) -> None:
         super().__init__()
-        for item in json_data:
+        for item in check_items(json_data, stacklevel=3):
             self.add(read_item(item))
 
 
 def read_item(item: Mapping[str, Any]) -> Reference:
     """Return the reference of a CSL-JSON item; nothing of the item is lost."""
-    reference = Reference(str(item.get("id", "")), str(item.get("type") or ""))
+    reference = Reference(get_id(item), str(item.get("type") or ""))
     for variable, value in item.items():
         if variable in ("id", "type", "key") or value is None:
             continue

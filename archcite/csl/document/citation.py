@@ -158,7 +158,7 @@ def read_note(note: object) -> int:
     >>> read_note(3)
     3
     """
-    if isinstance(note, int) and note >= 0:
+    if isinstance(note, int):
         return note
     raise ArchciteError(f"The note of a citation must be its number, or 0 for the text, not {note!r}.")
 

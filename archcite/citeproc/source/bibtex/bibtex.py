@@ -9,6 +9,7 @@ from citeproc.source.bibtex.bibtex import parse_name, split_name, split_names
 
 from archcite.citeproc.source import BibliographySource
 from archcite.citeproc.source.json import read_item
+from archcite.errors import SourceError
 from archcite.formats.bibtex.reader import read
 from archcite.formats.csl_json.item_from_record import to_csl_item
 
@@ -33,6 +34,8 @@ class BibTeX(BibliographySource):
             name = os.fspath(filename)
             with open(filename, encoding=encoding) as file:
                 text = file.read()
+        elif not hasattr(filename, "read"):
+            raise SourceError(f"A .bib file is given by its path or as an open file, not as {filename!r}.")
         else:
             name = str(getattr(filename, "name", "the file"))
             content = filename.read()
