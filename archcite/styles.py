@@ -28,21 +28,25 @@ class ReferenceForm(NamedTuple):
     """What a style asks for that no CSL style can do to one variable: how the archive and the reference are written.
 
     ``divider`` is between the parts of a reference; ``archive`` and ``place`` are what is printed in their places,
-    of an archive that has a ``{name}`` and an abbreviation, its ``{code}``; with ``upwards`` the named levels of a
-    collection are listed from the lowest to the highest; ``dash`` is between the numbers of a range; with
+    of an archive that has a ``{name}`` and an abbreviation, its ``{code}``; ``upwards`` is between the named levels of
+    a collection where they are listed from the lowest to the highest; ``dash`` is between the numbers of a range; with
     ``writing_place`` every document has the place where it was written, and not letters alone; with ``partial_dates``
     ranges, and dates without a day, are in the words of the language, as “1653–1669 гг.”; with ``title_kinds`` the kind
-    of a document is in title case, whatever the language of the document.
+    of a document is in title case, whatever the language of the document; with ``bare_numbers`` nothing is before the
+    number of a document, as in “Telegram 7833”; with ``named_interviews`` the kind of an interview has that word, since
+    the interviewer follows it, as in “oral history interview by A”.
     """
 
     divider: str = ""
     archive: str = ""
     place: str = ""
-    upwards: bool = False
+    upwards: str = ""
     dash: str = "–"
     writing_place: bool = False
     partial_dates: bool = False
     title_kinds: bool = False
+    bare_numbers: bool = False
+    named_interviews: bool = False
 
 
 class ArchivalStyle(NamedTuple):

@@ -9,6 +9,8 @@ from archcite.errors import RecordError
 from archcite.record.converters import format_repr, to_text, to_text_or_empty
 
 _SUFFIX = pattern(r"(?:Jr|Sr|Jnr|Snr)\.?|[IVX]{2,5}|2nd|3rd")
+# A monarch, or a person known by a place: “William I”, “Louis XIV, King of France”, “Eleanor of Aquitaine”.
+_SINGLE_NAME = pattern(r"[^\W\d_][\w’'-]* (?:[IVXL]{1,6}(?: of .+|, .+)?|of (?:[^\W\d_][\w’'-]* ?){1,3})")
 
 
 @frozen(kw_only=True)
@@ -61,17 +63,22 @@ class Agent:
     def parse(cls, name: str, role: str = "author") -> Agent:
         """Parse a person's name as people write it: “Given Family” or “Family, Given”.
 
-        Particles and a suffix are recognized, and a name of one word is a family name. Raises
+        Particles and a suffix are recognized, and a name of one word is a family name. A monarch, and a person known by
+        a place, have one name that is not taken apart. Raises
         :class:`~archcite.errors.RecordError` when it is blank.
 
         >>> Agent.parse("King, Martin Luther, Jr.").name
         'Martin Luther King Jr.'
         >>> Agent.parse("Charles de Gaulle").particle
         'de'
+        >>> Agent.parse("William I").sort_name, Agent.parse("Eleanor of Aquitaine").literal
+        ('William I', 'Eleanor of Aquitaine')
         """
         if not isinstance(name, str):
             raise RecordError(f"A name must be text, not {name!r}.")
         words = " ".join(name.split())
+        if _SINGLE_NAME.fullmatch(words):
+            return cls(literal=words, role=role)
         head, *rest = (piece.strip() for piece in words.split(","))
         suffix = None
         if rest and _SUFFIX.fullmatch(rest[-1]):

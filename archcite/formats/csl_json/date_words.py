@@ -14,20 +14,38 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.csl.render.ordinals import to_roman
 
 _DECADE = pattern(r"(\d{3}0)s")
+_CENTURY = pattern(r"(\d{1,2})(?:st|nd|rd|th) century")
 _SINCE = pattern(r"(\d{4})–")
 _UNTIL = pattern(r"–(\d{4})")
 # Below this year, an era is printed (CSL 1.0.2, "AD and BC").
 _ERAS_END = 1000
 
 
-def format_decade(issued: Mapping[str, Any], forms: Mapping[str, Any]) -> str | None:
-    """Return a decade in the words of a language, or None for any other date.
+def name_century(number: int) -> str:
+    """Return the name of a century in English.
 
-    >>> format_decade({"literal": "1950s"}, {"decade": "{year}er Jahre"})
-    '1950er Jahre'
+    >>> name_century(8), name_century(12), name_century(21)
+    ('8th century', '12th century', '21st century')
     """
-    found = _DECADE.fullmatch(str(issued.get("literal", "")))
-    if found is None or "date-parts" in issued:
+    last = 0 if number in (11, 12, 13) else number % 10
+    return f"{number}{({1: 'st', 2: 'nd', 3: 'rd'}).get(last, 'th')} century"
+
+
+def format_period(issued: Mapping[str, Any], forms: Mapping[str, Any]) -> str | None:
+    """Return a decade or a century in the words of a language, or None for any other date.
+
+    >>> forms = {"decade": "{year}er Jahre", "century": "{century}. Jahrhundert"}
+    >>> [format_period({"literal": text}, forms) for text in ("1950s", "8th century", "1950")]
+    ['1950er Jahre', '8. Jahrhundert', None]
+    """
+    text = str(issued.get("literal", ""))
+    if "date-parts" in issued:
+        return None
+    if named := _CENTURY.fullmatch(text):
+        number = int(named[1])
+        return str(forms["century"]).format(century=number, century_roman=to_roman(number).upper())
+    found = _DECADE.fullmatch(text)
+    if found is None:
         return None
     year = int(found[1])
     century, tens = year // 100 + 1, year % 100
@@ -50,7 +68,7 @@ def format_date(issued: Mapping[str, Any], forms: Mapping[str, Any]) -> str | No
         for name, expression in (("since", _SINCE), ("until", _UNTIL)):
             if name in forms and (found := expression.fullmatch(literal)):
                 return str(forms[name]).format(year=int(found[1]))
-        return format_decade(issued, forms) or literal
+        return format_period(issued, forms) or literal
     dates = [list(map(int, date)) for date in issued.get("date-parts", ()) if date]
     if not dates:
         return None

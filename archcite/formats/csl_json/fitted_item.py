@@ -20,15 +20,22 @@ from archcite.notation.traditions import INTERNATIONAL
 from archcite.record.vocabulary import KINDS
 from archcite.styles import ReferenceForm
 
-# Keys of the item that CSL does not know: the abbreviation of an archive with a name, its collection upwards, the place
-# where a document was written, its date in the words of the source, and in those of the style's language.
-CODE, UPWARDS, WRITTEN, WORDS, _PARTIAL = _PRIVATE = (
+# Keys of the item that CSL does not know: the abbreviation of an archive with a name, the levels of its collection from
+# the lowest to the highest, the kind of an interview before its interviewer, the number of a document, and as the
+# style's language announces it, the place where it was written, its date in the words of the source, and in those of
+# the style's language.
+CODE, UPWARDS, INTERVIEW, NUMBER, _NUMBERED, WRITTEN, WORDS, _PARTIAL = _PRIVATE = (
     "archcite-code",
     "archcite-upwards",
+    "archcite-interview",
+    "archcite-number",
+    "archcite-numbered",
     "archcite-written",
     "archcite-date",
     "archcite-partial-date",
 )
+# How English, and a language that has no words here, announces the number of a document.
+_NUMBER_FORM = "no. {number}"
 # What begins a list of other references.
 ALSO = "also in"
 # What styles test of an approximate date.
@@ -42,7 +49,7 @@ _LABELLED = pattern(r", ([^\W\d_])(?=[^\W\d_]{0,11}\.? [^\W_]*\d)")
 _REFERENCES = ("archive_location", "call-number")
 _RANGED = ("archive_location", "call-number", "section")
 # What differs by the language of the style.
-_LOCALIZED = ("genre", "division", "medium", "issued")
+_LOCALIZED = ("genre", "division", "medium", "issued", NUMBER)
 
 
 def fit_item(
@@ -82,9 +89,13 @@ def localize_item(item: Mapping[str, Any], language: str) -> Mapping[str, Any]:
     if stage := words["kinds"].get(str(item.get("medium", "")).casefold()):
         changed["medium"] = stage
     # A title that was made by the archivist is before the kind.
-    title, comma, kind = str(item.get("genre", "")).rpartition(", ")
-    if word := words["kinds"].get(kind.casefold()):
-        changed["genre"] = f"{title}{comma}{word}"
+    for name in ("genre", INTERVIEW):
+        described = str(item.get(name, ""))
+        title, comma, kind = described.rstrip(",").rpartition(", ")
+        if word := words["kinds"].get(kind.casefold()):
+            changed[name] = f"{title}{comma}{word}{',' if described.endswith(',') else ''}"
+    if number := item.get(NUMBER):
+        changed[_NUMBERED] = _announce_number(str(number), words["number"])
     elsewhere = str(item.get("division", ""))
     if elsewhere.startswith(ALSO):
         changed["division"] = words["also"] + elsewhere[len(ALSO) :]
@@ -95,15 +106,15 @@ def localize_item(item: Mapping[str, Any], language: str) -> Mapping[str, Any]:
 
 def _localize_date(issued: Mapping[str, Any], forms: Mapping[str, Any]) -> dict[str, Any]:
     """Return the date of an item in the words of a language, where it has its own for such a date."""
-    from archcite.formats.csl_json.date_words import format_date, format_decade
+    from archcite.formats.csl_json.date_words import format_date, format_period
 
     if "year" in forms:
         text = format_date(issued, forms)
         partial = {_PARTIAL: text} if text else {}
     else:
         partial = {}
-    decade = format_decade(issued, forms)
-    return {**partial, "issued": {**issued, "literal": decade}} if decade else partial
+    period = format_period(issued, forms)
+    return {**partial, "issued": {**issued, "literal": period}} if period else partial
 
 
 def order_archive(item: Mapping[str, Any], first: bool | None) -> Mapping[str, Any]:
@@ -143,14 +154,22 @@ def apply_form(item: Mapping[str, Any], form: ReferenceForm, date_words: bool = 
         named = {"archive": form.archive, "archive-place": form.place}
         texts = {name: text.format(name=item["archive"], code=code) for name, text in named.items() if text}
         changed.update(texts)
+    if form.named_interviews and (kind := item.get(INTERVIEW)):
+        changed["genre"] = kind
     if form.title_kinds and (kind := str(item.get("genre", ""))) in KINDS:
         from archcite.csl.render import text_case
         from archcite.richtext.marks import Rich
 
         # A style changes the case of English items alone, and the kind is in the language of the style.
         changed["genre"] = str(text_case.apply(Rich(kind), "title"))
-    if form.upwards and (collection := item.get(UPWARDS)):
-        changed["archive_collection"] = collection
+    if number := str(item.get(NUMBER, "")):
+        numbered = (
+            number if form.bare_numbers else item.get(_NUMBERED, _announce_number(number, _NUMBER_FORM))
+        )
+        kind = str(changed.get("genre", item.get("genre", "")))
+        changed["genre"] = f"{kind} {numbered}" if kind else numbered
+    if form.upwards and "jurisdiction" not in item and (levels := item.get(UPWARDS)):
+        changed["archive_collection"] = form.upwards.join(levels)
     if form.writing_place and (place := item.get(WRITTEN)):
         changed["event-place"] = place
     if form.dash != "–":
@@ -165,6 +184,15 @@ def apply_form(item: Mapping[str, Any], form: ReferenceForm, date_words: bool = 
         return item
     kept = {name: value for name, value in item.items() if name not in _PRIVATE} | changed
     return {name: value for name, value in kept.items() if value is not None}
+
+
+def _announce_number(number: str, form: str) -> str:
+    """Return the number of a document as a language announces it; one that begins with a word is as it is.
+
+    >>> _announce_number("7833", "Nr. {number}"), _announce_number("A-12", "Nr. {number}")
+    ('Nr. 7833', 'A-12')
+    """
+    return form.format(number=number) if number[0].isdigit() else number
 
 
 def _divide(reference: str, divider: str) -> str:

@@ -42,6 +42,7 @@ from archcite.errors import RecordError
 from archcite.formats.common import languages
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.csl_json.archive_path import build_place
+from archcite.formats.csl_json.date_words import name_century
 from archcite.formats.csl_json.stated_variables import read_kind, restore_stated
 from archcite.record import Agent, ArchivalDate, Publication, Record, Source
 from archcite.record.csl_variables import from_agent
@@ -275,6 +276,8 @@ def to_csl_date(date: ArchivalDate | None) -> dict[str, Any] | None:
         return None if date.text is None or is_undated(date.text) else {"literal": date.text}
     if decade := re.fullmatch(r"(\d{3})X", date.edtf):
         return {"literal": date.text or f"{decade[1]}0s"}
+    if century := re.fullmatch(r"(\d\d)XX", date.edtf):
+        return {"literal": date.text or name_century(int(century[1]) + 1)}
     parts = date.parts
     if not all(parts):
         # CSL-JSON has no open interval.

@@ -24,6 +24,7 @@ printed says more:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -32,8 +33,17 @@ from attrs import evolve
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.csl_json.archive_path import format_path, is_page, split_path
-from archcite.formats.csl_json.fitted_item import ALSO, APPROXIMATE, CODE, UPWARDS, WORDS, WRITTEN
-from archcite.formats.csl_json.item_from_record import TYPES_WITH_SECTIONS, to_archival_item
+from archcite.formats.csl_json.fitted_item import (
+    ALSO,
+    APPROXIMATE,
+    CODE,
+    INTERVIEW,
+    NUMBER,
+    UPWARDS,
+    WORDS,
+    WRITTEN,
+)
+from archcite.formats.csl_json.item_from_record import TYPES_WITH_SECTIONS, has_word, to_archival_item
 from archcite.notation import find_archive_of, get_tradition
 from archcite.notation.formatter import find_tradition_of
 from archcite.notation.traditions import Tradition
@@ -59,16 +69,18 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     >>> item["archive_location"]
     'f. 3, d. 5, ll. 1–2; d. 7, l. 3'
     """
-    if isinstance(record, Record):
-        record = _join_titles(record)
-    item = to_archival_item(record)
     if isinstance(record, Publication):
-        return item
+        return to_archival_item(record)
+    record = _add_timecode(_join_titles(record))
+    item = to_archival_item(record)
+    _describe_kind(item)
     if record.has_supplied_title and not record.is_as_read:
-        _describe_source(item)
+        _describe_source(item, record)
     if item["type"] == "personal_communication" and not any(item.get(name) for name in _LEADS):
         # What a letter of an unknown author begins with; styles would print it a second time after the date.
         item["genre"] = "letter"
+    if record.number:
+        _number_document(item, record.number)
     if record.place and item.get("recipient"):
         item.setdefault("event-place", record.place)
     # The id of another record would tell readers nothing.
@@ -90,7 +102,37 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     return item
 
 
-def _describe_source(item: dict[str, Any]) -> None:
+def _add_timecode(record: Record) -> Record:
+    """Return a record whose timecode is where another has its pages: a stretch of a recording is what is cited."""
+    if not record.timecode or not record.holdings:
+        return record
+    first, *others = record.holdings
+    pages = Pages(first.pages.label or "", _join(", ", first.pages.value, record.timecode))
+    return record.replace(holdings=(evolve(first, pages=pages), *others))
+
+
+def _describe_kind(item: dict[str, Any]) -> None:
+    """Leave out a kind whose noun the title has (“Register of …, parish register”), and call an interview one."""
+    kind = str(item.get("genre", ""))
+    if not kind:
+        return
+    if " " in kind and has_word(str(item.get("title", "")), kind.rpartition(" ")[2]):
+        del item["genre"]
+    elif item.get("interviewer") and not has_word(kind, "interview"):
+        item[INTERVIEW] = f"{kind}{' ' if kind.casefold() == 'oral history' else ', '}interview"
+
+
+def _number_document(item: dict[str, Any], number: str) -> None:
+    """Give a document the number that it bears, if neither its title nor its reference says it."""
+    said = " ".join(str(item.get(name, "")) for name in ("title", "genre", "archive_location"))
+    if re.search(rf"(?<!\w){re.escape(number)}(?!\w)", said):
+        return
+    if item["type"] == "personal_communication" and not item.get("title"):
+        item.setdefault("genre", "letter")
+    item[NUMBER] = number
+
+
+def _describe_source(item: dict[str, Any], record: Record) -> None:
     """Put a title that the archivist or the writer made where styles expect a description: it is not a quotation.
 
     That is how the official styles print a source without a title of its own: plain in Chicago, in brackets in APA.
@@ -109,7 +151,8 @@ def _describe_source(item: dict[str, Any]) -> None:
         title = title[0].lower() + title[1:]
     if all(_get_last_name(name) in title for name in item.get("recipient", ())):
         item.pop("recipient", None)
-    item["genre"] = _join(", ", title, item.get("genre")) + ("," if item.get("recipient") else "")
+    is_followed = item.get("recipient") or record.number
+    item["genre"] = _join(", ", title, item.get("genre")) + ("," if is_followed else "")
 
 
 def _get_last_name(name: Mapping[str, str]) -> str:
@@ -173,7 +216,7 @@ def _add_forms(item: dict[str, Any], record: Record) -> None:
         item[CODE] = holding.repository.code
     collection = split_path(holding.parts)[0]
     if len(collection) > 1:
-        item[UPWARDS] = "; ".join(format_path(holding, [part]) for part in reversed(collection))
+        item[UPWARDS] = [format_path(holding, [part]) for part in reversed(collection)]
 
 
 def _order_reference(item: dict[str, Any], holding: Holding) -> None:

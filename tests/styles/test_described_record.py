@@ -1,0 +1,81 @@
+"""How a document is described in print: its number and kind, a stretch of a recording, a century, its collection."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import archcite
+from archcite.record import Agent, Holding, Part, Record, Repository
+from archcite.styles import load_archival_styles
+
+HOLDING = Holding(Repository("RGANI"), [Part("fonds", "f.", "3"), Part("file", "d.", "5")])
+
+
+@pytest.mark.parametrize(
+    ("number", "style", "expected"),
+    [
+        ("7833", "chicago", "telegram no. 7833"),
+        ("7833", "bundesarchiv", "Telegramm Nr. 7833"),
+        ("7833", "archives-nationales", "télégramme n° 7833"),
+        ("7833", "frus", "Telegram 7833"),
+        ("A-12", "chicago", "telegram A-12"),
+    ],
+)
+def test_number_of_a_document(number: str, style: str, expected: str) -> None:
+    record = Record(
+        kind="telegram", agents=[Agent.parse("Ann Lee")], number=number, date="1978-08-17", holdings=[HOLDING]
+    )
+    assert expected in str(archcite.cite(record, style))
+
+
+@pytest.mark.parametrize("style", load_archival_styles())
+def test_number_in_a_title_is_not_printed_again(style: str) -> None:
+    record = Record(kind="telegram", title="Moscow to New York, No. 1340", number="1340", holdings=[HOLDING])
+    assert str(archcite.cite(record, style, form="entry")).count("1340") <= 1
+
+
+@pytest.mark.parametrize("style", load_archival_styles())
+def test_timecode_is_printed_where_pages_are(style: str) -> None:
+    record = Record(title="Conversation 607-2", timecode="00:12–00:14", date="1971-11-05", holdings=[HOLDING])
+    assert re.search("00:12[–-]00:14", str(archcite.cite(record, style, form="entry")))
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("chicago", "8th century"),
+        ("archives-nationales", "VIIIe siècle"),
+        ("gost", "VIII в."),
+        ("czech", "8. století"),
+    ],
+)
+def test_century(style: str, expected: str) -> None:
+    record = Record(title="Historia ecclesiastica", date="8th century", holdings=[HOLDING])
+    assert expected in str(archcite.cite(record, style, form="entry"))
+
+
+def test_kind_whose_noun_the_title_has_is_left_out() -> None:
+    record = Record(
+        kind="parish register", title="Register of baptisms", title_kind="supplied", holdings=[HOLDING]
+    )
+    assert "parish" not in str(archcite.cite(record, "chicago"))
+
+
+@pytest.mark.parametrize(("style", "count"), [("chicago", 1), ("mhra", 1), ("tna", 1)])
+def test_oral_history_is_an_interview_once(style: str, count: int) -> None:
+    agents = [Agent.parse("Dean Acheson", "interviewee"), Agent.parse("Ann Lee", "interviewer")]
+    record = Record(kind="oral history", agents=agents, date="1971-06-30", holdings=[HOLDING])
+    assert str(archcite.cite(record, style)).count("interview") == count
+
+
+def test_levels_of_a_collection_go_up_to_the_archive() -> None:
+    parts = (
+        Part("fonds", None, "NSC Files"),
+        Part("series", None, "Kissinger Office Files"),
+        Part("box", "box", "73"),
+    )
+    record = Record(title="Principles", holdings=[Holding(Repository("Nixon Library"), parts)])
+    assert "box 73, Kissinger Office Files, NSC Files, Nixon Library" in str(archcite.cite(record, "chicago"))
+    assert "NSC Files, Kissinger Office Files, box 73" in str(archcite.cite(record, "mhra"))
