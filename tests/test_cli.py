@@ -296,6 +296,37 @@ class TestFoldersAndFiles:
         assert result.exit_code == 0 and result.stdout == run("cite", seed_path).stdout
         assert "skipped 1 file that is not a source" in result.stderr
 
+    @pytest.mark.parametrize("command", ["cite", "check", "convert --to json", "bib"])
+    @pytest.mark.parametrize("given", [".", "*", "a.txt a.fixed.yaml"])
+    def test_a_corrected_file_is_read_instead_of_its_original(
+        self,
+        run: Run,
+        seed_path: Path,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        command: str,
+        given: str,
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "a.txt").write_bytes(seed_path.read_bytes())
+        fixed = run("check", "a.txt", "--fix")
+        assert fixed.exit_code == 0 and "No problems found in 1 record." in fixed.stdout
+        result = run(*command.split(), *given.split())
+        assert result.exit_code == 0 and "dvincitest" not in result.stdout
+        if "a.txt" not in given:
+            assert "read “" in result.stderr and "a.fixed.yaml” instead of “" in result.stderr
+        assert (
+            run("cite", "a.txt").stdout.count("dvincitest") == 1
+        )  # alone, the original is what was asked for
+
+    def test_two_files_with_one_corrected_version_are_both_read(
+        self, run: Run, seed_path: Path, tmp_path: Path
+    ) -> None:
+        (tmp_path / "a.txt").write_bytes(seed_path.read_bytes())
+        run("check", tmp_path / "a.txt", "--fix")
+        (tmp_path / "a.ris").write_text("TY  - BOOK\nTI  - Signs\nER  - \n", encoding="utf-8")
+        assert len(run("cite", tmp_path).stdout.splitlines()) == 3
+
     def test_a_pattern_that_the_shell_leaves(self, run: Run, seed_path: Path) -> None:
         pattern = seed_path.parent / "wilson*.txt"
         assert run("cite", pattern).stdout == run("cite", seed_path).stdout

@@ -98,7 +98,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         path = tmp_path / f"{name}.yaml"
         path.parent.mkdir(exist_ok=True)
         path.write_text(RECORDS, encoding="utf-8")
+    (tmp_path / "creel.yaml").write_text("id: house1919\nkind: letter\nauthor: House\n", encoding="utf-8")
+    finding_aid = (ROOT / "tests" / "readers" / "files" / "ead2002-house.xml").read_bytes()
+    (tmp_path / "finding-aids").mkdir()
+    (tmp_path / "finding-aids" / "house.xml").write_bytes(finding_aid)
     (tmp_path / "letters.jsonl").write_text('{"id": "a", "type": "book", "title": "A"}\n', encoding="utf-8")
+    (tmp_path / "library.json").write_text('[{"id": "a", "type": "book", "title": "A"}]\n', encoding="utf-8")
     for name in ("books.bib", "refs.bib"):
         (tmp_path / name).write_text(BOOKS, encoding="utf-8")
     (tmp_path / "my-journal.csl").write_bytes((ROOT / "styles" / "mla-archival.csl").read_bytes())
@@ -149,7 +154,11 @@ def test_the_configuration_of_the_tutorial(folder: Path) -> None:
     (text,) = read_blocks(ROOT / "docs" / "tutorial.md", "toml")
     (folder / "archcite.toml").write_text(text, encoding="utf-8")
     configuration = load_configuration()
-    assert configuration is not None and configuration.to_default_map()["cite"]["sources"] == ["sources.yaml"]
+    assert configuration is not None and configuration.to_default_map()["cite"]["sources"] == [
+        "sources.yaml",
+        "creel.yaml",
+        "books.bib",
+    ]
 
 
 @pytest.mark.parametrize("page", ["markdown", "mkdocs"])

@@ -83,7 +83,7 @@ def check(
         records: dict[str, list[Source]] = {}
         checker = _check(paths, select, ignore, records if fix else None)
         if fix:
-            _apply_fixes(paths, checker.partly_read, records, show=diff)
+            paths = _apply_fixes(paths, checker.partly_read, records, show=diff)
             if diff:
                 return
             if "-" not in paths:  # standard input cannot be read again
@@ -147,18 +147,19 @@ def _refuse_unknown_rules(words: tuple[str, ...]) -> None:
 
 def _list_paths(sources: tuple[str, ...], output: str | None, report: Report) -> list[str]:
     """Return the files that sources stand for; in a folder, without those that are not sources."""
+    from archcite._foundation.files import prefer_fixed
     from archcite.cli.sources import expand
     from archcite.errors import ArchciteError
 
     paths: list[str] = []
     skipped = SkippedFiles()
-    for source in sources:
+    for source in prefer_fixed(sources):
         try:
             for found in expand([source], output):
                 if found.folder is None or _is_source(found.path):
                     explain(f"checking “{found.path}”")
                     paths.append(found.path)
-                    skipped.count_read(found.folder)
+                    skipped.count_read(found)
                 else:
                     skipped.count(found)
         except ArchciteError as error:
@@ -186,12 +187,15 @@ def _is_source(path: str) -> bool:
 
 def _apply_fixes(
     paths: list[str], partly_read: Set[str], records: Mapping[str, list[Source]], *, show: bool
-) -> None:
-    """Write the fixed records of each source, or show the changes."""
+) -> list[str]:
+    """Write the fixed records of each source, or show the changes; return the files that hold the records now."""
     from archcite import lint
     from archcite.formats.common.text_decoding import get_source_name
 
-    for source in map(get_source_name, paths):
+    written = []
+    for path in paths:
+        source = get_source_name(path)
+        written.append(path)
         if source in partly_read:
             say(f"“{source}” is not fixed, because part of it cannot be read; correct that first.")
             continue
@@ -204,5 +208,7 @@ def _apply_fixes(
             print_result(fixed.text, newline=False)
         else:
             fixed.write()
+            written[-1] = fixed.path
             counted = f"{fixed.changed} record{'s' * (fixed.changed != 1)}"
             note(f"fixed {counted} of “{source}” in “{fixed.path}”.")
+    return written

@@ -33,6 +33,7 @@ class SkippedFiles:
     def __init__(self) -> None:
         self._skipped: dict[str, int] = {}
         self._read: set[str | None] = set()
+        self._replaced: dict[str, str] = {}
 
     def count(self, source: Expanded) -> None:
         """Count a file that is not a source."""
@@ -40,12 +41,19 @@ class SkippedFiles:
             explain(f"skipping “{source.path}”, which is not a source")
             self._skipped[source.folder] = self._skipped.get(source.folder, 0) + 1
 
-    def count_read(self, folder: str | None) -> None:
-        """Remember that a source was found in a folder."""
-        self._read.add(folder)
+    def count_read(self, source: Expanded) -> None:
+        """Remember that a source was found in a folder, and what it was read instead of."""
+        self._read.add(source.folder)
+        if source.replaces is not None:
+            self._replaced[source.replaces] = source.path
 
     def report(self, report: Report) -> None:
         """Say how many files of each folder were skipped; a folder in which all were is an error."""
+        if len(self._replaced) == 1:
+            ((original, fixed),) = self._replaced.items()
+            note(f"read “{fixed}” instead of “{original}”.")
+        elif self._replaced:
+            note(f"read {len(self._replaced)} corrected files (NAME.fixed.yaml) instead of their originals.")
         for folder, number in self._skipped.items():
             if folder not in self._read:
                 report.failed = True
@@ -142,7 +150,7 @@ class Report:
             skipped.count(source)
         finally:
             if is_source:
-                skipped.count_read(source.folder)
+                skipped.count_read(source)
 
     @contextmanager
     def continue_on_error(self) -> Iterator[None]:
@@ -174,6 +182,17 @@ def _is_style_configured() -> bool:
     return context is not None and context.get_parameter_source("style") is ParameterSource.DEFAULT_MAP
 
 
+def _report_warning(warning: str) -> None:
+    """Print a warning as a note; one that nobody can act on is printed with --verbose only."""
+    if "would be written" in warning:  # looked at first, because the import takes time
+        from archcite.notation.reference_formatter import is_only_punctuation
+
+        if is_only_punctuation(warning):
+            explain(warning)
+            return
+    note(warning)
+
+
 @contextmanager
 def report_errors() -> Iterator[Report]:
     """Print warnings and errors as sentences on standard error, and exit with the status that they call for."""
@@ -190,7 +209,7 @@ def report_errors() -> Iterator[Report]:
         if isinstance(message, LossWarning):
             losses.add(message)
         elif issubclass(category, ArchciteWarning):
-            note(str(message))
+            _report_warning(str(message))
 
     report = Report()
     losses = Losses()

@@ -6,14 +6,16 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from archcite._foundation.files import get_fixed_path, prefer_fixed
 from archcite.errors import SourceError
 
 
 class Expanded(NamedTuple):
-    """A file to read, and the folder or the pattern that it was found with, if one was given."""
+    """A file to read, the folder or pattern that it was found with, and the file whose correction it is."""
 
     path: str
     folder: str | None = None
+    replaces: str | None = None
 
 
 def expand(sources: Sequence[str], output: str | None = None) -> Iterator[Expanded]:
@@ -21,39 +23,47 @@ def expand(sources: Sequence[str], output: str | None = None) -> Iterator[Expand
 
     Hidden files and folders are left out, and so is the file ``output``, the result of an earlier run. A
     pattern (``*.txt``, ``**/*.yaml``) is expanded if no file has that name: the shell of Windows leaves it to the
-    program.
+    program. Of a file and the corrected version that ``archcite check --fix`` wrote beside it, the latter is read.
 
     Raises :class:`~archcite.errors.SourceError` for a pattern that matches nothing, and for an empty folder.
     """
-    for source in sources:
+    for given in _prefer_fixed([*sources], None):
+        source = given.path
         if source != "-" and os.path.isdir(source):
-            yield from _leave_out(output, _walk(source))
+            yield from _leave_out(output, _prefer_fixed([*_walk(source)], source))
         elif source != "-" and not os.path.exists(source) and any(sign in source for sign in "*?["):
-            yield from _leave_out(output, _match(source))
+            yield from _leave_out(output, _prefer_fixed(_match(source), source))
         else:
-            yield Expanded(source)
+            yield given
 
 
-def _walk(folder: str) -> Iterator[Expanded]:
+def _prefer_fixed(paths: list[str], folder: str | None) -> Iterator[Expanded]:
+    """Yield files without those whose corrected version is among them, and name the file that each one replaces."""
+    kept = prefer_fixed(paths)
+    replaced = {get_fixed_path(path): path for path in set(paths).difference(kept)}
+    for path in kept:
+        yield Expanded(path, folder, replaced.get(path))
+
+
+def _walk(folder: str) -> Iterator[str]:
     empty = True
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith("."):
                 empty = False
-                yield Expanded(os.path.join(parent, name), folder)
+                yield os.path.join(parent, name)
     if empty:
         raise SourceError(f"The folder “{folder}” has no files.")
 
 
-def _match(pattern: str) -> Iterator[Expanded]:
+def _match(pattern: str) -> list[str]:
     from glob import glob
 
     found = sorted(path for path in glob(pattern, recursive=True) if os.path.isfile(path))
     if not found:
         raise SourceError(f"No file matches “{pattern}”.")
-    for path in found:
-        yield Expanded(path, pattern)
+    return found
 
 
 def _leave_out(output: str | None, found: Iterator[Expanded]) -> Iterator[Expanded]:

@@ -141,7 +141,7 @@ class Checker:
     def _add_warnings(self, caught: list[ArchciteWarning], name: str) -> None:
         """Add what a reader has warned of, and forget it."""
         for warning in caught:
-            if not reading.is_only_punctuation(str(warning)):
+            if reading.is_finding(str(warning)):
                 self._add(to_draft(reading.READ_WITH_A_GUESS, warning, name))
         caught.clear()
 

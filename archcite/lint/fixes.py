@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import frozen
 
-from archcite._foundation.files import write_file
+from archcite._foundation.files import get_fixed_path, write_file
 from archcite._foundation.warning_collector import collect_warnings
 from archcite.errors import ArchciteError, OutputError
 from archcite.lint.engine import fix
@@ -74,7 +74,7 @@ def fix_source(source: str, records: Sequence[Source]) -> FixedFile | None:
         return FixedFile(source, source, texts[1], changed, texts[0])
     from archcite.formats.archcite_yaml.writer import to_yaml
 
-    path = "-" if source == _STANDARD_INPUT else f"{os.path.splitext(source)[0]}.fixed.yaml"
+    path = "-" if source == _STANDARD_INPUT else get_fixed_path(source)
     return FixedFile(source, path, to_yaml(fixed), changed)
 
 

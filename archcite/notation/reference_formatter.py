@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from archcite._foundation.lazy_regex import pattern
 from archcite.notation.archives import Archive
 from archcite.notation.formatter import format_reference
 from archcite.notation.traditions import get_tradition
 
 if TYPE_CHECKING:
     from archcite.notation.reference_model import Reference
+
+_REWORDING = pattern(r"“(?P<old>[^“”]*)” would be written “(?P<new>[^“”]*)”")
 
 
 def write_reference(reference: Reference, form: str | None = None, *, holder: bool = True) -> str:
@@ -52,6 +56,19 @@ def find_difference(old: str, new: str) -> tuple[str, str]:
     tail = old.find(" ", len(old) - end) if end else -1
     kept = len(old) - tail if tail >= 0 else 0
     return old[start : len(old) - kept], new[start : len(new) - kept]
+
+
+def is_only_punctuation(warning: str) -> bool:
+    """Return whether a warning reports a reference of which archcite changes only punctuation, which nobody can fix.
+
+    >>> is_only_punctuation("a.txt:1: “APRF:” would be written “APRF,”."), is_only_punctuation("The date was guessed.")
+    (True, False)
+    """
+    found = _REWORDING.search(warning)
+    if found is None:
+        return False
+    old, new = (re.sub(r"[\W_]", "", found[name]) for name in ("old", "new"))
+    return old == new
 
 
 def _name(name: str | None, archive: Archive | None, form: str | None) -> str | None:

@@ -48,12 +48,23 @@ def test_what_cannot_be_read_is_a_finding(tmp_path: Path, seed_path: Path) -> No
 
 
 def test_what_readers_warn_of_is_a_finding(tmp_path: Path) -> None:
+    source = tmp_path / "a.json"
+    source.write_text(
+        '[{"id": "a", "type": "personal_communication", "title": "A Letter", "archive": "Wilson Center Digital Archive",'
+        ' "archive_location": "RGANI, f. 5, op. 30, d. 273, ll. 12-15"}]',
+        encoding="utf-8",
+    )
+    assert "A002" in [finding.rule.code for finding in check_sources([source]).findings]
+
+
+def test_a_part_without_a_level_is_one_finding(tmp_path: Path) -> None:
     source = tmp_path / "a.txt"
     source.write_text(
         "“A Letter,” May 5, 1950, Wilson Center Digital Archive, RGANI, f. 5, op. 1, d. 3, l. 7, seen by a friend.",
         encoding="utf-8",
     )
-    assert "A002" in [finding.rule.code for finding in check_sources([source]).findings]
+    codes = [finding.rule.code for finding in check_sources([source]).findings]
+    assert codes.count("A305") == 2 and "A002" not in codes
 
 
 def test_the_place_that_a_reader_names(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from archcite._foundation.files import prefer_fixed
 from archcite._foundation.warning_collector import collect_warnings
 from archcite._foundation.wording import join_choices
 from archcite.bibliography.short_titles import add_later_titles
@@ -161,7 +162,7 @@ def _find_paths(
         name = os.fspath(pattern)
         full = os.path.join(folder, os.path.expanduser(name))
         if _GLOB & set(name) and not os.path.exists(full):
-            matches = sorted(filter(_is_file, glob.glob(full, recursive=True)))
+            matches = prefer_fixed(sorted(filter(_is_file, glob.glob(full, recursive=True))))
             if not matches:
                 problems.append(f"The pattern “{name}” matches no file in “{folder}”; check the sources.")
             found.update(dict.fromkeys(Path(os.path.normpath(match)) for match in matches))

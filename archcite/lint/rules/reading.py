@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
-
 from archcite._foundation.lazy_regex import pattern
 from archcite.lint.findings import RuleRegistry
+from archcite.notation.reference_formatter import is_only_punctuation
 
 RULES = RuleRegistry()
 
 UNREADABLE = RULES.add_reading("A001")
 READ_WITH_A_GUESS = RULES.add_reading("A002")
 
-_REWORDING = pattern(r"“(?P<old>[^“”]*)” would be written “(?P<new>[^“”]*)”")
+_UNKNOWN_LEVEL = pattern(r"“[^“”]*” has no label and is kept whole\.\s*$")
 
 
-def is_only_punctuation(warning: str) -> bool:
-    """Return whether a warning reports a reference of which archcite changes only punctuation, which nobody can fix.
+def is_finding(warning: str) -> bool:
+    """Return whether a reader's warning is worth a finding.
 
-    >>> is_only_punctuation("a.txt:1: “APRF:” would be written “APRF,”."), is_only_punctuation("The date was guessed.")
-    (True, False)
+    Nobody can correct the punctuation that archcite normalizes, and rule A305 reports parts without a level.
+
+    >>> is_finding("a.txt:1: “APRF:” would be written “APRF,”."), is_finding("“5/a” has no label and is kept whole.")
+    (False, False)
+    >>> is_finding("The date was guessed.")
+    True
     """
-    found = _REWORDING.search(warning)
-    if found is None:
-        return False
-    old, new = (re.sub(r"[\W_]", "", found[name]) for name in ("old", "new"))
-    return old == new
+    return not is_only_punctuation(warning) and _UNKNOWN_LEVEL.search(warning) is None
