@@ -50,8 +50,8 @@ def test_what_cannot_be_read_is_a_finding(tmp_path: Path, seed_path: Path) -> No
 def test_what_readers_warn_of_is_a_finding(tmp_path: Path) -> None:
     source = tmp_path / "a.json"
     source.write_text(
-        '[{"id": "a", "type": "personal_communication", "title": "A Letter", "archive": "Wilson Center Digital Archive",'
-        ' "archive_location": "RGANI, f. 5, op. 30, d. 273, ll. 12-15"}]',
+        '[{"id": "a", "type": "personal_communication", "title": "A Letter",'
+        ' "archive": "Wilson Center Digital Archive", "archive_location": "RGANI, f. 5, op. 30, d. 273, ll. 12-15"}]',
         encoding="utf-8",
     )
     assert "A002" in [finding.rule.code for finding in check_sources([source]).findings]
