@@ -495,6 +495,11 @@ class Processor:
         return read_info(self._style_source)
 
     @property
+    def in_notes(self) -> bool:
+        """Whether the style cites in notes."""
+        return self._style.in_notes
+
+    @property
     def punctuation_in_quote(self) -> bool:
         """Whether the locale puts full stops and commas inside closing quotation marks, as American English does."""
         return self._renderer.locale.punctuation_in_quote

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from archcite.integrations.common.citation_syntax import parse_cites
 from archcite.integrations.common.document_model import Page, PlacedCitation
-from archcite.integrations.common.library import Library
+from archcite.integrations.common.library import Library, read_library
 from archcite.integrations.common.project import ProjectDocument, Settings, render
 from archcite.richtext import marks as rt
+from tests.integrations.sources import CREEL
 
 ITEMS = [
     {"id": key, "type": "book", "title": title, "author": [{"family": name, "given": "J."}]}
@@ -71,3 +73,39 @@ def test_two_pages_of_a_chapter(library: Library) -> None:
         write_page(name, [("@a", 1)], 1, chapter) for name, chapter in (("1", "x"), ("2", "x"), ("3", "y"))
     ]
     assert read_notes(pages, library, "chapter") == ["J Doe, Alpha.", "ibid.", "J Doe, Alpha."]
+
+
+CREEL_NOTES = [
+    # What is cited, in a note of the author's own or one that is made; the names in the text before it; the note.
+    ("@creel", False, "", "George Creel to Edward M. House, “Letter"),
+    ("@creel [p. 2]", False, "George Creel", "To Edward M. House, “Letter"),
+    ("-@creel", False, "", "To Edward M. House, “Letter"),
+    ("see -@creel", False, "", "see to Edward M. House, “Letter"),
+    ("@creel [p. 2]", True, "", "George Creel to Edward M. House, “Letter"),
+]
+
+
+@pytest.mark.parametrize(("cites", "is_own", "lead", "start"), CREEL_NOTES)
+def test_sentence_of_a_note_begins_and_goes_on_as_sentences_do(
+    tmp_path: Path, cites: str, is_own: bool, lead: str, start: str
+) -> None:
+    (tmp_path / "creel.yaml").write_text(CREEL, encoding="utf-8")
+    library = read_library(["creel.yaml"], tmp_path)
+    placed = PlacedCitation("c", parse_cites(cites), 1, "n1", "", "", is_made_note=not is_own)
+    page = ProjectDocument("one", "one", "one", Page("", True, (placed,), (), 1))
+    written = render([page], library, Settings("chicago")).pages["one"].citations["c"]
+    assert rt.to_plain(written.lead) == lead
+    assert rt.to_plain(written.rich).startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("cites", "printed"),
+    [
+        ("@a, 3, as in @b, 5", "J Doe, Alpha 3, as in J Roe, Beta 5."),
+        ("@a, 3 quoting @b, 5, too", "J Doe, Alpha 3 quoting J Roe, Beta 5, too."),
+        ("@a (and in @b)", "J Doe, Alpha (and in J Roe, Beta)."),
+        ("@a; in @b", "J Doe, Alpha; in J Roe, Beta."),
+    ],
+)
+def test_text_between_two_cites_has_no_other_delimiter(library: Library, cites: str, printed: str) -> None:
+    assert read_notes([write_page("one", [(cites, 1)], 1)], library, "page") == [printed]

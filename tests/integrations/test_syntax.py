@@ -48,6 +48,17 @@ from archcite.integrations.common.citation_syntax import parse_cites
                 {"id": "c", "locator": "5", "label": "page"},
             ],
         ),
+        (
+            "see @key, 3, as in @b, 4, too",
+            [
+                {"id": "key", "prefix": "see ", "locator": "3", "label": "page"},
+                {"id": "b", "prefix": ", as in ", "locator": "4", "label": "page", "suffix": ", too"},
+            ],
+        ),
+        (
+            "@key (quoting *both* @b; @c)",
+            [{"id": "key"}, {"id": "b", "prefix": " (quoting <i>both</i> "}, {"id": "c", "suffix": ")"}],
+        ),
         ("@a.b:c/d", [{"id": "a.b:c/d"}]),
         ("@key.", [{"id": "key", "suffix": "."}]),
         ("cf. me\\@x.org, @k", [{"id": "k", "prefix": "cf. me@x.org, "}]),

@@ -101,19 +101,20 @@ def join_cites(
     """Join the cites of one citation to one rich text, without the affixes of the layout.
 
     ``anchor`` returns the address that a cite links to, by the id of its item, or None. If it ``keeps_prefixes``,
-    a cite with a prefix is not moved to others with the same names, nor loses them.
+    a cite with a prefix is not moved to others with the same names, nor loses them, and a prefix that begins with a
+    space goes on from the cite before it.
     """
     if len(cites) == 1:
         cite = cites[0]
         text = format_prefix(cite.prefix) + link_cite(cite.text, cite, anchor) + format_suffix(cite.suffix)
         return text if cite.text else text.strip()
     if delimiters.collapse == "citation-number":
-        return _join_placed(_collapse_numbers(cites, delimiters), anchor)
+        return _join_placed(_collapse_numbers(cites, delimiters), anchor, keeps_prefixes)
     parts = split_at_prefixes(cites) if keeps_prefixes else [cites]
     placed: list[_PlacedCite] = []
     for part in parts:
         placed += _collapse_names(_group_by_names(part) if delimiters.grouping else part, delimiters)
-    return _join_placed(placed, anchor)
+    return _join_placed(placed, anchor, keeps_prefixes)
 
 
 def split_at_prefixes(cites: Sequence[_AnyCite]) -> Iterator[Sequence[_AnyCite]]:
@@ -132,15 +133,16 @@ def split_at_prefixes(cites: Sequence[_AnyCite]) -> Iterator[Sequence[_AnyCite]]
     yield cites[start:]
 
 
-def _join_placed(placed: Sequence[_PlacedCite], anchor: Anchor | None) -> Rich:
+def _join_placed(placed: Sequence[_PlacedCite], anchor: Anchor | None, keeps_prefixes: bool) -> Rich:
     """Join cites with their delimiters, and with the affixes that the writer gave them."""
     out: list[Rich] = []
+    going_on = (";", ".", ",", " ") if keeps_prefixes else (";", ".", ",")
     last_suffix = ""
     for delimiter, text, cite in placed:
         if out:
             if last_suffix and last_suffix[-1] in ";.,":
                 delimiter = Rich(delimiter[delimiter.find(" ") :] if " " in delimiter else "")
-            elif not last_suffix and cite.prefix[:1] in (";", ".", ","):
+            elif not last_suffix and cite.prefix[:1] in going_on:
                 delimiter = NO_TEXT
             out.append(delimiter)
         out.append(format_prefix(cite.prefix) + link_cite(text, cite, anchor) + format_suffix(cite.suffix))

@@ -58,6 +58,15 @@ class WrittenCite:
             self, prefix=self.prefix[:at] + self.prefix[at : at + 1].upper() + self.prefix[at + 1 :]
         )
 
+    def continue_from(self, between: str) -> WrittenCite:
+        """Return the cite with the text between it and the cite before it, which has no other delimiter.
+
+        >>> WrittenCite("house").continue_from(", as in").prefix, WrittenCite("house", "a ").continue_from("(in").prefix
+        (', as in ', ' (in a ')
+        """
+        start = "" if between[:1] in tuple(".,;:") else " "
+        return evolve(self, prefix=f"{start}{between.strip()} {self.prefix}", in_text=False)
+
     def to_mapping(self) -> dict[str, Any]:
         """Return the cite as a mapping for :meth:`archcite.csl.Processor.cite`, without empty values."""
         given = {
@@ -106,6 +115,7 @@ _LOCATOR = pattern(
 _BRACED = pattern(r"\{([^{}]*)\}")
 _BRACKETED = pattern(r"\s*\[([^\[\]]*)\](.*)", re.DOTALL)
 _TAIL = pattern(r"[.,:!?)]+\Z")
+_WORD = pattern(r"\w")
 _CITE = pattern(rf"(?<![\w@\\/])(-?)@(?:\{{([^{{}}\s][^{{}}]*)\}}|({KEY}))")
 
 
@@ -128,7 +138,10 @@ def _split_cites(text: str) -> Iterator[str]:
 
 
 def _parse_part(part: str, whole: str, *, first: bool, in_text: bool) -> Iterator[WrittenCite]:
-    """Parse the cite of one part, and those that its brackets add to it (``@key [p. 3; see @other]``)."""
+    """Parse the cite of one part, and those that its brackets or its suffix add to it.
+
+    They are in ``@key [p. 3; see @other]``, and in ``@key, 3, as in @other, 5``.
+    """
     found = _CITE.search(part)
     if found is None:
         raise SourceError(
@@ -146,9 +159,13 @@ def _parse_part(part: str, whole: str, *, first: bool, in_text: bool) -> Iterato
         if _CITE.search(inside):
             more, inside = [inside, *more], ""
         further, rest = tuple(more), f", {inside}{bracketed[2]}" if inside.strip() else bracketed[2]
-    if _CITE.search(rest):
-        raise SourceError(f"“{part.strip()}” has two keys; put a semicolon between them.")
-    locator, suffix = _split_locator(rest)
+    within = _CITE.search(rest)
+    locator, suffix = _split_locator(rest[: within.start()] if within else rest)
+    between = ""
+    if within:
+        between, suffix = suffix, ""
+        if not _WORD.search(between):
+            raise SourceError(f"“{part.strip()}” has two keys; put a semicolon between them.")
     suppressed = bool(found[1])
     yield WrittenCite(
         found[2] or found[3],
@@ -161,6 +178,10 @@ def _parse_part(part: str, whole: str, *, first: bool, in_text: bool) -> Iterato
     )
     for one in further:
         yield from _parse_part(one, whole, first=False, in_text=False)
+    if within:
+        second, *others = _parse_part(rest[within.start() :], whole, first=False, in_text=False)
+        yield second.continue_from(_convert_markup(between))
+        yield from others
 
 
 def _split_locator(rest: str) -> tuple[dict[str, str], str]:

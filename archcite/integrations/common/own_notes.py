@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from archcite._foundation.lazy_regex import pattern
 from archcite.integrations.common.citation_syntax import BEFORE_NOTE
 from archcite.integrations.common.rendered_project import RenderedCitation
 from archcite.integrations.common.rich_links import strip_full_stop
-from archcite.richtext import marks as rt
 from archcite.richtext.tree import Span, build_tree
 
 _CLOSING = " .,:;\"'“”‘’«»"
@@ -20,36 +17,20 @@ _ABBREVIATION = pattern(r"(?:\A|[.!?…,;:][\"'”’»)\]]*\s)\w+\.\Z|\w\.\s?\w
 def fit_into_note(written: RenderedCitation, follows: str, *, in_text: bool) -> str:
     """Return the rich text of a citation in a note of the author's own.
 
-    With ``in_text``, the sentence names the author: the names and the rest of the citation are one sentence. The full
-    stop of a citation goes where the sentence goes on. ``follows`` is the text after the citation.
+    With ``in_text``, the sentence names the author. A style for notes does that itself; in others, the names go before
+    the rest of the citation. The full stop of a citation goes where the sentence goes on. ``follows`` is the text after
+    the citation.
 
-    >>> fit_into_note(RenderedCitation("Beta, 3.", "Jane Roe", ()), " shows it.", in_text=True)
+    >>> fit_into_note(RenderedCitation("Jane Roe, Beta, 3.", "", ()), " shows it.", in_text=True)
     'Jane Roe, Beta, 3'
-    >>> fit_into_note(RenderedCitation("“Signs,” 1993.", "“Signs”", ()), "", in_text=True)
-    '“Signs,” 1993.'
-    >>> edited = rt.wrap(rt.ITALIC, "Letters")
-    >>> rt.to_plain(fit_into_note(RenderedCitation(f"Max Moe, ed., {edited}, 5.", edited, ()), "", in_text=True))
-    'Max Moe, ed., Letters, 5.'
+    >>> fit_into_note(RenderedCitation("(1993)", "Roe", ()), "", in_text=True)
+    'Roe (1993)'
     """
     rich = written.rich
     # “ibid.” keeps its full stop, but for one that follows.
     if continues_sentence(follows) and (not written.ends_abbreviated or follows.lstrip().startswith(".")):
         rich = strip_full_stop(rich)
-    if not in_text or not written.lead or not rich:
-        return rich
-    # A work without an author is named by its title, which the rest of the citation may have, too.
-    name, rest = rt.to_plain(written.lead).strip(_CLOSING), rt.to_plain(rich)
-    before = r"(?s:.*(?<!\w))?" if _is_set_apart(written.lead) else r"[\W_]*"
-    if name and re.match(rf"{before}{re.escape(name)}(?!\w)", rest):
-        return rich
-    comma = "" if rt.to_plain(rich).lstrip().startswith(("(", "[")) else ","
-    return f"{written.lead}{comma} {rich}"
-
-
-def _is_set_apart(lead: str) -> bool:
-    """Return whether a text begins as titles do: in quotation marks, or in italics."""
-    first = next((one for one in build_tree(lead) if one), "")
-    return isinstance(first, Span) if not isinstance(first, str) else first[0] in _CLOSING
+    return " ".join(filter(None, (written.lead, rich))) if in_text else rich
 
 
 def continues_sentence(follows: str) -> bool:
@@ -75,6 +56,7 @@ def is_mid_sentence(before: str) -> bool:
 def is_superscript(rich: str) -> bool:
     """Return whether a citation is raised figures, which go after punctuation, as note signs do.
 
+    >>> from archcite.richtext import marks as rt
     >>> is_superscript(rt.wrap(rt.SUPERSCRIPT, "1")), is_superscript("[1]")
     (True, False)
     """

@@ -99,6 +99,7 @@ class StyleRun:
     ) -> None:
         self.processor = processor
         self._prepare = prepare
+        self._in_notes = processor.in_notes
         self._items = items
         self.scope: tuple[str, str] | None = None
         self.keys: dict[str, None] = {}
@@ -156,8 +157,13 @@ class StyleRun:
         key = cite["id"]
         if not citation.note and key in self.keys and key not in self._fresh:
             cite["position"] = _FIRST
-        elif citation.note and not citation.is_made_note and cite.get("composite") and key in self._fresh:
-            cite["position"] = _SUBSEQUENT  # the sentence names the author, which “ibid.” would say again
+        elif citation.note and not citation.is_made_note and cite.get("composite"):
+            if key in self._fresh:
+                cite["position"] = _SUBSEQUENT  # the sentence names the author, which “ibid.” would say again
+            if self._in_notes:
+                del cite[
+                    "composite"
+                ]  # a note of such a style names the author itself, and goes on in its own way
         self._fresh.add(key)
         self.keys[key] = None
         return cite

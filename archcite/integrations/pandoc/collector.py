@@ -294,10 +294,9 @@ def _parse_cite(
     *inner, last = suffix[at]["c"][0]
     last = {**last, "citationSuffix": [*last["citationSuffix"], *suffix[at + 1 :]]}
     first, *others = (parsed for one in (*inner, last) for parsed in _parse_cite(one, kept, is_cite))
-    between = f"{cite.suffix} " if cite.suffix else ""
     return [
         evolve(cite, suffix=""),
-        evolve(first, prefix=between + first.prefix, in_text=False),
+        first.continue_from(cite.suffix) if cite.suffix.strip() else evolve(first, in_text=False),
         *others,
     ]
 
