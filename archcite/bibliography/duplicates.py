@@ -6,6 +6,7 @@ indexed by these keys and compared only if they share one, so that the cost is l
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Hashable, Iterable, Iterator
 from operator import itemgetter
 from typing import NamedTuple
@@ -54,6 +55,8 @@ def find_duplicates(records: Iterable[Source]) -> list[Duplicate]:
     return finder.find()
 
 
+# Most parts of a path are those of the record before.
+@functools.lru_cache(4096)
 def normalize_spelling(text: str) -> str:
     """Remove case, accents, punctuation and spaces from a text, but keep adjacent numbers apart.
 

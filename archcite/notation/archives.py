@@ -50,6 +50,7 @@ class Archive(Immutable):
         return (*names, self.script) if self.script else names
 
 
+@functools.lru_cache(1024)
 def find_archive(name: str) -> Archive | None:
     """Find an archive by its name, code or spelling; return None if the table does not have it.
 

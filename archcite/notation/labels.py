@@ -27,6 +27,11 @@ _IDEOGRAPHS = "\u2e80"
 _ROMAN = pattern(r"[IVXLC]+\b")
 _AFTER_NUMBER = pattern(r"\d\S*\s+\S")
 _NUMBER = pattern(r"\S*\d")
+_BEGINS_WITH_NUMBER = pattern(r"['’“\"]?\d|[IVX]+\b")
+_DIGIT = pattern(r"\d")
+_SPACES = pattern(r"\s+")
+# “Brand Archive: …”
+_NAME_BEFORE = pattern(r"([^:]{2,60}):\s+(.+)")
 _DOTTED_NUMBER = pattern(r"\d+\.\d+\.\d")
 # Levels that hold others and are counted: their labels, in full, may stand after a name (“… records Box 5”).
 _CONTAINERS = frozenset(("box", "folder", "reel", "frame", "volume", "bundle"))
@@ -40,6 +45,8 @@ class Labelled(NamedTuple):
     value: str
 
 
+# A piece is looked at several times while its reference is read, and records of one archive share most pieces.
+@functools.lru_cache(8192)
 def find_label(piece: str, known: Tradition, *, certain: bool = True) -> Labelled | None:
     """Find the label of a piece in a tradition, or in English; return None if it has none.
 
@@ -69,7 +76,7 @@ def find_label(piece: str, known: Tradition, *, certain: bool = True) -> Labelle
     words = piece.split()
     if len(words) > 1 and piece[:1].isupper() and words[-1][:1].isupper():
         for level in known.find_levels(words[-1]):
-            if level in _NAMED_AT_THE_END and not re.search(r"\d", piece):
+            if level in _NAMED_AT_THE_END and not _DIGIT.search(piece):
                 return Labelled((level,), None, piece)
     return None
 
@@ -94,28 +101,29 @@ def label_part(part: Part, known: str) -> Part:
     return Part(part.level, found.label, found.value, part.title)
 
 
-def split_labelled(piece: str, known: Tradition, *, certain: bool = True) -> list[str]:
+@functools.lru_cache(8192)
+def split_labelled(piece: str, known: Tradition, *, certain: bool = True) -> tuple[str, ...]:
     """Split a piece before each further label: “RG 59 Box 3”, “PROB 1/4 f.2”, “DV Z12 T404”.
 
     >>> split_labelled("PROB 1/4 f.2", get_tradition("british")), split_labelled("Korea, 5/a", get_tradition("soviet"))
-    (['PROB 1/4', 'f.2'], ['Korea, 5/a'])
+    (('PROB 1/4', 'f.2'), ('Korea, 5/a',))
     """
     if known.number_first and (pairs := _split_number_first(piece, known)):
-        return pairs
-    colon = re.fullmatch(r"([^:]{2,60}):\s+(.+)", piece)
+        return tuple(pairs)
+    colon = _NAME_BEFORE.fullmatch(piece)
     if colon and not known.find_levels(colon[1]) and (inner := find_label(colon[2], known)) and inner.label:
         # “Brand Archive: file 1/33/3”
-        return [colon[1], *split_labelled(colon[2], known, certain=certain)]
+        return (colon[1], *split_labelled(colon[2], known, certain=certain))
     pieces: list[str] = []
     start = 0
-    for space in re.finditer(r"\s+", piece):
+    for space in _SPACES.finditer(piece):
         before, after = piece[start : space.start()], piece[space.end() :]
         found = find_label(after, known, certain=certain)
         if (
             found is None
             or not found.label
             or "number" in found.levels
-            or not re.match(r"['’“\"]?\d|[IVX]+\b", found.value)
+            or not _BEGINS_WITH_NUMBER.match(found.value)
             or found.label.endswith(":")
         ):
             continue
@@ -124,13 +132,12 @@ def split_labelled(piece: str, known: Tradition, *, certain: bool = True) -> lis
         # A label right before this one would lose its value: “File No. 5”, “fond (f.) 45”.
         if label_key(before.rpartition(" ")[2]) in known.keys and head is None:
             continue
-        if head is not None and not re.search(r"\d", head.value):
+        if head is not None and not _DIGIT.search(head.value):
             continue
-        if re.search(r"\d", before) or strong or known.glued:
+        if strong or _DIGIT.search(before) or known.glued:
             pieces.append(before)
             start = space.end()
-    pieces.append(piece[start:])
-    return pieces
+    return (*pieces, piece[start:])
 
 
 def guess_tradition(pieces: Sequence[str]) -> Tradition:
@@ -325,7 +332,7 @@ def _find_numbered_labels(piece: str, known: Tradition) -> list[_NumberedLabel]:
     for label in _compile_number_first(known.id).finditer(piece):
         start = max(piece.rfind(" ", 0, label.start()) + 1, found[-1].end if found else 0)
         value = piece[start : label.start()].removesuffix(".")
-        if re.search(r"\d", value):
+        if _DIGIT.search(value):
             found.append(_NumberedLabel(start, start + len(value), label["label"], label.end()))
     return found
 
@@ -347,11 +354,7 @@ def _split_number_first(piece: str, known: Tradition) -> list[str]:
     if len(found) == 1:
         # “3.1.5. O-11803/3. 112. p.”: a call number, then the page.
         pair = found[0]
-        if (
-            pair.start
-            and re.search(r"\d", piece[: pair.start])
-            and known.find_levels(pair.label)[0] in LEAVES
-        ):
+        if pair.start and _DIGIT.search(piece[: pair.start]) and known.find_levels(pair.label)[0] in LEAVES:
             return [piece[: pair.start].strip().removesuffix("."), piece[pair.start :].strip()]
         return []
     starts = [0, *(pair.start for pair in found[1:]), len(piece)]

@@ -146,7 +146,8 @@ def _parse(text: str, repository: str | None) -> Reference:
         path.known.id,
         bool(holder and holder.start),
     )
-    return found._replace(exact=write_reference(found, holder=holder is not None) == text)
+    is_exact = write_reference(found, holder=holder is not None) == text
+    return found if is_exact else found._replace(exact=False)
 
 
 def _keep_whole(text: str, repository: str | None) -> Reference:

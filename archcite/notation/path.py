@@ -184,12 +184,12 @@ class Path:
         levels = [level for level in found.levels if level not in LEAVES] or ["part"]
         taken = {part.level for part in parts}
         free = [level for level in levels if level not in taken] or levels
+        if len(free) == 1:
+            return free[0]
         order = list(self.known.levels)
         last = max((order.index(part.level) for part in parts if part.level in order), default=-1)
         below = [level for level in free if level in order and order.index(level) > last]
-        if len(free) > 1 and below and free[0] not in below:
-            return below[0]
-        return free[0]
+        return below[0] if below and free[0] not in below else free[0]
 
     def _is_title(self, pieces: Sequence[Token], index: int) -> bool:
         """Return whether a name is the title of the labelled part after it: “Records of the Navy, RG 24”."""

@@ -38,7 +38,7 @@ def to_texts(values: Iterable[str]) -> tuple[str, ...]:
 
 def to_tuple(kind: type[T], values: Iterable[T]) -> tuple[T, ...]:
     """Return any list or tuple of ``kind`` as a tuple; raise :class:`RecordError` for anything else."""
-    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+    if isinstance(values, (str, bytes)) or not isinstance(values, (tuple, list, Iterable)):
         raise RecordError(f"{values!r} must be a list of {kind.__name__} values: put it in brackets.")
     items = tuple(values)
     for item in items:

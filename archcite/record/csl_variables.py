@@ -116,7 +116,7 @@ def to_agent(name: Any, role: str) -> Agent:
         return name if name.role == role else evolve(name, role=role)
     if isinstance(name, str):
         return Agent.parse(name, role)
-    if not isinstance(name, Mapping):
+    if not isinstance(name, (dict, Mapping)):
         raise RecordError(f"{name!r} is not a name.")
     parts = {
         key: str(value) for key, value in name.items() if isinstance(value, (str, int)) and str(value).strip()

@@ -7,6 +7,7 @@ here. Anything else in the signs of EDTF is left to the ``edtf`` library, which 
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from typing import Any
 
@@ -199,6 +200,8 @@ def _refuse_ambiguous(text: str) -> None:
         raise RecordError(f"“{text}” may be {names}: write {dates}.")
 
 
+# A date is asked for its parts and its order several times, and many records have one date.
+@functools.lru_cache(4096)
 def _read_plain(text: str) -> tuple[tuple[int, ...], ...] | None:
     """Return the parts of a plain date or interval, or None; raise RecordError for a day that does not exist."""
     found = [_PLAIN.fullmatch(piece) for piece in text.split("/", 1)]

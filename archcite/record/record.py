@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from attrs import evolve, field, fields, frozen
@@ -49,10 +50,11 @@ def _check_title_kind(record: Record, _: object, value: str | None) -> None:
 
 @frozen
 class ItemAsRead:
-    """A CSL item, and the record that a reader made of it."""
+    """A CSL item, with the id and all other values of the record that a reader made of it."""
 
     item: CslVariables = field(converter=_to_variables)
-    record: Record
+    id: str
+    values: tuple[Any, ...]
 
 
 @frozen(kw_only=True)
@@ -200,7 +202,7 @@ class Record:
         if self.as_read is None or not self.is_as_read:
             return None
         item = self.as_read.item.to_dict()
-        return item if self.id == self.as_read.record.id else {**item, "id": self.id}
+        return item if self.id == self.as_read.id else {**item, "id": self.id}
 
     @property
     def is_as_read(self) -> bool:
@@ -209,10 +211,7 @@ class Record:
         >>> Record(title="To House").is_as_read
         False
         """
-        if self.as_read is None:
-            return False
-        read = self.as_read.record
-        return self is read or (self if self.id == read.id else evolve(self, id=read.id)) == read
+        return self.as_read is not None and self.as_read.values == _get_values(self)
 
     @property
     def csl_type(self) -> str:
@@ -277,8 +276,11 @@ def remember_item(record: Record, item: Mapping[str, Any]) -> None:
     >>> record.item_as_read(), record.replace(title="To Wilson").item_as_read()
     ({'title': 'To House', 'volume': ''}, None)
     """
-    # A record is not complete before it knows its item, which knows the record: only here is one changed.
-    object.__setattr__(record, "as_read", ItemAsRead(item, record))
+    # Its values and not the record: what knows itself stays in memory until Python looks for such circles.
+    object.__setattr__(record, "as_read", ItemAsRead(item, record.id, _get_values(record)))
 
+
+# What two records of one id are compared by.
+_get_values = attrgetter(*(one.name for one in fields(Record) if one.eq and one.name != "id"))
 
 _NO_HOLDING = Holding()

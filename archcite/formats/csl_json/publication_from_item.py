@@ -79,8 +79,11 @@ def is_database(name: object) -> bool:
     >>> is_database("JSTOR"), is_database("ProQuest Dissertations & Theses Global"), is_database("RGANI")
     (True, True, False)
     """
-    if not isinstance(name, str):
-        return False
+    return isinstance(name, str) and _has_database_name(name)
+
+
+@functools.lru_cache(1024)
+def _has_database_name(name: str) -> bool:
     words = re.findall(r"\w+", name.casefold())
     return any(" ".join(words[:count]) in _load_databases() for count in range(1, min(len(words), 4) + 1))
 

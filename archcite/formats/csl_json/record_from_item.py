@@ -375,7 +375,7 @@ class _Item:
             country=self.fields.pop("holding.repository.country", None),
             note=self.fields.pop("holding.note", None),
         )
-        if self.given.get("section") == format_path(holding, (), holding.pages):
+        if "section" in self.given and self.given["section"] == format_path(holding, (), holding.pages):
             # archcite writes pages a second time, with their label.
             del self.given["section"]
         return holding, copy

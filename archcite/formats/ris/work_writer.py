@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import NAMES
 from archcite.formats.csl_json.noted_variables import format_noted, format_noted_date
 from archcite.formats.csl_json.publication_from_item import is_database, is_published
@@ -32,6 +33,7 @@ _UNSAID = frozenset(
 )
 
 
+_SINGLE_DATE = pattern(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
 # Types whose lone number of a page is the number of pages.
 _COUNTED = frozenset(("BOOK", "THES"))
 
@@ -47,7 +49,7 @@ def build_lines(item: Mapping[str, Any]) -> list[str]:
     item = use_current_names(item)
     csl_type = str(item.get("type") or "document")
     is_archival = not is_published(item)
-    types = {**works.TYPES, **works.ARCHIVAL_TYPES} if is_archival else works.TYPES
+    types = works.ARCHIVAL_TYPES if is_archival else works.TYPES
     ris_type = types.get(csl_type, "GEN")
     lines = [f"TY  - {ris_type}"]
     notes = []
@@ -72,7 +74,7 @@ def build_lines(item: Mapping[str, Any]) -> list[str]:
                 ]
             else:
                 notes += format_noted(variable, value)
-        elif variable == "accessed" and (day := _format_day(value)):
+        elif variable == "accessed" and (day := _format_day(_find_date(value))):
             lines.append(f"Y2  - {day}")
         elif variable == "page" and ris_type in _COUNTED and str(value).isdecimal():
             notes.append(f"page: {value}")
@@ -117,7 +119,7 @@ def _format_issued(value: Any, notes: list[str]) -> Iterator[str]:
     if not value:
         return
     date = _find_date(value)
-    day = _format_day(value)
+    day = _format_day(date)
     if day:
         yield f"DA  - {day}"
     ends = date.parts if date else ()
@@ -127,11 +129,10 @@ def _format_issued(value: Any, notes: list[str]) -> Iterator[str]:
         notes.append(f"issued: {format_noted_date(value)}")
 
 
-def _format_day(value: Any) -> str:
+def _format_day(date: ArchivalDate | None) -> str:
     """Return a single, certain date as RIS has it: “1958/09/09/”; empty for another one."""
-    date = _find_date(value)
     edtf = (date.edtf if date else None) or ""
-    if re.fullmatch(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?", edtf):
+    if _SINGLE_DATE.fullmatch(edtf):
         return "/".join([*edtf.split("-"), "", "", ""][:4])
     return ""
 

@@ -46,7 +46,7 @@ TYPES: Mapping[str, str] = {
     "webpage": "ELEC",
 }
 # The same for sources that are not published.
-ARCHIVAL_TYPES: Mapping[str, str] = {"manuscript": "MANSCPT", "personal_communication": "PCOMM"}
+ARCHIVAL_TYPES: Mapping[str, str] = {**TYPES, "manuscript": "MANSCPT", "personal_communication": "PCOMM"}
 # Types of RIS that archival sources or other kinds of works have too.
 TOLD_TYPES = frozenset(("AGGR", "ART", "FIGURE", "GEN", "HEAR", "INPR", "MAP", "MPCT", "SLIDE", "SOUND"))
 # CSL variable → tag, in all types.

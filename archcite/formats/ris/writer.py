@@ -89,7 +89,7 @@ def iterate_ris(records: Iterable[Source]) -> Iterator[str]:
 
 def _build_lines(record: Source) -> list[str]:
     item = to_csl_item(record)
-    if isinstance(record, Publication) or is_published(item) or record.is_as_read:
+    if isinstance(record, Publication) or record.is_as_read or is_published(item):
         return build_lines(item)
     type_ = TYPES.get(record.csl_type, "MANSCPT" if record.holding.parts else "GEN")
     lines = [f"TY  - {type_}"]
