@@ -99,6 +99,11 @@ BUILDERS: dict[str, tuple[Callable[[int], str], int]] = {
     ),
     "numbers": (repeat("0.@,0.8,0.7,0.2\n", "col0,col1,col2,col3\n", ""), 3000),
     "authors of BibTeX": (repeat("Smith@, A", "@letter{k, title={T}, author={", "}}", " and "), 700),
+    "titles without capitals": (repeat("a", "@misc{k, title={", "}}"), 20000),
+    "nested commands of BibTeX": (
+        lambda count: "@misc{k, title={" + r"\emph{" * count + "a" + "}" * count + "}}",
+        2000,
+    ),
     "pieces of a value": (repeat("a", '@string{a="xxxxxxxxxx"}\n@misc{k, title=', "}", " # "), 3000),
     "open brackets of a reference": (
         repeat("(", "@letter{k, title={T}, library={RGANI}, number={f. 5", "}}"),

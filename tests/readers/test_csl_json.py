@@ -611,3 +611,10 @@ def test_json_lines(tmp_path: Path) -> None:
     path.write_text('{"id": "a", "type": "map", "title": "A"}\n{"id": \n', encoding="utf-8")
     with pytest.raises(SourceError, match="line 2: this line is not an item in JSON"):
         list(archcite.read_all(path))
+
+
+def test_a_number_of_too_many_figures_is_text() -> None:
+    # Python reads numbers of some thousand figures, and no more.
+    text = '[{"type": "manuscript", "archive": "RGANI", "volume": %s}]' % ("9" * 5000)
+    (record,) = archcite.loads(text)
+    assert record.csl_item()["volume"] == "9" * 5000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from archcite._foundation.warning_collector import emit_warning
+from archcite._foundation.wording import shorten_text
 from archcite.csl.data.item import Item
 from archcite.csl.document.citation import to_int
 from archcite.csl.document.renderer import ItemAssignment, Renderer
@@ -81,7 +82,7 @@ class BibliographyRenderer:
             found = dict(self.render_some(section.entries, ranks))
             for key in section.entries if len(found) < len(section.entries) else ():
                 if key in ranks and key not in found:
-                    name = self._renderer.given[key].get("title") or key
+                    name = shorten_text(str(self._renderer.given[key].get("title") or key))
                     emit_warning(f"The style prints nothing of “{name}”; it is left out.", stacklevel=5)
             within = tuple(self._render_rich(section.sections, ranks))
             if found or within or not (section.entries or section.sections):

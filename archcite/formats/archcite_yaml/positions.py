@@ -102,7 +102,10 @@ def to_typed(tree: Any) -> Any:
     if isinstance(tree, Unquoted):
         if tree in _TRUTH_VALUES:
             return _TRUTH_VALUES[tree]
-        number = int(tree) if tree.lstrip("-").isdecimal() else float(tree)
+        try:
+            number = int(tree) if tree.lstrip("-").isdecimal() else float(tree)
+        except ValueError:  # Python reads a number of some thousand figures at most
+            return str(tree)
         # “1.50” is an edition or a signature, which would lose its last figure.
         return number if str(number) == tree else str(tree)
     return tree

@@ -30,8 +30,9 @@ KEPT_TYPES = frozenset(
         *("entry", "entry-dictionary", "entry-encyclopedia", "interview", "personal_communication"),
     )
 )
-# A title that may change: a word with a capital, after another one.
-_HAS_CAPITAL = pattern(r"[^\W_].*?[^\w{][A-Z]")
+# A title that may change: a word, and after it one with a capital. One pattern for both would take quadratic time.
+_FIRST_WORD = pattern(r"[^\W_]")
+_CAPITAL = pattern(r"[^\w{][A-Z]")
 _TOKEN = pattern(
     r"\\[A-Za-z]+\*?\s*(?P<argument>\{)?|\\(?:[^A-Za-z]|\Z)|(?P<open>\{)|(?P<close>\})|\$[^$]*\$|"
     r"(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<end>[:?!.]+[\"'’”)]*(?=\s)|---?(?=\s)|:)|\s+|.",
@@ -72,7 +73,8 @@ def to_sentence_case(latex: str, language: str | None = None) -> str:
     ('A history of the Ottoman Empire', 'Die Geschichte der Stadt')
     """
     is_english = (language or "").partition("-")[0] == "en"
-    if (language and not is_english) or not _HAS_CAPITAL.search(latex):
+    first = _FIRST_WORD.search(latex)
+    if (language and not is_english) or first is None or not _CAPITAL.search(latex, first.end()):
         return latex
     tokens = list(_iterate_tokens(latex))
     words = [token for token in tokens if token.is_word]
