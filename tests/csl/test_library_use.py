@@ -486,3 +486,9 @@ def test_null_is_not_an_id() -> None:
     with pytest.warns(ArchciteWarning, match="“B”.* has no id") as found:
         made.update_item({"title": "B"})
     assert found[0].filename == __file__
+
+
+def test_plain_text_ends_without_a_space() -> None:
+    """IEEE ends an entry with a full stop and a space, for an address that may follow."""
+    made = Processor("ieee", _PROCESSOR["items"], output="text")
+    assert (made.bibliography(), made.render_bibliography()) == (["[1] A."], "[1] A.")

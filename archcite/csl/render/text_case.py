@@ -1,7 +1,8 @@
 """Change the case of rich text: the six values of CSL's ``text-case`` attribute.
 
 CSL 1.0.2, "Text-case". Marks are skipped, and text inside NOCASE, small capitals, superscripts and subscripts is
-left as its author wrote it: ``H<sub>2</sub>o`` is a formula, not a word. So is an address, which would not work.
+left as its author wrote it: ``H<sub>2</sub>o`` is a formula, not a word. So are addresses, which would not work,
+and tags of HTML that CSL does not know.
 """
 
 from __future__ import annotations
@@ -38,17 +39,18 @@ STOP_WORDS = frozenset(
 )
 
 _MARKS = f"{ITALIC}-{SHIELD}"
-_BREAKS = r"\s\u200b\-\u2010-\u2015/.,;?!:\[\]()\"'\u2018-\u201f\u00ab\u00bb\u00a1\u00bf"
+_BREAKS = r"\s\u200b\-\u2010-\u2015/.,;?!:<>\[\]()\"'\u2018-\u201f\u00ab\u00bb\u00a1\u00bf"
 _LETTER = rf"[^{_MARKS}{_BREAKS}]"
 _LINKED = rf"{LINK}[^{SEPARATOR}{CLOSE}]*{SEPARATOR}?"  # the hidden address of a link
 # An apostrophe between letters belongs to its word, and so does a full stop before several letters (node.js), but not
 # one before a number (c.1500).
 _WHOLE_WORD = rf"{_LETTER}+(?:['\u2019]{_LETTER}+|\.(?![0-9]){_LETTER}{{2,}})*"
 _WORD = pattern(rf"({_WHOLE_WORD})")
-_ADDRESS_TEXT = rf"(?:[A-Za-z][A-Za-z0-9+.\-]*://|www\.)[^\s{_MARKS}]+|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"
-_ADDRESS = pattern(rf"({_ADDRESS_TEXT})")
-# A hidden address, a mark, an address that is shown, a word, or a separator.
-_TOKEN = pattern(rf"{_LINKED}|[{_MARKS}]|(?P<address>{_ADDRESS_TEXT})|{_WHOLE_WORD}|[{_BREAKS}]")
+_ADDRESS = rf"(?:[A-Za-z][A-Za-z0-9+.\-]*://|www\.)[^\s<>{_MARKS}]+|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"
+_TAG = rf"</?[A-Za-z][^<>{_MARKS}]*>"
+_VERBATIM = pattern(rf"({_ADDRESS}|{_TAG})")
+# A hidden address, a mark, a tag, an address that is shown, a word, or a separator.
+_TOKEN = pattern(rf"{_LINKED}|[{_MARKS}]|{_TAG}|(?P<address>{_ADDRESS})|{_WHOLE_WORD}|[{_BREAKS}]")
 _LATIN = pattern("[A-Za-z]")
 _HYPHENS = ("-", "\u2010", "\u2011")
 _ROMAN_NUMERAL = pattern("[IVX]{2,}")
@@ -145,7 +147,7 @@ def _to_sentence_case(rich: str, dotted: bool = False) -> str:
     if len(pieces) < 2 or 1 in guarded:
         return _change_outside_guarded(rich, to_lower, dotted)
     word, rest = pieces[1], "".join(pieces[2:])
-    words = _remove_addresses(rich)
+    words = _remove_verbatim(rich)
     if words == words.upper() and rest.upper() != rest.lower():
         word = to_lower(word, dotted)
     return pieces[0] + capitalize(word, dotted) + _change_outside_guarded(rest, to_lower, dotted)
@@ -156,7 +158,7 @@ def _to_title_case(rich: str, dotted: bool = False) -> str:
     if not _LATIN.search(rich):  # “Телеграмма из Пекина” is not English
         return rich
     pieces, guarded = _split(rich)
-    if _remove_addresses(rich).isupper() and _is_text_in_capitals(pieces[1::2]):
+    if _remove_verbatim(rich).isupper() and _is_text_in_capitals(pieces[1::2]):
         for place in range(1, len(pieces), 2):
             if place not in guarded:
                 pieces[place] = _lower_capitals(pieces[place], dotted)
@@ -210,7 +212,7 @@ def _is_letter(word: str) -> bool:
 
 def _is_kept_small(pieces: list[str], place: int) -> bool:
     """Return whether title case leaves a stop word or a single letter small: it is not in a leading place."""
-    before = pieces[place - 1]
+    before = _remove_verbatim(pieces[place - 1])
     if place == 1 or (before != " " and (":" in before or "?" in before or "!" in before)):
         return False
     # The first word of a hyphenated compound, such as the "pro" of "pro-environmental", counts as an ordinary word.
@@ -242,7 +244,7 @@ def _is_small(word: str, dotted: bool) -> bool:
 
 def _split(rich: str) -> tuple[list[str], Collection[int]]:
     """Split text into pieces, with words at odd indices; return also the indices that no text case may touch."""
-    if not _may_have_address(rich) and (rich.isascii() or _HAS_MARK.search(rich) is None):
+    if not _may_have_verbatim(rich) and (rich.isascii() or _HAS_MARK.search(rich) is None):
         return _WORD.split(rich), ()
     pieces, guarded = [""], set()
     for found, is_mark, is_guarded in _walk(_TOKEN, rich):
@@ -256,29 +258,29 @@ def _split(rich: str) -> tuple[list[str], Collection[int]]:
 
 
 def _change_outside_guarded(rich: str, change: Callable[[str, bool], str], dotted: bool) -> str:
-    """Apply a change of case to everything but guarded spans and addresses."""
+    """Apply a change of case to everything but guarded spans, addresses and tags."""
     if _HAS_MARK.search(rich) is None:
-        return _change_outside_addresses(rich, change, dotted)
+        return _change_outside_verbatim(rich, change, dotted)
     return "".join(
-        found[0] if is_mark or guarded else _change_outside_addresses(found[0], change, dotted)
+        found[0] if is_mark or guarded else _change_outside_verbatim(found[0], change, dotted)
         for found, is_mark, guarded in _walk(_STRETCH, rich)
     )
 
 
-def _change_outside_addresses(text: str, change: Callable[[str, bool], str], dotted: bool) -> str:
-    if not _may_have_address(text):
+def _change_outside_verbatim(text: str, change: Callable[[str, bool], str], dotted: bool) -> str:
+    if not _may_have_verbatim(text):
         return change(text, dotted)
-    pieces = _ADDRESS.split(text)
+    pieces = _VERBATIM.split(text)
     pieces[::2] = [change(piece, dotted) for piece in pieces[::2]]
     return "".join(pieces)
 
 
-def _remove_addresses(text: str) -> str:
-    return _ADDRESS.sub("", text) if _may_have_address(text) else text
+def _remove_verbatim(text: str) -> str:
+    return _VERBATIM.sub("", text) if _may_have_verbatim(text) else text
 
 
-def _may_have_address(text: str) -> bool:
-    return "://" in text or "www." in text or "@" in text
+def _may_have_verbatim(text: str) -> bool:
+    return "://" in text or "www." in text or "@" in text or "<" in text
 
 
 def _walk(pattern: LazyPattern, rich: str) -> Iterator[tuple[re.Match[str], bool, bool]]:

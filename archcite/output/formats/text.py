@@ -9,7 +9,8 @@ from archcite.richtext import marks as rt
 
 
 def _settle(text: str) -> str:
-    return place_blocks(text, "\n")
+    # Some styles end an entry with the space before a field that it does not have.
+    return place_blocks(text, "\n").rstrip(" ")
 
 
 def _format_entries(entries: Iterable[str], layout: Layout) -> Iterable[str]:
