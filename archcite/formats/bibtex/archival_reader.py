@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.wording import join_words
 from archcite.csl.variables import NAMES
 from archcite.dates import is_undated
 from archcite.errors import SourceLocation
@@ -18,16 +19,22 @@ from archcite.formats.bibtex.entries import MONTHS, BibEntry
 from archcite.formats.bibtex.languages import find_code
 from archcite.formats.bibtex.names import parse_names
 from archcite.formats.bibtex.work_reader import EDITORS, GENRES, Decode, find_role
+from archcite.formats.bibtex.works import list_csl_types
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
 from archcite.formats.common.credit_sentences import extract_credits
+from archcite.formats.common.field_mapping import drop_heading
 from archcite.formats.common.portal_vocabulary import is_portal
+from archcite.formats.csl_json.item_from_record import PRINTED_TYPES
 from archcite.formats.csl_json.noted_variables import find_noted_variable
 from archcite.formats.csl_json.reference_manager_item import GatheredItem
 from archcite.formats.csl_json.reference_managers import load_table
 from archcite.notation import find_archive, parse_reference
 from archcite.notation.vocabulary import is_holder
-from archcite.record import ArchivalDate, Source
+from archcite.record import ArchivalDate, Record, Source
+from archcite.record.csl_variables import to_agent
+from archcite.record.record import complete_variables
+from archcite.record.vocabulary import CSL_TYPES, DEFAULT_CSL_TYPE, KIND_OF_TYPE, KINDS, to_csl_type
 
 # Fields that only an entry for an archival source has.
 PATH_FIELDS = frozenset(
@@ -39,10 +46,24 @@ PATH_FIELDS = frozenset(
 _ARCHIVAL = frozenset(("archival", "archive", "archivalsource", "letter", "manuscript"))
 _NEVER_ARCHIVAL = frozenset(("magazine", "newspaper", "classical"))
 # Read before the rest, which is judged by them; and after it.
-_FIRST = ("library", "archive", "repository", "institution", "organization", "title", "url", "date", "year")
+_FIRST = (
+    *(
+        "library",
+        "archive",
+        "repository",
+        "institution",
+        "organization",
+        "collection",
+        "title",
+        "url",
+        "date",
+    ),
+    "year",
+)
 _LAST = ("howpublished", "addendum", "note", "annote", "annotation")
 _PORTAL = pattern(
-    r"[^.;:]{0,60}\b(?:archives?|collections?|library|repository|portal|gallica|online)\b", re.IGNORECASE
+    r"[^.;:]{0,60}\b(?:archives?|collections?|databases?|library|repository|portal|gallica|online)\b",
+    re.IGNORECASE,
 )
 _URL = pattern(r"\\(?:url|path)\s*\{(?P<url>[^{}]*)\}")
 _ADDRESS = pattern(r"\\(?:url|href)\s*\{(?P<url>[^{}]+)\}|(?P<bare>https?://[^\s{}]+?)(?=[.,;]?(?:\s|$))")
@@ -60,6 +81,7 @@ _ACCESSED = pattern(
     r"[\s,.;(\[]*(?:last\s+)?(?:accessed|visited|retrieved)(?:\s+on)?:?\s+(?P<date>[^.)\];]+)[)\].]*",
     re.IGNORECASE,
 )
+_VARIABLES = pattern(r";\s+(?=[A-Za-z][A-Za-z _-]{1,40}:\s)")
 _RANGE = pattern(r"(?<=\d)\s*[–—]\s*(?=\d)")
 
 
@@ -85,6 +107,16 @@ class _Entry:
         if entry.type not in load_table("bibtex")["types"]:
             reader_warnings.warn(location, f"“@{entry.type}” is an unknown type, and was read as a document.")
 
+    @property
+    def is_chicago(self) -> bool:
+        """Whether the fields are those of an archival source in biblatex-chicago (manual, entry type *misc*)."""
+        fields = self.fields.keys()
+        return (
+            self.entry.type == "misc"
+            and {"entrysubtype", "institution"} <= fields
+            and fields.isdisjoint(("howpublished", "library"))
+        )
+
     def is_published(self) -> bool:
         """Return whether the type is one of published works, which may be in a library too."""
         tables = load_table("bibtex")
@@ -99,14 +131,32 @@ class _Entry:
         order |= {name: number + 1 for number, name in enumerate(_LAST)}
         for name in sorted(self.fields, key=lambda name: order.get(name, 0)):
             value = self.fields[name]
-            if self.item.find_variable(name) in NAMES:
+            if name in NAMES or self.item.find_variable(name) in NAMES:
                 self._read_names(name, value)
             elif name in _READERS:
                 _READERS[name](self, value)
             else:
                 self.item.put(name, self.decode(value))
         self._find_collection()
-        return self.item.build_source()
+        return self._keep_type(drop_heading(self.item.build_source()))
+
+    def _keep_type(self, source: Source) -> Source:
+        """Return a record with the type and the genre that its entry states, where its kind alone does not say them."""
+        csl_type = self.item.variables["type"]
+        if not isinstance(source, Record) or "type" in source.variables:
+            return source
+        stated = {}
+        if csl_type != DEFAULT_CSL_TYPE and not (source.holding and csl_type in PRINTED_TYPES):
+            stated["type"] = csl_type
+        if (
+            {"type", "entrysubtype"} <= self.fields.keys()
+            and "genre" not in source.variables
+            and "genre" in self.item.variables
+        ):
+            stated["genre"] = self.item.variables["genre"]
+        if stated:
+            complete_variables(source, {**source.variables, **stated})
+        return source
 
     def _find_collection(self) -> None:
         """Make a collection of an entry that is all of one: “Papers”, without a date, a place in it or a recipient."""
@@ -120,9 +170,12 @@ class _Entry:
 
     def _read_type(self) -> None:
         tables = load_table("bibtex")
-        if self.subtype in tables["subtypes"]:
-            self.item.variables["type"] = tables["subtypes"][self.subtype]
-            if self.item.variables["type"] == "document":
+        csl_type = tables["subtypes"].get(self.subtype) or list_csl_types().get(("misc", self.subtype))
+        if csl_type is None and self.subtype in CSL_TYPES:
+            csl_type = self.subtype
+        if self.subtype and (csl_type or self.subtype in KINDS):
+            self.item.variables["type"] = csl_type = csl_type or to_csl_type(self.subtype)
+            if self.subtype in KINDS and self.subtype != KIND_OF_TYPE.get(csl_type, csl_type):
                 self.item.variables["genre"] = self.subtype
         elif self.subtype and self.entry.type not in ("article", "review", "periodical"):
             self.item.notes.append(f"entrysubtype: {self.subtype}")
@@ -162,7 +215,7 @@ class _Entry:
         return self.decode(latex) if "\\" in latex or "{" in latex else latex
 
     def _read_names(self, name: str, value: str) -> None:
-        role = self.item.find_variable(name) or "author"
+        role = self.item.find_variable(name) or (name if name in NAMES else "author")
         self.item.set(role, parse_names(value, self.decode))
 
     def _read_editors(self) -> None:
@@ -188,6 +241,13 @@ class _Entry:
 
     def read_origlanguage(self, value: str) -> None:
         self.item.put("origlanguage", _language(self.decode(value)))
+
+    def read_library(self, value: str) -> None:
+        """Read the name of the archive, and its place if it is known to be there."""
+        repository = catalogue.parse_repository(self.decode(value))
+        self.item.set("archive", str(repository), "library")
+        if repository.place:
+            self.item.set("archive-place", repository.place, "library")
 
     def read_langid(self, value: str) -> None:
         name = self.decode(value).strip()
@@ -235,20 +295,42 @@ class _Entry:
             self.item.lines.pop()
             self.item.set("publisher", text, "howpublished")
 
+    def read_annotation(self, value: str) -> None:
+        """Read lines of “variable: value”, which archcite writes one after the other, or a remark."""
+        for line in _VARIABLES.split(" ".join(self.decode(value).split())):
+            self.item.add_line(line)
+
     def read_note(self, value: str) -> None:
-        """Read credits, the portal and its address, a collection or a reference in the archive; or a note."""
+        """Read lines that are variables, the place in the archive in biblatex-chicago, or a remark."""
         lines = [self.decode(line).strip() for line in value.strip().splitlines()]
         if any(map(find_noted_variable, lines)):
             self.item.lines.extend(lines)
             return
         value = " ".join(value.split())
         text = self._take_address(value)
+        if self.is_chicago and not extract_credits(text).agents:
+            # From the special to the general: the note has what is below the collection.
+            self.item.set("archive_location", _RANGE.sub("-", text), "note")
+            return
+        self._read_remark(text)
+
+    def read_addendum(self, value: str) -> None:
+        """Read what a note may have, but the place in the archive."""
+        self._read_remark(self._take_address(" ".join(value.split())))
+
+    def _read_remark(self, text: str) -> None:
+        """Read credits, the portal, a collection or a reference in the archive; or a note."""
         credits = extract_credits(text)
         if credits.agents:
             self.item.lines.append(text[len(credits.before) : len(text) - len(credits.after)].strip(" .,;"))
             text = ". ".join(filter(None, (credits.before, credits.after)))
-        text = text.strip(" ,;")
         variables = self.item.variables
+        if recipients := variables.get("recipient"):
+            # What tells those who read the note tells others in its own field.
+            text = text.removeprefix(
+                f"To {join_words([to_agent(one, 'recipient').name for one in recipients])}"
+            ).lstrip(". ")
+        text = text.strip(" ,;")
         bare = text.rstrip(".")
         if not bare or _AVAILABLE.fullmatch(bare):
             return
@@ -312,11 +394,14 @@ class _Entry:
 
 
 _READERS: Mapping[str, Callable[[_Entry, str], None]] = {
-    "addendum": _Entry.read_note,
+    "addendum": _Entry.read_addendum,
+    "annotation": _Entry.read_annotation,
+    "annote": _Entry.read_annotation,
     "doi": _Entry.read_address,
     "eventdate": _Entry.read_eventdate,
     "howpublished": _Entry.read_howpublished,
     "institution": _Entry.read_institution,
+    "library": _Entry.read_library,
     "keyword": _Entry.read_keywords,
     "keywords": _Entry.read_keywords,
     "language": _Entry.read_language,

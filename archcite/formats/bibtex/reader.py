@@ -17,8 +17,9 @@ from archcite.formats.bibtex.entries import BibEntry, BibFile, inherit_fields, p
 from archcite.formats.bibtex.latex_decoder import decode, parse_macros
 from archcite.formats.bibtex.round_trip import ROUND_TRIP_FIELD, restore
 from archcite.formats.bibtex.work_reader import Decode, read_work
-from archcite.formats.bibtex.works import TYPES
+from archcite.formats.bibtex.works import TYPES, WORK_FIELDS
 from archcite.formats.common import reader_warnings
+from archcite.formats.csl_json.publication_from_item import UNPUBLISHED_TYPES
 from archcite.formats.csl_json.record_from_item import from_csl_item
 from archcite.formats.csl_json.reference_managers import load_table
 from archcite.record import Source
@@ -47,24 +48,9 @@ _OPEN_TYPES = frozenset(
         *("primary", "customa", "customb", "customc", "record", "interview", "photograph", "map"),
     )
 )
-_WORK_FIELDS = frozenset(
-    (
-        *(
-            "publisher",
-            "journal",
-            "journaltitle",
-            "booktitle",
-            "isbn",
-            "issn",
-            "doi",
-            "edition",
-            "volumes",
-            "school",
-        ),
-        *("eventtitle", "eprint", "origpublisher"),
-    )
-)
-_WORK_SUBTYPES = frozenset(names.subtype for names in TYPES.values()) - {"", "interview", "letter", "map"}
+_WORK_SUBTYPES = frozenset(
+    names.subtype for csl_type, names in TYPES.items() if names.subtype and csl_type not in UNPUBLISHED_TYPES
+) - {"collection", "figure"}
 
 
 # The options of :func:`read`: :func:`archcite.read_all` passes each of its own to the readers that have it.
@@ -162,7 +148,9 @@ def _is_work(entry: BibEntry, fields: Mapping[str, str]) -> bool:
     if entry.type in _OPEN_TYPES or entry.type not in tables["types"]:
         if _PATH & (fields.keys() - {"entrysubtype", "library"}):
             return False
-        return not _WORK_FIELDS.isdisjoint(fields) or fields.get("entrysubtype", "") in _WORK_SUBTYPES
+        if "library" in fields and "howpublished" in fields:
+            return False
+        return not WORK_FIELDS.isdisjoint(fields) or fields.get("entrysubtype", "") in _WORK_SUBTYPES
     return entry.type not in tables["archival"] or not _PATH & (fields.keys() - {"entrysubtype"})
 
 

@@ -137,6 +137,12 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "keyword": ("keywords", "keywords"),
     "annote": ("annotation", "annote"),
 }
+# Fields that archival sources do not have: an entry of any type that has one of them is that of a published work.
+WORK_FIELDS = frozenset(
+    """
+    publisher journal journaltitle booktitle isbn issn doi edition volumes school eventtitle eprint origpublisher
+    """.split()  # noqa: SIM905
+)
 _OF_ARTICLES = {"issue": ("number", "number"), "number": ("eid", "eid")}
 _OF_PARTS = {"container-title": ("booktitle", "booktitle")}
 _OF_BOOKS = {"collection-number": ("number", "number"), "number": ("", "")}
@@ -179,12 +185,13 @@ DATES: Mapping[str, str] = {
 _DATES_OF_LETTERS = {**DATES, "event-date": "origdate", "original-date": "eventdate"}
 # The order of fields in the biblatex manual (2.1.1): required, optional, and those that are not printed.
 _ORDER = """
-    author bookauthor editor editortype editora editoratype editorb editorbtype editorc editorctype title
+    author recipient interviewer bookauthor editor editortype editora editoratype editorb editorbtype editorc
+    editorctype title
     journaltitle journal booktitle date month year translator type school institution eventtitle eventdate
     venue language origlanguage origdate origtitle origpublisher origlocation titleaddon howpublished version
     volume part edition volumes series number issue note organization publisher location address isbn issn eid
     chapter pages pagetotal addendum pubstate doi eprint eprinttype url urldate entrysubtype options
-    shorttitle shortjournal langid library keywords abstract annotation annote key
+    shorttitle shortjournal langid library collection keywords abstract annotation annote key
 """
 ORDER: Mapping[str, int] = {name: number for number, name in enumerate(_ORDER.split())}
 

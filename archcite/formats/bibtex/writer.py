@@ -12,6 +12,7 @@ from itertools import tee
 from typing import Any, Literal, TypeAlias
 
 from archcite._foundation.warning_collector import collect_warnings
+from archcite.csl.variables import NAMES
 from archcite.errors import OutputError
 from archcite.formats.bibtex.citation_keys import DEFAULT, Key, iterate_keys
 from archcite.formats.bibtex.entries import MONTHS
@@ -22,14 +23,14 @@ from archcite.formats.bibtex.round_trip import ROUND_TRIP_FIELD, describe_differ
 from archcite.formats.bibtex.work_writer import build_work_entry
 from archcite.formats.bibtex.works import ORDER
 from archcite.formats.common.record_fields import warn_losses
-from archcite.formats.csl_json.item_from_record import to_csl_item
+from archcite.formats.csl_json.item_from_record import to_csl_item, to_whole_archival_item
 from archcite.formats.csl_json.publication_from_item import is_published
 from archcite.record import Publication, Record, Source
 
 Dialect: TypeAlias = Literal["bibtex", "biblatex", "biblatex-chicago"]
 
-# Names that an entry for an archival source has a field for; those of BibTeX are printed by its old styles.
-_NAMES = {"bibtex": ("author", "editor"), "biblatex": ("author", "editor", "translator")}
+# Names that the old styles of BibTeX print in the note alone.
+_NAMES_IN_NOTE = frozenset(("translator",))
 
 
 def to_bibtex(
@@ -109,6 +110,7 @@ def _format_entry(record: Source, key: str, dialect: Dialect, round_trip: bool) 
     if isinstance(record, Publication) or is_published(item):
         entry_type, fields, lost = build_work_entry(item, "bibtex" if dialect == "bibtex" else "biblatex")
     else:
+        item = to_whole_archival_item(record)
         entry_type, fields = choose_entry_type(record, dialect), _list_archival_fields(record, item, dialect)
         lost = []
     text = _join_fields(entry_type, key, fields)
@@ -120,15 +122,17 @@ def _format_entry(record: Source, key: str, dialect: Dialect, round_trip: bool) 
     return text
 
 
-def _list_archival_fields(record: Source, item: Mapping[str, Any], dialect: Dialect) -> dict[str, str]:
+def _list_archival_fields(record: Record, item: Mapping[str, Any], dialect: Dialect) -> dict[str, str]:
     def escape_text(text: str) -> str:
         return escape(text, ascii=dialect == "bibtex")
 
+    unnamed = _NAMES_IN_NOTE if dialect == "bibtex" else frozenset()
     fields = {
-        role: format_names(record.agents(role), escape_text, has_parts=dialect != "bibtex")
-        for role in _NAMES.get(dialect, _NAMES["biblatex"])
+        variable: format_names(names, escape_text, has_parts=dialect != "bibtex")
+        for variable, names in item.items()
+        if variable in NAMES and variable not in unnamed
     }
-    return {name: text for name, text in fields.items() if text} | dict(list_fields(record, item, dialect))
+    return fields | dict(list_fields(record, item, dialect))
 
 
 def _join_fields(entry_type: str, key: str, fields: dict[str, str]) -> str:

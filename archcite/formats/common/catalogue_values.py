@@ -202,10 +202,12 @@ def parse_repository(name: str | None, place: str | None = None, country: str | 
     ('Kew', 'RGANI')
     """
     plain = _strip_stop(re.sub(r"(?:\s*,){2,}", ",", " ".join((name or "").split())))
-    if plain and place is None and (comma := plain.rfind(", ")) > 0:
-        archive = find_archive(plain[:comma])
-        if archive and archive.place and archive.place.partition(",")[0] == plain[comma + 2 :]:
-            return Repository(plain[:comma], place=plain[comma + 2 :], country=country or archive.country)
+    if plain and place is None:
+        for comma in re.finditer(", ", plain):
+            head, tail = plain[: comma.start()], plain[comma.end() :]
+            archive = find_archive(head)
+            if archive and archive.place and tail in (archive.place, archive.place.partition(",")[0]):
+                return Repository(head, place=tail, country=country or archive.country)
     return Repository(plain, place=place, country=country)
 
 

@@ -16,7 +16,7 @@ from archcite._foundation.wording import join_words
 from archcite.formats.common.record_fields import format_notes, list_fields, warn_losses
 from archcite.formats.csl_json.archive_path import format_path, split_path
 from archcite.formats.csl_json.item_from_record import to_archival_item, to_language_tag
-from archcite.record import Agent, ArchivalDate, OnlineCopy, Source
+from archcite.record import Agent, ArchivalDate, OnlineCopy, Source, revise
 from archcite.record.vocabulary import KIND_OF_TYPE, ROLES
 
 # What a piece is made of: text, or what a format writes in its own way.
@@ -80,6 +80,21 @@ def format_heading(record: Source) -> str:
     """
     to = join_words([agent.name for agent in record.agents("recipient")])
     return record.title or record.kind[:1].upper() + record.kind[1:] + (f" to {to}" if to else "")
+
+
+def drop_heading(source: Source) -> Source:
+    """Return a source without a title that is only its heading: its kind, and whom it is to.
+
+    >>> from archcite.record import Record
+    >>> drop_heading(Record(kind="letter", title="Letter to Colonel House", agents=[Agent.parse("Colonel House",
+    ...     "recipient")])).title is None
+    True
+    """
+    title = (source.title or "").casefold()
+    if not title.startswith(source.kind.casefold()):
+        return source
+    untitled = revise(source, title=None)
+    return untitled if format_heading(untitled).casefold() == title else source
 
 
 def format_holder(record: Source) -> str:

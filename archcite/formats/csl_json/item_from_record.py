@@ -34,6 +34,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from attrs import evolve
+
 from archcite._foundation.lazy_regex import pattern
 from archcite._foundation.wording import join_words
 from archcite.csl.variables import DATES, NAMES
@@ -57,7 +59,7 @@ TYPES_WITH_SECTIONS = frozenset(
 )
 # Types that official styles format as printed works, by publisher, number or reporter: kept in an archive, they are
 # documents of their kind.
-_PRINTED_TYPES = frozenset(
+PRINTED_TYPES = frozenset(
     (
         *("article", "article-newspaper", "bill", "hearing", "legislation", "map", "pamphlet", "patent"),
         *("periodical", "report", "thesis", "treaty"),
@@ -129,6 +131,24 @@ def to_archival_item(record: Source) -> dict[str, Any]:
     return (
         to_csl_item(record) if isinstance(record, Publication) else _build_item(record, with_leftovers=False)
     )
+
+
+def to_whole_archival_item(record: Record) -> dict[str, Any]:
+    """Return the item of a record with each variable in its own place, and prose alone in the note.
+
+    An item that was read may have “archive-place: New Haven” in its note, for want of a field. What no variable holds
+    is in “annote”.
+
+    >>> letter = Record(kind="letter", variables={"note": "archive-place: New Haven"})
+    >>> to_csl_item(letter)["note"], "note" in to_whole_archival_item(letter)
+    ('archive-place: New Haven', False)
+    """
+    note = record.variables.get("note")
+    if isinstance(note, str) and ":" in note:
+        prose = [line for line in note.splitlines() if line.strip() in record.notes]
+        others = {name: value for name, value in record.variables.items() if name != "note"}
+        record = evolve(record, variables={**others, "note": "\n".join(prose)} if prose else others)
+    return _build_item(record)
 
 
 def _build_item(record: Record, *, with_leftovers: bool = True) -> dict[str, Any]:
@@ -229,7 +249,7 @@ def _choose_type(record: Record, place: Mapping[str, Any], from_notes: Mapping[s
     if place and record.kind == DEFAULT_CSL_TYPE and not (record.title or record.date or record.agents()):
         # A bare reference: styles print no “n.d.” for it.
         return "manuscript" if "type" not in record.variables else record.csl_type
-    is_document = record.csl_type in _PRINTED_TYPES if place else record.kind in KINDS and not from_notes
+    is_document = record.csl_type in PRINTED_TYPES if place else record.kind in KINDS and not from_notes
     return DEFAULT_CSL_TYPE if is_document and "type" not in record.variables else record.csl_type
 
 

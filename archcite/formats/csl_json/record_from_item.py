@@ -139,6 +139,8 @@ class _Item:
         self.is_mended = False
         # Whether the variables are an item's own, and not made of the fields of another format.
         self.is_exact = True
+        # Whether the variables alone say where it is kept, and keep the collection apart.
+        self.has_whole_place = "archive_collection" in self.given and "archive_location" in self.given
 
     def build_record(self) -> Source:
         note = str(self.given.get("note") or "").strip()
@@ -175,7 +177,7 @@ class _Item:
             copy=copy,
             notes=self.notes,
             location=self.location,
-            variables=self.given,
+            variables={name: to_plain_value(name, value) for name, value in self.given.items()},
             **{**record_fields, **self.fields},
         )
         if self.unplaced:
@@ -192,7 +194,9 @@ class _Item:
         if not self.is_exact:
             is_of_kind = to_csl_type(record.kind) == stated.get("type")
             genre = str(stated.get("genre") or "")
-            stated = {} if is_of_kind else {"type": stated.get("type", DEFAULT_CSL_TYPE)}
+            is_said = is_of_kind and "type" not in self.from_note
+            place = {name: stated[name] for name in PLACE if name in stated} if self.has_whole_place else {}
+            stated = place if is_said else {**place, "type": stated.get("type", DEFAULT_CSL_TYPE)}
             if genre and genre.casefold() not in (record.kind.casefold(), *LEVELS_OF_DESCRIPTION):
                 # A documentary is a film, and is called what the source calls it.
                 stated["genre"] = genre

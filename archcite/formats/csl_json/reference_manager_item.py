@@ -108,7 +108,7 @@ class GatheredItem:
             self.lines.append(text)
             return
         if archive and text.startswith(archive):
-            self.variables["archive_location"] = text[len(archive) :].lstrip(" ,.;:")
+            self.variables["archive_location"] = self._find_location(text[len(archive) :])
             return
         found = parse_reference(text, archive)
         if found.repository and not archive and (found.archive or found.parts):
@@ -122,6 +122,15 @@ class GatheredItem:
             return
         self.parts.extend(found.parts)
         self.pages = found.pages
+
+    def _find_location(self, text: str) -> str:
+        """Return what follows the place of the archive and the collection, which other fields have."""
+        rest = text.lstrip(" ,.;:")
+        for variable in ("archive-place", "archive_collection"):
+            known = str(self.variables.get(variable) or "")
+            if rest.replace("–", "-").startswith(known.replace("–", "-")):
+                rest = rest[len(known) :].lstrip(" ,.;:")
+        return rest
 
     def add_identifier(self, text: str) -> None:
         """Add an address, or else a call number."""
