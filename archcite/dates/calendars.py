@@ -27,6 +27,12 @@ _LUNAR_ERAS = {"宣統": 1908, "宣统": 1908, "光緒": 1874, "光绪": 1874, "
                "道光": 1820, "嘉慶": 1795, "嘉庆": 1795, "乾隆": 1735, "雍正": 1722, "康熙": 1661, "慶応": 1864,
                "文久": 1860, "安政": 1853, "嘉永": 1847, "天保": 1829}  # fmt: skip
 _LUNAR_DATE = pattern(rf"(?P<era>{'|'.join(_LUNAR_ERAS)})(?P<year>元|\d{{1,2}})年.*")
+# “平成10年 (1998) 6月30日”, “明治27（1894）年”, “1939年(民國28年)1月”: the year again, in the other count.
+_YEAR_AGAIN = pattern(
+    rf"\s*[(（]\s*(?:(?:{'|'.join((*_ERAS, *_LUNAR_ERAS))})\s*(?:元|\d{{1,2}}|[〇一二三四五六七八九十]+)|\d{{4}})"
+    r"\s*[年년]?\s*[)）]\s*",
+    re.IGNORECASE,
+)
 _ERA = pattern(join_alternatives(_ERAS), re.IGNORECASE)
 _VIETNAMESE = pattern(
     r"(?:ngày\s+(?P<day>\d{1,2})[,\s]+)?tháng\s+(?P<month>\d{1,2})[,\s]+năm\s+(?P<year>\d{4})", re.IGNORECASE
@@ -36,7 +42,7 @@ _VIETNAMESE = pattern(
 # The first day of each year of the French Republic: in September of the year given, on that day.
 _REPUBLICAN_YEARS = ((1792, 22), (1793, 22), (1794, 22), (1795, 23), (1796, 22), (1797, 22), (1798, 22), (1799, 23),
                      (1800, 23), (1801, 23), (1802, 23), (1803, 24), (1804, 23), (1805, 23))  # fmt: skip
-_REPUBLICAN_MONTHS = ("vendemiaire", "brumaire", "frimaire", "nivose", "pluviose", "ventose", "germinal", "floreal",
+REPUBLICAN_MONTHS = ("vendemiaire", "brumaire", "frimaire", "nivose", "pluviose", "ventose", "germinal", "floreal",
                       "prairial", "messidor", "thermidor", "fructidor", "complementaire")  # fmt: skip
 _REPUBLICAN = pattern(
     r"(?:(?P<day>\d{1,2})(?:er|e)?(?: jour)? )?(?:(?P<month>[^\W\d_]+?)s?[ ,]+)?(?:de l['’])?"
@@ -59,6 +65,7 @@ def read_east_asian(text: str) -> str | None:
     """
     if text.isascii() and not text[:1].isalpha():
         return None
+    text = _YEAR_AGAIN.sub("", text)
     era = _ERA.match(text)
     rest = text[era.end() :].strip() if era else text
     if (found := _VIETNAMESE.fullmatch(text)) is None:
@@ -102,9 +109,9 @@ def read_republican(text: str) -> str | None:
     if not month:
         following = date(_REPUBLICAN_YEARS[year][0], 9, _REPUBLICAN_YEARS[year][1])
         return None if day else f"{first}/{following - timedelta(days=1)}"
-    if month not in _REPUBLICAN_MONTHS:
+    if month not in REPUBLICAN_MONTHS:
         return None
-    first += timedelta(days=30 * _REPUBLICAN_MONTHS.index(month))
+    first += timedelta(days=30 * REPUBLICAN_MONTHS.index(month))
     if not day:
         return f"{first}/{first + timedelta(days=29)}"
     return str(first + timedelta(days=int(day) - 1)) if 1 <= int(day) <= 30 else None
@@ -119,6 +126,11 @@ def find_date_beside(text: str) -> str | None:
     found = _WITH_OURS.fullmatch(text)
     if found is None:
         return None
+    from archcite.dates.islamic import read_islamic
+
+    theirs = read_islamic(found["theirs"].strip())
+    if theirs and found["ours"].isdigit() and found["ours"] == theirs[:4] and "/" not in theirs:
+        return found["theirs"].strip()  # “19 Zilkade 1262 (1846)”: theirs has the day
     years = [int(re.findall(r"\d{3,4}", found[name])[-1]) for name in ("theirs", "ours")]
     return found["ours"].strip() if abs(years[0] - years[1]) > 200 else None
 

@@ -10,14 +10,23 @@ from archcite.dates import vocabulary
 from archcite.dates.vocabulary import fold
 
 _BC = pattern(
-    r"\s*\b(?:b\.?\s?c\.?(?:\s?e\.?)?|v\.\s?chr\.?|av(?:ant|\.)?\s?j\.?-?\s?c\.?|a\.\s?c\.?|до н\.?\s?э\.?"
-    r"|p\.\s?n\.\s?e\.?|pr\.\s?n\.\s?l\.?|m\.?\s?o\.)$"
+    r"\s*\b(?:b\.?\s?c\.?(?:\s?e\.?)?|v\.\s?(?:chr\.?|u\.\s?z\.?)|vor christus|av(?:ant|\.)?\s?j\.?-?\s?c\.?|"
+    r"a\.?\s?(?:de\s?)?c\.?|a\.\s?c\.?\s?n\.?|a\.\s?ch\.?r?\.?|a\.\s?hr\.?|i\.\s?h?r\.?(?:\s?hr\.?)?|i\.\s?chr\.?|"
+    r"до н\.?\s?э?е?\.?|п\.\s?н\.\s?е\.?|пр\.\s?н\.\s?е\.?|пр\.?\s?хр\.?|п\.\s?хр\.?|p\.\s?n\.\s?e\.?|przed chr\.?|"
+    r"pr\.\s?(?:n\.\s?l\.?|kr\.?|n\.\s?e\.?)|m\.?\s?o\.|i\.\s?e\.|kr\.\s?e\.|e\.?\s?kr\.?|e\.\s?m\.\s?a\.?|"
+    r"pr\.\s?m\.\s?e\.?|f\.\s?v\.\s?t\.?|f\.\s?kr\.?|v\.\s?chr\.?|v\.\s?g\.\s?j\.?|π\.\s?χ\.?|p\.\s?e\.\s?s\.?)$"
 )
 _AD = pattern(
-    r"\s*\b(?:a\.?d\.?|c\.?e\.?|n\.\s?chr\.?|ap(?:res|\.)?\s?j\.?-?\s?c\.?|d\.\s?c\.?|н\.?\s?э\.?)$|(?<=\d)\s?م$"
+    r"\s*\b(?:a\.?d\.?|c\.?e\.?|n\.\s?(?:chr\.?|u\.\s?z\.?|e\.?|l\.?|kr\.?)|nach christus|u\.\s?z\.?|"
+    r"ap(?:res|\.)?\s?j\.?-?\s?c\.?|"
+    r"d\.?\s?(?:de\s?)?c\.?|p\.\s?ch\.?r?\.?|d\.\s?(?:c?hr|ch)\.?|н\.?\s?э?е?\.?|i\.\s?sz\.|kr\.\s?u\.|j\.?\s?kr\.?|"
+    r"m\.\s?a\.\s?j\.?|"
+    r"e\.\s?v\.\s?t\.?|e\.\s?kr\.|m\.\s?s\.?|μ\.\s?χ\.?)$|(?<=\d)\s?م$"
 )
-_AD_BEFORE = pattern(r"a\.?\s?d\.?\s+(?=\d)")
+_AD_BEFORE = pattern(r"(?:a\.?\s?d\.?|c\.?\s?e\.?|m\.\s?s\.?|公元|西元|西暦|서기)\s*(?=\d)")
+_BC_BEFORE = pattern(r"(?:b\.?\s?c\.?(?:\s?e\.?)?|m\.\s?o\.?|公元前|西元前|紀元前|기원전)\s*(?=\d)")
 
+_TRAILING_PARTS = frozenset(vocabulary.PARTS_OF_PERIODS)
 _JOINING = (
     "in",
     "the",
@@ -95,14 +104,17 @@ def take_era(text: str) -> tuple[str, str]:
     for era, form in (("BC", _BC), ("AD", _AD)):
         if found := form.search(folded):
             return era, text[: found.start()]
-    if found := _AD_BEFORE.match(folded):
-        return "AD", text[found.end() :]
+    for era, form in (("BC", _BC_BEFORE), ("AD", _AD_BEFORE)):
+        if found := form.match(folded):
+            return era, text[found.end() :]
     return "", text
 
 
 def take_marks(text: str) -> tuple[str, str]:
     """Return the EDTF mark that the first words of a text and a question mark make, and the text without them."""
-    approximate = uncertain = False
+    approximate = False
+    uncertain = text[:1] == "?"
+    text = text.lstrip("? ") if uncertain else text
     if (half := _HALF.match(text)) and half.end() < len(text):
         approximate, text = True, text[half.end() :]
     while True:
@@ -119,6 +131,9 @@ def take_marks(text: str) -> tuple[str, str]:
         text = text[word.end() :]
         if (half := _HALF.match(text)) and half.end() < len(text):
             approximate, text = True, text[half.end() :]
+    before, _, last = text.rpartition(" ")
+    if len(last) > 2 and before[-1:].strip(".,").isalnum() and fold(last) in _TRAILING_PARTS:
+        approximate, text = True, before  # “1900-luvun alku”
     if text.endswith("?"):
         uncertain, text = True, text.rstrip("? ")
     return "%" if approximate and uncertain else "~" if approximate else "?" if uncertain else "", text

@@ -7,6 +7,8 @@ import re
 from archcite._foundation.lazy_regex import join_alternatives, pattern
 from archcite.dates import vocabulary
 from archcite.dates.partial import count_roman, join_marks, take_era, take_marks
+from archcite.dates.period_words import ABBREVIATED_CENTURIES, CENTURIES, FRACTIONS, JOINING, ORDINALS, PARTS
+from archcite.dates.vocabulary import fold
 
 # “ХХ ст.”, with letters that only look like Roman numerals.
 _CYRILLIC_NUMERAL = pattern(r"(?<!\w)[IVXІХ]*[ІХ][IVXІХ]*(?!\w)")
@@ -47,6 +49,17 @@ _DECADE_OF_CENTURY = pattern(
     re.IGNORECASE,
 )
 _ABOUT = pattern(rf"(?:{join_alternatives(vocabulary.APPROXIMATE)})\b\.?\s*", re.IGNORECASE)
+_LONGEST_PERIOD = 90
+_WORD = pattern(r"\d+|[^\W\d_]+|\S")
+_ROMAN = pattern(r"X{0,2}(?:IX|IV|V?I{0,3})", re.IGNORECASE)
+_NUMBER_SUFFIX = pattern(
+    r"(?<=[\dIVXivx])\s?-\s?(?:lea|го|й|е|я|th|st|nd|rd|ый|ого|та|ти|го)(?!\w)"
+    r"|(?<=\d)\s?(?:st|nd|rd|th|e|ème|º|ª|-?inci|ος|ου|ο|[iıuü]nc[iıuü])(?!\w)",
+    re.IGNORECASE,
+)
+# “1/2 sec. XX”, “4/4 sec. XVII”: a half, a quarter.
+_FRACTION_FIGURES = pattern(r"(?<![\d/])(?:[12]/2|[1-3]/3|[1-4]/4)(?![\d/.])")
+_DIVIDING = frozenset((*vocabulary.AND, *vocabulary.TO))
 _DIVISION = pattern(
     r"\s?[–—/-]\s?|\s(?:to|through|until|bis|au|al|a|do|по|до|till|til|tot|and|und|et|e|y|i|и)\s(?:the\s)?"
 )
@@ -61,9 +74,13 @@ def read_period(text: str) -> str | None:
     ('17XX~', '15XX/16XX', None)
     """
     text = _CYRILLIC_NUMERAL.sub(lambda found: found[0].translate(_LATIN_LETTERS), text)
+    return _read_by_form(text) or _read_by_words(text)
+
+
+def _read_by_form(text: str) -> str | None:
     if (single := _read_single(text)) is not None:
         return single
-    if (about := _ABOUT.match(text)) and (span := read_period(text[about.end() :])):
+    if (about := _ABOUT.match(text)) and (span := _read_by_form(text[about.end() :])):
         ends = (re.fullmatch(r"(.*?)([~?%]?)", end) for end in span.split("/"))
         return "/".join(end[1] + join_marks("~", end[2]) for end in ends if end)  # “ca. 5./6. Jh.”
     for found in _DIVISION.finditer(text):
@@ -122,3 +139,56 @@ def _read_century(text: str) -> str | None:
     if not 1 <= number <= 21:
         return None
     return f"{'-' if era == 'BC' else ''}{number - 1:02}XX{'~' if found['end'] else ''}"
+
+
+def _read_by_words(text: str) -> str | None:
+    """Read a century, or two that share its word, from the meaning of the words, in any order.
+
+    >>> _read_by_words("a doua jumătate a secolului al XVI-lea"), _read_by_words("VI e V secolo a.C.")
+    ('15XX~', '-05XX/-04XX')
+    """
+    if len(text) > _LONGEST_PERIOD:
+        return None
+    era, bare = take_era(text)
+    mark, bare = take_marks(bare)
+    bare = _NUMBER_SUFFIX.sub("", bare)
+    without_fraction = _FRACTION_FIGURES.sub("half", bare)
+    if re.search(r"[\dIVX]", without_fraction, re.IGNORECASE):
+        bare = without_fraction
+    tokens = [token for token in _WORD.findall(bare) if token not in ".,()[]"]
+    words = [fold(token) for token in tokens]
+    numbers: list[int] = []
+    divisions = 0
+    has_century = False
+    for index, word in enumerate(words):
+        following = words[index + 1] if index + 1 < len(words) else ""
+        number = _count_century(tokens[index], is_after_word=index > 0 and words[index - 1] in CENTURIES)
+        if number and not (number <= 4 and following in FRACTIONS):
+            numbers.append(number)
+        elif numbers and (word in "–—-/" or (word in _DIVIDING and _count_century(following, True))):
+            divisions += 1
+        elif word in CENTURIES or (
+            word in ABBREVIATED_CENTURIES and index and _ROMAN.fullmatch(tokens[index - 1])
+        ):
+            has_century = True
+        elif word in FRACTIONS or word in PARTS:
+            mark = join_marks("~", mark)
+        elif not (number or word in ORDINALS or word in JOINING):
+            return None
+    if not has_century or len(numbers) != 1 + divisions or len(numbers) > 2:
+        return None
+    sign = "-" if era == "BC" else ""
+    if numbers != sorted(numbers, reverse=bool(sign)):
+        return None
+    return "/".join(f"{sign}{number - 1:02}XX{mark}" for number in numbers)
+
+
+def _count_century(token: str, is_after_word: bool = False) -> int:
+    """Return the number of a century, or 0; small single letters are numerals only behind the word for it."""
+    if token.isdecimal():
+        number = int(token) if len(token) < 3 else 0
+    elif token and _ROMAN.fullmatch(token) and (token.isupper() or len(token) > 1 or is_after_word):
+        number = count_roman(token)
+    else:
+        number = 0
+    return number if 1 <= number <= 21 else 0

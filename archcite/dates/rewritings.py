@@ -97,7 +97,21 @@ _REWRITINGS = (
     # “ngày 2-9-1945”, “ב-29 בנובמבר 1947”, “A.H. 1255/A.D. 1839”
     (pattern(r"^ngày (?P<day>\d{1,2})[-/](?P<month>\d{1,2})[-/](?=\d{4}$)"), r"\g<day>.\g<month>."),
     (pattern(r"(?<![א-ת])ב-?(?=\d|[א-ת]{3})"), ""),
-    (pattern(r"^A\.?H\.?\s\d+\s?/\s?(?=A\.?D)"), ""),
+    # “26. prosince1489”, “12.März 1944”, “25/set/2026”, “12-III-1944”
+    (pattern(r"(?<=[^\W\d_]{3})(?=\d{4}(?!\d))|(?<=\d\.)(?=[^\W\d_]{3})"), " "),
+    (pattern(r"^(\d{1,2})\s?([-/.])\s?([^\W\d_]{3,}\.?)\s?\2\s?(\d{4})$"), r"\1 \3 \4"),
+    # “in or around 1950”, “în jur de 1900”, “en torno a 1500”
+    (
+        pattern(
+            r"^(?:(?:in|on|at) or (?:about|around|near)|(?:on|at|in) (?:about|around)|în jur(?:ul)?(?: de| anului)?|"
+            r"en torno a|a eso de|intorno al(?:l['’])?|"
+            r"por volta d[eo]|aux? (?:environs|alentours) d[eu]|in etwa|rond het jaar|"
+            r"alrededor de|cerca d[ei]|cerca del|in de jaren rond)\s?",
+            re.IGNORECASE,
+        ),
+        "ca. ",
+    ),
+    (pattern(r"^(?P<year>\d{4})\s?\+$"), r"after \g<year>"),  # “1315+”
     (_CLOCK, ""),
     # “4:30 p.m., 22 November 1963”
     (

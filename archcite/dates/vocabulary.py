@@ -5,6 +5,7 @@ A month may be abbreviated to its first three letters or more wherever that is u
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 
@@ -90,6 +91,12 @@ MONTH_ABBREVIATIONS: dict[str, int] = {
     "oct": 10, "okt": 10, "ott": 10, "out": 10, "окт": 10, "nov": 11, "noi": 11, "ноя": 11, "нояб": 11,
     "dec": 12, "dez": 12, "des": 12, "dic": 12, "дек": 12,
 }  # fmt: skip
+# Words of dates that are read by patterns: decades, eras, years that are counted otherwise, parts of the day.
+OTHER_WORDS = frozenset(
+    """fl active flourished floruit jahre jahren jahres talet tallet luku luvun luvulla evek leta let lat bce ante post
+    quem terminus earlier later than not non nicht pas prima oltre dopo soon chr chr. jesus christ christus hicri miladi
+    hijri dekade decade decada decadas decennie decennio decenniu deceniul quarter uhr""".split()  # noqa: SIM905
+)
 SEASON_NAMES: dict[int, str] = {
     21: """spring fruhling fruhjahr printemps primavera forar foraret varen kevaalla var vår lente voorjaar
         kevat wiosna wiosną wiosny jaro jara jar proljece пролет весна весны весной навесні tavasz
@@ -105,285 +112,78 @@ SEASON_NAMES: dict[int, str] = {
 # Words in front of a date, and what they mean.
 APPROXIMATE = """circa cca ca c about around approximately approx roughly um etwa gegen vers environ
     env hacia alrededor aproximadamente verso por volta około okolo ok около бл kolem asi omkring
-    ungefar ungefahr noin korul kb zirka rond omstreeks ок прибл początek początku""".split()  # noqa: SIM905
+    ungefar ungefahr noin korul kb zirka rond omstreeks ок прибл początek początku
+    aprox aproximativ jurul aproximado aproximada cerca circiter okoli oko приблизно приблизительно примерно
+    кала каля przyblizeniu mniej-wiecej priblizne zhruba omkr omtrent cirka kring umkring u.th.b umb arvatavasti
+    umbes ap apie aptuveni aptuveni κατα περιπου rreth cca. kira-kira sekitar ungef ca. ongeveer omstr thart tua
+    kozeltoleg hozzavetoleg yaklasik takriben civarinda околу leat priblizno pribl""".split()  # noqa: SIM905
 PARTS_OF_PERIODS = """midten midt mijlocul inceputul sfarsitul early late mid middle beginning end
     start anfang mitte ende debut milieu fin principios mediados fines finales inizio meta início
     meados pocatek polovina konec poczatek polowa koniec начало середина конец начала середины конца
     eleje kozepe vege eind begin midden початок кінець кон нач сер пол pocz poł kon sredina slutet
     borjan mitten slutningen begyndelsen slutten begynnelsen alku loppu finale
     finals inicis principi mitjan finais inicios comecos pocetak pocetkom krajem kraj zaciatok
-    koncem""".split()  # noqa: SIM905
+    koncem
+    sfarsit sf inceput inc incep mijloc mijl catre finele slut mitt medio primo ultimo begyndelse slutning midte
+    lopp alkupuoli loppupuoli keski algus algul lopp keskpaik sakums sakuma beigas beigu vidus vidu pradzia
+    pradzioje pabaiga pabaigoje vidurys viduryje pr pab vid kezdete elejen kozepen vegen basi basinda ortasi
+    ortalari ortasinda sonu sonlari sonunda baslari αρχες μεσα τελη τελος fillim fundi mesi pocatku koncu
+    poloviny sklonku zacatek zacatku pocatkem sredinom srednja konca zacetek zacetka sredini poc пач сяр канец
+    пачатак сярэдзіна почетак средина крај почетком крајем края средата пoч поч кін кінця початку середини
+    schluss beginn zweites ausgang einde begins midde late-medieval comezos final tardio principio medio inizi
+    fine comienzo comienzos debuts fins commencement mitad deb""".split()  # noqa: SIM905
 UNCERTAIN = """prob poss verm wahrsch pravd prawdop probably possibly perhaps presumably likely
     maybe apparently uncertain guess guessed unsicher incertain incertaine incerto incerta
     wahrscheinlich vermutlich wohl vielleicht probablement probable peut-etre
     quizas probablemente probabilmente forse prawdopodobnie zapewne pravdepodobne snad вероятно
-    возможно предположительно waarschijnlijk sannolikt muhtemelen valoszinuleg""".split()  # noqa: SIM905
+    возможно предположительно waarschijnlijk sannolikt muhtemelen valoszinuleg
+    posibil probabil eventuel moglicherweise eventuell peut eventualmente posiblemente possivelmente
+    provavelmente talvez mozna быть-может может ймовірно можливо мабуть верагодна вероватно можда vjerojatno
+    mozda verjetno morda patrast mahdollisesti todennakoisesti troligen antagligen mojligen kanske trolig
+    formodentlig muligvis sandsynligvis antatt trolig visst likley tikriausiai iespejams toenaoliselt talan
+    feltehetoen olasi belki ισως πιθανως""".split()  # noqa: SIM905
 BEFORE = """anterior anteriore ante pred ennen iki pirms enne avanti before prior earlier until till
-    by vor avant antes prima przed до преди раньше voor fore elott oncesi""".split()  # noqa: SIM905
+    by vor avant antes prima przed до преди раньше voor fore elott oncesi
+    inainte inaintea anterioare pina pana predtym pries пре пред prije pirma innan inden fyrir para πριν προ
+    oncesine evvel""".split()  # noqa: SIM905
 AFTER = """posterior posteriore desde vanaf od from с post na ab seit depuis jalkeen after later
-    since nach apres despues depois dopo po после след на efter utan sonrasi""".split()  # noqa: SIM905
-BETWEEN = """between zwischen entre tra fra miedzy pomiedzy mezi между tussen mellan mellem""".split()  # noqa: SIM905
+    since nach apres despues depois dopo po после след на efter utan sonrasi
+    dupa ulterior posle poslije potem pec pārāk pec μετα sonra sonrasinda etter eftir parast tras a-partir pasle
+    пасля після по дасле""".split()  # noqa: SIM905
+BETWEEN = """between zwischen entre tra fra miedzy pomiedzy mezi между tussen mellan mellem
+    intre milli kozott kozt arasi arasinda valilla vahel starp tarp između izmedu medju међу између med
+    vahemikus gitna μεταξυ midis""".split()  # noqa: SIM905
 FROM = """from von vom du de des desde del dal od с со від van fra fran""".split()  # noqa: SIM905
-TO = """az auf zum to through until till bis au a al hasta ate do по до tot til – — - ‒ ‑ − / thru""".split()  # noqa: SIM905
-AND = """and und et y e i a és и та en och og &""".split()  # noqa: SIM905
+TO = """az auf zum to through until till bis au a al hasta ate do по до tot til – — - ‒ ‑ − / thru
+    pana la fins iki lidz kuni saakka asti ig kadar εως ως deri na""".split()  # noqa: SIM905
+AND = """and und et y e ed i a és и та en och og ja ir un si ve και u &""".split()  # noqa: SIM905
 # Words, folded and without spaces and full stops, that say that there is not a valid date.
 UNDATED = frozenset(
-    [
-        "nd",
-        "undated",
-        "nodate",
-        "sd",
-        "od",
-        "bd",
-        "бд",
-        "bezdaty",
-        "безданы",
-        "бездаты",
-        "безданых",
-        "notdated",
-        "withoutdate",
-        "dateunknown",
-        "unknowndate",
-        "nodategiven",
-        "datenotgiven",
-        "sansdate",
-        "sinfecha",
-        "senzadata",
-        "semdata",
-        "ohnedatum",
-        "undatiert",
-        "ungedateerd",
-        "zd",
-        "odat",
-        "udat",
-        "zonderdatum",
-        "udatert",
-        "udateret",
-        "odaterad",
-        "sinedato",
-        "sineanno",
-        "sa",
-        "bezdatowania",
-        "niedatowane",
-        "bezdata",
-        "nedatovano",
-        "keltnelkul",
-        "datumnelkul",
-        "en",
-        "kn",
-        "tarihsiz",
-        "ty",
-        "t.y.",
-        "fărădata",
-        "faradata",
-        "ff",
-        "senzaanno",
-        "недатировано",
-        "dateless",
-        "daterequired",
-        "sf",
-        "oj",
-        "ud",
-        "dn",
-        "日期不详",
-        "日付不明",
-        "날짜미상",
-    ]
+    """nd undated nodate sd od bd бд bezdaty безданы бездаты безданых notdated withoutdate dateunknown
+    unknowndate nodategiven datenotgiven sansdate sinfecha senzadata semdata ohnedatum undatiert ungedateerd
+    zd odat udat zonderdatum udatert udateret odaterad sinedato sineanno sa bezdatowania niedatowane bezdata
+    nedatovano keltnelkul datumnelkul en kn tarihsiz ty t.y. fărădata faradata ff senzaanno недатировано
+    dateless daterequired sf oj ud dn 日期不详 日付不明 날짜미상
+    nedatat nedat fd fan datanecunoscuta nedatirano nedatovane bezdatuma bd bezdatumu nedatováno bdat bezdat datiranonei
+    недатиран недатовано недат безд ddn datadesconhecida senzaindicazionedidata sfecha pvm ajoittamaton paivaamaton
+    paivaaematon vl dateerimata bedatos nedatuotas nedatets bezdatuma tarihyok χχ αχ ahronologito xx
+    utandatum udentdato udendato utendato dateinconnue nondate nondatato senzadata nondatée undat odatum zj zd dateunk
+    nodated nondated datumunbekannt datumonbekend undatirt niedat zonderjaar dato-ukjent""".split()  # noqa: SIM905
 )
 # Words that say nothing: articles, prepositions, the year's and the day's own words, days of the week.
 NOISE = frozenset(
-    [
-        "of",
-        "the",
-        "on",
-        "in",
-        "at",
-        "year",
-        "month",
-        "day",
-        "de",
-        "del",
-        "da",
-        "di",
-        "la",
-        "le",
-        "du",
-        "der",
-        "dem",
-        "den",
-        "des",
-        "im",
-        "am",
-        "vom",
-        "der",
-        "d",
-        "r",
-        "p",
-        "g",
-        "m",
-        "y",
-        "г",
-        "гг",
-        "год",
-        "года",
-        "году",
-        "годов",
-        "р",
-        "року",
-        "рік",
-        "рр",
-        "roku",
-        "rok",
-        "roka",
-        "rokov",
-        "leta",
-        "god",
-        "godina",
-        "godine",
-        "год.",
-        "година",
-        "години",
-        "г.",
-        "gada",
-        "gads",
-        "metai",
-        "metu",
-        "mm",
-        "d.",
-        "anno",
-        "anni",
-        "an",
-        "ann",
-        "annee",
-        "annees",
-        "ev",
-        "evi",
-        "ho",
-        "ho.",
-        "napja",
-        "napjan",
-        "an",
-        "den",
-        "vom",
-        "van",
-        "het",
-        "jaar",
-        "jahr",
-        "jahre",
-        "jahren",
-        "ano",
-        "año",
-        "el",
-        "los",
-        "las",
-        "à",
-        "a.d",
-        "dia",
-        "día",
-        "dzien",
-        "dnia",
-        "dne",
-        "dia",
-        "от",
-        "on",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonnabend",
-        "sonntag",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "lunes",
-        "martes",
-        "miercoles",
-        "jueves",
-        "viernes",
-        "sabado",
-        "domingo",
-        "lunedi",
-        "martedi",
-        "mercoledi",
-        "giovedi",
-        "venerdi",
-        "sabato",
-        "domenica",
-        "понедельник",
-        "вторник",
-        "среда",
-        "четверг",
-        "пятница",
-        "суббота",
-        "воскресенье",
-        "poniedzialek",
-        "wtorek",
-        "sroda",
-        "czwartek",
-        "piatek",
-        "sobota",
-        "niedziela",
-        "os",
-        "ns",
-        "oldstyle",
-        "newstyle",
-        "stst",
-        "нст",
-        "ст",
-        "старого",
-        "нового",
-        "стиля",
-        "стилю",
-        "rokem",
-        "roce",
-        "rocznie",
-        "рок",
-        "року",
-        "il",
-        "l",
-        "lety",
-        "w",
-        "v",
-        "u",
-        "в",
-        "у",
-        "ye",
-        "nuit",
-        "night",
-        "nacht",
-        "noche",
-        "notte",
-        "lata",
-        "years",
-        "anos",
-        "dated",
-        "datiert",
-        "date",
-        "ii.",
-    ]
+    """of the on in at year month day de del da di la le du der dem den des im am vom d r p g m y г гг год года
+    году годов р року рік рр roku rok roka rokov leta god godina godine год. година години г. gada gads metai
+    metu mm d. anno anni an ann annee annees ev evi ho ho. napja napjan van het jaar jahr jahre jahren ano año
+    el los las à a.d dia día dzien dnia dne от monday tuesday wednesday thursday friday saturday sunday mon
+    tue tues wed thu thur thurs fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonnabend
+    sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado
+    domingo lunedi martedi mercoledi giovedi venerdi sabato domenica понедельник вторник среда четверг пятница
+    суббота воскресенье poniedzialek wtorek sroda czwartek piatek sobota niedziela os ns oldstyle newstyle
+    stst нст ст старого нового стиля стилю rokem roce rocznie рок il l lety w v u в у ye nuit night nacht
+    noche notte lata years anos dated datiert date ii.
+    lo gli les es anul anului annul anii luna lunii ziua lea al ale aasta aastal vuonna vuoden ar aret arets
+    yili yilinda yil sene senesi tarih tarihli ετος ετους dnem dni rokach рока годзе""".split()  # noqa: SIM905
 )
 
 
@@ -397,6 +197,15 @@ def fold(text: str) -> str:
         return text.casefold()
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN_LETTERS))
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_PLAIN_LETTERS)
+
+
+def is_undated(text: str) -> bool:
+    """Return whether a text says, in one of many languages, that there is not a valid date.
+
+    >>> [is_undated(text) for text in ("n.d.", "Undated", "o. D.", "[б. д.]", "1958")]
+    [True, True, True, True, False]
+    """
+    return re.sub(r"[\s.\[\]()]+", "", fold(text)) in UNDATED
 
 
 def find_month(word: str) -> int:

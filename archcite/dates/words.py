@@ -12,25 +12,18 @@ import re
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates import vocabulary
 from archcite.dates.calendars import find_date_beside, read_east_asian, read_republican
-from archcite.dates.partial import Partial, format_partial, join_marks, take_era, take_marks
+from archcite.dates.partial import Partial, format_partial, join_marks, take_marks
 from archcite.dates.periods import read_period
-from archcite.dates.vocabulary import SEASONS, UNDATED, find_month, fold
+from archcite.dates.single import read_partial
+from archcite.dates.vocabulary import fold, is_undated
 
 _LONGEST = 120
 _MOST_REWRITINGS = 2
 _MOST_SPACES = 12
 # Every date has a number in it, in figures or in Roman or Chinese numerals.
-_HAS_NUMBER = pattern(r"[\d〇零一二三四五六七八九十元]|(?<!\w)[IVXІХ]+(?!\w)|[IVX]+e")
+_HAS_NUMBER = pattern(r"[\d〇零一二三四五六七八九十元]|(?<!\w)[IVXІХ]+(?!\w)|[IVX]+e|(?<!\w)[ivx]{2,}(?!\w)")
 _PLAIN_DATE = pattern(
     r"(?:[^\W\d_]{3,}\.? \d{1,2}, |\d{1,2} [^\W\d_]{3,}\.? |[^\W\d_]{3,}\.? )?\d{4}", re.ASCII
-)
-_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_TOKEN = pattern(r"\d+|[^\W\d_]+|[?~&/–—‒‑−-]|\S")
-# Numbers may have an ordinal behind them: 4th, 1er, 3º, 15-én, 1-go, 20-е.
-_ORDINAL = pattern(
-    r"(?<=\d)\s?(?:-?(?:st|nd|rd|th|d|er|ère|re|ème|de|ste|η|ης|ª|º|°|o(?=\s+de\b)|\.º|ých|ého|го|е|ого|tego|go|gada)|-(?:a|e|i|"
-    r"á|é|j?[aáeé]n|án|én|[aeiou]?j?ei)|-?jén|-?ján)(?![^\W\d_])|(?<=\d)'?(?=s\b)",
-    re.IGNORECASE,
 )
 # “196?”, “196-”, “19--”, “18??”: digits that are not known.
 _GAP = r"(?P<years>1\d\d?|20\d?)(?P<gap>--|\?\?|__|\.\.|[-?_])"
@@ -48,16 +41,28 @@ _CALENDAR = pattern(
     r"a\. ?St|n\. ?St)\b\.?[\])]?$",
     re.IGNORECASE,
 )
+# “A.H. 1255/A.D. 1839”, “h. 1265/m. 1849”
+_OTHER_COUNT = pattern(
+    r"^(?:A\.?\s?H\.?|h\.|hicr[iî])\s?\d{3,4}\s?/\s?(?:(?=A\.?D)|(?:m\.?|C\.?E\.?|milad[iî])\s?(?=\d))",
+    re.IGNORECASE,
+)
 _PRECISE = pattern(
     r"(\d{4}-\d\d-\d\d)(?:T|\s+)\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\s*(?:Z|UTC|[+-]\d\d:?\d\d)?"
 )
 _SPLIT_YEAR = pattern(r"\b(?P<first>\d{4})\s?[-–—/]\s?(?P<last>\d{1,2})(?![\d.\w])(?!\s?[-–./]\s?\d)")
 _SPLIT_DAY = pattern(r"\b(?P<first>\d{1,2})\s?/\s?(?P<last>\d{1,2})(?=\.?\s+[^\W\d_])")
-_FIGURES = pattern(r"(\d{1,4})\s?([-./\s])\s?(\d{1,2}|[IVX]{1,4})\.?\s?\2\s?(\d{1,4})\.?", re.IGNORECASE)
 # Two numbers that may both be months. Dots put the day first everywhere.
 _AMBIGUOUS = pattern(r"(?<![\w./-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)", re.ASCII)
-_MONTH_FIGURES = pattern(r"(\d{1,2}|[IVX]{1,4})\s?[./]\s?(\d{4})|(\d{4})\s?[./]\s?(\d{1,2}|[IVX]{1,4})\.?")
 _SUPPLIED = pattern(r"(?P<undated>[^\[(]+?),?\s*[\[(](?P<date>.+)[\])]")
+# “1999-2004, undated”, “1939-1956 et s.d.”
+_UNDATED_AFTER = pattern(
+    r"(?P<date>.*\d.*?)(?:\s*[,;]\s*|\s+(?:and|et|und|e|y|i|en|og|och|ja|a|и|та)\s+)(?P<undated>[^\d,;]{2,20})",
+    re.IGNORECASE,
+)
+_UNDATED_BEFORE = pattern(
+    r"(?P<undated>[^\d,;]{2,20}?)(?:\s*[,;:]\s*|\s+(?:and|et|und|e|y|i|en|og|och|ja|a|и|та)\s+)(?P<date>.*\d.*)",
+    re.IGNORECASE,
+)
 _DOUBT = pattern(r"\s*[\[(]\s*\?\s*[\])]")
 _BOUND = pattern(
     r"(?:(?P<early>n(?:o|ot) (?:earlier|before)(?: than)?|on or after|не ранее|не раньше|не раніше|nicht vor|"
@@ -70,10 +75,16 @@ _BOUND = pattern(
     r"(?:(?:the|le|dem|den|am|il)\s)?",
     re.IGNORECASE,
 )
+# “shortly before”, “kurz nach”: how near a bound is, which EDTF has no sign for.
+_NEARNESS = pattern(
+    r"^(?:(?:very )?(?:shortly|soon|just|immediately|not long)|kurz|bald|unmittelbar|peu|juste|poco|pouco|subito|"
+    r"вскоре|незадолго|krótko|krótce|wkrótce|krátce|nedlouho|krátko|kort|strax|like|lige|pian|vähän|puțin|hemen|"
+    r"röviddel|nem sokkal)\s+(?=\S+\s+\S)",
+    re.IGNORECASE,
+)
 _CHOICE = pattern(r"(\d{4}) (?:or|oder|ou|o|lub|или|nebo|vagy|of|eller) (\d{4})")
 _OTHER_DIGIT = pattern(r"[٠-٩۰-۹०-९০-৯๐-๙]")
 _DASHES = "–—‒‑−-"
-_GLUED = pattern(r"[^\W\d_]\d", re.ASCII)
 
 
 def to_edtf(text: str, *, month_first: bool = False) -> str | None:
@@ -107,12 +118,12 @@ def _read_text(text: str, rewritings: int) -> str | None:
     if not text or len(text) > _LONGEST or not _HAS_NUMBER.search(text):
         return None
     if _PLAIN_DATE.fullmatch(text):
-        return _read_phrase(text)
+        return _read_phrase(text) or _read_islamic(text)
     if (supplied := _SUPPLIED.fullmatch(text)) and is_undated(supplied["undated"]):
         return _read_text(supplied["date"], rewritings)
-    first, comma, last = text.strip("[]").partition(", ")
-    if comma and (is_undated(first) or is_undated(last)):
-        return _read_text(last if is_undated(first) else first, rewritings)
+    for cut in (_UNDATED_BEFORE, _UNDATED_AFTER):
+        if (beside := cut.fullmatch(text)) and is_undated(beside["undated"]):
+            return _read_text(beside["date"], rewritings)
     unknown = _UNKNOWN_DIGITS.fullmatch(text)
     if unknown and len(unknown["years"] + unknown["gap"]) == 4:
         return unknown["years"] + "X" * len(unknown["gap"]) + (unknown["doubt"] or "")
@@ -120,6 +131,8 @@ def _read_text(text: str, rewritings: int) -> str | None:
         return several
     if text[0] in "[(" and text[-1] in "])?" and text.count(text[0]) == 1:
         text = text[1:].replace("]", "").replace(")", "")
+    if "/" in text:
+        text = _OTHER_COUNT.sub("", text)
     text = _CALENDAR.sub("", _DOUBT.sub("?", text))
     for reader in (_read_machine_form, read_east_asian, read_period, _read_phrase):
         if (found := reader(text)) is not None:
@@ -132,7 +145,19 @@ def _read_text(text: str, rewritings: int) -> str | None:
                 return found
     if (ours := find_date_beside(text)) is not None:
         return _read_text(ours, 0)
-    return read_republican(text)
+    if (found := read_republican(text)) is not None or not rewritings or text.count(" ") > _MOST_SPACES * 3:
+        return found
+    if (found := _read_islamic(text)) is not None:
+        return found
+    from archcite.dates.compound import read_compound
+
+    return read_compound(text, lambda part: _read_text(part, rewritings - 1))
+
+
+def _read_islamic(text: str) -> str | None:
+    from archcite.dates.islamic import read_islamic  # few dates need it
+
+    return read_islamic(text)
 
 
 def _read_several(text: str) -> str | None:
@@ -154,15 +179,6 @@ def _put_month_first(found: re.Match[str]) -> str:
     return f"{found[4]}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 12 else found[0]
 
 
-def is_undated(text: str) -> bool:
-    """Return whether a text says, in one of many languages, that there is not a valid date.
-
-    >>> [is_undated(text) for text in ("n.d.", "Undated", "o. D.", "[б. д.]", "1958")]
-    [True, True, True, True, False]
-    """
-    return re.sub(r"[\s.\[\]()]+", "", fold(text)) in UNDATED
-
-
 def _read_machine_form(text: str) -> str | None:
     """Read “1968-08-21T07:30Z” and “1989-07-08 00:00:00”."""
     found = _PRECISE.fullmatch(text)
@@ -171,7 +187,7 @@ def _read_machine_form(text: str) -> str | None:
 
 def _read_phrase(text: str) -> str | None:
     """Read a date, an interval, or one end of an interval."""
-    mark, bare = take_marks(text)
+    mark, bare = take_marks(_NEARNESS.sub("", text))
     first, _, rest = bare.partition(" ")
     word = fold(first.rstrip("."))
     if (word in vocabulary.BEFORE or first.casefold() == "før") and (limit := _read_limit(rest)):
@@ -182,7 +198,7 @@ def _read_phrase(text: str) -> str | None:
         return f"{limit}/.." if bound["early"] else f"../{limit}"
     if (choice := _CHOICE.fullmatch(bare)) is not None:
         return f"[{','.join(year + ('?' if '?' in mark else '') for year in choice.groups())}]"
-    if (single := _read_partial(bare)) is not None and single.year:
+    if (single := read_partial(bare)) is not None and single.year:
         return format_partial(single._replace(mark=join_marks(mark, single.mark)))
     if found := _read_split_year(bare, mark):
         return found
@@ -194,7 +210,7 @@ def _read_phrase(text: str) -> str | None:
 def _read_limit(text: str) -> str | None:
     mark, bare = take_marks(text)
     bare = re.sub(r"^(?:or|to|than|a|al|à|de|del|do|the|le|dem)\s+", "", bare)
-    if (found := _read_partial(bare)) and found.year:
+    if (found := read_partial(bare)) and found.year:
         return format_partial(found._replace(mark=join_marks(mark, found.mark)))
     period = read_period(bare)
     return period + ("" if mark in period else mark) if period and "/" not in period else None
@@ -213,7 +229,7 @@ def _read_split_year(text: str, mark: str) -> str | None:
     if found[0] == text:
         # “1955-06” and “1955-1” are months; “1955-56” and “1955–6” are two years.
         return f"{first}{mark}/{last}{mark}"
-    whole = _read_partial(text[: found.start()] + str(last) + text[found.end() :])
+    whole = read_partial(text[: found.start()] + str(last) + text[found.end() :])
     if whole is None or last != first + 1:
         return None
     if whole.month == 24:
@@ -250,7 +266,7 @@ def _read_interval(text: str, mark: str) -> str | None:
 def _read_ends(first_text: str, last_text: str) -> tuple[Partial, Partial] | None:
     first_mark, first_text = take_marks(first_text.strip(" ,"))
     last_mark, last_text = take_marks(last_text.strip(" ,"))
-    first, last = _read_partial(first_text), _read_partial(last_text, is_end=True)
+    first, last = read_partial(first_text), read_partial(last_text, is_end=True)
     if first is None or last is None:
         return None
     first = first._replace(mark=join_marks(first_mark, first.mark))
@@ -275,7 +291,7 @@ def _read_dual_day(text: str, days: re.Match[str]) -> str | None:
     first, last = int(days["first"]), int(days["last"])
     if not 10 <= abs(first - last) <= 13:
         return None
-    found = _read_partial(f"{text[: days.start()]}{max(first, last)}{text[days.end() :]}")
+    found = read_partial(f"{text[: days.start()]}{max(first, last)}{text[days.end() :]}")
     return format_partial(found) if found and found.year and found.day else None
 
 
@@ -290,91 +306,3 @@ def _read_dual_date(first: Partial, last: Partial) -> str | None:
     except ValueError:
         return None
     return format_partial(last) if 10 <= apart <= 13 else None
-
-
-def _read_partial(text: str, *, is_end: bool = False) -> Partial | None:
-    """Read one date, of which parts may be left out; None where a word is not one of a date.
-
-    Only the end of an interval may have a day and a year without a month: “Nov. 7-8, 1917”.
-    """
-    text = text.strip(" ,.")
-    if (figures := _read_figures(text)) is not None:
-        return figures
-    plain = _ORDINAL.sub("", text)
-    era, plain = take_era(plain)
-    year = month = day = 0
-    mark = ""
-    if _GLUED.search(plain):
-        return None  # “P150”: a call number
-    tokens = _TOKEN.findall(plain)
-    for index, token in enumerate(tokens):
-        if token.isdigit():
-            if not token.isascii() or len(token) > 4:
-                return None
-            number = int(token)
-            is_day = len(token) <= 2 and 1 <= number <= 31 and not (era and len(tokens) == 1)
-            if is_day and not day:
-                day = number
-            elif not year and (len(token) > 2 or (era and number)):
-                year = number
-            else:
-                return None
-            continue
-        word = fold(token)
-        if token == "?":
-            mark = "?"
-        elif not month and (named := find_month(word)) and _can_be_month(word, tokens, index):
-            month = named
-        elif word in SEASONS and not month:
-            month = SEASONS[word]
-        elif token in _ROMANS and not month and not re.search(rf"\d{token}(?!\w)", plain):
-            month = _ROMANS.index(token) + 1
-        elif word not in vocabulary.NOISE and token not in ".,[]()'’":
-            return None
-    if era == "BC":
-        if day and not month and not year:
-            year, day = day, 0
-        year = -year
-    elif era and day and not month and not year:
-        year, day = day, 0
-    if (day and month > 12) or not (year or month or day) or (year and day and not (month or is_end)):
-        return None
-    return Partial(year, month, day, mark)
-
-
-def _can_be_month(word: str, tokens: list[str], index: int) -> bool:
-    """Return False for a word that is noise rather than a month where another month follows: “mar” in “mar 3 mars”."""
-    return not (
-        word in vocabulary.NOISE
-        and any(find_month(fold(token)) and fold(token) != word for token in tokens[index + 1 :])
-    )
-
-
-def _read_figures(text: str) -> Partial | None:
-    """Read dates in figures: 20. 12. 1917, 1945.12.10, 10.VI.1981.  None where day and month may be exchanged."""
-    if found := _FIGURES.fullmatch(text):
-        first, sign, middle, last = found.groups()
-        if (month := _count_month(middle)) is None and not (sign == "/" and middle.isdigit()):
-            return None
-        if len(first) == 4 and len(last) <= 2:
-            return Partial(int(first), month or 0, int(last)) if month and 1 <= int(last) <= 31 else None
-        if len(last) != 4 or len(first) > 2:
-            return None
-        if sign in "/-" and middle.isdigit():
-            # Americans put the month first: only one reading must be possible.
-            day, other = int(first), int(middle)
-            if day > 12 >= other or day == other:
-                return Partial(int(last), other, day)
-            return Partial(int(last), day, other) if other > 12 >= day else None
-        return Partial(int(last), month or 0, int(first)) if month and 1 <= int(first) <= 31 else None
-    if found := _MONTH_FIGURES.fullmatch(text):
-        written, year = (found[1], found[2]) if found[1] else (found[4], found[3])
-        month = _count_month(written)
-        return Partial(int(year), month) if month else None
-    return None
-
-
-def _count_month(written: str) -> int | None:
-    if written.isdigit():
-        return int(written) if 1 <= int(written) <= 12 else None
-    return _ROMANS.index(written.upper()) + 1 if written.upper() in _ROMANS else None

@@ -21,7 +21,8 @@ from archcite.record.converters import format_repr, to_text
 _PLAIN = pattern(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 # One end of a date of level 1.
 _END = pattern(
-    r"(?:(?P<masked>\d{3}X|\d\dXX)|(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?)[?~%]?", re.ASCII
+    r"(?:(?P<masked>-?(?:\d{3}X|\d\dXX))|(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?)[?~%]?",
+    re.ASCII,
 )
 _SIGNS = pattern(r"[-+\dXYSETZ?~%/.,:{}\[\]u ]+", re.ASCII)
 # A year of more than four digits has a Y in front; the library takes long to find that out.
@@ -31,6 +32,7 @@ _WRONG_MONTH = pattern(r"(?<!\d)\d{4}-(?:\d(?![\dX])|\d{3})", re.ASCII)
 # How far away an end is that is not known (“1984/”), as in the library.
 _YEARS_TO_UNKNOWN = 10
 _LONGEST = 100
+_LONGEST_SET = 600
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # Season → its first and last day in EDTF's default, that of the north.
 _SEASONS = {21: ((3, 1), (5, 31)), 22: ((6, 1), (8, 31)), 23: ((9, 1), (11, 30)), 24: ((12, 1), (12, 31))}
@@ -251,6 +253,8 @@ def _find_sure_parts(edtf: str) -> tuple[tuple[int, ...], ...]:
 
 def _find_bounds(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return first and last day of a date in EDTF; raise RecordError for what is not one."""
+    if text[:1] in ("[", "{") and (bounds := _read_set(text)) is not None:
+        return bounds
     # “[1918..1920]”, a day within these years, has the bounds of the interval.
     start, divided, end = (
         text[1:-1].partition("..") if text.startswith("[") and text.endswith("]") else ("", "", "")
@@ -267,6 +271,19 @@ def _find_bounds(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return first, last
 
 
+def _read_set(text: str) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+    """Return first and last day of a list of dates, “{1936,1941..1942}”; None for what the library has to read."""
+    if text[0] + text[-1] not in ("[]", "{}") or len(text) > _LONGEST_SET:
+        return None
+    bounds = []
+    for item in text[1:-1].split(","):
+        ends = [_read_end(end) for end in item.strip().split("..", 1)]
+        if not all(ends):
+            return None
+        bounds.append((ends[0][0], ends[-1][1]))  # type: ignore[index]
+    return min(first for first, _ in bounds), max(last for _, last in bounds)
+
+
 def _read_end(text: str) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
     """Return first and last day of one end of a date of level 1; None for what the library has to read."""
     if text == "..":
@@ -275,8 +292,8 @@ def _read_end(text: str) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
     if found is None:
         return None
     if found["masked"]:
-        digits = found["masked"]
-        return (int(digits.replace("X", "0")), 1, 1), (int(digits.replace("X", "9")), 12, 31)
+        years = sorted(int(found["masked"].replace("X", digit)) for digit in "09")
+        return (years[0], 1, 1), (years[1], 12, 31)
     year, month, day = (int(found[name] or 0) for name in ("year", "month", "day"))
     if month in _SEASONS and not day:
         return (year, *_SEASONS[month][0]), (year, *_SEASONS[month][1])

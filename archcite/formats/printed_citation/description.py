@@ -242,6 +242,8 @@ def _take_bracket(segment: Segment, found: Description) -> tuple[Segment, Descri
         found = evolve(found, classification=_join(found.classification, inner))
     elif is_medium(inner):
         found = evolve(found, medium=inner)
+    elif re.search(r"\d{4}", inner) and parse_date(segment.text):
+        return segment, found  # “5 Cemaziyelevvel 1308 (17 Aralık 1890)”
     elif parse_date(segment.text[: bracket.start()].strip()):
         found = evolve(found, unplaced=(*found.unplaced, inner))
     else:

@@ -113,6 +113,8 @@ def _split_brackets(segments: Sequence[Segment]) -> Iterator[Segment]:
         if (
             found is None
             or to_edtf(found["date"]) is None
+            # “5 Cemaziyelevvel 1308 (17 Aralık 1890)” is one date.
+            or (re.search(r"\d", found["bracket"]) and to_edtf(segment.text) is not None)
             or (found["bracket"][0] == "[" and not _is_state(found["bracket"][1:-1]))
         ):
             yield segment
@@ -159,6 +161,8 @@ def _open_dates(segment: Segment) -> Iterator[Segment]:
             is_collection(before) and not after
         ):
             continue
+        if before and not after.strip(".") and _is_dated(before) and _is_dated(segment.text):
+            continue  # “5 Cemaziyelevvel 1308 (17 Aralık 1890)”
         if before:
             yield Segment(before, segment.before, segment.start, segment.start + len(before))
         at = segment.start + found.start("inner")

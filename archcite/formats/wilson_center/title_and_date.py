@@ -97,8 +97,8 @@ def parse_portal_date(written: str) -> ArchivalDate | None:
     vague = _VAGUE.match(plain) or _DOUBT.search(plain)
     plain = _DOUBT.sub("", plain[_found.end() :] if (_found := _VAGUE.match(plain)) else plain).strip()
     edtf = plain if _ISO.fullmatch(plain) else to_edtf(plain) or _parse_numeric_date(plain)
-    if edtf is None:
-        return None
+    if edtf is None or (edtf[0] == "{" and "," in plain):
+        return None  # “5 May 1950, May 6, 1950”: the date in the title, and that of the document
     if vague and not set(edtf) & set("~?%/X"):
         edtf += "~"
     try:

@@ -1,0 +1,260 @@
+"""Dates made of several dates: lists, spans of unlike ends, a date with a remark on it.
+
+Each part is read by the reader of single dates, so that a part may be whatever a date may be: “1821 agosto - sec. XX”,
+“2007; April 29, 1998”, “19. und 22. Juli 1777”, “2001, reproduced 2007”.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator
+
+from archcite._foundation.lazy_regex import join_alternatives, pattern
+from archcite.dates import vocabulary
+from archcite.dates.calendars import REPUBLICAN_MONTHS
+from archcite.dates.islamic import MONTHS as ISLAMIC_MONTHS
+from archcite.dates.partial import Partial, format_partial, take_era, take_marks
+from archcite.dates.period_words import CENTURIES, FRACTIONS, JOINING, ORDINALS
+from archcite.dates.single import read_partial
+from archcite.dates.vocabulary import find_month, fold, is_undated
+
+_MOST_ITEMS = 24
+_OR = ("or", "oder", "ou", "o", "od", "lub", "albo", "czy", "или", "або", "ili", "ali", "nebo", "alebo", "vagy", "of",
+       "eller", "tai", "või", "vai", "arba", "sau", "veya", "ya da", "ή", "bzw")  # fmt: skip
+_AND = ("and", "und", "et", "e", "ed", "y", "i", "a", "и", "й", "та", "en", "og", "och", "ja", "ir", "un", "si", "și",
+        "ve", "ile", "és", "s", "και", "&", "und", "as well as", "sowie")  # fmt: skip
+_SEPARATOR = pattern(
+    rf"\s*[;,،、]\s*(?:(?P<late>{join_alternatives((*_AND, *_OR))})\s+)?"
+    rf"|\s+(?P<word>{join_alternatives((*_AND, *_OR))})\s+|\s*&\s*|\s+\+\s+",
+    re.IGNORECASE,
+)
+_SPAN = pattern(
+    rf"\s*[–—‒‑−-]\s*|\s+/\s+|\s*[~～〜]\s*|\s+(?P<word>{join_alternatives(vocabulary.TO)})\s+|\s?[x×]\s?",
+    re.IGNORECASE,
+)
+_CHARTER_SPAN = pattern(r"\D*\d{4}\s?[x×]\s?\D*\d{4}\D*", re.IGNORECASE)
+# What the second date of “1971 (printed 1982)” is of. A remark is not when the source was made.
+_REMARKS = """received empfangen erhalten eingegangen recu recue ricevuta ricevuto recibida recibido recebida
+    otrzymano wplynelo doručeno doruceno mottagen modtaget mottatt ontvangen получено отримано erkezett postmarked
+    poststempel cachet timbro matasellos stempel printed gedruckt imprime stampato impreso impresso published
+    veroffentlicht erschienen publie pubblicato publicado wydano vydano издано опубликовано reprinted nachdruck
+    reimprime ristampa reproduced reproduziert reproduit copied copy abschrift kopie copie copia kopia копия kopija
+    cast exhibited dated datiert date datato fechado datado datowany datovano датировано signed unterzeichnet signe
+    translated ubersetzt traduit filed registered transcribed digitized digitised scanned accessed posthumous enlarged
+    restored photographed fotografiert julian gregorian julianisch gregorianisch julianischer gregorianischer alten
+    bulk predominant vorwiegend hauptsachlich principalement surtout principalmente prevalentemente glownie
+    einzelne vereinzelt schwerpunkt soon possibly gravura gravure engraved desenul drawn design modelled""".split()  # noqa: SIM905
+_REMARK_WORDS = frozenset(map(fold, _REMARKS))
+_REMARK = pattern(
+    r"(?P<date>.*\d.*?)(?:,?\s*[\[(](?P<inner>[^\[\]()]+(?:\([^()]*\)[^\[\]()]*)?)[\])]|[,;]\s(?P<after>[^,;]*))"
+)
+# “(1899-) 1933-1945 (1950)”: a German archive puts the years of a few older and newer papers in brackets.
+_OUTLIERS = pattern(
+    r"(?:\((?P<older>\d{4})\s?(?:[-–]\s?(?:\d{4}\s?)?|,\s?)?\)\s?[-–]?\s?)?(?P<span>\d{4}(?:\s?[-–]\s?\d{4})?)"
+    r"(?:\s?[-–]?\s?\((?:[-–]\s?)?(?P<newer>\d{4})(?:\s?[-–,]\s?\d{4})?\))?"
+)
+_BEFORE_SEPARATOR = pattern(rf"(?<=\d)(?={_SEPARATOR.pattern})", re.IGNORECASE)
+_HAS_YEAR = pattern(r"(?<!\d)\d{4}(?!\d)")
+_MOST_SPANS = 6
+_SHARED_ORDER = pattern(
+    r"(?<![\w./])(?P<first>\d{1,2})(?P<sign>[/-])(?P<second>\d{1,2})(?P=sign)(?P<year>\d{4})(?!\d)"
+)
+
+# All words of dates but months: a text with another word is not made of dates.
+_DATE_WORDS = frozenset(
+    itertools.chain(
+        vocabulary.APPROXIMATE, vocabulary.PARTS_OF_PERIODS, vocabulary.UNCERTAIN, vocabulary.BEFORE, vocabulary.AFTER,
+        vocabulary.BETWEEN, vocabulary.FROM, vocabulary.TO, vocabulary.AND, vocabulary.NOISE, vocabulary.UNDATED,
+        vocabulary.SEASONS, vocabulary.OTHER_WORDS, map(fold, (*_AND, *_OR)), CENTURIES, FRACTIONS, ORDINALS, JOINING,
+        ISLAMIC_MONTHS, REPUBLICAN_MONTHS,
+    )
+)  # fmt: skip
+
+Reader = Callable[[str], str | None]
+
+
+def read_compound(text: str, read: Reader) -> str | None:
+    """Read a text that is more than one date; ``read`` reads one.
+
+    >>> from archcite.dates import to_edtf
+    >>> read_compound("2007; April 29, 1998", to_edtf), read_compound("19. und 22. Juli 1777", to_edtf)
+    ('{2007,1998-04-29}', '{1777-07-19,1777-07-22}')
+    """
+    words = {fold(word) for word in re.findall(r"[^\W\d_]{3,}", text)}
+    may_have_remark = not words.isdisjoint(_REMARK_WORDS) or "[" in text or "(" in text
+    if may_have_remark and (found := _read_outliers(text, read) or _read_remark(text, read)) is not None:
+        return found
+    if not all(word in _DATE_WORDS or find_month(word) or not word.strip("ivx") for word in words):
+        return None
+    if (ordered := _put_in_order(text)) != text:
+        return read(ordered)
+    return _read_list(text, read) or _read_span(text, read)
+
+
+def _is_bare_number(text: str) -> bool:
+    """Return whether a text is figures too short for a year: leaves, “197–203”, rather than the years of Rome."""
+    return not any(map(str.isalpha, text)) and re.search(r"\d{4}", text) is None
+
+
+def _put_in_order(text: str) -> str:
+    """Write “18/09/1942-02/06/1943” in ISO form, if one of the dates shows which number is the day."""
+    dates = [*_SHARED_ORDER.finditer(text)]
+    day_first = any(int(date["first"]) > 12 for date in dates)
+    month_first = any(int(date["second"]) > 12 for date in dates)
+    if len(dates) < 2 or day_first == month_first:
+        return text
+    names = ("second", "first") if day_first else ("first", "second")
+    ordered = _SHARED_ORDER.sub(
+        lambda date: f"{date['year']}-{int(date[names[0]]):02}-{int(date[names[1]]):02}", text
+    )
+    return re.sub(r"(?<=\d-\d\d)\s?[-–—]\s?(?=\d{4}-)", " - ", ordered)
+
+
+def _read_outliers(text: str, read: Reader) -> str | None:
+    found = _OUTLIERS.fullmatch(text)
+    if found is None or not (found["older"] or found["newer"]):
+        return None
+    first, last = int(found["span"][:4]), int(found["span"][-4:])
+    if first <= last and int(found["older"] or 0) < first and int(found["newer"] or 9999) > last:
+        return read(found["span"])
+    return None
+
+
+def _read_remark(text: str, read: Reader) -> str | None:
+    found = _REMARK.fullmatch(text)
+    if found is None:
+        return None
+    remark = found["inner"] or found["after"] or ""
+    words = [fold(word) for word in re.findall(r"[^\W\d_]+", remark)]
+    is_bound = bool(found["inner"]) and any(word in (*vocabulary.BEFORE, *vocabulary.AFTER) for word in words)
+    if not (is_bound or any(word in _REMARK_WORDS for word in words)):
+        return None
+    return None if _is_bare_number(found["date"]) else read(found["date"])
+
+
+def _read_list(text: str, read: Reader) -> str | None:
+    if text[0] == "[" and text[-1] == "]" and text.count("[") == 1:
+        text = text[1:-1]
+    era, without = take_era(text)
+    if era == "BC" and _BEFORE_SEPARATOR.search(without) and " BC" not in without:  # “108 sau 107 a.Chr.”
+        return _read_list(_BEFORE_SEPARATOR.sub(" BC", without) + " BC", read)
+    separators = [*_SEPARATOR.finditer(text)]
+    if not 0 < len(separators) < _MOST_ITEMS:
+        return None
+    starts = [0, *(separator.end() for separator in separators)]
+    ends = [*(separator.start() for separator in separators), len(text)]
+    items = _read_items(
+        [text[start:end] for start, end in zip(starts, ends, strict=True)], text, starts, ends, read
+    )
+    if items is None:
+        return None
+    words = {fold(separator["word"] or separator["late"] or "") for separator in separators} - {""}
+    if len(items) == 1:
+        return items[0]
+    if any(item.startswith("../") or item.endswith("/..") for item in items):
+        return None
+    is_choice = bool(words & set(map(fold, _OR))) and not words - set(map(fold, _OR))
+    joined = ",".join(item.replace("/", "..") for item in items)
+    return f"[{joined}]" if is_choice else f"{{{joined}}}"
+
+
+def _read_items(
+    pieces: list[str], text: str, starts: list[int], ends: list[int], read: Reader
+) -> list[str] | None:
+    """Read the dates of a list; a comma may be within one, and a year or a month may be said once for several."""
+    found: list[str | Partial] = []
+    index = 0
+    while index < len(pieces):
+        for count in (1, 2) if _HAS_YEAR.search(pieces[index]) else (3, 2, 1):
+            if index + count > len(pieces):
+                continue
+            part = text[starts[index] : ends[index + count - 1]].strip(" .")
+            item = _read_item(part, read, is_single=count == 1)
+            if item is not None:
+                if item:
+                    found.append(item)
+                index += count
+                break
+        else:
+            return None
+    return _complete_items(found)
+
+
+def _read_item(part: str, read: Reader, *, is_single: bool) -> str | Partial | None:
+    """Return a date, or what a part says of one; "" for “undated”."""
+    if is_single and is_undated(part):
+        return ""
+    if not is_single and re.search(r"\d{4}.*[;,].*\d{4}|;", part):
+        return None
+    if _is_bare_number(part) and len(part) > 2:
+        return None
+    if (date := read(part)) is not None:
+        return date if "{" not in date and not date.startswith("[") else None
+    mark, bare = take_marks(part)
+    partial = read_partial(bare, is_end=True)
+    return partial._replace(mark=partial.mark or mark) if partial else None
+
+
+def _complete_items(items: list[str | Partial]) -> list[str] | None:
+    """Give each part of a date the year and the month that its neighbours say."""
+    year = month = 0
+    for index in range(len(items) - 1, -1, -1):
+        item = items[index]
+        if isinstance(item, str):
+            known = re.match(r"(\d{4})(?:-(\d\d))?", item)
+            year, month = (int(known[1]), int(known[2] or 0)) if known else (0, 0)
+        else:
+            before = items[index - 1] if index else None
+            if not item.year and isinstance(before, str) and before.isdigit():
+                return None  # “1709, December 24, 1710”: of which year?
+            year = item.year or year
+            month = item.month or (month if item.day else 0)
+            items[index] = item._replace(year=year, month=item.month or (month if item.day else 0))
+    month = 0
+    made = []
+    for item in items:
+        if isinstance(item, str):
+            made.append(item)
+            continue
+        if item.day and not item.month:
+            item = item._replace(month=month)
+        month = item.month
+        if not item.year or (item.day and not item.month) or (written := format_partial(item)) is None:
+            return None
+        made.append(written)
+    return made
+
+
+def _read_span(text: str, read: Reader) -> str | None:
+    """Read “an VII-1835”, “circa 1950s-1985”, “1154 × 1189”: ends of two kinds."""
+    for first, last in _iterate_ends(text):
+        begin, end = read(first), read(last)
+        if begin is None or end is None or "," in begin + end:
+            continue
+        begin, end = begin.split("/")[0], end.split("/")[-1]
+        if begin == ".." or end == "..":
+            continue
+        if _count_years(begin, "0") <= _count_years(end, "9"):
+            return f"{begin}/{end}"
+    return None
+
+
+def _count_years(edtf: str, digit: str) -> int:
+    """Return the first or the last year of a date, with ``digit`` for what is not known."""
+    year = re.match(r"-?[\dX]+", edtf)
+    if year is None:
+        return 0
+    masked = digit if edtf[0] != "-" else "9" if digit == "0" else "0"
+    return int(year[0].replace("X", masked))
+
+
+def _iterate_ends(text: str) -> Iterator[tuple[str, str]]:
+    is_charter = _CHARTER_SPAN.fullmatch(text)
+    divisions = [*_SPAN.finditer(text)]
+    for found in divisions if len(divisions) <= _MOST_SPANS else []:
+        if "x" in found[0].casefold() and not found["word"] and not is_charter:
+            continue
+        first, last = text[: found.start()], text[found.end() :]
+        if any(map(str.isdigit, first)) or re.search(r"[IVX]", first):
+            yield first, last

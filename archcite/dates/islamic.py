@@ -1,0 +1,83 @@
+"""Dates of the Islamic calendar, as Ottoman and Arabic archives write them."""
+
+from __future__ import annotations
+
+import re
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.dates.vocabulary import fold
+
+# The months in Turkish, in English and German transliterations, and the letters that Ottoman scribes wrote for them.
+_MONTH_NAMES = (
+    "muharrem muharram moharram moharrem محرم",
+    "safer safar sefer saphar صفر",
+    "rebiulevvel rebiyulevvel rebiulewwel rabii rabialawwal rabiulawwal rabialawal",
+    "rebiulahir rebiyulahir rebiulakhir rabiii rabialthani rabiaththani rabiulakhir rabialakhir",
+    "cemaziyelevvel cemaziyulevvel cumadelula cemaziyelula jumadai jumadaalula jumadaalawwal jumadalula",
+    "cemaziyelahir cemaziyulahir cumadelahire jumadaii jumadaalthani jumadaalakhira jumadaalakhir jumadalakhira",
+    "receb recep rajab redscheb radjab رجب",
+    "saban shaban schaban chaban شعبان",
+    "ramazan ramadan ramadhan رمضان",
+    "sevval shawwal schawwal chawwal شوال",
+    "zilkade zulkade zilkaade dhualqada dhualqida dhulqada dhulqida",
+    "zilhicce zulhicce dhualhijja dhulhijja dhualhijjah dhulhijjah",
+)
+MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
+_MONTH_LETTERS = ("M", "S", "RA", "R", "CA", "C", "B", "Ş", "N", "L", "ZA", "Z")
+_DATE = pattern(
+    r"(?:(?P<day>\d{1,2})\.?\s+|(?P<part>ev[aâ][ıi]l|ev[aâ]s[ıi]t|ev[aâ]h[ıi]r)-?i?\s+)?(?:şehr-i\s+)?(?P<month>[^\d,.()]{1,20}?)(?:\s+sene)?"
+    r"[.,]?\s+(?P<year>\d{3,4})(?:\s?(?:A?\.?H\.?|Hicr[iî]))?"
+)
+_YEAR = pattern(
+    r"(?:(?:hicr[iî]|A\.?H\.?|H\.)\s?(?P<first>\d{3,4})|(?P<last>\d{3,4})\s?(?:A\.?H\.?|Hicr[iî]|H\.|هـ))",
+    re.IGNORECASE,
+)
+_PARTS = {"evail": (1, 10), "evasit": (11, 20), "evahir": (21, 29)}
+_EPOCH = 1948439  # the day before 16 July 622, in Julian days
+_GREGORIAN = 2299161
+
+
+def read_islamic(text: str) -> str | None:
+    """Read a date of the Islamic calendar: approximate, since a month began when the moon was seen.
+
+    >>> read_islamic("12 Safer 1134"), read_islamic("29 Z 1255"), read_islamic("H. 1255"), read_islamic("12 May 1134")
+    ('1721-12-02~', '1840-03-04~', '1839~/1840~', None)
+    """
+    if year := _YEAR.fullmatch(text):
+        number = int(year["first"] or year["last"])
+        if not 1 <= number <= 1500:
+            return None
+        return f"{_to_date(number, 1, 1)[:4]}~/{_to_date(number, 12, 29)[:4]}~"
+    found = _DATE.fullmatch(text)
+    if found is None or not 1 <= int(found["year"]) <= 1450:
+        return None
+    month = _find_month(found["month"], has_day=bool(found["day"]))
+    if not month:
+        return None
+    year_number = int(found["year"])
+    if found["day"]:
+        return f"{_to_date(year_number, month, int(found['day']))}~" if 1 <= int(found["day"]) <= 30 else None
+    first, last = _PARTS.get(fold(found["part"] or ""), (1, 29))
+    begin, end = _to_date(year_number, month, first), _to_date(year_number, month, last)
+    return f"{begin}~/{end}~" if found["part"] else f"{begin[:7]}~/{end[:7]}~"
+
+
+def _find_month(written: str, *, has_day: bool) -> int:
+    """Return the number of a month, or 0; its letters count only beside a day, in capitals."""
+    if has_day and written.isupper() and written in _MONTH_LETTERS:
+        return _MONTH_LETTERS.index(written) + 1
+    return MONTHS.get(re.sub(r"[^\w]|_", "", fold(written)), 0)
+
+
+def _to_date(year: int, month: int, day: int) -> str:
+    """Return the day in our calendar: Julian until 1582, as historians write it."""
+    number = day + (59 * (month - 1) + 1) // 2 + (year - 1) * 354 + (3 + 11 * year) // 30 + _EPOCH
+    if number >= _GREGORIAN:
+        century = (4 * number + 274277) // 146097 * 3 // 4 - 38
+        number += century
+    shifted = 4 * (number + 1401) + 3
+    rest = 5 * (shifted % 1461 // 4) + 2
+    month_number = (rest // 153 + 2) % 12 + 1
+    return (
+        f"{shifted // 1461 - 4716 + (14 - month_number) // 12:04}-{month_number:02}-{rest % 153 // 5 + 1:02}"
+    )
