@@ -79,3 +79,56 @@ def test_levels_of_a_collection_go_up_to_the_archive() -> None:
     record = Record(title="Principles", holdings=[Holding(Repository("Nixon Library"), parts)])
     assert "box 73, Kissinger Office Files, NSC Files, Nixon Library" in str(archcite.cite(record, "chicago"))
     assert "NSC Files, Kissinger Office Files, box 73" in str(archcite.cite(record, "mhra"))
+
+
+BARE = Record(holdings=[Holding(Repository("AVPRF"), [Part("fonds", "f.", "082"), Part("file", "d.", "3")])])
+
+
+@pytest.mark.parametrize("style", load_archival_styles())
+@pytest.mark.parametrize("form", ["note", "in-text", "short", "entry"])
+def test_bare_reference_is_printed_in_every_form(style: str, form: archcite.api.Form) -> None:
+    printed = str(archcite.cite(BARE, style, form=form))
+    assert "082" in printed
+    assert printed == printed.strip()
+    assert not re.search("n\\.d\\.|ERROR", printed)
+
+
+@pytest.mark.parametrize("style", load_archival_styles())
+def test_entry_begins_with_a_capital(style: str) -> None:
+    letter = Record(
+        kind="letter",
+        agents=[Agent.parse("Ada Lovelace"), Agent.parse("Mary Somerville", "recipient")],
+        holdings=[Holding(Repository("private collection of the Byron family"))],
+    )
+    printed = str(archcite.cite(letter, style, form="entry"))
+    assert printed.lstrip("[(“")[0].isupper()
+    assert not re.search(r"(?:[^.][^. ][^ .]|source:)\. private", printed)
+
+
+@pytest.mark.parametrize("style", load_archival_styles())
+@pytest.mark.parametrize("role", ["performer", "producer", "narrator"])
+def test_performers_are_named(style: str, role: str) -> None:
+    record = Record(
+        kind="recording", title="Blues", agents=[Agent.parse("Vera Hall", role)], holdings=[HOLDING]
+    )
+    printed = str(archcite.cite(record, style, form="entry"))
+    assert "Hall" in printed
+    if not (archcite.styles.get_info(style).default_locale or "en").startswith("en"):
+        assert " by " not in printed
+
+
+def test_film_is_described_once() -> None:
+    agents = [Agent.parse("Robert Flaherty", "director")]
+    record = Record(
+        kind="film", title="Colleges", agents=agents, date="1943", medium="16 mm", holdings=[HOLDING]
+    )
+    printed = str(archcite.cite(record, "aglc"))
+    assert [printed.count(word) for word in ("Flaherty", "1943", "16 mm")] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("style", ["mhra", "new-harts-rules", "oscola"])
+def test_collection_misses_no_date_and_no_place(style: str) -> None:
+    record = Record(
+        kind="collection", title="Egmont Manuscripts", holdings=[Holding(Repository("Georgia Library"))]
+    )
+    assert str(archcite.cite(record, style)) == "Egmont Manuscripts, Georgia Library."
