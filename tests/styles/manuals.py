@@ -7,7 +7,8 @@ come out the same from
 * the official style, with the item as it is, and
 * the archival style, with the item read into a record and written again as an item.
 
-``--show`` prints the differences, ``--all`` takes every example instead of the archival ones.
+Where the manual itself prints another text than the official style, that text counts; ``manuals.toml`` has those, with
+their sources. ``--show`` prints the differences, ``--all`` takes every example instead of the archival ones.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import difflib
 import json
 import re
 import sys
+import tomllib
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,6 +45,7 @@ MANUALS = {
     "new-harts-rules": ("new-harts-rules-2nd", "new-harts-rules-notes"),
     "oscola": ("oscola-4th", "oscola"),
 }
+OWN_TEXTS = Path(__file__).with_suffix(".toml")
 _TYPES = frozenset(("collection", "interview", "letter", "manuscript", "personal_communication"))
 _LABEL = re.compile(r"^Archive [Pp]lace(?=:)|^Type(?=:)", re.MULTILINE)
 _ARCHIVE = re.compile(r"archive(?:[_-](?:collection|location|place))?")
@@ -60,10 +63,11 @@ class Difference:
 
 @attrs.frozen
 class Comparison:
-    """What two styles make of the same examples."""
+    """What two styles make of the same examples, and how many lines are the manual's own text instead."""
 
     lines: int
     differences: tuple[Difference, ...]
+    as_manual: int = 0
 
     @property
     def equal(self) -> int:
@@ -82,12 +86,25 @@ def compare(archival: str, official: str, items: list[Item]) -> Comparison:
     read = [to_item(item) for item in items]
     ours = list(render(resolve(archival), read))
     theirs = list(render(read_source(official)[0], [spell_labels(item) for item in items]))
+    texts = read_own_texts(archival)
     differing = [
         Difference(ident, form, their, our)
         for (ident, form, our), (_, _, their) in zip(ours, theirs, strict=True)
         if our != their
     ]
-    return Comparison(len(ours), tuple(differing))
+    left = tuple(each for each in differing if each.archival != texts.get((each.item, each.form)))
+    return Comparison(len(ours), left, len(differing) - len(left))
+
+
+def read_own_texts(style: str) -> dict[tuple[str, str], str]:
+    """Return the texts that the manual of a style prints otherwise than the official style, by example and form."""
+    table = tomllib.loads(OWN_TEXTS.read_text(encoding="utf-8"))
+    return {
+        (text["item"], form): text[form]
+        for text in table["own-text"]
+        for form in ("citation", "entry")
+        if text["style"] == style and form in text
+    }
 
 
 def spell_labels(item: Item) -> Item:
@@ -135,7 +152,10 @@ def main(arguments: list[str]) -> int:
         compared = compare(style, official, [item for item in items if options.all or is_archival(item)])
         share = compared.equal / max(compared.lines, 1)
         is_under = is_under or share < options.bar
-        print(f"{style:<22}{compared.equal:>4} of {compared.lines:<4}{share:>7.1%}  as in {official}")
+        print(
+            f"{style:<22}{compared.equal:>4} of {compared.lines:<4}{share:>7.1%}  as in {official}"
+            + (f", {compared.as_manual} of them as the manual itself" if compared.as_manual else "")
+        )
         if options.show:
             print(*map(show, compared.differences), sep="\n\n")
     return int(is_under)
