@@ -14,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pybtex.database import BibliographyData, parse_string
 
-import archcite
 from archcite.errors import ArchciteWarning, OutputError, RecordError
 from archcite.formats.bibtex import reader as bibtex
 from archcite.formats.bibtex.citation_keys import keys
@@ -22,7 +21,6 @@ from archcite.formats.bibtex.latex_encoder import escape, protect, unescape
 from archcite.formats.bibtex.round_trip import ROUND_TRIP_FIELD
 from archcite.formats.bibtex.works import ORDER, TYPES, get_fields
 from archcite.formats.bibtex.writer import Dialect, to_biblatex, to_biblatex_chicago, to_bibtex
-from archcite.formats.csl_json.record_from_item import from_csl_item
 from archcite.record import (
     Agent,
     ArchivalDate,
@@ -422,96 +420,6 @@ def test_other_words_of_a_date_are_kept(month: str) -> None:
     (read,) = bibtex.read(f"@misc{{a, title = {{Letter}}, month = {month}, year = 1918, library = {{Yale}}}}")
     assert read.date is not None
     assert month[1:-1] in str(read.date.text)
-
-
-YALE = {"archive": "Yale University Library", "archive-place": "New Haven, CT"}
-# Items of archival sources, each with what an entry has no obvious field for.
-ARCHIVAL: dict[str, dict[str, Any]] = {
-    "recipient": {
-        **{"type": "personal_communication", "author": [{"family": "Creel", "given": "George"}], **YALE},
-        **{"recipient": [{"literal": "Colonel House"}], "issued": {"date-parts": [[1918, 9, 25]]}},
-        **{"archive_collection": "Edward M. House Papers", "archive_location": "box 6, folder 179"},
-    },
-    "recipient beside a title": {
-        **{"type": "personal_communication", "title": "On the Prospects of Peace", "genre": "telegram"},
-        **{"recipient": [{"family": "House", "given": "Edward"}], "archive": "Yale University Library"},
-    },
-    "genre that repeats the type": {
-        **{"type": "personal_communication", "author": [{"family": "Bechdel", "given": "Alison"}]},
-        **{"recipient": [{"literal": "the author"}], "genre": "letter"},
-        "issued": {"date-parts": [[2021, 8, 20]]},
-    },
-    "interviewer": {
-        **{
-            "type": "interview",
-            "author": [{"family": "Smith", "given": "M. B."}],
-            "medium": "Tape recording",
-        },
-        **{"interviewer": [{"family": "Kiesler", "given": "C. A."}], "archive": "Oral History Project"},
-        "issued": {"date-parts": [[1989, 8, 12]]},
-    },
-    "variables in the note": {
-        **{"type": "manuscript", "title": "Daily expenses", "archive": "Library of Congress"},
-        "note": "archive-place: Washington, DC\narchive_collection: Papers, Series 5, 1750–96\ntype: collection",
-    },
-    "two collections": {
-        **{"type": "personal_communication", "author": [{"family": "Johnson", "given": "Hiram"}]},
-        **{"recipient": [{"family": "Roe", "given": "Jane"}], "archive": "Harvard College Library"},
-        **{"archive_collection": "Roosevelt Collection", "archive_location": "O’Laughlin Papers"},
-    },
-    "shelfmark and pages": {
-        **{
-            "type": "manuscript",
-            "title": "An account of the dissections",
-            "archive": "Royal College",
-            **YALE,
-        },
-        **{"archive_collection": "Archives", "archive_location": "MS0189/1/3", "page": "30–32"},
-    },
-    "words of the source for what it is": {
-        **{"type": "manuscript", "genre": "Book of Hours, use of St. Omer", "archive": "British Library"},
-        "archive_location": "Add. MS 36684",
-    },
-    "hearing": {
-        **{"type": "hearing", "title": "Federal real property reform", "authority": "114th Cong."},
-        **{"section": "U.S. Senate Committee on Homeland Security", "issued": {"date-parts": [[2016]]}},
-    },
-    "day of a speech": {
-        **{
-            "type": "speech",
-            "author": [{"family": "Oliver", "given": "Eric"}],
-            "title": "Why so many believe",
-        },
-        **{"genre": "virtual lecture", "event-date": {"date-parts": [[2022, 2, 23]]}, "status": "posted"},
-        **{"issued": {"date-parts": [[2022, 3, 21]]}, "chair": [{"family": "McCall", "given": "Andrew"}]},
-    },
-    "printed map in an archive": {
-        **{"type": "map", "title": "Yosemite Quadrangle", "edition": "reprint", "archive": "National Map"},
-        **{"scale": "1:125,000", "issued": {"date-parts": [[1951]]}},
-    },
-    "photograph": {
-        **{
-            "type": "graphic",
-            "title": "Black Maria",
-            "medium": "gelatin silver print",
-            "dimensions": "39 × 37 cm",
-        },
-        **{"archive": "Art Institute of Chicago", "archive_location": "ref. no. 2013.1220"},
-        "issued": {"date-parts": [[1957]]},
-    },
-}
-
-
-@pytest.mark.parametrize("dialect", DIALECTS)
-@pytest.mark.parametrize("item", ARCHIVAL.values(), ids=ARCHIVAL)
-def test_an_archival_source_is_cited_alike_when_its_entry_is_read(
-    item: dict[str, Any], dialect: Dialect
-) -> None:
-    source = from_csl_item({"id": "a", **item})
-    text = to_bibtex(source, dialect)
-    assert ROUND_TRIP_FIELD not in text
-    (back,) = read_back(text)
-    assert archcite.cite(back) == archcite.cite(source)
 
 
 def test_a_title_of_its_own_is_kept() -> None:

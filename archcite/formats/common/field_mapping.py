@@ -10,14 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from archcite._foundation.wording import join_words
 from archcite.formats.common.record_fields import format_notes, list_fields, warn_losses
 from archcite.formats.csl_json.archive_path import format_path, split_path
 from archcite.formats.csl_json.item_from_record import to_archival_item, to_language_tag
-from archcite.record import Agent, ArchivalDate, OnlineCopy, Source, revise
-from archcite.record.vocabulary import KIND_OF_TYPE, ROLES
+from archcite.record import Agent, ArchivalDate, OnlineCopy, Publication, Source, revise
+from archcite.record.vocabulary import KIND_OF_TYPE, KINDS, ROLES
 
 # What a piece is made of: text, or what a format writes in its own way.
 Value: TypeAlias = "str | Agent | ArchivalDate | OnlineCopy"
@@ -80,6 +80,24 @@ def format_heading(record: Source) -> str:
     """
     to = join_words([agent.name for agent in record.agents("recipient")])
     return record.title or record.kind[:1].upper() + record.kind[1:] + (f" to {to}" if to else "")
+
+
+def list_stated_variables(record: Source) -> list[str]:
+    """Return the type and the genre of CSL that a record states and that its kind does not say, as “variable: value”.
+
+    >>> from archcite.record import Record
+    >>> list_stated_variables(Record(kind="letter", variables={"type": "personal_communication"}))
+    ['type: personal_communication']
+    >>> list_stated_variables(Record(kind="letter"))
+    []
+    """
+    if isinstance(record, Publication) or record.variables.keys().isdisjoint(("type", "genre")):
+        return []
+    others = {name: value for name, value in record.variables.items() if name not in ("type", "genre")}
+    stated, plain = to_archival_item(record), to_archival_item(evolve(record, variables=others))
+    return [
+        f"{name}: {stated[name]}" for name in ("type", "genre") if stated.get(name, "") != plain.get(name, "")
+    ]
 
 
 def drop_heading(source: Source) -> Source:
@@ -151,6 +169,16 @@ def _get_special_kind(record: Source) -> list[str | None]:
     return [record.kind if record.kind != KIND_OF_TYPE.get(record.csl_type, record.csl_type) else None]
 
 
+def _get_common_kind(record: Source) -> list[str | None]:
+    """Return the kind if it is one of the vocabulary."""
+    return [record.kind if record.kind in KINDS and record.kind != "document" else None]
+
+
+def _get_rare_kind(record: Source) -> list[str | None]:
+    """Return the kind if it is not one of the vocabulary: in the source's own words."""
+    return [None if record.kind in KINDS else record.kind]
+
+
 def _get_csl_variable(variable: str) -> Callable[[Source], Iterable[str | None]]:
     # Of the item that is made of the record: one that was read may have the variable in a line of its note.
     return lambda record: [to_archival_item(record).get(variable)]
@@ -195,6 +223,8 @@ _PATH = ("holding.parts", "holding.pages")
 PIECES: Mapping[str, FieldGroup] = {
     "id": FieldGroup(("id",), lambda record: [record.id]),
     "kind": FieldGroup(("kind",), lambda record: [record.kind if record.kind != "document" else None]),
+    "common kind": FieldGroup(("kind",), _get_common_kind),
+    "rare kind": FieldGroup(("kind",), _get_rare_kind),
     "special kind": FieldGroup(("kind",), _get_special_kind),
     "title": FieldGroup(("title",), lambda record: [record.title]),
     "heading": FieldGroup(("title",), lambda record: [format_heading(record)]),

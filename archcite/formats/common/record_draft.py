@@ -7,10 +7,16 @@ from typing import Any
 
 from attrs import define, evolve, field
 
+from archcite.csl.variables import NAMES
 from archcite.errors import RecordError, SourceError, SourceLocation
 from archcite.formats.common.catalogue_values import to_address
 from archcite.formats.common.labelled_notes import take_described_fields
+from archcite.formats.common.record_fields import LABELS
+from archcite.formats.csl_json.noted_variables import set_variable
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
+
+# Label of a note -> the attribute of the repository that it keeps.
+_KEPT_FIELDS = {LABELS[f"holding.repository.{name}"]: name for name in ("place", "code", "country")}
 
 
 @define(eq=False, repr=False)
@@ -40,10 +46,13 @@ class Draft:
     subjects: list[str] = field(factory=list)
     rights: str | None = None
     notes: list[str] = field(factory=list)
+    # Variables of CSL that no other field has.
+    variables: dict[str, Any] = field(factory=dict)
 
     def build(self) -> Record:
         """Build the record; raise :class:`~archcite.errors.SourceError` if it is not valid."""
         notes = take_described_fields(dict.fromkeys(self.notes), self.description)
+        notes = [note for note in notes if not self._take_kept_field(note)]
         try:
             return Record(
                 id=self.id,
@@ -63,10 +72,32 @@ class Draft:
                 subjects=list(dict.fromkeys(self.subjects)),
                 rights=self.rights,
                 notes=notes,
+                variables=self.variables,
                 location=self.location._replace(record=self.id or self.location.record),
             )
         except RecordError as error:
             raise SourceError(str(error), location=self.location) from None
+
+    def _take_kept_field(self, note: str) -> bool:
+        """Take a field that a note keeps under its label, or as a CSL variable; return False for another note."""
+        label, divided, text = note.partition(": ")
+        text = text.strip()
+        if not divided or not text or "\n" in text:
+            return False
+        if label in ("type", "genre") or label in NAMES:
+            return set_variable(self.variables, note)
+        name = _KEPT_FIELDS.get(label, "")
+        if label == LABELS["copy.identifier"] and self.copy.identifier is None:
+            self.copy = evolve(self.copy, identifier=text)
+        elif label == LABELS["original_language"] and self.original_language is None:
+            self.original_language = text
+        elif label == LABELS["copy.portal"] and not self.copy.portal:
+            self.copy = evolve(self.copy, portal=text)
+        elif name and getattr(self.repository, name) is None:
+            self.repository = evolve(self.repository, **{name: text})
+        else:
+            return False
+        return True
 
     def is_own_portal(self) -> bool:
         """Return whether the portal is the archive itself, which a citation names once."""

@@ -215,7 +215,8 @@ def _add_forms(item: dict[str, Any], record: Record) -> None:
     if holding.repository.name and holding.repository.code:
         item[CODE] = holding.repository.code
     collection = split_path(holding.parts)[0]
-    if len(collection) > 1:
+    # A collection in the words of its item may be another part of the path.
+    if len(collection) > 1 and item.get("archive_collection") == format_path(holding, collection):
         item[UPWARDS] = [format_path(holding, [part]) for part in reversed(collection)]
 
 

@@ -26,8 +26,10 @@ from archcite.formats.common.xml_reading import (
     has_root,
     iterate_elements,
 )
+from archcite.formats.csl_json.stated_variables import parse_location
 from archcite.formats.mods.publication import build_publication, is_published
 from archcite.formats.mods.values import (
+    KINDS_OF_SOURCES,
     PAGES,
     build_pages,
     find_hosts,
@@ -38,7 +40,6 @@ from archcite.formats.mods.values import (
     parse_date,
     read_extent,
 )
-from archcite.notation import parse_reference
 from archcite.record import Holding, Part, Record, Repository, Source
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class _Description:
             draft.notes.append(f"Preferred citation: {strip_placeholders(self.preferred)}")
         parts = list(hierarchy.build_path([*steps, Step("item")]))
         for locator in self.shelf[:1]:
-            reference = parse_reference(locator, str(repository) or None)
+            reference = parse_location(locator, str(repository))
             known = {str(part) for part in parts} | {part.value for part in parts}
             parts += [part for part in reference.parts if str(part) not in known]
             draft.pages = draft.pages or reference.pages
@@ -149,7 +150,7 @@ class _Description:
         parts += [part for part in self.details if str(part).casefold() not in known]
         draft.repository, draft.parts = repository, tuple(parts)
         for locator in self.shelf[1:]:
-            reference = parse_reference(locator, str(repository) or None)
+            reference = parse_location(locator, str(repository))
             draft.more_holdings.append(Holding(repository, reference.parts, reference.pages))
         draft.more_holdings += [Holding(one) for one in self.holders[1:]]
 
@@ -172,7 +173,9 @@ class _Description:
 
     def read_kind(self, element: _Element) -> None:
         known = catalogue.find_kind(get_text(element))
-        if get_name(element) == "genre" and known:
+        if get_attribute(element, "authority") == KINDS_OF_SOURCES:
+            self.genre = get_text(element)
+        elif get_name(element) == "genre" and known:
             self.genre = self.genre or known
         elif get_name(element) == "genre" and get_text(element):
             self.draft.notes.append(f"Genre: {get_text(element)}")
@@ -319,6 +322,8 @@ class _Description:
             ),
         )
         for one in ranked:
+            if accessed := catalogue.parse_date(get_attribute(one, "dateLastAccessed")):
+                self.draft.copy = evolve(self.draft.copy, accessed=self.draft.copy.accessed or accessed)
             if self.draft.copy.url and get_text(one) != self.draft.copy.url:
                 if get_attribute(one, "access") not in ("preview", "raw object"):
                     self.draft.notes.append(f"Also online: {get_text(one)}")

@@ -14,6 +14,8 @@ from archcite.record import Agent, ArchivalDate, Pages
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+# Authority of a genre that is a kind of document in the source's own words.
+KINDS_OF_SOURCES = "archcite"
 # Details of a part that are pages or leaves, with their label for one and for several.
 PAGES = {"page": ("p.", "pp."), "pages": ("p.", "pp."), "folio": ("fol.", "fols."), "leaf": ("fol.", "fols.")}
 

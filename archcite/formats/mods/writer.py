@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from archcite.formats.common.field_mapping import FieldTable, Value, map_record
+from archcite.formats.common.field_mapping import FieldTable, Value, list_stated_variables, map_record
 from archcite.formats.common.xml_building import add_element, create_root, put_path, serialize
 from archcite.formats.mods.publication_writer import put_name, put_publication
+from archcite.formats.mods.values import KINDS_OF_SOURCES
 from archcite.record import Agent, OnlineCopy, Publication, Source
 from archcite.record.vocabulary import ROLES
 
@@ -22,7 +23,8 @@ TABLE = FieldTable(
         ("titleInfo>title", "title"),
         *(("name", role) for role in ROLES),
         ("name", "other agents"),
-        ("genre", "kind"),
+        ("genre", "common kind"),
+        (f"genre@authority={KINDS_OF_SOURCES}", "rare kind"),
         ("originInfo>dateCreated@encoding=edtf@keyDate=yes", "date in EDTF"),
         ("originInfo>dateCreated", "date in words"),
         ("+language>languageTerm@type=text", "languages"),
@@ -78,6 +80,8 @@ def to_mods(records: Sequence[Source]) -> str:
             continue
         for target, value in map_record(record, TABLE):
             _put(mods, target, value)
+        for line in list_stated_variables(record):
+            put_path(mods, "note", line)
     return serialize(root)
 
 
