@@ -132,3 +132,22 @@ def test_collection_misses_no_date_and_no_place(style: str) -> None:
         kind="collection", title="Egmont Manuscripts", holdings=[Holding(Repository("Georgia Library"))]
     )
     assert str(archcite.cite(record, style)) == "Egmont Manuscripts, Georgia Library."
+
+
+def test_map_has_its_scale_and_size() -> None:
+    record = Record(
+        kind="map", title="Plan", date="1749", scale="1:4,800", extent="45 × 62 cm", holdings=[HOLDING]
+    )
+    assert "1749, 1:4,800, 45 × 62 cm" in str(archcite.cite(record, "chicago"))
+
+
+def test_extent_of_a_letter_is_not_printed() -> None:
+    record = Record(kind="letter", agents=[Agent.parse("Ann Lee")], extent="3 leaves", holdings=[HOLDING])
+    assert "leaves" not in str(archcite.cite(record, "chicago"))
+
+
+@pytest.mark.parametrize("form", ["note", "entry"])
+def test_frus_names_the_kind_of_a_document_with_a_subject(form: archcite.api.Form) -> None:
+    agents = [Agent.body("Embassy"), Agent.body("Department", "recipient")]
+    record = Record(kind="telegram", title="Audience", number="7833", agents=agents, holdings=[HOLDING])
+    assert re.search("Telegram 7833 .*to Department, Audience", str(archcite.cite(record, "frus", form=form)))

@@ -51,6 +51,8 @@ from archcite.record import Holding, Pages, Part, Publication, Record, Source
 from archcite.record.vocabulary import KINDS
 
 _RANGE = pattern(r"(?<=\d)(\s?(?:ob|v|r|verso|recto|об)\.?)?-(?=\d)")
+# Types of what is described by its scale, technique and size.
+_OBJECT_TYPES = frozenset(("graphic", "map"))
 # What a citation begins with.
 _LEADS = ("author", "genre", "title")
 # What styles test of a date: whether there is such a mark, and whether it is a number.
@@ -86,8 +88,8 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     # The id of another record would tell readers nothing.
     if related := "; ".join(text for text in record.related if " " in text):
         item["division"] = related
-    if record.version:
-        item.setdefault("medium", record.version)
+    if stage := record.version or _describe_object(record):
+        item.setdefault("medium", stage)
     _mark_date(item, record)
     _add_forms(item, record)
     _order_reference(item, record.holding)
@@ -120,6 +122,13 @@ def _describe_kind(item: dict[str, Any]) -> None:
         del item["genre"]
     elif item.get("interviewer") and not has_word(kind, "interview"):
         item[INTERVIEW] = f"{kind}{' ' if kind.casefold() == 'oral history' else ', '}interview"
+
+
+def _describe_object(record: Record) -> str:
+    """Return the scale, the technique and the size of a map or a picture (CMOS 18, 14.133)."""
+    if record.csl_type not in _OBJECT_TYPES and record.kind != "plan":
+        return ""
+    return _join(", ", record.scale, record.technique, record.extent)
 
 
 def _number_document(item: dict[str, Any], number: str) -> None:
