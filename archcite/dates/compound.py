@@ -35,19 +35,36 @@ _SPAN = pattern(
 )
 _CHARTER_SPAN = pattern(r"\D*\d{4}\s?[x×]\s?\D*\d{4}\D*", re.IGNORECASE)
 # What the second date of “1971 (printed 1982)” is of. A remark is not when the source was made.
-_REMARKS = """received empfangen erhalten eingegangen recu recue ricevuta ricevuto recibida recibido recebida
-    otrzymano wplynelo doručeno doruceno mottagen modtaget mottatt ontvangen получено отримано erkezett postmarked
+_REMARKS = """received empfangen erhalten eingegangen recu recue ricevuta ricevuto recibida recibido recebida otrzymano
+    wplynelo doručeno doruceno mottagen modtaget mottatt ontvangen получено отримано erkezett postmarked
     poststempel cachet timbro matasellos stempel printed gedruckt imprime stampato impreso impresso published
     veroffentlicht erschienen publie pubblicato publicado wydano vydano издано опубликовано reprinted nachdruck
-    reimprime ristampa reproduced reproduziert reproduit copied copy abschrift kopie copie copia kopia копия kopija
-    cast exhibited dated datiert date datato fechado datado datowany datovano датировано signed unterzeichnet signe
-    translated ubersetzt traduit filed registered transcribed digitized digitised scanned accessed posthumous enlarged
-    restored photographed fotografiert julian gregorian julianisch gregorianisch julianischer gregorianischer alten
-    bulk predominant vorwiegend hauptsachlich principalement surtout principalmente prevalentemente glownie
-    einzelne vereinzelt schwerpunkt soon possibly gravura gravure engraved desenul drawn design modelled""".split()  # noqa: SIM905
-_REMARK_WORDS = frozenset(map(fold, _REMARKS))
+    reimprime ristampa reproduced reproduziert reproduit copied copy abschrift kopie copie copia kopia копия
+    kopija cast exhibited dated datiert date datato fechado datado datowany datovano датировано signed
+    unterzeichnet signe translated ubersetzt traduit filed registered transcribed digitized digitised scanned
+    accessed posthumous enlarged restored photographed fotografiert julian gregorian julianisch gregorianisch
+    julianischer gregorianischer alten bulk predominant vorwiegend hauptsachlich principalement surtout
+    principalmente prevalentemente glownie designed drafted manufactured conceived modeled produced carved built
+    issued executed begun completed written composed delivered made recorded taken sent inscribed assembled
+    altered revised corrected geschrieben verfasst hergestellt entworfen gebaut ausgefuhrt gemalt angelegt ecrit
+    redige concu execute acheve scritto redatto composto eseguito escrito redactado compuesto hecho escrita
+    lavrado napisany sporzadzony sepsano napsano vyhotoveno создано составлено написано принято irodott
+    keltezett skrevet skrevad oprettet opprettet creation production produccion producao creacion creazione
+    criacao accumulation acumulacion acumulacao herstellung entstehung anlage vervaardiging vytvoreni tworzenie
+    wytworzenie δημιουργια создание создания skabelse skapelse einzelne vereinzelt schwerpunkt soon possibly
+    gravura gravure engraved desenul drawn design modelled""".split()  # noqa: SIM905
+REMARK_WORDS = frozenset(map(fold, _REMARKS))
 _REMARK = pattern(
-    r"(?P<date>.*\d.*?)(?:,?\s*[\[(](?P<inner>[^\[\]()]+(?:\([^()]*\)[^\[\]()]*)?)[\])]|[,;]\s(?P<after>[^,;]*))"
+    r"(?P<date>.*?\d.*?)(?:,?\s*[\[(](?P<inner>[^\[\]()]+(?:\([^()]*\)[^\[\]()]*)?)[\])](?P<more>,.*)?|[,;]\s(?P<after>[^,;]*))"
+)
+# “designed c. 1950, manufactured 1963”, “Qianlong period (1736–1795)”
+_REMARK_BEFORE = pattern(r"(?P<word>[^\W\d_]{3,}):?\s(?P<date>.*\d.*)")
+_PERIOD = pattern(
+    r"[^\d()\[\]]*\b"
+    r"(?:period|dynasty|era|reign|rule|époque|règne|dynastie|zeit|epoche|periode|epoca|época|reinado|regno|"
+    r"эпоха|правление|время|okres|období|kor|朝|時代|时代)"
+    r"\b,?\s?[(（]?(?:r\.\s)?(?P<years>\d[^()]*)[)）]?(?:,\s(?P<closer>.+))?",
+    re.IGNORECASE,
 )
 # “(1899-) 1933-1945 (1950)”: a German archive puts the years of a few older and newer papers in brackets.
 _OUTLIERS = pattern(
@@ -82,9 +99,11 @@ def read_compound(text: str, read: Reader) -> str | None:
     ('{2007,1998-04-29}', '{1777-07-19,1777-07-22}')
     """
     words = {fold(word) for word in re.findall(r"[^\W\d_]{3,}", text)}
-    may_have_remark = not words.isdisjoint(_REMARK_WORDS) or "[" in text or "(" in text
+    may_have_remark = not words.isdisjoint(REMARK_WORDS) or "[" in text or "(" in text
     if may_have_remark and (found := _read_outliers(text, read) or _read_remark(text, read)) is not None:
         return found
+    if (period := _PERIOD.fullmatch(text)) is not None:
+        return read(period["closer"] or period["years"])
     if not all(word in _DATE_WORDS or find_month(word) or not word.strip("ivx") for word in words):
         return None
     if (ordered := _put_in_order(text)) != text:
@@ -122,13 +141,16 @@ def _read_outliers(text: str, read: Reader) -> str | None:
 
 
 def _read_remark(text: str, read: Reader) -> str | None:
+    word = _REMARK_BEFORE.fullmatch(text)
+    if word and fold(word["word"]) in REMARK_WORDS:
+        return read(word["date"])
     found = _REMARK.fullmatch(text)
     if found is None:
         return None
     remark = found["inner"] or found["after"] or ""
     words = [fold(word) for word in re.findall(r"[^\W\d_]+", remark)]
     is_bound = bool(found["inner"]) and any(word in (*vocabulary.BEFORE, *vocabulary.AFTER) for word in words)
-    if not (is_bound or any(word in _REMARK_WORDS for word in words)):
+    if not (is_bound or any(word in REMARK_WORDS for word in words)):
         return None
     return None if _is_bare_number(found["date"]) else read(found["date"])
 
@@ -152,6 +174,8 @@ def _read_list(text: str, read: Reader) -> str | None:
     words = {fold(separator["word"] or separator["late"] or "") for separator in separators} - {""}
     if len(items) == 1:
         return items[0]
+    if len(items) == 2 and items[0].endswith("/..") and items[1].startswith("../"):
+        return items[0][:-2] + items[1][3:]  # “not before 1248 and not after 1348”
     if any(item.startswith("../") or item.endswith("/..") for item in items):
         return None
     is_choice = bool(words & set(map(fold, _OR))) and not words - set(map(fold, _OR))

@@ -13,7 +13,7 @@ _BC = pattern(
     r"\s*\b(?:b\.?\s?c\.?(?:\s?e\.?)?|v\.\s?(?:chr\.?|u\.\s?z\.?)|vor christus|av(?:ant|\.)?\s?j\.?-?\s?c\.?|"
     r"a\.?\s?(?:de\s?)?c\.?|a\.\s?c\.?\s?n\.?|a\.\s?ch\.?r?\.?|a\.\s?hr\.?|i\.\s?h?r\.?(?:\s?hr\.?)?|i\.\s?chr\.?|"
     r"до н\.?\s?э?е?\.?|п\.\s?н\.\s?е\.?|пр\.\s?н\.\s?е\.?|пр\.?\s?хр\.?|п\.\s?хр\.?|p\.\s?n\.\s?e\.?|przed chr\.?|"
-    r"pr\.\s?(?:n\.\s?l\.?|kr\.?|n\.\s?e\.?)|m\.?\s?o\.|i\.\s?e\.|kr\.\s?e\.|e\.?\s?kr\.?|e\.\s?m\.\s?a\.?|"
+    r"pr\.(?:\s?n\.\s?l\.?|\s?kr\.?|n\.\s?e\.?)|m\.?\s?o\.|i\.\s?e\.|kr\.\s?e\.|e\.?\s?kr\.?|e\.\s?m\.\s?a\.?|"
     r"pr\.\s?m\.\s?e\.?|f\.\s?v\.\s?t\.?|f\.\s?kr\.?|v\.\s?chr\.?|v\.\s?g\.\s?j\.?|π\.\s?χ\.?|p\.\s?e\.\s?s\.?)$"
 )
 _AD = pattern(
@@ -24,7 +24,9 @@ _AD = pattern(
     r"e\.\s?v\.\s?t\.?|e\.\s?kr\.|m\.\s?s\.?|μ\.\s?χ\.?)$|(?<=\d)\s?م$"
 )
 _AD_BEFORE = pattern(r"(?:a\.?\s?d\.?|c\.?\s?e\.?|m\.\s?s\.?|公元|西元|西暦|서기)\s*(?=\d)")
-_BC_BEFORE = pattern(r"(?:b\.?\s?c\.?(?:\s?e\.?)?|m\.\s?o\.?|公元前|西元前|紀元前|기원전)\s*(?=\d)")
+_BC_BEFORE = pattern(
+    r"(?:kr\.?\s?e\.|i\.\s?e\.|e\.?kr\.|f\.\s?kr\.|b\.?\s?c\.?(?:\s?e\.?)?|m\.\s?o\.?|公元前|西元前|紀元前|기원전)\s*(?=\d)"
+)
 
 _TRAILING_PARTS = frozenset(vocabulary.PARTS_OF_PERIODS)
 _JOINING = (
@@ -53,11 +55,12 @@ _JOINING = (
 )
 # “first half of 1943”, “2. Hälfte des 18. Jahrhunderts”
 _HALF = pattern(
-    r"(?:(?:first|second|third|last|1st|2nd|3rd|4th|erste|zweite|dritte|letzte|première|premier|seconde|deuxième|dernier|prima|seconda|"
+    r"(?:(?:first|second|third|last|1st|2nd|3rd|4th|erstes?|zweites?|drittes?|viertes|letztes?|première|premier|seconde|deuxième|dernier|prima|seconda|"
     r"ultimo|primo|primera|segunda|último|primeira|první|druhá|pierwsza|druga|drugie|ostatnia|первая|вторая|последняя|перша|друга|"
     r"eerste|tweede|laatste|första|andra|første|anden|annen|első|második|[1-4](?:\.|re|er|ère|e|º|ª|-я|-ша|-га)?|I{1,3}V?)\s+)?"
     r"(?:half|quarter|third|hälfte|viertel|drittel|moitié|quart|tiers|metà|quarto|terzo|mitad|metade|половина|четверть|треть|половини|половины|"
-    r"чверть|połowa|ćwierć|polovina|polovica|čtvrtina|helft|kwart|hälften|halvdel|halvpart|fele|felében|pol\.|poł\.|пол\.|четв\.|yarısı|h\.)"
+    r"чверть|połowa|ćwierć|polovina|polovica|čtvrtina|helft|kwart|hälften|halvdel|halvpart|fele|felében|pol\.|poł\.|пол\.|четв\.|yarısı|halbjahr|jahreshälfte|jahresviertel|quartal|semester|semestre|trimestre|trimester|kwartał|półrocze|полугодие|квартал|півріччя|"
+    r"félév|negyedév|pololetí|čtvrtletí|halvår|kvartal|polugodište|tromjesečje|h\.)"
     r"\s+(?:(?:of|des|du|del|dello|de|do|van|av|af)\s+)?(?:(?:the|de|het|la)\s+)?",
     re.IGNORECASE,
 )
@@ -118,7 +121,7 @@ def take_marks(text: str) -> tuple[str, str]:
     if (half := _HALF.match(text)) and half.end() < len(text):
         approximate, text = True, text[half.end() :]
     while True:
-        word = re.match(r"([^\W\d_]+(?:-[^\W\d_]+)*)[.:]?[\s-]*(?=\S)|[~≈]\s*", text)
+        word = re.match(r"([^\W\d_]+(?:-[^\W\d_]+)*)[.:]?[\s/-]*(?=\S)|[~≈]\s*", text)
         if word is None:
             break
         first = fold(word[1] or "~")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates import vocabulary
+from archcite.dates.compound import REMARK_WORDS
 from archcite.dates.vocabulary import fold
 
 _CLOCK = pattern(
@@ -36,11 +37,40 @@ def _put_doubt_first(found: re.Match[str]) -> str:
 
 
 def _put_part_first(found: re.Match[str]) -> str:
-    return f"{found['part'] or found['inner']} {found['whole']}"
+    named = found.groupdict()
+    part = named["part"] or named["inner"]
+    if not REMARK_WORDS.isdisjoint(map(fold, part.split())):
+        return found[0]  # “1992, printed later”
+    return f"{part} {found['whole']}"
+
+
+def _strip_brackets(found: re.Match[str]) -> str:
+    doubt = "?" if "?]" in found[0] else ""
+    return re.sub(r"\?\]|[\[\]]", "", found[0]) + doubt
 
 
 # What is tried on a text that is not a date as it is: a pattern, and what replaces its matches.
 _REWRITINGS = (
+    # “[Anfang April?] [1677]”, “[vor September] 1684”: parts that are supplied
+    (pattern(r"^(?=[^\[\]]*\[)[^()]*$"), _strip_brackets),
+    # “1916 or later”, “1945 und früher”
+    (
+        pattern(
+            r"^(?P<date>[^,;]*\d{4}[^\s,;]*?),?\s(?:(?:or|and|oder|und|ou|et|o|e|lub|i|или|и|nebo|a|vagy|eller|of|en|ja|tai|sau|și)\s)?"
+            r"(?:later|after|thereafter|onwards?|später|danach|après|depuis|dopo|después|depois|później|позже|позднее|později|"
+            r"senare|senere|later|myöhemmin|későbbi|ulterior)$",
+            re.IGNORECASE,
+        ),
+        r"after \g<date>",
+    ),
+    (
+        pattern(
+            r"^(?P<date>.*\d{4}\S*?),?\s(?:or|and|oder|und|ou|et|o|e|lub|i|или|и|nebo|a|vagy|eller|of|en|ja|tai|sau|și)\s"
+            r"(?:earlier|before|früher|davor|avant|prima|antes|wcześniej|ранее|раньше|dříve|tidigare|tidligere|eerder)$",
+            re.IGNORECASE,
+        ),
+        r"before \g<date>",
+    ),
     # “fl. 1130”, “active 9th century”, “©1926”, “1950 c” (as in Canada), “2月28日（金）”
     (
         pattern(
@@ -76,7 +106,7 @@ _REWRITINGS = (
         r"\g<first>/\g<last>",
     ),
     # “1937 г., не ранее августа”
-    (pattern(r"(?P<year>\d{4})(?:\s?(?:г|р|r)\.?)?,\s(?P<rest>[^\d].*[^\W\d_]{3}.*)"), r"\g<rest> \g<year>"),
+    (pattern(r"(?P<whole>\d{4})(?:\s?(?:г|р|r)\.?)?,\s(?P<part>[^\d].*[^\W\d_]{3}.*)"), _put_part_first),
     # “10 heures du soir”, “ore 15”, “noon, 13 August 1961”, “délelőtt”
     (
         pattern(
@@ -131,7 +161,9 @@ def iterate_rewritten(text: str) -> Iterator[str]:
     >>> list(iterate_rewritten("184[8]"))
     ['1848']
     """
+    seen = {text}
     for form, replacement in _REWRITINGS:
         rewritten = form.sub(replacement, text)
-        if rewritten != text:
+        if rewritten not in seen:
+            seen.add(rewritten)
             yield rewritten

@@ -50,6 +50,7 @@ _PRECISE = pattern(
     r"(\d{4}-\d\d-\d\d)(?:T|\s+)\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\s*(?:Z|UTC|[+-]\d\d:?\d\d)?"
 )
 _SPLIT_YEAR = pattern(r"\b(?P<first>\d{4})\s?[-–—/]\s?(?P<last>\d{1,2})(?![\d.\w])(?!\s?[-–./]\s?\d)")
+_TWO_YEARS = pattern(r"(?P<season>[^\W\d_]+)\s(?P<first>\d{4})\s?[-–—/]\s?(?P<last>\d{4})")
 _SPLIT_DAY = pattern(r"\b(?P<first>\d{1,2})\s?/\s?(?P<last>\d{1,2})(?=\.?\s+[^\W\d_])")
 # Two numbers that may both be months. Dots put the day first everywhere.
 _AMBIGUOUS = pattern(r"(?<![\w./-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)", re.ASCII)
@@ -84,6 +85,7 @@ _NEARNESS = pattern(
 )
 _CHOICE = pattern(r"(\d{4}) (?:or|oder|ou|o|lub|или|nebo|vagy|of|eller) (\d{4})")
 _OTHER_DIGIT = pattern(r"[٠-٩۰-۹०-९০-৯๐-๙]")
+_SUPERSCRIPTS = str.maketrans("ᵉʳᵐᵗʰˢⁿᵈ", "ermthsnd")
 _DASHES = "–—‒‑−-"
 
 
@@ -113,6 +115,7 @@ def to_edtf(text: str, *, month_first: bool = False) -> str | None:
 
 def _read_text(text: str, rewritings: int) -> str | None:
     if not text.isascii():
+        text = text.translate(_SUPERSCRIPTS)
         text = _OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), text)
     text = " ".join(text.replace("\u00ad", "").split()).strip(" ,;.")
     if not text or len(text) > _LONGEST or not _HAS_NUMBER.search(text):
@@ -190,7 +193,7 @@ def _read_phrase(text: str) -> str | None:
     mark, bare = take_marks(_NEARNESS.sub("", text))
     first, _, rest = bare.partition(" ")
     word = fold(first.rstrip("."))
-    if (word in vocabulary.BEFORE or first.casefold() == "før") and (limit := _read_limit(rest)):
+    if (word in vocabulary.BEFORE or first.casefold() == "før") and (limit := _read_limit(rest, is_end=True)):
         return f"../{limit}{mark}"
     if word in vocabulary.AFTER and (limit := _read_limit(rest)):
         return f"{limit}{mark}/.."
@@ -207,12 +210,15 @@ def _read_phrase(text: str) -> str | None:
     return _read_interval(bare, mark)
 
 
-def _read_limit(text: str) -> str | None:
+def _read_limit(text: str, *, is_end: bool = False) -> str | None:
     mark, bare = take_marks(text)
     bare = re.sub(r"^(?:or|to|than|a|al|à|de|del|do|the|le|dem)\s+", "", bare)
     if (found := read_partial(bare)) and found.year:
         return format_partial(found._replace(mark=join_marks(mark, found.mark)))
     period = read_period(bare)
+    if period is None and re.search(r"\d\s?[-–/]\s?\d", bare):
+        span = _read_interval(bare, "") or _read_split_year(bare, "")
+        return span.split("/")[-1 if is_end else 0] + mark if span else None  # “before 1955-1956”
     return period + ("" if mark in period else mark) if period and "/" not in period else None
 
 
@@ -220,7 +226,7 @@ def _read_split_year(text: str, mark: str) -> str | None:
     """Read “1943-44”, a winter of two years, and the two years of a date in Old Style, of which the later is ours."""
     found = _SPLIT_YEAR.search(text)
     if found is None:
-        return None
+        return _read_long_winter(text)
     first, short = int(found["first"]), found["last"]
     last = int(found["first"][: -len(short)] + short)
     if last <= first:
@@ -237,6 +243,15 @@ def _read_split_year(text: str, mark: str) -> str | None:
     if whole.day or whole.month in (1, 2, 3):
         return format_partial(whole._replace(mark=join_marks(mark, whole.mark)))
     return None
+
+
+def _read_long_winter(text: str) -> str | None:
+    """Read “vinteren 1247-1248”, one winter."""
+    found = _TWO_YEARS.fullmatch(text)
+    if found is None or int(found["last"]) != int(found["first"]) + 1:
+        return None
+    season = read_partial(f"{found['season']} {found['first']}")
+    return format_partial(season) if season and season.month == 24 else None
 
 
 def _read_interval(text: str, mark: str) -> str | None:
