@@ -41,7 +41,7 @@ BY_COMMAND: Mapping[str, tuple[str, ...]] = {
     "check": ("sources", "select", "ignore", "fail-on", "format"),
     "convert": ("sources", "to", "keys", "round-trip", "keep-case", "output"),
     "diff": ("style", "locale"),
-    "docx": ("sources", "style", "locale", "notes"),
+    "docx": ("sources", "style", "locale", "notes", "archive-first", "date-words"),
     "pandoc": ("sources", "style", "output"),
 }
 _LISTS = ("sources", "select", "ignore")

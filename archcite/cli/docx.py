@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import click
 
 from archcite.cli import options
@@ -16,6 +18,8 @@ from archcite.cli.terminal import explain, say
 @options.sources
 @options.style
 @options.locale
+@options.archive_first
+@options.date_words
 @click.option(
     "--output",
     "-o",
@@ -34,6 +38,8 @@ def docx(
     sources: tuple[str, ...],
     style: str,
     locale: str | None,
+    archive_first: bool | None,
+    date_words: bool,
     output: str | None,
     notes: str | None,
     check: bool,
@@ -55,17 +61,22 @@ def docx(
     if output is not None and is_same_file(output, manuscript):
         raise click.UsageError("The manuscript would lose its markers: give -o the name of another file.")
     with report_errors() as report:
-        _cite(report, manuscript, sources, style, locale, None if check else output, notes)
+        printing = Printing(style, locale, archive_first, date_words, notes)
+        _cite(report, manuscript, sources, None if check else output, printing)
+
+
+class Printing(NamedTuple):
+    """How the citations of a manuscript are printed, as :func:`cite_manuscript` takes it."""
+
+    style: str
+    locale: str | None
+    archive_first: bool | None
+    date_words: bool
+    notes: str | None
 
 
 def _cite(
-    report: Report,
-    manuscript: str,
-    sources: tuple[str, ...],
-    style: str,
-    locale: str | None,
-    output: str | None,
-    notes: str | None,
+    report: Report, manuscript: str, sources: tuple[str, ...], output: str | None, printing: Printing
 ) -> None:
     from archcite._foundation.files import write_file
     from archcite.errors import SourceError, SourceLocation
@@ -80,7 +91,7 @@ def _cite(
             f"The file could not be read ({error.strerror}).", location=SourceLocation(manuscript)
         ) from None
     library = build_library(report.read_sources(sources, output))
-    cited = cite_manuscript(data, library, name=manuscript, style=style, locale=locale, notes=notes)
+    cited = cite_manuscript(data, library, name=manuscript, **printing._asdict())
     for sentence in (*library.problems, *cited.problems):
         say(sentence)
     if output is not None:

@@ -11,8 +11,9 @@ from archcite import Bibliography
 from archcite.bibliography.sections import LEVELS, SECTIONS
 from archcite.integrations.common.document_model import Listing, Page
 from archcite.integrations.common.library import Library, read_library
-from archcite.integrations.common.project import ProjectDocument, Settings, render
+from archcite.integrations.common.project import ProjectDocument, render
 from archcite.integrations.common.rendered_project import RenderedBibliography, RenderedSection
+from archcite.integrations.common.settings import Settings
 from archcite.output.formats import Section
 from archcite.richtext import marks as rt
 

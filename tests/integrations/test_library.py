@@ -15,7 +15,8 @@ from archcite.integrations.common.bibliography_options import (
 from archcite.integrations.common.citation_syntax import WrittenCite
 from archcite.integrations.common.document_model import Page, PlacedCitation
 from archcite.integrations.common.library import Library, read_library
-from archcite.integrations.common.project import ProjectDocument, Settings, render
+from archcite.integrations.common.project import ProjectDocument, render
+from archcite.integrations.common.settings import Settings
 
 BOOK = {
     "id": "kotkin",

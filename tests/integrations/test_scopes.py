@@ -10,7 +10,8 @@ import pytest
 from archcite.integrations.common.citation_syntax import parse_cites
 from archcite.integrations.common.document_model import Page, PlacedCitation
 from archcite.integrations.common.library import Library, read_library
-from archcite.integrations.common.project import ProjectDocument, Settings, render
+from archcite.integrations.common.project import ProjectDocument, render
+from archcite.integrations.common.settings import Settings
 from archcite.richtext import marks as rt
 from tests.integrations.sources import CREEL
 

@@ -6,10 +6,10 @@ only if they agree on this.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from archcite._foundation.warning_collector import collect_warnings
 from archcite.csl.document.disambiguation import to_suffix_letters
@@ -28,25 +28,14 @@ from archcite.integrations.common.rendered_project import (
     RenderedPage,
     Rendering,
 )
+from archcite.integrations.common.settings import Settings
 from archcite.integrations.common.style_runs import StyleRuns
 from archcite.record import revise
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    pass
 
 SCOPES = ("page", "chapter", "project")
-
-
-@frozen
-class Settings:
-    """The options of a build, such as where first notes begin again: at each ``page`` or ``chapter``, or never."""
-
-    style: str = "chicago"
-    note_scope: str = "page"
-    locale: str | None = None
-    cards: bool = False
-    is_tag_active: Callable[[str], bool] = field(default=lambda _tag: True)
-    resolve_style_path: Callable[[str], str | Path] = field(default=str)
 
 
 @frozen
@@ -77,9 +66,7 @@ class _Project:
         self._order: dict[Place, int] = {}
         # Where each key is cited in the project, in each chapter, and on each page, in reading order.
         self._places: dict[tuple[str, str], dict[str, dict[Place, None]]] = {("project", ""): {}}
-        self._runs = StyleRuns(
-            library, settings.style, settings.locale, settings.resolve_style_path, self.problems
-        )
+        self._runs = StyleRuns(library, settings, self.problems)
         self._bibliographies = ProjectBibliographies(library, self._runs)
 
     def render(self) -> Rendering:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeAlias
 
 from archcite.bibliography.item_printer import ItemPrinter
@@ -14,6 +13,7 @@ from archcite.errors import ArchciteError
 from archcite.integrations.common.document_model import PlacedCitation
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.rich_links import ENTRY, RichFormat
+from archcite.integrations.common.settings import Settings
 
 # Returns an item as a style prints it.
 Prepare: TypeAlias = Callable[[Mapping[str, Any]], Mapping[str, Any]]
@@ -22,27 +22,19 @@ _FIRST, _SUBSEQUENT = 0, 1
 
 
 class StyleRuns:
-    """The runs of all styles that a project has, by their names; that of the project is the ``style``.
+    """The runs of all styles that a project has, by their names; that of the project is the ``style`` of its settings.
 
-    ``resolve_path`` finds a style by its name; ``problems`` collects messages about unknown styles: the style of the
-    project takes their place. Raises :class:`~archcite.errors.ArchciteError` if that is unknown itself.
+    ``problems`` collects messages about unknown styles: the style of the project takes their place. Raises
+    :class:`~archcite.errors.ArchciteError` if that is unknown itself.
     """
 
-    def __init__(
-        self,
-        library: Library,
-        style: str,
-        locale: str | None,
-        resolve_path: Callable[[str], str | Path],
-        problems: list[tuple[str, str, str]],
-    ) -> None:
+    def __init__(self, library: Library, settings: Settings, problems: list[tuple[str, str, str]]) -> None:
         self._library = library
-        self._style = style
-        self._locale = locale
-        self._resolve_path = resolve_path
+        self._settings = settings
+        self._style = settings.style
         self._problems = problems
         self._bad: set[str] = set()
-        self._runs = {style: self._build_run(style)}
+        self._runs = {self._style: self._build_run(self._style)}
 
     def get_run(self, style: str, location: str) -> StyleRun:
         """Return the run of a style (empty: the project's); an unknown one is reported once, with its place."""
@@ -67,7 +59,13 @@ class StyleRuns:
 
     def get_printer(self, style: str) -> ItemPrinter:
         """Return the printer of a style (empty: the project's)."""
-        return ItemPrinter(self._resolve_path(self._resolve_name(style)), locale=self._locale)
+        settings = self._settings
+        return ItemPrinter(
+            settings.resolve_style_path(self._resolve_name(style)),
+            locale=settings.locale,
+            archive_first=settings.archive_first,
+            date_words=settings.date_words,
+        )
 
     def iterate_texts(self) -> Iterator[tuple[str, tuple[str, str, bool]]]:
         """Yield the id of each citation, its text, the names before it, and whether it ends with an abbreviation."""

@@ -43,9 +43,10 @@ class PartitionCiter:
     * ``group_key`` and ``item``, for :meth:`tell_apart`, if the style adds letters to years; else they are empty;
     * ``findings`` of ``archcite check``, one a line, and ``error``: why a row cannot be read, if it cannot.
 
-    ``form`` is ``note`` or ``in-text``; ``locale`` and ``archive_first`` are those of :func:`archcite.cite`. An object
-    can be pickled; the style is loaded once in each process. Raises :class:`~archcite.errors.ArchciteError` for a
-    style that numbers its entries, which no part of a bibliography can do.
+    ``form`` is ``note`` or ``in-text``; ``locale``, ``archive_first`` and ``date_words`` are those of
+    :func:`archcite.cite`. An object can be pickled; the style is loaded once in each process. Raises
+    :class:`~archcite.errors.ArchciteError` for a style that numbers its entries, which no part of a bibliography can
+    do.
 
     >>> citer = PartitionCiter("chicago")
     >>> row, = citer([{"title": "Letter", "date": "1918", "holding_repository_name": "RGANI", "holding_fonds": "f. 5"}])
@@ -60,6 +61,7 @@ class PartitionCiter:
         form: str = "note",
         locale: str | None = None,
         archive_first: bool | None = None,
+        date_words: bool = False,
         keep: Sequence[str] = (),
     ) -> None:
         if form not in ("note", "in-text"):
@@ -70,7 +72,7 @@ class PartitionCiter:
             )
         self.keep = tuple(keep)
         self._form = form
-        self._printer = ItemPrinter(style, locale=locale, archive_first=archive_first)
+        self._printer = ItemPrinter(style, locale=locale, archive_first=archive_first, date_words=date_words)
 
     def __call__(self, frame: Any) -> Any:
         """Return the citations of a partition."""

@@ -33,6 +33,11 @@ class ArchciteExtension(Extension):
             "folder": [".", "The folder that the sources are named from"],
             "style": ["chicago", "The name of a citation style, or a .csl file"],
             "locale": ["", "The language of citations, as “de”"],
+            "archive_first": [
+                None,
+                "Whether archives come before references; by default as their readers do",
+            ],
+            "date_words": [False, "Whether dates are in the words of the source, where a record has them"],
             "hover_cards": [
                 False,
                 "Whether the reference shows under the pointer; needs archcite's style sheet",

@@ -9,7 +9,8 @@ from typing import Any
 from archcite._foundation.warning_collector import emit_warning
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.page_metadata import build_metadata
-from archcite.integrations.common.project import ProjectDocument, Settings, render
+from archcite.integrations.common.project import ProjectDocument, render
+from archcite.integrations.common.settings import Settings
 from archcite.integrations.common.style_lookup import is_in_notes, resolve_style_path
 from archcite.integrations.markdown.conversion import Conversion
 from archcite.integrations.markdown.library_cache import get_library
@@ -28,6 +29,8 @@ class StandaloneHost:
         self.settings = Settings(
             style=self.style,
             locale=options["locale"] or None,
+            archive_first=options["archive_first"],
+            date_words=options["date_words"],
             cards=options["hover_cards"],
             resolve_style_path=lambda name: resolve_style_path(name, self.folder),
         )

@@ -18,7 +18,7 @@ from mkdocs.utils import get_relative_url
 from archcite.csl.style import library as styles
 from archcite.errors import ArchciteError
 from archcite.integrations.common.page_metadata import MetadataWriter
-from archcite.integrations.common.project import SCOPES, Settings
+from archcite.integrations.common.project import SCOPES
 from archcite.integrations.common.record_pages import (
     RecordPage,
     build_export_links,
@@ -27,6 +27,7 @@ from archcite.integrations.common.record_pages import (
     list_record_pages,
 )
 from archcite.integrations.common.rendered_project import RenderedPage
+from archcite.integrations.common.settings import Settings
 from archcite.integrations.common.style_lookup import is_in_notes, resolve_style_path
 from archcite.integrations.markdown.extension import STYLE_FIELD, ArchciteExtension
 from archcite.integrations.markdown.library_cache import get_library
@@ -56,6 +57,8 @@ class ArchciteConfig(base.Config):  # type: ignore[no-untyped-call]
     style = c.Type(str, default="chicago")
     note_scope = c.Choice(SCOPES, default="page")
     locale = c.Optional(c.Type(str))
+    archive_first = c.Optional(c.Type(bool))
+    date_words = c.Type(bool, default=False)
     hover_cards = c.Type(bool, default=True)
     record_pages = c.Type(str, default="")
 
@@ -86,6 +89,8 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
             style=style,
             note_scope=self.config.note_scope,
             locale=self.config.locale or _get_language(config),
+            archive_first=self.config.archive_first,
+            date_words=self.config.date_words,
             cards=self.config.hover_cards,
             resolve_style_path=lambda name: resolve_style_path(name, self._folder),
         )
@@ -94,6 +99,8 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
             "folder": self._folder,
             "style": style,
             "locale": settings.locale or "",
+            "archive_first": settings.archive_first,
+            "date_words": settings.date_words,
             "metadata": False,
             "hover_cards": settings.cards,
         }

@@ -9,9 +9,10 @@ from attrs import define, field
 
 from archcite.integrations.common.anchors import escape_id
 from archcite.integrations.common.library import Library
-from archcite.integrations.common.project import ProjectDocument, Settings, render
+from archcite.integrations.common.project import ProjectDocument, render
 from archcite.integrations.common.record_pages import RecordPage
 from archcite.integrations.common.rendered_project import RenderedPage
+from archcite.integrations.common.settings import Settings
 from archcite.integrations.markdown.conversion import Conversion, Host
 from archcite.integrations.markdown.placement import Placing, place, render_bibliography
 

@@ -15,13 +15,14 @@ from archcite.errors import ArchciteError, SourceError
 from archcite.integrations.common.citation_syntax import BEFORE_NOTE, KEY
 from archcite.integrations.common.library import read_library
 from archcite.integrations.common.own_notes import fit_into_note, is_superscript
-from archcite.integrations.common.project import Settings, render
+from archcite.integrations.common.project import render
 from archcite.integrations.common.rendered_project import (
     RenderedBibliography,
     RenderedEntry,
     RenderedPage,
     Rendering,
 )
+from archcite.integrations.common.settings import Settings
 from archcite.integrations.common.style_lookup import is_in_notes, resolve_style_path
 from archcite.integrations.pandoc.ast import (
     Element,
@@ -78,6 +79,8 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
         found.choose_note_scope(str(meta.get("archcite-note-scope") or "project")),
         str(meta.get("lang") or "") or None,
         resolve_style_path=lambda name: resolve_style_path(name, folder),
+        archive_first=first if isinstance(first := meta.get("archcite-archive-first"), bool) else None,
+        date_words=meta.get("archcite-date-words") is True,
     )
     rendering = render(found.build_documents(str(meta.get("title", ""))), library, settings)
     links = bool(meta.get("link-citations", to.partition("+")[0] not in _WITHOUT_LINKS))

@@ -14,8 +14,9 @@ from archcite import __version__
 from archcite.csl.style import library
 from archcite.errors import ArchciteError
 from archcite.integrations.common.library import read_library
-from archcite.integrations.common.project import SCOPES, ProjectDocument, Settings, render
+from archcite.integrations.common.project import SCOPES, ProjectDocument, render
 from archcite.integrations.common.rendered_project import Rendering
+from archcite.integrations.common.settings import Settings
 from archcite.integrations.sphinx import html, links, record_pages
 from archcite.integrations.sphinx.directives import BibliographyDirective, NotesDirective
 from archcite.integrations.sphinx.domain import ArchciteDomain, CiteDomain, FootciteDomain, get_domain
@@ -51,6 +52,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("archcite_style", _STYLE, "", types=[str])
     app.add_config_value("archcite_note_scope", _SCOPE, "", types=[str])
     app.add_config_value("archcite_locale", None, "", types=[str, type(None)])
+    app.add_config_value("archcite_archive_first", None, "", types=[bool, type(None)])
+    app.add_config_value("archcite_date_words", False, "", types=[bool])
     app.add_config_value("archcite_hover_cards", True, "", types=[bool])
     app.add_config_value("archcite_record_pages", "", "env", types=[str])
     if _BIBTEX not in app.config.extensions:  # the sources of a project that used it before
@@ -173,6 +176,8 @@ def _render_project(app: Sphinx, env: BuildEnvironment) -> Rendering:
         style=config.archcite_style,
         note_scope=config.archcite_note_scope,
         locale=_get_locale(config),
+        archive_first=config.archcite_archive_first,
+        date_words=config.archcite_date_words,
         cards=html.has_cards(app),
         is_tag_active=lambda expression: _is_tag_active(app, expression),
         resolve_style_path=lambda name: resolve_style_path(app, name),

@@ -21,9 +21,10 @@ from archcite.integrations.common.own_notes import (
     is_mid_sentence,
     is_superscript,
 )
-from archcite.integrations.common.project import ProjectDocument, Settings, render
+from archcite.integrations.common.project import ProjectDocument, render
 from archcite.integrations.common.rendered_project import RenderedCitation, RenderedPage
 from archcite.integrations.common.rich_links import strip_full_stop
+from archcite.integrations.common.settings import Settings
 from archcite.integrations.common.style_lookup import is_in_notes, resolve_style_path
 from archcite.integrations.word.bibliography import place_bibliography
 from archcite.integrations.word.notes import Notes
@@ -58,13 +59,16 @@ def cite_manuscript(
     name: str = "manuscript.docx",
     style: str = "chicago",
     locale: str | None = None,
+    archive_first: bool | None = None,
+    date_words: bool = False,
     notes: str | None = None,
     folder: str = ".",
 ) -> CitedManuscript:
     """Replace the markers of a .docx file by citations, in reading order, and ``[[bibliography]]`` by the list.
 
     ``notes`` is ``footnotes`` or ``endnotes``; without it, citations are endnotes only if all notes of the
-    manuscript are. Everything but the markers stays as it is. A marker with an unknown key stays too, and is reported.
+    manuscript are. ``archive_first`` and ``date_words`` are those of :func:`archcite.cite`. Everything but the markers
+    stays as it is. A marker with an unknown key stays too, and is reported.
 
     Raises :class:`~archcite.errors.SourceError` if the file is not a usable .docx file, and
     :class:`~archcite.errors.StyleError` if the style is unknown.
@@ -79,7 +83,12 @@ def cite_manuscript(
         tuple(one.listing for one in manuscript.listings),
     )
     settings = Settings(
-        style, "project", locale, resolve_style_path=lambda wanted: resolve_style_path(wanted, folder)
+        style,
+        "project",
+        locale,
+        resolve_style_path=lambda wanted: resolve_style_path(wanted, folder),
+        archive_first=archive_first,
+        date_words=date_words,
     )
     rendering = render([ProjectDocument(_NAME, "", _NAME, page)], library, settings)
     manuscript.place(rendering.pages[_NAME], in_quote=rendering.punctuation_in_quote)
