@@ -79,17 +79,12 @@ def _cite(
     report: Report, manuscript: str, sources: tuple[str, ...], output: str | None, printing: Printing
 ) -> None:
     from archcite._foundation.files import write_file
-    from archcite.errors import SourceError, SourceLocation
+    from archcite.formats.common.text_decoding import open_source
     from archcite.integrations.common.library import build_library
     from archcite.integrations.word.manuscript import cite_manuscript
 
-    try:
-        with open(manuscript, "rb") as file:
-            data = file.read()
-    except OSError as error:
-        raise SourceError(
-            f"The file could not be read ({error.strerror}).", location=SourceLocation(manuscript)
-        ) from None
+    with open_source(manuscript) as file:
+        data = file.read()
     library = build_library(report.read_sources(sources, output))
     cited = cite_manuscript(data, library, name=manuscript, **printing._asdict())
     for sentence in (*library.problems, *cited.problems):

@@ -43,13 +43,16 @@ def find_markers(text: str, find_key: Callable[[str], str | None]) -> list[Marke
     """Find the citations in a text.
 
     ``find_key`` returns the key of a source for what an author wrote, or None if it is unknown. A word
-    after an @ outside brackets is a citation only if it is the key of a source: many are names or addresses.
+    after an @ outside brackets is a citation only if it is the key of a source, or has brackets behind it: many are
+    names or addresses.
 
     >>> known = lambda key: key if key == "creel" else None
     >>> [(m.start, m.end, m.cites[0].locator) for m in find_markers("So [@creel, p. 5], says me@x.org.", known)]
     [(3, 17, '5')]
     >>> find_markers("{ | creel | p. 5 | | }", known)[0].cites[0].label
     'page'
+    >>> [marker.cites[0].key for marker in find_markers("As @kreel [p. 5] says, and @roe too.", known)]
+    ['kreel']
     """
     return list(_merge_scannable(_iterate_markers(text, find_key), text))
 
@@ -80,13 +83,15 @@ def _read_bracketed(text: str, start: int, find_key: Callable[[str], str | None]
 def _read_bare(text: str, start: int, find_key: Callable[[str], str | None]) -> Marker | None:
     """Read ``@key`` and ``@key [p. 3]`` in a sentence."""
     found = _BARE.match(text, start)
-    if found is None or find_key(found[2].strip("{}")) is None:
+    if found is None:
         return None
     end = found.end()
     locator = _LOCATOR.match(text, end)
-    if locator:
-        closing = find_closing_bracket(text, locator.end() - 1)
-        end = closing + 1 if closing > 0 else end
+    closing = find_closing_bracket(text, locator.end() - 1) if locator else -1
+    if closing > 0:
+        end = closing + 1
+    elif find_key(found[2].strip("{}")) is None:
+        return None
     return _parse(text[start:end], start, end, find_key, in_text=True)
 
 

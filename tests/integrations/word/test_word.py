@@ -242,7 +242,9 @@ def test_raised_numbers_stand_behind_the_punctuation(library: Library) -> None:
     assert read_text(cited.data) == ["A,^1^ b.^2^"]
 
 
-@pytest.mark.parametrize("written", ["[@nobody]", "[@creel; @nobody, p. 3]", "{ | nobody | | | }"])
+@pytest.mark.parametrize(
+    "written", ["[@nobody]", "[@creel; @nobody, p. 3]", "{ | nobody | | | }", "as @nobody [p. 3] says"]
+)
 def test_an_unknown_key_is_reported_with_its_paragraph_and_left_in_the_text(
     library: Library, written: str
 ) -> None:
