@@ -10,13 +10,14 @@ from archcite._foundation.wording import shorten_text
 from archcite.record.vocabulary import DESCRIPTION_FIELDS
 
 if TYPE_CHECKING:
+    from archcite.record.holding import Holding
     from archcite.record.record import Record
 
 _LONGEST = 300  # characters of a summary or a transcript
 
 
-def list_rows(record: Record) -> Iterator[tuple[str, str]]:
-    """Yield the name and the value, each on one line, of every field that is filled.
+def list_rows(record: Record, longest: int = _LONGEST) -> Iterator[tuple[str, str]]:
+    """Yield the name and the value, each on one line, of every field that is filled; shorten long values.
 
     >>> from archcite.record import Agent, Record
     >>> list(list_rows(Record(title="Letter", date="1918", agents=[Agent.parse("George Creel")])))
@@ -28,7 +29,7 @@ def list_rows(record: Record) -> Iterator[tuple[str, str]]:
         ("title", record.title),
         *((agent.role, agent) for agent in record.agents()),
         ("date", record.date),
-        *(("kept in", holding) for holding in record.holdings),
+        *(("kept in", _format_holding(holding)) for holding in record.holdings),
         ("online", record.copy),
         *_describe(record),
         ("languages", ", ".join(record.languages)),
@@ -44,7 +45,13 @@ def list_rows(record: Record) -> Iterator[tuple[str, str]]:
     for name, value in given:
         text = " ".join(str(value or "").split())
         if text:
-            yield name, shorten_text(text, _LONGEST)
+            yield name, shorten_text(text, longest)
+
+
+def _format_holding(holding: Holding) -> str:
+    """Format a holding with the titles of its parts, which its string has only where there is no number."""
+    parts = (f"{part.title} ({part})" if part.title and part.value else str(part) for part in holding.parts)
+    return ", ".join(piece for piece in (str(holding.repository), *parts, str(holding.pages)) if piece)
 
 
 def _describe(record: Record) -> Iterator[tuple[str, str]]:

@@ -19,12 +19,16 @@ from archcite.integrations.common.document_model import Listing, Page
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.project import ProjectDocument
 from archcite.integrations.common.rendered_project import RenderedPage
-from archcite.record import revise
+from archcite.record import Record, revise
+from archcite.record.notebook_display import list_rows
 from archcite.richtext import marks as rt
 
 # The formats in which a record can be downloaded: the text of the link, the name of the format, the ending of the file.
 _EXPORTS = (("BibTeX", "bibtex", "bib"), ("RIS", "ris", "ris"), ("CSL-JSON", "csl-json", "json"))
 _MAX_TITLE = 100
+_MAX_DESCRIPTION = 5_000
+# What the heading has, what concerns the style alone, and transcripts, which are documents of their own.
+_NOT_DESCRIBED = frozenset(("title", "title kind", "contents"))
 _INDEX_TITLE = "Sources"
 
 
@@ -68,13 +72,34 @@ def choose_title(page: RecordPage, library: Library, rendered: RenderedPage) -> 
     """Choose the title of a page: that of the record, or the start of its entry."""
     if not page.key:
         return _INDEX_TITLE
-    title = library.items[page.key].get("title")
+    # Styles print a title that an archivist supplied as a description, and items have it elsewhere.
+    title = library.records[page.key].title or library.items[page.key].get("title")
     if title:
         return rt.to_plain(to_rich(str(title)))
     entries = (entry for one in rendered.bibliographies.values() for entry in one.iterate_entries())
     first = next(entries, None)
     text = rt.to_plain(first.rich) if first else page.key
     return text if len(text) <= _MAX_TITLE else text[:_MAX_TITLE].rpartition(" ")[0] + " …"
+
+
+def build_description(page: RecordPage, library: Library) -> str:
+    """Return what a record says besides its citation, as a list in HTML; a published work has all in its entry."""
+    record = library.records.get(page.key)
+    if not isinstance(record, Record):
+        return ""
+    rows = []
+    for name, text in list_rows(record, _MAX_DESCRIPTION):
+        if name not in _NOT_DESCRIBED and (name, text) != ("kind", "document"):
+            value = _link(text, record) if name == "online" else escape(text)
+            rows.append(f"<dt>{escape(name[:1].upper() + name[1:])}</dt><dd>{value}</dd>\n")
+    return f'<dl class="archcite-description">\n{"".join(rows)}</dl>\n' if rows else ""
+
+
+def _link(text: str, record: Record) -> str:
+    address = record.copy.url if record.copy else None
+    if not address or not address.startswith(("http://", "https://")):
+        return escape(text)
+    return f'<a href="{escape(address)}">{escape(text)}</a>'
 
 
 def export_record(page: RecordPage, library: Library) -> Iterator[tuple[str, str, str]]:

@@ -21,6 +21,7 @@ from archcite.integrations.common.page_metadata import MetadataWriter
 from archcite.integrations.common.project import SCOPES
 from archcite.integrations.common.record_pages import (
     RecordPage,
+    build_description,
     build_export_links,
     choose_title,
     export_record,
@@ -183,7 +184,8 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
         library = self._site.library
         page.title = title = choose_title(record, library, rendered)
         links = build_export_links(record, library, lambda file: get_relative_url(file, page.url))
-        page.content = f"<h1>{escape(title)}</h1>\n{page.content or ''}{links}"
+        description = build_description(record, library)
+        page.content = f"<h1>{escape(title)}</h1>\n{page.content or ''}{description}{links}"
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Tell search engines what the page cites; not in its content, which the search of the site reads."""

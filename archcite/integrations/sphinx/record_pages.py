@@ -11,6 +11,7 @@ from sphinx.util.osutil import relative_uri
 
 from archcite.integrations.common.record_pages import (
     RecordPage,
+    build_description,
     build_export_links,
     choose_title,
     export_record,
@@ -67,4 +68,5 @@ def _build_body(app: Sphinx, page: RecordPage, rendered: RenderedPage, names: di
     here = builder.get_target_uri(page.name)
     links = build_export_links(page, domain.library, lambda file: relative_uri(here, file))
     metadata = domain.metadata.build(rendered.records, rendered.find_anchors()) if domain.metadata else ()
-    return render_bibliography(bibliography, placing, 1) + links + "".join(metadata)
+    description = build_description(page, domain.library)
+    return render_bibliography(bibliography, placing, 1) + description + links + "".join(metadata)
