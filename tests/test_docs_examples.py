@@ -5,6 +5,7 @@ Blocks of ``python`` are run. Those that need a cluster, which tests do not have
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import shlex
@@ -200,3 +201,43 @@ def test_pandoc_is_run_as_the_page_says(folder: Path, page: str) -> None:
         if line.startswith("pandoc"):
             text = pypandoc.convert_file(str(folder / "chapter.docx"), "plain")
             assert "Yale University Library" in " ".join(text.split())
+
+
+CATALOGUE = ROOT / "docs" / "guides" / "catalogue.md"
+
+
+def test_the_catalogue_of_mkdocs(folder: Path) -> None:
+    pytest.importorskip("mkdocs", reason="MkDocs is an extra")
+    (configuration,), (page,) = read_blocks(CATALOGUE, "yaml"), read_blocks(CATALOGUE, "markdown")
+    if importlib.util.find_spec("material") is None:  # the tests need no theme of others
+        configuration = configuration.replace("theme:\n  name: material\n", "")
+    (folder / "mkdocs.yml").write_text(configuration, encoding="utf-8")
+    (folder / "docs").mkdir()
+    (folder / "docs" / "index.md").write_text(page, encoding="utf-8")
+    (line,) = read_commands(CATALOGUE, "mkdocs")
+    done = subprocess.run(
+        [sys.executable, "-m", *shlex.split(line)], capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    _check_catalogue(folder / "site", "records/ref3/index.html")
+    found = (folder / "site" / "search" / "search_index.json").read_text(encoding="utf-8")
+    assert '"location":"records/ref3/"' in found
+
+
+def test_the_catalogue_of_sphinx(folder: Path) -> None:
+    pytest.importorskip("furo", reason="the page uses furo")
+    (configuration,), (page,) = read_blocks(CATALOGUE, "python"), read_blocks(CATALOGUE, "rst")
+    (folder / "conf.py").write_text(configuration, encoding="utf-8")
+    (folder / "index.rst").write_text(page, encoding="utf-8")
+    (line,) = read_commands(CATALOGUE, "sphinx-build")
+    command = [sys.executable, "-m", "sphinx", *shlex.split(line)[1:]]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    _check_catalogue(folder / "_build", "records/ref3.html")
+
+
+def _check_catalogue(site: Path, name: str) -> None:
+    page = (site / name).read_text(encoding="utf-8")
+    assert "Colonel House" in page and "folder 179" in page and "<dt>Kept in</dt>" in page
+    for ending in ("bib", "ris", "json"):
+        assert (site / "records" / f"ref3.{ending}").exists() and f"ref3.{ending}" in page

@@ -134,3 +134,14 @@ def test_the_first_note_of_a_scope_is_full(library: Library, scope: str, is_full
     pages = render(documents, library, Settings(note_scope=scope)).pages
     first, second = pages["one"].citations["one"].rich, pages["two"].citations["two"].rich
     assert (first == second) is is_full
+
+
+def test_a_folder_is_a_source(tmp_path: Path) -> None:
+    folder = tmp_path / "records"
+    (folder / "a").mkdir(parents=True)
+    (folder / "a" / "b.bib").write_text("@book{b, title={B}}", encoding="utf-8")
+    (folder / "notes.txt").write_text("milk, bread", encoding="utf-8")
+    (folder / ".c.bib").write_text("@book{c, title={C}}", encoding="utf-8")
+    library = read_library(["records"], tmp_path)
+    assert list(library.items) == ["b"] and not library.problems
+    assert read_library(["records/notes.txt"], tmp_path).problems

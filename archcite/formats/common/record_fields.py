@@ -7,6 +7,7 @@ has one; what cannot is named in a warning.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
 
 from archcite._foundation.warning_collector import emit_warning
 from archcite.errors import LossWarning, RecordError
@@ -143,10 +144,15 @@ def _get_date_words(record: Source) -> Texts:
     date = record.date
     if date is None or not date.text or not date.edtf:
         return ()
+    return () if _parse_words(date.text) == date.edtf else (date.text,)
+
+
+@lru_cache(maxsize=1024)  # each writer asks, and documents of one file share their dates
+def _parse_words(text: str) -> str | None:
     try:
-        return () if ArchivalDate.parse(date.text).edtf == date.edtf else (date.text,)
+        return ArchivalDate.parse(text).edtf
     except RecordError:
-        return (date.text,)
+        return None
 
 
 def _format_path(record: Source) -> Texts:

@@ -6,7 +6,7 @@ Nothing here raises because of what a file holds: what is wrong is reported, and
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from archcite._foundation.files import prefer_fixed
 from archcite._foundation.warning_collector import collect_warnings
 from archcite._foundation.wording import join_choices
 from archcite.bibliography.short_titles import add_later_titles
-from archcite.errors import ArchciteError
+from archcite.errors import ArchciteError, UnrecognizedSourceError
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.formats.csl_json.printed_item import to_printed_item
 from archcite.formats.reading import read_all
@@ -93,8 +93,9 @@ def read_library(
 ) -> Library:
     """Read the records of all files that match the patterns (``records/*.yaml``, ``refs.bib``) in ``folder``.
 
-    A record without an id has the name of its file as its key, if it is alone there. Of two records with one
-    key the first counts. Files that have not changed since ``known`` are not read again.
+    A pattern may also name a folder; files in it that are not sources are left out. A record without an id has
+    the name of its file as its key, if it is alone there. Of two records with one key the first counts. Files that
+    have not changed since ``known`` are not read again.
 
     >>> library = read_library(["seeds/wilson-*.txt"])
     >>> list(library.items), library.problems
@@ -103,10 +104,10 @@ def read_library(
     before = {file.path: file for file in known.files} if known else {}
     problems: list[str] = []
     files: list[SourceFile] = []
-    for path in _find_paths(patterns, Path(folder), problems):
+    for path, is_named in _find_paths(patterns, Path(folder), problems).items():
         stamp = _get_stamp(path)
         earlier = before.get(str(path))
-        files.append(earlier if earlier and earlier.stamp == stamp else _read(path, stamp))
+        files.append(earlier if earlier and earlier.stamp == stamp else _read(path, stamp, is_named=is_named))
     return _merge_files(files, problems)
 
 
@@ -153,11 +154,14 @@ def _merge_files(files: Iterable[SourceFile], problems: list[str]) -> Library:
 
 def _find_paths(
     patterns: Iterable[str | os.PathLike[str]], folder: Path, problems: list[str]
-) -> Iterable[Path]:
-    """Find the files of the patterns, each once, in the order of the patterns, and by name within one."""
+) -> dict[Path, bool]:
+    """Find the files of the patterns, each once, in the order of the patterns, and by name within one.
+
+    The value tells whether a file was named, and not only the folder that it is in.
+    """
     import glob
 
-    found: dict[Path, None] = {}
+    found: dict[Path, bool] = {}
     for pattern in patterns:
         name = os.fspath(pattern)
         full = os.path.join(folder, os.path.expanduser(name))
@@ -165,10 +169,20 @@ def _find_paths(
             matches = prefer_fixed(sorted(filter(_is_file, glob.glob(full, recursive=True))))
             if not matches:
                 problems.append(f"The pattern “{name}” matches no file in “{folder}”; check the sources.")
-            found.update(dict.fromkeys(Path(os.path.normpath(match)) for match in matches))
+            found.update(dict.fromkeys((Path(os.path.normpath(match)) for match in matches), True))
+        elif os.path.isdir(full):
+            for path in prefer_fixed(list(_walk(full))):
+                found.setdefault(Path(os.path.normpath(path)), False)
         else:
-            found[Path(os.path.normpath(full))] = None
+            found[Path(os.path.normpath(full))] = True
     return found
+
+
+def _walk(folder: str) -> Iterator[str]:
+    """Yield the files in a folder and those in it, without hidden ones, sorted."""
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (os.path.join(parent, name) for name in sorted(files) if not name.startswith("."))
 
 
 def _is_file(path: str) -> bool:
@@ -184,14 +198,15 @@ def _get_stamp(path: Path) -> tuple[int, int]:
     return status.st_mtime_ns, status.st_size
 
 
-def _read(path: Path, stamp: tuple[int, int]) -> SourceFile:
+def _read(path: Path, stamp: tuple[int, int], *, is_named: bool = True) -> SourceFile:
     problems: list[str] = []
     records: list[Source] = []
     with collect_warnings() as caught:
         try:
             records.extend(read_all(path))  # the records before a damaged place are kept
         except ArchciteError as error:
-            problems.extend(error.sentences)
+            if is_named or not isinstance(error, UnrecognizedSourceError):
+                problems.extend(error.sentences)
         except (
             Exception
         ) as error:  # a file that a reader stumbles over must not end the build of a whole book

@@ -121,10 +121,15 @@ def export_record(page: RecordPage, library: Library) -> Iterator[tuple[str, str
         yield label, f"{page.name}.{ending}", text
 
 
-def build_export_links(page: RecordPage, library: Library, build_address: Callable[[str], str]) -> str:
-    """Return the links to the files of a record as HTML; ``build_address`` gives the address of a file."""
+def build_export_links(files: Iterable[tuple[str, str]], build_address: Callable[[str], str]) -> str:
+    """Return links to the files of a record as HTML, from their labels and names.
+
+    ``build_address`` gives the address of a file.
+
+    >>> build_export_links([("RIS", "records/creel.ris")], lambda file: f"../{file}")
+    '<p class="archcite-exports"><a href="../records/creel.ris" download>RIS</a></p>\\n'
+    """
     links = ", ".join(
-        f'<a href="{escape(build_address(file))}" download>{label}</a>'
-        for label, file, _text in export_record(page, library)
+        f'<a href="{escape(build_address(file))}" download>{label}</a>' for label, file in files
     )
     return f'<p class="archcite-exports">{links}</p>\n' if links else ""

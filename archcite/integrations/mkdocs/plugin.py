@@ -120,6 +120,7 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
             config.extra_javascript = [*config.extra_javascript, f"assets/{_ASSETS[1]}"]
         self._order: dict[str, str] = {}
         self._linked: dict[str, str] = {}
+        self._exports: dict[str, list[tuple[str, str]]] = {}
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -132,8 +133,10 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
             file = File.generated(config, f"{page.name}.md", content="")
             file.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(file)
-            for _label, name, text in export_record(page, self._site.library):
+            exports = self._exports[page.name] = []
+            for label, name, text in export_record(page, self._site.library):
                 files.append(File.generated(config, name, content=text))
+                exports.append((label, name))
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
@@ -183,7 +186,7 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
         """Put a heading before the entry of a record, and links to its files after it."""
         library = self._site.library
         page.title = title = choose_title(record, library, rendered)
-        links = build_export_links(record, library, lambda file: get_relative_url(file, page.url))
+        links = build_export_links(self._exports[record.name], lambda file: get_relative_url(file, page.url))
         description = build_description(record, library)
         page.content = f"<h1>{escape(title)}</h1>\n{page.content or ''}{description}{links}"
 
@@ -207,6 +210,8 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
             yield str(style)
         for source in self._sources:
             parts = Path(source).parts
+            if os.path.isdir(os.path.join(self._folder, source)):
+                parts = (*parts, "*")
             first = next((number for number, part in enumerate(parts) if _GLOB & set(part)), None)
             folder = os.path.abspath(os.path.join(self._folder, *parts[:first]))
             # The folder of the project holds too much besides, and what is built may be in it.

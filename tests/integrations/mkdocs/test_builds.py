@@ -231,6 +231,7 @@ def test_each_record_has_a_page_with_its_files(project: Make) -> None:
     made.build(strict=True)
     creel = made.read("sources/creel/index.html")
     assert re.search(r"<h1>[^<]*House", creel) and 'href="../..' in creel and 'role="doc-backlink"' in creel
+    assert "<dt>Kept in</dt><dd>Yale University Library" in creel and "<dt>Title" not in creel
     assert '<a href="../creel.bib" download>BibTeX</a>' in creel and "@misc{creel" in made.read(
         "sources/creel.bib"
     )

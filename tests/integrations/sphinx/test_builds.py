@@ -369,6 +369,7 @@ def test_each_record_has_a_page_with_its_files(project: Make) -> None:
     out = made.build("dirhtml", "-W")
     creel = (out / "sources/creel/index.html").read_text(encoding="utf-8")
     assert re.search(r"<h1>[^<]*House", creel) and 'role="doc-backlink"' in creel
+    assert "<dt>Kept in</dt><dd>Yale University Library" in creel and "<dt>Title" not in creel
     assert '<a href="../creel.bib" download>BibTeX</a>' in creel
     assert "@misc{creel" in (out / "sources/creel.bib").read_text(encoding="utf-8")
     assert 'href="minutes/"' in (out / "sources/index.html").read_text(encoding="utf-8")
