@@ -102,8 +102,8 @@ def test_sentence_of_a_note_begins_and_goes_on_as_sentences_do(
 @pytest.mark.parametrize(
     ("cites", "printed"),
     [
-        ("@a, 3, as in @b, 5", "J Doe, Alpha 3, as in J Roe, Beta 5."),
-        ("@a, 3 quoting @b, 5, too", "J Doe, Alpha 3 quoting J Roe, Beta 5, too."),
+        ("@a, 3, as in @b, 5", "J Doe, Alpha, p 3, as in J Roe, Beta, p 5."),
+        ("@a, 3 quoting @b, 5, too", "J Doe, Alpha, p 3 quoting J Roe, Beta, p 5, too."),
         ("@a (and in @b)", "J Doe, Alpha (and in J Roe, Beta)."),
         ("@a; in @b", "J Doe, Alpha; in J Roe, Beta."),
     ],
