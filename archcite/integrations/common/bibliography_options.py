@@ -9,6 +9,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite._foundation.wording import join_choices
 from archcite.bibliography.sections import LEVELS, SECTIONS
 from archcite.errors import SourceError
+from archcite.integrations.common.citation_syntax import EVERYTHING, parse_uncited
 from archcite.record import Source
 
 Item: TypeAlias = Mapping[str, Any]
@@ -31,6 +32,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "rest": (),
     "level": LEVELS,
     "style": (),
+    "nocite": (),
 }
 _OPTION = pattern(r"""\s*([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|\s*(\S+)""")
 
@@ -65,6 +67,22 @@ def check_listing_options(given: Mapping[str, str]) -> tuple[dict[str, str], lis
     problems = {name: _find_problem(name, value) for name, value in given.items()}
     options = {name: value for name, value in given.items() if not problems[name]}
     return options, [problem for problem in problems.values() if problem]
+
+
+def to_listing_fields(options: Mapping[str, str]) -> dict[str, Any]:
+    """Convert the options of a bibliography to the fields of :class:`~..document_model.Listing`.
+
+    >>> to_listing_fields({"section-by": "kind", "nocite": "@creel1918"})
+    {'section_by': 'kind', 'also': ('creel1918',)}
+    >>> to_listing_fields({"nocite": "*"})
+    {'scope': 'all'}
+    """
+    fields: dict[str, Any] = {
+        name.replace("-", "_"): value for name, value in options.items() if name != "nocite"
+    }
+    if also := parse_uncited(options.get("nocite", "")):
+        fields |= {"scope": "all"} if EVERYTHING in also else {"also": also}
+    return fields
 
 
 def parse_filter(text: str) -> Test:

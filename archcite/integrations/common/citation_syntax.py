@@ -20,6 +20,9 @@ from archcite.locators import ARCHIVAL, LABELS, parse_locator
 
 # A key, without and with braces.
 KEY = r"\{[^{}\s][^{}]*\}|\w(?:[:.#$%&+?<>~/-]?\w)*"
+# What ``nocite`` has for all sources.
+EVERYTHING = "*"
+_UNCITED = pattern(rf"(?:(?<![\w@])@)?(?:(\*)|\{{([^{{}}]+)\}}|({KEY}))")
 _MARKUP_START = pattern(r"(?:<[^<>]*>)+")
 # What a note goes after: the punctuation that follows its citation, and closing quotation marks.
 BEFORE_NOTE = pattern(r"[.,;:!?…]+[”’»\"')]*")
@@ -98,6 +101,15 @@ def parse_cites(text: str, *, in_text: bool = False) -> tuple[WrittenCite, ...]:
     for part in _split_cites(" ".join(text.split())):
         cites.extend(_parse_part(part, text, first=not cites, in_text=in_text and not cites))
     return tuple(cites)
+
+
+def parse_uncited(text: str) -> tuple[str, ...]:
+    """Parse the keys of ``nocite``, with or without an @; ``*`` is for all sources.
+
+    >>> parse_uncited("@creel1918, @{https://example.org/1}"), parse_uncited("creel1918; house1918"), parse_uncited("*")
+    (('creel1918', 'https://example.org/1'), ('creel1918', 'house1918'), ('*',))
+    """
+    return tuple(dict.fromkeys(found[1] or found[2] or found[3] for found in _UNCITED.finditer(text)))
 
 
 # What a locator looks like.  A number has a figure in it, or is Roman; more of them may follow, each with a word of

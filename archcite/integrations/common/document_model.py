@@ -56,7 +56,8 @@ class Page:
     """The contents of one document: its own style (or none), citations and bibliographies in reading order.
 
     ``in_notes`` says that its citations were made footnotes when it was read, ``notes`` how many footnotes it has, with
-    the author's own; 0 where they are numbered through all documents.
+    the author's own; 0 where they are numbered through all documents. ``uncited`` are keys that bibliographies list
+    as if they were cited there; ``*`` is for all sources.
     """
 
     style: str = ""
@@ -64,3 +65,4 @@ class Page:
     citations: tuple[PlacedCitation, ...] = ()
     listings: tuple[Listing, ...] = ()
     notes: int = 0
+    uncited: tuple[str, ...] = ()

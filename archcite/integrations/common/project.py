@@ -19,6 +19,7 @@ from archcite.integrations.common.bibliography_options import (
     parse_filter,
 )
 from archcite.integrations.common.bibliography_rendering import ProjectBibliographies
+from archcite.integrations.common.citation_syntax import EVERYTHING
 from archcite.integrations.common.document_model import Listing, Page, PlacedCitation
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.rendered_project import (
@@ -73,6 +74,8 @@ class _Project:
         """Run all steps in order: collect citations, then listed keys, then render the texts."""
         for document in self.documents:
             self._cite(document)
+        for document in self.documents:
+            self._add_uncited(document)
         listed = {
             listing.id: self._list_keys(listing, document)
             for document in self.documents
@@ -124,6 +127,17 @@ class _Project:
                     self.problems.append(
                         (citation.location, "unknown-key", self.library.describe_unknown_key(cite.key))
                     )
+
+    def _add_uncited(self, document: ProjectDocument) -> None:
+        """Add the keys that a document names without a citation, after all that are cited, and report unknown ones."""
+        scopes = [self._places.setdefault(self._get_scope(document, scope), {}) for scope in SCOPES]
+        for name in document.page.uncited:
+            if name != EVERYTHING and name not in self.library.items:
+                self.problems.append((document.name, "unknown-key", self.library.describe_unknown_key(name)))
+                continue
+            for key in self.library.items if name == EVERYTHING else (name,):
+                for places in scopes:
+                    places.setdefault(key, {})
 
     def _list_citations(self, document: ProjectDocument) -> Iterator[PlacedCitation]:
         """Yield the citations that are printed; a note that is not made leaves no gap in the numbers of others."""

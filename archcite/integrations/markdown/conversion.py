@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 from itertools import count
-from typing import Any, Protocol
+from typing import Protocol
 
 from attrs import define, field
 
+from archcite.integrations.common.bibliography_options import to_listing_fields
 from archcite.integrations.common.citation_syntax import WrittenCite
 from archcite.integrations.common.document_model import Listing, Page, PlacedCitation
 from archcite.integrations.common.library import Library
@@ -46,8 +47,9 @@ class Conversion:
     """One run of Python-Markdown.
 
     ``name`` is that of the document, of which ``slug`` is unique and fit for an id; ``file`` is what warnings call it.
-    ``notes`` is how many notes it has. ``numbers`` counts its marks, also where a document is converted in parts.
-    ``problems`` are locations, kinds and sentences; the locations of events are the keys of their marks.
+    ``notes`` is how many notes it has, and ``uncited`` are keys that it lists without citing them. ``numbers`` counts
+    its marks, also where a document is converted in parts. ``problems`` are locations, kinds and sentences; the
+    locations of events are the keys of their marks.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Conversion:
     style: str = ""
     source: str = ""
     notes: int = 0
+    uncited: tuple[str, ...] = ()
     numbers: Iterator[int] = field(factory=lambda: count(1))
     marks: dict[str, Mark] = field(factory=dict)
     listings: dict[str, Listing] = field(factory=dict)
@@ -79,9 +82,8 @@ class Conversion:
     def add_listing(self, options: dict[str, str], written: str) -> str:
         """Add a bibliography and return the key of its mark."""
         key = f"{self.slug}-{next(self.numbers)}"
-        known: dict[str, Any] = {name.replace("-", "_"): value for name, value in options.items()}
         self._remember(key, written)
-        self.listings[key] = Listing(key, key, **known)
+        self.listings[key] = Listing(key, key, **to_listing_fields(options))
         return key
 
     def warn(self, written: str, kind: str, message: str) -> None:
@@ -126,6 +128,7 @@ class Conversion:
             ),
             tuple(self.listings[key] for key in order if key in self.listings),
             self.notes,
+            self.uncited,
         )
 
     def _remember(self, key: str, written: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
@@ -10,6 +11,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from archcite.integrations.common.citation_syntax import parse_uncited
 from archcite.integrations.markdown.conversion import Conversion, Host
 from archcite.integrations.markdown.notes import NotesProcessor
 from archcite.integrations.markdown.standalone_host import StandaloneHost
@@ -18,7 +20,17 @@ from archcite.integrations.markdown.syntax import BibliographyProcessor, Citatio
 if TYPE_CHECKING:
     from markdown import Markdown
 
-STYLE_FIELD = "archcite-style"
+STYLE_FIELD, UNCITED_FIELD = "archcite-style", "nocite"
+
+
+def read_meta(meta: Mapping[str, Any], name: str) -> str:
+    """Return a value of a document's metadata as text; several of them with spaces between them.
+
+    >>> read_meta({"nocite": ["@creel1918,", "@house1918"]}, "nocite"), read_meta({}, "nocite")
+    ('@creel1918, @house1918', '')
+    """
+    found = meta.get(name) or ""
+    return " ".join(map(str, found)).strip() if isinstance(found, (list, tuple)) else str(found).strip()
 
 
 class ArchciteExtension(Extension):
@@ -81,9 +93,10 @@ class _Run:
     def get_conversion(self) -> Conversion:
         """Return the conversion of the document; the first call begins it, once its metadata has been read."""
         if self.conversion is None:
-            found = getattr(self.md, "Meta", {}).get(STYLE_FIELD) or ""
-            style = found if isinstance(found, str) else str(next(iter(found), ""))
-            self.conversion = self.host.begin(self.source, style.strip())
+            meta = getattr(self.md, "Meta", {})
+            style, uncited = (read_meta(meta, name) for name in (STYLE_FIELD, UNCITED_FIELD))
+            self.conversion = self.host.begin(self.source, style)
+            self.conversion.uncited = (*self.conversion.uncited, *parse_uncited(uncited))
         return self.conversion
 
 

@@ -8,7 +8,7 @@ from html import escape
 
 from attrs import frozen
 
-from archcite.integrations.common.own_notes import fit_into_note
+from archcite.integrations.common.own_notes import fit_into_note, is_superscript
 from archcite.integrations.common.rendered_project import (
     Place,
     RenderedBibliography,
@@ -28,7 +28,15 @@ _MARKS = re.compile(
     re.DOTALL,
 )
 # A quotation that ends before the punctuation of a note, as Markdown and its extension smarty write it.
-_QUOTED = re.compile(r"(?<=[^.,;:!?…\s])([”’\"]+|(?:&rdquo;|&rsquo;|&quot;)+)([.,])(?=<archcite-note )")
+_QUOTED = re.compile(
+    r"(?<=[^.,;:!?…\s])([”’\"]+|(?:&rdquo;|&rsquo;|&quot;)+)([.,])(?=<archcite-(?:note|raised)[ >])"
+)
+# A citation in the text, with the white space before it and the punctuation that follows.
+_CITED = re.compile(
+    r'\s*(<archcite-cite n="([\w-]+)"></archcite-cite>)([.,;:!?…]+(?:[”’»"\')]|&(?:rdquo|rsquo|raquo|quot);)*)?'
+)
+# Stands before raised figures until quotations are closed.
+_RAISED = "<archcite-raised>"
 _HEADING = re.compile(r"<h([1-6])[\s>]")
 
 
@@ -61,9 +69,17 @@ def place(html: str, page: RenderedPage, placing: Placing) -> str:
             return _render_citation(placing.marks[key], written, page, placing, match[3] or "")
         return to_html(written.lead) if match[1] == "lead" else ""
 
+    def raised(match: re.Match[str]) -> str:
+        """Put raised figures behind the punctuation that follows, as note signs are."""
+        mark, key, follows = match.groups()
+        if key not in page.citations or not is_superscript(page.citations[key].rich):
+            return match[0]
+        return f"{follows or ''}{_RAISED}{mark}"
+
+    html = _CITED.sub(raised, html)
     if placing.punctuation_in_quote:
         html = _QUOTED.sub(r"\2\1", html)
-    return _MARKS.sub(replaced, html)
+    return _MARKS.sub(replaced, html.replace(_RAISED, ""))
 
 
 def _render_reference(reference: str, written: RenderedCitation, card: str, placing: Placing) -> str:

@@ -17,6 +17,7 @@ from mkdocs.utils import get_relative_url
 
 from archcite.csl.style import library as styles
 from archcite.errors import ArchciteError
+from archcite.integrations.common.citation_syntax import parse_uncited
 from archcite.integrations.common.page_metadata import MetadataWriter
 from archcite.integrations.common.project import SCOPES
 from archcite.integrations.common.record_pages import (
@@ -30,7 +31,12 @@ from archcite.integrations.common.record_pages import (
 from archcite.integrations.common.rendered_project import RenderedPage
 from archcite.integrations.common.settings import Settings
 from archcite.integrations.common.style_lookup import is_in_notes, resolve_style_path
-from archcite.integrations.markdown.extension import STYLE_FIELD, ArchciteExtension
+from archcite.integrations.markdown.extension import (
+    STYLE_FIELD,
+    UNCITED_FIELD,
+    ArchciteExtension,
+    read_meta,
+)
 from archcite.integrations.markdown.library_cache import get_library
 from archcite.integrations.markdown.standalone_host import StandaloneHost
 from archcite.integrations.mkdocs.site import Site, SitePage
@@ -150,9 +156,10 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Open a page before its conversion."""
-        file, style = page.file, page.meta.get(STYLE_FIELD, "")
+        file, style = page.file, read_meta(page.meta, STYLE_FIELD)
+        uncited = parse_uncited(read_meta(page.meta, UNCITED_FIELD))
         path = os.path.relpath(file.abs_src_path) if file.abs_src_path else file.src_uri
-        self._site.open(_get_page_name(file), path, str(style), lambda: file.content_string)
+        self._site.open(_get_page_name(file), path, style, uncited, lambda: file.content_string)
 
     @event_priority(100)
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:

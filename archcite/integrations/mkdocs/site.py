@@ -44,10 +44,22 @@ class Site:
     _now: Conversion | None = None
     _conversions: dict[str, Conversion] = field(factory=dict)
 
-    def open(self, name: str, file: str, style: str, source: Callable[[], str]) -> None:
-        """Open a page for conversion; ``file`` is its name in warnings, and ``source`` reads it when needed."""
+    def open(
+        self, name: str, file: str, style: str, uncited: tuple[str, ...], source: Callable[[], str]
+    ) -> None:
+        """Open a page for conversion; ``file`` is its name in warnings, and ``source`` reads it when needed.
+
+        ``uncited`` are the keys that the page lists without citing them.
+        """
         self._now = _PageConversion(
-            name, escape_id(name), file, self.library, self.is_in_notes(style), style, read=source
+            name,
+            escape_id(name),
+            file,
+            self.library,
+            self.is_in_notes(style),
+            style,
+            read=source,
+            uncited=uncited,
         )
         self._conversions[name] = self._now
 
@@ -71,7 +83,7 @@ class Site:
         documents = []
         for one in pages:
             conversion = found.get(one.name)
-            if conversion is None or not (conversion.marks or conversion.listings):
+            if conversion is None or not (conversion.marks or conversion.listings or conversion.uncited):
                 continue
             documents.append(
                 ProjectDocument(one.name, one.title, one.chapter, conversion.build_page(one.html))

@@ -9,7 +9,7 @@ from attrs import define, evolve, field
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import SourceError
-from archcite.integrations.common.bibliography_options import check_listing_options
+from archcite.integrations.common.bibliography_options import check_listing_options, to_listing_fields
 from archcite.integrations.common.citation_syntax import WrittenCite, parse_cites
 from archcite.integrations.common.cross_references import is_cross_reference
 from archcite.integrations.common.document_model import Listing, Page, PlacedCitation
@@ -121,20 +121,15 @@ class Collector:
         self._walk(div["c"][1])
         given, problems = check_listing_options(dict(div["c"][0][2]))
         self.problems.extend(problems)
-        by, level, scope = (
-            given.get("section-by", ""),
-            given.get("level", "item"),
-            given.get("scope", "project"),
-        )
+        listing = Listing(f"list-{len(self.listings)}", NAME, **to_listing_fields(given))
         if self.everything:
-            scope = "all"
-        elif scope == "page":
-            scope = "project"  # a document is one page
-        self._has_chapters |= scope == "chapter"
-        listing = Listing(
-            f"list-{len(self.listings)}", NAME, (), given.get("filter", ""), scope, by, level,
-            given.get("style", ""), given.get("rest", ""), () if scope == "chapter" else self.also,
-        )  # fmt: skip
+            listing = evolve(listing, scope="all")
+        elif listing.scope == "page":
+            listing = evolve(listing, scope="project")  # a document is one page
+        if listing.scope == "chapter":
+            self._has_chapters = True
+        else:
+            listing = evolve(listing, also=(*listing.also, *self.also))
         self.listings.append(ListingPlace(self._get_chapter(self._chapter), listing, div, self._heading))
 
     @staticmethod

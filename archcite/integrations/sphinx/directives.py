@@ -9,7 +9,12 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from archcite.integrations.common.bibliography_options import LEVELS, SCOPES, SECTIONS
+from archcite.integrations.common.bibliography_options import (
+    LEVELS,
+    SCOPES,
+    SECTIONS,
+    to_listing_fields,
+)
 from archcite.integrations.sphinx.nodes import bibliography_mark, notes_mark
 
 
@@ -45,24 +50,22 @@ class BibliographyDirective(SphinxDirective):
         "level": _build_choice(*LEVELS),
         "style": directives.unchanged_required,
         "rest": directives.unchanged_required,
+        "nocite": directives.unchanged_required,
         "all": directives.flag,
         **dict.fromkeys(_WITHOUT_EFFECT, directives.unchanged),
     }
 
     def run(self) -> list[nodes.Node]:
         """Return a mark with the options."""
-        options = {
-            name.replace("-", "_"): value
-            for name, value in self.options.items()
-            if name not in ("all", *_WITHOUT_EFFECT)
-        }
+        given = {name: value for name, value in self.options.items() if name not in ("all", *_WITHOUT_EFFECT)}
+        options = to_listing_fields(given)
         keys = tuple(" ".join(self.content).split())
         if "all" in self.options:
             options["scope"] = "all"
         expression = options.get("filter", "")
         if expression in _EXPRESSIONS:
             options |= {"filter": "", **_EXPRESSIONS[expression]}
-        options["only" if expression == "False" else "also"] = keys
+        options["only" if expression == "False" else "also"] = (*keys, *options.get("also", ()))
         mark = bibliography_mark(options=options)
         self.set_source_info(mark)
         return [mark]

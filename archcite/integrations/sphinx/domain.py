@@ -11,7 +11,7 @@ from archcite.integrations.common.document_model import Page
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.page_metadata import MetadataWriter
 from archcite.integrations.sphinx.directives import BibliographyDirective, NotesDirective
-from archcite.integrations.sphinx.roles import CitationRole
+from archcite.integrations.sphinx.roles import CitationRole, UncitedRole
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -43,7 +43,11 @@ class ArchciteDomain(_DomainWithoutTargets):
 
     name = "archcite"
     label = "archcite"
-    roles: ClassVar[dict[str, Any]] = {"cite": CitationRole(), "note": CitationRole("note")}
+    roles: ClassVar[dict[str, Any]] = {
+        "cite": CitationRole(),
+        "note": CitationRole("note"),
+        "nocite": UncitedRole(),
+    }
     directives: ClassVar[dict[str, Any]] = {"bibliography": BibliographyDirective, "notes": NotesDirective}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "prints": {}}
     data_version = 1
@@ -81,6 +85,7 @@ class CiteDomain(_DomainWithoutTargets):
     name = "cite"
     label = "cite"
     roles: ClassVar[dict[str, Any]] = {
+        "empty": UncitedRole(),
         **{name: CitationRole() for name in ("p", "ps", "cp", "cps")},
         **{name: CitationRole(in_text=True) for name in ("t", "ts", "ct", "cts")},
     }

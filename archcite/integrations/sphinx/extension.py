@@ -22,7 +22,7 @@ from archcite.integrations.sphinx.directives import BibliographyDirective, Notes
 from archcite.integrations.sphinx.domain import ArchciteDomain, CiteDomain, FootciteDomain, get_domain
 from archcite.integrations.sphinx.nodes import MARKS, skip
 from archcite.integrations.sphinx.post_transforms import PlaceTexts
-from archcite.integrations.sphinx.roles import CitationRole
+from archcite.integrations.sphinx.roles import CitationRole, UncitedRole
 from archcite.integrations.sphinx.styles import is_in_notes, resolve_style_path
 from archcite.integrations.sphinx.transforms import CollectCitations, MoveNotes, OrderNotes, PlaceNotes
 from archcite.styles import resolve
@@ -88,6 +88,8 @@ def _add_short_names(app: Sphinx, _config: Config) -> None:
     for name, kind in (("cite", "cite"), ("note", "note"), ("footcite", "note")):
         if not is_role_registered(name):
             app.add_role(name, CitationRole(kind))
+    if not is_role_registered("nocite"):
+        app.add_role("nocite", UncitedRole())
     for name, directive in (("bibliography", BibliographyDirective), ("footbibliography", NotesDirective)):
         if not is_directive_registered(name):
             app.add_directive(name, directive)

@@ -23,7 +23,11 @@ class notes_mark(nodes.General, nodes.Element):
     """The place of the notes, where it is not the end of the document."""
 
 
-MARKS = (citation_mark, citation_lead, bibliography_mark, notes_mark)
+class uncited_mark(nodes.Inline, nodes.Element):
+    """The place where ``keys`` are named that are listed without a citation."""
+
+
+MARKS = (citation_mark, citation_lead, bibliography_mark, notes_mark, uncited_mark)
 
 
 def skip(_translator: Any, _node: nodes.Element) -> None:

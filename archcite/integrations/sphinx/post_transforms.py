@@ -8,9 +8,9 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
-from archcite.integrations.common.citation_syntax import QUOTATION_END
+from archcite.integrations.common.citation_syntax import BEFORE_NOTE, QUOTATION_END
 from archcite.integrations.common.docutils_nodes import EntryLink, to_nodes
-from archcite.integrations.common.own_notes import fit_into_note
+from archcite.integrations.common.own_notes import fit_into_note, is_superscript
 from archcite.integrations.common.rendered_project import (
     Place,
     RenderedBibliography,
@@ -53,6 +53,7 @@ class PlaceTexts(SphinxPostTransform):
         if rendering is None or not marks:
             return
         self._is_html = self.app.builder.format == "html"
+        self._in_quote = rendering.punctuation_in_quote
         self._records = {page.key: page.name for page in find_record_pages(self.app) if page.key}
         self._references = {
             node.get("refid"): node
@@ -99,6 +100,8 @@ class PlaceTexts(SphinxPostTransform):
             mark.replace_self(to_nodes(written.rich, link))
             self._add_note_card(footnote, written.rich)
         else:
+            if is_superscript(written.rich):
+                _put_behind_punctuation(mark, in_quote=self._in_quote)
             made = to_nodes(_fit_into_sentence(mark, written), link)
             mark.replace_self(self._build_citation(mark, made, page, written.keys))
         return True
@@ -251,6 +254,28 @@ def _put_punctuation_into_quotation(reference: nodes.Element | None) -> None:
     if found and sign.astext() in (".", ","):
         parent[index - 2] = nodes.Text(f"{quoted[: found.start()]}{sign}{found[0]}")
         del parent[index - 1]  # counted: texts are equal where they read the same
+
+
+def _put_behind_punctuation(mark: nodes.Element, *, in_quote: bool) -> None:
+    """Move raised figures behind the punctuation that follows, close to the text before, as note signs are.
+
+    If ``in_quote``, a full stop or a comma goes into a quotation that ends there.
+    """
+    parent, index = mark.parent, mark.parent.index(mark)
+    before = parent[index - 1] if index else None
+    after = parent[index + 1] if index + 1 < len(parent) else None
+    text = before.rstrip() if isinstance(before, nodes.Text) else ""
+    found = BEFORE_NOTE.match(after) if isinstance(after, nodes.Text) else None
+    sign = found[0] if found else ""
+    if isinstance(after, nodes.Text):
+        parent[index + 1] = nodes.Text(after[len(sign) :])
+    quotation = QUOTATION_END.search(text) if in_quote and sign in (".", ",") else None
+    at = quotation.start() if quotation else len(text)
+    made = nodes.Text(text[:at] + sign + text[at:])
+    if isinstance(before, nodes.Text):
+        parent[index - 1] = made
+    elif sign:
+        parent.insert(index, made)
 
 
 def _remove(mark: nodes.Element) -> int:

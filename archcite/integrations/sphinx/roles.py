@@ -10,10 +10,20 @@ from sphinx.util.docutils import SphinxRole
 
 from archcite.errors import SourceError
 from archcite.integrations.common.bare_keys import parse_bare_keys
-from archcite.integrations.common.citation_syntax import WrittenCite
-from archcite.integrations.sphinx.nodes import citation_mark
+from archcite.integrations.common.citation_syntax import WrittenCite, parse_uncited
+from archcite.integrations.sphinx.nodes import citation_mark, uncited_mark
 
 logger = logging.getLogger(__name__)
+
+
+class UncitedRole(SphinxRole):
+    """Keys that bibliographies list though nothing cites them; ``*`` is for all sources. It prints nothing."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return a mark."""
+        mark = uncited_mark(keys=parse_uncited(self.text))
+        self.set_source_info(mark)
+        return [mark], []
 
 
 class CitationRole(SphinxRole):

@@ -12,14 +12,20 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import get_node_line
 
 from archcite.integrations.common.anchors import escape_id
-from archcite.integrations.common.citation_syntax import BEFORE_NOTE
+from archcite.integrations.common.citation_syntax import BEFORE_NOTE, parse_uncited
 from archcite.integrations.common.document_model import Listing, Page, PlacedCitation
 from archcite.integrations.common.own_notes import is_mid_sentence
 from archcite.integrations.sphinx.domain import get_domain
-from archcite.integrations.sphinx.nodes import bibliography_mark, citation_lead, citation_mark, notes_mark
+from archcite.integrations.sphinx.nodes import (
+    bibliography_mark,
+    citation_lead,
+    citation_mark,
+    notes_mark,
+    uncited_mark,
+)
 from archcite.integrations.sphinx.styles import is_in_notes
 
-STYLE_FIELD = "archcite-style"
+STYLE_FIELD, UNCITED_FIELD = "archcite-style", "nocite"
 NOTE_CLASS = "archcite-note"
 
 
@@ -37,6 +43,8 @@ class PlaceNotes(SphinxTransform):
             if (mark["kind"] == "note" or in_notes) and find_footnote(mark) is None:
                 made.append(self._make_note(mark))
         self._find_end().extend(made)
+        if made:
+            _release_numbers(self.document)
 
     def _make_note(self, mark: citation_mark) -> nodes.footnote:
         """Make a footnote that contains the mark, and put a reference in its place."""
@@ -105,6 +113,7 @@ class CollectCitations(SphinxTransform):
 
     def apply(self, **kwargs: object) -> None:
         docname, style = self.env.docname, _find_document_style(self.document)
+        uncited = self._collect_uncited()
         listings = [
             self._build_listing(number, mark)
             for number, mark in enumerate(self._find_marks(bibliography_mark), 1)
@@ -115,11 +124,19 @@ class CollectCitations(SphinxTransform):
         ]
         for lead in self.document.findall(citation_lead):
             lead["key"] = self._build_key(lead)
-        if citations or listings:
+        if citations or listings or uncited:
             notes = sum(get_note_number(note) > 0 for note in self.document.findall(nodes.footnote))
             get_domain(self.env).pages[docname] = Page(
-                style, is_in_notes(self.app, style), tuple(citations), tuple(listings), notes
+                style, is_in_notes(self.app, style), tuple(citations), tuple(listings), notes, uncited
             )
+
+    def _collect_uncited(self) -> tuple[str, ...]:
+        """Collect the keys of the field and of the roles ``nocite``; the marks of the roles are removed."""
+        keys = list(parse_uncited(_find_field(self.document, UNCITED_FIELD)))
+        for mark in list(self.document.findall(uncited_mark)):
+            keys += mark["keys"]
+            mark.parent.remove(mark)
+        return tuple(dict.fromkeys(keys))
 
     def _find_marks(self, kind: type[nodes.Element]) -> list[nodes.Element]:
         return [mark for mark in self.document.findall(kind) if not _is_in_definition(mark)]
@@ -174,11 +191,40 @@ class CollectCitations(SphinxTransform):
         )
 
 
+def _release_numbers(document: nodes.document) -> None:
+    """Have footnotes that their author gave a number (``[1]_``) numbered together with all others."""
+    for footnote in list(document.footnotes):
+        number = get_note_number(footnote)
+        if not number:
+            continue
+        name = f"archcite-own-note-{number}"
+        document.footnotes.remove(footnote)
+        footnote.remove(footnote[0])
+        footnote["auto"], footnote["names"] = 1, [name]
+        if document.nameids.get(str(number)) in footnote["ids"]:
+            del (
+                document.nameids[str(number)],
+                document.nametypes[str(number)],
+            )  # docutils gives no number twice
+        document.note_autofootnote(footnote)
+        document.note_explicit_target(footnote, footnote)
+        for reference in document.footnote_refs.pop(str(number), []):
+            reference.children = []
+            reference["auto"], reference["refname"] = 1, name
+            document.note_autofootnote_ref(reference)
+            document.note_footnote_ref(reference)
+
+
 def _find_document_style(document: nodes.document) -> str:
     """Find the style set in the field list at the head of a document."""
+    return _find_field(document, STYLE_FIELD)
+
+
+def _find_field(document: nodes.document, name: str) -> str:
+    """Find a field in the field list at the head of a document; empty if it has none."""
     for info in document.findall(nodes.docinfo):
         for field in info.findall(nodes.field):
-            if field[0].astext().strip().lower() == STYLE_FIELD:
+            if field[0].astext().strip().lower() == name:
                 return field[1].astext().strip()
     return ""
 

@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import SourceError, SourceLocation
-from archcite.integrations.common.bibliography_options import parse_listing_options
+from archcite.integrations.common.bibliography_options import parse_listing_options, to_listing_fields
 from archcite.integrations.common.citation_markers import Marker, find_markers
 from archcite.integrations.common.citation_syntax import BEFORE_NOTE, QUOTATION_END
 from archcite.integrations.common.document_model import Listing, Page, PlacedCitation
@@ -231,8 +231,7 @@ class _Manuscript:
     def _add_listing(self, paragraph: Element, written: str, place: str) -> None:
         options, problems = parse_listing_options(written.translate(_STRAIGHT_QUOTES))
         self.problems.extend(f"{place}: {problem}" for problem in problems)
-        names = {name.replace("-", "_"): value for name, value in options.items()}
-        listing = Listing(f"list-{len(self.listings)}", place, **names)  # type: ignore[arg-type]
+        listing = Listing(f"list-{len(self.listings)}", place, **to_listing_fields(options))
         self.listings.append(_ListingMark(paragraph, listing, self._heading + 1))
 
     def _find_key(self, written: str) -> str | None:

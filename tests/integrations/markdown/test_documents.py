@@ -393,3 +393,30 @@ def test_a_full_stop_goes_into_a_quotation_in_american_styles(
     folder: Path, style: str, text: str, printed: str
 ) -> None:
     assert words(convert(folder, text, ["smarty"], style=style)).startswith(printed)
+
+
+@pytest.mark.parametrize(
+    ("style", "text", "printed"),
+    [
+        ("nature", "“One” [@creel]. Two", "“One”.1 Two"),
+        ("american-medical-association", "“One” [@creel], two", "“One,”1 two"),
+        ("american-medical-association", '"One" [@creel], two', '"One,"1 two'),
+        ("nature", "*One* [@creel]: two", "One:1 two"),
+        ("nature", "[@creel] two", "1 two"),
+        ("ieee", "“One” [@creel]. Two", "“One” [1]. Two"),
+    ],
+)
+def test_raised_numbers_stand_behind_the_punctuation(
+    folder: Path, style: str, text: str, printed: str
+) -> None:
+    assert words(convert(folder, text, style=style)).startswith(printed)
+
+
+def test_what_a_document_lists_and_does_not_cite(folder: Path) -> None:
+    text = "nocite: @kotkin,\n    @minutes\n\nX [@creel].\n\n[[bibliography]]\n"
+    listed = convert(folder, text, ["meta"]).partition("X")[2].partition('class="footnote"')[0]
+    assert all(name in listed for name in ("Kotkin", "Creel", "Minutes"))
+    listed = convert(folder, "X [@creel].\n\n[[bibliography nocite=kotkin]]\n").partition('class="footnote"')[
+        0
+    ]
+    assert "Kotkin" in listed and "Minutes" not in listed

@@ -245,3 +245,17 @@ def test_each_record_has_a_page_with_its_files(project: Make) -> None:
     assert "archcite-record" not in project({"index.md": page}).build().joinpath("index.html").read_text(
         "utf-8"
     )
+
+
+def test_what_a_page_lists_and_does_not_cite(project: Make) -> None:
+    made = project(
+        {
+            "index.md": "---\nnocite: '@kotkin, @nobody'\n---\n# A\n\nX [@creel].\n",
+            "list.md": "# L\n\n[[bibliography]]\n\n[[bibliography scope=page nocite=*]]\n",
+        }
+    )
+    made.build()
+    first, second = made.read("list/index.html").split('role="doc-bibliography"')[1:]
+    assert "Kotkin" in first and "Creel" in first and "Minutes" not in first
+    assert all(name in second for name in ("Kotkin", "Creel", "Minutes"))
+    assert [line for line in made.log if "Unknown key “nobody”" in line and "index" in line]

@@ -388,3 +388,49 @@ def test_a_bibliography_names_sources_itself(project: Make) -> None:
     assert "Creel, G." in first and "Minutes" not in first.partition("X")[2].partition(".")[2]
     assert "Kotkin, S." in second and "Minutes" in second and "Creel" not in second
     assert "index.rst" in made.log and "Unknown key “creal”; did you mean “creel”?" in made.log
+
+
+def test_footnotes_with_numbers_of_their_author_are_numbered_with_the_others(project: Make) -> None:
+    page = (
+        "A\n=\n\nX [3]_ :cite:`@creel` [#n]_ [3]_ [*]_ [1]_ :cite:`@creel, 5`.\n\n"
+        ".. [3] Three, citing :cite:`@minutes`.\n.. [1] One.\n.. [#n] Named.\n.. [*] Symbol.\n"
+    )
+    text = (project({"index.rst": page}).build("text", "-W") / "index.txt").read_text(encoding="utf-8")
+    text = re.sub(r"\s+", " ", text)
+    assert "X [1][2] [3] [1] [*] [4].[5]" in text
+    assert "[1] Three, citing “Minutes" in text and "[4] One. [5] Creel, “Letter" in text
+    # Without a note of ours, nothing changes.
+    alone = (
+        page.replace(":cite:`@creel`", "").replace(":cite:`@creel, 5`", "").replace(":cite:`@minutes`", "")
+    )
+    text = (project({"index.rst": alone}).build("text", "-W") / "index.txt").read_text(encoding="utf-8")
+    assert "[3] Three" in text and "[1] One" in text
+
+
+@pytest.mark.parametrize(
+    ("field", "role", "option"),
+    [
+        ("@kotkin", "", ""),
+        ("", ":nocite:`@kotkin`", ""),
+        ("", ":cite:empty:`kotkin`", ""),
+        ("", "", "@kotkin"),
+    ],
+)
+def test_what_is_listed_and_not_cited(project: Make, field: str, role: str, option: str) -> None:
+    head = f":nocite: {field}\n\n" if field else ""
+    listing = f".. bibliography::\n   :nocite: {option}\n" if option else ".. bibliography::\n"
+    page = f"{head}A\n=\n\nX :cite:`@creel`. {role}\n\n{listing}"
+    made = project({"index.rst": page}, 'archcite_style = "apa"')
+    text = (made.build("text") / "index.txt").read_text(encoding="utf-8")
+    assert "Kotkin, S. (1995)" in text and "Creel, G." in text and "Minutes" not in text
+    assert text.count("kotkin") == 0 and not made.log
+
+
+def test_raised_numbers_stand_behind_the_punctuation(project: Make) -> None:
+    page = 'A\n=\n\nOne “a” :cite:`@creel`. Two *b* :cite:`@kotkin`, and\n\n- :cite:`@creel`\n'
+    for style, printed in (
+        ("nature", "One “a”.^1 Two *b*,^2 and"),
+        ("american-medical-association", "One “a.”^1"),
+    ):
+        made = project({"index.rst": page}, f'archcite_style = "{style}"')
+        assert printed in (made.build("text", "-W") / "index.txt").read_text(encoding="utf-8")

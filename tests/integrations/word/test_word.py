@@ -257,6 +257,15 @@ def test_an_unknown_key_is_reported_with_its_paragraph_and_left_in_the_text(
 # -- bibliographies -----------------------------------------------------------------------------------------
 
 
+def test_a_bibliography_lists_what_is_not_cited(library: Library) -> None:
+    cited = cite(library, paragraph("A [@creel]."), paragraph("[[bibliography nocite=“@minutes, @nobody”]]"))
+    assert [line.partition(".")[0] for line in read_text(cited.data)[1:]] == [
+        "Creel, George",
+        "“Minutes of the Bureau",
+    ]
+    assert "Unknown key “nobody”" in "".join(cited.problems)
+
+
 def test_the_bibliography_stands_where_the_marker_does(library: Library) -> None:
     body = [paragraph("A [@minutes] [@creel]."), paragraph("Sources", style="berschrift1")]
     cited = cite(library, *body, paragraph("[[bibliography section-by=repository]]"), paragraph("End"))
