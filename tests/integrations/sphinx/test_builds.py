@@ -427,7 +427,7 @@ def test_what_is_listed_and_not_cited(project: Make, field: str, role: str, opti
 
 
 def test_raised_numbers_stand_behind_the_punctuation(project: Make) -> None:
-    page = 'A\n=\n\nOne “a” :cite:`@creel`. Two *b* :cite:`@kotkin`, and\n\n- :cite:`@creel`\n'
+    page = "A\n=\n\nOne “a” :cite:`@creel`. Two *b* :cite:`@kotkin`, and\n\n- :cite:`@creel`\n"
     for style, printed in (
         ("nature", "One “a”.^1 Two *b*,^2 and"),
         ("american-medical-association", "One “a.”^1"),
