@@ -27,6 +27,7 @@ GOOD = "@book{b, title = {B}, year = 1991}"
         ("@string{t = {A}}\n@book{a, title = t # { } # {b}}", "A b"),
         ("@comment{x = {y}}\n@book{a, title = {A}}", "A"),
         ("@book{a, title = {A}, month = sep, year = 1990,}", "A"),
+        ("@book{Smith 2010, title = {A}, year = 2010}", "A"),
     ],
 )
 def test_what_is_right_is_read_without_a_warning(entry: str, title: str) -> None:
@@ -109,6 +110,7 @@ def test_a_file_without_entries(text: str) -> None:
         (r"\mkbibquote{Peru} \mkbibparens{Bolivia} \enquote{so}", "“Peru” (Bolivia) “so”"),
         (r"\href{https://example.org}{Site}, \url{https://example.org/a_b}", "Site, https://example.org/a_b"),
         (r"{\noopsort{1990}}Title", "Title"),
+        (r"\MakeUppercase{nato \emph{and} éire}, \uppercase a\lowercase{BC}", "NATO <i>AND</i> ÉIRE, Abc"),
         (r"{\L}{\'o}d{\'z}, {\c{S}}tefan", "Łódź, Ştefan"),
     ],
 )
@@ -153,6 +155,15 @@ def test_macros_of_the_preamble() -> None:
             "Edward M. House, “Papers,” n.d., box 6, Yale University Library.",
         ),
         (
+            "@misc{a, title = {Diary}, year = {1918-03--1918-05}, howpublished = {RGANI, f. 5}}",
+            "“Diary,” March–May 1918, RGANI, f. 5.",
+        ),
+        (
+            "@misc{a, title = {Diary}, note = {Manuscripts and Archives, Yale University Library, box 6}}",
+            "“Diary,” n.d., box 6, Manuscripts and Archives, Yale University Library.",
+        ),
+        ("@book{a, title = {A}, date = {1990-05/..}}", "A (May 1990–)."),
+        (
             "@unpublished{a, author = {Doe, Jane}, title = {E}, note = {Working paper, Bank}, year = 1963}",
             "Jane Doe, “E,” Working paper, Bank, 1963.",
         ),
@@ -185,6 +196,8 @@ def test_entries_are_cited_as_they_mean(entry: str, citation: str) -> None:
         ("Geschichte Berlins", "ngerman", "Geschichte Berlins"),
         ("Le Rouge et le Noir", "", "Le Rouge et le Noir"),
         ("Война и Мир", "", "Война и Мир"),
+        ("Historia i Polityka w Europie", "", "Historia i Polityka w Europie"),
+        ("Dějiny Prahy ve Středověku", "", "Dějiny Prahy ve Středověku"),
     ],
 )
 def test_english_titles_are_read_in_sentence_case(latex: str, language: str, title: str) -> None:

@@ -171,6 +171,8 @@ class TestDates:
             ("1958-09-09", "1958", "9~September"),
             ("1958~", "ca. 1958", None),
             ("1956/1958", "1956--1958", None),
+            ("1918-03/1918-05", "March--May 1918", None),
+            ("1918-03-05/1919-01", "5 March 1918 -- January 1919", None),
         ],
     )
     def test_bibtex(self, date: str, year: str, month: str | None) -> None:

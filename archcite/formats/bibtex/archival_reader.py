@@ -82,6 +82,8 @@ _ACCESSED = pattern(
     re.IGNORECASE,
 )
 _VARIABLES = pattern(r";\s+(?=[A-Za-z][A-Za-z _-]{1,40}:\s)")
+# Two months or days in figures, which “--” parts: EDTF has a slash.
+_EDTF_RANGE = pattern(r"(?<=\d-\d\d)\s*(?:--|[–—])\s*(?=\d{4}-\d\d)")
 _RANGE = pattern(r"(?<=\d)\s*[–—]\s*(?=\d)")
 
 
@@ -355,7 +357,11 @@ class _Entry:
 
     def _set_archive(self, text: str) -> bool:
         """Set the archive, and the place in it, that a text names first; return False if it does not."""
-        holder, _, path = text.partition(", ")
+        holder, *others = text.split(", ")
+        while others and is_holder(holder) and is_holder(others[0]):
+            # A department, and the library that it is in.
+            holder = f"{holder}, {others.pop(0)}"
+        path = ", ".join(others)
         is_known = len(holder) <= 80 and (is_holder(holder) or find_archive(holder) is not None)
         if not is_known or "archive" in self.item.variables:
             return False
@@ -419,7 +425,7 @@ _READERS: Mapping[str, Callable[[_Entry, str], None]] = {
 
 def _date(text: str) -> ArchivalDate | dict[str, Any]:
     """Parse a date in EDTF or in words; biblatex writes an open end as nothing, and some write “/” as two hyphens."""
-    text = " ".join(text.split())
+    text = _EDTF_RANGE.sub("/", " ".join(text.split()))
     return catalogue.parse_date(text, text) or {"raw": text}
 
 

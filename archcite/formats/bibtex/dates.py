@@ -36,9 +36,9 @@ def parse_bib_date(text: str) -> Any:
     if start and (end or not divided):
         return _build_date([point for point in (start, end) if point])
     if divided and start and last.strip() in ("", ".."):
-        return {"literal": f"{first.strip()}–"}
+        return {"literal": f"{_write_point(first.strip())}–"}
     if divided and end and first.strip() in ("", ".."):
-        return {"literal": f"–{last.strip()}"}
+        return {"literal": f"–{_write_point(last.strip())}"}
     date = catalogue.parse_date(text)
     if date is not None and date.edtf:
         return to_csl_date(ArchivalDate(date.edtf))
@@ -101,18 +101,37 @@ def write_words(edtf: str) -> str:
 
     >>> write_words("1958~"), write_words("1956/1958"), write_words("1968-21")
     ('ca. 1958', '1956–1958', 'Spring 1968')
+    >>> write_words("1918-03/1918-05"), write_words("1918-03-05/1919"), write_words("1990-05/..")
+    ('March–May 1918', '5 March 1918 – 1919', 'May 1990–')
     """
     about = "ca. " if "~" in edtf or "%" in edtf else ""
-    if season := re.fullmatch(r"(\d{4})-(2[1-4])", edtf):
-        edtf = f"{('Spring', 'Summer', 'Autumn', 'Winter')[int(season[2]) - 21]} {season[1]}"
-    return about + edtf.replace("/", "–").replace("~", "").replace("%", "?")
+    ends = edtf.replace("~", "").replace("%", "?").replace("..", "").split("/")
+    first, *others = map(_write_point, ends)
+    if not others:
+        return about + first
+    if ends[0][:5] == ends[1][:5] and first.endswith(ends[0][:4]) and others[0] != first:
+        # A year that both ends have is written once.
+        first = first.removesuffix(ends[0][:4]).rstrip()
+    return f"{about}{first}{' – ' if ' ' in first and others[0] else '–'}{others[0]}"
+
+
+def _write_point(edtf: str) -> str:
+    """Return one end of a date in words: “3 May 1918”, “Spring 1968”; a doubtful one as it is."""
+    point = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", edtf)
+    if point is None or not 1 <= int(point[2]) <= 24 or 12 < int(point[2]) < 21:
+        return edtf
+    month = int(point[2])
+    name = MONTHS[month - 1] if month < 13 else ("Spring", "Summer", "Autumn", "Winter")[month - 21]
+    return f"{f'{int(point[3])} ' if point[3] else ''}{name} {point[1]}"
 
 
 def _find_edtf(value: Any) -> str:
     if isinstance(value, Mapping) and not value.get("date-parts"):
         words = str(value.get("literal") or value.get("raw") or "")
-        if open_range := re.fullmatch(r"(\d{4})\s*[–-]|[–-]\s*(\d{4})", words):
-            return f"{open_range[1]}/" if open_range[1] else f"/{open_range[2]}"
+        if open_range := re.fullmatch(r"(?P<start>[^–/]*\d{4})\s*[–-]|[–-]\s*(?P<end>[^–/]*\d{4})", words):
+            date = catalogue.parse_date(open_range["start"] or open_range["end"])
+            edtf = (date.edtf if date else None) or ""
+            return edtf and (f"{edtf}/" if open_range["start"] else f"/{edtf}")
     try:
         return to_date(value).edtf or ""
     except DATE_ERRORS:

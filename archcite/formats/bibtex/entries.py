@@ -46,6 +46,8 @@ _AT = pattern(
 )
 _NEXT = pattern(r"\n[ \t]*@\s*[A-Za-z][^\s{}()@,=\"#%]*\s*[{(][^\s{}()=]*,")
 _KEY = pattern(r"[^\s,={}()\"%#]*(?:\([^\s,={}()\"]*\)[^\s,={}()\"%#]*)*")
+# A key with blanks, which JabRef and old databases have: “Smith 2010”. A field stands behind its comma.
+_SPACED_KEY = pattern(r"[^\s,={}()\"%#]+(?:[ \t]+[^\s,={}()\"%#]+)+(?=[ \t]*,\s*[A-Za-z][\w-]*\s*=)")
 _NAME = pattern(r"[^\s,={}()\"%#]+")
 _EQUALS = pattern(r"(?:\s|%[^\n]*\n)*=(?:\s|%[^\n]*\n)*")
 _HASH = pattern(r"(?:\s|%[^\n]*\n)*#(?:\s|%[^\n]*\n)*")
@@ -197,6 +199,8 @@ class _Parser:
         key = _KEY.match(self.text, self.position)
         if key is None or _EQUALS.match(self.text, key.end()):
             return ""
+        if (spaced := _SPACED_KEY.match(self.text, self.position)) and spaced.end() > key.end():
+            key = spaced
         self.position = key.end()
         return key[0]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from attrs import define, field
@@ -49,8 +49,7 @@ _WRAPPING: Mapping[str, tuple[str, str]] = {
             *("text", "textrm", "textnormal", "textup", "textmd", "texttt", "textsf", "mbox", "hbox", "fbox"),
             *("underline", "uline", "ensuremath", "mathrm"),
             *("mathit", "mathbf", "mathsf", "mathcal", "mathbb"),
-            *("NoCaseChange", "MakeUppercase", "MakeLowercase"),
-            *("uppercase", "lowercase", "textnohyphenation", "natexlab"),
+            *("NoCaseChange", "textnohyphenation", "natexlab"),
             *("autocap", "bibstring", "mkbibnamefamily", "mkbibnamegiven"),
             *("textcyr", "textgreek", "foreignquote", "doi"),
             # polyglossia's commands for a text in another language
@@ -61,6 +60,13 @@ _WRAPPING: Mapping[str, tuple[str, str]] = {
         ("", ""),
     ),
 }  # fmt: skip
+# Commands that change the case of their argument.
+_CASES: Mapping[str, Callable[[str], str]] = {
+    **dict.fromkeys(("MakeUppercase", "MakeTextUppercase", "uppercase"), str.upper),
+    **dict.fromkeys(("MakeLowercase", "MakeTextLowercase", "lowercase"), str.lower),
+}
+# Text, and the tags in it.
+_TAG_OR_TEXT = pattern(r"<[^<>]*>|[^<]+|<")
 # Commands with several arguments, or with marks of their own.
 _ARGUMENTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     **dict.fromkeys(("frac", "dfrac", "tfrac", "nicefrac", "sfrac"), (("", "/"), ("", ""))),
@@ -193,6 +199,7 @@ class _Group:
     is_dropped: bool = False
     is_shield: bool = False
     is_kept: bool = False
+    change_case: Callable[[str], str] | None = None
 
 
 class _Decoder:
@@ -207,6 +214,7 @@ class _Decoder:
         # What the next arguments are to be: the marks around them, or None for those that are dropped.
         self.pending: list[tuple[str, str] | None] = []
         self.in_math = False
+        self.change_case: Callable[[str], str] | None = None
         # Whether braces that follow are the argument of a command that is kept as it is.
         self.is_kept = False
 
@@ -247,11 +255,12 @@ class _Decoder:
             self.groups.append(_Group(is_shield=is_shield))
             return
         marks = self.pending.pop(0)
+        change_case, self.change_case = self.change_case, None
         if marks is None:
             self.groups.append(_Group(is_dropped=True))
         else:
             start, end = self._choose_marks(marks)
-            self.groups.append(_Group([start], end))
+            self.groups.append(_Group([start], end, change_case=change_case))
 
     def _close(self) -> None:
         # “\\~{}” is how people write the sign itself.
@@ -262,6 +271,8 @@ class _Decoder:
         group = self.groups.pop()
         if not group.is_dropped:
             text = "".join(group.parts) + group.close
+            if group.change_case:
+                text = _change_case(text, group.change_case)
             if group.is_shield and _has_small_words(text):
                 text = f'<span class="nocase">{text}</span>'
             self.groups[-1].parts.append(text)
@@ -275,6 +286,8 @@ class _Decoder:
             self.accents.append(_list_accents()[name])
         elif name in _WRAPPING:
             self.pending = [_WRAPPING[name]]
+        elif name in _CASES:
+            self.pending, self.change_case = [("", "")], _CASES[name]
         elif name in _ARGUMENTS:
             self.pending = [*_ARGUMENTS[name]]
         elif name in _SWITCHES:
@@ -308,6 +321,8 @@ class _Decoder:
             marks = self.pending.pop(0)
             text = text.lstrip()
             first, text = text[0], text[1:]
+            if self.change_case:
+                first, self.change_case = self.change_case(first), None
             if marks is not None:
                 start, end = self._choose_marks(marks)
                 self._add(f"{start}{first}{end}")
@@ -322,6 +337,13 @@ class _Decoder:
 
     def _choose_marks(self, marks: tuple[str, str]) -> tuple[str, str]:
         return marks if self.markup or not marks[0].startswith("<") else ("", "")
+
+
+def _change_case(text: str, change: Callable[[str], str]) -> str:
+    """Return a text in capitals, or in small letters; its tags stay as they are."""
+    return "".join(
+        piece[0] if piece[0][0] == "<" else change(piece[0]) for piece in _TAG_OR_TEXT.finditer(text)
+    )
 
 
 def _has_small_words(text: str) -> bool:

@@ -48,7 +48,7 @@ _FOREIGN_STARTS = frozenset(
 _FOREIGN_WORDS = frozenset(
     """und der das des dem den ein eine einer eines von vom zu zur zum im für mit nach über auf aus bei et le les des
     du une aux dans pour sur y el las los del con por para della delle dello degli dei nel nella il gli het een van
-    voor op och och og til av af w z na do oraz ve ile és
+    voor op och og til af av w we z ze na do od o i za nad pod przez dla oraz ve ke pro při ili ile és
     """.split()  # noqa: SIM905
 )
 
