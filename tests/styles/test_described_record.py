@@ -7,7 +7,7 @@ import re
 import pytest
 
 import archcite
-from archcite.record import Agent, Holding, Part, Record, Repository
+from archcite.record import Agent, Holding, OnlineCopy, Part, Record, Repository
 from archcite.styles import load_archival_styles
 
 HOLDING = Holding(Repository("RGANI"), [Part("fonds", "f.", "3"), Part("file", "d.", "5")])
@@ -151,3 +151,31 @@ def test_frus_names_the_kind_of_a_document_with_a_subject(form: archcite.api.For
     agents = [Agent.body("Embassy"), Agent.body("Department", "recipient")]
     record = Record(kind="telegram", title="Audience", number="7833", agents=agents, holdings=[HOLDING])
     assert re.search("Telegram 7833 .*to Department, Audience", str(archcite.cite(record, "frus", form=form)))
+
+
+ARCHIVED = "https://web.archive.org/web/20231019175606/https://howard.edu/academics"
+
+
+@pytest.mark.parametrize("style", ["chicago", "mla", "apa", "chicago-author-date"])
+def test_archived_copy_of_a_web_page_is_cited(style: str) -> None:
+    record = Record(
+        kind="webpage",
+        title="Academics",
+        copy=OnlineCopy(url="https://howard.edu/academics"),
+        archived_copy=f"{ARCHIVED}, 19 October 2023",
+    )
+    printed = str(archcite.cite(record, style, form="entry"))
+    assert ARCHIVED in printed
+    assert "2023" in printed.replace(ARCHIVED, "")
+
+
+def test_archived_copy_has_its_day_as_the_manual_says() -> None:
+    record = Record(kind="webpage", title="Academics", archived_copy=f"{ARCHIVED}, 19 October 2023")
+    assert str(archcite.cite(record, "chicago")) == f"“Academics,” archived October 19, 2023, {ARCHIVED}."
+
+
+def test_archived_copy_of_a_dated_page_leaves_its_date() -> None:
+    record = Record(
+        kind="webpage", title="Academics", date="2020", archived_copy=f"{ARCHIVED}, 19 October 2023"
+    )
+    assert str(archcite.cite(record, "chicago")) == f"“Academics,” 2020, {ARCHIVED}."

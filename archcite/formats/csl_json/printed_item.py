@@ -15,7 +15,9 @@ printed says more:
   archcite's styles only test: CSL dates have “circa” alone; and both years of a date in Old Style;
 * the security classification of a document, and who drafted it, in ``annote``, for FRUS;
 * where a letter was written, in ``event-place``;
-* the stage of a document (“draft”), in ``medium``, where it has no other;
+* the stage of a document (“draft”), in ``medium``, where it has no other, and the scale, technique and size of a map or
+  a picture;
+* the address of an archived copy of a web page, in ``URL``;
 * the code and the title of a part together, where the tradition has a form for both (“RW 19 (Rüstungsamt)/234”);
 * the abbreviation of the archive, and other texts that only some styles print, under keys that CSL does not know.
 
@@ -32,6 +34,7 @@ from typing import Any
 from attrs import evolve
 
 from archcite._foundation.lazy_regex import pattern
+from archcite.dates import to_edtf
 from archcite.formats.csl_json.archive_path import format_path, is_page, split_path
 from archcite.formats.csl_json.fitted_item import (
     ALSO,
@@ -43,14 +46,22 @@ from archcite.formats.csl_json.fitted_item import (
     WORDS,
     WRITTEN,
 )
-from archcite.formats.csl_json.item_from_record import TYPES_WITH_SECTIONS, has_word, to_archival_item
+from archcite.formats.csl_json.item_from_record import (
+    TYPES_WITH_SECTIONS,
+    has_word,
+    to_archival_item,
+    to_csl_date,
+)
 from archcite.notation import find_archive_of, get_tradition
 from archcite.notation.formatter import find_tradition_of
 from archcite.notation.traditions import Tradition
-from archcite.record import Holding, Pages, Part, Publication, Record, Source
+from archcite.record import ArchivalDate, Holding, Pages, Part, Publication, Record, Source
 from archcite.record.vocabulary import KINDS
 
 _RANGE = pattern(r"(?<=\d)(\s?(?:ob|v|r|verso|recto|об)\.?)?-(?=\d)")
+_ADDRESS = pattern(r"https?://[^\s<>]+")
+# Types of what web archives keep.
+_PAGE_TYPES = frozenset(("post", "post-weblog", "webpage"))
 # Types of what is described by its scale, technique and size.
 _OBJECT_TYPES = frozenset(("graphic", "map"))
 # What a citation begins with.
@@ -88,6 +99,8 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     # The id of another record would tell readers nothing.
     if related := "; ".join(text for text in record.related if " " in text):
         item["division"] = related
+    if record.archived_copy:
+        _cite_archived_copy(item, record.archived_copy)
     if stage := record.version or _describe_object(record):
         item.setdefault("medium", stage)
     _mark_date(item, record)
@@ -122,6 +135,22 @@ def _describe_kind(item: dict[str, Any]) -> None:
         del item["genre"]
     elif item.get("interviewer") and not has_word(kind, "interview"):
         item[INTERVIEW] = f"{kind}{' ' if kind.casefold() == 'oral history' else ', '}interview"
+
+
+def _cite_archived_copy(item: dict[str, Any], archived_copy: str) -> None:
+    """Give a web page the address of its archived copy, which has the original address in most archives.
+
+    A page without a date has the day of the copy, as in “archived October 19, 2023” (CMOS 18, 14.104; MLA 9, 5.84).
+    """
+    address = _ADDRESS.search(archived_copy)
+    if address is None:
+        return
+    item["URL"] = address[0].rstrip(".,;)")
+    if item["type"] not in _PAGE_TYPES or item.get("issued"):
+        return
+    day = to_edtf(archived_copy.replace(address[0], "").strip(" .,;()"))
+    if day and (issued := to_csl_date(ArchivalDate(day))):
+        item |= {"issued": issued, "status": "archived"}
 
 
 def _describe_object(record: Record) -> str:
