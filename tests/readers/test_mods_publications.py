@@ -118,3 +118,22 @@ def test_what_is_written_is_read_again_but_for_what_a_warning_names(item: dict[s
             ]
         elif variable not in named:
             assert again.get(variable) == value, named
+
+
+def test_variables_without_an_element_come_back() -> None:
+    article = Publication(
+        {
+            **{"id": "a", "type": "article-journal", "title": "On letters", "status": "forthcoming"},
+            **{"container-title": "Cold War History", "container-title-short": "CWH", "section": "Essays"},
+            **{"event-date": {"date-parts": [[1918, 9, 25]]}, "PMID": "12345", "note": "status: in press"},
+        }
+    )
+    (found,) = archcite.loads(archcite.write([article], "mods"))
+    assert found.csl_item() == article.csl_item()
+
+
+def test_an_invalid_date_is_written_in_words() -> None:
+    report = Publication(
+        {"id": "a", "type": "report", "issued": {"date-parts": [["2015"]], "season": "2020"}, "title": "A"}
+    )
+    assert "<dateIssued>2015 2020</dateIssued>" in archcite.write([report], "mods")

@@ -96,7 +96,9 @@ def list_stated_variables(record: Source) -> list[str]:
     others = {name: value for name, value in record.variables.items() if name not in ("type", "genre")}
     stated, plain = to_archival_item(record), to_archival_item(evolve(record, variables=others))
     return [
-        f"{name}: {stated[name]}" for name in ("type", "genre") if stated.get(name, "") != plain.get(name, "")
+        f"{name}: {stated[name]}"
+        for name in ("type", "genre")
+        if name in stated and stated[name] != plain.get(name)
     ]
 
 

@@ -13,7 +13,8 @@ from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common.published_work import PublishedWork
 from archcite.formats.common.xml_reading import find_children, find_descendants, get_attribute, get_text
 from archcite.formats.csl_json.item_from_record import to_csl_date
-from archcite.formats.mods.publication_writer import CITED_NOTE, CSL
+from archcite.formats.csl_json.noted_variables import set_variable
+from archcite.formats.mods.publication_writer import CITED_NOTE, CSL, VARIABLE_NOTE
 from archcite.formats.mods.values import format_title, is_code, parse_agent, parse_date, read_extent
 from archcite.record import Agent, Publication
 from archcite.record.vocabulary import CSL_TYPES
@@ -188,7 +189,9 @@ def _read_origin(element: _Element, work: PublishedWork) -> None:
 def _read_related(element: _Element, work: PublishedWork) -> None:
     """Read the journal or the book that the work is in, or its series."""
     kind = get_attribute(element, "type")
-    title = next(filter(None, map(format_title, find_children(element, "titleInfo"))), None)
+    titles = find_children(element, "titleInfo")
+    titles = [one for one in titles if get_attribute(one, "type") != "abbreviated"] or titles
+    title = next(filter(None, map(format_title, titles)), None)
     if kind == "series":
         number = next((get_text(one) for one in find_descendants(element, "number")), "")
         work.set("collection-title", title)
@@ -197,6 +200,9 @@ def _read_related(element: _Element, work: PublishedWork) -> None:
     if kind != "host" or not title:
         return
     work.set("container-title", title)
+    for one in find_children(element, "titleInfo"):
+        if get_attribute(one, "type") == "abbreviated":
+            work.set("container-title-short", format_title(one))
     for one in find_children(element, "name"):
         if agent := _parse_whole_name(one) if work.is_exact else parse_agent(one):
             work.agents.append(
@@ -251,6 +257,8 @@ def _read_notes(element: _Element, work: PublishedWork) -> None:
             work.set_thesis(get_text(one), work.variables.get("publisher", ""))
         elif get_attribute(one, "type") == CITED_NOTE:
             cited.append(get_text(one))
+        elif get_attribute(one, "type") == VARIABLE_NOTE:
+            set_variable(work.variables, get_text(one))
         elif get_attribute(one, "type") != "statement of responsibility" and get_text(one):
             work.notes.append(get_text(one))
     work.set("note", "\n".join(cited))

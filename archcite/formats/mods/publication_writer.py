@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from archcite.csl.variables import NAMES
-from archcite.formats.common.record_fields import warn_losses
 from archcite.formats.common.relators import RELATORS
 from archcite.formats.common.xml_building import add_element, put_path
+from archcite.formats.csl_json.noted_variables import format_noted, format_noted_date
 from archcite.formats.csl_json.values import use_current_names
 from archcite.record import Agent, Publication
 from archcite.record.csl_variables import DATE_ERRORS, to_date
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 CSL = "csl"
 # Type of a note that styles print; other notes are for readers.
 CITED_NOTE = "csl-note"
+# Type of a note that is a variable of CSL without an element of its own: “status: forthcoming”.
+VARIABLE_NOTE = "csl-variable"
 # CSL type → term of MARC's list of genres.
 _GENRES: Mapping[str, str] = {
     "article-journal": "article",
@@ -88,7 +90,7 @@ _WRITTEN = frozenset(
 
 
 def put_publication(mods: _Element, publication: Publication) -> None:
-    """Write a published work into an empty ``<mods>``; a warning names what MODS has no place for."""
+    """Write a published work into an empty ``<mods>``; what MODS has no element for is a note."""
     item = use_current_names(publication.item)
     csl_type = str(item.get("type") or "document")
     host = None
@@ -120,6 +122,7 @@ def put_publication(mods: _Element, publication: Publication) -> None:
     if has_host:
         host = put_path(mods, "relatedItem@type=host")
         _put_text(host, "titleInfo>title", item.get("container-title"))
+        _put_text(host, "titleInfo@type=abbreviated>title", item.get("container-title-short"))
         for agent in agents:
             if agent.role in _OF_HOST:
                 put_name(host, agent, whole="")
@@ -136,8 +139,12 @@ def put_publication(mods: _Element, publication: Publication) -> None:
     _put_text(mods, "recordInfo>recordIdentifier", item.get("id"))
     # The portal and the day of access stand with the address.
     written = _WRITTEN if item.get("URL") else _WRITTEN - {"source", "accessed"}
-    lost = [name for name, value in item.items() if value and name not in written and name not in NAMES]
-    warn_losses(publication, lost, "MODS")
+    if host is not None:
+        written |= {"container-title-short"}
+    for name, value in item.items():
+        if value not in (None, "", [], {}) and name not in written and name not in NAMES:
+            for line in format_noted(name, value):
+                _put_text(mods, f"note@type={VARIABLE_NOTE}", line)
 
 
 def _put_text(parent: _Element, path: str, value: Any) -> None:
@@ -161,7 +168,7 @@ def _put_date(mods: _Element, value: Any) -> None:
     try:
         date = to_date(value)
     except DATE_ERRORS:
-        _put_text(mods, "originInfo>dateIssued", value)
+        _put_text(mods, "originInfo>dateIssued", format_noted_date(value))
         return
     if date.edtf:
         put_path(mods, "originInfo>dateIssued@encoding=edtf@keyDate=yes", date.edtf)
