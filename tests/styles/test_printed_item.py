@@ -470,3 +470,15 @@ def test_a_letter_of_an_unknown_author_is_called_a_letter_once(style: str) -> No
     assert "Dunn" in printed
     assert printed.casefold().count(LETTERS.get(style, "letter")) == 1
     assert printed[:1] in "([" or printed[:1].isupper()
+
+
+def test_levels_of_a_collection_are_printed_once_where_an_item_has_one_as_its_location() -> None:
+    item = {
+        "id": "johnson",
+        "type": "personal_communication",
+        "archive": "Harvard College Library",
+        "archive_location": "O’Laughlin Papers",
+        "archive_collection": "Theodore Roosevelt Collection",
+    }
+    (record,) = archcite.loads([item], "csl-json")
+    assert archcite.cite(record, "chicago").count("O’Laughlin") == 1
