@@ -580,6 +580,22 @@ def test_progress_is_shown_on_a_terminal_and_cleared_for_notes(
         assert line.rpartition("\x1b[K")[2] in ("archcite: careful", "")
 
 
+def test_check_shows_its_progress(seed_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from archcite.cli import check, progress
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Terminal()
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr(progress, "_PATIENCE", 0.0)
+    monkeypatch.setattr(progress, "_INTERVAL", 0.0)
+    check._check([str(seed_path)] * 2, (), (), None)
+    assert "2 records" in screen.getvalue()
+    assert screen.getvalue().endswith("\r\x1b[K")
+
+
 class TestSourcesAreKept:
     """A command never replaces what it reads, and never reads what it wrote."""
 

@@ -21,7 +21,7 @@ from archcite.cli.output import (
     write_result,
     write_word_document,
 )
-from archcite.cli.progress import show_progress
+from archcite.cli.progress import Progress, show_progress
 from archcite.cli.reporting import Report, report_errors
 from archcite.cli.terminal import note, print_pieces, print_result
 
@@ -122,7 +122,11 @@ def bib(
                 _write_stream(streamed, chosen, output)
                 _report_omitted(streamed.list_omitted(), style)
                 return
-        records = list(report.read_records(sources, output))
+        with Progress() as progress:
+            records = []
+            for record in report.read_records(sources, output):
+                records.append(record)
+                progress.count()
         if len(records) > 1:
             from archcite.bibliography import merging
 

@@ -11,6 +11,7 @@ import click
 from archcite.cli import options
 from archcite.cli.command_types import Command
 from archcite.cli.output import write_pieces
+from archcite.cli.progress import Progress
 from archcite.cli.reporting import Report, SkippedFiles, report_errors
 from archcite.cli.terminal import console, explain, note, print_result, say, style_severity
 
@@ -110,12 +111,14 @@ def _check(
     from archcite import lint
 
     def keep(entry: NumberedRecord) -> None:
+        progress.count()
         if records is not None:
             records.setdefault(entry.source, []).append(entry.record)
 
     checker = lint.Checker(select, ignore)
-    for path in paths:
-        checker.add_source(path, keep)
+    with Progress() as progress:
+        for path in paths:
+            checker.add_source(path, keep)
     return checker
 
 

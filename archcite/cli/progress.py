@@ -15,24 +15,46 @@ _PATIENCE = 1.0
 _INTERVAL = 0.2
 
 
-def show_progress(records: Iterable[T], output: str | None) -> Iterator[T]:
-    """Yield records; if that takes over a second, show their number and rate on standard error.
+class Progress:
+    """A counter of records that shows their number and rate on standard error once they take over a second.
 
-    Nothing is shown with ``--quiet``, if standard error is not a terminal, or if results are printed on the terminal
-    at the same time (``output`` is None or ``-``, as for :func:`archcite.cli.output.write_result`).
+    Nothing is shown with ``--quiet``, or if standard error is not a terminal.
     """
-    prints = output in (None, "-") and is_terminal()
-    if console.quiet or prints or sys.stderr is None or not sys.stderr.isatty():
+
+    def __init__(self) -> None:
+        self._is_shown = not console.quiet and sys.stderr is not None and sys.stderr.isatty()
+        self._number = 0
+        self._started = time.monotonic()
+        self._shown = self._started + _PATIENCE - _INTERVAL
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        clear_progress()
+
+    def count(self) -> None:
+        """Count a record."""
+        if not self._is_shown:
+            return
+        self._number += 1
+        now = time.monotonic()
+        if now - self._shown >= _INTERVAL:
+            self._shown = now
+            rate = self._number / (now - self._started)
+            write_progress(f"{self._number:,} records, {rate:,.0f} a second")
+
+
+def show_progress(records: Iterable[T], output: str | None) -> Iterator[T]:
+    """Yield records, with :class:`Progress`.
+
+    It is not shown if results are printed on the terminal at the same time (``output`` is None or ``-``, as for
+    :func:`archcite.cli.output.write_result`).
+    """
+    if output in (None, "-") and is_terminal():
         yield from records
         return
-    started = time.monotonic()
-    shown = started + _PATIENCE - _INTERVAL
-    try:
-        for number, record in enumerate(records, start=1):
+    with Progress() as progress:
+        for record in records:
             yield record
-            now = time.monotonic()
-            if now - shown >= _INTERVAL:
-                shown = now
-                write_progress(f"{number:,} records, {number / (now - started):,.0f} a second")
-    finally:
-        clear_progress()
+            progress.count()
