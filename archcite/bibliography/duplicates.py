@@ -7,7 +7,7 @@ indexed by these keys and compared only if they share one, so that the cost is l
 from __future__ import annotations
 
 import functools
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -83,9 +83,12 @@ class DuplicateFinder:
 
     def add(self, record: Source) -> None:
         """Add the next record."""
-        names = [(shared, RepeatLog.to_digest(key)) for shared, key in self._list_identifiers(record)]
+        paths = [self._normalize_path(holding) for holding in record.holdings]
+        people = _list_people(record)
+        identifiers = self._list_identifiers(record, paths, people)
+        names = [(shared, RepeatLog.to_digest(key)) for shared, key in identifiers]
         looked, indexed = names, [digest for _, digest in names]
-        for keys, others in self._list_title_keys(record):
+        for keys, others in self._list_title_keys(record, paths[0] if paths else (), people):
             looked = [*names, *((TITLE, RepeatLog.to_digest(key)) for key in keys)]
             indexed += map(RepeatLog.to_digest, others)
         if shared := [one for one in looked if self._log.is_suspect(one[1])]:
@@ -104,7 +107,9 @@ class DuplicateFinder:
                 found.append(Duplicate(earlier, position, name))
         return found
 
-    def _list_identifiers(self, record: Source) -> Iterator[tuple[str, Hashable]]:
+    def _list_identifiers(
+        self, record: Source, paths: Sequence[tuple[str, ...]], people: tuple[str, ...]
+    ) -> Iterator[tuple[str, Hashable]]:
         date = record.date.edtf if record.date else None
         if record.copy.url and (address := _normalize_address(record.copy.url)):
             number = _find_public_address(record.copy.url)
@@ -116,25 +121,25 @@ class DuplicateFinder:
                 NUMBER,
                 (NUMBER, normalize_spelling(record.copy.portal), record.copy.identifier.strip().casefold()),
             )
-        for holding in record.holdings:
+        for holding, path in zip(record.holdings, paths, strict=True):
             holder = self._get_repository_key(holding.repository)
-            path = self._normalize_path(holding)
             if not (holder and path):
                 continue
             if any(part.level == "item" and part.value for part in holding.parts):
                 yield UNIT, (UNIT, holder, path)
             elif holding.pages and date:
                 pages = normalize_spelling(holding.pages.value)
-                yield PLACE, (PLACE, holder, path, pages, date, record.kind.casefold(), _list_people(record))
+                yield PLACE, (PLACE, holder, path, pages, date, record.kind.casefold(), people)
 
-    def _list_title_keys(self, record: Source) -> Iterator[tuple[list[Hashable], list[Hashable]]]:
+    def _list_title_keys(
+        self, record: Source, path: tuple[str, ...], people: tuple[str, ...]
+    ) -> Iterator[tuple[list[Hashable], list[Hashable]]]:
         """Yield the keys to look a titled record up under, with the keys to index it under."""
         title = normalize_spelling(record.title or "")
         date = record.date.edtf if record.date else None
         if not title or not (date or record.holding.parts):
             return
-        head = (TITLE, title, date, self._get_repository_key(record.holding.repository), _list_people(record))
-        path = self._normalize_path(record.holding)
+        head = (TITLE, title, date, self._get_repository_key(record.holding.repository), people)
         pages = normalize_spelling(record.holding.pages.value) if record.holding.pages else ""
         exact: list[Hashable] = [(*head, path, pages)]
         if date is None:

@@ -17,7 +17,7 @@ _STOP = pattern(
 )
 # “Jap. Sin. 13”, “F. No. 12”: an abbreviated name, and no label.
 _ABBREVIATION = pattern(r"(?:\A|[,;]\s|\s)[A-Z][a-z]{,3}$")
-_LIST_COMMA = ",，、"
+_SEPARATOR = pattern("[,，、;；]")
 
 
 class Token(NamedTuple):
@@ -45,32 +45,30 @@ def split_tokens(text: str) -> list[Token]:
     }
     tokens: list[Token] = []
     start, before = 0, ""
-    index = 0
+    next_index = 0
     closings = _find_closings(text)
-    while index < len(text):
+    separators = (found.start() for found in _SEPARATOR.finditer(text))
+    for index in sorted({*stops, *closings, *separators}):
+        if index < next_index:
+            continue
+        next_index = index + 1
         sign = text[index]
         if (end := closings.get(index)) is not None:
             if text[end - 1] == "," and sign in '"“„' and text[end + 1 : end + 2] in (" ", ""):
                 # The comma of the list, drawn inside the quotation mark as Americans do.
                 _add(tokens, text, start, end + 1, before)
                 start, before = end + 1, ", "
-            index = end + 1
+            next_index = end + 1
         elif index in stops:
             _add(tokens, text, start, index, before)
-            start, before = stops[index], ". "
-            index = start
-        elif sign in _LIST_COMMA and not (
-            text[index - 1 : index].isdigit() and text[index + 1 : index + 2].isdigit()
-        ):
-            _add(tokens, text, start, index, before)
-            index += 1
-            start, before = index, ", "
+            start = next_index = stops[index]
+            before = ". "
         elif sign in ";；":
             _add(tokens, text, start, index, before)
-            index += 1
-            start, before = index, "; "
-        else:
-            index += 1
+            start, before = next_index, "; "
+        elif not (text[index - 1 : index].isdigit() and text[index + 1 : index + 2].isdigit()):
+            _add(tokens, text, start, index, before)
+            start, before = next_index, ", "
     _add(tokens, text, start, len(text), before)
     return tokens
 

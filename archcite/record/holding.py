@@ -93,7 +93,8 @@ class Part:
         return build_natural_key(str(self))
 
     def __str__(self) -> str:
-        return " ".join(piece for piece in (self.label, self.value or self.title) if piece)
+        text = self.value or self.title or ""
+        return f"{self.label} {text}" if self.label else text
 
 
 def split_label(text: str, word: str) -> tuple[str | None, str]:

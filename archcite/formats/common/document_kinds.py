@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 
 from archcite._foundation import resources
+from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.portal_vocabulary import load_vocabulary
 
+_WORD = pattern(r"[^\W_][\w'’é-]*")
 # What databases call the types of works, which no style prints as a genre.
 _TYPE_NAMES = frozenset(
     (
@@ -42,9 +43,8 @@ def infer_document_kind(title: str | None) -> str:
     >>> infer_document_kind("The Chancellor's Day")
     'document'
     """
-    found = re.findall(r"[^\W_][\w'’é-]*", (title or "").casefold())[:12]
-    adjectives = frozenset(load_vocabulary()["kinds"]["adjectives"])
-    phrases = _load_phrases()
+    found = _WORD.findall((title or "").casefold())[:12]
+    phrases, adjectives = _load_phrases(), _load_adjectives()
     for start in range(len(found)):
         for length in range(min(6, len(found) - start), 0, -1):
             kind = phrases.get(" ".join(found[start : start + length]))
@@ -61,7 +61,7 @@ def find_kind_languages(title: str) -> tuple[str, ...]:
     >>> find_kind_languages("Rapport du préfet"), find_kind_languages("Letter to Lee"), find_kind_languages("Road")
     (('fr',), ('en',), ())
     """
-    first = re.match(r"[^\W_][\w'’é-]*", title.casefold())
+    first = _WORD.match(title.casefold())
     return _load_languages_of_kinds().get(first[0], ()) if first else ()
 
 
@@ -81,6 +81,12 @@ def _load_languages_of_kinds() -> dict[str, tuple[str, ...]]:
         for word in {word.casefold() for word in words if " " not in word}:
             found[word] = (*found.get(word, ()), code)
     return found
+
+
+@functools.cache
+def _load_adjectives() -> frozenset[str]:
+    """Return the words that may be before the word for a kind: “top”, “secret”."""
+    return frozenset(load_vocabulary()["kinds"]["adjectives"])
 
 
 @functools.cache

@@ -30,6 +30,7 @@ An item that was read is given back in its own words
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
@@ -87,6 +88,7 @@ NOTED = frozenset(
     """.split()  # noqa: SIM905
 )
 
+_DECADE, _CENTURY = pattern(r"(\d{3})X"), pattern(r"(\d\d)XX")
 _LANGUAGE_TAG = pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -271,7 +273,12 @@ def has_word(text: str, word: str) -> bool:
     >>> has_word("Border incidents", "order"), has_word("Minutes and Letters", "letter")
     (False, True)
     """
-    return re.search(rf"(?<!\w){re.escape(word.casefold())}(?:s|es)?(?!\w)", text.casefold()) is not None
+    return _compile_word(word.casefold()).search(text.casefold()) is not None
+
+
+@functools.lru_cache(1024)
+def _compile_word(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?:s|es)?(?!\w)")
 
 
 def _build_names(record: Record) -> dict[str, list[dict[str, str]]]:
@@ -294,9 +301,9 @@ def to_csl_date(date: ArchivalDate | None) -> dict[str, Any] | None:
         return None
     if date.edtf is None:
         return None if date.text is None or is_undated(date.text) else {"literal": date.text}
-    if decade := re.fullmatch(r"(\d{3})X", date.edtf):
+    if decade := _DECADE.fullmatch(date.edtf):
         return {"literal": date.text or f"{decade[1]}0s"}
-    if century := re.fullmatch(r"(\d\d)XX", date.edtf):
+    if century := _CENTURY.fullmatch(date.edtf):
         return {"literal": date.text or name_century(int(century[1]) + 1)}
     parts = date.parts
     if not all(parts):
@@ -367,7 +374,6 @@ def _find_leftovers(record: Record, said: Collection[str]) -> Iterator[str]:
     if original and _choose_language(record) not in (original, languages.find_language_code(original)):
         yield f"Original language: {original}"
     for name, label in DESCRIPTION_LABELS.items():
-        value = getattr(record, name)
-        for text in value if isinstance(value, tuple) else (value,):
-            if text:
+        if value := getattr(record, name):
+            for text in value if isinstance(value, tuple) else (value,):
                 yield f"{label}: {text}"

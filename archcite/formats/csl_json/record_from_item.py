@@ -126,7 +126,7 @@ class _Item:
         self.item = item
         self.given: dict[str, Any] = {}
         for key, value in item.items():
-            if value not in (None, "", [], {}):
+            if value or value not in (None, "", [], {}):
                 self.given[key] = value
         self.parts: list[Part] = []
         self.leaves = Pages()
@@ -231,7 +231,7 @@ class _Item:
     def take_text(self, variable: str) -> str | None:
         """Take out a variable as text; what is not text stays, for the notes."""
         value = self.given.get(variable)
-        if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+        if value is not None and isinstance(value, (str, int, float)) and not isinstance(value, bool):
             del self.given[variable]
             return str(value).strip() or None
         return None
