@@ -324,12 +324,12 @@ class Bibliography:
     def _list_abbreviations(self, keep: Keep | None, words: Words, format: Format) -> Section:
         from archcite.bibliography.abbreviations import build_abbreviations
         from archcite.output import get
-        from archcite.richtext.marks import strip_unsafe
+        from archcite.richtext.marks import to_line
 
         section = build_abbreviations((source.record for source in self._iterate_kept(keep)), words)
         write = get(format).write
-        entries = tuple(write(strip_unsafe(entry)) for entry in section.entries)
-        return section._replace(title=write(strip_unsafe(section.title)), entries=entries)
+        entries = tuple(write(to_line(entry)) for entry in section.entries)
+        return section._replace(title=write(to_line(section.title)), entries=entries)
 
     def _add(self, record: Source) -> None:
         item = self._printer.build_item(record)

@@ -59,7 +59,7 @@ def _cut_title(item: Item) -> str:
         not isinstance(title, str)
         or item.get("title-short")
         or item.get("shortTitle")
-        or item.get("type") in _NAMED
+        or str(item.get("type")) in _NAMED
     ):
         return ""
     end = _END.search(title)

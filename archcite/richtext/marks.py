@@ -102,6 +102,17 @@ def strip_unsafe(text: str) -> Rich:
     return text if text.isprintable() else _UNSAFE.sub("", text)  # type: ignore[return-value]
 
 
+def to_line(text: str) -> Rich:
+    """Return text from outside as :func:`strip_unsafe` does, on one line.
+
+    >>> to_line("Yale University\\n Library"), to_line("a\\u2028b\\x1b")
+    ('Yale University Library', 'ab')
+    """
+    if text.isprintable():
+        return text  # type: ignore[return-value]
+    return strip_unsafe(" ".join(line.strip() for line in text.splitlines()))
+
+
 def to_plain(rich: str) -> str:
     """Return the text of rich text, without any mark.
 

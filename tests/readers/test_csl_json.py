@@ -568,7 +568,19 @@ def test_sniffing(text: str, ours: bool) -> None:
 _WORDS = st.sampled_from(
     ["Alpha", "box 6", "f. 5", "Berlin 1936", "pp. 5-7", "9 May 1945", "x: y", "Translated by Ann Bee"]
 )
-_OTHERS = ("title", "note", "archive", "archive_location", "genre", "DOI")
+_OTHERS = (
+    "title",
+    "note",
+    "archive",
+    "archive_location",
+    "genre",
+    "DOI",
+    "id",
+    "type",
+    "language",
+    "keyword",
+    "URL",
+)
 _VARIABLE = st.sampled_from([*sorted(NAMES | DATES | NUMBERS), *_OTHERS])
 _ANY = st.recursive(
     st.none() | st.booleans() | st.integers(-3000, 3000) | _WORDS | st.text(max_size=4),

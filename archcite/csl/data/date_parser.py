@@ -11,7 +11,7 @@ import re
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.data.date import DAY, FIRST_SEASON, MONTH, ItemDate
-from archcite.richtext.marks import strip_unsafe
+from archcite.richtext.marks import to_line
 
 _NO_PART = pattern(
     r"(?<=[0-9]{4})(?:-00){1,2}$|(?<=[0-9]{4}-[0-9]{2})-00$"
@@ -165,7 +165,7 @@ def parse_date(value: object) -> ItemDate | None:
     date = _parse_value(value)
     if date is None or not (date.literal or date.season):
         return date
-    date = date._replace(literal=strip_unsafe(date.literal).strip(), season=strip_unsafe(date.season).strip())
+    date = date._replace(literal=to_line(date.literal).strip(), season=to_line(date.season).strip())
     return date if date.start or date.end is not None or date.literal or date.season else None
 
 

@@ -18,7 +18,7 @@ from archcite.csl.data.date_parser import parse_date
 from archcite.csl.data.markup import build_reader, to_rich
 from archcite.csl.variables import ALIASES, DATES, NAMES, SHORT_FORMS
 from archcite.errors import ArchciteError
-from archcite.richtext.marks import NO_TEXT, Rich, strip_unsafe
+from archcite.richtext.marks import NO_TEXT, Rich, strip_unsafe, to_line
 
 _BRACED = pattern(r"\{:((?:[-_a-z]+|[A-Z]+):[^}]+)\}")
 _NOTE_LINE = pattern(r"([-_a-z]+|[A-Z]+):\s*([^}]+)")
@@ -62,7 +62,7 @@ class Item:
         for variable, value in given.items():
             if variable in _NO_TEXTS or not isinstance(value, str):
                 self._set(variable, value)
-            elif text := strip_unsafe(value).strip():
+            elif text := (strip_unsafe(value) if variable == "note" else to_line(value)).strip():
                 self.raw[variable] = text
         if "note" in self.raw:
             self._read_note(self.raw["note"])
@@ -72,7 +72,7 @@ class Item:
         if "DOI" in self.raw and not keep_resolvers:
             self.raw["DOI"] = strip_doi_resolver(self.raw["DOI"])
         if self.id and "citation-key" not in self.raw:
-            self.raw["citation-key"] = strip_unsafe(self.id)
+            self.raw["citation-key"] = to_line(self.id)
         if "page" in self.raw and "page-first" not in self.raw:
             first = re.match(r"\s*([^-\u2013,&]*)", self.raw["page"].replace("\\-", "\0"))
             if first and first.group(1).strip():
@@ -80,7 +80,7 @@ class Item:
         self.language = self.raw.get("language", "").strip().lower()
         custom = given.get("custom")
         later = custom.get(LATER_TITLE) if isinstance(custom, Mapping) else None
-        self.later_title = strip_unsafe(later) if isinstance(later, str) else NO_TEXT
+        self.later_title = to_line(later) if isinstance(later, str) else NO_TEXT
 
     @property
     def present(self) -> frozenset[str]:
@@ -119,7 +119,7 @@ class Item:
             and isinstance(value, (str, int, float))
             and not isinstance(value, bool)
         ):
-            text = strip_unsafe(str(value)).strip()
+            text = to_line(str(value)).strip()
             if text:
                 self.raw[variable] = text
 
@@ -151,11 +151,11 @@ class Item:
                 elif variable in DATES:
                     self._set(variable, {"raw": value})
                 elif variable not in self.raw:
-                    self.raw[variable] = Rich(value)
+                    self.raw[variable] = to_line(value)
         self.names.update((variable, tuple(found)) for variable, found in people.items() if found)
         note = "\n".join(kept).strip()
         if note:
-            self.raw["note"] = Rich(note)
+            self.raw["note"] = to_line(note)
         else:
             del self.raw["note"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.data.markup import to_rich
-from archcite.richtext.marks import NO_TEXT, Rich, strip_unsafe
+from archcite.richtext.marks import NO_TEXT, Rich, to_line
 
 # Scripts whose names are written without a space between the parts, and those that most often are beside them.
 _UNSPACED_SCRIPTS = pattern(
@@ -48,7 +48,7 @@ class ItemName:
     def __init__(self, given: Mapping[str, object]) -> None:
         def part(name: str) -> Rich:
             value = given.get(name)
-            return strip_unsafe(str(value)).strip() if value is not None and value is not False else NO_TEXT
+            return to_line(str(value)).strip() if value is not None and value is not False else NO_TEXT
 
         self.literal = part("literal")
         self.family = part("family")

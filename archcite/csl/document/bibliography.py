@@ -11,7 +11,7 @@ from archcite.csl.document.citation import to_int
 from archcite.csl.document.renderer import ItemAssignment, Renderer
 from archcite.csl.style.model import Style
 from archcite.output.formats import Format, Layout, Section
-from archcite.richtext.marks import CLOSE, LEFT_MARGIN, Rich, strip_unsafe, to_plain
+from archcite.richtext.marks import CLOSE, LEFT_MARGIN, Rich, to_line, to_plain
 from archcite.richtext.punctuation import resolve_punctuation
 
 
@@ -91,7 +91,7 @@ class BibliographyRenderer:
     def _write_section(self, section: Section) -> Section:
         write = self._format.write
         return section._replace(
-            title=write(strip_unsafe(section.title)),
+            title=write(to_line(section.title)),
             entries=tuple(write(Rich(entry)) for entry in section.entries),
             sections=tuple(map(self._write_section, section.sections)),
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from types import NoneType
 from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
@@ -92,6 +93,8 @@ def from_csl_item(
     2
     """
     item = _spell_variables(item)
+    if not isinstance(item.get("type"), (str, NoneType)):
+        item = {**item, "type": format_value("type", item["type"])}
     publication = to_publication(item, location, parts=parts, pages=pages, notes=notes, fields=fields)
     if publication is not None:
         return publication
