@@ -127,7 +127,7 @@ def _read_values(path: str) -> Mapping[str, Any] | None:
         if is_own:
             raise ArchciteError(f"“{path}” could not be read: {error.strerror}.") from None
         return None
-    if not is_own and b"archcite" not in data:
+    if not is_own and not _may_have_table(data):
         return None
     import tomllib
 
@@ -143,6 +143,12 @@ def _read_values(path: str) -> Mapping[str, Any] | None:
         return document
     table = document.get("tool", {}).get("archcite")
     return table if isinstance(table, dict) else None
+
+
+def _may_have_table(data: bytes) -> bool:
+    """Return whether a ``pyproject.toml`` may have a table for archcite: to read TOML takes longer than a citation."""
+    squeezed = data.translate(None, b" \t\"'")
+    return b"tool.archcite" in squeezed or b"[tool]" in squeezed
 
 
 def _check_values(path: str, values: Mapping[str, Any]) -> None:

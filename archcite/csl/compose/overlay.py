@@ -28,22 +28,24 @@ not one. ``macro="*"`` changes every macro that has a target. In place of ``macr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
 
-from attrs import evolve, frozen
-
+from archcite._foundation.immutable import Immutable, replace
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.compose.info import build_slug, merge_info, merge_locales, read_title
 from archcite.csl.compose.name_options import AREAS, find_calls, rename_calls
 from archcite.csl.style.xml import Element, copy, expand, iterate_parts
 from archcite.errors import StyleError
 
+# A tag, and the attributes that it has.
+_Step: TypeAlias = tuple[str, list[tuple[str, str]]]
 _STEP = pattern(r"(?P<tag>[\w-]+|\*)(?P<conditions>(?:\[[^\[\]=]+=[^\[\]]*\])*)")
 _CONDITION = pattern(r"\[([^\[\]=]+)=([^\[\]]*)\]")
 
 
-@frozen
-class Patch:
+class Patch(Immutable):
     """One change to a macro or a layout: where, what, and who says so."""
 
     target: str
@@ -110,12 +112,15 @@ def _expand_target(patch: Patch, macros: Mapping[str, Element]) -> list[Patch]:
     """Return a patch, or for one of all macros (``macro="*"``) a patch for each macro that has its target."""
     if patch.target != "*":
         return [patch]
-    *_, last = _parse_steps(patch.at)
+    *_, (tag, conditions) = _parse_steps(patch.at)
     return [
-        evolve(patch, target=name)
+        replace(patch, target=name)
         for name, macro in macros.items()
         # Most macros are left closed: only one with such an element is opened.
-        if any(_fits(*part, *last) for part in iterate_parts(macro)) and find_target(macro, patch.at)
+        if any(
+            (tag == part or tag == "*") and _fits(attrs, conditions) for part, attrs in iterate_parts(macro)
+        )
+        and find_target(macro, patch.at)
     ] or [patch]
 
 
@@ -137,14 +142,14 @@ def read_patches(overlay: Element) -> list[Patch]:
                 )
             patches.append(
                 Patch(
-                    target,
-                    given.get("at", ""),
-                    given["do"],
-                    given["authority"],
-                    given["why"],
-                    tuple(expand(element)),
-                    element,
-                    int(given.get("count", 1)),
+                    target=target,
+                    at=given.get("at", ""),
+                    action=given["do"],
+                    authority=given["authority"],
+                    why=given["why"],
+                    content=tuple(expand(element)),
+                    element=element,
+                    count=int(given.get("count", 1)),
                 )
             )
     return patches
@@ -164,52 +169,40 @@ def find_target(element: Element, at: str) -> list[tuple[Element, int]]:
     >>> [(parent.tag, position) for parent, position in find_target(macro, "choose/else/text[variable=c]")]
     [('else', 0)]
     """
+    expand(element)
+    found: list[tuple[Element, int]] = []
     steps = _parse_steps(at)
-    found = []
-    for parent, position in _walk_positions(element):
-        if at.startswith("/") and parent is not element:
-            continue
-        if steps and _matches(parent.children[position], *steps[0]):
-            found += _follow(parent, position, steps[1:])
+    if steps:
+        _find_step(element, steps, found, deep=not at.startswith("/"))
     return found
 
 
-def _parse_steps(at: str) -> list[tuple[str, list[tuple[str, str]]]]:
+@functools.cache
+def _parse_steps(at: str) -> list[_Step]:
     return [(step["tag"], _CONDITION.findall(step["conditions"])) for step in _STEP.finditer(at)]
 
 
-def _follow(
-    parent: Element, position: int, steps: list[tuple[str, list[tuple[str, str]]]]
-) -> list[tuple[Element, int]]:
-    if not steps:
-        return [(parent, position)]
-    element = parent.children[position]
-    return [
-        found
-        for index, child in enumerate(element.children)
-        if _matches(child, *steps[0])
-        for found in _follow(element, index, steps[1:])
-    ]
+def _find_step(
+    parent: Element, steps: Sequence[_Step], found: list[tuple[Element, int]], deep: bool = False
+) -> None:
+    """Add to ``found`` where steps lead from an element; the first step may be ``deep`` inside it."""
+    (tag, conditions), *rest = steps
+    for position, child in enumerate(parent.children):
+        if (tag == child.tag or tag == "*") and _fits(child.attrs, conditions):
+            if rest:
+                _find_step(child, rest, found)
+            else:
+                found.append((parent, position))
+        if deep and child.children:
+            _find_step(child, steps, found, deep=True)
 
 
-def _matches(element: Element, tag: str, conditions: list[tuple[str, str]]) -> bool:
-    return _fits(element.tag, element.attrs, tag, conditions)
-
-
-def _fits(name: str, attrs: Mapping[str, str], tag: str, conditions: list[tuple[str, str]]) -> bool:
-    if tag not in ("*", name):
-        return False
+def _fits(attrs: Mapping[str, str], conditions: list[tuple[str, str]]) -> bool:
     for condition, value in conditions:
         given = attrs.get(condition)
         if given != value and (given is None or value not in given.split()):
             return False
     return True
-
-
-def _walk_positions(element: Element) -> Iterator[tuple[Element, int]]:
-    for position, child in enumerate(expand(element)):
-        yield element, position
-        yield from _walk_positions(child)
 
 
 # What a patch can do with its target, by the value of “do”.

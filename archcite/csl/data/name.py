@@ -119,6 +119,8 @@ def _split_leading_particles(family: str) -> tuple[Rich, Rich]:
     >>> _split_leading_particles("van der Vlist"), _split_leading_particles("d'Aubigné")
     (('van der', 'Vlist'), ("d'", 'Aubigné'))
     """
+    if family[:1].isupper():
+        return NO_TEXT, Rich(family)
     end = 0
     while match := _LEADING_PARTICLE.match(family, end):
         first = match.group().lstrip("-'\u02bb\u2019 ")[:1]
@@ -140,6 +142,8 @@ def _split_trailing_particles(given: str) -> tuple[Rich, Rich]:
     >>> _split_trailing_particles("Jean de"), _split_trailing_particles("Abd al-Rahman")
     (('Jean', 'de'), ('Abd al-Rahman', ''))
     """
+    if " " not in given:
+        return Rich(given), NO_TEXT
     particles: list[str] = []
     while match := _TRAILING_PARTICLE.search(given):
         word = match.group(1)

@@ -36,7 +36,7 @@ def initialize(given: str, mark: str, *, hyphens: bool = True) -> str:
     >>> initialize("ʿAlī", ". "), initialize("Ji-hwan", "."), initialize("abu-Bakr", ".")
     ('ʿA.', 'J.', 'abu-B.')
     """
-    if given in _TITLES or not _STARTS_WITH_LETTER.match(_split_marks(given)[1]):
+    if given in _TITLES or not is_spaced_word(_split_marks(given)[1]):
         return given
     words = _split(given, hyphens)
     sign, space = _split_space(mark)
@@ -69,7 +69,7 @@ def normalize_initials(given: str, mark: str, *, hyphens: bool = True) -> str:
     >>> normalize_initials("James T", ". "), normalize_initials("J.T. Henry", "."), normalize_initials("Jean-Luc", ". ")
     ('James T.', 'J.T. Henry', 'Jean-Luc')
     """
-    if given in _TITLES or not _STARTS_WITH_LETTER.match(_split_marks(given)[1]):
+    if given in _TITLES or not is_spaced_word(_split_marks(given)[1]):
         return given
     words = _split(given, hyphens)
     parts = [_split_marks(word) for word in words]
@@ -103,7 +103,11 @@ def is_spaced_word(text: str) -> bool:
     >>> is_spaced_word("and"), is_spaced_word("(et al.)"), is_spaced_word("等")
     (True, True, False)
     """
-    return _STARTS_WITH_LETTER.match(text.lstrip("(")) is not None
+    text = text.lstrip("(")
+    first = text[:1]
+    if first.isascii():
+        return first.isalpha() or first == "&"
+    return _STARTS_WITH_LETTER.match(text) is not None
 
 
 def _split(given: str, hyphens: bool) -> list[str]:
@@ -118,6 +122,8 @@ def _split(given: str, hyphens: bool) -> list[str]:
 
 def _split_marks(word: str) -> tuple[str, str, str]:
     """Split the marks of formatting from the start and the end of a word: return both and the word between them."""
+    if word.isalpha() and word.isascii():  # as most are
+        return "", word, ""
     match = _MARKED.fullmatch(word)
     assert match is not None
     return match.group(1), match.group(2), match.group(3)

@@ -6,6 +6,7 @@ of it never is.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ class Scan:
 
     def __init__(self, root: Element) -> None:
         self._bits: dict[tuple[str, str], int] = {}
+        self._known_masks: dict[tuple[str, str], int] = {}  # of tests and their values as they are written
         self._masks: dict[Branch, tuple[int, ...]] = {}
         self._present: dict[frozenset[str], int] = {}  # what some variables answer
         self.calls: dict[str, dict[str, int]] = {}
@@ -61,7 +63,8 @@ class Scan:
                 size = self.sizes.get(name, 0)
                 for tag, attrs in inside:
                     size += 1
-                    self._collect(tag, attrs, calls)
+                    if attrs:
+                        self._collect(tag, attrs, calls)
                 self.sizes[name] = size
                 if name:
                     self._parts[name] = calls, self.conditions > before
@@ -148,12 +151,15 @@ class Scan:
     def _mask(self, test: str, values: str) -> int:
         if test == "disambiguate":
             return CONDITION
-        mask = 0
-        for value in values.split():  # types and locators come as a list, any of which will do
-            mask |= self._bits.setdefault((test, value), 2 << len(self._bits))
+        mask = self._known_masks.get((test, values), 0)
+        if not mask:
+            for value in values.split():  # types and locators come as a list, any of which will do
+                mask |= self._bits.setdefault((test, value), 2 << len(self._bits))
+            self._known_masks[test, values] = mask
         return mask
 
 
+@functools.cache
 def normalize_variable(name: str) -> str:
     """Return the name of a variable as items have it, however the style spells it.
 

@@ -212,10 +212,9 @@ def iterate_parts(element: Element) -> Iterator[tuple[str, dict[str, str]]]:
     while pending:
         part = pending.pop()
         yield part.tag, part.attrs
-        happens = iter(part.inside)
-        for tag in happens:
-            if tag is not None:
-                yield tag, next(happens)
+        if part.inside:
+            happens = [one for one in part.inside if one is not None]
+            yield from zip(happens[::2], happens[1::2], strict=True)
         pending += part.children[::-1]
 
 
