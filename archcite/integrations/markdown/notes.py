@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from markdown.treeprocessors import Treeprocessor
 
+from archcite.integrations.common.citation_markers import find_markers
 from archcite.integrations.common.citation_syntax import BEFORE_NOTE
 from archcite.integrations.markdown.conversion import CITE, HERE, LEAD, NOTE, Conversion, Mark
 
@@ -30,6 +31,9 @@ class NotesProcessor(Treeprocessor):
     def run(self, root: Element) -> None:
         """Change the tree in its place."""
         conversion = self._conversion()
+        for image in root.iter("img"):
+            if "@" in image.get("alt", ""):
+                _remove_citations(image, conversion)
         if not conversion.marks or "footnote" not in self.md.treeprocessors:
             return
         footnotes: Any = self.md.treeprocessors["footnote"]
@@ -192,6 +196,20 @@ class _Document:
 
     def _get_mark(self, element: Element) -> Mark:
         return self.conversion.marks[element.get("n", "")]
+
+
+def _remove_citations(image: Element, conversion: Conversion) -> None:
+    """Remove citations from the text in place of an image, which is printed nowhere, and report them."""
+    records = conversion.library.records
+    text = image.get("alt", "")
+    for marker in reversed(find_markers(text, lambda key: key if key in records else None)):
+        if marker.cites and text[marker.start] == "[" and all(cite.key in records for cite in marker.cites):
+            written = text[marker.start : marker.end]
+            conversion.warn(
+                written, "syntax", f"“{written}” describes an image; put it into the text or a caption."
+            )
+            text = text[: marker.start].rstrip() + text[marker.end :]
+    image.set("alt", text)
 
 
 def _find_note_list(root: Element | None) -> Element | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from attrs import define, evolve, field
@@ -82,8 +82,13 @@ class Collector:
     _has_chapters: bool = False
     _resets_positions: bool = False  # at the next citation
 
-    def collect(self, blocks: list[Element]) -> None:
-        """Collect the citations and bibliographies of a document; its highest headings begin chapters."""
+    def collect(self, blocks: list[Element], metadata: Iterable[Any] = ()) -> None:
+        """Collect the citations and bibliographies of a document; its highest headings begin chapters.
+
+        The given values of its ``metadata``, such as its title and abstract, come first.
+        """
+        for value in metadata:
+            self._walk_metadata(value)
         self._chapter_level = min(_iterate_levels(blocks), default=1)
         self._walk(blocks)
 
@@ -168,6 +173,17 @@ class Collector:
                     self._cite(content, one, note)
                 else:
                     self._walk(one, note)
+
+    def _walk_metadata(self, value: Any) -> None:
+        """Walk a value of the metadata, which may be a list of values or a mapping to them."""
+        if not isinstance(value, dict) or not isinstance(content := value.get("c"), (list, dict)):
+            return
+        if value["t"] in ("MetaInlines", "MetaBlocks"):
+            self._before = self._last = ""
+            self._walk(content)
+        else:
+            for one in content.values() if isinstance(content, dict) else content:
+                self._walk_metadata(one)
 
     def _walk_description(self, image: Element, note: int) -> None:
         """Walk the text in place of an image: it is printed without notes, and may be a copy of a caption."""

@@ -43,6 +43,21 @@ _WITHOUT_LINKS = frozenset(("docx", "odt", "opendocument", "rtf", "icml"))
 _WITH_LABELS = ("latex", "beamer")
 # The formats where a citation says which sources it cites, as scripts want it that show these.
 _WITH_KEYS = ("html", "chunkedhtml", "epub", "revealjs", "slidy", "slideous", "dzslides", "s5")
+# What is not printed of the metadata, the first of what is, and the formats where a note has the number of its place.
+_NOT_PRINTED = frozenset(("references", "nocite"))
+_PLACES = ("title", "subtitle", "author", "date", "abstract-title", "abstract")
+_NUMBERED_BY_PLACE = (
+    "docx",
+    "odt",
+    "opendocument",
+    "latex",
+    "beamer",
+    "context",
+    "typst",
+    "rtf",
+    "icml",
+    "ms",
+)
 _CLOSING_QUOTES = '”’"'
 _SIGNS = ".,;:!?…"
 # The levels that LaTeX has.
@@ -70,7 +85,7 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
     nocite = dict.fromkeys(_iterate_keys(document["meta"].get("nocite")))
     also = tuple(key for key in nocite if key in library.items)
     found = Collector(is_in_notes(style, folder=folder), "*" in nocite, also, library)
-    found.collect(document["blocks"])
+    found.collect(document["blocks"], _list_printed_metadata(document["meta"], to))
     is_added = not found.listings and meta.get("suppress-bibliography") is not True
     if is_added:
         found.add_listing(build_element("Div", ["refs", [], []], []))
@@ -97,6 +112,17 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
         *(sentence for _place_, _kind, sentence in rendering.problems),
         *unknown,
     ]
+
+
+def _list_printed_metadata(meta: Mapping[str, Any], to: str) -> list[Any]:
+    """List the values of the metadata that are printed, in the order of their notes.
+
+    pandoc numbers these by the names of the values, but where another program does it by their places.
+    """
+    names = [name for name in sorted(meta) if name not in _NOT_PRINTED]
+    if to.startswith(_NUMBERED_BY_PLACE):
+        names.sort(key=lambda name: _PLACES.index(name) if name in _PLACES else len(_PLACES))
+    return [meta[name] for name in names]
 
 
 def _place(

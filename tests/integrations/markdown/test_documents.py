@@ -420,3 +420,9 @@ def test_what_a_document_lists_and_does_not_cite(folder: Path) -> None:
         0
     ]
     assert "Kotkin" in listed and "Minutes" not in listed
+
+
+def test_citations_in_the_description_of_an_image_are_left_out_and_reported(folder: Path) -> None:
+    with pytest.warns(ArchciteWarning, match=r"line 3: “\[@creel, 3\]” describes an image"):
+        html = convert(folder, "X [@creel].\n\n![A map [@creel, 3], by me@x.org [@nobody]](a.png)")
+    assert 'alt="A map, by me@x.org [@nobody]"' in html and html.count("George Creel") == 1

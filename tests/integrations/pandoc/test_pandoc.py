@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -144,6 +145,25 @@ def test_a_heading_at_the_end(folder: Path) -> None:
     )
     made = pandoc(folder, text, "--to=plain").stdout
     assert made.index("Works") < made.index("Creel, George.") < made.index("Kotkin, Stephen.")
+
+
+def test_title_and_abstract_are_cited_before_the_text(folder: Path) -> None:
+    text = (
+        "---\nbibliography: refs.bib\narchcite-style: oscola\nabstract: |\n  See [@kotkin, 3].\n\n  Two.[^n]\n\n"
+        "  [^n]: As @creel [p. 5] says.\nkeywords: ['a [@creel]']\ntitle: T [@kotkin, 1]\n---\n\nText [@kotkin].\n"
+    )
+    html = pandoc(folder, text, "--to=html", "--standalone").stdout
+    assert "[@" not in html and "<title>T</title>" in html
+    # pandoc numbers the notes of its HTML by the names of the values, and Word those of its files by their places.
+    notes = re.findall(r'<li id="fn\d+">(.*?)</li>', re.sub(r"\s+", " ", html))
+    first, own, keyword, title, last = (unescape(re.sub("<[^>]*>", "", note)).rstrip("↩︎") for note in notes)
+    assert first.startswith("Stephen Kotkin, Magnetic") and keyword == "Creel (n 2)."
+    assert own.startswith("As George Creel") and own.endswith(" says.")
+    assert title == "Kotkin (n 1) 1." and last == "Kotkin (n 1)."
+    pandoc(folder, text, "--to=docx", "--output=a.docx")
+    with zipfile.ZipFile(folder / "a.docx") as package:
+        plain = re.sub("<[^>]*>", "", package.read("word/footnotes.xml").decode())
+    assert plain.index("Stephen Kotkin, Magnetic") < plain.index("ibid 3.") < plain.index("As George Creel")
 
 
 def entries(html: str) -> list[str]:
