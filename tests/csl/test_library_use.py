@@ -24,6 +24,7 @@ from archcite.errors import ArchciteError, ArchciteWarning, LocaleError, StyleEr
 from archcite.output import get
 from archcite.record import Agent, Holding, Part, Record, Repository
 from archcite.styles import get_info, resolve
+from tests.growth import count_steps
 
 STYLES = ("chicago-notes-bibliography", "chicago-author-date", "ieee", "oscola")
 
@@ -492,3 +493,11 @@ def test_plain_text_ends_without_a_space() -> None:
     """IEEE ends an entry with a full stop and a space, for an address that may follow."""
     made = Processor("ieee", _PROCESSOR["items"], output="text")
     assert (made.bibliography(), made.render_bibliography()) == (["[1] A."], "[1] A.")
+
+
+@pytest.mark.parametrize("style", ["chicago", "chicago-author-date", "nature"])
+def test_another_processor_of_a_known_style_costs_little(style: str) -> None:
+    """Nothing of the style is read or asked again: some three hundred lines are executed, whatever its size."""
+    found = resolve(style)
+    Processor(found)
+    assert count_steps(lambda: Processor(found)) < 500

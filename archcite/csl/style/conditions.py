@@ -49,6 +49,7 @@ class Scan:
         # What each macro, and each area, calls, and whether it has a `disambiguate` condition.
         self._parts: dict[str, tuple[Iterable[str], bool]] = {}
         self._areas: dict[str, tuple[Iterable[str], bool]] = {}
+        self._ambiguity: dict[str, bool] = {}
         self.conditions = 0  # how many branches have a `disambiguate` condition
         self.shortens = False  # whether lists of names are shorter in later cites
         self._collect_options(root.attrs)
@@ -81,6 +82,12 @@ class Scan:
 
     def tests_ambiguity(self, area: str) -> bool:
         """Return whether an area has a ``disambiguate`` condition, in itself or in a macro that it calls."""
+        answer = self._ambiguity.get(area)
+        if answer is None:  # each processor asks, and the style stays the same
+            answer = self._ambiguity[area] = self._find_ambiguity(area)
+        return answer
+
+    def _find_ambiguity(self, area: str) -> bool:
         calls, found = self._areas.get(area, ((), False))
         waiting, met = list(calls), set(calls)
         while waiting and not found:
