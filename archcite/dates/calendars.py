@@ -53,7 +53,7 @@ _REPUBLICAN = pattern(
 )
 # “28 Ramazan 1333 (9 August 1915)”, “5 Iyar 5708 [14 May 1948]”, “1339 (1923)”.
 _WITH_OURS = pattern(
-    r"(?P<theirs>[^()\[\]]*\d{3,4}(?:\s?A?H\.?)?)\s[(\[]\s*(?P<ours>[^()\[\]]*\d{4})(?:\s?[AC]\.?[DE]\.?)?\s*[)\]]"
+    r"(?P<theirs>[^()\[\]]*\d{3,4}(?:\s?A?H\.?)?)\s[(\[]\s*(?:[Mm](?:ilad[iî])?\.?\s)?(?P<ours>[^()\[\]]*\d{4})(?:\s?[AC]\.?[DE]\.?)?\s*[)\]]"
 )
 
 

@@ -20,7 +20,7 @@ from archcite.dates.single import read_partial
 from archcite.dates.vocabulary import find_month, fold, is_undated
 
 _MOST_ITEMS = 24
-_OR = ("or", "oder", "ou", "o", "od", "lub", "albo", "czy", "или", "або", "ili", "ali", "nebo", "alebo", "vagy", "of",
+_OR = ("or", "oder", "ou", "o", "lub", "albo", "czy", "или", "або", "ili", "ali", "nebo", "alebo", "vagy", "of",
        "eller", "tai", "või", "vai", "arba", "sau", "veya", "ya da", "ή", "bzw")  # fmt: skip
 _AND = ("and", "und", "et", "e", "ed", "y", "i", "a", "и", "й", "та", "en", "og", "och", "ja", "ir", "un", "si", "și",
         "ve", "ile", "és", "s", "και", "&", "und", "as well as", "sowie")  # fmt: skip

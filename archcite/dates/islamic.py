@@ -32,6 +32,8 @@ _YEAR = pattern(
     r"(?:(?:hicr[iî]|A\.?H\.?|H\.)\s?(?P<first>\d{3,4})|(?P<last>\d{3,4})\s?(?:A\.?H\.?|Hicr[iî]|H\.|هـ))",
     re.IGNORECASE,
 )
+# “H-27-12-1337”, as the Ottoman archives’ catalogue has it.
+_FIGURES = pattern(r"H\.?[\s:-]{0,2}(?P<day>\d{1,2})[-./](?P<month>\d{1,2})[-./](?P<year>\d{3,4})")
 _PARTS = {"evail": (1, 10), "evasit": (11, 20), "evahir": (21, 29)}
 _EPOCH = 1948439  # the day before 16 July 622, in Julian days
 _GREGORIAN = 2299161
@@ -48,6 +50,10 @@ def read_islamic(text: str) -> str | None:
         if not 1 <= number <= 1500:
             return None
         return f"{_to_date(number, 1, 1)[:4]}~/{_to_date(number, 12, 29)[:4]}~"
+    if figures := _FIGURES.fullmatch(text):
+        day, month, number = (int(figures[name]) for name in ("day", "month", "year"))
+        is_date = 1 <= day <= 30 and 1 <= month <= 12 and 1 <= number <= 1450
+        return f"{_to_date(number, month, day)}~" if is_date else None
     found = _DATE.fullmatch(text)
     if found is None or not 1 <= int(found["year"]) <= 1450:
         return None

@@ -28,6 +28,8 @@ _ROMAN = pattern(r"[IVXLC]+\b")
 _AFTER_NUMBER = pattern(r"\d\S*\s+\S")
 _NUMBER = pattern(r"\S*\d")
 _BEGINS_WITH_NUMBER = pattern(r"['’“\"]?\d|[IVX]+\b")
+# “sygn. BU 0236/344”: the letters of a department before the number of a file
+_CODED_NUMBER = pattern(r"[^\W\d_a-zа-я]{1,4}[ -]\d\S*")
 _DIGIT = pattern(r"\d")
 _SPACES = pattern(r"\s+")
 # “Brand Archive: …”
@@ -122,12 +124,13 @@ def split_labelled(piece: str, known: Tradition, *, certain: bool = True) -> tup
         if (
             found is None
             or not found.label
-            or "number" in found.levels
             or not _BEGINS_WITH_NUMBER.match(found.value)
             or found.label.endswith(":")
         ):
             continue
         head = find_label(before, known, certain=certain)
+        if "number" in found.levels and (head is None or not head.label or not _DIGIT.search(head.value)):
+            continue  # “Despatch No. 33”, but “Rep. 900 Nr. 12”
         strong = len(label_key(found.label)) > 2 and found.levels[0] in _CONTAINERS
         # A label right before this one would lose its value: “File No. 5”, “fond (f.) 45”.
         if label_key(before.rpartition(" ")[2]) in known.keys and head is None:
@@ -279,11 +282,13 @@ def _is_value(label: str, value: str, level: str, known: Tradition, certain: boo
         trusted = known.glued if touching else known.bare_letters
         if not (trusted and certain and value[0].isdigit()):
             return False
+    if touching and label[-2:-1] == " " and label[-1].isupper():
+        return False  # “File S1”
     if touching and len(key) == 1 and label[0].isupper() and _DOTTED_NUMBER.match(value):
         return False  # “A.1.1.0.30”
     if _NUMBER.match(value) or _ROMAN.match(value) or value[0] in "“\"'’„«№":
         return True
-    if label[-1] == ":":
+    if label[-1] == ":" or (label[-1] == "." and level == "file" and _CODED_NUMBER.fullmatch(value)):
         return True
     first = value[0]
     own = known.levels.get(level) or get_tradition("international").levels.get(level)

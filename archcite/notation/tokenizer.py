@@ -17,6 +17,7 @@ _STOP = pattern(
 )
 # “Jap. Sin. 13”, “F. No. 12”: an abbreviated name, and no label.
 _ABBREVIATION = pattern(r"(?:\A|[,;]\s|\s)[A-Z][a-z]{,3}$")
+_ROMAN_AND_NUMBER = pattern(r"[IVXLC]+\.\d")  # “sygn. I.303.4.2011”
 _SEPARATOR = pattern("[,，、;；]")
 
 
@@ -41,6 +42,7 @@ def split_tokens(text: str) -> list[Token]:
         found.start(): found.end()
         for found in _STOP.finditer(text)
         if (found["label"] or found["word"] or "F").isupper()
+        and not _ROMAN_AND_NUMBER.match(text, found.end())
         and not _ABBREVIATION.search(text, max(0, found.start() - 6), found.start())
     }
     tokens: list[Token] = []

@@ -139,7 +139,8 @@ def parse_letter(text: str) -> Letter | None:
     if recipient is None:
         role = _MAKERS.get(kind, "author")
         return None if kind == "document" else Letter(kind, (build_agent(found["author"], role),), False)
-    if kind not in _CARRIERS or not (is_name(recipient) or _DESCRIBED_PERSON.fullmatch(recipient)):
+    is_carrier = kind in _CARRIERS or found["kind"].casefold() in load_words()["correspondence"]["kinds"]
+    if not is_carrier or not (is_name(recipient) or _DESCRIBED_PERSON.fullmatch(recipient)):
         return None
     addressee = (
         build_agent(recipient, "recipient")

@@ -15,6 +15,8 @@ from archcite.record import Agent
 
 _FAMILY = pattern(
     r"[^\W\d_a-z]{2,}(?:\s[^\W\d_a-z]{2,}){1,2}|(?:(?:de|von|van|der|la|le|du|di|da)\s)*[^\W\d_a-zа-я][\w’'-]+"
+    # “Ruiz de Luzuriaga”, “Ortega y Gasset”
+    r"(?:\s(?:de|del|dos?|da|das|y|e|i|di|della|von|van|der|den|zu|af)(?:\sl[ao]s?|\sel)?\s[^\W\d_a-zа-я][\w’'-]+)?"
 )
 _GIVEN = pattern(
     r"(?P<given>(?:[^\W\d_a-zа-я]\.)*[^\W\d_a-zа-я][\w’'-]*\.?(?:\s(?:[^\W\d_a-zа-я][\w’'-]*|[^\W\d_a-zа-я]\.|de|von|van|der|la|le|du|di|da))*?\.?)(?:(?<=\.)\s(?P<rest>[^\W\d_a-zа-я]\w{2,}\s.*))?"

@@ -54,6 +54,15 @@ _WIDE_QUOTES = pattern(r"(?<=[^\s,(「『《])(?=[「『《])|(?<=[」』》])(?
 # “šk. 812”, “kansio 12”: a word in lower case and a number.
 # “c.” is a label as well: of leaves in Italy, of boxes in Spain.
 _ABOUT_A_YEAR = pattern(r"c\.?\s?1\d{3}(?!\d)|c\.?\s?20[0-4]\d(?!\d)")
+_ARCHON = pattern(r"(?P<code>GB \d{1,4})\s+(?=\S)")
+# “AATJ 6091 W5098 6050-1 R17313148”: letters of series and numbers only.
+_NUMBERS_ALONE = pattern(
+    r"(?=.*[A-Z])(?:[A-Z]{1,6}|[A-Z]{0,3}[\d/.-]*\d[\d/.-]*[A-Z]?)(?:\s(?:[A-Z]{1,6}|[A-Z]{0,3}[\d/.-]*\d[\d/.-]*[A-Z]?)){2,}"
+)
+# “(Series Ref: AA77)”, “(kut. br. 272)”
+_LABEL_IN_BRACKETS = pattern(
+    r"\((?:[^()]{2,30}:\s*[^()]{1,20}|[^\W\d_]{1,8}\.\s?(?:[^\W\d_]{1,3}\.\s?)?\d[\w/-]{0,12}\s?)\)\.?"
+)
 _UNKNOWN_LABEL = pattern(r"[^\W\d_A-ZА-Я]{1,12}\.?\s?(?:[^\W\d_A-ZА-Я]{1,4}\.\s?)?\d[^\s]*")
 # “muistio 3. marraskuuta 1956”
 _WITH_DATE = pattern(
@@ -182,6 +191,11 @@ def _divide(text: str, segments: Sequence[Segment], places: Sequence[Place]) -> 
     head = text[place.end : segments[place.last].end].strip(" ,;:.—–/-_")
     ahead = _join((*leading, *segments[before : place.first]))
     ahead = compile_before_archive().sub("", ahead) if ahead[:1].islower() else ahead
+    if place.end == segments[place.last].end and after and (coded := _ARCHON.match(after[0].text)):
+        # “…, University of York. GB 193 R/DT/1”: the code of the archive, then the reference
+        code = coded["code"]
+        bare = after[0]._replace(text=after[0].text[coded.end() :], start=after[0].start + coded.end())
+        after = [bare, *after[1:]]
     joint = "; " if after and after[0].before == "; " else ", "
     path = joint.join(filter(None, (head, _join(after))))
     return _Division((*front, *inner, *segments[end:]), ", ".join(filter(None, (ahead, path))), city, code)
@@ -228,6 +242,9 @@ def _find_path_before(segments: Sequence[Segment], labelled: Sequence[bool], pla
     )
     if not any(labelled[: place.first]):
         # “…, July 18, 1945, Papers Pertaining to Family, Truman Library”
+        if place.strength == 4 and start > 1 and vocabulary.is_holder(segments[start - 1].text):
+            # “Guard Book, 1957 - 1958. Rowntree & Co Archive. Borthwick Institute for Archives”
+            is_dated = parse_date(segments[start - 2].text) is not None
         while (
             start
             and is_dated
@@ -381,7 +398,7 @@ def _is_reference(text: str, known: Tradition) -> bool:
     if is_collection(text):
         return True
     if len(text.split()) > 9 or text[:1] in '“«„‘"(':
-        return bool(text[:1] == "(" and re.fullmatch(r"\([^()]{2,30}:\s*[^()]{1,20}\)", text))
+        return bool(text[:1] == "(" and _LABEL_IN_BRACKETS.fullmatch(text))
     for one in (known, get_tradition("international")):
         found = find_label(text, one)
         if found is not None and found.label and re.search(r"\d|[IVX]", found.value):
@@ -397,7 +414,7 @@ def _is_reference(text: str, known: Tradition) -> bool:
         return True
     if parse_date(text) is not None:
         return False
-    if _UNKNOWN_LABEL.fullmatch(text):
+    if _UNKNOWN_LABEL.fullmatch(text) or _NUMBERS_ALONE.fullmatch(text):
         return True
     return re.search(r"\d", text) is not None and len(text.split()) <= 4 and not text[:1].islower()
 

@@ -91,6 +91,16 @@ def find_repositories(text: str, segments: Sequence[Segment]) -> list[Place]:
         and is_isil(segments[0].text)
     ):
         found = found[1:]  # “NL-ZlCO, Collectie Overijssel”: the code, then the name
+    if (
+        len(found) > 1
+        and found[0].archive is None
+        and found[1].first == found[0].last + 1
+        and segments[found[1].first].before == ". "
+        and found[0].first == found[0].last
+    ):
+        found = found[
+            1:
+        ]  # “Rowntree & Co Archive. Borthwick Institute for Archives”: the papers, then the archive
     last = found[-1]
     if (
         last.strength > found[0].strength
@@ -188,7 +198,8 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     if bare and find_archive(bare["code"]):
         return Place(index, index, start, segment.end, find_archive(bare["code"]), 5)
     if re.search(r"\d", name):
-        head = re.match(r"([^\d,;:]{8,}?)\s+(?=\S*\d)", name)
+        # “State Records of South Australia GRG 78/49” ends before the letters of the series.
+        head = re.match(r"([^\d,;:]{8,}?)(?=\s+(?:[^\W\d_a-zа-я]{2,5}\s)?\S*\d)", name)
         if head and vocabulary.is_holder(head[1]) and is_name(head[1]) and index < 3:
             return Place(index, index, start, start + head.end(1), None, 4)
         if index == 0 and (codes := _CODES_AND_NUMBER.match(written)):
@@ -222,7 +233,10 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     )
     if is_led and len(name) <= 24 and (_CODE.fullmatch(name) or _MIXED_CODE.fullmatch(name)):
         return Place(index, index, start, segment.end, None, 3)
-    if is_led and (_CODE_OF_PLACE.fullmatch(name) or (index == 0 and _CODE_AND_PLACE.fullmatch(name))):
+    is_code_and_place = _CODE_AND_PLACE.fullmatch(name) or (
+        _CODE.fullmatch(name.partition(" ")[0]) and vocabulary.is_place(name.partition(" ")[2])
+    )
+    if is_led and (_CODE_OF_PLACE.fullmatch(name) or (index == 0 and is_code_and_place)):
         return Place(index, index, start, segment.end, None, 3)
     if is_body(name) and is_name(name) and follows is not None and index < len(segments) - 1:
         return Place(index, index, start, segment.end, None, 2)
@@ -265,7 +279,8 @@ def _extend(
         if is_code and not is_last and not vocabulary.is_place(written):
             break  # “ASMAE, Gabinetto, cas. 34”
         is_elsewhere = archive is not None and archive.country not in (None, "US")
-        if vocabulary.is_state(written) and (is_code or (is_elsewhere and not is_last)):
+        is_region = vocabulary.is_state(written) or _REGION.fullmatch(written) is not None
+        if is_region and ((is_code and vocabulary.is_state(written)) or (is_elsewhere and not is_last)):
             break  # “ACS, MI, DGPS”, “Munich, MA, file 1234”
         is_further = (
             vocabulary.is_place(written)

@@ -20,12 +20,12 @@ from archcite.notation.archives import find_archive_at_start
 from archcite.notation.labels import find_label, guess_tradition
 from archcite.notation.tokenizer import split_tokens
 from archcite.notation.traditions import get_tradition, label_key, load_traditions
-from archcite.notation.vocabulary import is_holder, is_medium, is_place
+from archcite.notation.vocabulary import is_holder, is_medium, is_parent, is_place
 
 _QUOTES = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "'": "'", "「": "」", "『": "』", "《": "》"}
 # Where a segment may end, beside commas and semicolons.
 _BREAK = pattern(
-    r"(?P<slashes>\s+(?://?|=)\s+)|(?P<colon>:)\s+|(?P<stop>\.)(?:\s*[—–-])?\s+(?=[^\W_a-zа-я]|[(\[“«„]|[^\W\d_]{1,4}\.\s?\d|[^\W\d_]{3,10}\s\d|\d{1,2}(?:\.\d{1,2})+\.?\s[^\W\d_a-zа-я])|\s+(?P<dash>[—–])\s+"
+    r"(?P<slashes>\s+(?://?|=)\s+)|(?P<colon>:)\s+|(?P<stop>\.)(?:\s*[—–-])?\s+(?=[^\W_a-zа-я]|[(\[“«„]|[^\W\d_]{1,4}\.\s?\d|[^\W\d_]{3,10}\s\d|\d{1,2}(?:\.\d{1,2})+\.?\s[^\W\d_a-zа-я])|\s+(?P<dash>[—–-])\s+"
 )
 _LABEL_AHEAD = pattern(r"(?:[^\W\d_]\w{0,11}\.?\s*){1,2}\d")
 _INITIAL_AT_END = pattern(r"(?:^|[\s.])[^\W\d_a-zа-я]$")
@@ -246,6 +246,9 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
     """Return whether a colon, a full stop, a slash or a dash separates the texts before and after it."""
     if not before or not after.strip():
         return False
+    if found["dash"] == "-":
+        # “Державний архів Тернопільської області - Ф. 487”
+        return is_holder(before) and not is_holder(after) and _LABEL_AHEAD.match(after) is not None
     if found["slashes"] or found["dash"]:
         is_remark = before[-1].isdigit() and after[0].islower()  # “Folder 7 — three letters”
         return bool(found["slashes"]) or is_remark or find_archive_at_start(after) is not None
@@ -281,6 +284,8 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
         if word[0].isdigit():
             return not after[0].islower()  # “288. f. 5/60. ő. e.” has its labels after the numbers
         label = find_label(after, get_tradition("international"))
+        if re.match(r"[A-Z]{2}\s\d{1,4}\s\S", after) and (is_parent(before) or is_holder(before)):
+            return True  # “…, University of York. GB 193 R/DT/1”
         is_whole = is_collection(before) or (" " in before and len(before) > 12)
         return is_whole and label is not None and label.label is not None
     ordinal = _ORDINAL_AT_END.search(before)
