@@ -33,7 +33,7 @@ for standard input.
 |---|---|
 | 0 | all went well |
 | 1 | some sources failed, and the others are done; or `check` and `diff` found something |
-| 2 | the command is wrong |
+| 2 | the command or the configuration is wrong |
 | 130 | interrupted with Ctrl-C |
 
 Defaults for a project can be set in `archcite.toml`; see [`archcite config`](#archcite-config). Completion for bash,

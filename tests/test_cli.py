@@ -421,7 +421,8 @@ class TestConfiguration:
         (tmp_path / "archcite.toml").write_text(text, encoding="utf-8")
         monkeypatch.chdir(tmp_path)
         result = run("cite", seed_path)
-        assert result.exit_code == 1 and message in result.stderr and "archcite.toml" in result.stderr
+        assert result.exit_code == 2 and message in result.stderr and "archcite.toml" in result.stderr
+        assert "--help" not in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -878,3 +879,30 @@ def test_the_configuration_may_name_the_home_folder(
     monkeypatch.chdir(project)
     assert run("cite").exit_code == 0
     assert "Razdolescu" in (home / "notes.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("command", "hint"),
+    [
+        (["letter.txt", "cite", "-q"], "Put the command first: `archcite cite letter.txt -q`."),
+        (["letter.txt"], "Put the command first: `archcite cite letter.txt`."),
+        (["ceck", "letter.txt"], "Did you mean “check”?"),
+        (["cite", "letter.txt", "--section-by", "kind"], "It is an option of `archcite bib`."),
+        (["bib", "letter.txt", "--round-trip"], "It is an option of `archcite convert`."),
+        (["bib", "letter.txt", "--to", "html"], "Did you mean --format?"),
+        (["convert", "letter.txt", "--locator", "3"], "It is an option of `archcite cite`."),
+    ],
+)
+def test_words_in_the_wrong_place(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], hint: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "letter.txt").write_text("milk", encoding="utf-8")
+    result = run(*command)
+    assert result.exit_code == 2 and hint in result.stderr
+
+
+def test_records_without_problems_pass_through_the_fix(run: Run, tmp_path: Path) -> None:
+    text = b"id: a\nkind: letter\ntitle: A\ndate: 1950\nrepository: RGANI\nfonds: f. 5\n"
+    result = run("check", "-", "--fix", stdin=text)
+    assert result.exit_code == 0 and "title: A" in result.stdout and "No problems" in result.stderr

@@ -46,8 +46,12 @@ def cli(ctx: click.Context) -> None:
     A SOURCE is a file, a folder with files, or - for standard input.
     """
     from archcite.cli.configuration import load_configuration
+    from archcite.errors import ArchciteError
 
-    configuration = load_configuration()
+    try:
+        configuration = load_configuration()
+    except ArchciteError as error:  # as an option with the same mistake
+        raise click.ClickException(str(error)) from None
     if configuration is not None:
         ctx.default_map = configuration.to_default_map()
 

@@ -193,6 +193,7 @@ def _apply_fixes(
 ) -> list[str]:
     """Write the fixed records of each source, or show the changes; return the files that hold the records now."""
     from archcite import lint
+    from archcite.formats.archcite_yaml.writer import to_yaml
     from archcite.formats.common.text_decoding import get_source_name
 
     written = []
@@ -204,6 +205,8 @@ def _apply_fixes(
             continue
         fixed = lint.fix_source(source, records.get(source, []))
         if fixed is None:
+            if path == "-" and not show:  # what a pipeline goes on with
+                print_result(to_yaml(records.get(source, [])), newline=False)
             continue
         if show:
             print_result(fixed.format_diff(), newline=False)

@@ -128,11 +128,11 @@ class CommandGroup(Command, click.Group):
             args = [args[1], "--help"]
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
-            from archcite.cli.suggestions import suggest_command
+            from archcite.cli.suggestions import suggest_command, suggest_order
 
-            raise click.UsageError(
-                f"Unknown command “{name}”.{suggest_command(name, self.list_commands(ctx))}", ctx
-            )
+            known = self.list_commands(ctx)
+            order = suggest_order(args, known) if ctx.parent is None else ""
+            raise click.UsageError(f"Unknown command “{name}”.{order or suggest_command(name, known)}", ctx)
         return super().resolve_command(ctx, args)
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
@@ -195,13 +195,35 @@ def _to_sentence(error: click.UsageError) -> str:
     if isinstance(error, click.NoSuchOption):
         from archcite.cli.suggestions import suggest_option
 
-        params = error.ctx.command.get_params(error.ctx) if error.ctx else []
-        known = [
-            name for param in params for name in (*param.opts, *param.secondary_opts) if name.startswith("--")
-        ]
-        message = f"Unknown option “{error.option_name}”.{suggest_option(error.option_name, known)}"
+        known = _list_options(error.ctx.command, error.ctx) if error.ctx else []
+        others = _find_commands(error.option_name, error.ctx) if error.ctx else []
+        message = f"Unknown option “{error.option_name}”.{suggest_option(error.option_name, known, others)}"
     elif isinstance(error, click.MissingParameter) and error.param is not None:
         what = error.param.get_error_hint(error.ctx) if error.ctx else error.param.name
         message = f"Missing {str(what).strip(chr(39))}."
     command = error.ctx.command_path if error.ctx else "archcite"
     return f"{message} See `{command} --help`."
+
+
+def _list_options(command: click.Command, ctx: click.Context) -> list[str]:
+    """Return the long names of the options of a command."""
+    return [
+        name
+        for param in command.get_params(ctx)
+        for name in (*param.opts, *param.secondary_opts)
+        if name.startswith("--")
+    ]
+
+
+def _find_commands(option: str, ctx: click.Context) -> list[str]:
+    """Return the commands of the program that have an option."""
+    root = ctx.find_root()
+    if not isinstance(root.command, click.Group):
+        return []
+    names = root.command.list_commands(root)
+    commands = ((name, root.command.get_command(root, name)) for name in names)
+    return [
+        f"{root.info_name} {name}"
+        for name, command in commands
+        if command and option in _list_options(command, root)
+    ]

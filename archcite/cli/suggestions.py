@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+import shlex
+from collections.abc import Iterable, Sequence
 
 from archcite._foundation.close_matches import find_close_matches
+from archcite._foundation.wording import join_choices
 
 # What people know from other programs: the word, and the command of archcite.
 _COMMANDS = {
@@ -52,11 +55,13 @@ _OPTIONS = {
 }
 
 
-def suggest_option(word: str, known: Iterable[str]) -> str:
-    """Return “ Did you mean …?” for an unknown option, or an empty text.
+def suggest_option(word: str, known: Iterable[str], others: Iterable[str] = ()) -> str:
+    """Return a hint for an unknown option: what it is called here, or which of the ``others``, commands, have it.
 
     >>> suggest_option("--lang", ["--help", "--locale"])
     ' Did you mean --locale?'
+    >>> suggest_option("--section-by", ["--select"], ["archcite bib"])
+    ' It is an option of `archcite bib`.'
     >>> suggest_option("--stile", ["--style", "--help"])
     ' Did you mean --style?'
     >>> suggest_option("--level", ["--help"])
@@ -64,8 +69,26 @@ def suggest_option(word: str, known: Iterable[str]) -> str:
     """
     known = list(known)
     by_meaning = _OPTIONS.get(word)
+    if by_meaning not in known and (commands := [f"`{command}`" for command in others]):
+        return f" It is an option of {join_choices(commands)}."
     near = [by_meaning] if by_meaning in known else find_close_matches(word, known, 1, 0.7)
     return f" Did you mean {near[0]}?" if near else ""
+
+
+def suggest_order(words: Sequence[str], known: Iterable[str]) -> str:
+    """Return the command line with its command first, if the first word is a source; or an empty text.
+
+    >>> suggest_order(["a.yaml", "cite", "-q"], ["bib", "cite"])
+    ' Put the command first: `archcite cite a.yaml -q`.'
+    >>> suggest_order(["ceck", "letters"], ["cite", "check"])
+    ''
+    """
+    commands = {*known}
+    given = next((word for word in words if word in commands), None)
+    if given is None and not os.path.exists(words[0]):
+        return ""
+    rest = [word for word in words if word != given]
+    return f" Put the command first: `{shlex.join(['archcite', given or 'cite', *rest])}`."
 
 
 def suggest_command(word: str, known: Iterable[str]) -> str:
