@@ -357,3 +357,13 @@ def test_a_dtd_that_is_not_there_does_no_harm(doctype: str, text: str, read_as: 
     inner = f"<c><did><unittitle>{text}</unittitle></did></c>" * 300
     data = f"{start}<unittitle>{text}</unittitle></did><dsc>{inner}</dsc></archdesc></ead>"
     assert len(read_as(ead, data.encode())) == 300
+
+
+def test_the_whole_is_a_collection_under_any_name() -> None:
+    (file,) = archcite.loads(
+        '<ead><archdesc level="otherlevel" otherlevel="Accession"><did><repository>Rockefeller Archive Center'
+        "</repository><unittitle>Hooker Fund records</unittitle><unitid>2017.001</unitid></did><dsc>"
+        '<c level="file"><did><unittitle>Asia Society</unittitle></did></c></dsc></archdesc></ead>'
+    )
+    assert file.holding.parts[0].level == "fonds"
+    assert "Hooker Fund records, 2017.001, Rockefeller Archive Center" in archcite.cite(file)

@@ -97,3 +97,15 @@ def test_hosts_within_hosts(read_as: Read) -> None:
 @pytest.mark.slow
 def test_damaged_files(example: Callable[[str], bytes], fuzz: Callable[[ModuleType, bytes], None]) -> None:
     fuzz(mods, example("mods.xml"))
+
+
+def test_labels_of_places_are_not_archives() -> None:
+    (record,) = archcite.loads(
+        '<mods xmlns="http://www.loc.gov/mods/v3"><titleInfo><title>Weaving class</title></titleInfo><location>'
+        '<physicalLocation displayLabel="Collection">Archives Collection</physicalLocation>'
+        '<physicalLocation displayLabel="Address">12 Main Street</physicalLocation>'
+        '<physicalLocation displayLabel="Repository">Arrowmont School of Arts</physicalLocation>'
+        '<physicalLocation displayLabel="City">Gatlinburg</physicalLocation></location></mods>'
+    )
+    assert str(record.holding) == "Arrowmont School of Arts, Archives Collection"
+    assert record.holding.repository.place == "Gatlinburg" and len(record.holdings) == 1

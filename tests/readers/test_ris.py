@@ -45,3 +45,10 @@ def test_a_type_of_a_database_is_not_a_genre(value: str, genre: str | None) -> N
     assert value in str(item)
     (bib,) = archcite.loads(f"@article{{a, title={{A}}, journal={{B}}, type={{{value}}}}}")
     assert bib.csl_item().get("genre") == genre
+
+
+def test_a_reference_may_name_its_archive_again() -> None:
+    (record,) = archcite.loads(
+        "TY  - MANSCPT\nTI  - Vendita\nPB  - ASP\nCY  - Perugia\nAN  - ASP, Notarile 12\nER  - \n"
+    )
+    assert str(record.holding) == "ASP, Notarile 12"

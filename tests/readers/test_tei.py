@@ -208,3 +208,20 @@ def test_ids_that_are_not_valid_or_not_unique_do_no_harm(ids: tuple[str, str]) -
         "<author>", f'<author xml:id="{ids[1]}">'
     )
     assert archcite.loads(write_tei(header))[0].title == "Diary"
+
+
+@pytest.mark.parametrize(
+    ("locus", "pages"),
+    [
+        ('<locus from="123r" to="124v"/>', "fols. 123r–124v"),
+        ('<locus from="7r" to="7r"/>', "fol. 7r"),
+        ("<locus>ff. 12-14</locus>", "ff. 12-14"),
+    ],
+)
+def test_the_leaves_of_a_manuscript(locus: str, pages: str) -> None:
+    (letter,) = archcite.loads(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Letter</title></titleStmt>'
+        "<sourceDesc><msDesc><msIdentifier><repository>ASF</repository><idno>MP 4597</idno></msIdentifier>"
+        f"<msContents><msItem>{locus}</msItem></msContents></msDesc></sourceDesc></fileDesc></teiHeader></TEI>"
+    )
+    assert str(letter.holding.pages) == pages

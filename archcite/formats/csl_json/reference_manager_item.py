@@ -138,6 +138,10 @@ class GatheredItem:
 
     def build_source(self) -> Source:
         """Return the publication or the record; raises nothing but what a record raises."""
+        archive, location = self.variables.get("archive"), self.variables.get("archive_location")
+        if isinstance(archive, str) and isinstance(location, str) and location.startswith(f"{archive}, "):
+            # A reference that names its archive again.
+            self.variables["archive_location"] = location.removeprefix(f"{archive}, ")
         if self.lines:
             self.variables["note"] = "\n".join(self.lines)
         if self.unknown:

@@ -101,9 +101,12 @@ def open_component(element: _Element) -> Component:
     """Create a component from the attributes of its element."""
     level = get_attribute(element, "level")
     other = get_attribute(element, "otherlevel")
+    name = get_name(element)
+    found = hierarchy.find_level(other if level == "otherlevel" else level)
     return Component(
-        get_name(element),
-        hierarchy.find_level(other if level == "otherlevel" else level),
+        name,
+        # The whole of a finding aid is a collection, whatever its archive calls it: “Accession”.
+        "fonds" if name == "archdesc" and found == "part" else found,
         get_line(element),
         get_attribute(element, "id"),
         "RG" if level == "recordgrp" else None,

@@ -57,6 +57,9 @@ NOTES = {
 }
 # The date to cite first: the document's own, then that of its publication.
 DATES = ("dateCreated", "dateCaptured", "dateOther", "dateIssued", "copyrightDate")
+# Labels of places that are not the name of an archive.
+_OF_SHELVES = frozenset(("address", "detailed location", "shelf location", "room", "floor"))
+_OF_PLACES = frozenset(("city", "state", "province", "country", "place"))
 # Levels that details of a part name.
 _DETAILS = frozenset(
     ("box", "folder", "volume", "file", "item", "reel", "frame", "series", "carton", "bundle")
@@ -297,12 +300,22 @@ class _Description:
             self.draft.notes.append(f"Identifier ({kind}): {value}" if kind else f"Identifier: {value}")
 
     def read_location(self, element: _Element) -> None:
-        named = [one for one in find_children(element, "physicalLocation") if get_text(one)]
+        named, place = [], []
+        for one in find_children(element, "physicalLocation"):
+            label = get_attribute(one, "displayLabel").casefold()
+            if not get_text(one) or label in _OF_SHELVES:
+                continue
+            if label == "collection":
+                self.hosts.append(Step("fonds", None, get_text(one)))
+            elif label in _OF_PLACES:
+                place.append(get_text(one))
+            else:
+                named.append(one)
         # A code of an organization is for who has no name for it.
         for one in sorted(
             named, key=lambda each: "code" in get_attribute(each, "authority") + get_attribute(each, "type")
         )[:1]:
-            repository = catalogue.parse_repository(get_text(one))
+            repository = catalogue.parse_repository(get_text(one), ", ".join(place) or None)
             if repository not in self.holders:
                 self.holders.append(repository)
         for one in find_descendants(element, "shelfLocator"):

@@ -20,7 +20,7 @@ from archcite.formats.common.xml_reading import (
 from archcite.formats.tei import references
 from archcite.formats.tei.names import build_agent, find_all, find_text, parse_date
 from archcite.notation import parse_reference
-from archcite.record import Agent, Part, Record, Source, revise
+from archcite.record import Agent, Pages, Part, Record, Source, revise
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -109,8 +109,18 @@ def _read_manuscript(element: _Element, draft: Draft) -> None:
     parts = reference.parts if reference else ()
     above = [Part("fonds", None, collection)] if collection else []
     draft.parts = (*above, *(parts or ([Part("item", None, shelfmark)] if shelfmark else ())))
-    if reference and reference.pages:
-        draft.pages = reference.pages
+    draft.pages = reference.pages if reference and reference.pages else _find_leaves(element)
+
+
+def _find_leaves(element: _Element) -> Pages:
+    """Return the leaves of the first text of a manuscript, which a ``<locus>`` gives."""
+    for locus in find_descendants(element, "locus")[:1]:
+        first, last = get_attribute(locus, "from"), get_attribute(locus, "to")
+        if first:
+            several = bool(last) and last != first
+            return Pages("fols.", f"{first}–{last}") if several else Pages("fol.", first)
+        return Pages(get_text(locus))
+    return Pages()
 
 
 def _read_publication(header: _Element, draft: Draft) -> None:
