@@ -173,29 +173,34 @@ def compose_style(name: str) -> str:
 
     Raises :class:`~archcite.errors.StyleError` where the style is not among ours.
     """
-    from archcite.csl.compose.styles import compose
+    from archcite.csl.compose.styles import write_style
 
-    special, general = _load_pair(name)
-    return compose(special, general) if general else special
+    return write_style(_build_composed(name))
 
 
 @cache
 def _load_composed(name: str) -> Element:
     """Return the parsed tree of what :func:`compose_style` returns as text."""
-    from archcite.csl.compose.styles import compose_tree
-    from archcite.csl.style.xml import parse
+    return _build_composed(name)
+
+
+def _build_composed(name: str) -> Element:
+    from archcite.csl.compose.styles import compose_tree, merge_own_locales
 
     special, general = _load_pair(name)
-    return compose_tree(special, general) if general else parse(special, name, closed="macro")
+    return compose_tree(special, general) if general else merge_own_locales(special)
 
 
 def _load_pair(name: str) -> tuple[str, str]:
     """Return the texts of an archival style and of its general style, if it has one."""
     from archcite.csl.style.library import read_independent
 
-    special = read_special(name).replace("</info>", f"</info>{_read_body(_TERMS)}", 1)
+    special = read_special(name)
     template = _find_template(special)
-    return special, read_independent(template) if template else ""
+    if template is None:
+        # Its own words come first.
+        return special.replace("</style>", f"{_read_body(_TERMS)}</style>"), ""
+    return special.replace("</info>", f"</info>{_read_body(_TERMS)}", 1), read_independent(template)
 
 
 def read_special(name: str) -> str:

@@ -5,6 +5,7 @@ What they print to the letter is in `gold/`.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -266,3 +267,10 @@ def test_everybody_in_a_role_is_named(name: str, role: str) -> None:
         holdings=[Holding(Repository("Yale"))],
     )
     assert "Zorro" in archcite.cite(record, name, form="entry")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_exported_style_has_one_locale_for_each_language(name: str) -> None:
+    """Citeproc-js reads one alone."""
+    languages = re.findall(r'<locale xml:lang="([^"]*)"', compose_style(name))
+    assert len(languages) == len(set(languages))

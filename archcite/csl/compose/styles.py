@@ -63,8 +63,30 @@ def compose(special_xml: str, general_xml: str) -> str:
     Raises :class:`~archcite.errors.StyleError` if one of them is not an independent CSL style, if one is
     for notes and the other for the text, or if the special style does not say which items are its own.
     """
-    composed = compose_tree(special_xml, general_xml)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + "".join(_write_lines(composed, ""))
+    return write_style(compose_tree(special_xml, general_xml))
+
+
+def write_style(style: Element) -> str:
+    """Return the XML text of a parsed style."""
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + "".join(_write_lines(style, ""))
+
+
+def merge_own_locales(xml: str) -> Element:
+    """Parse a style that stands alone, and merge those of its ``cs:locale`` elements that have the same language.
+
+    Where several define a word, the first one counts, as other processors read one element for each language.
+
+    >>> locale = '<locale xml:lang="ru"><terms><term name="{0}">{0}</term></terms></locale>'
+    >>> style = merge_own_locales(f"<style><info/>{locale.format('a')}<citation/>{locale.format('b')}</style>")
+    >>> [child.tag for child in style.children], len(style.children[1].find("terms").children)
+    (['info', 'locale', 'citation'], 2)
+    """
+    style = parse(xml, "the style", closed="macro")
+    merged = merge_locales(style, Element("style", {}, 0))
+    kept = [child for child in style.children if child.tag != "locale"]
+    start = next((place for place, child in enumerate(kept, 1) if child.tag == "info"), 0)
+    style.children = [*kept[:start], *merged, *kept[start:]]
+    return style
 
 
 def compose_tree(special_xml: str, general_xml: str) -> Element:
