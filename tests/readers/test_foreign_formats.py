@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import archcite
-from archcite.errors import UnrecognizedSourceError
+from archcite.errors import ArchciteError, UnrecognizedSourceError
 
 FOREIGN_JSON: list[tuple[str, Any]] = [
     ("Wikidata", {"entities": {"Q1": {"type": "item", "labels": {}, "claims": {}, "sitelinks": {}}}}),
@@ -103,3 +103,16 @@ def test_json_ld_is_read(tmp_path: Path) -> None:
     )
     record = archcite.read(path)
     assert (record.title, record.kind) == ("Diary", "diary")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"status": "ok", "message-type": "work-list", "results": [{"title": {"rendered": "A"}, "type": "post"}]}',
+        '[{"language": "en", "version": 3, "rows": [{"type": "article"}]}]',
+        "id,name,email,title\n1,Jane,j@example.org,Director\n",
+    ],
+)
+def test_what_names_no_work_is_not_cited(text: str) -> None:
+    with pytest.raises(ArchciteError):
+        archcite.loads(text)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common.json_list import JSONListError, iterate_list
-from archcite.formats.csl_json.record_from_item import from_csl_item
+from archcite.formats.csl_json.record_from_item import find_spelling, from_csl_item
 from archcite.record.vocabulary import CSL_TYPES
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ _TYPE = pattern(r'"type"\s*:\s*"([\w -]{1,40})"')
 # Only CSL writes dates so.
 _DATE_PARTS = pattern(r'"date-parts"\s*:')
 _TITLE = pattern(r'"(?:title|issued)"\s*:')
+# Variables that JSON of other programs has too, which say nothing of a work by themselves: “status”: “ok”.
+_FOREIGN = frozenset(
+    ("status", "version", "source", "language", "number", "page", "section", "scale", "license")
+)
 # The length of the start that is searched.
 _SNIFFED = 64 * 1024
 
@@ -57,10 +61,21 @@ def _read_item(number: int, found: tuple[int | None, Any], name: str) -> Source:
     location = SourceLocation(name, line, number)
     if not isinstance(item, Mapping):
         raise SourceError("an item must be a mapping with “type” and other variables.", location=location)
+    if "type" not in item and not _describes_work(item):
+        message = (
+            "the item has no type, title, name or date: it is not CSL-JSON. Export the references again."
+        )
+        raise SourceError(message, location=location)
     identifier = item.get("id")
     if isinstance(identifier, (str, int)) and identifier != "":
         location = location._replace(record=str(identifier))
     return from_csl_item(item, location)
+
+
+def _describes_work(item: Mapping[str, Any]) -> bool:
+    """Return whether an item has a variable that says something of a work; “status”: “ok” does not."""
+    variables = [find_spelling(str(key)) for key in item]
+    return len(item) < 2 or any(name and name != "id" and name not in _FOREIGN for name in variables)
 
 
 def can_read_lines(start: str) -> bool:

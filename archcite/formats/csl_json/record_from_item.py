@@ -113,7 +113,7 @@ def _spell_variables(item: Mapping[str, Any]) -> Mapping[str, Any]:
         return item
     spelled: dict[str, Any] = {}
     for key, value in item.items():
-        variable = key if key in VARIABLES or key in _MACHINE else _find_spelling(str(key)) or str(key)
+        variable = key if key in VARIABLES or key in _MACHINE else find_spelling(str(key)) or str(key)
         if variable == key or (variable not in item and variable not in spelled):
             spelled[variable] = value
         else:
@@ -246,7 +246,7 @@ class _Item:
             if find_described_field(line) and self.read_labelled_line(line):
                 continue
             found = _NOTE_LINE.fullmatch(line.strip())
-            variable = _find_spelling(found[1]) if found else None
+            variable = find_spelling(found[1]) if found else None
             value = parse_line_value(variable, found[2]) if found and variable else None
             if variable and value and self.is_settable(variable):
                 if variable in NAMES and variable in self.from_note:
@@ -388,5 +388,6 @@ class _Item:
         return holding, copy
 
 
-def _find_spelling(variable: str) -> str | None:
+def find_spelling(variable: str) -> str | None:
+    """Return the variable of CSL that a key means, however it is spelled: “archiveLocation”; None for another key."""
     return _SPELLINGS.get(re.sub(r"[-_ ]", "", variable).casefold())

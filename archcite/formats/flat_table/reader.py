@@ -121,6 +121,10 @@ def sniff(text: str) -> bool:
     # A table of dates and people alone may be of anything.
     if not any(name in ("title", _REFERENCE) or name.startswith("holding") for name in names):
         return False
+    # A title beside what others keep of people or things is not a source: “id, name, email, title”.
+    told = [name for name in names if name and name != "id"]
+    if len(told) < 2 and names.count("") > 1:
+        return False
     return known >= 2 and known * 3 >= len([heading for heading in headings if heading.strip()])
 
 
