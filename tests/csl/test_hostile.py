@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from archcite.csl import Processor
 from archcite.csl.variables import DATES, NAMES, NUMBERS
 from archcite.errors import ArchciteError, StyleError
+from tests.growth import count_steps
 
 STYLES = ("chicago-notes-bibliography", "apa", "ieee", "oscola", "modern-language-association")
 
@@ -262,3 +263,16 @@ def test_any_heap_of_elements_renders_or_is_an_error(parts: list[str]) -> None:
         paper.cite([{"id": "a", "locator": "3"}], note=1)
         paper.cite([{"id": "a"}], note=2)
         assert all(isinstance(text, str) for text in (*paper.citations(), *paper.bibliography()))
+
+
+@pytest.mark.parametrize("unit", ["(“‘[", "“", "'", "<i>", "<i>a", "<b></i>", "a: b? ", "A-", "d’", "“x” "])
+def test_work_grows_with_the_length_of_a_title(unit: str) -> None:
+    processor = Processor(STYLES[0], [], output="html")
+
+    def cite(count: int) -> None:
+        processor.add_items([{"id": str(count), "type": "book", "title": unit * count, "language": "en"}])
+        processor.cite([{"id": str(count)}])
+
+    cite(2)
+    small, large = (count_steps(lambda count=count: cite(count)) for count in (200, 800))
+    assert large < 4.5 * small + 2000, (small, large)

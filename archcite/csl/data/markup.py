@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -113,6 +114,7 @@ class _Reader:
         self.inner_open, self.inner_close = quotes[2].strip(), quotes[3].strip()
         self.out: list[str] = []  # one for each token, so that places are the same in both
         self.waiting: list[_Open] = []
+        self.awaited: Counter[str] = Counter()  # how many spans wait for each sign or tag that closes one
         self.straight: list[tuple[int, str]] = []  # quotations in straight marks: place and mark
 
     def read(self) -> str:
@@ -134,18 +136,15 @@ class _Reader:
 
     def _read_tag(self, tag: str) -> None:
         if tag[1] == "/":
-            if any(span.closing == tag for span in self.waiting):
-                while self.waiting[-1].closing != tag:
-                    self._undo(self.waiting.pop())
-                place = self.waiting.pop().place
+            if self.awaited[tag]:
+                place = self._take(tag)
                 self.out.append(rt.CLOSE * len(self.out[place]))
             else:
                 self.out.append(tag)
             return
         kind = _SPAN_KIND.search(tag)
         mark, closing = _TAGS[f"<span {kind[0]}" if kind else tag]
-        self.waiting.append(_Open(closing, len(self.out), False))
-        self.out.append(mark)
+        self._wait(_Open(closing, len(self.out), False), mark)
 
     def _read_sign(self, sign: str, index: int) -> None:
         """Read a quotation mark or an apostrophe: the characters around it decide which."""
@@ -171,7 +170,7 @@ class _Reader:
         return sign == self.inner_open and (free or not before.isalnum())
 
     def _can_close(self, sign: str, before: str, after: str, single: bool) -> bool:
-        if not before or before.isspace() or all(span.closing != sign for span in self.waiting):
+        if not before or before.isspace() or not self.awaited[sign]:
             return False
         if single:  # an apostrophe, unless it can close what was opened last
             return self.waiting[-1].closing == sign and not after.isalnum()
@@ -185,17 +184,29 @@ class _Reader:
             mark, closing = rt.QUOTE, self.outer_close
         else:
             mark, closing = rt.INNER_QUOTE, self.inner_close
-        self.waiting.append(_Open(closing, len(self.out), True))
-        self.out.append(mark)
+        self._wait(_Open(closing, len(self.out), True), mark)
 
     def _close(self, sign: str, after: str) -> None:
-        while self.waiting[-1].closing != sign:
-            self._undo(self.waiting.pop())
-        place = self.waiting.pop().place
+        place = self._take(sign)
         if sign in ('"', "'"):
             self.straight.append((place, sign))
         # Who writes punctuation after the quotation mark wants it there.
         self.out.append(rt.CLOSE + rt.SHIELD if after and after in ".,:;!?" else rt.CLOSE)
+
+    def _wait(self, span: _Open, mark: str) -> None:
+        """Open a span."""
+        self.waiting.append(span)
+        self.awaited[span.closing] += 1
+        self.out.append(mark)
+
+    def _take(self, closing: str) -> int:
+        """Return where the last span that a sign or tag closes was opened; what was opened in it stays as written."""
+        while True:
+            span = self.waiting.pop()
+            self.awaited[span.closing] -= 1
+            if span.closing == closing:
+                return span.place
+            self._undo(span)
 
     def _undo(self, span: _Open) -> None:
         """Leave what opened a span, and was not closed, as it was written."""

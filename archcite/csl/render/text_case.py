@@ -286,15 +286,17 @@ def _may_have_verbatim(text: str) -> bool:
 def _walk(pattern: LazyPattern, rich: str) -> Iterator[tuple[re.Match[str], bool, bool]]:
     """Yield the matches of a pattern in order; whether each is a mark, and whether it is in a guarded span."""
     spans: list[bool] = []
+    guarded = 0
     for found in pattern.finditer(rich):
         mark = found[0][0]
         is_mark = ITALIC <= mark <= SHIELD
         if mark == CLOSE:
             if spans:
-                spans.pop()
+                guarded -= spans.pop()
         elif is_mark and mark not in (SEPARATOR, SHIELD):
             spans.append(mark in _GUARDED)
-        yield found, is_mark, True in spans
+            guarded += spans[-1]
+        yield found, is_mark, guarded > 0
 
 
 _STRETCH = pattern(rf"{_LINKED}|[{_MARKS}]|[^{_MARKS}]+")
