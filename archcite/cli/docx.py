@@ -1,7 +1,8 @@
-"""``archcite docx``: the citations of a Word manuscript."""
+"""``archcite docx``: the citations of a manuscript of Word or LibreOffice."""
 
 from __future__ import annotations
 
+import os
 from typing import NamedTuple
 
 import click
@@ -11,6 +12,8 @@ from archcite.cli.command_types import Command
 from archcite.cli.reporting import Report, report_errors
 from archcite.cli.sources import is_same_file
 from archcite.cli.terminal import explain, say
+
+_ENDINGS = (".docx", ".odt")
 
 
 @click.command(cls=Command)
@@ -25,7 +28,7 @@ from archcite.cli.terminal import explain, say
     "-o",
     type=click.Path(),
     metavar="FILE",
-    help="The .docx file to write; the manuscript stays as it is.",
+    help="The .docx or .odt file to write; the manuscript stays as it is.",
 )
 @click.option(
     "--notes",
@@ -44,7 +47,7 @@ def docx(
     notes: str | None,
     check: bool,
 ) -> None:
-    """Replace the markers of a Word MANUSCRIPT by citations of the SOURCEs.
+    """Replace the markers of a Word or LibreOffice MANUSCRIPT by citations of the SOURCEs.
 
     [@key, p. 5] becomes a footnote or a citation in the text, as the style requires, and a paragraph
     [[bibliography]] becomes the list of what is cited. Keep the manuscript with its markers: edit it, and run the
@@ -54,12 +57,18 @@ def docx(
     Examples:
       archcite docx chapter.docx letters/ -o chapter-cited.docx
       archcite docx chapter.docx letters.yaml books.bib --style mhra -o cited.docx
+      archcite docx chapter.odt letters.yaml -o chapter-cited.odt
       archcite docx chapter.docx letters.yaml --check
     """
     if not check and output is None:
-        raise click.UsageError("Give -o FILE, the .docx file to write, or --check.")
+        raise click.UsageError("Give -o FILE, the file to write, or --check.")
     if output is not None and is_same_file(output, manuscript):
         raise click.UsageError("The manuscript would lose its markers: give -o the name of another file.")
+    ending = os.path.splitext(manuscript)[1].lower()
+    if output is not None and ending in _ENDINGS and not output.lower().endswith(ending):
+        raise click.UsageError(
+            f"The file will have the format of the manuscript: end its name with {ending}."
+        )
     with report_errors() as report:
         printing = Printing(style, locale, archive_first, date_words, notes)
         _cite(report, manuscript, sources, None if check else output, printing)

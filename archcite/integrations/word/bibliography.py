@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import deepcopy
 
+from archcite.integrations.common.archive import Element
 from archcite.integrations.common.rendered_project import RenderedBibliography
 from archcite.integrations.common.rich_links import build_linked_tree
 from archcite.integrations.word.styles import DocumentStyles
-from archcite.integrations.word.wordml import Element, Maker
+from archcite.integrations.word.wordml import Maker
 from archcite.richtext.tree import Span
 
 # Half an inch, in twentieths of a point.

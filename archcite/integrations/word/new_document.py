@@ -6,8 +6,9 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 
+from archcite.integrations.common.archive import Element
 from archcite.integrations.word.bibliography import build_entry_runs
-from archcite.integrations.word.wordml import TRANSITIONAL, Element, Maker
+from archcite.integrations.word.wordml import TRANSITIONAL, Maker
 from archcite.output.formats.base import Format, Layout
 from archcite.richtext import marks as rt
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from copy import deepcopy
 
+from archcite.integrations.common.archive import Element
 from archcite.integrations.word.package import Package
 from archcite.integrations.word.styles import NOTE_KINDS, DocumentStyles
-from archcite.integrations.word.wordml import RELATIONSHIPS, Element, Maker
+from archcite.integrations.word.wordml import RELATIONSHIPS, Maker
 
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 

@@ -8,10 +8,10 @@ from copy import deepcopy
 
 from attrs import define
 
-from archcite.integrations.word.wordml import XML_SPACE, Element, Maker
+from archcite.integrations.common.archive import Element
+from archcite.integrations.common.manuscript import NOTE_SIGN
+from archcite.integrations.word.wordml import XML_SPACE, Maker
 
-# The character that marks a reference to a note of the author's own in the text.
-NOTE_SIGN = "\N{OBJECT REPLACEMENT CHARACTER}"
 # Elements whose text is not the text of the paragraph: deleted, moved away, or a paragraph of its own.
 _SKIPPED = ("pPr", "rPr", "del", "moveFrom", "txbxContent", "instrText", "delText")
 _SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-", "softHyphen": ""}

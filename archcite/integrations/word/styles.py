@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from archcite.integrations.common.archive import Element
 from archcite.integrations.word.package import Package
-from archcite.integrations.word.wordml import Element, Maker
+from archcite.integrations.word.wordml import Maker
 
 # The parts that hold notes, and the word for one of them.
 NOTE_KINDS: Mapping[str, str] = {"footnotes": "footnote", "endnotes": "endnote"}

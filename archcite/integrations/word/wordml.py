@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
-from typing import Any, TypeAlias
 
-from archcite.errors import SourceError, SourceLocation
+from archcite.integrations.common.archive import Element
 from archcite.integrations.common.rich_links import build_linked_tree, separate_blocks
 from archcite.richtext.tree import Span
-
-# lxml's stubs have no plain class for elements that are made and parsed alike.
-Element: TypeAlias = Any
 
 # The namespaces of the usual and of the strict form of the standard (ISO/IEC 29500).
 TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -52,47 +48,6 @@ _NOT_TAKEN_OVER = frozenset(
     ("rStyle", "highlight", "vertAlign", "vanish", "webHidden", "ins", "del", "rPrChange")
 )
 _EMPHASIS = frozenset(("b", "bCs", "i", "iCs", "caps", "smallCaps", "u"))
-
-
-# A book of a thousand pages has about two million tags; each element takes some 200 bytes of memory.
-_MAX_TAGS = 10_000_000
-
-
-def parse_part(data: bytes, part: str, location: SourceLocation) -> Element:
-    """Parse the XML of a part into its root element.
-
-    Raises :class:`~archcite.errors.SourceError` if it is not well-formed, too large, or declares a document type.
-    """
-    from lxml import etree
-
-    if data.count(b"<") > _MAX_TAGS:
-        raise SourceError(
-            f"Its part “{part}” has more elements than a manuscript can have.", location=location
-        )
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        reason = getattr(error, "msg", error)
-        raise SourceError(
-            f"Its part “{part}” is not well-formed XML ({reason}): open the file in Word and save it again.",
-            location=location,
-        ) from None
-    if getattr(root.getroottree().docinfo, "doctype", ""):
-        raise SourceError(
-            f"Its part “{part}” declares a document type, which Word never writes: the file is refused.",
-            location=location,
-        )
-    return root
-
-
-def serialize_part(root: Element) -> bytes:
-    """Return the bytes of a part, with the declaration that Word writes."""
-    from lxml import etree
-
-    body: bytes = etree.tostring(root.getroottree(), encoding="UTF-8")
-    body = re.sub(rb"\A<\?xml[^>]*\?>\s*", b"", body)
-    return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + body
 
 
 class Maker:

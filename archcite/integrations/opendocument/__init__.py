@@ -1,0 +1,1 @@
+"""Citations in OpenDocument texts, which LibreOffice writes (``.odt``)."""
