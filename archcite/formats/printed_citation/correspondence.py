@@ -26,10 +26,16 @@ FAMILY_FIRST = pattern(
     rf"(?P<family>(?:(?:de|von|van|der|la|le|du|di|da)\s)*[^\W\d_a-zа-я][\w’'-]+),?"
     rf"\s+(?P<given>{_INITIAL}\s?(?:{_INITIAL})?|(?![IVX]+$)[A-Z]{{1,3}}$)(?:\s+(?P<rest>[^\W\d_a-zа-я].*))?"
 )
-LETTER_TO = pattern(r"(?P<kind>[^\W\d_]+) to (?P<recipient>.+)")
+# “Telegram to Marshall”, “Telegram no. 511 to the Secretary of State”
+LETTER_TO = pattern(
+    r"(?P<kind>[^\W\d_]+)(?: (?:no\.? |nr\.? |№ ?|n\.? ?[º°] ?)?\d+)? to (?:the (?=[^\W\d_a-z]))?(?P<recipient>.+)"
+)
 # “telegram pro Mao Zedong”, after the author.
 _SENT_TO = pattern(
     r"(?P<kind>[^\W\d_]+(?: [^\W\d_]+)?) (?:aan|pro|alıcı|do|an|à|al|a|till|til) (?P<recipient>.+)"
+)
+_NUMBERED = pattern(
+    r"^([^\W\d_]+) (?:no\.? ?|nr\.? ?|№ ?|n\.? ?[º°] ?)?\d+(?= (?:from|von|de|di|da) )", re.IGNORECASE
 )
 _LETTER = pattern(
     r"(?P<author>.+?)\s(?P<kind>letter|telegram|memorandum|cable|note|dispatch)\sto\s(?P<recipient>.+)"
@@ -43,7 +49,19 @@ _DESCRIBED_PERSON = pattern(
     r"|(?:(?:[^\W\d_a-z][\w’'-]*|&) ){1,5}[a-z]{3,}s"
 )
 _CARRIERS = frozenset(
-    ("letter", "telegram", "cable", "dispatch", "memorandum", "message", "note", "report", "circular")
+    (
+        "letter",
+        "telegram",
+        "cable",
+        "dispatch",
+        "memorandum",
+        "message",
+        "note",
+        "report",
+        "circular",
+        "email",
+        "postcard",
+    )
 )
 # Who made a document of a kind, where that is not its author.
 _MAKERS = {"interview": "interviewer", "photograph": "photographer", "map": "author", "film": "director"}
@@ -104,7 +122,9 @@ def parse_letter_to(text: str) -> Letter | None:
     >>> parse_letter_to("Road to Damascus")
     """
     found = LETTER_TO.fullmatch(text)
-    if found is None or not is_kind(found["kind"]) or not is_name(found["recipient"]):
+    if found is None or not is_name(found["recipient"]):
+        return None
+    if not (is_kind(found["kind"]) or found["kind"].casefold() in load_words()["correspondence"]["kinds"]):
         return None
     return Letter(found["kind"].casefold(), (build_agent(found["recipient"], "recipient"),), True)
 
@@ -130,7 +150,8 @@ def parse_letter(text: str) -> Letter | None:
     ('letter', ['Paolo Boselli', 'Sidney Sonnino'], False)
     >>> parse_letter("Lettre de cachet")
     """
-    text = _strip_date(text)
+    whole = _strip_date(text)
+    text = _NUMBERED.sub(r"\1", whole)
     found = _LETTER.fullmatch(text) or _compile_letter_from().fullmatch(text) or _WRITTEN_BY.fullmatch(text)
     if found is None or not is_name(found["author"]) or is_place(found["author"]):
         return None
@@ -147,7 +168,9 @@ def parse_letter(text: str) -> Letter | None:
         if is_name(recipient)
         else Agent(literal=recipient, role="recipient")
     )
-    return Letter(kind, (build_agent(found["author"], "author"), addressee), is_kind(found["kind"]))
+    return Letter(
+        kind, (build_agent(found["author"], "author"), addressee), is_kind(found["kind"]) and text == whole
+    )
 
 
 def parse_interview(text: str) -> tuple[str, tuple[Agent, ...]]:

@@ -340,11 +340,16 @@ def _take_kind(found: Description, plain: Sequence[Segment]) -> tuple[Descriptio
         return found, plain
     if letter := parse_letter_to(plain[1].text):
         found = _add_letter(found, letter)
-    elif is_kind(plain[1].text.rstrip(".")):
+    elif _is_kind_word(plain[1].text.rstrip(".")):
         found = evolve(found, kind=plain[1].text.rstrip(".").casefold())
     else:
         return found, plain
     return found, [plain[0], *plain[2:]]
+
+
+def _is_kind_word(text: str) -> bool:
+    """Return whether a text is the word for a kind, also for one that is in no other table: “papyrus”."""
+    return is_kind(text) or text.casefold() in load_words()["kinds"]["words"]
 
 
 def _is_author(text: str) -> bool:

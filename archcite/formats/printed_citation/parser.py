@@ -54,6 +54,8 @@ _WIDE_QUOTES = pattern(r"(?<=[^\s,(「『《])(?=[「『《])|(?<=[」』》])(?
 # “šk. 812”, “kansio 12”: a word in lower case and a number.
 # “c.” is a label as well: of leaves in Italy, of boxes in Spain.
 _ABOUT_A_YEAR = pattern(r"c\.?\s?1\d{3}(?!\d)|c\.?\s?20[0-4]\d(?!\d)")
+# “MS Gr. th. e. 7 (P)”, “Ms. Rawlinson A 174”, “Cod. lat. 3922”
+_SHELFMARK = pattern(r"(?:M[Ss]{1,2}|Cod(?:ex)?|Hs|Rkp|rps)\.?\s(?=[^\W\d_])[^,;]*\d[^,;]{0,12}")
 _ARCHON = pattern(r"(?P<code>GB \d{1,4})\s+(?=\S)")
 # “AATJ 6091 W5098 6050-1 R17313148”: letters of series and numbers only.
 _NUMBERS_ALONE = pattern(
@@ -259,7 +261,11 @@ def _find_path_before(segments: Sequence[Segment], labelled: Sequence[bool], pla
             start = index
         elif _is_of_document(written, is_dated=is_dated) or segments[index + 1].before == "//":
             break
-        elif len(written.split()) <= 8 and (written[:1].isupper() or vocabulary.is_year(written)):
+        elif len(written.split()) <= 8 and (
+            written[:1].isupper()
+            or vocabulary.is_year(written)
+            or (re.search(r"\d", written) and len(written.split()) <= 4)  # “microfilm publication T1132”
+        ):
             continue
         else:
             break
@@ -414,7 +420,7 @@ def _is_reference(text: str, known: Tradition) -> bool:
         return True
     if parse_date(text) is not None:
         return False
-    if _UNKNOWN_LABEL.fullmatch(text) or _NUMBERS_ALONE.fullmatch(text):
+    if _SHELFMARK.fullmatch(text) or _UNKNOWN_LABEL.fullmatch(text) or _NUMBERS_ALONE.fullmatch(text):
         return True
     return re.search(r"\d", text) is not None and len(text.split()) <= 4 and not text[:1].islower()
 

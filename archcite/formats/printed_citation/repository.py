@@ -101,6 +101,11 @@ def find_repositories(text: str, segments: Sequence[Segment]) -> list[Place]:
         found = found[
             1:
         ]  # “Rowntree & Co Archive. Borthwick Institute for Archives”: the papers, then the archive
+    if len(found) > 1 and found[0].archive and found[0].archive is found[1].archive:
+        first, second = found[:2]
+        if second.first == first.last + 1 and first.first == first.last:
+            # “TNA, The National Archives, Kew”: the code, then the name
+            found = [second._replace(first=first.first, start=first.start), *found[2:]]
     last = found[-1]
     if (
         last.strength > found[0].strength
@@ -123,6 +128,8 @@ def _find_before_place(segments: Sequence[Segment]) -> Place | None:
     if index < 0 or index == last:
         return None
     name = segments[index]
+    if re.fullmatch(r"[^\W\d_a-z]\w+ (?:family|Familie|famille|famiglia|familia|família)", name.text):
+        return Place(index, last, name.start, segments[last].end, None, 3)  # “Roe family, Chester”
     if not is_name(name.text) or len(name.text.split()) > 6 or name.before not in (". ", ", "):
         return None
     if parse_date(name.text) or (is_collection(name.text) and not name.text.endswith("s")):
@@ -151,6 +158,9 @@ def build_repository(written: str, archive: Archive | None) -> Repository:
     if bracket and not vocabulary.is_place(bracket["code"]):
         return Repository(bracket["name"], bracket["code"])
     archive = archive or find_archive(written)
+    code, _, rest = written.partition(", ")
+    if archive and code in archive.codes and find_archive_at_start(rest):
+        return Repository(rest, code)
     if archive and written in archive.codes:
         return Repository(written, written)
     if archive is None and _CODE.fullmatch(written) and len(written) <= 20:

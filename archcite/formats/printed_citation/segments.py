@@ -275,7 +275,10 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
         return not _INITIAL_AT_END.search(before)
     if word is None or (len(word[0]) < 3 and not word[0].isdigit()):
         return False
-    if re.match(r"(?:1\d|20)\d\d(?:[.,;]|$)", after) and label_key(word[0]) not in _load_labels():
+    if (
+        re.match(r"(?:1\d|20)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d\d))?(?:[.,;]|$)", after)
+        and label_key(word[0]) not in _load_labels()
+    ):
         return True
     if after[0].isdigit() and not word[0].isdigit():
         # “sygn. 237” has the stop of a label, “Narodni odbor grada Zagreba. 3.1. Sjednice” that of a name.
@@ -291,7 +294,7 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
     ordinal = _ORDINAL_AT_END.search(before)
     if ordinal and label_key(ordinal["word"]) not in _load_labels():
         return False
-    if word[0].isdigit() and (
+    if re.fullmatch(r"\d+[rv]?", word[0]) and (
         re.match(r"[^\W\d_a-zа-я][^\W\d_A-ZА-Я]{2,}\s+\S", after)
         or is_version(after.partition(". ")[0].strip(" ."))
     ):
