@@ -42,7 +42,7 @@ def to_iterable(given: Iterable[Source | Path] | Source | Path) -> Iterable[Sour
         return [given]
     if isinstance(given, Iterable):
         return given
-    raise ArchciteError(f"{given!r} is not a list of records.")
+    raise ArchciteError(f"{given!r} is not a list of records, and not a record.")
 
 
 def iterate_sources(given: Iterable[Source | Path] | Source | Path) -> Iterator[Source]:

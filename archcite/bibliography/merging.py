@@ -29,6 +29,7 @@ from archcite.record import (
     Repository,
     Source,
 )
+from archcite.record.source_list import list_sources
 from archcite.record.vocabulary import DESCRIPTION_FIELDS
 
 _DEFAULT_KIND = "document"
@@ -53,7 +54,7 @@ def merge(records: Iterable[Source]) -> list[Source]:
     >>> str(said[0].message)
     '“Letter” (a) and b are one document (one address) and were merged.'
     """
-    records = list(records)
+    records = list_sources(records)
     first: dict[int, int] = {}
     for double in find_duplicates(records):
         target = first.get(double.first, double.first)

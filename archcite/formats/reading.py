@@ -195,6 +195,8 @@ def parse(text: str) -> Source:
     """
     from archcite.formats.wilson_center.reader import read_any_citation
 
+    if not isinstance(text, str):
+        raise SourceError(f"{text!r} is not a citation: give it as text.")
     return read_any_citation(text)
 
 

@@ -6,7 +6,6 @@ object a function that takes a sequence of records and returns the text of a fil
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
@@ -80,20 +79,10 @@ def write(records: Iterable[Source] | Source, format: RecordFormat | str) -> str
     >>> print(write(Record(kind="report", title="Zur Lage", date="1956"), "bibtex").splitlines()[0])
     @misc{lage1956report,
     """
-    from archcite.record import Publication, Record
+    from archcite.record.source_list import list_sources
 
     writer = find_writer(format)
-    if isinstance(records, (Record, Publication)):
-        return writer([records])
-    if isinstance(records, (str, bytes, os.PathLike)) or not isinstance(records, Iterable):
-        raise OutputError(f"{records!r} is not a record: read a file with archcite.read_all() first.")
-    listed = list(records)
-    for one in listed:
-        if not isinstance(one, (Record, Publication)):
-            raise OutputError(
-                f"{one!r} is not a record: use Record(…), or archcite.loads() for data in another format."
-            )
-    return writer(listed)
+    return writer(list_sources(records))
 
 
 def find_writer(format: str) -> Writer:

@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError
+from archcite.record.arguments import explain_arguments
 from archcite.record.converters import format_repr, to_text, to_text_or_empty
 
 _SUFFIX = pattern(r"(?:Jr|Sr|Jnr|Snr)\.?|[IVX]{2,5}|2nd|3rd")
@@ -13,6 +14,7 @@ _SUFFIX = pattern(r"(?:Jr|Sr|Jnr|Snr)\.?|[IVX]{2,5}|2nd|3rd")
 _SINGLE_NAME = pattern(r"[^\W\d_][\w’'-]* (?:[IVXL]{1,6}(?: of .+|, .+)?|of (?:[^\W\d_][\w’'-]* ?){1,3})")
 
 
+@explain_arguments('Agent.parse("George Creel", "author")')
 @frozen(kw_only=True)
 class Agent:
     """A person or a corporate body, in one role.

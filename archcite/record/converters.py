@@ -43,7 +43,12 @@ def to_tuple(kind: type[T], values: Iterable[T]) -> tuple[T, ...]:
     items = tuple(values)
     for item in items:
         if not isinstance(item, kind):
-            raise RecordError(f"A list of {kind.__name__} values cannot hold {item!r}.")
+            hint = (
+                f": use {kind.__name__}.parse({item!r})"
+                if isinstance(item, str) and hasattr(kind, "parse")
+                else ""
+            )
+            raise RecordError(f"A list of {kind.__name__} values cannot hold {item!r}{hint}.")
     return items
 
 
@@ -53,7 +58,7 @@ def validate_instance(kind: type) -> Callable[[Any, Attribute[Any], Any], None]:
     def check(owner: Any, attribute: Attribute[Any], value: Any) -> None:
         if not isinstance(value, kind):
             raise RecordError(
-                f"The {attribute.name} of a {type(owner).__name__} must be a {kind.__name__}, not {value!r}."
+                f"The {attribute.name} of a {type(owner).__name__} must be of the class {kind.__name__}, not {value!r}."
             )
 
     return check

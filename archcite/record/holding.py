@@ -14,6 +14,7 @@ from attrs import field, frozen
 from archcite._foundation.characters import remove_unwanted
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError
+from archcite.record.arguments import explain_arguments
 from archcite.record.converters import (
     build_natural_key,
     format_repr,
@@ -132,6 +133,8 @@ class Pages(str):
         """Make pages of a label and a value, or of a text that has both."""
         if isinstance(label_or_text, Pages) and value is None:
             return label_or_text
+        if not isinstance(label_or_text, str):
+            raise RecordError(f"Pages must be text, and {label_or_text!r} is not: write it in quotes.")
         if value is None:
             label, value = _split_label(remove_unwanted(label_or_text).strip())
         else:
@@ -167,6 +170,7 @@ def _to_parts(value: Iterable[Part]) -> tuple[Part, ...]:
     return to_tuple(Part, value)
 
 
+@explain_arguments('Holding(Repository("RGANI"), [Part("fonds", "f.", "5")])')
 @frozen
 class Holding:
     """One place that keeps the source: repository, path (from the widest part down), pages, a note.

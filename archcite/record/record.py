@@ -12,6 +12,7 @@ from attrs import evolve, field, fields, frozen
 from archcite.errors import RecordError, SourceLocation
 from archcite.record import vocabulary
 from archcite.record.agent import Agent
+from archcite.record.arguments import explain_arguments
 from archcite.record.converters import (
     format_repr,
     to_text,
@@ -57,6 +58,7 @@ class ItemAsRead:
     values: tuple[Any, ...]
 
 
+@explain_arguments('archcite.loads({"NAME": …}), which accepts the keys of archcite\'s own files')
 @frozen(kw_only=True)
 class Record:
     """One source: what it is, who made it and when, where it is kept, where it can be seen.

@@ -26,6 +26,7 @@ from archcite.formats.common.record_fields import warn_losses
 from archcite.formats.csl_json.item_from_record import to_csl_item, to_whole_archival_item
 from archcite.formats.csl_json.publication_from_item import is_published
 from archcite.record import Publication, Record, Source
+from archcite.record.source_list import list_sources
 
 Dialect: TypeAlias = Literal["bibtex", "biblatex", "biblatex-chicago"]
 
@@ -58,8 +59,7 @@ def to_bibtex(
       entrysubtype = {letter}
     }
     """
-    several = [records] if isinstance(records, Record | Publication) else records
-    return "".join(iterate_bibtex(several, dialect, key, round_trip=round_trip))
+    return "".join(iterate_bibtex(list_sources(records), dialect, key, round_trip=round_trip))
 
 
 def iterate_bibtex(

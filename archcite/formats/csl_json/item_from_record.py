@@ -49,6 +49,7 @@ from archcite.formats.csl_json.date_words import name_century
 from archcite.formats.csl_json.stated_variables import read_kind, restore_stated
 from archcite.record import Agent, ArchivalDate, Publication, Record, Source
 from archcite.record.csl_variables import from_agent
+from archcite.record.source_list import check_source
 from archcite.record.vocabulary import DEFAULT_CSL_TYPE, DESCRIPTION_LABELS, KINDS, ROLES
 
 # Types whose “section” is printed by official styles: of a newspaper, of an act.
@@ -109,6 +110,8 @@ def to_csl_item(record: Source) -> dict[str, Any]:
     """
     if isinstance(record, Publication):
         return _add_identifier(record.csl_item(), record)
+    if not isinstance(record, Record):
+        check_source(record)
     as_read = record.item_as_read()
     return _build_item(record) if as_read is None else _add_identifier(as_read, record)
 
