@@ -65,7 +65,7 @@ def records(draw: st.DrawFn) -> Record:
         agents=people,
         holdings=(holding,),
         copy=OnlineCopy(draw(maybe(st.just("The Portal"))), draw(maybe(st.just("https://example.org/1")))),
-        medium=draw(maybe(st.just("Microfilm"))),
+        medium=draw(maybe(st.just("Glass slide"))),  # microfilm is in the language of the style
         languages=("English",),
     )
 

@@ -179,3 +179,18 @@ def test_archived_copy_of_a_dated_page_leaves_its_date() -> None:
         kind="webpage", title="Academics", date="2020", archived_copy=f"{ARCHIVED}, 19 October 2023"
     )
     assert str(archcite.cite(record, "chicago")) == f"“Academics,” 2020, {ARCHIVED}."
+
+
+def test_number_follows_the_kind_of_a_described_document() -> None:
+    record = Record(
+        kind="intercept", title="[Berlin to Ankara]", number="4567", date="1943-11-04", holdings=[HOLDING]
+    )
+    assert "Berlin to Ankara, intercept no. 4567, November" in str(archcite.cite(record, "chicago"))
+    plain = record.replace(kind="document")
+    assert "Berlin to Ankara, no. 4567, November" in str(archcite.cite(plain, "chicago"))
+
+
+@pytest.mark.parametrize("style", load_archival_styles())
+def test_note_of_a_bare_reference_begins_as_a_sentence_does(style: str) -> None:
+    printed = str(archcite.cite(BARE, style))
+    assert printed.startswith("(") or printed[0].isupper()

@@ -189,8 +189,10 @@ def _describe_source(item: dict[str, Any], record: Record) -> None:
         title = title[0].lower() + title[1:]
     if all(_get_last_name(name) in title for name in item.get("recipient", ())):
         item.pop("recipient", None)
-    is_followed = item.get("recipient") or record.number
-    item["genre"] = _join(", ", title, item.get("genre")) + ("," if is_followed else "")
+    kind = item.get("genre")
+    # A number follows the kind without a comma: “intercept no. 4567”.
+    is_followed = item.get("recipient") or (record.number and not kind)
+    item["genre"] = _join(", ", title, kind) + ("," if is_followed else "")
 
 
 def _get_last_name(name: Mapping[str, str]) -> str:
