@@ -482,3 +482,47 @@ def test_levels_of_a_collection_are_printed_once_where_an_item_has_one_as_its_lo
     }
     (record,) = archcite.loads([item], "csl-json")
     assert archcite.cite(record, "chicago").count("O’Laughlin") == 1
+
+
+ODD_DATES = (
+    *(
+        "1958",
+        "1958-09/1958-11",
+        "x",
+        1958,
+        1.5,
+        True,
+        [],
+        [1958],
+        {},
+        {"date-parts": []},
+        {"date-parts": [[]]},
+    ),
+    *(
+        {"date-parts": [["x"]]},
+        {"date-parts": [[1949, 13]]},
+        {"date-parts": [["1949", "6"]]},
+        {"date-parts": 1949},
+    ),
+    *(
+        {"season": 99, "date-parts": [[1949]]},
+        {"season": "x", "date-parts": [[1949]]},
+        {"raw": "1949"},
+        {"raw": 5},
+    ),
+    *(
+        {"literal": ["x"]},
+        {"literal": 5, "date-parts": [[1949]]},
+        {"date-parts": [[1949, 6, 1], [1949, "x"]]},
+    ),
+)
+
+
+@pytest.mark.filterwarnings("ignore::archcite.errors.ArchciteWarning")
+@pytest.mark.parametrize("language", sorted(fitted_item._load_words()))
+def test_no_date_of_an_item_stops_a_style(language: str) -> None:
+    for issued in ODD_DATES:
+        item = {"id": "a", "type": "manuscript", "title": "Letter", "archive": "RGANI", "issued": issued}
+        (record,) = archcite.loads([item], "csl-json")
+        for given in (to_printed_item(record), item):
+            assert fitted_item.localize_item(given, language)["title"] == "Letter"

@@ -17,6 +17,7 @@ from archcite._foundation import resources
 from archcite._foundation.lazy_regex import pattern
 from archcite.notation.tokenizer import split_tokens
 from archcite.notation.traditions import INTERNATIONAL
+from archcite.record.csl_variables import DATE_ERRORS, to_date
 from archcite.record.vocabulary import KINDS
 from archcite.styles import ReferenceForm
 
@@ -104,10 +105,12 @@ def localize_item(item: Mapping[str, Any], language: str) -> Mapping[str, Any]:
     return {**item, **changed}
 
 
-def _localize_date(issued: Mapping[str, Any], forms: Mapping[str, Any]) -> dict[str, Any]:
+def _localize_date(value: Any, forms: Mapping[str, Any]) -> dict[str, Any]:
     """Return the date of an item in the words of a language, where it has its own for such a date."""
     from archcite.formats.csl_json.date_words import format_date, format_period
 
+    if (issued := _normalize_date(value)) is None:
+        return {}
     if "year" in forms:
         text = format_date(issued, forms)
         partial = {_PARTIAL: text} if text else {}
@@ -115,6 +118,18 @@ def _localize_date(issued: Mapping[str, Any], forms: Mapping[str, Any]) -> dict[
         partial = {}
     period = format_period(issued, forms)
     return {**partial, "issued": {**issued, "literal": period}} if period else partial
+
+
+def _normalize_date(value: Any) -> Mapping[str, Any] | None:
+    """Return a date with numbers for its parts, or as words; None for what is not a valid date."""
+    from archcite.formats.csl_json.item_from_record import to_csl_date
+
+    if isinstance(value, Mapping) and isinstance(value.get("literal"), str):
+        return value
+    try:
+        return to_csl_date(to_date(value))
+    except DATE_ERRORS:
+        return None
 
 
 def order_archive(item: Mapping[str, Any], first: bool | None) -> Mapping[str, Any]:
