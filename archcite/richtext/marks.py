@@ -106,7 +106,7 @@ def to_line(text: str) -> Rich:
     """Return text from outside as :func:`strip_unsafe` does, on one line.
 
     >>> to_line("Yale University\\n Library"), to_line("a\\u2028b\\x1b")
-    ('Yale University Library', 'ab')
+    ('Yale University Library', 'a b')
     """
     if text.isprintable():
         return text  # type: ignore[return-value]
