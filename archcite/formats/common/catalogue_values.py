@@ -136,6 +136,8 @@ def find_languages(text: str) -> list[str]:
     return split_languages(text) or ([found] if found else [])
 
 
+# Dates, containers and series come again and again in a finding aid.
+@functools.lru_cache(maxsize=4096)
 def parse_date(
     text: str | None, normal: str | None = None, *, approximate: bool = False
 ) -> ArchivalDate | None:
@@ -172,6 +174,7 @@ def parse_date(
     return parsed
 
 
+@functools.lru_cache(maxsize=4096)
 def normalize_date(value: str) -> str | None:
     """Return a machine-readable date as EDTF; None if it is not a valid date.
 

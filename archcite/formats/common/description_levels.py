@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -46,6 +47,7 @@ def find_level(said: str | None) -> str:
     return str(load_table("levels").get((said or "").strip().casefold(), "part"))
 
 
+@functools.lru_cache(maxsize=4096)
 def parse_container(said: str | None, number: str) -> Part | None:
     """Return a container as a part: the level follows from the type, which also becomes the label.
 
@@ -119,6 +121,7 @@ def describe_files(steps: Sequence[Step], containers: Sequence[Part]) -> list[st
     ]
 
 
+@functools.lru_cache(maxsize=4096)
 def _build_part(step: Step, number: str | None, title: str | None) -> Part | None:
     label: str | None = None
     if number:

@@ -7,6 +7,7 @@ file of any size takes the memory of its largest record.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
@@ -241,7 +242,12 @@ def get_name(element: _Element) -> str:
     >>> get_name(etree.XML('<a xmlns="urn:x"/>'))
     'a'
     """
-    tag = element.tag
+    return _find_local_name(element.tag)
+
+
+@functools.lru_cache(maxsize=2048)
+def _find_local_name(tag: object) -> str:
+    """Return the local part of a tag, which a file has many times; a comment has a function for it."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 

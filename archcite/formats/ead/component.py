@@ -92,9 +92,12 @@ class Component:
         return Step(self.level, self.unit_id, self.title, self.label)
 
 
+_COMPONENTS = frozenset(("c", *(f"c{number:02}" for number in range(100))))
+
+
 def is_component(name: str) -> bool:
     """Return whether an element is a component: ``c``, or ``c01`` to ``c12``."""
-    return name == "c" or (len(name) == 3 and name[0] == "c" and name[1:].isdigit())
+    return name in _COMPONENTS
 
 
 def open_component(element: _Element) -> Component:
