@@ -194,3 +194,22 @@ def test_number_follows_the_kind_of_a_described_document() -> None:
 def test_note_of_a_bare_reference_begins_as_a_sentence_does(style: str) -> None:
     printed = str(archcite.cite(BARE, style))
     assert printed.startswith("(") or printed[0].isupper()
+
+
+IN_HOUSE_PAPERS = Holding(
+    Repository("Yale University Library"), [Part("fonds", None, "House Papers"), Part("box", "box", "3")]
+)
+
+
+@pytest.mark.parametrize("style", ["apa", "chicago-author-date", "mla"])
+@pytest.mark.parametrize("record", [BARE, Record(holdings=[IN_HOUSE_PAPERS])], ids=["path", "collection"])
+def test_bare_reference_in_the_text_begins_as_its_entry(style: str, record: Record) -> None:
+    first = re.compile(r"\w+")
+    cited, entry = (str(archcite.cite(record, style, form=form)) for form in ("in-text", "entry"))
+    assert first.search(cited)[0].casefold() == first.search(entry)[0].casefold()  # type: ignore[index]
+
+
+def test_polish_letter_is_to_somebody() -> None:
+    agents = [Agent.parse("Jan Kraszewski"), Agent.parse("Adam Lis", "recipient")]
+    record = Record(kind="letter", agents=agents, date="1876-02-19", holdings=[HOLDING])
+    assert "List do Adam Lis" in str(archcite.cite(record, "apa", form="entry", locale="pl-PL"))
