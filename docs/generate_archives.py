@@ -52,19 +52,18 @@ _INTRODUCTION = """
 
 {made}
 
-archcite knows {archives} archives in {countries} countries, and {traditions} ways of writing a reference. What other
-archives write is read by the labels that it has; what has none is kept whole, and reported.
+archcite knows {archives} archives in {countries} countries, and {traditions} ways of writing a reference. It reads the
+references of other archives by their labels; a part without a label is printed as it is, and reported.
 
-Choose a country below, or search for the name or a code of the archive. Its page says under which names archcite finds
-the archive, in which levels it counts, and gives an example: the reference as it is *read*, and what archcite *writes*,
-in the archive’s own form and in English. Where a reference does not come back as it was, that is said, and archcite
-reports it. An example that was made after the levels of the archive, and was found nowhere, is marked as made up.
+Choose a country below, or search for the name or a code of an archive. Its page lists the names under which archcite finds
+the archive and its levels, and has an example: a reference, and what archcite writes for it, in the archive’s own form and in
+English. If archcite writes a reference differently from the original, the page shows both. An example that follows the
+archive’s levels but was not found in print is marked as made up.
 
-{own} of the {archives} archives say themselves how to cite them,
-in words that were read. Of the {traditions} notations, {archive} were checked against the guidance of an archive that
-uses them, {guide} against a guide (a standard, a university’s, a journal’s), {citations} against citations in print.
-**{none} are not verified**: they are as readers of these archives know them, and nothing that the archives say was
-found. Corrections are welcome.
+{own} of the {archives} archives publish guidance on how to cite them, and archcite follows it. Of the {traditions} notations,
+{archive} were checked against the guidance of an archive that uses them, {guide} against another guide (a standard, or that
+of a university or a journal), and {citations} against citations in print. **{none} are not verified**: they follow common
+knowledge about these archives, because no guidance was found. Corrections are welcome.
 """
 
 
@@ -72,13 +71,12 @@ found. Corrections are welcome.
 _PORTAL = """
 ## Citations of the Wilson Center Digital Archive
 
-The portal has cited itself in many ways since the 1990s. `archcite.parse` reads them with one grammar, and
-`python tests/readers/wilson_figures.py FILE` says how well, on a file of strings with the fields that they state. On 32
-strings of the portal, in November 2026: 384 of 384 fields right; 8 strings come back to the letter in the style
-`wilson-center`, and the other 24 are reported as not canonical, each with what is different. What differs is the
-portal’s own former habits: the comma inside the quotation marks, curly marks, `July 06`, a colon or nothing behind the
-archive, an address without angle brackets, the archive last. Of two copies in one string both are read, and the style
-prints the first.
+The portal has formatted its citations in many ways since the 1990s. `archcite.parse` reads all of them with one grammar, and
+`python tests/readers/wilson_figures.py FILE` measures how well, on a file of strings with their fields. On 32 strings of the
+portal, in November 2026, 384 of 384 fields were right. The style `wilson-center` prints 8 of the strings exactly as they were.
+For the other 24 archcite reports what is different, which is the portal’s former practice: the comma inside the quotation
+marks, curly marks, `July 06`, a colon or nothing after the archive, an address without angle brackets, the archive last. If a
+string has two copies, archcite reads both, and the style prints the first.
 """
 
 
@@ -152,7 +150,7 @@ def _describe(archive: Archive, example: Mapping[str, Any]) -> Iterator[str]:
     own = write_reference(found, "own")
     yield f"- {'Example' if 'source' in example else 'Example (made up)'}: `{example['text']}`"
     if not found.exact:
-        yield f"  - written, not as it was: `{written}`"
+        yield f"  - archcite writes: `{written}`"
     if own != written:
         yield f"  - in its own form: `{own}`"
     yield f"  - in English: {write_reference(found, 'english')}"

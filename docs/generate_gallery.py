@@ -37,8 +37,8 @@ _INTRODUCTION = """\
 
 <!-- Written by docs/generate_gallery.py. -->
 
-Twenty-four sources of as many kinds, each as archcite's file has it and as every archival style writes it. The
-records are in `docs/sources/gallery.yaml`; copy one, change it, and run `archcite cite` on it. [Styles for archival
+Twenty-four kinds of sources, each as a record in YAML and as every archival style prints it. The records are in
+`docs/sources/gallery.yaml`; copy one, change it, and run `archcite cite` on it. [Styles for archival
 sources](guides/styles.md) describes the styles and names the manuals.
 """
 
