@@ -52,18 +52,18 @@ _INTRODUCTION = """
 
 {made}
 
-archcite knows {archives} archives in {countries} countries, and {traditions} ways of writing a reference. It reads the
-references of other archives by their labels; a part without a label is printed as it is, and reported.
+archcite knows {archives} archives in {countries} countries, and {traditions} ways of writing a reference. It reads
+the references of other archives by their labels; a part without a label is printed as it is, and reported.
 
-Choose a country below, or search for the name or a code of an archive. Its page lists the names under which archcite finds
-the archive and its levels, and has an example: a reference, and what archcite writes for it, in the archive’s own form and in
-English. If archcite writes a reference differently from the original, the page shows both. An example that follows the
-archive’s levels but was not found in print is marked as made up.
+Choose a country below, or search for the name or a code of an archive. Its page lists the names under which archcite
+finds the archive and its levels, and has an example: a reference, and what archcite writes for it, in the archive’s
+own form and in English. If archcite writes a reference differently from the original, the page shows both. An example
+that follows the archive’s levels but was not found in print is marked as made up.
 
-{own} of the {archives} archives publish guidance on how to cite them, and archcite follows it. Of the {traditions} notations,
-{archive} were checked against the guidance of an archive that uses them, {guide} against another guide (a standard, or that
-of a university or a journal), and {citations} against citations in print. **{none} are not verified**: they follow common
-knowledge about these archives, because no guidance was found. Corrections are welcome.
+{own} of the {archives} archives publish guidance on how to cite them, and archcite follows it. Of the {traditions}
+notations, {archive} were checked against the guidance of an archive that uses them, {guide} against another guide (a
+standard, or that of a university or a journal), and {citations} against citations in print. **{none} are not
+verified**: they follow common knowledge about these archives, because no guidance was found. Corrections are welcome.
 """
 
 
@@ -71,12 +71,13 @@ knowledge about these archives, because no guidance was found. Corrections are w
 _PORTAL = """
 ## Citations of the Wilson Center Digital Archive
 
-The portal has formatted its citations in many ways since the 1990s. `archcite.parse` reads all of them with one grammar, and
-`python tests/readers/wilson_figures.py FILE` measures how well, on a file of strings with their fields. On 32 strings of the
-portal, in November 2026, 384 of 384 fields were right. The style `wilson-center` prints 8 of the strings exactly as they were.
-For the other 24 archcite reports what is different, which is the portal’s former practice: the comma inside the quotation
-marks, curly marks, `July 06`, a colon or nothing after the archive, an address without angle brackets, the archive last. If a
-string has two copies, archcite reads both, and the style prints the first.
+The portal has formatted its citations in many ways since the 1990s. `archcite.parse` reads all of them with one
+grammar, and `python tests/readers/wilson_figures.py FILE` measures how well, on a file of strings with their fields.
+On 32 strings of the portal, in November 2026, 384 of 384 fields were right. The style `wilson-center` prints 8 of the
+strings exactly as they were. For the other 24 archcite reports what is different, which is the portal’s former
+practice: the comma inside the quotation marks, curly marks, `July 06`, a colon or nothing after the archive, an
+address without angle brackets, the archive last. If a string has two copies, archcite reads both, and the style
+prints the first.
 """
 
 
