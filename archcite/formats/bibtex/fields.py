@@ -109,7 +109,9 @@ def _format_title(record: Record, _item: Mapping[str, Any], latex: Escape) -> st
     return protect(format_heading(record), ascii=latex("é") != "é")
 
 
-def _format_month(record: Record, _item: Mapping[str, Any], _latex: Escape) -> str:
+def _format_month(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
+    if months := _find_months(record):
+        return latex("–".join(MONTHS[month - 1] for month in months[1:]))
     day = _find_sure_day(record)
     if len(day) < 2:
         return ""
@@ -118,7 +120,7 @@ def _format_month(record: Record, _item: Mapping[str, Any], _latex: Escape) -> s
 
 
 def _format_year(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
-    day = _find_sure_day(record)
+    day = _find_sure_day(record) or _find_months(record)
     return str(day[0]) if day else _format_date_in_words(record, latex)
 
 
@@ -380,6 +382,13 @@ def _find_sure_day(record: Record) -> tuple[int, ...]:
         return ()
     day = date.parts[0]
     return () if len(day) > 1 and day[1] > 12 else day
+
+
+def _find_months(record: Record) -> tuple[int, ...]:
+    """Return the year and the two months of a date such as “March–May 1918”; empty for every other."""
+    edtf = (record.date.edtf if record.date else None) or ""
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])/\1-(0[1-9]|1[0-2])", edtf)
+    return tuple(map(int, found.groups())) if found else ()
 
 
 def _format_date_in_words(record: Record, latex: Escape) -> str:

@@ -72,14 +72,17 @@ def map_record(record: Source, table: FieldTable) -> list[tuple[str, Value]]:
 
 
 def format_heading(record: Source) -> str:
-    """Return the title; for a document without one, its kind and recipient (CMOS 18, 14.119).
+    """Return the title; for a document without one, its kind, recipient and interviewer (CMOS 18, 14.110, 14.119).
 
     >>> from archcite.record import Record
     >>> format_heading(Record(kind="letter", agents=[Agent.parse("Colonel House", "recipient")]))
     'Letter to Colonel House'
     """
+    if record.title:
+        return record.title
     to = join_words([agent.name for agent in record.agents("recipient")])
-    return record.title or record.kind[:1].upper() + record.kind[1:] + (f" to {to}" if to else "")
+    by = join_words([agent.name for agent in record.agents("interviewer")])
+    return f"{record.kind[:1].upper()}{record.kind[1:]}{f' to {to}' if to else ''}{f' by {by}' if by else ''}"
 
 
 def list_stated_variables(record: Source) -> list[str]:
@@ -103,7 +106,7 @@ def list_stated_variables(record: Source) -> list[str]:
 
 
 def drop_heading(source: Source) -> Source:
-    """Return a source without a title that is only its heading: its kind, and whom it is to.
+    """Return a source without a title that is only its heading: its kind, and whom it is to or by.
 
     >>> from archcite.record import Record
     >>> drop_heading(Record(kind="letter", title="Letter to Colonel House", agents=[Agent.parse("Colonel House",
