@@ -207,7 +207,7 @@ class TestLosses:
     def test_every_field_of_the_model_is_known(self, full: Record) -> None:
         assert {name for name in FIELDS if "-" not in name} - list_fields(full).keys() <= {
             *("date.text", "collector", "compiler", "composer", "contributor", "director", "illustrator"),
-            *("interviewee", "interviewer", "photographer", "speaker"),
+            *("interviewee", "interviewer", "narrator", "performer", "photographer", "producer", "speaker"),
         }
 
 
