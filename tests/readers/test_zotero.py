@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 
@@ -9,7 +10,9 @@ import pytest
 
 import archcite
 from archcite.errors import SourceError
-from archcite.formats.zotero.reader import read, sniff
+from archcite.formats import readers
+from archcite.formats.common import large_files
+from archcite.formats.zotero.reader import read, read_pieces, sniff
 
 
 def read_one(**fields: Any) -> Any:
@@ -127,3 +130,36 @@ def test_languages_have_codes(language: str, code: str) -> None:
         code,
         code,
     ]
+
+
+ITEM = (
+    '{"data": {"key": "K%d", "itemType": "letter", "title": "Letter %d", "archive": "RGANI", "date": "1918"}}'
+)
+
+
+@pytest.mark.parametrize(("child", "is_streamed"), [("attachment", True), ("note", False)])
+def test_a_long_list_is_read_an_item_at_a_time_unless_it_has_notes(
+    child: str, is_streamed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    children = f'{{"itemType": "{child}", "parentItem": "K3", "note": "<p>Kept</p>"}}'
+    data = f"[{', '.join([*(ITEM % (number, number) for number in range(50)), children])}]"
+    whole = [(record, record.location) for record in archcite.loads(data)]
+    monkeypatch.setattr(large_files, "LARGE", 100)
+    calls = []
+    iterate = large_files.iterate_pieces
+    monkeypatch.setattr(large_files, "iterate_pieces", lambda file: calls.append(1) or iterate(file))
+    assert [(record, record.location) for record in archcite.loads(data)] == whole
+    assert len(whole) == 50 and bool(calls) == is_streamed
+    assert ("Kept" in str(whole[3])) == (child == "note")
+
+
+def test_a_long_list_with_a_fault_gives_the_items_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(large_files, "LARGE", 10)
+    records = iter(
+        readers.read_records(io.BytesIO(f"[{ITEM % (1, 1)},\n {ITEM % (2, 2)} x]".encode()), "x", {})
+    )
+    assert [next(records).title, next(records).title] == ["Letter 1", "Letter 2"]
+    with pytest.raises(SourceError, match="line 2: this is not valid JSON"):
+        next(records)
+    with pytest.raises(SourceError, match="no items of Zotero"):
+        list(read_pieces(["[]"]))

@@ -77,8 +77,8 @@ def localize_item(item: Mapping[str, Any], language: str) -> Mapping[str, Any]:
 
     >>> localize_item({"id": "a", "genre": "telegram"}, "fr-FR")["genre"]
     'télégramme'
-    >>> localize_item({"id": "a", "genre": "Typescript"}, "fr-FR")["genre"]
-    'Typescript'
+    >>> localize_item({"id": "a", "genre": "Affidavit"}, "fr-FR")["genre"]
+    'Affidavit'
     """
     code = language.partition("-")[0].lower()
     if code == "en" or not any(item.get(name) for name in _LOCALIZED):

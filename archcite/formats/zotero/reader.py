@@ -7,13 +7,14 @@ read as Zotero's own citations read them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError, SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
+from archcite.formats.common.json_list import JSONListError, iterate_list
 from archcite.formats.common.json_reading import as_mappings, find_mappings, has_keys, load_json
 from archcite.formats.csl_json.publication_from_item import is_published
 from archcite.formats.csl_json.record_from_item import from_csl_item
@@ -27,6 +28,8 @@ _CONTENTS = pattern(r"\s*<h1>Contents</h1>\s*<pre>(.*)</pre>\s*", re.DOTALL)
 # Child items: attachments, notes and annotations.
 _CHILDREN = frozenset(("attachment", "note", "annotation"))
 
+# A note may be anywhere in a file, and belongs to an item.
+NOT_IN_LINES = re.compile(rb'"itemType"\s*:\s*"note"')
 _ITEM_TYPE = pattern(r'"itemType"\s*:\s*"(\w{1,40})"')
 
 
@@ -49,26 +52,62 @@ def read(text: str, name: str = "the text") -> list[Source]:
         raise SourceError(message, location=SourceLocation(name)) from None
     children: dict[str, list[str]] = {}
     for number, item in enumerate(items, start=1):
-        if not isinstance(item["itemType"], str):
-            message = "“itemType” must be the name of a type, such as “letter”."
-            raise SourceError(message, location=SourceLocation(name, number=number))
-        if item["itemType"] == "note":
+        if _get_type(item, SourceLocation(name, number=number)) == "note":
             children.setdefault(_get_text(item.get("parentItem")), []).append(_get_text(item.get("note")))
-    records = []
-    for number, item in enumerate(items, start=1):
-        if item["itemType"] in _CHILDREN:
-            continue
-        location = SourceLocation(name, number=number, record=_get_text(item.get("key")) or None)
-        try:
-            records.append(_build_source(item, children.pop(_get_text(item.get("key")), []), location))
-        except RecordError as error:
-            raise SourceError(str(error), location=location) from None
+    records = [
+        _read_item(item, number, name, children.pop(_get_text(item.get("key")), []))
+        for number, item in enumerate(items, start=1)
+        if item["itemType"] not in _CHILDREN
+    ]
     if not records:
-        message = "the file has no items of Zotero: ask its interface for the items again."
-        raise SourceError(message, location=SourceLocation(name))
+        raise _build_empty_error(name)
     if left_out := sum(map(len, children.values())):
         reader_warnings.warn(SourceLocation(name), f"{left_out} notes that belong to no item were left out.")
     return records
+
+
+def can_read_pieces(start: str) -> bool:
+    """Return whether a file that starts so is a list of items."""
+    return start.lstrip()[:1] == "["
+
+
+def read_pieces(pieces: Iterable[str], name: str = "the text") -> Iterator[Source]:
+    """Yield the sources of a list whose text comes in pieces, and that has no notes; raise as :func:`read` does."""
+    from json import JSONDecoder
+
+    decoder = JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+    number, is_empty = 0, True
+    try:
+        for _line, value in iterate_list(pieces, decoder):
+            for item in find_mappings(value, "itemType"):
+                number += 1
+                if _get_type(item, SourceLocation(name, number=number)) not in _CHILDREN:
+                    is_empty = False
+                    yield _read_item(item, number, name, [])
+    except JSONListError as error:
+        message = f"this is not valid JSON ({error}): export the items again."
+        raise SourceError(message, location=SourceLocation(name, error.line)) from None
+    if is_empty:
+        raise _build_empty_error(name)
+
+
+def _get_type(item: Mapping[str, Any], location: SourceLocation) -> str:
+    if isinstance(item["itemType"], str):
+        return item["itemType"]
+    raise SourceError("“itemType” must be the name of a type, such as “letter”.", location=location)
+
+
+def _read_item(item: Mapping[str, Any], number: int, name: str, notes: list[str]) -> Source:
+    location = SourceLocation(name, number=number, record=_get_text(item.get("key")) or None)
+    try:
+        return _build_source(item, notes, location)
+    except RecordError as error:
+        raise SourceError(str(error), location=location) from None
+
+
+def _build_empty_error(name: str) -> SourceError:
+    message = "the file has no items of Zotero: ask its interface for the items again."
+    return SourceError(message, location=SourceLocation(name))
 
 
 def sniff(text: str) -> bool:
