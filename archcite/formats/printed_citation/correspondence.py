@@ -13,6 +13,7 @@ from archcite.formats.printed_citation.segment_kinds import parse_date
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_date,
     compile_correspondence,
+    find_kind,
     is_corporate,
     is_name,
     load_words,
@@ -28,11 +29,15 @@ FAMILY_FIRST = pattern(
 )
 # “Telegram to Marshall”, “Telegram no. 511 to the Secretary of State”
 LETTER_TO = pattern(
-    r"(?P<kind>[^\W\d_]+)(?: (?:no\.? |nr\.? |№ ?|n\.? ?[º°] ?)?\d+)? to (?:the (?=[^\W\d_a-z]))?(?P<recipient>.+)"
+    r"(?P<kind>[^\W\d_]+)(?: (?P<number>(?:no\.? |nr\.? |№ ?|n\.? ?[º°] ?)?\d+))?"
+    r" to (?:the (?=[^\W\d_a-z]))?(?P<recipient>.+)"
 )
 # “telegram pro Mao Zedong”, after the author.
+_NUMBER = r"(?: (?P<number>(?:(?:[Nn]o|[Nn]r|n|č|núm)\.? ?[º°]?|№|n[º°]) ?\d+))?"
 _SENT_TO = pattern(
-    r"(?P<kind>[^\W\d_]+(?: [^\W\d_]+)?) (?:aan|pro|alıcı|do|an|à|al|a|till|til) (?P<recipient>.+)"
+    rf"(?P<kind>[^\W\d_]+(?:-[^\W\d_]+)?(?: [^\W\d_]+)?){_NUMBER},? "
+    r"(?:aan|pro|alıcı:?|do|an|à|al|a|till|til|para|для|к) "
+    r"(?:the (?=[^\W\d_a-z]))?(?P<recipient>.+)",
 )
 _NUMBERED = pattern(
     r"^([^\W\d_]+) (?:no\.? ?|nr\.? ?|№ ?|n\.? ?[º°] ?)?\d+(?= (?:from|von|de|di|da) )", re.IGNORECASE
@@ -80,6 +85,7 @@ class Letter:
     kind: str
     agents: tuple[Agent, ...]
     is_whole: bool
+    number: str | None = None
 
 
 def parse_correspondence(text: str, *, is_dated: bool = False) -> tuple[Agent, ...]:
@@ -104,8 +110,8 @@ def parse_correspondence(text: str, *, is_dated: bool = False) -> tuple[Agent, .
     if found["word"] in load_words()["correspondence"]["name_only"]:
         if not is_name(recipient) or not (is_dated or " " in author or " " in recipient):
             return ()
-        if re.fullmatch(r"[^\W\d_a-zа-я]{2,5}", author):
-            return ()  # “CC al PCR”: a body
+        if re.fullmatch(r"[^\W\d_a-zа-я]{2,5}|[A-Z][a-z]+ing", author):
+            return ()  # “CC al PCR”: a body; “Concerning a Court”
     elif not (
         is_name(recipient.removeprefix("the ")) or re.fullmatch(r"(?:his|her|their|my) [a-z]+", recipient)
     ):
@@ -126,7 +132,8 @@ def parse_letter_to(text: str) -> Letter | None:
         return None
     if not (is_kind(found["kind"]) or found["kind"].casefold() in load_words()["correspondence"]["kinds"]):
         return None
-    return Letter(found["kind"].casefold(), (build_agent(found["recipient"], "recipient"),), True)
+    recipient = build_agent(found["recipient"], "recipient")
+    return Letter(found["kind"].casefold(), (recipient,), True, found["number"])
 
 
 def parse_sending(text: str) -> Letter | None:
@@ -136,10 +143,10 @@ def parse_sending(text: str) -> Letter | None:
     ('Mao Zedong', None)
     """
     found = _SENT_TO.fullmatch(_strip_date(text))
-    kind = infer_document_kind(found["kind"]) if found else "document"
+    kind = _infer_kind(found["kind"]) if found else "document"
     if found is None or kind not in _CARRIERS or not is_name(found["recipient"]):
         return None
-    return Letter(kind, (build_agent(found["recipient"], "recipient"),), True)
+    return Letter(kind, (build_agent(found["recipient"], "recipient"),), True, found["number"])
 
 
 def parse_letter(text: str) -> Letter | None:
@@ -187,6 +194,12 @@ def parse_interview(text: str) -> tuple[str, tuple[Agent, ...]]:
     if not (found["interviewer"] and is_name(found["interviewer"])):
         return text, (interviewee,)
     return text[: found.end("interviewee")], (interviewee, build_agent(found["interviewer"], "interviewer"))
+
+
+def _infer_kind(text: str) -> str:
+    """Return the kind that a word names, also one of a language that archcite prints kinds in."""
+    kind = infer_document_kind(text)
+    return kind if kind != "document" else (find_kind(text) or kind).replace("e-mail", "email")
 
 
 def _strip_date(text: str) -> str:

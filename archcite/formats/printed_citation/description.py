@@ -27,12 +27,12 @@ from archcite.formats.printed_citation.vocabulary import (
     compile_before_date,
     compile_before_recipient,
     compile_number_label,
+    find_kind,
     is_classification,
     is_collection,
     is_corporate,
     is_name,
     is_version,
-    load_words,
 )
 from archcite.notation.vocabulary import is_medium, is_place
 from archcite.record import Agent, ArchivalDate
@@ -102,7 +102,8 @@ def parse_description(text: str, segments: Sequence[Segment], *, loose: bool = T
             # “Liu Shaoqi, telegram to Mao Zedong”
             author = build_agent(plain[0].text, "author")
             date = found.date or _take_date(written)[1]
-            found, plain = evolve(found, agents=(author, *letter.agents), kind=letter.kind, date=date), []
+            found = evolve(found, agents=(author, *letter.agents), kind=letter.kind, date=date)
+            found, plain = evolve(found, number=found.number or letter.number), []
             continue
         further = next(filter(None, (read(segment, found) for read in _SEGMENT_READERS)), None)
         if further is not None:
@@ -172,9 +173,10 @@ def _read_translator(segment: Segment, found: Description) -> Description | None
 
 def _read_kind(segment: Segment, found: Description) -> Description | None:
     text = segment.text
-    if found.kind is None and text[0].islower() and (is_kind(text) or text in load_words()["kinds"]["words"]):
-        return evolve(found, kind=text)
-    return None
+    if found.kind is not None or not text[0].islower():
+        return None
+    kind = text if is_kind(text) else find_kind(text)
+    return evolve(found, kind=kind) if kind else None
 
 
 def _read_place(segment: Segment, found: Description) -> Description | None:
@@ -340,16 +342,13 @@ def _take_kind(found: Description, plain: Sequence[Segment]) -> tuple[Descriptio
         return found, plain
     if letter := parse_letter_to(plain[1].text):
         found = _add_letter(found, letter)
-    elif _is_kind_word(plain[1].text.rstrip(".")):
+    elif is_kind(plain[1].text.rstrip(".")):
         found = evolve(found, kind=plain[1].text.rstrip(".").casefold())
+    elif kind := find_kind(plain[1].text):
+        found = evolve(found, kind=kind)
     else:
         return found, plain
     return found, [plain[0], *plain[2:]]
-
-
-def _is_kind_word(text: str) -> bool:
-    """Return whether a text is the word for a kind, also for one that is in no other table: “papyrus”."""
-    return is_kind(text) or text.casefold() in load_words()["kinds"]["words"]
 
 
 def _is_author(text: str) -> bool:

@@ -34,6 +34,7 @@ from archcite.formats.printed_citation.vocabulary import (
     compile_hereafter,
     compile_introduction,
     compile_number_label,
+    find_kind,
     is_classification,
     is_collection,
     is_introduction,
@@ -305,6 +306,8 @@ def _find_path_end(segments: Sequence[Segment], labelled: Sequence[bool], place:
         ):
             return index
         ahead = segments[index + 1].text if index + 1 < len(segments) else ""
+        if _is_kind_ahead(written, ahead):
+            return index  # “…, Cotton Charter XIII 31a, Grant of liberties by King John, charter”
         if _is_author_ahead(segments, index, ahead):
             return index  # “…, no. 44, Ion Popescu, „Plan of the City“, 1893”
         if infer_document_kind(written) != "document" and parse_date(ahead) and not is_collection(written):
@@ -318,6 +321,14 @@ def _find_path_end(segments: Sequence[Segment], labelled: Sequence[bool], place:
             return index
         index += 1
     return index
+
+
+def _is_kind_ahead(text: str, ahead: str) -> bool:
+    """Return whether a title or an author is followed by the word for a kind, or “telegram aan B”."""
+    if not text[:1].isupper() or re.search(r"\d", text) or is_collection(text):
+        return False
+    is_kind_word = ahead[:1].islower() and find_kind(ahead) is not None
+    return is_kind_word or parse_sending(ahead) is not None
 
 
 def _is_author_ahead(segments: Sequence[Segment], index: int, ahead: str) -> bool:

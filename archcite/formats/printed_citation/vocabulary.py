@@ -93,6 +93,30 @@ def is_introduction(text: str) -> bool:
     return text.casefold().rstrip(":.") in (*words["citation"], *words["archive"])
 
 
+def find_kind(text: str) -> str | None:
+    """Return the kind that a text is the word for, in any language that archcite prints kinds in; else None.
+
+    >>> find_kind("papyrus"), find_kind("procesdossier"), find_kind("zvukový záznam"), find_kind("Grant of liberties")
+    ('papyrus', 'court file', 'audio recording', None)
+    """
+    word = text.casefold().strip(" .")
+    return word if word in load_words()["kinds"]["words"] else _load_printed_kinds().get(word)
+
+
+@functools.cache
+def _load_printed_kinds() -> dict[str, str]:
+    """Return the kinds by the words that archcite prints for them; of several the first."""
+    from archcite.formats import csl_json
+
+    tables = resources.read_table(csl_json.__spec__, "printed_words.toml")
+    kinds: dict[str, str] = {}
+    for table in tables.values():
+        for kind, word in table.get("kinds", {}).items():
+            kinds.setdefault(word.casefold(), kind)
+            kinds.setdefault(kind, kind)
+    return kinds
+
+
 @functools.cache
 def compile_correspondence() -> re.Pattern[str]:
     """Compile the pattern of “A to B”, with the word between the names."""
