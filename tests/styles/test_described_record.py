@@ -213,3 +213,23 @@ def test_polish_letter_is_to_somebody() -> None:
     agents = [Agent.parse("Jan Kraszewski"), Agent.parse("Adam Lis", "recipient")]
     record = Record(kind="letter", agents=agents, date="1876-02-19", holdings=[HOLDING])
     assert "List do Adam Lis" in str(archcite.cite(record, "apa", form="entry", locale="pl-PL"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "style"), [("film", "mhra"), ("audio recording", "mhra"), ("film", "chicago")]
+)
+def test_recording_without_a_title_of_its_own(kind: str, style: str) -> None:
+    director = Agent.parse("Ada Lee", "director")
+    record = Record(kind=kind, title="[Street scenes]", date="1911", agents=[director], holdings=[HOLDING])
+    printed = str(archcite.cite(record, style))
+    assert printed.startswith(f"Street scenes, {kind}, 1911, dir")
+    assert "Lee" in printed
+
+
+def test_number_of_a_document_that_the_title_describes() -> None:
+    agents = [Agent.body("House of Commons", "recipient")]
+    record = Record(
+        kind="petition", title="[Petition of many]", number="5", agents=agents, holdings=[HOLDING]
+    )
+    assert str(archcite.cite(record, "chicago")).startswith("Petition of many, no. 5, to House of Commons")
+    assert str(archcite.cite(record, "frus")).startswith("Petition of Many, No. 5, to House of Commons")

@@ -178,11 +178,13 @@ def apply_form(item: Mapping[str, Any], form: ReferenceForm, date_words: bool = 
         # A style changes the case of English items alone, and the kind is in the language of the style.
         changed["genre"] = str(text_case.apply(Rich(kind), "title"))
     if number := str(item.get(NUMBER, "")):
-        numbered = (
-            number if form.bare_numbers else item.get(_NUMBERED, _announce_number(number, _NUMBER_FORM))
-        )
         kind = str(changed.get("genre", item.get("genre", "")))
-        changed["genre"] = f"{kind} {numbered}" if kind else numbered
+        is_after_title = kind.endswith(",")
+        numbered = str(item.get(_NUMBERED, _announce_number(number, _NUMBER_FORM)))
+        if form.bare_numbers and not is_after_title:
+            numbered = number
+        comma = "," if is_after_title and item.get("recipient") else ""
+        changed["genre"] = f"{kind} {numbered}{comma}" if kind else numbered
     if form.upwards and "jurisdiction" not in item and (levels := item.get(UPWARDS)):
         changed["archive_collection"] = form.upwards.join(levels)
     if form.writing_place and (place := item.get(WRITTEN)):

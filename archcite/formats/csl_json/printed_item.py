@@ -62,6 +62,8 @@ _RANGE = pattern(r"(?<=\d)(\s?(?:ob|v|r|verso|recto|об)\.?)?-(?=\d)")
 _ADDRESS = pattern(r"https?://[^\s<>]+")
 # Types of what web archives keep.
 _PAGE_TYPES = frozenset(("post", "post-weblog", "webpage"))
+# Types of films and recordings.
+_MEDIA_TYPES = frozenset(("broadcast", "motion_picture", "song"))
 # Types of what is described by its scale, technique and size.
 _OBJECT_TYPES = frozenset(("graphic", "map"))
 # What a citation begins with.
@@ -162,8 +164,12 @@ def _describe_object(record: Record) -> str:
 
 def _number_document(item: dict[str, Any], number: str) -> None:
     """Give a document the number that it bears, if neither its title nor its reference says it."""
-    said = " ".join(str(item.get(name, "")) for name in ("title", "genre", "archive_location"))
-    if re.search(rf"(?<!\w){re.escape(number)}(?!\w)", said):
+    words = " ".join(str(item.get(name, "")) for name in ("title", "genre"))
+    # In a reference most numbers are of files and leaves.
+    labelled = rf"(?:n[or]|№|n[°º])\.?\s?{re.escape(number)}(?!\w)"
+    if re.search(rf"(?<!\w){re.escape(number)}(?!\w)", words) or re.search(
+        labelled, str(item.get("archive_location", "")), re.IGNORECASE
+    ):
         return
     if item["type"] == "personal_communication" and not item.get("title"):
         item.setdefault("genre", "letter")
@@ -190,6 +196,9 @@ def _describe_source(item: dict[str, Any], record: Record) -> None:
     if all(_get_last_name(name) in title for name in item.get("recipient", ())):
         item.pop("recipient", None)
     kind = item.get("genre")
+    if item["type"] in _MEDIA_TYPES:
+        # Styles format a film or a recording by a title in italics.
+        item["type"], kind = "document", kind or record.kind
     # A number follows the kind without a comma: “intercept no. 4567”.
     is_followed = item.get("recipient") or (record.number and not kind)
     item["genre"] = _join(", ", title, kind) + ("," if is_followed else "")
