@@ -77,9 +77,12 @@ class GivenNameLevels:
         if not self._has_namesake(person):
             return NO_GIVEN
         namesakes = self.given[family]
+        options = listing.renderer.options
         if self.with_initials:
-            return INITIALS if len(namesakes) > 1 else NO_GIVEN
-        if len(namesakes[short]) > 1 or listing.renderer.options.initialize_with is None:
+            # "No disambiguation attempt is made when initialize-with is not set or when initialize is set to false".
+            can_shorten = options.initialize_with is not None and options.initialize
+            return INITIALS if can_shorten and len(namesakes) > 1 else NO_GIVEN
+        if len(namesakes[short]) > 1 or options.initialize_with is None:
             return FULL_GIVEN
         return INITIALS
 
