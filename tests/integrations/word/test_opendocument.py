@@ -32,6 +32,7 @@ _MANIFEST = (
     '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">'
     '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>'
     '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+    '<manifest:file-entry manifest:full-path="Pictures/a.png" manifest:media-type="image/png"/>'
 )
 OWN = (
     '<text:note text:id="ftn0" text:note-class="footnote"><text:note-citation{label}>1</text:note-citation>'
