@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from archcite._foundation.warning_collector import emit_warning
 from archcite.csl.data.item import Item, check_items
+from archcite.csl.data.markup import to_rich
 from archcite.csl.document import collapsing
 from archcite.csl.document.bibliography import BibliographyRenderer
 from archcite.csl.document.citation import (
@@ -32,6 +33,7 @@ from archcite.csl.style.model import Style
 from archcite.errors import ArchciteError
 from archcite.output import formats
 from archcite.output.formats import Format, Layout, Section
+from archcite.richtext.punctuation import resolve_punctuation
 
 if TYPE_CHECKING:  # what few need is imported when it is used
     from archcite.csl.document.entry_stream import EntryStream
@@ -493,6 +495,17 @@ class Processor:
         from archcite.csl.style.metadata import read_info
 
         return read_info(self._style_source)
+
+    def render_text(self, text: str) -> str:
+        """Return text with the markup of a CSL-JSON field, with the quotation marks of the language.
+
+        >>> Processor("mhra-notes", [], output="html").render_text('<i>Signs</i> of "Old"')
+        '<i>Signs</i> of ‘Old’'
+        """
+        locale = self._renderer.locale
+        return self._format.write(
+            resolve_punctuation(to_rich(text), locale.quotes, locale.punctuation_in_quote)
+        )
 
     @property
     def in_notes(self) -> bool:

@@ -31,6 +31,22 @@ class PlacedCitation:
 
 
 @frozen
+class Mention:
+    """A part of what is known of some sources, in the text, which is not a citation: ``author``, ``title``, ``year``.
+
+    ``author`` is as a later citation has it, ``authors`` as the first one. It may be in ``brackets``, or begin a
+    sentence (``is_capitalized``).
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    part: str
+    location: str
+    brackets: bool = False
+    is_capitalized: bool = False
+
+
+@frozen
 class Listing:
     """One bibliography, with its options.
 
@@ -66,3 +82,4 @@ class Page:
     listings: tuple[Listing, ...] = ()
     notes: int = 0
     uncited: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()

@@ -20,7 +20,7 @@ from archcite.integrations.common.bibliography_options import (
 )
 from archcite.integrations.common.bibliography_rendering import ProjectBibliographies
 from archcite.integrations.common.citation_syntax import EVERYTHING
-from archcite.integrations.common.document_model import Listing, Page, PlacedCitation
+from archcite.integrations.common.document_model import Listing, Mention, Page, PlacedCitation
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.rendered_project import (
     Place,
@@ -29,9 +29,11 @@ from archcite.integrations.common.rendered_project import (
     RenderedPage,
     Rendering,
 )
+from archcite.integrations.common.rich_links import ENTRY
 from archcite.integrations.common.settings import Settings
-from archcite.integrations.common.style_runs import StyleRuns
+from archcite.integrations.common.style_runs import StyleRun, StyleRuns
 from archcite.record import revise
+from archcite.richtext import marks as rt
 
 if TYPE_CHECKING:
     pass
@@ -131,6 +133,14 @@ class _Project:
     def _add_uncited(self, document: ProjectDocument) -> None:
         """Add the keys that a document names without a citation, after all that are cited, and report unknown ones."""
         scopes = [self._places.setdefault(self._get_scope(document, scope), {}) for scope in SCOPES]
+        for mention in document.page.mentions:
+            for key in mention.keys:
+                if key in self.library.items:
+                    for places in scopes:
+                        places.setdefault(key, {})
+                else:
+                    message = self.library.describe_unknown_key(key)
+                    self.problems.append((mention.location, "unknown-key", message))
         for name in document.page.uncited:
             if name != EVERYTHING and name not in self.library.items:
                 self.problems.append((document.name, "unknown-key", self.library.describe_unknown_key(name)))
@@ -232,6 +242,8 @@ class _Project:
             keys.update(known)
             text, lead, is_abbreviated = texts[citation.id]
             written[citation.id] = RenderedCitation(text, lead, tuple(known), is_abbreviated)
+        for mention in document.page.mentions:
+            keys.update((key, None) for key in mention.keys if key in self.library.items)
         own = {listing.id: bibliographies[listing.id] for listing in self._list_bibliographies(document)}
         shown = dict(keys)
         for listing in self._list_bibliographies(document):
@@ -244,7 +256,22 @@ class _Project:
             {key: place for key in keys if (place := self._find_entry(document, entries.get(key, {})))},
             {key: card for key in keys if (card := run.render_card(key))} if self.settings.cards else {},
             tuple(revise(self.library.records[key], id=key) for key in shown),
+            {mention.id: self._render_mention(mention, run) for mention in document.page.mentions},
         )
+
+    def _render_mention(self, mention: Mention, run: StyleRun) -> str:
+        """Render a mention, with links to the entries of its sources; an unknown key stands for itself."""
+        texts = []
+        for key in mention.keys:
+            if key not in self.library.items:
+                texts.append(f"[?{key}]")
+                continue
+            text = run.render_part(key, mention.part)
+            if mention.is_capitalized and not texts:
+                text = text[:1].upper() + text[1:]
+            texts.append(rt.link(ENTRY + key, rt.Rich(text)) if text else "")
+        joined = ", ".join(filter(None, texts))
+        return f"({joined})" if mention.brackets else joined
 
     def _index_entries(
         self, bibliographies: Mapping[str, RenderedBibliography]

@@ -22,6 +22,7 @@ from archcite.integrations.common.rendered_project import RenderedPage
 from archcite.record import Record, revise
 from archcite.record.notebook_display import list_rows
 from archcite.richtext import marks as rt
+from archcite.richtext.punctuation import resolve_punctuation
 
 # The formats in which a record can be downloaded: the text of the link, the name of the format, the ending of the file.
 _EXPORTS = (("BibTeX", "bibtex", "bib"), ("RIS", "ris", "ris"), ("CSL-JSON", "csl-json", "json"))
@@ -68,6 +69,10 @@ def list_record_pages(keys: Iterable[str], folder: str) -> list[RecordPage]:
     return pages
 
 
+# What quotation marks in a title are read as, in a heading that no style prints.
+_QUOTES = ("“", "”", "‘", "’")
+
+
 def choose_title(page: RecordPage, library: Library, rendered: RenderedPage) -> str:
     """Choose the title of a page: that of the record, or the start of its entry."""
     if not page.key:
@@ -75,7 +80,7 @@ def choose_title(page: RecordPage, library: Library, rendered: RenderedPage) -> 
     # Styles print a title that an archivist supplied as a description, and items have it elsewhere.
     title = library.records[page.key].title or library.items[page.key].get("title")
     if title:
-        return rt.to_plain(to_rich(str(title)))
+        return rt.to_plain(resolve_punctuation(to_rich(str(title)), _QUOTES, False))
     entries = (entry for one in rendered.bibliographies.values() for entry in one.iterate_entries())
     first = next(entries, None)
     text = rt.to_plain(first.rich) if first else page.key

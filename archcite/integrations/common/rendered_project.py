@@ -80,7 +80,7 @@ class RenderedPage:
     """Everything that is printed in one document.
 
     ``entries`` says where the entry of a key is (document and anchor); ``cards`` are their rich texts;
-    ``records`` are all that is cited or listed there.
+    ``records`` are all that is cited or listed there, ``mentions`` the rich texts of mentions.
     """
 
     citations: Mapping[str, RenderedCitation]
@@ -88,6 +88,7 @@ class RenderedPage:
     entries: Mapping[str, tuple[str, str]]
     cards: Mapping[str, str]
     records: tuple[Source, ...] = ()
+    mentions: Mapping[str, str] = {}
 
     def find_anchors(self) -> dict[str, str]:
         """Find the anchors of the entries on this page, by the keys of what they list alone."""

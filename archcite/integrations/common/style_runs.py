@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -14,6 +15,7 @@ from archcite.integrations.common.document_model import PlacedCitation
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.rich_links import ENTRY, RichFormat
 from archcite.integrations.common.settings import Settings
+from archcite.richtext import marks as rt
 
 # Returns an item as a style prints it.
 Prepare: TypeAlias = Callable[[Mapping[str, Any]], Mapping[str, Any]]
@@ -150,6 +152,22 @@ class StyleRun:
         if key not in self._cards:
             self._cards[key] = "".join(rich for _, rich in self.processor.list_entries([key]))
         return self._cards[key]
+
+    def render_part(self, key: str, part: str) -> str:
+        """Render a part of a source as the text mentions it; see :class:`~..document_model.Mention`."""
+        item = self._items[key]
+        if part == "title":
+            return self.processor.render_text(str(item.get("title") or ""))
+        note = int(self._in_notes)
+        if part == "year":
+            years = (item.get("issued") or {}).get("date-parts") or [[""]]
+            year = str(years[0][0])
+            # The style may tell works of one year apart: 2001a.
+            printed = self.processor.preview([{"id": key, "suppress-author": True}], note)
+            found = re.search(rf"{re.escape(year)}[a-z]{{0,2}}(?!\w)", rt.to_plain(printed))
+            return rt.Rich(found[0] if found and year and not note else year)
+        position = _FIRST if part == "authors" else _SUBSEQUENT
+        return self.processor.preview([{"id": key, "author-only": True, "position": position}], note)
 
     def _prepare_cite(self, cite: dict[str, Any], citation: PlacedCitation) -> dict[str, Any]:
         key = cite["id"]

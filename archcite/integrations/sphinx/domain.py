@@ -11,7 +11,7 @@ from archcite.integrations.common.document_model import Page
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.page_metadata import MetadataWriter
 from archcite.integrations.sphinx.directives import BibliographyDirective, NotesDirective
-from archcite.integrations.sphinx.roles import CitationRole, UncitedRole
+from archcite.integrations.sphinx.roles import CitationRole, MentionRole, UncitedRole
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -86,7 +86,15 @@ class CiteDomain(_DomainWithoutTargets):
     label = "cite"
     roles: ClassVar[dict[str, Any]] = {
         "empty": UncitedRole(),
-        **{name: CitationRole() for name in ("p", "ps", "cp", "cps")},
+        **{name: CitationRole() for name in ("p", "ps", "cp", "cps", "alp", "alps", "label", "labelpar")},
+        **{
+            f"{start}{part}{par}{end}": MentionRole(
+                part + end, brackets=bool(par), is_capitalized=bool(start)
+            )
+            for part, ends in (("author", ("", "s")), ("title", ("",)), ("year", ("",)))
+            for end in ends
+            for start, par in (("", ""), ("", "par"), ("c", ""))
+        },
         **{name: CitationRole(in_text=True) for name in ("t", "ts", "ct", "cts")},
     }
 

@@ -27,7 +27,11 @@ class uncited_mark(nodes.Inline, nodes.Element):
     """The place where ``keys`` are named that are listed without a citation."""
 
 
-MARKS = (citation_mark, citation_lead, bibliography_mark, notes_mark, uncited_mark)
+class mention_mark(nodes.Inline, nodes.Element):
+    """The place where a ``part`` of what is known of the sources with some ``keys`` is mentioned."""
+
+
+MARKS = (citation_mark, citation_lead, bibliography_mark, notes_mark, uncited_mark, mention_mark)
 
 
 def skip(_translator: Any, _node: nodes.Element) -> None:

@@ -30,7 +30,12 @@ from archcite.integrations.sphinx.links import (
     entry_list,
     entry_paragraph,
 )
-from archcite.integrations.sphinx.nodes import bibliography_mark, citation_lead, citation_mark
+from archcite.integrations.sphinx.nodes import (
+    bibliography_mark,
+    citation_lead,
+    citation_mark,
+    mention_mark,
+)
 from archcite.integrations.sphinx.record_pages import find_record_pages
 from archcite.integrations.sphinx.transforms import (
     NOTE_CLASS,
@@ -87,6 +92,9 @@ class PlaceTexts(SphinxPostTransform):
             if key not in page.bibliographies:
                 return False
             mark.replace_self(self._build_bibliography(page.bibliographies[key], docname, mark))
+            return True
+        if isinstance(mark, mention_mark):
+            mark.replace_self(to_nodes(page.mentions[key], self._build_entry_link(docname, page)))
             return True
         if key not in page.citations:
             return False
@@ -345,4 +353,4 @@ def _wrap_with_card(
 
 
 def _is_mark(node: nodes.Node) -> bool:
-    return isinstance(node, (citation_mark, citation_lead, bibliography_mark))
+    return isinstance(node, (citation_mark, citation_lead, bibliography_mark, mention_mark))

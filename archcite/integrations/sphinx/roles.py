@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxRole
 from archcite.errors import SourceError
 from archcite.integrations.common.bare_keys import parse_bare_keys
 from archcite.integrations.common.citation_syntax import WrittenCite, parse_uncited
-from archcite.integrations.sphinx.nodes import citation_mark, uncited_mark
+from archcite.integrations.sphinx.nodes import citation_mark, mention_mark, uncited_mark
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +22,27 @@ class UncitedRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return a mark."""
         mark = uncited_mark(keys=parse_uncited(self.text))
+        self.set_source_info(mark)
+        return [mark], []
+
+
+class MentionRole(SphinxRole):
+    """The ``author``, the ``title`` or the ``year`` of sources, in the text; it cites nothing."""
+
+    def __init__(self, part: str, *, brackets: bool = False, is_capitalized: bool = False) -> None:
+        super().__init__()
+        self._part = part
+        self._brackets = brackets
+        self._is_capitalized = is_capitalized
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return a mark."""
+        mark = mention_mark(
+            keys=parse_uncited(self.text),
+            part=self._part,
+            brackets=self._brackets,
+            is_capitalized=self._is_capitalized,
+        )
         self.set_source_info(mark)
         return [mark], []
 

@@ -13,13 +13,14 @@ from sphinx.util.nodes import get_node_line
 
 from archcite.integrations.common.anchors import escape_id
 from archcite.integrations.common.citation_syntax import BEFORE_NOTE, parse_uncited
-from archcite.integrations.common.document_model import Listing, Page, PlacedCitation
+from archcite.integrations.common.document_model import Listing, Mention, Page, PlacedCitation
 from archcite.integrations.common.own_notes import is_mid_sentence
 from archcite.integrations.sphinx.domain import get_domain
 from archcite.integrations.sphinx.nodes import (
     bibliography_mark,
     citation_lead,
     citation_mark,
+    mention_mark,
     notes_mark,
     uncited_mark,
 )
@@ -124,11 +125,27 @@ class CollectCitations(SphinxTransform):
         ]
         for lead in self.document.findall(citation_lead):
             lead["key"] = self._build_key(lead)
-        if citations or listings or uncited:
+        mentions = [
+            self._build_mention(number, mark) for number, mark in enumerate(self._find_marks(mention_mark), 1)
+        ]
+        if citations or listings or uncited or mentions:
             notes = sum(get_note_number(note) > 0 for note in self.document.findall(nodes.footnote))
             get_domain(self.env).pages[docname] = Page(
-                style, is_in_notes(self.app, style), tuple(citations), tuple(listings), notes, uncited
+                style,
+                is_in_notes(self.app, style),
+                tuple(citations),
+                tuple(listings),
+                notes,
+                uncited,
+                tuple(mentions),
             )
+
+    def _build_mention(self, number: int, mark: nodes.Element) -> Mention:
+        mark["key"] = f"{self.env.docname}#{number}"
+        place = _format_location(mark, self.env.docname)
+        return Mention(
+            mark["key"], mark["keys"], mark["part"], place, mark["brackets"], mark["is_capitalized"]
+        )
 
     def _collect_uncited(self) -> tuple[str, ...]:
         """Collect the keys of the field and of the roles ``nocite``; the marks of the roles are removed."""

@@ -434,3 +434,29 @@ def test_raised_numbers_stand_behind_the_punctuation(project: Make) -> None:
     ):
         made = project({"index.rst": page}, f'archcite_style = "{style}"')
         assert printed in (made.build("text", "-W") / "index.txt").read_text(encoding="utf-8")
+
+
+MENTIONS = (
+    "A :cite:author:`creel` B :cite:authors:`kotkin,creel` C :cite:yearpar:`kotkin` "
+    "D :cite:title:`minutes` E :cite:year:`nobody`"
+)
+
+
+@pytest.mark.parametrize(
+    ("style", "printed"),
+    [
+        ("chicago", "A Creel B Stephen Kotkin, George Creel C (1995) D Minutes of Conversation E [?nobody]"),
+        ("apa", "A Creel B Kotkin, Creel C (1995) D Minutes of Conversation E [?nobody]"),
+    ],
+)
+def test_the_roles_of_sphinxcontrib_bibtex_for_parts_of_a_source(
+    project: Make, style: str, printed: str
+) -> None:
+    page = f"A\n=\n\n{MENTIONS}\n\nX\\ :note:`@creel`\n\n.. bibliography::\n"
+    made = project({"index.rst": page}, f'archcite_style = "{style}"')
+    text = re.sub(r"\s+", " ", (made.build("text") / "index.txt").read_text(encoding="utf-8"))
+    assert printed in text and "Unknown key “nobody”" in made.log
+    # A mention is not a citation: the note is the first one, and the list has all sources.
+    assert "Kotkin, S" in text and "Minutes of Conversation" in text.partition("[?nobody]")[2]
+    if style == "chicago":
+        assert "[1] George Creel to Edward M. House" in text
