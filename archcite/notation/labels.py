@@ -25,7 +25,8 @@ _SCORE_OF_OWN, _SCORE_OF_SHARED, _SCORE_OF_OTHERS, _LESS_IF_ONLY_READ = 10, 5, 1
 # From here on one sign is a word: 页, 롤.
 _IDEOGRAPHS = "\u2e80"
 _ROMAN = pattern(r"[IVXLC]+\b")
-_AFTER_NUMBER = pattern(r"\d\S*\s+\S")
+# A word with a digit, and another word. It is looked for at the beginnings of words alone: a word may be long.
+_AFTER_NUMBER = pattern(r"(?<!\S)[^\s\d]*+\d\S*+\s++\S")
 _NUMBER = pattern(r"\S*\d")
 _BEGINS_WITH_NUMBER = pattern(r"['’“\"]?\d|[IVX]+\b")
 # “sygn. BU 0236/344”: the letters of a department before the number of a file

@@ -17,7 +17,8 @@ _ADDRESS = pattern(r"(?:https?|ftp)://(?:[^\s<>\[\]()*`\\_&]|(?<=[^\W_])_(?=[^\W
 _SPECIAL = pattern(
     r"[\\`*\[\]<]"
     r"|_(?!(?<=[^\W_]_)[^\W_])"  # within a word an underscore means nothing
-    r"|~(?=\S*~)|\^(?=\S*\^)|\$(?=.*\$)|(?<=\S)\$"  # strike-through, raised text, mathematics
+    # Strike-through, raised text, mathematics. The next such sign is looked for, and not the last: that takes long.
+    r"|~(?=[^\s~]*~)|\^(?=[^\s^]*\^)|\$(?=[^$\n]*\$)|(?<=\S)\$"
     r"|(?<=~)~|(?<=\^)\^|=(?==\S)|(?<==)=|\+(?=\+\S)|(?<=\+)\+"  # marked and inserted text
     r"|&(?=#?\w+;)|\{(?=[{%:#.])|\A\{|(?<!\w)@(?=\w|\Z)"
     r"|\A\^|:(?=(?:[a-z][a-z0-9_+-]*|[+-]1):)"  # a note at the start of a link, the name of an emoji
