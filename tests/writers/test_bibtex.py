@@ -429,3 +429,15 @@ def test_a_title_of_its_own_is_kept() -> None:
         "@misc{a, title = {Letters from Moscow}, entrysubtype = {letter}, library = {RGANI}}"
     )
     assert source.title == "Letters from Moscow"
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("Mfundishi, (cofounder, Black Community)", "Mfundishi Maasi (cofounder, Black Community)"),
+        ("John, Jr.", "John Maasi, Jr."),
+    ],
+)
+def test_a_given_name_with_a_comma_is_one_that_biber_reads(given: str, written: str) -> None:
+    record = Record(title="T", agents=[Agent(family="Maasi", given=given)])
+    assert f"author = {{{{{written}}}}}" in to_biblatex(record)

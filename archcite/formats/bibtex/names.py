@@ -219,6 +219,13 @@ def _format_name(name: Any, escape: Escape, useprefix: bool | None, has_parts: b
         whole = agent.literal or agent.family or ""
         single = not agent.literal and " " not in whole and "," not in whole and not is_body(whole)
         return escape(whole) if single and not whole[:1].islower() else f"{{{escape(whole)}}}"
+    if has_parts and "," in (agent.given or ""):
+        # Biber counts commas in braces too, and leaves out a name with too many.
+        given, _, rest = (agent.given or "").partition(",")
+        family = " ".join(
+            part for part in (given, agent.dropping_particle, agent.particle, agent.family) if part
+        )
+        return f"{{{escape(f'{family}, {rest.strip()}'.replace(', (', ' ('))}}}"
     dropped, kept = agent.dropping_particle, agent.particle
     family = agent.family or ""
     needs_parts = (
