@@ -97,7 +97,7 @@ def build_description(page: RecordPage, library: Library) -> str:
         if name not in _NOT_DESCRIBED and (name, text) != ("kind", "document"):
             value = _link(text, record) if name == "online" else escape(text)
             rows.append(f"<dt>{escape(name[:1].upper() + name[1:])}</dt><dd>{value}</dd>\n")
-    return f'<dl class="archcite-description">\n{"".join(rows)}</dl>\n' if rows else ""
+    return f'<dl class="archcite-description docutils simple">\n{"".join(rows)}</dl>\n' if rows else ""
 
 
 def _link(text: str, record: Record) -> str:

@@ -32,6 +32,8 @@ from archcite.integrations.word.wordml import RELATIONSHIPS, Maker
 
 _MARKUP_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _START = 200
+# The relationship of a file that Word takes into the text when it opens the manuscript (w:altChunk).
+_EMBEDDED = "aFChunk"
 # Parts beside the main text; a word processor allows no notes in them.
 _OTHER_PARTS = {"header": "a header", "footer": "a footer", "comments": "a comment"}
 
@@ -156,6 +158,14 @@ class _WordManuscript(Manuscript):
                     text = read_paragraph(paragraph, self.maker).text
                     if find_markers(text, self.find_key):
                         self.report_other_part(_OTHER_PARTS[kind], text)
+
+        for part in self.package.iterate_related(self.package.document, _EMBEDDED):
+            content = self.package.parts[part]
+            if content.startswith(b"PK") or find_markers(content.decode("utf-8", "replace"), self.find_key):
+                self.problems.append(
+                    f"an embedded file ({part}): It is not read; open the manuscript in Word and save it, which "
+                    "makes the file part of the text."
+                )
 
     # -- what is put into the manuscript -------------------------------------------------------------------
 

@@ -119,7 +119,10 @@ class Notes:
                 [build("tab")] if _begins_with_tab(following) else list(self._maker.build_text(" ")),
             )
         text, reference = self._styles.ensure_note_styles(self._word)
-        properties = build("rPr", [build("rStyle", val=reference)])
+        look = (
+            build("rStyle", val=reference) if self._styles.exists else build("vertAlign", val="superscript")
+        )
+        properties = build("rPr", [look])
         return _Model(
             build("pPr", [build("pStyle", val=text)]),
             properties,

@@ -30,13 +30,16 @@ class Package(Archive):
 
     def find_related(self, part: str, kind: str) -> str | None:
         """Return the part that another refers to with a relationship of a kind (``footnotes``, ``styles``)."""
+        return next(self.iterate_related(part, kind), None)
+
+    def iterate_related(self, part: str, kind: str) -> Iterator[str]:
+        """Yield the parts that another refers to with a relationship of a kind."""
         for relationship in self._iterate_relationships(part):
             if relationship.get("Type", "").rpartition("/")[2] == kind:
                 target = relationship.get("Target", "")
                 found = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
                 if relationship.get("TargetMode") != "External" and found in self.parts:
-                    return found
-        return None
+                    yield found
 
     def add_part(self, part: str, content: Element, kind: str, content_type: str, namespace: str) -> None:
         """Add a part, with its content type, and a relationship of a kind from the main document."""

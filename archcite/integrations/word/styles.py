@@ -33,6 +33,11 @@ class DocumentStyles:
                     self._ids.setdefault((style.get(maker.name("type"), ""), word), identifier)
                     self._names[identifier] = word
 
+    @property
+    def exists(self) -> bool:
+        """Whether the document has a part with styles."""
+        return self._part is not None
+
     def find(self, name: str, kind: str = "paragraph") -> str | None:
         """Return the id of a style with a name that Word knows, or None if the document has none."""
         return self._ids.get((kind, name))

@@ -472,3 +472,26 @@ def test_a_full_stop_goes_into_a_quotation_in_american_styles(
         for one in document.iter(f"{{{NAMESPACE}}}t", f"{{{NAMESPACE}}}footnoteReference")
     )
     assert text == printed
+
+
+def test_without_styles_the_sign_of_a_note_is_raised(library: Library) -> None:
+    parts = unpack(make_docx(paragraph("A [@creel].")))
+    del parts["word/styles.xml"], parts["word/_rels/document.xml.rels"]
+    cited = cite_manuscript(pack(parts), library)
+    document = unpack(cited.data)["word/document.xml"]
+    assert b'<w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference' in document
+
+
+@pytest.mark.parametrize(("content", "reported"), [(b"<p>B [@creel]</p>", 1), (b"<p>B</p>", 0), (b"PK12", 1)])
+def test_a_file_in_the_file_is_reported_if_it_may_have_markers(
+    library: Library, content: bytes, reported: int
+) -> None:
+    parts = unpack(make_docx(paragraph("A [@creel].")))
+    related = (
+        '<Relationship Id="rId9" Target="b.html" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"/></Relationships>'
+    )
+    name = "word/_rels/document.xml.rels"
+    parts[name] = parts[name].replace(b"</Relationships>", related.encode())
+    cited = cite_manuscript(pack({**parts, "word/b.html": content}), library)
+    assert cited.citations == 1 and sum("word/b.html" in one for one in cited.problems) == reported
