@@ -93,7 +93,7 @@ def parse_description(text: str, segments: Sequence[Segment], *, loose: bool = T
             title = QUOTED.fullmatch(written) if written[0] != "[" else None
             found = evolve(found, title=title["title"].strip(" ,") if title else written)
             if title is None:
-                found = _add_recipient(written[1:-1], found)
+                found = _add_recipient(written[1:-1], _take_kind_off(found))
             if plain:
                 found, plain = _take_authors(found, plain)
             continue
@@ -232,6 +232,13 @@ _SEGMENT_READERS = (
 def _is_supplied(text: str) -> bool:
     """Return whether a segment is a title in square brackets."""
     return bool(re.fullmatch(r"\[[^\[\]]{8,}\]", text)) and parse_date(text) is None
+
+
+def _take_kind_off(found: Description) -> Description:
+    """Take the kind off a supplied title: “[Conversation in the Oval Office, audio recording]”."""
+    title, comma, last = (found.title or "").strip("[]").rpartition(", ")
+    kind = find_kind(last) if comma and last[:1].islower() else None
+    return evolve(found, title=f"[{title}]", kind=found.kind or kind) if kind else found
 
 
 def _take_bracket(segment: Segment, found: Description) -> tuple[Segment, Description]:

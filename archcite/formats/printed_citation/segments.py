@@ -239,6 +239,7 @@ def _is_abbreviated(text: str, start: int, before: str, after: str) -> bool:
         and text[start - 1 : start] != "."
         and "," in text[len(archive[0]) : start]
         and find_archive_at_start(after) is None
+        and not is_classification(after.strip(" ."))
     )
 
 
