@@ -434,10 +434,10 @@ def test_a_title_of_its_own_is_kept() -> None:
 @pytest.mark.parametrize(
     ("given", "written"),
     [
-        ("Mfundishi, (cofounder, Black Community)", "Mfundishi Maasi (cofounder, Black Community)"),
-        ("John, Jr.", "John Maasi, Jr."),
+        ("Mfundishi, (cofounder, Black Community)", "{Mfundishi Maasi (cofounder, Black Community)}"),
+        ("John, Jr.", "Maasi, Jr., John"),
     ],
 )
 def test_a_given_name_with_a_comma_is_one_that_biber_reads(given: str, written: str) -> None:
     record = Record(title="T", agents=[Agent(family="Maasi", given=given)])
-    assert f"author = {{{{{written}}}}}" in to_biblatex(record)
+    assert f"author = {{{written}}}" in to_biblatex(record)

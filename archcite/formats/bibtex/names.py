@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from attrs import evolve
+
 from archcite._foundation.lazy_regex import LazyPattern, pattern
 from archcite.formats.common.corporate_names import is_body
 from archcite.record import Agent
@@ -220,12 +222,13 @@ def _format_name(name: Any, escape: Escape, useprefix: bool | None, has_parts: b
         single = not agent.literal and " " not in whole and "," not in whole and not is_body(whole)
         return escape(whole) if single and not whole[:1].islower() else f"{{{escape(whole)}}}"
     if has_parts and "," in (agent.given or ""):
-        # Biber counts commas in braces too, and leaves out a name with too many.
+        # Biber counts commas in braces too: what is behind one is a suffix, as CSL reads it, or the name stays whole.
         given, _, rest = (agent.given or "").partition(",")
-        family = " ".join(
-            part for part in (given, agent.dropping_particle, agent.particle, agent.family) if part
-        )
-        return f"{{{escape(f'{family}, {rest.strip()}'.replace(', (', ' ('))}}}"
+        if "," in rest or agent.suffix:
+            parts = (given, agent.dropping_particle, agent.particle, agent.family)
+            whole = f"{' '.join(part for part in parts if part)}, {rest.strip()}"
+            return f"{{{escape(whole.replace(', (', ' ('))}}}"
+        agent = evolve(agent, given=given.strip() or None, suffix=rest.strip() or None)
     dropped, kept = agent.dropping_particle, agent.particle
     family = agent.family or ""
     needs_parts = (
