@@ -25,6 +25,9 @@ _LIFE = pattern(
 _BRACKET = pattern(r"\s*\([^()]*\)")
 _BASIC_DATE = pattern(r"(\d{4})(\d\d)(\d\d)?", re.ASCII)
 # “1941-”, of what is not finished.
+_QUALIFIERS = frozenset("~?%")
+_WITHOUT_QUALIFIERS = str.maketrans("", "", "~?%")
+_PLAIN_DATE = pattern(r"[\d\s/.–-]*")
 _OPEN_RANGE = pattern(r"\[?(\d{4})\s*[-–]\s*\]?\.?", re.ASCII)
 _TIME = pattern(r"T[\d:.Z+-]*$", re.ASCII)
 _ADDRESS = pattern(r"(?:https?|ftp)://[^\s<>\"]+", re.IGNORECASE)
@@ -151,10 +154,17 @@ def parse_date(
     '1941/..'
     >>> parse_date("in the spring of that year"), parse_date(None, "1918-01-01/1918-01-01").edtf
     (ArchivalDate(text='in the spring of that year'), '1918-01-01')
+
+    A normal form cannot say what is approximate or uncertain; where the words state the same date, they do.
+
+    >>> parse_date("circa 1955", "1955").edtf, parse_date("1955-1957?", "1955/1957").edtf
+    ('1955~', '1955?/1957?')
     """
     words = " ".join((text or "").split()).rstrip(",;") or None
     edtf = normalize_date(normal or "")
-    if edtf and approximate and not set(edtf) & set("~?%/X["):
+    if edtf and words and not set(edtf) & _QUALIFIERS:
+        edtf = _qualify(edtf, words)
+    if edtf and approximate and not set(edtf) & {*_QUALIFIERS, *"/X["}:
         edtf += "~"
     try:
         if edtf:
@@ -172,6 +182,17 @@ def parse_date(
     if approximate and parsed.edtf and not set(parsed.edtf) & set("~?%/X["):
         return ArchivalDate(f"{parsed.edtf}~", words)
     return parsed
+
+
+def _qualify(edtf: str, words: str) -> str:
+    """Return a date with the signs of what its words call approximate or uncertain."""
+    if _PLAIN_DATE.fullmatch(words):
+        return edtf
+    try:
+        stated = ArchivalDate.parse(words.strip(" .")).edtf
+    except RecordError:
+        return edtf
+    return stated if stated and stated.translate(_WITHOUT_QUALIFIERS) == edtf else edtf
 
 
 @functools.lru_cache(maxsize=4096)
