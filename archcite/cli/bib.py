@@ -10,6 +10,7 @@ import click
 
 from archcite._foundation.wording import shorten_text
 from archcite.cli import options
+from archcite.cli.clipboard import copy_output
 from archcite.cli.command_types import Command
 from archcite.cli.output import (
     DOCX,
@@ -71,6 +72,7 @@ _POLL_SECONDS = 0.5
 @click.option("--abbreviations", is_flag=True, help="Begin with a list of archives' abbreviations.")
 @click.option("--merge", is_flag=True, help="Merge duplicate records.")
 @click.option("--watch", is_flag=True, help="Write the bibliography again whenever a source changes.")
+@click.option("--copy", is_flag=True, help="Copy the result to the clipboard, with its italics.")
 @options.as_json
 def bib(
     sources: tuple[str, ...],
@@ -86,6 +88,7 @@ def bib(
     abbreviations: bool,
     merge: bool,
     watch: bool,
+    copy: bool,
     as_json: bool,
 ) -> None:
     """Format all records of all SOURCEs as one bibliography, sorted as the style requires.
@@ -97,6 +100,8 @@ def bib(
       archcite bib letters/ --section-by repository -o sources.docx
       archcite bib *.txt --section-by repository --level collection --locale de-DE
     """
+    if watch and copy:
+        raise click.UsageError("--watch writes a file again and again; leave out --copy.")
     if watch and "-" in sources:
         raise click.UsageError("Cannot watch standard input: give files or folders.")
     if as_json and (section_by or abbreviations or level != "item"):
@@ -170,7 +175,10 @@ def bib(
     if watch:
         _watch(sources, output, make)
     else:
-        with report_errors() as report:
+        with (
+            report_errors() as report,
+            copy_output(output, is_copied=copy, has_format=bool(format or as_json)) as output,
+        ):
             make(report)
 
 

@@ -8,6 +8,7 @@ import click
 
 from archcite._foundation.printable import clean_line
 from archcite.cli import options
+from archcite.cli.clipboard import copy_output
 from archcite.cli.command_types import Command
 from archcite.cli.output import (
     DOCX,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Give an archive's full name once, then its abbreviation.",
 )
+@click.option("--copy", is_flag=True, help="Copy the result to the clipboard, with its italics.")
 @options.as_json
 def cite(
     sources: tuple[str, ...],
@@ -57,6 +59,7 @@ def cite(
     archive_first: bool | None,
     date_words: bool,
     short_archives: bool,
+    copy: bool,
     as_json: bool,
 ) -> None:
     """Cite each record of each SOURCE, one citation per line.
@@ -68,7 +71,10 @@ def cite(
       archcite cite letters/ --style my-journal.csl -o notes.docx
       curl https://example.org/letter.txt | archcite cite -
     """
-    with report_errors() as report:
+    with (
+        report_errors() as report,
+        copy_output(output, is_copied=copy, has_format=bool(format or as_json)) as output,
+    ):
         from archcite import api
         from archcite.styles import is_numeric, resolve
 
