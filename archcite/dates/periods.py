@@ -7,7 +7,6 @@ import re
 from archcite._foundation.lazy_regex import join_alternatives, pattern
 from archcite.dates import vocabulary
 from archcite.dates.partial import count_roman, join_marks, take_era, take_marks
-from archcite.dates.period_words import ABBREVIATED_CENTURIES, CENTURIES, FRACTIONS, JOINING, ORDINALS, PARTS
 from archcite.dates.vocabulary import fold
 
 # “ХХ ст.”, with letters that only look like Roman numerals.
@@ -149,6 +148,16 @@ def _read_by_words(text: str) -> str | None:
     """
     if len(text) > _LONGEST_PERIOD:
         return None
+    # Few texts get here.
+    from archcite.dates.period_words import (
+        ABBREVIATED_CENTURIES,
+        CENTURIES,
+        FRACTIONS,
+        JOINING,
+        ORDINALS,
+        PARTS,
+    )
+
     era, bare = take_era(text)
     mark, bare = take_marks(bare)
     bare = _NUMBER_SUFFIX.sub("", bare)

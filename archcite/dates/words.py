@@ -12,7 +12,7 @@ import re
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates import vocabulary
 from archcite.dates.calendars import find_date_beside, read_east_asian, read_republican
-from archcite.dates.partial import Partial, format_partial, join_marks, take_marks
+from archcite.dates.partial import Partial, format_partial, join_marks, take_era, take_marks
 from archcite.dates.periods import read_period
 from archcite.dates.single import read_partial
 from archcite.dates.vocabulary import fold, is_undated
@@ -50,6 +50,7 @@ _PRECISE = pattern(
     r"(\d{4}-\d\d-\d\d)(?:T|\s+)\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\s*(?:Z|UTC|[+-]\d\d:?\d\d)?"
 )
 _SPLIT_YEAR = pattern(r"\b(?P<first>\d{4})\s?[-–—/]\s?(?P<last>\d{1,2})(?![\d.\w])(?!\s?[-–./]\s?\d)")
+_SHORT_YEARS = pattern(r"(?P<first>\d{1,4})\s?[-–—/]\s?(?P<last>\d{1,4})", re.ASCII)  # “82-81 BC”
 _TWO_YEARS = pattern(r"(?P<season>[^\W\d_]+)\s(?P<first>\d{4})\s?[-–—/]\s?(?P<last>\d{4})")
 _SPLIT_DAY = pattern(r"\b(?P<first>\d{1,2})\s?/\s?(?P<last>\d{1,2})(?=\.?\s+[^\W\d_])")
 # Two numbers that may both be months. Dots put the day first everywhere.
@@ -256,6 +257,15 @@ def _read_long_winter(text: str) -> str | None:
 
 def _read_interval(text: str, mark: str) -> str | None:
     """Read two dates: what one of them leaves out is that of the other."""
+    era, years = take_era(text)
+    if era and (span := _SHORT_YEARS.fullmatch(years)):
+        sign = -1 if era == "BC" else 1
+        first, last = (Partial(sign * int(span[name]), mark=mark) for name in ("first", "last"))
+        return (
+            f"{first.format()}/{last.format()}"
+            if 0 not in (first.year, last.year) and first <= last
+            else None
+        )
     if (days := _SPLIT_DAY.search(text)) and (dual := _read_dual_day(text, days)):
         return dual + mark
     words = [*re.finditer(rf"[^\s{_DASHES}]+|[{_DASHES}]|(?<=\S)/", text)]
