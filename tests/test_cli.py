@@ -267,6 +267,29 @@ def test_help_is_the_only_thing_that_loads_rich() -> None:
     assert done.stdout.split() == ["False", "False"]
 
 
+def test_citing_loads_nothing_that_only_copying_needs(seed_path: Path) -> None:
+    import subprocess
+    import sys
+
+    script = (
+        "import sys; before = set(sys.modules)\n"
+        "from archcite.cli import main\n"
+        "sys.argv = ['archcite', 'cite', sys.argv[1]]\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print([name for name in ('subprocess', 'tempfile', 'shutil') if name in {*sys.modules} - before])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(seed_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+        cwd=Path(archcite.__file__).parent.parent,
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_output_survives_a_narrow_code_page(
     monkeypatch: pytest.MonkeyPatch, seed_path: Path, seed: Record
 ) -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -48,6 +45,8 @@ def copy_output(output: str | None, *, is_copied: bool, has_format: bool) -> Ite
         raise click.UsageError("Give -o FILE or --copy, not both.")
     if has_format:
         raise click.UsageError("--copy chooses the format that can be copied: leave out --format and --json.")
+    import tempfile  # few runs copy, and these modules take longer to load than archcite's own
+
     program = _find_program()
     with tempfile.TemporaryDirectory() as folder:
         file = os.path.join(folder, f"clipboard{program.ending}")
@@ -58,6 +57,8 @@ def copy_output(output: str | None, *, is_copied: bool, has_format: bool) -> Ite
 
 
 def _find_program() -> _Program:
+    import shutil
+
     for program in _PROGRAMS:
         if shutil.which(program.name) and (not program.variable or os.environ.get(program.variable)):
             return program
@@ -66,6 +67,8 @@ def _find_program() -> _Program:
 
 
 def _copy(file: str, program: _Program) -> None:
+    import subprocess
+
     with open(file, encoding="utf-8") as written:
         data = written.read().encode(program.encoding)
     try:
