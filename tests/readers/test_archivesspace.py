@@ -27,7 +27,7 @@ def test_a_letter_with_all_resolved(example: Callable[[str], bytes], read_as: Re
     (letter,) = read_as(archivesspace, example("archivesspace-item.json"))
     assert archcite.cite(letter, "chicago") == (
         "Walter Francis White, letter to The Crisis on the Scottsboro case, to W. E. B. Du Bois, May 11, 1931, "
-        "box 58, folder 21, W. E. B. Du Bois Papers, MS 312, Correspondence, Series 1, "
+        "box 58, folder 21, Correspondence, Series 1, W. E. B. Du Bois Papers, MS 312, "
         "University of Massachusetts Amherst Libraries, https://credo.library.umass.edu/view/full/mums312-b058-i021."
     )
     assert (letter.kind, letter.languages) == ("letter", ("English",))

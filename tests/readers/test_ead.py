@@ -65,7 +65,7 @@ def test_who_made_the_fonds_did_not_write_the_letter(house: list[Record]) -> Non
 def test_it_reads_well_in_chicago(house: list[Record]) -> None:
     assert archcite.cite(house[0], "chicago") == (
         "George Creel, letter to Colonel House, September 25, 1918, box 6, folder 179, "
-        "Edward Mandell House Papers, MS 466, Correspondence, Series I, "
+        "Correspondence, Series I, Edward Mandell House Papers, MS 466, "
         "Manuscripts and Archives, Yale University Library, https://digital.library.yale.edu/catalog/10023456."
     )
 

@@ -140,8 +140,8 @@ def test_the_lowest_level_of_atom_is_cited(tmp_path: Path, delimiter: str) -> No
     )
     record = archcite.read(path)
     assert archcite.cite(record, style="chicago") == (
-        "George Creel, “Letter from Creel,” September 25, 1918, box 6, folder 179, House Papers, MS 466, Letters, "
-        "series I, Yale University Library."
+        "George Creel, “Letter from Creel,” September 25, 1918, box 6, folder 179, Letters, "
+        "series I, House Papers, MS 466, Yale University Library."
     )
     assert isinstance(record, Record)
     assert (record.kind, record.languages, record.extent) == ("letter", ("English", "French"), "2 leaves")

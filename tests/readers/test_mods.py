@@ -24,7 +24,7 @@ def test_a_memorandum_in_a_series_of_papers(example: Callable[[str], bytes], rea
     memorandum, photograph = read_as(mods, example("mods.xml"))
     assert archcite.cite(memorandum, "chicago").endswith(
         "“The Situation in East Germany: A Memorandum,” June 18–20, 1953, Box 12, Folder 5, pp. 2–4, "
-        "Eleanor Lansing Dulles Papers, Germany and Berlin, Dwight D. Eisenhower Library, "
+        "Germany and Berlin, Eleanor Lansing Dulles Papers, Dwight D. Eisenhower Library, "
         "https://example.org/dulles/a70-62-b12."
     )
     assert [(agent.role, agent.name) for agent in memorandum.agents()] == [

@@ -26,7 +26,7 @@ def test_an_item_of_a_presidential_library(example: Callable[[str], bytes], read
     telegram, file_unit = read_as(nara, example("nara-item.json"))
     assert archcite.cite(telegram, "chicago") == (
         "George F. Kennan, telegram from George Kennan to George Marshall (“Long Telegram”), February 22, 1946, "
-        "box 63, George M. Elsey Papers, HST-GME, Subject Files, Harry S. Truman Library, Independence, MO, "
+        "box 63, Subject Files, George M. Elsey Papers, HST-GME, Harry S. Truman Library, Independence, MO, "
         "National Archives Catalog, https://catalog.archives.gov/id/595500."
     )
     assert telegram.notes == ("In the file: Foreign Relations - Russia - 1946",)
