@@ -360,7 +360,7 @@ IBID = "chicago-notes-bibliography-subsequent-ibid"
         ("[@kotkin, 14], cf. [@kotkin, 14]; but see *him, in [@kotkin, 14]*.",
          "Ibid., 14, cf. ibid.; but see him, in ibid."),
         ("[@kotkin, 3] and so on.", "Ibid. and so on."),
-        ("But see @kotkin [p. 16] there.", "But see Kotkin, Magnetic <script>alert(1)</Script>, 16 there."),
+        ("But see @kotkin [p. 16] there.", "But see Kotkin, Magnetic <script>Alert(1)</script>, 16 there."),
     ],
 )  # fmt: skip
 def test_ibid_in_a_sentence_of_a_note(folder: Path, note: str, printed: str) -> None:
