@@ -20,13 +20,12 @@ from archcite.dates.single import read_partial
 from archcite.dates.vocabulary import find_month, fold, is_undated
 
 _MOST_ITEMS = 24
-_OR = ("or", "oder", "ou", "o", "lub", "albo", "czy", "или", "або", "ili", "ali", "nebo", "alebo", "vagy", "of",
-       "eller", "tai", "või", "vai", "arba", "sau", "veya", "ya da", "ή", "bzw")  # fmt: skip
-_AND = ("and", "und", "et", "e", "ed", "y", "i", "a", "и", "й", "та", "en", "og", "och", "ja", "ir", "un", "si", "și",
-        "ve", "ile", "és", "s", "και", "&", "und", "as well as", "sowie")  # fmt: skip
+_AND = (*vocabulary.AND_WORDS, "й", "ile", "s", "as well as", "sowie")
+_OR = frozenset(map(fold, vocabulary.OR_WORDS))
+_JOINING = join_alternatives((*_AND, *vocabulary.OR_WORDS))
 _SEPARATOR = pattern(
-    rf"\s*[;,،、]\s*(?:(?P<late>{join_alternatives((*_AND, *_OR))})\s+)?"
-    rf"|\s+(?P<word>{join_alternatives((*_AND, *_OR))})\s+|\s*&\s*|\s+\+\s+",
+    rf"\s*[;,،、]\s*(?:(?P<late>{_JOINING})\s+)?"
+    rf"|\s+(?P<word>{_JOINING})\s+|\s*&\s*|\s+\+\s+",
     re.IGNORECASE,
 )
 _SPAN = pattern(
@@ -83,7 +82,7 @@ _DATE_WORDS = frozenset(
     itertools.chain(
         vocabulary.APPROXIMATE, vocabulary.PARTS_OF_PERIODS, vocabulary.UNCERTAIN, vocabulary.BEFORE, vocabulary.AFTER,
         vocabulary.BETWEEN, vocabulary.FROM, vocabulary.TO, vocabulary.AND, vocabulary.NOISE, vocabulary.UNDATED,
-        vocabulary.SEASONS, vocabulary.OTHER_WORDS, map(fold, (*_AND, *_OR)), CENTURIES, FRACTIONS, ORDINALS, JOINING,
+        vocabulary.SEASONS, vocabulary.OTHER_WORDS, map(fold, _AND), _OR, CENTURIES, FRACTIONS, ORDINALS, JOINING,
         ISLAMIC_MONTHS, REPUBLICAN_MONTHS,
     )
 )  # fmt: skip
@@ -149,7 +148,9 @@ def _read_remark(text: str, read: Reader) -> str | None:
         return None
     remark = found["inner"] or found["after"] or ""
     words = [fold(word) for word in re.findall(r"[^\W\d_]+", remark)]
-    is_bound = bool(found["inner"]) and any(word in (*vocabulary.BEFORE, *vocabulary.AFTER) for word in words)
+    is_bound = bool(found["inner"]) and any(
+        word in vocabulary.BEFORE or word in vocabulary.AFTER for word in words
+    )
     if not (is_bound or any(word in REMARK_WORDS for word in words)):
         return None
     return None if _is_bare_number(found["date"]) else read(found["date"])
@@ -178,7 +179,7 @@ def _read_list(text: str, read: Reader) -> str | None:
         return items[0][:-2] + items[1][3:]  # “not before 1248 and not after 1348”
     if any(item.startswith("../") or item.endswith("/..") for item in items):
         return None
-    is_choice = bool(words & set(map(fold, _OR))) and not words - set(map(fold, _OR))
+    is_choice = bool(words) and words <= _OR
     joined = ",".join(item.replace("/", "..") for item in items)
     return f"[{joined}]" if is_choice else f"{{{joined}}}"
 

@@ -17,6 +17,8 @@ _CLOCK = pattern(
     r"|[½¼¾]?\s?\d{1,2}-(?:kor|ra)|(?<=[\s,])(?:noon|midnight|midday))\s*$",
     re.IGNORECASE,
 )
+# “1916 or later”, “1945 und früher”
+_JOINING = "(?:or|and|oder|und|ou|et|o|e|lub|i|или|и|nebo|a|vagy|eller|of|en|ja|tai|sau|și)"
 _PART_OF_DAY = (
     r"(?:noon|midnight|midday|morning|afternoon|evening|night|vormittags?|nachmittags?|mittags?|morgens|abends|nachts|früh|"
     r"matin|après-midi|soir|midi|minuit|mattina|mattino|pomeriggio|sera|mezzogiorno|mañana|tarde|noche|manhã|noite|"
@@ -56,7 +58,7 @@ _REWRITINGS = (
     # “1916 or later”, “1945 und früher”
     (
         pattern(
-            r"^(?P<date>[^,;]*\d{4}[^\s,;]*?),?\s(?:(?:or|and|oder|und|ou|et|o|e|lub|i|или|и|nebo|a|vagy|eller|of|en|ja|tai|sau|și)\s)?"
+            rf"^(?P<date>[^,;]*\d{{4}}[^\s,;]*?),?\s(?:{_JOINING}\s)?"
             r"(?:later|after|thereafter|onwards?|später|danach|après|depuis|dopo|después|depois|później|позже|позднее|později|"
             r"senare|senere|later|myöhemmin|későbbi|ulterior)$",
             re.IGNORECASE,
@@ -65,7 +67,7 @@ _REWRITINGS = (
     ),
     (
         pattern(
-            r"^(?P<date>.*\d{4}\S*?),?\s(?:or|and|oder|und|ou|et|o|e|lub|i|или|и|nebo|a|vagy|eller|of|en|ja|tai|sau|și)\s"
+            rf"^(?P<date>.*\d{{4}}\S*?),?\s{_JOINING}\s"
             r"(?:earlier|before|früher|davor|avant|prima|antes|wcześniej|ранее|раньше|dříve|tidigare|tidligere|eerder)$",
             re.IGNORECASE,
         ),

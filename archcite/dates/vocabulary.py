@@ -14,9 +14,8 @@ _PLAIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d", "ß"
 # Names of months: English, German, French, Spanish, Italian, Portuguese, Catalan, Romanian, Latin, Dutch, Danish,
 # Norwegian, Swedish, Icelandic, Finnish, Estonian, Latvian, Lithuanian, Polish, Czech, Slovak, Slovene, Croatian,
 # Serbian, Bulgarian, Macedonian, Russian, Ukrainian, Belarusian, Hungarian, Turkish, Albanian, Greek, Hebrew,
-# Indonesian, Arabic.
-# Names of months, in the nominative and in the case that dates have. “listopad” is November (Polish, Czech),
-# though October in Croatian.
+# Indonesian, Arabic; in the nominative and in the case that dates have. “listopad” is November (Polish, Czech), though
+# October in Croatian.
 MONTH_NAMES: tuple[str, ...] = (
     """january januar janner janvier enero gennaio janeiro gener ianuarie ianuarii januarii januari janúar tammikuu
     tammikuuta tammikuun jaanuar janvaris janvari sausis sausio styczen stycznia leden ledna januara sijecanj sijecnja
@@ -156,18 +155,23 @@ BETWEEN = """between zwischen entre tra fra miedzy pomiedzy mezi между tuss
 FROM = """from von vom du de des desde del dal od с со від van fra fran""".split()  # noqa: SIM905
 TO = """az auf zum to through until till bis au a al hasta ate do по до tot til – — - ‒ ‑ − / thru
     pana la fins iki lidz kuni saakka asti ig kadar εως ως deri na""".split()  # noqa: SIM905
-AND = """and und et y e ed i a és и та en och og ja ir un si ve και u &""".split()  # noqa: SIM905
-# Words, folded and without spaces and full stops, that say that there is not a valid date.
+# As they are written, for the patterns of lists.
+AND_WORDS = ("and", "und", "et", "e", "ed", "y", "i", "a", "и", "та", "en", "og", "och", "ja", "ir", "un", "si", "și",
+             "ve", "és", "και", "&")  # fmt: skip
+OR_WORDS = ("or", "oder", "ou", "o", "lub", "albo", "czy", "или", "або", "ili", "ali", "nebo", "alebo", "vagy", "of",
+            "eller", "tai", "või", "vai", "arba", "sau", "veya", "ya da", "ή", "bzw")  # fmt: skip
+AND = [*AND_WORDS, "u"]
+# Words that say that a document is undated, folded and without spaces and full stops.
 UNDATED = frozenset(
     """nd undated nodate sd od bd бд bezdaty безданы бездаты безданых notdated withoutdate dateunknown
     unknowndate nodategiven datenotgiven sansdate sinfecha senzadata semdata ohnedatum undatiert ungedateerd
     zd odat udat zonderdatum udatert udateret odaterad sinedato sineanno sa bezdatowania niedatowane bezdata
-    nedatovano keltnelkul datumnelkul en kn tarihsiz ty t.y. fărădata faradata ff senzaanno недатировано
+    nedatovano keltnelkul datumnelkul en kn tarihsiz ty faradata ff senzaanno недатировано
     dateless daterequired sf oj ud dn 日期不详 日付不明 날짜미상
-    nedatat nedat fd fan datanecunoscuta nedatirano nedatovane bezdatuma bd bezdatumu nedatováno bdat bezdat datiranonei
+    nedatat nedat fd fan datanecunoscuta nedatirano nedatovane bezdatuma bd bezdatumu bdat bezdat datiranonei
     недатиран недатовано недат безд ddn datadesconhecida senzaindicazionedidata sfecha pvm ajoittamaton paivaamaton
     paivaaematon vl dateerimata bedatos nedatuotas nedatets bezdatuma tarihyok χχ αχ ahronologito xx
-    utandatum udentdato udendato utendato dateinconnue nondate nondatato senzadata nondatée undat odatum zj zd dateunk
+    utandatum udentdato udendato utendato dateinconnue nondate nondatato senzadata undat odatum zj zd dateunk
     nodated nondated datumunbekannt datumonbekend undatirt niedat zonderjaar dato-ukjent""".split()  # noqa: SIM905
 )
 # Words that say nothing: articles, prepositions, the year's and the day's own words, days of the week.
@@ -200,7 +204,7 @@ def fold(text: str) -> str:
 
 
 def is_undated(text: str) -> bool:
-    """Return whether a text says, in one of many languages, that there is not a valid date.
+    """Return whether a text says, in one of many languages, that a document has no date.
 
     >>> [is_undated(text) for text in ("n.d.", "Undated", "o. D.", "[б. д.]", "1958")]
     [True, True, True, True, False]

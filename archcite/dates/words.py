@@ -57,12 +57,13 @@ _SPLIT_DAY = pattern(r"\b(?P<first>\d{1,2})\s?/\s?(?P<last>\d{1,2})(?=\.?\s+[^\W
 _AMBIGUOUS = pattern(r"(?<![\w./-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)", re.ASCII)
 _SUPPLIED = pattern(r"(?P<undated>[^\[(]+?),?\s*[\[(](?P<date>.+)[\])]")
 # “1999-2004, undated”, “1939-1956 et s.d.”
+_WITH = r"\s+(?:and|et|und|e|y|i|en|og|och|ja|a|и|та)\s+"
 _UNDATED_AFTER = pattern(
-    r"(?P<date>.*\d.*?)(?:\s*[,;]\s*|\s+(?:and|et|und|e|y|i|en|og|och|ja|a|и|та)\s+)(?P<undated>[^\d,;]{2,20})",
+    rf"(?P<date>.*\d.*?)(?:\s*[,;]\s*|{_WITH})(?P<undated>[^\d,;]{{2,20}})",
     re.IGNORECASE,
 )
 _UNDATED_BEFORE = pattern(
-    r"(?P<undated>[^\d,;]{2,20}?)(?:\s*[,;:]\s*|\s+(?:and|et|und|e|y|i|en|og|och|ja|a|и|та)\s+)(?P<date>.*\d.*)",
+    rf"(?P<undated>[^\d,;]{{2,20}}?)(?:\s*[,;:]\s*|{_WITH})(?P<date>.*\d.*)",
     re.IGNORECASE,
 )
 _DOUBT = pattern(r"\s*[\[(]\s*\?\s*[\])]")

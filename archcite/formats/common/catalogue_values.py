@@ -26,6 +26,8 @@ _BRACKET = pattern(r"\s*\([^()]*\)")
 _BASIC_DATE = pattern(r"(\d{4})(\d\d)(\d\d)?", re.ASCII)
 # “1941-”, of what is not finished.
 _QUALIFIERS = frozenset("~?%")
+# The signs of dates that are not made approximate as a whole: qualified ones, intervals, decades and choices.
+_MARKED = _QUALIFIERS | set("/X[")
 _WITHOUT_QUALIFIERS = str.maketrans("", "", "~?%")
 _PLAIN_DATE = pattern(r"[\d\s/.–-]*")
 _OPEN_RANGE = pattern(r"\[?(\d{4})\s*[-–]\s*\]?\.?", re.ASCII)
@@ -162,9 +164,9 @@ def parse_date(
     """
     words = " ".join((text or "").split()).rstrip(",;") or None
     edtf = normalize_date(normal or "")
-    if edtf and words and not set(edtf) & _QUALIFIERS:
+    if edtf and words and _QUALIFIERS.isdisjoint(edtf):
         edtf = _qualify(edtf, words)
-    if edtf and approximate and not set(edtf) & {*_QUALIFIERS, *"/X["}:
+    if edtf and approximate and _MARKED.isdisjoint(edtf):
         edtf += "~"
     try:
         if edtf:
@@ -179,7 +181,7 @@ def parse_date(
         parsed = ArchivalDate.parse(words.strip(" ."))
     except RecordError:
         return ArchivalDate(None, words)
-    if approximate and parsed.edtf and not set(parsed.edtf) & set("~?%/X["):
+    if approximate and parsed.edtf and _MARKED.isdisjoint(parsed.edtf):
         return ArchivalDate(f"{parsed.edtf}~", words)
     return parsed
 
