@@ -405,6 +405,24 @@ class TestConfiguration:
         assert 'style = "mla"' in run("config").stdout
 
     @pytest.mark.parametrize(
+        ("text", "style"),
+        [
+            ('[tool.archcite]\nstyle = "mla"\n', "mla"),
+            ('[ tool . "archcite" ]\nstyle = "mla"\n', "mla"),
+            ('[tool]\narchcite = {style = "mla"}\n', "mla"),
+            ('[tool]\narchcite.style = "mla"\n', "mla"),
+            ('tool.archcite.style = "mla"\n', "mla"),
+            ('tool = {archcite = {style = "mla"}}\n', "mla"),
+            ('[project]\ndependencies = ["archcite"]\n', None),
+            ("[tool.archcite\n", None),
+        ],
+    )
+    def test_a_table_of_a_project_in_any_spelling(self, tmp_path: Path, text: str, style: str | None) -> None:
+        (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
+        found = load_configuration(str(tmp_path))
+        assert (found.values["style"] if found else None) == style
+
+    @pytest.mark.parametrize(
         "command", sorted(BY_COMMAND.keys() - {"pandoc"})
     )  # whose keys are those of “prepare”
     def test_a_key_is_an_option_and_has_its_type(self, command: str, tmp_path: Path) -> None:

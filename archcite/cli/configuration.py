@@ -148,7 +148,7 @@ def _read_values(path: str) -> Mapping[str, Any] | None:
 def _may_have_table(data: bytes) -> bool:
     """Return whether a ``pyproject.toml`` may have a table for archcite: to read TOML takes longer than a citation."""
     squeezed = data.translate(None, b" \t\"'")
-    return b"tool.archcite" in squeezed or b"[tool]" in squeezed
+    return any(form in squeezed for form in (b"tool.archcite", b"[tool]", b"tool={"))
 
 
 def _check_values(path: str, values: Mapping[str, Any]) -> None:
