@@ -7,14 +7,15 @@ the author's own are cited where the text refers to the note.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from attrs import define, field, frozen
 
 from archcite._foundation.lazy_regex import pattern
+from archcite.integrations.common.archive import Element
 from archcite.integrations.common.bibliography_options import parse_listing_options, to_listing_fields
-from archcite.integrations.common.citation_markers import Marker
+from archcite.integrations.common.citation_markers import Marker, find_markers
 from archcite.integrations.common.citation_syntax import BEFORE_NOTE, QUOTATION_END
 from archcite.integrations.common.document_model import Listing, Page, PlacedCitation
 from archcite.integrations.common.library import Library
@@ -38,9 +39,13 @@ _EXCERPT_LENGTH = 40
 
 
 class MarkedText(Protocol):
-    """The text of a paragraph, as a reader sees it. A change leaves all places before it as they were."""
+    """The text of a paragraph, as a reader sees it. A change leaves all places before it as they were.
+
+    Each of its pieces has an ``element`` of the document, a ``start`` and a ``text``.
+    """
 
     text: str
+    pieces: list[Any]
 
     def insert(self, place: int, elements: Iterable[Any]) -> None:
         """Insert elements at a place of the text, after what stands before it."""
@@ -189,11 +194,27 @@ class Manuscript(ABC):
             )
         return None
 
+    def iterate_events(self, text: MarkedText) -> Iterator[Marker | Element]:
+        """Yield the markers of a paragraph and its references to notes of the author's own, in reading order."""
+        events: list[tuple[int, Marker | Element]] = [
+            (marker.start, marker) for marker in find_markers(text.text, self.find_key)
+        ]
+        events += [(piece.start, piece.element) for piece in text.pieces if piece.text == NOTE_SIGN]
+        for _start, event in sorted(events, key=lambda one: one[0]):
+            yield event
+
+    def add_marks_of_note(self, text: MarkedText) -> None:
+        """Add the markers of a paragraph of a note of the author's own, the last note that was read."""
+        for marker in find_markers(text.text, self.find_key):
+            place = f"note {self.note} ({shorten(text.text)})"
+            self.add_mark(text, marker, place, is_in_own_note=True)
+
     def report_other_part(self, part: str, text: str) -> None:
-        """Report a marker in a part of the manuscript where no citations are made."""
-        self.problems.append(
-            f"{part} ({shorten(text)}): Citations are not made there; move the marker into the text or into a note."
-        )
+        """Report a paragraph with a marker in a part of the manuscript where no citations are made."""
+        if find_markers(text, self.find_key):
+            self.problems.append(
+                f"{part} ({shorten(text)}): Citations are not made there; move the marker into the text or into a note."
+            )
 
     def _describe_unknown_keys(self, marker: Marker) -> str:
         unknown = [cite.key for cite in marker.cites if cite.key not in self.library.items]
@@ -237,6 +258,11 @@ class Manuscript(ABC):
         text.insert(found.end() if found else marker.end, runs)
         text.insert(start, lead)
         text.delete(start, marker.end)
+
+
+def has_ancestor(element: Element, tag: str) -> bool:
+    """Return whether an element is in one with a tag, at any depth."""
+    return next(element.iterancestors(tag), None) is not None
 
 
 def get_start_with_space(text: str, start: int) -> int:

@@ -9,15 +9,14 @@ from attrs import define, field
 
 from archcite.errors import SourceError, SourceLocation
 from archcite.integrations.common.archive import Archive, Element, read_parts
-from archcite.integrations.common.citation_markers import Marker, find_markers
+from archcite.integrations.common.citation_markers import Marker
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.manuscript import (
-    NOTE_SIGN,
     Manuscript,
     MarkedText,
     describe_place,
     get_start_with_space,
-    shorten,
+    has_ancestor,
 )
 from archcite.integrations.common.rendered_project import RenderedPage
 from archcite.integrations.opendocument.bibliography import place_bibliography
@@ -82,13 +81,9 @@ class _TextManuscript(Manuscript):
         place = describe_place(number, text.text)
         if self.add_listing(paragraph, text.text, place):
             return
-        is_in_box = _has_ancestor(paragraph, _BOX)
-        is_in_contents = _has_ancestor(paragraph, _CONTENTS)
-        events: list[tuple[int, Marker | Element]] = [
-            (marker.start, marker) for marker in find_markers(text.text, self.find_key)
-        ]
-        events += [(piece.start, piece.element) for piece in text.pieces if piece.text == NOTE_SIGN]
-        for _start, event in sorted(events, key=lambda one: one[0]):
+        is_in_box = has_ancestor(paragraph, _BOX)
+        is_in_contents = has_ancestor(paragraph, _CONTENTS)
+        for event in self.iterate_events(text):
             if not isinstance(event, Marker):
                 self._read_note(event)
             elif is_in_contents:
@@ -102,10 +97,7 @@ class _TextManuscript(Manuscript):
         if sign is None or sign.get(_LABEL) is None:
             self.note += 1
         for paragraph in note.iter(*_PARAGRAPHS):
-            text = read_paragraph(paragraph)
-            for marker in find_markers(text.text, self.find_key):
-                place = f"note {self.note} ({shorten(text.text)})"
-                self.add_mark(text, marker, place, is_in_own_note=True)
+            self.add_marks_of_note(read_paragraph(paragraph))
 
     def _report_comments(self) -> None:
         for comment in self._text.iter(to_name("office:annotation")):
@@ -113,9 +105,7 @@ class _TextManuscript(Manuscript):
 
     def _report_paragraphs(self, part: str, root: Element) -> None:
         for paragraph in root.iter(*_PARAGRAPHS):
-            text = read_paragraph(paragraph).text
-            if find_markers(text, self.find_key):
-                self.report_other_part(part, text)
+            self.report_other_part(part, read_paragraph(paragraph).text)
 
     # -- what is put into the manuscript -------------------------------------------------------------------
 
@@ -162,7 +152,3 @@ def _iterate_paragraphs(parent: Element) -> Iterator[Element]:
         if element.tag in _PARAGRAPHS:
             yield element
         waiting.extend(child for child in reversed(element) if child.tag not in _ELSEWHERE)
-
-
-def _has_ancestor(element: Element, tag: str) -> bool:
-    return next(element.iterancestors(tag), None) is not None

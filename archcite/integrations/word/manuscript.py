@@ -11,13 +11,12 @@ from archcite.integrations.common.archive import Element
 from archcite.integrations.common.citation_markers import Marker, find_markers
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.manuscript import (
-    NOTE_SIGN,
     CitedManuscript,
     Manuscript,
     MarkedText,
     describe_place,
     get_start_with_space,
-    shorten,
+    has_ancestor,
 )
 from archcite.integrations.common.rendered_project import RenderedPage
 from archcite.integrations.common.settings import Settings
@@ -118,13 +117,9 @@ class _WordManuscript(Manuscript):
         place = describe_place(number, text.text)
         if self.add_listing(paragraph, text.text, place):
             return
-        is_in_box = _has_ancestor(paragraph, self.maker.name("txbxContent"))
-        is_copy = _has_ancestor(paragraph, f"{_MARKUP_COMPATIBILITY}Fallback")
-        events: list[tuple[int, Marker | Element]] = [
-            (marker.start, marker) for marker in find_markers(text.text, self.find_key)
-        ]
-        events += [(piece.start, piece.element) for piece in text.pieces if piece.text == NOTE_SIGN]
-        for _start, event in sorted(events, key=lambda one: one[0]):
+        is_in_box = has_ancestor(paragraph, self.maker.name("txbxContent"))
+        is_copy = has_ancestor(paragraph, f"{_MARKUP_COMPATIBILITY}Fallback")
+        for event in self.iterate_events(text):
             if not isinstance(event, Marker):
                 self._read_note(event)
             elif style.startswith("toc "):
@@ -144,10 +139,7 @@ class _WordManuscript(Manuscript):
         if note is None:
             return
         for paragraph in note.iter(name("p")):
-            text = read_paragraph(paragraph, self.maker)
-            for marker in find_markers(text.text, self.find_key):
-                place = f"note {self.note} ({shorten(text.text)})"
-                self.add_mark(text, marker, place, is_in_own_note=True)
+            self.add_marks_of_note(read_paragraph(paragraph, self.maker))
 
     def _report_other_parts(self) -> None:
         for part in self.package.parts:
@@ -155,9 +147,7 @@ class _WordManuscript(Manuscript):
             kind = next((kind for kind in _OTHER_PARTS if base.startswith(kind)), None)
             if kind and base.endswith(".xml") and folder == self.package.document.rpartition("/")[0]:
                 for paragraph in self.package.read_tree(part).iter(self.maker.name("p")):
-                    text = read_paragraph(paragraph, self.maker).text
-                    if find_markers(text, self.find_key):
-                        self.report_other_part(_OTHER_PARTS[kind], text)
+                    self.report_other_part(_OTHER_PARTS[kind], read_paragraph(paragraph, self.maker).text)
 
         for part in self.package.iterate_related(self.package.document, _EMBEDDED):
             content = self.package.parts[part]
@@ -220,7 +210,3 @@ class _WordManuscript(Manuscript):
         has_footnotes = next(root.iter(name("footnoteReference")), None) is not None
         has_endnotes = next(root.iter(name("endnoteReference")), None) is not None
         return "endnotes" if has_endnotes and not has_footnotes else "footnotes"
-
-
-def _has_ancestor(element: Element, tag: str) -> bool:
-    return next(element.iterancestors(tag), None) is not None
