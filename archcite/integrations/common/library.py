@@ -171,7 +171,10 @@ def _find_paths(
                 problems.append(f"The pattern “{name}” matches no file in “{folder}”; check the sources.")
             found.update(dict.fromkeys((Path(os.path.normpath(match)) for match in matches), True))
         elif os.path.isdir(full):
-            for path in prefer_fixed(list(_walk(full))):
+            paths = prefer_fixed(list(_walk(full)))
+            if not paths:
+                problems.append(f"The folder “{name}” has no files; check the sources.")
+            for path in paths:
                 found.setdefault(Path(os.path.normpath(path)), False)
         else:
             found[Path(os.path.normpath(full))] = True

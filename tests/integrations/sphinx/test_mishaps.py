@@ -89,7 +89,7 @@ def test_files_that_cannot_be_read(project: Make) -> None:
     said = [
         "“none/*.bib” matches no file",
         "gone.bib”: The file does not exist",
-        "box”: This is a folder",
+        "The folder “box” has no files",
         "link.json”: The file does not exist",
     ]
     if not os.access(made.folder / "shut.ris", os.R_OK):  # whoever may do everything may read this too
