@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from archcite.errors import OutputError
-
-_FIXED_ENDING = ".fixed.yaml"
 
 
 def write_file(
@@ -43,34 +41,6 @@ def write_file(
         _replace_file(target, data, mode)
     except OSError as error:
         raise _build_error(name, target, error) from None
-
-
-def get_fixed_path(path: str) -> str:
-    """Return the file beside a source that holds its corrected records.
-
-    >>> get_fixed_path("letters/mao.txt")
-    'letters/mao.fixed.yaml'
-    """
-    return f"{os.path.splitext(path)[0]}{_FIXED_ENDING}"
-
-
-def prefer_fixed(paths: Sequence[str]) -> list[str]:
-    """Return paths without the files whose corrected version is among them too.
-
-    Where two files could be the original of a corrected one, both stay: one of them was never corrected.
-
-    >>> prefer_fixed(["a.fixed.yaml", "a.txt", "b.txt"])
-    ['a.fixed.yaml', 'b.txt']
-    >>> prefer_fixed(["a.bib", "a.fixed.yaml", "a.txt"])
-    ['a.bib', 'a.fixed.yaml', 'a.txt']
-    """
-    fixed = {path for path in paths if path.endswith(_FIXED_ENDING)}
-    originals: dict[str, int] = {}
-    for path in paths if fixed else ():
-        if path not in fixed:
-            originals[get_fixed_path(path)] = originals.get(get_fixed_path(path), 0) + 1
-    replaced = {path for path in fixed if originals.get(path) == 1}
-    return [path for path in paths if path in fixed or get_fixed_path(path) not in replaced]
 
 
 @contextmanager

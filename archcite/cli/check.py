@@ -150,7 +150,7 @@ def _refuse_unknown_rules(words: tuple[str, ...]) -> None:
 
 def _list_paths(sources: tuple[str, ...], output: str | None, report: Report) -> list[str]:
     """Return the files that sources stand for; in a folder, without those that are not sources."""
-    from archcite._foundation.files import prefer_fixed
+    from archcite._foundation.source_paths import prefer_fixed
     from archcite.cli.sources import expand
     from archcite.errors import ArchciteError
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from archcite._foundation.files import get_fixed_path, prefer_fixed
+from archcite._foundation.source_paths import get_fixed_path, iterate_files, prefer_fixed
 from archcite.errors import SourceError
 
 
@@ -30,7 +30,7 @@ def expand(sources: Sequence[str], output: str | None = None) -> Iterator[Expand
     for given in _prefer_fixed([*sources], None):
         source = given.path
         if source != "-" and os.path.isdir(source):
-            yield from _leave_out(output, _prefer_fixed([*_walk(source)], source))
+            yield from _leave_out(output, _prefer_fixed(_list_files(source), source))
         elif source != "-" and not os.path.exists(source) and any(sign in source for sign in "*?["):
             yield from _leave_out(output, _prefer_fixed(_match(source), source))
         else:
@@ -45,16 +45,11 @@ def _prefer_fixed(paths: list[str], folder: str | None) -> Iterator[Expanded]:
         yield Expanded(path, folder, replaced.get(path))
 
 
-def _walk(folder: str) -> Iterator[str]:
-    empty = True
-    for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith("."):
-                empty = False
-                yield os.path.join(parent, name)
-    if empty:
+def _list_files(folder: str) -> list[str]:
+    found = list(iterate_files(folder))
+    if not found:
         raise SourceError(f"The folder “{folder}” has no files.")
+    return found
 
 
 def _match(pattern: str) -> list[str]:

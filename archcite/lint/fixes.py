@@ -13,7 +13,8 @@ from typing import Any
 
 from attrs import frozen
 
-from archcite._foundation.files import get_fixed_path, write_file
+from archcite._foundation.files import write_file
+from archcite._foundation.source_paths import get_fixed_path
 from archcite._foundation.warning_collector import collect_warnings
 from archcite.errors import ArchciteError, OutputError
 from archcite.lint.engine import fix

@@ -6,13 +6,13 @@ Nothing here raises because of what a file holds: what is wrong is reported, and
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
 
-from archcite._foundation.files import prefer_fixed
+from archcite._foundation.source_paths import iterate_files, prefer_fixed
 from archcite._foundation.warning_collector import collect_warnings
 from archcite._foundation.wording import join_choices
 from archcite.bibliography.short_titles import add_later_titles
@@ -171,7 +171,7 @@ def _find_paths(
                 problems.append(f"The pattern “{name}” matches no file in “{folder}”; check the sources.")
             found.update(dict.fromkeys((Path(os.path.normpath(match)) for match in matches), True))
         elif os.path.isdir(full):
-            paths = prefer_fixed(list(_walk(full)))
+            paths = prefer_fixed(list(iterate_files(full)))
             if not paths:
                 problems.append(f"The folder “{name}” has no files; check the sources.")
             for path in paths:
@@ -179,13 +179,6 @@ def _find_paths(
         else:
             found[Path(os.path.normpath(full))] = True
     return found
-
-
-def _walk(folder: str) -> Iterator[str]:
-    """Yield the files in a folder and those in it, without hidden ones, sorted."""
-    for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (os.path.join(parent, name) for name in sorted(files) if not name.startswith("."))
 
 
 def _is_file(path: str) -> bool:

@@ -8,6 +8,7 @@ from html import escape
 
 from attrs import frozen
 
+from archcite._foundation.lazy_regex import pattern
 from archcite.integrations.common.own_notes import fit_into_note, is_superscript
 from archcite.integrations.common.rendered_project import (
     Place,
@@ -22,22 +23,22 @@ from archcite.integrations.markdown.conversion import Mark
 from archcite.integrations.markdown.html import to_html
 from archcite.richtext.tree import Span
 
-_MARKS = re.compile(
+_MARKS = pattern(
     r'<archcite-(cite|lead|here|list) n="([\w-]+)"></archcite-\1>(?=(?:</\w+>)*([.,;:!?)\]]|\s+\w)?)'
     r'|<archcite-note n="([\w-]+)">(.*?)</archcite-note>',
     re.DOTALL,
 )
 # A quotation that ends before the punctuation of a note, as Markdown and its extension smarty write it.
-_QUOTED = re.compile(
+_QUOTED = pattern(
     r"(?<=[^.,;:!?…\s])([”’\"]+|(?:&rdquo;|&rsquo;|&quot;)+)([.,])(?=<archcite-(?:note|raised)[ >])"
 )
 # A citation in the text, with the white space before it and the punctuation that follows.
-_CITED = re.compile(
+_CITED = pattern(
     r'\s*(<archcite-cite n="([\w-]+)"></archcite-cite>)([.,;:!?…]+(?:[”’»"\')]|&(?:rdquo|rsquo|raquo|quot);)*)?'
 )
 # Stands before raised figures until quotations are closed.
 _RAISED = "<archcite-raised>"
-_HEADING = re.compile(r"<h([1-6])[\s>]")
+_HEADING = pattern(r"<h([1-6])[\s>]")
 
 
 @frozen
