@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.output.formats import Format
@@ -71,6 +72,23 @@ def separate_blocks(spans: Iterable[Span | str]) -> Iterator[Span | str]:
             yield " "
         yield span
         before = span
+
+
+def split_margin(
+    spans: Sequence[Span | str],
+) -> tuple[tuple[Span | str, ...], tuple[Span | str, ...]] | None:
+    """Split an entry into the number in its margin and its text; None for an entry without such a number.
+
+    >>> split_margin([Span("left-margin", ("[1]",)), Span("right-inline", ("Signs",))])
+    (('[1]',), ('Signs',))
+    """
+    if not spans or not isinstance(spans[0], Span) or spans[0].kind != "left-margin":
+        return None
+    rest = (
+        span.children if isinstance(span, Span) and span.kind == "right-inline" else (span,)
+        for span in spans[1:]
+    )
+    return spans[0].children, tuple(chain.from_iterable(rest))
 
 
 def _has_trailing_space(span: Span | str) -> bool:

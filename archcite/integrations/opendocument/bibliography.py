@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from archcite.integrations.common.archive import Element
 from archcite.integrations.common.rendered_project import RenderedBibliography
-from archcite.integrations.common.rich_links import build_linked_tree
+from archcite.integrations.common.rich_links import build_linked_tree, split_margin
 from archcite.integrations.opendocument.odf import Writer, build, to_name
 from archcite.richtext.tree import Span
 
@@ -41,7 +41,7 @@ def _build_paragraphs(
             )
         for entry in section.entries:
             spans = build_linked_tree(entry.rich)
-            hangs = bibliography.hanging_indent or _has_margin(spans)
+            hangs = bibliography.hanging_indent or split_margin(spans)
             style = writer.find_hanging_style(model) if hangs else model
             attributes = {"text_style_name": style} if style else {}
             yield build("text:p", *_build_entry(spans, writer), **attributes)
@@ -49,17 +49,8 @@ def _build_paragraphs(
 
 def _build_entry(spans: Sequence[Span | str], writer: Writer) -> list[Element]:
     """Build an entry; a number in the margin is followed by a tab."""
-    if not _has_margin(spans):
+    parts = split_margin(spans)
+    if parts is None:
         return writer.build_span_runs(spans)
-    margin, *rest = spans
-    assert isinstance(margin, Span)
-    text = [one.children if isinstance(one, Span) and one.kind == "right-inline" else (one,) for one in rest]
-    return [
-        *writer.build_span_runs(margin.children),
-        build("text:tab"),
-        *writer.build_span_runs([one for some in text for one in some]),
-    ]
-
-
-def _has_margin(spans: Sequence[Span | str]) -> bool:
-    return bool(spans) and isinstance(spans[0], Span) and spans[0].kind == "left-margin"
+    margin, text = parts
+    return [*writer.build_span_runs(margin), build("text:tab"), *writer.build_span_runs(text)]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from copy import deepcopy
 
 from archcite.integrations.common.archive import Element
 from archcite.integrations.common.rendered_project import RenderedBibliography
-from archcite.integrations.common.rich_links import build_linked_tree
+from archcite.integrations.common.rich_links import build_linked_tree, split_margin
 from archcite.integrations.word.styles import DocumentStyles
 from archcite.integrations.word.wordml import Maker
-from archcite.richtext.tree import Span
 
 # Half an inch, in twentieths of a point.
 _INDENT = "720"
@@ -84,7 +82,7 @@ def _build_properties(
         for local in ("sectPr", "rPr", "pPrChange", "ind"):
             for one in made.findall(maker.name(local)):
                 made.remove(one)
-    if bibliography.hanging_indent or _has_margin(build_linked_tree(rich)):
+    if bibliography.hanging_indent or split_margin(build_linked_tree(rich)):
         indent = build("ind", left=_INDENT, hanging=_INDENT)
         # Elements after the indent in the order of the schema.
         later = {maker.name(local) for local in _AFTER_INDENT}
@@ -113,21 +111,12 @@ _AFTER_INDENT = [
 def build_entry_runs(rich: str, maker: Maker) -> list[Element]:
     """Build the runs of an entry; a number in the margin is followed by a tab."""
     spans = build_linked_tree(rich)
-    if not _has_margin(spans):
+    parts = split_margin(spans)
+    if parts is None:
         return maker.build_span_runs(spans)
-    margin, *rest = spans
-    assert isinstance(margin, Span)
+    margin, text = parts
     tab = maker.build_run([maker.build("tab")])
-    text = [one.children if isinstance(one, Span) and one.kind == "right-inline" else (one,) for one in rest]
-    return [
-        *maker.build_span_runs(margin.children),
-        tab,
-        *maker.build_span_runs([one for some in text for one in some]),
-    ]
-
-
-def _has_margin(spans: Sequence[Span | str]) -> bool:
-    return bool(spans) and isinstance(spans[0], Span) and spans[0].kind == "left-margin"
+    return [*maker.build_span_runs(margin), tab, *maker.build_span_runs(text)]
 
 
 def _keep_section_end(marker: Element, last: Element, maker: Maker) -> None:
