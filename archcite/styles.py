@@ -79,7 +79,7 @@ def load_archival_styles() -> Mapping[str, ArchivalStyle]:
 
 @cache
 def _load_files() -> Mapping[str, str]:
-    """Return the files of archival styles by all that means them: short names, files and editions."""
+    """Map each name of an archival style to its file: short names, files and editions."""
     styles = load_archival_styles()
     return {
         **{edition: style.file for style in styles.values() for edition in style.editions},

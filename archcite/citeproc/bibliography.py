@@ -47,7 +47,7 @@ class CitationStylesBibliography:
         ] = {}  # citations by identity, with their ids in the processor
 
     def __getstate__(self) -> dict[str, Any]:
-        """Return what a copy in another process needs: a formatter that is a module travels by its name."""
+        """Return what a copy in another process needs: a formatter that is a module is stored by its name."""
         formatter = self.formatter
         return {
             **vars(self),

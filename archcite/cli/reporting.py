@@ -42,7 +42,7 @@ class SkippedFiles:
             self._skipped[source.folder] = self._skipped.get(source.folder, 0) + 1
 
     def count_read(self, source: Expanded) -> None:
-        """Remember that a source was found in a folder, and what it was read instead of."""
+        """Record that a source was found in a folder, and which file it replaces."""
         self._read.add(source.folder)
         if source.replaces is not None:
             self._replaced[source.replaces] = source.path

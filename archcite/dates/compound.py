@@ -111,7 +111,7 @@ def read_compound(text: str, read: Reader) -> str | None:
 
 
 def _is_bare_number(text: str) -> bool:
-    """Return whether a text is figures too short for a year: leaves, “197–203”, rather than the years of Rome."""
+    """Return whether a text is numbers that are too short for years, such as the leaves “197–203”."""
     return not any(map(str.isalpha, text)) and re.search(r"\d{4}", text) is None
 
 
@@ -187,7 +187,7 @@ def _read_list(text: str, read: Reader) -> str | None:
 def _read_items(
     pieces: list[str], text: str, starts: list[int], ends: list[int], read: Reader
 ) -> list[str] | None:
-    """Read the dates of a list; a comma may be within one, and a year or a month may be said once for several."""
+    """Read the dates of a list; a comma may be within one, and several may share a year or a month."""
     found: list[str | Partial] = []
     index = 0
     while index < len(pieces):
@@ -207,7 +207,7 @@ def _read_items(
 
 
 def _read_item(part: str, read: Reader, *, is_single: bool) -> str | Partial | None:
-    """Return a date, or what a part says of one; "" for “undated”."""
+    """Read a date or a part of one, such as “22. Juli”; return "" for “undated”, None for other text."""
     if is_single and is_undated(part):
         return ""
     if not is_single and re.search(r"\d{4}.*[;,].*\d{4}|;", part):
@@ -222,7 +222,7 @@ def _read_item(part: str, read: Reader, *, is_single: bool) -> str | Partial | N
 
 
 def _complete_items(items: list[str | Partial]) -> list[str] | None:
-    """Give each part of a date the year and the month that its neighbours say."""
+    """Give each part of a date the year and the month that its neighbours have."""
     year = month = 0
     for index in range(len(items) - 1, -1, -1):
         item = items[index]

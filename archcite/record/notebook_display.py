@@ -49,7 +49,7 @@ def list_rows(record: Record, longest: int = _LONGEST) -> Iterator[tuple[str, st
 
 
 def _format_holding(holding: Holding) -> str:
-    """Format a holding with the titles of its parts, which its string has only where there is no number."""
+    """Format a holding with the titles of its parts; its string has them only for parts without a number."""
     parts = (f"{part.title} ({part})" if part.title and part.value else str(part) for part in holding.parts)
     return ", ".join(piece for piece in (str(holding.repository), *parts, str(holding.pages)) if piece)
 

@@ -1,4 +1,4 @@
-"""Records as functions are given them: one, or any number."""
+"""Check the records that functions are given: one, or any number."""
 
 from __future__ import annotations
 

@@ -296,7 +296,7 @@ class CollectionReader:
 
 
 def _split_publication(entry: PositionedMapping) -> tuple[dict[str, Any] | None, PositionedMapping]:
-    """Return the CSL item of a published work, None where the entry has none; and the entry without it."""
+    """Return the CSL item of a published work, or None, and the entry without it."""
     word = next((word for word in entry if normalize_key(word) == "publication"), None)
     if word is None:
         return None, entry
@@ -319,7 +319,7 @@ def _describe_undeclared(name: str, names: list[str], what: str) -> str:
 
 
 def _check_depth(chain: tuple[str, ...], line: int | None) -> None:
-    """Refuse what is in too many others, one within the next."""
+    """Raise an error for a place that is nested too deeply."""
     if len(chain) >= _DEEPEST:
         raise SchemaError(f"“{chain[0]}” is in {_DEEPEST} others, one within the next: remove an “in”", line)
 

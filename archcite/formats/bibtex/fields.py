@@ -74,7 +74,7 @@ def list_fields(record: Record, item: Mapping[str, Any], dialect: str) -> list[t
 def _place_variables(
     record: Record, item: Mapping[str, Any], latex: Escape, base: Base
 ) -> dict[str, tuple[str, str]]:
-    """Return the fields, by variable, of what CSL alone has of a source: those that are read as that variable again."""
+    """Return, by variable, the fields of variables that only CSL has and that are read as the same variable."""
     others = [name for name in record.variables if name not in MODELLED and name in item]
     if not others:
         return {}
@@ -209,12 +209,12 @@ def _format_original_language(record: Record, _item: Mapping[str, Any], latex: E
 
 
 def _format_kind(record: Record, item: Mapping[str, Any], latex: Escape) -> str:
-    """Return the kind, or what the type says of a kind in the source's own words; never nothing."""
+    """Return the kind; where it is in the source's own words, that of the type. It is never empty."""
     return latex(record.kind if _is_known_kind(record) else KIND_OF_TYPE.get(item["type"], item["type"]))
 
 
 def _format_known_kind(record: Record, _item: Mapping[str, Any], latex: Escape) -> str:
-    """Return a kind that others may know too; one of the source's own words is a genre."""
+    """Return a kind of the vocabulary, which other programs may know; other kinds are in the genre."""
     return latex(record.kind) if record.kind != "document" and _is_known_kind(record) else ""
 
 

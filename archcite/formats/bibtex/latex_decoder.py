@@ -340,7 +340,7 @@ class _Decoder:
 
 
 def _change_case(text: str, change: Callable[[str], str]) -> str:
-    """Return a text in capitals, or in small letters; its tags stay as they are."""
+    """Change the case of a text, and keep its tags as they are."""
     return "".join(
         piece[0] if piece[0][0] == "<" else change(piece[0]) for piece in _TAG_OR_TEXT.finditer(text)
     )

@@ -120,7 +120,7 @@ def to_printed_item(record: Source) -> dict[str, Any]:
 
 
 def _add_timecode(record: Record) -> Record:
-    """Return a record whose timecode is where another has its pages: a stretch of a recording is what is cited."""
+    """Return a record with its timecode among its pages: a passage of a recording is cited as a page is."""
     if not record.timecode or not record.holdings:
         return record
     first, *others = record.holdings

@@ -48,7 +48,7 @@ class MarkedText(Protocol):
     pieces: list[Any]
 
     def insert(self, place: int, elements: Iterable[Any]) -> None:
-        """Insert elements at a place of the text, after what stands before it."""
+        """Insert elements at a place of the text, after all text before it."""
 
     def delete(self, start: int, end: int) -> None:
         """Delete a part of the text."""
@@ -56,7 +56,7 @@ class MarkedText(Protocol):
 
 @frozen
 class CitedManuscript:
-    """What comes of a manuscript: the new file, the number of its citations, and sentences about problems."""
+    """The result for a manuscript: the new file, the number of its citations, and sentences about problems."""
 
     data: bytes
     citations: int
@@ -223,7 +223,7 @@ class Manuscript(ABC):
     # -- what is put into the manuscript -------------------------------------------------------------------
 
     def fit(self, mark: Mark, written: RenderedCitation) -> str:
-        """Return the rich text of a citation that stands where its marker does."""
+        """Return the rich text of a citation, as it fits in the place of its marker."""
         follows = mark.text.text[mark.marker.end :]
         if mark.citation.note:
             return fit_into_note(written, follows, in_text=mark.citation.cites[0].in_text)

@@ -260,7 +260,7 @@ class _Project:
         )
 
     def _render_mention(self, mention: Mention, run: StyleRun) -> str:
-        """Render a mention, with links to the entries of its sources; an unknown key stands for itself."""
+        """Render a mention, with links to the entries of its sources; an unknown key is printed as it is."""
         texts = []
         for key in mention.keys:
             if key not in self.library.items:

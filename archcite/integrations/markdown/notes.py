@@ -199,7 +199,7 @@ class _Document:
 
 
 def _remove_citations(image: Element, conversion: Conversion) -> None:
-    """Remove citations from the text in place of an image, which is printed nowhere, and report them."""
+    """Remove citations from the description of an image, where they are not printed, and report them."""
     records = conversion.library.records
     text = image.get("alt", "")
     for marker in reversed(find_markers(text, lambda key: key if key in records else None)):

@@ -55,7 +55,7 @@ class ParagraphText:
     text: str
 
     def insert(self, place: int, elements: Iterable[Element]) -> None:
-        """Insert elements at a place of the text, after what stands before it; a text is split if need be."""
+        """Insert elements at a place of the text, after all text before it; a text is split if need be."""
         made = list(elements)
         if not made:
             return

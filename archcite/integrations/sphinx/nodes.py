@@ -24,11 +24,11 @@ class notes_mark(nodes.General, nodes.Element):
 
 
 class uncited_mark(nodes.Inline, nodes.Element):
-    """The place where ``keys`` are named that are listed without a citation."""
+    """Placeholder of ``keys`` that bibliographies list without a citation."""
 
 
 class mention_mark(nodes.Inline, nodes.Element):
-    """The place where a ``part`` of what is known of the sources with some ``keys`` is mentioned."""
+    """Placeholder of a ``part``, such as the author, of the sources with some ``keys``."""
 
 
 MARKS = (citation_mark, citation_lead, bibliography_mark, notes_mark, uncited_mark, mention_mark)

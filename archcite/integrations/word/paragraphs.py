@@ -39,7 +39,7 @@ class ParagraphText:
     text: str
 
     def insert(self, place: int, elements: Iterable[Element]) -> None:
-        """Insert elements at a place of the text, after what stands before it; a run is split if need be."""
+        """Insert elements at a place of the text, after all text before it; a run is split if need be."""
         at = self._find(place) - 1
         while at >= 0 and not self.pieces[at].text:
             at -= 1
