@@ -233,3 +233,21 @@ def test_number_of_a_document_that_the_title_describes() -> None:
     )
     assert str(archcite.cite(record, "chicago")).startswith("Petition of many, no. 5, to House of Commons")
     assert str(archcite.cite(record, "frus")).startswith("Petition of Many, No. 5, to House of Commons")
+
+
+@pytest.mark.parametrize("form", ["note", "entry"])
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [("1798/1850", "Wilson Papers (1798–1850) Roe family <"), (None, "Wilson Papers, Roe family <")],
+)
+def test_oscola_has_no_comma_before_the_dates_of_a_collection(
+    form: archcite.api.Form, date: str | None, expected: str
+) -> None:
+    record = Record(
+        kind="collection",
+        title="Wilson Papers",
+        date=date,
+        holdings=[Holding(Repository("Roe family"))],
+        copy=OnlineCopy(None, "https://example.org/1"),
+    )
+    assert str(archcite.cite(record, "oscola", form=form)).startswith(expected)
