@@ -16,6 +16,7 @@ from archcite.formats.printed_citation.vocabulary import (
     find_kind,
     is_corporate,
     is_name,
+    is_sent_kind,
     load_words,
 )
 from archcite.notation.vocabulary import is_place
@@ -100,6 +101,8 @@ def parse_correspondence(text: str, *, is_dated: bool = False) -> tuple[Agent, .
     ()
     >>> parse_correspondence("Mercy an Kaunitz"), len(parse_correspondence("Mercy an Kaunitz", is_dated=True))
     ((), 2)
+    >>> [agent.name for agent in parse_correspondence("Lessing an Mendelssohn", is_dated=True)]
+    ['Lessing', 'Mendelssohn']
     """
     found = compile_correspondence().fullmatch(text)
     if found is None:
@@ -110,7 +113,7 @@ def parse_correspondence(text: str, *, is_dated: bool = False) -> tuple[Agent, .
     if found["word"] in load_words()["correspondence"]["name_only"]:
         if not is_name(recipient) or not (is_dated or " " in author or " " in recipient):
             return ()
-        if re.fullmatch(r"[^\W\d_a-zа-я]{2,5}|[A-Z][a-z]+ing", author):
+        if re.fullmatch(r"[^\W\d_a-zа-я]{2,5}", author) or _starts_english_title(author, found["word"]):
             return ()  # “CC al PCR”: a body; “Concerning a Court”
     elif not (
         is_name(recipient.removeprefix("the ")) or re.fullmatch(r"(?:his|her|their|my) [a-z]+", recipient)
@@ -130,7 +133,7 @@ def parse_letter_to(text: str) -> Letter | None:
     found = LETTER_TO.fullmatch(text)
     if found is None or not is_name(found["recipient"]):
         return None
-    if not (is_kind(found["kind"]) or found["kind"].casefold() in load_words()["correspondence"]["kinds"]):
+    if not (is_kind(found["kind"]) or is_sent_kind(found["kind"])):
         return None
     recipient = build_agent(found["recipient"], "recipient")
     return Letter(found["kind"].casefold(), (recipient,), True, found["number"])
@@ -167,7 +170,7 @@ def parse_letter(text: str) -> Letter | None:
     if recipient is None:
         role = _MAKERS.get(kind, "author")
         return None if kind == "document" else Letter(kind, (build_agent(found["author"], role),), False)
-    is_carrier = kind in _CARRIERS or found["kind"].casefold() in load_words()["correspondence"]["kinds"]
+    is_carrier = kind in _CARRIERS or is_sent_kind(found["kind"])
     if not is_carrier or not (is_name(recipient) or _DESCRIBED_PERSON.fullmatch(recipient)):
         return None
     addressee = (
@@ -194,6 +197,17 @@ def parse_interview(text: str) -> tuple[str, tuple[Agent, ...]]:
     if not (found["interviewer"] and is_name(found["interviewer"])):
         return text, (interviewee,)
     return text[: found.end("interviewee")], (interviewee, build_agent(found["interviewer"], "interviewer"))
+
+
+def _starts_english_title(text: str, article: str) -> bool:
+    """Return whether a word and “a” or “an” start a title in English rather than name a sender.
+
+    >>> _starts_english_title("Granting", "a"), _starts_english_title("Lessing", "an")
+    (True, False)
+    """
+    if article == "an":  # German for “to”: names end in -ing too
+        return text in ("Concerning", "Regarding", "Respecting", "Following")
+    return article == "a" and re.fullmatch(r"[A-Z][a-z]+ing", text) is not None
 
 
 def _infer_kind(text: str) -> str:

@@ -103,6 +103,20 @@ def find_kind(text: str) -> str | None:
     return word if word in load_words()["kinds"]["words"] else _load_printed_kinds().get(word)
 
 
+def is_sent_kind(text: str) -> bool:
+    """Return whether a word names what has a sender and an addressee, beside letters, telegrams and the like.
+
+    >>> is_sent_kind("Invoice"), is_sent_kind("Minutes")
+    (True, False)
+    """
+    return text.casefold() in _load_sent_kinds()
+
+
+@functools.cache
+def _load_sent_kinds() -> frozenset[str]:
+    return frozenset(load_words()["correspondence"]["kinds"])
+
+
 @functools.cache
 def _load_printed_kinds() -> dict[str, str]:
     """Return the kinds by the words that archcite prints for them; of several the first."""
