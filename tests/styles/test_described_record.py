@@ -190,15 +190,16 @@ def test_number_follows_the_kind_of_a_described_document() -> None:
     assert "Berlin to Ankara, no. 4567, November" in str(archcite.cite(plain, "chicago"))
 
 
-@pytest.mark.parametrize("style", load_archival_styles())
-def test_note_of_a_bare_reference_begins_as_a_sentence_does(style: str) -> None:
-    printed = str(archcite.cite(BARE, style))
-    assert printed.startswith("(") or printed[0].isupper()
-
-
 IN_HOUSE_PAPERS = Holding(
     Repository("Yale University Library"), [Part("fonds", None, "House Papers"), Part("box", "box", "3")]
 )
+
+
+@pytest.mark.parametrize("style", load_archival_styles())
+@pytest.mark.parametrize("record", [BARE, Record(holdings=[IN_HOUSE_PAPERS])], ids=["path", "collection"])
+def test_note_of_a_bare_reference_begins_as_a_sentence_does(style: str, record: Record) -> None:
+    printed = str(archcite.cite(record, style))
+    assert printed.startswith("(") or printed.lstrip("*_")[0].isupper()
 
 
 @pytest.mark.parametrize("style", ["apa", "chicago-author-date", "mla"])
