@@ -947,3 +947,12 @@ def test_records_without_problems_pass_through_the_fix(run: Run, tmp_path: Path)
     text = b"id: a\nkind: letter\ntitle: A\ndate: 1950\nrepository: RGANI\nfonds: f. 5\n"
     result = run("check", "-", "--fix", stdin=text)
     assert result.exit_code == 0 and "title: A" in result.stdout and "No problems" in result.stderr
+
+
+def test_a_file_that_is_read_in_part_is_not_fixed(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "a.yaml"
+    text = "records:\n  a: {title: '“A”', date: '1950'}\n  b: {id: a, title: B}\n"
+    source.write_text(text, encoding="utf-8")
+    result = run("check", source, "--fix")
+    assert result.exit_code == 1 and "is not fixed, because part of it cannot be read" in result.stderr
+    assert source.read_text(encoding="utf-8") == text and list(tmp_path.iterdir()) == [source]
