@@ -485,36 +485,28 @@ def test_levels_of_a_collection_are_printed_once_where_an_item_has_one_as_its_lo
 
 
 ODD_DATES = (
-    *(
-        "1958",
-        "1958-09/1958-11",
-        "x",
-        1958,
-        1.5,
-        True,
-        [],
-        [1958],
-        {},
-        {"date-parts": []},
-        {"date-parts": [[]]},
-    ),
-    *(
-        {"date-parts": [["x"]]},
-        {"date-parts": [[1949, 13]]},
-        {"date-parts": [["1949", "6"]]},
-        {"date-parts": 1949},
-    ),
-    *(
-        {"season": 99, "date-parts": [[1949]]},
-        {"season": "x", "date-parts": [[1949]]},
-        {"raw": "1949"},
-        {"raw": 5},
-    ),
-    *(
-        {"literal": ["x"]},
-        {"literal": 5, "date-parts": [[1949]]},
-        {"date-parts": [[1949, 6, 1], [1949, "x"]]},
-    ),
+    "1958",
+    "1958-09/1958-11",
+    "x",
+    1958,
+    1.5,
+    True,
+    [],
+    [1958],
+    {},
+    {"date-parts": []},
+    {"date-parts": [[]]},
+    {"date-parts": [["x"]]},
+    {"date-parts": [[1949, 13]]},
+    {"date-parts": [["1949", "6"]]},
+    {"date-parts": 1949},
+    {"season": 99, "date-parts": [[1949]]},
+    {"season": "x", "date-parts": [[1949]]},
+    {"raw": "1949"},
+    {"raw": 5},
+    {"literal": ["x"]},
+    {"literal": 5, "date-parts": [[1949]]},
+    {"date-parts": [[1949, 6, 1], [1949, "x"]]},
 )
 
 

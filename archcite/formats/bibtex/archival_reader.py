@@ -46,19 +46,8 @@ PATH_FIELDS = frozenset(
 _ARCHIVAL = frozenset(("archival", "archive", "archivalsource", "letter", "manuscript"))
 _NEVER_ARCHIVAL = frozenset(("magazine", "newspaper", "classical"))
 # Read before the rest, which is judged by them; and after it.
-_FIRST = (
-    *(
-        "library",
-        "archive",
-        "repository",
-        "institution",
-        "organization",
-        "collection",
-        "title",
-        "url",
-        "date",
-    ),
-    "year",
+_FIRST = tuple(
+    "library archive repository institution organization collection title url date year".split()  # noqa: SIM905
 )
 _LAST = ("howpublished", "addendum", "note", "annote", "annotation")
 _PORTAL = pattern(
