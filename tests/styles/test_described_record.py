@@ -252,3 +252,10 @@ def test_oscola_has_no_comma_before_the_dates_of_a_collection(
         copy=OnlineCopy(None, "https://example.org/1"),
     )
     assert str(archcite.cite(record, "oscola", form=form)).startswith(expected)
+
+
+@pytest.mark.parametrize("style", ["apa", "chicago", "chicago-author-date", "iso690", "mla", "turabian"])
+def test_collection_after_a_full_stop_begins_with_a_capital(style: str) -> None:
+    fonds = Holding(Repository("ANIC"), [Part("fonds", None, "fond CC al PCR"), Part("file", "dosar", "6")])
+    record = Record(title="Soviet Advisers", date="1958-09-20", holdings=[fonds])
+    assert ". Fond CC al PCR" in str(archcite.cite(record, style, form="entry"))
