@@ -11,8 +11,7 @@ from archcite._foundation.warning_collector import emit_warning
 from archcite.csl.data.item import Item, check_items
 from archcite.csl.data.markup import to_rich
 from archcite.csl.document import collapsing
-from archcite.csl.document.bibliography import BibliographyRenderer
-from archcite.csl.document.citation import (
+from archcite.csl.document.arguments import (
     read_affix,
     read_cites,
     read_ids,
@@ -20,6 +19,7 @@ from archcite.csl.document.citation import (
     read_note,
     read_order,
 )
+from archcite.csl.document.bibliography import BibliographyRenderer
 from archcite.csl.document.citation_renderer import CitationRenderer
 from archcite.csl.document.disambiguation import read_rules
 from archcite.csl.document.document import Document
