@@ -173,6 +173,7 @@ def _read_list(text: str, read: Reader) -> str | None:
     if items is None:
         return None
     words = {fold(separator["word"] or separator["late"] or "") for separator in separators} - {""}
+    items = list(dict.fromkeys(items))
     if len(items) == 1:
         return items[0]
     if len(items) == 2 and items[0].endswith("/..") and items[1].startswith("../"):
