@@ -259,3 +259,10 @@ def test_collection_after_a_full_stop_begins_with_a_capital(style: str) -> None:
     fonds = Holding(Repository("ANIC"), [Part("fonds", None, "fond CC al PCR"), Part("file", "dosar", "6")])
     record = Record(title="Soviet Advisers", date="1958-09-20", holdings=[fonds])
     assert ". Fond CC al PCR" in str(archcite.cite(record, style, form="entry"))
+
+
+@pytest.mark.parametrize("style", load_archival_styles())
+@pytest.mark.parametrize("year", ["-0049", "0200"])
+def test_era_is_a_word_of_its_own(style: str, year: str) -> None:
+    record = Record(title="Sayings", date=year, holdings=[HOLDING])
+    assert not re.search(r"(?:50|200)[^\W\d_]", str(archcite.cite(record, style, form="entry")))
