@@ -356,3 +356,16 @@ def test_a_letter_in_an_edition_has_a_date_of_its_own() -> None:
 def test_an_entry_may_be_a_whole_collection(fields: str, kind: str) -> None:
     (record,) = read(f"@misc{{a, author = {{House, Edward M.}}, {fields}, entrysubtype = {{letter}}}}")
     assert (record.kind, record.holding.repository.name) == (kind, "Yale University Library")
+
+
+@pytest.mark.parametrize(
+    ("subtype", "title"), [("letter", ""), ("telegram", ""), ("letter", "On the Weather")]
+)
+def test_a_letter_that_no_archive_holds_is_not_one_to_its_reader(subtype: str, title: str) -> None:
+    fields = (
+        f"author = {{Creel, George}}, recipient = {{House, Edward}}, date = 1918-09-25, title = {{{title}}}"
+    )
+    (record,) = read(f"@letter{{creel, {fields}, entrysubtype = {subtype}}}")
+    note = archcite.cite(record, "chicago", format="text")
+    assert note.startswith("George Creel") and "to Edward House" in note
+    assert "personal communication" not in note

@@ -137,7 +137,8 @@ class _Entry:
         if not isinstance(source, Record) or "type" in source.variables:
             return source
         stated = {}
-        if csl_type != DEFAULT_CSL_TYPE and not (source.holding and csl_type in PRINTED_TYPES):
+        is_said = csl_type in (DEFAULT_CSL_TYPE, to_csl_type(source.kind))
+        if not is_said and not (source.holding and csl_type in PRINTED_TYPES):
             stated["type"] = csl_type
         if (
             {"type", "entrysubtype"} <= self.fields.keys()

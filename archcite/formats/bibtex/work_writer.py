@@ -149,22 +149,21 @@ class _Builder:
         useprefix = "non-dropping-particle" in particles if particles else None
         if useprefix is not None:
             self.fields["options"] = f"useprefix={'true' if useprefix else 'false'}"
-        slots = ["editora", "editorb", "editorc"]
-        for variable, names in self.item.items():
-            if variable not in NAMES or names in (None, "", [], {}):
-                continue
-            if not is_names(names):
+        named = [
+            name for name, value in self.item.items() if name in NAMES and value not in (None, "", [], {})
+        ]
+        placed = works.assign_name_fields(name for name in named if is_names(self.item[name]))
+        for variable in named:
+            if variable not in placed:
                 self.lost.append(variable)
                 continue
+            field, role = placed[variable]
             # BibTeX has no names in named parts: there a particle is a particle.
-            latex = format_names(names, self._escape, useprefix=useprefix, has_parts=not self.is_ascii)
-            if name := works.NAMES.get(variable):
-                self.fields[name] = latex
-            elif slots:
-                slot = slots.pop(0)
-                self.fields |= {slot: latex, f"{slot}type": works.ROLES.get(variable, variable)}
-            else:
-                self.lost.append(variable)
+            self.fields[field] = format_names(
+                self.item[variable], self._escape, useprefix=useprefix, has_parts=not self.is_ascii
+            )
+            if role:
+                self.fields[f"{field}type"] = role
 
     def _add_date(self, variable: str, name: str, value: Any) -> None:
         edtf = format_date(value)

@@ -7,7 +7,7 @@ CSL types share a type of entry, ``entrysubtype`` tells them apart, as pandoc an
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 Base: TypeAlias = Literal["bibtex", "biblatex"]
@@ -173,6 +173,8 @@ NAMES: Mapping[str, str] = {
     "translator": "translator",
     "container-author": "bookauthor",
 }
+# In an archival source those whom it was sent to, and who asked, are known by their own names.
+ARCHIVAL_NAMES: Mapping[str, str] = {**NAMES, "recipient": "recipient", "interviewer": "interviewer"}
 # Name variable → what biblatex calls the role (2.2.2, editortype), where it has another word.
 ROLES: Mapping[str, str] = {"contributor": "collaborator", "editorial-director": "editorialdirector"}
 DATES: Mapping[str, str] = {
@@ -194,6 +196,26 @@ _ORDER = """
     shorttitle shortjournal langid library collection keywords abstract annotation annote key
 """
 ORDER: Mapping[str, int] = {name: number for number, name in enumerate(_ORDER.split())}
+
+
+def assign_name_fields(
+    variables: Iterable[str], fields: Mapping[str, str] = NAMES
+) -> dict[str, tuple[str, str | None]]:
+    """Return the field of each variable of names, and the role of those in fields for any role.
+
+    There are three such fields; variables beyond these are left out.
+
+    >>> assign_name_fields(["author", "director", "contributor"])
+    {'author': ('author', None), 'director': ('editora', 'director'), 'contributor': ('editorb', 'collaborator')}
+    """
+    slots = iter(("editora", "editorb", "editorc"))
+    found: dict[str, tuple[str, str | None]] = {}
+    for variable in variables:
+        if field := fields.get(variable):
+            found[variable] = (field, None)
+        elif slot := next(slots, None):
+            found[variable] = (slot, ROLES.get(variable, variable))
+    return found
 
 
 def get_date_fields(csl_type: str) -> Mapping[str, str]:

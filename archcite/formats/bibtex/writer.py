@@ -21,7 +21,7 @@ from archcite.formats.bibtex.latex_encoder import escape
 from archcite.formats.bibtex.names import format_names
 from archcite.formats.bibtex.round_trip import ROUND_TRIP_FIELD, describe_difference
 from archcite.formats.bibtex.work_writer import build_work_entry
-from archcite.formats.bibtex.works import ORDER
+from archcite.formats.bibtex.works import ARCHIVAL_NAMES, ORDER, assign_name_fields
 from archcite.formats.common.record_fields import warn_losses
 from archcite.formats.csl_json.item_from_record import to_csl_item, to_whole_archival_item
 from archcite.formats.csl_json.publication_from_item import is_published
@@ -111,8 +111,8 @@ def _format_entry(record: Source, key: str, dialect: Dialect, round_trip: bool) 
         entry_type, fields, lost = build_work_entry(item, "bibtex" if dialect == "bibtex" else "biblatex")
     else:
         item = to_whole_archival_item(record)
-        entry_type, fields = choose_entry_type(record, dialect), _list_archival_fields(record, item, dialect)
-        lost = []
+        entry_type = choose_entry_type(record, dialect)
+        fields, lost = _build_archival_fields(record, item, dialect)
     text = _join_fields(entry_type, key, fields)
     if round_trip:
         if difference := describe_difference(record, _read_back(text)):
@@ -122,17 +122,23 @@ def _format_entry(record: Source, key: str, dialect: Dialect, round_trip: bool) 
     return text
 
 
-def _list_archival_fields(record: Record, item: Mapping[str, Any], dialect: Dialect) -> dict[str, str]:
+def _build_archival_fields(
+    record: Record, item: Mapping[str, Any], dialect: Dialect
+) -> tuple[dict[str, str], list[str]]:
+    """Return the fields of an entry for an archival source, and the variables that have none."""
+
     def escape_text(text: str) -> str:
         return escape(text, ascii=dialect == "bibtex")
 
     unnamed = _NAMES_IN_NOTE if dialect == "bibtex" else frozenset()
-    fields = {
-        variable: format_names(names, escape_text, has_parts=dialect != "bibtex")
-        for variable, names in item.items()
-        if variable in NAMES and variable not in unnamed
-    }
-    return fields | dict(list_fields(record, item, dialect))
+    named = [variable for variable in item if variable in NAMES and variable not in unnamed]
+    fields = {}
+    placed = assign_name_fields(named, ARCHIVAL_NAMES)
+    for variable, (field, role) in placed.items():
+        fields[field] = format_names(item[variable], escape_text, has_parts=dialect != "bibtex")
+        if role:
+            fields[f"{field}type"] = role
+    return fields | dict(list_fields(record, item, dialect)), [one for one in named if one not in placed]
 
 
 def _join_fields(entry_type: str, key: str, fields: dict[str, str]) -> str:
