@@ -21,6 +21,7 @@ import archcite
 from archcite.cli import cli
 from archcite.cli.configuration import load_configuration
 from archcite.integrations.word.new_document import build_document
+from tests.integrations.word.manuscripts import make_odt
 
 pytestmark = [
     pytest.mark.slow,
@@ -109,6 +110,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).write_text(BOOKS, encoding="utf-8")
     (tmp_path / "my-journal.csl").write_bytes((ROOT / "styles" / "mla-archival.csl").read_bytes())
     (tmp_path / "chapter.docx").write_bytes(build_document("<w:p><w:r><w:t>No markers.</w:t></w:r></w:p>"))
+    (tmp_path / "chapter.odt").write_bytes(make_odt("<text:p>No markers.</text:p>"))
     (tmp_path / "chapter.md").write_text("House was told [@creel1918, p. 2].\n", encoding="utf-8")
     # For the commands that leave out their sources.
     (tmp_path / "archcite.toml").write_text('sources = ["sources.yaml"]\n', encoding="utf-8")

@@ -137,8 +137,13 @@ class _Entry:
         if not isinstance(source, Record) or "type" in source.variables:
             return source
         stated = {}
-        is_said = csl_type in (DEFAULT_CSL_TYPE, to_csl_type(source.kind))
-        if not is_said and not (source.holding and csl_type in PRINTED_TYPES):
+        # Of a letter whose type is stated, styles say “personal communication”: to the one who cites it.
+        is_letter = csl_type == to_csl_type(source.kind) == "personal_communication"
+        if (
+            csl_type != DEFAULT_CSL_TYPE
+            and not is_letter
+            and not (source.holding and csl_type in PRINTED_TYPES)
+        ):
             stated["type"] = csl_type
         if (
             {"type", "entrysubtype"} <= self.fields.keys()

@@ -1,4 +1,4 @@
-"""Word manuscripts for the tests, made part by part, as Word stores them."""
+"""Manuscripts for the tests, made part by part, as Word and OpenDocument store them."""
 
 from __future__ import annotations
 
@@ -23,6 +23,19 @@ NOTE_STYLES = """
 <w:style w:type="paragraph" w:styleId="Funotentext"><w:name w:val="footnote text"/></w:style>
 <w:style w:type="character" w:styleId="Funotenzeichen"><w:name w:val="footnote reference"/></w:style>
 """
+ODT_NAMES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{path}:1.0"'
+    for name, path in (
+        ("office", "office"), ("text", "text"), ("style", "style"), ("fo", "xsl-fo-compatible"),
+        ("table", "table"), ("draw", "drawing"),
+    )
+)  # fmt: skip
+_MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">'
+    '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+    '<manifest:file-entry manifest:full-path="Pictures/a.png" manifest:media-type="image/png"/>'
+)
 
 
 def paragraph(*runs: str, style: str = "", properties: str = "") -> str:
@@ -109,3 +122,21 @@ def unpack(data: bytes) -> dict[str, bytes]:
     """Return the parts of a .docx file."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def make_odt(body: str, styles: str = "", manifest: str = "", automatic: str = "") -> bytes:
+    """Return an OpenDocument text with a body, and with more in its other parts."""
+    parts = {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": f'<office:document-content {ODT_NAMES} office:version="1.3"><office:automatic-styles>{automatic}'
+        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>",
+        "META-INF/manifest.xml": f"{_MANIFEST}{manifest}</manifest:manifest>",
+        "Pictures/a.png": "picture",
+    }
+    if styles:
+        parts["styles.xml"] = f"<office:document-styles {ODT_NAMES}>{styles}</office:document-styles>"
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content, zipfile.ZIP_STORED if name == "mimetype" else None)
+    return buffer.getvalue()

@@ -19,21 +19,8 @@ from archcite.integrations.opendocument.odf import to_name
 from archcite.integrations.opendocument.paragraphs import read_paragraph
 from archcite.integrations.word.manuscript import cite_manuscript
 from tests.integrations.sources import BOOK, CREEL
-from tests.integrations.word.manuscripts import unpack
+from tests.integrations.word.manuscripts import ODT_NAMES, make_odt, unpack
 
-_NAMES = " ".join(
-    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{path}:1.0"'
-    for name, path in (
-        ("office", "office"), ("text", "text"), ("style", "style"), ("fo", "xsl-fo-compatible"),
-        ("table", "table"), ("draw", "drawing"),
-    )
-)  # fmt: skip
-_MANIFEST = (
-    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">'
-    '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>'
-    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
-    '<manifest:file-entry manifest:full-path="Pictures/a.png" manifest:media-type="image/png"/>'
-)
 OWN = (
     '<text:note text:id="ftn0" text:note-class="footnote"><text:note-citation{label}>1</text:note-citation>'
     '<text:note-body><text:p text:style-name="MyNote">{text}</text:p></text:note-body></text:note>'
@@ -48,23 +35,6 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     (folder / "creel.yaml").write_text(CREEL, encoding="utf-8")
     (folder / "books.bib").write_text(BOOK, encoding="utf-8")
     return read_library(["creel.yaml", "books.bib"], folder)
-
-
-def make_odt(body: str, styles: str = "", manifest: str = "", automatic: str = "") -> bytes:
-    parts = {
-        "mimetype": "application/vnd.oasis.opendocument.text",
-        "content.xml": f'<office:document-content {_NAMES} office:version="1.3"><office:automatic-styles>{automatic}'
-        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>",
-        "META-INF/manifest.xml": f"{_MANIFEST}{manifest}</manifest:manifest>",
-        "Pictures/a.png": "picture",
-    }
-    if styles:
-        parts["styles.xml"] = f"<office:document-styles {_NAMES}>{styles}</office:document-styles>"
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content, zipfile.ZIP_STORED if name == "mimetype" else None)
-    return buffer.getvalue()
 
 
 def cite(library: Library, body: str, style: str = "chicago", notes: str | None = None) -> CitedManuscript:
@@ -245,7 +215,7 @@ def test_entities_are_refused(library: Library) -> None:
 
 
 def test_changes_from_the_end_leave_the_places_before() -> None:
-    source = f"<text:p {_NAMES}>ab<text:s/>c<text:span>de<text:tab/>f</text:span>gh</text:p>"
+    source = f"<text:p {ODT_NAMES}>ab<text:s/>c<text:span>de<text:tab/>f</text:span>gh</text:p>"
     whole = "ab cde fgh"
     for start in range(len(whole) + 1):
         for end in range(start, len(whole) + 1):
