@@ -79,7 +79,7 @@ def test_without_a_program_a_sentence_says_what_to_install(
 ) -> None:
     made = CliRunner().invoke(cli, ["cite", SEED, "--copy"])
     assert made.exit_code != 0 and "install one of wl-copy, xclip" in made.stderr
-    # A program for a display is not used where there is none.
+    # Without a display, a program that needs one is not used.
     add_program(install, "xclip")
     monkeypatch.delenv("DISPLAY")
     assert "install one of" in CliRunner().invoke(cli, ["cite", SEED, "--copy"]).stderr

@@ -21,6 +21,15 @@ class JSONListError(ValueError):
         self.line = line
 
 
+def is_list_start(text: str) -> bool:
+    """Return whether a file that starts with a text is a list.
+
+    >>> is_list_start(' [{"id"'), is_list_start('{"id"')
+    (True, False)
+    """
+    return text.lstrip()[:1] == "["
+
+
 def iterate_list(pieces: Iterable[str], decoder: JSONDecoder) -> Iterator[tuple[int, Any]]:
     """Yield the items of a list with the line that each begins in.
 

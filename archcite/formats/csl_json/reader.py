@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import SourceError, SourceLocation
-from archcite.formats.common.json_list import JSONListError, iterate_list
+from archcite.formats.common.json_list import JSONListError, is_list_start, iterate_list
 from archcite.formats.csl_json.record_from_item import find_spelling, from_csl_item
 from archcite.record.vocabulary import CSL_TYPES
 
@@ -98,9 +98,7 @@ def read_lines(lines: Iterable[str], name: str = "the text") -> Iterator[Source]
             yield _read_item(number, (number, item), name)
 
 
-def can_read_pieces(start: str) -> bool:
-    """Return whether a file that starts so is a list of items."""
-    return start.lstrip()[:1] == "["
+can_read_pieces = is_list_start
 
 
 def read_pieces(pieces: Iterable[str], name: str = "the text") -> Iterator[Source]:

@@ -14,7 +14,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError, SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import reader_warnings
-from archcite.formats.common.json_list import JSONListError, iterate_list
+from archcite.formats.common.json_list import JSONListError, is_list_start, iterate_list
 from archcite.formats.common.json_reading import as_mappings, find_mappings, has_keys, load_json
 from archcite.formats.csl_json.publication_from_item import is_published
 from archcite.formats.csl_json.record_from_item import from_csl_item
@@ -66,9 +66,7 @@ def read(text: str, name: str = "the text") -> list[Source]:
     return records
 
 
-def can_read_pieces(start: str) -> bool:
-    """Return whether a file that starts so is a list of items."""
-    return start.lstrip()[:1] == "["
+can_read_pieces = is_list_start
 
 
 def read_pieces(pieces: Iterable[str], name: str = "the text") -> Iterator[Source]:

@@ -7,7 +7,7 @@ the author's own are cited where the text refers to the note.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 from attrs import define, field, frozen
@@ -231,6 +231,24 @@ class Manuscript(ABC):
             lead = f"{written.lead} " if written.lead else ""
             return f"{lead}({strip_full_stop(written.rich)})"
         return strip_full_stop(written.rich) if continues_sentence(follows) else written.rich
+
+    def place_marks(self, page: RenderedPage, build_note: Callable[[str], Any]) -> bool:
+        """Put what the markers print in their places; return whether notes were made.
+
+        ``build_note`` makes a note of finished rich text, and returns its sign for the text. Notes are made
+        in the order of the text, and markers replaced from its end.
+        """
+        signs = [
+            build_note(page.citations[mark.citation.id].rich) if mark.is_made_note else None
+            for mark in self.marks
+        ]
+        for mark, sign in reversed(list(zip(self.marks, signs, strict=True))):
+            written = page.citations[mark.citation.id]
+            if sign is not None:
+                self.place_note(mark, written, sign)
+            else:
+                self.place_text(mark.text, mark.marker, self.fit(mark, written))
+        return any(sign is not None for sign in signs)
 
     def place_note(self, mark: Mark, written: RenderedCitation, sign: Any) -> None:
         """Put the sign of a note behind the punctuation that follows its marker."""

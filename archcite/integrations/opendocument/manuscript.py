@@ -118,21 +118,12 @@ class _TextManuscript(Manuscript):
             root.insert(root.index(root.find(to_name("office:body"))), styles)
         self._writer = Writer(styles)
         notes = Notes(self._text, self._writer, self._wanted_notes)
-        signs = [
-            notes.build(page.citations[mark.citation.id].rich) if mark.is_made_note else None
-            for mark in self.marks
-        ]
-        for mark, sign in reversed(list(zip(self.marks, signs, strict=True))):
-            written = page.citations[mark.citation.id]
-            if sign is not None:
-                self.place_note(mark, written, sign)
-            else:
-                self.place_text(mark.text, mark.marker, self.fit(mark, written))
+        has_new_notes = self.place_marks(page, notes.build)
         for text, marker in reversed(self._in_contents):
             text.delete(get_start_with_space(text.text, marker.start), marker.end)
         for one in self.listings:
             place_bibliography(one.paragraph, page.bibliographies[one.listing.id], one.level, self._writer)
-        if any(sign is not None for sign in signs):
+        if has_new_notes:
             notes.number()
 
     def build_runs(self, rich: str, text: MarkedText, marker: Marker) -> list[Any]:

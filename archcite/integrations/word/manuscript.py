@@ -167,18 +167,8 @@ class _WordManuscript(Manuscript):
             if part and any(mark.citation.note and not mark.is_made_note for mark in self.marks):
                 self.package.edit_tree(part)
         notes = self.notes[self._wanted_notes or self._choose_notes()]
-        # Notes are added in the order of the text, and markers replaced from its end.
-        signs = [
-            notes.add(page.citations[mark.citation.id].rich) if mark.is_made_note else None
-            for mark in self.marks
-        ]
+        self.place_marks(page, notes.add)
         in_boxes = [mark for mark in self.marks if mark.is_in_box]
-        for mark, sign in reversed(list(zip(self.marks, signs, strict=True))):
-            written = page.citations[mark.citation.id]
-            if sign is not None:
-                self.place_note(mark, written, sign)
-            else:
-                self.place_text(mark.text, mark.marker, self.fit(mark, written))
         if len(in_boxes) == len(self._copies):
             for mark, (text, marker) in reversed(list(zip(in_boxes, self._copies, strict=True))):
                 self.place_text(text, marker, self.fit(mark, page.citations[mark.citation.id]))
