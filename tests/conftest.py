@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,3 +56,13 @@ def address(seed_path: Path) -> str:
     """The address in the seed, as the page has it."""
     text = seed_path.read_text(encoding="utf-8")
     return text[text.index("<https") + 1 : text.index(">")]
+
+
+def pytest_collection() -> None:
+    """Spare the garbage collector the thousands of tests that are collected: none of them is garbage."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()

@@ -789,6 +789,7 @@ def test_records_have_ids_in_the_formats_that_cite_by_them(run: Run, tmp_path: P
     assert again == (tmp_path / "all.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_an_id_costs_each_of_many_records_without_author_the_same(run: Run, tmp_path: Path) -> None:
     source, output = tmp_path / "letters.csv", tmp_path / "letters.json"
 

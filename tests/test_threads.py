@@ -39,6 +39,7 @@ def run_together(work: Callable[[int], object]) -> list[object]:
         return list(pool.map(start, range(THREADS)))
 
 
+@pytest.mark.slow
 def test_reading_citing_and_writing() -> None:
     def work(_number: int) -> object:
         out: list[str] = []
@@ -59,6 +60,7 @@ def test_reading_citing_and_writing() -> None:
     assert results[0][1]  # type: ignore[index]
 
 
+@pytest.mark.slow
 def test_one_bibliography() -> None:
     records = [Record(id=f"r{number}", title=f"Letter {number}", date="1958") for number in range(40)]
     bib = archcite.Bibliography(records, "chicago-author-date")

@@ -68,6 +68,7 @@ def test_later_notes_and_what_is_exported() -> None:
     assert bibliography.entries() == ["Roe. Alpha: A Study. n.d."]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", ["chicago", "oscola", "aglc", "apa", "chicago-notes-bibliography"])
 @pytest.mark.parametrize("csl_type", sorted(TYPES))
 def test_only_later_cites_are_shorter(csl_type: str, style: str) -> None:

@@ -67,6 +67,7 @@ def descending(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(path)
 
 
+@pytest.mark.slow
 @given(
     st.lists(sources, max_size=16),
     st.sampled_from(["chicago", "mla", "turabian", "ieee", "oscola", ""]),

@@ -124,6 +124,7 @@ def test_style_is_kept_by_content(tmp_path: Path) -> None:
     assert Processor("apa")._renderer.compiler is Processor("APA")._renderer.compiler
 
 
+@pytest.mark.slow
 def test_processors_of_one_style_work_in_threads() -> None:
     items = [{**BOOK, "id": str(n), "type": kind} for n, kind in enumerate(("book", "map", "song", "report"))]
 

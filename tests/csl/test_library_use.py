@@ -63,6 +63,7 @@ def _read_all(processor: Processor) -> tuple[object, ...]:
 # -- pickled --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("used", [False, True])
 @pytest.mark.parametrize("through", [lambda one: pickle.loads(pickle.dumps(one)), copy.deepcopy])
@@ -180,6 +181,7 @@ def _run_threads(work: Callable[[int], object], count: int = 8) -> list[object]:
         return [future.result() for future in [pool.submit(start, number) for number in range(count)]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", ["chicago-notes-bibliography", "chicago-author-date", "ieee"])
 def test_eight_threads_share_a_processor(style: str) -> None:
     items = _build_items(64)
@@ -208,6 +210,7 @@ def test_eight_threads_share_a_processor(style: str) -> None:
     assert processor.bibliography() == alone.bibliography()
 
 
+@pytest.mark.slow
 def test_eight_threads_share_a_bibliography() -> None:
     records = [
         Record(id=f"r{number}", title=f"Letter {number}", date="1918", published_in="Pravda")
@@ -227,6 +230,7 @@ def test_eight_threads_share_a_bibliography() -> None:
     assert bibliography._notes == 40
 
 
+@pytest.mark.slow
 def test_eight_threads_make_processors_of_one_style() -> None:
     def work(number: int) -> list[str]:
         return Processor(

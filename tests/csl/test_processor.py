@@ -319,6 +319,7 @@ def test_a_changed_document_reads_as_if_it_had_been_written_so(style: str, seed:
         assert paper.bibliography() == fresh.bibliography()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", ["chicago-notes-bibliography", "chicago-author-date"])
 def test_a_document_that_is_no_longer_needed_goes_at_once(style: str) -> None:
     names = ({"family": "Roe", "given": given} for given in ("Ann", "Bob", "Cy"))

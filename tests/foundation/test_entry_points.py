@@ -79,6 +79,7 @@ def test_the_metadata_of_another_importer_is_asked(monkeypatch: pytest.MonkeyPat
     assert [point.value for point in find_entry_points(GROUP)] == ["their.module"]
 
 
+@pytest.mark.slow
 def test_every_group_of_this_environment_agrees_with_importlib() -> None:
     groups = {point.group for package in distributions() for point in package.entry_points}
     assert "console_scripts" in groups

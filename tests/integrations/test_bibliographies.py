@@ -52,6 +52,7 @@ def outline_of_command(sections: tuple[Section, ...]) -> list[object]:
     return [(one.title, list(one.entries), outline_of_command(one.sections)) for one in sections]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("by", "level", "style", "locale"),
     [*product(SECTIONS, LEVELS, ("chicago", "chicago-author-date", "apa"), ("en-US", "de-DE"))],

@@ -47,6 +47,7 @@ def tell_apart(citer: PartitionCiter, rows: list[dict[str, Any]]) -> list[dict[s
     return [row for group in groups.values() for row in citer.tell_apart(group)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", STYLES)
 def test_partitions_make_the_bibliography_of_one_machine(style: str) -> None:
     citer = pickle.loads(pickle.dumps(PartitionCiter(style, keep=["number"])))

@@ -71,6 +71,7 @@ def test_a_free_id_is_nobody_elses() -> None:
     assert [record.id for record in lint.fix(records)] == ["a", "a-3", "a-2", "a", "a-4"]
 
 
+@pytest.mark.slow
 def test_one_id_of_many_records_costs_each_the_same() -> None:
     def measure(count: int) -> int:
         records = [Record(id="a", title=f"Letter {number}") for number in range(count)]

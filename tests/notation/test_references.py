@@ -51,6 +51,7 @@ def test_reference(entry: dict[str, Any]) -> None:
     assert list(found.warnings) == entry.get("warnings", [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("entry", REFERENCES, ids=_name)
 def test_it_comes_back_or_says_what_changes(entry: dict[str, Any]) -> None:
     text, canonical = entry["text"], entry.get("canonical", entry["text"])
@@ -69,6 +70,7 @@ def test_it_comes_back_or_says_what_changes(entry: dict[str, Any]) -> None:
     assert (again.parts, again.pages) == (found.parts, found.pages)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("entry", REFERENCES, ids=_name)
 def test_its_other_forms_say_the_same(entry: dict[str, Any]) -> None:
     found = parse_reference(entry["text"])

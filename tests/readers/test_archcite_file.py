@@ -35,12 +35,14 @@ def test_json_gives_back_what_was_written(written: list[Record]) -> None:
     assert read(to_json(written), "a.json") == written
 
 
+@pytest.mark.slow
 @given(records)
 @settings(deadline=None, max_examples=40)
 def test_plain_data_give_back_the_record(record: Record) -> None:
     assert from_plain(json.loads(json.dumps(to_plain(record)))) == record
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60) | st.text("abc:-[]{}&*!|>'\"#%@`,? \n\t~<0", max_size=60))
 @settings(deadline=None, max_examples=40)
 def test_any_text_is_records_or_one_error(text: str) -> None:

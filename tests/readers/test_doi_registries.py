@@ -336,6 +336,7 @@ _JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", BASES)
 @given(data=st.data())
 def test_values_of_any_shape_give_a_publication(reader: ModuleType, data: st.DataObject) -> None:

@@ -100,6 +100,7 @@ def test_a_book_in_mets() -> None:
     assert source.location is not None and source.location.line == 1
 
 
+@pytest.mark.slow
 @given(ITEM)
 @settings(max_examples=60, deadline=None)
 def test_what_is_written_is_read_again_but_for_what_a_warning_names(item: dict[str, Any]) -> None:

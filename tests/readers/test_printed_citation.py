@@ -56,6 +56,7 @@ def test_citations_as_scholars_of_many_countries_print_them(row: dict[str, Any])
     assert find_lost_words(row["raw"], record) == []
 
 
+@pytest.mark.slow
 def test_most_of_what_strangers_print_is_understood() -> None:
     """Citations collected from public pages, whose fields were written down before they were parsed."""
     figures = measure(Path(__file__).parent / "collected_citations.jsonl")

@@ -18,6 +18,7 @@ from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.record import Agent, Holding, OnlineCopy, Record, Repository
 from archcite.record.vocabulary import KINDS
 from archcite.styles import compose_style, find_archival_file, get_info, load_archival_styles, read_special
+from tests.styles.every import EVERY_STYLE
 
 NAMES = sorted(style.file for style in load_archival_styles().values())
 # Styles of their own, and not changes to an official one.
@@ -243,7 +244,7 @@ def test_every_kind_of_document_is_archival(kind: str) -> None:
         assert "The Portal" in entry(name, [to_csl_item(record)], "r")
 
 
-@pytest.mark.parametrize("name", sorted(load_archival_styles()))
+@pytest.mark.parametrize("name", EVERY_STYLE)
 @pytest.mark.parametrize(
     "role",
     [
@@ -269,6 +270,7 @@ def test_everybody_in_a_role_is_named(name: str, role: str) -> None:
     assert "Zorro" in archcite.cite(record, name, form="entry")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_exported_style_has_one_locale_for_each_language(name: str) -> None:
     """Citeproc-js reads one alone."""

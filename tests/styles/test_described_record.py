@@ -8,7 +8,7 @@ import pytest
 
 import archcite
 from archcite.record import Agent, Holding, OnlineCopy, Part, Record, Repository
-from archcite.styles import load_archival_styles
+from tests.styles.every import EVERY_STYLE
 
 HOLDING = Holding(Repository("RGANI"), [Part("fonds", "f.", "3"), Part("file", "d.", "5")])
 
@@ -30,13 +30,13 @@ def test_number_of_a_document(number: str, style: str, expected: str) -> None:
     assert expected in str(archcite.cite(record, style))
 
 
-@pytest.mark.parametrize("style", load_archival_styles())
+@pytest.mark.parametrize("style", EVERY_STYLE)
 def test_number_in_a_title_is_not_printed_again(style: str) -> None:
     record = Record(kind="telegram", title="Moscow to New York, No. 1340", number="1340", holdings=[HOLDING])
     assert str(archcite.cite(record, style, form="entry")).count("1340") <= 1
 
 
-@pytest.mark.parametrize("style", load_archival_styles())
+@pytest.mark.parametrize("style", EVERY_STYLE)
 def test_timecode_is_printed_where_pages_are(style: str) -> None:
     record = Record(title="Conversation 607-2", timecode="00:12–00:14", date="1971-11-05", holdings=[HOLDING])
     assert re.search("00:12[–-]00:14", str(archcite.cite(record, style, form="entry")))
@@ -84,7 +84,7 @@ def test_levels_of_a_collection_go_up_to_the_archive() -> None:
 BARE = Record(holdings=[Holding(Repository("AVPRF"), [Part("fonds", "f.", "082"), Part("file", "d.", "3")])])
 
 
-@pytest.mark.parametrize("style", load_archival_styles())
+@pytest.mark.parametrize("style", EVERY_STYLE)
 @pytest.mark.parametrize("form", ["note", "in-text", "short", "entry"])
 def test_bare_reference_is_printed_in_every_form(style: str, form: archcite.api.Form) -> None:
     printed = str(archcite.cite(BARE, style, form=form))
@@ -93,7 +93,7 @@ def test_bare_reference_is_printed_in_every_form(style: str, form: archcite.api.
     assert not re.search("n\\.d\\.|ERROR", printed)
 
 
-@pytest.mark.parametrize("style", load_archival_styles())
+@pytest.mark.parametrize("style", EVERY_STYLE)
 def test_entry_begins_with_a_capital(style: str) -> None:
     letter = Record(
         kind="letter",
@@ -105,7 +105,7 @@ def test_entry_begins_with_a_capital(style: str) -> None:
     assert not re.search(r"(?:[^.][^. ][^ .]|source:)\. private", printed)
 
 
-@pytest.mark.parametrize("style", load_archival_styles())
+@pytest.mark.parametrize("style", EVERY_STYLE)
 @pytest.mark.parametrize("role", ["performer", "producer", "narrator"])
 def test_performers_are_named(style: str, role: str) -> None:
     record = Record(
@@ -195,7 +195,7 @@ IN_HOUSE_PAPERS = Holding(
 )
 
 
-@pytest.mark.parametrize("style", load_archival_styles())
+@pytest.mark.parametrize("style", EVERY_STYLE)
 @pytest.mark.parametrize("record", [BARE, Record(holdings=[IN_HOUSE_PAPERS])], ids=["path", "collection"])
 def test_note_of_a_bare_reference_begins_as_a_sentence_does(style: str, record: Record) -> None:
     printed = str(archcite.cite(record, style))
@@ -261,7 +261,7 @@ def test_collection_after_a_full_stop_begins_with_a_capital(style: str) -> None:
     assert ". Fond CC al PCR" in str(archcite.cite(record, style, form="entry"))
 
 
-@pytest.mark.parametrize("style", load_archival_styles())
+@pytest.mark.parametrize("style", EVERY_STYLE)
 @pytest.mark.parametrize("year", ["-0049", "0200"])
 def test_era_is_a_word_of_its_own(style: str, year: str) -> None:
     record = Record(title="Sayings", date=year, holdings=[HOLDING])

@@ -16,6 +16,7 @@ from archcite.notation import parse_reference
 from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Record, Repository
 from archcite.record.vocabulary import KINDS
 from archcite.styles import get_reference_form, load_archival_styles
+from tests.styles.every import EVERY_STYLE
 
 RGANI, GARF = Repository("RGANI"), Repository("GARF")
 
@@ -69,7 +70,7 @@ REFERENCES = {
 }
 
 
-@pytest.mark.parametrize("style", load_archival_styles())
+@pytest.mark.parametrize("style", EVERY_STYLE)
 @pytest.mark.parametrize("case", REFERENCES)
 def test_every_reference_is_printed(style: str, case: str) -> None:
     holdings, expected = REFERENCES[case]
@@ -131,7 +132,7 @@ DATES = {
 
 
 @pytest.mark.parametrize("kind", ["letter", "manuscript", "report"])
-@pytest.mark.parametrize("style", load_archival_styles())
+@pytest.mark.parametrize("style", EVERY_STYLE)
 @pytest.mark.parametrize("date", DATES)
 def test_what_is_known_of_a_date_is_printed(style: str, date: str, kind: str) -> None:
     record = Record(kind=kind, title="Account of the mill", date=date, holdings=[_FIRST])
@@ -139,7 +140,7 @@ def test_what_is_known_of_a_date_is_printed(style: str, date: str, kind: str) ->
     assert expected in _print_full(record, style)
 
 
-@pytest.mark.parametrize("style", load_archival_styles())
+@pytest.mark.parametrize("style", EVERY_STYLE)
 @pytest.mark.parametrize("words", ["1er floréal an II", "probably spring 1794"])
 def test_a_date_can_be_in_the_words_of_the_source(style: str, words: str) -> None:
     record = Record(
@@ -150,7 +151,7 @@ def test_a_date_can_be_in_the_words_of_the_source(style: str, words: str) -> Non
     assert words in archcite.Bibliography([record], style, date_words=True).entries()[0]
 
 
-@pytest.mark.parametrize("style", load_archival_styles())
+@pytest.mark.parametrize("style", EVERY_STYLE)
 @pytest.mark.parametrize(
     ("words", "edtf"), [("about Easter 1641", "1641~"), ("about the 1650s?", "165X"), ("um 1655", "1655~")]
 )
@@ -211,7 +212,7 @@ def test_czech_sets_z_before_a_day_alone(date: str) -> None:
     assert "dopis z 18. 6. 1949" in archcite.cite(letter.replace(date="1949-06-18"), "czech")
 
 
-@pytest.mark.parametrize("style", load_archival_styles())
+@pytest.mark.parametrize("style", EVERY_STYLE)
 def test_a_decade_is_in_the_language_of_the_style(style: str) -> None:
     record = Record(kind="minutes", title="On the mill", date="195X", holdings=[_FIRST])
     printed = archcite.cite(record, style, form="entry")
@@ -295,7 +296,7 @@ def test_isnad_sets_no_stop_before_the_brackets_of_a_draft() -> None:
             assert f"{parts[0]} (taslak). X" in archcite.cite(record, style, form="entry")
 
 
-@pytest.mark.parametrize("style", load_archival_styles())
+@pytest.mark.parametrize("style", EVERY_STYLE)
 def test_a_composer_alone_leaves_no_performer_open(style: str) -> None:
     composer = Agent.parse("A. Dunn", role="composer")
     song = Record(kind="audio recording", title="The March", agents=[composer], holdings=[_FIRST])
@@ -308,7 +309,7 @@ def test_a_composer_alone_leaves_no_performer_open(style: str) -> None:
 QUOTATION_MARKS = '“”‘’„«»"'
 
 
-@pytest.mark.parametrize("style", load_archival_styles())
+@pytest.mark.parametrize("style", EVERY_STYLE)
 @pytest.mark.parametrize(
     ("kind", "title", "title_kind"),
     [
@@ -328,7 +329,7 @@ def test_a_supplied_title_is_not_quoted(style: str, kind: str, title: str, title
     assert title.strip("[]").casefold() in formal.casefold()
 
 
-@pytest.mark.parametrize("style", load_archival_styles())
+@pytest.mark.parametrize("style", EVERY_STYLE)
 @pytest.mark.parametrize("title_kind", ["supplied", "formal"])
 @pytest.mark.parametrize("kind", ["letter", "telegram", "document"])
 def test_a_description_and_a_recipient_are_two_things(style: str, title_kind: str, kind: str) -> None:
@@ -343,7 +344,7 @@ def test_a_description_and_a_recipient_are_two_things(style: str, title_kind: st
     assert not re.search(r"\w[”’][^\W\d_]", printed)
 
 
-@pytest.mark.parametrize("style", load_archival_styles())
+@pytest.mark.parametrize("style", EVERY_STYLE)
 @pytest.mark.parametrize("with_author", [True, False])
 def test_a_supplied_title_beside_a_recipient_is_not_quoted(style: str, with_author: bool) -> None:
     recipient = Agent.parse("John Dunn", role="recipient")
@@ -463,7 +464,7 @@ LETTERS = {
 }
 
 
-@pytest.mark.parametrize("style", load_archival_styles())
+@pytest.mark.parametrize("style", EVERY_STYLE)
 def test_a_letter_of_an_unknown_author_is_called_a_letter_once(style: str) -> None:
     recipient = [Agent.parse("John Dunn", role="recipient")]
     printed = _print_full(Record(kind="letter", agents=recipient, date="1923", holdings=[_FIRST]), style)
@@ -510,6 +511,7 @@ ODD_DATES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::archcite.errors.ArchciteWarning")
 @pytest.mark.parametrize("language", sorted(fitted_item._load_words()))
 def test_no_date_of_an_item_stops_a_style(language: str) -> None:

@@ -14,6 +14,7 @@ PROJECT = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text
 NAMES = PROJECT["project"]["entry-points"]["pybtex.style.formatting"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", load_archival_styles())
 def test_every_archival_style_has_a_name(name: str) -> None:
     _, _, attribute = NAMES[f"archcite-{name}"].partition(":")

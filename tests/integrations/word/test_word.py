@@ -366,6 +366,7 @@ def _run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
 SOURCES = "- id: creel\n  title: A letter\n  date: 1918-09-25\n"
 
 
+@pytest.mark.slow
 def test_the_command_writes_another_file_and_never_the_manuscript(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(make_docx(paragraph("A [@creel].")))
     (tmp_path / "s.yaml").write_text(SOURCES)
@@ -375,6 +376,7 @@ def test_the_command_writes_another_file_and_never_the_manuscript(tmp_path: Path
     assert refused.returncode == 2 and "lose its markers" in refused.stderr
 
 
+@pytest.mark.slow
 def test_check_lists_unknown_keys_and_writes_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(make_docx(paragraph("A [@crel].")))
     (tmp_path / "s.yaml").write_text(SOURCES)
@@ -423,6 +425,7 @@ def test_libreoffice_shows_each_note_under_its_number(library: Library, tmp_path
     assert text.index("George Creel") < text.index("An own note.") < text.index("Minutes of the Bureau")
 
 
+@pytest.mark.slow
 def test_a_bibliography_is_a_word_document_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "s.yaml").write_text(
         SOURCES + "  holdings:\n    - repository: {name: Yale University Library}\n"
