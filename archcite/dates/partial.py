@@ -13,7 +13,7 @@ _BC = pattern(
     r"\s*\b(?:b\.?\s?c\.?(?:\s?e\.?)?|v\.\s?(?:chr\.?|u\.\s?z\.?)|vor christus|av(?:ant|\.)?\s?j\.?-?\s?c\.?|"
     r"a\.?\s?(?:de\s?)?c\.?|a\.\s?c\.?\s?n\.?|a\.\s?ch\.?r?\.?|a\.\s?hr\.?|i\.\s?h?r\.?(?:\s?hr\.?)?|i\.\s?chr\.?|"
     r"до н\.?\s?э?е?\.?|п\.\s?н\.\s?е\.?|пр\.\s?н\.\s?е\.?|пр\.?\s?хр\.?|п\.\s?хр\.?|p\.\s?n\.\s?e\.?|przed chr\.?|"
-    r"pr\.(?:\s?n\.\s?l\.?|\s?kr\.?|n\.\s?e\.?)|m\.?\s?o\.|i\.\s?e\.|kr\.\s?e\.|e\.?\s?kr\.?|e\.\s?m\.\s?a\.?|"
+    r"pr\.(?:\s?n\.\s?l\.?|\s?kr\.?|n\.\s?e\.?)|m\.?\s?o\.|i\.\s?e\.?|kr\.\s?e\.|e\.?\s?kr\.?|e\.\s?m\.\s?a\.?|"
     r"pr\.\s?m\.\s?e\.?|f\.\s?v\.\s?t\.?|f\.\s?kr\.?|v\.\s?chr\.?|v\.\s?g\.\s?j\.?|π\.\s?χ\.?|p\.\s?e\.\s?s\.?)$"
 )
 _AD = pattern(
@@ -127,6 +127,9 @@ def take_marks(text: str) -> tuple[str, str]:
         first = fold(word[1] or "~")
         if first == "~" or first in vocabulary.APPROXIMATE or first in vocabulary.PARTS_OF_PERIODS:
             approximate = True
+        elif "-" in first and (part := first.partition("-")[0]) in vocabulary.PARTS_OF_PERIODS:
+            approximate, text = True, text[len(part) + 1 :]  # “mid-July”
+            continue
         elif first in vocabulary.UNCERTAIN:
             uncertain = True
         elif not (first in _JOINING and (approximate or uncertain or first == "sometime")):

@@ -73,6 +73,14 @@ _REWRITINGS = (
         ),
         r"before \g<date>",
     ),
+    # “Mo., 3. Mai 1955”, “пн, 3 мая 1955 г.”: days of the week in two letters
+    (
+        pattern(
+            r"^(?:Mo|Di|Mi|Do|Fr|Sa|So|пн|вт|ср|чт|пт|сб|вс|pn|wt|śr|pt|po|út|st|čt|pá|so|ne)\.?, (?=\d)",
+            re.IGNORECASE,
+        ),
+        "",
+    ),
     # “fl. 1130”, “active 9th century”, “©1926”, “1950 c” (as in Canada), “2月28日（金）”
     (
         pattern(
@@ -136,7 +144,7 @@ _REWRITINGS = (
     (
         pattern(
             r"^(?:(?:in|on|at) or (?:about|around|near)|(?:on|at|in) (?:about|around)|în jur(?:ul)?(?: de| anului)?|"
-            r"en torno a|a eso de|intorno al(?:l['’])?|"
+            r"en torno a|u\.þ\.b\.|um það bil|a eso de|intorno al(?:l['’])?|"
             r"por volta d[eo]|aux? (?:environs|alentours) d[eu]|in etwa|rond het jaar|"
             r"alrededor de|cerca d[ei]|cerca del|in de jaren rond)\s?",
             re.IGNORECASE,

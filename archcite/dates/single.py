@@ -10,10 +10,11 @@ from archcite.dates.partial import Partial, take_era
 from archcite.dates.vocabulary import SEASONS, find_month, fold
 
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_TOKEN = pattern(r"\d+|[^\W\d_]+|[?~&/–—‒‑−-]|\S")
+# Words may have a sign in them: quarta-feira, п’ятниця.
+_TOKEN = pattern(r"\d+|[^\W\d_]+-feira|[а-яіїєґ]+['’][а-яіїєґ]+|[^\W\d_]+|[?~&/–—‒‑−-]|\S", re.IGNORECASE)
 # Numbers may have an ordinal behind them: 4th, 1er, 3º, 15-én, 1-go, 20-е.
 _ORDINAL = pattern(
-    r"(?<=\d)\s?(?:-?(?:st|nd|rd|th|d|er|ère|re|ème|de|ste|η|ης|ª|º|°|o(?=\s+de\b)|\.º|ých|ého|го|е|ого|tego|go|gada)|-(?:a|e|i|"
+    r"(?<=\d)\s?(?:-?\.?(?:st|nd|rd|th|d|er|ère|re|ème|de|ste|η|ης|ª|º|°|o(?=\s+de\b)|\.º|ých|ého|го|е|ого|tego|go|gada|ųjų|ųjų|aisiais)|-(?:a|e|i|"
     r"á|é|j?[aáeé]n|án|én|[aeiou]?j?ei)|-?jén|-?ján)(?![^\W\d_])|(?<=\d)'?(?=s\b)",
     re.IGNORECASE,
 )
@@ -30,8 +31,8 @@ def read_partial(text: str, *, is_end: bool = False) -> Partial | None:
     text = text.strip(" ,.")
     if (figures := _read_figures(text)) is not None:
         return figures
-    plain = _ORDINAL.sub("", text)
-    era, plain = take_era(plain)
+    era, plain = take_era(text)
+    plain = _ORDINAL.sub("", plain)
     year = month = day = 0
     mark = ""
     if _GLUED.search(plain):

@@ -11,6 +11,23 @@ from bisect import bisect_left
 
 _PLAIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d", "ß": "ss", "æ": "ae", "’": "'"})
 
+
+def fold(text: str) -> str:
+    """Return a word without case, accents and national letters.
+
+    >>> fold("Września"), fold("Märch"), fold("МАЙ") == fold("май")
+    ('wrzesnia', 'march', True)
+    """
+    if text.isascii():
+        return text.casefold()
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN_LETTERS))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_PLAIN_LETTERS)
+
+
+def _fold_words(words: str) -> frozenset[str]:
+    return frozenset(map(fold, words.split()))
+
+
 # Names of months: English, German, French, Spanish, Italian, Portuguese, Catalan, Romanian, Latin, Dutch, Danish,
 # Norwegian, Swedish, Icelandic, Finnish, Estonian, Latvian, Lithuanian, Polish, Czech, Slovak, Slovene, Croatian,
 # Serbian, Bulgarian, Macedonian, Russian, Ukrainian, Belarusian, Hungarian, Turkish, Albanian, Greek, Hebrew,
@@ -80,6 +97,32 @@ MONTH_NAMES: tuple[str, ...] = (
     grudniu prosinci decembri декабре грудні decemberben joulukuussa prosincu
     ديسمبر""",
 )
+# Months of languages that few citations are in, Russian ones in Latin letters and old German ones. Only a whole
+# word counts, so that no abbreviation of another word is taken for one.
+RARE_MONTH_NAMES: tuple[str, ...] = (
+    """ionawr eanáir urtarrila urtarrilaren xaneiro yanvar ianvar ianvaria yanvarya ianvaria hartung jenner
+    jenners ژانویه հունվար հունվարի იანვარი იანვარს jannar қаңтар jannarju""",
+    """chwefror feabhra otsaila otsailaren febreiro fevral fevralia fevralya hornung hornungs sporkel فوریه փետրվար
+    փետրվարի თებერვალი ақпан frar""",
+    """mawrth márta martxoa martxoaren lenzmonat lenzing مارس մարտ մարտի მარტი наурыз marzu""",
+    """ebrill aibreán apirila apirilaren aprel aprelia aprelya ostermonat ostermond آوریل ապրիլ ապրիլի აპრილი
+    сәуір""",
+    """bealtaine maiatza maiatzaren maia maya mei wonnemonat مه մայիս մայիսի მაისი мамыр mejju""",
+    """mehefin meitheamh ekaina ekainaren xuño iyun iiunia iyunya iiun brachmonat brachet ژوئن հունիս հունիսի
+    ივნისი маусым ġunju""",
+    """gorffennaf iúil uztaila uztailaren xullo iyul iiulia iyulya iiul heumonat heuet julai ژوئیه հուլիս հուլիսի
+    ივლისი шілде lulju""",
+    """awst lúnasa abuztua abuztuaren avqust erntemonat ogos اوت օգոստոս օգոստոսի აგვისტო
+    тамыз awwissu augst augsti augstmonat""",
+    """medi iraila irailaren sentyabr sentiabr sentiabria sentyabrya herbstmonat سپتامبر սեպտեմբեր սեպտեմբերի
+    სექტემბერი қыркүйек settembru""",
+    """hydref urria urriaren outubro oktyabr oktiabr oktiabria oktyabrya weinmonat weinmond اکتبر հոկտեմբեր
+    հոկտեմբերի ოქტომბერი қазан ottubru""",
+    """tachwedd samhain azaroa azaroaren noyabr noiabr noiabria noyabrya wintermonat نوامبر նոյեմբեր նոյեմբերի
+    ნოემბერი қараша novembru""",
+    """rhagfyr nollaig abendua abenduaren dekabr dekabria dekabrya christmonat christmond دسامبر դեկտեմբեր
+    դեկտեմբերի დეკემბერი желтоқсан diċembru""",
+)
 # Abbreviations that are not the beginning of a name above, or of names of several months.
 MONTH_ABBREVIATIONS: dict[str, int] = {
     "jan": 1, "janv": 1, "ene": 1, "gen": 1, "янв": 1, "feb": 2, "fev": 2, "fevr": 2, "febr": 2, "фев": 2, "февр": 2,
@@ -91,29 +134,29 @@ MONTH_ABBREVIATIONS: dict[str, int] = {
     "dec": 12, "dez": 12, "des": 12, "dic": 12, "дек": 12,
 }  # fmt: skip
 # Words of dates that are read by patterns: decades, eras, years that are counted otherwise, parts of the day.
-OTHER_WORDS = frozenset(
+OTHER_WORDS = _fold_words(
     """fl active flourished floruit jahre jahren jahres talet tallet luku luvun luvulla evek leta let lat bce ante post
-    quem terminus earlier later than not non nicht pas prima oltre dopo soon chr chr. jesus christ christus hicri miladi
-    hijri dekade decade decada decadas decennie decennio decenniu deceniul quarter uhr""".split()  # noqa: SIM905
+    quem terminus earlier later than not non nicht pas prima oltre dopo soon chr jesus christ christus hicri miladi
+    hijri dekade decade decada decadas decennie decennio decenniu deceniul quarter uhr"""
 )
 SEASON_NAMES: dict[int, str] = {
     21: """spring fruhling fruhjahr printemps primavera forar foraret varen kevaalla var vår lente voorjaar
         kevat wiosna wiosną wiosny jaro jara jar proljece пролет весна весны весной навесні tavasz
-        tavasza tavaszan ilkbahar primavara""",
+        tavasza tavaszan ilkbahar ilkbaharı ilkbaharında bahar baharı baharında gwanwyn earrach""",
     22: """summer sommer ete verano estate verao estiu vara sommar sommaren sommeren kesalla zomer kesa suvi
-        lato latem leto лето лета летом літо ljeto nyar nyara nyaran yaz""",
+        lato latem leto лето лета летом літо ljeto nyar nyara nyaran yaz yazı yazında samhradh haf""",
     23: """autumn fall herbst automne otono autunno outono tardor toamna efterar efteraret host syksylla hösten
         herfst najaar syksy jesien jesienią jesieni podzim jesen осень осени осенью осінь есен osz
-        osze oszen osszel sonbahar""",
+        osze oszen osszel sonbahar sonbaharı sonbaharında güz""",
     24: """winter vintern vinteren talvella hiver invierno inverno hivern iarna vinter talvi zima zimy zimą
-        зима зимы зимой tel tele telen kis""",
+        зима зимы зимой tel tele telen kis kışı kışında gaeaf""",
 }
 # Words in front of a date, and what they mean.
 APPROXIMATE = """circa cca ca c about around approximately approx roughly um etwa gegen vers environ
     env hacia alrededor aproximadamente verso por volta około okolo ok около бл kolem asi omkring
     ungefar ungefahr noin korul kb zirka rond omstreeks ок прибл początek początku
     aprox aproximativ jurul aproximado aproximada cerca circiter okoli oko приблизно приблизительно примерно
-    кала каля przyblizeniu mniej-wiecej priblizne zhruba omkr omtrent cirka kring umkring u.th.b umb arvatavasti
+    кала каля przyblizeniu mniej-wiecej priblizne zhruba omkr omtrent cirka kring umkring umb arvatavasti
     umbes ap apie aptuveni aptuveni κατα περιπου rreth cca. kira-kira sekitar ungef ca. ongeveer omstr thart tua
     kozeltoleg hozzavetoleg yaklasik takriben civarinda околу leat priblizno pribl""".split()  # noqa: SIM905
 PARTS_OF_PERIODS = """midten midt mijlocul inceputul sfarsitul early late mid middle beginning end
@@ -162,7 +205,7 @@ OR_WORDS = ("or", "oder", "ou", "o", "lub", "albo", "czy", "или", "або", "
             "eller", "tai", "või", "vai", "arba", "sau", "veya", "ya da", "ή", "bzw")  # fmt: skip
 AND = [*AND_WORDS, "u"]
 # Words that say that a document is undated, folded and without spaces and full stops.
-UNDATED = frozenset(
+UNDATED = _fold_words(
     """nd undated nodate sd od bd бд bezdaty безданы бездаты безданых notdated withoutdate dateunknown
     unknowndate nodategiven datenotgiven sansdate sinfecha senzadata semdata ohnedatum undatiert ungedateerd
     zd odat udat zonderdatum udatert udateret odaterad sinedato sineanno sa bezdatowania niedatowane bezdata
@@ -172,35 +215,57 @@ UNDATED = frozenset(
     недатиран недатовано недат безд ddn datadesconhecida senzaindicazionedidata sfecha pvm ajoittamaton paivaamaton
     paivaaematon vl dateerimata bedatos nedatuotas nedatets bezdatuma tarihyok χχ αχ ahronologito xx
     utandatum udentdato udendato utendato dateinconnue nondate nondatato senzadata undat odatum zj zd dateunk
-    nodated nondated datumunbekannt datumonbekend undatirt niedat zonderjaar dato-ukjent""".split()  # noqa: SIM905
+    nodated nondated datumunbekannt datumonbekend undatirt niedat zonderjaar dato-ukjent"""
+)
+# Days of the week, whole and abbreviated.
+WEEKDAYS = _fold_words(
+    """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun
+    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montags dienstags mittwochs donnerstags
+    freitags samstags sonntags
+    lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim
+    lunes martes miércoles jueves viernes sábado domingo mié jue vie sáb dom
+    lunedì martedì mercoledì giovedì venerdì sabato domenica gio
+    segunda-feira terça-feira quarta-feira quinta-feira sexta-feira feira
+    dilluns dimarts dimecres dijous divendres dissabte diumenge
+    luni marți miercuri joi vineri sâmbătă duminică
+    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+    måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag
+    mánudagur þriðjudagur miðvikudagur fimmtudagur föstudagur laugardagur sunnudagur
+    maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai maanantaina tiistaina keskiviikkona
+    torstaina perjantaina lauantaina sunnuntaina
+    esmaspäev teisipäev kolmapäev neljapäev reede laupäev pühapäev
+    pirmdiena otrdiena trešdiena ceturtdiena piektdiena sestdiena svētdiena
+    pirmadienis antradienis trečiadienis ketvirtadienis penktadienis šeštadienis sekmadienis
+    poniedziałek wtorek środa czwartek piątek sobota niedziela poniedziałku środę sobotę niedzielę pon śr czw sob niedz
+    pondělí úterý středa čtvrtek pátek neděle středu sobotu neděli
+    pondelok utorok streda štvrtok piatok nedeľa
+    ponedeljek torek sreda četrtek petek nedelja ponedjeljak utorak srijeda četvrtak petak subota nedjelja
+    ponedeljak srijedu subotu
+    понедељак уторак среда четвртак петак субота недеља понеделник вторник сряда четвъртък петък събота неделя
+    понедельник четверг пятница воскресенье среду пятницу субботу
+    суббота понеділок вівторок середа п'ятниця неділя середу суботу неділю панядзелак аўторак
+    серада чацвер пятніца нядзеля
+    hétfő kedd szerda csütörtök péntek szombat vasárnap hétfőn kedden szerdán csütörtökön pénteken szombaton
+    pazartesi salı çarşamba perşembe cuma cumartesi pazar günü
+    hënë martë mërkurë enjte premte shtunë diel
+    δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή
+    senin selasa rabu kamis jumat sabtu minggu
+    dydd llun mawrth mercher iau gwener sadwrn sul
+    الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد"""
 )
 # Words that say nothing: articles, prepositions, the year's and the day's own words, days of the week.
-NOISE = frozenset(
-    """of the on in at year month day de del da di la le du der dem den des im am vom d r p g m y г гг год года
-    году годов р року рік рр roku rok roka rokov leta god godina godine год. година години г. gada gads metai
-    metu mm d. anno anni an ann annee annees ev evi ho ho. napja napjan van het jaar jahr jahre jahren ano año
-    el los las à a.d dia día dzien dnia dne от monday tuesday wednesday thursday friday saturday sunday mon
-    tue tues wed thu thur thurs fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonnabend
-    sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado
-    domingo lunedi martedi mercoledi giovedi venerdi sabato domenica понедельник вторник среда четверг пятница
-    суббота воскресенье poniedzialek wtorek sroda czwartek piatek sobota niedziela os ns oldstyle newstyle
+NOISE = WEEKDAYS | _fold_words(
+    """of the on in at year month day days of del de da di la le du der dem den des im am vom d r p g m y г гг год года
+    году годов р року рік рр roku rok roka rokov leta god godina godine година години gada gads metai metų
+    metu mm anno anni an ann annee annees ev evi ho napja napjan van het jaar jahr jahre jahren ano año
+    el los las à dia día dzien dnia dniach dne dnech dnů от os ns oldstyle newstyle
     stst нст ст старого нового стиля стилю rokem roce rocznie рок il l lety w v u в у ye nuit night nacht
-    noche notte lata years anos dated datiert date ii.
-    lo gli les es anul anului annul anii luna lunii ziua lea al ale aasta aastal vuonna vuoden ar aret arets
-    yili yilinda yil sene senesi tarih tarihli ετος ετους dnem dni rokach рока годзе""".split()  # noqa: SIM905
+    noche notte lata years anos dated datiert date ii
+    lo gli les es anul anului annul anii luna lunii ziua lea al ale aasta aastal aastat vuonna vuoden vuotta vuosina
+    vuosien ar år aret årets
+    yili yilinda yil yılları yıllarında sene senesi tarih tarihli ετος ετους έτους έτος dnem dni rokach рока годзе
+    ngày tháng năm yn urte urteko hónap"""
 )
-
-
-def fold(text: str) -> str:
-    """Return a word without case, accents and national letters.
-
-    >>> fold("Września"), fold("Märch"), fold("МАЙ") == fold("май")
-    ('wrzesnia', 'march', True)
-    """
-    if text.isascii():
-        return text.casefold()
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN_LETTERS))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_PLAIN_LETTERS)
 
 
 def is_undated(text: str) -> bool:
@@ -233,6 +298,8 @@ def find_month(word: str) -> int:
 
 
 _ABBREVIATIONS = {fold(name): number for name, number in MONTH_ABBREVIATIONS.items()}
+for _number, _text in enumerate(RARE_MONTH_NAMES, start=1):
+    _ABBREVIATIONS.update((_name, _number) for _name in fold(_text).split())
 for _words in (APPROXIMATE, PARTS_OF_PERIODS, UNCERTAIN, BEFORE, AFTER, BETWEEN, FROM, TO, AND):
     _words[:] = [fold(_word) for _word in _words]
 # A name of two months is that of the first: “listopad” is October in Croatian only.
