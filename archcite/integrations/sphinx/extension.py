@@ -78,6 +78,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", _format_project)
     app.connect("html-collect-pages", record_pages.collect_pages)
     app.connect("build-finished", record_pages.write_exports)
+    app.connect("build-finished", record_pages.index_pages)
     app.add_css_file("archcite.css")
     app.add_js_file("archcite.js", loading_method="defer")
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,6 +7,9 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
+from docutils.utils import new_document
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
 from archcite.integrations.common.record_pages import (
@@ -20,6 +23,7 @@ from archcite.integrations.common.record_pages import (
 from archcite.integrations.common.rendered_project import RenderedPage
 from archcite.integrations.markdown.placement import Placing, render_bibliography
 from archcite.integrations.sphinx.domain import get_domain
+from archcite.richtext.marks import to_plain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -59,6 +63,33 @@ def write_exports(app: Sphinx, exception: Exception | None) -> None:
             path = Path(app.outdir, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def index_pages(app: Sphinx, exception: Exception | None) -> None:
+    """Add the pages of records to the index of Sphinx's search, when a build has succeeded.
+
+    Sphinx itself drops pages without a document from the index when it writes that, so it is written once more.
+    """
+    builder = app.builder
+    pages = find_record_pages(app) if exception is None else []
+    rendering, library = get_domain(app.env).rendering, get_domain(app.env).library
+    if not isinstance(builder, StandaloneHTMLBuilder) or rendering is None or not pages:
+        return
+    if builder.indexer is None:  # nothing had to be written
+        return
+    for page in pages:
+        rendered = rendering.pages[page.name]
+        title = choose_title(page, library, rendered)
+        (bibliography,) = rendered.bibliographies.values()
+        entries = (to_plain(entry.rich) for entry in bibliography.iterate_entries())
+        text = nodes.raw("", build_description(page, library), format="html")
+        document = new_document(page.name)
+        document += nodes.section(
+            "", nodes.title("", title), *(nodes.paragraph("", entry) for entry in entries), text
+        )
+        builder.indexer.feed(page.name, f"{page.name}.rst", title, document)
+    with Path(app.outdir, builder.searchindex_filename).open("w", encoding="utf-8") as file:
+        builder.indexer.dump(file, builder.indexer_format)
 
 
 def _build_body(app: Sphinx, page: RecordPage, rendered: RenderedPage, names: dict[str, str]) -> str:

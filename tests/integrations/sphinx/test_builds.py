@@ -377,6 +377,20 @@ def test_each_record_has_a_page_with_its_files(project: Make) -> None:
     assert "#" not in (made.build("text", "-W") / "index.txt").read_text(encoding="utf-8")
 
 
+def test_search_finds_the_pages_of_records(project: Make) -> None:
+    made = project({"index.rst": "A\n=\n\nX.\\ :note:`@creel` Y.\n"}, 'archcite_record_pages = "sources"')
+    for change in ("", "\nZ.\n"):  # the second time, the index is read and written again
+        page = made.folder / "index.rst"
+        page.write_text(page.read_text("utf-8") + change, "utf-8")
+        script = (made.build("html", "-W") / "searchindex.js").read_text(encoding="utf-8")
+        index = json.loads(script[len("Search.setIndex(") : -1])
+        number = index["docnames"].index("sources/creel")
+        assert "House" in index["titles"][number]
+        for word in ("yale", "librari", "creel"):
+            found = index["terms"][word]
+            assert number in (found if isinstance(found, list) else [found])
+
+
 def test_a_bibliography_names_sources_itself(project: Make) -> None:
     lists = "".join(
         f".. bibliography::\n   :filter: {filter}\n\n   {keys}\n\n.. rubric:: End\n\n"
