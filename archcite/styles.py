@@ -306,7 +306,7 @@ def _require_known(name: str) -> None:
 
         near = [own for own in load_archival_styles() if name in own or own in name.lower()]
         near += [own for own in find_close_matches(name, list_names(), 4) if own not in near]
-        if not near or has_suggestion(name):
+        if not near or has_suggestion(name) or os.path.exists(name):
             raise
         raise StyleError(f"Unknown style “{name}”; did you mean {_join_names(near[:4])}?") from None
 

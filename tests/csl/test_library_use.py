@@ -243,6 +243,16 @@ def test_eight_threads_make_processors_of_one_style() -> None:
 # -- asked for more than texts --------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("path", ["notes.txt", ".", "./apa", "/apa", "~/apa", "..\\apa"])
+def test_a_path_is_not_the_name_of_a_style(
+    path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("notes.txt").write_text("Dear Ann,", encoding="utf-8")
+    with pytest.raises(StyleError, match=r"this is not a style; give .* a file whose name ends in \.csl"):
+        Processor(path)
+
+
 def test_metadata_of_styles() -> None:
     assert get_info("http://www.zotero.org/styles/apa") == Processor("apa").style
     assert get_info("APA 7th edition").id.endswith("apa-archival+apa")

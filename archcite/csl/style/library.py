@@ -20,6 +20,7 @@ from archcite.errors import StyleError
 StyleSource: TypeAlias = str | os.PathLike[str] | Element
 
 MAX_PARENTS = 5
+_PATH_STARTS = (".", "/", "~", "\\")  # what the path of a file begins with, and no name or address
 MAX_KEPT = 16  # styles that a process keeps, each of some megabytes once it has been used
 
 
@@ -105,8 +106,12 @@ def read_source(style: str | os.PathLike[str]) -> tuple[str, str]:
         except (OSError, ValueError) as error:
             raise StyleError(f"{name}: the style cannot be read ({error}); give a .csl file.") from None
     key = _to_key(name)
-    found = _find_official(key)
+    found = None if name.startswith(_PATH_STARTS) else _find_official(key)
     if found is None:
+        if name.startswith(_PATH_STARTS) or os.path.exists(name):
+            raise StyleError(
+                f"{name}: this is not a style; give the name of a style, or a file whose name ends in .csl."
+            )
         raise StyleError(f"Unknown style “{name}”; {suggest(key)}")
     return _read_official(found), found
 
