@@ -21,8 +21,9 @@ from archcite.formats.printed_citation.correspondence import (
     parse_sending,
 )
 from archcite.formats.printed_citation.leading_author import take_leading_author
+from archcite.formats.printed_citation.segment import Segment
 from archcite.formats.printed_citation.segment_kinds import QUOTED, is_quoted, parse_date
-from archcite.formats.printed_citation.segments import DAY, PLACE, Segment
+from archcite.formats.printed_citation.segments import DAY, PLACE
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_date,
     compile_before_recipient,

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.printed_citation.correspondence import LETTER_TO, build_agent, is_kind
+from archcite.formats.printed_citation.segment import Segment
 from archcite.formats.printed_citation.segment_kinds import is_quoted
-from archcite.formats.printed_citation.segments import Segment
 from archcite.formats.printed_citation.vocabulary import compile_before_recipient, is_name
 from archcite.notation.vocabulary import is_holder, is_place
 from archcite.record import Agent

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.corporate_names import is_body
+from archcite.formats.printed_citation.segment import Segment
 from archcite.formats.printed_citation.segment_kinds import is_quoted, parse_date
-from archcite.formats.printed_citation.segments import Segment
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_archive,
     is_collection,

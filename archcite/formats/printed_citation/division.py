@@ -1,0 +1,343 @@
+"""Divide a citation into what describes the document, and the path to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.printed_citation.correspondence import parse_correspondence, parse_letter, parse_sending
+from archcite.formats.printed_citation.repository import Place, is_isil
+from archcite.formats.printed_citation.segment import Segment
+from archcite.formats.printed_citation.segment_kinds import is_quoted, parse_date
+from archcite.formats.printed_citation.segments import DAY
+from archcite.formats.printed_citation.vocabulary import (
+    compile_before_archive,
+    compile_number_label,
+    find_kind,
+    is_classification,
+    is_collection,
+    is_name,
+)
+from archcite.notation import vocabulary
+from archcite.notation.labels import find_label, guess_tradition
+from archcite.notation.traditions import Tradition, get_tradition
+
+# “c.” is a label as well: of leaves in Italy, of boxes in Spain.
+_ABOUT_A_YEAR = pattern(r"c\.?\s?1\d{3}(?!\d)|c\.?\s?20[0-4]\d(?!\d)")
+# “MS Gr. th. e. 7 (P)”, “Ms. Rawlinson A 174”, “Cod. lat. 3922”
+_SHELFMARK = pattern(r"(?:M[Ss]{1,2}|Cod(?:ex)?|Hs|Rkp|rps)\.?\s(?=[^\W\d_])[^,;]*\d[^,;]{0,12}")
+_ARCHON = pattern(r"(?P<code>GB \d{1,4})\s+(?=\S)")
+# “AATJ 6091 W5098 6050-1 R17313148”: letters of series and numbers only.
+_NUMBERS_ALONE = pattern(
+    r"(?=.*[A-Z])(?:[A-Z]{1,6}|[A-Z]{0,3}[\d/.-]*\d[\d/.-]*[A-Z]?)(?:\s(?:[A-Z]{1,6}|[A-Z]{0,3}[\d/.-]*\d[\d/.-]*[A-Z]?)){2,}"
+)
+# “(Series Ref: AA77)”, “(kut. br. 272)”
+_LABEL_IN_BRACKETS = pattern(
+    r"\((?:[^()]{2,30}:\s*[^()]{1,20}|[^\W\d_]{1,8}\.\s?(?:[^\W\d_]{1,3}\.\s?)?\d[\w/-]{0,12}\s?)\)\.?"
+)
+# “šk. 812”, “kansio 12”: a word in lower case and a number.
+_UNKNOWN_LABEL = pattern(r"[^\W\d_A-ZА-Я]{1,12}\.?\s?(?:[^\W\d_A-ZА-Я]{1,4}\.\s?)?\d[^\s]*")
+# “muistio 3. marraskuuta 1956”
+_WITH_DATE = pattern(
+    r"(?P<title>.*[^\W\d_]{3}.*?)\s(?P<date>(?:\d{1,2}\.?\s[^\W\d_]{3,}|[^\W\d_]{3,}\s\d{1,2},?)\.?\s\d{4})"
+)
+
+
+@frozen
+class Division:
+    """The segments that describe the document, the text of the path, and the place before the archive."""
+
+    described: tuple[Segment, ...]
+    path: str
+    city: str | None = None
+    code: str | None = None
+
+
+def divide_citation(text: str, segments: Sequence[Segment], places: Sequence[Place]) -> Division:
+    """Divide the segments into description and path."""
+    known = guess_tradition([segment.text for segment in segments])
+    place = places[0] if places else None
+    dated = next((index for index, segment in enumerate(segments) if parse_date(segment.text)), len(segments))
+    labelled = [
+        (_is_reference(segment.text, known) and not _is_day(segment.text))
+        or (index > dated and re.fullmatch(r"\d{4}", segment.text) is not None)
+        for index, segment in enumerate(segments)
+    ]
+    if dated < (place.first if place else len(segments)) and _ABOUT_A_YEAR.match(segments[dated].text):
+        labelled[dated] = False  # “A to B, c. 1790, British Library”: the date, and not a leaf
+    if place is None:
+        first = next((index for index, is_one in enumerate(labelled) if is_one), len(segments))
+        last = max((index for index, is_one in enumerate(labelled) if is_one), default=-1)
+        if last < 0:
+            return Division(tuple(segments), "")
+        first = _include_numbers(segments, first)
+        inner, after = _take_inner_description((segments[0], *segments[first : last + 1]))
+        return Division((*segments[:first], *inner, *segments[last + 1 :]), _join(after))
+    before = _find_path_before(segments, labelled, place)
+    city = code = None
+    front = list(segments[:before])
+    leading: list[Segment] = []
+    if before == place.first and place.last + 1 == len(segments):
+        # “Chamberlain Papers, NC 18/1/1066, Neville to Ida, 11 Sept. 1938, Cadbury Research Library”
+        while front and len(leading) + 1 < before and labelled[len(leading)]:
+            leading.append(front.pop(0))
+    if front and before == place.first:
+        if len(front) == 1 and is_isil(front[0].text):
+            code = front.pop().text
+        elif place.strength >= 3 and (
+            _is_city(front[0].text) if len(front) == 1 else vocabulary.is_place(front[-1].text)
+        ):
+            city = front.pop().text
+    end = _find_path_end(segments, labelled, place)
+    inner, after = _take_inner_description(segments[place.last : end])
+    head = text[place.end : segments[place.last].end].strip(" ,;:.—–/-_")
+    ahead = _join((*leading, *segments[before : place.first]))
+    ahead = compile_before_archive().sub("", ahead) if ahead[:1].islower() else ahead
+    if place.end == segments[place.last].end and after and (coded := _ARCHON.match(after[0].text)):
+        # “…, University of York. GB 193 R/DT/1”: the code of the archive, then the reference
+        code = coded["code"]
+        bare = after[0]._replace(text=after[0].text[coded.end() :], start=after[0].start + coded.end())
+        after = [bare, *after[1:]]
+    joint = "; " if after and after[0].before == "; " else ", "
+    path = joint.join(filter(None, (head, _join(after))))
+    return Division((*front, *inner, *segments[end:]), ", ".join(filter(None, (ahead, path))), city, code)
+
+
+def _include_numbers(segments: Sequence[Segment], first: int) -> int:
+    """Return where a path without an archive begins: call numbers before the first label belong to it."""
+    while 0 < first < len(segments) and re.fullmatch(
+        r"\S*\d\S*|[A-ZА-Я]{2,}\s[\w-]+", segments[first - 1].text
+    ):
+        if parse_date(segments[first - 1].text) is not None:
+            break
+        first -= 1
+    return first
+
+
+def _is_of_document(text: str, *, is_dated: bool) -> bool:
+    """Return whether a segment describes the document: a quoted title, a date, correspondence.
+
+    Years alone are those of a series if the document has another date.
+    """
+    if (
+        _is_day(text)
+        or is_quoted(text)
+        or is_classification(text)
+        or parse_correspondence(text)
+        or parse_letter(text)
+    ):
+        return True
+    return parse_date(text) is not None and not (is_dated and vocabulary.is_year(text))
+
+
+def _is_day(text: str) -> bool:
+    """Return whether a text is a day without its year: “September 9”."""
+    return DAY.fullmatch(text) is not None and parse_date(f"{text} 1900") is not None
+
+
+def _find_path_before(segments: Sequence[Segment], labelled: Sequence[bool], place: Place) -> int:
+    """Return the index at which a path that comes before the archive begins, or that of the archive."""
+    start = place.first
+    is_dated = any(
+        parse_date(segment.text) is not None and not vocabulary.is_year(segment.text)
+        for segment in segments[: place.first]
+    )
+    if not any(labelled[: place.first]):
+        # “…, July 18, 1945, Papers Pertaining to Family, Truman Library”
+        if place.strength == 4 and start > 1 and vocabulary.is_holder(segments[start - 1].text):
+            # “Guard Book, 1957 - 1958. Rowntree & Co Archive. Borthwick Institute for Archives”
+            is_dated = parse_date(segments[start - 2].text) is not None
+        while (
+            start
+            and is_dated
+            and is_name(segments[start - 1].text)
+            and not _is_of_document(segments[start - 1].text, is_dated=True)
+        ):
+            start -= 1
+        return start if start and parse_date(segments[start - 1].text) else place.first
+    for index in range(place.first - 1, -1, -1):
+        written = segments[index].text
+        if labelled[index]:
+            start = index
+        elif _is_of_document(written, is_dated=is_dated) or segments[index + 1].before == "//":
+            break
+        elif len(written.split()) <= 8 and (
+            written[:1].isupper()
+            or vocabulary.is_year(written)
+            or (re.search(r"\d", written) and len(written.split()) <= 4)  # “microfilm publication T1132”
+        ):
+            continue
+        else:
+            break
+    lead = start
+    # Names before the first label are a collection, if something else before them describes the document.
+    for index in range(start - 1, -1, -1):
+        written = segments[index].text
+        if not index and place.last + 1 == len(segments) and vocabulary.is_holder(written):
+            return index  # “Älghults kyrkoarkiv, vol. C:1, s. 14, VaLA”
+        is_kind = infer_document_kind(written) != "document" and not is_collection(written)
+        if _is_of_document(written, is_dated=is_dated) or (is_kind and segments[index + 1].before == ". "):
+            return lead
+        if not is_name(written):
+            break
+        lead = index
+    return start
+
+
+def _find_path_end(segments: Sequence[Segment], labelled: Sequence[bool], place: Place) -> int:
+    """Return the index after the last segment of a path that follows the archive."""
+    last = max((index for index in range(place.last, len(segments)) if labelled[index]), default=place.last)
+    index = place.last + 1
+    while index < len(segments):
+        segment = segments[index]
+        written = segment.text
+        if index <= last:
+            if is_classification(written) or (segment.before == ". " and parse_date(written)):
+                return index
+            index += 1
+            continue
+        if (
+            is_classification(written)
+            or is_quoted(written)
+            or parse_date(written)
+            or segment.before in (". ", " ", "//")
+            or _is_dated_title(segments, index)
+        ):
+            return index
+        ahead = segments[index + 1].text if index + 1 < len(segments) else ""
+        if _is_kind_ahead(written, ahead):
+            return index  # “…, Cotton Charter XIII 31a, Grant of liberties by King John, charter”
+        if _is_author_ahead(segments, index, ahead):
+            return index  # “…, no. 44, Ion Popescu, „Plan of the City“, 1893”
+        if infer_document_kind(written) != "document" and parse_date(ahead) and not is_collection(written):
+            return index  # “…, Bl. 12, Bericht des Gesandten, 3. Mai 1923”
+        if (
+            _is_correspondence(segment)
+            or _has_date_at_end(written)
+            or not (written[:1].isupper() or re.search(r"\d", written))
+            or len(written.split()) > 6
+        ):
+            return index
+        index += 1
+    return index
+
+
+def _is_kind_ahead(text: str, ahead: str) -> bool:
+    """Return whether a title or an author is followed by the word for a kind, or “telegram aan B”."""
+    if not text[:1].isupper() or re.search(r"\d", text) or is_collection(text):
+        return False
+    is_kind_word = ahead[:1].islower() and find_kind(ahead) is not None
+    return is_kind_word or parse_sending(ahead) is not None
+
+
+def _is_author_ahead(segments: Sequence[Segment], index: int, ahead: str) -> bool:
+    """Return whether a name after a number is the author of what follows: a quoted title, or a letter to someone."""
+    name = segments[index].text
+    if not re.search(r"\d", segments[index - 1].text) or not is_name(name) or is_collection(name):
+        return False
+    return len(name.split()) > 1 and (is_quoted(ahead) or parse_sending(ahead) is not None)
+
+
+def _is_correspondence(segment: Segment) -> bool:
+    return bool(
+        parse_correspondence(segment.text, is_dated=segment.is_dated) or parse_letter(segment.text)
+    ) and not is_collection(segment.text)
+
+
+def _has_date_at_end(text: str) -> bool:
+    """Return whether a segment is a title that ends with a date."""
+    found = _WITH_DATE.fullmatch(text)
+    return found is not None and parse_date(found["date"]) is not None and parse_date(text) is None
+
+
+def _is_dated_title(segments: Sequence[Segment], index: int) -> bool:
+    """Return whether a segment of several words is a title: it follows a number, and a date with a day follows it."""
+    segment = segments[index]
+    before = segments[index - 1].text if index else ""
+    following = segments[index + 1 :]
+    # A year alone belongs to a title only at the end: “sign. 56, Opis profesionalne aktivnosti, 1975”.
+    is_before_year = (
+        len(following) == 1
+        and re.fullmatch(r"\d{4}\.?(?:\s?[-–/]\s?\d{2,4}\.?)?", following[0].text) is not None
+        and len(segment.text.split()) > 2
+        and not (is_collection(segment.text) or is_name(segment.text))
+    )
+    return (
+        (segment.is_dated or is_before_year)
+        and len(segment.text.split()) > 1
+        and not re.search(r"\d{3}", segment.text)
+        and re.search(r"\d", before) is not None
+        and parse_date(segment.text) is None
+        and not _is_reference(segment.text, get_tradition("international"))
+    )
+
+
+def _take_inner_description(
+    inside: Sequence[Segment],
+) -> tuple[list[Segment], list[Segment]]:
+    """Separate a date, or an author with a title, from the segments of a path that it is in."""
+    taken: list[Segment] = []
+    for index, segment in enumerate(inside):
+        if not index:
+            continue  # the archive, with what follows it in the same segment
+        written = segment.text
+        follows = index > 0 and inside[index - 1] in taken
+        if (
+            (parse_date(written) and re.search(r"[^\W\d]{3}|\d\.\s?\d|[\s.-][IVX]+[\s.-]", written))
+            or _is_correspondence(segment)
+            or _is_dated_title(inside, index)
+            or _has_date_at_end(written)
+            or (re.fullmatch(r"[^\W\d_a-zа-я][\w’'-]+ (?:[^\W\d_a-zа-я]\.\s?)+", written) and index > 1)
+            or (follows and not re.search(r"\d", written) and len(written.split()) > 3)
+        ):
+            taken.append(segment)
+    return taken, [segment for segment in inside[1:] if segment not in taken]
+
+
+def _join(segments: Sequence[Segment]) -> str:
+    """Join the segments of a path as a reference is written: only semicolons are kept."""
+    written = ""
+    for segment in segments:
+        joint = "; " if segment.before == "; " else ". " if segment.text[0] == "[" else ", "
+        text = segment.text
+        if text[0].islower() and (word := compile_before_archive(labels=True).match(text)):
+            text = text[word.end() :]  # “in box 4”
+        written += (joint if written else "") + text
+    return written.rstrip(" ,;:.") if written.endswith(("..", " .")) else written
+
+
+def _is_reference(text: str, known: Tradition) -> bool:
+    """Return whether a segment is a labelled part of a reference, or a number of one."""
+    text = compile_before_archive(labels=True).sub("", text) if text[:1].islower() else text
+    if parse_date(text) and re.search(r"[^\W\d]{3}", text):
+        return False
+    if is_collection(text):
+        return True
+    if len(text.split()) > 9 or text[:1] in '“«„‘"(':
+        return bool(text[:1] == "(" and _LABEL_IN_BRACKETS.fullmatch(text))
+    for one in (known, get_tradition("international")):
+        found = find_label(text, one)
+        if found is not None and found.label and re.search(r"\d|[IVX]", found.value):
+            return True
+        if (
+            found is not None
+            and found.label
+            and found.levels[0] in ("fonds", "series", "folder")
+            and (found.label[0].islower() and found.value[:1].isupper())
+        ):
+            return True  # “f. Ústredný výbor KSS”
+    if compile_number_label().fullmatch(text):
+        return True
+    if parse_date(text) is not None:
+        return False
+    if _SHELFMARK.fullmatch(text) or _UNKNOWN_LABEL.fullmatch(text) or _NUMBERS_ALONE.fullmatch(text):
+        return True
+    return re.search(r"\d", text) is not None and len(text.split()) <= 4 and not text[:1].islower()
+
+
+def _is_city(text: str) -> bool:
+    return vocabulary.is_place(text) or (text[:1].isupper() and text.isalpha())

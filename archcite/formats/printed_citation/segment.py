@@ -1,0 +1,18 @@
+"""A piece of a printed citation."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Segment(NamedTuple):
+    """A piece of a citation: its text, the separator before it, and its position."""
+
+    text: str
+    before: str
+    start: int
+    end: int
+    # Whether a date follows, at once or after a place: “Mercy an Kaunitz, Paris, 18. August 1774”.
+    is_dated: bool = False
+    # Whether a date follows at once: “Paris, 18. August 1774”.
+    is_before_date: bool = False

@@ -1,0 +1,134 @@
+"""Split a segment further: what stands in brackets, a labelled number with its date, a copy and where it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.dates import is_undated, to_edtf
+from archcite.formats.printed_citation.segment import Segment
+from archcite.formats.printed_citation.vocabulary import compile_before_date, is_collection, is_version
+from archcite.notation.archives import find_archive_at_start
+from archcite.notation.labels import find_label, guess_tradition
+from archcite.notation.tokenizer import split_tokens
+from archcite.notation.vocabulary import is_holder, is_medium
+
+_REFERENCE_IN_BRACKETS = pattern(r"(?P<name>[^()]*(?:\([^()]*\)[^()]*)*?)\s*\((?P<inner>[^()]*\d[^()]*)\)")
+_NUMBER_OF_FONDS = pattern(r"\d+(?:\.\d+){2,}")
+_BRACKETS = pattern(r"\((?P<inner>[^()]+)\)")
+_DATE_WITH_BRACKET = pattern(r"(?P<date>[^()\[\]]*\d{4}s?)\s(?P<bracket>\([^()]*\)|\[[^\[\]]*\])")
+_NUMBER_WITH_DATE = pattern(
+    r"(?P<number>[^\W\d_].{0,30}\d\S*) (?P<word>[^\W\d_]{1,5}) (?P<date>\d.*\d{4}\.?)"
+)
+
+
+def split_segment(text: str, segment: Segment) -> Iterator[Segment]:
+    """Yield the pieces of a segment of a citation, or the segment itself.
+
+    >>> line = "Brainard Cheney Papers (Box 16, File 20)"
+    >>> [piece.text for piece in split_segment(line, Segment(line, "", 0, len(line)))]
+    ['Brainard Cheney Papers', 'Box 16', 'File 20']
+    """
+    for whole in _split_dated_number(segment):
+        for one in _open_brackets(text, whole):
+            yield from _open_dates(one)
+
+
+def _split_dated_number(segment: Segment) -> Iterator[Segment]:
+    """Yield a labelled number, and the date that a word joins to it: “inv. č. 1 z 13. října 1261”."""
+    found = _NUMBER_WITH_DATE.fullmatch(segment.text)
+    if (
+        found is None
+        or not compile_before_date().search(f" {found['word']} ")
+        or not is_full_date(found["date"])
+        or (label := find_label(found["number"], guess_tradition([found["number"]]))) is None
+        or label.label is None
+    ):
+        yield segment
+        return
+    yield segment._replace(text=found["number"], end=segment.start + found.end("number"))
+    yield Segment(found["date"], ", ", segment.start + found.start("date"), segment.end)
+
+
+def split_brackets(segments: Sequence[Segment]) -> Iterator[Segment]:
+    """Yield a date and the brackets after it as segments of their own: “1956 (Top Secret)”."""
+    for segment in segments:
+        found = _DATE_WITH_BRACKET.fullmatch(segment.text)
+        if (
+            found is None
+            or to_edtf(found["date"]) is None
+            # “5 Cemaziyelevvel 1308 (17 Aralık 1890)” is one date.
+            or (re.search(r"\d", found["bracket"]) and to_edtf(segment.text) is not None)
+            or (found["bracket"][0] == "[" and not _is_state(found["bracket"][1:-1]))
+        ):
+            yield segment
+            continue
+        middle = segment.start + found.end("date")
+        yield segment._replace(text=found["date"], end=middle)
+        yield Segment(found["bracket"], " ", segment.end - len(found["bracket"]), segment.end)
+
+
+def _is_state(text: str) -> bool:
+    """Return whether a text says what there is of a document: a draft, a copy, a typescript."""
+    return is_version(text) or is_medium(text)
+
+
+def is_full_date(text: str) -> bool:
+    """Return whether a text is a date with a day."""
+    edtf = to_edtf(text) if re.search(r"\d{4}", text) else None
+    return edtf is not None and edtf.count("-") > 1
+
+
+def _is_labelled(found: re.Match[str]) -> bool:
+    """Return whether brackets hold a reference: “RGANI (f. 5, op. 49)”."""
+    inner = found["inner"].split(",")[0].strip()
+    label = find_label(inner, guess_tradition([inner]))
+    return found["name"][:1].isupper() and label is not None and label.label is not None
+
+
+def _open_dates(segment: Segment) -> Iterator[Segment]:
+    """Yield the pieces in brackets as segments if one of them is a date: “‘Title’ (to Lee, 4 May 1950) RGANI”."""
+    for found in _BRACKETS.finditer(segment.text):
+        pieces = [piece for piece in found["inner"].split(", ") if piece.strip()]
+        before, after = segment.text[: found.start()].strip(), segment.text[found.end() :].strip(" ,")
+        if not any(_is_dated(piece.strip("[] ")) for piece in pieces) or (
+            is_collection(before) and not after
+        ):
+            continue
+        if before and not after.strip(".") and _is_dated(before) and _is_dated(segment.text):
+            continue  # “5 Cemaziyelevvel 1308 (17 Aralık 1890)”
+        if before:
+            yield Segment(before, segment.before, segment.start, segment.start + len(before))
+        at = segment.start + found.start("inner")
+        for index, piece in enumerate(pieces):
+            yield Segment(piece, segment.before if not (before or index) else ", ", at, at + len(piece))
+            at += len(piece) + 2
+        if after:
+            start = segment.start + segment.text.index(after, found.end())
+            yield from _open_dates(Segment(after, " ", start, start + len(after)))
+        return
+    yield segment
+
+
+def _is_dated(text: str) -> bool:
+    return is_undated(text) or (re.search(r"\d{4}", text) is not None and to_edtf(text) is not None)
+
+
+def _open_brackets(text: str, segment: Segment) -> Iterator[Segment]:
+    """Yield the name of an archive or a collection, and then the reference that is in brackets after it."""
+    found = _REFERENCE_IN_BRACKETS.fullmatch(segment.text)
+    if found is None or not (
+        is_holder(found["name"])
+        or is_collection(found["name"])
+        or _is_labelled(found)
+        or _NUMBER_OF_FONDS.fullmatch(found["inner"])
+        or find_archive_at_start(found["inner"]) is not None
+    ):
+        yield segment
+        return
+    end = segment.start + found.end("name")
+    yield Segment(found["name"], segment.before, segment.start, end)
+    start = segment.start + found.start("inner")
+    for token in split_tokens(found["inner"]):
+        yield Segment(token.text, ", ", start + token.start, start + token.end)
