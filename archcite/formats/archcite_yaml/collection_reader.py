@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import define, evolve, field
 
+from archcite._foundation.wording import shorten_text
 from archcite.errors import RecordError, SourceError, SourceLocation
 from archcite.formats.archcite_yaml.inheritance import (
     HoldingLayer,
@@ -288,7 +289,9 @@ class CollectionReader:
     def _make_error(self, error: SchemaError, record: str | int | None = None) -> SourceError:
         message = str(error)
         end = "" if message.endswith(("?", ".")) else "."
-        number, label = (record, None) if isinstance(record, int) else (None, record and _shorten(record))
+        number, label = (
+            (record, None) if isinstance(record, int) else (None, record and shorten_text(record, 60))
+        )
         made = SourceError(f"{message}{end}", location=SourceLocation(self.name, error.line, number, label))
         if not error.others:
             return made
@@ -341,7 +344,3 @@ def _find_line(tree: Any, path: tuple[str | int, ...]) -> int | None:
         else:
             break
     return line
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}…"
