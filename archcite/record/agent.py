@@ -10,8 +10,11 @@ from archcite.record.arguments import explain_arguments
 from archcite.record.converters import format_repr, to_text, to_text_or_empty
 
 _SUFFIX = pattern(r"(?:Jr|Sr|Jnr|Snr)\.?|[IVX]{2,5}|2nd|3rd")
-# A monarch, or a person known by a place: “William I”, “Louis XIV, King of France”, “Eleanor of Aquitaine”.
-_SINGLE_NAME = pattern(r"[^\W\d_][\w’'-]* (?:[IVXL]{1,6}(?: of .+|, .+)?|of (?:[^\W\d_][\w’'-]* ?){1,3})")
+# A monarch, or a person known by a place: “William I”, “Louis XIV, King of France”, “Eleanor of Aquitaine”; and what is
+# not a name: “the Secretary of State”.
+_SINGLE_NAME = pattern(
+    r"[^\W\d_][\w’'-]* (?:[IVXL]{1,6}(?: of .+|, .+)?|of (?:[^\W\d_][\w’'-]* ?){1,3})|[Tt]he [^,]+"
+)
 
 
 @explain_arguments('Agent.parse("George Creel", "author")')
@@ -65,8 +68,8 @@ class Agent:
     def parse(cls, name: str, role: str = "author") -> Agent:
         """Parse a person's name as people write it: “Given Family” or “Family, Given”.
 
-        Particles and a suffix are recognized, and a name of one word is a family name. A monarch, and a person known by
-        a place, have one name that is not taken apart. Raises
+        Particles and a suffix are recognized, and a name of one word is a family name. A monarch, a person known by
+        a place, and an office (“the Secretary of State”) have one name that is not taken apart. Raises
         :class:`~archcite.errors.RecordError` when it is blank.
 
         >>> Agent.parse("King, Martin Luther, Jr.").name

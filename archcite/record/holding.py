@@ -29,6 +29,8 @@ from archcite.record.vocabulary import LEVEL_WORDS
 _LABELLED = pattern(r"(?P<label>[^\W\d_]+\.?)\s*(?P<value>.*\d.*)", re.DOTALL)
 # The same in front of the number of a part, where titles may hold numbers too.
 _LABELLED_PART = pattern(r"(?P<label>\D*[^\W\d]\.?)\s+(?P<value>\d.*)", re.DOTALL)
+# A number with its label behind it, or a name that begins with a year.
+_NAMED_NUMBER = pattern(r"\d+\. [^\W\d_]{3,}|(?:1[0-9]|20)\d\d [^\W\d_]{3,}")
 
 
 @frozen
@@ -79,14 +81,17 @@ class Part:
         """Parse a part as people write it: “File 6”, “f. 5”, a bare number, or a name.
 
         A bare number is labelled with its level; the first word is a label where it is the level's own word
-        or ends with a full stop.
+        or ends with a full stop. A number that has its label behind it (“54. doboz”), and a name that begins with a
+        year, are kept as they are.
 
         >>> [str(Part.parse(*part)) for part in (("box", "6"), ("file", "d. 273"), ("fonds", "House Papers"))]
         ['box 6', 'd. 273', 'House Papers']
+        >>> [str(Part.parse(*part)) for part in (("box", "54. doboz"), ("series", "1920 års dossiersystem"))]
+        ['54. doboz', '1920 års dossiersystem']
         """
         level, word = LEVEL_WORDS.get(level, (level, level))
         label, value = split_label(str(text), word)
-        return cls(level, label or (word if value[:1].isdigit() else None), value)
+        return cls(level, label or (word if is_bare_number(value) else None), value)
 
     @property
     def sort_key(self) -> tuple[Any, ...]:
@@ -96,6 +101,15 @@ class Part:
     def __str__(self) -> str:
         text = self.value or self.title or ""
         return f"{self.label} {text}" if self.label else text
+
+
+def is_bare_number(value: str) -> bool:
+    """Return whether the value of a part is a number that needs a label.
+
+    >>> is_bare_number("6/1955"), is_bare_number("54. doboz"), is_bare_number("1920 års dossiersystem")
+    (True, False, False)
+    """
+    return value[:1].isdigit() and not _NAMED_NUMBER.match(value)
 
 
 def split_label(text: str, word: str) -> tuple[str | None, str]:

@@ -32,6 +32,7 @@ KINDS: dict[str, str] = {
     "dispatch": "personal_communication",
     "document": "document",
     "drawing": "graphic",
+    "e-mail": "personal_communication",
     "email": "personal_communication",
     "essay": "manuscript",
     "film": "motion_picture",
@@ -67,6 +68,7 @@ KINDS: dict[str, str] = {
     "record": "document",
     "report": "report",
     "resolution": "document",
+    "sound recording": "song",
     "speech": "speech",
     "statement": "document",
     "summary": "document",
@@ -86,6 +88,9 @@ _TYPES = """
     regulation report review review-book software song speech standard thesis treaty webpage
 """
 CSL_TYPES: frozenset[str] = frozenset(_TYPES.split())
+
+# What people call a CSL type of a published work -> the type.
+TYPE_WORDS: dict[str, str] = {"web page": "webpage", "web site": "webpage", "website": "webpage"}
 
 # CSL type -> the kind that it is read as, where that is not the type's own name.
 KIND_OF_TYPE: dict[str, str] = {
@@ -234,8 +239,9 @@ MEANINGS: dict[str, tuple[str, ...]] = {
 def to_csl_type(kind: str | None) -> str:
     """Return the CSL type of a kind of document; a CSL type maps to itself, anything unknown to “document”.
 
-    >>> to_csl_type("letter"), to_csl_type("Telegram"), to_csl_type("laundry list")
-    ('personal_communication', 'personal_communication', 'document')
+    >>> to_csl_type("letter"), to_csl_type("Telegram"), to_csl_type("laundry list"), to_csl_type("web page")
+    ('personal_communication', 'personal_communication', 'document', 'webpage')
     """
     key = (kind or "").casefold()
+    key = TYPE_WORDS.get(key, key)
     return KINDS.get(key) or (key if key in CSL_TYPES else DEFAULT_CSL_TYPE)

@@ -127,7 +127,29 @@ DATES = {
         "tna": "[c. 1955]",
         "wilson-center": "circa 1955",
     },
-    "24 March 1749/50": {"": "24 March 1749/50"},
+    "24 March 1749/50": {
+        "": "24 March 1749/50",
+        "apa": "(1749/50",
+        "archives-nationales": "24 mars 1749/50",
+        "bundesarchiv": "24. März 1749/50",
+        "chicago": "March 24, 1749/50",
+        "chicago-author-date": "1749/50. March 24",
+        "czech": "24. 3. 1749/50",
+        "dutch": "24 maart 1749/50",
+        "frus": "March 24, 1749/50",
+        "gost": "24 марта 1749/50 г.",
+        "isnad": "24 Mart 1749/50",
+        "isnad-metinici": "24 Mart 1749/50",
+        "italian": "24 marzo 1749/50",
+        "liege": "24 mars 1749/50",
+        "mla": "24 Mar. 1749/50",
+        "nara": "March 24, 1749/50",
+        "new-harts-rules": "24 Mar. 1749/50",
+        "polish": "24 III 1749/50 r.",
+        "spanish": "24 de marzo de 1749/50",
+        "turabian": "March 24, 1749/50",
+        "wilson-center": "March 24, 1749/50",
+    },
 }
 
 
@@ -138,6 +160,59 @@ def test_what_is_known_of_a_date_is_printed(style: str, date: str, kind: str) ->
     record = Record(kind=kind, title="Account of the mill", date=date, holdings=[_FIRST])
     expected = DATES[date].get(style, DATES[date][""])
     assert expected in _print_full(record, style)
+
+
+# Years with one bound -> as each language says them.
+BOUNDS = {
+    "before 1956": [
+        "vor 1956",
+        "avant 1956",
+        "antes de 1956",
+        "prima del 1956",
+        "До 1956 г.",
+        "před rokem 1956",
+    ],
+    "after 1956": [
+        "nach 1956",
+        "après 1956",
+        "después de 1956",
+        "dopo il 1956",
+        "После 1956 г.",
+        "po roce 1956",
+    ],
+    "since 1956": ["seit 1956", "depuis 1956", "desde 1956", "dal 1956", "С 1956 г.", "od 1956"],
+    "until 1956": ["bis 1956", "jusqu’en 1956", "hasta 1956", "fino al 1956", "До 1956 г.", "do 1956"],
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", BOUNDS)
+def test_years_with_one_bound_are_in_the_language_of_the_style(words: str) -> None:
+    record = Record(kind="list", title="On the mill", date=words, holdings=[_FIRST])
+    styles = ("bundesarchiv", "archives-nationales", "spanish", "italian", "gost", "czech")
+    for style, expected in zip(styles, BOUNDS[words], strict=True):
+        assert expected in archcite.cite(record, style)
+    assert words in archcite.cite(record, "chicago")
+
+
+@pytest.mark.parametrize(
+    ("style", "author", "office"),
+    [
+        ("chicago", "the author", "to the Secretary of State"),
+        ("bundesarchiv", "dem Verfasser", "an Secretary of State"),
+        ("archives-nationales", "l’auteur", "à Secretary of State"),
+        ("gost", "автор", "адресат: Secretary of State"),
+    ],
+)
+def test_no_english_article_is_before_a_name_in_another_language(
+    style: str, author: str, office: str
+) -> None:
+    people = [Agent.parse("Ho Chi Minh", "interviewee"), Agent.parse("the author", "interviewer")]
+    interview = Record(kind="interview", title="On war", date="1966", agents=people, holdings=[_FIRST])
+    assert f" {author}" in archcite.cite(interview, style)
+    sent = [Agent.parse("George Kennan"), Agent.parse("the Secretary of State", "recipient")]
+    telegram = Record(kind="telegram", date="1946-02-22", agents=sent, holdings=[_FIRST])
+    assert office in archcite.cite(telegram, style)
 
 
 @pytest.mark.parametrize("style", EVERY_STYLE)

@@ -18,7 +18,8 @@ class ItemDate(NamedTuple):
     ``start`` and ``end`` are year, month and day, as far as known: years before Christ are negative, and the
     months 13 to 16 are the seasons.  ``end`` is None for a single date, and empty for an open range; so is
     ``start`` for a range that is open to the past.  ``season`` is a season that has no number ("Michaelmas"),
-    or a word that is kept beside the number ("Fall"); ``literal`` is a text that replaces the whole date.
+    or a word that is kept beside the number ("Fall"); ``literal`` is a text that replaces the whole date, and
+    ``dual_year`` one that replaces the year: “1749/50”, of a date in Old Style.
     """
 
     start: tuple[int, ...] = ()
@@ -26,6 +27,7 @@ class ItemDate(NamedTuple):
     season: str = ""
     circa: bool = False
     literal: str = ""
+    dual_year: str = ""
 
 
 def build_sort_key(date: ItemDate | None, parts: Iterable[str] = NAMES) -> str:

@@ -220,13 +220,14 @@ def _from_parts(parts: object, value: dict[object, object]) -> ItemDate | None:
     if end == () and not parts[1]:
         end = None
     month, season = _parse_season(value.get("season")) if len(start) == 1 else (0, "")
-    literal = value.get("literal")
+    literal, dual_year = value.get("literal"), value.get("dual-year")
     return ItemDate(
         (*start, month) if month else start,
         end,
         season,
         bool(value.get("circa")) and value.get("circa") not in ("false", "0"),
         literal.strip() if isinstance(literal, str) else "",
+        to_line(dual_year).strip() if isinstance(dual_year, str) else "",
     )
 
 

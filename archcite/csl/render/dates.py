@@ -44,7 +44,7 @@ class DateFormatter:
 
     def __call__(self, date: ItemDate, year_suffix: Rich = NO_TEXT) -> Rich:
         """Render a date as rich text, with ``year_suffix`` right behind the digits of its (last) year."""
-        if date.end is None and not (date.literal or date.season or year_suffix):
+        if date.end is None and not (date.literal or date.season or date.dual_year or year_suffix):
             values = date.start[: self._least]
             known = self._known.get(values)
             if known is None:
@@ -54,7 +54,7 @@ class DateFormatter:
             return self._render_literal(date.literal, year_suffix)
         if date.end is not None and date.end != date.start:
             return self._render_range(date, year_suffix)
-        return self._join(self._parts, date.start, date.season, year_suffix)
+        return self._join(self._parts, date.start, date.season, year_suffix, date.dual_year)
 
     def sort_key(self, date: ItemDate | None) -> str:
         """Build the sort key of a date from the parts that are printed (CSL 1.0.2, "Sorting Macros")."""
@@ -67,12 +67,17 @@ class DateFormatter:
         return self._year.before + Rich(text) + Rich(year_suffix) + self._year.after
 
     def _join(
-        self, parts: Iterable[_DatePartFormatter], values: tuple[int, ...], season: str, year_suffix: str
+        self,
+        parts: Iterable[_DatePartFormatter],
+        values: tuple[int, ...],
+        season: str,
+        year_suffix: str,
+        dual_year: str = "",
     ) -> Rich:
         pieces = [
             part.before + text + part.after
             for part in parts
-            if (text := part.render(values, season, year_suffix))
+            if (text := part.render(values, season, year_suffix, dual_year))
         ]
         return pieces[0] if len(pieces) == 1 else self._delimiter.join(pieces)
 
@@ -136,11 +141,11 @@ class _DatePartFormatter:
         # Months and days are few: each is spelled once, days of each month's gender apart.
         self._spellings: dict[tuple[int, str | None], Rich] = {}
 
-    def render(self, values: tuple[int, ...], season: str, year_suffix: str) -> Rich:
+    def render(self, values: tuple[int, ...], season: str, year_suffix: str, dual_year: str = "") -> Rich:
         """Spell this part of a date; return "" if the date does not have it."""
         index = self.index
         if index == YEAR:
-            return Rich(self._spell_year(values[0]) + year_suffix if values else "")
+            return Rich((dual_year or self._spell_year(values[0])) + year_suffix if values else "")
         if index >= len(values):
             return self._apply_case(season) if season and index == MONTH and len(values) <= MONTH else NO_TEXT
         value = values[index]

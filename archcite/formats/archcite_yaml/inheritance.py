@@ -9,6 +9,7 @@ from __future__ import annotations
 from attrs import define, field
 
 from archcite.formats.archcite_yaml.positions import PositionedMapping, Row
+from archcite.record.holding import is_bare_number
 from archcite.record.serialization import COPY_KEYS, PART_KEYS
 
 
@@ -105,7 +106,7 @@ def _build_holding(place: HoldingLayer) -> PositionedMapping:
         for key, value in part.items():
             if key in PART_KEYS and value is not None:
                 finished.put(key, value, part.line_of(key))
-        if "label" not in part and part.get("counted_as") and part["value"][:1].isdigit():
+        if "label" not in part and part.get("counted_as") and is_bare_number(part["value"]):
             finished.put("label", part["counted_as"], line)
         parts.put(finished, line)
     if parts:

@@ -17,6 +17,7 @@ _DECADE = pattern(r"(\d{3}0)s")
 _CENTURY = pattern(r"(\d{1,2})(?:st|nd|rd|th) century")
 _SINCE = pattern(r"(\d{4})–")
 _UNTIL = pattern(r"–(\d{4})")
+_BOUND = pattern(r"(before|after|since|until) (\d{4})")
 # Below this year, an era is printed (CSL 1.0.2, "AD and BC").
 _ERAS_END = 1000
 
@@ -32,11 +33,11 @@ def name_century(number: int) -> str:
 
 
 def format_period(issued: Mapping[str, Any], forms: Mapping[str, Any]) -> str | None:
-    """Return a decade or a century in the words of a language, or None for any other date.
+    """Return a decade, a century, or years that have one bound, in the words of a language; None for any other date.
 
-    >>> forms = {"decade": "{year}er Jahre", "century": "{century}. Jahrhundert"}
-    >>> [format_period({"literal": text}, forms) for text in ("1950s", "8th century", "1950")]
-    ['1950er Jahre', '8. Jahrhundert', None]
+    >>> forms = {"decade": "{year}er Jahre", "century": "{century}. Jahrhundert", "after": "nach {year}"}
+    >>> [format_period({"literal": text}, forms) for text in ("1950s", "8th century", "after 1956", "1950")]
+    ['1950er Jahre', '8. Jahrhundert', 'nach 1956', None]
     """
     text = str(issued.get("literal", ""))
     if "date-parts" in issued:
@@ -44,6 +45,8 @@ def format_period(issued: Mapping[str, Any], forms: Mapping[str, Any]) -> str | 
     if named := _CENTURY.fullmatch(text):
         number = int(named[1])
         return str(forms["century"]).format(century=number, century_roman=to_roman(number).upper())
+    if (bound := _BOUND.fullmatch(text)) and bound[1] in forms:
+        return str(forms[bound[1]]).format(year=int(bound[2]))
     found = _DECADE.fullmatch(text)
     if found is None:
         return None

@@ -15,6 +15,7 @@ from typing import Any
 
 from archcite._foundation import resources
 from archcite._foundation.lazy_regex import pattern
+from archcite.csl.variables import NAMES
 from archcite.notation.tokenizer import split_tokens
 from archcite.notation.traditions import INTERNATIONAL
 from archcite.record.csl_variables import DATE_ERRORS, to_date
@@ -51,6 +52,8 @@ _REFERENCES = ("archive_location", "call-number")
 _RANGED = ("archive_location", "call-number", "section")
 # What differs by the language of the style.
 _LOCALIZED = ("genre", "division", "medium", "issued", NUMBER)
+# What people write of an interview of their own, and the article before an office.
+_AUTHOR, _ARTICLE = "the author", "the "
 
 
 def fit_item(
@@ -81,7 +84,7 @@ def localize_item(item: Mapping[str, Any], language: str) -> Mapping[str, Any]:
     'Affidavit'
     """
     code = language.partition("-")[0].lower()
-    if code == "en" or not any(item.get(name) for name in _LOCALIZED):
+    if code == "en" or not any(item.get(name) for name in (*_LOCALIZED, *NAMES)):
         return item
     words = _load_words().get(code)
     if words is None:
@@ -102,14 +105,41 @@ def localize_item(item: Mapping[str, Any], language: str) -> Mapping[str, Any]:
         changed["division"] = words["also"] + elsewhere[len(ALSO) :]
     if issued := item.get("issued"):
         changed.update(_localize_date(issued, words["dates"]))
+    changed.update(_localize_names(item, words["author"]))
     return {**item, **changed}
+
+
+def _localize_names(item: Mapping[str, Any], author: str) -> dict[str, Any]:
+    """Return the names of an item that have an English article, without it; “the author” as a language says it.
+
+    >>> _localize_names({"interviewer": [{"literal": "the author"}]}, "l’auteur")
+    {'interviewer': [{'literal': 'l’auteur'}]}
+    >>> _localize_names({"recipient": [{"literal": "the Department of State"}]}, "l’auteur")
+    {'recipient': [{'literal': 'Department of State'}]}
+    """
+    changed: dict[str, Any] = {}
+    for variable in NAMES & item.keys():
+        names = item[variable]
+        if not isinstance(names, list) or not any(map(_has_article, names)):
+            continue
+        changed[variable] = [
+            {"literal": author if name["literal"] == _AUTHOR else name["literal"].removeprefix(_ARTICLE)}
+            if _has_article(name)
+            else name
+            for name in names
+        ]
+    return changed
+
+
+def _has_article(name: Any) -> bool:
+    return isinstance(name, Mapping) and str(name.get("literal", "")).startswith(_ARTICLE)
 
 
 def _localize_date(value: Any, forms: Mapping[str, Any]) -> dict[str, Any]:
     """Return the date of an item in the words of a language, where it has its own for such a date."""
     from archcite.formats.csl_json.date_words import format_date, format_period
 
-    if (issued := _normalize_date(value)) is None:
+    if (issued := _normalize_date(value)) is None or "dual-year" in value:
         return {}
     if "year" in forms:
         text = format_date(issued, forms)

@@ -50,7 +50,7 @@ from archcite.formats.csl_json.stated_variables import read_kind, restore_stated
 from archcite.record import Agent, ArchivalDate, Publication, Record, Source
 from archcite.record.csl_variables import from_agent
 from archcite.record.source_list import check_source
-from archcite.record.vocabulary import DEFAULT_CSL_TYPE, DESCRIPTION_LABELS, KINDS, ROLES
+from archcite.record.vocabulary import DEFAULT_CSL_TYPE, DESCRIPTION_LABELS, KINDS, ROLES, TYPE_WORDS
 
 # Types whose “section” is printed by official styles: of a newspaper, of an act.
 TYPES_WITH_SECTIONS = frozenset(
@@ -261,6 +261,7 @@ def _choose_type(record: Record, place: Mapping[str, Any], from_notes: Mapping[s
 def _choose_genre(record: Record, csl_type: str) -> str | None:
     """Return the kind of document, where neither the type nor the title, in any language, names it."""
     kind = record.kind.casefold()
+    kind = TYPE_WORDS.get(kind, kind)
     if kind in ("document", "letter") or kind == read_kind(csl_type, None):
         return None
     if record.title and (has_word(record.title, kind) or infer_document_kind(record.title) == kind):

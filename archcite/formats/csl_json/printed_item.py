@@ -71,7 +71,7 @@ _LEADS = ("author", "genre", "title")
 # What styles test of a date: whether there is such a mark, and whether it is a number.
 _UNCERTAIN, _INFERRED = "1", "[ ]"
 # Two years that an Old Style date bears: 24 March 1749/50.
-_DUAL_YEAR = pattern(r"\b\d{4}/\d{1,2}\b")
+_DUAL_YEAR = pattern(r"\b\d{4}/\d{1,2}\b(?!/)")
 
 
 def to_printed_item(record: Source) -> dict[str, Any]:
@@ -124,7 +124,8 @@ def _add_timecode(record: Record) -> Record:
     if not record.timecode or not record.holdings:
         return record
     first, *others = record.holdings
-    pages = Pages(first.pages.label or "", _join(", ", first.pages.value, record.timecode))
+    passage = format_range(record.timecode)
+    pages = Pages(first.pages.label or "", _join(", ", first.pages.value, passage))
     return record.replace(holdings=(evolve(first, pages=pages), *others))
 
 
@@ -219,8 +220,8 @@ def _mark_date(item: dict[str, Any], record: Record) -> None:
     date = record.date
     if date is None or date.edtf is None or "date-parts" not in item.get("issued", {}):
         return
-    if date.text and _DUAL_YEAR.search(date.text) and "/" not in date.edtf:
-        item["issued"] = {**item["issued"], "literal": date.text}
+    if date.text and (years := _DUAL_YEAR.search(date.text)) and "/" not in date.edtf:
+        item["issued"] = {**item["issued"], "dual-year": years[0]}
     if record.is_as_read:
         return
     if date.is_approximate:
