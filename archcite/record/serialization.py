@@ -41,6 +41,19 @@ _OWNERS = {
     "holding": (*HOLDING_KEYS, *LEVEL_WORDS),
     "copy": COPY_KEYS,
     "record": RECORD_KEYS,
+    "publication": (
+        *(
+            "publisher",
+            "publisher_place",
+            "container_title",
+            "collection_title",
+            "edition",
+            "isbn",
+            "issn",
+            "issue",
+        ),
+        *("journal", "journaltitle", "booktitle"),
+    ),
 }
 DATE_KEYS = tuple(field.name for field in fields(ArchivalDate))
 PAGES_KEYS = ("label", "value")
@@ -115,6 +128,8 @@ def describe_unknown(word: str, known: Iterable[str], what: str) -> str:
     'A copy has no “xyz”: it may have portal, url.'
     >>> describe_unknown("place", ["repository", "pages"], "A holding")
     'A holding has no “place”: write it in the repository.'
+    >>> describe_unknown("publisher", ["published_in", "title"], "A record")
+    'A record has no “publisher”: write it in the publication.'
     """
     from archcite._foundation.close_matches import find_close_matches
 
