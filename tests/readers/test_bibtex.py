@@ -28,6 +28,8 @@ GOOD = "@book{b, title = {B}, year = 1991}"
         ("@comment{x = {y}}\n@book{a, title = {A}}", "A"),
         ("@book{a, title = {A}, month = sep, year = 1990,}", "A"),
         ("@book{Smith 2010, title = {A}, year = 2010}", "A"),
+        ("@book{a, title = {A}, funding_text\u00a01 = {Grant {7}}, year = 2010}", "A"),
+        ("@book{a, title = {A},\n  funding text 1 = {Grant},\n  year = 2010}", "A"),
     ],
 )
 def test_what_is_right_is_read_without_a_warning(entry: str, title: str) -> None:
@@ -80,6 +82,11 @@ def test_the_same_field_twice_says_nothing_new() -> None:
 
 def test_a_commented_out_entry_is_left_out() -> None:
     assert [source.title for source in read(f"% @book{{a, title = {{A}}}}\n{GOOD}")] == ["B"]
+
+
+def test_a_set_of_entries_is_not_a_source() -> None:
+    with pytest.warns(ArchciteWarning, match="record “s”: the entry is a set of others"):
+        assert [source.id for source in read(f"@set{{s, entryset = {{b}}}}\n{GOOD}")] == ["b"]
 
 
 def test_macros_that_grow_without_end_are_refused() -> None:
@@ -163,6 +170,15 @@ def test_macros_of_the_preamble() -> None:
             "“Diary,” n.d., box 6, Manuscripts and Archives, Yale University Library.",
         ),
         ("@book{a, title = {A}, date = {1990-05/..}}", "A (May 1990–)."),
+        ("@book{a, title = {A {B}: C}, booktitle = {A {B}: C}, year = 1990}", "A B: C (1990)."),
+        (
+            "@misc{a, title = {Green to Elliot}, author = {Green, W.}, collaborator = {Elliot, Henry}, year = 1873}",
+            "W. Green, “Green to Elliot,” 1873, with Henry Elliot.",
+        ),
+        (
+            "@article{a, title = {A}, journal = {J}, volume = 6, year = 2020, art_number = {1722034}}",
+            "“A,” J 6 (2020): 1722034.",
+        ),
         (
             "@unpublished{a, author = {Doe, Jane}, title = {E}, note = {Working paper, Bank}, year = 1963}",
             "Jane Doe, “E,” Working paper, Bank, 1963.",

@@ -49,6 +49,8 @@ _KEY = pattern(r"[^\s,={}()\"%#]*(?:\([^\s,={}()\"]*\)[^\s,={}()\"%#]*)*")
 # A key with blanks, which JabRef and old databases have: “Smith 2010”. A field stands behind its comma.
 _SPACED_KEY = pattern(r"[^\s,={}()\"%#]+(?:[ \t]+[^\s,={}()\"%#]+)+(?=[ \t]*,\s*[A-Za-z][\w-]*\s*=)")
 _NAME = pattern(r"[^\s,={}()\"%#]+")
+# A field whose name has blanks, as Scopus writes them (with a no-break space): “funding_text 1 = {…}”.
+_SPACED_NAME = pattern(r"[A-Za-z][\w-]*(?:[^\S\n]+[\w-]+){1,3}(?=\s*=\s*[{\"])")
 _EQUALS = pattern(r"(?:\s|%[^\n]*\n)*=(?:\s|%[^\n]*\n)*")
 _HASH = pattern(r"(?:\s|%[^\n]*\n)*#(?:\s|%[^\n]*\n)*")
 _BARE = pattern(r"[^\s,={}()\"#%]+")
@@ -244,7 +246,7 @@ class _Parser:
 
     def _parse_field(self) -> tuple[str, str]:
         self._skip_blank()
-        name = _NAME.match(self.text, self.position)
+        name = _SPACED_NAME.match(self.text, self.position) or _NAME.match(self.text, self.position)
         equals = _EQUALS.match(self.text, name.end()) if name else None
         if name is None or equals is None:
             words = " ".join(self.text[self.position : self.position + 20].split())

@@ -112,6 +112,10 @@ def _read_entries(found: BibFile, name: str, first_number: int, *, keep_case: bo
         location = SourceLocation(name, entry.line, number, entry.key or None)
         if not entry.key:
             reader_warnings.warn(location, "the entry has no key; archcite makes an id.")
+        if entry.type == "set":
+            message = "the entry is a set of others, which are read by themselves; it was left out."
+            reader_warnings.warn(location, message)
+            continue
         unknown: list[str] = []
         decode_text = functools.partial(decode, macros=macros, unknown=unknown)
         try:

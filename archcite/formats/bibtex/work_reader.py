@@ -59,6 +59,8 @@ _EDITIONS = {
     )
 }
 _CSL_ROLES = {role: variable for variable, role in works.ROLES.items()}
+# Fields that programs write → what the manual calls them.
+_ALIASES = {"art_number": "eid", "articleno": "eid", "article-number": "eid"}
 EDITORS = ("editor", "editora", "editorb", "editorc")
 # Sentences for names that CSL has no variable for.
 _CREDITS = {
@@ -136,9 +138,9 @@ class _Work:
     """One entry: its fields are taken out one by one, and those that nobody knows are left for “custom”."""
 
     def __init__(self, entry: BibEntry, fields: dict[str, str], decode: Decode, keep_case: bool) -> None:
-        self.fields = fields
+        self.fields = {_ALIASES.get(name, name): latex for name, latex in fields.items()}
         self.decode = decode
-        subtype = " ".join(decode(fields.pop("entrysubtype", "")).split()).casefold()
+        subtype = " ".join(decode(self.fields.pop("entrysubtype", "")).split()).casefold()
         self.csl_type = find_csl_type(entry.type, subtype)
         self.item: dict[str, Any] = {"id": entry.key, "type": self.csl_type}
         if not entry.key:
@@ -200,10 +202,12 @@ class _Work:
             if name in EDITORS:
                 variable = self._find_role(name, variable)
             self.item.setdefault(variable, []).extend(names)
-        for name in [each for each in self.fields if each in NAMES]:
-            self.item.setdefault(name, []).extend(
-                parse_names(self.fields.pop(name), self.decode, drops_prefix=drops_prefix)
-            )
+        for name in [*self.fields]:
+            # Zotero writes those that BibTeX has no field for under the names of their roles.
+            if (role := find_role(name)) is not None and (
+                names := parse_names(self.fields.pop(name), self.decode, drops_prefix=drops_prefix)
+            ):
+                self.item.setdefault(role, []).extend(names)
 
     def _find_role(self, name: str, variable: str) -> str:
         return find_role(self.decode(self.fields.pop(f"{name}type", ""))) or variable
@@ -237,9 +241,10 @@ class _Work:
             else:
                 fields["booktitle"] = main
         if "booktitle" in fields and "booktitle" not in works.get_variables(self.csl_type):
-            self._set(
-                "container-title", self._decode_title(fields.pop("booktitle"), "booktitle"), "booktitle"
-            )
+            booktitle = fields.pop("booktitle")
+            # BibDesk repeats the title of a book there, for entries that refer to it.
+            if booktitle != fields.get("title"):
+                self._set("container-title", self._decode_title(booktitle, "booktitle"), "booktitle")
         if self.csl_type == "periodical" and "title" not in fields and "journaltitle" in fields:
             fields["title"] = fields.pop("journaltitle")
 

@@ -125,18 +125,20 @@ def find_texts(tree: Any, path: str) -> list[str]:
     return [text for value in found for text in list_texts(value)]
 
 
-def list_texts(value: Any, depth: int = 0) -> list[str]:
+def list_texts(value: Any, depth: int = 0, *, keeps_lines: bool = False) -> list[str]:
     """Return the texts of a value: a text, a list of values, or texts by language, of which one is chosen.
+
+    A text is one line, unless ``keeps_lines``.
 
     >>> list_texts({"de": ["Brief"], "en": ["Letter"]}), list_texts([{"@value": "Brief", "@language": "de"}])
     (['Letter'], ['Brief'])
     """
     if isinstance(value, list) and depth < 4:
-        return [text for one in value for text in list_texts(one, depth + 1)]
+        return [text for one in value for text in list_texts(one, depth + 1, keeps_lines=keeps_lines)]
     if isinstance(value, Mapping) and depth < 4:
         keys = (key for key in _KEYS_OF_TEXT if key in value)
-        return list_texts(value.get(next(keys, next(iter(value), ""))), depth + 1)
-    text = to_text(value)
+        return list_texts(value.get(next(keys, next(iter(value), ""))), depth + 1, keeps_lines=keeps_lines)
+    text = remove_unwanted(value).strip() if keeps_lines and isinstance(value, str) else to_text(value)
     return [text] if text else []
 
 

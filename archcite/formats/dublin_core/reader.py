@@ -29,7 +29,7 @@ from archcite.formats.common.xml_reading import (
 from archcite.formats.dublin_core.publication import build_publication, find_type, is_in_journal
 from archcite.notation import Reference, find_archive, parse_reference
 from archcite.notation.vocabulary import is_holder
-from archcite.record import Part, Record, Source
+from archcite.record import Pages, Part, Record, Source
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -134,14 +134,18 @@ def build_source(
     return _Description(location or SourceLocation(), holder, portal).build_record(listed)
 
 
-def from_elements(pairs: Iterable[tuple[str, str]], location: SourceLocation | None = None) -> Record:
+def from_elements(
+    pairs: Iterable[tuple[str, str]], location: SourceLocation | None = None, *, holder: str = ""
+) -> Record:
     """Return a record from names and values of Dublin Core, in order; ``location`` is for warnings.
+
+    ``holder`` is the archive or library if no reference names one.
 
     >>> record = from_elements([("title", "Telegram"), ("type", "Text"), ("source", "RGANI, f. 5, op. 1, d. 7")])
     >>> str(record.holding), record.kind
     ('RGANI, f. 5, op. 1, d. 7', 'telegram')
     """
-    return _Description(location or SourceLocation()).build_record(pairs)
+    return _Description(location or SourceLocation(), holder).build_record(pairs)
 
 
 def _iterate_descriptions(file: BinaryIO, name: str) -> Iterator[_Element]:
@@ -295,6 +299,12 @@ class _Description:
         else:
             self.draft.notes.append(f"Source: {value}")
 
+    def read_shelfmark(self, value: str) -> None:
+        reference = _parse_reference(value)
+        if reference is None or not reference.parts:
+            reference = Reference(None, (Part("file", None, value),), Pages())
+        self.references.append(reference)
+
     def read_collection(self, value: str) -> None:
         if "://" in value:
             self.draft.notes.append(f"Part of: {value}")
@@ -310,6 +320,10 @@ class _Description:
             self.draft.notes.append(f"Related: {value}")
 
     def read_edition(self, value: str) -> None:
+        if "://" in value:
+            # The address of a manifest of the scans, which is not an edition.
+            self.draft.notes.append(f"Referenced by: {value}")
+            return
         self.draft.published_in = self.draft.published_in or value
 
     def read_language(self, value: str) -> None:
@@ -364,6 +378,8 @@ ELEMENTS: Mapping[str, Callable[[_Description, str], None] | None] = {
     "hastype": _Description.read_kind,
     "bibliographiccitation": _Description.read_citation,
     "source": _Description.read_source,
+    # Of no element, but in the same tables: what a manifest of IIIF labels so.
+    "shelfmark": _Description.read_shelfmark,
     "isformatof": _Description.read_source,
     "ispartof": _Description.read_collection,
     "relation": _Description.read_relation,

@@ -5,39 +5,64 @@ A manifest has labels and values in any words. Those that mean an element of Dub
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from archcite._foundation.lazy_regex import pattern
 from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common.catalogue_values import strip_markup
 from archcite.formats.common.json_reading import as_mappings, has_keys, list_texts, load_json, to_text
 from archcite.formats.dublin_core.reader import from_elements
+from archcite.notation import find_archive
+from archcite.notation.vocabulary import is_holder
 from archcite.record import Record
 
 _CONTEXT = "iiif.io/api/presentation"
-# Label of a value, in lower case and without its colon → element of Dublin Core.
-LABELS: Mapping[str, str] = {
-    **dict.fromkeys(("title", "titel", "titre", "titolo"), "title"),
-    **dict.fromkeys(
-        ("author", "creator", "autor", "auteur", "verfasser", "creators", "author(s)"), "creator"
-    ),
-    **dict.fromkeys(("contributor", "contributors", "beteiligte", "contributeur"), "contributor"),
-    **dict.fromkeys(
-        ("date", "datum", "date created", "date statement", "datierung", "entstehungszeit"), "created"
-    ),
-    **dict.fromkeys(
-        ("repository", "holding institution", "institution", "location", "bibliothek", "dépôt"), "publisher"
-    ),
-    **dict.fromkeys(
-        ("shelfmark", "call number", "signatur", "cote", "reference", "identifier", "shelf mark"), "source"
-    ),
-    **dict.fromkeys(("collection", "fonds", "bestand", "part of"), "isPartOf"),
-    **dict.fromkeys(("language", "languages", "sprache", "langue"), "language"),
-    **dict.fromkeys(("description", "summary", "abstract", "beschreibung"), "description"),
-    **dict.fromkeys(("subject", "subjects", "topic", "topics"), "subject"),
-    **dict.fromkeys(("type", "genre", "resource type", "format"), "type"),
-    **dict.fromkeys(("rights", "license", "attribution", "rechte"), "rights"),
+_TYPE = pattern(r'"@?type"\s*:\s*"(?:sc:)?Manifest"')
+# Words of labels, in lower case → element of Dublin Core, or what a holding needs: its holder and its shelfmark.
+_WORDS: Mapping[str, str] = {
+    "title": "title, full title, main title, titel, titre, titolo, título, haupttitel, العنوان",
+    "creator": "author, authors, author(s), creator, creators, artist, artist / maker, maker, photographer, painter, "
+    "composer, scribe, autor, auteur, verfasser, urheber, autore, artista, konstnär, المؤلف, people, persons",
+    "contributor": "contributor, contributors, beteiligte, contributeur, collaborateur",
+    "created": "date, dates, datum, date created, created, creation date, date statement, date of origin, datierung, "
+    "entstehungszeit, entstehungsjahr, entstehungsdatum, datering, data, fecha, period, التاريخ",
+    "date": "date published, publish date, published, publication date, date of publication, publication/creation, "
+    "erscheinungsjahr, jahr, year, date de publication, anno",
+    "imprint": "publisher, created published, published by, imprint, publication, verlag, éditeur",
+    "holder": "repository, held by, holding institution, holding institution (manuscript), institution, current location, "
+    "owner, owning institution, library, archive institution, bibliothek, bewahrende institution, besitzende institution, "
+    "physical location, location, holding library, source institution, dépôt, établissement, conservation, biblioteca, "
+    "الأصل محفوظ في",
+    "shelfmark": "shelfmark, shelfmarks, shelf mark, shelf-mark, shelf locator, call number, call no, call no., callnr, "
+    "callnumber, classmark, identifier, reference, reference code, reference number, referenskod, object number, "
+    "museum number, accession number, inventory number, inventarnummer, signatur, cote, signatura, segnatura, "
+    "رقم الاستدعاء",
+    "isPartOf": "collection, collections, fonds, bestand, part of, arkiv, archive, collection name, sammlung, series, serie",
+    "language": "language, languages, sprache, langue, språk, lingua, idioma, اللغة الأصلية",
+    "description": "description, summary, abstract, beschreibung, zusammenfassung, descriptive line",
+    "subject": "subject, subjects, topic, topics",
+    "type": "type, genre, resource type, format, document type, type of item, classification, object type, "
+    "type/technique, نوع الوثيقة",
+    "rights": "rights, license, attribution, rechte",
 }
+LABELS: Mapping[str, str] = {word: name for name, words in _WORDS.items() for word in words.split(", ")}
+_IN_BRACKETS = pattern(r"\s*\((?:[a-z]{2,3}|\w+)\)\s*$")
+# “Provided by Ghent University Library”, as manifests credit the holder.
+_CREDIT = pattern(
+    r".*(?:provided|digiti[sz]ed|courtesy|held|copyright(?:ed)?|from|source|©)\s*(?:by|of|:)?\s+(?:the\s+)?(?=\w)",
+    re.IGNORECASE | re.DOTALL,
+)
+_LINE_END = pattern(r"<br\s*/?>|\n|\. |\.$|;")
+# “Vincent van Gogh, Dutch, 1853 - 1890”: what museums say of an artist beside the name.
+_NATION = pattern(r"(?:,|\n)\s*[A-Z][\w-]+(?: [\w-]+){0,2},\s*(?:b\.\s*|born\s*)?\d{4}.*", re.DOTALL)
+_ROLE = pattern(r"(?P<role>[A-Z][a-z]+):\s+(?P<name>.+)", re.DOTALL)
+# “Gent : Annoot-Braeckman, [1878].”
+_IMPRINT = pattern(r"(?:.*[,:]\s*)?(?P<date>\[?(?:ca?\.\s*)?\d{3,4}[^,:]{0,20})\.?", re.DOTALL)
+# “Harvard Art Museums”, “Universitätsbibliothek”: more than a reference would be cut at.
+_BODY = pattern(r"(?:museums?|museen|librar(?:y|ies)|bibliothek|bibliotek|archives?|archiv)\b", re.IGNORECASE)
+_LONGEST_NAME = 60
 
 
 def sniff(text: str) -> bool:
@@ -46,7 +71,9 @@ def sniff(text: str) -> bool:
     >>> sniff('{"@context": "http://iiif.io/api/presentation/3/context.json", "type": "Manifest"}'), sniff("{}")
     (True, False)
     """
-    return has_keys(text, "@context") and _CONTEXT in text[:4096]
+    return has_keys(text, "label") and (
+        _CONTEXT in text or (_TYPE.search(text) is not None and "iiif" in text)
+    )
 
 
 def read(text: str, name: str = "the text") -> list[Record]:
@@ -72,23 +99,39 @@ def read(text: str, name: str = "the text") -> list[Record]:
     pairs = list(_iterate_pairs(manifest))
     if not any(element == "title" for element, _ in pairs):
         raise SourceError("The manifest has no label: save the page of the document.", location=location)
-    return [from_elements(pairs, location)]
+    holder = _find_holder(manifest, pairs)
+    # A museum's “collection” is the museum itself.
+    elements = [pair for pair in pairs if pair[0] != "holder" and pair != ("isPartOf", holder)]
+    return [from_elements(elements, location, holder=holder)]
 
 
 def _iterate_pairs(manifest: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield elements of Dublin Core with their values; other labels become notes."""
+    """Yield elements of Dublin Core with their values, and “holder”; other labels become notes."""
     metadata = [
-        (label.rstrip(" :").casefold(), label, text)
+        (*_find_label(one.get("label")), text)
         for one in as_mappings(manifest.get("metadata"))
-        for label in _get_texts(one.get("label"))[:1]
-        for text in _get_texts(one.get("value"))
+        for text in list_texts(one.get("value"), keeps_lines=True)
     ]
-    if not any(LABELS.get(key) == "title" for key, _, _ in metadata):
+    if not any(name == "title" for name, _, _ in metadata):
         yield from (("title", text) for text in _get_texts(manifest.get("label"))[:1])
-    for key, label, text in metadata:
-        yield (LABELS[key], text) if key in LABELS else ("provenance", f"{label.rstrip(' :')}: {text}")
+    names = {name for name, _, _ in metadata}
+    for name, label, text in metadata:
+        plain = strip_markup(text)
+        if name == "creator":
+            yield from _iterate_people(text)
+        elif name == "imprint":
+            found = _IMPRINT.fullmatch(plain)
+            if found and not names & {"created", "date"}:
+                yield "date", found["date"].strip(" .")
+            yield "provenance", f"{label}: {plain}"
+        elif name:
+            yield name, plain
+        elif plain:
+            yield "provenance", f"{label}: {plain}"
+    if not names & {"created", "date", "imprint"} and (day := to_text(manifest.get("navDate"))):
+        yield "date", day.partition("T")[0]
     for provider in as_mappings(manifest.get("provider")):
-        yield from (("publisher", text) for text in _get_texts(provider.get("label"))[:1])
+        yield from (("holder", text) for text in _get_texts(provider.get("label"))[:1])
     for name in ("summary", "description"):
         yield from (("description", text) for text in _get_texts(manifest.get(name))[:1])
     for page in as_mappings(manifest.get("homepage")):
@@ -96,6 +139,52 @@ def _iterate_pairs(manifest: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "identifier", to_text(manifest.get("id")) or to_text(manifest.get("@id"))
     for name in ("rights", "license"):
         yield from (("rights", text) for text in _get_texts(manifest.get(name)))
+
+
+def _find_label(value: Any) -> tuple[str, str]:
+    """Return what a label means, in whichever language it is known; and the label."""
+    labels = [
+        strip_markup(text).rstrip(" :")
+        for one in (value.values() if isinstance(value, Mapping) and "@value" not in value else [value])
+        for text in list_texts(one)
+    ]
+    for label in labels:
+        key = label.casefold()
+        if name := LABELS.get(key) or LABELS.get(_IN_BRACKETS.sub("", key)):
+            return name, label
+    return "", next(iter(labels), "")
+
+
+def _iterate_people(text: str) -> Iterator[tuple[str, str]]:
+    """Yield those who made a work: “Artist: Vincent van Gogh, Dutch, 1853 - 1890” without what is beside the name."""
+    for one in re.split(r";\s+(?=[A-Z][a-z]+: )", text):
+        found = _ROLE.fullmatch(one.strip())
+        # “Sahagún, Bernardino de, 1499-1590” has the same form in a catalogue: there it is the given name.
+        is_of_museum = found is not None or "\n" in one
+        name = found["name"] if found else one
+        name = strip_markup(_NATION.sub("", name) if is_of_museum else name)
+        if found is None or found["role"].casefold() in LABELS:
+            yield "creator", name
+        else:
+            yield "contributor", f"{name} ({found['role'].casefold()})"
+
+
+def _find_holder(manifest: Mapping[str, Any], pairs: Sequence[tuple[str, str]]) -> str:
+    """Return the archive or library: of its own label, or else the one that the manifest credits."""
+    stated = next((text for name, text in pairs if name == "holder" and text), "")
+    if stated:
+        return stated if len(stated) < _LONGEST_NAME else _CREDIT.sub("", stated, 1)
+    required = as_mappings(manifest.get("requiredStatement"))
+    credits = [text for one in required for text in list_texts(one.get("value"), keeps_lines=True)]
+    credits += list_texts(manifest.get("attribution"), keeps_lines=True)
+    for text in credits:
+        for line in _LINE_END.split(text):
+            plain = _CREDIT.sub("", strip_markup(line), 1)
+            if len(plain) < _LONGEST_NAME and (
+                find_archive(plain) or is_holder(plain) or _BODY.search(plain)
+            ):
+                return plain
+    return ""
 
 
 def _get_texts(value: Any) -> list[str]:
