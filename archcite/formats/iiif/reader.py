@@ -5,10 +5,12 @@ A manifest has labels and values in any words. Those that mean an element of Dub
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from archcite._foundation import resources
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common.catalogue_values import strip_markup
@@ -20,34 +22,6 @@ from archcite.record import Record
 
 _CONTEXT = "iiif.io/api/presentation"
 _TYPE = pattern(r'"@?type"\s*:\s*"(?:sc:)?Manifest"')
-# Words of labels, in lower case → element of Dublin Core, or what a holding needs: its holder and its shelfmark.
-_WORDS: Mapping[str, str] = {
-    "title": "title, full title, main title, titel, titre, titolo, título, haupttitel, العنوان",
-    "creator": "author, authors, author(s), creator, creators, artist, artist / maker, maker, photographer, painter, "
-    "composer, scribe, autor, auteur, verfasser, urheber, autore, artista, konstnär, المؤلف, people, persons",
-    "contributor": "contributor, contributors, beteiligte, contributeur, collaborateur",
-    "created": "date, dates, datum, date created, created, creation date, date statement, date of origin, datierung, "
-    "entstehungszeit, entstehungsjahr, entstehungsdatum, datering, data, fecha, period, التاريخ",
-    "date": "date published, publish date, published, publication date, date of publication, publication/creation, "
-    "erscheinungsjahr, jahr, year, date de publication, anno",
-    "imprint": "publisher, created published, published by, imprint, publication, verlag, éditeur",
-    "holder": "repository, held by, holding institution, holding institution (manuscript), institution, current location, "
-    "owner, owning institution, library, archive institution, bibliothek, bewahrende institution, besitzende institution, "
-    "physical location, location, holding library, source institution, dépôt, établissement, conservation, biblioteca, "
-    "الأصل محفوظ في",
-    "shelfmark": "shelfmark, shelfmarks, shelf mark, shelf-mark, shelf locator, call number, call no, call no., callnr, "
-    "callnumber, classmark, identifier, reference, reference code, reference number, referenskod, object number, "
-    "museum number, accession number, inventory number, inventarnummer, signatur, cote, signatura, segnatura, "
-    "رقم الاستدعاء",
-    "isPartOf": "collection, collections, fonds, bestand, part of, arkiv, archive, collection name, sammlung, series, serie",
-    "language": "language, languages, sprache, langue, språk, lingua, idioma, اللغة الأصلية",
-    "description": "description, summary, abstract, beschreibung, zusammenfassung, descriptive line",
-    "subject": "subject, subjects, topic, topics",
-    "type": "type, genre, resource type, format, document type, type of item, classification, object type, "
-    "type/technique, نوع الوثيقة",
-    "rights": "rights, license, attribution, rechte",
-}
-LABELS: Mapping[str, str] = {word: name for name, words in _WORDS.items() for word in words.split(", ")}
 _IN_BRACKETS = pattern(r"\s*\((?:[a-z]{2,3}|\w+)\)\s*$")
 # “Provided by Ghent University Library”, as manifests credit the holder.
 _CREDIT = pattern(
@@ -143,16 +117,17 @@ def _iterate_pairs(manifest: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _find_label(value: Any) -> tuple[str, str]:
     """Return what a label means, in whichever language it is known; and the label."""
-    labels = [
+    labels = _load_labels()
+    texts = [
         strip_markup(text).rstrip(" :")
         for one in (value.values() if isinstance(value, Mapping) and "@value" not in value else [value])
         for text in list_texts(one)
     ]
-    for label in labels:
+    for label in texts:
         key = label.casefold()
-        if name := LABELS.get(key) or LABELS.get(_IN_BRACKETS.sub("", key)):
+        if name := labels.get(key) or labels.get(_IN_BRACKETS.sub("", key)):
             return name, label
-    return "", next(iter(labels), "")
+    return "", next(iter(texts), "")
 
 
 def _iterate_people(text: str) -> Iterator[tuple[str, str]]:
@@ -163,7 +138,7 @@ def _iterate_people(text: str) -> Iterator[tuple[str, str]]:
         is_of_museum = found is not None or "\n" in one
         name = found["name"] if found else one
         name = strip_markup(_NATION.sub("", name) if is_of_museum else name)
-        if found is None or found["role"].casefold() in LABELS:
+        if found is None or found["role"].casefold() in _load_labels():
             yield "creator", name
         else:
             yield "contributor", f"{name} ({found['role'].casefold()})"
@@ -185,6 +160,13 @@ def _find_holder(manifest: Mapping[str, Any], pairs: Sequence[tuple[str, str]]) 
             ):
                 return plain
     return ""
+
+
+@functools.cache
+def _load_labels() -> Mapping[str, str]:
+    """Return what each label means."""
+    table = resources.read_table(__spec__, "labels.toml")["labels"]
+    return {label: name for name, labels in table.items() for label in labels}
 
 
 def _get_texts(value: Any) -> list[str]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NAMESPACE = "http://www.loc.gov/MARC21/slim"
 _NAMESPACES = (NAMESPACE, "info:lc/xmlns/marcxchange")
 
-_BINARY = re.compile(rb"\d{5}[a-z ][a-z ][a-z ].[a ]22\d{5}.{3}4500", re.DOTALL)
+_BINARY = re.compile(rb"\d{5}[a-z ][a-z ][a-z ].[a ]22\d{5}.{3}450[0 ]", re.DOTALL)
 # Types of records (leader, position 6): authorities, classifications, community information, holdings.
 _NOT_BIBLIOGRAPHIC = frozenset("quvwxyz")
 _LINES = re.compile(r"[\r\n\x1d-\x1f]+")
