@@ -13,7 +13,7 @@ from archcite.bibliography.given_sources import Path, Source, to_locator, to_rec
 from archcite.bibliography.item_printer import ItemPrinter
 from archcite.bibliography.short_titles import add_later_titles
 from archcite.errors import ArchciteError
-from archcite.locators import parse_locator
+from archcite.locators import keep_leaves, parse_locator
 from archcite.notebook_citation import Citation
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _cite(
     printer.add_items(add_later_titles({key: item}, {key: source}).values(), processor)
     if form == "entry":
         return _render_entry(processor, item, style)
-    one = {"id": key, **parse_locator(locator)}
+    one = keep_leaves({"id": key, **parse_locator(locator)}, item)
     if form == "short":
         one["position"] = _SUBSEQUENT
     processor.cite([one], note=0 if form == "in-text" else 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
 
@@ -44,6 +45,129 @@ LABELS: Mapping[str, tuple[str, ...]] = {
     "volume": ("vol", "vols", "volume", "volumes"),
 }
 
+# The same for writers in other languages, who write labels as their own readers do: “S. 5”, “с. 5”, “pág. 5”.
+LABELS_IN_OTHER_LANGUAGES: Mapping[str, tuple[str, ...]] = {
+    "article-locator": ("artikel", "artículo", "articolo", "ст", "статья"),
+    "book": ("buch", "livre", "libro", "кн", "книга"),
+    "chapter": (
+        *("kap", "kapitel", "chapitre", "chapitres", "cap", "caps", "capítulo", "capitolo", "capitolul"),
+        *(
+            "hfdst",
+            "hoofdstuk",
+            "rozdz",
+            "rozdział",
+            "fej",
+            "fejezet",
+            "гл",
+            "глава",
+            "главы",
+            "розд",
+            "розділ",
+        ),
+    ),
+    "column": ("sp", "spalte", "spalten", "стб", "столб"),
+    "figure": ("abb", "abbildung", "abbildungen", "afb", "rys", "obr", "рис", "мал"),
+    "line": (
+        "z",
+        "zeile",
+        "zeilen",
+        "ligne",
+        "lignes",
+        "línea",
+        "líneas",
+        "riga",
+        "righe",
+        "строка",
+        "строки",
+    ),
+    "note": (
+        "anm",
+        "anmerkung",
+        "anmerkungen",
+        "nota",
+        "notas",
+        "przyp",
+        "pozn",
+        "прим",
+        "примеч",
+        "примечание",
+    ),
+    "page": (
+        *(
+            "s",
+            "ss",
+            "seite",
+            "seiten",
+            "pag",
+            "pagg",
+            "pág",
+            "págs",
+            "página",
+            "páginas",
+            "pagina",
+            "pagine",
+        ),
+        *("blz", "bladzijde", "str", "strana", "strany", "strona", "strony", "с", "сс", "стр", "страница"),
+        *("страницы", "σ", "σσ", "σελ", "עמ", "עמוד", "עמודים"),
+    ),
+    "paragraph": ("abs", "absatz", "absätze", "абз", "абзац"),
+    "part": ("teil", "partie", "parte", "cz", "część", "rész", "ч", "часть"),
+    "table": ("tab", "tabelle", "tabellen", "tableau", "табл", "таблица"),
+    "volume": (
+        "bd",
+        "bde",
+        "band",
+        "bände",
+        "t",
+        "tt",
+        "tome",
+        "tomo",
+        "tom",
+        "т",
+        "том",
+        "тома",
+        "köt",
+        "kötet",
+    ),
+}
+
+# Leaves of archival sources in the words of their archives: “Bl. 5”, “л. 5”. CSL knows folios only, whose label is
+# that of the style; these words stay in the value.
+LEAVES = (
+    *(
+        "bl",
+        "blatt",
+        "blätter",
+        "k",
+        "karta",
+        "karty",
+        "carta",
+        "carte",
+        "cc",
+        "fl",
+        "fls",
+        "folha",
+        "folhas",
+    ),
+    *(
+        "feuillet",
+        "feuillets",
+        "fᵒ",
+        "fᵒˢ",
+        "hoja",
+        "hojas",
+        "list",
+        "listy",
+        "л",
+        "лл",
+        "лист",
+        "листы",
+        "арк",
+        "аркуш",
+    ),
+    *("דף", "דפים"),
+)
+
 # Words of archival locators that CSL has no label for; they are part of the value.
 ARCHIVAL = (
     "box",
@@ -60,11 +184,23 @@ ARCHIVAL = (
     "reels",
 )
 
-_LABEL_OF = {word: label for label, words in LABELS.items() for word in words}
+_LABEL_OF = {
+    word: label
+    for labels in (LABELS, LABELS_IN_OTHER_LANGUAGES)
+    for label, words in labels.items()
+    for word in words
+}
+WORDS = (*_LABEL_OF, *LEAVES, *ARCHIVAL)
+# What ends an abbreviated label: a full stop, a degree sign in Romance languages, a geresh in Hebrew.
+STOP = r"[.°'’׳]?"
 _WORDED = pattern(
-    r"(?P<word>s\.vv?|sub verbo|[^\W\d_]+|§+|¶+)(?P<stop>\.?)(?P<gap>\s*)(?P<value>\S.*)", re.DOTALL
+    rf"(?P<word>s\.vv?|sub verbo|[^\W\d_]+|§+|¶+)(?P<stop>{STOP})(?P<gap>\s*)(?P<value>\S.*)", re.DOTALL
 )
 _LEAF = pattern(r"\d+\s?[rv](?:\s?[-–—]\s?\d*\s?[rv]?)?", re.IGNORECASE)
+# A reference in which “l.” is a leaf: f. 17, op. 3, d. 88, l. 4.
+_SOVIET = pattern(r"(?<!\w)(?:op|d|ll?)\. ?\d")
+_LEAF_SIDE = pattern(r"\d\s?(?:[rv]|ob|об)(?!\w)", re.IGNORECASE)
+_SEVERAL = pattern(r"\d.*[-–,&].*\d", re.DOTALL)
 _RANGE_DASH = pattern(r" ?[–—‒] ?(?=[^\W\d]*\d|[rv]\b)")
 
 
@@ -82,6 +218,8 @@ def parse_locator(text: str) -> dict[str, str]:
     ({'locator': '719', 'label': 'page'}, {'locator': '3v', 'label': 'folio'})
     >>> parse_locator("ll. 12-15")
     {'locator': '12-15', 'label': 'line'}
+    >>> parse_locator("S. 5"), parse_locator("л. 5")
+    ({'locator': '5', 'label': 'page'}, {'locator': 'л. 5', 'label': 'page'})
     >>> parse_locator("frames A–D")
     {'locator': 'frames A–D', 'label': 'frames'}
     >>> parse_locator("box 5")
@@ -92,6 +230,27 @@ def parse_locator(text: str) -> dict[str, str]:
         return {}
     label, value = _split_label(text)
     return {"locator": _hyphenate_ranges(value), "label": label}
+
+
+def keep_leaves(cite: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a cite of CSL-JSON whose “l.” stays as written where it means a leaf and not a line.
+
+    It does in an archive whose references have it (f. 17, op. 3, d. 88, l. 4), and before the side of a leaf.
+
+    >>> cite = {"id": "report", "locator": "3-5", "label": "line"}
+    >>> keep_leaves(cite, {"archive_location": "f. 17, op. 3, d. 88"})["locator"]
+    'll\\\\. 3-5'
+    >>> keep_leaves(cite, {"title": "Poems"}) == cite
+    True
+    """
+    if cite.get("label") != "line":
+        return dict(cite)
+    value = str(cite.get("locator") or "")
+    place = f"{item.get('archive_location', '')} {item.get('call-number', '')}"
+    if not _SOVIET.search(place) and not _LEAF_SIDE.search(value):
+        return dict(cite)
+    word = "ll" if _SEVERAL.search(value) else "l"
+    return {**cite, "locator": f"{word}\\. {value}", "label": "page"}  # CSL does not read an escaped label
 
 
 def _hyphenate_ranges(value: str) -> str:

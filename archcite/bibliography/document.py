@@ -12,7 +12,7 @@ from archcite.bibliography.given_sources import Path, Source, iterate_sources, t
 from archcite.bibliography.item_printer import ItemPrinter
 from archcite.bibliography.short_titles import add_later_titles
 from archcite.errors import ArchciteError
-from archcite.locators import parse_locator
+from archcite.locators import keep_leaves, parse_locator
 from archcite.notebook_citation import Citation, wrap_html
 from archcite.record import Publication, Record
 
@@ -361,12 +361,9 @@ class Bibliography:
         note: int,
     ) -> Citation:
         processor = self._processor(format)
-        one = {
-            "id": self._find_id(record),
-            **parse_locator(to_locator(locator)),
-            "prefix": prefix,
-            "suffix": suffix,
-        }
+        key = self._find_id(record)
+        place = keep_leaves(parse_locator(to_locator(locator)), self._items[key])
+        one = {"id": key, **place, "prefix": prefix, "suffix": suffix}
         self._name_archive(one["id"])
         self._cited.append((one, note))
         ids = {known: known.cite([one], note=note) for known in self._processors.values()}

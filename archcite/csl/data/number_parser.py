@@ -198,7 +198,8 @@ def _build_part(label: str, shown: str, text: str, joiner: str) -> NumberPart:
     roman = is_roman(text) or (text.isupper() and is_roman(text.lower()))
     numeric = roman and text.islower() and (len(text) > 1 or text in "ivx")
     ranges = roman or (_WORDED.fullmatch(text) is not None and text == text.lower())
-    return NumberPart(label, shown, "", text.replace(_ESCAPED, "-"), joiner, numeric, ranges)
+    text = text.replace(_ESCAPED, "-").replace("\\.", ".")  # “l\\.” is text, and not the label of a line
+    return NumberPart(label, shown, "", text, joiner, numeric, ranges)
 
 
 def _mark_plurals(parts: list[NumberPart], variable: str) -> list[NumberPart]:

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 
 from archcite._foundation.lazy_regex import join_alternatives, pattern
 from archcite.errors import SourceError
-from archcite.locators import ARCHIVAL, LABELS, parse_locator
+from archcite.locators import STOP, WORDS, parse_locator
 
 # A key, without and with braces.
 KEY = r"\{[^{}\s][^{}]*\}|\w(?:[:.#$%&+?<>~/-]?\w)*"
@@ -114,14 +114,14 @@ def parse_uncited(text: str) -> tuple[str, ...]:
 
 # What a locator looks like.  A number has a figure in it, or is Roman; more of them may follow, each with a word of
 # its own ("box 6, folder 179"), and a leaf has two sides.
-_WORDS = join_alternatives({*ARCHIVAL, *(word for words in LABELS.values() for word in words)})
-_LABEL = rf"(?:(?:{_WORDS})(?!\w)\.?\s*|[§¶]+\s*)"
+_WORDS = join_alternatives(set(WORDS))
+_LABEL = rf"(?:(?:{_WORDS})(?!\w){STOP}\s*|[§¶]+\s*)"
 _ROMAN = r"(?=[ivxlcdm])m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})(?!\w)"
 _NUMBER = rf"(?:[^\s,;{{}}]*\d[^\s,;{{}}]*|{_ROMAN}(?:\s?[-–—]\s?{_ROMAN})?)"
 _SIDE = r"(?:\s(?:ob|об|recto|verso|[rv])(?!\w)\.?)?"
 _MORE = rf"(?:(?:,\s*|\s?[-–—&]\s?|\sand\s){_LABEL}?{_NUMBER}{_SIDE})*"
 _LOCATOR = pattern(
-    rf"{_LABEL}?{_NUMBER}{_SIDE}{_MORE}|{_LABEL}(?-i:[A-Z])(?!\w)|s\.?\s?v(?:v|\.v)?\.?\s[^,;]+",
+    rf"s\.?\s?v(?:v|\.v)?\.?\s[^,;]+|{_LABEL}?{_NUMBER}{_SIDE}{_MORE}|{_LABEL}(?-i:[A-Z])(?!\w)",
     re.IGNORECASE,
 )
 _BRACED = pattern(r"\{([^{}]*)\}")

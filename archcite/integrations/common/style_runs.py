@@ -15,6 +15,7 @@ from archcite.integrations.common.document_model import PlacedCitation
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.rich_links import ENTRY, RichFormat
 from archcite.integrations.common.settings import Settings
+from archcite.locators import keep_leaves
 from archcite.richtext import marks as rt
 
 # Returns an item as a style prints it.
@@ -123,7 +124,10 @@ class StyleRun:
             self._page, self._notes_on_page, self._footnote = page, notes, ""
         if citation.resets_positions:
             self._fresh = set()
-        cites = [self._prepare_cite(cite.to_mapping(), citation) for cite in citation.cites]
+        cites = [
+            self._prepare_cite(keep_leaves(cite.to_mapping(), self._items[cite.key]), citation)
+            for cite in citation.cites
+        ]
         self.processor.cite(
             cites,
             note=self._assign_note_number(citation),
