@@ -12,7 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from archcite._foundation.immutable import Immutable, replace
 from archcite.csl.data.item import Item
 from archcite.csl.document.given_names import GivenNameLevels
-from archcite.csl.document.plan import NO_PLAN, FindNameLists, Plan, RenderedNameList, RenderForm
+from archcite.csl.document.plan import (
+    NO_PLAN,
+    FindNameLists,
+    FindSortedLists,
+    Plan,
+    RenderedNameList,
+    RenderForm,
+)
 from archcite.csl.render.names import FULL_GIVEN, INITIALS, NO_GIVEN, NameVisibility
 from archcite.csl.style.model import Style
 from archcite.richtext.marks import Rich
@@ -58,7 +65,8 @@ class Disambiguator:
     """Disambiguation of the items of a document, kept right while items come and go.
 
     ``render_form`` renders the cite of an item under a plan; ``find_lists`` finds the lists of names that it
-    shows; ``first_notes`` has the note in which an item is cited first, by id, if later cites name it.
+    shows, and ``find_sorted_lists`` those that the bibliography is sorted by; ``first_notes`` has the note in which an
+    item is cited first, by id, if later cites name it.
     ``plans`` has a plan for each item that needs one, by id. While it ``is_idle``, since nothing that is printed
     depends on plans, items are not told apart.
     """
@@ -68,11 +76,13 @@ class Disambiguator:
         rules: DisambiguationRules,
         render_form: RenderForm,
         find_lists: FindNameLists,
+        find_sorted_lists: FindSortedLists,
         first_notes: Mapping[str, int],
     ) -> None:
         self._rules = rules
         self._render_form = render_form
         self._find_lists = find_lists
+        self._find_sorted_lists = find_sorted_lists
         self._first_notes = first_notes
         self.plans: dict[str, Plan] = {}
         self.is_idle = False
@@ -82,7 +92,11 @@ class Disambiguator:
     def _begin(self) -> None:
         rules = self._rules
         by_name = rules.add_givenname and not rules.by_cite
-        self._levels = GivenNameLevels(rules.givenname_rule, self._find_lists) if by_name else None
+        self._levels = (
+            GivenNameLevels(rules.givenname_rule, self._find_lists, self._find_sorted_lists)
+            if by_name
+            else None
+        )
         self._starts: dict[str, Plan] = {}  # where given names are needed, whatever cite they stand in
         self._items: dict[str, Item] = {}
         self._form_of: dict[str, str] = {}

@@ -6,18 +6,23 @@ from typing import TypeAlias
 
 from archcite.csl.data.item import Item
 from archcite.csl.data.name import ItemName
-from archcite.csl.document.plan import NO_PLAN, FindNameLists, Plan, RenderedNameList
+from archcite.csl.document.plan import NO_PLAN, FindNameLists, FindSortedLists, Plan, RenderedNameList
 from archcite.csl.render.initials import initialize
 from archcite.csl.render.names import FULL_GIVEN, INITIALS, NO_GIVEN, NameVisibility
 
 
 class GivenNameLevels:
-    """Global given-name disambiguation (the all-names and primary-name rules)."""
+    """Global given-name disambiguation (the all-names and primary-name rules).
 
-    def __init__(self, rule: str, find_lists: FindNameLists) -> None:
+    The names of cites are told apart from each other, and from those that the bibliography is sorted by, such as an
+    editor's beside the author.  "All rendered ambiguous names" can be read both ways; citeproc-js does so.
+    """
+
+    def __init__(self, rule: str, find_lists: FindNameLists, find_sorted_lists: FindSortedLists) -> None:
         self.primary = rule.startswith("primary-name")
         self.with_initials = rule.endswith("-with-initials")
         self.find_lists = find_lists
+        self.find_sorted_lists = find_sorted_lists
         # The people of each family name: by their initials, how many times each given name.
         self.given: dict[str, dict[str, dict[str, int]]] = {}
         self.people: dict[str, tuple[_Person, ...]] = {}  # who is in each item
@@ -27,12 +32,12 @@ class GivenNameLevels:
     def add(self, item: Item) -> set[str]:
         """Add an item; return the ids of all items that have a name to tell apart because of it."""
         touched: set[str] = set()
-        people = [
+        people = dict.fromkeys(
             self._get_person(name, listing)
-            for listing in self.find_lists(item, 0)
+            for listing in (*self.find_lists(item, 0), *self.find_sorted_lists(item))
             for name in (listing.names[:1] if self.primary else listing.names)
             if not name.literal
-        ]
+        )
         for family, short, bare in people:
             found = self.given.setdefault(family, {}).setdefault(short, {})
             if bare not in found:

@@ -26,7 +26,11 @@ class ListedItems:
         self.first_notes: dict[str, int] = {}
         self.depends_on_notes = rules.is_active and "first-reference-note-number" in renderer.compiler.used
         self._disambiguator = Disambiguator(
-            rules, renderer.render_form, renderer.find_name_lists, self.first_notes
+            rules,
+            renderer.render_form,
+            renderer.find_name_lists,
+            renderer.find_sorted_name_lists,
+            self.first_notes,
         )
         self._entries_depend_on_all = style.bibliography is not None and depends_on_all(style, rules)
         self.assignments = ItemAssignments(self._disambiguator.plans)

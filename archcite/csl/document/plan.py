@@ -39,3 +39,5 @@ class RenderForm(Protocol):
 
 # What an item shows, by default or where so many `disambiguate` conditions hold.
 FindNameLists = Callable[[Item, int], Sequence[RenderedNameList]]
+# What the bibliography is sorted by.
+FindSortedLists = Callable[[Item], Sequence[RenderedNameList]]

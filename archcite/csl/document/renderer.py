@@ -67,7 +67,7 @@ class ItemAssignments:
 class _ShapeCache:
     """Cache of the programs that cites and entries of one shape have needed so far."""
 
-    __slots__ = ("lists", "programs", "shape", "sort_keys")
+    __slots__ = ("lists", "programs", "shape", "sort_keys", "sorted_lists")
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
@@ -75,6 +75,8 @@ class _ShapeCache:
         self.sort_keys: dict[tuple[str, int, bool], Callable[[Context], Any]] = {}
         # The lists of names that a cite shows, by how many `disambiguate` conditions hold.
         self.lists: dict[int, tuple[tuple[NamesRenderer, str], ...]] = {}
+        # The lists of names that the bibliography is sorted by.
+        self.sorted_lists: tuple[tuple[NamesRenderer, str], ...] | None = None
 
 
 class Renderer:
@@ -185,6 +187,24 @@ class Renderer:
             context.trace = []
             self._find_form_program(cache, conditions)(context)
             shown = cache.lists[conditions] = tuple(context.trace)
+        return self._find_listings(item, shown)
+
+    def find_sorted_name_lists(self, item: Item) -> list[RenderedNameList]:
+        """Find the lists of names that the sort keys of the bibliography call for an item."""
+        cache = self._cache_of.get(item.id) or self._find_cache(item)
+        shown = cache.sorted_lists
+        if shown is None:  # it is the same for all items of the cache
+            context = Context(item)
+            context.trace = []
+            area = self.style.bibliography
+            for index in range(len(area.sort) if area else 0):
+                build_sort_key(self.compiler, "bibliography", index, cache.shape, {})(context)
+            shown = cache.sorted_lists = tuple(dict.fromkeys(context.trace))
+        return self._find_listings(item, shown)
+
+    def _find_listings(
+        self, item: Item, shown: Iterable[tuple[NamesRenderer, str]]
+    ) -> list[RenderedNameList]:
         names, known = item.names, self._name_lists
         found = []
         for renderer, variable in shown:

@@ -100,7 +100,14 @@ def _build_text_function(
         return lambda context: Rich(date_key(context.item.dates.get(name)))
     if name in NAMES:
         renderer = compiler.get_names_renderer(Names(variables=(name,)), area, False, True, node.options)
-        return lambda context: renderer.render(name, context.item.names.get(name, ())).names
+
+        def render_names(context: Context) -> Rich:
+            names = context.item.names.get(name, ())
+            if names and context.trace is not None:
+                context.trace.append((renderer, name))
+            return renderer.render(name, names).names
+
+        return render_names
     if name in NUMBERS:
         return lambda context: context.item.raw.get(name, NO_TEXT)
     return lambda context: context.item.text(name)

@@ -46,6 +46,7 @@ class RenderedNames(NamedTuple):
     inverted: tuple[bool, ...]
     et_al: bool
     ellipsis: bool
+    are_bodies: bool
 
 
 class NameOptions:
@@ -95,6 +96,7 @@ class NameOptions:
 
 
 def _to_int(text: str | None) -> int:
+    text = text and text.strip()  # XML Schema ignores white space around a number
     return int(text) if text and text.isdecimal() else 0
 
 
@@ -204,6 +206,9 @@ class NamesRenderer:
             elif options.precedes_last in ("never", "after-inverted-name"):
                 several = before
             self.and_one, self.and_many = single + word + after, several + word + after
+            # “Always” is for names of people, the first of which is inverted: “Doe, J., & Roe, R.”, but “BBC & ITV”, as
+            # in citeproc-js and as APA and Chicago want it.
+            self.and_bodies = before + word + after
             self.and_after_inverted = delimiter + word + after
 
     def _render(
@@ -242,7 +247,8 @@ class NamesRenderer:
                 inverted.append(turned)
         label = self.render_label(variable, len(names)) if not self.sorting else NO_TEXT
         before, after = (label, NO_TEXT) if self.node.label_first else (NO_TEXT, label)
-        joined = self._join(texts, inverted, cut and not ellipsis, ellipsis)
+        are_bodies = all(name.literal for name in members)
+        joined = self._join(texts, inverted, cut and not ellipsis, ellipsis, are_bodies)
         return RenderedNames(
             before + joined + after,
             joined,
@@ -253,6 +259,7 @@ class NamesRenderer:
             tuple(inverted),
             cut and not ellipsis,
             ellipsis,
+            are_bodies,
         )
 
     def render_substituted(self, rendered: Sequence[RenderedNames], mark: Rich, count: int) -> Rich:
@@ -264,10 +271,16 @@ class NamesRenderer:
             here = min(count, len(one.each))
             each = [mark] * here + list(one.each[here:])
             count -= here
-            texts.append(one.before + self._join(each, one.inverted, one.et_al, one.ellipsis) + one.after)
+            texts.append(
+                one.before
+                + self._join(each, one.inverted, one.et_al, one.ellipsis, one.are_bodies)
+                + one.after
+            )
         return self.options.names_delimiter.join(texts)
 
-    def _join(self, texts: Sequence[Rich], inverted: Sequence[bool], et_al: bool, ellipsis: bool) -> Rich:
+    def _join(
+        self, texts: Sequence[Rich], inverted: Sequence[bool], et_al: bool, ellipsis: bool, are_bodies: bool
+    ) -> Rich:
         options = self.options
         delimiter = options.delimiter
         if et_al:
@@ -286,7 +299,9 @@ class NamesRenderer:
         if ellipsis:
             return delimiter.join(texts[:-1]) + delimiter.rstrip() + _ELLIPSIS + texts[-1]
         if self.and_term:
-            last = self.and_one if len(texts) == 2 else self.and_many
+            last = self.and_many
+            if len(texts) == 2:
+                last = self.and_bodies if are_bodies else self.and_one
             if options.precedes_last == "after-inverted-name" and inverted[-2]:
                 last = self.and_after_inverted
             return delimiter.join(texts[:-1]) + last + texts[-1]
