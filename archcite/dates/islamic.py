@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archcite._foundation.lazy_regex import pattern
+from archcite.dates.feasts import format_day
 from archcite.dates.vocabulary import fold
 
 # The months in Turkish, in English and German transliterations, and the letters that Ottoman scribes wrote for them.
@@ -78,12 +79,4 @@ def _find_month(written: str, *, has_day: bool) -> int:
 def _to_date(year: int, month: int, day: int) -> str:
     """Return the day in our calendar: Julian until 1582, as historians write it."""
     number = day + (59 * (month - 1) + 1) // 2 + (year - 1) * 354 + (3 + 11 * year) // 30 + _EPOCH
-    if number >= _GREGORIAN:
-        century = (4 * number + 274277) // 146097 * 3 // 4 - 38
-        number += century
-    shifted = 4 * (number + 1401) + 3
-    rest = 5 * (shifted % 1461 // 4) + 2
-    month_number = (rest // 153 + 2) % 12 + 1
-    return (
-        f"{shifted // 1461 - 4716 + (14 - month_number) // 12:04}-{month_number:02}-{rest % 153 // 5 + 1:02}"
-    )
+    return format_day(number, is_julian=number < _GREGORIAN)

@@ -17,7 +17,8 @@ _CENTURY_WORD = (
     r"(?:century|centuries|cent\.?|c\.?|jahrhunderts?|jh\.?|jhs\.?|jhdt?\.?|jhd\.?|siècles?|s\.?|в\.?|вв\.?|век\w*|"
     r"століття|століть|ст\.?|wieku?|wieków|w\.?|stoleti|století|stol\.?|storočie|storočia|stor\.?|eeuw|(?<=e )e\.?|"
     r"secolo|secoli|sec\.?|"
-    r"század\w*|sz\.?|yüzyıl\w*|yy\.?|århundre\w*|vuosisata|vuosisadan|gadsimts|gs\.?|stoljeć[ae]|stoletj[ea]|век\w*|amžius|amžiaus|sajand|sajandi)"
+    r"század\w*|sz\.?|yüzyıl\w*|yy\.?|århundre\w*|vuosisata|vuosisadan|gadsimts|gs\.?|stoljeć[ae]|stoletj[ea]|"
+    r"век\w*|amžius|amžiaus|sajand|sajandi)"
 )
 _CENTURY = pattern(
     rf"(?P<number>{_NUMBER})\s?(?:st|nd|rd|th|er|ème|ième|ième|de|ste|e|o|º|\.|-го|-е|-й)?[\s-]*{_CENTURY_WORD}"
@@ -33,17 +34,22 @@ _HUNDRED_YEARS = pattern(
     r"(?P<hundred>\d{1,2})(?P<decade>\d)0-(?:tallet|talet|tal|luku|luvun|luvulla)", re.IGNORECASE
 )
 _DECADE_WORD = (
-    r"(?:['’]?s|[-\s]?(?:er|е|x|х|ых|ті|их|te|talet|tallet|luku|luvun|luvulla|as évek|es évek)"
-    r"(?:\s+(?:Jahren?|гг\.?|годы|годов|рр\.?|роки|років|leta|let))?|\.?\s?(?:lat[ay]?|leta|let)\b)"
+    r"(?:['’]?s|['’]?l[aeıiu]r\w*|['’]?l[ıiuü] y[ıi]llar\w*|['’]erne|[-\s]?(?:er|ern|ih|te|a|arene|årene|е|x|х|"
+    r"ых|ті|их|te|talet|tallet|luku|luvun|luvulla|as évek|es évek)"
+    r"(?:[\s-]+(?:Jahren?|години|годините|godine|godina|гг\.?|годы|годов|рр\.?|роки|років|leta|let))?|"
+    r"\.?\s?(?:lat[ay]?|leta|let)\b)"
 )
 _DECADE = pattern(
     rf"(?:the\s+|années\s+|anni\s+|años\s+|anos\s+|lata\s+|jaren\s+)?(?P<years>\d{{3}})0{_DECADE_WORD}"
-    r"|(?:années|anni|años|anos|lata|léta|anii|decada de|década de|década dos|jaren)\s+(?P<named>\d{3})0",
+    r"|(?:(?:les|gli|los|os|de|els)\s+)?(?:années|anni|años|anos(?:\sde)?|lata|léta|anii|anys|decada de|"
+    r"década de|década dos|jaren)"
+    r"\s+(?P<named>\d{3})0",
     re.IGNORECASE,
 )
 # “20er Jahre des 20. Jahrhunderts”, “lata 50. XX w.”
 _DECADE_OF_CENTURY = pattern(
-    rf"(?:(?:the|les|années|anni|años|anos|lata|léta|jaren)\s+)?['’]?(?P<decade>\d)0(?:{_DECADE_WORD}|\.)?"
+    rf"(?:(?:the|les|années|anni|años|anos|lata|léta|jaren)\s+)?['’]?(?P<decade>\d)0(?:{_DECADE_WORD}|"
+    rf"\.(?:\sl[eé]t[aá]?)?)?"
     rf"\s+(?:(?:of|des|du|del|de|van|do)\s+)?(?:(?:the|de|el|la)\s+)?(?P<century>.+)",
     re.IGNORECASE,
 )

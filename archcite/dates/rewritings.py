@@ -3,33 +3,71 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from archcite._foundation.lazy_regex import pattern
+from archcite._foundation.lazy_regex import LazyPattern, join_alternatives, pattern
 from archcite.dates import vocabulary
 from archcite.dates.compound import REMARK_WORDS
 from archcite.dates.vocabulary import fold
 
+_ZONE = (
+    r"(?:\s?(?:\(?(?:[A-Z]{1,3}[SD]?T|GMT|UTC|Z|MSK|CES?T|ME[ST]?Z|local time|Ortszeit|hora local|"
+    r"heure locale)\)?))"
+)
+_HOUR_WORD = (
+    r"(?:a\.?m\b\.?|p\.?m\b\.?|hours|hrs\.?|horas|hs?\b\.?|Uhr|o[’']clock|Z\b|час\w*|ч\b\.?|heures?|hod(?:in\w*|"
+    r"\.)?|godz\.?|"
+    r"óra\w*|uur|saat)"
+)
 _CLOCK = pattern(
-    r"[,;—–]?\s*(?:\b(?:at|um|à|alle|ore|ob|o|klo|kl|saat|в|a las|à)\.?\s+)?"
-    r"(?:\d{1,2}(?:[:.h]|\sh\s)\d{2}(?::\d{2})?(?:[.,]\d+)?\s*(?:a\.?m\.?|p\.?m\.?|hrs?\.?|hours?|Uhr|h\b|Z\b|GMT|UTC)?(?:\s?[+-]\d\d:?\d\d)?"
-    r"|\d{1,4}\s*(?:a\.?m\b\.?|p\.?m\b\.?|hours|hrs\.?|Uhr|o[’']clock|Z\b|ч\b\.?|час\w*|heures?|h\b)"
+    r"[,;—–]?\s*(?:\b(?:at|um|gegen|à|alle|ore|ob|o|klo|kl|saat|в|о|v|ve|a las|às|om|u|w)\.?\s+)?"
+    r"(?:\d{1,2}(?:[:.h]|\sh\s|"
+    rf"\s{_HOUR_WORD}\s)\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?\s*"
+    rf"(?:a\.?m\b\.?|p\.?m\b\.?|hrs?\.?|hours?|horas|hodin|Uhr|мин\.?|минут\w*|min\.?|h\b\.?|"
+    rf"Z\b)?{_ZONE}?(?:\s?[+-]\d\d:?\d\d)?"
+    rf"|\d{{1,4}}\s*{_HOUR_WORD}{_ZONE}?"
     r"|[½¼¾]?\s?\d{1,2}-(?:kor|ra)|(?<=[\s,])(?:noon|midnight|midday))\s*$",
     re.IGNORECASE,
 )
+_DAY_WORDS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third
+    twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first""".split()  # noqa: SIM905
+# “anno MDCXLVIII”: whole years in Roman numerals; shorter ones are also words and initials.
+_ROMAN_YEAR = r"(?<!\w)(?=[MDCLXVI]{4,})M{1,2}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})(?!\w)"
+_NOW = (
+    r"(?:present|date|today|now|heute|aujourd['’]hui|présent|à nos jours|nos jours|presente|oggi|hoy|"
+    r"la actualidad|hoje|atualidade|"
+    r"dziś|dzisiaj|dnes|nyní|heden|nu|i dag|idag|н\.\s?в\.?|настоящее время|наст\. ?вр\.|сегодня|сьогодні|danas|"
+    r"ma|prezent|günümüz|bugün)"
+)
+
+
 # “1916 or later”, “1945 und früher”
 _JOINING = "(?:or|and|oder|und|ou|et|o|e|lub|i|или|и|nebo|a|vagy|eller|of|en|ja|tai|sau|și)"
 _PART_OF_DAY = (
-    r"(?:noon|midnight|midday|morning|afternoon|evening|night|vormittags?|nachmittags?|mittags?|morgens|abends|nachts|früh|"
+    r"(?:noon|midnight|midday|morning|afternoon|evening|night|vormittags?|nachmittags?|mittags?|morgens|abends|"
+    r"nachts|früh|"
     r"matin|après-midi|soir|midi|minuit|mattina|mattino|pomeriggio|sera|mezzogiorno|mañana|tarde|noche|manhã|noite|"
-    r"утра|дня|вечера|ночи|утро|вечер|утром|вечером|rano|wieczorem|wieczór|po południu|w południe|ráno|večer|odpoledne|"
-    r"dopoledne|délelőtt|délután|este|reggel|délben|ochtend|middag|avond|morgen|kväll|formiddag|eftermiddag|aften|kveld|"
+    r"утра|дня|вечера|ночи|утро|вечер|утром|вечером|rano|wieczorem|wieczór|po południu|w południe|ráno|večer|"
+    r"odpoledne|"
+    r"dopoledne|délelőtt|délután|este|reggel|délben|ochtend|middag|avond|morgen|kväll|formiddag|eftermiddag|"
+    r"aften|kveld|"
     r"sabah|akşam)"
 )
 
 
 def _join_digits(found: re.Match[str]) -> str:
     return found["digits"] or found["first"]
+
+
+def _count_day(found: re.Match[str]) -> str:
+    return f"{_DAY_WORDS.index(found['day'].casefold().replace(' ', '-')) + 1} "
+
+
+def _count_year(found: re.Match[str]) -> str:
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}[sign] for sign in found[0]]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return str(sum(-value if value < following else value for value, following in pairs))
 
 
 def _put_doubt_first(found: re.Match[str]) -> str:
@@ -52,14 +90,15 @@ def _strip_brackets(found: re.Match[str]) -> str:
 
 
 # What is tried on a text that is not a date as it is: a pattern, and what replaces its matches.
-_REWRITINGS = (
+_REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...] = (
     # “[Anfang April?] [1677]”, “[vor September] 1684”: parts that are supplied
     (pattern(r"^(?=[^\[\]]*\[)[^()]*$"), _strip_brackets),
     # “1916 or later”, “1945 und früher”
     (
         pattern(
             rf"^(?P<date>[^,;]*\d{{4}}[^\s,;]*?),?\s(?:{_JOINING}\s)?"
-            r"(?:later|after|thereafter|onwards?|später|danach|après|depuis|dopo|después|depois|później|позже|позднее|později|"
+            r"(?:later|after|thereafter|onwards?|später|danach|après|depuis|dopo|después|depois|później|позже|"
+            r"позднее|později|"
             r"senare|senere|later|myöhemmin|későbbi|ulterior)$",
             re.IGNORECASE,
         ),
@@ -68,7 +107,8 @@ _REWRITINGS = (
     (
         pattern(
             rf"^(?P<date>.*\d{{4}}\S*?),?\s{_JOINING}\s"
-            r"(?:earlier|before|früher|davor|avant|prima|antes|wcześniej|ранее|раньше|dříve|tidigare|tidligere|eerder)$",
+            r"(?:earlier|before|früher|davor|avant|prima|antes|wcześniej|ранее|раньше|dříve|tidigare|tidligere|"
+            r"eerder)$",
             re.IGNORECASE,
         ),
         r"before \g<date>",
@@ -80,6 +120,89 @@ _REWRITINGS = (
             re.IGNORECASE,
         ),
         "",
+    ),
+    # “this 3rd day of May 1791”, “the fourth of July, 1776”, “primero de mayo de 1886”
+    (
+        pattern(
+            r"^(?:(?:on|at)\s)?(?:(?:the|this)\s)?(?P<day>\d{1,2}(?:st|nd|rd|th|d)?)\s(?:day\s)?of\s",
+            re.IGNORECASE,
+        ),
+        r"\g<day> ",
+    ),
+    (
+        pattern(
+            rf"^(?:(?:on|at)\s)?(?:(?:the|"
+            rf"this)\s)?(?P<day>{join_alternatives([*_DAY_WORDS, *(word.replace('-', ' ') for word in _DAY_WORDS)])})"
+            r"\s(?:(?:day\s)?of\s)?(?=[^\W\d_]{3,}[ ,.].*\d{4})",
+            re.IGNORECASE,
+        ),
+        _count_day,
+    ),
+    (
+        pattern(
+            r"^(?:el\s|il\s|le\s)?(?:primero|primo|primeiro|premier|erster|ersten|pierwszego|prvního|первого|"
+            r"elsején)\s(?=\D+\d{4})",
+            re.IGNORECASE,
+        ),
+        "1 ",
+    ),
+    (pattern(_ROMAN_YEAR), _count_year),
+    # “21:30 Z”-like groups of messages: “211430Z AUG 1968”
+    (pattern(r"^(?P<day>[0-3]\d)[0-2]\d[0-5]\d\s?[A-Z]\s(?=[A-Za-z]{3,}\.?\s\d{4}$)"), r"\g<day> "),
+    # “12 9bre 1710”, “3 Xber 1688”: months that are named after the seventh to the tenth
+    *(
+        (pattern(rf"(?<!\w)(?:{numeral})\s?(?:bris|bre|ber|bri)s?\b\.?", re.IGNORECASE), month)
+        for numeral, month in (
+            ("7|vii", "september"),
+            ("8|viii", "october"),
+            ("9|ix", "november"),
+            ("10|x", "december"),
+        )
+    ),
+    (pattern(r"meán f[oó]mhair", re.IGNORECASE), "september"),
+    (pattern(r"deireadh f[oó]mhair", re.IGNORECASE), "october"),
+    # “FY 1962”, “Schuljahr 1961/62”
+    (
+        pattern(
+            r"^(?:F\.?Y\.?|(?:fiscal|financial|tax|school|academic|budget|crop|wine|marketing) year|"
+            r"(?:l['’])?(?:exercice|année)"
+            r"(?: (?:budgétaire|scolaire|universitaire|fiscale|financière))?|(?:Rechnungs|Haushalts|Geschäfts|"
+            r"Schul|Studien|Wirtschafts)jahr|"
+            r"(?:Winter|Sommer)semester|[WS]S|rok (?:szkolny|akademicki|budżetowy|gospodarczy)|(?:školní|"
+            r"akademický|školský) rok|"
+            r"(?:учебный|хозяйственный|бюджетный|навчальний) год|anno (?:accademico|scolastico|finanziario)|a\.a\.|"
+            r"(?:año|curso) (?:fiscal|académico|escolar)|ano (?:letivo|fiscal)|(?:läs|skol|school|boek|"
+            r"studie)(?:år|jaar)(?:et)?|tanév|"
+            r"(?:öğretim|mali) yılı)\s(?=\d{4})",
+            re.IGNORECASE,
+        ),
+        "",
+    ),
+    # “1945 to date”, “1945-present”
+    (
+        pattern(
+            rf"^(?P<date>.*\d.*?)(?:\s?[-–—]\s?|,?\s(?:to|until|till|bis|jusqu['’]à|a|al|hasta|até|do|po|до|по|"
+            rf"tot|til|till|ig|pana la)\s)"
+            rf"(?:(?:the|la|le|el|il|o)\s)?{_NOW}$",
+            re.IGNORECASE,
+        ),
+        r"\g<date>–",
+    ),
+    # “1946 és 1949 között”, “vuosien 1946 ja 1949 välillä”: the word after the two dates
+    (
+        pattern(
+            r"^(?P<first>.*\d.*?)\s?(?:és|ile|ve|ja|[-–])\s?(?P<last>.*\d.*?)(?:\s(?:yıl(?:lar)?ı|években|"
+            r"között|közt|arasında|arası|välillä|välisenä aikana|"
+            r"vahel|vahemikus))+$",
+            re.IGNORECASE,
+        ),
+        r"between \g<first> and \g<last>",
+    ),
+    (pattern(r"^(?P<first>.*\d\.?)-?(?:t[oóeéöő]l|t[óő]l)\s(?P<last>.*\d\.?)-?ig$"), r"\g<first> – \g<last>"),
+    # “2 de mayo de 1808, viernes” has its comma; “1968-Aug-21”
+    (
+        pattern(r"^(?P<year>\d{4})[-/](?P<month>[^\W\d_]{3,})[-/](?P<day>\d{1,2})$"),
+        r"\g<day> \g<month> \g<year>",
     ),
     # “fl. 1130”, “active 9th century”, “©1926”, “1950 c” (as in Canada), “2月28日（金）”
     (
@@ -105,7 +228,8 @@ _REWRITINGS = (
     # “XIVe siècle (début)”, “20. Jahrhundert, 1. Hälfte”
     (
         pattern(
-            r"^(?P<whole>[^,()]*[\dIVX][^,()]*)(?:,\s(?P<part>[^\d,()]*(?:\d\S{0,3})?\s?[^\d,()]{3,})|\s\((?P<inner>[^\d()]+)\))$"
+            r"^(?P<whole>[^,()]*[\dIVX][^,()]*)(?:,\s(?P<part>[^\d,()]*(?:\d\S{0,3})?\s?[^\d,()]{3,})|"
+            r"\s\((?P<inner>[^\d()]+)\))$"
         ),
         _put_part_first,
     ),
@@ -131,12 +255,30 @@ _REWRITINGS = (
     # “184[8]”, “[18]48”: a year that is supplied in part
     (pattern(r"(?<=\d)\[(?P<digits>\d{1,3})\]|\[(?P<first>\d{1,3})\](?=\d)"), _join_digits),
     # “1867 körül”, “1526 előtt”, “1950年頃”: words after the date
-    (pattern(r"(?P<date>.*\d.*?)(?:\s(?:körül|táján|civarında|civarı)|頃|ごろ|左右)"), r"ca. \g<date>"),
-    (pattern(r"(?P<date>.*\d.*?)(?:\s(?:előtt|öncesi|önce)|以前|之前)"), r"before \g<date>"),
-    (pattern(r"(?P<date>.*\d.*?)(?:\s(?:után|sonrası|sonra)|以後|以后|之后)"), r"after \g<date>"),
+    (
+        pattern(
+            r"(?P<date>.*\d.*?)(?:\s(?:körül|táján|civarında|civarı|dolayları|dolaylarında|sıralarında|"
+            r"sularında|paiku|tienoilla)|頃|ごろ|左右)"
+        ),
+        r"ca. \g<date>",
+    ),
+    (
+        pattern(
+            r"(?P<date>.*\d.*?)(?:(?:-ig|['’]?[td][ea]n)?\s(?:előtt|öncesi|önce|evvel)|(?<=\d)-ig$|"
+            r"['’][ey]e kadar|以前|之前)"
+        ),
+        r"before \g<date>",
+    ),
+    (
+        pattern(
+            r"(?P<date>.*\d.*?)(?:['’]?[td][ea]n)?(?:\s(?:után|sonrası|sonra|itibaren|beri|jälkeen|alkaen|óta)|"
+            r"(?<=\d)-t[óő]l$|以後|以后|之后)"
+        ),
+        r"after \g<date>",
+    ),
     # “ngày 2-9-1945”, “ב-29 בנובמבר 1947”, “A.H. 1255/A.D. 1839”
     (pattern(r"^ngày (?P<day>\d{1,2})[-/](?P<month>\d{1,2})[-/](?=\d{4}$)"), r"\g<day>.\g<month>."),
-    (pattern(r"(?<![א-ת])ב-?(?=\d|[א-ת]{3})"), ""),
+    (pattern(r"(?<![א-ת])(?:ב-?(?=\d|[א-ת]{3})|ה-(?=\d))"), ""),
     # “26. prosince1489”, “12.März 1944”, “25/set/2026”, “12-III-1944”
     (pattern(r"(?<=[^\W\d_]{3})(?=\d{4}(?!\d))|(?<=\d\.)(?=[^\W\d_]{3})"), " "),
     (pattern(r"^(\d{1,2})\s?([-/.])\s?([^\W\d_]{3,}\.?)\s?\2\s?(\d{4})$"), r"\1 \3 \4"),

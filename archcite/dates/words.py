@@ -11,9 +11,11 @@ import re
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates import vocabulary
-from archcite.dates.calendars import find_date_beside, read_east_asian, read_republican
+from archcite.dates.calendars import find_date_beside, read_republican
+from archcite.dates.east_asian import read_east_asian
 from archcite.dates.partial import Partial, format_partial, join_marks, take_era, take_marks
 from archcite.dates.periods import read_period
+from archcite.dates.quarters import read_quarter
 from archcite.dates.single import read_partial
 from archcite.dates.vocabulary import fold, is_undated
 
@@ -21,9 +23,13 @@ _LONGEST = 120
 _MOST_REWRITINGS = 2
 _MOST_SPACES = 12
 # Every date has a number in it, in figures or in Roman or Chinese numerals.
-_HAS_NUMBER = pattern(r"[\d〇零一二三四五六七八九十元]|(?<!\w)[IVXІХ]+(?!\w)|[IVX]+e|(?<!\w)[ivx]{2,}(?!\w)")
+_HAS_NUMBER = pattern(
+    r"[\d〇零一二三四五六七八九十元]|(?<!\w)[IVXІХ]+(?!\w)|[IVX]+e|(?<!\w)[ivx]{2,}(?!\w)|(?<!\w)M[MDCLXVI]{3,}"
+)
 _PLAIN_DATE = pattern(
-    r"(?:[^\W\d_]{3,}\.? \d{1,2}, |\d{1,2} [^\W\d_]{3,}\.? |[^\W\d_]{3,}\.? )?\d{4}", re.ASCII
+    r"(?!(?:anni|anos|lata|leta|anii|anys|jaren) \d{3}0$)"
+    r"(?:[^\W\d_]{3,}\.? \d{1,2}, |\d{1,2} [^\W\d_]{3,}\.? |[^\W\d_]{3,}\.? )?\d{4}",
+    re.ASCII,
 )
 # “196?”, “196-”, “19--”, “18??”: digits that are not known.
 _GAP = r"(?P<years>1\d\d?|20\d?)(?P<gap>--|\?\?|__|\.\.|[-?_])"
@@ -47,7 +53,7 @@ _OTHER_COUNT = pattern(
     re.IGNORECASE,
 )
 _PRECISE = pattern(
-    r"(\d{4}-\d\d-\d\d)(?:T|\s+)\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\s*(?:Z|UTC|[+-]\d\d:?\d\d)?"
+    r"(\d{4}-\d\d-\d\d)(?:(?:T|\s+)\d{1,2}:\d\d(?::\d\d)?|T\d{4}(?:\d\d)?)(?:[.,]\d+)?\s*(?:[A-Z]{1,4}|[+-]\d\d:?\d\d)?"
 )
 _SPLIT_YEAR = pattern(r"\b(?P<first>\d{4})\s?[-–—/]\s?(?P<last>\d{1,2})(?![\d.\w])(?!\s?[-–./]\s?\d)")
 _SHORT_YEARS = pattern(r"(?P<first>\d{1,4})\s?[-–—/]\s?(?P<last>\d{1,4})", re.ASCII)  # “82-81 BC”
@@ -66,6 +72,7 @@ _UNDATED_BEFORE = pattern(
     rf"(?P<undated>[^\d,;]{{2,20}}?)(?:\s*[,;:]\s*|{_WITH})(?P<date>.*\d.*)",
     re.IGNORECASE,
 )
+_DAY_AND_MONTH = pattern(r"\d{1,2}\.\s?(?:\d{1,2}|[IVX]+)\.?")
 _DOUBT = pattern(r"\s*[\[(]\s*\?\s*[\])]")
 _BOUND = pattern(
     r"(?:(?P<early>n(?:o|ot) (?:earlier|before)(?: than)?|on or after|не ранее|не раньше|не раніше|nicht vor|"
@@ -123,7 +130,7 @@ def _read_text(text: str, rewritings: int) -> str | None:
     if not text or len(text) > _LONGEST or not _HAS_NUMBER.search(text):
         return None
     if _PLAIN_DATE.fullmatch(text):
-        return _read_phrase(text) or _read_islamic(text)
+        return _read_phrase(text) or _read_islamic(text) or _read_named_day(text)
     if (supplied := _SUPPLIED.fullmatch(text)) and is_undated(supplied["undated"]):
         return _read_text(supplied["date"], rewritings)
     for cut in (_UNDATED_BEFORE, _UNDATED_AFTER):
@@ -139,7 +146,7 @@ def _read_text(text: str, rewritings: int) -> str | None:
     if "/" in text:
         text = _OTHER_COUNT.sub("", text)
     text = _CALENDAR.sub("", _DOUBT.sub("?", text))
-    for reader in (_read_machine_form, read_east_asian, read_period, _read_phrase):
+    for reader in (_read_machine_form, read_east_asian, read_quarter, read_period, _read_phrase):
         if (found := reader(text)) is not None:
             return found
     if rewritings and text.count(" ") <= _MOST_SPACES:
@@ -152,7 +159,7 @@ def _read_text(text: str, rewritings: int) -> str | None:
         return _read_text(ours, 0)
     if (found := read_republican(text)) is not None or not rewritings or text.count(" ") > _MOST_SPACES * 3:
         return found
-    if (found := _read_islamic(text)) is not None:
+    if (found := _read_islamic(text) or _read_named_day(text)) is not None:
         return found
     from archcite.dates.compound import read_compound
 
@@ -163,6 +170,14 @@ def _read_islamic(text: str) -> str | None:
     from archcite.dates.islamic import read_islamic  # few dates need it
 
     return read_islamic(text)
+
+
+def _read_named_day(text: str) -> str | None:
+    """Read a feast, or a year of a reign."""
+    from archcite.dates.feasts import read_feast
+    from archcite.dates.reigns import read_reign
+
+    return read_feast(text) or read_reign(text, to_edtf)
 
 
 def _read_several(text: str) -> str | None:
@@ -195,7 +210,10 @@ def _read_phrase(text: str) -> str | None:
     mark, bare = take_marks(_NEARNESS.sub("", text))
     first, _, rest = bare.partition(" ")
     word = fold(first.rstrip("."))
-    if (word in vocabulary.BEFORE or first.casefold() == "før") and (limit := _read_limit(rest, is_end=True)):
+    is_before = (
+        word in vocabulary.BEFORE or first.casefold() == "før" or (word == "do" and rest[:1].isdigit())
+    )
+    if is_before and (limit := _read_limit(rest, is_end=True)):
         return f"../{limit}{mark}"
     if word in vocabulary.AFTER and (limit := _read_limit(rest)):
         return f"{limit}{mark}/.."
@@ -293,6 +311,8 @@ def _read_ends(first_text: str, last_text: str) -> tuple[Partial, Partial] | Non
     first_mark, first_text = take_marks(first_text.strip(" ,"))
     last_mark, last_text = take_marks(last_text.strip(" ,"))
     first, last = read_partial(first_text), read_partial(last_text, is_end=True)
+    if first is None and last and last.day and (short := _DAY_AND_MONTH.fullmatch(first_text)):
+        first = read_partial(f"{short[0].rstrip('.')}. {last.year}")  # “28. 2.–2. 3. 1956”
     if first is None or last is None:
         return None
     first = first._replace(mark=join_marks(first_mark, first.mark))
