@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, fields, frozen
 
@@ -51,11 +51,15 @@ def _check_title_kind(record: Record, _: object, value: str | None) -> None:
 
 @frozen
 class ItemAsRead:
-    """A CSL item, with the id and all other values of the record that a reader made of it."""
+    """A CSL item, with the id and all other values of the record that a reader made of it.
+
+    Where the record is not built yet, ``build`` builds it, and there are no values.
+    """
 
     item: CslVariables = field(converter=_to_variables)
     id: str
-    values: tuple[Any, ...]
+    values: tuple[Any, ...] = ()
+    build: Callable[[], Record] | None = None
 
 
 @explain_arguments('archcite.loads({"NAME": …}), which accepts the keys of archcite\'s own files')
@@ -121,6 +125,16 @@ class Record:
     def __attrs_post_init__(self) -> None:
         if not self.kind:
             object.__setattr__(self, "kind", "document")
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Build a record of :func:`defer_record`, which is asked for the first attribute that it does not have."""
+            if name in _SLOTS and name != "as_read" and (as_read := self.as_read) and as_read.build:
+                built = as_read.build()
+                for slot in _SLOTS:
+                    object.__setattr__(self, slot, getattr(built, slot))
+            return object.__getattribute__(self, name)
 
     def agents(self, role: str | None = None) -> tuple[Agent, ...]:
         """Return the agents in a role, in the record's order; all agents if no role is given.
@@ -213,7 +227,16 @@ class Record:
         >>> Record(title="To House").is_as_read
         False
         """
-        return self.as_read is not None and self.as_read.values == _get_values(self)
+        return self.as_read is not None and (self.is_deferred or self.as_read.values == _get_values(self))
+
+    @property
+    def is_deferred(self) -> bool:
+        """Whether the record is one of :func:`defer_record` that has not been built yet.
+
+        >>> Record(title="To House").is_deferred
+        False
+        """
+        return self.as_read is not None and self.as_read.build is not None
 
     @property
     def csl_type(self) -> str:
@@ -281,6 +304,26 @@ def remember_item(record: Record, item: Mapping[str, Any]) -> None:
     # Its values and not the record: what knows itself stays in memory until Python looks for such circles.
     object.__setattr__(record, "as_read", ItemAsRead(item, record.id, _get_values(record)))
 
+
+def defer_record(
+    item: CslVariables, id: str, location: SourceLocation | None, build: Callable[[], Record]
+) -> Record:
+    """Return the record of a CSL item, which ``build`` builds when more is asked for than the item and the id.
+
+    To convert an item from one format into another it is not needed. ``build`` must not raise an error or warn.
+
+    >>> house = defer_record(CslVariables({"title": "To House"}), "a", None, lambda: Record(id="a", title="To House"))
+    >>> house.is_deferred, house.item_as_read(), house.title, house.is_deferred
+    (True, {'title': 'To House', 'id': 'a'}, 'To House', False)
+    """
+    record = object.__new__(Record)
+    object.__setattr__(record, "id", id)
+    object.__setattr__(record, "location", location)
+    object.__setattr__(record, "as_read", ItemAsRead(item, id, build=build))
+    return record
+
+
+_SLOTS = tuple(one.name for one in fields(Record))
 
 # What two records of one id are compared by.
 _get_values = attrgetter(*(one.name for one in fields(Record) if one.eq and one.name != "id"))

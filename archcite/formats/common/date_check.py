@@ -8,7 +8,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite._foundation.wording import shorten_text
 from archcite.errors import SourceLocation
 from archcite.formats.common import reader_warnings
-from archcite.record import Publication, Source
+from archcite.record import Publication, Record, Source
 
 # “Spring”, “in press”, “б. г.”, “昭和”: words, which a style prints. Three letters at least where they are Latin.
 _WORDS = pattern(r"[^\W\d_]{3,}|[^\W\d_\x00-\x7f]")
@@ -40,6 +40,8 @@ def warn_of_invalid_date(record: Source) -> None:
 
 def _find_text(record: Source) -> str | None:
     """Return the date of a record if it is kept as text."""
+    if isinstance(record, Record) and record.is_deferred:
+        return None
     if not isinstance(record, Publication):
         return record.date.text if record.date is not None and record.date.edtf is None else None
     issued = record.item.get("issued")

@@ -23,6 +23,7 @@ from archcite.formats.csl_json.archive_path import format_path
 from archcite.formats.csl_json.importer_repair import find_misplaced
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.formats.csl_json.publication_from_item import is_published, to_plain_value, to_publication
+from archcite.formats.csl_json.regular_items import is_regular
 from archcite.formats.csl_json.stated_variables import (
     LEVELS_OF_DESCRIPTION,
     PLACE,
@@ -32,8 +33,8 @@ from archcite.formats.csl_json.stated_variables import (
 )
 from archcite.formats.csl_json.values import format_value, parse_line_value
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Source
-from archcite.record.csl_variables import DATE_ERRORS, from_agent, to_agent, to_date
-from archcite.record.record import complete_variables, remember_item
+from archcite.record.csl_variables import DATE_ERRORS, CslVariables, from_agent, to_agent, to_date
+from archcite.record.record import complete_variables, defer_record, remember_item
 from archcite.record.vocabulary import DEFAULT_CSL_TYPE, ROLES, to_csl_type
 
 _TEXTS = """
@@ -95,6 +96,8 @@ def from_csl_item(
     item = _spell_variables(item)
     if not isinstance(item.get("type"), (str, NoneType)):
         item = {**item, "type": format_value("type", item["type"])}
+    if fields is None and pages is None and not (parts or notes) and (later := _defer(item, location)):
+        return later
     publication = to_publication(item, location, parts=parts, pages=pages, notes=notes, fields=fields)
     if publication is not None:
         return publication
@@ -105,6 +108,23 @@ def from_csl_item(
     reading.fields.update(fields or {})
     reading.is_exact = fields is None
     return reading.build_record()
+
+
+def _defer(item: Mapping[str, Any], location: SourceLocation | None) -> Record | None:
+    """Return a record that is built when it is needed; None for an item that has to be looked at now."""
+    if not is_regular(item) or is_published(item) or find_misplaced(item) is not None:
+        return None
+    variables = CslVariables(item)
+    if variables != item:
+        return None  # Unwanted characters were removed.
+    identifier = str(item.get("id", "")).strip() or str(item.get("citation-key") or "").strip()
+
+    def build() -> Record:
+        record = _Item(variables, location).build_record()
+        assert isinstance(record, Record)
+        return record
+
+    return defer_record(variables, identifier, location, build)
 
 
 def _spell_variables(item: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -189,7 +209,10 @@ class _Item:
         self.keep_stated(record, stated)
         if self.is_mended or not self.is_exact:
             return record
-        remember_item(record, {name: to_plain_value(name, value) for name, value in self.item.items()})
+        item = self.item
+        if not isinstance(item, CslVariables):
+            item = {name: to_plain_value(name, value) for name, value in item.items()}
+        remember_item(record, item)
         return record
 
     def keep_stated(self, record: Record, stated: Mapping[str, Any]) -> None:
