@@ -237,7 +237,7 @@ def _build_document() -> bytes:
 def _try_docx(data: bytes) -> None:
     """Cite in a manuscript whose text is the input."""
     from archcite.integrations.common.library import Library
-    from archcite.integrations.word.manuscript import cite_manuscript
+    from archcite.integrations.manuscripts import cite_manuscript
 
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(make_docx("A"))) as whole, zipfile.ZipFile(out, "w") as package:

@@ -90,7 +90,7 @@ def _cite(
     from archcite._foundation.files import write_file
     from archcite.formats.common.text_decoding import open_source
     from archcite.integrations.common.library import build_library
-    from archcite.integrations.word.manuscript import cite_manuscript
+    from archcite.integrations.manuscripts import cite_manuscript
 
     with open_source(manuscript) as file:
         data = file.read()

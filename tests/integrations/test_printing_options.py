@@ -11,9 +11,9 @@ import markdown
 import pytest
 
 from archcite.integrations.common.library import read_library
+from archcite.integrations.manuscripts import cite_manuscript
 from archcite.integrations.markdown.extension import ArchciteExtension
 from archcite.integrations.pandoc.filter import cite_document
-from archcite.integrations.word.manuscript import cite_manuscript
 from tests.integrations.word.manuscripts import make_docx, paragraph, run, unpack
 
 RECORD = """\

@@ -7,6 +7,7 @@ the author's own are cited where the text refers to the note.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
@@ -276,6 +277,11 @@ class Manuscript(ABC):
         text.insert(found.end() if found else marker.end, runs)
         text.insert(start, lead)
         text.delete(start, marker.end)
+
+
+def find_piece(text: MarkedText, place: int) -> Any:
+    """Return the piece of a text that a place is in."""
+    return text.pieces[bisect_right(text.pieces, place, key=lambda piece: piece.start) - 1]
 
 
 def has_ancestor(element: Element, tag: str) -> bool:

@@ -15,6 +15,7 @@ from archcite.integrations.common.manuscript import (
     Manuscript,
     MarkedText,
     describe_place,
+    find_piece,
     get_start_with_space,
     has_ancestor,
 )
@@ -32,6 +33,8 @@ _BODY = f"{to_name('office:body')}/{to_name('office:text')}"
 _AUTOMATIC = to_name("office:automatic-styles")
 _BOX, _CONTENTS = to_name("draw:text-box"), to_name("text:index-body")
 _NOTE, _SIGN, _LABEL = map(to_name, ("text:note", "text:note-citation", "text:label"))
+# Cross-references that repeat text of another place.
+_REFERENCES = frozenset(map(to_name, ("text:bookmark-ref", "text:reference-ref", "text:sequence-ref")))
 # What is read elsewhere, or not at all: notes, where the text refers to them, comments, and deleted text.
 _ELSEWHERE = frozenset(map(to_name, ("text:note", "office:annotation", "text:tracked-changes")))
 
@@ -86,10 +89,15 @@ class _TextManuscript(Manuscript):
         for event in self.iterate_events(text):
             if not isinstance(event, Marker):
                 self._read_note(event)
-            elif is_in_contents:
+            elif is_in_contents or self._is_repeated(text, event):
                 self._in_contents.append((text, event))
             else:
                 self.add_mark(text, event, place, is_in_box=is_in_box)
+
+    def _is_repeated(self, text: ParagraphText, marker: Marker) -> bool:
+        """Return whether a marker is in a cross-reference."""
+        piece = find_piece(text, marker.start)
+        return piece.element.tag in _REFERENCES and not piece.is_tail
 
     def _read_note(self, note: Element) -> None:
         """Read a note of the author's own where the text refers to it."""

@@ -11,6 +11,7 @@ from archcite.integrations.opendocument.odf import Writer, build, to_name
 _STYLES = {"footnote": "Footnote", "endnote": "Endnote"}
 _NOTE, _CLASS, _ID = map(to_name, ("text:note", "text:note-class", "text:id"))
 _SIGN, _LABEL = to_name("text:note-citation"), to_name("text:label")
+_REFERENCE, _TARGET = to_name("text:note-ref"), to_name("text:ref-name")
 _PARAGRAPH, _STYLE = to_name("text:p"), to_name("text:style-name")
 
 
@@ -44,9 +45,17 @@ class Notes:
         )
 
     def number(self) -> None:
-        """Assign numbers to all notes of the kind in the order of the text, as LibreOffice does itself."""
+        """Assign numbers to all notes of the kind in the order of the text, as LibreOffice does itself.
+
+        Cross-references to a note follow, if they showed its number.
+        """
+        renumbered: dict[tuple[str, str], str] = {}
         for number, sign in enumerate(self._iterate_numbered_signs(), 1):
+            renumbered[sign.getparent().get(_ID, ""), sign.text or ""] = str(number)
             sign.text = str(number)
+        for reference in self._text.iter(_REFERENCE):
+            old = (reference.get(_TARGET, ""), reference.text or "")
+            reference.text = renumbered.get(old, reference.text)
 
     def _iterate_numbered_signs(self) -> Iterator[Element]:
         for note in self._text.iter(_NOTE):

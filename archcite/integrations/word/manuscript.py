@@ -11,18 +11,16 @@ from archcite.integrations.common.archive import Element
 from archcite.integrations.common.citation_markers import Marker, find_markers
 from archcite.integrations.common.library import Library
 from archcite.integrations.common.manuscript import (
-    CitedManuscript,
     Manuscript,
     MarkedText,
     describe_place,
+    find_piece,
     get_start_with_space,
     has_ancestor,
 )
 from archcite.integrations.common.rendered_project import RenderedPage
-from archcite.integrations.common.settings import Settings
-from archcite.integrations.common.style_lookup import is_in_notes, resolve_style_path
-from archcite.integrations.opendocument.manuscript import MEDIA_TYPE, open_manuscript
 from archcite.integrations.word.bibliography import place_bibliography
+from archcite.integrations.word.fields import Fields, count_notes, find_marked_notes, read_fields
 from archcite.integrations.word.notes import Notes
 from archcite.integrations.word.package import Package, open_package
 from archcite.integrations.word.paragraphs import ParagraphText, read_paragraph
@@ -30,49 +28,21 @@ from archcite.integrations.word.styles import NOTE_KINDS, DocumentStyles
 from archcite.integrations.word.wordml import RELATIONSHIPS, Maker
 
 _MARKUP_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_START = 200
 # The relationship of a file that Word takes into the text when it opens the manuscript (w:altChunk).
 _EMBEDDED = "aFChunk"
 # Parts beside the main text; a word processor allows no notes in them.
 _OTHER_PARTS = {"header": "a header", "footer": "a footer", "comments": "a comment"}
 
 
-def cite_manuscript(
-    data: bytes,
-    library: Library,
-    *,
-    name: str = "manuscript.docx",
-    style: str = "chicago",
-    locale: str | None = None,
-    archive_first: bool | None = None,
-    date_words: bool = False,
-    notes: str | None = None,
-    folder: str = ".",
-) -> CitedManuscript:
-    """Replace the markers of a .docx or .odt file by citations, and ``[[bibliography]]`` by the list.
+def open_manuscript(
+    data: bytes, name: str, library: Library, in_notes: bool, notes: str | None
+) -> Manuscript:
+    """Open a .docx file as a manuscript that cites sources of a library.
 
-    ``notes`` is ``footnotes`` or ``endnotes``; without it, citations are endnotes only if all notes of the
-    manuscript are. ``archive_first`` and ``date_words`` are those of :func:`archcite.cite`. Everything but the markers
-    stays as it is. A marker with an unknown key stays too, and is reported.
-
-    Raises :class:`~archcite.errors.SourceError` if the file is not a usable .docx or .odt file, and
-    :class:`~archcite.errors.StyleError` if the style is unknown.
+    Raises :class:`~archcite.errors.SourceError` if the data are not a Word document, or one that is damaged,
+    protected by a password or too large.
     """
-    in_notes = is_in_notes(style, folder=folder)
-    settings = Settings(
-        style,
-        "project",
-        locale,
-        resolve_style_path=lambda wanted: resolve_style_path(wanted, folder),
-        archive_first=archive_first,
-        date_words=date_words,
-    )
-    manuscript: Manuscript
-    if MEDIA_TYPE in data[:_START]:  # OpenDocument has it in a part that comes first
-        manuscript = open_manuscript(data, name, library, in_notes, notes)
-    else:
-        manuscript = _WordManuscript(name, library, in_notes, open_package(data, name), notes)
-    return manuscript.cite(settings, data)
+    return _WordManuscript(name, library, in_notes, open_package(data, name), notes)
 
 
 @define
@@ -86,6 +56,7 @@ class _WordManuscript(Manuscript):
     maker: Maker = field(init=False)
     styles: DocumentStyles = field(init=False)
     notes: dict[str, Notes] = field(init=False)
+    _fields: dict[str, Fields] = field(factory=dict, init=False)  # by the part that they are in
 
     def __attrs_post_init__(self) -> None:
         root = self.package.read_tree(self.package.document)
@@ -103,6 +74,9 @@ class _WordManuscript(Manuscript):
     def read(self) -> None:
         """Read the whole manuscript in reading order."""
         root = self.package.read_tree(self.package.document)
+        parts = (self.package.find_related(self.package.document, kind) for kind in NOTE_KINDS)
+        for part in filter(None, (self.package.document, *parts)):
+            self._fields[part] = read_fields(self.package.read_tree(part), self.maker)
         for number, paragraph in enumerate(root.iter(self.maker.name("p")), 1):
             self._read_paragraph(paragraph, number)
         self._report_other_parts()
@@ -122,12 +96,17 @@ class _WordManuscript(Manuscript):
         for event in self.iterate_events(text):
             if not isinstance(event, Marker):
                 self._read_note(event)
-            elif style.startswith("toc "):
+            elif style.startswith("toc ") or self._is_repeated(text, event):
                 self._in_contents.append((text, event))
             elif is_copy:
                 self._copies.append((text, event))
             else:
                 self.add_mark(text, event, place, is_in_box=is_in_box)
+
+    def _is_repeated(self, text: ParagraphText, marker: Marker) -> bool:
+        """Return whether a marker is in a field that repeats text of another place."""
+        repeated = self._fields[self.package.document].repeated
+        return bool(repeated) and find_piece(text, marker.start).element in repeated
 
     def _read_note(self, reference: Element) -> None:
         """Read a note of the author's own where the text refers to it."""
@@ -161,7 +140,8 @@ class _WordManuscript(Manuscript):
 
     def place(self, page: RenderedPage) -> None:
         """Put what was formatted into the manuscript, from its end to its start."""
-        self.package.edit_tree(self.package.document)
+        root = self.package.edit_tree(self.package.document)
+        before = count_notes(root, self.maker)
         for kind in NOTE_KINDS:
             part = self.package.find_related(self.package.document, kind)
             if part and any(mark.citation.note and not mark.is_made_note for mark in self.marks):
@@ -173,6 +153,7 @@ class _WordManuscript(Manuscript):
             for mark, (text, marker) in reversed(list(zip(in_boxes, self._copies, strict=True))):
                 self.place_text(text, marker, self.fit(mark, page.citations[mark.citation.id]))
         notes.number()
+        self._update_note_numbers(root, before)
         for text, marker in reversed(self._in_contents):
             text.delete(get_start_with_space(text.text, marker.start), marker.end)
         for one in self.listings:
@@ -183,6 +164,15 @@ class _WordManuscript(Manuscript):
                 self.maker,
                 self.styles,
             )
+
+    def _update_note_numbers(self, root: Element, before: dict[Element, int]) -> None:
+        """Update the fields that show the number of a note, in the text and in notes."""
+        if not any(fields.note_numbers for fields in self._fields.values()):
+            return
+        targets, after = find_marked_notes(root, self.maker), count_notes(root, self.maker)
+        for part, fields in self._fields.items():
+            if fields.update_note_numbers(targets, before, after):
+                self.package.edit_tree(part)
 
     def build_runs(self, rich: str, text: MarkedText, marker: Marker) -> list[Any]:
         """Build runs that look like the text before a marker, or like the marker itself at the start."""

@@ -15,9 +15,9 @@ from lxml import etree
 from archcite.errors import SourceError
 from archcite.integrations.common.library import Library, read_library
 from archcite.integrations.common.manuscript import CitedManuscript
+from archcite.integrations.manuscripts import cite_manuscript
 from archcite.integrations.opendocument.odf import to_name
 from archcite.integrations.opendocument.paragraphs import read_paragraph
-from archcite.integrations.word.manuscript import cite_manuscript
 from tests.integrations.sources import BOOK, CREEL
 from tests.integrations.word.manuscripts import ODT_NAMES, make_odt, unpack
 
@@ -252,3 +252,29 @@ def test_libreoffice_opens_it(library: Library, tmp_path: Path) -> None:
         and "See Creel, “Letter" in text
         and "Creel, George." in text
     )
+
+
+def test_cross_references_follow_the_numbers_of_notes(library: Library) -> None:
+    note = (
+        '<text:note text:id="ftn{0}" text:note-class="footnote"><text:note-citation>{0}</text:note-citation>'
+        "<text:note-body><text:p>{1}</text:p></text:note-body></text:note>"
+    )
+    reference = '<text:note-ref text:ref-name="{}" text:reference-format="{}">{}</text:note-ref>'
+    data = make_odt(
+        f"<text:p>One [@creel]. Mine{note.format(1, 'Own.')} and"
+        f"{note.format(2, 'See ' + reference.format('ftn1', 'text', 1))}"
+        f". Notes {reference.format('ftn2', 'text', 2)}, {reference.format('ftn2', 'page', 9)}.</text:p>"
+    )
+    content = unpack(cite_manuscript(data, library, name="a.odt").data)["content.xml"].decode()
+    assert re.findall(r">(\d+)</text:note-ref>", content) == ["2", "3", "9"]
+
+
+def test_text_that_a_cross_reference_repeats_is_cited_once(library: Library) -> None:
+    data = make_odt(
+        '<text:p>The letter [@creel]</text:p><text:p>As in “<text:bookmark-ref text:ref-name="a">The letter [@creel]'
+        "</text:bookmark-ref>” above [@creel, 2].</text:p>"
+    )
+    cited = cite_manuscript(data, library, name="a.odt")
+    content = unpack(cited.data)["content.xml"].decode()
+    assert cited.citations == 2
+    assert "The letter</text:bookmark-ref>” above" in content

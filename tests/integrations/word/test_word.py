@@ -13,7 +13,8 @@ from lxml import etree
 
 from archcite.errors import SourceError, StyleError
 from archcite.integrations.common.library import Library, build_library
-from archcite.integrations.word.manuscript import CitedManuscript, cite_manuscript
+from archcite.integrations.common.manuscript import CitedManuscript
+from archcite.integrations.manuscripts import cite_manuscript
 from archcite.record import Agent, Holding, Part, Record, Repository
 from tests.integrations.word.manuscripts import W as NAMESPACE
 from tests.integrations.word.manuscripts import make_docx, note_sign, pack, paragraph, run, unpack
@@ -498,3 +499,73 @@ def test_a_file_in_the_file_is_reported_if_it_may_have_markers(
     parts[name] = parts[name].replace(b"</Relationships>", related.encode())
     cited = cite_manuscript(pack({**parts, "word/b.html": content}), library)
     assert cited.citations == 1 and sum("word/b.html" in one for one in cited.problems) == reported
+
+
+# -- fields --------------------------------------------------------------------------------------------------
+
+
+def make_field(instruction: str, result: str) -> str:
+    signs = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
+    return f"{signs[0]}<w:r><w:instrText> {instruction} </w:instrText></w:r>{signs[1]}{run(result)}{signs[2]}"
+
+
+def make_simple_field(instruction: str, result: str) -> str:
+    return f'<w:fldSimple w:instr=" {instruction} ">{run(result)}</w:fldSimple>'
+
+
+def bookmark(name: str, *runs: str) -> str:
+    return f'<w:bookmarkStart w:id="7" w:name="{name}"/>{"".join(runs)}<w:bookmarkEnd w:id="7"/>'
+
+
+@pytest.mark.parametrize("make", [make_field, make_simple_field])
+@pytest.mark.parametrize(
+    ("instruction", "shown", "expected"),
+    [
+        (r"NOTEREF _Ref1 \h", "1", "3"),
+        ("noteref _Ref1", "i", "iii"),
+        (r"NOTEREF _Ref1 \f", "A", "C"),
+        ("NOTEREF _Ref1", "7", "7"),  # counted in another way, which Word knows
+        ("NOTEREF _Gone", "1", "1"),
+        ("PAGEREF _Ref1", "1", "1"),
+    ],
+)
+def test_references_to_notes_follow_their_numbers(
+    library: Library, make: Callable[[str, str], str], instruction: str, shown: str, expected: str
+) -> None:
+    cited = cite(
+        library,
+        paragraph("One [@creel], two [@minutes]. Mine", bookmark("_Ref1", note_sign(1)), "."),
+        paragraph("See note ", make(instruction, shown), "."),
+        notes={1: "My own."},
+    )
+    assert read_text(cited.data) == ["One,[1] two.[2] Mine[3].", f"See note {expected}."]
+
+
+def test_a_note_refers_to_a_note(library: Library) -> None:
+    cited = cite(
+        library,
+        paragraph("One [@creel]. Mine", bookmark("_Ref1", note_sign(1)), ", and", note_sign(2), "."),
+        notes={1: "My own.", 2: run("See note ") + make_field("NOTEREF _Ref1", "1") + run(".")},
+    )
+    assert read_notes(cited.data)["3"] == "See note 2."
+
+
+def test_without_new_notes_fields_stay_byte_for_byte(library: Library) -> None:
+    body = [
+        paragraph(
+            "Mine", bookmark("_Ref1", note_sign(1)), " note ", make_field("NOTEREF _Ref1", "1"), " [@creel]"
+        )
+    ]
+    cited = cite(library, *body, style="apa", notes={1: "My own."})
+    before = unpack(make_docx(*body, notes={1: "My own."}))
+    assert unpack(cited.data)["word/footnotes.xml"] == before["word/footnotes.xml"]
+
+
+@pytest.mark.parametrize("make", [make_field, make_simple_field])
+def test_text_that_a_field_repeats_is_cited_once(library: Library, make: Callable[[str, str], str]) -> None:
+    cited = cite(
+        library,
+        paragraph(bookmark("_Ref1", run("The letter [@creel]"))),
+        paragraph("As in “", make(r"REF _Ref1 \h", "The letter [@creel]"), "” above [@creel, 2]."),
+    )
+    assert read_text(cited.data) == ["The letter[1]", "As in “The letter” above.[2]"]
