@@ -134,7 +134,7 @@ def _parse(text: str, repository: str | None) -> Reference:
     holder = find_named_repository(text) if repository is None else None
     archive = holder.archive if holder else find_archive(repository) if repository else None
     bare, medium = _split_medium(_remove_holder(text, holder))
-    path = Path(bare, archive)
+    path = Path(bare, archive, holder.name if holder else repository)
     found = Reference(
         holder.name if holder else repository,
         path.parts,

@@ -29,7 +29,7 @@ class Path:
     ('soviet', ['fonds', 'series', 'file'], Pages('ll.', '12-15 ob.'))
     """
 
-    def __init__(self, text: str, archive: Archive | None) -> None:
+    def __init__(self, text: str, archive: Archive | None, name: str | None = None) -> None:
         self.text = text
         self.archive = archive
         pieces = split_tokens(text)
@@ -37,6 +37,8 @@ class Path:
         self.known: Tradition = get_tradition(archive.tradition) if archive else guess_tradition(plain)
         if archive and self.known.id == "international":
             self.known = guess_tradition(plain)
+        elif self.known.id == "international" and name and (own := vocabulary.find_tradition_of(name)):
+            self.known = get_tradition(own)
         self.warnings: list[str] = []
         call_number = "" if len(plain) < 2 else self.known.join_call_number(plain[0], "file", plain[1])
         told = self.known.is_identified_by(call_number) or any(map(self.known.is_identified_by, plain[:1]))

@@ -9,8 +9,6 @@ from archcite._foundation.lazy_regex import join_alternatives, pattern
 from archcite.notation.archives import is_seat
 from archcite.notation.data_tables import load_table
 
-# From here on writing has no capital letters.
-_IDEOGRAPHS = "\u2e80"
 _YEAR = pattern(r"(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?(?:(?:1[5-9]|20)\d\d|\d\d))?")
 
 
@@ -20,7 +18,8 @@ def is_holder(text: str) -> bool:
     >>> is_holder("State Archives of Gdańsk"), is_holder("a library in town"), is_holder("Political Affairs Fond")
     (True, False, False)
     """
-    is_name = text[:1].isupper() or text[:1] > _IDEOGRAPHS
+    # Hebrew, Arabic, Chinese: writing that has no capital letters.
+    is_name = text[:1].isupper() or (text[:1].isalpha() and not text[:1].islower())
     return is_name and len(text) < 150 and bool(_compile_holder_pattern().search(text))
 
 
@@ -77,6 +76,27 @@ def is_medium(text: str) -> bool:
 def is_unnumbered(text: str) -> bool:
     """Return whether a piece states that leaves have no numbers: “unpaginated”, “n.p.”."""
     return text.casefold() in _load_set("unnumbered")
+
+
+@functools.lru_cache(1024)
+def find_tradition_of(name: str) -> str | None:
+    """Find the tradition in which an archive that is in no table is cited, by the words of its name.
+
+    >>> find_tradition_of("Hauptstaatsarchiv Stuttgart"), find_tradition_of("Archivo Municipal de Lugo")
+    ('german', 'spanish')
+    >>> find_tradition_of("Cheshire Record Office")
+    """
+    found = _compile_traditions().search(name.casefold())
+    return found.lastgroup.replace("_", "-") if found and found.lastgroup else None
+
+
+@functools.cache
+def _compile_traditions() -> re.Pattern[str]:
+    groups = (
+        rf"(?P<{tradition.replace('-', '_')}>(?:{join_alternatives(words)})\b)"
+        for tradition, words in load_table("words")["traditions"].items()
+    )
+    return re.compile("|".join(rf"(?s:^.*?){group}" for group in groups))
 
 
 @functools.cache

@@ -161,6 +161,7 @@ def find_lost_words(text: str, record: Record | None) -> list[str]:
         [
             record.title or "", record.kind, str(record.date or ""), record.classification or "", record.medium or "",
             record.published_in or "", record.number or "", record.place or "", record.version or "", record.time or "",
+            record.drafting or "",
             record.original_language or "", str(record.copy), record.copy.identifier or "", " ".join(record.notes),
             *(f"{agent.name} {agent.on_behalf_of or ''} {agent.affiliation or ''}" for agent in record.agents()),
             *(
@@ -175,6 +176,7 @@ def find_lost_words(text: str, record: Record | None) -> list[str]:
     have = set(re.findall(r"\w+", kept))
     small = {"in", "to", "the", "and", "from", "of", "see", "an", "und", "trans", "translated", "by"}
     small |= {"a", "à", "al", "aan", "till", "til", "do", "к"}  # between author and recipient
+    small |= {"reprinted", "courtesy"}  # “reprinted in”, “courtesy of”: the fields are named after them
     small |= {"vgl", "cf", "voir", "cfr", "см", "zob"}  # “see”
     return [word for word in re.findall(r"\w+", text.casefold()) if word not in have | small]
 

@@ -54,6 +54,12 @@ _DESCRIBED_PERSON = pattern(
     r"(?: [^\W\d_a-z][\w’'-]*){1,4}"
     r"|(?:(?:[^\W\d_a-z][\w’'-]*|&) ){1,5}[a-z]{3,}s"
 )
+# “his wife”, “the sons of Charlie James”, “my dear children” in quotation marks
+_RELATION = pattern(
+    r"(?:his|her|their|my) [a-z]+|the [a-z]{3,}(?: [a-z]{3,})? of (?:the )?[^\W\d_a-z].{2,60}"
+    r"|[“„«\"][^“”„«»\"]{2,60}[”“»\"]"
+)
+_AND = pattern(r",? (?:and|und|et|y|e|och|og|i|и|і|та|és) ")
 _CARRIERS = frozenset(
     (
         "letter",
@@ -115,11 +121,9 @@ def parse_correspondence(text: str, *, is_dated: bool = False) -> tuple[Agent, .
             return ()
         if re.fullmatch(r"[^\W\d_a-zа-я]{2,5}", author) or _starts_english_title(author, found["word"]):
             return ()  # “CC al PCR”: a body; “Concerning a Court”
-    elif not (
-        is_name(recipient.removeprefix("the ")) or re.fullmatch(r"(?:his|her|their|my) [a-z]+", recipient)
-    ):
+    elif not (is_name(recipient.removeprefix("the ")) or _RELATION.fullmatch(recipient)):
         return ()
-    return build_agent(author, "author"), build_agent(recipient, "recipient")
+    return (*build_agents(author, "author"), *build_agents(recipient, "recipient"))
 
 
 def parse_letter_to(text: str) -> Letter | None:
@@ -246,6 +250,26 @@ def build_agent(name: str, role: str) -> Agent:
     if name[:1].islower() and re.match(r"(?:his|her|their|my)\s", name):
         return Agent(literal=name, role=role)
     return Agent.body(name, role) if is_corporate(name) else Agent.parse(name, role)
+
+
+def build_agents(names: str, role: str) -> tuple[Agent, ...]:
+    """Build the agents of one name, or of two people joined by “and”.
+
+    >>> [agent.name for agent in build_agents("Marx and Engels", "author")]
+    ['Marx', 'Engels']
+    >>> [agent.name for agent in build_agents("Secretary of State and Treasury", "recipient")]
+    ['Secretary of State and Treasury']
+    """
+    people = _AND.split(names)
+    if len(people) == 2 and all(map(_is_person, people)) and not is_corporate(names):
+        return tuple(build_agent(name, role) for name in people)
+    if names[0] in '“„«"':
+        return (Agent(literal=names.strip('“”„«»" ,'), role=role),)
+    return (build_agent(names.removeprefix("the "), role),)
+
+
+def _is_person(name: str) -> bool:
+    return is_name(name) and len(name.split()) < 5 and not re.search(r"\b(?:of|for|the|&)\b", name)
 
 
 @functools.cache

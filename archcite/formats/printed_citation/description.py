@@ -20,7 +20,7 @@ from archcite.formats.printed_citation.correspondence import (
     parse_letter_to,
     parse_sending,
 )
-from archcite.formats.printed_citation.leading_author import take_leading_author
+from archcite.formats.printed_citation.leading_author import find_occupation, take_leading_author
 from archcite.formats.printed_citation.segment import Segment
 from archcite.formats.printed_citation.segment_kinds import QUOTED, is_quoted, parse_date
 from archcite.formats.printed_citation.segments import DAY, PLACE
@@ -47,7 +47,13 @@ _TRANSLATOR = pattern(
 )
 _ABBREVIATED_YEAR = pattern(r"\d{4}\s(?:г|р|гг|r|g)\.?$")
 _HOUR = pattern(r"\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?|Uhr|h|hours)|\d{1,2}:\d\d", re.IGNORECASE)
-_HANDLING = pattern(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
+# “GFK undated memoir”, before its title
+_MAKER_AND_KIND = pattern(
+    r"(?P<name>[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*){0,3})(?P<words>(?: [a-z]+){0,2}?) (?P<kind>[a-z]+)"
+)
+_HANDLING = pattern(r"[A-Z][a-z]+(?: (?:and |for )?[A-Z][a-z]+){0,3}")
+# “Drafted by Usher on May 3”, “Cleared by Kohler and Rusk”
+_DRAFTING = pattern(r"(?:Drafted|Cleared|Approved|Initialed|Dictated)\b.{0,40}?\bby .+")
 _LONGEST_DATE = 8  # words
 
 
@@ -65,6 +71,7 @@ class Description:
     version: str | None = None
     place: str | None = None
     time: str | None = None
+    drafting: str | None = None
     unplaced: tuple[str, ...] = field(default=())
 
 
@@ -79,8 +86,10 @@ def parse_description(text: str, segments: Sequence[Segment], *, loose: bool = T
     >>> [(agent.role, agent.name) for agent in found.agents], found.date.edtf
     ([('author', 'Adams'), ('recipient', 'Lee')], '1944-07-07')
     """
+    leading = segments
     segments, authors = take_leading_author(segments)
-    found = Description(agents=authors)
+    occupation = find_occupation(leading) if authors else None
+    found = Description(agents=authors, unplaced=(occupation,) if occupation else ())
     plain: list[Segment] = []
     quoted = next((index for index, segment in enumerate(segments) if is_quoted(segment.text)), None)
     if quoted is None:
@@ -121,6 +130,11 @@ def _read_classification(segment: Segment, found: Description) -> Description | 
     if not (is_classification(text) or (is_further and not is_collection(text))):
         return None
     return evolve(found, classification=_join(found.classification, text.strip(".")))
+
+
+def _read_drafting(segment: Segment, found: Description) -> Description | None:
+    text = segment.text.strip(".")
+    return evolve(found, drafting=_join(found.drafting, text)) if _DRAFTING.fullmatch(text) else None
 
 
 def _read_date(segment: Segment, found: Description) -> Description | None:
@@ -218,13 +232,14 @@ def _read_number(segment: Segment, found: Description) -> Description | None:
 # What a segment may be, in the order in which it is tried.
 _SEGMENT_READERS = (
     _read_classification,
+    _read_drafting,
     _read_date,
     _read_correspondence,
     _read_translator,
+    _read_version,
     _read_kind,
     _read_place,
     _read_time,
-    _read_version,
     _read_medium,
     _read_number,
 )
@@ -265,6 +280,12 @@ def _take_bracket(segment: Segment, found: Description) -> tuple[Segment, Descri
 def _take_authors(found: Description, plain: list[Segment]) -> tuple[Description, list[Segment]]:
     """Take the names before a quoted title as its authors."""
     names = [segment.text for segment in plain]
+    if len(names) == 1 and not found.agents and (made := _MAKER_AND_KIND.fullmatch(names[0])):
+        kind = made["kind"] if is_kind(made["kind"]) else find_kind(made["kind"])
+        if kind and is_name(made["name"]) and not is_place(made["name"]):
+            rest = (made["words"].strip(),) if made["words"].strip() else ()
+            agents = (build_agent(made["name"], "author"),)
+            return evolve(found, agents=agents, kind=kind, unplaced=(*found.unplaced, *rest)), []
     if len(names) == 2 and all(is_name(name) for name in names) and " " not in names[0]:
         return evolve(
             found, agents=(*found.agents, Agent(family=names[0], given=names[1], role="author"))
@@ -281,6 +302,8 @@ def _place_rest(text: str, found: Description, plain: Sequence[Segment], loose: 
     if not plain:
         return found
     found, plain = _take_interviewee(found, plain)
+    if plain and found.title is None and _is_place_of_letter(text, found, plain):
+        return evolve(found, place=text[plain[0].start : plain[-1].end])
     if not plain:
         return found
     if found.title is not None or not loose:
@@ -322,6 +345,14 @@ def _place_rest(text: str, found: Description, plain: Sequence[Segment], loose: 
         found = further
     found = _add_recipient(title, found)
     return evolve(found, title=title or None, unplaced=(*found.unplaced, *others))
+
+
+def _is_place_of_letter(text: str, found: Description, plain: Sequence[Segment]) -> bool:
+    """Return whether all that is left of a letter is its place: “A to B, Bad Nauheim, Germany, February 1942”."""
+    if found.place or len(plain) > 2 or not any(agent.role == "recipient" for agent in found.agents):
+        return False
+    names = [segment.text for segment in plain]
+    return all(map(PLACE.fullmatch, names)) and is_place(names[-1]) and not any(map(is_kind, names))
 
 
 def _add_recipient(title: str, found: Description) -> Description:

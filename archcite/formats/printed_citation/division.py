@@ -13,6 +13,7 @@ from archcite.formats.printed_citation.correspondence import parse_correspondenc
 from archcite.formats.printed_citation.repository import Place, is_isil
 from archcite.formats.printed_citation.segment import Segment
 from archcite.formats.printed_citation.segment_kinds import is_quoted, parse_date
+from archcite.formats.printed_citation.segment_pieces import CONTAINERS, IN_BRACKETS
 from archcite.formats.printed_citation.segments import DAY
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_archive,
@@ -173,6 +174,8 @@ def _find_path_before(segments: Sequence[Segment], labelled: Sequence[bool], pla
             continue
         else:
             break
+    if start > 0 and segments[start - 1].before == IN_BRACKETS:
+        return start - 1  # “(Eulate Luzuriaga - Santa Cruz, Serie Ventas, No 600)”
     lead = start
     # Names before the first label are a collection, if something else before them describes the document.
     for index in range(start - 1, -1, -1):
@@ -262,7 +265,7 @@ def _is_dated_title(segments: Sequence[Segment], index: int) -> bool:
     # A year alone belongs to a title only at the end: “sign. 56, Opis profesionalne aktivnosti, 1975”.
     is_before_year = (
         len(following) == 1
-        and re.fullmatch(r"\d{4}\.?(?:\s?[-–/]\s?\d{2,4}\.?)?", following[0].text) is not None
+        and re.fullmatch(r"\d{4}\.?(?:\s?[-–/]\s?\d{1,4}\.?)?", following[0].text) is not None
         and len(segment.text.split()) > 2
         and not (is_collection(segment.text) or is_name(segment.text))
     )
@@ -323,6 +326,8 @@ def _is_reference(text: str, known: Tradition) -> bool:
         found = find_label(text, one)
         if found is not None and found.label and re.search(r"\d|[IVX]", found.value):
             return True
+        if found is not None and found.label and found.value[0] in '“„«"' and found.levels[0] in CONTAINERS:
+            return True  # “folder “Germany””
         if (
             found is not None
             and found.label

@@ -22,8 +22,10 @@ _GIVEN = pattern(
     r"(?P<given>(?:[^\W\d_a-zа-я]\.)*[^\W\d_a-zа-я][\w’'-]*\.?(?:\s(?:[^\W\d_a-zа-я][\w’'-]*|[^\W\d_a-zа-я]\.|de|von|van|der|la|le|du|di|da))*?\.?)(?:(?<=\.)\s(?P<rest>[^\W\d_a-zа-я]\w{2,}\s.*))?"
 )
 _GIVEN_AND_YEAR = pattern(r"(?P<given>[^\W\d_a-z][^\W\d_]+)\. (?P<rest>\d{4})")
+# “Juan (Escribano)”
+_OCCUPATION = pattern(r"\s\([^\W\d_]{4,}\)$")
 _INITIAL_AT_END = pattern(r"(?:^|[\s.-])[^\W\d_a-z]\.?$")
-_BARE_INITIAL = pattern(r"(?:^|\s)[^\W\d_a-z]$")
+_BARE_INITIAL = pattern(r"(?:^|[\s.])[^\W\d_a-z]$")
 
 
 def take_leading_author(segments: Sequence[Segment]) -> tuple[Sequence[Segment], tuple[Agent, ...]]:
@@ -35,7 +37,9 @@ def take_leading_author(segments: Sequence[Segment]) -> tuple[Sequence[Segment],
     gaps = (segments[1].start - segments[0].end, segments[2].start - segments[1].end)
     if max(gaps) > 4 or (segments[0].text.isupper() and segments[2].before != ". "):
         return segments, ()  # “AGI, México, 28”: an archive
-    given = _GIVEN.fullmatch(segments[1].text) or _GIVEN_AND_YEAR.fullmatch(segments[1].text)
+    given = _GIVEN.fullmatch(_OCCUPATION.sub("", segments[1].text)) or _GIVEN_AND_YEAR.fullmatch(
+        segments[1].text
+    )
     if given is None or not (
         segments[2].before == ". "
         or given["rest"]
@@ -62,6 +66,12 @@ def take_leading_author(segments: Sequence[Segment]) -> tuple[Sequence[Segment],
     while rest and rest[0].text.startswith("and ") and is_name(rest[0].text[4:]):
         agents.append(build_agent(rest.pop(0).text[4:], "author"))
     return rest, tuple(agents)
+
+
+def find_occupation(segments: Sequence[Segment]) -> str | None:
+    """Return what a leading author is, in brackets after the name: “Ruiz, Juan (Escribano)”."""
+    found = _OCCUPATION.search(segments[1].text)
+    return found.group().strip(" ()") if found else None
 
 
 def _is_kind_in_lower_case(text: str) -> bool:

@@ -50,6 +50,7 @@ def read_citation(text: str, location: SourceLocation | None = None) -> Record:
         version=description.version,
         place=description.place,
         time=description.time,
+        drafting=description.drafting,
         medium=description.medium,
         languages=_list_languages(found.language),
         published_in=found.published_in,

@@ -21,6 +21,9 @@ _CAPITALIZED_LABEL = pattern(
     r"(?P<label>[^\W\d_a-zа-я][^\W\d_A-ZА-Я]{3,13})\s+(?P<value>\d[\w/.:-]*|[IVXLC]+)"
 )
 _NAME_AND_NUMBER = pattern(r"(?P<name>[^\W\d_]\D*?)\s+(?P<number>\d+/\d[\w/.-]*|[A-Z]{0,3}\d[\w/.-]*)")
+_NAME_AND_FONDS = pattern(r"(?P<name>[^\W\d]\D*?)\s+(?P<number>\d(?:\.\d{2}){2,})")
+# “Tetrad’ (Te.) 6”
+_LABEL_AND_SHORT_FORM = pattern(r"(?P<label>[^\W\d_][\w’']+ \([^\W\d_]{1,6}\.\))\s*(?P<value>\d[\w/-]*)")
 _NUMBER_AND_NAME = pattern(r"(?P<number>\d[\d.]*)\s+(?P<name>[^\W\d_a-z][^\W\d_]+(?:\s+[^\d]+)?)")
 
 
@@ -65,8 +68,19 @@ def _refine(part: Part, *, first: bool) -> Iterator[Part]:
         # “(Series Ref: GO1)”: a reference in brackets.
         part = Part(part.level, (part.label or "").lstrip("(") or None, value.strip("()"), part.title)
         value = part.value or ""
-    if part.label or not value or value[0] in '“«„"':
+    if (
+        part.level == "fonds"
+        and part.label
+        and not part.title
+        and (found := _NUMBER_AND_NAME.fullmatch(value))
+    ):
+        yield Part("fonds", part.label, found["number"], found["name"])  # “Toegang 0939 Anti-Tol Comité”
+    elif part.label or not value or value[0] in '“«„"':
         yield part
+    elif found := _NAME_AND_FONDS.fullmatch(value):
+        yield Part("fonds", None, found["number"], found["name"])  # “VOC 1.04.02”
+    elif found := _LABEL_AND_SHORT_FORM.fullmatch(value):
+        yield Part("part" if part.level == "fonds" else part.level, found["label"], found["value"])
     elif found := compile_number_label().fullmatch(value):
         yield Part(part.level if part.level != "fonds" else "number", found["label"].strip(), found["value"])
     elif (found := _NUMBER_AND_NAME.fullmatch(value)) and first:

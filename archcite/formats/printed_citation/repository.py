@@ -12,8 +12,10 @@ from archcite.formats.printed_citation.segment import Segment
 from archcite.formats.printed_citation.segment_kinds import is_quoted, parse_date
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_archive,
+    compile_short_name,
     is_collection,
     is_name,
+    is_section,
     load_words,
 )
 from archcite.notation import vocabulary
@@ -38,6 +40,13 @@ _CODE_OF_PLACE = pattern(
 _IN_PLACE = pattern(r" (?:w|we|v|ve) [^\W\d_a-zа-я]\w+$")
 _LONGEST_NAME = 120
 _MORE_OF_NAME = pattern(r" (?:of|for|de|du|des|di|del|della|do|da|der|des|för) (?:the |l[’'])?[^\W\d_a-zа-я]")
+_REST_OF_NAME = pattern(
+    r"\s+(?P<rest>[^\W\d_a-z][^\d,;:()\[\]]*?)\s*[(\[][^()\[\]\d]{2,20}[)\]](?=\s*(?:[,;:.]|$))"
+)
+# “London (TNA) WO 276/516”, after the name
+_PLACE_AND_CODE = pattern(
+    r"(?P<place>[^\W\d_a-z][^\d,;:()]{1,40}?)\s*\((?P<code>[^()\d]{2,12})\)\s+(?=\S*\s?\S*\d)"
+)
 _CODE_THEN_PLACE = pattern(r"(?P<name>.+?)\s*\((?P<code>[^()\d]{2,20})\),\s*(?P<place>.+)")
 _BRACKET = pattern(r"(?P<name>.+?)\s*[(\[](?P<code>[^()\[\]\d]{2,20})[)\]]")
 _REGION = pattern(r"[A-Z]{2}|(?:[A-Z]\.){2,3}?[A-Z]?|[A-Z]\.[A-Z]")
@@ -80,6 +89,9 @@ def find_repositories(text: str, segments: Sequence[Segment]) -> list[Place]:
         index += 1
     if not found and (place := _find_before_place(segments)):
         return [place]
+    slashes = next((index for index, segment in enumerate(segments) if segment.before == "//"), 0)
+    # “Как создавалась библиотека музея // ГАРФ. Ф. 513”: the archive comes after the slashes.
+    found = [place for place in found if place.first >= slashes] or found
     best = max((place.strength for place in found), default=0)
     if best < 4:
         return [place for place in found if place.strength == best][:1]
@@ -106,6 +118,11 @@ def find_repositories(text: str, segments: Sequence[Segment]) -> list[Place]:
         if second.first == first.last + 1 and first.first == first.last:
             # “TNA, The National Archives, Kew”: the code, then the name
             found = [second._replace(first=first.first, start=first.start), *found[2:]]
+    if len(found) > 1 and found[0].strength == 5 and found[1].archive is None:
+        next_name = segments[found[1].first]
+        is_list = found[1].first == found[0].last + 1 and next_name.before == ", "
+        if is_list and not next_name.text[0].islower():
+            found = [found[0], *found[2:]]  # “Národní archiv, Archiv ústředního výboru KSČ”: a fonds
     last = found[-1]
     if (
         last.strength > found[0].strength
@@ -176,6 +193,10 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     written = segment.text[lead:]
     if index == 0 and (coded := _CODE_AND_FONDS.match(written)):
         return Place(0, 0, start, start + coded.end("code"), find_archive(coded["code"]), 5)
+    leads = index == 0 or segment.before in ("//", ". ", " ") or lead > 0
+    if leads and (short := compile_short_name().match(text, start)):
+        last = next(one for one in range(index, len(segments)) if segments[one].end >= short.end("name"))
+        return Place(index, last, start, short.end("name"), find_archive(short["name"]), 5)
     at_start = find_archive_at_start(written)
     longer = find_archive_at_start(text[start : start + _LONGEST_NAME]) if at_start else None
     if at_start and longer and len(longer[0]) > len(written):
@@ -188,6 +209,9 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
         end = start + len(at_start[0])
         if _IN_PLACE.match(written, len(at_start[0])):
             end = segment.end  # “Archiwum Akt Nowych w Warszawie”
+        more = _REST_OF_NAME.match(text, end, segment.end)
+        if more and " " in at_start[0] and is_name(more["rest"]) and not is_collection(more["rest"]):
+            end = more.end("rest")  # “Národní archiv České republiky (NAČR)”
         rest = text[end : segment.end]
         bracket = re.match(r"\s*[(\[][^()\[\]\d]{2,80}[)\]]", rest)
         if bracket:
@@ -226,9 +250,7 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
         last, end = _extend(segments, index, segment.end, known)
         return Place(index, last, start, end, None, 3)
     leads = (
-        index == 0
-        or segment.before in ("//", ". ", " ")
-        or lead > 0
+        leads
         or (index == 1 and vocabulary.is_place(segments[0].text))
         or _is_after_document(segments[index - 1].text)
     )
@@ -241,6 +263,13 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     is_led = (
         follows is not None and (leads or before_reference) and (before_reference or follows.before == ": ")
     )
+    if (
+        index == 0
+        and follows
+        and is_quoted(follows.text)
+        and any(is_collection(one.text) for one in segments)
+    ):
+        return None  # “GFK, “My Soldier,” March 1913, GFK Papers”: who wrote it
     if is_led and len(name) <= 24 and (_CODE.fullmatch(name) or _MIXED_CODE.fullmatch(name)):
         return Place(index, index, start, segment.end, None, 3)
     is_code_and_place = _CODE_AND_PLACE.fullmatch(name) or (
@@ -266,7 +295,14 @@ def _extend(
     )
     while index + 1 < len(segments):
         further = segments[index + 1]
+        placed = _PLACE_AND_CODE.match(further.text)
+        if placed and further.before == ", " and vocabulary.is_place(placed["place"]):
+            return index + 1, further.start + placed.end("code") + 1
         written = further.text.rstrip(".")
+        word, _, rest = written.partition(" ")
+        if is_section(word) and vocabulary.is_holder(rest):
+            index, end = index + 1, further.end
+            continue
         if further.before != ", " or re.search(r"\d", written):
             break
         if _has_label(written, known) and not vocabulary.is_region(further.text):

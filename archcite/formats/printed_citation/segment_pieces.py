@@ -8,13 +8,23 @@ from collections.abc import Iterator, Sequence
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates import is_undated, to_edtf
 from archcite.formats.printed_citation.segment import Segment
-from archcite.formats.printed_citation.vocabulary import compile_before_date, is_collection, is_version
+from archcite.formats.printed_citation.vocabulary import (
+    compile_before_archive,
+    compile_before_date,
+    is_collection,
+    is_version,
+)
 from archcite.notation.archives import find_archive_at_start
 from archcite.notation.labels import find_label, guess_tradition
 from archcite.notation.tokenizer import split_tokens
 from archcite.notation.vocabulary import is_holder, is_medium
 
 _REFERENCE_IN_BRACKETS = pattern(r"(?P<name>[^()]*(?:\([^()]*\)[^()]*)*?)\s*\((?P<inner>[^()]*\d[^()]*)\)")
+# “(Series Ventas, No 600)”
+_ALL_IN_BRACKETS = pattern(r"\((?P<inner>[^()]*)\)\.?")
+# The separator before a reference in brackets of its own.
+IN_BRACKETS = "("
+CONTAINERS = ("folder", "file", "box", "bundle", "volume")
 _NUMBER_OF_FONDS = pattern(r"\d+(?:\.\d+){2,}")
 _BRACKETS = pattern(r"\((?P<inner>[^()]+)\)")
 _DATE_WITH_BRACKET = pattern(r"(?P<date>[^()\[\]]*\d{4}s?)\s(?P<bracket>\([^()]*\)|\[[^\[\]]*\])")
@@ -31,8 +41,9 @@ def split_segment(text: str, segment: Segment) -> Iterator[Segment]:
     ['Brainard Cheney Papers', 'Box 16', 'File 20']
     """
     for whole in _split_dated_number(segment):
-        for one in _open_brackets(text, whole):
-            yield from _open_dates(one)
+        for named in _split_copy(whole):
+            for one in _open_brackets(text, named):
+                yield from _open_dates(one)
 
 
 def _split_dated_number(segment: Segment) -> Iterator[Segment]:
@@ -49,6 +60,48 @@ def _split_dated_number(segment: Segment) -> Iterator[Segment]:
         return
     yield segment._replace(text=found["number"], end=segment.start + found.end("number"))
     yield Segment(found["date"], ", ", segment.start + found.start("date"), segment.end)
+
+
+def _split_copy(segment: Segment) -> Iterator[Segment]:
+    """Yield what a source is, and the collection that it is in: “typed copy in JKH Papers”."""
+    words = segment.text.split(" ", 4)
+    for count in range(1, len(words) - 1):
+        state, rest = " ".join(words[:count]), segment.text[len(" ".join(words[:count])) + 1 :]
+        introduction = compile_before_archive().match(rest)
+        if introduction and _is_state(state) and is_collection(rest[introduction.end() :]):
+            start = segment.end - len(rest) + introduction.end()
+            yield segment._replace(text=state, end=segment.start + len(state))
+            yield Segment(segment.text[start - segment.start :], ", ", start, segment.end)
+            return
+    yield segment
+
+
+def join_quoted_label(segments: Sequence[Segment]) -> Iterator[Segment]:
+    """Yield a quoted name and the label after it as one segment, the label first: “‘Germany’ folder”."""
+    skips = False
+    for index, segment in enumerate(segments):
+        if skips:
+            skips = False
+            continue
+        following = segments[index + 1] if index + 1 < len(segments) else None
+        if (
+            following
+            and following.before == " "
+            and segment.text[0] in '“„«"'
+            and _is_container(following.text)
+        ):
+            yield segment._replace(text=f"{following.text} {segment.text}", end=following.end)
+            skips = True
+        else:
+            yield segment
+
+
+def _is_container(text: str) -> bool:
+    """Return whether a word is the label of what holds documents: “folder”, “Mappe”."""
+    if not text.isalpha():
+        return False
+    found = find_label(f"{text} 1", guess_tradition([f"{text} 1"]))
+    return found is not None and found.levels[0] in CONTAINERS
 
 
 def split_brackets(segments: Sequence[Segment]) -> Iterator[Segment]:
@@ -118,6 +171,15 @@ def _is_dated(text: str) -> bool:
 def _open_brackets(text: str, segment: Segment) -> Iterator[Segment]:
     """Yield the name of an archive or a collection, and then the reference that is in brackets after it."""
     found = _REFERENCE_IN_BRACKETS.fullmatch(segment.text)
+    if whole := _ALL_IN_BRACKETS.fullmatch(segment.text):
+        pieces = [token for token in split_tokens(whole["inner"]) if token.text]
+        labels = [find_label(token.text, guess_tradition([token.text])) for token in pieces]
+        if len(pieces) > 1 and any(label and label.label and label.value[0].isdigit() for label in labels):
+            start = segment.start + whole.start("inner")
+            for index, token in enumerate(pieces):
+                before = ", " if index else IN_BRACKETS
+                yield Segment(token.text, before, start + token.start, start + token.end)
+            return
     if found is None or not (
         is_holder(found["name"])
         or is_collection(found["name"])

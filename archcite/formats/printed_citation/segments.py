@@ -9,11 +9,17 @@ from collections.abc import Iterator, Sequence
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates import to_edtf
 from archcite.formats.printed_citation.segment import Segment
-from archcite.formats.printed_citation.segment_pieces import is_full_date, split_brackets, split_segment
+from archcite.formats.printed_citation.segment_pieces import (
+    is_full_date,
+    join_quoted_label,
+    split_brackets,
+    split_segment,
+)
 from archcite.formats.printed_citation.vocabulary import (
     compile_number_label,
     is_classification,
     is_collection,
+    is_section,
     is_version,
 )
 from archcite.notation.archives import find_archive_at_start
@@ -60,7 +66,8 @@ def split_citation(text: str) -> list[Segment]:
                 before = ""
             elif not before:
                 before = separator
-    opened = [piece for segment in segments for piece in split_segment(text, segment)]
+    pieces = [piece for segment in segments for piece in split_segment(text, segment)]
+    opened = list(join_quoted_label(pieces))
     return list(_mark_dated(list(_join_dates(text, list(split_brackets(opened))))))
 
 
@@ -124,7 +131,8 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
         return False
     if found["dash"] == "-":
         # “Державний архів Тернопільської області - Ф. 487”
-        return is_holder(before) and not is_holder(after) and _LABEL_AHEAD.match(after) is not None
+        is_path = _LABEL_AHEAD.match(after) or re.match(r"[^\W\d_a-zа-я]{1,3}[\s(]*\d", after)
+        return is_holder(before) and not is_holder(after) and is_path is not None
     if found["slashes"] or found["dash"]:
         is_remark = before[-1].isdigit() and after[0].islower()  # “Folder 7 — three letters”
         return bool(found["slashes"]) or is_remark or find_archive_at_start(after) is not None
@@ -133,6 +141,8 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
         or (label_key(before) in _load_labels() and re.fullmatch(r"[A-Z]{0,5}\s?\d\S*", after))
     ):
         return False  # “Dosya No: 12”, “Film: BSP 11407-1”
+    if found["stop"] and is_section(before):
+        return False  # “Abt. Hauptstaatsarchiv Stuttgart”
     if found["stop"] and label_key(before) in _load_labels() and re.match(r"[A-Z]{1,5}(?:[-/]|\s?\d)", after):
         return False  # “sygn. XI/1023”, “sygn. BU 0236/344”
     if found["colon"]:
@@ -147,7 +157,7 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
         return True
     if word is not None and word[0].isdigit() and to_edtf(" ".join([f"{word[0]}.", *after.split()[:2]])):
         return False  # “Bericht vom 12. Mai 1745”
-    if re.fullmatch(r"\d{4}", before) or _is_date_at_end(before) or _is_date_at_start(after):
+    if re.fullmatch(r"\d{4}(?:[-–/]\d{2,4})?", before) or _is_date_at_end(before) or _is_date_at_start(after):
         return not _INITIAL_AT_END.search(before)
     if word is None or (len(word[0]) < 3 and not word[0].isdigit()):
         return False
@@ -160,6 +170,9 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
         # “sygn. 237” has the stop of a label, “Narodni odbor grada Zagreba. 3.1. Sjednice” that of a name.
         return len(word[0]) > 4 and re.match(r"\d{1,2}(?:\.\d{1,2})+\.?\s[^\W\d_a-zа-я]", after) is not None
     if _LABEL_AHEAD.match(after):
+        ahead = label_key(re.match(r"[^\W\d_]+", after)[0])  # type: ignore[index]
+        if len(ahead) > 3 and ahead in _load_labels() and after[0].isupper() and len(word[0]) > 4:
+            return label_key(word[0]) not in _load_labels()  # “Waterlands Archief, Purmerend. Toegang 0939”
         if word[0].isdigit():
             return not after[0].islower()  # “288. f. 5/60. ő. e.” has its labels after the numbers
         label = find_label(after, get_tradition("international"))

@@ -83,6 +83,15 @@ def is_corporate(text: str) -> bool:
     return is_body(text) or (text.isupper() and len(text) > 3 and " " not in text)
 
 
+def is_section(text: str) -> bool:
+    """Return whether a text is the word for a house or a department of an archive: “Abt”, “Oddział”.
+
+    >>> is_section("Abt"), is_section("Abteilung."), is_section("Archiv")
+    (True, True, False)
+    """
+    return text.casefold().strip(" .") in load_words()["archives"]["sections"]
+
+
 def is_introduction(text: str) -> bool:
     """Return whether a segment only introduces what follows: “Source”.
 
@@ -160,6 +169,19 @@ def compile_before_archive(*, labels: bool = False) -> re.Pattern[str]:
     words = join_alternatives(load_words()["introductions"]["archive"])
     label = r"|[^\W\d_]+\.?\s\d" if labels else ""
     return re.compile(rf"(?i:{words}):?\s+(?=[^\W\d_a-z]{label})")
+
+
+@functools.cache
+def compile_short_name() -> re.Pattern[str]:
+    """Compile the pattern of an archive named by an abbreviation and its town: “StadtA Kiel”, “SOkA Kladno”."""
+    words = join_alternatives(load_words()["archives"]["abbreviations"])
+    capital = r"[^\W\d_a-zа-я][^\W\d_A-ZА-Я]"  # “Pyrs.-Ors.”: a name may be abbreviated
+    joints = "am|an|der|de|la|le|sur|en|et|nad|pod|u|in|im"
+    near = r"(?<=AD),|(?<=AM),|(?<=AC),|"
+    town = rf"(?:(?:v|ve|w|we|di|de|do|d[’'])\s?)?{capital}{{2,}}\.?(?:[ -](?:{capital}+|{joints})\b\.?)*"
+    return re.compile(
+        rf"(?P<name>(?:{words})(?:{near})\s{town})(?=\s*(?:[,:.;(]|\s[^\s,;:]{{0,6}}[\s.]?\S{{0,3}}\d|$))"
+    )
 
 
 @functools.cache

@@ -34,6 +34,7 @@ _MOST_TRIED = 30
 _SENTENCE_OF_CREDITS = pattern(
     r"(?:^|[.;)])\s*(?:Document\s+)?Translat|\.\s+[A-Z]\w+\s+(?:and|,)\s+translated"
 )
+_ROLES_OF_ANYBODY = ("translator", "provided-by")
 _NUMBER = pattern(r"^(?:\[\d{1,3}\]|\d{1,3}[.)])\s+(?=[“\"\w])")
 
 
@@ -129,9 +130,9 @@ def is_of_portal(text: str) -> bool:
     """
     if build_portal_pattern().search(text) or is_portal_address(text):
         return True
-    # “trans. by” after a title is anybody's; the sentences “Translated by”, “Obtained for CWIHP by” are the portal's.
+    # “trans. by” and “courtesy of” are anybody's; “Translated by”, “Obtained for CWIHP by” are the portal's.
     agents = extract_credits(text).agents
-    return any(agent.role != "translator" or agent.on_behalf_of for agent in agents) or bool(
+    return any(agent.role not in _ROLES_OF_ANYBODY or agent.on_behalf_of for agent in agents) or bool(
         agents and _SENTENCE_OF_CREDITS.search(text)
     )
 
