@@ -33,6 +33,16 @@ JSON: Sequence[ForeignFormat] = (
     ForeignFormat("Google Books", ("volumeInfo",), _EXPORT),
     ForeignFormat("Open Library", ("publish_date", "source_records"), _EXPORT),
     ForeignFormat("Semantic Scholar", ("paperId",), _EXPORT),
+    ForeignFormat("Zenodo", ("conceptrecid",), _EXPORT),
+    ForeignFormat("InvenioRDM", ("resource_type", "pids", "metadata"), _EXPORT),
+    ForeignFormat(
+        "the Library of Congress",
+        ("original_format", "digital_id"),
+        "save its MODS or MARCXML, which the page links",
+    ),
+    ForeignFormat("JSON Feed", ("content_html",), "save the page of the document"),
+    ForeignFormat("Primo", ("pnx",), _EXPORT),
+    ForeignFormat("Blacklight", ("collection_titles_sms", "dcterms_title_display"), _EXPORT),
     ForeignFormat("Solr", ("responseHeader", "docs")),
     ForeignFormat("Elasticsearch", ("_source", "hits")),
     ForeignFormat("GeoJSON", ("features", "geometry")),
@@ -49,7 +59,7 @@ XML: Sequence[ForeignFormat] = (
         "EAC-CPF (a description of a person or a body)", ("eac-cpf", "eac"), "use the finding aid (EAD)"
     ),
     ForeignFormat("EAG (a description of an archive)", ("eag",), "use the finding aid (EAD)"),
-    ForeignFormat("an Atom feed", ("feed",), "save the page of the document"),
+    ForeignFormat("an Atom feed", ("feed", "entry"), "save the page of the document"),
     ForeignFormat("an RSS feed", ("rss", "channel"), "save the page of the document"),
     ForeignFormat(
         "PubMed XML", ("PubmedArticleSet", "PubmedArticle"), "save it in the format “PubMed” (.nbib)"

@@ -181,3 +181,8 @@ def test_the_date_is_not_that_of_the_deposit() -> None:
     ]
     record = from_elements(pairs)
     assert (record.date and record.date.edtf, record.notes) == ("1918-09-25", ())
+
+
+def test_a_manifest_of_the_scans_is_not_an_edition() -> None:
+    record = from_elements([("title", "Diary"), ("isReferencedBy", "https://example.org/1/manifest.json")])
+    assert record.published_in is None and "manifest.json" in record.notes[0]

@@ -20,6 +20,13 @@ FOREIGN_JSON: list[tuple[str, Any]] = [
         {"leader": "00755cam  22002414a 4500", "fields": [{"001": "1"}, {"245": {"subfields": []}}]},
     ),
     ("Google Books", {"items": [{"id": "x", "volumeInfo": {"title": "A", "authors": ["B"]}}]}),
+    (
+        "Zenodo",
+        {"conceptrecid": "1", "doi": "10.5281/zenodo.1", "metadata": {"title": "A", "type": "software"}},
+    ),
+    ("Library of Congress", {"item": {"date": "1769", "original_format": ["map"], "digital_id": ["x"]}}),
+    ("JSON Feed", {"id": "1", "title": "A", "content_html": "<p>B</p>", "authors": [{"name": "C"}]}),
+    ("Primo", {"info": {"total": 1}, "docs": [{"pnx": {"display": {"title": ["A"]}}}]}),
     ("GeoJSON", {"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": None}]}),
     ("Jupyter", {"cells": [{"cell_type": "markdown"}], "nbformat": 4}),
     (
@@ -28,9 +35,20 @@ FOREIGN_JSON: list[tuple[str, Any]] = [
     ),
     ("not of a format that archcite reads", [["“Cable, A to B,” July 18, 1949, RGANI, f. 5, op. 49"]]),
     ("not of a format that archcite reads", {"type": "Feature", "title": "On letters"}),
+    # “id” is a key of archcite's own format too.
+    ("not of a format that archcite reads", {"id": "a", "name_ss": "B", "date_dt": "1990", "x": 1, "y": 2}),
 ]
 FOREIGN_XML = [
     ("Atom", '<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title></feed>'),
+    (
+        "Atom",
+        '<entry xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/terms/"><dc:issued/></entry>',
+    ),
+    (
+        "RDF",
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:edm="http://www.europeana.eu/schemas/edm/"><edm:WebResource><dc:format/></edm:WebResource></rdf:RDF>',
+    ),
     ("RSS", "<rss><channel><title>x</title></channel></rss>"),
     ("EAC-CPF", '<eac-cpf xmlns="urn:isbn:1-931666-33-4"/>'),
     ("XSLT", '<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform"/>'),
@@ -110,6 +128,7 @@ def test_json_ld_is_read(tmp_path: Path) -> None:
     [
         '{"status": "ok", "message-type": "work-list", "results": [{"title": {"rendered": "A"}, "type": "post"}]}',
         '[{"language": "en", "version": 3, "rows": [{"type": "article"}]}]',
+        '{"doi": "10.1000/1", "id": 7, "links": {"title": "/x"}}',
         "id,name,email,title\n1,Jane,j@example.org,Director\n",
     ],
 )

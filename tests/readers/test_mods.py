@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from types import ModuleType
 
@@ -11,6 +12,8 @@ import archcite
 from archcite.errors import ArchciteWarning, SourceError
 from archcite.formats.mods import reader as mods
 from archcite.record import Record
+
+TITLE = "<titleInfo><title>Diary</title></titleInfo>"
 
 Read = Callable[[ModuleType, bytes], list[Record]]
 
@@ -81,7 +84,8 @@ def test_several_places(read_as: Read) -> None:
 
 def test_no_address(read_as: Read) -> None:
     with pytest.warns(ArchciteWarning, match="not a web address; left out"):
-        assert _one(read_as, "<location><url>file:///etc/passwd</url></location>").copy.url is None
+        record = _one(read_as, f"{TITLE}<location><url>file:///etc/passwd</url></location>")
+    assert record.copy.url is None
 
 
 def test_nothing_in_it(read_as: Read) -> None:
@@ -109,3 +113,17 @@ def test_labels_of_places_are_not_archives() -> None:
     )
     assert str(record.holding) == "Arrowmont School of Arts, Archives Collection"
     assert record.holding.repository.place == "Gatlinburg" and len(record.holdings) == 1
+
+
+def test_the_name_of_an_organization_is_in_the_label_of_its_code() -> None:
+    xml = f"""<mods xmlns="http://www.loc.gov/mods/v3">{TITLE}<location>
+    <physicalLocation authority="marcorg" displayLabel="State Library, Berlin">DE-1</physicalLocation>
+    </location></mods>"""
+    (record,) = mods.read_file(io.BytesIO(xml.encode()))
+    assert isinstance(record, Record) and record.holding.repository.name == "State Library, Berlin"
+
+
+def test_a_record_that_says_nothing_is_reported() -> None:
+    xml = '<mods xmlns="http://www.loc.gov/mods/v3"><identifier type="urn">urn:a</identifier></mods>'
+    with pytest.warns(ArchciteWarning, match="no title, name, date or archive"):
+        list(mods.read_file(io.BytesIO(xml.encode())))

@@ -38,6 +38,23 @@ CHAPTER = """<titleInfo><title>On letters</title></titleInfo><originInfo><issuan
 THESIS = """<titleInfo><title>On letters</title></titleInfo><genre authority="marcgt">thesis</genre>
 <name type="corporate"><namePart>Yale University</namePart><role><roleTerm>degree granting institution</roleTerm></role>
 </name><note type="thesis">Ph. D.</note><originInfo><dateIssued>1990</dateIssued></originInfo>"""
+# As bibutils writes an article from PubMed, and Zotero one without the name of its magazine.
+BIBUTILS = """<titleInfo><title>On letters</title></titleInfo><originInfo><dateIssued>2003-Feb</dateIssued></originInfo>
+<typeOfResource>text</typeOfResource><relatedItem type="host"><titleInfo><title>Heredity</title></titleInfo>
+<originInfo><issuance>continuing</issuance></originInfo><genre authority="marcgt">periodical</genre>
+<genre>academic journal</genre></relatedItem><part><date>2003-Feb</date>
+<detail type="volume"><number>90</number></detail>
+<detail type="number"><number>2</number></detail></part>"""
+MAGAZINE = """<titleInfo><title>Lisan al-hal</title></titleInfo><typeOfResource>text</typeOfResource>
+<genre authority="local">magazineArticle</genre><relatedItem type="host"><genre authority="marcgt">periodical</genre>
+<originInfo><dateIssued>1878-09-02</dateIssued></originInfo><part><detail type="volume"><number>2</number></detail>
+</part></relatedItem>"""
+SCANNED = f"""{BOOK}<originInfo eventType="digitization"><publisher>State Library</publisher><dateCaptured>2013
+</dateCaptured><edition>[Electronic ed.]</edition></originInfo><extension><mods><location><shelfLocator>X 1
+</shelfLocator></location></mods></extension>"""
+SERIAL = (
+    """<titleInfo><title>Hadiqa</title></titleInfo><originInfo><issuance>serial</issuance></originInfo>"""
+)
 
 
 def read_one(xml: str) -> Publication | Record:
@@ -57,6 +74,11 @@ def read_one(xml: str) -> Publication | Record:
         (ARTICLE, {"type": "article-journal", "container-title": "Cold War History", "ISSN": "1468-2745"}),
         (ARTICLE, {"volume": "3", "issue": "2", "page": "5-10", "issued": {"date-parts": [[1990]]}}),
         (CHAPTER, {"type": "chapter", "container-title": "Essays", "publisher": "Faber"}),
+        (BIBUTILS, {"type": "article-journal", "container-title": "Heredity", "volume": "90", "issue": "2"}),
+        (BIBUTILS, {"issued": {"date-parts": [[2003, 2]]}}),
+        (MAGAZINE, {"type": "article-magazine", "volume": "2", "issued": {"date-parts": [[1878, 9, 2]]}}),
+        (SCANNED, {"publisher": "Macmillan", "edition": "2", "issued": {"date-parts": [[2000]]}}),
+        (SERIAL, {"type": "periodical", "title": "Hadiqa"}),
         (CHAPTER, {"editor": [{"family": "Roe", "given": "Jane"}]}),
         (THESIS, {"type": "thesis", "genre": "PhD diss.", "publisher": "Yale University"}),
     ],

@@ -75,6 +75,12 @@ def test_the_first_record_may_come_late(format: str) -> None:
     assert [source.title for source in archcite.loads(text)] == ["Diary"]
 
 
+@pytest.mark.parametrize("format", RECORDS)
+def test_a_record_that_a_harvester_saved_alone(format: str) -> None:
+    text = write_oai(RECORDS[format]).partition(b"<ListRecords>")[2].partition(b"</ListRecords>")[0]
+    assert [source.title for source in archcite.loads(text)] == ["Diary"]
+
+
 def test_each_reader_can_be_loaded() -> None:
     from archcite.formats.readers import FILES
 

@@ -16,6 +16,8 @@ from archcite.record import Source
 # The part of a text that is searched for its first key, and the longest line that can begin with one.
 _SEARCHED_LENGTH = 65_536
 _LONGEST_KEY_LINE = 200
+# As many keys may be misspelled, which is reported.
+_FEW_KEYS = 4
 _FIRST_KEY = pattern(r"(?:- {1,20}(?:\{ {0,20})?)?[\"']?(\w(?:[\w -]{0,60}\w)?)[\"']?\s{0,20}:(?:\s|$)")
 
 
@@ -53,8 +55,19 @@ def sniff(text: str) -> bool:
     if start[:1] in ("{", "["):
         found = re.match(r"[\[{\s]*\"([^\"]*)\"\s*:", start)
         # CSL-JSON has keys of the same names, but every item of it has a type.
-        return _is_own_key(found) and not re.search(r"\"type\"\s*:", start)
+        return _is_own_key(found) and not re.search(r"\"type\"\s*:", start) and not _is_of_others(start)
     return _is_own_key(_FIRST_KEY.match(_find_first_content_line(text)))
+
+
+def _is_of_others(start: str) -> bool:
+    """Return whether most keys of the first mapping of a JSON text are of another program: “id” is of many."""
+    import json
+
+    try:
+        found, _ = json.JSONDecoder().raw_decode(start[:_SEARCHED_LENGTH], start.index("{"))
+    except (ValueError, RecursionError):
+        return False
+    return len(found) > _FEW_KEYS and sum(map(_is_own, found)) * 2 < len(found)
 
 
 def _find_first_content_line(text: str) -> str:
@@ -67,10 +80,12 @@ def _find_first_content_line(text: str) -> str:
 
 
 def _is_own_key(found: re.Match[str] | None) -> bool:
-    if found is None:
-        return False
+    return found is not None and _is_own(found[1])
+
+
+def _is_own(key: str) -> bool:
     # Every text of any format is sniffed with this module, and few begin with a key.
     from archcite.formats.archcite_yaml.collection_reader import OWN_KEYS
     from archcite.formats.archcite_yaml.short_forms import normalize_key
 
-    return normalize_key(found[1]) in OWN_KEYS
+    return normalize_key(key) in OWN_KEYS

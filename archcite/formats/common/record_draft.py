@@ -11,6 +11,7 @@ from archcite.csl.variables import NAMES
 from archcite.errors import RecordError, SourceError, SourceLocation
 from archcite.formats.common.catalogue_values import to_address
 from archcite.formats.common.labelled_notes import take_described_fields
+from archcite.formats.common.reader_warnings import warn
 from archcite.formats.common.record_fields import LABELS
 from archcite.formats.csl_json.noted_variables import set_variable
 from archcite.record import Agent, ArchivalDate, Holding, OnlineCopy, Pages, Part, Record, Repository
@@ -53,6 +54,11 @@ class Draft:
         """Build the record; raise :class:`~archcite.errors.SourceError` if it is not valid."""
         notes = take_described_fields(dict.fromkeys(self.notes), self.description)
         notes = [note for note in notes if not self._take_kept_field(note)]
+        said = (self.title, self.agents, self.date, self.repository, self.parts, self.pages, self.variables)
+        if not any(said) and not self.copy.url:
+            warn(
+                self.location, "The record has no title, name, date or archive to be cited with: add a title."
+            )
         try:
             return Record(
                 id=self.id,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from archcite._foundation.lazy_regex import pattern
+from archcite.csl.variables import DATES, NAMES
 from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common.json_list import JSONListError, is_list_start, iterate_list
 from archcite.formats.csl_json.record_from_item import find_spelling, from_csl_item
@@ -28,9 +29,14 @@ _TYPE = pattern(r'"type"\s*:\s*"([\w -]{1,40})"')
 # Only CSL writes dates so.
 _DATE_PARTS = pattern(r'"date-parts"\s*:')
 _TITLE = pattern(r'"(?:title|issued)"\s*:')
-# Variables that JSON of other programs has too, which say nothing of a work by themselves: “status”: “ok”.
-_FOREIGN = frozenset(
-    ("status", "version", "source", "language", "number", "page", "section", "scale", "license")
+# Variables of which a work without a type has at least one; other JSON has “status”, “DOI” or “language” too.
+_DESCRIBING = (
+    NAMES
+    | DATES
+    | {
+        *("title", "container-title", "event-title", "genre", "medium", "abstract", "note", "publisher"),
+        *("archive", "archive_collection", "archive_location", "call-number"),
+    }
 )
 # The length of the start that is searched.
 _SNIFFED = 64 * 1024
@@ -74,8 +80,8 @@ def _read_item(number: int, found: tuple[int | None, Any], name: str) -> Source:
 
 def _describes_work(item: Mapping[str, Any]) -> bool:
     """Return whether an item has a variable that says something of a work; “status”: “ok” does not."""
-    variables = [find_spelling(str(key)) for key in item]
-    return len(item) < 2 or any(name and name != "id" and name not in _FOREIGN for name in variables)
+    variables = {find_spelling(str(key)) for key in item}
+    return variables <= {"id"} or not variables.isdisjoint(_DESCRIBING)
 
 
 def can_read_lines(start: str) -> bool:

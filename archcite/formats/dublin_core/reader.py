@@ -55,10 +55,12 @@ _TYPES = frozenset(
 )
 _OTHER_ROOTS = frozenset(
     (
-        *("ead", "mods", "modsCollection", "mets", "html", "rss", "feed", "svg", "TEI", "package"),
+        *("ead", "mods", "modsCollection", "mets", "html", "rss", "feed", "entry", "svg", "TEI", "package"),
         *("OAI-PMH", "searchRetrieveResponse"),
     )
 )
+# Graphs in which elements of Dublin Core describe agents, pictures and places too.
+_GRAPHS = ("http://www.europeana.eu/schemas/edm/", "http://www.gutenberg.org/2009/pgterms/")
 _COLLECTION = re.compile(
     r"\b(?:papers|collection|records|fonds?|archives?|manuscripts|nachlass)\b", re.IGNORECASE
 )
@@ -74,6 +76,8 @@ def sniff_start(start: bytes) -> bool:
     """
     found = find_root(start)
     if found is None or found.name in _OTHER_ROOTS:
+        return False
+    if found.name == "RDF" and any(name in found.start for name in _GRAPHS):
         return False
     return any(name in found.start for name in NAMESPACES)
 

@@ -42,6 +42,14 @@ TYPES: Mapping[str, str | None] = {
     "Article": "article",
     "NewsArticle": "newspaper article",
     "ScholarlyArticle": "article-journal",
+    "Chapter": "chapter",
+    "Review": "review",
+    "TechArticle": "article",
+    "BlogPosting": "post-weblog",
+    "SocialMediaPosting": "post",
+    "DiscussionForumPosting": "post",
+    "SoftwareApplication": "software",
+    "SoftwareSourceCode": "software",
     "Dataset": "dataset",
     "WebPage": "webpage",
     "ItemPage": "webpage",
@@ -88,7 +96,7 @@ PROPERTIES = {
     "publisher": "portal",
 }
 # Types that contain pages, not documents.
-_SITES = frozenset(("WebSite", "WebPage", "CollectionPage", "ItemPage", "DataCatalog"))
+_SITES = frozenset(("Blog", "WebSite", "WebPage", "CollectionPage", "ItemPage", "DataCatalog"))
 _AGENTS = ("author", "recipient", "translator", "editor", "contributor")
 _DATES = ("dateCreated", "dateSent", "temporalCoverage", "datePublished")
 _DEEPEST = 20

@@ -117,7 +117,9 @@ def _parse_record(data: bytes, location: SourceLocation) -> MarcRecord:
         data = _BAD_CODE.sub(lambda found: b"\x1f?".ljust(len(found[0])), data)
     is_utf8 = data[9:10] == b"a"
     if not is_utf8 and not data.isascii() and _is_utf8(data):
-        reader_warnings.warn(location, "The record declares MARC-8, but is in UTF-8; read as UTF-8.")
+        # UNIMARC declares its characters elsewhere; its leader ends with a blank.
+        if data[23:24] != b" ":
+            reader_warnings.warn(location, "The record declares MARC-8, but is in UTF-8; read as UTF-8.")
         is_utf8 = True
     if is_utf8 and not _is_utf8(data):
         reader_warnings.warn(location, "The record has bytes that are not valid UTF-8; left out.")

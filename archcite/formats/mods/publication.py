@@ -33,15 +33,20 @@ GENRES: Mapping[str, str] = {
     "blog post": "post-weblog",
     "book": "book",
     "book chapter": "chapter",
+    "blogpost": "post-weblog",
     "bookitem": "chapter",
     "book review": "review-book",
+    "booksection": "chapter",
     "chapter": "chapter",
     "conference publication": "paper-conference",
     "conference paper": "paper-conference",
     "dictionary": "book",
+    "conferencepaper": "paper-conference",
+    "dictionaryentry": "entry-dictionary",
     "dissertation": "thesis",
     "doctoral thesis": "thesis",
     "encyclopedia": "book",
+    "encyclopediaarticle": "entry-encyclopedia",
     "festschrift": "book",
     "journal": "periodical",
     "journal article": "article-journal",
@@ -49,8 +54,10 @@ GENRES: Mapping[str, str] = {
     "legal case and case notes": "legal_case",
     "magazine": "periodical",
     "magazine article": "article-magazine",
+    "magazinearticle": "article-magazine",
     "master thesis": "thesis",
     "newspaper article": "article-newspaper",
+    "newspaperarticle": "article-newspaper",
     "novel": "book",
     "patent": "patent",
     "periodical": "periodical",
@@ -61,6 +68,14 @@ GENRES: Mapping[str, str] = {
     "theses": "thesis",
     "thesis": "thesis",
     "web site": "webpage",
+}
+# Genre of the periodical that a work is in → CSL type of the work.
+_IN_HOSTS: Mapping[str, str] = {
+    "academic journal": "article-journal",
+    "journal": "article-journal",
+    "magazine": "article-magazine",
+    "newspaper": "article-newspaper",
+    "periodical": "article-journal",
 }
 # typeOfResource → CSL type, of what is published; text is a book.
 _RESOURCES: Mapping[str, str] = {
@@ -86,10 +101,14 @@ def is_published(element: _Element) -> bool:
         return False
     if _find_csl_type(element) or _find_genre(element) or _has_number(element):
         return True
+    if any(_find_periodical(one) for one in _find_hosts(element)):
+        return True
     has_publisher = any(get_text(one) for one in _find_in_origin(element, "publisher"))
     if any(get_text(one) for one in _find_in_origin(element, "edition")):
         return has_publisher
     issued = {get_text(one) for one in _find_in_origin(element, "issuance")} & _ISSUED
+    if "serial" in issued:
+        return True
     has_place = bool(find_descendants(element, "shelfLocator")) or bool(
         _find_in_origin(element, "dateCreated")
     )
@@ -197,7 +216,7 @@ def _read_related(element: _Element, work: PublishedWork) -> None:
         work.set("collection-title", title)
         work.set("collection-number", number)
         return
-    if kind != "host" or not title:
+    if kind != "host":
         return
     work.set("container-title", title)
     for one in find_children(element, "titleInfo"):
@@ -215,7 +234,10 @@ def _read_related(element: _Element, work: PublishedWork) -> None:
         _read_part(one, work)
     if work.is_exact:
         return
-    if work.type == "book":
+    periodical = _find_periodical(element)
+    if work.type in ("book", "periodical") and periodical:
+        work.type = periodical
+    elif work.type == "book" and title:
         work.type = "article-journal" if {"ISSN", "issue"} & work.variables.keys() else "chapter"
     elif work.type == "article-journal" and "ISBN" in work.variables:
         work.type = "chapter"
@@ -277,13 +299,23 @@ def _find_genre(element: _Element) -> str | None:
     return next((GENRES[text] for text in texts if text in GENRES), None)
 
 
+def _find_hosts(element: _Element) -> list[_Element]:
+    return [one for one in find_children(element, "relatedItem") if get_attribute(one, "type") == "host"]
+
+
+def _find_periodical(host: _Element) -> str | None:
+    """Return the CSL type of an article in a host; None for a host that is not a periodical."""
+    texts = [get_text(one).casefold() for one in find_children(host, "genre")]
+    return next((found for text, found in _IN_HOSTS.items() if text in texts), None)
+
+
 def _find_in_origin(element: _Element, name: str) -> list[_Element]:
     return [one for origin in find_children(element, "originInfo") for one in find_children(origin, name)]
 
 
 def _has_number(element: _Element) -> bool:
     """Return whether the work has an ISBN, or is in a journal with an ISSN or numbered issues."""
-    hosts = [one for one in find_children(element, "relatedItem") if get_attribute(one, "type") == "host"]
+    hosts = _find_hosts(element)
     types = {
         get_attribute(one, "type").casefold()
         for part in (element, *hosts)

@@ -60,6 +60,7 @@ DATES = ("dateCreated", "dateCaptured", "dateOther", "dateIssued", "copyrightDat
 # Labels of places that are not the name of an archive.
 _OF_SHELVES = frozenset(("address", "detailed location", "shelf location", "room", "floor"))
 _OF_PLACES = frozenset(("city", "state", "province", "country", "place"))
+_OF_COPIES = frozenset(("digitization", "digitisation", "reproduction"))
 # Levels that details of a part name.
 _DETAILS = frozenset(
     ("box", "folder", "volume", "file", "item", "reel", "frame", "series", "carton", "bundle")
@@ -98,6 +99,10 @@ def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Source]:
 
 def from_element(element: _Element, location: SourceLocation | None = None) -> Source:
     """Return the record or publication of a ``<mods>`` element; ``location`` is for warnings."""
+    for one in find_children(element):
+        # A copy has a description of its own, and other programs have their own elements.
+        if get_name(one) == "extension" or get_attribute(one, "eventType") in _OF_COPIES:
+            element.remove(one)
     if is_published(element):
         return build_publication(element, location or SourceLocation())
     return _Description(location or SourceLocation()).build_record(element)
@@ -125,7 +130,7 @@ class _Description:
             read = ELEMENTS.get(get_name(one))
             if read is not None:
                 read(self, one)
-            elif get_name(one) != "extension":
+            else:
                 left_out.append(f"<{get_name(one)}>")
         reader_warnings.warn_left_out(self.location, left_out)
         self.find_place()
@@ -311,11 +316,10 @@ class _Description:
                 place.append(get_text(one))
             else:
                 named.append(one)
-        # A code of an organization is for who has no name for it.
-        for one in sorted(
-            named, key=lambda each: "code" in get_attribute(each, "authority") + get_attribute(each, "type")
-        )[:1]:
-            repository = catalogue.parse_repository(get_text(one), ", ".join(place) or None)
+        # A code of an organization (“DE-1”) is for those who have no name for it; a label may be the name.
+        for one in sorted(named, key=_has_code)[:1]:
+            name = (get_attribute(one, "displayLabel") if _has_code(one) else "") or get_text(one)
+            repository = catalogue.parse_repository(name, ", ".join(place) or None)
             if repository not in self.holders:
                 self.holders.append(repository)
         for one in find_descendants(element, "shelfLocator"):
@@ -371,6 +375,12 @@ class _Description:
     def read_record_info(self, element: _Element) -> None:
         for one in find_children(element, "recordIdentifier"):
             self.draft.id = self.draft.id or get_text(one)
+
+
+def _has_code(location: _Element) -> bool:
+    """Return whether a location is the code of an organization."""
+    authority = get_attribute(location, "authority")
+    return "code" in authority + get_attribute(location, "type") or authority == "marcorg"
 
 
 # Top element → the method that reads it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import description_levels as hierarchy
 from archcite.formats.common.description_levels import Step
@@ -106,6 +107,9 @@ def join_name(element: _Element) -> str:
     return ", ".join(get_text(one) for one in find_children(element, "namePart") if get_text(one))
 
 
+_YEAR_FIRST = pattern(r"^(\d{4})-([A-Z][a-z]{2,8}(?:-\d\d?)?)$")
+
+
 def parse_date(elements: Iterable[_Element]) -> ArchivalDate | None:
     """Parse the date of elements of one kind: a single one, the key date, or the two ends of a range."""
     listed = list(elements)
@@ -123,6 +127,10 @@ def parse_date(elements: Iterable[_Element]) -> ArchivalDate | None:
     doubt = next((marked[one] for one in marked if one in qualifiers), "")
     if normal and doubt and "/" not in normal:
         normal += doubt if not set(normal) & set("~?%") else ""
+    # “2003-Feb”, as bibutils writes it.
+    words = (
+        _YEAR_FIRST.sub(lambda found: f"{found[2].replace('-', ' ')} {found[1]}", words) if words else None
+    )
     return catalogue.parse_date(words, normal or None, approximate=doubt == "~")
 
 

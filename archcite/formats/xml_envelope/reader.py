@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO, NamedTuple, cast
 
+from archcite._foundation.lazy_regex import pattern
 from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common import reader_warnings
 from archcite.formats.common.xml_reading import (
@@ -44,7 +45,10 @@ READERS_BY_NAME: Mapping[str, str] = {
     **{name: name for name in ("ead", "mets", "mods")},
     "modsCollection": "mods",
 }
-_ROOTS = {"OAI-PMH": "OAI-PMH", "searchRetrieveResponse": "SRU"}
+_ROOTS = frozenset(("OAI-PMH", "searchRetrieveResponse"))
+# What a harvester saves of an answer: its list, or a record with its header.
+_PARTS = frozenset(("record", "records", "GetRecord", "ListRecords"))
+_HEADER = pattern(r"<(?:\w+:)?header[\s>].*<(?:\w+:)?metadata[\s>]", re.DOTALL)
 # The element around each record: of OAI-PMH, of SRU.
 _WRAPPERS = ("metadata", "recordData")
 _TOKEN = re.compile(
@@ -67,9 +71,13 @@ def sniff_start(start: bytes) -> bool:
 
     >>> sniff_start(b'<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">'), sniff_start(b"<ead>")
     (True, False)
+    >>> sniff_start(b"<record><header><identifier>oai:1</identifier></header><metadata><dc/></metadata></record>")
+    True
     """
     root = find_root(start)
-    return root is not None and root.name in _ROOTS
+    if root is None:
+        return False
+    return root.name in _ROOTS or (root.name in _PARTS and _HEADER.search(root.start) is not None)
 
 
 def read_file(file: BinaryIO, name: str = "the file") -> Iterator[Source]:
