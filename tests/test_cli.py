@@ -234,6 +234,49 @@ class TestBadInput:
         assert result.stdout == "" and result.stderr
 
 
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("cite a.txt MLA-9", "--style MLA-9"),
+        ("bib a.txt notes.docx", "-o notes.docx"),
+        ("convert a.txt b.ris", "-o b.ris"),
+        ("convert a.txt -f ris -t yaml", "recognized by its content"),
+        ("convert a.txt -t yaml", "--to"),
+        ("convert a.txt -o b.docx", "archcite bib"),
+        ("cite a.txt --bibliography b.bib", "need no option"),
+        ("cite a.txt --as footnote", "“note”"),
+        ("cite a.txt --as bibliography", "“entry”"),
+        ("bib a.txt --section-by archive", "“repository”"),
+        ("cite a.txt --format docx", "-o"),
+        ("check a.txt --strict", "--fail-on"),
+        ("cite a.txt --output", "See `archcite cite --help`"),
+        ("style mla", "Use export."),
+        ("styles turabain", "“turabian”"),
+        ("docx a.txt chapter.docx -o b.docx", "“chapter.docx”, before the sources"),
+        ("cite chapter.docx", "archcite docx"),
+        ("cite 10.1086/599247", "does not look up"),
+        ("cite 978-0-521-55555-5", "does not look up"),
+    ],
+)
+def test_what_other_programs_call_it(
+    run: Run, seed_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, hint: str
+) -> None:
+    import zipfile
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_bytes(seed_path.read_bytes())
+    with zipfile.ZipFile("chapter.docx", "w") as archive:
+        archive.writestr("word/document.xml", "<document/>")
+    result = run(*line.split())
+    (sentence,) = result.stderr.splitlines()
+    assert hint in sentence and len(sentence) < 250
+
+
+def test_formats_have_their_other_names(run: Run, seed_path: Path) -> None:
+    markdown = run("cite", seed_path, "--style", "apa", "--format", "markdown").stdout
+    assert markdown and run("cite", seed_path, "--style", "apa", "--format", "md").stdout == markdown
+
+
 @pytest.mark.parametrize("rich", [True, False], ids=["rich-click", "click"])
 @pytest.mark.parametrize("command", [(), ("cite",), ("bib",), ("convert",), ("styles",)])
 def test_help_has_examples(

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
+from archcite._foundation.wording import join_choices
 from archcite.cli import terminal
 from archcite.cli.options import Choice
 from archcite.cli.terminal import console, say
@@ -61,6 +62,14 @@ class Command(click.Command):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params += _make_common_options()
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments; an error belongs to this command, whose help it names."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def get_short_help_str(self, limit: int = 0) -> str:
         """Return the first sentence of the help, which the list of commands wraps, and does not cut."""
@@ -132,7 +141,10 @@ class CommandGroup(Command, click.Group):
 
             known = self.list_commands(ctx)
             order = suggest_order(args, known) if ctx.parent is None else ""
-            raise click.UsageError(f"Unknown command “{name}”.{order or suggest_command(name, known)}", ctx)
+            hint = order or suggest_command(name, known)
+            if not hint and ctx.parent is not None:
+                hint = f" Use {join_choices(known)}."
+            raise click.UsageError(f"Unknown command “{name}”.{hint}", ctx)
         return super().resolve_command(ctx, args)
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
@@ -201,6 +213,8 @@ def _to_sentence(error: click.UsageError) -> str:
     elif isinstance(error, click.MissingParameter) and error.param is not None:
         what = error.param.get_error_hint(error.ctx) if error.ctx else error.param.name
         message = f"Missing {str(what).strip(chr(39))}."
+    elif isinstance(error, click.BadOptionUsage) and "requires" in message:
+        message = f"{error.option_name} needs a value."
     command = error.ctx.command_path if error.ctx else "archcite"
     return f"{message} See `{command} --help`."
 

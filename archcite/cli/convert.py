@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import itertools
+import os
+import shlex
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -62,8 +64,11 @@ def convert(
     """
     chosen = to or infer_format(output, RECORD_ENDINGS, "--to")
     if chosen is None:
+        *others, last = sources
+        if others and not os.path.exists(last):
+            raise click.UsageError(f"“{last}” does not exist; to write it, use -o {shlex.quote(last)}.")
         raise click.UsageError(f"Give a format with --to, or a file with --output: {', '.join(BUILT_IN)}.")
-    if chosen in (*options.FORMATS, DOCX):
+    if chosen in (*options.FORMATS, DOCX, "word"):
         raise click.UsageError(f"“{chosen}” is a format of citations: use `archcite cite` or `archcite bib`.")
     with report_errors() as report:
         find_writer(chosen)  # an unknown format is reported here

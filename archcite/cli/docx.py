@@ -65,6 +65,8 @@ def docx(
     if output is not None and is_same_file(output, manuscript):
         raise click.UsageError("The manuscript would lose its markers: give -o the name of another file.")
     ending = os.path.splitext(manuscript)[1].lower()
+    if ending not in _ENDINGS and (found := next((name for name in sources if _is_manuscript(name)), None)):
+        raise click.UsageError(f"Give the manuscript, “{found}”, before the sources.")
     if output is not None and ending in _ENDINGS and not output.lower().endswith(ending):
         raise click.UsageError(
             f"The file will have the format of the manuscript: end its name with {ending}."
@@ -72,6 +74,10 @@ def docx(
     with report_errors() as report:
         printing = Printing(style, locale, archive_first, date_words, notes)
         _cite(report, manuscript, sources, None if check else output, printing)
+
+
+def _is_manuscript(name: str) -> bool:
+    return name.lower().endswith(_ENDINGS)
 
 
 class Printing(NamedTuple):

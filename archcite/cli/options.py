@@ -54,11 +54,23 @@ class Choice(click.Choice):  # type: ignore[type-arg,unused-ignore]  # generic f
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
-            from archcite._foundation.close_matches import suggest
+            from archcite.cli.suggestions import suggest_value
 
             place = _name_place(param, ctx)
-            hint = suggest(str(value), [str(choice) for choice in self.choices])
+            hint = suggest_value(str(value), [str(choice) for choice in self.choices])
             raise click.UsageError(f"Unknown value “{value}” for {place}{hint}", ctx) from None
+
+
+class FormatName(Choice):
+    """A format of citations, or another name of one: ``md``, ``tex``."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the name of a format; raise :class:`click.UsageError` with a suggestion for another word."""
+        if value not in self.choices:
+            from archcite.output.formats import ALIASES
+
+            value = ALIASES.get(str(value).casefold(), value)
+        return super().convert(value, param, ctx)
 
 
 def _name_place(param: click.Parameter | None, ctx: click.Context | None) -> str:
@@ -119,7 +131,7 @@ def choose_form(help: str, *, default: str | None = None) -> Callable[[Any], Any
 format = click.option(
     "--format",
     "-f",
-    type=Choice(FORMATS),
+    type=FormatName(FORMATS),
     help="The format to write.  [default: text, or from the ending of the output file]",
 )
 locale = click.option(

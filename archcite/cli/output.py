@@ -61,6 +61,10 @@ def infer_format(output: str | None, endings: Mapping[str, str], option: str) ->
         raise click.UsageError(
             f"archcite does not write {ending[1:].upper()}: write a .docx or .html file, and export it from there."
         )
+    if endings is RECORD_ENDINGS and ending in (*DOCUMENT_ENDINGS, ".odt", ".pdf"):
+        raise click.UsageError(
+            f"“{output}” is a file of citations: use `archcite bib` or `archcite cite` with -o {output}."
+        )
     if endings is RECORD_ENDINGS and ending in _SHARED_ENDINGS:
         formats = join_choices(_SHARED_ENDINGS[ending])
         raise click.UsageError(f"Several formats are “{ending}” files: give {option} {formats}.")

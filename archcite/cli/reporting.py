@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from archcite.errors import (
     LocaleError,
     LossWarning,
     OutputError,
+    SourceError,
+    SourceLocation,
     StyleError,
     describe_losses,
 )
@@ -141,6 +144,8 @@ class Report:
 
         explain(f"reading “{source.path}”")
         is_source = True
+        if source.path != "-" and not os.path.exists(source.path):
+            _check_use(source.path)
         try:
             yield from read_all(source.path, keep_case=_is_case_kept())
         except UnrecognizedSourceError:
@@ -163,6 +168,14 @@ class Report:
             self.failed = True
             for sentence in error.sentences:
                 say(sentence)
+
+
+def _check_use(path: str) -> None:
+    """Raise an error for a file that does not exist if it was meant for an option."""
+    from archcite.cli.suggestions import suggest_use
+
+    if hint := suggest_use(path):
+        raise SourceError(f"The file does not exist; {hint}", location=SourceLocation(path))
 
 
 def _is_case_kept() -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from archcite._foundation.wording import join_choices
 from archcite.cli import options
 from archcite.cli.command_types import Command
 from archcite.cli.output import write_result
@@ -45,4 +46,8 @@ def styles(word: str | None, archival: bool, as_json: bool) -> None:
 
             write_result(json.dumps(rows, ensure_ascii=False, indent=2), None)
         elif not rows:
-            note(f"no style has “{word}” in its name or title.")
+            from archcite._foundation.close_matches import find_close_matches
+
+            near = [f"“{name}”" for name in find_close_matches(word or "", list_names(), 2, 0.75)]
+            hint = f"; did you mean {join_choices(near)}?" if near else "."
+            note(f"no style has “{word}” in its name or title{hint}")

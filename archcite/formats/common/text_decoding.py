@@ -17,9 +17,10 @@ from archcite.errors import ArchciteWarning, SourceError, SourceLocation, Unreco
 LIMIT = 100 * 1024 * 1024
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_ZIP = "a ZIP archive or an office document"
 _MAGIC = (
     (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"PK\x03\x04", _ZIP),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"\x89PNG", "an image"),
     (b"\xff\xd8\xff", "an image"),
@@ -29,11 +30,23 @@ _MAGIC = (
     (b"\x1f\x8b", "a compressed file"),
     (b"SQLite format 3", "a database"),
 )
+_MANUSCRIPT = "to cite in it, use `archcite docx`; to read the records in it, save it as text."
+# Office documents by a name in their ZIP archive.
+_OFFICE = (
+    (b"word/document.xml", "a Word document", _MANUSCRIPT),
+    (b"opendocument.text", "a LibreOffice document", _MANUSCRIPT),
+    (b"xl/workbook.xml", "a spreadsheet", "save it as CSV, and read that."),
+    (b"opendocument.spreadsheet", "a spreadsheet", "save it as CSV, and read that."),
+)
 # The first line of a .bib file that JabRef saved, or of a file for Emacs.
 _DECLARED = re.compile(
     rb"\s*%+\s*(?:This file was created with JabRef[^\n]*\s*%+\s*)?"
     rb"(?:-\*-\s*coding|Encoding)\s*:\s*(?P<encoding>[\w.-]+)",
     re.IGNORECASE,
+)
+# A DOI or an ISBN.
+_IDENTIFIER = pattern(
+    r"(?i)(?:doi:\s*|doi\.org/)?10\.\d{4,9}/\S+|(?:isbn:?\s*)?(?:97[89][- ]?)?(?:\d[- ]?){9}[\dx]"
 )
 _CONTROL = pattern("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LEGACY = ("cp1252", "cp1250", "cp1251")
@@ -100,14 +113,18 @@ def _suggest_file(path: str) -> str:
     """Return the end of a sentence about a missing file: the file with the nearest name, or what else was meant.
 
     >>> _suggest_file("https://example.org/letter.txt")
-    ', for this is an address: save the page and read the file, or give its text on standard input.'
+    '; archcite does not download: save the page and read that file, or give its text on standard input.'
     >>> _suggest_file("RGANI, f. 5, op. 30")
     '; a citation itself can be given on standard input, or to archcite.parse().'
+    >>> _suggest_file("doi:10.1086/599247")
+    '; archcite does not look up identifiers: export the entry from a catalogue or a reference manager.'
     """
     if re.match(r"[a-z]{3,6}://", path):
-        return (
-            ", for this is an address: save the page and read the file, or give its text on standard input."
-        )
+        return "; archcite does not download: save the page and read that file, or give its text on standard input."
+    if _IDENTIFIER.fullmatch(path):
+        return "; archcite does not look up identifiers: export the entry from a catalogue or a reference manager."
+    if "\n" in path:
+        return "; give the text of a source to archcite.loads(), or on standard input."
     from archcite._foundation.close_matches import find_close_matches
 
     folder, name = os.path.split(path)
@@ -192,10 +209,11 @@ def _decode_bytes(data: bytes, name: str) -> str:
 
 def _build_binary_error(data: bytes, name: str) -> UnrecognizedSourceError:
     kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), "not text")
-    return UnrecognizedSourceError(
-        f"The file is {kind}: save or export the record as text, and read that.",
-        location=SourceLocation(name),
-    )
+    advice = "save or export the record as text, and read that."
+    for mark, office_kind, office_advice in _OFFICE:
+        if kind == _ZIP and mark in data:
+            kind, advice = office_kind, office_advice
+    return UnrecognizedSourceError(f"The file is {kind}: {advice}", location=SourceLocation(name))
 
 
 def _detect_utf16(data: bytes) -> str | None:
