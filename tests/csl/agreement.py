@@ -99,6 +99,7 @@ _STYLES = {
     '<span style="font-variant:normal;">': "caps:",
     '<span style="text-decoration:underline;">': "line:under",
     '<span style="text-decoration:none;">': "line:",
+    '<span style="baseline">': "",  # as citeproc-js writes it: it has no effect
 }
 _TOKEN = re.compile(r"<[^>]*>|\d+|[^\W\d_]+|\s|.", re.DOTALL)
 
@@ -384,8 +385,8 @@ def read_display(html: str) -> tuple[tuple[str, str], ...]:
             continue
         if token.startswith("<") and not token.startswith(("<div", "</div")):
             outer.append(force)
-            name, _, value = _STYLES.get(token, "").partition(":")
-            force = {**force, name: value} if name else {**force, token: token}
+            name, _, value = _STYLES.get(token, f"{token}:{token}").partition(":")
+            force = {**force, name: value} if name else force
             continue
         style = "" if token.startswith("<") else " ".join(sorted(value for value in force.values() if value))
         _append_run(runs, style, re.sub(r"[ \n]+", " ", token))

@@ -37,10 +37,10 @@ class Fragment:
     """Result of building a node for one item shape: a constant text, a function, or nothing.
 
     ``accessed`` says that a variable is called in it, ``nonempty`` that a variable with a value is: a group that
-    accesses variables is printed only if one of them is not empty.
+    accesses variables is printed only if one of them is not empty. ``is_whole`` says that it is a group or a macro.
     """
 
-    __slots__ = ("accessed", "nonempty", "render", "text")
+    __slots__ = ("accessed", "is_whole", "nonempty", "render", "text")
 
     def __init__(
         self,
@@ -48,11 +48,14 @@ class Fragment:
         render: RenderFunction | None = None,
         accessed: bool = False,
         nonempty: bool | None = None,
+        *,
+        is_whole: bool = False,
     ) -> None:
         self.text = text
         self.render = render
         self.accessed = accessed
         self.nonempty = accessed if nonempty is None else nonempty
+        self.is_whole = is_whole
 
     def __bool__(self) -> bool:
         return bool(self.text) or self.render is not None
@@ -64,7 +67,7 @@ class Fragment:
 
     def with_output(self, text: Rich = NO_TEXT, render: RenderFunction | None = None) -> Fragment:
         """Return a fragment with the same flags and another text or function."""
-        return Fragment(text, render, self.accessed, self.nonempty)
+        return Fragment(text, render, self.accessed, self.nonempty, is_whole=self.is_whole)
 
 
 NOTHING = Fragment()
@@ -74,10 +77,17 @@ SILENT = Fragment(
 )  # a variable that counts as one with a value, and prints nothing
 
 
-def combine(fragments: Iterable[Fragment], delimiter: Rich = NO_TEXT, *, guard: bool = False) -> Fragment:
+def combine(
+    fragments: Iterable[Fragment],
+    delimiter: Rich = NO_TEXT,
+    *,
+    guard: bool = False,
+    stops_outside: bool = False,
+) -> Fragment:
     """Combine several fragments in a row into one.
 
     With ``guard`` they are a group (CSL 1.0.2, "Group"), which prints nothing if all its variables are empty.
+    ``stops_outside`` says that full stops go outside quotation marks, so that one may come after “Who?”.
     """
     live: list[Fragment] = []
     accessed = nonempty = False
@@ -93,6 +103,7 @@ def combine(fragments: Iterable[Fragment], delimiter: Rich = NO_TEXT, *, guard: 
         else:
             silent = silent or fragment.nonempty
     guard = guard and accessed
+    stops = stops_outside and delimiter[:1] == "." and any(fragment.is_whole for fragment in live[:-1])
     if not live or (guard and not nonempty):
         return (SILENT if nonempty else EMPTY) if accessed else NOTHING
     if len(live) == 1:
@@ -102,6 +113,10 @@ def combine(fragments: Iterable[Fragment], delimiter: Rich = NO_TEXT, *, guard: 
         return Fragment(only.text, only.render, accessed, nonempty)
     if constant:
         return Fragment(delimiter.join([fragment.text for fragment in live]), None, accessed, nonempty)
+    if stops:
+        must_fill = guard and not silent and not every
+        render = _build_sentences(live, delimiter, must_fill=must_fill)
+        return Fragment(render=render, accessed=accessed, nonempty=nonempty)
     if guard and not silent and not every:
         return Fragment(render=_build_group(live, delimiter), accessed=accessed, nonempty=nonempty)
     runs = tuple(fragment.as_function() for fragment in live)
@@ -122,9 +137,9 @@ def combine(fragments: Iterable[Fragment], delimiter: Rich = NO_TEXT, *, guard: 
 
 def mark_as_variable(fragment: Fragment) -> Fragment:
     """Treat a non-empty nested group (or macro) as a variable that is not empty."""
-    if (fragment.accessed and fragment.nonempty) or not fragment:
+    if not fragment:
         return fragment
-    return Fragment(fragment.text, fragment.render, accessed=True)
+    return Fragment(fragment.text, fragment.render, accessed=True, is_whole=True)
 
 
 def _build_group(live: Sequence[Fragment], delimiter: Rich) -> RenderFunction:
@@ -141,6 +156,29 @@ def _build_group(live: Sequence[Fragment], delimiter: Rich) -> RenderFunction:
                 texts.append(text)
                 filled = filled or fills
         return delimiter.join(texts) if filled else NO_TEXT
+
+    return run
+
+
+def _build_sentences(live: Sequence[Fragment], delimiter: Rich, *, must_fill: bool) -> RenderFunction:
+    """Return a function that joins with full stops, but not after “?” or “!” in quotation marks that end a part.
+
+    A part is a group or a macro: after a quoted text by itself the full stop stays, as in citeproc-js.
+    """
+    parts = tuple((fragment.as_function(), fragment.nonempty, fragment.is_whole) for fragment in live)
+
+    def run(context: Context) -> Rich:
+        found = NO_TEXT
+        filled = ended = False
+        for function, fills, ends in parts:
+            text = function(context)
+            if text:
+                if found:
+                    found = append_final_suffix(found, delimiter) if ended else found + delimiter
+                found += text
+                filled = filled or fills
+                ended = ends
+        return found if filled or not must_fill else NO_TEXT
 
     return run
 

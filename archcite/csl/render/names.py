@@ -16,7 +16,8 @@ from archcite.csl.render.initials import initialize, is_spaced_word, normalize_i
 from archcite.csl.style.locale import Locale
 from archcite.csl.style.model import Name as NameNode
 from archcite.csl.style.model import NamePart, Names
-from archcite.richtext.marks import CLOSE, NO_TEXT, Rich
+from archcite.csl.style.reader import read_affix
+from archcite.richtext.marks import CLOSE, NO_TEXT, SHIELD, Rich
 
 # How much of a given name is shown.
 NO_GIVEN, INITIALS, FULL_GIVEN = 0, 1, 2
@@ -71,7 +72,7 @@ class NameOptions:
     def __init__(self, given: Mapping[str, str], subsequent: bool) -> None:
         get = given.get
         self.and_ = get("and", "")
-        self.delimiter = Rich(get("name-delimiter", ", "))
+        self.delimiter = read_affix(get("name-delimiter", ", "))
         self.precedes_et_al = get("delimiter-precedes-et-al", "contextual")
         self.precedes_last = get("delimiter-precedes-last", "contextual")
         self.et_al_min = _to_int(get("et-al-min"))
@@ -83,9 +84,9 @@ class NameOptions:
         self.initialize = get("initialize", "true") != "false"
         self.initialize_with = get("initialize-with")
         self.sort_order = get("name-as-sort-order", "")
-        self.sort_separator = Rich(get("sort-separator", ", "))
+        self.sort_separator = read_affix(get("sort-separator", ", "))
         self.form = get("name-form", "long")
-        self.names_delimiter = Rich(get("names-delimiter", ""))
+        self.names_delimiter = read_affix(get("names-delimiter", ""))
 
     @property
     def given_level(self) -> int:
@@ -297,7 +298,7 @@ class NamesRenderer:
         if len(texts) < 2 or self.sorting:
             return delimiter.join(texts)
         if ellipsis:
-            return delimiter.join(texts[:-1]) + delimiter.rstrip() + _ELLIPSIS + texts[-1]
+            return delimiter.join(texts[:-1]) + delimiter.rstrip(f" {SHIELD}") + _ELLIPSIS + texts[-1]
         if self.and_term:
             last = self.and_many
             if len(texts) == 2:

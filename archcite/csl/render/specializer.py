@@ -202,7 +202,9 @@ class StyleSpecializer:
     def build_group(self, node: Group) -> Fragment:
         """Build a ``cs:group``, which counts as a variable for the group around it."""
         before = self._open_parentheses(node)
-        fragment = combine(self.build_inner(node.children), node.delimiter, guard=True)
+        stops_outside = not self.locale.punctuation_in_quote
+        inner = self.build_inner(node.children)
+        fragment = combine(inner, node.delimiter, guard=True, stops_outside=stops_outside)
         self.state.parentheses = before
         return mark_as_variable(self._wrap(node, fragment))
 
@@ -291,9 +293,16 @@ class StyleSpecializer:
         return Fragment(render=render, accessed=True)
 
     def build_label(self, node: Label) -> Fragment:
-        """Build a ``cs:label``, whose number may depend on the value."""
+        """Build a ``cs:label``, whose number may depend on the value.
+
+        It is "only rendered if the selected variable is non-empty" (CSL 1.0.2, "Label"). But some styles select another
+        variable than that of the one number beside the label, as in “(2 vol)”, and rely on citeproc-js to print it.
+        """
         name = node.variable
         if not self._is_available(name):
+            if node.labelled and self._is_available(node.labelled):
+                term = "page" if name == "locator" else name
+                return Fragment(self._render_label(node, term, node.plural == "always"))
             return EMPTY
         term = self.shape.locator if name == "locator" else name
         single = self._render_label(node, term, False)

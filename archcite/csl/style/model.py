@@ -61,11 +61,15 @@ class Number(Node):
 
 
 class Label(Node):
-    """``cs:label``: ``variable`` is empty inside ``cs:names``, where the label is that of the names."""
+    """``cs:label``: ``variable`` is empty inside ``cs:names``, where the label is that of the names.
+
+    ``labelled`` is the one number that is beside it, if that is another variable.
+    """
 
     variable: str = ""
     form: str = "long"
     plural: str = "contextual"
+    labelled: str = ""
 
 
 class DatePart(Node):

@@ -6,6 +6,7 @@ from _thread import allocate_lock  # threading itself takes a millisecond to imp
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from archcite._foundation.immutable import replace
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.style.conditions import Scan, normalize_variable
 from archcite.csl.style.model import (
@@ -28,6 +29,7 @@ from archcite.csl.style.model import (
     Text,
 )
 from archcite.csl.style.xml import Element, expand, parse
+from archcite.csl.variables import NUMBERS
 from archcite.errors import StyleError
 from archcite.richtext import marks as rt
 from archcite.richtext.marks import Rich
@@ -255,7 +257,7 @@ class _Reader:
             variable=given.get("variable", ""),
             form=given.get("form", ""),
             date_parts=given.get("date-parts", "year-month-day"),
-            delimiter=Rich(given.get("delimiter", "")),
+            delimiter=read_affix(given.get("delimiter", "")),
             parts=tuple(parts),
         )
 
@@ -263,8 +265,8 @@ class _Reader:
         given = element.attrs
         return Group(
             **_read_common(given),
-            children=self.read_nodes(element.children),
-            delimiter=_read_affix(given.get("delimiter", "")),
+            children=_connect_labels(self.read_nodes(element.children)),
+            delimiter=read_affix(given.get("delimiter", "")),
         )
 
     def read_choose(self, element: Element) -> Node:
@@ -318,8 +320,8 @@ class _Reader:
             if child.tag == "name-part":
                 part = child.attrs
                 parts[part.get("name", "")] = NamePart(
-                    prefix=Rich(part.get("prefix", "")),
-                    suffix=Rich(part.get("suffix", "")),
+                    prefix=read_affix(part.get("prefix", "")),
+                    suffix=read_affix(part.get("suffix", "")),
                     format=_read_format(part),
                     text_case=part.get("text-case", ""),
                 )
@@ -356,8 +358,8 @@ def _read_common(given: Mapping[str, str]) -> dict[str, Any]:
     if _STYLED.isdisjoint(given):
         return {}
     found: dict[str, Any] = {
-        "prefix": _read_affix(given.get("prefix", "")),
-        "suffix": _read_affix(given.get("suffix", "")),
+        "prefix": read_affix(given.get("prefix", "")),
+        "suffix": read_affix(given.get("suffix", "")),
         "format": _read_format(given),
         "display": DISPLAYS.get(given.get("display", ""), ""),
         "quotes": given.get("quotes") == "true",
@@ -367,11 +369,37 @@ def _read_common(given: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
+def _connect_labels(children: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Connect a label in a group to the one number there, if that is another variable than the label's own."""
+    if not any(isinstance(child, Label) for child in children):
+        return children
+    numbers = set()
+    for child in children:
+        if isinstance(child, Number):
+            numbers.add(child.variable)
+        elif isinstance(child, Text) and child.kind == "variable":
+            numbers.add(child.name)
+        elif not isinstance(child, Label) and not (
+            isinstance(child, Text) and child.kind in ("term", "value")
+        ):
+            return children  # what is in a macro or a group may be what the label is for
+    if len(numbers) != 1 or not numbers <= NUMBERS - _COUNTS:
+        return children
+    number = next(iter(numbers))
+    return tuple(
+        replace(child, labelled=number) if isinstance(child, Label) and child.variable != number else child
+        for child in children
+    )
+
+
+# Numbers that a document gives, and not an item or a cite.
+_COUNTS = frozenset(("citation-number", "first-reference-note-number"))
+
 # What a style writes itself stays: “...”, or two spaces. Only what meets by chance collides.
 _MEANT = pattern("(?<= )(?= )|(?<=[.,:;!?])(?=[.,:;!?])")
 
 
-def _read_affix(text: str) -> Rich:
+def read_affix(text: str) -> Rich:
     """Turn a prefix, suffix or delimiter of a style into rich text."""
     return Rich(_MEANT.sub(rt.SHIELD, text))
 
