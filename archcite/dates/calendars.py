@@ -16,7 +16,7 @@ REPUBLICAN_MONTHS = ("vendemiaire", "brumaire", "frimaire", "nivose", "pluviose"
 _REPUBLICAN = pattern(
     r"(?:(?:le|du) )?(?:(?P<day>\d{1,2})(?:er|e)?(?: jour)? )?(?:(?P<month>[^\W\d_]+?)s?[ ,]+)?"
     r"(?:(?:de |en )?l['’])?"
-    r"(?:an|year|jahr|anno) (?P<year>[IVX]+|\d{1,2})"
+    r"(?:an|year|jahr|anno) ?(?P<year>[IVX]+|\d{1,2})"
     r"(?: de la republique(?: francaise)?)?"
     r"(?: \((?:(?:(?P<day_after>\d{1,2})(?:er)? )?(?P<month_after>[^\W\d_]+?)s?|(?P<ours>[^()]+))\))?",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""Dates of China, Japan, Korea, Vietnam and Thailand, with their eras, and spans, decades and centuries of them."""
+"""Dates of China, Japan, Korea and Thailand, with their eras, and spans, decades and centuries of them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,6 @@ from archcite._foundation.lazy_regex import join_alternatives, pattern
 from archcite.dates.partial import Partial, format_partial
 from archcite.dates.vocabulary import fold
 
-# Every text that is read here has one of these.
-_SIGN = pattern(
-    r"[年년世세民民대代\u0e00-\u0e7f]|năm|\b(?:meiji|taish|sh[oō]wa|heisei|reiwa|minguo)|\bB\.\s?E\.",
-    re.IGNORECASE,
-)
 _DATE = pattern(
     r"(?P<year>\d{1,4}|元)\s*[年년](?P<year_part>[初末底]|[前后後]半|[前后後]期|초|말|중반)?"
     r"(?:\s*(?P<month>\d{1,2})\s*[月월](?P<part>[上中下]旬|[初底末]|초순?|말|중순|하순|상순)?)?"
@@ -53,21 +48,23 @@ _LUNAR_ERAS = {"宣統": 1908, "宣统": 1908, "光緒": 1874, "光绪": 1874, "
                "萬曆": 1572, "万历": 1572, "嘉靖": 1521, "洪武": 1367, "永樂": 1402, "永乐": 1402, "享保": 1715,
                "寛永": 1623, "元禄": 1687, "慶長": 1595, "文化": 1803, "文政": 1817, "弘化": 1843, "万延": 1859,
                "元治": 1863}  # fmt: skip
-_LUNAR_DATE = pattern(rf"(?P<era>{'|'.join(_LUNAR_ERAS)})(?P<year>元|\d{{1,2}})年.*")
+_LUNAR_DATE = pattern(rf"(?P<era>{'|'.join(_LUNAR_ERAS)})\s*(?P<year>元|\d{{1,2}})(?:年.*)?")
+# Every text that is read here has one of these.
+_SIGN = pattern(
+    r"[年년世세民민대代\u0e00-\u0e7f]|\b(?:meiji|taish|sh[oō]wa|heisei|reiwa|minguo)|\bB\.\s?E\.|"
+    + join_alternatives((*_ERAS, *_LUNAR_ERAS)),
+    re.IGNORECASE,
+)
 # “平成10年 (1998) 6月30日”, “明治27（1894）年”, “1939年(民國28年)1月”: the year again, in the other count.
 _YEAR_AGAIN = pattern(
-    rf"\s*[(（]\s*(?:(?:{'|'.join((*_ERAS, *_LUNAR_ERAS))})\s*(?:元|\d{{1,2}}|[〇一二三四五六七八九十]+)|\d{{4}})"
-    r"\s*[年년]?\s*[)）]\s*",
+    rf"\s*[(（\[]\s*(?:(?:{'|'.join((*_ERAS, *_LUNAR_ERAS))})\s*(?:元|\d{{1,2}}|[〇一二三四五六七八九十]+)|\d{{4}})"
+    r"\s*[年년]?\s*[)）\]]\s*",
     re.IGNORECASE,
 )
 _ERA = pattern(join_alternatives(_ERAS), re.IGNORECASE)
 # “Shōwa 20”, “昭和20.8.15”, “Meiji 37, 5 May”
 _ERA_FIGURES = pattern(
     r"(?P<year>\d{1,4})(?:\s?[./-]\s?(?P<month>\d{1,2})\s?[./-]\s?(?P<day>\d{1,2}))?(?:\s*\(\d{4}\))?"
-)
-_VIETNAMESE = pattern(
-    r"(?:(?:ngày\s+)?(?P<day>\d{1,2})[,\s]+)?tháng\s+(?P<month>\d{1,2})[,\s]+năm\s+(?P<year>\d{4})|năm\s+(?P<only>\d{4})",
-    re.IGNORECASE,
 )
 _THAI_MONTHS = {
     name: number
@@ -79,14 +76,14 @@ _THAI_MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _THAI = pattern(
-    rf"(?:(?:วันที่\s*)?(?:(?P<day>\d{{1,2}})\s*)?(?:เดือน\s*)?(?P<month>{join_alternatives(_THAI_MONTHS)})\s*)?"
+    rf"(?:(?:วัน\S*ที่\s*)?(?:(?P<day>\d{{1,2}})\s*)?(?:เดือน\s*)?(?P<month>{join_alternatives(_THAI_MONTHS)})\s*)?"
     r"(?:ปี\s*)?(?P<era>พุทธศักราช|พ\.?\s?ศ\.?|คริสต์ศักราช|ค\.?\s?ศ\.?|B\.\s?E\.)?\s*(?P<year>\d{4})"
 )
 _FIRST_YEAR_FROM_JANUARY = 1941  # until then, a year of Thailand began in April
 
 
 def read_east_asian(text: str) -> str | None:
-    """Read dates in Chinese, Japanese, Korean, Vietnamese and Thai; years of an era are counted from its first.
+    """Read dates in Chinese, Japanese, Korean and Thai; years of an era are counted from its first.
 
     >>> read_east_asian("昭和16年12月8日"), read_east_asian("光绪二十四年八月"), read_east_asian("1949年夏")
     ('1941-12-08', '1898', '1949-22')
@@ -97,9 +94,6 @@ def read_east_asian(text: str) -> str | None:
     """
     if not _SIGN.search(text):
         return None
-    if (found := _VIETNAMESE.fullmatch(text)) is not None:
-        year, month, day = found["year"] or found["only"], found["month"] or 0, found["day"] or 0
-        return format_partial(Partial(int(year), int(month), int(day)))
     if (thai := _THAI.fullmatch(text)) is not None and (thai["era"] or thai["month"]):
         return _read_thai(thai)
     text = _WEEKDAY.sub("", _YEAR_AGAIN.sub("", text))
@@ -109,6 +103,8 @@ def read_east_asian(text: str) -> str | None:
     text = re.sub(r"(?<=\S)\s*(?:まで|까지|間|间|之間|之间)$", "", text) if _SPAN.search(text) else text
     if (span := _read_span(text)) is not None:
         return span
+    if text[-1] == "?" and (date := _read_date(text.rstrip("? "))) is not None:
+        return f"{date}?" if "/" not in date and date[-1] != "~" else None
     for form, prefix, suffix in ((_ABOUT, "", "~"), (_BEFORE, "../", ""), (_AFTER, "", "/..")):
         bare = form.sub("", text, count=1)
         if bare != text and (date := _read_date(bare)) is not None:
@@ -142,6 +138,8 @@ def _read_partial(text: str) -> Partial | None:
     if found := _DATE.fullmatch(rest):
         year = 1 if found["year"] == "元" else int(found["year"])
         if not era and len(found["year"]) < 3:
+            return None
+        if found["day"] and not found["month"]:
             return None
         month = int(found["month"] or 0) or _SEASONS.get(found["season"] or "", 0)
         return Partial(

@@ -34,7 +34,7 @@ _HUNDRED_YEARS = pattern(
     r"(?P<hundred>\d{1,2})(?P<decade>\d)0-(?:tallet|talet|tal|luku|luvun|luvulla)", re.IGNORECASE
 )
 _DECADE_WORD = (
-    r"(?:['’]?s|['’]?l[aeıiu]r\w*|['’]?l[ıiuü] y[ıi]llar\w*|['’]erne|[-\s]?(?:er|ern|ih|te|a|arene|årene|е|x|х|"
+    r"(?:['’]?s|au|['’]?l[aeıiu]r\w*|['’]?l[ıiuü] y[ıi]llar\w*|['’]erne|[-\s]?(?:er|ern|ih|te|a|arene|årene|е|x|х|"
     r"ых|ті|их|te|talet|tallet|luku|luvun|luvulla|as évek|es évek)"
     r"(?:[\s-]+(?:Jahren?|години|годините|godine|godina|гг\.?|годы|годов|рр\.?|роки|років|leta|let))?|"
     r"\.?\s?(?:lat[ay]?|leta|let)\b)"
@@ -42,6 +42,7 @@ _DECADE_WORD = (
 _DECADE = pattern(
     rf"(?:the\s+|années\s+|anni\s+|años\s+|anos\s+|lata\s+|jaren\s+)?(?P<years>\d{{3}})0{_DECADE_WORD}"
     r"|(?:(?:les|gli|los|os|de|els)\s+)?(?:années|anni|años|anos(?:\sde)?|lata|léta|anii|anys|decada de|"
+    r"decennio|decennium|десятилетие|"
     r"década de|década dos|jaren)"
     r"\s+(?P<named>\d{3})0",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from archcite._foundation.lazy_regex import LazyPattern, join_alternatives, pattern
 from archcite.dates import vocabulary
 from archcite.dates.compound import REMARK_WORDS
-from archcite.dates.vocabulary import fold
+from archcite.dates.vocabulary import MONTH_NAMES, find_month, fold
 
 _ZONE = (
     r"(?:\s?(?:\(?(?:[A-Z]{1,3}[SD]?T|GMT|UTC|Z|MSK|CES?T|ME[ST]?Z|local time|Ortszeit|hora local|"
@@ -68,6 +68,21 @@ def _count_year(found: re.Match[str]) -> str:
     values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}[sign] for sign in found[0]]
     pairs = zip(values, [*values[1:], 0], strict=True)
     return str(sum(-value if value < following else value for value, following in pairs))
+
+
+def _translate_vietnamese(found: re.Match[str]) -> str:
+    day = f"{found['first']} " if found["first"] else ""
+    return f"{day}{MONTH_NAMES[int(found['month']) - 1].split()[0]}"
+
+
+def _choose_new_style(found: re.Match[str]) -> str:
+    """Write the later of two years of a day before 25 March: “13 January 1613/1614”."""
+    first, short = found["first"], found["last"]
+    last = int(first[: 4 - len(short)] + short)
+    if last != int(first) + 1 or find_month(fold(found["month"].rstrip("."))) not in (1, 2, 3):
+        return found[0]
+    day = f"{found['after']} " if found["after"] else found["day"]
+    return f"{day}{found['month']} {last}"
 
 
 def _put_doubt_first(found: re.Match[str]) -> str:
@@ -275,6 +290,31 @@ _REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...
             r"(?<=\d)-t[óő]l$|以後|以后|之后)"
         ),
         r"after \g<date>",
+    ),
+    # “14 tháng 6, 1870”, “thg 7 năm 1929”, “Thứ Bảy, …”: Vietnamese months in ours
+    (
+        pattern(
+            r"(?:ngày\s)?(?:(?:Thứ\s\w+|Chủ\s[Nn]hật),?\s(?:ngày\s)?)?(?:(?P<first>\d{1,2})\s)?(?:tháng|"
+            r"thg)\s?(?P<month>1[0-2]|[1-9])(?!\d)(?:,?\snăm)?",
+            re.IGNORECASE,
+        ),
+        _translate_vietnamese,
+    ),
+    (pattern(r"^năm\s(?=\d{4}$)", re.IGNORECASE), ""),
+    # “1862(e)ko apirilaren 20(a)”
+    (pattern(r"(?<=\d)(?:\((?:e|a)\)['’]?(?:ko)?|e?['’]?ko(?!\w)|a(?=,|$))"), ""),
+    (pattern(r"^יום [א-ת]+,? (?=\d)|^e (?=(?:hënë|martë|mërkurë|enjte|premte|shtunë|diel),)"), ""),
+    # “t/m”, “tot en met”
+    (pattern(r"\s(?:t/m|t\.?e\.?m\.?|tot en met|bis einschließlich|bis zum|through to)\s"), " – "),
+    (pattern(r"^(?P<word>pre|post|ante|mid)-(?=\d)"), r"\g<word> "),
+    # “13 January 1613/1614”
+    (
+        pattern(
+            r"(?P<day>\b\d{1,2}\s|"
+            r"\b)(?P<month>[^\W\d_]{3,}\.?)\s(?:(?P<after>\d{1,2}),?\s)?(?P<first>\d{4})\s?/\s?(?P<last>\d{4}|"
+            r"\d{1,2})(?!\d)"
+        ),
+        _choose_new_style,
     ),
     # “ngày 2-9-1945”, “ב-29 בנובמבר 1947”, “A.H. 1255/A.D. 1839”
     (pattern(r"^ngày (?P<day>\d{1,2})[-/](?P<month>\d{1,2})[-/](?=\d{4}$)"), r"\g<day>.\g<month>."),

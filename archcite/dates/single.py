@@ -20,6 +20,8 @@ _ORDINAL = pattern(
 )
 _FIGURES = pattern(r"(\d{1,4})\s?([-./\s])\s?(\d{1,2}|[IVX]{1,4})\.?\s?\2\s?(\d{1,4})\.?", re.IGNORECASE)
 _MONTH_FIGURES = pattern(r"(\d{1,2}|[IVX]{1,4})\s?[./]\s?(\d{4})|(\d{4})\s?[./]\s?(\d{1,2}|[IVX]{1,4})\.?")
+# “16.01.1890 г.”
+_YEAR_WORD = pattern(r"(?<=\d{4})\s?(?:г|р|r|god|роки|року|года|roku)\.?$")
 _GLUED = pattern(r"[^\W\d_]\d", re.ASCII)
 
 
@@ -29,7 +31,7 @@ def read_partial(text: str, *, is_end: bool = False) -> Partial | None:
     Only the end of an interval may have a day and a year without a month: “Nov. 7-8, 1917”.
     """
     text = text.strip(" ,.")
-    if (figures := _read_figures(text)) is not None:
+    if (figures := _read_figures(_YEAR_WORD.sub("", text))) is not None:
         return figures
     era, plain = take_era(text)
     plain = _ORDINAL.sub("", plain)
@@ -60,7 +62,7 @@ def read_partial(text: str, *, is_end: bool = False) -> Partial | None:
             month = SEASONS[word]
         elif token in _ROMANS and not month and not re.search(rf"\d{token}(?!\w)", plain):
             month = _ROMANS.index(token) + 1
-        elif word not in vocabulary.NOISE and token not in ".,[]()'’":
+        elif word not in vocabulary.NOISE and token not in ".,[]()'’׳،․":
             return None
     if era == "BC":
         if day and not month and not year:

@@ -101,27 +101,34 @@ MONTH_NAMES: tuple[str, ...] = (
 # word counts, so that no abbreviation of another word is taken for one.
 RARE_MONTH_NAMES: tuple[str, ...] = (
     """ionawr eanáir urtarrila urtarrilaren xaneiro yanvar ianvar ianvaria yanvarya ianvaria hartung jenner
-    jenners ژانویه հունվար հունվարի იანვარი იანვარს jannar қаңтар jannarju""",
-    """chwefror feabhra otsaila otsailaren febreiro fevral fevralia fevralya hornung hornungs sporkel فوریه փետրվար
-    փետրվարի თებერვალი ақпан frar""",
-    """mawrth márta martxoa martxoaren lenzmonat lenzing مارس մարտ մարտի მარტი наурыз marzu""",
+    jenners ژانویه հունվար հունվարի იანვარი იანვარს jannar қаңтар jannarju genver xan schaner genièr
+    faoilleach ean urt iyanvar yan հնվ იან қаң ינו janaayo jannewaris""",
+    """chwefror feabhra otsaila otsailaren febreiro fevral fevralia fevralya hornung hornungs sporkel فوریه
+    փետրվար փետրվարի თებერვალი ақпан frar chwef gearran ghearran favrer febrièr peb pebrero ots feabh թեբ
+    փտվ თებ ақп פבר shk febrewaris""",
+    """mawrth márta martxoa martxoaren lenzmonat lenzing مارس մարտ մարտի მარტი наурыз marzu maw màrt mhàrt
+    meurzh mac machi mäerz marto marso մրտ მარ нау maarso""",
     """ebrill aibreán apirila apirilaren aprel aprelia aprelya ostermonat ostermond آوریل ապրիլ ապրիլի აპრილი
-    сәуір""",
-    """bealtaine maiatza maiatzaren maia maya mei wonnemonat مه մայիս մայիսի მაისი мамыр mejju""",
+    сәуір ebr ebrel giblean ghiblean avrigl abrëll aprilo api ապր აპრ сәу אפר pri aprili abriil""",
+    """bealtaine maiatza maiatzaren maia maya mei wonnemonat مه մայիս մայիսի მაისი мамыр mejju majo cèitean
+    chèitean matg maaie մյս მაი""",
     """mehefin meitheamh ekaina ekainaren xuño iyun iiunia iyunya iiun brachmonat brachet ژوئن հունիս հունիսի
-    ივნისი маусым ġunju""",
-    """gorffennaf iúil uztaila uztailaren xullo iyul iiulia iyulya iiul heumonat heuet julai ژوئیه հուլիս հուլիսի
-    ივლისი шілде lulju""",
-    """awst lúnasa abuztua abuztuaren avqust erntemonat ogos اوت օգոստոս օգոստոսի აგვისტო
-    тамыз awwissu augst augsti augstmonat""",
+    ივნისი маусым ġunju meh mezheven meith zercladur junh hunyo iyn eka հնս ივნ мау qer juun""",
+    """gorffennaf iúil uztaila uztailaren xullo iyul iiulia iyulya iiul heumonat heuet julai ژوئیه հուլիս
+    հուլիսի ივლისი шілде lulju gorff gouere iuchar fanadur julhet hulyo iyl uzt հլս ივლ шіл korr luulyo""",
+    """awst lúnasa abuztua abuztuaren avqust erntemonat ogos اوت օգոստոս օգոստոսի აგვისტო тамыз awwissu augst
+    augsti augstmonat eost lùnastal avust aŭgusto avq ogo agosti ogosto օգս აგვ там אוג gush""",
     """medi iraila irailaren sentyabr sentiabr sentiabria sentyabrya herbstmonat سپتامبر սեպտեմբեր սեպտեմբերի
-    სექტემბერი қыркүйек settembru""",
+    სექტემბერი қыркүйек settembru gwengolo sultain setyembre septembro septembar septemba sentabr սեպ სექ
+    қыр ספט sht septimber ira""",
     """hydref urria urriaren outubro oktyabr oktiabr oktiabria oktyabrya weinmonat weinmond اکتبر հոկտեմբեր
-    հոկտեմբերի ოქტომბერი қазан ottubru""",
+    հոկտեմբերի ოქტომბერი қазан ottubru hyd dàmhair octòbre oktobro oktubre oktoba oktabr urr հոկ ოქტ қаз אוק
+    tet""",
     """tachwedd samhain azaroa azaroaren noyabr noiabr noiabria noyabrya wintermonat نوامبر նոյեմբեր նոյեմբերի
-    ნოემბერი қараша novembru""",
+    ნოემბერი қараша novembru tach samh nobyembre novemba noy նոյ ნოე қар נוב nën novimber""",
     """rhagfyr nollaig abendua abenduaren dekabr dekabria dekabrya christmonat christmond دسامبر դեկտեմբեր
-    դեկտեմբերի დეკემბერი желтоқсан diċembru""",
+    դեկտեմբերի დეკემბერი желтоқсан diċembru rhag kerzu dùbhlachd dis disember disyembre desemba noll abe dek
+    դեկ დეკ жел דצמ dhj desimber""",
 )
 # Abbreviations that are not the beginning of a name above, or of names of several months.
 MONTH_ABBREVIATIONS: dict[str, int] = {
@@ -152,14 +159,16 @@ SEASON_NAMES: dict[int, str] = {
         зима зимы зимой tel tele telen kis kışı kışında gaeaf""",
 }
 # Words in front of a date, and what they mean.
-APPROXIMATE = """circa cca ca c about around approximately approx roughly um etwa gegen vers environ
-    env hacia alrededor aproximadamente verso por volta około okolo ok около бл kolem asi omkring
+APPROXIMATE = """circa cca ca c abt est estimated cal about around approximately approx roughly um etwa gegen vers
+    environ env hacia alrededor aproximadamente verso por volta około okolo ok около бл kolem asi omkring
     ungefar ungefahr noin korul kb zirka rond omstreeks ок прибл początek początku
     aprox aproximativ jurul aproximado aproximada cerca circiter okoli oko приблизно приблизительно примерно
     кала каля przyblizeniu mniej-wiecej priblizne zhruba omkr omtrent cirka kring umkring umb arvatavasti
     umbes ap apie aptuveni aptuveni κατα περιπου rreth cca. kira-kira sekitar ungef ca. ongeveer omstr thart tua
     kozeltoleg hozzavetoleg yaklasik takriben civarinda околу leat priblizno pribl""".split()  # noqa: SIM905
-PARTS_OF_PERIODS = """midten midt mijlocul inceputul sfarsitul early late mid middle beginning end
+PARTS_OF_PERIODS = """früh frühe früher frühes frühen spät späte später spätes späten tidlig tidligt tidigt sent sen
+    sene seint vroeg vroege laat late dechrau diwedd canol midten midt mijlocul inceputul sfarsitul early late mid
+    middle beginning end
     start anfang mitte ende debut milieu fin principios mediados fines finales inizio meta início
     meados pocatek polovina konec poczatek polowa koniec начало середина конец начала середины конца
     eleje kozepe vege eind begin midden початок кінець кон нач сер пол pocz poł kon sredina slutet
@@ -184,15 +193,15 @@ UNCERTAIN = """prob poss verm wahrsch pravd prawdop probably possibly perhaps pr
     mozda verjetno morda patrast mahdollisesti todennakoisesti troligen antagligen mojligen kanske trolig
     formodentlig muligvis sandsynligvis antatt trolig visst likley tikriausiai iespejams toenaoliselt talan
     feltehetoen olasi belki ισως πιθανως""".split()  # noqa: SIM905
-BEFORE = """anterior anteriore ante pred ennen iki pirms enne avanti before prior earlier until till
+BEFORE = """bef pre anterior anteriore ante pred ennen iki pirms enne avanti before prior earlier until till
     by vor avant antes prima przed до преди раньше voor fore elott oncesi
     inainte inaintea anterioare pina pana predtym pries пре пред prije pirma innan inden fyrir para πριν προ
     oncesine evvel""".split()  # noqa: SIM905
-AFTER = """posterior posteriore desde vanaf od from с post na ab seit depuis jalkeen after later
+AFTER = """aft posterior posteriore desde vanaf od from с post na ab seit depuis jalkeen after later
     since nach apres despues depois dopo po после след на efter utan sonrasi
     dupa ulterior posle poslije potem pec pārāk pec μετα sonra sonrasinda etter eftir parast tras a-partir pasle
     пасля після по дасле""".split()  # noqa: SIM905
-BETWEEN = """between zwischen entre tra fra miedzy pomiedzy mezi между tussen mellan mellem
+BETWEEN = """bet betw btw between zwischen entre tra fra miedzy pomiedzy mezi между tussen mellan mellem
     intre milli kozott kozt arasi arasinda valilla vahel starp tarp između izmedu medju међу између med
     vahemikus gitna μεταξυ midis""".split()  # noqa: SIM905
 FROM = """from von vom du de des desde del dal od с со від van fra fran""".split()  # noqa: SIM905
@@ -236,7 +245,8 @@ WEEKDAYS = _fold_words(
     esmaspäev teisipäev kolmapäev neljapäev reede laupäev pühapäev
     pirmdiena otrdiena trešdiena ceturtdiena piektdiena sestdiena svētdiena
     pirmadienis antradienis trečiadienis ketvirtadienis penktadienis šeštadienis sekmadienis
-    poniedziałek wtorek środa czwartek piątek sobota niedziela poniedziałku środę sobotę niedzielę pon śr czw sob niedz
+    poniedziałek wtorek środa czwartek piątek sobota niedziela poniedziałku środę sobotę niedzielę pon śr czw
+    sob niedz
     pondělí úterý středa čtvrtek pátek neděle středu sobotu neděli
     pondelok utorok streda štvrtok piatok nedeľa
     ponedeljek torek sreda četrtek petek nedelja ponedjeljak utorak srijeda četvrtak petak subota nedjelja
@@ -249,7 +259,13 @@ WEEKDAYS = _fold_words(
     pazartesi salı çarşamba perşembe cuma cumartesi pazar günü
     hënë martë mërkurë enjte premte shtunë diel
     δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή
-    senin selasa rabu kamis jumat sabtu minggu
+    senin selasa rabu kamis jumat sabtu minggu isnin khamis jumaat ahad
+    mércores xoves venres luns asteazkena igandea asteartea osteguna larunbata astelehena ostirala
+    déardaoin máirt sathairn luain haoine domhnaigh céadaoin četvrtka četvrtkom
+    четвер четвртак четврток сабота недела петок п’ятниця
+    სამშაბათი ოთხშაბათი ორშაბათი შაბათი ხუთშაბათი კვირა პარასკევი
+    երկուշաբթի չորեքշաբթի երեքշաբթի շաբաթ կիրակի ուրբաթ հինգշաբթի
+    дүйсенбі сенбі сейсенбі жұма бейсенбі сәрсенбі жексенбі cümə şənbə çərşənbə
     dydd llun mawrth mercher iau gwener sadwrn sul
     الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد"""
 )
@@ -264,7 +280,7 @@ NOISE = WEEKDAYS | _fold_words(
     lo gli les es anul anului annul anii luna lunii ziua lea al ale aasta aastal aastat vuonna vuoden vuotta vuosina
     vuosien ar år aret årets
     yili yilinda yil yılları yıllarında sene senesi tarih tarihli ετος ετους έτους έτος dnem dni rokach рока годзе
-    ngày tháng năm yn urte urteko hónap"""
+    ngày yn urte urteko hónap domini dydd dé ж թ"""
 )
 
 

@@ -237,7 +237,10 @@ def _read_limit(text: str, *, is_end: bool = False) -> str | None:
         return format_partial(found._replace(mark=join_marks(mark, found.mark)))
     period = read_period(bare)
     if period is None and re.search(r"\d\s?[-–/]\s?\d", bare):
-        span = _read_interval(bare, "") or _read_split_year(bare, "")
+        split = _read_split_year(bare, "")
+        if split and "/" not in split:
+            return split + mark  # “before 13 January 1613/14”
+        span = _read_interval(bare, "") or split
         return span.split("/")[-1 if is_end else 0] + mark if span else None  # “before 1955-1956”
     return period + ("" if mark in period else mark) if period and "/" not in period else None
 
@@ -279,7 +282,8 @@ def _read_interval(text: str, mark: str) -> str | None:
     era, years = take_era(text)
     if era and (span := _SHORT_YEARS.fullmatch(years)):
         sign = -1 if era == "BC" else 1
-        first, last = (Partial(sign * int(span[name]), mark=mark) for name in ("first", "last"))
+        end = span["last"] if era == "BC" else span["first"][: -len(span["last"])] + span["last"]
+        first, last = (Partial(sign * int(year), mark=mark) for year in (span["first"], end))
         return (
             f"{first.format()}/{last.format()}"
             if 0 not in (first.year, last.year) and first <= last
@@ -301,9 +305,11 @@ def _read_interval(text: str, mark: str) -> str | None:
         first, last = (end._replace(mark=join_marks(mark, end.mark)) for end in ends)
         if "/" in found[0] and (dual := _read_dual_date(first, last)):
             return dual
+        if "/" in found[0] and first.month in (1, 2, 3) and last == Partial(first.year + 1, mark=last.mark):
+            return format_partial(first._replace(year=last.year))  # “13 January 1613/1614”
         made = format_partial(first), format_partial(last)
         if all(made) and first[:3] <= last[:3]:
-            return f"{made[0]}/{made[1]}"
+            return f"{made[0]}/{made[1]}" if made[0] != made[1] else made[0]
     return None
 
 
@@ -311,6 +317,8 @@ def _read_ends(first_text: str, last_text: str) -> tuple[Partial, Partial] | Non
     first_mark, first_text = take_marks(first_text.strip(" ,"))
     last_mark, last_text = take_marks(last_text.strip(" ,"))
     first, last = read_partial(first_text), read_partial(last_text, is_end=True)
+    if first is None and last and last.month and last.day and not last.year:
+        first = read_partial(first_text, is_end=True)  # “1896. gada 25.–28. maijs”
     if first is None and last and last.day and (short := _DAY_AND_MONTH.fullmatch(first_text)):
         first = read_partial(f"{short[0].rstrip('.')}. {last.year}")  # “28. 2.–2. 3. 1956”
     if first is None or last is None:
