@@ -125,7 +125,7 @@ class StyleRun:
         if citation.resets_positions:
             self._fresh = set()
         cites = [
-            self._prepare_cite(keep_leaves(cite.to_mapping(), self._items[cite.key]), citation)
+            self._prepare_cite(keep_leaves(cite.to_mapping(), self._items.get(cite.key, {})), citation)
             for cite in citation.cites
         ]
         self.processor.cite(

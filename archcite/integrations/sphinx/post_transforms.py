@@ -36,13 +36,9 @@ from archcite.integrations.sphinx.nodes import (
     citation_mark,
     mention_mark,
 )
+from archcite.integrations.sphinx.note_order import find_footnote, iterate_ancestors
 from archcite.integrations.sphinx.record_pages import find_record_pages
-from archcite.integrations.sphinx.transforms import (
-    NOTE_CLASS,
-    find_footnote,
-    get_note_number,
-    iterate_ancestors,
-)
+from archcite.integrations.sphinx.transforms import NOTE_CLASS, get_note_number
 
 _HANGING = r"\hangindent=1.5em\hangafter=1\relax "
 

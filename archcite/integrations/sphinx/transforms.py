@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from attrs import evolve
 from docutils import nodes
@@ -24,6 +24,7 @@ from archcite.integrations.sphinx.nodes import (
     notes_mark,
     uncited_mark,
 )
+from archcite.integrations.sphinx.note_order import Path, find_footnote, find_note_paths, iterate_ancestors
 from archcite.integrations.sphinx.styles import is_in_notes
 
 STYLE_FIELD, UNCITED_FIELD = "archcite-style", "nocite"
@@ -158,20 +159,16 @@ class CollectCitations(SphinxTransform):
     def _find_marks(self, kind: type[nodes.Element]) -> list[nodes.Element]:
         return [mark for mark in self.document.findall(kind) if not _is_in_definition(mark)]
 
-    def _build_sort_key(self) -> Callable[[nodes.Element], tuple[int, int]]:
+    def _build_sort_key(self) -> Callable[[nodes.Element], tuple[Path, int]]:
         """Return a key that sorts marks in reading order: one in a footnote where that is referred to."""
-        places: dict[int, int] = {}
-        references: dict[str, int] = {}
-        for place, node in enumerate(self.document.findall(nodes.Element)):
-            places[id(node)] = place
-            if isinstance(node, nodes.footnote_reference):
-                references.setdefault(node.get("refid", ""), place)
+        places = {id(node): place for place, node in enumerate(self.document.findall(nodes.Element))}
+        notes = {name: note for note in self.document.findall(nodes.footnote) for name in note["ids"]}
+        paths = find_note_paths(self.document, lambda reference: notes.get(reference.get("refid", "")))
 
-        def key(mark: nodes.Element) -> tuple[int, int]:
+        def key(mark: nodes.Element) -> tuple[Path, int]:
             own = places[id(mark)]
             footnote = find_footnote(mark)
-            ids = footnote["ids"] if footnote is not None else ()
-            return next((references[one] for one in ids if one in references), own), own
+            return paths.get(id(footnote), (own,)), own
 
         return key
 
@@ -246,11 +243,6 @@ def _find_field(document: nodes.document, name: str) -> str:
     return ""
 
 
-def find_footnote(node: nodes.Node) -> nodes.footnote | None:
-    """Find the footnote around a node."""
-    return next((one for one in iterate_ancestors(node) if isinstance(one, nodes.footnote)), None)
-
-
 def _is_in_definition(node: nodes.Node) -> bool:
     """Return whether a node is in the definition of a substitution, which is printed where that is used."""
     return any(isinstance(one, nodes.substitution_definition) for one in iterate_ancestors(node))
@@ -258,13 +250,6 @@ def _is_in_definition(node: nodes.Node) -> bool:
 
 def _list_tags(node: nodes.Node) -> tuple[str, ...]:
     return tuple(one["expr"] for one in iterate_ancestors(node) if isinstance(one, addnodes.only))
-
-
-def iterate_ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
-    """Yield the nodes around a node, from the innermost."""
-    while node.parent is not None:
-        node = node.parent
-        yield node
 
 
 def _get_text_before(node: nodes.Node) -> str:
@@ -330,12 +315,13 @@ def _order_notes(document: nodes.document) -> None:
     """
     unnamed = [note for note in document.autofootnotes if not note["names"]]
     named = {name: note for note in document.autofootnotes for name in note["names"]}
-    places: dict[int, int] = {}
-    for place, reference in enumerate(document.findall(nodes.footnote_reference)):
-        note = named.get(reference.get("refname", ""))
+
+    def find_note(reference: nodes.footnote_reference) -> nodes.footnote | None:
+        note: nodes.footnote | None = named.get(reference.get("refname", ""))
         if note is None and reference.get("auto") == 1 and "refname" not in reference and unnamed:
             note = unnamed.pop(0)
-        if note is not None:
-            places.setdefault(id(note), place)
-    last = len(document.autofootnotes) + max(places.values(), default=0)
-    document.autofootnotes.sort(key=lambda note: places.get(id(note), last))
+        return note
+
+    paths = find_note_paths(document, find_note)
+    last = max(paths.values(), default=(0,))
+    document.autofootnotes.sort(key=lambda note: paths.get(id(note), (last[0] + 1,)))
