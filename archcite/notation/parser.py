@@ -16,6 +16,7 @@ from archcite.notation.archives import find_archive
 from archcite.notation.path import Path
 from archcite.notation.reference_formatter import find_difference, write_reference
 from archcite.notation.reference_model import Reference
+from archcite.notation.reference_templates import Template, build_template, find_shape
 from archcite.notation.repository_finder import NamedRepository, find_named_repository
 from archcite.notation.traditions import get_tradition
 from archcite.record import Pages, Part
@@ -27,6 +28,9 @@ _ENDS_IN_A_LABEL = pattern(
 )
 # More would take too long to compare, and is not a citation.
 _MOST_JOINTS = 30
+# How references of one shape were read, by that shape and the repository.
+_TEMPLATES: dict[tuple[str, str | None], Template] = {}
+_MOST_TEMPLATES = 4096
 _JOINT = pattern(
     r"\s*;\s*(?:and\s+)?(?:see\s+)?(?:also\s+)?(?:(?:a\s+)?copy\s+)?(?:in\s+)?|,?\s+and\s+(?:also\s+)?(?:in\s+)?"
 )
@@ -46,6 +50,23 @@ def parse_reference(text: str, repository: str | None = None) -> Reference:
     [('fonds', 'B 136'), ('file', '59748')]
     """
     text = normalize(remove_unwanted(text))
+    shape = find_shape(text) if repository is not None else None
+    if shape is None:
+        return _parse_whole(text, repository)
+    template = _TEMPLATES.get((shape, repository))
+    if template is not None:
+        return template.read(text)
+    found = _parse_whole(text, repository)
+    template = build_template(text, found)
+    if template is not None:
+        if len(_TEMPLATES) >= _MOST_TEMPLATES:
+            _TEMPLATES.clear()
+        _TEMPLATES[shape, repository] = template
+    return found
+
+
+def _parse_whole(text: str, repository: str | None) -> Reference:
+    """Parse a reference; what cannot be written as it was read is kept whole, or reported."""
     found = _parse(text, repository)
     if found.exact:
         return found
