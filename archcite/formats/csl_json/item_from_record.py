@@ -113,7 +113,7 @@ def to_csl_item(record: Source) -> dict[str, Any]:
     if not isinstance(record, Record):
         check_source(record)
     as_read = record.item_as_read()
-    return _build_item(record) if as_read is None else _add_identifier(as_read, record)
+    return build_item(record) if as_read is None else _add_identifier(as_read, record)
 
 
 def _add_identifier(item: dict[str, Any], record: Source) -> dict[str, Any]:
@@ -134,7 +134,7 @@ def to_archival_item(record: Source) -> dict[str, Any]:
     False
     """
     return (
-        to_csl_item(record) if isinstance(record, Publication) else _build_item(record, with_leftovers=False)
+        to_csl_item(record) if isinstance(record, Publication) else build_item(record, with_leftovers=False)
     )
 
 
@@ -153,10 +153,17 @@ def to_whole_archival_item(record: Record) -> dict[str, Any]:
         prose = [line for line in note.splitlines() if line.strip() in record.notes]
         others = {name: value for name, value in record.variables.items() if name != "note"}
         record = evolve(record, variables={**others, "note": "\n".join(prose)} if prose else others)
-    return _build_item(record)
+    return build_item(record)
 
 
-def _build_item(record: Record, *, with_leftovers: bool = True) -> dict[str, Any]:
+def build_item(record: Record, *, with_leftovers: bool = True) -> dict[str, Any]:
+    """Return the item of a record by the table, whichever item it was read from.
+
+    With ``with_leftovers``, what has no variable is in “annote”.
+
+    >>> build_item(Record(id="creel", kind="letter", notes=["A draft"]))
+    {'id': 'creel', 'type': 'document', 'annote': 'A draft'}
+    """
     place = build_place(record.holding)
     if record.csl_type in TYPES_WITH_SECTIONS:
         place.pop("section", None)

@@ -21,7 +21,7 @@ from archcite.formats.common.reader_warnings import warn
 from archcite.formats.common.record_fields import LABELS
 from archcite.formats.csl_json.archive_path import format_path
 from archcite.formats.csl_json.importer_repair import find_misplaced
-from archcite.formats.csl_json.item_from_record import to_csl_item
+from archcite.formats.csl_json.item_from_record import build_item
 from archcite.formats.csl_json.publication_from_item import is_published, to_plain_value, to_publication
 from archcite.formats.csl_json.regular_items import is_regular
 from archcite.formats.csl_json.stated_variables import (
@@ -228,7 +228,7 @@ class _Item:
                 stated["genre"] = genre
         if not stated:
             return
-        item = to_csl_item(record)
+        item = build_item(record, with_leftovers="annote" in stated)
         kept = {
             name: value
             for name, value in stated.items()
