@@ -114,3 +114,13 @@ def test_references_that_do_not_begin_with_their_type() -> None:
 def test_a_type_that_is_given_twice() -> None:
     (source,) = archcite.loads("%0 Serial\n%0 Book\n%T Corn\n")
     assert source.csl_item()["type"] == "book"
+
+
+def test_the_second_name_of_a_letter_is_its_recipient() -> None:
+    pairs = [
+        ("0", "Personal Communication"),
+        ("A", "Creel, George"),
+        ("E", "House, Edward"),
+        ("T", "On letters"),
+    ]
+    assert [agent.name for agent in read_tagged(pairs).agents("recipient")] == ["Edward House"]

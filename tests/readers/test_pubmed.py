@@ -129,3 +129,10 @@ def test_citations_of_eric() -> None:
 def test_the_number_of_an_article(lines: str, page: str | None) -> None:
     (article,) = read(f"PMID- 1\nTI  - On letters\nJT  - AHR\n{lines}")
     assert article.csl_item().get("page") == page
+
+
+def test_old_files_begin_with_the_number_of_medline() -> None:
+    record = "UI  - 22521069\nPMID- 1263481{0}\nTI  - Title {0}.\nDP  - 2003 Feb\nTA  - Heredity\n\n"
+    sources = archcite.loads("".join(record.format(number) for number in "78"))
+    assert [source.title for source in sources] == ["Title 7", "Title 8"]
+    assert sources[0].csl_item()["container-title"] == "Heredity"

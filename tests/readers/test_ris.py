@@ -52,3 +52,16 @@ def test_a_reference_may_name_its_archive_again() -> None:
         "TY  - MANSCPT\nTI  - Vendita\nPB  - ASP\nCY  - Perugia\nAN  - ASP, Notarile 12\nER  - \n"
     )
     assert str(record.holding) == "ASP, Notarile 12"
+
+
+@pytest.mark.parametrize(
+    ("line", "variable", "value"),
+    [
+        ("VL  - v. 40", "volume", "40"),
+        ("VL  - Vol. 3-4", "volume", "3-4"),
+        ("IS  - no. 2", "issue", "2"),
+        ("VL  - V. Serie 2", "volume", "V. Serie 2"),
+    ],
+)
+def test_a_number_has_no_label(line: str, variable: str, value: str) -> None:
+    assert read_item(line)[variable] == value

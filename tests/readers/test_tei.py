@@ -79,6 +79,15 @@ def write_tei(header: str, *, namespace: str = "http://www.tei-c.org/ns/1.0") ->
             "George Creel to Edward House, “Letter to Colonel House,” Washington, September 25, 1918, box 6, "
             "folder 179, House Papers, Yale University Library, New Haven, Letters Online, https://example.org/letters/1.",
         ),
+        (
+            LETTER.replace("Letter to Colonel House", "George Creel an Edward House"),
+            "George Creel to Edward House, Washington, September 25, 1918, box 6, folder 179, House Papers, Yale "
+            "University Library, New Haven, Letters Online, https://example.org/letters/1.",
+        ),
+        (
+            STRUCTURED.replace("author>", "respStmt>").replace("<persName>", "<resp>Author</resp><persName>"),
+            "Jane Roe, “On Letters,” AHR 3, no. 2 (1990): 5–10, https://doi.org/10.1000/x.",
+        ),
         (PRINTED, "Jane Roe, Wartime: A History (Faber, 1850), https://example.org/wartime."),
         (STRUCTURED, "Jane Roe, “On Letters,” AHR 3, no. 2 (1990): 5–10, https://doi.org/10.1000/x."),
     ],

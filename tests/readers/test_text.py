@@ -45,6 +45,26 @@ def test_windows_code_pages_are_guessed_with_a_warning(text: str, encoding: str)
         assert decode(text.encode(encoding), "old.txt") == text
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "name"),
+    [
+        ("中央档案馆，关于苏联顾问的信，1958年 [letter]", "gbk", "GB 18030"),
+        ("國史館，蔣中正總統文物，關於顧問的信", "big5", "Big5"),
+        ("外務省外交史料館所蔵の文書、1958年", "cp932", "Shift JIS"),
+        ("外務省外交史料館所蔵の文書、1958年", "euc_jp", "EUC-JP"),
+        ("국가기록원 소장 문서, 1958년", "euc_kr", "EUC-KR"),
+    ],
+)
+def test_encodings_of_east_asia_are_guessed_with_a_warning(text: str, encoding: str, name: str) -> None:
+    with pytest.warns(ArchciteWarning, match=name):
+        assert decode(text.encode(encoding), "old.txt") == text
+
+
+def test_russian_capitals_are_not_chinese() -> None:
+    with pytest.warns(ArchciteWarning, match="code page 1251"):
+        assert decode("ЦЕНТРАЛЬНЫЙ КОМИТЕТ КПСС".encode("cp1251"), "old.txt") == "ЦЕНТРАЛЬНЫЙ КОМИТЕТ КПСС"
+
+
 def test_line_ends_become_one(tmp_path: Path) -> None:
     path = tmp_path / "record.txt"
     path.write_bytes(b"a\r\nb\rc\n")

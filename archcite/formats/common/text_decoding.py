@@ -231,7 +231,12 @@ def _detect_utf16(data: bytes) -> str | None:
 
 
 def _decode_legacy(data: bytes, name: str) -> str:
-    """Decode in the Windows code page that makes most sense: Western, Central European, or Cyrillic."""
+    """Decode in the encoding that makes most sense: of East Asia, or a Western, Central European or Cyrillic one."""
+    from archcite.formats.common.east_asian_text import decode_east_asian
+
+    if east_asian := decode_east_asian(data):
+        _warn_of_encoding(f"in {east_asian.encoding}: check its characters", name)
+        return east_asian.text
     candidates = []
     for order, encoding in enumerate(_LEGACY):
         try:
@@ -242,14 +247,13 @@ def _decode_legacy(data: bytes, name: str) -> str:
     if not candidates:
         raise _build_binary_error(data, name)
     _, _, encoding, text = min(candidates)
-    emit_warning(
-        ArchciteWarning(
-            f"The file is not in UTF-8 and was read as Windows code page {encoding[2:]}: check its accents.",
-            location=SourceLocation(name),
-        ),
-        stacklevel=4,
-    )
+    _warn_of_encoding(f"as Windows code page {encoding[2:]}: check its accents", name)
     return text
+
+
+def _warn_of_encoding(how: str, name: str) -> None:
+    warning = ArchciteWarning(f"The file is not in UTF-8 and was read {how}.", location=SourceLocation(name))
+    emit_warning(warning, stacklevel=5)
 
 
 def _count_odd_words(text: str, encoding: str) -> float:

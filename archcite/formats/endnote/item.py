@@ -102,6 +102,8 @@ PEOPLE: Mapping[str, str] = {
     "Y": "collection-editor",
     "?": "contributor",
 }
+# The second name of a letter is whom it is to.
+PEOPLE_OF_LETTERS: Mapping[str, str] = {**PEOPLE, "E": "recipient"}
 # Names of other fields than people that only programs need.
 _IGNORED = frozenset("0FMQ+*<>=^|#$12345")
 
@@ -121,6 +123,7 @@ def build_source(pairs: Iterable[tuple[str, str]], location: SourceLocation) -> 
         reader_warnings.warn(location, f"“{name}” is not a known type of EndNote; read as a document.")
     work = PublishedWork(location, type=csl_type or "document")
     special = {"manuscript": OF_MANUSCRIPTS, "book": OF_BOOKS, "thesis": OF_THESES}.get(work.type, {})
+    people = PEOPLE_OF_LETTERS if work.type == "personal_communication" else PEOPLE
     names: dict[str, list[Any]] = {}
     keywords: list[str] = []
     notes: list[str] = []
@@ -130,7 +133,7 @@ def build_source(pairs: Iterable[tuple[str, str]], location: SourceLocation) -> 
     for tag, value in listed:
         variable = special.get(tag) or VARIABLES.get(tag)
         if tag in PEOPLE:
-            role = PEOPLE[tag]
+            role = people[tag]
             if agent := catalogue.parse_agent(value.rstrip(","), body=True if value.endswith(",") else None):
                 names.setdefault(role, []).append(from_agent(agent))
         elif tag in "@RU":

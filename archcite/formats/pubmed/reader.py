@@ -11,8 +11,8 @@ from archcite.formats.common.published_work import PublishedWork
 from archcite.record import Agent, Publication
 
 _TAG = pattern(r"(?P<tag>[A-Z]{2,4}) *- (?P<value>.*)")
-# A citation of PubMed begins with its number, one of ERIC with its owner.
-_START = pattern(r"\s*(?:PMID- *\d+|OWN *- *\w+)\s*\n")
+# A citation of PubMed begins with its number (in old files after that of MEDLINE), one of ERIC with its owner.
+_START = pattern(r"\s*(?:UI *- *\d+\s*\n\s*)?(?:PMID- *\d+|OWN *- *\w+)\s*\n")
 _ARTICLE_NUMBER = pattern(r"(?P<number>e?\d{1,7}) \[pii\]")
 # Type of publication, or how it begins → CSL type.
 TYPES: Mapping[str, str] = {
@@ -76,7 +76,7 @@ def _iterate_citations(text: str) -> Iterator[tuple[int, list[tuple[str, str]]]]
     first = 1
     for number, line in enumerate(text.splitlines(), start=1):
         found = _TAG.match(line)
-        is_first = found is not None and found["tag"] in ("PMID", "OWN")
+        is_first = found is not None and found["tag"] in ("PMID", "OWN", "UI")
         if found and is_first and pairs and pairs[0][0] == found["tag"]:
             yield first, pairs
             pairs = []
@@ -124,6 +124,7 @@ def _build_publication(pairs: list[tuple[str, str]], location: SourceLocation) -
             work.subjects.append(value.replace("*", ""))
         elif tag in VARIABLES:
             work.set(VARIABLES[tag], value.rstrip(".") if tag in ("TI", "BTI") else value)
+    work.set("container-title", work.variables.get("container-title-short"))
     kinds = [value for tag, value in pairs if tag == "PT"]
     if not any(value.startswith("Journal") for value in kinds) and "container-title" not in work.variables:
         named = (known for start, known in TYPES.items() for value in kinds if value.startswith(start))

@@ -26,6 +26,8 @@ _DOI = pattern(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?(?P<doi>10\.\d{4,9}/\S
 # Titles of a journal in several forms: the first that is there counts, and a shorter one is the short form.
 _JOURNALS = ("T2", "JF", "JO", "BT", "JA", "J2")
 _DATE_TAGS = ("DA", "Y1", "PY")
+# “v. 40” is volume 40: a style has its own word.
+_NUMBER_LABEL = pattern(r"(?:v|vol|no|nr|iss)\.\s*(?=\d[\w/–-]*$)", re.IGNORECASE)
 _YEAR = pattern(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -94,6 +96,8 @@ class _Work:
             self.item.setdefault("DOI", doi["doi"])
         elif variable == "language":
             self._set(tag, "language", to_language_tag(value) or value)
+        elif variable in ("volume", "issue"):
+            self._set(tag, variable, _NUMBER_LABEL.sub("", value, 1))
         elif variable == "genre" and is_type_name(value):
             self._set(tag, "", value)
         elif variable is None or variable not in VARIABLES:

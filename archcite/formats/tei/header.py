@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from archcite._foundation.lazy_regex import pattern
 from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common.document_kinds import infer_document_kind
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 _TITLES = ("fileDesc", "titleStmt")
 _PUBLISHED = ("fileDesc", "publicationStmt")
+# Words between the names in the title of a letter.
+_WORDS_OF_LETTERS = frozenset(
+    "letter from to and the brief von an und der die das lettre de à et lettera di a e carta para y list do".split()  # noqa: SIM905
+)
+_WORD = pattern(r"\w+")
 _SENT = frozenset(("sent", "sentBy", "sender"))
 _RECEIVED = frozenset(("received", "receivedBy", "recipient", "addressee"))
 
@@ -73,6 +79,8 @@ def _build_record(
             *_iterate_people(find_descendants(header, "msItem", "msContents")),
             *_iterate_people(find_all(header, *_TITLES)),
         ]
+    if letters and draft.title and _names_only_people(draft.title, draft.agents):
+        draft.title = None
     for one in manuscripts:
         _read_manuscript(one, draft)
     creation = find_all(header, "profileDesc", "creation", "date")
@@ -90,6 +98,15 @@ def _build_record(
     if not draft.title and not draft.agents:
         raise _build_title_error(location)
     return draft.build()
+
+
+def _names_only_people(title: str, agents: Iterable[Agent]) -> bool:
+    """Return whether a title names the sender and the recipient, and nothing else: a citation names them anyway."""
+    rest = title
+    for name in sorted((agent.name for agent in agents), key=len, reverse=True):
+        rest = rest.replace(name, " ")
+    words = _WORD.findall(rest.casefold())
+    return rest != title and all(word in _WORDS_OF_LETTERS for word in words)
 
 
 def _read_manuscript(element: _Element, draft: Draft) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from archcite.errors import SourceLocation
@@ -16,7 +16,7 @@ from archcite.formats.common.xml_reading import (
 )
 from archcite.formats.tei.names import build_agent, find_all, find_text, parse_date
 from archcite.formats.zotero.works import load_item_types
-from archcite.record import Publication
+from archcite.record import Agent, Publication
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -66,12 +66,28 @@ def build_publication(element: _Element, location: SourceLocation) -> Publicatio
                 said = catalogue.find_role(get_attribute(person, "role") or None, default=role)
                 if agent := build_agent(person, "container-author" if is_host and name == "author" else said):
                     work.agents.append(agent)
+        if not is_host:
+            work.agents += _iterate_responsible(around)
+            dates = map(parse_date, find_children(around, "date"))
+            work.date = work.date or next(filter(None, dates), None)
     for one in find_descendants(element, "idno"):
         work.set_identifier(_label_identifier(get_attribute(one, "type"), get_text(one)))
     for one in find_descendants(element, "ref", "ptr"):
         work.set_identifier(get_attribute(one, "target"))
     work.notes += filter(None, map(get_text, find_children(element, "note")))
     return work.build()
+
+
+def _iterate_responsible(element: _Element) -> Iterator[Agent]:
+    """Yield those whom a statement of responsibility names with a role that archcite knows."""
+    for one in find_children(element, "respStmt"):
+        for resp in find_children(one, "resp")[:1]:
+            term = get_attribute(resp, "ref").rpartition("/")[2] or get_text(resp)
+            role = catalogue.find_role(term, default="")
+            known = role in ("author", "editor", "translator", "contributor")
+            for person in find_children(one, "persName", "orgName", "name") if known else ():
+                if agent := build_agent(person, role):
+                    yield agent
 
 
 def _find_type(element: _Element) -> str:
