@@ -130,8 +130,9 @@ def split_labelled(piece: str, known: Tradition, *, certain: bool = True) -> tup
         ):
             continue
         head = find_label(before, known, certain=certain)
-        if "number" in found.levels and (head is None or not head.label or not _DIGIT.search(head.value)):
-            continue  # “Despatch No. 33”, but “Rep. 900 Nr. 12”
+        is_alone = head is None or not head.label or not _DIGIT.search(head.value)
+        if "number" in found.levels and is_alone and not _CODED_NUMBER.fullmatch(before):
+            continue  # “Despatch No. 33”, but “Rep. 900 Nr. 12”, “W 134 Nr. 24164”
         strong = len(label_key(found.label)) > 2 and found.levels[0] in _CONTAINERS
         # A label right before this one would lose its value: “File No. 5”, “fond (f.) 45”.
         if label_key(before.rpartition(" ")[2]) in known.keys and head is None:

@@ -115,7 +115,8 @@ def _compile_holder_pattern() -> re.Pattern[str]:
     """Compile the pattern of words for holders; some may end a longer word, as in “Parteiarchiv”."""
     words = join_alternatives(load_table("words")["holders"])
     return re.compile(
-        rf"\b(?:{words})\b|\w(?:archiv|arkiv|arkivet|archief|bibliothek|levéltár|arkisto"
+        rf"\b(?:{words})\b|\w(?:archiv|archivet|arkiv|arkivet|archief|bibliothek|biblioteket|bibliotek|bibliotheek|museum|museet"
+        r"|levéltár|levéltára|könyvtár|könyvtára|arkisto|kirjasto|arhiiv|raamatukogu|knihovna"
         r"|档案馆|檔案館|史料館|文書館|図書館|图书馆|研究所|기록원|도서관)\b",
         re.IGNORECASE,
     )

@@ -281,9 +281,13 @@ def _take_authors(found: Description, plain: list[Segment]) -> tuple[Description
     """Take the names before a quoted title as its authors."""
     names = [segment.text for segment in plain]
     if len(names) == 1 and not found.agents and (made := _MAKER_AND_KIND.fullmatch(names[0])):
-        kind = made["kind"] if is_kind(made["kind"]) else find_kind(made["kind"])
-        if kind and is_name(made["name"]) and not is_place(made["name"]):
-            rest = (made["words"].strip(),) if made["words"].strip() else ()
+        kind = infer_document_kind(made["kind"])
+        kind = kind if kind != "document" else (find_kind(made["kind"]) or kind)
+        if kind != "document" and is_name(made["name"]) and not is_place(made["name"]):
+            word = (
+                made["kind"] if made["kind"] != kind else ""
+            )  # “lecture” is a speech, and remains a lecture
+            rest = (f"{made['words']} {word}".strip(),) if made["words"] or word else ()
             agents = (build_agent(made["name"], "author"),)
             return evolve(found, agents=agents, kind=kind, unplaced=(*found.unplaced, *rest)), []
     if len(names) == 2 and all(is_name(name) for name in names) and " " not in names[0]:

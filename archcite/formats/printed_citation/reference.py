@@ -22,6 +22,8 @@ _CAPITALIZED_LABEL = pattern(
 )
 _NAME_AND_NUMBER = pattern(r"(?P<name>[^\W\d_]\D*?)\s+(?P<number>\d+/\d[\w/.-]*|[A-Z]{0,3}\d[\w/.-]*)")
 _NAME_AND_FONDS = pattern(r"(?P<name>[^\W\d]\D*?)\s+(?P<number>\d(?:\.\d{2}){2,})")
+# “MS. lat. 15168”, “Cod. gall. 7”: the language or the owner is a part of the number.
+_MANUSCRIPT = pattern(r"(?P<label>(?:M[Ss]{1,2}|Hss?|Cod|Codex|Rkps?|Rps)\.?)\s+(?P<value>[^\W\d_].*\d.*)")
 # “Tetrad’ (Te.) 6”
 _LABEL_AND_SHORT_FORM = pattern(r"(?P<label>[^\W\d_][\w’']+ \([^\W\d_]{1,6}\.\))\s*(?P<value>\d[\w/-]*)")
 _NUMBER_AND_NAME = pattern(r"(?P<number>\d[\d.]*)\s+(?P<name>[^\W\d_a-z][^\W\d_]+(?:\s+[^\d]+)?)")
@@ -77,6 +79,8 @@ def _refine(part: Part, *, first: bool) -> Iterator[Part]:
         yield Part("fonds", part.label, found["number"], found["name"])  # “Toegang 0939 Anti-Tol Comité”
     elif part.label or not value or value[0] in '“«„"':
         yield part
+    elif found := _MANUSCRIPT.fullmatch(value):
+        yield Part("part" if part.level == "fonds" else part.level, found["label"], found["value"])
     elif found := _NAME_AND_FONDS.fullmatch(value):
         yield Part("fonds", None, found["number"], found["name"])  # “VOC 1.04.02”
     elif found := _LABEL_AND_SHORT_FORM.fullmatch(value):
@@ -94,7 +98,7 @@ def _refine(part: Part, *, first: bool) -> Iterator[Part]:
         or (
             part.level == "fonds"
             and " " in found["name"]
-            and re.fullmatch(r"(?!1[5-9]|20[0-4])\d{2,5}", found["number"])
+            and re.fullmatch(r"(?!1[5-9]|20[0-4])\d{2,5}|\d{2,4}-\d{3,6}", found["number"])
         )
     ):
         yield Part("fonds" if first else "series", None, found["name"])

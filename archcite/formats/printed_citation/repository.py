@@ -43,6 +43,7 @@ _MORE_OF_NAME = pattern(r" (?:of|for|de|du|des|di|del|della|do|da|der|des|för) 
 _REST_OF_NAME = pattern(
     r"\s+(?P<rest>[^\W\d_a-z][^\d,;:()\[\]]*?)\s*[(\[][^()\[\]\d]{2,20}[)\]](?=\s*(?:[,;:.]|$))"
 )
+_HOUSE_BEFORE_NUMBER = pattern(r"([^\d,;:]{8,}?)(?=\s+(?:[^\W\d_a-zа-я]{1,5}\s)?\S*\d)")
 # “London (TNA) WO 276/516”, after the name
 _PLACE_AND_CODE = pattern(
     r"(?P<place>[^\W\d_a-z][^\d,;:()]{1,40}?)\s*\((?P<code>[^()\d]{2,12})\)\s+(?=\S*\s?\S*\d)"
@@ -299,6 +300,9 @@ def _extend(
         if placed and further.before == ", " and vocabulary.is_place(placed["place"]):
             return index + 1, further.start + placed.end("code") + 1
         written = further.text.rstrip(".")
+        house = _HOUSE_BEFORE_NUMBER.match(further.text)
+        if house and further.before == ", " and vocabulary.is_holder(house[1]) and is_name(house[1]):
+            return index + 1, further.start + house.end(1)  # “Landesarchiv X, Staatsarchiv Freiburg W 134”
         word, _, rest = written.partition(" ")
         if is_section(word) and vocabulary.is_holder(rest):
             index, end = index + 1, further.end

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates import is_undated, to_edtf
+from archcite.formats.printed_citation.correspondence import parse_correspondence
 from archcite.formats.printed_citation.segment import Segment
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_archive,
     compile_before_date,
+    is_classification,
     is_collection,
     is_version,
 )
@@ -20,6 +22,10 @@ from archcite.notation.tokenizer import split_tokens
 from archcite.notation.vocabulary import is_holder, is_medium
 
 _REFERENCE_IN_BRACKETS = pattern(r"(?P<name>[^()]*(?:\([^()]*\)[^()]*)*?)\s*\((?P<inner>[^()]*\d[^()]*)\)")
+# “ 18.5.1803”, “ 31 Oct. 1884”, “ May 3, 1950”, after the names of who wrote to whom
+_DATE_AT_END = pattern(
+    r"\s(?P<date>\d{1,2}(?:\.\s?\d{1,2}\.\s?|\.?\s[^\W\d_]{3,10}\.?\s|[/-]\d{1,2}[/-])\d{4}|[^\W\d_]{3,10}\.?\s\d{1,2},\s\d{4})(?=\s|$)"
+)
 # “(Series Ventas, No 600)”
 _ALL_IN_BRACKETS = pattern(r"\((?P<inner>[^()]*)\)\.?")
 # The separator before a reference in brackets of its own.
@@ -40,7 +46,7 @@ def split_segment(text: str, segment: Segment) -> Iterator[Segment]:
     >>> [piece.text for piece in split_segment(line, Segment(line, "", 0, len(line)))]
     ['Brainard Cheney Papers', 'Box 16', 'File 20']
     """
-    for whole in _split_dated_number(segment):
+    for whole in (piece for one in _split_sent(segment) for piece in _split_dated_number(one)):
         for named in _split_copy(whole):
             for one in _open_brackets(text, named):
                 yield from _open_dates(one)
@@ -60,6 +66,24 @@ def _split_dated_number(segment: Segment) -> Iterator[Segment]:
         return
     yield segment._replace(text=found["number"], end=segment.start + found.end("number"))
     yield Segment(found["date"], ", ", segment.start + found.start("date"), segment.end)
+
+
+def _split_sent(segment: Segment) -> Iterator[Segment]:
+    """Yield correspondence, the date after it, and a classification: “Admiralty to Nelson 18.5.1803 Secret”."""
+    for found in _DATE_AT_END.finditer(segment.text):
+        people, date = segment.text[: found.start()].rstrip(), found["date"]
+        rest = segment.text[found.end() :].strip()
+        if to_edtf(date) is None or not parse_correspondence(people, is_dated=True):
+            continue
+        if rest and not is_classification(rest):
+            continue
+        yield segment._replace(text=people, end=segment.start + len(people))
+        start = segment.start + found.start("date")
+        yield Segment(date, ", ", start, start + len(date))
+        if rest:
+            yield Segment(rest, ", ", segment.end - len(rest), segment.end)
+        return
+    yield segment
 
 
 def _split_copy(segment: Segment) -> Iterator[Segment]:
