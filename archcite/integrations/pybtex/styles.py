@@ -30,7 +30,8 @@ from archcite.richtext.tree import Span
 from archcite.styles import resolve
 
 # The spans that pybtex has tags for.
-_TAGS = {"italic": "em", "oblique": "em", "bold": "strong", "superscript": "sup", "subscript": "sub"}
+# LaTeX has nothing for pybtex's “strong”, hence “b”.
+_TAGS = {"italic": "em", "oblique": "em", "bold": "b", "superscript": "sup", "subscript": "sub"}
 
 
 @functools.cache

@@ -160,3 +160,12 @@ def test_an_empty_list_and_an_unknown_key(backend: str) -> None:
     with pytest.warns(ArchciteWarning, match="Unknown key “nope”"):
         made = style("chicago")().format_bibliography(data, ["creel", "nope"])
     assert [entry.key for entry in made] == ["creel"]
+
+
+@pytest.mark.parametrize(
+    ("backend", "bold"), [("latex", r"\textbf{Bold}"), ("html", "<b>Bold</b>"), ("markdown", "**Bold**")]
+)
+def test_bold_text_stays_bold(backend: str, bold: str) -> None:
+    source = r"@book{a, author={Doe, Jane}, title={The \textbf{Bold} and the {\bf Free}}, publisher={P}, year=2001}"
+    made = pybtex.format_from_string(source, style=style("chicago"), output_backend=backend)
+    assert bold in made and bold.replace("Bold", "Free") in made

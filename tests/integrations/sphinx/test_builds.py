@@ -474,3 +474,18 @@ def test_the_roles_of_sphinxcontrib_bibtex_for_parts_of_a_source(
     assert "Kotkin, S" in text and "Minutes of Conversation" in text.partition("[?nobody]")[2]
     if style == "chicago":
         assert "[1] George Creel to Edward M. House" in text
+
+
+def test_a_footnote_in_a_footnote_comes_directly_after_it(project: Make) -> None:
+    page = (
+        "A\n=\n\nFirst [#]_ and\\ :note:`@minutes`.\n\n"
+        ".. [#] Outer, with [#]_ in it, and [#late]_.\n.. [#] Inner: :cite:`@creel, 7`.\n.. [#late] Late.\n\n"
+        "Again\\ :note:`@creel, 8`, and [#late]_, in a circle [#a]_.\n\n.. [#a] See [#b]_.\n.. [#b] See [#a]_.\n"
+    )
+    text = (project({"index.rst": page}).build("text", "-W") / "index.txt").read_text(encoding="utf-8")
+    text = re.sub(r"\s+", " ", text)
+    assert "First [1] and[4]." in text and "Again[5], and [3], in a circle [6]." in text
+    assert (
+        "[1] Outer, with [2] in it, and [3]." in text and "[2] Inner: George Creel to Edward M. House" in text
+    )
+    assert "[5] Creel, “Letter" in text and "[6] See [7]. [7] See [6]." in text
