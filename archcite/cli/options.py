@@ -156,7 +156,7 @@ keep_case = click.option(
     is_flag=True,
     expose_value=False,
     callback=lambda ctx, _param, value: ctx.meta.update({KEEP_CASE: value}),
-    help="Keep the capitals of titles in .bib files, also of those in title case.",
+    help="Keep the capitals of English titles in .bib files, as in any --locale but English.",
 )
 output = click.option(
     "--output",

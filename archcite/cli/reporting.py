@@ -184,7 +184,11 @@ def _is_case_kept() -> bool:
     from archcite.cli.options import KEEP_CASE
 
     context = click.get_current_context(silent=True)
-    return bool(context and context.meta.get(KEEP_CASE))
+    if context is None:
+        return False
+    # Styles give titles no capitals in other languages, where those of English titles have to be kept.
+    locale = str(context.params.get("locale") or "en")
+    return bool(context.meta.get(KEEP_CASE)) or not locale.lower().startswith("en")
 
 
 def _is_style_configured() -> bool:

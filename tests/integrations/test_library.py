@@ -145,3 +145,19 @@ def test_a_folder_is_a_source(tmp_path: Path) -> None:
     library = read_library(["records"], tmp_path)
     assert list(library.items) == ["b"] and not library.problems
     assert read_library(["records/notes.txt"], tmp_path).problems
+
+
+@pytest.mark.parametrize(
+    ("locale", "title"),
+    [
+        (None, "Magnetic mountain"),
+        ("en-GB", "Magnetic mountain"),
+        ("de", "Magnetic Mountain"),
+        ("fr-FR", "Magnetic Mountain"),
+    ],
+)
+def test_english_titles_keep_their_capitals_in_other_languages(
+    tmp_path: Path, locale: str | None, title: str
+) -> None:
+    (tmp_path / "a.bib").write_text("@book{a, title={Magnetic Mountain}, year=1995}", encoding="utf-8")
+    assert read_library(["a.bib"], tmp_path, locale=locale).items["a"]["title"] == title

@@ -90,12 +90,15 @@ def read_library(
     patterns: Iterable[str | os.PathLike[str]],
     folder: str | os.PathLike[str] = ".",
     known: Library | None = None,
+    *,
+    locale: str | None = None,
 ) -> Library:
     """Read the records of all files that match the patterns (``records/*.yaml``, ``refs.bib``) in ``folder``.
 
     A pattern may also name a folder; files in it that are not sources are left out. A record without an id has
     the name of its file as its key, if it is alone there. Of two records with one key the first counts. Files that
-    have not changed since ``known`` are not read again.
+    have not changed since ``known`` are not read again. English titles of ``.bib`` files keep their capitals in a
+    ``locale`` of another language, whose styles do not give them any.
 
     >>> library = read_library(["seeds/wilson-*.txt"])
     >>> list(library.items), library.problems
@@ -103,11 +106,16 @@ def read_library(
     """
     before = {file.path: file for file in known.files} if known else {}
     problems: list[str] = []
+    keep_case = bool(locale) and not str(locale).lower().startswith("en")
     files: list[SourceFile] = []
     for path, is_named in _find_paths(patterns, Path(folder), problems).items():
         stamp = _get_stamp(path)
         earlier = before.get(str(path))
-        files.append(earlier if earlier and earlier.stamp == stamp else _read(path, stamp, is_named=is_named))
+        files.append(
+            earlier
+            if earlier and earlier.stamp == stamp
+            else _read(path, stamp, is_named=is_named, keep_case=keep_case)
+        )
     return _merge_files(files, problems)
 
 
@@ -194,12 +202,12 @@ def _get_stamp(path: Path) -> tuple[int, int]:
     return status.st_mtime_ns, status.st_size
 
 
-def _read(path: Path, stamp: tuple[int, int], *, is_named: bool = True) -> SourceFile:
+def _read(path: Path, stamp: tuple[int, int], *, is_named: bool, keep_case: bool) -> SourceFile:
     problems: list[str] = []
     records: list[Source] = []
     with collect_warnings() as caught:
         try:
-            records.extend(read_all(path))  # the records before a damaged place are kept
+            records.extend(read_all(path, keep_case=keep_case))  # the records before a damaged place are kept
         except ArchciteError as error:
             if is_named or not isinstance(error, UnrecognizedSourceError):
                 problems.extend(error.sentences)

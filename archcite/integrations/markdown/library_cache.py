@@ -10,11 +10,14 @@ from archcite.integrations.common.library import Library, read_library
 _KNOWN: dict[tuple[str, ...], Library] = {}
 
 
-def get_library(sources: Iterable[str], folder: str) -> tuple[Library, bool]:
-    """Return the records of some sources, and whether they have changed since the last call."""
-    key = (os.path.abspath(folder), *sources)
+def get_library(sources: Iterable[str], folder: str, locale: str | None = None) -> tuple[Library, bool]:
+    """Return the records of some sources, and whether they have changed since the last call.
+
+    ``locale`` is that of :func:`~archcite.integrations.common.library.read_library`.
+    """
+    key = (os.path.abspath(folder), locale or "", *sources)
     before = _KNOWN.get(key)
-    found = read_library(sources, folder, before)
+    found = read_library(sources, folder, before, locale=locale)
     if before is not None and found.files == before.files:
         return before, False
     _KNOWN[key] = found

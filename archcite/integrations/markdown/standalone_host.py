@@ -42,7 +42,7 @@ class StandaloneHost:
         return Conversion(name, name, "", self._read_library(), in_notes, style, source)
 
     def _read_library(self) -> Library:
-        library, is_new = get_library(self.sources, self.folder)
+        library, is_new = get_library(self.sources, self.folder, self.settings.locale)
         for problem in library.problems if is_new else ():
             _warn(problem)
         return library

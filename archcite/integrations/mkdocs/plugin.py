@@ -86,7 +86,8 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
         except ArchciteError as error:
             raise PluginError(f"archcite, option style: {error}") from error
         self._sources = [sources] if isinstance(sources, str) else [str(one) for one in sources]
-        library, _is_new = get_library(self._sources, self._folder)
+        locale = self.config.locale or _get_language(config)
+        library, _is_new = get_library(self._sources, self._folder, locale)
         for problem in library.problems:
             log.warning("%s", problem)
         for file in library.files:
@@ -95,7 +96,7 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
         settings = Settings(
             style=style,
             note_scope=self.config.note_scope,
-            locale=self.config.locale or _get_language(config),
+            locale=locale,
             archive_first=self.config.archive_first,
             date_words=self.config.date_words,
             cards=self.config.hover_cards,

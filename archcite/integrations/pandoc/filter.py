@@ -79,7 +79,9 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
         )
     meta = {name: to_plain_value(value) for name, value in document["meta"].items()}
     style = str(meta.get("archcite-style") or meta.get("csl") or "chicago")
-    library = read_library(_to_list(meta.get("archcite-sources") or meta.get("bibliography")), folder)
+    locale = str(meta.get("lang") or "") or None
+    sources = _to_list(meta.get("archcite-sources") or meta.get("bibliography"))
+    library = read_library(sources, folder, locale=locale)
     if "references" in document["meta"]:
         library = library.add_items("references", parse_references(document["meta"]["references"]))
     nocite = dict.fromkeys(_iterate_keys(document["meta"].get("nocite")))
@@ -92,7 +94,7 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
     settings = Settings(
         style,
         found.choose_note_scope(str(meta.get("archcite-note-scope") or "project")),
-        str(meta.get("lang") or "") or None,
+        locale,
         resolve_style_path=lambda name: resolve_style_path(name, folder),
         archive_first=first if isinstance(first := meta.get("archcite-archive-first"), bool) else None,
         date_words=meta.get("archcite-date-words") is True,
@@ -106,12 +108,9 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
     if is_added and found.listings[0].div["c"][1]:
         _append_reference_section(document["blocks"], meta, found.listings[0].div)
     unknown = [library.describe_unknown_key(key) for key in nocite if key != "*" and key not in library.items]
-    return [
-        *library.problems,
-        *found.problems,
-        *(sentence for _place_, _kind, sentence in rendering.problems),
-        *unknown,
-    ]
+    in_text = (sentence for _place_, _kind, sentence in rendering.problems)
+    # pandoc tells no places, so that the same sentence twice says nothing more.
+    return list(dict.fromkeys((*library.problems, *found.problems, *in_text, *unknown)))
 
 
 def _list_printed_metadata(meta: Mapping[str, Any], to: str) -> list[Any]:

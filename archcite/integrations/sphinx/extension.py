@@ -134,7 +134,8 @@ def _read_sources(app: Sphinx) -> None:
     if app.builder.format == "html":
         app.config.html_static_path = [*app.config.html_static_path, str(_STATIC)]
     domain = get_domain(app.env)
-    domain.library = read_library(app.config.archcite_sources, app.confdir or app.srcdir)
+    folder = app.confdir or app.srcdir
+    domain.library = read_library(app.config.archcite_sources, folder, locale=_get_locale(app.config))
     for problem in domain.library.problems:
         _warn("source", problem)
     for file in domain.library.files:
