@@ -165,10 +165,20 @@ def __getattr__(name: str) -> object:
         return import_module(f".{name}", __name__)
     home = _HOME_OF.get(name)
     if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}{_suggest_name(name)}", name=name)
     value: object = getattr(import_module(f".{home}", __name__), name)
     globals()[name] = value
     return value
+
+
+def _suggest_name(name: str) -> str:
+    """Return what to use instead of an unknown name: ``; use archcite.write(records, "ris")`` for ``to_ris``."""
+    from archcite._foundation.close_matches import find_close_matches
+
+    if name.startswith("to_"):
+        return f'; use archcite.write(records, "{name[3:].replace("_", "-")}")'
+    near = {"load": ["read"], "Processor": ["csl.Processor"]}.get(name) or find_close_matches(name, __all__)
+    return f"; did you mean archcite.{near[0]}?" if near and not name.startswith("_") else ""
 
 
 def __dir__() -> list[str]:

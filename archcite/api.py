@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from archcite._foundation.calls import explain_call
 from archcite._foundation.warning_collector import emit_warning
 from archcite._foundation.wording import join_choices
 from archcite.bibliography.given_sources import Path, Source, to_locator, to_record, to_source
@@ -29,6 +30,7 @@ FORMS = ("note", "short", "entry", "in-text")
 _SUBSEQUENT = 1  # CSL-JSON's number for a later cite that is not “ibid.”
 
 
+@explain_call
 def cite(
     record: Source | Path,
     style: str | os.PathLike[str] = "chicago",
@@ -68,7 +70,7 @@ def cite(
         raise ArchciteError(f"Unknown form “{form}” of a citation; use {join_choices(FORMS)}.")
     if form == "entry" and locator:
         message = "A bibliography entry has no locator; it was left out."
-        emit_warning(message, stacklevel=2)
+        emit_warning(message, stacklevel=3)
     source = to_source(record)
     printer = ItemPrinter(style, locale=locale, archive_first=archive_first, date_words=date_words)
     write = partial(_cite, source, style, printer, form, to_locator(locator), archive)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -203,3 +204,65 @@ class TestTheFacade:
             [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
         )
         assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("call", "hint"),
+    [
+        (lambda letter: archcite.cite(letter, page=2), "“locator”"),
+        (lambda letter: archcite.cite(letter, as_="entry"), "“form”"),
+        (lambda letter: archcite.cite(letter, lang="de"), "“locale”"),
+        (lambda letter: archcite.cite(letter, frmat="html"), "“format”"),
+        (lambda letter: archcite.cite(letter, xyz=1), "it takes record, style"),
+        (lambda letter: archcite.cite(letter, "apa", "note"), "the others by name"),
+        (lambda letter: archcite.cite(), "needs the argument “record”"),
+        (lambda letter: archcite.write(letter), "needs the argument “format”"),
+        (lambda letter: archcite.Bibliography(), "Bibliography() needs the argument “records”"),
+        (lambda letter: archcite.Bibliography([letter]).note(letter, page=2), "“locator”"),
+        (lambda letter: archcite.Bibliography([letter]).write(group_by="kind"), "“section_by”"),
+        (lambda letter: archcite.Bibliography([letter]).note("creel1919"), "“creel1918”"),
+        (lambda letter: archcite.read({"kind": "letter"}), "loads()"),
+        (lambda letter: archcite.read("kind: letter\nauthor: George Creel\n"), "loads()"),
+        (lambda letter: archcite.read("George Creel to House, " * 100), "parse()"),
+        (lambda letter: archcite.parse(letter), "give it as text"),
+        (lambda letter: archcite.Publication(title="War"), "“title”: use Publication("),
+        (lambda letter: archcite.cite({"type": "letter", "date": "1918"}), "“kind”"),
+    ],
+)
+def test_a_wrong_call_is_one_sentence(call: Callable[[Record], object], hint: str) -> None:
+    letter = Record(id="creel1918", kind="letter", agents=[Agent.parse("George Creel")], date="1918")
+    with pytest.raises(archcite.ArchciteError) as raised:
+        call(letter)
+    sentence = str(raised.value)
+    assert hint in sentence and "\n" not in sentence and len(sentence) < 250
+
+
+def test_an_error_inside_a_call_stays_what_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise TypeError("inside")
+
+    monkeypatch.setattr("archcite.api.to_source", fail)
+    with pytest.raises(TypeError, match="inside"):
+        archcite.cite("letter.txt")
+
+
+def test_a_dictionary_is_a_record_or_an_item_by_its_keys() -> None:
+    own = {"id": "a", "kind": "letter", "author": "George Creel", "date": "1918", "repository": "GARF"}
+    item = {"id": "a", "type": "book", "title": "War", "author": [{"literal": "Roe"}], "date": "1918"}
+    assert archcite.cite(own) == archcite.cite(archcite.loads(own)[0])
+    assert archcite.cite(item) == "Roe, War (n.d.)."
+    assert archcite.Bibliography([own]).note("a") == archcite.cite(own)
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("to_ris", 'archcite.write(records, "ris")'),
+        ("load", "archcite.read"),
+        ("Bibliografy", "archcite.Bibliography"),
+    ],
+)
+def test_an_unknown_name_says_what_is_meant(name: str, hint: str) -> None:
+    with pytest.raises(AttributeError) as raised:
+        getattr(archcite, name)
+    assert hint in str(raised.value)

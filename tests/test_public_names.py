@@ -107,7 +107,8 @@ def test_the_types_of_forms_and_formats_are_those_of_the_tables() -> None:
     from archcite.bibliography.item_printer import ItemPrinter
 
     source, printer = (
-        Path(inspect.getfile(one)).read_text(encoding="utf-8") for one in (archcite.cite, ItemPrinter)
+        Path(inspect.getfile(inspect.unwrap(one))).read_text(encoding="utf-8")
+        for one in (archcite.cite, ItemPrinter)
     )
     assert f"Form: TypeAlias = Literal[{', '.join(f'{chr(34)}{form}{chr(34)}' for form in FORMS)}]" in source
     stated = printer[printer.index("FormatName: TypeAlias = Literal[") :].splitlines()[0].split('"')[1::2]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from archcite._foundation.calls import explain_call
 from archcite.bibliography.given_sources import Path, Source, iterate_sources, to_locator, to_record
 from archcite.bibliography.item_printer import ItemPrinter
 from archcite.bibliography.short_titles import add_later_titles
@@ -59,6 +60,7 @@ class Bibliography:
     ('(Creel 1918, 2)', '(Creel 1918)')
     """
 
+    @explain_call
     def __init__(
         self,
         records: Iterable[Source | Path] | Source | Path,
@@ -123,6 +125,7 @@ class Bibliography:
             records, stream, printer.build_item, partial(printer.finish, processor=processor)
         )
 
+    @explain_call
     def note(
         self,
         record: Source | str,
@@ -145,6 +148,7 @@ class Bibliography:
             self._notes += 1
             return self._cite(record, locator, prefix, suffix, format, self._notes)
 
+    @explain_call
     def cite(
         self,
         record: Source | str,
@@ -158,6 +162,7 @@ class Bibliography:
         with self._lock:
             return self._cite(record, locator, prefix, suffix, format, 0)
 
+    @explain_call
     def entries(self, format: Format = "text", keep: Keep | None = None) -> list[str]:
         """Return the entries of the bibliography, sorted as the style requires.
 
@@ -170,6 +175,7 @@ class Bibliography:
         """Yield the entries one by one, each rendered when it is needed: for long bibliographies."""
         return self._processor(format, noting=False).iterate_entries()
 
+    @explain_call
     def write(
         self,
         format: Format = "text",
@@ -194,6 +200,7 @@ class Bibliography:
         first = [self._list_abbreviations(keep, words, format)] if abbreviations else []
         return processor.outline(outline.sections, first=[section for section in first if section.entries])
 
+    @explain_call
     def sections(
         self,
         section_by: str,
@@ -293,7 +300,8 @@ class Bibliography:
         return [Entry(key, text, html_by_id.get(key, "")) for key, text in listed]
 
     def __repr__(self) -> str:
-        return f"<Bibliography of {len(self._items)} records, {len(self._cited)} cited>"
+        number = len(self._items)
+        return f"<Bibliography of {number} record{'s'[: number != 1]}, {len(self._cited)} cited>"
 
     def _build_outline(
         self,
@@ -393,9 +401,11 @@ class Bibliography:
             raise ArchciteError(f"{record!r} is neither a record nor the id of one.")
         if key is None or key not in self._items:
             name = key or str(getattr(record, "title", None) or "without a title")
-            raise ArchciteError(
-                f"The record “{name}” is not in this bibliography; pass it to Bibliography with the others."
-            )
+            from archcite._foundation.close_matches import find_close_matches
+
+            near = find_close_matches(name, self._items)
+            hint = f"did you mean “{near[0]}”?" if near else "pass it to Bibliography with the others."
+            raise ArchciteError(f"The record “{name}” is not in this bibliography; {hint}")
         return key
 
     def _processor(self, format: Format, *, noting: bool = True) -> Processor:

@@ -9,6 +9,11 @@ from typing import Any, TypeAlias
 from archcite.errors import ArchciteError
 from archcite.record import Publication, Record
 
+# Keys of archcite's own files that no CSL-JSON item has.
+_OWN_KEYS = frozenset(
+    ("kind", "date", "agents", "repository", "holdings", "fonds", "box", "folder", "file", "copy")
+)
+
 # A record, or a published work: as a publication, or as a CSL-JSON item.
 Source: TypeAlias = Record | Publication | Mapping[str, Any]
 # The path of a file that records are read from.
@@ -20,6 +25,10 @@ def to_source(given: Source | Path) -> Source:
 
     Raises :class:`~archcite.errors.ArchciteError` for anything else, with what to use instead.
     """
+    if isinstance(given, Mapping) and _is_own(given):
+        from archcite.formats.reading import loads
+
+        return loads(given, "yaml", name="the dictionary")[0]
     if isinstance(given, (Record, Publication, Mapping)):
         return given
     if isinstance(given, (str, os.PathLike)):
@@ -31,6 +40,19 @@ def to_source(given: Source | Path) -> Source:
             "cite() takes one record; for several, use Bibliography(records), or [cite(record) for record in records]."
         )
     raise ArchciteError(f"{given!r} is not a record, a CSL-JSON item or the path of a source.")
+
+
+def _is_own(given: Mapping[str, Any]) -> bool:
+    """Return whether a dictionary has the keys of archcite's own files rather than those of CSL-JSON.
+
+    >>> _is_own({"kind": "letter", "date": "1918"}), _is_own({"type": "book", "title": "War", "date": "1918"})
+    (True, False)
+    """
+    if _OWN_KEYS.isdisjoint(given):
+        return False
+    from archcite.csl.variables import TYPES
+
+    return given.get("type") not in TYPES
 
 
 def to_iterable(given: Iterable[Source | Path] | Source | Path) -> Iterable[Source | Path]:

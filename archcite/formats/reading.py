@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeAlias, cast
 
+from archcite._foundation.wording import shorten_text
 from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common.date_check import warn_of_invalid_date
 from archcite.formats.common.text_decoding import decode, get_source_name, open_source
@@ -115,11 +116,11 @@ def _flatten(sources: Iterable[_Given]) -> Iterator[Path | _Memory]:
             yield source
         elif hasattr(source, "read"):
             yield _read_file_object(cast("IO[bytes]", source))
-        elif isinstance(source, Iterable) and not isinstance(source, bytes):
+        elif isinstance(source, Iterable) and not isinstance(source, (bytes, Mapping)):
             yield from _flatten(source)
         else:
             raise SourceError(
-                f"{source!r} is not the path of a source; use loads() for data that is not in a file."
+                f"{shorten_text(repr(source))} is not the path of a source; use loads() for data that is not in a file."
             )
 
 
@@ -196,7 +197,7 @@ def parse(text: str) -> Source:
     from archcite.formats.wilson_center.reader import read_any_citation
 
     if not isinstance(text, str):
-        raise SourceError(f"{text!r} is not a citation: give it as text.")
+        raise SourceError(f"{shorten_text(repr(text))} is not a citation: give it as text.")
     return read_any_citation(text)
 
 

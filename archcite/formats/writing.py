@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
+from archcite._foundation.calls import explain_call
 from archcite._foundation.entry_points import find_entry_points
 from archcite.errors import OutputError
 
@@ -69,6 +70,7 @@ STREAMED: Mapping[str, tuple[str, str]] = {
 }
 
 
+@explain_call
 def write(records: Iterable[Source] | Source, format: RecordFormat | str) -> str:
     """Return records as the text of a file in a format, such as ``ris``; :func:`list_formats` has the names.
 

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError, SourceLocation
 from archcite.record.agent import Agent
+from archcite.record.arguments import explain_arguments
 from archcite.record.converters import format_repr, to_tuple
 from archcite.record.csl_variables import (
     DATE_ERRORS,
@@ -44,6 +45,7 @@ def _to_holdings(value: Iterable[Holding]) -> tuple[Holding, ...]:
     return tuple(holding for holding in to_tuple(Holding, value) if holding)
 
 
+@explain_arguments('Publication({"type": "book", "NAME": …}), a CSL-JSON item')
 @frozen(eq=True)
 class Publication:
     """A published work: a book, an article, a thesis, a web page.

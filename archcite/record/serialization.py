@@ -137,7 +137,11 @@ def describe_unknown(word: str, known: Iterable[str], what: str) -> str:
     meant = [key for key in MEANINGS.get(word.casefold(), ()) if key in known]
     if not meant and (owner := next((owner for owner, keys in _OWNERS.items() if word in keys), None)):
         return f"{what} has no “{word}”: write it in the {owner}."
-    near = meant or find_close_matches(word, known)
+    near = (
+        meant
+        or find_close_matches(word, known)
+        or [key for key in known if len(word) > 2 and key.startswith(word)]
+    )
     hint = f"did you mean “{near[0]}”?" if near else f"it may have {', '.join(known)}."
     return f"{what} has no “{word}”: {hint}"
 

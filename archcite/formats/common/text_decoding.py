@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import io
 import os
 import re
@@ -11,6 +12,7 @@ from typing import BinaryIO
 
 from archcite._foundation.lazy_regex import pattern
 from archcite._foundation.warning_collector import emit_warning
+from archcite._foundation.wording import shorten_text
 from archcite.errors import ArchciteWarning, SourceError, SourceLocation, UnrecognizedSourceError
 
 # A record has a few kilobytes and a whole collection a few megabytes. A limit stops endless devices.
@@ -97,7 +99,9 @@ def open_source(source: str | os.PathLike[str]) -> BinaryIO:
         with file:  # a pipe can be read once only
             return io.BytesIO(file.read(LIMIT + 1))
     except FileNotFoundError:
-        raise _build_error(name, f"The file does not exist{_suggest_file(name)}") from None
+        raise _build_error(
+            shorten_text(" ".join(name.split())), f"The file does not exist{_suggest_file(name)}"
+        ) from None
     except IsADirectoryError:
         raise _build_error(name, "This is a folder: name the files in it.") from None
     except PermissionError:
@@ -106,6 +110,8 @@ def open_source(source: str | os.PathLike[str]) -> BinaryIO:
             raise _build_error(name, "This is a folder: name the files in it.") from None
         raise _build_error(name, "The file may not be read: check its permissions.") from None
     except (OSError, ValueError) as error:
+        if "\n" in name or getattr(error, "errno", None) == errno.ENAMETOOLONG:
+            raise _build_error(shorten_text(name), f"The file does not exist{_suggest_file(name)}") from None
         raise _build_read_error(name, error) from None
 
 
