@@ -32,9 +32,11 @@ class ReferenceForm(NamedTuple):
     a collection where they are listed from the lowest to the highest; ``dash`` is between the numbers of a range; with
     ``writing_place`` every document has the place where it was written, and not letters alone; with ``partial_dates``
     ranges, and dates without a day, are in the words of the language, as “1653–1669 гг.”; with ``title_kinds`` the kind
-    of a document is in title case, whatever the language of the document; with ``bare_numbers`` nothing is before the
-    number of a document, as in “Telegram 7833”; with ``named_interviews`` the kind of an interview has that word, since
-    the interviewer follows it, as in “oral history interview by A”.
+    of a document is in title case, whatever the language of the document; ``number`` is the ``{number}`` of a document
+    where the style has its own form, as in “Telegram 7833” or “telegram no 7833”; with ``nested_brackets`` a note on a
+    reference is in square brackets, since the reference is in round ones; without ``own_interviewer`` an interview by
+    the author of the text names nobody who asked; with ``named_interviews`` the kind of an interview has that word,
+    since the interviewer follows it, as in “oral history interview by A”.
     """
 
     divider: str = ""
@@ -45,7 +47,9 @@ class ReferenceForm(NamedTuple):
     writing_place: bool = False
     partial_dates: bool = False
     title_kinds: bool = False
-    bare_numbers: bool = False
+    number: str = ""
+    nested_brackets: bool = False
+    own_interviewer: bool = True
     named_interviews: bool = False
 
 

@@ -37,7 +37,9 @@ CODE, UPWARDS, INTERVIEW, NUMBER, _NUMBERED, WRITTEN, WORDS, _PARTIAL = _PRIVATE
     "archcite-partial-date",
 )
 # How English, and a language that has no words here, announces the number of a document.
-_NUMBER_FORM = "no. {number}"
+_NUMBER_FORM, _BARE_NUMBER = "no. {number}", "{number}"
+# A note on a reference, at its end or before the next one.
+_NOTE = pattern(r" \(([^()]*)\)(?=;|$)")
 # What begins a list of other references.
 ALSO = "also in"
 # What styles test of an approximate date.
@@ -211,8 +213,8 @@ def apply_form(item: Mapping[str, Any], form: ReferenceForm, date_words: bool = 
         kind = str(changed.get("genre", item.get("genre", "")))
         is_after_title = kind.endswith(",")
         numbered = str(item.get(_NUMBERED, _announce_number(number, _NUMBER_FORM)))
-        if form.bare_numbers and not is_after_title:
-            numbered = number
+        if form.number and not (form.number == _BARE_NUMBER and is_after_title):
+            numbered = _announce_number(number, form.number)
         comma = "," if is_after_title and item.get("recipient") else ""
         changed["genre"] = f"{kind} {numbered}{comma}" if kind else numbered
     if form.upwards and "jurisdiction" not in item and (levels := item.get(UPWARDS)):
@@ -222,6 +224,10 @@ def apply_form(item: Mapping[str, Any], form: ReferenceForm, date_words: bool = 
     if form.dash != "–":
         ranges = {name: _DASH.sub(form.dash, str(item[name])) for name in _RANGED if item.get(name)}
         changed.update(ranges)
+    if form.nested_brackets and (location := item.get("archive_location")):
+        changed["archive_location"] = _NOTE.sub(r" [\1]", str(location))
+    if not form.own_interviewer and item.get("interviewer") == [{"literal": _AUTHOR}]:
+        changed["interviewer"] = None
     if form.divider:
         divided = {name: _divide(str(item[name]), form.divider) for name in _REFERENCES if item.get(name)}
         changed.update(divided)

@@ -50,7 +50,14 @@ from archcite.formats.csl_json.stated_variables import read_kind, restore_stated
 from archcite.record import Agent, ArchivalDate, Publication, Record, Source
 from archcite.record.csl_variables import from_agent
 from archcite.record.source_list import check_source
-from archcite.record.vocabulary import DEFAULT_CSL_TYPE, DESCRIPTION_LABELS, KINDS, ROLES, TYPE_WORDS
+from archcite.record.vocabulary import (
+    CREATORS,
+    DEFAULT_CSL_TYPE,
+    DESCRIPTION_LABELS,
+    KINDS,
+    ROLES,
+    TYPE_WORDS,
+)
 
 # Types whose “section” is printed by official styles: of a newspaper, of an act.
 TYPES_WITH_SECTIONS = frozenset(
@@ -67,6 +74,9 @@ PRINTED_TYPES = frozenset(
         *("periodical", "report", "thesis", "treaty"),
     )
 )
+
+# Who made or received a document; a translator says nothing of what it is.
+_LEADING = frozenset((*CREATORS, "interviewer", "recipient"))
 
 # Roles that CSL has no name for -> the participle that credits them.
 CREDITED = {
@@ -258,9 +268,12 @@ def _parse_noted_date(text: str) -> ArchivalDate:
 
 def _choose_type(record: Record, place: Mapping[str, Any], from_notes: Mapping[str, Any]) -> str:
     """Return the CSL type of the kind, or “document” for what an archive keeps, or might keep, as one."""
-    if place and record.kind == DEFAULT_CSL_TYPE and not (record.title or record.date or record.agents()):
+    is_known = record.title or record.date or any(agent.role in _LEADING for agent in record.agents())
+    if place and record.kind == DEFAULT_CSL_TYPE and not is_known:
         # A bare reference: styles print no “n.d.” for it.
         return "manuscript" if "type" not in record.variables else record.csl_type
+    if record.csl_type == "interview" and record.agents("interviewer"):
+        return record.csl_type
     is_document = record.csl_type in PRINTED_TYPES if place else record.kind in KINDS and not from_notes
     return DEFAULT_CSL_TYPE if is_document and "type" not in record.variables else record.csl_type
 

@@ -15,6 +15,7 @@ printed says more:
   archcite's styles only test: CSL dates have “circa” alone; and both years of a date in Old Style;
 * the security classification of a document, and who drafted it, in ``annote``, for FRUS;
 * where a letter was written, in ``event-place``;
+* the path or name of a born-digital file, at the end of its reference;
 * the stage of a document (“draft”), in ``medium``, where it has no other, and the scale, technique and size of a map or
   a picture;
 * the address of an archived copy of a web page, in ``URL``;
@@ -66,6 +67,8 @@ _PAGE_TYPES = frozenset(("post", "post-weblog", "webpage"))
 _MEDIA_TYPES = frozenset(("broadcast", "motion_picture", "song"))
 # Types of what is described by its scale, technique and size.
 _OBJECT_TYPES = frozenset(("graphic", "map"))
+# What titles call maps.
+_MAPS = "atlas carta carte chart karta karte mapa map mappa pianta plan plano plattegrond карта план".split()  # noqa: SIM905
 # What a citation begins with.
 _LEADS = ("author", "genre", "title")
 # What styles test of a date: whether there is such a mark, and whether it is a number.
@@ -88,7 +91,7 @@ def to_printed_item(record: Source) -> dict[str, Any]:
         return to_archival_item(record)
     record = _add_timecode(_join_titles(record))
     item = to_archival_item(record)
-    _describe_kind(item)
+    _describe_kind(item, record)
     if record.has_supplied_title and not record.is_as_read:
         _describe_source(item, record)
     if item["type"] == "personal_communication" and not any(item.get(name) for name in _LEADS):
@@ -114,6 +117,8 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     ):
         item["annote"] = handling
     _format_leaf_ranges(item, record.holding)
+    if record.file_name and record.holding:
+        item["archive_location"] = _join(", ", item.get("archive_location"), f"file {record.file_name}")
     if len(record.holdings) > 1 or record.holding.note:
         _add_references(item, record)
     return item
@@ -129,15 +134,31 @@ def _add_timecode(record: Record) -> Record:
     return record.replace(holdings=(evolve(first, pages=pages), *others))
 
 
-def _describe_kind(item: dict[str, Any]) -> None:
-    """Leave out a kind whose noun the title has (“Register of …, parish register”), and call an interview one."""
+def _describe_kind(item: dict[str, Any], record: Record) -> None:
+    """Leave out a kind whose noun the title has (“Register of …, parish register”), and call an interview one.
+
+    A map has its kind, where its title does not say what it is.
+    """
     kind = str(item.get("genre", ""))
     if not kind:
+        if item["type"] == "interview" and not item.get("title") and not item.get("interviewer"):
+            item["genre"] = "interview"
+        elif record.kind == "map" and not record.variables and _is_unnamed_map(record.title or ""):
+            item["genre"] = "map"
         return
     if " " in kind and has_word(str(item.get("title", "")), kind.rpartition(" ")[2]):
         del item["genre"]
     elif item.get("interviewer") and not has_word(kind, "interview"):
         item[INTERVIEW] = f"{kind}{' ' if kind.casefold() == 'oral history' else ', '}interview"
+
+
+def _is_unnamed_map(title: str) -> bool:
+    """Return whether the title of a map does not say that it is one.
+
+    >>> _is_unnamed_map("The Frontier near Longju"), _is_unnamed_map("Plan de Saint-Louis"), _is_unnamed_map("")
+    (True, False, False)
+    """
+    return bool(title) and not any(has_word(title, word) for word in _MAPS)
 
 
 def _cite_archived_copy(item: dict[str, Any], archived_copy: str) -> None:

@@ -1,0 +1,149 @@
+"""Records with unusual combinations of fields, in every archival style: nothing is lost, and nothing is broken."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import archcite
+from archcite.record import Agent, Holding, OnlineCopy, Part, Record, Repository
+from archcite.styles import get_info
+from tests.styles.every import EVERY_STYLE
+
+_PATH = (Part("fonds", "f.", "5"), Part("file", "d.", "7"))
+_HELD = Holding(Repository("RGANI"), _PATH)
+
+
+def _print_whole(record: Record, style: str) -> str:
+    """Return the entry, or the note in a style that has no entry for such a record."""
+    if get_info(style).style_class == "note":
+        return archcite.cite(record, style)
+    return archcite.cite(record, style, form="entry")
+
+
+@pytest.mark.parametrize("style", EVERY_STYLE)
+def test_an_edition_is_printed_of_a_source_that_is_known_from_it_alone(style: str) -> None:
+    report = Record(
+        kind="report",
+        title="Lage",
+        date="1914-08-02",
+        agents=[Agent.parse("Hans von Wangenheim")],
+        published_in="Die deutschen Dokumente, vol. 3 (Charlottenburg, 1919)",
+    )
+    assert "Die deutschen Dokumente, vol. 3 (Charlottenburg, 1919)" in _print_whole(report, style)
+
+
+@pytest.mark.parametrize("style", EVERY_STYLE)
+def test_the_interviewer_of_an_interview_in_no_archive_is_printed(style: str) -> None:
+    people = [Agent.parse("Rosa Parks", "interviewee"), Agent.parse("John Dower", "interviewer")]
+    printed = archcite.cite(Record(kind="interview", date="2008-03-11", agents=people), style)
+    if style == "apa":  # APA 7, 8.9: a personal communication
+        assert printed == "(R. Parks, personal communication, March 11, 2008)"
+    elif get_info(style).style_class == "note" or style == "chicago-author-date":
+        assert "Dower" in printed
+        assert not re.search(r"interview.*interview", printed, re.IGNORECASE) or style in ("gost", "nara")
+
+
+@pytest.mark.parametrize("style", EVERY_STYLE)
+def test_an_interview_without_a_title_is_called_one(style: str) -> None:
+    interview = Record(kind="interview", agents=[Agent.parse("Rosa Parks")], date="1956", holdings=[_HELD])
+    printed = archcite.cite(interview, style, form="entry")
+    words = r"interview|entretien|entrevista|intervista|görüşme|rozhovor|wywiad|интервью"
+    assert len(re.findall(words, printed, re.IGNORECASE)) == 1, printed
+
+
+@pytest.mark.parametrize("style", EVERY_STYLE)
+@pytest.mark.parametrize("role", ["translator", "editor", "compiler"])
+def test_who_translated_an_undescribed_document_does_not_begin_its_citation(style: str, role: str) -> None:
+    record = Record(agents=[Agent.parse("Ann Lee", role)], holdings=[_HELD])
+    for form in ("entry", "note", "short"):
+        printed = archcite.cite(record, style, form=form)  # type: ignore[arg-type]
+        assert "STYLE ERROR" not in printed
+        assert printed.lstrip("([")[0].isupper() or style.startswith("isnad"), printed
+
+
+@pytest.mark.parametrize("style", EVERY_STYLE)
+@pytest.mark.parametrize(
+    "record",
+    [
+        Record(kind="telegram", date="1949-10-02", holdings=[_HELD]),
+        Record(kind="letter", agents=[Agent.parse("Otto Kuusinen", "recipient")], holdings=[_HELD]),
+        Record(
+            kind="letter", title="On grain", agents=[Agent.parse("Ann Lee", "translator")], holdings=[_HELD]
+        ),
+        Record(
+            kind="interview", agents=[Agent.parse("Ann Lee", "interviewer")], date="1956", holdings=[_HELD]
+        ),
+        Record(date="1956", holdings=[_HELD]),
+    ],
+)
+def test_a_later_note_names_the_document_and_begins_with_a_capital(style: str, record: Record) -> None:
+    printed = archcite.cite(record, style, form="short")
+    assert "STYLE ERROR" not in printed
+    assert not re.match(r"[a-zа-я]", printed)
+    assert not re.search(r"\b(\w+)\W+\1\b", printed, re.IGNORECASE), printed
+
+
+@pytest.mark.parametrize("style", EVERY_STYLE)
+def test_a_page_of_the_web_has_the_address_and_the_day_of_its_copy(style: str) -> None:
+    copy = "https://web.archive.org/web/2019/https://www.osaarchivum.org/statement"
+    page = Record(
+        kind="web page",
+        title="Statement",
+        agents=[Agent.body("Open Society Archives")],
+        copy=OnlineCopy(url="https://www.osaarchivum.org/statement"),
+        archived_copy=f"{copy}, 4 October 2019",
+    )
+    printed = _print_whole(page, style)
+    assert copy in printed
+    assert "2019" in printed.replace(copy, "")
+
+
+@pytest.mark.parametrize("style", EVERY_STYLE)
+def test_the_path_of_a_file_ends_its_reference(style: str) -> None:
+    mail = Record(
+        kind="email", date="2003-01-24", file_name="2003/01/msg.eml", holdings=[_HELD], title="Talking points"
+    )
+    assert re.search(r"d\. 7[.,] file 2003/01/msg\.eml", _print_whole(mail, style), re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("apa", "Frontier. (1959). [Map; 1:50,000]. "),
+        ("chicago", "“Frontier.” Map. 1959. 1:50,000. "),
+        ("archives-nationales", "Carte, « Frontier », 1959, "),
+    ],
+)
+def test_a_map_is_called_one_where_its_title_does_not_say_it(style: str, expected: str) -> None:
+    plan = Record(kind="map", title="Frontier", date="1959", scale="1:50,000", holdings=[_HELD])
+    assert archcite.cite(plan, style, form="entry").replace("\u00a0", " ").startswith(expected)
+    named = plan.replace(title="Map of the Frontier")
+    assert archcite.cite(named, style, form="entry").casefold().count("map") == 1
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("apa", "[Letter to William Rappard; draft]"),
+        ("oscola", "no 3492"),
+        ("aglc", "no 3492"),
+        ("frus", "Telegram 3492 From"),
+        ("chicago", "telegram no. 3492"),
+    ],
+)
+def test_a_draft_and_a_number_are_in_the_form_of_the_style(style: str, expected: str) -> None:
+    people = [Agent.parse("Eric Drummond"), Agent.parse("William Rappard", "recipient")]
+    draft = Record(kind="letter", agents=people, date="1921", version="draft", holdings=[_HELD])
+    telegram = draft.replace(kind="telegram", number="3492", version=None)
+    printed = [_print_whole(draft, style), _print_whole(telegram, style)]
+    assert any(expected.casefold() in text.casefold() for text in printed), printed
+
+
+def test_mla_begins_the_container_alone_with_a_capital() -> None:
+    people = [Agent.parse("Ana Ruiz", "translator"), Agent.parse("James Blight", "compiler")]
+    record = Record(kind="transcript", title="Round Table", date="1992", agents=people, holdings=[_HELD])
+    assert "Translated by Ana Ruiz, compiled by James Blight, RGANI" in archcite.cite(
+        record, "mla", form="entry"
+    )
