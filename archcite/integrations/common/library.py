@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import field, frozen
 
@@ -20,6 +20,7 @@ from archcite.errors import ArchciteError, UnrecognizedSourceError
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.formats.csl_json.printed_item import to_printed_item
 from archcite.formats.reading import read_all
+from archcite.integrations.common.remote_sources import fetch_source, find_key, is_remote
 from archcite.record import Source
 
 _GLOB = frozenset("*?[")
@@ -92,13 +93,15 @@ def read_library(
     known: Library | None = None,
     *,
     locale: str | None = None,
+    network: bool = False,
 ) -> Library:
     """Read the records of all files that match the patterns (``records/*.yaml``, ``refs.bib``) in ``folder``.
 
     A pattern may also name a folder; files in it that are not sources are left out. A record without an id has
     the name of its file as its key, if it is alone there. Of two records with one key the first counts. Files that
     have not changed since ``known`` are not read again. English titles of ``.bib`` files keep their capitals in a
-    ``locale`` of another language, whose styles do not give them any.
+    ``locale`` of another language, whose styles do not give them any. With ``network`` a pattern may be a DOI or
+    the address of a file; see :mod:`~archcite.integrations.common.remote_sources`.
 
     >>> library = read_library(["seeds/wilson-*.txt"])
     >>> list(library.items), library.problems
@@ -108,14 +111,11 @@ def read_library(
     problems: list[str] = []
     keep_case = bool(locale) and not str(locale).lower().startswith("en")
     files: list[SourceFile] = []
-    for path, is_named in _find_paths(patterns, Path(folder), problems).items():
+    for path, found in _find_paths(patterns, Path(folder), problems, network=network).items():
         stamp = _get_stamp(path)
         earlier = before.get(str(path))
-        files.append(
-            earlier
-            if earlier and earlier.stamp == stamp
-            else _read(path, stamp, is_named=is_named, keep_case=keep_case)
-        )
+        is_known = earlier is not None and earlier.stamp == stamp
+        files.append(earlier if earlier and is_known else _read(path, stamp, found, keep_case=keep_case))
     return _merge_files(files, problems)
 
 
@@ -160,32 +160,42 @@ def _merge_files(files: Iterable[SourceFile], problems: list[str]) -> Library:
     return Library(files, tuple(problems), records, add_later_titles(items, records), origins)
 
 
-def _find_paths(
-    patterns: Iterable[str | os.PathLike[str]], folder: Path, problems: list[str]
-) -> dict[Path, bool]:
-    """Find the files of the patterns, each once, in the order of the patterns, and by name within one.
+class _Found(NamedTuple):
+    """How a file was found: whether it was named, and not only its folder; its name on the network, if it is there."""
 
-    The value tells whether a file was named, and not only the folder that it is in.
-    """
+    is_named: bool
+    remote_name: str = ""
+
+
+def _find_paths(
+    patterns: Iterable[str | os.PathLike[str]], folder: Path, problems: list[str], *, network: bool
+) -> dict[Path, _Found]:
+    """Find the files of the patterns, each once, in the order of the patterns, and by name within one."""
     import glob
 
-    found: dict[Path, bool] = {}
+    found: dict[Path, _Found] = {}
     for pattern in patterns:
         name = os.fspath(pattern)
+        if is_remote(name):
+            try:
+                found[fetch_source(name, network=network)] = _Found(True, name)
+            except ArchciteError as error:
+                problems.extend(error.sentences)
+            continue
         full = os.path.join(folder, os.path.expanduser(name))
         if _GLOB & set(name) and not os.path.exists(full):
             matches = prefer_fixed(sorted(filter(_is_file, glob.glob(full, recursive=True))))
             if not matches:
                 problems.append(f"The pattern “{name}” matches no file in “{folder}”; check the sources.")
-            found.update(dict.fromkeys((Path(os.path.normpath(match)) for match in matches), True))
+            found.update(dict.fromkeys((Path(os.path.normpath(match)) for match in matches), _Found(True)))
         elif os.path.isdir(full):
             paths = prefer_fixed(list(iterate_files(full)))
             if not paths:
                 problems.append(f"The folder “{name}” has no files; check the sources.")
             for path in paths:
-                found.setdefault(Path(os.path.normpath(path)), False)
+                found.setdefault(Path(os.path.normpath(path)), _Found(False))
         else:
-            found[Path(os.path.normpath(full))] = True
+            found[Path(os.path.normpath(full))] = _Found(True)
     return found
 
 
@@ -202,14 +212,14 @@ def _get_stamp(path: Path) -> tuple[int, int]:
     return status.st_mtime_ns, status.st_size
 
 
-def _read(path: Path, stamp: tuple[int, int], *, is_named: bool, keep_case: bool) -> SourceFile:
+def _read(path: Path, stamp: tuple[int, int], found: _Found, *, keep_case: bool) -> SourceFile:
     problems: list[str] = []
     records: list[Source] = []
     with collect_warnings() as caught:
         try:
             records.extend(read_all(path, keep_case=keep_case))  # the records before a damaged place are kept
         except ArchciteError as error:
-            if is_named or not isinstance(error, UnrecognizedSourceError):
+            if found.is_named or not isinstance(error, UnrecognizedSourceError):
                 problems.extend(error.sentences)
         except (
             Exception
@@ -219,7 +229,13 @@ def _read(path: Path, stamp: tuple[int, int], *, is_named: bool, keep_case: bool
                 f"“{path}” could not be read ({kind}: {error}); run `archcite check` on it for details."
             )
     remarks = tuple(dict.fromkeys(str(warning) for warning in caught))
-    keyed = _assign_keys(records, str(path), path.stem, problems)
+    key = find_key(found.remote_name)
+    if key and len(records) == 1:
+        keyed: tuple[tuple[str, Source], ...] = ((key, records[0]),)
+    else:
+        keyed = _assign_keys(records, str(path), path.stem, problems)
+    if found.remote_name:
+        problems = [problem.replace(str(path), found.remote_name) for problem in problems]
     return SourceFile(str(path), stamp, keyed, tuple(problems), remarks)
 
 

@@ -54,6 +54,7 @@ class ArchciteExtension(Extension):
                 False,
                 "Whether the reference shows under the pointer; needs archcite's style sheet",
             ],
+            "network": [False, "Whether sources may be DOIs and addresses, which are fetched once"],
             "metadata": [False, "Whether the HTML tells reference managers what it cites"],
         }
         super().__init__(**options)

@@ -10,14 +10,16 @@ from archcite.integrations.common.library import Library, read_library
 _KNOWN: dict[tuple[str, ...], Library] = {}
 
 
-def get_library(sources: Iterable[str], folder: str, locale: str | None = None) -> tuple[Library, bool]:
+def get_library(
+    sources: Iterable[str], folder: str, locale: str | None = None, *, network: bool = False
+) -> tuple[Library, bool]:
     """Return the records of some sources, and whether they have changed since the last call.
 
-    ``locale`` is that of :func:`~archcite.integrations.common.library.read_library`.
+    ``locale`` and ``network`` are those of :func:`~archcite.integrations.common.library.read_library`.
     """
-    key = (os.path.abspath(folder), locale or "", *sources)
+    key = (os.path.abspath(folder), locale or "", str(network), *sources)
     before = _KNOWN.get(key)
-    found = read_library(sources, folder, before, locale=locale)
+    found = read_library(sources, folder, before, locale=locale, network=network)
     if before is not None and found.files == before.files:
         return before, False
     _KNOWN[key] = found

@@ -25,6 +25,7 @@ class StandaloneHost:
         self.sources = [sources] if isinstance(sources, str) else [os.fspath(one) for one in sources]
         self.folder = os.fspath(options["folder"])
         self.style = options["style"]
+        self.network = options["network"]
         self.metadata = options["metadata"]
         self.settings = Settings(
             style=self.style,
@@ -42,7 +43,7 @@ class StandaloneHost:
         return Conversion(name, name, "", self._read_library(), in_notes, style, source)
 
     def _read_library(self) -> Library:
-        library, is_new = get_library(self.sources, self.folder, self.settings.locale)
+        library, is_new = get_library(self.sources, self.folder, self.settings.locale, network=self.network)
         for problem in library.problems if is_new else ():
             _warn(problem)
         return library

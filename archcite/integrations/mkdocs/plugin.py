@@ -67,6 +67,7 @@ class ArchciteConfig(base.Config):  # type: ignore[no-untyped-call]
     archive_first = c.Optional(c.Type(bool))
     date_words = c.Type(bool, default=False)
     hover_cards = c.Type(bool, default=True)
+    network = c.Type(bool, default=False)
     record_pages = c.Type(str, default="")
 
 
@@ -87,7 +88,8 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
             raise PluginError(f"archcite, option style: {error}") from error
         self._sources = [sources] if isinstance(sources, str) else [str(one) for one in sources]
         locale = self.config.locale or _get_language(config)
-        library, _is_new = get_library(self._sources, self._folder, locale)
+        network = self.config.network
+        library, _is_new = get_library(self._sources, self._folder, locale, network=network)
         for problem in library.problems:
             log.warning("%s", problem)
         for file in library.files:
@@ -109,6 +111,7 @@ class ArchcitePlugin(BasePlugin[ArchciteConfig]):  # type: ignore[no-untyped-cal
             "locale": settings.locale or "",
             "archive_first": settings.archive_first,
             "date_words": settings.date_words,
+            "network": network,
             "metadata": False,
             "hover_cards": settings.cards,
         }

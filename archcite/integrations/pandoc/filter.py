@@ -81,7 +81,8 @@ def cite_document(document: dict[str, Any], folder: str = ".", *, to: str = "") 
     style = str(meta.get("archcite-style") or meta.get("csl") or "chicago")
     locale = str(meta.get("lang") or "") or None
     sources = _to_list(meta.get("archcite-sources") or meta.get("bibliography"))
-    library = read_library(sources, folder, locale=locale)
+    network = meta.get("archcite-network") is True
+    library = read_library(sources, folder, locale=locale, network=network)
     if "references" in document["meta"]:
         library = library.add_items("references", parse_references(document["meta"]["references"]))
     nocite = dict.fromkeys(_iterate_keys(document["meta"].get("nocite")))

@@ -55,6 +55,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("archcite_archive_first", None, "", types=[bool, type(None)])
     app.add_config_value("archcite_date_words", False, "", types=[bool])
     app.add_config_value("archcite_hover_cards", True, "", types=[bool])
+    app.add_config_value("archcite_network", False, "", types=[bool])
     app.add_config_value("archcite_record_pages", "", "env", types=[str])
     if _BIBTEX not in app.config.extensions:  # the sources of a project that used it before
         app.add_config_value("bibtex_bibfiles", [], "", types=[list, tuple])
@@ -135,7 +136,10 @@ def _read_sources(app: Sphinx) -> None:
         app.config.html_static_path = [*app.config.html_static_path, str(_STATIC)]
     domain = get_domain(app.env)
     folder = app.confdir or app.srcdir
-    domain.library = read_library(app.config.archcite_sources, folder, locale=_get_locale(app.config))
+    config = app.config
+    domain.library = read_library(
+        config.archcite_sources, folder, locale=_get_locale(config), network=config.archcite_network
+    )
     for problem in domain.library.problems:
         _warn("source", problem)
     for file in domain.library.files:
