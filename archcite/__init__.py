@@ -11,6 +11,7 @@ costs next to nothing.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -165,20 +166,22 @@ def __getattr__(name: str) -> object:
         return import_module(f".{name}", __name__)
     home = _HOME_OF.get(name)
     if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}{_suggest_name(name)}", name=name)
+        message = f"module {__name__!r} has no attribute {name!r}{_suggest_name(name)}"
+        raise AttributeError(message, name=name, obj=sys.modules[__name__])
     value: object = getattr(import_module(f".{home}", __name__), name)
     globals()[name] = value
     return value
 
 
 def _suggest_name(name: str) -> str:
-    """Return what to use instead of an unknown name: ``; use archcite.write(records, "ris")`` for ``to_ris``."""
-    from archcite._foundation.close_matches import find_close_matches
+    """Return what to use instead of an unknown name: ``; use archcite.write(records, "ris")`` for ``to_ris``.
 
+    Of names that are misspelled Python itself says what is meant. An import of a module asks for its name here first.
+    """
     if name.startswith("to_"):
         return f'; use archcite.write(records, "{name[3:].replace("_", "-")}")'
-    near = {"load": ["read"], "Processor": ["csl.Processor"]}.get(name) or find_close_matches(name, __all__)
-    return f"; did you mean archcite.{near[0]}?" if near and not name.startswith("_") else ""
+    meant = {"load": "read", "Processor": "csl.Processor"}.get(name)
+    return f"; use archcite.{meant}" if meant else ""
 
 
 def __dir__() -> list[str]:

@@ -259,7 +259,6 @@ def test_a_dictionary_is_a_record_or_an_item_by_its_keys() -> None:
     [
         ("to_ris", 'archcite.write(records, "ris")'),
         ("load", "archcite.read"),
-        ("Bibliografy", "archcite.Bibliography"),
     ],
 )
 def test_an_unknown_name_says_what_is_meant(name: str, hint: str) -> None:
