@@ -21,9 +21,9 @@ from archcite.formats.printed_citation.correspondence import (
     parse_sending,
 )
 from archcite.formats.printed_citation.leading_author import find_occupation, take_leading_author
-from archcite.formats.printed_citation.segment import Segment
+from archcite.formats.printed_citation.segment import PLACE, Segment
 from archcite.formats.printed_citation.segment_kinds import QUOTED, is_quoted, parse_date
-from archcite.formats.printed_citation.segments import DAY, PLACE
+from archcite.formats.printed_citation.segments import DAY
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_date,
     compile_before_recipient,
@@ -296,7 +296,10 @@ def _take_authors(found: Description, plain: list[Segment]) -> tuple[Description
         ), []
     if plain[-1].before == "; " or any(map(is_collection, names)):
         return found, plain
-    if names and all(is_name(name) or FAMILY_FIRST.fullmatch(name) for name in names) and not found.agents:
+    # Several names are people only if it shows: “Kriegstagebuch der D.A.S., Port Vendres” is a title and a place.
+    shows = len(names) == 1 or all(re.search(r"(?<!\w)[^\W\d_a-z]\.", name) for name in names)
+    is_all_names = all(is_name(name) or FAMILY_FIRST.fullmatch(name) for name in names)
+    if names and shows and is_all_names and not found.agents:
         return evolve(found, agents=tuple(build_agent(name, "author") for name in names)), []
     return found, plain
 

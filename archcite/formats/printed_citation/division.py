@@ -159,6 +159,8 @@ def _find_path_before(segments: Sequence[Segment], labelled: Sequence[bool], pla
             and not _is_of_document(segments[start - 1].text, is_dated=True)
         ):
             start -= 1
+        if start == 1 and vocabulary.is_holder(segments[0].text) and segments[1].before == ", ":
+            return 0  # “Leo Mechelinin arkisto, Kansallisarkisto”: the papers, then the archive
         return start if start and parse_date(segments[start - 1].text) else place.first
     for index in range(place.first - 1, -1, -1):
         written = segments[index].text
@@ -211,6 +213,9 @@ def _find_path_end(segments: Sequence[Segment], labelled: Sequence[bool], place:
             or _is_dated_title(segments, index)
         ):
             return index
+        if index == place.last + 1 and segment.before == ", " and vocabulary.is_holder(written):
+            index += 1  # “Národní archiv, Archiv ústředního výboru KSČ”: a fonds
+            continue
         ahead = segments[index + 1].text if index + 1 < len(segments) else ""
         if _is_kind_ahead(written, ahead):
             return index  # “…, Cotton Charter XIII 31a, Grant of liberties by King John, charter”

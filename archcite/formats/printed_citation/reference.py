@@ -79,14 +79,14 @@ def _refine(part: Part, *, first: bool) -> Iterator[Part]:
         yield Part("fonds", part.label, found["number"], found["name"])  # “Toegang 0939 Anti-Tol Comité”
     elif part.label or not value or value[0] in '“«„"':
         yield part
-    elif found := _MANUSCRIPT.fullmatch(value):
-        yield Part("part" if part.level == "fonds" else part.level, found["label"], found["value"])
     elif found := _NAME_AND_FONDS.fullmatch(value):
         yield Part("fonds", None, found["number"], found["name"])  # “VOC 1.04.02”
     elif found := _LABEL_AND_SHORT_FORM.fullmatch(value):
         yield Part("part" if part.level == "fonds" else part.level, found["label"], found["value"])
     elif found := compile_number_label().fullmatch(value):
         yield Part(part.level if part.level != "fonds" else "number", found["label"].strip(), found["value"])
+    elif found := _MANUSCRIPT.fullmatch(value):
+        yield Part("part" if part.level == "fonds" else part.level, found["label"], found["value"])
     elif (found := _NUMBER_AND_NAME.fullmatch(value)) and first:
         yield Part("fonds", None, found["number"], found["name"])
     elif (found := _UNKNOWN_LABEL.fullmatch(value) or _CAPITALIZED_LABEL.fullmatch(value)) and _is_label(

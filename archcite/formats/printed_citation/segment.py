@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from archcite._foundation.lazy_regex import pattern
+
+# “San Ildefonso”, where a letter was written.
+PLACE = pattern(r"[^\W\d_a-zа-я][^\W\d_]+(?:[ -][^\W\d_]+){0,2}")
+
 
 class Segment(NamedTuple):
     """A piece of a citation: its text, the separator before it, and its position."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates import is_undated, to_edtf
 from archcite.formats.printed_citation.correspondence import parse_correspondence
-from archcite.formats.printed_citation.segment import Segment
+from archcite.formats.printed_citation.segment import PLACE, Segment
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_archive,
     compile_before_date,
@@ -22,6 +22,10 @@ from archcite.notation.tokenizer import split_tokens
 from archcite.notation.vocabulary import is_holder, is_medium
 
 _REFERENCE_IN_BRACKETS = pattern(r"(?P<name>[^()]*(?:\([^()]*\)[^()]*)*?)\s*\((?P<inner>[^()]*\d[^()]*)\)")
+# “(T-77/OKW-1437/5, 593)”, “(AG-583/008)”
+_CALL_NUMBER = pattern(r"[A-Z]{1,8}[-/ ]?\d+[-/]\w")
+# “Salisbury papers (Northcote correspondence) series E”
+_COLLECTION_AND_SERIES = pattern(r"(?P<name>(?P<bare>[^()]+?)\s*\([^()]*\))\s+(?P<series>(?i:series)\s+\S+)")
 # “ 18.5.1803”, “ 31 Oct. 1884”, “ May 3, 1950”, after the names of who wrote to whom
 _DATE_AT_END = pattern(
     r"\s(?P<date>\d{1,2}(?:\.\s?\d{1,2}\.\s?|\.?\s[^\W\d_]{3,10}\.?\s|[/-]\d{1,2}[/-])\d{4}|[^\W\d_]{3,10}\.?\s\d{1,2},\s\d{4})(?=\s|$)"
@@ -46,10 +50,11 @@ def split_segment(text: str, segment: Segment) -> Iterator[Segment]:
     >>> [piece.text for piece in split_segment(line, Segment(line, "", 0, len(line)))]
     ['Brainard Cheney Papers', 'Box 16', 'File 20']
     """
-    for whole in (piece for one in _split_sent(segment) for piece in _split_dated_number(one)):
+    for whole in _split_dated_number(segment):
         for named in _split_copy(whole):
             for one in _open_brackets(text, named):
-                yield from _open_dates(one)
+                for sent in _split_sent(one):
+                    yield from _open_dates(sent)
 
 
 def _split_dated_number(segment: Segment) -> Iterator[Segment]:
@@ -73,7 +78,12 @@ def _split_sent(segment: Segment) -> Iterator[Segment]:
     for found in _DATE_AT_END.finditer(segment.text):
         people, date = segment.text[: found.start()].rstrip(), found["date"]
         rest = segment.text[found.end() :].strip()
-        if to_edtf(date) is None or not parse_correspondence(people, is_dated=True):
+        # “Percy to Cecil, Norham 23 July 1559”: the place, and the date.
+        is_place_of_letter = (
+            segment.before == ", " and not (rest or people.isupper()) and PLACE.fullmatch(people)
+        )
+        is_sent = is_place_of_letter or parse_correspondence(people, is_dated=True)
+        if not is_sent or to_edtf(date) is None:
             continue
         if rest and not is_classification(rest):
             continue
@@ -195,10 +205,15 @@ def _is_dated(text: str) -> bool:
 def _open_brackets(text: str, segment: Segment) -> Iterator[Segment]:
     """Yield the name of an archive or a collection, and then the reference that is in brackets after it."""
     found = _REFERENCE_IN_BRACKETS.fullmatch(segment.text)
+    if (named := _COLLECTION_AND_SERIES.fullmatch(segment.text)) and is_collection(named["bare"]):
+        yield segment._replace(text=named["name"], end=segment.start + named.end("name"))
+        yield Segment(named["series"], ", ", segment.start + named.start("series"), segment.end)
+        return
     if whole := _ALL_IN_BRACKETS.fullmatch(segment.text):
         pieces = [token for token in split_tokens(whole["inner"]) if token.text]
         labels = [find_label(token.text, guess_tradition([token.text])) for token in pieces]
-        if len(pieces) > 1 and any(label and label.label and label.value[0].isdigit() for label in labels):
+        is_labelled = any(label and label.label and label.value[0].isdigit() for label in labels)
+        if (len(pieces) > 1 and is_labelled) or _CALL_NUMBER.match(whole["inner"]):
             start = segment.start + whole.start("inner")
             for index, token in enumerate(pieces):
                 before = ", " if index else IN_BRACKETS

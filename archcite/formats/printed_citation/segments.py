@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates import to_edtf
-from archcite.formats.printed_citation.segment import Segment
+from archcite.formats.printed_citation.segment import PLACE, Segment
 from archcite.formats.printed_citation.segment_pieces import (
     is_full_date,
     join_quoted_label,
@@ -41,8 +41,6 @@ DAY = pattern(r"\d{1,2}\.? [^\W\d_]{3,}\.?|[^\W\d_]{3,}\.? \d{1,2}")
 _FIGURES = pattern(r"(?<!\d)\d{1,2}\.\s(?:\d{1,2}|[IVX]{1,4})\.\s?\d{4}(?!\d)")
 # “Protokoll der 9. Tagung”: an ordinal number.
 _ORDINAL_AT_END = pattern(r"\s(?P<word>[a-zà-ž]{2,})\s\d{1,3}$")
-# “San Ildefonso”, where a letter was written.
-PLACE = pattern(r"[^\W\d_a-zа-я][^\W\d_]+(?:[ -][^\W\d_]+){0,2}")
 _DATE_AT_END = pattern(r"(?:[^\W\d_]{3,}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,}\.?)$")
 _ABBREVIATION = pattern(r"(?:^|\s)[^\W\d_a-zа-я][^\W\d_A-ZА-Я]{1,3}$")
 _SHORT_WORD = pattern(r"(?:^|[\s(])(?P<word>[^\W\d_]{1,3})$|^\d{1,2}$")
@@ -145,6 +143,8 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
         return False  # “Abt. Hauptstaatsarchiv Stuttgart”
     if found["stop"] and label_key(before) in _load_labels() and re.match(r"[A-Z]{1,5}(?:[-/]|\s?\d)", after):
         return False  # “sygn. XI/1023”, “sygn. BU 0236/344”
+    if found["stop"] and is_classification(before.strip(" .")):
+        return True
     if found["colon"]:
         return before[:1] not in '“«„‘"' and len(before) < 120
     if find_archive_at_start(after) is not None and not _SHORT_WORD.search(before):
