@@ -93,6 +93,8 @@ def bib(
 ) -> None:
     """Format all records of all SOURCEs as one bibliography, sorted as the style requires.
 
+    With --json, each entry is an object with the keys id, source, line, text and html.
+
     \b
     Examples:
       archcite bib letter.txt minutes.txt

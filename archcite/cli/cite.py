@@ -64,6 +64,8 @@ def cite(
 ) -> None:
     """Cite each record of each SOURCE, one citation per line.
 
+    With --json, each citation is an object with the keys id, source, line, text and html.
+
     \b
     Examples:
       archcite cite letter.txt

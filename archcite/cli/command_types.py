@@ -37,7 +37,11 @@ def _make_common_options() -> list[click.Parameter]:
     """Make the options that every command and group has, so that they can be anywhere on the command line."""
     return [
         click.Option(
-            ["-q", "--quiet"], is_flag=True, expose_value=False, callback=_set_quiet, help="Print no notes."
+            ["-q", "--quiet"],
+            is_flag=True,
+            expose_value=False,
+            callback=_set_quiet,
+            help="Print errors only, no notes on what was skipped or guessed.",
         ),
         click.Option(
             ["-v", "--verbose"],

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from archcite.citeproc.variables import VARIABLES
 from archcite.errors import SourceError
 from archcite.formats.archcite_yaml.reader import read, sniff
 from archcite.formats.archcite_yaml.writer import to_json, to_yaml
@@ -64,6 +65,7 @@ def test_each_example_is_the_same_after_writing(root: Path) -> None:
 def test_the_schema_knows_every_key_of_the_examples(root: Path) -> None:
     schema = build_json_schema()
     known = {key for definition in schema["$defs"].values() for key in _properties(definition)}
+    known |= {"type", *VARIABLES}  # of a publication
     for key in re.findall(
         r"^ *(?:- )?([a-z_-]+):", "\n".join(block for _, block in _blocks(root)), re.MULTILINE
     ):
