@@ -77,7 +77,9 @@ class NameOptions:
         self.precedes_last = get("delimiter-precedes-last", "contextual")
         self.et_al_min = _to_int(get("et-al-min"))
         self.et_al_use_first = _to_int(get("et-al-use-first", "1000000"))
-        if subsequent or not self.et_al_use_first:  # a first cite without any name would say less than later ones
+        if (
+            subsequent or not self.et_al_use_first
+        ):  # a first cite without any name would say less than later ones
             self.et_al_min = _to_int(get("et-al-subsequent-min")) or self.et_al_min
             self.et_al_use_first = _to_int(get("et-al-subsequent-use-first")) or self.et_al_use_first
         self.et_al_use_last = get("et-al-use-last") == "true"
