@@ -58,10 +58,10 @@ _REMARK = pattern(
 )
 # “designed c. 1950, manufactured 1963”, “Qianlong period (1736–1795)”
 _REMARK_BEFORE = pattern(r"(?P<word>[^\W\d_]{3,}):?\s(?P<date>.*\d.*)")
+PERIOD_WORDS = """period dynasty era reign rule époque règne dynastie zeit epoche periode epoca época reinado regno
+    эпоха правление время okres období kor 朝 時代 时代""".split()  # noqa: SIM905
 _PERIOD = pattern(
-    r"[^\d()\[\]]*\b"
-    r"(?:period|dynasty|era|reign|rule|époque|règne|dynastie|zeit|epoche|periode|epoca|época|reinado|regno|"
-    r"эпоха|правление|время|okres|období|kor|朝|時代|时代)"
+    rf"[^\d()\[\]]*\b(?:{join_alternatives(PERIOD_WORDS)})"
     r"\b,?\s?[(（]?(?:r\.\s)?(?P<years>\d[^()]*)[)）]?(?:,\s(?P<closer>.+))?",
     re.IGNORECASE,
 )
@@ -78,7 +78,7 @@ _SHARED_ORDER = pattern(
 )
 
 # All words of dates but months: a text with another word is not made of dates.
-_DATE_WORDS = frozenset(
+DATE_WORDS = frozenset(
     itertools.chain(
         vocabulary.APPROXIMATE, vocabulary.PARTS_OF_PERIODS, vocabulary.UNCERTAIN, vocabulary.BEFORE, vocabulary.AFTER,
         vocabulary.BETWEEN, vocabulary.FROM, vocabulary.TO, vocabulary.AND, vocabulary.NOISE, vocabulary.UNDATED,
@@ -103,7 +103,7 @@ def read_compound(text: str, read: Reader) -> str | None:
         return found
     if (period := _PERIOD.fullmatch(text)) is not None:
         return read(period["closer"] or period["years"])
-    if not all(word in _DATE_WORDS or find_month(word) or not word.strip("ivx") for word in words):
+    if not all(word in DATE_WORDS or find_month(word) or not word.strip("ivx") for word in words):
         return None
     if (ordered := _put_in_order(text)) != text:
         return read(ordered)

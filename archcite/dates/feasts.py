@@ -134,6 +134,9 @@ _RELATIONS = {
     "octave": 7,
     "quindene": 14,
 }
+WORDS = frozenset(
+    word for name in (*_FEASTS, *_WEEKDAYS, *_RELATIONS) for word in re.findall(r"[^\W\d_]+", name)
+)
 _TEXT = pattern(
     rf"(?:on\s|at\s|in\s|am\s|an\s|zu\s|le\s|la\s)?"
     rf"(?:(?P<weekday>{join_alternatives(_WEEKDAYS)})\s(?:next\s|nach\s|vor\s)?(?P<where>after|before|following|preceding|in|nach|vor)?\s?)?"

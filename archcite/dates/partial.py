@@ -28,6 +28,8 @@ _BC_BEFORE = pattern(
     r"(?:kr\.?\s?e\.|i\.\s?e\.|ekr\.?|f\.\s?kr\.|b\.?\s?c\.?(?:\s?e\.?)?|m\.\s?o\.?|公元前|西元前|紀元前|기원전)\s*(?=\d)"
 )
 
+_ENDS_WITHOUT_ERA = ("", *"0123456789)]?")
+_LONGEST_ERA = 24
 _TRAILING_PARTS = frozenset(vocabulary.PARTS_OF_PERIODS)
 _JOINING = (
     "in",
@@ -104,9 +106,10 @@ def take_era(text: str) -> tuple[str, str]:
     folded = fold(text)
     if len(folded) != len(text):
         return "", text
-    for era, form in (("BC", _BC), ("AD", _AD)):
-        if found := form.search(folded):
-            return era, text[: found.start()]
+    if folded[-1:] not in _ENDS_WITHOUT_ERA:
+        for era, form in (("BC", _BC), ("AD", _AD)):
+            if found := form.search(folded, max(0, len(folded) - _LONGEST_ERA)):
+                return era, text[: found.start()]
     for era, form in (("BC", _BC_BEFORE), ("AD", _AD_BEFORE)):
         if found := form.match(folded):
             return era, text[found.end() :]

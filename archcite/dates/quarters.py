@@ -39,6 +39,7 @@ _SHORT = pattern(
 _ORDINAL_SIGN = pattern(
     r"(?<=[1-4])(?:\.?(?:st|nd|rd|th|er|re|eme|ieme|nde|de|ste|e|o|°|a)|-?(?:и|е|я|го|ше|ге|те|ро|inci|ci))(?!\w)"
 )
+WORDS = frozenset((*_QUARTER_WORDS, *_NUMBERS))
 _WORD = pattern(r"[^\W\d_]+(?:-[^\W\d_]+)?|\d+|[^\s.,'’()\[\]]")
 _HAS_QUARTER = pattern(rf"\b(?:{join_alternatives(_QUARTER_WORDS)})\b")
 

@@ -11,7 +11,8 @@ from archcite.dates.compound import REMARK_WORDS
 from archcite.dates.vocabulary import MONTH_NAMES, find_month, fold
 
 _ZONE = (
-    r"(?:\s?(?:\(?(?:[A-Z]{1,3}[SD]?T|GMT|UTC|Z|MSK|CES?T|ME[ST]?Z|local time|Ortszeit|hora local|"
+    r"(?:\s?(?:\(?(?:(?:GMT|UTC|EST|EDT|CST|CDT|MST|MDT|PST|PDT|BST|DBST|CET|CEST|EET|EEST|WET|WEST|JST|IST|HKT|"
+    r"AST|NST|MSK|MEZ|MESZ|Z)\b|local time|Ortszeit|hora local|"
     r"heure locale)\)?))"
 )
 _HOUR_WORD = (
@@ -105,7 +106,7 @@ def _strip_brackets(found: re.Match[str]) -> str:
 
 
 # What is tried on a text that is not a date as it is: a pattern, and what replaces its matches.
-_REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...] = (
+REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...] = (
     # “[Anfang April?] [1677]”, “[vor September] 1684”: parts that are supplied
     (pattern(r"^(?=[^\[\]]*\[)[^()]*$"), _strip_brackets),
     # “1916 or later”, “1945 und früher”
@@ -294,7 +295,8 @@ _REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...
     # “14 tháng 6, 1870”, “thg 7 năm 1929”, “Thứ Bảy, …”: Vietnamese months in ours
     (
         pattern(
-            r"(?:ngày\s)?(?:(?:Thứ\s\w+|Chủ\s[Nn]hật),?\s(?:ngày\s)?)?(?:(?P<first>\d{1,2})\s)?(?:tháng|"
+            r"(?:ngày\s)?(?:(?:Thứ\s(?:Hai|Ba|Tư|Năm|Sáu|Bảy)|"
+            r"Chủ\s[Nn]hật),?\s(?:ngày\s)?)?(?:(?P<first>\d{1,2})\s)?(?:tháng|"
             r"thg)\s?(?P<month>1[0-2]|[1-9])(?!\d)(?:,?\snăm)?",
             re.IGNORECASE,
         ),
@@ -354,7 +356,7 @@ def iterate_rewritten(text: str) -> Iterator[str]:
     ['1848']
     """
     seen = {text}
-    for form, replacement in _REWRITINGS:
+    for form, replacement in REWRITINGS:
         rewritten = form.sub(replacement, text)
         if rewritten not in seen:
             seen.add(rewritten)

@@ -5,6 +5,7 @@ A month may be abbreviated to its first three letters or more wherever that is u
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from bisect import bisect_left
@@ -18,8 +19,11 @@ def fold(text: str) -> str:
     >>> fold("Września"), fold("Märch"), fold("МАЙ") == fold("май")
     ('wrzesnia', 'march', True)
     """
-    if text.isascii():
-        return text.casefold()
+    return text.casefold() if text.isascii() else _fold_letters(text)
+
+
+@functools.lru_cache(maxsize=4096)
+def _fold_letters(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN_LETTERS))
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_PLAIN_LETTERS)
 

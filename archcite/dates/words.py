@@ -7,6 +7,7 @@ month, so that no order of the three is preferred.
 
 from __future__ import annotations
 
+import functools
 import re
 
 from archcite._foundation.lazy_regex import pattern
@@ -20,6 +21,7 @@ from archcite.dates.single import read_partial
 from archcite.dates.vocabulary import fold, is_undated
 
 _LONGEST = 120
+_LONGEST_RAW = 1000  # with the spaces that are dropped
 _MOST_REWRITINGS = 2
 _MOST_SPACES = 12
 # Every date has a number in it, in figures or in Roman or Chinese numerals.
@@ -119,6 +121,12 @@ def to_edtf(text: str, *, month_first: bool = False) -> str | None:
     """
     if month_first:
         text = _AMBIGUOUS.sub(_put_month_first, text)
+    return _read_whole(text) if len(text) <= _LONGEST_RAW else None
+
+
+@functools.lru_cache(maxsize=1024)
+def _read_whole(text: str) -> str | None:
+    """Read a text, once: readers of citations try the same text in several places."""
     return _read_text(text, _MOST_REWRITINGS)
 
 
@@ -131,6 +139,12 @@ def _read_text(text: str, rewritings: int) -> str | None:
         return None
     if _PLAIN_DATE.fullmatch(text):
         return _read_phrase(text) or _read_islamic(text) or _read_named_day(text)
+    from archcite.dates.recognition import (
+        may_be_date,
+    )  # knows the words of all readers, which plain dates do not need
+
+    if not may_be_date(text):
+        return None
     if (supplied := _SUPPLIED.fullmatch(text)) and is_undated(supplied["undated"]):
         return _read_text(supplied["date"], rewritings)
     for cut in (_UNDATED_BEFORE, _UNDATED_AFTER):

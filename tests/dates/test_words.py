@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archcite.dates import is_undated, to_edtf, vocabulary
+from archcite.dates.recognition import may_be_date
 from archcite.dates.vocabulary import MONTH_NAMES, fold
 from archcite.record import ArchivalDate
 
@@ -300,3 +301,12 @@ def test_every_word_of_every_table_is_found_by_the_reader(table: str, words: str
 
 def test_every_word_for_undated_is_found() -> None:
     assert [word for word in vocabulary.UNDATED if not is_undated(word)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Despatch No. 33, 1955", "mely felvétetett 1945. október 15-én", "Куфаев, 20 октября 1925 г.", "12/44"],
+)
+def test_a_text_with_a_word_that_no_date_has_is_recognised_by_its_words(text: str) -> None:
+    assert not may_be_date(text)
+    assert to_edtf(text) is None
