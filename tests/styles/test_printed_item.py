@@ -478,8 +478,8 @@ def test_the_order_of_keys_does_not_change_a_path() -> None:
 
 def test_an_archive_can_be_put_first_and_last() -> None:
     record = Record(title="Report", holdings=[_hold(Repository("Yale"), "House Papers", "series 2")])
-    assert archcite.cite(record) == "“Report,” n.d., series 2, House Papers, Yale."
-    first = "“Report,” n.d., Yale, House Papers, series 2."
+    assert archcite.cite(record) == "Report, n.d., series 2, House Papers, Yale."
+    first = "Report, n.d., Yale, House Papers, series 2."
     assert archcite.cite(record, archive_first=True) == first
     assert archcite.Bibliography([record], archive_first=True).note(record) == first
 

@@ -147,3 +147,36 @@ def test_mla_begins_the_container_alone_with_a_capital() -> None:
     assert "Translated by Ana Ruiz, compiled by James Blight, RGANI" in archcite.cite(
         record, "mla", form="entry"
     )
+
+
+@pytest.mark.parametrize("style", EVERY_STYLE)
+@pytest.mark.parametrize(("kind", "title"), [("document", "Prospectus"), ("memorandum", "Memorandum")])
+def test_a_title_that_only_names_a_kind_is_not_a_quotation(style: str, kind: str, title: str) -> None:
+    record = Record(kind=kind, title=title, date="1948", agents=[Agent.parse("Ann Lee")], holdings=[_HELD])
+    printed = archcite.cite(record, style, form="entry")
+    assert not re.search(r"[“„«‘\"]", printed)
+    words = r"prospectus|m[eé]mor[aá]ndum|memorando|меморандум|muhtıra"
+    assert len(re.findall(words, printed, re.IGNORECASE)) == 1, printed
+
+
+def test_a_title_in_another_language_keeps_its_case() -> None:
+    record = Record(title="Zapis zasedaniya Politbyuro ot 19 avgusta", holdings=[_HELD])
+    assert "“Zapis zasedaniya Politbyuro ot 19 avgusta,”" in archcite.cite(record, "chicago")
+    english = record.replace(title="Notes on the meeting")
+    assert "“Notes on the Meeting,”" in archcite.cite(english, "chicago")
+
+
+@pytest.mark.parametrize(
+    ("title", "item"),
+    [
+        ("Die März-Revolten in Berlin", "BSP 11407-1"),
+        ("Die Deutsche Wochenschau Nr. 544 7/1941", "K-133736"),
+        ("Neue Deutsche Wochenschau Nr. 49/1951", "53452"),
+    ],
+)
+def test_a_film_is_cited_as_the_bundesarchiv_asks(title: str, item: str) -> None:
+    """The three examples of its page on citing."""
+    film = Record(
+        kind="film", title=title, holdings=[Holding(Repository("BArch"), [Part("item", None, item)])]
+    )
+    assert archcite.cite(film, "bundesarchiv") == f"BArch, {title}, Film: {item}."

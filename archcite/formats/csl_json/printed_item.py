@@ -69,6 +69,13 @@ _MEDIA_TYPES = frozenset(("broadcast", "motion_picture", "song"))
 _OBJECT_TYPES = frozenset(("graphic", "map"))
 # What titles call maps.
 _MAPS = "atlas carta carte chart karta karte mapa map mappa pianta plan plano plattegrond карта план".split()  # noqa: SIM905
+# What says that a title is English, and kinds of documents that are often all of a title.
+_ENGLISH = pattern(r"\b(?:the|of|and|to|on|for|with|from|by|at|is|an|concerning|between)\b")
+_DESCRIPTIONS = frozenset(
+    """agenda album brochure clipping contract correspondence deed flyer invitation invoice leaflet ledger letters
+    memoranda memo notebook postcard program programme prospectus questionnaire receipt scrapbook telegrams will
+    """.split()  # noqa: SIM905
+)
 # What a citation begins with.
 _LEADS = ("author", "genre", "title")
 # What styles test of a date: whether there is such a mark, and whether it is a number.
@@ -92,8 +99,7 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     record = _add_timecode(_join_titles(record))
     item = to_archival_item(record)
     _describe_kind(item, record)
-    if record.has_supplied_title and not record.is_as_read:
-        _describe_source(item, record)
+    _describe_title(item, record)
     if item["type"] == "personal_communication" and not any(item.get(name) for name in _LEADS):
         # What a letter of an unknown author begins with; styles would print it a second time after the date.
         item["genre"] = "letter"
@@ -196,6 +202,30 @@ def _number_document(item: dict[str, Any], number: str) -> None:
     if item["type"] == "personal_communication" and not item.get("title"):
         item.setdefault("genre", "letter")
     item[NUMBER] = number
+
+
+def _describe_title(item: dict[str, Any], record: Record) -> None:
+    """Tell styles what a title is: a description, no more than the kind of the document, or in another language.
+
+    A title that only names a kind (“Prospectus”) is a description. Styles put the titles of an unknown language in
+    title case, as if they were English.
+    """
+    title = (record.title or "").casefold()
+    if record.is_as_read and title not in KINDS:
+        return  # the item is as its style wants it
+    if title and title == record.kind.casefold():
+        for variable in ("title", "title-short"):
+            item.pop(variable, None)
+        if title != "letter":
+            item.setdefault("genre", record.kind)
+    elif record.has_supplied_title or title in KINDS or title in _DESCRIPTIONS:
+        _describe_source(item, record)
+    elif title and "language" not in item and not _ENGLISH.search(title):
+        from archcite.formats.common.title_language import find_title_language  # not needed by most items
+
+        found = find_title_language(title)
+        if found and found.code != "en":
+            item["language"] = found.code
 
 
 def _describe_source(item: dict[str, Any], record: Record) -> None:
