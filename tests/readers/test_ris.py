@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import archcite
+from archcite.formats.ris.names import format_ris_name, parse_ris_name
 
 
 def read_item(*lines: str) -> dict[str, Any]:
@@ -65,3 +66,18 @@ def test_a_reference_may_name_its_archive_again() -> None:
 )
 def test_a_number_has_no_label(line: str, variable: str, value: str) -> None:
     assert read_item(line)[variable] == value
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("Manning (@xychelsea), Chelsea E.", {"family": "Manning (@xychelsea)", "given": "Chelsea E."}),
+        ("Centers for Disease Control (CDC)", {"literal": "Centers for Disease Control (CDC)"}),
+        ("Eisenhower, Dwight D. (Dwight David)", {"family": "Eisenhower", "given": "Dwight D."}),
+        ("Kay, John (1742-1826)", {"family": "Kay", "given": "John"}),
+        ("Royal Opera House,, Covent Garden", {"literal": "Royal Opera House, Covent Garden"}),
+    ],
+)
+def test_brackets_and_commas_of_names(value: str, name: dict[str, str]) -> None:
+    assert read_item(f"AU  - {value}")["author"] == [name]
+    assert parse_ris_name(format_ris_name(name)) == name

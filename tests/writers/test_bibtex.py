@@ -34,6 +34,11 @@ from archcite.record import (
 )
 from tests.record.strategies import records
 
+# Random records have ids that no entry of a .bib file can have, or have one twice.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:.*(key of an entry|keys of entries), and w:archcite.ArchciteWarning"
+)
+
 _NAMED_PARTS = re.compile(r"^Too many commas in '(?:family|given|prefix|suffix)=")
 DIALECTS: tuple[Dialect, ...] = ("bibtex", "biblatex", "biblatex-chicago")
 
@@ -441,3 +446,22 @@ def test_a_title_of_its_own_is_kept() -> None:
 def test_a_given_name_with_a_comma_is_one_that_biber_reads(given: str, written: str) -> None:
     record = Record(title="T", agents=[Agent(family="Maasi", given=given)])
     assert f"author = {{{written}}}" in to_biblatex(record)
+
+
+class TestReplacedIds:
+    @pytest.mark.parametrize(
+        ("ids", "message"),
+        [
+            (["Smith, 2010"], "The id “Smith, 2010” cannot be the key of an entry, and was replaced by"),
+            (["my id", "a%b", "ok"], "2 ids cannot be keys of entries, and were replaced \\(“my id” by “"),
+            (["ok", "ok"], "The id “ok” cannot be the key"),
+        ],
+    )
+    def test_one_warning_names_them(self, ids: list[str], message: str) -> None:
+        records = [Record(id=one, kind="letter", title=f"Letter {number}") for number, one in enumerate(ids)]
+        with pytest.warns(ArchciteWarning, match=message) as caught:
+            to_bibtex(records)
+        assert len(caught) == 1
+
+    def test_nobody_is_warned_of_new_keys_that_were_asked_for(self) -> None:
+        assert "@misc{" in to_bibtex(Record(id="my id", kind="letter", title="Letter"), key="authoryear")

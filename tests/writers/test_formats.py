@@ -30,6 +30,11 @@ from archcite.record import Agent, Holding, OnlineCopy, Part, Publication, Recor
 from archcite.record.vocabulary import CSL_TYPES
 from tests.record.strategies import records
 
+# Random records have ids that no entry of a .bib file can have, or have one twice.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:.*(key of an entry|keys of entries), and w:archcite.ArchciteWarning"
+)
+
 FORMATS = tuple(list_formats())
 XML = ("mods", "dublin-core", "ead")
 

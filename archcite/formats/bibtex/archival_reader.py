@@ -339,6 +339,8 @@ class _Entry:
             self.archival
             and "archive_collection" not in variables
             and len(bare) < 80
+            # “tex.entrytype: archive” is a line of Better BibTeX.
+            and ": " not in bare
             and _COLLECTION.search(bare)
         ):
             variables["archive_collection"] = bare

@@ -76,7 +76,7 @@ def iterate_keys(records: Iterable[Source], key: Key = DEFAULT) -> Iterator[str]
 
 
 def _make_key(record: Source, key: Key) -> str:
-    if key == DEFAULT and _is_key(record.id) and not _is_number_of_portal(record):
+    if key == DEFAULT and _is_key(record.id) and not is_number_of_portal(record):
         return record.id
     if callable(key):
         made = key(record)
@@ -97,7 +97,7 @@ def _make_key(record: Source, key: Key) -> str:
     return made
 
 
-def _is_number_of_portal(record: Source) -> bool:
+def is_number_of_portal(record: Source) -> bool:
     """Return whether the id of a record is the number that a portal gave it; a publication has no such number."""
     return not isinstance(record, Publication) and record.id == record.copy.identifier
 

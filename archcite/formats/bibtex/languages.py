@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from archcite.formats.common.languages import find_language_code
+
 # Code → name. A code with a country comes after the one without.
 _NAMES: Mapping[str, str] = {
     "af": "afrikaans", "sq": "albanian", "am": "amharic", "ar": "arabic", "hy": "armenian", "as": "assamese",
@@ -39,11 +41,13 @@ _CODES = {name: code for code, name in _NAMES.items()} | dict(_OTHER_NAMES)
 def find_langid(code: str) -> str | None:
     """Return the name of a language for ``langid``; that of the language alone if its country has none.
 
-    >>> find_langid("de"), find_langid("en-us"), find_langid("de-DE"), find_langid("tlh")
-    ('german', 'american', 'german', None)
+    >>> find_langid("de"), find_langid("en-us"), find_langid("de-DE"), find_langid("eng"), find_langid("tlh")
+    ('german', 'american', 'german', 'english', None)
     """
     language, _, country = code.replace("_", "-").partition("-")
     language = language.lower()
+    if len(language) == 3 and language not in _NAMES:
+        language = find_language_code(language) or language
     return _NAMES.get(f"{language}-{country.upper()}") or _NAMES.get(language)
 
 

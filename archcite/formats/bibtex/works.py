@@ -105,6 +105,7 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "title": ("title", "title"),
     "container-title": ("journaltitle", "journal"),
     "genre": ("type", "type"),
+    "medium": ("titleaddon", ""),
     "language": ("langid", "langid"),
     "edition": ("edition", "edition"),
     "version": ("version", "version"),
@@ -143,7 +144,11 @@ WORK_FIELDS = frozenset(
     publisher journal journaltitle booktitle isbn issn doi edition volumes school eventtitle eprint origpublisher
     """.split()  # noqa: SIM905
 )
-_OF_ARTICLES = {"issue": ("number", "number"), "number": ("eid", "eid")}
+# Zotero has a section there, of a newspaper and of a law.
+_SECTIONS = {"section": ("chapter", "chapter"), "chapter-number": ("", "")}
+# Programs have the name of the website in “titleaddon”.
+_OF_SITES = {"medium": ("", "")}
+_OF_ARTICLES = {"issue": ("number", "number"), "number": ("eid", "eid"), **_SECTIONS, **_OF_SITES}
 _OF_PARTS = {"container-title": ("booktitle", "booktitle")}
 _OF_BOOKS = {"collection-number": ("number", "number"), "number": ("", "")}
 _OF_TYPES: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -153,18 +158,16 @@ _OF_TYPES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "report": {"publisher": ("institution", "institution")},
     **{
         name: {"authority": ("institution", "institution")}
-        for name in (
-            "bill",
-            "hearing",
-            "legal_case",
-            "legislation",
-            "patent",
-            "regulation",
-            "standard",
-            "treaty",
-        )
+        for name in ("bill", "hearing", "legal_case", "patent", "standard", "treaty")
     },
-    **{name: {"publisher": ("organization", "organization")} for name in ("webpage", "post", "post-weblog")},
+    **{
+        name: {"authority": ("institution", "institution"), **_SECTIONS}
+        for name in ("legislation", "regulation")
+    },
+    **{
+        name: {"publisher": ("organization", "organization"), **_OF_SITES}
+        for name in ("webpage", "post", "post-weblog")
+    },
 }
 # Name variables → fields; all others are “editora” and so on, with their role in “editoratype”.
 NAMES: Mapping[str, str] = {

@@ -7,14 +7,14 @@ asked for, what they do not say is kept in one more (:mod:`archcite.formats.bibt
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import tee
 from typing import Any, Literal, TypeAlias
 
-from archcite._foundation.warning_collector import collect_warnings
+from archcite._foundation.warning_collector import collect_warnings, emit_warning
 from archcite.csl.variables import NAMES
-from archcite.errors import OutputError
-from archcite.formats.bibtex.citation_keys import DEFAULT, Key, iterate_keys
+from archcite.errors import ArchciteWarning, OutputError
+from archcite.formats.bibtex.citation_keys import DEFAULT, Key, is_number_of_portal, iterate_keys
 from archcite.formats.bibtex.entries import MONTHS
 from archcite.formats.bibtex.fields import DIALECTS, choose_entry_type, list_fields
 from archcite.formats.bibtex.latex_encoder import escape
@@ -74,9 +74,25 @@ def iterate_bibtex(
         raise OutputError(f"Unknown dialect of BibTeX: “{dialect}”; use {', '.join(DIALECTS)}.")
     ahead, following = tee(records)
     separator = ""
+    replaced: list[tuple[str, str]] = []
     for made, record in zip(iterate_keys(ahead, key), following, strict=True):
         yield separator + _format_entry(record, made, dialect, round_trip)
         separator = "\n"
+        if key == DEFAULT and made != record.id and record.id and not is_number_of_portal(record):
+            replaced.append((record.id, made))
+    if replaced:
+        _warn_of_replaced_ids(replaced)
+
+
+def _warn_of_replaced_ids(replaced: Sequence[tuple[str, str]]) -> None:
+    """Warn once of the ids that citations in a document would not find any more."""
+    old, new = replaced[0]
+    if len(replaced) == 1:
+        what = f"The id “{old}” cannot be the key of an entry, and was replaced by “{new}”"
+    else:
+        what = f"{len(replaced)} ids cannot be keys of entries, and were replaced (“{old}” by “{new}” …)"
+    advice = "to keep an id, use it once, and without blanks, commas, quotes, braces and the signs % # = ~ \\"
+    emit_warning(ArchciteWarning(f"{what}: {advice}."), stacklevel=4)
 
 
 def to_biblatex(records: Source | Iterable[Source], key: Key = DEFAULT, *, round_trip: bool = False) -> str:

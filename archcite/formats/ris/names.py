@@ -13,7 +13,9 @@ from archcite.formats.common.corporate_names import is_body
 from archcite.record import Agent
 from archcite.record.csl_variables import from_agent, to_agent
 
-_PLAIN = pattern(r"(?P<family>[^\d(),]+),\s*(?P<given>[^\d(),]*)(?:,\s*(?P<suffix>[^\d(),]+))?")
+_PLAIN = pattern(r"(?P<family>[^\d,]+),\s*(?P<given>[^\d,]*)(?:,\s*(?P<suffix>[^\d,]+))?")
+# “Eisenhower, D. D. (Dwight David)”: catalogues write the given names out.
+_WRITTEN_OUT = pattern(r",(?P<initials>[^()]*)\((?P<names>[^()]+)\)")
 
 
 def parse_ris_name(value: str) -> dict[str, Any] | None:
@@ -23,6 +25,11 @@ def parse_ris_name(value: str) -> dict[str, Any] | None:
     ({'family': 'Service', 'given': 'Robert'}, {'literal': 'World Bank'})
     >>> parse_ris_name("van Dijk, Anna")
     {'family': 'Dijk', 'given': 'Anna', 'non-dropping-particle': 'van'}
+
+    As in EndNote, two commas are one in the name of a body.
+
+    >>> parse_ris_name("University of California,, Berkeley")
+    {'literal': 'University of California, Berkeley'}
     """
     name = _parse_name(value)
     return dict(name) if name else None
@@ -31,7 +38,13 @@ def parse_ris_name(value: str) -> dict[str, Any] | None:
 # Names come again and again in a file.
 @functools.lru_cache(maxsize=8192)
 def _parse_name(value: str) -> Mapping[str, Any] | None:
+    if ",," in value:
+        return {"literal": value.replace(",,", ",", 1)}
     plain = _PLAIN.fullmatch(value)
+    if "(" in value and not any(map(str.isdecimal, value)):
+        if "," not in value:
+            return {"literal": value}
+        plain = plain if not _is_written_out(value) else None
     if plain is None:
         agent = catalogue.parse_agent(value, body=False if "," in value else None)
         # A name without a comma is written as it is; one of more than three words is that of a body.
@@ -53,6 +66,16 @@ def _parse_name(value: str) -> Mapping[str, Any] | None:
     return {part: text for part, text in name.items() if text}
 
 
+def _is_written_out(value: str) -> bool:
+    """Return whether brackets after the given names have them in full, which a citation does not repeat."""
+    found = _WRITTEN_OUT.search(value)
+    if found is None:
+        return False
+    initials = [word[0] for word in found["initials"].replace(".", " ").split()]
+    names = [word[0] for word in found["names"].split()]
+    return bool(initials) and initials[0] == names[0]
+
+
 def _split_particle(words: list[str]) -> tuple[str, str]:
     start = 0
     while start < len(words) - 1 and words[start][0].islower():
@@ -70,6 +93,16 @@ def format_ris_name(name: Any) -> str:
         agent = to_agent(name, "author")
     except RecordError:
         return ""
-    text = " ".join(agent.sort_name.split())
+    text = format_agent(agent)
     is_single = not agent.literal and "," not in text
     return f"{text}," if is_single and isinstance(name, Mapping) else text
+
+
+def format_agent(agent: Agent) -> str:
+    """Return a name as RIS has it; in that of a body the first comma is doubled, as in EndNote.
+
+    >>> format_agent(Agent(literal="University of California, Berkeley"))
+    'University of California,, Berkeley'
+    """
+    text = " ".join(agent.sort_name.split())
+    return text.replace(",", ",,", 1) if agent.literal else text

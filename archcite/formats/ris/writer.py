@@ -12,6 +12,7 @@ from attrs import evolve
 from archcite.formats.common.field_mapping import FieldTable, map_record
 from archcite.formats.csl_json.item_from_record import to_csl_item
 from archcite.formats.csl_json.publication_from_item import is_published
+from archcite.formats.ris.names import format_agent
 from archcite.formats.ris.work_writer import build_lines
 from archcite.record import Agent, Publication, Source
 from archcite.record.vocabulary import CREATORS
@@ -94,7 +95,7 @@ def _build_lines(record: Source) -> list[str]:
     type_ = TYPES.get(record.csl_type, "MANSCPT" if record.holding.parts else "GEN")
     lines = [f"TY  - {type_}"]
     for tag, value in map_record(record, _LETTERS if type_ == "PCOMM" else TABLE):
-        text = value.sort_name if isinstance(value, Agent) else str(value)
+        text = format_agent(value) if isinstance(value, Agent) else str(value)
         if tag in _DATES:
             text = "/".join([*text.split("-"), "", "", ""][:4])
         # A line is a value: line ends would begin another tag.
