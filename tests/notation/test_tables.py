@@ -7,6 +7,7 @@ import re
 import runpy
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,27 @@ def test_what_is_read_is_what_the_toml_files_say(source: Path) -> None:
     assert read == tomllib.loads(source.read_text(encoding="utf-8")), (
         "Run `python .ci/build_tables.py` and commit the result."
     )
+
+
+@pytest.mark.parametrize(
+    "source", sorted(Path(archcite.__file__).parent.rglob("*.toml")), ids=lambda path: path.name
+)
+def test_no_list_of_a_table_has_a_text_twice(source: Path) -> None:
+    lists = list(_find_lists(tomllib.loads(source.read_text(encoding="utf-8"))))
+    doubled = {text: each for each in lists for text, count in Counter(each).items() if count > 1}
+    assert not doubled
+
+
+def _find_lists(value: Any) -> Iterator[list[str]]:
+    """Yield the lists of texts within a table."""
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from _find_lists(each)
+    elif isinstance(value, list) and value and all(isinstance(each, str) for each in value):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _find_lists(each)
 
 
 @pytest.mark.parametrize(
