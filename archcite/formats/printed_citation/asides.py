@@ -8,6 +8,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.printed_citation.vocabulary import compile_edition
 from archcite.notation.archives import find_archive_at_start
+from archcite.notation.vocabulary import is_holder
 from archcite.record import Agent
 
 _PHOTOGRAPHER = pattern(r"(?P<before>.*\bBild\b.*\d.*?)\s/\s(?P<name>[^\W\d_a-z][^\d/]{2,60})")
@@ -61,11 +62,31 @@ _SENTENCES = pattern(
     r"(?P<described>.+?)(?:\.|(?<=\S)(?= от)) (?:от )?"
     r"(?P<date>(?:\d{1,2} )?(?:[^\W\d_]+ )?\d{4} г\.) // (?P<path>[A-Z].+)"
 )
+# “‘Title’ (memorandum, 4 May 1950, Library of Congress, Philander C. Knox Papers).”, as AGLC has it.
+_FINAL_BRACKET = pattern(r"(?P<head>[^()]+(?:\([^()]*\)[^()]*)*?)\s*\((?P<inner>(?:[^()]|\([^()]*\))*)\)\.?")
 _ADDRESSEE = pattern(r", адресат: (?P<recipient>[^,]+)$")
 _FAMILY_AND_INITIAL = pattern(
     r"(?P<family>[^\W\d_a-zа-я][\w’'-]+) (?P<initials>(?:[^\W\d_a-zа-я]\. ?)+)"
     r"(?P<particle>(?:de|von|van|der|la) ?)?\.? ?"
 )
+
+
+def open_final_bracket(line: str) -> str:
+    """Return a citation without the brackets around all that follows the title; others as they are.
+
+    >>> open_final_bracket("‘A Court’ (memorandum, Library of Congress, Knox Papers).")
+    '‘A Court’, memorandum, Library of Congress, Knox Papers'
+    >>> open_final_bracket("Knox Papers (Box 16, File 20)")
+    'Knox Papers (Box 16, File 20)'
+    """
+    found = _FINAL_BRACKET.fullmatch(line)
+    if found is None or not any(map(_is_archive, found["inner"].split(", ")[:-1])):
+        return line
+    return f"{found['head']}, {found['inner']}"
+
+
+def _is_archive(text: str) -> bool:
+    return find_archive_at_start(text) is not None or is_holder(text)
 
 
 def arrange_sentences(line: str) -> str:

@@ -116,6 +116,8 @@ def parse_correspondence(text: str, *, is_dated: bool = False) -> tuple[Agent, .
     author, recipient = found["author"].strip(), found["recipient"].strip()
     if not is_name(author) or len(author.split()) > 6 or infer_document_kind(author) != "document":
         return ()
+    if author.rpartition(" ")[2].islower():
+        return ()  # “Conclusions of a Meeting”
     if found["word"] in load_words()["correspondence"]["name_only"]:
         if not is_name(recipient) or not (is_dated or " " in author or " " in recipient):
             return ()

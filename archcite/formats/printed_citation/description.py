@@ -188,8 +188,10 @@ def _read_translator(segment: Segment, found: Description) -> Description | None
 
 def _read_kind(segment: Segment, found: Description) -> Description | None:
     text = segment.text
-    if found.kind is not None or not text[0].islower():
+    is_sentence = found.title is not None and segment.before in (". ", " ")  # “… Arbitration.” Memorandum.”
+    if found.kind is not None or not (text[0].islower() or is_sentence):
         return None
+    text = text.casefold() if is_sentence else text
     kind = text if is_kind(text) else find_kind(text)
     return evolve(found, kind=kind) if kind else None
 

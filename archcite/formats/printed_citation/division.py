@@ -93,6 +93,11 @@ def divide_citation(text: str, segments: Sequence[Segment], places: Sequence[Pla
             _is_city(front[0].text) if len(front) == 1 else vocabulary.is_place(front[-1].text)
         ):
             city = front.pop().text
+        elif len(front) > 1 and place.strength >= 3 and all(vocabulary.is_place(one.text) for one in front):
+            city = ", ".join(
+                one.text for one in front
+            )  # “Yorba Linda, CA, Richard Nixon Presidential Library”
+            front = []
     end = _find_path_end(segments, labelled, place)
     inner, after = _take_inner_description(segments[place.last : end])
     head = text[place.end : segments[place.last].end].strip(" ,;:.—–/-_")
@@ -294,16 +299,27 @@ def _take_inner_description(
             continue  # the archive, with what follows it in the same segment
         written = segment.text
         follows = index > 0 and inside[index - 1] in taken
+        ahead = inside[index + 1 : index + 3]
         if (
-            (parse_date(written) and re.search(r"[^\W\d]{3}|\d\.\s?\d|[\s.-][IVX]+[\s.-]", written))
+            (index > 1 and _is_kind_of_document(written) and any(parse_date(one.text) for one in ahead))
+            or (parse_date(written) and re.search(r"[^\W\d]{3}|\d\.\s?\d|[\s.-][IVX]+[\s.-]", written))
             or _is_correspondence(segment)
             or _is_dated_title(inside, index)
             or _has_date_at_end(written)
             or (re.fullmatch(r"[^\W\d_a-zа-я][\w’'-]+ (?:[^\W\d_a-zа-я]\.\s?)+", written) and index > 1)
             or (follows and not re.search(r"\d", written) and len(written.split()) > 3)
+            or (follows and vocabulary.is_year(written.rstrip(".")))
         ):
             taken.append(segment)
     return taken, [segment for segment in inside[1:] if segment not in taken]
+
+
+def _is_kind_of_document(text: str) -> bool:
+    """Return whether a text says what a document is: “Cable”, “Register of baptisms”."""
+    if re.search(r"\d", text) or is_collection(text) or is_quoted(text):
+        return False
+    first = text.partition(" ")[0]
+    return infer_document_kind(text) != "document" or (first[0].isupper() and find_kind(first) is not None)
 
 
 def _join(segments: Sequence[Segment]) -> str:

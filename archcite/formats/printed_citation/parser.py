@@ -18,6 +18,7 @@ from archcite.formats.common.title_language import TitleLanguage, find_title_lan
 from archcite.formats.printed_citation.asides import (
     arrange_sentences,
     has_imprint,
+    open_final_bracket,
     take_edition,
     take_photographer,
 )
@@ -75,7 +76,7 @@ def parse_printed_citation(text: str) -> PrintedCitation:
     notes += (remark["inner"] for remark in compile_hereafter().finditer(line))
     line = compile_hereafter().sub("", line)
     line, url, accessed = extract_address(line, notes)
-    line = arrange_sentences(normalize(line))
+    line = open_final_bracket(arrange_sentences(normalize(line)))
     line, edition = take_edition(line, notes)
     agents: list[Agent] = []
     while (credits := extract_credits(line)).agents:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.corporate_names import is_body
-from archcite.formats.printed_citation.segment import Segment
+from archcite.formats.printed_citation.segment import PLACE, Segment
 from archcite.formats.printed_citation.segment_kinds import is_quoted, parse_date
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_archive,
@@ -143,16 +143,29 @@ def _find_before_place(segments: Sequence[Segment]) -> Place | None:
         index -= 1
         if is_region and segments[index].text.isalpha() and segments[index - 1].before != ", ":
             index -= 1  # “Dunedin, N.Z.”: a city that is in no list
+    if (
+        index == last
+        and last > 1
+        and PLACE.fullmatch(segments[last].text)
+        and _is_family(segments[last - 1].text)
+    ):
+        index -= 1  # “Roe family, Chester”
     if index < 0 or index == last:
         return None
     name = segments[index]
-    if re.fullmatch(r"[^\W\d_a-z]\w+ (?:family|Familie|famille|famiglia|familia|família)", name.text):
+    if _is_family(name.text):
         return Place(index, last, name.start, segments[last].end, None, 3)  # “Roe family, Chester”
     if not is_name(name.text) or len(name.text.split()) > 6 or name.before not in (". ", ", "):
         return None
     if parse_date(name.text) or (is_collection(name.text) and not name.text.endswith("s")):
         return None
     return Place(index, last, name.start, segments[last].end, None, 3)
+
+
+def _is_family(text: str) -> bool:
+    return (
+        re.fullmatch(r"[^\W\d_a-z]\w+ (?:family|Familie|famille|famiglia|familia|família)", text) is not None
+    )
 
 
 def _is_place_or_region(text: str) -> bool:

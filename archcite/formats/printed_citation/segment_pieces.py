@@ -12,6 +12,7 @@ from archcite.formats.printed_citation.segment import PLACE, Segment
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_archive,
     compile_before_date,
+    find_kind,
     is_classification,
     is_collection,
     is_version,
@@ -24,6 +25,8 @@ from archcite.notation.vocabulary import is_holder, is_medium
 _REFERENCE_IN_BRACKETS = pattern(r"(?P<name>[^()]*(?:\([^()]*\)[^()]*)*?)\s*\((?P<inner>[^()]*\d[^()]*)\)")
 # “(T-77/OKW-1437/5, 593)”, “(AG-583/008)”
 _CALL_NUMBER = pattern(r"[A-Z]{1,8}[-/ ]?\d+[-/]\w")
+# “Berg Collection (draft)”
+_STAGE_IN_BRACKETS = pattern(r"(?P<name>[^()]+?)\s\((?P<stage>[^()\d]+)\)")
 # “Salisbury papers (Northcote correspondence) series E”
 _COLLECTION_AND_SERIES = pattern(r"(?P<name>(?P<bare>[^()]+?)\s*\([^()]*\))\s+(?P<series>(?i:series)\s+\S+)")
 # “ 18.5.1803”, “ 31 Oct. 1884”, “ May 3, 1950”, after the names of who wrote to whom
@@ -208,6 +211,11 @@ def _open_brackets(text: str, segment: Segment) -> Iterator[Segment]:
     if (named := _COLLECTION_AND_SERIES.fullmatch(segment.text)) and is_collection(named["bare"]):
         yield segment._replace(text=named["name"], end=segment.start + named.end("name"))
         yield Segment(named["series"], ", ", segment.start + named.start("series"), segment.end)
+        return
+    stage = _STAGE_IN_BRACKETS.fullmatch(segment.text)
+    if stage and is_collection(stage["name"]) and (_is_state(stage["stage"]) or find_kind(stage["stage"])):
+        yield segment._replace(text=stage["name"], end=segment.start + stage.end("name"))
+        yield Segment(stage["stage"], ", ", segment.start + stage.start("stage"), segment.end - 1)
         return
     if whole := _ALL_IN_BRACKETS.fullmatch(segment.text):
         pieces = [token for token in split_tokens(whole["inner"]) if token.text]

@@ -17,6 +17,7 @@ from archcite.formats.printed_citation.segment_pieces import (
 )
 from archcite.formats.printed_citation.vocabulary import (
     compile_number_label,
+    find_kind,
     is_classification,
     is_collection,
     is_section,
@@ -31,8 +32,11 @@ from archcite.notation.vocabulary import is_holder, is_parent, is_place
 _QUOTES = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "'": "'", "「": "」", "『": "』", "《": "》"}
 # Where a segment may end, beside commas and semicolons.
 _BREAK = pattern(
-    r"(?P<slashes>\s+(?://?|=)\s+)|(?P<colon>:)\s+|(?P<stop>\.)(?:\s*[—–-])?\s+(?=[^\W_a-zа-я]|[(\[“«„]|[^\W\d_]{1,4}\.\s?\d|[^\W\d_]{3,10}\s\d|\d{1,2}(?:\.\d{1,2})+\.?\s[^\W\d_a-zа-я])|\s+(?P<dash>[—–-])\s+"
+    r"(?P<slashes>\s+(?://?|=)\s+)|(?P<colon>:)\s+|(?P<stop>\.)(?:\s*[—–-])?\s+(?=[^\W_a-zа-я]|[(\[“«„]|[^\W\d_]{1,4}\.\s?\d|[^\W\d_]{3,14}\s\d|[^\W\d_]{4,20}[,.]|(?:n\.\s?d|s\.\s?[dfal]|o\.\s?[DJ]|b\.\s?[dг])\.|\d{1,2}(?:\.\d{1,2})+\.?\s[^\W\d_a-zа-я])|\s+(?P<dash>[—–-])\s+"
 )
+# “Memorandum. n.d. Knox Papers”
+_UNDATED_AT_END = pattern(r"(?:^|\s)(?:n\.\s?d|s\.\s?[dfal]|o\.\s?[DJ]|b\.\s?[dг])$")
+_UNDATED_AT_START = pattern(r"(?:n\.\s?d|s\.\s?[dfal]|o\.\s?[DJ]|b\.\s?[dг])\.(?=\s|$)")
 _LABEL_AHEAD = pattern(r"(?:[^\W\d_]\w{0,11}\.?\s*){1,2}\d")
 _INITIAL_AT_END = pattern(r"(?:^|[\s.])[^\W\d_a-zа-я]$")
 # “4 May”, “March 4”: a day without its year.
@@ -139,6 +143,13 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
         or (label_key(before) in _load_labels() and re.fullmatch(r"[A-Z]{0,5}\s?\d\S*", after))
     ):
         return False  # “Dosya No: 12”, “Film: BSP 11407-1”
+    if found["stop"] and (_UNDATED_AT_END.search(before) or _UNDATED_AT_START.match(after)):
+        return True
+    lower = re.match(r"[^\W\d_]{4,20}(?=[,.])", after) if found["stop"] and after[0].islower() else None
+    if lower:
+        return (
+            is_collection(before) and find_kind(lower[0]) is not None
+        )  # “Knox Papers. muhtıra, Concerning …”
     if found["stop"] and is_section(before):
         return False  # “Abt. Hauptstaatsarchiv Stuttgart”
     if found["stop"] and label_key(before) in _load_labels() and re.match(r"[A-Z]{1,5}(?:[-/]|\s?\d)", after):

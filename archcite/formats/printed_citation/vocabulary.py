@@ -15,6 +15,7 @@ _NAME_WORD = pattern(
     r"(?:&|[^\W\d_a-zа-я][\w’'`´-]*\.?|[^\W\d_a-zа-я]\.-?(?:[^\W\d_a-zа-я]\.)*|(?:de|von|van|der|den|la|le|du|di|da|al|ibn|bin|of|the|and|for)\b)"
 )
 # “114.01 Leroy Anderson Papers”
+_REMARK = pattern(r"(?<=\w)\s*\([^()\d]*\)$")  # “Berg Collection (draft)”
 _NUMBER_OF_COLLECTION = pattern(r"[A-Z]{0,3}\d[\d.]*\s+(?=[^\W\d_a-z])")
 
 
@@ -66,7 +67,7 @@ def is_collection(text: str) -> bool:
     >>> [is_collection(text) for text in ("Charles E. Merriam Papers", "Records of the U.S. Coast Guard", "Box 5")]
     [True, True, False]
     """
-    text = _NUMBER_OF_COLLECTION.sub("", text)
+    text = _REMARK.sub("", _NUMBER_OF_COLLECTION.sub("", text))
     words = text.split()
     if not 1 < len(words) <= 9 or not text[0].isupper() or re.search(r"[“”\"]", text):
         return False
