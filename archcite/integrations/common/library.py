@@ -60,8 +60,11 @@ class Library:
         """
         from archcite.formats.csl_json.record_from_item import from_csl_item
 
-        records = tuple((str(item["id"]), from_csl_item(item)) for item in items if item.get("id"))
-        return _merge_files((SourceFile(name, (0, 0), records), *self.files), list(self.problems))
+        with collect_warnings() as caught:
+            records = tuple((str(item["id"]), from_csl_item(item)) for item in items if item.get("id"))
+        remarks = tuple(dict.fromkeys(map(str, caught)))
+        file = SourceFile(name, (0, 0), records, remarks=remarks)
+        return _merge_files((file, *self.files), list(self.problems))
 
     def describe_unknown_key(self, key: str) -> str:
         """Return the sentence for an author who cites an unknown key, with the most similar keys.

@@ -315,9 +315,11 @@ def _parse_cite(
 def _parse_one(given: dict[str, Any], suffix: str, kept: list[Element]) -> WrittenCite:
     """Convert a cite of pandoc's with the text after its key, in which the locator is found."""
     mode = given["citationMode"]["t"]
+    # “@key [among others]” has the comma that “@key [ among others]” does without.
+    joint = ", " if mode == "AuthorInText" and not suffix[:1].isspace() else " "
     suffix = suffix.strip().replace("\u00a0", " ")
     if suffix and suffix[0].isalnum():
-        suffix = f" {suffix}"
+        suffix = f"{joint}{suffix}"
     prefix = to_text(given["citationPrefix"], kept=kept)
     key = given["citationId"]
     try:

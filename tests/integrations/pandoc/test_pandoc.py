@@ -519,6 +519,28 @@ def test_html_says_which_sources_a_citation_cites(folder: Path) -> None:
     assert "data-cites" not in pandoc(folder, text, "--to=markdown").stdout
 
 
+@pytest.mark.parametrize(
+    ("written", "note"), [("[an aside]", ", an aside."), ("[ an aside]", " an aside."), ("[5]", ", 5.")]
+)
+def test_brackets_after_a_key_in_the_text_have_a_comma(folder: Path, written: str, note: str) -> None:
+    text = f"---\nbibliography: refs.bib\n---\n\nA @kotkin {written}.\n"
+    assert re.search(rf"^\[1\] .*\){note}$", pandoc(folder, text, "--to=plain").stdout, re.MULTILINE)
+
+
+def test_a_range_of_seasons_in_the_metadata(folder: Path) -> None:
+    issued = "[{year: 1964, season: 1}, {year: 1965, season: 4}]"
+    item = f"{{id: doe, type: article-journal, title: Doe, container-title: J, issued: {issued}}}"
+    text = f"---\nreferences:\n- {item}\n---\n\nOne [@doe].\n"
+    assert "J, Spring 1964–Winter 1965" in pandoc(folder, text, "--to=plain").stdout
+
+
+def test_a_date_in_the_metadata_that_is_not_valid_is_no_warning_of_python(folder: Path) -> None:
+    text = (
+        "---\nreferences:\n- {id: doe, type: book, title: Doe, issued: {year: spring}}\n---\n\nOne [@doe].\n"
+    )
+    assert pandoc(folder, text, "--to=plain").stderr == ""
+
+
 @pytest.mark.parametrize("issued", ['"1996_2004"', '"1996/2004"', "{literal: 1996_2004}"])
 def test_a_range_of_dates_in_the_metadata(folder: Path, issued: str) -> None:
     item = f"{{id: doe, type: book, title: Doe, issued: {issued}}}"
