@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archcite.csl.document.filters import selection
-from archcite.csl.processor import Processor
-from archcite.output.formats import Layout, Section
-
 if TYPE_CHECKING:
+    from archcite.csl.document.filters import selection
     from archcite.csl.document.rendered_bibliography import RenderedBibliography, RenderedEntry
+    from archcite.csl.processor import Processor
     from archcite.csl.style.metadata import StyleInfo, read_info
+    from archcite.output.formats import Layout, Section
     from archcite.richtext.tree import Span
 
 __all__ = [
@@ -29,8 +28,12 @@ __all__ = [
     "selection",
 ]
 
-# Names that most programs do not use are imported when they are first used.
+# Names are imported when they are first used: readers and writers need the variables of CSL, and no processor.
 _HOME_OF = {
+    "Layout": "archcite.output.formats",
+    "Processor": "archcite.csl.processor",
+    "Section": "archcite.output.formats",
+    "selection": "archcite.csl.document.filters",
     "RenderedBibliography": "archcite.csl.document.rendered_bibliography",
     "RenderedEntry": "archcite.csl.document.rendered_bibliography",
     "Span": "archcite.richtext.tree",
