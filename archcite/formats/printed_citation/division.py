@@ -89,15 +89,14 @@ def divide_citation(text: str, segments: Sequence[Segment], places: Sequence[Pla
     if front and before == place.first:
         if len(front) == 1 and is_isil(front[0].text):
             code = front.pop().text
+        elif len(front) > 1 and place.strength >= 3 and all(vocabulary.is_place(one.text) for one in front):
+            # “Yorba Linda, CA, Richard Nixon Presidential Library”
+            city = ", ".join(one.text for one in front)
+            front = []
         elif place.strength >= 3 and (
             _is_city(front[0].text) if len(front) == 1 else vocabulary.is_place(front[-1].text)
         ):
             city = front.pop().text
-        elif len(front) > 1 and place.strength >= 3 and all(vocabulary.is_place(one.text) for one in front):
-            city = ", ".join(
-                one.text for one in front
-            )  # “Yorba Linda, CA, Richard Nixon Presidential Library”
-            front = []
     end = _find_path_end(segments, labelled, place)
     inner, after = _take_inner_description(segments[place.last : end])
     head = text[place.end : segments[place.last].end].strip(" ,;:.—–/-_")

@@ -231,7 +231,7 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
         if bracket:
             end += bracket.end()
             rest = rest[bracket.end() :]
-        if not rest.strip(" .") or re.match(r"\s*[\d(\[]|\s+\S|\.\s+[^\W\d_a-z]", rest):
+        if not rest.strip(" .") or re.match(r"\s*[\d(\[]|\s+\S|\.\s+(?:[^\W\d_a-z]|[a-z]{1,4}\.\s?\d)", rest):
             last = index
             if not rest.strip(" ,."):
                 last, end = _extend(segments, index, end, known, at_start[1])
