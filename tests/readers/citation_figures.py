@@ -23,6 +23,8 @@ from typing import Any, NamedTuple
 import archcite
 from archcite.dates import to_edtf
 from archcite.errors import ArchciteError, ArchciteWarning
+from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.printed_citation.vocabulary import load_words
 from archcite.record import Pages, Part, Record
 from archcite.record.publication import Publication
 
@@ -176,6 +178,13 @@ def find_lost_words(text: str, record: Record | None) -> list[str]:
     have = set(re.findall(r"\w+", kept))
     small = {"in", "to", "the", "and", "from", "of", "see", "an", "und", "trans", "translated", "by"}
     small |= {"a", "à", "al", "aan", "till", "til", "do", "к"}  # between author and recipient
+    if record.title is None and record.agents("author") and record.agents("recipient"):
+        # “Brief von A an B”: the kind and the people have these words, in their language
+        words = load_words()["correspondence"]
+        small |= {*words["from"], *words["name_only"], *words["after_kind"]}
+        have |= {
+            word for word in re.findall(r"\w+", text.casefold()) if infer_document_kind(word) == record.kind
+        }
     small |= {"reprinted", "courtesy"}  # “reprinted in”, “courtesy of”: the fields are named after them
     small |= {"vgl", "cf", "voir", "cfr", "см", "zob"}  # “see”
     return [word for word in re.findall(r"\w+", text.casefold()) if word not in have | small]

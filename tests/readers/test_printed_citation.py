@@ -202,3 +202,37 @@ def test_a_kind_of_every_language_is_known() -> None:
     path = Path(document_kinds.__file__).with_suffix(".toml")
     for kinds in tomllib.loads(path.read_text(encoding="utf-8")).values():
         assert set(kinds) <= set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "author", "recipient"),
+    [
+        ("Telegramm von Clay an Bradley", "telegram", "Clay", "Bradley"),
+        ("carta de Mendoza a Felipe II", "letter", "Mendoza", "Felipe II"),
+        ("Lettre de Jean Monnet à Robert Schuman", "letter", "Jean Monnet", "Robert Schuman"),
+        ("Brief van Drees aan Stikker", "letter", "Drees", "Stikker"),
+        ("Brev från Erlander till Gerhardsen", "letter", "Erlander", "Gerhardsen"),
+        ("Notiz von Kohl für Brandt", "note", "Kohl", "Brandt"),
+    ],
+)
+def test_a_title_of_only_the_kind_and_the_people_is_not_a_title(
+    title: str, kind: str, author: str, recipient: str
+) -> None:
+    record = parse_quietly(f"{title}, 3. 5. 1950, AdsD, Depositum Bahr, 12")
+    assert record is not None
+    assert (record.title, record.kind) == (None, kind)
+    assert [agent.name for agent in record.agents()] == [author, recipient]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Lettre de cachet à la prison",
+        "Geheimes Telegramm von Clay an Bradley",
+        "Brief von Clay an die Botschaft",
+    ],
+)
+def test_a_title_that_says_more_than_the_kind_and_the_people_stays(title: str) -> None:
+    record = parse_quietly(f"{title}, 3. 5. 1950, AdsD, Depositum Bahr, 12")
+    assert record is not None
+    assert record.title == title

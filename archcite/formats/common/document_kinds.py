@@ -55,6 +55,15 @@ def infer_document_kind(title: str | None) -> str:
     return "document"
 
 
+def is_kind_word(text: str) -> bool:
+    """Return whether a text is the word for a kind of document in any language, and nothing else.
+
+    >>> is_kind_word("Telegramm"), is_kind_word("Geheimes Telegramm"), is_kind_word("procès-verbal")
+    (True, False, True)
+    """
+    return text.casefold() in _load_phrases()
+
+
 def find_kind_languages(title: str) -> tuple[str, ...]:
     """Return the languages, by their tags, of the word for a kind of document that a title begins with.
 

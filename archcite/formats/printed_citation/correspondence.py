@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 
 from attrs import frozen
 
 from archcite._foundation.lazy_regex import join_alternatives, pattern
-from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.common.document_kinds import infer_document_kind, is_kind_word
 from archcite.formats.printed_citation.segment_kinds import parse_date
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_date,
@@ -86,7 +87,7 @@ _INTERVIEW = pattern(
 class Letter:
     """What a text such as “Letter from A to B” states; ``is_whole`` if that is all of it.
 
-    It is all where the kind is the English word itself, as in “Letter from A to B”, and not “Lettera di A a B”.
+    It is all where the kind is one word for it, in any language, and the people are only named: “Lettera di A a B”.
     """
 
     kind: str
@@ -118,6 +119,10 @@ def parse_correspondence(text: str, *, is_dated: bool = False) -> tuple[Agent, .
         return ()
     if author.rpartition(" ")[2].islower():
         return ()  # “Conclusions of a Meeting”
+    words = author.split()
+    origins = load_words()["correspondence"]["from"]
+    if any(is_kind_word(word) and after in origins for word, after in itertools.pairwise(words)):
+        return ()  # “Geheimes Telegramm von Clay”
     if found["word"] in load_words()["correspondence"]["name_only"]:
         if not is_name(recipient) or not (is_dated or " " in author or " " in recipient):
             return ()
@@ -163,7 +168,9 @@ def parse_letter(text: str) -> Letter | None:
 
     >>> letter = parse_letter("Lettera di Paolo Boselli a Sidney Sonnino")
     >>> letter.kind, [agent.name for agent in letter.agents], letter.is_whole
-    ('letter', ['Paolo Boselli', 'Sidney Sonnino'], False)
+    ('letter', ['Paolo Boselli', 'Sidney Sonnino'], True)
+    >>> parse_letter("Urgent letter from Clay to Bradley").is_whole
+    False
     >>> parse_letter("Lettre de cachet")
     """
     whole = _strip_date(text)
@@ -184,9 +191,8 @@ def parse_letter(text: str) -> Letter | None:
         if is_name(recipient)
         else Agent(literal=recipient, role="recipient")
     )
-    return Letter(
-        kind, (build_agent(found["author"], "author"), addressee), is_kind(found["kind"]) and text == whole
-    )
+    is_plain = is_kind(found["kind"]) or (is_kind_word(found["kind"]) and is_name(recipient))
+    return Letter(kind, (build_agent(found["author"], "author"), addressee), is_plain and text == whole)
 
 
 def parse_interview(text: str) -> tuple[str, tuple[Agent, ...]]:
@@ -279,7 +285,7 @@ def _compile_letter_from() -> re.Pattern[str]:
     """Compile the pattern of “Letter from A to B” in many languages."""
     words = load_words()["correspondence"]
     origins = join_alternatives(words["from"])
-    targets = join_alternatives((*words["words"], *words["name_only"]))
+    targets = join_alternatives((*words["words"], *words["name_only"], *words["after_kind"]))
     return re.compile(
         rf"(?P<kind>[^\W\d_]+(?: [^\W\d_A-Z]+)?) (?i:{origins}) (?P<author>.+?)"
         rf" (?i:{targets}) (?P<recipient>.*[^\W\d_a-zа-я].*)"

@@ -59,7 +59,11 @@ _LONGEST_DATE = 8  # words
 
 @frozen
 class Description:
-    """What a citation states of the document; ``unplaced`` is text that was not understood."""
+    """What a citation states of the document; ``unplaced`` is text that was not understood.
+
+    ``wording`` is “Lettera di A a B” in another language than English, which tells that of the document; the kind and
+    the people have all that it states.
+    """
 
     title: str | None = None
     date: ArchivalDate | None = None
@@ -72,6 +76,7 @@ class Description:
     place: str | None = None
     time: str | None = None
     drafting: str | None = None
+    wording: str | None = None
     unplaced: tuple[str, ...] = field(default=())
 
 
@@ -163,7 +168,8 @@ def _read_correspondence(segment: Segment, found: Description) -> Description | 
     if not found.agents and (letter := parse_letter(text)) and (letter.is_whole or not found.title):
         title = found.title if letter.is_whole or text.casefold().startswith("interview by ") else text
         date = found.date or _take_date(text)[1]
-        return evolve(found, title=title, date=date, agents=letter.agents, kind=letter.kind)
+        wording = None if title or re.search(r"\b(?:from|to|by)\b", text) else text
+        return evolve(found, title=title, date=date, agents=letter.agents, kind=letter.kind, wording=wording)
     if not found.agents and not found.title:
         title, people = parse_interview(text)
         if people:

@@ -107,12 +107,13 @@ def parse_printed_citation(text: str) -> PrintedCitation:
 
 def _find_language(description: Description, holdings: Sequence[Holding]) -> TitleLanguage | None:
     """Find the language of the title, by its words, and by the archive and the labels of the reference."""
-    if description.title is None:
+    title = description.title or description.wording
+    if title is None:
         return None
     archive = find_archive_of(holdings[0].repository) if holdings else None
     labels = [str(part) for part in holdings[0].parts] if holdings else []
     hints = filter(None, [guess_tradition(labels).language])
-    return find_title_language(description.title, country=archive.country if archive else None, hints=hints)
+    return find_title_language(title, country=archive.country if archive else None, hints=hints)
 
 
 def _build_holdings(
