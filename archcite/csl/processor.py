@@ -549,7 +549,7 @@ class Processor:
     def _require_entries(self) -> None:
         """Bring the list of items up to date; it has all items if none has been cited or registered."""
         if not (self._document.clusters or self._listed.has_registered):
-            self.register()
+            self._listed.list_unasked(self._renderer.given)
         self._document.update()
 
 

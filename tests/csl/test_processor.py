@@ -365,3 +365,19 @@ def test_a_citation_that_is_inserted_can_continue_a_sentence_and_name_its_note()
     whole.cite([{"id": "doe"}], 3, in_sentence=True)
     assert made.citations() == whole.citations()
     assert made.citations()[2] == "ibid."
+
+
+@pytest.mark.parametrize("style", ["apa", "ieee"])
+def test_asking_for_the_bibliography_does_not_change_what_is_listed_later(style: str) -> None:
+    items = [{"id": key, "type": "book", "title": key.upper()} for key in "abc"]
+    processor, other = Processor(style, items, output="text"), Processor(style, items, output="text")
+    everything = processor.bibliography()  # all items, since none is cited
+    assert len(everything) == 3
+    for one in (processor, other):
+        one.cite([{"id": "b"}], id="first")
+    assert processor.citations() == other.citations()
+    assert processor.bibliography() == other.bibliography()
+    processor.remove("first")
+    assert processor.bibliography() == everything
+    processor.register(["c"])
+    assert len(processor.bibliography()) == 1

@@ -120,6 +120,7 @@ class Document:
         while id is None or id in self._by_id:
             self._serial += 1
             id = f"citation-{self._serial}"
+        self.listed.withdraw_unasked()
         cluster = self._by_id[id] = CitationCluster(id, cites, note, **given)
         if index < len(self.clusters):
             self._mark_changed_within()

@@ -40,6 +40,7 @@ class ListedItems:
         self._registered: list[str] = []
         self._uncited: list[str] = []  # what was registered after something had been cited
         self._always: set[str] = set()
+        self._unasked: list[str] = []  # all items, while none is cited or registered
         self._listed: dict[str, None] = {}
         self._outdated = True  # everything has to be worked out anew
 
@@ -63,9 +64,23 @@ class ListedItems:
 
     def register(self, ids: Collection[str], *, after_citations: bool) -> None:
         """List items whether they are cited or not; before what is cited unless ``after_citations``."""
+        self.withdraw_unasked()
         (self._uncited if after_citations else self._registered).extend(ids)
         self._always.update(ids)
         self._outdated = True
+
+    def list_unasked(self, ids: Iterable[str]) -> None:
+        """List all items, since none is cited or registered; until one is, see :meth:`withdraw_unasked`."""
+        unasked = list(ids)
+        if unasked != self._unasked:
+            self._unasked = unasked
+            self._outdated = True
+
+    def withdraw_unasked(self) -> None:
+        """Leave out what is only listed while nothing is cited or registered."""
+        if self._unasked:
+            self._unasked = []
+            self._outdated = True
 
     def get_registered(self) -> tuple[list[str], list[str]]:
         """Return what was registered, before and after citations, for :meth:`set_registered`."""
@@ -131,7 +146,7 @@ class ListedItems:
 
     def _rebuild(self, document: Iterable[str], renoted: Iterable[str]) -> set[str]:
         """Sort, number and tell apart all items; return the ids of those whose number or plan is another."""
-        listed = dict.fromkeys((*self._registered, *document, *self._uncited))
+        listed = dict.fromkeys((*self._registered, *self._unasked, *document, *self._uncited))
         self._outdated = False
         if list(listed) == list(self._listed):
             return self._disambiguator.update((), (), self._order.items, renoted)
