@@ -202,9 +202,9 @@ def _is_style_configured() -> bool:
 def _report_warning(warning: str) -> None:
     """Print a warning as a note; one that nobody can act on is printed with --verbose only."""
     if "would be written" in warning:  # looked at first, because the import takes time
-        from archcite.notation.reference_formatter import is_only_punctuation
+        from archcite.notation.reference_formatter import is_only_form
 
-        if is_only_punctuation(warning):
+        if is_only_form(warning):
             explain(warning)
             return
     note(warning)

@@ -179,7 +179,7 @@ class Path:
                     if part.level in unlabelled:
                         unlabelled.remove(part.level)
                     parts.append(part)
-        return _from_the_top(parts, self.warnings)
+        return _from_the_top(parts)
 
     def _choose_level(self, found: Labelled, parts: Sequence[Part]) -> str:
         """Choose the level of a label: the first that is not taken and is below the last part."""
@@ -255,8 +255,8 @@ def _is_leaves(group: Sequence[Token]) -> bool:
     return all(BARE_LEAVES.fullmatch(piece.text) for piece in group)
 
 
-def _from_the_top(parts: list[Part], warnings: list[str]) -> tuple[Part, ...]:
-    """Reverse parts that are written from the document up: “Box 5, House Papers”."""
+def _from_the_top(parts: list[Part]) -> tuple[Part, ...]:
+    """Return parts from the top down, also if they are written from the document up: “Box 5, House Papers”."""
     top = len(parts)
     while top and parts[top - 1].level in _COLLECTIONS:
         top -= 1
@@ -264,7 +264,6 @@ def _from_the_top(parts: list[Part], warnings: list[str]) -> tuple[Part, ...]:
         return tuple(parts)
     if not any(part.level in LEVELS for part in parts[:top]):
         return tuple(parts)
-    warnings.append("The reference goes from the document up, and is kept from the top down.")
     lower = parts[:top]
     ranks = [LEVELS.index(part.level) if part.level in LEVELS else -1 for part in lower]
     if -1 not in ranks and ranks == sorted(ranks, reverse=True):

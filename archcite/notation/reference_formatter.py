@@ -58,17 +58,23 @@ def find_difference(old: str, new: str) -> tuple[str, str]:
     return old[start : len(old) - kept], new[start : len(new) - kept]
 
 
-def is_only_punctuation(warning: str) -> bool:
-    """Return whether a warning reports a reference of which archcite changes only punctuation, which nobody can fix.
+def is_only_form(warning: str) -> bool:
+    """Return whether a warning reports a reference that archcite writes with the same words, which nobody can fix.
 
-    >>> is_only_punctuation("a.txt:1: “APRF:” would be written “APRF,”."), is_only_punctuation("The date was guessed.")
+    Its punctuation differs, or its order: styles decide whether the box or the papers come first.
+
+    >>> is_only_form("a.txt:1: “APRF:” would be written “APRF,”."), is_only_form("The date was guessed.")
     (True, False)
+    >>> is_only_form("“box 5, House Papers” would be written “House Papers, box 5”.")
+    True
+    >>> is_only_form("“box 5” would be written “folder 5”.")
+    False
     """
     found = _REWORDING.search(warning)
     if found is None:
         return False
-    old, new = (re.sub(r"[\W_]", "", found[name]) for name in ("old", "new"))
-    return old == new
+    old, new = (re.findall(r"[^\W_]+", found[name]) for name in ("old", "new"))
+    return "".join(old) == "".join(new) or sorted(old) == sorted(new)
 
 
 def _name(name: str | None, archive: Archive | None, form: str | None) -> str | None:
