@@ -256,6 +256,11 @@ class TestBadInput:
         ("cite chapter.docx", "archcite docx"),
         ("cite 10.1086/599247", "does not look up"),
         ("cite 978-0-521-55555-5", "does not look up"),
+        ("cite -style mla a.txt", "Did you mean --style?"),
+        ("convert a.txt --format ris", "Did you mean --to?"),
+        ("convert a.txt --to csl", "“csl-json”"),
+        ("convert a.txt --to EndNote", "“ris”"),
+        ("bib a.txt --sort date", "“--sort”. See"),
     ],
 )
 def test_what_other_programs_call_it(
@@ -270,6 +275,12 @@ def test_what_other_programs_call_it(
     result = run(*line.split())
     (sentence,) = result.stderr.splitlines()
     assert hint in sentence and len(sentence) < 250
+
+
+def test_styles_are_found_by_several_words(run: Run) -> None:
+    lines = run("styles", "chicago", "author-date").stdout.splitlines()
+    assert "chicago-author-date" in [line.split("\t")[0] for line in lines]
+    assert all("chicago" in line.casefold() and "author-date" in line.casefold() for line in lines)
 
 
 def test_formats_have_their_other_names(run: Run, seed_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import sys
 from contextlib import suppress
@@ -69,11 +70,18 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments; an error belongs to this command, whose help it names."""
+        for word in itertools.takewhile("--".__ne__, args):
+            # click reads -style as -s tyle.
+            if word[:1] == "-" and f"-{word.partition('=')[0]}" in self._list_long_names():
+                raise click.UsageError(f"Unknown option “{word}”. Did you mean -{word}?", ctx)
         try:
             return super().parse_args(ctx, args)
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
             raise
+
+    def _list_long_names(self) -> set[str]:
+        return {name for param in self.params for name in param.opts if name.startswith("--")}
 
     def get_short_help_str(self, limit: int = 0) -> str:
         """Return the first sentence of the help, which the list of commands wraps, and does not cut."""

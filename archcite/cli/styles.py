@@ -13,16 +13,16 @@ from archcite.cli.terminal import note, print_result
 
 
 @click.command(cls=Command)
-@click.argument("word", required=False)
+@click.argument("words", metavar="[WORDS]", nargs=-1)
 @click.option("--archival", is_flag=True, help="Only styles for archival sources, each with an example.")
 @options.as_json
-def styles(word: str | None, archival: bool, as_json: bool) -> None:
-    """List styles, optionally only those matching WORD.
+def styles(words: tuple[str, ...], archival: bool, as_json: bool) -> None:
+    """List styles, optionally only those with all WORDS in their name or title.
 
     \b
     Examples:
       archcite styles
-      archcite styles chicago
+      archcite styles chicago author-date
       archcite styles --archival
     """
     with report_errors():
@@ -33,7 +33,8 @@ def styles(word: str | None, archival: bool, as_json: bool) -> None:
         rows = []
         for name in own if archival else list_names():
             described = get_title(name)
-            if word is not None and word.casefold() not in f"{name} {described}".casefold():
+            text = f"{name} {described}".casefold()
+            if not all(word.casefold() in text for word in words):
                 continue
             row = {"id": name, "title": described, "archival": name in own}
             if archival:
@@ -48,6 +49,7 @@ def styles(word: str | None, archival: bool, as_json: bool) -> None:
         elif not rows:
             from archcite._foundation.close_matches import find_close_matches
 
-            near = [f"“{name}”" for name in find_close_matches(word or "", list_names(), 2, 0.75)]
+            word = " ".join(words)
+            near = [f"“{name}”" for name in find_close_matches(word, list_names(), 2, 0.75)]
             hint = f"; did you mean {join_choices(near)}?" if near else "."
             note(f"no style has “{word}” in its name or title{hint}")

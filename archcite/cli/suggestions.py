@@ -38,6 +38,7 @@ _COMMANDS = {
 # The same for options; a command has some of them only.
 _OPTIONS = {
     "--to": "--format",
+    "--format": "--to",
     "--csl": "--style",
     "--citation-style": "--style",
     "--type": "--as",
@@ -118,13 +119,14 @@ def suggest_option(word: str, known: Iterable[str], others: Iterable[str] = ()) 
     ''
     """
     known = list(known)
-    if word in _ADVICE and not find_close_matches(word, known, 1, 0.9):
+    if word in _ADVICE and f"{word}s" not in known:
         return f" {_ADVICE[word]}"
     by_meaning = _OPTIONS.get(word)
     if by_meaning not in known and (commands := [f"`{command}`" for command in others]):
         return f" It is an option of {join_choices(commands)}."
-    near = [by_meaning] if by_meaning in known else find_close_matches(word, known, 1, 0.7)
-    return f" Did you mean {near[0]}?" if near else ""
+    names = {name.lstrip("-"): name for name in known}
+    near = [by_meaning] if by_meaning in known else find_close_matches(word.lstrip("-"), names, 1, 0.7)
+    return f" Did you mean {names.get(near[0], near[0])}?" if near else ""
 
 
 def suggest_value(word: str, known: Sequence[str]) -> str:

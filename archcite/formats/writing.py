@@ -62,6 +62,16 @@ BUILT_IN: Mapping[str, tuple[str, str]] = {
     "yaml": ("archcite.formats.archcite_yaml.writer", "to_yaml"),
 }
 
+# What people call a format, and its name here.
+_MEANINGS: Mapping[str, str] = {
+    **dict.fromkeys(("csl", "csljson", "json-csl", "citeproc", "citeproc-json", "pandoc"), "csl-json"),
+    **dict.fromkeys(("endnote", "mendeley", "citavi", "refman"), "ris"),
+    **dict.fromkeys(("excel", "xlsx", "spreadsheet", "table"), "csv"),
+    **dict.fromkeys(("dc", "dublincore", "oai_dc"), "dublin-core"),
+    **dict.fromkeys(("jsonld", "schema.org"), "json-ld"),
+    **{"citation.cff": "cff", "yml": "yaml", "archcite": "yaml"},
+}
+
 # Formats that are written a record at a time, so that any number needs little memory.
 STREAMED: Mapping[str, tuple[str, str]] = {
     "csl-json": ("archcite.formats.csl_json.writer", "iterate_csl_json"),
@@ -99,6 +109,8 @@ def find_writer(format: str) -> Writer:
             return loaded
     from archcite._foundation.close_matches import suggest
 
+    if meant := _MEANINGS.get(format.casefold()):
+        raise OutputError(f"Unknown output format “{format}”: did you mean “{meant}”?")
     raise OutputError(f"Unknown output format “{format}”{suggest(format, list_formats())}")
 
 

@@ -76,5 +76,7 @@ def test_reports(format: str) -> None:
 @pytest.mark.parametrize("reference", ["box 178, Harriman Papers", "folder 3, box 178, Harriman Papers"])
 def test_the_order_of_a_reference_is_no_finding(reference: str, tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
-    path.write_text(f"Harriman to Truman, April 6, 1945, {reference}, Library of Congress\n", encoding="utf-8")
+    path.write_text(
+        f"Harriman to Truman, April 6, 1945, {reference}, Library of Congress\n", encoding="utf-8"
+    )
     assert codes(str(path)) == set()
