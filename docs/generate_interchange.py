@@ -23,8 +23,8 @@ from archcite.errors import ArchciteWarning  # noqa: E402
 from archcite.formats.archcite_yaml import reader as archcite_file  # noqa: E402
 from archcite.formats.common.record_fields import LABELS, list_fields  # noqa: E402
 from archcite.formats.csl_json.item_from_record import to_language_tag  # noqa: E402
+from archcite.formats.flat_table.columns import COLUMNS  # noqa: E402
 from archcite.formats.flat_table.flat_fields import flatten  # noqa: E402
-from archcite.formats.flat_table.writer import COLUMNS  # noqa: E402
 from archcite.formats.writing import BUILT_IN, write  # noqa: E402
 from archcite.record import Record  # noqa: E402
 from archcite.record.vocabulary import ROLES  # noqa: E402

@@ -5,7 +5,6 @@ Used by the record model and by every reader; imports nothing of either.
 
 from __future__ import annotations
 
-from archcite.dates.vocabulary import is_undated
-from archcite.dates.words import to_edtf
+from archcite.dates.reading import is_undated, to_edtf
 
 __all__ = ["is_undated", "to_edtf"]

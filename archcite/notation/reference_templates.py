@@ -15,7 +15,7 @@ from archcite.notation.reference_model import Reference
 from archcite.record import Pages, Part
 
 _NUMBER = pattern("[0-9]+")
-_YEAR = re.compile("(?:1[5-9]|20)..")
+_YEAR = pattern("(?:1[5-9]|20)..")
 _WORD = pattern(r"\w")
 # A shape that many references have is short.
 _LONGEST = 200

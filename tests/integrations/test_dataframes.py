@@ -21,8 +21,8 @@ from archcite.csl.document.sorting import Reversed
 from archcite.distributed import COLUMNS, SCHEMA, PartitionCiter, rename_to_columns, to_column, to_field
 from archcite.errors import ArchciteError
 from archcite.formats.csl_json.record_from_item import from_csl_item
+from archcite.formats.flat_table.columns import COLUMNS as TABLE
 from archcite.formats.flat_table.flat_fields import flatten
-from archcite.formats.flat_table.writer import COLUMNS as TABLE
 from benchmarks.many_records import iterate_items
 
 STYLES = ("chicago", "apa", "chicago-author-date", "new-harts-rules")

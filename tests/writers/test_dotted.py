@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from archcite.errors import RecordError, SourceError
 from archcite.formats.archcite_yaml.reader import read
+from archcite.formats.flat_table.columns import COLUMNS
 from archcite.formats.flat_table.flat_fields import flatten, sort_names, unflatten
 from archcite.formats.flat_table.formula_guard import unguard_cell
 from archcite.formats.flat_table.record_from_flat import from_dotted
-from archcite.formats.flat_table.writer import COLUMNS, to_csv
+from archcite.formats.flat_table.writer import to_csv
 from archcite.record import Agent, Holding, Part, Publication, Record, Repository
 from tests.record.strategies import records
 

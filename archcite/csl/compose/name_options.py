@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from archcite.csl.style.xml import Element, copy, expand, iterate_parts
+from archcite.csl.style.xml import Element, copy, expand, find_attributes
 
 AREAS = ("citation", "bibliography")
 
@@ -183,11 +183,10 @@ def find_reachable(elements: list[Element], macros: dict[str, Element]) -> set[s
 
 def rename_calls(element: Element, names: Mapping[str, str]) -> None:
     """Call macros by their new names."""
-    for tag, attrs in iterate_parts(element):
-        if tag in _CALLING and attrs.get("macro") in names:
-            attrs["macro"] = names[attrs["macro"]]
+    for attrs in find_attributes(element, "macro"):
+        attrs["macro"] = names.get(attrs["macro"], attrs["macro"])
 
 
 def find_calls(element: Element) -> set[str]:
     """Return the names of the macros that an element calls."""
-    return {attrs["macro"] for tag, attrs in iterate_parts(element) if tag in _CALLING and "macro" in attrs}
+    return {attrs["macro"] for attrs in find_attributes(element, "macro")}

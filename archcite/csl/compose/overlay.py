@@ -36,7 +36,7 @@ from archcite._foundation.immutable import Immutable, replace
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.compose.info import build_slug, merge_info, merge_locales, read_title
 from archcite.csl.compose.name_options import AREAS, find_calls, rename_calls
-from archcite.csl.style.xml import Element, copy, expand, iterate_parts
+from archcite.csl.style.xml import Element, copy, expand, find_attributes
 from archcite.errors import StyleError
 
 # A tag, and the attributes that it has.
@@ -112,13 +112,14 @@ def _expand_target(patch: Patch, macros: Mapping[str, Element]) -> list[Patch]:
     """Return a patch, or for one of all macros (``macro="*"``) a patch for each macro that has its target."""
     if patch.target != "*":
         return [patch]
-    *_, (tag, conditions) = _parse_steps(patch.at)
+    *_, (_tag, conditions) = _parse_steps(patch.at)
     return [
         replace(patch, target=name)
         for name, macro in macros.items()
-        # Most macros are left closed: only one with such an element is opened.
-        if any(
-            (tag == part or tag == "*") and _fits(attrs, conditions) for part, attrs in iterate_parts(macro)
+        # Most macros are left closed: only one with such attributes is opened.
+        if (
+            not conditions
+            or any(_fits(each, conditions) for each in find_attributes(macro, conditions[0][0]))
         )
         and find_target(macro, patch.at)
     ] or [patch]

@@ -199,6 +199,20 @@ def expand(element: Element) -> list[Element]:
     return element.children
 
 
+def find_attributes(element: Element, name: str) -> list[dict[str, str]]:
+    """Return the attributes of an element, and of those in it, that have an attribute; what is closed stays closed.
+
+    >>> root = parse('<a><b c="d"><e c="f"/></b><g/></a>', "example", closed="b")
+    >>> find_attributes(root, "c")
+    [{'c': 'd'}, {'c': 'f'}]
+    """
+    found = [element.attrs] if name in element.attrs else []
+    found += [each for each in element.inside if each.__class__ is dict and name in each]
+    for child in element.children:
+        found += find_attributes(child, name)
+    return found
+
+
 def iterate_parts(element: Element) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the tag and the attributes of an element and of all that is in it, in the order of the text.
 

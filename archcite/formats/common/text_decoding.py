@@ -41,10 +41,10 @@ _OFFICE = (
     (b"opendocument.spreadsheet", "a spreadsheet", "save it as CSV, and read that."),
 )
 # The first line of a .bib file that JabRef saved, or of a file for Emacs.
-_DECLARED = re.compile(
-    rb"\s*%+\s*(?:This file was created with JabRef[^\n]*\s*%+\s*)?"
-    rb"(?:-\*-\s*coding|Encoding)\s*:\s*(?P<encoding>[\w.-]+)",
-    re.IGNORECASE,
+_DECLARED = pattern(
+    r"\s*%+\s*(?:This file was created with JabRef[^\n]*\s*%+\s*)?"
+    r"(?:-\*-\s*coding|Encoding)\s*:\s*(?P<encoding>[\w.-]+)",
+    re.IGNORECASE | re.ASCII,
 )
 # A DOI or an ISBN.
 _IDENTIFIER = pattern(
@@ -205,9 +205,9 @@ def _decode_bytes(data: bytes, name: str) -> str:
     except UnicodeDecodeError:
         if encoding or b"\x00" in data:
             raise _build_binary_error(data, name) from None
-    if declared := _DECLARED.match(data[:500]):
+    if declared := _DECLARED.match(data[:500].decode("latin-1")):
         try:
-            return data.decode(declared["encoding"].decode("ascii").replace("_", "-"))
+            return data.decode(declared["encoding"].replace("_", "-"))
         except (LookupError, UnicodeError):
             pass
     return _decode_legacy(data, name)

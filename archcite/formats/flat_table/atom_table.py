@@ -13,7 +13,7 @@ from archcite.formats.common import description_levels as hierarchy
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.common.reader_warnings import warn
 from archcite.formats.common.record_draft import Draft
-from archcite.formats.flat_table.flat_fields import TableRow
+from archcite.formats.flat_table.rows import TableRow
 from archcite.record import Part, Record
 
 Row = Mapping[str, str]

@@ -10,23 +10,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from archcite.errors import RecordError
+from archcite.formats.flat_table.columns import BAR, LISTED
 from archcite.record import Source
 from archcite.record.serialization import (
     AGENT_KEYS,
     COPY_KEYS,
     DATE_KEYS,
-    LIST_FIELDS,
     RECORD_KEYS,
     REPOSITORY_KEYS,
 )
 from archcite.record.vocabulary import LEVELS, ROLES
-
-BAR = " | "
-# Names that may have several texts, joined by bars.
-LISTED = frozenset((*LIST_FIELDS, *ROLES))
 
 # The key of a node's own text in the tree of names; a name is never empty.
 _TEXT = ""
@@ -45,14 +41,6 @@ _ORDER = {
         )
     )
 }
-
-
-class TableRow(NamedTuple):
-    """A row of a table: its number as a spreadsheet counts it, the line of the file that it begins in, its cells."""
-
-    number: int
-    line: int
-    cells: list[str]
 
 
 def flatten(record: Source) -> dict[str, str]:

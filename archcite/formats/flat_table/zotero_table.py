@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from archcite.formats.flat_table.flat_fields import TableRow
+from archcite.formats.flat_table.rows import TableRow
 from archcite.formats.zotero import reader as zotero
 from archcite.formats.zotero.works import load_item_types
 from archcite.record import Source, revise

@@ -1,0 +1,88 @@
+"""The headings of a table: the field that each names, and the sign that divides them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from archcite._foundation.lazy_regex import pattern
+from archcite.formats.csl_json.reference_managers import load_table
+from archcite.formats.flat_table.columns import COLUMNS
+from archcite.record.serialization import COPY_KEYS, RECORD_KEYS
+from archcite.record.vocabulary import LEVELS, ROLES
+
+REFERENCE = "reference"
+# In Excel's files the first line may say which sign divides the cells.
+SEPARATOR = pattern(r"\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
+_DELIMITERS = (",", ";", "\t", "|")
+_NUMBERED = pattern(r"\.\d+(?=\.|$)")
+
+
+@frozen
+class Column:
+    """The meaning of a column: its field, the label for bare numbers, and whether semicolons divide its texts."""
+
+    heading: str
+    name: str | None
+    label: str = ""
+    is_divided: bool = False
+
+
+def find_delimiter(line: str) -> str:
+    """Return the delimiter: the one that gives the most known headings."""
+    return max(_DELIMITERS, key=lambda sign: (_count_known(split_cells(line, sign)), line.count(sign)))
+
+
+def _count_known(headings: Sequence[str]) -> int:
+    return sum(parse_heading(heading).name is not None for heading in headings)
+
+
+def split_cells(line: str, delimiter: str) -> list[str]:
+    """Split the line of the headings; an invalid line has none."""
+    if '"' not in line:
+        return line.rstrip("\r").split(delimiter)
+    import csv
+
+    try:
+        return next(csv.reader([line.rstrip("\r")], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+@functools.lru_cache(maxsize=1000)
+def parse_heading(heading: str) -> Column:
+    """Find the field of a heading: a dotted name, a short name, or a common name."""
+    plain = heading.strip()
+    bare = _NUMBERED.sub("", plain)
+    if bare in COLUMNS or ("." in bare and bare.partition(".")[0] in _list_first_steps()):
+        return Column(plain, plain)
+    word = re.sub(r"[\s_-]+", " ", plain.casefold()).strip()
+    meant = load_table("table")["columns"].get(word)
+    if meant is not None:
+        meant, divided, _ = meant.partition(";")
+        name, _, label = meant.partition("=")
+        return Column(plain, name, label, bool(divided))
+    name = word.replace(" ", "_")
+    name = _build_short_names().get(name, name)
+    if name in COLUMNS:
+        return Column(plain, name, "pp." if name == "holding.pages" else "")
+    return Column(plain, None)
+
+
+@functools.cache
+def _build_short_names() -> Mapping[str, str]:
+    """Map the short names of an archcite file to dotted names: “file” to “holding.file”."""
+    return {
+        "repository": "holding.repository.name",
+        "pages": "holding.pages",
+        **{level: f"holding.{level}" for level in LEVELS},
+        **{key: f"copy.{key}" for key in COPY_KEYS},
+    }
+
+
+@functools.cache
+def _list_first_steps() -> frozenset[str]:
+    return frozenset((*RECORD_KEYS, *ROLES, "holding", "copy"))
