@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -33,6 +34,7 @@ class AppliedCitation(NamedTuple):
     warnings: tuple[str, ...]
 
 
+@functools.lru_cache(maxsize=64)
 def strip_placeholders(preferred: str) -> str:
     """Return a preferred citation without its heading and without placeholders for the reader to fill in.
 

@@ -266,10 +266,13 @@ def get_attribute(element: _Element, name: str) -> str:
     """
     value = element.get(name)
     if value is None:
-        ending = f"}}{name}"
         # Not items(), which looks each value up anew.
-        key = next((key for key in element.keys() if str(key).endswith(ending)), None)  # noqa: SIM118
-        value = (element.get(key) if key is not None else None) or ""
+        for key in element.keys():  # noqa: SIM118
+            if key[0] == "{" and str(key).rpartition("}")[2] == name:
+                value = element.get(key) or ""
+                break
+        else:
+            return ""
     return value.strip()
 
 

@@ -108,6 +108,8 @@ class _Reader:
         self.warned: set[str] = set()
         self.publisher: str | None = None
         self.description_language: str | None = None
+        self.inherited: list[Agent] = []
+        self.creators: list[Agent] = []
         self.applied: dict[tuple[str, Repository, Step], AppliedCitation] = {}
         self.count = 0
 
@@ -178,7 +180,7 @@ class _Reader:
             kind=own.kind or (infer_document_kind(own.title) if own.level in ("item", "part") else None),
             title=steps[-1].title,
             date=own.dates[0] if own.dates else None,
-            agents=[*own.agents, *_find_creators(above)],
+            agents=[*own.agents, *self.find_creators(above)],
             repository=repository,
             parts=hierarchy.build_path(steps, containers),
             languages=next((one.languages for one in reversed(self.open) if one.languages), []),
@@ -210,6 +212,15 @@ class _Reader:
         draft.notes += [f"Also dated: {one}" for one in own.dates[1:]]
         return draft.build()
 
+    def find_creators(self, above: list[Component]) -> list[Agent]:
+        """Return the creators of the fonds, who did not necessarily write what is in it."""
+        inherited = next((one.agents for one in reversed(above) if one.agents), [])
+        if inherited != self.inherited:
+            # They are the same for nearly all components.
+            self.inherited = [*inherited]
+            self.creators = [evolve(one, role="creator") for one in inherited if one.role == "author"]
+        return self.creators
+
     def apply_citation(self, preferred: str, repository: Repository, top: Step) -> AppliedCitation:
         """Apply a preferred citation; the result is kept for the components that share it."""
         key = (preferred, repository, top)
@@ -233,12 +244,6 @@ class _Reader:
             self.warned.add(message)
             own = self.open[-1]
             reader_warnings.warn(SourceLocation(self.name, own.line, self.count, own.id or None), message)
-
-
-def _find_creators(above: list[Component]) -> list[Agent]:
-    """Return the creator of the fonds, who did not necessarily write what is in it."""
-    inherited = next((one.agents for one in reversed(above) if one.agents), [])
-    return [evolve(one, role="creator") for one in inherited if one.role == "author"]
 
 
 def _find_description_language(element: _Element) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from string import ascii_uppercase, digits
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import NAMES, TYPES
@@ -55,6 +56,12 @@ def read(text: str, name: str = "the text") -> list[Source]:
     return list(read_lines(text.splitlines(), name))
 
 
+# All tags but those that begin and end a record.
+_PLAIN_TAGS = frozenset(
+    first + second for first in ascii_uppercase for second in ascii_uppercase + digits
+) - {"TY", "ER"}
+
+
 def read_lines(lines: Iterable[str], name: str = "the text") -> Iterator[Source]:
     """Yield the sources of the lines of a RIS file, each as soon as its lines are there; raise as :func:`read` does."""
     empty = True
@@ -91,6 +98,16 @@ def _iterate_blocks(lines: Iterable[str]) -> Iterator[tuple[int, int, dict[str, 
     first = number = 0
     last = ""
     for line_number, line in enumerate(lines, start=1):
+        tag = line[:2]
+        if first and tag in _PLAIN_TAGS and line[2:6] == "  - ":
+            # As nearly all lines are.
+            last = tag
+            if value := line[6:].strip():
+                if tag in tags:
+                    tags[tag].append(value)
+                else:
+                    tags[tag] = [value]
+            continue
         if line[2:6] == "  - " and line[:2].isalnum() and line[:2].isupper():
             tag, value = line[:2], line[6:].strip()
         elif found := _LINE.match(line.lstrip("\ufeff").rstrip("\n")):
