@@ -16,7 +16,7 @@ REPUBLICAN_MONTHS = ("vendemiaire", "brumaire", "frimaire", "nivose", "pluviose"
 _REPUBLICAN = pattern(
     r"(?:(?:le|du) )?(?:(?P<day>\d{1,2})(?:er|e)?(?: jour)? )?(?:(?P<month>[^\W\d_]+?)s?[ ,]+)?"
     r"(?:(?:de |en )?l['’])?"
-    r"(?:an|year|jahr|anno) ?(?P<year>[IVX]+|\d{1,2})"
+    r"(?P<word>an|year|jahr|anno) ?(?P<year>[IVX]+|\d{1,2})"
     r"(?: de la republique(?: francaise)?)?"
     r"(?: \((?:(?:(?P<day_after>\d{1,2})(?:er)? )?(?P<month_after>[^\W\d_]+?)s?|(?P<ours>[^()]+))\))?",
     re.IGNORECASE,
@@ -43,6 +43,8 @@ def read_republican(text: str) -> str | None:
         return None
     first = date(_REPUBLICAN_YEARS[year - 1][0], 9, _REPUBLICAN_YEARS[year - 1][1])
     month, day = found["month"] or found["month_after"], found["day"] or found["day_after"]
+    if not month and found["word"].casefold() != "an":
+        return None  # “year V” may be of anything
     if not month:
         following = date(_REPUBLICAN_YEARS[year][0], 9, _REPUBLICAN_YEARS[year][1])
         return None if day else f"{first}/{following - timedelta(days=1)}"

@@ -49,7 +49,7 @@ _DECADE = pattern(
 )
 # “20er Jahre des 20. Jahrhunderts”, “lata 50. XX w.”
 _DECADE_OF_CENTURY = pattern(
-    rf"(?:(?:the|les|années|anni|años|anos|lata|léta|jaren)\s+)?['’]?(?P<decade>\d)0(?:{_DECADE_WORD}|"
+    rf"(?:(?:the|les|années|anni|años|anos|lata|lat|léta|let|jaren)\s+)?['’]?(?P<decade>\d)0(?:{_DECADE_WORD}|"
     rf"\.(?:\sl[eé]t[aá]?)?)?"
     rf"\s+(?:(?:of|des|du|del|de|van|do)\s+)?(?:(?:the|de|el|la)\s+)?(?P<century>.+)",
     re.IGNORECASE,

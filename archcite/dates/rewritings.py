@@ -129,6 +129,14 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
         ),
         r"before \g<date>",
     ),
+    # “ночь с 20 на 21 августа 1968 г.”, “w nocy z 20 na 21 sierpnia 1968”
+    (
+        pattern(
+            r"^(?:(?:в|w|v|u)\s)?(?:ночь|ночи|nocy|noci|noc)\s(?:(?:с|со|z|ze|s)\s(?P<first>\d{1,2}\.?)\s)?(?:на|na)\s(?=\d)",
+            re.IGNORECASE,
+        ),
+        lambda found: f"{found['first']}–" if found["first"] else "",
+    ),
     # “Mo., 3. Mai 1955”, “пн, 3 мая 1955 г.”: days of the week in two letters
     (
         pattern(

@@ -22,6 +22,7 @@ _FIGURES = pattern(r"(\d{1,4})\s?([-./\s])\s?(\d{1,2}|[IVX]{1,4})\.?\s?\2\s?(\d{
 _MONTH_FIGURES = pattern(r"(\d{1,2}|[IVX]{1,4})\s?[./]\s?(\d{4})|(\d{4})\s?[./]\s?(\d{1,2}|[IVX]{1,4})\.?")
 # “16.01.1890 г.”
 _YEAR_WORD = pattern(r"(?<=\d{4})\s?(?:г|р|r|god|роки|року|года|roku)\.?$")
+_YEAR_OF_REPUBLIC = pattern(r"\b(?:an|année|year|Jahr) [IVX]+\b", re.IGNORECASE)  # “an III (1795)”
 _GLUED = pattern(r"[^\W\d_]\d", re.ASCII)
 
 
@@ -60,7 +61,12 @@ def read_partial(text: str, *, is_end: bool = False) -> Partial | None:
             month = named
         elif word in SEASONS and not month:
             month = SEASONS[word]
-        elif token in _ROMANS and not month and not re.search(rf"\d{token}(?!\w)", plain):
+        elif (
+            token in _ROMANS
+            and not month
+            and not _YEAR_OF_REPUBLIC.search(plain)
+            and not re.search(rf"\d{token}(?!\w)", plain)
+        ):
             month = _ROMANS.index(token) + 1
         elif word not in vocabulary.NOISE and token not in ".,[]()'’׳،․":
             return None
