@@ -55,10 +55,13 @@ def format_reference(
     last: Part | None = None
     several = any(not part.label and ", " in str(part) and len(split_tokens(str(part))) > 1 for part in path)
     for part in to_form(path, known, form) if form else path:
-        written += (choose_separator(last, part, known, several, run) if last else "") + format_part(
-            part, known
-        )
-        run = build_call_number(run, part, known)
+        text = format_part(part, known)
+        joined = None if part.label else known.join_call_number(run, part.level, text)
+        if last:
+            is_joined = joined is not None
+            written += known.glue[part.level] if is_joined else _choose_separator(last, part, known, several)
+        written += text
+        run = "" if part.label else joined or text
         last = part
     leaves = _format_leaves(pages, known, form)
     if not leaves:
@@ -116,6 +119,11 @@ def choose_separator(last: Part, part: Part, known: Tradition, several: bool, ab
     """
     if not part.label and known.join_call_number(above, part.level, format_part(part, known)):
         return known.glue[part.level]
+    return _choose_separator(last, part, known, several)
+
+
+def _choose_separator(last: Part, part: Part, known: Tradition, several: bool) -> str:
+    """Return the separator before a part that does not continue a call number."""
     if known.glued_separator and is_label_joined(part, known):
         return known.glued_separator
     if (

@@ -21,6 +21,8 @@ def to_text(value: str | None) -> str | None:
     """Strip text that may be absent, and remove unwanted characters; return None when nothing is left."""
     if value is None:
         return None
+    if type(value) is str and value.isprintable():  # as most texts are
+        return value.strip() or None
     if not isinstance(value, str):
         raise RecordError(f"A part of a record must be text, and {value!r} is not: write it in quotes.")
     return remove_unwanted(str(value)).strip() or None
@@ -33,6 +35,8 @@ def to_text_or_empty(value: str | None) -> str:
 
 def to_texts(values: Iterable[str]) -> tuple[str, ...]:
     """Return a tuple of stripped texts, without the blank ones."""
+    if type(values) is tuple and not values:  # as most fields are
+        return values
     return tuple(item for value in to_tuple(str, values) if (item := to_text(value)))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import functools
+from collections.abc import ItemsView, Iterator, Mapping
 from typing import Any
 
 from archcite._foundation.characters import remove_unwanted
@@ -44,6 +45,10 @@ class CslVariables(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._values)
+
+    def items(self) -> ItemsView[str, Any]:
+        """Return the names of the variables with their values."""
+        return self._values.items()
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, CslVariables):
@@ -124,8 +129,20 @@ def to_agent(name: Any, role: str) -> Agent:
         return name if name.role == role else evolve(name, role=role)
     if isinstance(name, str):
         return Agent.parse(name, role)
+    if type(name) is dict and all(type(part) is str for part in name.values()):
+        return _share_agent(tuple(name.items()), role)
     if not isinstance(name, (dict, Mapping)):
         raise RecordError(f"{name!r} is not a name.")
+    return _build_agent(name, role)
+
+
+# People have written, and received, many of the letters of a collection.
+@functools.lru_cache(4096)
+def _share_agent(name: tuple[tuple[str, str], ...], role: str) -> Agent:
+    return _build_agent(dict(name), role)
+
+
+def _build_agent(name: Mapping[Any, Any], role: str) -> Agent:
     parts = {
         key: str(value) for key, value in name.items() if isinstance(value, (str, int)) and str(value).strip()
     }
@@ -174,6 +191,8 @@ def to_date(value: Any) -> ArchivalDate:
         return value
     if isinstance(value, str):
         return ArchivalDate.parse(value)
+    if len(value) == 1 and type(ends := value.get("date-parts")) is list and len(ends) == 1:
+        return _share_day(tuple(ends[0]))
     words = value.get("literal") or value.get("raw") or value.get("edtf")
     text = str(words).strip() if words else None
     if not value.get("date-parts"):
@@ -181,15 +200,26 @@ def to_date(value: Any) -> ArchivalDate:
             return ArchivalDate.parse(text or "")
         except RecordError:
             return ArchivalDate(None, text)
-    ends = [tuple(int(part) for part in end if str(part).strip()) for end in value["date-parts"]]
-    ends = [end for end in ends if end]
+    ends = [end for end in map(_read_end, value["date-parts"]) if end]
     if season := value.get("season"):
         ends = [(end[0], _number_season(season)) for end in ends]
     doubt = "~" if str(value.get("circa") or "false").casefold() not in ("false", "0") else ""
-    edtf = "/".join(
-        "-".join((_format_year(end[0]), *(f"{part:02}" for part in end[1:3]))) + doubt for end in ends[:2]
-    )
-    return ArchivalDate(edtf, text)
+    return ArchivalDate("/".join(_format_end(end) + doubt for end in ends[:2]), text)
+
+
+# Many sources have the same date, and what was seen online was seen on few days.
+@functools.lru_cache(4096)
+def _share_day(parts: tuple[Any, ...]) -> ArchivalDate:
+    end = _read_end(parts)
+    return ArchivalDate(_format_end(end) if end else "")
+
+
+def _read_end(parts: Any) -> tuple[int, ...]:
+    return tuple(int(part) for part in parts if str(part).strip())
+
+
+def _format_end(end: tuple[int, ...]) -> str:
+    return "-".join((_format_year(end[0]), *(f"{part:02}" for part in end[1:3])))
 
 
 def _number_season(season: Any) -> int:

@@ -53,8 +53,15 @@ _MARKED = pattern(f"([{rt.MARKS}])")
 _ADDRESS = pattern(f"{rt.LINK}([^{rt.MARKS}]*){rt.SEPARATOR}")
 _LEADING_SPACE = pattern(f"\\A([{rt.BLOCK}-{rt.INDENT}]+) ")
 # Punctuation marks that meet, through any marks; with what follows them.
-_MEETING_INSIDE = pattern(f"[{_P}{_OUTER_END}{_INNER_END}]{_M}[{_P}][{_P}{rt.MARKS}]*")
-_MEETING_OUTSIDE = pattern(f"[{_P}]{_M}[{_P}{_OUTER_END}{_INNER_END}][{_P}{rt.MARKS}]*")
+# Inside, that is also a mark after closing quotation marks. They are looked for from the first mark of a row of marks:
+# from each of the row it would take quadratic time.
+_E = f"{_OUTER_END}{_INNER_END}"
+_NO_END = f"[{rt.ITALIC}-{rt.SEPARATOR}]"
+_MEETING_INSIDE = pattern(
+    f"[{_P}{_E}{_NO_END[1:-1]}](?:(?<=[{_P}])|(?<![{rt.ITALIC}-{rt.SEPARATOR}{_E}].)(?:(?<=[{_E}])|{_NO_END}*+[{_E}]))"
+    f"{_M}+[{_P}][{_P}{rt.MARKS}]*"
+)
+_MEETING_OUTSIDE = pattern(f"[{_P}]{_M}[{_P}{_E}][{_P}{rt.MARKS}]*")
 _ITALIC_SPAN = pattern(f"[{rt.ITALIC}{rt.OBLIQUE}{rt.UPRIGHT}]([^{rt.MARKS}]*){rt.CLOSE}")
 
 

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archcite._foundation.lazy_regex import LazyPattern
 from archcite.csl.data.markup import ENGLISH, to_rich
 from archcite.output import get
 from archcite.richtext import marks as rt
+from archcite.richtext import punctuation
 from archcite.richtext.punctuation import resolve_punctuation
 
 BRITISH = ("‘", "’", "“", "”")
@@ -137,3 +139,24 @@ def test_no_letter_is_lost(field: str) -> None:
     for tag in ("<i>", "</i>", "<b>", "</b>", "<sup>", "</sup>", "<sub>", "</sub>", "<sc>", "</sc>"):
         tagless = tagless.replace(tag, "")
     assert kept in (letters(field), letters(tagless))
+
+
+@pytest.mark.parametrize("meeting", [punctuation._MEETING_INSIDE, punctuation._MEETING_OUTSIDE])
+def test_a_row_of_marks_is_looked_through_once(meeting: LazyPattern) -> None:
+    """A regular expression that starts again at each mark of a row would take minutes for this one."""
+    marks = punctuation._OUTER_END * 200_000
+    assert meeting.search(f"a{marks}b") is None
+    assert meeting.search(f"a{marks}{rt.QUOTE}{marks}b") is None
+
+
+@pytest.mark.parametrize("row", ["\u201d\u201c", rt.QUOTE, rt.QUOTE + rt.CLOSE, rt.ITALIC + rt.CLOSE, ".,"])
+def test_rows_of_marks_are_printed(row: str) -> None:
+    found = resolve_punctuation(rt.Rich(f"a{row * 2000}b."), ENGLISH, True)
+    assert (found[0], "b" in found) == ("a", True)
+
+
+def test_punctuation_goes_inside_a_row_of_quotation_marks() -> None:
+    quoted = rt.QUOTE * 2 + "b" + rt.ITALIC + "c" + rt.CLOSE * 3
+    assert resolve_punctuation(rt.Rich(quoted + "."), ENGLISH, True).replace(rt.ITALIC, "").replace(
+        rt.CLOSE, ""
+    ) == ("“‘bc.’”")

@@ -257,7 +257,9 @@ class _Item:
     def take_text(self, variable: str) -> str | None:
         """Take out a variable as text; what is not text stays, for the notes."""
         value = self.given.get(variable)
-        if value is not None and isinstance(value, (str, int, float)) and not isinstance(value, bool):
+        if value is None:
+            return None
+        if isinstance(value, (str, int, float)) and not isinstance(value, bool):
             del self.given[variable]
             return str(value).strip() or None
         return None
@@ -382,7 +384,9 @@ class _Item:
         if isinstance(words, list) and all(isinstance(word, str) for word in words):
             del self.given["keyword"]
             return words
-        text = self.take_text("keyword") or ""
+        text = self.take_text("keyword")
+        if not text:
+            return []
         # Headings with commas in them are divided by semicolons.
         return [word for word in re.split(r"\s*;\s*" if ";" in text else r"\s*,\s*", text) if word]
 

@@ -124,8 +124,12 @@ def read_holding(
         if leaves:
             path.append(Part("part", leaves.label, leaves.value))
         leaves = _read_pages(text["page"])
-    repository = Repository(text["archive"], code, text["archive-place"], country)
+    repository = _share_repository(text["archive"], code, text["archive-place"], country)
     return Holding(repository, path, leaves, note)
+
+
+# Records of one archive follow each other.
+_share_repository = functools.lru_cache(1024)(Repository)
 
 
 def _is_more(call_number: str, variables: Mapping[str, str]) -> bool:
