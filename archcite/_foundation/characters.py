@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from archcite._foundation.lazy_regex import pattern
 
 # C0 and C1 controls but tab and line feed, lone surrogates, and noncharacters (Unicode 23.7). The tags U+E0001 to
@@ -30,3 +32,24 @@ def remove_unwanted(text: str) -> str:
         return text
     text = text.replace("\r\n", "\n").translate(_SPACES)
     return _UNWANTED.sub(lambda found: "�" if "\ud800" <= found[0] <= "\udfff" else "", text)
+
+
+# Letters that no decomposition takes apart, as plain texts write them: one letter, or two.
+_PLAIN_LETTERS = str.maketrans(
+    {"đ": "d", "ł": "l", "ø": "o", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
+)
+_LETTER_PAIRS = str.maketrans({"đ": "dj", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue"})
+
+
+def list_plain_spellings(text: str) -> tuple[str, ...]:
+    """Return a text without case and marks, with special letters as one letter, and as two.
+
+    >>> list_plain_spellings("Đilas"), list_plain_spellings("Müller")
+    (('dilas', 'djilas'), ('muller', 'mueller'))
+    """
+    folded = text.casefold()
+    forms = (folded, unicodedata.normalize("NFC", folded).translate(_LETTER_PAIRS))
+    plain = (unicodedata.normalize("NFKD", form.translate(_PLAIN_LETTERS)) for form in forms)
+    return tuple(
+        dict.fromkeys("".join(sign for sign in form if not unicodedata.combining(sign)) for form in plain)
+    )

@@ -597,3 +597,20 @@ def test_no_date_of_an_item_stops_a_style(language: str) -> None:
         (record,) = archcite.loads([item], "csl-json")
         for given in (to_printed_item(record), item):
             assert fitted_item.localize_item(given, language)["title"] == "Letter"
+
+
+@pytest.mark.parametrize(
+    ("title", "recipient"),
+    [
+        ("[Letter to Djilas on aid]", "Milovan Đilas"),
+        ("[Letter to Mueller]", "Otto Müller"),
+        ("[Letter to Soren Oersted]", "Ørsted"),
+    ],
+)
+def test_a_recipient_is_named_once_in_whatever_spelling(title: str, recipient: str) -> None:
+    record = Record(
+        title=title,
+        agents=(Agent.parse("Josip Broz Tito"), Agent.parse(recipient, role="recipient")),
+        holdings=(Holding(Repository("Arhiv Jugoslavije")),),
+    )
+    assert recipient.split()[-1] not in str(archcite.cite(record, "chicago"))

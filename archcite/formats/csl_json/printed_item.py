@@ -34,6 +34,7 @@ from typing import Any
 
 from attrs import evolve
 
+from archcite._foundation.characters import list_plain_spellings
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates import to_edtf
 from archcite.formats.csl_json.archive_path import format_path, is_page, split_path
@@ -245,7 +246,7 @@ def _describe_source(item: dict[str, Any], record: Record) -> None:
     if item.get("author") and title.partition(" ")[0].lower() in _load_first_words():
         # Styles begin with a capital where a description begins a note or an entry.
         title = title[0].lower() + title[1:]
-    if all(_get_last_name(name) in title for name in item.get("recipient", ())):
+    if all(_has_name(title, _get_last_name(name)) for name in item.get("recipient", ())):
         item.pop("recipient", None)
     kind = item.get("genre")
     if item["type"] in _MEDIA_TYPES:
@@ -254,6 +255,17 @@ def _describe_source(item: dict[str, Any], record: Record) -> None:
     # A number follows the kind without a comma: “intercept no. 4567”.
     is_followed = item.get("recipient") or (record.number and not kind)
     item["genre"] = _join(", ", title, kind) + ("," if is_followed else "")
+
+
+def _has_name(title: str, name: str) -> bool:
+    """Return whether a title has a name, also in another spelling: “Letter to Djilas” for Đilas.
+
+    >>> _has_name("letter to Djilas", "Đilas"), _has_name("letter to Mueller", "Müller"), _has_name("letter", "Lee")
+    (True, True, False)
+    """
+    return name in title or any(
+        spelling in text for text in list_plain_spellings(title) for spelling in list_plain_spellings(name)
+    )
 
 
 def _get_last_name(name: Mapping[str, str]) -> str:

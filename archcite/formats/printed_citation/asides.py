@@ -82,7 +82,7 @@ def open_final_bracket(line: str) -> str:
     found = _FINAL_BRACKET.fullmatch(line)
     if found is None or not any(map(_is_archive, found["inner"].split(", ")[:-1])):
         return line
-    return f"{found['head']}, {found['inner']}"
+    return f"{found['head'].rstrip()}, {found['inner']}"
 
 
 def _is_archive(text: str) -> bool:

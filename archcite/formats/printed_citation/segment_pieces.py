@@ -236,8 +236,8 @@ def _open_brackets(text: str, segment: Segment) -> Iterator[Segment]:
     ):
         yield segment
         return
-    end = segment.start + found.end("name")
-    yield Segment(found["name"], segment.before, segment.start, end)
+    name = found["name"].rstrip()
+    yield Segment(name, segment.before, segment.start, segment.start + len(name))
     start = segment.start + found.start("inner")
     for token in split_tokens(found["inner"]):
         yield Segment(token.text, ", ", start + token.start, start + token.end)
