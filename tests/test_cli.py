@@ -564,10 +564,10 @@ def test_check_shows_its_fixes_and_writes_nothing(run: Run, tmp_path: Path) -> N
 
 def test_diff_shows_the_citations_that_change(run: Run, tmp_path: Path) -> None:
     old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
-    old.write_text("- {id: a, title: Letter}\n- {id: b, title: Note}\n", encoding="utf-8")
-    new.write_text("- {id: a, title: A Letter}\n- {id: b, title: Note}\n", encoding="utf-8")
+    old.write_text("- {id: a, title: On War}\n- {id: b, title: Note}\n", encoding="utf-8")
+    new.write_text("- {id: a, title: On Peace}\n- {id: b, title: Note}\n", encoding="utf-8")
     result = run("diff", old, new)
-    assert result.exit_code == 1 and result.stdout == "a\n- “Letter,” n.d.\n+ “A Letter,” n.d.\n"
+    assert result.exit_code == 1 and result.stdout == "a\n- “On War,” n.d.\n+ “On Peace,” n.d.\n"
     assert run("diff", old, old).exit_code == 0
 
 
