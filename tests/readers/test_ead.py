@@ -148,7 +148,7 @@ def test_a_date_that_is_none_is_kept_as_words_and_reported() -> None:
 
 def test_an_address_that_is_none_is_left_out() -> None:
     with pytest.warns(ArchciteWarning, match="is not a web address"):
-        record = _one('<c><did><dao href="javascript:alert(1)"/></did></c>')
+        record = _one('<c><did><unittitle>A</unittitle><dao href="javascript:alert(1)"/></did></c>')
     assert record.copy.url is None
 
 
@@ -331,7 +331,7 @@ def test_undeclared_prefixes_are_forgiven(tmp_path: Path) -> None:
 
 
 def test_records_know_their_line() -> None:
-    components = "\n<c id='a'><did><unittitle>A</unittitle></did></c>\n\n<c><did/></c>"
+    components = "\n<c id='a'><did><unittitle>A</unittitle></did></c>\n\n<c><did><unittitle>B</unittitle></did></c>"
     xml = f"<ead><archdesc><did/><dsc>{components}</dsc></archdesc></ead>".encode()
     locations = [record.location for record in ead.read_file(io.BytesIO(xml), "a.xml")]
     assert [str(one) for one in locations] == ["“a.xml”, line 2, record “a”", "“a.xml”, line 4, record 3"]
