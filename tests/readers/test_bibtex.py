@@ -162,12 +162,12 @@ def test_macros_of_the_preamble() -> None:
             "Edward M. House, “Papers,” n.d., box 6, Yale University Library.",
         ),
         (
-            "@misc{a, title = {Diary}, year = {1918-03--1918-05}, howpublished = {RGANI, f. 5}}",
-            "“Diary,” March–May 1918, RGANI, f. 5.",
+            "@misc{a, title = {A Diary}, year = {1918-03--1918-05}, howpublished = {RGANI, f. 5}}",
+            "“A Diary,” March–May 1918, RGANI, f. 5.",
         ),
         (
-            "@misc{a, title = {Diary}, note = {Manuscripts and Archives, Yale University Library, box 6}}",
-            "“Diary,” n.d., box 6, Manuscripts and Archives, Yale University Library.",
+            "@misc{a, title = {A Diary}, note = {Manuscripts and Archives, Yale University Library, box 6}}",
+            "“A Diary,” n.d., box 6, Manuscripts and Archives, Yale University Library.",
         ),
         ("@book{a, title = {A}, date = {1990-05/..}}", "A (May 1990–)."),
         ("@book{a, title = {A {B}: C}, booktitle = {A {B}: C}, year = 1990}", "A B: C (1990)."),

@@ -331,7 +331,9 @@ def test_undeclared_prefixes_are_forgiven(tmp_path: Path) -> None:
 
 
 def test_records_know_their_line() -> None:
-    components = "\n<c id='a'><did><unittitle>A</unittitle></did></c>\n\n<c><did><unittitle>B</unittitle></did></c>"
+    components = (
+        "\n<c id='a'><did><unittitle>A</unittitle></did></c>\n\n<c><did><unittitle>B</unittitle></did></c>"
+    )
     xml = f"<ead><archdesc><did/><dsc>{components}</dsc></archdesc></ead>".encode()
     locations = [record.location for record in ead.read_file(io.BytesIO(xml), "a.xml")]
     assert [str(one) for one in locations] == ["“a.xml”, line 2, record “a”", "“a.xml”, line 4, record 3"]
