@@ -67,8 +67,8 @@ _PERIOD = pattern(
 )
 # “(1899-) 1933-1945 (1950)”: a German archive puts the years of a few older and newer papers in brackets.
 _OUTLIERS = pattern(
-    r"(?:\((?P<older>\d{4})\s?(?:[-–]\s?(?:\d{4}\s?)?|,\s?)?\)\s?[-–]?\s?)?(?P<span>\d{4}(?:\s?[-–]\s?\d{4})?)"
-    r"(?:\s?[-–]?\s?\((?:[-–]\s?)?(?P<newer>\d{4})(?:\s?[-–,]\s?\d{4})?\))?"
+    r"(?:[(\[](?P<older>\d{4})\s?(?:[-–]\s?(?:\d{4}\s?)?|,\s?)?[)\]]\s?[-–]?\s?)?(?P<span>\d{4}(?:\s?[-–]\s?\d{4})?)"
+    r"(?:\s?[-–]?\s?[(\[](?:[-–]\s?)?(?P<newer>\d{4})(?:\s?[-–,]\s?\d{4})?[)\]])?"
 )
 _BEFORE_SEPARATOR = pattern(rf"(?<=\d)(?={_SEPARATOR.pattern})", re.IGNORECASE)
 _HAS_YEAR = pattern(r"(?<!\d)\d{4}(?!\d)")

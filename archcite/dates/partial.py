@@ -59,7 +59,7 @@ _JOINING = (
 _HALF = pattern(
     r"(?:(?:first|second|third|last|1st|2nd|3rd|4th|erstes?|zweites?|drittes?|viertes|letztes?|première|premier|seconde|deuxième|dernier|prima|seconda|"
     r"ultimo|primo|primera|segunda|último|primeira|první|druhá|pierwsza|druga|drugie|ostatnia|первая|вторая|последняя|перша|друга|"
-    r"eerste|tweede|laatste|första|andra|første|anden|annen|első|második|[1-4](?:\.|re|er|ère|ème|ième|nd|rd|th|e|º|ª|-я|-ша|-га)?|I{1,3}V?)\s+)?"
+    r"eerste|tweede|laatste|första|andra|förra|senare|siste|sidste|fyrri|seinni|latter|former|første|anden|annen|első|második|[1-4](?:\.|re|er|ère|ème|ième|nd|rd|th|e|º|ª|-я|-ша|-га)?|I{1,3}V?)\s+)?"
     r"(?:half|quarter|third|hälfte|viertel|drittel|moitié|quart|tiers|metà|quarto|terzo|mitad|metade|половина|четверть|треть|половини|половины|"
     r"чверть|połowa|ćwierć|polovina|polovica|čtvrtina|helft|kwart|hälften|halvdel|halvpart|fele|felében|pol\.|poł\.|пол\.|четв\.|yarısı|halbjahr|jahreshälfte|jahresviertel|quartal|semester|semestre|trimestre|trimester|kwartał|półrocze|полугодие|квартал|півріччя|"
     r"félév|negyedév|pololetí|čtvrtletí|halvår|kvartal|polugodište|tromjesečje|h\.)"

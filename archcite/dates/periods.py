@@ -24,7 +24,7 @@ _CENTURY = pattern(
     rf"(?P<number>{_NUMBER})\s?(?:st|nd|rd|th|er|ème|ième|ième|de|ste|e|o|º|\.|-го|-е|-й)?[\s-]*{_CENTURY_WORD}"
     rf"|(?:siglo|siglos|ss?\.|secolo|secoli|sec\.|secc\.|século|séculos|sécs?\.|secolul|secolului|"
     rf"saec\.|saeculo|segles?|thế kỷ)"
-    rf"\s+(?:al\s)?(?P<after>{_NUMBER})\.?(?:-lea)?"
+    rf"(?:\s+|(?<=\.))(?:al\s)?(?P<after>{_NUMBER})\.?(?:-lea)?"
     r"(?P<end>\s?(?:in|ex|med)\.?|(?<=[IVX]\.)[12]|(?<=[IVX])/[12])?",
     re.IGNORECASE,
 )

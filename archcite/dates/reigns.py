@@ -19,7 +19,8 @@ _NUMBERED_LATER = ("mary", "elizabeth")
 _LAST_JULIAN = "1752-09-02"
 # All names begin with one of these.
 _HAS_NAME = pattern(
-    r"\b(?:will|wm|gul|hen|hy|ric|edw?|mar|eliz|ja|jo|ch|car|geo|vic|ann|phil|steph|[whrep]\b)", re.IGNORECASE
+    r"\b(?:will|wm|gul|hen|hy|ric|edw?|mar|eliz|ja|jo|ch|car|geo|vic|ann|phi?l?|steph|[whrep]\b)",
+    re.IGNORECASE,
 )
 _ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
     fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split()  # noqa: SIM905

@@ -64,7 +64,7 @@ def read_partial(text: str, *, is_end: bool = False) -> Partial | None:
         elif (
             token in _ROMANS
             and not month
-            and not _YEAR_OF_REPUBLIC.search(plain)
+            and not _YEAR_OF_REPUBLIC.search(text)
             and not re.search(rf"\d{token}(?!\w)", plain)
         ):
             month = _ROMANS.index(token) + 1

@@ -79,7 +79,8 @@ MONTH_NAMES: tuple[str, ...] = (
     agustos gusht αυγουστος αυγουστου אוגוסט agustus
     sierpniu srpnu auguste августе серпні augusztusban elokuussa kolovozu
     أغسطس آب""",
-    """september sept septembre septiembre setiembre settembre setembro setembre septembrie septembris syyskuu syyskuuta
+    """september sept septembre septiembre setiembre settembre setembro setembre septembrie septembris
+    syyskuu syyskuuta
     syyskuun septembri rugsejis rugsejo wrzesien wrzesnia zari rujan rujna септембар септембра септември сентябрь
     сентября вересень вересня верасень верасня szeptember septembra eylul shtator σεπτεμβριος σεπτεμβριου ספטמבר
     wrześniu septembri сентябре вересні szeptemberben syyskuussa rujnu
@@ -171,7 +172,9 @@ APPROXIMATE = """circa cca ca c abt est estimated cal about around approximately
     umbes ap apie aptuveni aptuveni κατα περιπου rreth cca. kira-kira sekitar ungef ca. ongeveer omstr thart tua
     kozeltoleg hozzavetoleg yaklasik takriben civarinda околу leat priblizno pribl""".split()  # noqa: SIM905
 PARTS_OF_PERIODS = """früh frühe früher frühes frühen spät späte später spätes späten tidlig tidligt tidigt sent sen
-    sene seint vroeg vroege laat late dechrau diwedd canol midten midt mijlocul inceputul sfarsitul early late mid
+    sene seint vroeg vroege laat late przełom przełomu
+    přelom přelomu turn tournant wende рубеж рубежа рубеже fordulója dechrau diwedd canol midten midt
+    mijlocul inceputul sfarsitul early late mid
     middle beginning end
     start anfang mitte ende debut milieu fin principios mediados fines finales inizio meta início
     meados pocatek polovina konec poczatek polowa koniec начало середина конец начала середины конца
@@ -197,11 +200,12 @@ UNCERTAIN = """prob poss verm wahrsch pravd prawdop probably possibly perhaps pr
     mozda verjetno morda patrast mahdollisesti todennakoisesti troligen antagligen mojligen kanske trolig
     formodentlig muligvis sandsynligvis antatt trolig visst likley tikriausiai iespejams toenaoliselt talan
     feltehetoen olasi belki ισως πιθανως""".split()  # noqa: SIM905
-BEFORE = """bef pre anterior anteriore ante pred ennen iki pirms enne avanti before prior earlier until till
+BEFORE = """bef pre ранее раньше anterior anteriore ante pred ennen iki pirms enne avanti before prior
+    earlier until till
     by vor avant antes prima przed до преди раньше voor fore elott oncesi
     inainte inaintea anterioare pina pana predtym pries пре пред prije pirma innan inden fyrir para πριν προ
     oncesine evvel""".split()  # noqa: SIM905
-AFTER = """aft posterior posteriore desde vanaf od from с post na ab seit depuis jalkeen after later
+AFTER = """aft позднее позже posterior posteriore desde vanaf od from с post na ab seit depuis jalkeen after later
     since nach apres despues depois dopo po после след на efter utan sonrasi
     dupa ulterior posle poslije potem pec pārāk pec μετα sonra sonrasinda etter eftir parast tras a-partir pasle
     пасля після по дасле""".split()  # noqa: SIM905
