@@ -225,6 +225,7 @@ class TestTheFacade:
         (lambda letter: archcite.read("kind: letter\nauthor: George Creel\n"), "loads()"),
         (lambda letter: archcite.read("George Creel to House, " * 100), "parse()"),
         (lambda letter: archcite.parse(letter), "give it as text"),
+        (lambda letter: archcite.read_all("letter.txt")[0], "list(read_all(…))"),
         (lambda letter: archcite.Publication(title="War"), "“title”: use Publication("),
         (lambda letter: archcite.cite({"type": "letter", "date": "1918"}), "“kind”"),
     ],

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeAlias, cast
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn, TypeAlias, cast
 
 from archcite._foundation.wording import shorten_text
-from archcite.errors import SourceError, SourceLocation
+from archcite.errors import ArchciteError, SourceError, SourceLocation
 from archcite.formats.common.date_check import warn_of_invalid_date
 from archcite.formats.common.text_decoding import decode, get_source_name, open_source
 from archcite.formats.readers import FileReader, Reader, find_reader, read_records, read_text
@@ -76,6 +76,9 @@ class Records:
                 except SourceError as error:
                     yield from error.records
                     raise
+
+    def __getitem__(self, index: object) -> NoReturn:
+        raise ArchciteError("Records are read while you loop over them: use list(read_all(…)) for an index.")
 
     def __repr__(self) -> str:
         return f"<Records of {', '.join(map(_get_name, self._sources))}>"
