@@ -11,9 +11,10 @@ from archcite.record.converters import format_repr, to_text, to_text_or_empty
 
 _SUFFIX = pattern(r"(?:Jr|Sr|Jnr|Snr)\.?|[IVX]{2,5}|2nd|3rd")
 # A monarch, or a person known by a place: “William I”, “Louis XIV, King of France”, “Eleanor of Aquitaine”; and what is
-# not a name: “the Secretary of State”.
+# not the name of a person: “the Secretary of State”, “Committee for Peace”.
 _SINGLE_NAME = pattern(
-    r"[^\W\d_][\w’'-]* (?:[IVXL]{1,6}(?: of .+|, .+)?|of (?:[^\W\d_][\w’'-]* ?){1,3})|[Tt]he [^,]+"
+    r"[^\W\d_][\w’'-]* (?:[IVXL]{1,6}(?: of .+|, .+)?|of (?:[^\W\d_][\w’'-]* ?){1,3})"
+    r"|[Tt]he [^,]+|[^,]+ (?:and|for|of|on) [^,]+"
 )
 
 
@@ -78,6 +79,8 @@ class Agent:
         'de'
         >>> Agent.parse("William I").sort_name, Agent.parse("Eleanor of Aquitaine").literal
         ('William I', 'Eleanor of Aquitaine')
+        >>> Agent.parse("Central Committee of the CPSU").literal
+        'Central Committee of the CPSU'
         """
         if not isinstance(name, str):
             raise RecordError(f"A name must be text, not {name!r}.")

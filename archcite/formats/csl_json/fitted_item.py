@@ -92,8 +92,9 @@ def localize_item(item: Mapping[str, Any], language: str) -> Mapping[str, Any]:
     if words is None:
         return item
     changed: dict[str, Any] = {}
-    if stage := words["kinds"].get(str(item.get("medium", "")).casefold()):
-        changed["medium"] = stage
+    if medium := str(item.get("medium", "")):
+        stages = medium.split(", ")
+        changed["medium"] = ", ".join(words["kinds"].get(stage.casefold(), stage) for stage in stages)
     # A title that was made by the archivist is before the kind.
     for name in ("genre", INTERVIEW):
         described = str(item.get(name, ""))

@@ -16,8 +16,7 @@ printed says more:
 * the security classification of a document, and who drafted it, in ``annote``, for FRUS;
 * where a letter was written, in ``event-place``;
 * the path or name of a born-digital file, at the end of its reference;
-* the stage of a document (“draft”), in ``medium``, where it has no other, and the scale, technique and size of a map or
-  a picture;
+* the stage of a document (“draft”), and the scale, technique and size of a map or a picture, in ``medium``;
 * the address of an archived copy of a web page, in ``URL``;
 * the code and the title of a part together, where the tradition has a form for both (“RW 19 (Rüstungsamt)/234”);
 * the abbreviation of the archive, and other texts that only some styles print, under keys that CSL does not know.
@@ -101,9 +100,13 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     item = to_archival_item(record)
     _describe_kind(item, record)
     _describe_title(item, record)
-    if item["type"] == "personal_communication" and not any(item.get(name) for name in _LEADS):
-        # What a letter of an unknown author begins with; styles would print it a second time after the date.
-        item["genre"] = "letter"
+    if not any(item.get(name) for name in _LEADS):
+        if item["type"] == "personal_communication":
+            # What a letter of an unknown author begins with; styles would print it a second time after the date.
+            item["genre"] = "letter"
+        elif item.get("recipient") and not record.is_as_read:
+            # “Document to Colonel House”: nothing else says what it is.
+            item["genre"] = record.kind
     if record.number:
         _number_document(item, record.number)
     if record.place and item.get("recipient"):
@@ -114,7 +117,7 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     if record.archived_copy:
         _cite_archived_copy(item, record.archived_copy)
     if stage := record.version or _describe_object(record):
-        item.setdefault("medium", stage)
+        item["medium"] = _join(", ", item.get("medium"), stage)
     _mark_date(item, record)
     _add_forms(item, record)
     _order_reference(item, record.holding)
@@ -125,7 +128,7 @@ def to_printed_item(record: Source) -> dict[str, Any]:
         item["annote"] = handling
     _format_leaf_ranges(item, record.holding)
     if record.file_name and record.holding:
-        item["archive_location"] = _join(", ", item.get("archive_location"), f"file {record.file_name}")
+        _add_file(item, record.file_name)
     if len(record.holdings) > 1 or record.holding.note:
         _add_references(item, record)
     return item
@@ -369,6 +372,22 @@ def _format_leaf_ranges(item: dict[str, Any], holding: Holding) -> None:
     location = item.get("archive_location", "")
     if location.endswith(leaves):
         item["archive_location"] = location[: len(location) - len(leaves)] + format_range(leaves)
+
+
+def _add_file(item: dict[str, Any], file_name: str) -> None:
+    """Put the name of a file at the end of the path, before the leaves.
+
+    >>> item = {"archive_location": "box 6, fol. 3v", "call-number": "box 6"}
+    >>> _add_file(item, "memo.wpd")
+    >>> item["archive_location"], item["call-number"]
+    ('box 6, file memo.wpd, fol. 3v', 'box 6, file memo.wpd')
+    """
+    location, path = str(item.get("archive_location", "")), str(item.get("call-number", ""))
+    path = path if path and location.startswith(path) else location
+    named = _join(", ", path, f"file {file_name}")
+    item["archive_location"] = named + location[len(path) :]
+    if "call-number" in item:
+        item["call-number"] = named
 
 
 def _add_references(item: dict[str, Any], record: Record) -> None:
