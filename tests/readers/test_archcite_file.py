@@ -422,3 +422,13 @@ def test_a_chain_of_places_has_an_end(section: str) -> None:
     text = f"{section}:\n{places}  s3000: {{{field}: top}}\nrecords:\n- {{title: A, in: s0}}\n"
     with pytest.raises(SourceError, match="in 50 others, one within the next"):
         list(read(text, "a.yaml"))
+
+
+def test_the_keys_of_a_record_are_listed_once() -> None:
+    text = "\n".join(f"- {{id: a{number}, f.: {number}}}" for number in range(200))
+    with pytest.raises(SourceError) as caught:
+        read(text)
+    sentences = caught.value.sentences
+    assert len(sentences) == 200
+    assert ["it may have" in one for one in sentences] == [True] + [False] * 199
+    assert sentences[7] == "“the text”, line 8, record “a7”: A record has no “f.”."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import define, evolve, field
@@ -149,7 +150,7 @@ class CollectionReader:
             lines[record.id] = line
             records.append(record)
         if wrong:
-            raise SourceError(errors=wrong, records=records)
+            raise SourceError(errors=_list_choices_once(wrong), records=records)
         return records
 
     def read_record(self, entry: PositionedMapping, number: int, identifier: str = "") -> Source:
@@ -296,6 +297,21 @@ class CollectionReader:
         if not error.others:
             return made
         return SourceError(errors=(made, *(self._make_error(other, record) for other in error.others)))
+
+
+# What divides a sentence about an unknown key from all keys that there are.
+_CHOICES = ": it may have "
+
+
+def _list_choices_once(errors: Iterable[SourceError]) -> Iterator[SourceError]:
+    """Yield errors, of which the first alone lists the keys that a record may have: a file may have thousands."""
+    listed: set[str] = set()
+    for error in errors:
+        sentence, mark, choices = error.message.partition(_CHOICES)
+        if mark and choices in listed:
+            error = SourceError(f"{sentence}.", location=error.location)
+        listed.add(choices)
+        yield error
 
 
 def _split_publication(entry: PositionedMapping) -> tuple[dict[str, Any] | None, PositionedMapping]:
