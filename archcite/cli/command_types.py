@@ -14,7 +14,7 @@ import click
 
 from archcite._foundation.wording import join_choices
 from archcite.cli import terminal
-from archcite.cli.options import Choice
+from archcite.cli.options import Choice, Word
 from archcite.cli.terminal import console, say
 from archcite.errors import ArchciteError
 
@@ -221,7 +221,9 @@ def _to_sentence(error: click.UsageError) -> str:
 
         known = _list_options(error.ctx.command, error.ctx) if error.ctx else []
         others = _find_commands(error.option_name, error.ctx) if error.ctx else []
-        message = f"Unknown option “{error.option_name}”.{suggest_option(error.option_name, known, others)}"
+        hint = error.ctx and _find_value(error.option_name, error.ctx.command)
+        hint = f" Did you mean {hint}?" if hint else suggest_option(error.option_name, known, others)
+        message = f"Unknown option “{error.option_name}”.{hint}"
     elif isinstance(error, click.MissingParameter) and error.param is not None:
         what = error.param.get_error_hint(error.ctx) if error.ctx else error.param.name
         message = f"Missing {str(what).strip(chr(39))}."
@@ -229,6 +231,15 @@ def _to_sentence(error: click.UsageError) -> str:
         message = f"{error.option_name} needs a value."
     command = error.ctx.command_path if error.ctx else "archcite"
     return f"{message} See `{command} --help`."
+
+
+def _find_value(name: str, command: click.Command) -> str:
+    """Return the option and its value for a value that is written as an option, such as ``--short``; else nothing."""
+    value = name.lstrip("-")
+    for param in command.params:
+        if isinstance(param.type, (click.Choice, Word)) and value in param.type.choices:
+            return f"{param.opts[0]} {value}"
+    return ""
 
 
 def _list_options(command: click.Command, ctx: click.Context) -> list[str]:

@@ -37,13 +37,13 @@ class Word(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic 
 
     def __init__(self, name: str, words: tuple[str, ...]) -> None:
         self.name = name
-        self._words = words
+        self.choices = words
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
         """Return the words that begin with what is typed."""
         from click.shell_completion import CompletionItem
 
-        return [CompletionItem(word) for word in self._words if word.startswith(incomplete)]
+        return [CompletionItem(word) for word in self.choices if word.startswith(incomplete)]
 
 
 class Choice(click.Choice):  # type: ignore[type-arg,unused-ignore]  # generic from click 8.2 on

@@ -53,7 +53,7 @@ _OPTIONS = {
     "--dry-run": "--diff",
     "--rules": "--select",
     "--strict": "--fail-on",
-    "--group-by": "--section-by",
+    **dict.fromkeys(("--group-by", "--by", "--headings", "--sections"), "--section-by"),
     "--dest": "--output",
     "--destination": "--output",
     "--out": "--output",
@@ -70,6 +70,8 @@ _ADVICE = {
         ("--from", "-f", "--input-format", "--source-format"),
         "The format of a source is recognized by its content; --to and --format name the format to write.",
     ),
+    **dict.fromkeys(("--recursive", "-r", "-R"), "A folder is read with all folders in it."),
+    "--stdin": "For standard input, give - as the source.",
     **dict.fromkeys(
         ("--key", "--keys", "--id", "--ids"),
         "All records of a source are used: write the ones that you want to a file.",
