@@ -51,6 +51,10 @@ _HOUR = pattern(r"\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?|Uhr|h|hours)|\d{1,2}:
 _MAKER_AND_KIND = pattern(
     r"(?P<name>[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*){0,3})(?P<words>(?: [a-z]+){0,2}?) (?P<kind>[a-z]+)"
 )
+# “intercept no. 4567”, after a title
+_KIND_AND_NUMBER = pattern(
+    r"(?P<kind>[^\W\d_]+(?: [^\W\d_]+)?) (?P<number>(?:[Nn]o|[Nn]r|n|č|núm)\.? ?[º°]? ?\d+)"
+)
 _HANDLING = pattern(r"[A-Z][a-z]+(?: (?:and |for )?[A-Z][a-z]+){0,3}")
 # “Drafted by Usher on May 3”, “Cleared by Kohler and Rusk”
 _DRAFTING = pattern(r"(?:Drafted|Cleared|Approved|Initialed|Dictated)\b.{0,40}?\bby .+")
@@ -400,6 +404,11 @@ def _take_kind(found: Description, plain: Sequence[Segment]) -> tuple[Descriptio
         found = evolve(found, kind=plain[1].text.rstrip(".").casefold())
     elif kind := find_kind(plain[1].text):
         found = evolve(found, kind=kind)
+    elif (sent := _KIND_AND_NUMBER.fullmatch(plain[1].text)) and found.number is None:
+        kind = sent["kind"].casefold() if is_kind(sent["kind"]) else find_kind(sent["kind"])
+        if kind is None:
+            return found, plain
+        found = evolve(found, kind=kind, number=sent["number"])
     else:
         return found, plain
     return found, [plain[0], *plain[2:]]

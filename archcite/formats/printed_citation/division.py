@@ -81,12 +81,15 @@ def divide_citation(text: str, segments: Sequence[Segment], places: Sequence[Pla
     before = _find_path_before(segments, labelled, place)
     city = code = None
     front = list(segments[:before])
+    if place.first - before == 1 and place.strength >= 3 and vocabulary.is_place(segments[before].text):
+        # “4 November 1943, Kew, The National Archives, HW 1/2184”
+        city, before = segments[before].text, place.first
     leading: list[Segment] = []
     if before == place.first and place.last + 1 == len(segments):
         # “Chamberlain Papers, NC 18/1/1066, Neville to Ida, 11 Sept. 1938, Cadbury Research Library”
         while front and len(leading) + 1 < before and labelled[len(leading)]:
             leading.append(front.pop(0))
-    if front and before == place.first:
+    if front and city is None and before == place.first:
         if len(front) == 1 and is_isil(front[0].text):
             code = front.pop().text
         elif len(front) > 1 and place.strength >= 3 and all(vocabulary.is_place(one.text) for one in front):
