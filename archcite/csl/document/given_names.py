@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from archcite.csl.data.item import Item
@@ -27,29 +28,46 @@ class GivenNameLevels:
         self.given: dict[str, dict[str, dict[str, int]]] = {}
         self.people: dict[str, tuple[_Person, ...]] = {}  # who is in each item
         self._known: dict[ItemName, _Person] = {}
+        self._alone: Item | None = None  # the only item, as long as its sort keys do not matter
         self.families: dict[str, dict[str, None]] = {}  # in which items it is
 
     def add(self, item: Item) -> set[str]:
         """Add an item; return the ids of all items that have a name to tell apart because of it."""
         touched: set[str] = set()
+        if self._alone is not None:
+            touched |= self._count_people(self._alone, self.find_sorted_lists(self._alone))
+            self._alone = None
+        touched |= self._count_people(item, self.find_lists(item, 0))
+        if len(self.people) == 1 and not _repeats_family(item):
+            self._alone = item  # to sort it takes time, and it has nobody to be taken for
+            return touched
+        return touched | self._count_people(item, self.find_sorted_lists(item))
+
+    def _count_people(self, item: Item, listings: Iterable[RenderedNameList]) -> set[str]:
+        """Count the people in lists of names of an item; return the ids of all items with a namesake of theirs."""
+        touched: set[str] = set()
+        known = self.people.get(item.id, ())
         people = dict.fromkeys(
             self._get_person(name, listing)
-            for listing in (*self.find_lists(item, 0), *self.find_sorted_lists(item))
+            for listing in listings
             for name in (listing.names[:1] if self.primary else listing.names)
             if not name.literal
         )
-        for family, short, bare in people:
+        added = tuple(person for person in people if person not in known)
+        for family, short, bare in added:
             found = self.given.setdefault(family, {}).setdefault(short, {})
             if bare not in found:
                 touched.update(self.families.get(family, ()))
             found[bare] = found.get(bare, 0) + 1
             self.families.setdefault(family, {})[item.id] = None
-        self.people[item.id] = tuple(people)
+        self.people[item.id] = known + added
         return touched
 
     def remove(self, key: str) -> set[str]:
         """Remove an item; return the ids of all items that may no longer have a name to tell apart."""
         touched: set[str] = set()
+        if self._alone is not None and self._alone.id == key:
+            self._alone = None
         for family, short, bare in self.people.pop(key):
             self.families[family].pop(key, None)
             namesakes = self.given[family]
@@ -105,6 +123,12 @@ class GivenNameLevels:
             bare = " ".join(name.given.replace(".", " ").split())
             found = self._known[name] = family.replace(".", " "), initialize(bare, ""), bare
         return found
+
+
+def _repeats_family(item: Item) -> bool:
+    """Return whether a family name comes twice in an item, in whichever roles."""
+    families = [name.family for names in item.names.values() for name in names if not name.literal]
+    return len(set(families)) < len(families)
 
 
 # A family name, initials and a given name.
