@@ -230,9 +230,25 @@ def test_a_title_of_only_the_kind_and_the_people_is_not_a_title(
         "Lettre de cachet à la prison",
         "Geheimes Telegramm von Clay an Bradley",
         "Brief von Clay an die Botschaft",
+        "Письмо Крупской Сталину",
     ],
 )
 def test_a_title_that_says_more_than_the_kind_and_the_people_stays(title: str) -> None:
     record = parse_quietly(f"{title}, 3. 5. 1950, AdsD, Depositum Bahr, 12")
     assert record is not None
     assert record.title == title
+
+
+@pytest.mark.parametrize(
+    ("title", "people"),
+    [
+        ("Письмо Сталина Молотову", ["Сталин", "Молотов"]),
+        ("Телеграмма И. В. Сталина Л. Д. Троцкому", ["И. В. Сталин", "Л. Д. Троцкий"]),
+        ("Письмо Крупской Сталину", []),
+    ],
+)
+def test_people_of_a_russian_title_are_named_in_the_nominative(title: str, people: list[str]) -> None:
+    record = parse_quietly(f"{title}. 3 мая 1925 г. РГАСПИ. Ф. 558. Оп. 11. Д. 97. Л. 67.")
+    assert record is not None
+    assert record.title == title  # its words are in no other field
+    assert [agent.name for agent in record.agents()] == people

@@ -47,6 +47,11 @@ _NUMBERED = pattern(
 _LETTER = pattern(
     r"(?P<author>.+?)\s(?P<kind>letter|telegram|memorandum|cable|note|dispatch)\sto\s(?P<recipient>.+)"
 )
+# “Письмо И. В. Сталина Молотову”: the endings of these surnames leave no doubt of case, gender and nominative.
+_INFLECTED = pattern(
+    r"(?P<kind>[А-Яа-яё]+) (?P<author>(?:[А-Я]\. ?){0,2}[А-Я][а-яё]+(?:(?:[оеё]в|[иы]н)а|[сц]кого))"
+    r" (?P<recipient>(?:[А-Я]\. ?){0,2}[А-Я][а-яё]+(?:(?:[оеё]в|[иы]н)у|[сц]кому))"
+)
 _WRITTEN_BY = pattern(r"(?P<kind>[^\W\d_]+(?: [a-z]+)?) by (?P<author>.+)")
 # “l’intendant Bouchu”, “the Secretary of State”, “his wife”, “Browne & Nichols parents”: not only named.
 _DESCRIBED_PERSON = pattern(
@@ -174,6 +179,9 @@ def parse_letter(text: str) -> Letter | None:
     >>> parse_letter("Lettre de cachet")
     """
     whole = _strip_date(text)
+    if (inflected := _INFLECTED.fullmatch(whole)) and is_kind_word(inflected["kind"]):
+        people = [build_agent(_to_nominative(inflected[role]), role) for role in ("author", "recipient")]
+        return Letter(infer_document_kind(inflected["kind"]), tuple(people), False)
     text = _NUMBERED.sub(r"\1", whole)
     found = _LETTER.fullmatch(text) or _compile_letter_from().fullmatch(text) or _WRITTEN_BY.fullmatch(text)
     if found is None or not is_name(found["author"]) or is_place(found["author"]):
@@ -193,6 +201,16 @@ def parse_letter(text: str) -> Letter | None:
     )
     is_plain = is_kind(found["kind"]) or (is_kind_word(found["kind"]) and is_name(recipient))
     return Letter(kind, (build_agent(found["author"], "author"), addressee), is_plain and text == whole)
+
+
+def _to_nominative(name: str) -> str:
+    """Return the nominative of a man's Russian surname in the genitive or the dative, with initials.
+
+    >>> _to_nominative("И. В. Сталина"), _to_nominative("Молотову"), _to_nominative("Троцкому")
+    ('И. В. Сталин', 'Молотов', 'Троцкий')
+    """
+    stem = name.removesuffix("ого").removesuffix("ому")
+    return f"{stem}ий" if stem != name else name[:-1]
 
 
 def parse_interview(text: str) -> tuple[str, tuple[Agent, ...]]:
