@@ -81,3 +81,11 @@ def test_a_number_has_no_label(line: str, variable: str, value: str) -> None:
 def test_brackets_and_commas_of_names(value: str, name: dict[str, str]) -> None:
     assert read_item(f"AU  - {value}")["author"] == [name]
     assert parse_ris_name(format_ris_name(name)) == name
+
+
+@pytest.mark.parametrize(
+    "text", ["TY  - BOOK\nTI  - A\nPY  - c1988\nER  - \n", "@book{a, title = {A}, year = {c1988}}"]
+)
+def test_the_year_of_the_copyright_is_not_approximate(text: str) -> None:
+    (source,) = archcite.loads(text)
+    assert source.date is not None and source.date.edtf == "1988"

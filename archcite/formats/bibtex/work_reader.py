@@ -252,6 +252,8 @@ class _Work:
         year, month, day = (
             self.decode(self.fields.pop(name, "")).strip() for name in ("year", "month", "day")
         )
+        # “c1988” is the year of the copyright.
+        year = re.sub(r"^\[?c(\d{4})\]?$", r"\1", year)
         given = self._decode_date(self.fields.pop("date", ""))
         date = parse_bib_date(given) if given else parse_parts(year, month, day)
         if date is not None:

@@ -61,6 +61,9 @@ _AND_OTHERS = pattern(r"[\s,]*\[(?:u\.\s?a|et al|etc|и др)\.?\]|,? etc\.?$")
 _UNKNOWN = pattern(r"\[?\b(?:s\.?\s*[nl]\.?|n\.?\s*p\.?|o\.?\s*[OV]\.?|б\.\s*[ми]\.)\]?", re.IGNORECASE)
 
 
+_COPYRIGHT = pattern(r"\[?c(?P<year>\d{4})\]?\.?")
+
+
 @define
 class PublishedWork:
     """A published work under construction; ``variables`` are those of CSL.
@@ -148,7 +151,7 @@ class PublishedWork:
         for agent in self.agents if self.is_exact else _without_doubles(self.agents):
             variable = ROLES.get(agent.role) or (agent.role if agent.role in NAMES else "contributor")
             item.setdefault(variable, []).append(from_agent(agent))
-        if date := to_csl_date(self.date):
+        if date := to_csl_date(drop_copyright_sign(self.date)):
             item["issued"] = date
         languages = dict.fromkeys(self.languages)
         codes = list(languages) if self.is_exact else [to_language_tag(name) or name for name in languages]
@@ -207,3 +210,13 @@ def _strip_unknown(text: str) -> str:
 
 def _without_doubles(agents: Iterable[Agent]) -> list[Agent]:
     return list({(ROLES.get(agent.role, agent.role), agent.name): agent for agent in agents}.values())
+
+
+def drop_copyright_sign(date: ArchivalDate | None) -> ArchivalDate | None:
+    """Return the year of a published work as it is: “c1988” is the year of its copyright, and not about 1988.
+
+    >>> drop_copyright_sign(ArchivalDate.parse("c1988")).edtf, drop_copyright_sign(ArchivalDate.parse("c. 1988")).edtf
+    ('1988', '1988~')
+    """
+    found = _COPYRIGHT.fullmatch(date.text or "") if date else None
+    return ArchivalDate(found["year"]) if found else date

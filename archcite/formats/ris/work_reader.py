@@ -10,6 +10,7 @@ from typing import Any
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import NAMES
 from archcite.formats.common.document_kinds import is_type_name
+from archcite.formats.common.published_work import drop_copyright_sign
 from archcite.formats.csl_json.item_from_record import to_csl_date, to_language_tag
 from archcite.formats.csl_json.noted_variables import set_variable
 from archcite.formats.csl_json.publication_from_item import is_database, is_published
@@ -195,6 +196,7 @@ class _Work:
                 # PubMed's exports have “Jun 3” beside the year.
                 is_part = years and not any(map(str.isdecimal, value.split("/"))) and not _YEAR.search(value)
                 date = parse_ris_date(f"{value} {years[0][:4]}" if is_part else value)
+                date = drop_copyright_sign(date) or date
                 if best is None or (date.edtf and date.edtf.startswith(best.edtf or "-")):
                     best = date
         return to_csl_date(best) if best else None
