@@ -10,7 +10,6 @@ import click
 
 from archcite._foundation.wording import shorten_text
 from archcite.cli import options
-from archcite.cli.clipboard import copy_output
 from archcite.cli.command_types import Command
 from archcite.cli.output import (
     DOCX,
@@ -18,6 +17,7 @@ from archcite.cli.output import (
     end_line,
     frame_document,
     make_document,
+    open_output,
     write_pieces,
     write_result,
     write_word_document,
@@ -179,7 +179,7 @@ def bib(
     else:
         with (
             report_errors() as report,
-            copy_output(output, is_copied=copy, has_format=bool(format or as_json)) as output,
+            open_output(output, is_copied=copy, has_format=bool(format or as_json)) as output,
         ):
             make(report)
 

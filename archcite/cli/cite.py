@@ -8,12 +8,12 @@ import click
 
 from archcite._foundation.printable import clean_line
 from archcite.cli import options
-from archcite.cli.clipboard import copy_output
 from archcite.cli.command_types import Command
 from archcite.cli.output import (
     DOCX,
     choose_document_format,
     make_document,
+    open_output,
     write_result,
     write_word_document,
 )
@@ -75,7 +75,7 @@ def cite(
     """
     with (
         report_errors() as report,
-        copy_output(output, is_copied=copy, has_format=bool(format or as_json)) as output,
+        open_output(output, is_copied=copy, has_format=bool(format or as_json)) as output,
     ):
         from archcite import api
         from archcite.styles import is_numeric, resolve

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -32,21 +35,11 @@ _PROGRAMS = (
 
 
 @contextmanager
-def copy_output(output: str | None, *, is_copied: bool, has_format: bool) -> Iterator[str | None]:
-    """Yield the file to write: ``output``, or one whose content is copied to the clipboard at the end.
+def open_clipboard() -> Iterator[str]:
+    """Yield a file whose content is copied to the clipboard at the end.
 
-    Raises :class:`click.UsageError` if a file is given too, or a format (``has_format``), and
-    :class:`click.ClickException` if no program can copy.
+    Raises :class:`click.ClickException` if no program can copy.
     """
-    if not is_copied:
-        yield output
-        return
-    if output is not None:
-        raise click.UsageError("Give -o FILE or --copy, not both.")
-    if has_format:
-        raise click.UsageError("--copy chooses the format that can be copied: leave out --format and --json.")
-    import tempfile  # few runs copy, and these modules take longer to load than archcite's own
-
     program = _find_program()
     with tempfile.TemporaryDirectory() as folder:
         file = os.path.join(folder, f"clipboard{program.ending}")
@@ -57,8 +50,6 @@ def copy_output(output: str | None, *, is_copied: bool, has_format: bool) -> Ite
 
 
 def _find_program() -> _Program:
-    import shutil
-
     for program in _PROGRAMS:
         if shutil.which(program.name) and (not program.variable or os.environ.get(program.variable)):
             return program
@@ -67,8 +58,6 @@ def _find_program() -> _Program:
 
 
 def _copy(file: str, program: _Program) -> None:
-    import subprocess
-
     with open(file, encoding="utf-8") as written:
         data = written.read().encode(program.encoding)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 import click
 
@@ -85,6 +86,26 @@ def choose_document_format(output: str | None, format: str | None, as_json: bool
             f"“{output}” is a Word document: leave out {'--json' if as_json else '--format'}."
         )
     return format or (None if as_json else infer_format(output, DOCUMENT_ENDINGS, "--format")) or "text"
+
+
+@contextmanager
+def open_output(output: str | None, *, is_copied: bool, has_format: bool) -> Iterator[str | None]:
+    """Yield the file to write: ``output``, or one whose content is copied to the clipboard at the end.
+
+    Raises :class:`click.UsageError` if a file is given too, or a format (``has_format``), and
+    :class:`click.ClickException` if no program can copy.
+    """
+    if not is_copied:
+        yield output
+        return
+    if output is not None:
+        raise click.UsageError("Give -o FILE or --copy, not both.")
+    if has_format:
+        raise click.UsageError("--copy chooses the format that can be copied: leave out --format and --json.")
+    from archcite.cli.clipboard import open_clipboard  # few runs copy
+
+    with open_clipboard() as file:
+        yield file
 
 
 def write_result(text: str, output: str | None, *, newline: bool = True) -> None:
