@@ -282,7 +282,7 @@ NOISE = WEEKDAYS | _fold_words(
     """of the on in at year month day days of del de da di la le du der dem den des im am vom d r p g m y г гг год года
     году годов р року рік рр roku rok roka rokov leta god godina godine година години gada gads metai metų
     metu mm anno anni an ann annee annees ev evi ho napja napjan van het jaar jahr jahre jahren ano año
-    el los las à dia día dzien dnia dniach dne dnech dnů от os ns oldstyle newstyle
+    el los las dia día dzien dnia dniach dne dnech dnů от os ns oldstyle newstyle
     stst нст ст старого нового стиля стилю rokem roce rocznie рок il l lety w v u в у ye nuit night nacht
     noche notte lata years anos dated datiert date ii
     lo gli les es anul anului annul anii luna lunii ziua lea al ale aasta aastal aastat vuonna vuoden vuotta vuosina

@@ -593,10 +593,10 @@ ODD_DATES = (
 @pytest.mark.parametrize("language", sorted(fitted_item._load_words()))
 def test_no_date_of_an_item_stops_a_style(language: str) -> None:
     for issued in ODD_DATES:
-        item = {"id": "a", "type": "manuscript", "title": "Letter", "archive": "RGANI", "issued": issued}
+        item = {"id": "a", "type": "manuscript", "title": "The Mill", "archive": "RGANI", "issued": issued}
         (record,) = archcite.loads([item], "csl-json")
         for given in (to_printed_item(record), item):
-            assert fitted_item.localize_item(given, language)["title"] == "Letter"
+            assert fitted_item.localize_item(given, language)["title"] == "The Mill"
 
 
 @pytest.mark.parametrize(
