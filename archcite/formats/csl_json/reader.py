@@ -75,7 +75,14 @@ def _read_item(number: int, found: tuple[int | None, Any], name: str) -> Source:
     identifier = item.get("id")
     if isinstance(identifier, (str, int)) and identifier != "":
         location = location._replace(record=str(identifier))
-    return from_csl_item(item, location)
+    try:
+        return from_csl_item(item, location)
+    except RecursionError:
+        raise _build_depth_error(location) from None
+
+
+def _build_depth_error(location: SourceLocation) -> SourceError:
+    return SourceError("the item is nested too deeply: export the references again.", location=location)
 
 
 def _describes_work(item: Mapping[str, Any]) -> bool:
@@ -96,6 +103,8 @@ def read_lines(lines: Iterable[str], name: str = "the text") -> Iterator[Source]
         if line.strip():
             try:
                 item = decoder.decode(line)
+            except RecursionError:
+                raise _build_depth_error(SourceLocation(name, number)) from None
             except ValueError:
                 item = None
             if not isinstance(item, Mapping):
