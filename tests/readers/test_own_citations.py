@@ -33,8 +33,6 @@ def compare_fields(record: Record, text: str) -> Iterator[tuple[str, bool]]:
     if _is_in(name, text):
         yield "repository", (found.holding.repository.name or "").startswith(name)
     values = [value for part in found.holding.parts for value in (part.value, part.title, str(part)) if value]
-    # A call number that one part of the record has as a whole: “CAB 128/30”, read as series and piece.
-    values += ["/".join(str(part) for part in found.holding.parts)]
     for part in record.holding.parts:
         if part.value and _is_in(part.value, text):
             yield part.level, any(is_same(part.value, value) or is_same(str(part), value) for value in values)
