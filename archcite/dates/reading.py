@@ -1,4 +1,4 @@
-"""What the rest of archcite asks of a text: which date it states, and whether it says that there is none.
+"""What the rest of archcite asks of a text: which date it states, and whether it says that it has no date.
 
 Most dates are in figures or in plain English. They are read here, without the words of all languages.
 """
@@ -8,27 +8,11 @@ from __future__ import annotations
 import datetime
 import re
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        (
-            *(
-                "January",
-                "February",
-                "March",
-                "April",
-                "May",
-                "June",
-                "July",
-                "August",
-                "September",
-                "October",
-            ),
-            *("November", "December"),
-        ),
-        start=1,
-    )
-}
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, start=1)}
 
 
 def to_edtf(text: str, *, month_first: bool = False) -> str | None:
@@ -73,10 +57,10 @@ def _read_plain(text: str) -> str | None:
         return year if re.fullmatch(r"[12]\d{3}(-\d\d-\d\d)?", year) and _is_day(year) else None
     if not (len(year) == 4 and year.isdecimal() and year[0] in "12"):
         return None
-    named = [word for word in words[:-1] if word in _MONTHS]
+    named = [word for word in words[:-1] if word in _MONTH_NUMBERS]
     if len(named) != 1:
         return None
-    month = f"{year}-{_MONTHS[named[0]]:02}"
+    month = f"{year}-{_MONTH_NUMBERS[named[0]]:02}"
     if len(words) == 2:
         return month
     day = words[1][:-1] if words[0] == named[0] and words[1].endswith(",") else words[0]

@@ -37,10 +37,6 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # Season → its first and last day in EDTF's default, that of the north.
 _SEASONS = {21: ((3, 1), (5, 31)), 22: ((6, 1), (8, 31)), 23: ((9, 1), (11, 30)), 24: ((12, 1), (12, 31))}
 _FIGURES = pattern(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _MEAN = "write it as 1958, 1958-09, 1958-09-09 or 1958-09/1958-11, about 1958 as 1958~, in quotes."
 
 
@@ -197,7 +193,9 @@ def _refuse_ambiguous(text: str) -> None:
         return
     one, other, year = int(found[1]), int(found[2]), found[3]
     if 1 <= one <= 12 and 1 <= other <= 12:
-        names = f"{one} {_MONTHS[other - 1]} or {other} {_MONTHS[one - 1]}"
+        from archcite.dates.reading import MONTHS
+
+        names = f"{one} {MONTHS[other - 1]} or {other} {MONTHS[one - 1]}"
         dates = f"{year}-{other:02}-{one:02} or {year}-{one:02}-{other:02}"
         raise RecordError(f"“{text}” may be {names}: write {dates}.")
 

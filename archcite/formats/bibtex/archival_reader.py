@@ -14,8 +14,9 @@ from archcite._foundation.lazy_regex import pattern
 from archcite._foundation.wording import join_words
 from archcite.csl.variables import NAMES
 from archcite.dates import is_undated
+from archcite.dates.reading import MONTHS
 from archcite.errors import SourceLocation
-from archcite.formats.bibtex.entries import MONTHS, BibEntry
+from archcite.formats.bibtex.entries import BibEntry
 from archcite.formats.bibtex.languages import find_code
 from archcite.formats.bibtex.names import parse_names
 from archcite.formats.bibtex.work_reader import EDITORS, GENRES, Decode, find_role

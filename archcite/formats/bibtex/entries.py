@@ -14,11 +14,8 @@ from attrs import define, field
 
 from archcite._foundation.lazy_regex import pattern
 from archcite._foundation.wording import shorten_text
+from archcite.dates.reading import MONTHS
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 # What an entry does not take over from the one that it refers to.
 _UNSHARED = frozenset(
     (

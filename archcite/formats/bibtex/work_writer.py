@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from archcite.csl.variables import NAMES
+from archcite.dates.reading import MONTHS
 from archcite.formats.bibtex import works
 from archcite.formats.bibtex.dates import format_date, format_words
-from archcite.formats.bibtex.entries import MONTHS
 from archcite.formats.bibtex.fields import encode_address
 from archcite.formats.bibtex.languages import find_langid
 from archcite.formats.bibtex.latex_encoder import escape, protect
