@@ -28,6 +28,7 @@ _BC_BEFORE = pattern(
     r"(?:kr\.?\s?e\.|i\.\s?e\.|ekr\.?|f\.\s?kr\.|b\.?\s?c\.?(?:\s?e\.?)?|m\.\s?o\.?|公元前|西元前|紀元前|기원전)\s*(?=\d)"
 )
 
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ENDS_WITHOUT_ERA = ("", *"0123456789)]?")
 _LONGEST_ERA = 24
 _TRAILING_PARTS = frozenset(vocabulary.PARTS_OF_PERIODS)
@@ -158,11 +159,10 @@ def join_marks(first: str, second: str) -> str:
 
 
 def count_roman(number: str) -> int:
-    """Return the number that a Roman numeral up to 39 is.
+    """Return the number that a Roman numeral is.
 
-    >>> count_roman("XIX")
-    19
+    >>> count_roman("XIX"), count_roman("mdcxlviii")
+    (19, 1648)
     """
-    values = ["IVX".find(sign) for sign in number.upper()]
-    counted = [(1, 5, 10)[value] for value in values]
+    counted = [_ROMAN_VALUES[sign] for sign in number.upper()]
     return sum(-one if one < after else one for one, after in zip(counted, [*counted[1:], 0], strict=True))

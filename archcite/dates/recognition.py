@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left
+from importlib import import_module
 from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import LazyPattern, pattern
@@ -32,6 +33,9 @@ _BUILT = """hicri evail evasit evahir fomhair miladi nhat showa taisho stoletja 
     skolaret reign regnal king queen temp tempore time years william henry richard edward mary elizabeth james charles
     george victoria anne stephen john philip edw ric rich wm will gul henrici ricardi edwardi eliz jas jac chas car
     geo vict vic ann phil mar steph joh hen""".split()  # noqa: SIM905
+# Modules with patterns of dates.
+_READERS = """calendars compound east_asian feasts islamic partial periods quarters reigns rewritings single
+    words""".split()  # noqa: SIM905
 _SHORTEST = 3
 
 
@@ -84,37 +88,11 @@ class _Words(NamedTuple):
 
 @functools.cache
 def _collect_words() -> _Words:
-    from archcite.dates import (
-        calendars,
-        compound,
-        east_asian,
-        feasts,
-        islamic,
-        partial,
-        periods,
-        quarters,
-        reigns,
-        rewritings,
-        single,
-        words,
-    )
+    from archcite.dates import compound, feasts, islamic, quarters, rewritings
 
+    modules = [import_module(f"archcite.dates.{name}") for name in _READERS]
     tables = (_BUILT, compound.DATE_WORDS, compound.REMARK_WORDS, quarters.WORDS, feasts.WORDS)
     found = {part for table in tables for word in table for part in _LETTERS.findall(word)}
-    modules = (
-        calendars,
-        compound,
-        east_asian,
-        feasts,
-        islamic,
-        partial,
-        periods,
-        quarters,
-        reigns,
-        rewritings,
-        single,
-        words,
-    )
     patterns = [
         value for module in modules for value in vars(module).values() if isinstance(value, LazyPattern)
     ]

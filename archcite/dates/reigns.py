@@ -11,7 +11,7 @@ from archcite._foundation import resources
 from archcite._foundation.lazy_regex import join_alternatives, pattern
 from archcite.dates.feasts import count_days, find_easter, format_day
 from archcite.dates.partial import count_roman
-from archcite.dates.vocabulary import fold
+from archcite.dates.vocabulary import ENGLISH_ORDINALS, fold
 
 _ASCENSION = 39
 # A name without a number is that of the first: nobody numbered them before there was a second.
@@ -22,8 +22,7 @@ _HAS_NAME = pattern(
     r"\b(?:will|wm|gul|hen|hy|ric|edw?|mar|eliz|ja|jo|ch|car|geo|vic|ann|phi?l?|steph|[whrep]\b)",
     re.IGNORECASE,
 )
-_ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split()  # noqa: SIM905
+_ORDINALS = ENGLISH_ORDINALS[:20]
 
 
 def read_reign(text: str, read: Callable[[str], str | None]) -> str | None:

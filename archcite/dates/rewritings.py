@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from archcite._foundation.lazy_regex import LazyPattern, join_alternatives, pattern
 from archcite.dates import vocabulary
 from archcite.dates.compound import REMARK_WORDS
+from archcite.dates.partial import count_roman
 from archcite.dates.vocabulary import MONTH_NAMES, find_month, fold
 
 _ZONE = (
@@ -30,9 +31,7 @@ _CLOCK = pattern(
     r"|[½¼¾]?\s?\d{1,2}-(?:kor|ra)|(?<=[\s,])(?:noon|midnight|midday))\s*$",
     re.IGNORECASE,
 )
-_DAY_WORDS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third
-    twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first""".split()  # noqa: SIM905
+_DAY_WORDS = vocabulary.ENGLISH_ORDINALS
 # “anno MDCXLVIII”: whole years in Roman numerals; shorter ones are also words and initials.
 _ROMAN_YEAR = r"(?<!\w)(?=[MDCLXVI]{4,})M{1,2}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})(?!\w)"
 _NOW = (
@@ -66,9 +65,7 @@ def _count_day(found: re.Match[str]) -> str:
 
 
 def _count_year(found: re.Match[str]) -> str:
-    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}[sign] for sign in found[0]]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return str(sum(-value if value < following else value for value, following in pairs))
+    return str(count_roman(found[0]))
 
 
 def _translate_vietnamese(found: re.Match[str]) -> str:

@@ -221,6 +221,11 @@ AND_WORDS = ("and", "und", "et", "e", "ed", "y", "i", "a", "и", "та", "en", "
 OR_WORDS = ("or", "oder", "ou", "o", "lub", "albo", "czy", "или", "або", "ili", "ali", "nebo", "alebo", "vagy", "of",
             "eller", "tai", "või", "vai", "arba", "sau", "veya", "ya da", "ή", "bzw")  # fmt: skip
 AND = [*AND_WORDS, "u"]
+# From the first to the last day of a month.
+ENGLISH_ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third
+    twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth
+    thirty-first""".split()  # noqa: SIM905
 # Words that say that a document is undated, folded and without spaces and full stops.
 UNDATED = _fold_words(
     """nd undated nodate sd od bd бд bezdaty безданы бездаты безданых notdated withoutdate dateunknown
