@@ -185,7 +185,9 @@ def find_lost_words(text: str, record: Record | None) -> list[str]:
         have |= {
             word for word in re.findall(r"\w+", text.casefold()) if infer_document_kind(word) == record.kind
         }
-    small |= {"reprinted", "courtesy"}  # “reprinted in”, “courtesy of”: the fields are named after them
+    # “reprinted in”, “courtesy of”: the fields are named after them
+    small |= {"reprinted"} if record.published_in else set()
+    small |= {"courtesy"} if record.agents("provided-by") else set()
     small |= {"vgl", "cf", "voir", "cfr", "см", "zob"}  # “see”
     return [word for word in re.findall(r"\w+", text.casefold()) if word not in have | small]
 
