@@ -10,7 +10,6 @@ import pytest
 
 import archcite
 from archcite.errors import SourceError
-from archcite.formats.iiif.reader import read
 
 METADATA = [
     ("Author", "Creel, George"),
@@ -62,7 +61,7 @@ def test_a_letter(tmp_path: Path, manifest: dict[str, Any], url: str) -> None:
 def test_what_is_not_a_document(kind: str, message: str) -> None:
     text = json.dumps({"@context": "http://iiif.io/api/presentation/3/context.json", "type": kind})
     with pytest.raises(SourceError, match=message):
-        read(text, "a.json")
+        archcite.loads(text)
 
 
 def write_manifest(label: str = "Poster", attribution: str = "", **metadata: str) -> str:

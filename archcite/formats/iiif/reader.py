@@ -45,9 +45,9 @@ def sniff(text: str) -> bool:
     >>> sniff('{"@context": "http://iiif.io/api/presentation/3/context.json", "type": "Manifest"}'), sniff("{}")
     (True, False)
     """
-    return has_keys(text, "label") and (
-        _CONTEXT in text or (_TYPE.search(text) is not None and "iiif" in text)
-    )
+    if _CONTEXT in text and has_keys(text, "@context"):
+        return True
+    return "iiif" in text and has_keys(text) and _TYPE.search(text) is not None
 
 
 def read(text: str, name: str = "the text") -> list[Record]:
