@@ -140,9 +140,9 @@ class Bibliography:
         Raises :class:`~archcite.errors.ArchciteError` if the record is not in this bibliography.
 
         >>> from archcite.record import Record
-        >>> bib = Bibliography([Record(id="a", title="Letter", published_in="Pravda")])
+        >>> bib = Bibliography([Record(id="a", title="To All", published_in="Pravda")])
         >>> bib.note("a"), bib.note("a", "p. 2")
-        ('“Letter,” n.d., Pravda.', '“Letter,” 2.')
+        ('“To All,” n.d., Pravda.', '“To All,” 2.')
         """
         with self._lock:
             self._notes += 1
@@ -290,9 +290,9 @@ class Bibliography:
         """Return the entries of the bibliography with the ids of their records, as text and as HTML.
 
         >>> from archcite.record import Record
-        >>> bib = Bibliography([Record(id="a", title="Letter", date="1918", published_in="Pravda")])
+        >>> bib = Bibliography([Record(id="a", title="To All", date="1918", published_in="Pravda")])
         >>> [(entry.id, entry.html) for entry in bib.list_entries()]
-        [('a', '“Letter.” 1918. Pravda.')]
+        [('a', '“To All.” 1918. Pravda.')]
         """
         wanted = [key for key, item in self._items.items() if keep is None or keep(item)]
         html_by_id = dict(self._processor("html", noting=False).list_entries(wanted))

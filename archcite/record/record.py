@@ -312,9 +312,10 @@ def defer_record(
 
     To convert an item from one format into another it is not needed. ``build`` must not raise an error or warn.
 
-    >>> house = defer_record(CslVariables({"title": "To House"}), "a", None, lambda: Record(id="a", title="To House"))
+    >>> item = CslVariables({"id": "a", "title": "To House"})
+    >>> house = defer_record(item, "a", None, lambda: Record(id="a", title="To House"))
     >>> house.is_deferred, house.item_as_read(), house.title, house.is_deferred
-    (True, {'title': 'To House', 'id': 'a'}, 'To House', False)
+    (True, {'id': 'a', 'title': 'To House'}, 'To House', False)
     """
     record = object.__new__(Record)
     object.__setattr__(record, "id", id)

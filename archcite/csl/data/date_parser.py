@@ -25,9 +25,9 @@ def parse_raw(text: str) -> ItemDate | None:
     """Parse a date in any notation. Other text becomes a literal; an empty text gives None.
 
     >>> parse_raw("2010-02-15/2010-03-01")
-    ItemDate(start=(2010, 2, 15), end=(2010, 3, 1), season='', circa=False, literal='')
+    ItemDate(start=(2010, 2, 15), end=(2010, 3, 1), season='', circa=False, literal='', dual_year='')
     >>> parse_raw("[3 March 1999?]")
-    ItemDate(start=(1999, 3, 3), end=None, season='', circa=True, literal='')
+    ItemDate(start=(1999, 3, 3), end=None, season='', circa=True, literal='', dual_year='')
     >>> parse_raw("shortly after the war").literal
     'shortly after the war'
 

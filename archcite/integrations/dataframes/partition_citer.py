@@ -49,9 +49,9 @@ class PartitionCiter:
     do.
 
     >>> citer = PartitionCiter("chicago")
-    >>> row, = citer([{"title": "Letter", "date": "1918", "holding_repository_name": "RGANI", "holding_fonds": "f. 5"}])
+    >>> row, = citer([{"title": "To All", "date": "1918", "holding_repository_name": "RGANI", "holding_fonds": "f. 5"}])
     >>> row["citation"], row["entry"]
-    ('“Letter,” 1918, RGANI, f. 5.', '“Letter.” 1918. RGANI, f. 5.')
+    ('“To All,” 1918, RGANI, f. 5.', '“To All.” 1918. RGANI, f. 5.')
     """
 
     def __init__(
