@@ -36,7 +36,8 @@ class ReferenceForm(NamedTuple):
     where the style has its own form, as in “Telegram 7833” or “telegram no 7833”; with ``nested_brackets`` a note on a
     reference is in square brackets, since the reference is in round ones; without ``own_interviewer`` an interview by
     the author of the text names nobody who asked; with ``named_interviews`` the kind of an interview has that word,
-    since the interviewer follows it, as in “oral history interview by A”.
+    since the interviewer follows it, as in “oral history interview by A”; with ``kind_last`` the kind of a document is
+    after its author and recipient, and needs no comma before the recipient.
     """
 
     divider: str = ""
@@ -51,6 +52,7 @@ class ReferenceForm(NamedTuple):
     nested_brackets: bool = False
     own_interviewer: bool = True
     named_interviews: bool = False
+    kind_last: bool = False
 
 
 class ArchivalStyle(NamedTuple):

@@ -614,3 +614,15 @@ def test_a_recipient_is_named_once_in_whatever_spelling(title: str, recipient: s
         holdings=(Holding(Repository("Arhiv Jugoslavije")),),
     )
     assert recipient.split()[-1] not in str(archcite.cite(record, "chicago"))
+
+
+def test_the_portal_ends_a_later_note_after_the_kind_without_a_comma() -> None:
+    record = Record(
+        kind="agreement",
+        title="On the Talks in Kabul",
+        title_kind="supplied",
+        agents=[Agent.parse("George Creel"), Agent.parse("Colonel House", "recipient")],
+        holdings=[_FIRST],
+    )
+    short = archcite.cite(record, "wilson-center", form="short")
+    assert short == "George Creel to Colonel House, On the Talks in Kabul, agreement."
