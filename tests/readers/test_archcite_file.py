@@ -432,3 +432,16 @@ def test_the_keys_of_a_record_are_listed_once() -> None:
     assert len(sentences) == 200
     assert ["it may have" in one for one in sentences] == [True] + [False] * 199
     assert sentences[7] == "“the text”, line 8, record “a7”: A record has no “f.”."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- {id: a, title: Letter, signed, date: 1950}",
+        "- {id: a, repository: {name: National Archives, place: College Park, MD}}",
+        "- {id: a, title: T, repository: {name: NARA}, file: {label: box, value: 5, 6}}",
+    ],
+)
+def test_a_comma_in_braces_is_explained(text: str) -> None:
+    with pytest.raises(archcite.ArchciteError, match=r"put a text with a comma, .* in quotation marks"):
+        archcite.loads(text)

@@ -17,7 +17,12 @@ from archcite.formats.archcite_yaml.inheritance import (
     merge_layers,
 )
 from archcite.formats.archcite_yaml.positions import PositionedMapping, Row, to_typed
-from archcite.formats.archcite_yaml.short_forms import SchemaError, expand_short_forms, normalize_key
+from archcite.formats.archcite_yaml.short_forms import (
+    SchemaError,
+    describe_key,
+    expand_short_forms,
+    normalize_key,
+)
 from archcite.record import Source
 from archcite.record.json_schema import PLACE_SECTIONS, PORTAL_KEYS
 from archcite.record.serialization import (
@@ -247,9 +252,8 @@ class CollectionReader:
         for source in (below,) if is_name else (below, table):
             for key, value in source.items():
                 if (spelled := normalize_key(key)) not in ("in", *REPOSITORY_KEYS):
-                    raise SchemaError(
-                        describe_unknown(spelled, REPOSITORY_KEYS, "A repository"), source.line_of(key)
-                    )
+                    message = describe_key(key, value, REPOSITORY_KEYS, "A repository")
+                    raise SchemaError(message, source.line_of(key))
                 if spelled != "in":
                     result.put(spelled, value, source.line_of(key))
         return result

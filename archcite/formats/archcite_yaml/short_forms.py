@@ -80,7 +80,7 @@ def expand_short_forms(table: PositionedMapping, what: str = "A record") -> Laye
             layer.fields.put(key, _normalize_keys(value), line)
         else:
             known = (*_PLAIN_FIELDS, *ROLES, "holding", "copy", "in", *PLACE_KEYS, *LEVEL_WORDS, *COPY_KEYS)
-            message = describe_unknown(key, known, what) if len(word) < 80 else f"{what} has no such key"
+            message = describe_key(word, value, known, what) if len(word) < 80 else f"{what} has no such key"
             unknown.append(SchemaError(message, line))
     if unknown:
         raise SchemaError(str(unknown[0]), unknown[0].line, unknown[1:])
@@ -92,6 +92,21 @@ def expand_short_forms(table: PositionedMapping, what: str = "A record") -> Laye
             raise SchemaError(message, flat.lines[next(iter(flat))])
         layer.places.append(expand_holding(flat))
     return layer
+
+
+def describe_key(word: str, value: Any, known: Iterable[str], what: str) -> str:
+    """Build the message for an unknown key; one without a value is the rest of a text with a comma in braces.
+
+    >>> describe_key("MD", None, ["place"], "A repository")
+    'A repository has no “MD”: put a text with a comma, such as “College Park, MD”, in quotation marks'
+    >>> describe_key("plce", "College Park", ["place"], "A repository")
+    'A repository has no “plce”: did you mean “place”?'
+    """
+    if value is None:
+        return (
+            f"{what} has no “{word}”: put a text with a comma, such as “College Park, MD”, in quotation marks"
+        )
+    return describe_unknown(normalize_key(word), known, what)
 
 
 def expand_holding(table: PositionedMapping) -> HoldingLayer:
@@ -114,7 +129,7 @@ def expand_holding(table: PositionedMapping) -> HoldingLayer:
             place.parts.put(_expand_part(key, value, line), line)
         else:
             known = ("in", *PLACE_KEYS, *LEVEL_WORDS)
-            raise SchemaError(describe_unknown(key, known, "A holding"), line)
+            raise SchemaError(describe_key(word, value, known, "A holding"), line)
     return place
 
 
@@ -244,7 +259,7 @@ def _expand_keys(value: Any, keys: tuple[str, ...], what: str, line: int | None)
     for word, item in value.items():
         key = normalize_key(word)
         if key not in keys:
-            raise SchemaError(describe_unknown(key, keys, what), value.line_of(word))
+            raise SchemaError(describe_key(word, item, keys, what), value.line_of(word))
         table.put(key, item, value.line_of(word))
     return table
 
