@@ -180,3 +180,5 @@ def test_a_film_is_cited_as_the_bundesarchiv_asks(title: str, item: str) -> None
         kind="film", title=title, holdings=[Holding(Repository("BArch"), [Part("item", None, item)])]
     )
     assert archcite.cite(film, "bundesarchiv") == f"BArch, {title}, Film: {item}."
+    numbered = film.replace(number="7833")
+    assert archcite.cite(numbered, "bundesarchiv") == f"BArch, {title}, Nr. 7833, Film: {item}."
