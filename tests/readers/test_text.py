@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archcite.errors import ArchciteWarning, SourceError
+from archcite.formats.common.east_asian_text import decode_east_asian
 from archcite.formats.common.text_decoding import LIMIT, decode, read_text
 
 SENTENCE = "Letter on the recall of advisers, Bucureşti, 9 September 1958"
@@ -58,6 +59,22 @@ def test_windows_code_pages_are_guessed_with_a_warning(text: str, encoding: str)
 def test_encodings_of_east_asia_are_guessed_with_a_warning(text: str, encoding: str, name: str) -> None:
     with pytest.warns(ArchciteWarning, match=name):
         assert decode(text.encode(encoding), "old.txt") == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("gbk", word)
+        for word in ["档案馆", "北京", "关于访问", "国家档案局", "报告", "蒋介石", "周恩来", "福建省"]
+    ]
+    + [
+        ("euc_kr", word)
+        for word in ["평양", "박정희", "외교사료관", "판문점", "스탈린", "마오쩌둥", "흐루쇼프", "닉슨"]
+    ],
+)
+def test_one_word_is_chinese_or_korean(encoding: str, text: str) -> None:
+    found = decode_east_asian(text.encode(encoding))
+    assert found is not None and found.text == text
 
 
 def test_russian_capitals_are_not_chinese() -> None:
