@@ -14,6 +14,27 @@ HOLDING = Holding(Repository("RGANI"), [Part("fonds", "f.", "3"), Part("file", "
 
 
 @pytest.mark.parametrize(
+    ("kind", "title", "style", "expected"),
+    [
+        ("letter", "On Long Plans", "chicago", "Ann Lee to Bob Ray, “On Long Plans,” letter no. 5, 1946"),
+        ("letter", "On Long Plans", "frus", "Letter 5 From Ann Lee to Bob Ray, On Long Plans, 1946"),
+        (
+            "report",
+            "On Long Plans",
+            "bundesarchiv",
+            "Ann Lee an Bob Ray, Bericht Nr. 5, „On Long Plans“, 1946",
+        ),
+        ("report", "On Long Plans", "oscola", "Ann Lee, ‘On Long Plans’ (report no 5, to Bob Ray, 1946)"),
+        ("letter", "A Letter on Plans", "chicago", "Ann Lee to Bob Ray, “A Letter on Plans,” no. 5, 1946"),
+    ],
+)
+def test_number_of_what_was_sent_follows_its_kind(kind: str, title: str, style: str, expected: str) -> None:
+    agents = [Agent.parse("Ann Lee"), Agent.parse("Bob Ray", "recipient")]
+    record = Record(kind=kind, title=title, number="5", date="1946", agents=agents, holdings=[HOLDING])
+    assert str(archcite.cite(record, style)).startswith(expected)
+
+
+@pytest.mark.parametrize(
     ("number", "style", "expected"),
     [
         ("7833", "chicago", "telegram no. 7833"),

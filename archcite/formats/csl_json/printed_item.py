@@ -108,7 +108,7 @@ def to_printed_item(record: Source) -> dict[str, Any]:
             # “Document to Colonel House”: nothing else says what it is.
             item["genre"] = record.kind
     if record.number:
-        _number_document(item, record.number)
+        _number_document(item, record)
     if record.place and item.get("recipient"):
         item.setdefault("event-place", record.place)
     # The id of another record would tell readers nothing.
@@ -194,8 +194,9 @@ def _describe_object(record: Record) -> str:
     return _join(", ", record.scale, record.technique, record.extent)
 
 
-def _number_document(item: dict[str, Any], number: str) -> None:
+def _number_document(item: dict[str, Any], record: Record) -> None:
     """Give a document the number that it bears, if neither its title nor its reference says it."""
+    number = str(record.number)
     words = " ".join(str(item.get(name, "")) for name in ("title", "genre"))
     # In a reference most numbers are of files and leaves.
     labelled = rf"(?:n[or]|№|n[°º])\.?\s?{re.escape(number)}(?!\w)"
@@ -203,8 +204,10 @@ def _number_document(item: dict[str, Any], number: str) -> None:
         labelled, str(item.get("archive_location", "")), re.IGNORECASE
     ):
         return
-    if item["type"] == "personal_communication" and not item.get("title"):
-        item.setdefault("genre", "letter")
+    is_sent = item["type"] == "personal_communication" or item.get("recipient")
+    if is_sent and record.kind.casefold() not in words.casefold():
+        # “No. 511 to Edward House”: nothing else says what bears the number.
+        item.setdefault("genre", record.kind)
     item[NUMBER] = number
 
 
