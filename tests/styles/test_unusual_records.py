@@ -182,3 +182,11 @@ def test_a_film_is_cited_as_the_bundesarchiv_asks(title: str, item: str) -> None
     assert archcite.cite(film, "bundesarchiv") == f"BArch, {title}, Film: {item}."
     numbered = film.replace(number="7833")
     assert archcite.cite(numbered, "bundesarchiv") == f"BArch, {title}, Nr. 7833, Film: {item}."
+
+
+@pytest.mark.parametrize("people", [[], [Agent.parse("George Creel")]])
+def test_apa_describes_an_interview_that_has_no_title(people: list[Agent]) -> None:
+    interview = Record(
+        kind="interview", version="transcript", agents=people, holdings=[Holding(Repository("RGANI"))]
+    )
+    assert "[Interview; transcript]" in archcite.cite(interview, "apa", form="entry")
