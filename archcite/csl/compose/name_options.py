@@ -32,7 +32,6 @@ _NAME_OPTIONS = {
     "sort-separator": "sort-separator",
 }
 _NAMES_DELIMITER = "names-delimiter"
-_CALLING = ("text", "key")  # the elements that call a macro
 INHERITED = (*_NAME_OPTIONS, _NAMES_DELIMITER)
 
 # What the absence of an option means, where an attribute can say it: "and", "initialize-with" and the numbers

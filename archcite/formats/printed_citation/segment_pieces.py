@@ -1,4 +1,4 @@
-"""Split a segment further: what stands in brackets, a labelled number with its date, a copy and where it is."""
+"""Split a segment further: what is in brackets, a labelled number with its date, a copy and where it is."""
 
 from __future__ import annotations
 

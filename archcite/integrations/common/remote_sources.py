@@ -1,6 +1,6 @@
 """Sources on the network, for builds that may use it: a DOI (``doi:10.1000/182``) or the address of a file.
 
-What was fetched is kept in a cache, so that it is fetched once and a later build needs no network.
+Each source is fetched once and kept in a cache; a later build needs no network.
 """
 
 from __future__ import annotations
