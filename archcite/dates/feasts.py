@@ -2,82 +2,69 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from archcite._foundation.lazy_regex import join_alternatives, pattern
 from archcite.dates.vocabulary import fold
 
-# Names of feasts, folded, without “Saint”, “feast” and “day”, the English ones before the semicolon.
-_FIXED: dict[tuple[int, int], str] = {
-    (1, 1): "circumcision, new year's; neujahr, neujahrstag, nouvel an, jour de l'an",
-    (1, 6): "epiphany, twelfth; dreikonig, heilige drei konige, epiphanie, epiphania, reyes",
-    (1, 25): "conversion of paul; pauli bekehrung",
-    (
-        2,
-        2,
-    ): "candlemas, purification, purification of mary, purification of blessed mary; lichtmess, maria lichtmess, "
-    "chandeleur, candelora",
-    (2, 14): "valentine, valentine's",
-    (2, 24): "matthias",
-    (3, 1): "david, david's",
-    (3, 17): "patrick, patrick's",
-    (
-        3,
-        25,
-    ): "lady, annunciation, annunciation of mary, annunciation of blessed mary; maria verkundigung, annonciation",
-    (4, 23): "george, george's; georgi",
-    (4, 25): "mark, mark evangelist",
-    (5, 1): "philip and james; walpurgis",
-    (5, 3): "invention of holy cross",
-    (6, 11): "barnabas",
-    (
-        6,
-        24,
-    ): "midsummer, john baptist, john's, nativity of john baptist; johannis, johannistag, johanni, saint-jean, "
-    "jean-baptiste, san giovanni battista",
-    (6, 29): "peter and paul, peter and paul apostles; peter und paul, pierre et paul",
-    (7, 7): "translation of thomas martyr",
-    (7, 22): "mary magdalene, mary magdalen, magdalene",
-    (7, 25): "james, james apostle, james's; jakobi, jacobi, jakobus",
-    (8, 1): "lammas, peter ad vincula, peter in chains",
-    (8, 10): "lawrence, laurence; laurentius, laurent",
-    (
-        8,
-        15,
-    ): "assumption, assumption of mary, assumption of blessed mary; maria himmelfahrt, assomption, assunzione",
-    (8, 24): "bartholomew, bartholomew apostle; bartholomaus, bartholomai, barthelemy",
-    (9, 8): "nativity of mary, nativity of blessed mary; maria geburt",
-    (9, 14): "exaltation of holy cross, holy cross, holyrood; kreuzerhohung",
-    (9, 21): "matthew, matthew apostle; matthaus",
-    (9, 29): "michaelmas, michael, michael archangel, michael's; michaelis, michaeli, saint-michel",
-    (10, 9): "denis, denys; dionysius",
-    (10, 18): "luke, luke evangelist; lukas",
-    (10, 28): "simon and jude; simon und juda",
-    (
-        11,
-        1,
-    ): "all saints, all saints', all hallows, hallowmas; allerheiligen, toussaint, ognissanti, todos los santos",
-    (11, 2): "all souls, all souls'; allerseelen",
-    (11, 11): "martinmas, martin, martin's; martini, saint-martin",
-    (11, 22): "cecilia",
-    (11, 25): "catherine, katherine; katharina",
-    (11, 30): "andrew, andrew apostle, andrew's; andreas",
-    (12, 6): "nicholas, nicholas's; nikolaus, nikolai, nicolas",
-    (12, 8): "conception of mary, immaculate conception",
-    (12, 13): "lucy; lucia",
-    (12, 21): "thomas, thomas apostle",
-    (
-        12,
-        25,
-    ): "christmas, nativity, nativity of lord, nativity of our lord, nativity of christ; weihnachten, noel, natale, "
-    "navidad, natal, boze narodzenie",
-    (12, 26): "stephen, stephen's, boxing; stephani, stephanstag",
-    (12, 27): "john evangelist",
-    (12, 28): "holy innocents, innocents, childermas",
-    (12, 31): "sylvester; silvester",
-}
+# Names of feasts, folded, without “Saint”, “feast” and “day”, the English ones before the semicolon, by month and day.
+_FIXED: Mapping[str, str] = {
+    "01-01": "circumcision, new year's; neujahr, neujahrstag, nouvel an, jour de l'an",
+    "01-06": "epiphany, twelfth; dreikonig, heilige drei konige, epiphanie, epiphania, reyes",
+    "01-25": "conversion of paul; pauli bekehrung",
+    "02-02": "candlemas, purification, purification of mary, purification of blessed mary; lichtmess, maria "
+    "lichtmess, chandeleur, candelora",
+    "02-14": "valentine, valentine's",
+    "02-24": "matthias",
+    "03-01": "david, david's",
+    "03-17": "patrick, patrick's",
+    "03-25": "lady, annunciation, annunciation of mary, annunciation of blessed mary; maria verkundigung, "
+    "annonciation",
+    "04-23": "george, george's; georgi",
+    "04-25": "mark, mark evangelist",
+    "05-01": "philip and james; walpurgis",
+    "05-03": "invention of holy cross",
+    "06-11": "barnabas",
+    "06-24": "midsummer, john baptist, john's, nativity of john baptist; johannis, johannistag, johanni, "
+    "saint-jean, jean-baptiste, san giovanni battista",
+    "06-29": "peter and paul, peter and paul apostles; peter und paul, pierre et paul",
+    "07-07": "translation of thomas martyr",
+    "07-22": "mary magdalene, mary magdalen, magdalene",
+    "07-25": "james, james apostle, james's; jakobi, jacobi, jakobus",
+    "08-01": "lammas, peter ad vincula, peter in chains",
+    "08-10": "lawrence, laurence; laurentius, laurent",
+    "08-15": "assumption, assumption of mary, assumption of blessed mary; maria himmelfahrt, assomption, assunzione",
+    "08-24": "bartholomew, bartholomew apostle; bartholomaus, bartholomai, barthelemy",
+    "09-08": "nativity of mary, nativity of blessed mary; maria geburt",
+    "09-14": "exaltation of holy cross, holy cross, holyrood; kreuzerhohung",
+    "09-21": "matthew, matthew apostle; matthaus",
+    "09-29": "michaelmas, michael, michael archangel, michael's; michaelis, michaeli, saint-michel",
+    "10-09": "denis, denys; dionysius",
+    "10-18": "luke, luke evangelist; lukas",
+    "10-28": "simon and jude; simon und juda",
+    "11-01": "all saints, all saints', all hallows, hallowmas; allerheiligen, toussaint, ognissanti, todos los "
+    "santos",
+    "11-02": "all souls, all souls'; allerseelen",
+    "11-11": "martinmas, martin, martin's; martini, saint-martin",
+    "11-22": "cecilia",
+    "11-25": "catherine, katherine; katharina",
+    "11-30": "andrew, andrew apostle, andrew's; andreas",
+    "12-06": "nicholas, nicholas's; nikolaus, nikolai, nicolas",
+    "12-08": "conception of mary, immaculate conception",
+    "12-13": "lucy; lucia",
+    "12-21": "thomas, thomas apostle",
+    "12-25": "christmas, nativity, nativity of lord, nativity of our lord, nativity of christ; weihnachten, noel, "
+    "natale, navidad, natal, boze narodzenie",
+    "12-26": "stephen, stephen's, boxing; stephani, stephanstag",
+    "12-27": "john evangelist",
+    "12-28": "holy innocents, innocents, childermas",
+    "12-31": "sylvester; silvester",
+}  # fmt: skip
 # Days from Easter.
-_MOVABLE: dict[int, str] = {
+_MOVABLE: Mapping[int, str] = {
     -47: "shrove tuesday; fastnacht",
     -46: "ash wednesday; aschermittwoch, mercredi des cendres",
     -14: "passion sunday",
@@ -100,15 +87,20 @@ _HOLIDAYS = frozenset(
     """christmas weihnachten noel natale navidad natal easter ostern paques pasqua pascua whitsun pfingsten
     pentecote wielkanoc midsummer""".split()  # noqa: SIM905
 )
-_FEASTS: dict[str, tuple[int, int] | int] = {}
-_ENGLISH: set[str] = set()
-_NAMES: list[tuple[tuple[int, int] | int, str]] = [*_FIXED.items(), *_MOVABLE.items()]
-for _when, _names in _NAMES:
-    for _language, _list in enumerate(_names.split(";")):
-        for _name in _list.split(","):
-            _FEASTS[_name.strip()] = _when
-            if not _language:
-                _ENGLISH.add(_name.strip())
+_Feast: TypeAlias = tuple[int, int] | int
+
+
+def _list_feasts() -> Iterator[tuple[str, _Feast, bool]]:
+    """Yield each name of a feast, its month and day or its days from Easter, and whether the name is English."""
+    fixed = (((int(day[:2]), int(day[3:])), names) for day, names in _FIXED.items())
+    for when, names in itertools.chain[tuple[_Feast, str]](fixed, _MOVABLE.items()):
+        english, _, others = names.partition(";")
+        yield from ((name.strip(), when, True) for name in english.split(","))
+        yield from ((name.strip(), when, False) for name in others.split(",") if name)
+
+
+_FEASTS = {name: when for name, when, _ in _list_feasts()}
+_ENGLISH = frozenset(name for name, _, is_english in _list_feasts() if is_english)
 # Names of people are feasts only beside “St”, “feast” or “day”.
 _NEEDS_SAINT = frozenset(
     """david patrick george mark james matthew luke denis denys martin andrew nicholas lucy thomas stephen michael

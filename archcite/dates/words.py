@@ -139,9 +139,8 @@ def _read_text(text: str, rewritings: int) -> str | None:
         return None
     if _PLAIN_DATE.fullmatch(text):
         return _read_phrase(text) or _read_islamic(text) or _read_named_day(text)
-    from archcite.dates.recognition import (
-        may_be_date,
-    )  # knows the words of all readers, which plain dates do not need
+    # It knows the words of all readers, which plain dates do not need.
+    from archcite.dates.recognition import may_be_date
 
     if not may_be_date(text):
         return None
