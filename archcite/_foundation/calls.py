@@ -27,7 +27,7 @@ _MEANINGS: Mapping[str, tuple[str, ...]] = {
 def explain_call(function: Callable[_P, _R]) -> Callable[_P, _R]:
     """Make a function raise :class:`~archcite.errors.ArchciteError` for arguments that it does not have.
 
-    Without it they are a TypeError of Python, which does not name the argument that is meant. A decorator.
+    Use it as a decorator. Without it Python raises a TypeError that does not name the argument that is meant.
 
     >>> import archcite
     >>> archcite.cite("letter.txt", page=2)
@@ -37,16 +37,33 @@ def explain_call(function: Callable[_P, _R]) -> Callable[_P, _R]:
     Traceback (most recent call last):
     archcite.errors.ArchciteError: write() needs the argument “format”.
     """
+    return replace_type_error(function, lambda args, kwargs: _describe(function, args, kwargs), ArchciteError)
+
+
+def replace_type_error(
+    function: Callable[_P, _R],
+    describe: Callable[[tuple[Any, ...], Mapping[str, Any]], str | None],
+    kind: type[ArchciteError],
+) -> Callable[_P, _R]:
+    """Make a function raise an error of a kind for wrong arguments, with the sentence that ``describe`` returns.
+
+    ``describe`` returns None where the arguments are right: then the TypeError is from inside the function, and stays.
+
+    >>> shout = replace_type_error(str.upper, lambda args, kwargs: "shout() needs a text.", ArchciteError)
+    >>> shout(5)
+    Traceback (most recent call last):
+    archcite.errors.ArchciteError: shout() needs a text.
+    """
 
     @wraps(function)
     def call(*args: _P.args, **kwargs: _P.kwargs) -> _R:
         try:
             return function(*args, **kwargs)
         except TypeError as error:
-            message = _describe(function, args, kwargs)
+            message = describe(args, kwargs)
             if message is None:
                 raise
-            raise ArchciteError(message) from error
+            raise kind(message) from error
 
     return call
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from archcite._foundation.calls import replace_type_error
 from archcite.errors import RecordError
 
 _Class = TypeVar("_Class", bound=type)
@@ -14,7 +14,7 @@ _Class = TypeVar("_Class", bound=type)
 def explain_arguments(hint: str) -> Callable[[_Class], _Class]:
     """Make a class raise RecordError with a hint for arguments that it does not have, as a decorator.
 
-    Without it they are a TypeError of Python, which names the argument alone. NAME in the hint is that argument.
+    Without it Python raises a TypeError that names the argument alone. NAME in the hint is that argument.
 
     >>> from archcite.record import Agent, Record
     >>> Record(titel="Letter")
@@ -27,24 +27,15 @@ def explain_arguments(hint: str) -> Callable[[_Class], _Class]:
 
     def decorate(cls: _Class) -> _Class:
         initialize: Callable[..., None] = cls.__init__  # type: ignore[misc]
-
-        @wraps(initialize)
-        def explain(self: object, *args: Any, **values: Any) -> None:
-            try:
-                initialize(self, *args, **values)
-            except TypeError as error:
-                message = _describe(cls, args, values, hint)
-                if message is None:
-                    raise
-                raise RecordError(message) from error
-
-        cls.__init__ = explain  # type: ignore[misc]
+        cls.__init__ = replace_type_error(  # type: ignore[misc]
+            initialize, lambda args, values: _describe(cls, args[1:], values, hint), RecordError
+        )
         return cls
 
     return decorate
 
 
-def _describe(cls: type, args: tuple[Any, ...], values: dict[str, Any], hint: str) -> str | None:
+def _describe(cls: type, args: tuple[Any, ...], values: Mapping[str, Any], hint: str) -> str | None:
     """Return the sentence about arguments that a class does not have, or None if it has all of them."""
     import attrs
 
