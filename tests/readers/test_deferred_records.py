@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from unittest import mock
 
@@ -109,7 +110,7 @@ def test_a_letter_is_built_when_it_is_needed() -> None:
     [
         copy.copy,
         copy.deepcopy,
-        lambda record: pickle.loads(pickle.dumps(record.replace())),
+        lambda record: pickle.loads(pickle.dumps(record)),
         lambda record: evolve(record, id=record.id),
         lambda record: Record.from_dict(record.to_dict()),
         lambda record: {record: record}[from_csl_item(LETTER)],
@@ -159,3 +160,12 @@ def test_an_unknown_attribute_is_an_error_before_and_after() -> None:
 def test_what_may_fail_or_warn_is_not_regular(variable: str, value: Any) -> None:
     assert is_regular(LETTER)
     assert not is_regular({**LETTER, variable: value})
+
+
+def test_several_threads_may_build_a_record_at_once() -> None:
+    for _ in range(20):
+        record = from_csl_item(LETTER)
+        with ThreadPoolExecutor(4) as pool:
+            titles = [*pool.map(lambda record: record.title, [record] * 8)]
+        assert titles == ["To Colonel House"] * 8
+        assert not record.is_deferred
