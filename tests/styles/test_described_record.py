@@ -35,6 +35,30 @@ def test_number_of_what_was_sent_follows_its_kind(kind: str, title: str, style: 
 
 
 @pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("apa", "[Telegram to Ann Lee]"),
+        ("mla", "Telegram to Ann Lee."),
+        ("bundesarchiv", "Telegramm an Ann Lee"),
+        ("archives-nationales", "Télégramme à Ann Lee"),
+    ],
+)
+def test_a_telegram_is_not_called_a_letter_if_its_title_begins_with_its_kind(
+    style: str, expected: str
+) -> None:
+    recipient = Agent.parse("Ann Lee", "recipient")
+    record = Record(kind="telegram", title="Telegram on Oil", agents=[recipient], holdings=[HOLDING])
+    assert expected in str(archcite.cite(record, style, form="entry"))
+
+
+def test_a_german_title_with_an_keeps_its_capitals() -> None:
+    record = Record(title="Brief an den Minister", date="1935", holdings=[HOLDING])
+    assert "“Brief an den Minister”" in str(archcite.cite(record, "chicago")).replace(",”", "”")
+    titled = record.replace(title="An essay on an old house")
+    assert "“An Essay on an Old House,”" in str(archcite.cite(titled, "chicago"))
+
+
+@pytest.mark.parametrize(
     ("number", "style", "expected"),
     [
         ("7833", "chicago", "telegram no. 7833"),

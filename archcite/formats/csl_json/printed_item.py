@@ -70,7 +70,7 @@ _OBJECT_TYPES = frozenset(("graphic", "map"))
 # What titles call maps.
 _MAPS = "atlas carta carte chart karta karte mapa map mappa pianta plan plano plattegrond карта план".split()  # noqa: SIM905
 # What says that a title is English, and kinds of documents that are often all of a title.
-_ENGLISH = pattern(r"\b(?:the|of|and|to|on|for|with|from|by|at|is|an|concerning|between)\b")
+_ENGLISH = pattern(r"\b(?:the|of|and|to|on|for|with|from|by|at|is|an(?= [aeiouh])|concerning|between)\b")
 _DESCRIPTIONS = frozenset(
     """agenda album brochure clipping contract correspondence deed flyer invitation invoice leaflet ledger letters
     memoranda memo notebook postcard program programme prospectus questionnaire receipt scrapbook telegrams will
@@ -107,6 +107,14 @@ def to_printed_item(record: Source) -> dict[str, Any]:
         elif item.get("recipient") and not record.is_as_read:
             # “Document to Colonel House”: nothing else says what it is.
             item["genre"] = record.kind
+    elif (
+        item["type"] == "personal_communication"
+        and item.get("recipient")
+        and not record.is_as_read
+        and record.kind != "letter"
+    ):
+        # Styles call it a letter otherwise, even if its title begins with “Telegram”.
+        item.setdefault("genre", record.kind)
     if record.number:
         _number_document(item, record)
     if record.place and item.get("recipient"):
