@@ -5,48 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.printed_citation.correspondence import (
     FAMILY_FIRST,
-    Letter,
     build_agent,
     is_kind,
-    parse_correspondence,
-    parse_interview,
-    parse_letter,
     parse_letter_to,
     parse_sending,
 )
 from archcite.formats.printed_citation.leading_author import find_occupation, take_leading_author
 from archcite.formats.printed_citation.segment import PLACE, Segment
 from archcite.formats.printed_citation.segment_kinds import QUOTED, is_quoted, parse_date
-from archcite.formats.printed_citation.segments import DAY
+from archcite.formats.printed_citation.segment_readers import (
+    SEGMENT_READERS,
+    Description,
+    add_letter,
+    join_pieces,
+    take_date,
+)
 from archcite.formats.printed_citation.vocabulary import (
-    compile_before_date,
-    compile_before_recipient,
-    compile_number_label,
     find_kind,
     is_classification,
     is_collection,
     is_corporate,
     is_name,
-    is_version,
 )
 from archcite.notation.vocabulary import is_medium, is_place
-from archcite.record import Agent, ArchivalDate
+from archcite.record import Agent
 
 _BRACKET = pattern(r"\s*[(\[](?P<inner>[^()\[\]]+)[)\]]\.?$")
 _DESCRIBED = pattern(r"(?P<title>.+?)\s\[(?P<inner>[^\[\]]+)\]")
-_TRANSLATOR = pattern(
-    r"(?:trans\.|tr\.|translated|übers\. v(?:on|\.)|trad\.(?: par| di| de)?|пер\.)\s+(?P<name>[^\d,]+)"
-    r"|(?P<before>[^\d,]+?)(?:\s+tr\.?|\s*,?\s*\(?trans\.\)?)",
-    re.IGNORECASE,
-)
 _ABBREVIATED_YEAR = pattern(r"\d{4}\s(?:г|р|гг|r|g)\.?$")
-_HOUR = pattern(r"\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?|Uhr|h|hours)|\d{1,2}:\d\d", re.IGNORECASE)
 # “GFK undated memoir”, before its title
 _MAKER_AND_KIND = pattern(
     r"(?P<name>[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*){0,3})(?P<words>(?: [a-z]+){0,2}?) (?P<kind>[a-z]+)"
@@ -55,33 +47,6 @@ _MAKER_AND_KIND = pattern(
 _KIND_AND_NUMBER = pattern(
     r"(?P<kind>[^\W\d_]+(?: [^\W\d_]+)?) (?P<number>(?:[Nn]o|[Nn]r|n|č|núm)\.? ?[º°]? ?\d+)"
 )
-_HANDLING = pattern(r"[A-Z][a-z]+(?: (?:and |for )?[A-Z][a-z]+){0,3}")
-# “Drafted by Usher on May 3”, “Cleared by Kohler and Rusk”
-_DRAFTING = pattern(r"(?:Drafted|Cleared|Approved|Initialed|Dictated)\b.{0,40}?\bby .+")
-_LONGEST_DATE = 8  # words
-
-
-@frozen
-class Description:
-    """What a citation states of the document; ``unplaced`` is text that was not understood.
-
-    ``wording`` is “Lettera di A a B” in another language than English, which tells that of the document; the kind and
-    the people have all that it states.
-    """
-
-    title: str | None = None
-    date: ArchivalDate | None = None
-    agents: tuple[Agent, ...] = ()
-    number: str | None = None
-    classification: str | None = None
-    medium: str | None = None
-    kind: str | None = None
-    version: str | None = None
-    place: str | None = None
-    time: str | None = None
-    drafting: str | None = None
-    wording: str | None = None
-    unplaced: tuple[str, ...] = field(default=())
 
 
 def parse_description(text: str, segments: Sequence[Segment], *, loose: bool = True) -> Description:
@@ -120,141 +85,16 @@ def parse_description(text: str, segments: Sequence[Segment], *, loose: bool = T
         if is_after_author and (letter := parse_letter_to(written) or parse_sending(written)):
             # “Liu Shaoqi, telegram to Mao Zedong”
             author = build_agent(plain[0].text, "author")
-            date = found.date or _take_date(written)[1]
+            date = found.date or take_date(written)[1]
             found = evolve(found, agents=(author, *letter.agents), kind=letter.kind, date=date)
             found, plain = evolve(found, number=found.number or letter.number), []
             continue
-        further = next(filter(None, (read(segment, found) for read in _SEGMENT_READERS)), None)
+        further = next(filter(None, (read(segment, found) for read in SEGMENT_READERS)), None)
         if further is not None:
             found = further
         else:
             plain.append(segment)
     return _place_rest(text, found, plain, loose)
-
-
-def _read_classification(segment: Segment, found: Description) -> Description | None:
-    text = segment.text
-    # “Secret; Niact; Verbatim Text”: how one department handles a document is in no list.
-    is_further = found.classification and segment.before == "; " and _HANDLING.fullmatch(text.strip("."))
-    if not (is_classification(text) or (is_further and not is_collection(text))):
-        return None
-    return evolve(found, classification=_join(found.classification, text.strip(".")))
-
-
-def _read_drafting(segment: Segment, found: Description) -> Description | None:
-    text = segment.text.strip(".")
-    return evolve(found, drafting=_join(found.drafting, text)) if _DRAFTING.fullmatch(text) else None
-
-
-def _read_date(segment: Segment, found: Description) -> Description | None:
-    """Read a date, or the day that completes the year before it: “Hayter, William. 1957. Dispatch. March 4.”."""
-    text = segment.text
-    if found.date is None:
-        date = parse_date(text)
-        return evolve(found, date=date) if date else None
-    if found.date.edtf is None and (date := parse_date(text)) and date.edtf:
-        # “s. f.” before a date means leaves without numbers.
-        return evolve(found, date=date, unplaced=(*found.unplaced, str(found.date.text)))
-    if re.fullmatch(r"\d{4}", found.date.edtf or "") and DAY.fullmatch(text):
-        date = parse_date(f"{text} {found.date.edtf}")
-        return evolve(found, date=ArchivalDate(date.edtf)) if date else None
-    return None
-
-
-def _read_correspondence(segment: Segment, found: Description) -> Description | None:
-    text = segment.text
-    if any(agent.role == "recipient" for agent in found.agents):
-        return None
-    if not found.agents and (
-        people := parse_correspondence(text, is_dated=segment.is_dated or bool(found.date))
-    ):
-        return evolve(found, agents=people)
-    if not found.agents and (letter := parse_letter(text)) and (letter.is_whole or not found.title):
-        title = found.title if letter.is_whole or text.casefold().startswith("interview by ") else text
-        date = found.date or _take_date(text)[1]
-        wording = None if title or re.search(r"\b(?:from|to|by)\b", text) else text
-        return evolve(found, title=title, date=date, agents=letter.agents, kind=letter.kind, wording=wording)
-    if not found.agents and not found.title:
-        title, people = parse_interview(text)
-        if people:
-            return evolve(found, title=title, agents=people, kind="interview")
-    text = f"t{text[1:]}" if text.startswith("To ") else text
-    addressed = compile_before_recipient().match(text)
-    if addressed and (found.agents or found.title) and is_name(text[addressed.end() :].removeprefix("the ")):
-        return evolve(found, agents=(*found.agents, build_agent(text[addressed.end() :], "recipient")))
-    is_apart = found.title is not None or (text[0].islower() and len(found.agents) > 0)
-    letter = parse_letter_to(text) if is_apart else None
-    return _add_letter(found, letter) if letter else None
-
-
-def _read_translator(segment: Segment, found: Description) -> Description | None:
-    text = segment.text
-    translator = _TRANSLATOR.fullmatch(text)
-    name = (translator["name"] or translator["before"]) if translator else ""
-    if not is_name(name):
-        return None
-    return evolve(found, agents=(*found.agents, build_agent(name, "translator")))
-
-
-def _read_kind(segment: Segment, found: Description) -> Description | None:
-    text = segment.text
-    is_sentence = found.title is not None and segment.before in (". ", " ")  # “… Arbitration.” Memorandum.”
-    if found.kind is not None or not (text[0].islower() or is_sentence):
-        return None
-    text = text.casefold() if is_sentence else text
-    kind = text if is_kind(text) else find_kind(text)
-    return evolve(found, kind=kind) if kind else None
-
-
-def _read_place(segment: Segment, found: Description) -> Description | None:
-    """Read the place of writing between the people or the title, and the date."""
-    text = segment.text
-    if found.place or found.date or not segment.is_before_date or not PLACE.fullmatch(text):
-        return None
-    if is_kind(text) or not (is_place(text) or (found.agents and infer_document_kind(text) == "document")):
-        return None
-    return evolve(found, place=text)
-
-
-def _read_time(segment: Segment, found: Description) -> Description | None:
-    hour = _HOUR.fullmatch(segment.text)
-    return evolve(found, time=segment.text) if hour and found.time is None else None
-
-
-def _read_version(segment: Segment, found: Description) -> Description | None:
-    written = segment.text.strip(".")
-    return evolve(found, version=written) if found.version is None and is_version(written) else None
-
-
-def _read_medium(segment: Segment, found: Description) -> Description | None:
-    text = segment.text
-    if found.medium is not None:
-        return None
-    if found.title and text[0] == "[" and text[-1] == "]":
-        return evolve(found, medium=text[1:-1])
-    return evolve(found, medium=text.strip(".")) if is_medium(text.strip(".")) else None
-
-
-def _read_number(segment: Segment, found: Description) -> Description | None:
-    text = segment.text
-    number = compile_number_label().fullmatch(text) if found.title else None
-    return evolve(found, number=_join(found.number, text)) if number else None
-
-
-# What a segment may be, in the order in which it is tried.
-_SEGMENT_READERS = (
-    _read_classification,
-    _read_drafting,
-    _read_date,
-    _read_correspondence,
-    _read_translator,
-    _read_version,
-    _read_kind,
-    _read_place,
-    _read_time,
-    _read_medium,
-    _read_number,
-)
 
 
 def _is_supplied(text: str) -> bool:
@@ -276,7 +116,7 @@ def _take_bracket(segment: Segment, found: Description) -> tuple[Segment, Descri
         return segment, found
     inner = bracket["inner"].strip()
     if is_classification(inner):
-        found = evolve(found, classification=_join(found.classification, inner))
+        found = evolve(found, classification=join_pieces(found.classification, inner))
     elif is_medium(inner):
         found = evolve(found, medium=inner)
     elif re.search(r"\d{4}", inner) and parse_date(segment.text):
@@ -354,7 +194,7 @@ def _place_rest(text: str, found: Description, plain: Sequence[Segment], loose: 
         title = title.rstrip(".")
     others = tuple(segment.text for row in rows[1:] for segment in row)
     if found.date is None:
-        title, date = _take_date(title)
+        title, date = take_date(title)
         found = evolve(found, date=date)
     if (described := _DESCRIBED.fullmatch(title)) is not None:
         further = _add_recipient(described["inner"], found)
@@ -377,12 +217,7 @@ def _is_place_of_letter(text: str, found: Description, plain: Sequence[Segment])
 def _add_recipient(title: str, found: Description) -> Description:
     """Add the recipient of “Letter to Bryher”, for a letter with an author."""
     letter = parse_letter_to(title) if len(found.agents) == 1 else None
-    return _add_letter(found, letter) if letter else found
-
-
-def _add_letter(found: Description, letter: Letter) -> Description:
-    """Add the kind of a letter, and its people after those that are known."""
-    return evolve(found, agents=(*found.agents, *letter.agents), kind=letter.kind)
+    return add_letter(found, letter) if letter else found
 
 
 def _take_interviewee(found: Description, plain: Sequence[Segment]) -> tuple[Description, Sequence[Segment]]:
@@ -399,7 +234,7 @@ def _take_kind(found: Description, plain: Sequence[Segment]) -> tuple[Descriptio
     if len(plain) < 2:
         return found, plain
     if letter := parse_letter_to(plain[1].text):
-        found = _add_letter(found, letter)
+        found = add_letter(found, letter)
     elif is_kind(plain[1].text.rstrip(".")):
         found = evolve(found, kind=plain[1].text.rstrip(".").casefold())
     elif kind := find_kind(plain[1].text):
@@ -445,32 +280,3 @@ def _group(plain: Sequence[Segment]) -> list[list[Segment]]:
         else:
             rows.append([segment])
     return rows
-
-
-def _take_date(title: str) -> tuple[str, ArchivalDate | None]:
-    """Find the date that a title ends with, or has in it; what comes before a final comma stays the title."""
-    words = list(re.finditer(r"\S+", title))
-    best: tuple[int, int, ArchivalDate] | None = None
-    for first in range(len(words)):
-        for last in range(min(first + _LONGEST_DATE, len(words)), first, -1):
-            written = title[words[first].start() : words[last - 1].end()].strip(",;")
-            if re.search(r"\d{4}", written) and (
-                re.search(r"[^\W\d]{3}", written) or re.search(r"\d\.\s?\d", written)
-            ):
-                if first + 1 < last and compile_before_date().search(f" {words[first][0]}"):
-                    continue  # “od 26. studenoga 1920”
-                date = parse_date(written)
-                if date is not None and (best is None or last - first > best[1] - best[0]):
-                    best = first, last, date
-                    break
-    if best is None:
-        return title, None
-    first, last, date = best
-    before = title[: words[first].start()].rstrip()
-    if last == len(words) and before.endswith(","):
-        return before.rstrip(" ,"), date
-    return title, date
-
-
-def _join(first: str | None, second: str) -> str:
-    return f"{first}; {second}" if first else second

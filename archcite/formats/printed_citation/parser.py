@@ -22,10 +22,11 @@ from archcite.formats.printed_citation.asides import (
     take_edition,
     take_photographer,
 )
-from archcite.formats.printed_citation.description import Description, parse_description
+from archcite.formats.printed_citation.description import parse_description
 from archcite.formats.printed_citation.division import Division, divide_citation
 from archcite.formats.printed_citation.reference import parse_path
 from archcite.formats.printed_citation.repository import Place, build_repository, find_repositories
+from archcite.formats.printed_citation.segment_readers import Description
 from archcite.formats.printed_citation.segments import split_citation
 from archcite.formats.printed_citation.vocabulary import (
     compile_hereafter,
