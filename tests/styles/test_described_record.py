@@ -51,6 +51,13 @@ def test_a_telegram_is_not_called_a_letter_if_its_title_begins_with_its_kind(
     assert expected in str(archcite.cite(record, style, form="entry"))
 
 
+@pytest.mark.parametrize("kind", ["letter", "Letter", "personal_communication"])
+def test_a_letter_between_two_people_needs_no_kind(kind: str) -> None:
+    agents = [Agent.parse("Ann Lee"), Agent.parse("Bob Ray", "recipient")]
+    record = Record(kind=kind, date="1946", agents=agents, holdings=[HOLDING])
+    assert str(archcite.cite(record, "chicago")).startswith("Ann Lee to Bob Ray, 1946")
+
+
 def test_a_german_title_with_an_keeps_its_capitals() -> None:
     record = Record(title="Brief an den Minister", date="1935", holdings=[HOLDING])
     assert "“Brief an den Minister”" in str(archcite.cite(record, "chicago")).replace(",”", "”")

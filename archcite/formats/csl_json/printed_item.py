@@ -57,7 +57,7 @@ from archcite.notation import find_archive_of, get_tradition
 from archcite.notation.formatter import find_tradition_of
 from archcite.notation.traditions import Tradition
 from archcite.record import ArchivalDate, Holding, Pages, Part, Publication, Record, Source
-from archcite.record.vocabulary import KINDS
+from archcite.record.vocabulary import KIND_OF_TYPE, KINDS
 
 _RANGE = pattern(r"(?<=\d)(\s?(?:ob|v|r|verso|recto|об)\.?)?-(?=\d)")
 _ADDRESS = pattern(r"https?://[^\s<>]+")
@@ -111,10 +111,10 @@ def to_printed_item(record: Source) -> dict[str, Any]:
         item["type"] == "personal_communication"
         and item.get("recipient")
         and not record.is_as_read
-        and record.kind != "letter"
+        and _name_kind(record) != "letter"
     ):
         # Styles call it a letter otherwise, even if its title begins with “Telegram”.
-        item.setdefault("genre", record.kind)
+        item.setdefault("genre", _name_kind(record))
     if record.number:
         _number_document(item, record)
     if record.place and item.get("recipient"):
@@ -215,8 +215,15 @@ def _number_document(item: dict[str, Any], record: Record) -> None:
     is_sent = item["type"] == "personal_communication" or item.get("recipient")
     if is_sent and record.kind.casefold() not in words.casefold():
         # “No. 511 to Edward House”: nothing else says what bears the number.
-        item.setdefault("genre", record.kind)
+        item.setdefault("genre", _name_kind(record))
     item[NUMBER] = number
+
+
+def _name_kind(record: Record) -> str:
+    """Return what a citation calls the kind of a record: “letter” for a personal communication."""
+    kind = record.kind.casefold()
+    kind = KIND_OF_TYPE.get(kind, kind)
+    return kind if kind in KINDS else record.kind
 
 
 def _describe_title(item: dict[str, Any], record: Record) -> None:
