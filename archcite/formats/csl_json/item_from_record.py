@@ -54,6 +54,7 @@ from archcite.record.vocabulary import (
     CREATORS,
     DEFAULT_CSL_TYPE,
     DESCRIPTION_LABELS,
+    KIND_OF_TYPE,
     KINDS,
     ROLES,
     TYPE_WORDS,
@@ -282,6 +283,7 @@ def _choose_genre(record: Record, csl_type: str) -> str | None:
     """Return the kind of document, where neither the type nor the title, in any language, names it."""
     kind = record.kind.casefold()
     kind = TYPE_WORDS.get(kind, kind)
+    kind = KIND_OF_TYPE.get(kind, kind)
     if kind in ("document", "letter") or kind == read_kind(csl_type, None):
         return None
     if record.title and (has_word(record.title, kind) or infer_document_kind(record.title) == kind):
