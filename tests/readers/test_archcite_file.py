@@ -445,3 +445,29 @@ def test_the_keys_of_a_record_are_listed_once() -> None:
 def test_a_comma_in_braces_is_explained(text: str) -> None:
     with pytest.raises(archcite.ArchciteError, match=r"put a text with a comma, .* in quotation marks"):
         archcite.loads(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_body"),
+    [
+        ("Foreign Office", True),
+        ("Embassy of the United States in Bucharest", True),
+        ("World Health Organization", True),
+        ("Ministerium für Staatssicherheit", True),
+        ("Посольство СССР в КНР", True),
+        ("College of Cardinals", True),
+        ("KGB", True),
+        ("Robert Service", False),
+        ("Alice College", False),
+        ("Office, Ann", False),
+        ("George F. Kennan", False),
+        ("Secretary of State", False),
+        ("STALIN", False),
+    ],
+)
+def test_a_name_of_a_body_is_not_turned_round(name: str, is_body: bool) -> None:
+    (record,) = archcite.loads({"title": "Report", "author": name})
+    (author,) = record.agents()
+    assert author.corporate is is_body and (not is_body or author.name == name)
+    person = Record(title="Report", agents=[Agent.parse(name)])
+    assert read(to_yaml([person]))[0].agents() == person.agents()

@@ -13,6 +13,7 @@ from typing import Any
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.archcite_yaml.inheritance import HoldingLayer, Layer
 from archcite.formats.archcite_yaml.positions import PositionedMapping, Row, to_typed
+from archcite.formats.common.corporate_names import is_body_alone
 from archcite.record.holding import Pages, split_label
 from archcite.record.serialization import (
     COPY_KEYS,
@@ -180,7 +181,7 @@ def _expand_agents(layer: Layer, value: Any, role: str | None, line: int | None)
             for word, text in item.items():
                 agent.put(normalize_key(word), text, item.line_of(word))
         elif isinstance(item, str):
-            agent.put("name", item, item_line)
+            agent.put("body" if is_body_alone(item) else "name", item, item_line)
         else:
             raise SchemaError("an agent is a name, or a mapping with “family” and “given”", item_line)
         if role is not None:

@@ -13,6 +13,7 @@ from typing import Any
 from archcite._foundation.json_text import format_json
 from archcite._foundation.warning_collector import emit_warning
 from archcite.formats.archcite_yaml.yaml_emitter import dump_yaml
+from archcite.formats.common.corporate_names import is_body_alone
 from archcite.record import Part, Repository, Source, revise
 from archcite.record.serialization import RECORD_KEYS, to_plain
 from archcite.record.vocabulary import ARRANGEMENT, LEVELS, ROLES
@@ -145,6 +146,11 @@ def _get_fields(repository: Repository) -> dict[str, str]:
     return {key: text for key, text in named.items() if text}
 
 
+def _is_read_as_person(agent: Mapping[str, str]) -> bool:
+    """Return whether the name alone says who the agent is: another is read as that of a body."""
+    return agent.keys() == {"name"} and not is_body_alone(agent["name"])
+
+
 def _group_agents(agents: list[dict[str, str]], ordered: bool) -> dict[str, Any]:
     """Group agents under their roles if that keeps their order; otherwise return them as a list."""
     roles = [agent["role"] for agent in agents]
@@ -158,7 +164,7 @@ def _group_agents(agents: list[dict[str, str]], ordered: bool) -> dict[str, Any]
             for agent in agents
             if agent["role"] == role
         ]
-        names: list[Any] = [agent["name"] if agent.keys() == {"name"} else agent for agent in own]
+        names: list[Any] = [agent["name"] if _is_read_as_person(agent) else agent for agent in own]
         grouped[role] = names[0] if len(names) == 1 else names
     return grouped
 

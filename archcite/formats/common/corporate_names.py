@@ -8,6 +8,8 @@ import re
 from archcite.formats.common.portal_vocabulary import load_vocabulary
 from archcite.notation.vocabulary import is_country
 
+_LONGEST_ABBREVIATION = 5
+
 
 @functools.cache
 def load_words(name: str) -> frozenset[str]:
@@ -26,3 +28,20 @@ def is_body(name: str) -> bool:
     # “Monash South Africa”: people are not called after countries.
     *_, before, last = ("", "", *name.split())
     return (is_country(last) and len(name.split()) > 2) or (bool(before) and is_country(f"{before} {last}"))
+
+
+def is_body_alone(name: str) -> bool:
+    """Return whether a name that somebody wrote as a text can only be that of a body.
+
+    >>> [is_body_alone(name) for name in ("Foreign Office", "Embassy of the United States in Bucharest", "CIA")]
+    [True, True, True]
+    >>> [is_body_alone(name) for name in ("Robert Service", "Office, Ann", "George Kennan", "STALIN")]
+    [False, False, False, False]
+    """
+    if "," in name:
+        return False
+    words = re.findall(r"\w+", name.casefold())
+    if len(words) == 1 and name.isupper() and len(name) <= _LONGEST_ABBREVIATION:
+        return True
+    bodies = load_words("bodies").intersection(words)
+    return bool(bodies - load_words("surnames") or (bodies and len(words) > 2))
