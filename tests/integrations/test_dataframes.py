@@ -81,7 +81,7 @@ def test_letters_are_in_citations_too() -> None:
 
 
 def test_rows_may_be_fields_items_or_records_and_bad_ones_stop_nothing() -> None:
-    record = Record(title="Letter", date="1918", published_in="Pravda")
+    record = Record(title="On the Mill", date="1918", published_in="Pravda")
     rows = [
         {**rename_to_columns(flatten(record)), "summary": float("nan")},
         {"record": json.dumps(record.to_dict())},
@@ -90,7 +90,7 @@ def test_rows_may_be_fields_items_or_records_and_bad_ones_stop_nothing() -> None
         {"title": "Letter", "date": "31 February 1918"},
     ]
     found = PartitionCiter()(rows)
-    assert found[0]["entry"] == found[1]["entry"] == "“Letter.” 1918. Pravda."
+    assert found[0]["entry"] == found[1]["entry"] == "“On the Mill.” 1918. Pravda."
     assert [bool(row["error"]) for row in found] == [False, False, True, True, True]
     assert "A104" not in found[0]["error"] and all(row["citation"] == "" for row in found[2:])
 
