@@ -53,7 +53,7 @@ def _check_title_kind(record: Record, _: object, value: str | None) -> None:
 class ItemAsRead:
     """A CSL item, with the id and all other values of the record that a reader made of it.
 
-    Where the record is not built yet, ``build`` builds it, and there are no values.
+    Where the record is not built yet, ``build`` builds it, and ``values`` is empty.
     """
 
     item: CslVariables = field(converter=_to_variables)

@@ -44,7 +44,7 @@ class DecodedText(NamedTuple):
 
 
 def decode_east_asian(data: bytes) -> DecodedText | None:
-    """Decode bytes in the encoding whose common characters they have; None if there is no such encoding.
+    """Decode bytes in the encoding whose common characters they have; None if none of them has.
 
     >>> decode_east_asian("档案馆 1958".encode("gbk")), decode_east_asian("Архив".encode("cp1251"))
     (DecodedText(text='档案馆 1958', encoding='GB 18030 (Chinese)'), None)
