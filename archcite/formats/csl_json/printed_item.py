@@ -27,7 +27,7 @@ printed says more:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -36,9 +36,8 @@ from attrs import evolve
 from archcite._foundation.characters import list_plain_spellings
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates import to_edtf
-from archcite.formats.csl_json.archive_path import format_path, is_page, split_path
+from archcite.formats.csl_json.archive_path import format_path, split_path
 from archcite.formats.csl_json.fitted_item import (
-    ALSO,
     APPROXIMATE,
     CODE,
     INTERVIEW,
@@ -53,13 +52,18 @@ from archcite.formats.csl_json.item_from_record import (
     to_archival_item,
     to_csl_date,
 )
-from archcite.notation import find_archive_of, get_tradition
-from archcite.notation.formatter import find_tradition_of
-from archcite.notation.traditions import Tradition
-from archcite.record import ArchivalDate, Holding, Pages, Part, Publication, Record, Source
+from archcite.formats.csl_json.printed_references import (
+    add_file,
+    add_references,
+    find_tradition,
+    format_leaf_ranges,
+    format_range,
+    join_texts,
+    order_reference,
+)
+from archcite.record import ArchivalDate, Holding, Pages, Publication, Record, Source
 from archcite.record.vocabulary import KIND_OF_TYPE, KINDS
 
-_RANGE = pattern(r"(?<=\d)(\s?(?:ob|v|r|verso|recto|об)\.?)?-(?=\d)")
 _ADDRESS = pattern(r"https?://[^\s<>]+")
 # Types of what web archives keep.
 _PAGE_TYPES = frozenset(("post", "post-weblog", "webpage"))
@@ -87,7 +91,7 @@ _DUAL_YEAR = pattern(r"\b\d{4}/\d{1,2}\b(?!/)")
 def to_printed_item(record: Source) -> dict[str, Any]:
     """Return the CSL item that a citation of a record or a publication is printed from.
 
-    >>> from archcite.record import Repository
+    >>> from archcite.record import Part, Repository
     >>> def read(file, pages):
     ...     return Holding(Repository("RGANI"), [Part("fonds", "f.", "3"), Part("file", "d.", file)], Pages(pages))
     >>> item = to_printed_item(Record(holdings=[read("5", "ll. 1-2"), read("7", "l. 3")]))
@@ -125,20 +129,20 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     if record.archived_copy:
         _cite_archived_copy(item, record.archived_copy)
     if stage := record.version or _describe_object(record):
-        item["medium"] = _join(", ", item.get("medium"), stage)
+        item["medium"] = join_texts(", ", item.get("medium"), stage)
     _mark_date(item, record)
     _add_forms(item, record)
-    _order_reference(item, record.holding)
+    order_reference(item, record.holding)
     item.pop("annote", None)  # for people who read the item
-    if handling := _join(
+    if handling := join_texts(
         ". ", *(text and text.strip(". ") for text in (record.classification, record.drafting))
     ):
         item["annote"] = handling
-    _format_leaf_ranges(item, record.holding)
+    format_leaf_ranges(item, record.holding)
     if record.file_name and record.holding:
-        _add_file(item, record.file_name)
+        add_file(item, record.file_name)
     if len(record.holdings) > 1 or record.holding.note:
-        _add_references(item, record)
+        add_references(item, record)
     return item
 
 
@@ -148,7 +152,7 @@ def _add_timecode(record: Record) -> Record:
         return record
     first, *others = record.holdings
     passage = format_range(record.timecode)
-    pages = Pages(first.pages.label or "", _join(", ", first.pages.value, passage))
+    pages = Pages(first.pages.label or "", join_texts(", ", first.pages.value, passage))
     return record.replace(holdings=(evolve(first, pages=pages), *others))
 
 
@@ -199,7 +203,7 @@ def _describe_object(record: Record) -> str:
     """Return the scale, the technique and the size of a map or a picture (CMOS 18, 14.133)."""
     if record.csl_type not in _OBJECT_TYPES and record.kind != "plan":
         return ""
-    return _join(", ", record.scale, record.technique, record.extent)
+    return join_texts(", ", record.scale, record.technique, record.extent)
 
 
 def _number_document(item: dict[str, Any], record: Record) -> None:
@@ -275,7 +279,7 @@ def _describe_source(item: dict[str, Any], record: Record) -> None:
         item["type"], kind = "document", kind or record.kind
     # A number follows the kind without a comma: “intercept no. 4567”.
     is_followed = item.get("recipient") or (record.number and not kind)
-    item["genre"] = _join(", ", title, kind) + ("," if is_followed else "")
+    item["genre"] = join_texts(", ", title, kind) + ("," if is_followed else "")
 
 
 def _has_name(title: str, name: str) -> bool:
@@ -325,7 +329,7 @@ def _join_titles(record: Record) -> Record:
 def _join_titles_of(holding: Holding) -> Holding:
     if not any(part.title and part.value for part in holding.parts):
         return holding
-    titled = _find_tradition(holding).titled
+    titled = find_tradition(holding).titled
     if not titled:
         return holding
     parts = [
@@ -352,131 +356,3 @@ def _add_forms(item: dict[str, Any], record: Record) -> None:
     # A collection in the words of its item may be another part of the path.
     if len(collection) > 1 and item.get("archive_collection") == format_path(holding, collection):
         item[UPWARDS] = [format_path(holding, [part]) for part in reversed(collection)]
-
-
-def _order_reference(item: dict[str, Any], holding: Holding) -> None:
-    """Have styles put the archive before the path where its tradition does."""
-    if holding.parts and (tradition := _find_path_tradition(holding)):
-        item["jurisdiction"] = tradition.id
-
-
-def _find_path_tradition(holding: Holding) -> Tradition | None:
-    """Return the tradition of a reference, if it puts the archive before the path."""
-    known = _find_tradition(holding)
-    return known if known.archive_first else None
-
-
-def _find_tradition(holding: Holding) -> Tradition:
-    archive = find_archive_of(holding.repository)
-    return get_tradition(archive.tradition) if archive else find_tradition_of(holding.parts, holding.pages)
-
-
-def format_range(pages: str) -> str:
-    """Return pages or leaves with an en dash between numbers.
-
-    >>> format_range("12-15"), format_range("7ob.-9"), format_range("12-a")
-    ('12–15', '7ob.–9', '12-a')
-    """
-    return _RANGE.sub(r"\1–", pages)
-
-
-def _format_leaf_ranges(item: dict[str, Any], holding: Holding) -> None:
-    """Give leaves at the end of a location an en dash, and labelled pages; other pages get theirs from the style."""
-    if "section" in item:
-        item["section"] = format_range(item["section"])
-    if not holding.pages.label or "-" not in holding.pages.value:
-        return
-    leaves = format_path(holding, (), holding.pages)
-    location = item.get("archive_location", "")
-    if location.endswith(leaves):
-        item["archive_location"] = location[: len(location) - len(leaves)] + format_range(leaves)
-
-
-def _add_file(item: dict[str, Any], file_name: str) -> None:
-    """Put the name of a file at the end of the path, before the leaves.
-
-    >>> item = {"archive_location": "box 6, fol. 3v", "call-number": "box 6"}
-    >>> _add_file(item, "memo.wpd")
-    >>> item["archive_location"], item["call-number"]
-    ('box 6, file memo.wpd, fol. 3v', 'box 6, file memo.wpd')
-    """
-    location, path = str(item.get("archive_location", "")), str(item.get("call-number", ""))
-    path = path if path and location.startswith(path) else location
-    named = _join(", ", path, f"file {file_name}")
-    item["archive_location"] = named + location[len(path) :]
-    if "call-number" in item:
-        item["call-number"] = named
-
-
-def _add_references(item: dict[str, Any], record: Record) -> None:
-    """Add the note of the first holding, and all other holdings."""
-    first, *others = record.holdings
-    near = [holding for holding in others if _is_near(first, holding)]
-    if near and is_page(first):
-        # The style would print the pages after all references.
-        pages = item.pop("section", "")
-        item["archive_location"] = _join(", ", item.get("archive_location"), pages)
-        item.pop("page", None)
-    if near or first.note:
-        item.pop("section", None)  # it is within the location
-    location = _add_note(item.get("archive_location", ""), first.note)
-    for last, holding in zip([first, *near], near, strict=False):
-        location = _join("; ", location, _add_note(_format_rest(last, holding), holding.note))
-    if location:
-        item["archive_location"] = location
-    if also := list(_list_elsewhere(record, near)):
-        item["division"] = _join("; ", f"{ALSO} {'; '.join(also)}", item.get("division"))
-
-
-def _is_near(first: Holding, other: Holding) -> bool:
-    """Return whether another holding is in the repository and the collection of the first one."""
-    same_repository = not other.repository or str(other.repository) == str(first.repository)
-    here, there = split_path(first.parts)[0], split_path(other.parts)[0]
-    return same_repository and (here == there or not there)
-
-
-def _format_rest(first: Holding, other: Holding) -> str:
-    """Return a reference without what the one before it has said."""
-    before, parts = split_path(first.parts)[1], split_path(other.parts)[1]
-    shared = 0
-    while shared < min(len(before), len(parts)) and before[shared] == parts[shared]:
-        shared += 1
-    if shared == len(parts) and not other.pages:
-        shared -= 1
-    return _format(other, parts[max(shared, 0) :])
-
-
-def _format(holding: Holding, parts: tuple[Part, ...]) -> str:
-    leaves = holding.pages
-    if leaves.label:
-        leaves = Pages(leaves.label, format_range(leaves.value))
-    return format_path(holding, parts, leaves)
-
-
-def _list_elsewhere(record: Record, near: list[Holding]) -> Iterator[str]:
-    """Yield the references in other collections or repositories, each repository once in a row."""
-    last = record.holding.repository
-    for holding in record.holdings[1:]:
-        if holding in near:
-            continue
-        repository = holding.repository
-        name = "" if not repository or str(repository) == str(last) else str(repository)
-        last = repository or last
-        reference = _join(", ", name, repository.place if name else "", _format(holding, holding.parts))
-        yield _add_note(reference, holding.note)
-
-
-def _add_note(reference: str, note: str | None) -> str:
-    """Return a reference with a note on it in brackets.
-
-    >>> _add_note("box 6", "carbon copy"), _add_note("", "on loan")
-    ('box 6 (carbon copy)', 'on loan')
-    """
-    text = (note or "").strip().rstrip(".")
-    if not text:
-        return reference
-    return f"{reference} ({text})" if reference else text
-
-
-def _join(delimiter: str, *texts: str | None) -> str:
-    return delimiter.join(text for text in texts if text)
