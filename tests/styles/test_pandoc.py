@@ -65,6 +65,11 @@ def _has_several_names(item: dict[str, Any], least: int) -> bool:
 
 # By style, what pandoc prints otherwise, and why.
 _LEFT_OUT: dict[str, Callable[[dict[str, Any]], bool]] = {
+    # It does not tell names apart from those in the sort keys of the bibliography, as citeproc-js does: initials are
+    # enough for it where another recipient has the same ones.
+    "chicago-author-date": lambda item: any(
+        " " in name.get("given", "") for name in item.get("recipient", ())
+    ),
     # It prints the number of a season, and not its name, where a date has the numbers of months.
     "czech": lambda item: "season" in (item.get("issued") or ()),
     # It does not inherit the delimiter between names, which the official style has.

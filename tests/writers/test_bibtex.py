@@ -36,10 +36,10 @@ from tests.record.strategies import records
 
 # Random records have ids that no entry of a .bib file can have, or have one twice.
 pytestmark = pytest.mark.filterwarnings(
-    "ignore:.*(key of an entry|keys of entries), and w:archcite.ArchciteWarning"
+    r"ignore:[\s\S]*(key of an entry|keys of entries), and w:archcite.ArchciteWarning"
 )
 
-_NAMED_PARTS = re.compile(r"^Too many commas in '(?:family|given|prefix|suffix)=")
+_NAMED_PARTS = re.compile(r"^Too many commas in ['\"](?:family|given|prefix|suffix)=")
 DIALECTS: tuple[Dialect, ...] = ("bibtex", "biblatex", "biblatex-chicago")
 
 

@@ -32,7 +32,7 @@ from tests.record.strategies import records
 
 # Random records have ids that no entry of a .bib file can have, or have one twice.
 pytestmark = pytest.mark.filterwarnings(
-    "ignore:.*(key of an entry|keys of entries), and w:archcite.ArchciteWarning"
+    r"ignore:[\s\S]*(key of an entry|keys of entries), and w:archcite.ArchciteWarning"
 )
 
 FORMATS = tuple(list_formats())

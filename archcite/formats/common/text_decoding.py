@@ -40,6 +40,8 @@ _OFFICE = (
     (b"xl/workbook.xml", "a spreadsheet", "save it as CSV, and read that."),
     (b"opendocument.spreadsheet", "a spreadsheet", "save it as CSV, and read that."),
 )
+# A path is printed whole; what is longer is a text that was taken for one.
+_LONGEST_NAME = 140
 # The first line of a .bib file that JabRef saved, or of a file for Emacs.
 _DECLARED = pattern(
     r"\s*%+\s*(?:This file was created with JabRef[^\n]*\s*%+\s*)?"
@@ -100,7 +102,8 @@ def open_source(source: str | os.PathLike[str]) -> BinaryIO:
             return io.BytesIO(file.read(LIMIT + 1))
     except FileNotFoundError:
         raise _build_error(
-            shorten_text(" ".join(name.split())), f"The file does not exist{_suggest_file(name)}"
+            shorten_text(" ".join(name.split()), _LONGEST_NAME),
+            f"The file does not exist{_suggest_file(name)}",
         ) from None
     except IsADirectoryError:
         raise _build_error(name, "This is a folder: name the files in it.") from None
@@ -111,7 +114,9 @@ def open_source(source: str | os.PathLike[str]) -> BinaryIO:
         raise _build_error(name, "The file may not be read: check its permissions.") from None
     except (OSError, ValueError) as error:
         if "\n" in name or getattr(error, "errno", None) == errno.ENAMETOOLONG:
-            raise _build_error(shorten_text(name), f"The file does not exist{_suggest_file(name)}") from None
+            raise _build_error(
+                shorten_text(name, _LONGEST_NAME), f"The file does not exist{_suggest_file(name)}"
+            ) from None
         raise _build_read_error(name, error) from None
 
 
