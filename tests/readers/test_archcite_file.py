@@ -471,3 +471,29 @@ def test_a_name_of_a_body_is_not_turned_round(name: str, is_body: bool) -> None:
     assert author.corporate is is_body and (not is_body or author.name == name)
     person = Record(title="Report", agents=[Agent.parse(name)])
     assert read(to_yaml([person]))[0].agents() == person.agents()
+
+
+def test_a_published_work_may_be_written_with_texts() -> None:
+    written = {
+        "type": "chapter",
+        "title": "Stalinism",
+        "author": "Kotkin, Stephen",
+        "editor": ["Ann de Vries", {"family": "Roe", "given": "Jane"}, "World Health Organization"],
+        "issued": 1995,
+        "accessed": "9 September 2020",
+        "submitted": "soon after",
+    }
+    (work,) = archcite.loads({"id": "a", "publication": written})
+    assert isinstance(work, Publication)
+    item = work.csl_item()
+    assert item["author"] == [{"family": "Kotkin", "given": "Stephen"}]
+    assert [name.get("family") or name["literal"] for name in item["editor"]] == [
+        "Vries",
+        "Roe",
+        "World Health Organization",
+    ]
+    assert item["issued"] == {"date-parts": [[1995]]} and item["accessed"] == {"date-parts": [[2020, 9, 9]]}
+    assert item["submitted"] == {"literal": "soon after"}
+    assert archcite.cite(work, "apa", form="in-text") == "(Kotkin, 1995)"
+    for text in (to_yaml([work]), to_json([work])):
+        assert archcite.loads(text) == [work]

@@ -330,7 +330,9 @@ def _split_publication(entry: PositionedMapping) -> tuple[dict[str, Any] | None,
     for key, value in entry.items():
         if key != word:
             rest.put(key, value, entry.line_of(key))
-    return to_typed(entry[word]), rest
+    from archcite.formats.archcite_yaml.written_item import to_item  # few files have published works
+
+    return to_item(to_typed(entry[word])), rest
 
 
 def _describe_undeclared(name: str, names: list[str], what: str) -> str:

@@ -53,9 +53,12 @@ def sniff(text: str) -> bool:
     """
     start = text.lstrip()
     if start[:1] in ("{", "["):
+        from archcite.formats.common.json_list import has_own_publication  # most texts are not JSON
+
         found = re.match(r"[\[{\s]*\"([^\"]*)\"\s*:", start)
-        # CSL-JSON has keys of the same names, but every item of it has a type.
-        return _is_own_key(found) and not re.search(r"\"type\"\s*:", start) and not _is_of_others(start)
+        # CSL-JSON has keys of the same names, but every item of it has a type, which here a publication alone has.
+        is_item = re.search(r"\"type\"\s*:", start) and not has_own_publication(start)
+        return _is_own_key(found) and not is_item and not _is_of_others(start)
     return _is_own_key(_FIRST_KEY.match(_find_first_content_line(text)))
 
 

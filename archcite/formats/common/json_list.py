@@ -8,6 +8,7 @@ from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
 
+_OWN_PUBLICATION = pattern(r"\"publication\"\s*:\s*\{")
 _SPACE = pattern(r"[ \t\r\n]*")
 # Characters of one item; of what is longer the rest would be read for nothing, as after a missing quotation mark.
 _LONGEST = 16 * 1024 * 1024
@@ -122,3 +123,12 @@ class _Text:
             self._text = self._text[self._position :] + piece
             self._position = self._counted = 0
         return bool(piece)
+
+
+def has_own_publication(text: str) -> bool:
+    """Return whether a JSON text has a published work as archcite's own files have it, with the CSL item under a key.
+
+    >>> has_own_publication('{"id": "a", "publication": {"type": "book"}}'), has_own_publication('{"type": "book"}')
+    (True, False)
+    """
+    return _OWN_PUBLICATION.search(text) is not None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import DATES, NAMES
 from archcite.errors import SourceError, SourceLocation
-from archcite.formats.common.json_list import JSONListError, is_list_start, iterate_list
+from archcite.formats.common.json_list import JSONListError, has_own_publication, is_list_start, iterate_list
 from archcite.formats.csl_json.record_from_item import find_spelling, from_csl_item
 from archcite.record.vocabulary import CSL_TYPES
 
@@ -176,7 +176,7 @@ def sniff(text: str) -> bool:
     start = text.lstrip()
     if start.startswith("references:"):
         return True
-    if start[:1] not in ("{", "["):
+    if start[:1] not in ("{", "[") or has_own_publication(start[:_SNIFFED]):
         return False
     types = set(_TYPE.findall(start, 0, _SNIFFED))
     if types:
