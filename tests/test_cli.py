@@ -251,7 +251,7 @@ class TestBadInput:
         ("check a.txt --strict", "--fail-on"),
         ("cite a.txt --output", "See `archcite cite --help`"),
         ("style mla", "Use export."),
-        ("styles turabain", "“turabian”"),
+        pytest.param("styles turabain", "“turabian”", marks=pytest.mark.slow),
         ("docx a.txt chapter.docx -o b.docx", "“chapter.docx”, before the sources"),
         ("cite chapter.docx", "archcite docx"),
         ("cite 10.1086/599247", "does not look up"),
@@ -282,6 +282,7 @@ def test_what_other_programs_call_it(
     assert hint in sentence and len(sentence) < 250
 
 
+@pytest.mark.slow
 def test_styles_are_found_by_several_words(run: Run) -> None:
     lines = run("styles", "chicago", "author-date").stdout.splitlines()
     assert "chicago-author-date" in [line.split("\t")[0] for line in lines]
@@ -895,6 +896,7 @@ def test_nothing_is_compared_with_what_cannot_be_read(run: Run, seed_path: Path,
     assert result.exit_code == 1 and result.stdout == "" and "differ" not in result.stderr
 
 
+@pytest.mark.slow
 def test_a_wrong_style_of_the_configuration_is_found(
     run: Run, seed_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -245,6 +245,7 @@ STYLES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("seed", range(8))
 def test_a_changed_document_reads_as_if_it_had_been_written_so(style: str, seed: int) -> None:

@@ -13,7 +13,10 @@ from archcite.dates.recognition import may_be_date
 from archcite.dates.vocabulary import MONTH_NAMES, fold
 from archcite.record import ArchivalDate
 
-TABLE = Path(__file__).parent / "dates.tsv"
+DATES = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "dates.tsv").read_text(encoding="utf-8").splitlines()
+]
 DATES = (
     ("1945 December 10–1946 March 31", "1945-12-10/1946-03-31"),
     ("1914 August - 1919 March", "1914-08/1919-03"),
@@ -241,12 +244,12 @@ def test_inferred_uncertain_and_approximate_are_three_things(text: str, marks: t
     assert (date.is_approximate, date.is_uncertain, date.is_inferred) == marks
 
 
-@pytest.mark.parametrize(
-    ("text", "edtf"), [line.split("\t") for line in TABLE.read_text("utf-8").splitlines()]
-)
-def test_dates_as_archives_and_scholars_of_many_countries_write_them(text: str, edtf: str) -> None:
-    assert to_edtf(text) == edtf
-    ArchivalDate(edtf)
+@pytest.mark.parametrize("start", range(0, len(DATES), 50))
+def test_dates_as_archives_and_scholars_of_many_countries_write_them(start: int) -> None:
+    expected = dict(DATES[start : start + 50])
+    assert {text: to_edtf(text) for text in expected} == expected
+    for edtf in expected.values():
+        ArchivalDate(edtf)
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ def sources(tmp_path: Path) -> list[str]:
     return [write_records(tmp_path / f"{seed}.jsonl", 40, seed) for seed in range(3)]
 
 
+@pytest.mark.slow
 def test_findings_on_disk_are_those_in_memory(sources: list[str]) -> None:
     def check(run: int | None) -> list[Finding]:
         checker = Checker(run=run)

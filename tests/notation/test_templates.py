@@ -29,6 +29,7 @@ def _no_templates(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parser, "_TEMPLATES", {})
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=300)
 @given(st.sampled_from(TEXTS), st.sampled_from(HOLDERS), st.randoms(use_true_random=False))
 def test_numbers_do_not_decide(text: str, holder: str, chance: random.Random) -> None:

@@ -302,6 +302,7 @@ class TestText:
         assert fields(record, "biblatex")["url"] == expected
         assert rf"\url{{{expected}}}" in fields(record, "bibtex")["note"]
 
+    @pytest.mark.slow
     @given(st.text(max_size=60), st.text(max_size=30), st.text(max_size=30))
     def test_any_text_is_valid_bibtex(self, title: str, place: str, name: str) -> None:
         try:
