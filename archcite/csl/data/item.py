@@ -30,6 +30,7 @@ _DOI_RESOLVER = pattern(
     r"(?:(?:(?:https?://)?(?:dx[.-]|www\.)?doi[.-]org[^/\s]*/|info:doi/|urn:doi:|doi\s*[:=]?)\s*)+(?=10\.)",
     re.IGNORECASE,
 )
+_SITE = pattern(r"\w+://[^/?#]+")
 _NO_TEXTS = _NO_VARIABLES | NAMES | DATES
 LATER_TITLE = "later-title"
 
@@ -97,9 +98,17 @@ class Item:
         return rich
 
     def short_text(self, variable: str) -> Rich:
-        """Return the short form of a variable, or the long one if the item has no short form."""
+        """Return the short form of a variable, or the long one if the item has no short form.
+
+        The short form of an address is that of the site, as in citeproc-js; eleven official styles ask for it.
+        """
         short = SHORT_FORMS.get(variable, variable + "-short")
-        return self.text(short) or self.text(variable)
+        found = self.text(short)
+        if not found:
+            found = self.text(variable)
+            if variable == "URL" and (site := _SITE.match(found)):
+                return Rich(site[0])
+        return found
 
     def short_title(self) -> Rich:
         """Return the title as a later cite has it: the short one, the one for later cites, or the whole."""

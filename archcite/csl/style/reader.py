@@ -42,6 +42,9 @@ FORMATS: Mapping[str, Mapping[str | None, Rich]] = {
     "font-variant": {"small-caps": rt.SMALL_CAPS, "normal": rt.FULL_CAPS},
     "font-style": {"italic": rt.ITALIC, "oblique": rt.OBLIQUE, "normal": rt.UPRIGHT},
 }
+# Those of them that have the value “normal”.
+_UNDOING = tuple(name for name, values in FORMATS.items() if "normal" in values)
+NO_ATTRIBUTES: Mapping[str, str] = {}
 DISPLAYS: Mapping[str, Rich] = {
     "block": rt.BLOCK,
     "left-margin": rt.LEFT_MARGIN,
@@ -229,8 +232,8 @@ class _Reader:
             **_read_common(given), variable=given.get("variable", ""), form=given.get("form", "numeric")
         )
 
-    def read_label(self, element: Element) -> Label:
-        given = element.attrs
+    def read_label(self, element: Element, outer: Mapping[str, str] = NO_ATTRIBUTES) -> Label:
+        given = _drop_undone(element.attrs, outer)
         return Label(
             **_read_common(given),
             variable=given.get("variable", ""),
@@ -294,11 +297,12 @@ class _Reader:
         substitute: tuple[Node, ...] = ()
         for child in element.children:
             if child.tag == "name":
-                name = self.read_name(child)
+                name = self.read_name(child, given)
             elif child.tag == "et-al":
-                et_al = EtAl(**_read_common(child.attrs), term=child.attrs.get("term", "et-al"))
+                own = _drop_undone(child.attrs, given)
+                et_al = EtAl(**_read_common(own), term=own.get("term", "et-al"))
             elif child.tag == "label":
-                label = self.read_label(child)
+                label = self.read_label(child, given)
                 label_first = name is None
             elif child.tag == "substitute":
                 substitute = self.read_nodes(child.children)
@@ -313,12 +317,12 @@ class _Reader:
             substitute=substitute,
         )
 
-    def read_name(self, element: Element) -> Name:
-        given = element.attrs
+    def read_name(self, element: Element, outer: Mapping[str, str]) -> Name:
+        given = _drop_undone(element.attrs, outer)
         parts = {}
         for child in element.children:
             if child.tag == "name-part":
-                part = child.attrs
+                part = _drop_undone(_drop_undone(child.attrs, outer), given)
                 parts[part.get("name", "")] = NamePart(
                     prefix=read_affix(part.get("prefix", "")),
                     suffix=read_affix(part.get("suffix", "")),
@@ -367,6 +371,20 @@ def _read_common(given: Mapping[str, str]) -> dict[str, Any]:
         "text_case": given.get("text-case", ""),
     }
     return found
+
+
+def _drop_undone(given: Mapping[str, str], outer: Mapping[str, str]) -> Mapping[str, str]:
+    """Return attributes of a part of ``cs:names`` without each ``normal`` that an outer part has another value for.
+
+    “normal” is the default (CSL 1.0.2, "Formatting"), which can be read as if it were not set: the formatting of
+    ``cs:names`` is that of all in it, as in citeproc-js. What is around ``cs:names`` is still undone.
+    """
+    undone = [
+        name
+        for name in _UNDOING
+        if given.get(name) == "normal" and outer.get(name, "normal") in FORMATS[name].keys() - {"normal"}
+    ]
+    return {name: value for name, value in given.items() if name not in undone} if undone else given
 
 
 def _connect_labels(children: tuple[Node, ...]) -> tuple[Node, ...]:
