@@ -28,14 +28,23 @@ def format_json(value: Any, margin: str = "") -> str:
         return encode_basestring(value)
     if kind is int:
         return str(value)
-    if value and kind is dict and all(type(key) is str for key in value):
+    if value and kind is dict:
         inner = margin + "  "
-        lines = [
-            f"{inner}{encode_basestring(key)}: {format_json(each, inner)}" for key, each in value.items()
-        ]
+        try:
+            lines = [
+                f"{inner}{encode_basestring(key)}: "
+                f"{encode_basestring(each) if type(each) is str else format_json(each, inner)}"
+                for key, each in value.items()
+            ]
+        except TypeError:  # a key that is not text
+            return _format_other(value, margin)
         return "{\n" + ",\n".join(lines) + f"\n{margin}}}"
     if value and kind is list:
         inner = margin + "  "
-        lines = [inner + format_json(each, inner) for each in value]
+        lines = [inner + (str(each) if type(each) is int else format_json(each, inner)) for each in value]
         return "[\n" + ",\n".join(lines) + f"\n{margin}]"
+    return _format_other(value, margin)
+
+
+def _format_other(value: Any, margin: str) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", f"\n{margin}")

@@ -26,7 +26,10 @@ class CslVariables(Mapping[str, Any]):
     __slots__ = ("_hash", "_values")
 
     def __init__(self, values: Mapping[str, Any] | None = None) -> None:
-        self._values: dict[str, Any] = {str(name): _clean(value) for name, value in (values or {}).items()}
+        self._values: dict[str, Any] = {
+            str(name): value if type(value) is str and value.isprintable() else _clean(value)
+            for name, value in (values or {}).items()
+        }
         self._hash: int | None = None
 
     def __getitem__(self, name: str) -> Any:
@@ -76,9 +79,12 @@ def _clean(value: Any) -> Any:
     if kind is int:
         return value
     if kind is dict:
-        return {name: _clean(each) for name, each in value.items()}
+        return {
+            name: each if type(each) is str and each.isprintable() else _clean(each)
+            for name, each in value.items()
+        }
     if kind is list:
-        return [_clean(each) for each in value]
+        return [each if type(each) is int else _clean(each) for each in value]
     if isinstance(value, str):
         return remove_unwanted(value)
     if isinstance(value, Mapping):

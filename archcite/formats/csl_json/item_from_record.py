@@ -127,6 +127,20 @@ def to_csl_item(record: Source) -> dict[str, Any]:
     return build_item(record) if as_read is None else _add_identifier(as_read, record)
 
 
+def view_csl_item(record: Source) -> dict[str, Any]:
+    """Return the item of :func:`to_csl_item` to be read only: its names, dates and lists may be the record's own.
+
+    >>> view_csl_item(Publication({"id": "war", "type": "book", "title": "War"}))
+    {'id': 'war', 'type': 'book', 'title': 'War'}
+    """
+    if isinstance(record, Publication):
+        return _add_identifier(dict(record.item.items()), record)
+    if isinstance(record, Record) and record.as_read is not None and record.is_as_read:
+        item = dict(record.as_read.item.items())
+        return _add_identifier(item if record.id == record.as_read.id else {**item, "id": record.id}, record)
+    return to_csl_item(record)
+
+
 def _add_identifier(item: dict[str, Any], record: Source) -> dict[str, Any]:
     if item.get("id") not in (None, ""):
         return item

@@ -110,7 +110,9 @@ def to_publication(
     view = _read_note(item)
     if not is_published(view):
         return None
-    whole = {name: to_plain_value(name, value) for name, value in item.items()}
+    whole = {
+        name: value if type(value) is str else to_plain_value(name, value) for name, value in item.items()
+    }
     _add_fields(whole, fields or {}, [*notes])
     return Publication(whole, holdings=_build_holdings(view, [*parts], pages), location=location)
 
@@ -161,6 +163,8 @@ def _add_fields(item: dict[str, Any], fields: Mapping[str, Any], notes: list[str
 
 def _build_holdings(view: Mapping[str, Any], parts: list[Part], pages: Pages | None) -> list[Holding]:
     """Return where an archive keeps a copy of a published work, if its item says so."""
+    if not parts and not any(name in view for name in PLACES):
+        return []
     archive, location, collection, place = (_get_text(view, name) for name in (*PLACES, "archive-place"))
     if is_database(archive) or not (archive or location or collection or parts):
         return []

@@ -96,11 +96,11 @@ def from_csl_item(
     item = _spell_variables(item)
     if not isinstance(item.get("type"), (str, NoneType)):
         item = {**item, "type": format_value("type", item["type"])}
-    if fields is None and pages is None and not (parts or notes) and (later := _defer(item, location)):
-        return later
     publication = to_publication(item, location, parts=parts, pages=pages, notes=notes, fields=fields)
     if publication is not None:
         return publication
+    if fields is None and pages is None and not (parts or notes) and (later := _defer(item, location)):
+        return later
     reading = _Item(item, location)
     reading.parts.extend(parts)
     reading.leaves = pages or Pages()
@@ -111,8 +111,8 @@ def from_csl_item(
 
 
 def _defer(item: Mapping[str, Any], location: SourceLocation | None) -> Record | None:
-    """Return a record that is built when it is needed; None for an item that has to be looked at now."""
-    if not is_regular(item) or is_published(item) or find_misplaced(item) is not None:
+    """Return a record of an unpublished item, built when it is needed; None if the item has to be looked at now."""
+    if not is_regular(item) or find_misplaced(item) is not None:
         return None
     variables = CslVariables(item)
     if variables != item:

@@ -8,7 +8,7 @@ from typing import Any
 from archcite._foundation.json_text import format_json
 from archcite.formats.archcite_yaml.yaml_emitter import dump_yaml
 from archcite.formats.common.record_fields import format_notes, list_fields, warn_losses
-from archcite.formats.csl_json.item_from_record import CREDITED, to_csl_item
+from archcite.formats.csl_json.item_from_record import CREDITED, view_csl_item
 from archcite.record import Publication, Source
 from archcite.record.vocabulary import KIND_OF_TYPE
 
@@ -70,7 +70,7 @@ def to_csl_yaml(records: Sequence[Source]) -> str:
 
 def _iterate_items(records: Iterable[Source], format: str) -> Iterator[dict[str, Any]]:
     for record in records:
-        item = to_csl_item(record)
+        item = view_csl_item(record)
         if isinstance(record, Publication) or record.is_as_read:
             yield item
             continue

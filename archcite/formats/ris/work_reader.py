@@ -17,7 +17,7 @@ from archcite.formats.csl_json.publication_from_item import is_database, is_publ
 from archcite.formats.csl_json.record_from_item import VARIABLES
 from archcite.formats.csl_json.reference_managers import get_variables, load_table
 from archcite.formats.ris import works
-from archcite.formats.ris.dates import parse_ris_date
+from archcite.formats.ris.dates import find_fullest_day, parse_ris_date
 from archcite.formats.ris.names import parse_ris_name
 from archcite.notation import find_archive
 from archcite.notation.vocabulary import is_holder
@@ -189,14 +189,16 @@ class _Work:
         """Return the fullest of the dates; what the notes say of it comes first."""
         if "issued" in self.item:
             return self.item.pop("issued")
+        values = [value for tag in _DATE_TAGS for value in self.tags.get(tag, ())]
+        if parts := find_fullest_day(values):
+            return {"date-parts": [parts]}
         best: ArchivalDate | None = None
         years = [value for tag in ("PY", "Y1") for value in self.tags.get(tag, []) if _YEAR.match(value)]
-        for tag in _DATE_TAGS:
-            for value in self.tags.get(tag, []):
-                # PubMed's exports have “Jun 3” beside the year.
-                is_part = years and not any(map(str.isdecimal, value.split("/"))) and not _YEAR.search(value)
-                date = parse_ris_date(f"{value} {years[0][:4]}" if is_part else value)
-                date = drop_copyright_sign(date) or date
-                if best is None or (date.edtf and date.edtf.startswith(best.edtf or "-")):
-                    best = date
+        for value in values:
+            # PubMed's exports have “Jun 3” beside the year.
+            is_part = years and not any(map(str.isdecimal, value.split("/"))) and not _YEAR.search(value)
+            date = parse_ris_date(f"{value} {years[0][:4]}" if is_part else value)
+            date = drop_copyright_sign(date) or date
+            if best is None or (date.edtf and date.edtf.startswith(best.edtf or "-")):
+                best = date
         return to_csl_date(best) if best else None

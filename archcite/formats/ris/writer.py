@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import evolve
 
 from archcite.formats.common.field_mapping import FieldTable, map_record
-from archcite.formats.csl_json.item_from_record import to_csl_item
+from archcite.formats.csl_json.item_from_record import view_csl_item
 from archcite.formats.csl_json.publication_from_item import is_published
 from archcite.formats.ris.names import format_agent
 from archcite.formats.ris.work_writer import build_lines
@@ -89,7 +89,7 @@ def iterate_ris(records: Iterable[Source]) -> Iterator[str]:
 
 
 def _build_lines(record: Source) -> list[str]:
-    item = to_csl_item(record)
+    item = view_csl_item(record)
     if isinstance(record, Publication) or record.is_as_read or is_published(item):
         return build_lines(item)
     type_ = TYPES.get(record.csl_type, "MANSCPT" if record.holding.parts else "GEN")
