@@ -15,6 +15,8 @@ _STOP = pattern(
     r"|(?<=\d)\.\s+(?=(?P<word>[^\W\d_])\w{2,8}\s\d)"
     r"|\s+//?\s+(?=[^\W\d_]{1,4}\.\s*\d)"
 )
+# “vom 3. Mai 1952”: the stop of a day.
+_DAY = pattern(r"(?<!\S)\d{1,2}\.\s+[^\W\d_]{3,9}\s\d{4}(?!\S*\d)")
 # “Jap. Sin. 13”, “F. No. 12”: an abbreviated name, and no label.
 _ABBREVIATION = pattern(r"(?:\A|[,;]\s|\s)[A-Z][a-z]{,3}$")
 _ROMAN_AND_NUMBER = pattern(r"[IVXLC]+\.\d")  # “sygn. I.303.4.2011”
@@ -42,6 +44,7 @@ def split_tokens(text: str) -> list[Token]:
         found.start(): found.end()
         for found in _STOP.finditer(text)
         if (found["label"] or found["word"] or "F").isupper()
+        and not (found["word"] and _is_in_date(text, found.start()))
         and not _ROMAN_AND_NUMBER.match(text, found.end())
         and not _ABBREVIATION.search(text, max(0, found.start() - 6), found.start())
     }
@@ -73,6 +76,20 @@ def split_tokens(text: str) -> list[Token]:
             start, before = next_index, ", "
     _add(tokens, text, start, len(text), before)
     return tokens
+
+
+def _is_in_date(text: str, stop: int) -> bool:
+    """Return whether a full stop belongs to a day with its month and year.
+
+    >>> _is_in_date("vom 3. Mai 1952", 5), _is_in_date("Ф. 3. Опись 1952", 4)
+    (True, False)
+    """
+    found = _DAY.match(text, text.rfind(" ", 0, stop) + 1)
+    if found is None:
+        return False
+    from archcite.dates import to_edtf
+
+    return to_edtf(found.group()) is not None
 
 
 def _find_closings(text: str) -> dict[int, int]:

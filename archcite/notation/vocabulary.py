@@ -39,6 +39,15 @@ def is_place(text: str) -> bool:
     return text in _load_places() or is_seat(text) or is_region(text)
 
 
+def is_city(text: str) -> bool:
+    """Return whether a piece is a city, in English or in its own or another language.
+
+    >>> is_city("Belgrade"), is_city("Beograd"), is_city("Stalin")
+    (True, True, False)
+    """
+    return text in _load_places() or text in _load_city_names() or is_seat(text)
+
+
 def is_region(text: str) -> bool:
     """Return whether a piece is a state or a country."""
     return text in _load_regions()
@@ -125,6 +134,11 @@ def _compile_holder_pattern() -> re.Pattern[str]:
 @functools.cache
 def _load_regions() -> frozenset[str]:
     return frozenset((*load_table("words")["countries"], *load_table("words")["states"]))
+
+
+@functools.cache
+def _load_city_names() -> frozenset[str]:
+    return frozenset(name for city, names in load_table("words")["cities"].items() for name in (city, *names))
 
 
 @functools.cache

@@ -57,6 +57,26 @@ def take_edition(line: str, notes: list[str]) -> tuple[str, str | None]:
     return before, None
 
 
+# “A to B, 5 May 1942, C to D, 7 May 1942, both in Record Group 25”
+_SHARED = pattern(
+    r",\s+(?P<word>both|all|each|beide|alle|jeweils|tous deux|entrambi|ambos)\s+(?=(?:in|dans|en)\s+[^\W\d_a-zа-я])"
+)
+
+
+def take_shared(line: str, notes: list[str]) -> str:
+    """Take “both” off the reference that several documents share; it becomes a note.
+
+    >>> notes = []
+    >>> take_shared("A to B, C to D, both in RGANI, f. 5", notes), notes
+    ('A to B, C to D, in RGANI, f. 5', ['both'])
+    """
+    found = _SHARED.search(line)
+    if found is None:
+        return line
+    notes.append(found["word"])
+    return f"{line[: found.start()]}, {line[found.end() :]}"
+
+
 # “Popescu I. Plan of the City. Map. 1893 г. // Central Archives, Bucharest. No. 44.”, as GOST has it.
 _SENTENCES = pattern(
     r"(?P<described>.+?)(?:\.|(?<=\S)(?= от)) (?:от )?"

@@ -20,14 +20,14 @@ from archcite.formats.printed_citation.vocabulary import (
     is_sent_kind,
     load_words,
 )
-from archcite.notation.vocabulary import is_place
+from archcite.notation.vocabulary import is_city, is_place
 from archcite.record import Agent
 
 _INITIAL = r"[^\W\d_a-zа-я]\."
 # “Куфаев М. Н. Письмо …”, “Gockinga J.”: the family name first.
 FAMILY_FIRST = pattern(
     rf"(?P<family>(?:(?:de|von|van|der|la|le|du|di|da)\s)*[^\W\d_a-zа-я][\w’'-]+),?"
-    rf"\s+(?P<given>{_INITIAL}\s?(?:{_INITIAL})?|(?![IVX]+$)[A-Z]{{1,3}}$)(?:\s+(?P<rest>[^\W\d_a-zа-я].*))?"
+    rf"\s+(?P<given>{_INITIAL}\s?(?:{_INITIAL}|[^\W\d_a-zа-я]$)?|(?![IVX]+$)[A-Z]{{1,3}}$)(?:\s+(?P<rest>[^\W\d_a-zа-я].*))?"
 )
 # “Telegram to Marshall”, “Telegram no. 511 to the Secretary of State”
 LETTER_TO = pattern(
@@ -120,7 +120,7 @@ def parse_correspondence(text: str, *, is_dated: bool = False) -> tuple[Agent, .
     if found is None:
         return ()
     author, recipient = found["author"].strip(), found["recipient"].strip()
-    if not is_name(author) or len(author.split()) > 6 or infer_document_kind(author) != "document":
+    if not is_name(author) or len(author.split()) > 6 or _has_kind_first(author):
         return ()
     if author.rpartition(" ")[2].islower():
         return ()  # “Conclusions of a Meeting”
@@ -136,6 +136,12 @@ def parse_correspondence(text: str, *, is_dated: bool = False) -> tuple[Agent, .
     elif not (is_name(recipient.removeprefix("the ")) or _RELATION.fullmatch(recipient)):
         return ()
     return (*build_agents(author, "author"), *build_agents(recipient, "recipient"))
+
+
+def _has_kind_first(text: str) -> bool:
+    """Return whether a text begins with the word for a kind of document; “Botschaft Moskau” is an embassy."""
+    first, _, rest = text.partition(" ")
+    return infer_document_kind(text) != "document" and not (is_corporate(first) and is_city(rest))
 
 
 def parse_letter_to(text: str) -> Letter | None:
@@ -271,7 +277,7 @@ def build_agent(name: str, role: str) -> Agent:
     """
     found = FAMILY_FIRST.fullmatch(name)
     if found and not found["rest"]:
-        initials = re.findall(_INITIAL, found["given"]) or [f"{letter}." for letter in found["given"]]
+        initials = [f"{letter}." for letter in re.findall(r"[^\W\d_]", found["given"])]
         return Agent(family=found["family"], given=" ".join(initials), role=role)
     if name[:1].islower() and re.match(r"(?:his|her|their|my)\s", name):
         return Agent(literal=name, role=role)

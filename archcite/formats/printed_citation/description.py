@@ -45,7 +45,7 @@ _MAKER_AND_KIND = pattern(
 )
 # “intercept no. 4567”, after a title
 _KIND_AND_NUMBER = pattern(
-    r"(?P<kind>[^\W\d_]+(?: [^\W\d_]+)?) (?P<number>(?:[Nn]o|[Nn]r|n|č|núm)\.? ?[º°]? ?\d+)"
+    r"(?P<kind>[^\W\d_]+(?: [^\W\d_]+)?) (?P<number>(?:[Nn]o|[Nn]r|n|č|núm)\.? ?[º°]? ?\d[\d/–-]*)"
 )
 
 

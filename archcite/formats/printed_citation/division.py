@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.common.document_kinds import infer_document_kind, is_kind_word
 from archcite.formats.printed_citation.correspondence import parse_correspondence, parse_letter, parse_sending
 from archcite.formats.printed_citation.repository import Place, is_isil
 from archcite.formats.printed_citation.segment import Segment
@@ -16,14 +16,15 @@ from archcite.formats.printed_citation.segment_kinds import is_quoted, parse_dat
 from archcite.formats.printed_citation.segment_pieces import CONTAINERS, IN_BRACKETS
 from archcite.formats.printed_citation.segments import DAY
 from archcite.formats.printed_citation.vocabulary import (
-    compile_before_archive,
     compile_number_label,
     find_kind,
     is_classification,
     is_collection,
     is_name,
+    strip_introduction,
 )
 from archcite.notation import vocabulary
+from archcite.notation.archives import find_archive_at_start
 from archcite.notation.labels import find_label, guess_tradition
 from archcite.notation.traditions import Tradition, get_tradition
 
@@ -40,11 +41,13 @@ _NUMBERS_ALONE = pattern(
 _LABEL_IN_BRACKETS = pattern(
     r"\((?:[^()]{2,30}:\s*[^()]{1,20}|[^\W\d_]{1,8}\.\s?(?:[^\W\d_]{1,3}\.\s?)?\d[\w/-]{0,12}\s?)\)\.?"
 )
+# “Note du 2e Bureau”, “Protokoll der 9. Tagung”
+_ORDINAL = pattern(r"^\D+\s\d{1,3}(?:\.|e|er|ère|ème|st|nd|rd|th|º|ª|-[^\W\d_]+)\s[^\W\d_]\D*$")
 # “šk. 812”, “kansio 12”: a word in lower case and a number.
 _UNKNOWN_LABEL = pattern(r"[^\W\d_A-ZА-Я]{1,12}\.?\s?(?:[^\W\d_A-ZА-Я]{1,4}\.\s?)?\d[^\s]*")
 # “muistio 3. marraskuuta 1956”
 _WITH_DATE = pattern(
-    r"(?P<title>.*[^\W\d_]{3}.*?)\s(?P<date>(?:\d{1,2}\.?\s[^\W\d_]{3,}|[^\W\d_]{3,}\s\d{1,2},?)\.?\s\d{4})"
+    r"(?P<title>.*[^\W\d_]{3}.*?)\s(?P<date>(?:\d{1,2}\.?\s[^\W\d_]{3,}|[^\W\d_]{3,}\s\d{1,2},?)\.?\s\d{4}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4})"
 )
 
 
@@ -104,7 +107,11 @@ def divide_citation(text: str, segments: Sequence[Segment], places: Sequence[Pla
     inner, after = _take_inner_description(segments[place.last : end])
     head = text[place.end : segments[place.last].end].strip(" ,;:.—–/-_")
     ahead = _join((*leading, *segments[before : place.first]))
-    ahead = compile_before_archive().sub("", ahead) if ahead[:1].islower() else ahead
+    ahead = strip_introduction(ahead)
+    named = find_archive_at_start(ahead) if place.archive and ahead else None
+    if named and named[1] is place.archive:
+        # “UCDA LA10/146, Papers of Desmond Ryan, UCD Archives”: the code before the reference
+        code, ahead = named[0], ahead[len(named[0]) :].lstrip(" ,:")
     if place.end == segments[place.last].end and after and (coded := _ARCHON.match(after[0].text)):
         # “…, University of York. GB 193 R/DT/1”: the code of the archive, then the reference
         code = coded["code"]
@@ -318,9 +325,10 @@ def _take_inner_description(
 
 def _is_kind_of_document(text: str) -> bool:
     """Return whether a text says what a document is: “Cable”, “Register of baptisms”."""
-    if re.search(r"\d", text) or is_collection(text) or is_quoted(text):
-        return False
     first = text.partition(" ")[0]
+    has_number = re.search(r"\d", text) is not None and not (is_kind_word(first) and _ORDINAL.search(text))
+    if has_number or is_collection(text) or is_quoted(text):
+        return False
     return infer_document_kind(text) != "document" or (first[0].isupper() and find_kind(first) is not None)
 
 
@@ -329,17 +337,14 @@ def _join(segments: Sequence[Segment]) -> str:
     written = ""
     for segment in segments:
         joint = "; " if segment.before == "; " else ". " if segment.text[0] == "[" else ", "
-        text = segment.text
-        if text[0].islower() and (word := compile_before_archive(labels=True).match(text)):
-            text = text[word.end() :]  # “in box 4”
-        written += (joint if written else "") + text
+        written += (joint if written else "") + strip_introduction(segment.text, labels=True)
     return written.rstrip(" ,;:.") if written.endswith(("..", " .")) else written
 
 
 def _is_reference(text: str, known: Tradition) -> bool:
     """Return whether a segment is a labelled part of a reference, or a number of one."""
-    text = compile_before_archive(labels=True).sub("", text) if text[:1].islower() else text
-    if parse_date(text) and re.search(r"[^\W\d]{3}", text):
+    text = strip_introduction(text, labels=True)
+    if (parse_date(text) and re.search(r"[^\W\d]{3}", text)) or _has_date_at_end(text):
         return False
     if is_collection(text):
         return True
@@ -364,7 +369,10 @@ def _is_reference(text: str, known: Tradition) -> bool:
         return False
     if _SHELFMARK.fullmatch(text) or _UNKNOWN_LABEL.fullmatch(text) or _NUMBERS_ALONE.fullmatch(text):
         return True
-    return re.search(r"\d", text) is not None and len(text.split()) <= 4 and not text[:1].islower()
+    is_kind = is_kind_word(text.partition(" ")[0]) and _ORDINAL.search(text) is not None
+    return (
+        re.search(r"\d", text) is not None and len(text.split()) <= 4 and not (text[:1].islower() or is_kind)
+    )
 
 
 def _is_city(text: str) -> bool:

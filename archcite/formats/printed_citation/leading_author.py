@@ -77,7 +77,14 @@ def find_occupation(segments: Sequence[Segment]) -> str | None:
 def _is_kind_in_lower_case(text: str) -> bool:
     """Return whether a text in lower case is a kind, or a kind with its recipient: “telegram to Mao Zedong”."""
     letter = LETTER_TO.fullmatch(text)
-    return text[:1].islower() and is_kind(letter["kind"] if letter else text)
+    kind = letter["kind"] if letter else text
+    return text[:1].islower() and (is_kind(kind) or _has_kind_at_end(kind))
+
+
+def _has_kind_at_end(text: str) -> bool:
+    """Return whether several words end in one for a kind: “travel diaries”."""
+    before, _, last = text.rpartition(" ")
+    return bool(before) and infer_document_kind(last) != "document"
 
 
 def _is_plain_title(segments: Sequence[Segment]) -> bool:

@@ -21,6 +21,7 @@ from archcite.formats.printed_citation.asides import (
     open_final_bracket,
     take_edition,
     take_photographer,
+    take_shared,
 )
 from archcite.formats.printed_citation.description import parse_description
 from archcite.formats.printed_citation.division import Division, divide_citation
@@ -42,7 +43,9 @@ from archcite.record import Agent, Holding, OnlineCopy, Repository
 _WIDE_SIGNS = str.maketrans(
     {"，": ", ", "、": ", ", "。": ". ", "：": ": ", "；": "; ", "（": " (", "）": ") "}
 )
-_WIDE_QUOTES = pattern(r"(?<=[^\s,(「『《])(?=[「『《])|(?<=[」』》])(?=[^\s\d,)」』》])")
+_WIDE_QUOTES = pattern(
+    r"(?<=[^\s,(「『《〈])(?=[「『《〈])|(?<=[」』》〉])(?=[^\s\d,)」』》〉])|(?<=[A-Za-z]\))(?=Ref\.)"
+)
 
 
 @frozen
@@ -78,7 +81,7 @@ def parse_printed_citation(text: str) -> PrintedCitation:
     line = compile_hereafter().sub("", line)
     line, url, accessed = extract_address(line, notes)
     line = open_final_bracket(arrange_sentences(normalize(line)))
-    line, edition = take_edition(line, notes)
+    line, edition = take_edition(take_shared(line, notes), notes)
     agents: list[Agent] = []
     while (credits := extract_credits(line)).agents:
         agents.extend(credits.agents)

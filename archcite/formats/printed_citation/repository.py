@@ -17,6 +17,7 @@ from archcite.formats.printed_citation.vocabulary import (
     is_name,
     is_section,
     load_words,
+    strip_introduction,
 )
 from archcite.notation import vocabulary
 from archcite.notation.archives import Archive, find_archive, find_archive_at_start
@@ -33,6 +34,7 @@ _MIXED_CODE = pattern(
 _CODE_AND_PLACE = pattern(
     r"[^\W\d_a-zа-я][^\W\d_]?[^\W\d_a-zа-я]{1,3} [^\W\d_a-zа-я][^\W\d_A-ZА-Я]{2,}(?:-\w+)*"
 )
+_CODE_AND_NUMBER = pattern(r"[^\W\d_a-zа-я]{1,4} \d+")
 # “SOA v Praze”, “AP w Krakowie”, “AS di Torino”.
 _CODE_OF_PLACE = pattern(
     r"[^\W\d_a-zа-я]{2,6} (?:v|ve|w|we|di|de|do|in|of|у|в) [^\W\d_a-zа-я]\w+(?: [^\W\d_]+){0,4}"
@@ -40,14 +42,20 @@ _CODE_OF_PLACE = pattern(
 _IN_PLACE = pattern(r" (?:w|we|v|ve) [^\W\d_a-zа-я]\w+$")
 _LONGEST_NAME = 120
 _MORE_OF_NAME = pattern(r" (?:of|for|de|du|des|di|del|della|do|da|der|des|för) (?:the |l[’'])?[^\W\d_a-zа-я]")
+# “National Archives and Records Service”
+_AND_MORE = pattern(r" (?:and|und|et|y|e|&) [^\W\d_a-zа-я][^\W\d_A-ZА-Я]")
 _REST_OF_NAME = pattern(
     r"\s+(?P<rest>[^\W\d_a-z][^\d,;:()\[\]]*?)\s*[(\[][^()\[\]\d]{2,20}[)\]](?=\s*(?:[,;:.]|$))"
 )
 _HOUSE_BEFORE_NUMBER = pattern(r"([^\d,;:]{8,}?)(?=\s+(?:[^\W\d_a-zа-я]{1,5}\s)?\S*\d)")
+_HOUSE_BEFORE_LABEL = pattern(r"([^\d,;:]{8,}?)(?=\s+(?:[^\W\d_a-zа-я]{2,5}\s)?\S*\d)")
 # “London (TNA) WO 276/516”, after the name
 _PLACE_AND_CODE = pattern(
     r"(?P<place>[^\W\d_a-z][^\d,;:()]{1,40}?)\s*\((?P<code>[^()\d]{2,12})\)\s+(?=\S*\s?\S*\d)"
 )
+# “м. Львів”, “г. Москва”
+_TOWN = pattern(r"^(?:м|г|гр)\.\s+(?=[^\W\d_a-zа-я])")
+_TOWN_AND_CODE = pattern(r"[^\W\d_]+(?:[ -][^\W\d_]+)?(?:\s*\([^()\d]{2,20}\))?")
 _CODE_THEN_PLACE = pattern(r"(?P<name>.+?)\s*\((?P<code>[^()\d]{2,20})\),\s*(?P<place>.+)")
 _BRACKET = pattern(r"(?P<name>.+?)\s*[(\[](?P<code>[^()\[\]\d]{2,20})[)\]]")
 _REGION = pattern(r"[A-Z]{2}|(?:[A-Z]\.){2,3}?[A-Z]?|[A-Z]\.[A-Z]")
@@ -116,6 +124,9 @@ def find_repositories(text: str, segments: Sequence[Segment]) -> list[Place]:
         ]  # “Rowntree & Co Archive. Borthwick Institute for Archives”: the papers, then the archive
     if len(found) > 1 and found[0].archive and found[0].archive is found[1].archive:
         first, second = found[:2]
+        if second.first > first.last + 1 and second.last + 1 == len(segments):
+            # “UCDA LA10/146, Papers of Desmond Ryan, UCD Archives, University College”: the code, and the name last
+            return [second]
         if second.first == first.last + 1 and first.first == first.last:
             # “TNA, The National Archives, Kew”: the code, then the name
             found = [second._replace(first=first.first, start=first.start), *found[2:]]
@@ -219,7 +230,10 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
         last = next((number for number in range(index, len(segments)) if segments[number].end >= end), index)
         if segments[last].end == end:
             return Place(index, last, start, end, longer[1], 5)
-    if at_start is not None and not _MORE_OF_NAME.match(written, len(at_start[0])):
+    if at_start is not None and not (
+        _MORE_OF_NAME.match(written, len(at_start[0]))
+        or (" " in at_start[0] and _AND_MORE.match(written, len(at_start[0])))
+    ):
         end = start + len(at_start[0])
         if _IN_PLACE.match(written, len(at_start[0])):
             end = segment.end  # “Archiwum Akt Nowych w Warszawie”
@@ -238,6 +252,10 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
             return Place(index, last, start, end, at_start[1], 5)
     if written.casefold().strip(".") in load_words()["introductions"]["private"] and index:
         return Place(index, index, start, segment.end, None, 4)
+    head = _HOUSE_BEFORE_LABEL.match(written) if index < 3 else None
+    if head and vocabulary.is_holder(head[1]) and is_name(head[1]) and not is_collection(head[1]):
+        # “State Records of South Australia GRG 78/49” ends before the letters of the series.
+        return Place(index, index, start, start + head.end(1), None, 4)
     is_holder = vocabulary.is_holder(written) and not re.search(r"\d", written)
     if (_has_label(written, known) and not is_holder) or re.match(r"\W", written):
         return None
@@ -246,10 +264,6 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     if bare and find_archive(bare["code"]):
         return Place(index, index, start, segment.end, find_archive(bare["code"]), 5)
     if re.search(r"\d", name):
-        # “State Records of South Australia GRG 78/49” ends before the letters of the series.
-        head = re.match(r"([^\d,;:]{8,}?)(?=\s+(?:[^\W\d_a-zа-я]{2,5}\s)?\S*\d)", name)
-        if head and vocabulary.is_holder(head[1]) and is_name(head[1]) and index < 3:
-            return Place(index, index, start, start + head.end(1), None, 4)
         if index == 0 and (codes := _CODES_AND_NUMBER.match(written)):
             return Place(0, 0, start, start + codes.end("code"), None, 3)
         code = re.match(r"([^\W\d_a-zа-я]{3,12})\s+(?=[^\W\d_]{1,6}\.\s?\d)", written)
@@ -284,6 +298,8 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
         and any(is_collection(one.text) for one in segments)
     ):
         return None  # “GFK, “My Soldier,” March 1913, GFK Papers”: who wrote it
+    if index and _CODE_AND_NUMBER.fullmatch(segments[0].text) and parse_date(segments[0].text) is None:
+        return None  # “AS 1589, CK ZKS, t. e. 48”: a fonds
     if is_led and len(name) <= 24 and (_CODE.fullmatch(name) or _MIXED_CODE.fullmatch(name)):
         return Place(index, index, start, segment.end, None, 3)
     is_code_and_place = _CODE_AND_PLACE.fullmatch(name) or (
@@ -312,7 +328,10 @@ def _extend(
         placed = _PLACE_AND_CODE.match(further.text)
         if placed and further.before == ", " and vocabulary.is_place(placed["place"]):
             return index + 1, further.start + placed.end("code") + 1
-        written = further.text.rstrip(".")
+        written = _TOWN.sub("", further.text.rstrip("."))
+        town = _TOWN_AND_CODE.fullmatch(written) if written != further.text.rstrip(".") else None
+        if town:
+            return index + 1, further.end  # “Центральний архів України, м. Львів (ЦДІАЛ)”
         house = _HOUSE_BEFORE_NUMBER.match(further.text)
         if house and further.before == ", " and vocabulary.is_holder(house[1]) and is_name(house[1]):
             return index + 1, further.start + house.end(1)  # “Landesarchiv X, Staatsarchiv Freiburg W 134”
@@ -324,6 +343,8 @@ def _extend(
             break
         if _has_label(written, known) and not vocabulary.is_region(further.text):
             break
+        if archive is None and (named := find_archive(written)) and written in named.codes:
+            break  # “UD:s arkiv, RA”: a fonds, and the archive
         is_last = index + 2 == len(segments)
         if archive and archive.place and vocabulary.is_country(written) and not is_last:
             break  # “Archivo General de Indias, Chile, leg. 257”
@@ -332,12 +353,12 @@ def _extend(
             and archive.place
             and segments[index].text in archive.codes
             and not is_last
-            and not archive.is_in(written)
+            and not (archive.is_in(written) or vocabulary.is_parent(written))
         ):
             break  # “AGI, Buenos Aires, 2”: a fonds
         if _REGION.fullmatch(written) and not is_last and segments[index + 2].text[:1].isdigit():
             break  # “Munich, MA, 1234”: a fonds
-        name = compile_before_archive().sub("", segments[index].text)
+        name = strip_introduction(segments[index].text)
         is_code = " " not in name and not vocabulary.is_place(name)
         if is_code and not is_last and not vocabulary.is_place(written):
             break  # “ASMAE, Gabinetto, cas. 34”

@@ -9,7 +9,7 @@ from archcite.dates import is_undated, to_edtf
 from archcite.errors import RecordError
 from archcite.record import ArchivalDate
 
-QUOTED = pattern(r"[“«„‘\"'「『《](?P<title>.*?)[,.]?[”»“’\"'」』》][,.]?", re.DOTALL)
+QUOTED = pattern(r"[“«„‘\"'「『《〈](?P<title>.*?)[,.]?[”»“’\"'」』》〉][,.]?", re.DOTALL)
 
 
 # “C 1257”, “HP 1”: letters of a series, and no month or era.

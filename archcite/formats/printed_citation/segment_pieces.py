@@ -31,7 +31,7 @@ _STAGE_IN_BRACKETS = pattern(r"(?P<name>[^()]+?)\s\((?P<stage>[^()\d]+)\)")
 _COLLECTION_AND_SERIES = pattern(r"(?P<name>(?P<bare>[^()]+?)\s*\([^()]*\))\s+(?P<series>(?i:series)\s+\S+)")
 # “ 18.5.1803”, “ 31 Oct. 1884”, “ May 3, 1950”, after the names of who wrote to whom
 _DATE_AT_END = pattern(
-    r"\s(?P<date>\d{1,2}(?:\.\s?\d{1,2}\.\s?|\.?\s[^\W\d_]{3,10}\.?\s|[/-]\d{1,2}[/-])\d{4}|[^\W\d_]{3,10}\.?\s\d{1,2},\s\d{4})(?=\s|$)"
+    r"\s(?P<date>\d{4}\.\s[^\W\d_]{3,12}\s\d{1,2}\.?(?:-[^\W\d_]{1,3})?|\d{1,2}(?:\.\s?\d{1,2}\.\s?|\.?\s[^\W\d_]{3,10}\.?\s|[/-]\d{1,2}[/-])\d{4}|[^\W\d_]{3,10}\.?\s\d{1,2},\s\d{4})(?=\s|$)"
 )
 # “(Series Ventas, No 600)”
 _ALL_IN_BRACKETS = pattern(r"\((?P<inner>[^()]*)\)\.?")
@@ -182,6 +182,8 @@ def _open_dates(segment: Segment) -> Iterator[Segment]:
     for found in _BRACKETS.finditer(segment.text):
         pieces = [piece for piece in found["inner"].split(", ") if piece.strip()]
         before, after = segment.text[: found.start()].strip(), segment.text[found.end() :].strip(" ,")
+        if segment.before == ". " and not (before or after.strip(".")) and len(pieces[0].split()) > 2:
+            break  # “(Письма М. Н. Куфаева Б. С. Боднарскому, 1920-1930-е гг.)”: the title of the file
         if not any(_is_dated(piece.strip("[] ")) for piece in pieces) or (
             is_collection(before) and not after
         ):

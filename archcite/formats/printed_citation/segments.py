@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates import to_edtf
+from archcite.formats.common.document_kinds import is_kind_word
 from archcite.formats.printed_citation.segment import PLACE, Segment
 from archcite.formats.printed_citation.segment_pieces import (
     is_full_date,
@@ -29,7 +30,18 @@ from archcite.notation.tokenizer import split_tokens
 from archcite.notation.traditions import get_tradition, label_key, load_traditions
 from archcite.notation.vocabulary import is_holder, is_parent, is_place
 
-_QUOTES = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "'": "'", "「": "」", "『": "』", "《": "》"}
+_QUOTES = {
+    "“": "”",
+    "«": "»",
+    "„": "“”",
+    "‘": "’",
+    '"': '"',
+    "'": "'",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "〈": "〉",
+}
 # Where a segment may end, beside commas and semicolons.
 _BREAK = pattern(
     r"(?P<slashes>\s+(?://?|=)\s+)|(?P<colon>:)\s+|(?P<stop>\.)(?:\s*[—–-])?\s+(?=[^\W_a-zа-я]|[(\[“«„]|[^\W\d_]{1,4}\.\s?\d|[^\W\d_]{3,14}\s\d|[^\W\d_]{4,20}[,.]|(?:n\.\s?d|s\.\s?[dfal]|o\.\s?[DJ]|b\.\s?[dг])\.|\d{1,2}(?:\.\d{1,2})+\.?\s[^\W\d_a-zа-я])|\s+(?P<dash>[—–-])\s+"
@@ -46,6 +58,15 @@ _FIGURES = pattern(r"(?<!\d)\d{1,2}\.\s(?:\d{1,2}|[IVX]{1,4})\.\s?\d{4}(?!\d)")
 # “Protokoll der 9. Tagung”: an ordinal number.
 _ORDINAL_AT_END = pattern(r"\s(?P<word>[a-zà-ž]{2,})\s\d{1,3}$")
 _DATE_AT_END = pattern(r"(?:[^\W\d_]{3,}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,}\.?)$")
+_KIND_AND_NUMBER = pattern(
+    r"(?P<kind>[^\W\d_]{4,})\s(?:(?:[Nn][or]|n|č|núm)\.?\s?[º°]?\s?|№\s?|#)?\d[\d/–-]*"
+)
+_LABEL_AT_END = pattern(r"\d[\w/-]*\.\s(?P<label>[^\W\d_]{1,4}(?:\.\s?[^\W\d_]{1,2})?)$")
+_EXTENT = pattern(r"\d+\s(?P<label>[^\W\d_]{1,4})\.?(?:\s\[.*\]\.?)?")
+_CALL_NUMBER = pattern(r"[A-Z]{1,5}(?:\s[A-Z]{1,3})?(?:[-/]|\s?\d)")
+_NUMBER_WITH_SLASH = pattern(r"\d{1,5}/\d{1,3}")
+# “1575. l.”, “4. doboz”
+_NUMBER_AND_LABEL = pattern(r"\d[\w/]*\.\s?(?P<label>[^\W\d_][^\d]{0,14}?)\.?")
 _ABBREVIATION = pattern(r"(?:^|\s)[^\W\d_a-zа-я][^\W\d_A-ZА-Я]{1,3}$")
 _SHORT_WORD = pattern(r"(?:^|[\s(])(?P<word>[^\W\d_]{1,3})$|^\d{1,2}$")
 
@@ -77,10 +98,18 @@ def _mark_dated(segments: Sequence[Segment]) -> Iterator[Segment]:
     """Yield the segments, marked if a date with a day follows."""
     for index, segment in enumerate(segments):
         following = [one.text for one in segments[index + 1 : index + 3]]
-        if len(following) > 1 and not (is_place(following[0]) or PLACE.fullmatch(following[0])):
+        if len(following) > 1 and not (
+            is_place(following[0]) or PLACE.fullmatch(following[0]) or _is_numbered_kind(following[0])
+        ):
             following.pop()
         dated = [is_full_date(text) for text in following]
         yield segment._replace(is_dated=any(dated), is_before_date=dated[:1] == [True])
+
+
+def _is_numbered_kind(text: str) -> bool:
+    """Return whether a text is a kind of document with its number: “télégramme n° 1234-1238”."""
+    found = _KIND_AND_NUMBER.fullmatch(text)
+    return found is not None and (is_kind_word(found["kind"]) or find_kind(found["kind"]) is not None)
 
 
 def _split_piece(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -140,7 +169,7 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
         return bool(found["slashes"]) or is_remark or find_archive_at_start(after) is not None
     if found["colon"] and (
         (after[0].isdigit() and compile_number_label().fullmatch(f"{before} 1"))
-        or (label_key(before) in _load_labels() and re.fullmatch(r"[A-Z]{0,5}\s?\d\S*", after))
+        or (label_key(before) in _load_labels() and re.fullmatch(r"[A-Z]{0,5}[\s-]?\d\S*", after))
     ):
         return False  # “Dosya No: 12”, “Film: BSP 11407-1”
     if found["stop"] and (_UNDATED_AT_END.search(before) or _UNDATED_AT_START.match(after)):
@@ -152,13 +181,15 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
         )  # “Knox Papers. muhtıra, Concerning …”
     if found["stop"] and is_section(before):
         return False  # “Abt. Hauptstaatsarchiv Stuttgart”
-    if found["stop"] and label_key(before) in _load_labels() and re.match(r"[A-Z]{1,5}(?:[-/]|\s?\d)", after):
-        return False  # “sygn. XI/1023”, “sygn. BU 0236/344”
+    if found["stop"] and label_key(before) in _load_labels() and _CALL_NUMBER.match(after):
+        return False  # “sygn. XI/1023”, “sygn. BU 0236/344”, “sygn. XI A/14”
     if found["stop"] and is_classification(before.strip(" .")):
         return True
     if found["colon"]:
         return before[:1] not in '“«„‘"' and len(before) < 120
     if find_archive_at_start(after) is not None and not _SHORT_WORD.search(before):
+        return True
+    if re.match(r"[^\W\d_a-zа-я][^\W\d_A-ZА-Я]{2}", after) and _has_numbered_label_at_end(before):
         return True
     word = re.search(r"[^\W_]+$", before)
     following = re.match(r"[^\s.,;:]+(?:\s[^\s.,;:]+){0,3}", after)
@@ -177,6 +208,12 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
         and label_key(word[0]) not in _load_labels()
     ):
         return True
+    if (
+        word[0].isdigit()
+        and (extent := _EXTENT.fullmatch(after))
+        and label_key(extent["label"]) in _load_labels()
+    ):
+        return True  # “Д. 1. 214 л.”: the number of leaves
     if after[0].isdigit() and not word[0].isdigit():
         # “sygn. 237” has the stop of a label, “Narodni odbor grada Zagreba. 3.1. Sjednice” that of a name.
         return len(word[0]) > 4 and re.match(r"\d{1,2}(?:\.\d{1,2})+\.?\s[^\W\d_a-zа-я]", after) is not None
@@ -210,6 +247,24 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
     )
 
 
+def _has_numbered_label_at_end(text: str) -> bool:
+    """Return whether a text ends with a number and the short label that comes after it: “5/472. ő. e”."""
+    found = _LABEL_AT_END.search(text)
+    return found is not None and label_key(found["label"]) in _load_numbered_labels()
+
+
+@functools.cache
+def _load_numbered_labels() -> frozenset[str]:
+    """Return the keys of the labels that come after their numbers."""
+    return frozenset(
+        label_key(label)
+        for known in load_traditions().values()
+        for level in known.levels.values()
+        if level.number_first
+        for label in level.list_labels()
+    )
+
+
 @functools.cache
 def _load_labels() -> frozenset[str]:
     """Return the keys of the labels of all traditions."""
@@ -239,7 +294,7 @@ def _find_closing_quote(text: str, start: int, end: int) -> int | None:
     if closing is None:
         return None
     for at in range(start + 1, end):
-        if text[at] in closing and (closing in "」』》" or not text[at + 1 : at + 2].isalnum()):
+        if text[at] in closing and (closing in "」』》〉" or not text[at + 1 : at + 2].isalnum()):
             return at
     return None
 
@@ -294,5 +349,17 @@ def _is_cut_date(first: Segment, second: Segment) -> bool:
 
 
 def _can_be_of_date(segment: Segment) -> bool:
-    """Return whether a segment may be a part of a date: it has a number, or is a month."""
+    """Return whether a segment may be a part of a date: it has a number, or is a month.
+
+    A number with a slash (“14/72, 23 Şevval 1306”) or before a label (“1575. l.”) does not belong to a date.
+    """
+    numbered = _NUMBER_AND_LABEL.fullmatch(segment.text)
+    if (
+        numbered
+        and label_key(numbered["label"]) in _load_labels()
+        and not to_edtf(f"1 {numbered['label']} 1900")
+    ):
+        return False
+    if _NUMBER_WITH_SLASH.fullmatch(segment.text):
+        return False
     return re.search(r"\d", segment.text) is not None or to_edtf(f"1 {segment.text} 1900") is not None

@@ -69,11 +69,11 @@ def is_collection(text: str) -> bool:
     """
     text = _REMARK.sub("", _NUMBER_OF_COLLECTION.sub("", text))
     words = text.split()
-    if not 1 < len(words) <= 9 or not text[0].isupper() or re.search(r"[“”\"]", text):
+    if not 1 < len(words) <= 14 or not text[0].isupper() or re.search(r"[“”\"]", text):
         return False
     ends, starts = load_words()["series"]["ends"], load_words()["series"]["starts"]
     return (
-        words[-1].casefold() in ends
+        (words[-1].casefold() in ends and len(words) <= 9)
         or " ".join(words[:2]).casefold() in starts
         or words[0].casefold() in starts
     )
@@ -170,6 +170,16 @@ def compile_before_archive(*, labels: bool = False) -> re.Pattern[str]:
     words = join_alternatives(load_words()["introductions"]["archive"])
     label = r"|[^\W\d_]+\.?\s\d" if labels else ""
     return re.compile(rf"(?i:{words}):?\s+(?=[^\W\d_a-z]{label})")
+
+
+def strip_introduction(text: str, *, labels: bool = False) -> str:
+    """Return a text without a word before an archive at its start, in lower case: “in RGANI”.
+
+    >>> strip_introduction("in RGANI"), strip_introduction("in box 4", labels=True), strip_introduction("Kallen Papers")
+    ('RGANI', 'box 4', 'Kallen Papers')
+    """
+    found = compile_before_archive(labels=labels).match(text) if text[:1].islower() else None
+    return text[found.end() :] if found else text
 
 
 @functools.cache
