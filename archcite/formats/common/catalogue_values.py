@@ -29,7 +29,12 @@ _QUALIFIERS = frozenset("~?%")
 # The signs of dates that are not made approximate as a whole: qualified ones, intervals, decades and choices.
 _MARKED = _QUALIFIERS | set("/X[")
 _WITHOUT_QUALIFIERS = str.maketrans("", "", "~?%")
-_PLAIN_DATE = pattern(r"[\d\s/.–-]*")
+# Dates of figures and names of months, which call nothing approximate or uncertain.
+_PLAIN_DATE = pattern(
+    r"(?:[\d\s/.,–-]|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)*",
+    re.IGNORECASE,
+)
 _OPEN_RANGE = pattern(r"\[?(\d{4})\s*[-–]\s*\]?\.?", re.ASCII)
 _TIME = pattern(r"T[\d:.Z+-]*$", re.ASCII)
 _ADDRESS = pattern(r"(?:https?|ftp)://[^\s<>\"]+", re.IGNORECASE)

@@ -25,7 +25,7 @@ def read_dates(element: _Element, remarks: list[str]) -> list[ArchivalDate]:
     is_approximate = get_attribute(element, "certainty").casefold() in _APPROXIMATE
     structured = [
         one
-        for one in find_descendants(element, "datesingle", "daterange")
+        for one in (find_descendants(element, "datesingle", "daterange") if len(element) else ())
         if get_text(one) or get_attribute(one, "standarddate")
     ]
     if structured:
