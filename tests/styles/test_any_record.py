@@ -135,9 +135,7 @@ def find_faults(record: Record, style: str) -> Iterator[str]:
         if doubled := DOUBLED.search(printed):
             yield f"{form} has “{doubled[0]}”: {printed}"
         begins = printed.lstrip("“‘«„([\"' ")
-        may_be_small = begins.startswith(("von ", "after 19")) or (
-            form == "entry" and style in LOWER_CASE_ENTRIES
-        )
+        may_be_small = begins.startswith("von ") or (form == "entry" and style in LOWER_CASE_ENTRIES)
         if info.style_class == "note" and begins[:1].islower() and not may_be_small:
             yield f"{form} begins with a small letter: {printed}"
         if is_whole:

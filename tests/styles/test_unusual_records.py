@@ -190,3 +190,63 @@ def test_apa_describes_an_interview_that_has_no_title(people: list[Agent]) -> No
         kind="interview", version="transcript", agents=people, holdings=[Holding(Repository("RGANI"))]
     )
     assert "[Interview; transcript]" in archcite.cite(interview, "apa", form="entry")
+
+
+@pytest.mark.parametrize("style", EVERY_STYLE)
+@pytest.mark.parametrize("date", ["after 1956", "before 1956"])
+def test_a_date_in_words_has_a_capital_where_a_sentence_begins_with_it(style: str, date: str) -> None:
+    bare = Record(date=date, holdings=[_HELD])
+    for record in (bare, bare.replace(title="On the Talks"), bare.replace(kind="memorandum")):
+        for form in ("note", "short", "entry"):
+            printed = archcite.cite(record, style, form=form)  # type: ignore[arg-type]
+            assert not re.match(r"(?:after|before)\b", printed), printed
+            assert not re.search(r"\w{3,}(?:\.|\.”|”\.) (?:after|before)\b", printed), printed
+
+
+@pytest.mark.parametrize(("style", "locale"), [("archives-nationales", "fr-FR"), ("chicago", "es-ES")])
+def test_a_month_has_a_capital_where_a_note_begins_with_it(style: str, locale: str) -> None:
+    record = Record(date="1958-09", holdings=[_HELD])
+    assert archcite.cite(record, style, locale=locale).startswith("Sept")
+    signed = record.replace(agents=[Agent.parse("Ann Lee")])
+    assert ", sept" in archcite.cite(signed, style, locale=locale)
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("aglc", "Interview no 12 with Rosa Parks (Ann Lee) "),
+        ("chicago", "Rosa Parks, interview no. 12 by Ann Lee, "),
+        ("frus", "Interview 12 by Rosa Parks, "),
+        ("mhra", "Rosa Parks, interview no. 12 with Ann Lee, "),
+        ("oscola", "Ann Lee, Interview no 12 with Rosa Parks (nd) "),
+    ],
+)
+def test_the_number_of_an_interview_follows_that_word(style: str, expected: str) -> None:
+    people = [Agent.parse("Rosa Parks", "interviewee"), Agent.parse("Ann Lee", "interviewer")]
+    interview = Record(kind="interview", number="12", agents=people, holdings=[_HELD])
+    assert archcite.cite(interview, style).startswith(expected)
+    alone = interview.replace(agents=people[:1])
+    assert re.search(r"interview (?:no\.? )?12\b", archcite.cite(alone, style), re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("style", "date", "expected"),
+    [
+        ("oscola", "1772~", "RGANI, f. 5, d. 7 (c 1772)."),
+        ("oscola", "1772?", "RGANI, f. 5, d. 7 (1772?)."),
+        ("aglc", "1772~", "RGANI, f. 5, d. 7 (c 1772)."),
+        ("aglc", "1772", "RGANI, f. 5, d. 7 (1772)."),
+    ],
+)
+def test_a_guessed_date_within_brackets_has_none_of_its_own(style: str, date: str, expected: str) -> None:
+    assert archcite.cite(Record(date=date, holdings=[_HELD]), style) == expected
+
+
+@pytest.mark.parametrize("style", ["isnad", "isnad-metinici"])
+def test_isnad_has_a_capital_after_the_full_stop_of_each_level(style: str) -> None:
+    parts = [Part("fonds", None, "Edward House Papers"), Part("box", "box", "6")]
+    record = Record(
+        kind="telegram", number="12", date="1956", holdings=[Holding(Repository("Yale University"), parts)]
+    )
+    expected = "Yale University. Edward House Papers. Box 6. Telgraf No. 12, 1956."
+    assert archcite.cite(record, style, form="entry") == expected

@@ -321,6 +321,7 @@ class StyleSpecializer:
         name = node.variable
         if name not in DATES or not self._is_available(name):
             return EMPTY
+        begins_note = self.shape.starts and not self.state.printed and not self._follows_prefix(node)
         self._call((name,))
         formatter = self.compiler.get_date_formatter(node)
         if self.sorting:
@@ -332,7 +333,13 @@ class StyleSpecializer:
             run: RenderFunction = lambda context: formatter(context.item.dates[name], context.year_suffix)  # noqa: E731
         else:
             run = lambda context: formatter(context.item.dates[name])  # noqa: E731
+        if begins_note:  # “Septembre 1958”, “After 1956”
+            node = replace(node, text_case=node.text_case or "capitalize-first")
         return self._apply_style(node, Fragment(render=run, accessed=True))
+
+    def _follows_prefix(self, node: Date) -> bool:
+        """Return whether the style prints something before a date that is first, such as a bracket."""
+        return bool(node.prefix or self.compiler.get_area(self.area).layout.prefix)
 
     def build_names(self, node: Names) -> Fragment:
         """Build a ``cs:names``, or its substitute if the item has none of the names."""

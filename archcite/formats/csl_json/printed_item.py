@@ -220,6 +220,9 @@ def _number_document(item: dict[str, Any], record: Record) -> None:
     if is_sent and record.kind.casefold() not in words.casefold():
         # “No. 511 to Edward House”: nothing else says what bears the number.
         item.setdefault("genre", _name_kind(record))
+    if item["type"] == "interview" and item.get("interviewer") and not item.get("genre"):
+        # “Interview no. 12 by A”: the interviewer would follow the bare number.
+        item[INTERVIEW] = "interview"
     item[NUMBER] = number
 
 
