@@ -1019,3 +1019,35 @@ def test_a_file_that_is_read_in_part_is_not_fixed(run: Run, tmp_path: Path) -> N
     result = run("check", source, "--fix")
     assert result.exit_code == 1 and "is not fixed, because part of it cannot be read" in result.stderr
     assert source.read_text(encoding="utf-8") == text and list(tmp_path.iterdir()) == [source]
+
+
+class TestRecordsById:
+    """``--id`` chooses the records that a command uses."""
+
+    @pytest.fixture
+    def library(self, tmp_path: Path) -> Path:
+        path = tmp_path / "library.bib"
+        path.write_text(
+            "@book{roe, author={Jane Roe}, title={Beta}, year=2002}\n"
+            "@book{doe, author={John Doe}, title={Alpha}, year=2001}\n"
+            "@book{poe, author={Ann Poe}, title={Gamma}, year=2003}\n",
+            encoding="utf-8",
+        )
+        return path
+
+    @pytest.mark.parametrize("command", [("cite",), ("bib",), ("convert", "--to", "csl-json")])
+    def test_only_they_are_used(self, run: Run, library: Path, command: tuple[str, ...]) -> None:
+        result = run(*command, library, "--id", "doe", "--id", "poe")
+        assert result.exit_code == 0 and result.stderr == ""
+        assert "Alpha" in result.stdout and "Gamma" in result.stdout and "Beta" not in result.stdout
+
+    def test_an_id_that_no_record_has_is_an_error(self, run: Run, library: Path) -> None:
+        result = run("cite", library, "--id", "doe", "--id", "roee", "--id", "1958")
+        assert result.exit_code == 1 and result.stdout == "John Doe, Alpha (2001).\n"
+        assert result.stderr.splitlines() == [
+            "archcite: No record has the id “roee”; did you mean “roe”?",
+            "archcite: No record has the id “1958”.",
+        ]
+
+    def test_other_programs_call_it_key(self, run: Run, library: Path) -> None:
+        assert "Did you mean --id?" in run("cite", library, "--key", "doe").stderr

@@ -93,7 +93,9 @@ def _describe(
     positional = [key for key in known if parameters[key].kind is not Parameter.KEYWORD_ONLY]
     given = args[1:] if "self" in parameters else args
     if len(given) > len(positional):
-        return f"{name}() takes {', '.join(positional)} in this order, and the others by name."
+        order = " in this order" if len(positional) > 1 else " alone"
+        others = ", and the others by name" if len(positional) < len(known) else ""
+        return f"{name}() takes {', '.join(positional)}{order}{others}."
     lacking = [
         key
         for key in positional[len(given) :]

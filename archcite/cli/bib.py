@@ -53,6 +53,7 @@ _POLL_SECONDS = 0.5
 @options.format
 @options.locale
 @options.output
+@options.ids
 @options.keep_case
 @options.archive_first
 @options.date_words

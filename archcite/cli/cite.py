@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 @options.format
 @options.locale
 @options.output
+@options.ids
 @options.keep_case
 @options.archive_first
 @options.date_words

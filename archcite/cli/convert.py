@@ -49,6 +49,7 @@ OWN_FORMATS = ("yaml", "json", "csv")
     is_flag=True,
     help="Add a field “archcite” to the entries of a .bib file that would lose something.",
 )
+@options.ids
 @options.keep_case
 @options.output
 def convert(

@@ -9,8 +9,9 @@ import click
 from click.core import ParameterSource
 
 FORMS = ("note", "short", "entry", "in-text")
-# Where a command keeps what its sources are to be read with.
+# Where a command keeps what its sources are to be read with, and which of their records are wanted.
 KEEP_CASE = "archcite.keep_case"
+IDS = "archcite.ids"
 FORMATS = ("text", "html", "markdown", "rst", "latex", "rtf", "typst")
 
 
@@ -157,6 +158,14 @@ keep_case = click.option(
     expose_value=False,
     callback=lambda ctx, _param, value: ctx.meta.update({KEEP_CASE: value}),
     help="Keep the capitals of English titles in .bib files, as in any --locale but English.",
+)
+ids = click.option(
+    "--id",
+    multiple=True,
+    metavar="ID",
+    expose_value=False,
+    callback=lambda ctx, _param, value: ctx.meta.update({IDS: value}),
+    help="Use only the record with this id, the key of a .bib entry; repeat it for several records.",
 )
 output = click.option(
     "--output",

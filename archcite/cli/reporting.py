@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # If one of these is wrong it is wrong for every source.
 _WRONG_COMMAND = (StyleError, LocaleError, OutputError)
+# Of a file with millions of records not all ids are kept for a hint.
+_OTHERS_KEPT = 10_000
 
 
 class SkippedFiles:
@@ -112,6 +114,35 @@ class _FormatLosses:
         return [describe_losses(format, named)]
 
 
+class WantedIds:
+    """The ids of the records that a command is to use; none for all records."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._missing = dict.fromkeys(ids)
+        self._ids = frozenset(self._missing)
+        self._others: list[str] = []  # some of those that were read, for the hint about a mistyped id
+
+    def is_wanted(self, record: Source) -> bool:
+        """Return whether a command is to use a record."""
+        if not self._ids:
+            return True
+        if record.id in self._ids:
+            self._missing.pop(record.id, None)
+            return True
+        if record.id and len(self._others) < _OTHERS_KEPT:
+            self._others.append(record.id)
+        return False
+
+    def report(self, report: Report) -> None:
+        """Say which ids no record has."""
+        for id in self._missing:
+            from archcite._foundation.close_matches import find_close_matches
+
+            report.failed = True
+            near = find_close_matches(id, self._others)
+            say(f"No record has the id “{id}”{f'; did you mean “{near[0]}”?' if near else '.'}")
+
+
 class Report:
     """Whether anything has failed so far."""
 
@@ -121,18 +152,22 @@ class Report:
     def read_sources(self, sources: Sequence[str], output: str | None = None) -> Iterator[tuple[str, Source]]:
         """Yield the records of all sources that can be read, each with the name of its source.
 
-        Folders and patterns are expanded; the file ``output``, which the command writes, is left out.
+        Folders and patterns are expanded; the file ``output``, which the command writes, is left out, and with
+        ``--id`` all records that have other ids.
         An error in one source is reported and does not stop the others.
         """
         from archcite.cli.sources import expand
         from archcite.formats.common.text_decoding import get_source_name
 
         skipped = SkippedFiles()
+        wanted = WantedIds(_list_wanted_ids())
         for source in expand(sources, output):
             with self.continue_on_error():
                 for record in self._read_source(source, skipped):
-                    yield get_source_name(source.path), record
+                    if wanted.is_wanted(record):
+                        yield get_source_name(source.path), record
         skipped.report(self)
+        wanted.report(self)
 
     def read_records(self, sources: Sequence[str], output: str | None = None) -> Iterator[Source]:
         """Yield the records of all sources that can be read; see :meth:`read_sources`."""
@@ -176,6 +211,15 @@ def _check_use(path: str) -> None:
 
     if hint := suggest_use(path):
         raise SourceError(f"The file does not exist; {hint}", location=SourceLocation(path))
+
+
+def _list_wanted_ids() -> tuple[str, ...]:
+    import click
+
+    from archcite.cli.options import IDS
+
+    context = click.get_current_context(silent=True)
+    return () if context is None else context.meta.get(IDS, ())
 
 
 def _is_case_kept() -> bool:

@@ -57,6 +57,7 @@ _OPTIONS = {
     "--dest": "--output",
     "--destination": "--output",
     "--out": "--output",
+    **dict.fromkeys(("--key", "--keys", "--ids", "--citekey", "--only", "-k"), "--id"),
     "-t": "--to",
     "-p": "--locator",
 }
@@ -72,10 +73,6 @@ _ADVICE = {
     ),
     **dict.fromkeys(("--recursive", "-r", "-R"), "A folder is read with all folders in it."),
     "--stdin": "For standard input, give - as the source.",
-    **dict.fromkeys(
-        ("--key", "--keys", "--id", "--ids"),
-        "All records of a source are used: write the ones that you want to a file.",
-    ),
 }
 # The same for the values of options.
 _VALUES = {
@@ -121,7 +118,7 @@ def suggest_option(word: str, known: Iterable[str], others: Iterable[str] = ()) 
     ''
     """
     known = list(known)
-    if word in _ADVICE and f"{word}s" not in known:
+    if word in _ADVICE:
         return f" {_ADVICE[word]}"
     by_meaning = _OPTIONS.get(word)
     if by_meaning not in known and (commands := [f"`{command}`" for command in others]):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from archcite._foundation.calls import explain_call
 from archcite._foundation.warning_collector import emit_warning
 from archcite.csl.data.item import Item, check_items
 from archcite.csl.data.markup import to_rich
@@ -67,6 +68,7 @@ class Processor:
     there is shown as ``[?key]``, with an :class:`~archcite.errors.ArchciteWarning`.
     """
 
+    @explain_call
     def __init__(
         self,
         style: StyleSource,

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn, TypeAlias, cast
 
+from archcite._foundation.calls import explain_call
 from archcite._foundation.wording import shorten_text
 from archcite.errors import ArchciteError, SourceError, SourceLocation
 from archcite.formats.common.date_check import warn_of_invalid_date
@@ -20,6 +21,7 @@ Path: TypeAlias = str | os.PathLike[str]
 _Given: TypeAlias = "Path | IO[str] | IO[bytes] | Iterable[_Given]"
 
 
+@explain_call
 def read(source: Path | IO[str] | IO[bytes]) -> Source:
     """Read the one record of a source: a path, an open file, or ``-`` for standard input.
 
@@ -38,6 +40,7 @@ def read(source: Path | IO[str] | IO[bytes]) -> Source:
     return records[0]
 
 
+@explain_call
 def read_all(*sources: _Given, keep_case: bool = False) -> Records:
     """Return the records of all sources, one after the other, in the order of the sources.
 
@@ -127,6 +130,7 @@ def _flatten(sources: Iterable[_Given]) -> Iterator[Path | _Memory]:
             )
 
 
+@explain_call
 def loads(
     data: str | bytes | Mapping[str, Any] | Sequence[Mapping[str, Any]],
     format: str | None = None,
@@ -183,6 +187,7 @@ def _write_json(data: object) -> str:
         raise SourceError(f"The dictionary cannot be read ({error}).") from None
 
 
+@explain_call
 def parse(text: str) -> Source:
     """Parse a citation of an archival source, as scholars, archives and portals print it.
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
+from archcite._foundation.calls import explain_call
 from archcite.bibliography import given_sources
 from archcite.lint.checking import Checker, find_problems, matches
 from archcite.lint.findings import FinderAcrossRecords, Finding, NumberedRecord, Problem, Rule
@@ -34,6 +35,7 @@ class CheckResult:
         return [entry.record for entry in self.entries if entry.source == source]
 
 
+@explain_call
 def check(
     records: Iterable[given_sources.Source | given_sources.Path] | given_sources.Source | given_sources.Path,
     source: str = "the records",

@@ -151,14 +151,25 @@ def _describe_file_key(key: str, keys: tuple[str, ...]) -> str:
 
     >>> _describe_file_key("recipient", ("title", "agents"))
     '“recipient” is a key of files: use archcite.loads(data), or write it in “agents” as to_dict() does.'
+    >>> _describe_file_key("autor", ("title", "agents"))[:55]
+    '“autor” may be “author”, which is a key of files: use a'
     """
+    from archcite._foundation.close_matches import find_close_matches
+
     name = key.casefold().replace("-", "_")
+    subject = f"“{key}”"
+    short_forms = (*ROLES, *LEVEL_WORDS, *HOLDING_KEYS)
+    if name not in short_forms and (near := find_close_matches(name, (*keys, *short_forms), 1, 0.75)):
+        name = near[0]
+        subject += f" may be “{name}”, which"
     is_place = name in LEVEL_WORDS or name in HOLDING_KEYS
     places = ("agents",) if name in ROLES else ("parts", "holdings") if is_place else ()
     place = next((place for place in places if place in keys), None)
     if place is None:
         return ""
-    return f"“{key}” is a key of files: use archcite.loads(data), or write it in “{place}” as to_dict() does."
+    return (
+        f"{subject} is a key of files: use archcite.loads(data), or write it in “{place}” as to_dict() does."
+    )
 
 
 @cache
