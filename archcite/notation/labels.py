@@ -286,6 +286,8 @@ def _is_value(label: str, value: str, level: str, known: Tradition, certain: boo
             return False
     if touching and label[-2:-1] == " " and label[-1].isupper():
         return False  # “File S1”
+    if touching and len(key) > 1 and label.isupper() and key not in known.capital_keys:
+        return False  # “AP20/1/19”, “FO371”: letters of a call number; “RG59” is a label
     if touching and len(key) == 1 and label[0].isupper() and _DOTTED_NUMBER.match(value):
         return False  # “A.1.1.0.30”
     if _NUMBER.match(value) or _ROMAN.match(value) or value[0] in "“\"'’„«№":

@@ -105,6 +105,12 @@ class Tradition(Immutable):
     own: frozenset[str] = frozenset()
 
     @functools.cached_property
+    def capital_keys(self) -> frozenset[str]:
+        """The keys of labels that are written in capitals (“RG”)."""
+        written = (label for level in self.levels.values() for label in level.list_labels())
+        return frozenset(label_key(label) for label in written if label.isupper())
+
+    @functools.cached_property
     def number_first(self) -> bool:
         """Whether numbers come before labels (“4. doboz”)."""
         return any(level.number_first for level in self.levels.values())

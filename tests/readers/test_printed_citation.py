@@ -244,11 +244,39 @@ def test_a_title_that_says_more_than_the_kind_and_the_people_stays(title: str) -
     [
         ("Письмо Сталина Молотову", ["Сталин", "Молотов"]),
         ("Телеграмма И. В. Сталина Л. Д. Троцкому", ["И. В. Сталин", "Л. Д. Троцкий"]),
-        ("Письмо Крупской Сталину", []),
+        ("Письмо Крупской Сталину", ["Крупская", "Сталин"]),
     ],
 )
 def test_people_of_a_russian_title_are_named_in_the_nominative(title: str, people: list[str]) -> None:
     record = parse_quietly(f"{title}. 3 мая 1925 г. РГАСПИ. Ф. 558. Оп. 11. Д. 97. Л. 67.")
     assert record is not None
     assert record.title == title  # its words are in no other field
+    assert [agent.name for agent in record.agents()] == people
+
+
+@pytest.mark.parametrize(
+    ("title", "rest", "people"),
+    [
+        ("Brief Bismarcks an Moltke", "", ["Bismarck", "Moltke"]),
+        ("Brief Adenauers an Heuss", "", ["Heuss"]),  # Adenauer or Adenauers
+        ("Brief Adenauers an Heuss", "NL Adenauer, ", ["Adenauer", "Heuss"]),
+        ("Brief Peters an Mayer", "NL Peters, ", ["Peters", "Mayer"]),
+        ("Telegramm Krone an Kohl", "", ["Krone", "Kohl"]),
+        ("List Piłsudskiego do Paderewskiego", "", ["Piłsudski", "Paderewski"]),
+        ("List Gomułki do Bieruta", "", ["Bierut"]),  # Gomułka or Gomułko
+        ("Dopis Masaryka Benešovi", "", ["Masaryk", "Beneš"]),
+        ("Dopis Beneše Masarykovi", "", ["Beneš"]),  # Masaryk or Masaryka
+        ("Pismo Rankovića Đilasu", "", ["Ranković"]),
+        ("Лист Грушевського Винниченку", "", ["Грушевський", "Винниченко"]),
+        ("Náray Antal levele Horthy Miklóshoz", "", ["Náray Antal", "Horthy Miklós"]),
+        ("İnönü'nün Churchill'e mektubu", "", ["İnönü", "Churchill"]),
+        ("Brief des Ministers an den König", "", []),
+    ],
+)
+def test_inflected_names_are_named_where_the_nominative_is_certain(
+    title: str, rest: str, people: list[str]
+) -> None:
+    record = parse_quietly(f"BArch, {rest}N 1221/345, Bl. 12, {title}, 3.5.1952")
+    assert record is not None
+    assert record.title == title
     assert [agent.name for agent in record.agents()] == people

@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from collections.abc import Iterator
 
 from attrs import frozen
 
 from archcite._foundation.lazy_regex import join_alternatives, pattern
 from archcite.formats.common.document_kinds import infer_document_kind, is_kind_word
+from archcite.formats.printed_citation.inflected_names import InflectedNames, parse_inflected_names
 from archcite.formats.printed_citation.segment_kinds import parse_date
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_date,
@@ -17,6 +19,7 @@ from archcite.formats.printed_citation.vocabulary import (
     find_kind,
     is_corporate,
     is_name,
+    is_office,
     is_sent_kind,
     load_words,
 )
@@ -46,11 +49,6 @@ _NUMBERED = pattern(
 )
 _LETTER = pattern(
     r"(?P<author>.+?)\s(?P<kind>letter|telegram|memorandum|cable|note|dispatch)\sto\s(?P<recipient>.+)"
-)
-# “Письмо И. В. Сталина Молотову”: the endings of these surnames leave no doubt of case, gender and nominative.
-_INFLECTED = pattern(
-    r"(?P<kind>[А-Яа-яё]+) (?P<author>(?:[А-Я]\. ?){0,2}[А-Я][а-яё]+(?:(?:[оеё]в|[иы]н)а|[сц]кого))"
-    r" (?P<recipient>(?:[А-Я]\. ?){0,2}[А-Я][а-яё]+(?:(?:[оеё]в|[иы]н)у|[сц]кому))"
 )
 _WRITTEN_BY = pattern(r"(?P<kind>[^\W\d_]+(?: [a-z]+)?) by (?P<author>.+)")
 # “l’intendant Bouchu”, “the Secretary of State”, “his wife”, “Browne & Nichols parents”: not only named.
@@ -133,7 +131,9 @@ def parse_correspondence(text: str, *, is_dated: bool = False) -> tuple[Agent, .
             return ()
         if re.fullmatch(r"[^\W\d_a-zа-я]{2,5}", author) or _starts_english_title(author, found["word"]):
             return ()  # “CC al PCR”: a body; “Concerning a Court”
-    elif not (is_name(recipient.removeprefix("the ")) or _RELATION.fullmatch(recipient)):
+    elif not (
+        is_name(recipient.removeprefix("the ")) or _RELATION.fullmatch(recipient) or is_office(recipient)
+    ):
         return ()
     return (*build_agents(author, "author"), *build_agents(recipient, "recipient"))
 
@@ -174,8 +174,10 @@ def parse_sending(text: str) -> Letter | None:
     return Letter(kind, (build_agent(found["recipient"], "recipient"),), True, found["number"])
 
 
-def parse_letter(text: str) -> Letter | None:
+def parse_letter(text: str, context: str = "") -> Letter | None:
     """Parse “A letter to B”, “Letter from A to B”, “Brief von A an B” and “Minute by A”; return None for other text.
+
+    ``context`` is the rest of the citation, which may have the nominative of an inflected name.
 
     >>> letter = parse_letter("Lettera di Paolo Boselli a Sidney Sonnino")
     >>> letter.kind, [agent.name for agent in letter.agents], letter.is_whole
@@ -185,15 +187,16 @@ def parse_letter(text: str) -> Letter | None:
     >>> parse_letter("Lettre de cachet")
     """
     whole = _strip_date(text)
-    if (inflected := _INFLECTED.fullmatch(whole)) and is_kind_word(inflected["kind"]):
-        people = [build_agent(_to_nominative(inflected[role]), role) for role in ("author", "recipient")]
-        return Letter(infer_document_kind(inflected["kind"]), tuple(people), False)
+    if names := parse_inflected_names(whole, context):
+        return Letter(names.kind, tuple(_build_inflected(names)), False)
     text = _NUMBERED.sub(r"\1", whole)
     found = _LETTER.fullmatch(text) or _compile_letter_from().fullmatch(text) or _WRITTEN_BY.fullmatch(text)
     if found is None or not is_name(found["author"]) or is_place(found["author"]):
         return None
     kind = infer_document_kind(found["kind"])
     recipient = found.groupdict().get("recipient")
+    if recipient is None and found["kind"].casefold() in load_words()["correspondence"]["written"]:
+        return Letter(kind, build_agents(found["author"], "author"), False)
     if recipient is None:
         role = _MAKERS.get(kind, "author")
         return None if kind == "document" else Letter(kind, (build_agent(found["author"], role),), False)
@@ -209,14 +212,11 @@ def parse_letter(text: str) -> Letter | None:
     return Letter(kind, (build_agent(found["author"], "author"), addressee), is_plain and text == whole)
 
 
-def _to_nominative(name: str) -> str:
-    """Return the nominative of a man's Russian surname in the genitive or the dative, with initials.
-
-    >>> _to_nominative("И. В. Сталина"), _to_nominative("Молотову"), _to_nominative("Троцкому")
-    ('И. В. Сталин', 'Молотов', 'Троцкий')
-    """
-    stem = name.removesuffix("ого").removesuffix("ому")
-    return f"{stem}ий" if stem != name else name[:-1]
+def _build_inflected(names: InflectedNames) -> Iterator[Agent]:
+    """Build the agents of inflected names; a city that wrote is left in the title (“Telegramm Moskau an Berlin”)."""
+    for name, role in ((names.author, "author"), (names.recipient, "recipient")):
+        if name and not is_city(name):
+            yield Agent(literal=name, role=role) if names.is_family_first else build_agent(name, role)
 
 
 def parse_interview(text: str) -> tuple[str, tuple[Agent, ...]]:
@@ -279,7 +279,7 @@ def build_agent(name: str, role: str) -> Agent:
     if found and not found["rest"]:
         initials = [f"{letter}." for letter in re.findall(r"[^\W\d_]", found["given"])]
         return Agent(family=found["family"], given=" ".join(initials), role=role)
-    if name[:1].islower() and re.match(r"(?:his|her|their|my)\s", name):
+    if name[:1].islower() and (re.match(r"(?:his|her|their|my)\s", name) or is_office(name)):
         return Agent(literal=name, role=role)
     return Agent.body(name, role) if is_corporate(name) else Agent.parse(name, role)
 

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.formats.common.document_kinds import infer_document_kind
+from archcite.formats.common.document_kinds import infer_document_kind, is_kind_word
 from archcite.formats.printed_citation.correspondence import (
     FAMILY_FIRST,
     build_agent,
     is_kind,
+    parse_letter,
     parse_letter_to,
     parse_sending,
 )
@@ -39,6 +40,8 @@ from archcite.record import Agent
 _BRACKET = pattern(r"\s*[(\[](?P<inner>[^()\[\]]+)[)\]]\.?$")
 _DESCRIBED = pattern(r"(?P<title>.+?)\s\[(?P<inner>[^\[\]]+)\]")
 _ABBREVIATED_YEAR = pattern(r"\d{4}\s(?:г|р|гг|r|g)\.?$")
+# Kinds that one person writes, so that the name before them is the author's.
+_OWN_WRITINGS = ("diary", "memoir", "autobiography", "journal", "notebook", "will")
 # “GFK undated memoir”, before its title
 _MAKER_AND_KIND = pattern(
     r"(?P<name>[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*){0,3})(?P<words>(?: [a-z]+){0,2}?) (?P<kind>[a-z]+)"
@@ -95,6 +98,21 @@ def parse_description(text: str, segments: Sequence[Segment], *, loose: bool = T
         else:
             plain.append(segment)
     return _place_rest(text, found, plain, loose)
+
+
+def complete_people(found: Description, line: str) -> Description:
+    """Name the people of an inflected title whose nominative is elsewhere in the citation.
+
+    >>> brief = Description(title="Brief Adenauers an Heuss", agents=(build_agent("Heuss", "recipient"),))
+    >>> [agent.name for agent in complete_people(brief, "Brief Adenauers an Heuss, 1952, NL Adenauer").agents]
+    ['Adenauer', 'Heuss']
+    """
+    if found.title is None or any(agent.role == "author" for agent in found.agents):
+        return found
+    letter = parse_letter(found.title, line.replace(found.title, " "))
+    if letter is None or letter.is_whole or len(letter.agents) <= len(found.agents):
+        return found
+    return evolve(found, agents=letter.agents)
 
 
 def _is_supplied(text: str) -> bool:
@@ -181,6 +199,9 @@ def _place_rest(text: str, found: Description, plain: Sequence[Segment], loose: 
             ]
     if not plain:
         return found
+    if _is_own_writing(found, plain):
+        author, writing = build_agent(plain[0].text, "author"), plain[1].text
+        return evolve(found, agents=(author,), title=writing, kind=infer_document_kind(writing))
     found, plain = _take_kind(found, plain)
     if len(plain) > 1 and not found.agents and _is_author(plain[0].text) and not is_name(plain[1].text):
         found = evolve(found, agents=(build_agent(plain[0].text, "author"),))
@@ -204,6 +225,16 @@ def _place_rest(text: str, found: Description, plain: Sequence[Segment], loose: 
         found = further
     found = _add_recipient(title, found)
     return evolve(found, title=title or None, unplaced=(*found.unplaced, *others))
+
+
+def _is_own_writing(found: Description, plain: Sequence[Segment]) -> bool:
+    """Return whether a name and the word for what one person writes are left: “Ben-Gurion, Diary”."""
+    if len(plain) != 2 or found.agents or plain[1].before != ", ":
+        return False
+    name, writing = plain[0].text, plain[1].text
+    is_writing = is_kind_word(writing) and infer_document_kind(writing) in _OWN_WRITINGS
+    is_person = is_name(name) and not (is_place(name) or is_collection(name) or name.isupper())
+    return is_writing and is_person and infer_document_kind(name) == "document"
 
 
 def _is_place_of_letter(text: str, found: Description, plain: Sequence[Segment]) -> bool:

@@ -10,7 +10,7 @@ from attrs import frozen
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.document_kinds import infer_document_kind, is_kind_word
 from archcite.formats.printed_citation.correspondence import parse_correspondence, parse_letter, parse_sending
-from archcite.formats.printed_citation.repository import Place, is_isil
+from archcite.formats.printed_citation.repository_signs import Place, is_isil
 from archcite.formats.printed_citation.segment import Segment
 from archcite.formats.printed_citation.segment_kinds import is_quoted, parse_date
 from archcite.formats.printed_citation.segment_pieces import CONTAINERS, IN_BRACKETS

@@ -24,6 +24,10 @@ _GIVEN = pattern(
 _GIVEN_AND_YEAR = pattern(r"(?P<given>[^\W\d_a-z][^\W\d_]+)\. (?P<rest>\d{4})")
 # “Juan (Escribano)”
 _OCCUPATION = pattern(r"\s\([^\W\d_]{4,}\)$")
+# What no name begins with: “The Abdication of King Edward VIII”
+_ARTICLES = frozenset(
+    ("The", "A", "An", "Die", "Der", "Das", "Le", "La", "Les", "El", "Los", "Il", "Gli", "O", "Os")
+)
 _INITIAL_AT_END = pattern(r"(?:^|[\s.-])[^\W\d_a-z]\.?$")
 _BARE_INITIAL = pattern(r"(?:^|[\s.])[^\W\d_a-z]$")
 
@@ -91,4 +95,6 @@ def _is_plain_title(segments: Sequence[Segment]) -> bool:
     """Return whether a title follows “Popescu, Ion,” without quotation marks: several words, not all capitalized."""
     text = segments[2].text
     is_person = segments[0].text.isalpha() and not is_place(segments[0].text) and is_name(segments[1].text)
-    return is_person and len(text.split()) > 2 and not is_name(text.partition(" ")[2]) and not is_holder(text)
+    first, _, rest = text.partition(" ")
+    is_title = not is_name(rest) or first in _ARTICLES
+    return is_person and len(text.split()) > 2 and is_title and not is_holder(text)

@@ -23,10 +23,11 @@ from archcite.formats.printed_citation.asides import (
     take_photographer,
     take_shared,
 )
-from archcite.formats.printed_citation.description import parse_description
+from archcite.formats.printed_citation.description import complete_people, parse_description
 from archcite.formats.printed_citation.division import Division, divide_citation
 from archcite.formats.printed_citation.reference import parse_path
-from archcite.formats.printed_citation.repository import Place, build_repository, find_repositories
+from archcite.formats.printed_citation.repository import build_repository, find_repositories
+from archcite.formats.printed_citation.repository_signs import Place
 from archcite.formats.printed_citation.segment_readers import Description
 from archcite.formats.printed_citation.segments import split_citation
 from archcite.formats.printed_citation.vocabulary import (
@@ -92,7 +93,7 @@ def parse_printed_citation(text: str) -> PrintedCitation:
     segments = [segment for segment in segments if segment is not portal]
     places = find_repositories(line, segments)
     parts = divide_citation(line, segments, places)
-    description = parse_description(line, parts.described)
+    description = complete_people(parse_description(line, parts.described), line)
     holdings, rest, warnings = _build_holdings(line, parts, places)
     notes += rest
     evidence = 0.0 if not places and has_imprint(line) else _weigh(description, holdings, places)

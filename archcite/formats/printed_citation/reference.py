@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.formats.printed_citation.vocabulary import compile_number_label, load_words
+from archcite.formats.printed_citation.vocabulary import compile_number_label, compile_shelfmark, load_words
 from archcite.notation import Reference, parse_reference, parse_references
 from archcite.notation.vocabulary import is_place, is_year
 from archcite.record import Holding, Pages, Part, Repository
@@ -85,7 +85,7 @@ def _refine(part: Part, *, first: bool) -> Iterator[Part]:
         yield Part("part" if part.level == "fonds" else part.level, found["label"], found["value"])
     elif found := compile_number_label().fullmatch(value):
         yield Part(part.level if part.level != "fonds" else "number", found["label"].strip(), found["value"])
-    elif found := _MANUSCRIPT.fullmatch(value):
+    elif found := _MANUSCRIPT.fullmatch(value) or compile_shelfmark().fullmatch(value):
         yield Part("part" if part.level == "fonds" else part.level, found["label"], found["value"])
     elif (found := _NUMBER_AND_NAME.fullmatch(value)) and first:
         yield Part("fonds", None, found["number"], found["name"])

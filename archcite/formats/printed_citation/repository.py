@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.corporate_names import is_body
-from archcite.formats.printed_citation.segment import PLACE, Segment
+from archcite.formats.printed_citation.repository_signs import (
+    CODE,
+    MIXED_CODE,
+    REGION,
+    Place,
+    find_before_place,
+    has_label,
+    is_after_document,
+    is_end_of_document,
+    is_house_code,
+    is_isil,
+)
+from archcite.formats.printed_citation.segment import Segment
 from archcite.formats.printed_citation.segment_kinds import is_quoted, parse_date
 from archcite.formats.printed_citation.vocabulary import (
     compile_before_archive,
@@ -21,15 +32,10 @@ from archcite.formats.printed_citation.vocabulary import (
 )
 from archcite.notation import vocabulary
 from archcite.notation.archives import Archive, find_archive, find_archive_at_start
-from archcite.notation.labels import find_label, guess_tradition
-from archcite.notation.traditions import Tradition, get_tradition
+from archcite.notation.labels import guess_tradition
+from archcite.notation.traditions import Tradition
 from archcite.record import Repository
 
-_CODE = pattern(r"[^\W\d_a-zа-я][\w.’'&-]*[^\W\d_a-zа-я](?:[ /-][^\W\d_a-zа-я-]+|\s-\s[^\W\d_a-zа-я])*")
-# “BnF”, “StAZH”, “ÖStA/HHStA”: at least two capitals in one word.
-_MIXED_CODE = pattern(
-    r"(?=\w{0,9}[^\W\d_a-zа-я]\w{0,9}[^\W\d_a-zа-я])[^\W\d_a-zа-я][^\W\d_]{1,9}(?:[/–-][^\W\d_a-zа-я][^\W\d_]{1,9}){0,2}"
-)
 # “AD Gironde”, “StA Köln”
 _CODE_AND_PLACE = pattern(
     r"[^\W\d_a-zа-я][^\W\d_]?[^\W\d_a-zа-я]{1,3} [^\W\d_a-zа-я][^\W\d_A-ZА-Я]{2,}(?:-\w+)*"
@@ -53,29 +59,16 @@ _HOUSE_BEFORE_LABEL = pattern(r"([^\d,;:]{8,}?)(?=\s+(?:[^\W\d_a-zа-я]{2,5}\s)
 _PLACE_AND_CODE = pattern(
     r"(?P<place>[^\W\d_a-z][^\d,;:()]{1,40}?)\s*\((?P<code>[^()\d]{2,12})\)\s+(?=\S*\s?\S*\d)"
 )
+_PLACE_AND_NUMBER = pattern(r"(?P<place>[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+)?)\s+(?=[A-Z/]{1,8}\s?\d|\d)")
 # “м. Львів”, “г. Москва”
 _TOWN = pattern(r"^(?:м|г|гр)\.\s+(?=[^\W\d_a-zа-я])")
 _TOWN_AND_CODE = pattern(r"[^\W\d_]+(?:[ -][^\W\d_]+)?(?:\s*\([^()\d]{2,20}\))?")
 _CODE_THEN_PLACE = pattern(r"(?P<name>.+?)\s*\((?P<code>[^()\d]{2,20})\),\s*(?P<place>.+)")
 _BRACKET = pattern(r"(?P<name>.+?)\s*[(\[](?P<code>[^()\[\]\d]{2,20})[)\]]")
-_REGION = pattern(r"[A-Z]{2}|(?:[A-Z]\.){2,3}?[A-Z]?|[A-Z]\.[A-Z]")
-_ISIL = pattern(r"[A-Z]{2}-[A-Za-z0-9/-]{1,11}")
 # “HR-DAZG-1184 Kotarski sud”: country, archive, fonds.
 _CODE_AND_FONDS = pattern(r"(?P<code>[A-Z]{2}(?:-[A-Z][A-Za-z]{1,7}){1,2})[-_](?=\d)")
 # “MNL PML IV. 435.b”: two abbreviations before a number.
 _CODES_AND_NUMBER = pattern(r"(?P<code>[^\W\d_a-zа-я]{3,8} [^\W\d_a-zа-я]{2,8})\s+(?=[IVXLC]+\.?\s\d|\d)")
-
-
-class Place(NamedTuple):
-    """The archive of a citation: its first and last segment, and the text of it."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-    archive: Archive | None
-    # How sure it is: a known archive, a word for an archive, a code, a body.
-    strength: int
 
 
 def find_repositories(text: str, segments: Sequence[Segment]) -> list[Place]:
@@ -96,7 +89,7 @@ def find_repositories(text: str, segments: Sequence[Segment]) -> list[Place]:
             found.append(place)
             index = place.last
         index += 1
-    if not found and (place := _find_before_place(segments)):
+    if not found and (place := find_before_place(segments)):
         return [place]
     slashes = next((index for index, segment in enumerate(segments) if segment.before == "//"), 0)
     # “Как создавалась библиотека музея // ГАРФ. Ф. 513”: the archive comes after the slashes.
@@ -145,48 +138,6 @@ def find_repositories(text: str, segments: Sequence[Segment]) -> list[Place]:
     return found
 
 
-def _find_before_place(segments: Sequence[Segment]) -> Place | None:
-    """Find an archive without a word for one: the name before the place at the end, “Hocken Collections, Dunedin”."""
-    last = len(segments) - 1
-    index = last
-    while index > 1 and _is_place_or_region(segments[index].text):
-        is_region = _REGION.fullmatch(segments[index].text) or vocabulary.is_region(segments[index].text)
-        index -= 1
-        if is_region and segments[index].text.isalpha() and segments[index - 1].before != ", ":
-            index -= 1  # “Dunedin, N.Z.”: a city that is in no list
-    if (
-        index == last
-        and last > 1
-        and PLACE.fullmatch(segments[last].text)
-        and _is_family(segments[last - 1].text)
-    ):
-        index -= 1  # “Roe family, Chester”
-    if index < 0 or index == last:
-        return None
-    name = segments[index]
-    if _is_family(name.text):
-        return Place(index, last, name.start, segments[last].end, None, 3)  # “Roe family, Chester”
-    if not is_name(name.text) or len(name.text.split()) > 6 or name.before not in (". ", ", "):
-        return None
-    if parse_date(name.text) or (is_collection(name.text) and not name.text.endswith("s")):
-        return None
-    return Place(index, last, name.start, segments[last].end, None, 3)
-
-
-def _is_family(text: str) -> bool:
-    return (
-        re.fullmatch(r"[^\W\d_a-z]\w+ (?:family|Familie|famille|famiglia|familia|família)", text) is not None
-    )
-
-
-def _is_place_or_region(text: str) -> bool:
-    return (
-        vocabulary.is_place(text.rstrip("."))
-        or vocabulary.is_place(text)
-        or _REGION.fullmatch(text) is not None
-    )
-
-
 def build_repository(written: str, archive: Archive | None) -> Repository:
     """Build the repository; a code in brackets, or in the place of the name, is the code.
 
@@ -205,7 +156,7 @@ def build_repository(written: str, archive: Archive | None) -> Repository:
         return Repository(rest, code)
     if archive and written in archive.codes:
         return Repository(written, written)
-    if archive is None and _CODE.fullmatch(written) and len(written) <= 20:
+    if archive is None and CODE.fullmatch(written) and len(written) <= 20:
         return Repository(written, written)
     return Repository(written)
 
@@ -245,7 +196,9 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
         if bracket:
             end += bracket.end()
             rest = rest[bracket.end() :]
-        if not rest.strip(" .") or re.match(r"\s*[\d(\[]|\s+\S|\.\s+(?:[^\W\d_a-z]|[a-z]{1,4}\.\s?\d)", rest):
+        if not rest.strip(" .") or re.match(
+            r"\s*[\d(\[]|\s+\S|:[A-Z]|\.\s+(?:[^\W\d_a-z]|[a-z]{1,4}\.\s?\d)", rest
+        ):
             last = index
             if not rest.strip(" ,."):
                 last, end = _extend(segments, index, end, known, at_start[1])
@@ -257,7 +210,7 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
         # “State Records of South Australia GRG 78/49” ends before the letters of the series.
         return Place(index, index, start, start + head.end(1), None, 4)
     is_holder = vocabulary.is_holder(written) and not re.search(r"\d", written)
-    if (_has_label(written, known) and not is_holder) or re.match(r"\W", written):
+    if (has_label(written, known) and not is_holder) or re.match(r"\W", written):
         return None
     bare = _BRACKET.fullmatch(written)
     name = bare["name"] if bare else written
@@ -266,8 +219,9 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     if re.search(r"\d", name):
         if index == 0 and (codes := _CODES_AND_NUMBER.match(written)):
             return Place(0, 0, start, start + codes.end("code"), None, 3)
-        code = re.match(r"([^\W\d_a-zа-я]{3,12})\s+(?=[^\W\d_]{1,6}\.\s?\d)", written)
-        if code and (index == 0 or segment.before in ("//", ". ", " ")):
+        code = re.match(r"([^\W\d_a-zа-я]{2,12})\s+(?=[^\W\d_]{1,6}\.\s?\d|M[Ss]{1,2}\.?\s?[\dIVX])", written)
+        is_apart = segment.before in ("//", ". ", " ") or is_after_document(segments[index - 1].text)
+        if code and (index == 0 or is_apart):
             return Place(index, index, start, start + code.end(1), None, 3)
         return None
     follows = segments[index + 1] if index + 1 < len(segments) else None
@@ -280,11 +234,11 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     leads = (
         leads
         or (index == 1 and vocabulary.is_place(segments[0].text))
-        or _is_after_document(segments[index - 1].text)
+        or is_after_document(segments[index - 1].text)
     )
     ahead = segments[index + 1 : index + (5 if leads else 2)]
     before_reference = any(
-        (_has_label(one.text, known) or re.match(r"[A-ZА-Я]{0,4}\s?\d|[Mm]ss?\.?\s", one.text) is not None)
+        (has_label(one.text, known) or re.match(r"[A-ZА-Я]{0,4}\s?\d|[Mm]ss?\.?\s", one.text) is not None)
         and parse_date(one.text) is None
         for one in ahead
     )
@@ -300,13 +254,16 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
         return None  # “GFK, “My Soldier,” March 1913, GFK Papers”: who wrote it
     if index and _CODE_AND_NUMBER.fullmatch(segments[0].text) and parse_date(segments[0].text) is None:
         return None  # “AS 1589, CK ZKS, t. e. 48”: a fonds
-    if is_led and len(name) <= 24 and (_CODE.fullmatch(name) or _MIXED_CODE.fullmatch(name)):
+    if is_led and len(name) <= 24 and (CODE.fullmatch(name) or MIXED_CODE.fullmatch(name)):
         return Place(index, index, start, segment.end, None, 3)
     is_code_and_place = _CODE_AND_PLACE.fullmatch(name) or (
-        _CODE.fullmatch(name.partition(" ")[0]) and vocabulary.is_place(name.partition(" ")[2])
+        CODE.fullmatch(name.partition(" ")[0]) and vocabulary.is_place(name.partition(" ")[2])
     )
     if is_led and (_CODE_OF_PLACE.fullmatch(name) or (index == 0 and is_code_and_place)):
         return Place(index, index, start, segment.end, None, 3)
+    is_last = follows is None and index > 0 and segment.before == ", "
+    if is_last and is_house_code(name) and is_end_of_document(segments[index - 1].text):
+        return Place(index, index, start, segment.end, None, 3)  # “Ben-Gurion to Hazaz, July 10, 1968, BGA”
     if is_body(name) and is_name(name) and follows is not None and index < len(segments) - 1:
         return Place(index, index, start, segment.end, None, 2)
     if index == 1 and is_isil(segments[0].text) and segment.text[:1].isupper():
@@ -321,13 +278,16 @@ def _extend(
 ) -> tuple[int, int]:
     """Extend an archive over its place, its parent body and further names of it."""
     has_path = any(
-        _has_label(segment.text, known) or is_collection(segment.text) for segment in segments[:index]
+        has_label(segment.text, known) or is_collection(segment.text) for segment in segments[:index]
     )
     while index + 1 < len(segments):
         further = segments[index + 1]
         placed = _PLACE_AND_CODE.match(further.text)
         if placed and further.before == ", " and vocabulary.is_place(placed["place"]):
             return index + 1, further.start + placed.end("code") + 1
+        numbered = _PLACE_AND_NUMBER.match(further.text)
+        if numbered and further.before == ", " and vocabulary.is_city(numbered["place"]):
+            return index + 1, further.start + numbered.end("place")  # “…, Cambridge CHAR 2/264”
         written = _TOWN.sub("", further.text.rstrip("."))
         town = _TOWN_AND_CODE.fullmatch(written) if written != further.text.rstrip(".") else None
         if town:
@@ -341,7 +301,7 @@ def _extend(
             continue
         if further.before != ", " or re.search(r"\d", written):
             break
-        if _has_label(written, known) and not vocabulary.is_region(further.text):
+        if has_label(written, known) and not vocabulary.is_region(further.text):
             break
         if archive is None and (named := find_archive(written)) and written in named.codes:
             break  # “UD:s arkiv, RA”: a fonds, and the archive
@@ -356,20 +316,20 @@ def _extend(
             and not (archive.is_in(written) or vocabulary.is_parent(written))
         ):
             break  # “AGI, Buenos Aires, 2”: a fonds
-        if _REGION.fullmatch(written) and not is_last and segments[index + 2].text[:1].isdigit():
+        if REGION.fullmatch(written) and not is_last and segments[index + 2].text[:1].isdigit():
             break  # “Munich, MA, 1234”: a fonds
         name = strip_introduction(segments[index].text)
         is_code = " " not in name and not vocabulary.is_place(name)
         if is_code and not is_last and not vocabulary.is_place(written):
             break  # “ASMAE, Gabinetto, cas. 34”
         is_elsewhere = archive is not None and archive.country not in (None, "US")
-        is_region = vocabulary.is_state(written) or _REGION.fullmatch(written) is not None
+        is_region = vocabulary.is_state(written) or REGION.fullmatch(written) is not None
         if is_region and ((is_code and vocabulary.is_state(written)) or (is_elsewhere and not is_last)):
             break  # “ACS, MI, DGPS”, “Munich, MA, file 1234”
         is_further = (
             vocabulary.is_place(written)
             or vocabulary.is_region(further.text)
-            or _REGION.fullmatch(written)
+            or REGION.fullmatch(written)
             or ((is_last or has_path) and written.isalpha() and written.istitle())
             or vocabulary.is_parent(written)
             or ((is_last or has_path) and vocabulary.is_holder(written) and is_name(written))
@@ -379,23 +339,3 @@ def _extend(
         end = further.end if further.text.endswith("D.C.") else further.start + len(written)
         index += 1
     return index, end
-
-
-def _is_after_document(text: str) -> bool:
-    """Return whether a segment ends the description of a document: a date with a day, or a quoted title."""
-    if is_quoted(text):
-        return True
-    date = parse_date(text)
-    return date is not None and (date.edtf is None or date.edtf.count("-") > 1)
-
-
-def is_isil(text: str) -> bool:
-    """Return whether a text is the code of a library in the international standard (ISO 15511)."""
-    return _ISIL.fullmatch(text) is not None
-
-
-def _has_label(text: str, known: Tradition) -> bool:
-    return any(
-        (found := find_label(text, one, certain=False)) is not None and found.label is not None
-        for one in (known, get_tradition("international"))
-    )

@@ -20,13 +20,14 @@ from archcite.formats.printed_citation.vocabulary import (
 from archcite.notation.archives import find_archive_at_start
 from archcite.notation.labels import find_label, guess_tradition
 from archcite.notation.tokenizer import split_tokens
-from archcite.notation.vocabulary import is_holder, is_medium
+from archcite.notation.vocabulary import is_holder, is_medium, is_parent
 
 _REFERENCE_IN_BRACKETS = pattern(r"(?P<name>[^()]*(?:\([^()]*\)[^()]*)*?)\s*\((?P<inner>[^()]*\d[^()]*)\)")
 # “(T-77/OKW-1437/5, 593)”, “(AG-583/008)”
 _CALL_NUMBER = pattern(r"[A-Z]{1,8}[-/ ]?\d+[-/]\w")
 # “Berg Collection (draft)”
 _STAGE_IN_BRACKETS = pattern(r"(?P<name>[^()]+?)\s\((?P<stage>[^()\d]+)\)")
+_HELD_COLLECTION = pattern(r"(?P<name>[^()]+?)\s\((?P<holder>[^()\d]{4,80})\)(?:\s(?P<rest>\S.*))?")
 # “Salisbury papers (Northcote correspondence) series E”
 _COLLECTION_AND_SERIES = pattern(r"(?P<name>(?P<bare>[^()]+?)\s*\([^()]*\))\s+(?P<series>(?i:series)\s+\S+)")
 # “ 18.5.1803”, “ 31 Oct. 1884”, “ May 3, 1950”, after the names of who wrote to whom
@@ -78,6 +79,9 @@ def _split_dated_number(segment: Segment) -> Iterator[Segment]:
 
 def _split_sent(segment: Segment) -> Iterator[Segment]:
     """Yield correspondence, the date after it, and a classification: “Admiralty to Nelson 18.5.1803 Secret”."""
+    if segment.text[:1].isupper() and segment.text.count(" ") < 5 and to_edtf(segment.text) is not None:
+        yield segment  # “Wednesday 11 October 1939”
+        return
     for found in _DATE_AT_END.finditer(segment.text):
         people, date = segment.text[: found.start()].rstrip(), found["date"]
         rest = segment.text[found.end() :].strip()
@@ -207,6 +211,11 @@ def _is_dated(text: str) -> bool:
     return is_undated(text) or (re.search(r"\d{4}", text) is not None and to_edtf(text) is not None)
 
 
+def _is_house(text: str) -> bool:
+    """Return whether a text names an archive, a library or a university."""
+    return find_archive_at_start(text) is not None or is_holder(text) or is_parent(text)
+
+
 def _open_brackets(text: str, segment: Segment) -> Iterator[Segment]:
     """Yield the name of an archive or a collection, and then the reference that is in brackets after it."""
     found = _REFERENCE_IN_BRACKETS.fullmatch(segment.text)
@@ -218,6 +227,15 @@ def _open_brackets(text: str, segment: Segment) -> Iterator[Segment]:
     if stage and is_collection(stage["name"]) and (_is_state(stage["stage"]) or find_kind(stage["stage"])):
         yield segment._replace(text=stage["name"], end=segment.start + stage.end("name"))
         yield Segment(stage["stage"], ", ", segment.start + stage.start("stage"), segment.end - 1)
+        return
+    held = _HELD_COLLECTION.fullmatch(segment.text)
+    if held and is_collection(held["name"]) and _is_house(held["holder"]):
+        # “Lester Pearson Papers (Library and Archives Canada)”, “War Papers (National Archives, Canberra) AA 1969”
+        yield segment._replace(text=held["name"], end=segment.start + held.end("name"))
+        for name in ("holder", "rest"):
+            if held[name]:
+                start = segment.start + held.start(name)
+                yield Segment(held[name], ", ", start, start + len(held[name]))
         return
     if whole := _ALL_IN_BRACKETS.fullmatch(segment.text):
         pieces = [token for token in split_tokens(whole["inner"]) if token.text]

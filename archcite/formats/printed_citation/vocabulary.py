@@ -113,6 +113,20 @@ def find_kind(text: str) -> str | None:
     return word if word in load_words()["kinds"]["words"] else _load_printed_kinds().get(word)
 
 
+def is_office(text: str) -> bool:
+    """Return whether a text names a person by office: “king”, “count of Luna”, “the ambassador”.
+
+    >>> is_office("count of Luna"), is_office("the king"), is_office("kingdom of heaven")
+    (True, True, False)
+    """
+    first, _, rest = text.removeprefix("the ").partition(" ")
+    is_place = (
+        not rest
+        or re.fullmatch(r"(?:of|de|di|du|del|della|in) (?:the )?[^\W\d_a-z].{1,40}", rest) is not None
+    )
+    return is_place and first.casefold() in load_words()["correspondence"]["offices"]
+
+
 def is_sent_kind(text: str) -> bool:
     """Return whether a word names what has a sender and an addressee, beside letters, telegrams and the like.
 
@@ -216,6 +230,15 @@ def compile_number_label() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<label>(?:[^\d:]{{0,60}}?(?<![^\W\d_]))?(?:{words})\.?:?)\s*(?P<value>[^\s\d]*\d\S*)",
         re.IGNORECASE,
+    )
+
+
+@functools.cache
+def compile_shelfmark() -> re.Pattern[str]:
+    """Compile the pattern of an abbreviated collection of manuscripts and a number: “Add. 28264”, “Vat. lat. 3793”."""
+    words = join_alternatives(load_words()["shelfmarks"]["collections"])
+    return re.compile(
+        rf"(?P<label>(?:{words})\.?(?: (?:MSS?|lat|gr|ms|mss)\.?)?)(?:(?<=\.)|\s)\s*(?P<value>\d[\d.,]*\w?)"
     )
 
 
