@@ -10,14 +10,17 @@ from attrs import frozen
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.csl_json.reference_managers import load_table
+from archcite.formats.flat_table.cells import DELIMITERS, split_cells
 from archcite.formats.flat_table.columns import COLUMNS
 from archcite.record.serialization import COPY_KEYS, RECORD_KEYS
 from archcite.record.vocabulary import LEVELS, ROLES
 
 REFERENCE = "reference"
-# In Excel's files the first line may say which sign divides the cells.
-SEPARATOR = pattern(r"\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
-_DELIMITERS = (",", ";", "\t", "|")
+# Headings of tables that other programs export → the module that reads their rows.
+_EXPORTS: Mapping[str, frozenset[str]] = {
+    "zotero_table": frozenset(("Key", "Item Type", "Publication Year")),
+    "atom_table": frozenset(("title", "levelOfDescription")),
+}
 _NUMBERED = pattern(r"\.\d+(?=\.|$)")
 
 
@@ -31,25 +34,41 @@ class Column:
     is_divided: bool = False
 
 
+def are_known_headings(line: str) -> bool:
+    """Return whether a line has the headings of a table of sources.
+
+    >>> are_known_headings("Title;Author;Archive"), are_known_headings("id,name,email,title")
+    (True, False)
+    """
+    headings = split_cells(line, find_delimiter(line))
+    if find_export(headings):
+        return True
+    known = sum(parse_heading(heading).name is not None for heading in headings)
+    if len(headings) == 1:
+        return headings[0] in COLUMNS
+    names = [column.name or "" for column in map(parse_heading, headings)]
+    # A table of dates and people alone may be of anything.
+    if not any(name in ("title", REFERENCE) or name.startswith("holding") for name in names):
+        return False
+    # A title beside what others keep of people or things is not a source: “id, name, email, title”.
+    told = [name for name in names if name and name != "id"]
+    if len(told) < 2 and names.count("") > 1:
+        return False
+    return known >= 2 and known * 3 >= len([heading for heading in headings if heading.strip()])
+
+
+def find_export(headings: Sequence[str]) -> str | None:
+    """Return the module that reads the tables that another program exports, by their headings; None for others."""
+    return next((module for module, known in _EXPORTS.items() if known.issubset(headings)), None)
+
+
 def find_delimiter(line: str) -> str:
     """Return the delimiter: the one that gives the most known headings."""
-    return max(_DELIMITERS, key=lambda sign: (_count_known(split_cells(line, sign)), line.count(sign)))
+    return max(DELIMITERS, key=lambda sign: (_count_known(split_cells(line, sign)), line.count(sign)))
 
 
 def _count_known(headings: Sequence[str]) -> int:
     return sum(parse_heading(heading).name is not None for heading in headings)
-
-
-def split_cells(line: str, delimiter: str) -> list[str]:
-    """Split the line of the headings; an invalid line has none."""
-    if '"' not in line:
-        return line.rstrip("\r").split(delimiter)
-    import csv
-
-    try:
-        return next(csv.reader([line.rstrip("\r")], delimiter=delimiter), [])
-    except csv.Error:
-        return []
 
 
 @functools.lru_cache(maxsize=1000)

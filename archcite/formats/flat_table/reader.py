@@ -10,25 +10,12 @@ from __future__ import annotations
 
 import importlib
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 
 from archcite.errors import SourceError, SourceLocation
 from archcite.formats.common.reader_warnings import warn
-from archcite.formats.flat_table.columns import COLUMNS
-from archcite.formats.flat_table.headings import (
-    REFERENCE,
-    SEPARATOR,
-    find_delimiter,
-    parse_heading,
-    split_cells,
-)
+from archcite.formats.flat_table.cells import SEPARATOR, may_be_headings
 from archcite.record import Source, revise
-
-# Headings of tables that other programs export → the module that reads their rows.
-_EXPORTS: Mapping[str, frozenset[str]] = {
-    "zotero_table": frozenset(("Key", "Item Type", "Publication Year")),
-    "atom_table": frozenset(("title", "levelOfDescription")),
-}
 
 
 def read(text: str, name: str = "the text") -> list[Source]:
@@ -49,6 +36,7 @@ def read_lines(lines: Iterable[str], name: str = "the text") -> Iterator[Source]
     """Yield the records of the lines of a table, a row at a time; raise as :func:`read` does."""
     # Every text that may be a table is sniffed with this module, and few of them are.
     from archcite.formats.flat_table.formula_guard import unguard_cell
+    from archcite.formats.flat_table.headings import find_export, parse_heading
     from archcite.formats.flat_table.record_from_row import build_record
     from archcite.formats.flat_table.rows import iterate_rows
 
@@ -58,7 +46,7 @@ def read_lines(lines: Iterable[str], name: str = "the text") -> Iterator[Source]
     if first is None:
         raise SourceError(f"“{name}” has headings but no rows: add a row for each source.")
     rows = itertools.chain((first,), rows)
-    if export := _find_export(headings):
+    if export := find_export(headings):
         module = importlib.import_module(f"archcite.formats.flat_table.{export}")
         yield from module.read_rows(headings, rows, name)
         return
@@ -89,22 +77,8 @@ def sniff(text: str) -> bool:
     line, _, rest = start.partition("\n")
     if not rest.strip() or len(line) > 5000 or line.lstrip()[:1] in ("{", "[", "<", "@", "#", "%"):
         return False
-    headings = split_cells(line, find_delimiter(line))
-    if _find_export(headings):
-        return True
-    known = sum(parse_heading(heading).name is not None for heading in headings)
-    if len(headings) == 1:
-        return headings[0] in COLUMNS
-    names = [column.name or "" for column in map(parse_heading, headings)]
-    # A table of dates and people alone may be of anything.
-    if not any(name in ("title", REFERENCE) or name.startswith("holding") for name in names):
+    if not may_be_headings(line):
         return False
-    # A title beside what others keep of people or things is not a source: “id, name, email, title”.
-    told = [name for name in names if name and name != "id"]
-    if len(told) < 2 and names.count("") > 1:
-        return False
-    return known >= 2 and known * 3 >= len([heading for heading in headings if heading.strip()])
+    from archcite.formats.flat_table.headings import are_known_headings
 
-
-def _find_export(headings: Sequence[str]) -> str | None:
-    return next((module for module, known in _EXPORTS.items() if known.issubset(headings)), None)
+    return are_known_headings(line)

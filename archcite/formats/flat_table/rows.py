@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from archcite.errors import SourceError
 from archcite.formats.common.text_decoding import LIMIT
-from archcite.formats.flat_table.headings import SEPARATOR, find_delimiter
+from archcite.formats.flat_table.cells import SEPARATOR
+from archcite.formats.flat_table.headings import find_delimiter
 
 _NEWLINE = "\n"
 
