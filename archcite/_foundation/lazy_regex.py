@@ -28,9 +28,16 @@ class LazyPattern:
         def findall(self, text: str, start: int = 0, end: int = ..., /) -> list[Any]: ...
         def finditer(self, text: str, start: int = 0, end: int = ..., /) -> Iterator[re.Match[str]]: ...
 
-    def __init__(self, text: str, flags: int) -> None:
-        self.pattern = text
+    def __init__(self, text: str | Callable[[], str], flags: int) -> None:
+        self._text = text
         self.flags = flags
+
+    @property
+    def pattern(self) -> str:
+        """Return the regular expression as text."""
+        if not isinstance(self._text, str):
+            self._text = self._text()
+        return self._text
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):  # what copies and pickles asks for these before there is a pattern
@@ -41,11 +48,11 @@ class LazyPattern:
         return getattr(compiled, name)
 
 
-def pattern(text: str, flags: int = 0) -> LazyPattern:
-    """Compile a regular expression lazily, on first use.
+def pattern(text: str | Callable[[], str], flags: int = 0) -> LazyPattern:
+    """Compile a regular expression lazily, on first use; a text that takes time to build may come from a function.
 
-    >>> pattern("[a-z]+").findall("one two")
-    ['one', 'two']
+    >>> pattern("[a-z]+").findall("one two"), pattern(lambda: join_alternatives(["one"])).findall("one two")
+    (['one', 'two'], ['one'])
     """
     return LazyPattern(text, flags)
 

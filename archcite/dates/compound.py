@@ -6,63 +6,40 @@ Each part is read by the reader of single dates, so that a part may be whatever 
 
 from __future__ import annotations
 
-import itertools
+import functools
 import re
 from collections.abc import Callable, Iterator
 
-from archcite._foundation.lazy_regex import join_alternatives, pattern
-from archcite.dates import vocabulary
+from archcite._foundation.lazy_regex import pattern
 from archcite.dates.calendars import REPUBLICAN_MONTHS
 from archcite.dates.islamic import MONTHS as ISLAMIC_MONTHS
 from archcite.dates.partial import Partial, format_partial, take_era, take_marks
-from archcite.dates.period_words import CENTURIES, FRACTIONS, JOINING, ORDINALS
 from archcite.dates.single import read_partial
-from archcite.dates.vocabulary import find_month, fold, is_undated
+from archcite.dates.vocabulary import find_month, find_phrases, find_words, fold, is_undated, join_words
 
 _MOST_ITEMS = 24
-_AND = (*vocabulary.AND_WORDS, "й", "ile", "s", "as well as", "sowie")
-_OR = frozenset(map(fold, vocabulary.OR_WORDS))
-_JOINING = join_alternatives((*_AND, *vocabulary.OR_WORDS))
 _SEPARATOR = pattern(
-    rf"\s*[;,،、]\s*(?:(?P<late>{_JOINING})\s+)?"
-    rf"|\s+(?P<word>{_JOINING})\s+|\s*&\s*|\s+\+\s+",
+    lambda: (
+        rf"\s*[;,،、]\s*(?:(?P<late>{join_words('and', 'or')})\s+)?"
+        rf"|\s+(?P<word>{join_words('and', 'or')})\s+|\s*&\s*|\s+\+\s+"
+    ),
     re.IGNORECASE,
 )
 _SPAN = pattern(
-    rf"\s*[–—‒‑−-]\s*|\s+/\s+|\s*[~～〜]\s*|\s+(?P<word>{join_alternatives(vocabulary.TO)})\s+|\s?[x×]\s?",
+    lambda: rf"\s*[–—‒‑−-]\s*|\s+/\s+|\s*[~～〜]\s*|\s+(?P<word>{join_words('to')})\s+|\s?[x×]\s?",
     re.IGNORECASE,
 )
 _CHARTER_SPAN = pattern(r"\D*\d{4}\s?[x×]\s?\D*\d{4}\D*", re.IGNORECASE)
-# What the second date of “1971 (printed 1982)” is of. A remark is not when the source was made.
-_REMARKS = """received empfangen erhalten eingegangen recu recue ricevuta ricevuto recibida recibido recebida otrzymano
-    wplynelo doručeno doruceno mottagen modtaget mottatt ontvangen получено отримано erkezett postmarked
-    poststempel cachet timbro matasellos stempel printed gedruckt imprime stampato impreso impresso published
-    veroffentlicht erschienen publie pubblicato publicado wydano vydano издано опубликовано reprinted nachdruck
-    reimprime ristampa reproduced reproduziert reproduit copied copy abschrift kopie copie copia kopia копия
-    kopija cast exhibited dated datiert date datato fechado datado datowany datovano датировано signed
-    unterzeichnet signe translated ubersetzt traduit filed registered transcribed digitized digitised scanned
-    accessed posthumous enlarged restored photographed fotografiert julian gregorian julianisch gregorianisch
-    julianischer gregorianischer alten bulk predominant vorwiegend hauptsachlich principalement surtout
-    principalmente prevalentemente glownie designed drafted manufactured conceived modeled produced carved built
-    issued executed begun completed written composed delivered made recorded taken sent inscribed assembled
-    altered revised corrected geschrieben verfasst hergestellt entworfen gebaut ausgefuhrt gemalt angelegt ecrit
-    redige concu execute acheve scritto redatto composto eseguito escrito redactado compuesto hecho escrita
-    lavrado napisany sporzadzony sepsano napsano vyhotoveno создано составлено написано принято irodott
-    keltezett skrevet skrevad oprettet opprettet creation production produccion producao creacion creazione
-    criacao accumulation acumulacion acumulacao herstellung entstehung anlage vervaardiging vytvoreni tworzenie
-    wytworzenie δημιουργια создание создания skabelse skapelse einzelne vereinzelt schwerpunkt soon possibly
-    gravura gravure engraved desenul drawn design modelled""".split()  # noqa: SIM905
-REMARK_WORDS = frozenset(map(fold, _REMARKS))
 _REMARK = pattern(
     r"(?P<date>.*?\d.*?)(?:,?\s*[\[(](?P<inner>[^\[\]()]+(?:\([^()]*\)[^\[\]()]*)?)[\])](?P<more>,.*)?|[,;]\s(?P<after>[^,;]*))"
 )
 # “designed c. 1950, manufactured 1963”, “Qianlong period (1736–1795)”
 _REMARK_BEFORE = pattern(r"(?P<word>[^\W\d_]{3,}):?\s(?P<date>.*\d.*)")
-PERIOD_WORDS = """period dynasty era reign rule époque règne dynastie zeit epoche periode epoca época reinado regno
-    эпоха правление время okres období kor 朝 時代 时代""".split()  # noqa: SIM905
 _PERIOD = pattern(
-    rf"[^\d()\[\]]*\b(?:{join_alternatives(PERIOD_WORDS)})"
-    r"\b,?\s?[(（]?(?:r\.\s)?(?P<years>\d[^()]*)[)）]?(?:,\s(?P<closer>.+))?",
+    lambda: (
+        rf"[^\d()\[\]]*\b(?:{join_words('period')})"
+        r"\b,?\s?[(（]?(?:r\.\s)?(?P<years>\d[^()]*)[)）]?(?:,\s(?P<closer>.+))?"
+    ),
     re.IGNORECASE,
 )
 # “(1899-) 1933-1945 (1950)”: a German archive puts the years of a few older and newer papers in brackets.
@@ -70,22 +47,65 @@ _OUTLIERS = pattern(
     r"(?:[(\[](?P<older>\d{4})\s?(?:[-–]\s?(?:\d{4}\s?)?|,\s?)?[)\]]\s?[-–]?\s?)?(?P<span>\d{4}(?:\s?[-–]\s?\d{4})?)"
     r"(?:\s?[-–]?\s?[(\[](?:[-–]\s?)?(?P<newer>\d{4})(?:\s?[-–,]\s?\d{4})?[)\]])?"
 )
-_BEFORE_SEPARATOR = pattern(rf"(?<=\d)(?={_SEPARATOR.pattern})", re.IGNORECASE)
+_BEFORE_SEPARATOR = pattern(lambda: rf"(?<=\d)(?={_SEPARATOR.pattern})", re.IGNORECASE)
 _HAS_YEAR = pattern(r"(?<!\d)\d{4}(?!\d)")
 _MOST_SPANS = 6
 _SHARED_ORDER = pattern(
     r"(?<![\w./])(?P<first>\d{1,2})(?P<sign>[/-])(?P<second>\d{1,2})(?P=sign)(?P<year>\d{4})(?!\d)"
 )
 
-# All words of dates but months: a text with another word is not made of dates.
-DATE_WORDS = frozenset(
-    itertools.chain(
-        vocabulary.APPROXIMATE, vocabulary.PARTS_OF_PERIODS, vocabulary.UNCERTAIN, vocabulary.BEFORE, vocabulary.AFTER,
-        vocabulary.BETWEEN, vocabulary.FROM, vocabulary.TO, vocabulary.AND, vocabulary.NOISE, vocabulary.UNDATED,
-        vocabulary.SEASONS, vocabulary.OTHER_WORDS, map(fold, _AND), _OR, CENTURIES, FRACTIONS, ORDINALS, JOINING,
-        ISLAMIC_MONTHS, REPUBLICAN_MONTHS,
-    )
-)  # fmt: skip
+_DATE_MEANINGS = (
+    *(
+        "approximate",
+        "uncertain",
+        "early",
+        "middle",
+        "late",
+        "turn",
+        "before",
+        "after",
+        "between",
+        "from",
+        "to",
+    ),
+    *(
+        "and",
+        "or",
+        "filler",
+        "weekdays",
+        "undated",
+        "seasons",
+        "century",
+        "century_short",
+        "century_beside_roman",
+    ),
+    *(
+        "decade",
+        "half",
+        "quarter",
+        "third",
+        "year_quarter",
+        "ordinals",
+        "first",
+        "last",
+        "link",
+        "in_forms",
+        "near",
+    ),
+    *("not_before", "not_after", "earlier", "later"),
+)
+
+
+@functools.cache
+def find_date_words() -> frozenset[str]:
+    """Return all words of dates but months: a text with another word is not made of dates.
+
+    >>> "jahrhundert" in find_date_words(), "letter" in find_date_words()
+    (True, False)
+    """
+    phrases = (word for phrase in find_phrases(*_DATE_MEANINGS) for word in phrase.split())
+    return find_words(*_DATE_MEANINGS).union(phrases, ISLAMIC_MONTHS, REPUBLICAN_MONTHS)
+
 
 Reader = Callable[[str], str | None]
 
@@ -98,12 +118,12 @@ def read_compound(text: str, read: Reader) -> str | None:
     ('{2007,1998-04-29}', '{1777-07-19,1777-07-22}')
     """
     words = {fold(word) for word in re.findall(r"[^\W\d_]{3,}", text)}
-    may_have_remark = not words.isdisjoint(REMARK_WORDS) or "[" in text or "(" in text
+    may_have_remark = not words.isdisjoint(find_words("remark")) or "[" in text or "(" in text
     if may_have_remark and (found := _read_outliers(text, read) or _read_remark(text, read)) is not None:
         return found
     if (period := _PERIOD.fullmatch(text)) is not None:
         return read(period["closer"] or period["years"])
-    if not all(word in DATE_WORDS or find_month(word) or not word.strip("ivx") for word in words):
+    if not all(word in find_date_words() or find_month(word) or not word.strip("ivx") for word in words):
         return None
     if (ordered := _put_in_order(text)) != text:
         return read(ordered)
@@ -141,17 +161,15 @@ def _read_outliers(text: str, read: Reader) -> str | None:
 
 def _read_remark(text: str, read: Reader) -> str | None:
     word = _REMARK_BEFORE.fullmatch(text)
-    if word and fold(word["word"]) in REMARK_WORDS:
+    if word and fold(word["word"]) in find_words("remark"):
         return read(word["date"])
     found = _REMARK.fullmatch(text)
     if found is None:
         return None
     remark = found["inner"] or found["after"] or ""
     words = [fold(word) for word in re.findall(r"[^\W\d_]+", remark)]
-    is_bound = bool(found["inner"]) and any(
-        word in vocabulary.BEFORE or word in vocabulary.AFTER for word in words
-    )
-    if not (is_bound or any(word in REMARK_WORDS for word in words)):
+    is_bound = bool(found["inner"]) and any(word in find_words("before", "after") for word in words)
+    if not (is_bound or any(word in find_words("remark") for word in words)):
         return None
     return None if _is_bare_number(found["date"]) else read(found["date"])
 
@@ -180,7 +198,7 @@ def _read_list(text: str, read: Reader) -> str | None:
         return items[0][:-2] + items[1][3:]  # “not before 1248 and not after 1348”
     if any(item.startswith("../") or item.endswith("/..") for item in items):
         return None
-    is_choice = bool(words) and words <= _OR
+    is_choice = bool(words) and words <= find_words("or")
     joined = ",".join(item.replace("/", "..") for item in items)
     return f"[{joined}]" if is_choice else f"{{{joined}}}"
 

@@ -2,69 +2,32 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.dates import vocabulary
-from archcite.dates.vocabulary import fold
+from archcite.dates.vocabulary import find_parts, find_words, fold, iterate_texts, join_words
 
-_BC = pattern(
-    r"\s*\b(?:b\.?\s?c\.?(?:\s?e\.?)?|v\.\s?(?:chr\.?|u\.\s?z\.?)|vor christus|av(?:ant|\.)?\s?j\.?-?\s?c\.?|"
-    r"a\.?\s?(?:de\s?)?c\.?|a\.\s?c\.?\s?n\.?|a\.\s?ch\.?r?\.?|a\.\s?hr\.?|i\.\s?h?r\.?(?:\s?hr\.?)?|i\.\s?chr\.?|"
-    r"до н\.?\s?э?е?\.?|п\.\s?н\.\s?е\.?|пр\.\s?н\.\s?е\.?|пр\.?\s?хр\.?|п\.\s?хр\.?|p\.\s?n\.\s?e\.?|przed chr\.?|"
-    r"pr\.(?:\s?n\.\s?l\.?|\s?kr\.?|n\.\s?e\.?)|m\.?\s?o\.|i\.\s?e\.?|kr\.\s?e\.|ekr\.?|e\.\s?m\.\s?a\.?|"
-    r"pr\.\s?m\.\s?e\.?|f\.\s?v\.\s?t\.?|f\.\s?kr\.?|v\.\s?chr\.?|v\.\s?g\.\s?j\.?|π\.\s?χ\.?|p\.\s?e\.\s?s\.?)$"
-)
-_AD = pattern(
-    r"\s*\b(?:a\.?d\.?|c\.?e\.?|n\.\s?(?:chr\.?|u\.\s?z\.?|e\.?|l\.?|kr\.?)|nach christus|u\.\s?z\.?|"
-    r"ap(?:res|\.)?\s?j\.?-?\s?c\.?|"
-    r"d\.?\s?(?:de\s?)?c\.?|p\.\s?ch\.?r?\.?|d\.\s?(?:c?hr|ch)\.?|н\.?\s?э?е?\.?|i\.\s?sz\.|kr\.\s?u\.|j\.?\s?kr\.?|"
-    r"m\.\s?a\.\s?j\.?|"
-    r"e\.\s?v\.\s?t\.?|e\.\s?kr\.?|m\.\s?s\.?|μ\.\s?χ\.?)$|(?<=\d)\s?م$"
-)
-_AD_BEFORE = pattern(r"(?:anno domini|a\.?\s?d\.?|c\.?\s?e\.?|m\.\s?s\.?|公元|西元|西暦|서기)\s*(?=\d)")
-_BC_BEFORE = pattern(
-    r"(?:kr\.?\s?e\.|i\.\s?e\.|ekr\.?|f\.\s?kr\.|b\.?\s?c\.?(?:\s?e\.?)?|m\.\s?o\.?|公元前|西元前|紀元前|기원전)\s*(?=\d)"
-)
+_BC = pattern(lambda: rf"\s*(?<![^\W\d_])(?:{join_words('bc')})$", re.IGNORECASE)
+_AD = pattern(lambda: rf"\s*(?<![^\W\d_])(?:{join_words('ad')})$", re.IGNORECASE)
+_AD_BEFORE = pattern(lambda: rf"(?:{join_words('ad_before')})\s*(?=\d)", re.IGNORECASE)
+_BC_BEFORE = pattern(lambda: rf"(?:{join_words('bc_before')})\s*(?=\d)", re.IGNORECASE)
 
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_LAST_LETTERS = pattern(r"[^\W\d_]*(?=[ .]*$)")
 _ENDS_WITHOUT_ERA = ("", *"0123456789)]?")
 _LONGEST_ERA = 24
-_TRAILING_PARTS = frozenset(vocabulary.PARTS_OF_PERIODS)
-_JOINING = (
-    "in",
-    "the",
-    "of",
-    "sometime",
-    "de",
-    "du",
-    "der",
-    "des",
-    "dem",
-    "del",
-    "do",
-    "dos",
-    "della",
-    "van",
-    "av",
-    "af",
-    "la",
-    "le",
-    "el",
-    "il",
-    "den",
-    "het",
-)
-# “first half of 1943”, “2. Hälfte des 18. Jahrhunderts”
+_HALF_BEGINS = ("ordinals", "first", "last", "half")
+# “first half of 1943”, “2. Hälfte des 18. Jahrhunderts”; “quarter 1943” without its number is not one.
 _HALF = pattern(
-    r"(?:(?:first|second|third|last|1st|2nd|3rd|4th|erstes?|zweites?|drittes?|viertes|letztes?|première|premier|seconde|deuxième|dernier|prima|seconda|"
-    r"ultimo|primo|primera|segunda|último|primeira|první|druhá|pierwsza|druga|drugie|ostatnia|первая|вторая|последняя|перша|друга|"
-    r"eerste|tweede|laatste|första|andra|förra|senare|siste|sidste|fyrri|seinni|latter|former|første|anden|annen|első|második|[1-4](?:\.|re|er|ère|ème|ième|nd|rd|th|e|º|ª|-я|-ша|-га)?|I{1,3}V?)\s+)?"
-    r"(?:half|quarter|third|hälfte|viertel|drittel|moitié|quart|tiers|metà|quarto|terzo|mitad|metade|половина|четверть|треть|половини|половины|"
-    r"чверть|połowa|ćwierć|polovina|polovica|čtvrtina|helft|kwart|hälften|halvdel|halvpart|fele|felében|pol\.|poł\.|пол\.|четв\.|yarısı|halbjahr|jahreshälfte|jahresviertel|quartal|semester|semestre|trimestre|trimester|kwartał|półrocze|полугодие|квартал|півріччя|"
-    r"félév|negyedév|pololetí|čtvrtletí|halvår|kvartal|polugodište|tromjesečje|h\.)"
-    r"\s+(?:(?:of|des|du|del|dello|de|do|van|av|af)\s+)?(?:(?:the|de|het|la)\s+)?",
+    lambda: (
+        rf"(?:(?:{join_words('ordinals', 'first', 'last')}|"
+        r"[1-4](?:\.|re|er|ère|ème|ième|nd|rd|th|e|º|ª|-я|-ша|-га)?|I{1,3}V?)\s+"
+        rf"(?:{join_words('half', 'quarter', 'third', 'year_quarter')})\.?"
+        rf"|(?:{join_words('half', shortest=4)}))"
+        r"\s+(?:(?:of|des|du|del|dello|de|do|van|av|af|al)\s+)?(?:(?:the|de|het|la)\s+)?"
+    ),
     re.IGNORECASE,
 )
 
@@ -102,12 +65,26 @@ def format_partial(date: Partial) -> str | None:
     return date.format()
 
 
+@functools.cache
+def _find_ends_of_eras() -> frozenset[str]:
+    """Return the last letters of words for eras: most texts are seen not to have one by these alone."""
+    texts = (fold(text).rstrip(" .") for text in iterate_texts("bc", "ad"))
+    return frozenset(map(_find_last_letters, texts))
+
+
+def _find_last_letters(text: str) -> str:
+    found = _LAST_LETTERS.search(text)
+    return found[0] if found else ""
+
+
 def take_era(text: str) -> tuple[str, str]:
     """Return the era that a text names, BC or AD, and the text without it."""
     folded = fold(text)
     if len(folded) != len(text):
+        folded = text.casefold()
+    if len(folded) != len(text):
         return "", text
-    if folded[-1:] not in _ENDS_WITHOUT_ERA:
+    if folded[-1:] not in _ENDS_WITHOUT_ERA and _find_last_letters(folded) in _find_ends_of_eras():
         for era, form in (("BC", _BC), ("AD", _AD)):
             if found := form.search(folded, max(0, len(folded) - _LONGEST_ERA)):
                 return era, text[: found.start()]
@@ -122,31 +99,41 @@ def take_marks(text: str) -> tuple[str, str]:
     approximate = False
     uncertain = text[:1] == "?"
     text = text.lstrip("? ") if uncertain else text
-    if (half := _HALF.match(text)) and half.end() < len(text):
+    if (half := _match_half(text)) and half.end() < len(text):
         approximate, text = True, text[half.end() :]
     while True:
         word = re.match(r"([^\W\d_]+(?:-[^\W\d_]+)*)(?![^\W\d_])[.:]?[\s/-]*(?=\S)|[~≈]\s*", text)
         if word is None:
             break
         first = fold(word[1] or "~")
-        if first == "~" or first in vocabulary.APPROXIMATE or first in vocabulary.PARTS_OF_PERIODS:
+        if first == "~" or first in find_words("approximate") or first in find_parts():
             approximate = True
-        elif "-" in first and (part := first.partition("-")[0]) in vocabulary.PARTS_OF_PERIODS:
+        elif "-" in first and (part := first.partition("-")[0]) in find_parts():
             approximate, text = True, text[len(part) + 1 :]  # “mid-July”
             continue
-        elif first in vocabulary.UNCERTAIN:
+        elif first in find_words("uncertain"):
             uncertain = True
-        elif not (first in _JOINING and (approximate or uncertain or first == "sometime")):
+        elif not (
+            len(first) > 1
+            and first in find_words("link")
+            and (approximate or uncertain or first == "sometime")
+        ):
             break
         text = text[word.end() :]
-        if (half := _HALF.match(text)) and half.end() < len(text):
+        if (half := _match_half(text)) and half.end() < len(text):
             approximate, text = True, text[half.end() :]
     before, _, last = text.rpartition(" ")
-    if len(last) > 2 and before[-1:].strip(".,").isalnum() and fold(last) in _TRAILING_PARTS:
+    if len(last) > 2 and before[-1:].strip(".,").isalnum() and fold(last) in find_parts():
         approximate, text = True, before  # “1900-luvun alku”
     if text.endswith("?"):
         uncertain, text = True, text.rstrip("? ")
     return "%" if approximate and uncertain else "~" if approximate else "?" if uncertain else "", text
+
+
+def _match_half(text: str) -> re.Match[str] | None:
+    first = text.partition(" ")[0]
+    may_match = first[:1].isdigit() or first[:1] == "I" or fold(first) in find_words(*_HALF_BEGINS)
+    return _HALF.match(text) if may_match else None
 
 
 def join_marks(first: str, second: str) -> str:

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import re
 
-from archcite._foundation.lazy_regex import join_alternatives, pattern
-from archcite.dates import vocabulary
+from archcite._foundation.lazy_regex import pattern
 from archcite.dates.partial import count_roman, join_marks, take_era, take_marks
-from archcite.dates.vocabulary import fold
+from archcite.dates.vocabulary import find_parts, find_words, fold, join_words
 
 # “ХХ ст.”, with letters that only look like Roman numerals.
 _CYRILLIC_NUMERAL = pattern(r"(?<!\w)[IVXІХ]*[ІХ][IVXІХ]*(?!\w)")
 _LATIN_LETTERS = str.maketrans("ІХ", "IX")
 _NUMBER = r"\d{1,2}|[IVX]+"
-_CENTURY_WORD = (
-    r"(?:century|centuries|cent\.?|c\.?|jahrhunderts?|jh\.?|jhs\.?|jhdt?\.?|jhd\.?|siècles?|s\.?|в\.?|вв\.?|век\w*|"
-    r"століття|століть|ст\.?|wieku?|wieków|w\.?|stoleti|století|stol\.?|storočie|storočia|stor\.?|eeuw|(?<=e )e\.?|"
-    r"secolo|secoli|sec\.?|"
-    r"század\w*|sz\.?|yüzyıl\w*|yy\.?|århundre\w*|vuosisata|vuosisadan|gadsimts|gs\.?|stoljeć[ae]|stoletj[ea]|"
-    r"век\w*|amžius|amžiaus|sajand|sajandi)"
-)
+# “17e e.” has a sign of order before the letter.
 _CENTURY = pattern(
-    rf"(?P<number>{_NUMBER})\s?(?:st|nd|rd|th|er|ème|ième|ième|de|ste|e|o|º|\.|-го|-е|-й)?[\s-]*{_CENTURY_WORD}"
-    rf"|(?:siglo|siglos|ss?\.|secolo|secoli|sec\.|secc\.|século|séculos|sécs?\.|secolul|secolului|"
-    rf"saec\.|saeculo|segles?|thế kỷ)"
-    rf"(?:\s+|(?<=\.))(?:al\s)?(?P<after>{_NUMBER})\.?(?:-lea)?"
-    r"(?P<end>\s?(?:in|ex|med)\.?|(?<=[IVX]\.)[12]|(?<=[IVX])/[12])?",
+    lambda: (
+        rf"(?P<number>{_NUMBER})\s?(?:st|nd|rd|th|er|ème|ième|de|ste|e|o|º|\.|-го|-е|-й)?[\s-]*{_join_centuries()}"
+        rf"|(?:(?:{join_words('century')})\b\.?|ss?\.|(?:{join_words('century_short', shortest=3)})\.)"
+        rf"(?:\s+|(?<=\.))(?:al\s)?(?P<after>{_NUMBER})\.?(?:-lea)?"
+        r"(?P<end>\s?(?:in|ex|med)\.?|(?<=[IVX]\.)[12]|(?<=[IVX])/[12])?"
+    ),
     re.IGNORECASE,
 )
-_CENTURY_AT_END = pattern(rf"(?:{_NUMBER})(?P<word>\S*[\s-]*{_CENTURY_WORD})", re.IGNORECASE)
+_CENTURY_AT_END = pattern(lambda: rf"(?:{_NUMBER})(?P<word>\S*[\s-]*{_join_centuries()})", re.IGNORECASE)
 # “1700-tallet”, “1800-luku”: the hundred years from 1700 on.
 _HUNDRED_YEARS = pattern(
     r"(?P<hundred>\d{1,2})(?P<decade>\d)0-(?:tallet|talet|tal|luku|luvun|luvulla)", re.IGNORECASE
@@ -54,7 +48,7 @@ _DECADE_OF_CENTURY = pattern(
     rf"\s+(?:(?:of|des|du|del|de|van|do)\s+)?(?:(?:the|de|el|la)\s+)?(?P<century>.+)",
     re.IGNORECASE,
 )
-_ABOUT = pattern(rf"(?:{join_alternatives(vocabulary.APPROXIMATE)})\b\.?\s*", re.IGNORECASE)
+_ABOUT = pattern(lambda: rf"(?:{join_words('approximate')})\b\.?\s*", re.IGNORECASE)
 _LONGEST_PERIOD = 90
 _WORD = pattern(r"\d+|[^\W\d_]+|\S")
 _ROMAN = pattern(r"X{0,2}(?:IX|IV|V?I{0,3})", re.IGNORECASE)
@@ -65,10 +59,7 @@ _NUMBER_SUFFIX = pattern(
 )
 # “1/2 sec. XX”, “4/4 sec. XVII”: a half, a quarter.
 _FRACTION_FIGURES = pattern(r"(?<![\d/])(?:[12]/2|[1-3]/3|[1-4]/4)(?![\d/.])")
-_DIVIDING = frozenset((*vocabulary.AND, *vocabulary.TO))
-_DIVISION = pattern(
-    r"\s?[–—/-]\s?|\s(?:to|through|until|bis|au|al|a|do|по|до|till|til|tot|and|und|et|e|y|i|и)\s(?:the\s)?"
-)
+_DIVISION = pattern(lambda: rf"\s?[–—/-]\s?|\s(?:{join_words('to', 'and')})\s(?:the\s)?")
 
 
 def read_period(text: str) -> str | None:
@@ -81,6 +72,10 @@ def read_period(text: str) -> str | None:
     """
     text = _CYRILLIC_NUMERAL.sub(lambda found: found[0].translate(_LATIN_LETTERS), text)
     return _read_by_form(text) or _read_by_words(text)
+
+
+def _join_centuries() -> str:
+    return rf"(?:(?:{join_words('century')})|(?:{join_words('century_short')})\.?|(?<=e )e\.?)"
 
 
 def _read_by_form(text: str) -> str | None:
@@ -155,16 +150,6 @@ def _read_by_words(text: str) -> str | None:
     """
     if len(text) > _LONGEST_PERIOD:
         return None
-    # Few texts get here.
-    from archcite.dates.period_words import (
-        ABBREVIATED_CENTURIES,
-        CENTURIES,
-        FRACTIONS,
-        JOINING,
-        ORDINALS,
-        PARTS,
-    )
-
     era, bare = take_era(text)
     mark, bare = take_marks(bare)
     bare = _NUMBER_SUFFIX.sub("", bare)
@@ -173,23 +158,28 @@ def _read_by_words(text: str) -> str | None:
         bare = without_fraction
     tokens = [token for token in _WORD.findall(bare) if token not in ".,()[]"]
     words = [fold(token) for token in tokens]
+    centuries, fractions = find_words("century"), find_words("half", "quarter", "third")
     numbers: list[int] = []
     divisions = 0
     has_century = False
     for index, word in enumerate(words):
         following = words[index + 1] if index + 1 < len(words) else ""
-        number = _count_century(tokens[index], is_after_word=index > 0 and words[index - 1] in CENTURIES)
-        if number and not (number <= 4 and following in FRACTIONS):
+        number = _count_century(tokens[index], is_after_word=index > 0 and words[index - 1] in centuries)
+        if number and not (number <= 4 and following in fractions):
             numbers.append(number)
-        elif numbers and (word in "–—-/" or (word in _DIVIDING and _count_century(following, True))):
+        elif numbers and (
+            word in "–—-/" or (word in find_words("to", "and") and _count_century(following, True))
+        ):
             divisions += 1
-        elif word in CENTURIES or (
-            word in ABBREVIATED_CENTURIES and index and _ROMAN.fullmatch(tokens[index - 1])
+        elif word in centuries or (
+            word in find_words("century_short", "century_beside_roman")
+            and index
+            and _ROMAN.fullmatch(tokens[index - 1])
         ):
             has_century = True
-        elif word in FRACTIONS or word in PARTS:
+        elif word in fractions or word in find_parts():
             mark = join_marks("~", mark)
-        elif not (number or word in ORDINALS or word in JOINING):
+        elif not (number or word in find_words("ordinals", "first", "last", "link")):
             return None
     if not has_century or len(numbers) != 1 + divisions or len(numbers) > 2:
         return None

@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Mapping
 
-from archcite._foundation.lazy_regex import join_alternatives, pattern
-from archcite.dates.vocabulary import NOISE, fold
+from archcite._foundation.lazy_regex import pattern
+from archcite.dates.vocabulary import find_fillers, find_numbers, find_words, fold, join_words
 
-_QUARTERS = """quarter qtr quartal vierteljahr vierteljahres quartals trimestre trimestres trimester kvartal kvartalet
-    kwartal kwartale kwartalu kwartaal квартал квартала квартале ctvrtleti stvrtrok cetrtletje negyedev negyedeve
-    negyedeveben tromjesecje tromesecje тримесечие тромесечје кварталі кварталу ceyrek ceyregi neljannes
-    neljanneksen vuosineljannes trimestru trimestrul trim kw kv кв""".split()  # noqa: SIM905
-_ORDINALS = (
-    """first erstes erste ersten premier premiere primer primera primeiro primeira primo prima prvni prve prvy prvo
-    первый первое первая первой перший перше перша pierwszy pierwsze pierwsza pierwszym eerste forsta forste elso ilk
-    birinci ensimmainen primul първо прво""",
-    """second zweites zweite zweiten deuxieme seconde segundo segunda secondo seconda druhe druhy druha drugi drugie
-    druga drugiej drugim drugo второй второе вторая второго второму другий друге друга tweede andra andre anden annet
-    masodik ikinci toinen doilea second latter""",
-    """third drittes dritte dritten troisieme tercer tercero terceiro terzo treti trzeci trzecim третий третій derde
-    tredje harmadik ucuncu kolmas trece treilea трето треће""",
-    """fourth viertes vierte vierten quatrieme cuarto quarto ctvrte ctvrty czwarty czwartym четвертый четвертий vierde
-    fjarde fjerde negyedik dorduncu neljas patrulea четвърто четврто""",
-)
-_LAST = """last letzte letztes letzten dernier derniere ultimo ultima ostatni ostatnia ostatnie posledni последний
-    последняя последнее останній остання laatste sista siste sidste utolso son viimeinen ultimul ultimele""".split()  # noqa: SIM905
-_NUMBERS = {
-    **dict.fromkeys(map(fold, _LAST), 0),
-    **{word: number for number, words in enumerate(_ORDINALS, start=1) for word in fold(words).split()},
-    **{"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4},
-}
-_QUARTER_WORDS = frozenset(map(fold, _QUARTERS))
+_LAST = 0
+_MOST_QUARTERS = 4
 _SHORT = pattern(
     r"(?:(?P<year>\d{4})[\s,./-]*)?(?:(?P<kind>[QTK])\s?(?P<number>[1-4])|(?P<first>[1-4])\s?(?P<after>[QTK]))"
     r"(?:[\s,./-]*(?P<last>\d{4}))?",
@@ -39,9 +19,18 @@ _SHORT = pattern(
 _ORDINAL_SIGN = pattern(
     r"(?<=[1-4])(?:\.?(?:st|nd|rd|th|er|re|eme|ieme|nde|de|ste|e|o|°|a)|-?(?:и|е|я|го|ше|ге|те|ро|inci|ci))(?!\w)"
 )
-WORDS = frozenset((*_QUARTER_WORDS, *_NUMBERS))
 _WORD = pattern(r"[^\W\d_]+(?:-[^\W\d_]+)?|\d+|[^\s.,'’()\[\]]")
-_HAS_QUARTER = pattern(rf"\b(?:{join_alternatives(_QUARTER_WORDS)})\b")
+_HAS_QUARTER = pattern(lambda: rf"\b(?:{join_words('year_quarter')})\b")
+
+
+@functools.cache
+def _find_quarter_numbers() -> Mapping[str, int]:
+    """Return the numbers of quarters by the words for them."""
+    return {
+        **dict.fromkeys(find_words("last"), _LAST),
+        **{word: number for word, number in find_numbers("ordinals").items() if number <= _MOST_QUARTERS},
+        **{"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4},
+    }
 
 
 def read_quarter(text: str) -> str | None:
@@ -60,15 +49,16 @@ def read_quarter(text: str) -> str | None:
     folded = fold(text)
     if not _HAS_QUARTER.search(folded):
         return None
+    numbers = _find_quarter_numbers()
     year_number, number, has_quarter = 0, -1, False
     for word in _WORD.findall(_ORDINAL_SIGN.sub("", folded)):
         if len(word) == 4 and word.isdecimal() and not year_number:
             year_number = int(word)
-        elif word in _QUARTER_WORDS and not has_quarter:
+        elif word in find_words("year_quarter") and not has_quarter:
             has_quarter = True
-        elif word in _NUMBERS and number < 0:
-            number = _NUMBERS[word]
-        elif word not in NOISE:
+        elif word in numbers and number < 0:
+            number = numbers[word]
+        elif word not in find_fillers():
             return None
     return _format_quarter(year_number, number) if year_number and number >= 0 and has_quarter else None
 

@@ -7,6 +7,7 @@ here, too.
 from __future__ import annotations
 
 import functools
+import itertools
 from bisect import bisect_left
 from importlib import import_module
 from typing import NamedTuple
@@ -26,13 +27,6 @@ _CLASS = pattern(r"\[\^?(?:\\.|[^\]\\])+\]")
 _NOT_WORDS = pattern(r"\\[A-Za-vx-z]|\(\?P[<=]\w+>?")
 # A word that goes on with any letters, or with one of a class.
 _BEGINNING = pattern(r"([^\W\d_]{3,})(?:\(|\[|\\w)")
-# Words that are built in a pattern of letters or parts to choose from, and the names of sovereigns.
-_BUILT = """hicri evail evasit evahir fomhair miladi nhat showa taisho stoletja stoletje stoljeca stoljece yillar
-    yillari leta lata laty inci uncu tol ten tan den dan eye rechnungsjahr haushaltsjahr geschaftsjahr schuljahr
-    studienjahr wirtschaftsjahr wintersemester sommersemester lasar skolar schooljaar boekjaar studiejaar lasaret
-    skolaret reign regnal king queen temp tempore time years william henry richard edward mary elizabeth james charles
-    george victoria anne stephen john philip edw ric rich wm will gul henrici ricardi edwardi eliz jas jac chas car
-    geo vict vic ann phil mar steph joh hen""".split()  # noqa: SIM905
 # Modules with patterns of dates.
 _READERS = """calendars compound east_asian feasts islamic partial periods quarters reigns rewritings single
     words""".split()  # noqa: SIM905
@@ -73,9 +67,7 @@ def _is_known(word: str) -> bool:
 @functools.cache
 def _collect_beside() -> frozenset[str]:
     """Return the words beside which any others may be: remarks, periods."""
-    from archcite.dates.compound import PERIOD_WORDS, REMARK_WORDS
-
-    return REMARK_WORDS | frozenset(map(fold, PERIOD_WORDS))
+    return vocabulary.find_words("remark", "period")
 
 
 class _Words(NamedTuple):
@@ -88,11 +80,17 @@ class _Words(NamedTuple):
 
 @functools.cache
 def _collect_words() -> _Words:
-    from archcite.dates import compound, feasts, islamic, quarters, rewritings
+    from archcite.dates import islamic, rewritings
+    from archcite.dates.calendars import REPUBLICAN_MONTHS
+    from archcite.dates.feasts import find_feast_words
+    from archcite.dates.reigns import find_reign_words
 
     modules = [import_module(f"archcite.dates.{name}") for name in _READERS]
-    tables = (_BUILT, compound.DATE_WORDS, compound.REMARK_WORDS, quarters.WORDS, feasts.WORDS)
-    found = {part for table in tables for word in table for part in _LETTERS.findall(word)}
+    words = itertools.chain(
+        vocabulary.iterate_all_texts(),
+        *(find_feast_words(), find_reign_words(), islamic.MONTHS, REPUBLICAN_MONTHS),
+    )
+    found = {part for word in words for part in _LETTERS.findall(fold(word))}
     patterns = [
         value for module in modules for value in vars(module).values() if isinstance(value, LazyPattern)
     ]
@@ -101,5 +99,5 @@ def _collect_words() -> _Words:
         plain = fold(_NOT_WORDS.sub(" ", _CLASS.sub("[", form.pattern)))
         found.update(_LETTERS.findall(plain))
         beginnings.update(_BEGINNING.findall(plain))
-    joined = "\n".join((*vocabulary.UNDATED, *islamic.MONTHS))
+    joined = "\n".join((*vocabulary.find_undated(), *islamic.MONTHS))
     return _Words(sorted(word for word in found if len(word) >= _SHORTEST), frozenset(beginnings), joined)

@@ -11,9 +11,10 @@ from archcite._foundation import resources
 from archcite._foundation.lazy_regex import join_alternatives, pattern
 from archcite.dates.feasts import count_days, find_easter, format_day
 from archcite.dates.partial import count_roman
-from archcite.dates.vocabulary import ENGLISH_ORDINALS, fold
+from archcite.dates.vocabulary import fold, load_languages
 
 _ASCENSION = 39
+_MOST_ORDINALS = 20
 # A name without a number is that of the first: nobody numbered them before there was a second.
 _NUMBERED_LATER = ("mary", "elizabeth")
 _LAST_JULIAN = "1752-09-02"
@@ -22,7 +23,6 @@ _HAS_NAME = pattern(
     r"\b(?:will|wm|gul|hen|hy|ric|edw?|mar|eliz|ja|jo|ch|car|geo|vic|ann|phi?l?|steph|[whrep]\b)",
     re.IGNORECASE,
 )
-_ORDINALS = ENGLISH_ORDINALS[:20]
 
 
 def read_reign(text: str, read: Callable[[str], str | None]) -> str | None:
@@ -58,6 +58,21 @@ def read_reign(text: str, read: Callable[[str], str | None]) -> str | None:
     return None
 
 
+@functools.cache
+def _list_ordinals() -> tuple[str, ...]:
+    return tuple(words[0] for words in load_languages()["en"]["ordinals"][:_MOST_ORDINALS])
+
+
+@functools.cache
+def find_reign_words() -> frozenset[str]:
+    """Return the words of names of sovereigns and of their abbreviations, folded.
+
+    >>> "edw" in find_reign_words()
+    True
+    """
+    return frozenset(word for name in _load_reigns()[1].names for word in re.findall(r"[^\W\d_]+", name))
+
+
 class _Reigns(NamedTuple):
     """Full names by each form of them, and the reigns by full name and number; 0 for a name without numbers."""
 
@@ -84,12 +99,12 @@ def _load_reigns() -> tuple[str, _Reigns]:
     form = (
         r"(?:(?P<whole>temp(?:ore|\.)?|reign of|regn\.|time of)\s|"
         r"(?:(?P<day>.*[^\W\d_].*?)[,\s]\s*(?:in the\s|anno\s)?)?(?P<year>\d{1,2}|"
-        + "|".join(_ORDINALS)
+        + "|".join(_list_ordinals())
         + ")"
         r"(?:st|nd|rd|th)?(?:\s?(?:[-–&/]|and|to)\s?(?P<until>\d{1,2})(?:st|nd|rd|th)?)?\s"
         r"(?:(?:reg(?:nal)?\.?\s)?years?\s)?(?:of\s)?(?:the\sreign\sof\s)?)"
         rf"(?:(?:king|queen)\s)?(?P<name>{alternatives})\.?"
-        r"(?:,?\s?(?:the\s)?(?P<number>[ivx]+|\d|" + "|".join(_ORDINALS) + r"))?\.?"
+        r"(?:,?\s?(?:the\s)?(?P<number>[ivx]+|\d|" + "|".join(_list_ordinals()) + r"))?\.?"
     )
     return form, _Reigns(canonical, reigns)
 
@@ -108,12 +123,12 @@ def _find_reign(found: re.Match[str], table: _Reigns) -> Mapping[str, Any] | Non
     if not found["number"]:
         return reigns.get((name, 0)) or (reigns.get((name, 1)) if name in _NUMBERED_LATER else None)
     number = found["number"]
-    count = _to_number(number) if number.isdigit() or number in _ORDINALS else count_roman(number)
+    count = _to_number(number) if number.isdigit() or number in _list_ordinals() else count_roman(number)
     return reigns.get((name, count))
 
 
 def _to_number(written: str) -> int:
-    return int(written) if written.isdigit() else _ORDINALS.index(written) + 1
+    return int(written) if written.isdigit() else _list_ordinals().index(written) + 1
 
 
 def _find_year(reign: Mapping[str, Any], number: int) -> tuple[str, str] | None:

@@ -2,58 +2,44 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from archcite._foundation.lazy_regex import LazyPattern, join_alternatives, pattern
 from archcite.dates import vocabulary
-from archcite.dates.compound import REMARK_WORDS
 from archcite.dates.partial import count_roman
-from archcite.dates.vocabulary import MONTH_NAMES, find_month, fold
+from archcite.dates.reading import MONTHS
+from archcite.dates.vocabulary import find_month, find_words, fold, join_words
 
 _ZONE = (
     r"(?:\s?(?:\(?(?:(?:GMT|UTC|EST|EDT|CST|CDT|MST|MDT|PST|PDT|BST|DBST|CET|CEST|EET|EEST|WET|WEST|JST|IST|HKT|"
     r"AST|NST|MSK|MEZ|MESZ|Z)\b|local time|Ortszeit|hora local|"
     r"heure locale)\)?))"
 )
-_HOUR_WORD = (
-    r"(?:a\.?m\b\.?|p\.?m\b\.?|hours|hrs\.?|horas|hs?\b\.?|Uhr|o[’']clock|Z\b|час\w*|ч\b\.?|heures?|hod(?:in\w*|"
-    r"\.)?|godz\.?|"
-    r"óra\w*|uur|saat)"
-)
 _CLOCK = pattern(
-    r"[,;—–]?\s*(?:\b(?:at|um|gegen|à|alle|ore|ob|o|klo|kl|saat|в|о|v|ve|a las|às|om|u|w)\.?\s+)?"
-    r"(?:\d{1,2}(?:[:.h]|\sh\s|"
-    rf"\s{_HOUR_WORD}\s)\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?\s*"
-    rf"(?:a\.?m\b\.?|p\.?m\b\.?|hrs?\.?|hours?|horas|hodin|Uhr|мин\.?|минут\w*|min\.?|h\b\.?|"
-    rf"Z\b)?{_ZONE}?(?:\s?[+-]\d\d:?\d\d)?"
-    rf"|\d{{1,4}}\s*{_HOUR_WORD}{_ZONE}?"
-    r"|[½¼¾]?\s?\d{1,2}-(?:kor|ra)|(?<=[\s,])(?:noon|midnight|midday))\s*$",
+    lambda: (
+        rf"[,;—–]?\s*(?:\b(?:{join_words('at')}|alle|ore|ob|klo|kl|saat|в|о|v|ve|às|om|u|w|o)\.?\s+)?"
+        r"(?:\d{1,2}(?:[:.h]|\sh\s|"
+        rf"\s(?:{join_words('hour')})\.?\s)\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?\s*"
+        rf"(?:(?:{join_words('hour')}|мин|минут\w*|min|Z)\b\.?)?{_ZONE}?(?:\s?[+-]\d\d:?\d\d)?"
+        rf"|\d{{1,4}}\s*(?:(?:{join_words('hour')}|Z)\b\.?){_ZONE}?"
+        r"|[½¼¾]?\s?\d{1,2}-(?:kor|ra)|(?<=[\s,])(?:noon|midnight|midday))\s*$"
+    ),
     re.IGNORECASE,
 )
-_DAY_WORDS = vocabulary.ENGLISH_ORDINALS
+# A word for each meaning that has expressions of several words.
+_SYNONYMS = {
+    "approximate": "ca.",
+    "uncertain": "probably",
+    "before": "before",
+    "after": "after",
+    "early": "early",
+    "middle": "mid",
+    "late": "late",
+}
 # “anno MDCXLVIII”: whole years in Roman numerals; shorter ones are also words and initials.
 _ROMAN_YEAR = r"(?<!\w)(?=[MDCLXVI]{4,})M{1,2}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})(?!\w)"
-_NOW = (
-    r"(?:present|date|today|now|heute|aujourd['’]hui|présent|à nos jours|nos jours|presente|oggi|hoy|"
-    r"la actualidad|hoje|atualidade|"
-    r"dziś|dzisiaj|dnes|nyní|heden|nu|i dag|idag|н\.\s?в\.?|настоящее время|наст\. ?вр\.|сегодня|сьогодні|danas|"
-    r"ma|prezent|günümüz|bugün)"
-)
-
-
-# “1916 or later”, “1945 und früher”
-_JOINING = "(?:or|and|oder|und|ou|et|o|e|lub|i|или|и|nebo|a|vagy|eller|of|en|ja|tai|sau|și)"
-_PART_OF_DAY = (
-    r"(?:noon|midnight|midday|morning|afternoon|evening|night|vormittags?|nachmittags?|mittags?|morgens|abends|"
-    r"nachts|früh|"
-    r"matin|après-midi|soir|midi|minuit|mattina|mattino|pomeriggio|sera|mezzogiorno|mañana|tarde|noche|manhã|noite|"
-    r"утра|дня|вечера|ночи|утро|вечер|утром|вечером|rano|wieczorem|wieczór|po południu|w południe|ráno|večer|"
-    r"odpoledne|"
-    r"dopoledne|délelőtt|délután|este|reggel|délben|ochtend|middag|avond|morgen|kväll|formiddag|eftermiddag|"
-    r"aften|kveld|"
-    r"sabah|akşam)"
-)
 
 
 def _join_digits(found: re.Match[str]) -> str:
@@ -61,7 +47,7 @@ def _join_digits(found: re.Match[str]) -> str:
 
 
 def _count_day(found: re.Match[str]) -> str:
-    return f"{_DAY_WORDS.index(found['day'].casefold().replace(' ', '-')) + 1} "
+    return f"{vocabulary.find_numbers('ordinals')[fold(found['day']).replace(' ', '-')]} "
 
 
 def _count_year(found: re.Match[str]) -> str:
@@ -70,7 +56,7 @@ def _count_year(found: re.Match[str]) -> str:
 
 def _translate_vietnamese(found: re.Match[str]) -> str:
     day = f"{found['first']} " if found["first"] else ""
-    return f"{day}{MONTH_NAMES[int(found['month']) - 1].split()[0]}"
+    return f"{day}{MONTHS[int(found['month']) - 1]}"
 
 
 def _choose_new_style(found: re.Match[str]) -> str:
@@ -84,7 +70,7 @@ def _choose_new_style(found: re.Match[str]) -> str:
 
 
 def _put_doubt_first(found: re.Match[str]) -> str:
-    if fold(found["word"]) not in (*vocabulary.APPROXIMATE, *vocabulary.UNCERTAIN):
+    if fold(found["word"]) not in find_words("approximate", "uncertain"):
         return found[0]
     return f"{found['word']} {found['date']}"
 
@@ -92,7 +78,7 @@ def _put_doubt_first(found: re.Match[str]) -> str:
 def _put_part_first(found: re.Match[str]) -> str:
     named = found.groupdict()
     part = named["part"] or named["inner"]
-    if not REMARK_WORDS.isdisjoint(map(fold, part.split())):
+    if not find_words("remark").isdisjoint(map(fold, part.split())):
         return found[0]  # “1992, printed later”
     return f"{part} {found['whole']}"
 
@@ -102,6 +88,42 @@ def _strip_brackets(found: re.Match[str]) -> str:
     return re.sub(r"\?\]|[\[\]]", "", found[0]) + doubt
 
 
+def _join_expressions() -> str:
+    """Return the regular expression of expressions of several words before a date, or before one end of an interval."""
+    return rf"(?P<start>^|[–—-]\s?)(?P<words>{join_words(*_SYNONYMS, has_words=False)})\s?(?=\S)"
+
+
+@functools.cache
+def _find_synonyms() -> Mapping[str, str]:
+    return {
+        _strip_signs(text): word
+        for meaning, word in _SYNONYMS.items()
+        for text in vocabulary.find_phrases(meaning)
+    }
+
+
+def _strip_signs(text: str) -> str:
+    return re.sub(r"[\s.]", "", fold(text).replace("’", "'"))
+
+
+def _translate_expression(found: re.Match[str]) -> str:
+    return f"{found['start']}{_find_synonyms()[_strip_signs(found['words'])]} "
+
+
+@functools.cache
+def _find_months_in_signs() -> Mapping[str, str]:
+    return {
+        form.casefold(): MONTHS[number - 1]
+        for name, number in vocabulary.iterate_month_texts()
+        if not re.fullmatch(r"[^\W\d_]+", name)
+        for form in (name, vocabulary.fold(name))
+    }
+
+
+def _translate_month(found: re.Match[str]) -> str:
+    return _find_months_in_signs()[found[0].casefold()]
+
+
 # What is tried on a text that is not a date as it is: a pattern, and what replaces its matches.
 REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...] = (
     # “[Anfang April?] [1677]”, “[vor September] 1684”: parts that are supplied
@@ -109,19 +131,19 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
     # “1916 or later”, “1945 und früher”
     (
         pattern(
-            rf"^(?P<date>[^,;]*\d{{4}}[^\s,;]*?),?\s(?:{_JOINING}\s)?"
-            r"(?:later|after|thereafter|onwards?|später|danach|après|depuis|dopo|después|depois|później|позже|"
-            r"позднее|později|"
-            r"senare|senere|later|myöhemmin|későbbi|ulterior)$",
+            lambda: (
+                rf"^(?P<date>[^,;]*\d{{4}}[^\s,;]*?),?\s(?:(?:{join_words('or', 'and')})\s)?"
+                rf"(?:{join_words('later')})$"
+            ),
             re.IGNORECASE,
         ),
         r"after \g<date>",
     ),
     (
         pattern(
-            rf"^(?P<date>.*\d{{4}}\S*?),?\s{_JOINING}\s"
-            r"(?:earlier|before|früher|davor|avant|prima|antes|wcześniej|ранее|раньше|dříve|tidigare|tidligere|"
-            r"eerder)$",
+            lambda: (
+                rf"^(?P<date>.*\d{{4}}\S*?),?\s(?:{join_words('or', 'and')})\s(?:{join_words('earlier')})$"
+            ),
             re.IGNORECASE,
         ),
         r"before \g<date>",
@@ -135,13 +157,7 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
         lambda found: f"{found['first']}–" if found["first"] else "",
     ),
     # “Mo., 3. Mai 1955”, “пн, 3 мая 1955 г.”: days of the week in two letters
-    (
-        pattern(
-            r"^(?:Mo|Di|Mi|Do|Fr|Sa|So|пн|вт|ср|чт|пт|сб|вс|pn|wt|śr|pt|po|út|st|čt|pá|so|ne)\.?, (?=\d)",
-            re.IGNORECASE,
-        ),
-        "",
-    ),
+    (pattern(lambda: rf"^(?:{join_words('weekday_letters')})\.?, (?=\d)", re.IGNORECASE), ""),
     # “this 3rd day of May 1791”, “the fourth of July, 1776”, “primero de mayo de 1886”
     (
         pattern(
@@ -152,20 +168,14 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
     ),
     (
         pattern(
-            rf"^(?:(?:on|at)\s)?(?:(?:the|"
-            rf"this)\s)?(?P<day>{join_alternatives([*_DAY_WORDS, *(word.replace('-', ' ') for word in _DAY_WORDS)])})"
-            r"\s(?:(?:day\s)?of\s)?(?=[^\W\d_]{3,}[ ,.].*\d{4})",
+            lambda: (
+                r"^(?:(?:on|at)\s)?(?:(?:the|this|el|il|le)\s)?"
+                rf"(?P<day>{join_words('ordinals', shortest=4).replace('-', '[- ]')})"
+                r"\s(?:(?:day\s)?(?:of|de)\s)?(?=[^\W\d_]{3,}[ ,.].*\d{4})"
+            ),
             re.IGNORECASE,
         ),
         _count_day,
-    ),
-    (
-        pattern(
-            r"^(?:el\s|il\s|le\s)?(?:primero|primo|primeiro|premier|erster|ersten|pierwszego|prvního|первого|"
-            r"elsején)\s(?=\D+\d{4})",
-            re.IGNORECASE,
-        ),
-        "1 ",
     ),
     (pattern(_ROMAN_YEAR), _count_year),
     # “21:30 Z”-like groups of messages: “211430Z AUG 1968”
@@ -180,21 +190,10 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
             ("10|x", "december"),
         )
     ),
-    (pattern(r"meán f[oó]mhair", re.IGNORECASE), "september"),
-    (pattern(r"deireadh f[oó]mhair", re.IGNORECASE), "october"),
     # “FY 1962”, “Schuljahr 1961/62”
     (
         pattern(
-            r"^(?:F\.?Y\.?|(?:fiscal|financial|tax|school|academic|budget|crop|wine|marketing) year|"
-            r"(?:l['’])?(?:exercice|année)"
-            r"(?: (?:budgétaire|scolaire|universitaire|fiscale|financière))?|(?:Rechnungs|Haushalts|Geschäfts|"
-            r"Schul|Studien|Wirtschafts)jahr|"
-            r"(?:Winter|Sommer)semester|[WS]S|rok (?:szkolny|akademicki|budżetowy|gospodarczy)|(?:školní|"
-            r"akademický|školský) rok|"
-            r"(?:учебный|хозяйственный|бюджетный|навчальний) год|anno (?:accademico|scolastico|finanziario)|a\.a\.|"
-            r"(?:año|curso) (?:fiscal|académico|escolar)|ano (?:letivo|fiscal)|(?:läs|skol|school|boek|"
-            r"studie)(?:år|jaar)(?:et)?|tanév|"
-            r"(?:öğretim|mali) yılı)\s(?=\d{4})",
+            lambda: rf"^(?:{join_words('year_kind')})\s(?=\d{{4}})",
             re.IGNORECASE,
         ),
         "",
@@ -202,9 +201,10 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
     # “1945 to date”, “1945-present”
     (
         pattern(
-            rf"^(?P<date>.*\d.*?)(?:\s?[-–—]\s?|,?\s(?:to|until|till|bis|jusqu['’]à|a|al|hasta|até|do|po|до|по|"
-            rf"tot|til|till|ig|pana la)\s)"
-            rf"(?:(?:the|la|le|el|il|o)\s)?{_NOW}$",
+            lambda: (
+                rf"^(?P<date>.*\d.*?)(?:\s?[-–—]\s?|,?\s(?:{join_words('to')})\s)"
+                rf"(?:(?:the|la|le|el|il|o)\s)?(?:{join_words('now')})$"
+            ),
             re.IGNORECASE,
         ),
         r"\g<date>–",
@@ -212,9 +212,10 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
     # “1946 és 1949 között”, “vuosien 1946 ja 1949 välillä”: the word after the two dates
     (
         pattern(
-            r"^(?P<first>.*\d.*?)\s?(?:és|ile|ve|ja|[-–])\s?(?P<last>.*\d.*?)(?:\s(?:yıl(?:lar)?ı|években|"
-            r"között|közt|arasında|arası|välillä|välisenä aikana|"
-            r"vahel|vahemikus))+$",
+            lambda: (
+                rf"^(?P<first>.*\d.*?)(?:\s?[-–]\s?|\s(?:{join_words('and')})\s|['’]?(?:ile|ve)\s)(?P<last>.*\d.*?)"
+                rf"(?:\s(?:yıl(?:lar)?ı|években|{join_words('between_postposed')}))+$"
+            ),
             re.IGNORECASE,
         ),
         r"between \g<first> and \g<last>",
@@ -265,10 +266,12 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
     # “10 heures du soir”, “ore 15”, “noon, 13 August 1961”, “délelőtt”
     (
         pattern(
-            r"^(?:at\s)?(?:noon|midnight|midday),?\s(?:of\s|on\s)?"
-            r"|[,;]?\s*(?:(?<!\d)\d{1,2}\s?(?:h|heures?|Uhr|часов|ч\.|godz\.|hod\.|óra)?\s+)?"
-            rf"(?:(?:du|de|della|di|in the|at|de la|da|à|w)\s)?{_PART_OF_DAY}\.?$"
-            r"|,?\s(?:ore|klo|kl\.|godz\.|hod\.|saat|um|в|о)\s\d{1,2}(?:[.:,]\d\d)?$",
+            lambda: (
+                r"^(?:at\s)?(?:noon|midnight|midday),?\s(?:of\s|on\s)?"
+                r"|[,;]?\s*(?:(?<!\d)\d{1,2}\s?(?:h|heures?|Uhr|часов|ч\.|godz\.|hod\.|óra)?\s+)?"
+                rf"(?:(?:du|de|della|di|in the|at|de la|da|à|w)\s)?(?:{join_words('day_part')})\.?$"
+                rf"|,?\s(?:{join_words('at')}|um|в|о|ore)\.?\s\d{{1,2}}(?:[.:,]\d\d)?$"
+            ),
             re.IGNORECASE,
         ),
         "",
@@ -278,22 +281,27 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
     # “1867 körül”, “1526 előtt”, “1950年頃”: words after the date
     (
         pattern(
-            r"(?P<date>.*\d.*?)(?:\s(?:körül|táján|civarında|civarı|dolayları|dolaylarında|sıralarında|"
-            r"sularında|paiku|tienoilla)|頃|ごろ|左右)"
+            lambda: (
+                rf"(?P<date>.*\d.*?)(?:['’]?[td]?[ae]?n?\s(?:{join_words('approximate_postposed')})|頃|ごろ|左右)"
+            )
         ),
         r"ca. \g<date>",
     ),
     (
         pattern(
-            r"(?P<date>.*\d.*?)(?:(?:-ig|['’]?[td][ea]n)?\s(?:előtt|öncesi|önce|evvel)|(?<=\d)-ig$|"
-            r"['’][ey]e kadar|以前|之前)"
+            lambda: (
+                rf"(?P<date>.*\d.*?)(?:(?:-ig|['’]?[td][ea]n)?\s(?:{join_words('before_postposed')})|(?<=\d)-ig$|"
+                r"['’][ey]e kadar|以前|之前)"
+            )
         ),
         r"before \g<date>",
     ),
     (
         pattern(
-            r"(?P<date>.*\d.*?)(?:['’]?[td][ea]n)?(?:\s(?:után|sonrası|sonra|itibaren|beri|jälkeen|alkaen|óta)|"
-            r"(?<=\d)-t[óő]l$|以後|以后|之后)"
+            lambda: (
+                rf"(?P<date>.*\d.*?)(?:['’]?[td][ea]n)?(?:\s(?:{join_words('after_postposed')})|"
+                r"(?<=\d)-t[óő]l$|以後|以后|之后)"
+            )
         ),
         r"after \g<date>",
     ),
@@ -311,8 +319,7 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
     # “1862(e)ko apirilaren 20(a)”
     (pattern(r"(?<=\d)(?:\((?:e|a)\)['’]?(?:ko)?|e?['’]?ko(?!\w)|a(?=,|$))"), ""),
     (pattern(r"^יום [א-ת]+,? (?=\d)|^e (?=(?:hënë|martë|mërkurë|enjte|premte|shtunë|diel),)"), ""),
-    # “t/m”, “tot en met”
-    (pattern(r"\s(?:t/m|t\.?e\.?m\.?|tot en met|bis einschließlich|bis zum|through to)\s"), " – "),
+    (pattern(r"\s(?:t/m|t\.?e\.?m\.?)\s"), " – "),
     (pattern(r"^(?P<word>pre|post|ante|mid)-(?=\d)"), r"\g<word> "),
     # “13 January 1613/1614”
     (
@@ -329,17 +336,11 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
     # “26. prosince1489”, “12.März 1944”, “25/set/2026”, “12-III-1944”
     (pattern(r"(?<=[^\W\d_]{3})(?=\d{4}(?!\d))|(?<=\d\.)(?=[^\W\d_]{3})"), " "),
     (pattern(r"^(\d{1,2})\s?([-/.])\s?([^\W\d_]{3,}\.?)\s?\2\s?(\d{4})$"), r"\1 \3 \4"),
-    # “in or around 1950”, “în jur de 1900”, “en torno a 1500”
-    (
-        pattern(
-            r"^(?:(?:in|on|at) or (?:about|around|near)|(?:on|at|in) (?:about|around)|în jur(?:ul)?(?: de| anului)?|"
-            r"en torno a|u\.þ\.b\.|um það bil|a eso de|intorno al(?:l['’])?|"
-            r"por volta d[eo]|aux? (?:environs|alentours) d[eu]|in etwa|rond het jaar|"
-            r"alrededor de|cerca d[ei]|cerca del|in de jaren rond)\s?",
-            re.IGNORECASE,
-        ),
-        "ca. ",
-    ),
+    # “in or around 1950”, “a partir de 1500”: expressions of several words, as one word that means the same
+    (pattern(lambda: _join_expressions(), re.IGNORECASE), _translate_expression),
+    (pattern(lambda: rf"\s(?:{join_words('to', has_words=False)})\s", re.IGNORECASE), " – "),
+    # “12 meán fómhair 1922”, “15 अगस्त 1947”: months of several words, or with signs that are not letters
+    (pattern(lambda: join_alternatives(_find_months_in_signs()), re.IGNORECASE), _translate_month),
     (pattern(r"^(?P<year>\d{4})\s?\+$"), r"after \g<year>"),  # “1315+”
     (_CLOCK, ""),
     # “4:30 p.m., 22 November 1963”

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.dates import vocabulary
 from archcite.dates.partial import Partial, take_era
-from archcite.dates.vocabulary import SEASONS, find_month, fold
+from archcite.dates.vocabulary import find_fillers, find_month, find_season, fold
 
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 # Words may have a sign in them: quarta-feira, п’ятниця.
@@ -59,8 +58,8 @@ def read_partial(text: str, *, is_end: bool = False) -> Partial | None:
             mark = "?"
         elif not month and (named := find_month(word)) and _can_be_month(word, tokens, index):
             month = named
-        elif word in SEASONS and not month:
-            month = SEASONS[word]
+        elif not month and (season := find_season(word)):
+            month = season
         elif (
             token in _ROMANS
             and not month
@@ -68,7 +67,7 @@ def read_partial(text: str, *, is_end: bool = False) -> Partial | None:
             and not re.search(rf"\d{token}(?!\w)", plain)
         ):
             month = _ROMANS.index(token) + 1
-        elif word not in vocabulary.NOISE and token not in ".,[]()'’׳،․":
+        elif word not in find_fillers() and token not in ".,[]()'’׳،․":
             return None
     if era == "BC":
         if day and not month and not year:
@@ -84,7 +83,7 @@ def read_partial(text: str, *, is_end: bool = False) -> Partial | None:
 def _can_be_month(word: str, tokens: list[str], index: int) -> bool:
     """Return False for a word that is noise rather than a month where another month follows: “mar” in “mar 3 mars”."""
     return not (
-        word in vocabulary.NOISE
+        word in find_fillers()
         and any(find_month(fold(token)) and fold(token) != word for token in tokens[index + 1 :])
     )
 

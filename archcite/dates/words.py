@@ -18,7 +18,7 @@ from archcite.dates.partial import Partial, format_partial, join_marks, take_era
 from archcite.dates.periods import read_period
 from archcite.dates.quarters import read_quarter
 from archcite.dates.single import read_partial
-from archcite.dates.vocabulary import fold, is_undated
+from archcite.dates.vocabulary import find_fillers, find_words, fold, is_undated
 
 _LONGEST = 120
 _LONGEST_RAW = 1000  # with the spaces that are dropped
@@ -45,8 +45,7 @@ _LIST = pattern(
     re.ASCII,
 )
 _CALENDAR = pattern(
-    r",?\s*[\[(]?\b(?:O\.?\s?S|N\.?\s?S|old style|new style|ст\.\s?ст|н\.\s?ст|(?:по )?(?:старому|новому) стилю|"
-    r"a\. ?St|n\. ?St)\b\.?[\])]?$",
+    lambda: rf",?\s*[\[(]?(?<!\w)(?:{vocabulary.join_words('old_style', 'new_style')})\.?[\])]?$",
     re.IGNORECASE,
 )
 # “A.H. 1255/A.D. 1839”, “h. 1265/m. 1849”
@@ -65,36 +64,30 @@ _SPLIT_DAY = pattern(r"\b(?P<first>\d{1,2})\s?/\s?(?P<last>\d{1,2})(?=\.?\s+[^\W
 _AMBIGUOUS = pattern(r"(?<![\w./-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)", re.ASCII)
 _SUPPLIED = pattern(r"(?P<undated>[^\[(]+?),?\s*[\[(](?P<date>.+)[\])]")
 # “1999-2004, undated”, “1939-1956 et s.d.”
-_WITH = r"\s+(?:and|et|und|e|y|i|en|og|och|ja|a|и|та)\s+"
 _UNDATED_AFTER = pattern(
-    rf"(?P<date>.*\d.*?)(?:\s*[,;]\s*|{_WITH})(?P<undated>[^\d,;]{{2,20}})",
+    lambda: (
+        rf"(?P<date>.*\d.*?)(?:\s*[,;]\s*|\s+(?:{vocabulary.join_words('and')})\s+)(?P<undated>[^\d,;]{{2,20}})"
+    ),
     re.IGNORECASE,
 )
 _UNDATED_BEFORE = pattern(
-    rf"(?P<undated>[^\d,;]{{2,20}}?)(?:\s*[,;:]\s*|{_WITH})(?P<date>.*\d.*)",
+    lambda: (
+        rf"(?P<undated>[^\d,;]{{2,20}}?)(?:\s*[,;:]\s*|\s+(?:{vocabulary.join_words('and')})\s+)(?P<date>.*\d.*)"
+    ),
     re.IGNORECASE,
 )
 _DAY_AND_MONTH = pattern(r"\d{1,2}\.\s?(?:\d{1,2}|[IVX]+)\.?")
 _DOUBT = pattern(r"\s*[\[(]\s*\?\s*[\])]")
 _BOUND = pattern(
-    r"(?:(?P<early>n(?:o|ot) (?:earlier|before)(?: than)?|on or after|не ранее|не раньше|не раніше|nicht vor|"
-    r"frühestens|"
-    r"pas avant|au plus tôt|non prima (?:di|del)|nie wcześniej niż|terminus post quem|post quem|niet voor|"
-    r"no antes (?:de|del))"
-    r"|(?:n(?:o|ot) (?:later|after)(?: than)?|on or before|at the latest|не позднее|не позже|не пізніше|nicht nach|"
-    r"spätestens|pas après|au plus tard|non oltre|non dopo|nie później niż|terminus ante quem|ante quem|niet na|"
-    r"no después (?:de|del)))\s"
-    r"(?:(?:the|le|dem|den|am|il)\s)?",
+    lambda: (
+        rf"(?:(?P<early>{vocabulary.join_words('not_before')})|(?:{vocabulary.join_words('not_after')}))\s"
+        r"(?:(?:the|le|dem|den|am|il)\s)?"
+    ),
     re.IGNORECASE,
 )
 # “shortly before”, “kurz nach”: how near a bound is, which EDTF has no sign for.
-_NEARNESS = pattern(
-    r"^(?:(?:very )?(?:shortly|soon|just|immediately|not long)|kurz|bald|unmittelbar|peu|juste|poco|pouco|subito|"
-    r"вскоре|незадолго|krótko|krótce|wkrótce|krátce|nedlouho|krátko|kort|strax|like|lige|pian|vähän|puțin|hemen|"
-    r"röviddel|nem sokkal)\s+(?=\S+\s+\S)",
-    re.IGNORECASE,
-)
-_CHOICE = pattern(r"(\d{4}) (?:or|oder|ou|o|lub|или|nebo|vagy|of|eller) (\d{4})")
+_NEARNESS = pattern(lambda: rf"^(?:{vocabulary.join_words('near')})\s+(?=\S+\s+\S)", re.IGNORECASE)
+_CHOICE = pattern(lambda: rf"(\d{{4}}) (?:{vocabulary.join_words('or')}) (\d{{4}})")
 _OTHER_DIGIT = pattern(r"[٠-٩۰-۹०-९০-৯๐-๙]")
 _SUPERSCRIPTS = str.maketrans("ᵉʳᵐᵗʰˢⁿᵈ", "ermthsnd")
 _DASHES = "–—‒‑−-"
@@ -220,18 +213,20 @@ def _read_machine_form(text: str) -> str | None:
 
 def _read_phrase(text: str) -> str | None:
     """Read a date, an interval, or one end of an interval."""
-    mark, bare = take_marks(_NEARNESS.sub("", text))
+    text = _NEARNESS.sub("", text)
+    if bound := _read_bound(text):
+        return bound
+    mark, bare = take_marks(text)
     first, _, rest = bare.partition(" ")
     word = fold(first.rstrip("."))
-    is_before = (
-        word in vocabulary.BEFORE or first.casefold() == "før" or (word == "do" and rest[:1].isdigit())
-    )
+    # “do século XIX” has an article.
+    is_before = word in find_words("before") and (rest[:1].isdigit() or word not in find_fillers())
     if is_before and (limit := _read_limit(rest, is_end=True)):
         return f"../{limit}{mark}"
-    if word in vocabulary.AFTER and (limit := _read_limit(rest)):
+    if word in find_words("after") and (limit := _read_limit(rest)):
         return f"{limit}{mark}/.."
-    if (bound := _BOUND.match(bare)) and (limit := _read_limit(bare[bound.end() :])):
-        return f"{limit}/.." if bound["early"] else f"../{limit}"
+    if mark and (bound := _read_bound(bare)):
+        return bound
     if (choice := _CHOICE.fullmatch(bare)) is not None:
         return f"[{','.join(year + ('?' if '?' in mark else '') for year in choice.groups())}]"
     if (single := read_partial(bare)) is not None and single.year:
@@ -241,6 +236,13 @@ def _read_phrase(text: str) -> str | None:
     if bare.endswith(tuple(_DASHES)) and (limit := _read_limit(bare[:-1].rstrip())):
         return f"{limit}{mark}/.."
     return _read_interval(bare, mark)
+
+
+def _read_bound(text: str) -> str | None:
+    """Read “not before 1955” and “not later than May 1955”."""
+    found = _BOUND.match(text)
+    limit = _read_limit(text[found.end() :]) if found else None
+    return limit and found and (f"{limit}/.." if found["early"] else f"../{limit}")
 
 
 def _read_limit(text: str, *, is_end: bool = False) -> str | None:
@@ -306,9 +308,10 @@ def _read_interval(text: str, mark: str) -> str | None:
         return dual + mark
     words = [*re.finditer(rf"[^\s{_DASHES}]+|[{_DASHES}]|(?<=\S)/", text)]
     first_word = fold(words[0][0].strip(".,")) if words else ""
-    begins = first_word in vocabulary.BETWEEN or first_word in vocabulary.FROM
+    is_between = first_word in find_words("between")
+    begins = is_between or first_word in find_words("from")
     start = words[1].start() if begins and len(words) > 1 else 0
-    divisions = vocabulary.TO + (vocabulary.AND if first_word in vocabulary.BETWEEN else [])
+    divisions = find_words("to", "and") if is_between else find_words("to")
     for found in re.finditer(rf"\s*[{_DASHES}]\s*|\s*/\s*|\s+(?P<word>[^\W\d_]+|&)(?=\s)", text):
         if found.start() < start or (found["word"] and fold(found["word"]) not in divisions):
             continue

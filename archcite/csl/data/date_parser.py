@@ -269,10 +269,10 @@ def _parse_season(value: object) -> tuple[int, str]:
         return FIRST_SEASON + number - 1, ""
     if FIRST_SEASON <= number <= 24:
         return FIRST_SEASON + (number - FIRST_SEASON) % 4, ""
-    from archcite.dates.vocabulary import SEASONS, fold  # only for seasons in words
+    from archcite.dates.vocabulary import find_season, fold  # only for seasons in words
 
     text = str(value).strip()
-    known = SEASONS.get(fold(text))
+    known = find_season(fold(text))
     if known:
         return _parse_edtf_month(known), text if _ENGLISH_SEASON.fullmatch(text) else ""
     return 0, "" if text == "0" else text
