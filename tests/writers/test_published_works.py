@@ -190,6 +190,60 @@ def test_a_date_that_is_not_valid_is_written_as_its_parts(format: str, parts: li
     assert "date-parts" not in text and "/".join("-".join(end) for end in parts) in text
 
 
+@pytest.mark.parametrize("format", ["ris", "zotero"])
+@pytest.mark.parametrize(
+    "issued", [{"literal": "c1988"}, {"date-parts": [[2020]], "season": "Fall"}], ids=lambda date: str(date)
+)
+def test_words_of_a_date_are_printed_as_before(format: str, issued: dict[str, Any]) -> None:
+    item = {"id": "x1", "type": "article-journal", "title": "War", "container-title": "AHR", "issued": issued}
+    (source,) = archcite.loads(write([Publication(item)], format), format)
+    assert source.csl_item()["issued"] == issued
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        "for the UK Biobank Eye and Vision Consortium",
+        "G.A. Res. 217 (III) A",
+        "Orchestra and Chorus of the Royal Opera House, Covent Garden",
+        "Virago Press, (@ViragoBooks)",
+    ],
+)
+def test_a_body_in_the_field_of_a_family_name_stays_whole_in_ris(family: str) -> None:
+    item = {"id": "x1", "type": "post", "title": "War", "author": [{"family": family, "given": ""}]}
+    (source,) = read_back(Publication(item), "ris")
+    assert [agent.name for agent in source.agents()] == [family]
+
+
+def test_zotero_keeps_the_account_after_the_name_of_its_owner() -> None:
+    name = {"family": "The New York Public Library", "given": "[@nypl]"}
+    item = {"id": "x1", "type": "post", "title": "War", "author": [name]}
+    (source,) = read_back(Publication(item), "zotero")
+    assert source.csl_item()["author"] == [name]
+
+
+@pytest.mark.parametrize("format", ["bibtex", "biblatex"])
+@pytest.mark.parametrize("location", ["Roback Papers (HUGFP 104.50, Box 2)", ""])
+@pytest.mark.parametrize("place", ["Cambridge, MA", ""])
+def test_the_archive_of_a_published_work_is_read_back_from_bib(
+    format: str, location: str, place: str
+) -> None:
+    item = {"id": "x1", "type": "book", "title": "War", "archive": "Harvard University Archives"}
+    item |= {"archive_location": location} if location else {}
+    item |= {"archive-place": place} if place else {}
+    text = write([Publication(item)], format)
+    printed = ", ".join(filter(None, (location, item["archive"], place)))
+    assert f" = {{{printed}}}" in text
+    (source,) = archcite.loads(text, "bibtex")
+    assert source.csl_item() == item
+
+
+def test_a_call_number_in_bib_is_still_one() -> None:
+    text = "@book{a, title = {War}, library = {DK254 .L4}, addendum = {Signed}}"
+    (source,) = archcite.loads(text, "bibtex")
+    assert source.csl_item()["call-number"] == "DK254 .L4" and "archive" not in source.csl_item()
+
+
 PLACES = st.fixed_dictionaries(
     {},
     optional={

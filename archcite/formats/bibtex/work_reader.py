@@ -155,6 +155,7 @@ class _Work:
         self._read_names()
         self._read_titles()
         self._read_dates()
+        self._read_archive()
         variables = works.get_variables(self.csl_type)
         generic = _list_generic_fields()
         for name, latex in self.fields.items():
@@ -261,6 +262,23 @@ class _Work:
         for variable, name in works.get_date_fields(self.csl_type).items():
             if latex := self.fields.pop(name, None):
                 self.item[variable] = parse_bib_date(self._decode_date(latex))
+
+    def _read_archive(self) -> None:
+        """Read the archive of a copy, if the note names it after the way to it; else “library” is a call number."""
+        library = self.decode(self.fields.get("library", "")).strip()
+        for name in ("addendum", "note"):
+            location, found, place = f", {self.decode(self.fields.get(name, '')).strip()}".rpartition(
+                f", {library}"
+            )
+            if library and found and (not place or place.startswith(", ")):
+                read = {
+                    "archive": library,
+                    "archive_location": location.removeprefix(", "),
+                    "archive-place": place.removeprefix(", "),
+                }
+                self.item |= {variable: text for variable, text in read.items() if text}
+                del self.fields["library"], self.fields[name]
+                return
 
     def _decode_date(self, latex: str) -> str:
         # The tilde of EDTF is not the space of LaTeX.

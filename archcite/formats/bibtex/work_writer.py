@@ -32,6 +32,8 @@ _UNSAID = frozenset(
         "_graph",
     )
 )
+# From the special to the general, as citations have it.
+_PLACE = ("archive_location", "archive_collection", "archive", "archive-place")
 _TITLES = frozenset(
     (
         "title",
@@ -84,8 +86,9 @@ class _Builder:
         if subtype:
             self.fields["entrysubtype"] = subtype
         self._add_names()
+        placed = self._add_archive(table.get("note", ""))
         for variable, value in self.item.items():
-            if variable in _UNSAID or variable in NAMES or value in (None, "", [], {}):
+            if variable in placed or variable in _UNSAID or variable in NAMES or value in (None, "", [], {}):
                 continue
             if variable in works.DATES:
                 self._add_date(variable, works.get_date_fields(csl_type)[variable], value)
@@ -104,6 +107,16 @@ class _Builder:
             else:
                 self.lost.append(variable)
         return WorkEntry(entry_type, self.fields, self.lost)
+
+    def _add_archive(self, note: str) -> frozenset[str]:
+        """Add the archive of a copy, and the way to it where bibliographies print it; return the variables."""
+        field = note if self.is_ascii else "addendum"
+        texts = {name: " ".join(str(self.item.get(name) or "").split()) for name in _PLACE}
+        if not texts["archive"] or not field or (self.is_ascii and self.item.get("note")):
+            return frozenset()
+        self.fields["library"] = self._escape(texts["archive"])
+        self.fields[field] = self._escape(", ".join(filter(None, texts.values())))
+        return frozenset(_PLACE)
 
     def _set(self, name: str, latex: str, variable: str) -> None:
         if not latex or name in self.fields:
@@ -212,7 +225,7 @@ def _place_noted(item: Mapping[str, Any], base: works.Base) -> Mapping[str, Any]
             variable == "type"
             or variable in works.DATES
             or (variable in NAMES and variable not in item)
-            or (variable in table and variable != "note" and variable not in placed)
+            or (variable in (*table, *_PLACE) and variable != "note" and variable not in placed)
         )
         if not (is_placed and set_variable(placed, line)):
             kept.append(line)

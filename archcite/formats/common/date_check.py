@@ -15,8 +15,8 @@ _WORDS = pattern(r"[^\W\d_]{3,}|[^\W\d_\x00-\x7f]")
 # “1987–”: CSL-JSON has no other form for a range that is open.
 _OPEN = pattern(r"\d{4}(?:-\d\d){0,2}\s*[–—]|[–—]\s*\d{4}(?:-\d\d){0,2}")
 
-# “1920s”, “the 1920s–1930s” without its words.
-_DECADE = pattern(r"\d{3}0s(?:\s*[-–—/]\s*\d{3}0s)?")
+# “1920s”, “the 1920s–1930s” without its words; “c1988”, the year of a copyright.
+_DECADE = pattern(r"\d{3}0s(?:\s*[-–—/]\s*\d{3}0s)?|c\d{4}")
 
 
 def warn_of_invalid_date(record: Source) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,6 +24,9 @@ _TEXTS = frozenset(
     volume-title year-suffix
     """.split()  # noqa: SIM905
 )
+# Words that are printed as they are: CSL has “autumn” for the season, and “ca. 1988” for a date that is about right.
+_FALL = pattern(r"[Ff]all (?P<year>\d{4})", re.ASCII)
+_COPYRIGHT = pattern(r"c\d{4}", re.ASCII)
 _KNOWN = {name.casefold(): name for name in (*_TEXTS, *NUMBERS, *DATES, *NAMES, "type")}
 
 
@@ -113,8 +117,12 @@ def format_noted_date(value: Any) -> str:
     >>> format_noted_date({"date-parts": [[1958, 9], [1959]]}), format_noted_date({"date-parts": [["350BCE"]]})
     ('1958-09/1959', '350BCE')
     """
+    if isinstance(value, Mapping) and _COPYRIGHT.fullmatch(str(value.get("literal"))):
+        return str(value["literal"])
     try:
         date = to_date(value)
+        if isinstance(value, Mapping) and str(value.get("season")).casefold() == "fall":
+            return f"Fall {date.parts[0][0]}"
     except DATE_ERRORS:
         return " ".join(_format_invalid_date(value).split())
     return date.edtf or " ".join((date.text or "").split())
@@ -151,6 +159,10 @@ def _find_variable(written: str) -> str | None:
 
 
 def _parse_date(text: str) -> Any:
+    if found := _FALL.fullmatch(text):
+        return {"date-parts": [[int(found["year"])]], "season": "Fall"}
+    if _COPYRIGHT.fullmatch(text):
+        return {"literal": text}
     try:
         return to_csl_date(ArchivalDate(text))
     except RecordError:

@@ -40,6 +40,10 @@ def parse_ris_name(value: str) -> dict[str, Any] | None:
 def _parse_name(value: str) -> Mapping[str, Any] | None:
     if ",," in value:
         return {"literal": value.replace(",,", ",", 1)}
+    if value.endswith(",") and value.count(",") == 1:
+        # A person without given names, or a body that its source has as such.
+        family = value[:-1].strip()
+        return {"family": family} if family else None
     plain = _PLAIN.fullmatch(value)
     if "(" in value and not any(map(str.isdecimal, value)):
         if "," not in value:
@@ -94,8 +98,10 @@ def format_ris_name(name: Any) -> str:
     except RecordError:
         return ""
     text = format_agent(agent)
-    is_single = not agent.literal and "," not in text
-    return f"{text}," if is_single and isinstance(name, Mapping) else text
+    if agent.literal or not isinstance(name, Mapping) or (agent.family and (agent.given or agent.suffix)):
+        return text
+    # A family name alone ends with a comma; with one inside it is written as that of a body.
+    return text.replace(",", ",,", 1) if "," in text else f"{text},"
 
 
 def format_agent(agent: Agent) -> str:

@@ -119,6 +119,8 @@ def find_split_body(first: str, last: str) -> str | None:
     """
     whole = f"{first} {last}"
     words = whole.casefold().split()
+    if first.startswith(("[", "(")):
+        return None  # the name of an account, after that of its owner
     return whole if len(words) > 3 and not _LINKING.isdisjoint(words) and is_body(whole) else None
 
 
