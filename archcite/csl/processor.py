@@ -26,7 +26,7 @@ from archcite.csl.document.disambiguation import read_rules
 from archcite.csl.document.document import Document
 from archcite.csl.document.filters import Keep
 from archcite.csl.document.listed_items import ListedItems
-from archcite.csl.document.renderer import ItemAssignment, ItemAssignments, Renderer
+from archcite.csl.document.renderer import ItemAssignment, Renderer
 from archcite.csl.style import library
 from archcite.csl.style import locale as locales
 from archcite.csl.style.library import StyleSource
@@ -122,7 +122,7 @@ class Processor:
             renderer, self._format, assignments, options["anchor"], depends_on_repetition=repetition
         )
         self._document = Document(renderer, self._listed, citation_renderer, depends_on_repetition=repetition)
-        assignment = partial(_get_entry_assignment, assignments, self._document)
+        assignment = partial(_get_entry_assignment, self._listed, self._document)
         self._entries = BibliographyRenderer(renderer, self._format, assignment)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -555,13 +555,6 @@ class Processor:
         self._document.update()
 
 
-def _get_entry_assignment(assignments: ItemAssignments, document: Document, key: str) -> ItemAssignment:
-    """Return the number and the plan of an item for its entry.
-
-    Names that tell cites apart are shown in entries of what is cited: a method "only takes effect on the involved
-    bibliographic entries after it has been used to disambiguate cites" (CSL 1.0.2, "Disambiguation").
-    """
-    found = assignments.get(key)
-    if found.plan.names is None or document.is_cited(key):
-        return found
-    return found._replace(plan=found.plan._replace(names=None))
+def _get_entry_assignment(listed: ListedItems, document: Document, key: str) -> ItemAssignment:
+    """Return the number and the plan of an item for its entry."""
+    return listed.get_entry_assignment(key, cited=document.is_cited(key))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archcite._foundation.immutable import Immutable, replace
 from archcite.csl.data.item import Item
-from archcite.csl.document.given_names import GivenNameLevels
+from archcite.csl.document.given_names import EntryNameLevels, GivenNameLevels
 from archcite.csl.document.plan import (
     NO_PLAN,
     FindNameLists,
@@ -65,8 +65,8 @@ class Disambiguator:
     """Disambiguation of the items of a document, kept right while items come and go.
 
     ``render_form`` renders the cite of an item under a plan; ``find_lists`` finds the lists of names that it
-    shows, and ``find_sorted_lists`` those that the bibliography is sorted by; ``first_notes`` has the note in which an
-    item is cited first, by id, if later cites name it.
+    shows, ``find_entry_lists`` those of its entry, and ``find_sorted_lists`` those that the bibliography is sorted by;
+    ``first_notes`` has the note in which an item is cited first, by id, if later cites name it.
     ``plans`` has a plan for each item that needs one, by id. While it ``is_idle``, since nothing that is printed
     depends on plans, items are not told apart.
     """
@@ -77,12 +77,14 @@ class Disambiguator:
         render_form: RenderForm,
         find_lists: FindNameLists,
         find_sorted_lists: FindSortedLists,
+        find_entry_lists: FindNameLists,
         first_notes: Mapping[str, int],
     ) -> None:
         self._rules = rules
         self._render_form = render_form
         self._find_lists = find_lists
         self._find_sorted_lists = find_sorted_lists
+        self._find_entry_lists = find_entry_lists
         self._first_notes = first_notes
         self.plans: dict[str, Plan] = {}
         self.is_idle = False
@@ -97,6 +99,7 @@ class Disambiguator:
             if by_name
             else None
         )
+        self._entry_levels: EntryNameLevels | None = None  # worked out when an entry is asked for
         self._starts: dict[str, Plan] = {}  # where given names are needed, whatever cite they stand in
         self._items: dict[str, Item] = {}
         self._form_of: dict[str, str] = {}
@@ -142,6 +145,8 @@ class Disambiguator:
             self._items[item.id] = item
             if self._levels is not None:
                 namesakes |= self._levels.add(item)
+        if came or namesakes:
+            self._entry_levels = None
         if self._levels is None and len(self._items) < 2 and not self._form_of:
             return set()  # nothing to tell a single item from: its form is rendered when another one comes
         if self._form_of:
@@ -159,6 +164,30 @@ class Disambiguator:
             self._groups.setdefault(form, {})[item.id] = item
             touched.add(form)
         return self._resolve_groups(touched, None if len(came) == len(self._items) else order)
+
+    def find_entry_names(self, key: str) -> Mapping[int, NameVisibility] | None:
+        """Find what the lists of names in the entry of an item show, to tell apart its cites and its people.
+
+        What tells cites apart "must be shown in the corresponding bibliography entries", in the first list of names.
+        Where names are told apart, whatever cites they are in, those of entries count as well (CSL 1.0.2,
+        "Disambiguation"): “all rendered ambiguous names” can be read both ways, and citeproc-js does so. What is shown
+        of a given name depends on the options of the bibliography.
+        """
+        plan = self.plans.get(key, NO_PLAN)
+        first = (plan.names or {}).get(0)
+        if self._levels is None or plan.disambiguate or key not in self._items:
+            return None if first is None else {0: first}
+        if self._entry_levels is None:
+            self._entry_levels = EntryNameLevels(self._levels, self._items.values(), self._find_entry_lists)
+        names = self._entry_levels.find_names(self._items[key])
+        if first is not None:
+            own = names.get(0)
+            names[0] = (
+                first._replace(levels=())
+                if own is None
+                else own._replace(number=max(own.number, first.number))
+            )
+        return names or None
 
     def _remove_from_group(self, key: str) -> str:
         """Remove an item from its group; return the rendered form of that group."""

@@ -9,7 +9,7 @@ from typing import Any
 from archcite.csl.data.item import Item
 from archcite.csl.document.bibliography_order import BibliographyOrder
 from archcite.csl.document.disambiguation import DisambiguationRules, Disambiguator, depends_on_all
-from archcite.csl.document.renderer import ItemAssignments, Renderer
+from archcite.csl.document.renderer import ItemAssignment, ItemAssignments, Renderer
 
 
 class ListedItems:
@@ -30,6 +30,7 @@ class ListedItems:
             renderer.render_form,
             renderer.find_name_lists,
             renderer.find_sorted_name_lists,
+            renderer.find_entry_name_lists,
             self.first_notes,
         )
         self._entries_depend_on_all = style.bibliography is not None and depends_on_all(style, rules)
@@ -167,6 +168,18 @@ class ListedItems:
     def _number(self, items: Iterable[Item]) -> dict[str, int]:
         numbers = self.assignments.numbers = {item.id: number for number, item in enumerate(items, 1)}
         return numbers
+
+    def get_entry_assignment(self, key: str, *, cited: bool) -> ItemAssignment:
+        """Return the number and the plan of an item for its entry.
+
+        Names that tell cites apart are shown in entries of what is ``cited``: a method "only takes effect on the
+        involved bibliographic entries after it has been used to disambiguate cites" (CSL 1.0.2, "Disambiguation").
+        """
+        found = self.assignments.get(key)
+        names = self._disambiguator.find_entry_names(key) if cited else None
+        if names == found.plan.names:
+            return found
+        return found._replace(plan=found.plan._replace(names=names))
 
     def _find_items(self, ids: Iterable[str]) -> list[Item]:
         return [item for key in ids if (item := self._renderer.get_item(key)) is not None]

@@ -67,7 +67,7 @@ class ItemAssignments:
 class _ShapeCache:
     """Cache of the programs that cites and entries of one shape have needed so far."""
 
-    __slots__ = ("lists", "programs", "shape", "sort_keys", "sorted_lists")
+    __slots__ = ("entry_lists", "lists", "programs", "shape", "sort_keys", "sorted_lists")
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
@@ -75,6 +75,8 @@ class _ShapeCache:
         self.sort_keys: dict[tuple[str, int, bool], Callable[[Context], Any]] = {}
         # The lists of names that a cite shows, by how many `disambiguate` conditions hold.
         self.lists: dict[int, tuple[tuple[NamesRenderer, str], ...]] = {}
+        # The lists of names that an entry shows, likewise.
+        self.entry_lists: dict[int, tuple[tuple[NamesRenderer, str], ...]] = {}
         # The lists of names that the bibliography is sorted by.
         self.sorted_lists: tuple[tuple[NamesRenderer, str], ...] | None = None
 
@@ -202,6 +204,19 @@ class Renderer:
             shown = cache.sorted_lists = tuple(dict.fromkeys(context.trace))
         return self._find_listings(item, shown)
 
+    def find_entry_name_lists(self, item: Item, conditions: int = 0) -> list[RenderedNameList]:
+        """Find the lists of names that the entry of an item shows if so many ``disambiguate`` conditions hold."""
+        cache = self._cache_of.get(item.id) or self._find_cache(item)
+        shown = cache.entry_lists.get(conditions)
+        if shown is None:  # it is the same for all items of the cache
+            context = Context(item)
+            context.trace = []
+            if self.style.bibliography is not None:
+                plan = NO_PLAN._replace(disambiguate=conditions)
+                self._find_program("bibliography", item, _ENTRY, plan, True)(context)
+            shown = cache.entry_lists[conditions] = tuple(context.trace)
+        return self._find_listings(item, shown)
+
     def _find_listings(
         self, item: Item, shown: Iterable[tuple[NamesRenderer, str]]
     ) -> list[RenderedNameList]:
@@ -286,9 +301,7 @@ class Renderer:
         for item, assignment in assignments:
             context = self._build_context(item, assignment)
             context.substitution = substitution
-            if assignment.plan.names is not None and 0 in assignment.plan.names:
-                # What tells cites apart must be shown in the entries, too (CSL 1.0.2, "Disambiguation").
-                context.visibility = {0: assignment.plan.names[0]}
+            context.visibility = assignment.plan.names
             text = self._find_program("bibliography", item, _ENTRY, assignment.plan, True)(context)
             if substitution is not None:
                 substitution = substitution._replace(each=context.first_each if context.names_lead else ())
