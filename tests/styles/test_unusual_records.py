@@ -250,3 +250,29 @@ def test_isnad_has_a_capital_after_the_full_stop_of_each_level(style: str) -> No
     )
     expected = "Yale University. Edward House Papers. Box 6. Telgraf No. 12, 1956."
     assert archcite.cite(record, style, form="entry") == expected
+
+
+@pytest.mark.parametrize("style", EVERY_STYLE)
+def test_a_telegram_is_called_one_once_where_its_title_begins_with_that_word(style: str) -> None:
+    people = [Agent.parse("Leslie Fry"), Agent.parse("Selwyn Lloyd", "recipient")]
+    telegram = Record(
+        kind="telegram", title="Telegram 345 on Hungary", date="1956", agents=people, holdings=[_HELD]
+    )
+    for form in ("note", "entry"):
+        printed = archcite.cite(telegram, style, form=form)  # type: ignore[arg-type]
+        if get_info(style).style_class == "note" or form == "entry":
+            assert len(re.findall("tele?gram|télégramme|телеграмма|telgraf", printed, re.IGNORECASE)) == 1
+            assert "Lloyd" in printed or style == "frus"  # where a title is the whole description
+            assert not re.search("letter|lettre|Brief", printed), printed
+    unnamed = telegram.replace(title="On the telegrams from Hungary")
+    words = re.findall("tele?gram|télégramme|телеграмма|telgraf", _print_whole(unnamed, style), re.IGNORECASE)
+    assert len(words) == 2, words
+
+
+@pytest.mark.parametrize("style", ["chicago", "turabian"])
+@pytest.mark.parametrize("kind", ["document", "manuscript"])
+@pytest.mark.parametrize("role", ["translator", "editor", "compiler", "performer", "collector"])
+def test_a_note_that_begins_with_the_place_has_a_capital(style: str, kind: str, role: str) -> None:
+    holding = Holding(Repository("Yale University Library"), [Part("box", "box", "6")])
+    record = Record(kind=kind, agents=[Agent.parse("Ann Lee", role)], holdings=[holding])
+    assert archcite.cite(record, style).startswith("Box 6, Yale University Library, ")

@@ -64,6 +64,7 @@ from archcite.formats.csl_json.printed_references import (
 from archcite.record import ArchivalDate, Holding, Pages, Publication, Record, Source
 from archcite.record.vocabulary import KIND_OF_TYPE, KINDS
 
+_FIRST_WORD = pattern(r"\W*(\w+(?:-\w+)*)")
 _ADDRESS = pattern(r"https?://[^\s<>]+")
 # Types of what web archives keep.
 _PAGE_TYPES = frozenset(("post", "post-weblog", "webpage"))
@@ -111,14 +112,8 @@ def to_printed_item(record: Source) -> dict[str, Any]:
         elif item.get("recipient") and not record.is_as_read:
             # “Document to Colonel House”: nothing else says what it is.
             item["genre"] = record.kind
-    elif (
-        item["type"] == "personal_communication"
-        and item.get("recipient")
-        and not record.is_as_read
-        and _name_kind(record) != "letter"
-    ):
-        # Styles call it a letter otherwise, even if its title begins with “Telegram”.
-        item.setdefault("genre", _name_kind(record))
+    elif item["type"] == "personal_communication" and item.get("recipient") and not record.is_as_read:
+        _name_message(item, _name_kind(record))
     if record.number:
         _number_document(item, record)
     if record.place and item.get("recipient"):
@@ -144,6 +139,25 @@ def to_printed_item(record: Source) -> dict[str, Any]:
     if len(record.holdings) > 1 or record.holding.note:
         add_references(item, record)
     return item
+
+
+def _name_message(item: dict[str, Any], kind: str) -> None:
+    """Have styles call a message by its kind, and not a letter.
+
+    Where it is “A to B, ‘Telegram 345’”, nothing need say again what it is.
+
+    >>> item = {"type": "personal_communication", "author": [], "title": "Telegram 345"}
+    >>> _name_message(item, "telegram")
+    >>> item["type"], "genre" in item
+    ('document', False)
+    """
+    if kind == "letter" or "genre" in item:
+        return
+    first_word = _FIRST_WORD.match(str(item.get("title", "")))
+    if first_word and first_word[1].casefold() == kind and "author" in item:
+        item["type"] = "document"
+    else:
+        item["genre"] = kind
 
 
 def _add_timecode(record: Record) -> Record:
