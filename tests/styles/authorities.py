@@ -127,16 +127,7 @@ def build_record(fields: Fields, expected: str) -> Record:
         agents.append(_read_agent(text["recipient"], "recipient"))
     # A shelfmark is of a manuscript; other documents without a date are “n.d.”.
     is_manuscript = str(text.get("item", "")).casefold().startswith("ms")
-    is_film = f"Film: {text.get('item')}" in expected
-    default = (
-        "letter"
-        if "recipient" in text
-        else "manuscript"
-        if is_manuscript
-        else "film"
-        if is_film
-        else "document"
-    )
+    default = "letter" if "recipient" in text else "manuscript" if is_manuscript else "document"
     return Record(
         kind=str(text.get("genre", default)).lower(),
         title=text.get("title") or text.get("heading"),

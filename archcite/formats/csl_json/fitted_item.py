@@ -25,8 +25,8 @@ from archcite.styles import ReferenceForm
 # Keys of the item that CSL does not know: the abbreviation of an archive with a name, the levels of its collection from
 # the lowest to the highest, the kind of an interview before its interviewer, the number of a document, and as the
 # style's language announces it, the place where it was written, its date in the words of the source, and in those of
-# the style's language.
-CODE, UPWARDS, INTERVIEW, NUMBER, _NUMBERED, WRITTEN, WORDS, _PARTIAL = _PRIVATE = (
+# the style's language, the name of its file, and that the kind is a title which was made for the document (DESCRIBED).
+CODE, UPWARDS, INTERVIEW, NUMBER, _NUMBERED, WRITTEN, WORDS, _PARTIAL, FILE, DESCRIBED = _PRIVATE = (
     "archcite-code",
     "archcite-upwards",
     "archcite-interview",
@@ -35,9 +35,14 @@ CODE, UPWARDS, INTERVIEW, NUMBER, _NUMBERED, WRITTEN, WORDS, _PARTIAL = _PRIVATE
     "archcite-written",
     "archcite-date",
     "archcite-partial-date",
+    "archcite-file",
+    "archcite-described",
 )
+# A title that was made for the document is the whole of its description, or its kind follows.
+TITLE_ALONE, TITLE_AND_KIND = "title", "title, kind"
 # How English, and a language that has no words here, announces the number of a document.
 _NUMBER_FORM, _BARE_NUMBER = "no. {number}", "{number}"
+_FILE_FORM = "file {name}"
 # A note on a reference, at its end or before the next one.
 _NOTE = pattern(r" \(([^()]*)\)(?=;|$)")
 # What begins a list of other references.
@@ -53,7 +58,7 @@ _LABELLED = pattern(r", ([^\W\d_])(?=[^\W\d_]{0,11}\.? [^\W_]*\d)")
 _REFERENCES = ("archive_location", "call-number")
 _RANGED = ("archive_location", "call-number", "section")
 # What differs by the language of the style.
-_LOCALIZED = ("genre", "division", "medium", "issued", NUMBER)
+_LOCALIZED = ("genre", "division", "medium", "issued", NUMBER, FILE)
 # What people write of an interview of their own, and the article before an office.
 _AUTHOR, _ARTICLE = "the author", "the "
 
@@ -98,11 +103,14 @@ def localize_item(item: Mapping[str, Any], language: str) -> Mapping[str, Any]:
     # A title that was made by the archivist is before the kind.
     for name in ("genre", INTERVIEW):
         described = str(item.get(name, ""))
-        title, comma, kind = described.rstrip(",").rpartition(", ")
+        title, comma, kind = described.rpartition(", ")
         if word := words["kinds"].get(kind.casefold()):
-            changed[name] = f"{title}{comma}{word}{',' if described.endswith(',') else ''}"
+            changed[name] = f"{title}{comma}{word}"
     if number := item.get(NUMBER):
         changed[_NUMBERED] = _announce_number(str(number), words["number"])
+    if file_name := item.get(FILE):
+        english, named = (announce_file(file_name, form) for form in (_FILE_FORM, words["file"]))
+        changed |= {name: item[name].replace(english, named) for name in _REFERENCES if name in item}
     elsewhere = str(item.get("division", ""))
     if elsewhere.startswith(ALSO):
         changed["division"] = words["also"] + elsewhere[len(ALSO) :]
@@ -210,16 +218,12 @@ def apply_form(item: Mapping[str, Any], form: ReferenceForm, date_words: bool = 
 
         # A style changes the case of English items alone, and the kind is in the language of the style.
         changed["genre"] = str(text_case.apply(Rich(kind), "title"))
-    if number := str(item.get(NUMBER, "")):
-        kind = str(changed.get("genre", item.get("genre", "")))
-        is_after_title = kind.endswith(",")
-        numbered = str(item.get(_NUMBERED, _announce_number(number, _NUMBER_FORM)))
-        if form.number and not (form.number == _BARE_NUMBER and is_after_title):
-            numbered = _announce_number(number, form.number)
-        comma = "," if is_after_title and item.get("recipient") else ""
-        changed["genre"] = f"{kind} {numbered}{comma}" if kind else numbered
-    if form.kind_last and item.get("author") and (described := changed.get("genre", item.get("genre"))):
-        changed["genre"] = str(described).removesuffix(",")
+    kind = str(changed.get("genre", item.get("genre", "")))
+    if item.get(NUMBER):
+        kind = changed["genre"] = _number_kind(kind, item, form)
+    if item.get(DESCRIBED) and item.get("recipient") and not (form.kind_last and item.get("author")):
+        # “letter to the editor, to A”
+        changed["genre"] = f"{kind},"
     if form.upwards and "jurisdiction" not in item and (levels := item.get(UPWARDS)):
         changed["archive_collection"] = form.upwards.join(levels)
     if form.writing_place and (place := item.get(WRITTEN)):
@@ -242,6 +246,15 @@ def apply_form(item: Mapping[str, Any], form: ReferenceForm, date_words: bool = 
     return {name: value for name, value in kept.items() if value is not None}
 
 
+def _number_kind(kind: str, item: Mapping[str, Any], form: ReferenceForm) -> str:
+    """Return a kind with the number of the document: “telegram no. 7833”, “report on the mill, no. 7833”."""
+    number, is_after_title = str(item[NUMBER]), item.get(DESCRIBED) == TITLE_ALONE
+    numbered = str(item.get(_NUMBERED, _announce_number(number, _NUMBER_FORM)))
+    if form.number and not (form.number == _BARE_NUMBER and is_after_title):
+        numbered = _announce_number(number, form.number)
+    return f"{kind}{',' if is_after_title else ''} {numbered}" if kind else numbered
+
+
 def _announce_number(number: str, form: str) -> str:
     """Return the number of a document as a language announces it; one that begins with a word is as it is.
 
@@ -249,6 +262,15 @@ def _announce_number(number: str, form: str) -> str:
     ('Nr. 7833', 'A-12')
     """
     return form.format(number=number) if number[0].isdigit() else number
+
+
+def announce_file(name: str, form: str = _FILE_FORM) -> str:
+    """Return the name or the path of a file as a reference has it, in English or in the form of a language.
+
+    >>> announce_file("memo.wpd"), announce_file("memo.wpd", "Datei {name}")
+    ('file memo.wpd', 'Datei memo.wpd')
+    """
+    return form.format(name=name)
 
 
 def _divide(reference: str, divider: str) -> str:

@@ -33,6 +33,7 @@ from typing import Any
 
 from attrs import evolve
 
+from archcite._foundation import resources
 from archcite._foundation.characters import list_plain_spellings
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates import to_edtf
@@ -40,8 +41,11 @@ from archcite.formats.csl_json.archive_path import format_path, split_path
 from archcite.formats.csl_json.fitted_item import (
     APPROXIMATE,
     CODE,
+    DESCRIBED,
     INTERVIEW,
     NUMBER,
+    TITLE_ALONE,
+    TITLE_AND_KIND,
     UPWARDS,
     WORDS,
     WRITTEN,
@@ -72,15 +76,8 @@ _PAGE_TYPES = frozenset(("post", "post-weblog", "webpage"))
 _MEDIA_TYPES = frozenset(("broadcast", "motion_picture", "song"))
 # Types of what is described by its scale, technique and size.
 _OBJECT_TYPES = frozenset(("graphic", "map"))
-# What titles call maps.
-_MAPS = "atlas carta carte chart karta karte mapa map mappa pianta plan plano plattegrond карта план".split()  # noqa: SIM905
-# What says that a title is English, and kinds of documents that are often all of a title.
+# What says that a title is English.
 _ENGLISH = pattern(r"\b(?:the|of|and|to|on|for|with|from|by|at|is|an(?= [aeiouh])|concerning|between)\b")
-_DESCRIPTIONS = frozenset(
-    """agenda album brochure clipping contract correspondence deed flyer invitation invoice leaflet ledger letters
-    memoranda memo notebook postcard program programme prospectus questionnaire receipt scrapbook telegrams will
-    """.split()  # noqa: SIM905
-)
 # What a citation begins with.
 _LEADS = ("author", "genre", "title")
 # What styles test of a date: whether there is such a mark, and whether it is a number.
@@ -194,7 +191,7 @@ def _is_unnamed_map(title: str) -> bool:
     >>> _is_unnamed_map("The Frontier near Longju"), _is_unnamed_map("Plan de Saint-Louis"), _is_unnamed_map("")
     (True, False, False)
     """
-    return bool(title) and not any(has_word(title, word) for word in _MAPS)
+    return bool(title) and not any(has_word(title, word) for word in _load_title_words("maps"))
 
 
 def _cite_archived_copy(item: dict[str, Any], archived_copy: str) -> None:
@@ -261,7 +258,7 @@ def _describe_title(item: dict[str, Any], record: Record) -> None:
             item.pop(variable, None)
         if title != "letter":
             item.setdefault("genre", record.kind)
-    elif record.has_supplied_title or title in KINDS or title in _DESCRIPTIONS:
+    elif record.has_supplied_title or title in KINDS or title in _load_title_words("descriptions"):
         _describe_source(item, record)
     elif title and "language" not in item and not _ENGLISH.search(title):
         from archcite.formats.common.title_language import find_title_language  # not needed by most items
@@ -275,8 +272,7 @@ def _describe_source(item: dict[str, Any], record: Record) -> None:
     """Put a title that the archivist or the writer made where styles expect a description: it is not a quotation.
 
     That is how the official styles print a source without a title of its own: plain in Chicago, in brackets in APA.
-    The name of a collection stays its title. Styles put a recipient after a description (“telegram to A”): a comma
-    between them keeps “letter to the editor, to A” apart. A title that names the recipient says enough.
+    The name of a collection stays its title. A title that names the recipient says enough.
     """
     title = str(item.get("title", "")).strip()
     if not title or item["type"] == "collection":
@@ -294,9 +290,8 @@ def _describe_source(item: dict[str, Any], record: Record) -> None:
     if item["type"] in _MEDIA_TYPES:
         # Styles format a film or a recording by a title in italics.
         item["type"], kind = "document", kind or record.kind
-    # A number follows the kind without a comma: “intercept no. 4567”.
-    is_followed = item.get("recipient") or (record.number and not kind)
-    item["genre"] = join_texts(", ", title, kind) + ("," if is_followed else "")
+    item["genre"] = join_texts(", ", title, kind)
+    item[DESCRIBED] = TITLE_AND_KIND if kind else TITLE_ALONE
 
 
 def _has_name(title: str, name: str) -> bool:
@@ -312,6 +307,12 @@ def _has_name(title: str, name: str) -> bool:
 
 def _get_last_name(name: Mapping[str, str]) -> str:
     return name.get("family") or name.get("literal") or ""
+
+
+@cache
+def _load_title_words(name: str) -> frozenset[str]:
+    """Return words of titles from their table: “maps”, or “descriptions”."""
+    return frozenset(resources.read_table(__spec__, "title_words.toml")[name])
 
 
 @cache

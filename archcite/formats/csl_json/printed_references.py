@@ -7,7 +7,7 @@ from typing import Any
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.csl_json.archive_path import format_path, is_page, split_path
-from archcite.formats.csl_json.fitted_item import ALSO
+from archcite.formats.csl_json.fitted_item import ALSO, FILE, announce_file
 from archcite.notation import find_archive_of, get_tradition
 from archcite.notation.formatter import find_tradition_of
 from archcite.notation.traditions import Tradition
@@ -65,7 +65,8 @@ def add_file(item: dict[str, Any], file_name: str) -> None:
     """
     location, path = str(item.get("archive_location", "")), str(item.get("call-number", ""))
     path = path if path and location.startswith(path) else location
-    named = join_texts(", ", path, f"file {file_name}")
+    named = join_texts(", ", path, announce_file(file_name))
+    item[FILE] = file_name
     item["archive_location"] = named + location[len(path) :]
     if "call-number" in item:
         item["call-number"] = named
