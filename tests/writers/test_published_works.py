@@ -27,7 +27,14 @@ FORMATS = {
     "yaml": "archcite_yaml",
 }
 WORDS = st.sampled_from(
-    ["Wartime", "The long road: a <i>Faust</i>", "Économie & société", "Über die Grenze", "12"]
+    [
+        "Wartime",
+        "The long road: a <i>Faust</i>",
+        "Économie & société",
+        "Über die Grenze",
+        "12",
+        "War in {Europe}",
+    ]
 )
 NAME = st.sampled_from(
     [
@@ -38,6 +45,7 @@ NAME = st.sampled_from(
         {"family": "Montaigne", "given": "Michel", "dropping-particle": "de"},
         {"family": "King", "given": "Martin Luther", "suffix": "Jr."},
         {"family": "Service", "given": "Robert"},
+        {"family": "Plato"},
         {"literal": "Ministry of Supply"},
     ]
 )
@@ -213,6 +221,19 @@ def test_a_body_in_the_field_of_a_family_name_stays_whole_in_ris(family: str) ->
     item = {"id": "x1", "type": "post", "title": "War", "author": [{"family": family, "given": ""}]}
     (source,) = read_back(Publication(item), "ris")
     assert [agent.name for agent in source.agents()] == [family]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        {"family": "Dijk", "given": "Anna", "non-dropping-particle": "van"},
+        {"family": "Montaigne", "given": "Michel", "dropping-particle": "de"},
+    ],
+)
+def test_particles_come_back_from_mods(name: dict[str, str]) -> None:
+    item = {"id": "x1", "type": "book", "title": "War", "author": [name]}
+    (source,) = archcite.loads(write([Publication(item)], "mods"), "mods")
+    assert source.csl_item()["author"] == [name]
 
 
 def test_zotero_keeps_the_account_after_the_name_of_its_owner() -> None:

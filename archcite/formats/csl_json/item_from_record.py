@@ -210,7 +210,7 @@ def build_item(record: Record, *, with_leftovers: bool = True) -> dict[str, Any]
         "references": record.published_in,
         "language": _choose_language(record),
         "abstract": record.summary,
-        "keyword": _join_subjects(record.subjects),
+        "keyword": join_keywords(record.subjects),
         "license": record.rights,
         "note": format_credits(record),
     }
@@ -330,9 +330,14 @@ def _build_names(record: Record) -> dict[str, list[dict[str, str]]]:
     return names
 
 
-def _join_subjects(subjects: tuple[str, ...]) -> str:
-    """Return subjects in one text; headings may have commas in them."""
-    return ("; " if any("," in subject for subject in subjects) else ", ").join(subjects)
+def join_keywords(subjects: Iterable[str]) -> str:
+    """Return subjects in one text; headings may have commas in them.
+
+    >>> join_keywords(["war", "peace"]), join_keywords(["Wilson, Woodrow", "peace"])
+    ('war, peace', 'Wilson, Woodrow; peace')
+    """
+    words = list(subjects)
+    return ("; " if any("," in word for word in words) else ", ").join(words)
 
 
 def to_csl_date(date: ArchivalDate | None) -> dict[str, Any] | None:

@@ -9,12 +9,14 @@ from typing import Any
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import DATES, NAMES, NUMBERS, TYPES
 from archcite.errors import RecordError
+from archcite.formats.common.personal_names import split_particles
 from archcite.formats.csl_json.item_from_record import to_csl_date
 from archcite.formats.csl_json.values import format_value
 from archcite.record import ArchivalDate
 from archcite.record.csl_variables import DATE_ERRORS, to_date
 
-_LINE = pattern(r"\{?:?(?P<variable>[A-Za-z][\w -]{0,40}?):\s+(?P<value>.*?\S)\s*\}?")
+# In the old form a line is in braces: “{:original-date: 1918}”.
+_LINE = pattern(r"(?P<brace>\{)?:?(?P<variable>[A-Za-z][\w -]{0,40}?):\s+(?P<value>.*?\S)\s*(?(brace)\})")
 _TEXTS = frozenset(
     """
     abstract annote archive archive-place archive_collection archive_location authority call-number collection-title
@@ -81,21 +83,7 @@ def parse_noted_name(text: str) -> dict[str, str]:
     if not divided:
         return {"literal": text}
     given, _, suffix = (part.strip() for part in given.partition(","))
-    before, after = family.split(), given.split()
-    start = next(
-        (number for number, word in enumerate(before[:-1]) if not word[0].islower()), len(before) - 1
-    )
-    end = len(after)
-    while end > 1 and after[end - 1][0].islower():
-        end -= 1
-    parts = {
-        "family": " ".join(before[max(start, 0) :]),
-        "given": " ".join(after[:end]),
-        "non-dropping-particle": " ".join(before[: max(start, 0)]),
-        "dropping-particle": " ".join(after[end:]),
-        "suffix": suffix,
-    }
-    return {part: words for part, words in parts.items() if words}
+    return {**split_particles(family, given), **({"suffix": suffix} if suffix else {})}
 
 
 def format_noted(variable: str, value: Any) -> list[str]:

@@ -15,7 +15,7 @@ from archcite._foundation import resources
 from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import DATES, NAMES
 from archcite.errors import SourceLocation
-from archcite.formats.csl_json.item_from_record import to_csl_date, to_language_tag
+from archcite.formats.csl_json.item_from_record import join_keywords, to_csl_date, to_language_tag
 from archcite.formats.csl_json.stated_variables import parse_location
 from archcite.formats.csl_json.values import parse_line_value
 from archcite.record import Agent, ArchivalDate, Holding, Pages, Part, Publication, Repository
@@ -142,7 +142,7 @@ def to_plain_value(variable: str, value: Any) -> Any:
     if variable in DATES and isinstance(value, ArchivalDate):
         return to_csl_date(value)
     if variable == "keyword" and isinstance(value, list):
-        return ("; " if any("," in str(word) for word in value) else ", ").join(map(str, value))
+        return join_keywords(map(str, value))
     return value
 
 

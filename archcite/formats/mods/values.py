@@ -9,6 +9,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common import description_levels as hierarchy
 from archcite.formats.common.description_levels import Step
+from archcite.formats.common.personal_names import split_particles
 from archcite.formats.common.xml_reading import find_children, find_descendants, get_attribute, get_text
 from archcite.record import Agent, ArchivalDate, Pages
 
@@ -80,7 +81,15 @@ def parse_agent(element: _Element) -> Agent | None:
             None,
         )
         family, given = " ".join(texts["family"]), " ".join(texts["given"])
-        return Agent(family=family or given, given=given if family else None, suffix=suffix, role=role)
+        name = split_particles(family or given, given if family else "")
+        return Agent(
+            family=name["family"],
+            given=name.get("given"),
+            particle=name.get("non-dropping-particle"),
+            dropping_particle=name.get("dropping-particle"),
+            suffix=suffix,
+            role=role,
+        )
     if not whole:
         whole = [get_text(one) for one in find_children(element, "displayForm")][:1]
     if not whole:

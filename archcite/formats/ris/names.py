@@ -10,6 +10,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.errors import RecordError
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common.corporate_names import is_body
+from archcite.formats.common.personal_names import split_particles
 from archcite.record import Agent
 from archcite.record.csl_variables import from_agent, to_agent
 
@@ -55,19 +56,8 @@ def _parse_name(value: str) -> Mapping[str, Any] | None:
         if agent and "," not in value and (len(value.split()) > 3 or is_body(value)) and not agent.particle:
             agent = Agent.body(value)
         return dict(from_agent(agent)) if agent else None
-    particle, family = _split_particle(plain["family"].split())
-    words = plain["given"].split()
-    end = len(words)
-    while end > 1 and words[end - 1][0].islower():
-        end -= 1
-    name = {
-        "family": family,
-        "given": " ".join(words[:end]),
-        "non-dropping-particle": particle,
-        "dropping-particle": " ".join(words[end:]),
-        "suffix": (plain["suffix"] or "").strip(),
-    }
-    return {part: text for part, text in name.items() if text}
+    suffix = (plain["suffix"] or "").strip()
+    return {**split_particles(plain["family"], plain["given"]), **({"suffix": suffix} if suffix else {})}
 
 
 def _is_written_out(value: str) -> bool:
@@ -78,13 +68,6 @@ def _is_written_out(value: str) -> bool:
     initials = [word[0] for word in found["initials"].replace(".", " ").split()]
     names = [word[0] for word in found["names"].split()]
     return bool(initials) and initials[0] == names[0]
-
-
-def _split_particle(words: list[str]) -> tuple[str, str]:
-    start = 0
-    while start < len(words) - 1 and words[start][0].islower():
-        start += 1
-    return " ".join(words[:start]), " ".join(words[start:])
 
 
 def format_ris_name(name: Any) -> str:

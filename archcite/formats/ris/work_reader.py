@@ -11,7 +11,7 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.csl.variables import NAMES
 from archcite.formats.common.document_kinds import is_type_name
 from archcite.formats.common.published_work import drop_copyright_sign
-from archcite.formats.csl_json.item_from_record import to_csl_date, to_language_tag
+from archcite.formats.csl_json.item_from_record import join_keywords, to_csl_date, to_language_tag
 from archcite.formats.csl_json.noted_variables import set_variable
 from archcite.formats.csl_json.publication_from_item import is_database, is_published
 from archcite.formats.csl_json.record_from_item import VARIABLES
@@ -73,7 +73,7 @@ class _Work:
                 if "SP" not in self.tags:
                     self._set_pages(*pages)
             elif tag == "KW":
-                self.item["keyword"] = ("; " if any("," in word for word in values) else ", ").join(values)
+                self.item["keyword"] = join_keywords(values)
             else:
                 for value in values:
                     self._put(tag, variable, value)

@@ -10,7 +10,8 @@ from archcite.csl.variables import DATES
 from archcite.formats.common import catalogue_values as catalogue
 from archcite.formats.common.corporate_names import is_body
 from archcite.formats.common.json_reading import as_mappings
-from archcite.formats.csl_json.item_from_record import to_csl_date, to_language_tag
+from archcite.formats.common.personal_names import split_particles
+from archcite.formats.csl_json.item_from_record import join_keywords, to_csl_date, to_language_tag
 from archcite.formats.csl_json.noted_variables import set_variable
 from archcite.formats.zotero.works import load_item_types
 from archcite.record import ArchivalDate
@@ -78,7 +79,7 @@ def read_work(item: Mapping[str, Any]) -> dict[str, Any]:
         else:
             found.setdefault(variable, text)
     if words := _list_tags(item.get("tags")):
-        found["keyword"] = ("; " if any("," in word for word in words) else ", ").join(words)
+        found["keyword"] = join_keywords(words)
     if lines := [line for line in _get_text(item.get("extra")).splitlines() if not _set_extra(found, line)]:
         found["note"] = "\n".join(lines)
     if custom:
@@ -128,26 +129,15 @@ def _parse_creator(creator: Mapping[str, Any]) -> dict[str, str] | None:
     """Return a creator as a CSL name: two fields are a person, one is printed as it is written."""
     last, first = _get_text(creator.get("lastName")), _get_text(creator.get("firstName"))
     whole = _get_text(creator.get("name"))
-    if whole or not (last and first):
-        literal = whole or last or first
+    if last and not first and not whole:
+        return {"family": last}
+    if whole or not last:
+        literal = whole or first
         return {"literal": literal} if literal else None
     if body := find_split_body(first, last):
         return {"literal": body}
     given, _, suffix = first.partition(", ")
-    before, after = last.split(), given.split()
-    start, end = 0, len(after)
-    while start < len(before) - 1 and before[start][0].islower():
-        start += 1
-    while end > 1 and after[end - 1][0].islower():
-        end -= 1
-    parts = {
-        "family": " ".join(before[start:]),
-        "given": " ".join(after[:end]),
-        "non-dropping-particle": " ".join(before[:start]),
-        "dropping-particle": " ".join(after[end:]),
-        "suffix": suffix.strip(),
-    }
-    return {part: text for part, text in parts.items() if text}
+    return {**split_particles(last, given), **({"suffix": suffix.strip()} if suffix.strip() else {})}
 
 
 def _parse_date(text: str) -> Any:

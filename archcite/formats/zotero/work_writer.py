@@ -81,6 +81,6 @@ def _build_creator(name: Mapping[str, Any], kind: str) -> dict[str, str] | None:
     first = " ".join(str(name[part]) for part in ("given", "dropping-particle") if name.get(part))
     if name.get("suffix"):
         first += f", {name['suffix']}"
-    if not (last and first):
-        return {"creatorType": kind, "name": last or first} if last or first else None
+    if not last:
+        return {"creatorType": kind, "name": first} if first else None
     return {"creatorType": kind, "firstName": first, "lastName": last}
