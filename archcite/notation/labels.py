@@ -279,7 +279,7 @@ def _is_value(label: str, value: str, level: str, known: Tradition, certain: boo
     marked = label[-1] in ".:)]"
     spaced = not marked and label[-1] != "-"
     if label[-1] == "-":
-        return known.glued and value[0].isdigit()
+        return known.glued and value[0].isdigit() and (label.islower() or key in known.capital_keys)
     if len(key) == 1 and spaced and key < _IDEOGRAPHS:
         trusted = known.glued if touching else known.bare_letters
         if not (trusted and certain and value[0].isdigit()):

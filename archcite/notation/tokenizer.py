@@ -19,7 +19,7 @@ _STOP = pattern(
 _DAY = pattern(r"(?<!\S)\d{1,2}\.\s+[^\W\d_]{3,9}\s\d{4}(?!\S*\d)")
 # “Jap. Sin. 13”, “F. No. 12”: an abbreviated name, and no label.
 _ABBREVIATION = pattern(r"(?:\A|[,;]\s|\s)[A-Z][a-z]{,3}$")
-_ROMAN_AND_NUMBER = pattern(r"[IVXLC]+\.\d")  # “sygn. I.303.4.2011”
+_ROMAN_AND_NUMBER = pattern(r"[IVXLC]+\.\d|[IVX]{2,}\.\s\d")  # “sygn. I.303.4.2011”, “br. VI. 3481”
 _SEPARATOR = pattern("[,，、;；]")
 
 

@@ -280,3 +280,14 @@ def test_inflected_names_are_named_where_the_nominative_is_certain(
     assert record is not None
     assert record.title == title
     assert [agent.name for agent in record.agents()] == people
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["Repeated to London", "Also sent to Bonn and Paris", "Drafted by Davis", "Received at 7:30 p.m."],
+)
+def test_how_a_telegram_was_sent_is_not_correspondence(remark: str) -> None:
+    record = parse_quietly(f"Department of State, Central Files, AV 12–2 CZECH. Confidential. {remark}.")
+    assert record is not None
+    assert record.agents() == () and record.title is None
+    assert record.drafting == remark

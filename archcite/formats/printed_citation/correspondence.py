@@ -120,8 +120,11 @@ def parse_correspondence(text: str, *, is_dated: bool = False) -> tuple[Agent, .
     author, recipient = found["author"].strip(), found["recipient"].strip()
     if not is_name(author) or len(author.split()) > 6 or _has_kind_first(author):
         return ()
-    if author.rpartition(" ")[2].islower():
-        return ()  # “Conclusions of a Meeting”
+    if (
+        author.rpartition(" ")[2].islower()
+        or author.casefold() in load_words()["correspondence"]["not_senders"]
+    ):
+        return ()  # “Conclusions of a Meeting”, “Repeated to London”
     words = author.split()
     origins = load_words()["correspondence"]["from"]
     if any(is_kind_word(word) and after in origins for word, after in itertools.pairwise(words)):

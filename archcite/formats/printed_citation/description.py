@@ -203,7 +203,14 @@ def _place_rest(text: str, found: Description, plain: Sequence[Segment], loose: 
         author, writing = build_agent(plain[0].text, "author"), plain[1].text
         return evolve(found, agents=(author,), title=writing, kind=infer_document_kind(writing))
     found, plain = _take_kind(found, plain)
-    if len(plain) > 1 and not found.agents and _is_author(plain[0].text) and not is_name(plain[1].text):
+    is_led = plain[0].before != ". " or not plain[0].start  # “73. Military Matters”
+    if (
+        len(plain) > 1
+        and is_led
+        and not found.agents
+        and _is_author(plain[0].text)
+        and not is_name(plain[1].text)
+    ):
         found = evolve(found, agents=(build_agent(plain[0].text, "author"),))
         plain = plain[1:]
     rows = _group(plain)

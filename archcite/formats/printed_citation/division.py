@@ -45,6 +45,8 @@ _LABEL_IN_BRACKETS = pattern(
 _ORDINAL = pattern(r"^\D+\s\d{1,3}(?:\.|e|er|ère|ème|st|nd|rd|th|º|ª|-[^\W\d_]+)\s[^\W\d_]\D*$")
 # “šk. 812”, “kansio 12”: a word in lower case and a number.
 _UNKNOWN_LABEL = pattern(r"[^\W\d_A-ZА-Я]{1,12}\.?\s?(?:[^\W\d_A-ZА-Я]{1,4}\.\s?)?\d[^\s]*")
+# “Die März-Revolten in Berlin, Film: BSP 11407-1”
+_FILM = pattern(r"Film:?\s")
 # “muistio 3. marraskuuta 1956”
 _WITH_DATE = pattern(
     r"(?P<title>.*[^\W\d_]{3}.*?)\s(?P<date>(?:\d{1,2}\.?\s[^\W\d_]{3,}|[^\W\d_]{3,}\s\d{1,2},?)\.?\s\d{4}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4})"
@@ -219,6 +221,9 @@ def _find_path_end(segments: Sequence[Segment], labelled: Sequence[bool], place:
                 return index
             index += 1
             continue
+        if is_quoted(written) and not place.first and index + 1 == len(segments) and index - 1 == last:
+            if (box := find_label(segments[last].text, get_tradition("american"))) and box.levels[0] == "box":
+                return index + 1  # “Carter Library, NSA, Box 51, “Refugees””
         if (
             is_classification(written)
             or is_quoted(written)
@@ -310,7 +315,8 @@ def _take_inner_description(
         follows = index > 0 and inside[index - 1] in taken
         ahead = inside[index + 1 : index + 3]
         if (
-            (index > 1 and _is_kind_of_document(written) and any(parse_date(one.text) for one in ahead))
+            (index == 1 and ahead and _FILM.match(ahead[0].text) and len(written.split()) > 2)
+            or (index > 1 and _is_kind_of_document(written) and any(parse_date(one.text) for one in ahead))
             or (parse_date(written) and re.search(r"[^\W\d]{3}|\d\.\s?\d|[\s.-][IVX]+[\s.-]", written))
             or _is_correspondence(segment)
             or _is_dated_title(inside, index)

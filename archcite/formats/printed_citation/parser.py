@@ -49,6 +49,10 @@ _WIDE_QUOTES = pattern(
 )
 
 
+# “T-77/OKW-1437/5”
+_CALL_NUMBER = pattern(r"[A-Z]{1,5}[- ]?\d+/[A-Z]*\S*\d")
+
+
 @frozen
 class PrintedCitation:
     """A parsed citation. ``confidence`` is between 0 and 1; ``unplaced`` is text that was not understood.
@@ -154,5 +158,7 @@ def _weigh(description: Description, holdings: Sequence[Holding], places: Sequen
         + min(parts, 2) * 0.1
         + 0.2 * bool(description.date)
         + 0.2 * described
+        + 0.15
+        * any(_CALL_NUMBER.match(part.value or "") is not None for one in holdings for part in one.parts)
     )
     return round(min(score, 1.0), 2)

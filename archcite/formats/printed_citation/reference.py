@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.formats.printed_citation.vocabulary import compile_number_label, compile_shelfmark, load_words
 from archcite.notation import Reference, parse_reference, parse_references
+from archcite.notation.traditions import label_key, load_traditions
 from archcite.notation.vocabulary import is_place, is_year
 from archcite.record import Holding, Pages, Part, Repository
 
@@ -23,10 +25,20 @@ _CAPITALIZED_LABEL = pattern(
 _NAME_AND_NUMBER = pattern(r"(?P<name>[^\W\d_]\D*?)\s+(?P<number>\d+/\d[\w/.-]*|[A-Z]{0,3}\d[\w/.-]*)")
 _NAME_AND_FONDS = pattern(r"(?P<name>[^\W\d]\D*?)\s+(?P<number>\d(?:\.\d{2}){2,})")
 # “MS. lat. 15168”, “Cod. gall. 7”: the language or the owner is a part of the number.
+_MANUSCRIPT_IN = pattern(
+    r"(?P<label>(?:M[Ss]{1,2}|Cod|Codex|Hs|ms)\.?\s(?:lat|gr|fr|français|latin|grec|ital|it|esp|allemand|germ|hebr|héb|syr|arab|copt|slav)\.?)"
+    r"\s+(?P<value>\d[\d.]*\w?)"
+)
 _MANUSCRIPT = pattern(r"(?P<label>(?:M[Ss]{1,2}|Hss?|Cod|Codex|Rkps?|Rps)\.?)\s+(?P<value>[^\W\d_].*\d.*)")
 # “Tetrad’ (Te.) 6”
 _LABEL_AND_SHORT_FORM = pattern(r"(?P<label>[^\W\d_][\w’']+ \([^\W\d_]{1,6}\.\))\s*(?P<value>\d[\w/-]*)")
-_NUMBER_AND_NAME = pattern(r"(?P<number>\d[\d.]*)\s+(?P<name>[^\W\d_a-z][^\W\d_]+(?:\s+[^\d]+)?)")
+_NUMBER_AND_NAME = pattern(r"(?P<number>\d[\d.]*)\s+(?P<name>[^\W\d_a-z][^\W\d_]+(?:[\s-][^\d]+)?)")
+# “Acc: 72/73”
+_LABEL_AND_COLON = pattern(r"(?P<label>[^\W\d_]{2,20}:)\s*(?P<value>\S*\d\S*)")
+# “26.-45. str.”
+_PAGES_AND_LABEL = pattern(r"(?P<value>\d[\d.]*[-–]\d+)\.?\s(?P<label>[^\W\d_]{1,6}\.?)")
+# “H(039) 2 n° 176-177”
+_CODE_AND_NUMBER = pattern(r"(?P<code>(?=\S*\d)[^,]*\S)\s(?P<label>n[°º]|№)\s?(?P<value>\d[\d/–-]*)")
 
 
 def parse_path(
@@ -79,13 +91,28 @@ def _refine(part: Part, *, first: bool) -> Iterator[Part]:
         yield Part("fonds", part.label, found["number"], found["name"])  # “Toegang 0939 Anti-Tol Comité”
     elif part.label or not value or value[0] in '“«„"':
         yield part
+    elif ", " in value and all(_CAPITALIZED_LABEL.fullmatch(one) for one in value.split(", ")):
+        for one in value.split(", "):  # “District 2, Drawing 2021”, where semicolons separate
+            found = _CAPITALIZED_LABEL.fullmatch(one)
+            yield Part("part", found["label"], found["value"]) if found else part
+    elif found := _LABEL_AND_COLON.fullmatch(value):
+        yield Part(part.level if part.level != "fonds" else "part", found["label"], found["value"])
+    elif (found := _PAGES_AND_LABEL.fullmatch(value)) and label_key(found["label"]) in _load_page_labels():
+        yield Part("pages", found["label"], found["value"])
+    elif found := _CODE_AND_NUMBER.fullmatch(value):
+        yield Part(part.level, None, found["code"])
+        yield Part("number", found["label"], found["value"])
     elif found := _NAME_AND_FONDS.fullmatch(value):
         yield Part("fonds", None, found["number"], found["name"])  # “VOC 1.04.02”
     elif found := _LABEL_AND_SHORT_FORM.fullmatch(value):
         yield Part("part" if part.level == "fonds" else part.level, found["label"], found["value"])
     elif found := compile_number_label().fullmatch(value):
         yield Part(part.level if part.level != "fonds" else "number", found["label"].strip(), found["value"])
-    elif found := _MANUSCRIPT.fullmatch(value) or compile_shelfmark().fullmatch(value):
+    elif (
+        found := _MANUSCRIPT_IN.fullmatch(value)
+        or _MANUSCRIPT.fullmatch(value)
+        or compile_shelfmark().fullmatch(value)
+    ):
         yield Part("part" if part.level == "fonds" else part.level, found["label"], found["value"])
     elif (found := _NUMBER_AND_NAME.fullmatch(value)) and first:
         yield Part("fonds", None, found["number"], found["name"])
@@ -105,6 +132,18 @@ def _refine(part: Part, *, first: bool) -> Iterator[Part]:
         yield Part("file", None, found["number"])
     else:
         yield part
+
+
+@functools.cache
+def _load_page_labels() -> frozenset[str]:
+    """Return the keys of the labels of pages and leaves, in all traditions."""
+    return frozenset(
+        label_key(label)
+        for known in load_traditions().values()
+        for level in ("pages", "leaves")
+        if level in known.levels
+        for label in known.levels[level].list_labels()
+    )
 
 
 def _is_label(word: str, number: str, first: bool) -> bool:

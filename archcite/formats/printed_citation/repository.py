@@ -59,7 +59,9 @@ _HOUSE_BEFORE_LABEL = pattern(r"([^\d,;:]{8,}?)(?=\s+(?:[^\W\d_a-zа-я]{2,5}\s)
 _PLACE_AND_CODE = pattern(
     r"(?P<place>[^\W\d_a-z][^\d,;:()]{1,40}?)\s*\((?P<code>[^()\d]{2,12})\)\s+(?=\S*\s?\S*\d)"
 )
-_PLACE_AND_NUMBER = pattern(r"(?P<place>[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+)?)\s+(?=[A-Z/]{1,8}\s?\d|\d)")
+_PLACE_AND_NUMBER = pattern(
+    r"(?P<place>[^\W\d_a-z][^\W\d_A-Z]+(?: [^\W\d_a-z][^\W\d_A-Z]+)?)\s+(?=[A-Z/]{1,8}\s?\d|\d)"
+)
 # “м. Львів”, “г. Москва”
 _TOWN = pattern(r"^(?:м|г|гр)\.\s+(?=[^\W\d_a-zа-я])")
 _TOWN_AND_CODE = pattern(r"[^\W\d_]+(?:[ -][^\W\d_]+)?(?:\s*\([^()\d]{2,20}\))?")
@@ -105,6 +107,8 @@ def find_repositories(text: str, segments: Sequence[Segment]) -> list[Place]:
         and is_isil(segments[0].text)
     ):
         found = found[1:]  # “NL-ZlCO, Collectie Overijssel”: the code, then the name
+    if len(found) > 1 and found[0].archive is None and is_collection(segments[found[0].first].text):
+        found = found[1:]  # “Archives collection. (Image No: 3055). Glenbow Museum”
     if (
         len(found) > 1
         and found[0].archive is None
@@ -120,7 +124,8 @@ def find_repositories(text: str, segments: Sequence[Segment]) -> list[Place]:
         if second.first > first.last + 1 and second.last + 1 == len(segments):
             # “UCDA LA10/146, Papers of Desmond Ryan, UCD Archives, University College”: the code, and the name last
             return [second]
-        if second.first == first.last + 1 and first.first == first.last:
+        is_whole = first.end >= segments[first.last].end
+        if second.first == first.last + 1 and first.first == first.last and is_whole:
             # “TNA, The National Archives, Kew”: the code, then the name
             found = [second._replace(first=first.first, start=first.start), *found[2:]]
     if len(found) > 1 and found[0].strength == 5 and found[1].archive is None:
@@ -262,7 +267,8 @@ def _find_at(text: str, segments: Sequence[Segment], index: int, known: Traditio
     if is_led and (_CODE_OF_PLACE.fullmatch(name) or (index == 0 and is_code_and_place)):
         return Place(index, index, start, segment.end, None, 3)
     is_last = follows is None and index > 0 and segment.before == ", "
-    if is_last and is_house_code(name) and is_end_of_document(segments[index - 1].text):
+    before = segments[index - 1].text
+    if is_last and is_house_code(name) and (is_end_of_document(before) or has_label(before, known)):
         return Place(index, index, start, segment.end, None, 3)  # “Ben-Gurion to Hazaz, July 10, 1968, BGA”
     if is_body(name) and is_name(name) and follows is not None and index < len(segments) - 1:
         return Place(index, index, start, segment.end, None, 2)
@@ -324,7 +330,7 @@ def _extend(
             break  # “ASMAE, Gabinetto, cas. 34”
         is_elsewhere = archive is not None and archive.country not in (None, "US")
         is_region = vocabulary.is_state(written) or REGION.fullmatch(written) is not None
-        if is_region and ((is_code and vocabulary.is_state(written)) or (is_elsewhere and not is_last)):
+        if is_region and not is_last and (is_code or is_elsewhere):
             break  # “ACS, MI, DGPS”, “Munich, MA, file 1234”
         is_further = (
             vocabulary.is_place(written)

@@ -10,7 +10,12 @@ from archcite._foundation.lazy_regex import pattern
 from archcite.formats.common.document_kinds import infer_document_kind
 from archcite.formats.printed_citation.segment import PLACE, Segment
 from archcite.formats.printed_citation.segment_kinds import is_quoted, parse_date
-from archcite.formats.printed_citation.vocabulary import is_classification, is_collection, is_name
+from archcite.formats.printed_citation.vocabulary import (
+    is_classification,
+    is_collection,
+    is_name,
+    load_words,
+)
 from archcite.notation import vocabulary
 from archcite.notation.archives import Archive
 from archcite.notation.labels import find_label
@@ -84,9 +89,10 @@ def _is_place_or_region(text: str) -> bool:
 def is_house_code(text: str) -> bool:
     """Return whether a text may be the abbreviation of an archive: capitals, and not a place or a classification."""
     return (
-        3 <= len(text) <= 8
+        2 <= len(text) <= 8
         and (CODE.fullmatch(text) or MIXED_CODE.fullmatch(text)) is not None
-        and not (vocabulary.is_place(text) or REGION.fullmatch(text) or is_classification(text))
+        and not (vocabulary.is_place(text) or is_classification(text))
+        and (REGION.fullmatch(text) is None or text in load_words()["archives"]["abbreviations"])
         and re.fullmatch(r"[IVXLC]+", text) is None
     )
 

@@ -252,6 +252,7 @@ def _open_brackets(text: str, segment: Segment) -> Iterator[Segment]:
         or is_collection(found["name"])
         or _is_labelled(found)
         or _NUMBER_OF_FONDS.fullmatch(found["inner"])
+        or (_CALL_NUMBER.match(found["inner"]) and segment.before != "")
         or find_archive_at_start(found["inner"]) is not None
     ):
         yield segment

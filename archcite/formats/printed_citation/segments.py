@@ -58,6 +58,7 @@ _FIGURES = pattern(r"(?<!\d)\d{1,2}\.\s(?:\d{1,2}|[IVX]{1,4})\.\s?\d{4}(?!\d)")
 # “Protokoll der 9. Tagung”: an ordinal number.
 _ORDINAL_AT_END = pattern(r"\s(?P<word>[a-zà-ž]{2,})\s\d{1,3}$")
 _DATE_AT_END = pattern(r"(?:[^\W\d_]{3,}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,}\.?)$")
+_NUMBER_WORD_AT_END = pattern(r"(?<!\w)(?:[Bb]r|[Nn]r|[Nn]o|[Nn]úm|[Nn]um|бр|č|sz)$")
 _KIND_AND_NUMBER = pattern(
     r"(?P<kind>[^\W\d_]{4,})\s(?:(?:[Nn][or]|n|č|núm)\.?\s?[º°]?\s?|№\s?|#)?\d[\d/–-]*"
 )
@@ -183,6 +184,8 @@ def _is_break(before: str, after: str, found: re.Match[str]) -> bool:
         return False  # “Abt. Hauptstaatsarchiv Stuttgart”
     if found["stop"] and label_key(before) in _load_labels() and _CALL_NUMBER.match(after):
         return False  # “sygn. XI/1023”, “sygn. BU 0236/344”, “sygn. XI A/14”
+    if found["stop"] and _NUMBER_WORD_AT_END.search(before) and re.match(r"[IVXLC]+\b|\d", after):
+        return False  # “br. VI. 3481”
     if found["stop"] and is_classification(before.strip(" .")):
         return True
     if found["colon"]:

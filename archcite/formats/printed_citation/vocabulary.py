@@ -205,7 +205,7 @@ def compile_short_name() -> re.Pattern[str]:
     near = r"(?<=AD),|(?<=AM),|(?<=AC),|"
     town = rf"(?:(?:v|ve|w|we|di|de|do|d[’'])\s?)?{capital}{{2,}}\.?(?:[ -](?:{capital}+|{joints})\b\.?)*"
     return re.compile(
-        rf"(?P<name>(?:{words})(?:{near})\s{town})(?=\s*(?:[,:.;(]|\s[^\s,;:]{{0,6}}[\s.]?\S{{0,3}}\d|$))"
+        rf"(?P<name>(?:{words})(?:{near})\s{town})(?=\s*(?:[,:.;(]|(?:\s[^\W\d_]{{1,4}}){{0,2}}\s[^\s,;:]{{0,6}}[\s.]?\S{{0,3}}\d|$))"
     )
 
 
