@@ -284,7 +284,7 @@ def test_inflected_names_are_named_where_the_nominative_is_certain(
 
 @pytest.mark.parametrize(
     "remark",
-    ["Repeated to London", "Also sent to Bonn and Paris", "Drafted by Davis", "Received at 7:30 p.m."],
+    ["Repeated to London", "Also sent to Bonn and Paris", "Drafted by Davis", "Received on May 3"],
 )
 def test_how_a_telegram_was_sent_is_not_correspondence(remark: str) -> None:
     record = parse_quietly(f"Department of State, Central Files, AV 12–2 CZECH. Confidential. {remark}.")

@@ -221,9 +221,8 @@ def _find_path_end(segments: Sequence[Segment], labelled: Sequence[bool], place:
                 return index
             index += 1
             continue
-        if is_quoted(written) and not place.first and index + 1 == len(segments) and index - 1 == last:
-            if (box := find_label(segments[last].text, get_tradition("american"))) and box.levels[0] == "box":
-                return index + 1  # “Carter Library, NSA, Box 51, “Refugees””
+        if not place.first and index - 1 == last and _is_folder_of_box(segments, index):
+            return index + 1  # “Carter Library, NSA, Box 51, “Refugees””
         if (
             is_classification(written)
             or is_quoted(written)
@@ -251,6 +250,14 @@ def _find_path_end(segments: Sequence[Segment], labelled: Sequence[bool], place:
             return index
         index += 1
     return index
+
+
+def _is_folder_of_box(segments: Sequence[Segment], index: int) -> bool:
+    """Return whether the last segment is a name in quotation marks after a box."""
+    if index + 1 < len(segments) or not is_quoted(segments[index].text):
+        return False
+    box = find_label(segments[index - 1].text, get_tradition("american"))
+    return box is not None and box.levels[0] == "box"
 
 
 def _is_kind_ahead(text: str, ahead: str) -> bool:
