@@ -109,6 +109,8 @@ def _build_place() -> dict[str, Any]:
         "repository": _refer_to("repository"),
         **dict.fromkeys(LEVEL_WORDS, _refer_to("part")),
         "parts": {"type": "array", "items": _refer_to("listed-part")},
+        "reference": _TEXT
+        | {"description": "The reference as the archive writes it: “f. 5, op. 30, d. 273”."},
         "pages": _refer_to("pages"),
         "note": _TEXT,
     }

@@ -213,7 +213,11 @@ MEANINGS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("to", "addressee", "receiver", "recipients"), ("recipient", "agents")),
     **dict.fromkeys(("type", "genre", "category", "document_type"), ("kind",)),
     **dict.fromkeys(
-        ("call_number", "shelfmark", "signature", "reference", "ref"), ("file", "parts", "holdings")
+        (
+            *("call_number", "callnumber", "shelfmark", "signature", "reference", "ref", "reference_code"),
+            *("signatur", "cote", "segnatura", "signatura", "sygnatura", "signatuur", "shifr"),
+        ),
+        ("reference", "file", "parts", "holdings"),
     ),
     **dict.fromkeys(("when", "dated", "issued", "created"), ("date",)),
     **dict.fromkeys(("heading", "caption", "subject_line"), ("title",)),
@@ -232,6 +236,7 @@ MEANINGS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("key", "citekey", "identifier"), ("id", "identifier")),
     **dict.fromkeys(("carton", "crate"), ("box",)),
     **dict.fromkeys(("dossier", "delo", "akte"), ("file",)),
+    **dict.fromkeys(("opis", "inventory", "bestand"), ("series",)),
     **dict.fromkeys(("fond", "fund", "papers"), ("fonds",)),
 }
 

@@ -18,6 +18,7 @@ from archcite.formats.archcite_yaml.inheritance import (
 )
 from archcite.formats.archcite_yaml.positions import PositionedMapping, Row, to_typed
 from archcite.formats.archcite_yaml.short_forms import (
+    REFERENCE,
     SchemaError,
     describe_key,
     expand_short_forms,
@@ -167,7 +168,7 @@ class CollectionReader:
                 break
         try:
             publication, entry = _split_publication(entry)
-            layer = self.resolve_layer(expand_short_forms(entry), ())
+            layer = _expand_references(self.resolve_layer(expand_short_forms(entry), ()))
             if identifier and not layer.fields.get("id"):
                 layer.fields.put("id", identifier, entry.line)
             plain = build_record_table(layer)
@@ -341,6 +342,16 @@ def _describe_undeclared(name: str, names: list[str], what: str) -> str:
         return f"no {what} is declared under the name “{name}”: did you mean “{near}”?"
     hint = f"declared are {', '.join(names)}" if names else "declare it, or write it out here"
     return f"no {what} is declared under the name “{name}”: {hint}"
+
+
+def _expand_references(layer: Layer) -> Layer:
+    """Return a layer whose holdings have the parts of their references in the place of these."""
+    if any(part["level"] == REFERENCE for place in layer.places for part in place.parts):
+        # Most files give the levels one by one.
+        from archcite.formats.archcite_yaml.written_reference import expand_reference
+
+        return evolve(layer, places=[one for place in layer.places for one in expand_reference(place)])
+    return layer
 
 
 def _check_depth(chain: tuple[str, ...], line: int | None) -> None:

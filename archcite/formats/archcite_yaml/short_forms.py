@@ -25,7 +25,9 @@ from archcite.record.serialization import (
 )
 from archcite.record.vocabulary import ARRANGEMENT, LEVEL_WORDS, ROLES
 
-PLACE_KEYS = ("repository", "parts", "pages", "note")
+# The key, and among parts the level, of a reference as its archive writes it.
+REFERENCE = "reference"
+PLACE_KEYS = ("repository", "parts", REFERENCE, "pages", "note")
 _PLAIN_FIELDS = tuple(key for key in RECORD_KEYS if key not in ("agents", "holdings", "copy"))
 
 _ADDRESS = pattern(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -126,7 +128,7 @@ def expand_holding(table: PositionedMapping) -> HoldingLayer:
         elif key == "parts":
             for item, item_line in _list_items(value, line):
                 place.parts.put(_expand_listed_part(item, item_line), item_line)
-        elif key in LEVEL_WORDS:
+        elif key in LEVEL_WORDS or key == REFERENCE:
             place.parts.put(_expand_part(key, value, line), line)
         else:
             known = ("in", *PLACE_KEYS, *LEVEL_WORDS)
@@ -222,6 +224,10 @@ def _expand_part(word: str, value: Any, line: int | None) -> PositionedMapping:
     part.put("level", level, line)
     if value is None:
         part.put("removed", True, line)
+    elif word == REFERENCE:
+        if not isinstance(value, str):
+            raise SchemaError("a reference is one text, such as “f. 5, op. 30, d. 273”", line)
+        part.put("value", value, line)
     elif isinstance(value, PositionedMapping):
         for key, item in _expand_keys(value, ("label", "value", "title"), f"A {level}", line).items():
             part.put(key, item, value.line_of(key))

@@ -44,10 +44,10 @@ def format_range(pages: str) -> str:
 
 
 def format_leaf_ranges(item: dict[str, Any], holding: Holding) -> None:
-    """Give leaves at the end of a location an en dash, and labelled pages; other pages get theirs from the style."""
+    """Give leaves and pages at the end of a location an en dash; pages in their own variable get it from the style."""
     if "section" in item:
         item["section"] = format_range(item["section"])
-    if not holding.pages.label or "-" not in holding.pages.value:
+    if "-" not in holding.pages.value:
         return
     leaves = format_path(holding, (), holding.pages)
     location = item.get("archive_location", "")
