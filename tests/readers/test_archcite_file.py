@@ -383,7 +383,7 @@ def test_a_publication_must_be_a_mapping() -> None:
         ("from", "author"),
         ("to", "recipient"),
         ("Type", "kind"),
-        ("call number", "file"),
+        ("call number", "reference"),
         ("translated by", "translator"),
         ("repositori", "repository"),
     ],
