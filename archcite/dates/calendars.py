@@ -65,8 +65,11 @@ def find_date_beside(text: str) -> str | None:
     found = _WITH_OURS.fullmatch(text)
     if found is None:
         return None
-    from archcite.dates.islamic import read_islamic
+    from archcite.dates.islamic import read_islamic, read_rumi
 
+    rumi = read_rumi(found["theirs"].strip(), is_certain=True)
+    if rumi and found["ours"].isdigit() and found["ours"] == rumi[:4]:
+        return rumi  # “3 Şubat 1338 (1922)”
     theirs = read_islamic(found["theirs"].strip())
     if theirs and found["ours"].isdigit() and found["ours"] == theirs[:4] and "/" not in theirs:
         return found["theirs"].strip()  # “19 Zilkade 1262 (1846)”: theirs has the day

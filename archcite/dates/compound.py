@@ -162,7 +162,7 @@ def _read_outliers(text: str, read: Reader) -> str | None:
 def _read_remark(text: str, read: Reader) -> str | None:
     word = _REMARK_BEFORE.fullmatch(text)
     if word and fold(word["word"]) in find_words("remark"):
-        return read(word["date"])
+        return read(word["date"]) or _read_remark(word["date"], read)
     found = _REMARK.fullmatch(text)
     if found is None:
         return None
@@ -171,7 +171,13 @@ def _read_remark(text: str, read: Reader) -> str | None:
     is_bound = bool(found["inner"]) and any(word in find_words("before", "after") for word in words)
     if not (is_bound or any(word in find_words("remark") for word in words)):
         return None
-    return None if _is_bare_number(found["date"]) else read(found["date"])
+    if _is_bare_number(found["date"]):
+        return None
+    date = read(found["date"])
+    years = set(_HAS_YEAR.findall(remark))
+    if date is None and len(years) == 1 and not _HAS_YEAR.search(found["date"]):
+        return read(f"{found['date']} {years.pop()}")  # “5 May (received 7 May 1956)”
+    return date
 
 
 def _read_list(text: str, read: Reader) -> str | None:

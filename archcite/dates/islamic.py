@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from archcite._foundation.lazy_regex import pattern
-from archcite.dates.feasts import format_day
+from archcite.dates.feasts import count_days, format_day
 from archcite.dates.vocabulary import fold
 
 # The months in Turkish, in English and German transliterations, and the letters that Ottoman scribes wrote for them.
@@ -36,6 +36,23 @@ _YEAR = pattern(
 # “H-27-12-1337”, as the Ottoman archives’ catalogue has it.
 _FIGURES = pattern(r"H\.?[\s:-]{0,2}(?P<day>\d{1,2})[-./](?P<month>\d{1,2})[-./](?P<year>\d{3,4})")
 _PARTS = {"evail": (1, 10), "evasit": (11, 20), "evahir": (21, 29)}
+# “5 Teşrinievvel 1324”, “R. 12 Mart 1325”
+_RUMI = pattern(
+    r"(?P<count>R(?:um[iî]|\.)?[\s-])?(?P<day>\d{1,2})\.?\s(?P<month>[^\d,.()]{3,20}?)(?:\s+sene)?[.,]?\s+(?P<year>\d{4})"
+)
+RUMI_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("kanunusani kanunisani kanunevelsani", "subat", "mart", "nisan", "mayis", "haziran", "temmuz", "agustos",
+         "eylul", "tesrinievvel tesrinevvel", "tesrinisani", "kanunuevvel kanunievvel"),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_ONLY_RUMI = (1, 10, 11, 12)
+_RUMI_YEARS = range(1256, 1342)
+_MARCH = 3
+_FIRST_GREGORIAN_RUMI = (1333, 0)  # year, and month from March on
 _EPOCH = 1948439  # the day before 16 July 622, in Julian days
 _GREGORIAN = 2299161
 
@@ -67,6 +84,28 @@ def read_islamic(text: str) -> str | None:
     first, last = _PARTS.get(fold(found["part"] or ""), (1, 29))
     begin, end = _to_date(year_number, month, first), _to_date(year_number, month, last)
     return f"{begin}~/{end}~" if found["part"] else f"{begin[:7]}~/{end[:7]}~"
+
+
+def read_rumi(text: str, *, is_certain: bool = False) -> str | None:
+    """Read a date of the Ottoman financial calendar, in our calendar; its months were Julian until March 1917.
+
+    Four months are only its own; with the names of ours, it must be certain that a year is one of its years.
+
+    >>> read_rumi("5 Teşrinievvel 1324"), read_rumi("3 Şubat 1338"), read_rumi("3 Şubat 1338", is_certain=True)
+    ('1908-10-18', None, '1922-02-03')
+    """
+    found = _RUMI.fullmatch(text)
+    month = RUMI_MONTHS.get(re.sub(r"[^\w]|_", "", fold(found["month"]))) if found else None
+    if found is None or month is None:
+        return None
+    day, year = int(found["day"]), int(found["year"])
+    is_certain = is_certain or bool(found["count"]) or month in _ONLY_RUMI
+    if not (is_certain and 1 <= day <= 31 and year in _RUMI_YEARS):
+        return None
+    if (year, (month - _MARCH) % 12) < _FIRST_GREGORIAN_RUMI:
+        # The year began in March.
+        return format_day(count_days(year + 584 + (month < _MARCH), month, day, True), is_julian=False)
+    return f"{year + 584:04}-{month:02}-{day:02}"
 
 
 def _find_month(written: str, *, has_day: bool) -> int:

@@ -23,7 +23,7 @@ _HALF_BEGINS = ("ordinals", "first", "last", "half")
 _HALF = pattern(
     lambda: (
         rf"(?:(?:{join_words('ordinals', 'first', 'last')}|"
-        r"[1-4](?:\.|re|er|ère|ème|ième|nd|rd|th|e|º|ª|-я|-ша|-га)?|I{1,3}V?)\s+"
+        r"[1-4](?:\.|st|re|er|ère|ème|ième|nd|rd|th|e|º|ª|-я|-ша|-га)?|I{1,3}V?)\s+"
         rf"(?:{join_words('half', 'quarter', 'third', 'year_quarter')})\.?"
         rf"|(?:{join_words('half', shortest=4)}))"
         r"\s+(?:(?:of|des|du|del|dello|de|do|van|av|af|al)\s+)?(?:(?:the|de|het|la)\s+)?"

@@ -18,18 +18,19 @@ _CENTURY = pattern(
         rf"(?P<number>{_NUMBER})\s?(?:st|nd|rd|th|er|ème|ième|de|ste|e|o|º|\.|-го|-е|-й)?[\s-]*{_join_centuries()}"
         rf"|(?:(?:{join_words('century')})\b\.?|ss?\.|(?:{join_words('century_short', shortest=3)})\.)"
         rf"(?:\s+|(?<=\.))(?:al\s)?(?P<after>{_NUMBER})\.?(?:-lea)?"
-        r"(?P<end>\s?(?:in|ex|med)\.?|(?<=[IVX]\.)[12]|(?<=[IVX])/[12])?"
+        r"(?P<end>\s?(?:in|ex|med)\.?|(?<=[IVX])\.?[12]|(?<=[IVX])/[12])?"
+        r"|(?P<bare>[IVX]{2,})\s(?P<part>in|ex|med)\b\.?"
     ),
     re.IGNORECASE,
 )
 _CENTURY_AT_END = pattern(lambda: rf"(?:{_NUMBER})(?P<word>\S*[\s-]*{_join_centuries()})", re.IGNORECASE)
 # “1700-tallet”, “1800-luku”: the hundred years from 1700 on.
 _HUNDRED_YEARS = pattern(
-    r"(?P<hundred>\d{1,2})(?P<decade>\d)0-(?:tallet|talet|tal|luku|luvun|luvulla)", re.IGNORECASE
+    r"(?P<hundred>\d{1,2})(?P<decade>\d)0-(?:tallets?|talets?|tal|luku|luvun|luvulla)", re.IGNORECASE
 )
 _DECADE_WORD = (
     r"(?:['’]?s|au|['’]?l[aeıiu]r\w*|['’]?l[ıiuü] y[ıi]llar\w*|['’]erne|[-\s]?(?:er|ern|ih|te|a|arene|årene|е|x|х|"
-    r"ых|ті|их|te|talet|tallet|luku|luvun|luvulla|as évek|es évek)"
+    r"ых|ті|их|te|talets?|tallets?|luku|luvun|luvulla|as évek|es évek)"
     r"(?:[\s-]+(?:Jahren?|години|годините|godine|godina|гг\.?|годы|годов|рр\.?|роки|років|leta|let))?|"
     r"\.?\s?(?:lat[ay]?|leta|let)\b)"
 )
@@ -86,7 +87,7 @@ def _read_by_form(text: str) -> str | None:
         return "/".join(end[1] + join_marks("~", end[2]) for end in ends if end)  # “ca. 5./6. Jh.”
     for found in _DIVISION.finditer(text):
         first_text, last_text = text[: found.start()], text[found.end() :]
-        before = re.match(r"\D+?(?=[\dIVX])", first_text)
+        before = re.match(r"\D+?\b(?=(?:\d|[IVX]+\b))", first_text, re.IGNORECASE)
         # “siglos XV-XVI” has the word before the first.
         last = _read_single(last_text) or (before and _read_single(before[0] + last_text))
         if last is None:
@@ -135,11 +136,11 @@ def _read_century(text: str) -> str | None:
     found = _CENTURY.fullmatch(bare)
     if found is None:
         return None
-    written = found["number"] or found["after"]
+    written = found["number"] or found["after"] or found["bare"]
     number = int(written) if written.isdigit() else count_roman(written)
     if not 1 <= number <= 21:
         return None
-    return f"{'-' if era == 'BC' else ''}{number - 1:02}XX{'~' if found['end'] else ''}"
+    return f"{'-' if era == 'BC' else ''}{number - 1:02}XX{'~' if found['end'] or found['part'] else ''}"
 
 
 def _read_by_words(text: str) -> str | None:

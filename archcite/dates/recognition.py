@@ -88,7 +88,7 @@ def _collect_words() -> _Words:
     modules = [import_module(f"archcite.dates.{name}") for name in _READERS]
     words = itertools.chain(
         vocabulary.iterate_all_texts(),
-        *(find_feast_words(), find_reign_words(), islamic.MONTHS, REPUBLICAN_MONTHS),
+        *(find_feast_words(), find_reign_words(), islamic.MONTHS, islamic.RUMI_MONTHS, REPUBLICAN_MONTHS),
     )
     found = {part for word in words for part in _LETTERS.findall(fold(word))}
     patterns = [

@@ -28,6 +28,8 @@ _CLOCK = pattern(
     ),
     re.IGNORECASE,
 )
+# Two figures that may be of this century or the last, in a form that is about as old as 1940.
+_UNCLEAR_YEARS_OF_GROUPS = range(31, 40)
 # A word for each meaning that has expressions of several words.
 _SYNONYMS = {
     "approximate": "ca.",
@@ -52,6 +54,16 @@ def _count_day(found: re.Match[str]) -> str:
 
 def _count_year(found: re.Match[str]) -> str:
     return str(count_roman(found[0]))
+
+
+def _read_message_group(found: re.Match[str]) -> str:
+    """Write the day of a group such as “121530Z SEP 62”, which messages have had since the Second World War."""
+    year = found["year"]
+    if len(year) == 2:
+        if int(year) in _UNCLEAR_YEARS_OF_GROUPS:
+            return found[0]
+        year = f"19{year}" if int(year) > _UNCLEAR_YEARS_OF_GROUPS[-1] else f"20{year}"
+    return f"{found['day']} {found['month']} {year}"
 
 
 def _translate_vietnamese(found: re.Match[str]) -> str:
@@ -178,8 +190,16 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
         _count_day,
     ),
     (pattern(_ROMAN_YEAR), _count_year),
-    # “21:30 Z”-like groups of messages: “211430Z AUG 1968”
-    (pattern(r"^(?P<day>[0-3]\d)[0-2]\d[0-5]\d\s?[A-Z]\s(?=[A-Za-z]{3,}\.?\s\d{4}$)"), r"\g<day> "),
+    # “211430Z AUG 68”: groups of day and hour in messages
+    (
+        pattern(
+            r"^(?P<day>[0-3]\d)\s?[0-2]\d[0-5]\d\s?[A-Z]?\s?(?P<month>[A-Za-z]{3,})\.?\s?(?P<year>\d\d(?:\d\d)?)$"
+        ),
+        _read_message_group,
+    ),
+    # “M.DCC.XLIX”, “M DCC XLIX”: years in Roman numerals of old imprints
+    (pattern(r"(?<=[MDCLXVI])(?:\.\s?|\s)(?=[MDCLXVI]+\b)"), ""),
+    (pattern(r"^v\.\s?(?=\d{4}(?!\d))"), "ca. "),  # “v. 1955”, as French archives abbreviate “vers”
     # “12 9bre 1710”, “3 Xber 1688”: months that are named after the seventh to the tenth
     *(
         (pattern(rf"(?<!\w)(?:{numeral})\s?(?:bris|bre|ber|bri)s?\b\.?", re.IGNORECASE), month)
@@ -256,7 +276,7 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
         _put_part_first,
     ),
     # “9 (22) января 1905 г.”, “25 октября (7 ноября) 1917 г.”, “25.X.(7.XI.)1917”: two calendars
-    (pattern(r"(?P<first>\d{1,2})\s?\((?P<last>\d{1,2})\)(?=\.?\s[^\W\d_])"), r"\g<first>/\g<last>"),
+    (pattern(r"(?P<first>\d{1,2})\.?\s?\((?P<last>\d{1,2})\.?\)(?=\.?\s[^\W\d_])"), r"\g<first>/\g<last>"),
     (
         pattern(r"(?P<first>\d{1,2}\.?\s[^\W\d_]+)\s?\((?P<last>\d{1,2}\.?\s[^\W\d_]+)\)"),
         r"\g<first>/\g<last>",
@@ -275,6 +295,17 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
             re.IGNORECASE,
         ),
         "",
+    ),
+    # “late 12th or early 13th century”: the word is that of both
+    (
+        pattern(
+            lambda: (
+                rf"^(?P<first>(?:[^\W\d_]+\s){{0,3}}(?:\d{{1,2}}(?:st|nd|rd|th|er|e|ème|º|\.)?|[IVX]+(?:e|ème|-го|\.)?))"
+                rf"\s(?P<choice>{join_words('and', 'or')})\s(?P<last>.*?[\dIVX].*?\s(?P<word>{join_words('century')}))$"
+            ),
+            re.IGNORECASE,
+        ),
+        r"\g<first> \g<word> \g<choice> \g<last>",
     ),
     # “184[8]”, “[18]48”: a year that is supplied in part
     (pattern(r"(?<=\d)\[(?P<digits>\d{1,3})\]|\[(?P<first>\d{1,3})\](?=\d)"), _join_digits),

@@ -14,7 +14,7 @@ _TOKEN = pattern(r"\d+|[^\W\d_]+-feira|[а-яіїєґ]+['’][а-яіїєґ]+|[^
 # Numbers may have an ordinal behind them: 4th, 1er, 3º, 15-én, 1-go, 20-е.
 _ORDINAL = pattern(
     r"(?<=\d)\s?(?:-?\.?(?:st|nd|rd|th|d|er|ère|re|ème|de|ste|η|ης|ª|º|°|o(?=\s+de\b)|\.º|ých|ého|го|е|ого|tego|go|gada|ųjų|ųjų|aisiais)|-(?:a|e|i|"
-    r"á|é|j?[aáeé]n|án|én|[aeiou]?j?ei)|-?jén|-?ján)(?![^\W\d_])|(?<=\d)'?(?=s\b)",
+    r"á|é|j?[aáeé]n|án|én|[aeiou]?j?ei)|-?jén|-?ján|:(?:e|a|s|nen))(?![^\W\d_])|(?<=\d)'?(?=s\b)",
     re.IGNORECASE,
 )
 _FIGURES = pattern(r"(\d{1,4})\s?([-./\s])\s?(\d{1,2}|[IVX]{1,4})\.?\s?\2\s?(\d{1,4})\.?", re.IGNORECASE)
@@ -22,6 +22,8 @@ _MONTH_FIGURES = pattern(r"(\d{1,2}|[IVX]{1,4})\s?[./]\s?(\d{4})|(\d{4})\s?[./]\
 # “16.01.1890 г.”
 _YEAR_WORD = pattern(r"(?<=\d{4})\s?(?:г|р|r|god|роки|року|года|roku)\.?$")
 _YEAR_OF_REPUBLIC = pattern(r"\b(?:an|année|year|Jahr) [IVX]+\b", re.IGNORECASE)  # “an III (1795)”
+# “D 1956”, “p. 1956”, “SR 1701”: a call number, a page; “1956 r.” and “w 1956” are years.
+_MARK_BEFORE_NUMBER = pattern(r"(?:[^\W\d_]\.|[^\W\d_a-zà-öø-ÿа-я]{1,2})\s?\d+$")
 _GLUED = pattern(r"[^\W\d_]\d", re.ASCII)
 
 
@@ -58,7 +60,7 @@ def read_partial(text: str, *, is_end: bool = False) -> Partial | None:
             mark = "?"
         elif not month and (named := find_month(word)) and _can_be_month(word, tokens, index):
             month = named
-        elif not month and (season := find_season(word)):
+        elif not month and (season := find_season(word)) and not re.search(r"(?<!\d)\d{3}(?!\d)", text):
             month = season
         elif (
             token in _ROMANS
@@ -75,6 +77,8 @@ def read_partial(text: str, *, is_end: bool = False) -> Partial | None:
         year = -year
     elif era and day and not month and not year:
         year, day = day, 0
+    if year and not (month or day or era) and _MARK_BEFORE_NUMBER.match(text):
+        return None
     if (day and month > 12) or not (year or month or day) or (year and day and not (month or is_end)):
         return None
     return Partial(year, month, day, mark)

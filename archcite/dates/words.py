@@ -26,7 +26,7 @@ _MOST_REWRITINGS = 2
 _MOST_SPACES = 12
 # Every date has a number in it, in figures or in Roman or Chinese numerals.
 _HAS_NUMBER = pattern(
-    r"[\d〇零一二三四五六七八九十元]|(?<!\w)[IVXІХ]+(?!\w)|[IVX]+e|(?<!\w)[ivx]{2,}(?!\w)|(?<!\w)M[MDCLXVI]{3,}"
+    r"[\d〇零一二三四五六七八九十元]|(?<!\w)[IVXІХ]+(?!\w)|[IVX]+e|(?<!\w)[ivx]{2,}(?!\w)|(?<!\w)M[MDCLXVI. ]{3,}"
 )
 _PLAIN_DATE = pattern(
     r"(?!(?:anni|anos|lata|leta|anii|anys|jaren) \d{3}0$)"
@@ -34,7 +34,7 @@ _PLAIN_DATE = pattern(
     re.ASCII,
 )
 # “196?”, “196-”, “19--”, “18??”: digits that are not known.
-_GAP = r"(?P<years>1\d\d?|20\d?)(?P<gap>--|\?\?|__|\.\.|[-?_])"
+_GAP = r"(?P<years>1\d\d?|20\d?)(?P<gap>--|\?\?|__|\.\.|uu|xx|XX|[-?_uxX])"
 _UNKNOWN_DIGITS = pattern(rf"\[?{_GAP}(?P<doubt>\?)?\]?")
 # “14..-1472”, “10..-11..”
 _UNKNOWN_SPAN = pattern(r"(?P<first>\d{4}|\d\d\.\.|\d{3}\.)\s?[-–/]\s?(?P<last>\d{4}|\d\d\.{0,2}|\d{3}\.?)")
@@ -88,8 +88,8 @@ _BOUND = pattern(
 # “shortly before”, “kurz nach”: how near a bound is, which EDTF has no sign for.
 _NEARNESS = pattern(lambda: rf"^(?:{vocabulary.join_words('near')})\s+(?=\S+\s+\S)", re.IGNORECASE)
 _CHOICE = pattern(lambda: rf"(\d{{4}}) (?:{vocabulary.join_words('or')}) (\d{{4}})")
-_OTHER_DIGIT = pattern(r"[٠-٩۰-۹०-९০-৯๐-๙]")
-_SUPERSCRIPTS = str.maketrans("ᵉʳᵐᵗʰˢⁿᵈ", "ermthsnd")
+_OTHER_DIGIT = pattern(r"(?![0-9])\d")
+_SUPERSCRIPTS = str.maketrans("ᵉʳᵐᵗʰˢⁿᵈ¹²", "ermthsnd12")
 _DASHES = "–—‒‑−-"
 
 
@@ -147,8 +147,8 @@ def _read_text(text: str, rewritings: int) -> str | None:
         return unknown["years"] + "X" * len(unknown["gap"]) + (unknown["doubt"] or "")
     if (several := _read_several(text)) is not None:
         return several
-    if text[0] in "[(" and text[-1] in "])?" and text.count(text[0]) == 1:
-        text = text[1:].replace("]", "").replace(")", "")
+    if text[0] in "[(<" and text[-1] in "])>?" and text.count(text[0]) == 1:
+        text = re.sub(r"[\])>]", "", text[1:])
     if "/" in text:
         text = _OTHER_COUNT.sub("", text)
     text = _CALENDAR.sub("", _DOUBT.sub("?", text))
@@ -173,9 +173,9 @@ def _read_text(text: str, rewritings: int) -> str | None:
 
 
 def _read_islamic(text: str) -> str | None:
-    from archcite.dates.islamic import read_islamic  # few dates need it
+    from archcite.dates.islamic import read_islamic, read_rumi  # few dates need it
 
-    return read_islamic(text)
+    return read_islamic(text) or read_rumi(text)
 
 
 def _read_named_day(text: str) -> str | None:

@@ -265,6 +265,11 @@ def test_call_numbers_and_other_words_are_not_dates(text: str) -> None:
     assert to_edtf(text) is None
 
 
+def test_call_numbers_pages_telephone_numbers_and_titles_are_not_dates() -> None:
+    texts = (Path(__file__).parent / "not_dates.txt").read_text("utf-8").splitlines()
+    assert {text: found for text in texts if (found := to_edtf(text)) is not None} == {}
+
+
 @pytest.mark.parametrize(
     "text",
     ["Despatch No. 33, 1955", "mely felvétetett 1945. október 15-én", "Куфаев, 20 октября 1925 г.", "12/44"],
