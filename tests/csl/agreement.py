@@ -389,7 +389,8 @@ def read_display(html: str) -> tuple[tuple[str, str], ...]:
             force = {**force, name: value} if name else force
             continue
         style = "" if token.startswith("<") else " ".join(sorted(value for value in force.values() if value))
-        _append_run(runs, style, re.sub(r"[ \n]+", " ", token))
+        text = re.sub(r"[ \n]+", " ", token)
+        _append_run(runs, style, text.replace(" \u00a0", "\u00a0 "))  # one looks like the other
     return tuple(runs)
 
 

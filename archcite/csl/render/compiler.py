@@ -21,6 +21,7 @@ from archcite.csl.render.fragments import (
 )
 from archcite.csl.render.names import NamesRenderer
 from archcite.csl.render.specializer import StyleSpecializer
+from archcite.csl.render.text_case import has_dotted_i
 from archcite.csl.style.locale import Locale
 from archcite.csl.style.model import (
     INHERITED_NAME_OPTIONS,
@@ -90,10 +91,20 @@ class Compiler:
         return found
 
     def get_names_renderer(
-        self, node: Names, area: str, subsequent: bool, sorting: bool, options: Mapping[str, str]
+        self,
+        node: Names,
+        area: str,
+        subsequent: bool,
+        sorting: bool,
+        options: Mapping[str, str],
+        language: str = "",
     ) -> NamesRenderer:
-        """Return the renderer of a ``cs:names`` in one area, for first or for subsequent cites."""
-        parts = (node.name, node.et_al, node.label, node.label_first, node.delimiter)
+        """Return the renderer of a ``cs:names`` in one area, for first or for subsequent cites.
+
+        ``language`` is that of the items, whose names have its capitals; that of the style if it is not given.
+        """
+        language = language or self.locale.language
+        parts = (node.name, node.et_al, node.label, node.label_first, node.delimiter, has_dotted_i(language))
         key = (*parts, area, subsequent, tuple(options.items()) if sorting else None)
         found = self._renderers.get(key)
         if found is None:
@@ -107,7 +118,13 @@ class Compiler:
                 inherited.update(node.name.options)
             inherited.update(options)
             found = NamesRenderer(
-                node, inherited, self.locale, self.style.options, subsequent=subsequent, sorting=sorting
+                node,
+                inherited,
+                self.locale,
+                self.style.options,
+                subsequent=subsequent,
+                sorting=sorting,
+                language=language,
             )
             self._renderers[key] = found
         return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from archcite._foundation.lazy_regex import pattern
 from archcite.csl.data.markup import to_rich
 from archcite.csl.data.name import ItemName
 from archcite.csl.render import text_case
@@ -22,6 +23,7 @@ from archcite.richtext.marks import CLOSE, NO_TEXT, SHIELD, Rich
 # How much of a given name is shown.
 NO_GIVEN, INITIALS, FULL_GIVEN = 0, 1, 2
 
+_SPACE_AFTER_SPACE = pattern(r"(?<=\s) +")
 _ELIDED = ("\u2019", "'", "\u02bc", "-")  # d’Ormesson, al-Hakim
 _NO_PART = NamePart()
 SPACE, NO_BREAK_SPACE, COMMA = Rich(" "), Rich("\u00a0"), Rich(", ")
@@ -86,7 +88,8 @@ class NameOptions:
         self.initialize = get("initialize", "true") != "false"
         self.initialize_with = get("initialize-with")
         self.sort_order = get("name-as-sort-order", "")
-        self.sort_separator = read_affix(get("sort-separator", ", "))
+        # A space after white space is dropped here even if the style writes both, as in citeproc-js.
+        self.sort_separator = read_affix(_SPACE_AFTER_SPACE.sub("", get("sort-separator", ", ")))
         self.form = get("name-form", "long")
         self.names_delimiter = read_affix(get("names-delimiter", ""))
 
@@ -106,7 +109,8 @@ def _to_int(text: str | None) -> int:
 class NamesRenderer:
     """Renderer of one ``cs:names``, in one place of a style, for one position of cites.
 
-    ``options`` are the name options in force there, from the style down to ``cs:name`` and the sort key.
+    ``options`` are the name options in force there, from the style down to ``cs:name`` and the sort key. ``language``
+    is that of the items, if it is not the style's.
     """
 
     def __init__(
@@ -118,6 +122,7 @@ class NamesRenderer:
         *,
         subsequent: bool = False,
         sorting: bool = False,
+        language: str = "",
     ) -> None:
         name = node.name or NameNode()
         given = dict(options)
@@ -133,7 +138,7 @@ class NamesRenderer:
         self.demote = style_options.get("demote-non-dropping-particle", "display-and-sort")
         self.hyphens = style_options.get("initialize-with-hyphen", "true") != "false"
         self.english = locale.language == "en"
-        self.language = locale.language
+        self.language = language or locale.language
         self.space = NO_BREAK_SPACE if locale.language in ("fr", "ru", "cs") else SPACE
         self.open, self.close = NO_TEXT.join(name.format), CLOSE * len(name.format)
         self._people: dict[tuple[ItemName, bool, int], tuple[Rich, bool]] = {}

@@ -355,7 +355,9 @@ class StyleSpecializer:
         leads, self.state.printed = not self.state.printed, True
         scan = self.compiler.scan
         subsequent = scan.shortens and self.area == "citation" and self._is_true(scan.later)
-        renderer = self.compiler.get_names_renderer(node, self.area, subsequent, self.sorting, self.options)
+        renderer = self.compiler.get_names_renderer(
+            node, self.area, subsequent, self.sorting, self.options, self.shape.language
+        )
         if renderer.options.form == "count":
             return self._wrap(node, Fragment(render=build_name_count(renderer, present), accessed=True))
         common = self._find_common_term(node, present)

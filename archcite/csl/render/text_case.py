@@ -81,9 +81,14 @@ def apply(rich: Rich, case: str, language_is_english: bool = True, language: str
     change = _CASES.get(case)
     if change is None:
         return rich
-    if language and language[:2].lower() in _DOTTED_LANGUAGES:
+    if has_dotted_i(language):
         return Rich(change(rich, True))
     return Rich(change(rich))
+
+
+def has_dotted_i(language: str) -> bool:
+    """Return whether the capital of i is İ in a language, given by its tag."""
+    return language[:2].lower() in _DOTTED_LANGUAGES
 
 
 def to_upper(text: str, dotted: bool = False) -> str:
