@@ -86,14 +86,8 @@ XML: Sequence[ForeignFormat] = (
 
 # Formats in text: how their first line begins.
 TEXT: Sequence[ForeignFormat] = (
-    ForeignFormat(
-        "Web of Science (ISI)", ("FN Clarivate", "FN Thomson", "FN ISI"), "export it as RIS or BibTeX"
-    ),
     ForeignFormat("RefWorks", ("RT Journal", "RT Book", "RT Web", "RT Thesis"), "export it as RIS"),
     ForeignFormat("Biblioscape", ("--AU--",), "export it as RIS or BibTeX"),
-    ForeignFormat(
-        "Citation File Format (CITATION.cff)", ("cff-version:",), "convert it to BibTeX with cffconvert"
-    ),
 )
 _OVID = ForeignFormat("Ovid", (), "export it as RIS")
 
@@ -139,8 +133,8 @@ def find_foreign_xml(name: str, namespace: str) -> ForeignFormat | None:
 def describe_foreign_text(text: str) -> str | None:
     """Return a sentence that names the format of text that archcite does not read; None if it is not a known one.
 
-    >>> describe_foreign_text("FN Clarivate Analytics Web of Science\\nVR 1.0\\n").partition(",")[0]
-    'This looks like Web of Science (ISI)'
+    >>> describe_foreign_text("RT Journal Article\\nSR Electronic\\n").partition(",")[0]
+    'This looks like RefWorks'
     """
     start = text[:SEARCHED].lstrip()
     found = next((one for one in TEXT if start.startswith(one.marks)), None)

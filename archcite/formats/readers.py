@@ -65,6 +65,8 @@ TEXTS: Sequence[tuple[str, str]] = (
     ("csl_json", '"type"'),
     ("csl_json", '"date-parts"'),
     ("json_ld", "schema.org"),
+    ("cff", "cff-version"),
+    ("cff", "authors:"),
     ("pandoc_metadata", "references:"),
     ("pandoc_metadata", "---\n"),
     ("archcite_yaml", ""),
@@ -74,6 +76,7 @@ TEXTS: Sequence[tuple[str, str]] = (
     ("ris", "TY  -"),
     ("endnote", "%0"),
     ("endnote", "%T"),
+    ("web_of_science", "PT "),
     ("pubmed", "PMID"),
     ("pubmed", "OWN"),
     ("bibtex", "@"),
@@ -104,7 +107,14 @@ READERS_BY_NAME: Mapping[str, str] = {
     **dict.fromkeys(("marcxml", "marc21", "unimarc"), "marc"),
     **dict.fromkeys(("oai-pmh", "sru"), "xml_envelope"),
     **dict.fromkeys(("markdown", "md", "pandoc", "quarto"), "pandoc_metadata"),
-    **{"cmif": "tei", "edm": "europeana", "enw": "endnote", "nbib": "pubmed", "word": "word_sources"},
+    **{
+        "cmif": "tei",
+        "edm": "europeana",
+        "enw": "endnote",
+        "ciw": "web_of_science",
+        "nbib": "pubmed",
+        "word": "word_sources",
+    },
     **{"atom-csv": "flat_table", "zotero-csv": "flat_table"},
 }
 

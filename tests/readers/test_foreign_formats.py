@@ -56,14 +56,9 @@ FOREIGN_XML = [
     ("root <shop>", "<?xml version='1.0'?><!-- a --><shop/>"),
 ]
 FOREIGN_TEXT = [
-    (
-        "Web of Science",
-        "\ufeffFN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU Roe, J\nTI On letters\nER\n",
-    ),
     ("Ovid", "<241. >\nVN  - Ovid Technologies\nTI  - On letters.\n"),
     ("RefWorks", "RT Journal Article\nSR Electronic(1)\nT1 On letters\n"),
     ("Ovid", "<1>\nUnique Identifier\n  1\nTitle\n  On letters.\n"),
-    ("CITATION.cff", "cff-version: 1.2.0\ntitle: On letters\n"),
 ]
 
 

@@ -130,3 +130,11 @@ def test_prefixes_that_were_cut_off_are_known() -> None:
 def test_tags_of_numbers_are_not_xml() -> None:
     with pytest.raises(SourceError, match="looks like Ovid"):
         archcite.loads("<1337>\nUnique Identifier\n  1\n")
+
+
+def test_marc_without_its_namespace_is_known_by_its_leader() -> None:
+    text = """<searchRetrieveResponse><records><record><recordData><record>
+    <leader>00864nam a2200253 c 4500</leader><controlfield tag="008">230526s1992    xx   ||| 00||| eng d</controlfield>
+    <datafield tag="245" ind1="1" ind2="0"><subfield code="a">On letters</subfield></datafield>
+    </record></recordData></record></records></searchRetrieveResponse>"""
+    assert [source.title for source in archcite.loads(text)] == ["On letters"]

@@ -51,6 +51,8 @@ _PARTS = frozenset(("record", "records", "GetRecord", "ListRecords"))
 _HEADER = pattern(r"<(?:\w+:)?header[\s>].*<(?:\w+:)?metadata[\s>]", re.DOTALL)
 # The element around each record: of OAI-PMH, of SRU.
 _WRAPPERS = ("metadata", "recordData")
+_MARC = "http://www.loc.gov/MARC21/slim"
+_IN_MARC = frozenset(("leader", "controlfield", "datafield"))
 _TOKEN = re.compile(
     rb"<(?:\w+:)?resumptionToken(?P<attributes>[^<>]*)>\s*[^\s<][^<]*<", re.IGNORECASE | re.DOTALL
 )
@@ -119,12 +121,19 @@ def _find_inside(file: BinaryIO, name: str) -> _Inside:
     file.seek(0)
     events = Events(file, name)
     headers = deleted = 0
+    found: _Inside | None = None
     for event, element in events:
         own = get_name(element)
         parent = element.getparent()
         if event == "start":
+            if found is not None:
+                # MARC without its namespace: the name of the record says little, that of its leader all.
+                return found._replace(namespace=_MARC) if own in _IN_MARC else found
             if own and parent is not None and get_name(parent) in _WRAPPERS:
-                return _Inside(own, get_namespace(element), get_line(element))
+                found = _Inside(own, get_namespace(element), get_line(element))
+                if own == "record" and not found.namespace:
+                    continue
+                return found
             headers += own == "header"
             deleted += own == "header" and get_attribute(element, "status") == "deleted"
             continue

@@ -1,0 +1,1 @@
+"""Formats: the plain text of Web of Science."""
