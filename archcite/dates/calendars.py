@@ -25,6 +25,11 @@ _REPUBLICAN = pattern(
 _WITH_OURS = pattern(
     r"(?P<theirs>[^()\[\]]*\d{3,4}(?:\s?A?H\.?)?)\s[(\[]\s*(?:[Mm](?:ilad[iî])?\.?\s)?(?P<ours>[^()\[\]]*\d{4})(?:\s?[AC]\.?[DE]\.?)?\s*[)\]]"
 )
+# “1938 (1357 Hijri)”
+_OURS_FIRST = pattern(
+    r"(?P<ours>[^()\[\]]*\d{4})\s[(\[](?:[^()\[\]]*\d{3,4}\s?(?:A\.?\s?H\.?|H\.?|Hijri|Hicr[iî])|(?:A\.?\s?H\.?|H\.)\s?\d{3,4})[)\]]",
+    re.IGNORECASE,
+)
 
 
 def read_republican(text: str) -> str | None:
@@ -56,6 +61,12 @@ def read_republican(text: str) -> str | None:
     return str(first + timedelta(days=int(day) - 1)) if 1 <= int(day) <= 30 else None
 
 
+def _find_date_before(text: str) -> str | None:
+    """Return our date before one of the Islamic calendar: “1938 (1357 Hijri)”."""
+    found = _OURS_FIRST.fullmatch(text)
+    return found["ours"] if found else None
+
+
 def find_date_beside(text: str) -> str | None:
     """Return our date beside one of another calendar: “28 Ramazan 1333 (9 August 1915)”; None for other text.
 
@@ -64,7 +75,7 @@ def find_date_beside(text: str) -> str | None:
     """
     found = _WITH_OURS.fullmatch(text)
     if found is None:
-        return None
+        return _find_date_before(text)
     from archcite.dates.islamic import read_islamic, read_rumi
 
     rumi = read_rumi(found["theirs"].strip(), is_certain=True)

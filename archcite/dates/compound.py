@@ -34,7 +34,7 @@ _REMARK = pattern(
     r"(?P<date>.*?\d.*?)(?:,?\s*[\[(](?P<inner>[^\[\]()]+(?:\([^()]*\)[^\[\]()]*)?)[\])](?P<more>,.*)?|[,;]\s(?P<after>[^,;]*))"
 )
 # “designed c. 1950, manufactured 1963”, “Qianlong period (1736–1795)”
-_REMARK_BEFORE = pattern(r"(?P<word>[^\W\d_]{3,}):?\s(?P<date>.*\d.*)")
+_REMARK_BEFORE = pattern(r"(?P<word>[^\W\d_]{3,})[:,]?\s(?P<date>.*\d.*)")
 _PERIOD = pattern(
     lambda: (
         rf"[^\d()\[\]]*\b(?:{join_words('period')})"
@@ -228,7 +228,7 @@ def _read_items(
                 break
         else:
             return None
-    return _complete_items(found)
+    return _complete_items(found, is_year_first=re.match(r"\d{4} [^\W\d_]", text) is not None)
 
 
 def _read_item(part: str, read: Reader, *, is_single: bool) -> str | Partial | None:
@@ -246,7 +246,7 @@ def _read_item(part: str, read: Reader, *, is_single: bool) -> str | Partial | N
     return partial._replace(mark=partial.mark or mark) if partial else None
 
 
-def _complete_items(items: list[str | Partial]) -> list[str] | None:
+def _complete_items(items: list[str | Partial], *, is_year_first: bool) -> list[str] | None:
     """Give each part of a date the year and the month that its neighbours have."""
     year = month = 0
     for index in range(len(items) - 1, -1, -1):
@@ -262,11 +262,13 @@ def _complete_items(items: list[str | Partial]) -> list[str] | None:
             month = item.month or (month if item.day else 0)
             items[index] = item._replace(year=year, month=item.month or (month if item.day else 0))
     month = 0
-    made = []
+    made: list[str] = []
     for item in items:
         if isinstance(item, str):
             made.append(item)
             continue
+        if not item.year and is_year_first and made:
+            item = _complete_from_left(item, made[-1])  # “1907 June, September”, “1962 December 10, 21”
         if item.day and not item.month:
             item = item._replace(month=month)
         month = item.month
@@ -274,6 +276,13 @@ def _complete_items(items: list[str | Partial]) -> list[str] | None:
             return None
         made.append(written)
     return made
+
+
+def _complete_from_left(item: Partial, before: str) -> Partial:
+    known = re.match(r"(\d{4})(?:-(\d\d))?", before)
+    if known is None:
+        return item
+    return item._replace(year=int(known[1]), month=item.month or int(known[2] or 0))
 
 
 def _read_span(text: str, read: Reader) -> str | None:

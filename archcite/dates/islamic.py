@@ -6,6 +6,7 @@ import re
 
 from archcite._foundation.lazy_regex import pattern
 from archcite.dates.feasts import count_days, format_day
+from archcite.dates.partial import take_marks
 from archcite.dates.vocabulary import fold
 
 # The months in Turkish, in English and German transliterations, and the letters that Ottoman scribes wrote for them.
@@ -20,17 +21,17 @@ _MONTH_NAMES = (
     "saban shaban schaban chaban شعبان",
     "ramazan ramadan ramadhan رمضان",
     "sevval shawwal schawwal chawwal شوال",
-    "zilkade zulkade zilkaade dhualqada dhualqida dhulqada dhulqida",
+    "zilkade zulkade zilkaade dhualqada dhualqadah dhualqida dhulqada dhulqadah dhulqida",
     "zilhicce zulhicce dhualhijja dhulhijja dhualhijjah dhulhijjah",
 )
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
 _MONTH_LETTERS = ("M", "S", "RA", "R", "CA", "C", "B", "Ş", "N", "L", "ZA", "Z")
 _DATE = pattern(
-    r"(?:(?P<day>\d{1,2})\.?\s+|(?P<part>ev[aâ][ıi]l|ev[aâ]s[ıi]t|ev[aâ]h[ıi]r)-?i?\s+)?(?:şehr-i\s+)?(?P<month>[^\d,.()]{1,20}?)(?:\s+sene)?"
-    r"[.,]?\s+(?P<year>\d{3,4})(?:\s?(?:A?\.?H\.?|Hicr[iî]))?"
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s+|(?P<part>ev[aâ][ıi]l|ev[aâ]s[ıi]t|ev[aâ]h[ıi]r)-?i?\s+)?(?:şehr-i\s+)?(?P<month>[^\d,.()]{1,20}?)(?:\s+sene)?"
+    r"[.,]?\s+(?P<year>\d{3,4})(?:\s?(?:A?\.?\s?H\.?|Hicr[iî]))?"
 )
 _YEAR = pattern(
-    r"(?:(?:hicr[iî]|A\.?H\.?|H\.)\s?(?P<first>\d{3,4})|(?P<last>\d{3,4})\s?(?:A\.?H\.?|Hicr[iî]|H\.|هـ))",
+    r"(?:(?:hicr[iî]|A\.?H\.?|H\.)\s?(?P<first>\d{3,4})|(?P<last>\d{3,4})\s?(?:A\.?\s?H\b\.?|Hicr[iî]|Hijri|H\b\.?|هـ))",
     re.IGNORECASE,
 )
 # “H-27-12-1337”, as the Ottoman archives’ catalogue has it.
@@ -63,6 +64,8 @@ def read_islamic(text: str) -> str | None:
     >>> read_islamic("12 Safer 1134"), read_islamic("29 Z 1255"), read_islamic("H. 1255"), read_islamic("12 May 1134")
     ('1721-12-02~', '1840-03-04~', '1839~/1840~', None)
     """
+    mark, bare = take_marks(text)
+    text = bare if mark == "~" else text  # “end of Shaʿbān 1119”: all of its dates are approximate
     if year := _YEAR.fullmatch(text):
         number = int(year["first"] or year["last"])
         if not 1 <= number <= 1500:

@@ -28,7 +28,7 @@ _NOT_WORDS = pattern(r"\\[A-Za-vx-z]|\(\?P[<=]\w+>?")
 # A word that goes on with any letters, or with one of a class.
 _BEGINNING = pattern(r"([^\W\d_]{3,})(?:\(|\[|\\w)")
 # Modules with patterns of dates.
-_READERS = """calendars compound east_asian feasts islamic partial periods quarters reigns rewritings single
+_READERS = """calendars compound east_asian expressions feasts islamic partial periods quarters reigns rewritings single
     words""".split()  # noqa: SIM905
 _SHORTEST = 3
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
-from archcite._foundation.lazy_regex import LazyPattern, join_alternatives, pattern
+from archcite._foundation.lazy_regex import LazyPattern, pattern
 from archcite.dates import vocabulary
+from archcite.dates.expressions import EXPRESSIONS
 from archcite.dates.partial import count_roman
 from archcite.dates.reading import MONTHS
 from archcite.dates.vocabulary import find_month, find_words, fold, join_words
@@ -30,16 +30,6 @@ _CLOCK = pattern(
 )
 # Two figures that may be of this century or the last, in a form that is about as old as 1940.
 _UNCLEAR_YEARS_OF_GROUPS = range(31, 40)
-# A word for each meaning that has expressions of several words.
-_SYNONYMS = {
-    "approximate": "ca.",
-    "uncertain": "probably",
-    "before": "before",
-    "after": "after",
-    "early": "early",
-    "middle": "mid",
-    "late": "late",
-}
 # “anno MDCXLVIII”: whole years in Roman numerals; shorter ones are also words and initials.
 _ROMAN_YEAR = r"(?<!\w)(?=[MDCLXVI]{4,})M{1,2}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})(?!\w)"
 
@@ -87,6 +77,12 @@ def _put_doubt_first(found: re.Match[str]) -> str:
     return f"{found['word']} {found['date']}"
 
 
+def _put_doubt_before_day(found: re.Match[str]) -> str:
+    if fold(found["word"]) not in find_words("approximate", "uncertain"):
+        return found[0]
+    return f"{found['word']} {found['date']} {found['year']}"
+
+
 def _put_part_first(found: re.Match[str]) -> str:
     named = found.groupdict()
     part = named["part"] or named["inner"]
@@ -98,42 +94,6 @@ def _put_part_first(found: re.Match[str]) -> str:
 def _strip_brackets(found: re.Match[str]) -> str:
     doubt = "?" if "?]" in found[0] else ""
     return re.sub(r"\?\]|[\[\]]", "", found[0]) + doubt
-
-
-def _join_expressions() -> str:
-    """Return the regular expression of expressions of several words before a date, or before one end of an interval."""
-    return rf"(?P<start>^|[–—-]\s?)(?P<words>{join_words(*_SYNONYMS, has_words=False)})\s?(?=\S)"
-
-
-@functools.cache
-def _find_synonyms() -> Mapping[str, str]:
-    return {
-        _strip_signs(text): word
-        for meaning, word in _SYNONYMS.items()
-        for text in vocabulary.find_phrases(meaning)
-    }
-
-
-def _strip_signs(text: str) -> str:
-    return re.sub(r"[\s.]", "", fold(text).replace("’", "'"))
-
-
-def _translate_expression(found: re.Match[str]) -> str:
-    return f"{found['start']}{_find_synonyms()[_strip_signs(found['words'])]} "
-
-
-@functools.cache
-def _find_months_in_signs() -> Mapping[str, str]:
-    return {
-        form.casefold(): MONTHS[number - 1]
-        for name, number in vocabulary.iterate_month_texts()
-        if not re.fullmatch(r"[^\W\d_]+", name)
-        for form in (name, vocabulary.fold(name))
-    }
-
-
-def _translate_month(found: re.Match[str]) -> str:
-    return _find_months_in_signs()[found[0].casefold()]
 
 
 # What is tried on a text that is not a date as it is: a pattern, and what replaces its matches.
@@ -170,6 +130,14 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
     ),
     # “Mo., 3. Mai 1955”, “пн, 3 мая 1955 г.”: days of the week in two letters
     (pattern(lambda: rf"^(?:{join_words('weekday_letters')})\.?, (?=\d)", re.IGNORECASE), ""),
+    (pattern(lambda: rf"^(?:{join_words('weekdays', shortest=4)}),?\s(?=\d)", re.IGNORECASE), ""),
+    # “12 August, circa 1881”, “Oct. 22, (probably) 1983”
+    (
+        pattern(r"^(?P<date>[^,\d]*\d{1,2}[^,\d]*),?\s\(?(?P<word>[^\W\d_]+)\.?\)?\s(?P<year>\d{4})$"),
+        _put_doubt_before_day,
+    ),
+    # “27 Ramaḍān 1108 (year 42 of ʿĀlamgīr)”: the year of a reign beside the date
+    (pattern(r"\s\((?:(?:in )?(?:year|yr)|\d{1,2}(?:st|nd|rd|th) year)\b[^()]*\)$", re.IGNORECASE), ""),
     # “this 3rd day of May 1791”, “the fourth of July, 1776”, “primero de mayo de 1886”
     (
         pattern(
@@ -202,7 +170,7 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
     (pattern(r"^v\.\s?(?=\d{4}(?!\d))"), "ca. "),  # “v. 1955”, as French archives abbreviate “vers”
     # “12 9bre 1710”, “3 Xber 1688”: months that are named after the seventh to the tenth
     *(
-        (pattern(rf"(?<!\w)(?:{numeral})\s?(?:bris|bre|ber|bri)s?\b\.?", re.IGNORECASE), month)
+        (pattern(rf"(?<!\w)(?:{numeral})\s?(?:bris|bre|ber|bri|br)s?\b\.?", re.IGNORECASE), month)
         for numeral, month in (
             ("7|vii", "september"),
             ("8|viii", "october"),
@@ -367,11 +335,7 @@ REWRITINGS: tuple[tuple[LazyPattern, str | Callable[[re.Match[str]], str]], ...]
     # “26. prosince1489”, “12.März 1944”, “25/set/2026”, “12-III-1944”
     (pattern(r"(?<=[^\W\d_]{3})(?=\d{4}(?!\d))|(?<=\d\.)(?=[^\W\d_]{3})"), " "),
     (pattern(r"^(\d{1,2})\s?([-/.])\s?([^\W\d_]{3,}\.?)\s?\2\s?(\d{4})$"), r"\1 \3 \4"),
-    # “in or around 1950”, “a partir de 1500”: expressions of several words, as one word that means the same
-    (pattern(lambda: _join_expressions(), re.IGNORECASE), _translate_expression),
-    (pattern(lambda: rf"\s(?:{join_words('to', has_words=False)})\s", re.IGNORECASE), " – "),
-    # “12 meán fómhair 1922”, “15 अगस्त 1947”: months of several words, or with signs that are not letters
-    (pattern(lambda: join_alternatives(_find_months_in_signs()), re.IGNORECASE), _translate_month),
+    *EXPRESSIONS,
     (pattern(r"^(?P<year>\d{4})\s?\+$"), r"after \g<year>"),  # “1315+”
     (_CLOCK, ""),
     # “4:30 p.m., 22 November 1963”

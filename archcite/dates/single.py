@@ -13,7 +13,7 @@ _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "X
 _TOKEN = pattern(r"\d+|[^\W\d_]+-feira|[а-яіїєґ]+['’][а-яіїєґ]+|[^\W\d_]+|[?~&/–—‒‑−-]|\S", re.IGNORECASE)
 # Numbers may have an ordinal behind them: 4th, 1er, 3º, 15-én, 1-go, 20-е.
 _ORDINAL = pattern(
-    r"(?<=\d)\s?(?:-?\.?(?:st|nd|rd|th|d|er|ère|re|ème|de|ste|η|ης|ª|º|°|o(?=\s+de\b)|\.º|ých|ého|го|е|ого|tego|go|gada|ųjų|ųjų|aisiais)|-(?:a|e|i|"
+    r"(?<=\d)\s?(?:-?\.?(?:st|nd|rd|th|d|ter|ten|te|t|sten|er|ère|re|ème|de|ste|η|ης|ª|º|°|o(?=\s+de\b)|\.º|ých|ého|го|е|ого|tego|go|gada|ųjų|ųjų|aisiais)|-(?:a|e|i|"
     r"á|é|j?[aáeé]n|án|én|[aeiou]?j?ei)|-?jén|-?ján|:(?:e|a|s|nen))(?![^\W\d_])|(?<=\d)'?(?=s\b)",
     re.IGNORECASE,
 )
@@ -69,7 +69,11 @@ def read_partial(text: str, *, is_end: bool = False) -> Partial | None:
             and not re.search(rf"\d{token}(?!\w)", plain)
         ):
             month = _ROMANS.index(token) + 1
-        elif word not in find_fillers() and token not in ".,[]()'’׳،․":
+        elif (
+            word not in find_fillers()
+            and token not in ".,[]()'’׳،․"
+            and not (token == ":" and tokens[index - 1].isalpha())
+        ):
             return None
     if era == "BC":
         if day and not month and not year:

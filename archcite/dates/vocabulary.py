@@ -16,7 +16,9 @@ from typing import Any
 from archcite._foundation import resources
 from archcite._foundation.lazy_regex import join_alternatives, pattern
 
-_PLAIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d", "ß": "ss", "æ": "ae", "’": "'"})
+_PLAIN_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "ı": "i", "đ": "d", "ß": "ss", "æ": "ae", "’": "'", "ʿ": "", "ʾ": ""}
+)
 _WORD = pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
 _FIRST_SEASON = 21  # in EDTF
 _NOT_WORDS = frozenset({"name", "has_whole_months", "feasts"})

@@ -50,7 +50,7 @@ _CALENDAR = pattern(
 )
 # “A.H. 1255/A.D. 1839”, “h. 1265/m. 1849”
 _OTHER_COUNT = pattern(
-    r"^(?:A\.?\s?H\.?|h\.|hicr[iî])\s?\d{3,4}\s?/\s?(?:(?=A\.?D)|(?:m\.?|C\.?E\.?|milad[iî])\s?(?=\d))",
+    r"^(?:(?:A\.?\s?H\.?|h\.|hicr[iî])\s?\d{3,4}|\d{3,4}\s?(?:A\.?\s?H\b\.?|H\b\.?|hicr[iî]))\s?/\s?(?:(?=\d{4})|(?=A\.?D)|(?:m\.?|C\.?E\.?|milad[iî])\s?(?=\d))",
     re.IGNORECASE,
 )
 _PRECISE = pattern(
@@ -66,7 +66,7 @@ _SUPPLIED = pattern(r"(?P<undated>[^\[(]+?),?\s*[\[(](?P<date>.+)[\])]")
 # “1999-2004, undated”, “1939-1956 et s.d.”
 _UNDATED_AFTER = pattern(
     lambda: (
-        rf"(?P<date>.*\d.*?)(?:\s*[,;]\s*|\s+(?:{vocabulary.join_words('and')})\s+)(?P<undated>[^\d,;]{{2,20}})"
+        rf"(?P<date>.*\d.*?)(?:\s*[,;]\s*|\s+(?:{vocabulary.join_words('and')})\s+|\s+(?=[^\d,;]{{6,}}))(?P<undated>[^\d,;]{{2,20}})"
     ),
     re.IGNORECASE,
 )
@@ -233,7 +233,7 @@ def _read_phrase(text: str) -> str | None:
         return format_partial(single._replace(mark=join_marks(mark, single.mark)))
     if found := _read_split_year(bare, mark):
         return found
-    if bare.endswith(tuple(_DASHES)) and (limit := _read_limit(bare[:-1].rstrip())):
+    if bare.endswith(tuple(_DASHES)) and (limit := _read_limit(bare.rstrip(f" {_DASHES}"))):
         return f"{limit}{mark}/.."
     return _read_interval(bare, mark)
 
