@@ -25,8 +25,9 @@ from archcite.record.converters import (
 )
 from archcite.record.vocabulary import LEVEL_WORDS
 
-# A label in front of the numbers: “pp.”, “ll.”, “Bl.”, “folios”, “p.”.
-_LABELLED = pattern(r"(?P<label>[^\W\d_]+\.?)\s*(?P<value>.*\d.*)", re.DOTALL)
+# A label in front of the numbers: “pp.”, “ll.”, “Bl.”, “folios”, “p.”. Chinese and Japanese write
+# “第3页” without a space.
+_LABELLED = pattern(r"(?P<label>(?![\u3040-\u30ff\u4e00-\u9fff])[^\W\d_]+\.?)\s*(?P<value>.*\d.*)", re.DOTALL)
 # The same in front of the number of a part, where titles may hold numbers too.
 _LABELLED_PART = pattern(r"(?P<label>\D*[^\W\d]\.?)\s+(?P<value>\d.*)", re.DOTALL)
 # A number with its label behind it, or a name that begins with a year.
@@ -135,6 +136,8 @@ class Pages(str):
     Pages('ll.', '12-15 ob.')
     >>> str(Pages("719-720")), Pages("719-720").label
     ('719-720', None)
+    >>> str(Pages("第3页"))
+    '第3页'
     >>> bool(Pages(""))
     False
     """

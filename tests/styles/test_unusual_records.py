@@ -282,3 +282,58 @@ def test_a_note_that_begins_with_the_place_has_a_capital(style: str, kind: str, 
     holding = Holding(Repository("Yale University Library"), [Part("box", "box", "6")])
     record = Record(kind=kind, agents=[Agent.parse("Ann Lee", role)], holdings=[holding])
     assert archcite.cite(record, style).startswith("Box 6, Yale University Library, ")
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("chicago", "Klemperer, diary, February 13, 1942"),
+        ("mhra", "Klemperer, diary, 13 February 1942"),
+        ("new-harts-rules", "Klemperer, diary, 13 Feb. 1942"),
+    ],
+)
+def test_a_later_note_of_a_diary_has_its_date(style: str, expected: str) -> None:
+    first, second = (
+        Record(
+            id=number,
+            kind="diary",
+            agents=[Agent.parse("Victor Klemperer")],
+            date="1942-02-13",
+            holdings=[Holding(Repository("SLUB"), [Part("item", None, f"Mscr {number}")])],
+        )
+        for number in ("15", "16")
+    )
+    assert archcite.cite(first, style, form="short") == f"{expected}."
+    document = archcite.Bibliography([first, second], style)
+    later = [document.cite(key) for key in ("15", "16", "15", "16")][2:]
+    assert [note.count("1942") for note in later] == [1, 1]
+    assert ["Mscr 15" in later[0], "Mscr 16" in later[1]] == [True, True]
+
+
+def test_an_untitled_manuscript_has_the_day_of_its_writing() -> None:
+    diary = Record(kind="diary", agents=[Agent.parse("Ann Lee")], date="1942-02-13", holdings=[_HELD])
+    assert archcite.cite(diary, "apa", form="entry").startswith("Lee, A. (1942, February 13). [Diary]. RGANI")
+    assert archcite.cite(diary, "mla", form="entry").startswith("Lee, Ann. Diary. 13 Feb. 1942. RGANI")
+
+
+@pytest.mark.parametrize("style", EVERY_STYLE)
+@pytest.mark.parametrize("kind", ["patent", "report", "decree", "circular"])
+def test_a_number_is_that_of_its_kind_where_the_title_does_not_name_it(style: str, kind: str) -> None:
+    record = Record(kind=kind, title="On the mill", number="511", date="1956", holdings=[_HELD])
+    printed = _print_whole(record, style)
+    if style in ("wilson-center", "frus"):  # a title is the whole description there
+        assert "511" not in printed
+        return
+    assert re.search(
+        r"[^\W\d_]{4,}\.? (?:no\.? |№ |n°\s|n\. |nr\.? |č\. |n\.º\s|No\. )511", printed, re.IGNORECASE
+    ), printed
+    named = record.replace(title=f"{kind.capitalize()} on the mill")
+    assert _print_whole(named, style).casefold().count(kind) == 1
+
+
+@pytest.mark.parametrize("date", ["1955?", "1955~", "[1955]", "1955"])
+def test_a_chicago_note_of_an_undescribed_manuscript_has_a_capital(date: str) -> None:
+    holding = Holding(Repository("Yale"), [Part("box", "box", "6")])
+    manuscript = Record(kind="manuscript", date=date, holdings=[holding])
+    assert archcite.cite(manuscript, "chicago").startswith("Box 6, Yale, ")
+    assert "box 6, Yale" in archcite.cite(manuscript, "chicago", form="short")

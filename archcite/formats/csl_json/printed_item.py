@@ -66,7 +66,7 @@ from archcite.formats.csl_json.printed_references import (
     order_reference,
 )
 from archcite.record import ArchivalDate, Holding, Pages, Publication, Record, Source
-from archcite.record.vocabulary import KIND_OF_TYPE, KINDS
+from archcite.record.vocabulary import DEFAULT_CSL_TYPE, KIND_OF_TYPE, KINDS
 
 _FIRST_WORD = pattern(r"\W*(\w+(?:-\w+)*)")
 _ADDRESS = pattern(r"https?://[^\s<>]+")
@@ -227,9 +227,9 @@ def _number_document(item: dict[str, Any], record: Record) -> None:
         labelled, str(item.get("archive_location", "")), re.IGNORECASE
     ):
         return
-    is_sent = item["type"] == "personal_communication" or item.get("recipient")
-    if is_sent and record.kind.casefold() not in words.casefold():
-        # “No. 511 to Edward House”: nothing else says what bears the number.
+    is_document = item["type"] in ("document", "personal_communication") or item.get("recipient")
+    if is_document and record.kind != DEFAULT_CSL_TYPE and record.kind.casefold() not in words.casefold():
+        # “No. 511 to Edward House”, “‘Improvement in Telegraphy’, no. 174,465”: of what?
         item.setdefault("genre", _name_kind(record))
     if item["type"] == "interview" and item.get("interviewer") and not item.get("genre"):
         # “Interview no. 12 by A”: the interviewer would follow the bare number.
